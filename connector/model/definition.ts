@@ -1,0 +1,62 @@
+// Endpoint definitions: plain serialisable data, the same in code, in a config file and behind a form.
+import type { JsonValue, Scalar } from './json.js';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
+
+/** `merge` upserts by primary key; `append` adds the rows of every run. */
+export type WriteDisposition = 'merge' | 'append';
+
+/** The mapper: where the value of one path parameter comes from. */
+export type ParameterBinding =
+  /** One constant, or several: one reading each. */
+  | { value: Scalar | Scalar[] }
+  /**
+   * Mapped from another source object: its bare items; a field of its items (`a.b` reaches into
+   * objects); or a path parameter with which it was read.
+   */
+  | { from: string; field?: string; parameter?: string };
+
+export interface EndpointOptions {
+  /** What the bare items of this list are called, e.g. `billId`; names their column. Default `id`. */
+  item?: string;
+  /** Fields (or path parameters) that make a row unique, after `_account`. */
+  primaryKey?: string[];
+  writeDisposition?: WriteDisposition;
+  /** Seconds that one attempt may take. */
+  timeout?: number;
+  /** Objects asked for in one page of a /v2 list. */
+  pageSize?: number;
+  /** Statuses with which the API says "there is none" here: counted as absent, not as missing. */
+  absent?: number[];
+  /** Secret fields to load all the same, by name. */
+  include?: string[];
+  /** Fields to keep as one JSON column instead of flattening them. */
+  json?: string[];
+  /** The parameters come from independent source objects: read every combination. */
+  cross?: boolean;
+  /** Methods other than GET change things: they run only when this says so. */
+  allowWrite?: boolean;
+  /** ... and on a schedule only when this says so again. */
+  allowWriteOnSchedule?: boolean;
+}
+
+export interface EndpointDefinition {
+  /** Technical name: letters, digits, `_`, `-`. The table is its snake_case form. */
+  name: string;
+  method: Method;
+  /** `/me/bill/{billId}` is v1; `/v1/...` and `/v2/...` name their branch. */
+  path: string;
+  parameters: Record<string, ParameterBinding>;
+  query: Record<string, string | number | boolean>;
+  headers: Record<string, string>;
+  body?: JsonValue;
+  options: EndpointOptions;
+}
+
+/** Fields that carry secrets on a route: left out of its table unless asked for by name. */
+export interface SecretFields {
+  /** Path template; `{}` stands for any parameter. Absent: every route. */
+  path?: string;
+  fields: string[];
+}

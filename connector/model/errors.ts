@@ -1,0 +1,56 @@
+// Errors, named by what the run does next.
+import type { ApiProblem } from './api.js';
+
+/** One thing wrong with a configuration: where, what was found, what is allowed. */
+export interface ConfigIssue {
+  /** `source.yaml:12`, or the part of the configuration when there is no file. */
+  where: string;
+  /** Key path, e.g. `endpoints[2].options.timeout`. */
+  key?: string;
+  message: string;
+}
+
+/** The configuration cannot be used. Nothing was called, nothing was touched. Exit code 2. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly issues: ConfigIssue[]) {
+    super(issues.map(formatIssue).join('\n'));
+  }
+}
+
+export function formatIssue(issue: ConfigIssue): string {
+  return [issue.where, issue.key, issue.message].filter(Boolean).join(': ');
+}
+
+/** The run cannot go on: keys, clock, outage. What was committed stays. Exit code 1. */
+export class StopError extends Error {
+  override readonly name = 'StopError';
+
+  constructor(
+    message: string,
+    readonly problem?: ApiProblem,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** The destination refused: disk full, read-only, locked, a table that is not ours. Exit code 1. */
+export class DestinationError extends Error {
+  override readonly name = 'DestinationError';
+}
+
+/** The user asked the run to end (Ctrl-C, SIGTERM). The slice in flight is left out whole. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+}
+
+export function describeProblem(problem: ApiProblem): string {
+  const answer = [problem.status, problem.code].filter((part) => part !== undefined).join(' ');
+  const parts = [`${problem.method} ${problem.path}`, answer && `answered ${answer}`, problem.message]
+    .filter(Boolean)
+    .join(': ');
+  const query = problem.queryId ? ` (query id ${problem.queryId})` : '';
+  return `${parts}${query}${problem.advice ? `. ${problem.advice}` : ''}`;
+}

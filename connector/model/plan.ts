@@ -1,0 +1,55 @@
+// The plan: definitions in dependency order, as trees. Made before the first request.
+import type { EndpointDefinition, Method, WriteDisposition } from './definition.js';
+import type { Scalar } from './json.js';
+
+export type PathSegment = { literal: string } | { parameter: string };
+
+export type ResolvedBinding =
+  | { parameter: string; kind: 'constant'; values: Scalar[] }
+  /** `field` absent: the bare item itself. */
+  | { parameter: string; kind: 'item'; source: string; field?: string }
+  | { parameter: string; kind: 'parameter'; source: string; sourceParameter: string };
+
+/** What shaping needs to know of a source object. */
+export interface TableSpec {
+  /** The source object's technical name. */
+  source: string;
+  table: string;
+  method: Method;
+  /** Path parameters in path order: each is a column. */
+  parameters: string[];
+  /** Name of the column of bare items. */
+  item: string;
+  /** As given in the definition; absent: derived from the reply's shape. */
+  primaryKey?: string[];
+  writeDisposition: WriteDisposition;
+  /** Fields left out because they carry secrets. */
+  omit: string[];
+  /** Fields kept as one JSON column. */
+  json: string[];
+}
+
+export interface PlanNode {
+  name: string;
+  definition: EndpointDefinition;
+  /** Path with its branch (`/1.0`, `/v1` or `/v2`), in segments. */
+  path: PathSegment[];
+  bindings: ResolvedBinding[];
+  table: TableSpec;
+  /** False when the node is read only because others need its items (`--only`). */
+  load: boolean;
+  children: PlanNode[];
+}
+
+export interface PlanTree {
+  root: PlanNode;
+  /** For a root that combines independent source objects: their names, outermost first. */
+  cross: string[];
+}
+
+export interface Plan {
+  trees: PlanTree[];
+  /** Every node, parents before children. */
+  nodes: PlanNode[];
+  warnings: string[];
+}

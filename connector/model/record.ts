@@ -1,0 +1,31 @@
+// What is read, before it is shaped.
+import type { ApiProblem, SkipReason } from './api.js';
+import type { JsonValue, Scalar } from './json.js';
+import type { PlanNode } from './plan.js';
+
+/** One concrete set of path parameters of a node. */
+export type Partition = Record<string, Scalar>;
+
+/**
+ * How the payload came: `item` a bare item of a list, `element` an object of a list,
+ * `object` a single object, `scalar` a single bare value.
+ */
+export type RecordKind = 'item' | 'element' | 'object' | 'scalar';
+
+export interface ApiRecord {
+  node: PlanNode;
+  partition: Partition;
+  kind: RecordKind;
+  payload: JsonValue;
+  /** Milliseconds since 1970, UTC: when the reply was read. */
+  readAt: number;
+  queryId?: string;
+}
+
+/** Something that was listed and is not loaded. */
+export interface Missing {
+  node: PlanNode;
+  partition: Partition;
+  reason: SkipReason | 'rejected';
+  problem: ApiProblem | { message: string };
+}

@@ -1,0 +1,21 @@
+// Regions: rows of data.
+import type { Secret } from './secret.js';
+
+export interface Region {
+  name: string;
+  aliases: string[];
+  /** Origin of the API; `/1.0`, `/v1` and `/v2` lie under it. */
+  origin: string;
+  /** OAuth2 token address; absent where OAuth2 does not exist. */
+  tokenUrl?: string;
+  /** True where the /v2 branch exists. */
+  v2: boolean;
+  /** Page on which a person creates the three keys at once. */
+  createTokenUrl: string;
+}
+
+/** Credentials of one account. Secrets print as asterisks. */
+export type Credentials =
+  | { kind: 'keys'; applicationKey: Secret; applicationSecret: Secret; consumerKey?: Secret }
+  | { kind: 'oauth2'; clientId: string; clientSecret: Secret; tokenUrl: string }
+  | { kind: 'bearer'; token: Secret };

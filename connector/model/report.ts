@@ -1,0 +1,77 @@
+// The run report: the product of a run. The terminal, the exit code and programs all read it.
+import type { CallStatistics } from './api.js';
+
+export const LEDGER_STATES = [
+  'loaded',
+  'known',
+  'absent',
+  'gone',
+  'expired',
+  'refused',
+  'rejected',
+  'failed',
+] as const;
+export type LedgerState = (typeof LEDGER_STATES)[number];
+
+/** `listed` = sum of all states, or the run is incomplete. */
+export type LedgerCounts = { listed: number } & Record<LedgerState, number>;
+
+/** An object that is not loaded: which, why, what OVHcloud answered. */
+export interface LedgerEntry {
+  /** Path parameters, e.g. `billId=FR1`. */
+  id: string;
+  reason: Exclude<LedgerState, 'loaded' | 'known'>;
+  status?: number;
+  code?: string;
+  message: string;
+  queryId?: string;
+  attempts?: number;
+}
+
+export interface SourceReport {
+  name: string;
+  table: string;
+  method: string;
+  path: string;
+  /** False when it was read only for its ids. */
+  loaded: boolean;
+  ledger: LedgerCounts;
+  balanced: boolean;
+  /** Lists or objects that were asked for. */
+  reads: number;
+  /** Items that came twice in one list; each is one row. */
+  duplicates: number;
+  /** Parents whose mapped value was empty or null: nothing to ask for. */
+  blank: number;
+  rows: number;
+  columnsAdded: string[];
+  columnsWidened: string[];
+  /** Secret fields that were left out. */
+  omitted: string[];
+  notes: string[];
+  /** The first entries that are not loaded; `notLoadedTotal` tells how many there are. */
+  notLoaded: LedgerEntry[];
+  notLoadedTotal: number;
+}
+
+export type RunOutcome = 'complete' | 'incomplete' | 'failed';
+
+export interface RunReport {
+  runId: string;
+  outcome: RunOutcome;
+  /** Why the run ended before its end, or is incomplete. */
+  reasons: string[];
+  account: string;
+  region: string;
+  destination: string;
+  startedAt: string;
+  endedAt: string;
+  seconds: number;
+  slices: number;
+  calls: CallStatistics & { perSecond: number };
+  sources: SourceReport[];
+  warnings: string[];
+}
+
+/** 0 complete, 3 incomplete, 1 failed (2 is a configuration error, found before a run). */
+export const EXIT_CODES: Record<RunOutcome, number> = { complete: 0, incomplete: 3, failed: 1 };

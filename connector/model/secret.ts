@@ -1,0 +1,45 @@
+// Secrets are a type: whatever prints one prints asterisks.
+
+const MASK = '***';
+
+/** A secret value. It prints as `***` by every route; only `reveal` gives it. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return MASK;
+  }
+
+  toJSON(): string {
+    return MASK;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return MASK;
+  }
+}
+
+/**
+ * A function that replaces every known secret in a text by `***`, in plain, percent-encoded and
+ * JSON-escaped form. For messages and bodies that come from outside and may echo what was sent.
+ */
+export function scrubber(secrets: Iterable<Secret>): (text: string) => string {
+  const known = new Set<string>();
+  for (const secret of secrets) {
+    const plain = secret.reveal();
+    if (plain.length < 4) continue;
+    known.add(plain);
+    known.add(encodeURIComponent(plain));
+    known.add(JSON.stringify(plain).slice(1, -1));
+  }
+  const longestFirst = [...known].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((clean, secret) => clean.split(secret).join(MASK), text);
+}

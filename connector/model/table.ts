@@ -1,0 +1,45 @@
+// Typed tables and the rows that go into them.
+import type { Decimal } from './json.js';
+
+/**
+ * `bigint`: 64-bit integer. `decimal`: exact, any number of digits. `json`: JSON text.
+ * Types only widen: bigint -> decimal -> text, and anything that does not fit -> text.
+ */
+export type ColumnType = 'boolean' | 'bigint' | 'decimal' | 'text' | 'json';
+
+export interface Column {
+  name: string;
+  type: ColumnType;
+  /** Where the value comes from: a field path (`priceWithTax.value`), `{parameter}`, or `_run_id`. */
+  path: string;
+}
+
+export interface TableSchema {
+  table: string;
+  columns: Column[];
+  /** Column names; empty for tables that only append. */
+  primaryKey: string[];
+}
+
+/** JSON text that is to be stored as JSON, not as a string. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
+export type Cell = null | boolean | number | bigint | string | Decimal | JsonText;
+
+/** Rows of one table. A row is aligned to `schema.columns`; a row may be shorter: the rest is null. */
+export interface RowBatch {
+  schema: TableSchema;
+  rows: Cell[][];
+}
+
+export function widen(known: ColumnType | undefined, seen: ColumnType): ColumnType {
+  if (known === undefined || known === seen) return seen;
+  const numbers = known !== 'text' && seen !== 'text' && isNumeric(known) && isNumeric(seen);
+  return numbers ? 'decimal' : 'text';
+}
+
+function isNumeric(type: ColumnType): boolean {
+  return type === 'bigint' || type === 'decimal';
+}
