@@ -1,0 +1,44 @@
+// examples: the presets, and each as definitions to be copied into a configuration.
+import type { Command } from 'commander';
+import { stringify } from 'yaml';
+import { findPreset, PRESETS } from '../../../endpoints/presets.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import type { Preset } from '../../model/preset.js';
+import { print } from '../output.js';
+
+export function addExamples(program: Command): void {
+  program
+    .command('examples [name]')
+    .description('list the presets and examples, or show one as definitions to copy')
+    .addHelpText('after', '\nExamples:\n  source-ovhcloud examples\n  source-ovhcloud examples bills >> source.yaml')
+    .action((name?: string) => {
+      if (name === undefined) listPresets();
+      else print(presetYaml(presetNamed(name)));
+    });
+}
+
+function listPresets(): void {
+  const width = Math.max(...PRESETS.map((preset) => preset.name.length));
+  for (const preset of PRESETS) {
+    print(`${preset.name.padEnd(width)}  ${preset.title}`);
+    for (const { method = 'GET', path } of preset.endpoints) print(`${' '.repeat(width)}    ${method} ${path}`);
+  }
+  print('\nUse one as `endpoints: [ { preset: NAME } ]`; see its definitions with `source-ovhcloud examples NAME`.');
+}
+
+export function presetNamed(name: string): Preset {
+  const preset = findPreset(name);
+  if (preset) return preset;
+  const names = PRESETS.map((candidate) => candidate.name);
+  const hint = nearest(name, names);
+  const message = `there is no preset "${name}"; ${hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`}`;
+  throw new ConfigError([{ where: 'preset', message }]);
+}
+
+/** A preset as definitions, with its words as comments. */
+export function presetYaml(preset: Preset): string {
+  const words = [preset.title, preset.description, ...(preset.notes ?? [])];
+  const comments = words.map((line) => `# ${line}`).join('\n');
+  return `${comments}\n${stringify({ endpoints: preset.endpoints }, { lineWidth: 0 }).trimEnd()}`;
+}

@@ -1,0 +1,91 @@
+// init: writes a commented configuration from a preset.
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { findRegion, REGION_NAMES } from '../../../endpoints/regions.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import type { Preset } from '../../model/preset.js';
+import { print } from '../output.js';
+import { presetNamed } from './examples.js';
+
+interface InitOptions {
+  preset: string[];
+  region: string;
+  output: string;
+  force?: boolean;
+}
+
+export function addInit(program: Command): void {
+  program
+    .command('init')
+    .description('write a commented configuration from one or several presets')
+    .option('--preset <name...>', 'presets: see `source-ovhcloud examples`', ['bills'])
+    .option('--region <name>', 'region of the account', 'eu')
+    .option('-o, --output <file>', 'file to write', 'source.yaml')
+    .option('--force', 'overwrite a file that exists')
+    .addHelpText('after', '\nExamples:\n  source-ovhcloud init\n  source-ovhcloud init --preset bills refunds orders --region ca')
+    .action((options: InitOptions) => {
+      assertRegion(options.region);
+      const presets = options.preset.map(presetNamed);
+      write(options, configText(options.region, presets));
+      print(`${options.output} is written. Next:`);
+      print(`  1. keys: source-ovhcloud login --config ${options.output} --link-only   (opens with the rights filled in)`);
+      print('     then set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or write an ovh.conf');
+      print(`  2. source-ovhcloud check --config ${options.output}`);
+      print(`  3. source-ovhcloud load --config ${options.output}`);
+    });
+}
+
+function assertRegion(name: string): void {
+  if (findRegion(name)) return;
+  const hint = nearest(name, REGION_NAMES);
+  const message = `"${name}": ${hint ? `did you mean "${hint}"? ` : ''}allowed: ${REGION_NAMES.join(', ')}`;
+  throw new ConfigError([{ where: '--region', message }]);
+}
+
+function write({ output, force }: InitOptions, text: string): void {
+  try {
+    writeFileSync(output, text, { flag: force ? 'w' : 'wx' });
+  } catch (error) {
+    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    const message = exists ? 'exists: name another file with --output, or overwrite it with --force' : (error as Error).message;
+    throw new ConfigError([{ where: output, message }]);
+  }
+}
+
+export function configText(region: string, presets: readonly Preset[]): string {
+  return `# What to load from the OVHcloud API, and where to. Reference: docs/configuration.md
+# yaml-language-server: $schema=./node_modules/source-ovhcloud/docs/config.schema.json
+
+# Where the account is: eu, ca, us, kimsufi-eu, kimsufi-ca, soyoustart-eu, soyoustart-ca.
+region: ${region}
+
+# Keys. Without this block they are taken from OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY,
+# or from an ovh.conf in this folder, in your home folder or in /etc.
+# auth:
+#   applicationKey: \${OVH_APPLICATION_KEY}
+#   applicationSecret: \${OVH_APPLICATION_SECRET}
+#   consumerKey: \${OVH_CONSUMER_KEY}
+
+# Where the tables go. Relative to this file.
+destination:
+  type: sqlite
+  path: ovh.db
+
+# Calls in a second. OVHcloud does not publish its limits; 18 stays below 20 in any second.
+# budget:
+#   callsPerSecond: 18
+
+endpoints:
+${presets.map(presetBlock).join('\n')}
+  # Any other route: its result becomes the table "name".
+  # - name: account
+  #   path: /me
+`;
+}
+
+function presetBlock(preset: Preset): string {
+  const tables = preset.endpoints.map((endpoint) => endpoint.name).join(', ');
+  const notes = (preset.notes ?? []).map((text) => `  # ${text}`);
+  return [`  # ${preset.title}: ${tables}`, ...notes, `  - preset: ${preset.name}`].join('\n') + '\n';
+}

@@ -1,0 +1,52 @@
+// login: asks for a consumer key with the least access rules that the configuration needs.
+import type { Command } from 'commander';
+import { ConfigError } from '../../model/errors.js';
+import { loginRules, requestConsumerKey, waitForValidation } from '../../source/login.js';
+import { saveConsumerKey } from '../../source/save-key.js';
+import { hideSecrets, print } from '../output.js';
+import { addConfigOptions, addOnlyOption, type ConfigOptions, draftFrom } from './options.js';
+
+interface LoginOptions extends ConfigOptions {
+  save: string;
+  minutes: string;
+  linkOnly?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud login                       asks, waits, stores the key in ./ovh.conf
+  source-ovhcloud login --save .env           stores OVH_CONSUMER_KEY=... there instead
+  source-ovhcloud login --link-only           only the rules and the page that makes all three keys
+
+The key itself is never printed; the file is readable by its owner only.`;
+
+export function addLogin(program: Command): void {
+  const command = program
+    .command('login')
+    .description('get a consumer key that may do just what the configuration needs');
+  addOnlyOption(addConfigOptions(command))
+    .option('--save <file>', 'where to store the key: *.conf as ovh.conf, else as environment lines', 'ovh.conf')
+    .option('--minutes <number>', 'how long to wait for the validation', '15')
+    .option('--link-only', 'print the rules and the createToken link, ask for nothing')
+    .addHelpText('after', EXAMPLES)
+    .action(login);
+}
+
+async function login(options: LoginOptions): Promise<void> {
+  const draft = draftFrom(options);
+  const { rules, createTokenLink } = loginRules(draft);
+  if (!/^\d+(\.\d+)?$/.test(options.minutes)) {
+    throw new ConfigError([{ where: '--minutes', message: `"${options.minutes}": allowed is a number` }]);
+  }
+  print('Access rules that the configuration needs:');
+  for (const rule of rules) print(`  ${rule.method} ${rule.path}`);
+  print(`\nAll three keys at once, with these rules: ${createTokenLink}\n`);
+  if (options.linkOnly) return;
+  const request = await requestConsumerKey(draft);
+  hideSecrets([request.consumerKey]);
+  print(`Open this address, log in, choose how long the key may live, and validate:\n  ${request.validationUrl}\n`);
+  print('Waiting for the validation ...');
+  await waitForValidation(draft, request.consumerKey, Number(options.minutes) * 60_000);
+  saveConsumerKey(options.save, draft.config.region, request.consumerKey);
+  print(`Validated. The consumer key is stored in ${options.save}. Next: source-ovhcloud check`);
+}

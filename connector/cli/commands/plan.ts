@@ -1,0 +1,42 @@
+// plan: the tree of source objects, the calls and minutes it costs, and what calls with effects would send.
+import type { Command } from 'commander';
+import { createDestination } from '../../destinations/registry.js';
+import { estimate } from '../../plan/estimate.js';
+import { countRoots } from '../../source/count.js';
+import type { Draft } from '../../source/open.js';
+import { connectSource } from '../../source/open.js';
+import { print } from '../output.js';
+import { planText } from '../plan-text.js';
+import { addConfigOptions, addOnlyOption, type ConfigOptions, draftFrom } from './options.js';
+
+interface PlanOptions extends ConfigOptions {
+  count?: boolean;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud plan                 calls nothing, opens nothing
+  source-ovhcloud plan --count         asks the lists that need no parameters, for true numbers`;
+
+export function addPlan(program: Command): void {
+  const command = program.command('plan').description('show what a load would read: tree, calls, minutes');
+  addOnlyOption(addConfigOptions(command))
+    .option('--count', 'ask the lists that need no parameters, and count what earlier loads brought')
+    .option('--scheduled', 'check as for a run that a scheduler starts')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: PlanOptions) => {
+      const draft = draftFrom(options);
+      const items = options.count ? await counted(draft) : new Map<string, number>();
+      print(planText(draft.plan, estimate(draft.plan, items, draft.config.budget.callsPerSecond), draft.config));
+    });
+}
+
+async function counted(draft: Draft): Promise<Map<string, number>> {
+  const connection = connectSource(draft);
+  try {
+    return await countRoots(draft.plan, connection.client, createDestination(draft.config.destination));
+  } finally {
+    await connection.close();
+  }
+}

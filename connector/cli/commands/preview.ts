@@ -1,0 +1,52 @@
+// preview: the first rows of one source object, and its request as a command line.
+import type { Command } from 'commander';
+import { type Cell, JsonText } from '../../model/table.js';
+import { nearest } from '../../model/names.js';
+import { ConfigError } from '../../model/errors.js';
+import { previewSource } from '../../source/preview.js';
+import { note, print } from '../output.js';
+import { tableText } from '../table-text.js';
+import { addConfigOptions, type ConfigOptions, draftFrom, sourceFrom } from './options.js';
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud preview bills
+  source-ovhcloud preview bill_details --rows 3`;
+
+export function addPreview(program: Command): void {
+  const command = program
+    .command('preview <name>')
+    .description('show the first rows of one source object as a table, and its request as curl');
+  addConfigOptions(command)
+    .option('--rows <number>', 'rows to show', '5')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string, options: ConfigOptions & { rows: string }) => {
+      const rows = wholeNumber(options.rows);
+      assertKnown(name, options);
+      const preview = await previewSource(sourceFrom({ ...options, only: [name] }), name, rows);
+      const heads = preview.batch.schema.columns.map((column) => column.name);
+      const cells = preview.batch.rows.map((row) => heads.map((_, index) => cellText(row[index] ?? null)));
+      print(tableText(heads, cells, { width: process.stdout.columns ?? 200 }).join('\n'));
+      print(`\n${preview.batch.rows.length} of ${preview.total} in this reply, ${preview.calls} calls\n`);
+      print(preview.curl);
+      for (const text of preview.notes) note(`note: ${text}`);
+    });
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new ConfigError([{ where: '--rows', message: `"${text}": allowed is a whole number from 1 to 9999` }]);
+}
+
+function assertKnown(name: string, options: ConfigOptions): void {
+  const names = draftFrom({ ...options, only: undefined }).plan.nodes.map((node) => node.name);
+  if (names.includes(name)) return;
+  const hint = nearest(name, names);
+  const message = `there is no source object "${name}"; ${hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`}`;
+  throw new ConfigError([{ where: 'preview', message }]);
+}
+
+export function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  return cell instanceof JsonText ? cell.text : String(cell);
+}

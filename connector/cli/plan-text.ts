@@ -1,0 +1,65 @@
+// A plan as text: tree, calls, minutes.
+import type { DraftConfig } from '../config/config.js';
+import { stringifyJson } from '../model/json.js';
+import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
+import type { Estimate } from '../plan/estimate.js';
+import { formatCount } from '../plan/estimate.js';
+import { routeOf } from '../plan/path-template.js';
+import { duration } from './progress.js';
+
+export function planText(plan: Plan, estimated: Estimate, config: DraftConfig): string {
+  const lines: string[] = [];
+  for (const tree of plan.trees) {
+    if (tree.cross.length > 0) lines.push(`every combination of ${tree.cross.join(' and ')}:`);
+    lines.push(...nodeLines(tree.root, '', '', estimated));
+  }
+  return [
+    ...lines,
+    '',
+    ...totalLines(estimated, config.budget.callsPerSecond),
+    ...writeLines(plan),
+    ...plan.warnings.map((warning) => `warning: ${warning}`),
+  ].join('\n');
+}
+
+function nodeLines(node: PlanNode, first: string, rest: string, estimated: Estimate): string[] {
+  const calls = estimated.nodes.find((entry) => entry.node === node)?.calls ?? { factor: 0 };
+  const target = node.load ? `-> ${node.table.table}` : '(read for its ids only)';
+  const mapped = node.bindings.filter((binding) => binding.kind !== 'constant').map(bindingText);
+  const query = Object.entries(node.definition.query).map(([key, value]) => `${key}=${value}`);
+  const details = [...mapped, ...query].join(', ');
+  const lines = [
+    `${first}${node.name}: ${node.definition.method} ${routeOf(node.path)} ${target} · ${formatCount(calls)} call${calls.factor === 1 && !calls.times ? '' : 's'}${details ? ` · ${details}` : ''}`,
+  ];
+  node.children.forEach((child, index) => {
+    const last = index === node.children.length - 1;
+    lines.push(...nodeLines(child, `${rest}${last ? '└─ ' : '├─ '}`, `${rest}${last ? '   ' : '│  '}`, estimated));
+  });
+  return lines;
+}
+
+function bindingText(binding: ResolvedBinding): string {
+  if (binding.kind === 'parameter') return `${binding.parameter} = ${binding.source}.{${binding.sourceParameter}}`;
+  if (binding.kind === 'item') return `${binding.parameter} = ${binding.source}${binding.field ? `.${binding.field}` : ''}`;
+  return '';
+}
+
+function totalLines(estimated: Estimate, callsPerSecond: number): string[] {
+  const parts = [estimated.known.toLocaleString('en'), ...estimated.unknown.map(formatCount)];
+  const total = `calls: ${parts.join(' + ')}`;
+  const pace = `at ${callsPerSecond} calls/s`;
+  if (estimated.minutes !== undefined) return [`${total}, ${duration(estimated.minutes * 60)} ${pace}`];
+  const per = estimated.unknown.map(
+    (count) => `each 1,000 items of ${count.times}: ${duration((1000 * count.factor) / callsPerSecond)} ${pace}`,
+  );
+  return [total, ...per, 'Numbers in place of items(...): `plan --count` asks the lists that need no parameters.'];
+}
+
+function writeLines(plan: Plan): string[] {
+  const writing = plan.nodes.filter((node) => node.definition.method !== 'GET');
+  return writing.flatMap((node) => {
+    const { method, body } = node.definition;
+    const sent = body === undefined ? 'without a body' : `with the body ${stringifyJson(body)}`;
+    return [`${node.name} CHANGES THINGS: it sends ${method} ${routeOf(node.path)} ${sent}`];
+  });
+}

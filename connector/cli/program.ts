@@ -1,0 +1,38 @@
+// The commands, put together.
+import { Command } from 'commander';
+import { version } from '../source/package.js';
+import { addCheck } from './commands/check.js';
+import { addDemo } from './commands/demo.js';
+import { addExamples } from './commands/examples.js';
+import { addInit } from './commands/init.js';
+import { addLoad } from './commands/load.js';
+import { addLogin } from './commands/login.js';
+import { addPlan } from './commands/plan.js';
+import { addPreview } from './commands/preview.js';
+import { addSandbox } from './commands/sandbox.js';
+import { addSchema } from './commands/schema.js';
+
+export function makeProgram(): Command {
+  const program = new Command('source-ovhcloud')
+    .description('Loads objects of the OVHcloud API into tables: complete or says so, exact, with few calls.')
+    .version(version())
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText('after', '\nFirst steps: init, login, check, plan, load. Without an account: demo.');
+  for (const add of [
+    addInit,
+    addLogin,
+    addCheck,
+    addPlan,
+    addPreview,
+    addLoad,
+    addExamples,
+    addSchema,
+    addSandbox,
+    addDemo,
+  ]) {
+    add(program);
+  }
+  for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
+  return program;
+}

@@ -1,0 +1,86 @@
+// What a configuration is once it has been read: every value checked, every default filled in.
+import type { EndpointDefinition, Method } from '../model/definition.js';
+import type { Preset } from '../model/preset.js';
+import type { Credentials, Region } from '../model/region.js';
+
+/** Where the tables go. `path` is absolute, or `:memory:`. */
+export interface DestinationConfig {
+  type: 'sqlite';
+  path: string;
+}
+
+/** A pace of its own for one route. */
+export interface RouteBudget {
+  /** Absent: every method. */
+  method?: Method;
+  /** Path template, `*` standing for the rest: `/me/bill/*`. */
+  path: string;
+  callsPerSecond: number;
+}
+
+export interface BudgetConfig {
+  callsPerSecond: number;
+  routes: RouteBudget[];
+}
+
+export interface HttpConfig {
+  /** Seconds that one attempt may take. */
+  timeout: number;
+  /** Seconds that one call may take with all its attempts and waits. */
+  deadline: number;
+  attempts: number;
+  /** Calls in flight at the same time. */
+  concurrency: number;
+}
+
+/** A configuration read without insisting on credentials: to plan, or to log in. */
+export interface DraftConfig {
+  region: Region;
+  /** Origin that is called: `baseUrl`, or the region's. */
+  origin: string;
+  /** Value of `_account`; absent: to be asked from the API. */
+  account?: string;
+  /** Absent where they are not complete; of the three keys, the consumer key may be missing. */
+  credentials?: Credentials;
+  destination: DestinationConfig;
+  budget: BudgetConfig;
+  http: HttpConfig;
+  endpoints: EndpointDefinition[];
+  /** File name as given, or `configuration object`. */
+  source: string;
+  /** Where the credentials came from: `source.yaml`, `environment`, `/etc/ovh.conf`. */
+  credentialSources: string[];
+  /**
+   * Place of a key path as printed in issues (`endpoints[2].options`), or of an endpoint by its technical
+   * name (`endpoints.bills.path`): `source.yaml:12:5`. A key that is not written has the place of what it
+   * would stand in.
+   */
+  where(key: string): string;
+  /**
+   * Place of an endpoint, by technical name or by its index in `endpoints`, or of a key in it. One that came
+   * from a preset has the place of the preset's use.
+   */
+  placeOf(endpoint: string | number, key?: string): string;
+}
+
+/** A configuration that a run can use. */
+export interface Config extends DraftConfig {
+  credentials: Credentials;
+}
+
+/** What reading a configuration takes from the machine. */
+export interface Environment {
+  env: Record<string, string | undefined>;
+  /** Folder that a relative config path and `./ovh.conf` are looked for in. */
+  cwd: string;
+  /** The user's own folder: `~` and `~/.ovh.conf`. */
+  home: string;
+  /** Bytes of a file; throws with a Node error code. Default: the disk. */
+  readFile?: (path: string) => Uint8Array;
+}
+
+export interface LoadOptions {
+  presets: readonly Preset[];
+  /** False: missing credentials are no error. Default true. */
+  requireCredentials?: boolean;
+}

@@ -1,0 +1,35 @@
+// A definition as it is written into the form of the engine: mappers in full.
+import type { EndpointDefinition, ParameterBinding } from '../model/definition.js';
+import type { DefinitionEntry } from './schema/endpoint-schema.js';
+
+/** A definition with its mappers in full. */
+export function toDefinition(entry: DefinitionEntry): EndpointDefinition {
+  const parameters: [string, ParameterBinding][] = Object.entries(entry.parameters).map(([name, written]) => [
+    name,
+    typeof written === 'object' && !Array.isArray(written) && isBinding(written)
+      ? toBinding(written)
+      : { value: written },
+  ]);
+  const { body, ...rest } = entry;
+  return {
+    ...rest,
+    parameters: Object.fromEntries(parameters),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+type WrittenBinding = DefinitionEntry['parameters'][string];
+type FullBinding = Extract<WrittenBinding, { from?: string }>;
+
+function isBinding(written: WrittenBinding & object): written is FullBinding {
+  return 'from' in written || 'value' in written;
+}
+
+function toBinding({ value, from, field, parameter }: FullBinding): ParameterBinding {
+  if (from === undefined) return { value: value ?? [] };
+  return {
+    from,
+    ...(field === undefined ? {} : { field }),
+    ...(parameter === undefined ? {} : { parameter }),
+  };
+}

@@ -1,0 +1,49 @@
+// Entries of `endpoints` into definitions: each is a definition itself, or the use of a preset.
+import type { EndpointDefinition } from '../model/definition.js';
+import { type JsonValue, stringifyJson } from '../model/json.js';
+import type { Preset } from '../model/preset.js';
+import { toDefinition } from './definition.js';
+import { definitionSchema, presetUseSchema } from './schema/endpoint-schema.js';
+import type { Issues } from './text/issues.js';
+import type { KeyPath } from './text/place.js';
+import { expandPreset } from './preset-use.js';
+
+/** A definition and the key path of the entry that it comes from. */
+export interface PlacedDefinition {
+  definition: EndpointDefinition;
+  path: KeyPath;
+  /** True where the entry is the use of a preset: the definition has no lines of its own. */
+  fromPreset: boolean;
+}
+
+/**
+ * Definitions of all entries that are valid; the others are left out. Wrong presets go to `issues`.
+ *
+ * @param written the configuration before variables were replaced: only this is shown
+ */
+export function collectDefinitions(
+  entries: unknown,
+  written: unknown,
+  presets: readonly Preset[],
+  issues: Issues,
+): PlacedDefinition[] {
+  if (!Array.isArray(entries)) return [];
+  // Presets that need the same list define it alike: it is read once.
+  const shared = new Map<string, string>();
+  const isNew = (definition: EndpointDefinition): boolean => {
+    const text = stringifyJson(definition as unknown as JsonValue);
+    if (shared.get(definition.name) === text) return false;
+    shared.set(definition.name, text);
+    return true;
+  };
+  return entries.flatMap((entry: unknown, index): PlacedDefinition[] => {
+    const path = ['endpoints', index];
+    const own = definitionSchema.safeParse(entry);
+    if (own.success) return [{ definition: toDefinition(own.data), path, fromPreset: false }];
+    const use = presetUseSchema.safeParse(entry);
+    if (!use.success) return [];
+    const place = { path, written, issues };
+    const definitions = expandPreset(use.data, presets, place).filter(isNew);
+    return definitions.map((definition) => ({ definition, path, fromPreset: true }));
+  });
+}

@@ -1,0 +1,57 @@
+// Which region a configuration speaks of.
+import { findRegion, REGION_NAMES } from '../../../endpoints/regions.js';
+import { nearest } from '../../model/names.js';
+import type { Region } from '../../model/region.js';
+import { describe } from '../schema/explain.js';
+import type { Issues } from '../text/issues.js';
+import type { OvhConf } from './ovh-conf.js';
+import { printable } from '../text/place.js';
+
+/**
+ * Region by the configuration, else `OVH_ENDPOINT`, else ovh.conf; undefined after an issue.
+ *
+ * @param value `region` of the configuration, variables replaced
+ * @param written the configuration before that: only this is shown
+ */
+export function resolveRegion(
+  value: unknown,
+  written: unknown,
+  env: Record<string, string | undefined>,
+  conf: OvhConf,
+  issues: Issues,
+): Region | undefined {
+  if (issues.touches(['region'])) return undefined;
+  if (typeof value === 'string')
+    return lookUp(value, describe(written, ['region']), (message) => issues.at(['region'], message));
+  const fromEnv = env.OVH_ENDPOINT;
+  if (fromEnv)
+    return lookUp(fromEnv, `found ${printable(fromEnv)}`, (message) =>
+      issues.elsewhere('environment', 'OVH_ENDPOINT', message),
+    );
+  const fromConf = conf.find(['default'], 'endpoint');
+  if (fromConf) {
+    return lookUp(fromConf.value, `found ${printable(fromConf.value)}`, (message) =>
+      issues.elsewhere(fromConf.where, 'endpoint', message),
+    );
+  }
+  const allowed = REGION_NAMES.join(', ');
+  issues.at(
+    ['region'],
+    `is missing, and neither OVH_ENDPOINT nor [default] endpoint of an ovh.conf is set; allowed: ${allowed}`,
+  );
+  return undefined;
+}
+
+function lookUp(name: string, found: string, complain: (message: string) => void): Region | undefined {
+  const region = findRegion(name);
+  if (region) return region;
+  const meant = name.length <= 60 ? nearest(name, REGION_NAMES) : undefined;
+  const hint = name.includes('://')
+    ? ' (an address goes into baseUrl)'
+    : meant
+      ? ` (did you mean "${meant}"?)`
+      : '';
+  const shown = name.includes('://') ? 'found an address' : found;
+  complain(`unknown region: ${shown}${hint}; allowed: ${REGION_NAMES.join(', ')}`);
+  return undefined;
+}

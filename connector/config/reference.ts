@@ -1,0 +1,105 @@
+// The reference of the configuration, for editors (JSON Schema) and for people (a Markdown page), both made
+// from the schema that reads it.
+import { z } from 'zod';
+import { configSchema } from './schema/schema.js';
+
+/** What the page and the tests read of a JSON Schema. */
+interface SchemaNode {
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  default?: unknown;
+  enum?: unknown[];
+  anyOf?: SchemaNode[];
+  properties?: Record<string, SchemaNode>;
+  required?: string[];
+  items?: SchemaNode;
+  additionalProperties?: SchemaNode | boolean;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+}
+
+/** JSON Schema (draft 2020-12) of a configuration file, with title and description of every key. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' });
+}
+
+/** Markdown: one table for each group of keys, with key, type, default and meaning. */
+export function configReference(): string {
+  const sections: string[] = [];
+  describeGroup(configJsonSchema() as SchemaNode, '', sections);
+  return `${sections.join('\n\n')}\n`;
+}
+
+function describeGroup(group: SchemaNode, path: string, sections: string[]): void {
+  const properties = Object.entries(group.properties ?? {});
+  const rows = properties.map(([key, node]) => {
+    const required = group.required?.includes(key) ?? false;
+    const cells = [`\`${key}\``, typeOf(node), defaultOf(node, required), node.description ?? ''];
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  });
+  const heading = path === '' ? `## ${group.title ?? ''}` : `### ${headingOf(path, group)}`;
+  const intro = group.description ?? '';
+  const table = ['| key | type | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
+  sections.push([heading, intro, table].filter(Boolean).join('\n\n'));
+  for (const [key, node] of properties) {
+    for (const [inner, suffix] of groupsIn(node)) {
+      describeGroup(inner, `${path === '' ? '' : `${path}.`}${key}${suffix}`, sections);
+    }
+  }
+}
+
+function headingOf(path: string, group: SchemaNode): string {
+  return group.title ? `\`${path}\`: ${group.title}` : `\`${path}\``;
+}
+
+/** The groups of keys that a value may hold, with what is added to its key path. */
+function groupsIn(node: SchemaNode): [SchemaNode, string][] {
+  if (node.properties) return [[node, '']];
+  if (node.anyOf) return node.anyOf.flatMap(groupsIn);
+  if (node.items) return groupsIn(node.items).map(([group, suffix]) => [group, `[]${suffix}`]);
+  if (typeof node.additionalProperties === 'object') {
+    return groupsIn(node.additionalProperties).map(([group, suffix]) => [group, `.<name>${suffix}`]);
+  }
+  return [];
+}
+
+function typeOf(node: SchemaNode): string {
+  if (node.enum) return node.enum.map((word) => `\`${String(word)}\``).join(', ');
+  if (node.anyOf) return [...new Set(node.anyOf.map(typeOf))].join(' or ');
+  if (node.items) return `list of: ${typeOf(node.items)}`;
+  if (node.properties) return node.title ? `group: ${lowerFirst(node.title)}` : 'group';
+  if (typeof node.additionalProperties === 'object')
+    return `names with: ${typeOf(node.additionalProperties)}`;
+  const types = [node.type ?? 'any'].flat();
+  return types.map((type) => WORDS[type] ?? type).join(' or ') + limits(node);
+}
+
+const WORDS: Record<string, string> = {
+  string: 'text',
+  integer: 'whole number',
+  boolean: 'true or false',
+  object: 'group',
+  array: 'list',
+};
+
+function lowerFirst(title: string): string {
+  return /^[A-Z][a-z ]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}
+
+function limits({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
+  if (maximum === undefined) return '';
+  return exclusiveMinimum === undefined
+    ? `, ${minimum} to ${maximum}`
+    : `, above ${exclusiveMinimum}, at most ${maximum}`;
+}
+
+function defaultOf(node: SchemaNode, required: boolean): string {
+  if (required) return 'required';
+  const value = node.default;
+  const isEmpty = typeof value === 'object' && (value === null || Object.keys(value).length === 0);
+  return value === undefined || isEmpty
+    ? ''
+    : `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+}

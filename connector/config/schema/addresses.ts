@@ -1,0 +1,26 @@
+// Addresses that keys are sent to: https, or http on this machine.
+
+/** What may stand for `baseUrl`. */
+export const ORIGIN_ALLOWED =
+  'an origin such as https://eu.api.ovh.com, without path, query or credentials (http only for 127.0.0.0/8, ::1, localhost)';
+
+/** What may stand for `tokenUrl`. */
+export const ADDRESS_ALLOWED =
+  'an https address without query or credentials (http only for 127.0.0.0/8, ::1, localhost)';
+
+/** True for scheme, host and port alone. */
+export function isOrigin(text: string): boolean {
+  return isAddress(text) && new URL(text).pathname === '/';
+}
+
+/** True for an address that keys may be sent to. */
+export function isAddress(text: string): boolean {
+  if (/[\s\\?#@]/.test(text) || !/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || isLoopback(url.hostname);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

@@ -1,0 +1,160 @@
+// The schema of one entry of `endpoints`: a definition, or the use of a preset.
+import { z } from 'zod';
+import { type EndpointOptions, METHODS } from '../../model/definition.js';
+import {
+  amount,
+  checkedText,
+  constant,
+  count,
+  flag,
+  json,
+  list,
+  named,
+  oneOf,
+  queryValue,
+  section,
+  text,
+} from './fields.js';
+
+const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
+const NAME_ALLOWED = 'a technical name: letters, digits, "_" and "-", starting with a letter, at most 63';
+const WORD = 'a name without spaces around it';
+const PATH_ALLOWED =
+  'a path such as /me/bill/{billId}: it starts with "/" and has no query string, no space, no "//", no "." or ".." segment';
+const OWN_HEADERS = /^(x-ovh-.*|authorization|host|content-length|transfer-encoding|connection|cookie)$/i;
+const HEADER_ALLOWED =
+  'the name of a header that is not set by the connector itself (X-Ovh-*, Authorization, Host, Content-Length, Transfer-Encoding, Connection, Cookie)';
+
+export const technicalName = () => text(NAME, NAME_ALLOWED);
+export const word = () => text(/^\S(.{0,198}\S)?$/, WORD);
+
+/** A path as it may stand in a definition or a budget; braces are the planner's matter. */
+export function isPath(path: string): boolean {
+  if (!/^\/[!-~]*$/.test(path) || path.length > 2000 || /[?#\\]|\/\//.test(path)) return false;
+  // URL parsers fold these segments, encoded or not (WHATWG URL, section 4.4).
+  return !path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
+}
+
+export const pathText = () => checkedText(isPath, PATH_ALLOWED).meta({ pattern: '^/' });
+
+const options = {
+  item: word()
+    .optional()
+    .describe(
+      'What the bare items of this list are called, e.g. `billId`; names their column. Default `id`.',
+    ),
+  primaryKey: list(word(), 'field names')
+    .optional()
+    .describe("Fields, or path parameters, that make a row unique. Default: derived from the reply's shape."),
+  writeDisposition: oneOf(['merge', 'append'])
+    .optional()
+    .describe(
+      '`merge` updates the rows that are there, by primary key; `append` adds the rows of every run.',
+    ),
+  timeout: amount(1, 3600, 'seconds')
+    .optional()
+    .describe('Seconds that one attempt may take. Default: `http.timeout`.'),
+  pageSize: count(1, 10_000).optional().describe('Objects asked for in one page of a /v2 list.'),
+  absent: list(count(400, 499), 'statuses from 400 to 499')
+    .optional()
+    .describe('Statuses with which the API says "there is none" here: counted as absent, not as missing.'),
+  include: list(word(), 'field names').optional().describe('Secret fields to load all the same, by name.'),
+  json: list(word(), 'field names')
+    .optional()
+    .describe('Fields to keep as one JSON column instead of flattening them.'),
+  cross: flag()
+    .optional()
+    .describe('The parameters come from independent source objects: read every combination.'),
+  allowWrite: flag()
+    .optional()
+    .describe('Methods other than GET change things: they run only when this is true.'),
+  allowWriteOnSchedule: flag().optional().describe('... and on a schedule only when this is true as well.'),
+} satisfies Record<keyof EndpointOptions, z.ZodType>;
+
+const mapping = section(
+  {
+    value: z
+      .union([constant(), list(constant(), 'texts or numbers')], {
+        error: 'a text, a number, or a list of them',
+      })
+      .optional()
+      .describe('A constant, or a list of constants: one reading each.'),
+    from: word().optional().describe('Technical name of the source object that gives the values.'),
+    field: word()
+      .optional()
+      .describe('Field of its items; `a.b` reaches into objects. Default: the bare item.'),
+    parameter: word().optional().describe('Instead of a field: a path parameter that it was read with.'),
+  },
+  { title: 'A mapped parameter', description: 'Where the values of a path parameter come from.' },
+)
+  .refine((binding) => (binding.value === undefined) !== (binding.from === undefined), {
+    error: 'either "from" (a source object) or "value" (constants), not both',
+    params: { rule: true },
+  })
+  .refine((binding) => binding.value === undefined || (!binding.field && !binding.parameter), {
+    error: '"from" where "field" or "parameter" is given',
+    params: { rule: true },
+  })
+  .refine((binding) => !(binding.field && binding.parameter), {
+    error: 'either "field" or "parameter", not both',
+    params: { rule: true },
+  });
+
+const binding = z.union([constant(), list(constant(), 'texts or numbers'), mapping], {
+  error: 'a text, a number, a list of them, or { from: source object }',
+});
+
+const query = () =>
+  named(word(), queryValue(), 'query-string parameters').describe('Query-string parameters, by name.');
+
+const headers = z
+  .record(
+    text(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, HEADER_ALLOWED).refine((name) => !OWN_HEADERS.test(name), {
+      error: HEADER_ALLOWED,
+    }),
+    text(/^[ -~]*$/, 'a text of printable ASCII characters on one line'),
+    { error: (issue) => (issue.code === 'invalid_key' ? HEADER_ALLOWED : 'a group of "Name: value" lines') },
+  )
+  .describe('Request headers, by name.');
+
+/** One definition as it is written. */
+export const definitionSchema = section(
+  {
+    name: technicalName().describe('Technical name of the source object; its table is the snake_case form.'),
+    method: oneOf(METHODS).default('GET').describe('HTTP method.'),
+    path: pathText().describe('Path of the API. `/me/bill/{billId}` is v1; `/v2/...` names its branch.'),
+    parameters: named(word(), binding, 'path parameters')
+      .default({})
+      .describe(
+        'The mapper: for each `{name}` of the path a constant, a list, or `{ from: source object }`.',
+      ),
+    query: query().default({}),
+    headers: headers.default({}),
+    body: json().optional().describe('Body of the request, as JSON.'),
+    options: section(options, { title: 'Options', description: 'How this source object is read and stored.' })
+      .default({})
+      .describe('How this source object is read and stored.'),
+  },
+  { title: 'A definition', description: 'One source object: a call of the API and the table that it fills.' },
+);
+
+/** The use of a preset. */
+export const presetUseSchema = section(
+  {
+    preset: word().describe('Name of a preset: a named group of definitions.'),
+    only: list(technicalName(), 'technical names')
+      .optional()
+      .describe('Only these definitions of the preset, and those that they are mapped from. Default: all.'),
+    query: query()
+      .optional()
+      .describe("Query-string parameters for the preset's lists, that is its paths without a parameter."),
+  },
+  { title: 'A preset', description: 'A named group of definitions that comes with the connector.' },
+);
+
+export const endpointSchema = z.union([definitionSchema, presetUseSchema], {
+  error: 'a definition (name, path, ...) or a preset (preset: name)',
+});
+
+export type DefinitionEntry = z.output<typeof definitionSchema>;
+export type PresetUse = z.output<typeof presetUseSchema>;

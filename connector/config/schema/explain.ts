@@ -1,0 +1,101 @@
+// What the schema finds wrong, in words: what was found, what is allowed, what was probably meant.
+import type { z } from 'zod';
+import { Decimal } from '../../model/json.js';
+import { nearest } from '../../model/names.js';
+import type { Issues } from '../text/issues.js';
+import { type KeyPath, printable } from '../text/place.js';
+
+/** Keys that only look like secrets. */
+const PLAIN_KEYS = new Set(['primaryKey', 'tokenUrl']);
+
+type SchemaIssue = z.core.$ZodIssue;
+
+const SECRET_KEY = /secret|token|passw|credential|cookie|authori|api-?key|(^|[a-z-])key$|consumer/i;
+
+/**
+ * Hands the schema's issues on in words. `written` is the data before variables were replaced: only that is
+ * ever shown.
+ */
+export function explainSchemaIssues(
+  found: readonly SchemaIssue[],
+  written: unknown,
+  issues: Issues,
+  root: KeyPath = [],
+): void {
+  for (const issue of found) {
+    const path = [...root, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
+    if (issue.code === 'unrecognized_keys') explainUnknownKeys(issue.keys, issue.message, path, issues);
+    else if (issue.code === 'invalid_key') {
+      issues.atKey(path, `cannot be used as a name here; allowed: ${issue.message}`);
+    } else if (issue.code === 'invalid_union') {
+      const branch = chooseBranch(issue.errors, valueAt(written, path), path);
+      if (branch) explainSchemaIssues(branch, written, issues, path);
+      else issues.at(path, `${describe(written, path)}; allowed: ${issue.message}`);
+    } else if (issue.code === 'custom' && issue.params?.rule) {
+      issues.at(path, `needs ${issue.message}`);
+    } else issues.at(path, `${describe(written, path)}; allowed: ${issue.message}`);
+  }
+}
+
+function explainUnknownKeys(keys: readonly string[], message: string, path: KeyPath, issues: Issues): void {
+  const known = message.split(', ');
+  for (const key of keys) {
+    const meant = key.length <= 60 ? nearest(key, known) : undefined;
+    const hint = meant === undefined ? '' : ` (did you mean "${meant}"?)`;
+    issues.atKey([...path, key], `unknown key${hint}; allowed: ${message}`);
+  }
+}
+
+function chooseBranch(
+  branches: readonly (readonly SchemaIssue[])[],
+  value: unknown,
+  path: KeyPath,
+): readonly SchemaIssue[] | undefined {
+  if (path.length === 2 && path[0] === 'endpoints') {
+    if (!isGroup(value)) return undefined;
+    return branches[Object.hasOwn(value, 'preset') && !Object.hasOwn(value, 'name') ? 1 : 0];
+  }
+  if (Array.isArray(value)) return branches.find((branch) => branch.some((issue) => issue.path.length > 0));
+  return isGroup(value) ? branches.at(-1) : undefined;
+}
+
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
+}
+
+/** What was found at a key: `found "soon"`, `is missing`; without the value where it may be a secret. */
+export function describe(written: unknown, path: KeyPath): string {
+  const value = valueAt(written, path);
+  if (value === undefined) return 'is missing';
+  if (value === null) return 'is empty';
+  if (Array.isArray(value)) return value.length === 0 ? 'found an empty list' : 'found a list';
+  if (isGroup(value)) return 'found a group of keys';
+  if (isSecretPath(path)) return `found a ${kindOf(value)} (not shown)`;
+  if (typeof value !== 'string') return `found ${String(value).slice(0, 60)}`;
+  return value === '' ? 'found an empty text' : `found ${printable(withoutCredentials(value))}`;
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'boolean') return 'true or false';
+  return typeof value === 'string' ? 'text that does not fit' : 'number; put it in quotes';
+}
+
+function isSecretPath(path: KeyPath): boolean {
+  if (path[0] === 'auth' || path[2] === 'body' || path[2] === 'headers') return true;
+  const last = path.at(-1);
+  return typeof last === 'string' && !PLAIN_KEYS.has(last) && SECRET_KEY.test(last);
+}
+
+function withoutCredentials(text: string): string {
+  if (!text.includes('://') && !/^[^/]*:.*@/s.test(text)) return text;
+  return text.replace(/^([A-Za-z][\w+.-]*:\/\/)?.*@/s, '$1***@').replace(/[?#].*/s, '?...');
+}
+
+function valueAt(tree: unknown, path: KeyPath): unknown {
+  let value = tree;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = (value as Record<string | number, unknown>)[part];
+  }
+  return value;
+}

@@ -1,0 +1,99 @@
+// The kinds of values that the schema is made of. Each says in words what it allows: that text is the
+// second half of every message about it.
+import { z } from 'zod';
+import { Decimal, isScalar, type JsonValue, type Scalar } from '../../model/json.js';
+
+/** A strict object. Its message for an unknown key is the list of its keys. */
+export function section<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+  about: { title: string; description: string },
+) {
+  const keys = Object.keys(shape).join(', ');
+  return z
+    .strictObject(shape, {
+      error: (issue) => (issue.code === 'unrecognized_keys' ? keys : `a group of keys: ${keys}`),
+    })
+    .meta(about);
+}
+
+/** A text that matches a pattern. */
+export function text(pattern: RegExp, allowed: string) {
+  return z.string({ error: allowed }).regex(pattern, { error: allowed });
+}
+
+/** A text that a function accepts. */
+export function checkedText(accepts: (text: string) => boolean, allowed: string) {
+  return z.string({ error: allowed }).refine(accepts, { error: allowed });
+}
+
+/** A number within limits, fractions allowed. */
+export function amount(least: number, most: number, unit: string) {
+  const error = `a number from ${least} to ${most} (${unit})`;
+  return z.number({ error }).min(least, { error }).max(most, { error });
+}
+
+/** A number above zero. */
+export function rate(most: number, unit: string) {
+  const error = `a number above 0 and at most ${most} (${unit})`;
+  return z.number({ error }).gt(0, { error }).max(most, { error });
+}
+
+/** A whole number within limits. */
+export function count(least: number, most: number) {
+  const error = `a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** Yes or no. */
+export function flag() {
+  return z.boolean({ error: 'true or false' });
+}
+
+/** One of some words. */
+export function oneOf<const Words extends readonly string[]>(words: Words) {
+  return z.enum(words, { error: `one of ${words.join(', ')}` });
+}
+
+/** A list with at least one entry. */
+export function list<Item extends z.ZodType>(item: Item, of: string) {
+  const error = `a list of ${of}, with at least one entry`;
+  return z.array(item, { error }).min(1, { error });
+}
+
+/** A group of keys that the user names. */
+export function named<Value extends z.ZodType>(key: z.ZodString, value: Value, of: string) {
+  return z.record(key, value, {
+    error: (issue) =>
+      issue.code === 'invalid_key' ? `a name of ${of}` : `a group of "name: value" lines for ${of}`,
+  });
+}
+
+const SCALAR = 'a text or a number';
+
+/** A constant of a path parameter: digits are kept, so a big number is a `bigint` or a `Decimal`. */
+export function constant() {
+  return z
+    .custom<Scalar>((value) => isScalar(value as JsonValue) && value !== '', { error: SCALAR })
+    .meta({ type: ['string', 'number'] });
+}
+
+const QUERY_VALUE = 'a text, a number, true or false';
+
+/** A query-string value. Numbers that JavaScript cannot hold are handed on as the text of their digits. */
+export function queryValue() {
+  return z
+    .custom<Scalar | boolean>((value) => typeof value === 'boolean' || isScalar(value as JsonValue), {
+      error: QUERY_VALUE,
+    })
+    .transform((value): string | number | boolean =>
+      typeof value === 'bigint' || value instanceof Decimal ? value.toString() : value,
+    )
+    .meta({ type: ['string', 'number', 'boolean'] });
+}
+
+/** Any JSON. */
+export function json() {
+  return z
+    .custom<JsonValue>((value) => value !== undefined, { error: 'any JSON' })
+    .meta({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'] });
+}

@@ -1,0 +1,107 @@
+// The schema of a whole configuration. The JSON Schema and the reference page are made from it.
+import { z } from 'zod';
+import { REGION_NAMES } from '../../../endpoints/regions.js';
+import { METHODS } from '../../model/definition.js';
+import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
+import { endpointSchema, pathText } from './endpoint-schema.js';
+import { amount, checkedText, count, list, oneOf, rate, section, text } from './fields.js';
+
+const KEY = 'a key: printable characters without spaces';
+const key = () => text(/^[!-~]{1,4096}$/, KEY).optional();
+
+const auth = section(
+  {
+    applicationKey: key().describe('Application key. Also `OVH_APPLICATION_KEY`.'),
+    applicationSecret: key().describe('Application secret. Also `OVH_APPLICATION_SECRET`.'),
+    consumerKey: key().describe('Consumer key. Also `OVH_CONSUMER_KEY`.'),
+    clientId: key().describe('Client id of an OAuth2 service account. Also `OVH_CLIENT_ID`.'),
+    clientSecret: key().describe('Client secret of an OAuth2 service account. Also `OVH_CLIENT_SECRET`.'),
+    token: key().describe('A bearer token, such as a personal access token. Also `OVH_ACCESS_TOKEN`.'),
+  },
+  {
+    title: 'Credentials',
+    description:
+      'One of three forms: the three keys; client id and secret; or a token. What is not written here is taken from the environment, then from ovh.conf.',
+  },
+);
+
+const destination = section(
+  {
+    type: oneOf(['sqlite']).describe('Kind of destination.'),
+    path: text(/^[^\0]{1,4000}$/s, 'a file name')
+      .default('ovh.db')
+      .describe("The SQLite file; relative to the configuration's folder, `~/` is your own."),
+  },
+  { title: 'Destination', description: 'Where the tables go.' },
+);
+
+const routeBudget = section(
+  {
+    method: oneOf(METHODS).optional().describe('HTTP method. Default: every method.'),
+    path: pathText().describe('Path template; `*` stands for the rest, as in `/me/bill/*`.'),
+    callsPerSecond: rate(1000, 'calls a second').optional().describe('Calls a second.'),
+    callsPerMinute: rate(60_000, 'calls a minute').optional().describe('Instead: calls a minute.'),
+  },
+  { title: 'Budget of a route', description: 'A pace of its own for one route.' },
+).refine((route) => (route.callsPerSecond === undefined) !== (route.callsPerMinute === undefined), {
+  error: 'either "callsPerSecond" or "callsPerMinute", not both',
+  params: { rule: true },
+});
+
+const budget = section(
+  {
+    callsPerSecond: rate(1000, 'calls a second').default(18).describe('Calls a second of this account.'),
+    routes: z
+      .array(routeBudget, { error: 'a list of routes' })
+      .default([])
+      .describe('A pace of its own for some routes.'),
+  },
+  { title: 'Budget', description: 'How fast the API is called.' },
+);
+
+const http = section(
+  {
+    timeout: amount(1, 3600, 'seconds').default(180).describe('Seconds that one attempt may take.'),
+    deadline: amount(1, 86_400, 'seconds')
+      .default(900)
+      .describe('Seconds that one call may take with all its attempts and waits.'),
+    attempts: count(1, 100).default(8).describe('Attempts of one call.'),
+    concurrency: count(1, 1000).default(20).describe('Calls in flight at the same time.'),
+  },
+  { title: 'HTTP', description: 'How patient each call is.' },
+).refine((value) => value.deadline >= value.timeout, {
+  error: 'a "deadline" that is not shorter than "timeout"',
+  params: { rule: true },
+});
+
+export const configSchema = section(
+  {
+    $schema: z
+      .string({ error: 'the address of a JSON Schema' })
+      .optional()
+      .describe('Address of the JSON Schema of this file, for editors.'),
+    region: text(/\S/, `one of ${REGION_NAMES.join(', ')}`)
+      .optional()
+      .describe(`Region of the account: ${REGION_NAMES.join(', ')}. Also \`OVH_ENDPOINT\`, or ovh.conf.`),
+    baseUrl: checkedText(isOrigin, ORIGIN_ALLOWED)
+      .optional()
+      .describe("Origin to call instead of the region's: a proxy, or a sandbox. http only on this machine."),
+    tokenUrl: checkedText(isAddress, ADDRESS_ALLOWED)
+      .optional()
+      .describe("OAuth2 token address instead of the region's. http only on this machine."),
+    account: text(/^[!-~]{1,100}$/, 'an account name such as ab12345-ovh')
+      .optional()
+      .describe('Account name for the `_account` column. Default: asked from the API.'),
+    auth: auth.optional(),
+    destination: destination.prefault({ type: 'sqlite' }),
+    budget: budget.prefault({}),
+    http: http.prefault({}),
+    endpoints: list(endpointSchema, 'definitions and presets').describe(
+      'What is loaded: definitions and presets, in any order.',
+    ),
+  },
+  { title: 'Configuration of source-ovhcloud', description: 'Keys, a destination, and what is loaded.' },
+);
+
+export type ConfigInput = z.input<typeof configSchema>;
+export type ParsedConfig = z.output<typeof configSchema>;

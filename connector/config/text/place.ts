@@ -1,0 +1,78 @@
+// Key paths and the places in a file that they were written at.
+
+export type KeyPath = readonly (string | number)[];
+
+/** `endpoints[2].options.timeout`, `query["date.from"]`. Empty for the whole. */
+export function formatKey(path: KeyPath): string {
+  let text = '';
+  for (const part of path) {
+    if (typeof part === 'number') text += `[${part}]`;
+    else if (!/^[\w$-]{1,60}$/.test(part)) text += `[${printable(part)}]`;
+    else text += text === '' ? part : `.${part}`;
+  }
+  return text;
+}
+
+/** The key path that `formatKey` printed; plain dots work for indexes too. */
+export function parseKey(key: string): (string | number)[] {
+  const parts = key.match(/\["(?:[^"\\]|\\.)*"\]|[^.[\]]+/g) ?? [];
+  return parts.map((part) => {
+    if (part.startsWith('["')) return String(JSON.parse(part.slice(1, -1)));
+    return /^\d+$/.test(part) ? Number(part) : part;
+  });
+}
+
+/** A text in quotes, at most 60 characters of it, safe to print on a terminal. */
+export function printable(text: string): string {
+  const short = text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return JSON.stringify(short).replace(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Line and column, both from 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** Where each key of one document was written. */
+export class Places {
+  readonly #values = new Map<string, Position>();
+  readonly #keys = new Map<string, Position>();
+
+  /** @param source what the document is called in messages */
+  constructor(readonly source: string) {}
+
+  set(path: KeyPath, position: Position): void {
+    this.#values.set(JSON.stringify(path), position);
+  }
+
+  /** Where the key itself stands, for what is wrong with the key and not with its value. */
+  setKey(path: KeyPath, position: Position): void {
+    this.#keys.set(JSON.stringify(path), position);
+  }
+
+  keyPosition(path: KeyPath): Position | undefined {
+    return this.#keys.get(JSON.stringify(path)) ?? this.position(path);
+  }
+
+  /** Position of a key, or of the nearest thing around it; undefined in a document without lines. */
+  position(path: KeyPath): Position | undefined {
+    for (let length = path.length; length >= 0; length--) {
+      const position = this.#values.get(JSON.stringify(path.slice(0, length)));
+      if (position) return position;
+    }
+    return undefined;
+  }
+
+  /** `source.yaml:12:5`, or only the source's name. */
+  of(path: KeyPath): string {
+    return this.print(this.position(path));
+  }
+
+  print(position: Position | undefined): string {
+    return position ? `${this.source}:${position.line}:${position.column}` : this.source;
+  }
+}

@@ -1,0 +1,81 @@
+// The text of a file, or in words why there is none.
+import { readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import type { Environment } from '../config.js';
+
+const LARGEST_FILE = 5_000_000;
+
+/** A file that cannot be read as text. The message says why, without naming the file. */
+export class UnreadableFile extends Error {
+  /** @param missing true where there simply is no such file */
+  constructor(
+    message: string,
+    readonly missing: boolean,
+    readonly line?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** This machine: its environment, the current folder, the user's folder. */
+export function systemEnvironment(): Environment {
+  return { env: process.env, cwd: process.cwd(), home: homedir() };
+}
+
+/** UTF-8 text of a file without its byte order mark. Throws `UnreadableFile`. */
+export function readText(path: string, environment: Environment): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = (environment.readFile ?? readBytes)(path);
+  } catch (error) {
+    throw error instanceof UnreadableFile ? error : unreadable(error);
+  }
+  if (bytes.length > LARGEST_FILE) throw tooLarge(bytes.length);
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw new UnreadableFile('is saved as UTF-16; save it as UTF-8', false);
+  }
+  return decode(bytes);
+}
+
+function readBytes(path: string): Uint8Array {
+  const { size } = statSync(path);
+  if (size > LARGEST_FILE) throw tooLarge(size);
+  return readFileSync(path);
+}
+
+function tooLarge(size: number): UnreadableFile {
+  const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
+  return new UnreadableFile(
+    `is ${megabytes(size)} MB large; a configuration has at most ${megabytes(LARGEST_FILE)} MB`,
+    false,
+  );
+}
+
+function decode(bytes: Uint8Array): string {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const lenient = new TextDecoder('utf-8').decode(bytes);
+    throw new UnreadableFile('is not UTF-8 text; save it as UTF-8', false, lineOf(lenient, '\ufffd'));
+  }
+  const nul = text.indexOf('\0');
+  if (nul >= 0)
+    throw new UnreadableFile('holds a NUL byte: it is not a text file', false, lineOf(text, '\0'));
+  return text;
+}
+
+function lineOf(text: string, part: string): number {
+  return text.slice(0, Math.max(0, text.indexOf(part))).split('\n').length;
+}
+
+function unreadable(error: unknown): UnreadableFile {
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
+  const code = hasCode ? String(error.code) : 'unknown error';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new UnreadableFile('there is no such file', true);
+  if (code === 'EISDIR') return new UnreadableFile('is a folder; a file is needed', false);
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new UnreadableFile('cannot be read: permission denied', false);
+  }
+  return new UnreadableFile(`cannot be read (${code})`, false);
+}

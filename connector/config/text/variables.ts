@@ -1,0 +1,56 @@
+// `${NAME}` in the texts of a configuration: values from the environment.
+import type { Issues } from './issues.js';
+import type { KeyPath } from './place.js';
+
+const REFERENCE = /\$\$\{|\$\{([^}]*)(\}?)/g;
+const NAME = /^([A-Za-z_]\w*)(?::-(.*))?$/s;
+
+export interface VariableOptions {
+  env: Record<string, string | undefined>;
+  issues: Issues;
+  /** True for a key whose value may stay away when its variable is not set. */
+  mayBeAbsent?: (path: KeyPath) => boolean;
+}
+
+/**
+ * The data with `${NAME}` and `${NAME:-default}` in its texts replaced; `$${` is a literal `${`. The default
+ * counts where the variable is not set or empty. A variable that is not set goes to `issues`.
+ */
+export function expandVariables(tree: unknown, options: VariableOptions, path: KeyPath = []): unknown {
+  if (typeof tree === 'string') return tree.includes('${') ? expandText(tree, options, path) : tree;
+  if (Array.isArray(tree)) return tree.map((item, index) => expandVariables(item, options, [...path, index]));
+  if (typeof tree !== 'object' || tree === null) return tree;
+  const prototype: unknown = Object.getPrototypeOf(tree);
+  if (prototype !== null && prototype !== Object.prototype) return tree;
+  const entries = Object.entries(tree).map(([key, value]) => [
+    key,
+    expandVariables(value, options, [...path, key]),
+  ]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function expandText(text: string, options: VariableOptions, path: KeyPath): string | undefined {
+  let absent = false;
+  const expanded = text.replace(REFERENCE, (written: string, inner = '', close = '') => {
+    if (written === '$${') return '${';
+    const [, name, fallback] = NAME.exec(inner) ?? [];
+    if (close === '' || name === undefined || fallback?.includes('${')) {
+      options.issues.at(
+        path,
+        `holds "\${" that is not \${NAME} or \${NAME:-default}; write $\${ for a literal \${`,
+      );
+      return '';
+    }
+    const value = Object.hasOwn(options.env, name) ? options.env[name] : undefined;
+    if (value !== undefined && (value !== '' || fallback === undefined)) return value;
+    if (fallback !== undefined) return fallback;
+    absent = true;
+    if (options.mayBeAbsent?.(path)) return '';
+    options.issues.at(
+      path,
+      `the environment variable ${name} is not set; set it, or write \${${name}:-default}`,
+    );
+    return '';
+  });
+  return absent ? undefined : expanded;
+}

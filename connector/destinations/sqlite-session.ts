@@ -1,0 +1,159 @@
+// One session on a SQLite file: a connection that writes, and one that reads what is committed.
+import type { Database, Statement } from 'better-sqlite3';
+import type { CommitResult, DestinationSession, SliceCommit } from '../model/destination.js';
+import { DestinationError } from '../model/errors.js';
+import type { RowBatch, TableSchema } from '../model/table.js';
+import { rowEncoder, type Stored } from './cells.js';
+import { sqliteProblem } from './sqlite-errors.js';
+import { quote, upsert } from './sqlite-sql.js';
+import { ensureTable, existingTables } from './sqlite-tables.js';
+import { keyReader, widening } from './widening.js';
+
+/** Statements kept ready; a slice touches far fewer tables. */
+const STATEMENTS = 200;
+
+export class SqliteSession implements DestinationSession {
+  readonly #statements = new Map<string, Statement>();
+  #writing: Promise<unknown> | undefined;
+  #closed = false;
+
+  constructor(
+    readonly file: string,
+    readonly writer: Database,
+    readonly reader: Database,
+  ) {}
+
+  async tables(): Promise<TableSchema[]> {
+    this.#checkOpen();
+    return this.#words(() => existingTables(this.reader));
+  }
+
+  async count(table: string): Promise<number | undefined> {
+    this.#checkOpen();
+    return this.#words(() => {
+      const wanted = table.toLowerCase();
+      const known = existingTables(this.reader).find((own) => own.table.toLowerCase() === wanted);
+      const sql = `SELECT count(*) FROM ${quote(table)}`;
+      return known && this.reader.prepare<[], number>(sql).pluck().get();
+    });
+  }
+
+  async prepare(schemas: TableSchema[]): Promise<void> {
+    await this.#transaction(async () => {
+      this.#words(() => schemas.map((schema) => ensureTable(this.writer, schema)));
+    });
+  }
+
+  async commit(slice: SliceCommit): Promise<CommitResult> {
+    return this.#transaction(async () => {
+      const written = new Map<string, number>();
+      const writeBatch = this.#batchWriter();
+      for await (const batch of slice.batches) {
+        this.#words(() => writeBatch(batch));
+        written.set(batch.schema.table, (written.get(batch.schema.table) ?? 0) + batch.rows.length);
+      }
+      return { rows: Object.fromEntries(written) };
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#writing?.catch(() => undefined);
+    this.#statements.clear();
+    this.reader.close();
+    try {
+      this.writer.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // What is committed is safe in the WAL file; the next program that opens the file moves it.
+    } finally {
+      this.writer.close();
+    }
+  }
+
+  /** All of the work or nothing. Errors of the driver get words; those of the slice pass as they are. */
+  async #transaction<T>(work: () => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    if (this.#writing) {
+      throw new DestinationError(`SQLite file ${this.file}: a slice is being written; one at a time`);
+    }
+    const writing = this.#run(work);
+    this.#writing = writing;
+    try {
+      return await writing;
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  async #run<T>(work: () => Promise<T>): Promise<T> {
+    this.#words(() => this.writer.exec('BEGIN IMMEDIATE'));
+    try {
+      const result = await work();
+      this.#words(() => this.writer.exec('COMMIT'));
+      return result;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      if (this.writer.inTransaction) this.writer.exec('ROLLBACK');
+    } catch {
+      // The error that led here is the one to tell; SQLite rolls back by itself when the file is closed.
+    }
+  }
+
+  /** Remembers for one transaction what the tables are. */
+  #batchWriter(): (batch: RowBatch) => void {
+    const tables = new Map<string, TableSchema>();
+    return ({ schema: wanted, rows }) => {
+      const name = wanted.table.toLowerCase();
+      const known = tables.get(name);
+      const schema = known && covers(known, wanted) ? known : ensureTable(this.writer, wanted);
+      tables.set(name, schema);
+      const encode = rowEncoder(schema, wanted);
+      const checkKey = keyReader(schema);
+      const statement = this.#statement(upsert(schema));
+      for (const row of rows) {
+        const stored = encode(row);
+        checkKey(stored);
+        statement.run(stored.map(bindable));
+      }
+    };
+  }
+
+  #statement(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    if (this.#statements.size >= STATEMENTS) this.#statements.clear();
+    const statement = this.writer.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #words<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw sqliteProblem(error, this.file);
+    }
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new DestinationError(`SQLite file ${this.file} is closed`);
+  }
+}
+
+/** Whether a table needs no change to take the rows of another schema. */
+function covers(table: TableSchema, wanted: TableSchema): boolean {
+  const { added, retyped } = widening(table, wanted);
+  return added.length + retyped.length === 0;
+}
+
+/** The driver binds a JS number as a float, a bigint as an integer, and does not take a boolean. */
+function bindable(value: Stored): null | bigint | string {
+  return typeof value === 'boolean' ? BigInt(value) : value;
+}

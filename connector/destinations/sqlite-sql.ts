@@ -1,0 +1,54 @@
+// The statements that the SQLite destination is made of.
+import type { Column, ColumnType, TableSchema } from '../model/table.js';
+
+/** Type names whose affinity keeps what is stored: TEXT for digits and JSON, INTEGER for integers. */
+const DECLARED: Record<ColumnType, string> = {
+  boolean: 'BOOLEAN',
+  bigint: 'INTEGER',
+  decimal: 'DECIMAL_TEXT',
+  text: 'TEXT',
+  json: 'JSON_TEXT',
+};
+
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** `extra`: columns that someone else has added, as they are declared. */
+export function createTable(name: string, schema: TableSchema, extra: readonly string[] = []): string {
+  const key = new Set(schema.primaryKey.map((column) => column.toLowerCase()));
+  const columns = schema.columns.map(
+    (column) => `${columnDeclaration(column)}${key.has(column.name.toLowerCase()) ? ' NOT NULL' : ''}`,
+  );
+  const constraint = key.size > 0 ? [`PRIMARY KEY (${schema.primaryKey.map(quote).join(', ')})`] : [];
+  return `CREATE TABLE ${quote(name)} (${[...columns, ...extra, ...constraint].join(', ')})`;
+}
+
+export function addColumn(table: string, column: Column): string {
+  return `ALTER TABLE ${quote(table)} ADD COLUMN ${columnDeclaration(column)}`;
+}
+
+/** Inserts a row with all of the table's columns, or replaces them in the row with the same key. */
+export function upsert({ table, columns, primaryKey }: TableSchema): string {
+  const names = columns.map((column) => quote(column.name));
+  const insert = `INSERT INTO ${quote(table)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+  if (primaryKey.length === 0) return insert;
+  const key = new Set(primaryKey.map((name) => name.toLowerCase()));
+  const others = columns
+    .filter((column) => !key.has(column.name.toLowerCase()))
+    .map(({ name }) => `${quote(name)} = excluded.${quote(name)}`);
+  const action = others.length > 0 ? `UPDATE SET ${others.join(', ')}` : 'NOTHING';
+  return `${insert} ON CONFLICT (${primaryKey.map(quote).join(', ')}) DO ${action}`;
+}
+
+/** The expression that gives a column's value after its type has changed. */
+export function castExpression(name: string, from: ColumnType, to: ColumnType): string {
+  const column = quote(name);
+  if (from === to) return column;
+  if (from === 'boolean') return `CASE ${column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
+  return from === 'bigint' ? `CAST(${column} AS TEXT)` : column;
+}
+
+function columnDeclaration({ name, type }: Column): string {
+  return `${quote(name)} ${DECLARED[type]}`;
+}

@@ -1,0 +1,142 @@
+// Makes and widens the tables of a SQLite file inside the caller's transaction. Tables of others are refused.
+import type { Database } from 'better-sqlite3';
+import { DestinationError } from '../model/errors.js';
+import type { TableSchema } from '../model/table.js';
+import { cataloguedTable, cataloguedTables, recordTable } from './sqlite-catalogue.js';
+import { addColumn, castExpression, createTable, quote } from './sqlite-sql.js';
+import { type Widening, widening } from './widening.js';
+
+const REBUILT = '_ovh_rebuilt';
+
+interface PhysicalColumn {
+  name: string;
+  type: string;
+  notnull: number;
+  dflt_value: string | null;
+  pk: number;
+  /** 0 for ordinary columns; 2 and 3 for generated ones. */
+  hidden: number;
+}
+
+/** The tables of ours that are there. */
+export function existingTables(db: Database): TableSchema[] {
+  return cataloguedTables(db).filter(({ table }) => entryType(db, table) === 'table');
+}
+
+/** Creates or widens a table and gives what it is then. Call it inside a transaction. */
+export function ensureTable(db: Database, wanted: TableSchema): TableSchema {
+  const known = ownTable(db, wanted);
+  const change = widening(known, wanted);
+  if (!known) {
+    db.exec(createTable(wanted.table, wanted));
+    recordTable(db, change.schema);
+    return change.schema;
+  }
+  const physical = physicalColumns(db, known.table);
+  checkOwnColumns(known, change, physical);
+  if (change.retyped.length > 0) rebuild(db, known, change.schema, physical);
+  else addMissing(db, change.schema, physical);
+  if (change.retyped.length + change.added.length > 0) recordTable(db, change.schema);
+  return change.schema;
+}
+
+/** What the catalogue says of a table; undefined when there is none. Throws when it is someone else's. */
+function ownTable(db: Database, { table }: TableSchema): TableSchema | undefined {
+  const type = entryType(db, table);
+  if (type === undefined) return undefined;
+  const known = cataloguedTable(db, table);
+  if (known && type === 'table') return known;
+  throw notOurs(table, type);
+}
+
+function notOurs(table: string, type: string): DestinationError {
+  return new DestinationError(
+    `the file already has a ${type} "${table}" that source-ovhcloud did not make; it was left as it is. ` +
+      'Give the source object another technical name, or choose another file',
+  );
+}
+
+function checkOwnColumns(known: TableSchema, change: Widening, physical: PhysicalColumn[]): void {
+  const key = physical.filter((column) => column.pk > 0).map((column) => column.name.toLowerCase());
+  const expected = known.primaryKey.map((name) => name.toLowerCase());
+  const names = new Set(physical.map((column) => column.name.toLowerCase()));
+  const sameKey = key.length === expected.length && expected.every((name) => key.includes(name));
+  if (!sameKey || !known.columns.some((column) => names.has(column.name.toLowerCase()))) {
+    throw notOurs(known.table, 'table');
+  }
+  const foreign = change.added.find((column) => names.has(column.name.toLowerCase()));
+  if (!foreign) return;
+  throw new DestinationError(
+    `table "${known.table}" has a column "${foreign.name}" that source-ovhcloud did not make, and a field needs ` +
+      'that name. Rename or remove the column, then run again',
+  );
+}
+
+function addMissing(db: Database, schema: TableSchema, physical: PhysicalColumn[]): void {
+  const names = new Set(physical.map((column) => column.name.toLowerCase()));
+  for (const column of schema.columns) {
+    if (!names.has(column.name.toLowerCase())) db.exec(addColumn(schema.table, column));
+  }
+}
+
+/** SQLite cannot change a column's type: the rows move to a new table that takes the old one's name. */
+function rebuild(db: Database, known: TableSchema, schema: TableSchema, physical: PhysicalColumn[]): void {
+  const ours = new Map(schema.columns.map((column) => [column.name.toLowerCase(), column]));
+  const before = new Map(known.columns.map((column) => [column.name.toLowerCase(), column]));
+  const extra = physical.filter((column) => !ours.has(column.name.toLowerCase()));
+  checkNotGenerated(known.table, extra);
+  const attached = attachedStatements(db, known.table);
+  const sources = physical.map(({ name }) => {
+    const from = before.get(name.toLowerCase());
+    const to = ours.get(name.toLowerCase());
+    return from && to ? castExpression(name, from.type, to.type) : quote(name);
+  });
+  db.exec(createTable(REBUILT, schema, extra.map(declaration)));
+  const targets = physical.map(({ name }) => quote(name)).join(', ');
+  db.exec(
+    `INSERT INTO ${quote(REBUILT)} (${targets}) SELECT ${sources.join(', ')} FROM ${quote(known.table)}`,
+  );
+  replaceTable(db, known.table);
+  for (const statement of attached) db.exec(statement);
+}
+
+/** In the legacy mode a rename leaves views and triggers that name the table as they are. */
+function replaceTable(db: Database, table: string): void {
+  db.pragma('legacy_alter_table = ON');
+  try {
+    db.exec(`DROP TABLE ${quote(table)}`);
+    db.exec(`ALTER TABLE ${quote(REBUILT)} RENAME TO ${quote(table)}`);
+  } finally {
+    db.pragma('legacy_alter_table = OFF');
+  }
+}
+
+/** Indexes and triggers that people have made on a table. */
+function attachedStatements(db: Database, table: string): string[] {
+  const sql = `SELECT sql FROM sqlite_master
+    WHERE tbl_name = ? COLLATE NOCASE AND type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid`;
+  return db.prepare<[string], string>(sql).pluck().all(table);
+}
+
+function checkNotGenerated(table: string, extra: PhysicalColumn[]): void {
+  const generated = extra.find((column) => column.hidden !== 0);
+  if (!generated) return;
+  throw new DestinationError(
+    `table "${table}" must be rebuilt because a column changes its type, but its generated column ` +
+      `"${generated.name}" would be lost. Remove that column (a view can take its place), then run again`,
+  );
+}
+
+function declaration({ name, type, notnull, dflt_value: value }: PhysicalColumn): string {
+  return `${quote(name)} ${type}${notnull ? ' NOT NULL' : ''}${value === null ? '' : ` DEFAULT (${value})`}`;
+}
+
+function physicalColumns(db: Database, table: string): PhysicalColumn[] {
+  return db.prepare<[string], PhysicalColumn>('SELECT * FROM pragma_table_xinfo(?)').all(table);
+}
+
+/** `table`, `view` or `index`; undefined when nothing has that name. */
+function entryType(db: Database, name: string): string | undefined {
+  const sql = "SELECT type FROM sqlite_master WHERE name = ? COLLATE NOCASE AND type <> 'trigger'";
+  return db.prepare<[string], string>(sql).pluck().get(name);
+}

@@ -1,0 +1,86 @@
+// Tables in a SQLite file. One slice is one transaction; other programs may read at any time.
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { Destination, DestinationSession } from '../model/destination.js';
+import { DestinationError } from '../model/errors.js';
+import { createCatalogue } from './sqlite-catalogue.js';
+import { sqliteProblem } from './sqlite-errors.js';
+import { SqliteSession } from './sqlite-session.js';
+
+export interface SqliteOptions {
+  /** Pages (of 4 KB) that the file may have; more is refused like a full disk. */
+  maxPages?: number;
+  /** Milliseconds to wait for another program that is writing. Default 5,000. */
+  busyTimeoutMs?: number;
+}
+
+/** A SQLite file; it is made when there is none, its folder is not. */
+export function sqliteDestination(path: string, options: SqliteOptions = {}): Destination {
+  return { name: 'sqlite', location: path, open: () => openFile(path, options) };
+}
+
+async function openFile(path: string, options: SqliteOptions): Promise<DestinationSession> {
+  const file = await usableFile(path);
+  const openDatabase = await loadDriver();
+  const opened: Database[] = [];
+  try {
+    const writer = openDatabase(file, { timeout: options.busyTimeoutMs ?? 5000 });
+    opened.push(writer);
+    prepareWriter(writer, options);
+    const reader = openDatabase(file, { readonly: true, timeout: options.busyTimeoutMs ?? 5000 });
+    opened.push(reader);
+    return new SqliteSession(file, writer, reader);
+  } catch (error) {
+    for (const db of opened) db.close();
+    throw sqliteProblem(error, file);
+  }
+}
+
+function prepareWriter(db: Database, { maxPages }: SqliteOptions): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('foreign_keys = OFF');
+  if (maxPages !== undefined) db.pragma(`max_page_count = ${Math.trunc(maxPages)}`);
+  db.exec('BEGIN IMMEDIATE');
+  createCatalogue(db);
+  db.exec('COMMIT');
+}
+
+type OpenDatabase = (file: string, options: { readonly?: boolean; timeout: number }) => Database;
+
+async function loadDriver(): Promise<OpenDatabase> {
+  try {
+    const { default: Driver } = await import('better-sqlite3');
+    // The native part is loaded by the first database, not by the import.
+    new Driver(':memory:').close();
+    return (file, options) => new Driver(file, options);
+  } catch (error) {
+    throw new DestinationError(
+      'the SQLite driver (better-sqlite3) could not be loaded. Run "npm rebuild better-sqlite3" with this version ' +
+        `of Node (${process.version}): ${String(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+async function usableFile(path: string): Promise<string> {
+  if (path === '' || path === ':memory:') {
+    throw new DestinationError('the path of a SQLite file must be a file; for memory use the type "memory"');
+  }
+  const file = resolve(path);
+  const folder = dirname(file);
+  if (!(await isFolder(folder))) {
+    throw new DestinationError(
+      `SQLite file ${file}: there is no folder ${folder}. Make it, or choose another path`,
+    );
+  }
+  if (await isFolder(file)) {
+    throw new DestinationError(`SQLite file ${file}: this is a folder. Give the path of a file in it`);
+  }
+  return file;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}

@@ -1,0 +1,279 @@
+// The client: retry(budget(sign(send))). Each attempt pays the budget and is signed anew.
+import type { ApiClient, ApiOutcome, ApiProblem, ApiRequest, CallStatistics } from '../model/api.js';
+import type { Clock } from '../model/clock.js';
+import { describeProblem, StopError } from '../model/errors.js';
+import { stringifyJson } from '../model/json.js';
+import type { Authorization, AuthorizationHeaders } from './authorization.js';
+import type { Budget } from './budget.js';
+import { parseBody } from './json.js';
+import { PacedQueue } from './paced-queue.js';
+import { NetworkError, type Transport, type WireReply } from './transport.js';
+import { type ErrorReply, excerpt, judge, readError, rightsAdvice } from './verdict.js';
+import { backoffMs, retryAfterMs } from './waiting.js';
+
+export interface ClientSettings {
+  /** Milliseconds that one attempt may take. */
+  timeoutMs: number;
+  /** Milliseconds that one call may take with all its attempts and waits. */
+  deadlineMs: number;
+  /** Attempts of one call; waiting because of 429 does not count. */
+  attempts: number;
+}
+
+export interface ClientParts {
+  transport: Transport;
+  authorization: Authorization;
+  budget: Budget;
+  clock: Clock;
+  settings: ClientSettings;
+  /** Takes every known secret out of a text. */
+  scrub: (text: string) => string;
+  userAgent: string;
+}
+
+/** One call on its way through its attempts. */
+interface Job {
+  request: ApiRequest;
+  target: string;
+  body: string | undefined;
+  startedAt: number;
+  attempts: number;
+  failures: number;
+  waits: number;
+  clockCorrections: number;
+  tokenRenewed: boolean;
+  sentHeaders: AuthorizationHeaders;
+}
+
+type Answer = { reply: WireReply } | { failure: NetworkError };
+
+/** Calls in a row that got no usable answer at all before the run is stopped. */
+const OUTAGE_AFTER = 3;
+const CLOCK_CORRECTIONS = 3;
+
+export class HttpClient implements ApiClient {
+  readonly #queue: PacedQueue;
+  readonly #statistics: CallStatistics = { calls: 0, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {} };
+  #unanswered = 0;
+
+  constructor(private readonly parts: ClientParts) {
+    this.#queue = new PacedQueue(parts.budget, parts.clock);
+  }
+
+  statistics(): CallStatistics {
+    return { ...this.#statistics, byStatus: { ...this.#statistics.byStatus } };
+  }
+
+  async call(request: ApiRequest): Promise<ApiOutcome> {
+    const job: Job = {
+      request,
+      target: request.path + queryString(request.query),
+      body: request.body === undefined ? undefined : stringifyJson(request.body),
+      startedAt: this.parts.clock.now(),
+      attempts: 0,
+      failures: 0,
+      waits: 0,
+      clockCorrections: 0,
+      tokenRenewed: false,
+      sentHeaders: {},
+    };
+    for (;;) {
+      const step = await this.#attempt(job);
+      if (typeof step !== 'number') return step;
+      this.#statistics.retryWaitMs += step;
+      await this.parts.clock.sleep(step, request.signal);
+    }
+  }
+
+  /** One attempt: an outcome, or the milliseconds to wait before the next. */
+  async #attempt(job: Job): Promise<ApiOutcome | number> {
+    const answer = await this.#send(job);
+    if ('failure' in answer) return this.#retry(job, networkProblem(answer.failure), answer.failure.sent);
+    const { reply } = answer;
+    if (reply.status < 200 || reply.status >= 300) return this.#refusal(job, reply);
+    const read = readSuccess(job.request, reply);
+    if ('problem' in read) return this.#retry(job, read.problem, true, reply);
+    this.#unanswered = 0;
+    return {
+      outcome: 'ok',
+      status: reply.status,
+      headers: reply.headers,
+      queryId: reply.headers['x-ovh-queryid'],
+      attempts: job.attempts,
+      body: read.body,
+    };
+  }
+
+  async #send(job: Job): Promise<Answer> {
+    const { request, target, body } = job;
+    const { transport, authorization, settings, userAgent } = this.parts;
+    const signal = request.signal;
+    // The clock offset and the token are fetched before the budget is asked: they are calls too.
+    if (request.authenticated !== false) await authorization.headers(this.#signable(job));
+    this.#statistics.budgetWaitMs += await this.#queue.enter(request.method, request.path, signal);
+    job.sentHeaders = request.authenticated === false ? {} : await authorization.headers(this.#signable(job));
+    job.attempts++;
+    this.#statistics.calls++;
+    if (job.attempts > 1) this.#statistics.retries++;
+    const headers: Record<string, string> = {
+      ...request.headers,
+      accept: 'application/json',
+      'user-agent': userAgent,
+      ...(body === undefined ? {} : { 'content-type': 'application/json;charset=utf-8' }),
+      ...job.sentHeaders,
+    };
+    const timeoutMs = request.timeoutMs ?? settings.timeoutMs;
+    try {
+      const reply = await transport.send({ method: request.method, target, headers, body, timeoutMs, signal });
+      this.#count(String(reply.status));
+      return { reply };
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      this.#count(error.code);
+      return { failure: error };
+    }
+  }
+
+  #signable(job: Job) {
+    return {
+      method: job.request.method,
+      url: this.parts.transport.origin + job.target,
+      body: job.body ?? '',
+      signal: job.request.signal,
+    };
+  }
+
+  #count(status: string): void {
+    this.#statistics.byStatus[status] = (this.#statistics.byStatus[status] ?? 0) + 1;
+  }
+
+  async #refusal(job: Job, reply: WireReply): Promise<ApiOutcome | number> {
+    const error = readError(reply.status, reply.body);
+    const { then, advice } = judge(error, job.request.absent);
+    const rights =
+      then.verdict === 'skip' && then.reason === 'refused'
+        ? rightsAdvice(job.request.method, job.request.route, error.details)
+        : undefined;
+    const problem = { ...replyProblem(error, reply), advice: rights ?? advice };
+    switch (then.verdict) {
+      case 'retry':
+        return then.repair ? this.#repair(job, then.repair, problem) : this.#retry(job, problem, true, reply);
+      case 'wait':
+        return this.#wait(job, problem, reply);
+      case 'skip':
+        this.#unanswered = 0;
+        return { outcome: 'skip', reason: then.reason, problem: this.#complete(job, problem) };
+      case 'stop':
+        throw this.#stop(job, problem);
+    }
+  }
+
+  /** The server refused the timestamp or the token: mend it and try at once. */
+  async #repair(job: Job, repair: 'clock' | 'token', problem: Problem): Promise<number> {
+    const signal = job.request.signal;
+    if (job.request.method !== 'GET') throw this.#stop(job, problem);
+    if (repair === 'clock') {
+      if (++job.clockCorrections > CLOCK_CORRECTIONS) throw this.#stop(job, { ...problem, advice: CLOCK_ADVICE });
+      await this.parts.authorization.correctClock(signal);
+      return 0;
+    }
+    const renewed = !job.tokenRenewed && (await this.parts.authorization.renewToken(job.sentHeaders, signal));
+    if (!renewed) throw this.#stop(job, problem);
+    job.tokenRenewed = true;
+    return 0;
+  }
+
+  #retry(job: Job, problem: Problem, sent: boolean, reply?: WireReply): ApiOutcome | number {
+    const { clock, settings } = this.parts;
+    job.failures++;
+    // A call that changes things is not repeated once it may have reached the server.
+    if (job.request.method !== 'GET' && sent) return this.#giveUp(job, { ...problem, advice: NOT_REPEATED });
+    if (job.failures >= settings.attempts) return this.#giveUp(job, problem);
+    const wait = (reply && retryAfterMs(reply.headers, clock)) ?? backoffMs(job.failures, clock);
+    if (this.#isPastDeadline(job, wait)) return this.#giveUp(job, problem);
+    return wait;
+  }
+
+  /** 429: everybody pauses, not only this call. */
+  #wait(job: Job, problem: Problem, reply: WireReply): ApiOutcome | number {
+    const { clock, budget } = this.parts;
+    if (job.request.method !== 'GET') return this.#giveUp(job, { ...problem, advice: NOT_REPEATED });
+    job.waits++;
+    const asked = retryAfterMs(reply.headers, clock);
+    const wait = asked ?? 1000 + backoffMs(job.waits + 1, clock);
+    if (this.#isPastDeadline(job, wait)) return this.#giveUp(job, { ...problem, advice: THROTTLED });
+    budget.pauseUntil(clock.now() + wait);
+    return wait;
+  }
+
+  #isPastDeadline(job: Job, wait: number): boolean {
+    return this.parts.clock.now() + wait - job.startedAt > this.parts.settings.deadlineMs;
+  }
+
+  #giveUp(job: Job, problem: Problem): ApiOutcome {
+    this.#unanswered++;
+    if (this.#unanswered >= OUTAGE_AFTER && job.request.method === 'GET') {
+      const words = `${this.#unanswered} calls in a row got no usable answer`;
+      throw this.#stop(job, { ...problem, message: `${words}; the last: ${problem.message}`, advice: OUTAGE });
+    }
+    return { outcome: 'skip', reason: 'failed', problem: this.#complete(job, problem) };
+  }
+
+  #stop(job: Job, problem: Problem): StopError {
+    const complete = this.#complete(job, problem);
+    return new StopError(describeProblem(complete), complete);
+  }
+
+  #complete(job: Job, problem: Problem): ApiProblem {
+    const { method, path } = job.request;
+    const message = this.parts.scrub(problem.message);
+    return { ...problem, message, method, path: this.parts.scrub(path), attempts: job.attempts };
+  }
+
+  async close(): Promise<void> {
+    await this.parts.transport.close();
+  }
+}
+
+type Problem = Omit<ApiProblem, 'method' | 'path' | 'attempts'>;
+
+const CLOCK_ADVICE = 'The clocks do not agree even after asking the server for its time: check the clock of this machine';
+const NOT_REPEATED =
+  'A call that changes things is sent once; look whether it had its effect before you send it again';
+const THROTTLED = 'The API keeps asking to slow down: lower `budget.callsPerSecond`, or try again later';
+const OUTAGE = 'The API or the way to it seems to be down. Nothing that was loaded is harmed: run again later';
+
+function networkProblem(failure: NetworkError): Problem {
+  return { code: failure.code, message: `no answer (${failure.message})` };
+}
+
+function replyProblem(error: ErrorReply, reply: WireReply): Problem {
+  return {
+    status: error.status,
+    code: error.code || undefined,
+    message: error.message,
+    queryId: reply.headers['x-ovh-queryid'],
+  };
+}
+
+function readSuccess(request: ApiRequest, reply: WireReply) {
+  const problem = (message: string): { problem: Problem } => ({
+    problem: { status: reply.status, message, queryId: reply.headers['x-ovh-queryid'] },
+  });
+  try {
+    const body = parseBody(reply.body);
+    // 204 says "nothing"; a GET answered 200 with no bytes at all is a broken reply, not an empty one.
+    const isBroken = request.method === 'GET' && reply.status !== 204 && reply.body.length === 0;
+    return isBroken ? problem('an empty reply') : { body };
+  } catch {
+    const start = excerpt(reply.body.toString('utf8', 0, 2000), 80);
+    return problem(`the reply is not whole JSON (${reply.body.length} bytes: ${start})`);
+  }
+}
+
+function queryString(query: ApiRequest['query']): string {
+  const pairs = Object.entries(query ?? {}).map(
+    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`,
+  );
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}

@@ -1,0 +1,84 @@
+// Puts a client together from credentials and settings.
+import type { Clock } from '../model/clock.js';
+import { StopError } from '../model/errors.js';
+import type { Credentials } from '../model/region.js';
+import { Secret, scrubber } from '../model/secret.js';
+import { type Authorization, BearerAuthorization, KeyAuthorization, OAuth2Authorization } from './authorization.js';
+import { Budget, type BudgetOptions } from './budget.js';
+import { type ClientSettings, HttpClient } from './client.js';
+import { tokenFetcher } from './oauth2.js';
+import { Transport } from './transport.js';
+
+export interface ConnectOptions {
+  /** `https://eu.api.ovh.com`: no path. */
+  origin: string;
+  credentials: Credentials;
+  budget: BudgetOptions;
+  settings: ClientSettings;
+  /** Calls in flight at once, at the most. */
+  concurrency: number;
+  clock: Clock;
+  userAgent: string;
+}
+
+export interface Connection {
+  client: HttpClient;
+  /** Takes every known secret out of a text. */
+  scrub: (text: string) => string;
+  /** Seconds by which the server's clock is ahead; undefined where calls are not signed. */
+  clockOffsetSeconds(): Promise<number | undefined>;
+  close(): Promise<void>;
+}
+
+export function connect(options: ConnectOptions): Connection {
+  const { credentials, clock, settings } = options;
+  const transport = new Transport(options.origin, options.concurrency + 2);
+  const scrub = scrubber(secretsOf(credentials));
+  const serverSeconds = (signal?: AbortSignal) => askServerTime(client, signal);
+  const authorization = authorize(credentials, clock, serverSeconds);
+  const client: HttpClient = new HttpClient({
+    transport,
+    authorization,
+    budget: new Budget(options.budget),
+    clock,
+    settings,
+    scrub,
+    userAgent: options.userAgent,
+  });
+  return {
+    client,
+    scrub,
+    clockOffsetSeconds: async () =>
+      authorization instanceof KeyAuthorization ? authorization.offsetSeconds() : undefined,
+    close: () => client.close(),
+  };
+}
+
+function authorize(
+  credentials: Credentials,
+  clock: Clock,
+  serverSeconds: (signal?: AbortSignal) => Promise<number>,
+): Authorization {
+  switch (credentials.kind) {
+    case 'keys':
+      return new KeyAuthorization(credentials, clock, serverSeconds);
+    case 'oauth2':
+      return new OAuth2Authorization(clock, tokenFetcher(credentials, clock));
+    case 'bearer':
+      return new BearerAuthorization(credentials.token);
+  }
+}
+
+export function secretsOf(credentials: Credentials): Secret[] {
+  return Object.values(credentials).filter((value): value is Secret => value instanceof Secret);
+}
+
+/** `/auth/time`: a bare integer, unix seconds, no credentials. */
+async function askServerTime(client: HttpClient, signal?: AbortSignal): Promise<number> {
+  const path = '/1.0/auth/time';
+  const outcome = await client.call({ method: 'GET', path, route: path, authenticated: false, signal });
+  const seconds = outcome.outcome === 'ok' ? outcome.body.value() : undefined;
+  if (typeof seconds === 'number') return seconds;
+  const why = outcome.outcome === 'skip' ? outcome.problem.message : 'the reply is not a number';
+  throw new StopError(`GET ${path}: cannot read the server's clock: ${why}. Check \`region\` and \`baseUrl\``);
+}

@@ -1,0 +1,147 @@
+// What a reply means for the run: one table of statuses and error codes.
+import type { SkipReason } from '../model/api.js';
+import { isObject, type JsonValue } from '../model/json.js';
+import { parseJson } from './json.js';
+
+/** `ok` has its own way; these are the verdicts on everything else. */
+export type Verdict =
+  | { verdict: 'retry'; repair?: 'clock' | 'token' }
+  | { verdict: 'wait' }
+  | { verdict: 'skip'; reason: SkipReason }
+  | { verdict: 'stop' };
+
+/** The two families of error bodies, and whatever else front ends send. */
+export interface ErrorReply {
+  status: number;
+  /** `errorCode` of the gate or `class` of the service. */
+  code: string;
+  message: string;
+  details?: JsonValue;
+}
+
+interface Row {
+  status?: (status: number) => boolean;
+  code?: RegExp;
+  message?: RegExp;
+  then: Verdict;
+  advice?: string;
+}
+
+const only =
+  (...wanted: number[]) =>
+  (status: number) =>
+    wanted.includes(status);
+
+const UNKNOWN_ROUTE = /invalid \(or empty\) url/i;
+const CHECK_KEYS = 'Make new keys with `source-ovhcloud login` (see `source-ovhcloud login --help`)';
+
+/** First match wins. Sources: official clients' tests and issues, see the rows of the API's error table. */
+const ROWS: readonly Row[] = [
+  { code: /^QUERY_TIME_OUT$/, then: { verdict: 'retry', repair: 'clock' } },
+  {
+    code: /^INVALID_SIGNATURE$/,
+    then: { verdict: 'stop' },
+    advice:
+      'The application secret does not belong to the application key, or the consumer key is not validated yet. Check both for missing characters',
+  },
+  {
+    code: /^INVALID_KEY$/,
+    then: { verdict: 'stop' },
+    advice: 'Keys belong to one region: check that `region` is where the application key was made',
+  },
+  {
+    status: only(403),
+    message: /application key is invalid/i,
+    then: { verdict: 'stop' },
+    advice: 'Keys belong to one region: check that `region` is where the application key was made',
+  },
+  {
+    code: /^INVALID_CREDENTIAL$/,
+    then: { verdict: 'stop' },
+    advice: `The consumer key is expired, revoked or not validated. ${CHECK_KEYS}`,
+  },
+  {
+    code: /^NOT_CREDENTIAL$/,
+    then: { verdict: 'stop' },
+    advice: `The consumer key does not exist in this region. ${CHECK_KEYS}`,
+  },
+  { status: only(403), message: /session is (forbidden|invalid)/i, then: { verdict: 'stop' }, advice: CHECK_KEYS },
+  { status: only(401), then: { verdict: 'retry', repair: 'token' }, advice: CHECK_KEYS },
+  { status: only(403), then: { verdict: 'skip', reason: 'refused' } },
+  {
+    status: only(404),
+    message: UNKNOWN_ROUTE,
+    then: { verdict: 'skip', reason: 'failed' },
+    advice: 'This route does not exist in this region: check the path, or the region',
+  },
+  { status: only(404, 410), then: { verdict: 'skip', reason: 'gone' } },
+  { status: only(460), then: { verdict: 'skip', reason: 'expired' } },
+  { status: only(429), then: { verdict: 'wait' } },
+  { status: only(408), then: { verdict: 'retry' } },
+  { status: only(501), then: { verdict: 'skip', reason: 'failed' } },
+  { status: (status) => status >= 500, then: { verdict: 'retry' } },
+  {
+    status: (status) => status >= 300 && status < 400,
+    then: { verdict: 'skip', reason: 'failed' },
+    advice: 'The API answered with a redirect, which is not followed: check `region` and `baseUrl`',
+  },
+  { then: { verdict: 'skip', reason: 'failed' } },
+];
+
+/** The verdict on a reply that is not a success, and what the user can do. */
+export function judge(error: ErrorReply, absent: readonly number[] = []): { then: Verdict; advice?: string } {
+  if (absent.includes(error.status) && !UNKNOWN_ROUTE.test(error.message)) {
+    return { then: { verdict: 'skip', reason: 'absent' } };
+  }
+  const row = ROWS.find(
+    (candidate) =>
+      (!candidate.status || candidate.status(error.status)) &&
+      (!candidate.code || candidate.code.test(error.code)) &&
+      (!candidate.message || candidate.message.test(error.message)),
+  );
+  return row ?? { then: { verdict: 'skip', reason: 'failed' } };
+}
+
+/** Reads an error body: `{errorCode, message}`, `{class, message, details}`, HTML, plain text or nothing. */
+export function readError(status: number, body: Buffer): ErrorReply {
+  const text = body.toString('utf8', 0, 20_000).trim();
+  const value = tryJson(text);
+  if (!isObject(value)) return { status, code: '', message: excerpt(text) || 'no explanation' };
+  const word = (key: string) => (typeof value[key] === 'string' ? value[key] : '');
+  return {
+    status,
+    code: word('errorCode') || word('class') || word('error'),
+    message: word('message') || word('error_description') || excerpt(text),
+    details: value.details,
+  };
+}
+
+function tryJson(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first words of a text, without markup. */
+export function excerpt(text: string, length = 160): string {
+  const words = text
+    .replace(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words.length > length ? `${words.slice(0, length)}…` : words;
+}
+
+/** What a refused call needs: the access rule, or the IAM actions that OVHcloud names. */
+export function rightsAdvice(method: string, route: string, details: JsonValue | undefined): string {
+  const path = route.replace(/^\/(1\.0|v1)(?=\/)/, '').replace(/\{[^}]*\}/g, '*');
+  const actions = isObject(details)
+    ? Object.entries(details)
+        .filter(([key, value]) => /^unauthorizedActions/i.test(key) && typeof value === 'string' && value)
+        .map(([, value]) => String(value))
+    : [];
+  if (actions.length > 0) return `Grant the identity the IAM action ${[...new Set(actions)].join(', ')}`;
+  return `Grant the access rule \`${method} ${path}\``;
+}

@@ -1,0 +1,20 @@
+// The public door of the library.
+export type { Config, DraftConfig } from './config/config.js';
+export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
+export type { EndpointDefinition, EndpointOptions, ParameterBinding } from './model/definition.js';
+export type { Destination, DestinationSession } from './model/destination.js';
+export { ConfigError, DestinationError, InterruptedError, StopError } from './model/errors.js';
+export { Decimal, type JsonValue } from './model/json.js';
+export type { Plan, PlanNode } from './model/plan.js';
+export type { EndpointInput, Preset } from './model/preset.js';
+export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from './model/report.js';
+export type { Cell, Column, RowBatch, TableSchema } from './model/table.js';
+export { type AccessRule, accessRules, createTokenLink } from './plan/access-rules.js';
+export { type Estimate, estimate } from './plan/estimate.js';
+export type { RunProgress } from './run/run.js';
+export { type CheckLine, checkSource } from './source/check.js';
+export { type LoadOptions, loadSource } from './source/load.js';
+export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './source/login.js';
+export { type Draft, openDraft, openSource, type Source, type SourceOptions } from './source/open.js';
+export { version } from './source/package.js';
+export { type Preview, previewSource } from './source/preview.js';

@@ -1,0 +1,74 @@
+// What one definition can say wrong by itself.
+import type { EndpointDefinition } from '../model/definition.js';
+import { snakeCase } from '../model/names.js';
+import type { Parsed, PlanContext, Report } from './context.js';
+import { parametersOf } from './path-template.js';
+import { reservedReason } from './reserved.js';
+
+const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
+
+export function checkNames(definitions: readonly EndpointDefinition[], report: Report): void {
+  const byName = new Map<string, number>();
+  const byTable = new Map<string, string>();
+  for (const { name } of definitions) {
+    const table = snakeCase(name);
+    const seen = byName.get(name) ?? 0;
+    byName.set(name, seen + 1);
+    if (!NAME.test(name)) {
+      report(name, 'name', `"${name}" is not a technical name: a letter, then letters, digits, _ or - (63 at most)`);
+    }
+    if (seen === 1) report(name, 'name', `two endpoints are called "${name}": technical names are unique`);
+    const reserved = reservedReason(table);
+    if (reserved) report(name, 'name', reserved);
+    const other = byTable.get(table);
+    if (other !== undefined && other !== name) {
+      report(name, 'name', `"${name}" and "${other}" would both be the table "${table}": rename one`);
+    }
+    byTable.set(table, other ?? name);
+  }
+}
+
+export function checkDefinition(entry: Parsed, context: PlanContext, report: Report): void {
+  checkMethod(entry.definition, context, report);
+  checkOptions(entry, context, report);
+}
+
+function checkMethod(definition: EndpointDefinition, context: PlanContext, report: Report): void {
+  const { name, method, options } = definition;
+  if (method === 'GET') {
+    if (definition.body !== undefined) report(name, 'body', 'a GET has no body');
+    return;
+  }
+  if (!options.allowWrite) {
+    report(
+      name,
+      'method',
+      `${method} changes things at OVHcloud: it runs only with \`options: { allowWrite: true }\`. See what it would send with \`source-ovhcloud plan\``,
+    );
+  } else if (context.scheduled && !options.allowWriteOnSchedule) {
+    report(
+      name,
+      'method',
+      `${method} changes things at OVHcloud, and this run is scheduled: it runs only with \`options: { allowWriteOnSchedule: true }\``,
+    );
+  }
+}
+
+function checkOptions({ definition, segments }: Parsed, context: PlanContext, report: Report): void {
+  const { name, options } = definition;
+  const first = segments[0];
+  const isV2 = first !== undefined && 'literal' in first && first.literal === 'v2';
+  if (isV2 && !context.v2) report(name, 'path', `${definition.path}: this region has no /v2 branch`);
+  if (options.pageSize !== undefined && !isV2) {
+    report(name, 'options.pageSize', 'a page size can be asked for on /v2 lists only');
+  }
+  if (options.writeDisposition === 'append' && options.primaryKey) {
+    report(name, 'options.primaryKey', 'rows that are appended have no primary key: remove it, or use merge');
+  }
+  const columns = parametersOf(segments).map(snakeCase);
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+  if (twice) report(name, 'path', `two parameters would both be the column "${twice}"`);
+  if (options.item && columns.includes(snakeCase(options.item))) {
+    report(name, 'options.item', `"${options.item}" is already the column of a path parameter: call the items otherwise`);
+  }
+}

@@ -1,0 +1,138 @@
+// Definitions -> plan. Pure: made before the first request; every error of a configuration is found here.
+import type { EndpointDefinition, SecretFields } from '../model/definition.js';
+import { ConfigError, type ConfigIssue } from '../model/errors.js';
+import { nearest, snakeCase } from '../model/names.js';
+import type { Plan, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
+import { type Bound, bindParameters } from './bindings.js';
+import { checkDefinition, checkNames } from './check-definition.js';
+import type { Parsed, PlanContext, Report } from './context.js';
+import { findCycles, type Lineage, resolveParent } from './lineage.js';
+import { parametersOf, parsePath, routeOf } from './path-template.js';
+
+/** Throws `ConfigError` with every issue at once. */
+export function compilePlan(definitions: readonly EndpointDefinition[], context: PlanContext): Plan {
+  const issues: ConfigIssue[] = [];
+  const warnings: string[] = [];
+  const report: Report = (name, key, message) =>
+    issues.push({ where: context.placeOf(name, key), key: key ? `${name}.${key}` : name, message });
+
+  checkNames(definitions, report);
+  const parsed = parseAll(definitions, report);
+  for (const entry of parsed.values()) checkDefinition(entry, context, report);
+  const bound = new Map<string, Bound>();
+  for (const entry of parsed.values()) bound.set(entry.definition.name, bindParameters(entry, parsed, report));
+  for (const cycle of findCycles(bound)) {
+    report(cycle[0] ?? '', 'parameters', `the mapping goes round in a circle: ${cycle.join(' -> ')}`);
+  }
+  checkOnly(context.only, definitions, issues);
+  if (definitions.length === 0) {
+    issues.push({ where: context.placeOf(''), key: 'endpoints', message: 'there is no endpoint to load' });
+  }
+  if (issues.length > 0) throw new ConfigError(issues);
+
+  const lineages = lineagesOf(bound, report, warnings);
+  if (issues.length > 0) throw new ConfigError(issues);
+  return assemble(parsed, bound, lineages, context, warnings);
+}
+
+function parseAll(definitions: readonly EndpointDefinition[], report: Report): Map<string, Parsed> {
+  const parsed = new Map<string, Parsed>();
+  for (const definition of definitions) {
+    const path = parsePath(definition.path);
+    if ('error' in path) report(definition.name, 'path', `${definition.path}: ${path.error}`);
+    // A definition with a broken path still exists: others may map from it.
+    parsed.set(definition.name, { definition, segments: 'error' in path ? [] : path.segments });
+  }
+  return parsed;
+}
+
+function checkOnly(only: PlanContext['only'], definitions: readonly EndpointDefinition[], issues: ConfigIssue[]) {
+  const names = definitions.map((definition) => definition.name);
+  for (const name of only ?? []) {
+    if (names.includes(name)) continue;
+    const hint = nearest(name, names);
+    const known = hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`;
+    issues.push({ where: '--only', message: `there is no source object "${name}"; ${known}` });
+  }
+}
+
+function lineagesOf(bound: Map<string, Bound>, report: Report, warnings: string[]): Map<string, Lineage> {
+  const lineages = new Map<string, Lineage>();
+  const visit = (name: string): Lineage => {
+    const done = lineages.get(name);
+    if (done) return done;
+    const entry = bound.get(name);
+    const sources = [...new Set(entry?.sources ?? [])];
+    for (const source of sources) visit(source);
+    const lineage = resolveParent(name, sources, lineages, entry?.cross ?? false, report, warnings);
+    lineages.set(name, lineage);
+    return lineage;
+  };
+  for (const name of bound.keys()) visit(name);
+  return lineages;
+}
+
+function assemble(
+  parsed: Map<string, Parsed>,
+  bound: Map<string, Bound>,
+  lineages: Map<string, Lineage>,
+  context: PlanContext,
+  warnings: string[],
+): Plan {
+  const needed = neededNames(context.only, lineages);
+  const nodes = new Map<string, PlanNode>();
+  const trees: PlanTree[] = [];
+  // Map order of `lineages` is dependency order: whatever a node needs stands before it.
+  for (const [name, lineage] of lineages) {
+    const entry = parsed.get(name);
+    if (!entry || !needed.has(name)) continue;
+    const node: PlanNode = {
+      name,
+      definition: entry.definition,
+      path: entry.segments,
+      bindings: bound.get(name)?.bindings ?? [],
+      table: tableSpec(entry, context.secrets),
+      load: !context.only || context.only.includes(name),
+      children: [],
+    };
+    nodes.set(name, node);
+    const parent = lineage.parent === undefined ? undefined : nodes.get(lineage.parent);
+    if (parent) parent.children.push(node);
+    else trees.push({ root: node, cross: lineage.cross });
+  }
+  return { trees, nodes: [...nodes.values()], warnings };
+}
+
+function neededNames(only: PlanContext['only'], lineages: Map<string, Lineage>): Set<string> {
+  if (!only) return new Set(lineages.keys());
+  const needed = new Set<string>();
+  const add = (name: string) => {
+    if (needed.has(name)) return;
+    needed.add(name);
+    const lineage = lineages.get(name);
+    for (const source of [lineage?.parent, ...(lineage?.cross ?? [])]) if (source) add(source);
+  };
+  for (const name of only) add(name);
+  return needed;
+}
+
+function tableSpec({ definition, segments }: Parsed, secrets: readonly SecretFields[]): TableSpec {
+  const { options } = definition;
+  const route = routeOf(segments).replace(/\{[^}]*\}/g, '{}');
+  const include = new Set(options.include ?? []);
+  const hidden = secrets
+    .filter((rule) => rule.path === undefined || rule.path === route)
+    .flatMap((rule) => rule.fields)
+    .filter((field) => !include.has(field));
+  return {
+    source: definition.name,
+    table: snakeCase(definition.name),
+    method: definition.method,
+    parameters: parametersOf(segments),
+    item: options.item ?? 'id',
+    primaryKey: options.primaryKey,
+    writeDisposition: options.writeDisposition ?? 'merge',
+    omit: [...new Set(hidden)],
+    json: options.json ?? [],
+  };
+}

@@ -1,0 +1,25 @@
+// What planning knows besides the definitions, and what its steps hand to each other.
+import type { EndpointDefinition, SecretFields } from '../model/definition.js';
+import type { PathSegment } from '../model/plan.js';
+
+export interface PlanContext {
+  /** Fields to leave out of tables because they carry secrets. */
+  secrets: readonly SecretFields[];
+  /** False where the region has no /v2 branch. */
+  v2: boolean;
+  /** Load only these source objects; their parents are read for their ids. */
+  only?: readonly string[];
+  /** The run is started by a scheduler: methods with effects need `allowWriteOnSchedule`. */
+  scheduled?: boolean;
+  /** Where a definition, or one of its keys, stands: `source.yaml:12:5`. */
+  placeOf(name: string, key?: string): string;
+}
+
+/** A definition whose path was understood. */
+export interface Parsed {
+  definition: EndpointDefinition;
+  segments: PathSegment[];
+}
+
+/** Collects issues with their place. */
+export type Report = (name: string, key: string | undefined, message: string) => void;

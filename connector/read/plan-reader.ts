@@ -1,0 +1,30 @@
+// Reads a whole plan, tree after tree.
+import type { ApiClient } from '../model/api.js';
+import type { Plan } from '../model/plan.js';
+import { CrossValues } from './cross.js';
+import type { Slice } from './slice.js';
+import { type ReadOptions, TreeReader, type TreeProgress } from './tree-reader.js';
+
+export class PlanReader {
+  #tree: TreeReader | undefined;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly client: ApiClient,
+    private readonly options: ReadOptions,
+  ) {}
+
+  /** How far the tree that is being read has come. */
+  progress(): TreeProgress | undefined {
+    return this.#tree?.progress;
+  }
+
+  async *slices(): AsyncGenerator<Slice> {
+    const cross = new CrossValues(this.plan);
+    const counters = { slice: 1, ordinal: 1 };
+    for (const tree of this.plan.trees) {
+      this.#tree = new TreeReader(tree, this.client, this.options, cross, counters);
+      yield* this.#tree.slices();
+    }
+  }
+}

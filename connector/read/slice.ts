@@ -1,0 +1,138 @@
+// A slice: roots with all their descendants, on their way from the reading to the destination.
+import type { SkipReason } from '../model/api.js';
+import type { ApiRecord, Missing } from '../model/record.js';
+
+/** What was met while a node was read, in one slice. */
+export interface NodeTally {
+  /** Objects that the API named, each once. */
+  listed: number;
+  /** Records that came. */
+  read: number;
+  missing: Record<SkipReason | 'rejected', number>;
+  /** Lists or objects that were asked for. */
+  reads: number;
+  duplicates: number;
+  blank: number;
+}
+
+export function newTally(): NodeTally {
+  return {
+    listed: 0,
+    read: 0,
+    missing: { absent: 0, gone: 0, expired: 0, refused: 0, failed: 0, rejected: 0 },
+    reads: 0,
+    duplicates: 0,
+    blank: 0,
+  };
+}
+
+export interface ReadBatch {
+  records: ApiRecord[];
+  missing: Missing[];
+}
+
+/** Records in memory at once for one slice before its writing begins. */
+const HOLD = 20_000;
+
+/**
+ * Fills while it is read. It is handed on when it is whole, or, when it is very large, as it comes:
+ * then `push` waits until what is held has been taken.
+ */
+export class Slice {
+  readonly tallies = new Map<string, NodeTally>();
+  roots = 0;
+  records = 0;
+  #held: ReadBatch = { records: [], missing: [] };
+  #pending = 0;
+  #closed = false;
+  #failure: { error: unknown } | undefined;
+  #wake: (() => void)[] = [];
+
+  constructor(readonly number: number) {}
+
+  tally(node: string): NodeTally {
+    let tally = this.tallies.get(node);
+    if (!tally) {
+      tally = newTally();
+      this.tallies.set(node, tally);
+    }
+    return tally;
+  }
+
+  async push(record: ApiRecord): Promise<void> {
+    this.#held.records.push(record);
+    this.records++;
+    if (this.#isFull()) await this.#room();
+  }
+
+  async pushMissing(missing: Missing): Promise<void> {
+    this.#held.missing.push(missing);
+    this.tally(missing.node.name).missing[missing.reason]++;
+    if (this.#isFull()) await this.#room();
+  }
+
+  /** A piece of work that belongs to this slice begins; it calls the result when it has ended. */
+  begin(): () => void {
+    this.#pending++;
+    return () => {
+      this.#pending--;
+      this.#notify();
+    };
+  }
+
+  /** No further roots come. */
+  close(): void {
+    this.#closed = true;
+    this.#notify();
+  }
+
+  /** What is not whole by now never will be. */
+  fail(error: unknown): void {
+    if (this.#isWhole()) return;
+    this.#failure ??= { error };
+    this.#notify();
+  }
+
+  /** Resolves when the slice is whole, holds too much, or has failed. */
+  async ready(): Promise<void> {
+    while (!this.#isWhole() && !this.#isFull() && !this.#failure) await this.#change();
+  }
+
+  /** Everything, in the order in which it came. Throws when the slice cannot be whole. */
+  async *batches(): AsyncGenerator<ReadBatch> {
+    for (;;) {
+      if (this.#failure) throw this.#failure.error;
+      const whole = this.#isWhole();
+      const batch = this.#held;
+      this.#held = { records: [], missing: [] };
+      this.#notify();
+      if (batch.records.length + batch.missing.length > 0) yield batch;
+      if (whole) return;
+      while (!this.#isWhole() && !this.#isFull() && !this.#failure) await this.#change();
+    }
+  }
+
+  #isWhole(): boolean {
+    return this.#closed && this.#pending === 0;
+  }
+
+  #isFull(): boolean {
+    return this.#held.records.length + this.#held.missing.length >= HOLD;
+  }
+
+  async #room(): Promise<void> {
+    this.#notify();
+    while (this.#isFull() && !this.#failure) await this.#change();
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => this.#wake.push(resolve));
+  }
+
+  #notify(): void {
+    const waiting = this.#wake;
+    this.#wake = [];
+    for (const wake of waiting) wake();
+  }
+}

@@ -1,0 +1,88 @@
+// The ledger of a run: for each source object, what was listed and what became of it.
+import { isScalar } from '../model/json.js';
+import type { PlanNode } from '../model/plan.js';
+import type { Missing } from '../model/record.js';
+import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../model/report.js';
+import type { NodeTally, Slice } from '../read/slice.js';
+
+/** Entries kept by source object for the report; the counts go on. */
+const KEPT_ENTRIES = 10_000;
+
+export class SourceLedger {
+  readonly counts: LedgerCounts = {
+    listed: 0,
+    ...(Object.fromEntries(LEDGER_STATES.map((state) => [state, 0])) as Omit<LedgerCounts, 'listed'>),
+  };
+  readonly notLoaded: LedgerEntry[] = [];
+  notLoadedTotal = 0;
+  reads = 0;
+  duplicates = 0;
+  blank = 0;
+
+  constructor(readonly node: PlanNode) {}
+
+  /** `listed` = sum of all states. */
+  get balanced(): boolean {
+    const sum = LEDGER_STATES.reduce((total, state) => total + this.counts[state], 0);
+    return sum === this.counts.listed;
+  }
+
+  get complete(): boolean {
+    const { refused, rejected, failed } = this.counts;
+    return this.balanced && refused + rejected + failed === 0;
+  }
+
+  add(tally: NodeTally, rejectedRows: number): void {
+    this.counts.listed += tally.listed;
+    this.counts.loaded += tally.read - rejectedRows;
+    this.counts.rejected += rejectedRows;
+    for (const [reason, count] of Object.entries(tally.missing) as [keyof NodeTally['missing'], number][]) {
+      this.counts[reason] += count;
+    }
+    this.reads += tally.reads;
+    this.duplicates += tally.duplicates;
+    this.blank += tally.blank;
+  }
+
+  addEntry(entry: LedgerEntry): void {
+    this.notLoadedTotal++;
+    if (this.notLoaded.length < KEPT_ENTRIES) this.notLoaded.push(entry);
+  }
+}
+
+/** What one slice adds; taken over only once the slice is committed. */
+export class SliceLedger {
+  readonly #entries: { node: PlanNode; entry: LedgerEntry }[] = [];
+  readonly #rejectedRows = new Map<string, number>();
+
+  addMissing(missing: Missing, scrub: (text: string) => string): void {
+    this.#entries.push({ node: missing.node, entry: ledgerEntry(missing, scrub) });
+  }
+
+  addRejectedRow(node: PlanNode, entry: LedgerEntry): void {
+    this.#entries.push({ node, entry });
+    this.#rejectedRows.set(node.name, (this.#rejectedRows.get(node.name) ?? 0) + 1);
+  }
+
+  commitTo(ledgers: Map<string, SourceLedger>, slice: Slice): void {
+    for (const [name, tally] of slice.tallies) ledgers.get(name)?.add(tally, this.#rejectedRows.get(name) ?? 0);
+    for (const { node, entry } of this.#entries) ledgers.get(node.name)?.addEntry(entry);
+  }
+}
+
+function ledgerEntry(missing: Missing, scrub: (text: string) => string): LedgerEntry {
+  const { problem } = missing;
+  const id = partitionId(missing.partition);
+  if (!('attempts' in problem)) return { id, reason: missing.reason, message: scrub(problem.message) };
+  const { status, code, message, queryId, attempts, advice } = problem;
+  const words = advice ? `${message}. ${advice}` : message;
+  return { id, reason: missing.reason, status, code, message: scrub(words), queryId, attempts };
+}
+
+/** `billId=FR1, billDetailId=7`; a reading without parameters is `(list)`. */
+export function partitionId(partition: Record<string, unknown>): string {
+  const parts = Object.entries(partition).map(
+    ([name, value]) => `${name}=${isScalar(value as string) ? String(value) : JSON.stringify(value)}`,
+  );
+  return parts.length > 0 ? parts.join(', ') : '(list)';
+}

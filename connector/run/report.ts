@@ -1,0 +1,81 @@
+// Makes the run report: what the terminal, the exit code and programs read.
+import type { PlanNode } from '../model/plan.js';
+import type { RunOutcome, RunReport, SourceReport } from '../model/report.js';
+import { routeOf } from '../plan/path-template.js';
+import type { SourceLedger } from './ledger.js';
+import type { RunOptions, RunState } from './run.js';
+
+export function buildReport(options: RunOptions, state: RunState): RunReport {
+  const endedAt = options.clock.now();
+  const seconds = (endedAt - state.startedAt) / 1000;
+  const statistics = options.client.statistics();
+  const sources = options.plan.nodes.map((node) => sourceReport(node, state));
+  const unbalanced = sources.filter((source) => !source.balanced);
+  const reasons = [...state.reasons, ...sources.flatMap(incompleteReason)];
+  return {
+    runId: state.runId,
+    outcome: outcomeOf(state, reasons, unbalanced.length),
+    reasons,
+    account: options.account,
+    region: options.region,
+    destination: options.destination.location,
+    startedAt: new Date(state.startedAt).toISOString(),
+    endedAt: new Date(endedAt).toISOString(),
+    seconds,
+    slices: state.slices,
+    calls: { ...statistics, perSecond: seconds > 0 ? statistics.calls / seconds : 0 },
+    sources,
+    warnings: [...options.plan.warnings, ...sources.flatMap(warningsOf)],
+  };
+}
+
+function outcomeOf(state: RunState, reasons: string[], unbalanced: number): RunOutcome {
+  if (state.stopped) return 'failed';
+  return reasons.length > 0 || unbalanced > 0 ? 'incomplete' : 'complete';
+}
+
+function sourceReport(node: PlanNode, state: RunState): SourceReport {
+  const ledger = state.ledgers.get(node.name) as SourceLedger;
+  const drift = state.shapers.get(node.name)?.drift();
+  return {
+    name: node.name,
+    table: node.table.table,
+    method: node.definition.method,
+    path: routeOf(node.path),
+    loaded: node.load,
+    ledger: { ...ledger.counts },
+    balanced: ledger.balanced,
+    reads: ledger.reads,
+    duplicates: ledger.duplicates,
+    blank: ledger.blank,
+    rows: node.load ? (state.rows[node.table.table] ?? 0) : 0,
+    columnsAdded: drift?.columnsAdded ?? [],
+    columnsWidened: drift?.columnsWidened ?? [],
+    omitted: drift?.omitted ?? [],
+    notes: drift?.notes ?? [],
+    notLoaded: ledger.notLoaded,
+    notLoadedTotal: ledger.notLoadedTotal,
+  };
+}
+
+function incompleteReason(source: SourceReport): string[] {
+  const { refused, rejected, failed } = source.ledger;
+  const parts = [
+    refused > 0 && `${refused} refused`,
+    rejected > 0 && `${rejected} rejected`,
+    failed > 0 && `${failed} failed`,
+    !source.balanced && 'the ledger does not balance',
+  ].filter(Boolean);
+  return parts.length > 0 ? [`${source.name}: ${parts.join(', ')} of ${source.ledger.listed} listed`] : [];
+}
+
+function warningsOf(source: SourceReport): string[] {
+  const warnings = source.notes.map((note) => `${source.name}: ${note}`);
+  if (source.duplicates > 0) {
+    warnings.push(`${source.name}: ${source.duplicates} ids came twice in one list; each is one row`);
+  }
+  if (source.blank > 0) {
+    warnings.push(`${source.name}: ${source.blank} parents had no value to map from; nothing was asked for them`);
+  }
+  return warnings;
+}

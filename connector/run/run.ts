@@ -1,0 +1,138 @@
+// A run: the slices of a plan, shaped and committed one after another, and the report of it.
+import { randomBytes } from 'node:crypto';
+import type { ApiClient } from '../model/api.js';
+import type { Clock } from '../model/clock.js';
+import type { Destination, DestinationSession } from '../model/destination.js';
+import { DestinationError, InterruptedError, StopError } from '../model/errors.js';
+import type { Plan } from '../model/plan.js';
+import type { RunReport } from '../model/report.js';
+import { PlanReader } from '../read/plan-reader.js';
+import type { Slice } from '../read/slice.js';
+import type { TreeProgress } from '../read/tree-reader.js';
+import { SliceLedger, SourceLedger } from './ledger.js';
+import { buildReport } from './report.js';
+import { openShapers, type Shapers, shapeBatches } from './shapers.js';
+
+export interface RunOptions {
+  plan: Plan;
+  client: ApiClient;
+  destination: Destination;
+  /** Value of `_account`. */
+  account: string;
+  region: string;
+  clock: Clock;
+  /** Aborted with an `InterruptedError` when the user asks the run to end. */
+  signal: AbortSignal;
+  scrub: (text: string) => string;
+  concurrency: number;
+  /** A slice takes no further root after this many roots or records. */
+  sliceRoots?: number;
+  sliceRecords?: number;
+  /** Called after each commit, and whenever somebody asks. */
+  onProgress?: (progress: () => RunProgress) => void;
+}
+
+export interface RunProgress {
+  tree?: TreeProgress;
+  calls: number;
+  /** Rows committed so far. */
+  rows: number;
+  slices: number;
+}
+
+const SLICE_ROOTS = 200;
+const SLICE_RECORDS = 5000;
+
+/** State of a run on its way; the report is made of it. */
+export interface RunState {
+  runId: string;
+  startedAt: number;
+  slices: number;
+  rows: Record<string, number>;
+  ledgers: Map<string, SourceLedger>;
+  shapers: Shapers;
+  reasons: string[];
+  stopped: boolean;
+}
+
+/**
+ * Loads a plan. Always resolves with a report once the destination is open; what ended the run early
+ * is in it. Throws `DestinationError` when the destination cannot be used at all: nothing was called then.
+ */
+export async function runPlan(options: RunOptions): Promise<RunReport> {
+  const session = await options.destination.open();
+  try {
+    const runId = newRunId(options.clock);
+    const meta = { account: options.account, runId };
+    const state: RunState = {
+      runId,
+      startedAt: options.clock.now(),
+      slices: 0,
+      rows: {},
+      ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
+      shapers: openShapers(options.plan, await session.tables(), meta),
+      reasons: [],
+      stopped: false,
+    };
+    await readAndCommit(options, session, state);
+    return buildReport(options, state);
+  } finally {
+    await session.close();
+  }
+}
+
+async function readAndCommit(options: RunOptions, session: DestinationSession, state: RunState): Promise<void> {
+  const reader = new PlanReader(options.plan, options.client, {
+    concurrency: options.concurrency,
+    sliceRoots: options.sliceRoots ?? SLICE_ROOTS,
+    sliceRecords: options.sliceRecords ?? SLICE_RECORDS,
+    clock: options.clock,
+    signal: options.signal,
+  });
+  const progress = (): RunProgress => ({
+    tree: reader.progress(),
+    calls: options.client.statistics().calls,
+    rows: Object.values(state.rows).reduce((sum, count) => sum + count, 0),
+    slices: state.slices,
+  });
+  options.onProgress?.(progress);
+  try {
+    for await (const slice of reader.slices()) {
+      await commitSlice(slice, options, session, state);
+      options.onProgress?.(progress);
+    }
+  } catch (error) {
+    endEarly(error, options, state, reader.progress());
+  }
+}
+
+async function commitSlice(slice: Slice, options: RunOptions, session: DestinationSession, state: RunState) {
+  const ledger = new SliceLedger();
+  const batches = shapeBatches(slice, state.shapers, ledger, options.scrub);
+  const { rows } = await session.commit({ runId: state.runId, batches });
+  // Only what is committed counts.
+  ledger.commitTo(state.ledgers, slice);
+  for (const [table, count] of Object.entries(rows)) state.rows[table] = (state.rows[table] ?? 0) + count;
+  state.slices++;
+}
+
+function endEarly(error: unknown, options: RunOptions, state: RunState, tree: TreeProgress | undefined): void {
+  const isKnown =
+    error instanceof StopError || error instanceof InterruptedError || error instanceof DestinationError;
+  const words = error instanceof Error ? error.message : String(error);
+  state.reasons.push(options.scrub(isKnown ? words : `unexpected: ${words}`));
+  if (!isKnown && error instanceof Error && error.stack) state.reasons.push(options.scrub(error.stack));
+  state.stopped = !(error instanceof InterruptedError);
+  if (tree && tree.rootsListed > 0) {
+    const ledger = state.ledgers.get(tree.root);
+    state.reasons.push(
+      `the reading ended early: ${ledger?.counts.loaded ?? 0} of ${tree.rootsListed} items of "${tree.root}" are committed with all that belongs to them`,
+    );
+  }
+}
+
+/** `20261121T101500Z-1f3a9c`: sorts by time, unique. */
+function newRunId(clock: Clock): string {
+  const instant = new Date(clock.now()).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
+  return `${instant}-${randomBytes(3).toString('hex')}`;
+}

@@ -1,0 +1,66 @@
+// Records of a slice become batches of rows; what cannot be shaped is counted by name.
+import type { ApiRecord } from '../model/record.js';
+import type { Plan, PlanNode } from '../model/plan.js';
+import type { Cell, RowBatch, TableSchema } from '../model/table.js';
+import type { Slice } from '../read/slice.js';
+import { createShaper, type ShapeMeta, type Shaper } from '../shape/shaper.js';
+import { partitionId, type SliceLedger } from './ledger.js';
+
+export type Shapers = Map<string, Shaper>;
+
+/** One for each source object that is loaded. Throws `DestinationError` for a table that does not fit. */
+export function openShapers(plan: Plan, existing: TableSchema[], meta: ShapeMeta): Shapers {
+  const tables = new Map(existing.map((schema) => [schema.table, schema]));
+  const loaded = plan.nodes.filter((node) => node.load);
+  return new Map(loaded.map((node) => [node.name, createShaper(node.table, tables.get(node.table.table), meta)]));
+}
+
+export async function* shapeBatches(
+  slice: Slice,
+  shapers: Shapers,
+  ledger: SliceLedger,
+  scrub: (text: string) => string,
+): AsyncGenerator<RowBatch> {
+  for await (const batch of slice.batches()) {
+    for (const missing of batch.missing) ledger.addMissing(missing, scrub);
+    for (const [node, records] of groupByNode(batch.records)) {
+      const shaper = shapers.get(node.name);
+      if (!shaper) continue;
+      const rows = shapeRecords(node, records, shaper, ledger, scrub);
+      if (rows.length > 0) yield { schema: shaper.schema(), rows };
+    }
+  }
+}
+
+function groupByNode(records: ApiRecord[]): Map<PlanNode, ApiRecord[]> {
+  const groups = new Map<PlanNode, ApiRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.node);
+    if (group) group.push(record);
+    else groups.set(record.node, [record]);
+  }
+  return groups;
+}
+
+function shapeRecords(
+  node: PlanNode,
+  records: ApiRecord[],
+  shaper: Shaper,
+  ledger: SliceLedger,
+  scrub: (text: string) => string,
+): Cell[][] {
+  const rows: Cell[][] = [];
+  for (const record of records) {
+    const shaped = shaper.shape(record);
+    if ('row' in shaped) rows.push(shaped.row);
+    else {
+      ledger.addRejectedRow(node, {
+        id: partitionId(record.partition),
+        reason: 'rejected',
+        message: scrub(shaped.rejected),
+        queryId: record.queryId,
+      });
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,63 @@
+// Payloads without what must not be stored: secret members and text that is not valid Unicode.
+import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { joinPath } from './paths.js';
+
+/** Copies payloads without their secrets, at every depth, and keeps count of what it changed. */
+export class Cleaner {
+  readonly #omit: Set<string>;
+  readonly #omitted = new Set<string>();
+  #replaced = 0;
+
+  /** @param omit names, which count at any depth, and dotted paths; indexes of lists are not part of a path. */
+  constructor(omit: readonly string[]) {
+    this.#omit = new Set(omit);
+  }
+
+  /** Paths of the members that were left out. */
+  get omitted(): string[] {
+    return [...this.#omitted].sort();
+  }
+
+  /** Lone surrogates that were replaced by U+FFFD. */
+  get replaced(): number {
+    return this.#replaced;
+  }
+
+  value(value: JsonValue, path: readonly string[] = []): JsonValue {
+    if (typeof value === 'string') return this.text(value);
+    if (Array.isArray(value)) return value.map((item) => this.value(item, path));
+    return isObject(value) ? this.object(value, path) : value;
+  }
+
+  object(value: JsonObject, path: readonly string[] = []): JsonObject {
+    const clean: JsonObject = Object.create(null);
+    for (const [name, member] of Object.entries(value)) {
+      const memberPath = [...path, name];
+      if (this.#omit.has(name) || this.#omit.has(memberPath.join('.'))) {
+        this.#omitted.add(joinPath(memberPath));
+        continue;
+      }
+      const kept = this.value(member, memberPath);
+      if (!onlyHeldSecrets(member, kept)) clean[this.#memberName(clean, name)] = kept;
+    }
+    return clean;
+  }
+
+  text(text: string): string {
+    if (text.isWellFormed()) return text;
+    this.#replaced += text.match(/\p{Surrogate}/gu)?.length ?? 0;
+    return text.toWellFormed();
+  }
+
+  #memberName(siblings: JsonObject, name: string): string {
+    let clean = this.text(name);
+    while (Object.hasOwn(siblings, clean)) clean += '\ufffd';
+    return clean;
+  }
+}
+
+function onlyHeldSecrets(before: JsonValue, after: JsonValue): boolean {
+  return (
+    isObject(before) && isObject(after) && Object.keys(before).length > 0 && Object.keys(after).length === 0
+  );
+}

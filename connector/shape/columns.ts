@@ -1,0 +1,68 @@
+// The columns of a table while rows come in: they are added and widened, never dropped or narrowed.
+import { type Cell, type Column, type ColumnType, type TableSchema, widen } from '../model/table.js';
+import type { Typed } from './leaf.js';
+
+/** More columns than this are kept together in one JSON column, `_more`. */
+export const COLUMN_LIMIT = 1000;
+
+export class ColumnSet {
+  readonly #columns: Column[];
+  readonly #index: Map<string, number>;
+  readonly #firstType: Map<string, ColumnType>;
+  readonly #known: number;
+
+  constructor(existing: TableSchema | undefined) {
+    this.#columns = [...(existing?.columns ?? [])];
+    this.#known = this.#columns.length;
+    this.#index = new Map(this.#columns.map((column, index) => [column.name, index]));
+    this.#firstType = new Map(this.#columns.map((column) => [column.name, column.type]));
+  }
+
+  get size(): number {
+    return this.#columns.length;
+  }
+
+  has(name: string): boolean {
+    return this.#index.has(name);
+  }
+
+  /** No room for one more column beside `_more`. */
+  get full(): boolean {
+    return this.#columns.length >= COLUMN_LIMIT - (this.has('_more') ? 0 : 1);
+  }
+
+  /** Puts a cell into its column, which is made or widened as needed. True when the schema changed. */
+  put(row: Cell[], name: string, path: string, { type, cell }: Typed): boolean {
+    const index = this.#index.get(name);
+    const column = index === undefined ? undefined : this.#columns[index];
+    if (index === undefined || column === undefined) {
+      this.#index.set(name, this.#columns.length);
+      this.#firstType.set(name, type);
+      row[this.#columns.length] = cell;
+      this.#columns.push({ name, type, path });
+      return true;
+    }
+    row[index] = cell;
+    const wide = widen(column.type, type);
+    if (wide === column.type) return false;
+    this.#columns[index] = { ...column, type: wide };
+    return true;
+  }
+
+  list(): Column[] {
+    return [...this.#columns];
+  }
+
+  /** Names of the columns that were not there at the beginning. */
+  added(): string[] {
+    return this.#columns.slice(this.#known).map((column) => column.name);
+  }
+
+  /** `quantity (bigint -> text)` for each column that has another type than at first. */
+  widened(): string[] {
+    return this.#columns.flatMap(({ name, type }) => {
+      const first = this.#firstType.get(name);
+      return first === type ? [] : [`${name} (${first} -> ${type})`];
+    });
+  }
+}

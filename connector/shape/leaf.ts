@@ -1,0 +1,44 @@
+// The values of a payload with the types of their columns. No number becomes a float here.
+import { Decimal, isScalar, type JsonValue, plainDecimal, stringifyJson } from '../model/json.js';
+import { type Cell, type ColumnType, JsonText } from '../model/table.js';
+
+/** One value that asks for a column. Never null: null and missing are the same to a table. */
+export interface Leaf {
+  path: string;
+  /** Member names that make up the column's name. */
+  name: readonly string[];
+  type: ColumnType;
+  cell: Exclude<Cell, null>;
+  /** The value as it was in the payload. */
+  value: JsonValue;
+}
+
+export type Typed = Pick<Leaf, 'type' | 'cell'>;
+
+const INT64_MIN = -(2n ** 63n);
+const INT64_MAX = 2n ** 63n - 1n;
+
+/** Type and cell of a value; undefined for null. */
+export function typed(value: JsonValue): Typed | undefined {
+  if (value === null) return undefined;
+  if (typeof value === 'boolean') return { type: 'boolean', cell: value };
+  return isScalar(value) ? typedScalar(value) : jsonCell(value);
+}
+
+/** Any value but null as JSON text, digits kept. */
+export function jsonCell(value: JsonValue): Typed {
+  return { type: 'json', cell: new JsonText(stringifyJson(value)) };
+}
+
+function typedScalar(value: string | number | bigint | Decimal): Typed {
+  if (typeof value === 'string') return { type: 'text', cell: value };
+  if (typeof value === 'bigint') return { type: fitsInt64(value) ? 'bigint' : 'decimal', cell: value };
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return { type: 'bigint', cell: value };
+  const plain = plainDecimal(String(value));
+  const isPlain = /^-?\d+(\.\d+)?$/.test(plain);
+  return isPlain ? { type: 'decimal', cell: new Decimal(plain) } : { type: 'text', cell: plain };
+}
+
+export function fitsInt64(value: bigint): boolean {
+  return value >= INT64_MIN && value <= INT64_MAX;
+}

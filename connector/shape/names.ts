@@ -1,0 +1,48 @@
+// Which column a path has. First come, first served; what a table already has comes before all.
+import type { TableSchema } from '../model/table.js';
+import { META_COLUMNS, NAME_LIMIT, suffixed } from './paths.js';
+
+/** Column names of one table by path; no two are alike, not even in another case. */
+export class ColumnNames {
+  readonly #byPath = new Map<string, string>();
+  readonly #pathByName = new Map<string, string>();
+  readonly #notes: string[] = [];
+
+  constructor(existing: TableSchema | undefined) {
+    for (const name of META_COLUMNS) this.#take(name, name);
+    for (const column of existing?.columns ?? []) this.#take(column.path, column.name);
+  }
+
+  get(path: string): string | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /** The name of a path; a path without one gets the wanted name, or one near it when that is taken. */
+  claim(path: string, wanted: string): string {
+    const known = this.#byPath.get(path);
+    if (known !== undefined) return known;
+    const holder = this.#pathByName.get(wanted.toLowerCase());
+    const name = holder === undefined && wanted.length <= NAME_LIMIT ? wanted : this.#free(path, wanted);
+    if (name !== wanted) {
+      const why = holder === undefined ? `"${wanted}" is too long` : `"${holder}" has that name`;
+      this.#notes.push(`field "${path}" is in column "${name}": ${why}`);
+    }
+    this.#take(path, name);
+    return name;
+  }
+
+  notes(): string[] {
+    return [...this.#notes];
+  }
+
+  #free(path: string, wanted: string): string {
+    let digits = 6;
+    while (this.#pathByName.has(suffixed(wanted, path, digits)) && digits < 40) digits += 2;
+    return suffixed(wanted, path, digits);
+  }
+
+  #take(path: string, name: string): void {
+    this.#byPath.set(path, name);
+    this.#pathByName.set(name.toLowerCase(), path);
+  }
+}

@@ -1,0 +1,42 @@
+// Paths of fields inside a payload, and the column names that they ask for.
+import { createHash } from 'node:crypto';
+import { snakeCase } from '../model/names.js';
+
+/** Columns that every row may carry beside its parameters and its payload. */
+export const META_COLUMNS = ['_account', '_run_id', '_loaded_at', '_row_hash', '_more'] as const;
+
+const META = new Set<string>(META_COLUMNS);
+
+/** PostgreSQL cuts longer names without a word. */
+export const NAME_LIMIT = 63;
+
+/**
+ * One text for a list of member names: joined with `.`, so that two different lists never give the same
+ * text (a dot inside a name is written `\.`), nor that of a parameter or of a column of ours.
+ */
+export function joinPath(parts: readonly string[]): string {
+  const path = parts.map((part) => part.replace(/[\\.]/g, '\\$&')).join('.');
+  return META.has(path) || path.startsWith('{') ? `\\${path}` : path;
+}
+
+/** The path of a path parameter's column. */
+export function parameterPath(parameter: string): string {
+  return `{${parameter}}`;
+}
+
+/** snake_case of each member name, joined with `_`; a name without letters or digits gets a stable one. */
+export function naturalName(parts: readonly string[]): string {
+  const words = parts.map(
+    (part, index) => snakeCase(part) || `field_x${shortHash(joinPath(parts.slice(0, index + 1)))}`,
+  );
+  return words.join('_');
+}
+
+/** `name_x` and the first digits of the path's hash, within the limit of a name's length. */
+export function suffixed(name: string, path: string, digits = 6): string {
+  return `${name.slice(0, NAME_LIMIT - 3 - digits)}_x${shortHash(path, digits)}`;
+}
+
+function shortHash(text: string, digits = 6): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, digits);
+}

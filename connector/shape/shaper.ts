@@ -1,0 +1,237 @@
+// Records to rows of one table. The columns are learnt on the way and only ever grow.
+import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../model/json.js';
+import type { TableSpec } from '../model/plan.js';
+import type { ApiRecord, RecordKind } from '../model/record.js';
+import type { Cell, TableSchema } from '../model/table.js';
+import { Cleaner } from './clean.js';
+import { COLUMN_LIMIT, ColumnSet } from './columns.js';
+import { flatten } from './flatten.js';
+import { ElementNames } from './identical.js';
+import { checkKey, claimedNames, clashingParameter, itemPart, type KeyPart, keyParts } from './keys.js';
+import { contradiction } from './kinds.js';
+import { jsonCell, type Leaf, typed } from './leaf.js';
+import type { ColumnNames } from './names.js';
+import { naturalName, parameterPath } from './paths.js';
+
+/** A row aligned to the columns of `schema()`, or why the record cannot be one. */
+export type Shaped = { row: Cell[] } | { rejected: string };
+
+/** How a table changed since the shaper was made, and what was not stored as it came. */
+export interface Drift {
+  columnsAdded: string[];
+  /** `quantity (bigint -> text)` */
+  columnsWidened: string[];
+  /** Paths of secret fields that were left out. */
+  omitted: string[];
+  /** Lone surrogates in texts that were replaced by U+FFFD. */
+  replacedSurrogates: number;
+  notes: string[];
+}
+
+export interface Shaper {
+  /** Throws `DestinationError` when the table that exists has another primary key. */
+  shape(record: ApiRecord): Shaped;
+  /** The table as of now; without columns before the first row. The same object until it changes. */
+  schema(): TableSchema;
+  drift(): Drift;
+}
+
+export interface ShapeMeta {
+  account: string;
+  runId: string;
+}
+
+/** @param existing the table as the destination has it: its columns keep their names, whatever the order. */
+export function createShaper(spec: TableSpec, existing: TableSchema | undefined, meta: ShapeMeta): Shaper {
+  const table = existing?.columns.length === 0 ? undefined : existing;
+  if (table) checkKey(spec, table);
+  return new TableShaper(spec, table, meta);
+}
+
+const CACHED_NAMES = 10_000;
+
+class TableShaper implements Shaper {
+  readonly #names: ColumnNames;
+  readonly #columns: ColumnSet;
+  readonly #cleaner: Cleaner;
+  readonly #elements = new ElementNames();
+  readonly #json: ReadonlySet<string>;
+  readonly #natural = new Map<string, string>();
+  #overflowed = false;
+  #kind: RecordKind | undefined;
+  #key: KeyPart[] = [];
+  #schema: TableSchema | undefined;
+
+  constructor(
+    readonly spec: TableSpec,
+    readonly existing: TableSchema | undefined,
+    readonly meta: ShapeMeta,
+  ) {
+    this.#names = claimedNames(spec, existing);
+    this.#columns = new ColumnSet(existing);
+    this.#cleaner = new Cleaner(spec.omit);
+    this.#json = new Set(spec.json);
+  }
+
+  shape(record: ApiRecord): Shaped {
+    const rejected = contradiction(record, this.#settle(record.kind));
+    if (rejected !== undefined) return { rejected };
+    const payload = this.#clean(record);
+    const base = this.#baseLeaves(record, payload);
+    const fields = this.#fieldLeaves(record.kind, payload);
+    const problem = this.#keyProblem(base, fields);
+    return problem === undefined ? { row: this.#row(base, fields) } : { rejected: problem };
+  }
+
+  schema(): TableSchema {
+    const key = this.#columns.size === 0 ? [] : this.#key.map((part) => part.column);
+    this.#schema ??= {
+      table: this.existing?.table ?? this.spec.table,
+      columns: this.#columns.list(),
+      primaryKey: this.existing?.primaryKey ?? key,
+    };
+    return this.#schema;
+  }
+
+  drift(): Drift {
+    const notes = this.#names.notes();
+    if (this.#overflowed) {
+      notes.push(`the table has ${COLUMN_LIMIT} columns: further fields are in the JSON column "_more"`);
+    }
+    return {
+      columnsAdded: this.#columns.added(),
+      columnsWidened: this.#columns.widened(),
+      omitted: this.#cleaner.omitted,
+      replacedSurrogates: this.#cleaner.replaced,
+      notes,
+    };
+  }
+
+  #settle(kind: RecordKind): RecordKind {
+    if (this.#kind !== undefined) return this.#kind;
+    if (this.existing) checkKey(this.spec, this.existing, [kind]);
+    this.#kind = kind;
+    this.#key = keyParts(this.spec, kind, this.#names);
+    this.#schema = undefined;
+    return kind;
+  }
+
+  #clean({ kind, payload }: ApiRecord): JsonValue {
+    if (kind === 'scalar') return this.#cleaner.object({ value: payload });
+    return this.#cleaner.value(payload);
+  }
+
+  #baseLeaves(record: ApiRecord, payload: JsonValue): Leaf[] {
+    const { spec, meta } = this;
+    const values: [string, JsonValue][] = [['_account', meta.account]];
+    for (const parameter of spec.parameters) {
+      const given = Object.hasOwn(record.partition, parameter) ? record.partition[parameter] : undefined;
+      values.push([parameterPath(parameter), given === undefined ? null : this.#cleaner.value(given)]);
+    }
+    values.push(['_run_id', meta.runId], ['_loaded_at', new Date(record.readAt).toISOString()]);
+    if (this.#key.some((part) => part.column === '_row_hash')) {
+      const partition = stringifyJson(
+        spec.parameters.map((parameter) => record.partition[parameter] ?? null),
+      );
+      values.push(['_row_hash', this.#elements.name(partition, stringifyJson(payload))]);
+    }
+    return values.flatMap(([path, value]) => {
+      const cell = typed(value);
+      return cell ? [{ path, name: [path], value, ...cell }] : [];
+    });
+  }
+
+  #fieldLeaves(kind: RecordKind, payload: JsonValue): Leaf[] {
+    if (kind !== 'item') return isObject(payload) ? flatten(payload, this.#json) : [];
+    const cell = typed(payload);
+    const { path } = itemPart(this.spec, this.#names);
+    return cell ? [{ path, name: [this.spec.item], value: payload, ...cell }] : [];
+  }
+
+  #keyProblem(base: Leaf[], fields: Leaf[]): string | undefined {
+    const there = new Set([...base, ...fields].map((leaf) => leaf.path));
+    const missing = this.#key.find((part) => !there.has(part.path));
+    if (missing) return `the key field "${missing.label}" is null or missing`;
+    const keyPaths = new Set(this.#key.map((part) => part.path));
+    const inList = this.#kind === 'element' || this.#kind === 'item';
+    const fieldInKey = this.#key.some((part) => part.path === '_row_hash' || !isGiven(part.path));
+    if (this.#key.length === 0 || !inList || fieldInKey) return undefined;
+    for (const leaf of fields) {
+      const parameter = this.#repeated(leaf);
+      if (parameter === undefined || !keyPaths.has(parameterPath(parameter))) continue;
+      if (!sameValue(leaf, base, parameter)) {
+        return (
+          `field "${leaf.path}" is not what the path parameter {${parameter}} is, and the primary key names the ` +
+          'parameter: the rows of the list would overwrite each other. Name other fields in options.primaryKey, or none'
+        );
+      }
+    }
+    return undefined;
+  }
+
+  #row(base: Leaf[], fields: Leaf[]): Cell[] {
+    const row: Cell[] = new Array(this.#columns.size).fill(null);
+    let changed = false;
+    for (const leaf of base) {
+      const name = this.#names.claim(leaf.path, leaf.path);
+      changed = this.#columns.put(row, name, leaf.path, leaf) || changed;
+    }
+    const more: JsonObject = Object.create(null);
+    for (const leaf of fields) {
+      const wanted = this.#wantedName(leaf, base);
+      if (wanted === undefined) continue;
+      const known = this.#names.get(leaf.path);
+      const roomless = this.#columns.full && !this.#isKey(leaf.path);
+      if (roomless && (known === undefined || !this.#columns.has(known))) {
+        more[leaf.path] = leaf.value;
+        continue;
+      }
+      const name = known ?? this.#names.claim(leaf.path, wanted);
+      changed = this.#columns.put(row, name, leaf.path, leaf) || changed;
+    }
+    if (Object.keys(more).length > 0) {
+      this.#overflowed = true;
+      changed = this.#columns.put(row, '_more', '_more', jsonCell(more)) || changed;
+    }
+    if (changed) this.#schema = undefined;
+    return row;
+  }
+
+  /** Undefined for a field that only repeats a path parameter. */
+  #wantedName(leaf: Leaf, base: Leaf[]): string | undefined {
+    const parameter = this.#kind === 'item' ? undefined : this.#repeated(leaf);
+    if (parameter === undefined) return this.#naturalName(leaf);
+    return sameValue(leaf, base, parameter) ? undefined : `${this.#naturalName(leaf)}_field`;
+  }
+
+  #repeated(leaf: Leaf): string | undefined {
+    return clashingParameter(this.spec, this.#names, this.#naturalName(leaf));
+  }
+
+  #naturalName(leaf: Leaf): string {
+    const known = this.#natural.get(leaf.path);
+    if (known !== undefined) return known;
+    const natural = naturalName(leaf.name);
+    if (this.#natural.size >= CACHED_NAMES) this.#natural.clear();
+    this.#natural.set(leaf.path, natural);
+    return natural;
+  }
+
+  #isKey(path: string): boolean {
+    return this.#key.some((part) => part.path === path);
+  }
+}
+
+/** Known before the payload: the account or a path parameter. */
+function isGiven(path: string): boolean {
+  return path.startsWith('{') || path === '_account';
+}
+
+function sameValue(leaf: Leaf, base: Leaf[], parameter: string): boolean {
+  const path = parameterPath(parameter);
+  return base.some((known) => known.path === path && cellText(known.cell) === cellText(leaf.cell));
+}
+
+function cellText(cell: Leaf['cell']): string {
+  return typeof cell === 'object' && 'text' in cell ? cell.text : String(cell);
+}

@@ -1,0 +1,34 @@
+// Whose keys these are: the value of `_account` in every row.
+import type { ApiClient, ApiOutcome } from '../model/api.js';
+import { ConfigError } from '../model/errors.js';
+import { isObject } from '../model/json.js';
+import type { Draft } from './open.js';
+
+/**
+ * The configured name, or the nichandle that the API tells. It must be the same in every run, because it is
+ * part of every primary key: when nothing tells it, that is a `ConfigError`, never a guess.
+ */
+export async function identifyAccount(source: Draft, client: ApiClient, signal?: AbortSignal): Promise<string> {
+  if (source.config.account) return source.config.account;
+  const details = await ask(client, '/1.0/auth/details', signal);
+  const account = word(details, 'account') ?? word(await ask(client, '/1.0/me', signal), 'nichandle');
+  if (account) return account;
+  throw new ConfigError([
+    {
+      where: source.config.where('account'),
+      key: 'account',
+      message:
+        'the API did not tell whose keys these are: grant `GET /auth/details` (or `GET /me`), or write `account: NAME` in the configuration',
+    },
+  ]);
+}
+
+function ask(client: ApiClient, path: string, signal?: AbortSignal): Promise<ApiOutcome> {
+  return client.call({ method: 'GET', path, route: path, signal });
+}
+
+function word(outcome: ApiOutcome, key: string): string | undefined {
+  const value = outcome.outcome === 'ok' ? outcome.body.value() : undefined;
+  const text = isObject(value) ? value[key] : undefined;
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}

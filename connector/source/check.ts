@@ -1,0 +1,128 @@
+// Check: region, keys, clock, expiry and rights against what the configuration needs, one line each.
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Connection } from '../http/connect.js';
+import { describeProblem, StopError } from '../model/errors.js';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/access-rules.js';
+import { connectSource, type Source } from './open.js';
+
+export interface CheckLine {
+  subject: string;
+  state: 'ok' | 'warning' | 'problem';
+  text: string;
+}
+
+/** A clock that differs by more than this is worth a word, though calls are signed with the server's time. */
+const CLOCK_WARNING_SECONDS = 30;
+const EXPIRY_WARNING_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+export async function checkSource(source: Source): Promise<CheckLine[]> {
+  const connection = connectSource(source);
+  const lines: CheckLine[] = [checkPlan(source), checkDestination(source)];
+  try {
+    lines.push(await checkRegion(source, connection));
+    lines.push(await checkAccount(source, connection));
+    if (source.config.credentials.kind === 'keys') lines.push(...(await checkCredential(source, connection)));
+  } catch (error) {
+    if (!(error instanceof StopError)) throw error;
+    lines.push({ subject: error.problem?.status ? 'keys' : 'region', state: 'problem', text: error.message });
+  } finally {
+    await connection.close();
+  }
+  return lines;
+}
+
+function checkPlan({ plan, config }: Source): CheckLine {
+  const tables = plan.nodes.filter((node) => node.load).length;
+  const text = `${config.source}: ${plan.nodes.length} endpoints, ${tables} tables`;
+  return { subject: 'configuration', state: 'ok', text };
+}
+
+function checkDestination({ config }: Source): CheckLine {
+  const { path } = config.destination;
+  const line = (state: CheckLine['state'], text: string): CheckLine => ({ subject: 'destination', state, text });
+  if (path === ':memory:') return line('warning', 'in memory: nothing stays after the run');
+  const folder = dirname(path);
+  if (!existsSync(folder)) return line('problem', `${path}: the folder ${folder} does not exist: create it`);
+  const target = existsSync(path) ? path : folder;
+  try {
+    accessSync(target, constants.W_OK);
+  } catch {
+    return line('problem', `${target} cannot be written to: change its rights, or another path`);
+  }
+  return line('ok', `${path} (${existsSync(path) ? 'exists' : 'will be created'})`);
+}
+
+async function checkRegion(source: Source, connection: Connection): Promise<CheckLine> {
+  const { region, origin } = source.config;
+  const offset = await connection.clockOffsetSeconds();
+  if (offset === undefined) return { subject: 'region', state: 'ok', text: `${region.name}: ${origin}` };
+  const seconds = Math.round(offset);
+  const clock = `server clock ${seconds >= 0 ? '+' : ''}${seconds} s`;
+  if (Math.abs(seconds) <= CLOCK_WARNING_SECONDS) {
+    return { subject: 'region', state: 'ok', text: `${region.name}: ${origin}, ${clock}` };
+  }
+  const text = `${region.name}: ${origin}, ${clock}: calls are signed with the server's time, but set this machine's clock`;
+  return { subject: 'region', state: 'warning', text };
+}
+
+async function checkAccount(source: Source, connection: Connection): Promise<CheckLine> {
+  const path = '/1.0/auth/details';
+  const outcome = await connection.client.call({ method: 'GET', path, route: path });
+  const from = source.config.credentialSources.join(', ');
+  if (outcome.outcome === 'skip') {
+    const named = source.config.account;
+    const words = describeProblem(outcome.problem);
+    if (named) return { subject: 'account', state: 'ok', text: `${named} (as configured; ${words})` };
+    return { subject: 'account', state: 'warning', text: `not told: ${words}` };
+  }
+  const details = outcome.body.value();
+  const account = isObject(details) ? String(details.account ?? '') : '';
+  const configured = source.config.account ? `, written as "${source.config.account}"` : '';
+  return { subject: 'account', state: 'ok', text: `${account}${configured}; keys from ${from}` };
+}
+
+async function checkCredential(source: Source, connection: Connection): Promise<CheckLine[]> {
+  const path = '/1.0/auth/currentCredential';
+  const outcome = await connection.client.call({ method: 'GET', path, route: path });
+  if (outcome.outcome === 'skip') {
+    const text = `the key does not tell its rights: ${describeProblem(outcome.problem)}`;
+    return [{ subject: 'keys', state: 'warning', text }];
+  }
+  const credential = outcome.body.value();
+  if (!isObject(credential)) return [{ subject: 'keys', state: 'warning', text: 'the key does not tell its rights' }];
+  return [expiryLine(credential, source.clock.now()), rightsLine(source, credential.rules)];
+}
+
+function expiryLine(credential: JsonObject, now: number): CheckLine {
+  const { status, expiration } = credential;
+  if (status !== 'validated') {
+    return { subject: 'keys', state: 'problem', text: `the consumer key is ${String(status)}, not validated` };
+  }
+  if (typeof expiration !== 'string') return { subject: 'keys', state: 'ok', text: 'valid, no expiry' };
+  const days = Math.floor((Date.parse(expiration) - now) / DAY_MS);
+  const text = `valid until ${expiration} (${days} days)`;
+  if (days > EXPIRY_WARNING_DAYS) return { subject: 'keys', state: 'ok', text };
+  return { subject: 'keys', state: 'warning', text: `${text}: make a new one with \`source-ovhcloud login\`` };
+}
+
+function rightsLine({ plan, config }: Source, granted: JsonValue | undefined): CheckLine {
+  const rules = Array.isArray(granted) ? granted.flatMap(toRule) : [];
+  const needed = accessRules(plan).filter((rule) => !rule.path.startsWith('/auth/'));
+  const missing = needed.filter((rule) => !rules.some((other) => covers(other, rule)));
+  if (missing.length === 0) {
+    const text = needed.map((rule) => `${rule.method} ${rule.path}`).join(', ');
+    return { subject: 'rights', state: 'ok', text: `all that is needed is granted: ${text}` };
+  }
+  const words = missing.map((rule) => `${rule.method} ${rule.path}`).join(', ');
+  const link = createTokenLink(config.region.createTokenUrl, accessRules(plan));
+  const text = `missing: ${words}. Make a key that has them with \`source-ovhcloud login\`, or at ${link}`;
+  return { subject: 'rights', state: 'problem', text };
+}
+
+function toRule(value: JsonValue): AccessRule[] {
+  if (!isObject(value) || typeof value.path !== 'string' || typeof value.method !== 'string') return [];
+  return [{ method: value.method as AccessRule['method'], path: value.path }];
+}

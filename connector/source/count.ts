@@ -1,0 +1,36 @@
+// True numbers for an estimate: lists that need no parameters are asked; the rest is counted in earlier loads.
+import { existsSync } from 'node:fs';
+import type { ApiClient } from '../model/api.js';
+import type { Destination } from '../model/destination.js';
+import type { Plan } from '../model/plan.js';
+import { requestFor } from '../read/pages.js';
+
+export async function countRoots(
+  plan: Plan,
+  client: ApiClient,
+  destination: Destination,
+): Promise<Map<string, number>> {
+  const items = await countLoaded(plan, destination);
+  for (const { root, cross } of plan.trees) {
+    if (cross.length > 0 || root.bindings.length > 0 || root.definition.method !== 'GET') continue;
+    const outcome = await client.call(requestFor(root, {}));
+    if (outcome.outcome === 'ok') items.set(root.name, outcome.body.length);
+  }
+  return items;
+}
+
+/** Rows of earlier loads, for what cannot be asked without reading everything. Never creates a file. */
+async function countLoaded(plan: Plan, destination: Destination): Promise<Map<string, number>> {
+  const items = new Map<string, number>();
+  if (!existsSync(destination.location)) return items;
+  const session = await destination.open();
+  try {
+    for (const node of plan.nodes) {
+      const count = await session.count(node.table.table);
+      if (count !== undefined) items.set(node.name, count);
+    }
+  } finally {
+    await session.close();
+  }
+  return items;
+}

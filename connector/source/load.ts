@@ -1,0 +1,50 @@
+// Load: reads a source into its destination.
+import { createDestination } from '../destinations/registry.js';
+import type { Destination } from '../model/destination.js';
+import { InterruptedError } from '../model/errors.js';
+import type { RunReport } from '../model/report.js';
+import { type RunProgress, runPlan } from '../run/run.js';
+import { identifyAccount } from './account.js';
+import { connectSource, type Source } from './open.js';
+
+export interface LoadOptions {
+  /** In place of the configured one. */
+  destination?: Destination;
+  /** Abort it to end the run: the slice in flight is left out whole, the report is still made. */
+  signal?: AbortSignal;
+  onProgress?: (progress: () => RunProgress) => void;
+  sliceRoots?: number;
+  sliceRecords?: number;
+}
+
+/**
+ * Loads every source object of the plan. Resolves with the report whatever the outcome; throws `ConfigError`,
+ * `StopError` or `DestinationError` when the run could not begin.
+ */
+export async function loadSource(source: Source, options: LoadOptions = {}): Promise<RunReport> {
+  const connection = connectSource(source);
+  const ending = new AbortController();
+  const interrupt = () => ending.abort(new InterruptedError('interrupted: the run was asked to end'));
+  options.signal?.addEventListener('abort', interrupt, { once: true });
+  if (options.signal?.aborted) interrupt();
+  try {
+    const account = await identifyAccount(source, connection.client, ending.signal);
+    return await runPlan({
+      plan: source.plan,
+      client: connection.client,
+      destination: options.destination ?? createDestination(source.config.destination),
+      account,
+      region: source.config.region.name,
+      clock: source.clock,
+      signal: ending.signal,
+      scrub: connection.scrub,
+      concurrency: source.config.http.concurrency,
+      sliceRoots: options.sliceRoots,
+      sliceRecords: options.sliceRecords,
+      onProgress: options.onProgress,
+    });
+  } finally {
+    options.signal?.removeEventListener('abort', interrupt);
+    await connection.close();
+  }
+}

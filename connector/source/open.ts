@@ -1,0 +1,106 @@
+// A source: a configuration, its plan, and the connection that it needs. What a person can do with it lies beside.
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { PRESETS } from '../../endpoints/presets.js';
+import { SECRET_FIELDS } from '../../endpoints/secrets.js';
+import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
+import type { Config, DraftConfig } from '../config/config.js';
+import { loadConfig } from '../config/load.js';
+import { type Connection, connect } from '../http/connect.js';
+import { type Clock, systemClock } from '../model/clock.js';
+import { ConfigError } from '../model/errors.js';
+import type { Plan } from '../model/plan.js';
+import { compilePlan } from '../plan/compile.js';
+import { version } from './package.js';
+
+export interface SourceOptions {
+  /** Load only these source objects; their parents are read for their ids. */
+  only?: readonly string[];
+  /** The run is started by a scheduler: methods with effects need `allowWriteOnSchedule`. */
+  scheduled?: boolean;
+  /** Where `OVH_...` variables and `${NAME}` come from. Default: the process. */
+  env?: Record<string, string | undefined>;
+  /** Folder that relative names start from. Default: the process's. */
+  cwd?: string;
+  /** Folder of `~`. Default: the user's. */
+  home?: string;
+  clock?: Clock;
+  /** In place of the configuration's: the origin to call, and the file of the destination. */
+  baseUrl?: string;
+  destinationPath?: string;
+}
+
+export interface Draft {
+  config: DraftConfig;
+  plan: Plan;
+  clock: Clock;
+}
+
+export interface Source extends Draft {
+  config: Config;
+}
+
+/**
+ * A source that can be loaded. `input` is the name of a YAML or JSON file, or the configuration as an object.
+ * Nothing is called and nothing is opened. Throws `ConfigError` with everything that is wrong.
+ */
+export function openSource(input: string | object, options: SourceOptions = {}): Source {
+  const config = override(loadConfig(input, environmentOf(options), { presets: PRESETS }), options);
+  return { config, plan: planOf(config, options), clock: options.clock ?? systemClock };
+}
+
+/** As `openSource`, for what needs no credentials: to plan, or to ask for a consumer key. */
+export function openDraft(input: string | object, options: SourceOptions = {}): Draft {
+  const loaded = loadConfig(input, environmentOf(options), { presets: PRESETS, requireCredentials: false });
+  const config = override(loaded, options);
+  return { config, plan: planOf(config, options), clock: options.clock ?? systemClock };
+}
+
+function override<C extends DraftConfig>(config: C, { baseUrl, destinationPath, cwd }: SourceOptions): C {
+  if (baseUrl !== undefined && !isOrigin(baseUrl)) {
+    throw new ConfigError([{ where: '--base-url', message: `"${baseUrl}": allowed is ${ORIGIN_ALLOWED}` }]);
+  }
+  const path = destinationPath === undefined ? config.destination.path : resolve(cwd ?? '.', destinationPath);
+  const origin = baseUrl === undefined ? config.origin : new URL(baseUrl).origin;
+  return { ...config, origin, destination: { ...config.destination, path } };
+}
+
+function environmentOf(options: SourceOptions) {
+  return {
+    env: options.env ?? process.env,
+    cwd: options.cwd ?? process.cwd(),
+    home: options.home ?? homedir(),
+  };
+}
+
+function planOf(config: DraftConfig, options: SourceOptions): Plan {
+  return compilePlan(config.endpoints, {
+    secrets: SECRET_FIELDS,
+    v2: config.region.v2,
+    only: options.only && options.only.length > 0 ? options.only : undefined,
+    scheduled: options.scheduled,
+    placeOf: (name, key) => (name === '' ? config.where('endpoints') : config.placeOf(name, key)),
+  });
+}
+
+/** Opens the connection of a source. Nothing is called yet. */
+export function connectSource(source: Draft): Connection {
+  const { config, clock } = source;
+  if (!config.credentials) {
+    const message = 'there are no credentials: give auth in the configuration, OVH_... variables, or an ovh.conf';
+    throw new ConfigError([{ where: config.where('auth'), key: 'auth', message }]);
+  }
+  return connect({
+    origin: config.origin,
+    credentials: config.credentials,
+    budget: config.budget,
+    settings: {
+      timeoutMs: config.http.timeout * 1000,
+      deadlineMs: config.http.deadline * 1000,
+      attempts: config.http.attempts,
+    },
+    concurrency: config.http.concurrency,
+    clock,
+    userAgent: `source-ovhcloud/${version()}`,
+  });
+}

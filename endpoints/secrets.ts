@@ -1,0 +1,23 @@
+// Fields that carry secrets: left out of tables unless a definition asks for them by name.
+import type { SecretFields } from '../connector/model/definition.js';
+
+/** `url` and `pdfUrl` of a billing document hold its password. */
+const DOCUMENT = ['url', 'pdfUrl'];
+
+export const SECRET_FIELDS: readonly SecretFields[] = [
+  { fields: ['password', 'rescuePassword', 'bootstrapPassword', 'secret', 'clientSecret', 'applicationSecret'] },
+  { path: '/me/bill/{}', fields: DOCUMENT },
+  { path: '/me/correctiveInvoice/{}', fields: DOCUMENT },
+  { path: '/me/order/{}', fields: DOCUMENT },
+  { path: '/me/refund/{}', fields: DOCUMENT },
+  { path: '/me/deposit/{}', fields: DOCUMENT },
+  { path: '/me/deposit/{}/paidBills/{}', fields: DOCUMENT },
+  { path: '/me/withdrawal/{}', fields: DOCUMENT },
+  { path: '/me/document', fields: ['getUrl', 'putUrl'] },
+  { path: '/me/document/{}', fields: ['getUrl', 'putUrl'] },
+  { path: '/hosting/web/{}', fields: ['token'] },
+  { path: '/hosting/web/{}/envVar/{}', fields: ['value'] },
+  { path: '/domain/{}/authInfo', fields: ['value'] },
+  { path: '/hosting/web/{}/token', fields: ['value'] },
+  { path: '/hosting/web/{}/userLogsToken', fields: ['value'] },
+];

@@ -1,0 +1,130 @@
+/** Starts and ends the sandbox: as a library, and as the command `source-ovhcloud sandbox`. */
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import { control, isControl } from './control.js';
+import { readOptions } from './option-values.js';
+import type { SandboxOptions } from './options.js';
+import { Sandbox } from './server.js';
+
+export { OptionError } from './option-values.js';
+export type { SandboxOptions } from './options.js';
+export { sandboxOptions } from './options.js';
+
+export interface RunningSandbox {
+  readonly url: string;
+  readonly port: number;
+  readonly keys: {
+    readonly applicationKey: string;
+    readonly applicationSecret: string;
+    readonly consumerKey: string;
+  };
+  readonly oauth2: { readonly clientId: string; readonly clientSecret: string };
+  readonly bearerToken: string;
+  /** Ends the server and every connection. */
+  close(): Promise<void>;
+}
+
+/** How long an idle connection stays open: longer than clients usually keep one. */
+const idleMs = 30_000;
+const largestBody = 10_000_000;
+
+/** Listens on the loopback; refuses an option that makes no sense with an OptionError. */
+export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<RunningSandbox> {
+  const sandbox = new Sandbox(readOptions(options));
+  const server = createServer({ keepAliveTimeout: idleMs }, (request, response) => {
+    receive(sandbox, request, response).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  });
+  const { host, port: wanted } = sandbox.options;
+  await listen(server, host, wanted);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : wanted;
+  const { applicationKey, applicationSecret, first, clientId, clientSecret, bearerToken } = sandbox.keys;
+  return {
+    url: `http://${host === '::1' ? '[::1]' : host}:${port}`,
+    port,
+    keys: { applicationKey, applicationSecret, consumerKey: first.consumerKey },
+    oauth2: { clientId, clientSecret },
+    bearerToken,
+    close: () => end(server),
+  };
+}
+
+async function receive(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readBytes(request);
+  if (body === undefined) {
+    response.writeHead(413, { Connection: 'close' }).end();
+    return;
+  }
+  if (isControl(request.url ?? '')) await control(sandbox, request, response, body);
+  else sandbox.handle(request, response, body);
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> {
+  const { headers } = request;
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
+    return Buffer.alloc(0);
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    const bytes = Buffer.from(part);
+    size += bytes.length;
+    if (size > largestBody) return undefined;
+    parts.push(bytes);
+  }
+  return Buffer.concat(parts);
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function end(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** Runs until SIGTERM or SIGINT; prints one JSON line with `json`, else lines for people. */
+export async function runSandbox(
+  options: Partial<SandboxOptions> & { readonly json?: boolean },
+): Promise<void> {
+  const { json = false, ...rest } = options;
+  const running = await startSandbox(rest);
+  process.stdout.write(json ? `${JSON.stringify(describe(running))}\n` : greeting(running));
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+  await running.close();
+}
+
+function describe(running: RunningSandbox): Record<string, string | number> {
+  const { url, port, keys, oauth2, bearerToken } = running;
+  return { url, port, ...keys, ...oauth2, bearerToken };
+}
+
+function greeting(running: RunningSandbox): string {
+  const { url, keys, oauth2, bearerToken } = running;
+  return `Sandbox of the OVHcloud API at ${url} (nothing here is real; ${url}/__sandbox/ says more)
+
+  export OVH_APPLICATION_KEY=${keys.applicationKey}
+  export OVH_APPLICATION_SECRET=${keys.applicationSecret}
+  export OVH_CONSUMER_KEY=${keys.consumerKey}
+
+or OVH_CLIENT_ID=${oauth2.clientId} and OVH_CLIENT_SECRET=${oauth2.clientSecret}
+or OVH_ACCESS_TOKEN=${bearerToken}, as in:
+
+  curl -H 'Authorization: Bearer ${bearerToken}' ${url}/1.0/me/bill
+
+Press Ctrl+C to end.
+`;
+}

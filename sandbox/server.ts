@@ -1,0 +1,206 @@
+/** One call from its arrival to its reply: limit, fault, credentials, rights, parameters, answer. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Account, makeAccount } from './account.js';
+import { Gate, header, isBadSignature, isIdentity } from './auth/check.js';
+import { KeyRing } from './auth/keys.js';
+import { tokenReply } from './auth/oauth2.js';
+import { authRoutes, validationPage } from './auth/routes.js';
+import type { FaultKind, SandboxOptions } from './options.js';
+import { hashText } from './random.js';
+import { Stats } from './stats.js';
+import { Faults, faultReply, tooMany } from './wire/faults.js';
+import { isList } from './wire/json.js';
+import { SlidingLimit } from './wire/pace.js';
+import { pageOf } from './wire/pages.js';
+import { checkParameters, Query, readForm, readQuery } from './wire/query.js';
+import type { Reply } from './wire/reply.js';
+import { unknownUrl } from './wire/reply.js';
+import type { Call, Identity, Match } from './wire/routes.js';
+import { Router } from './wire/routes.js';
+import type { Cut } from './wire/send.js';
+import { encode, Kept, send } from './wire/send.js';
+import type { Target } from './wire/target.js';
+import { readTarget } from './wire/target.js';
+
+/** A call with what is known of it before any check. */
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+  readonly method: string;
+  readonly raw: string;
+  /** `METHOD template`, or `METHOD (unknown)`. */
+  readonly label: string;
+  readonly found: (Match & { readonly target: Target }) | Reply;
+}
+
+export class Sandbox {
+  readonly stats = new Stats();
+  readonly keys: KeyRing;
+  readonly account: Account;
+  options: SandboxOptions;
+  readonly #gate: Gate;
+  readonly #router: Router;
+  readonly #faults = new Faults();
+  readonly #limit = new SlidingLimit();
+  readonly #kept = new Kept();
+  #queries = 0;
+
+  constructor(options: SandboxOptions) {
+    this.options = options;
+    const current = (): SandboxOptions => this.options;
+    const now = (): number => this.now();
+    this.keys = new KeyRing(options, now);
+    this.account = makeAccount(current);
+    this.#gate = new Gate(this.keys, current, now);
+    const context = { keys: this.keys, account: this.account.nichandle, options: current, now };
+    this.#router = new Router([...authRoutes(context), ...this.account.routes]);
+  }
+
+  /** The server's clock, in milliseconds. */
+  now(): number {
+    return Date.now() + this.options.clockSkewSeconds * 1000;
+  }
+
+  /** Answers a call whose body has been read. */
+  handle(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+    const arrival = this.#arrive(request, body);
+    const timeCall = arrival.label === 'GET /auth/time';
+    if (!timeCall) this.stats.arrivals.arrive(performance.now());
+    const limited = timeCall ? undefined : this.#overLimit(arrival);
+    const fault = limited ? undefined : this.#faults.next(`${arrival.method} ${arrival.raw}`, this.options);
+    if (fault) this.stats.injected(fault);
+    const delay = this.options.latencyMs + (fault === 'slow' ? this.options.slowMs : 0);
+    const answer = (): void => this.#answer(arrival, response, limited, fault);
+    if (delay > 0) setTimeout(answer, delay);
+    else answer();
+  }
+
+  #arrive(request: IncomingMessage, body: Buffer): Arrival {
+    const method = request.method ?? 'GET';
+    const raw = request.url ?? '/';
+    const page = pageLabel(method, raw);
+    if (page) return { request, body, method, raw, label: page, found: this.#page(request, body, raw) };
+    const target = readTarget(raw);
+    const match = 'segments' in target ? this.#router.find(method, target.segments) : target;
+    if (!('route' in match) || !('segments' in target)) {
+      const found = 'route' in match ? unknownUrl() : match;
+      return { request, body, method, raw, label: `${method} (unknown)`, found };
+    }
+    return {
+      request,
+      body,
+      method,
+      raw,
+      label: `${method} ${match.route.path}`,
+      found: { ...match, target },
+    };
+  }
+
+  #page(request: IncomingMessage, body: Buffer, raw: string): Reply {
+    if (raw === tokenPath) return tokenReply(this.keys, request.headers, body, this.options.tokenSeconds);
+    return validationPage(this.keys, readForm(raw.split('?')[1] ?? '')?.get('credentialToken')?.[0]);
+  }
+
+  #overLimit({ request }: Arrival): Reply | undefined {
+    const { rate, rateWindow, rateCountsRefused, retryAfter } = this.options;
+    const { headers } = request;
+    const key = header(headers, 'authorization') ?? header(headers, 'x-ovh-consumer') ?? 'nobody';
+    const wait = this.#limit.take(key, performance.now(), rate, rateWindow * 1000, rateCountsRefused);
+    return wait > 0 ? tooMany(wait, this.now(), retryAfter) : undefined;
+  }
+
+  #answer(
+    arrival: Arrival,
+    response: ServerResponse,
+    limited: Reply | undefined,
+    fault: FaultKind | undefined,
+  ): void {
+    const { request, label } = arrival;
+    if (fault === 'reset') {
+      this.stats.answered(label, 0);
+      request.socket.destroy();
+      return;
+    }
+    const keptUrl = limited || fault ? undefined : keepable(arrival);
+    const struck = limited ?? this.#faultReply(fault);
+    const reply = struck ?? this.#properReply(arrival);
+    const usable = keptUrl !== undefined && reply.status === 200 && !reply.headers;
+    const encoded = (usable ? this.#kept.get(keptUrl) : undefined) ?? encode(reply);
+    if (usable) this.#kept.put(keptUrl, encoded);
+    this.stats.answered(label, reply.status);
+    const headers = { ...reply.headers, 'X-OVH-QUERYID': this.#queryId() };
+    const cut: { cut?: Cut } = fault === 'truncate' ? { cut: cutOf(arrival.raw, this.#queries) } : {};
+    send(request, response, { status: reply.status, headers, encoded, ...cut });
+  }
+
+  #faultReply(fault: FaultKind | undefined): Reply | undefined {
+    if (fault === '429') return tooMany(1000, this.now(), this.options.retryAfter);
+    return fault && faultReply(fault);
+  }
+
+  #properReply(arrival: Arrival): Reply {
+    const { found } = arrival;
+    if (!('route' in found)) return found;
+    const { route, params, target } = found;
+    const caller = this.#caller(arrival, found);
+    if (caller && !isIdentity(caller)) {
+      if (isBadSignature(caller)) this.stats.badSignature();
+      return caller;
+    }
+    const query = readQuery(target.query, route.query ?? {});
+    if (!(query instanceof Query)) return query;
+    const wrong = checkParameters(params, route.pathTypes ?? {});
+    if (wrong) return wrong;
+    const application = header(arrival.request.headers, 'x-ovh-application');
+    const origin = this.#origin(arrival.request);
+    const call: Call = { params, query, body: arrival.body, identity: caller, application, origin };
+    const reply = route.answer(call);
+    const items = reply.body;
+    return route.paged && isList(items) ? pageOf(route.path, items, arrival.request.headers) : reply;
+  }
+
+  /** Who calls, nobody on an open route, or the refusal. */
+  #caller(
+    arrival: Arrival,
+    { route, target }: Match & { readonly target: Target },
+  ): Identity | Reply | undefined {
+    const { request, body, method, raw } = arrival;
+    if (route.access === 'none') return undefined;
+    if (route.access === 'application') {
+      const application = this.#gate.application(request.headers);
+      return typeof application === 'string' ? undefined : application;
+    }
+    const url = `${this.#origin(request)}${raw}`;
+    const identity = this.#gate.identify({ method, headers: request.headers, url, body });
+    if (!isIdentity(identity)) return identity;
+    return this.#gate.refuses(identity, route, target.path) ?? identity;
+  }
+
+  #origin(request: IncomingMessage): string {
+    return this.options.publicOrigin || `http://${request.headers.host ?? ''}`;
+  }
+
+  #queryId(): string {
+    this.#queries += 1;
+    const number = this.#queries.toString(16).padStart(8, '0');
+    return `EU.ext-1.${number}.${hashText(`${this.options.seed}/${this.#queries}`).toString(16)}`;
+  }
+}
+
+const tokenPath = '/auth/oauth2/token';
+
+/** The addresses outside the branches: the OAuth2 token and the page that validates a consumer key. */
+function pageLabel(method: string, raw: string): string | undefined {
+  if (raw === tokenPath && method === 'POST') return `POST ${tokenPath}`;
+  const validation = raw.startsWith('/auth/?') && (method === 'GET' || method === 'POST');
+  return validation ? `${method} /auth/` : undefined;
+}
+
+function keepable({ found, raw }: Arrival): string | undefined {
+  return 'route' in found && found.route.kind === 'ids' && !found.route.changing ? raw : undefined;
+}
+
+/** Cuts both ways in turn. */
+function cutOf(raw: string, counter: number): Cut {
+  return (hashText(raw) + counter) % 2 === 0 ? 'announced' : 'closed';
+}

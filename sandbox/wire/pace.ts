@@ -1,0 +1,52 @@
+/** Counts calls in sliding windows: what the limit refuses, and the truth about how fast a client went. */
+
+/** At most `most` accepted calls in any window of the given length; the rest is told how long to wait. */
+export class SlidingLimit {
+  readonly #taken = new Map<string, number[]>();
+
+  /** 0 if the call is accepted, else the milliseconds until one would be. */
+  take(key: string, now: number, most: number, windowMs: number, countRefused: boolean): number {
+    if (most <= 0) return 0;
+    const taken = this.#taken.get(key) ?? [];
+    this.#taken.set(key, taken);
+    while (taken.length > 0 && (taken[0] ?? now) <= now - windowMs) taken.shift();
+    if (taken.length < most) {
+      taken.push(now);
+      return 0;
+    }
+    if (countRefused) taken.push(now);
+    const freeing = taken[taken.length - most] ?? now;
+    return Math.max(1, freeing + windowMs - now);
+  }
+
+  reset(): void {
+    this.#taken.clear();
+  }
+}
+
+/** The most arrivals seen in any second, whatever its start. */
+export class ArrivalMeter {
+  #recent: number[] = [];
+  #head = 0;
+  #most = 0;
+
+  arrive(now: number): void {
+    this.#recent.push(now);
+    while ((this.#recent[this.#head] ?? now) <= now - 1000) this.#head += 1;
+    this.#most = Math.max(this.#most, this.#recent.length - this.#head);
+    if (this.#head > 10_000) {
+      this.#recent = this.#recent.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+
+  get mostInAnySecond(): number {
+    return this.#most;
+  }
+
+  reset(): void {
+    this.#recent = [];
+    this.#head = 0;
+    this.#most = 0;
+  }
+}

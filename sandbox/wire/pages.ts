@@ -1,0 +1,38 @@
+/** Pages of the second branch: a size and an opaque cursor in, the next cursor out, none on the last page. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { hashText } from '../random.js';
+import type { Wire } from './json.js';
+import type { Reply } from './reply.js';
+import { badRequest, ok } from './reply.js';
+
+/** The API documents neither; these are this stand-in's own. */
+const defaultSize = 25;
+const largestSize = 1000;
+
+export function pageOf(path: string, items: readonly Wire[], headers: IncomingHttpHeaders): Reply {
+  const size = readSize(headers['x-pagination-size']);
+  if (size === undefined) return badRequest(`X-Pagination-Size is a number from 1 to ${largestSize}`);
+  const start = readCursor(path, headers['x-pagination-cursor']);
+  if (start === undefined || start > items.length) return badRequest('X-Pagination-Cursor is not known');
+  const next = start + size;
+  const page = items.slice(start, next);
+  return next < items.length ? ok(page, { 'X-Pagination-Cursor-Next': cursorFor(path, next) }) : ok(page);
+}
+
+function readSize(header: string | string[] | undefined): number | undefined {
+  if (header === undefined) return defaultSize;
+  if (typeof header !== 'string' || !/^\d{1,4}$/.test(header)) return undefined;
+  const size = Number(header);
+  return size >= 1 && size <= largestSize ? size : undefined;
+}
+
+function cursorFor(path: string, start: number): string {
+  return Buffer.from(`${start}.${hashText(`${path}#${start}`)}`).toString('base64');
+}
+
+function readCursor(path: string, header: string | string[] | undefined): number | undefined {
+  if (header === undefined) return 0;
+  if (typeof header !== 'string') return undefined;
+  const start = Number(Buffer.from(header, 'base64').toString('latin1').split('.')[0]);
+  return Number.isSafeInteger(start) && cursorFor(path, start) === header ? start : undefined;
+}

@@ -1,0 +1,12 @@
+// The destination in memory keeps the contract.
+import { MemoryDestination } from '../../connector/destinations/memory.js';
+import { destinationContract } from './contract.js';
+
+destinationContract('memory', async () => {
+  const destination = new MemoryDestination();
+  return {
+    open: () => destination.open(),
+    read: async (table) => destination.rows(table),
+    remove: async () => undefined,
+  };
+});
