@@ -3,11 +3,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { control, isControl } from './control.js';
 import { readOptions } from './option-values.js';
-import type { SandboxOptions } from './options.js';
+import type { SandboxInput } from './options.js';
 import { Sandbox } from './server.js';
 
 export { OptionError } from './option-values.js';
-export type { SandboxOptions } from './options.js';
+export type { FaultKind, OptionSpec, SandboxInput, SandboxOptions } from './options.js';
 export { sandboxOptions } from './options.js';
 
 export interface RunningSandbox {
@@ -29,7 +29,7 @@ const idleMs = 30_000;
 const largestBody = 10_000_000;
 
 /** Listens on the loopback; refuses an option that makes no sense with an OptionError. */
-export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<RunningSandbox> {
+export async function startSandbox(options: SandboxInput = {}): Promise<RunningSandbox> {
   const sandbox = new Sandbox(readOptions(options));
   const server = createServer({ keepAliveTimeout: idleMs }, (request, response) => {
     receive(sandbox, request, response).catch((error: unknown) => {
@@ -93,12 +93,15 @@ function end(server: Server): Promise<void> {
   });
 }
 
-/** Runs until SIGTERM or SIGINT; prints one JSON line with `json`, else lines for people. */
+/**
+ * Runs until SIGTERM or SIGINT; prints one JSON line with `json`, else lines for people. Values may be the texts of
+ * a command line; they are read by the list of options.
+ */
 export async function runSandbox(
-  options: Partial<SandboxOptions> & { readonly json?: boolean },
+  options: Readonly<Record<string, unknown>> & { readonly json?: boolean },
 ): Promise<void> {
   const { json = false, ...rest } = options;
-  const running = await startSandbox(rest);
+  const running = await startSandbox(readOptions(rest));
   process.stdout.write(json ? `${JSON.stringify(describe(running))}\n` : greeting(running));
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());

@@ -1,5 +1,5 @@
 /** Reads the values of options by their declaration: numbers, flags and lists also from the texts of a command line. */
-import type { OptionSpec, SandboxOptions } from './options.js';
+import type { OptionSpec, SandboxInput, SandboxOptions } from './options.js';
 import { sandboxOptions } from './options.js';
 
 /** A value that an option refuses, in words for a person. */
@@ -8,9 +8,7 @@ export class OptionError extends Error {}
 const specs = new Map<string, OptionSpec>(sandboxOptions.map((spec) => [spec.name, spec]));
 
 /** The whole set of options: what is given, checked, over the defaults. */
-export function readOptions(
-  given: Partial<SandboxOptions> | Readonly<Record<string, unknown>>,
-): SandboxOptions {
+export function readOptions(given: SandboxInput | Readonly<Record<string, unknown>>): SandboxOptions {
   const values: Record<string, unknown> = {};
   for (const spec of sandboxOptions) values[spec.name] = spec.default;
   return mergeOptions(values, given, false);

@@ -44,6 +44,9 @@ export interface SandboxOptions {
   readonly batch: 'ignored';
 }
 
+/** Options as a caller may give them: some of them, and the seed as a number too. */
+export type SandboxInput = Partial<Omit<SandboxOptions, 'seed'>> & { readonly seed?: string | number };
+
 export type OptionKind = 'whole' | 'number' | 'flag' | 'text' | 'choice' | 'list';
 
 export interface OptionSpec {
@@ -88,7 +91,7 @@ export const sandboxOptions: readonly OptionSpec[] = [
     kind: 'whole',
     default: 40,
     least: 0,
-    most: 10_000_000,
+    most: 1_000_000,
     description: 'Generated bills, besides the named edge-case bills.',
   },
   {

@@ -14,7 +14,7 @@ import { SlidingLimit } from './wire/pace.js';
 import { pageOf } from './wire/pages.js';
 import { checkParameters, Query, readForm, readQuery } from './wire/query.js';
 import type { Reply } from './wire/reply.js';
-import { unknownUrl } from './wire/reply.js';
+import { failure, unknownUrl } from './wire/reply.js';
 import type { Call, Identity, Match } from './wire/routes.js';
 import { Router } from './wire/routes.js';
 import type { Cut } from './wire/send.js';
@@ -71,7 +71,7 @@ export class Sandbox {
     if (fault) this.stats.injected(fault);
     const delay = this.options.latencyMs + (fault === 'slow' ? this.options.slowMs : 0);
     const answer = (): void => this.#answer(arrival, response, limited, fault);
-    if (delay > 0) setTimeout(answer, delay);
+    if (delay > 0) setTimeout(answer, delay).unref();
     else answer();
   }
 
@@ -122,8 +122,7 @@ export class Sandbox {
       return;
     }
     const keptUrl = limited || fault ? undefined : keepable(arrival);
-    const struck = limited ?? this.#faultReply(fault);
-    const reply = struck ?? this.#properReply(arrival);
+    const reply = limited ?? this.#faultReply(fault) ?? this.#guardedReply(arrival);
     const usable = keptUrl !== undefined && reply.status === 200 && !reply.headers;
     const encoded = (usable ? this.#kept.get(keptUrl) : undefined) ?? encode(reply);
     if (usable) this.#kept.put(keptUrl, encoded);
@@ -136,6 +135,16 @@ export class Sandbox {
   #faultReply(fault: FaultKind | undefined): Reply | undefined {
     if (fault === '429') return tooMany(1000, this.now(), this.options.retryAfter);
     return fault && faultReply(fault);
+  }
+
+  /** A fault of the sandbox itself is a 500 that says so, never a silence. */
+  #guardedReply(arrival: Arrival): Reply {
+    try {
+      return this.#properReply(arrival);
+    } catch (error) {
+      console.error(`sandbox: ${arrival.method} ${arrival.raw}:`, error);
+      return failure(500, 'Server::InternalServerError', `The sandbox itself failed: ${String(error)}`);
+    }
   }
 
   #properReply(arrival: Arrival): Reply {

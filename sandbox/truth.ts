@@ -11,8 +11,9 @@
  * there are no entries. Numbers are written digit for digit. Access rules, IAM, faults and limits are left out.
  * `?route=/me/bill/{billId}` narrows to one template.
  */
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Wire } from './wire/json.js';
 import { idText, isList, isObject, writeJson } from './wire/json.js';
@@ -51,16 +52,20 @@ export class Truth {
 
   /** Writes the sources as one JSON document, as fast as the reader takes it. */
   async write(response: ServerResponse, templates: readonly string[]): Promise<void> {
+    await pipeline(Readable.from(this.#chunks(templates)), response);
+  }
+
+  /** Other calls are answered between two chunks. */
+  async *#chunks(templates: readonly string[]): AsyncGenerator<string> {
     let text = `{"account":${JSON.stringify(this.account)},"sources":{`;
     for (const part of this.#parts(templates)) {
       text += part;
       if (text.length < chunk) continue;
-      if (response.destroyed) return;
-      if (response.write(text)) await breathe();
-      else await once(response, 'drain');
+      yield text;
       text = '';
+      await breathe();
     }
-    response.end(`${text}}}\n`);
+    yield `${text}}}\n`;
   }
 
   *#parts(templates: readonly string[]): Generator<string> {

@@ -4,10 +4,14 @@ import type { Secret } from '../model/secret.js';
 import { sign } from './signature.js';
 
 export interface Authorization {
+  /** Fetches what the headers need: the clock offset or a token. */
+  prepare(signal?: AbortSignal): Promise<void>;
+  /** False when `headers` would have to ask a server first. */
+  isReady(): boolean;
   /** Headers for one attempt, made anew each time: the timestamp is part of the signature. */
   headers(call: { method: string; url: string; body: string; signal?: AbortSignal }): Promise<AuthorizationHeaders>;
-  /** The server said that the timestamp is stale: ask for its time again. */
-  correctClock(signal?: AbortSignal): Promise<void>;
+  /** The server said that the timestamp is stale: ask for its time again, once for all calls that were refused. */
+  correctClock(rejected: AuthorizationHeaders, signal?: AbortSignal): Promise<void>;
   /** The server did not accept the token: get another. False when there is none to be had. */
   renewToken(rejected: AuthorizationHeaders, signal?: AbortSignal): Promise<boolean>;
 }
@@ -23,6 +27,9 @@ export interface SigningKeys {
 /** Signed calls. `serverSeconds` asks `/auth/time`, unsigned. */
 export class KeyAuthorization implements Authorization {
   #offset: Promise<number> | undefined;
+  #isMeasured = false;
+  /** With which measurement each attempt was signed. */
+  readonly #signedWith = new WeakMap<AuthorizationHeaders, Promise<number>>();
 
   constructor(
     private readonly keys: SigningKeys,
@@ -30,9 +37,19 @@ export class KeyAuthorization implements Authorization {
     private readonly serverSeconds: (signal?: AbortSignal) => Promise<number>,
   ) {}
 
+  async prepare(signal?: AbortSignal): Promise<void> {
+    await this.offsetSeconds(signal);
+  }
+
+  isReady(): boolean {
+    return this.#isMeasured;
+  }
+
   async headers(call: { method: string; url: string; body: string; signal?: AbortSignal }) {
     const consumerKey = this.keys.consumerKey?.reveal() ?? '';
-    const timestamp = Math.round(this.clock.now() / 1000 + (await this.offsetSeconds(call.signal)));
+    const offset = this.offsetSeconds(call.signal);
+    const offsetSeconds = await offset;
+    const timestamp = Math.round(this.clock.now() / 1000 + offsetSeconds);
     const signature = sign({
       applicationSecret: this.keys.applicationSecret.reveal(),
       consumerKey,
@@ -41,12 +58,14 @@ export class KeyAuthorization implements Authorization {
       body: call.body,
       timestamp,
     });
-    return {
+    const headers = {
       'x-ovh-application': this.keys.applicationKey.reveal(),
       'x-ovh-consumer': consumerKey,
       'x-ovh-timestamp': String(timestamp),
       'x-ovh-signature': signature,
     };
+    this.#signedWith.set(headers, offset);
+    return headers;
   }
 
   /** Seconds by which the server's clock is ahead of ours. Asked once, kept. */
@@ -58,10 +77,11 @@ export class KeyAuthorization implements Authorization {
     return this.#offset;
   }
 
-  async correctClock(signal?: AbortSignal): Promise<void> {
-    const known = this.#offset;
-    await known?.catch(() => undefined);
-    if (this.#offset === known) this.#offset = undefined;
+  async correctClock(rejected: AuthorizationHeaders, signal?: AbortSignal): Promise<void> {
+    if (this.#offset === this.#signedWith.get(rejected)) {
+      this.#offset = undefined;
+      this.#isMeasured = false;
+    }
     await this.offsetSeconds(signal);
   }
 
@@ -70,10 +90,11 @@ export class KeyAuthorization implements Authorization {
   }
 
   async #measure(signal?: AbortSignal): Promise<number> {
-    const before = this.clock.now();
     const server = await this.serverSeconds(signal);
-    const middle = (before + this.clock.now()) / 2000;
-    return server - middle;
+    // Now, not the middle of the call: before it was sent it may have waited for the budget or for a retry.
+    const offset = server - this.clock.now() / 1000;
+    this.#isMeasured = true;
+    return offset;
   }
 }
 
@@ -82,6 +103,8 @@ export interface IssuedToken {
   /** Milliseconds of our clock at which it ends. */
   endsAt: number;
 }
+
+const BEING_FETCHED = Number.POSITIVE_INFINITY;
 
 /** OAuth2 client credentials: a token is fetched, and renewed before it ends. */
 export class OAuth2Authorization implements Authorization {
@@ -92,6 +115,14 @@ export class OAuth2Authorization implements Authorization {
     private readonly clock: Clock,
     private readonly fetchToken: (signal?: AbortSignal) => Promise<IssuedToken>,
   ) {}
+
+  async prepare(signal?: AbortSignal): Promise<void> {
+    await this.headers({ signal });
+  }
+
+  isReady(): boolean {
+    return this.#issued !== undefined && this.#endsAt !== BEING_FETCHED && this.clock.now() < this.#endsAt;
+  }
 
   async headers(call: { signal?: AbortSignal }): Promise<AuthorizationHeaders> {
     // A tenth of a short life, at most a minute, is kept as margin; official clients keep 10 s.
@@ -123,7 +154,7 @@ export class OAuth2Authorization implements Authorization {
         throw error;
       },
     );
-    this.#endsAt = Number.POSITIVE_INFINITY;
+    this.#endsAt = BEING_FETCHED;
     return fetching;
   }
 }
@@ -131,6 +162,12 @@ export class OAuth2Authorization implements Authorization {
 /** A token that is given: it cannot be renewed. */
 export class BearerAuthorization implements Authorization {
   constructor(private readonly token: Secret) {}
+
+  async prepare(): Promise<void> {}
+
+  isReady(): boolean {
+    return true;
+  }
 
   async headers(): Promise<AuthorizationHeaders> {
     return { authorization: `Bearer ${this.token.reveal()}` };

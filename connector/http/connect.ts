@@ -33,9 +33,16 @@ export interface Connection {
 export function connect(options: ConnectOptions): Connection {
   const { credentials, clock, settings } = options;
   const transport = new Transport(options.origin, options.concurrency + 2);
-  const scrub = scrubber(secretsOf(credentials));
+  const known = secretsOf(credentials);
+  let scrubKnown = scrubber(known);
+  const scrub = (text: string) => scrubKnown(text);
+  /** Tokens are secrets from the moment they are issued. */
+  const learn = (token: Secret) => {
+    known.push(token);
+    scrubKnown = scrubber(known);
+  };
   const serverSeconds = (signal?: AbortSignal) => askServerTime(client, signal);
-  const authorization = authorize(credentials, clock, serverSeconds);
+  const authorization = authorize(credentials, clock, serverSeconds, learn);
   const client: HttpClient = new HttpClient({
     transport,
     authorization,
@@ -58,12 +65,19 @@ function authorize(
   credentials: Credentials,
   clock: Clock,
   serverSeconds: (signal?: AbortSignal) => Promise<number>,
+  learn: (token: Secret) => void,
 ): Authorization {
   switch (credentials.kind) {
     case 'keys':
       return new KeyAuthorization(credentials, clock, serverSeconds);
-    case 'oauth2':
-      return new OAuth2Authorization(clock, tokenFetcher(credentials, clock));
+    case 'oauth2': {
+      const fetchToken = tokenFetcher(credentials, clock);
+      return new OAuth2Authorization(clock, async (signal) => {
+        const issued = await fetchToken(signal);
+        learn(issued.token);
+        return issued;
+      });
+    }
     case 'bearer':
       return new BearerAuthorization(credentials.token);
   }

@@ -2,7 +2,7 @@
 import type { Clock } from '../model/clock.js';
 import { StopError } from '../model/errors.js';
 import { isObject, type JsonValue } from '../model/json.js';
-import { Secret } from '../model/secret.js';
+import { Secret, scrubber } from '../model/secret.js';
 import type { IssuedToken } from './authorization.js';
 import { parseJson } from './json.js';
 import { NetworkError, Transport, type WireReply } from './transport.js';
@@ -15,6 +15,8 @@ export interface TokenSource {
   clientSecret: Secret;
 }
 
+type Scrub = (text: string) => string;
+
 const ATTEMPTS = 5;
 const TIMEOUT_MS = 60_000;
 const DEFAULT_LIFE_SECONDS = 3599;
@@ -23,15 +25,16 @@ const DEFAULT_LIFE_SECONDS = 3599;
 export function tokenFetcher(source: TokenSource, clock: Clock) {
   return async (signal?: AbortSignal): Promise<IssuedToken> => {
     const address = new URL(source.tokenUrl);
+    const scrub = scrubber([source.clientSecret]);
     const transport = new Transport(address.origin, 1);
     try {
       for (let attempt = 1; ; attempt++) {
         const answer = await ask(transport, address, source, signal);
-        if (answer instanceof NetworkError || answer.status >= 500 || answer.status === 429) {
-          if (attempt >= ATTEMPTS) throw new StopError(`${source.tokenUrl}: no token: ${reason(answer)}`);
+        if (answer instanceof NetworkError || isPassing(answer.status)) {
+          if (attempt >= ATTEMPTS) throw new StopError(`${source.tokenUrl}: no token: ${reason(answer, scrub)}`);
           await clock.sleep(backoffMs(attempt, clock), signal);
         } else {
-          return readToken(answer, source, clock);
+          return readToken(answer, source, clock, scrub);
         }
       }
     } finally {
@@ -40,9 +43,13 @@ export function tokenFetcher(source: TokenSource, clock: Clock) {
   };
 }
 
-function reason(answer: NetworkError | WireReply): string {
-  if (answer instanceof NetworkError) return answer.message;
-  return `answered ${answer.status} ${excerpt(answer.body.toString('utf8', 0, 2000))}`;
+function isPassing(status: number): boolean {
+  return status >= 500 || status === 429 || status === 408;
+}
+
+function reason(answer: NetworkError | WireReply, scrub: Scrub): string {
+  if (answer instanceof NetworkError) return scrub(answer.message);
+  return `answered ${answer.status} ${excerpt(scrub(answer.body.toString('utf8', 0, 2000)))}`;
 }
 
 async function ask(transport: Transport, address: URL, source: TokenSource, signal?: AbortSignal) {
@@ -63,14 +70,14 @@ async function ask(transport: Transport, address: URL, source: TokenSource, sign
 }
 
 /** The status is not to be trusted: refusals were seen with 200 and with 400, so the body decides. */
-function readToken(reply: WireReply, source: TokenSource, clock: Clock): IssuedToken {
+function readToken(reply: WireReply, source: TokenSource, clock: Clock, scrub: Scrub): IssuedToken {
   const body = tryJson(reply);
   const token = isObject(body) ? body.access_token : undefined;
   if (!isObject(body) || typeof token !== 'string' || token === '') {
     const word = (key: string) => (isObject(body) && typeof body[key] === 'string' ? body[key] : '');
     const said = [word('error'), word('error_description')].filter(Boolean).join(': ');
     throw new StopError(
-      `${source.tokenUrl}: no token for client ${source.clientId}: ${said || reason(reply)}. ` +
+      `${source.tokenUrl}: no token for client ${source.clientId}: ${scrub(said) || reason(reply, scrub)}. ` +
         'Check clientId, clientSecret and that `region` is where the service account was made',
     );
   }

@@ -66,7 +66,7 @@ export class Transport {
       const reply = await this.#pool.request({
         method: request.method as Dispatcher.HttpMethod,
         path: request.target,
-        headers: { 'accept-encoding': 'gzip', ...request.headers },
+        headers: { ...request.headers, 'accept-encoding': 'gzip' },
         body: request.body ?? null,
         signal: ending.signal,
         headersTimeout: request.timeoutMs,
@@ -98,7 +98,8 @@ async function readBody(reply: Dispatcher.ResponseData): Promise<Buffer> {
     chunks.push(chunk);
   }
   const bytes = Buffer.concat(chunks);
-  if (String(reply.headers['content-encoding'] ?? '').toLowerCase() !== 'gzip') return bytes;
+  const isGzip = String(reply.headers['content-encoding'] ?? '').toLowerCase() === 'gzip';
+  if (!isGzip || size === 0) return bytes;
   return gunzipAsync(bytes, { maxOutputLength: MAX_BODY_BYTES });
 }
 
@@ -110,22 +111,22 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
   return result;
 }
 
-/** Failures that happen while connecting: nothing was sent. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+/** Steps in which nothing was sent. By code alone one cannot tell: a connection in use may end unreachable too. */
+const BEFORE_SENDING = new Set(['getaddrinfo', 'connect']);
+
+interface SystemFailure {
+  code?: string;
+  syscall?: string;
+}
 
 function toNetworkError(error: unknown, timeoutMs: number): NetworkError {
   if (error instanceof NetworkError) return error;
-  const failure = error as { code?: string; message?: string; errors?: { code?: string }[] };
+  const failure = error as SystemFailure & { message?: string; errors?: SystemFailure[] };
   if (error === TIMED_OUT) {
     return new NetworkError('timeout', `no whole reply within ${timeoutMs / 1000} s`, true);
   }
   const code = failure.code ?? failure.errors?.[0]?.code ?? 'network';
-  return new NetworkError(code, failure.message || code, !NOT_SENT.has(code));
+  const step = failure.syscall ?? failure.errors?.[0]?.syscall ?? '';
+  const isUnsent = BEFORE_SENDING.has(step) || code === 'UND_ERR_CONNECT_TIMEOUT';
+  return new NetworkError(code, failure.message || code, !isUnsent);
 }

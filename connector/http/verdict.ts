@@ -65,7 +65,12 @@ const ROWS: readonly Row[] = [
     then: { verdict: 'stop' },
     advice: `The consumer key does not exist in this region. ${CHECK_KEYS}`,
   },
-  { status: only(403), message: /session is (forbidden|invalid)/i, then: { verdict: 'stop' }, advice: CHECK_KEYS },
+  {
+    status: only(403),
+    message: /session is (forbidden|invalid)/i,
+    then: { verdict: 'retry', repair: 'token' },
+    advice: CHECK_KEYS,
+  },
   { status: only(401), then: { verdict: 'retry', repair: 'token' }, advice: CHECK_KEYS },
   { status: only(403), then: { verdict: 'skip', reason: 'refused' } },
   {
@@ -85,33 +90,35 @@ const ROWS: readonly Row[] = [
     then: { verdict: 'skip', reason: 'failed' },
     advice: 'The API answered with a redirect, which is not followed: check `region` and `baseUrl`',
   },
-  { then: { verdict: 'skip', reason: 'failed' } },
 ];
+
+const OTHERWISE: Row = { then: { verdict: 'skip', reason: 'failed' } };
 
 /** The verdict on a reply that is not a success, and what the user can do. */
 export function judge(error: ErrorReply, absent: readonly number[] = []): { then: Verdict; advice?: string } {
-  if (absent.includes(error.status) && !UNKNOWN_ROUTE.test(error.message)) {
-    return { then: { verdict: 'skip', reason: 'absent' } };
-  }
   const row = ROWS.find(
     (candidate) =>
       (!candidate.status || candidate.status(error.status)) &&
       (!candidate.code || candidate.code.test(error.code)) &&
       (!candidate.message || candidate.message.test(error.message)),
   );
-  return row ?? { then: { verdict: 'skip', reason: 'failed' } };
+  const { then, advice } = row ?? OTHERWISE;
+  // Only an answer about the object can mean "there is none": not one about keys, clock or pace.
+  const isAbsent =
+    then.verdict === 'skip' && absent.includes(error.status) && !UNKNOWN_ROUTE.test(error.message);
+  return isAbsent ? { then: { verdict: 'skip', reason: 'absent' } } : { then, advice };
 }
 
-/** Reads an error body: `{errorCode, message}`, `{class, message, details}`, HTML, plain text or nothing. */
-export function readError(status: number, body: Buffer): ErrorReply {
+/** Reads an error body: `{errorCode, message}`, `{class, message, details}`, HTML, plain text or nothing. An excerpt is scrubbed first: cutting would hide half a secret. */
+export function readError(status: number, body: Buffer, scrub = (text: string) => text): ErrorReply {
   const text = body.toString('utf8', 0, 20_000).trim();
   const value = tryJson(text);
-  if (!isObject(value)) return { status, code: '', message: excerpt(text) || 'no explanation' };
+  if (!isObject(value)) return { status, code: '', message: excerpt(scrub(text)) || 'no explanation' };
   const word = (key: string) => (typeof value[key] === 'string' ? value[key] : '');
   return {
     status,
     code: word('errorCode') || word('class') || word('error'),
-    message: word('message') || word('error_description') || excerpt(text),
+    message: word('message') || word('error_description') || excerpt(scrub(text)),
     details: value.details,
   };
 }

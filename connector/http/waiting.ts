@@ -17,7 +17,8 @@ export function retryAfterMs(headers: Record<string, string>, clock: Clock): num
   const value = headers['retry-after']?.trim();
   if (!value) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const until = Date.parse(value);
+  // `Date.parse` makes a date of nearly anything with a number in it.
+  const until = /\d:\d\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(until)) return undefined;
   const serverNow = Date.parse(headers.date ?? '');
   return Math.max(0, until - (Number.isNaN(serverNow) ? clock.now() : serverNow));

@@ -52,10 +52,7 @@ export class Orders {
       instant === undefined ? !filtered : instant >= from && instant <= to;
     const found: bigint[] = [];
     for (const [id, paper] of this.#named) if (passes(headOf(paper).instant)) found.push(id);
-    for (let index = 0; index < this.bills.maker.count; index += 1) {
-      const head = this.bills.maker.head(index);
-      if (passes(head.instant)) found.push(head.orderId);
-    }
+    for (const head of this.bills.generated()) if (passes(head.instant)) found.push(head.orderId);
     for (const [id, order] of this.#loose)
       if (passes(order.date === null ? undefined : readInstant(order.date))) found.push(id);
     return found;

@@ -1,6 +1,6 @@
 /** Billing documents of one kind (bills, refunds, corrective invoices): generated ones by number, named ones by table. */
 import { parisTime, readInstant } from '../wire/instants.js';
-import type { Wire, WireObject } from '../wire/json.js';
+import type { WireObject } from '../wire/json.js';
 import type { Query } from '../wire/query.js';
 import type { Reply } from '../wire/reply.js';
 import { forbiddenObject, unknownObject } from '../wire/reply.js';
@@ -57,9 +57,13 @@ export interface Maker {
 
 export class Papers {
   readonly #named: ReadonlyMap<string, Paper>;
-  #heads: readonly Head[] | undefined;
+  readonly #generated: readonly Head[];
+  readonly #heads: readonly Head[];
 
-  /** `repeated` are ids that the list gives a second time, at its end. */
+  /**
+   * `repeated` are ids that the list gives a second time, at its end. Heads are made here, at the start, so that
+   * no call waits for them and arrivals are counted when they come.
+   */
   constructor(
     readonly idName: string,
     readonly maker: Maker,
@@ -67,6 +71,10 @@ export class Papers {
     readonly repeated: readonly string[] = [],
   ) {
     this.#named = new Map(named.map((paper) => [paper.id, paper]));
+    this.#generated = Array.from({ length: maker.count }, (_, index) => maker.head(index));
+    const heads = named.map(headOf);
+    const again = heads.filter((head) => repeated.includes(head.id));
+    this.#heads = [...heads.slice(0, 3), ...this.#generated, ...heads.slice(3), ...again];
   }
 
   find(id: string): Paper | undefined {
@@ -74,7 +82,7 @@ export class Papers {
     if (named) return named;
     const index = this.maker.indexOf(id);
     if (index === undefined || index < 0 || index >= this.maker.count) return undefined;
-    return this.maker.head(index).id === id ? this.maker.paper(index) : undefined;
+    return this.#generated[index]?.id === id ? this.maker.paper(index) : undefined;
   }
 
   /** The document, or the reply that explains its absence. */
@@ -84,14 +92,9 @@ export class Papers {
     return paper.state === 'refused' ? forbiddenObject() : paper;
   }
 
-  /** Heads of all documents as the list gives them. */
-  heads(): readonly Head[] {
-    if (this.#heads) return this.#heads;
-    const generated = Array.from({ length: this.maker.count }, (_, index) => this.maker.head(index));
-    const named = this.named.map(headOf);
-    const again = named.filter((head) => this.repeated.includes(head.id));
-    this.#heads = [...named.slice(0, 3), ...generated, ...named.slice(3), ...again];
-    return this.#heads;
+  /** Heads of the generated documents, by number. */
+  generated(): readonly Head[] {
+    return this.#generated;
   }
 
   /** The ids that pass the filters date.from, date.to (both included), category and orderId. */
@@ -106,9 +109,7 @@ export class Papers {
       head.instant <= to &&
       (category === undefined || head.category === category) &&
       (orderId === undefined || head.orderId === orderId);
-    return this.heads()
-      .filter(passes)
-      .map((head) => head.id);
+    return this.#heads.filter(passes).map((head) => head.id);
   }
 }
 
@@ -148,5 +149,3 @@ export const paperDate = parisTime;
 export function patched(fields: WireObject, patch: WireObject | undefined): WireObject {
   return patch ? { ...fields, ...patch } : fields;
 }
-
-export type Fields = Readonly<Record<string, Wire | undefined>>;

@@ -82,9 +82,12 @@ export function childRoute(
   };
 }
 
-function matchesTags(tags: Readonly<Record<string, string>>, filter: string | undefined): boolean {
+/** Whether tags meet a filter of the form of iamTags; no filter lets all pass. */
+export function matchesTags(tags: Readonly<Record<string, string>>, filter: string | undefined): boolean {
   const conditions = filter === undefined ? [] : (readTagFilter(filter) ?? []);
-  return conditions.every((condition) => meets(tags[condition.key], condition));
+  return conditions.every((condition) =>
+    meets(Object.hasOwn(tags, condition.key) ? tags[condition.key] : undefined, condition),
+  );
 }
 
 function meets(value: string | undefined, { operator, value: wanted }: TagCondition): boolean {

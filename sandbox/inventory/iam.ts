@@ -1,11 +1,12 @@
 /** The second branch: IAM resources and policies, lists of objects in pages by cursor. */
 import { Dice } from '../random.js';
 import type { WireObject } from '../wire/json.js';
+import { isList, isObject } from '../wire/json.js';
 import type { Query } from '../wire/query.js';
 import { ok, unknownObject } from '../wire/reply.js';
 import type { Route } from '../wire/routes.js';
 import type { InventoryContext, Item } from './collection.js';
-import { iamData, isLike } from './collection.js';
+import { iamData, isLike, matchesTags } from './collection.js';
 import type { Billed } from './machines.js';
 
 /** Extra resources beside the services of the account, so that there is more than one page. */
@@ -61,6 +62,23 @@ function policies(context: InventoryContext): WireObject[] {
   });
 }
 
+function tagsOf(item: WireObject): Record<string, string> {
+  const tags = isObject(item.tags) ? Object.entries(item.tags) : [];
+  return Object.fromEntries(tags.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+}
+
+/** Texts somewhere in a policy: its identities, the URNs of its resources, the actions it allows. */
+function textsIn(value: WireObject[string]): string[] {
+  if (typeof value === 'string') return [value];
+  if (isList(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+}
+
+function holdsAny(query: Query, name: string, value: WireObject[string]): boolean {
+  const wanted = query.all(name);
+  return wanted.length === 0 || textsIn(value).some((text) => wanted.includes(text));
+}
+
 function anyOf(query: Query, name: string, value: unknown, pattern: boolean): boolean {
   const wanted = query.all(name);
   if (wanted.length === 0 || typeof value !== 'string') return wanted.length === 0;
@@ -79,14 +97,15 @@ export function iamRoutes(context: InventoryContext, billed: readonly Billed[]):
       kind: 'objects',
       idField: 'urn',
       paged: true,
-      query: { resourceName: 'string[]', resourceType: 'string[]', resourceURN: 'string[]' },
+      query: { resourceName: 'string[]', resourceType: 'string[]', resourceURN: 'string[]', tags: 'tags' },
       answer: ({ query }) =>
         ok(
           all.filter(
             (item) =>
               anyOf(query, 'resourceName', item.name, true) &&
               anyOf(query, 'resourceType', item.type, false) &&
-              anyOf(query, 'resourceURN', item.urn, true),
+              anyOf(query, 'resourceURN', item.urn, true) &&
+              matchesTags(tagsOf(item), query.get('tags')),
           ),
         ),
     },
@@ -106,19 +125,31 @@ export function iamRoutes(context: InventoryContext, billed: readonly Billed[]):
       kind: 'objects',
       idField: 'id',
       paged: true,
-      query: { readOnly: 'boolean' },
-      answer: ({ query }) => {
-        const readOnly = query.get('readOnly');
-        return ok(
-          everyPolicy.filter((policy) => (readOnly ?? String(policy.readOnly)) === String(policy.readOnly)),
-        );
+      // details adds names and permissions of groups and resources, of which these policies have none.
+      query: {
+        action: 'string[]',
+        details: 'boolean',
+        identity: 'string[]',
+        readOnly: 'boolean',
+        resourceURN: 'string[]',
       },
+      answer: ({ query }) =>
+        ok(
+          everyPolicy.filter(
+            (policy) =>
+              (query.get('readOnly') ?? String(policy.readOnly)) === String(policy.readOnly) &&
+              holdsAny(query, 'action', policy.permissions) &&
+              holdsAny(query, 'identity', policy.identities) &&
+              holdsAny(query, 'resourceURN', policy.resources),
+          ),
+        ),
     },
     {
       method: 'GET',
       path: '/v2/iam/policy/{policyId}',
       kind: 'object',
       pathTypes: { policyId: 'uuid' },
+      query: { details: 'boolean' },
       answer: ({ params }) => {
         const id = params.policyId ?? '';
         const found = find(everyPolicy, 'id', id);

@@ -11,11 +11,12 @@ export interface Target {
 }
 
 const branches = ['1.0', 'v1', 'v2'];
-const visible = /^[\x21-\x7e]+$/;
+/** What RFC 3986 allows in a target, and `|`, which some clients of the API send bare. */
+const allowed = /^[!$-;=?-[\]_a-z|~]+$/;
 
 /** The parts of `/1.0/ip/192.0.2.0%2F28?x=1`, or the error that the target deserves. */
 export function readTarget(raw: string): Target | Reply {
-  if (!visible.test(raw)) return badRequest('The URL is not well encoded');
+  if (!allowed.test(raw)) return badRequest('The URL is not well encoded');
   const cut = raw.indexOf('?');
   const path = cut < 0 ? raw : raw.slice(0, cut);
   const [root, branch, ...rest] = path.split('/');

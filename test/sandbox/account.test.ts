@@ -66,6 +66,7 @@ describe('filters', () => {
     ['/1.0/me/bill?orderId=%zz', 'not well encoded'],
     ['/1.0/me/order/abc', 'long'],
     ['/1.0/me/document/abc', 'uuid'],
+    ['/1.0/ip/192.0.2.0%252F28', 'ip'],
     ['/1.0/domain?iamTags=%7B', 'tags'],
   ])('400 for %s', async (path, message) => {
     const answer = await ask(sandbox, path);
@@ -110,11 +111,11 @@ describe('addresses', () => {
     '/1.0/me/./bill',
     '/1.0/me/%2e%2e/bill',
     '/1.0/ip/192.0.2.0/28',
-    '/1.0/ip/192.0.2.0%252F28',
     '/1.0/me/bill/FR10000000,FR10000001',
     '/1.0/me/bill/00000123',
     '/1.0/me/bill/123',
     '/1.0/me/bill/fr10000000',
+    '/1.0/domain/hash',
     '/1.0/iam/resource',
     '/v2/me',
     '/1.0/dedicated/server/pcc-1-2-3-4/host/12',
@@ -129,6 +130,12 @@ describe('addresses', () => {
     expect(await askJson(sandbox, '/1.0/me/bill/X')).toEqual({ class: 'Client::NotFound', message });
     expect(await askJson(sandbox, '/1.0/domain/x')).toMatchObject({ message: 'This service does not exist' });
     expect(await askJson(sandbox, '/1.0/x')).toMatchObject({ message: 'Got an invalid (or empty) URL' });
+  });
+
+  test('400 for characters that have no place in a URL', async () => {
+    for (const name of ['hash#name.example', 'a"b', 'a{b}']) {
+      expect((await ask(sandbox, `/1.0/domain/${name}`)).status).toBe(400);
+    }
   });
 
   test('405 for a method that a route does not have', async () => {
@@ -361,6 +368,23 @@ describe('the second branch', () => {
     expect((await ask(sandbox, '/v2/iam/policy', page(7, cursor))).status).toBe(400);
     expect((await ask(sandbox, '/v2/iam/policy', page(7, 'Nw=='))).status).toBe(400);
     expect((await ask(sandbox, '/v2/iam/policy', page(0))).status).toBe(400);
+  });
+
+  test('filters, also with a repeated parameter', async () => {
+    const types = (await askJson(
+      sandbox,
+      '/v2/iam/resource?resourceType=vps&resourceType=publicCloudProject',
+    )) as { type: string }[];
+    expect(new Set(types.map(({ type }) => type))).toEqual(new Set(['vps', 'publicCloudProject']));
+    const tags = encodeURIComponent('{"env":[{"operator":"EQ","value":"test"}]}');
+    const tagged = (await askJson(sandbox, `/v2/iam/resource?tags=${tags}`)) as { tags: { env: string } }[];
+    expect(tagged.length).toBeGreaterThan(0);
+    expect(new Set(tagged.map((one) => one.tags.env))).toEqual(new Set(['test']));
+    expect(await askJson(sandbox, '/v2/iam/policy?readOnly=true&details=false')).toHaveLength(1);
+    expect(await askJson(sandbox, '/v2/iam/policy?action=nothing')).toEqual([]);
+    expect(
+      await askJson(sandbox, '/v2/iam/policy?resourceURN=urn:v1:eu:resource:domain:example-2.example'),
+    ).not.toEqual([]);
   });
 
   test('resources are found by their URN', async () => {

@@ -1,0 +1,209 @@
+// The whole way: sandbox, client, plan, tables; compared with the truth, value by value.
+import { afterEach, describe, expect, test } from '@jest/globals';
+import Database from 'better-sqlite3';
+import type { RunReport } from '../../connector/model/report.js';
+import { loadSource } from '../../connector/source/load.js';
+import { hastyClock, type Setting, setUp } from './sandbox-config.js';
+import { compareTables, readTruth, type Truth } from './truth.js';
+
+let setting: Setting | undefined;
+
+afterEach(async () => {
+  await setting?.close();
+  setting = undefined;
+});
+
+async function stats(at: Setting): Promise<Record<string, number>> {
+  return (await (await fetch(`${at.sandbox.url}/__sandbox/stats`)).json()) as Record<string, number>;
+}
+
+const REASONS: Record<number, string> = { 403: 'refused', 404: 'gone', 460: 'expired' };
+
+/** What the ledger must say, told by the truth alone. */
+function expectedMissing(truth: Truth, report: RunReport) {
+  return report.sources.map((source) => {
+    const entries = truth.sources[source.path]?.entries ?? [];
+    const counts: Record<string, number> = { refused: 0, gone: 0, expired: 0 };
+    for (const { status } of entries) {
+      const reason = REASONS[status];
+      if (reason) counts[reason] = (counts[reason] ?? 0) + 1;
+    }
+    return { name: source.name, ...counts };
+  });
+}
+
+function foundMissing(report: RunReport) {
+  return report.sources.map(({ name, ledger: { refused, gone, expired, absent } }) =>
+    name === 'bill_payments'
+      ? { name, refused, gone: gone + absent, expired }
+      : { name, refused, gone, expired },
+  );
+}
+
+function expectBalanced(report: RunReport): void {
+  for (const { name, ledger, balanced } of report.sources) {
+    const { listed, ...states } = ledger;
+    const sum = Object.values(states).reduce((total, count) => total + count, 0);
+    expect({ name, listed: sum, balanced }).toEqual({ name, listed, balanced: true });
+  }
+}
+
+const randomSeed = String(Math.floor(Math.random() * 1e9));
+
+describe('a load equals the truth', () => {
+  test.each(['alpha', '7', randomSeed])('seed %s, with every edge case', async (seed) => {
+    setting = await setUp({ seed, bills: 60 });
+    const source = setting.source();
+    const report = await loadSource(source);
+    const truth = await readTruth(setting.sandbox.url);
+    expect(compareTables(setting.database, source, truth)).toEqual([]);
+    expectBalanced(report);
+    expect(foundMissing(report)).toEqual(expectedMissing(truth, report));
+    // The account holds objects that the keys may not see, so the run is not complete and says so.
+    expect(report.outcome).toBe('incomplete');
+    expect(report.reasons.join('\n')).toMatch(/refused/);
+    expect((await stats(setting)).badSignatures).toBe(0);
+  });
+
+  test('an account without such objects loads completely', async () => {
+    setting = await setUp({ seed: 'clean', bills: 30, edges: false });
+    const source = setting.source();
+    const report = await loadSource(source);
+    expect(report.reasons).toEqual([]);
+    expect(report.outcome).toBe('complete');
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+  });
+
+  test('with every fault and a wrong clock the tables are the same', async () => {
+    setting = await setUp({
+      seed: 'faults',
+      bills: 5,
+      faults: ['429', '500', '503', '408', 'reset', 'truncate', 'html200', 'empty200', 'slow'],
+      faultRate: 0.25,
+      slowMs: 30,
+      clockSkewSeconds: 86_400,
+    });
+    const presets = ['bills', 'refunds', 'orders', 'domains', 'ips', 'cloud_projects', 'iam_resources'];
+    const endpoints = presets.map((preset) => ({ preset }));
+    const source = setting.source({ endpoints }, { clock: hastyClock });
+    const report = await loadSource(source);
+    const truth = await readTruth(setting.sandbox.url);
+    expect(compareTables(setting.database, source, truth)).toEqual([]);
+    expectBalanced(report);
+    expect(foundMissing(report)).toEqual(expectedMissing(truth, report));
+    expect(report.calls.retries).toBeGreaterThan(100);
+    expect(report.sources.every((each) => each.ledger.failed === 0)).toBe(true);
+  });
+
+  test('answers slower than the time-out are asked again', async () => {
+    setting = await setUp({
+      seed: 'slow',
+      bills: 5,
+      edges: false,
+      faults: ['slow'],
+      faultRate: 0.05,
+      slowMs: 1500,
+    });
+    const source = setting.source({ http: { timeout: 1 }, endpoints: [{ preset: 'bills' }] });
+    const report = await loadSource(source);
+    expect(report.outcome).toBe('complete');
+    expect(report.calls.byStatus.timeout).toBeGreaterThan(0);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+  });
+
+  test('a second load changes no value and adds no row', async () => {
+    setting = await setUp({ seed: 'twice', bills: 20 });
+    const source = setting.source();
+    await loadSource(source);
+    const again = await loadSource(source);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(again.sources.flatMap((each) => [...each.columnsAdded, ...each.columnsWidened])).toEqual([]);
+  });
+
+  test('small slices and one call at a time give the same tables', async () => {
+    setting = await setUp({ seed: 'slices', bills: 40 });
+    const source = setting.source({ http: { concurrency: 1 } });
+    const report = await loadSource(source, { sliceRoots: 3, sliceRecords: 10 });
+    expect(report.slices).toBeGreaterThan(30);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+  });
+});
+
+describe('ways to sign in', () => {
+  test.each(['oauth2', 'bearer'] as const)('%s', async (way) => {
+    // A life of two seconds: the token is renewed on the way.
+    setting = await setUp({ seed: 'tokens', bills: 60, edges: false, tokenSeconds: 2 });
+    const { clientId, clientSecret } = setting.sandbox.oauth2;
+    const auth = way === 'oauth2' ? { clientId, clientSecret } : { token: setting.sandbox.bearerToken };
+    const source = setting.source({
+      auth,
+      tokenUrl: `${setting.sandbox.url}/auth/oauth2/token`,
+      budget: { callsPerSecond: 300 },
+      endpoints: [{ preset: 'bills' }],
+    });
+    const report = await loadSource(source);
+    expect(report.outcome).toBe('complete');
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+  });
+});
+
+describe('the budget', () => {
+  test('the server never sees more than 20 calls in any second, and answers no 429', async () => {
+    setting = await setUp({ seed: 'pace', bills: 10, edges: false, rate: 20 });
+    const source = setting.source({ budget: {}, endpoints: [{ preset: 'bills' }] });
+    const report = await loadSource(source);
+    expect(report.outcome).toBe('complete');
+    const { mostInAnySecond, answered429 } = await stats(setting);
+    expect(answered429).toBe(0);
+    expect(mostInAnySecond).toBeLessThanOrEqual(20);
+    expect(mostInAnySecond).toBeGreaterThanOrEqual(17);
+  });
+
+  test('an impatient client is slowed down by 429 and loses nothing', async () => {
+    setting = await setUp({ seed: 'throttled', bills: 1, edges: false, rate: 40, retryAfter: 'date' });
+    const source = setting.source({ budget: { callsPerSecond: 200 }, endpoints: [{ preset: 'bills' }] });
+    const report = await loadSource(source);
+    expect(report.outcome).toBe('complete');
+    expect(report.calls.byStatus['429']).toBeGreaterThan(0);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+  });
+});
+
+describe('a run that cannot go on', () => {
+  test('keys revoked in the middle: whole bills stay, the words say what to do', async () => {
+    setting = await setUp({ seed: 'revoked', bills: 100, edges: false, revokeAfter: 300 });
+    const source = setting.source({ endpoints: [{ preset: 'bills' }] });
+    const report = await loadSource(source, { sliceRoots: 10 });
+    expect(report.outcome).toBe('failed');
+    expect(report.reasons.join('\n')).toMatch(/INVALID_CREDENTIAL.*login/s);
+    const truth = await readTruth(setting.sandbox.url);
+    const database = new Database(setting.database, { readonly: true });
+    const bills = database.prepare('select bill_id from bills').pluck().all() as string[];
+    expect(bills.length).toBeGreaterThan(0);
+    for (const bill of bills) {
+      const lines = database.prepare('select count(*) from bill_details where bill_id = ?').pluck().get(bill);
+      const told = truth.sources['/me/bill/{billId}/details']?.entries.find(
+        ({ params }) => params.billId === bill,
+      );
+      expect({ bill, lines }).toEqual({ bill, lines: told?.items?.length });
+    }
+    database.close();
+  });
+
+  test('a wrong secret stops before anything is written', async () => {
+    setting = await setUp({ seed: 'wrong', bills: 5 });
+    const auth = { ...setting.sandbox.keys, applicationSecret: 'not-the-secret' };
+    await expect(loadSource(setting.source({ auth }))).rejects.toThrow(
+      /INVALID_SIGNATURE.*application secret/s,
+    );
+  });
+
+  test('a right that is missing names the rule to grant', async () => {
+    setting = await setUp({ seed: 'rights', bills: 5, edges: false, rules: ['GET /me/bill', 'GET /auth/*'] });
+    const report = await loadSource(setting.source({ endpoints: [{ preset: 'bills' }] }));
+    expect(report.outcome).toBe('incomplete');
+    const bills = report.sources.find((each) => each.name === 'bills');
+    expect(bills?.ledger.refused).toBe(bills?.ledger.listed);
+    expect(bills?.notLoaded[0]?.message).toContain('`GET /me/bill/*`');
+  });
+});

@@ -1,0 +1,190 @@
+// Compares a database with the sandbox's truth, value by value. Shares nothing with the shaping of the connector.
+import Database from 'better-sqlite3';
+import { isLosslessNumber, parse } from 'lossless-json';
+import type { Source } from '../../connector/source/open.js';
+
+interface Entry {
+  params: Record<string, string>;
+  status: number;
+  items?: unknown[];
+  payload?: unknown;
+}
+
+interface TruthSource {
+  kind: 'ids' | 'objects' | 'object' | 'scalar';
+  entries: Entry[];
+}
+
+export interface Truth {
+  account: string;
+  sources: Record<string, TruthSource>;
+}
+
+export async function readTruth(url: string): Promise<Truth> {
+  const reply = await fetch(`${url}/__sandbox/truth`);
+  const truth = parse(await reply.text()) as Truth;
+  for (const { entries } of Object.values(truth.sources)) {
+    for (const entry of entries) entry.status = Number(entry.status);
+  }
+  return truth;
+}
+
+/** One expected row: column path -> text of the value. */
+type Expected = Map<string, string>;
+
+export interface Difference {
+  table: string;
+  what: string;
+}
+
+/** Every table of the source against the truth. An empty result means: equal. */
+export function compareTables(file: string, source: Source, truth: Truth): Difference[] {
+  const database = new Database(file, { readonly: true });
+  database.defaultSafeIntegers(true);
+  try {
+    return source.plan.nodes.flatMap((node) => {
+      const route = node.definition.path.replace(/^\/(1\.0|v1)(?=\/)/, '');
+      const told = truth.sources[route];
+      if (!told) return [{ table: node.table.table, what: `the truth does not know ${route}` }];
+      const expected = expectedRows(told, node.table.item, new Set(node.table.json));
+      return compareTable(database, node.table.table, node.table.omit, expected, truth.account);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+function expectedRows(told: TruthSource, item: string, json: ReadonlySet<string>): Expected[] {
+  return told.entries
+    .filter((entry) => entry.status === 200)
+    .flatMap((entry) => {
+      const base = Object.entries(entry.params).map(([name, value]): [string, string] => [
+        `{${name}}`,
+        value,
+      ]);
+      const values = told.kind === 'ids' || told.kind === 'objects' ? (entry.items ?? []) : [entry.payload];
+      return values
+        .filter((value) => value !== null)
+        .map((value) => {
+          const row: Expected = new Map(base);
+          if (told.kind === 'ids') row.set(item, textOf(value));
+          else if (isPlainObject(value)) addLeaves(row, value, [], json);
+          else row.set('value', textOf(value));
+          return row;
+        });
+    });
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
+}
+
+function addLeaves(
+  row: Expected,
+  value: Record<string, unknown>,
+  path: string[],
+  json: ReadonlySet<string>,
+): void {
+  if ('currencyCode' in value && 'value' in value) {
+    if (value.value !== null) row.set([...path, 'value'].join('.'), decimal(textOf(value.value)));
+    row.set([...path, 'currencyCode'].join('.'), textOf(value.currencyCode));
+    for (const key of ['priceInUcents', 'valueInUcents']) {
+      if (key in value && value[key] !== null) row.set([...path, key].join('.'), textOf(value[key]));
+    }
+    return;
+  }
+  for (const [name, member] of Object.entries(value)) {
+    if (member === null) continue;
+    const at = [...path, name.replaceAll('.', '\\.')];
+    const isWhole = json.has(at.join('.'));
+    if (isPlainObject(member) && Object.keys(member).length > 0 && !isWhole) addLeaves(row, member, at, json);
+    else if (isPlainObject(member) || Array.isArray(member)) row.set(at.join('.'), 'JSON');
+    else row.set(at.join('.'), textOf(member));
+  }
+}
+
+function textOf(value: unknown): string {
+  if (isLosslessNumber(value)) return decimal(value.value);
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return String(value).toWellFormed();
+}
+
+/** Plain notation of a number, by shifting its digits as text. */
+function decimal(text: string): string {
+  const [mantissa = '', exponent] = text.toLowerCase().split('e');
+  if (exponent === undefined) return text;
+  const sign = mantissa.startsWith('-') ? '-' : '';
+  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
+  let digits = whole + fraction;
+  let point = whole.length + Number(exponent);
+  while (point < 1) {
+    digits = `0${digits}`;
+    point++;
+  }
+  digits = digits.padEnd(point, '0');
+  const plain = `${digits.slice(0, point).replace(/^0+(?=\d)/, '')}${digits.length > point ? `.${digits.slice(point)}` : ''}`;
+  return sign + plain;
+}
+
+const OWN = new Set(['_account', '_run_id', '_loaded_at', '_row_hash']);
+
+function compareTable(
+  database: Database.Database,
+  table: string,
+  omit: readonly string[],
+  expected: Expected[],
+  account: string,
+): Difference[] {
+  const fail = (what: string): Difference => ({ table, what });
+  const columns = database
+    .prepare('select column_name, path from _ovh_columns where table_name = ?')
+    .all(table) as { column_name: string; path: string }[];
+  if (columns.length === 0)
+    return expected.length === 0 ? [] : [fail(`no table, ${expected.length} rows expected`)];
+  const rows = database.prepare(`select * from "${table}"`).all() as Record<string, unknown>[];
+  const found = rows.map((row) => actualRow(row, columns));
+  const differences: Difference[] = [];
+  if (rows.some((row) => row._account !== account)) differences.push(fail('another _account'));
+  if (rows.length !== expected.length)
+    differences.push(fail(`${rows.length} rows, ${expected.length} expected`));
+  const wanted = new Map(expected.map((row) => [canonical(withoutSecrets(row, omit), columns), row]));
+  const got = new Set(found.map((row) => canonical(row, columns)));
+  for (const text of wanted.keys())
+    if (!got.has(text)) differences.push(fail(`missing: ${text.slice(0, 600)}`));
+  for (const text of got) if (!wanted.has(text)) differences.push(fail(`unexpected: ${text.slice(0, 600)}`));
+  return differences.slice(0, 6);
+}
+
+function withoutSecrets(row: Expected, omit: readonly string[]): Expected {
+  return new Map(
+    [...row].filter(([path]) => !omit.includes(path.split('.').at(-1) ?? '') && !omit.includes(path)),
+  );
+}
+
+function actualRow(row: Record<string, unknown>, columns: { column_name: string; path: string }[]): Expected {
+  const values: Expected = new Map();
+  for (const { column_name, path } of columns) {
+    const value = row[column_name];
+    if (OWN.has(path) || value === null) continue;
+    const isJson = typeof value === 'string' && /^[[{]/.test(value) && !path.startsWith('{');
+    values.set(path, isJson ? jsonMark(value) : String(value));
+  }
+  return values;
+}
+
+/** JSON columns are checked to be JSON; their digits have unit tests of their own. */
+function jsonMark(text: string): string {
+  try {
+    parse(text);
+    return 'JSON';
+  } catch {
+    return text;
+  }
+}
+
+/** A payload field equal to a path parameter is not repeated in the row. */
+function canonical(row: Expected, columns: { column_name: string; path: string }[]): string {
+  const known = new Set(columns.map((column) => column.path));
+  const entries = [...row].filter(([path, value]) => known.has(path) || row.get(`{${path}}`) !== value);
+  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
