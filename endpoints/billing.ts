@@ -1,42 +1,70 @@
-// Presets: bills, refunds, corrective invoices, orders, debts, documents of the account.
+// Presets: bills, refunds, corrective invoices, debts, deposits, credit, documents.
 import type { Preset } from '../connector/model/preset.js';
-
-const SECRETS_LEFT_OUT =
-  'password, url and pdfUrl open the document itself and are left out; `include: [pdfUrl]` loads one.';
 
 export const BILLING_PRESETS: readonly Preset[] = [
   {
     name: 'account',
     title: 'The account',
     description: 'Whose account it is: nichandle, subsidiary, currency. One row; personal data.',
-    endpoints: [{ name: 'account', path: '/me' }],
+    endpoints: [
+      {
+        name: 'account',
+        path: '/me',
+      },
+    ],
   },
   {
     name: 'bills',
     title: 'Bills and their lines',
-    description: 'Every bill with its totals, and every line of every bill with its period, quantity and prices.',
+    description:
+      'Every bill with its totals, and every line of every bill with its period, quantity and prices.',
     endpoints: [
-      { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
-      { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
+      {
+        name: 'bill_ids',
+        path: '/me/bill',
+        options: {
+          item: 'billId',
+        },
+      },
+      {
+        name: 'bills',
+        path: '/me/bill/{billId}',
+        parameters: {
+          billId: {
+            from: 'bill_ids',
+          },
+        },
+      },
       {
         name: 'bill_detail_ids',
         path: '/me/bill/{billId}/details',
-        parameters: { billId: { from: 'bill_ids' } },
-        options: { item: 'billDetailId' },
+        parameters: {
+          billId: {
+            from: 'bill_ids',
+          },
+        },
+        options: {
+          item: 'billDetailId',
+        },
       },
       {
         name: 'bill_details',
         path: '/me/bill/{billId}/details/{billDetailId}',
         parameters: {
-          billId: { from: 'bill_detail_ids', parameter: 'billId' },
-          billDetailId: { from: 'bill_detail_ids' },
+          billId: {
+            from: 'bill_detail_ids',
+            parameter: 'billId',
+          },
+          billDetailId: {
+            from: 'bill_detail_ids',
+          },
         },
       },
     ],
     notes: [
       'Prices of lines are without tax.',
       'Narrow it with `query: { date.from: 2024-01-01 }` (and date.to, category, orderId).',
-      SECRETS_LEFT_OUT,
+      'password, url and pdfUrl open the document itself and are left out; `include: [pdfUrl]` loads one.',
     ],
   },
   {
@@ -44,110 +72,525 @@ export const BILLING_PRESETS: readonly Preset[] = [
     title: 'Payments of bills',
     description: 'How and when each bill was paid. A bill without a row is not paid yet.',
     endpoints: [
-      { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+      {
+        name: 'bill_ids',
+        path: '/me/bill',
+        options: {
+          item: 'billId',
+        },
+      },
       {
         name: 'bill_payments',
         path: '/me/bill/{billId}/payment',
-        parameters: { billId: { from: 'bill_ids' } },
-        options: { absent: [404] },
+        parameters: {
+          billId: {
+            from: 'bill_ids',
+          },
+        },
+        options: {
+          absent: [404],
+        },
       },
     ],
-    notes: ['Use it beside `bills` with `only: [bill_payments]`: the list of bills is then read once.'],
+  },
+  {
+    name: 'bill_debts',
+    title: 'Debts of bills',
+    description:
+      'What is owed for each bill, and the operations that paid it. A bill without a row has no debt.',
+    endpoints: [
+      {
+        name: 'bill_ids',
+        path: '/me/bill',
+        options: {
+          item: 'billId',
+        },
+      },
+      {
+        name: 'bill_debts',
+        path: '/me/bill/{billId}/debt',
+        parameters: {
+          billId: {
+            from: 'bill_ids',
+          },
+        },
+        options: {
+          absent: [404],
+        },
+      },
+      {
+        name: 'bill_debts_operation_ids',
+        path: '/me/bill/{billId}/debt/operation',
+        parameters: {
+          billId: {
+            from: 'bill_ids',
+          },
+        },
+        options: {
+          item: 'operationId',
+          absent: [404],
+        },
+      },
+      {
+        name: 'bill_debts_operations',
+        path: '/me/bill/{billId}/debt/operation/{operationId}',
+        parameters: {
+          billId: {
+            from: 'bill_debts_operation_ids',
+            parameter: 'billId',
+          },
+          operationId: {
+            from: 'bill_debts_operation_ids',
+          },
+        },
+      },
+      {
+        name: 'bill_debts_operation_objects',
+        path: '/me/bill/{billId}/debt/operation/{operationId}/associatedObject',
+        parameters: {
+          billId: {
+            from: 'bill_debts_operation_ids',
+            parameter: 'billId',
+          },
+          operationId: {
+            from: 'bill_debts_operation_ids',
+          },
+        },
+        options: {
+          absent: [404],
+        },
+      },
+    ],
   },
   {
     name: 'refunds',
     title: 'Refunds and their lines',
     description: 'Credit notes with their lines. Spend is bills plus corrective invoices minus refunds.',
     endpoints: [
-      { name: 'refund_ids', path: '/me/refund', options: { item: 'refundId' } },
-      { name: 'refunds', path: '/me/refund/{refundId}', parameters: { refundId: { from: 'refund_ids' } } },
+      {
+        name: 'refund_ids',
+        path: '/me/refund',
+        options: {
+          item: 'refundId',
+        },
+      },
+      {
+        name: 'refunds',
+        path: '/me/refund/{refundId}',
+        parameters: {
+          refundId: {
+            from: 'refund_ids',
+          },
+        },
+      },
       {
         name: 'refund_detail_ids',
         path: '/me/refund/{refundId}/details',
-        parameters: { refundId: { from: 'refund_ids' } },
-        options: { item: 'refundDetailId' },
+        parameters: {
+          refundId: {
+            from: 'refund_ids',
+          },
+        },
+        options: {
+          item: 'refundDetailId',
+        },
       },
       {
         name: 'refund_details',
         path: '/me/refund/{refundId}/details/{refundDetailId}',
         parameters: {
-          refundId: { from: 'refund_detail_ids', parameter: 'refundId' },
-          refundDetailId: { from: 'refund_detail_ids' },
+          refundId: {
+            from: 'refund_detail_ids',
+            parameter: 'refundId',
+          },
+          refundDetailId: {
+            from: 'refund_detail_ids',
+          },
+        },
+      },
+      {
+        name: 'refund_payments',
+        path: '/me/refund/{refundId}/payment',
+        parameters: {
+          refundId: {
+            from: 'refund_ids',
+          },
+        },
+        options: {
+          absent: [404],
         },
       },
     ],
-    notes: [SECRETS_LEFT_OUT],
+    notes: [
+      'password, url and pdfUrl open the document itself and are left out; `include: [pdfUrl]` loads one.',
+    ],
   },
   {
     name: 'corrective_invoices',
     title: 'Corrective invoices and their lines',
-    description: 'Invoices that correct an earlier one. Regions that do not have them answer that the route is unknown.',
+    description:
+      'Invoices that correct an earlier one. Regions that do not have them answer that the route is unknown.',
     endpoints: [
-      { name: 'corrective_invoice_ids', path: '/me/correctiveInvoice', options: { item: 'correctiveInvoiceId' } },
+      {
+        name: 'corrective_invoice_ids',
+        path: '/me/correctiveInvoice',
+        options: {
+          item: 'correctiveInvoiceId',
+        },
+      },
       {
         name: 'corrective_invoices',
         path: '/me/correctiveInvoice/{correctiveInvoiceId}',
-        parameters: { correctiveInvoiceId: { from: 'corrective_invoice_ids' } },
+        parameters: {
+          correctiveInvoiceId: {
+            from: 'corrective_invoice_ids',
+          },
+        },
       },
       {
         name: 'corrective_invoice_detail_ids',
         path: '/me/correctiveInvoice/{correctiveInvoiceId}/details',
-        parameters: { correctiveInvoiceId: { from: 'corrective_invoice_ids' } },
-        options: { item: 'correctiveInvoiceDetailId' },
+        parameters: {
+          correctiveInvoiceId: {
+            from: 'corrective_invoice_ids',
+          },
+        },
+        options: {
+          item: 'correctiveInvoiceDetailId',
+        },
       },
       {
         name: 'corrective_invoice_details',
         path: '/me/correctiveInvoice/{correctiveInvoiceId}/details/{correctiveInvoiceDetailId}',
         parameters: {
-          correctiveInvoiceId: { from: 'corrective_invoice_detail_ids', parameter: 'correctiveInvoiceId' },
-          correctiveInvoiceDetailId: { from: 'corrective_invoice_detail_ids' },
+          correctiveInvoiceId: {
+            from: 'corrective_invoice_detail_ids',
+            parameter: 'correctiveInvoiceId',
+          },
+          correctiveInvoiceDetailId: {
+            from: 'corrective_invoice_detail_ids',
+          },
         },
       },
-    ],
-    notes: [SECRETS_LEFT_OUT],
-  },
-  {
-    name: 'orders',
-    title: 'Orders, their lines and their status',
-    description: 'Every order with its totals, its lines and where it stands.',
-    endpoints: [
-      { name: 'order_ids', path: '/me/order', options: { item: 'orderId' } },
-      { name: 'orders', path: '/me/order/{orderId}', parameters: { orderId: { from: 'order_ids' } } },
-      { name: 'order_status', path: '/me/order/{orderId}/status', parameters: { orderId: { from: 'order_ids' } } },
       {
-        name: 'order_detail_ids',
-        path: '/me/order/{orderId}/details',
-        parameters: { orderId: { from: 'order_ids' } },
-        options: { item: 'orderDetailId' },
-      },
-      {
-        name: 'order_details',
-        path: '/me/order/{orderId}/details/{orderDetailId}',
+        name: 'corrective_invoice_payments',
+        path: '/me/correctiveInvoice/{correctiveInvoiceId}/payment',
         parameters: {
-          orderId: { from: 'order_detail_ids', parameter: 'orderId' },
-          orderDetailId: { from: 'order_detail_ids' },
+          correctiveInvoiceId: {
+            from: 'corrective_invoice_ids',
+          },
+        },
+        options: {
+          absent: [404],
         },
       },
     ],
-    notes: [SECRETS_LEFT_OUT],
+    notes: [
+      'password, url and pdfUrl open the document itself and are left out; `include: [pdfUrl]` loads one.',
+    ],
   },
   {
     name: 'debts',
     title: 'What is owed',
-    description: 'The balance of the debt account, and every debt with what is still due.',
+    description:
+      'The balance of the debt account, every debt with what is still due, and the operations on it.',
     endpoints: [
-      { name: 'debt_account', path: '/me/debtAccount' },
-      { name: 'debt_ids', path: '/me/debtAccount/debt', options: { item: 'debtId' } },
-      { name: 'debts', path: '/me/debtAccount/debt/{debtId}', parameters: { debtId: { from: 'debt_ids' } } },
+      {
+        name: 'debt_account',
+        path: '/me/debtAccount',
+      },
+      {
+        name: 'debt_ids',
+        path: '/me/debtAccount/debt',
+        options: {
+          item: 'debtId',
+        },
+      },
+      {
+        name: 'debts',
+        path: '/me/debtAccount/debt/{debtId}',
+        parameters: {
+          debtId: {
+            from: 'debt_ids',
+          },
+        },
+      },
+      {
+        name: 'debt_operation_ids',
+        path: '/me/debtAccount/debt/{debtId}/operation',
+        parameters: {
+          debtId: {
+            from: 'debt_ids',
+          },
+        },
+        options: {
+          item: 'operationId',
+        },
+      },
+      {
+        name: 'debt_operations',
+        path: '/me/debtAccount/debt/{debtId}/operation/{operationId}',
+        parameters: {
+          debtId: {
+            from: 'debt_operation_ids',
+            parameter: 'debtId',
+          },
+          operationId: {
+            from: 'debt_operation_ids',
+          },
+        },
+      },
+      {
+        name: 'debt_operation_objects',
+        path: '/me/debtAccount/debt/{debtId}/operation/{operationId}/associatedObject',
+        parameters: {
+          debtId: {
+            from: 'debt_operation_ids',
+            parameter: 'debtId',
+          },
+          operationId: {
+            from: 'debt_operation_ids',
+          },
+        },
+        options: {
+          absent: [404],
+        },
+      },
     ],
+    notes: ['Use `due_amount_value` for what is still to be paid; `todo_amount` is reserved.'],
+  },
+  {
+    name: 'deposits',
+    title: 'Deposits',
+    description: 'Payments in advance, their lines, and the bills that each has paid.',
+    endpoints: [
+      {
+        name: 'deposit_ids',
+        path: '/me/deposit',
+        options: {
+          item: 'depositId',
+        },
+      },
+      {
+        name: 'deposits',
+        path: '/me/deposit/{depositId}',
+        parameters: {
+          depositId: {
+            from: 'deposit_ids',
+          },
+        },
+      },
+      {
+        name: 'deposit_detail_ids',
+        path: '/me/deposit/{depositId}/details',
+        parameters: {
+          depositId: {
+            from: 'deposit_ids',
+          },
+        },
+        options: {
+          item: 'depositDetailId',
+        },
+      },
+      {
+        name: 'deposit_details',
+        path: '/me/deposit/{depositId}/details/{depositDetailId}',
+        parameters: {
+          depositId: {
+            from: 'deposit_detail_ids',
+            parameter: 'depositId',
+          },
+          depositDetailId: {
+            from: 'deposit_detail_ids',
+          },
+        },
+      },
+      {
+        name: 'deposit_paid_bill_ids',
+        path: '/me/deposit/{depositId}/paidBills',
+        parameters: {
+          depositId: {
+            from: 'deposit_ids',
+          },
+        },
+        options: {
+          item: 'billId',
+        },
+      },
+    ],
+    notes: [
+      'password, url and pdfUrl open the document itself and are left out; `include: [pdfUrl]` loads one.',
+    ],
+  },
+  {
+    name: 'withdrawals',
+    title: 'Withdrawals',
+    description: 'Money paid back from the prepaid account, with its lines.',
+    endpoints: [
+      {
+        name: 'withdrawal_ids',
+        path: '/me/withdrawal',
+        options: {
+          item: 'withdrawalId',
+        },
+      },
+      {
+        name: 'withdrawals',
+        path: '/me/withdrawal/{withdrawalId}',
+        parameters: {
+          withdrawalId: {
+            from: 'withdrawal_ids',
+          },
+        },
+      },
+      {
+        name: 'withdrawal_detail_ids',
+        path: '/me/withdrawal/{withdrawalId}/details',
+        parameters: {
+          withdrawalId: {
+            from: 'withdrawal_ids',
+          },
+        },
+        options: {
+          item: 'withdrawalDetailId',
+        },
+      },
+      {
+        name: 'withdrawal_details',
+        path: '/me/withdrawal/{withdrawalId}/details/{withdrawalDetailId}',
+        parameters: {
+          withdrawalId: {
+            from: 'withdrawal_detail_ids',
+            parameter: 'withdrawalId',
+          },
+          withdrawalDetailId: {
+            from: 'withdrawal_detail_ids',
+          },
+        },
+      },
+    ],
+    notes: [
+      'password, url and pdfUrl open the document itself and are left out; `include: [pdfUrl]` loads one.',
+    ],
+  },
+  {
+    name: 'credit_balances',
+    title: 'Credit balances',
+    description: 'Vouchers and other credit: balances and every movement.',
+    endpoints: [
+      {
+        name: 'credit_balance_ids',
+        path: '/me/credit/balance',
+        options: {
+          item: 'balanceName',
+        },
+      },
+      {
+        name: 'credit_balances',
+        path: '/me/credit/balance/{balanceName}',
+        parameters: {
+          balanceName: {
+            from: 'credit_balance_ids',
+          },
+        },
+      },
+      {
+        name: 'credit_movement_ids',
+        path: '/me/credit/balance/{balanceName}/movement',
+        parameters: {
+          balanceName: {
+            from: 'credit_balance_ids',
+          },
+        },
+        options: {
+          item: 'movementId',
+        },
+      },
+      {
+        name: 'credit_movements',
+        path: '/me/credit/balance/{balanceName}/movement/{movementId}',
+        parameters: {
+          balanceName: {
+            from: 'credit_movement_ids',
+            parameter: 'balanceName',
+          },
+          movementId: {
+            from: 'credit_movement_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'prepaid_accounts',
+    title: 'Prepaid accounts',
+    description: 'Prepaid accounts and every movement.',
+    endpoints: [
+      {
+        name: 'ovh_account_ids',
+        path: '/me/ovhAccount',
+        options: {
+          item: 'ovhAccountId',
+        },
+      },
+      {
+        name: 'ovh_accounts',
+        path: '/me/ovhAccount/{ovhAccountId}',
+        parameters: {
+          ovhAccountId: {
+            from: 'ovh_account_ids',
+          },
+        },
+      },
+      {
+        name: 'ovh_account_movement_ids',
+        path: '/me/ovhAccount/{ovhAccountId}/movements',
+        parameters: {
+          ovhAccountId: {
+            from: 'ovh_account_ids',
+          },
+        },
+        options: {
+          item: 'movementId',
+        },
+      },
+      {
+        name: 'ovh_account_movements',
+        path: '/me/ovhAccount/{ovhAccountId}/movements/{movementId}',
+        parameters: {
+          ovhAccountId: {
+            from: 'ovh_account_movement_ids',
+            parameter: 'ovhAccountId',
+          },
+          movementId: {
+            from: 'ovh_account_movement_ids',
+          },
+        },
+      },
+    ],
+    notes: ['Does not exist in the US region.'],
   },
   {
     name: 'documents',
     title: 'Documents of the account',
     description: 'Documents that were uploaded to the account: name, size, validation.',
     endpoints: [
-      { name: 'document_ids', path: '/me/document', options: { item: 'id' } },
-      { name: 'documents', path: '/me/document/{id}', parameters: { id: { from: 'document_ids' } } },
+      {
+        name: 'document_ids',
+        path: '/me/document',
+        options: {
+          item: 'id',
+        },
+      },
+      {
+        name: 'documents',
+        path: '/me/document/{id}',
+        parameters: {
+          id: {
+            from: 'document_ids',
+          },
+        },
+      },
     ],
     notes: ['getUrl and putUrl open the document and are left out.'],
   },

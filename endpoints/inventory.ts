@@ -1,38 +1,194 @@
-// Presets: what the account owns: domains, servers, addresses, cloud projects, services.
-import type { EndpointInput, Preset } from '../connector/model/preset.js';
-
-/** A list of ids and the objects behind them. */
-function listAndDetail(ids: string, objects: string, path: string, parameter: string): EndpointInput[] {
-  return [
-    { name: ids, path, options: { item: parameter } },
-    { name: objects, path: `${path}/{${parameter}}`, parameters: { [parameter]: { from: ids } } },
-  ];
-}
+// Presets: servers, domains, addresses and other products.
+import type { Preset } from '../connector/model/preset.js';
 
 export const INVENTORY_PRESETS: readonly Preset[] = [
   {
-    name: 'services',
-    title: 'Everything that is billed',
-    description: 'One table for every service: product, plan, price, next billing date, expiry, state.',
-    endpoints: listAndDetail('service_ids', 'services', '/services', 'serviceId'),
+    name: 'dedicated_servers',
+    title: 'Dedicated servers',
+    description: 'Dedicated servers with their hardware, renewal and expiry.',
+    endpoints: [
+      {
+        name: 'dedicated_server_ids',
+        path: '/dedicated/server',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'dedicated_servers',
+        path: '/dedicated/server/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'dedicated_server_ids',
+          },
+        },
+      },
+      {
+        name: 'dedicated_server_service_infos',
+        path: '/dedicated/server/{serviceName}/serviceInfos',
+        parameters: {
+          serviceName: {
+            from: 'dedicated_server_ids',
+          },
+        },
+      },
+      {
+        name: 'dedicated_server_hardware',
+        path: '/dedicated/server/{serviceName}/specifications/hardware',
+        parameters: {
+          serviceName: {
+            from: 'dedicated_server_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'vps',
+    title: 'Virtual private servers',
+    description: 'Virtual private servers: model, state, renewal, addresses, disks.',
+    endpoints: [
+      {
+        name: 'vps_ids',
+        path: '/vps',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'vps',
+        path: '/vps/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'vps_ids',
+          },
+        },
+      },
+      {
+        name: 'vps_service_infos',
+        path: '/vps/{serviceName}/serviceInfos',
+        parameters: {
+          serviceName: {
+            from: 'vps_ids',
+          },
+        },
+      },
+      {
+        name: 'vps_ips',
+        path: '/vps/{serviceName}/ips',
+        parameters: {
+          serviceName: {
+            from: 'vps_ids',
+          },
+        },
+        options: {
+          item: 'ipAddress',
+        },
+      },
+      {
+        name: 'vps_disk_ids',
+        path: '/vps/{serviceName}/disks',
+        parameters: {
+          serviceName: {
+            from: 'vps_ids',
+          },
+        },
+        options: {
+          item: 'diskId',
+        },
+      },
+      {
+        name: 'vps_disks',
+        path: '/vps/{serviceName}/disks/{id}',
+        parameters: {
+          serviceName: {
+            from: 'vps_disk_ids',
+            parameter: 'serviceName',
+          },
+          id: {
+            from: 'vps_disk_ids',
+          },
+        },
+      },
+    ],
   },
   {
     name: 'domains',
-    title: 'Domain names and DNS records',
-    description: 'Domain names, DNS zones and every record of every zone.',
+    title: 'Domain names',
+    description: 'Domain names with their renewal and expiry.',
     endpoints: [
-      ...listAndDetail('domain_ids', 'domains', '/domain', 'serviceName'),
-      ...listAndDetail('dns_zone_ids', 'dns_zones', '/domain/zone', 'zoneName'),
+      {
+        name: 'domain_ids',
+        path: '/domain',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'domains',
+        path: '/domain/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'domain_ids',
+          },
+        },
+      },
+      {
+        name: 'domain_service_infos',
+        path: '/domain/{serviceName}/serviceInfos',
+        parameters: {
+          serviceName: {
+            from: 'domain_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'dns',
+    title: 'DNS zones and records',
+    description: 'DNS zones and every record of every zone.',
+    endpoints: [
+      {
+        name: 'dns_zone_ids',
+        path: '/domain/zone',
+        options: {
+          item: 'zoneName',
+        },
+      },
+      {
+        name: 'dns_zones',
+        path: '/domain/zone/{zoneName}',
+        parameters: {
+          zoneName: {
+            from: 'dns_zone_ids',
+          },
+        },
+      },
       {
         name: 'dns_record_ids',
         path: '/domain/zone/{zoneName}/record',
-        parameters: { zoneName: { from: 'dns_zone_ids' } },
-        options: { item: 'recordId' },
+        parameters: {
+          zoneName: {
+            from: 'dns_zone_ids',
+          },
+        },
+        options: {
+          item: 'recordId',
+        },
       },
       {
         name: 'dns_records',
         path: '/domain/zone/{zoneName}/record/{id}',
-        parameters: { zoneName: { from: 'dns_record_ids', parameter: 'zoneName' }, id: { from: 'dns_record_ids' } },
+        parameters: {
+          zoneName: {
+            from: 'dns_record_ids',
+            parameter: 'zoneName',
+          },
+          id: {
+            from: 'dns_record_ids',
+          },
+        },
       },
     ],
   },
@@ -41,19 +197,45 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
     title: 'AllDom packs',
     description: 'AllDom packs and the domains that belong to each.',
     endpoints: [
-      ...listAndDetail('all_dom_ids', 'all_doms', '/allDom', 'serviceName'),
+      {
+        name: 'all_dom_ids',
+        path: '/allDom',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'all_doms',
+        path: '/allDom/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'all_dom_ids',
+          },
+        },
+      },
       {
         name: 'all_dom_domain_ids',
         path: '/allDom/{serviceName}/domain',
-        parameters: { serviceName: { from: 'all_dom_ids' } },
-        options: { item: 'domain' },
+        parameters: {
+          serviceName: {
+            from: 'all_dom_ids',
+          },
+        },
+        options: {
+          item: 'domain',
+        },
       },
       {
         name: 'all_dom_domains',
         path: '/allDom/{serviceName}/domain/{domain}',
         parameters: {
-          serviceName: { from: 'all_dom_domain_ids', parameter: 'serviceName' },
-          domain: { from: 'all_dom_domain_ids' },
+          serviceName: {
+            from: 'all_dom_domain_ids',
+            parameter: 'serviceName',
+          },
+          domain: {
+            from: 'all_dom_domain_ids',
+          },
         },
       },
     ],
@@ -63,63 +245,452 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
     title: 'IP addresses',
     description: 'IP blocks, where they are routed, and their reverse names.',
     endpoints: [
-      ...listAndDetail('ip_ids', 'ips', '/ip', 'ip'),
+      {
+        name: 'ip_ids',
+        path: '/ip',
+        options: {
+          item: 'ip',
+        },
+      },
+      {
+        name: 'ips',
+        path: '/ip/{ip}',
+        parameters: {
+          ip: {
+            from: 'ip_ids',
+          },
+        },
+      },
       {
         name: 'ip_reverse_ids',
         path: '/ip/{ip}/reverse',
-        parameters: { ip: { from: 'ip_ids' } },
-        options: { item: 'ipReverse' },
+        parameters: {
+          ip: {
+            from: 'ip_ids',
+          },
+        },
+        options: {
+          item: 'ipReverse',
+        },
       },
       {
         name: 'ip_reverses',
         path: '/ip/{ip}/reverse/{ipReverse}',
-        parameters: { ip: { from: 'ip_reverse_ids', parameter: 'ip' }, ipReverse: { from: 'ip_reverse_ids' } },
+        parameters: {
+          ip: {
+            from: 'ip_reverse_ids',
+            parameter: 'ip',
+          },
+          ipReverse: {
+            from: 'ip_reverse_ids',
+          },
+        },
       },
     ],
   },
   {
-    name: 'cloud_projects',
-    title: 'Public Cloud projects and instances',
-    description: 'Public Cloud projects with their instances.',
-    endpoints: [
-      ...listAndDetail('cloud_project_ids', 'cloud_projects', '/cloud/project', 'serviceName'),
-      {
-        name: 'cloud_instances',
-        path: '/cloud/project/{serviceName}/instance',
-        parameters: { serviceName: { from: 'cloud_project_ids' } },
-        options: { primaryKey: ['serviceName', 'id'] },
-      },
-    ],
-  },
-  {
-    name: 'dedicated_servers',
-    title: 'Dedicated servers',
-    description: 'Dedicated servers with their renewal and expiry.',
-    endpoints: [
-      ...listAndDetail('dedicated_server_ids', 'dedicated_servers', '/dedicated/server', 'serviceName'),
-      {
-        name: 'dedicated_server_service_infos',
-        path: '/dedicated/server/{serviceName}/serviceInfos',
-        parameters: { serviceName: { from: 'dedicated_server_ids' } },
-      },
-    ],
-  },
-  {
-    name: 'vps',
-    title: 'Virtual private servers',
-    description: 'Virtual private servers: model, state, zone.',
-    endpoints: listAndDetail('vps_ids', 'vps', '/vps', 'serviceName'),
-  },
-  {
-    name: 'iam_resources',
-    title: 'Resources, owners and tags',
-    description: 'Every resource that access rights can name, with its owner and tags (API v2).',
+    name: 'web_hosting',
+    title: 'Web hosting',
+    description: 'Web hosting plans and the domains attached to each.',
     endpoints: [
       {
-        name: 'iam_resources',
-        path: '/v2/iam/resource',
-        options: { primaryKey: ['urn'], pageSize: 500, json: ['tags'] },
+        name: 'web_hosting_ids',
+        path: '/hosting/web',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'web_hostings',
+        path: '/hosting/web/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'web_hosting_ids',
+          },
+        },
+      },
+      {
+        name: 'web_hosting_domain_ids',
+        path: '/hosting/web/{serviceName}/attachedDomain',
+        parameters: {
+          serviceName: {
+            from: 'web_hosting_ids',
+          },
+        },
+        options: {
+          item: 'domain',
+        },
+      },
+      {
+        name: 'web_hosting_domains',
+        path: '/hosting/web/{serviceName}/attachedDomain/{domain}',
+        parameters: {
+          serviceName: {
+            from: 'web_hosting_domain_ids',
+            parameter: 'serviceName',
+          },
+          domain: {
+            from: 'web_hosting_domain_ids',
+          },
+        },
       },
     ],
+  },
+  {
+    name: 'private_cloud',
+    title: 'Hosted Private Cloud',
+    description: 'Private clouds, their datacenters, hosts and datastores.',
+    endpoints: [
+      {
+        name: 'private_cloud_ids',
+        path: '/dedicatedCloud',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'private_clouds',
+        path: '/dedicatedCloud/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'private_cloud_ids',
+          },
+        },
+      },
+      {
+        name: 'private_cloud_datacenter_ids',
+        path: '/dedicatedCloud/{serviceName}/datacenter',
+        parameters: {
+          serviceName: {
+            from: 'private_cloud_ids',
+          },
+        },
+        options: {
+          item: 'datacenterId',
+        },
+      },
+      {
+        name: 'private_cloud_host_ids',
+        path: '/dedicatedCloud/{serviceName}/datacenter/{datacenterId}/host',
+        parameters: {
+          serviceName: {
+            from: 'private_cloud_datacenter_ids',
+            parameter: 'serviceName',
+          },
+          datacenterId: {
+            from: 'private_cloud_datacenter_ids',
+          },
+        },
+        options: {
+          item: 'hostId',
+        },
+      },
+      {
+        name: 'private_cloud_hosts',
+        path: '/dedicatedCloud/{serviceName}/datacenter/{datacenterId}/host/{hostId}',
+        parameters: {
+          serviceName: {
+            from: 'private_cloud_host_ids',
+            parameter: 'serviceName',
+          },
+          datacenterId: {
+            from: 'private_cloud_host_ids',
+            parameter: 'datacenterId',
+          },
+          hostId: {
+            from: 'private_cloud_host_ids',
+          },
+        },
+      },
+      {
+        name: 'private_cloud_filer_ids',
+        path: '/dedicatedCloud/{serviceName}/datacenter/{datacenterId}/filer',
+        parameters: {
+          serviceName: {
+            from: 'private_cloud_datacenter_ids',
+            parameter: 'serviceName',
+          },
+          datacenterId: {
+            from: 'private_cloud_datacenter_ids',
+          },
+        },
+        options: {
+          item: 'filerId',
+        },
+      },
+      {
+        name: 'private_cloud_filers',
+        path: '/dedicatedCloud/{serviceName}/datacenter/{datacenterId}/filer/{filerId}',
+        parameters: {
+          serviceName: {
+            from: 'private_cloud_filer_ids',
+            parameter: 'serviceName',
+          },
+          datacenterId: {
+            from: 'private_cloud_filer_ids',
+            parameter: 'datacenterId',
+          },
+          filerId: {
+            from: 'private_cloud_filer_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'load_balancers',
+    title: 'Load balancers (IPLB)',
+    description: 'IP load balancers.',
+    endpoints: [
+      {
+        name: 'ip_load_balancer_ids',
+        path: '/ipLoadbalancing',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'ip_load_balancers',
+        path: '/ipLoadbalancing/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'ip_load_balancer_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'vracks',
+    title: 'vRacks',
+    description: 'Private networks between services.',
+    endpoints: [
+      {
+        name: 'vrack_ids',
+        path: '/vrack',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'vracks',
+        path: '/vrack/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'vrack_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'network_storage',
+    title: 'Network storage',
+    description: 'NAS-HA and Enterprise File Storage.',
+    endpoints: [
+      {
+        name: 'nasha_ids',
+        path: '/dedicated/nasha',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'nashas',
+        path: '/dedicated/nasha/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'nasha_ids',
+          },
+        },
+      },
+      {
+        name: 'netapps',
+        path: '/storage/netapp',
+        options: {
+          primaryKey: ['id'],
+        },
+      },
+    ],
+  },
+  {
+    name: 'email_domains',
+    title: 'E-mail of domains',
+    description: 'E-mail services of domain names.',
+    endpoints: [
+      {
+        name: 'email_domain_ids',
+        path: '/email/domain',
+        options: {
+          item: 'domain',
+        },
+      },
+      {
+        name: 'email_domains',
+        path: '/email/domain/{domain}',
+        parameters: {
+          domain: {
+            from: 'email_domain_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'private_databases',
+    title: 'Web Cloud databases',
+    description: 'Private database servers.',
+    endpoints: [
+      {
+        name: 'private_database_ids',
+        path: '/hosting/privateDatabase',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'private_databases',
+        path: '/hosting/privateDatabase/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'private_database_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'telephony',
+    title: 'Telephony',
+    description: 'Telephony accounts, their services and every call.',
+    endpoints: [
+      {
+        name: 'telephony_account_ids',
+        path: '/telephony',
+        options: {
+          item: 'billingAccount',
+        },
+      },
+      {
+        name: 'telephony_accounts',
+        path: '/telephony/{billingAccount}',
+        parameters: {
+          billingAccount: {
+            from: 'telephony_account_ids',
+          },
+        },
+      },
+      {
+        name: 'telephony_service_ids',
+        path: '/telephony/{billingAccount}/service',
+        parameters: {
+          billingAccount: {
+            from: 'telephony_account_ids',
+          },
+        },
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'telephony_services',
+        path: '/telephony/{billingAccount}/service/{serviceName}',
+        parameters: {
+          billingAccount: {
+            from: 'telephony_service_ids',
+            parameter: 'billingAccount',
+          },
+          serviceName: {
+            from: 'telephony_service_ids',
+          },
+        },
+      },
+      {
+        name: 'voice_call_ids',
+        path: '/telephony/{billingAccount}/service/{serviceName}/voiceConsumption',
+        parameters: {
+          billingAccount: {
+            from: 'telephony_service_ids',
+            parameter: 'billingAccount',
+          },
+          serviceName: {
+            from: 'telephony_service_ids',
+          },
+        },
+        options: {
+          item: 'consumptionId',
+          absent: [404],
+        },
+      },
+      {
+        name: 'voice_calls',
+        path: '/telephony/{billingAccount}/service/{serviceName}/voiceConsumption/{consumptionId}',
+        parameters: {
+          billingAccount: {
+            from: 'voice_call_ids',
+            parameter: 'billingAccount',
+          },
+          serviceName: {
+            from: 'voice_call_ids',
+            parameter: 'serviceName',
+          },
+          consumptionId: {
+            from: 'voice_call_ids',
+          },
+        },
+      },
+    ],
+    notes: [
+      'Calls are many, and personal data: `only` leaves them out. Does not exist outside the EU region.',
+    ],
+  },
+  {
+    name: 'sms',
+    title: 'SMS',
+    description: 'SMS accounts and every message sent.',
+    endpoints: [
+      {
+        name: 'sms_account_ids',
+        path: '/sms',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'sms_accounts',
+        path: '/sms/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'sms_account_ids',
+          },
+        },
+      },
+      {
+        name: 'sms_outgoing_ids',
+        path: '/sms/{serviceName}/outgoing',
+        parameters: {
+          serviceName: {
+            from: 'sms_account_ids',
+          },
+        },
+        options: {
+          item: 'smsId',
+        },
+      },
+      {
+        name: 'sms_outgoing',
+        path: '/sms/{serviceName}/outgoing/{id}',
+        parameters: {
+          serviceName: {
+            from: 'sms_outgoing_ids',
+            parameter: 'serviceName',
+          },
+          id: {
+            from: 'sms_outgoing_ids',
+          },
+        },
+      },
+    ],
+    notes: ['Messages are personal data.'],
   },
 ];

@@ -5,7 +5,16 @@ import type { SecretFields } from '../connector/model/definition.js';
 const DOCUMENT = ['url', 'pdfUrl'];
 
 export const SECRET_FIELDS: readonly SecretFields[] = [
-  { fields: ['password', 'rescuePassword', 'bootstrapPassword', 'secret', 'clientSecret', 'applicationSecret'] },
+  {
+    fields: [
+      'password',
+      'rescuePassword',
+      'bootstrapPassword',
+      'secret',
+      'clientSecret',
+      'applicationSecret',
+    ],
+  },
   { path: '/me/bill/{}', fields: DOCUMENT },
   { path: '/me/correctiveInvoice/{}', fields: DOCUMENT },
   { path: '/me/order/{}', fields: DOCUMENT },

@@ -12,7 +12,8 @@ export const EXAMPLE_PRESETS: readonly Preset[] = [
   {
     name: 'example_bill_details',
     title: 'The lines of every bill',
-    description: 'GET /me/bill/{billId}/details: a multiple endpoint; billId is mapped from the list of bills.',
+    description:
+      'GET /me/bill/{billId}/details: a multiple endpoint; billId is mapped from the list of bills.',
     endpoints: [
       { name: 'all_bill_ids', path: '/me/bill', options: { item: 'billId' } },
       {
@@ -41,7 +42,8 @@ export const EXAMPLE_PRESETS: readonly Preset[] = [
   {
     name: 'example_all_dom',
     title: 'The domains of an AllDom pack',
-    description: 'GET /allDom/{serviceName}/domain: the path parameter may be a constant or a list of constants.',
+    description:
+      'GET /allDom/{serviceName}/domain: the path parameter may be a constant or a list of constants.',
     endpoints: [
       {
         name: 'domains_of_all_dom',

@@ -14,13 +14,21 @@ function exitCodeOf(error: unknown): number {
 function explain(error: unknown): void {
   if (error instanceof ConfigError) {
     const count = error.issues.length;
-    note(`The configuration cannot be used (${count === 1 ? 'one problem' : `${count} problems`}); nothing was called:`);
+    note(
+      `The configuration cannot be used (${count === 1 ? 'one problem' : `${count} problems`}); nothing was called:`,
+    );
     for (const line of error.message.split('\n')) note(`  ${line}`);
-  } else if (error instanceof StopError || error instanceof DestinationError || error instanceof InterruptedError) {
+  } else if (
+    error instanceof StopError ||
+    error instanceof DestinationError ||
+    error instanceof InterruptedError
+  ) {
     note(error.message);
   } else {
     const failure = error instanceof Error ? error : new Error(String(error));
-    note(`Unexpected: ${failure.message}. This is a fault of source-ovhcloud: please report it with these lines.`);
+    note(
+      `Unexpected: ${failure.message}. This is a fault of source-ovhcloud: please report it with these lines.`,
+    );
     note(failure.stack ?? '');
   }
 }

@@ -33,14 +33,18 @@ function nodeLines(node: PlanNode, first: string, rest: string, estimated: Estim
   ];
   node.children.forEach((child, index) => {
     const last = index === node.children.length - 1;
-    lines.push(...nodeLines(child, `${rest}${last ? '└─ ' : '├─ '}`, `${rest}${last ? '   ' : '│  '}`, estimated));
+    lines.push(
+      ...nodeLines(child, `${rest}${last ? '└─ ' : '├─ '}`, `${rest}${last ? '   ' : '│  '}`, estimated),
+    );
   });
   return lines;
 }
 
 function bindingText(binding: ResolvedBinding): string {
-  if (binding.kind === 'parameter') return `${binding.parameter} = ${binding.source}.{${binding.sourceParameter}}`;
-  if (binding.kind === 'item') return `${binding.parameter} = ${binding.source}${binding.field ? `.${binding.field}` : ''}`;
+  if (binding.kind === 'parameter')
+    return `${binding.parameter} = ${binding.source}.{${binding.sourceParameter}}`;
+  if (binding.kind === 'item')
+    return `${binding.parameter} = ${binding.source}${binding.field ? `.${binding.field}` : ''}`;
   return '';
 }
 
@@ -50,9 +54,14 @@ function totalLines(estimated: Estimate, callsPerSecond: number): string[] {
   const pace = `at ${callsPerSecond} calls/s`;
   if (estimated.minutes !== undefined) return [`${total}, ${duration(estimated.minutes * 60)} ${pace}`];
   const per = estimated.unknown.map(
-    (count) => `each 1,000 items of ${count.times}: ${duration((1000 * count.factor) / callsPerSecond)} ${pace}`,
+    (count) =>
+      `each 1,000 items of ${count.times}: ${duration((1000 * count.factor) / callsPerSecond)} ${pace}`,
   );
-  return [total, ...per, 'Numbers in place of items(...): `plan --count` asks the lists that need no parameters.'];
+  return [
+    total,
+    ...per,
+    'Numbers in place of items(...): `plan --count` asks the lists that need no parameters.',
+  ];
 }
 
 function writeLines(plan: Plan): string[] {

@@ -25,9 +25,9 @@ export class ProgressLine {
   #show(progress: RunProgress): void {
     const line = progressText(progress, (Date.now() - this.#startedAt) / 1000);
     this.#shown = true;
-    if (!isTerminal()) return note(line);
     const width = process.stderr.columns ?? 80;
-    process.stderr.write(`\r\u001b[K${line.slice(0, width - 1)}`);
+    if (isTerminal()) process.stderr.write(`\r\u001b[K${line.slice(0, width - 1)}`);
+    else note(line);
   }
 }
 
@@ -40,7 +40,8 @@ export function progressText(progress: RunProgress, seconds: number): string {
   if (tree && tree.rootsListed > 0) {
     parts.unshift(`${tree.root}: ${number(tree.rootsDone)} of ${number(tree.rootsListed)} done`);
     const left = tree.rootsListed - tree.rootsDone;
-    if (tree.rootsDone > 0 && left > 0) parts.push(`about ${duration((seconds / tree.rootsDone) * left)} left`);
+    if (tree.rootsDone > 0 && left > 0)
+      parts.push(`about ${duration((seconds / tree.rootsDone) * left)} left`);
   }
   return parts.join(' · ');
 }

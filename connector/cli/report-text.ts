@@ -74,7 +74,10 @@ function entryLines(sources: SourceReport[]): string[] {
       const query = entry.queryId ? ` (query id ${entry.queryId})` : '';
       return `  ${entry.reason}: ${source.name} ${entry.id}: ${[status, entry.message].filter(Boolean).join(': ')}${query}`;
     });
-    const more = total > shown.length ? [`  ... and ${total - shown.length} more of ${source.name}: see --report FILE`] : [];
+    const more =
+      total > shown.length
+        ? [`  ... and ${total - shown.length} more of ${source.name}: see --report FILE`]
+        : [];
     return [...lines, ...more];
   });
 }

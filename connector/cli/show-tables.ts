@@ -13,14 +13,31 @@ export async function showTables(file: string, sampled: readonly string[]): Prom
   try {
     database.defaultSafeIntegers(true);
     const names = database
-      .prepare("select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\' order by rowid")
+      .prepare(
+        "select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\' order by rowid",
+      )
       .pluck()
       .all() as string[];
     const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
-    const count = (name: string) => String(database.prepare(`select count(*) from ${quoted(name)}`).pluck().get());
-    print(tableText(['table', 'rows'], names.map((name) => [name, count(name)]), { right: [1] }).join('\n'));
+    const count = (name: string) =>
+      String(
+        database
+          .prepare(`select count(*) from ${quoted(name)}`)
+          .pluck()
+          .get(),
+      );
+    print(
+      tableText(
+        ['table', 'rows'],
+        names.map((name) => [name, count(name)]),
+        { right: [1] },
+      ).join('\n'),
+    );
     for (const name of names.filter((candidate) => sampled.includes(candidate))) {
-      const rows = database.prepare(`select * from ${quoted(name)} limit ${SAMPLE_ROWS}`).all() as Record<string, unknown>[];
+      const rows = database.prepare(`select * from ${quoted(name)} limit ${SAMPLE_ROWS}`).all() as Record<
+        string,
+        unknown
+      >[];
       const heads = Object.keys(rows[0] ?? {}).filter((head) => !OWN_COLUMNS.has(head));
       const cells = rows.map((row) => heads.map((head) => (row[head] === null ? '' : String(row[head]))));
       print(`\n${name} (the first ${rows.length}):`);

@@ -41,7 +41,7 @@ function fitting(widths: number[], limit: number | undefined): number {
 }
 
 function oneLine(text: string): string {
-  const visible = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (char) =>
+  const visible = text.replace(/\p{Cc}|\p{Zl}|\p{Zp}/gu, (char) =>
     char === '\n' ? '⏎' : char === '\t' ? ' ' : '·',
   );
   const characters = [...visible];

@@ -3,10 +3,10 @@ import type { EndpointDefinition } from '../model/definition.js';
 import { type JsonValue, stringifyJson } from '../model/json.js';
 import type { Preset } from '../model/preset.js';
 import { toDefinition } from './definition.js';
+import { expandPreset } from './preset-use.js';
 import { definitionSchema, presetUseSchema } from './schema/endpoint-schema.js';
 import type { Issues } from './text/issues.js';
 import type { KeyPath } from './text/place.js';
-import { expandPreset } from './preset-use.js';
 
 /** A definition and the key path of the entry that it comes from. */
 export interface PlacedDefinition {

@@ -1,7 +1,14 @@
 // What a cell is in a column of a given type: exact, or refused. Shared by all destinations.
 import { DestinationError } from '../model/errors.js';
 import { Decimal, plainDecimal } from '../model/json.js';
-import { type Cell, type Column, type ColumnType, JsonText, type TableSchema } from '../model/table.js';
+import {
+  type Cell,
+  type Column,
+  type ColumnType,
+  JsonText,
+  type RowBatch,
+  type TableSchema,
+} from '../model/table.js';
 
 /** A cell as it is stored: 64-bit integers as bigint; decimals and JSON as text. */
 export type Stored = null | boolean | bigint | string;
@@ -43,6 +50,22 @@ export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readon
   };
 }
 
+/** The keys of the rows that a batch replaces, as they are stored. */
+export function replacedKeys(table: TableSchema, batch: RowBatch): Stored[][] {
+  const { replaces } = batch;
+  if (!replaces) return [];
+  const columns = replaces.columns.map((name) =>
+    table.columns.find((column) => column.name.toLowerCase() === name.toLowerCase()),
+  );
+  return replaces.keys.map((key) =>
+    columns.map((column, index) => {
+      if (!column)
+        throw new DestinationError(`table "${table.table}" lacks the column "${replaces.columns[index]}"`);
+      return encodeNamed(key[index], column, table.table);
+    }),
+  );
+}
+
 function encodeNamed(cell: Cell | undefined, column: Column, table: string): Stored {
   try {
     return encodeCell(cell, column.type);
@@ -57,6 +80,8 @@ type Encoder = (cell: Exclude<Cell, null>) => Stored | undefined;
 const encoders: Record<ColumnType, Encoder> = {
   boolean: (cell) => (typeof cell === 'boolean' ? cell : undefined),
   json: (cell) => (cell instanceof JsonText ? cell.text : undefined),
+  timestamp: (cell) => (typeof cell === 'string' ? cell : undefined),
+  date: (cell) => (typeof cell === 'string' ? cell : undefined),
   bigint: (cell) => {
     const value = integer(cell);
     return value !== undefined && value >= INT64_MIN && value <= INT64_MAX ? value : undefined;

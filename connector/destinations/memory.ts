@@ -2,8 +2,8 @@
 
 import type { CommitResult, Destination, DestinationSession, SliceCommit } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
-import type { Cell, TableSchema } from '../model/table.js';
-import { recast, rowEncoder, type Stored } from './cells.js';
+import type { RowBatch, TableSchema } from '../model/table.js';
+import { recast, replacedKeys, rowEncoder, type Stored } from './cells.js';
 import { copySchema, keyReader, widening } from './widening.js';
 
 interface MemoryTable {
@@ -15,7 +15,7 @@ interface MemoryTable {
 /** What a slice brings to one table, kept apart until the slice is whole. */
 interface Staged {
   schema: TableSchema;
-  batches: { schema: TableSchema; rows: Cell[][] }[];
+  batches: RowBatch[];
 }
 
 /** Keeps its tables from one session to the next, as long as the object lives. */
@@ -74,12 +74,13 @@ class MemorySession implements DestinationSession {
 
   async #commitWhole(slice: SliceCommit): Promise<CommitResult> {
     const staged = new Map<string, Staged>();
-    for await (const { schema, rows } of slice.batches) {
+    for await (const batch of slice.batches) {
+      const { schema, rows } = batch;
       const table = this.#stage(staged, schema);
       const encode = rowEncoder(table.schema, schema);
       const checkKey = keyReader(table.schema);
       for (const row of rows) checkKey(encode(row));
-      table.batches.push({ schema: copySchema(schema), rows: rows.map((row) => [...row]) });
+      table.batches.push({ ...batch, schema: copySchema(schema), rows: rows.map((row) => [...row]) });
     }
     return { rows: Object.fromEntries([...staged.values()].map((table) => this.#write(table))) };
   }
@@ -106,6 +107,7 @@ class MemorySession implements DestinationSession {
     const { rows } = this.#widen(schema);
     let written = 0;
     for (const batch of batches) {
+      remove(rows, schema, batch);
       const encode = rowEncoder(schema, batch.schema);
       const keyOf = keyReader(schema);
       for (const row of batch.rows) {
@@ -139,5 +141,18 @@ class MemorySession implements DestinationSession {
 
   #checkOpen(): void {
     if (this.#closed) throw new DestinationError('the memory destination is closed');
+  }
+}
+
+/** Removes the rows that a batch replaces. */
+function remove(rows: Map<string, Stored[]>, schema: TableSchema, batch: RowBatch): void {
+  const { replaces } = batch;
+  if (!replaces) return;
+  const names = schema.columns.map((column) => column.name.toLowerCase());
+  const indexes = replaces.columns.map((name) => names.indexOf(name.toLowerCase()));
+  const textOf = (values: Stored[]) => JSON.stringify(values.map(String));
+  const gone = new Set(replacedKeys(schema, batch).map(textOf));
+  for (const [key, row] of rows) {
+    if (gone.has(textOf(indexes.map((index) => row[index] ?? null)))) rows.delete(key);
   }
 }

@@ -1,7 +1,7 @@
 // The table `_ovh_columns`: which tables of a SQLite file are ours, and where each column comes from.
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../model/errors.js';
-import type { Column, ColumnType, TableSchema } from '../model/table.js';
+import { COLUMN_TYPES, type Column, type ColumnType, type TableSchema } from '../model/table.js';
 
 const CATALOGUE = '_ovh_columns';
 
@@ -25,7 +25,7 @@ interface CatalogueRow {
   key_position: number | null;
 }
 
-const TYPES = new Set<string>(['boolean', 'bigint', 'decimal', 'text', 'json'] satisfies ColumnType[]);
+const TYPES = new Set<string>(COLUMN_TYPES);
 
 export function createCatalogue(db: Database): void {
   db.exec(CREATE);

@@ -3,9 +3,9 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { CommitResult, DestinationSession, SliceCommit } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { RowBatch, TableSchema } from '../model/table.js';
-import { rowEncoder, type Stored } from './cells.js';
+import { replacedKeys, rowEncoder, type Stored } from './cells.js';
 import { sqliteProblem } from './sqlite-errors.js';
-import { quote, upsert } from './sqlite-sql.js';
+import { deleteWhere, quote, upsert } from './sqlite-sql.js';
 import { ensureTable, existingTables } from './sqlite-tables.js';
 import { keyReader, widening } from './widening.js';
 
@@ -109,11 +109,13 @@ export class SqliteSession implements DestinationSession {
   /** Remembers for one transaction what the tables are. */
   #batchWriter(): (batch: RowBatch) => void {
     const tables = new Map<string, TableSchema>();
-    return ({ schema: wanted, rows }) => {
+    return (batch) => {
+      const { schema: wanted, rows } = batch;
       const name = wanted.table.toLowerCase();
       const known = tables.get(name);
       const schema = known && covers(known, wanted) ? known : ensureTable(this.writer, wanted);
       tables.set(name, schema);
+      this.#remove(schema, batch);
       const encode = rowEncoder(schema, wanted);
       const checkKey = keyReader(schema);
       const statement = this.#statement(upsert(schema));
@@ -123,6 +125,12 @@ export class SqliteSession implements DestinationSession {
         statement.run(stored.map(bindable));
       }
     };
+  }
+
+  #remove(schema: TableSchema, batch: RowBatch): void {
+    if (!batch.replaces) return;
+    const statement = this.#statement(deleteWhere(schema.table, batch.replaces.columns));
+    for (const key of replacedKeys(schema, batch)) statement.run(key.map(bindable));
   }
 
   #statement(sql: string): Statement {

@@ -1,13 +1,15 @@
 // The statements that the SQLite destination is made of.
 import type { Column, ColumnType, TableSchema } from '../model/table.js';
 
-/** Type names whose affinity keeps what is stored: TEXT for digits and JSON, INTEGER for integers. */
+/** Type names whose affinity keeps what is stored: TEXT for digits, JSON and instants, INTEGER for integers. */
 const DECLARED: Record<ColumnType, string> = {
   boolean: 'BOOLEAN',
   bigint: 'INTEGER',
   decimal: 'DECIMAL_TEXT',
   text: 'TEXT',
   json: 'JSON_TEXT',
+  timestamp: 'TIMESTAMP_TEXT',
+  date: 'DATE_TEXT',
 };
 
 export function quote(name: string): string {
@@ -39,6 +41,11 @@ export function upsert({ table, columns, primaryKey }: TableSchema): string {
     .map(({ name }) => `${quote(name)} = excluded.${quote(name)}`);
   const action = others.length > 0 ? `UPDATE SET ${others.join(', ')}` : 'NOTHING';
   return `${insert} ON CONFLICT (${primaryKey.map(quote).join(', ')}) DO ${action}`;
+}
+
+/** Removes the rows with given values in some columns. */
+export function deleteWhere(table: string, columns: readonly string[]): string {
+  return `DELETE FROM ${quote(table)} WHERE ${columns.map((name) => `${quote(name)} = ?`).join(' AND ')}`;
 }
 
 /** The expression that gives a column's value after its type has changed. */

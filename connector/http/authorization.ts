@@ -9,7 +9,12 @@ export interface Authorization {
   /** False when `headers` would have to ask a server first. */
   isReady(): boolean;
   /** Headers for one attempt, made anew each time: the timestamp is part of the signature. */
-  headers(call: { method: string; url: string; body: string; signal?: AbortSignal }): Promise<AuthorizationHeaders>;
+  headers(call: {
+    method: string;
+    url: string;
+    body: string;
+    signal?: AbortSignal;
+  }): Promise<AuthorizationHeaders>;
   /** The server said that the timestamp is stale: ask for its time again, once for all calls that were refused. */
   correctClock(rejected: AuthorizationHeaders, signal?: AbortSignal): Promise<void>;
   /** The server did not accept the token: get another. False when there is none to be had. */

@@ -53,7 +53,13 @@ const CLOCK_CORRECTIONS = 3;
 
 export class HttpClient implements ApiClient {
   readonly #queue: PacedQueue;
-  readonly #statistics: CallStatistics = { calls: 0, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {} };
+  readonly #statistics: CallStatistics = {
+    calls: 0,
+    retries: 0,
+    budgetWaitMs: 0,
+    retryWaitMs: 0,
+    byStatus: {},
+  };
   #unanswered = 0;
 
   constructor(private readonly parts: ClientParts) {
@@ -124,7 +130,14 @@ export class HttpClient implements ApiClient {
     };
     const timeoutMs = request.timeoutMs ?? settings.timeoutMs;
     try {
-      const reply = await transport.send({ method: request.method, target, headers, body, timeoutMs, signal });
+      const reply = await transport.send({
+        method: request.method,
+        target,
+        headers,
+        body,
+        timeoutMs,
+        signal,
+      });
       this.#count(String(reply.status));
       return { reply };
     } catch (error) {
@@ -149,20 +162,22 @@ export class HttpClient implements ApiClient {
 
   async #refusal(job: Job, reply: WireReply): Promise<ApiOutcome | number> {
     const error = readError(reply.status, reply.body);
-    const { then, advice } = judge(error, job.request.absent);
+    const { outcome, advice } = judge(error, job.request.absent);
     const rights =
-      then.verdict === 'skip' && then.reason === 'refused'
+      outcome.verdict === 'skip' && outcome.reason === 'refused'
         ? rightsAdvice(job.request.method, job.request.route, error.details)
         : undefined;
     const problem = { ...replyProblem(error, reply), advice: rights ?? advice };
-    switch (then.verdict) {
+    switch (outcome.verdict) {
       case 'retry':
-        return then.repair ? this.#repair(job, then.repair, problem) : this.#retry(job, problem, true, reply);
+        return outcome.repair
+          ? this.#repair(job, outcome.repair, problem)
+          : this.#retry(job, problem, true, reply);
       case 'wait':
         return this.#wait(job, problem, reply);
       case 'skip':
         this.#unanswered = 0;
-        return { outcome: 'skip', reason: then.reason, problem: this.#complete(job, problem) };
+        return { outcome: 'skip', reason: outcome.reason, problem: this.#complete(job, problem) };
       case 'stop':
         throw this.#stop(job, problem);
     }
@@ -173,8 +188,9 @@ export class HttpClient implements ApiClient {
     const signal = job.request.signal;
     if (job.request.method !== 'GET') throw this.#stop(job, problem);
     if (repair === 'clock') {
-      if (++job.clockCorrections > CLOCK_CORRECTIONS) throw this.#stop(job, { ...problem, advice: CLOCK_ADVICE });
-      await this.parts.authorization.correctClock(signal);
+      if (++job.clockCorrections > CLOCK_CORRECTIONS)
+        throw this.#stop(job, { ...problem, advice: CLOCK_ADVICE });
+      await this.parts.authorization.correctClock(job.sentHeaders, signal);
       return 0;
     }
     const renewed = !job.tokenRenewed && (await this.parts.authorization.renewToken(job.sentHeaders, signal));
@@ -214,7 +230,11 @@ export class HttpClient implements ApiClient {
     this.#unanswered++;
     if (this.#unanswered >= OUTAGE_AFTER && job.request.method === 'GET') {
       const words = `${this.#unanswered} calls in a row got no usable answer`;
-      throw this.#stop(job, { ...problem, message: `${words}; the last: ${problem.message}`, advice: OUTAGE });
+      throw this.#stop(job, {
+        ...problem,
+        message: `${words}; the last: ${problem.message}`,
+        advice: OUTAGE,
+      });
     }
     return { outcome: 'skip', reason: 'failed', problem: this.#complete(job, problem) };
   }
@@ -237,11 +257,13 @@ export class HttpClient implements ApiClient {
 
 type Problem = Omit<ApiProblem, 'method' | 'path' | 'attempts'>;
 
-const CLOCK_ADVICE = 'The clocks do not agree even after asking the server for its time: check the clock of this machine';
+const CLOCK_ADVICE =
+  'The clocks do not agree even after asking the server for its time: check the clock of this machine';
 const NOT_REPEATED =
   'A call that changes things is sent once; look whether it had its effect before you send it again';
 const THROTTLED = 'The API keeps asking to slow down: lower `budget.callsPerSecond`, or try again later';
-const OUTAGE = 'The API or the way to it seems to be down. Nothing that was loaded is harmed: run again later';
+const OUTAGE =
+  'The API or the way to it seems to be down. Nothing that was loaded is harmed: run again later';
 
 function networkProblem(failure: NetworkError): Problem {
   return { code: failure.code, message: `no answer (${failure.message})` };

@@ -3,7 +3,12 @@ import type { Clock } from '../model/clock.js';
 import { StopError } from '../model/errors.js';
 import type { Credentials } from '../model/region.js';
 import { Secret, scrubber } from '../model/secret.js';
-import { type Authorization, BearerAuthorization, KeyAuthorization, OAuth2Authorization } from './authorization.js';
+import {
+  type Authorization,
+  BearerAuthorization,
+  KeyAuthorization,
+  OAuth2Authorization,
+} from './authorization.js';
 import { Budget, type BudgetOptions } from './budget.js';
 import { type ClientSettings, HttpClient } from './client.js';
 import { tokenFetcher } from './oauth2.js';
@@ -94,5 +99,7 @@ async function askServerTime(client: HttpClient, signal?: AbortSignal): Promise<
   const seconds = outcome.outcome === 'ok' ? outcome.body.value() : undefined;
   if (typeof seconds === 'number') return seconds;
   const why = outcome.outcome === 'skip' ? outcome.problem.message : 'the reply is not a number';
-  throw new StopError(`GET ${path}: cannot read the server's clock: ${why}. Check \`region\` and \`baseUrl\``);
+  throw new StopError(
+    `GET ${path}: cannot read the server's clock: ${why}. Check \`region\` and \`baseUrl\``,
+  );
 }

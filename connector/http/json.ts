@@ -87,7 +87,8 @@ function parseElement(bytes: Buffer, from: number, to: number): JsonValue {
   if (!isPlain) return parseJson(bytes.toString('utf8', from, to));
   for (let at = from + 1; at < to - 1; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte === BACKSLASH || byte === QUOTE || byte < 0x20) return parseJson(bytes.toString('utf8', from, to));
+    if (byte === BACKSLASH || byte === QUOTE || byte < 0x20)
+      return parseJson(bytes.toString('utf8', from, to));
   }
   return bytes.toString('utf8', from + 1, to - 1);
 }
@@ -110,7 +111,8 @@ function* elements(bytes: Buffer, start: number): Generator<[number, number]> {
       depth--;
     } else if (depth === 0 && (byte === COMMA || byte === CLOSE_BRACKET)) {
       if (!blank) yield [from, at];
-      else if (byte === COMMA || from !== start + 1) throw new SyntaxError(`Empty array element at byte ${at}`);
+      else if (byte === COMMA || from !== start + 1)
+        throw new SyntaxError(`Empty array element at byte ${at}`);
       if (byte === CLOSE_BRACKET) break;
       from = at + 1;
       blank = true;

@@ -31,7 +31,8 @@ export function tokenFetcher(source: TokenSource, clock: Clock) {
       for (let attempt = 1; ; attempt++) {
         const answer = await ask(transport, address, source, signal);
         if (answer instanceof NetworkError || isPassing(answer.status)) {
-          if (attempt >= ATTEMPTS) throw new StopError(`${source.tokenUrl}: no token: ${reason(answer, scrub)}`);
+          if (attempt >= ATTEMPTS)
+            throw new StopError(`${source.tokenUrl}: no token: ${reason(answer, scrub)}`);
           await clock.sleep(backoffMs(attempt, clock), signal);
         } else {
           return readToken(answer, source, clock, scrub);

@@ -23,7 +23,7 @@ interface Row {
   status?: (status: number) => boolean;
   code?: RegExp;
   message?: RegExp;
-  then: Verdict;
+  outcome: Verdict;
   advice?: string;
 }
 
@@ -37,76 +37,79 @@ const CHECK_KEYS = 'Make new keys with `source-ovhcloud login` (see `source-ovhc
 
 /** First match wins. Sources: official clients' tests and issues, see the rows of the API's error table. */
 const ROWS: readonly Row[] = [
-  { code: /^QUERY_TIME_OUT$/, then: { verdict: 'retry', repair: 'clock' } },
+  { code: /^QUERY_TIME_OUT$/, outcome: { verdict: 'retry', repair: 'clock' } },
   {
     code: /^INVALID_SIGNATURE$/,
-    then: { verdict: 'stop' },
+    outcome: { verdict: 'stop' },
     advice:
       'The application secret does not belong to the application key, or the consumer key is not validated yet. Check both for missing characters',
   },
   {
     code: /^INVALID_KEY$/,
-    then: { verdict: 'stop' },
+    outcome: { verdict: 'stop' },
     advice: 'Keys belong to one region: check that `region` is where the application key was made',
   },
   {
     status: only(403),
     message: /application key is invalid/i,
-    then: { verdict: 'stop' },
+    outcome: { verdict: 'stop' },
     advice: 'Keys belong to one region: check that `region` is where the application key was made',
   },
   {
     code: /^INVALID_CREDENTIAL$/,
-    then: { verdict: 'stop' },
+    outcome: { verdict: 'stop' },
     advice: `The consumer key is expired, revoked or not validated. ${CHECK_KEYS}`,
   },
   {
     code: /^NOT_CREDENTIAL$/,
-    then: { verdict: 'stop' },
+    outcome: { verdict: 'stop' },
     advice: `The consumer key does not exist in this region. ${CHECK_KEYS}`,
   },
   {
     status: only(403),
     message: /session is (forbidden|invalid)/i,
-    then: { verdict: 'retry', repair: 'token' },
+    outcome: { verdict: 'retry', repair: 'token' },
     advice: CHECK_KEYS,
   },
-  { status: only(401), then: { verdict: 'retry', repair: 'token' }, advice: CHECK_KEYS },
-  { status: only(403), then: { verdict: 'skip', reason: 'refused' } },
+  { status: only(401), outcome: { verdict: 'retry', repair: 'token' }, advice: CHECK_KEYS },
+  { status: only(403), outcome: { verdict: 'skip', reason: 'refused' } },
   {
     status: only(404),
     message: UNKNOWN_ROUTE,
-    then: { verdict: 'skip', reason: 'failed' },
+    outcome: { verdict: 'skip', reason: 'failed' },
     advice: 'This route does not exist in this region: check the path, or the region',
   },
-  { status: only(404, 410), then: { verdict: 'skip', reason: 'gone' } },
-  { status: only(460), then: { verdict: 'skip', reason: 'expired' } },
-  { status: only(429), then: { verdict: 'wait' } },
-  { status: only(408), then: { verdict: 'retry' } },
-  { status: only(501), then: { verdict: 'skip', reason: 'failed' } },
-  { status: (status) => status >= 500, then: { verdict: 'retry' } },
+  { status: only(404, 410), outcome: { verdict: 'skip', reason: 'gone' } },
+  { status: only(460), outcome: { verdict: 'skip', reason: 'expired' } },
+  { status: only(429), outcome: { verdict: 'wait' } },
+  { status: only(408), outcome: { verdict: 'retry' } },
+  { status: only(501), outcome: { verdict: 'skip', reason: 'failed' } },
+  { status: (status) => status >= 500, outcome: { verdict: 'retry' } },
   {
     status: (status) => status >= 300 && status < 400,
-    then: { verdict: 'skip', reason: 'failed' },
+    outcome: { verdict: 'skip', reason: 'failed' },
     advice: 'The API answered with a redirect, which is not followed: check `region` and `baseUrl`',
   },
 ];
 
-const OTHERWISE: Row = { then: { verdict: 'skip', reason: 'failed' } };
+const OTHERWISE: Row = { outcome: { verdict: 'skip', reason: 'failed' } };
 
 /** The verdict on a reply that is not a success, and what the user can do. */
-export function judge(error: ErrorReply, absent: readonly number[] = []): { then: Verdict; advice?: string } {
+export function judge(
+  error: ErrorReply,
+  absent: readonly number[] = [],
+): { outcome: Verdict; advice?: string } {
   const row = ROWS.find(
     (candidate) =>
       (!candidate.status || candidate.status(error.status)) &&
       (!candidate.code || candidate.code.test(error.code)) &&
       (!candidate.message || candidate.message.test(error.message)),
   );
-  const { then, advice } = row ?? OTHERWISE;
+  const { outcome, advice } = row ?? OTHERWISE;
   // Only an answer about the object can mean "there is none": not one about keys, clock or pace.
   const isAbsent =
-    then.verdict === 'skip' && absent.includes(error.status) && !UNKNOWN_ROUTE.test(error.message);
-  return isAbsent ? { then: { verdict: 'skip', reason: 'absent' } } : { then, advice };
+    outcome.verdict === 'skip' && absent.includes(error.status) && !UNKNOWN_ROUTE.test(error.message);
+  return isAbsent ? { outcome: { verdict: 'skip', reason: 'absent' } } : { outcome, advice };
 }
 
 /** Reads an error body: `{errorCode, message}`, `{class, message, details}`, HTML, plain text or nothing. An excerpt is scrubbed first: cutting would hide half a secret. */

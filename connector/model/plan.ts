@@ -1,4 +1,5 @@
 // The plan: definitions in dependency order, as trees. Made before the first request.
+import type { DeclaredTable } from './declared.js';
 import type { EndpointDefinition, Method, WriteDisposition } from './definition.js';
 import type { Scalar } from './json.js';
 
@@ -27,6 +28,8 @@ export interface TableSpec {
   omit: string[];
   /** Fields kept as one JSON column. */
   json: string[];
+  /** What the API's documents declare, where they are at hand. */
+  declared?: DeclaredTable;
 }
 
 export interface PlanNode {

@@ -19,3 +19,14 @@ export type Credentials =
   | { kind: 'keys'; applicationKey: Secret; applicationSecret: Secret; consumerKey?: Secret }
   | { kind: 'oauth2'; clientId: string; clientSecret: Secret; tokenUrl: string }
   | { kind: 'bearer'; token: Secret };
+
+/** A region by its name or one of its aliases. */
+export function findRegion(regions: readonly Region[], name: string): Region | undefined {
+  const wanted = name.trim().toLowerCase();
+  return regions.find((region) => region.name === wanted || region.aliases.includes(wanted));
+}
+
+/** Every name that a configuration may use. */
+export function regionNames(regions: readonly Region[]): string[] {
+  return regions.flatMap((region) => [region.name, ...region.aliases]);
+}

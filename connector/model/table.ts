@@ -3,9 +3,11 @@ import type { Decimal } from './json.js';
 
 /**
  * `bigint`: 64-bit integer. `decimal`: exact, any number of digits. `json`: JSON text.
+ * `timestamp`: an instant, as ISO 8601 text with its offset as the API wrote it. `date`: YYYY-MM-DD.
  * Types only widen: bigint -> decimal -> text, and anything that does not fit -> text.
  */
-export type ColumnType = 'boolean' | 'bigint' | 'decimal' | 'text' | 'json';
+export const COLUMN_TYPES = ['boolean', 'bigint', 'decimal', 'text', 'json', 'timestamp', 'date'] as const;
+export type ColumnType = (typeof COLUMN_TYPES)[number];
 
 export interface Column {
   name: string;
@@ -32,12 +34,16 @@ export type Cell = null | boolean | number | bigint | string | Decimal | JsonTex
 export interface RowBatch {
   schema: TableSchema;
   rows: Cell[][];
+  /**
+   * Rows of a child table take the place of those that their parents had before: all rows with these
+   * values in these columns are removed first.
+   */
+  replaces?: { columns: string[]; keys: Cell[][] };
 }
 
 export function widen(known: ColumnType | undefined, seen: ColumnType): ColumnType {
   if (known === undefined || known === seen) return seen;
-  const numbers = known !== 'text' && seen !== 'text' && isNumeric(known) && isNumeric(seen);
-  return numbers ? 'decimal' : 'text';
+  return isNumeric(known) && isNumeric(seen) ? 'decimal' : 'text';
 }
 
 function isNumeric(type: ColumnType): boolean {

@@ -20,7 +20,11 @@ export function bindParameters(entry: Parsed, all: Map<string, Parsed>, report: 
   const resolved = new Map<string, ResolvedBinding>();
   for (const [parameter, binding] of Object.entries(definition.parameters)) {
     if (segments.length > 0 && !wanted.includes(parameter)) {
-      report(definition.name, `parameters.${parameter}`, unknownParameter(parameter, wanted, definition.path));
+      report(
+        definition.name,
+        `parameters.${parameter}`,
+        unknownParameter(parameter, wanted, definition.path),
+      );
       continue;
     }
     const result = resolve(definition, parameter, binding, all, report);
@@ -67,7 +71,11 @@ function resolve(
     const has = parametersOf(source.segments);
     if (!has.includes(binding.parameter)) {
       const words = has.length > 0 ? `it is read with: ${has.join(', ')}` : 'it is read without parameters';
-      report(definition.name, key, `"${binding.from}" is not read with a parameter "${binding.parameter}"; ${words}`);
+      report(
+        definition.name,
+        key,
+        `"${binding.from}" is not read with a parameter "${binding.parameter}"; ${words}`,
+      );
       return undefined;
     }
     return { parameter, kind: 'parameter', source: binding.from, sourceParameter: binding.parameter };
@@ -75,11 +83,21 @@ function resolve(
   return itemBinding(definition.name, parameter, source, binding.field, report);
 }
 
-function itemBinding(name: string, parameter: string, source: Parsed, field: string | undefined, report: Report) {
+function itemBinding(
+  name: string,
+  parameter: string,
+  source: Parsed,
+  field: string | undefined,
+  report: Report,
+) {
   const from = source.definition.name;
   const item = source.definition.options.item;
   if (field !== undefined && item !== undefined && field !== item) {
-    report(name, `parameters.${parameter}`, `"${from}" lists bare items ("${item}"): they have no field "${field}"`);
+    report(
+      name,
+      `parameters.${parameter}`,
+      `"${from}" lists bare items ("${item}"): they have no field "${field}"`,
+    );
     return undefined;
   }
   const bare = field === undefined || field === item;
@@ -132,7 +150,8 @@ function mapByName(
       (other.options.item === parameter || (other.options.primaryKey ?? []).includes(parameter)),
   );
   const [only] = candidates;
-  if (only && candidates.length === 1) return itemBinding(definition.name, parameter, only, parameter, report);
+  if (only && candidates.length === 1)
+    return itemBinding(definition.name, parameter, only, parameter, report);
   const example = `\`parameters: { ${parameter}: { from: NAME } }\``;
   const words =
     candidates.length === 0

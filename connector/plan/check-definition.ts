@@ -15,7 +15,11 @@ export function checkNames(definitions: readonly EndpointDefinition[], report: R
     const seen = byName.get(name) ?? 0;
     byName.set(name, seen + 1);
     if (!NAME.test(name)) {
-      report(name, 'name', `"${name}" is not a technical name: a letter, then letters, digits, _ or - (63 at most)`);
+      report(
+        name,
+        'name',
+        `"${name}" is not a technical name: a letter, then letters, digits, _ or - (63 at most)`,
+      );
     }
     if (seen === 1) report(name, 'name', `two endpoints are called "${name}": technical names are unique`);
     const reserved = reservedReason(table);
@@ -69,6 +73,10 @@ function checkOptions({ definition, segments }: Parsed, context: PlanContext, re
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice) report(name, 'path', `two parameters would both be the column "${twice}"`);
   if (options.item && columns.includes(snakeCase(options.item))) {
-    report(name, 'options.item', `"${options.item}" is already the column of a path parameter: call the items otherwise`);
+    report(
+      name,
+      'options.item',
+      `"${options.item}" is already the column of a path parameter: call the items otherwise`,
+    );
   }
 }

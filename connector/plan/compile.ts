@@ -20,7 +20,8 @@ export function compilePlan(definitions: readonly EndpointDefinition[], context:
   const parsed = parseAll(definitions, report);
   for (const entry of parsed.values()) checkDefinition(entry, context, report);
   const bound = new Map<string, Bound>();
-  for (const entry of parsed.values()) bound.set(entry.definition.name, bindParameters(entry, parsed, report));
+  for (const entry of parsed.values())
+    bound.set(entry.definition.name, bindParameters(entry, parsed, report));
   for (const cycle of findCycles(bound)) {
     report(cycle[0] ?? '', 'parameters', `the mapping goes round in a circle: ${cycle.join(' -> ')}`);
   }
@@ -46,7 +47,11 @@ function parseAll(definitions: readonly EndpointDefinition[], report: Report): M
   return parsed;
 }
 
-function checkOnly(only: PlanContext['only'], definitions: readonly EndpointDefinition[], issues: ConfigIssue[]) {
+function checkOnly(
+  only: PlanContext['only'],
+  definitions: readonly EndpointDefinition[],
+  issues: ConfigIssue[],
+) {
   const names = definitions.map((definition) => definition.name);
   for (const name of only ?? []) {
     if (names.includes(name)) continue;

@@ -88,5 +88,7 @@ function sum(numbers: number[]): number {
 /** `3`, `bill_ids`, `2 × bill_ids`. */
 export function formatCount(count: CallCount): string {
   if (!count.times) return count.factor.toLocaleString('en');
-  return count.factor === 1 ? `items(${count.times})` : `${count.factor.toLocaleString('en')} × items(${count.times})`;
+  return count.factor === 1
+    ? `items(${count.times})`
+    : `${count.factor.toLocaleString('en')} × items(${count.times})`;
 }

@@ -40,12 +40,17 @@ export function resolveParent(
   const chainOf = (source: string) => known.get(source)?.chain ?? [source];
   const deepest = sources.find((source) => sources.every((other) => chainOf(source).includes(other)));
   if (sources.length === 0 || deepest !== undefined) {
-    if (cross) warnings.push(`${name}: \`cross\` has no effect: its parameters do not come from independent source objects`);
+    if (cross)
+      warnings.push(
+        `${name}: \`cross\` has no effect: its parameters do not come from independent source objects`,
+      );
     if (deepest === undefined) return { cross: [], chain: [name] };
     return { parent: deepest, cross: [], chain: [name, ...chainOf(deepest)] };
   }
   // Only the deepest of each line are combined; what lies above them comes along.
-  const ends = sources.filter((source) => !sources.some((other) => other !== source && chainOf(other).includes(source)));
+  const ends = sources.filter(
+    (source) => !sources.some((other) => other !== source && chainOf(other).includes(source)),
+  );
   if (!cross) {
     report(
       name,

@@ -1,7 +1,7 @@
 // Path templates: `/me/bill/{billId}` and what becomes of them with values.
 import type { Scalar } from '../model/json.js';
-import type { Partition } from '../model/record.js';
 import type { PathSegment } from '../model/plan.js';
+import type { Partition } from '../model/record.js';
 
 const PARAMETER = /^\{([A-Za-z_][A-Za-z0-9_.]*)\}$/;
 const BRANCH = /^\/(1\.0|v1|v2)(\/|$)/;
@@ -31,7 +31,8 @@ function literalError(part: string): string | undefined {
   if (/[?#]/.test(part)) return 'it holds ? or #: query-string parameters go under `query`';
   if (/%2e/i.test(part)) return `the segment "${part}" hides a dot`;
   // Bytes that must not stand in a request line; what needs escaping is written escaped.
-  if (!/^[!-~]+$/.test(part) || /["<>\\^`|]/.test(part)) return `"${part}" has characters that must be percent-encoded`;
+  if (!/^[!-~]+$/.test(part) || /["<>\\^`|]/.test(part))
+    return `"${part}" has characters that must be percent-encoded`;
   return undefined;
 }
 
@@ -64,10 +65,13 @@ function encodeValue(parameter: string, value: Scalar | undefined): string {
   const text = value === undefined ? '' : String(value);
   if (text === '') throw new PathValueError(`{${parameter}} has no value`);
   // Clients and servers fold these segments away, so another object would be asked for.
-  if (text === '.' || text === '..') throw new PathValueError(`{${parameter}} is "${text}", which cannot stand in a path`);
+  if (text === '.' || text === '..')
+    throw new PathValueError(`{${parameter}} is "${text}", which cannot stand in a path`);
   try {
     return encodeURIComponent(text);
   } catch {
-    throw new PathValueError(`{${parameter}} holds half a character (a lone surrogate), which cannot stand in a path`);
+    throw new PathValueError(
+      `{${parameter}} holds half a character (a lone surrogate), which cannot stand in a path`,
+    );
   }
 }

@@ -47,7 +47,11 @@ export class CrossValues {
   }
 }
 
-function valuesFrom(bindings: ResolvedBinding[], frame: Frame, above: Map<string, number>): Partition | undefined {
+function valuesFrom(
+  bindings: ResolvedBinding[],
+  frame: Frame,
+  above: Map<string, number>,
+): Partition | undefined {
   const values: Partition = {};
   for (const binding of bindings) {
     if (binding.kind === 'constant' || !above.has(binding.source)) continue;
@@ -69,7 +73,10 @@ function* combine(lists: Tuple[][], at: number, so: Tuple): Generator<Tuple> {
   for (const tuple of list) {
     const agrees = [...tuple.above].every(([name, ordinal]) => (so.above.get(name) ?? ordinal) === ordinal);
     if (!agrees) continue;
-    const joined = { values: { ...so.values, ...tuple.values }, above: new Map([...so.above, ...tuple.above]) };
+    const joined = {
+      values: { ...so.values, ...tuple.values },
+      above: new Map([...so.above, ...tuple.above]),
+    };
     yield* combine(lists, at + 1, joined);
   }
 }
@@ -82,5 +89,6 @@ function* withConstants(bindings: ConstantBinding[], values: Partition): Generat
     yield values;
     return;
   }
-  for (const value of first.values as Scalar[]) yield* withConstants(rest, { ...values, [first.parameter]: value });
+  for (const value of first.values as Scalar[])
+    yield* withConstants(rest, { ...values, [first.parameter]: value });
 }

@@ -68,7 +68,9 @@ function fieldOf(item: JsonValue, field: string): JsonValue | undefined {
 
 function missingField(binding: MappedBinding, item: JsonValue): string {
   const field = binding.kind === 'item' ? binding.field : undefined;
-  const has = isObject(item) ? `it has: ${Object.keys(item).slice(0, 20).join(', ')}` : 'its items are bare values';
+  const has = isObject(item)
+    ? `it has: ${Object.keys(item).slice(0, 20).join(', ')}`
+    : 'its items are bare values';
   return `{${binding.parameter}}: an item of "${binding.source}" has no field "${field}"; ${has}`;
 }
 

@@ -3,7 +3,7 @@ import type { ApiClient } from '../model/api.js';
 import type { Plan } from '../model/plan.js';
 import { CrossValues } from './cross.js';
 import type { Slice } from './slice.js';
-import { type ReadOptions, TreeReader, type TreeProgress } from './tree-reader.js';
+import { type ReadOptions, type TreeProgress, TreeReader } from './tree-reader.js';
 
 export class PlanReader {
   #tree: TreeReader | undefined;

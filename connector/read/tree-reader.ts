@@ -199,12 +199,22 @@ export class TreeReader {
       if (outcome.outcome === 'skip') return missing(outcome.reason, outcome.problem);
       const { body, queryId, attempts, status } = outcome;
       if (body.kind === 'none') {
-        await missing('absent', { ...request, status, attempts, queryId, message: 'the API answered with nothing' });
+        await missing('absent', {
+          ...request,
+          status,
+          attempts,
+          queryId,
+          message: 'the API answered with nothing',
+        });
         continue;
       }
       const readAt = this.options.clock.now();
       const take: Take = (item, into) =>
-        this.#take({ node, partition, parent, item, inList: body.kind === 'array', readAt, queryId }, into, seenItems);
+        this.#take(
+          { node, partition, parent, item, inList: body.kind === 'array', readAt, queryId },
+          into,
+          seenItems,
+        );
       if (eachPage) await eachPage(body, take);
       else await this.#readItems(node, body, take, slice);
     }

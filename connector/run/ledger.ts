@@ -65,7 +65,8 @@ export class SliceLedger {
   }
 
   commitTo(ledgers: Map<string, SourceLedger>, slice: Slice): void {
-    for (const [name, tally] of slice.tallies) ledgers.get(name)?.add(tally, this.#rejectedRows.get(name) ?? 0);
+    for (const [name, tally] of slice.tallies)
+      ledgers.get(name)?.add(tally, this.#rejectedRows.get(name) ?? 0);
     for (const { node, entry } of this.#entries) ledgers.get(node.name)?.addEntry(entry);
   }
 }

@@ -75,7 +75,9 @@ function warningsOf(source: SourceReport): string[] {
     warnings.push(`${source.name}: ${source.duplicates} ids came twice in one list; each is one row`);
   }
   if (source.blank > 0) {
-    warnings.push(`${source.name}: ${source.blank} parents had no value to map from; nothing was asked for them`);
+    warnings.push(
+      `${source.name}: ${source.blank} parents had no value to map from; nothing was asked for them`,
+    );
   }
   return warnings;
 }

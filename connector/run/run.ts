@@ -11,7 +11,7 @@ import type { Slice } from '../read/slice.js';
 import type { TreeProgress } from '../read/tree-reader.js';
 import { SliceLedger, SourceLedger } from './ledger.js';
 import { buildReport } from './report.js';
-import { openShapers, type Shapers, shapeBatches } from './shapers.js';
+import { declaredSchemas, openShapers, type Shapers, shapeBatches } from './shapers.js';
 
 export interface RunOptions {
   plan: Plan;
@@ -81,7 +81,11 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
   }
 }
 
-async function readAndCommit(options: RunOptions, session: DestinationSession, state: RunState): Promise<void> {
+async function readAndCommit(
+  options: RunOptions,
+  session: DestinationSession,
+  state: RunState,
+): Promise<void> {
   const reader = new PlanReader(options.plan, options.client, {
     concurrency: options.concurrency,
     sliceRoots: options.sliceRoots ?? SLICE_ROOTS,
@@ -101,6 +105,7 @@ async function readAndCommit(options: RunOptions, session: DestinationSession, s
       await commitSlice(slice, options, session, state);
       options.onProgress?.(progress);
     }
+    await session.prepare(declaredSchemas(state.shapers));
   } catch (error) {
     endEarly(error, options, state, reader.progress());
   }
@@ -116,7 +121,12 @@ async function commitSlice(slice: Slice, options: RunOptions, session: Destinati
   state.slices++;
 }
 
-function endEarly(error: unknown, options: RunOptions, state: RunState, tree: TreeProgress | undefined): void {
+function endEarly(
+  error: unknown,
+  options: RunOptions,
+  state: RunState,
+  tree: TreeProgress | undefined,
+): void {
   const isKnown =
     error instanceof StopError || error instanceof InterruptedError || error instanceof DestinationError;
   const words = error instanceof Error ? error.message : String(error);

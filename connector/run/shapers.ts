@@ -1,6 +1,7 @@
 // Records of a slice become batches of rows; what cannot be shaped is counted by name.
-import type { ApiRecord } from '../model/record.js';
+
 import type { Plan, PlanNode } from '../model/plan.js';
+import type { ApiRecord } from '../model/record.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import { createShaper, type ShapeMeta, type Shaper } from '../shape/shaper.js';
@@ -12,7 +13,17 @@ export type Shapers = Map<string, Shaper>;
 export function openShapers(plan: Plan, existing: TableSchema[], meta: ShapeMeta): Shapers {
   const tables = new Map(existing.map((schema) => [schema.table, schema]));
   const loaded = plan.nodes.filter((node) => node.load);
-  return new Map(loaded.map((node) => [node.name, createShaper(node.table, tables.get(node.table.table), meta)]));
+  return new Map(
+    loaded.map((node) => [
+      node.name,
+      createShaper(node.table, tables.get(node.table.table), meta, (table) => tables.get(table)),
+    ]),
+  );
+}
+
+/** Tables of source objects that gave no row, where the API's documents tell what they are. */
+export function declaredSchemas(shapers: Shapers): TableSchema[] {
+  return [...shapers.values()].flatMap((shaper) => shaper.declaredSchema() ?? []);
 }
 
 export async function* shapeBatches(
@@ -28,6 +39,7 @@ export async function* shapeBatches(
       if (!shaper) continue;
       const rows = shapeRecords(node, records, shaper, ledger, scrub);
       if (rows.length > 0) yield { schema: shaper.schema(), rows };
+      yield* shaper.children();
     }
   }
 }

@@ -49,6 +49,15 @@ export class ColumnSet {
     return true;
   }
 
+  /** Makes a column before its first value. True when it was not there. */
+  declare(name: string, path: string, type: ColumnType): boolean {
+    if (this.has(name) || this.full) return false;
+    this.#index.set(name, this.#columns.length);
+    this.#firstType.set(name, type);
+    this.#columns.push({ name, type, path });
+    return true;
+  }
+
   list(): Column[] {
     return [...this.#columns];
   }

@@ -1,15 +1,18 @@
 // Records to rows of one table. The columns are learnt on the way and only ever grow.
+import type { DeclaredList } from '../model/declared.js';
 import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../model/json.js';
 import type { TableSpec } from '../model/plan.js';
 import type { ApiRecord, RecordKind } from '../model/record.js';
-import type { Cell, TableSchema } from '../model/table.js';
+import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import { Cleaner } from './clean.js';
 import { COLUMN_LIMIT, ColumnSet } from './columns.js';
+import { DeclaredColumns } from './declared-columns.js';
 import { flatten } from './flatten.js';
 import { ElementNames } from './identical.js';
 import { checkKey, claimedNames, clashingParameter, itemPart, type KeyPart, keyParts } from './keys.js';
 import { contradiction } from './kinds.js';
 import { jsonCell, type Leaf, typed } from './leaf.js';
+import { ListShaper, parentColumn, runColumn } from './list-shaper.js';
 import type { ColumnNames } from './names.js';
 import { naturalName, parameterPath } from './paths.js';
 
@@ -33,6 +36,10 @@ export interface Shaper {
   shape(record: ApiRecord): Shaped;
   /** The table as of now; without columns before the first row. The same object until it changes. */
   schema(): TableSchema;
+  /** Rows of child tables of the records shaped since the last call. */
+  children(): RowBatch[];
+  /** The table that the documents declare, for a source object that gave no row; undefined without them. */
+  declaredSchema(): TableSchema | undefined;
   drift(): Drift;
 }
 
@@ -42,10 +49,16 @@ export interface ShapeMeta {
 }
 
 /** @param existing the table as the destination has it: its columns keep their names, whatever the order. */
-export function createShaper(spec: TableSpec, existing: TableSchema | undefined, meta: ShapeMeta): Shaper {
+export function createShaper(
+  spec: TableSpec,
+  existing: TableSchema | undefined,
+  meta: ShapeMeta,
+  /** The child tables that the destination has, by name. */
+  lookup: (table: string) => TableSchema | undefined = () => undefined,
+): Shaper {
   const table = existing?.columns.length === 0 ? undefined : existing;
   if (table) checkKey(spec, table);
-  return new TableShaper(spec, table, meta);
+  return new TableShaper(spec, table, meta, lookup);
 }
 
 const CACHED_NAMES = 10_000;
@@ -56,8 +69,11 @@ class TableShaper implements Shaper {
   readonly #cleaner: Cleaner;
   readonly #elements = new ElementNames();
   readonly #json: ReadonlySet<string>;
+  readonly #declared: DeclaredColumns;
+  readonly #lists: ReadonlyMap<string, ListShaper>;
   readonly #natural = new Map<string, string>();
   #overflowed = false;
+  #declaredMade = false;
   #kind: RecordKind | undefined;
   #key: KeyPart[] = [];
   #schema: TableSchema | undefined;
@@ -66,11 +82,21 @@ class TableShaper implements Shaper {
     readonly spec: TableSpec,
     readonly existing: TableSchema | undefined,
     readonly meta: ShapeMeta,
+    lookup: (table: string) => TableSchema | undefined,
   ) {
     this.#names = claimedNames(spec, existing);
     this.#columns = new ColumnSet(existing);
     this.#cleaner = new Cleaner(spec.omit);
-    this.#json = new Set(spec.json);
+    this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
+    this.#declared = new DeclaredColumns(spec.declared?.fields ?? []);
+    // Rows that are appended have no key that their children could name.
+    const lists = spec.writeDisposition === 'append' ? [] : (spec.declared?.lists ?? []);
+    this.#lists = new Map(
+      lists
+        .map((list): [string, DeclaredList] => [list.parts.join('.'), list])
+        .filter(([path]) => !this.#json.has(path))
+        .map(([path, list]) => [path, new ListShaper(spec.table, list, lookup)]),
+    );
   }
 
   shape(record: ApiRecord): Shaped {
@@ -78,9 +104,36 @@ class TableShaper implements Shaper {
     if (rejected !== undefined) return { rejected };
     const payload = this.#clean(record);
     const base = this.#baseLeaves(record, payload);
-    const fields = this.#fieldLeaves(record.kind, payload);
+    const lists = new Map<ListShaper, JsonValue[]>();
+    const fields = this.#fieldLeaves(record.kind, payload, lists);
     const problem = this.#keyProblem(base, fields);
-    return problem === undefined ? { row: this.#row(base, fields) } : { rejected: problem };
+    if (problem !== undefined) return { rejected: problem };
+    this.#addLists(base, fields, lists);
+    return { row: this.#row(base, fields) };
+  }
+
+  children(): RowBatch[] {
+    return [...this.#lists.values()].flatMap((list) => list.take());
+  }
+
+  declaredSchema(): TableSchema | undefined {
+    const { declared, parameters, table } = this.spec;
+    if (!declared || this.#kind !== undefined) return undefined;
+    if (this.existing) return undefined;
+    this.#settle(declared.kind);
+    this.#columns.declare('_account', '_account', 'text');
+    for (const parameter of parameters) {
+      const path = parameterPath(parameter);
+      this.#columns.declare(
+        this.#names.claim(path, naturalName([parameter])),
+        path,
+        declared.parameters[parameter] ?? 'text',
+      );
+    }
+    for (const name of ['_run_id', '_loaded_at']) this.#columns.declare(name, name, 'text');
+    this.#makeDeclared();
+    for (const part of this.#key) this.#columns.declare(part.column, part.path, 'text');
+    return { ...this.schema(), table };
   }
 
   schema(): TableSchema {
@@ -98,12 +151,19 @@ class TableShaper implements Shaper {
     if (this.#overflowed) {
       notes.push(`the table has ${COLUMN_LIMIT} columns: further fields are in the JSON column "_more"`);
     }
+    const below = [...this.#lists.values()].flatMap((list) => list.drift());
     return {
-      columnsAdded: this.#columns.added(),
-      columnsWidened: this.#columns.widened(),
+      columnsAdded: [
+        ...this.#columns.added(),
+        ...below.flatMap((list) => inTable(list.table, list.columnsAdded)),
+      ],
+      columnsWidened: [
+        ...this.#columns.widened(),
+        ...below.flatMap((list) => inTable(list.table, list.columnsWidened)),
+      ],
       omitted: this.#cleaner.omitted,
       replacedSurrogates: this.#cleaner.replaced,
-      notes,
+      notes: [...notes, ...this.#declared.notes(), ...below.flatMap((list) => list.notes)],
     };
   }
 
@@ -141,11 +201,47 @@ class TableShaper implements Shaper {
     });
   }
 
-  #fieldLeaves(kind: RecordKind, payload: JsonValue): Leaf[] {
-    if (kind !== 'item') return isObject(payload) ? flatten(payload, this.#json) : [];
+  #fieldLeaves(kind: RecordKind, payload: JsonValue, lists: Map<ListShaper, JsonValue[]>): Leaf[] {
+    const takeList = (path: string, list: JsonValue[]) => {
+      const shaper = this.#lists.get(path);
+      if (shaper) lists.set(shaper, list);
+      return shaper !== undefined;
+    };
+    if (kind !== 'item') {
+      const leaves = isObject(payload) ? flatten(payload, { json: this.#json, takeList }) : [];
+      return leaves.map((leaf) => this.#declared.typed(leaf));
+    }
     const cell = typed(payload);
     const { path } = itemPart(this.spec, this.#names);
     return cell ? [{ path, name: [this.spec.item], value: payload, ...cell }] : [];
+  }
+
+  /** The lists of this row take the place of those it had before, also where it has none now. */
+  #addLists(base: Leaf[], fields: Leaf[], lists: Map<ListShaper, JsonValue[]>): void {
+    if (this.#lists.size === 0) return;
+    const leaves = new Map([...base, ...fields].map((leaf) => [leaf.path, leaf]));
+    const parent = this.#key.flatMap((part) => {
+      const leaf = leaves.get(part.path);
+      return leaf ? [parentColumn(part.column, part.path, leaf)] : [];
+    });
+    const run = ['_run_id', '_loaded_at'].map((name) =>
+      runColumn(name, String(leaves.get(name)?.value ?? '')),
+    );
+    for (const list of this.#lists.values()) {
+      list.replace({ parent, run });
+      list.add({ parent, run }, [], lists.get(list) ?? []);
+    }
+  }
+
+  #makeDeclared(): void {
+    if (this.#declaredMade || this.#kind !== this.spec.declared?.kind) return;
+    this.#declaredMade = true;
+    this.#declared.makeIn(
+      this.#columns,
+      this.#names,
+      (natural) => clashingParameter(this.spec, this.#names, natural) !== undefined,
+    );
+    this.#schema = undefined;
   }
 
   #keyProblem(base: Leaf[], fields: Leaf[]): string | undefined {
@@ -176,6 +272,7 @@ class TableShaper implements Shaper {
       const name = this.#names.claim(leaf.path, leaf.path);
       changed = this.#columns.put(row, name, leaf.path, leaf) || changed;
     }
+    if (!this.#declaredMade) this.#makeDeclared();
     const more: JsonObject = Object.create(null);
     for (const leaf of fields) {
       const wanted = this.#wantedName(leaf, base);
@@ -220,6 +317,10 @@ class TableShaper implements Shaper {
   #isKey(path: string): boolean {
     return this.#key.some((part) => part.path === path);
   }
+}
+
+function inTable(table: string, columns: readonly string[]): string[] {
+  return columns.map((column) => `${table}.${column}`);
 }
 
 /** Known before the payload: the account or a path parameter. */

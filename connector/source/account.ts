@@ -8,7 +8,11 @@ import type { Draft } from './open.js';
  * The configured name, or the nichandle that the API tells. It must be the same in every run, because it is
  * part of every primary key: when nothing tells it, that is a `ConfigError`, never a guess.
  */
-export async function identifyAccount(source: Draft, client: ApiClient, signal?: AbortSignal): Promise<string> {
+export async function identifyAccount(
+  source: Draft,
+  client: ApiClient,
+  signal?: AbortSignal,
+): Promise<string> {
   if (source.config.account) return source.config.account;
   const details = await ask(client, '/1.0/auth/details', signal);
   const account = word(details, 'account') ?? word(await ask(client, '/1.0/me', signal), 'nichandle');

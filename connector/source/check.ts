@@ -42,7 +42,11 @@ function checkPlan({ plan, config }: Source): CheckLine {
 
 function checkDestination({ config }: Source): CheckLine {
   const { path } = config.destination;
-  const line = (state: CheckLine['state'], text: string): CheckLine => ({ subject: 'destination', state, text });
+  const line = (state: CheckLine['state'], text: string): CheckLine => ({
+    subject: 'destination',
+    state,
+    text,
+  });
   if (path === ':memory:') return line('warning', 'in memory: nothing stays after the run');
   const folder = dirname(path);
   if (!existsSync(folder)) return line('problem', `${path}: the folder ${folder} does not exist: create it`);
@@ -92,20 +96,29 @@ async function checkCredential(source: Source, connection: Connection): Promise<
     return [{ subject: 'keys', state: 'warning', text }];
   }
   const credential = outcome.body.value();
-  if (!isObject(credential)) return [{ subject: 'keys', state: 'warning', text: 'the key does not tell its rights' }];
+  if (!isObject(credential))
+    return [{ subject: 'keys', state: 'warning', text: 'the key does not tell its rights' }];
   return [expiryLine(credential, source.clock.now()), rightsLine(source, credential.rules)];
 }
 
 function expiryLine(credential: JsonObject, now: number): CheckLine {
   const { status, expiration } = credential;
   if (status !== 'validated') {
-    return { subject: 'keys', state: 'problem', text: `the consumer key is ${String(status)}, not validated` };
+    return {
+      subject: 'keys',
+      state: 'problem',
+      text: `the consumer key is ${String(status)}, not validated`,
+    };
   }
   if (typeof expiration !== 'string') return { subject: 'keys', state: 'ok', text: 'valid, no expiry' };
   const days = Math.floor((Date.parse(expiration) - now) / DAY_MS);
   const text = `valid until ${expiration} (${days} days)`;
   if (days > EXPIRY_WARNING_DAYS) return { subject: 'keys', state: 'ok', text };
-  return { subject: 'keys', state: 'warning', text: `${text}: make a new one with \`source-ovhcloud login\`` };
+  return {
+    subject: 'keys',
+    state: 'warning',
+    text: `${text}: make a new one with \`source-ovhcloud login\``,
+  };
 }
 
 function rightsLine({ plan, config }: Source, granted: JsonValue | undefined): CheckLine {

@@ -9,10 +9,13 @@ export function curlCommand(request: ApiRequest, config: DraftConfig): string {
   );
   const url = config.origin + request.path + (query.length > 0 ? `?${query.join('&')}` : '');
   const body = request.body === undefined ? '' : stringifyJson(request.body);
-  const own = Object.entries(request.headers ?? {}).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
+  const own = Object.entries(request.headers ?? {}).map(
+    ([name, value]) => `-H ${quote(`${name}: ${value}`)}`,
+  );
   const sent = body ? ["-H 'Content-Type: application/json;charset=utf-8'", `--data-raw ${quote(body)}`] : [];
   const method = request.method === 'GET' ? [] : [`-X ${request.method}`];
-  const parts = (headers: string[]) => ['curl -sS', ...method, quote(url), ...headers, ...own, ...sent].join(' \\\n  ');
+  const parts = (headers: string[]) =>
+    ['curl -sS', ...method, quote(url), ...headers, ...own, ...sent].join(' \\\n  ');
   if (config.credentials && config.credentials.kind !== 'keys') {
     return parts(['-H "Authorization: Bearer $OVH_ACCESS_TOKEN"']);
   }

@@ -3,9 +3,9 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { PRESETS } from '../../endpoints/presets.js';
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
-import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import type { Config, DraftConfig } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
+import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import { type Connection, connect } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
@@ -87,7 +87,8 @@ function planOf(config: DraftConfig, options: SourceOptions): Plan {
 export function connectSource(source: Draft): Connection {
   const { config, clock } = source;
   if (!config.credentials) {
-    const message = 'there are no credentials: give auth in the configuration, OVH_... variables, or an ovh.conf';
+    const message =
+      'there are no credentials: give auth in the configuration, OVH_... variables, or an ovh.conf';
     throw new ConfigError([{ where: config.where('auth'), key: 'auth', message }]);
   }
   return connect({

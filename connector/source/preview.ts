@@ -34,7 +34,8 @@ export async function previewSource(source: Source, name: string, rows: number):
     const account = await identifyAccount(source, connection.client);
     const walk = new Walk(connection.client, source.plan);
     const found = await walk.to(node);
-    if (!found) throw new StopError(`${name}: nothing to show: ${walk.notes.at(-1) ?? 'its parents are empty'}`);
+    if (!found)
+      throw new StopError(`${name}: nothing to show: ${walk.notes.at(-1) ?? 'its parents are empty'}`);
     const shaper = createShaper(node.table, undefined, { account, runId: 'preview' });
     const batch: RowBatch = { schema: shaper.schema(), rows: [] };
     for (const item of found.items.slice(0, rows)) {
@@ -95,7 +96,9 @@ class Walk {
   #chain(node: PlanNode): PlanNode[] {
     const tree = this.plan.trees.find((candidate) => candidate.root === node);
     if (tree && tree.cross.length > 0) {
-      throw new StopError(`${node.name}: a preview of combined source objects is not possible; preview ${tree.cross.join(' or ')}`);
+      throw new StopError(
+        `${node.name}: a preview of combined source objects is not possible; preview ${tree.cross.join(' or ')}`,
+      );
     }
     const parent = this.plan.nodes.find((candidate) => candidate.children.includes(node));
     return parent ? [...this.#chain(parent), node] : [node];

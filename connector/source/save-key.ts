@@ -15,7 +15,8 @@ export function saveConsumerKey(file: string, region: Region, key: Secret): void
 
 function inEnvironment(text: string, region: Region, key: Secret): string {
   const lines = text.split('\n').filter((line) => line !== '' && !/^(export )?OVH_CONSUMER_KEY=/.test(line));
-  if (!lines.some((line) => /^(export )?OVH_ENDPOINT=/.test(line))) lines.push(`OVH_ENDPOINT=${sectionName(region)}`);
+  if (!lines.some((line) => /^(export )?OVH_ENDPOINT=/.test(line)))
+    lines.push(`OVH_ENDPOINT=${sectionName(region)}`);
   return `${[...lines, `OVH_CONSUMER_KEY=${key.reveal()}`].join('\n')}\n`;
 }
 
@@ -27,7 +28,9 @@ function inIni(text: string, region: Region, key: Secret): string {
   if (start < 0) return `${[...lines, `[${section}]`, entry].join('\n')}\n`;
   const next = lines.findIndex((line, index) => index > start && /^\s*\[/.test(line));
   const end = next < 0 ? lines.length : next;
-  const old = lines.findIndex((line, index) => index > start && index < end && /^\s*consumer_key\s*=/.test(line));
+  const old = lines.findIndex(
+    (line, index) => index > start && index < end && /^\s*consumer_key\s*=/.test(line),
+  );
   if (old >= 0) lines[old] = entry;
   else lines.splice(start + 1, 0, entry);
   return `${lines.join('\n')}\n`;

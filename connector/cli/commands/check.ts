@@ -11,7 +11,10 @@ export function addCheck(program: Command): void {
     .command('check')
     .description('check region, keys, clock, expiry and rights against what the configuration needs');
   addOnlyOption(addConfigOptions(command))
-    .addHelpText('after', '\nExample:\n  source-ovhcloud check --config source.yaml\n\nEnds with 1 when there is a problem.')
+    .addHelpText(
+      'after',
+      '\nExample:\n  source-ovhcloud check --config source.yaml\n\nEnds with 1 when there is a problem.',
+    )
     .action(async (options: ConfigOptions) => {
       const lines = await checkSource(sourceFrom(options));
       const width = Math.max(...lines.map((line) => line.subject.length));

@@ -50,7 +50,9 @@ async function demo(options: { to: string; bills: string; seed: string }): Promi
       },
     });
     const line = new ProgressLine();
-    const report = await loadSource(source, { onProgress: (progress) => line.start(progress) }).finally(() => line.stop());
+    const report = await loadSource(source, { onProgress: (progress) => line.start(progress) }).finally(() =>
+      line.stop(),
+    );
     await showTables(options.to, SHOWN_TABLES);
     print(reportText(report));
     print('\nNext, with your own account:\n  npx source-ovhcloud init');

@@ -1,7 +1,7 @@
 // examples: the presets, and each as definitions to be copied into a configuration.
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
-import { findPreset, PRESETS } from '../../../endpoints/presets.js';
+import { PRESETS } from '../../../endpoints/presets.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Preset } from '../../model/preset.js';
@@ -11,7 +11,10 @@ export function addExamples(program: Command): void {
   program
     .command('examples [name]')
     .description('list the presets and examples, or show one as definitions to copy')
-    .addHelpText('after', '\nExamples:\n  source-ovhcloud examples\n  source-ovhcloud examples bills >> source.yaml')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  source-ovhcloud examples\n  source-ovhcloud examples bills >> source.yaml',
+    )
     .action((name?: string) => {
       if (name === undefined) listPresets();
       else print(presetYaml(presetNamed(name)));
@@ -22,13 +25,16 @@ function listPresets(): void {
   const width = Math.max(...PRESETS.map((preset) => preset.name.length));
   for (const preset of PRESETS) {
     print(`${preset.name.padEnd(width)}  ${preset.title}`);
-    for (const { method = 'GET', path } of preset.endpoints) print(`${' '.repeat(width)}    ${method} ${path}`);
+    for (const { method = 'GET', path } of preset.endpoints)
+      print(`${' '.repeat(width)}    ${method} ${path}`);
   }
-  print('\nUse one as `endpoints: [ { preset: NAME } ]`; see its definitions with `source-ovhcloud examples NAME`.');
+  print(
+    '\nUse one as `endpoints: [ { preset: NAME } ]`; see its definitions with `source-ovhcloud examples NAME`.',
+  );
 }
 
 export function presetNamed(name: string): Preset {
-  const preset = findPreset(name);
+  const preset = PRESETS.find((candidate) => candidate.name === name);
   if (preset) return preset;
   const names = PRESETS.map((candidate) => candidate.name);
   const hint = nearest(name, names);

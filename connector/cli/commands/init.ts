@@ -1,10 +1,11 @@
 // init: writes a commented configuration from a preset.
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { findRegion, REGION_NAMES } from '../../../endpoints/regions.js';
+import { REGIONS } from '../../../endpoints/regions.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Preset } from '../../model/preset.js';
+import { findRegion, regionNames } from '../../model/region.js';
 import { print } from '../output.js';
 import { presetNamed } from './examples.js';
 
@@ -23,23 +24,30 @@ export function addInit(program: Command): void {
     .option('--region <name>', 'region of the account', 'eu')
     .option('-o, --output <file>', 'file to write', 'source.yaml')
     .option('--force', 'overwrite a file that exists')
-    .addHelpText('after', '\nExamples:\n  source-ovhcloud init\n  source-ovhcloud init --preset bills refunds orders --region ca')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  source-ovhcloud init\n  source-ovhcloud init --preset bills refunds orders --region ca',
+    )
     .action((options: InitOptions) => {
       assertRegion(options.region);
       const presets = options.preset.map(presetNamed);
       write(options, configText(options.region, presets));
       print(`${options.output} is written. Next:`);
-      print(`  1. keys: source-ovhcloud login --config ${options.output} --link-only   (opens with the rights filled in)`);
-      print('     then set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or write an ovh.conf');
+      print(
+        `  1. keys: source-ovhcloud login --config ${options.output} --link-only   (opens with the rights filled in)`,
+      );
+      print(
+        '     then set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or write an ovh.conf',
+      );
       print(`  2. source-ovhcloud check --config ${options.output}`);
       print(`  3. source-ovhcloud load --config ${options.output}`);
     });
 }
 
 function assertRegion(name: string): void {
-  if (findRegion(name)) return;
-  const hint = nearest(name, REGION_NAMES);
-  const message = `"${name}": ${hint ? `did you mean "${hint}"? ` : ''}allowed: ${REGION_NAMES.join(', ')}`;
+  if (findRegion(REGIONS, name)) return;
+  const hint = nearest(name, regionNames(REGIONS));
+  const message = `"${name}": ${hint ? `did you mean "${hint}"? ` : ''}allowed: ${regionNames(REGIONS).join(', ')}`;
   throw new ConfigError([{ where: '--region', message }]);
 }
 
@@ -48,7 +56,9 @@ function write({ output, force }: InitOptions, text: string): void {
     writeFileSync(output, text, { flag: force ? 'w' : 'wx' });
   } catch (error) {
     const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    const message = exists ? 'exists: name another file with --output, or overwrite it with --force' : (error as Error).message;
+    const message = exists
+      ? 'exists: name another file with --output, or overwrite it with --force'
+      : (error as Error).message;
     throw new ConfigError([{ where: output, message }]);
   }
 }
@@ -87,5 +97,6 @@ ${presets.map(presetBlock).join('\n')}
 function presetBlock(preset: Preset): string {
   const tables = preset.endpoints.map((endpoint) => endpoint.name).join(', ');
   const notes = (preset.notes ?? []).map((text) => `  # ${text}`);
-  return [`  # ${preset.title}: ${tables}`, ...notes, `  - preset: ${preset.name}`].join('\n') + '\n';
+  const lines = [`  # ${preset.title}: ${tables}`, ...notes, `  - preset: ${preset.name}`];
+  return `${lines.join('\n')}\n`;
 }

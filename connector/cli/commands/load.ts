@@ -27,7 +27,10 @@ export function addLoad(program: Command): void {
   const command = program.command('load').description('load everything that is configured into its tables');
   addOnlyOption(addConfigOptions(command))
     .option('--report <file>', 'write the report as JSON; - for standard output')
-    .option('--scheduled', 'this run is started by a scheduler: methods with effects need allowWriteOnSchedule')
+    .option(
+      '--scheduled',
+      'this run is started by a scheduler: methods with effects need allowWriteOnSchedule',
+    )
     .option('-q, --quiet', 'no progress and no report in words')
     .addHelpText('after', EXAMPLES)
     .action(async (options: LoadCommandOptions) => {
@@ -64,7 +67,9 @@ function assertWritable(file: string): void {
   try {
     closeSync(openSync(file, 'a'));
   } catch (error) {
-    throw new ConfigError([{ where: `--report ${file}`, message: `cannot be written: ${(error as Error).message}` }]);
+    throw new ConfigError([
+      { where: `--report ${file}`, message: `cannot be written: ${(error as Error).message}` },
+    ]);
   }
 }
 

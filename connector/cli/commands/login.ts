@@ -25,7 +25,11 @@ export function addLogin(program: Command): void {
     .command('login')
     .description('get a consumer key that may do just what the configuration needs');
   addOnlyOption(addConfigOptions(command))
-    .option('--save <file>', 'where to store the key: *.conf as ovh.conf, else as environment lines', 'ovh.conf')
+    .option(
+      '--save <file>',
+      'where to store the key: *.conf as ovh.conf, else as environment lines',
+      'ovh.conf',
+    )
     .option('--minutes <number>', 'how long to wait for the validation', '15')
     .option('--link-only', 'print the rules and the createToken link, ask for nothing')
     .addHelpText('after', EXAMPLES)
@@ -44,7 +48,9 @@ async function login(options: LoginOptions): Promise<void> {
   if (options.linkOnly) return;
   const request = await requestConsumerKey(draft);
   hideSecrets([request.consumerKey]);
-  print(`Open this address, log in, choose how long the key may live, and validate:\n  ${request.validationUrl}\n`);
+  print(
+    `Open this address, log in, choose how long the key may live, and validate:\n  ${request.validationUrl}\n`,
+  );
   print('Waiting for the validation ...');
   await waitForValidation(draft, request.consumerKey, Number(options.minutes) * 60_000);
   saveConsumerKey(options.save, draft.config.region, request.consumerKey);

@@ -24,7 +24,10 @@ export function addConfigOptions(command: Command): Command {
 }
 
 export function addOnlyOption(command: Command): Command {
-  return command.option('--only <name...>', 'only these source objects; their parents are read for their ids');
+  return command.option(
+    '--only <name...>',
+    'only these source objects; their parents are read for their ids',
+  );
 }
 
 export function sourceFrom(options: ConfigOptions): Source {

@@ -28,7 +28,9 @@ export function addPlan(program: Command): void {
     .action(async (options: PlanOptions) => {
       const draft = draftFrom(options);
       const items = options.count ? await counted(draft) : new Map<string, number>();
-      print(planText(draft.plan, estimate(draft.plan, items, draft.config.budget.callsPerSecond), draft.config));
+      print(
+        planText(draft.plan, estimate(draft.plan, items, draft.config.budget.callsPerSecond), draft.config),
+      );
     });
 }
 

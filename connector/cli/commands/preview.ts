@@ -1,8 +1,8 @@
 // preview: the first rows of one source object, and its request as a command line.
 import type { Command } from 'commander';
-import { type Cell, JsonText } from '../../model/table.js';
-import { nearest } from '../../model/names.js';
 import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import { type Cell, JsonText } from '../../model/table.js';
 import { previewSource } from '../../source/preview.js';
 import { note, print } from '../output.js';
 import { tableText } from '../table-text.js';
@@ -35,7 +35,9 @@ export function addPreview(program: Command): void {
 
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new ConfigError([{ where: '--rows', message: `"${text}": allowed is a whole number from 1 to 9999` }]);
+  throw new ConfigError([
+    { where: '--rows', message: `"${text}": allowed is a whole number from 1 to 9999` },
+  ]);
 }
 
 function assertKnown(name: string, options: ConfigOptions): void {

@@ -1,8 +1,8 @@
 // sandbox: a strict local stand-in for the OVHcloud API, in this process.
 import { type Command, Option } from 'commander';
 import { OptionError, runSandbox } from '../../../sandbox/main.js';
-import { ConfigError } from '../../model/errors.js';
 import { type OptionSpec, sandboxOptions } from '../../../sandbox/options.js';
+import { ConfigError } from '../../model/errors.js';
 
 const EXAMPLES = `
 Examples:
@@ -30,7 +30,8 @@ export function addSandbox(program: Command): void {
 
 function toOption(spec: OptionSpec): Option {
   const name = spec.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  if (spec.kind === 'flag') return new Option(spec.default === true ? `--no-${name}` : `--${name}`, spec.description);
+  if (spec.kind === 'flag')
+    return new Option(spec.default === true ? `--no-${name}` : `--${name}`, spec.description);
   const value = spec.kind === 'list' ? `<${spec.kind}...>` : `<${spec.kind}>`;
   const option = new Option(`--${name} ${value}`, spec.description);
   if (spec.choices) option.choices(spec.choices);

@@ -1,11 +1,11 @@
 // Which region a configuration speaks of.
-import { findRegion, REGION_NAMES } from '../../../endpoints/regions.js';
+import { REGIONS } from '../../../endpoints/regions.js';
 import { nearest } from '../../model/names.js';
-import type { Region } from '../../model/region.js';
+import { findRegion, type Region, regionNames } from '../../model/region.js';
 import { describe } from '../schema/explain.js';
 import type { Issues } from '../text/issues.js';
-import type { OvhConf } from './ovh-conf.js';
 import { printable } from '../text/place.js';
+import type { OvhConf } from './ovh-conf.js';
 
 /**
  * Region by the configuration, else `OVH_ENDPOINT`, else ovh.conf; undefined after an issue.
@@ -34,7 +34,7 @@ export function resolveRegion(
       issues.elsewhere(fromConf.where, 'endpoint', message),
     );
   }
-  const allowed = REGION_NAMES.join(', ');
+  const allowed = regionNames(REGIONS).join(', ');
   issues.at(
     ['region'],
     `is missing, and neither OVH_ENDPOINT nor [default] endpoint of an ovh.conf is set; allowed: ${allowed}`,
@@ -43,15 +43,15 @@ export function resolveRegion(
 }
 
 function lookUp(name: string, found: string, complain: (message: string) => void): Region | undefined {
-  const region = findRegion(name);
+  const region = findRegion(REGIONS, name);
   if (region) return region;
-  const meant = name.length <= 60 ? nearest(name, REGION_NAMES) : undefined;
+  const meant = name.length <= 60 ? nearest(name, regionNames(REGIONS)) : undefined;
   const hint = name.includes('://')
     ? ' (an address goes into baseUrl)'
     : meant
       ? ` (did you mean "${meant}"?)`
       : '';
   const shown = name.includes('://') ? 'found an address' : found;
-  complain(`unknown region: ${shown}${hint}; allowed: ${REGION_NAMES.join(', ')}`);
+  complain(`unknown region: ${shown}${hint}; allowed: ${regionNames(REGIONS).join(', ')}`);
   return undefined;
 }

@@ -1,7 +1,8 @@
 // The schema of a whole configuration. The JSON Schema and the reference page are made from it.
 import { z } from 'zod';
-import { REGION_NAMES } from '../../../endpoints/regions.js';
+import { REGIONS } from '../../../endpoints/regions.js';
 import { METHODS } from '../../model/definition.js';
+import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
 import { endpointSchema, pathText } from './endpoint-schema.js';
 import { amount, checkedText, count, list, oneOf, rate, section, text } from './fields.js';
@@ -80,9 +81,11 @@ export const configSchema = section(
       .string({ error: 'the address of a JSON Schema' })
       .optional()
       .describe('Address of the JSON Schema of this file, for editors.'),
-    region: text(/\S/, `one of ${REGION_NAMES.join(', ')}`)
+    region: text(/\S/, `one of ${regionNames(REGIONS).join(', ')}`)
       .optional()
-      .describe(`Region of the account: ${REGION_NAMES.join(', ')}. Also \`OVH_ENDPOINT\`, or ovh.conf.`),
+      .describe(
+        `Region of the account: ${regionNames(REGIONS).join(', ')}. Also \`OVH_ENDPOINT\`, or ovh.conf.`,
+      ),
     baseUrl: checkedText(isOrigin, ORIGIN_ALLOWED)
       .optional()
       .describe("Origin to call instead of the region's: a proxy, or a sandbox. http only on this machine."),

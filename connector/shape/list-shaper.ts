@@ -1,0 +1,165 @@
+// Lists of objects inside an object: their elements are rows of a child table, known by parent and position.
+import type { DeclaredList } from '../model/declared.js';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import type { Cell, ColumnType, RowBatch, TableSchema } from '../model/table.js';
+import { ColumnSet } from './columns.js';
+import { DeclaredColumns } from './declared-columns.js';
+import { flatten } from './flatten.js';
+import { type Leaf, typed } from './leaf.js';
+import { ColumnNames } from './names.js';
+import { naturalName } from './paths.js';
+
+/** A column of the parent's key, as its children carry it. */
+export interface ParentColumn {
+  name: string;
+  path: string;
+  type: ColumnType;
+  cell: Exclude<Cell, null>;
+}
+
+/** What all rows of one parent have in common. */
+export interface ListContext {
+  /** `_account` and the parent's key. */
+  parent: readonly ParentColumn[];
+  /** `_run_id` and `_loaded_at`. */
+  run: readonly ParentColumn[];
+}
+
+type Lookup = (table: string) => TableSchema | undefined;
+
+export class ListShaper {
+  readonly table: string;
+  readonly #existing: TableSchema | undefined;
+  readonly #names: ColumnNames;
+  readonly #columns: ColumnSet;
+  readonly #declared: DeclaredColumns;
+  readonly #json: ReadonlySet<string>;
+  readonly #lists: Map<string, ListShaper>;
+  #rows: Cell[][] = [];
+  #keys: Cell[][] = [];
+  #keyColumns: string[] = [];
+
+  constructor(
+    parentTable: string,
+    list: DeclaredList,
+    lookup: Lookup,
+    /** 1 for a list of an object, 2 for a list of its elements. */
+    private readonly depth = 1,
+  ) {
+    this.table = `${parentTable}_${naturalName(list.parts)}`;
+    this.#existing = lookup(this.table);
+    this.#names = new ColumnNames(this.#existing);
+    this.#columns = new ColumnSet(this.#existing);
+    this.#declared = new DeclaredColumns(list.fields);
+    this.#json = new Set(list.json);
+    this.#lists = new Map(
+      list.lists.map((inner) => [
+        inner.parts.join('.'),
+        new ListShaper(this.table, inner, lookup, depth + 1),
+      ]),
+    );
+  }
+
+  /** The rows of this parent take the place of those it had, here and in every list below. */
+  replace(context: ListContext): void {
+    this.#start(context);
+    this.#keyColumns = context.parent.map((column) => column.name);
+    this.#keys.push(context.parent.map((column) => column.cell));
+    for (const list of this.#lists.values()) list.replace(context);
+  }
+
+  add(context: ListContext, positions: readonly number[], elements: readonly JsonValue[]): void {
+    elements.forEach((element, index) => {
+      this.#addRow(context, [...positions, index], isObject(element) ? element : { value: element });
+    });
+  }
+
+  /** What has come since the last call, this list's rows first. */
+  take(): RowBatch[] {
+    const batches: RowBatch[] = [];
+    if (this.#keys.length > 0) {
+      const replaces = { columns: this.#keyColumns, keys: this.#keys };
+      batches.push({ schema: this.schema(), rows: this.#rows, replaces });
+      this.#rows = [];
+      this.#keys = [];
+    }
+    return [...batches, ...[...this.#lists.values()].flatMap((list) => list.take())];
+  }
+
+  schema(): TableSchema {
+    const positions = Array.from({ length: this.depth }, (_, level) => positionName(level));
+    return {
+      table: this.table,
+      columns: this.#columns.list(),
+      primaryKey: this.#existing?.primaryKey ?? [...this.#keyColumns, ...positions],
+    };
+  }
+
+  drift() {
+    const own = {
+      table: this.table,
+      columnsAdded: this.#columns.added(),
+      columnsWidened: this.#columns.widened(),
+      notes: [...this.#names.notes(), ...this.#declared.notes()].map((note) => `${this.table}: ${note}`),
+    };
+    return [own, ...[...this.#lists.values()].flatMap((list): (typeof own)[] => list.drift())];
+  }
+
+  /** Every table has its columns from the first parent on, though no parent may have an element. */
+  #start({ parent, run }: ListContext): void {
+    for (const column of parent) this.#declare(column);
+    for (let level = 0; level < this.depth; level++) {
+      this.#declare({ name: positionName(level), path: positionName(level), type: 'bigint' });
+    }
+    for (const column of run) this.#declare(column);
+    this.#declared.makeIn(this.#columns, this.#names, () => false);
+  }
+
+  #declare({ name, path, type }: Pick<ParentColumn, 'name' | 'path' | 'type'>): void {
+    this.#columns.declare(this.#names.claim(path, name), path, type);
+  }
+
+  #addRow(context: ListContext, positions: readonly number[], element: JsonObject): void {
+    const row: Cell[] = new Array(this.#columns.size).fill(null);
+    const put = (name: string, path: string, type: ColumnType, cell: Exclude<Cell, null>) =>
+      this.#columns.put(row, this.#names.claim(path, name), path, { type, cell });
+    for (const column of [...context.parent, ...context.run])
+      put(column.name, column.path, column.type, column.cell);
+    for (const [level, position] of positions.entries()) {
+      put(positionName(level), positionName(level), 'bigint', position);
+    }
+    for (const leaf of this.#leaves(context, positions, element)) {
+      const known = this.#declared.typed(leaf);
+      put(naturalName(known.name), known.path, known.type, known.cell);
+    }
+    this.#rows.push(row);
+  }
+
+  #leaves(context: ListContext, positions: readonly number[], element: JsonObject): Leaf[] {
+    return flatten(element, {
+      json: this.#json,
+      takeList: (path, list) => {
+        const inner = this.#lists.get(path);
+        inner?.add(context, positions, list);
+        return inner !== undefined;
+      },
+    });
+  }
+}
+
+/** `_position`, `_position_2`: from 0, in the order of the reply. */
+function positionName(level: number): string {
+  return level === 0 ? '_position' : `_position_${level + 1}`;
+}
+
+/** The key columns of a parent as its children carry them: parameters keep their names. */
+export function parentColumn(column: string, path: string, leaf: Pick<Leaf, 'type' | 'cell'>): ParentColumn {
+  const isShared = path === '_account' || path.startsWith('{');
+  const name = isShared ? column : `_parent_${column.replace(/^_+/, '')}`;
+  return { name, path: isShared ? path : `_parent:${path}`, type: leaf.type, cell: leaf.cell };
+}
+
+export function runColumn(name: string, text: string): ParentColumn {
+  const cell = typed(text)?.cell ?? text;
+  return { name, path: name, type: 'text', cell };
+}

@@ -1,0 +1,562 @@
+// Presets: Public Cloud: usage, projects and what is in them.
+import type { Preset } from '../connector/model/preset.js';
+
+export const CLOUD_PRESETS: readonly Preset[] = [
+  {
+    name: 'cloud_projects',
+    title: 'Public Cloud projects',
+    description: 'Public Cloud projects with their renewal.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_projects',
+        path: '/cloud/project/{serviceName}',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+      },
+      {
+        name: 'cloud_project_service_infos',
+        path: '/cloud/project/{serviceName}/serviceInfos',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_instances',
+    title: 'Public Cloud instances',
+    description: 'Every instance of every project.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_instances',
+        path: '/cloud/project/{serviceName}/instance',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'id'],
+        },
+      },
+    ],
+    notes: ['rescuePassword is left out.'],
+  },
+  {
+    name: 'cloud_volumes',
+    title: 'Public Cloud volumes and their snapshots',
+    description: 'Every volume and volume snapshot of every project.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_volumes',
+        path: '/cloud/project/{serviceName}/volume',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'id'],
+        },
+      },
+      {
+        name: 'cloud_volume_snapshots',
+        path: '/cloud/project/{serviceName}/volume/snapshot',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'id'],
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_snapshots',
+    title: 'Public Cloud instance snapshots',
+    description: 'Every instance snapshot of every project.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_snapshots',
+        path: '/cloud/project/{serviceName}/snapshot',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'id'],
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_usage_current',
+    title: 'Public Cloud usage of this month',
+    description: 'What every project has used since the first of the month.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_usage_current',
+        path: '/cloud/project/{serviceName}/usage/current',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_usage_forecast',
+    title: 'Public Cloud forecast',
+    description: 'What every project is expected to cost at the end of the month.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_usage_forecast',
+        path: '/cloud/project/{serviceName}/usage/forecast',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_usage_history',
+    title: 'Public Cloud usage by month',
+    description: 'The periods of every project, and what was used in each.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_usage_periods',
+        path: '/cloud/project/{serviceName}/usage/history',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'id'],
+        },
+      },
+      {
+        name: 'cloud_usage_history',
+        path: '/cloud/project/{serviceName}/usage/history/{usageId}',
+        parameters: {
+          serviceName: {
+            from: 'cloud_usage_periods',
+            parameter: 'serviceName',
+          },
+          usageId: {
+            from: 'cloud_usage_periods',
+            field: 'id',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_credits',
+    title: 'Public Cloud credits',
+    description: 'Credits and vouchers of every project.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_credit_ids',
+        path: '/cloud/project/{serviceName}/credit',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          item: 'creditId',
+        },
+      },
+      {
+        name: 'cloud_credits',
+        path: '/cloud/project/{serviceName}/credit/{id}',
+        parameters: {
+          serviceName: {
+            from: 'cloud_credit_ids',
+            parameter: 'serviceName',
+          },
+          id: {
+            from: 'cloud_credit_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'kube',
+    title: 'Managed Kubernetes',
+    description: 'Clusters, node pools and nodes of every project.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'kube_cluster_ids',
+        path: '/cloud/project/{serviceName}/kube',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          item: 'kubeId',
+        },
+      },
+      {
+        name: 'kube_clusters',
+        path: '/cloud/project/{serviceName}/kube/{kubeId}',
+        parameters: {
+          serviceName: {
+            from: 'kube_cluster_ids',
+            parameter: 'serviceName',
+          },
+          kubeId: {
+            from: 'kube_cluster_ids',
+          },
+        },
+      },
+      {
+        name: 'kube_node_pools',
+        path: '/cloud/project/{serviceName}/kube/{kubeId}/nodepool',
+        parameters: {
+          serviceName: {
+            from: 'kube_cluster_ids',
+            parameter: 'serviceName',
+          },
+          kubeId: {
+            from: 'kube_cluster_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'kubeId', 'id'],
+        },
+      },
+      {
+        name: 'kube_nodes',
+        path: '/cloud/project/{serviceName}/kube/{kubeId}/nodepool/{nodePoolId}/nodes',
+        parameters: {
+          serviceName: {
+            from: 'kube_node_pools',
+            parameter: 'serviceName',
+          },
+          kubeId: {
+            from: 'kube_node_pools',
+            parameter: 'kubeId',
+          },
+          nodePoolId: {
+            from: 'kube_node_pools',
+            field: 'id',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'kubeId', 'id'],
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_storage',
+    title: 'Object storage containers',
+    description: 'Containers of every project, by region and of the older kind.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_region_ids',
+        path: '/cloud/project/{serviceName}/region',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          item: 'regionName',
+        },
+      },
+      {
+        name: 'cloud_buckets',
+        path: '/cloud/project/{serviceName}/region/{regionName}/storage',
+        parameters: {
+          serviceName: {
+            from: 'cloud_region_ids',
+            parameter: 'serviceName',
+          },
+          regionName: {
+            from: 'cloud_region_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'regionName', 'name'],
+          absent: [404],
+        },
+      },
+      {
+        name: 'cloud_swift_containers',
+        path: '/cloud/project/{serviceName}/storage',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'id'],
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_networks',
+    title: 'Networks, floating addresses and load balancers',
+    description: 'Private networks, floating IP addresses and load balancers of every project.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_region_ids',
+        path: '/cloud/project/{serviceName}/region',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          item: 'regionName',
+        },
+      },
+      {
+        name: 'cloud_private_networks',
+        path: '/cloud/project/{serviceName}/network/private',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'id'],
+        },
+      },
+      {
+        name: 'cloud_floating_ips',
+        path: '/cloud/project/{serviceName}/region/{regionName}/floatingip',
+        parameters: {
+          serviceName: {
+            from: 'cloud_region_ids',
+            parameter: 'serviceName',
+          },
+          regionName: {
+            from: 'cloud_region_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'regionName', 'id'],
+          absent: [404],
+        },
+      },
+      {
+        name: 'cloud_load_balancers',
+        path: '/cloud/project/{serviceName}/region/{regionName}/loadbalancing/loadbalancer',
+        parameters: {
+          serviceName: {
+            from: 'cloud_region_ids',
+            parameter: 'serviceName',
+          },
+          regionName: {
+            from: 'cloud_region_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'regionName', 'id'],
+          absent: [404],
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_databases',
+    title: 'Managed databases',
+    description: 'Database clusters of every project.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_database_ids',
+        path: '/cloud/project/{serviceName}/database/service',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          item: 'clusterId',
+        },
+      },
+      {
+        name: 'cloud_databases',
+        path: '/cloud/project/{serviceName}/database/service/{clusterId}',
+        parameters: {
+          serviceName: {
+            from: 'cloud_database_ids',
+            parameter: 'serviceName',
+          },
+          clusterId: {
+            from: 'cloud_database_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_registries',
+    title: 'Container registries',
+    description: 'Container registries of every project.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_registries',
+        path: '/cloud/project/{serviceName}/containerRegistry',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'id'],
+        },
+      },
+    ],
+  },
+  {
+    name: 'cloud_quotas',
+    title: 'Quotas',
+    description: 'What every project may use in each region.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_quotas',
+        path: '/cloud/project/{serviceName}/quota',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        options: {
+          primaryKey: ['serviceName', 'region'],
+        },
+      },
+    ],
+  },
+  {
+    name: 'consumption',
+    title: 'Consumption of the account',
+    description: 'What is used and not billed yet, and the forecast, by service.',
+    endpoints: [
+      {
+        name: 'consumption_current',
+        path: '/me/consumption/usage/current',
+      },
+      {
+        name: 'consumption_forecast',
+        path: '/me/consumption/usage/forecast',
+      },
+    ],
+  },
+];

@@ -1,0 +1,207 @@
+// Presets: orders and payments.
+import type { Preset } from '../connector/model/preset.js';
+
+export const ORDERS_PRESETS: readonly Preset[] = [
+  {
+    name: 'orders',
+    title: 'Orders, their lines and their status',
+    description:
+      'Every order with its totals, its lines, where it stands, what it produced and how it was paid.',
+    endpoints: [
+      {
+        name: 'order_ids',
+        path: '/me/order',
+        options: {
+          item: 'orderId',
+        },
+      },
+      {
+        name: 'orders',
+        path: '/me/order/{orderId}',
+        parameters: {
+          orderId: {
+            from: 'order_ids',
+          },
+        },
+      },
+      {
+        name: 'order_detail_ids',
+        path: '/me/order/{orderId}/details',
+        parameters: {
+          orderId: {
+            from: 'order_ids',
+          },
+        },
+        options: {
+          item: 'orderDetailId',
+        },
+      },
+      {
+        name: 'order_details',
+        path: '/me/order/{orderId}/details/{orderDetailId}',
+        parameters: {
+          orderId: {
+            from: 'order_detail_ids',
+            parameter: 'orderId',
+          },
+          orderDetailId: {
+            from: 'order_detail_ids',
+          },
+        },
+      },
+      {
+        name: 'order_status',
+        path: '/me/order/{orderId}/status',
+        parameters: {
+          orderId: {
+            from: 'order_ids',
+          },
+        },
+      },
+      {
+        name: 'order_objects',
+        path: '/me/order/{orderId}/associatedObject',
+        parameters: {
+          orderId: {
+            from: 'order_ids',
+          },
+        },
+        options: {
+          absent: [404],
+        },
+      },
+      {
+        name: 'order_payments',
+        path: '/me/order/{orderId}/payment',
+        parameters: {
+          orderId: {
+            from: 'order_ids',
+          },
+        },
+        options: {
+          absent: [404],
+        },
+      },
+    ],
+    notes: [
+      'password, url and pdfUrl open the document itself and are left out; `include: [pdfUrl]` loads one.',
+      'Narrow it with `query: { date.from: 2024-01-01 }` (not in the US region).',
+    ],
+  },
+  {
+    name: 'order_extensions',
+    title: 'Products of order lines',
+    description: 'Plan code, pricing mode, duration and product of each order line.',
+    endpoints: [
+      {
+        name: 'order_ids',
+        path: '/me/order',
+        options: {
+          item: 'orderId',
+        },
+      },
+      {
+        name: 'order_detail_ids',
+        path: '/me/order/{orderId}/details',
+        parameters: {
+          orderId: {
+            from: 'order_ids',
+          },
+        },
+        options: {
+          item: 'orderDetailId',
+        },
+      },
+      {
+        name: 'order_detail_extensions',
+        path: '/me/order/{orderId}/details/{orderDetailId}/extension',
+        parameters: {
+          orderId: {
+            from: 'order_detail_ids',
+            parameter: 'orderId',
+          },
+          orderDetailId: {
+            from: 'order_detail_ids',
+          },
+        },
+        options: {
+          absent: [404],
+        },
+      },
+    ],
+    notes: ['The route is BETA: OVHcloud may change it.'],
+  },
+  {
+    name: 'order_follow_up',
+    title: 'Follow-up of orders',
+    description: 'The steps of each order and when each was reached.',
+    endpoints: [
+      {
+        name: 'order_ids',
+        path: '/me/order',
+        options: {
+          item: 'orderId',
+        },
+      },
+      {
+        name: 'order_follow_up',
+        path: '/me/order/{orderId}/followUp',
+        parameters: {
+          orderId: {
+            from: 'order_ids',
+          },
+        },
+        options: {
+          primaryKey: ['orderId', 'step'],
+        },
+      },
+    ],
+    notes: ['The route is BETA: OVHcloud may change it.'],
+  },
+  {
+    name: 'payment_methods',
+    title: 'Payment methods',
+    description: 'Cards, accounts and mandates that pay the bills.',
+    endpoints: [
+      {
+        name: 'payment_method_ids',
+        path: '/me/payment/method',
+        options: {
+          item: 'paymentMethodId',
+        },
+      },
+      {
+        name: 'payment_methods',
+        path: '/me/payment/method/{paymentMethodId}',
+        parameters: {
+          paymentMethodId: {
+            from: 'payment_method_ids',
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: 'payment_transactions',
+    title: 'Payment transactions',
+    description: 'Every transaction with its amount and status.',
+    endpoints: [
+      {
+        name: 'payment_transaction_ids',
+        path: '/me/payment/transaction',
+        options: {
+          item: 'transactionId',
+        },
+      },
+      {
+        name: 'payment_transactions',
+        path: '/me/payment/transaction/{transactionId}',
+        parameters: {
+          transactionId: {
+            from: 'payment_transaction_ids',
+          },
+        },
+      },
+    ],
+  },
+];
