@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../connector/model/clock.js';
-import { systemClock } from '../../connector/model/clock.js';
+import { type Clock, systemClock } from '../../connector/model/clock.js';
+import type { EndpointInput } from '../../connector/model/preset.js';
 import { openSource, type Source } from '../../connector/source/open.js';
+import { PRESETS } from '../../endpoints/presets.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
 
 export interface Setting {
@@ -15,31 +16,15 @@ export interface Setting {
   close(): Promise<void>;
 }
 
-/** Every preset that reads and needs no account of its own. */
-export const READING_PRESETS = [
-  'account',
-  'bills',
-  'bill_payments',
-  'refunds',
-  'corrective_invoices',
-  'debts',
-  'documents',
-  'orders',
-  'services',
-  'dedicated_servers',
-  'vps',
-  'domains',
-  'dns',
-  'all_dom',
-  'ips',
-  'cloud_projects',
-  'cloud_instances',
-  'cloud_usage_current',
-  'cloud_usage_history',
-  'iam_resources',
-  'iam_policies',
-];
-
+/** Every definition of every preset that the sandbox can answer, each once. */
+async function knownEndpoints(url: string): Promise<EndpointInput[]> {
+  const truth = (await (await fetch(`${url}/__sandbox/truth`)).json()) as { sources: object };
+  const all = PRESETS.filter((preset) => !preset.name.startsWith('example_')).flatMap(
+    (preset) => preset.endpoints,
+  );
+  const known = all.filter(({ path }) => Object.hasOwn(truth.sources, path));
+  return [...new Map(known.map((endpoint) => [endpoint.name, endpoint])).values()];
+}
 export async function setUp(options: Partial<SandboxOptions> = {}): Promise<Setting> {
   const sandbox = await startSandbox({ rate: 0, ...options });
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-'));
@@ -50,7 +35,7 @@ export async function setUp(options: Partial<SandboxOptions> = {}): Promise<Sett
     auth: { ...sandbox.keys },
     destination: { type: 'sqlite', path: database },
     budget: { callsPerSecond: 1000 },
-    endpoints: READING_PRESETS.map((preset) => ({ preset })),
+    endpoints: await knownEndpoints(sandbox.url),
   };
   return {
     sandbox,
