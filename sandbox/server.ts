@@ -30,7 +30,7 @@ interface Arrival {
   readonly raw: string;
   /** `METHOD template`, or `METHOD (unknown)`. */
   readonly label: string;
-  readonly found: (Match & { readonly target: Target }) | Reply;
+  readonly found: (Match & { readonly target: Target }) | Reply | (() => Reply);
 }
 
 export class Sandbox {
@@ -79,7 +79,7 @@ export class Sandbox {
     const method = request.method ?? 'GET';
     const raw = request.url ?? '/';
     const page = pageLabel(method, raw);
-    if (page) return { request, body, method, raw, label: page, found: this.#page(request, body, raw) };
+    if (page) return { request, body, method, raw, label: page, found: () => this.#page(request, body, raw) };
     const target = readTarget(raw);
     const match = 'segments' in target ? this.#router.find(method, target.segments) : target;
     if (!('route' in match) || !('segments' in target)) {
@@ -149,6 +149,7 @@ export class Sandbox {
 
   #properReply(arrival: Arrival): Reply {
     const { found } = arrival;
+    if (typeof found === 'function') return found();
     if (!('route' in found)) return found;
     const { route, params, target } = found;
     const caller = this.#caller(arrival, found);

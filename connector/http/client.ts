@@ -5,10 +5,19 @@ import { describeProblem, StopError } from '../model/errors.js';
 import { stringifyJson } from '../model/json.js';
 import type { Authorization, AuthorizationHeaders } from './authorization.js';
 import type { Budget } from './budget.js';
-import { parseBody } from './json.js';
 import { PacedQueue } from './paced-queue.js';
+import {
+  CLOCK_ADVICE,
+  NOT_REPEATED,
+  networkProblem,
+  OUTAGE,
+  type Problem,
+  readSuccess,
+  replyProblem,
+  THROTTLED,
+} from './problems.js';
 import { NetworkError, type Transport, type WireReply } from './transport.js';
-import { type ErrorReply, excerpt, judge, readError, rightsAdvice } from './verdict.js';
+import { judge, readError, rightsAdvice } from './verdict.js';
 import { backoffMs, retryAfterMs } from './waiting.js';
 
 export interface ClientSettings {
@@ -252,44 +261,6 @@ export class HttpClient implements ApiClient {
 
   async close(): Promise<void> {
     await this.parts.transport.close();
-  }
-}
-
-type Problem = Omit<ApiProblem, 'method' | 'path' | 'attempts'>;
-
-const CLOCK_ADVICE =
-  'The clocks do not agree even after asking the server for its time: check the clock of this machine';
-const NOT_REPEATED =
-  'A call that changes things is sent once; look whether it had its effect before you send it again';
-const THROTTLED = 'The API keeps asking to slow down: lower `budget.callsPerSecond`, or try again later';
-const OUTAGE =
-  'The API or the way to it seems to be down. Nothing that was loaded is harmed: run again later';
-
-function networkProblem(failure: NetworkError): Problem {
-  return { code: failure.code, message: `no answer (${failure.message})` };
-}
-
-function replyProblem(error: ErrorReply, reply: WireReply): Problem {
-  return {
-    status: error.status,
-    code: error.code || undefined,
-    message: error.message,
-    queryId: reply.headers['x-ovh-queryid'],
-  };
-}
-
-function readSuccess(request: ApiRequest, reply: WireReply) {
-  const problem = (message: string): { problem: Problem } => ({
-    problem: { status: reply.status, message, queryId: reply.headers['x-ovh-queryid'] },
-  });
-  try {
-    const body = parseBody(reply.body);
-    // 204 says "nothing"; a GET answered 200 with no bytes at all is a broken reply, not an empty one.
-    const isBroken = request.method === 'GET' && reply.status !== 204 && reply.body.length === 0;
-    return isBroken ? problem('an empty reply') : { body };
-  } catch {
-    const start = excerpt(reply.body.toString('utf8', 0, 2000), 80);
-    return problem(`the reply is not whole JSON (${reply.body.length} bytes: ${start})`);
   }
 }
 

@@ -2,8 +2,9 @@
 import type { ApiClient } from '../model/api.js';
 import type { Plan } from '../model/plan.js';
 import { CrossValues } from './cross.js';
+import type { ReadOptions, TreeProgress } from './reading.js';
 import type { Slice } from './slice.js';
-import { type ReadOptions, type TreeProgress, TreeReader } from './tree-reader.js';
+import { TreeReader } from './tree-reader.js';
 
 export class PlanReader {
   #tree: TreeReader | undefined;

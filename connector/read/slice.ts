@@ -1,6 +1,7 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
 import type { SkipReason } from '../model/api.js';
 import type { ApiRecord, Missing } from '../model/record.js';
+import { Change } from './change.js';
 
 /** What was met while a node was read, in one slice. */
 export interface NodeTally {
@@ -46,7 +47,7 @@ export class Slice {
   #pending = 0;
   #closed = false;
   #failure: { error: unknown } | undefined;
-  #wake: (() => void)[] = [];
+  readonly #change = new Change();
 
   constructor(readonly number: number) {}
 
@@ -76,26 +77,26 @@ export class Slice {
     this.#pending++;
     return () => {
       this.#pending--;
-      this.#notify();
+      this.#change.notify();
     };
   }
 
   /** No further roots come. */
   close(): void {
     this.#closed = true;
-    this.#notify();
+    this.#change.notify();
   }
 
   /** What is not whole by now never will be. */
   fail(error: unknown): void {
     if (this.#isWhole()) return;
     this.#failure ??= { error };
-    this.#notify();
+    this.#change.notify();
   }
 
   /** Resolves when the slice is whole, holds too much, or has failed. */
   async ready(): Promise<void> {
-    while (!this.#isWhole() && !this.#isFull() && !this.#failure) await this.#change();
+    while (!this.#isWhole() && !this.#isFull() && !this.#failure) await this.#change.wait();
   }
 
   /** Everything, in the order in which it came. Throws when the slice cannot be whole. */
@@ -105,10 +106,10 @@ export class Slice {
       const whole = this.#isWhole();
       const batch = this.#held;
       this.#held = { records: [], missing: [] };
-      this.#notify();
+      this.#change.notify();
       if (batch.records.length + batch.missing.length > 0) yield batch;
       if (whole) return;
-      while (!this.#isWhole() && !this.#isFull() && !this.#failure) await this.#change();
+      while (!this.#isWhole() && !this.#isFull() && !this.#failure) await this.#change.wait();
     }
   }
 
@@ -121,18 +122,8 @@ export class Slice {
   }
 
   async #room(): Promise<void> {
-    this.#notify();
-    while (this.#isFull() && !this.#failure) await this.#change();
+    this.#change.notify();
+    while (this.#isFull() && !this.#failure) await this.#change.wait();
     if (this.#failure) throw this.#failure.error;
-  }
-
-  #change(): Promise<void> {
-    return new Promise((resolve) => this.#wake.push(resolve));
-  }
-
-  #notify(): void {
-    const waiting = this.#wake;
-    this.#wake = [];
-    for (const wake of waiting) wake();
   }
 }

@@ -1,50 +1,32 @@
 // Reads one tree: its root's items in slices, and everything below them, a bounded number of calls at once.
 import { setMaxListeners } from 'node:events';
-import pLimit from 'p-limit';
 import type { ApiClient, ApiProblem, ReplyBody, SkipReason } from '../model/api.js';
-import type { Clock } from '../model/clock.js';
-import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
+import { isScalar, stringifyJson } from '../model/json.js';
 import type { PlanNode, PlanTree } from '../model/plan.js';
-import type { Partition, RecordKind } from '../model/record.js';
+import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
+import { Change } from './change.js';
 import type { CrossValues } from './cross.js';
 import { type Frame, resolvePartitions } from './frames.js';
 import { readPages, requestFor } from './pages.js';
+import { kindOf, type Met, type ReadOptions, type Take, type TreeProgress } from './reading.js';
 import { SeenIds } from './seen.js';
 import { Slice } from './slice.js';
-
-export interface ReadOptions {
-  /** Readings in flight at once. */
-  concurrency: number;
-  /** A slice takes no further root after this many roots or records. */
-  sliceRoots: number;
-  sliceRecords: number;
-  clock: Clock;
-  signal: AbortSignal;
-}
-
-export interface TreeProgress {
-  /** Name of the root's source object. */
-  root: string;
-  rootsListed: number;
-  /** Roots whose descendants have all been read. */
-  rootsDone: number;
-}
+import { Slots } from './slots.js';
 
 /** Slices that may be uncommitted at once: one being written, one being read. */
 const OPEN_SLICES = 2;
 
 export class TreeReader {
   readonly progress: TreeProgress;
-  readonly #limit: ReturnType<typeof pLimit>;
+  readonly #change = new Change();
+  readonly #slots: Slots;
   readonly #stop = new AbortController();
   readonly #queue: Slice[] = [];
   readonly #seen = new Map<PlanNode, SeenIds>();
   #current: Slice | undefined;
   #failure: { error: unknown } | undefined;
   #finished = false;
-  #running = 0;
-  #wake: (() => void)[] = [];
 
   constructor(
     private readonly tree: PlanTree,
@@ -55,7 +37,7 @@ export class TreeReader {
     private readonly counters: { slice: number; ordinal: number },
   ) {
     this.progress = { root: tree.root.name, rootsListed: 0, rootsDone: 0 };
-    this.#limit = pLimit(options.concurrency);
+    this.#slots = new Slots(options.concurrency, this.#change, (error) => this.#fail(error));
     // One listener for each call in flight: many are no leak.
     setMaxListeners(0, this.#stop.signal);
   }
@@ -76,17 +58,17 @@ export class TreeReader {
           await slice.ready();
           yield slice;
           this.#queue.shift();
-          this.#notify();
+          this.#change.notify();
         } else if (this.#failure) throw this.#failure.error;
         else if (this.#finished) return;
-        else await this.#change();
+        else await this.#change.wait();
       }
     } finally {
       this.options.signal.removeEventListener('abort', interrupt);
-      this.#stop.abort(this.#failure?.error ?? new Error('the reading was ended'));
-      this.#notify();
+      // Whoever takes the slices may stop early: nothing goes on then.
+      this.#fail(new Error('the reading was ended'));
       await producing;
-      while (this.#running > 0) await this.#change();
+      await this.#slots.idle();
     }
   }
 
@@ -100,7 +82,7 @@ export class TreeReader {
     else await this.#readRootPartitions(root, partitions);
     this.#current?.close();
     this.#finished = true;
-    this.#notify();
+    this.#change.notify();
   }
 
   /** One list: each of its items is a root. */
@@ -261,37 +243,29 @@ export class TreeReader {
     const current = this.#current;
     if (current && current.roots < sliceRoots && current.records < sliceRecords) return current;
     current?.close();
-    while (this.#queue.length >= OPEN_SLICES && !this.#failure) await this.#change();
+    while (this.#queue.length >= OPEN_SLICES && !this.#failure) await this.#change.wait();
     if (this.#failure) throw this.#failure.error;
     // Timers and signals get their turn even when everything is already in memory.
     await clock.sleep(0);
     this.#current = new Slice(this.counters.slice++);
     this.#queue.push(this.#current);
-    this.#notify();
+    this.#change.notify();
     return this.#current;
   }
 
   async #freeSlot(): Promise<void> {
-    while (this.#running >= this.options.concurrency && !this.#failure) await this.#change();
+    while (!this.#slots.isFree && !this.#failure) await this.#change.wait();
     if (this.#failure) throw this.#failure.error;
   }
 
   /** Runs in a slot of its own if one is free, else at once in the caller's: no call waits for itself. */
   async #fork(slice: Slice, task: () => Promise<void>): Promise<void> {
-    if (this.#running < this.options.concurrency) this.#spawn(slice, task);
+    if (this.#slots.isFree) this.#spawn(slice, task);
     else await task();
   }
 
   #spawn(slice: Slice, task: () => Promise<void>): void {
-    const ended = slice.begin();
-    this.#running++;
-    this.#limit(task)
-      .catch((error) => this.#fail(error))
-      .finally(() => {
-        this.#running--;
-        ended();
-        this.#notify();
-      });
+    this.#slots.start(task, slice.begin());
   }
 
   #fail(error: unknown): void {
@@ -299,34 +273,6 @@ export class TreeReader {
     this.#failure = { error };
     for (const slice of this.#queue) slice.fail(error);
     this.#stop.abort(error);
-    this.#notify();
+    this.#change.notify();
   }
-
-  #change(): Promise<void> {
-    return new Promise((resolve) => this.#wake.push(resolve));
-  }
-
-  #notify(): void {
-    const waiting = this.#wake;
-    this.#wake = [];
-    for (const wake of waiting) wake();
-  }
-}
-
-type Take = (item: JsonValue, slice: Slice) => Promise<Frame | undefined>;
-
-/** An item as it was met in a reply. */
-interface Met {
-  node: PlanNode;
-  partition: Partition;
-  parent: Frame | undefined;
-  item: JsonValue;
-  inList: boolean;
-  readAt: number;
-  queryId?: string;
-}
-
-function kindOf(item: JsonValue, inList: boolean): RecordKind {
-  if (isObject(item)) return inList ? 'element' : 'object';
-  return inList ? 'item' : 'scalar';
 }

@@ -7,8 +7,8 @@ import { DestinationError, InterruptedError, StopError } from '../model/errors.j
 import type { Plan } from '../model/plan.js';
 import type { RunReport } from '../model/report.js';
 import { PlanReader } from '../read/plan-reader.js';
+import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
-import type { TreeProgress } from '../read/tree-reader.js';
 import { SliceLedger, SourceLedger } from './ledger.js';
 import { buildReport } from './report.js';
 import { declaredSchemas, openShapers, type Shapers, shapeBatches } from './shapers.js';

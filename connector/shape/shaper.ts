@@ -1,5 +1,4 @@
 // Records to rows of one table. The columns are learnt on the way and only ever grow.
-import type { DeclaredList } from '../model/declared.js';
 import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../model/json.js';
 import type { TableSpec } from '../model/plan.js';
 import type { ApiRecord, RecordKind } from '../model/record.js';
@@ -9,10 +8,11 @@ import { COLUMN_LIMIT, ColumnSet } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
 import { flatten } from './flatten.js';
 import { ElementNames } from './identical.js';
+import { keyProblem, sameValue } from './key-problem.js';
 import { checkKey, claimedNames, clashingParameter, itemPart, type KeyPart, keyParts } from './keys.js';
 import { contradiction } from './kinds.js';
 import { jsonCell, type Leaf, typed } from './leaf.js';
-import { ListShaper, parentColumn, runColumn } from './list-shaper.js';
+import { ChildLists, type TakenLists } from './lists/child-lists.js';
 import type { ColumnNames } from './names.js';
 import { naturalName, parameterPath } from './paths.js';
 
@@ -70,7 +70,7 @@ class TableShaper implements Shaper {
   readonly #elements = new ElementNames();
   readonly #json: ReadonlySet<string>;
   readonly #declared: DeclaredColumns;
-  readonly #lists: ReadonlyMap<string, ListShaper>;
+  readonly #lists: ChildLists;
   readonly #natural = new Map<string, string>();
   #overflowed = false;
   #declaredMade = false;
@@ -89,14 +89,7 @@ class TableShaper implements Shaper {
     this.#cleaner = new Cleaner(spec.omit);
     this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
     this.#declared = new DeclaredColumns(spec.declared?.fields ?? []);
-    // Rows that are appended have no key that their children could name.
-    const lists = spec.writeDisposition === 'append' ? [] : (spec.declared?.lists ?? []);
-    this.#lists = new Map(
-      lists
-        .map((list): [string, DeclaredList] => [list.parts.join('.'), list])
-        .filter(([path]) => !this.#json.has(path))
-        .map(([path, list]) => [path, new ListShaper(spec.table, list, lookup)]),
-    );
+    this.#lists = new ChildLists(spec, this.#json, lookup);
   }
 
   shape(record: ApiRecord): Shaped {
@@ -104,16 +97,16 @@ class TableShaper implements Shaper {
     if (rejected !== undefined) return { rejected };
     const payload = this.#clean(record);
     const base = this.#baseLeaves(record, payload);
-    const lists = new Map<ListShaper, JsonValue[]>();
+    const lists: TakenLists = new Map();
     const fields = this.#fieldLeaves(record.kind, payload, lists);
-    const problem = this.#keyProblem(base, fields);
+    const problem = keyProblem(this.#key, record.kind, base, fields, (leaf) => this.#repeated(leaf));
     if (problem !== undefined) return { rejected: problem };
-    this.#addLists(base, fields, lists);
+    this.#lists.add(this.#key, [...base, ...fields], lists);
     return { row: this.#row(base, fields) };
   }
 
   children(): RowBatch[] {
-    return [...this.#lists.values()].flatMap((list) => list.take());
+    return this.#lists.take();
   }
 
   declaredSchema(): TableSchema | undefined {
@@ -151,7 +144,7 @@ class TableShaper implements Shaper {
     if (this.#overflowed) {
       notes.push(`the table has ${COLUMN_LIMIT} columns: further fields are in the JSON column "_more"`);
     }
-    const below = [...this.#lists.values()].flatMap((list) => list.drift());
+    const below = this.#lists.drift();
     return {
       columnsAdded: [
         ...this.#columns.added(),
@@ -201,36 +194,15 @@ class TableShaper implements Shaper {
     });
   }
 
-  #fieldLeaves(kind: RecordKind, payload: JsonValue, lists: Map<ListShaper, JsonValue[]>): Leaf[] {
-    const takeList = (path: string, list: JsonValue[]) => {
-      const shaper = this.#lists.get(path);
-      if (shaper) lists.set(shaper, list);
-      return shaper !== undefined;
-    };
+  #fieldLeaves(kind: RecordKind, payload: JsonValue, lists: TakenLists): Leaf[] {
     if (kind !== 'item') {
+      const takeList = (path: string, list: JsonValue[]) => this.#lists.takeInto(lists, path, list);
       const leaves = isObject(payload) ? flatten(payload, { json: this.#json, takeList }) : [];
       return leaves.map((leaf) => this.#declared.typed(leaf));
     }
     const cell = typed(payload);
     const { path } = itemPart(this.spec, this.#names);
     return cell ? [{ path, name: [this.spec.item], value: payload, ...cell }] : [];
-  }
-
-  /** The lists of this row take the place of those it had before, also where it has none now. */
-  #addLists(base: Leaf[], fields: Leaf[], lists: Map<ListShaper, JsonValue[]>): void {
-    if (this.#lists.size === 0) return;
-    const leaves = new Map([...base, ...fields].map((leaf) => [leaf.path, leaf]));
-    const parent = this.#key.flatMap((part) => {
-      const leaf = leaves.get(part.path);
-      return leaf ? [parentColumn(part.column, part.path, leaf)] : [];
-    });
-    const run = ['_run_id', '_loaded_at'].map((name) =>
-      runColumn(name, String(leaves.get(name)?.value ?? '')),
-    );
-    for (const list of this.#lists.values()) {
-      list.replace({ parent, run });
-      list.add({ parent, run }, [], lists.get(list) ?? []);
-    }
   }
 
   #makeDeclared(): void {
@@ -242,27 +214,6 @@ class TableShaper implements Shaper {
       (natural) => clashingParameter(this.spec, this.#names, natural) !== undefined,
     );
     this.#schema = undefined;
-  }
-
-  #keyProblem(base: Leaf[], fields: Leaf[]): string | undefined {
-    const there = new Set([...base, ...fields].map((leaf) => leaf.path));
-    const missing = this.#key.find((part) => !there.has(part.path));
-    if (missing) return `the key field "${missing.label}" is null or missing`;
-    const keyPaths = new Set(this.#key.map((part) => part.path));
-    const inList = this.#kind === 'element' || this.#kind === 'item';
-    const fieldInKey = this.#key.some((part) => part.path === '_row_hash' || !isGiven(part.path));
-    if (this.#key.length === 0 || !inList || fieldInKey) return undefined;
-    for (const leaf of fields) {
-      const parameter = this.#repeated(leaf);
-      if (parameter === undefined || !keyPaths.has(parameterPath(parameter))) continue;
-      if (!sameValue(leaf, base, parameter)) {
-        return (
-          `field "${leaf.path}" is not what the path parameter {${parameter}} is, and the primary key names the ` +
-          'parameter: the rows of the list would overwrite each other. Name other fields in options.primaryKey, or none'
-        );
-      }
-    }
-    return undefined;
   }
 
   #row(base: Leaf[], fields: Leaf[]): Cell[] {
@@ -321,18 +272,4 @@ class TableShaper implements Shaper {
 
 function inTable(table: string, columns: readonly string[]): string[] {
   return columns.map((column) => `${table}.${column}`);
-}
-
-/** Known before the payload: the account or a path parameter. */
-function isGiven(path: string): boolean {
-  return path.startsWith('{') || path === '_account';
-}
-
-function sameValue(leaf: Leaf, base: Leaf[], parameter: string): boolean {
-  const path = parameterPath(parameter);
-  return base.some((known) => known.path === path && cellText(known.cell) === cellText(leaf.cell));
-}
-
-function cellText(cell: Leaf['cell']): string {
-  return typeof cell === 'object' && 'text' in cell ? cell.text : String(cell);
 }

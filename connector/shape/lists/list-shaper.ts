@@ -1,13 +1,13 @@
 // Lists of objects inside an object: their elements are rows of a child table, known by parent and position.
-import type { DeclaredList } from '../model/declared.js';
-import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import type { Cell, ColumnType, RowBatch, TableSchema } from '../model/table.js';
-import { ColumnSet } from './columns.js';
-import { DeclaredColumns } from './declared-columns.js';
-import { flatten } from './flatten.js';
-import { type Leaf, typed } from './leaf.js';
-import { ColumnNames } from './names.js';
-import { naturalName } from './paths.js';
+import type { DeclaredList } from '../../model/declared.js';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import type { Cell, ColumnType, RowBatch, TableSchema } from '../../model/table.js';
+import { ColumnSet } from '../columns.js';
+import { DeclaredColumns } from '../declared-columns.js';
+import { flatten } from '../flatten.js';
+import { type Leaf, typed } from '../leaf.js';
+import { ColumnNames } from '../names.js';
+import { naturalName } from '../paths.js';
 
 /** A column of the parent's key, as its children carry it. */
 export interface ParentColumn {

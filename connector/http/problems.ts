@@ -1,0 +1,44 @@
+// What went wrong with an attempt, in words, and what to do next.
+import type { ApiProblem, ApiRequest } from '../model/api.js';
+import { parseBody } from './json.js';
+import type { NetworkError, WireReply } from './transport.js';
+import { type ErrorReply, excerpt } from './verdict.js';
+
+export type Problem = Omit<ApiProblem, 'method' | 'path' | 'attempts'>;
+
+export const CLOCK_ADVICE =
+  'The clocks do not agree even after asking the server for its time: check the clock of this machine';
+export const NOT_REPEATED =
+  'A call that changes things is sent once; look whether it had its effect before you send it again';
+export const THROTTLED =
+  'The API keeps asking to slow down: lower `budget.callsPerSecond`, or try again later';
+export const OUTAGE =
+  'The API or the way to it seems to be down. Nothing that was loaded is harmed: run again later';
+
+export function networkProblem(failure: NetworkError): Problem {
+  return { code: failure.code, message: `no answer (${failure.message})` };
+}
+
+export function replyProblem(error: ErrorReply, reply: WireReply): Problem {
+  return {
+    status: error.status,
+    code: error.code || undefined,
+    message: error.message,
+    queryId: reply.headers['x-ovh-queryid'],
+  };
+}
+
+export function readSuccess(request: ApiRequest, reply: WireReply) {
+  const problem = (message: string): { problem: Problem } => ({
+    problem: { status: reply.status, message, queryId: reply.headers['x-ovh-queryid'] },
+  });
+  try {
+    const body = parseBody(reply.body);
+    // 204 says "nothing"; a GET answered 200 with no bytes at all is a broken reply, not an empty one.
+    const isBroken = request.method === 'GET' && reply.status !== 204 && reply.body.length === 0;
+    return isBroken ? problem('an empty reply') : { body };
+  } catch {
+    const start = excerpt(reply.body.toString('utf8', 0, 2000), 80);
+    return problem(`the reply is not whole JSON (${reply.body.length} bytes: ${start})`);
+  }
+}

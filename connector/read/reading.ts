@@ -1,0 +1,44 @@
+// What a reading is told, and what it meets.
+import type { Clock } from '../model/clock.js';
+import { isObject, type JsonValue } from '../model/json.js';
+import type { PlanNode } from '../model/plan.js';
+import type { Partition, RecordKind } from '../model/record.js';
+import type { Frame } from './frames.js';
+import type { Slice } from './slice.js';
+
+export interface ReadOptions {
+  /** Readings in flight at once. */
+  concurrency: number;
+  /** A slice takes no further root after this many roots or records. */
+  sliceRoots: number;
+  sliceRecords: number;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+export interface TreeProgress {
+  /** Name of the root's source object. */
+  root: string;
+  rootsListed: number;
+  /** Roots whose descendants have all been read. */
+  rootsDone: number;
+}
+
+/** Counts an item and hands its record to a slice; undefined when it came before in the same list. */
+export type Take = (item: JsonValue, slice: Slice) => Promise<Frame | undefined>;
+
+/** An item as it was met in a reply. */
+export interface Met {
+  node: PlanNode;
+  partition: Partition;
+  parent: Frame | undefined;
+  item: JsonValue;
+  inList: boolean;
+  readAt: number;
+  queryId?: string;
+}
+
+export function kindOf(item: JsonValue, inList: boolean): RecordKind {
+  if (isObject(item)) return inList ? 'element' : 'object';
+  return inList ? 'item' : 'scalar';
+}

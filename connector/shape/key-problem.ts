@@ -1,0 +1,47 @@
+// Whether a record can be told apart from others by the key of its table.
+import type { RecordKind } from '../model/record.js';
+import type { KeyPart } from './keys.js';
+import type { Leaf } from './leaf.js';
+import { parameterPath } from './paths.js';
+
+/** Why a record cannot be told apart from others by its key; undefined when it can. */
+export function keyProblem(
+  key: readonly KeyPart[],
+  kind: RecordKind,
+  base: Leaf[],
+  fields: Leaf[],
+  repeated: (leaf: Leaf) => string | undefined,
+): string | undefined {
+  const there = new Set([...base, ...fields].map((leaf) => leaf.path));
+  const missing = key.find((part) => !there.has(part.path));
+  if (missing) return `the key field "${missing.label}" is null or missing`;
+  const keyPaths = new Set(key.map((part) => part.path));
+  const inList = kind === 'element' || kind === 'item';
+  const fieldInKey = key.some((part) => part.path === '_row_hash' || !isGiven(part.path));
+  if (key.length === 0 || !inList || fieldInKey) return undefined;
+  for (const leaf of fields) {
+    const parameter = repeated(leaf);
+    if (parameter === undefined || !keyPaths.has(parameterPath(parameter))) continue;
+    if (!sameValue(leaf, base, parameter)) {
+      return (
+        `field "${leaf.path}" is not what the path parameter {${parameter}} is, and the primary key names the ` +
+        'parameter: the rows of the list would overwrite each other. Name other fields in options.primaryKey, or none'
+      );
+    }
+  }
+  return undefined;
+}
+
+/** Known before the payload: the account or a path parameter. */
+function isGiven(path: string): boolean {
+  return path.startsWith('{') || path === '_account';
+}
+
+export function sameValue(leaf: Leaf, base: Leaf[], parameter: string): boolean {
+  const path = parameterPath(parameter);
+  return base.some((known) => known.path === path && cellText(known.cell) === cellText(leaf.cell));
+}
+
+function cellText(cell: Leaf['cell']): string {
+  return typeof cell === 'object' && 'text' in cell ? cell.text : String(cell);
+}

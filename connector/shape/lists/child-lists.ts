@@ -1,0 +1,63 @@
+// The child tables of a table: lists that its objects hold, as the API's documents declare them.
+import type { DeclaredList } from '../../model/declared.js';
+import type { JsonValue } from '../../model/json.js';
+import type { TableSpec } from '../../model/plan.js';
+import type { RowBatch, TableSchema } from '../../model/table.js';
+import type { KeyPart } from '../keys.js';
+import type { Leaf } from '../leaf.js';
+import { ListShaper, parentColumn, runColumn } from './list-shaper.js';
+
+/** The lists of one object, each with the shaper that takes its elements. */
+export type TakenLists = Map<ListShaper, JsonValue[]>;
+
+export class ChildLists {
+  readonly #lists: ReadonlyMap<string, ListShaper>;
+
+  constructor(
+    spec: TableSpec,
+    json: ReadonlySet<string>,
+    lookup: (table: string) => TableSchema | undefined,
+  ) {
+    // Rows that are appended have no key that their children could name.
+    const lists = spec.writeDisposition === 'append' ? [] : (spec.declared?.lists ?? []);
+    this.#lists = new Map(
+      lists
+        .map((list): [string, DeclaredList] => [list.parts.join('.'), list])
+        .filter(([path]) => !json.has(path))
+        .map(([path, list]) => [path, new ListShaper(spec.table, list, lookup)]),
+    );
+  }
+
+  /** False when the list at this path has no child table. */
+  takeInto(taken: TakenLists, path: string, list: JsonValue[]): boolean {
+    const shaper = this.#lists.get(path);
+    if (shaper) taken.set(shaper, list);
+    return shaper !== undefined;
+  }
+
+  /** The lists of a row take the place of those it had before, also where it has none now. */
+  add(key: readonly KeyPart[], row: readonly Leaf[], taken: TakenLists): void {
+    if (this.#lists.size === 0) return;
+    const leaves = new Map(row.map((leaf) => [leaf.path, leaf]));
+    const parent = key.flatMap((part) => {
+      const leaf = leaves.get(part.path);
+      return leaf ? [parentColumn(part.column, part.path, leaf)] : [];
+    });
+    const run = ['_run_id', '_loaded_at'].map((name) =>
+      runColumn(name, String(leaves.get(name)?.value ?? '')),
+    );
+    for (const list of this.#lists.values()) {
+      list.replace({ parent, run });
+      list.add({ parent, run }, [], taken.get(list) ?? []);
+    }
+  }
+
+  /** Rows since the last call. */
+  take(): RowBatch[] {
+    return [...this.#lists.values()].flatMap((list) => list.take());
+  }
+
+  drift() {
+    return [...this.#lists.values()].flatMap((list) => list.drift());
+  }
+}

@@ -1,0 +1,164 @@
+// The structure: who may import whom, how large things are, and where time and chance enter.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+interface SourceFile {
+  path: string;
+  text: string;
+  /** Files of ours that it imports; `type` when only types are. */
+  imports: { path: string; type: boolean }[];
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    return path.endsWith('.ts') ? [path] : [];
+  });
+}
+
+function read(path: string): SourceFile {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  const imports: SourceFile['imports'] = [];
+  const statement =
+    /(?:^|\n)\s*(import|export)\s+(type\s)?([^;'"]*?)\s*from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g;
+  for (const match of text.matchAll(statement)) {
+    const target = match[4] ?? match[5] ?? '';
+    const file = relative(ROOT, resolve(ROOT, dirname(path), target)).replace(/\.js$/, '.ts');
+    const names = (match[3] ?? '')
+      .replace(/[{}]/g, '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
+    const onlyTypes = names.length > 0 && names.every((name) => name.startsWith('type '));
+    imports.push({ path: file, type: match[2] !== undefined || onlyTypes });
+  }
+  return { path, text, imports };
+}
+
+const SOURCES = ['connector', 'endpoints', 'sandbox'].flatMap(filesBelow).map(read);
+
+/** The room of a file: `connector/http`, `endpoints`, `connector/index.ts`. */
+function room(path: string): string {
+  const [top = '', second = ''] = path.split('/');
+  return top === 'connector' ? `${top}/${second}` : top;
+}
+
+const MODEL = 'connector/model';
+const LOWER = ['catalogue', 'destinations', 'http', 'plan', 'read', 'run', 'shape', 'config'].map(
+  (name) => `connector/${name}`,
+);
+
+/** Imports go strictly downward. A room may always import from itself. */
+const MAY_IMPORT: Record<string, string[]> = {
+  'connector/model': [],
+  'connector/http': [MODEL],
+  'connector/catalogue': [MODEL],
+  'connector/plan': [MODEL],
+  'connector/shape': [MODEL],
+  'connector/destinations': [MODEL],
+  endpoints: [MODEL],
+  'connector/config': [MODEL, 'endpoints'],
+  'connector/read': [MODEL, 'connector/plan'],
+  'connector/run': [MODEL, 'connector/plan', 'connector/read', 'connector/shape'],
+  'connector/source': [MODEL, 'endpoints', ...LOWER],
+  'connector/index.ts': [MODEL, 'endpoints', 'connector/source', ...LOWER],
+  'connector/cli': [MODEL, 'endpoints', 'connector/source', 'sandbox', ...LOWER],
+  sandbox: [],
+};
+
+describe('layers', () => {
+  test('every import goes downward', () => {
+    const wrong = SOURCES.flatMap(({ path, imports }) => {
+      const allowed = MAY_IMPORT[room(path)];
+      if (!allowed) return [`${path}: its room has no place in the table of layers`];
+      return imports
+        .filter((target) => room(target.path) !== room(path) && !allowed.includes(room(target.path)))
+        .map((target) => `${path} imports ${target.path}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('the scanner sees the imports that there are', () => {
+    const client = SOURCES.find(({ path }) => path === 'connector/http/client.ts');
+    expect(client?.imports.map(({ path }) => path)).toContain('connector/model/json.ts');
+    expect(SOURCES.length).toBeGreaterThan(100);
+  });
+
+  test('endpoints are data: no function bodies', () => {
+    const withCode = SOURCES.filter(({ path }) => path.startsWith('endpoints/')).filter(({ text }) =>
+      /\bfunction\b|=>/.test(text),
+    );
+    expect(withCode.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('no circle of imports at run time', () => {
+    const targets = new Map(
+      SOURCES.map(({ path, imports }) => [
+        path,
+        imports.filter(({ type }) => !type).map((each) => each.path),
+      ]),
+    );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, above: string[]): void => {
+      if (above.includes(path)) circles.push([...above.slice(above.indexOf(path)), path].join(' -> '));
+      if (above.includes(path) || done.has(path)) return;
+      for (const target of targets.get(path) ?? []) visit(target, [...above, path]);
+      done.add(path);
+    };
+    for (const path of targets.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+});
+
+describe('sizes and habits', () => {
+  test('files are at most 300 lines, data excepted', () => {
+    const long = SOURCES.filter(({ path }) => !path.startsWith('endpoints/'))
+      .map(({ path, text }) => ({ path, lines: text.split('\n').length }))
+      .filter(({ lines }) => lines > 301);
+    expect(long).toEqual([]);
+  });
+
+  test('folders are shallow and not crowded', () => {
+    const catalogues = ['connector/model', 'connector/cli/commands'];
+    const folders = new Map<string, number>();
+    for (const { path } of SOURCES) folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
+    const crowded = [...folders].filter(([folder, count]) => count > 14 && !catalogues.includes(folder));
+    expect(crowded).toEqual([]);
+    expect(SOURCES.filter(({ path }) => path.split('/').length > 4).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('no file is a drawer for odds and ends', () => {
+    const drawers = /^(utils?|helpers?|manager|base|common|misc)\b/;
+    expect(SOURCES.map(({ path }) => basename(path)).filter((name) => drawers.test(name))).toEqual([]);
+  });
+
+  test('each file opens with what it is for', () => {
+    const silent = SOURCES.filter(({ text }) => !/^(#!.*\n)?(\/\/|\/\*\*)/.test(text));
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('no any, and no type check is switched off', () => {
+    const loose = SOURCES.filter(({ text }) =>
+      /:\s*any\b|<any>|as any\b|@ts-(ignore|expect-error|nocheck)/.test(text),
+    );
+    expect(loose.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('time and chance enter by the clock', () => {
+    const allowed = [
+      'connector/model/clock.ts',
+      // The time-out of one attempt, and what a person looks at.
+      'connector/http/transport.ts',
+      'connector/cli/progress.ts',
+    ];
+    const wild = SOURCES.filter(
+      ({ path }) => path.startsWith('connector/') && !allowed.includes(path),
+    ).filter(({ text }) => /\bDate\.now\(|\bMath\.random\(|\bset(Timeout|Interval)\(/.test(text));
+    expect(wild.map(({ path }) => path)).toEqual([]);
+  });
+});
