@@ -123,10 +123,13 @@ export class HttpClient implements ApiClient {
     const { request, target, body } = job;
     const { transport, authorization, settings, userAgent } = this.parts;
     const signal = request.signal;
-    // The clock offset and the token are fetched before the budget is asked: they are calls too.
-    if (request.authenticated !== false) await authorization.headers(this.#signable(job));
-    this.#statistics.budgetWaitMs += await this.#queue.enter(request.method, request.path, signal);
-    job.sentHeaders = request.authenticated === false ? {} : await authorization.headers(this.#signable(job));
+    const isSigned = request.authenticated !== false;
+    do {
+      // The server's time and the token are calls too: they come before this one's place in the line.
+      if (isSigned) await authorization.prepare(signal);
+      this.#statistics.budgetWaitMs += await this.#queue.enter(request.method, request.path, signal);
+    } while (isSigned && !authorization.isReady());
+    job.sentHeaders = isSigned ? await authorization.headers(this.#signable(job)) : {};
     job.attempts++;
     this.#statistics.calls++;
     if (job.attempts > 1) this.#statistics.retries++;
