@@ -25,7 +25,7 @@ export function planText(plan: Plan, estimated: Estimate, config: DraftConfig): 
 function nodeLines(node: PlanNode, first: string, rest: string, estimated: Estimate): string[] {
   const calls = estimated.nodes.find((entry) => entry.node === node)?.calls ?? { factor: 0 };
   const target = node.load ? `-> ${node.table.table}` : '(read for its ids only)';
-  const mapped = node.bindings.filter((binding) => binding.kind !== 'constant').map(bindingText);
+  const mapped = node.bindings.flatMap(bindingText);
   const query = Object.entries(node.definition.query).map(([key, value]) => `${key}=${value}`);
   const details = [...mapped, ...query].join(', ');
   const lines = [
@@ -40,12 +40,15 @@ function nodeLines(node: PlanNode, first: string, rest: string, estimated: Estim
   return lines;
 }
 
-function bindingText(binding: ResolvedBinding): string {
-  if (binding.kind === 'parameter')
-    return `${binding.parameter} = ${binding.source}.{${binding.sourceParameter}}`;
-  if (binding.kind === 'item')
-    return `${binding.parameter} = ${binding.source}${binding.field ? `.${binding.field}` : ''}`;
-  return '';
+/** What the tree does not show: constants and fields. */
+function bindingText(binding: ResolvedBinding): string[] {
+  if (binding.kind === 'constant')
+    return [
+      `${binding.parameter}: ${binding.values.slice(0, 3).join(', ')}${binding.values.length > 3 ? ', ...' : ''}`,
+    ];
+  if (binding.kind === 'item' && binding.field)
+    return [`${binding.parameter} = ${binding.source}.${binding.field}`];
+  return [];
 }
 
 function totalLines(estimated: Estimate, callsPerSecond: number): string[] {

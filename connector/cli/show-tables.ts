@@ -34,13 +34,15 @@ export async function showTables(file: string, sampled: readonly string[]): Prom
       ).join('\n'),
     );
     for (const name of names.filter((candidate) => sampled.includes(candidate))) {
-      const rows = database.prepare(`select * from ${quoted(name)} limit ${SAMPLE_ROWS}`).all() as Record<
-        string,
-        unknown
-      >[];
+      const total = Number(count(name));
+      // From the middle: the first rows of the sandbox are its edge cases.
+      const skip = Math.max(0, Math.min(Math.floor(total / 2), total - SAMPLE_ROWS));
+      const rows = database
+        .prepare(`select * from ${quoted(name)} limit ${SAMPLE_ROWS} offset ${skip}`)
+        .all() as Record<string, unknown>[];
       const heads = Object.keys(rows[0] ?? {}).filter((head) => !OWN_COLUMNS.has(head));
       const cells = rows.map((row) => heads.map((head) => (row[head] === null ? '' : String(row[head]))));
-      print(`\n${name} (the first ${rows.length}):`);
+      print(`\n${name} (${rows.length} of ${total}):`);
       print(tableText(heads, cells, { width: process.stdout.columns ?? 160 }).join('\n'));
     }
     print();

@@ -1,0 +1,86 @@
+// Runs the built command as a user would, in a folder of its own, against a sandbox.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
+
+const MAIN = resolve(import.meta.dirname, '../../dist/connector/cli/main.js');
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** Both, for what must never be printed anywhere. */
+  all: string;
+}
+
+export interface Place {
+  folder: string;
+  sandbox: RunningSandbox;
+  env: Record<string, string>;
+  /** Writes a file into the folder and gives its name. */
+  file(name: string, text: string): string;
+  path(name: string): string;
+  run(...args: string[]): Promise<Ended>;
+  start(...args: string[]): { child: ChildProcess; ended: Promise<Ended> };
+  stats(): Promise<{ total: number; calls: Record<string, unknown> }>;
+  close(): Promise<void>;
+}
+
+export async function placeWith(options: Partial<SandboxOptions> = {}): Promise<Place> {
+  if (!existsSync(MAIN)) throw new Error('the command is not built: npm run build');
+  const sandbox = await startSandbox({ rate: 0, bills: 10, seed: 'cli', ...options });
+  const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-cli-'));
+  const { applicationKey, applicationSecret, consumerKey } = sandbox.keys;
+  const env: Record<string, string> = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    OVH_APPLICATION_KEY: applicationKey,
+    OVH_APPLICATION_SECRET: applicationSecret,
+    OVH_CONSUMER_KEY: consumerKey,
+  };
+  const start = (...args: string[]) => startCommand(args, folder, env);
+  return {
+    folder,
+    sandbox,
+    env,
+    file: (name, text) => {
+      writeFileSync(join(folder, name), text);
+      return name;
+    },
+    path: (name) => join(folder, name),
+    start,
+    run: (...args) => start(...args).ended,
+    stats: async () => (await fetch(`${sandbox.url}/__sandbox/stats`)).json() as never,
+    close: async () => {
+      await sandbox.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function startCommand(args: string[], cwd: string, env: Record<string, string>) {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<Ended>((resolveEnd) => {
+    child.on('close', (code) => resolveEnd({ code, stdout, stderr, all: stdout + stderr }));
+  });
+  return { child, ended };
+}
+
+/** A configuration for the sandbox; fast unless told otherwise. */
+export function configText(
+  place: Place,
+  endpoints: string,
+  more = 'budget: { callsPerSecond: 1000 }',
+): string {
+  return `region: eu\nbaseUrl: ${place.sandbox.url}\n${more}\nendpoints:\n${endpoints}\n`;
+}
