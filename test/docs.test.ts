@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { generatedPages } from '../connector/cli/generated-pages.js';
+import { makeProgram } from '../connector/cli/program.js';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const text = (name: string) => readFileSync(join(ROOT, name), 'utf8');
+
+describe('pages made from the code', () => {
+  test.each(Object.entries(generatedPages()))('%s is fresh (npm run docs)', (name, expected) => {
+    expect(text(name)).toBe(expected);
+  });
+});
+
+describe('pages written by hand', () => {
+  const pages = [
+    'README.md',
+    'examples/README.md',
+    ...readdirSync(join(ROOT, 'docs'))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  ];
+
+  test.each(pages)('%s: links lead somewhere', (page) => {
+    const links = [...text(page).matchAll(/\]\(([^)#]+?)(?:#[^)]*)?\)/g)].map((match) => match[1] ?? '');
+    const broken = links.filter(
+      (link) => !/^https?:/.test(link) && !existsSync(join(ROOT, page, '..', link)),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('the README names every command, and no other', () => {
+    const commands = makeProgram()
+      .commands.map((command) => command.name())
+      .sort();
+    const named = [...text('README.md').matchAll(/^\| `(\w+)[^`]*` \|/gm)]
+      .map((match) => match[1] ?? '')
+      .sort();
+    expect(named).toEqual(commands);
+  });
+
+  test('the options of a definition are all explained', () => {
+    const schema = JSON.parse(text('docs/config.schema.json')) as unknown;
+    const keys = new Set<string>();
+    const collect = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return;
+      const { properties } = node as { properties?: Record<string, { properties?: object }> };
+      for (const name of Object.keys(properties?.options?.properties ?? {})) keys.add(name);
+      for (const member of Object.values(node)) collect(member);
+    };
+    collect(schema);
+    expect(keys.size).toBeGreaterThan(8);
+    const guide = text('docs/definitions.md');
+    expect([...keys].filter((key) => !guide.includes(`\`${key}\``))).toEqual([]);
+  });
+});
