@@ -11,7 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const _text = async (path: string, how: Ask = {}): Promise<string> => (await ask(sandbox, path, how)).text;
 const list = async (path: string): Promise<string[]> => (await askJson(sandbox, path)) as string[];
 
 describe('addresses', () => {
