@@ -11,7 +11,7 @@ export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from '
 export type { Cell, Column, RowBatch, TableSchema } from './model/table.js';
 export { type AccessRule, accessRules, createTokenLink } from './plan/access-rules.js';
 export { type Estimate, estimate } from './plan/estimate.js';
-export type { RunProgress } from './run/run.js';
+export type { RunProgress } from './run/state.js';
 export { type CheckLine, checkSource } from './source/check.js';
 export { type LoadOptions, loadSource } from './source/load.js';
 export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './source/login.js';

@@ -1,5 +1,5 @@
 // The live line: one that rewrites itself on a terminal, plain lines elsewhere.
-import type { RunProgress } from '../run/run.js';
+import type { RunProgress } from '../run/state.js';
 import { isTerminal, note } from './output.js';
 
 const TERMINAL_EVERY_MS = 250;

@@ -1,6 +1,5 @@
 // What the API's own documents declare of a table, flattened: columns with their types before any data came.
-import type { RecordKind } from './record.js';
-import type { ColumnType } from './table.js';
+import type { ColumnType, RecordKind } from './table.js';
 
 export interface DeclaredField {
   /** Member names from the root of the object. */

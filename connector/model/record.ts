@@ -2,15 +2,10 @@
 import type { ApiProblem, SkipReason } from './api.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { PlanNode } from './plan.js';
+import type { RecordKind } from './table.js';
 
 /** One concrete set of path parameters of a node. */
 export type Partition = Record<string, Scalar>;
-
-/**
- * How the payload came: `item` a bare item of a list, `element` an object of a list,
- * `object` a single object, `scalar` a single bare value.
- */
-export type RecordKind = 'item' | 'element' | 'object' | 'scalar';
 
 export interface ApiRecord {
   node: PlanNode;

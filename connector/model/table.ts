@@ -9,6 +9,12 @@ import type { Decimal } from './json.js';
 export const COLUMN_TYPES = ['boolean', 'bigint', 'decimal', 'text', 'json', 'timestamp', 'date'] as const;
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 
+/**
+ * How the payload came: `item` a bare item of a list, `element` an object of a list,
+ * `object` a single object, `scalar` a single bare value.
+ */
+export type RecordKind = 'item' | 'element' | 'object' | 'scalar';
+
 export interface Column {
   name: string;
   type: ColumnType;

@@ -2,7 +2,8 @@
 import type { Clock } from '../model/clock.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
-import type { Partition, RecordKind } from '../model/record.js';
+import type { Partition } from '../model/record.js';
+import type { RecordKind } from '../model/table.js';
 import type { Frame } from './frames.js';
 import type { Slice } from './slice.js';
 

@@ -1,59 +1,19 @@
 // A run: the slices of a plan, shaped and committed one after another, and the report of it.
 import { randomBytes } from 'node:crypto';
-import type { ApiClient } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
-import type { Destination, DestinationSession } from '../model/destination.js';
+import type { DestinationSession } from '../model/destination.js';
 import { DestinationError, InterruptedError, StopError } from '../model/errors.js';
-import type { Plan } from '../model/plan.js';
 import type { RunReport } from '../model/report.js';
 import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
 import { SliceLedger, SourceLedger } from './ledger.js';
 import { buildReport } from './report.js';
-import { declaredSchemas, openShapers, type Shapers, shapeBatches } from './shapers.js';
-
-export interface RunOptions {
-  plan: Plan;
-  client: ApiClient;
-  destination: Destination;
-  /** Value of `_account`. */
-  account: string;
-  region: string;
-  clock: Clock;
-  /** Aborted with an `InterruptedError` when the user asks the run to end. */
-  signal: AbortSignal;
-  scrub: (text: string) => string;
-  concurrency: number;
-  /** A slice takes no further root after this many roots or records. */
-  sliceRoots?: number;
-  sliceRecords?: number;
-  /** Called after each commit, and whenever somebody asks. */
-  onProgress?: (progress: () => RunProgress) => void;
-}
-
-export interface RunProgress {
-  tree?: TreeProgress;
-  calls: number;
-  /** Rows committed so far. */
-  rows: number;
-  slices: number;
-}
+import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
+import type { RunOptions, RunProgress, RunState } from './state.js';
 
 const SLICE_ROOTS = 200;
 const SLICE_RECORDS = 5000;
-
-/** State of a run on its way; the report is made of it. */
-export interface RunState {
-  runId: string;
-  startedAt: number;
-  slices: number;
-  rows: Record<string, number>;
-  ledgers: Map<string, SourceLedger>;
-  shapers: Shapers;
-  reasons: string[];
-  stopped: boolean;
-}
 
 /**
  * Loads a plan. Always resolves with a report once the destination is open; what ended the run early

@@ -1,5 +1,5 @@
 // Whether a record can be told apart from others by the key of its table.
-import type { RecordKind } from '../model/record.js';
+import type { RecordKind } from '../model/table.js';
 import type { KeyPart } from './keys.js';
 import type { Leaf } from './leaf.js';
 import { parameterPath } from './paths.js';

@@ -1,8 +1,7 @@
 // What makes a row unique: the columns of the primary key, known before the first request where possible.
 import { DestinationError } from '../model/errors.js';
 import type { TableSpec } from '../model/plan.js';
-import type { RecordKind } from '../model/record.js';
-import type { TableSchema } from '../model/table.js';
+import type { RecordKind, TableSchema } from '../model/table.js';
 import { ColumnNames } from './names.js';
 import { joinPath, naturalName, parameterPath } from './paths.js';
 

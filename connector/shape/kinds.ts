@@ -1,6 +1,7 @@
 // A table holds rows of one form: bare items, objects of a list, single objects or single values.
 import { isObject, type JsonValue } from '../model/json.js';
-import type { ApiRecord, RecordKind } from '../model/record.js';
+import type { ApiRecord } from '../model/record.js';
+import type { RecordKind } from '../model/table.js';
 
 const KIND_WORDS: Record<RecordKind, string> = {
   item: 'a bare item of a list',

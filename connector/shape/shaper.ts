@@ -1,8 +1,8 @@
 // Records to rows of one table. The columns are learnt on the way and only ever grow.
 import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../model/json.js';
 import type { TableSpec } from '../model/plan.js';
-import type { ApiRecord, RecordKind } from '../model/record.js';
-import type { Cell, RowBatch, TableSchema } from '../model/table.js';
+import type { ApiRecord } from '../model/record.js';
+import type { Cell, RecordKind, RowBatch, TableSchema } from '../model/table.js';
 import { Cleaner } from './clean.js';
 import { COLUMN_LIMIT, ColumnSet } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';

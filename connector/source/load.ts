@@ -3,7 +3,8 @@ import { createDestination } from '../destinations/registry.js';
 import type { Destination } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
-import { type RunProgress, runPlan } from '../run/run.js';
+import { runPlan } from '../run/run.js';
+import type { RunProgress } from '../run/state.js';
 import { identifyAccount } from './account.js';
 import { connectSource, type Source } from './open.js';
 

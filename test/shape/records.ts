@@ -1,7 +1,8 @@
 // Records and specs for the tests of shaping.
 import type { Decimal, JsonValue, Scalar } from '../../connector/model/json.js';
 import type { PlanNode, TableSpec } from '../../connector/model/plan.js';
-import type { ApiRecord, RecordKind } from '../../connector/model/record.js';
+import type { ApiRecord } from '../../connector/model/record.js';
+import type { RecordKind } from '../../connector/model/table.js';
 import { type Cell, JsonText, type TableSchema } from '../../connector/model/table.js';
 import { createShaper, type Shaper } from '../../connector/shape/shaper.js';
 

@@ -37,7 +37,9 @@ async function demo(options: { to: string; bills: string; seed: string }): Promi
   const sandbox = startSandbox(options);
   try {
     const address = await sandbox.address;
-    print(`The sandbox plays the OVHcloud API at ${address.url}: an account with bills, ${options.bills} of them ordinary and some odd.`);
+    print(
+      `The sandbox plays the OVHcloud API at ${address.url}: an account with bills, ${options.bills} of them ordinary and some odd.`,
+    );
     print('Loading its bills and their lines at 18 calls a second ...\n');
     const config = packageFile('examples/billing/source.yaml');
     const source = openSource(config, {

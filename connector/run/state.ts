@@ -1,0 +1,47 @@
+// What a run is told, and where it stands.
+import type { ApiClient } from '../model/api.js';
+import type { Clock } from '../model/clock.js';
+import type { Destination } from '../model/destination.js';
+import type { Plan } from '../model/plan.js';
+import type { TreeProgress } from '../read/reading.js';
+import type { SourceLedger } from './ledger.js';
+import type { Shapers } from './shapers.js';
+
+export interface RunOptions {
+  plan: Plan;
+  client: ApiClient;
+  destination: Destination;
+  /** Value of `_account`. */
+  account: string;
+  region: string;
+  clock: Clock;
+  /** Aborted with an `InterruptedError` when the user asks the run to end. */
+  signal: AbortSignal;
+  scrub: (text: string) => string;
+  concurrency: number;
+  /** A slice takes no further root after this many roots or records. */
+  sliceRoots?: number;
+  sliceRecords?: number;
+  /** Called after each commit, and whenever somebody asks. */
+  onProgress?: (progress: () => RunProgress) => void;
+}
+
+export interface RunProgress {
+  tree?: TreeProgress;
+  calls: number;
+  /** Rows committed so far. */
+  rows: number;
+  slices: number;
+}
+
+/** State of a run on its way; the report is made of it. */
+export interface RunState {
+  runId: string;
+  startedAt: number;
+  slices: number;
+  rows: Record<string, number>;
+  ledgers: Map<string, SourceLedger>;
+  shapers: Shapers;
+  reasons: string[];
+  stopped: boolean;
+}
