@@ -3,6 +3,7 @@ import { billingRoutes } from './billing/routes.js';
 import { inventoryRoutes } from './inventory/routes.js';
 import type { SandboxOptions } from './options.js';
 import { Dice } from './random.js';
+import { schemaRoutes } from './schema/routes.js';
 import type { Route } from './wire/routes.js';
 
 export interface Account {
@@ -20,6 +21,7 @@ export function makeAccount(options: () => SandboxOptions): Account {
     routes: [
       ...billingRoutes({ seed, bills, lines, edges, nichandle, payment404 }),
       ...inventoryRoutes({ seed, edges, nichandle }),
+      ...schemaRoutes(),
     ],
   };
 }

@@ -102,11 +102,13 @@ export async function runSandbox(
 ): Promise<void> {
   const { json = false, ...rest } = options;
   const running = await startSandbox(readOptions(rest));
-  process.stdout.write(json ? `${JSON.stringify(describe(running))}\n` : greeting(running));
-  await new Promise<void>((resolve) => {
+  // Whoever reads the address may end the sandbox at once.
+  const asked = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());
   });
+  process.stdout.write(json ? `${JSON.stringify(describe(running))}\n` : greeting(running));
+  await asked;
   await running.close();
 }
 

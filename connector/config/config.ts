@@ -33,6 +33,16 @@ export interface HttpConfig {
   concurrency: number;
 }
 
+/** Where the API's own documents come from. */
+export interface SchemasConfig {
+  use: 'auto' | 'never';
+  /** Absolute; absent: the API is asked. */
+  folder?: string;
+  maxAgeDays: number;
+  /** Folder of the cache, absolute. */
+  cache: string;
+}
+
 /** A configuration read without insisting on credentials: to plan, or to log in. */
 export interface DraftConfig {
   region: Region;
@@ -45,6 +55,7 @@ export interface DraftConfig {
   destination: DestinationConfig;
   budget: BudgetConfig;
   http: HttpConfig;
+  schemas: SchemasConfig;
   endpoints: EndpointDefinition[];
   /** File name as given, or `configuration object`. */
   source: string;

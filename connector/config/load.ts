@@ -68,6 +68,7 @@ export function loadConfig(
     origin: parsed.data.baseUrl ? new URL(parsed.data.baseUrl).origin : surroundings.region.origin,
     ...(surroundings.credentials ? { credentials: surroundings.credentials } : {}),
     destination,
+    schemas: placeSchemas(parsed.data.schemas, folder, environment),
     endpoints: definitions.map(({ definition }) => definition),
     source: places.source,
     credentialSources: surroundings.sources,
@@ -133,6 +134,15 @@ function refuseV2(definitions: readonly PlacedDefinition[], region: Region, issu
 function placeFile(path: string, folder: string, home: string): string {
   if (path === ':memory:' || isAbsolute(path)) return path;
   return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(folder, path);
+}
+
+function placeSchemas(
+  { folder, ...rest }: ParsedConfig['schemas'],
+  from: string,
+  { env, home }: Environment,
+): DraftConfig['schemas'] {
+  const cache = join(env.XDG_CACHE_HOME || join(home, '.cache'), 'source-ovhcloud');
+  return { ...rest, cache, ...(folder === undefined ? {} : { folder: placeFile(folder, from, home) }) };
 }
 
 function plainParts({

@@ -26,6 +26,8 @@ export interface DeclaredTable {
   lists: readonly DeclaredList[];
   /** Dotted paths of free maps: they stay JSON. */
   json: readonly string[];
+  /** Type of the bare items of a list. */
+  item?: ColumnType;
   /** Types of path parameters, by name. */
   parameters: Readonly<Record<string, ColumnType>>;
 }

@@ -125,7 +125,7 @@ class TableShaper implements Shaper {
     }
     for (const name of ['_run_id', '_loaded_at']) this.#columns.declare(name, name, 'text');
     this.#makeDeclared();
-    for (const part of this.#key) this.#columns.declare(part.column, part.path, 'text');
+    for (const part of this.#key) this.#columns.declare(part.column, part.path, declared.item ?? 'text');
     return { ...this.schema(), table };
   }
 

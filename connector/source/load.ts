@@ -6,6 +6,7 @@ import type { RunReport } from '../model/report.js';
 import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/state.js';
 import { identifyAccount } from './account.js';
+import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
 
 export interface LoadOptions {
@@ -31,7 +32,7 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
   try {
     const account = await identifyAccount(source, connection.client, ending.signal);
     return await runPlan({
-      plan: source.plan,
+      plan: await declaredPlan(source, connection),
       client: connection.client,
       destination: options.destination ?? createDestination(source.config.destination),
       account,

@@ -23,6 +23,9 @@ export function readTarget(raw: string): Target | Reply {
   if (root !== '' || branch === undefined || !branches.includes(branch) || rest.length === 0)
     return unknownUrl();
   const segments: string[] = branch === 'v2' ? ['v2'] : [];
+  // `/1.0/` is the index of the branch.
+  const isIndex = rest.length === 1 && rest[0] === '';
+  if (isIndex) return { segments: [...segments, ''], path: '/', query: cut < 0 ? '' : raw.slice(cut + 1) };
   for (const part of rest) {
     const segment = decodeOnce(part);
     if (segment === undefined) return badRequest('The URL is not well encoded');

@@ -40,6 +40,35 @@ export function rowTests(get: Get): void {
     expect(await session.count('log')).toBe(4);
   });
 
+  test('children take the place of those that their parents had, also when they come before the table exists', async () => {
+    const { session, fixture } = get();
+    const children = (parents: Cell[], rows: Cell[][]): RowBatch => ({
+      ...batch('child', { p: 'bigint', i: 'bigint', v: 'text' }, ['p', 'i'], rows),
+      replaces: { columns: ['p'], keys: parents.map((parent) => [parent]) },
+    });
+    await write(session, children([1], []));
+    await write(
+      session,
+      children(
+        [1, 2],
+        [
+          [1, 0, 'a'],
+          [1, 1, 'b'],
+          [2, 0, 'c'],
+        ],
+      ),
+    );
+    await write(session, children([1n], [[1, 0, 'd']]));
+    expect(await fixture.read('child')).toEqual([
+      { p: 2n, i: 0n, v: 'c' },
+      { p: 1n, i: 0n, v: 'd' },
+    ]);
+    await expect(write(session, children([2], []), new Error('cut'))).rejects.toThrow('cut');
+    expect(await session.count('child')).toBe(2);
+    await write(session, children([1, 2], []));
+    expect(await session.count('child')).toBe(0);
+  });
+
   test('a table whose columns are all keys', async () => {
     const { session } = get();
     const ids = batch('ids', { id: 'text' }, ['id'], [['a'], ['a'], ['b']]);

@@ -1,10 +1,11 @@
 // The whole way: sandbox, client, plan, tables; compared with the truth, value by value.
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { RunReport } from '../../connector/model/report.js';
 import { loadSource } from '../../connector/source/load.js';
 import { hastyClock, type Setting, setUp } from './sandbox-config.js';
-import { compareTables, readTruth, type Truth } from './truth.js';
+import { compareChildren, compareTables, readTruth, type Truth } from './truth.js';
 
 let setting: Setting | undefined;
 
@@ -127,6 +128,67 @@ describe('a load equals the truth', () => {
     const report = await loadSource(source, { sliceRoots: 3, sliceRecords: 10 });
     expect(report.slices).toBeGreaterThan(30);
     expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+  });
+});
+
+describe("types of the API's documents", () => {
+  test('declared columns, child tables, empty tables; the same values without the documents', async () => {
+    setting = await setUp({ seed: 'typed', bills: 10 });
+    const presets = ['bills', 'cloud_instances', 'documents', 'corrective_invoices', 'refunds'];
+    const source = setting.source({ endpoints: presets.map((preset) => ({ preset })) });
+    const report = await loadSource(source);
+    const truth = await readTruth(setting.sandbox.url);
+    const compared = [
+      ['/cloud/project/{serviceName}/instance', 'ipAddresses', 'cloud_instances_ip_addresses'],
+      ['/me/document/{id}', 'tags', 'documents_tags'],
+    ] as const;
+    for (const [route, list, table] of compared) {
+      expect(compareChildren(setting.database, truth, route, list, table)).toEqual([]);
+    }
+    const database = new Database(setting.database, { readonly: true });
+    const types = database
+      .prepare("select name || ' ' || type from pragma_table_info('bills')")
+      .pluck()
+      .all();
+    expect(types).toEqual(
+      expect.arrayContaining([
+        'date TIMESTAMP_TEXT',
+        'price_with_tax_value DECIMAL_TEXT',
+        'order_id INTEGER',
+      ]),
+    );
+    expect(
+      database.prepare('select count(*) from cloud_instances_ip_addresses').pluck().get(),
+    ).toBeGreaterThan(0);
+    database.close();
+    // What the documents do not know is told: a value that came later, a field of another type.
+    expect(report.warnings.join('\n')).toMatch(/do not list/);
+    const untyped = setting.source({
+      schemas: { use: 'never' },
+      destination: { type: 'sqlite', path: join(setting.folder, 'plain.db') },
+    });
+    await loadSource(untyped);
+    expect(compareTables(join(setting.folder, 'plain.db'), untyped, truth)).toEqual([]);
+  });
+
+  test('an account without such objects still gets their tables', async () => {
+    setting = await setUp({ seed: 'empty', bills: 0, edges: false });
+    const endpoints = [
+      {
+        name: 'no_bills',
+        path: '/me/bill',
+        query: { 'date.from': '2200-01-01' },
+        options: { item: 'billId' },
+      },
+      { name: 'no_bill', path: '/me/bill/{billId}', parameters: { billId: { from: 'no_bills' } } },
+    ];
+    const report = await loadSource(setting.source({ endpoints }));
+    expect(report.outcome).toBe('complete');
+    const database = new Database(setting.database, { readonly: true });
+    const columns = database.prepare("select name from pragma_table_info('no_bill')").pluck().all();
+    expect(columns).toEqual(expect.arrayContaining(['bill_id', 'date', 'price_with_tax_value', 'order_id']));
+    expect(columns).not.toContain('password');
+    database.close();
   });
 });
 

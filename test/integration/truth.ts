@@ -98,8 +98,10 @@ function addLeaves(
     const at = [...path, name.replaceAll('.', '\\.')];
     const isWhole = json.has(at.join('.'));
     if (isPlainObject(member) && Object.keys(member).length > 0 && !isWhole) addLeaves(row, member, at, json);
-    else if (isPlainObject(member) || Array.isArray(member)) row.set(at.join('.'), 'JSON');
-    else row.set(at.join('.'), textOf(member));
+    else if (isPlainObject(member) || Array.isArray(member)) {
+      row.set(at.join('.'), 'JSON');
+      if (Array.isArray(member)) row.set(`#${at.join('.')}`, String(member.length));
+    } else row.set(at.join('.'), textOf(member));
   }
 }
 
@@ -128,6 +130,41 @@ function decimal(text: string): string {
 
 const OWN = new Set(['_account', '_run_id', '_loaded_at', '_row_hash']);
 
+/** Elements of a list in the truth against the rows of its child table, by text of their values. */
+export function compareChildren(
+  file: string,
+  truth: Truth,
+  route: string,
+  list: string,
+  table: string,
+): Difference[] {
+  const database = new Database(file, { readonly: true });
+  database.defaultSafeIntegers(true);
+  try {
+    const entries = (truth.sources[route]?.entries ?? []).filter((entry) => entry.status === 200);
+    const parents = entries.flatMap((entry) => entry.items ?? [entry.payload]).filter(isPlainObject);
+    const elements = parents.flatMap((parent) => (parent[list] ?? []) as Record<string, unknown>[]);
+    const expected = elements.map((element) => {
+      const row: Expected = new Map();
+      addLeaves(row, element, [], new Set());
+      return JSON.stringify([...row].sort());
+    });
+    const columns = database
+      .prepare(
+        "select column_name, path from _ovh_columns where table_name = ? and path not like '\\_%' escape '\\' and path not like '{%'",
+      )
+      .all(table) as { column_name: string; path: string }[];
+    const rows = database.prepare(`select * from "${table}"`).all() as Record<string, unknown>[];
+    const found = rows.map((row) => JSON.stringify([...actualRow(row, columns)].sort()));
+    const same = JSON.stringify(found.sort()) === JSON.stringify(expected.sort());
+    return same
+      ? []
+      : [{ table, what: `${found[0]} ... expected ${expected[0]} (${found.length} of ${expected.length})` }];
+  } finally {
+    database.close();
+  }
+}
+
 function compareTable(
   database: Database.Database,
   table: string,
@@ -137,8 +174,8 @@ function compareTable(
 ): Difference[] {
   const fail = (what: string): Difference => ({ table, what });
   const columns = database
-    .prepare('select column_name, path from _ovh_columns where table_name = ?')
-    .all(table) as { column_name: string; path: string }[];
+    .prepare('select column_name, path, type from _ovh_columns where table_name = ?')
+    .all(table) as { column_name: string; path: string; type: string }[];
   if (columns.length === 0)
     return expected.length === 0 ? [] : [fail(`no table, ${expected.length} rows expected`)];
   const rows = database.prepare(`select * from "${table}"`).all() as Record<string, unknown>[];
@@ -147,12 +184,28 @@ function compareTable(
   if (rows.some((row) => row._account !== account)) differences.push(fail('another _account'));
   if (rows.length !== expected.length)
     differences.push(fail(`${rows.length} rows, ${expected.length} expected`));
+  // A free map is one JSON column where the documents tell that it is a map.
+  for (const { path, type } of columns) if (type === 'json') for (const row of expected) collapse(row, path);
+  // A list with a child table is counted in its parent.
+  const counted = new Set(
+    columns.filter(({ path }) => path.endsWith('.#')).map(({ path }) => path.slice(0, -2)),
+  );
+  for (const row of expected)
+    for (const path of counted) if (row.has(path)) row.set(`${path}.#`, row.get(`#${path}`) ?? '');
+  for (const row of expected)
+    for (const path of row.keys()) if (path.startsWith('#') || counted.has(path)) row.delete(path);
   const wanted = new Map(expected.map((row) => [canonical(withoutSecrets(row, omit), columns), row]));
   const got = new Set(found.map((row) => canonical(row, columns)));
   for (const text of wanted.keys())
     if (!got.has(text)) differences.push(fail(`missing: ${text.slice(0, 600)}`));
   for (const text of got) if (!wanted.has(text)) differences.push(fail(`unexpected: ${text.slice(0, 600)}`));
   return differences.slice(0, 6);
+}
+
+function collapse(row: Expected, path: string): void {
+  const below = [...row.keys()].filter((key) => key.startsWith(`${path}.`));
+  for (const key of below) row.delete(key);
+  if (below.length > 0) row.set(path, 'JSON');
 }
 
 function withoutSecrets(row: Expected, omit: readonly string[]): Expected {
@@ -185,6 +238,8 @@ function jsonMark(text: string): string {
 /** A payload field equal to a path parameter is not repeated in the row. */
 function canonical(row: Expected, columns: { column_name: string; path: string }[]): string {
   const known = new Set(columns.map((column) => column.path));
-  const entries = [...row].filter(([path, value]) => known.has(path) || row.get(`{${path}}`) !== value);
+  const entries = [...row].filter(
+    ([path, value]) => !path.startsWith('#') && (known.has(path) || row.get(`{${path}}`) !== value),
+  );
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

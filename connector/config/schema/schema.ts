@@ -75,6 +75,22 @@ const http = section(
   params: { rule: true },
 });
 
+const schemas = section(
+  {
+    use: z
+      .enum(['auto', 'never'], { error: 'auto or never' })
+      .default('auto')
+      .describe("Whether the API's own documents give tables their types. `never`: the data alone does."),
+    folder: text(/\S/, 'a folder')
+      .optional()
+      .describe('Folder with documents (`v1/*.json`, `v2/*.json`) in place of asking the API.'),
+    maxAgeDays: amount(0, 3650, 'days')
+      .default(7)
+      .describe('Days after which a document in the cache is asked for again.'),
+  },
+  { title: 'Schema documents', description: "The API's description of itself." },
+);
+
 export const configSchema = section(
   {
     $schema: z
@@ -99,6 +115,7 @@ export const configSchema = section(
     destination: destination.prefault({ type: 'sqlite' }),
     budget: budget.prefault({}),
     http: http.prefault({}),
+    schemas: schemas.prefault({}),
     endpoints: list(endpointSchema, 'definitions and presets').describe(
       'What is loaded: definitions and presets, in any order.',
     ),

@@ -1,0 +1,42 @@
+// The documents at hand, and what they say of a route.
+import type { ApiOperation } from '../model/api-schema.js';
+import { type Declaration, declareTable } from './declare.js';
+import type { ApiDocument } from './document.js';
+
+export class Catalogue {
+  readonly #operations = new Map<string, { operation: ApiOperation; document: ApiDocument }>();
+
+  constructor(
+    documents: readonly ApiDocument[],
+    /** What is old, missing or could not be read. */
+    readonly notes: readonly string[] = [],
+  ) {
+    for (const document of documents) {
+      for (const operation of document.operations) {
+        this.#operations.set(keyOf(operation.method, operation.path), { operation, document });
+      }
+    }
+  }
+
+  get size(): number {
+    return this.#operations.size;
+  }
+
+  operations(): ApiOperation[] {
+    return [...this.#operations.values()].map(({ operation }) => operation);
+  }
+
+  /** `path` without a branch on v1, with `/v2` on v2; names of parameters do not matter. */
+  find(method: string, path: string): ApiOperation | undefined {
+    return this.#operations.get(keyOf(method, path))?.operation;
+  }
+
+  declare(method: string, path: string): Declaration | undefined {
+    const found = this.#operations.get(keyOf(method, path));
+    return found && declareTable(found.operation, found.document);
+  }
+}
+
+function keyOf(method: string, path: string): string {
+  return `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`;
+}

@@ -1,0 +1,67 @@
+// The plan with what the API's own documents declare of its tables.
+import { join } from 'node:path';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { catalogueFromFolder, openCatalogue } from '../catalogue/sources.js';
+import type { Connection } from '../http/connect.js';
+import { ConfigError } from '../model/errors.js';
+import type { Plan, PlanNode } from '../model/plan.js';
+import { routeOf } from '../plan/path-template.js';
+import type { Draft } from './open.js';
+
+const DAY_MS = 86_400_000;
+
+/** The same plan where the documents are not to be used; notes of the catalogue become warnings. */
+export async function declaredPlan(source: Draft, connection: Connection): Promise<Plan> {
+  if (source.config.schemas.use === 'never') return source.plan;
+  const catalogue = await catalogueOf(source, connection);
+  const nodes = new Map(source.plan.nodes.map((node) => [node.name, declaredNode(node, catalogue)]));
+  for (const node of nodes.values())
+    node.children = node.children.map((child) => nodes.get(child.name) ?? child);
+  return {
+    trees: source.plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
+    nodes: [...nodes.values()],
+    warnings: [...source.plan.warnings, ...catalogue.notes],
+  };
+}
+
+function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {
+  const declaration = catalogue.declare(node.definition.method, routeOf(node.path));
+  if (!declaration) return { ...node };
+  const include = new Set(node.definition.options.include ?? []);
+  const secrets = declaration.secrets.filter((path) => !include.has(path));
+  const omit = [...new Set([...node.table.omit, ...secrets])];
+  const isOmitted = (parts: readonly string[]) =>
+    omit.includes(parts.join('.')) || omit.includes(parts.at(-1) ?? '');
+  const declared = {
+    ...declaration.table,
+    fields: declaration.table.fields.filter(({ parts }) => !isOmitted(parts)),
+    lists: declaration.table.lists.filter(({ parts }) => !isOmitted(parts)),
+  };
+  return { ...node, table: { ...node.table, omit, declared } };
+}
+
+async function catalogueOf({ config, plan, clock }: Draft, { client }: Connection): Promise<Catalogue> {
+  const { folder, maxAgeDays, cache } = config.schemas;
+  if (folder !== undefined) return folderCatalogue(folder, config.where('schemas.folder'));
+  const address = new URL(config.origin);
+  // What answers on this machine is a sandbox or a proxy, on another port each time: nothing is kept of it.
+  const isLocal = address.protocol === 'http:';
+  return openCatalogue({
+    routes: plan.nodes.map((node) => routeOf(node.path)),
+    cache: isLocal ? undefined : join(cache, address.host.replaceAll(':', '_')),
+    maxAgeMs: maxAgeDays * DAY_MS,
+    now: clock.now(),
+    fetchJson: async (path) => {
+      const outcome = await client.call({ method: 'GET', path, route: path, authenticated: false });
+      return outcome.outcome === 'ok' && outcome.body.kind === 'value' ? outcome.body.value() : undefined;
+    },
+  });
+}
+
+function folderCatalogue(folder: string, where: string): Catalogue {
+  try {
+    return catalogueFromFolder(folder);
+  } catch (error) {
+    throw new ConfigError([{ where, key: 'schemas.folder', message: (error as Error).message }]);
+  }
+}
