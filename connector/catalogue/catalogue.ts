@@ -1,7 +1,8 @@
 // The documents at hand, and what they say of a route.
-import type { ApiOperation } from '../model/api-schema.js';
+import type { ApiOperation, TypeShape } from '../model/api-schema.js';
 import { type Declaration, declareTable } from './declare.js';
 import type { ApiDocument } from './document.js';
+import { resolveType } from './type-shape.js';
 
 export class Catalogue {
   readonly #operations = new Map<string, { operation: ApiOperation; document: ApiDocument }>();
@@ -29,6 +30,25 @@ export class Catalogue {
   /** `path` without a branch on v1, with `/v2` on v2; names of parameters do not matter. */
   find(method: string, path: string): ApiOperation | undefined {
     return this.#operations.get(keyOf(method, path))?.operation;
+  }
+
+  /** Values of an enum type, as the document of a route knows it. */
+  enumValues(method: string, path: string, type: string): readonly string[] | undefined {
+    const found = this.#operations.get(keyOf(method, path));
+    const shape = found && resolveType(type, found.document);
+    return shape?.kind === 'scalar' ? shape.values : undefined;
+  }
+
+  /** The response of a route, resolved to any depth. */
+  response(operation: ApiOperation): TypeShape {
+    const found = this.#operations.get(keyOf(operation.method, operation.path));
+    return found ? resolveType(operation.responseType, found.document) : { kind: 'any' };
+  }
+
+  /** Any type that the document of a route uses. */
+  typeOf(operation: ApiOperation, type: string): TypeShape {
+    const found = this.#operations.get(keyOf(operation.method, operation.path));
+    return found ? resolveType(type, found.document) : { kind: 'any' };
   }
 
   declare(method: string, path: string): Declaration | undefined {

@@ -5,7 +5,7 @@ export interface ApiModel {
   description: string;
   /** Names of its type parameters, such as `T`. */
   generics: string[];
-  properties: { name: string; type: string; nullable: boolean; description: string }[];
+  properties: { name: string; type: string; nullable: boolean; readOnly: boolean; description: string }[];
   values?: string[];
   /** Base type of an enum: `string` or `long`. */
   valueType?: string;
@@ -13,6 +13,8 @@ export interface ApiModel {
 
 export interface ApiDocument {
   branch: Branch;
+  /** Path of the section without a branch; empty when the document does not tell. */
+  section: string;
   operations: ApiOperation[];
   models: Map<string, ApiModel>;
 }
@@ -22,30 +24,33 @@ type Members = Record<string, unknown>;
 /** Undefined when the text is not a document of the API. */
 export function readDocument(raw: unknown, branch: Branch): ApiDocument | undefined {
   if (!isMembers(raw) || (!Array.isArray(raw.apis) && !isMembers(raw.models))) return undefined;
+  const section = word(raw.resourcePath);
   const operations = list(raw.apis).flatMap((api) =>
-    list(api.operations).map((operation) => readOperation(api, operation, branch)),
+    list(api.operations).map((operation) => ({ ...readOperation(api, operation, branch), section })),
   );
   const models = new Map(
     Object.entries(isMembers(raw.models) ? raw.models : {}).flatMap(([name, model]) =>
       isMembers(model) ? [[name, readModel(model)] as const] : [],
     ),
   );
-  return { branch, operations, models };
+  return { branch, section, operations, models };
 }
 
-function readOperation(api: Members, operation: Members, branch: Branch): ApiOperation {
+function readOperation(api: Members, operation: Members, branch: Branch): Omit<ApiOperation, 'section'> {
   const path = word(api.path);
   return {
     branch,
     path: branch === 'v2' && !path.startsWith('/v2/') ? `/v2${path}` : path,
     method: word(operation.httpMethod).toUpperCase() as ApiOperation['method'],
     description: word(operation.description),
+    longDescription: word(operation.longDescription) || undefined,
     parameters: list(operation.parameters).map(readParameter),
     // Old documents have the full form in a member of its own.
     responseType: word(operation.responseFullType) || word(operation.responseType) || 'void',
     authenticated: !isTrue(operation.noAuthentication),
     status: readStatus(operation.apiStatus),
     iamActions: readActions(operation.iamActions),
+    errors: Array.isArray(operation.errors) ? operation.errors.map(word).filter(Boolean) : undefined,
   };
 }
 
@@ -98,6 +103,7 @@ function readProperty(name: string, property: Members): ApiModel['properties'][n
     name,
     type: word(property.fullType) || word(property.type),
     nullable: isTrue(property.canBeNull),
+    readOnly: isTrue(property.readOnly),
     description: word(property.description),
   };
 }

@@ -35,13 +35,19 @@ export function resolveType(
   const scalar = scalarShape(type);
   if (scalar) return scalar;
   // An alias names its base type behind the colon: `coreTypes.AccountId:string`.
-  const alias = /^[\w.]+:(\w+)$/.exec(type);
+  const alias = /^[\w.[\]]+:([\w.]+)$/.exec(type);
   if (alias) return resolveType(alias[1] ?? '', document, above);
   const generic = /^([\w.]+)<(.+)>$/.exec(type);
-  const model = document.models.get(type) ?? (generic ? document.models.get(generic[1] ?? '') : undefined);
-  if (!model || above.includes(type)) return { kind: 'any' };
+  const model = document.models.get(type) ?? genericModel(generic?.[1], document);
+  if (!model) return { kind: 'any', note: `the document has no model ${type}` };
+  if (above.includes(type)) return { kind: 'any', note: `${type} inside itself` };
   if (model.values) return enumShape(type, model);
   return objectShape(type, generic?.[2], model, document, [...above, type]);
+}
+
+/** The entry of a generic model itself: `complexType.Range` or `complexType.Range<T>`. */
+function genericModel(base: string | undefined, document: ApiDocument): ApiModel | undefined {
+  return base === undefined ? undefined : (document.models.get(base) ?? document.models.get(`${base}<T>`));
 }
 
 function scalarShape(type: string): TypeShape | undefined {
@@ -79,7 +85,8 @@ function objectShape(
       name: property.name,
       shape: resolveType(filled, document, above),
       nullable: property.nullable,
-      secret: property.type === 'password',
+      secret: /\bpassword(\[\])*$/.test(property.type),
+      readOnly: property.readOnly,
       description: property.description,
     };
   });

@@ -14,8 +14,10 @@ import {
   type Problem,
   readSuccess,
   replyProblem,
+  scrubbed,
   THROTTLED,
 } from './problems.js';
+import { isSigned, requestHeaders, requestTarget } from './request.js';
 import { NetworkError, type Transport, type WireReply } from './transport.js';
 import { judge, readError, rightsAdvice } from './verdict.js';
 import { backoffMs, retryAfterMs } from './waiting.js';
@@ -23,7 +25,7 @@ import { backoffMs, retryAfterMs } from './waiting.js';
 export interface ClientSettings {
   /** Milliseconds that one attempt may take. */
   timeoutMs: number;
-  /** Milliseconds that one call may take with all its attempts and waits. */
+  /** Milliseconds that one call may take with all its attempts and waits, from its first turn on. */
   deadlineMs: number;
   /** Attempts of one call; waiting because of 429 does not count. */
   attempts: number;
@@ -45,6 +47,7 @@ interface Job {
   request: ApiRequest;
   target: string;
   body: string | undefined;
+  /** When the first attempt left the line. */
   startedAt: number;
   attempts: number;
   failures: number;
@@ -59,6 +62,10 @@ type Answer = { reply: WireReply } | { failure: NetworkError };
 /** Calls in a row that got no usable answer at all before the run is stopped. */
 const OUTAGE_AFTER = 3;
 const CLOCK_CORRECTIONS = 3;
+/** Times that a call lines up for one attempt: more would be a token that ends as soon as it is issued. */
+const TURNS = 5;
+/** What an attempt gets whose turn came when the deadline was nearly over. */
+const SHORTEST_ATTEMPT_MS = 1000;
 
 export class HttpClient implements ApiClient {
   readonly #queue: PacedQueue;
@@ -82,7 +89,7 @@ export class HttpClient implements ApiClient {
   async call(request: ApiRequest): Promise<ApiOutcome> {
     const job: Job = {
       request,
-      target: request.path + queryString(request.query),
+      target: requestTarget(request),
       body: request.body === undefined ? undefined : stringifyJson(request.body),
       startedAt: this.parts.clock.now(),
       attempts: 0,
@@ -106,7 +113,7 @@ export class HttpClient implements ApiClient {
     if ('failure' in answer) return this.#retry(job, networkProblem(answer.failure), answer.failure.sent);
     const { reply } = answer;
     if (reply.status < 200 || reply.status >= 300) return this.#refusal(job, reply);
-    const read = readSuccess(job.request, reply);
+    const read = readSuccess(job.request, reply, this.parts.scrub);
     if ('problem' in read) return this.#retry(job, read.problem, true, reply);
     this.#unanswered = 0;
     return {
@@ -121,33 +128,21 @@ export class HttpClient implements ApiClient {
 
   async #send(job: Job): Promise<Answer> {
     const { request, target, body } = job;
-    const { transport, authorization, settings, userAgent } = this.parts;
-    const signal = request.signal;
-    const isSigned = request.authenticated !== false;
-    do {
-      // The server's time and the token are calls too: they come before this one's place in the line.
-      if (isSigned) await authorization.prepare(signal);
-      this.#statistics.budgetWaitMs += await this.#queue.enter(request.method, request.path, signal);
-    } while (isSigned && !authorization.isReady());
-    job.sentHeaders = isSigned ? await authorization.headers(this.#signable(job)) : {};
-    job.attempts++;
+    const { transport, authorization, clock, userAgent } = this.parts;
+    await this.#takeTurn(request);
+    job.sentHeaders = isSigned(request) ? await authorization.headers(this.#signable(job)) : {};
+    if (++job.attempts === 1) job.startedAt = clock.now();
     this.#statistics.calls++;
     if (job.attempts > 1) this.#statistics.retries++;
-    const headers: Record<string, string> = {
-      ...request.headers,
-      accept: 'application/json',
-      'user-agent': userAgent,
-      ...(body === undefined ? {} : { 'content-type': 'application/json;charset=utf-8' }),
-      ...job.sentHeaders,
-    };
-    const timeoutMs = request.timeoutMs ?? settings.timeoutMs;
+    const { method, signal } = request;
+    const headers = { ...requestHeaders(request, userAgent), ...job.sentHeaders };
     try {
       const reply = await transport.send({
-        method: request.method,
+        method,
         target,
         headers,
         body,
-        timeoutMs,
+        timeoutMs: this.#timeoutMs(job),
         signal,
       });
       this.#count(String(reply.status));
@@ -157,6 +152,27 @@ export class HttpClient implements ApiClient {
       this.#count(error.code);
       return { failure: error };
     }
+  }
+
+  /**
+   * Lines up for the budget. The server's time and the token are calls too: they come before this one's
+   * place in the line. When they were thrown away meanwhile, the call lines up again: calls that wait for
+   * them would leave as one burst.
+   */
+  async #takeTurn(request: ApiRequest): Promise<void> {
+    const { authorization } = this.parts;
+    for (let turn = 1; turn <= TURNS; turn++) {
+      if (isSigned(request)) await authorization.prepare(request.signal);
+      this.#statistics.budgetWaitMs += await this.#queue.enter(request.method, request.path, request.signal);
+      if (!isSigned(request) || authorization.isReady()) return;
+    }
+  }
+
+  /** An attempt does not outlast the call's deadline. */
+  #timeoutMs({ request, startedAt }: Job): number {
+    const { clock, settings } = this.parts;
+    const leftMs = startedAt + settings.deadlineMs - clock.now();
+    return Math.min(request.timeoutMs ?? settings.timeoutMs, Math.max(leftMs, SHORTEST_ATTEMPT_MS));
   }
 
   #signable(job: Job) {
@@ -173,7 +189,7 @@ export class HttpClient implements ApiClient {
   }
 
   async #refusal(job: Job, reply: WireReply): Promise<ApiOutcome | number> {
-    const error = readError(reply.status, reply.body);
+    const error = readError(reply.status, reply.body, this.parts.scrub);
     const { outcome, advice } = judge(error, job.request.absent);
     const rights =
       outcome.verdict === 'skip' && outcome.reason === 'refused'
@@ -227,8 +243,9 @@ export class HttpClient implements ApiClient {
     const { clock, budget } = this.parts;
     if (job.request.method !== 'GET') return this.#giveUp(job, { ...problem, advice: NOT_REPEATED });
     job.waits++;
+    // "After 0 seconds" does not say when: asking again at once is what was refused.
     const asked = retryAfterMs(reply.headers, clock);
-    const wait = asked ?? 1000 + backoffMs(job.waits + 1, clock);
+    const wait = asked || 1000 + backoffMs(job.waits + 1, clock);
     if (this.#isPastDeadline(job, wait)) return this.#giveUp(job, { ...problem, advice: THROTTLED });
     budget.pauseUntil(clock.now() + wait);
     return wait;
@@ -258,18 +275,10 @@ export class HttpClient implements ApiClient {
 
   #complete(job: Job, problem: Problem): ApiProblem {
     const { method, path } = job.request;
-    const message = this.parts.scrub(problem.message);
-    return { ...problem, message, method, path: this.parts.scrub(path), attempts: job.attempts };
+    return scrubbed({ ...problem, method, path, attempts: job.attempts }, this.parts.scrub);
   }
 
   async close(): Promise<void> {
     await this.parts.transport.close();
   }
-}
-
-function queryString(query: ApiRequest['query']): string {
-  const pairs = Object.entries(query ?? {}).map(
-    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`,
-  );
-  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }

@@ -28,17 +28,28 @@ export function replyProblem(error: ErrorReply, reply: WireReply): Problem {
   };
 }
 
-export function readSuccess(request: ApiRequest, reply: WireReply) {
+/** Everything in it that a server may have echoed, without the secrets. */
+export function scrubbed(problem: ApiProblem, scrub: (text: string) => string): ApiProblem {
+  const clean = Object.entries(problem).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? scrub(value) : value,
+  ]);
+  return { ...problem, ...Object.fromEntries(clean) };
+}
+
+/** The content of a success, or why it is none. */
+export function readSuccess(request: ApiRequest, reply: WireReply, scrub: (text: string) => string) {
   const problem = (message: string): { problem: Problem } => ({
     problem: { status: reply.status, message, queryId: reply.headers['x-ovh-queryid'] },
   });
   try {
     const body = parseBody(reply.body);
-    // 204 says "nothing"; a GET answered 200 with no bytes at all is a broken reply, not an empty one.
-    const isBroken = request.method === 'GET' && reply.status !== 204 && reply.body.length === 0;
+    // 204 says "nothing", `null` too; a GET answered 200 with no text at all is a broken reply.
+    const isBlank = body.kind === 'none' && !reply.body.includes('null');
+    const isBroken = isBlank && request.method === 'GET' && reply.status !== 204;
     return isBroken ? problem('an empty reply') : { body };
   } catch {
-    const start = excerpt(reply.body.toString('utf8', 0, 2000), 80);
+    const start = excerpt(scrub(reply.body.toString('utf8', 0, 2000)), 80);
     return problem(`the reply is not whole JSON (${reply.body.length} bytes: ${start})`);
   }
 }

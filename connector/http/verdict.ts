@@ -112,7 +112,10 @@ export function judge(
   return isAbsent ? { outcome: { verdict: 'skip', reason: 'absent' } } : { outcome, advice };
 }
 
-/** Reads an error body: `{errorCode, message}`, `{class, message, details}`, HTML, plain text or nothing. An excerpt is scrubbed first: cutting would hide half a secret. */
+/**
+ * Reads an error body: `{errorCode, message}`, `{class, message, details}`, HTML, plain text or nothing.
+ * An excerpt is scrubbed before it is cut: half a secret would not be known as one.
+ */
 export function readError(status: number, body: Buffer, scrub = (text: string) => text): ErrorReply {
   const text = body.toString('utf8', 0, 20_000).trim();
   const value = tryJson(text);

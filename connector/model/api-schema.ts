@@ -24,10 +24,13 @@ export interface ApiStatus {
 
 export interface ApiOperation {
   branch: Branch;
+  /** Path of its section without a branch: `/me`, `/dedicated/server`; empty when the document does not tell. */
+  section: string;
   /** Path without a branch on v1, with `/v2` on v2: `/me/bill/{billId}`, `/v2/iam/resource`. */
   path: string;
   method: Method | 'PATCH';
   description: string;
+  longDescription?: string;
   parameters: ApiParameter[];
   /** `billing.Bill`, `string[]`, `void`. */
   responseType: string;
@@ -35,6 +38,8 @@ export interface ApiOperation {
   authenticated: boolean;
   status: ApiStatus;
   iamActions: string[];
+  /** Classes of errors that the document lists: `Client::NotFound`. */
+  errors?: string[];
 }
 
 /** A type of a document, resolved to any depth. A model inside itself ends as `any`. */
@@ -44,7 +49,8 @@ export type TypeShape =
   | { kind: 'array'; of: TypeShape }
   | { kind: 'map'; of: TypeShape }
   | { kind: 'money'; model: string; ucents?: 'priceInUcents' | 'valueInUcents' }
-  | { kind: 'any' };
+  /** Anything; `note` says why no more is known. */
+  | { kind: 'any'; note?: string };
 
 export interface FieldShape {
   name: string;
@@ -52,5 +58,7 @@ export interface FieldShape {
   nullable: boolean;
   /** The document says that it is a password. */
   secret: boolean;
+  /** True where the document says that only OVHcloud sets it. */
+  readOnly: boolean;
   description: string;
 }

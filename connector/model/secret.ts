@@ -28,8 +28,8 @@ export class Secret {
 }
 
 /**
- * A function that replaces every known secret in a text by `***`, in plain, percent-encoded and
- * JSON-escaped form. For messages and bodies that come from outside and may echo what was sent.
+ * A function that replaces every known secret in a text by `***`, in plain, percent-encoded (of
+ * addresses and of forms) and JSON-escaped form. For messages and bodies that come from outside and may echo what was sent.
  */
 export function scrubber(secrets: Iterable<Secret>): (text: string) => string {
   const known = new Set<string>();
@@ -38,6 +38,7 @@ export function scrubber(secrets: Iterable<Secret>): (text: string) => string {
     if (plain.length < 4) continue;
     known.add(plain);
     known.add(encodeURIComponent(plain));
+    known.add(new URLSearchParams([['', plain]]).toString().slice(1));
     known.add(JSON.stringify(plain).slice(1, -1));
   }
   const longestFirst = [...known].sort((a, b) => b.length - a.length);

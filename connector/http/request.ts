@@ -1,0 +1,25 @@
+// What of a request goes on the wire: its target and its own headers.
+import type { ApiRequest } from '../model/api.js';
+
+export function isSigned(request: ApiRequest): boolean {
+  return request.authenticated !== false;
+}
+
+/** Path and query, percent-encoded: signed and sent byte for byte. */
+export function requestTarget({ path, query = {} }: ApiRequest): string {
+  const pairs = Object.entries(query).map(
+    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`,
+  );
+  return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path;
+}
+
+/** Names in lower case, so that a header that is ours is not sent twice. */
+export function requestHeaders(request: ApiRequest, userAgent: string): Record<string, string> {
+  const given = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    ...Object.fromEntries(given),
+    accept: 'application/json',
+    'user-agent': userAgent,
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json;charset=utf-8' }),
+  };
+}
