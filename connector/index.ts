@@ -1,4 +1,7 @@
 // The public door of the library.
+export type { Catalogue } from './catalogue/catalogue.js';
+export { deriveDefinitions } from './catalogue/derive.js';
+export { type SearchCriteria, searchCatalogue } from './catalogue/search.js';
 export type { Config, DraftConfig } from './config/config.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
 export type { EndpointDefinition, EndpointOptions, ParameterBinding } from './model/definition.js';
@@ -13,6 +16,7 @@ export { type AccessRule, accessRules, createTokenLink } from './plan/access-rul
 export { type Estimate, estimate } from './plan/estimate.js';
 export type { RunProgress } from './run/state.js';
 export { type CheckLine, checkSource } from './source/check.js';
+export { type ExploreOptions, exploreApi } from './source/explore.js';
 export { type LoadOptions, loadSource } from './source/load.js';
 export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './source/login.js';
 export { type Draft, openDraft, openSource, type Source, type SourceOptions } from './source/open.js';

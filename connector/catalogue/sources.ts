@@ -1,14 +1,15 @@
 // Where documents come from: the API through a cache on disk, or a folder.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Branch } from '../model/api-schema.js';
 import { Catalogue } from './catalogue.js';
 import { type ApiDocument, readDocument } from './document.js';
 import { branchOf, readIndex, sectionOf } from './index-page.js';
 import { cached, cacheFile, type Keeping, ROOTS, unwrap } from './kept.js';
 
 export interface CatalogueOptions extends Keeping {
-  /** Routes whose documents are wanted: `/me/bill/{billId}`, `/v2/iam/resource`. */
-  routes: readonly string[];
+  /** Routes whose documents are wanted: `/me/bill/{billId}`, `/v2/iam/resource`; or every document. */
+  routes: readonly string[] | 'all';
 }
 
 /** The documents of some routes. What cannot be had is a note, never an error: data tells its types too. */
@@ -16,15 +17,12 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   const notes: string[] = [];
   const documents: ApiDocument[] = [];
   for (const branch of ['v1', 'v2'] as const) {
-    const paths = options.routes
-      .map(branchOf)
-      .filter((route) => route.branch === branch)
-      .map((route) => route.path);
-    if (paths.length === 0) continue;
+    const paths = options.routes === 'all' ? undefined : pathsOn(branch, options.routes);
+    if (paths?.length === 0) continue;
     const index = readIndex(
       await cached(`${ROOTS[branch]}/`, cacheFile(options, branch, '_index'), options, notes),
     );
-    const sections = new Set(paths.flatMap((path) => sectionOf(path, index ?? []) ?? []));
+    const sections = new Set(paths ? paths.flatMap((path) => sectionOf(path, index ?? []) ?? []) : index);
     for (const section of sections) {
       const file = cacheFile(options, branch, section);
       const raw = await cached(`${ROOTS[branch]}${section}.json`, file, options, notes);
@@ -57,4 +55,11 @@ function jsonFiles(folder: string): string[] {
   } catch {
     return [];
   }
+}
+
+function pathsOn(branch: Branch, routes: readonly string[]): string[] {
+  return routes
+    .map(branchOf)
+    .filter((route) => route.branch === branch)
+    .map((route) => route.path);
 }

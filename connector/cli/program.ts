@@ -1,6 +1,7 @@
 // The commands, put together.
 import { Command } from 'commander';
 import { version } from '../source/package.js';
+import { addApi } from './commands/api.js';
 import { addCheck } from './commands/check.js';
 import { addDemo } from './commands/demo.js';
 import { addExamples } from './commands/examples.js';
@@ -27,12 +28,15 @@ export function makeProgram(): Command {
     addPreview,
     addLoad,
     addExamples,
+    addApi,
     addSchema,
     addSandbox,
     addDemo,
   ]) {
     add(program);
   }
-  for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
+  for (const command of [...program.commands, ...program.commands.flatMap((each) => each.commands)]) {
+    command.exitOverride().showSuggestionAfterError();
+  }
   return program;
 }

@@ -134,6 +134,40 @@ async function asyncShell(script: string, env: Record<string, string>): Promise<
   );
 }
 
+describe('api', () => {
+  test('sections, list, show, search; add gives definitions that load', async () => {
+    place = await placeWith({ edges: false, bills: 3 });
+    const from = ['--base-url', place.sandbox.url];
+    expect((await place.run('api', 'sections', ...from)).stdout).toBe('/cloud\n/me\n');
+    expect((await place.run('api', 'list', 'me', ...from)).stdout).toMatch(/^GET {5}\/me\/bill$/m);
+    const shown = await place.run('api', 'show', 'get /me/bill/{id}', ...from);
+    expect(shown.stdout).toMatch(/billId \*\s+string[\s\S]*"value": 59\.90[\s\S]*eInvoicingId: string\?/);
+    const found = await place.run('api', 'search', '--response', 'billDetailId', ...from);
+    expect(found.stdout.trim()).toBe('GET     /me/bill/{billId}/details/{billDetailId}');
+    const added = await place.run('api', 'add', '/me/order/{orderId}/details/{orderDetailId}', ...from);
+    place.file(
+      'source.yaml',
+      `region: eu\nbaseUrl: ${place.sandbox.url}\nbudget: { callsPerSecond: 1000 }\n${added.stdout}`,
+    );
+    const loaded = await place.run('load');
+    expect(loaded.stdout).toMatch(/me_order_details\s+\d+/);
+    expect(loaded.code).toBe(0);
+  });
+
+  test('what is not there is told with the nearest', async () => {
+    place = await placeWith({});
+    const from = ['--base-url', place.sandbox.url];
+    const shown = await place.run('api', 'show', 'GET /me/bil', ...from);
+    expect(shown.code).toBe(2);
+    expect(shown.stderr).toMatch(/did you mean "\/me\/bill"/);
+    expect((await place.run('api', 'show', 'POST /me/bill', ...from)).stderr).toMatch(/has: GET/);
+    expect((await place.run('api', 'search', 'nothing-like-this', ...from)).code).toBe(1);
+    expect((await place.run('api', 'sections', '--schemas', 'no-such-folder')).stderr).toMatch(
+      /holds no documents/,
+    );
+  });
+});
+
 describe('check', () => {
   const line = (stdout: string, subject: string) =>
     stdout.split('\n').find((each) => each.slice(9).startsWith(subject)) ?? '';

@@ -13,10 +13,29 @@ afterAll(() => sandbox.close());
 
 const list = async (path: string): Promise<string[]> => (await askJson(sandbox, path)) as string[];
 
+describe('the API describes itself', () => {
+  test('to everybody: an index, and a document for each section that it names', async () => {
+    const index = (await (await fetch(`${sandbox.url}/1.0/`)).json()) as { apis: { path: string }[] };
+    expect(index.apis.map((api) => api.path)).toContain('/me');
+    for (const { path } of index.apis) {
+      const document = (await (await fetch(`${sandbox.url}/1.0${path}.json`)).json()) as Record<
+        string,
+        never
+      >;
+      expect(document).toMatchObject({ resourcePath: path });
+      const routes = document.apis.map((api) => api.path);
+      const truth = (await askTruth()) as { sources: Record<string, unknown> };
+      expect(routes.filter((route) => !(route in truth.sources))).toEqual([]);
+    }
+    expect((await fetch(`${sandbox.url}/1.0/nothing.json`)).status).toBe(404);
+  });
+
+  const askTruth = async () => (await fetch(`${sandbox.url}/__sandbox/truth`)).json();
+});
+
 describe('addresses', () => {
   test.each([
     '/1.0/nothing',
-    '/1.0/',
     '/1.0',
     '/3.0/me',
     '/1.0//me',

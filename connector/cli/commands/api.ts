@@ -1,0 +1,142 @@
+// api: looks around in the API: sections, routes, types, search; and makes definitions of a route.
+import type { Command } from 'commander';
+import { stringify } from 'yaml';
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import { deriveDefinitions } from '../../catalogue/derive.js';
+import { type SearchCriteria, searchCatalogue } from '../../catalogue/search.js';
+import type { ApiOperation } from '../../model/api-schema.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import { type ExploreOptions, exploreApi } from '../../source/explore.js';
+import { operationList, operationText } from '../api-text.js';
+import { note, print } from '../output.js';
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud api sections
+  source-ovhcloud api list /me --branch v1
+  source-ovhcloud api show "GET /me/bill/{billId}"
+  source-ovhcloud api search invoice --method GET
+  source-ovhcloud api search --response billing.Bill --status PRODUCTION
+  source-ovhcloud api add "GET /me/bill/{billId}/details/{billDetailId}" >> source.yaml
+
+The documents are asked from the API without keys, and kept for seven days in the cache folder of the user.`;
+
+const SHOWN_HITS = 50;
+
+export function addApi(program: Command): void {
+  const api = program.command('api').description("look around in the API's own documents: no keys needed");
+  api.addHelpText('after', EXAMPLES);
+  withSource(api.command('sections').description('list the sections of the API')).action(async (options) => {
+    for (const section of sectionsOf((await opened(options)).operations())) print(section);
+  });
+  withSource(api.command('list <section>').description('list the routes of a section: verb, path, status'))
+    .option('--branch <name>', 'v1 or v2')
+    .action(list);
+  withSource(
+    api.command('show <route>').description('show one route: parameters, body, response, examples'),
+  ).action(async (route: string, options: ExploreOptions) => {
+    const catalogue = await opened(options);
+    print(operationText(catalogue, wanted(catalogue, route)));
+  });
+  addSearch(api);
+  withSource(
+    api.command('add <route>').description('print definitions that load a route, its parents included'),
+  ).action(add);
+}
+
+function withSource(command: Command): Command {
+  return command
+    .option('--region <name>', 'region to ask', 'eu')
+    .option('--base-url <origin>', 'ask this origin instead: a proxy, the sandbox')
+    .option('--schemas <folder>', 'documents in a folder (v1/*.json, v2/*.json) instead of asking')
+    .option('--refresh', 'ask for every document again');
+}
+
+async function opened(options: ExploreOptions): Promise<Catalogue> {
+  const catalogue = await exploreApi(options);
+  for (const text of catalogue.notes) note(`note: ${text}`);
+  return catalogue;
+}
+
+function sectionsOf(operations: readonly ApiOperation[]): string[] {
+  const first = operations.map(({ path }) =>
+    path
+      .split('/')
+      .slice(0, path.startsWith('/v2/') ? 3 : 2)
+      .join('/'),
+  );
+  return [...new Set(first)].sort();
+}
+
+async function list(section: string, options: ExploreOptions & { branch?: string }): Promise<void> {
+  const operations = (await opened(options)).operations();
+  const prefix = section.startsWith('/') ? section : `/${section}`;
+  const found = operations.filter(
+    ({ path, branch }) =>
+      (path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`/v2${prefix}/`)) &&
+      (options.branch === undefined || options.branch === branch),
+  );
+  if (found.length === 0) throw unknown(`there is no section "${section}"`, prefix, sectionsOf(operations));
+  print(operationList(found.sort((a, b) => (a.path < b.path ? -1 : 1))));
+}
+
+/** `GET /me/bill`, or a path alone. */
+function wanted(catalogue: Catalogue, route: string): ApiOperation {
+  const [, method = 'GET', path = ''] = /^\s*(?:([A-Za-z]+)\s+)?(\/\S*)\s*$/.exec(route) ?? [];
+  const found = catalogue.find(method.toUpperCase(), path.replace(/^\/(1\.0|v1)(?=\/)/, ''));
+  if (found) return found;
+  const others = catalogue.operations().filter((operation) => operation.path === path);
+  if (others.length > 0) {
+    throw new ConfigError([
+      { where: route, message: `${path} has: ${others.map((each) => each.method).join(', ')}` },
+    ]);
+  }
+  throw unknown(
+    `there is no route "${route}"`,
+    path,
+    catalogue.operations().map((operation) => operation.path),
+  );
+}
+
+function unknown(message: string, name: string, known: readonly string[]): ConfigError {
+  const hint = nearest(name, known);
+  const next = 'see `source-ovhcloud api sections` and `api search`';
+  return new ConfigError([
+    { where: 'api', message: `${message}; ${hint ? `did you mean "${hint}"?` : next}` },
+  ]);
+}
+
+function addSearch(api: Command): void {
+  withSource(api.command('search [words...]').description('search routes; what is given is combined'))
+    .option('--path <text>', 'part of the path')
+    .option('--description <text>', 'part of the description')
+    .option('--parameter <name>', 'a path, query or header parameter')
+    .option('--body-field <name>', 'a field of the body, at any depth')
+    .option('--response <name>', 'the response type, or a field of it at any depth')
+    .option('--status <value>', 'PRODUCTION, BETA, ALPHA or DEPRECATED')
+    .option('--method <verb>', 'GET, POST, PUT or DELETE')
+    .option('--branch <name>', 'v1 or v2')
+    .action(async (words: string[], options: ExploreOptions & SearchCriteria) => {
+      const hits = searchCatalogue(await opened(options), { ...options, words });
+      print(operationList(hits.slice(0, SHOWN_HITS).map((hit) => hit.operation)));
+      note(`${hits.length} routes${hits.length > SHOWN_HITS ? `, the best ${SHOWN_HITS} are shown` : ''}`);
+      if (hits.length === 0) process.exitCode = 1;
+    });
+}
+
+async function add(route: string, options: ExploreOptions): Promise<void> {
+  const catalogue = await opened(options);
+  const operation = wanted(catalogue, route);
+  if (operation.method !== 'GET') {
+    throw new ConfigError([
+      {
+        where: route,
+        message: 'only a GET route can be derived; write the others by hand (docs/definitions.md)',
+      },
+    ]);
+  }
+  const derived = deriveDefinitions(catalogue, operation.path);
+  if ('reason' in derived) throw new ConfigError([{ where: route, message: derived.reason }]);
+  print(stringify({ endpoints: derived.definitions }, { lineWidth: 0 }).trimEnd());
+}
