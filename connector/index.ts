@@ -22,3 +22,4 @@ export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } 
 export { type Draft, openDraft, openSource, type Source, type SourceOptions } from './source/open.js';
 export { version } from './source/package.js';
 export { type Preview, previewSource } from './source/preview.js';
+export { type Rights, rightsOf } from './source/rights.js';

@@ -10,6 +10,7 @@ import { addLoad } from './commands/load.js';
 import { addLogin } from './commands/login.js';
 import { addPlan } from './commands/plan.js';
 import { addPreview } from './commands/preview.js';
+import { addRights } from './commands/rights.js';
 import { addSandbox } from './commands/sandbox.js';
 import { addSchema } from './commands/schema.js';
 
@@ -23,6 +24,7 @@ export function makeProgram(): Command {
   for (const add of [
     addInit,
     addLogin,
+    addRights,
     addCheck,
     addPlan,
     addPreview,

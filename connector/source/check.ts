@@ -98,7 +98,12 @@ async function checkCredential(source: Source, connection: Connection): Promise<
   const credential = outcome.body.value();
   if (!isObject(credential))
     return [{ subject: 'keys', state: 'warning', text: 'the key does not tell its rights' }];
-  return [expiryLine(credential, source.clock.now()), rightsLine(source, credential.rules)];
+  const rules = Array.isArray(credential.rules) ? credential.rules.flatMap(toRule) : [];
+  return [
+    expiryLine(credential, source.clock.now()),
+    rightsLine(source, rules),
+    ...extraLines(source, rules),
+  ];
 }
 
 function expiryLine(credential: JsonObject, now: number): CheckLine {
@@ -121,8 +126,7 @@ function expiryLine(credential: JsonObject, now: number): CheckLine {
   };
 }
 
-function rightsLine({ plan, config }: Source, granted: JsonValue | undefined): CheckLine {
-  const rules = Array.isArray(granted) ? granted.flatMap(toRule) : [];
+function rightsLine({ plan, config }: Source, rules: readonly AccessRule[]): CheckLine {
   const needed = accessRules(plan).filter((rule) => !rule.path.startsWith('/auth/'));
   const missing = needed.filter((rule) => !rules.some((other) => covers(other, rule)));
   if (missing.length === 0) {
@@ -133,6 +137,19 @@ function rightsLine({ plan, config }: Source, granted: JsonValue | undefined): C
   const link = createTokenLink(config.region.createTokenUrl, accessRules(plan));
   const text = `missing: ${words}. Make a key that has them with \`source-ovhcloud login\`, or at ${link}`;
   return { subject: 'rights', state: 'problem', text };
+}
+
+const SHOWN_RULES = 5;
+
+/** Rules that go beyond what the configuration needs. */
+function extraLines({ plan }: Source, rules: readonly AccessRule[]): CheckLine[] {
+  const needed = accessRules(plan);
+  const extra = rules.filter((rule) => !needed.some((other) => covers(other, rule)));
+  if (extra.length === 0) return [];
+  const shown = extra.slice(0, SHOWN_RULES).map((rule) => `${rule.method} ${rule.path}`);
+  const more = extra.length > SHOWN_RULES ? ` and ${extra.length - SHOWN_RULES} more` : '';
+  const text = `the key may do more than is needed: ${shown.join(', ')}${more}`;
+  return [{ subject: 'extra rights', state: 'warning', text }];
 }
 
 function toRule(value: JsonValue): AccessRule[] {

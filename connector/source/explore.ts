@@ -21,6 +21,8 @@ export interface ExploreOptions {
   schemas?: string;
   /** Ask for every document again, however young the kept one is. */
   refresh?: boolean;
+  /** Only the documents of these routes. Default: all. */
+  routes?: readonly string[];
   /** Folder of the cache. Default: the user's. */
   cache?: string;
   clock?: Clock;
@@ -50,7 +52,7 @@ export async function exploreApi(options: ExploreOptions = {}): Promise<Catalogu
 
 async function fetchAll(
   origin: string,
-  { refresh, cache, clock = systemClock }: ExploreOptions,
+  { refresh, routes, cache, clock = systemClock }: ExploreOptions,
 ): Promise<Catalogue> {
   const connection = connect({
     origin,
@@ -66,7 +68,7 @@ async function fetchAll(
   const folder = cache ?? join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'source-ovhcloud');
   try {
     return await openCatalogue({
-      routes: 'all',
+      routes: routes ?? 'all',
       cache: protocol === 'http:' ? undefined : join(folder, host.replaceAll(':', '_')),
       maxAgeMs: refresh ? -1 : MAX_AGE_MS,
       now: clock.now(),

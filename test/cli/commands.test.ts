@@ -168,6 +168,33 @@ describe('api', () => {
   });
 });
 
+describe('rights', () => {
+  test('rules, link, IAM actions, and a policy that can be sent as it is', async () => {
+    place = await placeWith({});
+    place.file('source.yaml', configText(place, BILLS, 'account: xx1-ovh'));
+    const shown = await place.run('rights');
+    expect(shown.stdout).toMatch(
+      /GET \/me\/bill\/\*[\s\S]*createToken[\s\S]*account:apiovh:me\/bill\/details\/get/,
+    );
+    const policy = JSON.parse((await place.run('rights', '--policy')).stdout);
+    expect(policy).toEqual({
+      name: 'source-ovhcloud',
+      description: 'What source-ovhcloud reads',
+      identities: ['urn:v1:eu:identity:credential:xx1-ovh/oauth2-CLIENT_ID'],
+      resources: [{ urn: 'urn:v1:eu:resource:account:xx1-ovh' }],
+      permissions: {
+        allow: [{ action: 'account:apiovh:me/bill/details/get' }, { action: 'account:apiovh:me/bill/get' }],
+      },
+    });
+  });
+
+  test('a route that the documents do not have is told', async () => {
+    place = await placeWith({});
+    place.file('source.yaml', configText(place, '  - preset: vps'));
+    expect((await place.run('rights')).stderr).toMatch(/do not tell the IAM action of GET \/vps\n/);
+  });
+});
+
 describe('check', () => {
   const line = (stdout: string, subject: string) =>
     stdout.split('\n').find((each) => each.slice(9).startsWith(subject)) ?? '';
@@ -179,6 +206,16 @@ describe('check', () => {
     expect(code).toBe(0);
     for (const subject of ['region', 'account', 'keys', 'rights', 'destination'])
       expect(line(stdout, subject)).toMatch(/^ok /);
+  });
+
+  test('a key that may do more than is needed, and one that may do just that', async () => {
+    place = await placeWith({ rules: ['GET /me/bill', 'GET /me/bill/*', 'DELETE /*'] });
+    place.file('source.yaml', configText(place, BILLS));
+    expect(line((await place.run('check')).stdout, 'extra rights')).toMatch(/^warning.*DELETE \/\*/);
+    await place.close();
+    place = await placeWith({ rules: ['GET /me/bill', 'GET /me/bill/*'] });
+    place.file('source.yaml', configText(place, BILLS));
+    expect(line((await place.run('check')).stdout, 'extra rights')).toBe('');
   });
 
   test('a wrong secret', async () => {
