@@ -2,13 +2,14 @@
 import type { ApiOperation, TypeShape } from '../model/api-schema.js';
 import { type Declaration, declareTable } from './declare.js';
 import type { ApiDocument } from './document.js';
+import { matchRoute, plainPath } from './route-match.js';
 import { resolveType } from './type-shape.js';
 
 export class Catalogue {
   readonly #operations = new Map<string, { operation: ApiOperation; document: ApiDocument }>();
 
   constructor(
-    documents: readonly ApiDocument[],
+    readonly documents: readonly ApiDocument[],
     /** What is old, missing or could not be read. */
     readonly notes: readonly string[] = [],
   ) {
@@ -28,8 +29,20 @@ export class Catalogue {
   }
 
   /** `path` without a branch on v1, with `/v2` on v2; names of parameters do not matter. */
-  find(method: string, path: string): ApiOperation | undefined {
+  route(method: string, path: string): ApiOperation | undefined {
     return this.#operations.get(keyOf(method, path))?.operation;
+  }
+
+  /** The route of a template or of a concrete path: `/me/bill/FR123` finds `/me/bill/{billId}`. */
+  find(method: string, path: string): ApiOperation | undefined {
+    const plain = plainPath(path);
+    return (
+      this.route(method, plain) ??
+      matchRoute(
+        this.operations().filter((operation) => operation.method === method),
+        plain,
+      )
+    );
   }
 
   /** Values of an enum type, as the document of a route knows it. */

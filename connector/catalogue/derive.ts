@@ -1,172 +1,191 @@
 // A route becomes definitions: itself, and the lists from which its path parameters are mapped.
 import type { ApiOperation } from '../model/api-schema.js';
-import { snakeCase } from '../model/names.js';
 import type { BindingInput, EndpointInput } from '../model/preset.js';
 import type { Catalogue } from './catalogue.js';
+import { elementFields, fieldForParameter, keyField } from './derivation/key-field.js';
+import {
+  type GivenParameters,
+  type Need,
+  needsWords,
+  type QueryValue,
+  requiredQuery,
+} from './derivation/query.js';
+import { itemName, technicalName } from './derivation/technical-name.js';
 
-export type Derived = { definitions: EndpointInput[]; notes: string[] } | { reason: string };
+/** `needs`: what would have to be given to have the definitions all the same. */
+export type Derived = { definitions: EndpointInput[]; notes: string[] } | { reason: string; needs?: Need[] };
 
-/** Names longer than this lose their beginning. */
-const NAME_LENGTH = 60;
+/** Values that the user gives: path parameters as constants, query-string parameters by name. */
+export interface Given {
+  parameters?: GivenParameters;
+  query?: Readonly<Record<string, QueryValue>>;
+}
 
 /**
  * Definitions that load a GET route with no further word: parents first. Or why there are none: a parameter
  * that nothing lists, a query-string parameter that must be given.
  */
-export function deriveDefinitions(catalogue: Catalogue, route: string): Derived {
-  const derivation = new Derivation(catalogue);
+export function deriveDefinitions(catalogue: Catalogue, route: string, given: Given = {}): Derived {
+  const derivation = new Derivation(catalogue, given);
   try {
     derivation.add(route);
     return { definitions: derivation.definitions, notes: derivation.notes };
   } catch (error) {
-    if (error instanceof NotDerivable) return { reason: error.message };
+    if (error instanceof NotDerivable) {
+      return { reason: error.message, ...(error.needs.length > 0 ? { needs: error.needs } : {}) };
+    }
     throw error;
   }
 }
 
-class NotDerivable extends Error {}
+class NotDerivable extends Error {
+  constructor(
+    reason: string,
+    readonly needs: Need[] = [],
+  ) {
+    super(reason);
+  }
+}
 
 const PARAMETER = /^\{(.+)\}$/;
+
+interface ListedBinding {
+  list: EndpointInput;
+  binding: BindingInput;
+}
 
 class Derivation {
   readonly #byPath = new Map<string, EndpointInput>();
   readonly notes: string[] = [];
 
-  constructor(private readonly catalogue: Catalogue) {}
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly given: Given,
+  ) {}
 
   get definitions(): EndpointInput[] {
     return [...this.#byPath.values()];
   }
 
-  add(path: string): EndpointInput {
+  add(route: string): EndpointInput {
+    const operation = this.catalogue.find('GET', route);
+    if (!operation) throw new NotDerivable(`there is no route GET ${route}`);
+    const { path } = operation;
     const known = this.#byPath.get(path);
     if (known) return known;
-    const operation = this.catalogue.find('GET', path);
-    if (!operation) throw new NotDerivable(`there is no route GET ${path}`);
-    refuseRequired(operation);
-    const parameters = this.#parameters(operation);
-    const declared = this.catalogue.declare('GET', operation.path)?.table;
-    const parts = operation.path.split('/').slice(1);
-    const names = parts.flatMap((part) => PARAMETER.exec(part)?.[1] ?? []);
-    const options: NonNullable<EndpointInput['options']> = {};
-    if (declared?.kind === 'item') options.item = itemName(names, this.#childParameter(operation.path));
-    const id = declared?.kind === 'element' ? this.#idField(operation.path) : undefined;
-    if (id) options.primaryKey = [...names.filter((name) => name !== id), id];
+    if (operation.responseType === 'void') throw new NotDerivable(`GET ${path} answers nothing`);
+    const { query, headers, needs, notes } = requiredQuery(this.catalogue, operation, this.given.query ?? {});
+    if (needs.length > 0) throw new NotDerivable(needsWords(needs), needs);
+    const { parameters, isGuessed } = this.#parameters(operation);
+    const options = { ...this.#options(operation), ...(isGuessed ? { absent: [404] } : {}) };
+    const taken = new Set(this.definitions.map((definition) => definition.name));
     const definition: EndpointInput = {
-      name: this.#name(parts, declared?.kind === 'item'),
-      path: operation.path,
-      ...(names.length > 0 ? { parameters } : {}),
-      ...(Object.keys(options).length > 0 ? { options } : {}),
+      name: technicalName(path, options.item !== undefined, taken),
+      path,
+      ...whereAny('parameters', parameters),
+      ...whereAny('query', query),
+      ...whereAny('headers', headers),
+      ...whereAny('options', options),
     };
-    this.#byPath.set(operation.path, definition);
-    if (path !== operation.path) this.#byPath.set(path, definition);
+    this.notes.push(...notes, ...statusNotes(operation));
+    this.#byPath.set(path, definition);
     return definition;
   }
 
-  #parameters({ path, parameters: declared }: ApiOperation): Record<string, BindingInput> {
-    const parts = path.split('/');
+  #options({ path, ...operation }: ApiOperation): NonNullable<EndpointInput['options']> {
+    const above = parametersOf(path);
+    const response = this.catalogue.response({ path, ...operation });
+    if (response.kind === 'array' && response.of.kind === 'scalar') {
+      return { item: itemName(above, this.#childParameter(path)) };
+    }
+    const fields = elementFields(response);
+    const key = fields && keyField(fields, this.#childParameter(path), above, path);
+    return key === undefined ? {} : { primaryKey: [...above, key] };
+  }
+
+  /** From the last parameter to the first: the deepest list knows the parameters it was read with. */
+  #parameters(operation: ApiOperation) {
+    const parts = operation.path.split('/');
     const bindings: [string, BindingInput][] = [];
     let deepest: EndpointInput | undefined;
+    let isGuessed = false;
     for (let at = parts.length - 1; at > 0; at--) {
       const name = PARAMETER.exec(parts[at] ?? '')?.[1];
       if (name === undefined) continue;
-      const above = deepest;
-      if (above?.path.split('/').includes(`{${name}}`)) {
-        bindings.unshift([name, { from: above.name, parameter: name }]);
-        continue;
-      }
-      const values = this.catalogue.enumValues(
-        'GET',
-        path,
-        declared.find((each) => each.name === name)?.type ?? '',
-      );
-      const prefix = parts.slice(0, at).join('/');
-      if (values) bindings.unshift([name, [...values]]);
+      const constant = this.given.parameters?.[name];
+      if (deepest) bindings.unshift([name, { from: deepest.name, parameter: name }]);
+      else if (constant !== undefined) bindings.unshift([name, constant]);
       else {
-        const { list, binding } = this.#listed(prefix, name);
-        bindings.unshift([name, binding]);
-        deepest = list;
+        const values = this.#enumValues(operation, name);
+        const prefix = parts.slice(0, at).join('/');
+        const listed = values ? this.#listedEnum(operation, prefix, name) : this.#listed(prefix, name);
+        bindings.unshift([name, listed?.binding ?? [...(values ?? [])]]);
+        deepest = listed?.list;
+        isGuessed ||= listed === undefined;
       }
     }
-    return Object.fromEntries(bindings);
+    return { parameters: Object.fromEntries(bindings), isGuessed };
+  }
+
+  #enumValues(operation: ApiOperation, name: string): readonly string[] | undefined {
+    const type = operation.parameters.find((each) => each.in === 'path' && each.name === name)?.type;
+    return this.catalogue.enumValues('GET', operation.path, type ?? '');
+  }
+
+  /** A list of an enum's values tells which of them there are; without one, all of them are tried. */
+  #listedEnum(operation: ApiOperation, prefix: string, name: string): ListedBinding | undefined {
+    const type = operation.parameters.find((each) => each.name === name)?.type;
+    const list = this.catalogue.route('GET', prefix);
+    if (list?.responseType !== `${type}[]`) return undefined;
+    const isFree = requiredQuery(this.catalogue, list, this.given.query ?? {}).needs.length === 0;
+    return isFree ? this.#listed(prefix, name) : undefined;
   }
 
   /** The list that stands before a parameter, and how its items give the value. */
-  #listed(prefix: string, name: string): { list: EndpointInput; binding: BindingInput } {
-    const operation = this.catalogue.find('GET', prefix);
-    const declared = operation && this.catalogue.declare('GET', operation.path)?.table;
-    if (!operation || !declared || (declared.kind !== 'item' && declared.kind !== 'element')) {
-      throw new NotDerivable(
-        `nothing lists {${name}}: ${operation ? `GET ${prefix} is no list` : `there is no GET ${prefix}`}`,
+  #listed(prefix: string, name: string): ListedBinding {
+    const operation = this.catalogue.route('GET', prefix);
+    const need: Need = { route: prefix, name, in: 'path', type: 'string', description: '' };
+    const refused = (words: string) => new NotDerivable(`nothing lists {${name}}: ${words}`, [need]);
+    if (!operation) throw refused(`there is no GET ${prefix}`);
+    const response = this.catalogue.response(operation);
+    if (response.kind === 'array' && response.of.kind === 'scalar') {
+      const list = this.add(operation.path);
+      return { list, binding: { from: list.name } };
+    }
+    const fields = elementFields(response);
+    if (!fields) throw refused(`GET ${prefix} is no list`);
+    const field = fieldForParameter(fields, name, operation.path);
+    if (field === undefined) {
+      throw refused(`GET ${prefix} lists objects, and none of their fields is {${name}}`);
+    }
+    if (field.toLowerCase() !== name.toLowerCase() && field !== 'id') {
+      this.notes.push(
+        `{${name}} is taken from the field "${field}" of ${operation.path}: no field has its name`,
       );
     }
-    const field = declared.kind === 'element' ? this.#idField(operation.path, name) : undefined;
-    if (declared.kind === 'element' && field === undefined) {
-      throw new NotDerivable(`GET ${prefix} lists objects, and none of their fields is {${name}}`);
-    }
     const list = this.add(operation.path);
-    return { list, binding: field === undefined ? { from: list.name } : { from: list.name, field } };
-  }
-
-  /** The field that tells the objects of a list apart: as the parameter below is called, or `id`, or near it. */
-  #idField(path: string, parameter = this.#childParameter(path)): string | undefined {
-    const fields = this.catalogue.declare('GET', path)?.table.fields ?? [];
-    const top = fields.filter(({ parts }) => parts.length === 1).map(({ parts }) => parts[0] ?? '');
-    const wanted = [
-      parameter,
-      'id',
-      'uuid',
-      'urn',
-      parameter?.replace(/Id$|ID$/, ''),
-      'name',
-      'key',
-      'code',
-      'number',
-    ];
-    for (const name of wanted) {
-      const found = name && top.find((field) => field.toLowerCase() === name.toLowerCase());
-      if (found) return found;
-    }
-    return undefined;
+    return { list, binding: { from: list.name, field } };
   }
 
   /** `{billId}` for `/me/bill`, where `/me/bill/{billId}` exists. */
   #childParameter(path: string): string | undefined {
-    return PARAMETER.exec(this.catalogue.find('GET', `${path}/{}`)?.path.split('/').at(-1) ?? '')?.[1];
-  }
-
-  #name(parts: readonly string[], isIds: boolean): string {
-    const words = parts.filter((part) => !PARAMETER.test(part)).map(snakeCase);
-    const plain = `${words.join('_')}${isIds ? '_ids' : ''}`;
-    const short = plain.length > NAME_LENGTH ? plain.slice(-NAME_LENGTH).replace(/^[^a-z]*/, '') : plain;
-    const taken = new Set(this.definitions.map((definition) => definition.name));
-    const last = PARAMETER.exec(parts.at(-1) ?? '')?.[1];
-    const safe = RESERVED.test(short) ? `${short}_items` : short;
-    if (!taken.has(safe)) return safe;
-    return unused(`${safe.slice(0, 40)}_by_${snakeCase(last ?? 'path')}`, taken);
+    return PARAMETER.exec(this.catalogue.route('GET', `${path}/{}`)?.path.split('/').at(-1) ?? '')?.[1];
   }
 }
 
-/** Sections of one word that are words of SQL. */
-const RESERVED = /^(order|service|group|user|key|range|index|table)$/;
-
-function unused(name: string, taken: ReadonlySet<string>): string {
-  for (let number = 2; ; number++) {
-    const candidate = number === 2 ? name.slice(0, 63) : `${name.slice(0, 60)}_${number}`;
-    if (!taken.has(candidate)) return candidate;
-  }
+function parametersOf(path: string): string[] {
+  return path.split('/').flatMap((part) => PARAMETER.exec(part)?.[1] ?? []);
 }
 
-/** A list's items are called as the parameter below it, unless a parameter above has that name. */
-function itemName(above: readonly string[], child = 'id'): string {
-  const clashes = above.some((name) => snakeCase(name) === snakeCase(child));
-  return clashes ? `${child}Item` : child;
+function whereAny<K extends string, V extends object>(name: K, members: V): { [P in K]?: V } {
+  return Object.keys(members).length > 0 ? ({ [name]: members } as { [P in K]: V }) : {};
 }
 
-function refuseRequired({ parameters, path }: ApiOperation): void {
-  const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
-  if (required.length === 0) return;
-  throw new NotDerivable(
-    `GET ${path} needs ${required.map((parameter) => parameter.name).join(', ')} in its query`,
-  );
+function statusNotes({ path, status }: ApiOperation): string[] {
+  if (status.value !== 'DEPRECATED') return [];
+  const dates = [
+    status.deletionDate && `it is deleted on ${status.deletionDate.slice(0, 10)}`,
+    status.replacement && `use ${status.replacement}`,
+  ].filter(Boolean);
+  return [[`${path} is deprecated`, ...dates].join('; ')];
 }

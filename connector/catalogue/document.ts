@@ -67,7 +67,9 @@ function readParameter(parameter: Members): ApiParameter {
 
 function readStatus(raw: unknown): ApiStatus {
   const status = isMembers(raw) ? raw : {};
-  const optional = (value: unknown) => word(value) || undefined;
+  // A year of 1 is how the API writes "no date".
+  const optional = (value: unknown) =>
+    word(value).startsWith('0001-') ? undefined : word(value) || undefined;
   return {
     value: word(status.value),
     description: word(status.description),

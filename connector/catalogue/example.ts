@@ -52,10 +52,20 @@ export function bodyExample(catalogue: Catalogue, operation: ApiOperation): Json
   const members = operation.parameters.filter((parameter) => parameter.in === 'body');
   const [whole] = members;
   if (!whole) return undefined;
-  if (whole.name === '') return exampleOf(catalogue.typeOf(operation, whole.type));
+  if (whole.name === '') return exampleOf(writable(catalogue.typeOf(operation, whole.type)));
   const body: JsonObject = {};
-  for (const { name, type } of members) if (name) body[name] = exampleOf(catalogue.typeOf(operation, type));
+  for (const { name, type } of members)
+    if (name) body[name] = exampleOf(writable(catalogue.typeOf(operation, type)));
   return body;
+}
+
+/** Without the fields that only OVHcloud sets, at any depth; a model of such fields alone stays as it is. */
+function writable(shape: TypeShape): TypeShape {
+  if (shape.kind === 'array' || shape.kind === 'map') return { ...shape, of: writable(shape.of) };
+  if (shape.kind !== 'object') return shape;
+  const fields = shape.fields.filter((field) => !field.readOnly);
+  const kept = fields.length > 0 ? fields : shape.fields;
+  return { ...shape, fields: kept.map((field) => ({ ...field, shape: writable(field.shape) })) };
 }
 
 /** One line a field: `name: type`, `?` where null may come; members are indented. */

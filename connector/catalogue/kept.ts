@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Branch } from '../model/api-schema.js';
+import { InterruptedError } from '../model/errors.js';
 
 export interface Keeping {
   /** Asks the API, without credentials; undefined when it does not answer with JSON. */
@@ -82,4 +83,20 @@ function bigintAsText(_: string, value: unknown): unknown {
 export function unwrap(raw: unknown): unknown {
   const kept = typeof raw === 'object' && raw !== null ? (raw as Partial<Kept>) : {};
   return kept.savedAt === undefined ? raw : kept.value;
+}
+
+/** Asks until the API cannot be reached at all; then nothing more is asked, and a note says so. */
+export function untilItFails(fetchJson: Keeping['fetchJson'], notes: string[]): Keeping['fetchJson'] {
+  let failed = false;
+  return async (path) => {
+    if (failed) return undefined;
+    try {
+      return await fetchJson(path);
+    } catch (error) {
+      if (error instanceof InterruptedError) throw error;
+      if (!failed) notes.push(`the API cannot be asked for its documents: ${(error as Error).message}`);
+      failed = true;
+      return undefined;
+    }
+  };
 }

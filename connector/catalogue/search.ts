@@ -48,10 +48,10 @@ function rankOf(catalogue: Catalogue, operation: ApiOperation, criteria: SearchC
     operation.parameters.filter((each) => (each.in === 'body') === inBody).map((each) => each.name);
   const scores = [
     ...(criteria.words ?? []).map((word) =>
-      Math.max(inPath(word, operation.path), inText(word, operation.description)),
+      Math.max(inPath(word, operation.path), inText(word, textOf(operation))),
     ),
     criteria.path === undefined ? 1 : inPath(criteria.path, operation.path),
-    criteria.description === undefined ? 1 : inText(criteria.description, operation.description),
+    criteria.description === undefined ? 1 : inText(criteria.description, textOf(operation)),
     criteria.parameter === undefined ? 1 : inNames(criteria.parameter, parameters(false)),
     criteria.bodyField === undefined
       ? 1
@@ -63,6 +63,10 @@ function rankOf(catalogue: Catalogue, operation: ApiOperation, criteria: SearchC
   if (scores.some((score) => score === 0)) return undefined;
   const current = operation.status.value === 'DEPRECATED' ? 0 : 0.5;
   return scores.reduce((sum, score) => sum + score, current);
+}
+
+function textOf({ description, longDescription }: ApiOperation): string {
+  return [description, longDescription].filter(Boolean).join(' ');
 }
 
 /** A whole segment is best, then its beginning, then any part. */
@@ -105,7 +109,7 @@ export function fieldNames(shape: TypeShape): string[] {
     case 'map':
       return fieldNames(shape.of);
     case 'money':
-      return [shape.model];
+      return [shape.model, 'currencyCode', 'text', 'value', ...(shape.ucents ? [shape.ucents] : [])];
     default:
       return [];
   }

@@ -5,7 +5,7 @@ import type { Branch } from '../model/api-schema.js';
 import { Catalogue } from './catalogue.js';
 import { type ApiDocument, readDocument } from './document.js';
 import { branchOf, readIndex, sectionOf } from './index-page.js';
-import { cached, cacheFile, type Keeping, ROOTS, unwrap } from './kept.js';
+import { cached, cacheFile, type Keeping, ROOTS, untilItFails, unwrap } from './kept.js';
 
 export interface CatalogueOptions extends Keeping {
   /** Routes whose documents are wanted: `/me/bill/{billId}`, `/v2/iam/resource`; or every document. */
@@ -13,8 +13,9 @@ export interface CatalogueOptions extends Keeping {
 }
 
 /** The documents of some routes. What cannot be had is a note, never an error: data tells its types too. */
-export async function openCatalogue(options: CatalogueOptions): Promise<Catalogue> {
+export async function openCatalogue(asked: CatalogueOptions): Promise<Catalogue> {
   const notes: string[] = [];
+  const options = { ...asked, fetchJson: untilItFails(asked.fetchJson, notes) };
   const documents: ApiDocument[] = [];
   for (const branch of ['v1', 'v2'] as const) {
     const paths = options.routes === 'all' ? undefined : pathsOn(branch, options.routes);
@@ -23,27 +24,38 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
       await cached(`${ROOTS[branch]}/`, cacheFile(options, branch, '_index'), options, notes),
     );
     const sections = new Set(paths ? paths.flatMap((path) => sectionOf(path, index ?? []) ?? []) : index);
-    for (const section of sections) {
-      const file = cacheFile(options, branch, section);
-      const raw = await cached(`${ROOTS[branch]}${section}.json`, file, options, notes);
-      const document = readDocument(raw, branch);
-      if (document) documents.push(document);
-    }
+    // All at once: the client paces them.
+    const raws = await Promise.all(
+      [...sections].map((section) =>
+        cached(`${ROOTS[branch]}${section}.json`, cacheFile(options, branch, section), options, notes),
+      ),
+    );
+    documents.push(...raws.flatMap((raw) => readDocument(raw, branch) ?? []));
   }
   return new Catalogue(documents, notes);
 }
 
 /** Every document below `v1/` and `v2/` of a folder; indexes are passed over. Throws when there is none. */
 export function catalogueFromFolder(folder: string): Catalogue {
+  const notes: string[] = [];
   const documents = (['v1', 'v2'] as const).flatMap((branch) =>
     jsonFiles(join(folder, branch)).flatMap((file) => {
-      const document = readDocument(unwrap(JSON.parse(readFileSync(file, 'utf8'))), branch);
+      const document = readDocument(jsonOf(file), branch);
+      if (!document) notes.push(`${file} is not a document of the API`);
       return document ? [document] : [];
     }),
   );
   if (documents.length === 0)
     throw new Error(`${folder} holds no documents of the API: they stand in v1/ and v2/`);
-  return new Catalogue(documents);
+  return new Catalogue(documents, notes);
+}
+
+function jsonOf(file: string): unknown {
+  try {
+    return unwrap(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
 }
 
 function jsonFiles(folder: string): string[] {

@@ -30,6 +30,8 @@ export function resolveType(
 ): TypeShape {
   const type = written.trim();
   if (type.endsWith('[]')) return { kind: 'array', of: resolveType(type.slice(0, -2), document, above) };
+  // Behind a map, arrays are written in front: `map[string][]iam.resource.TagFilter`.
+  if (type.startsWith('[]')) return { kind: 'array', of: resolveType(type.slice(2), document, above) };
   const map = /^map\[[^\]]*\](.+)$/.exec(type);
   if (map) return { kind: 'map', of: resolveType(map[1] ?? '', document, above) };
   const scalar = scalarShape(type);

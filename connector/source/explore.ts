@@ -21,6 +21,8 @@ export interface ExploreOptions {
   schemas?: string;
   /** Ask for every document again, however young the kept one is. */
   refresh?: boolean;
+  /** Only what is kept, of whatever age: nothing is called. */
+  keptOnly?: boolean;
   /** Only the documents of these routes. Default: all. */
   routes?: readonly string[];
   /** Folder of the cache. Default: the user's. */
@@ -52,7 +54,7 @@ export async function exploreApi(options: ExploreOptions = {}): Promise<Catalogu
 
 async function fetchAll(
   origin: string,
-  { refresh, routes, cache, clock = systemClock }: ExploreOptions,
+  { refresh, keptOnly, routes, cache, clock = systemClock }: ExploreOptions,
 ): Promise<Catalogue> {
   const connection = connect({
     origin,
@@ -70,9 +72,10 @@ async function fetchAll(
     return await openCatalogue({
       routes: routes ?? 'all',
       cache: protocol === 'http:' ? undefined : join(folder, host.replaceAll(':', '_')),
-      maxAgeMs: refresh ? -1 : MAX_AGE_MS,
+      maxAgeMs: keptOnly ? Number.POSITIVE_INFINITY : refresh ? -1 : MAX_AGE_MS,
       now: clock.now(),
       fetchJson: async (path) => {
+        if (keptOnly) return undefined;
         const outcome = await connection.client.call({
           method: 'GET',
           path,

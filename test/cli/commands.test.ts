@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { configText, type Place, placeWith } from './command.js';
 
@@ -152,6 +152,27 @@ describe('api', () => {
     const loaded = await place.run('load');
     expect(loaded.stdout).toMatch(/me_order_details\s+\d+/);
     expect(loaded.code).toBe(0);
+  });
+
+  test('diff: what changed between two sets of documents, for the routes of a configuration', async () => {
+    place = await placeWith({});
+    const document = (await (await fetch(`${place.sandbox.url}/1.0/me.json`)).json()) as {
+      models: Record<string, { properties: Record<string, object> }>;
+    };
+    for (const folder of ['old', 'new']) mkdirSync(place.path(`${folder}/v1`), { recursive: true });
+    place.file('new/v1/me.json', JSON.stringify(document));
+    delete document.models['billing.Bill']?.properties.eInvoicingId;
+    Object.assign(document.models['billing.Order']?.properties ?? {}, { lost: { type: 'string' } });
+    place.file('old/v1/me.json', JSON.stringify(document));
+    const args = ['api', 'diff', '--against', 'old', '--schemas', 'new'];
+    const all = await place.run(...args);
+    expect(all.stdout).toMatch(/eInvoicingId/);
+    expect(all.stdout).toMatch(/BREAKING.*lost/);
+    place.file('source.yaml', configText(place, BILLS));
+    const some = await place.run(...args, '--config', 'source.yaml');
+    expect(some.stdout).toMatch(/eInvoicingId/);
+    expect(some.stdout).not.toMatch(/lost/);
+    expect((await place.stats()).total).toBe(1);
   });
 
   test('what is not there is told with the nearest', async () => {

@@ -2,14 +2,18 @@
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import type { Catalogue } from '../../catalogue/catalogue.js';
+import { describeChange, isBreaking } from '../../catalogue/changes/change.js';
+import { diffDocuments } from '../../catalogue/changes/diff.js';
 import { deriveDefinitions } from '../../catalogue/derive.js';
 import { type SearchCriteria, searchCatalogue } from '../../catalogue/search.js';
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
+import { routeOf } from '../../plan/path-template.js';
 import { type ExploreOptions, exploreApi } from '../../source/explore.js';
 import { operationList, operationText } from '../api-text.js';
 import { note, print } from '../output.js';
+import { draftFrom } from './options.js';
 
 const EXAMPLES = `
 Examples:
@@ -18,6 +22,7 @@ Examples:
   source-ovhcloud api show "GET /me/bill/{billId}"
   source-ovhcloud api search invoice --method GET
   source-ovhcloud api search --response billing.Bill --status PRODUCTION
+  source-ovhcloud api diff --config source.yaml
   source-ovhcloud api add "GET /me/bill/{billId}/details/{billDetailId}" >> source.yaml
 
 The documents are asked from the API without keys, and kept for seven days in the cache folder of the user.`;
@@ -40,6 +45,11 @@ export function addApi(program: Command): void {
     print(operationText(catalogue, wanted(catalogue, route)));
   });
   addSearch(api);
+  withSource(api.command('diff'))
+    .description('compare kept documents with those of today: fields, types, enum values, deprecations')
+    .option('--against <folder>', 'older documents in a folder instead of the kept ones')
+    .option('-c, --config <file>', 'only what the routes of this configuration use')
+    .action(diff);
   withSource(
     api.command('add <route>').description('print definitions that load a route, its parents included'),
   ).action(add);
@@ -138,5 +148,30 @@ async function add(route: string, options: ExploreOptions): Promise<void> {
   }
   const derived = deriveDefinitions(catalogue, operation.path);
   if ('reason' in derived) throw new ConfigError([{ where: route, message: derived.reason }]);
+  for (const text of derived.notes) note(`note: ${text}`);
   print(stringify({ endpoints: derived.definitions }, { lineWidth: 0 }).trimEnd());
+}
+
+async function diff(options: ExploreOptions & { against?: string; config?: string }): Promise<void> {
+  const older: ExploreOptions = options.against
+    ? { schemas: options.against }
+    : { ...options, keptOnly: true };
+  const before = await exploreApi(older);
+  if (before.size === 0) {
+    throw new ConfigError([
+      {
+        where: 'api diff',
+        message:
+          "no documents are kept yet: `api sections` keeps today's; or name older ones with --against FOLDER",
+      },
+    ]);
+  }
+  const after = await opened({ ...options, refresh: true });
+  const routes = options.config
+    ? draftFrom({ config: options.config }).plan.nodes.map((node) => routeOf(node.path))
+    : undefined;
+  const changes = diffDocuments([...before.documents], [...after.documents], routes);
+  for (const change of changes)
+    print(`${isBreaking(change) ? 'BREAKING  ' : '          '}${describeChange(change)}`);
+  note(`${changes.length} changes, ${changes.filter(isBreaking).length} of them breaking`);
 }

@@ -1,0 +1,25 @@
+// Which models of a document a type mentions, and which can be reached from it.
+import type { ApiDocument } from '../document.js';
+
+type Models = ApiDocument['models'];
+
+/** Names of models that a written type mentions: `map[string]X<Y>[]` has X<Y>, X<T> and Y. */
+export function modelsIn(type: string, models: Models): string[] {
+  const bare = type.replace(/^(map\[[^\]]*\]|\[\])+/, '').replace(/(\[\])+$/, '');
+  const argument = /<(.+)>$/.exec(bare)?.[1];
+  const base = bare.replace(/<.*$/, '');
+  const own = [...new Set([bare, base, `${base}<T>`])].filter((name) => models.has(name));
+  return argument === undefined || argument === 'T' ? own : [...own, ...modelsIn(argument, models)];
+}
+
+/** Every model that can be reached from some types, each once. */
+export function reachableModels(types: readonly string[], models: Models): Set<string> {
+  const reached = new Set<string>();
+  const waiting = types.flatMap((type) => modelsIn(type, models));
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    for (const { type } of models.get(name)?.properties ?? []) waiting.push(...modelsIn(type, models));
+  }
+  return reached;
+}
