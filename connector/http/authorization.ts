@@ -139,9 +139,10 @@ export class OAuth2Authorization implements Authorization {
   async correctClock(): Promise<void> {}
 
   async renewToken(rejected: AuthorizationHeaders, signal?: AbortSignal): Promise<boolean> {
-    const current = await this.#issued?.catch(() => undefined);
+    const issued = this.#issued;
+    const current = await issued?.catch(() => undefined);
     const isOld = current && `Bearer ${current.token.reveal()}` === rejected.authorization;
-    if (isOld) this.#issued = undefined;
+    if (isOld && this.#issued === issued) this.#issued = undefined;
     this.#issued ??= this.#fetch(signal);
     await this.#issued;
     return true;

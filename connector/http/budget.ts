@@ -27,12 +27,14 @@ export class Pace {
     this.#intervalMs = 1000 / callsPerSecond;
   }
 
-  /** 0: the call is booked, make it now. Otherwise milliseconds to wait before asking again. */
-  ask(nowMs: number): number {
-    const earliest = this.#next - this.#intervalMs * CREDIT_INTERVALS;
-    if (nowMs < earliest) return earliest - nowMs;
+  /** Milliseconds to wait before asking again; 0: a call may be made now. */
+  waitFor(nowMs: number): number {
+    return Math.max(0, this.#next - this.#intervalMs * CREDIT_INTERVALS - nowMs);
+  }
+
+  /** A call is made. */
+  book(nowMs: number): void {
     this.#next = Math.max(this.#next, nowMs) + this.#intervalMs;
-    return 0;
   }
 
   /** No call before this instant: the server asked for a pause. */

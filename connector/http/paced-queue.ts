@@ -5,7 +5,9 @@ import type { Budget, Pace } from './budget.js';
 
 /**
  * One line for each pace. A call passes the lines of its route first and the common line last, so a
- * slow route never holds up the others. Only the call at the head of a line asks the budget.
+ * slow route never holds up the others. Only the call at the head of a line asks the budget, and it
+ * stays there until it has passed every line: else the calls of a route would gather in the common
+ * line during a pause and leave it faster than their route allows.
  */
 export class PacedQueue {
   readonly #tails = new Map<Pace, Promise<void>>();
@@ -18,13 +20,18 @@ export class PacedQueue {
   /** Resolves when the call may go, with the milliseconds that it waited. */
   async enter(method: Method, path: string, signal?: AbortSignal): Promise<number> {
     const before = this.clock.now();
-    for (const pace of this.budget.pacesFor(method, path)) await this.#passLine(pace, signal);
+    await this.#pass(this.budget.pacesFor(method, path), signal);
     return this.clock.now() - before;
   }
 
-  async #passLine(pace: Pace, signal?: AbortSignal): Promise<void> {
+  #pass([pace, ...others]: Pace[], signal?: AbortSignal): Promise<void> {
+    if (!pace) return Promise.resolve();
     const ahead = this.#tails.get(pace) ?? Promise.resolve();
-    const passed = ahead.then(() => this.#passHead(pace, signal));
+    const passed = ahead.then(async () => {
+      await this.#waitAtHead(pace, signal);
+      await this.#pass(others, signal);
+      pace.book(this.clock.now());
+    });
     this.#tails.set(
       pace,
       passed.catch(() => undefined),
@@ -32,10 +39,10 @@ export class PacedQueue {
     return passed;
   }
 
-  async #passHead(pace: Pace, signal?: AbortSignal): Promise<void> {
+  async #waitAtHead(pace: Pace, signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
-      const wait = pace.ask(this.clock.now());
+      const wait = pace.waitFor(this.clock.now());
       if (wait <= 0) return;
       await this.clock.sleep(wait, signal);
     }

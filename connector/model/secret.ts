@@ -28,8 +28,9 @@ export class Secret {
 }
 
 /**
- * A function that replaces every known secret in a text by `***`, in plain, percent-encoded (of
- * addresses and of forms) and JSON-escaped form. For messages and bodies that come from outside and may echo what was sent.
+ * A function that replaces every known secret in a text by `***`, plain, percent-encoded (as in an
+ * address, as in a form) and JSON-escaped. For messages and bodies that come from outside and may echo
+ * what was sent.
  */
 export function scrubber(secrets: Iterable<Secret>): (text: string) => string {
   const known = new Set<string>();

@@ -1,0 +1,196 @@
+// JSON without loss, whatever the reply: properties rather than examples.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseBody, parseJson } from '../../connector/http/json.js';
+import { Decimal, type JsonValue, stringifyJson } from '../../connector/model/json.js';
+
+const LARGE = 256 * 1024;
+const digits = (max: number) => fc.stringMatching(new RegExp(`^[0-9]{1,${max}}$`));
+const numberText = fc
+  .tuple(
+    fc.constantFrom('', '-'),
+    fc.oneof(fc.constant('0'), fc.stringMatching(/^[1-9][0-9]{0,30}$/)),
+    fc.option(digits(30)),
+    fc.option(fc.tuple(fc.constantFrom('e', 'E'), fc.constantFrom('', '+', '-'), digits(4))),
+  )
+  .map(
+    ([sign, whole, fraction, exponent]) =>
+      sign + whole + (fraction === null ? '' : `.${fraction}`) + (exponent?.join('') ?? ''),
+  )
+  // The only number whose text is not kept: it is the integer 0.
+  .filter((text) => text !== '-0');
+
+const space = fc.stringMatching(/^[ \n\r\t]{0,3}$/);
+
+/** JSON texts with white space, escapes, nesting, brackets in strings, and numbers of every form. */
+const jsonText = fc.letrec<{ value: string }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    numberText,
+    fc.string({ unit: 'grapheme' }).map((text) => JSON.stringify(text)),
+    fc.constantFrom('null', 'true', 'false', '""', '"]"', '"\\u00e9\\n\\\\"', '"\\""', '[]', '{}', '"},{"'),
+    fc
+      .tuple(space, fc.array(tie('value'), { maxLength: 4 }))
+      .map(([gap, all]) => `[${gap}${all.join(`,${gap}`)}]`),
+    fc
+      .array(fc.tuple(fc.constantFrom('a', 'b]', '__proto__', 'é', 'c"'), space, tie('value')), {
+        maxLength: 3,
+      })
+      .map(
+        (all) =>
+          `{${all.map(([key, gap, value]) => `${JSON.stringify(key)}${gap}:${gap}${value}`).join(',')}}`,
+      ),
+  ),
+})).value;
+
+describe('numbers', () => {
+  test('of every form come out with the digits that went in', () => {
+    fc.assert(
+      fc.property(numberText, (text) => {
+        expect(stringifyJson(parseJson(`{"n":[${text}]}`))).toBe(`{"n":[${text}]}`);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('are of the type that keeps them: safe integers, longer integers, all others', () => {
+    fc.assert(
+      fc.property(numberText, (text) => {
+        const value = parseJson(text);
+        if (!/^-?\d+$/.test(text)) expect(value).toEqual(new Decimal(text));
+        else if (Number.isSafeInteger(Number(text))) expect(value).toBe(Number(text));
+        else expect(value).toBe(BigInt(text));
+      }),
+    );
+    expect(parseJson('9007199254740991')).toBe(9007199254740991);
+    expect(parseJson('9007199254740992')).toBe(9007199254740992n);
+    expect(parseJson('-9007199254740993')).toBe(-9007199254740993n);
+    expect(stringifyJson(parseJson('-0'))).toBe('0');
+  });
+
+  test.each(['01', '+1', '.5', '1.', '1e', '0x10', 'NaN', 'Infinity', '-', '1 2', ''])(
+    '%j is none',
+    (text) => {
+      expect(() => parseJson(text)).toThrow(SyntaxError);
+    },
+  );
+});
+
+describe('objects', () => {
+  test('__proto__ is a key like any other', () => {
+    const value = parseJson('{"__proto__":{"evil":1},"a":{"__proto__":2}}');
+    expect(stringifyJson(value)).toBe('{"__proto__":{"evil":1},"a":{"__proto__":2}}');
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+    expect(({} as Record<string, unknown>).evil).toBeUndefined();
+  });
+
+  test.each([
+    ['{"a":1,"a":2}', '{"a":2}'],
+    ['{"a":1,"b":0,"a":null}', '{"a":null,"b":0}'],
+    ['{"a":1.0,"a":1.00}', '{"a":1.00}'],
+    ['{"a":[1],"a":{"0":1}}', '{"a":{"0":1}}'],
+    ['{"toString":1,"toString":2}', '{"toString":2}'],
+  ])('of equal keys the last counts: %s', (text, expected) => {
+    expect(stringifyJson(parseJson(text))).toBe(expected);
+  });
+
+  test.each([
+    ['[', ']'],
+    ['{"a":', '}'],
+  ])('nesting of %s beyond all measure is an error, not the end of the process', (open, close) => {
+    const text = `${open.repeat(200_000)}1${close.repeat(200_000)}`;
+    expect(() => parseJson(text)).toThrow();
+    expect(() => parseBody(Buffer.from(text))).toThrow();
+    expect(() => parseBody(Buffer.from(`[1,${text}]`))).toThrow();
+    expect(stringifyJson(parseJson(`${open.repeat(200)}1${close.repeat(200)}`))).toContain('1');
+  });
+});
+
+describe('large arrays', () => {
+  const filler = `"${'x'.repeat(LARGE)}"`;
+
+  test('are the same items as a plain parse, in any form', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(space, jsonText, space), { maxLength: 6 }), space, (parts, gap) => {
+        const items = [...parts.map((part) => part.join('')), filler];
+        const text = `${gap}[${items.join(',')}${gap}]${gap}`;
+        const body = parseBody(Buffer.from(text));
+        const plain = parseJson(text) as JsonValue[];
+        expect(body.kind).toBe('array');
+        expect(body.length).toBe(plain.length);
+        expect(stringifyJson(body.value())).toBe(stringifyJson(plain));
+        // They can be read more than once.
+        expect([...body.items()]).toHaveLength(plain.length);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('with a byte order mark; empty; with one item', () => {
+    const blank = ' '.repeat(LARGE);
+    expect(parseBody(Buffer.from(`[${blank}]`))).toMatchObject({ kind: 'array', length: 0 });
+    expect(parseBody(Buffer.from(`[${blank}7]`)).value()).toEqual([7]);
+    expect(parseBody(Buffer.from(`\ufeff[${filler}, "é", "a\\tb"]`)).length).toBe(3);
+  });
+
+  test('that are cut off at any place are errors', () => {
+    const tail = ',{"a":[1,"x\\"]}"]}, "é\\u00e9" ,[[]],-1.5e3,null,true,"end"]';
+    const bytes = Buffer.from(`[${filler}${tail}`);
+    parseBody(bytes);
+    for (let cut = 1; cut <= Buffer.byteLength(tail); cut++) {
+      expect(() => parseBody(bytes.subarray(0, bytes.length - cut))).toThrow(SyntaxError);
+    }
+  });
+
+  test.each([
+    ',]',
+    ',,1]',
+    ' 1]',
+    ']x',
+    '],',
+    ']]',
+    ',{]}]',
+    ',[}]',
+    ',}]',
+    ',"a" "b"]',
+    ',"a\nb"]',
+    ',"\\x"]',
+    ',nope]',
+    ',{"a":}]',
+    ',1 2]',
+    ':1]',
+  ])('that go on with %j are errors', (tail) => {
+    expect(() => parseBody(Buffer.from(`[${filler}${tail}`))).toThrow(SyntaxError);
+  });
+
+  test.each(['[,1', '[ ,1', '[1,,2'])('that begin with %j are errors', (start) => {
+    expect(() => parseBody(Buffer.from(`${start},${filler}]`))).toThrow(SyntaxError);
+  });
+});
+
+describe('small bodies', () => {
+  test.each(['[1,]', '[,1]', '[1]x', '[1', '{"a":1', '"a', '{"a":1}}', '[1}', '{', '[', 'nul', '<html>'])(
+    '%j is an error',
+    (text) => {
+      expect(() => parseBody(Buffer.from(text))).toThrow(SyntaxError);
+    },
+  );
+
+  test('kinds and lengths', () => {
+    const known = (text: string) => {
+      const { kind, length } = parseBody(Buffer.from(text));
+      return `${kind} ${length}`;
+    };
+    expect(known('')).toBe('none 0');
+    expect(known('\ufeff \r\n')).toBe('none 0');
+    expect(known(' null ')).toBe('none 0');
+    expect(known('[]')).toBe('array 0');
+    expect(known('\ufeff[1, [2, 3]]')).toBe('array 2');
+    expect(known('{"a":[1,2]}')).toBe('value 1');
+    expect(known('0')).toBe('value 1');
+    expect(known('false')).toBe('value 1');
+    expect([...parseBody(Buffer.from('"a"')).items()]).toEqual(['a']);
+    expect([...parseBody(Buffer.from('null')).items()]).toEqual([]);
+    expect(parseBody(Buffer.from(`{"a":"${'x'.repeat(LARGE)}"}`)).kind).toBe('value');
+  });
+});

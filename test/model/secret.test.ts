@@ -1,0 +1,86 @@
+import { Console } from 'node:console';
+import { Writable } from 'node:stream';
+import { format, inspect } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Secret, scrubber } from '../../connector/model/secret.js';
+
+const VALUE = 'k3y-that-nobody-sees';
+
+/** What a console writes for these values. */
+function written(...values: unknown[]): string {
+  let text = '';
+  const stream = new Writable({
+    write(chunk, _, done) {
+      text += chunk;
+      done();
+    },
+  });
+  const console = new Console(stream, stream);
+  console.log(...values);
+  console.dir(values[0], { depth: null, showHidden: true });
+  console.error('%s %o %O %j', ...Array.from({ length: 4 }, () => values[0]));
+  console.table([{ secret: values[0] }]);
+  return text;
+}
+
+describe('a secret', () => {
+  const secret = new Secret(VALUE);
+  const deep = { credentials: { list: [secret], map: new Map([['k', secret]]) } };
+
+  test.each<[string, () => string]>([
+    ['String', () => String(secret)],
+    ['a template', () => `${secret}`],
+    ['adding', () => `a${[secret].join('')}`],
+    ['JSON', () => JSON.stringify({ deep, secret })],
+    ['inspect', () => inspect(deep, { depth: null, showHidden: true })],
+    [
+      'inspect without custom words',
+      () => `*** ${inspect(secret, { customInspect: false, showHidden: true })}`,
+    ],
+    ['format', () => format('%s %o %O %j', secret, deep, deep, deep)],
+    ['the console', () => written(secret, deep)],
+    ['an error', () => inspect(new Error(`with ${secret}`, { cause: deep }), { depth: null })],
+    ['its keys', () => `***${Object.entries(secret).join()}${JSON.stringify({ ...secret })}`],
+  ])('prints as asterisks by %s', (_, print) => {
+    expect(print()).toContain('***');
+    expect(print()).not.toContain(VALUE);
+  });
+
+  test('gives its value only when asked for it', () => {
+    expect(secret.reveal()).toBe(VALUE);
+  });
+});
+
+describe('the scrubber', () => {
+  test('takes secrets out of any text, in each of their forms', () => {
+    const word = fc.string({ unit: 'grapheme', minLength: 4, maxLength: 30 });
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), word, (values, around) => {
+        const scrub = scrubber(values.map((value) => new Secret(value)));
+        for (const value of values) {
+          const forms = [
+            value,
+            encodeURIComponent(value),
+            new URLSearchParams({ k: value }).toString().slice(2),
+            JSON.stringify(value).slice(1, -1),
+          ];
+          for (const form of forms) {
+            fc.pre(!'***'.includes(form) && !form.includes('*'));
+            expect(scrub(`${around}${form}${around}`)).not.toContain(form);
+          }
+        }
+      }),
+    );
+  });
+
+  test('takes the longer of two that begin alike', () => {
+    expect(scrubber([new Secret('abcd'), new Secret('abcdefgh')])('x abcdefgh abcd y')).toBe('x *** *** y');
+  });
+
+  test('leaves all else alone, and does not make confetti of texts for a very short secret', () => {
+    expect(scrubber([new Secret('abc'), new Secret('')])('abc or not')).toBe('abc or not');
+    expect(scrubber([])('text')).toBe('text');
+    expect(scrubber([new Secret('a.c+')])('abcc a.c+')).toBe('abcc ***');
+  });
+});
