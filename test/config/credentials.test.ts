@@ -21,7 +21,7 @@ function values(credentials: Credentials): string[] {
 
 describe('precedence of credentials', () => {
   const eu = `region: eu\n${ENTRY}`;
-  const local = { '/work/ovh.conf': INI('local') };
+  const local = { '/project/ovh.conf': INI('local') };
   const home = { '/home/me/.ovh.conf': INI('home') };
   const etc = { '/etc/ovh.conf': INI('etc') };
   const allFiles = { ...local, ...home, ...etc };
@@ -43,7 +43,7 @@ describe('precedence of credentials', () => {
       'key by key',
       `${eu}auth: { applicationSecret: file-as }\n`,
       { OVH_APPLICATION_KEY: 'env-ak' },
-      { '/work/ovh.conf': '[ovh-eu]\nconsumer_key=\napplication_key=no\n', ...etc },
+      { '/project/ovh.conf': '[ovh-eu]\nconsumer_key=\napplication_key=no\n', ...etc },
       ['env-ak', 'file-as', 'etc-ck'],
       ['environment', 'source.yaml', '/etc/ovh.conf'],
     ],
@@ -106,7 +106,7 @@ describe('precedence of credentials', () => {
 
   test('ovh.conf is not even read where nothing is missing', () => {
     const broken = {
-      '/work/ovh.conf': 'rubbish',
+      '/project/ovh.conf': 'rubbish',
       '/etc/ovh.conf': Object.assign(new Error(), { code: 'EACCES' }),
     };
     expect(load(`region: eu\n${AUTH}${ENTRY}`, {}, broken).region.name).toBe('eu');
@@ -121,7 +121,7 @@ describe('precedence of the region', () => {
     [`region: eu\n${rest}`, { OVH_ENDPOINT: 'ovh-ca' }, conf, 'eu'],
     [rest, { OVH_ENDPOINT: 'ovh-ca' }, conf, 'ca'],
     [rest, {}, conf, 'us'],
-    [rest, {}, { ...conf, '/work/ovh.conf': '[default]\nendpoint=sys-ca' }, 'soyoustart-ca'],
+    [rest, {}, { ...conf, '/project/ovh.conf': '[default]\nendpoint=sys-ca' }, 'soyoustart-ca'],
   ])('%#', (text, env, files, expected) => {
     expect(load(text, env as Record<string, string>, files).region.name).toBe(expected);
   });
@@ -157,7 +157,7 @@ describe('what is refused', () => {
   });
 
   test('two complete forms in ovh.conf', () => {
-    const files = { '/work/ovh.conf': INI('a'), '/etc/ovh.conf': '[ovh-eu]\naccess_token=t\n' };
+    const files = { '/project/ovh.conf': INI('a'), '/etc/ovh.conf': '[ovh-eu]\naccess_token=t\n' };
     const found = issuesOf(() => load(eu, {}, files));
     expect(found).toEqual([
       expect.stringMatching(/application_key in \.\/ovh\.conf.*access_token in \/etc\/ovh\.conf/),
@@ -196,7 +196,7 @@ describe('what is refused', () => {
 
   test('a malformed or unreadable ovh.conf that is needed', () => {
     const malformed = '\ufeffkey = early\r\n[ovh-eu]\r\nhush-rubbish\r\n= x\r\naccess_token: tok\r\n';
-    expect(issuesOf(() => load(eu, {}, { '/work/ovh.conf': malformed }))).toEqual([
+    expect(issuesOf(() => load(eu, {}, { '/project/ovh.conf': malformed }))).toEqual([
       './ovh.conf:1: this line is not understood; allowed: a [section] before the first key',
       './ovh.conf:3: this line is not understood; allowed: [section] or key = value',
       './ovh.conf:4: this line is not understood; allowed: [section] or key = value',

@@ -38,7 +38,7 @@ export function machine(
 ): Environment {
   return {
     env,
-    cwd: '/work',
+    cwd: '/project',
     home: '/home/me',
     readFile: (path) => {
       const found = files[path] ?? Object.assign(new Error('none'), { code: 'ENOENT' });
@@ -49,13 +49,13 @@ export function machine(
 }
 
 export function load(text: string | Uint8Array, env: Record<string, string> = {}, files = {}): Config {
-  return loadConfig('source.yaml', machine({ '/work/source.yaml': text, ...files }, env), {
+  return loadConfig('source.yaml', machine({ '/project/source.yaml': text, ...files }, env), {
     presets: PRESETS,
   });
 }
 
 export function draft(text: string, env: Record<string, string> = {}, files = {}): DraftConfig {
-  const environment = machine({ '/work/source.yaml': text, ...files }, env);
+  const environment = machine({ '/project/source.yaml': text, ...files }, env);
   return loadConfig('source.yaml', environment, { presets: PRESETS, requireCredentials: false });
 }
 

@@ -54,7 +54,7 @@ describe('a full file', () => {
     expect(config.region.name).toBe('ca');
     expect(config.origin).toBe('http://127.0.0.1:8080');
     expect(config.account).toBe('ab12345-ovh');
-    expect(config.destination).toEqual({ type: 'sqlite', path: '/work/data/ovh.db' });
+    expect(config.destination).toEqual({ type: 'sqlite', path: '/project/data/ovh.db' });
     expect(config.budget).toEqual({
       callsPerSecond: 2.5,
       routes: [
@@ -138,7 +138,7 @@ test('defaults', () => {
   expect(config.origin).toBe('https://eu.api.ovh.com');
   expect(config.budget).toEqual({ callsPerSecond: 18, routes: [] });
   expect(config.http).toEqual({ timeout: 180, deadline: 900, attempts: 8, concurrency: 20 });
-  expect(config.destination).toEqual({ type: 'sqlite', path: '/work/ovh.db' });
+  expect(config.destination).toEqual({ type: 'sqlite', path: '/project/ovh.db' });
   expect(config).not.toHaveProperty('account');
 });
 
@@ -168,14 +168,14 @@ test('an object is copied: later changes do not reach the configuration', () => 
 });
 
 test.each([
-  ['x.db', '/work/conf/x.db'],
-  ['../x.db', '/work/x.db'],
+  ['x.db', '/project/conf/x.db'],
+  ['../x.db', '/project/x.db'],
   ['~/x.db', '/home/me/x.db'],
   ['/abs/x.db', '/abs/x.db'],
   [':memory:', ':memory:'],
 ])('destination %s lies at %s', (path, expected) => {
   const text = `region: eu\n${AUTH}${ENTRY}destination: { type: sqlite, path: "${path}" }\n`;
-  const config = loadConfig('conf/a.yaml', machine({ '/work/conf/a.yaml': text }), { presets: [] });
+  const config = loadConfig('conf/a.yaml', machine({ '/project/conf/a.yaml': text }), { presets: [] });
   expect(config.destination.path).toBe(expected);
 });
 
@@ -185,7 +185,7 @@ test('JSON, CRLF, a byte order mark and aliases are read', () => {
     null,
     2,
   );
-  const fromJson = loadConfig('a.json', machine({ '/work/a.json': json }), { presets: [] });
+  const fromJson = loadConfig('a.json', machine({ '/project/a.json': json }), { presets: [] });
   expect(fromJson.placeOf('a', 'path')).toBe('a.json:9:15');
   const windows = `\ufeffregion: eu\n${AUTH}${ENTRY}`.replaceAll('\n', '\r\n');
   expect(load(windows).placeOf('bill_ids', 'path')).toBe('source.yaml:5:11');

@@ -278,7 +278,7 @@ test('presets are given, not built in', () => {
   const text = `${HEAD}endpoints: [ { preset: bills } ]\n`;
   expect(load(text).endpoints).toHaveLength(PRESETS[0]?.endpoints.length ?? 0);
   const found = issuesOf(() =>
-    loadConfig('source.yaml', machine({ '/work/source.yaml': text }), { presets: [] }),
+    loadConfig('source.yaml', machine({ '/project/source.yaml': text }), { presets: [] }),
   );
   expect(found).toEqual([expect.stringContaining('unknown preset: found "bills"; allowed: none')]);
 });
