@@ -1,14 +1,18 @@
 // Who calls: the clock offset and the token, each fetched once for all calls that wait for it.
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import {
   BearerAuthorization,
   type IssuedToken,
   KeyAuthorization,
   OAuth2Authorization,
 } from '../../connector/http/authorization.js';
+import { tokenFetcher } from '../../connector/http/oauth2.js';
+import { StopError } from '../../connector/model/errors.js';
 import { Secret } from '../../connector/model/secret.js';
 import { VirtualClock } from './virtual-clock.js';
-import { KEYS } from './wire.js';
+import { closeAll, hasty, json, KEYS, serve } from './wire.js';
+
+afterEach(closeAll);
 
 const CALL = { method: 'GET', url: 'https://server/1.0/me', body: '' };
 
@@ -160,4 +164,60 @@ test('a bearer token is sent as it is, and cannot be renewed', async () => {
   expect(await bearer.headers()).toEqual({ authorization: 'Bearer given' });
   expect(bearer.isReady()).toBe(true);
   expect(await bearer.renewToken()).toBe(false);
+});
+
+describe('the token address', () => {
+  const fetcher = (origin: string, clock = hasty()) =>
+    tokenFetcher(
+      { tokenUrl: `${origin}/token`, clientId: 'client', clientSecret: new Secret('secret') },
+      clock,
+    );
+
+  test.each([408, 429, 500, 503])('that answers %i is asked again, after a wait', async (status) => {
+    const { origin, seen } = await serve((_, response, count) =>
+      count < 3
+        ? response.writeHead(status).end('<html>not now</html>')
+        : json(response, { access_token: 'a', expires_in: 100 }),
+    );
+    const clock = hasty();
+    const issued = await fetcher(origin, clock)();
+    expect(issued.token.reveal()).toBe('a');
+    expect(Math.abs(issued.endsAt - clock.now() - 100_000)).toBeLessThan(5000);
+    expect(seen).toHaveLength(3);
+    expect(clock.slept).toEqual([250, 500]);
+  });
+
+  test.each<[string, number, object | string, RegExp]>([
+    [
+      'refused with 200',
+      200,
+      { error: 'invalid_client', error_description: 'no such' },
+      /invalid_client: no such/,
+    ],
+    ['refused with 400', 400, { error: 'invalid_client_credentials' }, /invalid_client_credentials/],
+    ['refused with 401', 401, { error: 'Invalid client' }, /Invalid client/],
+    ['with an empty token', 200, { access_token: '' }, /answered 200/],
+    ['with a page', 200, '<html><b>Welcome</b></html>', /answered 200 Welcome/],
+    ['with nothing', 200, '', /answered 200/],
+    ['elsewhere', 302, '', /answered 302/],
+  ])('%s stops at once, and says what to check', async (_, status, body, words) => {
+    const { origin, seen } = await serve((__, response) =>
+      response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body)),
+    );
+    const error = await fetcher(origin)().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(StopError);
+    expect(String(error)).toMatch(words);
+    expect(String(error)).toMatch(/clientId, clientSecret.*region/);
+    expect(seen).toHaveLength(1);
+  });
+
+  test('that fails for good, or cannot be reached, stops after some attempts', async () => {
+    const { origin, seen } = await serve((_, response) => response.writeHead(500).end('<html>broken</html>'));
+    await expect(fetcher(origin)()).rejects.toThrow(/no token: answered 500 broken/);
+    expect(seen).toHaveLength(5);
+    await closeAll();
+    const clock = hasty();
+    await expect(fetcher(origin, clock)()).rejects.toThrow(/no token: .*ECONNREFUSED/);
+    expect(clock.slept).toHaveLength(4);
+  });
 });
