@@ -2,10 +2,12 @@
 // The command: source-ovhcloud.
 import { CommanderError } from 'commander';
 import { ConfigError, DestinationError, InterruptedError, StopError } from '../model/errors.js';
-import { note } from './output.js';
+import { note, watchOutput } from './output.js';
 import { makeProgram } from './program.js';
+import { ReportError } from './report-file.js';
+import { wrap } from './wrap.js';
 
-/** 2: nothing was called. 1: it failed on the way. */
+/** 2: refused before anything was loaded. 1: it failed on the way. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError) return 2;
   return error instanceof InterruptedError ? 3 : 1;
@@ -14,29 +16,31 @@ function exitCodeOf(error: unknown): number {
 function explain(error: unknown): void {
   if (error instanceof ConfigError) {
     const count = error.issues.length;
-    note(
-      `The configuration cannot be used (${count === 1 ? 'one problem' : `${count} problems`}); nothing was called:`,
-    );
-    for (const line of error.message.split('\n')) note(`  ${line}`);
-  } else if (
-    error instanceof StopError ||
-    error instanceof DestinationError ||
-    error instanceof InterruptedError
-  ) {
-    note(error.message);
+    tell(`Refused, nothing was loaded or changed: ${count === 1 ? 'one problem' : `${count} problems`}`);
+    for (const line of error.message.split('\n')) tell(`  ${line}`);
+    if (error.issues.some(({ key }) => key === 'auth'))
+      tell('Next: `source-ovhcloud login --link-only` prints the page on which keys are made');
+  } else if (isExpected(error)) {
+    tell(error.message);
   } else {
     const failure = error instanceof Error ? error : new Error(String(error));
-    note(
+    tell(
       `Unexpected: ${failure.message}. This is a fault of source-ovhcloud: please report it with these lines.`,
     );
     note(failure.stack ?? '');
   }
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Whoever read our output has gone, as with `| head`.
-  if (error.code === 'EPIPE') process.exit(0);
-});
+function isExpected(error: unknown): error is Error {
+  return [StopError, DestinationError, InterruptedError, ReportError].some((kind) => error instanceof kind);
+}
+
+/** Broken at words on a terminal; whole for programs that search. */
+function tell(text: string): void {
+  note(wrap(text, process.stderr.columns ?? Number.POSITIVE_INFINITY, 4));
+}
+
+watchOutput();
 
 try {
   await makeProgram().parseAsync();

@@ -3,6 +3,7 @@ import { type Secret, scrubber } from '../model/secret.js';
 
 const secrets: Secret[] = [];
 let scrub = (text: string) => text;
+let outlivesReader = false;
 
 /** From now on these never appear in anything that is printed or written as a report. */
 export function hideSecrets(more: Iterable<Secret>): void {
@@ -16,12 +17,50 @@ export function clean(text: string): string {
 
 /** A result. */
 export function print(text = ''): void {
-  process.stdout.write(`${scrub(text)}\n`);
+  process.stdout.write(`${showable(scrub(text), process.stdout)}\n`);
 }
 
 /** Progress, notes and errors. */
 export function note(text = ''): void {
-  process.stderr.write(`${scrub(text)}\n`);
+  process.stderr.write(`${showable(scrub(text), process.stderr)}\n`);
 }
 
 export const isTerminal = () => process.stderr.isTTY === true;
+
+/** Columns of whoever reads the results: the terminal's, or 100. */
+export const textColumns = () => process.stdout.columns ?? 100;
+
+/** The work goes on to its end when whoever read the output has gone: what it does matters, not what it says. */
+export function outliveReader(): void {
+  outlivesReader = true;
+}
+
+/** Ends quietly when the reader has gone, as with `| head`; says so when output cannot be written. */
+export function watchOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' && outlivesReader) return;
+    if (error.code === 'EPIPE') process.exit(0);
+    note(`standard output cannot be written: ${error.message}`);
+    process.exitCode = 1;
+  });
+  // Nobody is left to be told.
+  process.stderr.on('error', () => undefined);
+}
+
+const PLAIN: Record<string, string> = {
+  '·': '-',
+  '×': 'x',
+  '…': '...',
+  '⏎': '/',
+  '─': '-',
+  '│': '|',
+  '├': '|',
+  '└': '`',
+};
+
+/** Our own signs in ASCII, for a terminal whose locale is not UTF-8. */
+export function showable(text: string, stream: { isTTY?: boolean }, env = process.env): string {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || 'UTF-8';
+  if (stream.isTTY !== true || /utf-?8/i.test(locale)) return text;
+  return text.replace(/[·×…⏎─│├└]/g, (sign) => PLAIN[sign] ?? sign);
+}

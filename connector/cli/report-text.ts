@@ -1,29 +1,39 @@
 // A run report as text.
-import type { LedgerCounts, RunReport, SourceReport } from '../model/report.js';
+import type { LedgerCounts, LedgerEntry, RunReport, SourceReport } from '../model/report.js';
+import { nextSteps } from './next-steps.js';
 import { tableText } from './table-text.js';
+import { wrap } from './wrap.js';
 
 const SHOWN_ENTRIES = 5;
 const NOT_LOADED = ['known', 'absent', 'gone', 'expired', 'refused', 'rejected', 'failed'] as const;
 
-export function reportText(report: RunReport): string {
+/** @param columns width to which long lines are broken; the default leaves them whole, for programs that search. */
+export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY): string {
+  const { sources, outcome } = report;
   const lines = [
-    `${outcomeWords(report)} · run ${report.runId} · account ${report.account} · ${report.region}`,
+    outcomeWords(report),
+    `run ${report.runId} · account ${report.account} · ${report.region} · ${report.destination}`,
     '',
-    ...tableText(
-      ['source object', 'listed', 'loaded', 'not loaded', 'readings', 'table', 'rows written'],
-      report.sources.map(sourceRow),
-      { right: [1, 2, 4, 6] },
-    ),
+    ...sourceTable(sources, columns),
     '',
     callsLine(report),
-    `destination: ${report.destination}`,
-    ...entryLines(report.sources),
-    ...omittedLines(report.sources),
-    ...report.sources.flatMap(driftLines),
-    ...report.warnings.map((warning) => `warning: ${warning}`),
-    ...report.reasons.map((reason) => `${report.outcome}: ${reason}`),
+    ...section('Not loaded:', sources.flatMap(entryLines)),
+    ...section('Notes:', [
+      ...omittedLines(sources),
+      ...sources.flatMap(driftLines),
+      ...report.warnings.map((warning) => `warning: ${warning}`),
+    ]),
+    ...section(
+      outcome === 'failed' ? 'Failed because:' : 'Incomplete because:',
+      report.reasons.flatMap((reason) => reason.split('\n')),
+    ),
+    ...section('Next:', nextSteps(report)),
   ];
-  return lines.join('\n');
+  return lines.map((line) => (line.startsWith('  ') ? wrap(line, columns, 4) : line)).join('\n');
+}
+
+function section(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 }
 
 function outcomeWords(report: RunReport): string {
@@ -35,6 +45,21 @@ function outcomeWords(report: RunReport): string {
     case 'failed':
       return 'FAILED: the run ended before its end; what was committed stays';
   }
+}
+
+const WIDE_COLUMNS = 100;
+
+/** The column of table names goes first where the table is too wide: most are those of the source objects. */
+function sourceTable(sources: SourceReport[], columns: number): string[] {
+  const heads = ['source object', 'listed', 'loaded', 'not loaded', 'readings', 'table', 'rows written'];
+  const rows = sources.map(sourceRow);
+  const full = tableText(heads, rows, { right: [1, 2, 4, 6] });
+  const isTooWide = full.some((line) => line.length > Math.min(columns, WIDE_COLUMNS));
+  const isPlain = sources.every((source) => source.loaded && source.table === source.name);
+  if (!isTooWide) return full;
+  if (!isPlain) return tableText(heads, rows, { right: [1, 2, 4, 6], width: columns });
+  const without = (row: string[]) => row.filter((_, index) => index !== 5);
+  return tableText(without(heads), rows.map(without), { right: [1, 2, 4, 5], width: columns });
 }
 
 function sourceRow(source: SourceReport): string[] {
@@ -65,21 +90,20 @@ function callsLine({ calls, seconds }: RunReport): string {
   return `${calls.calls.toLocaleString('en')} calls in ${seconds.toFixed(1)} s (${pace}; ${calls.retries} retries${waits}): ${statuses}`;
 }
 
-function entryLines(sources: SourceReport[]): string[] {
-  return sources.flatMap((source) => {
-    const shown = source.notLoaded.filter((entry) => entry.reason !== 'absent').slice(0, SHOWN_ENTRIES);
-    const total = source.notLoadedTotal - source.ledger.absent;
-    const lines = shown.map((entry) => {
-      const status = [entry.status, entry.code].filter(Boolean).join(' ');
-      const query = entry.queryId ? ` (query id ${entry.queryId})` : '';
-      return `  ${entry.reason}: ${source.name} ${entry.id}: ${[status, entry.message].filter(Boolean).join(': ')}${query}`;
-    });
-    const more =
-      total > shown.length
-        ? [`  ... and ${total - shown.length} more of ${source.name}: see --report FILE`]
-        : [];
-    return [...lines, ...more];
-  });
+function entryLines(source: SourceReport): string[] {
+  const shown = source.notLoaded.filter((entry) => entry.reason !== 'absent').slice(0, SHOWN_ENTRIES);
+  const total = source.notLoadedTotal - source.ledger.absent;
+  const rest = total - shown.length;
+  const more =
+    rest > 0 ? [`... and ${rest.toLocaleString('en')} more of ${source.name}: see --report FILE`] : [];
+  return [...shown.map((entry) => entryText(source, entry)), ...more];
+}
+
+function entryText(source: SourceReport, entry: LedgerEntry): string {
+  const status = [entry.status, entry.code].filter(Boolean).join(' ');
+  const query = entry.queryId ? ` (query id ${entry.queryId})` : '';
+  const words = [status, entry.message].filter(Boolean).join(': ');
+  return `${entry.reason}: ${source.name} ${entry.id}: ${words}${query}`;
 }
 
 function omittedLines(sources: SourceReport[]): string[] {

@@ -1,13 +1,18 @@
 // Shows the tables of a SQLite file: how many rows, and the first few of some.
-import { print } from './output.js';
+import { print, textColumns } from './output.js';
 import { tableText } from './table-text.js';
 
-const SAMPLE_ROWS = 3;
+export const SAMPLE_ROWS = 3;
 
-/** Columns that every table has, which say nothing to a first reader. */
-const OWN_COLUMNS = new Set(['_account', '_run_id', '_loaded_at']);
+export interface Sample {
+  table: string;
+  /** Columns that say something to a first reader. */
+  columns: readonly string[];
+  /** SQL after `from`: which rows. */
+  which: string;
+}
 
-export async function showTables(file: string, sampled: readonly string[]): Promise<void> {
+export async function showTables(file: string, samples: readonly Sample[]): Promise<void> {
   const { default: Database } = await import('better-sqlite3');
   const database = new Database(file, { readonly: true, fileMustExist: true });
   try {
@@ -18,35 +23,33 @@ export async function showTables(file: string, sampled: readonly string[]): Prom
       )
       .pluck()
       .all() as string[];
-    const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
-    const count = (name: string) =>
-      String(
-        database
-          .prepare(`select count(*) from ${quoted(name)}`)
-          .pluck()
-          .get(),
-      );
-    print(
-      tableText(
-        ['table', 'rows'],
-        names.map((name) => [name, count(name)]),
-        { right: [1] },
-      ).join('\n'),
+    const counts = new Map(
+      names.map((name) => [
+        name,
+        String(
+          database
+            .prepare(`select count(*) from ${quoted(name)}`)
+            .pluck()
+            .get(),
+        ),
+      ]),
     );
-    for (const name of names.filter((candidate) => sampled.includes(candidate))) {
-      const total = Number(count(name));
-      // From the middle: the first rows of the sandbox are its edge cases.
-      const skip = Math.max(0, Math.min(Math.floor(total / 2), total - SAMPLE_ROWS));
-      const rows = database
-        .prepare(`select * from ${quoted(name)} limit ${SAMPLE_ROWS} offset ${skip}`)
-        .all() as Record<string, unknown>[];
-      const heads = Object.keys(rows[0] ?? {}).filter((head) => !OWN_COLUMNS.has(head));
-      const cells = rows.map((row) => heads.map((head) => (row[head] === null ? '' : String(row[head]))));
-      print(`\n${name} (${rows.length} of ${total}):`);
-      print(tableText(heads, cells, { width: process.stdout.columns ?? 160 }).join('\n'));
+    print(tableText(['table', 'rows'], [...counts], { right: [1] }).join('\n'));
+    for (const { table, columns, which } of samples.filter((sample) => counts.has(sample.table))) {
+      const heads = columns.map(quoted).join(', ');
+      const sql = `select ${heads} from ${quoted(table)} ${which} limit ${SAMPLE_ROWS}`;
+      const rows = database.prepare(sql).raw().all() as unknown[][];
+      const cells = rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
+      const all = database.pragma(`table_info(${quoted(table)})`) as unknown[];
+      print(
+        `\n${table} (${rows.length} of ${counts.get(table)} rows, ${columns.length} of ${all.length} columns):`,
+      );
+      print(tableText([...columns], cells, { width: textColumns() }).join('\n'));
     }
     print();
   } finally {
     database.close();
   }
 }
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;

@@ -1,4 +1,5 @@
 // Tables as text, for people.
+import { wrap } from './wrap.js';
 
 const WIDEST_CELL = 40;
 
@@ -26,7 +27,10 @@ export function tableText(heads: string[], rows: string[][], options: TableOptio
     .join('  ');
   const [head = [], ...body] = cells;
   const hidden = heads.slice(shown);
-  const more = hidden.length > 0 ? [`(and ${hidden.length} more columns: ${hidden.join(', ')})`] : [];
+  const more =
+    hidden.length > 0
+      ? wrap(`(and ${hidden.length} more: ${hidden.join(', ')})`, options.width ?? 100).split('\n')
+      : [];
   return [line(head), rule, ...body.map(line), ...more];
 }
 

@@ -18,6 +18,13 @@ const CLOCK_WARNING_SECONDS = 30;
 const EXPIRY_WARNING_DAYS = 14;
 const DAY_MS = 86_400_000;
 
+/** No route tells what a service account or a token may do: IAM decides at each call. */
+const TOKEN_RIGHTS: CheckLine = {
+  subject: 'rights',
+  state: 'warning',
+  text: 'not known: the API does not tell what a token may do. `source-ovhcloud rights` lists what is needed',
+};
+
 export async function checkSource(source: Source): Promise<CheckLine[]> {
   const connection = connectSource(source);
   const lines: CheckLine[] = [checkPlan(source), checkDestination(source)];
@@ -25,6 +32,7 @@ export async function checkSource(source: Source): Promise<CheckLine[]> {
     lines.push(await checkRegion(source, connection));
     lines.push(await checkAccount(source, connection));
     if (source.config.credentials.kind === 'keys') lines.push(...(await checkCredential(source, connection)));
+    else lines.push(TOKEN_RIGHTS);
   } catch (error) {
     if (!(error instanceof StopError)) throw error;
     lines.push({ subject: error.problem?.status ? 'keys' : 'region', state: 'problem', text: error.message });
@@ -36,7 +44,7 @@ export async function checkSource(source: Source): Promise<CheckLine[]> {
 
 function checkPlan({ plan, config }: Source): CheckLine {
   const tables = plan.nodes.filter((node) => node.load).length;
-  const text = `${config.source}: ${plan.nodes.length} endpoints, ${tables} tables`;
+  const text = `${config.source}: ${plan.nodes.length} source objects, ${tables} tables`;
   return { subject: 'configuration', state: 'ok', text };
 }
 

@@ -15,9 +15,11 @@ export function curlCommand(request: ApiRequest, config: DraftConfig): string {
   const sent = body ? ["-H 'Content-Type: application/json;charset=utf-8'", `--data-raw ${quote(body)}`] : [];
   const method = request.method === 'GET' ? [] : [`-X ${request.method}`];
   const parts = (headers: string[]) =>
-    ['curl -sS', ...method, quote(url), ...headers, ...own, ...sent].join(' \\\n  ');
-  if (config.credentials && config.credentials.kind !== 'keys') {
-    return parts(['-H "Authorization: Bearer $OVH_ACCESS_TOKEN"']);
+    ['curl -gsS', ...method, quote(url), ...headers, ...own, ...sent].join(' \\\n  ');
+  const { credentials } = config;
+  if (credentials && credentials.kind !== 'keys') {
+    const token = credentials.kind === 'oauth2' ? [tokenCommand(credentials.tokenUrl)] : [];
+    return [...token, parts(['-H "Authorization: Bearer $OVH_ACCESS_TOKEN"'])].join('\n');
   }
   const signed = `"$OVH_APPLICATION_SECRET+$OVH_CONSUMER_KEY+${request.method}+"${quote(url)}+${quote(body)}"+$T"`;
   return [
@@ -30,6 +32,17 @@ export function curlCommand(request: ApiRequest, config: DraftConfig): string {
       `-H "X-Ovh-Signature: \\$1\\$$S"`,
     ]),
   ].join('\n');
+}
+
+/** Asks for a token and keeps it in the variable that holds a given one. */
+function tokenCommand(tokenUrl: string): string {
+  const form = [
+    '-d grant_type=client_credentials -d scope=all',
+    '--data-urlencode "client_id=$OVH_CLIENT_ID"',
+    '--data-urlencode "client_secret=$OVH_CLIENT_SECRET"',
+  ];
+  const take = `sed 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/'`;
+  return `OVH_ACCESS_TOKEN=$(${['curl -sS', ...form, quote(tokenUrl)].join(' \\\n  ')} | ${take})`;
 }
 
 /** A word that a POSIX shell takes as it is. */

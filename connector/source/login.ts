@@ -86,8 +86,9 @@ export async function waitForValidation(draft: Draft, consumerKey: Secret, timeo
       if (isObject(credential) && credential.status === 'validated') return;
       // Validated, but its rules do not let it tell so.
       if (outcome?.outcome === 'skip' && outcome.reason === 'refused') return;
-      if (draft.clock.now() > end) throw new StopError('the key was not validated in time: run login again');
-      await draft.clock.sleep(ASK_EVERY_MS);
+      const left = end - draft.clock.now();
+      if (left <= 0) throw new StopError('the key was not validated in time: run login again');
+      await draft.clock.sleep(Math.min(ASK_EVERY_MS, left));
     }
   } finally {
     await connection.close();

@@ -7,9 +7,11 @@ import type { Partition } from '../model/record.js';
 import type { RowBatch } from '../model/table.js';
 import { type Frame, resolvePartitions } from '../read/frames.js';
 import { requestFor } from '../read/pages.js';
+import { kindOf } from '../read/reading.js';
 import { createShaper } from '../shape/shaper.js';
 import { identifyAccount } from './account.js';
 import { curlCommand } from './curl.js';
+import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
 
 export interface Preview {
@@ -20,49 +22,65 @@ export interface Preview {
   total: number;
   calls: number;
   notes: string[];
+  /** Where there is no row: why. The request is then the last one that was made on the way. */
+  nothing?: string;
 }
 
 /** Parents tried one after another until one leads to a row. */
 const PARENTS_TRIED = 10;
 
+/** Throws `StopError` for what cannot be previewed or asked, `ConfigError` for an unknown account. */
 export async function previewSource(source: Source, name: string, rows: number): Promise<Preview> {
-  const node = source.plan.nodes.find((candidate) => candidate.name === name);
-  if (!node) throw new Error(`no source object ${name}`);
   refuseWrites(source.plan, name);
   const connection = connectSource(source);
   try {
     const account = await identifyAccount(source, connection.client);
-    const walk = new Walk(connection.client, source.plan);
+    // With the documents: they tell secrets and types that the list of ours does not.
+    const plan = await declaredPlan(source, connection);
+    const node = plan.nodes.find((candidate) => candidate.name === name);
+    if (!node) throw new Error(`no source object ${name}`);
+    const walk = new Walk(connection.client, plan);
     const found = await walk.to(node);
-    if (!found)
-      throw new StopError(`${name}: nothing to show: ${walk.notes.at(-1) ?? 'its parents are empty'}`);
-    const shaper = createShaper(node.table, undefined, { account, runId: 'preview' });
-    const batch: RowBatch = { schema: shaper.schema(), rows: [] };
-    for (const item of found.items.slice(0, rows)) {
-      const kind = typeof item === 'object' && item !== null && !Array.isArray(item) ? 'object' : 'scalar';
-      const listed = { object: 'element', scalar: 'item' } as const;
-      const shaped = shaper.shape({
-        node,
-        partition: found.partition,
-        kind: found.inList ? listed[kind] : kind,
-        payload: item,
-        readAt: source.clock.now(),
-      });
-      if ('row' in shaped) batch.rows.push(shaped.row);
-      else walk.notes.push(shaped.rejected);
-    }
-    batch.schema = shaper.schema();
-    const curl = curlCommand(requestFor(node, found.partition), source.config);
+    const batch = shapeItems(node, found, rows, account, source, walk.notes);
+    const last = found ? { node, partition: found.partition } : walk.last;
     return {
-      curl,
+      curl: last ? curlCommand(requestFor(last.node, last.partition), source.config) : '',
       batch,
-      total: found.items.length,
+      total: found?.items.length ?? 0,
       calls: connection.client.statistics().calls,
-      notes: walk.notes.map(connection.scrub),
+      notes: (found ? walk.notes : []).map(connection.scrub),
+      nothing: found
+        ? undefined
+        : connection.scrub(walk.notes.at(-1) ?? 'the lists on the way to it are empty'),
     };
   } finally {
     await connection.close();
   }
+}
+
+function shapeItems(
+  node: PlanNode,
+  found: Found | undefined,
+  rows: number,
+  account: string,
+  { clock }: Source,
+  notes: string[],
+): RowBatch {
+  const shaper = createShaper(node.table, undefined, { account, runId: 'preview' });
+  const batch: RowBatch = { schema: shaper.schema(), rows: [] };
+  for (const item of found?.items.slice(0, rows) ?? []) {
+    const shaped = shaper.shape({
+      node,
+      partition: found?.partition ?? {},
+      kind: kindOf(item, found?.inList ?? false),
+      payload: item,
+      readAt: clock.now(),
+    });
+    if ('row' in shaped) batch.rows.push(shaped.row);
+    else notes.push(shaped.rejected);
+  }
+  batch.schema = shaper.schema();
+  return batch;
 }
 
 function refuseWrites(plan: Plan, name: string): void {
@@ -82,6 +100,7 @@ interface Found {
 /** Goes down to a node along the first items that lead there. */
 class Walk {
   readonly notes: string[] = [];
+  last: { node: PlanNode; partition: Partition } | undefined;
 
   constructor(
     private readonly client: ApiClient,
@@ -112,6 +131,7 @@ class Walk {
       return undefined;
     }
     for (const partition of resolved.partitions) {
+      this.last = { node, partition };
       const outcome = await this.client.call(requestFor(node, partition));
       const items = this.#itemsOf(outcome);
       if (rest.length === 0 && items.length > 0) {

@@ -1,30 +1,69 @@
 // Stores a consumer key where it is told: an ovh.conf, or a file of environment variables. Others' lines stay.
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
 import type { Secret } from '../model/secret.js';
 
+/** Throws `ConfigError` when a key could not be stored there: to be asked before a person validates one. */
+export function assertKeyFile(file: string): void {
+  const folder = dirname(resolve(file));
+  const refuse = (message: string) => new ConfigError([{ where: `--save ${file}`, message }]);
+  if (!existsSync(folder))
+    throw refuse(`the folder ${folder} does not exist: create it, or name another file`);
+  if (existsSync(file) && !statSync(file).isFile()) throw refuse('is not a file: name one');
+  try {
+    accessSync(dirname(targetOf(file)), constants.W_OK);
+    if (existsSync(file)) accessSync(file, constants.R_OK);
+  } catch {
+    throw refuse('cannot be written: change the rights, or name another file');
+  }
+}
+
 /** `*.conf` is written as OVHcloud's ini file, anything else as `OVH_CONSUMER_KEY=...`. Readable by the owner only. */
 export function saveConsumerKey(file: string, region: Region, key: Secret): void {
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const target = targetOf(file);
+  const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
   const after = file.endsWith('.conf') ? inIni(before, region, key) : inEnvironment(before, region, key);
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = `${target}.${process.pid}.tmp`;
   writeFileSync(temporary, after, { mode: 0o600 });
   chmodSync(temporary, 0o600);
-  renameSync(temporary, file);
+  renameSync(temporary, target);
+}
+
+/** The file itself where the name is a link to it: the link stays. */
+function targetOf(file: string): string {
+  return existsSync(file) ? realpathSync(file) : resolve(file);
 }
 
 function inEnvironment(text: string, region: Region, key: Secret): string {
-  const lines = text.split('\n').filter((line) => line !== '' && !/^(export )?OVH_CONSUMER_KEY=/.test(line));
-  if (!lines.some((line) => /^(export )?OVH_ENDPOINT=/.test(line)))
-    lines.push(`OVH_ENDPOINT=${sectionName(region)}`);
-  return `${[...lines, `OVH_CONSUMER_KEY=${key.reveal()}`].join('\n')}\n`;
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  const set = (name: string, value: string, replace: boolean) => {
+    const old = lines.findIndex((line) => new RegExp(`^\\s*(export\\s+)?${name}=`).test(line));
+    const prefix = /^\s*(export\s+)?/.exec(lines[old] ?? '')?.[0] ?? '';
+    if (old < 0) lines.push(`${name}=${value}`);
+    else if (replace) lines[old] = `${prefix}${name}=${value}`;
+  };
+  set('OVH_ENDPOINT', sectionName(region), false);
+  set('OVH_CONSUMER_KEY', key.reveal(), true);
+  return `${lines.join('\n')}\n`;
 }
 
 function inIni(text: string, region: Region, key: Secret): string {
   const section = sectionName(region);
   const lines = text === '' ? ['[default]', `endpoint=${section}`, ''] : text.replace(/\n$/, '').split('\n');
   const entry = `consumer_key=${key.reveal()}`;
-  const start = lines.findIndex((line) => line.trim() === `[${section}]`);
+  const start = lines.findIndex((line) => /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim() === section);
   if (start < 0) return `${[...lines, `[${section}]`, entry].join('\n')}\n`;
   const next = lines.findIndex((line, index) => index > start && /^\s*\[/.test(line));
   const end = next < 0 ? lines.length : next;

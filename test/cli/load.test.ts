@@ -166,10 +166,10 @@ describe('what is refused before the first call', () => {
       /did you mean "bills"/,
     ],
     [
-      'a report that cannot be written',
+      'a report in no folder',
       ['load', '--report', 'no/such/r.json'],
       'region: eu\nendpoints: [{ preset: bills }]',
-      /cannot be written/,
+      /--report no\/such\/r\.json: the folder .* does not exist/,
     ],
     [
       'rows that are no number',

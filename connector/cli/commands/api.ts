@@ -23,7 +23,7 @@ Examples:
   source-ovhcloud api search invoice --method GET
   source-ovhcloud api search --response billing.Bill --status PRODUCTION
   source-ovhcloud api diff --config source.yaml
-  source-ovhcloud api add "GET /me/bill/{billId}/details/{billDetailId}" >> source.yaml
+  source-ovhcloud api add "GET /me/bill/{billId}/details/{billDetailId}"       copy what it prints under endpoints
 
 The documents are asked from the API without keys, and kept for seven days in the cache folder of the user.`;
 

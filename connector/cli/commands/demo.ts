@@ -3,15 +3,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { StopError } from '../../model/errors.js';
+import { secretsOf } from '../../http/connect.js';
+import { ConfigError, StopError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { loadSource } from '../../source/load.js';
-import { openSource } from '../../source/open.js';
+import { openSource, type Source } from '../../source/open.js';
 import { packageFile } from '../../source/package.js';
-import { print } from '../output.js';
+import { hideSecrets, print, textColumns } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { reportText } from '../report-text.js';
-import { showTables } from '../show-tables.js';
+import { SAMPLE_ROWS, type Sample, showTables } from '../show-tables.js';
+import { endOnSignal } from '../signals.js';
 
 interface SandboxAddress {
   url: string;
@@ -20,7 +22,22 @@ interface SandboxAddress {
   consumerKey: string;
 }
 
-const SHOWN_TABLES = ['bills', 'bill_details'];
+/** Ordinary bills: the account holds odd ones too, which are no first sight. */
+const SAMPLED = `select bill_id from bills where cast(price_with_tax_value as real) > 0
+  order by bill_id like 'FR1%' desc, bill_id desc limit ${SAMPLE_ROWS}`;
+
+const SAMPLES: Sample[] = [
+  {
+    table: 'bills',
+    columns: ['bill_id', 'date', 'price_with_tax_value', 'price_with_tax_currency_code', 'category'],
+    which: `where bill_id in (${SAMPLED}) order by bill_id`,
+  },
+  {
+    table: 'bill_details',
+    columns: ['bill_id', 'description', 'total_price_value', 'total_price_currency_code'],
+    which: `where bill_id in (${SAMPLED}) order by bill_id, bill_detail_id`,
+  },
+];
 
 export function addDemo(program: Command): void {
   program
@@ -34,40 +51,55 @@ export function addDemo(program: Command): void {
 }
 
 async function demo(options: { to: string; bills: string; seed: string }): Promise<void> {
+  if (!/^\d{1,5}$/.test(options.bills)) {
+    const message = `"${options.bills}": allowed is a whole number from 0 to 99999`;
+    throw new ConfigError([{ where: '--bills', message }]);
+  }
   const sandbox = startSandbox(options);
+  const ending = endOnSignal();
+  const endSandbox = () => sandbox.process.kill('SIGTERM');
+  process.once('exit', endSandbox);
   try {
     const address = await sandbox.address;
     print(
       `The sandbox plays the OVHcloud API at ${address.url}: an account with bills, ${options.bills} of them ordinary and some odd.`,
     );
     print('Loading its bills and their lines at 18 calls a second ...\n');
-    const config = packageFile('examples/billing/source.yaml');
-    const source = openSource(config, {
-      baseUrl: address.url,
-      destinationPath: options.to,
-      env: {
-        OVH_APPLICATION_KEY: address.applicationKey,
-        OVH_APPLICATION_SECRET: address.applicationSecret,
-        OVH_CONSUMER_KEY: address.consumerKey,
-      },
-    });
-    const line = new ProgressLine();
-    const report = await loadSource(source, { onProgress: (progress) => line.start(progress) }).finally(() =>
-      line.stop(),
-    );
-    await showTables(options.to, SHOWN_TABLES);
-    print(reportText(report));
+    const source = demoSource(options, address);
+    const line = new ProgressLine(source.plan);
+    const report = await loadSource(source, {
+      signal: ending.signal,
+      onProgress: (progress) => line.start(progress),
+    }).finally(() => line.stop());
+    if (report.slices > 0) await showTables(options.to, SAMPLES);
+    print(reportText(report, textColumns()));
     print('\nNext, with your own account:\n  npx source-ovhcloud init');
     process.exitCode = EXIT_CODES[report.outcome];
   } finally {
-    sandbox.process.kill('SIGTERM');
+    ending.dispose();
+    endSandbox();
   }
+}
+
+function demoSource({ to }: { to: string }, address: SandboxAddress): Source {
+  const source = openSource(packageFile('examples/billing/source.yaml'), {
+    baseUrl: address.url,
+    destinationPath: to,
+    env: {
+      OVH_APPLICATION_KEY: address.applicationKey,
+      OVH_APPLICATION_SECRET: address.applicationSecret,
+      OVH_CONSUMER_KEY: address.consumerKey,
+    },
+  });
+  hideSecrets(secretsOf(source.config.credentials));
+  return source;
 }
 
 function startSandbox({ bills, seed }: { bills: string; seed: string }) {
   const main = fileURLToPath(new URL('../main.js', import.meta.url));
   const args = [main, 'sandbox', '--json', '--port', '0', '--seed', seed, '--bills', bills, '--no-edges'];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  // A group of its own: Ctrl-C asks the load to end, and the load still needs its API for that.
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   return { process: child, address: readAddress(child) };
 }
 

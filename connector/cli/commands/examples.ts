@@ -13,7 +13,7 @@ export function addExamples(program: Command): void {
     .description('list the presets and examples, or show one as definitions to copy')
     .addHelpText(
       'after',
-      '\nExamples:\n  source-ovhcloud examples\n  source-ovhcloud examples bills >> source.yaml',
+      '\nExamples:\n  source-ovhcloud examples\n  source-ovhcloud examples bills           its definitions: copy what you change\n  source-ovhcloud init --preset bills      a whole configuration that uses it',
     )
     .action((name?: string) => {
       if (name === undefined) listPresets();

@@ -32,16 +32,18 @@ export function addInit(program: Command): void {
       assertRegion(options.region);
       const presets = options.preset.map(presetNamed);
       write(options, configText(options.region, presets));
-      print(`${options.output} is written. Next:`);
-      print(
-        `  1. keys: source-ovhcloud login --config ${options.output} --link-only   (opens with the rights filled in)`,
-      );
-      print(
-        '     then set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or write an ovh.conf',
-      );
-      print(`  2. source-ovhcloud check --config ${options.output}`);
-      print(`  3. source-ovhcloud load --config ${options.output}`);
+      print(nextSteps(options.output));
     });
+}
+
+function nextSteps(output: string): string {
+  const config = output === 'source.yaml' ? '' : ` --config ${output}`;
+  return `${output} is written. Next:
+  1. source-ovhcloud login${config} --link-only
+     prints the page that makes the three keys with just the rights that this needs; set them as
+     OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or write an ovh.conf
+  2. source-ovhcloud check${config}
+  3. source-ovhcloud load${config}`;
 }
 
 function assertRegion(name: string): void {
@@ -55,11 +57,25 @@ function write({ output, force }: InitOptions, text: string): void {
   try {
     writeFileSync(output, text, { flag: force ? 'w' : 'wx' });
   } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    const message = exists
-      ? 'exists: name another file with --output, or overwrite it with --force'
-      : (error as Error).message;
-    throw new ConfigError([{ where: output, message }]);
+    throw new ConfigError([{ where: `--output ${output}`, message: reason(error as NodeJS.ErrnoException) }]);
+  }
+}
+
+function reason({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'EEXIST':
+      return 'exists: name another file with --output, or overwrite it with --force';
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'its folder does not exist: create it, or name another file with --output';
+    case 'EISDIR':
+      return 'is a folder: name a file in it';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'cannot be written here: change the rights, or name another file with --output';
+    default:
+      return `cannot be written: ${message}`;
   }
 }
 

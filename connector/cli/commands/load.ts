@@ -1,12 +1,12 @@
 // load: reads everything that is configured into the destination.
-import { closeSync, openSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { ConfigError } from '../../model/errors.js';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
 import { loadSource } from '../../source/load.js';
-import { clean, note, print } from '../output.js';
+import { note, outliveReader, print } from '../output.js';
 import { ProgressLine } from '../progress.js';
+import { assertReportFile, notBegun, ReportError, writeReport } from '../report-file.js';
 import { reportText } from '../report-text.js';
+import { endOnSignal } from '../signals.js';
 import { addConfigOptions, addOnlyOption, type ConfigOptions, sourceFrom } from './options.js';
 
 interface LoadCommandOptions extends ConfigOptions {
@@ -41,8 +41,9 @@ export function addLoad(program: Command): void {
 
 async function load(options: LoadCommandOptions): Promise<RunReport> {
   const source = sourceFrom(options);
-  if (options.report && options.report !== '-') assertWritable(options.report);
-  const line = new ProgressLine();
+  if (options.report) assertReportFile(options.report);
+  outliveReader();
+  const line = new ProgressLine(source.plan);
   const ending = endOnSignal();
   try {
     const report = await loadSource(source, {
@@ -52,44 +53,16 @@ async function load(options: LoadCommandOptions): Promise<RunReport> {
       },
     });
     line.stop();
-    if (options.report) writeReport(options.report, report);
     const show = options.report === '-' ? note : print;
-    if (!options.quiet) show(reportText(report));
+    if (!options.quiet) show(reportText(report, process.stdout.columns));
+    if (options.report) writeReport(options.report, report);
     return report;
+  } catch (error) {
+    if (options.report && !(error instanceof ReportError))
+      writeReport(options.report, notBegun(error, source));
+    throw error;
   } finally {
     line.stop();
     ending.dispose();
   }
-}
-
-/** Found out before the first call, not after the last. */
-function assertWritable(file: string): void {
-  try {
-    closeSync(openSync(file, 'a'));
-  } catch (error) {
-    throw new ConfigError([
-      { where: `--report ${file}`, message: `cannot be written: ${(error as Error).message}` },
-    ]);
-  }
-}
-
-function writeReport(file: string, report: RunReport): void {
-  const text = clean(JSON.stringify(report, null, 2));
-  if (file === '-') process.stdout.write(`${text}\n`);
-  else writeFileSync(file, `${text}\n`);
-}
-
-/** The first signal asks the run to end; a second one ends the process. */
-function endOnSignal(): { signal: AbortSignal; dispose: () => void } {
-  const controller = new AbortController();
-  const handle = () => {
-    if (controller.signal.aborted) process.exit(130);
-    note('\nending: the slice in flight is left out whole (again to end at once)');
-    controller.abort();
-  };
-  process.on('SIGINT', handle).on('SIGTERM', handle);
-  return {
-    signal: controller.signal,
-    dispose: () => process.off('SIGINT', handle).off('SIGTERM', handle),
-  };
 }

@@ -1,8 +1,9 @@
 // login: asks for a consumer key with the least access rules that the configuration needs.
 import type { Command } from 'commander';
 import { ConfigError } from '../../model/errors.js';
+import type { Secret } from '../../model/secret.js';
 import { loginRules, requestConsumerKey, waitForValidation } from '../../source/login.js';
-import { saveConsumerKey } from '../../source/save-key.js';
+import { assertKeyFile, saveConsumerKey } from '../../source/save-key.js';
 import { hideSecrets, print } from '../output.js';
 import { addConfigOptions, addOnlyOption, type ConfigOptions, draftFrom } from './options.js';
 
@@ -39,20 +40,35 @@ export function addLogin(program: Command): void {
 async function login(options: LoginOptions): Promise<void> {
   const draft = draftFrom(options);
   const { rules, createTokenLink } = loginRules(draft);
-  if (!/^\d+(\.\d+)?$/.test(options.minutes)) {
-    throw new ConfigError([{ where: '--minutes', message: `"${options.minutes}": allowed is a number` }]);
+  if (!/^\d{1,4}(\.\d+)?$/.test(options.minutes)) {
+    const message = `"${options.minutes}": allowed is a number below 10000`;
+    throw new ConfigError([{ where: '--minutes', message }]);
   }
   print('Access rules that the configuration needs:');
   for (const rule of rules) print(`  ${rule.method} ${rule.path}`);
-  print(`\nAll three keys at once, with these rules: ${createTokenLink}\n`);
+  print(`\nAll three keys at once, with these rules:\n  ${createTokenLink}\n`);
   if (options.linkOnly) return;
+  assertKeyFile(options.save);
   const request = await requestConsumerKey(draft);
   hideSecrets([request.consumerKey]);
   print(
     `Open this address, log in, choose how long the key may live, and validate:\n  ${request.validationUrl}\n`,
   );
-  print('Waiting for the validation ...');
+  print(`Waiting for the validation, ${options.minutes} minutes at most ...`);
   await waitForValidation(draft, request.consumerKey, Number(options.minutes) * 60_000);
   saveConsumerKey(options.save, draft.config.region, request.consumerKey);
-  print(`Validated. The consumer key is stored in ${options.save}. Next: source-ovhcloud check`);
+  print(
+    `Validated. The consumer key is stored in ${options.save}. ${nextStep(options, request.consumerKey)}`,
+  );
+}
+
+/** A key that is stored where the configuration does not look, or looks last, would not be used. */
+function nextStep(options: LoginOptions, key: Secret): string {
+  const { credentials, credentialSources } = draftFrom(options).config;
+  if (credentials?.kind === 'keys' && credentials.consumerKey?.reveal() === key.reveal())
+    return 'Next: source-ovhcloud check';
+  if (!options.save.endsWith('.conf'))
+    return `Next: set -a; . ${options.save}; set +a; source-ovhcloud check`;
+  const from = credentialSources.join(', ') || 'elsewhere';
+  return `It is not used yet: this configuration takes its keys from ${from} first. Remove the old consumer key there`;
 }

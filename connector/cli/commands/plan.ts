@@ -11,7 +11,6 @@ import { addConfigOptions, addOnlyOption, type ConfigOptions, draftFrom } from '
 
 interface PlanOptions extends ConfigOptions {
   count?: boolean;
-  json?: boolean;
 }
 
 const EXAMPLES = `
@@ -28,9 +27,8 @@ export function addPlan(program: Command): void {
     .action(async (options: PlanOptions) => {
       const draft = draftFrom(options);
       const items = options.count ? await counted(draft) : new Map<string, number>();
-      print(
-        planText(draft.plan, estimate(draft.plan, items, draft.config.budget.callsPerSecond), draft.config),
-      );
+      const estimated = estimate(draft.plan, items, draft.config.budget.callsPerSecond);
+      print(planText(draft.plan, estimated, draft.config, options.count));
     });
 }
 

@@ -3,15 +3,17 @@ import type { Command } from 'commander';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { type Cell, JsonText } from '../../model/table.js';
-import { previewSource } from '../../source/preview.js';
-import { note, print } from '../output.js';
+import { type Preview, previewSource } from '../../source/preview.js';
+import { note, print, textColumns } from '../output.js';
 import { tableText } from '../table-text.js';
 import { addConfigOptions, type ConfigOptions, draftFrom, sourceFrom } from './options.js';
 
 const EXAMPLES = `
 Examples:
   source-ovhcloud preview bills
-  source-ovhcloud preview bill_details --rows 3`;
+  source-ovhcloud preview bill_details --rows 3
+
+The request is printed as curl: paste it into a shell that has the keys in OVH_... variables.`;
 
 export function addPreview(program: Command): void {
   const command = program
@@ -24,13 +26,25 @@ export function addPreview(program: Command): void {
       const rows = wholeNumber(options.rows);
       assertKnown(name, options);
       const preview = await previewSource(sourceFrom({ ...options, only: [name] }), name, rows);
-      const heads = preview.batch.schema.columns.map((column) => column.name);
-      const cells = preview.batch.rows.map((row) => heads.map((_, index) => cellText(row[index] ?? null)));
-      print(tableText(heads, cells, { width: process.stdout.columns ?? 200 }).join('\n'));
-      print(`\n${preview.batch.rows.length} of ${preview.total} in this reply, ${preview.calls} calls\n`);
+      if (preview.nothing !== undefined) {
+        note(`${name}: nothing to show: ${preview.nothing}`);
+        process.exitCode = 1;
+      } else showRows(preview);
       print(preview.curl);
       for (const text of preview.notes) note(`note: ${text}`);
     });
+}
+
+/** Columns that every table has: they would say the same in each row. */
+const OWN_COLUMNS = new Set(['_account', '_run_id', '_loaded_at']);
+
+function showRows({ batch, total, calls }: Preview): void {
+  const columns = batch.schema.columns.map(({ name }, index) => ({ name, index }));
+  const shown = columns.filter(({ name }) => !OWN_COLUMNS.has(name));
+  const cells = batch.rows.map((row) => shown.map(({ index }) => cellText(row[index] ?? null)));
+  const heads = shown.map(({ name }) => name);
+  print(tableText(heads, cells, { width: textColumns() }).join('\n'));
+  print(`\n${batch.rows.length} of ${total} in this reply, ${calls} calls; the same request by hand:\n`);
 }
 
 function wholeNumber(text: string): number {

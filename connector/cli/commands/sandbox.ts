@@ -11,6 +11,8 @@ Examples:
 Then, in another shell, with the keys that it prints:
   source-ovhcloud load --config examples/billing/source.yaml --base-url http://127.0.0.1:8080`;
 
+const VALUES: Partial<Record<OptionSpec['kind'], string>> = { whole: 'number', number: 'number' };
+
 export function addSandbox(program: Command): void {
   const command = program
     .command('sandbox')
@@ -22,17 +24,30 @@ export function addSandbox(program: Command): void {
     try {
       await runSandbox(options);
     } catch (error) {
-      if (!(error instanceof OptionError)) throw error;
-      throw new ConfigError([{ where: 'sandbox', message: error.message }]);
+      throw refusal(error, options.port);
     }
   });
+}
+
+function refusal(error: unknown, port: unknown): unknown {
+  if (error instanceof OptionError) return new ConfigError([{ where: 'sandbox', message: error.message }]);
+  const { code } = error as NodeJS.ErrnoException;
+  const words: Record<string, string> = {
+    EADDRINUSE: 'is in use: name another, or 0 for a free one',
+    EACCES: 'may not be used by this user: name one above 1023, or 0 for a free one',
+    EADDRNOTAVAIL: 'cannot be listened on: this machine does not have the address of --host',
+  };
+  const message = code === undefined ? undefined : words[code];
+  return message ? new ConfigError([{ where: `--port ${String(port)}`, message }]) : error;
 }
 
 function toOption(spec: OptionSpec): Option {
   const name = spec.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   if (spec.kind === 'flag')
-    return new Option(spec.default === true ? `--no-${name}` : `--${name}`, spec.description);
-  const value = spec.kind === 'list' ? `<${spec.kind}...>` : `<${spec.kind}>`;
+    return spec.default === true
+      ? new Option(`--no-${name}`, `Switch off: ${spec.description}`)
+      : new Option(`--${name}`, spec.description);
+  const value = spec.kind === 'list' ? '<item...>' : `<${VALUES[spec.kind] ?? 'text'}>`;
   const option = new Option(`--${name} ${value}`, spec.description);
   if (spec.choices) option.choices(spec.choices);
   return Array.isArray(spec.default) && spec.default.length === 0 ? option : option.default(spec.default);

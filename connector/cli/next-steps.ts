@@ -1,0 +1,52 @@
+// What to do after a run that is not complete.
+import type { RunReport, SourceReport } from '../model/report.js';
+
+/** Nothing for a complete run. */
+export function nextSteps(report: RunReport): string[] {
+  if (report.outcome === 'complete') return [];
+  const { sources } = report;
+  const isCut = report.outcome === 'failed' || sources.some((source) => source.ledger.failed > 0);
+  const steps = [...grantStep(sources), ...ownStep(sources), ...rejectedStep(sources)];
+  const wasInterrupted =
+    report.outcome === 'incomplete' && report.reasons.some((reason) => /^interrupted/.test(reason));
+  if (isCut || wasInterrupted) steps.push(...againStep(sources));
+  return steps;
+}
+
+function againStep(sources: SourceReport[]): string[] {
+  const writing = sources.filter(({ method }) => method !== 'GET').map(({ name }) => name);
+  if (writing.length === 0) return ['run the same command again: what is committed stays, the rest is read'];
+  return [`${writing.join(', ')} changes things: look whether it had its effect before you run it again`];
+}
+
+/** Nothing at all was answered on the route: the right is missing. */
+function grantStep(sources: SourceReport[]): string[] {
+  const refused = sources.filter(
+    ({ ledger, rows }) => ledger.refused > 0 && ledger.loaded === 0 && rows === 0,
+  );
+  if (refused.length === 0) return [];
+  const rules = new Set(refused.map(({ method, path }) => `${method} ${path.replace(/\{[^}]*\}/g, '*')}`));
+  return [
+    `grant ${[...rules].map((rule) => `\`${rule}\``).join(', ')}: \`source-ovhcloud login\` makes a key that has it, ` +
+      '`source-ovhcloud rights` lists the IAM actions for a service account or token',
+  ];
+}
+
+/** Some were answered and some refused: the right is there, the objects belong to somebody else. */
+function ownStep(sources: SourceReport[]): string[] {
+  const refused = sources.filter(({ ledger }) => ledger.refused > 0 && ledger.loaded > 0);
+  if (refused.length === 0) return [];
+  return [
+    `${refused.map(({ name }) => name).join(', ')}: others of the same list were answered, so the key has the general right. ` +
+      'Ask with a key of the contact who owns the refused ones, or show the query id to the support',
+  ];
+}
+
+function rejectedStep(sources: SourceReport[]): string[] {
+  const rejected = sources.filter(({ ledger }) => ledger.rejected > 0);
+  if (rejected.length === 0) return [];
+  const names = rejected.map(({ name }) => name).join(', ');
+  return [
+    `${names}: the reply did not fit its table: see the reasons above, and \`source-ovhcloud preview NAME\``,
+  ];
+}

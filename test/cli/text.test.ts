@@ -1,0 +1,65 @@
+// What the command prints: broken lines, plain signs, what to do next.
+import { describe, expect, test } from '@jest/globals';
+import { nextSteps } from '../../connector/cli/next-steps.js';
+import { showable } from '../../connector/cli/output.js';
+import { wrap } from '../../connector/cli/wrap.js';
+import type { RunReport, SourceReport } from '../../connector/model/report.js';
+
+describe('wrap', () => {
+  test('breaks at words, indents what follows, keeps a long word whole', () => {
+    expect(wrap('  one two three four', 11, 2)).toBe('  one two\n    three\n    four');
+    expect(wrap('short', 80)).toBe('short');
+    expect(wrap('a averyveryverylongword b', 10)).toBe('a\n  averyveryverylongword\n  b');
+  });
+});
+
+describe('showable', () => {
+  test('our signs are ASCII on a terminal whose locale is not UTF-8, and only there', () => {
+    expect(showable('3 × 2 · 1…', { isTTY: true }, { LANG: 'C' })).toBe('3 x 2 - 1...');
+    expect(showable('3 × 2', { isTTY: true }, { LANG: 'fr_FR.UTF-8' })).toBe('3 × 2');
+    expect(showable('3 × 2', {}, { LANG: 'C' })).toBe('3 × 2');
+  });
+});
+
+describe('next steps', () => {
+  const ledger = {
+    listed: 2,
+    loaded: 0,
+    known: 0,
+    absent: 0,
+    gone: 0,
+    expired: 0,
+    refused: 0,
+    rejected: 0,
+    failed: 0,
+  };
+  const source = (name: string, counts: Partial<typeof ledger>, method = 'GET') =>
+    ({ name, method, path: '/me/bill/{billId}', rows: 0, ledger: { ...ledger, ...counts } }) as SourceReport;
+  const report = (outcome: RunReport['outcome'], sources: SourceReport[], reasons: string[] = []) =>
+    ({ outcome, sources, reasons }) as unknown as RunReport;
+
+  test('a complete run needs none', () => {
+    expect(nextSteps(report('complete', [source('bills', {})]))).toEqual([]);
+  });
+
+  test('all refused: the rule to grant; some refused: ask the owner', () => {
+    expect(nextSteps(report('incomplete', [source('bills', { refused: 2 })]))).toEqual([
+      expect.stringContaining('`GET /me/bill/*`'),
+    ]);
+    expect(nextSteps(report('incomplete', [source('bills', { refused: 1, loaded: 1 })]))).toEqual([
+      expect.stringContaining('the contact who owns'),
+    ]);
+  });
+
+  test('cut or interrupted: run again, except what changes things', () => {
+    expect(nextSteps(report('failed', [source('bills', {})]))).toEqual([
+      expect.stringContaining('run the same command again'),
+    ]);
+    expect(nextSteps(report('incomplete', [source('bills', {})], ['interrupted']))).toHaveLength(1);
+    expect(nextSteps(report('failed', [source('orders', {}, 'POST')]))[0]).toMatch(/^orders changes things/);
+  });
+
+  test('rejected rows: where to look', () => {
+    expect(nextSteps(report('incomplete', [source('bills', { rejected: 1 })]))[0]).toMatch(/preview/);
+  });
+});
