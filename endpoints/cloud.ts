@@ -1,5 +1,13 @@
 // Presets: Public Cloud: usage, projects and what is in them.
+import type { LinesSpec } from '../connector/model/lines.js';
 import type { Preset } from '../connector/model/preset.js';
+
+/** New families of usage come without notice: they are lines as well, whatever they are called. */
+const USAGE_LINES: LinesSpec = {
+  amount: 'totalPrice',
+  blocks: { hourlyUsage: 'hourly', monthlyUsage: 'monthly', resourcesUsage: 'resources' },
+  first: { resourceId: ['resourceId', 'instanceId', 'volumeId', 'rancherId', 'id'] },
+};
 
 export const CLOUD_PRESETS: readonly Preset[] = [
   {
@@ -145,7 +153,13 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
+        options: {
+          lines: USAGE_LINES,
+        },
       },
+    ],
+    notes: [
+      'Every cost is one row of <table>_lines, at the deepest level that carries an amount: sum them freely. lines_total is their exact sum, lines_gap what the total has more than they.',
     ],
   },
   {
@@ -168,7 +182,13 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
+        options: {
+          lines: USAGE_LINES,
+        },
       },
+    ],
+    notes: [
+      'Every cost is one row of <table>_lines, at the deepest level that carries an amount: sum them freely. lines_total is their exact sum, lines_gap what the total has more than they.',
     ],
   },
   {
@@ -208,7 +228,13 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             field: 'id',
           },
         },
+        options: {
+          lines: USAGE_LINES,
+        },
       },
+    ],
+    notes: [
+      'Every cost is one row of <table>_lines, at the deepest level that carries an amount: sum them freely. lines_total is their exact sum, lines_gap what the total has more than they.',
     ],
   },
   {

@@ -1,5 +1,6 @@
 // Endpoint definitions: plain serialisable data, the same in code, in a config file and behind a form.
 import type { JsonValue, Scalar } from './json.js';
+import type { LinesSpec } from './lines.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
@@ -33,6 +34,8 @@ export interface EndpointOptions {
   include?: string[];
   /** Fields to keep as one JSON column instead of flattening them. */
   json?: string[];
+  /** Costs in nested blocks that become the rows of one child table, `<table>_lines`. */
+  lines?: LinesSpec;
   /** The parameters come from independent source objects: read every combination. */
   cross?: boolean;
   /** Methods other than GET change things: they run only when this says so. */

@@ -2,6 +2,7 @@
 import type { DeclaredTable } from './declared.js';
 import type { EndpointDefinition, Method, WriteDisposition } from './definition.js';
 import type { Scalar } from './json.js';
+import type { LinesSpec } from './lines.js';
 
 export type PathSegment = { literal: string } | { parameter: string };
 
@@ -28,6 +29,8 @@ export interface TableSpec {
   omit: string[];
   /** Fields kept as one JSON column. */
   json: string[];
+  /** Costs that are gathered as lines. */
+  lines?: LinesSpec;
   /** What the API's documents declare, where they are at hand. */
   declared?: DeclaredTable;
 }

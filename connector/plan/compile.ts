@@ -139,5 +139,6 @@ function tableSpec({ definition, segments }: Parsed, secrets: readonly SecretFie
     writeDisposition: options.writeDisposition ?? 'merge',
     omit: [...new Set(hidden)],
     json: options.json ?? [],
+    lines: options.lines,
   };
 }

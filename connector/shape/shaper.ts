@@ -12,6 +12,7 @@ import { keyProblem, sameValue } from './key-problem.js';
 import { checkKey, claimedNames, clashingParameter, itemPart, type KeyPart, keyParts } from './keys.js';
 import { contradiction } from './kinds.js';
 import { jsonCell, type Leaf, typed } from './leaf.js';
+import { LineGatherer } from './lines/gather.js';
 import { ChildLists, type TakenLists } from './lists/child-lists.js';
 import type { ColumnNames } from './names.js';
 import { naturalName, parameterPath } from './paths.js';
@@ -72,6 +73,7 @@ class TableShaper implements Shaper {
   readonly #declared: DeclaredColumns;
   readonly #lists: ChildLists;
   readonly #natural = new Map<string, string>();
+  readonly #lines: LineGatherer;
   #overflowed = false;
   #declaredMade = false;
   #kind: RecordKind | undefined;
@@ -90,6 +92,7 @@ class TableShaper implements Shaper {
     this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
     this.#declared = new DeclaredColumns(spec.declared?.fields ?? []);
     this.#lists = new ChildLists(spec, this.#json, lookup);
+    this.#lines = new LineGatherer(spec);
   }
 
   shape(record: ApiRecord): Shaped {
@@ -156,7 +159,12 @@ class TableShaper implements Shaper {
       ],
       omitted: this.#cleaner.omitted,
       replacedSurrogates: this.#cleaner.replaced,
-      notes: [...notes, ...this.#declared.notes(), ...below.flatMap((list) => list.notes)],
+      notes: [
+        ...notes,
+        ...this.#declared.notes(),
+        ...this.#lines.notes(),
+        ...below.flatMap((list) => list.notes),
+      ],
     };
   }
 
@@ -171,7 +179,8 @@ class TableShaper implements Shaper {
 
   #clean({ kind, payload }: ApiRecord): JsonValue {
     if (kind === 'scalar') return this.#cleaner.object({ value: payload });
-    return this.#cleaner.value(payload);
+    const clean = this.#cleaner.value(payload);
+    return this.#lines.gather(clean);
   }
 
   #baseLeaves(record: ApiRecord, payload: JsonValue): Leaf[] {

@@ -6,6 +6,7 @@ import type { Connection } from '../http/connect.js';
 import { ConfigError } from '../model/errors.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { routeOf } from '../plan/path-template.js';
+import { declaredLines } from '../shape/lines/declared-lines.js';
 import type { Draft } from './open.js';
 
 const DAY_MS = 86_400_000;
@@ -37,7 +38,9 @@ function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {
     fields: declaration.table.fields.filter(({ parts }) => !isOmitted(parts)),
     lists: declaration.table.lists.filter(({ parts }) => !isOmitted(parts)),
   };
-  return { ...node, table: { ...node.table, omit, declared } };
+  const { lines } = node.table;
+  const table = lines ? declaredLines(declared, lines) : declared;
+  return { ...node, table: { ...node.table, omit, declared: table } };
 }
 
 async function catalogueOf({ config, plan, clock }: Draft, { client }: Connection): Promise<Catalogue> {

@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { isLosslessNumber, parse } from 'lossless-json';
 import type { Source } from '../../connector/source/open.js';
+import { amount, withoutBlocks } from './usage-truth.js';
 
 interface Entry {
   params: Record<string, string>;
@@ -46,6 +47,7 @@ export function compareTables(file: string, source: Source, truth: Truth): Diffe
       const route = node.definition.path.replace(/^\/(1\.0|v1)(?=\/)/, '');
       const told = truth.sources[route];
       if (!told) return [{ table: node.table.table, what: `the truth does not know ${route}` }];
+      if (node.table.lines) return compareUsage(database, node.table.table, told);
       const expected = expectedRows(told, node.table.item, new Set(node.table.json));
       return compareTable(database, node.table.table, node.table.omit, expected, truth.account);
     });
@@ -73,6 +75,35 @@ function expectedRows(told: TruthSource, item: string, json: ReadonlySet<string>
           return row;
         });
     });
+}
+
+/** Count, sum and gap of every usage, and the same of the rows of its lines. */
+function compareUsage(database: Database.Database, table: string, told: TruthSource): Difference[] {
+  const expected = told.entries
+    .filter((entry) => entry.status === 200)
+    .map((entry) => {
+      const { count, total, gap } = withoutBlocks(entry.payload as Record<string, unknown>);
+      return JSON.stringify([
+        ...Object.values(entry.params),
+        count,
+        String(total),
+        String(gap),
+        String(total),
+      ]);
+    });
+  const keys = Object.keys(told.entries[0]?.params ?? {}).map((name) =>
+    name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  );
+  const rows = database.prepare(`select * from "${table}"`).all() as Record<string, unknown>[];
+  const lines = database.prepare(`select * from "${table}_lines"`).all() as Record<string, unknown>[];
+  const found = rows.map((row) => {
+    const own = lines.filter((line) => keys.every((key) => line[key] === row[key]));
+    const sum = own.reduce((total, line) => total + amount(line.total_price_value), 0n);
+    const told = [String(amount(row.lines_total)), String(amount(row.lines_gap)), String(sum)];
+    return JSON.stringify([...keys.map((key) => row[key]), own.length, ...told]);
+  });
+  const same = JSON.stringify(found.sort()) === JSON.stringify(expected.sort());
+  return same ? [] : [{ table, what: `${found[0]} ... expected ${expected[0]}` }];
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

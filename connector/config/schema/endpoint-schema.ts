@@ -62,6 +62,20 @@ const options = {
   json: list(word(), 'field names')
     .optional()
     .describe('Fields to keep as one JSON column instead of flattening them.'),
+  lines: section(
+    {
+      amount: word().describe('The member that is an amount, in the object itself and in its parts.'),
+      blocks: named(word(), word(), 'blocks').describe(
+        'Members that hold the costs, each with the word for the column `mode` of its lines.',
+      ),
+      first: named(word(), list(word(), 'field names'), 'columns')
+        .optional()
+        .describe('Columns that take the first of these members that has a value.'),
+    },
+    { title: 'Lines', description: 'Costs in nested blocks that become the rows of one child table.' },
+  )
+    .optional()
+    .describe('Costs in nested blocks that become the rows of one child table, `<table>_lines`.'),
   cross: flag()
     .optional()
     .describe('The parameters come from independent source objects: read every combination.'),

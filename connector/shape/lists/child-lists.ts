@@ -5,6 +5,7 @@ import type { TableSpec } from '../../model/plan.js';
 import type { RowBatch, TableSchema } from '../../model/table.js';
 import type { KeyPart } from '../keys.js';
 import type { Leaf } from '../leaf.js';
+import { undeclaredLines } from '../lines/declared-lines.js';
 import { ListShaper, parentColumn, runColumn } from './list-shaper.js';
 
 /** The lists of one object, each with the shaper that takes its elements. */
@@ -19,7 +20,7 @@ export class ChildLists {
     lookup: (table: string) => TableSchema | undefined,
   ) {
     // Rows that are appended have no key that their children could name.
-    const lists = spec.writeDisposition === 'append' ? [] : (spec.declared?.lists ?? []);
+    const lists = spec.writeDisposition === 'append' ? [] : listsOf(spec);
     this.#lists = new Map(
       lists
         .map((list): [string, DeclaredList] => [list.parts.join('.'), list])
@@ -60,4 +61,8 @@ export class ChildLists {
   drift() {
     return [...this.#lists.values()].flatMap((list) => list.drift());
   }
+}
+
+function listsOf({ declared, lines }: TableSpec): readonly DeclaredList[] {
+  return declared?.lists ?? (lines ? [undeclaredLines(lines)] : []);
 }

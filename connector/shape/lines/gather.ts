@@ -1,0 +1,27 @@
+// Payloads of one table with their costs as lines, and whether the lines make up the totals.
+import { isObject, type JsonValue } from '../../model/json.js';
+import type { TableSpec } from '../../model/plan.js';
+import { isRounding, LINES_GAP, withLines } from './collect.js';
+
+export class LineGatherer {
+  #gathered = 0;
+  #unequal = 0;
+
+  constructor(readonly spec: TableSpec) {}
+
+  /** The payload as it is where no lines are asked for. */
+  gather(payload: JsonValue): JsonValue {
+    const { lines } = this.spec;
+    if (!lines || !isObject(payload)) return payload;
+    const gathered = withLines(payload, lines);
+    this.#gathered += 1;
+    if (!isRounding(gathered[LINES_GAP])) this.#unequal += 1;
+    return gathered;
+  }
+
+  notes(): string[] {
+    if (this.#unequal === 0) return [];
+    const which = `${this.#unequal} of ${this.#gathered}`;
+    return [`${which}: the lines do not make up the total (by more than 0.01): see the column lines_gap`];
+  }
+}
