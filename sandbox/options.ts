@@ -1,5 +1,8 @@
 /** The options of the sandbox as data: the command line is generated from this list, and values are read by it. */
 
+import type { OptionSpec } from './option-spec.js';
+import { type BatchKind, type ExpandedKind, shortcutOptions } from './shortcuts/options.js';
+
 export const faultKinds = [
   '429',
   '500',
@@ -11,6 +14,8 @@ export const faultKinds = [
   'empty200',
   'slow',
 ] as const;
+export type { OptionKind, OptionSpec } from './option-spec.js';
+
 export type FaultKind = (typeof faultKinds)[number];
 
 export interface SandboxOptions {
@@ -40,27 +45,15 @@ export interface SandboxOptions {
   readonly tokenSeconds: number;
   readonly iamDenied: readonly string[];
   readonly payment404: boolean;
-  readonly expanded: 'ignored';
-  readonly batch: 'ignored';
+  readonly expanded: ExpandedKind;
+  readonly expandedCountsFailed: boolean;
+  readonly batch: BatchKind;
+  readonly batchMost: number;
+  readonly batchExpands: boolean;
 }
 
 /** Options as a caller may give them: some of them, and the seed as a number too. */
 export type SandboxInput = Partial<Omit<SandboxOptions, 'seed'>> & { readonly seed?: string | number };
-
-export type OptionKind = 'whole' | 'number' | 'flag' | 'text' | 'choice' | 'list';
-
-export interface OptionSpec {
-  readonly name: keyof SandboxOptions;
-  readonly kind: OptionKind;
-  readonly default: string | number | boolean | readonly string[];
-  readonly description: string;
-  /** Of a choice, or of the items of a list. */
-  readonly choices?: readonly string[];
-  readonly least?: number;
-  readonly most?: number;
-  /** Can be changed while the sandbox runs, by POST /__sandbox/options. */
-  readonly live?: boolean;
-}
 
 const defaultRules = ['GET /*', 'POST /me/document', 'PUT /me/document/*', 'DELETE /me/document/*'] as const;
 
@@ -263,18 +256,5 @@ export const sandboxOptions: readonly OptionSpec[] = [
     live: true,
     description: 'An absent payment or debt answers 404; off: 200 with null.',
   },
-  {
-    name: 'expanded',
-    kind: 'choice',
-    default: 'ignored',
-    choices: ['ignored'],
-    description: 'What X-Pagination-Mode does on the first branch.',
-  },
-  {
-    name: 'batch',
-    kind: 'choice',
-    default: 'ignored',
-    choices: ['ignored'],
-    description: 'What X-Ovh-Batch does.',
-  },
+  ...shortcutOptions,
 ];

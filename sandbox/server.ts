@@ -7,6 +7,8 @@ import { tokenReply } from './auth/oauth2.js';
 import { authRoutes, validationPage } from './auth/routes.js';
 import type { FaultKind, SandboxOptions } from './options.js';
 import { hashText } from './random.js';
+import { batchReply } from './shortcuts/batch.js';
+import { ExpandedLists, wantsObjects } from './shortcuts/expanded.js';
 import { Stats } from './stats.js';
 import { Faults, faultReply, tooMany } from './wire/faults.js';
 import { isList } from './wire/json.js';
@@ -40,6 +42,7 @@ export class Sandbox {
   options: SandboxOptions;
   readonly #gate: Gate;
   readonly #router: Router;
+  readonly #lists: ExpandedLists;
   readonly #faults = new Faults();
   readonly #limit = new SlidingLimit();
   readonly #kept = new Kept();
@@ -54,6 +57,7 @@ export class Sandbox {
     this.#gate = new Gate(this.keys, current, now);
     const context = { keys: this.keys, account: this.account.nichandle, options: current, now };
     this.#router = new Router([...authRoutes(context), ...this.account.routes]);
+    this.#lists = new ExpandedLists(this.account.routes);
   }
 
   /** The server's clock, in milliseconds. */
@@ -159,14 +163,19 @@ export class Sandbox {
     }
     const query = readQuery(target.query, route.query ?? {});
     if (!(query instanceof Query)) return query;
-    const wrong = checkParameters(params, route.pathTypes ?? {});
-    if (wrong) return wrong;
-    const application = header(arrival.request.headers, 'x-ovh-application');
+    const { headers } = arrival.request;
+    const application = header(headers, 'x-ovh-application');
     const origin = this.#origin(arrival.request);
     const call: Call = { params, query, body: arrival.body, identity: caller, application, origin };
+    const batch = batchReply(route, call, headers, this.#lists, this.options);
+    if (batch) return batch;
+    const wrong = checkParameters(params, route.pathTypes ?? {});
+    if (wrong) return wrong;
+    const objects = this.#lists.answer(route, call, headers, arrival.raw, this.options);
+    if (objects) return objects;
     const reply = route.answer(call);
     const items = reply.body;
-    return route.paged && isList(items) ? pageOf(route.path, items, arrival.request.headers) : reply;
+    return route.paged && isList(items) ? pageOf(route.path, items, headers) : reply;
   }
 
   /** Who calls, nobody on an open route, or the refusal. */
@@ -206,7 +215,8 @@ function pageLabel(method: string, raw: string): string | undefined {
   return validation ? `${method} /auth/` : undefined;
 }
 
-function keepable({ found, raw }: Arrival): string | undefined {
+function keepable({ request, found, raw }: Arrival): string | undefined {
+  if (wantsObjects(request.headers) || header(request.headers, 'x-ovh-batch') !== undefined) return undefined;
   return 'route' in found && found.route.kind === 'ids' && !found.route.changing ? raw : undefined;
 }
 

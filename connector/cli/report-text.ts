@@ -17,10 +17,15 @@ export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY
     ...sourceTable(sources, columns),
     '',
     callsLine(report),
+    ...shortcutLines(report),
     ...section('Not loaded:', sources.flatMap(entryLines)),
     ...section('Notes:', [
       ...omittedLines(sources),
       ...sources.flatMap(driftLines),
+      ...report.shortcuts.map(
+        ({ route, shortcut, reason }) =>
+          `${SHORTCUT_WORDS[shortcut] ?? shortcut} of ${route} not used: ${reason}`,
+      ),
       ...report.warnings.map((warning) => `warning: ${warning}`),
     ]),
     ...section(
@@ -51,7 +56,7 @@ const WIDE_COLUMNS = 100;
 
 /** The column of table names goes first where the table is too wide: most are those of the source objects. */
 function sourceTable(sources: SourceReport[], columns: number): string[] {
-  const heads = ['source object', 'listed', 'loaded', 'not loaded', 'readings', 'table', 'rows written'];
+  const heads = ['source object', 'listed', 'loaded', 'not loaded', 'calls', 'table', 'rows written'];
   const rows = sources.map(sourceRow);
   const full = tableText(heads, rows, { right: [1, 2, 4, 6] });
   const isTooWide = full.some((line) => line.length > Math.min(columns, WIDE_COLUMNS));
@@ -69,7 +74,7 @@ function sourceRow(source: SourceReport): string[] {
     number(source.ledger.listed),
     number(source.ledger.loaded),
     notLoaded(source.ledger),
-    number(source.reads),
+    number(callsOf(source)),
     source.loaded ? source.table : '(ids only)',
     number(source.rows),
   ];
@@ -88,6 +93,27 @@ function callsLine({ calls, seconds }: RunReport): string {
   const waits = calls.retryWaitMs > 0 ? `, ${(calls.retryWaitMs / 1000).toFixed(1)} s between retries` : '';
   const pace = `${calls.perSecond.toFixed(1)}/s`;
   return `${calls.calls.toLocaleString('en')} calls in ${seconds.toFixed(1)} s (${pace}; ${calls.retries} retries${waits}): ${statuses}`;
+}
+
+const SHORTCUT_WORDS: Readonly<Record<string, string>> = {
+  expanded: 'expanded list',
+  batch: 'batch',
+  combined: 'batch of expanded lists',
+};
+
+const callsOf = ({ calls }: SourceReport) => calls.single + calls.expanded + calls.batch;
+
+/** What one call an object would have been. */
+function shortcutLines({ sources }: RunReport): string[] {
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  const expanded = sum(sources.map(({ calls }) => calls.expanded));
+  const batch = sum(sources.map(({ calls }) => calls.batch));
+  if (expanded + batch === 0) return [];
+  const [made, readings] = [sum(sources.map(callsOf)), sum(sources.map(({ reads }) => reads))];
+  const number = (value: number) => value.toLocaleString('en');
+  return [
+    `${number(readings)} lists and objects with ${number(made)} calls: ${number(expanded)} expanded lists, ${number(batch)} batches`,
+  ];
 }
 
 function entryLines(source: SourceReport): string[] {

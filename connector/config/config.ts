@@ -1,5 +1,5 @@
 // What a configuration is once it has been read: every value checked, every default filled in.
-import type { EndpointDefinition, Method } from '../model/definition.js';
+import type { EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
 
@@ -56,6 +56,10 @@ export interface DraftConfig {
   budget: BudgetConfig;
   http: HttpConfig;
   schemas: SchemasConfig;
+  /** How objects are read where a definition does not say. */
+  strategy: Strategy;
+  /** Ids in one batch, at the most. */
+  batchSize: number;
   endpoints: EndpointDefinition[];
   /** File name as given, or `configuration object`. */
   source: string;

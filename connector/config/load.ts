@@ -69,6 +69,8 @@ export function loadConfig(
     ...(surroundings.credentials ? { credentials: surroundings.credentials } : {}),
     destination,
     schemas: placeSchemas(parsed.data.schemas, folder, environment),
+    strategy: parsed.data.strategy,
+    batchSize: parsed.data.batchSize,
     endpoints: definitions.map(({ definition }) => definition),
     source: places.source,
     credentialSources: surroundings.sources,

@@ -8,6 +8,13 @@ export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
 /** `merge` upserts by primary key; `append` adds the rows of every run. */
 export type WriteDisposition = 'merge' | 'append';
 
+/**
+ * How objects are read: with every shortcut that the API takes; one call an object; with expanded lists alone;
+ * with batches alone.
+ */
+export const STRATEGIES = ['auto', 'single', 'expanded', 'batch'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
 /** The mapper: where the value of one path parameter comes from. */
 export type ParameterBinding =
   /** One constant, or several: one reading each. */
@@ -28,6 +35,8 @@ export interface EndpointOptions {
   timeout?: number;
   /** Objects asked for in one page of a /v2 list. */
   pageSize?: number;
+  /** Default: that of the source. */
+  strategy?: Strategy;
   /** Statuses with which the API says "there is none" here: counted as absent, not as missing. */
   absent?: number[];
   /** Secret fields to load all the same, by name. */

@@ -39,6 +39,7 @@ export interface SourceReport {
   balanced: boolean;
   /** Lists or objects that were asked for. */
   reads: number;
+  calls: CallWays;
   /** Items that came twice in one list; each is one row. */
   duplicates: number;
   /** Parents whose mapped value was empty or null: nothing to ask for. */
@@ -52,6 +53,15 @@ export interface SourceReport {
   /** The first entries that are not loaded; `notLoadedTotal` tells how many there are. */
   notLoaded: LedgerEntry[];
   notLoadedTotal: number;
+}
+
+/** Calls of one source object, by the way in which they read; attempts after the first are not among them. */
+export interface CallWays {
+  single: number;
+  /** Lists that answered objects. */
+  expanded: number;
+  /** Many ids in one call. */
+  batch: number;
 }
 
 export type RunOutcome = 'complete' | 'incomplete' | 'failed';
@@ -70,6 +80,8 @@ export interface RunReport {
   slices: number;
   calls: CallStatistics & { perSecond: number };
   sources: SourceReport[];
+  /** Ways of reading with few calls that the API refused in this run; it was read with more calls instead. */
+  shortcuts: { route: string; shortcut: string; reason: string }[];
   warnings: string[];
 }
 

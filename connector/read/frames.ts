@@ -2,6 +2,7 @@
 import { isObject, isScalar, type JsonValue, type Scalar } from '../model/json.js';
 import type { PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
+import type { Detail } from './page.js';
 
 export interface Frame {
   node: PlanNode;
@@ -10,6 +11,8 @@ export interface Frame {
   /** The item of the node's reply. */
   item: JsonValue;
   parent?: Frame;
+  /** The object that this id stands for, where it came with the list; and the node that reads it. */
+  detail?: { node: PlanNode; object: Detail };
   /** Unique in a run: which item this is. */
   ordinal: number;
 }

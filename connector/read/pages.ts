@@ -27,7 +27,10 @@ const CURSOR = 'x-pagination-cursor-next';
  * The outcome of a reading, page after page. /v2 lists name the next page in a header; a page without
  * it is the last. A cursor that came before would go on for ever: it ends the reading as failed.
  */
-export async function* readPages(client: ApiClient, request: ApiRequest): AsyncGenerator<ApiOutcome> {
+export async function* readPages(
+  client: Pick<ApiClient, 'call'>,
+  request: ApiRequest,
+): AsyncGenerator<ApiOutcome> {
   const seen = new Set<string>();
   let page = request;
   for (;;) {

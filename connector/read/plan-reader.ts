@@ -3,17 +3,23 @@ import type { ApiClient } from '../model/api.js';
 import type { Plan } from '../model/plan.js';
 import { CrossValues } from './cross.js';
 import type { ReadOptions, TreeProgress } from './reading.js';
+import { Shortcuts } from './shortcuts/shortcuts.js';
 import type { Slice } from './slice.js';
 import { TreeReader } from './tree-reader.js';
 
 export class PlanReader {
+  /** What was read with how many calls, and which shortcuts were refused. */
+  readonly shortcuts: Shortcuts;
+  readonly #stop = new AbortController();
   #tree: TreeReader | undefined;
 
   constructor(
     private readonly plan: Plan,
-    private readonly client: ApiClient,
+    client: ApiClient,
     private readonly options: ReadOptions,
-  ) {}
+  ) {
+    this.shortcuts = new Shortcuts(client, options.shortcuts, options.clock, this.#stop.signal);
+  }
 
   /** How far the tree that is being read has come. */
   progress(): TreeProgress | undefined {
@@ -24,7 +30,7 @@ export class PlanReader {
     const cross = new CrossValues(this.plan);
     const counters = { slice: 1, ordinal: 1 };
     for (const tree of this.plan.trees) {
-      this.#tree = new TreeReader(tree, this.client, this.options, cross, counters);
+      this.#tree = new TreeReader(tree, this.shortcuts, this.options, cross, counters, this.#stop);
       yield* this.#tree.slices();
     }
   }

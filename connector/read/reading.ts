@@ -1,10 +1,12 @@
 // What a reading is told, and what it meets.
+import type { ReplyBody } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import type { RecordKind } from '../model/table.js';
 import type { Frame } from './frames.js';
+import type { ShortcutOptions } from './shortcuts/shortcuts.js';
 import type { Slice } from './slice.js';
 
 export interface ReadOptions {
@@ -15,6 +17,8 @@ export interface ReadOptions {
   sliceRecords: number;
   clock: Clock;
   signal: AbortSignal;
+  /** Absent: every object is read by itself. */
+  shortcuts?: ShortcutOptions;
 }
 
 export interface TreeProgress {
@@ -28,12 +32,17 @@ export interface TreeProgress {
 /** Counts an item and hands its record to a slice; undefined when it came before in the same list. */
 export type Take = (item: JsonValue, slice: Slice) => Promise<Frame | undefined>;
 
+/** What becomes of the items of one page. */
+export type EachPage = (body: ReplyBody, take: Take, isProof: boolean) => Promise<void>;
+
 /** An item as it was met in a reply. */
 export interface Met {
   node: PlanNode;
   partition: Partition;
   parent: Frame | undefined;
   item: JsonValue;
+  /** Object that came with the item. */
+  detail?: Frame['detail'];
   inList: boolean;
   readAt: number;
   queryId?: string;

@@ -1,45 +1,45 @@
 // Reads one tree: its root's items in slices, and everything below them, a bounded number of calls at once.
 import { setMaxListeners } from 'node:events';
-import type { ApiClient, ApiProblem, ReplyBody, SkipReason } from '../model/api.js';
-import { isScalar, stringifyJson } from '../model/json.js';
+import type { ReplyBody } from '../model/api.js';
 import type { PlanNode, PlanTree } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
 import { Change } from './change.js';
 import type { CrossValues } from './cross.js';
 import { type Frame, resolvePartitions } from './frames.js';
-import { readPages, requestFor } from './pages.js';
-import { kindOf, type Met, type ReadOptions, type Take, type TreeProgress } from './reading.js';
+import { Intake, nothing } from './intake.js';
+import type { Page } from './page.js';
+import type { EachPage, Met, ReadOptions, Take, TreeProgress } from './reading.js';
 import { SeenIds } from './seen.js';
-import { Slice } from './slice.js';
+import { broughtFor, type Shortcuts, type Wanted } from './shortcuts/shortcuts.js';
+import type { Slice } from './slice.js';
+import { SliceQueue } from './slice-queue.js';
 import { Slots } from './slots.js';
-
-/** Slices that may be uncommitted at once: one being written, one being read. */
-const OPEN_SLICES = 2;
 
 export class TreeReader {
   readonly progress: TreeProgress;
   readonly #change = new Change();
   readonly #slots: Slots;
-  readonly #stop = new AbortController();
-  readonly #queue: Slice[] = [];
-  readonly #seen = new Map<PlanNode, SeenIds>();
-  #current: Slice | undefined;
-  #failure: { error: unknown } | undefined;
-  #finished = false;
+  readonly #slices: SliceQueue;
+  readonly #intake: Intake;
+  #failed = false;
+  #failure: unknown;
 
   constructor(
     private readonly tree: PlanTree,
-    private readonly client: ApiClient,
+    private readonly shortcuts: Shortcuts,
     private readonly options: ReadOptions,
     private readonly cross: CrossValues,
     /** Numbers that go on from tree to tree. */
     private readonly counters: { slice: number; ordinal: number },
+    private readonly stop: AbortController,
   ) {
     this.progress = { root: tree.root.name, rootsListed: 0, rootsDone: 0 };
     this.#slots = new Slots(options.concurrency, this.#change, (error) => this.#fail(error));
+    this.#intake = new Intake(options.clock, cross, counters, stop.signal);
+    this.#slices = new SliceQueue(options, this.#change, () => this.counters.slice++);
     // One listener for each call in flight: many are no leak.
-    setMaxListeners(0, this.#stop.signal);
+    setMaxListeners(0, this.stop.signal);
   }
 
   /**
@@ -51,22 +51,14 @@ export class TreeReader {
     this.options.signal.addEventListener('abort', interrupt, { once: true });
     if (this.options.signal.aborted) interrupt();
     const producing = this.#produce().catch((error) => this.#fail(error));
+    let isWhole = false;
     try {
-      for (;;) {
-        const slice = this.#queue[0];
-        if (slice) {
-          await slice.ready();
-          yield slice;
-          this.#queue.shift();
-          this.#change.notify();
-        } else if (this.#failure) throw this.#failure.error;
-        else if (this.#finished) return;
-        else await this.#change.wait();
-      }
+      yield* this.#slices.take();
+      isWhole = true;
     } finally {
       this.options.signal.removeEventListener('abort', interrupt);
       // Whoever takes the slices may stop early: nothing goes on then.
-      this.#fail(new Error('the reading was ended'));
+      if (!isWhole) this.#fail(new Error('the reading was ended'));
       await producing;
       await this.#slots.idle();
     }
@@ -74,41 +66,60 @@ export class TreeReader {
 
   async #produce(): Promise<void> {
     const { root } = this.tree;
-    await this.#sliceForRoot();
+    await this.#slices.forRoot();
     const resolved = this.tree.cross.length > 0 ? undefined : resolvePartitions(root, undefined);
     const partitions =
       resolved && 'partitions' in resolved ? resolved.partitions : [...this.cross.partitions(this.tree)];
     if (resolved && partitions.length === 1) await this.#readRootList(root, partitions[0] ?? {});
     else await this.#readRootPartitions(root, partitions);
-    this.#current?.close();
-    this.#finished = true;
-    this.#change.notify();
+    this.#slices.finish();
   }
 
   /** One list: each of its items is a root. */
   async #readRootList(root: PlanNode, partition: Partition): Promise<void> {
-    const first = await this.#sliceForRoot();
-    await this.#readPartition(root, partition, undefined, first, async (body, take) => {
-      this.progress.rootsListed += body.length;
-      for (const item of body.items()) {
-        const slice = await this.#sliceForRoot();
-        const frame = await take(item, slice);
-        slice.roots++;
-        if (frame) await this.#forkRoot(frame, slice);
-        else this.progress.rootsDone++;
-      }
-    });
+    const first = await this.#slices.forRoot();
+    const most = Math.max(1, ...root.children.map((child) => this.shortcuts.portion(child)));
+    let portion: { slice: Slice; frames: Frame[] } | undefined;
+    const flush = async () => {
+      if (portion) await this.#forkRoots(portion.frames, portion.slice);
+      portion = undefined;
+    };
+    await this.#readPartition(
+      root,
+      partition,
+      undefined,
+      first,
+      async (body, take, isProof) => {
+        const before = isProof ? 0 : this.progress.rootsListed;
+        this.progress.rootsListed = Math.max(this.progress.rootsListed, before + body.length);
+        for (const item of body.items()) {
+          // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
+          if (portion && this.#slices.isFull(portion.slice)) await flush();
+          const slice = await this.#slices.forRoot();
+          const frame = await take(item, slice);
+          if (!frame) continue;
+          slice.roots++;
+          portion ??= { slice, frames: [] };
+          portion.frames.push(frame);
+          if (portion.frames.length >= most) await flush();
+        }
+        await flush();
+      },
+      true,
+    );
   }
 
-  async #forkRoot(frame: Frame, slice: Slice): Promise<void> {
+  async #forkRoots(frames: Frame[], slice: Slice): Promise<void> {
     let open = 1;
     const ended = () => {
-      if (--open === 0) this.progress.rootsDone++;
+      if (--open === 0) this.progress.rootsDone += frames.length;
     };
-    for (const child of frame.node.children) {
-      await this.#freeSlot();
-      open++;
-      this.#spawn(slice, () => this.#expand(child, frame, slice).finally(ended));
+    for (const child of frames[0]?.node.children ?? []) {
+      for (const portion of portionsOf(frames, this.shortcuts.portion(child))) {
+        await this.#freeSlot();
+        open++;
+        this.#spawn(slice, () => this.#expand(child, portion, slice).finally(ended));
+      }
     }
     ended();
   }
@@ -117,7 +128,7 @@ export class TreeReader {
   async #readRootPartitions(root: PlanNode, partitions: Partition[]): Promise<void> {
     this.progress.rootsListed += partitions.length;
     for (const partition of partitions) {
-      const slice = await this.#sliceForRoot();
+      const slice = await this.#slices.forRoot();
       slice.roots++;
       await this.#freeSlot();
       this.#spawn(slice, () =>
@@ -128,35 +139,39 @@ export class TreeReader {
     }
   }
 
-  async #expand(node: PlanNode, frame: Frame, slice: Slice): Promise<void> {
-    const resolved = resolvePartitions(node, frame);
-    if ('blank' in resolved) {
-      slice.tally(node.name).blank++;
-    } else if ('mismatch' in resolved) {
-      slice.tally(node.name).listed++;
-      await slice.pushMissing({
-        node,
-        partition: frame.partition,
-        reason: 'rejected',
-        problem: { message: resolved.mismatch },
-      });
-    } else {
-      for (const partition of resolved.partitions) {
-        if (this.#isNew(node, partition)) await this.#readPartition(node, partition, frame, slice);
-      }
+  /** Reads a node below these frames: what shortcuts bring at once, the rest one by one. */
+  async #expand(node: PlanNode, frames: readonly Frame[], slice: Slice): Promise<void> {
+    const wanted: Wanted[] = [];
+    for (const frame of frames) wanted.push(...(await this.#intake.wantedOf(node, frame, slice)));
+    const answers = await this.shortcuts.answers(node, wanted);
+    const found: Frame[] = [];
+    for (const one of wanted) {
+      const page = answers.get(one);
+      if (page) await this.#takeAnswer(node, one, page, slice, found);
+      else if (wanted.length === 1) await this.#readPartition(node, one.partition, one.frame, slice);
+      else await this.#fork(slice, () => this.#readPartition(node, one.partition, one.frame, slice));
     }
+    await this.#expandAll(node, found, slice);
   }
 
-  /** Values mapped from a field may repeat: an order has several bills. Each is asked for once. */
-  #isNew(node: PlanNode, partition: Partition): boolean {
-    const repeats = node.bindings.some((binding) => binding.kind === 'item' && binding.field !== undefined);
-    if (!repeats) return true;
-    let seen = this.#seen.get(node);
-    if (!seen) {
-      seen = new SeenIds(this.options.clock.random());
-      this.#seen.set(node, seen);
-    }
-    return seen.add(stringifyJson(Object.values(partition)));
+  /** A reading that a shortcut has made. Its items go on together with those of others. */
+  async #takeAnswer(node: PlanNode, { partition, frame }: Wanted, page: Page, slice: Slice, found: Frame[]) {
+    slice.tally(node.name).reads++;
+    const seen = new SeenIds(this.options.clock.random());
+    await this.#takePage(
+      node,
+      partition,
+      frame,
+      () => slice,
+      page,
+      seen,
+      async (body, take) => {
+        for (const item of body.items()) {
+          const next = await take(item, slice);
+          if (next) found.push(next);
+        }
+      },
+    );
   }
 
   /** Reads a node with these parameters, page by page. */
@@ -165,97 +180,81 @@ export class TreeReader {
     partition: Partition,
     parent: Frame | undefined,
     slice: Slice,
-    eachPage?: (body: ReplyBody, take: Take) => Promise<void>,
+    eachPage: EachPage = (body, take) => this.#readItems(node, body, take, slice),
+    isRootList = false,
   ): Promise<void> {
     slice.tally(node.name).reads++;
-    const missing = async (reason: SkipReason | 'rejected', problem: ApiProblem | { message: string }) => {
-      // A root's list may have gone through several slices by now.
-      const into = eachPage ? await this.#sliceForRoot() : slice;
-      into.tally(node.name).listed++;
-      await into.pushMissing({ node, partition, reason, problem });
-    };
-    const request = this.#request(node, partition);
-    if (request instanceof PathValueError) return missing('rejected', { message: request.message });
-    const seenItems = new SeenIds(this.options.clock.random());
-    for await (const outcome of readPages(this.client, request)) {
-      if (outcome.outcome === 'skip') return missing(outcome.reason, outcome.problem);
-      const { body, queryId, attempts, status } = outcome;
-      if (body.kind === 'none') {
-        await missing('absent', {
-          ...request,
-          status,
-          attempts,
-          queryId,
-          message: 'the API answered with nothing',
-        });
-        continue;
-      }
-      const readAt = this.options.clock.now();
-      const take: Take = (item, into) =>
-        this.#take(
-          { node, partition, parent, item, inList: body.kind === 'array', readAt, queryId },
-          into,
-          seenItems,
-        );
-      if (eachPage) await eachPage(body, take);
-      else await this.#readItems(node, body, take, slice);
+    const request = this.#intake.request(node, partition);
+    if (request instanceof PathValueError) {
+      await this.#intake.missing(node, partition, 'rejected', { message: request.message }, slice);
+      return;
+    }
+    const seen = new SeenIds(this.options.clock.random());
+    // A root's list may have gone through several slices by now.
+    const into = () => (isRootList ? this.#slices.forRoot() : slice);
+    for await (const page of this.shortcuts.pages(node, partition, request, parent !== undefined)) {
+      await this.#takePage(node, partition, parent, into, page, seen, eachPage);
+      if (page.outcome.outcome === 'skip') return;
     }
   }
 
-  #request(node: PlanNode, partition: Partition) {
-    try {
-      return requestFor(node, partition, this.#stop.signal);
-    } catch (error) {
-      if (error instanceof PathValueError) return error;
-      throw error;
+  async #takePage(
+    node: PlanNode,
+    partition: Partition,
+    parent: Frame | undefined,
+    /** The slice that takes what is missing. */
+    into: () => Slice | Promise<Slice>,
+    page: Page,
+    seen: SeenIds,
+    eachPage: EachPage,
+  ): Promise<void> {
+    const { outcome, isProof = false } = page;
+    if (outcome.outcome === 'skip') {
+      await this.#intake.missing(node, partition, outcome.reason, outcome.problem, await into());
+      return;
     }
+    const { body, queryId } = outcome;
+    if (body.kind === 'none') {
+      await this.#intake.missing(node, partition, 'absent', nothing(node, outcome), await into());
+      return;
+    }
+    const readAt = this.options.clock.now();
+    const inList = body.kind === 'array';
+    await eachPage(
+      body,
+      (item, to) => {
+        const detail = broughtFor(node, page, item);
+        const met: Met = { node, partition, parent, item, detail, inList, readAt, queryId };
+        return this.#intake.take(met, to, seen, isProof);
+      },
+      isProof,
+    );
   }
 
   async #readItems(node: PlanNode, body: ReplyBody, take: Take, slice: Slice): Promise<void> {
+    let found: Frame[] = [];
+    const most = Math.max(1, ...node.children.map((child) => this.shortcuts.portion(child)));
     for (const item of body.items()) {
       const frame = await take(item, slice);
-      if (!frame) continue;
-      for (const child of node.children) await this.#fork(slice, () => this.#expand(child, frame, slice));
+      if (frame) found.push(frame);
+      if (found.length < most) continue;
+      await this.#expandAll(node, found, slice);
+      found = [];
     }
+    await this.#expandAll(node, found, slice);
   }
 
-  /** Counts an item and hands its record on; undefined when it came before in the same list. */
-  async #take(met: Met, slice: Slice, seen: SeenIds): Promise<Frame | undefined> {
-    const { node, partition, parent, item, readAt, queryId } = met;
-    const tally = slice.tally(node.name);
-    if (met.inList && isScalar(item) && !seen.add(`${typeof item}:${item}`)) {
-      tally.duplicates++;
-      return undefined;
+  async #expandAll(node: PlanNode, frames: readonly Frame[], slice: Slice): Promise<void> {
+    for (const child of node.children) {
+      for (const portion of portionsOf(frames, this.shortcuts.portion(child))) {
+        await this.#fork(slice, () => this.#expand(child, portion, slice));
+      }
     }
-    tally.listed++;
-    tally.read++;
-    if (node.load) {
-      await slice.push({ node, partition, kind: kindOf(item, met.inList), payload: item, readAt, queryId });
-    }
-    const frame = { node, partition, item, parent, ordinal: this.counters.ordinal++ };
-    this.cross.add(frame);
-    return frame;
-  }
-
-  /** The slice that takes the next root. Waits while too many slices are uncommitted. */
-  async #sliceForRoot(): Promise<Slice> {
-    const { sliceRoots, sliceRecords, clock } = this.options;
-    const current = this.#current;
-    if (current && current.roots < sliceRoots && current.records < sliceRecords) return current;
-    current?.close();
-    while (this.#queue.length >= OPEN_SLICES && !this.#failure) await this.#change.wait();
-    if (this.#failure) throw this.#failure.error;
-    // Timers and signals get their turn even when everything is already in memory.
-    await clock.sleep(0);
-    this.#current = new Slice(this.counters.slice++);
-    this.#queue.push(this.#current);
-    this.#change.notify();
-    return this.#current;
   }
 
   async #freeSlot(): Promise<void> {
-    while (!this.#slots.isFree && !this.#failure) await this.#change.wait();
-    if (this.#failure) throw this.#failure.error;
+    while (!this.#slots.isFree && !this.#failed) await this.#change.wait();
+    if (this.#failed) throw this.#failure;
   }
 
   /** Runs in a slot of its own if one is free, else at once in the caller's: no call waits for itself. */
@@ -269,10 +268,17 @@ export class TreeReader {
   }
 
   #fail(error: unknown): void {
-    if (this.#failure) return;
-    this.#failure = { error };
-    for (const slice of this.#queue) slice.fail(error);
-    this.#stop.abort(error);
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#failure = error;
+    this.#slices.fail(error);
+    this.stop.abort(error);
     this.#change.notify();
   }
+}
+
+function portionsOf(frames: readonly Frame[], size: number): Frame[][] {
+  const portions: Frame[][] = [];
+  for (let at = 0; at < frames.length; at += size) portions.push(frames.slice(at, at + size));
+  return portions;
 }

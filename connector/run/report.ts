@@ -11,7 +11,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
   const statistics = options.client.statistics();
   const sources = options.plan.nodes.map((node) => sourceReport(node, state));
   const unbalanced = sources.filter((source) => !source.balanced);
-  const reasons = [...state.reasons, ...sources.flatMap(incompleteReason)];
+  const reasons = [...state.reasons, ...sources.flatMap(incompleteReason), ...doubtReason(state)];
   return {
     runId: state.runId,
     outcome: outcomeOf(state, reasons, unbalanced.length),
@@ -25,6 +25,11 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     slices: state.slices,
     calls: { ...statistics, perSecond: seconds > 0 ? statistics.calls / seconds : 0 },
     sources,
+    shortcuts: (state.shortcuts?.refusals() ?? []).map(({ route, shortcut, reason }) => ({
+      route,
+      shortcut,
+      reason,
+    })),
     warnings: [...options.plan.warnings, ...sources.flatMap(warningsOf)],
   };
 }
@@ -46,6 +51,7 @@ function sourceReport(node: PlanNode, state: RunState): SourceReport {
     ledger: { ...ledger.counts },
     balanced: ledger.balanced,
     reads: ledger.reads,
+    calls: state.shortcuts?.calls(node.name) ?? { single: 0, expanded: 0, batch: 0 },
     duplicates: ledger.duplicates,
     blank: ledger.blank,
     rows: node.load ? (state.rows[node.table.table] ?? 0) : 0,
@@ -56,6 +62,14 @@ function sourceReport(node: PlanNode, state: RunState): SourceReport {
     notLoaded: ledger.notLoaded,
     notLoadedTotal: ledger.notLoadedTotal,
   };
+}
+
+function doubtReason({ shortcuts }: RunState): string[] {
+  const lists = shortcuts?.doubtedLists() ?? 0;
+  if (lists === 0) return [];
+  return [
+    `${lists} lists were taken for whole because the API's total agreed, before another list showed that totals leave out objects which fail: run it again with --no-shortcuts`,
+  ];
 }
 
 function incompleteReason(source: SourceReport): string[] {

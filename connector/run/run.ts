@@ -35,6 +35,7 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       stopped: false,
     };
     await readAndCommit(options, session, state);
+    state.shortcuts?.remember();
     return buildReport(options, state);
   } finally {
     await session.close();
@@ -52,7 +53,9 @@ async function readAndCommit(
     sliceRecords: options.sliceRecords ?? SLICE_RECORDS,
     clock: options.clock,
     signal: options.signal,
+    shortcuts: options.shortcuts,
   });
+  state.shortcuts = reader.shortcuts;
   const progress = (): RunProgress => ({
     tree: reader.progress(),
     calls: options.client.statistics().calls,

@@ -4,6 +4,7 @@ import type { Clock } from '../model/clock.js';
 import type { Destination } from '../model/destination.js';
 import type { Plan } from '../model/plan.js';
 import type { TreeProgress } from '../read/reading.js';
+import type { ShortcutOptions, Shortcuts } from '../read/shortcuts/shortcuts.js';
 import type { SourceLedger } from './ledger.js';
 import type { Shapers } from './shapers.js';
 
@@ -19,6 +20,8 @@ export interface RunOptions {
   signal: AbortSignal;
   scrub: (text: string) => string;
   concurrency: number;
+  /** Absent: every object is read by itself. */
+  shortcuts?: ShortcutOptions;
   /** A slice takes no further root after this many roots or records. */
   sliceRoots?: number;
   sliceRecords?: number;
@@ -42,6 +45,8 @@ export interface RunState {
   rows: Record<string, number>;
   ledgers: Map<string, SourceLedger>;
   shapers: Shapers;
+  /** What the reading did with how many calls. */
+  shortcuts?: Shortcuts;
   reasons: string[];
   stopped: boolean;
 }

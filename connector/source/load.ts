@@ -3,11 +3,13 @@ import { createDestination } from '../destinations/registry.js';
 import type { Destination } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
+import type { ShortcutOptions } from '../read/shortcuts/shortcuts.js';
 import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/state.js';
 import { identifyAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
+import { refusalMemory } from './refusal-memory.js';
 
 export interface LoadOptions {
   /** In place of the configured one. */
@@ -15,6 +17,8 @@ export interface LoadOptions {
   /** Abort it to end the run: the slice in flight is left out whole, the report is still made. */
   signal?: AbortSignal;
   onProgress?: (progress: () => RunProgress) => void;
+  /** False: every object is read by itself, whatever definitions say. */
+  shortcuts?: boolean;
   sliceRoots?: number;
   sliceRecords?: number;
 }
@@ -41,6 +45,7 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
       signal: ending.signal,
       scrub: connection.scrub,
       concurrency: source.config.http.concurrency,
+      shortcuts: options.shortcuts === false ? undefined : shortcutOptions(source),
       sliceRoots: options.sliceRoots,
       sliceRecords: options.sliceRecords,
       onProgress: options.onProgress,
@@ -49,4 +54,9 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
     options.signal?.removeEventListener('abort', interrupt);
     await connection.close();
   }
+}
+
+function shortcutOptions({ config }: Source): ShortcutOptions {
+  const { strategy, batchSize } = config;
+  return { strategy, batchSize, memory: refusalMemory(config) };
 }

@@ -12,6 +12,7 @@ import { addConfigOptions, addOnlyOption, type ConfigOptions, sourceFrom } from 
 interface LoadCommandOptions extends ConfigOptions {
   report?: string;
   quiet?: boolean;
+  shortcuts: boolean;
 }
 
 const EXAMPLES = `
@@ -31,6 +32,7 @@ export function addLoad(program: Command): void {
       '--scheduled',
       'this run is started by a scheduler: methods with effects need allowWriteOnSchedule',
     )
+    .option('--no-shortcuts', 'read every object by itself: more calls')
     .option('-q, --quiet', 'no progress and no report in words')
     .addHelpText('after', EXAMPLES)
     .action(async (options: LoadCommandOptions) => {
@@ -48,6 +50,7 @@ async function load(options: LoadCommandOptions): Promise<RunReport> {
   try {
     const report = await loadSource(source, {
       signal: ending.signal,
+      shortcuts: options.shortcuts,
       onProgress: (progress) => {
         if (!options.quiet) line.start(progress);
       },

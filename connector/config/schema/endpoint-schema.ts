@@ -1,6 +1,6 @@
 // The schema of one entry of `endpoints`: a definition, or the use of a preset.
 import { z } from 'zod';
-import { type EndpointOptions, METHODS } from '../../model/definition.js';
+import { type EndpointOptions, METHODS, STRATEGIES } from '../../model/definition.js';
 import {
   amount,
   checkedText,
@@ -55,6 +55,11 @@ const options = {
     .optional()
     .describe('Seconds that one attempt may take. Default: `http.timeout`.'),
   pageSize: count(1, 10_000).optional().describe('Objects asked for in one page of a /v2 list.'),
+  strategy: oneOf(STRATEGIES)
+    .optional()
+    .describe(
+      '`auto` reads with every shortcut that the API takes, `expanded` and `batch` with one kind, `single` with none. Default: `strategy` of the source.',
+    ),
   absent: list(count(400, 499), 'statuses from 400 to 499')
     .optional()
     .describe('Statuses with which the API says "there is none" here: counted as absent, not as missing.'),

@@ -1,7 +1,7 @@
 // The schema of a whole configuration. The JSON Schema and the reference page are made from it.
 import { z } from 'zod';
 import { REGIONS } from '../../../endpoints/regions.js';
-import { METHODS } from '../../model/definition.js';
+import { METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
 import { endpointSchema, pathText } from './endpoint-schema.js';
@@ -116,6 +116,12 @@ export const configSchema = section(
     budget: budget.prefault({}),
     http: http.prefault({}),
     schemas: schemas.prefault({}),
+    strategy: oneOf(STRATEGIES)
+      .default('auto')
+      .describe(
+        'How objects are read: `auto` with every shortcut that the API takes, `expanded` and `batch` with one kind, `single` with none.',
+      ),
+    batchSize: count(2, 1000).default(50).describe('Ids in one batch, at the most.'),
     endpoints: list(endpointSchema, 'definitions and presets').describe(
       'What is loaded: definitions and presets, in any order.',
     ),

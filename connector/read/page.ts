@@ -1,0 +1,28 @@
+// A page of a reading, whoever made it: the API's own, or what a shortcut brought in its place.
+import type { ApiOutcome, ReplyBody } from '../model/api.js';
+import type { JsonValue } from '../model/json.js';
+
+/** An object that came with the list of its ids or in a batch, as if it had been read by itself. */
+export interface Detail {
+  payload: JsonValue;
+  queryId?: string;
+}
+
+export interface Page {
+  outcome: ApiOutcome;
+  /** The objects of the ids on this page, by the text of the id: no call is needed for them. */
+  details?: ReadonlyMap<string, Detail>;
+  /** Only what has not come yet counts: the plain list after its objects. */
+  isProof?: boolean;
+}
+
+/** A reply's content that was made here, not parsed from bytes. */
+export function bodyOf(value: JsonValue): ReplyBody {
+  if (!Array.isArray(value)) return { kind: 'value', length: 1, value: () => value, items: () => [value] };
+  return { kind: 'array', length: value.length, value: () => value, items: () => value };
+}
+
+/** A successful reply with this content. */
+export function replyOf(value: JsonValue, queryId: string | undefined): ApiOutcome {
+  return { outcome: 'ok', status: 200, headers: {}, queryId, attempts: 1, body: bodyOf(value) };
+}

@@ -1,0 +1,130 @@
+// What is known of the shortcuts on each route: not tried yet, checked and good, or given up, and why.
+
+/**
+ * `expanded`: a list answers objects; `batch`: one call for many ids; `combined`: a batch of lists answers objects.
+ */
+export type Shortcut = 'expanded' | 'batch' | 'combined';
+
+/** A shortcut that a route refused. Kept from run to run, so that it is not asked for each time. */
+export interface Refusal {
+  route: string;
+  shortcut: Shortcut;
+  reason: string;
+  /** Milliseconds since 1970, UTC. */
+  at: number;
+}
+
+/** Where refusals are kept from run to run. */
+export interface RefusalMemory {
+  read(): Refusal[];
+  write(refusals: readonly Refusal[]): void;
+}
+
+/** After this time a refused shortcut is tried again. */
+const REMEMBERED_MS = 30 * 86_400_000;
+
+export class Trust {
+  readonly #refused = new Map<string, Refusal>();
+  readonly #good = new Set<string>();
+  readonly #probes = new Map<string, Promise<void>>();
+  readonly #idFields = new Map<string, string>();
+  readonly #sizes = new Map<string, number>();
+  readonly #news: Refusal[] = [];
+  #totalsProve = true;
+  #believed = 0;
+  #doubted = 0;
+
+  constructor(
+    remembered: readonly Refusal[],
+    private readonly now: () => number,
+  ) {
+    for (const refusal of remembered) {
+      if (now() - refusal.at < REMEMBERED_MS)
+        this.#refused.set(key(refusal.shortcut, refusal.route), refusal);
+    }
+  }
+
+  isGood(shortcut: Shortcut, route: string): boolean {
+    return this.#good.has(key(shortcut, route));
+  }
+
+  isRefused(shortcut: Shortcut, route: string): boolean {
+    return this.#refused.has(key(shortcut, route));
+  }
+
+  accept(shortcut: Shortcut, route: string): void {
+    this.#good.add(key(shortcut, route));
+  }
+
+  refuse(shortcut: Shortcut, route: string, reason: string): void {
+    const refusal = { route, shortcut, reason, at: this.now() };
+    if (this.isRefused(shortcut, route)) return;
+    this.#good.delete(key(shortcut, route));
+    this.#refused.set(key(shortcut, route), refusal);
+    this.#news.push(refusal);
+  }
+
+  /** One probe of a shortcut on a route at a time: the others wait for what it finds. */
+  async settle(shortcut: Shortcut, route: string, probe: () => Promise<void>): Promise<void> {
+    const name = key(shortcut, route);
+    while (!this.#good.has(name) && !this.#refused.has(name)) {
+      const running = this.#probes.get(name);
+      if (running) await running.catch(() => undefined);
+      else {
+        const own = probe().finally(() => this.#probes.delete(name));
+        this.#probes.set(name, own);
+        await own;
+        return;
+      }
+    }
+  }
+
+  idField(route: string): string | undefined {
+    return this.#idFields.get(route);
+  }
+
+  learnIdField(route: string, field: string): void {
+    this.#idFields.set(route, field);
+  }
+
+  batchSize(route: string): number | undefined {
+    return this.#sizes.get(route);
+  }
+
+  learnBatchSize(route: string, size: number): void {
+    this.#sizes.set(route, size);
+  }
+
+  /** Whether a total that agrees means that nothing is left out. */
+  get totalsProve(): boolean {
+    return this.#totalsProve;
+  }
+
+  /** A list was taken for whole because its total agreed. */
+  believeTotal(): void {
+    this.#believed++;
+  }
+
+  /** A total has left out objects that its plain list has: totals prove nothing here. */
+  doubtTotals(): void {
+    if (this.#totalsProve) this.#doubted = this.#believed;
+    this.#totalsProve = false;
+  }
+
+  /** Lists that were taken for whole before it was known that totals prove nothing. */
+  doubtedLists(): number {
+    return this.#doubted;
+  }
+
+  /** What was refused in this run. */
+  refusals(): Refusal[] {
+    return [...this.#news];
+  }
+
+  /** What is to be remembered. */
+  remembered(): Refusal[] {
+    return [...this.#refused.values()];
+  }
+}
+
+const key = (shortcut: Shortcut, route: string) => `${shortcut} ${route}`;
