@@ -101,7 +101,7 @@ const clusters: readonly Shelf[] = [
     form: 'objects',
     model: 'cloud.kube.Node',
     // The longest do not fit on one page.
-    count: [0, 40],
+    count: [12, 60],
     paged: true,
     fields: (place, drawn) => {
       const deleted = place.at % 5 === 4;

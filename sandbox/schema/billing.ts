@@ -31,7 +31,8 @@ const models = {
   'complexType.SafeKeyValue<string>': 'key:string value:T',
   'cloud.ProjectWithIAM':
     'access:cloud.AccessTypeEnum creationDate:datetime description:string? expiration:datetime? iam:iam.ResourceMetadata? manualQuota:boolean orderId:long? planCode:string projectName:string? project_id:string status:cloud.project.ProjectStatusEnum unleash:boolean',
-  'iam.ResourceMetadata': 'displayName:string? id:uuid state:string? tags:map[string]string? urn:string',
+  'iam.ResourceMetadata':
+    'displayName:string? id:uuid state:iam.ResourceMetadata.StateEnum? tags:map[string]string? urn:string',
   'cloud.instance.IpAddress': 'gatewayIp:ip? ip:string networkId:string type:string version:long',
 };
 

@@ -1,6 +1,5 @@
 /** The API's description of itself: the index of each branch and one document a section, for everybody. */
 import type { Wire, WireObject } from '../wire/json.js';
-import { num } from '../wire/json.js';
 import type { ParameterType } from '../wire/query.js';
 import { ok } from '../wire/reply.js';
 import type { Route } from '../wire/routes.js';
@@ -113,8 +112,39 @@ function operation(route: Route): WireObject {
     responseType: responseTypes[path],
     noAuthentication: false,
     apiStatus: { value: 'PRODUCTION', description: 'Stable production version' },
-    iamActions: [{ name: `account:apiovh:${path.slice(1).replace(/\/\{\w+\}/g, '')}/get`, required: true }],
+    iamActions: actionsOf(path).map((name) => ({ name, required: true })),
   };
+}
+
+/** What rights call a product; everything else is a matter of the account. */
+const kindsOfRights: readonly (readonly [prefix: string, kind: string])[] = [
+  ['/allDom', 'alldom'],
+  ['/cloud/project', 'publicCloudProject'],
+  ['/dedicated/nasha', 'nasHA'],
+  ['/dedicated/server', 'dedicatedServer'],
+  ['/dedicatedCloud', 'pccVMware'],
+  ['/domain/zone', 'dnsZone'],
+  ['/domain', 'domain'],
+  ['/email/domain', 'emailDomain'],
+  ['/hosting/privateDatabase', 'webCloudDatabases'],
+  ['/hosting/web', 'webHosting'],
+  ['/ip', 'ip'],
+  ['/ipLoadbalancing', 'loadbalancer'],
+  ['/sms', 'sms'],
+  ['/storage/netapp', 'storageNetApp'],
+  ['/telephony', 'voip'],
+  ['/vps', 'vps'],
+  ['/vrack', 'vrack'],
+];
+
+/** The actions that a call of a route needs: `vps:apiovh:disks/get`. */
+function actionsOf(path: string): string[] {
+  // The list of what rights are about needs none.
+  if (path.startsWith('/v2/iam/resource') && !path.startsWith('/v2/iam/resourceGroup')) return [];
+  const words = path.replace(/^\/v2/, '').replace(/\/\{\w+\}/g, '');
+  const found = kindsOfRights.find(([prefix]) => words === prefix || words.startsWith(`${prefix}/`));
+  const [prefix, kind] = found ?? ['', 'account'];
+  return [`${kind}:apiovh:${`${words.slice(prefix.length)}/get`.slice(1)}`];
 }
 
 function parameter(
@@ -138,11 +168,10 @@ function modelOf(name: string, fields: string): WireObject {
   return { ...nameOf(name), description: '', ...generics, properties: Object.fromEntries(properties) };
 }
 
+/** The values are texts even where they stand for numbers, as in the documents of the API. */
 function enumOf(name: string, written: string): WireObject {
-  const values = written.split(' ');
-  return longEnums.includes(name)
-    ? { ...nameOf(name), description: '', enum: values.map((value) => num(value)), enumType: 'long' }
-    : { ...nameOf(name), description: '', enum: values, enumType: 'string' };
+  const enumType = longEnums.includes(name) ? 'long' : 'string';
+  return { ...nameOf(name), description: '', enum: written.split(' '), enumType };
 }
 
 function nameOf(name: string): WireObject {
