@@ -214,7 +214,9 @@ describe('rights', () => {
   test('a route that the documents do not have is told', async () => {
     place = await placeWith({});
     place.file('source.yaml', configText(place, '  - { name: none, path: /vps/none/none }'));
-    expect((await place.run('rights')).stderr).toMatch(/do not tell the IAM action of GET \/vps\/none\/none\n/);
+    expect((await place.run('rights')).stderr).toMatch(
+      /do not tell the IAM action of GET \/vps\/none\/none\n/,
+    );
   });
 });
 
