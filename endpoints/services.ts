@@ -65,7 +65,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
           },
         },
         options: {
-          primaryKey: ['serviceId', 'savingsPlanId', 'startDate'],
+          primaryKey: ['serviceId', 'savingsPlanId', 'id'],
         },
       },
     ],

@@ -1,7 +1,14 @@
 /** The account: one holder, every route of his, all answers from the seed. */
+
+import { moneyShelves } from './billing/money-shelves.js';
 import { billingRoutes } from './billing/routes.js';
+import { cloudShelves } from './cloud/shelves.js';
+import { shelfRoutes } from './described/routes.js';
 import { inventoryRoutes } from './inventory/routes.js';
 import type { SandboxOptions } from './options.js';
+import { accessShelves } from './people/access.js';
+import { supportShelves } from './people/support.js';
+import { productShelves } from './products/shelves.js';
 import { Dice } from './random.js';
 import { schemaRoutes } from './schema/routes.js';
 import type { Route } from './wire/routes.js';
@@ -16,12 +23,11 @@ export function makeAccount(options: () => SandboxOptions): Account {
   const { seed, bills, lines, edges } = options();
   const nichandle = `sb${new Dice(seed, 'holder').whole(10_000, 99_999)}-ovh`;
   const payment404 = (): boolean => options().payment404;
-  return {
-    nichandle,
-    routes: [
-      ...billingRoutes({ seed, bills, lines, edges, nichandle, payment404 }),
-      ...inventoryRoutes({ seed, edges, nichandle }),
-      ...schemaRoutes(),
-    ],
-  };
+  const owned = [
+    ...billingRoutes({ seed, bills, lines, edges, nichandle, payment404 }),
+    ...inventoryRoutes({ seed, edges, nichandle }),
+  ];
+  const shelves = [...moneyShelves, ...cloudShelves, ...productShelves, ...accessShelves, ...supportShelves];
+  const routes = [...owned, ...shelfRoutes(shelves, { seed, edges, nichandle }, owned)];
+  return { nichandle, routes: [...routes, ...schemaRoutes(routes)] };
 }

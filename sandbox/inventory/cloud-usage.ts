@@ -155,6 +155,11 @@ function registryUsage(): WireObject {
   return { resources: [resource], totalPrice: num('-0.0'), type: 'registry' };
 }
 
+function usableCredits(): WireObject {
+  const credit = { description: 'Bon d’achat', id: num(1000), usedAmount: num('12.5') };
+  return { details: [credit], totalCredit: num('12.50') };
+}
+
 /** The usage routes below a project. */
 export function usageRoutes(projects: Collection, usageOf: (project: Item) => UsageOf): Route[] {
   const current = childRoute(projects, '/usage/current', 'object', (project) => {
@@ -164,6 +169,16 @@ export function usageRoutes(projects: Collection, usageOf: (project: Item) => Us
       lastUpdate: '2026-07-16T00:12:34.567891Z',
       period,
       ...fullUsage(usageOf(project), 'current'),
+    });
+  });
+  const forecast = childRoute(projects, '/usage/forecast', 'object', (project) => {
+    const from = Date.UTC(currentMonth.year, currentMonth.month, 1);
+    const to = Date.UTC(currentMonth.year, currentMonth.month + 1, 1) - 1000;
+    return ok({
+      lastUpdate: '2026-07-16T00:12:34Z',
+      period: { from: utcTime(from), to: utcTime(to) },
+      ...fullUsage(usageOf(project), 'forecast'),
+      usableCredits: usageOf(project).hourly ? usableCredits() : null,
     });
   });
   const history = childRoute(projects, '/usage/history', 'objects', (project, { query }) => {
@@ -178,5 +193,10 @@ export function usageRoutes(projects: Collection, usageOf: (project: Item) => Us
     const month = months(usage).find((candidate) => candidate.id === id);
     return month ? ok({ ...summary(month), ...fullUsage(usage, id) }) : unknownObject('usageId', id);
   });
-  return [current, { ...history, query: { from: 'datetime', to: 'datetime' }, idField: 'id' }, detail];
+  return [
+    current,
+    forecast,
+    { ...history, query: { from: 'datetime', to: 'datetime' }, idField: 'id' },
+    detail,
+  ];
 }

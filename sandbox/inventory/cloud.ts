@@ -6,7 +6,15 @@ import { ok, unknownObject } from '../wire/reply.js';
 import type { Route } from '../wire/routes.js';
 import { usageRoutes } from './cloud-usage.js';
 import type { Collection, InventoryContext, Item, State } from './collection.js';
-import { childRoute, collectionRoutes, iamData, someTags, withEdges } from './collection.js';
+import {
+  childRoute,
+  collectionRoutes,
+  iamData,
+  serviceInfos,
+  serviceNumber,
+  someTags,
+  withEdges,
+} from './collection.js';
 
 function projectItem(context: InventoryContext, name: string, at: number, state: State): Item {
   const id = new Dice(context.seed, 'project', name).hex(32);
@@ -127,8 +135,12 @@ export function cloudRoutes(context: InventoryContext): Route[] {
     const found = instances(context, project).find((one) => one.id === id);
     return found ? ok(found.fields) : unknownObject('instanceId', id);
   });
+  const infos = childRoute(projects, '/serviceInfos', 'object', (project) =>
+    ok(serviceInfos(context, project, serviceNumber('publicCloudProject', project.id))),
+  );
   return [
     ...collectionRoutes(projects),
+    infos,
     { ...list, query: { region: 'string' }, idField: 'id' },
     detail,
     ...usageRoutes(projects, (project) => ({

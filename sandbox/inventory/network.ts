@@ -156,7 +156,7 @@ function lineFields(serviceName: string): WireObject {
   return {
     associatedDeviceMac: null,
     country: 'fr',
-    countryCode: '33',
+    countryCode: num(33),
     currentOutplan: price(0n, 'EUR'),
     description: serviceName,
     featureType: 'sip',

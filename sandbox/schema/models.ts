@@ -1,90 +1,54 @@
-/**
- * The types that the sandbox's own documents describe, in short: `name:type`, with `?` where null may come.
- * Facts about the API, written down by hand for the routes that the account has most of.
- */
+/** All types that the sandbox's own documents describe, and the response types of its routes. */
+import { account } from './account.js';
+import { audit } from './audit.js';
+import { billing } from './billing.js';
+import { cloud } from './cloud.js';
+import { cloudKube } from './cloud-kube.js';
+import { cloudUsage } from './cloud-usage.js';
+import { machines } from './machines.js';
+import { network } from './network.js';
+import { services } from './services.js';
+import { support } from './support.js';
+import type { Field } from './types.js';
+import { readFields } from './types.js';
+import { web } from './web.js';
 
-const document = 'password:string pdfUrl:string url:string';
-const totals = 'priceWithTax:order.Price priceWithoutTax:order.Price tax:order.Price';
-const eInvoicing = 'eInvoicingId:string? eInvoicingStatus:billing.EInvoicingStatusEnum?';
-const line = 'description:string domain:string totalPrice:order.Price';
-const period = 'periodEnd:date? periodStart:date?';
+const parts = [
+  account,
+  audit,
+  billing,
+  cloud,
+  cloudKube,
+  cloudUsage,
+  machines,
+  network,
+  services,
+  support,
+  web,
+];
 
-export const models: Readonly<Record<string, string>> = {
-  'order.Price': 'currencyCode:order.CurrencyCodeEnum priceInUcents:long? text:string value:double',
-  'order.LongPrice': 'currencyCode:order.CurrencyCodeEnum text:string value:double',
-  'billing.Bill': `billId:string category:billing.CategoryEnum date:datetime ${eInvoicing} orderId:long ${document} ${totals}`,
-  'billing.BillDetail': `billDetailId:string ${line} ${period} quantity:string unitPrice:order.LongPrice`,
-  'billing.Payment': 'paymentDate:datetime paymentIdentifier:string? paymentType:billing.PaymentMeanEnum',
-  'billing.Refund': `date:datetime orderId:long originalBillId:string? refundId:string ${document} ${totals}`,
-  'billing.RefundDetail': `${line} quantity:string reference:string refundDetailId:string refundId:string unitPrice:order.Price`,
-  'billing.CorrectiveInvoice': `category:billing.CategoryEnum correctedInvoiceId:string correctiveInvoiceId:string date:datetime ${eInvoicing} orderId:long ${document} ${totals}`,
-  'billing.CorrectiveInvoiceDetail': `correctiveInvoiceDetailId:string ${line} ${period} quantity:long unitPrice:order.LongPrice`,
-  'billing.Order': `date:datetime? expirationDate:datetime? metadatas:string[]? orderId:long retractionDate:datetime? ${document} ${totals}`,
-  'billing.OrderDetail': `cancelled:boolean detailType:order.OrderDetailTypeEnum? ${line} orderDetailId:long quantity:string unitPrice:order.Price`,
-  'debt.Balance':
-    'active:boolean dueAmount:order.Price pendingAmount:order.Price todoAmount:order.Price unmaturedAmount:order.Price',
-  'debt.Debt':
-    'amount:order.Price date:datetime debtId:long dueAmount:order.Price dueDate:datetime? orderId:long pendingAmount:order.Price status:debt.entry.StatusDebtOrderEnum todoAmount:order.Price unmaturedAmount:order.Price',
-  'nichandle.document.Document':
-    'creationDate:datetime expirationDate:datetime? getUrl:string id:uuid name:string putUrl:string size:long tags:complexType.SafeKeyValue<string>[] validationDate:datetime?',
-  'complexType.SafeKeyValue<string>': 'key:string value:T',
-  'cloud.ProjectWithIAM':
-    'access:cloud.AccessTypeEnum creationDate:datetime description:string? expiration:datetime? iam:iam.ResourceMetadata? manualQuota:boolean orderId:long? planCode:string projectName:string? project_id:string status:cloud.project.ProjectStatusEnum unleash:boolean',
-  'iam.ResourceMetadata': 'displayName:string? id:uuid state:string? tags:map[string]string? urn:string',
-  'cloud.instance.Instance':
-    'availabilityZone:string? created:datetime currentMonthOutgoingTraffic:long? flavorId:string id:string imageId:string ipAddresses:cloud.instance.IpAddress[] name:string operationIds:string[] planCode:string? region:string rescuePassword:password? sshKeyId:string? status:cloud.instance.InstanceStatusEnum',
-  'cloud.instance.IpAddress': 'gatewayIp:ip? ip:string networkId:string type:string version:long',
-};
+type Texts = Readonly<Record<string, string>>;
 
-/** Values of enums. The account holds values that came later and are not among them. */
-export const enums: Readonly<Record<string, string>> = {
-  'order.CurrencyCodeEnum': 'AUD CAD CZK EUR GBP INR LTL MAD N/A PLN SGD TND USD XOF points',
-  'billing.CategoryEnum':
-    'autorenew earlyrenewal purchase purchase-cloud purchase-servers purchase-telecom purchase-web',
-  'billing.EInvoicingStatusEnum':
-    'accepted error ignored invalid new ok processing readyToSubmit rejected submitted',
-  'billing.PaymentMeanEnum': 'creditCard debtAccount fidelityPoints free ovhAccount paypal transfer',
-  'order.OrderDetailTypeEnum':
-    'ACCESSORY CAUTION CONSUMPTION CREATION DELIVERY DURATION GIFT INSTALLATION LICENSE OTHER OUTPLAN QUANTITY REFUND RENEW SPECIAL TRANSFER VOUCHER',
-  'billing.order.OrderStatusEnum':
-    'cancelled cancelling checking delivered delivering documentsRequested notPaid unknown',
-  'debt.entry.StatusDebtOrderEnum': 'PAID REFUNDED TO_BE_PAID UNMATURED UNPAID WRITE_OFF',
-  'cloud.AccessTypeEnum': 'full restricted',
-  'cloud.project.ProjectStatusEnum': 'creating deleted deleting ok suspended',
-  'cloud.instance.InstanceStatusEnum': 'ACTIVE BUILDING DELETED ERROR REBOOT SHELVED SHUTOFF STOPPED',
-};
+export const models: Texts = Object.assign({}, ...parts.map((part) => part.models));
+export const enums: Texts = Object.assign({}, ...parts.map((part) => part.enums));
+export const responseTypes: Texts = Object.assign({}, ...parts.map((part) => part.routes));
 
-/** Response types of the routes that are described, by section. */
-export const described: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  '/me': {
-    '/me/bill': 'string[]',
-    '/me/bill/{billId}': 'billing.Bill',
-    '/me/bill/{billId}/details': 'string[]',
-    '/me/bill/{billId}/details/{billDetailId}': 'billing.BillDetail',
-    '/me/bill/{billId}/payment': 'billing.Payment',
-    '/me/refund': 'string[]',
-    '/me/refund/{refundId}': 'billing.Refund',
-    '/me/refund/{refundId}/details': 'string[]',
-    '/me/refund/{refundId}/details/{refundDetailId}': 'billing.RefundDetail',
-    '/me/correctiveInvoice': 'string[]',
-    '/me/correctiveInvoice/{correctiveInvoiceId}': 'billing.CorrectiveInvoice',
-    '/me/correctiveInvoice/{correctiveInvoiceId}/details': 'string[]',
-    '/me/correctiveInvoice/{correctiveInvoiceId}/details/{correctiveInvoiceDetailId}':
-      'billing.CorrectiveInvoiceDetail',
-    '/me/order': 'long[]',
-    '/me/order/{orderId}': 'billing.Order',
-    '/me/order/{orderId}/details': 'long[]',
-    '/me/order/{orderId}/details/{orderDetailId}': 'billing.OrderDetail',
-    '/me/order/{orderId}/status': 'billing.order.OrderStatusEnum',
-    '/me/debtAccount': 'debt.Balance',
-    '/me/debtAccount/debt': 'long[]',
-    '/me/debtAccount/debt/{debtId}': 'debt.Debt',
-    '/me/document': 'uuid[]',
-    '/me/document/{id}': 'nichandle.document.Document',
-  },
-  '/cloud': {
-    '/cloud/project': 'string[]',
-    '/cloud/project/{serviceName}': 'cloud.ProjectWithIAM',
-    '/cloud/project/{serviceName}/instance': 'cloud.instance.Instance[]',
-  },
-};
+/** Enums whose values are numbers. */
+export const longEnums: readonly string[] = [
+  'ip.IpVersionEnum',
+  'sms.PackQuantityAutomaticRecreditEnum',
+  'telephony.NumberCountryCodeEnum',
+];
+
+/** The fields of a model by its full name, generics put in; undefined for what is no model. */
+export function fieldsOf(type: string): Field[] | undefined {
+  const written = Object.hasOwn(models, type) ? models[type] : undefined;
+  const given = /<(.*)>$/.exec(type)?.[1] ?? 'T';
+  return written === undefined
+    ? undefined
+    : readFields(written).map((field) => ({ ...field, type: field.type.replace(/^T\b/, given) }));
+}
+
+export function valuesOf(type: string): string[] | undefined {
+  return Object.hasOwn(enums, type) ? enums[type]?.split(' ') : undefined;
+}

@@ -1,91 +1,177 @@
-/** The API's description of itself: the index of a branch and one document a section, for everybody. */
+/** The API's description of itself: the index of each branch and one document a section, for everybody. */
 import type { Wire, WireObject } from '../wire/json.js';
+import type { ParameterType } from '../wire/query.js';
 import { ok } from '../wire/reply.js';
 import type { Route } from '../wire/routes.js';
-import { described, enums, models } from './models.js';
+import { enums, longEnums, models, responseTypes } from './models.js';
+import { readFields } from './types.js';
 
-/** Path parameters that are numbers. */
-const longs = new Set(['orderId', 'orderDetailId', 'debtId']);
+const branches = {
+  v1: {
+    base: '/1.0',
+    prefix: '',
+    sections: [
+      '/allDom',
+      '/cloud',
+      '/dedicated/nasha',
+      '/dedicated/server',
+      '/dedicatedCloud',
+      '/domain',
+      '/email/domain',
+      '/hosting/privateDatabase',
+      '/hosting/web',
+      '/ip',
+      '/ipLoadbalancing',
+      '/me',
+      '/services',
+      '/sms',
+      '/storage',
+      '/support',
+      '/telephony',
+      '/vps',
+      '/vrack',
+    ],
+  },
+  v2: { base: '/v2', prefix: '/v2', sections: ['/iam'] },
+} as const;
 
-export function schemaRoutes(): Route[] {
-  const index: Route = {
-    method: 'GET',
-    path: '/',
-    access: 'none',
-    answer: ({ origin }) => ok(indexPage(origin)),
-  };
-  const documents = Object.keys(described).map(
-    (section): Route => ({
-      method: 'GET',
-      path: `${section}.json`,
-      access: 'none',
-      answer: ({ origin }) => ok(documentOf(section, origin)),
-    }),
-  );
-  return [index, ...documents];
+type Branch = (typeof branches)[keyof typeof branches];
+
+/** The documents of the routes given, as far as their types are known. */
+export function schemaRoutes(routes: readonly Route[]): Route[] {
+  const described = routes.filter((route) => route.kind && Object.hasOwn(responseTypes, route.path));
+  return Object.values(branches).flatMap((branch) => [
+    open(`${branch.prefix}/`, (origin) => indexPage(branch, origin)),
+    ...branch.sections.map((section) =>
+      open(`${branch.prefix}${section}.json`, (origin) => documentOf(branch, section, described, origin)),
+    ),
+  ]);
 }
 
-function indexPage(origin: string): Wire {
-  const apis = Object.keys(described).map((path) => ({
+function open(path: string, page: (origin: string) => Wire): Route {
+  return { method: 'GET', path, access: 'none', answer: ({ origin }) => ok(page(origin)) };
+}
+
+function indexPage(branch: Branch, origin: string): Wire {
+  const apis = branch.sections.map((path) => ({
     path,
     schema: '{path}.{format}',
     format: ['json', 'yaml'],
     description: '',
   }));
-  return { basePath: `${origin}/1.0`, apis };
+  return { basePath: `${origin}${branch.base}`, apis };
 }
 
-function documentOf(section: string, origin: string): Wire {
-  const routes = Object.entries(described[section] ?? {});
-  const allModels = [
-    ...Object.entries(models).map(([name, fields]): [string, Wire] => [name, modelOf(name, fields)]),
-    ...Object.entries(enums).map(([name, values]): [string, Wire] => [name, enumOf(name, values)]),
-  ];
+function documentOf(branch: Branch, section: string, described: readonly Route[], origin: string): Wire {
+  const start = `${branch.prefix}${section}`;
+  const mine = described.filter(({ path }) => path === start || path.startsWith(`${start}/`));
+  const reached = reachedTypes(mine.map(({ path }) => responseTypes[path] ?? ''));
+  const written = (types: Readonly<Record<string, string>>, form: (name: string, text: string) => Wire) =>
+    Object.entries(types)
+      .filter(([name]) => reached.has(name))
+      .map(([name, text]): [string, Wire] => [name, form(name, text)]);
   return {
     apiVersion: '1.0',
     resourcePath: section,
-    basePath: `${origin}/1.0`,
-    apis: routes.map(([path, responseType]) => ({
-      path,
+    basePath: `${origin}${branch.base}`,
+    apis: mine.map((route) => ({
+      path: route.path.slice(branch.prefix.length),
       description: '',
-      operations: [operation(path, responseType)],
+      operations: [operation(route)],
     })),
-    models: Object.fromEntries(allModels),
+    models: Object.fromEntries([...written(models, modelOf), ...written(enums, enumOf)]),
   };
 }
 
-function operation(path: string, responseType: string): WireObject {
-  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
-    const type = longs.has(name) ? 'long' : 'string';
-    return { name, dataType: type, fullType: type, paramType: 'path', required: true, description: '' };
-  });
+/** The names of models and enums in some types, and in the fields of those models, to the end. */
+function reachedTypes(types: readonly string[]): Set<string> {
+  const reached = new Set<string>();
+  const left = [...types];
+  for (let type = left.pop(); type !== undefined; type = left.pop()) {
+    for (const name of type.match(/[\w.]+(<\w+>)?/g) ?? []) {
+      if (reached.has(name)) continue;
+      reached.add(name);
+      const fields = Object.hasOwn(models, name) ? models[name] : undefined;
+      if (fields !== undefined) left.push(...readFields(fields).map((field) => field.type));
+    }
+  }
+  return reached;
+}
+
+function operation(route: Route): WireObject {
+  const { path, pathTypes = {}, query = {}, paged } = route;
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
+    parameter(name, 'path', pathTypes[name], true),
+  );
+  const inQuery = Object.entries(query).map(([name, type]) => parameter(name, 'query', type, false));
+  const inHeader = paged ? [parameter('X-Pagination-Cursor', 'header', 'string', false)] : [];
   return {
     httpMethod: 'GET',
     description: `GET ${path}`,
-    parameters,
-    responseType,
+    parameters: [...inHeader, ...inPath, ...inQuery],
+    responseType: responseTypes[path],
     noAuthentication: false,
     apiStatus: { value: 'PRODUCTION', description: 'Stable production version' },
-    iamActions: [{ name: `account:apiovh:${path.slice(1).replace(/\/\{\w+\}/g, '')}/get`, required: true }],
+    iamActions: actionsOf(path).map((name) => ({ name, required: true })),
   };
 }
 
+/** What rights call a product; everything else is a matter of the account. */
+const kindsOfRights: readonly (readonly [prefix: string, kind: string])[] = [
+  ['/allDom', 'alldom'],
+  ['/cloud/project', 'publicCloudProject'],
+  ['/dedicated/nasha', 'nasHA'],
+  ['/dedicated/server', 'dedicatedServer'],
+  ['/dedicatedCloud', 'pccVMware'],
+  ['/domain/zone', 'dnsZone'],
+  ['/domain', 'domain'],
+  ['/email/domain', 'emailDomain'],
+  ['/hosting/privateDatabase', 'webCloudDatabases'],
+  ['/hosting/web', 'webHosting'],
+  ['/ip', 'ip'],
+  ['/ipLoadbalancing', 'loadbalancer'],
+  ['/sms', 'sms'],
+  ['/storage/netapp', 'storageNetApp'],
+  ['/telephony', 'voip'],
+  ['/vps', 'vps'],
+  ['/vrack', 'vrack'],
+];
+
+/** The actions that a call of a route needs: `vps:apiovh:disks/get`. */
+function actionsOf(path: string): string[] {
+  // The list of what rights are about needs none.
+  if (path.startsWith('/v2/iam/resource') && !path.startsWith('/v2/iam/resourceGroup')) return [];
+  const words = path.replace(/^\/v2/, '').replace(/\/\{\w+\}/g, '');
+  const found = kindsOfRights.find(([prefix]) => words === prefix || words.startsWith(`${prefix}/`));
+  const [prefix, kind] = found ?? ['', 'account'];
+  return [`${kind}:apiovh:${`${words.slice(prefix.length)}/get`.slice(1)}`];
+}
+
+function parameter(
+  name: string,
+  paramType: string,
+  type: ParameterType = 'string',
+  required: boolean,
+): WireObject {
+  const written = typeof type !== 'string' ? 'string' : type === 'tags' ? tagFilter : type;
+  return { name, dataType: written, fullType: written, paramType, required, description: '' };
+}
+
+const tagFilter = 'map[string][]iam.resource.TagFilter';
+
 function modelOf(name: string, fields: string): WireObject {
-  const properties = fields.split(' ').map((field): [string, Wire] => {
-    const cut = field.indexOf(':');
-    const written = field.slice(cut + 1);
-    const type = written.replace(/\?$/, '');
-    return [
-      field.slice(0, cut),
-      { type, fullType: type, canBeNull: written.endsWith('?'), readOnly: true, required: false },
-    ];
-  });
+  const properties = readFields(fields).map(({ name: field, type, nullable }): [string, Wire] => [
+    field,
+    { type, fullType: type, canBeNull: nullable, readOnly: true, required: false },
+  ]);
   const generics = name.includes('<') ? { generics: ['T'] } : {};
   return { ...nameOf(name), description: '', ...generics, properties: Object.fromEntries(properties) };
 }
 
-function enumOf(name: string, values: string): WireObject {
-  return { ...nameOf(name), description: '', enum: values.split(' '), enumType: 'string' };
+/** The values are texts even where they stand for numbers, as in the documents of the API. */
+function enumOf(name: string, written: string): WireObject {
+  const enumType = longEnums.includes(name) ? 'long' : 'string';
+  return { ...nameOf(name), description: '', enum: written.split(' '), enumType };
 }
 
 function nameOf(name: string): WireObject {

@@ -138,7 +138,9 @@ describe('api', () => {
   test('sections, list, show, search; add gives definitions that load', async () => {
     place = await placeWith({ edges: false, bills: 3 });
     const from = ['--base-url', place.sandbox.url];
-    expect((await place.run('api', 'sections', ...from)).stdout).toBe('/cloud\n/me\n');
+    expect((await place.run('api', 'sections', ...from)).stdout).toMatch(
+      /^\/cloud\n[\s\S]*^\/me\n[\s\S]*^\/v2\/iam\n/m,
+    );
     expect((await place.run('api', 'list', 'me', ...from)).stdout).toMatch(/^GET {5}\/me\/bill$/m);
     const shown = await place.run('api', 'show', 'get /me/bill/{id}', ...from);
     expect(shown.stdout).toMatch(/billId \*\s+string[\s\S]*"value": 59\.90[\s\S]*eInvoicingId: string\?/);
@@ -211,8 +213,10 @@ describe('rights', () => {
 
   test('a route that the documents do not have is told', async () => {
     place = await placeWith({});
-    place.file('source.yaml', configText(place, '  - preset: vps'));
-    expect((await place.run('rights')).stderr).toMatch(/do not tell the IAM action of GET \/vps\n/);
+    place.file('source.yaml', configText(place, '  - { name: none, path: /vps/none/none }'));
+    expect((await place.run('rights')).stderr).toMatch(
+      /do not tell the IAM action of GET \/vps\/none\/none\n/,
+    );
   });
 });
 

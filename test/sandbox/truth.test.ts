@@ -25,6 +25,8 @@ interface Truth {
 const idFields: Readonly<Record<string, string>> = {
   '/cloud/project/{serviceName}/instance': 'id',
   '/cloud/project/{serviceName}/usage/history': 'id',
+  '/cloud/project/{serviceName}/kube/{kubeId}/nodepool': 'id',
+  '/services/{serviceId}/savingsPlans/subscribed': 'id',
   '/v2/iam/resource': 'urn',
   '/v2/iam/policy': 'id',
 };
