@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { catalogueFromFolder, openCatalogue } from '../catalogue/sources.js';
 import type { Connection } from '../http/connect.js';
+import type { DeclaredList } from '../model/declared.js';
 import { ConfigError } from '../model/errors.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { routeOf } from '../plan/path-template.js';
@@ -14,13 +15,18 @@ const DAY_MS = 86_400_000;
 export async function declaredPlan(source: Draft, connection: Connection): Promise<Plan> {
   if (source.config.schemas.use === 'never') return source.plan;
   const catalogue = await catalogueOf(source, connection);
-  const nodes = new Map(source.plan.nodes.map((node) => [node.name, declaredNode(node, catalogue)]));
+  return withDeclarations(source.plan, catalogue);
+}
+
+/** A plan with what these documents declare of its tables. */
+export function withDeclarations(plan: Plan, catalogue: Catalogue): Plan {
+  const nodes = new Map(plan.nodes.map((node) => [node.name, declaredNode(node, catalogue)]));
   for (const node of nodes.values())
     node.children = node.children.map((child) => nodes.get(child.name) ?? child);
   return {
-    trees: source.plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
+    trees: plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
     nodes: [...nodes.values()],
-    warnings: [...source.plan.warnings, ...catalogue.notes],
+    warnings: [...plan.warnings, ...catalogue.notes],
   };
 }
 
@@ -30,14 +36,28 @@ function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {
   const include = new Set(node.definition.options.include ?? []);
   const secrets = declaration.secrets.filter((path) => !include.has(path));
   const omit = [...new Set([...node.table.omit, ...secrets])];
-  const isOmitted = (parts: readonly string[]) =>
-    omit.includes(parts.join('.')) || omit.includes(parts.at(-1) ?? '');
-  const declared = {
-    ...declaration.table,
-    fields: declaration.table.fields.filter(({ parts }) => !isOmitted(parts)),
-    lists: declaration.table.lists.filter(({ parts }) => !isOmitted(parts)),
-  };
+  const declared = { ...declaration.table, ...withoutSecrets(declaration.table, new Set(omit), []) };
   return { ...node, table: { ...node.table, omit, declared } };
+}
+
+/** Fields and lists without those that are left out, at any depth: they would be columns that stay empty. */
+function withoutSecrets<T extends Pick<DeclaredList, 'fields' | 'lists'>>(
+  declared: T,
+  omit: ReadonlySet<string>,
+  above: readonly string[],
+): T {
+  return {
+    ...declared,
+    fields: declared.fields.filter(({ parts }) => !isLeftOut([...above, ...parts], omit)),
+    lists: declared.lists
+      .filter(({ parts }) => !isLeftOut([...above, ...parts], omit))
+      .map((list) => withoutSecrets(list, omit, [...above, ...list.parts])),
+  };
+}
+
+/** By the name of any member on the way, or by its dotted path: as payloads are cleaned. */
+export function isLeftOut(parts: readonly string[], omit: ReadonlySet<string>): boolean {
+  return parts.some((name, index) => omit.has(name) || omit.has(parts.slice(0, index + 1).join('.')));
 }
 
 async function catalogueOf({ config, plan, clock }: Draft, { client }: Connection): Promise<Catalogue> {
