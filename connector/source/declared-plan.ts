@@ -1,6 +1,7 @@
 // The plan with what the API's own documents declare of its tables.
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { deprecationText } from '../catalogue/deprecation.js';
 import { catalogueFromFolder, openCatalogue } from '../catalogue/sources.js';
 import type { Connection } from '../http/connect.js';
 import type { DeclaredList } from '../model/declared.js';
@@ -11,7 +12,7 @@ import type { Draft } from './open.js';
 
 const DAY_MS = 86_400_000;
 
-/** The same plan where the documents are not to be used; notes of the catalogue become warnings. */
+/** The same plan where the documents are not to be used; notes of the catalogue, and routes that end, are warnings. */
 export async function declaredPlan(source: Draft, connection: Connection): Promise<Plan> {
   if (source.config.schemas.use === 'never') return source.plan;
   const catalogue = await catalogueOf(source, connection);
@@ -26,8 +27,17 @@ export function withDeclarations(plan: Plan, catalogue: Catalogue): Plan {
   return {
     trees: plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
     nodes: [...nodes.values()],
-    warnings: [...plan.warnings, ...catalogue.notes],
+    warnings: [...plan.warnings, ...catalogue.notes, ...deprecations(plan, catalogue)],
   };
+}
+
+/** One line for each source object whose route is deprecated, or has a date on which it is deleted. */
+function deprecations(plan: Plan, catalogue: Catalogue): string[] {
+  return plan.nodes.flatMap(({ name, definition, path }) => {
+    const operation = catalogue.route(definition.method, routeOf(path));
+    const text = operation && deprecationText(operation.method, operation.path, operation.status);
+    return text === undefined ? [] : [`${name}: ${text}`];
+  });
 }
 
 function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {

@@ -1,4 +1,5 @@
 // One source object in the reference: its route, its calls, and its tables with their columns.
+import { deprecationText } from '../../catalogue/deprecation.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { ReferenceColumn, ReferenceObject, ReferenceTable } from '../../model/reference.js';
 import { routeOf } from '../../plan/path-template.js';
@@ -13,7 +14,7 @@ export function objectSection(
   const head = [
     `### ${node.name}`,
     '',
-    `\`${node.definition.method} ${routeOf(node.path)}\` · ${calls}${statusText(object?.status)}`,
+    `\`${node.definition.method} ${routeOf(node.path)}\` · ${calls}${statusText(object)}`,
     '',
   ];
   if (!object) return [...head, 'Its columns are not known here: the data tells them.', ''].join('\n');
@@ -43,8 +44,14 @@ function columnRow({ name, type, nullable, about = '' }: ReferenceColumn, isKey:
   return `| \`${name}\` | ${type} | ${nullable ? 'null' : ''} | ${words} |`;
 }
 
-function statusText(status: ReferenceObject['status'] | undefined): string {
-  return !status || status.value === 'PRODUCTION' || status.value === '' ? '' : ` · ${status.value}`;
+/** `BETA`; of a route that ends, since when and what to use. */
+function statusText(object: ReferenceObject | undefined): string {
+  if (!object) return '';
+  const [method = '', path = ''] = object.route.split(' ');
+  const end = deprecationText(method, path, object.status);
+  if (end !== undefined) return ` · **${plain(end.slice(`${object.route} is `.length))}**`;
+  const { value } = object.status;
+  return value === 'PRODUCTION' || value === '' ? '' : ` · ${value}`;
 }
 
 /** Words of the API as they are: nothing in them is Markdown. */
