@@ -1,8 +1,10 @@
 // The reference of the presets: an index, and a page for each family with calls, rights, tables and columns.
 import { PRESET_FAMILIES } from '../../../endpoints/presets.js';
+import { REGIONS } from '../../../endpoints/regions.js';
 import type { Plan } from '../../model/plan.js';
 import type { Preset, PresetFamily } from '../../model/preset.js';
 import type { Reference } from '../../model/reference.js';
+import { gapNotes } from '../../model/region-gaps.js';
 import { type AccessRule, accessRules } from '../../plan/access-rules.js';
 import { type CallCount, estimate } from '../../plan/estimate.js';
 import { presetPlan } from '../../source/reference/digest.js';
@@ -87,7 +89,7 @@ function presetSection(preset: Preset, reference: Reference, shown: Map<string, 
     '',
     `${preset.title}. ${preset.description}`,
     '',
-    ...(preset.notes ?? []).map((note) => `- ${note}`),
+    ...[...(preset.notes ?? []), ...gapNotes(REGIONS, preset.endpoints)].map((note) => `- ${note}`),
     `- Access rules: ${rulesOf(plan).map(ruleText).join(', ')}`,
     ...(actions.size > 0 ? [`- IAM actions: ${[...actions].sort().map(code).join(', ')}`] : []),
     '',
