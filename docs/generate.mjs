@@ -1,7 +1,19 @@
 // Writes the pages that come from the code: `npm run docs`. A test fails when they are stale.
-import { writeFileSync } from 'node:fs';
+// `npm run docs -- --schemas FOLDER` first renews the digest that the reference of the presets is made from,
+// from the API's documents in that folder (`v1/*.json`, `v2/*.json`).
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { generatedPages } from '../dist/connector/cli/generated-pages.js';
+import { renewedReference } from '../dist/connector/source/reference/files.js';
 
-for (const [name, text] of Object.entries(generatedPages())) {
-  writeFileSync(new URL(`../${name}`, import.meta.url), text);
+const { values } = parseArgs({ options: { schemas: { type: 'string' } } });
+if (values.schemas !== undefined) write(renewedReference(values.schemas));
+write(generatedPages());
+
+function write(files) {
+  for (const [name, text] of Object.entries(files)) {
+    const file = new URL(`../${name}`, import.meta.url);
+    mkdirSync(new URL('.', file), { recursive: true });
+    writeFileSync(file, text);
+  }
 }

@@ -568,7 +568,6 @@ export const BILLING_PRESETS: readonly Preset[] = [
         },
       },
     ],
-    notes: ['Does not exist in the US region.'],
   },
   {
     name: 'documents',

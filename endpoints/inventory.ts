@@ -640,9 +640,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         },
       },
     ],
-    notes: [
-      'Calls are many, and personal data: `only` leaves them out. Does not exist outside the EU region.',
-    ],
+    notes: ['Calls are many, and personal data: `only` leaves them out.'],
   },
   {
     name: 'sms',

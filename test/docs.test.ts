@@ -13,13 +13,21 @@ describe('pages made from the code', () => {
   });
 });
 
-describe('pages written by hand', () => {
+test('no page of a preset family that is gone stays', () => {
+  const made = Object.keys(generatedPages());
+  const there = readdirSync(join(ROOT, 'docs/presets')).map((name) => `docs/presets/${name}`);
+  expect(there.filter((name) => !made.includes(name))).toEqual([]);
+});
+
+describe('pages, also those written by hand', () => {
   const pages = [
     'README.md',
     'examples/README.md',
-    ...readdirSync(join(ROOT, 'docs'))
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => `docs/${name}`),
+    ...['docs', 'docs/presets'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder))
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => `${folder}/${name}`),
+    ),
   ];
 
   test.each(pages)('%s: links lead somewhere', (page) => {

@@ -32,7 +32,7 @@ export function declareTable(operation: ApiOperation, document: ApiDocument): De
   }
   const found = new Members();
   if (inner.kind === 'object') found.addFields([], inner);
-  else if (inner.kind === 'money') found.addMoney([], inner.ucents, '');
+  else if (inner.kind === 'money') found.addMoney([], inner.ucents, { description: '' });
   else return undefined;
   const { fields, lists, json, secrets } = found;
   return { table: { kind: inList ? 'element' : 'object', fields, lists, json, parameters }, secrets };
@@ -42,6 +42,12 @@ function columnOf(shape: TypeShape): ColumnType {
   return shape.kind === 'scalar' && shape.column === 'bigint' ? 'bigint' : 'text';
 }
 
+/** What a document says of a member beside its type. */
+interface About {
+  description: string;
+  nullable?: true;
+}
+
 /** The members of one object, flattened as shaping flattens data. */
 class Members {
   readonly fields: DeclaredField[] = [];
@@ -49,31 +55,35 @@ class Members {
   readonly json: string[] = [];
   readonly secrets: string[] = [];
 
-  addFields(parts: readonly string[], { fields }: Extract<TypeShape, { kind: 'object' }>): void {
-    for (const { name, shape, secret, description } of fields) {
+  addFields(
+    parts: readonly string[],
+    { fields }: Extract<TypeShape, { kind: 'object' }>,
+    above?: true,
+  ): void {
+    for (const { name, shape, secret, description, nullable } of fields) {
       const at = [...parts, name];
       if (secret) this.secrets.push(at.join('.'));
-      else this.#add(at, shape, description);
+      else this.#add(at, shape, { description, ...(nullable || above ? { nullable: true } : {}) });
     }
   }
 
-  #add(parts: readonly string[], shape: TypeShape, description: string): void {
+  #add(parts: readonly string[], shape: TypeShape, about: About): void {
     switch (shape.kind) {
       case 'scalar':
-        this.fields.push({ parts, type: shape.column, description, values: shape.values });
+        this.fields.push({ parts, type: shape.column, ...about, values: shape.values });
         break;
       case 'money':
-        this.addMoney(parts, shape.ucents, description);
+        this.addMoney(parts, shape.ucents, about);
         break;
       case 'object':
-        this.addFields(parts, shape);
+        this.addFields(parts, shape, about.nullable);
         break;
       case 'map':
         this.json.push(parts.join('.'));
-        this.fields.push({ parts, type: 'json', description });
+        this.fields.push({ parts, type: 'json', ...about });
         break;
       case 'array':
-        this.#addList(parts, shape.of, description);
+        this.#addList(parts, shape.of, about);
         break;
       case 'any':
         // A model inside itself, or one that the document does not have: the data tells.
@@ -84,23 +94,27 @@ class Members {
   addMoney(
     parts: readonly string[],
     ucents: 'priceInUcents' | 'valueInUcents' | undefined,
-    description: string,
+    about: About,
   ): void {
-    this.fields.push({ parts: [...parts, 'value'], type: 'decimal', description });
-    this.fields.push({ parts: [...parts, 'currencyCode'], type: 'text' });
-    if (ucents)
-      this.fields.push({ parts: [...parts, 'priceInUcents'], name: [...parts, 'ucents'], type: 'bigint' });
+    const { description: _, ...maybe } = about;
+    this.fields.push({ parts: [...parts, 'value'], type: 'decimal', ...about });
+    this.fields.push({ parts: [...parts, 'currencyCode'], type: 'text', ...maybe });
+    if (ucents) {
+      const name = [...parts, 'ucents'];
+      this.fields.push({ parts: [...parts, 'priceInUcents'], name, type: 'bigint', ...maybe });
+    }
   }
 
-  #addList(parts: readonly string[], of: TypeShape, description: string): void {
+  #addList(parts: readonly string[], of: TypeShape, about: About): void {
     if (of.kind !== 'object') {
-      this.fields.push({ parts, type: 'json', description });
+      this.fields.push({ parts, type: 'json', ...about });
       return;
     }
     const inner = new Members();
     inner.addFields([], of);
     this.secrets.push(...inner.secrets.map((secret) => [...parts, secret].join('.')));
     this.lists.push({ parts, fields: inner.fields, lists: inner.lists, json: inner.json });
-    this.fields.push({ parts: [...parts, '#'], name: [...parts, 'count'], type: 'bigint' });
+    const { description: _, ...maybe } = about;
+    this.fields.push({ parts: [...parts, '#'], name: [...parts, 'count'], type: 'bigint', ...maybe });
   }
 }

@@ -2,6 +2,7 @@
 import type { ApiOperation } from '../model/api-schema.js';
 import type { BindingInput, EndpointInput } from '../model/preset.js';
 import type { Catalogue } from './catalogue.js';
+import { deprecationText } from './deprecation.js';
 import { elementFields, fieldForParameter, keyField } from './derivation/key-field.js';
 import {
   type GivenParameters,
@@ -181,11 +182,7 @@ function whereAny<K extends string, V extends object>(name: K, members: V): { [P
   return Object.keys(members).length > 0 ? ({ [name]: members } as { [P in K]: V }) : {};
 }
 
-function statusNotes({ path, status }: ApiOperation): string[] {
-  if (status.value !== 'DEPRECATED') return [];
-  const dates = [
-    status.deletionDate && `it is deleted on ${status.deletionDate.slice(0, 10)}`,
-    status.replacement && `use ${status.replacement}`,
-  ].filter(Boolean);
-  return [[`${path} is deprecated`, ...dates].join('; ')];
+function statusNotes({ method, path, status }: ApiOperation): string[] {
+  const text = deprecationText(method, path, status);
+  return text === undefined ? [] : [text];
 }

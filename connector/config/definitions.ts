@@ -12,8 +12,8 @@ import type { KeyPath } from './text/place.js';
 export interface PlacedDefinition {
   definition: EndpointDefinition;
   path: KeyPath;
-  /** True where the entry is the use of a preset: the definition has no lines of its own. */
-  fromPreset: boolean;
+  /** The preset where the entry is the use of one: the definition has no lines of its own. */
+  preset?: string;
 }
 
 /**
@@ -39,11 +39,11 @@ export function collectDefinitions(
   return entries.flatMap((entry: unknown, index): PlacedDefinition[] => {
     const path = ['endpoints', index];
     const own = definitionSchema.safeParse(entry);
-    if (own.success) return [{ definition: toDefinition(own.data), path, fromPreset: false }];
+    if (own.success) return [{ definition: toDefinition(own.data), path }];
     const use = presetUseSchema.safeParse(entry);
     if (!use.success) return [];
     const place = { path, written, issues };
     const definitions = expandPreset(use.data, presets, place).filter(isNew);
-    return definitions.map((definition) => ({ definition, path, fromPreset: true }));
+    return definitions.map((definition) => ({ definition, path, preset: use.data.preset }));
   });
 }

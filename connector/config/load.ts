@@ -6,6 +6,7 @@ import { collectDefinitions, type PlacedDefinition } from './definitions.js';
 import { type ResolvedCredentials, resolveCredentials } from './keys/credentials.js';
 import { OvhConf } from './keys/ovh-conf.js';
 import { resolveRegion } from './keys/region.js';
+import { refuseMissing } from './region-gaps.js';
 import { explainSchemaIssues } from './schema/explain.js';
 import { configSchema, type ParsedConfig } from './schema/schema.js';
 import { Issues } from './text/issues.js';
@@ -55,7 +56,7 @@ export function loadConfig(
   explainSchemaIssues(parsed.error?.issues ?? [], written, issues);
   const surroundings = readSurroundings(values, written, environment, required, issues);
   const definitions = collectDefinitions(values.endpoints, written, options.presets, issues);
-  if (surroundings.region) refuseV2(definitions, surroundings.region, issues);
+  if (surroundings.region) refuseMissing(definitions, surroundings.region, issues);
   issues.throwIfAny();
   if (!parsed.data || !surroundings.region)
     throw new Error('a configuration without issues must be complete');
@@ -123,16 +124,6 @@ function readSurroundings(
   return { ...found, ...(region ? { region } : {}) };
 }
 
-function refuseV2(definitions: readonly PlacedDefinition[], region: Region, issues: Issues): void {
-  if (region.v2) return;
-  for (const { definition, path, fromPreset } of definitions) {
-    if (!/^\/v2(\/|$)/.test(definition.path)) continue;
-    const which = fromPreset ? `its definition ${definition.name}: ` : '';
-    const message = `${which}the /v2 branch does not exist in the region ${region.name}`;
-    issues.at(fromPreset ? path : [...path, 'path'], message);
-  }
-}
-
 function placeFile(path: string, folder: string, home: string): string {
   if (path === ':memory:' || isAbsolute(path)) return path;
   return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(folder, path);
@@ -174,14 +165,14 @@ function locators(
         ? endpoint
         : definitions.findIndex(({ definition }) => definition.name === endpoint);
     const placed = definitions[index];
-    return placed ? places.of([...placed.path, ...(placed.fromPreset ? [] : parseKey(key))]) : places.source;
+    return placed ? places.of([...placed.path, ...(placed.preset ? [] : parseKey(key))]) : places.source;
   };
   const where = (key: string): string => {
     const [first, second, ...rest] = parseKey(key);
     if (first !== 'endpoints' || typeof second !== 'string') return places.of(parseKey(key));
     const index = definitions.findIndex(({ definition }) => definition.name === second);
     const placed = definitions[index];
-    return placed ? places.of([...placed.path, ...(placed.fromPreset ? [] : rest)]) : places.source;
+    return placed ? places.of([...placed.path, ...(placed.preset ? [] : rest)]) : places.source;
   };
   return { where, placeOf };
 }

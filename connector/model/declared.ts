@@ -8,6 +8,8 @@ export interface DeclaredField {
   name?: readonly string[];
   type: ColumnType;
   description?: string;
+  /** The document says that it, or an object around it, may be null. */
+  nullable?: boolean;
   /** Values that the document lists; the data may bring new ones. */
   values?: readonly string[];
 }

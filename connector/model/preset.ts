@@ -30,3 +30,11 @@ export interface Preset {
   /** Facts that a user should know before the first run, one sentence each. */
   notes?: readonly string[];
 }
+
+/** Presets that are shown together. */
+export interface PresetFamily {
+  /** Name of its page. */
+  name: string;
+  title: string;
+  presets: readonly Preset[];
+}

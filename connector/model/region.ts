@@ -12,6 +12,25 @@ export interface Region {
   v2: boolean;
   /** Page on which a person creates the three keys at once. */
   createTokenUrl: string;
+  /** What is known not to be there. A region that has none of these may lack others: its answers tell. */
+  lacks?: readonly RouteGap[];
+}
+
+/** Routes that a region does not have. */
+export interface RouteGap {
+  /** For "the us region has no ...". */
+  what: string;
+  /** Path templates, each with everything below it; `{}` stands for any parameter. */
+  routes: readonly string[];
+  /**
+   * True where the region itself, or OVHcloud, says so today: a preset that needs them is refused. Otherwise it is
+   * a note and a warning, and the region's answer decides.
+   */
+  verified: boolean;
+  /** How it is known, for "by ...". */
+  by: string;
+  /** What to use in their place. */
+  instead?: string;
 }
 
 /** Credentials of one account. Secrets print as asterisks. */

@@ -1,10 +1,11 @@
-// Check: region, keys, clock, expiry and rights against what the configuration needs, one line each.
+// Check: region, keys, clock, expiry, rights and routes against what the configuration needs, one line each.
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Connection } from '../http/connect.js';
 import { describeProblem, StopError } from '../model/errors.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/access-rules.js';
+import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
 
 export interface CheckLine {
@@ -33,6 +34,7 @@ export async function checkSource(source: Source): Promise<CheckLine[]> {
     lines.push(await checkAccount(source, connection));
     if (source.config.credentials.kind === 'keys') lines.push(...(await checkCredential(source, connection)));
     else lines.push(TOKEN_RIGHTS);
+    lines.push(...(await checkRoutes(source, connection)));
   } catch (error) {
     if (!(error instanceof StopError)) throw error;
     lines.push({ subject: error.problem?.status ? 'keys' : 'region', state: 'problem', text: error.message });
@@ -158,6 +160,14 @@ function extraLines({ plan }: Source, rules: readonly AccessRule[]): CheckLine[]
   const more = extra.length > SHOWN_RULES ? ` and ${extra.length - SHOWN_RULES} more` : '';
   const text = `the key may do more than is needed: ${shown.join(', ')}${more}`;
   return [{ subject: 'extra rights', state: 'warning', text }];
+}
+
+/** What the API's documents tell of the routes, where they are used: those that end. */
+async function checkRoutes(source: Source, connection: Connection): Promise<CheckLine[]> {
+  const { warnings } = await declaredPlan(source, connection);
+  return warnings
+    .filter((text) => !source.plan.warnings.includes(text))
+    .map((text) => ({ subject: 'routes', state: 'warning', text }));
 }
 
 function toRule(value: JsonValue): AccessRule[] {

@@ -1,8 +1,10 @@
 // The plan with what the API's own documents declare of its tables.
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { deprecationText } from '../catalogue/deprecation.js';
 import { catalogueFromFolder, openCatalogue } from '../catalogue/sources.js';
 import type { Connection } from '../http/connect.js';
+import type { DeclaredList } from '../model/declared.js';
 import { ConfigError } from '../model/errors.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { routeOf } from '../plan/path-template.js';
@@ -11,18 +13,32 @@ import type { Draft } from './open.js';
 
 const DAY_MS = 86_400_000;
 
-/** The same plan where the documents are not to be used; notes of the catalogue become warnings. */
+/** The same plan where the documents are not to be used; notes of the catalogue, and routes that end, are warnings. */
 export async function declaredPlan(source: Draft, connection: Connection): Promise<Plan> {
   if (source.config.schemas.use === 'never') return source.plan;
   const catalogue = await catalogueOf(source, connection);
-  const nodes = new Map(source.plan.nodes.map((node) => [node.name, declaredNode(node, catalogue)]));
+  return withDeclarations(source.plan, catalogue);
+}
+
+/** A plan with what these documents declare of its tables. */
+export function withDeclarations(plan: Plan, catalogue: Catalogue): Plan {
+  const nodes = new Map(plan.nodes.map((node) => [node.name, declaredNode(node, catalogue)]));
   for (const node of nodes.values())
     node.children = node.children.map((child) => nodes.get(child.name) ?? child);
   return {
-    trees: source.plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
+    trees: plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
     nodes: [...nodes.values()],
-    warnings: [...source.plan.warnings, ...catalogue.notes],
+    warnings: [...plan.warnings, ...catalogue.notes, ...deprecations(plan, catalogue)],
   };
+}
+
+/** One line for each source object whose route is deprecated, or has a date on which it is deleted. */
+function deprecations(plan: Plan, catalogue: Catalogue): string[] {
+  return plan.nodes.flatMap(({ name, definition, path }) => {
+    const operation = catalogue.route(definition.method, routeOf(path));
+    const text = operation && deprecationText(operation.method, operation.path, operation.status);
+    return text === undefined ? [] : [`${name}: ${text}`];
+  });
 }
 
 function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {
@@ -31,16 +47,30 @@ function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {
   const include = new Set(node.definition.options.include ?? []);
   const secrets = declaration.secrets.filter((path) => !include.has(path));
   const omit = [...new Set([...node.table.omit, ...secrets])];
-  const isOmitted = (parts: readonly string[]) =>
-    omit.includes(parts.join('.')) || omit.includes(parts.at(-1) ?? '');
-  const declared = {
-    ...declaration.table,
-    fields: declaration.table.fields.filter(({ parts }) => !isOmitted(parts)),
-    lists: declaration.table.lists.filter(({ parts }) => !isOmitted(parts)),
-  };
+  const declared = { ...declaration.table, ...withoutSecrets(declaration.table, new Set(omit), []) };
   const { lines } = node.table;
   const table = lines ? declaredLines(declared, lines) : declared;
   return { ...node, table: { ...node.table, omit, declared: table } };
+}
+
+/** Fields and lists without those that are left out, at any depth: they would be columns that stay empty. */
+function withoutSecrets<T extends Pick<DeclaredList, 'fields' | 'lists'>>(
+  declared: T,
+  omit: ReadonlySet<string>,
+  above: readonly string[],
+): T {
+  return {
+    ...declared,
+    fields: declared.fields.filter(({ parts }) => !isLeftOut([...above, ...parts], omit)),
+    lists: declared.lists
+      .filter(({ parts }) => !isLeftOut([...above, ...parts], omit))
+      .map((list) => withoutSecrets(list, omit, [...above, ...list.parts])),
+  };
+}
+
+/** By the name of any member on the way, or by its dotted path: as payloads are cleaned. */
+export function isLeftOut(parts: readonly string[], omit: ReadonlySet<string>): boolean {
+  return parts.some((name, index) => omit.has(name) || omit.has(parts.slice(0, index + 1).join('.')));
 }
 
 async function catalogueOf({ config, plan, clock }: Draft, { client }: Connection): Promise<Catalogue> {

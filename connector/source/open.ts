@@ -10,6 +10,7 @@ import { type Connection, connect } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
+import { gapsOf, gapText } from '../model/region-gaps.js';
 import { compilePlan } from '../plan/compile.js';
 import { version } from './package.js';
 
@@ -74,13 +75,22 @@ function environmentOf(options: SourceOptions) {
 }
 
 function planOf(config: DraftConfig, options: SourceOptions): Plan {
-  return compilePlan(config.endpoints, {
+  const plan = compilePlan(config.endpoints, {
     secrets: SECRET_FIELDS,
     v2: config.region.v2,
     only: options.only && options.only.length > 0 ? options.only : undefined,
     scheduled: options.scheduled,
     placeOf: (name, key) => (name === '' ? config.where('endpoints') : config.placeOf(name, key)),
   });
+  return { ...plan, warnings: [...plan.warnings, ...gapWarnings(config.region, plan.nodes)] };
+}
+
+/** What the region may not have. What it has not for certain is refused before. */
+function gapWarnings(region: DraftConfig['region'], nodes: Plan['nodes']): string[] {
+  const endpoints = nodes.map((node) => ({ name: node.name, path: node.definition.path }));
+  return gapsOf(region, endpoints).map(
+    ({ gap, names }) => `${gapText(region, gap)}; needed by ${names.join(', ')}`,
+  );
 }
 
 /** Opens the connection of a source. Nothing is called yet. */

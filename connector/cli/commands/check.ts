@@ -1,4 +1,4 @@
-// check: region, keys, clock, expiry and rights, one line each.
+// check: region, keys, clock, expiry, rights and routes that end, one line each.
 import type { Command } from 'commander';
 import { checkSource } from '../../source/check.js';
 import { print } from '../output.js';

@@ -2,9 +2,11 @@
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { PRESETS } from '../../../endpoints/presets.js';
+import { REGIONS } from '../../../endpoints/regions.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Preset } from '../../model/preset.js';
+import { gapNotes } from '../../model/region-gaps.js';
 import { print } from '../output.js';
 
 export function addExamples(program: Command): void {
@@ -44,7 +46,8 @@ export function presetNamed(name: string): Preset {
 
 /** A preset as definitions, with its words as comments. */
 export function presetYaml(preset: Preset): string {
-  const words = [preset.title, preset.description, ...(preset.notes ?? [])];
+  const notes = [...(preset.notes ?? []), ...gapNotes(REGIONS, preset.endpoints)];
+  const words = [preset.title, preset.description, ...notes];
   const comments = words.map((line) => `# ${line}`).join('\n');
   return `${comments}\n${stringify({ endpoints: preset.endpoints }, { lineWidth: 0 }).trimEnd()}`;
 }

@@ -6,6 +6,7 @@ import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Preset } from '../../model/preset.js';
 import { findRegion, regionNames } from '../../model/region.js';
+import { gapNotes } from '../../model/region-gaps.js';
 import { print } from '../output.js';
 import { presetNamed } from './examples.js';
 
@@ -103,16 +104,18 @@ destination:
 #   callsPerSecond: 18
 
 endpoints:
-${presets.map(presetBlock).join('\n')}
+${presets.map((preset) => presetBlock(region, preset)).join('\n')}
   # Any other route: its result becomes the table "name".
   # - name: account
   #   path: /me
 `;
 }
 
-function presetBlock(preset: Preset): string {
+function presetBlock(regionName: string, preset: Preset): string {
+  const region = findRegion(REGIONS, regionName);
+  const gaps = gapNotes(region ? [region] : [], preset.endpoints);
   const tables = preset.endpoints.map((endpoint) => endpoint.name).join(', ');
-  const notes = (preset.notes ?? []).map((text) => `  # ${text}`);
+  const notes = [...(preset.notes ?? []), ...gaps].map((text) => `  # ${text}`);
   const lines = [`  # ${preset.title}: ${tables}`, ...notes, `  - preset: ${preset.name}`];
   return `${lines.join('\n')}\n`;
 }

@@ -1,0 +1,60 @@
+// One source object in the reference: its route, its calls, and its tables with their columns.
+import { deprecationText } from '../../catalogue/deprecation.js';
+import type { PlanNode } from '../../model/plan.js';
+import type { ReferenceColumn, ReferenceObject, ReferenceTable } from '../../model/reference.js';
+import { routeOf } from '../../plan/path-template.js';
+
+/** @param shown the preset of the same page that tells its columns. */
+export function objectSection(
+  node: PlanNode,
+  object: ReferenceObject | undefined,
+  calls: string,
+  shown: string | undefined,
+): string {
+  const head = [
+    `### ${node.name}`,
+    '',
+    `\`${node.definition.method} ${routeOf(node.path)}\` · ${calls}${statusText(object)}`,
+    '',
+  ];
+  if (!object) return [...head, 'Its columns are not known here: the data tells them.', ''].join('\n');
+  if (shown !== undefined) return [...head, `As under [${shown}](#preset-${shown}).`, ''].join('\n');
+  const [own, ...children] = object.tables;
+  return [
+    ...head,
+    ...(object.about ? [`${plain(object.about)}.`.replace(/\.\.$/, '.'), ''] : []),
+    ...(own ? tableLines(own, object.secrets) : []),
+    ...children.flatMap((table) => [`Child table \`${table.table}\`:`, '', ...tableLines(table, [])]),
+  ].join('\n');
+}
+
+function tableLines({ key, columns }: ReferenceTable, secrets: readonly string[]): string[] {
+  const rows = [
+    ...columns.map((column) => columnRow(column, key.includes(column.name))),
+    ...secrets.map((path) => `| \`${path}\` | | | left out: it carries a secret |`),
+  ];
+  const keyText =
+    key.length > 0 ? `Key: ${key.map((name) => `\`${name}\``).join(', ')}` : 'No key: rows append';
+  if (rows.length === 0) return [keyText, ''];
+  return [keyText, '', '| column | type | null | what it is |', '|---|---|---|---|', ...rows, ''];
+}
+
+function columnRow({ name, type, nullable, about = '' }: ReferenceColumn, isKey: boolean): string {
+  const words = [isKey ? '**key**' : '', plain(about)].filter(Boolean).join(' ');
+  return `| \`${name}\` | ${type} | ${nullable ? 'null' : ''} | ${words} |`;
+}
+
+/** `BETA`; of a route that ends, since when and what to use. */
+function statusText(object: ReferenceObject | undefined): string {
+  if (!object) return '';
+  const [method = '', path = ''] = object.route.split(' ');
+  const end = deprecationText(method, path, object.status);
+  if (end !== undefined) return ` · **${plain(end.slice(`${object.route} is `.length))}**`;
+  const { value } = object.status;
+  return value === 'PRODUCTION' || value === '' ? '' : ` · ${value}`;
+}
+
+/** Words of the API as they are: nothing in them is Markdown. */
+function plain(text: string): string {
+  return text.replace(/[\\`*_<>[\]|~]/g, '\\$&');
+}

@@ -1,0 +1,42 @@
+// What a region does not have is refused before the first call: the /v2 branch, and routes that it lacks for certain.
+import type { Region } from '../model/region.js';
+import { gapsOf, gapText } from '../model/region-gaps.js';
+import type { PlacedDefinition } from './definitions.js';
+import type { Issues } from './text/issues.js';
+
+export function refuseMissing(
+  definitions: readonly PlacedDefinition[],
+  region: Region,
+  issues: Issues,
+): void {
+  if (!region.v2) refuseV2(definitions, region, issues);
+  refuseGaps(definitions, region, issues);
+}
+
+function refuseV2(definitions: readonly PlacedDefinition[], region: Region, issues: Issues): void {
+  for (const { definition, path, preset } of definitions) {
+    if (!/^\/v2(\/|$)/.test(definition.path)) continue;
+    const which = preset ? `its definition ${definition.name}: ` : '';
+    const message = `${which}the /v2 branch does not exist in the region ${region.name}`;
+    issues.at(preset ? path : [...path, 'path'], message);
+  }
+}
+
+/** Only presets: whoever writes a route knows it better than a list of ours. */
+function refuseGaps(definitions: readonly PlacedDefinition[], region: Region, issues: Issues): void {
+  const uses = new Map<string, PlacedDefinition[]>();
+  for (const placed of definitions) {
+    if (placed.preset === undefined) continue;
+    const place = placed.path.join('.');
+    uses.set(place, [...(uses.get(place) ?? []), placed]);
+  }
+  for (const use of uses.values()) {
+    const [{ path, preset } = { path: [] }] = use;
+    const endpoints = use.map(({ definition }) => definition);
+    for (const { gap, names } of gapsOf(region, endpoints)) {
+      if (!gap.verified) continue;
+      const others = names.length === endpoints.length ? '' : ', or name others of it with `only`';
+      issues.at(path, `${gapText(region, gap)}: leave out preset ${preset}${others}`);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// The reference of the presets as data: what a load makes of each source object by the API's documents.
+import type { ApiStatus } from './api-schema.js';
+import type { ColumnType } from './table.js';
+
+export interface ReferenceColumn {
+  name: string;
+  type: ColumnType;
+  nullable?: true;
+  /** One line. */
+  about?: string;
+}
+
+export interface ReferenceTable {
+  table: string;
+  /** Empty for a table that only appends. */
+  key: string[];
+  /** Without `_account`, `_run_id` and `_loaded_at`, which every table has. */
+  columns: ReferenceColumn[];
+}
+
+export interface ReferenceObject {
+  /** `GET /me/bill/{billId}` */
+  route: string;
+  about?: string;
+  status: Omit<ApiStatus, 'description'>;
+  /** IAM actions that the route needs. */
+  actions: string[];
+  /** Dotted paths of fields that are left out because they carry secrets. */
+  secrets: string[];
+  /** Its own table first, then its child tables. */
+  tables: ReferenceTable[];
+}
+
+/** Source objects by name. */
+export type Reference = Record<string, ReferenceObject>;
