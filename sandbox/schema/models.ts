@@ -88,3 +88,31 @@ export const described: Readonly<Record<string, Readonly<Record<string, string>>
     '/cloud/project/{serviceName}/instance': 'cloud.instance.Instance[]',
   },
 };
+
+/** Routes of the sandbox that change things: what they take and what they answer. `?` is for what may be left out. */
+export const writes: Readonly<Record<string, readonly Write[]>> = {
+  '/me': [
+    {
+      route: 'POST /me/document',
+      body: 'name:string tags:complexType.SafeKeyValue<string>[]?',
+      responseType: 'nichandle.document.Document',
+    },
+    {
+      route: 'PUT /me/document/{id}',
+      body: 'name:string? tags:complexType.SafeKeyValue<string>[]?',
+      responseType: 'void',
+    },
+    { route: 'DELETE /me/document/{id}', body: '', responseType: 'void' },
+  ],
+};
+
+export interface Write {
+  readonly route: string;
+  readonly body: string;
+  readonly responseType: string;
+}
+
+/** Query-string parameters of lists. */
+export const queries: Readonly<Record<string, string>> = {
+  '/me/bill': 'date.from:datetime? date.to:datetime? orderId:long?',
+};

@@ -2,7 +2,7 @@
 import type { Wire, WireObject } from '../wire/json.js';
 import { ok } from '../wire/reply.js';
 import type { Route } from '../wire/routes.js';
-import { described, enums, models } from './models.js';
+import { described, enums, models, queries, writes } from './models.js';
 
 /** Path parameters that are numbers. */
 const longs = new Set(['orderId', 'orderDetailId', 'debtId']);
@@ -36,7 +36,14 @@ function indexPage(origin: string): Wire {
 }
 
 function documentOf(section: string, origin: string): Wire {
-  const routes = Object.entries(described[section] ?? {});
+  const operations = [
+    ...Object.entries(described[section] ?? {}).map(([path, type]) => operation('GET', path, type)),
+    ...(writes[section] ?? []).map(({ route, body, responseType }) => {
+      const [method = '', path = ''] = route.split(' ');
+      return operation(method, path, responseType, body);
+    }),
+  ];
+  const paths = [...new Set(operations.map(({ path }) => path))];
   const allModels = [
     ...Object.entries(models).map(([name, fields]): [string, Wire] => [name, modelOf(name, fields)]),
     ...Object.entries(enums).map(([name, values]): [string, Wire] => [name, enumOf(name, values)]),
@@ -45,29 +52,57 @@ function documentOf(section: string, origin: string): Wire {
     apiVersion: '1.0',
     resourcePath: section,
     basePath: `${origin}/1.0`,
-    apis: routes.map(([path, responseType]) => ({
+    apis: paths.map((path) => ({
       path,
       description: '',
-      operations: [operation(path, responseType)],
+      operations: operations.filter((each) => each.path === path).map((each) => each.told),
     })),
     models: Object.fromEntries(allModels),
   };
 }
 
-function operation(path: string, responseType: string): WireObject {
-  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
-    const type = longs.has(name) ? 'long' : 'string';
-    return { name, dataType: type, fullType: type, paramType: 'path', required: true, description: '' };
-  });
-  return {
-    httpMethod: 'GET',
-    description: `GET ${path}`,
-    parameters,
+interface Operation {
+  readonly path: string;
+  readonly told: WireObject;
+}
+
+function operation(method: string, path: string, responseType: string, body = ''): Operation {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
+    parameter(name, longs.has(name) ? 'long' : 'string', 'path', true),
+  );
+  const told = {
+    httpMethod: method,
+    description: `${method} ${path}`,
+    parameters: [
+      ...inPath,
+      ...(method === 'GET' ? parametersOf(queries[path] ?? '', 'query') : []),
+      ...parametersOf(body, 'body'),
+    ],
     responseType,
     noAuthentication: false,
     apiStatus: { value: 'PRODUCTION', description: 'Stable production version' },
-    iamActions: [{ name: `account:apiovh:${path.slice(1).replace(/\/\{\w+\}/g, '')}/get`, required: true }],
+    iamActions: [{ name: `account:apiovh:${actionOf(path)}/${verbOf(method)}`, required: true }],
   };
+  return { path, told };
+}
+
+const actionOf = (path: string) => path.slice(1).replace(/\/\{\w+\}/g, '');
+const verbs: Readonly<Record<string, string>> = { GET: 'get', POST: 'create', PUT: 'edit', DELETE: 'delete' };
+const verbOf = (method: string) => verbs[method] ?? 'get';
+
+function parametersOf(fields: string, place: string): WireObject[] {
+  return fields
+    .split(' ')
+    .filter((field) => field !== '')
+    .map((field) => {
+      const cut = field.indexOf(':');
+      const type = field.slice(cut + 1).replace(/\?$/, '');
+      return parameter(field.slice(0, cut), type, place, !field.endsWith('?'));
+    });
+}
+
+function parameter(name: string, type: string, paramType: string, required: boolean): WireObject {
+  return { name, dataType: type, fullType: type, paramType, required, description: '' };
 }
 
 function modelOf(name: string, fields: string): WireObject {

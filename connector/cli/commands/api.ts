@@ -1,7 +1,6 @@
 // api: looks around in the API: sections, routes, types, search; and makes definitions of a route.
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
-import type { Catalogue } from '../../catalogue/catalogue.js';
 import { describeChange, isBreaking } from '../../catalogue/changes/change.js';
 import { diffDocuments } from '../../catalogue/changes/diff.js';
 import { deriveDefinitions } from '../../catalogue/derive.js';
@@ -11,8 +10,11 @@ import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { routeOf } from '../../plan/path-template.js';
 import { type ExploreOptions, exploreApi } from '../../source/explore.js';
+import { findOperation, readRoute } from '../../source/explorer/route.js';
 import { operationList, operationText } from '../api-text.js';
 import { note, print } from '../output.js';
+import { addCall } from './api-call.js';
+import { opened, withSource } from './api-options.js';
 import { draftFrom } from './options.js';
 
 const EXAMPLES = `
@@ -42,9 +44,10 @@ export function addApi(program: Command): void {
     api.command('show <route>').description('show one route: parameters, body, response, examples'),
   ).action(async (route: string, options: ExploreOptions) => {
     const catalogue = await opened(options);
-    print(operationText(catalogue, wanted(catalogue, route)));
+    print(operationText(catalogue, findOperation(catalogue, readRoute(route))));
   });
   addSearch(api);
+  addCall(api);
   withSource(api.command('diff'))
     .description('compare kept documents with those of today: fields, types, enum values, deprecations')
     .option('--against <folder>', 'older documents in a folder instead of the kept ones')
@@ -53,20 +56,6 @@ export function addApi(program: Command): void {
   withSource(
     api.command('add <route>').description('print definitions that load a route, its parents included'),
   ).action(add);
-}
-
-function withSource(command: Command): Command {
-  return command
-    .option('--region <name>', 'region to ask', 'eu')
-    .option('--base-url <origin>', 'ask this origin instead: a proxy, the sandbox')
-    .option('--schemas <folder>', 'documents in a folder (v1/*.json, v2/*.json) instead of asking')
-    .option('--refresh', 'ask for every document again');
-}
-
-async function opened(options: ExploreOptions): Promise<Catalogue> {
-  const catalogue = await exploreApi(options);
-  for (const text of catalogue.notes) note(`note: ${text}`);
-  return catalogue;
 }
 
 function sectionsOf(operations: readonly ApiOperation[]): string[] {
@@ -89,24 +78,6 @@ async function list(section: string, options: ExploreOptions & { branch?: string
   );
   if (found.length === 0) throw unknown(`there is no section "${section}"`, prefix, sectionsOf(operations));
   print(operationList(found.sort((a, b) => (a.path < b.path ? -1 : 1))));
-}
-
-/** `GET /me/bill`, or a path alone. */
-function wanted(catalogue: Catalogue, route: string): ApiOperation {
-  const [, method = 'GET', path = ''] = /^\s*(?:([A-Za-z]+)\s+)?(\/\S*)\s*$/.exec(route) ?? [];
-  const found = catalogue.find(method.toUpperCase(), path.replace(/^\/(1\.0|v1)(?=\/)/, ''));
-  if (found) return found;
-  const others = catalogue.operations().filter((operation) => operation.path === path);
-  if (others.length > 0) {
-    throw new ConfigError([
-      { where: route, message: `${path} has: ${others.map((each) => each.method).join(', ')}` },
-    ]);
-  }
-  throw unknown(
-    `there is no route "${route}"`,
-    path,
-    catalogue.operations().map((operation) => operation.path),
-  );
 }
 
 function unknown(message: string, name: string, known: readonly string[]): ConfigError {
@@ -137,7 +108,7 @@ function addSearch(api: Command): void {
 
 async function add(route: string, options: ExploreOptions): Promise<void> {
   const catalogue = await opened(options);
-  const operation = wanted(catalogue, route);
+  const operation = findOperation(catalogue, readRoute(route));
   if (operation.method !== 'GET') {
     throw new ConfigError([
       {
