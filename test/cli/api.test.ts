@@ -1,4 +1,4 @@
-// api call: any route, checked first, shown without secrets, asked about before it changes something.
+// api call, add, show and search: any route, checked first, shown without secrets, asked about before it changes something.
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { configText, type Place, placeWith } from './command.js';
@@ -183,5 +183,60 @@ describe('what changes things', () => {
       expect(ended.all).not.toContain('hunter22-planted');
       expect(ended.stderr).toContain('know no "password" in this body');
     }
+  });
+});
+
+describe('api add', () => {
+  const add = (...args: string[]) => place.run('api', 'add', ...args);
+
+  test('into the configuration, and what was added can be previewed', async () => {
+    place.file(
+      'source.yaml',
+      configText(place, '  - name: ids # mine\n    path: /me/bill\n    options: { item: billId }'),
+    );
+    const ended = await add('GET /me/bill/{billId}/details', '--to', 'source.yaml');
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain('is there already: ids\nadded: me_bill_details');
+    const text = readFileSync(place.path('source.yaml'), 'utf8');
+    expect(text).toContain('- name: ids # mine');
+    const name = /preview (\w+)/.exec(ended.stdout)?.[1] ?? '';
+    expect((await place.run('preview', name)).code).toBe(0);
+    const again = await add('GET /me/bill/{billId}/details', '--to', 'source.yaml');
+    expect(again.stdout).toContain('stays as it is');
+    expect(readFileSync(place.path('source.yaml'), 'utf8')).toBe(text);
+  });
+
+  test('without --to it prints; a file that is not there is refused before anything is asked', async () => {
+    const printed = await add('GET /me/bill', '--query', 'date.from=2024-01-01', ...origin);
+    expect(printed.stdout).toBe(
+      'endpoints:\n  - name: me_bill_ids\n    path: /me/bill\n    query:\n      date.from: 2024-01-01\n    options:\n      item: billId\n',
+    );
+    const before = (await place.stats()).total;
+    const missing = await add('GET /me/bill', '--to', 'none.yaml', ...origin);
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('init --output none.yaml');
+    expect((await place.stats()).total).toBe(before);
+  });
+});
+
+describe('api sections, search, show --code', () => {
+  test('sections with their routes; search in one of them', async () => {
+    const sections = await place.run('api', 'sections', ...origin);
+    expect(sections.stdout).toMatch(/^\/cloud +3 routes\n\/me +\d+ routes\n$/);
+    const hits = await place.run('api', 'search', '--section', 'me', '--method', 'GET', 'bill', ...origin);
+    expect(hits.stdout).toMatch(/\/me\/bill/);
+    expect(hits.stdout).not.toContain('/cloud');
+    const unknown = await place.run('api', 'search', '--section', '/clod', ...origin);
+    expect({ code: unknown.code, hint: unknown.stderr.includes('"/cloud"') }).toEqual({
+      code: 2,
+      hint: true,
+    });
+  });
+
+  test('a script of a route with example values', async () => {
+    const shown = await place.run('api', 'show', 'PUT /me/document/{id}', '--code', 'node', ...origin);
+    expect(shown.stdout).toMatch(/^\/\/ Node 20/);
+    expect(shown.stdout).toContain('const method = "PUT";');
+    expect((await place.run('api', 'show', '/me/bill', '--code', 'cobol', ...origin)).code).toBe(2);
   });
 });
