@@ -1,7 +1,10 @@
 // The public door of the library.
 export type { Catalogue } from './catalogue/catalogue.js';
-export { deriveDefinitions } from './catalogue/derive.js';
+export { type ApiChange, describeChange, isBreaking } from './catalogue/changes/change.js';
+export { diffDocuments } from './catalogue/changes/diff.js';
+export { type Derived, deriveDefinitions, type Given } from './catalogue/derive.js';
 export { type SearchCriteria, searchCatalogue } from './catalogue/search.js';
+export { type ApiSection, sectionsOf } from './catalogue/sections.js';
 export type { Config, DraftConfig } from './config/config.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
 export type { EndpointDefinition, EndpointOptions, ParameterBinding } from './model/definition.js';
@@ -17,9 +20,22 @@ export { type Estimate, estimate } from './plan/estimate.js';
 export type { RunProgress } from './run/state.js';
 export { type CheckLine, checkSource } from './source/check.js';
 export { type ExploreOptions, exploreApi } from './source/explore.js';
+export { addToConfig, type DerivedRoute, deriveRoute } from './source/explorer/add-route.js';
+export { exampleRequest } from './source/explorer/example-call.js';
+export { type MergedDefinitions, mergeDefinitions } from './source/explorer/merge-definitions.js';
+export {
+  type GivenCall,
+  type PreparedCall,
+  type PrepareOptions,
+  prepareCall,
+} from './source/explorer/prepare-call.js';
+export { findOperation, readRoute, type WrittenRoute } from './source/explorer/route.js';
+export { type CallResult, type SendOptions, sendCall, shownRequest } from './source/explorer/send-call.js';
 export { type LoadOptions, loadSource } from './source/load.js';
 export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './source/login.js';
 export { type Draft, openDraft, openSource, type Source, type SourceOptions } from './source/open.js';
 export { version } from './source/package.js';
 export { type Preview, previewSource } from './source/preview.js';
 export { type Rights, rightsOf } from './source/rights.js';
+export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './source/samples/languages.js';
+export { type SampleRequest, sampleOf } from './source/samples/sample.js';

@@ -15,6 +15,8 @@ export interface ApiDocument {
   branch: Branch;
   /** Path of the section without a branch; empty when the document does not tell. */
   section: string;
+  /** What the document says of the section itself; empty where it says nothing. */
+  description: string;
   operations: ApiOperation[];
   models: Map<string, ApiModel>;
 }
@@ -33,7 +35,9 @@ export function readDocument(raw: unknown, branch: Branch): ApiDocument | undefi
       isMembers(model) ? [[name, readModel(model)] as const] : [],
     ),
   );
-  return { branch, section, operations, models };
+  const own = list(raw.apis).find((api) => word(api.path) === section);
+  const description = word(raw.description) || word(own?.description);
+  return { branch, section, description, operations, models };
 }
 
 function readOperation(api: Members, operation: Members, branch: Branch): Omit<ApiOperation, 'section'> {

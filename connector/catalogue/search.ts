@@ -1,6 +1,7 @@
 // Search over the routes: by path, description, parameter, body field, response, status; combinable, ranked.
 import type { ApiOperation, TypeShape } from '../model/api-schema.js';
 import type { Catalogue } from './catalogue.js';
+import { isInSection } from './sections.js';
 
 export interface SearchCriteria {
   /** Words that path or description must hold, each. */
@@ -16,6 +17,8 @@ export interface SearchCriteria {
   status?: string;
   method?: string;
   branch?: string;
+  /** `/me`, `/dedicated/server`, `/v2/iam`: only routes of this section, or below this path. */
+  section?: string;
 }
 
 export interface SearchHit {
@@ -44,6 +47,7 @@ function rankOf(catalogue: Catalogue, operation: ApiOperation, criteria: SearchC
     !wanted || wanted.toLowerCase() === found.toLowerCase();
   if (!same(criteria.method, operation.method) || !same(criteria.branch, operation.branch)) return undefined;
   if (!same(criteria.status, operation.status.value)) return undefined;
+  if (criteria.section && !isInSection(operation, criteria.section)) return undefined;
   const parameters = (inBody: boolean) =>
     operation.parameters.filter((each) => (each.in === 'body') === inBody).map((each) => each.name);
   const scores = [

@@ -1,9 +1,21 @@
 // Routes of the API as text.
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { bodyExample, exampleOf, schemaLines, typeName } from '../catalogue/example.js';
+import type { ApiSection } from '../catalogue/sections.js';
 import type { ApiOperation, ApiParameter } from '../model/api-schema.js';
 import { isObject, type JsonValue, stringifyJson } from '../model/json.js';
 import { tableText } from './table-text.js';
+
+/** Path, number of routes, and what its document says of it in one line. */
+export function sectionList(sections: readonly ApiSection[]): string {
+  const width = Math.max(0, ...sections.map(({ path }) => path.length));
+  return sections
+    .map(({ path, routes, description }) => {
+      const count = `${String(routes).padStart(5)} ${routes === 1 ? 'route ' : 'routes'}`;
+      return `${path.padEnd(width)}  ${count}  ${description.replace(/\s+/g, ' ').trim()}`.trimEnd();
+    })
+    .join('\n');
+}
 
 /** Verb, path, badge, and what a deprecated route is replaced by. */
 export function operationList(operations: readonly ApiOperation[]): string {

@@ -59,7 +59,7 @@ export class Budget {
     }));
   }
 
-  pacesFor(method: Method, path: string): Pace[] {
+  pacesFor(method: Method | 'PATCH', path: string): Pace[] {
     const unbranched = path.replace(/^\/(1\.0|v1)(?=\/)/, '');
     const own = this.#routes.filter(
       (route) => (!route.method || route.method === method) && route.matches.test(unbranched),

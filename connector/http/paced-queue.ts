@@ -18,7 +18,7 @@ export class PacedQueue {
   ) {}
 
   /** Resolves when the call may go, with the milliseconds that it waited. */
-  async enter(method: Method, path: string, signal?: AbortSignal): Promise<number> {
+  async enter(method: Method | 'PATCH', path: string, signal?: AbortSignal): Promise<number> {
     const before = this.clock.now();
     await this.#pass(this.budget.pacesFor(method, path), signal);
     return this.clock.now() - before;

@@ -3,7 +3,7 @@ import type { Method } from './definition.js';
 import type { JsonValue } from './json.js';
 
 export interface ApiRequest {
-  method: Method;
+  method: Method | 'PATCH';
   /** Absolute path with its branch, percent-encoded: sent and signed byte for byte. */
   path: string;
   /** Path template, for pacing and statistics: `/1.0/me/bill/{billId}`. */
@@ -25,7 +25,7 @@ export type SkipReason = 'absent' | 'gone' | 'expired' | 'refused' | 'failed';
 
 /** Everything that is known about a reply that is not a success. */
 export interface ApiProblem {
-  method: Method;
+  method: Method | 'PATCH';
   /** Path without query, secrets scrubbed. */
   path: string;
   status?: number;

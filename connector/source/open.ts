@@ -26,6 +26,8 @@ export interface SourceOptions {
   /** Folder of `~`. Default: the user's. */
   home?: string;
   clock?: Clock;
+  /** Bytes of a file, by its absolute name; throws with a Node error code. Default: the disk. */
+  readFile?: (path: string) => Uint8Array;
   /** In place of the configuration's: the origin to call, and the file of the destination. */
   baseUrl?: string;
   destinationPath?: string;
@@ -71,6 +73,7 @@ function environmentOf(options: SourceOptions) {
     env: options.env ?? process.env,
     cwd: options.cwd ?? process.cwd(),
     home: options.home ?? homedir(),
+    readFile: options.readFile,
   };
 }
 

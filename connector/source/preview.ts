@@ -10,9 +10,10 @@ import { requestFor } from '../read/pages.js';
 import { kindOf } from '../read/reading.js';
 import { createShaper } from '../shape/shaper.js';
 import { identifyAccount } from './account.js';
-import { curlCommand } from './curl.js';
 import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
+import { curlCode } from './samples/curl.js';
+import { sampleOf } from './samples/sample.js';
 
 export interface Preview {
   /** The request of the rows shown, to be pasted into a shell that has the keys in its environment. */
@@ -44,7 +45,7 @@ export async function previewSource(source: Source, name: string, rows: number):
     const batch = shapeItems(node, found, rows, account, source, walk.notes);
     const last = found ? { node, partition: found.partition } : walk.last;
     return {
-      curl: last ? curlCommand(requestFor(last.node, last.partition), source.config) : '',
+      curl: last ? curlCode(sampleOf(requestFor(last.node, last.partition), source.config)) : '',
       batch,
       total: found?.items.length ?? 0,
       calls: connection.client.statistics().calls,

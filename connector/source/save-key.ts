@@ -1,19 +1,10 @@
 // Stores a consumer key where it is told: an ovh.conf, or a file of environment variables. Others' lines stay.
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
 import type { Secret } from '../model/secret.js';
+import { replaceFile, targetOf } from './replace-file.js';
 
 /** Throws `ConfigError` when a key could not be stored there: to be asked before a person validates one. */
 export function assertKeyFile(file: string): void {
@@ -35,15 +26,7 @@ export function saveConsumerKey(file: string, region: Region, key: Secret): void
   const target = targetOf(file);
   const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
   const after = file.endsWith('.conf') ? inIni(before, region, key) : inEnvironment(before, region, key);
-  const temporary = `${target}.${process.pid}.tmp`;
-  writeFileSync(temporary, after, { mode: 0o600 });
-  chmodSync(temporary, 0o600);
-  renameSync(temporary, target);
-}
-
-/** The file itself where the name is a link to it: the link stays. */
-function targetOf(file: string): string {
-  return existsSync(file) ? realpathSync(file) : resolve(file);
+  replaceFile(target, after, 0o600);
 }
 
 function inEnvironment(text: string, region: Region, key: Secret): string {

@@ -1,17 +1,17 @@
 /** All types that the sandbox's own documents describe, and the response types of its routes. */
-import { account } from './account.js';
-import { audit } from './audit.js';
-import { billing } from './billing.js';
-import { cloud } from './cloud.js';
-import { cloudKube } from './cloud-kube.js';
-import { cloudUsage } from './cloud-usage.js';
-import { machines } from './machines.js';
-import { network } from './network.js';
-import { services } from './services.js';
-import { support } from './support.js';
+import { account } from './sections/account.js';
+import { audit } from './sections/audit.js';
+import { billing } from './sections/billing.js';
+import { cloud } from './sections/cloud.js';
+import { cloudKube } from './sections/cloud-kube.js';
+import { cloudUsage } from './sections/cloud-usage.js';
+import { machines } from './sections/machines.js';
+import { network } from './sections/network.js';
+import { services } from './sections/services.js';
+import { support } from './sections/support.js';
+import { web } from './sections/web.js';
 import type { Field } from './types.js';
 import { readFields } from './types.js';
-import { web } from './web.js';
 
 const parts = [
   account,

@@ -5,6 +5,7 @@ import { ok } from '../wire/reply.js';
 import type { Route } from '../wire/routes.js';
 import { enums, longEnums, models, responseTypes } from './models.js';
 import { readFields } from './types.js';
+import { type Write, writes } from './writes.js';
 
 const branches = {
   v1: {
@@ -77,7 +78,7 @@ function documentOf(branch: Branch, section: string, described: readonly Route[]
     apis: mine.map((route) => ({
       path: route.path.slice(branch.prefix.length),
       description: '',
-      operations: [operation(route)],
+      operations: [operation(route), ...writes.filter(({ path }) => path === route.path).map(writeOperation)],
     })),
     models: Object.fromEntries([...written(models, modelOf), ...written(enums, enumOf)]),
   };
@@ -113,6 +114,28 @@ function operation(route: Route): WireObject {
     noAuthentication: false,
     apiStatus: { value: 'PRODUCTION', description: 'Stable production version' },
     iamActions: actionsOf(path).map((name) => ({ name, required: true })),
+  };
+}
+
+function writeOperation({ method, path, body, responseType }: Write): WireObject {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
+    parameter(name, 'path', 'string', true),
+  );
+  const inBody = (body === '' ? [] : readFields(body)).map(({ name, type, nullable }) => ({
+    ...parameter(name, 'body', 'string', !nullable),
+    dataType: type,
+    fullType: type,
+  }));
+  const action = path.slice(1).replace(/\/\{\w+\}/g, '');
+  const verb = { POST: 'create', PUT: 'edit', DELETE: 'delete' }[method];
+  return {
+    httpMethod: method,
+    description: `${method} ${path}`,
+    parameters: [...inPath, ...inBody],
+    responseType,
+    noAuthentication: false,
+    apiStatus: { value: 'PRODUCTION', description: 'Stable production version' },
+    iamActions: [{ name: `account:apiovh:${action}/${verb}`, required: true }],
   };
 }
 

@@ -30,7 +30,9 @@ export function requiredQuery(
   const found: RequiredQuery = { query: {}, headers: {}, notes: [], needs: [] };
   for (const parameter of operation.parameters) {
     const { name, in: place, type, description } = parameter;
-    if ((place !== 'query' && place !== 'header') || !parameter.required) continue;
+    if (place !== 'query' && place !== 'header') continue;
+    // One that may be left out is taken where it is given: a filter serves every list on the way that has it.
+    if (!parameter.required && (place === 'header' || given[name] === undefined)) continue;
     const chosen =
       given[name] ?? (place === 'query' ? choice(catalogue, operation, parameter, found) : undefined);
     if (chosen === undefined) found.needs.push({ route: operation.path, name, in: place, type, description });

@@ -1,18 +1,25 @@
 // api: looks around in the API: sections, routes, types, search; and makes definitions of a route.
 import type { Command } from 'commander';
-import { stringify } from 'yaml';
+import { REGIONS } from '../../../endpoints/regions.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import { describeChange, isBreaking } from '../../catalogue/changes/change.js';
 import { diffDocuments } from '../../catalogue/changes/diff.js';
-import { deriveDefinitions } from '../../catalogue/derive.js';
 import { type SearchCriteria, searchCatalogue } from '../../catalogue/search.js';
-import type { ApiOperation } from '../../model/api-schema.js';
+import { isInSection, sectionsOf } from '../../catalogue/sections.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
+import { findRegion } from '../../model/region.js';
 import { routeOf } from '../../plan/path-template.js';
 import { type ExploreOptions, exploreApi } from '../../source/explore.js';
-import { operationList, operationText } from '../api-text.js';
+import { exampleRequest } from '../../source/explorer/example-call.js';
+import { findOperation, readRoute } from '../../source/explorer/route.js';
+import { sampleCode } from '../../source/samples/languages.js';
+import { sampleOf } from '../../source/samples/sample.js';
+import { operationList, operationText, sectionList } from '../api-text.js';
 import { note, print } from '../output.js';
+import { addAdd } from './api-add.js';
+import { addCall } from './api-call.js';
+import { languagesOf, opened, withSource } from './api-options.js';
 import { draftFrom } from './options.js';
 
 const EXAMPLES = `
@@ -20,10 +27,12 @@ Examples:
   source-ovhcloud api sections
   source-ovhcloud api list /me --branch v1
   source-ovhcloud api show "GET /me/bill/{billId}"
-  source-ovhcloud api search invoice --method GET
+  source-ovhcloud api show "POST /me/document" --code python
+  source-ovhcloud api search invoice --method GET --section /me
   source-ovhcloud api search --response billing.Bill --status PRODUCTION
   source-ovhcloud api diff --config source.yaml
-  source-ovhcloud api add "GET /me/bill/{billId}/details/{billDetailId}"       copy what it prints under endpoints
+  source-ovhcloud api call "GET /me/bill/{billId}" --parameter billId=FR123
+  source-ovhcloud api add "GET /me/bill/{billId}/payment" --to source.yaml
 
 The documents are asked from the API without keys, and kept for seven days in the cache folder of the user.`;
 
@@ -33,88 +42,58 @@ export function addApi(program: Command): void {
   const api = program.command('api').description("look around in the API's own documents: no keys needed");
   api.addHelpText('after', EXAMPLES);
   withSource(api.command('sections').description('list the sections of the API')).action(async (options) => {
-    for (const section of sectionsOf((await opened(options)).operations())) print(section);
+    print(sectionList(sectionsOf(await opened(options))));
   });
   withSource(api.command('list <section>').description('list the routes of a section: verb, path, status'))
     .option('--branch <name>', 'v1 or v2')
     .action(list);
-  withSource(
-    api.command('show <route>').description('show one route: parameters, body, response, examples'),
-  ).action(async (route: string, options: ExploreOptions) => {
-    const catalogue = await opened(options);
-    print(operationText(catalogue, wanted(catalogue, route)));
-  });
+  withSource(api.command('show <route>').description('show one route: parameters, body, response, examples'))
+    .option('--code <languages>', 'instead: a script with example values: curl, node, python, php or all')
+    .action(show);
   addSearch(api);
+  addCall(api);
   withSource(api.command('diff'))
     .description('compare kept documents with those of today: fields, types, enum values, deprecations')
     .option('--against <folder>', 'older documents in a folder instead of the kept ones')
     .option('-c, --config <file>', 'only what the routes of this configuration use')
     .action(diff);
-  withSource(
-    api.command('add <route>').description('print definitions that load a route, its parents included'),
-  ).action(add);
-}
-
-function withSource(command: Command): Command {
-  return command
-    .option('--region <name>', 'region to ask', 'eu')
-    .option('--base-url <origin>', 'ask this origin instead: a proxy, the sandbox')
-    .option('--schemas <folder>', 'documents in a folder (v1/*.json, v2/*.json) instead of asking')
-    .option('--refresh', 'ask for every document again');
-}
-
-async function opened(options: ExploreOptions): Promise<Catalogue> {
-  const catalogue = await exploreApi(options);
-  for (const text of catalogue.notes) note(`note: ${text}`);
-  return catalogue;
-}
-
-function sectionsOf(operations: readonly ApiOperation[]): string[] {
-  const first = operations.map(({ path }) =>
-    path
-      .split('/')
-      .slice(0, path.startsWith('/v2/') ? 3 : 2)
-      .join('/'),
-  );
-  return [...new Set(first)].sort();
+  addAdd(api);
 }
 
 async function list(section: string, options: ExploreOptions & { branch?: string }): Promise<void> {
-  const operations = (await opened(options)).operations();
-  const prefix = section.startsWith('/') ? section : `/${section}`;
-  const found = operations.filter(
-    ({ path, branch }) =>
-      (path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`/v2${prefix}/`)) &&
-      (options.branch === undefined || options.branch === branch),
-  );
-  if (found.length === 0) throw unknown(`there is no section "${section}"`, prefix, sectionsOf(operations));
+  const catalogue = await opened(options);
+  const found = catalogue
+    .operations()
+    .filter(
+      (operation) =>
+        isInSection(operation, section) &&
+        (options.branch === undefined || options.branch === operation.branch),
+    );
+  if (found.length === 0) throw unknownSection(catalogue, section);
   print(operationList(found.sort((a, b) => (a.path < b.path ? -1 : 1))));
 }
 
-/** `GET /me/bill`, or a path alone. */
-function wanted(catalogue: Catalogue, route: string): ApiOperation {
-  const [, method = 'GET', path = ''] = /^\s*(?:([A-Za-z]+)\s+)?(\/\S*)\s*$/.exec(route) ?? [];
-  const found = catalogue.find(method.toUpperCase(), path.replace(/^\/(1\.0|v1)(?=\/)/, ''));
-  if (found) return found;
-  const others = catalogue.operations().filter((operation) => operation.path === path);
-  if (others.length > 0) {
-    throw new ConfigError([
-      { where: route, message: `${path} has: ${others.map((each) => each.method).join(', ')}` },
-    ]);
-  }
-  throw unknown(
-    `there is no route "${route}"`,
-    path,
-    catalogue.operations().map((operation) => operation.path),
-  );
+function unknownSection(catalogue: Catalogue, name: string): ConfigError {
+  const sections = sectionsOf(catalogue).map(({ path }) => path);
+  const hint = nearest(name.startsWith('/') ? name : `/${name}`, sections);
+  const next = hint ? `did you mean "${hint}"?` : 'see `source-ovhcloud api sections`';
+  return new ConfigError([{ where: 'api', message: `there is no section "${name}"; ${next}` }]);
 }
 
-function unknown(message: string, name: string, known: readonly string[]): ConfigError {
-  const hint = nearest(name, known);
-  const next = 'see `source-ovhcloud api sections` and `api search`';
-  return new ConfigError([
-    { where: 'api', message: `${message}; ${hint ? `did you mean "${hint}"?` : next}` },
-  ]);
+async function show(route: string, options: ExploreOptions & { code?: string }): Promise<void> {
+  const languages = languagesOf(options.code ?? 'none');
+  const catalogue = await opened(options);
+  const operation = findOperation(catalogue, readRoute(route));
+  if (options.code === undefined) return print(operationText(catalogue, operation));
+  const request = exampleRequest(catalogue, operation);
+  const region = findRegion(REGIONS, options.region ?? 'eu');
+  if (!region) throw new Error(`no region ${options.region}`);
+  const origin = options.baseUrl === undefined ? region.origin : new URL(options.baseUrl).origin;
+  const sample = sampleOf(request, { origin, region });
+  for (const language of languages) {
+    if (languages.length > 1) print(`\n--- ${language} ---`);
+    print(sampleCode(language, sample));
+  }
 }
 
 function addSearch(api: Command): void {
@@ -127,29 +106,17 @@ function addSearch(api: Command): void {
     .option('--status <value>', 'PRODUCTION, BETA, ALPHA or DEPRECATED')
     .option('--method <verb>', 'GET, POST, PUT or DELETE')
     .option('--branch <name>', 'v1 or v2')
+    .option('--section <path>', 'only this section: /me, /dedicated/server, /v2/iam')
     .action(async (words: string[], options: ExploreOptions & SearchCriteria) => {
-      const hits = searchCatalogue(await opened(options), { ...options, words });
+      const catalogue = await opened(options);
+      const { section } = options;
+      if (section && !catalogue.operations().some((operation) => isInSection(operation, section)))
+        throw unknownSection(catalogue, section);
+      const hits = searchCatalogue(catalogue, { ...options, words });
       print(operationList(hits.slice(0, SHOWN_HITS).map((hit) => hit.operation)));
       note(`${hits.length} routes${hits.length > SHOWN_HITS ? `, the best ${SHOWN_HITS} are shown` : ''}`);
       if (hits.length === 0) process.exitCode = 1;
     });
-}
-
-async function add(route: string, options: ExploreOptions): Promise<void> {
-  const catalogue = await opened(options);
-  const operation = wanted(catalogue, route);
-  if (operation.method !== 'GET') {
-    throw new ConfigError([
-      {
-        where: route,
-        message: 'only a GET route can be derived; write the others by hand (docs/definitions.md)',
-      },
-    ]);
-  }
-  const derived = deriveDefinitions(catalogue, operation.path);
-  if ('reason' in derived) throw new ConfigError([{ where: route, message: derived.reason }]);
-  for (const text of derived.notes) note(`note: ${text}`);
-  print(stringify({ endpoints: derived.definitions }, { lineWidth: 0 }).trimEnd());
 }
 
 async function diff(options: ExploreOptions & { against?: string; config?: string }): Promise<void> {

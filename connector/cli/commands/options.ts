@@ -42,6 +42,33 @@ export function draftFrom(options: ConfigOptions): Draft {
   return draft;
 }
 
+/**
+ * The account of a configuration, or without one: keys and region of the machine. `complete` insists on keys.
+ * A region that is named means: without the configuration that happens to lie here.
+ */
+export function accountFrom(
+  { config, region, baseUrl }: ConfigOptions & { region?: string },
+  complete = false,
+): Draft {
+  if (config !== undefined && region !== undefined) {
+    const message = 'goes without --config: the configuration names its region itself';
+    throw new ConfigError([{ where: '--region', message }]);
+  }
+  const file = config ?? (region === undefined ? DEFAULT_FILES.find((name) => existsSync(name)) : undefined);
+  const input = file ?? { region, endpoints: [{ name: 'account', path: '/me' }] };
+  try {
+    const draft = complete ? openSource(input, { baseUrl }) : openDraft(input, { baseUrl });
+    if (draft.config.credentials) hideSecrets(secretsOf(draft.config.credentials));
+    return draft;
+  } catch (error) {
+    if (!(error instanceof ConfigError) || file !== undefined) throw error;
+    const where = 'without --config';
+    throw new ConfigError(
+      error.issues.map((issue) => (issue.where === 'configuration object' ? { ...issue, where } : issue)),
+    );
+  }
+}
+
 function sourceOptions({ only, scheduled, baseUrl, to }: ConfigOptions) {
   return { only, scheduled, baseUrl, destinationPath: to };
 }

@@ -2,7 +2,7 @@
  * Types and routes of bills, refunds, orders, debts, documents, and of projects and instances, by hand.
  * The account holds values that came later and are not among the enums.
  */
-import type { Part } from './types.js';
+import type { Part } from '../types.js';
 
 const document = 'password:string pdfUrl:string url:string';
 const totals = 'priceWithTax:order.Price priceWithoutTax:order.Price tax:order.Price';

@@ -1,5 +1,5 @@
 /** Types and routes of support, and access rights of the second branch, in the terse form of types.ts. */
-import type { Part } from './types.js';
+import type { Part } from '../types.js';
 
 export const support: Part = {
   models: {

@@ -1,5 +1,5 @@
 /** Types and routes of everything that is billed, and what it used, in the terse form of types.ts. */
-import type { Part } from './types.js';
+import type { Part } from '../types.js';
 
 export const services: Part = {
   models: {

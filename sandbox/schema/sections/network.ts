@@ -1,5 +1,5 @@
 /** Types and routes of addresses, load balancers, private networks, telephony and SMS, in the terse form of types.ts. */
-import type { Part } from './types.js';
+import type { Part } from '../types.js';
 
 export const network: Part = {
   models: {

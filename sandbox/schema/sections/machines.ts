@@ -1,5 +1,5 @@
 /** Types and routes of servers, VPS, hosted private clouds and network storage, in the terse form of types.ts. */
-import type { Part } from './types.js';
+import type { Part } from '../types.js';
 
 export const machines: Part = {
   models: {

@@ -1,5 +1,5 @@
 /** Types and routes of the account: papers, payments, keys, users, in the terse form of types.ts. */
-import type { Part } from './types.js';
+import type { Part } from '../types.js';
 
 export const account: Part = {
   models: {

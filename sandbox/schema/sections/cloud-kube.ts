@@ -1,5 +1,5 @@
 /** Types and routes of Kubernetes, databases and quotas of Public Cloud, in the terse form of types.ts. */
-import type { Part } from './types.js';
+import type { Part } from '../types.js';
 
 export const cloudKube: Part = {
   models: {

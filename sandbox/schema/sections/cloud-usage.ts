@@ -1,5 +1,5 @@
 /** Types and routes of what Public Cloud projects have used and are expected to cost, in the terse form of types.ts. */
-import type { Part } from './types.js';
+import type { Part } from '../types.js';
 
 export const cloudUsage: Part = {
   models: {

@@ -1,5 +1,5 @@
 /** Types and routes of domains, web hosting, databases and mail, in the terse form of types.ts. */
-import type { Part } from './types.js';
+import type { Part } from '../types.js';
 
 export const web: Part = {
   models: {

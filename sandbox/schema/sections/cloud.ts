@@ -1,5 +1,5 @@
 /** Types and routes of Public Cloud projects: instances, volumes, storage, networks, in the terse form of types.ts. */
-import type { Part } from './types.js';
+import type { Part } from '../types.js';
 
 export const cloud: Part = {
   models: {

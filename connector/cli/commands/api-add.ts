@@ -1,0 +1,74 @@
+// api add: definitions of a route, printed, or written into a configuration file.
+import type { Command } from 'commander';
+import { stringify } from 'yaml';
+import { REGIONS } from '../../../endpoints/regions.js';
+import { regionNames } from '../../model/region.js';
+import type { ExploreOptions } from '../../source/explore.js';
+import { addToConfig, deriveRoute, readConfigText } from '../../source/explorer/add-route.js';
+import { readRoute } from '../../source/explorer/route.js';
+import { openDraft } from '../../source/open.js';
+import { note, print } from '../output.js';
+import { collect, opened, pairs } from './api-options.js';
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud api add "GET /me/bill/{billId}/details/{billDetailId}"       copy what it prints under endpoints
+  source-ovhcloud api add "GET /me/bill/{billId}/payment" --to source.yaml
+  source-ovhcloud api add "GET /domain/zone/{zoneName}/record" --parameter zoneName=example.com --to source.yaml`;
+
+interface AddOptions extends ExploreOptions {
+  to?: string;
+  parameter?: string[];
+  query?: string[];
+}
+
+export function addAdd(api: Command): void {
+  api
+    .command('add <route>')
+    .description('definitions that load a route, its parents included: printed, or written with --to')
+    .option('--to <file>', 'write them into this configuration, whose comments and form stay')
+    .option('--parameter <name=value>', 'a constant for a path parameter; may be repeated', collect)
+    .option('--query <name=value>', 'a query-string parameter; may be repeated', collect)
+    .option('--region <name>', `region to ask: ${regionNames(REGIONS)[0]} unless the file names one`)
+    .option('--base-url <origin>', 'ask this origin instead: a proxy, the sandbox')
+    .option('--schemas <folder>', 'documents in a folder (v1/*.json, v2/*.json) instead of asking')
+    .option('--refresh', 'ask for every document again')
+    .addHelpText('after', EXAMPLES)
+    .action(add);
+}
+
+async function add(written: string, options: AddOptions): Promise<void> {
+  const route = readRoute(written);
+  const given = {
+    parameters: pairs('--parameter', options.parameter),
+    query: pairs('--query', options.query),
+  };
+  if (options.to !== undefined) readConfigText(options.to);
+  const catalogue = await opened({ ...sourceOf(options), ...options });
+  const { definitions, notes } = deriveRoute(catalogue, route, given);
+  for (const text of notes) note(`note: ${text}`);
+  if (options.to === undefined) {
+    print(stringify({ endpoints: definitions }, { lineWidth: 0 }).trimEnd());
+    return;
+  }
+  const merged = addToConfig(options.to, definitions);
+  for (const text of merged.notes) note(`note: ${text}`);
+  for (const name of merged.reused) print(`is there already: ${name}`);
+  for (const { name, path } of merged.added) print(`added: ${name}: GET ${path}`);
+  const last = merged.added.at(-1);
+  if (last)
+    print(`${options.to} is written. Next: source-ovhcloud preview ${last.name} --config ${options.to}`);
+  else print(`${options.to} stays as it is.`);
+}
+
+/** Documents come from where the configuration's calls go. What is wrong with the file is said when it is written. */
+function sourceOf({ to }: AddOptions): ExploreOptions {
+  if (to === undefined) return {};
+  try {
+    const { region, origin, schemas } = openDraft(to).config;
+    const baseUrl = origin === region.origin ? undefined : origin;
+    return { region: region.name, baseUrl, schemas: schemas.folder };
+  } catch {
+    return {};
+  }
+}

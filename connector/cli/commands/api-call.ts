@@ -1,0 +1,167 @@
+// api call: runs one route of the API, shows what came back, and the same request as code.
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { parseJson } from '../../http/json.js';
+import { requestTarget } from '../../http/request.js';
+import type { ApiProblem } from '../../model/api.js';
+import { ConfigError } from '../../model/errors.js';
+import { type JsonValue, stringifyJson } from '../../model/json.js';
+import { type PreparedCall, prepareCall } from '../../source/explorer/prepare-call.js';
+import { readRoute } from '../../source/explorer/route.js';
+import { type CallResult, sendCall, shownRequest } from '../../source/explorer/send-call.js';
+import type { Draft } from '../../source/open.js';
+import { type SampleLanguage, sampleCode } from '../../source/samples/languages.js';
+import { sampleOf } from '../../source/samples/sample.js';
+import { pretty } from '../api-text.js';
+import { note, print } from '../output.js';
+import { collect, languagesOf, pairs } from './api-options.js';
+import { accountFrom, type ConfigOptions } from './options.js';
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud api call "GET /me/bill/{billId}" --parameter billId=FR123
+  source-ovhcloud api call /me/bill --query date.from=2024-01-01 --raw | jq length
+  source-ovhcloud api call "POST /me/document" --body '{"name":"notes.txt"}' --code node
+  source-ovhcloud api call "PUT /me/document/{id}" --parameter id=ID --body @new.json --yes
+
+Keys come from the configuration, OVH_... variables or an ovh.conf, as for load. The call is checked against the API's
+documents first. What changes things (POST, PUT, DELETE, PATCH) is asked about before it is sent, and sent once.
+Exit codes: 0 answered, 1 refused by the API, 2 not sent.`;
+
+interface CallOptions extends ConfigOptions {
+  region?: string;
+  schemas?: string;
+  refresh?: boolean;
+  parameter?: string[];
+  query?: string[];
+  header?: string[];
+  body?: string;
+  code?: string;
+  yes?: boolean;
+  raw?: boolean;
+  showSecrets?: boolean;
+  unchecked?: boolean;
+}
+
+export function addCall(api: Command): void {
+  api
+    .command('call <route>')
+    .description('run one route, and show the same request as curl, Node, Python and PHP code')
+    .option('-c, --config <file>', 'configuration with keys and region (default: source.yaml in this folder)')
+    .option('--region <name>', 'without a configuration: the region; keys from OVH_... or an ovh.conf')
+    .option('--base-url <origin>', 'call this origin instead: a proxy, the sandbox')
+    .option('--schemas <folder>', "the API's documents in a folder instead of asking for them")
+    .option('--refresh', 'ask for the documents again')
+    .option('--parameter <name=value>', 'a path parameter; may be repeated', collect)
+    .option('--query <name=value>', 'a query-string parameter; may be repeated', collect)
+    .option('--header <header>', '"Name: value"; may be repeated', collect)
+    .option('--body <json>', 'body as JSON, or @FILE')
+    .option('--code <languages>', 'curl, node, python, php (several with commas), all or none; default all')
+    .option('--raw', 'print the body alone, for jq')
+    .option('--yes', 'send what changes things without asking')
+    .option('--show-secrets', 'show passwords and tokens of the reply as they are')
+    .option('--unchecked', "do not check the call against the API's documents")
+    .addHelpText('after', EXAMPLES)
+    .action(call);
+}
+
+async function call(route: string, options: CallOptions): Promise<void> {
+  const languages = languagesOf(options.raw ? 'none' : (options.code ?? 'all'));
+  const { method, path, query } = readRoute(route);
+  const given = {
+    method,
+    path,
+    parameters: pairs('--parameter', options.parameter),
+    query: { ...query, ...pairs('--query', options.query) },
+    headers: pairs('--header', options.header, ':'),
+    body: options.body === undefined ? undefined : readBody(options.body),
+  };
+  const draft = accountFrom(options);
+  const prepared = await prepareCall(draft, given, options);
+  for (const text of prepared.notes) note(`note: ${text}`);
+  // Only now are keys insisted on: some routes need none.
+  const source = prepared.request.authenticated === false ? draft : accountFrom(options, true);
+  if (method !== 'GET' && !(await confirmed(prepared, source, options))) return;
+  const result = await sendCall(source, prepared, options);
+  if (result.outcome === 'refused') {
+    showProblem(result.problem, result.milliseconds);
+    process.exitCode = 1;
+  } else showReply(result, options);
+  // After a refusal only what was asked for by name: the words of the API come first.
+  if (result.outcome === 'ok' || options.code !== undefined) showCode(prepared, source, languages, options);
+}
+
+function readBody(written: string): JsonValue {
+  const name = written.startsWith('@') ? written.slice(1) : undefined;
+  const where = name === undefined ? '--body' : `--body @${name}`;
+  let text = written;
+  try {
+    if (name !== undefined) text = readFileSync(name, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    const message = `cannot be read: ${(error as Error).message}`;
+    throw new ConfigError([{ where, message }]);
+  }
+  try {
+    return parseJson(text);
+  } catch (error) {
+    // The parser's words quote what it found, which may be secret.
+    const place = /at position (\d+)/.exec((error as Error).message)?.[1];
+    const message = `is not JSON${place ? ` (at character ${Number(place) + 1})` : ''}: names and texts stand in double quotes, as in '{"name":"a"}'`;
+    throw new ConfigError([{ where, message }]);
+  }
+}
+
+/** True when it may be sent. What is sent is shown first, on standard error. */
+async function confirmed(prepared: PreparedCall, { config }: Draft, options: CallOptions): Promise<boolean> {
+  const request = shownRequest(prepared, options.showSecrets);
+  note(`This changes things at ${config.origin}:`);
+  note(`  ${request.method} ${requestTarget(request)}`);
+  if (request.body !== undefined) note(`  ${pretty(request.body, '  ')}`);
+  if (options.yes) return true;
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    const message = 'nobody can be asked here (no terminal), so it is not sent: add --yes to send it';
+    throw new ConfigError([{ where: `${request.method} ${request.path}`, message }]);
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question('Send it? [y/N] ').finally(() => terminal.close());
+  if (/^\s*y(es)?\s*$/i.test(answer)) return true;
+  note('Not sent.');
+  process.exitCode = 2;
+  return false;
+}
+
+function showReply(result: Extract<CallResult, { outcome: 'ok' }>, { raw }: CallOptions): void {
+  const isEmpty = result.body === null;
+  if (raw) {
+    if (!isEmpty) print(pretty(result.body));
+    return;
+  }
+  const query = result.queryId === undefined ? '' : `, query id ${result.queryId}`;
+  print(`${result.status} in ${result.milliseconds} ms${query}`);
+  for (const [name, value] of Object.entries(result.headers)) print(`${name}: ${value}`);
+  print(isEmpty ? '\n(an empty reply)' : `\n${pretty(result.body)}`);
+  if (result.hidden) note('note: secrets stand as asterisks; --show-secrets shows them');
+}
+
+function showProblem(problem: ApiProblem, milliseconds: number): void {
+  const answer = [problem.status ?? 'no answer', problem.code].filter((part) => part !== undefined).join(' ');
+  const query = problem.queryId === undefined ? '' : `, query id ${problem.queryId}`;
+  note(`${problem.method} ${problem.path}: ${answer} in ${milliseconds} ms${query}`);
+  note(problem.message);
+  if (problem.advice) note(problem.advice);
+}
+
+function showCode(
+  prepared: PreparedCall,
+  { config }: Draft,
+  languages: readonly SampleLanguage[],
+  { showSecrets }: CallOptions,
+): void {
+  const shown = shownRequest(prepared, showSecrets);
+  for (const language of languages)
+    print(`\n--- ${language} ---\n${sampleCode(language, sampleOf(shown, config))}`);
+  const { body } = prepared.request;
+  if (languages.length > 0 && body !== undefined && stringifyJson(shown.body ?? null) !== stringifyJson(body))
+    note('note: secrets of the body stand as asterisks in the code: put them in, or use --show-secrets');
+}

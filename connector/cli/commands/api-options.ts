@@ -1,0 +1,61 @@
+// Options that the commands below `api` share, and how their values are read.
+import type { Command } from 'commander';
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import { type ExploreOptions, exploreApi } from '../../source/explore.js';
+import { SAMPLE_LANGUAGES, type SampleLanguage } from '../../source/samples/languages.js';
+import { note } from '../output.js';
+
+export function withSource(command: Command): Command {
+  return command
+    .option('--region <name>', 'region to ask', 'eu')
+    .option('--base-url <origin>', 'ask this origin instead: a proxy, the sandbox')
+    .option('--schemas <folder>', 'documents in a folder (v1/*.json, v2/*.json) instead of asking')
+    .option('--refresh', 'ask for every document again');
+}
+
+export async function opened(options: ExploreOptions): Promise<Catalogue> {
+  const catalogue = await exploreApi(options);
+  for (const text of catalogue.notes) note(`note: ${text}`);
+  return catalogue;
+}
+
+/** For an option that may be given several times. */
+export function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+/** `name=value` texts; a name that is there twice is refused. */
+export function pairs(
+  option: string,
+  texts: readonly string[] = [],
+  separator = '=',
+): Record<string, string> {
+  const found = new Map<string, string>();
+  for (const text of texts) {
+    const cut = text.indexOf(separator);
+    const name = text.slice(0, Math.max(0, cut)).trim();
+    const form = separator === '=' ? 'NAME=VALUE' : '"Name: value"';
+    const refuse = (message: string) => new ConfigError([{ where: option, message }]);
+    if (name === '') throw refuse(`${JSON.stringify(text)}: allowed is ${form}`);
+    if (found.has(name)) throw refuse(`"${name}" is given twice; give it once`);
+    const value = text.slice(cut + 1);
+    found.set(name, separator === '=' ? value : value.trim());
+  }
+  return Object.fromEntries(found);
+}
+
+/** `curl`, `node`, `python`, `php`, several with commas, `all` or `none`. */
+export function languagesOf(text: string): readonly SampleLanguage[] {
+  if (text === 'none') return [];
+  if (text === 'all') return SAMPLE_LANGUAGES;
+  return text.split(',').map((name) => {
+    const found = SAMPLE_LANGUAGES.find((each) => each === name.trim().toLowerCase());
+    if (found) return found;
+    const known = [...SAMPLE_LANGUAGES, 'all', 'none'];
+    const hint = nearest(name, known);
+    const message = `"${name}": ${hint ? `did you mean "${hint}"? Allowed` : 'allowed'}: ${known.join(', ')}`;
+    throw new ConfigError([{ where: '--code', message }]);
+  });
+}

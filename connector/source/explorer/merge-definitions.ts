@@ -1,0 +1,98 @@
+// New definitions beside those of a plan: what is there already is used, a name that is taken gets a number.
+import { toDefinition } from '../../config/definition.js';
+import { definitionSchema } from '../../config/schema/endpoint-schema.js';
+import { type JsonValue, stringifyJson } from '../../model/json.js';
+import { snakeCase } from '../../model/names.js';
+import type { Plan, PlanNode, ResolvedBinding } from '../../model/plan.js';
+import type { BindingInput, EndpointInput } from '../../model/preset.js';
+import { compilePlan } from '../../plan/compile.js';
+import { routeOf } from '../../plan/path-template.js';
+
+export interface MergedDefinitions {
+  /** To be written, parents first; they refer to the names that are there. */
+  added: EndpointInput[];
+  /** Names of source objects that are there already and do the same. */
+  reused: string[];
+  notes: string[];
+}
+
+/** `definitions` refer only to each other. */
+export function mergeDefinitions(
+  definitions: readonly EndpointInput[],
+  existing: Pick<Plan, 'nodes'>,
+): MergedDefinitions {
+  const merged: MergedDefinitions = { added: [], reused: [], notes: [] };
+  const names = new Map<string, string>();
+  const known = new Map(existing.nodes.map((node) => [identity(node, (name) => name), node.name]));
+  const taken = new Map(existing.nodes.map((node) => [snakeCase(node.name), node]));
+  for (const node of compiled(definitions)) {
+    const there = known.get(identity(node, (name) => names.get(name) ?? name));
+    if (there !== undefined) {
+      names.set(node.name, there);
+      merged.reused.push(there);
+      continue;
+    }
+    const input = definitions.find((each) => each.name === node.name);
+    if (!input) throw new Error(`no definition ${node.name}`);
+    const name = freeName(input.name, (each) => taken.has(snakeCase(each)));
+    const other = taken.get(snakeCase(input.name));
+    if (other && name !== input.name) merged.notes.push(takenWords(input.name, name, other, node));
+    names.set(node.name, name);
+    taken.set(snakeCase(name), node);
+    merged.added.push(renamed(input, name, names));
+  }
+  return merged;
+}
+
+function compiled(definitions: readonly EndpointInput[]): PlanNode[] {
+  const full = definitions.map((definition) => toDefinition(definitionSchema.parse(definition)));
+  return compilePlan(full, { secrets: [], v2: true, placeOf: (name) => name }).nodes;
+}
+
+/** Two source objects with the same identity read the same. */
+function identity({ definition, path, bindings }: PlanNode, nameOf: (name: string) => string): string {
+  const binding = (each: ResolvedBinding): JsonValue =>
+    each.kind === 'constant'
+      ? [each.parameter, each.values.map(String)]
+      : [
+          each.parameter,
+          nameOf(each.source),
+          each.kind,
+          (each.kind === 'item' ? each.field : each.sourceParameter) ?? null,
+        ];
+  const sorted = (members: Readonly<Record<string, string | number | boolean>>): JsonValue =>
+    Object.entries(members)
+      .map(([name, value]): string[] => [name, String(value)])
+      .sort(([one = ''], [other = '']) => (one < other ? -1 : 1));
+  return stringifyJson([
+    definition.method,
+    routeOf(path),
+    bindings.map(binding),
+    sorted(definition.query),
+    sorted(definition.headers),
+    definition.body ?? null,
+  ]);
+}
+
+function freeName(name: string, isTaken: (name: string) => boolean): string {
+  if (!isTaken(name)) return name;
+  for (let number = 2; ; number++) {
+    const other = `${name.slice(0, 58)}_${number}`;
+    if (!isTaken(other)) return other;
+  }
+}
+
+function takenWords(name: string, chosen: string, other: PlanNode, node: PlanNode): string {
+  const same = routeOf(other.path) === routeOf(node.path);
+  const why = same ? 'reads the same route with other values' : `reads ${routeOf(other.path)}`;
+  return `"${name}" is there already and ${why}: the new one is called "${chosen}"`;
+}
+
+function renamed(input: EndpointInput, name: string, names: ReadonlyMap<string, string>): EndpointInput {
+  if (!input.parameters) return { ...input, name };
+  const parameters = Object.entries(input.parameters).map(([parameter, binding]): [string, BindingInput] => {
+    const isMapped = typeof binding === 'object' && 'from' in binding;
+    return [parameter, isMapped ? { ...binding, from: names.get(binding.from) ?? binding.from } : binding];
+  });
+  return { ...input, name, parameters: Object.fromEntries(parameters) };
+}

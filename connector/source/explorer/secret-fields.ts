@@ -1,0 +1,57 @@
+// Takes secrets out of what is shown: fields by name and route, and what a document types as a password.
+import { SECRET_FIELDS } from '../../../endpoints/secrets.js';
+import type { TypeShape } from '../../model/api-schema.js';
+import { isObject, type JsonValue } from '../../model/json.js';
+
+export const HIDDEN = '********';
+
+/** Keys and tokens that routes hand out when they are made; tables never hold these routes. */
+const NAMES =
+  /(password|passwd|secret|(secret|private|consumer|shared)_?key|(access|refresh|id|auth)?_?token)$/i;
+
+export interface SecretRules {
+  /** Route or concrete path without the branch of v1: `/me/bill/{billId}`. */
+  route: string;
+  shape?: TypeShape;
+}
+
+/** The value with every secret as asterisks. */
+export function hideSecretFields(value: JsonValue, { route, shape }: SecretRules): JsonValue {
+  const fields = SECRET_FIELDS.filter(({ path }) => path === undefined || isOf(path, route));
+  return new Hiding(new Set(fields.flatMap((rule) => rule.fields))).hide(value, shape);
+}
+
+function isOf(template: string, route: string): boolean {
+  const parts = route.split('/');
+  const wanted = template.split('/');
+  return wanted.length === parts.length && wanted.every((part, at) => part === '{}' || part === parts[at]);
+}
+
+class Hiding {
+  constructor(private readonly fields: ReadonlySet<string>) {}
+
+  hide(value: JsonValue, shape: TypeShape | undefined): JsonValue {
+    if (shape?.kind === 'scalar' && shape.type === 'password') return masked(value);
+    if (Array.isArray(value)) {
+      const of = shape?.kind === 'array' ? shape.of : undefined;
+      return value.map((item) => this.hide(item, of));
+    }
+    if (!isObject(value)) return value;
+    const members = Object.entries(value).map(([name, member]): [string, JsonValue] => {
+      if (this.fields.has(name)) return [name, masked(member)];
+      if (NAMES.test(name) && typeof member === 'string') return [name, masked(member)];
+      return [name, this.hide(member, memberShape(shape, name))];
+    });
+    return Object.fromEntries(members);
+  }
+}
+
+function memberShape(shape: TypeShape | undefined, name: string): TypeShape | undefined {
+  if (shape?.kind === 'map') return shape.of;
+  return shape?.kind === 'object' ? shape.fields.find((field) => field.name === name)?.shape : undefined;
+}
+
+/** Nothing, and what says nothing, stays as it is: that there is no password is worth knowing. */
+function masked(value: JsonValue): JsonValue {
+  return value === null || value === '' || typeof value === 'boolean' ? value : HIDDEN;
+}
