@@ -56,6 +56,8 @@ export interface DraftConfig {
   budget: BudgetConfig;
   http: HttpConfig;
   schemas: SchemasConfig;
+  /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
+  schemasVersion?: string;
   endpoints: EndpointDefinition[];
   /** File name as given, or `configuration object`. */
   source: string;

@@ -177,7 +177,7 @@ export class TreeReader {
     const request = this.#request(node, partition);
     if (request instanceof PathValueError) return missing('rejected', { message: request.message });
     const seenItems = new SeenIds(this.options.clock.random());
-    for await (const outcome of readPages(this.client, request)) {
+    for await (const outcome of readPages(this.client, request, this.options.clock.random())) {
       if (outcome.outcome === 'skip') return missing(outcome.reason, outcome.problem);
       const { body, queryId, attempts, status } = outcome;
       if (body.kind === 'none') {

@@ -26,8 +26,10 @@ export async function declaredPlan(source: Draft, connection: Connection): Promi
 }
 
 function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {
-  const declaration = catalogue.declare(node.definition.method, routeOf(node.path));
-  if (!declaration) return { ...node };
+  const route = routeOf(node.path);
+  const paging = node.paging ?? catalogue.paging(node.definition, route);
+  const declaration = catalogue.declare(node.definition.method, route);
+  if (!declaration) return { ...node, paging };
   const include = new Set(node.definition.options.include ?? []);
   const secrets = declaration.secrets.filter((path) => !include.has(path));
   const omit = [...new Set([...node.table.omit, ...secrets])];
@@ -40,7 +42,7 @@ function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {
   };
   const { lines } = node.table;
   const table = lines ? declaredLines(declared, lines) : declared;
-  return { ...node, table: { ...node.table, omit, declared: table } };
+  return { ...node, paging, table: { ...node.table, omit, declared: table } };
 }
 
 async function catalogueOf({ config, plan, clock }: Draft, { client }: Connection): Promise<Catalogue> {

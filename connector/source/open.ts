@@ -77,6 +77,7 @@ function planOf(config: DraftConfig, options: SourceOptions): Plan {
   return compilePlan(config.endpoints, {
     secrets: SECRET_FIELDS,
     v2: config.region.v2,
+    schemasVersion: config.schemasVersion,
     only: options.only && options.only.length > 0 ? options.only : undefined,
     scheduled: options.scheduled,
     placeOf: (name, key) => (name === '' ? config.where('endpoints') : config.placeOf(name, key)),

@@ -4,7 +4,7 @@ import { REGIONS } from '../../../endpoints/regions.js';
 import { METHODS } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
-import { endpointSchema, pathText } from './endpoint-schema.js';
+import { endpointSchema, pathText, schemasVersion } from './endpoint-schema.js';
 import { amount, checkedText, count, list, oneOf, rate, section, text } from './fields.js';
 
 const KEY = 'a key: printable characters without spaces';
@@ -116,6 +116,11 @@ export const configSchema = section(
     budget: budget.prefault({}),
     http: http.prefault({}),
     schemas: schemas.prefault({}),
+    schemasVersion: schemasVersion()
+      .optional()
+      .describe(
+        '`X-Schemas-Version` of every /v2 route, e.g. `"1.0"`. Default: not sent, the account has its own.',
+      ),
     endpoints: list(endpointSchema, 'definitions and presets').describe(
       'What is loaded: definitions and presets, in any order.',
     ),
