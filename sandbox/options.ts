@@ -1,4 +1,5 @@
 /** The options of the sandbox as data: the command line is generated from this list, and values are read by it. */
+import { type PagingOptions, pagingOptions } from './paging-options.js';
 
 export const faultKinds = [
   '429',
@@ -13,7 +14,7 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-export interface SandboxOptions {
+export interface SandboxOptions extends PagingOptions {
   readonly host: string;
   readonly port: number;
   readonly seed: string;
@@ -263,6 +264,7 @@ export const sandboxOptions: readonly OptionSpec[] = [
     live: true,
     description: 'An absent payment or debt answers 404; off: 200 with null.',
   },
+  ...pagingOptions,
   {
     name: 'expanded',
     kind: 'choice',

@@ -10,6 +10,7 @@ import { hashText } from './random.js';
 import { Stats } from './stats.js';
 import { Faults, faultReply, tooMany } from './wire/faults.js';
 import { isList } from './wire/json.js';
+import { ownPageOf } from './wire/own-pages.js';
 import { SlidingLimit } from './wire/pace.js';
 import { pageOf } from './wire/pages.js';
 import { checkParameters, Query, readForm, readQuery } from './wire/query.js';
@@ -165,8 +166,11 @@ export class Sandbox {
     const origin = this.#origin(arrival.request);
     const call: Call = { params, query, body: arrival.body, identity: caller, application, origin };
     const reply = route.answer(call);
+    const { cursor, ownPaging, firstPage } = this.options;
     const items = reply.body;
-    return route.paged && isList(items) ? pageOf(route.path, items, arrival.request.headers) : reply;
+    if (!isList(items)) return reply;
+    if (route.ownPaging) return ownPageOf(route.ownPaging, items, query, ownPaging, firstPage);
+    return route.paged ? pageOf(route.path, items, arrival.request.headers, cursor) : reply;
   }
 
   /** Who calls, nobody on an open route, or the refusal. */

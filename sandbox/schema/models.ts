@@ -33,6 +33,12 @@ export const models: Readonly<Record<string, string>> = {
   'iam.ResourceMetadata': 'displayName:string? id:uuid state:string? tags:map[string]string? urn:string',
   'cloud.instance.Instance':
     'availabilityZone:string? created:datetime currentMonthOutgoingTraffic:long? flavorId:string id:string imageId:string ipAddresses:cloud.instance.IpAddress[] name:string operationIds:string[] planCode:string? region:string rescuePassword:password? sshKeyId:string? status:cloud.instance.InstanceStatusEnum',
+  'cloud.project.ai.job.Job':
+    'createdAt:datetime id:uuid spec:cloud.project.ai.job.JobSpec status:cloud.project.ai.job.JobStatus updatedAt:datetime user:string',
+  'cloud.project.ai.job.JobSpec':
+    'command:string[]? image:string labels:map[string]string? name:string region:string timeout:long?',
+  'cloud.project.ai.job.JobStatus': 'duration:long? exitCode:long? state:string?',
+  'cloud.network.Gateway': 'id:uuid model:string name:string region:string status:string',
   'cloud.instance.IpAddress': 'gatewayIp:ip? ip:string networkId:string type:string version:long',
 };
 
@@ -86,5 +92,20 @@ export const described: Readonly<Record<string, Readonly<Record<string, string>>
     '/cloud/project': 'string[]',
     '/cloud/project/{serviceName}': 'cloud.ProjectWithIAM',
     '/cloud/project/{serviceName}/instance': 'cloud.instance.Instance[]',
+    '/cloud/project/{serviceName}/ai/job': 'cloud.project.ai.job.Job[]',
+    '/cloud/project/{serviceName}/region': 'string[]',
+    '/cloud/project/{serviceName}/region/{regionName}/gateway': 'cloud.network.Gateway[]',
   },
+};
+
+/** Query-string parameters of the routes that page by them, with the description where it tells something. */
+export const paging: Readonly<Record<string, readonly (readonly [string, string, string])[]>> = {
+  '/cloud/project/{serviceName}/ai/job': [
+    ['page', 'long', 'Page of the result set'],
+    ['size', 'long', 'Size of the result set'],
+  ],
+  '/cloud/project/{serviceName}/region/{regionName}/gateway': [
+    ['limit', 'long', 'Gateway listing limit (default and max is 50)'],
+    ['marker', 'string', 'Gateway to start listing from'],
+  ],
 };

@@ -2,7 +2,7 @@
 import type { Wire, WireObject } from '../wire/json.js';
 import { ok } from '../wire/reply.js';
 import type { Route } from '../wire/routes.js';
-import { described, enums, models } from './models.js';
+import { described, enums, models, paging } from './models.js';
 
 /** Path parameters that are numbers. */
 const longs = new Set(['orderId', 'orderDetailId', 'debtId']);
@@ -55,10 +55,14 @@ function documentOf(section: string, origin: string): Wire {
 }
 
 function operation(path: string, responseType: string): WireObject {
-  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
     const type = longs.has(name) ? 'long' : 'string';
     return { name, dataType: type, fullType: type, paramType: 'path', required: true, description: '' };
   });
+  const inQuery = (paging[path] ?? []).map(([name, type, description]) => {
+    return { name, dataType: type, fullType: type, paramType: 'query', required: false, description };
+  });
+  const parameters = [...inPath, ...inQuery];
   return {
     httpMethod: 'GET',
     description: `GET ${path}`,

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ApiRequest } from '../../connector/model/api.js';
 import type { Paging } from '../../connector/model/definition.js';
+import type { Destination } from '../../connector/model/destination.js';
 import type { JsonValue } from '../../connector/model/json.js';
+import { countRoots } from '../../connector/source/count.js';
 import { type Answer, planOf, readAll, ScriptedClient } from './scripted-client.js';
 
 const BY_PAGE: Paging = { by: 'page', parameter: 'page', size: 'size', pageSize: 10 };
@@ -193,6 +195,19 @@ describe('pages by offset and by marker', () => {
     expect(found.items).toEqual(objects(5));
     expect(found.problems).toEqual([expect.stringMatching(/the last item has no "key"/)]);
   });
+});
+
+test('numbers for an estimate count every page, or nothing', async () => {
+  const count = async (cursors: (string | undefined)[]) => {
+    const client: ScriptedClient = new ScriptedClient(() => {
+      const next = cursors[client.calls.length - 1];
+      return { page: [{ n: client.calls.length }], ...(next === undefined ? {} : { next }) };
+    });
+    const nowhere = { location: '/nowhere/at/all.db' } as Destination;
+    return (await countRoots(planOf([{ name: 'l', path: '/v2/l' }]), client, nowhere)).get('l');
+  };
+  expect(await count(['a', 'b', undefined])).toBe(3);
+  expect(await count(['a', 'b', 'a'])).toBeUndefined();
 });
 
 describe('cursors without an end', () => {
