@@ -1,6 +1,7 @@
 /** The options of the sandbox as data: the command line is generated from this list, and values are read by it. */
 
 import type { OptionSpec } from './option-spec.js';
+import { type PagingOptions, pagingOptions } from './paging-options.js';
 import { type BatchKind, type ExpandedKind, shortcutOptions } from './shortcuts/options.js';
 
 export const faultKinds = [
@@ -18,7 +19,7 @@ export type { OptionKind, OptionSpec } from './option-spec.js';
 
 export type FaultKind = (typeof faultKinds)[number];
 
-export interface SandboxOptions {
+export interface SandboxOptions extends PagingOptions {
   readonly host: string;
   readonly port: number;
   readonly seed: string;
@@ -257,4 +258,5 @@ export const sandboxOptions: readonly OptionSpec[] = [
     description: 'An absent payment or debt answers 404; off: 200 with null.',
   },
   ...shortcutOptions,
+  ...pagingOptions,
 ];

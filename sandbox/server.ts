@@ -12,6 +12,7 @@ import { ExpandedLists, wantsObjects } from './shortcuts/expanded.js';
 import { Stats } from './stats.js';
 import { Faults, faultReply, tooMany } from './wire/faults.js';
 import { isList } from './wire/json.js';
+import { ownPageOf } from './wire/own-pages.js';
 import { SlidingLimit } from './wire/pace.js';
 import { pageOf } from './wire/pages.js';
 import { checkParameters, Query, readForm, readQuery } from './wire/query.js';
@@ -174,8 +175,11 @@ export class Sandbox {
     const objects = this.#lists.answer(route, call, headers, arrival.raw, this.options);
     if (objects) return objects;
     const reply = route.answer(call);
+    const { cursor, ownPaging, firstPage } = this.options;
     const items = reply.body;
-    return route.paged && isList(items) ? pageOf(route.path, items, headers) : reply;
+    if (!isList(items)) return reply;
+    if (route.ownPaging) return ownPageOf(route.ownPaging, items, query, ownPaging, firstPage);
+    return route.paged ? pageOf(route.path, items, headers, cursor) : reply;
   }
 
   /** Who calls, nobody on an open route, or the refusal. */

@@ -1,7 +1,9 @@
 // The documents at hand, and what they say of a route.
 import type { ApiOperation, TypeShape } from '../model/api-schema.js';
+import type { EndpointDefinition, Paging } from '../model/definition.js';
 import { type Declaration, declareTable } from './declare.js';
 import type { ApiDocument } from './document.js';
+import { declaredPaging } from './paging.js';
 import { matchRoute, plainPath } from './route-match.js';
 import { resolveType } from './type-shape.js';
 
@@ -62,6 +64,12 @@ export class Catalogue {
   typeOf(operation: ApiOperation, type: string): TypeShape {
     const found = this.#operations.get(keyOf(operation.method, operation.path));
     return found ? resolveType(type, found.document) : { kind: 'any' };
+  }
+
+  /** How the list of a definition pages by its query string, where its document tells. */
+  paging({ method, query }: EndpointDefinition, path: string): Paging | undefined {
+    const operation = method === 'GET' ? this.route(method, path) : undefined;
+    return operation && declaredPaging(operation, this.response(operation), Object.keys(query));
   }
 
   declare(method: string, path: string): Declaration | undefined {

@@ -33,6 +33,7 @@ function nodeLines(node: PlanNode, first: string, rest: string, estimated: Estim
     `${first}${node.name}: ${node.definition.method} ${routeOf(node.path)}`,
     `${formatCount(calls)} call${calls.factor === 1 && !calls.times ? '' : 's'}`,
     ...tableWords(node),
+    ...pagingWords(node),
     [...node.bindings.flatMap(bindingText), ...query].join(', '),
   ];
   const lines = [parts.filter(Boolean).join(' · ')];
@@ -49,6 +50,10 @@ function nodeLines(node: PlanNode, first: string, rest: string, estimated: Estim
 function tableWords(node: PlanNode): string[] {
   if (!node.load) return ['read for its ids only'];
   return node.table.table === node.name ? [] : [`into ${node.table.table}`];
+}
+
+function pagingWords({ paging }: PlanNode): string[] {
+  return paging && paging.by !== 'none' ? [`pages by ${paging.parameter} and ${paging.size}`] : [];
 }
 
 /** What the tree does not show: constants and fields. */

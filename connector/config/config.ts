@@ -60,6 +60,8 @@ export interface DraftConfig {
   strategy: Strategy;
   /** Ids in one batch, at the most. */
   batchSize: number;
+  /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
+  schemasVersion?: string;
   endpoints: EndpointDefinition[];
   /** File name as given, or `configuration object`. */
   source: string;

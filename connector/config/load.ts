@@ -142,7 +142,8 @@ function plainParts({
   account,
   budget,
   http,
-}: ParsedConfig): Pick<DraftConfig, 'account' | 'budget' | 'http'> {
+  schemasVersion,
+}: ParsedConfig): Pick<DraftConfig, 'account' | 'budget' | 'http' | 'schemasVersion'> {
   const routes = budget.routes.map(({ method, path, callsPerSecond, callsPerMinute }) => ({
     ...(method ? { method } : {}),
     path,
@@ -150,6 +151,7 @@ function plainParts({
   }));
   return {
     ...(account === undefined ? {} : { account }),
+    ...(schemasVersion === undefined ? {} : { schemasVersion }),
     budget: { callsPerSecond: budget.callsPerSecond, routes },
     http,
   };

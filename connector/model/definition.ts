@@ -25,6 +25,24 @@ export type ParameterBinding =
    */
   | { from: string; field?: string; parameter?: string };
 
+/**
+ * How a list is paged by its query string. `page` counts pages, `offset` counts items, `marker` names the
+ * last item of the page before; `none` asks once, whatever the API's documents declare.
+ */
+export interface Paging {
+  by: 'page' | 'offset' | 'marker' | 'none';
+  /** Name of the query-string parameter that moves on: `page`, `offset`, `marker`. */
+  parameter?: string;
+  /** Name of the parameter that takes the number of items of a page: `pageSize`, `limit`. */
+  size?: string;
+  /** Items asked for in one page. */
+  pageSize?: number;
+  /** Number of the first page. Absent: the first request names none, which is right for 0 and for 1. */
+  first?: number;
+  /** With `marker`: the field of the last item that is the next marker. Absent: `id`, or the bare item. */
+  field?: string;
+}
+
 export interface EndpointOptions {
   /** What the bare items of this list are called, e.g. `billId`; names their column. Default `id`. */
   item?: string;
@@ -37,6 +55,10 @@ export interface EndpointOptions {
   pageSize?: number;
   /** Default: that of the source. */
   strategy?: Strategy;
+  /** Major version of the schema that a /v2 route answers in: `1.0`. */
+  schemasVersion?: string;
+  /** Pages by query string. Absent: as the API's documents declare it. */
+  paging?: Paging;
   /** Statuses with which the API says "there is none" here: counted as absent, not as missing. */
   absent?: number[];
   /** Secret fields to load all the same, by name. */

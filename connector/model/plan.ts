@@ -1,6 +1,6 @@
 // The plan: definitions in dependency order, as trees. Made before the first request.
 import type { DeclaredTable } from './declared.js';
-import type { EndpointDefinition, Method, WriteDisposition } from './definition.js';
+import type { EndpointDefinition, Method, Paging, WriteDisposition } from './definition.js';
 import type { Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
 
@@ -41,6 +41,8 @@ export interface PlanNode {
   /** Path with its branch (`/1.0`, `/v1` or `/v2`), in segments. */
   path: PathSegment[];
   bindings: ResolvedBinding[];
+  /** Pages by query string: as given, or as the API's documents declare it. */
+  paging?: Paging;
   table: TableSpec;
   /** False when the node is read only because others need its items (`--only`). */
   load: boolean;

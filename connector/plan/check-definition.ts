@@ -1,8 +1,9 @@
 // What one definition can say wrong by itself.
 import type { EndpointDefinition } from '../model/definition.js';
 import { snakeCase } from '../model/names.js';
+import { checkPaging } from './check-paging.js';
 import type { Parsed, PlanContext, Report } from './context.js';
-import { parametersOf } from './path-template.js';
+import { isV2, parametersOf } from './path-template.js';
 import { reservedReason } from './reserved.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
@@ -60,12 +61,10 @@ function checkMethod(definition: EndpointDefinition, context: PlanContext, repor
 
 function checkOptions({ definition, segments }: Parsed, context: PlanContext, report: Report): void {
   const { name, options } = definition;
-  const first = segments[0];
-  const isV2 = first !== undefined && 'literal' in first && first.literal === 'v2';
-  if (isV2 && !context.v2) report(name, 'path', `${definition.path}: this region has no /v2 branch`);
-  if (options.pageSize !== undefined && !isV2) {
-    report(name, 'options.pageSize', 'a page size can be asked for on /v2 lists only');
+  if (isV2(segments) && !context.v2) {
+    report(name, 'path', `${definition.path}: this region has no /v2 branch`);
   }
+  checkPaging({ definition, segments }, report);
   if (options.writeDisposition === 'append' && options.primaryKey) {
     report(name, 'options.primaryKey', 'rows that are appended have no primary key: remove it, or use merge');
   }

@@ -5,9 +5,10 @@ import { nearest, snakeCase } from '../model/names.js';
 import type { Plan, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
 import { type Bound, bindParameters } from './bindings.js';
 import { checkDefinition, checkNames } from './check-definition.js';
+import { namesSchemasVersion } from './check-paging.js';
 import type { Parsed, PlanContext, Report } from './context.js';
 import { findCycles, type Lineage, resolveParent } from './lineage.js';
-import { parametersOf, parsePath, routeOf } from './path-template.js';
+import { isV2, parametersOf, parsePath, routeOf } from './path-template.js';
 
 /** Throws `ConfigError` with every issue at once. */
 export function compilePlan(definitions: readonly EndpointDefinition[], context: PlanContext): Plan {
@@ -93,9 +94,10 @@ function assemble(
     if (!entry || !needed.has(name)) continue;
     const node: PlanNode = {
       name,
-      definition: entry.definition,
+      definition: withSchemasVersion(entry, context.schemasVersion),
       path: entry.segments,
       bindings: bound.get(name)?.bindings ?? [],
+      paging: entry.definition.options.paging,
       table: tableSpec(entry, context.secrets),
       load: !context.only || context.only.includes(name),
       children: [],
@@ -105,7 +107,19 @@ function assemble(
     if (parent) parent.children.push(node);
     else trees.push({ root: node, cross: lineage.cross });
   }
+  if (context.schemasVersion !== undefined && ![...nodes.values()].some(({ path }) => isV2(path))) {
+    warnings.push('`schemasVersion` does nothing here: only /v2 routes have versions, and none is loaded');
+  }
   return { trees, nodes: [...nodes.values()], warnings };
+}
+
+/** The version for the whole source is for /v2 routes that name none themselves. */
+function withSchemasVersion(
+  { definition, segments }: Parsed,
+  schemasVersion: string | undefined,
+): EndpointDefinition {
+  if (schemasVersion === undefined || !isV2(segments) || namesSchemasVersion(definition)) return definition;
+  return { ...definition, options: { ...definition.options, schemasVersion } };
 }
 
 function neededNames(only: PlanContext['only'], lineages: Map<string, Lineage>): Set<string> {

@@ -7,6 +7,8 @@ export interface PlanContext {
   secrets: readonly SecretFields[];
   /** False where the region has no /v2 branch. */
   v2: boolean;
+  /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
+  schemasVersion?: string;
   /** Load only these source objects; their parents are read for their ids. */
   only?: readonly string[];
   /** The run is started by a scheduler: methods with effects need `allowWriteOnSchedule`. */

@@ -36,6 +36,11 @@ function literalError(part: string): string | undefined {
   return undefined;
 }
 
+/** True for a path of the second branch. */
+export function isV2([first]: readonly PathSegment[]): boolean {
+  return first !== undefined && 'literal' in first && first.literal === 'v2';
+}
+
 export function parametersOf(segments: readonly PathSegment[]): string[] {
   return segments.flatMap((segment) => ('parameter' in segment ? [segment.parameter] : []));
 }

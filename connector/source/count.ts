@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { ApiClient } from '../model/api.js';
 import type { Destination } from '../model/destination.js';
-import type { Plan } from '../model/plan.js';
-import { requestFor } from '../read/pages.js';
+import type { Plan, PlanNode } from '../model/plan.js';
+import { readPages, requestFor } from '../read/pages.js';
 
 export async function countRoots(
   plan: Plan,
@@ -13,10 +13,20 @@ export async function countRoots(
   const items = await countLoaded(plan, destination);
   for (const { root, cross } of plan.trees) {
     if (cross.length > 0 || root.bindings.length > 0 || root.definition.method !== 'GET') continue;
-    const outcome = await client.call(requestFor(root, {}));
-    if (outcome.outcome === 'ok') items.set(root.name, outcome.body.length);
+    const count = await countList(root, client);
+    if (count !== undefined) items.set(root.name, count);
   }
   return items;
+}
+
+/** All pages of a list; undefined where it could not be read to its end. */
+async function countList(root: PlanNode, client: ApiClient): Promise<number | undefined> {
+  let count = 0;
+  for await (const outcome of readPages(client, requestFor(root, {}))) {
+    if (outcome.outcome === 'skip') return undefined;
+    count += outcome.body.length;
+  }
+  return count;
 }
 
 /** Rows of earlier loads, for what cannot be asked without reading everything. Never creates a file. */

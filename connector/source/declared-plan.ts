@@ -42,15 +42,17 @@ function deprecations(plan: Plan, catalogue: Catalogue): string[] {
 }
 
 function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {
-  const declaration = catalogue.declare(node.definition.method, routeOf(node.path));
-  if (!declaration) return { ...node };
+  const route = routeOf(node.path);
+  const paging = node.paging ?? catalogue.paging(node.definition, route);
+  const declaration = catalogue.declare(node.definition.method, route);
+  if (!declaration) return { ...node, paging };
   const include = new Set(node.definition.options.include ?? []);
   const secrets = declaration.secrets.filter((path) => !include.has(path));
   const omit = [...new Set([...node.table.omit, ...secrets])];
   const declared = { ...declaration.table, ...withoutSecrets(declaration.table, new Set(omit), []) };
   const { lines } = node.table;
   const table = lines ? declaredLines(declared, lines) : declared;
-  return { ...node, table: { ...node.table, omit, declared: table } };
+  return { ...node, paging, table: { ...node.table, omit, declared: table } };
 }
 
 /** Fields and lists without those that are left out, at any depth: they would be columns that stay empty. */

@@ -81,6 +81,7 @@ function planOf(config: DraftConfig, options: SourceOptions): Plan {
   const plan = compilePlan(config.endpoints, {
     secrets: SECRET_FIELDS,
     v2: config.region.v2,
+    schemasVersion: config.schemasVersion,
     only: options.only && options.only.length > 0 ? options.only : undefined,
     scheduled: options.scheduled,
     placeOf: (name, key) => (name === '' ? config.where('endpoints') : config.placeOf(name, key)),

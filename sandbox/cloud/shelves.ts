@@ -44,13 +44,6 @@ const storage: readonly Shelf[] = [
 
 const networks: readonly Shelf[] = [
   {
-    path: `${project}/region`,
-    form: 'ids',
-    model: 'string',
-    count: [1, 3],
-    id: ({ at }) => regions[at] ?? '',
-  },
-  {
     path: `${project}/region/{regionName}/storage`,
     form: 'objects',
     model: 'cloud.StorageContainerList',

@@ -4,6 +4,7 @@ import type { WireObject } from '../wire/json.js';
 import { num } from '../wire/json.js';
 import { ok, unknownObject } from '../wire/reply.js';
 import type { Route } from '../wire/routes.js';
+import { cloudListRoutes } from './cloud-lists.js';
 import { usageRoutes } from './cloud-usage.js';
 import type { Collection, InventoryContext, Item, State } from './collection.js';
 import {
@@ -143,6 +144,7 @@ export function cloudRoutes(context: InventoryContext): Route[] {
     infos,
     { ...list, query: { region: 'string' }, idField: 'id' },
     detail,
+    ...cloudListRoutes(projects, context.seed),
     ...usageRoutes(projects, (project) => ({
       seed: `${context.seed}/${hashText(project.id)}`,
       hourly: project.fields.projectName !== null,

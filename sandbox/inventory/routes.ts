@@ -7,6 +7,7 @@ import { iamRoutes } from './iam.js';
 import type { Billed } from './machines.js';
 import { machineRoutes, serverItems, vpsItems } from './machines.js';
 import { networkRoutes } from './network.js';
+import { rancherRoutes } from './ranchers.js';
 
 /** Everything that is billed and still there, in one order for /services and /v2/iam/resource. */
 function billedThings(context: InventoryContext): Billed[] {
@@ -29,5 +30,6 @@ export function inventoryRoutes(context: InventoryContext): Route[] {
     ...networkRoutes(context),
     ...machineRoutes(context, billed),
     ...iamRoutes(context, billed),
+    ...rancherRoutes(context, projectItems(context)),
   ];
 }

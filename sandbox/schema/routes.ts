@@ -104,7 +104,10 @@ function operation(route: Route): WireObject {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
     parameter(name, 'path', pathTypes[name], true),
   );
-  const inQuery = Object.entries(query).map(([name, type]) => parameter(name, 'query', type, false));
+  const inQuery = Object.entries(query).map(([name, type]) => ({
+    ...parameter(name, 'query', type, false),
+    description: parameterNotes[`${path} ${name}`] ?? '',
+  }));
   const inHeader = paged ? [parameter('X-Pagination-Cursor', 'header', 'string', false)] : [];
   return {
     httpMethod: 'GET',
@@ -138,6 +141,12 @@ function writeOperation({ method, path, body, responseType }: Write): WireObject
     iamActions: [{ name: `account:apiovh:${action}/${verb}`, required: true }],
   };
 }
+
+/** What the documents say of a parameter, where it tells something. */
+const parameterNotes: Readonly<Record<string, string>> = {
+  '/cloud/project/{serviceName}/region/{regionName}/gateway limit':
+    'Gateway listing limit (default and max is 50)',
+};
 
 /** What rights call a product; everything else is a matter of the account. */
 const kindsOfRights: readonly (readonly [prefix: string, kind: string])[] = [

@@ -9,14 +9,30 @@ import { badRequest, ok } from './reply.js';
 const defaultSize = 25;
 const largestSize = 1000;
 
-export function pageOf(path: string, items: readonly Wire[], headers: IncomingHttpHeaders): Reply {
+/** How the lists end: as they should, with a cursor that was given before, or with ever new ones. */
+export const cursorModes = ['honest', 'loop', 'endless'] as const;
+export type CursorMode = (typeof cursorModes)[number];
+
+export function pageOf(
+  path: string,
+  items: readonly Wire[],
+  headers: IncomingHttpHeaders,
+  mode: CursorMode,
+): Reply {
   const size = readSize(headers['x-pagination-size']);
   if (size === undefined) return badRequest(`X-Pagination-Size is a number from 1 to ${largestSize}`);
   const start = readCursor(path, headers['x-pagination-cursor']);
-  if (start === undefined || start > items.length) return badRequest('X-Pagination-Cursor is not known');
+  if (start === undefined || (start > items.length && mode !== 'endless'))
+    return badRequest('X-Pagination-Cursor is not known');
   const next = start + size;
+  const goOn = (to: number): Record<string, string> => ({ 'X-Pagination-Cursor-Next': cursorFor(path, to) });
+  if (mode === 'endless') {
+    const from = start % (Math.max(1, Math.ceil(items.length / size)) * size);
+    return ok(items.slice(from, from + size), goOn(next));
+  }
   const page = items.slice(start, next);
-  return next < items.length ? ok(page, { 'X-Pagination-Cursor-Next': cursorFor(path, next) }) : ok(page);
+  if (next < items.length) return ok(page, goOn(next));
+  return mode === 'loop' ? ok(page, goOn(0)) : ok(page);
 }
 
 function readSize(header: string | string[] | undefined): number | undefined {

@@ -10,7 +10,11 @@ import { PlanReader } from '../../connector/read/plan-reader.js';
 import type { ReadOptions } from '../../connector/read/reading.js';
 import type { NodeTally } from '../../connector/read/slice.js';
 
-export type Answer = JsonValue | { skip: SkipReason } | { page: JsonValue; next?: string } | Error;
+export type Answer =
+  | JsonValue
+  | { skip: SkipReason; status?: number }
+  | { page: JsonValue; next?: string }
+  | Error;
 
 export class ScriptedClient implements ApiClient {
   readonly calls: string[] = [];
@@ -44,7 +48,9 @@ function toOutcome(answer: Answer, request: ApiRequest): ApiOutcome {
   if (answer instanceof Error) throw answer;
   if (isKeyed(answer, 'skip')) {
     const reason = answer.skip as SkipReason;
-    const problem = { method: request.method, path: request.path, message: 'scripted', attempts: 1 };
+    const { method, path } = request;
+    const status = typeof answer.status === 'number' ? answer.status : undefined;
+    const problem = { method, path, status, message: 'scripted', attempts: 1 };
     return { outcome: 'skip', reason, problem };
   }
   const headers: Record<string, string> = {};
@@ -59,7 +65,10 @@ function toOutcome(answer: Answer, request: ApiRequest): ApiOutcome {
   return { outcome: 'ok', status: 200, headers, attempts: 1, body };
 }
 
-function isKeyed<K extends string>(answer: unknown, key: K): answer is Record<K | 'next', unknown> {
+function isKeyed<K extends string>(
+  answer: unknown,
+  key: K,
+): answer is Record<K | 'next' | 'status', unknown> {
   return typeof answer === 'object' && answer !== null && !Array.isArray(answer) && key in answer;
 }
 

@@ -29,6 +29,18 @@ const idFields: Readonly<Record<string, string>> = {
   '/services/{serviceId}/savingsPlans/subscribed': 'id',
   '/v2/iam/resource': 'urn',
   '/v2/iam/policy': 'id',
+  '/v2/publicCloud/project': 'id',
+  '/v2/publicCloud/project/{projectId}/rancher': 'id',
+  '/v2/publicCloud/project/{projectId}/rancher/{rancherId}/task': 'id',
+  '/cloud/project/{serviceName}/ai/job': 'id',
+  '/cloud/project/{serviceName}/region/{regionName}/gateway': 'id',
+};
+
+/** Query strings of lists that page by them: first page, further pages. */
+const ownPages: Readonly<Record<string, (page: number, last: string) => string>> = {
+  '/cloud/project/{serviceName}/ai/job': (page) => `?size=40&page=${page}`,
+  '/cloud/project/{serviceName}/region/{regionName}/gateway': (page, last) =>
+    page === 1 ? '' : `?marker=${last}`,
 };
 
 /** Reads one template after the other, each list once, as a person with curl would. */
@@ -68,7 +80,8 @@ class NaiveReader {
       encodeURIComponent(params[name] ?? ''),
     );
     const target = template.startsWith('/v2/') ? path : `/1.0${path}`;
-    const answers = await this.#pages(target);
+    const turn = ownPages[template];
+    const answers = turn ? await this.#ownPages(target, turn) : await this.#pages(target);
     const status = new LosslessNumber(String(answers[0]?.status));
     if (status.value !== '200') return { params, status };
     const bodies = answers.map(({ text }) => parse(text));
@@ -76,6 +89,17 @@ class NaiveReader {
     return lists.length > 0
       ? { params, status, items: lists.flat() }
       : { params, status, payload: bodies[0] };
+  }
+
+  async #ownPages(target: string, turn: (page: number, last: string) => string): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (let last = ''; ; ) {
+      const answer = await ask(this.sandbox, target + turn(answers.length + 1, last));
+      answers.push(answer);
+      const items: unknown = answer.status === 200 ? JSON.parse(answer.text) : [];
+      if (!Array.isArray(items) || items.length === 0) return answers;
+      last = (items.at(-1) as { id: string }).id;
+    }
   }
 
   async #pages(target: string): Promise<Answer[]> {

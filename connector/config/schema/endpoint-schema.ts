@@ -37,6 +37,51 @@ export function isPath(path: string): boolean {
 
 export const pathText = () => checkedText(isPath, PATH_ALLOWED).meta({ pattern: '^/' });
 
+export const schemasVersion = () =>
+  text(/^\d{1,4}\.\d{1,4}$/, 'a version with major and minor number, as a text in quotes: "1.0"');
+
+const paging = section(
+  {
+    by: oneOf(['page', 'offset', 'marker', 'none']).describe(
+      '`page` counts pages, `offset` counts items, `marker` names the last item before; `none`: one request.',
+    ),
+    parameter: word()
+      .optional()
+      .describe('Query-string parameter that moves on, e.g. `page`, `offset`, `marker`.'),
+    size: word()
+      .optional()
+      .describe('Query-string parameter for the size of a page, e.g. `pageSize`, `limit`.'),
+    pageSize: count(1, 10_000).optional().describe('Items asked for in one page. Default: 100.'),
+    first: count(0, 1)
+      .optional()
+      .describe(
+        'Number of the first page. Default: the first request names no page, then 1, 2, ...: right for lists that count from 0 and from 1.',
+      ),
+    field: word()
+      .optional()
+      .describe(
+        'With `marker`: field of the last item that is the next marker. Default: `id`, or the bare item.',
+      ),
+  },
+  { title: 'Pages', description: 'A v1 list that pages by its query string.' },
+)
+  .refine(({ by, parameter, size }) => by === 'none' || (parameter !== undefined && size !== undefined), {
+    error: '"parameter" and "size", the names of the two query-string parameters',
+    params: { rule: true },
+  })
+  .refine(({ by, ...others }) => by !== 'none' || Object.keys(others).length === 0, {
+    error: '"by: none" alone',
+    params: { rule: true },
+  })
+  .refine(({ by, first }) => by === 'page' || first === undefined, {
+    error: '"first" with "by: page" only',
+    params: { rule: true },
+  })
+  .refine(({ by, field }) => by === 'marker' || field === undefined, {
+    error: '"field" with "by: marker" only',
+    params: { rule: true },
+  });
+
 const options = {
   item: word()
     .optional()
@@ -59,6 +104,14 @@ const options = {
     .optional()
     .describe(
       '`auto` reads with every shortcut that the API takes, `expanded` and `batch` with one kind, `single` with none. Default: `strategy` of the source.',
+    ),
+  schemasVersion: schemasVersion()
+    .optional()
+    .describe('`X-Schemas-Version` of a /v2 route, e.g. `"1.0"`. Default: `schemasVersion` of the source.'),
+  paging: paging
+    .optional()
+    .describe(
+      "How a v1 list pages by its query string. Default: as the API's documents declare it, where they do.",
     ),
   absent: list(count(400, 499), 'statuses from 400 to 499')
     .optional()

@@ -4,7 +4,7 @@ import { REGIONS } from '../../../endpoints/regions.js';
 import { METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
-import { endpointSchema, pathText } from './endpoint-schema.js';
+import { endpointSchema, pathText, schemasVersion } from './endpoint-schema.js';
 import { amount, checkedText, count, list, oneOf, rate, section, text } from './fields.js';
 
 const KEY = 'a key: printable characters without spaces';
@@ -122,6 +122,11 @@ export const configSchema = section(
         'How objects are read: `auto` with every shortcut that the API takes, `expanded` and `batch` with one kind, `single` with none.',
       ),
     batchSize: count(2, 1000).default(50).describe('Ids in one batch, at the most.'),
+    schemasVersion: schemasVersion()
+      .optional()
+      .describe(
+        '`X-Schemas-Version` of every /v2 route, e.g. `"1.0"`. Default: not sent, the account has its own.',
+      ),
     endpoints: list(endpointSchema, 'definitions and presets').describe(
       'What is loaded: definitions and presets, in any order.',
     ),

@@ -8,7 +8,7 @@ import type { Partition } from '../../model/record.js';
 import type { CallWays } from '../../model/report.js';
 import type { Frame } from '../frames.js';
 import { type Detail, type Page, replyOf } from '../page.js';
-import { readPages, requestFor } from '../pages.js';
+import { type PagedRequest, readPages, requestFor } from '../pages.js';
 import { Batches, type Entries, singleCheck } from './batch.js';
 import { Caller, samplesOf } from './caller.js';
 import { ExpandedLists, expandedRequest, lastParameter, pageOf } from './expanded.js';
@@ -41,7 +41,7 @@ export class Shortcuts {
     client: ApiClient,
     /** Absent: every object is read by itself, whatever definitions say. */
     private readonly options: ShortcutOptions | undefined,
-    clock: Clock,
+    private readonly clock: Clock,
     private readonly signal: AbortSignal,
   ) {
     this.#caller = new Caller(client);
@@ -59,7 +59,7 @@ export class Shortcuts {
   async *pages(
     node: PlanNode,
     partition: Partition,
-    request: ApiRequest,
+    request: PagedRequest,
     isNested: boolean,
   ): AsyncGenerator<Page> {
     const detail = this.#expandable(node);
@@ -68,7 +68,7 @@ export class Shortcuts {
       return;
     }
     const client = { call: (one: ApiRequest) => this.#caller.call(node, 'single', one) };
-    for await (const outcome of readPages(client, request)) yield { outcome };
+    for await (const outcome of readPages(client, request, this.clock.random())) yield { outcome };
   }
 
   /** What is there already, or comes with few calls, of these readings; the others are read one by one. */
@@ -195,7 +195,8 @@ export class Shortcuts {
   #allows(node: PlanNode, shortcut: Exclude<Shortcut, 'combined'>): boolean {
     const [branch] = node.path;
     const isV2 = branch !== undefined && 'literal' in branch && branch.literal === 'v2';
-    if (!this.options || node.definition.method !== 'GET' || isV2) return false;
+    const isPaged = node.paging !== undefined && node.paging.by !== 'none';
+    if (!this.options || node.definition.method !== 'GET' || isV2 || isPaged) return false;
     const strategy = node.definition.options.strategy ?? this.options.strategy;
     return strategy === 'auto' || strategy === shortcut;
   }

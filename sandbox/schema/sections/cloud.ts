@@ -3,6 +3,12 @@ import type { Part } from '../types.js';
 
 export const cloud: Part = {
   models: {
+    'cloud.project.ai.job.Job':
+      'createdAt:datetime id:uuid spec:cloud.project.ai.job.JobSpec status:cloud.project.ai.job.JobStatus updatedAt:datetime user:string',
+    'cloud.project.ai.job.JobSpec':
+      'command:string[]? image:string labels:map[string]string? name:string region:string timeout:long?',
+    'cloud.project.ai.job.JobStatus': 'duration:long? exitCode:long? state:string?',
+    'cloud.network.Gateway': 'id:uuid model:string name:string region:string status:string',
     'cloud.containerRegistry.Registry':
       'createdAt:datetime iamEnabled:boolean id:string name:string projectID:string region:string size:long status:cloud.containerRegistry.StatusEnum updatedAt:datetime url:string version:string',
     'cloud.Credit':
@@ -66,6 +72,8 @@ export const cloud: Part = {
     'cloud.volume.SnapshotStatusEnum': 'available creating deleting error error_deleting',
   },
   routes: {
+    '/cloud/project/{serviceName}/ai/job': 'cloud.project.ai.job.Job[]',
+    '/cloud/project/{serviceName}/region/{regionName}/gateway': 'cloud.network.Gateway[]',
     '/cloud/project/{serviceName}/containerRegistry': 'cloud.containerRegistry.Registry[]',
     '/cloud/project/{serviceName}/credit': 'long[]',
     '/cloud/project/{serviceName}/credit/{id}': 'cloud.Credit',

@@ -1,0 +1,66 @@
+// Lists that page by their query string: which of a route's parameters move on, and which takes the size.
+import type { ApiOperation, ApiParameter, TypeShape } from '../model/api-schema.js';
+import type { Paging } from '../model/definition.js';
+import { elementFields } from './derivation/key-field.js';
+
+const SIZES = ['pageSize', 'size', 'limit'];
+
+/** Parameters that name the last item of the page before, with the field that they are taken from. */
+const MARKERS: Readonly<Record<string, string>> = {
+  marker: 'id',
+  keyMarker: 'key',
+  versionIdMarker: 'versionId',
+};
+
+/** With it a key comes several times: the key alone does not say where a page ended. */
+const SEVERAL_OF_A_KEY = 'withVersions';
+
+/**
+ * Undefined where the route is no list on v1, declares no such pair, or the definition's own query sets one of
+ * the two: then whoever wrote it pages as he likes.
+ */
+export function declaredPaging(
+  operation: ApiOperation,
+  response: TypeShape,
+  given: readonly string[],
+): Paging | undefined {
+  if (operation.branch !== 'v1' || response.kind !== 'array') return undefined;
+  const declared = operation.parameters.filter((parameter) => parameter.in === 'query');
+  const size = numberOf(declared, SIZES);
+  const mover = size && (counter(declared) ?? marker(declared, response));
+  if (!mover || given.some((name) => [mover.parameter, size.name, SEVERAL_OF_A_KEY].includes(name))) {
+    return undefined;
+  }
+  const most = largestSaid(size.description);
+  return { ...mover, size: size.name, ...(most === undefined ? {} : { pageSize: most }) };
+}
+
+type Mover = Pick<Paging, 'by' | 'field'> & { parameter: string };
+
+function counter(declared: readonly ApiParameter[]): Mover | undefined {
+  const found = numberOf(declared, ['page', 'offset'])?.name;
+  return found === 'page' || found === 'offset' ? { by: found, parameter: found } : undefined;
+}
+
+/** Only where every item has the field. */
+function marker(declared: readonly ApiParameter[], response: TypeShape): Mover | undefined {
+  const parameter = Object.keys(MARKERS).find((name) => declared.some((each) => each.name === name));
+  const field = parameter === undefined ? undefined : MARKERS[parameter];
+  const fields = elementFields(response);
+  if (parameter === undefined || !fields?.some((each) => each.name === field && !each.nullable)) {
+    return undefined;
+  }
+  return { by: 'marker', parameter, field };
+}
+
+function numberOf(declared: readonly ApiParameter[], names: readonly string[]): ApiParameter | undefined {
+  const numbers = declared.filter(({ type }) => type === 'long');
+  return names.flatMap((name) => numbers.find((each) => each.name === name) ?? [])[0];
+}
+
+/** "default and max is 50", "1000 maximum". */
+function largestSaid(description: string): number | undefined {
+  const [, before, after] = /(\d+) max|max(?:imum)?(?: is|:)? (\d+)/i.exec(description) ?? [];
+  const most = Number(before ?? after);
+  return most >= 1 && most <= 10_000 ? most : undefined;
+}

@@ -1,0 +1,262 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { ApiRequest } from '../../connector/model/api.js';
+import type { Paging } from '../../connector/model/definition.js';
+import type { Destination } from '../../connector/model/destination.js';
+import type { JsonValue } from '../../connector/model/json.js';
+import { countRoots } from '../../connector/source/count.js';
+import { type Answer, planOf, readAll, ScriptedClient } from './scripted-client.js';
+
+const BY_PAGE: Paging = { by: 'page', parameter: 'page', size: 'size', pageSize: 10 };
+const ids = (count: number): JsonValue[] => Array.from({ length: count }, (_, n) => `i${n}`);
+const objects = (count: number): JsonValue[] => Array.from({ length: count }, (_, n) => ({ id: `i${n}` }));
+
+const numberIn = (request: ApiRequest, name: string) => {
+  const value = request.query?.[name];
+  return value === undefined ? undefined : Number(value);
+};
+
+/** Reads one list; what came of it, in the order in which it came. */
+async function read(paging: Paging | undefined, answer: (request: ApiRequest) => Answer) {
+  const client = new ScriptedClient((_, request) => {
+    if (client.calls.length > 2000) throw new Error('it goes on for ever');
+    return answer(request);
+  });
+  const plan = planOf([{ name: 'l', path: '/l', options: paging ? { paging } : {} }]);
+  const told = await readAll(plan, client);
+  return {
+    items: told.records.map((record) => record.payload),
+    problems: told.missing.map(({ reason, problem }) => `${reason}: ${problem.message}`),
+    calls: client.calls.length,
+    tally: told.tallies.get('l'),
+  };
+}
+
+/** An API that counts pages from `base`, and gives at most `cap` items. */
+function pagesOf(all: JsonValue[], { base = 1, cap = 1000, clamps = false, cutsOnly = false } = {}) {
+  return (request: ApiRequest): Answer => {
+    const asked = numberIn(request, 'size') ?? 5;
+    const size = Math.min(asked, cap);
+    const step = cutsOnly ? asked : size;
+    const last = Math.max(0, Math.ceil(all.length / size) - 1);
+    const page = (numberIn(request, 'page') ?? base) - base;
+    const start = (clamps ? Math.min(page, last) : page) * step;
+    return all.slice(start, start + size);
+  };
+}
+
+describe('pages by number', () => {
+  test.each([0, 1])('an API that counts from %d', async (base) => {
+    for (const count of [0, 1, 2, 9, 10, 11, 20, 25]) {
+      for (const all of [ids(count), objects(count)]) {
+        const found = await read(BY_PAGE, pagesOf(all, { base }));
+        expect(found.items).toEqual(all);
+        expect(found.problems).toEqual([]);
+        expect(found.tally).toMatchObject({ listed: count, duplicates: 0 });
+      }
+    }
+  });
+
+  test('a first page that is given is asked for, and none twice', async () => {
+    const pages: (number | undefined)[] = [];
+    const found = await read({ ...BY_PAGE, first: 1 }, (request) => {
+      pages.push(numberIn(request, 'page'));
+      return pagesOf(ids(25))(request);
+    });
+    expect(found.items).toEqual(ids(25));
+    expect(pages).toEqual([1, 2, 3, 4]);
+  });
+
+  test('a size that the API caps, in either way of counting, hides nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(60),
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.nat(1),
+        fc.boolean(),
+        fc.boolean(),
+        async (count, cap, pageSize, base, clamps, cutsOnly) => {
+          const paging = { ...BY_PAGE, pageSize };
+          const api = pagesOf(ids(count), { base, cap, clamps, cutsOnly });
+          const found = await read(paging, api);
+          if (found.problems.length === 0) expect(found.items).toEqual(ids(count));
+          else expect(clamps).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('an API that ignores the parameters gives its whole list each time: complete', async () => {
+    for (const count of [0, 1, 2, 7, 10, 11, 400]) {
+      const found = await read(BY_PAGE, () => ids(count));
+      expect(found.items).toEqual(ids(count));
+      expect(found.problems).toEqual([]);
+      expect(found.calls).toBeLessThan(6);
+    }
+  });
+
+  test.each([10, 4])('the same page of %d again and again is failed', async (cap) => {
+    const found = await read(BY_PAGE, (request) =>
+      ids(30).slice(0, Math.min(numberIn(request, 'size') ?? 5, cap)),
+    );
+    expect(found.items).toEqual(ids(cap));
+    expect(found.problems).toEqual([
+      expect.stringMatching(/^failed: the list has no end: the same \d+ items/),
+    ]);
+    expect(found.calls).toBeLessThan(6);
+  });
+
+  test('it stays at a full page after some pages: failed, with what came before', async () => {
+    const found = await read({ ...BY_PAGE, first: 1 }, (request) => {
+      const page = Math.min(numberIn(request, 'page') ?? 1, 3) - 1;
+      const size = numberIn(request, 'size') ?? 5;
+      return ids(50).slice(page * size, (page + 1) * size);
+    });
+    expect(found.items).toEqual(ids(30));
+    expect(found.problems).toEqual([expect.stringMatching(/no end/)]);
+  });
+
+  test('a list that changes between two pages: what comes again is taken once', async () => {
+    const pages = [['a', 'b', 'c'], ['c', 'd', 'e'], ['f'], []];
+    const found = await read({ ...BY_PAGE, pageSize: 3, first: 0 }, (request) => {
+      return pages[numberIn(request, 'page') ?? 0] ?? [];
+    });
+    expect(found.items).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+
+  test('two objects alike in one page are two', async () => {
+    const all = [{ a: 1 }, { a: 1 }, { a: 2 }];
+    const found = await read(BY_PAGE, pagesOf(all));
+    expect(found.items).toEqual(all);
+  });
+
+  test('a page that is not there is the end; any other refusal is told', async () => {
+    const until = (answer: Answer) => (request: ApiRequest) =>
+      (numberIn(request, 'page') ?? 1) > 2 ? answer : pagesOf(ids(20))(request);
+    const ended = await read({ ...BY_PAGE, first: 1 }, until({ skip: 'gone', status: 404 }));
+    expect([ended.items, ended.problems]).toEqual([ids(20), []]);
+    const broken = await read({ ...BY_PAGE, first: 1 }, until({ skip: 'failed', status: 500 }));
+    expect([broken.items, broken.problems]).toEqual([ids(20), ['failed: scripted']]);
+    const absent = await read(BY_PAGE, () => ({ skip: 'gone', status: 404 }));
+    expect([absent.items, absent.problems]).toEqual([[], ['gone: scripted']]);
+  });
+
+  test('an object where a list was expected is read as it is', async () => {
+    const found = await read(BY_PAGE, () => ({ a: 1 }));
+    expect([found.items, found.calls]).toEqual([[{ a: 1 }], 1]);
+  });
+});
+
+describe('pages by offset and by marker', () => {
+  test('offsets count what came, whatever the cap', async () => {
+    const paging: Paging = { by: 'offset', parameter: 'offset', size: 'limit', pageSize: 10 };
+    for (const count of [0, 1, 10, 23]) {
+      const found = await read(paging, (request) => {
+        const start = numberIn(request, 'offset') ?? 0;
+        return objects(count).slice(start, start + Math.min(numberIn(request, 'limit') ?? 5, 4));
+      });
+      expect([found.items, found.problems]).toEqual([objects(count), []]);
+    }
+  });
+
+  /** An API whose pages begin after the marker, or with it. */
+  const markersOf =
+    (all: JsonValue[], inclusive: boolean) =>
+    (request: ApiRequest): Answer => {
+      const marker = request.query?.marker;
+      const at = all.findIndex(
+        (item) => (typeof item === 'string' ? item : (item as { id: string }).id) === marker,
+      );
+      const start = marker === undefined ? 0 : at + (inclusive ? 0 : 1);
+      return all.slice(start, start + (numberIn(request, 'limit') ?? 5));
+    };
+
+  test.each([true, false])('the last item is the next marker (inclusive: %s)', async (inclusive) => {
+    const paging: Paging = { by: 'marker', parameter: 'marker', size: 'limit', pageSize: 5 };
+    for (const count of [0, 1, 2, 3, 5, 6, 23]) {
+      for (const all of [ids(count), objects(count)]) {
+        const found = await read(paging, markersOf(all, inclusive));
+        expect([found.items, found.problems]).toEqual([all, []]);
+      }
+    }
+  });
+
+  test('a marker that does nothing is failed', async () => {
+    const paging: Paging = { by: 'marker', parameter: 'marker', size: 'limit', pageSize: 5 };
+    const found = await read(paging, (request) => objects(30).slice(0, numberIn(request, 'limit')));
+    expect(found.problems).toEqual([expect.stringMatching(/the same 5 items came again/)]);
+  });
+
+  test('an item without the field cannot be gone on from', async () => {
+    const paging: Paging = { by: 'marker', parameter: 'marker', size: 'limit', field: 'key', pageSize: 5 };
+    const found = await read(paging, () => objects(5));
+    expect(found.items).toEqual(objects(5));
+    expect(found.problems).toEqual([expect.stringMatching(/the last item has no "key"/)]);
+  });
+});
+
+test('numbers for an estimate count every page, or nothing', async () => {
+  const count = async (cursors: (string | undefined)[]) => {
+    const client: ScriptedClient = new ScriptedClient(() => {
+      const next = cursors[client.calls.length - 1];
+      return { page: [{ n: client.calls.length }], ...(next === undefined ? {} : { next }) };
+    });
+    const nowhere = { location: '/nowhere/at/all.db' } as Destination;
+    return (await countRoots(planOf([{ name: 'l', path: '/v2/l' }]), client, nowhere)).get('l');
+  };
+  expect(await count(['a', 'b', undefined])).toBe(3);
+  expect(await count(['a', 'b', 'a'])).toBeUndefined();
+});
+
+describe('cursors without an end', () => {
+  const readV2 = async (answer: (call: number) => Answer) => {
+    const client: ScriptedClient = new ScriptedClient(() => {
+      if (client.calls.length > 2000) throw new Error('it goes on for ever');
+      return answer(client.calls.length - 1);
+    });
+    const told = await readAll(planOf([{ name: 'l', path: '/v2/l' }]), client);
+    return { client, told, items: told.records.map((record) => record.payload) };
+  };
+
+  test('ever new cursors with the same items: failed, each item once', async () => {
+    const { client, told, items } = await readV2((call) => ({
+      page: objects(30).slice((call % 3) * 10, (call % 3) * 10 + 10),
+      next: `c${call}`,
+    }));
+    expect(items).toEqual(objects(30));
+    expect(client.calls).toHaveLength(103);
+    expect(told.missing).toEqual([
+      expect.objectContaining({
+        reason: 'failed',
+        problem: expect.objectContaining({ message: expect.stringMatching(/100 pages in a row/) }),
+      }),
+    ]);
+  });
+
+  test('ever new cursors with empty pages: failed', async () => {
+    const { told } = await readV2((call) => ({ page: call === 0 ? [1] : [], next: `c${call}` }));
+    expect(told.missing.map(({ reason }) => reason)).toEqual(['failed']);
+  });
+
+  test('pages that are empty or alike, and then go on or end, are all taken', async () => {
+    const same = { text: 'same' };
+    const pages: JsonValue[][] = [[same], [same], [], [], [{ n: 1 }], [same], [same]];
+    const { told, items } = await readV2((call) => ({
+      page: pages[call] ?? [],
+      ...(call < pages.length - 1 ? { next: `c${call}` } : {}),
+    }));
+    expect(items).toEqual(pages.flat());
+    expect(told.missing).toEqual([]);
+  });
+
+  test('a long list is no endless one', async () => {
+    const { told, items } = await readV2((call) => ({
+      page: [{ n: call }],
+      ...(call < 1500 ? { next: `c${call}` } : {}),
+    }));
+    expect(items).toHaveLength(1501);
+    expect(told.missing).toEqual([]);
+  });
+});
