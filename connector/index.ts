@@ -3,7 +3,7 @@ export type { Catalogue } from './catalogue/catalogue.js';
 export { type ApiChange, describeChange, isBreaking } from './catalogue/changes/change.js';
 export { diffDocuments } from './catalogue/changes/diff.js';
 export { type Derived, deriveDefinitions, type Given } from './catalogue/derive.js';
-export { type SearchCriteria, searchCatalogue } from './catalogue/search.js';
+export { type SearchCriteria, searchCatalogue } from './catalogue/explore/search.js';
 export { type ApiSection, sectionsOf } from './catalogue/sections.js';
 export type { Config, DraftConfig } from './config/config.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';

@@ -3,8 +3,8 @@ import type { ApiOperation, TypeShape } from '../model/api-schema.js';
 import type { EndpointDefinition, Paging } from '../model/definition.js';
 import { type Declaration, declareTable } from './declare.js';
 import type { ApiDocument } from './document.js';
+import { matchRoute, plainPath } from './explore/route-match.js';
 import { declaredPaging } from './paging.js';
-import { matchRoute, plainPath } from './route-match.js';
 import { resolveType } from './type-shape.js';
 
 export class Catalogue {

@@ -1,6 +1,6 @@
 // Routes of the API as text.
 import type { Catalogue } from '../catalogue/catalogue.js';
-import { bodyExample, exampleOf, schemaLines, typeName } from '../catalogue/example.js';
+import { bodyExample, exampleOf, schemaLines, typeName } from '../catalogue/explore/example.js';
 import type { ApiSection } from '../catalogue/sections.js';
 import type { ApiOperation, ApiParameter } from '../model/api-schema.js';
 import { isObject, type JsonValue, stringifyJson } from '../model/json.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Catalogue } from '../../connector/catalogue/catalogue.js';
 import { readDocument } from '../../connector/catalogue/document.js';
-import { bodyExample } from '../../connector/catalogue/example.js';
-import { searchCatalogue } from '../../connector/catalogue/search.js';
+import { bodyExample } from '../../connector/catalogue/explore/example.js';
+import { searchCatalogue } from '../../connector/catalogue/explore/search.js';
 import { resolveType } from '../../connector/catalogue/type-shape.js';
 import type { TypeShape } from '../../connector/model/api-schema.js';
 

@@ -4,7 +4,7 @@ import { REGIONS } from '../../../endpoints/regions.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import { describeChange, isBreaking } from '../../catalogue/changes/change.js';
 import { diffDocuments } from '../../catalogue/changes/diff.js';
-import { type SearchCriteria, searchCatalogue } from '../../catalogue/search.js';
+import { type SearchCriteria, searchCatalogue } from '../../catalogue/explore/search.js';
 import { isInSection, sectionsOf } from '../../catalogue/sections.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';

@@ -5,7 +5,7 @@ import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import { parametersOf } from '../../plan/path-template.js';
 import { requestFor } from '../pages.js';
-import { type Caller, samplesOf } from './caller.js';
+import { type Caller, isAnswer, samplesOf } from './caller.js';
 import type { Shortcut, Trust } from './trust.js';
 
 /** Fewer ids than this do not pay for finding out whether the route takes batches. */
@@ -30,8 +30,8 @@ interface Group<R extends BatchReading> {
 /** What came for each reading; those that are not in it must be read by themselves. */
 export type Entries<R> = Map<R, { value: JsonValue; queryId?: string }>;
 
-/** Whether the entries of a batch are what single readings give; words: why not. */
-export type Check<R> = (entries: Entries<R>) => Promise<string | undefined>;
+/** Whether the entries of a batch are what single readings give. */
+export type Check<R> = (entries: Entries<R>) => Promise<'same' | 'unknown' | { different: string }>;
 
 export class Batches {
   constructor(
@@ -80,9 +80,14 @@ export class Batches {
   ): Promise<Entries<R> | undefined> {
     const entries = await this.#ask(node, group, shortcut, route, more);
     if (!entries) return undefined;
-    const wrong = entries.size === 0 ? 'the reply has no entry for any id' : await check(entries);
-    if (wrong !== undefined) {
-      this.trust.refuse(shortcut, route, wrong);
+    const nothing = { different: 'the reply has no entry for any id' };
+    const result = entries.size === 0 ? nothing : await check(entries);
+    if (result === 'unknown') {
+      this.trust.leaveOpen(shortcut, route);
+      return undefined;
+    }
+    if (result !== 'same') {
+      this.trust.refuse(shortcut, route, result.different);
       return undefined;
     }
     this.trust.accept(shortcut, route);
@@ -99,7 +104,7 @@ export class Batches {
   ): Promise<Entries<R> | undefined> {
     const outcome = await this.caller.call(node, 'batch', more(batchRequest(node, group, this.signal)));
     if (outcome.outcome === 'ok') return entriesOf(outcome, group.readings, variedParameter(node));
-    if (outcome.reason === 'failed') return undefined;
+    if (!isAnswer(outcome.problem)) return undefined;
     const smaller = SMALLER.find((size) => size < group.readings.length);
     if (smaller === undefined) {
       const { status, message } = outcome.problem;
@@ -216,11 +221,10 @@ export function singleCheck<R extends BatchReading>(
   signal: AbortSignal,
 ): Check<R> {
   return async (entries) => {
-    for (const [{ partition }, { value }] of samplesOf([...entries])) {
-      const result = await caller.compare(node, requestFor(node, partition, signal), value);
-      if (typeof result !== 'string')
-        return `an entry differs from what it is by itself: ${result.different}`;
-    }
-    return undefined;
+    const samples = samplesOf([...entries]).map(([{ partition }, { value }]) => ({
+      request: requestFor(node, partition, signal),
+      brought: value,
+    }));
+    return caller.compareAll(node, samples);
   };
 }

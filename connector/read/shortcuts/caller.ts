@@ -1,5 +1,5 @@
 // The calls of shortcuts: made, counted by node and way, and compared with single readings.
-import type { ApiClient, ApiOutcome, ApiRequest } from '../../model/api.js';
+import type { ApiClient, ApiOutcome, ApiProblem, ApiRequest } from '../../model/api.js';
 import type { JsonValue } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { CallWays } from '../../model/report.js';
@@ -28,20 +28,26 @@ export class Caller {
     return this.#calls;
   }
 
-  /**
-   * Reads one object by itself and compares. `undefined`: the same; `'unknown'`: it cannot be read by itself now;
-   * else what is different.
-   */
-  async compare(
+  /** Reads some objects by themselves and compares. Unknown: none of them could be read so now. */
+  async compareAll(
     node: PlanNode,
-    request: ApiRequest,
-    brought: JsonValue,
-  ): Promise<{ different: string } | 'same' | 'unknown'> {
-    const outcome = await this.call(node, 'single', request);
-    if (outcome.outcome !== 'ok' || outcome.body.kind === 'none') return 'unknown';
-    const field = differenceOf(outcome.body.value(), brought, node.table.omit);
-    return field === undefined ? 'same' : { different: field };
+    samples: readonly { request: ApiRequest; brought: JsonValue }[],
+  ): Promise<'same' | 'unknown' | { different: string }> {
+    let known: 'same' | 'unknown' = 'unknown';
+    for (const { request, brought } of samples) {
+      const outcome = await this.call(node, 'single', request);
+      if (outcome.outcome !== 'ok' || outcome.body.kind === 'none') continue;
+      const field = differenceOf(outcome.body.value(), brought, node.table.omit);
+      if (field !== undefined) return { different: `an object differs from what it is by itself: ${field}` };
+      known = 'same';
+    }
+    return known;
   }
+}
+
+/** An answer to the way of asking, which will be the same next time; not trouble on the way. */
+export function isAnswer({ status }: ApiProblem): boolean {
+  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 /** First, middle and last: where a list that is shifted or cut shows it. */

@@ -5,7 +5,7 @@ import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import { readPages, requestFor } from '../pages.js';
-import { type Caller, samplesOf } from './caller.js';
+import { type Caller, isAnswer, samplesOf } from './caller.js';
 import { findIdField, idText, likeSample } from './objects.js';
 import type { Trust } from './trust.js';
 
@@ -131,7 +131,9 @@ export class ExpandedLists {
     };
     const page = await this.#ask(reading, 1);
     if ('refused' in page) {
-      return page.refused === undefined ? undefined : refuse(page.refused);
+      if (page.refused !== undefined) return refuse(page.refused);
+      this.trust.leaveOpen('expanded', request.route);
+      return undefined;
     }
     if (page.objects.length === 0) return refuse('the reply has no objects');
     if ((page.elements ?? 0) < ids.length) this.trust.doubtTotals();
@@ -144,12 +146,16 @@ export class ExpandedLists {
     if (isNested && page.elements === undefined) return refuse('the reply does not say how many there are');
     if (isNested && !totals.includes(page.elements ?? -1))
       return refuse('the total does not agree with the list');
-    for (const object of samplesOf(page.objects)) {
+    const samples = samplesOf(page.objects).map((object) => {
       const own = { ...partition, [lastParameter(detail)]: object[field] as Scalar };
-      const result = await this.caller.compare(detail, requestFor(detail, own, request.signal), object);
-      if (typeof result !== 'string')
-        return refuse(`an object differs from what it is by itself: ${result.different}`);
+      return { request: requestFor(detail, own, request.signal), brought: object };
+    });
+    const result = await this.caller.compareAll(detail, samples);
+    if (result === 'unknown') {
+      this.trust.leaveOpen('expanded', request.route);
+      return undefined;
     }
+    if (result !== 'same') return refuse(result.different);
     this.trust.learnIdField(request.route, field);
     this.trust.accept('expanded', request.route);
     return page;
@@ -163,8 +169,7 @@ export class ExpandedLists {
     const outcome = await this.caller.call(node, 'expanded', expandedRequest(request, number));
     if (outcome.outcome === 'skip') {
       const { status, message } = outcome.problem;
-      const isAnswer = outcome.reason !== 'failed' && status !== undefined;
-      return { refused: isAnswer ? `${status}: ${message}` : undefined };
+      return { refused: isAnswer(outcome.problem) ? `${status}: ${message}` : undefined };
     }
     const items = [...outcome.body.items()];
     if (outcome.body.kind !== 'array') return { refused: 'the reply is no list' };

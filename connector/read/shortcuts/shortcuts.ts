@@ -9,7 +9,7 @@ import type { CallWays } from '../../model/report.js';
 import type { Frame } from '../frames.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import { type PagedRequest, readPages, requestFor } from '../pages.js';
-import { Batches, type Entries, singleCheck } from './batch.js';
+import { Batches, type Check, type Entries, singleCheck } from './batch.js';
 import { Caller, samplesOf } from './caller.js';
 import { ExpandedLists, expandedRequest, lastParameter, pageOf } from './expanded.js';
 import { detailNodeOf, findIdField, idText } from './objects.js';
@@ -155,27 +155,26 @@ export class Shortcuts {
     detail: PlanNode,
     lists: ReadonlyMap<Wanted, readonly Scalar[]>,
     entries: Entries<Wanted>,
-  ): Promise<string | undefined> {
+  ): ReturnType<Check<Wanted>> {
     const name = lastParameter(detail);
     const samples: { one: Wanted; object: JsonObject }[] = [];
     for (const [one, { value }] of entries) {
       const objects = objectsOf(value);
-      if (!objects) return 'a list in the batch has ids in place of objects';
+      if (!objects) return { different: 'a list in the batch has ids in place of objects' };
       const ids = new Set((lists.get(one) ?? []).map(String));
       const field = findIdField(objects, (id) => ids.has(id), [name, node.table.item, 'id']);
-      if (objects.length > 0 && field === undefined) return 'the objects do not have the ids of the list';
+      if (objects.length > 0 && field === undefined)
+        return { different: 'the objects do not have the ids of the list' };
       if (field !== undefined) this.#trust.learnIdField(this.#routeOf(node, [one]), field);
       const [object] = objects;
       if (object) samples.push({ one, object });
     }
-    for (const { one, object } of samplesOf(samples)) {
+    const requests = samplesOf(samples).map(({ one, object }) => {
       const id = object[this.#trust.idField(this.#routeOf(node, [one])) ?? ''] as Scalar;
       const request = requestFor(detail, { ...one.partition, [name]: id }, this.signal);
-      const result = await this.#caller.compare(detail, request, object);
-      if (typeof result !== 'string')
-        return `an object differs from what it is by itself: ${result.different}`;
-    }
-    return undefined;
+      return { request, brought: object };
+    });
+    return this.#caller.compareAll(detail, requests);
   }
 
   #routeOf(node: PlanNode, [first]: readonly Wanted[]): string {

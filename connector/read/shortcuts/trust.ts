@@ -23,6 +23,9 @@ export interface RefusalMemory {
 /** After this time a refused shortcut is tried again. */
 const REMEMBERED_MS = 30 * 86_400_000;
 
+/** Probes of one shortcut on one route that may come to nothing. */
+const PROBES = 2;
+
 export class Trust {
   readonly #refused = new Map<string, Refusal>();
   readonly #good = new Set<string>();
@@ -30,6 +33,7 @@ export class Trust {
   readonly #idFields = new Map<string, string>();
   readonly #sizes = new Map<string, number>();
   readonly #news: Refusal[] = [];
+  readonly #undecided = new Map<string, number>();
   #totalsProve = true;
   #believed = 0;
   #doubted = 0;
@@ -62,6 +66,14 @@ export class Trust {
     this.#good.delete(key(shortcut, route));
     this.#refused.set(key(shortcut, route), refusal);
     this.#news.push(refusal);
+  }
+
+  /** A probe found nothing out. Probes cost calls: after a few it is left alone for this run. */
+  leaveOpen(shortcut: Shortcut, route: string): void {
+    const name = key(shortcut, route);
+    const times = (this.#undecided.get(name) ?? 0) + 1;
+    this.#undecided.set(name, times);
+    if (times >= PROBES) this.refuse(shortcut, route, 'it could not be compared with single readings');
   }
 
   /** One probe of a shortcut on a route at a time: the others wait for what it finds. */
@@ -121,9 +133,10 @@ export class Trust {
     return [...this.#news];
   }
 
-  /** What is to be remembered. */
+  /** What is to be remembered: not what could only not be found out. */
   remembered(): Refusal[] {
-    return [...this.#refused.values()];
+    const isOpen = ({ shortcut, route }: Refusal) => this.#undecided.has(key(shortcut, route));
+    return [...this.#refused.values()].filter((refusal) => !isOpen(refusal));
   }
 }
 

@@ -1,6 +1,6 @@
 // A request of a route with example values: what a code sample shows before anybody has values.
 import type { Catalogue } from '../../catalogue/catalogue.js';
-import { bodyExample, exampleOf } from '../../catalogue/example.js';
+import { bodyExample, exampleOf } from '../../catalogue/explore/example.js';
 import type { ApiRequest } from '../../model/api.js';
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';

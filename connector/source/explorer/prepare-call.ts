@@ -1,7 +1,8 @@
 // One call of any route, checked against the API's documents before anything is sent.
-import { bodyShape } from '../../catalogue/body-shape.js';
+
 import type { Catalogue } from '../../catalogue/catalogue.js';
-import { plainPath } from '../../catalogue/route-match.js';
+import { bodyShape } from '../../catalogue/explore/body-shape.js';
+import { plainPath } from '../../catalogue/explore/route-match.js';
 import { definitionSchema } from '../../config/schema/endpoint-schema.js';
 import { requestTarget } from '../../http/request.js';
 import type { ApiRequest } from '../../model/api.js';

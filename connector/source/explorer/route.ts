@@ -1,6 +1,6 @@
 // A route as a person writes it, and the operation of the API that it means.
 import type { Catalogue } from '../../catalogue/catalogue.js';
-import { plainPath } from '../../catalogue/route-match.js';
+import { plainPath } from '../../catalogue/explore/route-match.js';
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';

@@ -7,8 +7,10 @@ export const cloud: Part = {
       'createdAt:datetime id:uuid spec:cloud.project.ai.job.JobSpec status:cloud.project.ai.job.JobStatus updatedAt:datetime user:string',
     'cloud.project.ai.job.JobSpec':
       'command:string[]? image:string labels:map[string]string? name:string region:string timeout:long?',
-    'cloud.project.ai.job.JobStatus': 'duration:long? exitCode:long? state:string?',
-    'cloud.network.Gateway': 'id:uuid model:string name:string region:string status:string',
+    'cloud.project.ai.job.JobStatus':
+      'duration:long? exitCode:long? state:cloud.project.ai.job.JobStateEnum?',
+    'cloud.network.Gateway':
+      'id:uuid model:cloud.network.GatewayModelEnum name:string region:string status:cloud.network.GatewayStatusEnum',
     'cloud.containerRegistry.Registry':
       'createdAt:datetime iamEnabled:boolean id:string name:string projectID:string region:string size:long status:cloud.containerRegistry.StatusEnum updatedAt:datetime url:string version:string',
     'cloud.Credit':
@@ -49,6 +51,10 @@ export const cloud: Part = {
       'creationDate:datetime description:string id:string name:string planCode:string? region:string size:long status:cloud.volume.SnapshotStatusEnum volumeId:string',
   },
   enums: {
+    'cloud.project.ai.job.JobStateEnum':
+      'DONE ERROR FAILED FINALIZING INITIALIZING INTERRUPTED INTERRUPTING PENDING QUEUED RESTARTING RUNNING SYNC_FAILED TIMEOUT',
+    'cloud.network.GatewayModelEnum': '2xl 3xl l m s xl',
+    'cloud.network.GatewayStatusEnum': 'active building down error',
     'cloud.containerRegistry.StatusEnum':
       'DELETED DELETING ERROR INSTALLING READY RESTORING SUSPENDED SUSPENDING UPDATING',
     'cloud.flavor.CapabilityNameEnum': 'failoverip resize snapshot volume',

@@ -1,7 +1,7 @@
 // Search over the routes: by path, description, parameter, body field, response, status; combinable, ranked.
-import type { ApiOperation, TypeShape } from '../model/api-schema.js';
-import type { Catalogue } from './catalogue.js';
-import { isInSection } from './sections.js';
+import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
+import type { Catalogue } from '../catalogue.js';
+import { isInSection } from '../sections.js';
 
 export interface SearchCriteria {
   /** Words that path or description must hold, each. */

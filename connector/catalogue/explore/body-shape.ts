@@ -1,6 +1,6 @@
 // The body of an operation as one type: documents write it as a whole, or member by member.
-import type { ApiOperation, TypeShape } from '../model/api-schema.js';
-import type { Catalogue } from './catalogue.js';
+import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
+import type { Catalogue } from '../catalogue.js';
 
 /** Undefined where the call has no body. */
 export function bodyShape(catalogue: Catalogue, operation: ApiOperation): TypeShape | undefined {

@@ -1,7 +1,7 @@
 // Example values and readable schemas of types.
-import type { ApiOperation, TypeShape } from '../model/api-schema.js';
-import { Decimal, type JsonObject, type JsonValue } from '../model/json.js';
-import type { Catalogue } from './catalogue.js';
+import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
+import { Decimal, type JsonObject, type JsonValue } from '../../model/json.js';
+import type { Catalogue } from '../catalogue.js';
 
 const EXAMPLES: Readonly<Record<string, JsonValue>> = {
   boolean: true,
