@@ -157,7 +157,7 @@ function plainParts({
   }));
   return {
     ...(account === undefined ? {} : { account }),
-    budget: { callsPerSecond: budget.callsPerSecond, routes },
+    budget: { ...budget, routes },
     http,
   };
 }
