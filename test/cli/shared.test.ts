@@ -1,5 +1,5 @@
 // Several processes with the same key at the same time: together they keep to one budget.
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -49,18 +49,23 @@ afterEach(async () => {
 const stats = async () => (await (await fetch(`${url}/__sandbox/stats`)).json()) as Stats;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function load(name: string, more = '') {
-  const text = `region: eu\nbaseUrl: ${url}\nschemas: { use: never }\ndestination: { type: sqlite, path: ${name}.db }\nendpoints:\n  - preset: bills\n${more}`;
+function load(name: string, more = '', budget = '{}') {
+  const text = `region: eu\nbaseUrl: ${url}\nschemas: { use: never }\nbudget: ${budget}\ndestination: { type: sqlite, path: ${name}.db }\nendpoints:\n  - preset: bills\n${more}`;
   writeFileSync(join(folder, `${name}.yaml`), text);
   const run = startCommand(['load', '-c', `${name}.yaml`], folder, env);
   started.push(run);
   return run;
 }
 
+/** Where the leases are. */
+function leaseHome(): string {
+  const uid = process.getuid?.();
+  return join(folder, uid === undefined ? 'source-ovhcloud' : `source-ovhcloud-${uid}`);
+}
+
 /** The leases that are left, of every account. */
 function leases(): string[] {
-  const uid = process.getuid?.();
-  const own = join(folder, uid === undefined ? 'source-ovhcloud' : `source-ovhcloud-${uid}`);
+  const own = leaseHome();
   expect(existsSync(own)).toBe(true);
   return readdirSync(own, { recursive: true }).map(String);
 }
@@ -103,3 +108,15 @@ test('a load that is killed leaves its part to the other, and nothing behind', a
   expect(mostInAnySecond).toBeLessThanOrEqual(20);
   expect(leases()).toEqual([]);
 }, 180_000);
+
+test('a folder that is not to be trusted: one warning, nothing written there; switched off: no word', async () => {
+  mkdirSync(join(folder, 'elsewhere'));
+  symlinkSync(join(folder, 'elsewhere'), leaseHome());
+  const warned = await load('warned', '    only: [bill_ids]\n').ended;
+  expect(warned.code).toBe(0);
+  expect(warned.stdout.match(/other processes are not seen/g)).toHaveLength(1);
+  expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
+  const alone = await load('alone', '    only: [bill_ids]\n', '{ shared: false }').ended;
+  expect(alone.code).toBe(0);
+  expect(alone.stdout).not.toContain('other processes');
+}, 60_000);

@@ -86,6 +86,8 @@ describe('the budget', () => {
     together.throttled(bill(0), 1000);
     together.throttled(order(0), 5000);
     expect(rateOf(together, { ...order(0), path: '/1.0/me', route: '/1.0/me' } as never, 5000)).toBe(9);
+    for (const call of [order(0), order(0), bill(0), bill(0)]) together.throttled(call, 5100);
+    expect(together.statistics()).toEqual({ slowdowns: 2, lowestPace: 9 });
     const apart = new Budget({ callsPerSecond: 18 });
     apart.throttled(bill(0), 1000);
     apart.throttled(order(60_000), 61_000);

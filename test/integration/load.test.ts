@@ -230,6 +230,8 @@ describe('the budget', () => {
     const report = await loadSource(source);
     expect(report.outcome).toBe('complete');
     expect(report.calls.byStatus['429']).toBeGreaterThan(0);
+    expect(report.calls.slowdowns).toBeGreaterThan(0);
+    expect(report.calls.lowestPace).toBeLessThanOrEqual(100);
     expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
   });
 });

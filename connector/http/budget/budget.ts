@@ -115,7 +115,9 @@ export class Budget {
     const last = this.#lastSign;
     const isAlone = !last || last.route === route || nowMs - last.at > TOGETHER_MS;
     this.#lastSign = { route, at: nowMs };
-    this.#slowDown((isAlone && this.#routeLearner(call, nowMs)) || this.#all, call.sentAt, nowMs);
+    const isKnown = this.#all.slowdown.isCounted(call.sentAt);
+    const own = isAlone && !isKnown ? this.#routeLearner(call, nowMs) : undefined;
+    this.#slowDown(own ?? this.#all, call.sentAt, nowMs);
   }
 
   /** The connection of a call was cut. That says nothing of a route: several in a row slow all down. */

@@ -34,11 +34,16 @@ export class Slowdown {
     return this.#slowed;
   }
 
+  /** A refusal of what was sent then belongs to a burst for which the pace was halved already. */
+  isCounted(sentAt: number): boolean {
+    return this.#slowed !== undefined && sentAt <= this.#slowed.at + BURST_MS;
+  }
+
   /** The server asked to slow down. True when the pace is halved, false when it was for this burst already. */
   sign(sentAt: number, nowMs: number): boolean {
     const factor = this.factor(nowMs);
     const last = this.#slowed;
-    if (last && sentAt <= last.at + BURST_MS) {
+    if (last && this.isCounted(sentAt)) {
       this.#slowed = { factor, at: last.at, quietFrom: Math.max(last.quietFrom, nowMs) };
       return false;
     }
