@@ -1,6 +1,7 @@
 // A plan as text: tree, calls, minutes.
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import type { DraftConfig } from '../config/config.js';
+import { effectivePace } from '../http/budget/budget.js';
 import { stringifyJson } from '../model/json.js';
 import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Estimate } from '../plan/estimate.js';
@@ -18,7 +19,7 @@ export function planText(plan: Plan, estimated: Estimate, config: DraftConfig, c
   return [
     ...lines,
     '',
-    ...totalLines(estimated, config.budget.callsPerSecond, counted),
+    ...totalLines(estimated, effectivePace(config.budget), counted),
     `from ${config.region.name}, ${config.origin}, into ${config.destination.path}`,
     ...secretLines(plan),
     ...writeLines(plan),

@@ -92,7 +92,14 @@ function callsLine({ calls, seconds }: RunReport): string {
     .join(', ');
   const waits = calls.retryWaitMs > 0 ? `, ${(calls.retryWaitMs / 1000).toFixed(1)} s between retries` : '';
   const pace = `${calls.perSecond.toFixed(1)}/s`;
-  return `${calls.calls.toLocaleString('en')} calls in ${seconds.toFixed(1)} s (${pace}; ${calls.retries} retries${waits}): ${statuses}`;
+  const words = `${pace}; ${calls.retries} retries${waits}${slowdownWords(calls)}`;
+  return `${calls.calls.toLocaleString('en')} calls in ${seconds.toFixed(1)} s (${words}): ${statuses}`;
+}
+
+function slowdownWords({ slowdowns = 0, lowestPace = 0 }: RunReport['calls']): string {
+  if (slowdowns === 0) return '';
+  const times = slowdowns === 1 ? 'once' : `${slowdowns.toLocaleString('en')} times`;
+  return `; slowed down ${times}, to ${Number(lowestPace.toPrecision(2))}/s at the lowest`;
 }
 
 const SHORTCUT_WORDS: Readonly<Record<string, string>> = {

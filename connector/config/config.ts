@@ -20,6 +20,12 @@ export interface RouteBudget {
 
 export interface BudgetConfig {
   callsPerSecond: number;
+  /** Part of the paces that is left to others, from 0 to below 1. */
+  reserve: number;
+  /** The pace is halved when the API asks to slow down. */
+  learn: boolean;
+  /** The processes of one user on this machine that use the same key share the budget. */
+  shared: boolean;
   routes: RouteBudget[];
 }
 

@@ -152,7 +152,7 @@ function plainParts({
   return {
     ...(account === undefined ? {} : { account }),
     ...(schemasVersion === undefined ? {} : { schemasVersion }),
-    budget: { callsPerSecond: budget.callsPerSecond, routes },
+    budget: { ...budget, routes },
     http,
   };
 }

@@ -18,6 +18,7 @@ interface SchemaNode {
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
 }
 
 /** JSON Schema (draft 2020-12) of a configuration file, with title and description of every key. */
@@ -88,7 +89,8 @@ function lowerFirst(title: string): string {
   return /^[A-Z][a-z ]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
-function limits({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
+function limits({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: SchemaNode): string {
+  if (exclusiveMaximum !== undefined) return `, ${minimum} to below ${exclusiveMaximum}`;
   if (maximum === undefined) return '';
   return exclusiveMinimum === undefined
     ? `, ${minimum} to ${maximum}`

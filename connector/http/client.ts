@@ -4,8 +4,9 @@ import type { Clock } from '../model/clock.js';
 import { describeProblem, StopError } from '../model/errors.js';
 import { stringifyJson } from '../model/json.js';
 import type { Authorization, AuthorizationHeaders } from './authorization.js';
-import type { Budget } from './budget.js';
-import { PacedQueue } from './paced-queue.js';
+import type { Budget } from './budget/budget.js';
+import { PacedQueue } from './budget/paced-queue.js';
+import { tellSigns } from './budget/signs.js';
 import {
   CLOCK_ADVICE,
   NOT_REPEATED,
@@ -47,8 +48,9 @@ interface Job {
   request: ApiRequest;
   target: string;
   body: string | undefined;
-  /** When the first attempt left the line. */
+  /** When the first attempt left the line, and when the last did. */
   startedAt: number;
+  sentAt: number;
   attempts: number;
   failures: number;
   waits: number;
@@ -83,7 +85,8 @@ export class HttpClient implements ApiClient {
   }
 
   statistics(): CallStatistics {
-    return { ...this.#statistics, byStatus: { ...this.#statistics.byStatus } };
+    const byStatus = { ...this.#statistics.byStatus };
+    return { ...this.#statistics, byStatus, ...this.parts.budget.statistics() };
   }
 
   async call(request: ApiRequest): Promise<ApiOutcome> {
@@ -92,6 +95,7 @@ export class HttpClient implements ApiClient {
       target: requestTarget(request),
       body: request.body === undefined ? undefined : stringifyJson(request.body),
       startedAt: this.parts.clock.now(),
+      sentAt: 0,
       attempts: 0,
       failures: 0,
       waits: 0,
@@ -110,6 +114,8 @@ export class HttpClient implements ApiClient {
   /** One attempt: an outcome, or the milliseconds to wait before the next. */
   async #attempt(job: Job): Promise<ApiOutcome | number> {
     const answer = await this.#send(job);
+    const { budget, clock } = this.parts;
+    tellSigns(budget, { ...job.request, sentAt: job.sentAt }, answer, clock.now());
     if ('failure' in answer) return this.#retry(job, networkProblem(answer.failure), answer.failure.sent);
     const { reply } = answer;
     if (reply.status < 200 || reply.status >= 300) return this.#refusal(job, reply);
@@ -131,7 +137,8 @@ export class HttpClient implements ApiClient {
     const { transport, authorization, clock, userAgent } = this.parts;
     await this.#takeTurn(request);
     job.sentHeaders = isSigned(request) ? await authorization.headers(this.#signable(job)) : {};
-    if (++job.attempts === 1) job.startedAt = clock.now();
+    job.sentAt = clock.now();
+    if (++job.attempts === 1) job.startedAt = job.sentAt;
     this.#statistics.calls++;
     if (job.attempts > 1) this.#statistics.retries++;
     const { method, signal } = request;
@@ -163,7 +170,8 @@ export class HttpClient implements ApiClient {
     const { authorization } = this.parts;
     for (let turn = 1; turn <= TURNS; turn++) {
       if (isSigned(request)) await authorization.prepare(request.signal);
-      this.#statistics.budgetWaitMs += await this.#queue.enter(request.method, request.path, request.signal);
+      const { method, path, signal, route } = request;
+      this.#statistics.budgetWaitMs += await this.#queue.enter(method, path, signal, route);
       if (!isSigned(request) || authorization.isReady()) return;
     }
   }

@@ -9,7 +9,8 @@ import {
   KeyAuthorization,
   OAuth2Authorization,
 } from './authorization.js';
-import { Budget, type BudgetOptions } from './budget.js';
+import { Budget, type BudgetOptions } from './budget/budget.js';
+import { Lease } from './budget/lease.js';
 import { type ClientSettings, HttpClient } from './client.js';
 import { tokenFetcher } from './oauth2.js';
 import { Transport } from './transport.js';
@@ -19,6 +20,10 @@ export interface ConnectOptions {
   origin: string;
   credentials: Credentials;
   budget: BudgetOptions;
+  /** The budget is shared with the other processes of this machine that use the same key. Default: it is not. */
+  shared?: boolean;
+  /** Folder in which they find each other. Default: the user's. */
+  leaseFolder?: string;
   settings: ClientSettings;
   /** Calls in flight at once, at the most. */
   concurrency: number;
@@ -32,6 +37,8 @@ export interface Connection {
   scrub: (text: string) => string;
   /** Seconds by which the server's clock is ahead; undefined where calls are not signed. */
   clockOffsetSeconds(): Promise<number | undefined>;
+  /** What did not go as it should on the way, without harm to what is loaded. */
+  warnings(): string[];
   close(): Promise<void>;
 }
 
@@ -48,10 +55,13 @@ export function connect(options: ConnectOptions): Connection {
   };
   const serverSeconds = (signal?: AbortSignal) => askServerTime(client, signal);
   const authorization = authorize(credentials, clock, serverSeconds, learn);
+  const lease = options.shared
+    ? new Lease({ account: `${options.origin} ${keyOf(credentials)}`, folder: options.leaseFolder })
+    : undefined;
   const client: HttpClient = new HttpClient({
     transport,
     authorization,
-    budget: new Budget(options.budget),
+    budget: new Budget(options.budget, lease),
     clock,
     settings,
     scrub,
@@ -62,7 +72,11 @@ export function connect(options: ConnectOptions): Connection {
     scrub,
     clockOffsetSeconds: async () =>
       authorization instanceof KeyAuthorization ? authorization.offsetSeconds() : undefined,
-    close: () => client.close(),
+    warnings: () => (lease?.problem ? [lease.problem] : []),
+    close: async () => {
+      lease?.close();
+      await client.close();
+    },
   };
 }
 
@@ -86,6 +100,12 @@ function authorize(
     case 'bearer':
       return new BearerAuthorization(credentials.token);
   }
+}
+
+/** What the API counts calls by. */
+function keyOf(credentials: Credentials): string {
+  if (credentials.kind === 'oauth2') return credentials.clientId;
+  return (credentials.kind === 'keys' ? credentials.applicationKey : credentials.token).reveal();
 }
 
 export function secretsOf(credentials: Credentials): Secret[] {

@@ -77,4 +77,8 @@ export interface CallStatistics {
   retryWaitMs: number;
   /** Count by status; network failures under their code. */
   byStatus: Record<string, number>;
+  /** How often a pace was halved because the API asked to slow down; absent: never. */
+  slowdowns?: number;
+  /** The slowest that a pace became so, in calls a second. */
+  lowestPace?: number;
 }

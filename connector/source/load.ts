@@ -35,7 +35,7 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
   if (options.signal?.aborted) interrupt();
   try {
     const account = await identifyAccount(source, connection.client, ending.signal);
-    return await runPlan({
+    const report = await runPlan({
       plan: await declaredPlan(source, connection),
       client: connection.client,
       destination: options.destination ?? createDestination(source.config.destination),
@@ -50,6 +50,7 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
       sliceRecords: options.sliceRecords,
       onProgress: options.onProgress,
     });
+    return { ...report, warnings: [...report.warnings, ...connection.warnings()] };
   } finally {
     options.signal?.removeEventListener('abort', interrupt);
     await connection.close();

@@ -109,6 +109,7 @@ export function connectSource(source: Draft): Connection {
     origin: config.origin,
     credentials: config.credentials,
     budget: config.budget,
+    shared: config.budget.shared,
     settings: {
       timeoutMs: config.http.timeout * 1000,
       deadlineMs: config.http.deadline * 1000,

@@ -36,6 +36,8 @@ export async function placeWith(options: Partial<SandboxOptions> = {}): Promise<
   const env: Record<string, string> = {
     PATH: process.env.PATH ?? '',
     HOME: folder,
+    TMPDIR: folder,
+    TEMP: folder,
     OVH_APPLICATION_KEY: applicationKey,
     OVH_APPLICATION_SECRET: applicationSecret,
     OVH_CONSUMER_KEY: consumerKey,
@@ -60,7 +62,8 @@ export async function placeWith(options: Partial<SandboxOptions> = {}): Promise<
   };
 }
 
-function startCommand(args: string[], cwd: string, env: Record<string, string>) {
+/** Runs the built command; `ended` tells what came of it. */
+export function startCommand(args: string[], cwd: string, env: Record<string, string>) {
   const child = spawn(process.execPath, [MAIN, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';

@@ -75,6 +75,9 @@ describe('first steps', () => {
     expect((await place.stats()).total).toBe(0);
     expect((await place.run('load', '-q')).code).toBe(0);
     expect((await place.run('plan', '--count')).stdout).toMatch(/calls: \d+, \d+ s at 1000 calls\/s/);
+    const reserved = 'budget: { callsPerSecond: 1000, reserve: 0.2 }';
+    place.file('source.yaml', configText(place, '  - preset: bills', reserved));
+    expect((await place.run('plan', '--count')).stdout).toMatch(/calls: \d+, \d+ s at 800 calls\/s/);
   });
 
   test('preview: rows as a table, and a curl that works as it is', async () => {
@@ -333,7 +336,9 @@ describe('secrets', () => {
     const passwords = [...truth.matchAll(/"password":"([^"]{5,})"/g)].map((match) => match[1] ?? '');
     expect(passwords.length).toBeGreaterThan(5);
     const secrets = [...Object.values(place.sandbox.keys), 'planted-wrong-secret-4711', ...passwords];
-    const files = readdirSync(place.folder).filter((name) => name !== 'ovh.conf');
+    const files = readdirSync(place.folder, { recursive: true })
+      .map(String)
+      .filter((name) => name !== 'ovh.conf' && statSync(place.path(name)).isFile());
     expect(files).toEqual(expect.arrayContaining(['ovh.db', 'r.json']));
     const texts = [...outputs, ...files.map((name) => readFileSync(place.path(name), 'latin1'))];
     for (const secret of secrets) expect(texts.filter((text) => text.includes(secret))).toEqual([]);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { nextSteps } from '../../connector/cli/next-steps.js';
 import { showable } from '../../connector/cli/output.js';
+import { reportText } from '../../connector/cli/report-text.js';
 import { wrap } from '../../connector/cli/wrap.js';
 import type { RunReport, SourceReport } from '../../connector/model/report.js';
 
@@ -18,6 +19,34 @@ describe('showable', () => {
     expect(showable('3 × 2 · 1…', { isTTY: true }, { LANG: 'C' })).toBe('3 x 2 - 1...');
     expect(showable('3 × 2', { isTTY: true }, { LANG: 'fr_FR.UTF-8' })).toBe('3 × 2');
     expect(showable('3 × 2', {}, { LANG: 'C' })).toBe('3 × 2');
+  });
+});
+
+describe('the line of calls', () => {
+  const text = (more: object) =>
+    reportText({
+      ...{
+        outcome: 'complete',
+        sources: [],
+        shortcuts: [],
+        warnings: [],
+        reasons: [],
+        seconds: 10,
+        runId: 'r',
+      },
+      ...{ account: 'a', region: 'eu', destination: 'ovh.db', startedAt: '', endedAt: '', slices: 1 },
+      calls: {
+        ...{ calls: 90, retries: 2, budgetWaitMs: 0, retryWaitMs: 0, byStatus: { 200: 90 }, perSecond: 9 },
+        ...more,
+      },
+    });
+
+  test('tells of slowdowns, where there were any', () => {
+    expect(text({})).toContain('90 calls in 10.0 s (9.0/s; 2 retries): 90 × 200');
+    expect(text({ slowdowns: 2, lowestPace: 4.5 })).toContain(
+      '(9.0/s; 2 retries; slowed down 2 times, to 4.5/s at the lowest)',
+    );
+    expect(text({ slowdowns: 1, lowestPace: 1 / 3 })).toContain('slowed down once, to 0.33/s at the lowest');
   });
 });
 

@@ -27,6 +27,9 @@ describe('one mistake is one issue, at its place', () => {
     ['http:', 'source.yaml:1:1: http: is empty; allowed: a group of keys: timeout, deadline'],
     ['budget: { callsPerSecond: 0 }', 'found 0; allowed: a number above 0 and at most 1000'],
     ['budget: { callsPerSecond: 1001 }', 'found 1001; allowed: a number above 0'],
+    ['budget: { reserve: 1 }', 'found 1; allowed: a number from 0 to below 1'],
+    ['budget: { reserve: -0.1 }', 'found -0.1; allowed: a number from 0 to below 1'],
+    ['budget: { shared: often }', 'found "often"; allowed: true or false'],
     [
       'budget:\n  routes:\n  - path: /me',
       'source.yaml:3:5: budget.routes[0]: needs either "callsPerSecond" or',

@@ -20,6 +20,8 @@ auth:
 destination: { type: sqlite, path: data/ovh.db }
 budget:
   callsPerSecond: 2.5
+  reserve: 0.2
+  shared: false
   routes:
     - { path: "/me/bill/*", callsPerSecond: 5 }
     - { method: GET, path: /cloud/project, callsPerMinute: 30 }
@@ -57,6 +59,9 @@ describe('a full file', () => {
     expect(config.destination).toEqual({ type: 'sqlite', path: '/project/data/ovh.db' });
     expect(config.budget).toEqual({
       callsPerSecond: 2.5,
+      reserve: 0.2,
+      learn: true,
+      shared: false,
       routes: [
         { path: '/me/bill/*', callsPerSecond: 5 },
         { method: 'GET', path: '/cloud/project', callsPerSecond: 0.5 },
@@ -123,12 +128,12 @@ describe('a full file', () => {
   test('places by key, by technical name, by index', () => {
     expect(config.where('region')).toBe('source.yaml:1:9');
     expect(config.where('auth')).toBe('source.yaml:4:1');
-    expect(config.where('endpoints[1].path')).toBe('source.yaml:20:11');
-    expect(config.where('endpoints.zones.path')).toBe('source.yaml:20:11');
-    expect(config.where('endpoints.zones.query["big"]')).toBe('source.yaml:21:19');
-    expect(config.where('endpoints.zones.nothing.here')).toBe('source.yaml:19:5');
-    expect(config.placeOf('bills', 'path')).toBe('source.yaml:16:5');
-    expect(config.placeOf(2, 'path')).toBe('source.yaml:20:11');
+    expect(config.where('endpoints[1].path')).toBe('source.yaml:22:11');
+    expect(config.where('endpoints.zones.path')).toBe('source.yaml:22:11');
+    expect(config.where('endpoints.zones.query["big"]')).toBe('source.yaml:23:19');
+    expect(config.where('endpoints.zones.nothing.here')).toBe('source.yaml:21:5');
+    expect(config.placeOf('bills', 'path')).toBe('source.yaml:18:5');
+    expect(config.placeOf(2, 'path')).toBe('source.yaml:22:11');
     expect(config.placeOf('nobody')).toBe('source.yaml');
   });
 });
@@ -136,7 +141,13 @@ describe('a full file', () => {
 test('defaults', () => {
   const config = load(`region: eu\n${AUTH}${ENTRY}`);
   expect(config.origin).toBe('https://eu.api.ovh.com');
-  expect(config.budget).toEqual({ callsPerSecond: 18, routes: [] });
+  expect(config.budget).toEqual({
+    callsPerSecond: 18,
+    reserve: 0,
+    learn: true,
+    shared: true,
+    routes: [],
+  });
   expect(config.http).toEqual({ timeout: 180, deadline: 900, attempts: 8, concurrency: 20 });
   expect(config.destination).toEqual({ type: 'sqlite', path: '/project/ovh.db' });
   expect(config).not.toHaveProperty('account');

@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { KeyAuthorization } from '../../connector/http/authorization.js';
-import { Budget, type BudgetOptions } from '../../connector/http/budget.js';
+import { Budget, type BudgetOptions } from '../../connector/http/budget/budget.js';
+import { PacedQueue } from '../../connector/http/budget/paced-queue.js';
 import { HttpClient } from '../../connector/http/client.js';
-import { PacedQueue } from '../../connector/http/paced-queue.js';
 import type { Transport, WireReply, WireRequest } from '../../connector/http/transport.js';
 import { mostInAnySecond, VirtualClock } from './virtual-clock.js';
 import { get, KEYS } from './wire.js';

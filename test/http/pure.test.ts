@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Budget, Pace } from '../../connector/http/budget.js';
+import { Budget } from '../../connector/http/budget/budget.js';
+import { Pace } from '../../connector/http/budget/pace.js';
+import { PacedQueue } from '../../connector/http/budget/paced-queue.js';
 import { parseBody, parseJson } from '../../connector/http/json.js';
-import { PacedQueue } from '../../connector/http/paced-queue.js';
 import { sign } from '../../connector/http/signature.js';
 import { excerpt, judge, readError, rightsAdvice } from '../../connector/http/verdict.js';
 import { backoffMs, retryAfterMs } from '../../connector/http/waiting.js';

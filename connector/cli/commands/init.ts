@@ -102,6 +102,7 @@ destination:
 # Calls in a second. OVHcloud does not publish its limits; 18 stays below 20 in any second.
 # budget:
 #   callsPerSecond: 18
+#   reserve: 0.2   # part that is left to other programs on the account
 
 endpoints:
 ${presets.map((preset) => presetBlock(region, preset)).join('\n')}

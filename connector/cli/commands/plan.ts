@@ -1,6 +1,7 @@
 // plan: the tree of source objects, the calls and minutes it costs, and what calls with effects would send.
 import type { Command } from 'commander';
 import { createDestination } from '../../destinations/registry.js';
+import { effectivePace } from '../../http/budget/budget.js';
 import { estimate } from '../../plan/estimate.js';
 import { countRoots } from '../../source/count.js';
 import type { Draft } from '../../source/open.js';
@@ -27,7 +28,7 @@ export function addPlan(program: Command): void {
     .action(async (options: PlanOptions) => {
       const draft = draftFrom(options);
       const items = options.count ? await counted(draft) : new Map<string, number>();
-      const estimated = estimate(draft.plan, items, draft.config.budget.callsPerSecond);
+      const estimated = estimate(draft.plan, items, effectivePace(draft.config.budget));
       print(planText(draft.plan, estimated, draft.config, options.count));
     });
 }

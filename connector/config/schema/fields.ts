@@ -38,6 +38,12 @@ export function rate(most: number, unit: string) {
   return z.number({ error }).gt(0, { error }).max(most, { error });
 }
 
+/** A part of a whole that leaves something: 0, or a fraction below 1. */
+export function part() {
+  const error = 'a number from 0 to below 1, such as 0.2';
+  return z.number({ error }).min(0, { error }).lt(1, { error });
+}
+
 /** A whole number within limits. */
 export function count(least: number, most: number) {
   const error = `a whole number from ${least} to ${most}`;

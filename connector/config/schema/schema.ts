@@ -5,7 +5,7 @@ import { METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
 import { endpointSchema, pathText, schemasVersion } from './endpoint-schema.js';
-import { amount, checkedText, count, list, oneOf, rate, section, text } from './fields.js';
+import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
 
 const KEY = 'a key: printable characters without spaces';
 const key = () => text(/^[!-~]{1,4096}$/, KEY).optional();
@@ -52,6 +52,15 @@ const routeBudget = section(
 const budget = section(
   {
     callsPerSecond: rate(1000, 'calls a second').default(18).describe('Calls a second of this account.'),
+    reserve: part()
+      .default(0)
+      .describe('Part of all these paces that is left to other programs on the account, such as `0.2`.'),
+    learn: flag()
+      .default(true)
+      .describe('Whether the pace is halved when the API asks to slow down, and won back slowly.'),
+    shared: flag()
+      .default(true)
+      .describe('Whether the processes of one user on this machine that use the same key share this budget.'),
     routes: z
       .array(routeBudget, { error: 'a list of routes' })
       .default([])

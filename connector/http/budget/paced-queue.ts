@@ -1,7 +1,8 @@
 // Calls line up and go when the budget lets them: the only place that waits for it.
-import type { Clock } from '../model/clock.js';
-import type { Method } from '../model/definition.js';
-import type { Budget, Pace } from './budget.js';
+import type { Clock } from '../../model/clock.js';
+import type { Method } from '../../model/definition.js';
+import type { Budget } from './budget.js';
+import type { Pace } from './pace.js';
 
 /**
  * One line for each pace. A call passes the lines of its route first and the common line last, so a
@@ -10,17 +11,17 @@ import type { Budget, Pace } from './budget.js';
  * line during a pause and leave it faster than their route allows.
  */
 export class PacedQueue {
-  readonly #tails = new Map<Pace, Promise<void>>();
+  readonly #tails = new WeakMap<Pace, Promise<void>>();
 
   constructor(
     private readonly budget: Budget,
     private readonly clock: Clock,
   ) {}
 
-  /** Resolves when the call may go, with the milliseconds that it waited. */
-  async enter(method: Method | 'PATCH', path: string, signal?: AbortSignal): Promise<number> {
+  /** Resolves when the call may go, with the milliseconds that it waited. `route` is its path template. */
+  async enter(method: Method | 'PATCH', path: string, signal?: AbortSignal, route = path): Promise<number> {
     const before = this.clock.now();
-    await this.#pass(this.budget.pacesFor(method, path), signal);
+    await this.#pass(this.budget.pacesFor(method, path, route), signal);
     return this.clock.now() - before;
   }
 
@@ -42,7 +43,7 @@ export class PacedQueue {
   async #waitAtHead(pace: Pace, signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
-      const wait = pace.waitFor(this.clock.now());
+      const wait = this.budget.waitFor(pace, this.clock.now());
       if (wait <= 0) return;
       await this.clock.sleep(wait, signal);
     }

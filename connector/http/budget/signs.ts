@@ -1,0 +1,47 @@
+// What tells that the API is called too fast: 429, and what front ends send in its place.
+import type { NetworkError, WireReply } from '../transport.js';
+import type { Budget, SentCall } from './budget.js';
+
+/**
+ * 429, or a 408 that does not come from the API itself: over-use was answered by an HTML page "Request Time-out"
+ * of the front end, and by connections that were cut.
+ */
+function asksToSlowDown({ status, body }: WireReply): boolean {
+  if (status === 429) return true;
+  return status === 408 && !/^\s*[{[]/.test(body.toString('utf8', 0, 200));
+}
+
+const CUT = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** A connection that was cut, or never answered: one is an accident, several in a row are a sign. */
+function isCut(failure: NetworkError): boolean {
+  return CUT.has(failure.code);
+}
+
+const SERIES = 3;
+const SERIES_MS = 5000;
+
+/** Connections that were cut one soon after the other. */
+export class CutSeries {
+  #instants: number[] = [];
+
+  /** True with the third within a few seconds, and with each that follows. */
+  add(nowMs: number): boolean {
+    this.#instants = [...this.#instants.filter((instant) => nowMs - instant < SERIES_MS), nowMs].slice(
+      -SERIES,
+    );
+    return this.#instants.length >= SERIES;
+  }
+}
+
+/** The budget hears of whatever tells that the calls come too fast. */
+export function tellSigns(
+  budget: Budget,
+  call: SentCall,
+  answer: { reply: WireReply } | { failure: NetworkError },
+  nowMs: number,
+): void {
+  if ('failure' in answer) {
+    if (isCut(answer.failure)) budget.cut(call.sentAt, nowMs);
+  } else if (asksToSlowDown(answer.reply)) budget.throttled(call, nowMs);
+}
