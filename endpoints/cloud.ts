@@ -238,6 +238,37 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     ],
   },
   {
+    name: 'cloud_bills',
+    title: 'Bills of Public Cloud projects',
+    description:
+      'Which bills are for which project: the link between usage and invoices, for the last twelve months.',
+    endpoints: [
+      {
+        name: 'cloud_project_ids',
+        path: '/cloud/project',
+        options: {
+          item: 'serviceName',
+        },
+      },
+      {
+        name: 'cloud_bills',
+        path: '/cloud/project/{serviceName}/bill',
+        parameters: {
+          serviceName: {
+            from: 'cloud_project_ids',
+          },
+        },
+        query: {
+          from: { monthsAgo: 12 },
+          to: { daysAgo: 0 },
+        },
+        options: {
+          primaryKey: ['serviceName', 'billId', 'type'],
+        },
+      },
+    ],
+  },
+  {
     name: 'cloud_credits',
     title: 'Public Cloud credits',
     description: 'Credits and vouchers of every project.',
@@ -584,5 +615,21 @@ export const CLOUD_PRESETS: readonly Preset[] = [
         path: '/me/consumption/usage/forecast',
       },
     ],
+  },
+  {
+    name: 'consumption_history',
+    title: 'Consumption of past months',
+    description: 'What was used and billed, by service, for the last three months.',
+    endpoints: [
+      {
+        name: 'consumption_history',
+        path: '/me/consumption/usage/history',
+        query: {
+          beginDate: { monthsAgo: 3 },
+          endDate: { daysAgo: 0 },
+        },
+      },
+    ],
+    notes: ['Another period: `query: { beginDate: { monthsAgo: 12 } }`.'],
   },
 ];

@@ -162,7 +162,7 @@ export class Sandbox {
       if (isBadSignature(caller)) this.stats.badSignature();
       return caller;
     }
-    const query = readQuery(target.query, route.query ?? {});
+    const query = readQuery(target.query, route.query ?? {}, route.required);
     if (!(query instanceof Query)) return query;
     const { headers } = arrival.request;
     const application = header(headers, 'x-ovh-application');

@@ -1,4 +1,5 @@
 // What a configuration is once it has been read: every value checked, every default filled in.
+import type { Clock } from '../model/clock.js';
 import type { EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
@@ -100,6 +101,8 @@ export interface Environment {
   home: string;
   /** Bytes of a file; throws with a Node error code. Default: the disk. */
   readFile?: (path: string) => Uint8Array;
+  /** What dates such as `{ daysAgo: 30 }` are reckoned from. Default: the machine's. */
+  clock?: Clock;
 }
 
 export interface LoadOptions {

@@ -1,9 +1,10 @@
 // A definition as it is written into the form of the engine: mappers in full.
 import type { EndpointDefinition, ParameterBinding } from '../model/definition.js';
+import { datedQuery } from '../model/relative-date.js';
 import type { DefinitionEntry } from './schema/endpoint-schema.js';
 
-/** A definition with its mappers in full. */
-export function toDefinition(entry: DefinitionEntry): EndpointDefinition {
+/** A definition with its mappers in full, and its dates as of `nowMs`. */
+export function toDefinition(entry: DefinitionEntry, nowMs: number): EndpointDefinition {
   const parameters: [string, ParameterBinding][] = Object.entries(entry.parameters).map(([name, written]) => [
     name,
     typeof written === 'object' && !Array.isArray(written) && isBinding(written)
@@ -14,6 +15,7 @@ export function toDefinition(entry: DefinitionEntry): EndpointDefinition {
   return {
     ...rest,
     parameters: Object.fromEntries(parameters),
+    query: datedQuery(entry.query, nowMs),
     ...(body === undefined ? {} : { body }),
   };
 }

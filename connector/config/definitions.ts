@@ -26,6 +26,7 @@ export function collectDefinitions(
   written: unknown,
   presets: readonly Preset[],
   issues: Issues,
+  nowMs: number,
 ): PlacedDefinition[] {
   if (!Array.isArray(entries)) return [];
   // Presets that need the same list define it alike: it is read once.
@@ -39,10 +40,10 @@ export function collectDefinitions(
   return entries.flatMap((entry: unknown, index): PlacedDefinition[] => {
     const path = ['endpoints', index];
     const own = definitionSchema.safeParse(entry);
-    if (own.success) return [{ definition: toDefinition(own.data), path }];
+    if (own.success) return [{ definition: toDefinition(own.data, nowMs), path }];
     const use = presetUseSchema.safeParse(entry);
     if (!use.success) return [];
-    const place = { path, written, issues };
+    const place = { path, written, issues, nowMs };
     const definitions = expandPreset(use.data, presets, place).filter(isNew);
     return definitions.map((definition) => ({ definition, path, preset: use.data.preset }));
   });

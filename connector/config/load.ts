@@ -1,5 +1,7 @@
 // Reads a configuration: file or object in, checked values out, or everything that is wrong with it.
+
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { systemClock } from '../model/clock.js';
 import type { Region } from '../model/region.js';
 import type { Config, DraftConfig, Environment, LoadOptions } from './config.js';
 import { collectDefinitions, type PlacedDefinition } from './definitions.js';
@@ -55,7 +57,13 @@ export function loadConfig(
   const parsed = configSchema.safeParse(values);
   explainSchemaIssues(parsed.error?.issues ?? [], written, issues);
   const surroundings = readSurroundings(values, written, environment, required, issues);
-  const definitions = collectDefinitions(values.endpoints, written, options.presets, issues);
+  const definitions = collectDefinitions(
+    values.endpoints,
+    written,
+    options.presets,
+    issues,
+    (environment.clock ?? systemClock).now(),
+  );
   if (surroundings.region) refuseMissing(definitions, surroundings.region, issues);
   issues.throwIfAny();
   if (!parsed.data || !surroundings.region)

@@ -2,6 +2,7 @@
 import type { EndpointDefinition } from '../model/definition.js';
 import { nearest } from '../model/names.js';
 import type { Preset } from '../model/preset.js';
+import { datedQuery } from '../model/relative-date.js';
 import { toDefinition } from './definition.js';
 import { definitionSchema, type PresetUse } from './schema/endpoint-schema.js';
 import { describe } from './schema/explain.js';
@@ -14,6 +15,8 @@ export interface UsePlace {
   /** The configuration before variables were replaced: only this is shown. */
   written: unknown;
   issues: Issues;
+  /** Of what dates are reckoned from. */
+  nowMs: number;
 }
 
 /** The chosen definitions of a preset, in its order. What is wrong goes to the place's issues. */
@@ -28,7 +31,7 @@ export function expandPreset(
     complain(place, ['preset'], 'unknown preset', use.preset, names);
     return [];
   }
-  const all = readPreset(preset, place.issues);
+  const all = readPreset(preset, place);
   const names = all.map(({ name }) => name);
   for (const [index, name] of (use.only ?? []).entries()) {
     if (!names.includes(name))
@@ -41,16 +44,16 @@ export function expandPreset(
     const message = 'applies to nothing: every path chosen of this preset has a parameter';
     place.issues.at([...place.path, 'query'], message);
   }
-  const { query } = use;
+  const query = datedQuery(use.query, place.nowMs);
   return chosen.map((definition) =>
     isList(definition) ? { ...definition, query: { ...definition.query, ...query } } : definition,
   );
 }
 
-function readPreset(preset: Preset, issues: Issues): EndpointDefinition[] {
+function readPreset(preset: Preset, { issues, nowMs }: UsePlace): EndpointDefinition[] {
   return preset.endpoints.flatMap((entry, index) => {
     const parsed = definitionSchema.safeParse(entry);
-    if (parsed.success) return [toDefinition(parsed.data)];
+    if (parsed.success) return [toDefinition(parsed.data, nowMs)];
     const [first] = parsed.error.issues;
     const key = ['endpoints', index, ...(first?.path ?? [])].join('.');
     issues.elsewhere(`preset ${preset.name}`, key, `allowed: ${first?.message ?? 'a definition'}`);

@@ -1,6 +1,7 @@
 // Presets: named groups of definitions, and the form in which definitions are written.
 import type { EndpointOptions, Method, ParameterBinding } from './definition.js';
 import type { JsonValue, Scalar } from './json.js';
+import type { QueryInput } from './relative-date.js';
 
 /** A mapper as it is written: a constant, several constants, or a binding in full. */
 export type BindingInput = Scalar | Scalar[] | ParameterBinding;
@@ -12,7 +13,7 @@ export interface EndpointInput {
   method?: Method;
   path: string;
   parameters?: Record<string, BindingInput>;
-  query?: Record<string, string | number | boolean>;
+  query?: Record<string, QueryInput>;
   headers?: Record<string, string>;
   body?: JsonValue;
   options?: EndpointOptions;

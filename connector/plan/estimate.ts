@@ -85,10 +85,12 @@ function sum(numbers: number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** `3`, `bill_ids`, `2 × bill_ids`. */
-export function formatCount(count: CallCount): string {
-  if (!count.times) return count.factor.toLocaleString('en');
-  return count.factor === 1
-    ? `items(${count.times})`
-    : `${count.factor.toLocaleString('en')} × items(${count.times})`;
+/** `3`, `items(bill_ids)`, `2 × items(bill_ids)`, `items(bill_ids)/25`. */
+export function formatCount({ factor, times }: CallCount): string {
+  if (!times) return factor.toLocaleString('en');
+  if (factor === 1) return `items(${times})`;
+  const parts = Math.round(1 / factor);
+  return factor < 1 && parts > 1
+    ? `items(${times})/${parts.toLocaleString('en')}`
+    : `${factor.toLocaleString('en')} × items(${times})`;
 }

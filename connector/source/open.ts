@@ -74,6 +74,7 @@ function environmentOf(options: SourceOptions) {
     cwd: options.cwd ?? process.cwd(),
     home: options.home ?? homedir(),
     readFile: options.readFile,
+    clock: options.clock,
   };
 }
 

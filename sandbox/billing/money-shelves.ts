@@ -135,9 +135,12 @@ const orders: readonly Shelf[] = [
   },
 ];
 
-const consumption = ['current', 'forecast'].map((word): Shelf => {
+const period = { beginDate: 'datetime', endDate: 'datetime' } as const;
+
+const consumption = ['current', 'forecast', 'history'].map((word): Shelf => {
   const path = `/me/consumption/usage/${word}`;
-  return { path, form: 'objects', model: 'me.consumption.Transaction' };
+  const asked = word === 'history' ? { query: period, required: Object.keys(period) } : {};
+  return { path, form: 'objects', model: 'me.consumption.Transaction', ...asked };
 });
 
 export const moneyShelves: readonly Shelf[] = [

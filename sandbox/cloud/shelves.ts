@@ -42,6 +42,18 @@ const storage: readonly Shelf[] = [
   },
 ];
 
+const bills: readonly Shelf[] = [
+  {
+    path: `${project}/bill`,
+    form: 'objects',
+    model: 'cloud.project.Bill',
+    idField: 'billId',
+    count: [0, 3],
+    query: { from: 'datetime', to: 'datetime' },
+    required: ['from', 'to'],
+  },
+];
+
 const networks: readonly Shelf[] = [
   {
     path: `${project}/region/{regionName}/storage`,
@@ -123,4 +135,4 @@ const credits: Shelf = {
   count: [0, 3],
 };
 
-export const cloudShelves: readonly Shelf[] = [...storage, ...networks, ...clusters, credits];
+export const cloudShelves: readonly Shelf[] = [...storage, ...bills, ...networks, ...clusters, credits];

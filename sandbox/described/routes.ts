@@ -47,6 +47,7 @@ function routesOf(shelf: Shelf, context: ShelfContext, table: Table): Route[] {
     pathTypes,
     kind: form === 'objects' ? 'objects' : 'ids',
     query: { ...(isTagged(shelf) ? { iamTags: 'tags' } : {}), ...shelf.query },
+    ...(shelf.required ? { required: shelf.required } : {}),
     ...(form === 'objects' && idField !== undefined ? { idField } : {}),
     ...(shelf.paged ? { paged: true } : {}),
     answer: below((members, { query }) => {

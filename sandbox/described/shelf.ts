@@ -44,6 +44,8 @@ export interface Shelf {
   readonly fields?: (place: Place, drawn: WireObject) => WireObject;
   /** The filters that the list declares. */
   readonly query?: ParameterTypes;
+  /** Of these, those without which the call is refused. */
+  readonly required?: readonly string[];
   /** What filters compare: `status` with an equal field, `date>=` and `date<=` with the instant of one. */
   readonly where?: Readonly<Record<string, string>>;
   /** Filters of another kind. */

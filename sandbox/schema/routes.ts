@@ -100,12 +100,12 @@ function reachedTypes(types: readonly string[]): Set<string> {
 }
 
 function operation(route: Route): WireObject {
-  const { path, pathTypes = {}, query = {}, paged } = route;
+  const { path, pathTypes = {}, query = {}, required = [], paged } = route;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
     parameter(name, 'path', pathTypes[name], true),
   );
   const inQuery = Object.entries(query).map(([name, type]) => ({
-    ...parameter(name, 'query', type, false),
+    ...parameter(name, 'query', type, required.includes(name)),
     description: parameterNotes[`${path} ${name}`] ?? '',
   }));
   const inHeader = paged ? [parameter('X-Pagination-Cursor', 'header', 'string', false)] : [];

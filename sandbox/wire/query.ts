@@ -67,7 +67,11 @@ function decodeForm(text: string): string | undefined {
 }
 
 /** The query of a call, or the 400 that it deserves. */
-export function readQuery(text: string, declared: ParameterTypes): Query | Reply {
+export function readQuery(
+  text: string,
+  declared: ParameterTypes,
+  required: readonly string[] = [],
+): Query | Reply {
   const values = readForm(text);
   if (!values) return badRequest('The query string is not well encoded');
   const strangers = [...values.keys()].filter((name) => !Object.hasOwn(declared, name));
@@ -79,7 +83,8 @@ export function readQuery(text: string, declared: ParameterTypes): Query | Reply
     const wrong = given.find((value) => !isOfType(value, type));
     if (wrong !== undefined) return wrongType(name, wrong, type);
   }
-  return new Query(values);
+  const missing = required.find((name) => !values.has(name));
+  return missing === undefined ? new Query(values) : badRequest(`Missing required parameter: ${missing}`);
 }
 
 /** The 400 for the first path parameter that is not of its type. */

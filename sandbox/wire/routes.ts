@@ -36,6 +36,8 @@ export interface Route {
   /** Present on the GET routes of the account, which the truth tells. */
   readonly kind?: Kind;
   readonly query?: ParameterTypes;
+  /** Query-string parameters without which the call is refused. */
+  readonly required?: readonly string[];
   /** Types of path parameters that are not free text. */
   readonly pathTypes?: ParameterTypes;
   /** The field that identifies an item of a list of objects, where a detail route exists. */

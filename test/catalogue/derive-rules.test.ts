@@ -5,6 +5,7 @@ import { type Derived, deriveDefinitions, type Given } from '../../connector/cat
 import { readDocument } from '../../connector/catalogue/document.js';
 import type { ParameterBinding } from '../../connector/model/definition.js';
 import type { EndpointInput } from '../../connector/model/preset.js';
+import { datedQuery } from '../../connector/model/relative-date.js';
 import { compilePlan } from '../../connector/plan/compile.js';
 
 /** A route as `responseType`, with required query parameters by name and enum types of path parameters. */
@@ -105,7 +106,7 @@ function inFull({ name, path, parameters = {}, query = {}, headers = {}, options
   return {
     name,
     path,
-    query,
+    query: datedQuery(query, 0),
     headers,
     options,
     method: 'GET' as const,

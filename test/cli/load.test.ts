@@ -68,7 +68,7 @@ describe('load', () => {
   test('Ctrl-C: the slice in flight is left out whole, the report is printed, exit 3; the next load completes', async () => {
     place = await placeWith({ edges: false, bills: 1500, lines: 2 });
     place.file('source.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 700 }'));
-    const { child, ended } = place.start('load');
+    const { child, ended } = place.start('load', '--no-shortcuts');
     const file = place.path('ovh.db');
     await untilRows(file);
     child.kill('SIGINT');
@@ -103,7 +103,7 @@ describe('load', () => {
   test('keys revoked in the middle: exit 1, what was committed stays', async () => {
     place = await placeWith({ edges: false, bills: 400, lines: 2, revokeAfter: 1700 });
     place.file('source.yaml', configText(place, BILLS));
-    const ended = await place.run('load');
+    const ended = await place.run('load', '--no-shortcuts');
     expect(ended.code).toBe(1);
     expect(ended.stdout).toMatch(/FAILED[\s\S]*INVALID_CREDENTIAL[\s\S]*login/);
     expect(Number(rows(place.path('ovh.db'), 'select count(*) as n from bills')[0]?.n)).toBeGreaterThan(0);

@@ -25,7 +25,11 @@ const US: Region = {
 function refused(entries: object[], lacks = US.lacks): string[] {
   return issuesOf(() => {
     const issues = new Issues(new Places('configuration object'));
-    refuseMissing(collectDefinitions(entries, { endpoints: entries }, OWN, issues), { ...US, lacks }, issues);
+    refuseMissing(
+      collectDefinitions(entries, { endpoints: entries }, OWN, issues, 0),
+      { ...US, lacks },
+      issues,
+    );
     issues.throwIfAny();
     throw new Error('accepted');
   });

@@ -43,6 +43,12 @@ const ownPages: Readonly<Record<string, (page: number, last: string) => string>>
     page === 1 ? '' : `?marker=${last}`,
 };
 
+/** Query strings without which a list is refused. */
+const required: Readonly<Record<string, string>> = {
+  '/cloud/project/{serviceName}/bill': '?from=2020-01-01&to=2030-01-01',
+  '/me/consumption/usage/history': '?beginDate=2020-01-01&endDate=2030-01-01',
+};
+
 /** Reads one template after the other, each list once, as a person with curl would. */
 class NaiveReader {
   readonly #read = new Map<string, Promise<Entry[]>>();
@@ -79,7 +85,8 @@ class NaiveReader {
     const path = template.replace(/\{(.*?)\}/g, (_all, name: string) =>
       encodeURIComponent(params[name] ?? ''),
     );
-    const target = template.startsWith('/v2/') ? path : `/1.0${path}`;
+    const query = required[template] ?? '';
+    const target = template.startsWith('/v2/') ? path : `/1.0${path}${query}`;
     const turn = ownPages[template];
     const answers = turn ? await this.#ownPages(target, turn) : await this.#pages(target);
     const status = new LosslessNumber(String(answers[0]?.status));

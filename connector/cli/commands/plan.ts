@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { createDestination } from '../../destinations/registry.js';
 import { effectivePace } from '../../http/budget/budget.js';
 import { estimate } from '../../plan/estimate.js';
+import { estimateFew } from '../../plan/estimate-few.js';
 import { countRoots } from '../../source/count.js';
 import type { Draft } from '../../source/open.js';
 import { connectSource } from '../../source/open.js';
@@ -29,7 +30,8 @@ export function addPlan(program: Command): void {
       const draft = draftFrom(options);
       const items = options.count ? await counted(draft) : new Map<string, number>();
       const estimated = estimate(draft.plan, items, effectivePace(draft.config.budget));
-      print(planText(draft.plan, estimated, draft.config, options.count));
+      const few = estimateFew(draft.plan, estimated, items, draft.config);
+      print(planText(draft.plan, { estimated, few, counted: options.count === true }, draft.config));
     });
 }
 

@@ -2,6 +2,7 @@
 // second half of every message about it.
 import { z } from 'zod';
 import { Decimal, isScalar, type JsonValue, type Scalar } from '../../model/json.js';
+import { isRelativeDate, type QueryInput, type RelativeDate } from '../../model/relative-date.js';
 
 /** A strict object. Its message for an unknown key is the list of its keys. */
 export function section<Shape extends z.core.$ZodLooseShape>(
@@ -83,18 +84,37 @@ export function constant() {
     .meta({ type: ['string', 'number'] });
 }
 
-const QUERY_VALUE = 'a text, a number, true or false';
+const QUERY_VALUE =
+  'a text, a number, true or false, or a date: { daysAgo: 30 }, { monthsAgo: 12 } (whole numbers from 0 to 36500)';
 
 /** A query-string value. Numbers that JavaScript cannot hold are handed on as the text of their digits. */
 export function queryValue() {
   return z
-    .custom<Scalar | boolean>((value) => typeof value === 'boolean' || isScalar(value as JsonValue), {
-      error: QUERY_VALUE,
-    })
-    .transform((value): string | number | boolean =>
-      typeof value === 'bigint' || value instanceof Decimal ? value.toString() : value,
+    .custom<Scalar | boolean | RelativeDate>(isQueryValue, { error: QUERY_VALUE })
+    .transform(
+      (value): QueryInput =>
+        typeof value === 'bigint' || value instanceof Decimal ? value.toString() : value,
     )
-    .meta({ type: ['string', 'number', 'boolean'] });
+    .meta({
+      anyOf: [
+        { type: ['string', 'number', 'boolean'] },
+        ...['daysAgo', 'monthsAgo'].map((name) => ({
+          type: 'object',
+          properties: { [name]: { type: 'integer', minimum: 0, maximum: MOST_AGO } },
+          required: [name],
+          additionalProperties: false,
+        })),
+      ],
+    });
+}
+
+const MOST_AGO = 36_500;
+
+function isQueryValue(value: unknown): boolean {
+  if (typeof value === 'boolean' || isScalar(value as JsonValue)) return true;
+  if (!isRelativeDate(value)) return false;
+  const [ago = -1, ...more] = Object.values(value);
+  return more.length === 0 && Number.isSafeInteger(ago) && ago >= 0 && ago <= MOST_AGO;
 }
 
 /** Any JSON. */

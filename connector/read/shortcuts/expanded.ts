@@ -13,6 +13,9 @@ import type { Trust } from './trust.js';
 const PAGE_SIZE = 1000;
 /** A plain list this short is read object by object: finding out would cost more. */
 const FEW = 5;
+/** Lists below others with so few items are read plainly, until so many of them were met. */
+const SHORT = 3;
+const SHORT_LISTS = 5;
 /** Of the lists below others, every so many is compared with its plain ids though its total agrees. */
 const EVERY = 100;
 
@@ -63,7 +66,7 @@ export class ExpandedLists {
     const outcome = await this.caller.call(node, 'single', request);
     const ids = plainIds(outcome, isNested || isKnown ? 0 : FEW);
     let first: ObjectPage | undefined;
-    if (ids) {
+    if (ids && !this.#isTooSmall(reading, ids)) {
       await this.trust.settle('expanded', route, async () => {
         first = await this.#probe(reading, ids);
       });
@@ -71,6 +74,12 @@ export class ExpandedLists {
     const isProof = ids !== undefined && this.trust.isGood('expanded', route);
     if (isProof) yield* this.#compared(reading, ids, first);
     yield { outcome, isProof };
+  }
+
+  /** Short lists do not pay for a probe, unless there are many of them. */
+  #isTooSmall({ isNested, request }: ListReading, ids: readonly Scalar[]): boolean {
+    const isShort = isNested && ids.length <= SHORT && !this.trust.isGood('expanded', request.route);
+    return isShort && this.trust.countShort(request.route) <= SHORT_LISTS;
   }
 
   async *#plainPages({ node, request }: ListReading): AsyncGenerator<Page> {
@@ -103,10 +112,13 @@ export class ExpandedLists {
   ): AsyncGenerator<Page, Found | undefined> {
     const field = this.trust.idField(reading.request.route) ?? '';
     const found: Found = { ids: new Set(), elements: undefined };
+    // With those that came twice: a list may name an object twice.
+    let count = 0;
     for (let number = 1; ; number++) {
       const page = (number === 1 && first) || (await this.#ask(reading, number));
       if ('refused' in page) return undefined;
       found.elements = page.elements;
+      count += page.objects.length;
       const before = found.ids.size;
       const fresh = page.objects.filter((object) => !found.ids.has(idText(object[field]) ?? ''));
       for (const object of fresh) found.ids.add(idText(object[field]) ?? '');
@@ -118,7 +130,7 @@ export class ExpandedLists {
         ids?.length ?? Number.POSITIVE_INFINITY,
         page.elements ?? Number.POSITIVE_INFINITY,
       );
-      if (found.ids.size >= wanted || found.ids.size === before) return found;
+      if (count >= wanted || found.ids.size === before) return found;
     }
   }
 

@@ -8,41 +8,6 @@ import {
   type Scalar,
   stringifyJson,
 } from '../../model/json.js';
-import type { PlanNode } from '../../model/plan.js';
-
-/**
- * The child that reads one item of a list by itself: the list's path and `/{id}`, the bare item, nothing else
- * in its request. Its objects are what the expanded list has.
- */
-export function detailNodeOf(list: PlanNode): PlanNode | undefined {
-  return list.children.find((child) => {
-    const { definition, path, bindings } = child;
-    const last = path.at(-1);
-    if (
-      definition.method !== 'GET' ||
-      !last ||
-      !('parameter' in last) ||
-      path.length !== list.path.length + 1
-    )
-      return false;
-    const isBelow = list.path.every((segment, at) => sameSegment(segment, path[at]));
-    const isPlain = Object.keys(definition.query).length + Object.keys(definition.headers).length === 0;
-    return isBelow && isPlain && bindings.every((binding) => bindsItem(binding, last.parameter, list));
-  });
-}
-
-function bindsItem(binding: PlanNode['bindings'][number], last: string, list: PlanNode): boolean {
-  if (binding.parameter === last)
-    return binding.kind === 'item' && binding.source === list.name && binding.field === undefined;
-  if (binding.kind === 'parameter')
-    return binding.source === list.name && binding.sourceParameter === binding.parameter;
-  const own = list.bindings.find(({ parameter }) => parameter === binding.parameter);
-  return own !== undefined && JSON.stringify(own) === JSON.stringify(binding);
-}
-
-function sameSegment(a: PlanNode['path'][number], b: PlanNode['path'][number] | undefined): boolean {
-  return b !== undefined && JSON.stringify(a) === JSON.stringify(b);
-}
 
 /** The member of all these objects whose values are among the ids; the likeliest names first. */
 export function findIdField(

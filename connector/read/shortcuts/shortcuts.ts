@@ -6,13 +6,14 @@ import { isObject, isScalar, type JsonObject, type JsonValue, type Scalar } from
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import type { CallWays } from '../../model/report.js';
+import { allowsShortcut, detailNodeOf, expandableChild } from '../../plan/shortcut-nodes.js';
 import type { Frame } from '../frames.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import { type PagedRequest, readPages, requestFor } from '../pages.js';
 import { Batches, type Check, type Entries, singleCheck } from './batch.js';
 import { Caller, samplesOf } from './caller.js';
 import { ExpandedLists, expandedRequest, lastParameter, pageOf } from './expanded.js';
-import { detailNodeOf, findIdField, idText } from './objects.js';
+import { findIdField, idText } from './objects.js';
 import { type Refusal, type RefusalMemory, type Shortcut, Trust } from './trust.js';
 
 export interface ShortcutOptions {
@@ -184,20 +185,13 @@ export class Shortcuts {
   /** The child whose objects the list may answer, where both may use it. */
   #expandable(node: PlanNode): PlanNode | undefined {
     if (!this.#details.has(node)) {
-      const detail = detailNodeOf(node);
-      const may = detail && this.#allows(node, 'expanded') && this.#allows(detail, 'expanded');
-      this.#details.set(node, may ? detail : undefined);
+      this.#details.set(node, this.options && expandableChild(node, this.options.strategy));
     }
     return this.#details.get(node);
   }
 
   #allows(node: PlanNode, shortcut: Exclude<Shortcut, 'combined'>): boolean {
-    const [branch] = node.path;
-    const isV2 = branch !== undefined && 'literal' in branch && branch.literal === 'v2';
-    const isPaged = node.paging !== undefined && node.paging.by !== 'none';
-    if (!this.options || node.definition.method !== 'GET' || isV2 || isPaged) return false;
-    const strategy = node.definition.options.strategy ?? this.options.strategy;
-    return strategy === 'auto' || strategy === shortcut;
+    return this.options !== undefined && allowsShortcut(node, shortcut, this.options.strategy);
   }
 }
 

@@ -32,6 +32,7 @@ export class Trust {
   readonly #probes = new Map<string, Promise<void>>();
   readonly #idFields = new Map<string, string>();
   readonly #sizes = new Map<string, number>();
+  readonly #short = new Map<string, number>();
   readonly #news: Refusal[] = [];
   readonly #undecided = new Map<string, number>();
   #totalsProve = true;
@@ -97,6 +98,13 @@ export class Trust {
 
   learnIdField(route: string, field: string): void {
     this.#idFields.set(route, field);
+  }
+
+  /** How many short lists were met on the route, this one included. */
+  countShort(route: string): number {
+    const count = (this.#short.get(route) ?? 0) + 1;
+    this.#short.set(route, count);
+    return count;
   }
 
   batchSize(route: string): number | undefined {

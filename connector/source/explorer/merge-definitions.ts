@@ -45,7 +45,7 @@ export function mergeDefinitions(
 }
 
 function compiled(definitions: readonly EndpointInput[]): PlanNode[] {
-  const full = definitions.map((definition) => toDefinition(definitionSchema.parse(definition)));
+  const full = definitions.map((definition) => toDefinition(definitionSchema.parse(definition), 0));
   return compilePlan(full, { secrets: [], v2: true, placeOf: (name) => name }).nodes;
 }
 

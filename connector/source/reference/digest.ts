@@ -34,7 +34,7 @@ export function referenceOf(presets: readonly Preset[], catalogue: Catalogue): R
 
 /** The plan of a preset by itself. */
 export function presetPlan({ endpoints }: Pick<Preset, 'endpoints'>): Plan {
-  const definitions = endpoints.map((entry) => toDefinition(definitionSchema.parse(entry)));
+  const definitions = endpoints.map((entry) => toDefinition(definitionSchema.parse(entry), 0));
   return compilePlan(definitions, { secrets: SECRET_FIELDS, v2: true, placeOf: (name) => name });
 }
 

@@ -128,6 +128,7 @@ export const account: Part = {
     '/me/bill/{billId}/debt/operation': 'long[]',
     '/me/bill/{billId}/debt/operation/{operationId}': 'debt.Operation',
     '/me/bill/{billId}/debt/operation/{operationId}/associatedObject': 'debt.entry.AssociatedObject',
+    '/me/consumption/usage/history': 'me.consumption.Transaction[]',
     '/me/consumption/usage/current': 'me.consumption.Transaction[]',
     '/me/consumption/usage/forecast': 'me.consumption.Transaction[]',
     '/me/correctiveInvoice/{correctiveInvoiceId}/payment': 'billing.Payment',

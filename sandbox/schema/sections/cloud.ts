@@ -3,6 +3,7 @@ import type { Part } from '../types.js';
 
 export const cloud: Part = {
   models: {
+    'cloud.project.Bill': 'billId:string type:cloud.project.BillTypeEnum',
     'cloud.project.ai.job.Job':
       'createdAt:datetime id:uuid spec:cloud.project.ai.job.JobSpec status:cloud.project.ai.job.JobStatus updatedAt:datetime user:string',
     'cloud.project.ai.job.JobSpec':
@@ -51,6 +52,7 @@ export const cloud: Part = {
       'creationDate:datetime description:string id:string name:string planCode:string? region:string size:long status:cloud.volume.SnapshotStatusEnum volumeId:string',
   },
   enums: {
+    'cloud.project.BillTypeEnum': 'creditPurchased monthlyConsumption monthlyInstanceActivation',
     'cloud.project.ai.job.JobStateEnum':
       'DONE ERROR FAILED FINALIZING INITIALIZING INTERRUPTED INTERRUPTING PENDING QUEUED RESTARTING RUNNING SYNC_FAILED TIMEOUT',
     'cloud.network.GatewayModelEnum': '2xl 3xl l m s xl',
@@ -78,6 +80,7 @@ export const cloud: Part = {
     'cloud.volume.SnapshotStatusEnum': 'available creating deleting error error_deleting',
   },
   routes: {
+    '/cloud/project/{serviceName}/bill': 'cloud.project.Bill[]',
     '/cloud/project/{serviceName}/ai/job': 'cloud.project.ai.job.Job[]',
     '/cloud/project/{serviceName}/region/{regionName}/gateway': 'cloud.network.Gateway[]',
     '/cloud/project/{serviceName}/containerRegistry': 'cloud.containerRegistry.Registry[]',

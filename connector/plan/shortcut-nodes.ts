@@ -1,0 +1,54 @@
+// Which nodes of a plan may be read with few calls, and together with which others.
+import type { Strategy } from '../model/definition.js';
+import type { PlanNode } from '../model/plan.js';
+
+/** Whether a node's own strategy, or else that of the source, lets it use a kind of shortcut. */
+export function allowsShortcut(node: PlanNode, kind: 'expanded' | 'batch', fallback: Strategy): boolean {
+  const [branch] = node.path;
+  const isV2 = branch !== undefined && 'literal' in branch && branch.literal === 'v2';
+  const isPaged = node.paging !== undefined && node.paging.by !== 'none';
+  if (node.definition.method !== 'GET' || isV2 || isPaged) return false;
+  const strategy = node.definition.options.strategy ?? fallback;
+  return strategy === 'auto' || strategy === kind;
+}
+
+/** The child whose objects a list may answer in place of their ids, where both may use it. */
+export function expandableChild(list: PlanNode, fallback: Strategy): PlanNode | undefined {
+  const detail = detailNodeOf(list);
+  const may = detail && [list, detail].every((node) => allowsShortcut(node, 'expanded', fallback));
+  return may ? detail : undefined;
+}
+
+/**
+ * The child that reads one item of a list by itself: the list's path and `/{id}`, the bare item, nothing else
+ * in its request. Its objects are what the expanded list has.
+ */
+export function detailNodeOf(list: PlanNode): PlanNode | undefined {
+  return list.children.find((child) => {
+    const { definition, path, bindings } = child;
+    const last = path.at(-1);
+    if (
+      definition.method !== 'GET' ||
+      !last ||
+      !('parameter' in last) ||
+      path.length !== list.path.length + 1
+    )
+      return false;
+    const isBelow = list.path.every((segment, at) => sameSegment(segment, path[at]));
+    const isPlain = Object.keys(definition.query).length + Object.keys(definition.headers).length === 0;
+    return isBelow && isPlain && bindings.every((binding) => bindsItem(binding, last.parameter, list));
+  });
+}
+
+function bindsItem(binding: PlanNode['bindings'][number], last: string, list: PlanNode): boolean {
+  if (binding.parameter === last)
+    return binding.kind === 'item' && binding.source === list.name && binding.field === undefined;
+  if (binding.kind === 'parameter')
+    return binding.source === list.name && binding.sourceParameter === binding.parameter;
+  const own = list.bindings.find(({ parameter }) => parameter === binding.parameter);
+  return own !== undefined && JSON.stringify(own) === JSON.stringify(binding);
+}
+
+function sameSegment(a: PlanNode['path'][number], b: PlanNode['path'][number] | undefined): boolean {
+  return b !== undefined && JSON.stringify(a) === JSON.stringify(b);
+}
