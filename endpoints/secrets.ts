@@ -26,6 +26,8 @@ export const SECRET_FIELDS: readonly SecretFields[] = [
   { path: '/me/document/{}', fields: ['getUrl', 'putUrl'] },
   { path: '/hosting/web/{}', fields: ['token'] },
   { path: '/hosting/web/{}/envVar/{}', fields: ['value'] },
+  { path: '/hosting/privateDatabase/{}', fields: ['graphEndpoint.readToken'] },
+  { path: '/ipLoadbalancing/{}', fields: ['metricsToken'] },
   { path: '/domain/{}/authInfo', fields: ['value'] },
   { path: '/hosting/web/{}/token', fields: ['value'] },
   { path: '/hosting/web/{}/userLogsToken', fields: ['value'] },
