@@ -156,6 +156,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
             from: 'api_log_ids',
           },
         },
+        options: { mode: 'known' },
       },
     ],
   },
@@ -191,6 +192,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
             from: 'support_ticket_ids',
           },
         },
+        options: { mode: 'open', until: { state: ['closed'] } },
       },
       {
         name: 'support_messages',

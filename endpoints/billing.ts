@@ -34,6 +34,10 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'bill_ids',
           },
         },
+        options: {
+          mode: 'open',
+          until: { eInvoicingStatus: ['accepted', 'ignored', 'ok', 'rejected', null] },
+        },
       },
       {
         name: 'bill_detail_ids',
@@ -44,6 +48,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'known',
           item: 'billDetailId',
         },
       },
@@ -88,6 +93,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'open',
           absent: [404],
         },
       },
@@ -182,6 +188,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'refund_ids',
           },
         },
+        options: { mode: 'known' },
       },
       {
         name: 'refund_detail_ids',
@@ -192,6 +199,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'known',
           item: 'refundDetailId',
         },
       },
@@ -217,6 +225,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'open',
           absent: [404],
         },
       },
@@ -246,6 +255,10 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'corrective_invoice_ids',
           },
         },
+        options: {
+          mode: 'open',
+          until: { eInvoicingStatus: ['accepted', 'ignored', 'ok', 'rejected', null] },
+        },
       },
       {
         name: 'corrective_invoice_detail_ids',
@@ -256,6 +269,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'known',
           item: 'correctiveInvoiceDetailId',
         },
       },
@@ -281,6 +295,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'open',
           absent: [404],
         },
       },
@@ -314,6 +329,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'debt_ids',
           },
         },
+        options: { mode: 'open', until: { status: ['PAID', 'REFUNDED', 'WRITE_OFF'] } },
       },
       {
         name: 'debt_operation_ids',
@@ -379,6 +395,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'deposit_ids',
           },
         },
+        options: { mode: 'known' },
       },
       {
         name: 'deposit_detail_ids',
@@ -389,6 +406,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'known',
           item: 'depositDetailId',
         },
       },
@@ -414,6 +432,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'known',
           item: 'billId',
         },
       },
@@ -442,6 +461,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'withdrawal_ids',
           },
         },
+        options: { mode: 'known' },
       },
       {
         name: 'withdrawal_detail_ids',
@@ -452,6 +472,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'known',
           item: 'withdrawalDetailId',
         },
       },

@@ -23,6 +23,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_ids',
           },
         },
+        options: { mode: 'known' },
       },
       {
         name: 'order_detail_ids',
@@ -33,6 +34,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'known',
           item: 'orderDetailId',
         },
       },
@@ -57,6 +59,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_ids',
           },
         },
+        options: { mode: 'open', until: { value: ['cancelled', 'delivered'] } },
       },
       {
         name: 'order_objects',
@@ -79,6 +82,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'open',
           absent: [404],
         },
       },
@@ -109,6 +113,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'known',
           item: 'orderDetailId',
         },
       },
@@ -201,6 +206,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'payment_transaction_ids',
           },
         },
+        options: { mode: 'open', until: { status: ['CANCELED', 'ERROR', 'EXPIRED', 'FAILED', 'SUCCESS'] } },
       },
     ],
   },

@@ -1,6 +1,12 @@
 // Tables in memory, for tests and for programs that embed the connector. Needs no native module.
 
-import type { CommitResult, Destination, DestinationSession, SliceCommit } from '../model/destination.js';
+import type {
+  CommitResult,
+  Destination,
+  DestinationSession,
+  RowQuery,
+  SliceCommit,
+} from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { RowBatch, TableSchema } from '../model/table.js';
 import { recast, replacedKeys, rowEncoder, type Stored } from './cells.js';
@@ -51,6 +57,16 @@ class MemorySession implements DestinationSession {
   async tables(): Promise<TableSchema[]> {
     this.#checkOpen();
     return [...this.#tables.values()].map(({ schema }) => copySchema(schema));
+  }
+
+  async *rows(table: string, { where = {} }: RowQuery = {}): AsyncGenerator<Record<string, unknown>> {
+    this.#checkOpen();
+    const found = this.#tables.get(table.toLowerCase());
+    for (const row of found?.rows.values() ?? []) {
+      const entries = found?.schema.columns.map((column, index) => [column.name, row[index] ?? null]) ?? [];
+      const values = Object.fromEntries(entries) as Record<string, unknown>;
+      if (Object.entries(where).every(([name, value]) => values[name] === value)) yield values;
+    }
   }
 
   async prepare(schemas: TableSchema[]): Promise<void> {

@@ -1,6 +1,6 @@
 // One session on a SQLite file: a connection that writes, and one that reads what is committed.
 import type { Database, Statement } from 'better-sqlite3';
-import type { CommitResult, DestinationSession, SliceCommit } from '../model/destination.js';
+import type { CommitResult, DestinationSession, RowQuery, SliceCommit } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { RowBatch, TableSchema } from '../model/table.js';
 import { replacedKeys, rowEncoder, type Stored } from './cells.js';
@@ -36,6 +36,18 @@ export class SqliteSession implements DestinationSession {
       const sql = `SELECT count(*) FROM ${quote(table)}`;
       return known && this.reader.prepare<[], number>(sql).pluck().get();
     });
+  }
+
+  async *rows(table: string, { where = {} }: RowQuery = {}): AsyncGenerator<Record<string, unknown>> {
+    this.#checkOpen();
+    const columns = Object.keys(where);
+    const condition = columns.map((column) => `${quote(column)} = ?`).join(' AND ');
+    const sql = `SELECT * FROM ${quote(table)}${condition ? ` WHERE ${condition}` : ''}`;
+    const known = this.#words(() => existingTables(this.reader).some((own) => own.table === table));
+    if (!known) return;
+    yield* this.reader.prepare(sql).iterate(Object.values(where)) as IterableIterator<
+      Record<string, unknown>
+    >;
   }
 
   async prepare(schemas: TableSchema[]): Promise<void> {

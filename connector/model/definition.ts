@@ -15,6 +15,13 @@ export type WriteDisposition = 'merge' | 'append';
 export const STRATEGIES = ['auto', 'single', 'expanded', 'batch'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
+/**
+ * How a source object is read again: all of it; only for ids that were not loaded before; or these, and
+ * again those whose status is not final yet.
+ */
+export const MODES = ['full', 'known', 'open'] as const;
+export type Mode = (typeof MODES)[number];
+
 /** The mapper: where the value of one path parameter comes from. */
 export type ParameterBinding =
   /** One constant, or several: one reading each. */
@@ -55,6 +62,10 @@ export interface EndpointOptions {
   pageSize?: number;
   /** Default: that of the source. */
   strategy?: Strategy;
+  /** Default `full`. */
+  mode?: Mode;
+  /** Of mode `open`: fields with the values that are final; null is a value too. */
+  until?: Record<string, (string | number | boolean | null)[]>;
   /** Major version of the schema that a /v2 route answers in: `1.0`. */
   schemasVersion?: string;
   /** Pages by query string. Absent: as the API's documents declare it. */

@@ -15,6 +15,10 @@ export interface CommitResult {
   rows: Record<string, number>;
 }
 
+export interface RowQuery {
+  where?: Record<string, string>;
+}
+
 export interface DestinationSession {
   /** The tables of ours that exist, with the field path of each column. */
   tables(): Promise<TableSchema[]>;
@@ -22,6 +26,8 @@ export interface DestinationSession {
   prepare(schemas: TableSchema[]): Promise<void>;
   /** All rows of the slice in one transaction, or none. Throws `DestinationError`. */
   commit(slice: SliceCommit): Promise<CommitResult>;
+  /** Rows of a table, where these columns have these values; none where there is no such table. */
+  rows(table: string, query?: RowQuery): AsyncIterable<Record<string, unknown>>;
   /** Rows now in a table; undefined when there is no such table. */
   count(table: string): Promise<number | undefined>;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 // What is read, before it is shaped.
 import type { ApiProblem, SkipReason } from './api.js';
+import type { Mark } from './checkpoint.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { PlanNode } from './plan.js';
 import type { RecordKind } from './table.js';
@@ -15,6 +16,8 @@ export interface ApiRecord {
   /** Milliseconds since 1970, UTC: when the reply was read. */
   readAt: number;
   queryId?: string;
+  /** Of the root item that it belongs to. */
+  marks?: readonly Mark[];
 }
 
 /** Something that was listed and is not loaded. */

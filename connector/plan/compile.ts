@@ -5,6 +5,7 @@ import { nearest, snakeCase } from '../model/names.js';
 import type { Plan, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
 import { type Bound, bindParameters } from './bindings.js';
 import { checkDefinition, checkNames } from './check-definition.js';
+import { checkModes } from './check-modes.js';
 import { namesSchemasVersion } from './check-paging.js';
 import type { Parsed, PlanContext, Report } from './context.js';
 import { findCycles, type Lineage, resolveParent } from './lineage.js';
@@ -34,7 +35,10 @@ export function compilePlan(definitions: readonly EndpointDefinition[], context:
 
   const lineages = lineagesOf(bound, report, warnings);
   if (issues.length > 0) throw new ConfigError(issues);
-  return assemble(parsed, bound, lineages, context, warnings);
+  const plan = assemble(parsed, bound, lineages, context, warnings);
+  checkModes(plan, report);
+  if (issues.length > 0) throw new ConfigError(issues);
+  return plan;
 }
 
 function parseAll(definitions: readonly EndpointDefinition[], report: Report): Map<string, Parsed> {

@@ -1,4 +1,5 @@
 // Where a reading stands: an item and everything above it, from which path parameters take their values.
+import type { Mark, RootMarks } from '../model/checkpoint.js';
 import { isObject, isScalar, type JsonValue, type Scalar } from '../model/json.js';
 import type { PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
@@ -13,6 +14,8 @@ export interface Frame {
   parent?: Frame;
   /** The object that this id stands for, where it came with the list; and the node that reads it. */
   detail?: { node: PlanNode; object: Detail };
+  /** Of an item of a root list of ids. */
+  marks?: RootMarks;
   /** Unique in a run: which item this is. */
   ordinal: number;
 }
@@ -84,4 +87,16 @@ function notScalar(binding: MappedBinding, value: JsonValue): string {
   }
   const what = Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : `${value}`;
   return `{${binding.parameter}}: the value from "${binding.source}" is ${what}, which cannot stand in a path`;
+}
+
+/** The marks of the root item that leads to a node: its own, and that of the source object below it. */
+export function marksAbove(frame: Frame | undefined, node: PlanNode): Mark[] {
+  let below = node.name;
+  let at = frame;
+  while (at?.parent) {
+    below = at.node.name;
+    at = at.parent;
+  }
+  const child = at?.marks?.children.get(below);
+  return at?.marks ? [at.marks.own, ...(child ? [child] : [])] : [];
 }

@@ -1,12 +1,13 @@
 // What comes in is counted and handed on: items with their records and frames, and what is missing, with its reason.
 import type { ApiProblem, SkipReason } from '../model/api.js';
+import type { KnownItems, RootMarks } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
-import { isScalar, stringifyJson } from '../model/json.js';
+import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { CrossValues } from './cross.js';
-import { type Frame, resolvePartitions } from './frames.js';
+import { type Frame, marksAbove, resolvePartitions } from './frames.js';
 import { requestFor } from './pages.js';
 import { kindOf, type Met } from './reading.js';
 import { SeenIds } from './seen.js';
@@ -21,19 +22,27 @@ export class Intake {
     private readonly cross: CrossValues,
     /** Numbers that go on from tree to tree. */
     private readonly counters: { ordinal: number },
+    private readonly known: KnownItems,
     private readonly signal: AbortSignal,
   ) {}
 
   async wantedOf(node: PlanNode, frame: Frame, slice: Slice): Promise<Wanted[]> {
+    const mark = frame.marks?.children.get(node.name);
+    if (mark && this.known.has(node.name, mark.item)) {
+      slice.tally(node.name).listed++;
+      slice.tally(node.name).known++;
+      // It is remembered already.
+      frame.marks?.children.delete(node.name);
+      return [];
+    }
     const resolved = resolvePartitions(node, frame);
     if ('blank' in resolved) {
       slice.tally(node.name).blank++;
       return [];
     }
     if ('mismatch' in resolved) {
-      slice.tally(node.name).listed++;
       const problem = { message: resolved.mismatch };
-      await slice.pushMissing({ node, partition: frame.partition, reason: 'rejected', problem });
+      await this.missing(node, frame.partition, 'rejected', problem, slice, frame);
       return [];
     }
     const partitions = resolved.partitions.filter((partition) => this.#isNew(node, partition));
@@ -42,7 +51,7 @@ export class Intake {
       const request = this.request(node, partition);
       if (request instanceof PathValueError) {
         const problem = { message: request.message };
-        await this.missing(node, partition, 'rejected', problem, slice);
+        await this.missing(node, partition, 'rejected', problem, slice, frame);
         slice.tally(node.name).reads++;
       } else possible.push({ frame, partition });
     }
@@ -67,8 +76,12 @@ export class Intake {
     reason: SkipReason | 'rejected',
     problem: ApiProblem | { message: string },
     slice: Slice,
+    parent: Frame | undefined,
   ): Promise<void> {
     slice.tally(node.name).listed++;
+    // What there is none of may still come, where the definition says so.
+    const mayCome = reason !== 'absent' || node.definition.options.mode === 'open';
+    if (mayCome) for (const mark of marksAbove(parent, node)) mark.isOpen = true;
     await slice.pushMissing({ node, partition, reason, problem });
   }
 
@@ -90,14 +103,50 @@ export class Intake {
       return undefined;
     }
     tally.listed++;
-    tally.read++;
-    if (node.load) {
-      await slice.push({ node, partition, kind: kindOf(item, met.inList), payload: item, readAt, queryId });
+    const own = parent || !met.inList ? undefined : itemText(item);
+    if (own !== undefined && this.known.has(node.name, own)) {
+      tally.known++;
+      return undefined;
     }
-    const frame = { node, partition, item, detail, parent, ordinal: this.counters.ordinal++ };
+    tally.read++;
+    const marks = marksAbove(parent, node);
+    if (!isFinal(node, item)) for (const mark of marks) if (mark.source === node.name) mark.isOpen = true;
+    if (node.load) {
+      const kind = kindOf(item, met.inList);
+      await slice.push({ node, partition, kind, payload: item, readAt, queryId, marks });
+    }
+    const frame: Frame = { node, partition, item, detail, parent, ordinal: this.counters.ordinal++ };
+    if (own !== undefined) {
+      frame.marks = marksOf(node, own);
+      slice.marks.push(frame.marks);
+    }
     this.cross.add(frame);
     return frame;
   }
+}
+
+/** Bare ids alone are told apart from load to load. */
+function itemText(item: JsonValue): string | undefined {
+  return isScalar(item) ? stringifyJson(item) : undefined;
+}
+
+function marksOf(root: PlanNode, item: string): RootMarks {
+  const children = root.children.filter((child) => (child.definition.options.mode ?? 'full') !== 'full');
+  return {
+    own: { source: root.name, item, isOpen: false },
+    children: new Map(children.map(({ name }) => [name, { source: name, item, isOpen: false }])),
+  };
+}
+
+/** False while a field has another value than those with which it ends; a bare value is the field `value`. */
+function isFinal({ definition }: PlanNode, item: JsonValue): boolean {
+  const { mode, until } = definition.options;
+  if (mode !== 'open' || !until) return true;
+  const fields = isObject(item) ? item : { value: item };
+  return Object.entries(until).every(([name, finals]) => {
+    const value = fields[name] ?? null;
+    return finals.some((final) => String(final) === String(value));
+  });
 }
 
 export function nothing(

@@ -1,5 +1,6 @@
 // Reads a whole plan, tree after tree.
 import type { ApiClient } from '../model/api.js';
+import { NOTHING_KNOWN } from '../model/checkpoint.js';
 import type { Plan } from '../model/plan.js';
 import { CrossValues } from './cross.js';
 import type { ReadOptions, TreeProgress } from './reading.js';
@@ -18,7 +19,13 @@ export class PlanReader {
     client: ApiClient,
     private readonly options: ReadOptions,
   ) {
-    this.shortcuts = new Shortcuts(client, options.shortcuts, options.clock, this.#stop.signal);
+    this.shortcuts = new Shortcuts(
+      client,
+      options.shortcuts,
+      options.clock,
+      options.known ?? NOTHING_KNOWN,
+      this.#stop.signal,
+    );
   }
 
   /** How far the tree that is being read has come. */

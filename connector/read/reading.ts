@@ -1,5 +1,6 @@
 // What a reading is told, and what it meets.
 import type { ReplyBody } from '../model/api.js';
+import type { KnownItems } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
@@ -17,6 +18,8 @@ export interface ReadOptions {
   sliceRecords: number;
   clock: Clock;
   signal: AbortSignal;
+  /** What loads before have marked. Absent: nothing. */
+  known?: KnownItems;
   /** Absent: every object is read by itself. */
   shortcuts?: ShortcutOptions;
 }

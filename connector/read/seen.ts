@@ -20,6 +20,11 @@ export class SeenIds {
     return true;
   }
 
+  has(text: string): boolean {
+    const [a, b, c] = hash(text, this.#seed);
+    return find(this.#slots, a, b, c).isThere;
+  }
+
   #grow(): void {
     const larger = new Uint32Array(this.#slots.length * 2);
     for (let at = 0; at < this.#slots.length; at += 3) {
@@ -31,16 +36,21 @@ export class SeenIds {
 }
 
 function insert(slots: Uint32Array, a: number, b: number, c: number): boolean {
+  const { at, isThere } = find(slots, a, b, c);
+  if (isThere) return false;
+  slots[at] = a;
+  slots[at + 1] = b;
+  slots[at + 2] = c;
+  return true;
+}
+
+/** The place of three lanes, or the empty one where they belong. */
+function find(slots: Uint32Array, a: number, b: number, c: number): { at: number; isThere: boolean } {
   const size = slots.length / 3;
   for (let slot = b & (size - 1); ; slot = (slot + 1) & (size - 1)) {
     const at = slot * 3;
-    if (slots[at] === 0) {
-      slots[at] = a;
-      slots[at + 1] = b;
-      slots[at + 2] = c;
-      return true;
-    }
-    if (slots[at] === a && slots[at + 1] === b && slots[at + 2] === c) return false;
+    if (slots[at] === 0) return { at, isThere: false };
+    if (slots[at] === a && slots[at + 1] === b && slots[at + 2] === c) return { at, isThere: true };
   }
 }
 

@@ -1,5 +1,6 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
 import type { SkipReason } from '../model/api.js';
+import type { RootMarks } from '../model/checkpoint.js';
 import type { ApiRecord, Missing } from '../model/record.js';
 import { Change } from './change.js';
 
@@ -7,6 +8,8 @@ import { Change } from './change.js';
 export interface NodeTally {
   /** Objects that the API named, each once. */
   listed: number;
+  /** Of these, loaded before and not read again. */
+  known: number;
   /** Records that came. */
   read: number;
   missing: Record<SkipReason | 'rejected', number>;
@@ -19,6 +22,7 @@ export interface NodeTally {
 export function newTally(): NodeTally {
   return {
     listed: 0,
+    known: 0,
     read: 0,
     missing: { absent: 0, gone: 0, expired: 0, refused: 0, failed: 0, rejected: 0 },
     reads: 0,
@@ -41,6 +45,8 @@ const HOLD = 20_000;
  */
 export class Slice {
   readonly tallies = new Map<string, NodeTally>();
+  /** What to remember of its roots once it is committed. */
+  readonly marks: RootMarks[] = [];
   roots = 0;
   records = 0;
   #held: ReadBatch = { records: [], missing: [] };

@@ -1,6 +1,7 @@
 // Reads one tree: its root's items in slices, and everything below them, a bounded number of calls at once.
 import { setMaxListeners } from 'node:events';
 import type { ReplyBody } from '../model/api.js';
+import { NOTHING_KNOWN } from '../model/checkpoint.js';
 import type { PlanNode, PlanTree } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
@@ -36,7 +37,7 @@ export class TreeReader {
   ) {
     this.progress = { root: tree.root.name, rootsListed: 0, rootsDone: 0 };
     this.#slots = new Slots(options.concurrency, this.#change, (error) => this.#fail(error));
-    this.#intake = new Intake(options.clock, cross, counters, stop.signal);
+    this.#intake = new Intake(options.clock, cross, counters, options.known ?? NOTHING_KNOWN, stop.signal);
     this.#slices = new SliceQueue(options, this.#change, () => this.counters.slice++);
     // One listener for each call in flight: many are no leak.
     setMaxListeners(0, this.stop.signal);
@@ -186,7 +187,7 @@ export class TreeReader {
     slice.tally(node.name).reads++;
     const request = this.#intake.request(node, partition);
     if (request instanceof PathValueError) {
-      await this.#intake.missing(node, partition, 'rejected', { message: request.message }, slice);
+      await this.#intake.missing(node, partition, 'rejected', { message: request.message }, slice, parent);
       return;
     }
     const seen = new SeenIds(this.options.clock.random());
@@ -210,12 +211,12 @@ export class TreeReader {
   ): Promise<void> {
     const { outcome, isProof = false } = page;
     if (outcome.outcome === 'skip') {
-      await this.#intake.missing(node, partition, outcome.reason, outcome.problem, await into());
+      await this.#intake.missing(node, partition, outcome.reason, outcome.problem, await into(), parent);
       return;
     }
     const { body, queryId } = outcome;
     if (body.kind === 'none') {
-      await this.#intake.missing(node, partition, 'absent', nothing(node, outcome), await into());
+      await this.#intake.missing(node, partition, 'absent', nothing(node, outcome), await into(), parent);
       return;
     }
     const readAt = this.options.clock.now();

@@ -34,6 +34,7 @@ export class SourceLedger {
 
   add(tally: NodeTally, rejectedRows: number): void {
     this.counts.listed += tally.listed;
+    this.counts.known += tally.known;
     this.counts.loaded += tally.read - rejectedRows;
     this.counts.rejected += rejectedRows;
     for (const [reason, count] of Object.entries(tally.missing) as [keyof NodeTally['missing'], number][]) {

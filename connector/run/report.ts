@@ -30,7 +30,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
       shortcut,
       reason,
     })),
-    warnings: [...options.plan.warnings, ...sources.flatMap(warningsOf)],
+    warnings: [...options.plan.warnings, ...resumedWords(state), ...sources.flatMap(warningsOf)],
   };
 }
 
@@ -62,6 +62,13 @@ function sourceReport(node: PlanNode, state: RunState): SourceReport {
     notLoaded: ledger.notLoaded,
     notLoadedTotal: ledger.notLoadedTotal,
   };
+}
+
+function resumedWords({ checkpoints }: RunState): string[] {
+  return (checkpoints?.resumed() ?? []).map(
+    ({ source, items }) =>
+      `${source}: goes on with the load that was cut: ${items} of its items are done and count as known (\`--full-refresh\` begins anew)`,
+  );
 }
 
 function doubtReason({ shortcuts }: RunState): string[] {

@@ -4,9 +4,11 @@ import type { Clock } from '../model/clock.js';
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError, InterruptedError, StopError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
+import type { RowBatch } from '../model/table.js';
 import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
+import { openCheckpoints } from './checkpoints.js';
 import { SliceLedger, SourceLedger } from './ledger.js';
 import { buildReport } from './report.js';
 import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
@@ -34,6 +36,12 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       reasons: [],
       stopped: false,
     };
+    state.checkpoints = await openCheckpoints(session, options.plan, {
+      account: options.account,
+      runId,
+      nowMs: options.clock.now(),
+      refresh: options.refresh ?? [],
+    });
     await readAndCommit(options, session, state);
     state.shortcuts?.remember();
     return buildReport(options, state);
@@ -54,6 +62,7 @@ async function readAndCommit(
     clock: options.clock,
     signal: options.signal,
     shortcuts: options.shortcuts,
+    known: state.checkpoints,
   });
   state.shortcuts = reader.shortcuts;
   const progress = (): RunProgress => ({
@@ -69,6 +78,7 @@ async function readAndCommit(
       options.onProgress?.(progress);
     }
     await session.prepare(declaredSchemas(state.shapers));
+    await writeRows(session, state.runId, state.checkpoints?.ending() ?? []);
   } catch (error) {
     endEarly(error, options, state, reader.progress());
   }
@@ -76,12 +86,31 @@ async function readAndCommit(
 
 async function commitSlice(slice: Slice, options: RunOptions, session: DestinationSession, state: RunState) {
   const ledger = new SliceLedger();
-  const batches = shapeBatches(slice, state.shapers, ledger, options.scrub);
+  const batches = withMarks(shapeBatches(slice, state.shapers, ledger, options.scrub), slice, state);
   const { rows } = await session.commit({ runId: state.runId, batches });
   // Only what is committed counts.
   ledger.commitTo(state.ledgers, slice);
   for (const [table, count] of Object.entries(rows)) state.rows[table] = (state.rows[table] ?? 0) + count;
   state.slices++;
+}
+
+/** The rows of a slice, and then what is to be remembered of it: all of it or nothing is committed. */
+async function* withMarks(
+  batches: AsyncIterable<RowBatch>,
+  slice: Slice,
+  { checkpoints }: RunState,
+): AsyncGenerator<RowBatch> {
+  yield* batches;
+  yield* checkpoints?.batchesOf(slice) ?? [];
+}
+
+/** Rows of our own, outside of any slice. */
+async function writeRows(session: DestinationSession, runId: string, batches: RowBatch[]): Promise<void> {
+  if (batches.length > 0) await session.commit({ runId, batches: each(batches) });
+}
+
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
 }
 
 function endEarly(

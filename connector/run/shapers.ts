@@ -66,6 +66,7 @@ function shapeRecords(
     const shaped = shaper.shape(record);
     if ('row' in shaped) rows.push(shaped.row);
     else {
+      for (const mark of record.marks ?? []) mark.isOpen = true;
       ledger.addRejectedRow(node, {
         id: partitionId(record.partition),
         reason: 'rejected',

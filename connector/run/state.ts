@@ -5,6 +5,7 @@ import type { Destination } from '../model/destination.js';
 import type { Plan } from '../model/plan.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { ShortcutOptions, Shortcuts } from '../read/shortcuts/shortcuts.js';
+import type { Checkpoints } from './checkpoints.js';
 import type { SourceLedger } from './ledger.js';
 import type { Shapers } from './shapers.js';
 
@@ -20,6 +21,8 @@ export interface RunOptions {
   signal: AbortSignal;
   scrub: (text: string) => string;
   concurrency: number;
+  /** Source objects that are read wholly, whatever is known of them; `true`: all. */
+  refresh?: readonly string[] | true;
   /** Absent: every object is read by itself. */
   shortcuts?: ShortcutOptions;
   /** A slice takes no further root after this many roots or records. */
@@ -45,6 +48,7 @@ export interface RunState {
   rows: Record<string, number>;
   ledgers: Map<string, SourceLedger>;
   shapers: Shapers;
+  checkpoints?: Checkpoints;
   /** What the reading did with how many calls. */
   shortcuts?: Shortcuts;
   reasons: string[];

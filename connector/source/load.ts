@@ -17,6 +17,8 @@ export interface LoadOptions {
   /** Abort it to end the run: the slice in flight is left out whole, the report is still made. */
   signal?: AbortSignal;
   onProgress?: (progress: () => RunProgress) => void;
+  /** Source objects that are read wholly, whatever is known from loads before; `true`: all. */
+  refresh?: readonly string[] | true;
   /** False: every object is read by itself, whatever definitions say. */
   shortcuts?: boolean;
   sliceRoots?: number;
@@ -46,6 +48,7 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
       scrub: connection.scrub,
       concurrency: source.config.http.concurrency,
       shortcuts: options.shortcuts === false ? undefined : shortcutOptions(source),
+      refresh: options.refresh,
       sliceRoots: options.sliceRoots,
       sliceRecords: options.sliceRecords,
       onProgress: options.onProgress,

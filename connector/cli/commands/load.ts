@@ -13,6 +13,7 @@ interface LoadCommandOptions extends ConfigOptions {
   report?: string;
   quiet?: boolean;
   shortcuts: boolean;
+  fullRefresh?: true | string[];
 }
 
 const EXAMPLES = `
@@ -32,6 +33,7 @@ export function addLoad(program: Command): void {
       '--scheduled',
       'this run is started by a scheduler: methods with effects need allowWriteOnSchedule',
     )
+    .option('--full-refresh [name...]', 'read these source objects wholly, or all: nothing counts as known')
     .option('--no-shortcuts', 'read every object by itself: more calls')
     .option('-q, --quiet', 'no progress and no report in words')
     .addHelpText('after', EXAMPLES)
@@ -51,6 +53,7 @@ async function load(options: LoadCommandOptions): Promise<RunReport> {
     const report = await loadSource(source, {
       signal: ending.signal,
       shortcuts: options.shortcuts,
+      refresh: options.fullRefresh,
       onProgress: (progress) => {
         if (!options.quiet) line.start(progress);
       },

@@ -1,6 +1,6 @@
 // The schema of one entry of `endpoints`: a definition, or the use of a preset.
 import { z } from 'zod';
-import { type EndpointOptions, METHODS, STRATEGIES } from '../../model/definition.js';
+import { type EndpointOptions, METHODS, MODES, STRATEGIES } from '../../model/definition.js';
 import {
   amount,
   checkedText,
@@ -105,6 +105,18 @@ const options = {
     .describe(
       '`auto` reads with every shortcut that the API takes, `expanded` and `batch` with one kind, `single` with none. Default: `strategy` of the source.',
     ),
+  mode: oneOf(MODES)
+    .optional()
+    .describe(
+      '`full` reads everything each time, `known` only for ids that were not loaded before, `open` also those whose status is not final. Default `full`.',
+    ),
+  until: named(
+    word(),
+    list(z.union([z.string(), z.number(), z.boolean(), z.null()]), 'values'),
+    'fields with their final values',
+  )
+    .optional()
+    .describe('Of mode `open`: fields with the values that are final; null is a value too.'),
   schemasVersion: schemasVersion()
     .optional()
     .describe('`X-Schemas-Version` of a /v2 route, e.g. `"1.0"`. Default: `schemasVersion` of the source.'),

@@ -98,12 +98,15 @@ export function queryValue() {
     .meta({
       anyOf: [
         { type: ['string', 'number', 'boolean'] },
-        ...['daysAgo', 'monthsAgo'].map((name) => ({
+        {
           type: 'object',
-          properties: { [name]: { type: 'integer', minimum: 0, maximum: MOST_AGO } },
-          required: [name],
-          additionalProperties: false,
-        })),
+          description:
+            'A date that follows the calendar: daysAgo, or monthsAgo (the first day of that month).',
+          propertyNames: { enum: ['daysAgo', 'monthsAgo'] },
+          additionalProperties: { type: 'integer', minimum: 0, maximum: MOST_AGO },
+          minProperties: 1,
+          maxProperties: 1,
+        },
       ],
     });
 }

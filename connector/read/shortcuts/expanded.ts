@@ -28,6 +28,8 @@ export interface ListReading {
   request: ApiRequest;
   /** There are others of this list's kind: it is below another list. */
   isNested: boolean;
+  /** False for an item whose object is not to be read. */
+  isWanted: (id: Scalar) => boolean;
 }
 
 interface ObjectPage {
@@ -66,12 +68,13 @@ export class ExpandedLists {
     const outcome = await this.caller.call(node, 'single', request);
     const ids = plainIds(outcome, isNested || isKnown ? 0 : FEW);
     let first: ObjectPage | undefined;
-    if (ids && !this.#isTooSmall(reading, ids)) {
+    const isWorthIt = ids !== undefined && paysOff(reading, ids, FEW);
+    if (isWorthIt && !this.#isTooSmall(reading, ids)) {
       await this.trust.settle('expanded', route, async () => {
         first = await this.#probe(reading, ids);
       });
     }
-    const isProof = ids !== undefined && this.trust.isGood('expanded', route);
+    const isProof = isWorthIt && this.trust.isGood('expanded', route);
     if (isProof) yield* this.#compared(reading, ids, first);
     yield { outcome, isProof };
   }
@@ -193,6 +196,12 @@ export class ExpandedLists {
       queryId: outcome.queryId,
     };
   }
+}
+
+/** Pages of all objects against a call for each that is wanted: most may be known from loads before. */
+function paysOff({ isWanted }: ListReading, ids: readonly Scalar[], few: number): boolean {
+  const wanted = ids.filter(isWanted).length;
+  return wanted > 0 && (wanted === ids.length || wanted > few + ids.length / PAGE_SIZE);
 }
 
 /** The same list with its objects. */

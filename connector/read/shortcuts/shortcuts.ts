@@ -1,8 +1,16 @@
 // Reading with few calls: what a node is read with, and what was read already when it is asked for.
 import type { ApiClient, ApiRequest } from '../../model/api.js';
+import type { KnownItems } from '../../model/checkpoint.js';
 import type { Clock } from '../../model/clock.js';
 import type { Strategy } from '../../model/definition.js';
-import { isObject, isScalar, type JsonObject, type JsonValue, type Scalar } from '../../model/json.js';
+import {
+  isObject,
+  isScalar,
+  type JsonObject,
+  type JsonValue,
+  type Scalar,
+  stringifyJson,
+} from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import type { CallWays } from '../../model/report.js';
@@ -43,6 +51,7 @@ export class Shortcuts {
     /** Absent: every object is read by itself, whatever definitions say. */
     private readonly options: ShortcutOptions | undefined,
     private readonly clock: Clock,
+    private readonly known: KnownItems,
     private readonly signal: AbortSignal,
   ) {
     this.#caller = new Caller(client);
@@ -65,7 +74,8 @@ export class Shortcuts {
   ): AsyncGenerator<Page> {
     const detail = this.#expandable(node);
     if (detail) {
-      yield* this.#lists.pages({ node, detail, partition, request, isNested });
+      const isWanted = (id: Scalar) => isNested || !this.known.has(detail.name, stringifyJson(id));
+      yield* this.#lists.pages({ node, detail, partition, request, isNested, isWanted });
       return;
     }
     const client = { call: (one: ApiRequest) => this.#caller.call(node, 'single', one) };

@@ -1,0 +1,175 @@
+// What loads remember in the destination: which items are done, and whether the last load came to its end.
+import { createHash } from 'node:crypto';
+import type { KnownItems, Mark } from '../model/checkpoint.js';
+import type { DestinationSession } from '../model/destination.js';
+import type { Plan, PlanNode } from '../model/plan.js';
+import type { Cell, RowBatch, TableSchema } from '../model/table.js';
+import { SeenIds } from '../read/seen.js';
+import type { Slice } from '../read/slice.js';
+
+/** A load that was cut is gone on with within this time; later it is begun anew. */
+const RESUMED_WITHIN_MS = 24 * 3_600_000;
+
+const text = (name: string) => ({ name, type: 'text', path: name }) as const;
+
+const KNOWN: TableSchema = {
+  table: '_ovh_known',
+  columns: ['_account', 'source', 'plan', 'item', 'load_id'].map(text),
+  primaryKey: ['_account', 'source', 'plan', 'item'],
+};
+
+const LOADS: TableSchema = {
+  table: '_ovh_load',
+  columns: ['_account', 'source', 'plan', 'load_id', 'begun_at', 'state'].map(text),
+  primaryKey: ['_account', 'source', 'plan'],
+};
+
+export interface CheckpointOptions {
+  account: string;
+  runId: string;
+  nowMs: number;
+  /** Source objects that are read wholly, whatever is known; `true`: all. */
+  refresh: readonly string[] | true;
+}
+
+interface Remembered {
+  plan: string;
+  ids: SeenIds;
+  count: number;
+}
+
+/** Reads what is remembered of a plan. */
+export async function openCheckpoints(
+  session: DestinationSession,
+  plan: Plan,
+  options: CheckpointOptions,
+): Promise<Checkpoints> {
+  const tables = new Set((await session.tables()).map(({ table }) => table));
+  const checkpoints = new Checkpoints(plan, options);
+  if (tables.has(LOADS.table)) await checkpoints.readLoads(session);
+  if (tables.has(KNOWN.table)) await checkpoints.readKnown(session, tables);
+  return checkpoints;
+}
+
+export class Checkpoints implements KnownItems {
+  readonly #known = new Map<string, Remembered>();
+  /** Load of each root that was cut, and is gone on with. */
+  readonly #resumed = new Map<string, string>();
+  readonly #plans: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly options: CheckpointOptions,
+  ) {
+    this.#plans = new Map(plan.nodes.map((node) => [node.name, fingerprint(node)]));
+  }
+
+  has(source: string, item: string): boolean {
+    return this.#known.get(source)?.ids.has(item) ?? false;
+  }
+
+  /** Roots whose cut load is gone on with, and how many of their items are done. */
+  resumed(): { source: string; items: number }[] {
+    return [...this.#resumed.keys()].map((source) => ({
+      source,
+      items: this.#known.get(source)?.count ?? 0,
+    }));
+  }
+
+  async readLoads(session: DestinationSession): Promise<void> {
+    const { account, nowMs, refresh } = this.options;
+    for (const { root } of this.#resumable()) {
+      const where = { _account: account, source: root.name, plan: this.#planOf(root.name) };
+      for await (const row of session.rows(LOADS.table, { where })) {
+        const age = nowMs - Date.parse(String(row.begun_at));
+        const isCut = row.state === 'begun' && age >= 0 && age < RESUMED_WITHIN_MS;
+        if (isCut && refresh !== true) this.#resumed.set(root.name, String(row.load_id));
+      }
+    }
+  }
+
+  async readKnown(session: DestinationSession, tables: ReadonlySet<string>): Promise<void> {
+    const { account, refresh } = this.options;
+    for (const node of this.plan.nodes) {
+      const resumed = this.#resumed.get(node.name);
+      const isKnowing = (node.definition.options.mode ?? 'full') !== 'full';
+      const isRefreshed = refresh === true || refresh.includes(node.name);
+      // Whoever drops a table wants it anew.
+      const isThere = !node.load || tables.has(node.table.table);
+      if ((!isKnowing && resumed === undefined) || isRefreshed || !isThere) continue;
+      const known = { plan: this.#planOf(node.name), ids: new SeenIds(0), count: 0 };
+      const where = {
+        _account: account,
+        source: node.name,
+        plan: known.plan,
+        ...(resumed === undefined ? {} : { load_id: resumed }),
+      };
+      for await (const row of session.rows(KNOWN.table, { where })) {
+        if (known.ids.add(String(row.item))) known.count++;
+      }
+      this.#known.set(node.name, known);
+    }
+  }
+
+  /** What a slice leaves to remember: to be committed with its rows. */
+  batchesOf(slice: Slice): RowBatch[] {
+    const marks = slice.marks.flatMap(({ own, children }) => [own, ...children.values()]);
+    const rows = marks.filter((mark) => !mark.isOpen && this.#isKept(mark)).map((mark) => this.#row(mark));
+    const roots = new Set(slice.marks.map(({ own }) => own.source));
+    const loads = [...roots].map((root) => this.#loadRow(root, 'begun'));
+    return [
+      ...(rows.length > 0 ? [{ schema: KNOWN, rows }] : []),
+      ...(loads.length > 0 ? [{ schema: LOADS, rows: loads }] : []),
+    ];
+  }
+
+  /** The reading of every tree came to its end: the next load is a new one. */
+  ending(): RowBatch[] {
+    const rows = this.#resumable().map(({ root }) => this.#loadRow(root.name, 'ended'));
+    return rows.length > 0 ? [{ schema: LOADS, rows }] : [];
+  }
+
+  /** Combinations need every item, and a table that is built anew needs every row. */
+  #resumable() {
+    const combined = new Set(this.plan.trees.flatMap((tree) => tree.cross));
+    return this.plan.trees.filter(
+      (tree) => tree.cross.length === 0 && !all(tree.root).some(({ name }) => combined.has(name)),
+    );
+  }
+
+  #isKept(mark: Mark): boolean {
+    const isRoot = this.plan.trees.some(({ root }) => root.name === mark.source);
+    return !isRoot || this.#resumable().some(({ root }) => root.name === mark.source);
+  }
+
+  #row({ source, item }: Mark): Cell[] {
+    return [this.options.account, source, this.#planOf(source), item, this.#loadOf(source)];
+  }
+
+  #loadRow(root: string, state: 'begun' | 'ended'): Cell[] {
+    const { account, nowMs } = this.options;
+    const begun = new Date(nowMs).toISOString();
+    return [account, root, this.#planOf(root), this.#loadOf(root), begun, state];
+  }
+
+  #loadOf(source: string): string {
+    return this.#resumed.get(source) ?? this.options.runId;
+  }
+
+  #planOf(source: string): string {
+    return this.#plans.get(source) ?? '';
+  }
+}
+
+function all(node: PlanNode): PlanNode[] {
+  return [node, ...node.children.flatMap(all)];
+}
+
+/** What is read, from where, with which columns: when it changes, what is known says nothing any more. */
+function fingerprint(node: PlanNode): string {
+  const words = all(node).map(({ name, definition, load, table }) => {
+    const { strategy: _, timeout: __, pageSize: ___, mode: ____, ...options } = definition.options;
+    return [name, definition.path, definition.parameters, definition.query, options, load, table.table];
+  });
+  return createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);
+}
