@@ -10,7 +10,7 @@ import type {
 import { DestinationError } from '../model/errors.js';
 import type { RowBatch, TableSchema } from '../model/table.js';
 import { recast, replacedKeys, rowEncoder, type Stored } from './cells.js';
-import { copySchema, keyReader, widening } from './widening.js';
+import { copySchema, keyChecker, keyReader, widening } from './widening.js';
 
 interface MemoryTable {
   schema: TableSchema;
@@ -94,7 +94,7 @@ class MemorySession implements DestinationSession {
       const { schema, rows } = batch;
       const table = this.#stage(staged, schema);
       const encode = rowEncoder(table.schema, schema);
-      const checkKey = keyReader(table.schema);
+      const checkKey = keyChecker(table.schema);
       for (const row of rows) checkKey(encode(row));
       table.batches.push({ ...batch, schema: copySchema(schema), rows: rows.map((row) => [...row]) });
     }

@@ -7,7 +7,7 @@ import { replacedKeys, rowEncoder, type Stored } from './cells.js';
 import { sqliteProblem } from './sqlite-errors.js';
 import { deleteWhere, quote, upsert } from './sqlite-sql.js';
 import { ensureTable, existingTables } from './sqlite-tables.js';
-import { keyReader, widening } from './widening.js';
+import { keyChecker, widening } from './widening.js';
 
 /** Statements kept ready; a slice touches far fewer tables. */
 const STATEMENTS = 200;
@@ -129,12 +129,13 @@ export class SqliteSession implements DestinationSession {
       tables.set(name, schema);
       this.#remove(schema, batch);
       const encode = rowEncoder(schema, wanted);
-      const checkKey = keyReader(schema);
+      const checkKey = keyChecker(schema);
       const statement = this.#statement(upsert(schema));
+      const isBindable = schema.columns.every(({ type }) => type !== 'boolean');
       for (const row of rows) {
         const stored = encode(row);
         checkKey(stored);
-        statement.run(stored.map(bindable));
+        statement.run(isBindable ? stored : stored.map(bindable));
       }
     };
   }

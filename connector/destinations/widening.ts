@@ -41,22 +41,30 @@ export function copySchema({ table, columns, primaryKey }: TableSchema): TableSc
   return { table, columns: columns.map((column) => ({ ...column })), primaryKey: [...primaryKey] };
 }
 
-/**
- * Reads the key of a row as one text; undefined for tables without a key. Throws `DestinationError` when a
- * key column is null: such a row would be a new one each time that it comes.
- */
+/** Reads the key of a row as one text; undefined for tables without a key. Throws as `keyChecker` does. */
 export function keyReader(schema: TableSchema): (row: readonly Stored[]) => string | undefined {
-  const names = schema.columns.map((column) => column.name.toLowerCase());
-  const indexes = schema.primaryKey.map((name) => names.indexOf(name.toLowerCase()));
+  const indexes = keyIndexes(schema);
+  const checkKey = keyChecker(schema);
   return (row) => {
-    const values = indexes.map((index) => row[index] ?? null);
-    const missing = values.indexOf(null);
-    if (missing >= 0) {
-      const name = schema.primaryKey[missing];
-      throw new DestinationError(`table "${schema.table}": a row has no value in the key column "${name}"`);
-    }
-    return values.length === 0 ? undefined : JSON.stringify(values.map(String));
+    checkKey(row);
+    return indexes.length === 0 ? undefined : JSON.stringify(indexes.map((index) => String(row[index])));
   };
+}
+
+/** Throws `DestinationError` when a key column is null: such a row would be a new one each time that it comes. */
+export function keyChecker(schema: TableSchema): (row: readonly Stored[]) => void {
+  const indexes = keyIndexes(schema);
+  return (row) => {
+    const missing = indexes.findIndex((index) => (row[index] ?? null) === null);
+    if (missing < 0) return;
+    const name = schema.primaryKey[missing];
+    throw new DestinationError(`table "${schema.table}": a row has no value in the key column "${name}"`);
+  };
+}
+
+function keyIndexes({ columns, primaryKey }: TableSchema): number[] {
+  const names = columns.map((column) => column.name.toLowerCase());
+  return primaryKey.map((name) => names.indexOf(name.toLowerCase()));
 }
 
 function checkWanted({ table, columns, primaryKey }: TableSchema): void {

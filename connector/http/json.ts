@@ -6,6 +6,9 @@ import { Decimal, type JsonValue } from '../model/json.js';
 /** Arrays above this size are kept as bytes, so that a million ids cost their bytes and no more. */
 const LARGE_BODY_BYTES = 256 * 1024;
 
+/** Elements of a large array that are nested deeper are refused: reading them would end at some depth anyway. */
+const DEEPEST = 1000;
+
 const INTEGER = /^-?\d+$/;
 
 function parseNumber(text: string): number | bigint | Decimal {
@@ -65,8 +68,12 @@ class LargeArray implements ReplyBody {
     private readonly start: number,
   ) {
     let count = 0;
-    // Every element is parsed once here, so that a broken reply is found before any of it is used.
-    for (const _ of this.items()) count++;
+    // Every element is parsed once here, so that a broken reply is found before any of it is used. Digits do not
+    // matter yet: the parser that is built in is many times faster.
+    for (const [from, to] of elements(bytes, start)) {
+      if (!isPlainText(bytes, from, to)) JSON.parse(bytes.toString('utf8', from, to));
+      count++;
+    }
     this.length = count;
   }
 
@@ -81,16 +88,20 @@ class LargeArray implements ReplyBody {
   }
 }
 
-/** Ids are plain strings nearly always: no parser is needed for one without escapes. */
 function parseElement(bytes: Buffer, from: number, to: number): JsonValue {
-  const isPlain = bytes[from] === QUOTE && bytes[to - 1] === QUOTE && to - from > 1;
-  if (!isPlain) return parseJson(bytes.toString('utf8', from, to));
+  return isPlainText(bytes, from, to)
+    ? bytes.toString('utf8', from + 1, to - 1)
+    : parseJson(bytes.toString('utf8', from, to));
+}
+
+/** Ids are plain strings nearly always: no parser is needed for one without escapes. */
+function isPlainText(bytes: Buffer, from: number, to: number): boolean {
+  if (bytes[from] !== QUOTE || bytes[to - 1] !== QUOTE || to - from < 2) return false;
   for (let at = from + 1; at < to - 1; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte === BACKSLASH || byte === QUOTE || byte < 0x20)
-      return parseJson(bytes.toString('utf8', from, to));
+    if (byte === BACKSLASH || byte === QUOTE || byte < 0x20) return false;
   }
-  return bytes.toString('utf8', from + 1, to - 1);
+  return true;
 }
 
 /** Bounds of the elements of the array that opens at `start`. Throws when it does not end properly. */
@@ -105,7 +116,7 @@ function* elements(bytes: Buffer, start: number): Generator<[number, number]> {
       at = endOfString(bytes, at);
       blank = false;
     } else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
-      depth++;
+      if (++depth > DEEPEST) throw new SyntaxError(`Nested too deeply at byte ${at}`);
       blank = false;
     } else if ((byte === CLOSE_BRACKET || byte === CLOSE_BRACE) && depth > 0) {
       depth--;

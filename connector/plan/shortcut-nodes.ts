@@ -24,6 +24,14 @@ export function expandableChild(list: PlanNode, fallback: Strategy): PlanNode | 
  * in its request. Its objects are what the expanded list has.
  */
 export function detailNodeOf(list: PlanNode): PlanNode | undefined {
+  // It is asked for each item of a list.
+  if (!detailNodes.has(list)) detailNodes.set(list, findDetailNode(list));
+  return detailNodes.get(list);
+}
+
+const detailNodes = new WeakMap<PlanNode, PlanNode | undefined>();
+
+function findDetailNode(list: PlanNode): PlanNode | undefined {
   return list.children.find((child) => {
     const { definition, path, bindings } = child;
     const last = path.at(-1);

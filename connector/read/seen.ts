@@ -1,8 +1,12 @@
 // Which ids came already: a hash set of 12 bytes an id, for lists of any length.
 
+const NO_SLOTS = new Uint32Array(0);
+const FIRST_SLOTS = 3 * 64;
+
 /** Remembers texts by 96 bits of hash; two different texts are taken for one with a chance of about 1e-17 in a million. */
 export class SeenIds {
-  #slots = new Uint32Array(3 * 64);
+  /** None before the first id: most readings are of one object. */
+  #slots = NO_SLOTS;
   #count = 0;
   readonly #seed: number;
 
@@ -26,7 +30,7 @@ export class SeenIds {
   }
 
   #grow(): void {
-    const larger = new Uint32Array(this.#slots.length * 2);
+    const larger = new Uint32Array(Math.max(this.#slots.length * 2, FIRST_SLOTS));
     for (let at = 0; at < this.#slots.length; at += 3) {
       const a = this.#slots[at] ?? 0;
       if (a !== 0) insert(larger, a, this.#slots[at + 1] ?? 0, this.#slots[at + 2] ?? 0);

@@ -5,12 +5,15 @@ import { joinPath } from './paths.js';
 /** Copies payloads without their secrets, at every depth, and keeps count of what it changed. */
 export class Cleaner {
   readonly #omit: Set<string>;
+  /** Some of them are dotted paths. */
+  readonly #paths: boolean;
   readonly #omitted = new Set<string>();
   #replaced = 0;
 
   /** @param omit names, which count at any depth, and dotted paths; indexes of lists are not part of a path. */
   constructor(omit: readonly string[]) {
     this.#omit = new Set(omit);
+    this.#paths = omit.some((name) => name.includes('.'));
   }
 
   /** Paths of the members that were left out. */
@@ -33,7 +36,7 @@ export class Cleaner {
     const clean: JsonObject = Object.create(null);
     for (const [name, member] of Object.entries(value)) {
       const memberPath = [...path, name];
-      if (this.#omit.has(name) || this.#omit.has(memberPath.join('.'))) {
+      if (this.#omit.has(name) || (this.#paths && this.#omit.has(memberPath.join('.')))) {
         this.#omitted.add(joinPath(memberPath));
         continue;
       }

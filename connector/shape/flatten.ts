@@ -35,7 +35,7 @@ function collect(parts: readonly string[], value: JsonValue, rules: FlattenRules
     leaves.push({ path: joinPath(counted), name, value: value.length, type: 'bigint', cell: value.length });
     return;
   }
-  const asJson = rules.json.has(parts.join('.'));
+  const asJson = rules.json.size > 0 && rules.json.has(parts.join('.'));
   if (asJson || !isObject(value) || isWhole(value, parts.length)) {
     const cell = asJson ? jsonCell(value) : typed(value);
     if (cell) leaves.push({ path: joinPath(parts), name: parts, value, ...cell });

@@ -12,13 +12,14 @@ export function keyProblem(
   fields: Leaf[],
   repeated: (leaf: Leaf) => string | undefined,
 ): string | undefined {
-  const there = new Set([...base, ...fields].map((leaf) => leaf.path));
-  const missing = key.find((part) => !there.has(part.path));
+  const isThere = ({ path }: KeyPart) =>
+    base.some((leaf) => leaf.path === path) || fields.some((leaf) => leaf.path === path);
+  const missing = key.find((part) => !isThere(part));
   if (missing) return `the key field "${missing.label}" is null or missing`;
-  const keyPaths = new Set(key.map((part) => part.path));
   const inList = kind === 'element' || kind === 'item';
   const fieldInKey = key.some((part) => part.path === '_row_hash' || !isGiven(part.path));
   if (key.length === 0 || !inList || fieldInKey) return undefined;
+  const keyPaths = new Set(key.map((part) => part.path));
   for (const leaf of fields) {
     const parameter = repeated(leaf);
     if (parameter === undefined || !keyPaths.has(parameterPath(parameter))) continue;

@@ -15,8 +15,13 @@ export const NAME_LIMIT = 63;
  * text (a dot inside a name is written `\.`), nor that of a parameter or of a column of ours.
  */
 export function joinPath(parts: readonly string[]): string {
-  const path = parts.map((part) => part.replace(/[\\.]/g, '\\$&')).join('.');
+  const path = parts.map(escaped).join('.');
   return META.has(path) || path.startsWith('{') ? `\\${path}` : path;
+}
+
+/** Names with a sign to escape are rare, and names are many. */
+function escaped(part: string): string {
+  return part.includes('.') || part.includes('\\') ? part.replace(/[\\.]/g, '\\$&') : part;
 }
 
 /** The path of a path parameter's column. */

@@ -9,7 +9,7 @@ import { DeclaredColumns } from './declared-columns.js';
 import { flatten } from './flatten.js';
 import { ElementNames } from './identical.js';
 import { keyProblem, sameValue } from './key-problem.js';
-import { checkKey, claimedNames, clashingParameter, itemPart, type KeyPart, keyParts } from './keys.js';
+import { checkKey, claimedNames, itemPart, type KeyPart, keyParts } from './keys.js';
 import { contradiction } from './kinds.js';
 import { jsonCell, type Leaf, typed } from './leaf.js';
 import { LineGatherer } from './lines/gather.js';
@@ -72,10 +72,14 @@ class TableShaper implements Shaper {
   readonly #json: ReadonlySet<string>;
   readonly #declared: DeclaredColumns;
   readonly #lists: ChildLists;
+  /** Path parameters by the names of their columns. */
+  readonly #parameters: ReadonlyMap<string | undefined, string>;
   readonly #natural = new Map<string, string>();
   readonly #lines: LineGatherer;
   #overflowed = false;
   #declaredMade = false;
+  #lastInstant = { readAt: Number.NaN, text: '' };
+  #itemPath: string | undefined;
   #kind: RecordKind | undefined;
   #key: KeyPart[] = [];
   #schema: TableSchema | undefined;
@@ -87,6 +91,7 @@ class TableShaper implements Shaper {
     lookup: (table: string) => TableSchema | undefined,
   ) {
     this.#names = claimedNames(spec, existing);
+    this.#parameters = new Map(spec.parameters.map((name) => [this.#names.get(parameterPath(name)), name]));
     this.#columns = new ColumnSet(existing);
     this.#cleaner = new Cleaner(spec.omit);
     this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
@@ -185,22 +190,32 @@ class TableShaper implements Shaper {
 
   #baseLeaves(record: ApiRecord, payload: JsonValue): Leaf[] {
     const { spec, meta } = this;
-    const values: [string, JsonValue][] = [['_account', meta.account]];
+    const leaves: Leaf[] = [];
+    const add = (path: string, value: JsonValue) => {
+      const cell = typed(value);
+      if (cell) leaves.push({ path, name: [path], value, ...cell });
+    };
+    add('_account', meta.account);
     for (const parameter of spec.parameters) {
       const given = Object.hasOwn(record.partition, parameter) ? record.partition[parameter] : undefined;
-      values.push([parameterPath(parameter), given === undefined ? null : this.#cleaner.value(given)]);
+      add(parameterPath(parameter), given === undefined ? null : this.#cleaner.value(given));
     }
-    values.push(['_run_id', meta.runId], ['_loaded_at', new Date(record.readAt).toISOString()]);
+    add('_run_id', meta.runId);
+    add('_loaded_at', this.#instant(record.readAt));
     if (this.#key.some((part) => part.column === '_row_hash')) {
       const partition = stringifyJson(
         spec.parameters.map((parameter) => record.partition[parameter] ?? null),
       );
-      values.push(['_row_hash', this.#elements.name(partition, stringifyJson(payload))]);
+      add('_row_hash', this.#elements.name(partition, stringifyJson(payload)));
     }
-    return values.flatMap(([path, value]) => {
-      const cell = typed(value);
-      return cell ? [{ path, name: [path], value, ...cell }] : [];
-    });
+    return leaves;
+  }
+
+  /** Records of one reply have the same instant. */
+  #instant(readAt: number): string {
+    if (this.#lastInstant.readAt !== readAt)
+      this.#lastInstant = { readAt, text: new Date(readAt).toISOString() };
+    return this.#lastInstant.text;
   }
 
   #fieldLeaves(kind: RecordKind, payload: JsonValue, lists: TakenLists): Leaf[] {
@@ -210,18 +225,14 @@ class TableShaper implements Shaper {
       return leaves.map((leaf) => this.#declared.typed(leaf));
     }
     const cell = typed(payload);
-    const { path } = itemPart(this.spec, this.#names);
-    return cell ? [{ path, name: [this.spec.item], value: payload, ...cell }] : [];
+    this.#itemPath ??= itemPart(this.spec, this.#names).path;
+    return cell ? [{ path: this.#itemPath, name: [this.spec.item], value: payload, ...cell }] : [];
   }
 
   #makeDeclared(): void {
     if (this.#declaredMade || this.#kind !== this.spec.declared?.kind) return;
     this.#declaredMade = true;
-    this.#declared.makeIn(
-      this.#columns,
-      this.#names,
-      (natural) => clashingParameter(this.spec, this.#names, natural) !== undefined,
-    );
+    this.#declared.makeIn(this.#columns, this.#names, (natural) => this.#parameters.has(natural));
     this.#schema = undefined;
   }
 
@@ -262,7 +273,7 @@ class TableShaper implements Shaper {
   }
 
   #repeated(leaf: Leaf): string | undefined {
-    return clashingParameter(this.spec, this.#names, this.#naturalName(leaf));
+    return this.#parameters.get(this.#naturalName(leaf));
   }
 
   #naturalName(leaf: Leaf): string {

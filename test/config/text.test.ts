@@ -65,7 +65,6 @@ describe('text that is no configuration', () => {
     ['indentation', Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
     ['sixty levels', Array.from({ length: 60 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
   ])('deep nesting: %s', (_, text) => {
-    const started = Date.now();
     expect(issuesOf(() => load(text))[0]).toMatch(/is nested too deeply/);
   });
 

@@ -130,7 +130,8 @@ export class ListShaper {
     }
     for (const leaf of this.#leaves(context, positions, element)) {
       const known = this.#declared.typed(leaf);
-      put(naturalName(known.name), known.path, known.type, known.cell);
+      const name = this.#names.get(known.path) ?? naturalName(known.name);
+      put(name, known.path, known.type, known.cell);
     }
     this.#rows.push(row);
   }

@@ -1,0 +1,44 @@
+// The benchmark runs, and its counts are what they must be. Seconds are not judged: machines differ.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+interface Load {
+  strategy: string;
+  calls: number;
+  rows: number;
+  listed: Record<string, number>;
+  [figure: string]: unknown;
+}
+
+const MAIN = resolve(import.meta.dirname, 'bench/main.mjs');
+
+test('npm run bench -- --quick', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-bench-test-'));
+  try {
+    const file = join(folder, 'bench.json');
+    const ended = spawnSync(process.execPath, [MAIN, '--quick', '--out', file], { encoding: 'utf8' });
+    expect(ended.stderr).toBe('');
+    const { sections } = JSON.parse(readFileSync(file, 'utf8')) as {
+      sections: Record<string, { bars: unknown[]; loads: Load[] }>;
+    };
+    expect(Object.keys(sections)).toEqual(['strategies', 'budget', 'engine', 'growth']);
+    const calls = (strategy: string) =>
+      sections.strategies?.loads.find((load) => load.strategy === strategy)?.calls ?? 0;
+    const listed = sections.strategies?.loads[0]?.listed ?? {};
+    const [bills = 0, lines = 0] = [listed.bills, listed.bill_details];
+    expect(bills).toBe(80);
+    expect(calls('single')).toBe(1 + 2 * bills + lines);
+    expect(calls('auto')).toBeGreaterThan(0);
+    expect(calls('auto') * 10).toBeLessThanOrEqual(calls('single'));
+    for (const name of ['expanded', 'batch']) expect(calls(name) * 3).toBeLessThan(calls('single'));
+    const all = Object.values(sections).flatMap(({ loads }) => loads);
+    const figures = ['seconds', 'cpuSeconds', 'peakMegabytes', 'sandboxCpuSeconds'];
+    for (const load of all) for (const figure of figures) expect(load[figure]).toBeGreaterThan(0);
+    expect(sections.growth?.loads.map((load) => load.rows / load.calls > 10)).toEqual([true, true, true]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,52 @@
+// The benchmark: `npm run bench`. A table for each question, everything as JSON, exit code 1 when a bar is not met.
+// `--quick` takes small accounts and no bars of time; `--full` also runs what is computed else.
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { tableText } from '../../dist/connector/cli/table-text.js';
+import { budget, engine, growth, number, strategies } from './sections.mjs';
+
+const SECTIONS = { strategies, budget, engine, growth };
+const SIZES = {
+  bills: 5000,
+  paceBills: 120,
+  engineBills: [555, 5555, 55_555],
+  growthBills: [50, 500, 5000],
+};
+const QUICK_SIZES = { bills: 80, paceBills: 36, engineBills: [50, 100], growthBills: [50, 100, 200] };
+
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'bench.json' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
+  },
+});
+const wanted = values.only === undefined ? Object.keys(SECTIONS) : values.only.split(',');
+const unknown = wanted.filter((name) => !Object.hasOwn(SECTIONS, name));
+if (unknown.length > 0) {
+  console.error(
+    `--only ${values.only}: there is no ${unknown.join(', ')}, but ${Object.keys(SECTIONS).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+const sizes = { ...(values.quick ? QUICK_SIZES : SIZES), quick: values.quick, full: values.full };
+const machine = { node: process.version, cores: availableParallelism() };
+console.log(`Node ${machine.node}, ${machine.cores} cores\n`);
+const result = { machine, quick: values.quick, full: values.full, sections: {} };
+for (const name of wanted) {
+  const { title, heads, rows, bars, loads } = await SECTIONS[name](sizes);
+  result.sections[name] = { bars, loads };
+  console.log(`${title}\n`);
+  console.log(tableText(heads, rows, { right: [...heads.keys()].slice(1) }).join('\n'));
+  console.log(
+    `\n${bars.map(({ text, met, is, bar }) => `${met ? 'met    ' : 'NOT MET'}  ${text} (${number(is)}; bar ${number(bar)})\n`).join('')}`,
+  );
+}
+writeFileSync(values.out, `${JSON.stringify(result, null, 1)}\n`);
+const missed = Object.values(result.sections)
+  .flatMap(({ bars }) => bars)
+  .filter(({ met }) => !met);
+process.exitCode = missed.length > 0 ? 1 : 0;
