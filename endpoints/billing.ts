@@ -5,7 +5,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
   {
     name: 'account',
     title: 'The account',
-    description: 'Whose account it is: nichandle, subsidiary, currency. One row; personal data.',
+    description: 'Whose account it is: nichandle, subsidiary, currency. One row; personal data is left out.',
     endpoints: [
       {
         name: 'account',

@@ -1,8 +1,27 @@
-// Fields that carry secrets: left out of tables unless a definition asks for them by name.
+// Fields that carry secrets or personal data: left out of tables unless a definition asks for them by name.
 import type { SecretFields } from '../connector/model/definition.js';
 
 /** `url` and `pdfUrl` of a billing document hold its password. */
 const DOCUMENT = ['url', 'pdfUrl'];
+
+/** Of the account's owner: what a bill or a report does not need. */
+const PERSONAL = [
+  'address',
+  'birthCity',
+  'birthDay',
+  'city',
+  'complementaryAddress',
+  'email',
+  'fax',
+  'firstname',
+  'italianSDI',
+  'name',
+  'nationalIdentificationNumber',
+  'phone',
+  'sex',
+  'spareEmail',
+  'zip',
+];
 
 export const SECRET_FIELDS: readonly SecretFields[] = [
   {
@@ -15,6 +34,10 @@ export const SECRET_FIELDS: readonly SecretFields[] = [
       'applicationSecret',
     ],
   },
+  { path: '/me', fields: PERSONAL },
+  { path: '/support/tickets/{}/messages', fields: ['body'] },
+  { path: '/telephony/{}/service/{}/voiceConsumption/{}', fields: ['called', 'calling', 'dialed'] },
+  { path: '/sms/{}/outgoing/{}', fields: ['message', 'receiver'] },
   { path: '/me/bill/{}', fields: DOCUMENT },
   { path: '/me/correctiveInvoice/{}', fields: DOCUMENT },
   { path: '/me/order/{}', fields: DOCUMENT },

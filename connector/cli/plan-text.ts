@@ -125,7 +125,7 @@ function secretLines(plan: Plan): string[] {
     .filter(({ fields }) => fields.length > 0)
     .map(({ name, fields }) => `${name}.{${fields.join(', ')}}`);
   const named = own.length > 0 ? `, ${own.join(', ')}` : '';
-  return [`left out because they carry secrets: fields such as password${named}`];
+  return [`left out, secrets or personal data: fields such as password${named}`];
 }
 
 function writeLines(plan: Plan): string[] {

@@ -143,7 +143,7 @@ function omittedLines(sources: SourceReport[]): string[] {
   const omitted = sources.filter((source) => source.omitted.length > 0);
   if (omitted.length === 0) return [];
   const fields = omitted.map((source) => `${source.name}.{${source.omitted.join(', ')}}`);
-  return [`left out because they carry secrets (\`include\` loads one): ${fields.join(', ')}`];
+  return [`left out, secrets or personal data (\`include\` loads one): ${fields.join(', ')}`];
 }
 
 function driftLines(source: SourceReport): string[] {

@@ -99,7 +99,7 @@ export interface EndpointDefinition {
   options: EndpointOptions;
 }
 
-/** Fields that carry secrets on a route: left out of its table unless asked for by name. */
+/** Fields that carry secrets or personal data on a route: left out of its table unless asked for by name. */
 export interface SecretFields {
   /** Path template; `{}` stands for any parameter. Absent: every route. */
   path?: string;

@@ -14,7 +14,7 @@ export function objectSection(
   const head = [
     `### ${node.name}`,
     '',
-    `\`${node.definition.method} ${routeOf(node.path)}\` · ${calls}${statusText(object)}`,
+    `\`${node.definition.method} ${routeOf(node.path)}\` · ${calls}${modeText(node)}${statusText(object)}`,
     '',
   ];
   if (!object) return [...head, 'Its columns are not known here: the data tells them.', ''].join('\n');
@@ -57,4 +57,15 @@ function statusText(object: ReferenceObject | undefined): string {
 /** Words of the API as they are: nothing in them is Markdown. */
 function plain(text: string): string {
   return text.replace(/[\\`*_<>[\]|~]/g, '\\$&');
+}
+
+/** What is read again. */
+function modeText({ definition }: PlanNode): string {
+  const { mode = 'full', until } = definition.options;
+  if (mode === 'full') return '';
+  const finals = Object.entries(until ?? {}).map(
+    ([name, values]) => `\`${name}\` is ${values.map((value) => value ?? 'null').join(', ')}`,
+  );
+  const words = finals.length > 0 ? ` until ${finals.join(' and ')}` : '';
+  return ` · read again: ${mode === 'known' ? 'never' : `while open${words}`}`;
 }
