@@ -7,7 +7,9 @@ import type { RunReport } from '../model/report.js';
 import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
+import { markDeletions } from './deletions.js';
 import { SliceLedger, SourceLedger } from './ledger.js';
+import { beginReplacing, keepOthers, swapComplete } from './replacing.js';
 import { buildReport } from './report.js';
 import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
 import type { RunOptions, RunProgress, RunState } from './state.js';
@@ -31,10 +33,14 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       rows: {},
       ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
       shapers: openShapers(options.plan, await session.tables(), meta),
+      swapped: new Set(),
+      deleted: {},
       reasons: [],
       stopped: false,
     };
+    await beginReplacing(options, session, state);
     await readAndCommit(options, session, state);
+    await keepOthers(options, session, state);
     state.shortcuts?.remember();
     return buildReport(options, state);
   } finally {
@@ -69,6 +75,8 @@ async function readAndCommit(
       options.onProgress?.(progress);
     }
     await session.prepare(declaredSchemas(state.shapers));
+    await swapComplete(options, session, state);
+    await markDeletions(options, session, state);
   } catch (error) {
     endEarly(error, options, state, reader.progress());
   }
