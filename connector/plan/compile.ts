@@ -7,7 +7,7 @@ import { type Bound, bindParameters } from './bindings.js';
 import { checkDefinition, checkNames } from './check-definition.js';
 import { namesSchemasVersion } from './check-paging.js';
 import type { Parsed, PlanContext, Report } from './context.js';
-import { isReadWhole } from './deletions.js';
+import { tellDeletions } from './deletions.js';
 import { findCycles, type Lineage, resolveParent } from './lineage.js';
 import { isV2, parametersOf, parsePath, routeOf } from './path-template.js';
 
@@ -108,11 +108,7 @@ function assemble(
     if (parent) parent.children.push(node);
     else trees.push({ root: node, cross: lineage.cross });
   }
-  for (const node of nodes.values()) {
-    const { writeDisposition } = node.table;
-    const wanted = writeDisposition === 'merge' && node.definition.options.deletions !== false;
-    if (wanted && isReadWhole(node, nodes)) node.table.deletions = true;
-  }
+  tellDeletions(nodes, warnings);
   if (context.schemasVersion !== undefined && ![...nodes.values()].some(({ path }) => isV2(path))) {
     warnings.push('`schemasVersion` does nothing here: only /v2 routes have versions, and none is loaded');
   }

@@ -2,8 +2,21 @@
 import type { PathSegment, PlanNode } from '../model/plan.js';
 import { parametersOf, templateOf } from './path-template.js';
 
+/** Says of each table whether it can have `_deleted_at`. */
+export function tellDeletions(nodes: ReadonlyMap<string, PlanNode>, warnings: string[]): void {
+  for (const node of nodes.values()) {
+    const { deletions } = node.definition.options;
+    const isPossible = node.table.writeDisposition === 'merge' && isReadWhole(node, nodes);
+    if (isPossible && deletions !== false) node.table.deletions = true;
+    if (isPossible || !deletions) continue;
+    warnings.push(
+      `${node.name}: \`deletions: true\` does nothing: its rows do not merge, or a run does not read every object that there is (docs/tables.md, "Deletions")`,
+    );
+  }
+}
+
 /** Where the value of a path parameter comes from in the first place: the items of a list. */
-export interface Origin {
+interface Origin {
   node: PlanNode;
   field?: string;
 }
@@ -12,7 +25,7 @@ export interface Origin {
  * True where every object that there is comes to a run that fails nowhere: the list is asked without a filter, and
  * each path parameter is named by the list at the path before it, which is read as wholly.
  */
-export function isReadWhole(node: PlanNode, nodes: ReadonlyMap<string, PlanNode>): boolean {
+function isReadWhole(node: PlanNode, nodes: ReadonlyMap<string, PlanNode>): boolean {
   if (isNarrowed(node)) return false;
   const parameters = parametersOf(node.path);
   const origins = parameters.map((parameter) => originOf(node, parameter, nodes));

@@ -51,10 +51,17 @@ export class SourceLedger {
   }
 
   addEntry(entry: LedgerEntry, missed: Missed): void {
-    if (this.missed.length < KEPT_ENTRIES) this.missed.push(missed);
-    else this.missedMore = true;
+    this.#keepMissed(missed);
     this.notLoadedTotal++;
     if (this.notLoaded.length < KEPT_ENTRIES) this.notLoaded.push(entry);
+  }
+
+  /** "There is none" is an answer; only what lies below it stays unknown. It may be said of most objects. */
+  #keepMissed(missed: Missed): void {
+    const { children, bindings } = this.node;
+    if (missed.reason === 'absent' && children.length === 0 && bindings.length > 0) return;
+    if (this.missed.length < KEPT_ENTRIES) this.missed.push(missed);
+    else this.missedMore = true;
   }
 }
 

@@ -215,6 +215,30 @@ describe('replace', () => {
     expect(query("select name from sqlite_master where name like '_ovh_next%'")).toEqual([]);
   });
 
+  test('a run that is interrupted replaces and marks nothing, and says so', async () => {
+    setting = await setUp({ seed: 'interrupted', bills: 30, edges: false });
+    const merged = endpoints.filter(({ name }) => name !== 'lines');
+    const lines = replaced.filter(({ name }) => name === 'lines');
+    const source = setting.source({ endpoints: [...merged, ...lines] });
+    const first = await loadSource(source);
+    const before = count('lines');
+    await change({ removedBills: 5 });
+    const ending = new AbortController();
+    const report = await loadSource(source, {
+      signal: ending.signal,
+      sliceRoots: 5,
+      onProgress: (progress) => {
+        if (progress().slices >= 2) ending.abort();
+      },
+    });
+    expect(report.outcome).toBe('incomplete');
+    expect(report.reasons.join('\n')).toContain('the table lines keeps the rows of the run before');
+    expect(count('bills', `_run_id = '${report.runId}'`)).toBeGreaterThan(0);
+    expect(gone('bills')).toBe(0);
+    expect(query('select distinct _run_id from lines')).toEqual([{ _run_id: first.runId }]);
+    expect(count('lines')).toBe(before);
+  });
+
   test('a run that is stopped by revoked keys replaces nothing', async () => {
     setting = await setUp({ seed: 'stopped', bills: 20, edges: false });
     const source = setting.source({ endpoints: replaced });
