@@ -23,8 +23,9 @@ export function makeAccount(options: () => SandboxOptions): Account {
   const { seed, bills, lines, edges } = options();
   const nichandle = `sb${new Dice(seed, 'holder').whole(10_000, 99_999)}-ovh`;
   const payment404 = (): boolean => options().payment404;
+  const removedBills = (): number => options().removedBills;
   const owned = [
-    ...billingRoutes({ seed, bills, lines, edges, nichandle, payment404 }),
+    ...billingRoutes({ seed, bills, lines, edges, nichandle, payment404, removedBills }),
     ...inventoryRoutes({ seed, edges, nichandle }),
   ];
   const shelves = [...moneyShelves, ...cloudShelves, ...productShelves, ...accessShelves, ...supportShelves];

@@ -26,6 +26,7 @@ export interface SandboxOptions extends PagingOptions {
   readonly bills: number;
   readonly lines: number;
   readonly edges: boolean;
+  readonly removedBills: number;
   readonly rate: number;
   readonly rateWindow: number;
   readonly rateCountsRefused: boolean;
@@ -101,6 +102,14 @@ export const sandboxOptions: readonly OptionSpec[] = [
     kind: 'flag',
     default: true,
     description: 'Include objects that are gone (404), expired (460) or refused (403).',
+  },
+  {
+    name: 'removedBills',
+    kind: 'whole',
+    default: 0,
+    least: 0,
+    live: true,
+    description: 'The first so many generated bills are not there any more: not listed, and 404.',
   },
   {
     name: 'rate',

@@ -40,17 +40,17 @@ export class Sandbox {
   readonly stats = new Stats();
   readonly keys: KeyRing;
   readonly account: Account;
-  options: SandboxOptions;
+  #options: SandboxOptions;
   readonly #gate: Gate;
   readonly #router: Router;
-  readonly #lists: ExpandedLists;
+  #lists: ExpandedLists;
   readonly #faults = new Faults();
   readonly #limit = new SlidingLimit();
-  readonly #kept = new Kept();
+  #kept = new Kept();
   #queries = 0;
 
   constructor(options: SandboxOptions) {
-    this.options = options;
+    this.#options = options;
     const current = (): SandboxOptions => this.options;
     const now = (): number => this.now();
     this.keys = new KeyRing(options, now);
@@ -58,6 +58,17 @@ export class Sandbox {
     this.#gate = new Gate(this.keys, current, now);
     const context = { keys: this.keys, account: this.account.nichandle, options: current, now };
     this.#router = new Router([...authRoutes(context), ...this.account.routes]);
+    this.#lists = new ExpandedLists(this.account.routes);
+  }
+
+  get options(): SandboxOptions {
+    return this.#options;
+  }
+
+  /** What was kept of replies may be another now. */
+  set options(options: SandboxOptions) {
+    this.#options = options;
+    this.#kept = new Kept();
     this.#lists = new ExpandedLists(this.account.routes);
   }
 

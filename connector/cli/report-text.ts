@@ -18,6 +18,7 @@ export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY
     '',
     callsLine(report),
     ...shortcutLines(report),
+    ...deletionLines(report),
     ...section('Not loaded:', sources.flatMap(entryLines)),
     ...section('Notes:', [
       ...omittedLines(sources),
@@ -121,6 +122,14 @@ function shortcutLines({ sources }: RunReport): string[] {
   return [
     `${number(readings)} lists and objects with ${number(made)} calls: ${number(expanded)} expanded lists, ${number(batch)} batches`,
   ];
+}
+
+/** Rows that the run has found to be gone, by table. */
+function deletionLines({ sources }: RunReport): string[] {
+  const found = sources.filter(({ deleted }) => deleted > 0);
+  if (found.length === 0) return [];
+  const parts = found.map(({ table, deleted }) => `${deleted.toLocaleString('en')} in ${table}`);
+  return [`no longer there, marked with _deleted_at: ${parts.join(', ')}`];
 }
 
 function entryLines(source: SourceReport): string[] {

@@ -2,14 +2,17 @@
 
 import type {
   CommitResult,
+  Deletion,
   Destination,
   DestinationSession,
+  Replacement,
   RowQuery,
   SliceCommit,
 } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { RowBatch, TableSchema } from '../model/table.js';
 import { recast, replacedKeys, rowEncoder, type Stored } from './cells.js';
+import { DELETED_AT, exceptions, isStaged, placed, stagedName, withDeletedAt } from './staged.js';
 import { copySchema, keyChecker, keyReader, widening } from './widening.js';
 
 interface MemoryTable {
@@ -56,7 +59,9 @@ class MemorySession implements DestinationSession {
 
   async tables(): Promise<TableSchema[]> {
     this.#checkOpen();
-    return [...this.#tables.values()].map(({ schema }) => copySchema(schema));
+    return [...this.#tables.values()]
+      .filter(({ schema }) => !isStaged(schema.table))
+      .map(({ schema }) => copySchema(schema));
   }
 
   async *rows(table: string, { where = {} }: RowQuery = {}): AsyncGenerator<Record<string, unknown>> {
@@ -90,15 +95,64 @@ class MemorySession implements DestinationSession {
 
   async #commitWhole(slice: SliceCommit): Promise<CommitResult> {
     const staged = new Map<string, Staged>();
-    for await (const batch of slice.batches) {
+    const written: Record<string, number> = Object.create(null);
+    for await (const given of slice.batches) {
+      const batch = placed(given);
       const { schema, rows } = batch;
+      if (given.staged) widening(this.#tables.get(given.schema.table.toLowerCase())?.schema, given.schema);
+      written[given.schema.table] = (written[given.schema.table] ?? 0) + rows.length;
       const table = this.#stage(staged, schema);
       const encode = rowEncoder(table.schema, schema);
       const checkKey = keyChecker(table.schema);
       for (const row of rows) checkKey(encode(row));
       table.batches.push({ ...batch, schema: copySchema(schema), rows: rows.map((row) => [...row]) });
     }
-    return { rows: Object.fromEntries([...staged.values()].map((table) => this.#write(table))) };
+    for (const table of staged.values()) this.#write(table);
+    return { rows: Object.fromEntries(Object.entries(written)) };
+  }
+
+  async swap(replacement: Replacement): Promise<void> {
+    this.#checkOpen();
+    this.#checkIdle();
+    const { account, tables } = replacement;
+    for (const table of tables) {
+      const staged = this.#tables.get(stagedName(table).toLowerCase());
+      const known = this.#tables.get(table.toLowerCase());
+      const schema = staged ? widening(known?.schema, { ...staged.schema, table }).schema : known?.schema;
+      if (!schema) continue;
+      const target = this.#widen(schema);
+      removeRows(target, account);
+      if (!staged) continue;
+      const rows = [...staged.rows.values()].filter((row) => isOf(account, staged.schema)(row));
+      const keyOf = keyReader(schema);
+      const move = mover(staged.schema, schema);
+      for (const row of rows.map(move)) target.rows.set(keyOf(row) ?? String(target.rows.size), row);
+    }
+    await this.discard(replacement);
+  }
+
+  async discard({ account, tables }: Replacement): Promise<void> {
+    this.#checkOpen();
+    this.#checkIdle();
+    for (const table of tables) {
+      const name = stagedName(table).toLowerCase();
+      const staged = this.#tables.get(name);
+      if (!staged) continue;
+      removeRows(staged, account);
+      if (staged.rows.size === 0) this.#tables.delete(name);
+    }
+  }
+
+  async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
+    this.#checkOpen();
+    this.#checkIdle();
+    return Object.fromEntries(
+      deletions.map((one) => {
+        const known = this.#tables.get(one.table.toLowerCase());
+        const table = known && this.#widen(widening(known.schema, withDeletedAt(known.schema)).schema);
+        return [one.table, table ? markRows(table, one, at) : 0];
+      }),
+    );
   }
 
   async count(table: string): Promise<number | undefined> {
@@ -119,9 +173,8 @@ class MemorySession implements DestinationSession {
     return table;
   }
 
-  #write({ schema, batches }: Staged): [string, number] {
+  #write({ schema, batches }: Staged): void {
     const { rows } = this.#widen(schema);
-    let written = 0;
     for (const batch of batches) {
       remove(rows, schema, batch);
       const encode = rowEncoder(schema, batch.schema);
@@ -129,10 +182,8 @@ class MemorySession implements DestinationSession {
       for (const row of batch.rows) {
         const stored = encode(row);
         rows.set(keyOf(stored) ?? String(rows.size), stored);
-        written++;
       }
     }
-    return [schema.table, written];
   }
 
   #widen(schema: TableSchema): MemoryTable {
@@ -171,4 +222,45 @@ function remove(rows: Map<string, Stored[]>, schema: TableSchema, batch: RowBatc
   for (const [key, row] of rows) {
     if (gone.has(textOf(indexes.map((index) => row[index] ?? null)))) rows.delete(key);
   }
+}
+
+function indexOf({ columns }: TableSchema, name: string): number {
+  return columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+}
+
+function isOf(account: string, schema: TableSchema): (row: Stored[]) => boolean {
+  const index = indexOf(schema, '_account');
+  return (row) => row[index] === account;
+}
+
+function removeRows({ rows, schema }: MemoryTable, account: string): void {
+  const isOwn = isOf(account, schema);
+  for (const [key, row] of rows) if (isOwn(row)) rows.delete(key);
+}
+
+/** Rows of one table as rows of another that has all of its columns, maybe wider ones. */
+function mover(from: TableSchema, to: TableSchema): (row: Stored[]) => Stored[] {
+  const indexes = to.columns.map(({ name }) => indexOf(from, name));
+  return (row) => to.columns.map(({ type }, at) => recast(row[indexes[at] ?? -1] ?? null, type));
+}
+
+function markRows({ rows, schema }: MemoryTable, deletion: Deletion, at: string): number {
+  const [run, deleted] = ['_run_id', DELETED_AT.name].map((name) => indexOf(schema, name)) as [
+    number,
+    number,
+  ];
+  const isOwn = isOf(deletion.account, schema);
+  const kept = exceptions(deletion).map(({ columns, keys }) => ({
+    indexes: columns.map((name) => indexOf(schema, name)),
+    keys: new Set(keys.map((key) => JSON.stringify(key))),
+  }));
+  let marked = 0;
+  for (const row of rows.values()) {
+    if (!isOwn(row) || row[run] === deletion.runId || (row[deleted] ?? null) !== null) continue;
+    const textOf = (indexes: number[]) => JSON.stringify(indexes.map((index) => String(row[index])));
+    if (kept.some(({ indexes, keys }) => keys.has(textOf(indexes)))) continue;
+    row[deleted] = at;
+    marked++;
+  }
+  return marked;
 }

@@ -54,12 +54,16 @@ export function cataloguedTable(db: Database, table: string): TableSchema | unde
 
 /** Puts what a table is now in the place of what it was. */
 export function recordTable(db: Database, { table, columns, primaryKey }: TableSchema): void {
-  db.prepare(`DELETE FROM ${CATALOGUE} WHERE table_name = ?`).run(table);
+  forgetTable(db, table);
   const insert = db.prepare(`INSERT INTO ${CATALOGUE} VALUES (?, ?, ?, ?, ?, ?)`);
   for (const [position, { name, type, path }] of columns.entries()) {
     const keyPosition = primaryKey.findIndex((key) => key.toLowerCase() === name.toLowerCase());
     insert.run(table, BigInt(position), name, type, path, keyPosition < 0 ? null : BigInt(keyPosition));
   }
+}
+
+export function forgetTable(db: Database, table: string): void {
+  db.prepare(`DELETE FROM ${CATALOGUE} WHERE table_name = ?`).run(table);
 }
 
 function toSchema(rows: CatalogueRow[]): TableSchema[] {

@@ -1,12 +1,21 @@
 // One session on a SQLite file: a connection that writes, and one that reads what is committed.
 import type { Database, Statement } from 'better-sqlite3';
-import type { CommitResult, DestinationSession, RowQuery, SliceCommit } from '../model/destination.js';
+import type {
+  CommitResult,
+  Deletion,
+  DestinationSession,
+  Replacement,
+  RowQuery,
+  SliceCommit,
+} from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { RowBatch, TableSchema } from '../model/table.js';
 import { replacedKeys, rowEncoder, type Stored } from './cells.js';
 import { sqliteProblem } from './sqlite-errors.js';
+import { discardStaged, markRows, swapTables } from './sqlite-settle.js';
 import { deleteWhere, quote, upsert } from './sqlite-sql.js';
-import { ensureTable, existingTables } from './sqlite-tables.js';
+import { checkTable, ensureTable, existingTables } from './sqlite-tables.js';
+import { placed } from './staged.js';
 import { keyChecker, widening } from './widening.js';
 
 /** Statements kept ready; a slice touches far fewer tables. */
@@ -68,6 +77,22 @@ export class SqliteSession implements DestinationSession {
     });
   }
 
+  async swap(replacement: Replacement): Promise<void> {
+    await this.#transaction(async () => this.#words(() => swapTables(this.writer, replacement)));
+  }
+
+  async discard(replacement: Replacement): Promise<void> {
+    await this.#transaction(async () => this.#words(() => discardStaged(this.writer, replacement)));
+  }
+
+  async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
+    return this.#transaction(async () =>
+      this.#words(() =>
+        Object.fromEntries(deletions.map((one) => [one.table, markRows(this.writer, one, at)])),
+      ),
+    );
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -121,11 +146,14 @@ export class SqliteSession implements DestinationSession {
   /** Remembers for one transaction what the tables are. */
   #batchWriter(): (batch: RowBatch) => void {
     const tables = new Map<string, TableSchema>();
-    return (batch) => {
+    return (given) => {
+      const batch = placed(given);
       const { schema: wanted, rows } = batch;
       const name = wanted.table.toLowerCase();
       const known = tables.get(name);
-      const schema = known && covers(known, wanted) ? known : ensureTable(this.writer, wanted);
+      const isCovered = known && covers(known, wanted);
+      if (given.staged && !isCovered) checkTable(this.writer, given.schema);
+      const schema = isCovered ? known : ensureTable(this.writer, wanted);
       tables.set(name, schema);
       this.#remove(schema, batch);
       const encode = rowEncoder(schema, wanted);

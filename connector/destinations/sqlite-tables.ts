@@ -4,6 +4,7 @@ import { DestinationError } from '../model/errors.js';
 import type { TableSchema } from '../model/table.js';
 import { cataloguedTable, cataloguedTables, recordTable } from './sqlite-catalogue.js';
 import { addColumn, castExpression, createTable, quote } from './sqlite-sql.js';
+import { isStaged } from './staged.js';
 import { type Widening, widening } from './widening.js';
 
 const REBUILT = '_ovh_rebuilt';
@@ -18,9 +19,18 @@ interface PhysicalColumn {
   hidden: number;
 }
 
-/** The tables of ours that are there. */
+/** The tables of ours that are there, without those that wait for the end of a run. */
 export function existingTables(db: Database): TableSchema[] {
-  return cataloguedTables(db).filter(({ table }) => entryType(db, table) === 'table');
+  return cataloguedTables(db).filter(({ table }) => !isStaged(table) && entryType(db, table) === 'table');
+}
+
+export function existingTable(db: Database, table: string): TableSchema | undefined {
+  return entryType(db, table) === 'table' ? cataloguedTable(db, table) : undefined;
+}
+
+/** Throws when a table of this name cannot become what is wanted. */
+export function checkTable(db: Database, wanted: TableSchema): void {
+  widening(ownTable(db, wanted), wanted);
 }
 
 /** Creates or widens a table and gives what it is then. Call it inside a transaction. */

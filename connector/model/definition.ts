@@ -5,8 +5,12 @@ import type { LinesSpec } from './lines.js';
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
 
-/** `merge` upserts by primary key; `append` adds the rows of every run. */
-export type WriteDisposition = 'merge' | 'append';
+/**
+ * `merge` upserts by primary key; `append` adds the rows of every run; `replace` puts the rows of a complete run in
+ * the place of those before.
+ */
+export const WRITE_DISPOSITIONS = ['merge', 'append', 'replace'] as const;
+export type WriteDisposition = (typeof WRITE_DISPOSITIONS)[number];
 
 /**
  * How objects are read: with every shortcut that the API takes; one call an object; with expanded lists alone;
@@ -56,6 +60,8 @@ export interface EndpointOptions {
   /** Fields (or path parameters) that make a row unique, after `_account`. */
   primaryKey?: string[];
   writeDisposition?: WriteDisposition;
+  /** False: rows are never marked as deleted. Default: where a run proves it. */
+  deletions?: boolean;
   /** Seconds that one attempt may take. */
   timeout?: number;
   /** Objects asked for in one page of a /v2 list. */

@@ -19,6 +19,21 @@ export interface RowQuery {
   where?: Record<string, string>;
 }
 
+/** Tables whose rows of one account are replaced together. */
+export interface Replacement {
+  account: string;
+  tables: string[];
+}
+
+/** Rows that a run has not written although it has read all that there is. */
+export interface Deletion {
+  table: string;
+  account: string;
+  runId: string;
+  /** Rows with these values, as texts, in these columns are not marked. */
+  except: { columns: string[]; keys: string[][] }[];
+}
+
 export interface DestinationSession {
   /** The tables of ours that exist, with the field path of each column. */
   tables(): Promise<TableSchema[]>;
@@ -28,6 +43,12 @@ export interface DestinationSession {
   commit(slice: SliceCommit): Promise<CommitResult>;
   /** Rows of a table, where these columns have these values; none where there is no such table. */
   rows(table: string, query?: RowQuery): AsyncIterable<Record<string, unknown>>;
+  /** Staged rows take the place of all rows of this account, in one transaction over all these tables. */
+  swap(replacement: Replacement): Promise<void>;
+  /** Removes staged rows, also those that a run before has left. */
+  discard(replacement: Replacement): Promise<void>;
+  /** Sets `_deleted_at` where it is null; rows marked, by table. Tables that are not there are left out. */
+  markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>>;
   /** Rows now in a table; undefined when there is no such table. */
   count(table: string): Promise<number | undefined>;
   close(): Promise<void>;

@@ -25,6 +25,8 @@ export interface TableSpec {
   /** As given in the definition; absent: derived from the reply's shape. */
   primaryKey?: string[];
   writeDisposition: WriteDisposition;
+  /** A run can prove that an object is no longer there: the table has `_deleted_at`. */
+  deletions?: boolean;
   /** Fields left out because they carry secrets. */
   omit: string[];
   /** Fields kept as one JSON column. */

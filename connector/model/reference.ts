@@ -14,7 +14,7 @@ export interface ReferenceTable {
   table: string;
   /** Empty for a table that only appends. */
   key: string[];
-  /** Without `_account`, `_run_id` and `_loaded_at`, which every table has. */
+  /** Without `_account`, `_run_id`, `_loaded_at` and `_deleted_at`, which tables have beside them. */
   columns: ReferenceColumn[];
 }
 

@@ -45,6 +45,8 @@ export interface SourceReport {
   /** Parents whose mapped value was empty or null: nothing to ask for. */
   blank: number;
   rows: number;
+  /** Rows that got `_deleted_at`: the API does not name them any more. */
+  deleted: number;
   columnsAdded: string[];
   columnsWidened: string[];
   /** Secret fields that were left out. */

@@ -45,6 +45,8 @@ export interface RowBatch {
    * values in these columns are removed first.
    */
   replaces?: { columns: string[]; keys: Cell[][] };
+  /** The rows wait beside the table until the end of the run, when they take the place of those in it. */
+  staged?: boolean;
 }
 
 export function widen(known: ColumnType | undefined, seen: ColumnType): ColumnType {

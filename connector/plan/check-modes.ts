@@ -24,8 +24,10 @@ export function checkModes({ trees, nodes }: Plan, report: Report): void {
         `"${mode}" would leave out items of "${needed.name}" that combinations need: use full`,
       );
     }
-    if (node.definition.options.writeDisposition === 'append') {
-      report(node.name, 'options.mode', `"${mode}" needs rows with a key: not writeDisposition append`);
+    const other = [node, ...below(node)].find(({ table }) => table.writeDisposition !== 'merge');
+    if (other) {
+      const words = `needs rows that stay and have a key: not writeDisposition ${other.table.writeDisposition}`;
+      report(node.name, 'options.mode', `"${mode}" ${words}${other === node ? '' : ` ("${other.name}")`}`);
     }
   }
 }

@@ -8,6 +8,7 @@ import { checkDefinition, checkNames } from './check-definition.js';
 import { checkModes } from './check-modes.js';
 import { namesSchemasVersion } from './check-paging.js';
 import type { Parsed, PlanContext, Report } from './context.js';
+import { tellDeletions } from './deletions.js';
 import { findCycles, type Lineage, resolveParent } from './lineage.js';
 import { isV2, parametersOf, parsePath, routeOf } from './path-template.js';
 
@@ -111,6 +112,7 @@ function assemble(
     if (parent) parent.children.push(node);
     else trees.push({ root: node, cross: lineage.cross });
   }
+  tellDeletions(nodes, warnings);
   if (context.schemasVersion !== undefined && ![...nodes.values()].some(({ path }) => isV2(path))) {
     warnings.push('`schemasVersion` does nothing here: only /v2 routes have versions, and none is loaded');
   }

@@ -133,7 +133,9 @@ export class Checkpoints implements KnownItems {
   #resumable() {
     const combined = new Set(this.plan.trees.flatMap((tree) => tree.cross));
     return this.plan.trees.filter(
-      (tree) => tree.cross.length === 0 && !all(tree.root).some(({ name }) => combined.has(name)),
+      (tree) =>
+        tree.cross.length === 0 &&
+        !all(tree.root).some(({ name, table }) => combined.has(name) || table.writeDisposition === 'replace'),
     );
   }
 

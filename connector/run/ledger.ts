@@ -1,12 +1,15 @@
 // The ledger of a run: for each source object, what was listed and what became of it.
 import { isScalar } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
-import type { Missing } from '../model/record.js';
+import type { Missing, Partition } from '../model/record.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../model/report.js';
 import type { NodeTally, Slice } from '../read/slice.js';
 
 /** Entries kept by source object for the report; the counts go on. */
 const KEPT_ENTRIES = 10_000;
+
+/** Missed with these path parameters: nothing is known of what lies there. */
+export type Missed = Pick<Missing, 'partition' | 'reason'>;
 
 export class SourceLedger {
   readonly counts: LedgerCounts = {
@@ -15,6 +18,9 @@ export class SourceLedger {
   };
   readonly notLoaded: LedgerEntry[] = [];
   notLoadedTotal = 0;
+  readonly missed: Missed[] = [];
+  /** More was missed than is kept. */
+  missedMore = false;
   reads = 0;
   duplicates = 0;
   blank = 0;
@@ -45,30 +51,45 @@ export class SourceLedger {
     this.blank += tally.blank;
   }
 
-  addEntry(entry: LedgerEntry): void {
+  addEntry(entry: LedgerEntry, missed: Missed): void {
+    this.#keepMissed(missed);
     this.notLoadedTotal++;
     if (this.notLoaded.length < KEPT_ENTRIES) this.notLoaded.push(entry);
+  }
+
+  /** "There is none" is an answer; only what lies below it stays unknown. It may be said of most objects. */
+  #keepMissed(missed: Missed): void {
+    const { children, bindings } = this.node;
+    if (missed.reason === 'absent' && children.length === 0 && bindings.length > 0) return;
+    if (this.missed.length < KEPT_ENTRIES) this.missed.push(missed);
+    else this.missedMore = true;
   }
 }
 
 /** What one slice adds; taken over only once the slice is committed. */
 export class SliceLedger {
-  readonly #entries: { node: PlanNode; entry: LedgerEntry }[] = [];
+  readonly #entries: { node: PlanNode; entry: LedgerEntry; missed: Missed }[] = [];
   readonly #rejectedRows = new Map<string, number>();
 
   addMissing(missing: Missing, scrub: (text: string) => string): void {
-    this.#entries.push({ node: missing.node, entry: ledgerEntry(missing, scrub) });
+    this.#entries.push({ node: missing.node, entry: ledgerEntry(missing, scrub), missed: missing });
   }
 
-  addRejectedRow(node: PlanNode, entry: LedgerEntry): void {
-    this.#entries.push({ node, entry });
+  addRejectedRow(node: PlanNode, entry: LedgerEntry, partition: Partition): void {
+    this.#entries.push({ node, entry, missed: { partition, reason: 'rejected' } });
     this.#rejectedRows.set(node.name, (this.#rejectedRows.get(node.name) ?? 0) + 1);
   }
 
   commitTo(ledgers: Map<string, SourceLedger>, slice: Slice): void {
     for (const [name, tally] of slice.tallies)
       ledgers.get(name)?.add(tally, this.#rejectedRows.get(name) ?? 0);
-    for (const { node, entry } of this.#entries) ledgers.get(node.name)?.addEntry(entry);
+    for (const {
+      node,
+      entry,
+      missed: { partition, reason },
+    } of this.#entries) {
+      ledgers.get(node.name)?.addEntry(entry, { partition, reason });
+    }
   }
 }
 

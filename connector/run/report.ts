@@ -55,6 +55,7 @@ function sourceReport(node: PlanNode, state: RunState): SourceReport {
     duplicates: ledger.duplicates,
     blank: ledger.blank,
     rows: node.load ? (state.rows[node.table.table] ?? 0) : 0,
+    deleted: node.load ? (state.deleted[node.table.table] ?? 0) : 0,
     columnsAdded: drift?.columnsAdded ?? [],
     columnsWidened: drift?.columnsWidened ?? [],
     omitted: drift?.omitted ?? [],

@@ -9,7 +9,9 @@ import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
 import { openCheckpoints } from './checkpoints.js';
+import { markDeletions } from './deletions.js';
 import { SliceLedger, SourceLedger } from './ledger.js';
+import { beginReplacing, keepOthers, swapComplete } from './replacing.js';
 import { buildReport } from './report.js';
 import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
 import type { RunOptions, RunProgress, RunState } from './state.js';
@@ -33,6 +35,8 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       rows: {},
       ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
       shapers: openShapers(options.plan, await session.tables(), meta),
+      swapped: new Set(),
+      deleted: {},
       reasons: [],
       stopped: false,
     };
@@ -42,7 +46,9 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       nowMs: options.clock.now(),
       refresh: options.refresh ?? [],
     });
+    await beginReplacing(options, session, state);
     await readAndCommit(options, session, state);
+    await keepOthers(options, session, state);
     state.shortcuts?.remember();
     return buildReport(options, state);
   } finally {
@@ -78,6 +84,8 @@ async function readAndCommit(
       options.onProgress?.(progress);
     }
     await session.prepare(declaredSchemas(state.shapers));
+    await swapComplete(options, session, state);
+    await markDeletions(options, session, state);
     await writeRows(session, state.runId, state.checkpoints?.ending() ?? []);
   } catch (error) {
     endEarly(error, options, state, reader.progress());

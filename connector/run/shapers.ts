@@ -2,6 +2,7 @@
 
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { ApiRecord } from '../model/record.js';
+import type { LedgerEntry } from '../model/report.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import { createShaper, type ShapeMeta, type Shaper } from '../shape/shaper.js';
@@ -38,8 +39,9 @@ export async function* shapeBatches(
       const shaper = shapers.get(node.name);
       if (!shaper) continue;
       const rows = shapeRecords(node, records, shaper, ledger, scrub);
-      if (rows.length > 0) yield { schema: shaper.schema(), rows };
-      yield* shaper.children();
+      const staged = node.table.writeDisposition === 'replace';
+      if (rows.length > 0) yield { schema: shaper.schema(), rows, staged };
+      for (const children of shaper.children()) yield { ...children, staged };
     }
   }
 }
@@ -67,12 +69,13 @@ function shapeRecords(
     if ('row' in shaped) rows.push(shaped.row);
     else {
       for (const mark of record.marks ?? []) mark.isOpen = true;
-      ledger.addRejectedRow(node, {
+      const entry: LedgerEntry = {
         id: partitionId(record.partition),
         reason: 'rejected',
         message: scrub(shaped.rejected),
         queryId: record.queryId,
-      });
+      };
+      ledger.addRejectedRow(node, entry, record.partition);
     }
   }
   return rows;

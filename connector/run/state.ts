@@ -51,6 +51,10 @@ export interface RunState {
   checkpoints?: Checkpoints;
   /** What the reading did with how many calls. */
   shortcuts?: Shortcuts;
+  /** Source objects whose tables were replaced. */
+  swapped: Set<string>;
+  /** Rows that were marked, by table. */
+  deleted: Record<string, number>;
   reasons: string[];
   stopped: boolean;
 }

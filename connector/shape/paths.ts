@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto';
 import { snakeCase } from '../model/names.js';
 
 /** Columns that every row may carry beside its parameters and its payload. */
-export const META_COLUMNS = ['_account', '_run_id', '_loaded_at', '_row_hash', '_more'] as const;
+export const META_COLUMNS = [
+  '_account',
+  '_run_id',
+  '_loaded_at',
+  '_deleted_at',
+  '_row_hash',
+  '_more',
+] as const;
 
 const META = new Set<string>(META_COLUMNS);
 

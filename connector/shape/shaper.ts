@@ -37,6 +37,8 @@ export interface Shaper {
   shape(record: ApiRecord): Shaped;
   /** The table as of now; without columns before the first row. The same object until it changes. */
   schema(): TableSchema;
+  /** Its table, and the child tables of the lists that are known by now. */
+  tables(): string[];
   /** Rows of child tables of the records shaped since the last call. */
   children(): RowBatch[];
   /** The table that the documents declare, for a source object that gave no row; undefined without them. */
@@ -113,6 +115,10 @@ class TableShaper implements Shaper {
     return { row: this.#row(base, fields) };
   }
 
+  tables(): string[] {
+    return [this.existing?.table ?? this.spec.table, ...this.#lists.tables()];
+  }
+
   children(): RowBatch[] {
     return this.#lists.take();
   }
@@ -132,6 +138,7 @@ class TableShaper implements Shaper {
       );
     }
     for (const name of ['_run_id', '_loaded_at']) this.#columns.declare(name, name, 'text');
+    this.#declareDeleted();
     this.#makeDeclared();
     for (const part of this.#key) this.#columns.declare(part.column, part.path, declared.item ?? 'text');
     return { ...this.schema(), table };
@@ -229,6 +236,12 @@ class TableShaper implements Shaper {
     return cell ? [{ path: this.#itemPath, name: [this.spec.item], value: payload, ...cell }] : [];
   }
 
+  /** No row brings a value for it: a row that is written is there. */
+  #declareDeleted(): boolean {
+    const { deletions = false } = this.spec;
+    return deletions && this.#columns.declare('_deleted_at', '_deleted_at', 'timestamp');
+  }
+
   #makeDeclared(): void {
     if (this.#declaredMade || this.#kind !== this.spec.declared?.kind) return;
     this.#declaredMade = true;
@@ -243,6 +256,7 @@ class TableShaper implements Shaper {
       const name = this.#names.claim(leaf.path, leaf.path);
       changed = this.#columns.put(row, name, leaf.path, leaf) || changed;
     }
+    changed = this.#declareDeleted() || changed;
     if (!this.#declaredMade) this.#makeDeclared();
     const more: JsonObject = Object.create(null);
     for (const leaf of fields) {

@@ -165,7 +165,7 @@ export function billMaker(options: BillOptions): Maker {
   };
 }
 
-export function makeBills(options: BillOptions): Papers {
+export function makeBills(options: BillOptions, removed?: () => number): Papers {
   const named = namedBills().filter((paper) => options.edges || paper.state === 'here');
-  return new Papers('billId', billMaker(options), named, [repeatedBill]);
+  return new Papers('billId', billMaker(options), named, [repeatedBill], removed);
 }

@@ -69,6 +69,8 @@ export class Papers {
     readonly maker: Maker,
     readonly named: readonly Paper[],
     readonly repeated: readonly string[] = [],
+    /** The first so many generated documents are not there any more. */
+    readonly removed: () => number = () => 0,
   ) {
     this.#named = new Map(named.map((paper) => [paper.id, paper]));
     this.#generated = Array.from({ length: maker.count }, (_, index) => maker.head(index));
@@ -81,7 +83,7 @@ export class Papers {
     const named = this.#named.get(id);
     if (named) return named;
     const index = this.maker.indexOf(id);
-    if (index === undefined || index < 0 || index >= this.maker.count) return undefined;
+    if (index === undefined || index < this.removed() || index >= this.maker.count) return undefined;
     return this.#generated[index]?.id === id ? this.maker.paper(index) : undefined;
   }
 
@@ -109,7 +111,8 @@ export class Papers {
       head.instant <= to &&
       (category === undefined || head.category === category) &&
       (orderId === undefined || head.orderId === orderId);
-    return this.#heads.filter(passes).map((head) => head.id);
+    const removed = new Set(this.#generated.slice(0, this.removed()));
+    return this.#heads.filter((head) => passes(head) && !removed.has(head)).map((head) => head.id);
   }
 }
 

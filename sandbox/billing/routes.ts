@@ -16,10 +16,11 @@ const byCategory = { ...byOrder, category: { enum: categories } } as const;
 export interface BillingContext extends BillOptions {
   readonly nichandle: string;
   readonly payment404: () => boolean;
+  readonly removedBills: () => number;
 }
 
 export function billingRoutes(context: BillingContext): Route[] {
-  const bills = makeBills(context);
+  const bills = makeBills(context, context.removedBills);
   const { payment404 } = context;
   const kinds: readonly PaperKind[] = [
     {

@@ -22,6 +22,39 @@ describe('showable', () => {
   });
 });
 
+test('a report tells how many rows are no longer there', () => {
+  const report = {
+    ...{
+      outcome: 'complete',
+      shortcuts: [],
+      warnings: [],
+      reasons: [],
+      seconds: 10,
+      runId: 'r',
+      account: 'a',
+    },
+    ...{ region: 'eu', destination: 'ovh.db', startedAt: '', endedAt: '', slices: 1 },
+    calls: { calls: 1, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {}, perSecond: 1 },
+    sources: [
+      ['bills', 3],
+      ['lines', 0],
+      ['zones', 1200],
+    ].map(([name, deleted]) => ({
+      ...{ name, table: name, deleted, loaded: true, ledger: {}, rows: 0, reads: 0, omitted: [], notes: [] },
+      ...{
+        calls: { single: 1, expanded: 0, batch: 0 },
+        notLoaded: [],
+        notLoadedTotal: 0,
+        columnsWidened: [],
+      },
+    })),
+  } as unknown as RunReport;
+  for (const { ledger } of report.sources) Object.assign(ledger, { listed: 0, loaded: 0, absent: 0 });
+  expect(reportText(report)).toContain(
+    'no longer there, marked with _deleted_at: 3 in bills, 1,200 in zones',
+  );
+});
+
 describe('the line of calls', () => {
   const text = (more: object) =>
     reportText({

@@ -152,8 +152,8 @@ describe('one mistake is one issue, at its place', () => {
       'options.primaryKey: found "id"; allowed: a list of field names',
     ],
     [
-      '{ name: a, path: /a, options: { writeDisposition: replace } }',
-      'found "replace"; allowed: one of merge, append',
+      '{ name: a, path: /a, options: { writeDisposition: overwrite } }',
+      'found "overwrite"; allowed: one of merge, append, replace',
     ],
     [
       '{ name: a, path: /a, options: { allowWrite: yes } }',

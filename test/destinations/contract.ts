@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DestinationSession } from '../../connector/model/destination.js';
 import { rowTests } from './contract-rows.js';
 import { nameTests, wideningTests } from './contract-schemas.js';
+import { deletionTests, replacingTests } from './contract-settling.js';
 import { valueTests } from './contract-values.js';
 import { batch, bill, type Fixture, write } from './slices.js';
 
@@ -25,6 +26,8 @@ export function destinationContract(name: string, make: () => Promise<Fixture>):
     rowTests(() => ({ fixture, session }));
     wideningTests(() => ({ fixture, session }));
     nameTests(() => ({ fixture, session }));
+    replacingTests(() => ({ fixture, session }));
+    deletionTests(() => ({ fixture, session }));
 
     test('reopened, it knows its tables and goes on', async () => {
       await write(session, batch('bill', { id: 'text', n: 'decimal' }, ['id'], [['a', 1]]));

@@ -162,7 +162,7 @@ function decimal(text: string): string {
 /** Fields of the sandbox's account that its documents give the type `password`, and no preset leaves out. */
 const DECLARED_PASSWORDS = ['graphEndpoint.readToken'];
 
-const OWN = new Set(['_account', '_run_id', '_loaded_at', '_row_hash']);
+const OWN = new Set(['_account', '_run_id', '_loaded_at', '_deleted_at', '_row_hash']);
 
 /** Elements of a list in the truth against the rows of its child table, by text of their values. */
 export function compareChildren(

@@ -47,7 +47,7 @@ describe('modes', () => {
     [
       'rows without a key',
       [ids, bills({ mode: 'known', writeDisposition: 'append' })],
-      /needs rows with a key/,
+      /needs rows that stay and have a key/,
     ],
     [
       'items that combinations need',

@@ -1,6 +1,12 @@
 // The schema of one entry of `endpoints`: a definition, or the use of a preset.
 import { z } from 'zod';
-import { type EndpointOptions, METHODS, MODES, STRATEGIES } from '../../model/definition.js';
+import {
+  type EndpointOptions,
+  METHODS,
+  MODES,
+  STRATEGIES,
+  WRITE_DISPOSITIONS,
+} from '../../model/definition.js';
 import {
   amount,
   checkedText,
@@ -91,11 +97,14 @@ const options = {
   primaryKey: list(word(), 'field names')
     .optional()
     .describe("Fields, or path parameters, that make a row unique. Default: derived from the reply's shape."),
-  writeDisposition: oneOf(['merge', 'append'])
+  writeDisposition: oneOf(WRITE_DISPOSITIONS)
     .optional()
     .describe(
-      '`merge` updates the rows that are there, by primary key; `append` adds the rows of every run.',
+      '`merge` updates the rows that are there, by primary key; `append` adds the rows of every run; `replace` puts the rows of a complete run in the place of those before.',
     ),
+  deletions: flag()
+    .optional()
+    .describe('False: rows whose objects are gone are not marked with `_deleted_at`. Default: true.'),
   timeout: amount(1, 3600, 'seconds')
     .optional()
     .describe('Seconds that one attempt may take. Default: `http.timeout`.'),

@@ -58,6 +58,10 @@ export class ChildLists {
     return [...this.#lists.values()].flatMap((list) => list.take());
   }
 
+  tables(): string[] {
+    return [...this.#lists.values()].flatMap((list) => list.tables());
+  }
+
   drift() {
     return [...this.#lists.values()].flatMap((list) => list.drift());
   }

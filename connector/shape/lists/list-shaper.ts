@@ -95,6 +95,11 @@ export class ListShaper {
     };
   }
 
+  /** Its own table, and those of the lists below. */
+  tables(): string[] {
+    return [this.table, ...[...this.#lists.values()].flatMap((list): string[] => list.tables())];
+  }
+
   drift() {
     const own = {
       table: this.table,

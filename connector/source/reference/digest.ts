@@ -19,7 +19,7 @@ import { loadedTables } from './loaded-tables.js';
 const ABOUT_LIMIT = 160;
 
 /** Every table has them: they are told once. */
-const COMMON_COLUMNS = new Set(['_account', '_run_id', '_loaded_at']);
+const COMMON_COLUMNS = new Set(['_account', '_run_id', '_loaded_at', '_deleted_at']);
 
 /** What a load makes of every source object of these presets. */
 export function referenceOf(presets: readonly Preset[], catalogue: Catalogue): Reference {

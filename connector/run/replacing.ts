@@ -1,0 +1,67 @@
+// Tables with the disposition `replace`: their new rows wait until the run has shown that they are all.
+import type { DestinationSession } from '../model/destination.js';
+import { DestinationError } from '../model/errors.js';
+import type { PlanNode } from '../model/plan.js';
+import type { RunOptions, RunState } from './state.js';
+
+type Told = Pick<RunOptions, 'account' | 'plan' | 'scrub'>;
+
+/** What a run before has left is gone before the first row comes. */
+export async function beginReplacing(options: Told, session: DestinationSession, state: RunState) {
+  const tables = replaced(options).flatMap((node) => tablesOf(node, state));
+  if (tables.length > 0) await session.discard({ account: options.account, tables });
+}
+
+/** All complete ones in one transaction. Call it when the reading has come to its end. */
+export async function swapComplete(options: Told, session: DestinationSession, state: RunState) {
+  const nodes = new Map(options.plan.nodes.map((node) => [node.name, node]));
+  const complete = replaced(options).filter((node) => whyIncomplete(node, nodes, state) === undefined);
+  if (complete.length === 0) return;
+  const tables = complete.flatMap((node) => tablesOf(node, state));
+  await session.swap({ account: options.account, tables });
+  for (const node of complete) state.swapped.add(node.name);
+}
+
+/** Says which tables are as they were. */
+export async function keepOthers(options: Told, session: DestinationSession, state: RunState) {
+  const nodes = new Map(options.plan.nodes.map((node) => [node.name, node]));
+  const kept = replaced(options).filter((node) => !state.swapped.has(node.name));
+  if (kept.length === 0) return;
+  for (const node of kept) {
+    const why = whyIncomplete(node, nodes, state) ?? 'the run did not come to its end';
+    state.reasons.push(`the table ${node.table.table} keeps the rows of the run before: ${why}`);
+    for (const table of tablesOf(node, state)) delete state.rows[table];
+  }
+  const tables = kept.flatMap((node) => tablesOf(node, state));
+  try {
+    await session.discard({ account: options.account, tables });
+  } catch (error) {
+    // They count for nothing, and the next run removes them.
+    if (!(error instanceof DestinationError)) throw error;
+  }
+}
+
+function replaced({ plan }: Told): PlanNode[] {
+  return plan.nodes.filter((node) => node.load && node.table.writeDisposition === 'replace');
+}
+
+function tablesOf(node: PlanNode, state: RunState): string[] {
+  return state.shapers.get(node.name)?.tables() ?? [];
+}
+
+/** What is missing of a source object, or of those that name its objects. */
+function whyIncomplete(
+  node: PlanNode,
+  nodes: ReadonlyMap<string, PlanNode>,
+  state: RunState,
+): string | undefined {
+  const ledger = state.ledgers.get(node.name);
+  if (!ledger?.complete) return `"${node.name}" is not complete`;
+  if (ledger.counts.known > 0) return `${ledger.counts.known} of "${node.name}" were not read again`;
+  for (const binding of node.bindings) {
+    const source = binding.kind === 'constant' ? undefined : nodes.get(binding.source);
+    const why = source && whyIncomplete(source, nodes, state);
+    if (why !== undefined) return why;
+  }
+  return (state.shortcuts?.doubtedLists() ?? 0) > 0 ? 'some lists may not be whole' : undefined;
+}
