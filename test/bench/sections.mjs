@@ -123,7 +123,11 @@ export async function engine({ engineBills, quick }) {
     ]);
     loads.push({
       ...load,
-      smallHeap: { heapMegabytes: HEAP_MEGABYTES, peakMegabytes: small.peakMegabytes, seconds: small.seconds },
+      smallHeap: {
+        heapMegabytes: HEAP_MEGABYTES,
+        peakMegabytes: small.peakMegabytes,
+        seconds: small.seconds,
+      },
       rowsPerSecond: load.rows / load.seconds,
       cpuSecondsPer100000Rows: (load.cpuSeconds / load.rows) * 100_000,
       cpuShare: load.cpuSeconds / load.seconds,
@@ -134,7 +138,15 @@ export async function engine({ engineBills, quick }) {
   const last = loads.at(-1).smallHeap.peakMegabytes;
   return {
     title: 'The engine: no limit, strategy auto, into SQLite',
-    heads: ['rows', 'rows/s', 'CPU s for 100,000 rows', 'peak MB', `peak MB, heap of ${HEAP_MEGABYTES} MB`, 'busy: load', 'busy: sandbox'],
+    heads: [
+      'rows',
+      'rows/s',
+      'CPU s for 100,000 rows',
+      'peak MB',
+      `peak MB, heap of ${HEAP_MEGABYTES} MB`,
+      'busy: load',
+      'busy: sandbox',
+    ],
     rows: loads.map((load) => [
       number(load.rows),
       number(Math.round(load.rowsPerSecond)),
@@ -144,7 +156,15 @@ export async function engine({ engineBills, quick }) {
       percent(load.cpuShare),
       percent(load.sandboxCpuShare),
     ]),
-    bars: quick ? [] : [atMost(`peak memory, heap of ${HEAP_MEGABYTES} MB: at most 1.25 × the smallest + 50 MB`, last, first * 1.25 + 50)],
+    bars: quick
+      ? []
+      : [
+          atMost(
+            `peak memory, heap of ${HEAP_MEGABYTES} MB: at most 1.25 × the smallest + 50 MB`,
+            last,
+            first * 1.25 + 50,
+          ),
+        ],
     loads,
   };
 }
