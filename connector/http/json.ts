@@ -1,7 +1,7 @@
 // Replies parsed without loss: numbers keep their digits, large arrays are parsed item by item.
-import { parse } from 'lossless-json';
 import type { ReplyBody } from '../model/api.js';
 import { Decimal, type JsonValue } from '../model/json.js';
+import { parseText } from './parse-json.js';
 
 /** Arrays above this size are kept as bytes, so that a million ids cost their bytes and no more. */
 const LARGE_BODY_BYTES = 256 * 1024;
@@ -19,10 +19,7 @@ function parseNumber(text: string): number | bigint | Decimal {
 
 /** Parses one JSON text. Throws `SyntaxError` when it is not JSON. */
 export function parseJson(text: string): JsonValue {
-  return parse(text, null, {
-    parseNumber,
-    onDuplicateKey: ({ newValue }) => newValue,
-  }) as JsonValue;
+  return parseText(text, parseNumber);
 }
 
 /** The content of a reply. Throws `SyntaxError` when it is not one whole JSON text. */

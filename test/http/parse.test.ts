@@ -1,6 +1,7 @@
 // JSON without loss, whatever the reply: properties rather than examples.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parse } from 'lossless-json';
 import { parseBody, parseJson } from '../../connector/http/json.js';
 import { Decimal, type JsonValue, stringifyJson } from '../../connector/model/json.js';
 
@@ -74,6 +75,50 @@ describe('numbers', () => {
       expect(() => parseJson(text)).toThrow(SyntaxError);
     },
   );
+});
+
+describe('the parser', () => {
+  /** Texts that are nearly JSON: one piece is taken out, doubled or changed. */
+  const nearlyJson = fc
+    .tuple(
+      jsonText,
+      fc.nat(),
+      fc.nat(4),
+      fc.constantFrom('', '"', '\\', ',', ']', '}', '0', '-', '\u0001', 'e'),
+    )
+    .map(([text, place, length, piece]) => {
+      const at = place % (text.length + 1);
+      return text.slice(0, at) + piece + text.slice(at + length);
+    });
+
+  test('takes and refuses what the built-in one does', () => {
+    const accepts = (parse: () => unknown) => {
+      try {
+        parse();
+        return true;
+      } catch (error) {
+        expect(error).toBeInstanceOf(SyntaxError);
+        return false;
+      }
+    };
+    fc.assert(
+      fc.property(fc.oneof(jsonText, nearlyJson), (text) => {
+        expect(accepts(() => parseJson(text))).toBe(accepts(() => JSON.parse(text)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('reads what another parser without loss reads', () => {
+    const parseNumber = (text: string) => parseJson(text);
+    fc.assert(
+      fc.property(jsonText, (text) => {
+        const other = parse(text, null, { parseNumber, onDuplicateKey: ({ newValue }) => newValue });
+        expect(stringifyJson(parseJson(text))).toBe(stringifyJson(other as JsonValue));
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
 
 describe('objects', () => {

@@ -1,0 +1,139 @@
+// A strict JSON parser that hands numbers on as they are written. Texts without escapes are cut out whole.
+import type { JsonObject, JsonValue } from '../model/json.js';
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+/** Parses one JSON text. `numberOf` gets each number as it is written. Throws `SyntaxError` when it is not JSON. */
+export function parseText(text: string, numberOf: (digits: string) => JsonValue): JsonValue {
+  return new Parser(text, numberOf).whole();
+}
+
+class Parser {
+  #at = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly numberOf: (digits: string) => JsonValue,
+  ) {}
+
+  whole(): JsonValue {
+    const value = this.#value();
+    if (this.#next() !== undefined || this.#at < this.text.length) throw this.#wrong();
+    return value;
+  }
+
+  #value(): JsonValue {
+    switch (this.#next()) {
+      case OPEN_BRACE:
+        return this.#object();
+      case OPEN_BRACKET:
+        return this.#array();
+      case QUOTE:
+        return this.#string();
+      case 0x74: // t
+        return this.#word('true', true);
+      case 0x66: // f
+        return this.#word('false', false);
+      case 0x6e: // n
+        return this.#word('null', null);
+      default:
+        return this.#numeric();
+    }
+  }
+
+  /** The next sign that is no white space, which stays where it is. */
+  #next(): number | undefined {
+    const { text } = this;
+    for (; this.#at < text.length; this.#at++) {
+      const code = text.charCodeAt(this.#at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return code;
+    }
+    return undefined;
+  }
+
+  #object(): JsonObject {
+    const object: JsonObject = {};
+    this.#at++;
+    if (this.#next() === CLOSE_BRACE) {
+      this.#at++;
+      return object;
+    }
+    for (;;) {
+      if (this.#next() !== QUOTE) throw this.#wrong();
+      const name = this.#string();
+      if (this.#next() !== COLON) throw this.#wrong();
+      this.#at++;
+      const value = this.#value();
+      // Any other name is a member like any other; of equal names the last counts.
+      if (name === '__proto__')
+        Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+      else object[name] = value;
+      const sign = this.#next();
+      this.#at++;
+      if (sign === CLOSE_BRACE) return object;
+      if (sign !== COMMA) throw this.#wrong();
+    }
+  }
+
+  #array(): JsonValue[] {
+    const array: JsonValue[] = [];
+    this.#at++;
+    if (this.#next() === CLOSE_BRACKET) {
+      this.#at++;
+      return array;
+    }
+    for (;;) {
+      array.push(this.#value());
+      const sign = this.#next();
+      this.#at++;
+      if (sign === CLOSE_BRACKET) return array;
+      if (sign !== COMMA) throw this.#wrong();
+    }
+  }
+
+  #string(): string {
+    const { text } = this;
+    const start = this.#at;
+    let escapes = false;
+    // JSON.parse decodes escapes, and refuses what are none.
+    for (let at = start + 1; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) {
+        this.#at = at + 1;
+        return escapes ? (JSON.parse(text.slice(start, at + 1)) as string) : text.slice(start + 1, at);
+      }
+      if (code === BACKSLASH) {
+        escapes = true;
+        at++;
+      } else if (code < 0x20) break;
+    }
+    throw this.#wrong();
+  }
+
+  #numeric(): JsonValue {
+    NUMBER.lastIndex = this.#at;
+    const [digits] = NUMBER.exec(this.text) ?? [];
+    if (digits === undefined) throw this.#wrong();
+    this.#at += digits.length;
+    return this.numberOf(digits);
+  }
+
+  #word<T extends JsonValue>(word: string, value: T): T {
+    if (!this.text.startsWith(word, this.#at)) throw this.#wrong();
+    this.#at += word.length;
+    return value;
+  }
+
+  #wrong(): SyntaxError {
+    return new SyntaxError(`No JSON at character ${this.#at}`);
+  }
+}
