@@ -2,9 +2,10 @@
 import type { Command } from 'commander';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
 import { loadSource } from '../../source/load.js';
+import { notBegun } from '../../source/several/not-begun.js';
 import { note, outliveReader, print } from '../output.js';
 import { ProgressLine } from '../progress.js';
-import { assertReportFile, notBegun, ReportError, writeReport } from '../report-file.js';
+import { assertReportFile, ReportError, writeReport } from '../report-file.js';
 import { reportText } from '../report-text.js';
 import { endOnSignal } from '../signals.js';
 import { addConfigOptions, addOnlyOption, type ConfigOptions, sourceFrom } from './options.js';
