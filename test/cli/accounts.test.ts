@@ -121,7 +121,7 @@ describe('the other commands', () => {
     expect((await place.run('preview', 'bill_ids', '--connection', 'child')).stdout).toContain(second.url);
   });
 
-  test('login, a policy and a single call are for one; so is its key', async () => {
+  test('login, a policy and a single call are for one', async () => {
     for (const args of [
       ['login', '--link-only'],
       ['rights', '--policy'],
@@ -133,10 +133,28 @@ describe('the other commands', () => {
         expect.stringMatching(/several \(parent, child\): name one of them/),
       ]);
     }
-    delete place.env.CHILD_OVH_CONSUMER_KEY;
-    await fetch(`${second.url}/__sandbox/options`, { method: 'POST', body: '{"autoValidateMs":1}' });
-    expect((await place.run('login', '--connection', 'child', '--link-only')).code).toBe(0);
   });
+
+  test.each(['ovh.conf', '.env'])(
+    'login: the key is stored under the name of the connection, in %s',
+    async (file) => {
+      await second.close();
+      second = await startSandbox({ rate: 0, seed: 'child', edges: false, autoValidateMs: 1 });
+      place.file('source.yaml', config());
+      delete place.env.CHILD_OVH_CONSUMER_KEY;
+      const ended = await place.run('login', '--connection', 'child', '--save', file);
+      expect([ended.code, ended.stderr]).toEqual([0, '']);
+      const kept = readFileSync(place.path(file), 'utf8');
+      expect(kept).toMatch(
+        file === '.env'
+          ? /^CHILD_OVH_ENDPOINT=ovh-ca\nCHILD_OVH_CONSUMER_KEY=\S+\n$/
+          : /^\[child\]\nconsumer_key=\S+\n$/,
+      );
+      if (file === '.env') return;
+      expect(ended.stdout).toContain('Next: source-ovhcloud check');
+      expect((await place.run('check', '--connection', 'child')).code).toBe(0);
+    },
+  );
 
   test('rights: of each', async () => {
     const ended = await place.run('rights');
