@@ -22,8 +22,8 @@ export interface DestinationSession {
   prepare(schemas: TableSchema[]): Promise<void>;
   /** All rows of the slice in one transaction, or none. Throws `DestinationError`. */
   commit(slice: SliceCommit): Promise<CommitResult>;
-  /** Rows now in a table; undefined when there is no such table. */
-  count(table: string): Promise<number | undefined>;
+  /** Rows now in a table, of one account or of all; undefined when there is no such table. */
+  count(table: string, account?: string): Promise<number | undefined>;
   close(): Promise<void>;
 }
 

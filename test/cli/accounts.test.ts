@@ -116,6 +116,18 @@ describe('the other commands', () => {
     expect(apart).toMatch(/^connection parent:\n[\s\S]*\n\nconnection child:\n[\s\S]*me: GET \/me/);
   });
 
+  test('plan --count: rows of earlier loads count for their own account', async () => {
+    await place.run('load', '--quiet');
+    const { stdout } = await place.run('plan', '--count');
+    const calls = [...stdout.matchAll(/^calls: ([\d,]+), /gm)].map(([, count]) => Number(count));
+    expect(calls).toHaveLength(3);
+    expect(calls[2]).toBe((calls[0] ?? 0) + (calls[1] ?? 0));
+    await place.run('load', '--report', 'r.json', '--quiet', '--connection', 'child');
+    const details = reportIn('r.json').connections[0]?.sources.find(({ name }) => name === 'bill_details');
+    const child = stdout.slice(stdout.indexOf('connection child:'));
+    expect(child).toContain(` ${details?.ledger.loaded} calls or 0: comes with bill_detail_ids`);
+  });
+
   test('preview: the first, or the one that is named', async () => {
     expect((await place.run('preview', 'bill_ids')).stdout).toContain(place.sandbox.url);
     expect((await place.run('preview', 'bill_ids', '--connection', 'child')).stdout).toContain(second.url);

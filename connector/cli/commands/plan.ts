@@ -4,6 +4,7 @@ import { createDestination } from '../../destinations/registry.js';
 import { effectivePace } from '../../http/budget/budget.js';
 import { estimate } from '../../plan/estimate.js';
 import { estimateFew } from '../../plan/estimate-few.js';
+import { toldAccount } from '../../source/account.js';
 import { countRoots } from '../../source/count.js';
 import type { Draft } from '../../source/open.js';
 import { connectSource } from '../../source/open.js';
@@ -50,7 +51,11 @@ async function costsOf(draft: Draft, { count }: PlanOptions): Promise<PlanCosts>
 async function counted(draft: Draft): Promise<Map<string, number>> {
   const connection = connectSource(draft);
   try {
-    return await countRoots(draft.plan, connection.client, createDestination(draft.config.destination));
+    const { plan, config } = draft;
+    // Tables are shared where there are several connections.
+    const isOne = config.connection === undefined;
+    const account = isOne ? undefined : (config.account ?? (await toldAccount(connection.client)));
+    return await countRoots(plan, connection.client, createDestination(config.destination), account);
   } finally {
     await connection.close();
   }
