@@ -18,7 +18,7 @@ function explain(error: unknown): void {
     const count = error.issues.length;
     tell(`Refused, nothing was loaded or changed: ${count === 1 ? 'one problem' : `${count} problems`}`);
     for (const line of error.message.split('\n')) tell(`  ${line}`);
-    if (error.issues.some(({ key }) => key === 'auth'))
+    if (error.issues.some(({ key }) => key !== undefined && /(^|\.)auth$/.test(key)))
       tell('Next: `source-ovhcloud login --link-only` prints the page on which keys are made');
   } else if (isExpected(error)) {
     tell(error.message);

@@ -18,7 +18,8 @@ export interface PlanCosts {
   counted: boolean;
 }
 
-export function planText(plan: Plan, costs: PlanCosts, config: DraftConfig): string {
+/** @param configs whose plan it is: one, or the connections that have the same. */
+export function planText(plan: Plan, costs: PlanCosts, ...configs: DraftConfig[]): string {
   const lines: string[] = [];
   for (const tree of plan.trees) {
     if (tree.cross.length > 0) lines.push(`every combination of ${tree.cross.join(' and ')}:`);
@@ -27,8 +28,10 @@ export function planText(plan: Plan, costs: PlanCosts, config: DraftConfig): str
   return [
     ...lines,
     '',
-    ...totalLines(costs, effectivePace(config.budget)),
-    `from ${config.region.name}, ${config.origin}, into ${config.destination.path}`,
+    ...configs.slice(0, 1).flatMap((config) => totalLines(costs, effectivePace(config.budget))),
+    ...configs.map(
+      (config) => `from ${config.region.name}, ${config.origin}, into ${config.destination.path}`,
+    ),
     ...secretLines(plan),
     ...writeLines(plan),
     ...plan.warnings.map((warning) => `warning: ${warning}`),

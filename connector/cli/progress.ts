@@ -14,7 +14,11 @@ export class ProgressLine {
   #root: string | undefined;
   #rootSince = Date.now();
 
-  constructor({ trees }: Plan) {
+  /** @param title begins the line: which of several accounts it is. */
+  constructor(
+    { trees }: Plan,
+    private readonly title = '',
+  ) {
     this.#roots = trees.map((tree) => tree.root.name);
     this.#root = this.#roots[0];
   }
@@ -39,12 +43,13 @@ export class ProgressLine {
     }
     if (!isTerminal() && now - Math.max(this.#shownAt, this.#startedAt) < PLAIN_EVERY_MS) return;
     this.#shownAt = now;
-    const line = progressText(progress, {
+    const words = progressText(progress, {
       seconds: (now - this.#startedAt) / 1000,
       rootSeconds: (now - this.#rootSince) / 1000,
       number: this.#roots.indexOf(root ?? '') + 1,
       of: this.#roots.length,
     });
+    const line = this.title === '' ? words : `${this.title}: ${words}`;
     if (isTerminal()) rewrite(line);
     else note(line);
   }

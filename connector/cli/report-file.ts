@@ -1,9 +1,9 @@
 // The report as a file for programs: whatever becomes of a load, the file tells of this load and of no other.
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { ConfigError, InterruptedError } from '../model/errors.js';
+import { ConfigError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
-import type { Source } from '../source/open.js';
+import type { SeveralReport } from '../model/several-report.js';
 import { clean } from './output.js';
 
 /** The report cannot be written, after all. Exit code 1. */
@@ -27,7 +27,7 @@ export function assertReportFile(file: string): void {
   }
 }
 
-export function writeReport(file: string, report: RunReport): void {
+export function writeReport(file: string, report: RunReport | SeveralReport): void {
   const text = `${clean(JSON.stringify(report, null, 2))}\n`;
   try {
     if (file === '-') process.stdout.write(text);
@@ -37,25 +37,4 @@ export function writeReport(file: string, report: RunReport): void {
       `--report ${file}: cannot be written: ${(error as Error).message}. The load itself is done`,
     );
   }
-}
-
-/** The report of a load that ended before anything was read. */
-export function notBegun(error: unknown, { config, plan, clock }: Source): RunReport {
-  const now = new Date(clock.now()).toISOString();
-  return {
-    runId: '',
-    outcome: error instanceof InterruptedError ? 'incomplete' : 'failed',
-    reasons: [error instanceof Error ? error.message : String(error)],
-    account: config.account ?? '',
-    region: config.region.name,
-    destination: config.destination.path,
-    startedAt: now,
-    endedAt: now,
-    seconds: 0,
-    slices: 0,
-    calls: { calls: 0, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {}, perSecond: 0 },
-    sources: [],
-    shortcuts: [],
-    warnings: plan.warnings,
-  };
 }

@@ -52,6 +52,8 @@ export interface SchemasConfig {
 
 /** A configuration read without insisting on credentials: to plan, or to log in. */
 export interface DraftConfig {
+  /** Name of the connection, where the configuration lists connections. */
+  connection?: string;
   region: Region;
   /** Origin that is called: `baseUrl`, or the region's. */
   origin: string;
@@ -109,4 +111,6 @@ export interface LoadOptions {
   presets: readonly Preset[];
   /** False: missing credentials are no error. Default true. */
   requireCredentials?: boolean;
+  /** Only these connections of the configuration. Default: all. */
+  connections?: readonly string[];
 }

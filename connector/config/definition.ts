@@ -11,7 +11,7 @@ export function toDefinition(entry: DefinitionEntry, nowMs: number): EndpointDef
       ? toBinding(written)
       : { value: written },
   ]);
-  const { body, ...rest } = entry;
+  const { body, connections: _, ...rest } = entry;
   return {
     ...rest,
     parameters: Object.fromEntries(parameters),

@@ -20,6 +20,7 @@ export interface PlacedDefinition {
  * Definitions of all entries that are valid; the others are left out. Wrong presets go to `issues`.
  *
  * @param written the configuration before variables were replaced: only this is shown
+ * @param connection only the entries of this connection; absent where there are no connections
  */
 export function collectDefinitions(
   entries: unknown,
@@ -27,6 +28,7 @@ export function collectDefinitions(
   presets: readonly Preset[],
   issues: Issues,
   nowMs: number,
+  connection?: string,
 ): PlacedDefinition[] {
   if (!Array.isArray(entries)) return [];
   // Presets that need the same list define it alike: it is read once.
@@ -39,6 +41,7 @@ export function collectDefinitions(
   };
   return entries.flatMap((entry: unknown, index): PlacedDefinition[] => {
     const path = ['endpoints', index];
+    if (!isFor(connection, entry)) return [];
     const own = definitionSchema.safeParse(entry);
     if (own.success) return [{ definition: toDefinition(own.data, nowMs), path }];
     const use = presetUseSchema.safeParse(entry);
@@ -47,4 +50,10 @@ export function collectDefinitions(
     const definitions = expandPreset(use.data, presets, place).filter(isNew);
     return definitions.map((definition) => ({ definition, path, preset: use.data.preset }));
   });
+}
+
+/** An entry that names no connections is for all of them. */
+function isFor(connection: string | undefined, entry: unknown): boolean {
+  const { connections } = (entry ?? {}) as { connections?: unknown };
+  return connection === undefined || !Array.isArray(connections) || connections.includes(connection);
 }

@@ -2,18 +2,21 @@
 
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { systemClock } from '../model/clock.js';
+import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
 import type { Config, DraftConfig, Environment, LoadOptions } from './config.js';
+import { checkEntries, holdersOf, isOfOthers, refuseSameKeys } from './connections.js';
 import { collectDefinitions, type PlacedDefinition } from './definitions.js';
 import { type ResolvedCredentials, resolveCredentials } from './keys/credentials.js';
+import type { Holder } from './keys/holder.js';
 import { OvhConf } from './keys/ovh-conf.js';
 import { resolveRegion } from './keys/region.js';
 import { refuseMissing } from './region-gaps.js';
 import { explainSchemaIssues } from './schema/explain.js';
-import { configSchema, type ParsedConfig } from './schema/schema.js';
+import { configSchema, HOLDER_KEYS, type ParsedConfig } from './schema/schema.js';
 import { Issues } from './text/issues.js';
 import { copyObject } from './text/object-tree.js';
-import { Places, parseKey } from './text/place.js';
+import { isInAuth, Places, parseKey } from './text/place.js';
 import { readText, UnreadableFile } from './text/source-file.js';
 import { expandVariables } from './text/variables.js';
 import { readYaml } from './text/yaml-tree.js';
@@ -22,7 +25,7 @@ import { readYaml } from './text/yaml-tree.js';
  * A configuration from a YAML or JSON file, or from an object.
  *
  * @param input path of a file, relative to `environment.cwd`; or the configuration itself
- * @throws ConfigError with every issue that was found
+ * @throws ConfigError with every issue that was found, and for a configuration of several connections
  */
 export function loadConfig(
   input: string | object,
@@ -39,6 +42,33 @@ export function loadConfig(
   environment: Environment,
   options: LoadOptions,
 ): DraftConfig {
+  const [config, ...others] = loadConfigs(input, environment, options);
+  if (config && others.length === 0) return config;
+  const names = [config, ...others].map((each) => each?.connection).join(', ');
+  const message = `has several connections (${names}): use openSources, or name one of them`;
+  throw new ConfigError([{ where: config?.source ?? '', key: 'connections', message }]);
+}
+
+/**
+ * The same for one account or several: a configuration for each of its connections, in their order.
+ *
+ * @throws ConfigError with every issue that was found
+ */
+export function loadConfigs(
+  input: string | object,
+  environment: Environment,
+  options: LoadOptions & { requireCredentials?: true },
+): Config[];
+export function loadConfigs(
+  input: string | object,
+  environment: Environment,
+  options: LoadOptions,
+): DraftConfig[];
+export function loadConfigs(
+  input: string | object,
+  environment: Environment,
+  options: LoadOptions,
+): DraftConfig[] {
   const places = new Places(typeof input === 'string' ? input : 'configuration object');
   const issues = new Issues(places);
   const written =
@@ -51,39 +81,89 @@ export function loadConfig(
   const tree = expandVariables(written, {
     env: environment.env,
     issues,
-    mayBeAbsent: (path) => !required && path[0] === 'auth',
+    mayBeAbsent: (path) => (!required && isInAuth(path)) || isOfOthers(path, written, options.connections),
   });
   const values: Record<string, unknown> = isGroup(tree) ? tree : {};
   const parsed = configSchema.safeParse(values);
   explainSchemaIssues(parsed.error?.issues ?? [], written, issues);
-  const surroundings = readSurroundings(values, written, environment, required, issues);
+  const holders = holdersOf(values, options.connections, issues);
+  const conf = new OvhConf(environment, issues);
+  const parts = holders.map((holder) =>
+    readPart(holder, { values, written, environment, conf, options, issues }),
+  );
+  checkEntries(values, written, holders, issues);
+  refuseSameKeys(parts, issues);
+  issues.throwIfAny();
+  const { data } = parsed;
+  if (!data) throw new Error('a configuration without issues must be complete');
+  const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
+  return parts.map((part) => assemble(part, data, folder, environment, places));
+}
+
+interface Reading {
+  values: Record<string, unknown>;
+  /** The same before variables were replaced: only this is shown. */
+  written: unknown;
+  environment: Environment;
+  conf: OvhConf;
+  options: LoadOptions;
+  issues: Issues;
+}
+
+/** What is of one account: the whole of a configuration, or one of its connections. */
+interface Part extends ResolvedCredentials {
+  holder: Holder;
+  region?: Region;
+  origin?: string;
+  definitions: PlacedDefinition[];
+}
+
+function readPart(holder: Holder, reading: Reading): Part {
+  const { values, written, environment, conf, options, issues } = reading;
+  const { env, clock = systemClock } = environment;
+  const region = resolveRegion(holder, written, env, conf, issues);
+  const required = options.requireCredentials !== false;
+  const source = issues.places.source;
+  const found = resolveCredentials({ holder, source, env, conf, region, required, issues });
   const definitions = collectDefinitions(
     values.endpoints,
     written,
     options.presets,
     issues,
-    (environment.clock ?? systemClock).now(),
+    clock.now(),
+    holder.name,
   );
-  if (surroundings.region) refuseMissing(definitions, surroundings.region, issues);
-  issues.throwIfAny();
-  if (!parsed.data || !surroundings.region)
-    throw new Error('a configuration without issues must be complete');
-  const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
-  const destination = { ...parsed.data.destination };
-  destination.path = placeFile(destination.path, folder, environment.home);
+  if (region) refuseMissing(definitions, region, issues);
+  const { baseUrl } = holder.values;
+  const isCalled = typeof baseUrl === 'string' && URL.canParse(baseUrl);
+  const origin = isCalled ? new URL(baseUrl).origin : region?.origin;
+  return { holder, ...found, ...(region ? { region, origin } : {}), definitions };
+}
+
+function assemble(
+  { holder, region, origin, credentials, sources, definitions }: Part,
+  data: ParsedConfig,
+  folder: string,
+  environment: Environment,
+  places: Places,
+): DraftConfig {
+  if (!region || !origin) throw new Error('a configuration without issues must have a region');
+  const { name } = holder;
+  const own = data.connections?.find((connection) => connection.name === name) ?? data;
   return {
-    ...plainParts(parsed.data),
-    region: surroundings.region,
-    origin: parsed.data.baseUrl ? new URL(parsed.data.baseUrl).origin : surroundings.region.origin,
-    ...(surroundings.credentials ? { credentials: surroundings.credentials } : {}),
-    destination,
-    schemas: placeSchemas(parsed.data.schemas, folder, environment),
-    strategy: parsed.data.strategy,
-    batchSize: parsed.data.batchSize,
+    ...(name === undefined ? {} : { connection: name }),
+    ...plainParts({ ...data, account: own.account, budget: own.budget ?? data.budget }),
+    region,
+    origin,
+    ...(credentials ? { credentials } : {}),
+    destination: { ...data.destination, path: placeFile(data.destination.path, folder, environment.home) },
+    schemas: placeSchemas(data.schemas, folder, environment),
+    strategy: data.strategy,
+    batchSize: data.batchSize,
     endpoints: definitions.map(({ definition }) => definition),
     source: places.source,
-    credentialSources: surroundings.sources,
-    ...locators(places, definitions),
+    credentialSources: sources,
+    ...locators(places, definitions, holder),
   };
 }
 
@@ -105,31 +185,6 @@ function notAGroup(written: unknown): string {
 
 function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function readSurroundings(
-  values: Record<string, unknown>,
-  written: unknown,
-  environment: Environment,
-  required: boolean,
-  issues: Issues,
-): ResolvedCredentials & { region?: Region } {
-  const { env } = environment;
-  const conf = new OvhConf(environment, issues);
-  const region = resolveRegion(values.region, written, env, conf, issues);
-  const tokenUrl = typeof values.tokenUrl === 'string' ? values.tokenUrl : undefined;
-  const source = issues.places.source;
-  const found = resolveCredentials({
-    auth: values.auth,
-    source,
-    env,
-    conf,
-    region,
-    tokenUrl,
-    required,
-    issues,
-  });
-  return { ...found, ...(region ? { region } : {}) };
 }
 
 function placeFile(path: string, folder: string, home: string): string {
@@ -168,6 +223,7 @@ function plainParts({
 function locators(
   places: Places,
   definitions: readonly PlacedDefinition[],
+  holder: Holder,
 ): Pick<DraftConfig, 'where' | 'placeOf'> {
   const placeOf = (endpoint: string | number, key = ''): string => {
     const index =
@@ -179,6 +235,7 @@ function locators(
   };
   const where = (key: string): string => {
     const [first, second, ...rest] = parseKey(key);
+    if (HOLDER_KEYS.includes(String(first))) return places.of([...holder.path, ...parseKey(key)]);
     if (first !== 'endpoints' || typeof second !== 'string') return places.of(parseKey(key));
     const index = definitions.findIndex(({ definition }) => definition.name === second);
     const placed = definitions[index];

@@ -155,9 +155,12 @@ class MemorySession implements DestinationSession {
     );
   }
 
-  async count(table: string): Promise<number | undefined> {
+  async count(table: string, account?: string): Promise<number | undefined> {
     this.#checkOpen();
-    return this.#tables.get(table.toLowerCase())?.rows.size;
+    const found = this.#tables.get(table.toLowerCase());
+    if (!found || account === undefined) return found?.rows.size;
+    const column = found.schema.columns.findIndex(({ name }) => name === '_account');
+    return [...found.rows.values()].filter((row) => row[column] === account).length;
   }
 
   async close(): Promise<void> {

@@ -37,13 +37,20 @@ export class SqliteSession implements DestinationSession {
     return this.#words(() => existingTables(this.reader));
   }
 
-  async count(table: string): Promise<number | undefined> {
+  async count(table: string, account?: string): Promise<number | undefined> {
     this.#checkOpen();
     return this.#words(() => {
       const wanted = table.toLowerCase();
       const known = existingTables(this.reader).find((own) => own.table.toLowerCase() === wanted);
-      const sql = `SELECT count(*) FROM ${quote(table)}`;
-      return known && this.reader.prepare<[], number>(sql).pluck().get();
+      const given = account === undefined ? [] : [account];
+      const sql = `SELECT count(*) FROM ${quote(table)}${given.map(() => ' WHERE "_account" = ?').join('')}`;
+      return (
+        known &&
+        this.reader
+          .prepare<string[], number>(sql)
+          .pluck()
+          .get(...given)
+      );
     });
   }
 

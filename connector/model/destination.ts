@@ -49,8 +49,8 @@ export interface DestinationSession {
   discard(replacement: Replacement): Promise<void>;
   /** Sets `_deleted_at` where it is null; rows marked, by table. Tables that are not there are left out. */
   markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>>;
-  /** Rows now in a table; undefined when there is no such table. */
-  count(table: string): Promise<number | undefined>;
+  /** Rows now in a table, of one account or of all; undefined when there is no such table. */
+  count(table: string, account?: string): Promise<number | undefined>;
   close(): Promise<void>;
 }
 

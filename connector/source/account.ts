@@ -14,8 +14,7 @@ export async function identifyAccount(
   signal?: AbortSignal,
 ): Promise<string> {
   if (source.config.account) return source.config.account;
-  const details = await ask(client, '/1.0/auth/details', signal);
-  const account = word(details, 'account') ?? word(await ask(client, '/1.0/me', signal), 'nichandle');
+  const account = await toldAccount(client, signal);
   if (account) return account;
   throw new ConfigError([
     {
@@ -25,6 +24,12 @@ export async function identifyAccount(
         'the API did not tell whose keys these are: grant `GET /auth/details` (or `GET /me`), or write `account: NAME` in the configuration',
     },
   ]);
+}
+
+/** What the API tells; undefined where the keys may not ask. */
+export async function toldAccount(client: ApiClient, signal?: AbortSignal): Promise<string | undefined> {
+  const details = await ask(client, '/1.0/auth/details', signal);
+  return word(details, 'account') ?? word(await ask(client, '/1.0/me', signal), 'nichandle');
 }
 
 function ask(client: ApiClient, path: string, signal?: AbortSignal): Promise<ApiOutcome> {

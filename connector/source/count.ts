@@ -5,12 +5,14 @@ import type { Destination } from '../model/destination.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { readPages, requestFor } from '../read/pages.js';
 
+/** @param account whose rows of earlier loads count; absent: all that there are */
 export async function countRoots(
   plan: Plan,
   client: ApiClient,
   destination: Destination,
+  account?: string,
 ): Promise<Map<string, number>> {
-  const items = await countLoaded(plan, destination);
+  const items = await countLoaded(plan, destination, account);
   for (const { root, cross } of plan.trees) {
     if (cross.length > 0 || root.bindings.length > 0 || root.definition.method !== 'GET') continue;
     const count = await countList(root, client);
@@ -30,13 +32,17 @@ async function countList(root: PlanNode, client: ApiClient): Promise<number | un
 }
 
 /** Rows of earlier loads, for what cannot be asked without reading everything. Never creates a file. */
-async function countLoaded(plan: Plan, destination: Destination): Promise<Map<string, number>> {
+async function countLoaded(
+  plan: Plan,
+  destination: Destination,
+  account?: string,
+): Promise<Map<string, number>> {
   const items = new Map<string, number>();
   if (!existsSync(destination.location)) return items;
   const session = await destination.open();
   try {
     for (const node of plan.nodes) {
-      const count = await session.count(node.table.table);
+      const count = await session.count(node.table.table, account);
       if (count !== undefined) items.set(node.name, count);
     }
   } finally {

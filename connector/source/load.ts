@@ -6,10 +6,17 @@ import type { RunReport } from '../model/report.js';
 import type { ShortcutOptions } from '../read/shortcuts/shortcuts.js';
 import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/state.js';
-import { identifyAccount } from './account.js';
+import { identifyAccount, toldAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
 import { refusalMemory } from './refusal-memory.js';
+
+export interface KnownAccount {
+  /** Value of `_account`: as configured, or as the API tells. */
+  account: string;
+  /** As the API tells; absent where it does not. */
+  told?: string;
+}
 
 export interface LoadOptions {
   /** In place of the configured one. */
@@ -21,6 +28,8 @@ export interface LoadOptions {
   refresh?: readonly string[] | true;
   /** False: every object is read by itself, whatever definitions say. */
   shortcuts?: boolean;
+  /** Whose keys these are is known, and nothing is read yet. What it throws ends the load. */
+  onAccount?: (account: KnownAccount) => void;
   sliceRoots?: number;
   sliceRecords?: number;
 }
@@ -37,6 +46,11 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
   if (options.signal?.aborted) interrupt();
   try {
     const account = await identifyAccount(source, connection.client, ending.signal);
+    if (options.onAccount) {
+      const isTold = source.config.account === undefined;
+      const told = isTold ? account : await toldAccount(connection.client, ending.signal);
+      options.onAccount({ account, ...(told === undefined ? {} : { told }) });
+    }
     const report = await runPlan({
       plan: await declaredPlan(source, connection),
       client: connection.client,

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { PRESETS } from '../../endpoints/presets.js';
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
-import type { Config, DraftConfig } from '../config/config.js';
+import type { Config, DraftConfig, Environment } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import { type Connection, connect } from '../http/connect.js';
@@ -28,6 +28,8 @@ export interface SourceOptions {
   clock?: Clock;
   /** Bytes of a file, by its absolute name; throws with a Node error code. Default: the disk. */
   readFile?: (path: string) => Uint8Array;
+  /** Only these connections of a configuration that has several. */
+  connections?: readonly string[];
   /** In place of the configuration's: the origin to call, and the file of the destination. */
   baseUrl?: string;
   destinationPath?: string;
@@ -45,16 +47,23 @@ export interface Source extends Draft {
 
 /**
  * A source that can be loaded. `input` is the name of a YAML or JSON file, or the configuration as an object.
- * Nothing is called and nothing is opened. Throws `ConfigError` with everything that is wrong.
+ * Nothing is called and nothing is opened. Throws `ConfigError` with everything that is wrong, and for a configuration
+ * of several connections: those are for `openSources`.
  */
 export function openSource(input: string | object, options: SourceOptions = {}): Source {
-  const config = override(loadConfig(input, environmentOf(options), { presets: PRESETS }), options);
-  return { config, plan: planOf(config, options), clock: options.clock ?? systemClock };
+  const { connections } = options;
+  return draftOf(loadConfig(input, environmentOf(options), { presets: PRESETS, connections }), options);
 }
 
 /** As `openSource`, for what needs no credentials: to plan, or to ask for a consumer key. */
 export function openDraft(input: string | object, options: SourceOptions = {}): Draft {
-  const loaded = loadConfig(input, environmentOf(options), { presets: PRESETS, requireCredentials: false });
+  const { connections } = options;
+  const reading = { presets: PRESETS, requireCredentials: false, connections };
+  return draftOf(loadConfig(input, environmentOf(options), reading), options);
+}
+
+/** A configuration that was read, with what the options put in its place, and its plan. */
+export function draftOf<C extends DraftConfig>(loaded: C, options: SourceOptions): Draft & { config: C } {
   const config = override(loaded, options);
   return { config, plan: planOf(config, options), clock: options.clock ?? systemClock };
 }
@@ -68,7 +77,8 @@ function override<C extends DraftConfig>(config: C, { baseUrl, destinationPath, 
   return { ...config, origin, destination: { ...config.destination, path } };
 }
 
-function environmentOf(options: SourceOptions) {
+/** What reading a configuration takes from the machine. */
+export function environmentOf(options: SourceOptions): Environment {
   return {
     env: options.env ?? process.env,
     cwd: options.cwd ?? process.cwd(),

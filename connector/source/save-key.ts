@@ -1,6 +1,7 @@
 // Stores a consumer key where it is told: an ovh.conf, or a file of environment variables. Others' lines stay.
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { prefixOf } from '../config/keys/holder.js';
 import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
 import type { Secret } from '../model/secret.js';
@@ -21,15 +22,21 @@ export function assertKeyFile(file: string): void {
   }
 }
 
+/** Whose key it is: of a connection, or of the configuration itself. */
+export interface KeyHolder {
+  region: Region;
+  connection?: string;
+}
+
 /** `*.conf` is written as OVHcloud's ini file, anything else as `OVH_CONSUMER_KEY=...`. Readable by the owner only. */
-export function saveConsumerKey(file: string, region: Region, key: Secret): void {
+export function saveConsumerKey(file: string, holder: KeyHolder, key: Secret): void {
   const target = targetOf(file);
   const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
-  const after = file.endsWith('.conf') ? inIni(before, region, key) : inEnvironment(before, region, key);
+  const after = file.endsWith('.conf') ? inIni(before, holder, key) : inEnvironment(before, holder, key);
   replaceFile(target, after, 0o600);
 }
 
-function inEnvironment(text: string, region: Region, key: Secret): string {
+function inEnvironment(text: string, { region, connection }: KeyHolder, key: Secret): string {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
   const set = (name: string, value: string, replace: boolean) => {
     const old = lines.findIndex((line) => new RegExp(`^\\s*(export\\s+)?${name}=`).test(line));
@@ -37,24 +44,26 @@ function inEnvironment(text: string, region: Region, key: Secret): string {
     if (old < 0) lines.push(`${name}=${value}`);
     else if (replace) lines[old] = `${prefix}${name}=${value}`;
   };
-  set('OVH_ENDPOINT', sectionName(region), false);
-  set('OVH_CONSUMER_KEY', key.reveal(), true);
+  const prefix = connection === undefined ? '' : prefixOf(connection);
+  set(`${prefix}OVH_ENDPOINT`, sectionName(region), false);
+  set(`${prefix}OVH_CONSUMER_KEY`, key.reveal(), true);
   return `${lines.join('\n')}\n`;
 }
 
-function inIni(text: string, region: Region, key: Secret): string {
-  const section = sectionName(region);
-  const lines = text === '' ? ['[default]', `endpoint=${section}`, ''] : text.replace(/\n$/, '').split('\n');
+function inIni(text: string, { region, connection }: KeyHolder, key: Secret): string {
+  const section = connection ?? sectionName(region);
+  const start = connection === undefined ? ['[default]', `endpoint=${section}`, ''] : [];
+  const lines = text === '' ? start : text.replace(/\n$/, '').split('\n');
   const entry = `consumer_key=${key.reveal()}`;
-  const start = lines.findIndex((line) => /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim() === section);
-  if (start < 0) return `${[...lines, `[${section}]`, entry].join('\n')}\n`;
-  const next = lines.findIndex((line, index) => index > start && /^\s*\[/.test(line));
+  const at = lines.findIndex((line) => /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim() === section);
+  if (at < 0) return `${[...lines, `[${section}]`, entry].join('\n')}\n`;
+  const next = lines.findIndex((line, index) => index > at && /^\s*\[/.test(line));
   const end = next < 0 ? lines.length : next;
   const old = lines.findIndex(
-    (line, index) => index > start && index < end && /^\s*consumer_key\s*=/.test(line),
+    (line, index) => index > at && index < end && /^\s*consumer_key\s*=/.test(line),
   );
   if (old >= 0) lines[old] = entry;
-  else lines.splice(start + 1, 0, entry);
+  else lines.splice(at + 1, 0, entry);
   return `${lines.join('\n')}\n`;
 }
 

@@ -17,7 +17,7 @@ export interface Setting {
 }
 
 /** Every definition of every preset that the sandbox can answer, each once. */
-async function knownEndpoints(url: string): Promise<EndpointInput[]> {
+export async function knownEndpoints(url: string): Promise<EndpointInput[]> {
   const truth = (await (await fetch(`${url}/__sandbox/truth`)).json()) as { sources: object };
   const all = PRESETS.filter((preset) => !preset.name.startsWith('example_')).flatMap(
     (preset) => preset.endpoints,

@@ -38,8 +38,11 @@ export interface Difference {
   what: string;
 }
 
-/** Every table of the source against the truth. An empty result means: equal. */
-export function compareTables(file: string, source: Source, truth: Truth): Difference[] {
+/**
+ * Every table of the source against the truth. An empty result means: equal. With `shared` there are rows of other
+ * accounts, which are left to their own truths.
+ */
+export function compareTables(file: string, source: Source, truth: Truth, shared = false): Difference[] {
   const database = new Database(file, { readonly: true });
   database.defaultSafeIntegers(true);
   try {
@@ -47,13 +50,24 @@ export function compareTables(file: string, source: Source, truth: Truth): Diffe
       const route = node.definition.path.replace(/^\/(1\.0|v1)(?=\/)/, '');
       const told = truth.sources[route];
       if (!told) return [{ table: node.table.table, what: `the truth does not know ${route}` }];
-      if (node.table.lines) return compareUsage(database, node.table.table, told);
+      const account = shared ? truth.account : undefined;
+      if (node.table.lines) return compareUsage(database, node.table.table, told, account);
       const expected = expectedRows(told, node.table.item, new Set(node.table.json));
-      return compareTable(database, node.table.table, node.table.omit, expected, truth.account);
+      const rows = rowsOf(database, node.table.table, account);
+      return compareTable(database, node.table.table, node.table.omit, expected, rows, truth.account);
     });
   } finally {
     database.close();
   }
+}
+
+type Row = Record<string, unknown>;
+
+function rowsOf(database: Database.Database, table: string, account?: string): Row[] {
+  const known = database.prepare('select 1 from sqlite_master where name = ?').get(table);
+  if (known === undefined) return [];
+  const rows = database.prepare(`select * from "${table}"`).all() as Row[];
+  return rows.filter((row) => account === undefined || row._account === account);
 }
 
 function expectedRows(told: TruthSource, item: string, json: ReadonlySet<string>): Expected[] {
@@ -78,7 +92,12 @@ function expectedRows(told: TruthSource, item: string, json: ReadonlySet<string>
 }
 
 /** Count, sum and gap of every usage, and the same of the rows of its lines. */
-function compareUsage(database: Database.Database, table: string, told: TruthSource): Difference[] {
+function compareUsage(
+  database: Database.Database,
+  table: string,
+  told: TruthSource,
+  account?: string,
+): Difference[] {
   const expected = told.entries
     .filter((entry) => entry.status === 200)
     .map((entry) => {
@@ -94,8 +113,8 @@ function compareUsage(database: Database.Database, table: string, told: TruthSou
   const keys = Object.keys(told.entries[0]?.params ?? {}).map((name) =>
     name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
   );
-  const rows = database.prepare(`select * from "${table}"`).all() as Record<string, unknown>[];
-  const lines = database.prepare(`select * from "${table}_lines"`).all() as Record<string, unknown>[];
+  const rows = rowsOf(database, table, account);
+  const lines = rowsOf(database, `${table}_lines`, account);
   const found = rows.map((row) => {
     const own = lines.filter((line) => keys.every((key) => line[key] === row[key]));
     const sum = own.reduce((total, line) => total + amount(line.total_price_value), 0n);
@@ -171,6 +190,7 @@ export function compareChildren(
   route: string,
   list: string,
   table: string,
+  shared = false,
 ): Difference[] {
   const database = new Database(file, { readonly: true });
   database.defaultSafeIntegers(true);
@@ -188,7 +208,7 @@ export function compareChildren(
         "select column_name, path from _ovh_columns where table_name = ? and path not like '\\_%' escape '\\' and path not like '{%'",
       )
       .all(table) as { column_name: string; path: string }[];
-    const rows = database.prepare(`select * from "${table}"`).all() as Record<string, unknown>[];
+    const rows = rowsOf(database, table, shared ? truth.account : undefined);
     const found = rows.map((row) => JSON.stringify([...actualRow(row, columns)].sort()));
     const same = JSON.stringify(found.sort()) === JSON.stringify(expected.sort());
     return same
@@ -204,6 +224,7 @@ function compareTable(
   table: string,
   omit: readonly string[],
   expected: Expected[],
+  rows: Row[],
   account: string,
 ): Difference[] {
   const fail = (what: string): Difference => ({ table, what });
@@ -212,7 +233,6 @@ function compareTable(
     .all(table) as { column_name: string; path: string; type: string }[];
   if (columns.length === 0)
     return expected.length === 0 ? [] : [fail(`no table, ${expected.length} rows expected`)];
-  const rows = database.prepare(`select * from "${table}"`).all() as Record<string, unknown>[];
   const found = rows.map((row) => actualRow(row, columns));
   const differences: Difference[] = [];
   if (rows.some((row) => row._account !== account)) differences.push(fail('another _account'));

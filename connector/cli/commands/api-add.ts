@@ -6,7 +6,7 @@ import { regionNames } from '../../model/region.js';
 import type { ExploreOptions } from '../../source/explore.js';
 import { addToConfig, deriveRoute, readConfigText } from '../../source/explorer/add-route.js';
 import { readRoute } from '../../source/explorer/route.js';
-import { openDraft } from '../../source/open.js';
+import { openDrafts } from '../../source/several/open.js';
 import { note, print } from '../output.js';
 import { collect, opened, pairs } from './api-options.js';
 
@@ -65,7 +65,9 @@ async function add(written: string, options: AddOptions): Promise<void> {
 function sourceOf({ to }: AddOptions): ExploreOptions {
   if (to === undefined) return {};
   try {
-    const { region, origin, schemas } = openDraft(to).config;
+    const [draft] = openDrafts(to);
+    if (!draft) return {};
+    const { region, origin, schemas } = draft.config;
     const baseUrl = origin === region.origin ? undefined : origin;
     return { region: region.name, baseUrl, schemas: schemas.folder };
   } catch {

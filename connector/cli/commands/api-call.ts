@@ -49,6 +49,7 @@ export function addCall(api: Command): void {
     .command('call <route>')
     .description('run one route, and show the same request as curl, Node, Python and PHP code')
     .option('-c, --config <file>', 'configuration with keys and region (default: source.yaml in this folder)')
+    .option('--connection <name...>', 'which connection, where the configuration has several')
     .option('--region <name>', 'without a configuration: the region; keys from OVH_... or an ovh.conf')
     .option('--base-url <origin>', 'call this origin instead: a proxy, the sandbox')
     .option('--schemas <folder>', "the API's documents in a folder instead of asking for them")

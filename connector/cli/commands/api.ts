@@ -20,7 +20,7 @@ import { note, print } from '../output.js';
 import { addAdd } from './api-add.js';
 import { addCall } from './api-call.js';
 import { languagesOf, opened, withSource } from './api-options.js';
-import { draftFrom } from './options.js';
+import { draftsFrom } from './options.js';
 
 const EXAMPLES = `
 Examples:
@@ -135,7 +135,9 @@ async function diff(options: ExploreOptions & { against?: string; config?: strin
   }
   const after = await opened({ ...options, refresh: true });
   const routes = options.config
-    ? draftFrom({ config: options.config }).plan.nodes.map((node) => routeOf(node.path))
+    ? draftsFrom({ config: options.config }).flatMap(({ plan }) =>
+        plan.nodes.map((node) => routeOf(node.path)),
+      )
     : undefined;
   const changes = diffDocuments([...before.documents], [...after.documents], routes);
   for (const change of changes)

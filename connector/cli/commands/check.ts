@@ -1,8 +1,15 @@
 // check: region, keys, clock, expiry, rights and routes that end, one line each.
 import type { Command } from 'commander';
 import { checkSource } from '../../source/check.js';
+import type { Source } from '../../source/open.js';
 import { print } from '../output.js';
-import { addConfigOptions, addOnlyOption, type ConfigOptions, sourceFrom } from './options.js';
+import {
+  addConfigOptions,
+  addConnectionOption,
+  addOnlyOption,
+  type ConfigOptions,
+  sourcesFrom,
+} from './options.js';
 
 const MARKS = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' };
 
@@ -10,15 +17,23 @@ export function addCheck(program: Command): void {
   const command = program
     .command('check')
     .description('check region, keys, clock, expiry and rights against what the configuration needs');
-  addOnlyOption(addConfigOptions(command))
+  addOnlyOption(addConnectionOption(addConfigOptions(command)))
     .addHelpText(
       'after',
       '\nExample:\n  source-ovhcloud check --config source.yaml\n\nEnds with 1 when there is a problem.',
     )
     .action(async (options: ConfigOptions) => {
-      const lines = await checkSource(sourceFrom(options));
-      const width = Math.max(...lines.map((line) => line.subject.length));
-      for (const line of lines) print(`${MARKS[line.state]}  ${line.subject.padEnd(width)}  ${line.text}`);
-      if (lines.some((line) => line.state === 'problem')) process.exitCode = 1;
+      for (const [index, source] of sourcesFrom(options).entries()) {
+        const { connection } = source.config;
+        if (connection !== undefined) print(`${index > 0 ? '\n' : ''}connection ${connection}`);
+        await check(source);
+      }
     });
+}
+
+async function check(source: Source): Promise<void> {
+  const lines = await checkSource(source);
+  const width = Math.max(...lines.map((line) => line.subject.length));
+  for (const line of lines) print(`${MARKS[line.state]}  ${line.subject.padEnd(width)}  ${line.text}`);
+  if (lines.some((line) => line.state === 'problem')) process.exitCode = 1;
 }

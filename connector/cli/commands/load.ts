@@ -2,14 +2,23 @@
 import type { Command } from 'commander';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
 import { loadSource } from '../../source/load.js';
+import type { Source } from '../../source/open.js';
+import { notBegun } from '../../source/several/not-begun.js';
 import { note, outliveReader, print } from '../output.js';
 import { ProgressLine } from '../progress.js';
-import { assertReportFile, notBegun, ReportError, writeReport } from '../report-file.js';
+import { assertReportFile, ReportError, writeReport } from '../report-file.js';
 import { reportText } from '../report-text.js';
+import { loadConnections } from '../several/load.js';
 import { endOnSignal } from '../signals.js';
-import { addConfigOptions, addOnlyOption, type ConfigOptions, sourceFrom } from './options.js';
+import {
+  addConfigOptions,
+  addConnectionOption,
+  addOnlyOption,
+  type ConfigOptions,
+  sourcesFrom,
+} from './options.js';
 
-interface LoadCommandOptions extends ConfigOptions {
+export interface LoadCommandOptions extends ConfigOptions {
   report?: string;
   quiet?: boolean;
   shortcuts: boolean;
@@ -21,13 +30,14 @@ Examples:
   source-ovhcloud load --config source.yaml
   source-ovhcloud load --only bills bill_details --report report.json
   source-ovhcloud load --quiet --report - > report.json
+  source-ovhcloud load --connection parent      one of the connections of the configuration
 
 Ends with 0 when complete, 3 when something listed is not loaded, 1 when it failed, 2 when the configuration
-is wrong. Ctrl-C ends it cleanly: the slice in flight is left out whole, the report is printed.`;
+is wrong; of several connections the worst counts. Ctrl-C ends it cleanly: the slice in flight is left out whole, the report is printed.`;
 
 export function addLoad(program: Command): void {
   const command = program.command('load').description('load everything that is configured into its tables');
-  addOnlyOption(addConfigOptions(command))
+  addOnlyOption(addConnectionOption(addConfigOptions(command)))
     .option('--report <file>', 'write the report as JSON; - for standard output')
     .option(
       '--scheduled',
@@ -38,15 +48,18 @@ export function addLoad(program: Command): void {
     .option('-q, --quiet', 'no progress and no report in words')
     .addHelpText('after', EXAMPLES)
     .action(async (options: LoadCommandOptions) => {
-      const report = await load(options);
+      const sources = sourcesFrom(options);
+      const [source] = sources;
+      if (!source) return;
+      if (options.report) assertReportFile(options.report);
+      outliveReader();
+      const isOne = source.config.connection === undefined;
+      const report = isOne ? await load(source, options) : await loadConnections(sources, options);
       process.exitCode = EXIT_CODES[report.outcome];
     });
 }
 
-async function load(options: LoadCommandOptions): Promise<RunReport> {
-  const source = sourceFrom(options);
-  if (options.report) assertReportFile(options.report);
-  outliveReader();
+async function load(source: Source, options: LoadCommandOptions): Promise<RunReport> {
   const line = new ProgressLine(source.plan);
   const ending = endOnSignal();
   try {

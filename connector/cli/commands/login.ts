@@ -5,7 +5,13 @@ import type { Secret } from '../../model/secret.js';
 import { loginRules, requestConsumerKey, waitForValidation } from '../../source/login.js';
 import { assertKeyFile, saveConsumerKey } from '../../source/save-key.js';
 import { hideSecrets, print } from '../output.js';
-import { addConfigOptions, addOnlyOption, type ConfigOptions, draftFrom } from './options.js';
+import {
+  addConfigOptions,
+  addConnectionOption,
+  addOnlyOption,
+  type ConfigOptions,
+  draftFrom,
+} from './options.js';
 
 interface LoginOptions extends ConfigOptions {
   save: string;
@@ -17,6 +23,7 @@ const EXAMPLES = `
 Examples:
   source-ovhcloud login                       asks, waits, stores the key in ./ovh.conf
   source-ovhcloud login --save .env           stores OVH_CONSUMER_KEY=... there instead
+  source-ovhcloud login --connection parent   for one of several connections: [parent], PARENT_OVH_CONSUMER_KEY
   source-ovhcloud login --link-only           only the rules and the page that makes all three keys
 
 The key itself is never printed; the file is readable by its owner only.`;
@@ -25,7 +32,7 @@ export function addLogin(program: Command): void {
   const command = program
     .command('login')
     .description('get a consumer key that may do just what the configuration needs');
-  addOnlyOption(addConfigOptions(command))
+  addOnlyOption(addConnectionOption(addConfigOptions(command)))
     .option(
       '--save <file>',
       'where to store the key: *.conf as ovh.conf, else as environment lines',
@@ -56,7 +63,7 @@ async function login(options: LoginOptions): Promise<void> {
   );
   print(`Waiting for the validation, ${options.minutes} minutes at most ...`);
   await waitForValidation(draft, request.consumerKey, Number(options.minutes) * 60_000);
-  saveConsumerKey(options.save, draft.config.region, request.consumerKey);
+  saveConsumerKey(options.save, draft.config, request.consumerKey);
   print(
     `Validated. The consumer key is stored in ${options.save}. ${nextStep(options, request.consumerKey)}`,
   );

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { secretsOf } from '../../http/connect.js';
 import { ConfigError } from '../../model/errors.js';
-import { type Draft, openDraft, openSource, type Source } from '../../source/open.js';
+import type { Draft, Source } from '../../source/open.js';
+import { openDrafts, openSources } from '../../source/several/open.js';
 import { hideSecrets } from '../output.js';
 
 export interface ConfigOptions {
@@ -12,6 +13,7 @@ export interface ConfigOptions {
   to?: string;
   only?: string[];
   scheduled?: boolean;
+  connection?: string[];
 }
 
 const DEFAULT_FILES = ['source.yaml', 'source.yml', 'source.json'];
@@ -30,16 +32,46 @@ export function addOnlyOption(command: Command): Command {
   );
 }
 
-export function sourceFrom(options: ConfigOptions): Source {
-  const source = openSource(configFile(options), sourceOptions(options));
-  hideSecrets(secretsOf(source.config.credentials));
-  return source;
+export function addConnectionOption(command: Command): Command {
+  return command.option('--connection <name...>', 'only these connections of the configuration');
 }
 
+/** One source, or one for each connection. */
+export function sourcesFrom(options: ConfigOptions): Source[] {
+  const sources = openSources(configFile(options), sourceOptions(options));
+  for (const { config } of sources) hideSecrets(secretsOf(config.credentials));
+  return sources;
+}
+
+/** The first, where there are several. */
+export function sourceFrom(options: ConfigOptions): Source {
+  const { connection } = firstDraft(options).config;
+  const [source] = sourcesFrom({ ...options, connection: connection === undefined ? [] : [connection] });
+  return source as Source;
+}
+
+export function draftsFrom(options: ConfigOptions): Draft[] {
+  const drafts = openDrafts(configFile(options), sourceOptions(options));
+  for (const { config } of drafts) if (config.credentials) hideSecrets(secretsOf(config.credentials));
+  return drafts;
+}
+
+/** The first, where there are several. */
+export function firstDraft(options: ConfigOptions): Draft {
+  return draftsFrom(options)[0] as Draft;
+}
+
+/** For what is done with one account at a time. */
 export function draftFrom(options: ConfigOptions): Draft {
-  const draft = openDraft(configFile(options), sourceOptions(options));
-  if (draft.config.credentials) hideSecrets(secretsOf(draft.config.credentials));
-  return draft;
+  const [draft, ...others] = draftsFrom(options);
+  if (draft && others.length === 0) return draft;
+  throw severalConnections([draft, ...others]);
+}
+
+function severalConnections(drafts: readonly (Draft | undefined)[]): ConfigError {
+  const names = drafts.map((draft) => draft?.config.connection).join(', ');
+  const message = `the configuration has several (${names}): name one of them`;
+  return new ConfigError([{ where: '--connection', message }]);
 }
 
 /**
@@ -47,7 +79,7 @@ export function draftFrom(options: ConfigOptions): Draft {
  * A region that is named means: without the configuration that happens to lie here.
  */
 export function accountFrom(
-  { config, region, baseUrl }: ConfigOptions & { region?: string },
+  { config, region, baseUrl, connection }: ConfigOptions & { region?: string },
   complete = false,
 ): Draft {
   if (config !== undefined && region !== undefined) {
@@ -57,7 +89,9 @@ export function accountFrom(
   const file = config ?? (region === undefined ? DEFAULT_FILES.find((name) => existsSync(name)) : undefined);
   const input = file ?? { region, endpoints: [{ name: 'account', path: '/me' }] };
   try {
-    const draft = complete ? openSource(input, { baseUrl }) : openDraft(input, { baseUrl });
+    const given = { baseUrl, connections: connection };
+    const [draft, ...others] = complete ? openSources(input, given) : openDrafts(input, given);
+    if (!draft || others.length > 0) throw severalConnections([draft, ...others]);
     if (draft.config.credentials) hideSecrets(secretsOf(draft.config.credentials));
     return draft;
   } catch (error) {
@@ -69,8 +103,8 @@ export function accountFrom(
   }
 }
 
-function sourceOptions({ only, scheduled, baseUrl, to }: ConfigOptions) {
-  return { only, scheduled, baseUrl, destinationPath: to };
+function sourceOptions({ only, scheduled, baseUrl, to, connection }: ConfigOptions) {
+  return { only, scheduled, baseUrl, destinationPath: to, connections: connection };
 }
 
 function configFile({ config }: ConfigOptions): string {

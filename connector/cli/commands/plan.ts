@@ -4,12 +4,20 @@ import { createDestination } from '../../destinations/registry.js';
 import { effectivePace } from '../../http/budget/budget.js';
 import { estimate } from '../../plan/estimate.js';
 import { estimateFew } from '../../plan/estimate-few.js';
+import { toldAccount } from '../../source/account.js';
 import { countRoots } from '../../source/count.js';
 import type { Draft } from '../../source/open.js';
 import { connectSource } from '../../source/open.js';
 import { print } from '../output.js';
-import { planText } from '../plan-text.js';
-import { addConfigOptions, addOnlyOption, type ConfigOptions, draftFrom } from './options.js';
+import type { PlanCosts } from '../plan-text.js';
+import { type Planned, severalPlanText } from '../several/plan-text.js';
+import {
+  addConfigOptions,
+  addConnectionOption,
+  addOnlyOption,
+  type ConfigOptions,
+  draftsFrom,
+} from './options.js';
 
 interface PlanOptions extends ConfigOptions {
   count?: boolean;
@@ -22,23 +30,32 @@ Examples:
 
 export function addPlan(program: Command): void {
   const command = program.command('plan').description('show what a load would read: tree, calls, minutes');
-  addOnlyOption(addConfigOptions(command))
+  addOnlyOption(addConnectionOption(addConfigOptions(command)))
     .option('--count', 'ask the lists that need no parameters, and count what earlier loads brought')
     .option('--scheduled', 'check as for a run that a scheduler starts')
     .addHelpText('after', EXAMPLES)
     .action(async (options: PlanOptions) => {
-      const draft = draftFrom(options);
-      const items = options.count ? await counted(draft) : new Map<string, number>();
-      const estimated = estimate(draft.plan, items, effectivePace(draft.config.budget));
-      const few = estimateFew(draft.plan, estimated, items, draft.config);
-      print(planText(draft.plan, { estimated, few, counted: options.count === true }, draft.config));
+      const planned: Planned[] = [];
+      for (const draft of draftsFrom(options)) planned.push({ draft, costs: await costsOf(draft, options) });
+      print(severalPlanText(planned));
     });
+}
+
+async function costsOf(draft: Draft, { count }: PlanOptions): Promise<PlanCosts> {
+  const items = count ? await counted(draft) : new Map<string, number>();
+  const estimated = estimate(draft.plan, items, effectivePace(draft.config.budget));
+  const few = estimateFew(draft.plan, estimated, items, draft.config);
+  return { estimated, few, counted: count === true };
 }
 
 async function counted(draft: Draft): Promise<Map<string, number>> {
   const connection = connectSource(draft);
   try {
-    return await countRoots(draft.plan, connection.client, createDestination(draft.config.destination));
+    const { plan, config } = draft;
+    // Tables are shared where there are several connections.
+    const isOne = config.connection === undefined;
+    const account = isOne ? undefined : (config.account ?? (await toldAccount(connection.client)));
+    return await countRoots(plan, connection.client, createDestination(config.destination), account);
   } finally {
     await connection.close();
   }

@@ -6,7 +6,12 @@ import { type Cell, JsonText } from '../../model/table.js';
 import { type Preview, previewSource } from '../../source/preview.js';
 import { note, print, textColumns } from '../output.js';
 import { tableText } from '../table-text.js';
-import { addConfigOptions, type ConfigOptions, draftFrom, sourceFrom } from './options.js';
+import { addConfigOptions, type ConfigOptions, firstDraft, sourceFrom } from './options.js';
+
+interface PreviewOptions extends Omit<ConfigOptions, 'connection'> {
+  rows: string;
+  connection?: string;
+}
 
 const EXAMPLES = `
 Examples:
@@ -20,9 +25,12 @@ export function addPreview(program: Command): void {
     .command('preview <name>')
     .description('show the first rows of one source object as a table, and its request as curl');
   addConfigOptions(command)
+    .option('--connection <name>', 'which connection of the configuration (default: the first)')
     .option('--rows <number>', 'rows to show', '5')
     .addHelpText('after', EXAMPLES)
-    .action(async (name: string, options: ConfigOptions & { rows: string }) => {
+    .action(async (name: string, given: PreviewOptions) => {
+      const { connection, ...rest } = given;
+      const options = { ...rest, connection: connection === undefined ? [] : [connection] };
       const rows = wholeNumber(options.rows);
       assertKnown(name, options);
       const preview = await previewSource(sourceFrom({ ...options, only: [name] }), name, rows);
@@ -55,7 +63,7 @@ function wholeNumber(text: string): number {
 }
 
 function assertKnown(name: string, options: ConfigOptions): void {
-  const names = draftFrom({ ...options, only: undefined }).plan.nodes.map((node) => node.name);
+  const names = firstDraft({ ...options, only: undefined }).plan.nodes.map((node) => node.name);
   if (names.includes(name)) return;
   const hint = nearest(name, names);
   const message = `there is no source object "${name}"; ${hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`}`;

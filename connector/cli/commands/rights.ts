@@ -1,8 +1,15 @@
 // rights: the access rules, the IAM actions and a ready policy that the configuration needs.
 import type { Command } from 'commander';
-import { rightsOf } from '../../source/rights.js';
+import { type Rights, rightsOf } from '../../source/rights.js';
 import { note, print } from '../output.js';
-import { addConfigOptions, addOnlyOption, type ConfigOptions, draftFrom } from './options.js';
+import {
+  addConfigOptions,
+  addConnectionOption,
+  addOnlyOption,
+  type ConfigOptions,
+  draftFrom,
+  draftsFrom,
+} from './options.js';
 
 interface RightsOptions extends ConfigOptions {
   schemas?: string;
@@ -18,20 +25,32 @@ Access rules are for the three keys; IAM actions for a service account (clientId
 
 export function addRights(program: Command): void {
   const command = program.command('rights').description('show the least rights that the configuration needs');
-  addOnlyOption(addConfigOptions(command))
+  addOnlyOption(addConnectionOption(addConfigOptions(command)))
     .option('--schemas <folder>', "the API's documents in a folder instead of asking for them")
     .option('--policy', 'print the IAM policy alone')
     .addHelpText('after', EXAMPLES)
     .action(async (options: RightsOptions) => {
-      const rights = await rightsOf(draftFrom(options), { schemas: options.schemas });
-      const policy = JSON.stringify(rights.policy, null, 2);
-      for (const route of rights.unknown) note(`note: the documents do not tell the IAM action of ${route}`);
-      if (options.policy) return print(policy);
-      print('Access rules, for the three keys:');
-      for (const rule of rights.rules) print(`  ${rule.method} ${rule.path}`);
-      print(`\nAll three keys at once, with these rules:\n  ${rights.createTokenLink}`);
-      print('\nIAM actions, for a service account:');
-      for (const action of rights.actions) print(`  ${action}`);
-      print(`\nIAM policy (fill in what stands in capitals):\n${policy}`);
+      const drafts = options.policy ? [draftFrom(options)] : draftsFrom(options);
+      for (const [index, draft] of drafts.entries()) {
+        const { connection } = draft.config;
+        if (connection !== undefined && !options.policy)
+          print(`${index > 0 ? '\n' : ''}connection ${connection}\n`);
+        showRights(await rightsOf(draft, { schemas: options.schemas }), options);
+      }
     });
+}
+
+function showRights(rights: Rights, options: RightsOptions): void {
+  const policy = JSON.stringify(rights.policy, null, 2);
+  for (const route of rights.unknown) note(`note: the documents do not tell the IAM action of ${route}`);
+  if (options.policy) {
+    print(policy);
+    return;
+  }
+  print('Access rules, for the three keys:');
+  for (const rule of rights.rules) print(`  ${rule.method} ${rule.path}`);
+  print(`\nAll three keys at once, with these rules:\n  ${rights.createTokenLink}`);
+  print('\nIAM actions, for a service account:');
+  for (const action of rights.actions) print(`  ${action}`);
+  print(`\nIAM policy (fill in what stands in capitals):\n${policy}`);
 }

@@ -2,6 +2,7 @@
 import type { Credentials, Region } from '../../model/region.js';
 import { Secret } from '../../model/secret.js';
 import type { Issues } from '../text/issues.js';
+import { type Holder, sectionsOf } from './holder.js';
 import type { FoundValue, OvhConf } from './ovh-conf.js';
 
 type FormName = Credentials['kind'];
@@ -39,16 +40,14 @@ const FORM_NAMES: FormName[] = ['keys', 'oauth2', 'bearer'];
 const ENVIRONMENT = 'environment';
 
 export interface CredentialInputs {
-  /** The configuration's `auth`, variables replaced; not necessarily valid. */
-  auth: unknown;
+  /** Who holds the keys: the configuration itself, or one of its connections. */
+  holder: Holder;
   /** What the configuration is called. */
   source: string;
   env: Record<string, string | undefined>;
   conf: OvhConf;
   /** Undefined when it could not be found out. */
   region: Region | undefined;
-  /** `tokenUrl` of the configuration, where it is valid. */
-  tokenUrl: string | undefined;
   required: boolean;
   issues: Issues;
 }
@@ -63,11 +62,11 @@ type FoundKeys = Map<string, FoundValue>;
 /** Credentials by the configuration, else the environment, else ovh.conf; what is wrong goes to `issues`. */
 export function resolveCredentials(inputs: CredentialInputs): ResolvedCredentials {
   const form = writtenForm(inputs);
-  if (form === 'conflict' || inputs.issues.touches(['auth'])) return { sources: [] };
+  if (form === 'conflict' || inputs.issues.touches(authPath(inputs))) return { sources: [] };
   const chosen = form ?? chooseForm(inputs);
   if (chosen === undefined) return { sources: [] };
   const keys = findKeys(chosen, inputs, true);
-  checkCharacters(chosen, keys, inputs.issues);
+  checkCharacters(chosen, keys, inputs);
   if (inputs.required) complainOfMissing(chosen, keys, inputs);
   return build(chosen, keys, inputs);
 }
@@ -75,14 +74,14 @@ export function resolveCredentials(inputs: CredentialInputs): ResolvedCredential
 /** The form that the configuration itself begins; a mixture is an issue. */
 function writtenForm(inputs: CredentialInputs): FormName | 'conflict' | undefined {
   const written = FORM_NAMES.filter((name) =>
-    FORMS[name].keys.some(({ key }) => own(inputs.auth, key) !== undefined),
+    FORMS[name].keys.some(({ key }) => own(inputs.holder.values.auth, key) !== undefined),
   );
   if (written.length <= 1) return written[0];
   const names = written.flatMap((name) =>
-    FORMS[name].keys.map(({ key }) => key).filter((key) => own(inputs.auth, key) !== undefined),
+    FORMS[name].keys.map(({ key }) => key).filter((key) => own(inputs.holder.values.auth, key) !== undefined),
   );
   inputs.issues.at(
-    ['auth'],
+    authPath(inputs),
     `mixes forms of credentials (${names.join(', ')}); allowed: exactly one of ${FORM_NAMES.map((name) => FORMS[name].keys.map(({ key }) => key).join(' + ')).join(', or ')}`,
   );
   return 'conflict';
@@ -91,15 +90,14 @@ function writtenForm(inputs: CredentialInputs): FormName | 'conflict' | undefine
 function findKeys(form: FormName, inputs: CredentialInputs, withConf: boolean): FoundKeys {
   const found: FoundKeys = new Map();
   for (const names of FORMS[form].keys) {
-    const written = own(inputs.auth, names.key);
-    const fromEnv = inputs.env[names.variable];
+    const written = own(inputs.holder.values.auth, names.key);
+    const fromEnv = inputs.env[variableOf(names, inputs)];
     if (typeof written === 'string') {
       found.set(names.key, { value: written, source: inputs.source, where: inputs.source });
     } else if (fromEnv) {
       found.set(names.key, { value: fromEnv, source: ENVIRONMENT, where: ENVIRONMENT });
     } else if (inputs.region && withConf) {
-      const { name, aliases } = inputs.region;
-      const inConf = inputs.conf.find([...aliases, name], names.ini);
+      const inConf = inputs.conf.find(sectionsOf(inputs.holder, inputs.region), names.ini);
       if (inConf) found.set(names.key, inConf);
     }
   }
@@ -132,8 +130,10 @@ function onlyOne(
   if (forms.length === 1) return forms[0];
   const named = forms.map((form) => {
     const fromEnv = where === ENVIRONMENT;
-    const keys = FORMS[form].keys.map(({ key, variable, ini }) =>
-      fromEnv ? variable : `${ini} in ${found.get(form)?.get(key)?.source ?? 'ovh.conf'}`,
+    const keys = FORMS[form].keys.map((names) =>
+      fromEnv
+        ? variableOf(names, inputs)
+        : `${names.ini} in ${found.get(form)?.get(names.key)?.source ?? 'ovh.conf'}`,
     );
     return `${FORMS[form].title} (${keys.join(', ')})`;
   });
@@ -145,30 +145,35 @@ function onlyOne(
   return undefined;
 }
 
-function checkCharacters(form: FormName, keys: FoundKeys, issues: Issues): void {
-  for (const { key, variable, ini } of FORMS[form].keys) {
-    const found = keys.get(key);
+function checkCharacters(form: FormName, keys: FoundKeys, inputs: CredentialInputs): void {
+  for (const names of FORMS[form].keys) {
+    const found = keys.get(names.key);
     if (!found || /^[!-~]{1,4096}$/.test(found.value)) continue;
     const message = 'the value (not shown) holds a space, a line break or another character no key has';
-    issues.elsewhere(found.where, found.source === ENVIRONMENT ? variable : ini, message);
+    const name = found.source === ENVIRONMENT ? variableOf(names, inputs) : names.ini;
+    inputs.issues.elsewhere(found.where, name, message);
   }
 }
 
 function complainOfMissing(form: FormName, keys: FoundKeys, inputs: CredentialInputs): void {
   const missing = FORMS[form].keys.filter(({ key }) => !keys.has(key));
   if (missing.length === 0) return;
+  const section = sectionsOf(inputs.holder, inputs.region)[0];
   if (keys.size === 0) {
+    const variables = FORM_NAMES.map((name) =>
+      FORMS[name].keys.map((names) => variableOf(names, inputs)).join(' + '),
+    ).join(', or ');
+    const within = inputs.holder.name === undefined ? '' : `[${section}] of `;
     inputs.issues.at(
-      ['auth'],
-      `no credentials found: not under auth, not in the environment (${FORM_NAMES.map((name) => FORMS[name].keys.map(({ variable }) => variable).join(' + ')).join(', or ')}), not in ./ovh.conf, ~/.ovh.conf, /etc/ovh.conf`,
+      authPath(inputs),
+      `no credentials found: not under auth, not in the environment (${variables}), not in ${within}./ovh.conf, ~/.ovh.conf, /etc/ovh.conf`,
     );
     return;
   }
-  for (const { key, variable, ini } of missing) {
-    const section = inputs.region?.aliases[0] ?? inputs.region?.name;
+  for (const names of missing) {
     inputs.issues.at(
-      ['auth', key],
-      `is missing; write it here, set ${variable}, or put ${ini} into ${section ? `[${section}] of ` : ''}an ovh.conf`,
+      [...authPath(inputs), names.key],
+      `is missing; write it here, set ${variableOf(names, inputs)}, or put ${names.ini} into ${section ? `[${section}] of ` : ''}an ovh.conf`,
     );
   }
 }
@@ -187,7 +192,8 @@ function build(form: FormName, keys: FoundKeys, inputs: CredentialInputs): Resol
     const clientId = keys.get('clientId')?.value;
     const clientSecret = secret('clientSecret');
     if (inputs.region && inputs.region.tokenUrl === undefined) refuseOAuth2(inputs.region, inputs);
-    const tokenUrl = inputs.tokenUrl ?? inputs.region?.tokenUrl;
+    const written = inputs.holder.values.tokenUrl;
+    const tokenUrl = typeof written === 'string' ? written : inputs.region?.tokenUrl;
     if (!clientId || !clientSecret || !tokenUrl) return { sources: [] };
     return { credentials: { kind: 'oauth2', clientId, clientSecret, tokenUrl }, sources };
   }
@@ -199,12 +205,16 @@ function build(form: FormName, keys: FoundKeys, inputs: CredentialInputs): Resol
   return { credentials: consumerKey ? { ...credentials, consumerKey } : credentials, sources };
 }
 
-function refuseOAuth2(region: Region, { issues }: CredentialInputs): void {
-  issues.at(
-    ['auth'],
+function refuseOAuth2(region: Region, inputs: CredentialInputs): void {
+  inputs.issues.at(
+    authPath(inputs),
     `OAuth2 client id and secret do not exist in the region ${region.name}; allowed: ${FORMS.keys.title}`,
   );
 }
+
+const authPath = ({ holder }: CredentialInputs) => [...holder.path, 'auth'];
+
+const variableOf = ({ variable }: KeyNames, { holder }: CredentialInputs) => `${holder.prefix}${variable}`;
 
 function own(group: unknown, key: string): unknown {
   if (typeof group !== 'object' || group === null || !Object.hasOwn(group, key)) return undefined;

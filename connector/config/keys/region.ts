@@ -5,30 +5,34 @@ import { findRegion, type Region, regionNames } from '../../model/region.js';
 import { describe } from '../schema/explain.js';
 import type { Issues } from '../text/issues.js';
 import { printable } from '../text/place.js';
+import type { Holder } from './holder.js';
 import type { OvhConf } from './ovh-conf.js';
 
 /**
- * Region by the configuration, else `OVH_ENDPOINT`, else ovh.conf; undefined after an issue.
+ * Region by its holder, else `OVH_ENDPOINT`, else ovh.conf; undefined after an issue.
  *
- * @param value `region` of the configuration, variables replaced
- * @param written the configuration before that: only this is shown
+ * @param written the configuration before variables were replaced: only this is shown
  */
 export function resolveRegion(
-  value: unknown,
+  holder: Holder,
   written: unknown,
   env: Record<string, string | undefined>,
   conf: OvhConf,
   issues: Issues,
 ): Region | undefined {
-  if (issues.touches(['region'])) return undefined;
+  const path = [...holder.path, 'region'];
+  const value = holder.values.region;
+  if (issues.touches(path)) return undefined;
   if (typeof value === 'string')
-    return lookUp(value, describe(written, ['region']), (message) => issues.at(['region'], message));
-  const fromEnv = env.OVH_ENDPOINT;
+    return lookUp(value, describe(written, path), (message) => issues.at(path, message));
+  const variable = `${holder.prefix}OVH_ENDPOINT`;
+  const fromEnv = env[variable];
   if (fromEnv)
     return lookUp(fromEnv, `found ${printable(fromEnv)}`, (message) =>
-      issues.elsewhere('environment', 'OVH_ENDPOINT', message),
+      issues.elsewhere('environment', variable, message),
     );
-  const fromConf = conf.find(['default'], 'endpoint');
+  const section = holder.name ?? 'default';
+  const fromConf = conf.find([section], 'endpoint');
   if (fromConf) {
     return lookUp(fromConf.value, `found ${printable(fromConf.value)}`, (message) =>
       issues.elsewhere(fromConf.where, 'endpoint', message),
@@ -36,8 +40,8 @@ export function resolveRegion(
   }
   const allowed = regionNames(REGIONS).join(', ');
   issues.at(
-    ['region'],
-    `is missing, and neither OVH_ENDPOINT nor [default] endpoint of an ovh.conf is set; allowed: ${allowed}`,
+    path,
+    `is missing, and neither ${variable} nor [${section}] endpoint of an ovh.conf is set; allowed: ${allowed}`,
   );
   return undefined;
 }

@@ -210,6 +210,11 @@ const headers = z
   )
   .describe('Request headers, by name.');
 
+const connections = () =>
+  list(technicalName(), 'names of connections')
+    .optional()
+    .describe('Only for these connections, where the configuration has several. Default: all.');
+
 /** One definition as it is written. */
 export const definitionSchema = section(
   {
@@ -227,6 +232,7 @@ export const definitionSchema = section(
     options: section(options, { title: 'Options', description: 'How this source object is read and stored.' })
       .default({})
       .describe('How this source object is read and stored.'),
+    connections: connections(),
   },
   { title: 'A definition', description: 'One source object: a call of the API and the table that it fills.' },
 );
@@ -241,6 +247,7 @@ export const presetUseSchema = section(
     query: query()
       .optional()
       .describe("Query-string parameters for the preset's lists, that is its paths without a parameter."),
+    connections: connections(),
   },
   { title: 'A preset', description: 'A named group of definitions that comes with the connector.' },
 );

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { Decimal } from '../../model/json.js';
 import { nearest } from '../../model/names.js';
 import type { Issues } from '../text/issues.js';
-import { type KeyPath, printable } from '../text/place.js';
+import { isInAuth, type KeyPath, printable } from '../text/place.js';
 
 /** Keys that only look like secrets. */
 const PLAIN_KEYS = new Set(['primaryKey', 'tokenUrl']);
@@ -81,7 +81,7 @@ function kindOf(value: unknown): string {
 }
 
 function isSecretPath(path: KeyPath): boolean {
-  if (path[0] === 'auth' || path[2] === 'body' || path[2] === 'headers') return true;
+  if (isInAuth(path) || path[2] === 'body' || path[2] === 'headers') return true;
   const last = path.at(-1);
   return typeof last === 'string' && !PLAIN_KEYS.has(last) && SECRET_KEY.test(last);
 }

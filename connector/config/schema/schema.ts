@@ -4,7 +4,7 @@ import { REGIONS } from '../../../endpoints/regions.js';
 import { METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
-import { endpointSchema, pathText, schemasVersion } from './endpoint-schema.js';
+import { endpointSchema, pathText, schemasVersion, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
 
 const KEY = 'a key: printable characters without spaces';
@@ -100,27 +100,55 @@ const schemas = section(
   { title: 'Schema documents', description: "The API's description of itself." },
 );
 
+/** Whose data is read, and where: of the configuration itself, or of one connection. */
+const holder = {
+  region: text(/\S/, `one of ${regionNames(REGIONS).join(', ')}`)
+    .optional()
+    .describe(
+      `Region of the account: ${regionNames(REGIONS).join(', ')}. Also \`OVH_ENDPOINT\`, or ovh.conf.`,
+    ),
+  baseUrl: checkedText(isOrigin, ORIGIN_ALLOWED)
+    .optional()
+    .describe("Origin to call instead of the region's: a proxy, or a sandbox. http only on this machine."),
+  tokenUrl: checkedText(isAddress, ADDRESS_ALLOWED)
+    .optional()
+    .describe("OAuth2 token address instead of the region's. http only on this machine."),
+  account: text(/^[!-~]{1,100}$/, 'an account name such as ab12345-ovh')
+    .optional()
+    .describe('Account name for the `_account` column. Default: asked from the API.'),
+  auth: auth.optional(),
+};
+
+/** Keys of the configuration that each connection has for itself where there are several. */
+export const HOLDER_KEYS: readonly string[] = Object.keys(holder);
+
+const connection = section(
+  {
+    name: technicalName().describe(
+      'Name of the connection. In upper snake case it begins its variables: `PARENT_OVH_APPLICATION_KEY` of `parent`.',
+    ),
+    ...holder,
+    budget: budget.optional().describe("In place of the source's `budget`, as a whole."),
+  },
+  {
+    title: 'A connection',
+    description:
+      'One account of several. Keys that are not written here are taken from the environment, behind the name of the connection, then from the section of an ovh.conf that has its name; never from what all would share.',
+  },
+);
+
 export const configSchema = section(
   {
     $schema: z
       .string({ error: 'the address of a JSON Schema' })
       .optional()
       .describe('Address of the JSON Schema of this file, for editors.'),
-    region: text(/\S/, `one of ${regionNames(REGIONS).join(', ')}`)
+    ...holder,
+    connections: list(connection, 'connections')
       .optional()
       .describe(
-        `Region of the account: ${regionNames(REGIONS).join(', ')}. Also \`OVH_ENDPOINT\`, or ovh.conf.`,
+        'Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level. They are loaded one after another.',
       ),
-    baseUrl: checkedText(isOrigin, ORIGIN_ALLOWED)
-      .optional()
-      .describe("Origin to call instead of the region's: a proxy, or a sandbox. http only on this machine."),
-    tokenUrl: checkedText(isAddress, ADDRESS_ALLOWED)
-      .optional()
-      .describe("OAuth2 token address instead of the region's. http only on this machine."),
-    account: text(/^[!-~]{1,100}$/, 'an account name such as ab12345-ovh')
-      .optional()
-      .describe('Account name for the `_account` column. Default: asked from the API.'),
-    auth: auth.optional(),
     destination: destination.prefault({ type: 'sqlite' }),
     budget: budget.prefault({}),
     http: http.prefault({}),

@@ -3,7 +3,7 @@ import { Decimal } from '../../model/json.js';
 import { Secret } from '../../model/secret.js';
 import type { Issues } from './issues.js';
 import { adoptNumber, keepsDigits } from './numbers.js';
-import type { KeyPath } from './place.js';
+import { isInAuth, type KeyPath } from './place.js';
 
 const DEEPEST = 50;
 const MOST_NODES = 200_000;
@@ -24,7 +24,7 @@ export function copyObject(input: unknown, issues: Issues): unknown {
     }
     if (typeof value === 'bigint' || value instanceof Decimal) return value;
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-    if (value instanceof Secret && path[0] === 'auth') return value.reveal();
+    if (value instanceof Secret && isInAuth(path)) return value.reveal();
     if (!Array.isArray(value) && !isPlainObject(value)) return refuse(path, 'is not plain data');
     if (open.has(value)) return refuse(path, 'contains itself');
     if (path.length > DEEPEST) return refuse(path.slice(0, 3), 'is nested too deeply');

@@ -22,6 +22,11 @@ export function parseKey(key: string): (string | number)[] {
   });
 }
 
+/** True for credentials, and what is in them: `auth`, `connections[1].auth.token`. */
+export function isInAuth(path: KeyPath): boolean {
+  return path[0] === 'auth' || (path[0] === 'connections' && path[2] === 'auth');
+}
+
 /** A text in quotes, at most 60 characters of it, safe to print on a terminal. */
 export function printable(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 57)}...` : text;

@@ -7,9 +7,11 @@ import { appendEndpoints, endpointCount, UnwritableConfig } from '../../config/t
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
+import type { Plan } from '../../model/plan.js';
 import type { EndpointInput } from '../../model/preset.js';
-import { openDraft, type SourceOptions } from '../open.js';
+import type { SourceOptions } from '../open.js';
 import { replaceFile } from '../replace-file.js';
+import { openDrafts } from '../several/open.js';
 import { type MergedDefinitions, mergeDefinitions } from './merge-definitions.js';
 import { findOperation, type WrittenRoute } from './route.js';
 
@@ -102,12 +104,12 @@ export function addToConfig(
   const target = resolve(options.cwd ?? process.cwd(), file);
   const text = readConfigText(file, options);
   try {
-    const existing = endpointCount(text) > 0 ? openDraft(file, options).plan : { nodes: [] };
+    const existing = endpointCount(text) > 0 ? { nodes: nodesOf(file, options) } : { nodes: [] };
     const merged = mergeDefinitions(definitions, existing);
     if (merged.added.length === 0) return merged;
     const after = appendEndpoints(text, merged.added);
     const readFile = (path: string) => (path === target ? Buffer.from(after) : readFileSync(path));
-    openDraft(file, { ...options, readFile });
+    openDrafts(file, { ...options, readFile });
     replaceFile(target, after);
     return merged;
   } catch (error) {
@@ -117,6 +119,11 @@ export function addToConfig(
     const message = error instanceof UnwritableConfig ? error.message : `cannot be written: ${String(error)}`;
     throw new ConfigError([{ where: file, message }]);
   }
+}
+
+/** What is there already, for whichever connection. */
+function nodesOf(file: string, options: SourceOptions): Plan['nodes'] {
+  return openDrafts(file, options).flatMap(({ plan }) => plan.nodes);
 }
 
 /** The text of a file that can be added to. Throws `ConfigError`: to be asked before anything else is. */

@@ -1,0 +1,27 @@
+// The report of a load that ended before anything was read.
+import { secretsOf } from '../../http/connect.js';
+import { InterruptedError } from '../../model/errors.js';
+import type { RunReport } from '../../model/report.js';
+import { scrubber } from '../../model/secret.js';
+import type { Source } from '../open.js';
+
+export function notBegun(error: unknown, { config, plan, clock }: Source): RunReport {
+  const now = new Date(clock.now()).toISOString();
+  const words = error instanceof Error ? error.message : String(error);
+  return {
+    runId: '',
+    outcome: error instanceof InterruptedError ? 'incomplete' : 'failed',
+    reasons: [scrubber(secretsOf(config.credentials))(words)],
+    account: config.account ?? '',
+    region: config.region.name,
+    destination: config.destination.path,
+    startedAt: now,
+    endedAt: now,
+    seconds: 0,
+    slices: 0,
+    calls: { calls: 0, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {}, perSecond: 0 },
+    sources: [],
+    shortcuts: [],
+    warnings: plan.warnings,
+  };
+}

@@ -1,0 +1,175 @@
+// Several accounts on the command line: reports, exit codes, and one of them alone.
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import Database from 'better-sqlite3';
+import type { SeveralReport } from '../../connector/model/several-report.js';
+import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
+import { type Place, placeWith } from './command.js';
+
+let place: Place;
+let second: RunningSandbox;
+
+beforeEach(async () => {
+  place = await placeWith({ seed: 'parent', edges: false });
+  second = await startSandbox({ rate: 0, bills: 10, seed: 'child', edges: false });
+  for (const [prefix, { keys }] of [
+    ['PARENT', place.sandbox],
+    ['CHILD', second],
+  ] as const) {
+    place.env[`${prefix}_OVH_APPLICATION_KEY`] = keys.applicationKey;
+    place.env[`${prefix}_OVH_APPLICATION_SECRET`] = keys.applicationSecret;
+    place.env[`${prefix}_OVH_CONSUMER_KEY`] = keys.consumerKey;
+  }
+  place.file('source.yaml', config());
+});
+
+afterEach(async () => {
+  await second.close();
+  await place.close();
+});
+
+const config = (endpoints = '  - preset: bills') => `connections:
+  - { name: parent, region: eu, baseUrl: "${place.sandbox.url}" }
+  - { name: child, region: ca, baseUrl: "${second.url}" }
+budget: { callsPerSecond: 1000 }
+endpoints:
+${endpoints}
+`;
+
+function accounts(): number {
+  const database = new Database(place.path('ovh.db'), { readonly: true });
+  try {
+    return database.prepare('select distinct _account from bill_ids').all().length;
+  } finally {
+    database.close();
+  }
+}
+
+const reportIn = (file: string) => JSON.parse(readFileSync(place.path(file), 'utf8')) as SeveralReport;
+
+describe('load', () => {
+  test('both: a report for each, one of all, exit 0', async () => {
+    const ended = await place.run('load', '--report', 'report.json');
+    expect(ended.stderr).toBe('');
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toMatch(/^connection parent\nComplete: [\s\S]*\nconnection child\nComplete: /);
+    expect(ended.stdout).toMatch(/\nComplete: all 2 connections\n\nconnection +account/);
+    const report = reportIn('report.json');
+    expect(report.connections.map(({ name, region }) => [name, region])).toEqual([
+      ['parent', 'eu'],
+      ['child', 'ca'],
+    ]);
+    expect(report.outcome).toBe('complete');
+    expect(accounts()).toBe(2);
+    for (const { keys } of [place.sandbox, second])
+      for (const key of Object.values(keys)) expect(ended.all + JSON.stringify(report)).not.toContain(key);
+  });
+
+  test('one fails: exit 1, the other is loaded, no secret is shown', async () => {
+    place.env.PARENT_OVH_CONSUMER_KEY = 'wrong-consumer-key';
+    const ended = await place.run('load', '--report', '-');
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/connection parent\nFAILED: nothing was loaded for it/);
+    expect(ended.stderr).toMatch(/FAILED: 1 of 2 connections complete; failed: parent/);
+    expect((JSON.parse(ended.stdout) as SeveralReport).connections[1]?.outcome).toBe('complete');
+    expect(ended.all).not.toContain('wrong-consumer-key');
+    expect(accounts()).toBe(1);
+  });
+
+  test('one is incomplete: exit 3', async () => {
+    await second.close();
+    second = await startSandbox({ rate: 0, bills: 10, seed: 'child', edges: true });
+    place.file('source.yaml', config());
+    const ended = await place.run('load');
+    expect(ended.code).toBe(3);
+    expect(ended.stdout).toMatch(/INCOMPLETE: 1 of 2 connections complete; incomplete: child/);
+  });
+
+  test('--connection: one alone, without the keys of the other', async () => {
+    delete place.env.PARENT_OVH_CONSUMER_KEY;
+    const all = await place.run('load');
+    expect(all.code).toBe(2);
+    expect(all.stderr).toMatch(/connections\[0\]\.auth\.consumerKey: is missing.*PARENT_OVH_CONSUMER_KEY/);
+    const ended = await place.run('load', '--connection', 'child', '--quiet');
+    expect([ended.code, ended.all]).toEqual([0, '']);
+    expect(accounts()).toBe(1);
+    const wrong = await place.run('load', '--connection', 'chld');
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean "child"?')]);
+  });
+});
+
+describe('the other commands', () => {
+  test('check: lines for each', async () => {
+    const ended = await place.run('check');
+    expect(ended.stdout).toMatch(/^connection parent\n[\s\S]*\n\nconnection child\n/);
+    expect(ended.stdout.match(/^ok +account/gm)).toHaveLength(2);
+  });
+
+  test('plan: the same tree once, what all cost; different trees apart', async () => {
+    const { stdout } = await place.run('plan');
+    expect(stdout).toMatch(/^each of the connections parent, child:\n\nbill_ids: GET/);
+    expect(stdout.match(/^bill_ids: /gm)).toHaveLength(1);
+    expect(stdout).toMatch(/from eu, .*\nfrom ca, /);
+    expect(stdout).toMatch(/all 2 connections, one after another:\ncalls: 2 \+ 4 × items\(bill_ids\)/);
+    place.file('source.yaml', config('  - preset: bills\n  - { name: me, path: /me, connections: [child] }'));
+    const apart = (await place.run('plan', '--count')).stdout;
+    expect(apart).toMatch(/^connection parent:\n[\s\S]*\n\nconnection child:\n[\s\S]*me: GET \/me/);
+  });
+
+  test('plan --count: rows of earlier loads count for their own account', async () => {
+    await place.run('load', '--quiet');
+    const { stdout } = await place.run('plan', '--count');
+    const calls = [...stdout.matchAll(/^calls: ([\d,]+), /gm)].map(([, count]) => Number(count));
+    expect(calls).toHaveLength(3);
+    expect(calls[2]).toBe((calls[0] ?? 0) + (calls[1] ?? 0));
+    await place.run('load', '--report', 'r.json', '--quiet', '--connection', 'child');
+    const details = reportIn('r.json').connections[0]?.sources.find(({ name }) => name === 'bill_details');
+    const child = stdout.slice(stdout.indexOf('connection child:'));
+    expect(child).toContain(` ${details?.ledger.loaded} calls or 0: comes with bill_detail_ids`);
+  });
+
+  test('preview: the first, or the one that is named', async () => {
+    expect((await place.run('preview', 'bill_ids')).stdout).toContain(place.sandbox.url);
+    expect((await place.run('preview', 'bill_ids', '--connection', 'child')).stdout).toContain(second.url);
+  });
+
+  test('login, a policy and a single call are for one', async () => {
+    for (const args of [
+      ['login', '--link-only'],
+      ['rights', '--policy'],
+      ['api', 'call', '/me'],
+    ]) {
+      const ended = await place.run(...args);
+      expect([ended.code, ended.stderr]).toEqual([
+        2,
+        expect.stringMatching(/several \(parent, child\): name one of them/),
+      ]);
+    }
+  });
+
+  test.each(['ovh.conf', '.env'])(
+    'login: the key is stored under the name of the connection, in %s',
+    async (file) => {
+      await second.close();
+      second = await startSandbox({ rate: 0, seed: 'child', edges: false, autoValidateMs: 1 });
+      place.file('source.yaml', config());
+      delete place.env.CHILD_OVH_CONSUMER_KEY;
+      const ended = await place.run('login', '--connection', 'child', '--save', file);
+      expect([ended.code, ended.stderr]).toEqual([0, '']);
+      const kept = readFileSync(place.path(file), 'utf8');
+      expect(kept).toMatch(
+        file === '.env'
+          ? /^CHILD_OVH_ENDPOINT=ovh-ca\nCHILD_OVH_CONSUMER_KEY=\S+\n$/
+          : /^\[child\]\nconsumer_key=\S+\n$/,
+      );
+      if (file === '.env') return;
+      expect(ended.stdout).toContain('Next: source-ovhcloud check');
+      expect((await place.run('check', '--connection', 'child')).code).toBe(0);
+    },
+  );
+
+  test('rights: of each', async () => {
+    const ended = await place.run('rights');
+    expect(ended.stdout).toMatch(/^connection parent\n[\s\S]*\nconnection child\n/);
+  });
+});
