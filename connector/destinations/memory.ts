@@ -1,9 +1,17 @@
 // Tables in memory, for tests and for programs that embed the connector. Needs no native module.
 
-import type { CommitResult, Destination, DestinationSession, SliceCommit } from '../model/destination.js';
+import type {
+  CommitResult,
+  Destination,
+  DestinationSession,
+  LockHolder,
+  RowQuery,
+  SliceCommit,
+} from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
-import type { RowBatch, TableSchema } from '../model/table.js';
+import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import { recast, replacedKeys, rowEncoder, type Stored } from './cells.js';
+import { compareStored, decodeCell, storedQuery } from './row-query.js';
 import { copySchema, keyReader, widening } from './widening.js';
 
 interface MemoryTable {
@@ -24,8 +32,24 @@ export class MemoryDestination implements Destination {
   readonly location = 'memory';
   readonly #tables = new Map<string, MemoryTable>();
 
+  #holder: LockHolder | undefined;
+
   async open(): Promise<DestinationSession> {
     return new MemorySession(this.#tables);
+  }
+
+  async lock(holder: LockHolder): Promise<() => Promise<void>> {
+    if (this.#holder) {
+      const { pid, host, since } = this.#holder;
+      throw new DestinationError(
+        `the memory destination: another run is loading into it (process ${pid} on ${host}, since ${since}). ` +
+          'Nothing was called. Wait until it has ended',
+      );
+    }
+    this.#holder = holder;
+    return async () => {
+      if (this.#holder === holder) this.#holder = undefined;
+    };
   }
 
   /** The rows of a table as objects: integers as bigint, decimals and JSON as text. */
@@ -88,6 +112,29 @@ class MemorySession implements DestinationSession {
   async count(table: string): Promise<number | undefined> {
     this.#checkOpen();
     return this.#tables.get(table.toLowerCase())?.rows.size;
+  }
+
+  async *rows(table: string, query: RowQuery = {}): AsyncGenerator<Record<string, Cell>> {
+    this.#checkOpen();
+    const found = this.#tables.get(table.toLowerCase());
+    if (!found) return;
+    const { columns } = found.schema;
+    const { where, orderBy, descending, limit } = storedQuery(found.schema, query);
+    const at = (row: Stored[], name: string) =>
+      row[columns.findIndex((column) => column.name === name)] ?? null;
+    const rows = [...found.rows.values()].filter((row) =>
+      where.every(({ column, value }) => at(row, column.name) === value),
+    );
+    rows.sort((a, b) => {
+      const unlike = orderBy.find(({ name }) => at(a, name) !== at(b, name));
+      const order = unlike ? compareStored(at(a, unlike.name), at(b, unlike.name)) : 0;
+      return descending ? -order : order;
+    });
+    for (const row of rows.slice(0, limit)) {
+      yield Object.fromEntries(
+        columns.map(({ name, type }, index) => [name, decodeCell(row[index] ?? null, type)]),
+      );
+    }
   }
 
   async close(): Promise<void> {

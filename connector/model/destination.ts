@@ -1,5 +1,5 @@
 // What a destination promises.
-import type { RowBatch, TableSchema } from './table.js';
+import type { Cell, RowBatch, TableSchema } from './table.js';
 
 export interface SliceCommit {
   runId: string;
@@ -15,6 +15,28 @@ export interface CommitResult {
   rows: Record<string, number>;
 }
 
+/** Which rows of a table, and in which order. Without an order: any. */
+export interface RowQuery {
+  /** Columns and the values that they must have. */
+  where?: Readonly<Record<string, Cell>>;
+  orderBy?: readonly string[];
+  descending?: boolean;
+  limit?: number;
+}
+
+/** Who writes to a destination: what others are told who want to. */
+export interface LockHolder {
+  pid: number;
+  host: string;
+  /** ISO 8601. */
+  since: string;
+}
+
+export interface OpenOptions {
+  /** To read alone: makes nothing, changes nothing, waits for nobody. Throws when nothing is there. */
+  readOnly?: boolean;
+}
+
 export interface DestinationSession {
   /** The tables of ours that exist, with the field path of each column. */
   tables(): Promise<TableSchema[]>;
@@ -24,6 +46,11 @@ export interface DestinationSession {
   commit(slice: SliceCommit): Promise<CommitResult>;
   /** Rows now in a table; undefined when there is no such table. */
   count(table: string): Promise<number | undefined>;
+  /**
+   * Committed rows as they are stored: integers as bigint, decimals as `Decimal`, JSON as `JsonText`. None when
+   * there is no such table; throws `DestinationError` for a column that it lacks.
+   */
+  rows(table: string, query?: RowQuery): AsyncIterable<Record<string, Cell>>;
   close(): Promise<void>;
 }
 
@@ -32,5 +59,10 @@ export interface Destination {
   readonly name: string;
   /** Where the data goes, for people: a path or an address without secrets. */
   readonly location: string;
-  open(): Promise<DestinationSession>;
+  open(options?: OpenOptions): Promise<DestinationSession>;
+  /**
+   * Keeps other runs away until the result is called. Throws `DestinationError` that names the holder when there
+   * is one. It ends with the process, however that ends. Whoever only reads needs none.
+   */
+  lock(holder: LockHolder): Promise<() => Promise<void>>;
 }

@@ -33,7 +33,7 @@ async function countList(root: PlanNode, client: ApiClient): Promise<number | un
 async function countLoaded(plan: Plan, destination: Destination): Promise<Map<string, number>> {
   const items = new Map<string, number>();
   if (!existsSync(destination.location)) return items;
-  const session = await destination.open();
+  const session = await destination.open({ readOnly: true });
   try {
     for (const node of plan.nodes) {
       const count = await session.count(node.table.table);
