@@ -15,7 +15,7 @@ export interface CommitResult {
   rows: Record<string, number>;
 }
 
-/** Which rows of a table, and in which order. Without an order: any. */
+/** Which rows of a table, and in which order, if in one. */
 export interface RowQuery {
   /** Columns and the values that they must have. */
   where?: Readonly<Record<string, Cell>>;

@@ -8,7 +8,11 @@ import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
 import { SliceLedger, SourceLedger } from './ledger.js';
+import { isOwnTable } from './own-tables.js';
+import { RepeatedRows } from './repeated-rows.js';
 import { buildReport } from './report.js';
+import { RowCounts } from './row-counts.js';
+import { RunRecord } from './run-record.js';
 import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
 import type { RunOptions, RunProgress, RunState } from './state.js';
 
@@ -24,6 +28,7 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
   try {
     const runId = newRunId(options.clock);
     const meta = { account: options.account, runId };
+    const repeated = new RepeatedRows(options.clock);
     const state: RunState = {
       runId,
       startedAt: options.clock.now(),
@@ -31,12 +36,16 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       rows: {},
       ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
       shapers: openShapers(options.plan, await session.tables(), meta),
+      repeated,
       reasons: [],
       stopped: false,
     };
-    await readAndCommit(options, session, state);
+    const counts = await RowCounts.before(options.plan, session, repeated);
+    const record = await RunRecord.open(session, options, state);
+    await readAndCommit(options, session, state, record);
     state.shortcuts?.remember();
-    return buildReport(options, state);
+    state.reasons.push(...(await counts.contradictions(state.ledgers)));
+    return record.close(buildReport(options, state));
   } finally {
     await session.close();
   }
@@ -46,6 +55,7 @@ async function readAndCommit(
   options: RunOptions,
   session: DestinationSession,
   state: RunState,
+  record: RunRecord,
 ): Promise<void> {
   const reader = new PlanReader(options.plan, options.client, {
     concurrency: options.concurrency,
@@ -65,7 +75,7 @@ async function readAndCommit(
   options.onProgress?.(progress);
   try {
     for await (const slice of reader.slices()) {
-      await commitSlice(slice, options, session, state);
+      await commitSlice(slice, options, session, state, record);
       options.onProgress?.(progress);
     }
     await session.prepare(declaredSchemas(state.shapers));
@@ -74,13 +84,23 @@ async function readAndCommit(
   }
 }
 
-async function commitSlice(slice: Slice, options: RunOptions, session: DestinationSession, state: RunState) {
+async function commitSlice(
+  slice: Slice,
+  options: RunOptions,
+  session: DestinationSession,
+  state: RunState,
+  record: RunRecord,
+) {
   const ledger = new SliceLedger();
-  const batches = shapeBatches(slice, state.shapers, ledger, options.scrub);
+  const shaped = shapeBatches(slice, state.shapers, ledger, state.repeated, options.scrub);
+  const batches = record.with(slice, ledger, shaped);
   const { rows } = await session.commit({ runId: state.runId, batches });
   // Only what is committed counts.
   ledger.commitTo(state.ledgers, slice);
-  for (const [table, count] of Object.entries(rows)) state.rows[table] = (state.rows[table] ?? 0) + count;
+  state.repeated.committed();
+  for (const [table, count] of Object.entries(rows)) {
+    if (!isOwnTable(table)) state.rows[table] = (state.rows[table] ?? 0) + count;
+  }
   state.slices++;
 }
 

@@ -5,7 +5,9 @@ import type { ApiRecord } from '../model/record.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import { createShaper, type ShapeMeta, type Shaper } from '../shape/shaper.js';
-import { partitionId, type SliceLedger } from './ledger.js';
+import type { SliceLedger } from './ledger.js';
+import { partitionId, recordId, rowKeys } from './record-id.js';
+import type { RepeatedRows } from './repeated-rows.js';
 
 export type Shapers = Map<string, Shaper>;
 
@@ -30,6 +32,7 @@ export async function* shapeBatches(
   slice: Slice,
   shapers: Shapers,
   ledger: SliceLedger,
+  repeated: RepeatedRows,
   scrub: (text: string) => string,
 ): AsyncGenerator<RowBatch> {
   for await (const batch of slice.batches()) {
@@ -37,7 +40,7 @@ export async function* shapeBatches(
     for (const [node, records] of groupByNode(batch.records)) {
       const shaper = shapers.get(node.name);
       if (!shaper) continue;
-      const rows = shapeRecords(node, records, shaper, ledger, scrub);
+      const rows = shapeRecords(node, records, shaper, ledger, repeated, scrub);
       if (rows.length > 0) yield { schema: shaper.schema(), rows };
       yield* shaper.children();
     }
@@ -59,19 +62,31 @@ function shapeRecords(
   records: ApiRecord[],
   shaper: Shaper,
   ledger: SliceLedger,
+  repeated: RepeatedRows,
   scrub: (text: string) => string,
 ): Cell[][] {
   const rows: Cell[][] = [];
+  let schema: TableSchema | undefined;
+  let keyOf = (_row: Cell[]): string | undefined => undefined;
   for (const record of records) {
     const shaped = shaper.shape(record);
-    if ('row' in shaped) rows.push(shaped.row);
-    else {
-      ledger.addRejectedRow(node, {
-        id: partitionId(record.partition),
-        reason: 'rejected',
+    if ('row' in shaped) {
+      if (schema !== shaper.schema()) {
+        schema = shaper.schema();
+        keyOf = rowKeys(schema);
+      }
+      const key = keyOf(shaped.row);
+      rows.push(shaped.row);
+      ledger.addRow(node, recordId(record, key));
+      repeated.add(node, key);
+    } else {
+      const entry = {
+        id: scrub(partitionId(record.partition)),
+        reason: 'rejected' as const,
         message: scrub(shaped.rejected),
         queryId: record.queryId,
-      });
+      };
+      ledger.addRejectedRow(node, entry, recordId(record, undefined));
     }
   }
   return rows;

@@ -6,6 +6,7 @@ import type { Plan } from '../model/plan.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { ShortcutOptions, Shortcuts } from '../read/shortcuts/shortcuts.js';
 import type { SourceLedger } from './ledger.js';
+import type { RepeatedRows } from './repeated-rows.js';
 import type { Shapers } from './shapers.js';
 
 export interface RunOptions {
@@ -19,6 +20,10 @@ export interface RunOptions {
   /** Aborted with an `InterruptedError` when the user asks the run to end. */
   signal: AbortSignal;
   scrub: (text: string) => string;
+  /** Version of the connector, for the record of the run. */
+  version: string;
+  /** What else is to be told with the report. */
+  warnings?: () => string[];
   concurrency: number;
   /** Absent: every object is read by itself. */
   shortcuts?: ShortcutOptions;
@@ -45,6 +50,7 @@ export interface RunState {
   rows: Record<string, number>;
   ledgers: Map<string, SourceLedger>;
   shapers: Shapers;
+  repeated: RepeatedRows;
   /** What the reading did with how many calls. */
   shortcuts?: Shortcuts;
   reasons: string[];
