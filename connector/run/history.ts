@@ -119,7 +119,7 @@ function checkSource(source: string, { runId, sources }: StoredRun): void {
   const names = sources.map(({ name }) => name);
   if (names.includes(source)) return;
   const guess = nearest(source, names);
-  const message = `run ${runId} had no such source object${guess ? `; did you mean "${guess}"?` : ''} It had: ${names.join(', ')}`;
+  const message = `run ${runId} had no such source object${guess ? `; did you mean "${guess}"?` : '.'} It had: ${names.join(', ')}`;
   throw new ConfigError([{ where: `source "${source}"`, message }]);
 }
 

@@ -69,7 +69,7 @@ function reasonsOf(text: string): string[] {
   for (const reason of reasons) {
     if ((REASONS as readonly string[]).includes(reason)) continue;
     const guess = nearest(reason, REASONS);
-    const message = `"${reason}" is no reason${guess ? `, did you mean "${guess}"?` : ';'} Allowed are ${REASONS.join(', ')}`;
+    const message = `"${reason}" is no reason${guess ? `; did you mean "${guess}"?` : '.'} Allowed are ${REASONS.join(', ')}`;
     throw new ConfigError([{ where: '--reason', message }]);
   }
   return reasons;
