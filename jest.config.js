@@ -11,6 +11,8 @@ export default {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  testTimeout: 60_000,
+  // Most of them wait for a sandbox: one less than the processors would leave one idle on small machines.
+  maxWorkers: '100%',
+  testTimeout: 120_000,
   watchman: false,
 };

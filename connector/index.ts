@@ -6,9 +6,10 @@ export { type Derived, deriveDefinitions, type Given } from './catalogue/derive.
 export { type SearchCriteria, searchCatalogue } from './catalogue/explore/search.js';
 export { type ApiSection, sectionsOf } from './catalogue/sections.js';
 export type { Config, DraftConfig } from './config/config.js';
+export { createDestination, type DestinationConfig } from './destinations/registry.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
 export type { EndpointDefinition, EndpointOptions, ParameterBinding } from './model/definition.js';
-export type { Destination, DestinationSession } from './model/destination.js';
+export type { Destination, DestinationSession, LockHolder, RowQuery } from './model/destination.js';
 export { ConfigError, DestinationError, InterruptedError, StopError } from './model/errors.js';
 export { Decimal, type JsonValue } from './model/json.js';
 export type { Plan, PlanNode } from './model/plan.js';
@@ -16,8 +17,18 @@ export type { EndpointInput, Preset } from './model/preset.js';
 export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from './model/report.js';
 export type { ConnectionReport, SeveralReport } from './model/several-report.js';
 export type { Cell, Column, RowBatch, TableSchema } from './model/table.js';
-export { type AccessRule, accessRules, createTokenLink } from './plan/access-rules.js';
 export { type Estimate, estimate } from './plan/estimate.js';
+export { type AccessRule, accessRules, createTokenLink } from './plan/rights/access-rules.js';
+export { compareRuns, type RunComparison, type SourceDifference } from './run/history/compare-runs.js';
+export {
+  findRun,
+  type LedgerFilter,
+  ledgerOf,
+  listRuns,
+  type StoredEntry,
+  type StoredRun,
+  type StoredSource,
+} from './run/history/history.js';
 export type { RunProgress } from './run/state.js';
 export { type CheckLine, checkSource } from './source/check.js';
 export { type ExploreOptions, exploreApi } from './source/explore.js';

@@ -6,11 +6,13 @@ import { addCheck } from './commands/check.js';
 import { addDemo } from './commands/demo.js';
 import { addExamples } from './commands/examples.js';
 import { addInit } from './commands/init.js';
+import { addLedger } from './commands/ledger.js';
 import { addLoad } from './commands/load.js';
 import { addLogin } from './commands/login.js';
 import { addPlan } from './commands/plan.js';
 import { addPreview } from './commands/preview.js';
 import { addRights } from './commands/rights.js';
+import { addRuns } from './commands/runs.js';
 import { addSandbox } from './commands/sandbox.js';
 import { addSchema } from './commands/schema.js';
 
@@ -29,6 +31,8 @@ export function makeProgram(): Command {
     addPlan,
     addPreview,
     addLoad,
+    addRuns,
+    addLedger,
     addExamples,
     addApi,
     addSchema,

@@ -55,8 +55,10 @@ function outcomeWords(report: RunReport): string {
 
 const WIDE_COLUMNS = 100;
 
+type SourceLine = Pick<SourceReport, 'name' | 'table' | 'loaded' | 'ledger' | 'calls' | 'rows'>;
+
 /** The column of table names goes first where the table is too wide: most are those of the source objects. */
-function sourceTable(sources: SourceReport[], columns: number): string[] {
+export function sourceTable(sources: readonly SourceLine[], columns: number): string[] {
   const heads = ['source object', 'listed', 'loaded', 'not loaded', 'calls', 'table', 'rows written'];
   const rows = sources.map(sourceRow);
   const full = tableText(heads, rows, { right: [1, 2, 4, 6] });
@@ -68,7 +70,7 @@ function sourceTable(sources: SourceReport[], columns: number): string[] {
   return tableText(without(heads), rows.map(without), { right: [1, 2, 4, 5], width: columns });
 }
 
-function sourceRow(source: SourceReport): string[] {
+function sourceRow(source: SourceLine): string[] {
   const number = (value: number) => value.toLocaleString('en');
   return [
     source.name,
@@ -109,7 +111,7 @@ const SHORTCUT_WORDS: Readonly<Record<string, string>> = {
   combined: 'batch of expanded lists',
 };
 
-const callsOf = ({ calls }: SourceReport) => calls.single + calls.expanded + calls.batch;
+const callsOf = ({ calls }: SourceLine) => calls.single + calls.expanded + calls.batch;
 
 /** What one call an object would have been. */
 function shortcutLines({ sources }: RunReport): string[] {

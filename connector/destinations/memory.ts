@@ -5,13 +5,15 @@ import type {
   Deletion,
   Destination,
   DestinationSession,
+  LockHolder,
   Replacement,
   RowQuery,
   SliceCommit,
 } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
-import type { RowBatch, TableSchema } from '../model/table.js';
+import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import { recast, replacedKeys, rowEncoder, type Stored } from './cells.js';
+import { compareStored, decodeCell, storedQuery } from './row-query.js';
 import { DELETED_AT, exceptions, isStaged, placed, stagedName, withDeletedAt } from './staged.js';
 import { copySchema, keyChecker, keyReader, widening } from './widening.js';
 
@@ -33,8 +35,24 @@ export class MemoryDestination implements Destination {
   readonly location = 'memory';
   readonly #tables = new Map<string, MemoryTable>();
 
+  #holder: LockHolder | undefined;
+
   async open(): Promise<DestinationSession> {
     return new MemorySession(this.#tables);
+  }
+
+  async lock(holder: LockHolder): Promise<() => Promise<void>> {
+    if (this.#holder) {
+      const { pid, host, since } = this.#holder;
+      throw new DestinationError(
+        `the memory destination: another run is loading into it (process ${pid} on ${host}, since ${since}). ` +
+          'Nothing was called. Wait until it has ended',
+      );
+    }
+    this.#holder = holder;
+    return async () => {
+      if (this.#holder === holder) this.#holder = undefined;
+    };
   }
 
   /** The rows of a table as objects: integers as bigint, decimals and JSON as text. */
@@ -62,16 +80,6 @@ class MemorySession implements DestinationSession {
     return [...this.#tables.values()]
       .filter(({ schema }) => !isStaged(schema.table))
       .map(({ schema }) => copySchema(schema));
-  }
-
-  async *rows(table: string, { where = {} }: RowQuery = {}): AsyncGenerator<Record<string, unknown>> {
-    this.#checkOpen();
-    const found = this.#tables.get(table.toLowerCase());
-    for (const row of found?.rows.values() ?? []) {
-      const entries = found?.schema.columns.map((column, index) => [column.name, row[index] ?? null]) ?? [];
-      const values = Object.fromEntries(entries) as Record<string, unknown>;
-      if (Object.entries(where).every(([name, value]) => values[name] === value)) yield values;
-    }
   }
 
   async prepare(schemas: TableSchema[]): Promise<void> {
@@ -161,6 +169,29 @@ class MemorySession implements DestinationSession {
     if (!found || account === undefined) return found?.rows.size;
     const column = found.schema.columns.findIndex(({ name }) => name === '_account');
     return [...found.rows.values()].filter((row) => row[column] === account).length;
+  }
+
+  async *rows(table: string, query: RowQuery = {}): AsyncGenerator<Record<string, Cell>> {
+    this.#checkOpen();
+    const found = this.#tables.get(table.toLowerCase());
+    if (!found) return;
+    const { columns } = found.schema;
+    const { where, orderBy, descending, limit } = storedQuery(found.schema, query);
+    const at = (row: Stored[], name: string) =>
+      row[columns.findIndex((column) => column.name === name)] ?? null;
+    const rows = [...found.rows.values()].filter((row) =>
+      where.every(({ column, value }) => at(row, column.name) === value),
+    );
+    rows.sort((a, b) => {
+      const unlike = orderBy.find(({ name }) => at(a, name) !== at(b, name));
+      const order = unlike ? compareStored(at(a, unlike.name), at(b, unlike.name)) : 0;
+      return descending ? -order : order;
+    });
+    for (const row of rows.slice(0, limit)) {
+      yield Object.fromEntries(
+        columns.map(({ name, type }, index) => [name, decodeCell(row[index] ?? null, type)]),
+      );
+    }
   }
 
   async close(): Promise<void> {

@@ -37,8 +37,15 @@ export function createCatalogue(db: Database): void {
   );
 }
 
+/** Not in a file that somebody else made, when it is opened to be read alone. */
+function hasCatalogue(db: Database): boolean {
+  const sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+  return db.prepare(sql).get(CATALOGUE) !== undefined;
+}
+
 /** The tables that the catalogue knows, whether or not they are still there. */
 export function cataloguedTables(db: Database): TableSchema[] {
+  if (!hasCatalogue(db)) return [];
   const rows = db.prepare<[], CatalogueRow>(`${SELECT} ORDER BY table_name, position`).all();
   const byTable = new Map<string, CatalogueRow[]>();
   for (const row of rows) byTable.set(row.table_name, [...(byTable.get(row.table_name) ?? []), row]);

@@ -9,11 +9,12 @@ import type {
   SliceCommit,
 } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
-import type { RowBatch, TableSchema } from '../model/table.js';
+import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import { replacedKeys, rowEncoder, type Stored } from './cells.js';
+import { decodeCell, storedQuery } from './row-query.js';
 import { sqliteProblem } from './sqlite-errors.js';
 import { discardStaged, markRows, swapTables } from './sqlite-settle.js';
-import { deleteWhere, quote, upsert } from './sqlite-sql.js';
+import { deleteWhere, quote, selectRows, upsert } from './sqlite-sql.js';
 import { checkTable, ensureTable, existingTables } from './sqlite-tables.js';
 import { placed } from './staged.js';
 import { keyChecker, widening } from './widening.js';
@@ -23,6 +24,7 @@ const STATEMENTS = 200;
 
 export class SqliteSession implements DestinationSession {
   readonly #statements = new Map<string, Statement>();
+  readonly #reading = new Set<Iterator<unknown>>();
   #writing: Promise<unknown> | undefined;
   #closed = false;
 
@@ -40,8 +42,7 @@ export class SqliteSession implements DestinationSession {
   async count(table: string, account?: string): Promise<number | undefined> {
     this.#checkOpen();
     return this.#words(() => {
-      const wanted = table.toLowerCase();
-      const known = existingTables(this.reader).find((own) => own.table.toLowerCase() === wanted);
+      const known = this.#existing(table);
       const given = account === undefined ? [] : [account];
       const sql = `SELECT count(*) FROM ${quote(table)}${given.map(() => ' WHERE "_account" = ?').join('')}`;
       return (
@@ -54,16 +55,43 @@ export class SqliteSession implements DestinationSession {
     });
   }
 
-  async *rows(table: string, { where = {} }: RowQuery = {}): AsyncGenerator<Record<string, unknown>> {
+  async *rows(table: string, query: RowQuery = {}): AsyncGenerator<Record<string, Cell>> {
     this.#checkOpen();
-    const columns = Object.keys(where);
-    const condition = columns.map((column) => `${quote(column)} = ?`).join(' AND ');
-    const sql = `SELECT * FROM ${quote(table)}${condition ? ` WHERE ${condition}` : ''}`;
-    const known = this.#words(() => existingTables(this.reader).some((own) => own.table === table));
-    if (!known) return;
-    yield* this.reader.prepare(sql).iterate(Object.values(where)) as IterableIterator<
-      Record<string, unknown>
-    >;
+    const schema = this.#words(() => this.#existing(table));
+    if (!schema) return;
+    const types = new Map(schema.columns.map(({ name, type }) => [name.toLowerCase(), type]));
+    const { statement, rows } = this.#words(() => this.#select(schema, query));
+    const columns = statement.columns().map(({ name }) => ({ name, type: types.get(name.toLowerCase()) }));
+    this.#reading.add(rows);
+    try {
+      for (;;) {
+        const next = this.#words(() => rows.next());
+        if (next.done) return;
+        // Columns of others have no type of ours.
+        yield Object.fromEntries(
+          columns.flatMap(({ name, type }, index) =>
+            type ? [[name, decodeCell(next.value[index] ?? null, type)]] : [],
+          ),
+        );
+      }
+    } finally {
+      rows.return?.();
+      this.#reading.delete(rows);
+    }
+  }
+
+  #select(schema: TableSchema, query: RowQuery) {
+    const stored = storedQuery(schema, query);
+    const statement = this.reader
+      .prepare<unknown[], Stored[]>(selectRows(schema.table, stored))
+      .safeIntegers()
+      .raw();
+    return { statement, rows: statement.iterate(...stored.where.map(({ value }) => bindable(value))) };
+  }
+
+  #existing(table: string): TableSchema | undefined {
+    const wanted = table.toLowerCase();
+    return existingTables(this.reader).find((own) => own.table.toLowerCase() === wanted);
   }
 
   async prepare(schemas: TableSchema[]): Promise<void> {
@@ -105,6 +133,7 @@ export class SqliteSession implements DestinationSession {
     this.#closed = true;
     await this.#writing?.catch(() => undefined);
     this.#statements.clear();
+    for (const rows of this.#reading) rows.return?.();
     this.reader.close();
     try {
       this.writer.pragma('wal_checkpoint(TRUNCATE)');

@@ -1,5 +1,6 @@
 // The statements that the SQLite destination is made of.
 import type { Column, ColumnType, TableSchema } from '../model/table.js';
+import type { StoredQuery } from './row-query.js';
 
 /** Type names whose affinity keeps what is stored: TEXT for digits, JSON and instants, INTEGER for integers. */
 const DECLARED: Record<ColumnType, string> = {
@@ -46,6 +47,20 @@ export function upsert({ table, columns, primaryKey }: TableSchema): string {
 /** Removes the rows with given values in some columns. */
 export function deleteWhere(table: string, columns: readonly string[]): string {
   return `DELETE FROM ${quote(table)} WHERE ${columns.map((name) => `${quote(name)} = ?`).join(' AND ')}`;
+}
+
+/** Rows of a table; the values of `where` are bound in their order. */
+export function selectRows(table: string, { where, orderBy, descending, limit }: StoredQuery): string {
+  const conditions = where.map(({ column }) => `${quote(column.name)} IS ?`).join(' AND ');
+  const order = orderBy.map(({ name }) => `${quote(name)}${descending ? ' DESC' : ''}`).join(', ');
+  return [
+    `SELECT * FROM ${quote(table)}`,
+    conditions && `WHERE ${conditions}`,
+    order && `ORDER BY ${order}`,
+    limit !== undefined && `LIMIT ${limit}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** The expression that gives a column's value after its type has changed. */

@@ -1,11 +1,12 @@
 // Tables in a SQLite file. One slice is one transaction; other programs may read at any time.
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Destination, DestinationSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import { createCatalogue } from './sqlite-catalogue.js';
 import { sqliteProblem } from './sqlite-errors.js';
+import { takeLock } from './sqlite-lock.js';
 import { SqliteSession } from './sqlite-session.js';
 
 export interface SqliteOptions {
@@ -17,7 +18,37 @@ export interface SqliteOptions {
 
 /** A SQLite file; it is made when there is none, its folder is not. */
 export function sqliteDestination(path: string, options: SqliteOptions = {}): Destination {
-  return { name: 'sqlite', location: path, open: () => openFile(path, options) };
+  return {
+    name: 'sqlite',
+    location: path,
+    open: ({ readOnly = false } = {}) => (readOnly ? openToRead(path, options) : openFile(path, options)),
+    lock: async (holder) => {
+      const file = await usableFile(path);
+      const openDatabase = await loadDriver();
+      // Whatever name it is called by.
+      return takeLock(await realpath(file).catch(() => file), holder, openDatabase);
+    },
+  };
+}
+
+/** One connection that may not write. It opens for writing all the same: only so SQLite leaves no file behind. */
+async function openToRead(path: string, options: SqliteOptions): Promise<DestinationSession> {
+  const file = await usableFile(path);
+  if (!(await stat(file).catch(() => undefined))) {
+    throw new DestinationError(
+      `SQLite file ${file}: there is no such file yet, nothing was loaded into it. \`source-ovhcloud load\` makes it`,
+    );
+  }
+  const openDatabase = await loadDriver();
+  let db: Database | undefined;
+  try {
+    db = openDatabase(file, { fileMustExist: true, timeout: options.busyTimeoutMs ?? 5000 });
+    db.pragma('query_only = ON');
+    return new SqliteSession(file, db, db);
+  } catch (error) {
+    db?.close();
+    throw sqliteProblem(error, file);
+  }
 }
 
 async function openFile(path: string, options: SqliteOptions): Promise<DestinationSession> {
@@ -47,7 +78,10 @@ function prepareWriter(db: Database, { maxPages }: SqliteOptions): void {
   db.exec('COMMIT');
 }
 
-type OpenDatabase = (file: string, options: { readonly?: boolean; timeout: number }) => Database;
+export type OpenDatabase = (
+  file: string,
+  options: { readonly?: boolean; fileMustExist?: boolean; timeout: number },
+) => Database;
 
 async function loadDriver(): Promise<OpenDatabase> {
   try {

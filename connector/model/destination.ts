@@ -1,5 +1,5 @@
 // What a destination promises.
-import type { RowBatch, TableSchema } from './table.js';
+import type { Cell, RowBatch, TableSchema } from './table.js';
 
 export interface SliceCommit {
   runId: string;
@@ -15,8 +15,13 @@ export interface CommitResult {
   rows: Record<string, number>;
 }
 
+/** Which rows of a table, and in which order, if in one. */
 export interface RowQuery {
-  where?: Record<string, string>;
+  /** Columns and the values that they must have. */
+  where?: Readonly<Record<string, Cell>>;
+  orderBy?: readonly string[];
+  descending?: boolean;
+  limit?: number;
 }
 
 /** Tables whose rows of one account are replaced together. */
@@ -34,6 +39,19 @@ export interface Deletion {
   except: { columns: string[]; keys: string[][] }[];
 }
 
+/** Who writes to a destination: what others are told who want to. */
+export interface LockHolder {
+  pid: number;
+  host: string;
+  /** ISO 8601. */
+  since: string;
+}
+
+export interface OpenOptions {
+  /** To read alone: makes nothing, changes nothing, waits for nobody. Throws when nothing is there. */
+  readOnly?: boolean;
+}
+
 export interface DestinationSession {
   /** The tables of ours that exist, with the field path of each column. */
   tables(): Promise<TableSchema[]>;
@@ -41,8 +59,6 @@ export interface DestinationSession {
   prepare(schemas: TableSchema[]): Promise<void>;
   /** All rows of the slice in one transaction, or none. Throws `DestinationError`. */
   commit(slice: SliceCommit): Promise<CommitResult>;
-  /** Rows of a table, where these columns have these values; none where there is no such table. */
-  rows(table: string, query?: RowQuery): AsyncIterable<Record<string, unknown>>;
   /** Staged rows take the place of all rows of this account, in one transaction over all these tables. */
   swap(replacement: Replacement): Promise<void>;
   /** Removes staged rows, also those that a run before has left. */
@@ -51,6 +67,11 @@ export interface DestinationSession {
   markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>>;
   /** Rows now in a table, of one account or of all; undefined when there is no such table. */
   count(table: string, account?: string): Promise<number | undefined>;
+  /**
+   * Committed rows as they are stored: integers as bigint, decimals as `Decimal`, JSON as `JsonText`. None when
+   * there is no such table; throws `DestinationError` for a column that it lacks.
+   */
+  rows(table: string, query?: RowQuery): AsyncIterable<Record<string, Cell>>;
   close(): Promise<void>;
 }
 
@@ -59,5 +80,10 @@ export interface Destination {
   readonly name: string;
   /** Where the data goes, for people: a path or an address without secrets. */
   readonly location: string;
-  open(): Promise<DestinationSession>;
+  open(options?: OpenOptions): Promise<DestinationSession>;
+  /**
+   * Keeps other runs away until the result is called. Throws `DestinationError` that names the holder when there
+   * is one. It ends with the process, however that ends. Whoever only reads needs none.
+   */
+  lock(holder: LockHolder): Promise<() => Promise<void>>;
 }

@@ -37,11 +37,18 @@ export interface SourceReport {
   loaded: boolean;
   ledger: LedgerCounts;
   balanced: boolean;
+  /**
+   * Digests of the ids that were listed and of those that are loaded, whatever their order: two runs with the
+   * same digest had the same objects. Absent for what was read only for its ids.
+   */
+  digests?: { listed: string; loaded: string };
   /** Lists or objects that were asked for. */
   reads: number;
   calls: CallWays;
   /** Items that came twice in one list; each is one row. */
   duplicates: number;
+  /** Rows with the key of another of this run; told only for tables that were empty before. */
+  sameKey?: number;
   /** Parents whose mapped value was empty or null: nothing to ask for. */
   blank: number;
   rows: number;

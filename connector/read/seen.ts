@@ -25,6 +25,8 @@ export class SeenIds {
   }
 
   has(text: string): boolean {
+    // Without ids there are no slots to look into.
+    if (this.#count === 0) return false;
     const [a, b, c] = hash(text, this.#seed);
     return find(this.#slots, a, b, c).isThere;
   }

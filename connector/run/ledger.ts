@@ -1,9 +1,10 @@
 // The ledger of a run: for each source object, what was listed and what became of it.
-import { isScalar } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Missing, Partition } from '../model/record.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../model/report.js';
 import type { NodeTally, Slice } from '../read/slice.js';
+import { IdDigest } from './digest.js';
+import { partitionId } from './record-id.js';
 
 /** Entries kept by source object for the report; the counts go on. */
 const KEPT_ENTRIES = 10_000;
@@ -24,8 +25,23 @@ export class SourceLedger {
   reads = 0;
   duplicates = 0;
   blank = 0;
+  readonly listed = new IdDigest();
+  readonly loaded = new IdDigest();
 
   constructor(readonly node: PlanNode) {}
+
+  /** As it will be when the slice is committed; without its entries. */
+  after(slice: Slice, ledger: SliceLedger): SourceLedger {
+    const next = new SourceLedger(this.node);
+    Object.assign(next.counts, this.counts);
+    next.reads = this.reads;
+    next.duplicates = this.duplicates;
+    next.blank = this.blank;
+    next.listed.addAll(this.listed);
+    next.loaded.addAll(this.loaded);
+    ledger.addTo(next, slice);
+    return next;
+  }
 
   /** `listed` = sum of all states. */
   get balanced(): boolean {
@@ -70,42 +86,60 @@ export class SourceLedger {
 export class SliceLedger {
   readonly #entries: { node: PlanNode; entry: LedgerEntry; missed: Missed }[] = [];
   readonly #rejectedRows = new Map<string, number>();
+  readonly #ids = new Map<string, { listed: IdDigest; loaded: IdDigest }>();
+
+  /** What is not loaded, in the order in which it came. */
+  get entries(): readonly { node: PlanNode; entry: LedgerEntry }[] {
+    return this.#entries;
+  }
 
   addMissing(missing: Missing, scrub: (text: string) => string): void {
     this.#entries.push({ node: missing.node, entry: ledgerEntry(missing, scrub), missed: missing });
+    this.#idsOf(missing.node).listed.add(partitionId(missing.partition));
   }
 
-  addRejectedRow(node: PlanNode, entry: LedgerEntry, partition: Partition): void {
+  addRow(node: PlanNode, id: string): void {
+    const { listed, loaded } = this.#idsOf(node);
+    listed.add(id);
+    loaded.add(id);
+  }
+
+  addRejectedRow(node: PlanNode, entry: LedgerEntry, partition: Partition, id: string): void {
     this.#entries.push({ node, entry, missed: { partition, reason: 'rejected' } });
     this.#rejectedRows.set(node.name, (this.#rejectedRows.get(node.name) ?? 0) + 1);
+    this.#idsOf(node).listed.add(id);
+  }
+
+  /** The counts and digests of the slice, without the entries. */
+  addTo(ledger: SourceLedger, slice: Slice): void {
+    const { name } = ledger.node;
+    const tally = slice.tallies.get(name);
+    if (tally) ledger.add(tally, this.#rejectedRows.get(name) ?? 0);
+    const ids = this.#ids.get(name);
+    if (!ids) return;
+    ledger.listed.addAll(ids.listed);
+    ledger.loaded.addAll(ids.loaded);
   }
 
   commitTo(ledgers: Map<string, SourceLedger>, slice: Slice): void {
-    for (const [name, tally] of slice.tallies)
-      ledgers.get(name)?.add(tally, this.#rejectedRows.get(name) ?? 0);
-    for (const {
-      node,
-      entry,
-      missed: { partition, reason },
-    } of this.#entries) {
-      ledgers.get(node.name)?.addEntry(entry, { partition, reason });
+    for (const ledger of ledgers.values()) this.addTo(ledger, slice);
+    for (const { node, entry, missed } of this.#entries) {
+      ledgers.get(node.name)?.addEntry(entry, { partition: missed.partition, reason: missed.reason });
     }
+  }
+
+  #idsOf({ name }: PlanNode): { listed: IdDigest; loaded: IdDigest } {
+    const ids = this.#ids.get(name) ?? { listed: new IdDigest(), loaded: new IdDigest() };
+    this.#ids.set(name, ids);
+    return ids;
   }
 }
 
 function ledgerEntry(missing: Missing, scrub: (text: string) => string): LedgerEntry {
   const { problem } = missing;
-  const id = partitionId(missing.partition);
+  const id = scrub(partitionId(missing.partition));
   if (!('attempts' in problem)) return { id, reason: missing.reason, message: scrub(problem.message) };
   const { status, code, message, queryId, attempts, advice } = problem;
   const words = advice ? `${message}. ${advice}` : message;
   return { id, reason: missing.reason, status, code, message: scrub(words), queryId, attempts };
-}
-
-/** `billId=FR1, billDetailId=7`; a reading without parameters is `(list)`. */
-export function partitionId(partition: Record<string, unknown>): string {
-  const parts = Object.entries(partition).map(
-    ([name, value]) => `${name}=${isScalar(value as string) ? String(value) : JSON.stringify(value)}`,
-  );
-  return parts.length > 0 ? parts.join(', ') : '(list)';
 }

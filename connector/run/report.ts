@@ -30,7 +30,12 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
       shortcut,
       reason,
     })),
-    warnings: [...options.plan.warnings, ...resumedWords(state), ...sources.flatMap(warningsOf)],
+    warnings: [
+      ...options.plan.warnings,
+      ...resumedWords(state),
+      ...sources.flatMap(warningsOf),
+      ...(options.warnings?.() ?? []),
+    ],
   };
 }
 
@@ -50,9 +55,15 @@ function sourceReport(node: PlanNode, state: RunState): SourceReport {
     loaded: node.load,
     ledger: { ...ledger.counts },
     balanced: ledger.balanced,
+    // Of what is known from loads before no ids came.
+    digests:
+      node.load && ledger.counts.known === 0
+        ? { listed: ledger.listed.toString(), loaded: ledger.loaded.toString() }
+        : undefined,
     reads: ledger.reads,
     calls: state.shortcuts?.calls(node.name) ?? { single: 0, expanded: 0, batch: 0 },
     duplicates: ledger.duplicates,
+    sameKey: state.repeated.count(node.name) || undefined,
     blank: ledger.blank,
     rows: node.load ? (state.rows[node.table.table] ?? 0) : 0,
     deleted: node.load ? (state.deleted[node.table.table] ?? 0) : 0,
@@ -95,6 +106,11 @@ function warningsOf(source: SourceReport): string[] {
   const warnings = source.notes.map((note) => `${source.name}: ${note}`);
   if (source.duplicates > 0) {
     warnings.push(`${source.name}: ${source.duplicates} ids came twice in one list; each is one row`);
+  }
+  if (source.sameKey) {
+    warnings.push(
+      `${source.name}: ${source.sameKey} objects have the primary key of another; each key is one row`,
+    );
   }
   if (source.blank > 0) {
     warnings.push(

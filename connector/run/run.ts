@@ -10,9 +10,13 @@ import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
 import { openCheckpoints } from './checkpoints.js';
 import { markDeletions } from './deletions.js';
+import { isOwnTable } from './history/own-tables.js';
+import { RunRecord } from './history/run-record.js';
 import { SliceLedger, SourceLedger } from './ledger.js';
+import { RepeatedRows } from './repeated-rows.js';
 import { beginReplacing, keepOthers, swapComplete } from './replacing.js';
 import { buildReport } from './report.js';
+import { RowCounts } from './row-counts.js';
 import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
 import type { RunOptions, RunProgress, RunState } from './state.js';
 
@@ -28,6 +32,7 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
   try {
     const runId = newRunId(options.clock);
     const meta = { account: options.account, runId };
+    const repeated = new RepeatedRows(options.clock);
     const state: RunState = {
       runId,
       startedAt: options.clock.now(),
@@ -35,11 +40,14 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       rows: {},
       ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
       shapers: openShapers(options.plan, await session.tables(), meta),
+      repeated,
       swapped: new Set(),
       deleted: {},
       reasons: [],
       stopped: false,
     };
+    const counts = await RowCounts.before(options.plan, session, repeated);
+    const record = await RunRecord.open(session, options, state);
     state.checkpoints = await openCheckpoints(session, options.plan, {
       account: options.account,
       runId,
@@ -47,10 +55,11 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       refresh: options.refresh ?? [],
     });
     await beginReplacing(options, session, state);
-    await readAndCommit(options, session, state);
+    await readAndCommit(options, session, state, record);
     await keepOthers(options, session, state);
     state.shortcuts?.remember();
-    return buildReport(options, state);
+    state.reasons.push(...(await counts.contradictions(state.ledgers)));
+    return record.close(buildReport(options, state));
   } finally {
     await session.close();
   }
@@ -60,6 +69,7 @@ async function readAndCommit(
   options: RunOptions,
   session: DestinationSession,
   state: RunState,
+  record: RunRecord,
 ): Promise<void> {
   const reader = new PlanReader(options.plan, options.client, {
     concurrency: options.concurrency,
@@ -80,25 +90,35 @@ async function readAndCommit(
   options.onProgress?.(progress);
   try {
     for await (const slice of reader.slices()) {
-      await commitSlice(slice, options, session, state);
+      await commitSlice(slice, options, session, state, record);
       options.onProgress?.(progress);
     }
     await session.prepare(declaredSchemas(state.shapers));
     await swapComplete(options, session, state);
     await markDeletions(options, session, state);
-    await writeRows(session, state.runId, state.checkpoints?.ending() ?? []);
+    state.isWhole = true;
   } catch (error) {
     endEarly(error, options, state, reader.progress());
   }
 }
 
-async function commitSlice(slice: Slice, options: RunOptions, session: DestinationSession, state: RunState) {
+async function commitSlice(
+  slice: Slice,
+  options: RunOptions,
+  session: DestinationSession,
+  state: RunState,
+  record: RunRecord,
+) {
   const ledger = new SliceLedger();
-  const batches = withMarks(shapeBatches(slice, state.shapers, ledger, options.scrub), slice, state);
+  const shaped = shapeBatches(slice, state.shapers, ledger, state.repeated, options.scrub);
+  const batches = withMarks(record.with(slice, ledger, shaped), slice, state);
   const { rows } = await session.commit({ runId: state.runId, batches });
   // Only what is committed counts.
   ledger.commitTo(state.ledgers, slice);
-  for (const [table, count] of Object.entries(rows)) state.rows[table] = (state.rows[table] ?? 0) + count;
+  state.repeated.committed();
+  for (const [table, count] of Object.entries(rows)) {
+    if (!isOwnTable(table)) state.rows[table] = (state.rows[table] ?? 0) + count;
+  }
   state.slices++;
 }
 
@@ -110,15 +130,6 @@ async function* withMarks(
 ): AsyncGenerator<RowBatch> {
   yield* batches;
   yield* checkpoints?.batchesOf(slice) ?? [];
-}
-
-/** Rows of our own, outside of any slice. */
-async function writeRows(session: DestinationSession, runId: string, batches: RowBatch[]): Promise<void> {
-  if (batches.length > 0) await session.commit({ runId, batches: each(batches) });
-}
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }
 
 function endEarly(

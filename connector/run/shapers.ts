@@ -2,11 +2,12 @@
 
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { ApiRecord } from '../model/record.js';
-import type { LedgerEntry } from '../model/report.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import { createShaper, type ShapeMeta, type Shaper } from '../shape/shaper.js';
-import { partitionId, type SliceLedger } from './ledger.js';
+import type { SliceLedger } from './ledger.js';
+import { partitionId, recordId, rowKeys } from './record-id.js';
+import type { RepeatedRows } from './repeated-rows.js';
 
 export type Shapers = Map<string, Shaper>;
 
@@ -31,6 +32,7 @@ export async function* shapeBatches(
   slice: Slice,
   shapers: Shapers,
   ledger: SliceLedger,
+  repeated: RepeatedRows,
   scrub: (text: string) => string,
 ): AsyncGenerator<RowBatch> {
   for await (const batch of slice.batches()) {
@@ -38,7 +40,7 @@ export async function* shapeBatches(
     for (const [node, records] of groupByNode(batch.records)) {
       const shaper = shapers.get(node.name);
       if (!shaper) continue;
-      const rows = shapeRecords(node, records, shaper, ledger, scrub);
+      const rows = shapeRecords(node, records, shaper, ledger, repeated, scrub);
       const staged = node.table.writeDisposition === 'replace';
       if (rows.length > 0) yield { schema: shaper.schema(), rows, staged };
       for (const children of shaper.children()) yield { ...children, staged };
@@ -61,21 +63,32 @@ function shapeRecords(
   records: ApiRecord[],
   shaper: Shaper,
   ledger: SliceLedger,
+  repeated: RepeatedRows,
   scrub: (text: string) => string,
 ): Cell[][] {
   const rows: Cell[][] = [];
+  let schema: TableSchema | undefined;
+  let keyOf = (_row: Cell[]): string | undefined => undefined;
   for (const record of records) {
     const shaped = shaper.shape(record);
-    if ('row' in shaped) rows.push(shaped.row);
-    else {
+    if ('row' in shaped) {
+      if (schema !== shaper.schema()) {
+        schema = shaper.schema();
+        keyOf = rowKeys(schema);
+      }
+      const key = keyOf(shaped.row);
+      rows.push(shaped.row);
+      ledger.addRow(node, recordId(record, key));
+      repeated.add(node, key);
+    } else {
       for (const mark of record.marks ?? []) mark.isOpen = true;
-      const entry: LedgerEntry = {
-        id: partitionId(record.partition),
-        reason: 'rejected',
+      const entry = {
+        id: scrub(partitionId(record.partition)),
+        reason: 'rejected' as const,
         message: scrub(shaped.rejected),
         queryId: record.queryId,
       };
-      ledger.addRejectedRow(node, entry, record.partition);
+      ledger.addRejectedRow(node, entry, record.partition, recordId(record, undefined));
     }
   }
   return rows;

@@ -7,6 +7,7 @@ import type { TreeProgress } from '../read/reading.js';
 import type { ShortcutOptions, Shortcuts } from '../read/shortcuts/shortcuts.js';
 import type { Checkpoints } from './checkpoints.js';
 import type { SourceLedger } from './ledger.js';
+import type { RepeatedRows } from './repeated-rows.js';
 import type { Shapers } from './shapers.js';
 
 export interface RunOptions {
@@ -20,6 +21,10 @@ export interface RunOptions {
   /** Aborted with an `InterruptedError` when the user asks the run to end. */
   signal: AbortSignal;
   scrub: (text: string) => string;
+  /** Version of the connector, for the record of the run. */
+  version: string;
+  /** What else is to be told with the report. */
+  warnings?: () => string[];
   concurrency: number;
   /** Source objects that are read wholly, whatever is known of them; `true`: all. */
   refresh?: readonly string[] | true;
@@ -49,6 +54,9 @@ export interface RunState {
   ledgers: Map<string, SourceLedger>;
   shapers: Shapers;
   checkpoints?: Checkpoints;
+  /** Every tree was read to its end. */
+  isWhole?: boolean;
+  repeated: RepeatedRows;
   /** What the reading did with how many calls. */
   shortcuts?: Shortcuts;
   /** Source objects whose tables were replaced. */

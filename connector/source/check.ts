@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Connection } from '../http/connect.js';
 import { describeProblem, StopError } from '../model/errors.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/access-rules.js';
+import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/rights/access-rules.js';
 import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
 

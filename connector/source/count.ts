@@ -39,7 +39,7 @@ async function countLoaded(
 ): Promise<Map<string, number>> {
   const items = new Map<string, number>();
   if (!existsSync(destination.location)) return items;
-  const session = await destination.open();
+  const session = await destination.open({ readOnly: true });
   try {
     for (const node of plan.nodes) {
       const count = await session.count(node.table.table, account);

@@ -1,6 +1,7 @@
 // Load: reads a source into its destination.
+import { hostname } from 'node:os';
 import { createDestination } from '../destinations/registry.js';
-import type { Destination } from '../model/destination.js';
+import type { Destination, LockHolder } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import type { ShortcutOptions } from '../read/shortcuts/shortcuts.js';
@@ -9,6 +10,7 @@ import type { RunProgress } from '../run/state.js';
 import { identifyAccount, toldAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
+import { version } from './package.js';
 import { refusalMemory } from './refusal-memory.js';
 
 export interface KnownAccount {
@@ -39,6 +41,16 @@ export interface LoadOptions {
  * `StopError` or `DestinationError` when the run could not begin.
  */
 export async function loadSource(source: Source, options: LoadOptions = {}): Promise<RunReport> {
+  const destination = options.destination ?? createDestination(source.config.destination);
+  const unlock = await destination.lock(lockHolder(source));
+  try {
+    return await loadInto(destination, source, options);
+  } finally {
+    await unlock();
+  }
+}
+
+async function loadInto(destination: Destination, source: Source, options: LoadOptions): Promise<RunReport> {
   const connection = connectSource(source);
   const ending = new AbortController();
   const interrupt = () => ending.abort(new InterruptedError('interrupted: the run was asked to end'));
@@ -51,15 +63,17 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
       const told = isTold ? account : await toldAccount(connection.client, ending.signal);
       options.onAccount({ account, ...(told === undefined ? {} : { told }) });
     }
-    const report = await runPlan({
+    return await runPlan({
       plan: await declaredPlan(source, connection),
       client: connection.client,
-      destination: options.destination ?? createDestination(source.config.destination),
+      destination,
       account,
       region: source.config.region.name,
       clock: source.clock,
       signal: ending.signal,
       scrub: connection.scrub,
+      version: version(),
+      warnings: connection.warnings,
       concurrency: source.config.http.concurrency,
       shortcuts: options.shortcuts === false ? undefined : shortcutOptions(source),
       refresh: options.refresh,
@@ -67,11 +81,14 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
       sliceRecords: options.sliceRecords,
       onProgress: options.onProgress,
     });
-    return { ...report, warnings: [...report.warnings, ...connection.warnings()] };
   } finally {
     options.signal?.removeEventListener('abort', interrupt);
     await connection.close();
   }
+}
+
+function lockHolder({ clock }: Source): LockHolder {
+  return { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
 }
 
 function shortcutOptions({ config }: Source): ShortcutOptions {

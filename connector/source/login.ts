@@ -4,7 +4,7 @@ import { describeProblem, StopError } from '../model/errors.js';
 import { isObject, type JsonObject } from '../model/json.js';
 import type { Credentials } from '../model/region.js';
 import { Secret } from '../model/secret.js';
-import { type AccessRule, accessRules, createTokenLink } from '../plan/access-rules.js';
+import { type AccessRule, accessRules, createTokenLink } from '../plan/rights/access-rules.js';
 import { connectSource, type Draft } from './open.js';
 
 export interface LoginRequest {

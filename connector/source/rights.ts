@@ -1,8 +1,8 @@
 // The rights that a configuration needs, in every form in which OVHcloud grants them.
 import type { ApiOperation } from '../model/api-schema.js';
-import { type AccessRule, accessRules, createTokenLink } from '../plan/access-rules.js';
-import { type IamPolicy, iamPolicy } from '../plan/iam-policy.js';
 import { routeOf } from '../plan/path-template.js';
+import { type AccessRule, accessRules, createTokenLink } from '../plan/rights/access-rules.js';
+import { type IamPolicy, iamPolicy } from '../plan/rights/iam-policy.js';
 import { type ExploreOptions, exploreApi } from './explore.js';
 import type { Draft } from './open.js';
 

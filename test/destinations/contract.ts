@@ -1,6 +1,7 @@
 // What every destination must do. A new destination is one call of `destinationContract`.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DestinationSession } from '../../connector/model/destination.js';
+import { readingTests } from './contract-reading.js';
 import { rowTests } from './contract-rows.js';
 import { nameTests, wideningTests } from './contract-schemas.js';
 import { deletionTests, replacingTests } from './contract-settling.js';
@@ -28,6 +29,7 @@ export function destinationContract(name: string, make: () => Promise<Fixture>):
     nameTests(() => ({ fixture, session }));
     replacingTests(() => ({ fixture, session }));
     deletionTests(() => ({ fixture, session }));
+    readingTests(() => ({ fixture, session }));
 
     test('reopened, it knows its tables and goes on', async () => {
       await write(session, batch('bill', { id: 'text', n: 'decimal' }, ['id'], [['a', 1]]));

@@ -30,6 +30,7 @@ export async function fileFixture(options: SqliteOptions = {}): Promise<FileFixt
     folder,
     other,
     open: () => sqliteDestination(path, options).open(),
+    destination: () => sqliteDestination(path, options),
     read: async (table) => other((db) => readRows(db, table)),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -6,6 +6,7 @@ destinationContract('memory', async () => {
   const destination = new MemoryDestination();
   return {
     open: () => destination.open(),
+    destination: () => destination,
     read: async (table) => destination.rows(table),
     remove: async () => undefined,
   };

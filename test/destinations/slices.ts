@@ -1,11 +1,12 @@
 // Batches and slices for the tests of destinations.
 import type { Stored } from '../../connector/destinations/cells.js';
-import type { DestinationSession } from '../../connector/model/destination.js';
+import type { Destination, DestinationSession } from '../../connector/model/destination.js';
 import type { Cell, Column, ColumnType, RowBatch } from '../../connector/model/table.js';
 
 /** One place that data goes to; each `open` is a new session on it. */
 export interface Fixture {
   open(): Promise<DestinationSession>;
+  destination(): Destination;
   /** All rows by column name, in the order of writing; booleans as booleans, integers as bigint. */
   read(table: string): Promise<Record<string, Stored>[]>;
   remove(): Promise<void>;

@@ -1,5 +1,5 @@
 // SQLite: the contract, and what only a file can do to us.
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sqliteDestination } from '../../connector/destinations/sqlite.js';
@@ -184,6 +184,39 @@ describe('a SQLite file', () => {
     }
     await session.commit({ runId: 'r', batches: batches() });
     expect(await fixture.read('bill')).toHaveLength(2);
+  });
+
+  test('the lock leaves no file, is one under every name of the file, and passes over what a crash left', async () => {
+    const holder = { pid: 1, host: 'h', since: 's' };
+    await writeFile(`${fixture.path}.lock`, '');
+    const release = await sqliteDestination(fixture.path).lock(holder);
+    await symlink(fixture.path, join(fixture.folder, 'other.db'));
+    await expect(sqliteDestination(join(fixture.folder, 'other.db')).lock(holder)).rejects.toThrow(
+      /another run is loading into it \(process 1 on h/,
+    );
+    await release();
+    await session.close();
+    expect((await readdir(fixture.folder)).sort()).toEqual(['data.db', 'other.db']);
+  });
+
+  test('opened to be read it makes and changes nothing, and waits for nobody', async () => {
+    await write(session, bill(1));
+    async function* batches() {
+      yield bill(2);
+      const reading = await sqliteDestination(fixture.path).open({ readOnly: true });
+      expect(await reading.count('bill')).toBe(1);
+      await expect(write(reading, bill(3))).rejects.toThrow(/SQLITE_READONLY/);
+      await reading.close();
+    }
+    await session.commit({ runId: 'r', batches: batches() });
+    await session.close();
+    const before = await readFile(fixture.path);
+    await (await sqliteDestination(fixture.path).open({ readOnly: true })).close();
+    expect(await readFile(fixture.path)).toEqual(before);
+    expect(await readdir(fixture.folder)).toEqual(['data.db']);
+    const missing = sqliteDestination(join(fixture.folder, 'no.db'));
+    await expect(missing.open({ readOnly: true })).rejects.toThrow(/no such file yet/);
+    expect(await readdir(fixture.folder)).toEqual(['data.db']);
   });
 
   test('closing waits for the slice in flight', async () => {

@@ -1,7 +1,7 @@
 // The rights that a plan needs: the least access rules for a consumer key.
-import type { Method } from '../model/definition.js';
-import type { Plan } from '../model/plan.js';
-import { routeOf } from './path-template.js';
+import type { Method } from '../../model/definition.js';
+import type { Plan } from '../../model/plan.js';
+import { routeOf } from '../path-template.js';
 
 export interface AccessRule {
   method: Method | 'PATCH';

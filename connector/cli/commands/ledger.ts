@@ -1,0 +1,76 @@
+// ledger: what a run did not load, object by object, and why.
+import type { Command } from 'commander';
+import { createDestination } from '../../destinations/registry.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import { LEDGER_STATES } from '../../model/report.js';
+import { ledgerOf, type StoredEntry } from '../../run/history/history.js';
+import { entryLine } from '../history/runs-text.js';
+import { print } from '../output.js';
+import { addConfigOptions, type ConfigOptions, draftFrom } from './options.js';
+
+interface LedgerOptions extends ConfigOptions {
+  source?: string;
+  reason?: string;
+  json?: boolean;
+}
+
+const REASONS = LEDGER_STATES.filter((state) => state !== 'loaded' && state !== 'known');
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud ledger                                   what the last run did not load
+  source-ovhcloud ledger 20261120T101500Z --source bills
+  source-ovhcloud ledger last --reason gone,refused --json
+
+Nothing is called, no file is made.`;
+
+export function addLedger(program: Command): void {
+  const command = program.command('ledger').description('what a run did not load, and why');
+  addConfigOptions(command)
+    .argument('[run]', 'id, the beginning of it, or last', 'last')
+    .option('--source <name>', 'only this source object')
+    .option('--reason <reasons>', `only these, separated by commas: ${REASONS.join(', ')}`)
+    .option('--json', 'as a JSON array')
+    .addHelpText('after', EXAMPLES)
+    .action(ledger);
+}
+
+async function ledger(run: string, options: LedgerOptions): Promise<void> {
+  const reasons = options.reason === undefined ? undefined : reasonsOf(options.reason);
+  const destination = createDestination(draftFrom(options).config.destination);
+  const entries = ledgerOf(destination, run, { source: options.source, reasons });
+  if (options.json) await printJson(entries);
+  else await printLines(entries);
+}
+
+async function printJson(entries: AsyncIterable<StoredEntry>): Promise<void> {
+  let before: string | undefined;
+  for await (const entry of entries) {
+    print(before === undefined ? '[' : `${before},`);
+    before = `  ${JSON.stringify(entry)}`;
+  }
+  print(before === undefined ? '[]' : `${before}\n]`);
+}
+
+async function printLines(entries: AsyncIterable<StoredEntry>): Promise<void> {
+  const counts = new Map<string, number>();
+  for await (const entry of entries) {
+    counts.set(entry.reason, (counts.get(entry.reason) ?? 0) + 1);
+    print(entryLine(entry));
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const words = [...counts].map(([reason, count]) => `${count} ${reason}`).join(', ');
+  print(total === 0 ? 'Nothing: all that was listed is loaded' : `\nNot loaded: ${total} (${words})`);
+}
+
+function reasonsOf(text: string): string[] {
+  const reasons = text.split(',').map((reason) => reason.trim());
+  for (const reason of reasons) {
+    if ((REASONS as readonly string[]).includes(reason)) continue;
+    const guess = nearest(reason, REASONS);
+    const message = `"${reason}" is no reason${guess ? `; did you mean "${guess}"?` : '.'} Allowed are ${REASONS.join(', ')}`;
+    throw new ConfigError([{ where: '--reason', message }]);
+  }
+  return reasons;
+}

@@ -1,0 +1,44 @@
+// runs: earlier runs of a destination: a list, one of them, two side by side.
+import type { Command } from 'commander';
+import { createDestination } from '../../destinations/registry.js';
+import { compareRuns } from '../../run/history/compare-runs.js';
+import { findRun, listRuns } from '../../run/history/history.js';
+import { comparisonText, runsText, runText } from '../history/runs-text.js';
+import { print, textColumns } from '../output.js';
+import { addConfigOptions, type ConfigOptions, draftFrom } from './options.js';
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud runs                           the last 20 runs
+  source-ovhcloud runs show last                 one run: counts, reasons, warnings
+  source-ovhcloud runs compare 20261120 last     whether two runs listed and loaded the same
+  source-ovhcloud runs --to other.db
+
+A run is named by its id, the beginning of it, or \`last\`. Nothing is called, no file is made.`;
+
+export function addRuns(program: Command): void {
+  const command = addConfigOptions(
+    program.command('runs').description('earlier runs of the destination: list, show, compare'),
+  )
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: ConfigOptions) => {
+      print(runsText(await listRuns(destinationOf(options)), textColumns()));
+    });
+  addConfigOptions(command.command('show').description('one run, as its report told it'))
+    .argument('[run]', 'id, the beginning of it, or last', 'last')
+    .addHelpText('after', '\nExample:\n  source-ovhcloud runs show last')
+    .action(async (wanted: string, _: ConfigOptions, self: Command) => {
+      print(runText(await findRun(destinationOf(self.optsWithGlobals()), wanted), textColumns()));
+    });
+  addConfigOptions(command.command('compare').description('two runs side by side'))
+    .argument('<first>', 'id, the beginning of it, or last')
+    .argument('<second>', 'id, the beginning of it, or last')
+    .addHelpText('after', '\nExample:\n  source-ovhcloud runs compare 20261120T101500Z last')
+    .action(async (first: string, second: string, _: ConfigOptions, self: Command) => {
+      const destination = destinationOf(self.optsWithGlobals());
+      const [before, after] = [await findRun(destination, first), await findRun(destination, second)];
+      print(comparisonText(compareRuns(before, after), textColumns()));
+    });
+}
+
+const destinationOf = (options: ConfigOptions) => createDestination(draftFrom(options).config.destination);

@@ -1,0 +1,70 @@
+// The record of a run, written beside the data in the same commits: never more, never less than what is there.
+import type { DestinationSession } from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import type { RunReport } from '../../model/report.js';
+import type { Cell, RowBatch } from '../../model/table.js';
+import type { Slice } from '../../read/slice.js';
+import type { SliceLedger } from '../ledger.js';
+import { buildReport } from '../report.js';
+import type { RunOptions, RunState } from '../state.js';
+import { abandonedBatch, ledgerBatch, RUN_TABLE, runBatches } from './own-tables.js';
+
+export class RunRecord {
+  private constructor(
+    private readonly session: DestinationSession,
+    private readonly options: RunOptions,
+    private readonly state: RunState,
+    /** Runs that never told their end. */
+    private readonly abandoned: Record<string, Cell>[],
+  ) {}
+
+  static async open(session: DestinationSession, options: RunOptions, state: RunState): Promise<RunRecord> {
+    const abandoned: Record<string, Cell>[] = [];
+    for await (const run of session.rows(RUN_TABLE, { where: { outcome: 'running' } })) abandoned.push(run);
+    return new RunRecord(session, options, state, abandoned);
+  }
+
+  /** The batches of a slice, and after them what the record then is. */
+  async *with(slice: Slice, ledger: SliceLedger, shaped: AsyncIterable<RowBatch>): AsyncGenerator<RowBatch> {
+    const { state, options } = this;
+    const rows = { ...state.rows };
+    for await (const batch of shaped) {
+      const { table } = batch.schema;
+      rows[table] = (rows[table] ?? 0) + batch.rows.length;
+      yield batch;
+    }
+    const ledgers = new Map([...state.ledgers].map(([name, each]) => [name, each.after(slice, ledger)]));
+    const then = { ...state, rows, ledgers, slices: state.slices + 1 };
+    yield* this.#abandoned();
+    yield* runBatches(buildReport(options, then), options.version, true);
+    yield ledgerBatch(state.runId, ledger.entries, new Date(options.clock.now()).toISOString());
+  }
+
+  /** Writes how the run ended. That this fails must not hide how it ended: it is told in the report. */
+  async close(report: RunReport): Promise<RunReport> {
+    const { state, options } = this;
+    const ended = [
+      ...this.#abandoned(),
+      ...runBatches(report, options.version, false),
+      ledgerBatch(state.runId, [], ''),
+      ...(state.isWhole ? (state.checkpoints?.ending() ?? []) : []),
+    ];
+    try {
+      await this.session.commit({ runId: state.runId, batches: inTurn(ended) });
+      return report;
+    } catch (error) {
+      if (!(error instanceof DestinationError)) throw error;
+      const reason = `the end of the run could not be written beside the data: ${options.scrub(error.message)}`;
+      const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
+      return { ...report, outcome, reasons: [...report.reasons, reason] };
+    }
+  }
+
+  #abandoned(): RowBatch[] {
+    return this.abandoned.length === 0 ? [] : [abandonedBatch(this.abandoned)];
+  }
+}
+
+async function* inTurn(batches: RowBatch[]): AsyncGenerator<RowBatch> {
+  yield* batches;
+}
