@@ -1,5 +1,9 @@
 // A process of its own for one load, so that its memory and its CPU are nobody else's. The job comes as a message.
+import { tidyOften } from '../../dist/connector/cli/process.js';
 import { loadSource, openSource } from '../../dist/connector/index.js';
+
+// As the command does.
+tidyOften();
 
 process.once('message', async (job) => {
   const source = openSource(

@@ -23,14 +23,12 @@ export async function withSandbox(options, work) {
 /**
  * Loads the preset `bills` into a new SQLite file. Calls are those of the routes of bills; `otherCalls` are those for
  * the account, the clock and the schema documents.
- * @param options.heapMegabytes what Node's heap may have. Without it Node takes more than it needs before it tidies up.
  */
 export async function measureLoad(sandbox, options = {}) {
-  const { strategy = 'auto', callsPerSecond = UNLIMITED, heapMegabytes } = options;
+  const { strategy = 'auto', callsPerSecond = UNLIMITED } = options;
   const { url, keys } = sandbox;
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-bench-'));
-  const flags = heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`];
-  const child = start('load.mjs', flags);
+  const child = start('load.mjs', []);
   try {
     await fetch(`${url}/__sandbox/reset`, { method: 'POST' });
     const before = await sandbox.cpuSeconds();

@@ -3,8 +3,6 @@ import { measureLoad, withSandbox } from './measure.mjs';
 
 /** Bills that every account of the sandbox has, whatever is asked for: its named cases. */
 const NAMED_BILLS = 35;
-/** The heap in which memory is compared: a load that held what it has read would not end in it. */
-const HEAP_MEGABYTES = 128;
 /** The pace of a configuration that says nothing, and the limit of the server. */
 const PACE = 18;
 const RATE = 20;
@@ -117,54 +115,29 @@ export async function budget({ paceBills, quick }) {
 export async function engine({ engineBills, quick }) {
   const loads = [];
   for (const bills of engineBills) {
-    const [load, small] = await withSandbox(account(bills), async (sandbox) => [
-      await measureLoad(sandbox),
-      await measureLoad(sandbox, { heapMegabytes: HEAP_MEGABYTES }),
-    ]);
+    const load = await withSandbox(account(bills), (sandbox) => measureLoad(sandbox));
     loads.push({
       ...load,
-      smallHeap: {
-        heapMegabytes: HEAP_MEGABYTES,
-        peakMegabytes: small.peakMegabytes,
-        seconds: small.seconds,
-      },
       rowsPerSecond: load.rows / load.seconds,
       cpuSecondsPer100000Rows: (load.cpuSeconds / load.rows) * 100_000,
       cpuShare: load.cpuSeconds / load.seconds,
       sandboxCpuShare: load.sandboxCpuSeconds / load.seconds,
     });
   }
-  const first = loads.at(0).smallHeap.peakMegabytes;
-  const last = loads.at(-1).smallHeap.peakMegabytes;
+  const first = loads.at(0).peakMegabytes;
+  const last = loads.at(-1).peakMegabytes;
   return {
     title: 'The engine: no limit, strategy auto, into SQLite',
-    heads: [
-      'rows',
-      'rows/s',
-      'CPU s for 100,000 rows',
-      'peak MB',
-      `peak MB, heap of ${HEAP_MEGABYTES} MB`,
-      'busy: load',
-      'busy: sandbox',
-    ],
+    heads: ['rows', 'rows/s', 'CPU s for 100,000 rows', 'peak MB', 'busy: load', 'busy: sandbox'],
     rows: loads.map((load) => [
       number(load.rows),
       number(Math.round(load.rowsPerSecond)),
       load.cpuSecondsPer100000Rows.toFixed(1),
       number(Math.round(load.peakMegabytes)),
-      number(Math.round(load.smallHeap.peakMegabytes)),
       percent(load.cpuShare),
       percent(load.sandboxCpuShare),
     ]),
-    bars: quick
-      ? []
-      : [
-          atMost(
-            `peak memory, heap of ${HEAP_MEGABYTES} MB: at most 1.25 × the smallest + 50 MB`,
-            last,
-            first * 1.25 + 50,
-          ),
-        ],
+    bars: quick ? [] : [atMost('peak memory: at most 1.25 × the smallest + 50 MB', last, first * 1.25 + 50)],
     loads,
   };
 }

@@ -10,10 +10,10 @@ import { loadSource } from '../../source/load.js';
 import { openSource, type Source } from '../../source/open.js';
 import { packageFile } from '../../source/package.js';
 import { hideSecrets, print, textColumns } from '../output.js';
+import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { reportText } from '../report-text.js';
 import { SAMPLE_ROWS, type Sample, showTables } from '../show-tables.js';
-import { endOnSignal } from '../signals.js';
 
 interface SandboxAddress {
   url: string;

@@ -5,11 +5,11 @@ import { loadSource } from '../../source/load.js';
 import type { Source } from '../../source/open.js';
 import { notBegun } from '../../source/several/not-begun.js';
 import { note, outliveReader, print } from '../output.js';
+import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { assertReportFile, ReportError, writeReport } from '../report-file.js';
 import { reportText } from '../report-text.js';
 import { loadConnections } from '../several/load.js';
-import { endOnSignal } from '../signals.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -52,6 +52,7 @@ export function addLoad(program: Command): void {
       const [source] = sources;
       if (!source) return;
       if (options.report) assertReportFile(options.report);
+      tidyOften();
       outliveReader();
       const isOne = source.config.connection === undefined;
       const report = isOne ? await load(source, options) : await loadConnections(sources, options);

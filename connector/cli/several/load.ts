@@ -3,9 +3,9 @@ import type { ConnectionReport, SeveralReport } from '../../model/several-report
 import type { Source } from '../../source/open.js';
 import { loadSources } from '../../source/several/load.js';
 import { note, print } from '../output.js';
+import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { writeReport } from '../report-file.js';
-import { endOnSignal } from '../signals.js';
 import { connectionText, severalText } from './text.js';
 
 interface Options {
