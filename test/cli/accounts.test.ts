@@ -122,7 +122,7 @@ describe('the other commands', () => {
     const calls = [...stdout.matchAll(/^calls: ([\d,]+), /gm)].map(([, count]) => Number(count));
     expect(calls).toHaveLength(3);
     expect(calls[2]).toBe((calls[0] ?? 0) + (calls[1] ?? 0));
-    await place.run('load', '--report', 'r.json', '--quiet', '--connection', 'child');
+    await place.run('load', '--report', 'r.json', '--quiet', '--full-refresh', '--connection', 'child');
     const details = reportIn('r.json').connections[0]?.sources.find(({ name }) => name === 'bill_details');
     const child = stdout.slice(stdout.indexOf('connection child:'));
     expect(child).toContain(` ${details?.ledger.loaded} calls or 0: comes with bill_detail_ids`);
