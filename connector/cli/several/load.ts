@@ -12,6 +12,7 @@ interface Options {
   report?: string;
   quiet?: boolean;
   shortcuts: boolean;
+  fullRefresh?: true | string[];
 }
 
 export async function loadConnections(sources: readonly Source[], options: Options): Promise<SeveralReport> {
@@ -22,6 +23,7 @@ export async function loadConnections(sources: readonly Source[], options: Optio
     const report = await loadSources(sources, {
       signal: ending.signal,
       shortcuts: options.shortcuts,
+      refresh: options.fullRefresh,
       onBegin: (source, index) => lines.next(source, index),
       onProgress: (progress) => {
         if (!options.quiet) lines.present?.start(progress);
