@@ -56,12 +56,17 @@ export class Checkpoints implements KnownItems {
   /** Load of each root that was cut, and is gone on with. */
   readonly #resumed = new Map<string, string>();
   readonly #plans: ReadonlyMap<string, string>;
+  readonly #roots: ReadonlySet<string>;
+  /** Roots whose load can be gone on with when it was cut. */
+  readonly #resumable: ReadonlySet<string>;
 
   constructor(
     private readonly plan: Plan,
     private readonly options: CheckpointOptions,
   ) {
     this.#plans = new Map(plan.nodes.map((node) => [node.name, fingerprint(node)]));
+    this.#roots = new Set(plan.trees.map(({ root }) => root.name));
+    this.#resumable = resumableRoots(plan);
   }
 
   has(source: string, item: string): boolean {
@@ -78,12 +83,12 @@ export class Checkpoints implements KnownItems {
 
   async readLoads(session: DestinationSession): Promise<void> {
     const { account, nowMs, refresh } = this.options;
-    for (const { root } of this.#resumable()) {
-      const where = { _account: account, source: root.name, plan: this.#planOf(root.name) };
+    for (const root of this.#resumable) {
+      const where = { _account: account, source: root, plan: this.#planOf(root) };
       for await (const row of session.rows(LOADS.table, { where })) {
         const age = nowMs - Date.parse(String(row.begun_at));
         const isCut = row.state === 'begun' && age >= 0 && age < RESUMED_WITHIN_MS;
-        if (isCut && refresh !== true) this.#resumed.set(root.name, String(row.load_id));
+        if (isCut && refresh !== true) this.#resumed.set(root, String(row.load_id));
       }
     }
   }
@@ -125,23 +130,12 @@ export class Checkpoints implements KnownItems {
 
   /** The reading of every tree came to its end: the next load is a new one. */
   ending(): RowBatch[] {
-    const rows = this.#resumable().map(({ root }) => this.#loadRow(root.name, 'ended'));
+    const rows = [...this.#resumable].map((root) => this.#loadRow(root, 'ended'));
     return rows.length > 0 ? [{ schema: LOADS, rows }] : [];
   }
 
-  /** Combinations need every item, and a table that is built anew needs every row. */
-  #resumable() {
-    const combined = new Set(this.plan.trees.flatMap((tree) => tree.cross));
-    return this.plan.trees.filter(
-      (tree) =>
-        tree.cross.length === 0 &&
-        !all(tree.root).some(({ name, table }) => combined.has(name) || table.writeDisposition === 'replace'),
-    );
-  }
-
-  #isKept(mark: Mark): boolean {
-    const isRoot = this.plan.trees.some(({ root }) => root.name === mark.source);
-    return !isRoot || this.#resumable().some(({ root }) => root.name === mark.source);
+  #isKept({ source }: Mark): boolean {
+    return !this.#roots.has(source) || this.#resumable.has(source);
   }
 
   #row({ source, item }: Mark): Cell[] {
@@ -165,6 +159,14 @@ export class Checkpoints implements KnownItems {
 
 function all(node: PlanNode): PlanNode[] {
   return [node, ...node.children.flatMap(all)];
+}
+
+/** Combinations need every item, and a table that is built anew needs every row. */
+function resumableRoots({ trees }: Plan): Set<string> {
+  const combined = new Set(trees.flatMap((tree) => tree.cross));
+  const isWhole = ({ name, table }: PlanNode) => combined.has(name) || table.writeDisposition === 'replace';
+  const resumable = trees.filter((tree) => tree.cross.length === 0 && !all(tree.root).some(isWhole));
+  return new Set(resumable.map(({ root }) => root.name));
 }
 
 /** What is read, from where, with which columns: when it changes, what is known says nothing any more. */
