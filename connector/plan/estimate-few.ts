@@ -2,10 +2,7 @@
 import type { Strategy } from '../model/definition.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { CallCount, Estimate } from './estimate.js';
-import { allowsShortcut, expandableChild } from './shortcut-nodes.js';
-
-/** Objects of one page of an expanded list. */
-export const EXPANDED_SIZE = 1000;
+import { allowsShortcut, EXPANDED_SIZE, expandableChild } from './shortcut-nodes.js';
 
 export interface FewCalls {
   node: PlanNode;

@@ -2,6 +2,9 @@
 import type { Strategy } from '../model/definition.js';
 import type { PlanNode } from '../model/plan.js';
 
+/** Objects asked for in one page of an expanded list: the sizes that are known to be used go to 50,000. */
+export const EXPANDED_SIZE = 1000;
+
 /** Whether a node's own strategy, or else that of the source, lets it use a kind of shortcut. */
 export function allowsShortcut(node: PlanNode, kind: 'expanded' | 'batch', fallback: Strategy): boolean {
   const [branch] = node.path;

@@ -3,7 +3,7 @@ import type { ApiOutcome, ApiRequest } from '../../model/api.js';
 import { isObject, type JsonValue, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
-import { parametersOf } from '../../plan/path-template.js';
+import { parametersOf, templateOf } from '../../plan/path-template.js';
 import { requestFor } from '../pages.js';
 import { type Caller, isAnswer, samplesOf } from './caller.js';
 import type { Shortcut, Trust } from './trust.js';
@@ -33,6 +33,15 @@ export type Entries<R> = Map<R, { value: JsonValue; queryId?: string }>;
 /** Whether the entries of a batch are what single readings give. */
 export type Check<R> = (entries: Entries<R>) => Promise<'same' | 'unknown' | { different: string }>;
 
+/** What is asked for of each reading, and how. */
+export interface Asking<R> {
+  node: PlanNode;
+  shortcut: Shortcut;
+  check: Check<R>;
+  /** Adds to the request of a batch. */
+  more?: (request: ApiRequest) => ApiRequest;
+}
+
 export class Batches {
   constructor(
     private readonly caller: Caller,
@@ -42,66 +51,48 @@ export class Batches {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** @param more headers of this way of asking; its trust is that of `shortcut`. */
-  async read<R extends BatchReading>(
-    node: PlanNode,
-    readings: readonly R[],
-    shortcut: Shortcut,
-    check: Check<R>,
-    more: (request: ApiRequest) => ApiRequest = (request) => request,
-  ): Promise<Entries<R>> {
+  async read<R extends BatchReading>(readings: readonly R[], asking: Asking<R>): Promise<Entries<R>> {
     const found: Entries<R> = new Map();
-    const [first] = readings;
-    if (!first) return found;
-    const route = requestFor(node, first.partition).route;
+    const { node, shortcut } = asking;
+    const route = templateOf(node.path);
     for (const group of this.#groups(node, readings, route)) {
       if (this.trust.isRefused(shortcut, route)) break;
       let entries: Entries<R> | undefined;
       if (!this.trust.isGood(shortcut, route)) {
         if (group.readings.length < WORTH_A_PROBE) continue;
         await this.trust.settle(shortcut, route, async () => {
-          entries = await this.#probe(node, group, shortcut, route, check, more);
+          entries = await this.#probe(group, asking, route);
         });
       }
       if (!this.trust.isGood(shortcut, route)) continue;
-      entries ??= await this.#ask(node, group, shortcut, route, more);
+      entries ??= await this.#ask(group, asking, route);
       for (const [reading, entry] of entries ?? []) found.set(reading, entry);
     }
     return found;
   }
 
   async #probe<R extends BatchReading>(
-    node: PlanNode,
     group: Group<R>,
-    shortcut: Shortcut,
+    asking: Asking<R>,
     route: string,
-    check: Check<R>,
-    more: (request: ApiRequest) => ApiRequest,
   ): Promise<Entries<R> | undefined> {
-    const entries = await this.#ask(node, group, shortcut, route, more);
+    const entries = await this.#ask(group, asking, route);
     if (!entries) return undefined;
     const nothing = { different: 'the reply has no entry for any id' };
-    const result = entries.size === 0 ? nothing : await check(entries);
-    if (result === 'unknown') {
-      this.trust.leaveOpen(shortcut, route);
-      return undefined;
-    }
-    if (result !== 'same') {
-      this.trust.refuse(shortcut, route, result.different);
-      return undefined;
-    }
-    this.trust.accept(shortcut, route);
-    return entries;
+    const result = entries.size === 0 ? nothing : await asking.check(entries);
+    if (result === 'unknown') this.trust.leaveOpen(asking.shortcut, route);
+    else if (result !== 'same') this.trust.refuse(asking.shortcut, route, result.different);
+    else this.trust.accept(asking.shortcut, route);
+    return result === 'same' ? entries : undefined;
   }
 
   /** One call, or several smaller ones where it is refused. Undefined: nothing could be had. */
   async #ask<R extends BatchReading>(
-    node: PlanNode,
     group: Group<R>,
-    shortcut: Shortcut,
+    asking: Asking<R>,
     route: string,
-    more: (request: ApiRequest) => ApiRequest,
   ): Promise<Entries<R> | undefined> {
+    const { node, shortcut, more = (request) => request } = asking;
     const outcome = await this.caller.call(node, 'batch', more(batchRequest(node, group, this.signal)));
     if (outcome.outcome === 'ok') return entriesOf(outcome, group.readings, variedParameter(node));
     if (!isAnswer(outcome.problem)) return undefined;
@@ -115,7 +106,7 @@ export class Batches {
     const found: Entries<R> = new Map();
     for (let at = 0; at < group.readings.length; at += smaller) {
       const readings = group.readings.slice(at, at + smaller);
-      const part = await this.#ask(node, { ...group, readings }, shortcut, route, more);
+      const part = await this.#ask({ ...group, readings }, asking, route);
       if (this.trust.isRefused(shortcut, route)) return undefined;
       for (const [reading, entry] of part ?? []) found.set(reading, entry);
     }
@@ -141,7 +132,7 @@ export class Batches {
 }
 
 /** The parameter whose values one call can take together: the last of the path. */
-export function variedParameter(node: PlanNode): string {
+function variedParameter(node: PlanNode): string {
   return parametersOf(node.path).at(-1) ?? '';
 }
 

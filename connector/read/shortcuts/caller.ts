@@ -1,31 +1,39 @@
 // The calls of shortcuts: made, counted by node and way, and compared with single readings.
 import type { ApiClient, ApiOutcome, ApiProblem, ApiRequest } from '../../model/api.js';
+import type { Clock } from '../../model/clock.js';
 import type { JsonValue } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { CallWays } from '../../model/report.js';
+import type { Page } from '../page.js';
+import { type PagedRequest, readPages } from '../pages.js';
 import { differenceOf } from './objects.js';
 
 /** Objects that are read singly and compared before a shortcut is used on a route. */
-export const SAMPLES = 3;
+const SAMPLES = 3;
 
 export class Caller {
   readonly #calls = new Map<string, CallWays>();
 
-  constructor(private readonly client: ApiClient) {}
+  constructor(
+    private readonly client: ApiClient,
+    private readonly clock: Clock,
+  ) {}
 
   async call(node: PlanNode, way: keyof CallWays, request: ApiRequest): Promise<ApiOutcome> {
-    this.count(node, way);
+    const calls = this.calls(node.name);
+    calls[way]++;
+    this.#calls.set(node.name, calls);
     return this.client.call(request);
   }
 
-  count(node: PlanNode, way: keyof CallWays): void {
-    const calls = this.#calls.get(node.name) ?? { single: 0, expanded: 0, batch: 0 };
-    calls[way]++;
-    this.#calls.set(node.name, calls);
+  /** The plain reading, page after page. */
+  async *pages(node: PlanNode, request: PagedRequest): AsyncGenerator<Page> {
+    const client = { call: (one: ApiRequest) => this.call(node, 'single', one) };
+    for await (const outcome of readPages(client, request, this.clock.random())) yield { outcome };
   }
 
-  calls(): ReadonlyMap<string, CallWays> {
-    return this.#calls;
+  calls(node: string): CallWays {
+    return this.#calls.get(node) ?? { single: 0, expanded: 0, batch: 0 };
   }
 
   /** Reads some objects by themselves and compares. Unknown: none of them could be read so now. */

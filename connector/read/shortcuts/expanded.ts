@@ -3,14 +3,13 @@ import type { ApiOutcome, ApiRequest } from '../../model/api.js';
 import { isObject, isScalar, type JsonObject, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
+import { EXPANDED_SIZE } from '../../plan/shortcut-nodes.js';
 import { type Detail, type Page, replyOf } from '../page.js';
-import { readPages, requestFor } from '../pages.js';
+import { type PagedRequest, requestFor } from '../pages.js';
 import { type Caller, isAnswer, samplesOf } from './caller.js';
 import { findIdField, idText, likeSample } from './objects.js';
 import type { Trust } from './trust.js';
 
-/** Objects asked for in one page: the sizes that are known to be used go to 50,000. */
-const PAGE_SIZE = 1000;
 /** A plain list this short is read object by object: finding out would cost more. */
 const FEW = 5;
 /** Lists below others with so few items are read plainly, until so many of them were met. */
@@ -25,7 +24,7 @@ export interface ListReading {
   /** The child that reads one of the items. */
   detail: PlanNode;
   partition: Partition;
-  request: ApiRequest;
+  request: PagedRequest;
   /** There are others of this list's kind: it is below another list. */
   isNested: boolean;
   /** False for an item whose object is not to be read. */
@@ -57,7 +56,7 @@ export class ExpandedLists {
     const { node, request, isNested } = reading;
     const route = request.route;
     if (this.trust.isRefused('expanded', route)) {
-      yield* this.#plainPages(reading);
+      yield* this.caller.pages(node, request);
       return;
     }
     const isKnown = this.trust.isGood('expanded', route);
@@ -85,11 +84,6 @@ export class ExpandedLists {
     return isShort && this.trust.countShort(request.route) <= SHORT_LISTS;
   }
 
-  async *#plainPages({ node, request }: ListReading): AsyncGenerator<Page> {
-    const client = { call: (one: ApiRequest) => this.caller.call(node, 'single', one) };
-    for await (const outcome of readPages(client, request)) yield { outcome };
-  }
-
   /** The total says whether all came; where it does not agree, the plain list is the proof. */
   async *#proved(reading: ListReading): AsyncGenerator<Page> {
     const found = yield* this.#objects(reading, undefined);
@@ -97,7 +91,8 @@ export class ExpandedLists {
       this.trust.believeTotal();
       return;
     }
-    for await (const page of this.#plainPages(reading)) yield { ...page, isProof: true };
+    for await (const page of this.caller.pages(reading.node, reading.request))
+      yield { ...page, isProof: true };
   }
 
   /** The plain ids are the proof; they also tell whether totals leave out objects that fail. */
@@ -201,7 +196,7 @@ export class ExpandedLists {
 /** Pages of all objects against a call for each that is wanted: most may be known from loads before. */
 function paysOff({ isWanted }: ListReading, ids: readonly Scalar[], few: number): boolean {
   const wanted = ids.filter(isWanted).length;
-  return wanted > 0 && (wanted === ids.length || wanted > few + ids.length / PAGE_SIZE);
+  return wanted > 0 && (wanted === ids.length || wanted > few + ids.length / EXPANDED_SIZE);
 }
 
 /** The same list with its objects. */
@@ -211,7 +206,7 @@ export function expandedRequest(request: ApiRequest, number: number): ApiRequest
     headers: {
       ...request.headers,
       'X-Pagination-Mode': 'CachedObjectList-Pages',
-      'X-Pagination-Size': String(PAGE_SIZE),
+      'X-Pagination-Size': String(EXPANDED_SIZE),
       'X-Pagination-Number': String(number),
       // Else the reply may be of an unknown age.
       Pragma: 'no-cache',

@@ -14,10 +14,11 @@ import {
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import type { CallWays } from '../../model/report.js';
+import { templateOf } from '../../plan/path-template.js';
 import { allowsShortcut, detailNodeOf, expandableChild } from '../../plan/shortcut-nodes.js';
 import type { Frame } from '../frames.js';
 import { type Detail, type Page, replyOf } from '../page.js';
-import { type PagedRequest, readPages, requestFor } from '../pages.js';
+import { type PagedRequest, requestFor } from '../pages.js';
 import { Batches, type Check, type Entries, singleCheck } from './batch.js';
 import { Caller, samplesOf } from './caller.js';
 import { ExpandedLists, expandedRequest, lastParameter, pageOf } from './expanded.js';
@@ -50,11 +51,11 @@ export class Shortcuts {
     client: ApiClient,
     /** Absent: every object is read by itself, whatever definitions say. */
     private readonly options: ShortcutOptions | undefined,
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly known: KnownItems,
     private readonly signal: AbortSignal,
   ) {
-    this.#caller = new Caller(client);
+    this.#caller = new Caller(client, clock);
     this.#trust = new Trust(options?.memory?.read() ?? [], () => clock.now());
     this.#lists = new ExpandedLists(this.#caller, this.#trust);
     this.#batches = new Batches(this.#caller, this.#trust, options?.batchSize ?? 1, signal);
@@ -78,8 +79,7 @@ export class Shortcuts {
       yield* this.#lists.pages({ node, detail, partition, request, isNested, isWanted });
       return;
     }
-    const client = { call: (one: ApiRequest) => this.#caller.call(node, 'single', one) };
-    for await (const outcome of readPages(client, request, this.clock.random())) yield { outcome };
+    yield* this.#caller.pages(node, request);
   }
 
   /** What is there already, or comes with few calls, of these readings; the others are read one by one. */
@@ -99,7 +99,7 @@ export class Shortcuts {
   }
 
   calls(node: string): CallWays {
-    return this.#caller.calls().get(node) ?? { single: 0, expanded: 0, batch: 0 };
+    return this.#caller.calls(node);
   }
 
   /** Shortcuts that were refused in this run. */
@@ -119,7 +119,7 @@ export class Shortcuts {
 
   async #batchObjects(node: PlanNode, rest: readonly Wanted[], answers: Map<Wanted, Page>): Promise<void> {
     const check = singleCheck<Wanted>(this.#caller, node, this.signal);
-    const entries = await this.#batches.read(node, rest, 'batch', check);
+    const entries = await this.#batches.read(rest, { node, shortcut: 'batch', check });
     const name = lastParameter(node);
     for (const [one, { value, queryId }] of entries) {
       // An object under another's key: what names itself is believed.
@@ -136,20 +136,20 @@ export class Shortcuts {
     rest: readonly Wanted[],
     answers: Map<Wanted, Page>,
   ): Promise<void> {
-    const route = this.#routeOf(node, rest);
+    const route = templateOf(node.path);
     const isAlone = this.#trust.isRefused('combined', route) && !this.#trust.isRefused('expanded', route);
     // A list that answers objects by itself costs one call, as its ids alone would.
     if (isAlone) return;
-    const plain = await this.#batches.read(node, rest, 'batch', singleCheck(this.#caller, node, this.signal));
+    const same = singleCheck<Wanted>(this.#caller, node, this.signal);
+    const plain = await this.#batches.read(rest, { node, shortcut: 'batch', check: same });
     const lists = new Map<Wanted, Scalar[]>();
     for (const [one, { value }] of plain) {
       if (Array.isArray(value) && value.every(isScalar)) lists.set(one, value);
     }
     const filled = [...lists].filter(([, ids]) => ids.length > 0).map(([one]) => one);
     const check = (entries: Entries<Wanted>) => this.#checkObjects(node, detail, lists, entries);
-    const objects = await this.#batches.read(node, filled, 'combined', check, (request) =>
-      expandedRequest(request, 1),
-    );
+    const more = (request: ApiRequest) => expandedRequest(request, 1);
+    const objects = await this.#batches.read(filled, { node, shortcut: 'combined', check, more });
     const field = this.#trust.idField(route) ?? '';
     for (const [one, ids] of lists) {
       const found = objects.get(one);
@@ -168,6 +168,7 @@ export class Shortcuts {
     entries: Entries<Wanted>,
   ): ReturnType<Check<Wanted>> {
     const name = lastParameter(detail);
+    const route = templateOf(node.path);
     const samples: { one: Wanted; object: JsonObject }[] = [];
     for (const [one, { value }] of entries) {
       const objects = objectsOf(value);
@@ -176,20 +177,16 @@ export class Shortcuts {
       const field = findIdField(objects, (id) => ids.has(id), [name, node.table.item, 'id']);
       if (objects.length > 0 && field === undefined)
         return { different: 'the objects do not have the ids of the list' };
-      if (field !== undefined) this.#trust.learnIdField(this.#routeOf(node, [one]), field);
+      if (field !== undefined) this.#trust.learnIdField(route, field);
       const [object] = objects;
       if (object) samples.push({ one, object });
     }
     const requests = samplesOf(samples).map(({ one, object }) => {
-      const id = object[this.#trust.idField(this.#routeOf(node, [one])) ?? ''] as Scalar;
+      const id = object[this.#trust.idField(route) ?? ''] as Scalar;
       const request = requestFor(detail, { ...one.partition, [name]: id }, this.signal);
       return { request, brought: object };
     });
     return this.#caller.compareAll(detail, requests);
-  }
-
-  #routeOf(node: PlanNode, [first]: readonly Wanted[]): string {
-    return first ? requestFor(node, first.partition).route : '';
   }
 
   /** The child whose objects the list may answer, where both may use it. */
