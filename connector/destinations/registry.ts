@@ -3,7 +3,7 @@ import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
 import { MemoryDestination } from './memory.js';
-import { sqliteDestination } from './sqlite.js';
+import { sqliteDestination } from './sqlite/sqlite.js';
 
 export type DestinationConfig = { type: 'sqlite'; path: string } | { type: 'memory' };
 

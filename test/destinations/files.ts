@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Driver, { type Database } from 'better-sqlite3';
 import type { Stored } from '../../connector/destinations/cells.js';
-import { type SqliteOptions, sqliteDestination } from '../../connector/destinations/sqlite.js';
+import { type SqliteOptions, sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import type { Fixture } from './slices.js';
 
 export interface FileFixture extends Fixture {

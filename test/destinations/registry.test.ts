@@ -5,7 +5,7 @@ import {
   DESTINATIONS,
   type DestinationConfig,
 } from '../../connector/destinations/registry.js';
-import { sqliteProblem } from '../../connector/destinations/sqlite-errors.js';
+import { sqliteProblem } from '../../connector/destinations/sqlite/errors.js';
 
 const unchecked = (config: unknown) => createDestination(config as DestinationConfig);
 

@@ -2,7 +2,7 @@
 import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { sqliteDestination } from '../../connector/destinations/sqlite.js';
+import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import type { DestinationSession } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
 import { JsonText } from '../../connector/model/table.js';

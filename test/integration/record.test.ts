@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { MemoryDestination } from '../../connector/destinations/memory.js';
-import { sqliteDestination } from '../../connector/destinations/sqlite.js';
+import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import type { Destination, DestinationSession } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import { compareRuns } from '../../connector/run/history/compare-runs.js';

@@ -1,11 +1,11 @@
 // Makes and widens the tables of a SQLite file inside the caller's transaction. Tables of others are refused.
 import type { Database } from 'better-sqlite3';
-import { DestinationError } from '../model/errors.js';
-import type { TableSchema } from '../model/table.js';
-import { cataloguedTable, cataloguedTables, recordTable } from './sqlite-catalogue.js';
-import { addColumn, castExpression, createTable, quote } from './sqlite-sql.js';
-import { isStaged } from './staged.js';
-import { type Widening, widening } from './widening.js';
+import { DestinationError } from '../../model/errors.js';
+import type { TableSchema } from '../../model/table.js';
+import { cataloguedTable, cataloguedTables, recordTable } from './catalogue.js';
+import { addColumn, castExpression, createTable, quote } from './sql.js';
+import { isStaged } from '../staged.js';
+import { type Widening, widening } from '../widening.js';
 
 const REBUILT = '_ovh_rebuilt';
 

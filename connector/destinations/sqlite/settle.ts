@@ -1,11 +1,11 @@
 // What the end of a run does to the tables of a SQLite file. Call everything inside a transaction.
 import type { Database } from 'better-sqlite3';
-import type { Deletion, Replacement } from '../model/destination.js';
-import type { TableSchema } from '../model/table.js';
-import { forgetTable } from './sqlite-catalogue.js';
-import { castExpression, quote } from './sqlite-sql.js';
-import { ensureTable, existingTable } from './sqlite-tables.js';
-import { DELETED_AT, exceptions, stagedName, withDeletedAt } from './staged.js';
+import type { Deletion, Replacement } from '../../model/destination.js';
+import type { TableSchema } from '../../model/table.js';
+import { forgetTable } from './catalogue.js';
+import { castExpression, quote } from './sql.js';
+import { ensureTable, existingTable } from './tables.js';
+import { DELETED_AT, exceptions, stagedName, withDeletedAt } from '../staged.js';
 
 /**
  * Rows move into the table that is there, and the old ones go: indexes, views and triggers of others stay, and so do

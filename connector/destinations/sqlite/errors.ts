@@ -1,5 +1,5 @@
 // SQLite's error codes in words: what happened, to which file, what to do.
-import { DestinationError } from '../model/errors.js';
+import { DestinationError } from '../../model/errors.js';
 
 const WORDS: [prefix: string, words: string][] = [
   ['SQLITE_FULL', 'the disk is full. Make room, then run again: what was committed before is kept'],

@@ -1,9 +1,9 @@
 // Keeps two runs from writing to one SQLite file at once: a lock that the system takes away when the process ends.
 import { rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import type { LockHolder } from '../model/destination.js';
-import { DestinationError } from '../model/errors.js';
-import { sqliteProblem } from './sqlite-errors.js';
+import type { LockHolder } from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import { sqliteProblem } from './errors.js';
 
 type Open = (file: string, options: { fileMustExist?: boolean; timeout: number }) => Database;
 

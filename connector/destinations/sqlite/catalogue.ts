@@ -1,7 +1,7 @@
 // The table `_ovh_columns`: which tables of a SQLite file are ours, and where each column comes from.
 import type { Database } from 'better-sqlite3';
-import { DestinationError } from '../model/errors.js';
-import { COLUMN_TYPES, type Column, type ColumnType, type TableSchema } from '../model/table.js';
+import { DestinationError } from '../../model/errors.js';
+import { COLUMN_TYPES, type Column, type ColumnType, type TableSchema } from '../../model/table.js';
 
 const CATALOGUE = '_ovh_columns';
 

@@ -2,12 +2,12 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import type { Destination, DestinationSession } from '../model/destination.js';
-import { DestinationError } from '../model/errors.js';
-import { createCatalogue } from './sqlite-catalogue.js';
-import { sqliteProblem } from './sqlite-errors.js';
-import { takeLock } from './sqlite-lock.js';
-import { SqliteSession } from './sqlite-session.js';
+import type { Destination, DestinationSession } from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import { createCatalogue } from './catalogue.js';
+import { sqliteProblem } from './errors.js';
+import { takeLock } from './lock.js';
+import { SqliteSession } from './session.js';
 
 export interface SqliteOptions {
   /** Pages (of 4 KB) that the file may have; more is refused like a full disk. */
