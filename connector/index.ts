@@ -6,7 +6,8 @@ export { type Derived, deriveDefinitions, type Given } from './catalogue/derive.
 export { type SearchCriteria, searchCatalogue } from './catalogue/explore/search.js';
 export { type ApiSection, sectionsOf } from './catalogue/sections.js';
 export type { Config, DraftConfig } from './config/config.js';
-export { createDestination, type DestinationConfig } from './destinations/registry.js';
+export type { DestinationConfig } from './destinations/kind.js';
+export { createDestination } from './destinations/registry.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
 export type { EndpointDefinition, EndpointOptions, ParameterBinding } from './model/definition.js';
 export type { Destination, DestinationSession, LockHolder, RowQuery } from './model/destination.js';

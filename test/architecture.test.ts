@@ -61,7 +61,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'connector/shape': [MODEL],
   'connector/destinations': [MODEL],
   endpoints: [MODEL],
-  'connector/config': [MODEL, 'endpoints'],
+  'connector/config': [MODEL, 'endpoints', 'connector/destinations'],
   'connector/read': [MODEL, 'connector/plan'],
   'connector/run': [MODEL, 'connector/plan', 'connector/read', 'connector/shape'],
   'connector/source': [MODEL, 'endpoints', ...LOWER],

@@ -1,6 +1,7 @@
 // A plan as text: tree, calls, minutes.
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import type { DraftConfig } from '../config/config.js';
+import { createDestination } from '../destinations/registry.js';
 import { effectivePace } from '../http/budget/budget.js';
 import { stringifyJson } from '../model/json.js';
 import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
@@ -30,7 +31,8 @@ export function planText(plan: Plan, costs: PlanCosts, ...configs: DraftConfig[]
     '',
     ...configs.slice(0, 1).flatMap((config) => totalLines(costs, effectivePace(config.budget))),
     ...configs.map(
-      (config) => `from ${config.region.name}, ${config.origin}, into ${config.destination.path}`,
+      (config) =>
+        `from ${config.region.name}, ${config.origin}, into ${createDestination(config.destination).location}`,
     ),
     ...secretLines(plan),
     ...writeLines(plan),

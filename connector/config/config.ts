@@ -1,14 +1,9 @@
 // What a configuration is once it has been read: every value checked, every default filled in.
+import type { DestinationConfig } from '../destinations/kind.js';
 import type { Clock } from '../model/clock.js';
 import type { EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
-
-/** Where the tables go. `path` is absolute, or `:memory:`. */
-export interface DestinationConfig {
-  type: 'sqlite';
-  path: string;
-}
 
 /** A pace of its own for one route. */
 export interface RouteBudget {
@@ -61,6 +56,7 @@ export interface DraftConfig {
   account?: string;
   /** Absent where they are not complete; of the three keys, the consumer key may be missing. */
   credentials?: Credentials;
+  /** Where the tables go; files and folders are absolute. */
   destination: DestinationConfig;
   budget: BudgetConfig;
   http: HttpConfig;

@@ -1,6 +1,8 @@
 // Reads a configuration: file or object in, checked values out, or everything that is wrong with it.
 
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import type { DestinationConfig } from '../destinations/kind.js';
+import { pathOptions } from '../destinations/registry.js';
 import { systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
@@ -156,7 +158,7 @@ function assemble(
     region,
     origin,
     ...(credentials ? { credentials } : {}),
-    destination: { ...data.destination, path: placeFile(data.destination.path, folder, environment.home) },
+    destination: placeDestination(data.destination, folder, environment.home),
     schemas: placeSchemas(data.schemas, folder, environment),
     strategy: data.strategy,
     batchSize: data.batchSize,
@@ -187,8 +189,16 @@ function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function placeDestination(given: DestinationConfig, folder: string, home: string): DestinationConfig {
+  const placed = pathOptions(given.type).flatMap((name) => {
+    const path = given[name];
+    return typeof path === 'string' ? [[name, placeFile(path, folder, home)]] : [];
+  });
+  return { ...given, ...Object.fromEntries(placed) };
+}
+
 function placeFile(path: string, folder: string, home: string): string {
-  if (path === ':memory:' || isAbsolute(path)) return path;
+  if (isAbsolute(path)) return path;
   return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(folder, path);
 }
 

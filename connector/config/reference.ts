@@ -10,7 +10,9 @@ interface SchemaNode {
   description?: string;
   default?: unknown;
   enum?: unknown[];
+  const?: unknown;
   anyOf?: SchemaNode[];
+  oneOf?: SchemaNode[];
   properties?: Record<string, SchemaNode>;
   required?: string[];
   items?: SchemaNode;
@@ -58,7 +60,8 @@ function headingOf(path: string, group: SchemaNode): string {
 /** The groups of keys that a value may hold, with what is added to its key path. */
 function groupsIn(node: SchemaNode): [SchemaNode, string][] {
   if (node.properties) return [[node, '']];
-  if (node.anyOf) return node.anyOf.flatMap(groupsIn);
+  const branches = node.anyOf ?? node.oneOf;
+  if (branches) return branches.flatMap(groupsIn);
   if (node.items) return groupsIn(node.items).map(([group, suffix]) => [group, `[]${suffix}`]);
   if (typeof node.additionalProperties === 'object') {
     return groupsIn(node.additionalProperties).map(([group, suffix]) => [group, `.<name>${suffix}`]);
@@ -68,7 +71,9 @@ function groupsIn(node: SchemaNode): [SchemaNode, string][] {
 
 function typeOf(node: SchemaNode): string {
   if (node.enum) return node.enum.map((word) => `\`${String(word)}\``).join(', ');
-  if (node.anyOf) return [...new Set(node.anyOf.map(typeOf))].join(' or ');
+  if (node.const !== undefined) return `\`${String(node.const)}\``;
+  const branches = node.anyOf ?? node.oneOf;
+  if (branches) return [...new Set(branches.map(typeOf))].join(' or ');
   if (node.items) return `list of: ${typeOf(node.items)}`;
   if (node.properties) return node.title ? `group: ${lowerFirst(node.title)}` : 'group';
   if (typeof node.additionalProperties === 'object')

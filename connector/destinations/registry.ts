@@ -2,59 +2,94 @@
 import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
-import { MemoryDestination } from './memory.js';
-import { sqliteDestination } from './sqlite/sqlite.js';
-
-export type DestinationConfig = { type: 'sqlite'; path: string } | { type: 'memory' };
-
-/** One option of a destination, for configuration files and forms. */
-export interface DestinationOption {
-  name: string;
-  description: string;
-}
-
-export interface DestinationKind {
-  description: string;
-  /** Texts that must be given, beside `type`. */
-  options: DestinationOption[];
-  /** Drivers are loaded by `open`, not here. */
-  create(options: Record<string, string>): Destination;
-}
+import { Secret } from '../model/secret.js';
+import type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kind.js';
+import { MEMORY } from './memory/memory.js';
+import { SQLITE } from './sqlite/sqlite.js';
 
 export const DESTINATIONS: ReadonlyMap<string, DestinationKind> = new Map<string, DestinationKind>([
-  [
-    'sqlite',
-    {
-      description: 'Tables in a SQLite file',
-      options: [{ name: 'path', description: 'The file; it is made when there is none, its folder is not' }],
-      create: ({ path = '' }) => sqliteDestination(path),
-    },
-  ],
-  [
-    'memory',
-    {
-      description: 'Tables in memory, gone when the program ends',
-      options: [],
-      create: () => new MemoryDestination(),
-    },
-  ],
+  ['sqlite', SQLITE],
+  ['memory', MEMORY],
 ]);
 
-/** Throws `ConfigError` for an unknown type or an option that is missing or unknown. */
-export function createDestination(config: DestinationConfig): Destination {
-  const { type, ...given }: { type: string } & Record<string, unknown> = config;
+/** Throws `ConfigError` for an unknown type or an option that is missing, unknown or not of its kind. */
+export function createDestination({ type, ...given }: DestinationConfig): Destination {
   const kind = DESTINATIONS.get(type);
   if (!kind) throw issue('type', unknownWords(type, 'type', [...DESTINATIONS.keys()]));
   const names = kind.options.map((option) => option.name);
   const stray = Object.keys(given).find((name) => !names.includes(name));
   if (stray !== undefined) throw issue(stray, unknownWords(stray, 'option', names));
-  const options = new Map<string, string>();
-  for (const { name, description } of kind.options) {
-    const value = given[name];
-    if (typeof value !== 'string' || value === '') throw issue(name, `is missing. ${description}`);
-    options.set(name, value);
-  }
+  const options = kind.options.flatMap((option) => {
+    const value = optionValue(option, given[option.name]);
+    return value === undefined ? [] : [[option.name, value] as const];
+  });
   return kind.create(Object.fromEntries(options));
+}
+
+/**
+ * The destination that a location names: `KIND:LOCATION`; one that can only be of one kind; or another location of
+ * the kind that is configured. Paths are as given.
+ */
+export function destinationAt(location: string, configured: DestinationConfig): DestinationConfig {
+  const [, prefix = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(location) ?? [];
+  for (const [type, kind] of DESTINATIONS) {
+    const isNamed = prefix === type && !kind.locations?.test(location);
+    const options = isNamed ? rest : location;
+    if (isNamed || kind.locations?.test(location)) return located(type, kind, options, configured);
+  }
+  const kind = DESTINATIONS.get(configured.type);
+  return kind ? located(configured.type, kind, location, configured) : configured;
+}
+
+/** Which options of a kind are files or folders. */
+export function pathOptions(type: string): string[] {
+  return (DESTINATIONS.get(type)?.options ?? []).filter(({ is }) => is === 'path').map(({ name }) => name);
+}
+
+/** What must not be shown of a destination's options: secrets, and the password of an address. */
+export function destinationSecrets({ type, ...given }: DestinationConfig): Secret[] {
+  const secret = new Set(
+    (DESTINATIONS.get(type)?.options ?? []).filter(({ is }) => is === 'secret').map(({ name }) => name),
+  );
+  return Object.entries(given).flatMap(([name, value]) => {
+    const [, , password] = /^[a-z]+:\/\/([^/:@]*):([^@]*)@/i.exec(String(value)) ?? [];
+    const texts = [
+      ...(secret.has(name) ? [String(value)] : []),
+      ...(password ? [password, decoded(password)] : []),
+    ];
+    return texts.map((text) => new Secret(text));
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function located(type: string, kind: DestinationKind, location: string, configured: DestinationConfig) {
+  const option = kind.options.find(({ isLocation }) => isLocation);
+  if (!option && location !== '')
+    throw issue('type', `a destination of type "${type}" has no place of its own`);
+  const rest = configured.type === type ? configured : { type };
+  return option ? { ...rest, [option.name]: location } : { ...rest };
+}
+
+function optionValue(option: DestinationOption, given: unknown): OptionValue | undefined {
+  const { name, description, is = 'text', values, range, optional } = option;
+  const value = given ?? option.default;
+  if (value === undefined && optional) return undefined;
+  if (value === undefined || value === '') throw issue(name, `is missing. ${description}`);
+  const types = { text: 'string', path: 'string', secret: 'string', number: 'number', flag: 'boolean' };
+  const found: string = typeof value;
+  if (found !== types[is]) throw issue(name, `must be a ${types[is]}. ${description}`);
+  if (values && !values.includes(String(value)))
+    throw issue(name, unknownWords(String(value), 'value', [...values]));
+  if (range && (Number(value) < range[0] || Number(value) > range[1]))
+    throw issue(name, `must be from ${range[0]} to ${range[1]}`);
+  return value as OptionValue;
 }
 
 function issue(key: string, message: string): ConfigError {

@@ -25,6 +25,8 @@ export interface ConnectOptions {
   /** Folder in which they find each other. Default: the user's. */
   leaseFolder?: string;
   settings: ClientSettings;
+  /** Other secrets that no text may show. */
+  secrets?: readonly Secret[];
   /** Calls in flight at once, at the most. */
   concurrency: number;
   clock: Clock;
@@ -45,7 +47,7 @@ export interface Connection {
 export function connect(options: ConnectOptions): Connection {
   const { credentials, clock, settings } = options;
   const transport = new Transport(options.origin, options.concurrency + 2);
-  const known = secretsOf(credentials);
+  const known = [...secretsOf(credentials), ...(options.secrets ?? [])];
   let scrubKnown = scrubber(known);
   const scrub = (text: string) => scrubKnown(text);
   /** Tokens are secrets from the moment they are issued. */

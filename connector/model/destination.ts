@@ -82,6 +82,11 @@ export interface Destination {
   readonly location: string;
   open(options?: OpenOptions): Promise<DestinationSession>;
   /**
+   * Whether it can be loaded into, in words: `exists`, `will be made`. Makes and changes nothing; throws
+   * `DestinationError`.
+   */
+  check(): Promise<string>;
+  /**
    * Keeps other runs away until the result is called. Throws `DestinationError` that names the holder when there
    * is one. It ends with the process, however that ends. Whoever only reads needs none.
    */

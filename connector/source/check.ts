@@ -1,8 +1,7 @@
 // Check: region, keys, clock, expiry, rights and routes against what the configuration needs, one line each.
-import { accessSync, constants, existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connect.js';
-import { describeProblem, StopError } from '../model/errors.js';
+import { DestinationError, describeProblem, StopError } from '../model/errors.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/rights/access-rules.js';
 import { declaredPlan } from './declared-plan.js';
@@ -28,7 +27,7 @@ const TOKEN_RIGHTS: CheckLine = {
 
 export async function checkSource(source: Source): Promise<CheckLine[]> {
   const connection = connectSource(source);
-  const lines: CheckLine[] = [checkPlan(source), checkDestination(source)];
+  const lines: CheckLine[] = [checkPlan(source), await checkDestination(source)];
   try {
     lines.push(await checkRegion(source, connection));
     lines.push(await checkAccount(source, connection));
@@ -50,23 +49,15 @@ function checkPlan({ plan, config }: Source): CheckLine {
   return { subject: 'configuration', state: 'ok', text };
 }
 
-function checkDestination({ config }: Source): CheckLine {
-  const { path } = config.destination;
-  const line = (state: CheckLine['state'], text: string): CheckLine => ({
-    subject: 'destination',
-    state,
-    text,
-  });
-  if (path === ':memory:') return line('warning', 'in memory: nothing stays after the run');
-  const folder = dirname(path);
-  if (!existsSync(folder)) return line('problem', `${path}: the folder ${folder} does not exist: create it`);
-  const target = existsSync(path) ? path : folder;
+async function checkDestination({ config }: Source): Promise<CheckLine> {
+  const subject = 'destination';
+  const destination = createDestination(config.destination);
   try {
-    accessSync(target, constants.W_OK);
-  } catch {
-    return line('problem', `${target} cannot be written to: change its rights, or another path`);
+    return { subject, state: 'ok', text: `${destination.location} (${await destination.check()})` };
+  } catch (error) {
+    if (!(error instanceof DestinationError)) throw error;
+    return { subject, state: 'problem', text: error.message };
   }
-  return line('ok', `${path} (${existsSync(path) ? 'exists' : 'will be created'})`);
 }
 
 async function checkRegion(source: Source, connection: Connection): Promise<CheckLine> {

@@ -6,11 +6,14 @@ import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import type { Config, DraftConfig, Environment } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
-import { type Connection, connect } from '../http/connect.js';
+import type { DestinationConfig } from '../destinations/kind.js';
+import { destinationAt, destinationSecrets, pathOptions } from '../destinations/registry.js';
+import { type Connection, connect, secretsOf } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import { gapsOf, gapText } from '../model/region-gaps.js';
+import type { Secret } from '../model/secret.js';
 import { compilePlan } from '../plan/compile.js';
 import { version } from './package.js';
 
@@ -72,9 +75,26 @@ function override<C extends DraftConfig>(config: C, { baseUrl, destinationPath, 
   if (baseUrl !== undefined && !isOrigin(baseUrl)) {
     throw new ConfigError([{ where: '--base-url', message: `"${baseUrl}": allowed is ${ORIGIN_ALLOWED}` }]);
   }
-  const path = destinationPath === undefined ? config.destination.path : resolve(cwd ?? '.', destinationPath);
+  const destination =
+    destinationPath === undefined
+      ? config.destination
+      : placed(destinationAt(destinationPath, config.destination), cwd);
   const origin = baseUrl === undefined ? config.origin : new URL(baseUrl).origin;
-  return { ...config, origin, destination: { ...config.destination, path } };
+  return { ...config, origin, destination };
+}
+
+/** Files and folders of a location that was given by hand lie where it was given. */
+function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
+  const paths = pathOptions(destination.type).map((name) => [
+    name,
+    resolve(cwd, String(destination[name] ?? '')),
+  ]);
+  return { ...destination, ...Object.fromEntries(paths) };
+}
+
+/** All secrets of a configuration. */
+export function secretsIn({ credentials, destination }: DraftConfig): Secret[] {
+  return [...(credentials ? secretsOf(credentials) : []), ...destinationSecrets(destination)];
 }
 
 /** What reading a configuration takes from the machine. */
@@ -119,6 +139,7 @@ export function connectSource(source: Draft): Connection {
   return connect({
     origin: config.origin,
     credentials: config.credentials,
+    secrets: destinationSecrets(config.destination),
     budget: config.budget,
     shared: config.budget.shared,
     settings: {

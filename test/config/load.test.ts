@@ -183,7 +183,6 @@ test.each([
   ['../x.db', '/project/x.db'],
   ['~/x.db', '/home/me/x.db'],
   ['/abs/x.db', '/abs/x.db'],
-  [':memory:', ':memory:'],
 ])('destination %s lies at %s', (path, expected) => {
   const text = `region: eu\n${AUTH}${ENTRY}destination: { type: sqlite, path: "${path}" }\n`;
   const config = loadConfig('conf/a.yaml', machine({ '/project/conf/a.yaml': text }), { presets: [] });

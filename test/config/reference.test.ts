@@ -11,6 +11,8 @@ interface Node {
   required?: string[];
   items?: Node;
   anyOf?: Node[];
+  oneOf?: Node[];
+  const?: unknown;
   enum?: unknown[];
   additionalProperties?: Node | boolean;
   pattern?: string;
@@ -22,7 +24,7 @@ const schema = configJsonSchema() as Node;
 
 /** Every key with its schema, by key path. */
 function keysOf(node: Node, path = ''): [string, Node][] {
-  const inner = [...(node.anyOf ?? []), ...(node.items ? [node.items] : [])];
+  const inner = [...(node.anyOf ?? node.oneOf ?? []), ...(node.items ? [node.items] : [])];
   if (typeof node.additionalProperties === 'object') inner.push(node.additionalProperties);
   const own = Object.entries(node.properties ?? {}).flatMap(([key, value]): [string, Node][] => [
     [`${path}/${key}`, value],
@@ -33,7 +35,9 @@ function keysOf(node: Node, path = ''): [string, Node][] {
 
 /** A validator of the few words that the schema uses; enough to tell an example from a wrong one. */
 function accepts(node: Node, value: unknown): boolean {
-  if (node.anyOf && !node.anyOf.some((branch) => accepts(branch, value))) return false;
+  const branches = node.anyOf ?? node.oneOf;
+  if (branches && !branches.some((branch) => accepts(branch, value))) return false;
+  if (node.const !== undefined && node.const !== value) return false;
   const kind = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
   const types = node.type === undefined ? [kind] : [node.type].flat();
   if (!types.includes(kind) && !(kind === 'number' && types.includes('integer') && Number.isInteger(value)))

@@ -1,5 +1,5 @@
 // The destination in memory keeps the contract.
-import { MemoryDestination } from '../../connector/destinations/memory.js';
+import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { destinationContract } from './contract.js';
 
 destinationContract('memory', async () => {

@@ -1,9 +1,11 @@
 // Choosing a destination by its configuration.
 import { describe, expect, test } from '@jest/globals';
+import type { DestinationConfig } from '../../connector/destinations/kind.js';
 import {
   createDestination,
   DESTINATIONS,
-  type DestinationConfig,
+  destinationAt,
+  destinationSecrets,
 } from '../../connector/destinations/registry.js';
 import { sqliteProblem } from '../../connector/destinations/sqlite/errors.js';
 
@@ -20,13 +22,35 @@ describe('the registry', () => {
   test.each([
     ['an unknown type', { type: 'sqlit' }, /destination: type: .*known: sqlite, memory.*mean "sqlite"/],
     ['an inherited name', { type: 'constructor' }, /"constructor" is not a known type/],
-    ['no path', { type: 'sqlite' }, /path: is missing/],
     ['an empty path', { type: 'sqlite', path: '' }, /path: is missing/],
     ['an unknown option', { type: 'sqlite', path: 'x', pth: 'y' }, /pth: .*mean "path"/],
     ['an option too many', { type: 'memory', path: 'x' }, /path: .*none/],
+    ['a value of another kind', { type: 'sqlite', path: 3 }, /path: must be a string/],
   ])('%s', (_what, config, words) => {
     expect(() => unchecked(config)).toThrow(words);
     expect(() => unchecked(config)).toThrow(expect.objectContaining({ name: 'ConfigError' }));
+  });
+});
+
+describe('a location given by hand', () => {
+  const configured = { type: 'sqlite', path: '/data/ovh.db' };
+
+  test.each([
+    ['other.db', { type: 'sqlite', path: 'other.db' }],
+    ['sqlite:C:/x.db', { type: 'sqlite', path: 'C:/x.db' }],
+    ['memory:', { type: 'memory' }],
+  ])('%s', (location, expected) => {
+    expect(destinationAt(location, configured)).toEqual(expected);
+  });
+
+  test('one that a kind does not have is refused', () => {
+    expect(() => destinationAt('memory:x', configured)).toThrow(/no place of its own/);
+  });
+
+  test('the password of an address is a secret, as written and as meant', () => {
+    const secrets = destinationSecrets({ type: 'sqlite', path: 'postgresql://me:p%40ss@host/db' });
+    expect(secrets.map((secret) => secret.reveal())).toEqual(['p%40ss', 'p@ss']);
+    expect(destinationSecrets(configured)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // The ledger beside the data: what the tables say is what the report says, and what the truth knows.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { MemoryDestination } from '../../connector/destinations/memory.js';
+import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import type { Destination, DestinationSession } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
@@ -34,6 +34,7 @@ function changed(
   return {
     name: inner.name,
     location: inner.location,
+    check: () => inner.check(),
     lock: (holder) => inner.lock(holder),
     open: async (options) => {
       const session = await inner.open(options);

@@ -1,7 +1,7 @@
 // What the record of a run is made of: digests of ids, names of records, rows counted against the ledger.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MemoryDestination } from '../../connector/destinations/memory.js';
+import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { Decimal } from '../../connector/model/json.js';
 import type { ApiRecord } from '../../connector/model/record.js';
 import { IdDigest } from '../../connector/run/digest.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MemoryDestination } from '../../connector/destinations/memory.js';
+import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import type { DeclaredTable } from '../../connector/model/declared.js';
 import type { JsonValue } from '../../connector/model/json.js';
 import type { PlanNode, TableSpec } from '../../connector/model/plan.js';

@@ -3,11 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { secretsOf } from '../../http/connect.js';
 import { ConfigError, StopError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { loadSource } from '../../source/load.js';
-import { openSource, type Source } from '../../source/open.js';
+import { openSource, type Source, secretsIn } from '../../source/open.js';
 import { packageFile } from '../../source/package.js';
 import { hideSecrets, print, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
@@ -91,7 +90,7 @@ function demoSource({ to }: { to: string }, address: SandboxAddress): Source {
       OVH_CONSUMER_KEY: address.consumerKey,
     },
   });
-  hideSecrets(secretsOf(source.config.credentials));
+  hideSecrets(secretsIn(source.config));
   return source;
 }
 

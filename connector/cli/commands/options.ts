@@ -1,9 +1,8 @@
 // Options that several commands share.
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { secretsOf } from '../../http/connect.js';
 import { ConfigError } from '../../model/errors.js';
-import type { Draft, Source } from '../../source/open.js';
+import { type Draft, type Source, secretsIn } from '../../source/open.js';
 import { openDrafts, openSources } from '../../source/several/open.js';
 import { hideSecrets } from '../output.js';
 
@@ -22,7 +21,7 @@ export function addConfigOptions(command: Command): Command {
   return command
     .option('-c, --config <file>', 'configuration, YAML or JSON (default: source.yaml in this folder)')
     .option('--base-url <origin>', 'call this origin instead of the region: a proxy, the sandbox')
-    .option('--to <file>', 'destination file in place of the configured one');
+    .option('--to <place>', 'another destination: a file, KIND:PLACE, or an address');
 }
 
 export function addOnlyOption(command: Command): Command {
@@ -39,7 +38,7 @@ export function addConnectionOption(command: Command): Command {
 /** One source, or one for each connection. */
 export function sourcesFrom(options: ConfigOptions): Source[] {
   const sources = openSources(configFile(options), sourceOptions(options));
-  for (const { config } of sources) hideSecrets(secretsOf(config.credentials));
+  for (const { config } of sources) hideSecrets(secretsIn(config));
   return sources;
 }
 
@@ -52,7 +51,7 @@ export function sourceFrom(options: ConfigOptions): Source {
 
 export function draftsFrom(options: ConfigOptions): Draft[] {
   const drafts = openDrafts(configFile(options), sourceOptions(options));
-  for (const { config } of drafts) if (config.credentials) hideSecrets(secretsOf(config.credentials));
+  for (const { config } of drafts) hideSecrets(secretsIn(config));
   return drafts;
 }
 
@@ -92,7 +91,7 @@ export function accountFrom(
     const given = { baseUrl, connections: connection };
     const [draft, ...others] = complete ? openSources(input, given) : openDrafts(input, given);
     if (!draft || others.length > 0) throw severalConnections([draft, ...others]);
-    if (draft.config.credentials) hideSecrets(secretsOf(draft.config.credentials));
+    hideSecrets(secretsIn(draft.config));
     return draft;
   } catch (error) {
     if (!(error instanceof ConfigError) || file !== undefined) throw error;

@@ -4,6 +4,7 @@ import { REGIONS } from '../../../endpoints/regions.js';
 import { METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
+import { destinationSchema } from './destination-schema.js';
 import { endpointSchema, pathText, schemasVersion, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
 
@@ -24,16 +25,6 @@ const auth = section(
     description:
       'One of three forms: the three keys; client id and secret; or a token. What is not written here is taken from the environment, then from ovh.conf.',
   },
-);
-
-const destination = section(
-  {
-    type: oneOf(['sqlite']).describe('Kind of destination.'),
-    path: text(/^[^\0]{1,4000}$/s, 'a file name')
-      .default('ovh.db')
-      .describe("The SQLite file; relative to the configuration's folder, `~/` is your own."),
-  },
-  { title: 'Destination', description: 'Where the tables go.' },
 );
 
 const routeBudget = section(
@@ -149,7 +140,7 @@ export const configSchema = section(
       .describe(
         'Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level. They are loaded one after another.',
       ),
-    destination: destination.prefault({ type: 'sqlite' }),
+    destination: destinationSchema().prefault({ type: 'sqlite' }).describe('Where the tables go.'),
     budget: budget.prefault({}),
     http: http.prefault({}),
     schemas: schemas.prefault({}),

@@ -12,12 +12,12 @@ import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, rowEncoder, type Stored } from '../cells.js';
 import { decodeCell, storedQuery } from '../row-query.js';
+import { placed } from '../staged.js';
+import { keyChecker, widening } from '../widening.js';
 import { sqliteProblem } from './errors.js';
 import { discardStaged, markRows, swapTables } from './settle.js';
 import { deleteWhere, quote, selectRows, upsert } from './sql.js';
 import { checkTable, ensureTable, existingTables } from './tables.js';
-import { placed } from '../staged.js';
-import { keyChecker, widening } from '../widening.js';
 
 /** Statements kept ready; a slice touches far fewer tables. */
 const STATEMENTS = 200;

@@ -2,10 +2,10 @@
 import type { Database } from 'better-sqlite3';
 import type { Deletion, Replacement } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
+import { DELETED_AT, exceptions, stagedName, withDeletedAt } from '../staged.js';
 import { forgetTable } from './catalogue.js';
 import { castExpression, quote } from './sql.js';
 import { ensureTable, existingTable } from './tables.js';
-import { DELETED_AT, exceptions, stagedName, withDeletedAt } from '../staged.js';
 
 /**
  * Rows move into the table that is there, and the old ones go: indexes, views and triggers of others stay, and so do

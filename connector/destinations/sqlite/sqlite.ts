@@ -1,9 +1,10 @@
 // Tables in a SQLite file. One slice is one transaction; other programs may read at any time.
-import { realpath, stat } from 'node:fs/promises';
+import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Destination, DestinationSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
+import type { DestinationKind } from '../kind.js';
 import { createCatalogue } from './catalogue.js';
 import { sqliteProblem } from './errors.js';
 import { takeLock } from './lock.js';
@@ -16,12 +17,28 @@ export interface SqliteOptions {
   busyTimeoutMs?: number;
 }
 
+export const SQLITE: DestinationKind = {
+  description: 'Tables in a SQLite file',
+  options: [
+    {
+      name: 'path',
+      is: 'path',
+      isLocation: true,
+      default: 'ovh.db',
+      description:
+        "The SQLite file; relative to the configuration's folder, `~/` is your own. It is made when there is none, its folder is not.",
+    },
+  ],
+  create: ({ path }) => sqliteDestination(String(path)),
+};
+
 /** A SQLite file; it is made when there is none, its folder is not. */
 export function sqliteDestination(path: string, options: SqliteOptions = {}): Destination {
   return {
     name: 'sqlite',
     location: path,
     open: ({ readOnly = false } = {}) => (readOnly ? openToRead(path, options) : openFile(path, options)),
+    check: () => check(path),
     lock: async (holder) => {
       const file = await usableFile(path);
       const openDatabase = await loadDriver();
@@ -29,6 +46,22 @@ export function sqliteDestination(path: string, options: SqliteOptions = {}): De
       return takeLock(await realpath(file).catch(() => file), holder, openDatabase);
     },
   };
+}
+
+async function check(path: string): Promise<string> {
+  const file = await usableFile(path);
+  const exists = (await stat(file).catch(() => undefined)) !== undefined;
+  try {
+    await access(exists ? file : dirname(file), constants.W_OK);
+  } catch (error) {
+    throw new DestinationError(
+      `SQLite file ${file} cannot be written to: change its rights, or another path`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return exists ? 'exists' : 'will be made';
 }
 
 /** One connection that may not write. It opens for writing all the same: only so SQLite leaves no file behind. */

@@ -2,10 +2,10 @@
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
-import { cataloguedTable, cataloguedTables, recordTable } from './catalogue.js';
-import { addColumn, castExpression, createTable, quote } from './sql.js';
 import { isStaged } from '../staged.js';
 import { type Widening, widening } from '../widening.js';
+import { cataloguedTable, cataloguedTables, recordTable } from './catalogue.js';
+import { addColumn, castExpression, createTable, quote } from './sql.js';
 
 const REBUILT = '_ovh_rebuilt';
 

@@ -1,9 +1,9 @@
 // The report of a load that ended before anything was read.
-import { secretsOf } from '../../http/connect.js';
+import { createDestination } from '../../destinations/registry.js';
 import { InterruptedError } from '../../model/errors.js';
 import type { RunReport } from '../../model/report.js';
 import { scrubber } from '../../model/secret.js';
-import type { Source } from '../open.js';
+import { type Source, secretsIn } from '../open.js';
 
 export function notBegun(error: unknown, { config, plan, clock }: Source): RunReport {
   const now = new Date(clock.now()).toISOString();
@@ -11,10 +11,10 @@ export function notBegun(error: unknown, { config, plan, clock }: Source): RunRe
   return {
     runId: '',
     outcome: error instanceof InterruptedError ? 'incomplete' : 'failed',
-    reasons: [scrubber(secretsOf(config.credentials))(words)],
+    reasons: [scrubber(secretsIn(config))(words)],
     account: config.account ?? '',
     region: config.region.name,
-    destination: config.destination.path,
+    destination: createDestination(config.destination).location,
     startedAt: now,
     endedAt: now,
     seconds: 0,

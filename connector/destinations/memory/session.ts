@@ -1,27 +1,20 @@
-// Tables in memory, for tests and for programs that embed the connector. Needs no native module.
+// One session on tables in memory.
 
 import type {
   CommitResult,
   Deletion,
-  Destination,
   DestinationSession,
-  LockHolder,
   Replacement,
   RowQuery,
   SliceCommit,
-} from '../model/destination.js';
-import { DestinationError } from '../model/errors.js';
-import type { Cell, RowBatch, TableSchema } from '../model/table.js';
-import { recast, replacedKeys, rowEncoder, type Stored } from './cells.js';
-import { compareStored, decodeCell, storedQuery } from './row-query.js';
-import { DELETED_AT, exceptions, isStaged, placed, stagedName, withDeletedAt } from './staged.js';
-import { copySchema, keyChecker, keyReader, widening } from './widening.js';
-
-interface MemoryTable {
-  schema: TableSchema;
-  /** By key; by number where there is no key. */
-  rows: Map<string, Stored[]>;
-}
+} from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
+import { recast, rowEncoder, type Stored } from '../cells.js';
+import { compareStored, decodeCell, storedQuery } from '../row-query.js';
+import { isStaged, placed, stagedName, withDeletedAt } from '../staged.js';
+import { copySchema, keyChecker, keyReader, widening } from '../widening.js';
+import { isOf, type MemoryTable, markRows, mover, remove, removeRows } from './rows.js';
 
 /** What a slice brings to one table, kept apart until the slice is whole. */
 interface Staged {
@@ -29,44 +22,7 @@ interface Staged {
   batches: RowBatch[];
 }
 
-/** Keeps its tables from one session to the next, as long as the object lives. */
-export class MemoryDestination implements Destination {
-  readonly name = 'memory';
-  readonly location = 'memory';
-  readonly #tables = new Map<string, MemoryTable>();
-
-  #holder: LockHolder | undefined;
-
-  async open(): Promise<DestinationSession> {
-    return new MemorySession(this.#tables);
-  }
-
-  async lock(holder: LockHolder): Promise<() => Promise<void>> {
-    if (this.#holder) {
-      const { pid, host, since } = this.#holder;
-      throw new DestinationError(
-        `the memory destination: another run is loading into it (process ${pid} on ${host}, since ${since}). ` +
-          'Nothing was called. Wait until it has ended',
-      );
-    }
-    this.#holder = holder;
-    return async () => {
-      if (this.#holder === holder) this.#holder = undefined;
-    };
-  }
-
-  /** The rows of a table as objects: integers as bigint, decimals and JSON as text. */
-  rows(table: string): Record<string, Stored>[] {
-    const found = this.#tables.get(table.toLowerCase());
-    if (!found) return [];
-    const { columns } = found.schema;
-    return [...found.rows.values()].map((row) =>
-      Object.fromEntries(columns.map((column, index) => [column.name, row[index] ?? null])),
-    );
-  }
-}
-
-class MemorySession implements DestinationSession {
+export class MemorySession implements DestinationSession {
   readonly #tables: Map<string, MemoryTable>;
   #closed = false;
   #writing = false;
@@ -243,58 +199,4 @@ class MemorySession implements DestinationSession {
   #checkOpen(): void {
     if (this.#closed) throw new DestinationError('the memory destination is closed');
   }
-}
-
-/** Removes the rows that a batch replaces. */
-function remove(rows: Map<string, Stored[]>, schema: TableSchema, batch: RowBatch): void {
-  const { replaces } = batch;
-  if (!replaces) return;
-  const names = schema.columns.map((column) => column.name.toLowerCase());
-  const indexes = replaces.columns.map((name) => names.indexOf(name.toLowerCase()));
-  const textOf = (values: Stored[]) => JSON.stringify(values.map(String));
-  const gone = new Set(replacedKeys(schema, batch).map(textOf));
-  for (const [key, row] of rows) {
-    if (gone.has(textOf(indexes.map((index) => row[index] ?? null)))) rows.delete(key);
-  }
-}
-
-function indexOf({ columns }: TableSchema, name: string): number {
-  return columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
-}
-
-function isOf(account: string, schema: TableSchema): (row: Stored[]) => boolean {
-  const index = indexOf(schema, '_account');
-  return (row) => row[index] === account;
-}
-
-function removeRows({ rows, schema }: MemoryTable, account: string): void {
-  const isOwn = isOf(account, schema);
-  for (const [key, row] of rows) if (isOwn(row)) rows.delete(key);
-}
-
-/** Rows of one table as rows of another that has all of its columns, maybe wider ones. */
-function mover(from: TableSchema, to: TableSchema): (row: Stored[]) => Stored[] {
-  const indexes = to.columns.map(({ name }) => indexOf(from, name));
-  return (row) => to.columns.map(({ type }, at) => recast(row[indexes[at] ?? -1] ?? null, type));
-}
-
-function markRows({ rows, schema }: MemoryTable, deletion: Deletion, at: string): number {
-  const [run, deleted] = ['_run_id', DELETED_AT.name].map((name) => indexOf(schema, name)) as [
-    number,
-    number,
-  ];
-  const isOwn = isOf(deletion.account, schema);
-  const kept = exceptions(deletion).map(({ columns, keys }) => ({
-    indexes: columns.map((name) => indexOf(schema, name)),
-    keys: new Set(keys.map((key) => JSON.stringify(key))),
-  }));
-  let marked = 0;
-  for (const row of rows.values()) {
-    if (!isOwn(row) || row[run] === deletion.runId || (row[deleted] ?? null) !== null) continue;
-    const textOf = (indexes: number[]) => JSON.stringify(indexes.map((index) => String(row[index])));
-    if (kept.some(({ indexes, keys }) => keys.has(textOf(indexes)))) continue;
-    row[deleted] = at;
-    marked++;
-  }
-  return marked;
 }

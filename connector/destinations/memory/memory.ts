@@ -1,0 +1,54 @@
+// Tables in memory, for tests and for programs that embed the connector. Needs no native module.
+import type { Destination, DestinationSession, LockHolder } from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import type { Stored } from '../cells.js';
+import type { DestinationKind } from '../kind.js';
+import type { MemoryTable } from './rows.js';
+import { MemorySession } from './session.js';
+
+export const MEMORY: DestinationKind = {
+  description: 'Tables in memory, gone when the program ends',
+  options: [],
+  create: () => new MemoryDestination(),
+};
+
+/** Keeps its tables from one session to the next, as long as the object lives. */
+export class MemoryDestination implements Destination {
+  readonly name = 'memory';
+  readonly location = 'memory';
+  readonly #tables = new Map<string, MemoryTable>();
+
+  #holder: LockHolder | undefined;
+
+  async open(): Promise<DestinationSession> {
+    return new MemorySession(this.#tables);
+  }
+
+  async check(): Promise<string> {
+    return 'in memory: nothing stays after the run';
+  }
+
+  async lock(holder: LockHolder): Promise<() => Promise<void>> {
+    if (this.#holder) {
+      const { pid, host, since } = this.#holder;
+      throw new DestinationError(
+        `the memory destination: another run is loading into it (process ${pid} on ${host}, since ${since}). ` +
+          'Nothing was called. Wait until it has ended',
+      );
+    }
+    this.#holder = holder;
+    return async () => {
+      if (this.#holder === holder) this.#holder = undefined;
+    };
+  }
+
+  /** The rows of a table as objects: integers as bigint, decimals and JSON as text. */
+  rows(table: string): Record<string, Stored>[] {
+    const found = this.#tables.get(table.toLowerCase());
+    if (!found) return [];
+    const { columns } = found.schema;
+    return [...found.rows.values()].map((row) =>
+      Object.fromEntries(columns.map((column, index) => [column.name, row[index] ?? null])),
+    );
+  }
+}
