@@ -317,6 +317,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debt_account',
         path: '/me/debtAccount',
+        options: { absent: [404] },
       },
       {
         name: 'debt_ids',

@@ -49,8 +49,7 @@ describe('number', () => {
   test('an empty text, null and a field that is not there are null without a word', () => {
     const one = shaper({ derive });
     const blank: JsonValue[] = [{ quantity: '' }, { quantity: '  ' }, { quantity: null }, {}];
-    for (const payload of blank)
-      expect(row(one, record(payload))).not.toHaveProperty('quantity_number');
+    for (const payload of blank) expect(row(one, record(payload))).not.toHaveProperty('quantity_number');
     expect(one.drift().notes).toEqual([]);
   });
 
