@@ -1,5 +1,6 @@
 // Presets: bills, refunds, corrective invoices, debts, deposits, credit, documents.
 import type { Preset } from '../connector/model/preset.js';
+import { LINE_COLUMNS } from './line-columns.js';
 
 export const BILLING_PRESETS: readonly Preset[] = [
   {
@@ -64,6 +65,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'bill_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
     ],
     notes: [
@@ -215,6 +217,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'refund_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
       {
         name: 'refund_payments',
@@ -285,6 +288,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'corrective_invoice_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
       {
         name: 'corrective_invoice_payments',
@@ -313,6 +317,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debt_account',
         path: '/me/debtAccount',
+        options: { absent: [404] },
       },
       {
         name: 'debt_ids',
@@ -422,6 +427,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'deposit_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
       {
         name: 'deposit_paid_bill_ids',
@@ -488,6 +494,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'withdrawal_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
     ],
     notes: [

@@ -1,5 +1,6 @@
 // Presets: orders and payments.
 import type { Preset } from '../connector/model/preset.js';
+import { LINE_COLUMNS } from './line-columns.js';
 
 export const ORDERS_PRESETS: readonly Preset[] = [
   {
@@ -50,6 +51,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
       {
         name: 'order_status',

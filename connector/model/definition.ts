@@ -1,4 +1,5 @@
 // Endpoint definitions: plain serialisable data, the same in code, in a config file and behind a form.
+import type { DeriveSpec } from './derive.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
 
@@ -84,6 +85,8 @@ export interface EndpointOptions {
   json?: string[];
   /** Costs in nested blocks that become the rows of one child table, `<table>_lines`. */
   lines?: LinesSpec;
+  /** Columns that are made of fields, by their names. */
+  derive?: DeriveSpec;
   /** The parameters come from independent source objects: read every combination. */
   cross?: boolean;
   /** Methods other than GET change things: they run only when this says so. */

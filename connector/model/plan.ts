@@ -1,6 +1,7 @@
 // The plan: definitions in dependency order, as trees. Made before the first request.
 import type { DeclaredTable } from './declared.js';
 import type { EndpointDefinition, Method, Paging, WriteDisposition } from './definition.js';
+import type { DeriveSpec } from './derive.js';
 import type { Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
 
@@ -33,6 +34,8 @@ export interface TableSpec {
   json: string[];
   /** Costs that are gathered as lines. */
   lines?: LinesSpec;
+  /** Columns that are made of fields. */
+  derive?: DeriveSpec;
   /** What the API's documents declare, where they are at hand. */
   declared?: DeclaredTable;
 }

@@ -160,5 +160,6 @@ function tableSpec({ definition, segments }: Parsed, secrets: readonly SecretFie
     omit: [...new Set(hidden)],
     json: options.json ?? [],
     lines: options.lines,
+    derive: options.derive,
   };
 }

@@ -51,7 +51,12 @@ export class SourceLedger {
 
   get complete(): boolean {
     const { refused, rejected, failed } = this.counts;
-    return this.balanced && refused + rejected + failed === 0;
+    return this.balanced && refused + rejected + failed === 0 && !this.isRouteGone;
+  }
+
+  /** A path without parameters names no object that could be gone: the route itself is not there. */
+  get isRouteGone(): boolean {
+    return this.node.table.parameters.length === 0 && this.counts.gone > 0;
   }
 
   add(tally: NodeTally, rejectedRows: number): void {

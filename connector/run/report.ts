@@ -11,7 +11,8 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
   const statistics = options.client.statistics();
   const sources = options.plan.nodes.map((node) => sourceReport(node, state));
   const unbalanced = sources.filter((source) => !source.balanced);
-  const reasons = [...state.reasons, ...sources.flatMap(incompleteReason), ...doubtReason(state)];
+  const ended = [...state.ledgers.values()].filter(({ isRouteGone }) => isRouteGone).map(routeReason);
+  const reasons = [...state.reasons, ...sources.flatMap(incompleteReason), ...ended, ...doubtReason(state)];
   return {
     runId: state.runId,
     outcome: outcomeOf(state, reasons, unbalanced.length),
@@ -89,6 +90,12 @@ function doubtReason({ shortcuts }: RunState): string[] {
   return [
     `${lists} lists were taken for whole because the API's total agreed, before another list showed that totals leave out objects which fail: run it again with --no-shortcuts`,
   ];
+}
+
+function routeReason({ node, notLoaded }: SourceLedger): string {
+  const status = notLoaded[0]?.status ?? 404;
+  const route = `${node.definition.method} ${routeOf(node.path)}`;
+  return `${node.name}: ${route} is not there (${status}), so nothing of it was read; where that means that there is none, say options: { absent: [${status}] }`;
 }
 
 function incompleteReason(source: SourceReport): string[] {

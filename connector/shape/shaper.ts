@@ -6,6 +6,7 @@ import type { Cell, RecordKind, RowBatch, TableSchema } from '../model/table.js'
 import { Cleaner } from './clean.js';
 import { COLUMN_LIMIT, ColumnSet } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
+import { DerivedColumns } from './derived/derived-columns.js';
 import { flatten } from './flatten.js';
 import { ElementNames } from './identical.js';
 import { keyProblem, sameValue } from './key-problem.js';
@@ -42,6 +43,7 @@ class TableShaper implements Shaper {
   readonly #elements = new ElementNames();
   readonly #json: ReadonlySet<string>;
   readonly #declared: DeclaredColumns;
+  readonly #derived: DerivedColumns;
   readonly #lists: ChildLists;
   /** Path parameters by the names of their columns. */
   readonly #parameters: ReadonlyMap<string | undefined, string>;
@@ -66,7 +68,8 @@ class TableShaper implements Shaper {
     this.#columns = new ColumnSet(existing);
     this.#cleaner = new Cleaner(spec.omit);
     this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
-    this.#declared = new DeclaredColumns(spec.declared?.fields ?? []);
+    this.#derived = new DerivedColumns(spec.derive);
+    this.#declared = new DeclaredColumns([...(spec.declared?.fields ?? []), ...this.#derived.fields()]);
     this.#lists = new ChildLists(spec, this.#json, lookup);
     this.#lines = new LineGatherer(spec);
   }
@@ -143,6 +146,8 @@ class TableShaper implements Shaper {
       notes: [
         ...notes,
         ...this.#declared.notes(),
+        ...this.#derived.notes(),
+        ...this.#cleaner.notes(),
         ...this.#lines.notes(),
         ...below.flatMap((list) => list.notes),
       ],
@@ -198,7 +203,7 @@ class TableShaper implements Shaper {
     if (kind !== 'item') {
       const takeList = (path: string, list: JsonValue[]) => this.#lists.takeInto(lists, path, list);
       const leaves = isObject(payload) ? flatten(payload, { json: this.#json, takeList }) : [];
-      return leaves.map((leaf) => this.#declared.typed(leaf));
+      return this.#derived.with(leaves.map((leaf) => this.#declared.typed(leaf)));
     }
     const cell = typed(payload);
     this.#itemPath ??= itemPart(this.spec, this.#names).path;

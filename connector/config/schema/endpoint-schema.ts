@@ -7,6 +7,7 @@ import {
   STRATEGIES,
   WRITE_DISPOSITIONS,
 } from '../../model/definition.js';
+import { DERIVATIONS } from '../../model/derive.js';
 import {
   amount,
   checkedText,
@@ -24,6 +25,8 @@ import {
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 const NAME_ALLOWED = 'a technical name: letters, digits, "_" and "-", starting with a letter, at most 63';
+const COLUMN_ALLOWED =
+  'the name of a column: small letters, digits and "_", starting with a letter, at most 63';
 const WORD = 'a name without spaces around it';
 const PATH_ALLOWED =
   'a path such as /me/bill/{billId}: it starts with "/" and has no query string, no space, no "//", no "." or ".." segment';
@@ -155,6 +158,23 @@ const options = {
   )
     .optional()
     .describe('Costs in nested blocks that become the rows of one child table, `<table>_lines`.'),
+  derive: named(
+    text(/^[a-z][a-z0-9_]{0,62}$/, COLUMN_ALLOWED),
+    section(
+      {
+        from: word().describe('The field that the column is made of; `a.b` reaches into objects.'),
+        as: oneOf(DERIVATIONS).describe(
+          '`number`: the number that a text is, null where it is none. `resource`: what a name belongs to, `pcc-1` for `pcc-1/host/12`.',
+        ),
+      },
+      { title: 'A derived column', description: 'A column that is made of a field, which stays as it is.' },
+    ),
+    'columns',
+  )
+    .optional()
+    .describe(
+      'Columns that are made of fields, by their names: `{ quantity_number: { from: quantity, as: number } }`.',
+    ),
   cross: flag()
     .optional()
     .describe('The parameters come from independent source objects: read every combination.'),
