@@ -11,10 +11,17 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
   const statistics = options.client.statistics();
   const sources = options.plan.nodes.map((node) => sourceReport(node, state));
   const unbalanced = sources.filter((source) => !source.balanced);
-  const reasons = [...state.reasons, ...sources.flatMap(incompleteReason), ...doubtReason(state)];
+  const reasons = [
+    ...(options.retry?.reasons ?? []),
+    ...state.reasons,
+    ...sources.flatMap(incompleteReason),
+    ...doubtReason(state),
+  ];
   return {
     runId: state.runId,
+    ...(options.retry && { retryOf: options.retry.of }),
     outcome: outcomeOf(state, reasons, unbalanced.length),
+    readToEnd: state.isWhole === true,
     reasons,
     account: options.account,
     region: options.region,
