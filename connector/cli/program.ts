@@ -11,6 +11,7 @@ import { addLoad } from './commands/load.js';
 import { addLogin } from './commands/login.js';
 import { addPlan } from './commands/plan.js';
 import { addPreview } from './commands/preview.js';
+import { addRetry } from './commands/retry.js';
 import { addRights } from './commands/rights.js';
 import { addRuns } from './commands/runs.js';
 import { addSandbox } from './commands/sandbox.js';
@@ -31,6 +32,7 @@ export function makeProgram(): Command {
     addPlan,
     addPreview,
     addLoad,
+    addRetry,
     addRuns,
     addLedger,
     addExamples,

@@ -10,9 +10,11 @@ const NOT_LOADED = ['known', 'absent', 'gone', 'expired', 'refused', 'rejected',
 /** @param columns width to which long lines are broken; the default leaves them whole, for programs that search. */
 export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY): string {
   const { sources, outcome } = report;
+  if (report.runId === '' && outcome === 'complete') return report.warnings.join('\n');
+  const again = report.retryOf === undefined ? '' : ` (retry of ${report.retryOf})`;
   const lines = [
     outcomeWords(report),
-    `run ${report.runId} · account ${report.account} · ${report.region} · ${report.destination}`,
+    `run ${report.runId}${again} · account ${report.account} · ${report.region} · ${report.destination}`,
     '',
     ...sourceTable(sources, columns),
     '',
@@ -45,7 +47,9 @@ function section(title: string, lines: string[]): string[] {
 function outcomeWords(report: RunReport): string {
   switch (report.outcome) {
     case 'complete':
-      return 'Complete: every object that was listed is loaded or accounted for by name';
+      return report.retryOf === undefined
+        ? 'Complete: every object that was listed is loaded or accounted for by name'
+        : 'Complete: what the earlier run left out is loaded or accounted for by name';
     case 'incomplete':
       return 'INCOMPLETE: not everything that was listed is loaded';
     case 'failed':

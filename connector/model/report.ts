@@ -77,7 +77,11 @@ export type RunOutcome = 'complete' | 'incomplete' | 'failed';
 
 export interface RunReport {
   runId: string;
+  /** The run whose failures were read again, and nothing else. */
+  retryOf?: string;
   outcome: RunOutcome;
+  /** Every list was read to its end: what the run does not tell of was not there. */
+  readToEnd?: boolean;
   /** Why the run ended before its end, or is incomplete. */
   reasons: string[];
   account: string;

@@ -2,7 +2,7 @@
 import type { Mark, RootMarks } from '../model/checkpoint.js';
 import { isObject, isScalar, type JsonValue, type Scalar } from '../model/json.js';
 import type { PlanNode, ResolvedBinding } from '../model/plan.js';
-import type { Partition } from '../model/record.js';
+import type { Partition, RootKey } from '../model/record.js';
 import type { Detail } from './page.js';
 
 export interface Frame {
@@ -16,6 +16,10 @@ export interface Frame {
   detail?: { node: PlanNode; object: Detail };
   /** Of an item of a root list of ids. */
   marks?: RootMarks;
+  /** Of an item of a root. */
+  root?: RootKey;
+  /** Of a root that is read alone: the source objects below it that are read. Absent: all. */
+  branches?: ReadonlySet<string>;
   /** Unique in a run: which item this is. */
   ordinal: number;
 }
@@ -87,6 +91,13 @@ function notScalar(binding: MappedBinding, value: JsonValue): string {
   }
   const what = Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : `${value}`;
   return `{${binding.parameter}}: the value from "${binding.source}" is ${what}, which cannot stand in a path`;
+}
+
+/** The root that a frame hangs on. */
+export function rootAbove(frame: Frame | undefined): RootKey | undefined {
+  let at = frame;
+  while (at?.parent) at = at.parent;
+  return at?.root;
 }
 
 /** The marks of the root item that leads to a node: its own, and that of the source object below it. */

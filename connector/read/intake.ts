@@ -7,9 +7,11 @@ import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { CrossValues } from './cross.js';
-import { type Frame, marksAbove, resolvePartitions } from './frames.js';
+import { type Frame, marksAbove, resolvePartitions, rootAbove } from './frames.js';
 import { requestFor } from './pages.js';
 import { kindOf, type Met } from './reading.js';
+import type { GivenRoot } from './roots/given-roots.js';
+import type { RootKeys } from './roots/root-keys.js';
 import { SeenIds } from './seen.js';
 import type { Wanted } from './shortcuts/shortcuts.js';
 import type { Slice } from './slice.js';
@@ -23,6 +25,7 @@ export class Intake {
     /** Numbers that go on from tree to tree. */
     private readonly counters: { ordinal: number },
     private readonly known: KnownItems,
+    private readonly roots: RootKeys,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -82,7 +85,8 @@ export class Intake {
     // What there is none of may still come, where the definition says so.
     const mayCome = reason !== 'absent' || node.definition.options.mode === 'open';
     if (mayCome) for (const mark of marksAbove(parent, node)) mark.isOpen = true;
-    await slice.pushMissing({ node, partition, reason, problem });
+    const root = parent ? rootAbove(parent) : this.roots.ofReading(partition);
+    await slice.pushMissing({ node, partition, reason, problem, root });
   }
 
   request(node: PlanNode, partition: Partition) {
@@ -113,14 +117,32 @@ export class Intake {
     if (!isFinal(node, item)) for (const mark of marks) if (mark.source === node.name) mark.isOpen = true;
     if (node.load) {
       const kind = kindOf(item, met.inList);
-      await slice.push({ node, partition, kind, payload: item, readAt, queryId, marks });
+      const root = parent ? rootAbove(parent) : this.roots.ofReading(partition);
+      await slice.push({ node, partition, kind, payload: item, readAt, queryId, marks, root });
     }
     const frame: Frame = { node, partition, item, detail, parent, ordinal: this.counters.ordinal++ };
+    if (!parent) frame.root = this.roots.ofItem(item, partition);
     if (own !== undefined) {
       frame.marks = marksOf(node, own);
       slice.marks.push(frame.marks);
     }
     this.cross.add(frame);
+    return frame;
+  }
+
+  /** A root whose list is not asked for: it was loaded with it, and what is told of hangs on it. */
+  given(node: PlanNode, partition: Partition, { item, branches }: GivenRoot, slice: Slice): Frame {
+    slice.tally(node.name).listed++;
+    slice.tally(node.name).known++;
+    const root = this.roots.ofItem(item, partition);
+    const frame: Frame = { node, partition, item, ordinal: this.counters.ordinal++, root, branches };
+    const own = itemText(item);
+    if (own === undefined) return frame;
+    const { children } = marksOf(node, own);
+    for (const name of children.keys()) if (!branches.has(name)) children.delete(name);
+    // Of the root itself not everything is read now.
+    frame.marks = { own: { source: node.name, item: own, isOpen: true }, children };
+    slice.marks.push(frame.marks);
     return frame;
   }
 }

@@ -7,6 +7,7 @@ import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import type { RecordKind } from '../model/table.js';
 import type { Frame } from './frames.js';
+import type { GivenRoots } from './roots/given-roots.js';
 import type { ShortcutOptions } from './shortcuts/shortcuts.js';
 import type { Slice } from './slice.js';
 
@@ -20,6 +21,8 @@ export interface ReadOptions {
   signal: AbortSignal;
   /** What loads before have marked. Absent: nothing. */
   known?: KnownItems;
+  /** Only these roots are read. Absent: all. */
+  given?: GivenRoots;
   /** Absent: every object is read by itself. */
   shortcuts?: ShortcutOptions;
 }

@@ -7,10 +7,12 @@ import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
 import { Change } from './change.js';
 import type { CrossValues } from './cross.js';
-import { type Frame, resolvePartitions } from './frames.js';
+import type { Frame } from './frames.js';
 import { Intake, nothing } from './intake.js';
-import type { Page } from './page.js';
+import { bodyOf, type Page } from './page.js';
 import type { EachPage, Met, ReadOptions, Take, TreeProgress } from './reading.js';
+import { type GivenRoot, partitionOf } from './roots/given-roots.js';
+import { RootKeys, rootList, rootPartitions } from './roots/root-keys.js';
 import { SeenIds } from './seen.js';
 import { broughtFor, type Shortcuts, type Wanted } from './shortcuts/shortcuts.js';
 import type { Slice } from './slice.js';
@@ -37,7 +39,8 @@ export class TreeReader {
   ) {
     this.progress = { root: tree.root.name, rootsListed: 0, rootsDone: 0 };
     this.#slots = new Slots(options.concurrency, this.#change, (error) => this.#fail(error));
-    this.#intake = new Intake(options.clock, cross, counters, options.known ?? NOTHING_KNOWN, stop.signal);
+    const known = options.known ?? NOTHING_KNOWN;
+    this.#intake = new Intake(options.clock, cross, counters, known, new RootKeys(tree), stop.signal);
     this.#slices = new SliceQueue(options, this.#change, () => this.counters.slice++);
     // One listener for each call in flight: many are no leak.
     setMaxListeners(0, this.stop.signal);
@@ -68,16 +71,17 @@ export class TreeReader {
   async #produce(): Promise<void> {
     const { root } = this.tree;
     await this.#slices.forRoot();
-    const resolved = this.tree.cross.length > 0 ? undefined : resolvePartitions(root, undefined);
-    const partitions =
-      resolved && 'partitions' in resolved ? resolved.partitions : [...this.cross.partitions(this.tree)];
-    if (resolved && partitions.length === 1) await this.#readRootList(root, partitions[0] ?? {});
-    else await this.#readRootPartitions(root, partitions);
+    const wanted = this.options.given?.get(root.name);
+    const given = wanted === 'all' ? undefined : wanted;
+    const list = rootList(this.tree);
+    if (list) await this.#readRootList(root, list, given);
+    else
+      await this.#readRootPartitions(root, given?.map(partitionOf) ?? rootPartitions(this.tree, this.cross));
     this.#slices.finish();
   }
 
   /** One list: each of its items is a root. */
-  async #readRootList(root: PlanNode, partition: Partition): Promise<void> {
+  async #readRootList(root: PlanNode, partition: Partition, given?: readonly GivenRoot[]): Promise<void> {
     const first = await this.#slices.forRoot();
     const most = Math.max(1, ...root.children.map((child) => this.shortcuts.portion(child)));
     let portion: { slice: Slice; frames: Frame[] } | undefined;
@@ -85,29 +89,29 @@ export class TreeReader {
       if (portion) await this.#forkRoots(portion.frames, portion.slice);
       portion = undefined;
     };
-    await this.#readPartition(
-      root,
-      partition,
-      undefined,
-      first,
-      async (body, take, isProof) => {
-        const before = isProof ? 0 : this.progress.rootsListed;
-        this.progress.rootsListed = Math.max(this.progress.rootsListed, before + body.length);
-        for (const item of body.items()) {
-          // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
-          if (portion && this.#slices.isFull(portion.slice)) await flush();
-          const slice = await this.#slices.forRoot();
-          const frame = await take(item, slice);
-          if (!frame) continue;
-          slice.roots++;
-          portion ??= { slice, frames: [] };
-          portion.frames.push(frame);
-          if (portion.frames.length >= most) await flush();
-        }
-        await flush();
-      },
-      true,
-    );
+    const eachPage: EachPage = async (body, take, isProof) => {
+      const before = isProof ? 0 : this.progress.rootsListed;
+      this.progress.rootsListed = Math.max(this.progress.rootsListed, before + body.length);
+      for (const item of body.items()) {
+        // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
+        if (portion && this.#slices.isFull(portion.slice)) await flush();
+        const slice = await this.#slices.forRoot();
+        const frame = await take(item, slice);
+        if (!frame) continue;
+        slice.roots++;
+        portion ??= { slice, frames: [] };
+        portion.frames.push(frame);
+        if (portion.frames.length >= most) await flush();
+      }
+      await flush();
+    };
+    if (!given) return this.#readPartition(root, partition, undefined, first, eachPage, true);
+    const rest = given.values();
+    const next: Take = async (_, slice) => {
+      const { value } = rest.next();
+      return value && this.#intake.given(root, partition, value, slice);
+    };
+    await eachPage(bodyOf(given.map(({ item }) => item)), next, false);
   }
 
   async #forkRoots(frames: Frame[], slice: Slice): Promise<void> {
@@ -116,7 +120,8 @@ export class TreeReader {
       if (--open === 0) this.progress.rootsDone += frames.length;
     };
     for (const child of frames[0]?.node.children ?? []) {
-      for (const portion of portionsOf(frames, this.shortcuts.portion(child))) {
+      const wanted = frames.filter(({ branches }) => branches?.has(child.name) ?? true);
+      for (const portion of portionsOf(wanted, this.shortcuts.portion(child))) {
         await this.#freeSlot();
         open++;
         this.#spawn(slice, () => this.#expand(child, portion, slice).finally(ended));

@@ -30,6 +30,8 @@ export interface CheckpointOptions {
   nowMs: number;
   /** Source objects that are read wholly, whatever is known; `true`: all. */
   refresh: readonly string[] | true;
+  /** Only what an earlier run did not load is read: no load begins or ends with it. */
+  isRetry?: boolean;
 }
 
 interface Remembered {
@@ -120,7 +122,7 @@ export class Checkpoints implements KnownItems {
   batchesOf(slice: Slice): RowBatch[] {
     const marks = slice.marks.flatMap(({ own, children }) => [own, ...children.values()]);
     const rows = marks.filter((mark) => !mark.isOpen && this.#isKept(mark)).map((mark) => this.#row(mark));
-    const roots = new Set(slice.marks.map(({ own }) => own.source));
+    const roots = this.options.isRetry ? [] : new Set(slice.marks.map(({ own }) => own.source));
     const loads = [...roots].map((root) => this.#loadRow(root, 'begun'));
     return [
       ...(rows.length > 0 ? [{ schema: KNOWN, rows }] : []),
@@ -130,12 +132,15 @@ export class Checkpoints implements KnownItems {
 
   /** The reading of every tree came to its end: the next load is a new one. */
   ending(): RowBatch[] {
+    if (this.options.isRetry) return [];
     const rows = [...this.#resumable].map((root) => this.#loadRow(root, 'ended'));
     return rows.length > 0 ? [{ schema: LOADS, rows }] : [];
   }
 
   #isKept({ source }: Mark): boolean {
-    return !this.#roots.has(source) || this.#resumable.has(source);
+    if (!this.#roots.has(source)) return true;
+    // Outside a load, a root is remembered only for one that goes on.
+    return this.options.isRetry ? this.#resumed.has(source) : this.#resumable.has(source);
   }
 
   #row({ source, item }: Mark): Cell[] {

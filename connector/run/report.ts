@@ -12,10 +12,18 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
   const sources = options.plan.nodes.map((node) => sourceReport(node, state));
   const unbalanced = sources.filter((source) => !source.balanced);
   const ended = [...state.ledgers.values()].filter(({ isRouteGone }) => isRouteGone).map(routeReason);
-  const reasons = [...state.reasons, ...sources.flatMap(incompleteReason), ...ended, ...doubtReason(state)];
+  const reasons = [
+    ...(options.retry?.reasons ?? []),
+    ...state.reasons,
+    ...sources.flatMap(incompleteReason),
+    ...ended,
+    ...doubtReason(state),
+  ];
   return {
     runId: state.runId,
+    ...(options.retry && { retryOf: options.retry.of }),
     outcome: outcomeOf(state, reasons, unbalanced.length),
+    readToEnd: state.isWhole === true,
     reasons,
     account: options.account,
     region: options.region,

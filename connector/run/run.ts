@@ -53,6 +53,7 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       runId,
       nowMs: options.clock.now(),
       refresh: options.refresh ?? [],
+      isRetry: options.retry !== undefined,
     });
     await beginReplacing(options, session, state);
     await readAndCommit(options, session, state, record);
@@ -79,6 +80,7 @@ async function readAndCommit(
     signal: options.signal,
     shortcuts: options.shortcuts,
     known: state.checkpoints,
+    given: options.retry?.given,
   });
   state.shortcuts = reader.shortcuts;
   const progress = (): RunProgress => ({
@@ -95,7 +97,8 @@ async function readAndCommit(
     }
     await session.prepare(declaredSchemas(state.shapers));
     await swapComplete(options, session, state);
-    await markDeletions(options, session, state);
+    // Only whole lists prove that something is gone.
+    if (!options.retry) await markDeletions(options, session, state);
     state.isWhole = true;
   } catch (error) {
     endEarly(error, options, state, reader.progress());

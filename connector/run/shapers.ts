@@ -88,7 +88,7 @@ function shapeRecords(
         message: scrub(shaped.rejected),
         queryId: record.queryId,
       };
-      ledger.addRejectedRow(node, entry, record.partition, recordId(record, undefined));
+      ledger.addRejectedRow(record, entry, recordId(record, undefined));
     }
   }
   return rows;

@@ -4,6 +4,7 @@ import type { Clock } from '../model/clock.js';
 import type { Destination } from '../model/destination.js';
 import type { Plan } from '../model/plan.js';
 import type { TreeProgress } from '../read/reading.js';
+import type { GivenRoots } from '../read/roots/given-roots.js';
 import type { ShortcutOptions, Shortcuts } from '../read/shortcuts/shortcuts.js';
 import type { Checkpoints } from './checkpoints.js';
 import type { SourceLedger } from './ledger.js';
@@ -28,6 +29,8 @@ export interface RunOptions {
   concurrency: number;
   /** Source objects that are read wholly, whatever is known of them; `true`: all. */
   refresh?: readonly string[] | true;
+  /** Only what an earlier run did not load; `plan` has only the trees that this touches. */
+  retry?: Retry;
   /** Absent: every object is read by itself. */
   shortcuts?: ShortcutOptions;
   /** A slice takes no further root after this many roots or records. */
@@ -35,6 +38,14 @@ export interface RunOptions {
   sliceRecords?: number;
   /** Called after each commit, and whenever somebody asks. */
   onProgress?: (progress: () => RunProgress) => void;
+}
+
+export interface Retry {
+  /** Id of the run. */
+  of: string;
+  given: GivenRoots;
+  /** What of it is not read again, and why. */
+  reasons: string[];
 }
 
 export interface RunProgress {

@@ -5,6 +5,7 @@ import type { Destination, LockHolder } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import type { ShortcutOptions } from '../read/shortcuts/shortcuts.js';
+import { NothingToRetry } from '../run/retry/choose.js';
 import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/state.js';
 import { identifyAccount, toldAccount } from './account.js';
@@ -12,6 +13,7 @@ import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
 import { version } from './package.js';
 import { refusalMemory } from './refusal-memory.js';
+import { nothingToRetry, type RetryRequest, retryOf } from './repair/retry.js';
 
 export interface KnownAccount {
   /** Value of `_account`: as configured, or as the API tells. */
@@ -30,6 +32,8 @@ export interface LoadOptions {
   refresh?: readonly string[] | true;
   /** False: every object is read by itself, whatever definitions say. */
   shortcuts?: boolean;
+  /** Only what an earlier run did not load. */
+  retry?: RetryRequest;
   /** Whose keys these are is known, and nothing is read yet. What it throws ends the load. */
   onAccount?: (account: KnownAccount) => void;
   sliceRoots?: number;
@@ -63,8 +67,12 @@ async function loadInto(destination: Destination, source: Source, options: LoadO
       const told = isTold ? account : await toldAccount(connection.client, ending.signal);
       options.onAccount({ account, ...(told === undefined ? {} : { told }) });
     }
+    const whole = await declaredPlan(source, connection);
+    const asked = options.retry && (await retryOf(whole, destination, account, options.retry));
+    if (asked instanceof NothingToRetry) return nothingToRetry(asked, source, account);
     return await runPlan({
-      plan: await declaredPlan(source, connection),
+      plan: asked?.plan ?? whole,
+      retry: asked,
       client: connection.client,
       destination,
       account,

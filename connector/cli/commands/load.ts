@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
 import { loadSource } from '../../source/load.js';
 import type { Source } from '../../source/open.js';
+import type { RetryRequest } from '../../source/repair/retry.js';
 import { notBegun } from '../../source/several/not-begun.js';
 import { note, outliveReader, print } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
@@ -23,6 +24,7 @@ export interface LoadCommandOptions extends ConfigOptions {
   quiet?: boolean;
   shortcuts: boolean;
   fullRefresh?: true | string[];
+  retry?: RetryRequest;
 }
 
 const EXAMPLES = `
@@ -47,17 +49,19 @@ export function addLoad(program: Command): void {
     .option('--no-shortcuts', 'read every object by itself: more calls')
     .option('-q, --quiet', 'no progress and no report in words')
     .addHelpText('after', EXAMPLES)
-    .action(async (options: LoadCommandOptions) => {
-      const sources = sourcesFrom(options);
-      const [source] = sources;
-      if (!source) return;
-      if (options.report) assertReportFile(options.report);
-      tidyOften();
-      outliveReader();
-      const isOne = source.config.connection === undefined;
-      const report = isOne ? await load(source, options) : await loadConnections(sources, options);
-      process.exitCode = EXIT_CODES[report.outcome];
-    });
+    .action((options: LoadCommandOptions) => loadAndTell(sourcesFrom(options), options));
+}
+
+/** Loads what is configured, with its line, its report and its exit code. */
+export async function loadAndTell(sources: readonly Source[], options: LoadCommandOptions): Promise<void> {
+  const [source] = sources;
+  if (!source) return;
+  if (options.report) assertReportFile(options.report);
+  tidyOften();
+  outliveReader();
+  const isOne = source.config.connection === undefined;
+  const report = isOne ? await load(source, options) : await loadConnections(sources, options);
+  process.exitCode = EXIT_CODES[report.outcome];
 }
 
 async function load(source: Source, options: LoadCommandOptions): Promise<RunReport> {
@@ -68,6 +72,7 @@ async function load(source: Source, options: LoadCommandOptions): Promise<RunRep
       signal: ending.signal,
       shortcuts: options.shortcuts,
       refresh: options.fullRefresh,
+      retry: options.retry,
       onProgress: (progress) => {
         if (!options.quiet) line.start(progress);
       },

@@ -1,6 +1,7 @@
 // load of several accounts: each with its line and its report, then the whole.
 import type { ConnectionReport, SeveralReport } from '../../model/several-report.js';
 import type { Source } from '../../source/open.js';
+import type { RetryRequest } from '../../source/repair/retry.js';
 import { loadSources } from '../../source/several/load.js';
 import { note, print } from '../output.js';
 import { endOnSignal } from '../process.js';
@@ -13,6 +14,7 @@ interface Options {
   quiet?: boolean;
   shortcuts: boolean;
   fullRefresh?: true | string[];
+  retry?: RetryRequest;
 }
 
 export async function loadConnections(sources: readonly Source[], options: Options): Promise<SeveralReport> {
@@ -24,6 +26,7 @@ export async function loadConnections(sources: readonly Source[], options: Optio
       signal: ending.signal,
       shortcuts: options.shortcuts,
       refresh: options.fullRefresh,
+      retry: options.retry,
       onBegin: (source, index) => lines.next(source, index),
       onProgress: (progress) => {
         if (!options.quiet) lines.present?.start(progress);

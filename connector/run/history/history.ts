@@ -22,6 +22,10 @@ export interface StoredRun {
   reasons: string[];
   warnings: string[];
   version: string;
+  /** The run whose failures this one read again. */
+  retryOf?: string;
+  /** False: it was cut, and did not come to everything that is listed. */
+  readToEnd: boolean;
   sources: StoredSource[];
 }
 
@@ -39,7 +43,12 @@ export interface StoredSource {
   digests?: { listed: string; loaded: string };
 }
 
-export type StoredEntry = LedgerEntry & { source: string; at: string };
+export type StoredEntry = LedgerEntry & {
+  source: string;
+  at: string;
+  /** The root that it hangs on: source object and item, as JSON text. Absent: the list of roots itself. */
+  root?: { source: string; item: string };
+};
 
 export interface LedgerFilter {
   source?: string;
@@ -141,6 +150,8 @@ async function storedRun(session: DestinationSession, row: Record<string, Cell>)
     reasons: list(row.reasons),
     warnings: list(row.warnings),
     version: text(row.version),
+    readToEnd: row.read_to_end === true || row.outcome === 'complete',
+    ...(optional(row.retry_of) !== undefined && { retryOf: optional(row.retry_of) }),
     sources: (await all(sources)).map(storedSource),
   };
 }
@@ -181,7 +192,13 @@ function storedEntry(row: Record<string, Cell>): StoredEntry {
     queryId: optional(row.query_id),
     attempts,
     at: text(row.at),
+    ...rootOf(row),
   };
+}
+
+function rootOf(row: Record<string, Cell>): Pick<StoredEntry, 'root'> {
+  const [source, item] = [optional(row.root_source), optional(row.root_item)];
+  return source === undefined || item === undefined ? {} : { root: { source, item } };
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

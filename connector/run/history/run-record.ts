@@ -37,7 +37,8 @@ export class RunRecord {
     const then = { ...state, rows, ledgers, slices: state.slices + 1 };
     yield* this.#abandoned();
     yield* runBatches(buildReport(options, then), options.version, true);
-    yield ledgerBatch(state.runId, ledger.entries, new Date(options.clock.now()).toISOString());
+    const at = new Date(options.clock.now()).toISOString();
+    yield ledgerBatch(state.runId, ledger.entries, at, options.scrub);
   }
 
   /** Writes how the run ended. That this fails must not hide how it ended: it is told in the report. */
@@ -46,7 +47,7 @@ export class RunRecord {
     const ended = [
       ...this.#abandoned(),
       ...runBatches(report, options.version, false),
-      ledgerBatch(state.runId, [], ''),
+      ledgerBatch(state.runId, [], '', options.scrub),
       ...(state.isWhole ? (state.checkpoints?.ending() ?? []) : []),
     ];
     try {
