@@ -16,6 +16,8 @@ export interface Frame {
   detail?: { node: PlanNode; object: Detail };
   /** Of an item of a root list of ids. */
   marks?: RootMarks;
+  /** Of an item of a list in mode `window`. */
+  window?: Mark;
   /** Unique in a run: which item this is. */
   ordinal: number;
 }
@@ -89,14 +91,21 @@ function notScalar(binding: MappedBinding, value: JsonValue): string {
   return `{${binding.parameter}}: the value from "${binding.source}" is ${what}, which cannot stand in a path`;
 }
 
-/** The marks of the root item that leads to a node: its own, and that of the source object below it. */
+/**
+ * The marks of the root item that leads to a node: its own, and that of the source object below it; and those of the
+ * windows on the way.
+ */
 export function marksAbove(frame: Frame | undefined, node: PlanNode): Mark[] {
+  const marks: Mark[] = [];
   let below = node.name;
   let at = frame;
   while (at?.parent) {
+    if (at.window) marks.push(at.window);
     below = at.node.name;
     at = at.parent;
   }
-  const child = at?.marks?.children.get(below);
-  return at?.marks ? [at.marks.own, ...(child ? [child] : [])] : [];
+  if (at?.window) marks.push(at.window);
+  if (!at?.marks) return marks;
+  const child = at.marks.children.get(below);
+  return [at.marks.own, ...(child ? [child] : []), ...marks];
 }
