@@ -24,11 +24,12 @@ export function makeAccount(options: () => SandboxOptions): Account {
   const nichandle = `sb${new Dice(seed, 'holder').whole(10_000, 99_999)}-ovh`;
   const payment404 = (): boolean => options().payment404;
   const removedBills = (): number => options().removedBills;
+  const days = (): number => options().days;
   const owned = [
-    ...billingRoutes({ seed, bills, lines, edges, nichandle, payment404, removedBills }),
+    ...billingRoutes({ seed, bills, lines, edges, nichandle, payment404, removedBills, days }),
     ...inventoryRoutes({ seed, edges, nichandle }),
   ];
   const shelves = [...moneyShelves, ...cloudShelves, ...productShelves, ...accessShelves, ...supportShelves];
-  const routes = [...owned, ...shelfRoutes(shelves, { seed, edges, nichandle }, owned)];
+  const routes = [...owned, ...shelfRoutes(shelves, { seed, edges, nichandle, days }, owned)];
   return { nichandle, routes: [...routes, ...schemaRoutes(routes)] };
 }

@@ -27,6 +27,7 @@ export interface SandboxOptions extends PagingOptions {
   readonly lines: number;
   readonly edges: boolean;
   readonly removedBills: number;
+  readonly days: number;
   readonly rate: number;
   readonly rateWindow: number;
   readonly rateCountsRefused: boolean;
@@ -110,6 +111,16 @@ export const sandboxOptions: readonly OptionSpec[] = [
     least: 0,
     live: true,
     description: 'The first so many generated bills are not there any more: not listed, and 404.',
+  },
+  {
+    name: 'days',
+    kind: 'whole',
+    default: 0,
+    least: 0,
+    most: 3650,
+    live: true,
+    description:
+      'Days gone by since 2026-07-01, when the account was made: new bills, late ones, payments, messages, calls.',
   },
   {
     name: 'rate',

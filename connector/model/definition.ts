@@ -2,6 +2,7 @@
 import type { DeriveSpec } from './derive.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
+import type { WindowSpec } from './window.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
@@ -21,11 +22,17 @@ export const STRATEGIES = ['auto', 'single', 'expanded', 'batch'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 /**
- * How a source object is read again: all of it; only for ids that were not loaded before; or these, and
- * again those whose status is not final yet.
+ * How a source object is read again: all of it; only for ids that were not loaded before; these, and again
+ * those whose status is not final yet; what is dated after the last reading and a look-back before it; or all of it,
+ * each time as rows of their own.
  */
-export const MODES = ['full', 'known', 'open'] as const;
+export const MODES = ['full', 'known', 'open', 'window', 'snapshot'] as const;
 export type Mode = (typeof MODES)[number];
+
+/** True where what loads before have loaded is not read again. */
+export function knowsItems({ options }: Pick<EndpointDefinition, 'options'>): boolean {
+  return options.mode === 'known' || options.mode === 'open';
+}
 
 /** The mapper: where the value of one path parameter comes from. */
 export type ParameterBinding =
@@ -73,6 +80,8 @@ export interface EndpointOptions {
   mode?: Mode;
   /** Of mode `open`: fields with the values that are final; null is a value too. */
   until?: Record<string, (string | number | boolean | null)[]>;
+  /** The date filter of a list: of mode `window`, and of a backfill. */
+  window?: WindowSpec;
   /** Major version of the schema that a /v2 route answers in: `1.0`. */
   schemasVersion?: string;
   /** Pages by query string. Absent: as the API's documents declare it. */

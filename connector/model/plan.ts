@@ -4,6 +4,7 @@ import type { EndpointDefinition, Method, Paging, WriteDisposition } from './def
 import type { DeriveSpec } from './derive.js';
 import type { Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
+import type { DateQuery } from './window.js';
 
 export type PathSegment = { literal: string } | { parameter: string };
 
@@ -28,6 +29,8 @@ export interface TableSpec {
   writeDisposition: WriteDisposition;
   /** A run can prove that an object is no longer there: the table has `_deleted_at`. */
   deletions?: boolean;
+  /** Each load adds rows of its own: `_snapshot_at` is a part of the key. */
+  snapshot?: boolean;
   /** Fields left out because they carry secrets. */
   omit: string[];
   /** Fields kept as one JSON column. */
@@ -46,6 +49,8 @@ export interface PlanNode {
   /** Path with its branch (`/1.0`, `/v1` or `/v2`), in segments. */
   path: PathSegment[];
   bindings: ResolvedBinding[];
+  /** Of a list in mode `window`, while it is read: the dates that are asked for, by path parameters. */
+  dates?: { of(partition: Record<string, Scalar>): DateQuery };
   /** Pages by query string: as given, or as the API's documents declare it. */
   paging?: Paging;
   table: TableSpec;

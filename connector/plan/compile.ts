@@ -157,6 +157,7 @@ function tableSpec({ definition, segments }: Parsed, secrets: readonly SecretFie
     item: options.item ?? 'id',
     primaryKey: options.primaryKey,
     writeDisposition: options.writeDisposition ?? 'merge',
+    ...(options.mode === 'snapshot' ? { snapshot: true } : {}),
     omit: [...new Set(hidden)],
     json: options.json ?? [],
     lines: options.lines,

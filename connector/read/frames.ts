@@ -20,6 +20,8 @@ export interface Frame {
   root?: RootKey;
   /** Of a root that is read alone: the source objects below it that are read. Absent: all. */
   branches?: ReadonlySet<string>;
+  /** Of an item of a list in mode `window`. */
+  window?: Mark;
   /** Unique in a run: which item this is. */
   ordinal: number;
 }
@@ -100,14 +102,21 @@ export function rootAbove(frame: Frame | undefined): RootKey | undefined {
   return at?.root;
 }
 
-/** The marks of the root item that leads to a node: its own, and that of the source object below it. */
+/**
+ * The marks of the root item that leads to a node: its own, and that of the source object below it; and those of the
+ * windows on the way.
+ */
 export function marksAbove(frame: Frame | undefined, node: PlanNode): Mark[] {
+  const marks: Mark[] = [];
   let below = node.name;
   let at = frame;
   while (at?.parent) {
+    if (at.window) marks.push(at.window);
     below = at.node.name;
     at = at.parent;
   }
-  const child = at?.marks?.children.get(below);
-  return at?.marks ? [at.marks.own, ...(child ? [child] : [])] : [];
+  if (at?.window) marks.push(at.window);
+  if (!at?.marks) return marks;
+  const child = at.marks.children.get(below);
+  return [at.marks.own, ...(child ? [child] : []), ...marks];
 }

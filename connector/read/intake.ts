@@ -1,7 +1,8 @@
 // What comes in is counted and handed on: items with their records and frames, and what is missing, with its reason.
 import type { ApiProblem, SkipReason } from '../model/api.js';
-import type { KnownItems, RootMarks } from '../model/checkpoint.js';
+import type { KnownItems, Mark, RootMarks } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
+import { knowsItems } from '../model/definition.js';
 import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
@@ -16,8 +17,12 @@ import { SeenIds } from './seen.js';
 import type { Wanted } from './shortcuts/shortcuts.js';
 import type { Slice } from './slice.js';
 
+/** Nothing is known of what was not loaded for these reasons: it may be there. */
+const UNKNOWN = new Set<string>(['refused', 'failed', 'rejected']);
+
 export class Intake {
   readonly #seen = new Map<PlanNode, SeenIds>();
+  readonly #rootWindows = new Map<string, Mark>();
 
   constructor(
     private readonly clock: Clock,
@@ -84,9 +89,31 @@ export class Intake {
     slice.tally(node.name).listed++;
     // What there is none of may still come, where the definition says so.
     const mayCome = reason !== 'absent' || node.definition.options.mode === 'open';
-    if (mayCome) for (const mark of marksAbove(parent, node)) mark.isOpen = true;
+    for (const mark of marksAbove(parent, node)) {
+      if (mark.isWindow ? UNKNOWN.has(reason) : mayCome) mark.isOpen = true;
+    }
+    const own = this.windowOf(node, partition, slice, parent);
+    if (own) own.isOpen = true;
     const root = parent ? rootAbove(parent) : this.roots.ofReading(partition);
     await slice.pushMissing({ node, partition, reason, problem, root });
+  }
+
+  /** The mark of one reading of a list in mode `window`. */
+  windowOf(node: PlanNode, partition: Partition, slice: Slice, parent: Frame | undefined): Mark | undefined {
+    if (!node.dates) return undefined;
+    const item = stringifyJson(partition);
+    const key = `${node.name} ${item}`;
+    const isRoot = parent === undefined;
+    const mark = (isRoot ? this.#rootWindows : slice.windows).get(key) ?? {
+      source: node.name,
+      item,
+      isOpen: false,
+      isWindow: true,
+      isRoot,
+    };
+    if (isRoot) this.#rootWindows.set(key, mark);
+    slice.windows.set(key, mark);
+    return mark;
   }
 
   request(node: PlanNode, partition: Partition) {
@@ -113,14 +140,15 @@ export class Intake {
       return undefined;
     }
     tally.read++;
-    const marks = marksAbove(parent, node);
+    const { window } = met;
+    const marks = window ? [...marksAbove(parent, node), window] : marksAbove(parent, node);
     if (!isFinal(node, item)) for (const mark of marks) if (mark.source === node.name) mark.isOpen = true;
     if (node.load) {
       const kind = kindOf(item, met.inList);
       const root = parent ? rootAbove(parent) : this.roots.ofReading(partition);
       await slice.push({ node, partition, kind, payload: item, readAt, queryId, marks, root });
     }
-    const frame: Frame = { node, partition, item, detail, parent, ordinal: this.counters.ordinal++ };
+    const frame: Frame = { node, partition, item, detail, parent, window, ordinal: this.counters.ordinal++ };
     if (!parent) frame.root = this.roots.ofItem(item, partition);
     if (own !== undefined) {
       frame.marks = marksOf(node, own);
@@ -153,7 +181,7 @@ function itemText(item: JsonValue): string | undefined {
 }
 
 function marksOf(root: PlanNode, item: string): RootMarks {
-  const children = root.children.filter((child) => (child.definition.options.mode ?? 'full') !== 'full');
+  const children = root.children.filter(({ definition }) => knowsItems(definition));
   return {
     own: { source: root.name, item, isOpen: false },
     children: new Map(children.map(({ name }) => [name, { source: name, item, isOpen: false }])),

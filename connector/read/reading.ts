@@ -1,6 +1,6 @@
 // What a reading is told, and what it meets.
 import type { ReplyBody } from '../model/api.js';
-import type { KnownItems } from '../model/checkpoint.js';
+import type { KnownItems, Mark } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
@@ -49,6 +49,8 @@ export interface Met {
   item: JsonValue;
   /** Object that came with the item. */
   detail?: Frame['detail'];
+  /** Of the reading that it came with, of a list in mode `window`. */
+  window?: Mark;
   inList: boolean;
   readAt: number;
   queryId?: string;

@@ -215,6 +215,7 @@ export class TreeReader {
     eachPage: EachPage,
   ): Promise<void> {
     const { outcome, isProof = false } = page;
+    const window = node.dates && this.#intake.windowOf(node, partition, await into(), parent);
     if (outcome.outcome === 'skip') {
       await this.#intake.missing(node, partition, outcome.reason, outcome.problem, await into(), parent);
       return;
@@ -230,7 +231,7 @@ export class TreeReader {
       body,
       (item, to) => {
         const detail = broughtFor(node, page, item);
-        const met: Met = { node, partition, parent, item, detail, inList, readAt, queryId };
+        const met: Met = { node, partition, parent, item, detail, window, inList, readAt, queryId };
         return this.#intake.take(met, to, seen, isProof);
       },
       isProof,

@@ -42,6 +42,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     warnings: [
       ...options.plan.warnings,
       ...resumedWords(state),
+      ...(state.checkpoints?.windows.warnings ?? []),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
     ],

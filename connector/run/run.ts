@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../model/clock.js';
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError, InterruptedError, StopError } from '../model/errors.js';
+import type { PlanNode } from '../model/plan.js';
 import type { RunReport } from '../model/report.js';
 import type { RowBatch } from '../model/table.js';
 import { PlanReader } from '../read/plan-reader.js';
@@ -27,11 +28,16 @@ const SLICE_RECORDS = 5000;
  * Loads a plan. Always resolves with a report once the destination is open; what ended the run early
  * is in it. Throws `DestinationError` when the destination cannot be used at all: nothing was called then.
  */
-export async function runPlan(options: RunOptions): Promise<RunReport> {
-  const session = await options.destination.open();
+export async function runPlan(given: RunOptions): Promise<RunReport> {
+  const session = await given.destination.open();
   try {
-    const runId = newRunId(options.clock);
-    const meta = { account: options.account, runId };
+    const runId = newRunId(given.clock);
+    const { account, clock, refresh = [], isApart } = given;
+    const isRetry = given.retry !== undefined;
+    const marks = { account, runId, nowMs: clock.now(), refresh, isApart, isRetry };
+    const checkpoints = await openCheckpoints(session, given.plan, marks);
+    const options = { ...given, plan: checkpoints.windows.dated() };
+    const meta = ({ name }: PlanNode) => ({ account, runId, snapshotAt: checkpoints.snapshotAt(name) });
     const repeated = new RepeatedRows(options.clock);
     const state: RunState = {
       runId,
@@ -40,6 +46,7 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       rows: {},
       ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
       shapers: openShapers(options.plan, await session.tables(), meta),
+      checkpoints,
       repeated,
       swapped: new Set(),
       deleted: {},
@@ -48,13 +55,6 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
     };
     const counts = await RowCounts.before(options.plan, session, repeated);
     const record = await RunRecord.open(session, options, state);
-    state.checkpoints = await openCheckpoints(session, options.plan, {
-      account: options.account,
-      runId,
-      nowMs: options.clock.now(),
-      refresh: options.refresh ?? [],
-      isRetry: options.retry !== undefined,
-    });
     await beginReplacing(options, session, state);
     await readAndCommit(options, session, state, record);
     await keepOthers(options, session, state);

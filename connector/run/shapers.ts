@@ -12,13 +12,17 @@ import type { RepeatedRows } from './repeated-rows.js';
 export type Shapers = Map<string, Shaper>;
 
 /** One for each source object that is loaded. Throws `DestinationError` for a table that does not fit. */
-export function openShapers(plan: Plan, existing: TableSchema[], meta: ShapeMeta): Shapers {
+export function openShapers(
+  plan: Plan,
+  existing: TableSchema[],
+  metaOf: (node: PlanNode) => ShapeMeta,
+): Shapers {
   const tables = new Map(existing.map((schema) => [schema.table, schema]));
   const loaded = plan.nodes.filter((node) => node.load);
   return new Map(
     loaded.map((node) => [
       node.name,
-      createShaper(node.table, tables.get(node.table.table), meta, (table) => tables.get(table)),
+      createShaper(node.table, tables.get(node.table.table), metaOf(node), (table) => tables.get(table)),
     ]),
   );
 }

@@ -31,6 +31,8 @@ export interface RunOptions {
   refresh?: readonly string[] | true;
   /** Only what an earlier run did not load; `plan` has only the trees that this touches. */
   retry?: Retry;
+  /** A load of a part beside the others: nothing counts as known, and nothing is remembered of it. */
+  isApart?: boolean;
   /** Absent: every object is read by itself. */
   shortcuts?: ShortcutOptions;
   /** A slice takes no further root after this many roots or records. */

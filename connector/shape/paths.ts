@@ -8,6 +8,7 @@ export const META_COLUMNS = [
   '_run_id',
   '_loaded_at',
   '_deleted_at',
+  '_snapshot_at',
   '_row_hash',
   '_more',
 ] as const;

@@ -34,4 +34,6 @@ export interface Shaper {
 export interface ShapeMeta {
   account: string;
   runId: string;
+  /** ISO 8601: when the load began; of tables that hold snapshots. */
+  snapshotAt?: string;
 }

@@ -101,6 +101,7 @@ class TableShaper implements Shaper {
     if (this.existing) return undefined;
     this.#settle(declared.kind);
     this.#columns.declare('_account', '_account', 'text');
+    if (this.spec.snapshot) this.#columns.declare('_snapshot_at', '_snapshot_at', 'timestamp');
     for (const parameter of parameters) {
       const path = parameterPath(parameter);
       this.#columns.declare(
@@ -177,6 +178,7 @@ class TableShaper implements Shaper {
       if (cell) leaves.push({ path, name: [path], value, ...cell });
     };
     add('_account', meta.account);
+    if (spec.snapshot) leaves.push(snapshotLeaf(meta.snapshotAt ?? this.#instant(record.readAt)));
     for (const parameter of spec.parameters) {
       const given = Object.hasOwn(record.partition, parameter) ? record.partition[parameter] : undefined;
       add(parameterPath(parameter), given === undefined ? null : this.#cleaner.value(given));
@@ -276,6 +278,10 @@ class TableShaper implements Shaper {
   #isKey(path: string): boolean {
     return this.#key.some((part) => part.path === path);
   }
+}
+
+function snapshotLeaf(at: string): Leaf {
+  return { path: '_snapshot_at', name: ['_snapshot_at'], value: at, type: 'timestamp', cell: at };
 }
 
 function inTable(table: string, columns: readonly string[]): string[] {

@@ -22,6 +22,7 @@ import {
   section,
   text,
 } from './fields.js';
+import { windowSection } from './window-schema.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 const NAME_ALLOWED = 'a technical name: letters, digits, "_" and "-", starting with a letter, at most 63';
@@ -120,8 +121,11 @@ const options = {
   mode: oneOf(MODES)
     .optional()
     .describe(
-      '`full` reads everything each time, `known` only for ids that were not loaded before, `open` also those whose status is not final. Default `full`.',
+      '`full` reads everything each time, `known` only for ids that were not loaded before, `open` also those whose status is not final, `window` what is dated after the last reading less a look-back; `snapshot` reads everything and keeps what each load has read. Default `full`.',
     ),
+  window: windowSection
+    .optional()
+    .describe('The date filter of a list: for mode `window`, and for `backfill`.'),
   until: named(
     word(),
     list(z.union([z.string(), z.number(), z.boolean(), z.null()]), 'values'),

@@ -48,7 +48,7 @@ export class RunRecord {
       ...this.#abandoned(),
       ...runBatches(report, options.version, false),
       ledgerBatch(state.runId, [], '', options.scrub),
-      ...(state.isWhole ? (state.checkpoints?.ending() ?? []) : []),
+      ...(state.isWhole ? (state.checkpoints?.ending(this.#isDoubted()) ?? []) : []),
     ];
     try {
       await this.session.commit({ runId: state.runId, batches: inTurn(ended) });
@@ -59,6 +59,11 @@ export class RunRecord {
       const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
       return { ...report, outcome, reasons: [...report.reasons, reason] };
     }
+  }
+
+  /** Lists that were taken for whole may not be: what they lack must be listed again. */
+  #isDoubted(): boolean {
+    return (this.state.shortcuts?.doubtedLists() ?? 0) > 0;
   }
 
   #abandoned(): RowBatch[] {

@@ -160,7 +160,7 @@ function positionName(level: number): string {
 
 /** The key columns of a parent as its children carry them: parameters keep their names. */
 export function parentColumn(column: string, path: string, leaf: Pick<Leaf, 'type' | 'cell'>): ParentColumn {
-  const isShared = path === '_account' || path.startsWith('{');
+  const isShared = path === '_account' || path === '_snapshot_at' || path.startsWith('{');
   const name = isShared ? column : `_parent_${column.replace(/^_+/, '')}`;
   return { name, path: isShared ? path : `_parent:${path}`, type: leaf.type, cell: leaf.cell };
 }
