@@ -4,6 +4,7 @@ import type { Clock } from '../model/clock.js';
 import type { EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
+import type { PipelineSchedule } from './schedule/schedule.js';
 
 /** A pace of its own for one route. */
 export interface RouteBudget {
@@ -67,6 +68,8 @@ export interface DraftConfig {
   batchSize: number;
   /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
   schemasVersion?: string;
+  /** When `serve` loads it, or parts of it; empty: not by itself. */
+  schedule: PipelineSchedule[];
   endpoints: EndpointDefinition[];
   /** File name as given, or `configuration object`. */
   source: string;

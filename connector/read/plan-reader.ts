@@ -37,6 +37,7 @@ export class PlanReader {
     const cross = new CrossValues(this.plan);
     const counters = { slice: 1, ordinal: 1 };
     for (const tree of this.plan.trees) {
+      this.options.finish?.throwIfAborted();
       this.#tree = new TreeReader(tree, this.shortcuts, this.options, cross, counters, this.#stop);
       yield* this.#tree.slices();
     }

@@ -7,7 +7,7 @@ import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
 import { Change } from './change.js';
 import type { CrossValues } from './cross.js';
-import type { Frame } from './frames.js';
+import { type Frame, portionsOf } from './frames.js';
 import { Intake, nothing } from './intake.js';
 import { bodyOf, type Page } from './page.js';
 import type { EachPage, Met, ReadOptions, Take, TreeProgress } from './reading.js';
@@ -27,6 +27,8 @@ export class TreeReader {
   readonly #intake: Intake;
   #failed = false;
   #failure: unknown;
+  /** It was asked to finish before its last root. */
+  #isCut = false;
 
   constructor(
     private readonly tree: PlanTree,
@@ -58,6 +60,7 @@ export class TreeReader {
     let isWhole = false;
     try {
       yield* this.#slices.take();
+      if (this.#isCut) this.options.finish?.throwIfAborted();
       isWhole = true;
     } finally {
       this.options.signal.removeEventListener('abort', interrupt);
@@ -69,6 +72,22 @@ export class TreeReader {
   }
 
   async #produce(): Promise<void> {
+    try {
+      await this.#readRoots();
+    } catch (error) {
+      if (!this.#isCut) throw error;
+    }
+    this.#slices.finish();
+  }
+
+  /** Before each root: no further one once the reading is to finish. */
+  #checkFinish(): void {
+    if (!this.options.finish?.aborted) return;
+    this.#isCut = true;
+    throw this.options.finish.reason;
+  }
+
+  async #readRoots(): Promise<void> {
     const { root } = this.tree;
     await this.#slices.forRoot();
     const wanted = this.options.given?.get(root.name);
@@ -77,7 +96,6 @@ export class TreeReader {
     if (list) await this.#readRootList(root, list, given);
     else
       await this.#readRootPartitions(root, given?.map(partitionOf) ?? rootPartitions(this.tree, this.cross));
-    this.#slices.finish();
   }
 
   /** One list: each of its items is a root. */
@@ -94,7 +112,9 @@ export class TreeReader {
       this.progress.rootsListed = Math.max(this.progress.rootsListed, before + body.length);
       for (const item of body.items()) {
         // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
-        if (portion && this.#slices.isFull(portion.slice)) await flush();
+        const isFinishing = this.options.finish?.aborted ?? false;
+        if (portion && (isFinishing || this.#slices.isFull(portion.slice))) await flush();
+        this.#checkFinish();
         const slice = await this.#slices.forRoot();
         const frame = await take(item, slice);
         if (!frame) continue;
@@ -134,6 +154,7 @@ export class TreeReader {
   async #readRootPartitions(root: PlanNode, partitions: Partition[]): Promise<void> {
     this.progress.rootsListed += partitions.length;
     for (const partition of partitions) {
+      this.#checkFinish();
       const slice = await this.#slices.forRoot();
       slice.roots++;
       await this.#freeSlot();
@@ -282,10 +303,4 @@ export class TreeReader {
     this.stop.abort(error);
     this.#change.notify();
   }
-}
-
-function portionsOf(frames: readonly Frame[], size: number): Frame[][] {
-  const portions: Frame[][] = [];
-  for (let at = 0; at < frames.length; at += size) portions.push(frames.slice(at, at + size));
-  return portions;
 }
