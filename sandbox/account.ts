@@ -1,5 +1,6 @@
 /** The account: one holder, every route of his, all answers from the seed. */
 
+import { drifting } from './billing/drift.js';
 import { moneyShelves } from './billing/money-shelves.js';
 import { billingRoutes } from './billing/routes.js';
 import { cloudShelves } from './cloud/shelves.js';
@@ -25,7 +26,7 @@ export function makeAccount(options: () => SandboxOptions): Account {
   const payment404 = (): boolean => options().payment404;
   const removedBills = (): number => options().removedBills;
   const owned = [
-    ...billingRoutes({ seed, bills, lines, edges, nichandle, payment404, removedBills }),
+    ...drifting(billingRoutes({ seed, bills, lines, edges, nichandle, payment404, removedBills }), options),
     ...inventoryRoutes({ seed, edges, nichandle }),
   ];
   const shelves = [...moneyShelves, ...cloudShelves, ...productShelves, ...accessShelves, ...supportShelves];

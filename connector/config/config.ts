@@ -1,6 +1,6 @@
 // What a configuration is once it has been read: every value checked, every default filled in.
 import type { Clock } from '../model/clock.js';
-import type { EndpointDefinition, Method, Strategy } from '../model/definition.js';
+import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
 
@@ -69,6 +69,10 @@ export interface DraftConfig {
   strategy: Strategy;
   /** Ids in one batch, at the most. */
   batchSize: number;
+  /** What becomes of new fields and types where a definition does not say. */
+  drift: DriftPolicy;
+  /** A run stops when more records than this are rejected; absent: it goes on. */
+  maxRejected?: number;
   /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
   schemasVersion?: string;
   endpoints: EndpointDefinition[];

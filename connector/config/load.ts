@@ -160,6 +160,8 @@ function assemble(
     schemas: placeSchemas(data.schemas, folder, environment),
     strategy: data.strategy,
     batchSize: data.batchSize,
+    drift: data.drift,
+    ...(data.maxRejected === undefined ? {} : { maxRejected: data.maxRejected }),
     endpoints: definitions.map(({ definition }) => definition),
     source: places.source,
     credentialSources: sources,

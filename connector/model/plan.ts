@@ -1,6 +1,6 @@
 // The plan: definitions in dependency order, as trees. Made before the first request.
 import type { DeclaredTable } from './declared.js';
-import type { EndpointDefinition, Method, Paging, WriteDisposition } from './definition.js';
+import type { DriftPolicy, EndpointDefinition, Method, Paging, WriteDisposition } from './definition.js';
 import type { Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
 
@@ -27,6 +27,8 @@ export interface TableSpec {
   writeDisposition: WriteDisposition;
   /** A run can prove that an object is no longer there: the table has `_deleted_at`. */
   deletions?: boolean;
+  /** What becomes of fields and types that a table which is there does not have. Default: `evolve`. */
+  drift?: DriftPolicy;
   /** Fields left out because they carry secrets. */
   omit: string[];
   /** Fields kept as one JSON column. */

@@ -1,5 +1,6 @@
 // The run report: the product of a run. The terminal, the exit code and programs all read it.
 import type { CallStatistics } from './api.js';
+import type { DriftEntry } from './drift.js';
 
 export const LEDGER_STATES = [
   'loaded',
@@ -77,6 +78,8 @@ export type RunOutcome = 'complete' | 'incomplete' | 'failed';
 
 export interface RunReport {
   runId: string;
+  /** `replay`: dead letters were shaped again, nothing was called. Default: `load`. */
+  kind?: 'load' | 'replay';
   outcome: RunOutcome;
   /** Why the run ended before its end, or is incomplete. */
   reasons: string[];
@@ -89,6 +92,8 @@ export interface RunReport {
   slices: number;
   calls: CallStatistics & { perSecond: number };
   sources: SourceReport[];
+  /** What differs from the tables that were there and from the API's documents, each thing once. */
+  drift: DriftEntry[];
   /** Ways of reading with few calls that the API refused in this run; it was read with more calls instead. */
   shortcuts: { route: string; shortcut: string; reason: string }[];
   warnings: string[];

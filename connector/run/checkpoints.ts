@@ -172,7 +172,8 @@ function resumableRoots({ trees }: Plan): Set<string> {
 /** What is read, from where, with which columns: when it changes, what is known says nothing any more. */
 function fingerprint(node: PlanNode): string {
   const words = all(node).map(({ name, definition, load, table }) => {
-    const { strategy: _, timeout: __, pageSize: ___, mode: ____, ...options } = definition.options;
+    const { strategy: _, timeout: __, pageSize: ___, mode: ____, ...others } = definition.options;
+    const { drift: _____, maxRejected: ______, ...options } = others;
     return [name, definition.path, definition.parameters, definition.query, options, load, table.table];
   });
   return createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);

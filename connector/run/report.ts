@@ -25,6 +25,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     slices: state.slices,
     calls: { ...statistics, perSecond: seconds > 0 ? statistics.calls / seconds : 0 },
     sources,
+    drift: [...state.drift.entries],
     shortcuts: (state.shortcuts?.refusals() ?? []).map(({ route, shortcut, reason }) => ({
       route,
       shortcut,

@@ -6,7 +6,9 @@ import type { Plan } from '../model/plan.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { ShortcutOptions, Shortcuts } from '../read/shortcuts/shortcuts.js';
 import type { Checkpoints } from './checkpoints.js';
+import type { DriftBook } from './drift/drift-book.js';
 import type { SourceLedger } from './ledger.js';
+import type { RejectedRecords } from './rejected/rejected-records.js';
 import type { RepeatedRows } from './repeated-rows.js';
 import type { Shapers } from './shapers.js';
 
@@ -28,6 +30,8 @@ export interface RunOptions {
   concurrency: number;
   /** Source objects that are read wholly, whatever is known of them; `true`: all. */
   refresh?: readonly string[] | true;
+  /** The run stops when more records than this are rejected. Absent: it goes on. */
+  maxRejected?: number;
   /** Absent: every object is read by itself. */
   shortcuts?: ShortcutOptions;
   /** A slice takes no further root after this many roots or records. */
@@ -57,6 +61,10 @@ export interface RunState {
   /** Every tree was read to its end. */
   isWhole?: boolean;
   repeated: RepeatedRows;
+  /** Records that could not be shaped. */
+  rejected: RejectedRecords;
+  /** What is new about the data. */
+  drift: DriftBook;
   /** What the reading did with how many calls. */
   shortcuts?: Shortcuts;
   /** Source objects whose tables were replaced. */

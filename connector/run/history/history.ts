@@ -1,9 +1,11 @@
 // Earlier runs, read from where they are written: beside the data. Calls nothing, makes no file, needs no lock.
 import type { Destination, DestinationSession } from '../../model/destination.js';
+import type { DriftEntry } from '../../model/drift.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../../model/report.js';
 import { type Cell, JsonText } from '../../model/table.js';
+import { DRIFT_TABLE, driftOf } from '../drift/drift-table.js';
 import { LEDGER_TABLE, RUN_TABLE, SOURCE_TABLE } from './own-tables.js';
 
 export interface StoredRun {
@@ -22,7 +24,11 @@ export interface StoredRun {
   reasons: string[];
   warnings: string[];
   version: string;
+  /** `load`: rows came from the API. `replay`: dead letters were shaped again. */
+  kind: string;
   sources: StoredSource[];
+  /** What the run found to be new about the data. */
+  drift: DriftEntry[];
 }
 
 export interface StoredSource {
@@ -126,6 +132,8 @@ function checkSource(source: string, { runId, sources }: StoredRun): void {
 async function storedRun(session: DestinationSession, row: Record<string, Cell>): Promise<StoredRun> {
   const runId = text(row.run_id);
   const sources = session.rows(SOURCE_TABLE, { where: { run_id: runId }, orderBy: ['position'] });
+  const order = ['at', 'source', 'table_name', 'column_name', 'kind', 'to_value'];
+  const drift = session.rows(DRIFT_TABLE, { where: { run_id: runId }, orderBy: order });
   return {
     runId,
     account: text(row.account),
@@ -141,7 +149,9 @@ async function storedRun(session: DestinationSession, row: Record<string, Cell>)
     reasons: list(row.reasons),
     warnings: list(row.warnings),
     version: text(row.version),
+    kind: optional(row.kind) ?? 'load',
     sources: (await all(sources)).map(storedSource),
+    drift: (await all(drift)).map(driftOf),
   };
 }
 

@@ -28,6 +28,7 @@ const RUN = schema(RUN_TABLE, ['run_id'], {
   reasons: 'json',
   warnings: 'json',
   version: 'text',
+  kind: 'text',
 });
 
 const SOURCE = schema(SOURCE_TABLE, ['run_id', 'source'], {
@@ -80,6 +81,7 @@ export function runBatches(report: RunReport, version: string, running: boolean)
     reasons: new JsonText(JSON.stringify(running ? [] : report.reasons)),
     warnings: new JsonText(JSON.stringify(report.warnings)),
     version,
+    kind: report.kind ?? 'load',
   };
   const sources = report.sources.map((source, index) => sourceRow(report.runId, source, index));
   return [
