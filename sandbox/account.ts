@@ -1,5 +1,6 @@
 /** The account: one holder, every route of his, all answers from the seed. */
 
+import { drifting } from './billing/drift.js';
 import { moneyShelves } from './billing/money-shelves.js';
 import { billingRoutes } from './billing/routes.js';
 import { cloudShelves } from './cloud/shelves.js';
@@ -26,7 +27,10 @@ export function makeAccount(options: () => SandboxOptions): Account {
   const removedBills = (): number => options().removedBills;
   const days = (): number => options().days;
   const owned = [
-    ...billingRoutes({ seed, bills, lines, edges, nichandle, payment404, removedBills, days }),
+    ...drifting(
+      billingRoutes({ seed, bills, lines, edges, nichandle, payment404, removedBills, days }),
+      options,
+    ),
     ...inventoryRoutes({ seed, edges, nichandle }),
   ];
   const shelves = [...moneyShelves, ...cloudShelves, ...productShelves, ...accessShelves, ...supportShelves];

@@ -1,5 +1,6 @@
 /** The options of the sandbox as data: the command line is generated from this list, and values are read by it. */
 
+import { type DriftOptions, driftOptions } from './billing/drift.js';
 import type { OptionSpec } from './option-spec.js';
 import { type PagingOptions, pagingOptions } from './paging-options.js';
 import { type BatchKind, type ExpandedKind, shortcutOptions } from './shortcuts/options.js';
@@ -19,7 +20,7 @@ export type { OptionKind, OptionSpec } from './option-spec.js';
 
 export type FaultKind = (typeof faultKinds)[number];
 
-export interface SandboxOptions extends PagingOptions {
+export interface SandboxOptions extends PagingOptions, DriftOptions {
   readonly host: string;
   readonly port: number;
   readonly seed: string;
@@ -279,4 +280,5 @@ export const sandboxOptions: readonly OptionSpec[] = [
   },
   ...shortcutOptions,
   ...pagingOptions,
+  ...driftOptions,
 ];

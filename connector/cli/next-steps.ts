@@ -53,6 +53,7 @@ function rejectedStep(sources: SourceReport[]): string[] {
   if (rejected.length === 0) return [];
   const names = rejected.map(({ name }) => name).join(', ');
   return [
-    `${names}: the reply did not fit its table: see the reasons above, and \`source-ovhcloud preview NAME\``,
+    `${names}: the reply did not fit its table: see the reasons above. The payloads are in the table _ovh_rejected; ` +
+      'after a fix of the configuration, or with a newer version, `source-ovhcloud replay` loads them without a call',
   ];
 }

@@ -1,5 +1,6 @@
 // A run report as text.
 import type { LedgerCounts, LedgerEntry, RunReport, SourceReport } from '../model/report.js';
+import { driftLines } from './history/drift-text.js';
 import { nextSteps } from './next-steps.js';
 import { tableText } from './table-text.js';
 import { wrap } from './wrap.js';
@@ -22,9 +23,9 @@ export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY
     ...shortcutLines(report),
     ...deletionLines(report),
     ...section('Not loaded:', sources.flatMap(entryLines)),
+    ...section('Drift:', driftLines(report.drift)),
     ...section('Notes:', [
       ...omittedLines(sources),
-      ...sources.flatMap(driftLines),
       ...report.shortcuts.map(
         ({ route, shortcut, reason }) =>
           `${SHORTCUT_WORDS[shortcut] ?? shortcut} of ${route} not used: ${reason}`,
@@ -159,8 +160,4 @@ function omittedLines(sources: SourceReport[]): string[] {
   if (omitted.length === 0) return [];
   const fields = omitted.map((source) => `${source.name}.{${source.omitted.join(', ')}}`);
   return [`left out, secrets or personal data (\`include\` loads one): ${fields.join(', ')}`];
-}
-
-function driftLines(source: SourceReport): string[] {
-  return source.columnsWidened.map((change) => `${source.table}: column widened: ${change}`);
 }

@@ -1,7 +1,7 @@
 // What a configuration is once it has been read: every value checked, every default filled in.
 import type { DestinationConfig } from '../destinations/kind.js';
 import type { Clock } from '../model/clock.js';
-import type { EndpointDefinition, Method, Strategy } from '../model/definition.js';
+import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
 import type { PipelineSchedule } from './schedule/schedule.js';
@@ -66,6 +66,10 @@ export interface DraftConfig {
   strategy: Strategy;
   /** Ids in one batch, at the most. */
   batchSize: number;
+  /** What becomes of new fields and types where a definition does not say. */
+  drift: DriftPolicy;
+  /** A run stops when more records than this are rejected; absent: it goes on. */
+  maxRejected?: number;
   /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
   schemasVersion?: string;
   /** When `serve` loads it, or parts of it; empty: not by itself. */

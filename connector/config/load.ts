@@ -166,6 +166,8 @@ function assemble(
     strategy: data.strategy,
     batchSize: data.batchSize,
     schedule: data.schedule,
+    drift: data.drift,
+    ...(data.maxRejected === undefined ? {} : { maxRejected: data.maxRejected }),
     endpoints: definitions.map(({ definition }) => definition),
     source: places.source,
     credentialSources: sources,

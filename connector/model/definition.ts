@@ -34,6 +34,13 @@ export function knowsItems({ options }: Pick<EndpointDefinition, 'options'>): bo
   return options.mode === 'known' || options.mode === 'open';
 }
 
+/**
+ * What becomes of fields and types that a table does not have: the table takes them; it stays as it is, and
+ * what is new is left out; or the record that brings them is rejected.
+ */
+export const DRIFT_POLICIES = ['evolve', 'freeze', 'reject'] as const;
+export type DriftPolicy = (typeof DRIFT_POLICIES)[number];
+
 /** The mapper: where the value of one path parameter comes from. */
 export type ParameterBinding =
   /** One constant, or several: one reading each. */
@@ -70,6 +77,10 @@ export interface EndpointOptions {
   writeDisposition?: WriteDisposition;
   /** False: rows are never marked as deleted. Default: where a run proves it. */
   deletions?: boolean;
+  /** Default: that of the source. */
+  drift?: DriftPolicy;
+  /** The run stops when more records of this source object than this are rejected. Absent: it goes on. */
+  maxRejected?: number;
   /** Seconds that one attempt may take. */
   timeout?: number;
   /** Objects asked for in one page of a /v2 list. */

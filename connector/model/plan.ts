@@ -1,6 +1,6 @@
 // The plan: definitions in dependency order, as trees. Made before the first request.
 import type { DeclaredTable } from './declared.js';
-import type { EndpointDefinition, Method, Paging, WriteDisposition } from './definition.js';
+import type { DriftPolicy, EndpointDefinition, Method, Paging, WriteDisposition } from './definition.js';
 import type { DeriveSpec } from './derive.js';
 import type { Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
@@ -31,6 +31,8 @@ export interface TableSpec {
   deletions?: boolean;
   /** Each load adds rows of its own: `_snapshot_at` is a part of the key. */
   snapshot?: boolean;
+  /** What becomes of fields and types that a table which is there does not have. Default: `evolve`. */
+  drift?: DriftPolicy;
   /** Fields left out because they carry secrets. */
   omit: string[];
   /** Fields kept as one JSON column. */

@@ -1,5 +1,5 @@
 // Definitions -> plan. Pure: made before the first request; every error of a configuration is found here.
-import type { EndpointDefinition, SecretFields } from '../model/definition.js';
+import type { EndpointDefinition } from '../model/definition.js';
 import { ConfigError, type ConfigIssue } from '../model/errors.js';
 import { nearest, snakeCase } from '../model/names.js';
 import type { Plan, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
@@ -103,7 +103,7 @@ function assemble(
       path: entry.segments,
       bindings: bound.get(name)?.bindings ?? [],
       paging: entry.definition.options.paging,
-      table: tableSpec(entry, context.secrets),
+      table: tableSpec(entry, context),
       load: !context.only || context.only.includes(name),
       children: [],
     };
@@ -141,7 +141,7 @@ function neededNames(only: PlanContext['only'], lineages: Map<string, Lineage>):
   return needed;
 }
 
-function tableSpec({ definition, segments }: Parsed, secrets: readonly SecretFields[]): TableSpec {
+function tableSpec({ definition, segments }: Parsed, { secrets, drift }: PlanContext): TableSpec {
   const { options } = definition;
   const route = routeOf(segments).replace(/\{[^}]*\}/g, '{}');
   const include = new Set(options.include ?? []);
@@ -158,6 +158,7 @@ function tableSpec({ definition, segments }: Parsed, secrets: readonly SecretFie
     primaryKey: options.primaryKey,
     writeDisposition: options.writeDisposition ?? 'merge',
     ...(options.mode === 'snapshot' ? { snapshot: true } : {}),
+    drift: options.drift ?? drift ?? 'evolve',
     omit: [...new Set(hidden)],
     json: options.json ?? [],
     lines: options.lines,

@@ -21,7 +21,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
   ];
   return {
     runId: state.runId,
-    ...(options.retry && { retryOf: options.retry.of }),
+    ...(options.retry && { kind: 'retry' as const, retryOf: options.retry.of }),
     outcome: outcomeOf(state, reasons, unbalanced.length),
     readToEnd: state.isWhole === true,
     reasons,
@@ -34,6 +34,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     slices: state.slices,
     calls: { ...statistics, perSecond: seconds > 0 ? statistics.calls / seconds : 0 },
     sources,
+    drift: [...state.drift.entries],
     shortcuts: (state.shortcuts?.refusals() ?? []).map(({ route, shortcut, reason }) => ({
       route,
       shortcut,

@@ -11,12 +11,14 @@ import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
 import { openCheckpoints } from './checkpoints.js';
 import { markDeletions } from './deletions.js';
+import { DriftBook } from './drift/drift-book.js';
 import { isOwnTable } from './history/own-tables.js';
 import { RunRecord } from './history/run-record.js';
 import { SliceLedger, SourceLedger } from './ledger.js';
+import { checkRejected } from './rejected/limit.js';
+import { RejectedRecords } from './rejected/rejected-records.js';
 import { RepeatedRows } from './repeated-rows.js';
 import { beginReplacing, keepOthers, swapComplete } from './replacing.js';
-import { buildReport } from './report.js';
 import { RowCounts } from './row-counts.js';
 import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
 import type { RunOptions, RunProgress, RunState } from './state.js';
@@ -37,17 +39,24 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
     const marks = { account, runId, nowMs: clock.now(), refresh, isApart, isRetry };
     const checkpoints = await openCheckpoints(session, given.plan, marks);
     const options = { ...given, plan: checkpoints.windows.dated() };
-    const meta = ({ name }: PlanNode) => ({ account, runId, snapshotAt: checkpoints.snapshotAt(name) });
+    const meta = { account, runId };
+    const metaOf = ({ name }: PlanNode) => ({ ...meta, snapshotAt: checkpoints.snapshotAt(name) });
     const repeated = new RepeatedRows(options.clock);
+    const rejected = new RejectedRecords(meta, options.scrub);
+    await rejected.readOlder(session, options.plan);
+    const drift = new DriftBook({ ...meta, clock: options.clock, scrub: options.scrub });
+    await drift.readOlder(session);
     const state: RunState = {
       runId,
       startedAt: options.clock.now(),
       slices: 0,
       rows: {},
       ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
-      shapers: openShapers(options.plan, await session.tables(), meta),
+      shapers: openShapers(options.plan, await session.tables(), metaOf),
       checkpoints,
       repeated,
+      rejected,
+      drift,
       swapped: new Set(),
       deleted: {},
       reasons: [],
@@ -60,7 +69,7 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
     await keepOthers(options, session, state);
     state.shortcuts?.remember();
     state.reasons.push(...(await counts.contradictions(state.ledgers)));
-    return record.close(buildReport(options, state));
+    return await record.close();
   } finally {
     await session.close();
   }
@@ -114,16 +123,20 @@ async function commitSlice(
   record: RunRecord,
 ) {
   const ledger = new SliceLedger();
-  const shaped = shapeBatches(slice, state.shapers, ledger, state.repeated, options.scrub);
+  const { repeated, rejected, drift } = state;
+  const books = { ledger, repeated, rejected, drift, scrub: options.scrub };
+  const shaped = shapeBatches(slice, state.shapers, books);
   const batches = withMarks(record.with(slice, ledger, shaped), slice, state);
   const { rows } = await session.commit({ runId: state.runId, batches });
   // Only what is committed counts.
   ledger.commitTo(state.ledgers, slice);
-  state.repeated.committed();
+  repeated.committed();
+  drift.committed();
   for (const [table, count] of Object.entries(rows)) {
     if (!isOwnTable(table)) state.rows[table] = (state.rows[table] ?? 0) + count;
   }
   state.slices++;
+  checkRejected(options, state);
 }
 
 /** The rows of a slice, and then what is to be remembered of it: all of it or nothing is committed. */

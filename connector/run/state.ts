@@ -7,7 +7,9 @@ import type { TreeProgress } from '../read/reading.js';
 import type { GivenRoots } from '../read/roots/given-roots.js';
 import type { ShortcutOptions, Shortcuts } from '../read/shortcuts/shortcuts.js';
 import type { Checkpoints } from './checkpoints.js';
+import type { DriftBook } from './drift/drift-book.js';
 import type { SourceLedger } from './ledger.js';
+import type { RejectedRecords } from './rejected/rejected-records.js';
 import type { RepeatedRows } from './repeated-rows.js';
 import type { Shapers } from './shapers.js';
 
@@ -35,6 +37,8 @@ export interface RunOptions {
   retry?: Retry;
   /** A load of a part beside the others: nothing counts as known, and nothing is remembered of it. */
   isApart?: boolean;
+  /** The run stops when more records than this are rejected. Absent: it goes on. */
+  maxRejected?: number;
   /** Absent: every object is read by itself. */
   shortcuts?: ShortcutOptions;
   /** A slice takes no further root after this many roots or records. */
@@ -72,6 +76,10 @@ export interface RunState {
   /** Every tree was read to its end. */
   isWhole?: boolean;
   repeated: RepeatedRows;
+  /** Records that could not be shaped. */
+  rejected: RejectedRecords;
+  /** What is new about the data. */
+  drift: DriftBook;
   /** What the reading did with how many calls. */
   shortcuts?: Shortcuts;
   /** Source objects whose tables were replaced. */

@@ -27,6 +27,22 @@ export function joinPath(parts: readonly string[]): string {
   return META.has(path) || path.startsWith('{') ? `\\${path}` : path;
 }
 
+/** The member names of which `joinPath` made a path. */
+export function splitPath(path: string): string[] {
+  const isMarked = path.startsWith('\\') && (META.has(path.slice(1)) || path.startsWith('\\{'));
+  const text = isMarked ? path.slice(1) : path;
+  const parts: string[] = [];
+  let part = '';
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at);
+    if (sign === '.') {
+      parts.push(part);
+      part = '';
+    } else part += sign === '\\' ? text.charAt(++at) : sign;
+  }
+  return [...parts, part];
+}
+
 /** Names with a sign to escape are rare, and names are many. */
 function escaped(part: string): string {
   return part.includes('.') || part.includes('\\') ? part.replace(/[\\.]/g, '\\$&') : part;

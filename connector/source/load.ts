@@ -90,6 +90,7 @@ async function loadInto(destination: Destination, source: Source, options: LoadO
       concurrency: source.config.http.concurrency,
       shortcuts: options.shortcuts === false ? undefined : shortcutOptions(source),
       refresh: options.refresh,
+      maxRejected: source.config.maxRejected,
       sliceRoots: options.sliceRoots,
       sliceRecords: options.sliceRecords,
       onProgress: options.onProgress,

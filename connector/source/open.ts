@@ -113,6 +113,7 @@ function planOf(config: DraftConfig, options: SourceOptions): Plan {
     secrets: SECRET_FIELDS,
     v2: config.region.v2,
     schemasVersion: config.schemasVersion,
+    drift: config.drift,
     only: options.only && options.only.length > 0 ? options.only : undefined,
     scheduled: options.scheduled,
     placeOf: (name, key) => (name === '' ? config.where('endpoints') : config.placeOf(name, key)),

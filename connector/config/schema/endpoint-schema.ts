@@ -1,6 +1,7 @@
 // The schema of one entry of `endpoints`: a definition, or the use of a preset.
 import { z } from 'zod';
 import {
+  DRIFT_POLICIES,
   type EndpointOptions,
   METHODS,
   MODES,
@@ -109,6 +110,16 @@ const options = {
   deletions: flag()
     .optional()
     .describe('False: rows whose objects are gone are not marked with `_deleted_at`. Default: true.'),
+  drift: oneOf(DRIFT_POLICIES)
+    .optional()
+    .describe(
+      'New fields and other types in a table that is there: `evolve` adds and widens columns; `freeze` leaves new fields out and rejects records whose values do not fit; `reject` rejects the records that bring either. Default: `drift` of the source.',
+    ),
+  maxRejected: count(0, 1_000_000_000)
+    .optional()
+    .describe(
+      'The run stops when more records of this source object than this are rejected; 0 stops at the first. Default: it goes on.',
+    ),
   timeout: amount(1, 3600, 'seconds')
     .optional()
     .describe('Seconds that one attempt may take. Default: `http.timeout`.'),

@@ -1,7 +1,7 @@
 // The schema of a whole configuration. The JSON Schema and the reference page are made from it.
 import { z } from 'zod';
 import { REGIONS } from '../../../endpoints/regions.js';
-import { METHODS, STRATEGIES } from '../../model/definition.js';
+import { DRIFT_POLICIES, METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
 import { destinationSchema } from './destination-schema.js';
@@ -151,6 +151,16 @@ export const configSchema = section(
         'How objects are read: `auto` with every shortcut that the API takes, `expanded` and `batch` with one kind, `single` with none.',
       ),
     batchSize: count(2, 1000).default(50).describe('Ids in one batch, at the most.'),
+    drift: oneOf(DRIFT_POLICIES)
+      .default('evolve')
+      .describe(
+        'What becomes of new fields and other types in tables that are there: `evolve` adds and widens columns, `freeze` leaves new fields out, `reject` rejects the records that bring them.',
+      ),
+    maxRejected: count(0, 1_000_000_000)
+      .optional()
+      .describe(
+        'A run stops when more records than this are rejected, of all source objects together; 0 stops at the first. Default: it goes on, and is incomplete.',
+      ),
     schemasVersion: schemasVersion()
       .optional()
       .describe(

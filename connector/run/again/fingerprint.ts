@@ -10,7 +10,8 @@ export function all(node: PlanNode): PlanNode[] {
 /** What is read, from where, with which columns. How dates narrow it is of its cursor alone. */
 export function fingerprint(node: PlanNode, ofCursor = false): string {
   const words = all(node).map(({ name, definition, load, table }) => {
-    const { strategy: _, timeout: __, pageSize: ___, mode, window, ...options } = definition.options;
+    const { strategy: _, timeout: __, pageSize: ___, mode, window, ...others } = definition.options;
+    const { drift: ____, maxRejected: _____, ...options } = others;
     const known = [
       name,
       definition.path,
@@ -22,7 +23,7 @@ export function fingerprint(node: PlanNode, ofCursor = false): string {
     ];
     const snapshot = mode === 'snapshot' ? [mode] : [];
     // A longer look-back reads more by itself.
-    const { lookBack: ____, ...dates } = window ?? {};
+    const { lookBack: ______, ...dates } = window ?? {};
     return [...known, ...snapshot, ...(ofCursor && mode === 'window' ? [dates] : [])];
   });
   return createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);

@@ -86,7 +86,7 @@ export function runBatches(report: RunReport, version: string, running: boolean)
     reasons: new JsonText(JSON.stringify(running ? [] : report.reasons)),
     warnings: new JsonText(JSON.stringify(report.warnings)),
     version,
-    kind: report.retryOf === undefined ? 'load' : 'retry',
+    kind: report.kind ?? 'load',
     retry_of: report.retryOf,
     read_to_end: report.readToEnd,
   };

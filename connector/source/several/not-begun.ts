@@ -21,6 +21,7 @@ export function notBegun(error: unknown, { config, plan, clock }: Source): RunRe
     slices: 0,
     calls: { calls: 0, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {}, perSecond: 0 },
     sources: [],
+    drift: [],
     shortcuts: [],
     warnings: plan.warnings,
   };
