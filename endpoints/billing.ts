@@ -1,6 +1,9 @@
 // Presets: bills, refunds, corrective invoices, debts, deposits, credit, documents.
 import type { Preset } from '../connector/model/preset.js';
 
+/** The date filter of documents; for a backfill too. */
+const BY_DATE = { from: 'date.from', to: 'date.to' };
+
 export const BILLING_PRESETS: readonly Preset[] = [
   {
     name: 'account',
@@ -23,6 +26,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_ids',
         path: '/me/bill',
         options: {
+          window: BY_DATE,
           item: 'billId',
         },
       },
@@ -81,6 +85,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_ids',
         path: '/me/bill',
         options: {
+          window: BY_DATE,
           item: 'billId',
         },
       },
@@ -109,6 +114,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_ids',
         path: '/me/bill',
         options: {
+          window: BY_DATE,
           item: 'billId',
         },
       },
@@ -177,6 +183,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'refund_ids',
         path: '/me/refund',
         options: {
+          window: BY_DATE,
           item: 'refundId',
         },
       },
@@ -244,6 +251,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'corrective_invoice_ids',
         path: '/me/correctiveInvoice',
         options: {
+          window: BY_DATE,
           item: 'correctiveInvoiceId',
         },
       },
@@ -313,6 +321,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debt_account',
         path: '/me/debtAccount',
+        options: { mode: 'snapshot' },
       },
       {
         name: 'debt_ids',
@@ -334,9 +343,11 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debt_operation_ids',
         path: '/me/debtAccount/debt/{debtId}/operation',
+        // Below the debt, not beside it: of a debt that is settled they are not asked for again.
         parameters: {
           debtId: {
-            from: 'debt_ids',
+            from: 'debts',
+            parameter: 'debtId',
           },
         },
         options: {
@@ -384,6 +395,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'deposit_ids',
         path: '/me/deposit',
         options: {
+          window: BY_DATE,
           item: 'depositId',
         },
       },
@@ -450,6 +462,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'withdrawal_ids',
         path: '/me/withdrawal',
         options: {
+          window: BY_DATE,
           item: 'withdrawalId',
         },
       },
@@ -514,6 +527,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'credit_balance_ids',
           },
         },
+        options: { mode: 'snapshot' },
       },
       {
         name: 'credit_movement_ids',
@@ -572,6 +586,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'window',
+          window: BY_DATE,
           item: 'movementId',
         },
       },

@@ -154,6 +154,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'snapshot',
           lines: USAGE_LINES,
         },
       },
@@ -183,6 +184,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'snapshot',
           lines: USAGE_LINES,
         },
       },
@@ -212,6 +214,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'window',
+          window: { from: 'from', to: 'to', lookBack: 75 },
           primaryKey: ['serviceName', 'id'],
         },
       },
@@ -263,6 +267,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           to: { daysAgo: 0 },
         },
         options: {
+          window: { from: 'from', to: 'to' },
           primaryKey: ['serviceName', 'billId', 'type'],
         },
       },
@@ -609,10 +614,12 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'consumption_current',
         path: '/me/consumption/usage/current',
+        options: { mode: 'snapshot' },
       },
       {
         name: 'consumption_forecast',
         path: '/me/consumption/usage/forecast',
+        options: { mode: 'snapshot' },
       },
     ],
   },
@@ -628,6 +635,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           beginDate: { monthsAgo: 3 },
           endDate: { daysAgo: 0 },
         },
+        options: { window: { from: 'beginDate', to: 'endDate' } },
       },
     ],
     notes: ['Another period: `query: { beginDate: { monthsAgo: 12 } }`.'],

@@ -1,6 +1,9 @@
 // Presets: orders and payments.
 import type { Preset } from '../connector/model/preset.js';
 
+/** For a backfill. */
+const BY_DATE = { from: 'date.from', to: 'date.to' };
+
 export const ORDERS_PRESETS: readonly Preset[] = [
   {
     name: 'orders',
@@ -12,6 +15,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
         name: 'order_ids',
         path: '/me/order',
         options: {
+          window: BY_DATE,
           item: 'orderId',
         },
       },
@@ -70,6 +74,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'open',
           absent: [404],
         },
       },
@@ -101,6 +106,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
         name: 'order_ids',
         path: '/me/order',
         options: {
+          window: BY_DATE,
           item: 'orderId',
         },
       },
@@ -145,6 +151,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
         name: 'order_ids',
         path: '/me/order',
         options: {
+          window: BY_DATE,
           item: 'orderId',
         },
       },

@@ -32,8 +32,6 @@ export interface CheckpointOptions {
   nowMs: number;
   /** Source objects that are read wholly, whatever is known; `true`: all. */
   refresh: readonly string[] | true;
-  /** Nothing is known, and nothing is remembered: a load beside the others, of a part. */
-  isApart?: boolean;
 }
 
 interface Remembered {
@@ -50,7 +48,7 @@ export async function openCheckpoints(
 ): Promise<Checkpoints> {
   const tables = new Set((await session.tables()).map(({ table }) => table));
   const checkpoints = new Checkpoints(plan, options);
-  if (options.isApart) return checkpoints;
+  if (plan.isApart) return checkpoints;
   if (tables.has(LOADS.table)) await checkpoints.readLoads(session);
   if (tables.has(KNOWN.table)) await checkpoints.readKnown(session, tables);
   await checkpoints.windows.read(session, tables);
@@ -141,7 +139,7 @@ export class Checkpoints implements KnownItems {
 
   /** What a slice leaves to remember: to be committed with its rows. */
   batchesOf(slice: Slice): RowBatch[] {
-    if (this.options.isApart) return [];
+    if (this.plan.isApart) return [];
     const marks = slice.marks.flatMap(({ own, children }) => [own, ...children.values()]);
     const rows = marks.filter((mark) => !mark.isOpen && this.#isKept(mark)).map((mark) => this.#row(mark));
     const roots = new Set([...slice.marks.map(({ own }) => own.source), ...this.#snapshots.values()]);
@@ -155,7 +153,7 @@ export class Checkpoints implements KnownItems {
 
   /** The reading of every tree came to its end: the next load is a new one. */
   ending(isDoubted = false): RowBatch[] {
-    if (this.options.isApart) return [];
+    if (this.plan.isApart) return [];
     const roots = new Set([...this.#resumable, ...this.#snapshots.values()]);
     const rows = [...roots].map((root) => this.#loadRow(root, 'ended'));
     return [

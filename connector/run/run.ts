@@ -32,9 +32,9 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
   const session = await given.destination.open();
   try {
     const runId = newRunId(given.clock);
-    const { account, clock, refresh = [], isApart } = given;
-    const marks = { account, runId, nowMs: clock.now(), refresh, isApart };
-    const checkpoints = await openCheckpoints(session, given.plan, marks);
+    const { account, clock, refresh = [] } = given;
+    const marking = { account, runId, nowMs: clock.now(), refresh };
+    const checkpoints = await openCheckpoints(session, given.plan, marking);
     const options = { ...given, plan: checkpoints.windows.dated() };
     const meta = ({ name }: PlanNode) => ({ account, runId, snapshotAt: checkpoints.snapshotAt(name) });
     const repeated = new RepeatedRows(options.clock);

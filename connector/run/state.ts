@@ -28,8 +28,6 @@ export interface RunOptions {
   concurrency: number;
   /** Source objects that are read wholly, whatever is known of them; `true`: all. */
   refresh?: readonly string[] | true;
-  /** A load of a part beside the others: nothing counts as known, and nothing is remembered of it. */
-  isApart?: boolean;
   /** Absent: every object is read by itself. */
   shortcuts?: ShortcutOptions;
   /** A slice takes no further root after this many roots or records. */

@@ -26,6 +26,7 @@ export function withDeclarations(plan: Plan, catalogue: Catalogue): Plan {
   for (const node of nodes.values())
     node.children = node.children.map((child) => nodes.get(child.name) ?? child);
   return {
+    ...plan,
     trees: plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
     nodes: [...nodes.values()],
     warnings: [...plan.warnings, ...catalogue.notes, ...deprecations(plan, catalogue)],

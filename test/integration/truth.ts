@@ -23,7 +23,7 @@ export interface Truth {
 
 /** @param routes only these; by itself all of the account. */
 export async function readTruth(url: string, routes: readonly string[] = []): Promise<Truth> {
-  const query = new URLSearchParams(routes.map((route) => ['route', route]));
+  const query = new URLSearchParams(routes.map((route): [string, string] => ['route', route]));
   const reply = await fetch(`${url}/__sandbox/truth?${query}`);
   const truth = parse(await reply.text()) as Truth;
   for (const { entries } of Object.values(truth.sources)) {
