@@ -384,7 +384,10 @@ export const BILLING_PRESETS: readonly Preset[] = [
         },
       },
     ],
-    notes: ['Use `due_amount_value` for what is still to be paid; `todo_amount` is reserved.'],
+    notes: [
+      'Each balance is kept: the last one is where `_snapshot_at` of `debt_account` is the highest.',
+      'Use `due_amount_value` for what is still to be paid; `todo_amount` is reserved.',
+    ],
   },
   {
     name: 'deposits',
@@ -555,6 +558,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         },
       },
     ],
+    notes: ['Each balance is kept: the last one is where `_snapshot_at` is the highest.'],
   },
   {
     name: 'prepaid_accounts',

@@ -160,6 +160,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       },
     ],
     notes: [
+      'Each load is kept: the last one is where `_snapshot_at` is the highest.',
       'Every cost is one row of <table>_lines, at the deepest level that carries an amount: sum them freely. lines_total is their exact sum, lines_gap what the total has more than they.',
     ],
   },
@@ -190,6 +191,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       },
     ],
     notes: [
+      'Each load is kept: the last one is where `_snapshot_at` is the highest.',
       'Every cost is one row of <table>_lines, at the deepest level that carries an amount: sum them freely. lines_total is their exact sum, lines_gap what the total has more than they.',
     ],
   },
@@ -622,6 +624,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
         options: { mode: 'snapshot' },
       },
     ],
+    notes: ['Each load is kept: the last one is where `_snapshot_at` is the highest.'],
   },
   {
     name: 'consumption_history',
