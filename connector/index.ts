@@ -19,6 +19,7 @@ export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from '
 export type { ConnectionReport, SeveralReport } from './model/several-report.js';
 export type { Cell, Column, RowBatch, TableSchema } from './model/table.js';
 export { type Estimate, estimate } from './plan/estimate.js';
+export { type Backfill, backfillPlan } from './plan/modes/backfill.js';
 export { type AccessRule, accessRules, createTokenLink } from './plan/rights/access-rules.js';
 export { compareRuns, type RunComparison, type SourceDifference } from './run/history/compare-runs.js';
 export {

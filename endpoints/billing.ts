@@ -2,6 +2,9 @@
 import type { Preset } from '../connector/model/preset.js';
 import { LINE_COLUMNS } from './line-columns.js';
 
+/** The date filter of documents; for a backfill too. */
+const BY_DATE = { from: 'date.from', to: 'date.to' };
+
 export const BILLING_PRESETS: readonly Preset[] = [
   {
     name: 'account',
@@ -24,6 +27,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_ids',
         path: '/me/bill',
         options: {
+          window: BY_DATE,
           item: 'billId',
         },
       },
@@ -83,6 +87,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_ids',
         path: '/me/bill',
         options: {
+          window: BY_DATE,
           item: 'billId',
         },
       },
@@ -111,6 +116,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_ids',
         path: '/me/bill',
         options: {
+          window: BY_DATE,
           item: 'billId',
         },
       },
@@ -179,6 +185,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'refund_ids',
         path: '/me/refund',
         options: {
+          window: BY_DATE,
           item: 'refundId',
         },
       },
@@ -247,6 +254,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'corrective_invoice_ids',
         path: '/me/correctiveInvoice',
         options: {
+          window: BY_DATE,
           item: 'correctiveInvoiceId',
         },
       },
@@ -317,7 +325,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debt_account',
         path: '/me/debtAccount',
-        options: { absent: [404] },
+        options: { absent: [404], mode: 'snapshot' },
       },
       {
         name: 'debt_ids',
@@ -339,9 +347,11 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debt_operation_ids',
         path: '/me/debtAccount/debt/{debtId}/operation',
+        // Below the debt, not beside it: of a debt that is settled they are not asked for again.
         parameters: {
           debtId: {
-            from: 'debt_ids',
+            from: 'debts',
+            parameter: 'debtId',
           },
         },
         options: {
@@ -378,7 +388,10 @@ export const BILLING_PRESETS: readonly Preset[] = [
         },
       },
     ],
-    notes: ['Use `due_amount_value` for what is still to be paid; `todo_amount` is reserved.'],
+    notes: [
+      'Each balance is kept: the last one is where `_snapshot_at` of `debt_account` is the highest.',
+      'Use `due_amount_value` for what is still to be paid; `todo_amount` is reserved.',
+    ],
   },
   {
     name: 'deposits',
@@ -389,6 +402,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'deposit_ids',
         path: '/me/deposit',
         options: {
+          window: BY_DATE,
           item: 'depositId',
         },
       },
@@ -456,6 +470,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'withdrawal_ids',
         path: '/me/withdrawal',
         options: {
+          window: BY_DATE,
           item: 'withdrawalId',
         },
       },
@@ -521,6 +536,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'credit_balance_ids',
           },
         },
+        options: { mode: 'snapshot' },
       },
       {
         name: 'credit_movement_ids',
@@ -548,6 +564,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         },
       },
     ],
+    notes: ['Each balance is kept: the last one is where `_snapshot_at` is the highest.'],
   },
   {
     name: 'prepaid_accounts',
@@ -579,6 +596,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'window',
+          window: BY_DATE,
           item: 'movementId',
         },
       },

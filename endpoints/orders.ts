@@ -2,6 +2,9 @@
 import type { Preset } from '../connector/model/preset.js';
 import { LINE_COLUMNS } from './line-columns.js';
 
+/** For a backfill. */
+const BY_DATE = { from: 'date.from', to: 'date.to' };
+
 export const ORDERS_PRESETS: readonly Preset[] = [
   {
     name: 'orders',
@@ -13,6 +16,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
         name: 'order_ids',
         path: '/me/order',
         options: {
+          window: BY_DATE,
           item: 'orderId',
         },
       },
@@ -72,6 +76,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'open',
           absent: [404],
         },
       },
@@ -103,6 +108,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
         name: 'order_ids',
         path: '/me/order',
         options: {
+          window: BY_DATE,
           item: 'orderId',
         },
       },
@@ -147,6 +153,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
         name: 'order_ids',
         path: '/me/order',
         options: {
+          window: BY_DATE,
           item: 'orderId',
         },
       },

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { version } from '../source/package.js';
 import { addApi } from './commands/api.js';
+import { addBackfill } from './commands/backfill.js';
 import { addCheck } from './commands/check.js';
 import { addDemo } from './commands/demo.js';
 import { addExamples } from './commands/examples.js';
@@ -33,6 +34,7 @@ export function makeProgram(): Command {
     addPreview,
     addLoad,
     addRetry,
+    addBackfill,
     addRuns,
     addLedger,
     addExamples,

@@ -72,4 +72,6 @@ export interface Plan {
   /** Every node, parents before children. */
   nodes: PlanNode[];
   warnings: string[];
+  /** A load of a part beside the others: nothing counts as known, and nothing is remembered of it. */
+  isApart?: boolean;
 }

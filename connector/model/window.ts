@@ -4,7 +4,7 @@ import { dateText, isRelativeDate, type RelativeDate } from './relative-date.js'
 export interface WindowSpec {
   /** Query-string parameter of the earliest date: `date.from`. */
   from: string;
-  /** Query-string parameter of the latest date. Absent: the list is asked without an end. */
+  /** Query-string parameter of the latest date: for a backfill. Else a list is asked without an end. */
   to?: string;
   /** Days before the last reading that are read again, for documents that come late. Default 45. */
   lookBack?: number;
@@ -21,11 +21,11 @@ const DAY_MS = 86_400_000;
 export type DateQuery = Record<string, string>;
 
 /** The parameters for what is dated from `from` to `to`, in milliseconds since 1970; undefined: not bounded. */
-export function windowQuery(spec: WindowSpec, from: number | undefined, to: number): DateQuery {
-  const query: DateQuery = {};
-  if (from !== undefined) query[spec.from] = instantText(from, spec.format);
-  if (spec.to !== undefined) query[spec.to] = instantText(to, spec.format);
-  return query;
+export function windowQuery(spec: WindowSpec, from: number | undefined, to?: number): DateQuery {
+  return {
+    ...(from === undefined ? {} : { [spec.from]: instantText(from, spec.format) }),
+    ...(spec.to === undefined || to === undefined ? {} : { [spec.to]: instantText(to, spec.format) }),
+  };
 }
 
 /** Where a reading begins: the look-back before the cursor, or the start. Milliseconds; undefined: no beginning. */

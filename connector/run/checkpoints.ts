@@ -34,8 +34,6 @@ export interface CheckpointOptions {
   refresh: readonly string[] | true;
   /** Only what an earlier run did not load is read: no load begins or ends with it. */
   isRetry?: boolean;
-  /** Nothing is known, and nothing is remembered: a load beside the others, of a part. */
-  isApart?: boolean;
 }
 
 interface Remembered {
@@ -52,7 +50,7 @@ export async function openCheckpoints(
 ): Promise<Checkpoints> {
   const tables = new Set((await session.tables()).map(({ table }) => table));
   const checkpoints = new Checkpoints(plan, options);
-  if (options.isApart) return checkpoints;
+  if (plan.isApart) return checkpoints;
   if (tables.has(LOADS.table)) await checkpoints.readLoads(session);
   if (tables.has(KNOWN.table)) await checkpoints.readKnown(session, tables);
   await checkpoints.windows.read(session, tables);
@@ -143,7 +141,7 @@ export class Checkpoints implements KnownItems {
 
   /** What a slice leaves to remember: to be committed with its rows. */
   batchesOf(slice: Slice): RowBatch[] {
-    if (this.options.isApart) return [];
+    if (this.plan.isApart) return [];
     const marks = slice.marks.flatMap(({ own, children }) => [own, ...children.values()]);
     const rows = marks.filter((mark) => !mark.isOpen && this.#isKept(mark)).map((mark) => this.#row(mark));
     const roots = this.options.isRetry
@@ -159,7 +157,7 @@ export class Checkpoints implements KnownItems {
 
   /** The reading of every tree came to its end: the next load is a new one. */
   ending(isDoubted = false): RowBatch[] {
-    if (this.options.isApart || this.options.isRetry) return [];
+    if (this.plan.isApart || this.options.isRetry) return [];
     const roots = new Set([...this.#resumable, ...this.#snapshots.values()]);
     const rows = [...roots].map((root) => this.#loadRow(root, 'ended'));
     return [

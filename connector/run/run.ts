@@ -34,10 +34,10 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
   const session = await given.destination.open();
   try {
     const runId = newRunId(given.clock);
-    const { account, clock, refresh = [], isApart } = given;
+    const { account, clock, refresh = [] } = given;
     const isRetry = given.retry !== undefined;
-    const marks = { account, runId, nowMs: clock.now(), refresh, isApart, isRetry };
-    const checkpoints = await openCheckpoints(session, given.plan, marks);
+    const marking = { account, runId, nowMs: clock.now(), refresh, isRetry };
+    const checkpoints = await openCheckpoints(session, given.plan, marking);
     const options = { ...given, plan: checkpoints.windows.dated() };
     const meta = { account, runId };
     const metaOf = ({ name }: PlanNode) => ({ ...meta, snapshotAt: checkpoints.snapshotAt(name) });

@@ -35,8 +35,6 @@ export interface RunOptions {
   refresh?: readonly string[] | true;
   /** Only what an earlier run did not load; `plan` has only the trees that this touches. */
   retry?: Retry;
-  /** A load of a part beside the others: nothing counts as known, and nothing is remembered of it. */
-  isApart?: boolean;
   /** The run stops when more records than this are rejected. Absent: it goes on. */
   maxRejected?: number;
   /** Absent: every object is read by itself. */

@@ -60,11 +60,12 @@ export async function loadAndTell(sources: readonly Source[], options: LoadComma
   tidyOften();
   outliveReader();
   const isOne = source.config.connection === undefined;
-  const report = isOne ? await load(source, options) : await loadConnections(sources, options);
+  const report = isOne ? await loadOne(source, options) : await loadConnections(sources, options);
   process.exitCode = EXIT_CODES[report.outcome];
 }
 
-async function load(source: Source, options: LoadCommandOptions): Promise<RunReport> {
+/** One account: its progress, its report. */
+export async function loadOne(source: Source, options: LoadCommandOptions): Promise<RunReport> {
   const line = new ProgressLine(source.plan);
   const ending = endOnSignal();
   try {

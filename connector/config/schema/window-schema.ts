@@ -15,9 +15,7 @@ export const windowSection = section(
     from: parameter().describe('Query-string parameter of the earliest date, e.g. `date.from`.'),
     to: parameter()
       .optional()
-      .describe(
-        'Query-string parameter of the latest date, e.g. `date.to`. Default: the list is asked without an end.',
-      ),
+      .describe('Query-string parameter of the latest date, e.g. `date.to`: for `backfill`.'),
     lookBack: amount(0, 3660, 'days')
       .optional()
       .describe(

@@ -37,10 +37,8 @@ export function checkWindowMode(node: PlanNode, family: Family, report: Report):
     );
     return;
   }
-  for (const parameter of [window.from, window.to]) {
-    if (parameter !== undefined && Object.hasOwn(definition.query, parameter)) {
-      refuse(`sets "${parameter}", which the window sets: leave one of them out`, `query.${parameter}`);
-    }
+  if (Object.hasOwn(definition.query, window.from)) {
+    refuse(`sets "${window.from}", as the window does: leave one of them out`, `query.${window.from}`);
   }
   if (deletions) {
     refuse('a list that is read by its dates never proves that an object is gone', 'options.deletions');

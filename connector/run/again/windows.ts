@@ -122,7 +122,7 @@ export class Windows {
     if (!spec) return {};
     const { nowMs } = this.options;
     const cursor = this.#cursors.get(node.name)?.get(partitionText(partition));
-    return windowQuery(spec, windowBegin(spec, cursor, nowMs), nowMs);
+    return windowQuery(spec, windowBegin(spec, cursor, nowMs));
   }
 
   #nodes(): PlanNode[] {
