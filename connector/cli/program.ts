@@ -11,6 +11,7 @@ import { addLoad } from './commands/load.js';
 import { addLogin } from './commands/login.js';
 import { addPlan } from './commands/plan.js';
 import { addPreview } from './commands/preview.js';
+import { addReset } from './commands/reset.js';
 import { addRetry } from './commands/retry.js';
 import { addRights } from './commands/rights.js';
 import { addRuns } from './commands/runs.js';
@@ -35,6 +36,7 @@ export function makeProgram(): Command {
     addRetry,
     addRuns,
     addLedger,
+    addReset,
     addExamples,
     addApi,
     addSchema,

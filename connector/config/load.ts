@@ -158,6 +158,7 @@ function assemble(
     ...(credentials ? { credentials } : {}),
     destination: { ...data.destination, path: placeFile(data.destination.path, folder, environment.home) },
     schemas: placeSchemas(data.schemas, folder, environment),
+    history: data.history,
     strategy: data.strategy,
     batchSize: data.batchSize,
     endpoints: definitions.map(({ definition }) => definition),

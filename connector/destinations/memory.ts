@@ -1,5 +1,4 @@
 // Tables in memory, for tests and for programs that embed the connector. Needs no native module.
-
 import type {
   CommitResult,
   Deletion,
@@ -15,7 +14,7 @@ import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import { recast, replacedKeys, rowEncoder, type Stored } from './cells.js';
 import { compareStored, decodeCell, storedQuery } from './row-query.js';
 import { DELETED_AT, exceptions, isStaged, placed, stagedName, withDeletedAt } from './staged.js';
-import { copySchema, keyChecker, keyReader, widening } from './widening.js';
+import { copySchema, hasOtherKey, keyChecker, keyReader, widening } from './widening.js';
 
 interface MemoryTable {
   schema: TableSchema;
@@ -34,7 +33,6 @@ export class MemoryDestination implements Destination {
   readonly name = 'memory';
   readonly location = 'memory';
   readonly #tables = new Map<string, MemoryTable>();
-
   #holder: LockHolder | undefined;
 
   async open(): Promise<DestinationSession> {
@@ -200,6 +198,8 @@ class MemorySession implements DestinationSession {
 
   #stage(staged: Map<string, Staged>, wanted: TableSchema): Staged {
     const name = wanted.table.toLowerCase();
+    const there = this.#tables.get(name);
+    if (there?.rows.size === 0 && hasOtherKey(there.schema, wanted)) this.#tables.delete(name);
     const known = staged.get(name)?.schema ?? this.#tables.get(name)?.schema;
     const { schema } = widening(known, wanted);
     const table = { schema, batches: staged.get(name)?.batches ?? [] };

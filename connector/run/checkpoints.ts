@@ -175,7 +175,7 @@ function resumableRoots({ trees }: Plan): Set<string> {
 }
 
 /** What is read, from where, with which columns: when it changes, what is known says nothing any more. */
-function fingerprint(node: PlanNode): string {
+export function fingerprint(node: PlanNode): string {
   const words = all(node).map(({ name, definition, load, table }) => {
     const { strategy: _, timeout: __, pageSize: ___, mode: ____, ...options } = definition.options;
     return [name, definition.path, definition.parameters, definition.query, options, load, table.table];

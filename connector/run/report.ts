@@ -40,6 +40,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     warnings: [
       ...options.plan.warnings,
       ...resumedWords(state),
+      ...(state.configured?.words('this load') ?? []),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
     ],

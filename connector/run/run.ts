@@ -9,6 +9,8 @@ import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
 import { openCheckpoints } from './checkpoints.js';
+import { Configured } from './configured/configured.js';
+import { fittingTables } from './configured/fit.js';
 import { markDeletions } from './deletions.js';
 import { isOwnTable } from './history/own-tables.js';
 import { RunRecord } from './history/run-record.js';
@@ -39,7 +41,7 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       slices: 0,
       rows: {},
       ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
-      shapers: openShapers(options.plan, await session.tables(), meta),
+      shapers: openShapers(options.plan, await fittingTables(session, options.plan), meta),
       repeated,
       swapped: new Set(),
       deleted: {},
@@ -55,12 +57,15 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       refresh: options.refresh ?? [],
       isRetry: options.retry !== undefined,
     });
+    if (!options.isPart && !options.retry) {
+      state.configured = await Configured.of(session, options.plan, options.account);
+    }
     await beginReplacing(options, session, state);
     await readAndCommit(options, session, state, record);
     await keepOthers(options, session, state);
     state.shortcuts?.remember();
     state.reasons.push(...(await counts.contradictions(state.ledgers)));
-    return record.close(buildReport(options, state));
+    return await record.close(buildReport(options, state));
   } finally {
     await session.close();
   }

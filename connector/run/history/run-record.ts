@@ -8,6 +8,7 @@ import type { SliceLedger } from '../ledger.js';
 import { buildReport } from '../report.js';
 import type { RunOptions, RunState } from '../state.js';
 import { abandonedBatch, ledgerBatch, RUN_TABLE, runBatches } from './own-tables.js';
+import { outdatedRuns } from './retention.js';
 
 export class RunRecord {
   private constructor(
@@ -38,27 +39,34 @@ export class RunRecord {
     yield* this.#abandoned();
     yield* runBatches(buildReport(options, then), options.version, true);
     const at = new Date(options.clock.now()).toISOString();
+    yield* state.configured?.beginning(state.runId) ?? [];
     yield ledgerBatch(state.runId, ledger.entries, at, options.scrub);
   }
 
   /** Writes how the run ended. That this fails must not hide how it ended: it is told in the report. */
   async close(report: RunReport): Promise<RunReport> {
+    try {
+      await this.session.commit({ runId: this.state.runId, batches: inTurn(await this.#ended(report)) });
+      return report;
+    } catch (error) {
+      if (!(error instanceof DestinationError)) throw error;
+      const reason = `the end of the run could not be written beside the data: ${this.options.scrub(error.message)}`;
+      const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
+      return { ...report, outcome, reasons: [...report.reasons, reason] };
+    }
+  }
+
+  async #ended(report: RunReport): Promise<RowBatch[]> {
     const { state, options } = this;
-    const ended = [
+    const kept = { account: options.account, runId: state.runId, keepRuns: options.keepRuns };
+    return [
       ...this.#abandoned(),
       ...runBatches(report, options.version, false),
       ledgerBatch(state.runId, [], '', options.scrub),
       ...(state.isWhole ? (state.checkpoints?.ending() ?? []) : []),
+      ...(state.isWhole ? (state.configured?.ending(state.runId) ?? []) : []),
+      ...(await outdatedRuns(this.session, kept)),
     ];
-    try {
-      await this.session.commit({ runId: state.runId, batches: inTurn(ended) });
-      return report;
-    } catch (error) {
-      if (!(error instanceof DestinationError)) throw error;
-      const reason = `the end of the run could not be written beside the data: ${options.scrub(error.message)}`;
-      const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
-      return { ...report, outcome, reasons: [...report.reasons, reason] };
-    }
   }
 
   #abandoned(): RowBatch[] {
