@@ -21,6 +21,7 @@ export type { Cell, Column, RowBatch, TableSchema } from './model/table.js';
 export { type Estimate, estimate } from './plan/estimate.js';
 export { type Backfill, backfillPlan } from './plan/modes/backfill.js';
 export { type AccessRule, accessRules, createTokenLink } from './plan/rights/access-rules.js';
+export type { ResetScope } from './run/configured/reset.js';
 export { compareRuns, type RunComparison, type SourceDifference } from './run/history/compare-runs.js';
 export {
   findRun,
@@ -50,6 +51,7 @@ export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } 
 export { type Draft, openDraft, openSource, type Source, type SourceOptions } from './source/open.js';
 export { version } from './source/package.js';
 export { type Preview, previewSource } from './source/preview.js';
+export { type ResetOptions, resetSource } from './source/repair/reset.js';
 export type { RetryRequest } from './source/repair/retry.js';
 export { type Rights, rightsOf } from './source/rights.js';
 export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './source/samples/languages.js';

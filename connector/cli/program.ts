@@ -12,6 +12,7 @@ import { addLoad } from './commands/load.js';
 import { addLogin } from './commands/login.js';
 import { addPlan } from './commands/plan.js';
 import { addPreview } from './commands/preview.js';
+import { addReset } from './commands/reset.js';
 import { addRetry } from './commands/retry.js';
 import { addRights } from './commands/rights.js';
 import { addRuns } from './commands/runs.js';
@@ -37,6 +38,7 @@ export function makeProgram(): Command {
     addBackfill,
     addRuns,
     addLedger,
+    addReset,
     addExamples,
     addApi,
     addSchema,

@@ -46,6 +46,12 @@ export interface SchemasConfig {
   cache: string;
 }
 
+/** What is written down of runs. */
+export interface HistoryConfig {
+  /** Runs of an account that are kept. */
+  keepRuns: number;
+}
+
 /** A configuration read without insisting on credentials: to plan, or to log in. */
 export interface DraftConfig {
   /** Name of the connection, where the configuration lists connections. */
@@ -62,6 +68,7 @@ export interface DraftConfig {
   budget: BudgetConfig;
   http: HttpConfig;
   schemas: SchemasConfig;
+  history: HistoryConfig;
   /** How objects are read where a definition does not say. */
   strategy: Strategy;
   /** Ids in one batch, at the most. */

@@ -163,6 +163,7 @@ function assemble(
     ...(credentials ? { credentials } : {}),
     destination: placeDestination(data.destination, folder, environment.home),
     schemas: placeSchemas(data.schemas, folder, environment),
+    history: data.history,
     strategy: data.strategy,
     batchSize: data.batchSize,
     schedule: data.schedule,

@@ -44,6 +44,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
       ...options.plan.warnings,
       ...resumedWords(state),
       ...(state.checkpoints?.windows.warnings ?? []),
+      ...(state.configured?.words('this load') ?? []),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
     ],

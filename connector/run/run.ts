@@ -10,6 +10,8 @@ import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
 import { openCheckpoints } from './checkpoints.js';
+import { Configured } from './configured/configured.js';
+import { fittingTables } from './configured/fit.js';
 import { markDeletions } from './deletions.js';
 import { DriftBook } from './drift/drift-book.js';
 import { isOwnTable } from './history/own-tables.js';
@@ -52,7 +54,7 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
       slices: 0,
       rows: {},
       ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
-      shapers: openShapers(options.plan, await session.tables(), metaOf),
+      shapers: openShapers(options.plan, await fittingTables(session, options.plan), metaOf),
       checkpoints,
       repeated,
       rejected,
@@ -64,6 +66,9 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
     };
     const counts = await RowCounts.before(options.plan, session, repeated);
     const record = await RunRecord.open(session, options, state);
+    if (!options.isPart && !options.retry && !options.plan.isApart) {
+      state.configured = await Configured.of(session, options.plan, options.account);
+    }
     await beginReplacing(options, session, state);
     await readAndCommit(options, session, state, record);
     await keepOthers(options, session, state);

@@ -7,6 +7,7 @@ import type { TreeProgress } from '../read/reading.js';
 import type { GivenRoots } from '../read/roots/given-roots.js';
 import type { ShortcutOptions, Shortcuts } from '../read/shortcuts/shortcuts.js';
 import type { Checkpoints } from './checkpoints.js';
+import type { Configured } from './configured/configured.js';
 import type { DriftBook } from './drift/drift-book.js';
 import type { SourceLedger } from './ledger.js';
 import type { RejectedRecords } from './rejected/rejected-records.js';
@@ -33,6 +34,10 @@ export interface RunOptions {
   concurrency: number;
   /** Source objects that are read wholly, whatever is known of them; `true`: all. */
   refresh?: readonly string[] | true;
+  /** Runs of this account that are written down at the end of this one. Absent: all. */
+  keepRuns?: number;
+  /** The plan is only a part of what is configured: it says nothing of how that has changed. */
+  isPart?: boolean;
   /** Only what an earlier run did not load; `plan` has only the trees that this touches. */
   retry?: Retry;
   /** The run stops when more records than this are rejected. Absent: it goes on. */
@@ -71,6 +76,8 @@ export interface RunState {
   ledgers: Map<string, SourceLedger>;
   shapers: Shapers;
   checkpoints?: Checkpoints;
+  /** As what the source objects were loaded before. Absent where only a part of the configuration is loaded. */
+  configured?: Configured;
   /** Every tree was read to its end. */
   isWhole?: boolean;
   repeated: RepeatedRows;

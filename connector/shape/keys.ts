@@ -61,7 +61,8 @@ export function checkKey(spec: TableSpec, existing: TableSchema, kinds = RECORD_
   const texts = [...new Set(wanted.map(keyText))];
   throw new DestinationError(
     `table "${existing.table}" has ${keyText(existing.primaryKey)}, but source object "${spec.source}" needs ` +
-      `${texts.join(' or ')}. Give the source object another technical name, or remove the table`,
+      `${texts.join(' or ')}. Give the source object another technical name, or begin its table anew: ` +
+      `\`source-ovhcloud reset ${spec.source} --data\``,
   );
 }
 

@@ -13,6 +13,7 @@ import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
 import { version } from './package.js';
 import { refusalMemory } from './refusal-memory.js';
+import { isPart, refuseUnfit } from './repair/fit.js';
 import { nothingToRetry, type RetryRequest, retryOf } from './repair/retry.js';
 
 export interface KnownAccount {
@@ -50,6 +51,7 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
   const destination = options.destination ?? createDestination(source.config.destination);
   const unlock = await destination.lock(lockHolder(source));
   try {
+    await refuseUnfit(source, destination);
     return await loadInto(destination, source, options);
   } finally {
     await unlock();
@@ -77,6 +79,8 @@ async function loadInto(destination: Destination, source: Source, options: LoadO
     return await runPlan({
       plan: asked?.plan ?? whole,
       retry: asked,
+      isPart: isPart(source),
+      keepRuns: source.config.history.keepRuns,
       client: connection.client,
       destination,
       account,

@@ -62,3 +62,63 @@ describe('retry', () => {
     expect(ended.code).toBe(code);
   });
 });
+
+describe('reset', () => {
+  const KNOWN = BILLS.replace('{ name: bills,', '{ name: bills, options: { mode: known },');
+
+  test('tells what will go, and then the next load reads it anew', async () => {
+    place = await placeWith({ edges: false, bills: 12 });
+    place.file('source.yaml', configText(place, KNOWN));
+    await place.run('load', '--quiet');
+    const unasked = await place.run('reset', 'bills');
+    expect(unasked).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/no terminal to ask on: say --yes/),
+    });
+    const done = await place.run('reset', 'bills', '--data', '--yes');
+    expect(done.code).toBe(0);
+    expect(done.stdout).toMatch(
+      /^Of the account \S+ these are removed:\n {2}bills: \d+ remembered items, (\d+) rows of the table bills[\s\S]*\nDone\./,
+    );
+    const [, rows] = /(\d+) rows of the table bills/.exec(done.stdout) ?? [];
+    const load = await place.run('load');
+    expect(load.stdout).toMatch(new RegExp(`bills +${rows} +${rows} +0 `));
+  });
+
+  test('a configuration that its table does not fit is refused before the first call, with the way out', async () => {
+    place = await placeWith({ edges: false, bills: 12 });
+    place.file('source.yaml', configText(place, KNOWN));
+    await place.run('load', '--quiet');
+    place.file(
+      'source.yaml',
+      configText(place, KNOWN.replace('mode: known', 'mode: known, primaryKey: [orderId]')),
+    );
+    const { total } = await place.stats();
+    const load = await place.run('load');
+    expect(load.code).toBe(2);
+    expect(load.stderr).toMatch(/Refused, nothing was loaded or changed/);
+    expect(load.stderr).toMatch(/source-ovhcloud reset bills --data/);
+    expect((await place.stats()).total).toBe(total);
+    const check = await place.run('check');
+    expect(check.all).toMatch(/reset bills --data/);
+    expect((await place.run('plan', '--count')).all).toMatch(
+      /warning: bills: table "bills" has the primary key/,
+    );
+    expect((await place.run('reset', 'bills', '--data', '--yes')).code).toBe(0);
+    expect((await place.run('load', '--quiet')).code).toBe(0);
+  });
+
+  test('a name that nobody knows, and neither or both of names and all', async () => {
+    place = await placeWith({ edges: false, bills: 1 });
+    place.file('source.yaml', configText(place, KNOWN));
+    await place.run('load', '--quiet');
+    for (const [args, words] of [
+      [['bils', '--yes'], /did you mean "bills"/],
+      [['--yes'], /name source objects, or say --all/],
+      [['bills', '--all', '--yes'], /name source objects, or say --all/],
+    ] as const) {
+      const ended = await place.run('reset', ...args);
+      expect(ended).toMatchObject({ code: 2, stderr: expect.stringMatching(words) });
+    }
+  });
+});

@@ -129,6 +129,17 @@ const connection = section(
   },
 );
 
+const history = section(
+  {
+    keepRuns: count(1, 100_000)
+      .default(200)
+      .describe(
+        'Runs of an account whose ledger is kept. Older ones are removed at the end of a run, but never the last complete one.',
+      ),
+  },
+  { title: 'History', description: 'What is written down of runs, beside the data.' },
+);
+
 export const configSchema = section(
   {
     $schema: z
@@ -145,6 +156,7 @@ export const configSchema = section(
     budget: budget.prefault({}),
     http: http.prefault({}),
     schemas: schemas.prefault({}),
+    history: history.prefault({}),
     strategy: oneOf(STRATEGIES)
       .default('auto')
       .describe(

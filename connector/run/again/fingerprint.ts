@@ -1,5 +1,6 @@
 // What a source object reads, in one word: when it changes, what loads before remember of it says nothing any more.
 import { createHash } from 'node:crypto';
+import type { EndpointOptions } from '../../model/definition.js';
 import type { PlanNode } from '../../model/plan.js';
 
 /** The node and all that hangs on it. */
@@ -7,11 +8,18 @@ export function all(node: PlanNode): PlanNode[] {
   return [node, ...node.children.flatMap(all)];
 }
 
+/** The options with which what is remembered says something else; not those of how it is read, or read again. */
+export function tellingOptions(options: EndpointOptions): EndpointOptions {
+  const { strategy: _, timeout: __, pageSize: ___, mode: ____, window: _____, ...others } = options;
+  const { drift: ______, maxRejected: _______, ...telling } = others;
+  return telling;
+}
+
 /** What is read, from where, with which columns. How dates narrow it is of its cursor alone. */
 export function fingerprint(node: PlanNode, ofCursor = false): string {
   const words = all(node).map(({ name, definition, load, table }) => {
-    const { strategy: _, timeout: __, pageSize: ___, mode, window, ...others } = definition.options;
-    const { drift: ____, maxRejected: _____, ...options } = others;
+    const { mode, window } = definition.options;
+    const options = tellingOptions(definition.options);
     const known = [
       name,
       definition.path,
@@ -23,7 +31,7 @@ export function fingerprint(node: PlanNode, ofCursor = false): string {
     ];
     const snapshot = mode === 'snapshot' ? [mode] : [];
     // A longer look-back reads more by itself.
-    const { lookBack: ______, ...dates } = window ?? {};
+    const { lookBack: _, ...dates } = window ?? {};
     return [...known, ...snapshot, ...(ofCursor && mode === 'window' ? [dates] : [])];
   });
   return createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);

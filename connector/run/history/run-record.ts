@@ -9,6 +9,7 @@ import { partitionId } from '../record-id.js';
 import { buildReport } from '../report.js';
 import type { RunOptions, RunState } from '../state.js';
 import { abandonedBatch, isOwnTable, ledgerBatch, RUN_TABLE, runBatches } from './own-tables.js';
+import { outdatedRuns } from './retention.js';
 
 export class RunRecord {
   private constructor(
@@ -39,6 +40,7 @@ export class RunRecord {
     yield* this.#abandoned();
     yield* runBatches(buildReport(options, then), options.version, true);
     const at = new Date(options.clock.now()).toISOString();
+    yield* state.configured?.beginning(state.runId) ?? [];
     yield ledgerBatch(state.runId, ledger.entries, at, options.scrub);
   }
 
@@ -48,15 +50,8 @@ export class RunRecord {
     const drift = state.drift.ending(state);
     state.drift.committed();
     const report = buildReport(options, state);
-    const ended = [
-      ...drift,
-      ...this.#abandoned(),
-      ...runBatches(report, options.version, false),
-      ledgerBatch(state.runId, [], '', options.scrub),
-      ...(state.isWhole ? (state.checkpoints?.ending(this.#isDoubted()) ?? []) : []),
-      ...(state.isWhole ? state.rejected.ending((source, list) => this.#missed(source, list)) : []),
-    ];
     try {
+      const ended = [...drift, ...(await this.#ended(report))];
       await this.session.commit({ runId: state.runId, batches: inTurn(ended) });
       return report;
     } catch (error) {
@@ -65,6 +60,20 @@ export class RunRecord {
       const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
       return { ...report, outcome, reasons: [...report.reasons, reason] };
     }
+  }
+
+  async #ended(report: RunReport): Promise<RowBatch[]> {
+    const { state, options } = this;
+    const kept = { account: options.account, runId: state.runId, keepRuns: options.keepRuns };
+    return [
+      ...this.#abandoned(),
+      ...runBatches(report, options.version, false),
+      ledgerBatch(state.runId, [], '', options.scrub),
+      ...(state.isWhole ? (state.checkpoints?.ending(this.#isDoubted()) ?? []) : []),
+      ...(state.isWhole ? (state.configured?.ending(state.runId) ?? []) : []),
+      ...(state.isWhole ? state.rejected.ending((source, list) => this.#missed(source, list)) : []),
+      ...(await outdatedRuns(this.session, kept)),
+    ];
   }
 
   /** Lists that were taken for whole may not be: what they lack must be listed again. */
