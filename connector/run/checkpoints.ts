@@ -66,6 +66,8 @@ export class Checkpoints implements KnownItems {
   readonly #snapshots: ReadonlyMap<string, string>;
   /** `_snapshot_at` of a load that is gone on with, by root. */
   readonly #snapshotAt = new Map<string, string>();
+  /** The loads that have marked something of a source object. */
+  readonly #loads = new Map<string, Set<string>>();
   readonly #plans: ReadonlyMap<string, string>;
   readonly #roots: ReadonlySet<string>;
   /** Roots whose load can be gone on with when it was cut. */
@@ -124,7 +126,8 @@ export class Checkpoints implements KnownItems {
       const isRefreshed = refresh === true || refresh.includes(node.name);
       // Whoever drops a table wants it anew.
       const isThere = !node.load || tables.has(node.table.table);
-      if ((!isKnowing && resumed === undefined) || isRefreshed || !isThere) continue;
+      if (!isKnowing && resumed === undefined) continue;
+      const isRead = !isRefreshed && isThere;
       const known = { plan: this.#planOf(node.name), ids: new SeenIds(0), count: 0 };
       const where = {
         _account: account,
@@ -133,10 +136,32 @@ export class Checkpoints implements KnownItems {
         ...(resumed === undefined ? {} : { load_id: resumed }),
       };
       for await (const row of session.rows(KNOWN.table, { where })) {
-        if (known.ids.add(String(row.item))) known.count++;
+        this.#remember(node.name, String(row.load_id));
+        if (isRead && known.ids.add(String(row.item))) known.count++;
       }
-      this.#known.set(node.name, known);
+      if (isRead) this.#known.set(node.name, known);
     }
+  }
+
+  #remember(source: string, load: string): void {
+    const loads = this.#loads.get(source);
+    if (loads) loads.add(load);
+    else this.#loads.set(source, new Set([load]));
+  }
+
+  /**
+   * Forgets what loads before have marked of these source objects: for a load that has read all that there is of them.
+   * Something that comes back after it was gone is then not known, and is read.
+   */
+  forgotten(sources: Iterable<string>): RowBatch[] {
+    const { account } = this.options;
+    const keys = [...sources].flatMap((source) =>
+      [...(this.#loads.get(source) ?? [])]
+        .filter((load) => load !== this.#loadOf(source))
+        .map((load): Cell[] => [account, source, load]),
+    );
+    const replaces = { columns: ['_account', 'source', 'load_id'], keys };
+    return keys.length > 0 ? [{ schema: KNOWN, rows: [], replaces }] : [];
   }
 
   /** What a slice leaves to remember: to be committed with its rows. */
