@@ -33,10 +33,16 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     warnings: [
       ...options.plan.warnings,
       ...resumedWords(state),
+      ...replacedWords(state),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
     ],
   };
+}
+
+function replacedWords({ replacedCharacters: count }: RunState): string[] {
+  if (count === 0) return [];
+  return [`${count} values have characters that the destination cannot hold (NUL): U+FFFD stands for each`];
 }
 
 function outcomeOf(state: RunState, reasons: string[], unbalanced: number): RunOutcome {

@@ -44,6 +44,7 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       swapped: new Set(),
       deleted: {},
       reasons: [],
+      replacedCharacters: 0,
       stopped: false,
     };
     const counts = await RowCounts.before(options.plan, session, repeated);
@@ -112,10 +113,11 @@ async function commitSlice(
   const ledger = new SliceLedger();
   const shaped = shapeBatches(slice, state.shapers, ledger, state.repeated, options.scrub);
   const batches = withMarks(record.with(slice, ledger, shaped), slice, state);
-  const { rows } = await session.commit({ runId: state.runId, batches });
+  const { rows, replacedCharacters = 0 } = await session.commit({ runId: state.runId, batches });
   // Only what is committed counts.
   ledger.commitTo(state.ledgers, slice);
   state.repeated.committed();
+  state.replacedCharacters += replacedCharacters;
   for (const [table, count] of Object.entries(rows)) {
     if (!isOwnTable(table)) state.rows[table] = (state.rows[table] ?? 0) + count;
   }
