@@ -5,10 +5,12 @@ import { nearest } from '../model/names.js';
 import { Secret } from '../model/secret.js';
 import type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kind.js';
 import { MEMORY } from './memory/memory.js';
+import { POSTGRES } from './postgres/postgres.js';
 import { SQLITE } from './sqlite/sqlite.js';
 
 export const DESTINATIONS: ReadonlyMap<string, DestinationKind> = new Map<string, DestinationKind>([
   ['sqlite', SQLITE],
+  ['postgres', POSTGRES],
   ['memory', MEMORY],
 ]);
 

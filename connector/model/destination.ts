@@ -13,6 +13,8 @@ export interface SliceCommit {
 export interface CommitResult {
   /** Rows written by table (inserted or updated). */
   rows: Record<string, number>;
+  /** Values in which U+FFFD stands for a character that the destination cannot hold, if any. */
+  replacedCharacters?: number;
 }
 
 /** Which rows of a table, and in which order, if in one. */

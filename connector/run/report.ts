@@ -45,10 +45,16 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
       ...resumedWords(state),
       ...(state.checkpoints?.windows.warnings ?? []),
       ...(state.configured?.words('this load') ?? []),
+      ...replacedWords(state),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
     ],
   };
+}
+
+function replacedWords({ replacedCharacters: count }: RunState): string[] {
+  if (count === 0) return [];
+  return [`${count} values have characters that the destination cannot hold (NUL): U+FFFD stands for each`];
 }
 
 function outcomeOf(state: RunState, reasons: string[], unbalanced: number): RunOutcome {

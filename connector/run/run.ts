@@ -62,6 +62,7 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
       swapped: new Set(),
       deleted: {},
       reasons: [],
+      replacedCharacters: 0,
       stopped: false,
     };
     const counts = await RowCounts.before(options.plan, session, repeated);
@@ -132,11 +133,12 @@ async function commitSlice(
   const books = { ledger, repeated, rejected, drift, scrub: options.scrub };
   const shaped = shapeBatches(slice, state.shapers, books);
   const batches = withMarks(record.with(slice, ledger, shaped), slice, state);
-  const { rows } = await session.commit({ runId: state.runId, batches });
+  const { rows, replacedCharacters = 0 } = await session.commit({ runId: state.runId, batches });
   // Only what is committed counts.
   ledger.commitTo(state.ledgers, slice);
   repeated.committed();
   drift.committed();
+  state.replacedCharacters += replacedCharacters;
   for (const [table, count] of Object.entries(rows)) {
     if (!isOwnTable(table)) state.rows[table] = (state.rows[table] ?? 0) + count;
   }

@@ -92,5 +92,7 @@ export interface RunState {
   /** Rows that were marked, by table. */
   deleted: Record<string, number>;
   reasons: string[];
+  /** Values with characters that the destination cannot hold. */
+  replacedCharacters: number;
   stopped: boolean;
 }

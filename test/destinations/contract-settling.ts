@@ -144,7 +144,7 @@ export function deletionTests(get: Get): void {
       ]),
     );
     await write(session, row('t', 'run-2', [['me', 'a']]));
-    const [one, other] = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'];
+    const [one, other] = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'];
     expect(await session.markDeleted([deletion(), deletion({ table: 'none' })], one)).toEqual({
       t: 1,
       none: 0,
@@ -183,7 +183,8 @@ export function deletionTests(get: Get): void {
       },
       { columns: ['p'], keys: [] },
     ];
-    expect(await session.markDeleted([deletion({ except })], 'now')).toEqual({ t: 2 });
-    expect(await marks()).toEqual({ a: 'now', 'b\'"': null, c: null, d: 'now' });
+    const at = '2026-01-01T00:00:00.000Z';
+    expect(await session.markDeleted([deletion({ except })], at)).toEqual({ t: 2 });
+    expect(await marks()).toEqual({ a: at, 'b\'"': null, c: null, d: at });
   });
 }

@@ -1,0 +1,131 @@
+// What PostgreSQL, its driver or the network say, in words: what happened, where, what to do.
+import { DestinationError } from '../../model/errors.js';
+
+const ROOM = 'Make room, then run again: what was committed before is kept';
+const AGAIN = 'What was committed before is kept: run again';
+const GRANTS = 'docs/destinations.md lists the rights that a load needs';
+
+/** By SQLSTATE, the error code of a system call or of TLS, longest prefix first. */
+const WORDS: [prefix: string, words: string][] = [
+  [
+    'ECONNREFUSED',
+    'no server answers there (connection refused). Check host and port, and that the server runs',
+  ],
+  ['ENOTFOUND', 'there is no such host. Check the host name'],
+  ['EAI_AGAIN', 'the host name cannot be looked up just now. Check the network, then run again'],
+  [
+    'ENOENT',
+    'there is no such socket. Check the host (a folder that holds the socket), and that the server runs',
+  ],
+  ['EACCES', 'this user may not use the socket. Check the rights to its folder'],
+  ['ETIMEDOUT', 'the server does not answer. Check host and port, and firewalls between'],
+  ['EHOSTUNREACH', 'the host cannot be reached. Check the network, then run again'],
+  ['ENETUNREACH', 'the network cannot be reached. Check it, then run again'],
+  ['ECONNRESET', `the connection was cut. ${AGAIN}`],
+  ['EPIPE', `the connection was cut. ${AGAIN}`],
+  [
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'the certificate of the server is its own authority. Give it, or that of its authority, as sslRootCert',
+  ],
+  ['SELF_SIGNED_CERT', 'the authority of the certificate is not known. Give its certificate as sslRootCert'],
+  [
+    'UNABLE_TO_',
+    'the certificate of the server is of an unknown authority. Give its certificate as sslRootCert',
+  ],
+  ['CERT_HAS_EXPIRED', 'the certificate of the server has expired. Renew it'],
+  ['ERR_TLS_CERT_ALTNAME', 'the certificate is for another host. Use the host that it names'],
+  ['28P01', 'the password is wrong, or there is no such user. Check user and password'],
+  ['28', 'the server does not let this user in from here. Check the user, and pg_hba.conf of the server'],
+  ['3D000', 'there is no such database. Make it with "createdb", or choose another'],
+  ['42501', `this user lacks a right. ${GRANTS}`],
+  ['25006', 'the server is read-only: a standby, perhaps. Give the address of the primary server'],
+  ['53100', `the disk of the server is full. ${ROOM}`],
+  ['53200', 'the server is out of memory. Give it more, or run again when it has less to do'],
+  [
+    '53300',
+    'the server has no free connection. A load needs three. Run again when there are, or raise the limit',
+  ],
+  ['53400', 'a limit of the server is reached. Raise it, then run again'],
+  [
+    '55P03',
+    'another program has held a lock on the table for too long. Wait until that has ended, then run again',
+  ],
+  ['57014', `the server cancelled a statement (statement_timeout?). Raise the limit for this user. ${AGAIN}`],
+  ['57P03', 'the server is starting or stopping. Run again when it is up'],
+  ['57P', `the server ended the connection. ${AGAIN}`],
+  ['25P03', `the server ended the connection (idle_in_transaction_session_timeout). ${AGAIN}`],
+  ['08', `the connection was lost. ${AGAIN}`],
+  ['40', `another program changed the same rows at the same time. ${AGAIN}`],
+  [
+    '0A000',
+    'something that others have made (a view, a rule, a generated column) needs a column as it is, and the column must ' +
+      'become wider. Remove it, run again, and make it anew',
+  ],
+  ['2BP01', 'something that others have made depends on it. Remove it, run again, and make it anew'],
+  [
+    '23',
+    'a unique index, a check, a foreign key or a trigger that was added to the table refuses a row. Remove it, then run again',
+  ],
+  ['22003', 'a number is larger than PostgreSQL can hold'],
+  ['54', 'a row, a key or a table is larger than PostgreSQL can hold (a key: about 2.7 kB; 1,600 columns)'],
+  ['58', 'the disk of the server reported an error. Check it, then run again'],
+  ['XX', 'the server reported damage or an error of its own. Its log says more'],
+];
+
+/** The driver has no code for these. */
+const MESSAGES: [part: RegExp, words: string][] = [
+  [/does not support SSL/i, 'the server offers no TLS. Set up TLS on it, or choose sslMode "disable"'],
+  [
+    /password must be a string/i,
+    'the server asks for a password and none is given. Set password or PGPASSWORD',
+  ],
+  [
+    /connection terminated|client has encountered|not queryable|client was closed/i,
+    `the connection was lost. ${AGAIN}`,
+  ],
+  [
+    /timeout expired|connection timeout/i,
+    'the server does not answer. Check host and port, and firewalls between',
+  ],
+];
+
+interface DriverError {
+  code: string;
+  message: string;
+  detail: string;
+}
+
+/** A `DestinationError` for an error of the driver, the server or the network; any other error as it is. */
+export function postgresProblem(error: unknown, where: string): unknown {
+  if (error instanceof DestinationError) return error;
+  const { code, message, detail } = parts(error);
+  const words = wordsOf(code, message);
+  if (words === undefined) return error;
+  const said = [message, detail].filter(Boolean).join('; ');
+  return new DestinationError(`${where}: ${words} (${code ? `${code}: ` : ''}${said})`, { cause: error });
+}
+
+/** Whether the connection is gone, so that nobody knows what the server did last. */
+export function isLost(error: unknown): boolean {
+  const { code, message } = parts(error);
+  return (
+    /^(08|57P|25P03|ECONN|EPIPE|ETIMEDOUT)/.test(code) || /terminated|not queryable|was closed/i.test(message)
+  );
+}
+
+function wordsOf(code: string, message: string): string | undefined {
+  const known =
+    WORDS.find(([prefix]) => code.startsWith(prefix)) ?? MESSAGES.find(([part]) => part.test(message));
+  // Any other code of five characters is the server's.
+  return known?.[1] ?? (/^[0-9A-Z]{5}$/.test(code) ? 'PostgreSQL refused' : undefined);
+}
+
+/** Under jest the driver's errors belong to another realm, so `instanceof` does not know them. */
+function parts(error: unknown): DriverError {
+  if (typeof error !== 'object' || error === null) return { code: '', message: '', detail: '' };
+  const { code, message, detail, errors } = error as Record<string, unknown>;
+  // Several addresses of one host were tried.
+  if (Array.isArray(errors) && errors.length > 0 && !message) return parts(errors[0]);
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  return { code: text(code), message: text(message), detail: text(detail) };
+}

@@ -1,0 +1,191 @@
+// How to reach a PostgreSQL server: from an address or single options, and libpq's PG* variables for the rest.
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import type { ClientConfig } from 'pg';
+import { DestinationError } from '../../model/errors.js';
+import type { DestinationOption, OptionValue } from '../kind.js';
+
+export const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
+type SslMode = (typeof SSL_MODES)[number];
+
+const CONNECT_TIMEOUT_MS = 15_000;
+
+export const POSTGRES_OPTIONS: readonly DestinationOption[] = [
+  {
+    name: 'url',
+    isLocation: true,
+    optional: true,
+    description:
+      'The database: `postgresql://user@host:5432/database`. What it leaves out comes from the other options, then from the variables that psql knows (PGHOST, PGUSER, PGPASSWORD ...) and ~/.pgpass.',
+  },
+  {
+    name: 'host',
+    optional: true,
+    description: 'Host name, address, or the folder of a Unix socket. Default PGHOST, then localhost.',
+  },
+  {
+    name: 'port',
+    is: 'number',
+    range: [1, 65_535],
+    optional: true,
+    description: 'Default PGPORT, then 5432.',
+  },
+  { name: 'database', optional: true, description: 'Default PGDATABASE, then the name of the user.' },
+  { name: 'user', optional: true, description: 'Default PGUSER, then the user of the system.' },
+  {
+    name: 'password',
+    is: 'secret',
+    optional: true,
+    description: 'Default PGPASSWORD, then ~/.pgpass. Better there than in the configuration file.',
+  },
+  {
+    name: 'schema',
+    default: 'ovh',
+    description: 'The schema that the tables are in. It is made when there is none and the user may make it.',
+  },
+  {
+    name: 'sslMode',
+    values: SSL_MODES,
+    optional: true,
+    description:
+      'TLS: `disable`; `require` (encrypted, whoever the server is); `verify-ca` (its certificate is of a known authority); `verify-full` (and names the host). Default PGSSLMODE, then `verify-full`, on this machine `disable`.',
+  },
+  {
+    name: 'sslRootCert',
+    is: 'path',
+    optional: true,
+    description:
+      'Certificate of the authority, as a PEM file. Default PGSSLROOTCERT, then those that Node knows.',
+  },
+];
+
+/** Where the tables are, and how to get there. */
+export interface Place {
+  client: ClientConfig;
+  schema: string;
+  /** For people: without the password. */
+  location: string;
+}
+
+interface Parts {
+  host?: string | undefined;
+  port?: number | undefined;
+  database?: string | undefined;
+  user?: string | undefined;
+  password?: string | undefined;
+  sslMode?: string | undefined;
+  sslRootCert?: string | undefined;
+}
+
+/** Throws `DestinationError` for an address that cannot be used. Reads no file. */
+export function placeOf(options: Record<string, OptionValue>, env: NodeJS.ProcessEnv): Place {
+  const given = {
+    ...defined(fromEnvironment(env)),
+    ...defined(options),
+    ...defined(fromUrl(options.url)),
+  } as Parts;
+  const { host = 'localhost', port = 5432, password } = given;
+  const user = given.user ?? userInfo().username;
+  const database = given.database ?? user;
+  const schema = String(options.schema ?? 'ovh');
+  const shown = host.includes(':') ? `[${host}]` : host.startsWith('/') ? encodeURIComponent(host) : host;
+  return {
+    client: {
+      host,
+      port: Number(port),
+      user,
+      database,
+      ...(password !== undefined && { password }),
+      application_name: 'source-ovhcloud',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+    },
+    schema,
+    location: `postgresql://${encodeURIComponent(user)}@${shown}:${port}/${encodeURIComponent(database)} schema ${schema}`,
+  };
+}
+
+/** What the driver needs for TLS; `false` for none. Throws `DestinationError`. */
+export function tlsOf(options: Record<string, OptionValue>, env: NodeJS.ProcessEnv): ClientConfig['ssl'] {
+  const given = {
+    ...defined(fromEnvironment(env)),
+    ...defined(options),
+    ...defined(fromUrl(options.url)),
+  } as Parts;
+  const { host = 'localhost', sslRootCert } = given;
+  const isHere = host.startsWith('/') || ['localhost', '127.0.0.1', '::1'].includes(host);
+  const mode = (given.sslMode ?? (isHere ? 'disable' : 'verify-full')) as SslMode;
+  if (!SSL_MODES.includes(mode)) {
+    throw new DestinationError(
+      `PostgreSQL: sslMode "${mode}" is not known. Choose one of ${SSL_MODES.join(', ')}`,
+    );
+  }
+  if (mode === 'disable' || host.startsWith('/')) return false;
+  const ca = sslRootCert === undefined ? {} : { ca: certificate(sslRootCert) };
+  // As libpq does: an authority that is given is asked, also by "require".
+  if (mode === 'require' && sslRootCert === undefined) return { rejectUnauthorized: false };
+  return mode === 'verify-full' ? { ...ca } : { ...ca, checkServerIdentity: () => undefined };
+}
+
+function certificate(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new DestinationError(`PostgreSQL: the certificate ${path} cannot be read. Check sslRootCert`, {
+      cause: error,
+    });
+  }
+}
+
+function fromEnvironment(env: NodeJS.ProcessEnv): Parts {
+  const mode = env.PGSSLMODE;
+  return {
+    host: env.PGHOST,
+    port: env.PGPORT ? Number(env.PGPORT) : undefined,
+    database: env.PGDATABASE,
+    user: env.PGUSER,
+    password: env.PGPASSWORD,
+    // Modes that fall back to no encryption are no wish of anybody's.
+    sslMode: mode === 'prefer' || mode === 'allow' ? undefined : mode,
+    sslRootCert: env.PGSSLROOTCERT,
+  };
+}
+
+function fromUrl(url: OptionValue | undefined): Parts {
+  if (url === undefined) return {};
+  const parsed = parse(String(url));
+  const query = parsed.searchParams;
+  const stray = [...query.keys()].find((name) => !['host', 'port', 'sslmode', 'sslrootcert'].includes(name));
+  if (stray !== undefined) {
+    throw new DestinationError(
+      `PostgreSQL: the address has the parameter "${stray}"; known: host, port, sslmode, sslrootcert`,
+    );
+  }
+  const text = (value: string | null) => (value ? decodeURIComponent(value) : undefined);
+  return {
+    host: query.get('host') ?? text(parsed.hostname.replace(/^\[|\]$/g, '')),
+    port: Number(query.get('port') ?? parsed.port) || undefined,
+    database: text(parsed.pathname.slice(1)),
+    user: text(parsed.username),
+    password: text(parsed.password),
+    sslMode: query.get('sslmode') ?? undefined,
+    sslRootCert: query.get('sslrootcert') ?? undefined,
+  };
+}
+
+function parse(url: string): URL {
+  try {
+    if (!/^postgres(ql)?:\/\//.test(url)) throw new Error('no address of PostgreSQL');
+    // A user without a host is no URL to Node; libpq takes it.
+    return new URL(url.replace(/^postgres(ql)?:/, 'postgresql:').replace('@/', '@localhost/'));
+  } catch {
+    throw new DestinationError(
+      'PostgreSQL: the address cannot be read. It must be like postgresql://user@host:5432/database; ' +
+        'characters such as @ : / # in the user or the password are written as %40 %3A %2F %23',
+    );
+  }
+}
+
+function defined(parts: object): object {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined && value !== ''));
+}

@@ -1,0 +1,102 @@
+// Tables in a schema of a PostgreSQL database. One slice is one transaction; others may read at any time.
+import type { Destination, DestinationSession, OpenOptions } from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import type { DestinationKind, OptionValue } from '../kind.js';
+import { createCatalogue, hasCatalogue } from './catalogue.js';
+import { Connection, type Server } from './connection.js';
+import { type Lock, takeLock } from './lock.js';
+import { type Place, POSTGRES_OPTIONS, placeOf, tlsOf } from './options.js';
+import { PostgresSession } from './session.js';
+
+export const POSTGRES: DestinationKind = {
+  description: 'Tables in a PostgreSQL database',
+  options: POSTGRES_OPTIONS,
+  locations: /^postgres(ql)?:\/\//,
+  create: (options) => postgresDestination(options),
+};
+
+/** A schema of a PostgreSQL database. Throws `DestinationError` for an address that cannot be read. */
+export function postgresDestination(options: Record<string, OptionValue>, env = process.env): Destination {
+  return new PostgresDestination(options, env);
+}
+
+class PostgresDestination implements Destination {
+  readonly name = 'postgres';
+  readonly location: string;
+  readonly #place: Place;
+  readonly #server: Server;
+  #lock: Lock | undefined;
+
+  constructor(options: Record<string, OptionValue>, env: NodeJS.ProcessEnv) {
+    this.#place = placeOf(options, env);
+    this.location = this.#place.location;
+    this.#server = {
+      where: `PostgreSQL ${this.location}`,
+      config: () => ({ ...this.#place.client, ssl: tlsOf(options, env) }),
+    };
+  }
+
+  async open({ readOnly = false }: OpenOptions = {}): Promise<DestinationSession> {
+    const { schema } = this.#place;
+    const reader = new Connection(this.#server, 'SET default_transaction_read_only = on');
+    const writer = readOnly ? reader : new Connection(this.#server);
+    try {
+      if (readOnly) await this.#checkThere(reader);
+      else await createCatalogue(writer, schema);
+      return new PostgresSession({ schema, writer, reader, checkLock: () => this.#checkLock() });
+    } catch (error) {
+      await Promise.all([reader.close(), writer.close()]);
+      throw error;
+    }
+  }
+
+  /** Needs the right to make tables in the schema, or to make the schema. */
+  async check(): Promise<string> {
+    const connection = new Connection(this.#server, 'SET default_transaction_read_only = on');
+    try {
+      const [found] = await connection.query(
+        `SELECT has_schema_privilege(oid, 'USAGE') AND has_schema_privilege(oid, 'CREATE') FROM pg_namespace
+         WHERE nspname = $1`,
+        [this.#place.schema],
+      );
+      if (found?.[0] === 't')
+        return (await hasCatalogue(connection, this.#place.schema)) ? 'exists' : 'will be made';
+      if (found) throw this.#lacks(`may not make tables in the schema: GRANT USAGE, CREATE ON SCHEMA`);
+      const mayMake = await connection.value("SELECT has_database_privilege(current_database(), 'CREATE')");
+      if (mayMake === 't') return 'will be made';
+      throw this.#lacks('may not make the schema, and there is none: CREATE SCHEMA ... AUTHORIZATION');
+    } finally {
+      await connection.close();
+    }
+  }
+
+  async lock(holder: Parameters<Destination['lock']>[0]): Promise<() => Promise<void>> {
+    const lock = await takeLock(this.#server, this.#place.schema, holder);
+    this.#lock = lock;
+    return async () => {
+      if (this.#lock === lock) this.#lock = undefined;
+      await lock.release();
+    };
+  }
+
+  #checkLock(): void {
+    if (!this.#lock?.isLost()) return;
+    throw new DestinationError(
+      `${this.#server.where}: the connection that keeps other runs away was lost, and another run may have begun. ` +
+        'What was committed before is kept: run again',
+    );
+  }
+
+  async #checkThere(reader: Connection): Promise<void> {
+    if (await hasCatalogue(reader, this.#place.schema)) return;
+    throw new DestinationError(
+      `${this.#server.where}: nothing was loaded into this schema yet. \`source-ovhcloud load\` makes it`,
+    );
+  }
+
+  #lacks(words: string): DestinationError {
+    return new DestinationError(
+      `${this.#server.where}: this user ${words}. docs/destinations.md lists the rights`,
+    );
+  }
+}

@@ -1,0 +1,192 @@
+// One session on a schema: a connection that writes, and one that reads what is committed.
+import type {
+  CommitResult,
+  Deletion,
+  DestinationSession,
+  Replacement,
+  RowQuery,
+  SliceCommit,
+} from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
+import { decodeCell, storedQuery } from '../row-query.js';
+import { placed } from '../staged.js';
+import type { Connection } from './connection.js';
+import { mergeSegment } from './merge.js';
+import { discardStaged, markRows, swapTables } from './settle.js';
+import { selectRows, tableName } from './sql.js';
+import { Stage } from './stage.js';
+import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
+import { transact } from './transaction.js';
+import { Cleaner, storable, storedOf } from './values.js';
+
+/** Rows of one turn of a cursor. */
+const FETCHED = 1000;
+
+export interface SessionOptions {
+  schema: string;
+  writer: Connection;
+  reader: Connection;
+  /** Throws when nothing may be written any more. */
+  checkLock: () => void;
+}
+
+export class PostgresSession implements DestinationSession {
+  readonly #schema: string;
+  readonly #writer: Connection;
+  readonly #reader: Connection;
+  readonly #checkLock: () => void;
+  readonly #cleaner = new Cleaner();
+  readonly #stage: Stage;
+  #writing: Promise<unknown> | undefined;
+  #cursors = 0;
+  #closed = false;
+
+  constructor({ schema, writer, reader, checkLock }: SessionOptions) {
+    this.#schema = schema;
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#checkLock = checkLock;
+    this.#stage = new Stage(writer, this.#cleaner);
+  }
+
+  async tables(): Promise<TableSchema[]> {
+    this.#checkOpen();
+    return existingTables(this.#reader, this.#schema);
+  }
+
+  async count(table: string, account?: string): Promise<number | undefined> {
+    this.#checkOpen();
+    const known = await existingTable(this.#reader, this.#schema, table);
+    if (!known) return undefined;
+    const given = account === undefined ? [] : [account];
+    const condition = given.map(() => ' WHERE "_account" = $1').join('');
+    const sql = `SELECT count(*) FROM ${tableName(this.#schema, known.table)}${condition}`;
+    return Number(await this.#reader.value(sql, given));
+  }
+
+  /** A cursor that the server keeps beyond its transaction: it sees one moment, and holds nobody up. */
+  async *rows(table: string, query: RowQuery = {}): AsyncGenerator<Record<string, Cell>> {
+    this.#checkOpen();
+    const known = await existingTable(this.#reader, this.#schema, table);
+    if (!known) return;
+    const stored = storedQuery(known, query);
+    const values = stored.where.flatMap(({ column, value }) =>
+      value === null ? [] : [this.#cleaner.text(value, column.type)],
+    );
+    const cursor = `ovh_${++this.#cursors}`;
+    const made = this.#reader.made;
+    const select = selectRows(this.#schema, known, stored);
+    await this.#reader.run(`DECLARE ${cursor} NO SCROLL CURSOR WITH HOLD FOR ${select}`, values);
+    try {
+      for (;;) {
+        this.#checkOpen();
+        const rows = await this.#reader.query(`FETCH ${FETCHED} FROM ${cursor}`);
+        for (const row of rows) {
+          yield Object.fromEntries(
+            known.columns.map(({ name, type }, index) => [
+              name,
+              decodeCell(storedOf(row[index] ?? null, type), type),
+            ]),
+          );
+        }
+        if (rows.length < FETCHED) return;
+      }
+    } finally {
+      if (!this.#closed && made === this.#reader.made) {
+        await this.#reader.run(`CLOSE ${cursor}`).catch(() => undefined);
+      }
+    }
+  }
+
+  async prepare(schemas: TableSchema[]): Promise<void> {
+    await this.#transaction(async () => {
+      for (const schema of schemas) await ensureTable(this.#writer, this.#schema, schema);
+    });
+  }
+
+  /** The tables are touched when all rows are there: others are held up for as short as can be. */
+  async commit(slice: SliceCommit): Promise<CommitResult> {
+    return this.#alone(async () => {
+      const written = new Map<string, number>();
+      const before = this.#cleaner.changed;
+      await this.#stage.begin();
+      const checked = new Set<string>();
+      for await (const batch of slice.batches) {
+        await this.#take(batch, checked);
+        written.set(batch.schema.table, (written.get(batch.schema.table) ?? 0) + batch.rows.length);
+      }
+      const segments = await this.#stage.end();
+      if (segments.length > 0) {
+        this.#checkLock();
+        await transact(this.#writer, async () => {
+          for (const segment of segments) await mergeSegment(this.#writer, this.#schema, segment);
+        });
+      }
+      const changed = this.#cleaner.changed - before;
+      return { rows: Object.fromEntries(written), ...(changed > 0 && { replacedCharacters: changed }) };
+    });
+  }
+
+  async swap(replacement: Replacement): Promise<void> {
+    await this.#transaction(() => swapTables(this.#writer, this.#schema, replacement));
+  }
+
+  async discard(replacement: Replacement): Promise<void> {
+    await this.#transaction(() => discardStaged(this.#writer, this.#schema, replacement));
+  }
+
+  async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
+    return this.#transaction(async () => {
+      const marked: [string, number][] = [];
+      for (const one of deletions) {
+        marked.push([one.table, await markRows(this.#writer, this.#schema, one, at)]);
+      }
+      return Object.fromEntries(marked);
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#writing?.catch(() => undefined);
+    await Promise.all([this.#reader.close(), this.#writer.close()]);
+  }
+
+  /** A table that cannot be is refused with its first rows, not when all have come. */
+  async #take(given: RowBatch, checked: Set<string>): Promise<void> {
+    const batch = storable(placed(given));
+    const shape = JSON.stringify(batch.schema);
+    if (!checked.has(shape)) {
+      if (given.staged) await checkTable(this.#writer, this.#schema, given.schema);
+      await checkTable(this.#writer, this.#schema, batch.schema);
+      checked.add(shape);
+    }
+    await this.#stage.add(batch);
+  }
+
+  #transaction<T>(work: () => Promise<T>): Promise<T> {
+    return this.#alone(() => {
+      this.#checkLock();
+      return transact(this.#writer, work);
+    });
+  }
+
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    if (this.#writing) {
+      throw new DestinationError(`${this.#writer.server.where}: a slice is being written; one at a time`);
+    }
+    const writing = work();
+    this.#writing = writing;
+    try {
+      return await writing;
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new DestinationError(`${this.#writer.server.where} is closed`);
+  }
+}

@@ -1,0 +1,131 @@
+// Makes and widens the tables of a schema inside the caller's transaction. Tables of others are refused.
+import { DestinationError } from '../../model/errors.js';
+import type { Column, TableSchema } from '../../model/table.js';
+import { isStaged } from '../staged.js';
+import { type Widening, widening } from '../widening.js';
+import { cataloguedTables, recordTable } from './catalogue.js';
+import type { Connection } from './connection.js';
+import { cast, column, createTable, storedName, TYPES, tableName } from './sql.js';
+
+/** What is in a schema, by the names that the server has. */
+const KINDS: Record<string, string> = {
+  r: 'table',
+  p: 'table',
+  v: 'view',
+  m: 'materialized view',
+  f: 'foreign table',
+};
+
+interface Physical {
+  columns: Set<string>;
+  key: Set<string>;
+}
+
+/** The tables of ours that are there, without those that wait for the end of a run. */
+export async function existingTables(connection: Connection, schema: string): Promise<TableSchema[]> {
+  return (await cataloguedTables(connection, schema)).filter(({ table }) => !isStaged(table));
+}
+
+/** Whatever the case of its name. */
+export async function existingTable(
+  connection: Connection,
+  schema: string,
+  table: string,
+): Promise<TableSchema | undefined> {
+  return (await cataloguedTables(connection, schema, table))[0];
+}
+
+/** Throws when a table of this name cannot become what is wanted. */
+export async function checkTable(connection: Connection, schema: string, wanted: TableSchema): Promise<void> {
+  widening(await ownTable(connection, schema, wanted), wanted);
+}
+
+/** Creates or widens a table and gives what it is then. Call it inside a transaction. */
+export async function ensureTable(
+  connection: Connection,
+  schema: string,
+  wanted: TableSchema,
+): Promise<TableSchema> {
+  const known = await ownTable(connection, schema, wanted);
+  const change = widening(known, wanted);
+  if (!known) {
+    await connection.run(createTable(schema, wanted));
+    await recordTable(connection, schema, change.schema);
+    return change.schema;
+  }
+  const physical = await physicalOf(connection, schema, known.table);
+  checkOwnColumns(known, change, physical);
+  const actions = alterations(known, change, physical);
+  if (actions.length > 0) {
+    await connection.run(`ALTER TABLE ${tableName(schema, known.table)} ${actions.join(', ')}`);
+  }
+  if (change.retyped.length + change.added.length > 0) await recordTable(connection, schema, change.schema);
+  return change.schema;
+}
+
+/** Columns of ours that somebody has removed come back, empty. */
+function alterations(known: TableSchema, { schema, retyped }: Widening, physical: Physical): string[] {
+  const before = new Map(known.columns.map((one) => [one.name.toLowerCase(), one.type]));
+  const isThere = ({ name }: Column) => physical.columns.has(storedName(name));
+  const added = schema.columns
+    .filter((one) => !isThere(one))
+    .map(({ name, type }) => `ADD COLUMN ${column(name)} ${TYPES[type]}`);
+  const wider = retyped.filter(isThere).map(({ name, type }) => {
+    const value = cast(column(name), before.get(name.toLowerCase()) ?? type, type);
+    return `ALTER COLUMN ${column(name)} TYPE ${TYPES[type]} USING ${value}`;
+  });
+  return [...added, ...wider];
+}
+
+/** What the catalogue says of a table; undefined when there is none. Throws when it is someone else's. */
+async function ownTable(
+  connection: Connection,
+  schema: string,
+  { table }: TableSchema,
+): Promise<TableSchema | undefined> {
+  const known = await existingTable(connection, schema, table);
+  if (known) return known;
+  const kind = await connection.value(
+    'SELECT relkind FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = $1 AND relname = $2',
+    [schema, storedName(table)],
+  );
+  if (kind !== null) throw notOurs(connection, table, KINDS[kind] ?? 'relation');
+  return undefined;
+}
+
+function notOurs(connection: Connection, table: string, kind: string): DestinationError {
+  return new DestinationError(
+    `${connection.server.where} already has a ${kind} "${table}" that source-ovhcloud did not make; it was left as ` +
+      'it is. Give the source object another technical name, or choose another schema',
+  );
+}
+
+function checkOwnColumns(known: TableSchema, change: Widening, physical: Physical): void {
+  const expected = known.primaryKey.map(storedName);
+  const sameKey = physical.key.size === expected.length && expected.every((name) => physical.key.has(name));
+  if (!sameKey) {
+    throw new DestinationError(
+      `table "${known.table}" no longer has the primary key that source-ovhcloud gave it ` +
+        `(${known.primaryKey.join(', ') || 'none'}). Give it back, or remove the table`,
+    );
+  }
+  const foreign = change.added.find(({ name }) => physical.columns.has(storedName(name)));
+  if (!foreign) return;
+  throw new DestinationError(
+    `table "${known.table}" has a column "${storedName(foreign.name)}" that source-ovhcloud did not make, and a field ` +
+      'needs that name. Rename or remove the column, then run again',
+  );
+}
+
+async function physicalOf(connection: Connection, schema: string, table: string): Promise<Physical> {
+  const rows = await connection.query(
+    `SELECT attname, coalesce(attnum = ANY (i.indkey), false)
+     FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+     JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped
+     LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+     WHERE nspname = $1 AND relname = $2`,
+    [schema, storedName(table)],
+  );
+  const names = (list: typeof rows) => new Set(list.map(([name]) => name ?? ''));
+  return { columns: names(rows), key: names(rows.filter(([, isKey]) => isKey === 't')) };
+}

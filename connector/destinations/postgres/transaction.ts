@@ -1,0 +1,63 @@
+// One transaction; when its last answer is lost, the server is asked what became of it.
+import { DestinationError } from '../../model/errors.js';
+import type { Connection } from './connection.js';
+import { isLost } from './errors.js';
+
+/** Times that a transaction which the server still sees on its way is asked for. */
+const ATTEMPTS = 20;
+
+/** All of the work or nothing. */
+export async function transact<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+  const id = await begin(connection);
+  const { made } = connection;
+  let result: T;
+  try {
+    result = await work();
+    // A connection that was made meanwhile knows nothing of what the first one did.
+    if (connection.made !== made) throw lost(connection);
+  } catch (error) {
+    if (connection.made === made) await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+  try {
+    await connection.run('COMMIT');
+  } catch (error) {
+    if (!isLost(cause(error)) || !(await isCommitted(connection, id, error))) throw error;
+  }
+  return result;
+}
+
+async function begin(connection: Connection): Promise<string> {
+  await connection.run('BEGIN');
+  return (await connection.value('SELECT txid_current()')) ?? '';
+}
+
+/** Whether a transaction took place although nobody was told. */
+async function isCommitted(connection: Connection, id: string, error: unknown): Promise<boolean> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    try {
+      const status = await connection.value('SELECT txid_status($1::bigint) FROM pg_sleep($2::float8)', [
+        id,
+        attempt === 0 ? '0' : '0.5',
+      ]);
+      if (status !== 'in progress') return status === 'committed';
+    } catch {
+      break;
+    }
+  }
+  throw new DestinationError(
+    `${connection.server.where}: the connection was lost while a slice was committed, and the server cannot be asked ` +
+      'whether it did so. It is there whole or not at all: run again',
+    { cause: error },
+  );
+}
+
+function lost(connection: Connection): DestinationError {
+  return new DestinationError(
+    `${connection.server.where}: the connection was lost. What was committed before is kept: run again`,
+  );
+}
+
+function cause(error: unknown): unknown {
+  return error instanceof DestinationError ? (error.cause ?? error) : error;
+}

@@ -1,0 +1,89 @@
+// Values on their way to PostgreSQL and back: what it cannot hold is found, told and put in a form that it can.
+import type { ColumnType, RowBatch } from '../../model/table.js';
+import type { Stored } from '../cells.js';
+
+const INSTANT =
+  /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$/;
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** In UTC it may be a year of five digits, or before the first. */
+const OUTSIDE = /^(9999-12-31T.*-\d\d:?\d\d|0001-01-01T.*\+\d\d:?\d\d)$/;
+/** A pair of surrogates; NUL or half a pair; any other escape. */
+const ESCAPES =
+  /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u(?:0000|[dD][89a-fA-F][\da-fA-F]{2})|\\./gs;
+const IMPOSSIBLE = /^\\u(?:0000|d[89a-f]..)$/i;
+const SPECIAL = /[\\\t\n\r]/;
+const SPECIALS: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** Puts U+FFFD in the place of what no text of PostgreSQL can hold (NUL, half a surrogate pair), and counts. */
+export class Cleaner {
+  /** Values that were changed. */
+  changed = 0;
+
+  /** A stored value as the server reads it. */
+  text(value: Exclude<Stored, null>, type: ColumnType): string {
+    if (typeof value !== 'string') return String(value);
+    if (type !== 'text' && type !== 'json') return value;
+    const clean = value.replaceAll('\0', '\ufffd').toWellFormed();
+    const possible = type === 'json' && clean.includes('\\u') ? jsonEscapes(clean) : clean;
+    if (possible !== value) this.changed++;
+    return possible;
+  }
+
+  /** A value of a line for COPY. */
+  copied(value: Stored, type: ColumnType): string {
+    if (value === null) return '\\N';
+    const text = this.text(value, type);
+    return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (found) => SPECIALS[found] ?? found) : text;
+  }
+}
+
+/**
+ * The batch with a text column where a value is no instant or no day for PostgreSQL: without an offset, a day that
+ * does not exist, finer than microseconds. Nothing is guessed, nothing is lost.
+ */
+export function storable(batch: RowBatch): RowBatch {
+  const unfit = new Set<number>();
+  for (const [index, { type }] of batch.schema.columns.entries()) {
+    if (type !== 'timestamp' && type !== 'date') continue;
+    const pattern = type === 'date' ? DATE : INSTANT;
+    if (batch.rows.some((row) => !fits(row[index] ?? null, pattern))) unfit.add(index);
+  }
+  if (unfit.size === 0) return batch;
+  const columns = batch.schema.columns.map((column, index) =>
+    unfit.has(index) ? { ...column, type: 'text' as const } : column,
+  );
+  return { ...batch, schema: { ...batch.schema, columns } };
+}
+
+/** A text of the server as it is stored. */
+export function storedOf(text: string | null, type: ColumnType): Stored {
+  if (text === null) return null;
+  if (type === 'bigint') return BigInt(text);
+  if (type === 'boolean') return text === 't';
+  if (type === 'json') return compact(text);
+  return type === 'timestamp' ? instant(text) : text;
+}
+
+/** `2024-01-02 03:04:05.6+00` as `2024-01-02T03:04:05.600Z`. */
+function instant(text: string): string {
+  const [, day, time, digits = ''] = /^(\S+) ([\d:]+)(?:\.(\d+))?\+00$/.exec(text) ?? [];
+  if (!day) return text;
+  return `${day}T${time}.${digits.length > 3 ? digits.padEnd(6, '0') : digits.padEnd(3, '0')}Z`;
+}
+
+/** JSON without the blanks between its parts. */
+function compact(text: string): string {
+  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/gs, '$1');
+}
+
+function jsonEscapes(text: string): string {
+  return text.replace(ESCAPES, (found) => (IMPOSSIBLE.test(found) ? '\\ufffd' : found));
+}
+
+function fits(cell: unknown, pattern: RegExp): boolean {
+  if (typeof cell !== 'string') return true;
+  const [, year, month, day] = pattern.exec(cell) ?? [];
+  if (year === undefined || Number(year) < 1 || OUTSIDE.test(cell)) return false;
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return date.getUTCDate() === Number(day) && date.getUTCMonth() + 1 === Number(month);
+}

@@ -1,0 +1,17 @@
+// PostgreSQL: the contract of every destination, on a real server.
+import { afterAll, beforeAll } from '@jest/globals';
+import { destinationContract } from '../destinations/contract.js';
+import { schemaFixture } from './fixture.js';
+import { type Server, startServer } from './server.js';
+
+let server: Server;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+
+afterAll(async () => {
+  await server.stop();
+});
+
+destinationContract('postgres', async () => schemaFixture(server));
