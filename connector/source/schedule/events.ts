@@ -25,8 +25,9 @@ export type StartCause = 'tick' | 'missed' | 'abandoned' | 'overlap';
  * - `overlap`: the run before went on.
  * - `missed`: it passed while nobody was there, and is not caught up.
  * - `busy`: the destination was in use until the next tick came.
+ * - `given-up`: three processes have ended in it without a word.
  */
-export type SkipCause = 'claimed' | 'overlap' | 'missed' | 'busy';
+export type SkipCause = 'claimed' | 'overlap' | 'missed' | 'busy' | 'given-up';
 
 interface OfTick {
   schedule: string;
@@ -67,7 +68,7 @@ export interface FinishedEvent extends OfTick {
   interrupted: boolean;
 }
 
-/** A run that could not begin: the destination, or the configuration. The service goes on. */
+/** A run could not begin, or its end could not be written: the destination, the configuration. The service goes on. */
 export interface FailedEvent extends OfTick {
   kind: 'failed';
   message: string;
