@@ -30,7 +30,8 @@ export class JumpingClock implements Clock {
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (ms < LONG_MS) return systemClock.sleep(ms, signal);
     await this.onWait(ms);
-    await systemClock.sleep(0, signal);
+    await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
     this.pass(ms);
   }
 }

@@ -73,9 +73,9 @@ export class ScheduleService {
   stop(): void {
     if (this.#finish.signal.aborted) return;
     const { running } = this.#attendant;
-    this.#tell({ kind: 'stopping', ...(running === undefined ? {} : { running }) });
     this.#finish.abort();
     this.#wake.now();
+    this.#tell({ kind: 'stopping', ...(running === undefined ? {} : { running }) });
   }
 
   /** Ends it now: the slice in flight is left out whole. */
