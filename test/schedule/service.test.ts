@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { localTime } from '../../connector/cli/schedule/local-time.js';
 import { MemoryDestination } from '../../connector/destinations/memory.js';
+import { DestinationError } from '../../connector/model/errors.js';
 import type { ScheduleEvent } from '../../connector/source/schedule/events.js';
 import { ScheduleService, type ServiceOptions } from '../../connector/source/schedule/service.js';
 import { type Setting, setUp } from '../integration/sandbox-config.js';
@@ -194,6 +195,53 @@ describe('ticks', () => {
   });
 });
 
+test('several connections: a report of each, by name; one that fails does not stop the others', async () => {
+  const {
+    auth,
+    baseUrl,
+    region,
+    account: _,
+    ...rest
+  } = configOf({ cron: '0 6 * * *', connections: ['one', 'two'] });
+  const dead = { applicationKey: 'a', applicationSecret: 's', consumerKey: 'c' };
+  const connections = [
+    { name: 'one', region, baseUrl: 'http://127.0.0.1:9', auth: dead, account: 'none' },
+    { name: 'two', region, baseUrl, auth, account: 'ab12345-ovh' },
+    {
+      name: 'three',
+      region,
+      baseUrl: 'http://127.0.0.1:9',
+      auth: { ...dead, consumerKey: 'd' },
+      account: 'other',
+    },
+  ];
+  const events: ScheduleEvent[] = [];
+  const service: ScheduleService = new ScheduleService(
+    { ...rest, connections, http: { attempts: 1 } },
+    {
+      env: {},
+      home: setting.folder,
+      cwd: setting.folder,
+      clock: new JumpingClock('2026-11-21T05:59:00Z'),
+      destination,
+      onEvent: (event) => {
+        events.push(event);
+        if (event.kind === 'finished') service.stop();
+      },
+    },
+  );
+  await service.run();
+  expect(of(events, 'started')[0]?.connections).toEqual(['one', 'two']);
+  const [{ outcome, reports } = { outcome: '', reports: [] }] = of(events, 'finished');
+  expect([outcome, reports.map((report) => [report.name, report.outcome])]).toEqual([
+    'failed',
+    [
+      ['one', 'failed'],
+      ['two', 'complete'],
+    ],
+  ]);
+});
+
 describe('missed', () => {
   const daily = { cron: '0 6 * * *', timeZone: PARIS };
 
@@ -363,28 +411,26 @@ describe('a destination that is in use', () => {
     expect(told(events)).toEqual(['busy 11-21T06:00 1', 'tick 11-22T06:00']);
   });
 
-  test('one that cannot be used fails the tick, and the service goes on', async () => {
+  test('one that cannot be used: told as failed, tried until it can, and nothing is lost', async () => {
     let tries = 0;
     const broken = new Proxy(destination, {
       get: (target, key) => {
         const value: unknown = Reflect.get(target, key, target);
-        if (key !== 'lock') return typeof value === 'function' ? value.bind(target) : value;
-        return tries++ < 6
-          ? () => target.open().then(() => Promise.reject(unusable()))
-          : target.lock.bind(target);
+        if (key === 'lock' && tries++ < 8)
+          return () => Promise.reject(new DestinationError('the disk is gone'));
+        return typeof value === 'function' ? value.bind(target) : value;
       },
     });
-    const { DestinationError } = await import('../../connector/model/errors.js');
-    const unusable = () => new DestinationError('the disk is gone');
-    const { events, ended } = serve({ cron: '0 6 * * *' }, new JumpingClock('2026-11-21T05:59:00Z'), 1, {
-      destination: broken,
-      retryMs: 20,
-    });
+    const clock = new JumpingClock('2026-11-21T05:59:00Z');
+    const { events, ended } = serve({ cron: '0 6 * * *' }, clock, 1, { destination: broken, retryMs: 5000 });
     await ended;
     expect(of(events, 'failed')).toEqual([
       { kind: 'failed', schedule: 'all', tick: '2026-11-21T06:00:00.000Z', message: 'the disk is gone' },
     ]);
-    expect(told(events)).toEqual(['tick 11-22T06:00']);
+    expect(kinds(events).filter((kind) => kind === 'busy')).toHaveLength(1);
+    expect(told(events)).toEqual(['tick 11-21T06:00']);
+    // 1 s, then 10, 20, 40, 80, 160, 160, 160 s.
+    expect(clock.now() - Date.parse('2026-11-21T06:00:00Z')).toBeGreaterThan(8 * 60_000);
   });
 });
 

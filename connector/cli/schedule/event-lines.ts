@@ -63,7 +63,7 @@ const SKIP_WORDS: Record<SkipCause, string> = {
   claimed: 'another process runs it, or has run it',
   overlap: 'the run before went on',
   missed: 'nobody was there, and it is not caught up',
-  busy: 'the destination was in use until the next was due',
+  busy: 'the destination could not be had until the next was due',
   'given-up': 'three processes have ended in it without a word',
 };
 

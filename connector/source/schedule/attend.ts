@@ -27,8 +27,12 @@ export type Attended = 'ran' | 'told' | 'quiet';
 
 /** A tick that is begun later than this has been missed: the machine slept, or stood still. */
 const LATE_MS = 120_000;
-/** Attempts at a destination that cannot be used, and is not in use by others. */
-const MOST_TRIES = 5;
+/** The first look again: whoever held it may only have looked, too. */
+const SOON_MS = 1000;
+/** A destination that cannot be used, and is not in use by others, is told as failed after so many attempts. */
+const FAILED_TRIES = 5;
+/** It is then tried at intervals of so many times the usual, at the most. */
+const MOST_TIMES = 32;
 
 export class Attendant {
   /** Pipeline that runs now. */
@@ -86,7 +90,9 @@ export class Attendant {
       sources = this.around.sources(lane);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      return this.#failed(lane, tick, error.message);
+      this.#tellFailed(lane, tick, error.message);
+      lane.waitAfter(tick);
+      return 'told';
     }
     const claim = await claimTick({
       destination: this.around.destination(),
@@ -108,12 +114,13 @@ export class Attendant {
     switch (claim.kind) {
       case 'taken':
         if (!watched) this.skip(lane, 'claimed', one);
-        if (claim.running && lane.pipeline.catchUp) this.#again(lane, { ...pending, watched: true });
+        if (claim.running && lane.pipeline.catchUp)
+          lane.again({ ...pending, watched: true }, this.around.clock.now(), this.around.watchMs);
         else lane.waitAfter(tick);
         return watched ? 'quiet' : 'told';
       case 'overlap':
         if (lane.pipeline.overlap === 'after')
-          return this.#putOff(lane, pending, 'the run before goes on in another process');
+          return this.#putOff(lane, pending, 'the run before goes on in another process', true);
         this.skip(lane, 'overlap', one);
         lane.waitAfter(tick);
         return 'told';
@@ -122,28 +129,24 @@ export class Attendant {
         lane.waitAfter(tick);
         return 'told';
       case 'busy':
-        if (!claim.inUse && tries >= MOST_TRIES) return this.#failed(lane, tick, claim.message);
-        return this.#putOff(lane, pending, claim.message);
+        if (!claim.inUse && tries === FAILED_TRIES) this.#tellFailed(lane, tick, claim.message);
+        return this.#putOff(lane, pending, claim.message, claim.inUse);
     }
   }
 
-  #failed(lane: Lane, tick: number, message: string): Attended {
+  #tellFailed(lane: Lane, tick: number, message: string): void {
     this.around.tell({ kind: 'failed', schedule: lane.pipeline.name, tick: isoTime(tick), message });
-    lane.waitAfter(tick);
-    return 'told';
   }
 
-  #putOff(lane: Lane, pending: Pending, message: string): Attended {
-    this.#again(lane, pending);
-    if (pending.tries > 0) return 'quiet';
+  #putOff(lane: Lane, pending: Pending, message: string, inUse: boolean): Attended {
+    const { clock, retryMs } = this.around;
+    const { tries } = pending;
+    const times = inUse ? 1 : Math.min(MOST_TIMES, 2 ** tries);
+    lane.again(pending, clock.now(), tries === 0 ? Math.min(SOON_MS, retryMs) : retryMs * times);
+    if (tries !== 1) return 'quiet';
     const of = { schedule: lane.pipeline.name, tick: isoTime(pending.tick) };
     this.around.tell({ kind: 'busy', ...of, message, again: isoTime(lane.pending?.at ?? 0) });
     return 'quiet';
-  }
-
-  #again(lane: Lane, pending: Pending): void {
-    const { clock, watchMs, retryMs } = this.around;
-    lane.again(pending, clock.now(), pending.watched ? watchMs : retryMs);
   }
 
   async #run(lane: Lane, pending: Pending, sources: Source[], claim: Claimed): Promise<void> {
