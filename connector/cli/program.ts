@@ -17,7 +17,9 @@ import { addRetry } from './commands/retry.js';
 import { addRights } from './commands/rights.js';
 import { addRuns } from './commands/runs.js';
 import { addSandbox } from './commands/sandbox.js';
+import { addSchedule } from './commands/schedule.js';
 import { addSchema } from './commands/schema.js';
+import { addServe } from './commands/serve.js';
 
 export function makeProgram(): Command {
   const program = new Command('source-ovhcloud')
@@ -36,6 +38,8 @@ export function makeProgram(): Command {
     addLoad,
     addRetry,
     addBackfill,
+    addSchedule,
+    addServe,
     addRuns,
     addLedger,
     addReset,

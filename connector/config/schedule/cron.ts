@@ -46,7 +46,7 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** The shortest time between two of the next ticks, milliseconds; undefined when there are not two. */
-export function shortestGap(ticks: Ticks, from: number, count = 20): number | undefined {
+export function shortestGap(ticks: Ticks, from: number, count = 50): number | undefined {
   const gaps: number[] = [];
   let last = ticks.after(from);
   for (let n = 0; n < count && last !== undefined; n++) {

@@ -24,9 +24,10 @@ export type StartCause = 'tick' | 'missed' | 'abandoned' | 'overlap';
  * - `claimed`: another process on this destination runs it, or has run it.
  * - `overlap`: the run before went on.
  * - `missed`: it passed while nobody was there, and is not caught up.
- * - `busy`: the destination was in use until the next tick came.
+ * - `busy`: the destination was in use, or could not be used, until the next tick came.
+ * - `given-up`: three processes have ended in it without a word.
  */
-export type SkipCause = 'claimed' | 'overlap' | 'missed' | 'busy';
+export type SkipCause = 'claimed' | 'overlap' | 'missed' | 'busy' | 'given-up';
 
 interface OfTick {
   schedule: string;
@@ -67,7 +68,10 @@ export interface FinishedEvent extends OfTick {
   interrupted: boolean;
 }
 
-/** A run that could not begin: the destination, or the configuration. The service goes on. */
+/**
+ * A run cannot begin, or its end could not be written: the destination, the configuration. The service goes on, and
+ * tries a destination that cannot be used again until the next tick comes.
+ */
 export interface FailedEvent extends OfTick {
   kind: 'failed';
   message: string;
@@ -83,7 +87,7 @@ export interface SkippedEvent {
   count: number;
 }
 
-/** The destination is in use: it is tried again. Told once for a tick. */
+/** The destination is in use, or cannot be used: it is tried again. Told once for a tick. */
 export interface BusyEvent extends OfTick {
   kind: 'busy';
   message: string;
