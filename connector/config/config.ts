@@ -3,6 +3,7 @@ import type { Clock } from '../model/clock.js';
 import type { EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
+import type { OperationConfig } from './operation.js';
 
 /** Where the tables go. `path` is absolute, or `:memory:`. */
 export interface DestinationConfig {
@@ -65,6 +66,8 @@ export interface DraftConfig {
   budget: BudgetConfig;
   http: HttpConfig;
   schemas: SchemasConfig;
+  /** How a load is watched: log, metrics, notifications. */
+  operation: OperationConfig;
   /** How objects are read where a definition does not say. */
   strategy: Strategy;
   /** Ids in one batch, at the most. */

@@ -11,6 +11,7 @@ import { type ResolvedCredentials, resolveCredentials } from './keys/credentials
 import type { Holder } from './keys/holder.js';
 import { OvhConf } from './keys/ovh-conf.js';
 import { resolveRegion } from './keys/region.js';
+import { operationOf } from './operation.js';
 import { refuseMissing } from './region-gaps.js';
 import { explainSchemaIssues } from './schema/explain.js';
 import { configSchema, HOLDER_KEYS, type ParsedConfig } from './schema/schema.js';
@@ -158,6 +159,7 @@ function assemble(
     ...(credentials ? { credentials } : {}),
     destination: { ...data.destination, path: placeFile(data.destination.path, folder, environment.home) },
     schemas: placeSchemas(data.schemas, folder, environment),
+    operation: operationOf(data, (file) => placeFile(file, folder, environment.home)),
     strategy: data.strategy,
     batchSize: data.batchSize,
     endpoints: definitions.map(({ definition }) => definition),

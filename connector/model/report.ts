@@ -78,6 +78,8 @@ export type RunOutcome = 'complete' | 'incomplete' | 'failed';
 export interface RunReport {
   runId: string;
   outcome: RunOutcome;
+  /** It was asked to end: Ctrl-C, SIGTERM, or the signal of the caller. */
+  interrupted?: true;
   /** Why the run ended before its end, or is incomplete. */
   reasons: string[];
   account: string;

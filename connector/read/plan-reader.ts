@@ -12,7 +12,7 @@ export class PlanReader {
   /** What was read with how many calls, and which shortcuts were refused. */
   readonly shortcuts: Shortcuts;
   readonly #stop = new AbortController();
-  #tree: TreeReader | undefined;
+  readonly #begun: TreeProgress[] = [];
 
   constructor(
     private readonly plan: Plan,
@@ -30,15 +30,21 @@ export class PlanReader {
 
   /** How far the tree that is being read has come. */
   progress(): TreeProgress | undefined {
-    return this.#tree?.progress;
+    return this.#begun.at(-1);
+  }
+
+  /** The trees that were begun, in the order of the plan; the last is being read. */
+  trees(): readonly TreeProgress[] {
+    return this.#begun;
   }
 
   async *slices(): AsyncGenerator<Slice> {
     const cross = new CrossValues(this.plan);
     const counters = { slice: 1, ordinal: 1 };
     for (const tree of this.plan.trees) {
-      this.#tree = new TreeReader(tree, this.shortcuts, this.options, cross, counters, this.#stop);
-      yield* this.#tree.slices();
+      const reader = new TreeReader(tree, this.shortcuts, this.options, cross, counters, this.#stop);
+      this.#begun.push(reader.progress);
+      yield* reader.slices();
     }
   }
 }

@@ -97,8 +97,13 @@ export class TreeReader {
           // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
           if (portion && this.#slices.isFull(portion.slice)) await flush();
           const slice = await this.#slices.forRoot();
+          const known = slice.tally(root.name).known;
           const frame = await take(item, slice);
-          if (!frame) continue;
+          if (!frame) {
+            // Nothing is left to do for it; a proof repeats what was counted.
+            if (!isProof || slice.tally(root.name).known > known) this.progress.rootsDone++;
+            continue;
+          }
           slice.roots++;
           portion ??= { slice, frames: [] };
           portion.frames.push(frame);

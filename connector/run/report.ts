@@ -15,6 +15,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
   return {
     runId: state.runId,
     outcome: outcomeOf(state, reasons, unbalanced.length),
+    ...(state.interrupted ? { interrupted: true } : {}),
     reasons,
     account: options.account,
     region: options.region,

@@ -18,7 +18,9 @@ import { beginReplacing, keepOthers, swapComplete } from './replacing.js';
 import { buildReport } from './report.js';
 import { RowCounts } from './row-counts.js';
 import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
-import type { RunOptions, RunProgress, RunState } from './state.js';
+import type { RunOptions, RunState } from './state.js';
+import { progressOf } from './telling/progress.js';
+import { RunTeller } from './telling/teller.js';
 
 const SLICE_ROOTS = 200;
 const SLICE_RECORDS = 5000;
@@ -54,12 +56,16 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
       nowMs: options.clock.now(),
       refresh: options.refresh ?? [],
     });
+    const teller = new RunTeller(options, state);
+    teller.began();
     await beginReplacing(options, session, state);
-    await readAndCommit(options, session, state, record);
+    await readAndCommit(options, session, state, record, teller);
     await keepOthers(options, session, state);
     state.shortcuts?.remember();
     state.reasons.push(...(await counts.contradictions(state.ledgers)));
-    return record.close(buildReport(options, state));
+    const report = await record.close(buildReport(options, state));
+    teller.ended(report);
+    return report;
   } finally {
     await session.close();
   }
@@ -70,6 +76,7 @@ async function readAndCommit(
   session: DestinationSession,
   state: RunState,
   record: RunRecord,
+  teller: RunTeller,
 ): Promise<void> {
   const reader = new PlanReader(options.plan, options.client, {
     concurrency: options.concurrency,
@@ -81,16 +88,12 @@ async function readAndCommit(
     known: state.checkpoints,
   });
   state.shortcuts = reader.shortcuts;
-  const progress = (): RunProgress => ({
-    tree: reader.progress(),
-    calls: options.client.statistics().calls,
-    rows: Object.values(state.rows).reduce((sum, count) => sum + count, 0),
-    slices: state.slices,
-  });
+  const progress = () => progressOf(options, state, reader);
   options.onProgress?.(progress);
   try {
     for await (const slice of reader.slices()) {
-      await commitSlice(slice, options, session, state, record);
+      const { entries, rows } = await commitSlice(slice, options, session, state, record);
+      teller.committed(slice, entries, rows, reader.progress()?.root);
       options.onProgress?.(progress);
     }
     await session.prepare(declaredSchemas(state.shapers));
@@ -120,6 +123,8 @@ async function commitSlice(
     if (!isOwnTable(table)) state.rows[table] = (state.rows[table] ?? 0) + count;
   }
   state.slices++;
+  const told = Object.entries(rows).filter(([table]) => !isOwnTable(table));
+  return { entries: ledger.entries, rows: Object.fromEntries(told) };
 }
 
 /** The rows of a slice, and then what is to be remembered of it: all of it or nothing is committed. */
@@ -143,7 +148,8 @@ function endEarly(
   const words = error instanceof Error ? error.message : String(error);
   state.reasons.push(options.scrub(isKnown ? words : `unexpected: ${words}`));
   if (!isKnown && error instanceof Error && error.stack) state.reasons.push(options.scrub(error.stack));
-  state.stopped = !(error instanceof InterruptedError);
+  state.interrupted = error instanceof InterruptedError;
+  state.stopped = !state.interrupted;
   if (tree && tree.rootsListed > 0) {
     const ledger = state.ledgers.get(tree.root);
     state.reasons.push(

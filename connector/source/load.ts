@@ -1,9 +1,12 @@
 // Load: reads a source into its destination.
 import { hostname } from 'node:os';
 import { createDestination } from '../destinations/registry.js';
+import { secretsOf } from '../http/connect.js';
 import type { Destination, LockHolder } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
+import type { Listener, LoadEvent } from '../model/event.js';
 import type { RunReport } from '../model/report.js';
+import { scrubber } from '../model/secret.js';
 import type { ShortcutOptions } from '../read/shortcuts/shortcuts.js';
 import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/state.js';
@@ -12,6 +15,8 @@ import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
 import { version } from './package.js';
 import { refusalMemory } from './refusal-memory.js';
+import { withContext } from './telling/context.js';
+import { askKeyExpiry } from './telling/key-expiry.js';
 
 export interface KnownAccount {
   /** Value of `_account`: as configured, or as the API tells. */
@@ -32,6 +37,10 @@ export interface LoadOptions {
   shortcuts?: boolean;
   /** Whose keys these are is known, and nothing is read yet. What it throws ends the load. */
   onAccount?: (account: KnownAccount) => void;
+  /** Hears what happens, as it happens: for logs and metrics. It must not throw. */
+  onEvent?: Listener<LoadEvent>;
+  /** Asks, with one call, when the keys end, and tells it to `onEvent`. */
+  askExpiry?: boolean;
   sliceRoots?: number;
   sliceRecords?: number;
 }
@@ -42,16 +51,27 @@ export interface LoadOptions {
  */
 export async function loadSource(source: Source, options: LoadOptions = {}): Promise<RunReport> {
   const destination = options.destination ?? createDestination(source.config.destination);
-  const unlock = await destination.lock(lockHolder(source));
+  const onEvent = withContext(source.config.connection, options.onEvent);
   try {
-    return await loadInto(destination, source, options);
-  } finally {
-    await unlock();
+    const unlock = await destination.lock(lockHolder(source));
+    try {
+      return await loadInto(destination, source, { ...options, onEvent });
+    } finally {
+      await unlock();
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const scrub = scrubber(secretsOf(source.config.credentials));
+    onEvent?.({ event: 'run.not_begun', message: scrub(message) });
+    throw error;
   }
 }
 
-async function loadInto(destination: Destination, source: Source, options: LoadOptions): Promise<RunReport> {
-  const connection = connectSource(source);
+/** Listened to from inside. */
+type Loading = Omit<LoadOptions, 'onEvent'> & { onEvent?: Listener };
+
+async function loadInto(destination: Destination, source: Source, options: Loading): Promise<RunReport> {
+  const connection = connectSource(source, options.onEvent);
   const ending = new AbortController();
   const interrupt = () => ending.abort(new InterruptedError('interrupted: the run was asked to end'));
   options.signal?.addEventListener('abort', interrupt, { once: true });
@@ -63,6 +83,8 @@ async function loadInto(destination: Destination, source: Source, options: LoadO
       const told = isTold ? account : await toldAccount(connection.client, ending.signal);
       options.onAccount({ account, ...(told === undefined ? {} : { told }) });
     }
+    const expiry = options.askExpiry && (await askKeyExpiry(source, connection.client, ending.signal));
+    if (expiry) options.onEvent?.(expiry);
     return await runPlan({
       plan: await declaredPlan(source, connection),
       client: connection.client,
@@ -80,6 +102,7 @@ async function loadInto(destination: Destination, source: Source, options: LoadO
       sliceRoots: options.sliceRoots,
       sliceRecords: options.sliceRecords,
       onProgress: options.onProgress,
+      onEvent: options.onEvent,
     });
   } finally {
     options.signal?.removeEventListener('abort', interrupt);

@@ -9,6 +9,7 @@ import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import { type Connection, connect } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
+import type { Listener } from '../model/event.js';
 import type { Plan } from '../model/plan.js';
 import { gapsOf, gapText } from '../model/region-gaps.js';
 import { compilePlan } from '../plan/compile.js';
@@ -109,7 +110,7 @@ function gapWarnings(region: DraftConfig['region'], nodes: Plan['nodes']): strin
 }
 
 /** Opens the connection of a source. Nothing is called yet. */
-export function connectSource(source: Draft): Connection {
+export function connectSource(source: Draft, onEvent?: Listener): Connection {
   const { config, clock } = source;
   if (!config.credentials) {
     const message =
@@ -129,5 +130,6 @@ export function connectSource(source: Draft): Connection {
     concurrency: config.http.concurrency,
     clock,
     userAgent: `source-ovhcloud/${version()}`,
+    onEvent,
   });
 }

@@ -1,6 +1,7 @@
 // Options that several commands share.
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { operationSecrets } from '../../config/operation.js';
 import { secretsOf } from '../../http/connect.js';
 import { ConfigError } from '../../model/errors.js';
 import type { Draft, Source } from '../../source/open.js';
@@ -39,7 +40,8 @@ export function addConnectionOption(command: Command): Command {
 /** One source, or one for each connection. */
 export function sourcesFrom(options: ConfigOptions): Source[] {
   const sources = openSources(configFile(options), sourceOptions(options));
-  for (const { config } of sources) hideSecrets(secretsOf(config.credentials));
+  for (const { config } of sources)
+    hideSecrets([...secretsOf(config.credentials), ...operationSecrets(config.operation)]);
   return sources;
 }
 
@@ -52,7 +54,10 @@ export function sourceFrom(options: ConfigOptions): Source {
 
 export function draftsFrom(options: ConfigOptions): Draft[] {
   const drafts = openDrafts(configFile(options), sourceOptions(options));
-  for (const { config } of drafts) if (config.credentials) hideSecrets(secretsOf(config.credentials));
+  for (const { config } of drafts) {
+    hideSecrets(operationSecrets(config.operation));
+    if (config.credentials) hideSecrets(secretsOf(config.credentials));
+  }
   return drafts;
 }
 

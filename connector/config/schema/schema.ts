@@ -6,6 +6,7 @@ import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
 import { endpointSchema, pathText, schemasVersion, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
+import { operationKeys } from './operation-schema.js';
 
 const KEY = 'a key: printable characters without spaces';
 const key = () => text(/^[!-~]{1,4096}$/, KEY).optional();
@@ -153,6 +154,7 @@ export const configSchema = section(
     budget: budget.prefault({}),
     http: http.prefault({}),
     schemas: schemas.prefault({}),
+    ...operationKeys,
     strategy: oneOf(STRATEGIES)
       .default('auto')
       .describe(
