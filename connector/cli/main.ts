@@ -37,7 +37,7 @@ function isExpected(error: unknown): error is Error {
 
 /** Broken at words on a terminal; whole for programs that search. */
 function tell(text: string): void {
-  note(wrap(text, process.stderr.columns ?? Number.POSITIVE_INFINITY, 4), 'error');
+  note(wrap(text, process.stderr.columns || Number.POSITIVE_INFINITY, 4), 'error');
 }
 
 watchOutput();

@@ -56,7 +56,7 @@ export function noteLine(text: string): void {
 export const isTerminal = () => process.stderr.isTTY === true;
 
 /** Columns of whoever reads the results: the terminal's, or 100. */
-export const textColumns = () => process.stdout.columns ?? 100;
+export const textColumns = () => process.stdout.columns || 100;
 
 /** The work goes on to its end when whoever read the output has gone: what it does matters, not what it says. */
 export function outliveReader(): void {

@@ -13,10 +13,11 @@ export class PlanReader {
   readonly shortcuts: Shortcuts;
   readonly #stop = new AbortController();
   readonly #begun: TreeProgress[] = [];
+  readonly #callsBefore: number[] = [];
 
   constructor(
     private readonly plan: Plan,
-    client: ApiClient,
+    private readonly client: ApiClient,
     private readonly options: ReadOptions,
   ) {
     this.shortcuts = new Shortcuts(
@@ -33,9 +34,14 @@ export class PlanReader {
     return this.#begun.at(-1);
   }
 
-  /** The trees that were begun, in the order of the plan; the last is being read. */
-  trees(): readonly TreeProgress[] {
-    return this.#begun;
+  /** The trees that were begun, in the order of the plan, with their calls; the last is being read. */
+  trees(): readonly (TreeProgress & { calls: number })[] {
+    const { calls } = this.client.statistics();
+    const end = (index: number) => this.#callsBefore[index + 1] ?? calls;
+    return this.#begun.map((progress, index) => ({
+      ...progress,
+      calls: end(index) - (this.#callsBefore[index] ?? 0),
+    }));
   }
 
   async *slices(): AsyncGenerator<Slice> {
@@ -44,6 +50,7 @@ export class PlanReader {
     for (const tree of this.plan.trees) {
       const reader = new TreeReader(tree, this.shortcuts, this.options, cross, counters, this.#stop);
       this.#begun.push(reader.progress);
+      this.#callsBefore.push(this.client.statistics().calls);
       yield* reader.slices();
     }
   }

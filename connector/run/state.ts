@@ -41,7 +41,7 @@ export interface RunOptions {
   onEvent?: Listener;
 }
 
-/** One tree of the plan: how far it has come, with how many calls (retries not among them). */
+/** One tree of the plan: how far it has come, with how many calls. */
 export interface TreeStatus extends TreeProgress {
   stage: 'waiting' | 'reading' | 'done';
   calls: number;

@@ -26,20 +26,20 @@ const answers =
 
 describe('roots that are done', () => {
   test('of each tree, also those without anything below', async () => {
-    expect(await progressAfter(answers(['a', 'b', 'c']))).toEqual([
-      { root: 'ids', rootsListed: 3, rootsDone: 3 },
-      { root: 'zones', rootsListed: 2, rootsDone: 2 },
+    expect(await progressAfter(answers(['a', 'b', 'c']))).toMatchObject([
+      { root: 'ids', rootsListed: 3, rootsDone: 3, calls: 4 },
+      { root: 'zones', rootsListed: 2, rootsDone: 2, calls: 1 },
     ]);
   });
 
   test('duplicates count, nothing is left to do for them', async () => {
     const [ids] = await progressAfter(answers(['a', 'b', 'a', 'a', 'c']));
-    expect(ids).toEqual({ root: 'ids', rootsListed: 5, rootsDone: 5 });
+    expect(ids).toMatchObject({ root: 'ids', rootsListed: 5, rootsDone: 5 });
   });
 
   test('roots that are known from the load before count', async () => {
     const known = { has: (source: string, item: string) => source === 'ids' && item !== '"c"' };
     const [ids] = await progressAfter(answers(['a', 'b', 'c', 'b']), { known });
-    expect(ids).toEqual({ root: 'ids', rootsListed: 4, rootsDone: 4 });
+    expect(ids).toMatchObject({ root: 'ids', rootsListed: 4, rootsDone: 4 });
   });
 });

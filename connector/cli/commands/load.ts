@@ -96,7 +96,7 @@ async function load(source: Source, options: LoadCommandOptions, watch: Watch): 
       },
     });
     line.stop();
-    if (!options.quiet) showReport(reportText(report, process.stdout.columns), options, watch);
+    if (!options.quiet) showReport(reportText(report, process.stdout.columns || undefined), options, watch);
     if (options.report) writeReport(options.report, report);
     watch.ended(report, source);
     await watch.notify(report, source);

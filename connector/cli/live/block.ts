@@ -2,6 +2,7 @@
 
 const CLEAR_LINE = '\u001b[K';
 
+/** Columns and rows are 0, or unknown, where nobody has told a terminal its size. */
 export interface Screen {
   columns?: number;
   rows?: number;
@@ -18,8 +19,8 @@ export class LiveBlock {
 
   /** Lines are cut to the width of the screen: a broken line could not be taken back. */
   show(lines: readonly string[]): void {
-    const width = (this.screen.columns ?? 80) - 1;
-    const room = Math.max(1, (this.screen.rows ?? 24) - 1);
+    const width = (this.screen.columns || 80) - 1;
+    const room = Math.max(1, (this.screen.rows || 24) - 1);
     const fitting = lines.slice(-room).map((line) => [...this.showable(line)].slice(0, width).join(''));
     this.#back();
     this.screen.write(`${fitting.join('\n')}${CLEAR_LINE}`);

@@ -40,7 +40,7 @@ export async function loadConnections(
       onEnd: (ended: ConnectionReport, source) => {
         lines.stop();
         watch.ended(ended, source);
-        show(`${connectionText(ended, process.stdout.columns)}\n`);
+        show(`${connectionText(ended, process.stdout.columns || undefined)}\n`);
       },
     });
     show(severalText(report));

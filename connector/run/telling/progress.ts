@@ -24,15 +24,13 @@ export function progressOf(options: RunOptions, state: RunState, reader: PlanRea
 function treesOf({ plan }: RunOptions, state: RunState, reader: PlanReader): TreeStatus[] {
   const begun = reader.trees();
   return plan.trees.map(({ root }, index) => {
-    const progress = begun[index] ?? { root: root.name, rootsListed: 0, rootsDone: 0 };
+    const progress = begun[index] ?? { root: root.name, rootsListed: 0, rootsDone: 0, calls: 0 };
     const isPresent = index === begun.length - 1 && !state.isWhole;
     const stage = index >= begun.length ? 'waiting' : isPresent ? 'reading' : 'done';
     const nodes = nodesBelow(root);
-    const calls = nodes.map(({ name }) => state.shortcuts?.calls(name));
-    const ways = calls.map((each) => (each ? each.single + each.expanded + each.batch : 0));
     const tables = new Set(nodes.flatMap(({ name }) => state.shapers.get(name)?.tables() ?? []));
     const rows = [...tables].map((table) => state.rows[table] ?? 0);
-    return { ...progress, stage, calls: sum(ways), rows: sum(rows) };
+    return { ...progress, stage, rows: sum(rows) };
   });
 }
 

@@ -64,7 +64,7 @@ async function send(
 
 /** Without the address, which Node puts into some of its messages. */
 function wordsOf(error: unknown, timeoutMs: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `no answer in ${timeoutMs / 1000} s`;
-  const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
+  const { name, cause } = error as { name?: string; cause?: NodeJS.ErrnoException };
+  if (name === 'TimeoutError') return `no answer in ${timeoutMs / 1000} s`;
   return `no answer (${cause?.code ?? 'the connection failed'})`;
 }
