@@ -4,6 +4,7 @@ import type { Clock } from '../model/clock.js';
 import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
+import type { OperationConfig } from './operation.js';
 import type { PipelineSchedule } from './schedule/schedule.js';
 
 /** A pace of its own for one route. */
@@ -69,6 +70,8 @@ export interface DraftConfig {
   http: HttpConfig;
   schemas: SchemasConfig;
   history: HistoryConfig;
+  /** How a load is watched: log, metrics, notifications. */
+  operation: OperationConfig;
   /** How objects are read where a definition does not say. */
   strategy: Strategy;
   /** Ids in one batch, at the most. */

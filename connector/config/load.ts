@@ -13,6 +13,7 @@ import { type ResolvedCredentials, resolveCredentials } from './keys/credentials
 import type { Holder } from './keys/holder.js';
 import { OvhConf } from './keys/ovh-conf.js';
 import { resolveRegion } from './keys/region.js';
+import { operationOf } from './operation.js';
 import { refuseMissing } from './region-gaps.js';
 import { type PipelineSchedule, readSchedule } from './schedule/schedule.js';
 import { explainSchemaIssues } from './schema/explain.js';
@@ -164,6 +165,7 @@ function assemble(
     destination: placeDestination(data.destination, folder, environment.home),
     schemas: placeSchemas(data.schemas, folder, environment),
     history: data.history,
+    operation: operationOf(data, (file) => placeFile(file, folder, environment.home)),
     strategy: data.strategy,
     batchSize: data.batchSize,
     schedule: data.schedule,

@@ -88,6 +88,8 @@ export interface RunReport {
   outcome: RunOutcome;
   /** Every list was read to its end: what the run does not tell of was not there. */
   readToEnd?: boolean;
+  /** It was asked to end: Ctrl-C, SIGTERM, or the signal of the caller. */
+  interrupted?: true;
   /** Why the run ended before its end, or is incomplete. */
   reasons: string[];
   account: string;

@@ -30,6 +30,7 @@ export function requestFor(node: PlanNode, partition: Partition, signal?: AbortS
     body: definition.body,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     absent,
+    source: node.name,
     signal,
     paging: node.paging,
   };

@@ -116,8 +116,13 @@ export class TreeReader {
         if (portion && (isFinishing || this.#slices.isFull(portion.slice))) await flush();
         this.#checkFinish();
         const slice = await this.#slices.forRoot();
+        const known = slice.tally(root.name).known;
         const frame = await take(item, slice);
-        if (!frame) continue;
+        if (!frame) {
+          // Nothing is left to do for it; a proof repeats what was counted.
+          if (!isProof || slice.tally(root.name).known > known) this.progress.rootsDone++;
+          continue;
+        }
         slice.roots++;
         portion ??= { slice, frames: [] };
         portion.frames.push(frame);

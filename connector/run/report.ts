@@ -24,6 +24,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     ...(options.retry && { kind: 'retry' as const, retryOf: options.retry.of }),
     outcome: outcomeOf(state, reasons, unbalanced.length),
     readToEnd: state.isWhole === true,
+    ...(state.interrupted ? { interrupted: true } : {}),
     reasons,
     account: options.account,
     region: options.region,

@@ -23,7 +23,9 @@ import { RepeatedRows } from './repeated-rows.js';
 import { beginReplacing, keepOthers, swapComplete } from './replacing.js';
 import { RowCounts } from './row-counts.js';
 import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
-import type { RunOptions, RunProgress, RunState } from './state.js';
+import type { RunOptions, RunState } from './state.js';
+import { progressOf } from './telling/progress.js';
+import { RunTeller } from './telling/teller.js';
 
 const SLICE_ROOTS = 200;
 const SLICE_RECORDS = 5000;
@@ -70,12 +72,16 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
     if (!options.isPart && !options.retry && !options.plan.isApart) {
       state.configured = await Configured.of(session, options.plan, options.account);
     }
+    const teller = new RunTeller(options, state);
+    teller.began();
     await beginReplacing(options, session, state);
-    await readAndCommit(options, session, state, record);
+    await readAndCommit(options, session, state, record, teller);
     await keepOthers(options, session, state);
     state.shortcuts?.remember();
     state.reasons.push(...(await counts.contradictions(state.ledgers)));
-    return await record.close();
+    const report = await record.close();
+    teller.ended(report);
+    return report;
   } finally {
     await session.close();
   }
@@ -86,6 +92,7 @@ async function readAndCommit(
   session: DestinationSession,
   state: RunState,
   record: RunRecord,
+  teller: RunTeller,
 ): Promise<void> {
   const reader = new PlanReader(options.plan, options.client, {
     concurrency: options.concurrency,
@@ -99,16 +106,13 @@ async function readAndCommit(
     given: options.retry?.given,
   });
   state.shortcuts = reader.shortcuts;
-  const progress = (): RunProgress => ({
-    tree: reader.progress(),
-    calls: options.client.statistics().calls,
-    rows: Object.values(state.rows).reduce((sum, count) => sum + count, 0),
-    slices: state.slices,
-  });
+  const progress = () => progressOf(options, state, reader);
   options.onProgress?.(progress);
   try {
     for await (const slice of reader.slices()) {
-      await commitSlice(slice, options, session, state, record);
+      const { entries, rows } = await commitSlice(slice, options, session, state, record);
+      teller.committed(slice, entries, rows, reader.progress()?.root);
+      checkRejected(options, state);
       options.onProgress?.(progress);
     }
     await session.prepare(declaredSchemas(state.shapers));
@@ -143,7 +147,8 @@ async function commitSlice(
     if (!isOwnTable(table)) state.rows[table] = (state.rows[table] ?? 0) + count;
   }
   state.slices++;
-  checkRejected(options, state);
+  const told = Object.entries(rows).filter(([table]) => !isOwnTable(table));
+  return { entries: ledger.entries, rows: Object.fromEntries(told) };
 }
 
 /** The rows of a slice, and then what is to be remembered of it: all of it or nothing is committed. */
@@ -167,7 +172,8 @@ function endEarly(
   const words = error instanceof Error ? error.message : String(error);
   state.reasons.push(options.scrub(isKnown ? words : `unexpected: ${words}`));
   if (!isKnown && error instanceof Error && error.stack) state.reasons.push(options.scrub(error.stack));
-  state.stopped = !(error instanceof InterruptedError);
+  state.interrupted = error instanceof InterruptedError;
+  state.stopped = !state.interrupted;
   if (tree && tree.rootsListed > 0) {
     const ledger = state.ledgers.get(tree.root);
     state.reasons.push(

@@ -1,8 +1,10 @@
 // What a run is told, and where it stands.
-import type { ApiClient } from '../model/api.js';
+import type { ApiClient, CallStatistics } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import type { Destination } from '../model/destination.js';
+import type { Listener } from '../model/event.js';
 import type { Plan } from '../model/plan.js';
+import type { LedgerCounts } from '../model/report.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { GivenRoots } from '../read/roots/given-roots.js';
 import type { ShortcutOptions, Shortcuts } from '../read/shortcuts/shortcuts.js';
@@ -49,6 +51,16 @@ export interface RunOptions {
   sliceRecords?: number;
   /** Called after each commit, and whenever somebody asks. */
   onProgress?: (progress: () => RunProgress) => void;
+  /** Hears what happens, as it happens. */
+  onEvent?: Listener;
+}
+
+/** One tree of the plan: how far it has come, with how many calls. */
+export interface TreeStatus extends TreeProgress {
+  stage: 'waiting' | 'reading' | 'done';
+  calls: number;
+  /** Rows committed, those of child tables among them. */
+  rows: number;
 }
 
 export interface Retry {
@@ -60,7 +72,14 @@ export interface Retry {
 }
 
 export interface RunProgress {
+  runId: string;
+  /** The tree that is being read. */
   tree?: TreeProgress;
+  /** All of them, in the order in which they are read. */
+  trees: TreeStatus[];
+  /** What is committed of each source object so far. */
+  sources: { name: string; ledger: LedgerCounts; rows: number }[];
+  statistics: CallStatistics;
   calls: number;
   /** Rows committed so far. */
   rows: number;
@@ -95,4 +114,6 @@ export interface RunState {
   /** Values with characters that the destination cannot hold. */
   replacedCharacters: number;
   stopped: boolean;
+  /** It was asked to end. */
+  interrupted?: boolean;
 }

@@ -3,18 +3,22 @@ import { hostname } from 'node:os';
 import { createDestination } from '../destinations/registry.js';
 import type { Destination, LockHolder } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
+import type { Listener, LoadEvent } from '../model/event.js';
 import type { RunReport } from '../model/report.js';
+import { scrubber } from '../model/secret.js';
 import type { ShortcutOptions } from '../read/shortcuts/shortcuts.js';
 import { NothingToRetry } from '../run/retry/choose.js';
 import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/state.js';
 import { identifyAccount, toldAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
-import { connectSource, type Source } from './open.js';
+import { connectSource, type Source, secretsIn } from './open.js';
 import { version } from './package.js';
 import { refusalMemory } from './refusal-memory.js';
 import { isPart, refuseUnfit } from './repair/fit.js';
 import { nothingToRetry, type RetryRequest, retryOf } from './repair/retry.js';
+import { withContext } from './telling/context.js';
+import { askKeyExpiry } from './telling/key-expiry.js';
 
 export interface KnownAccount {
   /** Value of `_account`: as configured, or as the API tells. */
@@ -39,6 +43,10 @@ export interface LoadOptions {
   retry?: RetryRequest;
   /** Whose keys these are is known, and nothing is read yet. What it throws ends the load. */
   onAccount?: (account: KnownAccount) => void;
+  /** Hears what happens, as it happens: for logs and metrics. It must not throw. */
+  onEvent?: Listener<LoadEvent>;
+  /** Asks, with one call, when the keys end, and tells it to `onEvent`. */
+  askExpiry?: boolean;
   sliceRoots?: number;
   sliceRecords?: number;
 }
@@ -49,17 +57,27 @@ export interface LoadOptions {
  */
 export async function loadSource(source: Source, options: LoadOptions = {}): Promise<RunReport> {
   const destination = options.destination ?? createDestination(source.config.destination);
-  const unlock = await destination.lock(lockHolder(source));
+  const onEvent = withContext(source.config.connection, options.onEvent);
   try {
-    await refuseUnfit(source, destination);
-    return await loadInto(destination, source, options);
-  } finally {
-    await unlock();
+    const unlock = await destination.lock(lockHolder(source));
+    try {
+      await refuseUnfit(source, destination);
+      return await loadInto(destination, source, { ...options, onEvent });
+    } finally {
+      await unlock();
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    onEvent?.({ event: 'run.not_begun', message: scrubber(secretsIn(source.config))(message) });
+    throw error;
   }
 }
 
-async function loadInto(destination: Destination, source: Source, options: LoadOptions): Promise<RunReport> {
-  const connection = connectSource(source);
+/** Listened to from inside. */
+type Loading = Omit<LoadOptions, 'onEvent'> & { onEvent?: Listener };
+
+async function loadInto(destination: Destination, source: Source, options: Loading): Promise<RunReport> {
+  const connection = connectSource(source, options.onEvent);
   const ending = following(options.signal, 'interrupted: the run was asked to end');
   const finishing = following(
     options.finish,
@@ -76,6 +94,8 @@ async function loadInto(destination: Destination, source: Source, options: LoadO
     const whole = await declaredPlan(source, connection);
     const asked = options.retry && (await retryOf(whole, destination, account, options.retry));
     if (asked instanceof NothingToRetry) return nothingToRetry(asked, source, account);
+    const expiry = options.askExpiry && (await askKeyExpiry(source, connection.client, ending.signal));
+    if (expiry) options.onEvent?.(expiry);
     return await runPlan({
       plan: asked?.plan ?? whole,
       retry: asked,
@@ -98,6 +118,7 @@ async function loadInto(destination: Destination, source: Source, options: LoadO
       sliceRoots: options.sliceRoots,
       sliceRecords: options.sliceRecords,
       onProgress: options.onProgress,
+      onEvent: options.onEvent,
     });
   } finally {
     ending.dispose();

@@ -1,12 +1,7 @@
 // backfill: reads the past of one source object again, beside the loads that go on.
 import type { Command } from 'commander';
-import { EXIT_CODES } from '../../model/report.js';
 import { type Backfill, backfillPlan } from '../../plan/modes/backfill.js';
-import { outliveReader } from '../output.js';
-import { tidyOften } from '../process.js';
-import { assertReportFile } from '../report-file.js';
-import { loadConnections } from '../several/load.js';
-import { type LoadCommandOptions, loadOne } from './load.js';
+import { type LoadCommandOptions, loadAndTell } from './load.js';
 import { addConnectionOption, sourcesFrom } from './options.js';
 
 interface Options extends Omit<LoadCommandOptions, 'to' | 'only' | 'fullRefresh'> {
@@ -49,16 +44,10 @@ async function run(name: string, { from, to, filter, into, ...options }: Options
   const spec =
     earliest === undefined ? {} : { filter: { from: earliest, ...(latest ? { to: latest } : {}) } };
   const backfill: Backfill = { name, from, ...(to === undefined ? {} : { to }), ...spec };
-  const sources = sourcesFrom({ ...options, to: into }).map((source) => ({
-    ...source,
-    plan: backfillPlan(source.plan, backfill),
-  }));
-  const [source] = sources;
-  if (!source) return;
-  if (options.report) assertReportFile(options.report);
-  tidyOften();
-  outliveReader();
-  const isOne = source.config.connection === undefined;
-  const report = isOne ? await loadOne(source, options) : await loadConnections(sources, options);
-  process.exitCode = EXIT_CODES[report.outcome];
+  const open = () =>
+    sourcesFrom({ ...options, to: into }).map((source) => ({
+      ...source,
+      plan: backfillPlan(source.plan, backfill),
+    }));
+  await loadAndTell(options, open);
 }

@@ -1,6 +1,7 @@
 // retry: reads what an earlier run did not load, and nothing else.
 import type { Command } from 'commander';
 import { ConfigError } from '../../model/errors.js';
+import type { Source } from '../../source/open.js';
 import { REASONS, reasonsOf } from './ledger.js';
 import { type LoadCommandOptions, loadAndTell } from './load.js';
 import { addConfigOptions, addConnectionOption, type ConfigOptions, sourcesFrom } from './options.js';
@@ -32,11 +33,16 @@ export function addRetry(program: Command): void {
 
 async function retry(run: string | undefined, { reason, ...options }: RetryOptions): Promise<void> {
   const reasons = reason === undefined ? undefined : reasonsOf(reason);
+  const retry = { run, reasons };
+  await loadAndTell({ ...options, retry }, () => sourcesOf(run, options));
+}
+
+function sourcesOf(run: string | undefined, options: ConfigOptions): Source[] {
   const sources = sourcesFrom(options);
   if (run !== undefined && sources.length > 1) {
     const names = sources.map(({ config }) => config.connection).join(', ');
     const message = `a run is of one account, and the configuration has several (${names}): name one of them`;
     throw new ConfigError([{ where: '--connection', message }]);
   }
-  await loadAndTell(sources, { ...options, retry: { run, reasons } });
+  return sources;
 }
