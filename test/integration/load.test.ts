@@ -57,7 +57,7 @@ describe('a load equals the truth', () => {
     setting = await setUp({ seed, bills: 60 });
     const source = setting.source();
     const report = await loadSource(source);
-    const truth = await readTruth(setting.sandbox.url);
+    const truth = await readTruth(setting.sandbox.url, source);
     expect(compareTables(setting.database, source, truth)).toEqual([]);
     expectBalanced(report);
     expect(foundMissing(report)).toEqual(expectedMissing(truth, report));
@@ -73,7 +73,7 @@ describe('a load equals the truth', () => {
     const report = await loadSource(source);
     expect(report.reasons).toEqual([]);
     expect(report.outcome).toBe('complete');
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 
   test('with every fault and a wrong clock the tables are the same', async () => {
@@ -91,7 +91,7 @@ describe('a load equals the truth', () => {
     const budget = { callsPerSecond: 1000, learn: false };
     const source = setting.source({ endpoints, budget }, { clock: hastyClock });
     const report = await loadSource(source);
-    const truth = await readTruth(setting.sandbox.url);
+    const truth = await readTruth(setting.sandbox.url, source);
     expect(compareTables(setting.database, source, truth)).toEqual([]);
     expectBalanced(report);
     expect(foundMissing(report)).toEqual(expectedMissing(truth, report));
@@ -112,7 +112,7 @@ describe('a load equals the truth', () => {
     const report = await loadSource(source);
     expect(report.outcome).toBe('complete');
     expect(report.calls.byStatus.timeout).toBeGreaterThan(0);
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 
   test('a second load changes no value and adds no row', async () => {
@@ -120,7 +120,7 @@ describe('a load equals the truth', () => {
     const source = setting.source();
     await loadSource(source);
     const again = await loadSource(source);
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
     expect(again.sources.flatMap((each) => [...each.columnsAdded, ...each.columnsWidened])).toEqual([]);
   });
 
@@ -129,7 +129,7 @@ describe('a load equals the truth', () => {
     const source = setting.source({ http: { concurrency: 1 } });
     const report = await loadSource(source, { sliceRoots: 3, sliceRecords: 10 });
     expect(report.slices).toBeGreaterThan(30);
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 });
 
@@ -139,7 +139,7 @@ describe("types of the API's documents", () => {
     const presets = ['bills', 'cloud_instances', 'documents', 'corrective_invoices', 'refunds'];
     const source = setting.source({ endpoints: presets.map((preset) => ({ preset })) });
     const report = await loadSource(source);
-    const truth = await readTruth(setting.sandbox.url);
+    const truth = await readTruth(setting.sandbox.url, source);
     const compared = [
       ['/cloud/project/{serviceName}/instance', 'ipAddresses', 'cloud_instances_ip_addresses'],
       ['/me/document/{id}', 'tags', 'documents_tags'],
@@ -208,7 +208,7 @@ describe('ways to sign in', () => {
     });
     const report = await loadSource(source);
     expect(report.outcome).toBe('complete');
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 });
 
@@ -233,7 +233,7 @@ describe('the budget', () => {
     expect(report.calls.byStatus['429']).toBeGreaterThan(0);
     expect(report.calls.slowdowns).toBeGreaterThan(0);
     expect(report.calls.lowestPace).toBeLessThanOrEqual(100);
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 });
 
@@ -244,7 +244,7 @@ describe('a run that cannot go on', () => {
     const report = await loadSource(source, { sliceRoots: 10, shortcuts: false });
     expect(report.outcome).toBe('failed');
     expect(report.reasons.join('\n')).toMatch(/INVALID_CREDENTIAL.*login/s);
-    const truth = await readTruth(setting.sandbox.url);
+    const truth = await readTruth(setting.sandbox.url, source);
     const database = new Database(setting.database, { readonly: true });
     const bills = database.prepare('select bill_id from bills').pluck().all() as string[];
     expect(bills.length).toBeGreaterThan(0);
