@@ -2,7 +2,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { destinationContract } from '../destinations/contract.js';
 import { schemaFixture } from './fixture.js';
-import { type Server, startServer } from './server.js';
+import { type Server, startServer } from './server.mjs';
 
 let server: Server;
 

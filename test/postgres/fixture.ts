@@ -2,7 +2,7 @@
 import type { Stored } from '../../connector/destinations/cells.js';
 import { postgresDestination } from '../../connector/destinations/postgres/postgres.js';
 import { anyOrder, type Fixture } from '../destinations/slices.js';
-import type { Server } from './server.js';
+import type { Server } from './server.mjs';
 
 let schemas = 0;
 

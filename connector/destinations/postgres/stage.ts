@@ -92,6 +92,11 @@ export class Stage {
     return this.#segments;
   }
 
+  /** What waits is gone with the connection that brought it. */
+  checkConnection(): void {
+    if (this.#connection.made !== this.#generation) throw this.#connection.lost();
+  }
+
   async #segment(batch: RowBatch): Promise<Segment> {
     const { schema, replaces } = batch;
     const table = schema.table.toLowerCase();
@@ -141,6 +146,7 @@ export class Stage {
     this.#buffers.delete(name);
     if (!buffer) return;
     const client = await this.#connection.client();
+    this.checkConnection();
     await this.#connection.words(async () => {
       const copy = client.query(copyFrom(`COPY ${name} FROM STDIN`));
       await pipeline(Readable.from([buffer.lines.join('')]), copy);
