@@ -4,6 +4,9 @@ import { postgresDestination } from '../../connector/destinations/postgres/postg
 import { anyOrder, type Fixture } from '../destinations/slices.js';
 import type { Server } from './server.mjs';
 
+/** Milliseconds for a server that must be installed first. */
+export const INSTALL_TIMEOUT = 600_000;
+
 let schemas = 0;
 
 export interface SchemaFixture extends Fixture {

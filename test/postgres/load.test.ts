@@ -5,6 +5,7 @@ import type { RunReport } from '../../connector/model/report.js';
 import { openSource } from '../../connector/source/open.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
 import { compareTables, readTruth } from '../integration/truth.js';
+import { INSTALL_TIMEOUT } from './fixture.js';
 import { type Server, startServer } from './server.mjs';
 import { compareWithSqlite } from './tables.js';
 
@@ -18,7 +19,7 @@ let schemas = 0;
 
 beforeAll(async () => {
   server = await startServer();
-});
+}, INSTALL_TIMEOUT);
 
 afterAll(async () => {
   await server.stop();

@@ -1,15 +1,16 @@
 // PostgreSQL: what only a server can do to us, and what stands in a database for others.
 import { execFileSync, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { postgresDestination } from '../../connector/destinations/postgres/postgres.js';
 import type { DestinationSession } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
 import { JsonText } from '../../connector/model/table.js';
 import { batch, bill, write } from '../destinations/slices.js';
-import { schemaFixture } from './fixture.js';
+import { INSTALL_TIMEOUT, schemaFixture } from './fixture.js';
 import { type Server, startServer } from './server.mjs';
 
 let server: Server;
@@ -33,7 +34,7 @@ beforeAll(async () => {
       );
     },
   );
-});
+}, INSTALL_TIMEOUT);
 
 afterAll(async () => {
   await server.stop();
@@ -249,6 +250,40 @@ describe('rights', () => {
     expect(await failure(other)).toMatch(/process 1 on h, since 2026-01-01T00:00:00.000Z/);
     await release();
     expect(await as('given').check()).toBe('exists');
+  });
+
+  test('the statements of the guide do what it says', async () => {
+    const guide = readFileSync(resolve(import.meta.dirname, '../../docs/destinations.md'), 'utf8');
+    const [grants, readers, names, locks] = [...guide.matchAll(/```sql\n(.*?)```/gs)].map(
+      (match) => match[1] ?? '',
+    );
+    await server.sql('CREATE DATABASE billing');
+    const database = (user: string) => server.url(user).replace(/postgres$/, 'billing');
+    const run = async (user: string, script: string) => {
+      const client = new pg.Client({ connectionString: database(user), ssl: false });
+      await client.connect();
+      try {
+        return (await client.query(script)).rows as Record<string, unknown>[];
+      } finally {
+        await client.end();
+      }
+    };
+    await run(
+      'admin',
+      'REVOKE ALL ON DATABASE billing FROM PUBLIC; GRANT CONNECT ON DATABASE billing TO PUBLIC',
+    );
+    await run('admin', (grants ?? '').replaceAll('loader', 'guided'));
+    await run('admin', `${(readers ?? '').replaceAll('loader', 'guided')}; ALTER ROLE reader LOGIN`);
+    const destination = postgresDestination({ url: database('guided') }, {});
+    const release = await destination.lock({ pid: 1, host: 'h', since: '2026-01-01T00:00:00.000Z' });
+    const session = await destination.open();
+    await write(session, bill(['a', 1]));
+    await write(session, batch('bill', { id: 'text', n: 'text' }, ['id'], [['a', 'x']]));
+    expect(await run('reader', 'SELECT * FROM ovh.bill')).toEqual([{ id: 'a', n: 'x' }]);
+    expect((await run('reader', names ?? '')).map((row) => row.path)).toEqual(['p.id', 'p.n']);
+    expect(await run('reader', locks ?? '')).toHaveLength(1);
+    await session.close();
+    await release();
   });
 
   test('opened to be read, it makes and changes nothing', async () => {

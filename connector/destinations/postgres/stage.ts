@@ -88,7 +88,6 @@ export class Stage {
   /** Sends what is left; the segments, in the order in which they are to be merged. */
   async end(): Promise<Segment[]> {
     for (const name of this.#buffers.keys()) await this.#send(name);
-    for (const name of this.#used) await this.#connection.run(`ANALYZE ${name}`);
     return this.#segments;
   }
 
