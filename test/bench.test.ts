@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { serverPrograms } from './postgres/server.mjs';
 
 interface Load {
   strategy: string;
@@ -24,7 +25,7 @@ test('npm run bench -- --quick', () => {
     const { sections } = JSON.parse(readFileSync(file, 'utf8')) as {
       sections: Record<string, { bars: unknown[]; loads: Load[] }>;
     };
-    expect(Object.keys(sections)).toEqual(['strategies', 'budget', 'engine', 'growth']);
+    expect(Object.keys(sections)).toEqual(['strategies', 'budget', 'engine', 'growth', 'destinations']);
     const calls = (strategy: string) =>
       sections.strategies?.loads.find((load) => load.strategy === strategy)?.calls ?? 0;
     const listed = sections.strategies?.loads[0]?.listed ?? {};
@@ -34,7 +35,11 @@ test('npm run bench -- --quick', () => {
     expect(calls('auto')).toBeGreaterThan(0);
     expect(calls('auto') * 10).toBeLessThanOrEqual(calls('single'));
     for (const name of ['expanded', 'batch']) expect(calls(name) * 3).toBeLessThan(calls('single'));
-    const all = Object.values(sections).flatMap(({ loads }) => loads);
+    const { destinations, ...whole } = sections;
+    expect(destinations?.loads.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(serverPrograms() ? ['sqlite', 'postgres'] : ['sqlite']),
+    );
+    const all = Object.values(whole).flatMap(({ loads }) => loads);
     const figures = ['seconds', 'cpuSeconds', 'peakMegabytes', 'sandboxCpuSeconds'];
     for (const load of all) for (const figure of figures) expect(load[figure]).toBeGreaterThan(0);
     expect(sections.growth?.loads.map((load) => load.rows / load.calls > 10)).toEqual([true, true, true]);

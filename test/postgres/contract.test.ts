@@ -1,14 +1,14 @@
 // PostgreSQL: the contract of every destination, on a real server.
 import { afterAll, beforeAll } from '@jest/globals';
 import { destinationContract } from '../destinations/contract.js';
-import { schemaFixture } from './fixture.js';
-import { type Server, startServer } from './server.js';
+import { INSTALL_TIMEOUT, schemaFixture } from './fixture.js';
+import { type Server, startServer } from './server.mjs';
 
 let server: Server;
 
 beforeAll(async () => {
   server = await startServer();
-});
+}, INSTALL_TIMEOUT);
 
 afterAll(async () => {
   await server.stop();

@@ -2,7 +2,10 @@
 import type { Stored } from '../../connector/destinations/cells.js';
 import { postgresDestination } from '../../connector/destinations/postgres/postgres.js';
 import { anyOrder, type Fixture } from '../destinations/slices.js';
-import type { Server } from './server.js';
+import type { Server } from './server.mjs';
+
+/** Milliseconds for a server that must be installed first. */
+export const INSTALL_TIMEOUT = 600_000;
 
 let schemas = 0;
 

@@ -1,6 +1,11 @@
 #!/bin/sh
 # Gets the PostgreSQL server that the tests start, where there is none. Needs Debian's apt and root.
 set -eu
+# Test files run side by side: one installs, the others wait.
+if command -v flock >/dev/null 2>&1; then
+  exec 9>"${TMPDIR:-/tmp}/source-ovhcloud-postgres-install.lock"
+  flock 9
+fi
 if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1; then
   exit 0
 fi

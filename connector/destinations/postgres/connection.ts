@@ -91,6 +91,12 @@ export class Connection {
     }
   }
 
+  lost(): DestinationError {
+    return new DestinationError(
+      `${this.server.where}: the connection was lost. What was committed before is kept: run again`,
+    );
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const client = await this.#client?.catch(() => undefined);

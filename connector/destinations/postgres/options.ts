@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { ClientConfig } from 'pg';
-import { DestinationError } from '../../model/errors.js';
+import { ConfigError, DestinationError } from '../../model/errors.js';
 import type { DestinationOption, OptionValue } from '../kind.js';
 
 export const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
@@ -77,7 +77,7 @@ interface Parts {
   sslRootCert?: string | undefined;
 }
 
-/** Throws `DestinationError` for an address that cannot be used. Reads no file. */
+/** Throws `ConfigError` for an address that cannot be used. Reads no file. */
 export function placeOf(options: Record<string, OptionValue>, env: NodeJS.ProcessEnv): Place {
   const given = {
     ...defined(fromEnvironment(env)),
@@ -157,9 +157,7 @@ function fromUrl(url: OptionValue | undefined): Parts {
   const query = parsed.searchParams;
   const stray = [...query.keys()].find((name) => !['host', 'port', 'sslmode', 'sslrootcert'].includes(name));
   if (stray !== undefined) {
-    throw new DestinationError(
-      `PostgreSQL: the address has the parameter "${stray}"; known: host, port, sslmode, sslrootcert`,
-    );
+    throw wrong(`the address has the parameter "${stray}"; known: host, port, sslmode, sslrootcert`);
   }
   const text = (value: string | null) => (value ? decodeURIComponent(value) : undefined);
   return {
@@ -179,11 +177,15 @@ function parse(url: string): URL {
     // A user without a host is no URL to Node; libpq takes it.
     return new URL(url.replace(/^postgres(ql)?:/, 'postgresql:').replace('@/', '@localhost/'));
   } catch {
-    throw new DestinationError(
-      'PostgreSQL: the address cannot be read. It must be like postgresql://user@host:5432/database; ' +
+    throw wrong(
+      'the address cannot be read. It must be like postgresql://user@host:5432/database; ' +
         'characters such as @ : / # in the user or the password are written as %40 %3A %2F %23',
     );
   }
+}
+
+function wrong(message: string): ConfigError {
+  return new ConfigError([{ where: 'destination', key: 'url', message }]);
 }
 
 function defined(parts: object): object {

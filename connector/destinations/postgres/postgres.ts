@@ -15,7 +15,7 @@ export const POSTGRES: DestinationKind = {
   create: (options) => postgresDestination(options),
 };
 
-/** A schema of a PostgreSQL database. Throws `DestinationError` for an address that cannot be read. */
+/** A schema of a PostgreSQL database. Throws `ConfigError` for an address that cannot be read. */
 export function postgresDestination(options: Record<string, OptionValue>, env = process.env): Destination {
   return new PostgresDestination(options, env);
 }

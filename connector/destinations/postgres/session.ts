@@ -120,6 +120,7 @@ export class PostgresSession implements DestinationSession {
       if (segments.length > 0) {
         this.#checkLock();
         await transact(this.#writer, async () => {
+          this.#stage.checkConnection();
           for (const segment of segments) await mergeSegment(this.#writer, this.#schema, segment);
         });
       }

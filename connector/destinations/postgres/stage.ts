@@ -88,8 +88,12 @@ export class Stage {
   /** Sends what is left; the segments, in the order in which they are to be merged. */
   async end(): Promise<Segment[]> {
     for (const name of this.#buffers.keys()) await this.#send(name);
-    for (const name of this.#used) await this.#connection.run(`ANALYZE ${name}`);
     return this.#segments;
+  }
+
+  /** What waits is gone with the connection that brought it. */
+  checkConnection(): void {
+    if (this.#connection.made !== this.#generation) throw this.#connection.lost();
   }
 
   async #segment(batch: RowBatch): Promise<Segment> {
@@ -141,6 +145,7 @@ export class Stage {
     this.#buffers.delete(name);
     if (!buffer) return;
     const client = await this.#connection.client();
+    this.checkConnection();
     await this.#connection.words(async () => {
       const copy = client.query(copyFrom(`COPY ${name} FROM STDIN`));
       await pipeline(Readable.from([buffer.lines.join('')]), copy);

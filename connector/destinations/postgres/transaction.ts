@@ -14,7 +14,7 @@ export async function transact<T>(connection: Connection, work: () => Promise<T>
   try {
     result = await work();
     // A connection that was made meanwhile knows nothing of what the first one did.
-    if (connection.made !== made) throw lost(connection);
+    if (connection.made !== made) throw connection.lost();
   } catch (error) {
     if (connection.made === made) await connection.run('ROLLBACK').catch(() => undefined);
     throw error;
@@ -49,12 +49,6 @@ async function isCommitted(connection: Connection, id: string, error: unknown): 
     `${connection.server.where}: the connection was lost while a slice was committed, and the server cannot be asked ` +
       'whether it did so. It is there whole or not at all: run again',
     { cause: error },
-  );
-}
-
-function lost(connection: Connection): DestinationError {
-  return new DestinationError(
-    `${connection.server.where}: the connection was lost. What was committed before is kept: run again`,
   );
 }
 

@@ -1,5 +1,5 @@
-// A real PostgreSQL server for one test file: made in a folder of its own, started, stopped and removed.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+// A real PostgreSQL server for one test file or benchmark: made in a folder of its own, started, stopped and removed.
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,28 +8,11 @@ import pg from 'pg';
 
 const INSTALL = resolve(import.meta.dirname, 'install.sh');
 
-export interface Server {
-  port: number;
-  /** Of the superuser. */
-  user: string;
-  database: string;
-  /** Folder of the data; the certificate of the server, when it has one, is in it. */
-  folder: string;
-  /** Runs one statement as the superuser, as another program does. */
-  sql<T extends unknown[] = unknown[]>(text: string, values?: unknown[]): Promise<T[]>;
-  url(user?: string, password?: string): string;
-  stop(): Promise<void>;
-}
-
-/** `settings`: what the server is started with. `prepare`: works in its folder before it starts. */
-export async function startServer(
-  settings: Record<string, string> = {},
-  prepare: (folder: string, own: (path: string) => void) => void = () => undefined,
-): Promise<Server> {
-  const programs = findPrograms();
-  const owner = ownerOf();
+export async function startServer(settings = {}, prepare = () => undefined) {
+  const programs = foundOrInstalled();
+  const owner = ownerOfServer();
   const folder = mkdtempSync(join(tmpdir(), 'ovh-pg-'));
-  const own = (path: string) => owner.uid !== undefined && chownSync(path, owner.uid, owner.gid ?? 0);
+  const own = (path) => owner.uid !== undefined && chownSync(path, owner.uid, owner.gid);
   own(folder);
   chmodSync(folder, 0o700);
   const init = ['-D', folder, '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
@@ -40,13 +23,21 @@ export async function startServer(
   });
   prepare(folder, own);
   const port = await freePort();
-  const all = { fsync: 'off', listen_addresses: '127.0.0.1', unix_socket_directories: folder, ...settings };
+  const all = {
+    fsync: 'off',
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: folder,
+    ...settings,
+  };
   const given = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(join(programs, 'postgres'), ['-D', folder, '-p', String(port), ...given], {
     ...owner,
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  // Whatever ends this process ends the server too.
+  const kill = () => child.kill('SIGQUIT');
+  process.once('exit', kill);
   let log = '';
   child.stderr?.on('data', (chunk) => {
     log += chunk;
@@ -54,13 +45,11 @@ export async function startServer(
   const client = await connected(port, child, () => log);
   return {
     port,
-    user: 'admin',
-    database: 'postgres',
     folder,
-    sql: async (text, values = []) => (await client.query({ text, values, rowMode: 'array' })).rows as never,
-    url: (user = 'admin', password) =>
-      `postgresql://${user}${password === undefined ? '' : `:${password}`}@127.0.0.1:${port}/postgres`,
+    sql: async (text, values = []) => (await client.query({ text, values, rowMode: 'array' })).rows,
+    url: (user = 'admin') => `postgresql://${user}@127.0.0.1:${port}/postgres`,
     stop: async () => {
+      process.off('exit', kill);
       await client.end().catch(() => undefined);
       await ended(child);
       rmSync(folder, { recursive: true, force: true });
@@ -68,17 +57,8 @@ export async function startServer(
   };
 }
 
-/** Where `initdb` and `postgres` are; they are installed when there are none. */
-function findPrograms(): string {
-  const found = programFolder();
-  if (found) return found;
-  execFileSync(INSTALL, { stdio: ['ignore', 'ignore', 'inherit'] });
-  const installed = programFolder();
-  if (!installed) throw new Error('no programs of a PostgreSQL server were found after their installation');
-  return installed;
-}
-
-function programFolder(): string | undefined {
+/** The folder of `initdb` and `postgres`, or undefined. */
+export function serverPrograms() {
   const versions = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt'].flatMap((root) =>
     existsSync(root) ? readdirSync(root).map((name) => join(root, name, 'bin')) : [],
   );
@@ -91,18 +71,27 @@ function programFolder(): string | undefined {
   return folders.find((one) => one && existsSync(join(one, 'initdb')) && existsSync(join(one, 'postgres')));
 }
 
+function foundOrInstalled() {
+  const found = serverPrograms();
+  if (found) return found;
+  execFileSync(INSTALL, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const installed = serverPrograms();
+  if (!installed) throw new Error('no programs of a PostgreSQL server were found after their installation');
+  return installed;
+}
+
 /** The server refuses to be run by root. */
-function ownerOf(): { uid?: number; gid?: number } {
+function ownerOfServer() {
   if (process.getuid?.() !== 0) return {};
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'));
-  const [, , uid, gid] =
-    users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody') ?? [];
+  const named = (wanted) => users.find(([name]) => name === wanted);
+  const [, , uid, gid] = named('postgres') ?? named('nobody') ?? [];
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-async function connected(port: number, child: ChildProcess, log: () => string): Promise<pg.Client> {
+async function connected(port, child, log) {
   for (let attempt = 0; attempt < 300; attempt++) {
     const client = new pg.Client({
       host: '127.0.0.1',
@@ -124,20 +113,20 @@ async function connected(port: number, child: ChildProcess, log: () => string): 
   throw new Error(`the PostgreSQL server of the tests did not start: ${log()}`);
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function ended(child) {
   if (child.exitCode !== null) return;
   const exit = new Promise((done) => child.once('exit', done));
   child.kill('SIGQUIT');
   await exit;
 }
 
-function freePort(): Promise<number> {
+function freePort() {
   return new Promise((done, fail) => {
     const server = createServer();
     server.once('error', fail);
     server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' ? (address?.port ?? 0) : 0));
+      const { port } = server.address();
+      server.close(() => done(port));
     });
   });
 }

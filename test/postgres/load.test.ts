@@ -1,0 +1,169 @@
+// The command loads into PostgreSQL: the tables are the truth, also after kills; later loads make few calls.
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { RunReport } from '../../connector/model/report.js';
+import { openSource } from '../../connector/source/open.js';
+import { configText, type Place, placeWith } from '../cli/command.js';
+import { compareTables, readTruth } from '../integration/truth.js';
+import { INSTALL_TIMEOUT } from './fixture.js';
+import { type Server, startServer } from './server.mjs';
+import { compareWithSqlite } from './tables.js';
+
+/** 200 in `npm run test:crash`. */
+const KILLS = Number(process.env.CRASHES ?? 4);
+const BILLS = '  - preset: bills\n  - preset: bill_payments';
+
+let server: Server;
+let place: Place | undefined;
+let schemas = 0;
+
+beforeAll(async () => {
+  server = await startServer();
+}, INSTALL_TIMEOUT);
+
+afterAll(async () => {
+  await server.stop();
+});
+
+afterEach(async () => {
+  await place?.close();
+  place = undefined;
+});
+
+function configure(at: Place, endpoints: string): string {
+  const schema = `load${++schemas}`;
+  const destination = `destination: { type: postgres, url: "${server.url()}", schema: ${schema} }`;
+  at.file('source.yaml', configText(at, endpoints, `budget: { callsPerSecond: 1000 }\n${destination}`));
+  return schema;
+}
+
+function report(at: Place): RunReport {
+  return JSON.parse(readFileSync(at.path('report.json'), 'utf8'));
+}
+
+/** A load of the same account into SQLite is the truth, and the tables of PostgreSQL are as those. */
+async function expectTruth(
+  at: Place,
+  schema: string,
+  endpoints: readonly { preset: string }[],
+): Promise<void> {
+  const ended = await at.run('load', '--quiet', '--to', 'sqlite:truth.db');
+  expect([0, 3]).toContain(ended.code);
+  const config = {
+    region: 'eu' as const,
+    baseUrl: at.sandbox.url,
+    auth: { ...at.sandbox.keys },
+    endpoints: [...endpoints],
+  };
+  const source = openSource(config, { env: {}, home: at.folder, cwd: at.folder });
+  expect(compareTables(at.path('truth.db'), source, await readTruth(at.sandbox.url))).toEqual([]);
+  expect(await compareWithSqlite(server, schema, at.path('truth.db'))).toEqual([]);
+}
+
+test('a load, a second one with few calls, what runs and ledger say, and a load into another place', async () => {
+  place = await placeWith({ bills: 40, edges: true });
+  const schema = configure(place, BILLS);
+  const { run } = place;
+  const first = await run('load', '--report', 'report.json', '--no-shortcuts');
+  expect([0, 3]).toContain(first.code);
+  expect(first.stdout + first.stderr).toContain(`schema ${schema}`);
+  const calls = report(place).calls.calls;
+  expect(report(place).warnings.join()).toContain('characters that the destination cannot hold');
+  await expectTruth(place, schema, [{ preset: 'bills' }, { preset: 'bill_payments' }]);
+  const second = await run('load', '--report', 'report.json', '--no-shortcuts');
+  expect(second.code).toBe(first.code);
+  expect(report(place).calls.calls).toBeLessThan(calls / 2);
+  expect(report(place).sources.some(({ ledger }) => ledger.known > 0)).toBe(true);
+  const runs = await run('runs');
+  expect([runs.code, runs.stdout.match(/complete|incomplete/g)?.length]).toEqual([0, 2]);
+  expect((await run('ledger')).code).toBe(0);
+  expect((await run('check')).all).toMatch(/exists/);
+  const other = await run('load', '--quiet', '--to', `${server.url()}?sslmode=disable`);
+  expect(other.code).toBe(first.code);
+});
+
+test('replaced rows, and rows that are marked because their objects are gone', async () => {
+  place = await placeWith({ bills: 40, seed: 'gone', edges: false });
+  const schema = configure(
+    place,
+    `  - { name: ids, path: /me/bill, options: { item: billId } }
+  - name: replaced
+    path: "/me/bill/{billId}"
+    parameters: { billId: { from: ids } }
+    options: { primaryKey: [billId], writeDisposition: replace }`,
+  );
+  const { run, sandbox } = place;
+  expect((await run('load', '--quiet')).code).toBe(0);
+  await fetch(`${sandbox.url}/__sandbox/options`, {
+    method: 'POST',
+    body: JSON.stringify({ removedBills: 4 }),
+  });
+  expect((await run('load', '--quiet')).code).toBe(0);
+  const count = async (rest: string) =>
+    (await server.sql(`SELECT count(*)::int FROM ${schema}.${rest}`))[0]?.[0];
+  const before = await count('ids');
+  expect(before).toBeGreaterThan(4);
+  expect(await count('ids WHERE _deleted_at IS NOT NULL')).toBe(4);
+  expect(await count('replaced')).toBe(Number(before) - 4);
+  expect(await server.sql(`SELECT count(DISTINCT _run_id)::int FROM ${schema}.replaced`)).toEqual([[1]]);
+  const staged = "SELECT relname FROM pg_class WHERE relname LIKE '\\_ovh\\_next%'";
+  expect(await server.sql(staged)).toEqual([]);
+});
+
+test('two loads at once: the second is refused with the name of the first', async () => {
+  place = await placeWith({ bills: 400, rate: 20 });
+  configure(place, BILLS);
+  const first = place.start('load', '--quiet', '--no-shortcuts');
+  const isLocked = "SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'ovh-load %'";
+  for (let n = 0; n < 200 && (await server.sql(isLocked)).length === 0; n++) {
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  const second = await place.run('load');
+  expect(second.code).toBe(1);
+  expect(second.all).toMatch(new RegExp(`another run is loading into it \\(process ${first.child.pid} on`));
+  first.child.kill('SIGKILL');
+  await first.ended;
+});
+
+test(`killed ${KILLS} times and started again: the tables are the truth`, async () => {
+  let kills = 0;
+  for (let round = 0; kills < KILLS; round++) {
+    place = await placeWith({
+      seed: `crash-${round}`,
+      bills: 200,
+      lines: 2,
+      edges: round % 2 === 0,
+      faults: ['500', 'reset', 'truncate'],
+      faultRate: 0.005,
+    });
+    const schema = configure(place, BILLS);
+    const ways = round % 2 === 0 ? ['--no-shortcuts'] : [];
+    let known = 0;
+    for (let tries = 0; tries < 4 && kills < KILLS; tries++, kills++) {
+      const load = place.start('load', '--quiet', ...ways);
+      // Spread over a load by what has come, not by the clock alone.
+      await new Promise((done) => setTimeout(done, 500 + ((kills * 617) % 2300)));
+      load.child.kill('SIGKILL');
+      await load.ended;
+      const before = known;
+      known = await knownIds(schema);
+      expect(known).toBeGreaterThanOrEqual(before);
+    }
+    const ended = await place.run('load', '--report', 'report.json', ...ways);
+    expect([0, 3]).toContain(ended.code);
+    await expectTruth(place, schema, [{ preset: 'bills' }, { preset: 'bill_payments' }]);
+    await place.close();
+    place = undefined;
+  }
+}, 3_600_000);
+
+async function knownIds(schema: string): Promise<number> {
+  try {
+    const [row] = await server.sql<[number]>(
+      `SELECT count(*)::int FROM ${schema}._ovh_known WHERE source = 'bill_ids'`,
+    );
+    return row?.[0] ?? 0;
+  } catch {
+    return 0;
+  }
+}
