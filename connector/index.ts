@@ -8,8 +8,14 @@ export { type ApiSection, sectionsOf } from './catalogue/sections.js';
 export type { Config, DraftConfig } from './config/config.js';
 export { createDestination, type DestinationConfig } from './destinations/registry.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
-export type { EndpointDefinition, EndpointOptions, ParameterBinding } from './model/definition.js';
+export type {
+  DriftPolicy,
+  EndpointDefinition,
+  EndpointOptions,
+  ParameterBinding,
+} from './model/definition.js';
 export type { Destination, DestinationSession, LockHolder, RowQuery } from './model/destination.js';
+export type { DriftEntry } from './model/drift.js';
 export { ConfigError, DestinationError, InterruptedError, StopError } from './model/errors.js';
 export { Decimal, type JsonValue } from './model/json.js';
 export type { Plan, PlanNode } from './model/plan.js';
@@ -48,6 +54,7 @@ export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } 
 export { type Draft, openDraft, openSource, type Source, type SourceOptions } from './source/open.js';
 export { version } from './source/package.js';
 export { type Preview, previewSource } from './source/preview.js';
+export { type ReplaySourceOptions, replaySource } from './source/replay/replay.js';
 export { type Rights, rightsOf } from './source/rights.js';
 export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './source/samples/languages.js';
 export { type SampleRequest, sampleOf } from './source/samples/sample.js';

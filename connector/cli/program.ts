@@ -11,6 +11,7 @@ import { addLoad } from './commands/load.js';
 import { addLogin } from './commands/login.js';
 import { addPlan } from './commands/plan.js';
 import { addPreview } from './commands/preview.js';
+import { addReplay } from './commands/replay.js';
 import { addRights } from './commands/rights.js';
 import { addRuns } from './commands/runs.js';
 import { addSandbox } from './commands/sandbox.js';
@@ -33,6 +34,7 @@ export function makeProgram(): Command {
     addLoad,
     addRuns,
     addLedger,
+    addReplay,
     addExamples,
     addApi,
     addSchema,
