@@ -71,11 +71,11 @@ class TableShaper implements Shaper {
     this.#log = new DriftLog(existing?.table ?? spec.table, existing !== undefined);
     const { drift = 'evolve' } = spec;
     this.#frozen = existing && drift !== 'evolve' ? new FrozenColumns(drift, existing, this.#log) : undefined;
-    this.#vanishing = new Vanishing(spec, existing);
     this.#columns = new ColumnSet(existing, this.#log);
     this.#cleaner = new Cleaner(spec.omit);
     this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
     this.#declared = new DeclaredColumns(spec.declared?.fields ?? [], this.#log);
+    this.#vanishing = new Vanishing(spec, existing, (path) => this.#declared.isOptional(path));
     this.#lists = new ChildLists(spec, this.#json, lookup);
     this.#lines = new LineGatherer(spec);
   }
@@ -105,7 +105,7 @@ class TableShaper implements Shaper {
   }
 
   vanished(): FoundDrift[] {
-    return this.#vanishing.found(this.#columns.unfilled(), (path) => this.#declared.isAlwaysThere(path));
+    return this.#vanishing.found(this.#columns.unfilled());
   }
 
   tables(): string[] {

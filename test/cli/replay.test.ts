@@ -63,3 +63,35 @@ test('load, ledger, replay --dry-run, a fix, replay, runs; no call, no keys, no 
   expect(count('select count(*) from _ovh_rejected')).toBe(0);
   database.close();
 }, 90_000);
+
+test('kill -9 at some moment: each record is a row or a letter, never both or neither, and the next replay goes on', async () => {
+  place = await placeWith({ bills: 1100, lines: 1, edges: false });
+  const config = (drift: string) =>
+    place.file('source.yaml', configText(place, BILLS, `budget: { callsPerSecond: 1000 }\ndrift: ${drift}`));
+  config('reject');
+  expect((await place.run('load', '--quiet')).code).toBe(0);
+  const body = JSON.stringify({ drift: ['field'] });
+  await fetch(`${place.sandbox.url}/__sandbox/options`, { method: 'POST', body });
+  expect((await place.run('load', '--quiet', '--full-refresh')).code).toBe(3);
+  const count = (sql: string) => {
+    const database = new Database(place.path('ovh.db'), { readonly: true });
+    try {
+      return Number(database.prepare(sql).pluck().get());
+    } finally {
+      database.close();
+    }
+  };
+  const letters = () => count('select count(*) from _ovh_rejected');
+  const all = letters();
+  expect(all).toBe(1100);
+  config('evolve');
+  const first = place.start('replay');
+  while (letters() === all) await new Promise((resolve) => setTimeout(resolve, 5));
+  first.child.kill('SIGKILL');
+  await first.ended;
+  expect(letters() + count('select count(*) from bills where approved_by is not null')).toBe(all);
+  expect((await place.run('replay')).code).toBe(0);
+  expect(count('select count(*) from bills where approved_by is not null')).toBe(all);
+  expect(letters()).toBe(0);
+  expect(readdirSync(place.folder).filter((name) => name.includes('lock'))).toEqual([]);
+}, 120_000);

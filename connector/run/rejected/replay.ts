@@ -52,9 +52,15 @@ export async function replayLetters(
     if (!isKnown) throw error;
     end = options.scrub(error instanceof Error ? error.message : String(error));
   }
-  const report = ledger.report(end === undefined ? [] : [end], end !== undefined && !options.signal.aborted);
-  if (options.dryRun || (end !== undefined && !options.signal.aborted)) return report;
-  await write(session, options.runId, runBatches(report, options.version, false));
+  const isFailed = end !== undefined && !options.signal.aborted;
+  const report = ledger.report(end === undefined ? [] : [end], isFailed);
+  if (options.dryRun) return report;
+  try {
+    await write(session, options.runId, runBatches(report, options.version, false));
+  } catch (error) {
+    // Why it failed is the word to tell.
+    if (!isFailed || !(error instanceof DestinationError)) throw error;
+  }
   return report;
 }
 
