@@ -203,3 +203,23 @@ test.each([[['a', 'b']], [['a.b', 'c\\']], [['_account']], [['{x}', '']], [['', 
     expect(splitPath(joinPath(parts))).toEqual(parts);
   },
 );
+
+describe('without the documents that made a table', () => {
+  test('it stays what it is: instants, child tables, free maps; a new field is still taken', () => {
+    const shaper = again('evolve', { declared: undefined });
+    const before = shaper.schema().columns;
+    const later = with_({ at: '2027-01-01T00:00:00Z', tags: { a: '1', b: '2' }, ips: [{ port: 443 }] });
+    const { drift, children } = shapeOne(shaper, later);
+    expect(drift).toEqual([]);
+    expect(shaper.schema().columns).toEqual(before);
+    expect(children.map(({ schema, rows }) => [schema.table, rows.length])).toEqual([['bill_ips', 1]]);
+    expect(shapeOne(shaper, with_({ extra: 1 })).drift).toEqual([['extra', 'added', 'taken']]);
+  });
+
+  test('a table that no document made takes objects apart as before', () => {
+    const first = createShaper(spec(), undefined, META);
+    first.shape(record({ id: 1, map: {} }, 'object'));
+    const second = createShaper(spec(), first.schema(), META);
+    expect(shapeOne(second, { id: 1, map: { a: 1 } }).cells.map_a).toBe(1);
+  });
+});
