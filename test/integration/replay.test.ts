@@ -10,6 +10,7 @@ import { findRun, ledgerOf, listRuns } from '../../connector/run/history/history
 import { type DeadLetter, letterBatch } from '../../connector/run/rejected/letters.js';
 import { loadSource } from '../../connector/source/load.js';
 import { replaySource } from '../../connector/source/replay/replay.js';
+import { openDrafts } from '../../connector/source/several/open.js';
 import { type Setting, setUp } from './sandbox-config.js';
 
 let setting: Setting;
@@ -239,5 +240,48 @@ describe('letters of other tables', () => {
     await expect(replaySource([source], { destination, source: 'swaped' })).rejects.toThrow(
       /did you mean "swapped"/,
     );
+  }, 60_000);
+
+  test('of several connections, the one that has the account and the source object shapes a letter', async () => {
+    setting = await setUp({ seed: 'several', bills: 3, edges: false });
+    const more = { region: 'eu', baseUrl: setting.sandbox.url };
+    const own = (name: string) => ({ ...more, name, account: `acc-${name}` });
+    const bills = { path: '/me/bill', options: { item: 'billId' } };
+    const drafts = openDrafts(
+      {
+        destination: { type: 'sqlite', path: setting.database },
+        connections: [own('a'), own('b')],
+        endpoints: [
+          { ...bills, name: 'of_both' },
+          { ...bills, name: 'of_b', connections: ['b'] },
+        ],
+      },
+      { env: {}, home: setting.folder, cwd: setting.folder },
+    );
+    const destination = new MemoryDestination();
+    const letter = (source: string, account: string) => ({
+      source,
+      account,
+      table: source,
+      id: `${source} ${account}`,
+    });
+    await put(
+      destination,
+      letter('of_both', 'acc-a'),
+      letter('of_both', 'acc-b'),
+      letter('of_b', 'acc-a'),
+      letter('of_b', 'acc-b'),
+    );
+    const reports = await replaySource(drafts, { destination });
+    const told = reports.flatMap(({ account, sources }) =>
+      sources.flatMap(({ notLoaded }) => notLoaded.map(({ id, message }) => `${account}, ${id}: ${message}`)),
+    );
+    expect(told.sort()).toEqual([
+      expect.stringMatching(/^acc-a, of_b acc-a: the configuration has no source object "of_b"/),
+      expect.stringMatching(/^acc-a, of_both acc-a: there is no table of_both/),
+      expect.stringMatching(/^acc-b, of_b acc-b: there is no table of_b,/),
+      expect.stringMatching(/^acc-b, of_both acc-b: there is no table of_both/),
+    ]);
+    expect((await listRuns(destination)).map(({ account }) => account).sort()).toEqual(['acc-a', 'acc-b']);
   }, 60_000);
 });
