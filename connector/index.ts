@@ -11,8 +11,14 @@ export type { DestinationConfig } from './destinations/kind.js';
 export { createDestination } from './destinations/registry.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
 export { type Clock, systemClock } from './model/clock.js';
-export type { EndpointDefinition, EndpointOptions, ParameterBinding } from './model/definition.js';
+export type {
+  DriftPolicy,
+  EndpointDefinition,
+  EndpointOptions,
+  ParameterBinding,
+} from './model/definition.js';
 export type { Destination, DestinationSession, LockHolder, RowQuery } from './model/destination.js';
+export type { DriftEntry } from './model/drift.js';
 export { ConfigError, DestinationError, InterruptedError, StopError } from './model/errors.js';
 export type { EngineEvent, Listener, LoadEvent, LogLevel } from './model/event.js';
 export { levelOf, wordsOf } from './model/event-words.js';
@@ -60,6 +66,7 @@ export { version } from './source/package.js';
 export { type Preview, previewSource } from './source/preview.js';
 export { type ResetOptions, resetSource } from './source/repair/reset.js';
 export type { RetryRequest } from './source/repair/retry.js';
+export { type ReplaySourceOptions, replaySource } from './source/replay/replay.js';
 export { type Rights, rightsOf } from './source/rights.js';
 export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './source/samples/languages.js';
 export { type SampleRequest, sampleOf } from './source/samples/sample.js';

@@ -12,6 +12,7 @@ import { addLoad } from './commands/load.js';
 import { addLogin } from './commands/login.js';
 import { addPlan } from './commands/plan.js';
 import { addPreview } from './commands/preview.js';
+import { addReplay } from './commands/replay.js';
 import { addReset } from './commands/reset.js';
 import { addRetry } from './commands/retry.js';
 import { addRights } from './commands/rights.js';
@@ -42,6 +43,7 @@ export function makeProgram(): Command {
     addServe,
     addRuns,
     addLedger,
+    addReplay,
     addReset,
     addExamples,
     addApi,

@@ -12,8 +12,8 @@ const KEPT_ENTRIES = 10_000;
 /** Missed with these path parameters: nothing is known of what lies there. */
 export type Missed = Pick<Missing, 'partition' | 'reason'>;
 
-export interface NotLoaded {
-  node: PlanNode;
+export interface NotLoaded<Node = PlanNode> {
+  node: Node;
   entry: LedgerEntry;
   /** By which it can be asked for again, without the list that named it. */
   root?: RootKey;

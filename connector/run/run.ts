@@ -183,7 +183,7 @@ function endEarly(
 }
 
 /** `20261121T101500Z-1f3a9c`: sorts by time, unique. */
-function newRunId(clock: Clock): string {
+export function newRunId(clock: Clock): string {
   const instant = new Date(clock.now()).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
   return `${instant}-${randomBytes(3).toString('hex')}`;
 }

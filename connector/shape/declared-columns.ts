@@ -11,13 +11,15 @@ import { joinPath, naturalName } from './paths.js';
 export class DeclaredColumns {
   readonly #types = new Map<string, ColumnType>();
   readonly #values = new Map<string, ReadonlySet<string>>();
+  readonly #nullable = new Set<string>();
 
   constructor(
     readonly fields: readonly DeclaredField[],
     private readonly log: DriftLog,
   ) {
-    for (const { parts, type, values } of fields) {
+    for (const { parts, type, values, nullable } of fields) {
       this.#types.set(joinPath(parts), type);
+      if (nullable) this.#nullable.add(joinPath(parts));
       if (values) this.#values.set(joinPath(parts), new Set(values));
     }
   }
@@ -48,9 +50,8 @@ export class DeclaredColumns {
     this.log.note('new-enum-value', path, { to: cell }, 'taken');
   }
 
-  /** Whether the documents say that a field is always there. */
-  isAlwaysThere(path: string): boolean | undefined {
-    const field = this.fields.find(({ parts }) => joinPath(parts) === path);
-    return field && !field.nullable;
+  /** Whether the documents allow that a field is not there. */
+  isOptional(path: string): boolean {
+    return this.#nullable.has(path);
   }
 }

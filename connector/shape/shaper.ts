@@ -73,13 +73,13 @@ class TableShaper implements Shaper {
     this.#log = new DriftLog(existing?.table ?? spec.table, existing !== undefined);
     const { drift = 'evolve' } = spec;
     this.#frozen = existing && drift !== 'evolve' ? new FrozenColumns(drift, existing, this.#log) : undefined;
-    this.#vanishing = new Vanishing(spec, existing);
     this.#columns = new ColumnSet(existing, this.#log);
     this.#cleaner = new Cleaner(spec.omit);
     this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
     this.#derived = new DerivedColumns(spec.derive);
     const declared = [...(spec.declared?.fields ?? []), ...this.#derived.fields()];
     this.#declared = new DeclaredColumns(declared, this.#log);
+    this.#vanishing = new Vanishing(spec, existing, (path) => this.#declared.isOptional(path));
     this.#lists = new ChildLists(spec, this.#json, lookup);
     this.#lines = new LineGatherer(spec);
   }
@@ -109,7 +109,7 @@ class TableShaper implements Shaper {
   }
 
   vanished(): FoundDrift[] {
-    return this.#vanishing.found(this.#columns.unfilled(), (path) => this.#declared.isAlwaysThere(path));
+    return this.#vanishing.found(this.#columns.unfilled());
   }
 
   tables(): string[] {

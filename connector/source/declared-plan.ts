@@ -21,6 +21,23 @@ export async function declaredPlan(source: Draft, connection: Connection): Promi
   return withDeclarations(source.plan, catalogue);
 }
 
+/** The same without a call: with the documents of the folder or the cache, however old, where there are any. */
+export async function offlinePlan(draft: Draft): Promise<Plan> {
+  const { plan, config, clock } = draft;
+  const { use, folder } = config.schemas;
+  if (use === 'never') return plan;
+  if (folder !== undefined)
+    return withDeclarations(plan, folderCatalogue(folder, config.where('schemas.folder')));
+  const catalogue = await openCatalogue({
+    routes: plan.nodes.map((node) => routeOf(node.path)),
+    cache: cacheFolder(draft),
+    maxAgeMs: Number.POSITIVE_INFINITY,
+    now: clock.now(),
+    fetchJson: async () => undefined,
+  });
+  return withDeclarations(plan, catalogue);
+}
+
 /** A plan with what these documents declare of its tables. */
 export function withDeclarations(plan: Plan, catalogue: Catalogue): Plan {
   const nodes = new Map(plan.nodes.map((node) => [node.name, declaredNode(node, catalogue)]));
@@ -96,15 +113,20 @@ export function isLeftOut(parts: readonly string[], omit: ReadonlySet<string>): 
   return parts.some((name, index) => omit.has(name) || omit.has(parts.slice(0, index + 1).join('.')));
 }
 
-async function catalogueOf({ config, plan, clock }: Draft, { client }: Connection): Promise<Catalogue> {
-  const { folder, maxAgeDays, cache } = config.schemas;
-  if (folder !== undefined) return folderCatalogue(folder, config.where('schemas.folder'));
+function cacheFolder({ config }: Draft): string | undefined {
   const address = new URL(config.origin);
   // What answers on this machine is a sandbox or a proxy, on another port each time: nothing is kept of it.
   const isLocal = address.protocol === 'http:';
+  return isLocal ? undefined : join(config.schemas.cache, address.host.replaceAll(':', '_'));
+}
+
+async function catalogueOf(draft: Draft, { client }: Connection): Promise<Catalogue> {
+  const { config, plan, clock } = draft;
+  const { folder, maxAgeDays } = config.schemas;
+  if (folder !== undefined) return folderCatalogue(folder, config.where('schemas.folder'));
   return openCatalogue({
     routes: plan.nodes.map((node) => routeOf(node.path)),
-    cache: isLocal ? undefined : join(cache, address.host.replaceAll(':', '_')),
+    cache: cacheFolder(draft),
     maxAgeMs: maxAgeDays * DAY_MS,
     now: clock.now(),
     fetchJson: async (path) => {

@@ -62,6 +62,11 @@ async function printLines(entries: AsyncIterable<StoredEntry>): Promise<void> {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const words = [...counts].map(([reason, count]) => `${count} ${reason}`).join(', ');
   print(total === 0 ? 'Nothing: all that was listed is loaded' : `\nNot loaded: ${total} (${words})`);
+  if (counts.has('rejected')) {
+    print(
+      'The payloads of what was rejected are in the table _ovh_rejected; after a fix: source-ovhcloud replay',
+    );
+  }
 }
 
 export function reasonsOf(text: string): LedgerState[] {

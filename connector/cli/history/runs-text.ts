@@ -16,7 +16,7 @@ export function runsText(runs: readonly StoredRun[], width: number): string {
     return [
       run.runId,
       `${run.startedAt.slice(0, 16).replace('T', ' ')}Z`,
-      run.retryOf === undefined ? run.outcome : `${run.outcome} (retry)`,
+      run.kind === 'load' ? run.outcome : `${run.outcome} (${run.kind})`,
       count(sum(({ ledger }) => ledger.listed)),
       count(sum(({ ledger }) => ledger.loaded)),
       count(sum(({ ledger }) => ledger.listed - ledger.loaded - ledger.known)),
@@ -39,7 +39,7 @@ export function runText(run: StoredRun, columns: number): string {
   const ended = run.endedAt ? ` to ${run.endedAt}` : '';
   const lines = [
     OUTCOMES[run.outcome] ?? run.outcome,
-    `run ${run.runId}${run.retryOf === undefined ? '' : ` (retry of ${run.retryOf})`} · account ${run.account} · ${run.region} · version ${run.version}`,
+    `${run.kind === 'replay' ? 'replay, ' : ''}run ${run.runId}${run.retryOf === undefined ? '' : ` (retry of ${run.retryOf})`} · account ${run.account} · ${run.region} · version ${run.version}`,
     `${run.startedAt}${ended}: ${count(run.calls)} calls, ${count(run.retries)} retries, ${count(run.slices)} slices in ${run.seconds.toFixed(1)} s`,
     '',
     ...sourceTable(run.sources, columns),

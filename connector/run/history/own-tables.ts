@@ -100,7 +100,7 @@ export function runBatches(report: RunReport, version: string, running: boolean)
 /** What is not loaded, and why. No rows, no batch, but the table is made all the same. */
 export function ledgerBatch(
   runId: string,
-  entries: readonly NotLoaded[],
+  entries: readonly NotLoaded<{ name: string }>[],
   at: string,
   scrub: (text: string) => string,
 ): RowBatch {

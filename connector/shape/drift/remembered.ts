@@ -8,8 +8,8 @@ import { isField } from './drift-log.js';
 type Lookup = (table: string) => TableSchema | undefined;
 
 /**
- * The spec with what its table tells: where documents do not declare it and that is asked for; and always where the
- * table stays as it is, for then it alone says what is a column, a child table, or JSON.
+ * The spec with what its table tells: where documents have made the table and are not at hand now, or that is asked
+ * for; and always where the table stays as it is, for then it alone says what is a column, a child table, or JSON.
  */
 export function declaredOr(
   spec: TableSpec,
@@ -19,10 +19,18 @@ export function declaredOr(
 ): TableSpec {
   const isFrozen = (spec.drift ?? 'evolve') !== 'evolve';
   const { declared } = spec;
-  if (!existing || !(isFrozen || (remember && !declared))) return spec;
+  if (!existing || (declared && !isFrozen)) return spec;
   const remembered = rememberedTable(existing, lookup);
-  if (!declared) return { ...spec, declared: remembered };
-  return { ...spec, declared: { ...declared, lists: remembered.lists, json: remembered.json } };
+  if (declared) return { ...spec, declared: { ...declared, lists: remembered.lists, json: remembered.json } };
+  const isAsked = remember || isFrozen || wasDeclared(existing, remembered);
+  return isAsked ? { ...spec, declared: remembered } : spec;
+}
+
+/** Data alone makes neither instants nor child tables. */
+function wasDeclared({ columns }: TableSchema, { lists }: DeclaredTable): boolean {
+  const isOfDocuments = ({ path, type }: TableSchema['columns'][number]) =>
+    isField(path) && (type === 'timestamp' || type === 'date');
+  return lists.length > 0 || columns.some(isOfDocuments);
 }
 
 /** The columns of a table as if a document had declared them; lists that have a child table among them. */

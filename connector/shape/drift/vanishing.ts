@@ -16,12 +16,14 @@ export class Vanishing {
   constructor(
     { omit }: TableSpec,
     private readonly existing: TableSchema | undefined,
+    /** What the documents allow to be absent. */
+    isOptional: (path: string) => boolean,
   ) {
     const isLeftOut = (parts: readonly string[]) =>
       parts.some((name, index) => omit.includes(name) || omit.includes(parts.slice(0, index + 1).join('.')));
     this.#unmet = new Map(
       (existing?.columns ?? [])
-        .filter(({ path }) => isField(path))
+        .filter(({ path }) => isField(path) && !isOptional(path))
         .map(({ path }): [string, string[]] => [path, splitPath(path).filter((part) => part !== '#')])
         .filter(([, parts]) => !isLeftOut(parts)),
     );
@@ -33,15 +35,12 @@ export class Vanishing {
     for (const [path, parts] of this.#unmet) if (isThere(payload, parts)) this.#unmet.delete(path);
   }
 
-  /**
-   * @param unfilled columns without a value in any row
-   * @param isAlwaysThere what the documents say of a field; undefined where they do not know it
-   */
-  found(unfilled: readonly Column[], isAlwaysThere: (path: string) => boolean | undefined): FoundDrift[] {
+  /** @param unfilled columns without a value in any row */
+  found(unfilled: readonly Column[]): FoundDrift[] {
     if (!this.existing || this.#objects < LEAST_OBJECTS) return [];
     const { table } = this.existing;
     return unfilled
-      .filter(({ path }) => this.#unmet.has(path) && isAlwaysThere(path) !== false)
+      .filter(({ path }) => this.#unmet.has(path))
       .map(({ name, type }) => ({ table, column: name, kind: 'vanished', effect: 'taken', from: type }));
   }
 }

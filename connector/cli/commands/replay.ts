@@ -1,0 +1,51 @@
+// replay: what was rejected is shaped again, without a call.
+import type { Command } from 'commander';
+import { EXIT_CODES } from '../../model/report.js';
+import { replaySource } from '../../source/replay/replay.js';
+import { replayText } from '../history/replay-text.js';
+import { print, textColumns } from '../output.js';
+import { endOnSignal } from '../process.js';
+import { addConfigOptions, type ConfigOptions, draftsFrom } from './options.js';
+
+interface ReplayCommandOptions extends ConfigOptions {
+  source?: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud replay --dry-run            what would be loaded now, and why the rest would not
+  source-ovhcloud replay                      all that was rejected
+  source-ovhcloud replay --source bills last  only of one source object, only of the last run
+
+Nothing is called. Ends with 0 when nothing is rejected any more, 3 when something still is, 1 when it failed.`;
+
+export function addReplay(program: Command): void {
+  const command = program
+    .command('replay')
+    .description('shape what was rejected again, with the present configuration, without a call');
+  addConfigOptions(command)
+    .argument('[run]', 'only what this run rejected: id, the beginning of it, or last')
+    .option('--source <name>', 'only this source object')
+    .option('--dry-run', 'write nothing: say what would happen')
+    .option('--json', 'the reports as a JSON array, one for each account')
+    .addHelpText('after', EXAMPLES)
+    .action(replay);
+}
+
+async function replay(run: string | undefined, options: ReplayCommandOptions): Promise<void> {
+  const { source, dryRun = false } = options;
+  const ending = endOnSignal();
+  try {
+    const drafts = draftsFrom(options);
+    const reports = await replaySource(drafts, { source, run, dryRun, signal: ending.signal });
+    if (options.json) print(JSON.stringify(reports, null, 2));
+    else if (reports.length === 0) print('Nothing: no rejected record is kept');
+    else print(reports.map((report) => replayText(report, dryRun, textColumns())).join('\n\n'));
+    const codes = reports.map(({ outcome }) => EXIT_CODES[outcome]);
+    process.exitCode = codes.includes(1) ? 1 : Math.max(0, ...codes);
+  } finally {
+    ending.dispose();
+  }
+}
