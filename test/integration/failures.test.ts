@@ -20,6 +20,7 @@ afterEach(async () => {
   await setting.close();
 });
 
+const schemas = { use: 'never' };
 const SANDBOX = { seed: 'failures', bills: 20, lines: 1, edges: false } as const;
 const endpoints = [
   { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
@@ -31,6 +32,8 @@ const endpoints = [
     options: { item: 'billDetailId' },
   },
 ];
+
+const ROUTES = endpoints.map(({ path }) => path);
 
 /** Small slices, so that there is a middle. */
 const options: LoadOptions = { sliceRoots: 10, shortcuts: false };
@@ -113,9 +116,9 @@ function onSlice(number: number, work: () => void): LoadOptions['onProgress'] {
 describe('the destination', () => {
   test('is full: what was committed stays, and there is room for it when it is read', async () => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints });
-    const truth = await readTruth(setting.sandbox.url);
-    await loadSource(setting.source({ endpoints, account: 'nobody' }), options);
+    const source = setting.source({ endpoints, schemas });
+    const truth = await readTruth(setting.sandbox.url, ROUTES);
+    await loadSource(setting.source({ endpoints, schemas, account: 'nobody' }), options);
     const database = new Database(setting.database);
     const pages = database.pragma('page_count', { simple: true }) as number;
     database.exec('delete from bills; delete from line_ids; delete from bill_ids; vacuum');
@@ -135,8 +138,8 @@ describe('the destination', () => {
 
   test('cannot be written to: refused with the file, before a call; nothing is harmed', async () => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints });
-    const truth = await readTruth(setting.sandbox.url);
+    const source = setting.source({ endpoints, schemas });
+    const truth = await readTruth(setting.sandbox.url, ROUTES);
     await loadSource(source, options);
     const calls = async () =>
       ((await (await fetch(`${setting.sandbox.url}/__sandbox/stats`)).json()) as { total: number }).total;
@@ -159,8 +162,8 @@ describe('the destination', () => {
 
   test.each([1, 5])('fails in the middle of commit %i: that slice is left out whole', async (at) => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints });
-    const truth = await readTruth(setting.sandbox.url);
+    const source = setting.source({ endpoints, schemas });
+    const truth = await readTruth(setting.sandbox.url, ROUTES);
     const destination = failing(sqliteDestination(setting.database), at);
     expectFailed(
       await loadSource(source, { ...options, destination }),
@@ -173,8 +176,8 @@ describe('the destination', () => {
 
   test('fails at the very end: the rows are whole, and the report says what is not written', async () => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints });
-    const truth = await readTruth(setting.sandbox.url);
+    const source = setting.source({ endpoints, schemas });
+    const truth = await readTruth(setting.sandbox.url, ROUTES);
     const whole = await loadSource(source, options);
     const destination = failing(sqliteDestination(setting.database), whole.slices + 1);
     const report = await loadSource(source, { ...options, destination, refresh: true });
@@ -215,7 +218,7 @@ describe('the clock', () => {
         return systemClock.sleep(ms, signal);
       },
     };
-    const source = setting.source({ endpoints }, { clock });
+    const source = setting.source({ endpoints, schemas }, { clock });
     const progress = [
       onSlice(3, () => {
         offset = jump;
@@ -235,15 +238,15 @@ describe('the clock', () => {
       reasons: [],
     });
     expect(Math.max(...waits)).toBeLessThan(60_000);
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, ROUTES))).toEqual([]);
   });
 });
 
 describe('the API', () => {
   test('revokes the keys in the middle: with new ones the load goes on', async () => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints });
-    const truth = await readTruth(setting.sandbox.url);
+    const source = setting.source({ endpoints, schemas });
+    const truth = await readTruth(setting.sandbox.url, ROUTES);
     const revoking: Promise<void>[] = [];
     const onProgress = onSlice(3, () => revoking.push(change({ revoke: true })));
     expectFailed(await loadSource(source, { ...options, onProgress }), /INVALID_CREDENTIAL.*login/s);
@@ -259,9 +262,9 @@ describe('the API', () => {
 
   test('is gone in the middle and back later: the load says so and goes on', async () => {
     setting = await setUp(SANDBOX);
-    const patient = { endpoints, http: { attempts: 3 } };
+    const patient = { endpoints, schemas, http: { attempts: 3 } };
     const source = setting.source(patient, { clock: hastyClock });
-    const truth = await readTruth(setting.sandbox.url);
+    const truth = await readTruth(setting.sandbox.url, ROUTES);
     const closing: Promise<void>[] = [];
     const onProgress = onSlice(3, () => closing.push(setting.sandbox.close()));
     expectFailed(
@@ -282,7 +285,7 @@ describe('the API', () => {
 
   test('is gone for a moment: nobody notices', async () => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints, http: { attempts: 20 } });
+    const source = setting.source({ endpoints, schemas, http: { attempts: 20 } });
     const port = Number(new URL(source.config.origin).port);
     const keys = { ...setting.sandbox.keys };
     const coming: Promise<void>[] = [];
@@ -302,6 +305,6 @@ describe('the API', () => {
       reasons: [],
     });
     expect(report.calls.retries).toBeGreaterThan(0);
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, ROUTES))).toEqual([]);
   });
 });
