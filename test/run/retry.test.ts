@@ -4,6 +4,7 @@ import { MemoryDestination } from '../../connector/destinations/memory.js';
 import { systemClock } from '../../connector/model/clock.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { RunReport } from '../../connector/model/report.js';
+import { compareRuns } from '../../connector/run/history/compare-runs.js';
 import { findRun, listRuns } from '../../connector/run/history/history.js';
 import { NothingToRetry } from '../../connector/run/retry/choose.js';
 import { runPlan } from '../../connector/run/run.js';
@@ -277,4 +278,26 @@ test('what is known is only added to: no load begins or ends', async () => {
   expect(known()).toBe(before + 2);
   const next = await place.run(plan);
   expect(next.calls).toEqual(['/bill']);
+});
+
+test('runs side by side: what hangs on known items is no difference', async () => {
+  const place = new Place(billAnswer);
+  const plan = planOf(
+    BILLS.map((each) =>
+      each.name === 'line_ids' ? { ...each, options: { ...each.options, mode: 'known' as const } } : each,
+    ),
+  );
+  const gone: Record<string, Answer> = { '/bill/B7/line/2': { skip: 'gone', status: 404 } };
+  await place.run(plan, gone);
+  await place.run(plan, gone);
+  const [after, before] = await listRuns(place.destination);
+  if (!before || !after) throw new Error('two runs were expected');
+  const { same, sources } = compareRuns(before, after);
+  expect(same).toBe(true);
+  expect(sources.map(({ name, isPartial }) => [name, isPartial])).toEqual([
+    ['ids', false],
+    ['bills', false],
+    ['line_ids', true],
+    ['lines', true],
+  ]);
 });
