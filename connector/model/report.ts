@@ -40,7 +40,8 @@ export interface SourceReport {
   balanced: boolean;
   /**
    * Digests of the ids that were listed and of those that are loaded, whatever their order: two runs with the
-   * same digest had the same objects. Absent for what was read only for its ids.
+   * same digest had the same objects. Absent for what was read only for its ids, and where it, or what it hangs
+   * on, was known in part: of that no ids came.
    */
   digests?: { listed: string; loaded: string };
   /** Lists or objects that were asked for. */

@@ -9,7 +9,8 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
   const endedAt = options.clock.now();
   const seconds = (endedAt - state.startedAt) / 1000;
   const statistics = options.client.statistics();
-  const sources = options.plan.nodes.map((node) => sourceReport(node, state));
+  const below = belowKnown(options.plan.nodes, state);
+  const sources = options.plan.nodes.map((node) => sourceReport(node, state, below.has(node.name)));
   const unbalanced = sources.filter((source) => !source.balanced);
   const ended = [...state.ledgers.values()].filter(({ isRouteGone }) => isRouteGone).map(routeReason);
   const reasons = [
@@ -63,7 +64,17 @@ function outcomeOf(state: RunState, reasons: string[], unbalanced: number): RunO
   return reasons.length > 0 || unbalanced > 0 ? 'incomplete' : 'complete';
 }
 
-function sourceReport(node: PlanNode, state: RunState): SourceReport {
+/** Source objects that hang on items which were not read again: what they listed before did not come. */
+function belowKnown(nodes: readonly PlanNode[], { ledgers }: RunState): Set<string> {
+  const found = new Set<string>();
+  for (const { name, children } of nodes) {
+    if (!found.has(name) && (ledgers.get(name)?.counts.known ?? 0) === 0) continue;
+    for (const child of children) found.add(child.name);
+  }
+  return found;
+}
+
+function sourceReport(node: PlanNode, state: RunState, isBelowKnown: boolean): SourceReport {
   const ledger = state.ledgers.get(node.name) as SourceLedger;
   const drift = state.shapers.get(node.name)?.drift();
   return {
@@ -76,7 +87,7 @@ function sourceReport(node: PlanNode, state: RunState): SourceReport {
     balanced: ledger.balanced,
     // Of what is known from loads before no ids came.
     digests:
-      node.load && ledger.counts.known === 0
+      node.load && ledger.counts.known === 0 && !isBelowKnown
         ? { listed: ledger.listed.toString(), loaded: ledger.loaded.toString() }
         : undefined,
     reads: ledger.reads,

@@ -213,3 +213,19 @@ test('calls that waited for the corrected clock do not leave as a burst', async 
   expect(arrivals).toHaveLength(120 + 1 + 2);
   expect(mostInAnySecond(arrivals)).toBeLessThanOrEqual(20);
 });
+
+test('a clock that is set back by a day: nothing waits for a day, and the pace holds', () => {
+  const budget = new Budget({ callsPerSecond: 10 });
+  const [pace] = budget.pacesFor('GET', '/me');
+  if (!pace) throw new Error('a pace was expected');
+  const day = 86_400_000;
+  pace.book(day);
+  budget.throttled({ method: 'GET', path: '/me', route: '/me', sentAt: day }, day);
+  budget.pauseUntil(day + 3000);
+  expect(budget.waitFor(pace, day)).toBe(3000);
+  expect(budget.waitFor(pace, 0)).toBe(3000);
+  expect(budget.waitFor(pace, 3000)).toBe(0);
+  pace.book(3000);
+  expect(budget.waitFor(pace, 3000)).toBeGreaterThan(0);
+  expect(budget.waitFor(pace, 3000)).toBeLessThan(1000);
+});

@@ -120,6 +120,23 @@ describe('runs side by side', () => {
     expect(compared.same).toBe(differences.length === 0);
   });
 
+  test('known in part: only what was left out can be compared', () => {
+    const whole = run({ listed: 500, loaded: 499, refused: 1 });
+    const again = run({ listed: 20, loaded: 2, known: 17, refused: 1 });
+    const below = run({ listed: 3, loaded: 2, refused: 1 });
+    for (const { sources } of [again, below])
+      for (const source of sources) {
+        source.loaded = true;
+        delete source.digests;
+      }
+    for (const after of [again, below]) {
+      expect(compareRuns(whole, after)).toMatchObject({ same: true, sources: [{ isPartial: true }] });
+    }
+    expect(compareRuns(whole, run({ known: 3, refused: 2 })).sources[0]?.differences).toEqual([
+      'refused 1 -> 2',
+    ]);
+  });
+
   test('a source object of one of them', () => {
     expect(compareRuns(run({}), run({}, 'a', 'orders')).sources.map((each) => each.differences)).toEqual([
       ['only in the first run'],

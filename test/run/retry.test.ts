@@ -2,8 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { systemClock } from '../../connector/model/clock.js';
+import { StopError } from '../../connector/model/errors.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { RunReport } from '../../connector/model/report.js';
+import { compareRuns } from '../../connector/run/history/compare-runs.js';
 import { findRun, listRuns } from '../../connector/run/history/history.js';
 import { NothingToRetry } from '../../connector/run/retry/choose.js';
 import { runPlan } from '../../connector/run/run.js';
@@ -140,6 +142,22 @@ describe('what is read', () => {
     const gone = await place.run(plan, {}, { run: first.report.runId.slice(0, 16), reasons: ['gone'] });
     expect(gone.calls).toEqual(['/bill/B6']);
     expect(gone.report.reasons).toEqual([`not asked for again: 1 failed of run ${first.report.runId}`]);
+    // So it is still to be asked for.
+    const rest = await place.run(plan, {}, {});
+    expect(rest.calls).toEqual(['/bill/B1']);
+    expect(rest.report).toMatchObject({ outcome: 'complete', retryOf: first.report.runId });
+    await expect(place.run(plan, {}, {})).rejects.toThrow(/nothing to retry/);
+  });
+
+  test('a retry that was cut makes up for nothing', async () => {
+    const place = new Place(billAnswer);
+    const plan = planOf(BILLS);
+    const first = await place.run(plan, { '/bill/B1': failed, '/bill/B2': failed });
+    const cut = await place.run(plan, { '/bill/B2': new StopError('the keys are gone') }, {});
+    expect(cut.report).toMatchObject({ outcome: 'failed', retryOf: first.report.runId });
+    const again = await place.run(plan, {}, {});
+    expect(again.report).toMatchObject({ outcome: 'complete', retryOf: first.report.runId });
+    expect(place.rows('bills')).toHaveLength(7);
   });
 
   test('a root list that failed: its tree is read wholly, the others are not', async () => {
@@ -277,4 +295,26 @@ test('what is known is only added to: no load begins or ends', async () => {
   expect(known()).toBe(before + 2);
   const next = await place.run(plan);
   expect(next.calls).toEqual(['/bill']);
+});
+
+test('runs side by side: what hangs on known items is no difference', async () => {
+  const place = new Place(billAnswer);
+  const plan = planOf(
+    BILLS.map((each) =>
+      each.name === 'line_ids' ? { ...each, options: { ...each.options, mode: 'known' as const } } : each,
+    ),
+  );
+  const gone: Record<string, Answer> = { '/bill/B7/line/2': { skip: 'gone', status: 404 } };
+  await place.run(plan, gone);
+  await place.run(plan, gone);
+  const [after, before] = await listRuns(place.destination);
+  if (!before || !after) throw new Error('two runs were expected');
+  const { same, sources } = compareRuns(before, after);
+  expect(same).toBe(true);
+  expect(sources.map(({ name, isPartial }) => [name, isPartial])).toEqual([
+    ['ids', false],
+    ['bills', false],
+    ['line_ids', true],
+    ['lines', true],
+  ]);
 });

@@ -70,16 +70,23 @@ export function comparisonText({ before, after, same, sources }: RunComparison, 
     source.name,
     pair(source.before?.listed, source.after?.listed),
     pair(source.before?.loaded, source.after?.loaded),
-    source.same ? 'same' : 'differs',
+    source.same ? (source.isPartial ? 'known in part' : 'same') : 'differs',
   ]);
+  const partial = sources.filter((source) => source.isPartial && source.same).map(({ name }) => name);
   const differing = sources.filter((source) => !source.same);
   const lines = [
     same
-      ? 'Same: both runs listed and loaded the same objects'
+      ? partial.length === 0
+        ? 'Same: both runs listed and loaded the same objects'
+        : 'Same, as far as it can be told'
       : `Differs: ${differing.length} of ${sources.length} source objects`,
     `${before.runId} (${before.outcome}) -> ${after.runId} (${after.outcome})`,
     '',
     ...tableText(heads, rows, { right: [1, 2] }),
+    ...section(
+      'Known in part from loads before, so that their ids cannot be compared (`load --full-refresh` reads them wholly):',
+      partial.length === 0 ? [] : [partial.join(', ')],
+    ),
     ...section(
       'What differs:',
       differing.map(({ name, differences }) => `${name}: ${differences.join(', ')}`),

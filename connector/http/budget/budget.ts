@@ -76,6 +76,7 @@ export class Budget {
   readonly #cuts = new CutSeries();
   #processes = 1;
   #lastSign: { route: string; at: number } | undefined;
+  #seenAt = Number.NEGATIVE_INFINITY;
   #slowdowns = 0;
   #lowest = Number.POSITIVE_INFINITY;
 
@@ -99,6 +100,7 @@ export class Budget {
 
   /** Milliseconds until the call at the head of this pace's line asks again; 0: it may go. */
   waitFor(pace: Pace, nowMs: number): number {
+    this.#follow(nowMs);
     if (pace === this.#all.pace) this.#lookAtPeers(nowMs);
     return pace.waitFor(nowMs);
   }
@@ -110,6 +112,7 @@ export class Budget {
 
   /** The server refused this call because of the pace: its route goes slower, or all do when it is not alone. */
   throttled(call: SentCall, nowMs: number): void {
+    this.#follow(nowMs);
     if (this.options.learn === false) return;
     const route = `${call.method} ${call.route}`;
     const last = this.#lastSign;
@@ -129,6 +132,17 @@ export class Budget {
   /** How often the pace was halved, and the slowest that a pace became, in calls a second. */
   statistics(): { slowdowns?: number; lowestPace?: number } {
     return this.#slowdowns > 0 ? { slowdowns: this.#slowdowns, lowestPace: this.#lowest } : {};
+  }
+
+  /** A clock that was set back by a day must not make a call wait for a day. */
+  #follow(nowMs: number): void {
+    const back = this.#seenAt - nowMs;
+    this.#seenAt = nowMs;
+    if (back <= 0) return;
+    for (const { pace, slowdown } of this.#learners()) {
+      pace.setBack(back);
+      slowdown.setBack(back);
+    }
   }
 
   #slowDown({ pace, slowdown }: Learner, sentAt: number, nowMs: number): void {

@@ -121,7 +121,9 @@ export class Lease implements Peers {
     this.#view = {
       // Fewer only when two looks agree: a second that still holds calls of one that ended is full.
       processes: Math.max(processes, this.#counted),
-      notBefore: isNew && others.length > 0 ? nowMs + NOTICE_MS : this.#view.notBefore,
+      // Never longer than that: the clock may have been set back.
+      notBefore:
+        isNew && others.length > 0 ? nowMs + NOTICE_MS : Math.min(this.#view.notBefore, nowMs + NOTICE_MS),
       slowed: others.flatMap((other) => (other.slowed ? [other.slowed] : [])),
     };
     this.#counted = processes;

@@ -39,6 +39,12 @@ export class Pace {
     this.#pausedUntil = Math.max(this.#pausedUntil, instantMs);
   }
 
+  /** The clock was set back by this much: the instants that are kept go with it. */
+  setBack(byMs: number): void {
+    this.#slot -= byMs;
+    this.#pausedUntil -= byMs;
+  }
+
   #interval(nowMs: number): number {
     return 1000 / this.#rate(nowMs);
   }

@@ -61,6 +61,13 @@ export class Slowdown {
     this.#slowed = { ...this.#slowed, quietFrom: Math.max(this.#slowed.quietFrom, instantMs) };
   }
 
+  /** The clock was set back by this much. */
+  setBack(byMs: number): void {
+    if (!this.#slowed) return;
+    const { factor, at, quietFrom } = this.#slowed;
+    this.#slowed = { factor, at: at - byMs, quietFrom: quietFrom - byMs };
+  }
+
   /** What another process has learned, where it is stronger. */
   adopt(other: Slowed, nowMs: number): void {
     if (factorOf(other, nowMs) < this.factor(nowMs)) {

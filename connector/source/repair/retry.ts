@@ -5,7 +5,7 @@ import { ConfigError } from '../../model/errors.js';
 import type { Plan } from '../../model/plan.js';
 import type { LedgerState, RunReport } from '../../model/report.js';
 import { findRun, ledgerOf, listRuns, type StoredRun } from '../../run/history/history.js';
-import { lastWithFailures, NothingToRetry, RETRIED } from '../../run/retry/choose.js';
+import { lastWithFailures, NothingToRetry, RETRIED, untriedText } from '../../run/retry/choose.js';
 import { type RetryPlan, retryPlan } from '../../run/retry/given.js';
 import type { Source } from '../open.js';
 import { notBegun } from '../several/not-begun.js';
@@ -74,5 +74,5 @@ function untried({ runId, sources }: StoredRun, reasons: readonly LedgerState[])
     .map((reason) => ({ reason, count: sources.reduce((sum, { ledger }) => sum + ledger[reason], 0) }))
     .filter(({ count }) => count > 0)
     .map(({ reason, count }) => `${count} ${reason}`);
-  return left.length === 0 ? [] : [`not asked for again: ${left.join(', ')} of run ${runId}`];
+  return left.length === 0 ? [] : [untriedText(left, runId)];
 }
