@@ -1,6 +1,6 @@
 // What comes in is counted and handed on: items with their records and frames, and what is missing, with its reason.
 import type { ApiProblem, SkipReason } from '../model/api.js';
-import type { KnownItems, Mark, RootMarks } from '../model/checkpoint.js';
+import type { ItemMarks, KnownItems, Mark } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
 import { knowsItems } from '../model/definition.js';
 import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
@@ -8,7 +8,7 @@ import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { CrossValues } from './cross.js';
-import { type Frame, marksAbove, resolvePartitions } from './frames.js';
+import { type Frame, itemKey, marksAbove, resolvePartitions } from './frames.js';
 import { requestFor } from './pages.js';
 import { kindOf, type Met } from './reading.js';
 import { SeenIds } from './seen.js';
@@ -130,7 +130,7 @@ export class Intake {
       return undefined;
     }
     tally.listed++;
-    const own = parent || !met.inList ? undefined : itemText(item);
+    const own = parent || !met.inList || !isScalar(item) ? undefined : itemKey(partition, item);
     if (own !== undefined && this.known.has(node.name, own)) {
       tally.known++;
       return undefined;
@@ -144,25 +144,34 @@ export class Intake {
       await slice.push({ node, partition, kind, payload: item, readAt, queryId, marks });
     }
     const frame: Frame = { node, partition, item, detail, parent, window, ordinal: this.counters.ordinal++ };
-    if (own !== undefined) {
-      frame.marks = marksOf(node, own);
-      slice.marks.push(frame.marks);
+    const itemMarks = met.inList ? marksOf(node, item, partition, own) : undefined;
+    if (itemMarks) {
+      frame.marks = itemMarks;
+      slice.marks.push(itemMarks);
     }
     this.cross.add(frame);
     return frame;
   }
 }
 
-/** Bare ids alone are told apart from load to load. */
-function itemText(item: JsonValue): string | undefined {
-  return isScalar(item) ? stringifyJson(item) : undefined;
-}
-
-function marksOf(root: PlanNode, item: string): RootMarks {
-  const children = root.children.filter(({ definition }) => knowsItems(definition));
+/** Of an item of a list below another only what is known below it is remembered. */
+function marksOf(
+  list: PlanNode,
+  item: JsonValue,
+  partition: Partition,
+  own: string | undefined,
+): ItemMarks | undefined {
+  if (!isScalar(item)) return undefined;
+  const children = list.children.filter(({ definition }) => knowsItems(definition));
+  if (own === undefined && children.length === 0) return undefined;
+  const text = own ?? itemKey(partition, item);
+  const marks = children.map(({ name }): [string, Mark] => [
+    name,
+    { source: name, item: text, isOpen: false },
+  ]);
   return {
-    own: { source: root.name, item, isOpen: false },
-    children: new Map(children.map(({ name }) => [name, { source: name, item, isOpen: false }])),
+    ...(own === undefined ? {} : { own: { source: list.name, item: own, isOpen: false } }),
+    children: new Map(marks),
   };
 }
 

@@ -143,6 +143,68 @@ describe('full, known and open', () => {
   });
 });
 
+describe('known below lists that are below others', () => {
+  const nested = () =>
+    movements({ mode: 'full' }).map((each) =>
+      'name' in each && each.name === 'movements' ? { ...each, options: { mode: 'known' } } : each,
+    );
+
+  test('an object is known by the parameters of its list, and new ones come', async () => {
+    const first = await load(nested());
+    const count = ledgerOf(first, 'movements')?.loaded ?? 0;
+    // The accounts have movements of the same numbers.
+    const numbers = number('select count(distinct movement_id) n from movements') ?? 0;
+    expect(numbers).toBeLessThan(count);
+    await moveTo(10);
+    const second = await load(nested());
+    const accounts = number('select count(*) n from account_ids');
+    expect(ledgerOf(second, 'movements')).toMatchObject({ known: count, loaded: accounts });
+    expect(await differences(nested())).toEqual([]);
+  });
+
+  test('what was refused is asked for again', async () => {
+    const { clientId, clientSecret } = setting.sandbox.oauth2;
+    const auth = { clientId, clientSecret };
+    const byToken = { auth, tokenUrl: `${setting.sandbox.url}/auth/oauth2/token`, endpoints: nested() };
+    await change({ iamDenied: ['GET /me/ovhAccount/{ovhAccountId}/movements/{movementId}'] });
+    const refused = await loadSource(setting.source(byToken, { clock }), { shortcuts: false });
+    expect(ledgerOf(refused, 'movements')?.refused).toBeGreaterThan(0);
+    await change({ iamDenied: [] });
+    const then = await loadSource(setting.source(byToken, { clock }));
+    expect(ledgerOf(then, 'movements')).toMatchObject({ known: 0, refused: 0 });
+    expect(await differences(nested())).toEqual([]);
+  });
+});
+
+describe('a list that is read for several constants', () => {
+  test('a load that was cut goes on: items of the same name are not taken for one another', async () => {
+    await load([{ name: 'account_ids', path: '/me/ovhAccount', options: { item: 'ovhAccountId' } }]);
+    const accounts = rows<{ id: string }>('select ovh_account_id id from account_ids').map(({ id }) => id);
+    const endpoints = [
+      {
+        name: 'movement_ids',
+        path: '/me/ovhAccount/{ovhAccountId}/movements',
+        parameters: { ovhAccountId: accounts },
+        options: { item: 'movementId' },
+      },
+    ];
+    await moveTo(60);
+    const ending = new AbortController();
+    const cut = await load(endpoints, {
+      sliceRoots: 1,
+      signal: ending.signal,
+      onProgress: (progress) => {
+        if (progress().slices >= 1) ending.abort();
+      },
+    });
+    expect(cut.outcome).toBe('incomplete');
+    const rest = await load(endpoints);
+    expect(rest.outcome).toBe('complete');
+    expect(ledgerOf(rest, 'movement_ids')?.known).toBeGreaterThan(0);
+    expect(await differences(endpoints)).toEqual([]);
+  });
+});
+
 describe('window', () => {
   test('a list at the root: what is new or late is found, with few calls', async () => {
     const endpoints = windowed({ to: 'date.to' });
