@@ -133,9 +133,11 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'bill_debts_operation_ids',
         path: '/me/bill/{billId}/debt/operation',
+        // Only of bills that have a debt.
         parameters: {
           billId: {
-            from: 'bill_ids',
+            from: 'bill_debts',
+            parameter: 'billId',
           },
         },
         options: {
@@ -172,6 +174,9 @@ export const BILLING_PRESETS: readonly Preset[] = [
           absent: [404],
         },
       },
+    ],
+    notes: [
+      'Every bill is asked for its debt each time, for a debt may come later: `debts` tells the same by debt, with few calls.',
     ],
   },
   {

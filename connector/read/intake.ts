@@ -112,6 +112,12 @@ export class Intake {
     return mark;
   }
 
+  /** A list in mode `open` that is empty, or whose last page is: something may still come. */
+  nothingYet(node: PlanNode, parent: Frame | undefined): void {
+    if (node.definition.options.mode !== 'open') return;
+    for (const mark of marksAbove(parent, node)) if (mark.source === node.name) mark.isOpen = true;
+  }
+
   request(node: PlanNode, partition: Partition) {
     try {
       return requestFor(node, partition, this.signal);

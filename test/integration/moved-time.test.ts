@@ -176,6 +176,22 @@ describe('known below lists that are below others', () => {
   });
 });
 
+describe('open', () => {
+  test('a list that is empty is asked for until it has something', async () => {
+    const [accounts = {}, lists = {}] = movements({ mode: 'open', window: undefined });
+    const endpoints = [accounts, { ...lists, query: { 'date.from': '2026-07-02' } }];
+    await load(endpoints);
+    const count = number('select count(*) n from account_ids') ?? 0;
+    const again = await load(endpoints);
+    expect(again.sources[1]?.reads).toBe(count);
+    await moveTo(10);
+    expect(ledgerOf(await load(endpoints), 'movement_ids')?.loaded).toBe(count);
+    await moveTo(20);
+    // There is one, and that was what it waited for.
+    expect(ledgerOf(await load(endpoints), 'movement_ids')).toMatchObject({ loaded: 0, known: count });
+  });
+});
+
 describe('a list that is read for several constants', () => {
   test('a load that was cut goes on: items of the same name are not taken for one another', async () => {
     await load([{ name: 'account_ids', path: '/me/ovhAccount', options: { item: 'ovhAccountId' } }]);
@@ -407,6 +423,34 @@ describe('snapshot', () => {
       const [first, second, ...more] = instants(table);
       expect({ table, n: second?.n, more }).toEqual({ table, n: first?.n, more: [] });
     }
+  });
+});
+
+describe('state', () => {
+  test('is of one account: another begins with nothing', async () => {
+    const endpoints = windowed({ lookBack: 5 });
+    const as = (account: string) => loadSource(setting.source({ endpoints, account }, { clock }));
+    const first = await as('one');
+    await moveTo(2);
+    const other = await as('two');
+    expect(ledgerOf(other, 'bill_ids')?.listed).toBe((ledgerOf(first, 'bill_ids')?.listed ?? 0) + 1);
+    expect(ledgerOf(await as('one'), 'bill_ids')?.listed).toBe(1);
+    expect(number('select count(distinct _account) n from _ovh_window')).toBe(2);
+  });
+
+  test('of an earlier version, without the instant of snapshots, is gone on with', async () => {
+    const endpoints = [
+      { name: 'debt_ids', path: '/me/debtAccount/debt', options: { item: 'debtId', mode: 'snapshot' } },
+    ];
+    await load(endpoints);
+    const database = new Database(setting.database);
+    database.exec('alter table _ovh_load drop column snapshot_at');
+    database.exec("delete from _ovh_columns where table_name = '_ovh_load' and column_name = 'snapshot_at'");
+    database.exec("update _ovh_load set state = 'begun'");
+    database.close();
+    const report = await load(endpoints);
+    expect(report.outcome).toBe('complete');
+    expect(number('select count(*) n from _ovh_load where snapshot_at is not null')).toBe(1);
   });
 });
 
