@@ -20,6 +20,7 @@ const UNKNOWN = new Set<string>(['refused', 'failed', 'rejected']);
 
 export class Intake {
   readonly #seen = new Map<PlanNode, SeenIds>();
+  readonly #knows = new Map<PlanNode, readonly PlanNode[]>();
   readonly #rootWindows = new Map<string, Mark>();
 
   constructor(
@@ -61,6 +62,16 @@ export class Intake {
       } else possible.push({ frame, partition });
     }
     return possible;
+  }
+
+  /** The source objects directly below a list that are not read again for what is known: asked for each item. */
+  #knowing(list: PlanNode): readonly PlanNode[] {
+    let knowing = this.#knows.get(list);
+    if (!knowing) {
+      knowing = list.children.filter(({ definition }) => knowsItems(definition));
+      this.#knows.set(list, knowing);
+    }
+    return knowing;
   }
 
   /** Values mapped from a field may repeat: an order has several bills. Each is asked for once. */
@@ -150,7 +161,7 @@ export class Intake {
       await slice.push({ node, partition, kind, payload: item, readAt, queryId, marks });
     }
     const frame: Frame = { node, partition, item, detail, parent, window, ordinal: this.counters.ordinal++ };
-    const itemMarks = met.inList ? marksOf(node, item, partition, own) : undefined;
+    const itemMarks = met.inList ? marksOf(node, this.#knowing(node), item, partition, own) : undefined;
     if (itemMarks) {
       frame.marks = itemMarks;
       slice.marks.push(itemMarks);
@@ -163,12 +174,12 @@ export class Intake {
 /** Of an item of a list below another only what is known below it is remembered. */
 function marksOf(
   list: PlanNode,
+  children: readonly PlanNode[],
   item: JsonValue,
   partition: Partition,
   own: string | undefined,
 ): ItemMarks | undefined {
   if (!isScalar(item)) return undefined;
-  const children = list.children.filter(({ definition }) => knowsItems(definition));
   if (own === undefined && children.length === 0) return undefined;
   const text = own ?? itemKey(partition, item);
   const marks = children.map(({ name }): [string, Mark] => [

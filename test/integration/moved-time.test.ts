@@ -140,6 +140,9 @@ describe('full, known and open', () => {
     await load(endpoints);
     expect(number('select count(*) n from bills where _deleted_at is null')).toBe(await billsThere());
     expect(number('select count(*) n from bills where _deleted_at is not null')).toBe(4);
+    await moveTo(60);
+    await load(endpoints);
+    expect(number('select count(*) n from bills where _deleted_at is not null')).toBe(5);
   });
 });
 
