@@ -198,9 +198,11 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'support_messages',
         path: '/support/tickets/{ticketId}/messages',
+        // Below the ticket: of one that is closed they are not asked for again.
         parameters: {
           ticketId: {
-            from: 'support_ticket_ids',
+            from: 'support_tickets',
+            parameter: 'ticketId',
           },
         },
         options: {

@@ -135,9 +135,11 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'bill_debts_operation_ids',
         path: '/me/bill/{billId}/debt/operation',
+        // Only of bills that have a debt.
         parameters: {
           billId: {
-            from: 'bill_ids',
+            from: 'bill_debts',
+            parameter: 'billId',
           },
         },
         options: {
@@ -174,6 +176,9 @@ export const BILLING_PRESETS: readonly Preset[] = [
           absent: [404],
         },
       },
+    ],
+    notes: [
+      'Every bill is asked for its debt each time, for a debt may come later: `debts` tells the same by debt, with few calls.',
     ],
   },
   {
@@ -562,6 +567,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'credit_movement_ids',
           },
         },
+        options: { mode: 'known' },
       },
     ],
     notes: ['Each balance is kept: the last one is where `_snapshot_at` is the highest.'],
@@ -613,6 +619,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'ovh_account_movement_ids',
           },
         },
+        options: { mode: 'known' },
       },
     ],
   },

@@ -107,6 +107,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
             from: 'service_consumption_ids',
           },
         },
+        options: { mode: 'known' },
       },
       {
         name: 'service_consumption_elements',
@@ -120,6 +121,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
             from: 'service_consumption_ids',
           },
         },
+        options: { mode: 'known' },
       },
     ],
     notes: ['The route is BETA: OVHcloud may change it.'],

@@ -24,7 +24,7 @@ export function makeAccount(options: () => SandboxOptions): Account {
   const { seed, bills, lines, edges } = options();
   const nichandle = `sb${new Dice(seed, 'holder').whole(10_000, 99_999)}-ovh`;
   const payment404 = (): boolean => options().payment404;
-  const removedBills = (): number => options().removedBills;
+  const removedBills = (): number => options().removedBills + Math.floor(options().days / 60);
   const days = (): number => options().days;
   const owned = [
     ...drifting(

@@ -121,7 +121,7 @@ export const sandboxOptions: readonly OptionSpec[] = [
     most: 3650,
     live: true,
     description:
-      'Days gone by since 2026-07-01, when the account was made: new bills, late ones, payments, messages, calls.',
+      'Days gone by since 2026-07-01, when the account was made: new bills, late ones, payments, messages, calls; old bills go.',
   },
   {
     name: 'rate',

@@ -1,10 +1,10 @@
 // What is known from loads before: items whose objects need not be read again.
 
-/** Whether all that hangs on one item of a root list was loaded, for one source object below it. */
+/** Whether all that hangs on one item of a list was loaded, for one source object below it. */
 export interface Mark {
   /** The root list itself, or the source object below it that the mark is for. */
   source: string;
-  /** The item, as JSON text. */
+  /** The item, as JSON text; below another list with the path parameters that it was read with. */
   item: string;
   /** Something of it was not loaded, or may still change: it is read again. */
   isOpen: boolean;
@@ -14,10 +14,11 @@ export interface Mark {
   isRoot?: boolean;
 }
 
-/** The marks of one root item. */
-export interface RootMarks {
-  own: Mark;
-  /** By name of the source object directly below the root. */
+/** The marks of one item of a list. */
+export interface ItemMarks {
+  /** Of the item itself, where its list is at the root: a load that was cut is gone on with. */
+  own?: Mark;
+  /** By name of the source object directly below the list. */
   children: Map<string, Mark>;
 }
 

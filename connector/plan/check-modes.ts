@@ -1,5 +1,6 @@
 // Whether each source object can be read again in the way that its definition asks for.
-import type { Plan, PlanNode } from '../model/plan.js';
+import { knowsItems } from '../model/definition.js';
+import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Report } from './context.js';
 import { checkSnapshot } from './modes/check-snapshot.js';
 import { checkWindowMode, checkWindowSpec } from './modes/check-window.js';
@@ -7,30 +8,30 @@ import { below, Family } from './modes/family.js';
 
 export function checkModes(plan: Plan, report: Report): void {
   const family = new Family(plan);
-  const roots = new Set(plan.trees.map(({ root }) => root));
   for (const node of plan.nodes) {
     const { mode = 'full', until } = node.definition.options;
     if (until && mode !== 'open') report(node.name, 'options.until', 'has a meaning with `mode: open` only');
     checkWindowSpec(node, report);
     if (mode === 'window') checkWindowMode(node, family, report);
     if (mode === 'snapshot') checkSnapshot(node, family, report);
-    if (mode === 'known' || mode === 'open') checkKnowing(node, mode, roots, family, report);
+    if (mode === 'known' || mode === 'open') checkKnowing(node, mode, family, report);
   }
 }
 
-/** What is known from loads before hangs on the ids of a list at the root. */
-function checkKnowing(
-  node: PlanNode,
-  mode: string,
-  roots: ReadonlySet<PlanNode>,
-  family: Family,
-  report: Report,
-): void {
+/** What is known from loads before hangs on the ids of a list that is read each time. */
+function checkKnowing(node: PlanNode, mode: string, family: Family, report: Report): void {
   const parent = family.parent(node);
-  const isBelowRoot = parent !== undefined && roots.has(parent) && readsItems(node, parent);
-  if (!isBelowRoot) {
-    const words = 'is for what is read for each id of a list that has no parameters itself';
+  if (parent === undefined || !readsItems(node, parent)) {
+    const words = 'is for what is read for each id of a list';
     report(node.name, 'options.mode', `"${mode}" ${words}: use full here`);
+  }
+  const known = family.above(node).find(({ definition }) => knowsItems(definition));
+  if (known) {
+    report(
+      node.name,
+      'options.mode',
+      `"${mode}" has no meaning below "${known.name}", which covers all that hangs on it: leave it out`,
+    );
   }
   const needed = [node, ...below(node)].find(({ name }) => family.combined.has(name));
   if (needed) {
@@ -47,15 +48,23 @@ function checkKnowing(
   }
 }
 
-/** Its only varying parameter is the bare item. */
+/** What varies is the bare item, and what the list itself was read with. */
 function readsItems(node: PlanNode, parent: PlanNode): boolean {
+  const { bindings } = node;
+  const ofItem = bindings.filter(({ kind }) => kind === 'item');
   return (
-    parent.bindings.length === 0 &&
-    node.bindings.some(({ kind }) => kind === 'item') &&
-    node.bindings.every(
-      (binding) =>
-        (binding.kind === 'item' && binding.source === parent.name && binding.field === undefined) ||
-        (binding.kind === 'constant' && binding.values.length === 1),
-    )
+    ofItem.some((binding) => binding.kind === 'item' && binding.source === parent.name) &&
+    bindings.every((binding) => isFixedBy(binding, parent))
+  );
+}
+
+function isFixedBy(binding: ResolvedBinding, parent: PlanNode): boolean {
+  if (binding.kind === 'constant') return binding.values.length === 1;
+  if (binding.source === parent.name) return binding.kind === 'parameter' || binding.field === undefined;
+  // The same value as that with which the list was read.
+  return parent.bindings.some(
+    (own) =>
+      own.kind === binding.kind &&
+      JSON.stringify({ ...own, parameter: '' }) === JSON.stringify({ ...binding, parameter: '' }),
   );
 }

@@ -1,6 +1,6 @@
 // Where a reading stands: an item and everything above it, from which path parameters take their values.
-import type { Mark, RootMarks } from '../model/checkpoint.js';
-import { isObject, isScalar, type JsonValue, type Scalar } from '../model/json.js';
+import type { ItemMarks, Mark } from '../model/checkpoint.js';
+import { isObject, isScalar, type JsonValue, type Scalar, stringifyJson } from '../model/json.js';
 import type { PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Partition, RootKey } from '../model/record.js';
 import type { Detail } from './page.js';
@@ -14,8 +14,8 @@ export interface Frame {
   parent?: Frame;
   /** The object that this id stands for, where it came with the list; and the node that reads it. */
   detail?: { node: PlanNode; object: Detail };
-  /** Of an item of a root list of ids. */
-  marks?: RootMarks;
+  /** Of an item of a list of ids that loads before may know. */
+  marks?: ItemMarks;
   /** Of an item of a root. */
   root?: RootKey;
   /** Of a root that is read alone: the source objects below it that are read. Absent: all. */
@@ -24,6 +24,11 @@ export interface Frame {
   window?: Mark;
   /** Unique in a run: which item this is. */
   ordinal: number;
+}
+
+/** What loads remember an item by: as JSON text, and with the path parameters of its list where it has some. */
+export function itemKey(partition: Partition, item: Scalar): string {
+  return stringifyJson(Object.keys(partition).length === 0 ? item : [partition, item]);
 }
 
 /** Partitions to read; or why there is nothing to ask for; or why the mapping does not fit the data. */
@@ -103,22 +108,20 @@ export function rootAbove(frame: Frame | undefined): RootKey | undefined {
 }
 
 /**
- * The marks of the root item that leads to a node: its own, and that of the source object below it; and those of the
- * windows on the way.
+ * The marks that wait for a node: of each item above it its own, and that of the source object below it; and those of
+ * the windows on the way.
  */
 export function marksAbove(frame: Frame | undefined, node: PlanNode): Mark[] {
   const marks: Mark[] = [];
   let below = node.name;
-  let at = frame;
-  while (at?.parent) {
+  for (let at = frame; at; at = at.parent) {
     if (at.window) marks.push(at.window);
+    if (at.marks?.own) marks.push(at.marks.own);
+    const child = at.marks?.children.get(below);
+    if (child) marks.push(child);
     below = at.node.name;
-    at = at.parent;
   }
-  if (at?.window) marks.push(at.window);
-  if (!at?.marks) return marks;
-  const child = at.marks.children.get(below);
-  return [at.marks.own, ...(child ? [child] : []), ...marks];
+  return marks;
 }
 
 /** Frames in lots of at most `size`. */

@@ -1,6 +1,6 @@
 // What comes in is counted and handed on: items with their records and frames, and what is missing, with its reason.
 import type { ApiProblem, SkipReason } from '../model/api.js';
-import type { KnownItems, Mark, RootMarks } from '../model/checkpoint.js';
+import type { ItemMarks, KnownItems, Mark } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
 import { knowsItems } from '../model/definition.js';
 import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
@@ -8,7 +8,7 @@ import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { CrossValues } from './cross.js';
-import { type Frame, marksAbove, resolvePartitions, rootAbove } from './frames.js';
+import { type Frame, itemKey, marksAbove, resolvePartitions, rootAbove } from './frames.js';
 import { requestFor } from './pages.js';
 import { kindOf, type Met } from './reading.js';
 import type { GivenRoot } from './roots/given-roots.js';
@@ -22,6 +22,7 @@ const UNKNOWN = new Set<string>(['refused', 'failed', 'rejected']);
 
 export class Intake {
   readonly #seen = new Map<PlanNode, SeenIds>();
+  readonly #knows = new Map<PlanNode, readonly PlanNode[]>();
   readonly #rootWindows = new Map<string, Mark>();
 
   constructor(
@@ -64,6 +65,16 @@ export class Intake {
       } else possible.push({ frame, partition });
     }
     return possible;
+  }
+
+  /** The source objects directly below a list that are not read again for what is known: asked for each item. */
+  #knowing(list: PlanNode): readonly PlanNode[] {
+    let knowing = this.#knows.get(list);
+    if (!knowing) {
+      knowing = list.children.filter(({ definition }) => knowsItems(definition));
+      this.#knows.set(list, knowing);
+    }
+    return knowing;
   }
 
   /** Values mapped from a field may repeat: an order has several bills. Each is asked for once. */
@@ -116,6 +127,12 @@ export class Intake {
     return mark;
   }
 
+  /** A list in mode `open` that is empty, or whose last page is: something may still come. */
+  nothingYet(node: PlanNode, parent: Frame | undefined): void {
+    if (node.definition.options.mode !== 'open') return;
+    for (const mark of marksAbove(parent, node)) if (mark.source === node.name) mark.isOpen = true;
+  }
+
   request(node: PlanNode, partition: Partition) {
     try {
       return requestFor(node, partition, this.signal);
@@ -134,7 +151,7 @@ export class Intake {
       return undefined;
     }
     tally.listed++;
-    const own = parent || !met.inList ? undefined : itemText(item);
+    const own = parent || !met.inList || !isScalar(item) ? undefined : itemKey(partition, item);
     if (own !== undefined && this.known.has(node.name, own)) {
       tally.known++;
       return undefined;
@@ -150,9 +167,10 @@ export class Intake {
     }
     const frame: Frame = { node, partition, item, detail, parent, window, ordinal: this.counters.ordinal++ };
     if (!parent) frame.root = this.roots.ofItem(item, partition);
-    if (own !== undefined) {
-      frame.marks = marksOf(node, own);
-      slice.marks.push(frame.marks);
+    const itemMarks = met.inList ? marksOf(node, this.#knowing(node), item, partition, own) : undefined;
+    if (itemMarks) {
+      frame.marks = itemMarks;
+      slice.marks.push(itemMarks);
     }
     this.cross.add(frame);
     return frame;
@@ -164,27 +182,36 @@ export class Intake {
     slice.tally(node.name).known++;
     const root = this.roots.ofItem(item, partition);
     const frame: Frame = { node, partition, item, ordinal: this.counters.ordinal++, root, branches };
-    const own = itemText(item);
-    if (own === undefined) return frame;
-    const { children } = marksOf(node, own);
-    for (const name of children.keys()) if (!branches.has(name)) children.delete(name);
+    const own = isScalar(item) ? itemKey(partition, item) : undefined;
+    const marks = marksOf(node, this.#knowing(node), item, partition, own);
+    if (!marks) return frame;
+    for (const name of marks.children.keys()) if (!branches.has(name)) marks.children.delete(name);
     // Of the root itself not everything is read now.
-    frame.marks = { own: { source: node.name, item: own, isOpen: true }, children };
-    slice.marks.push(frame.marks);
+    if (marks.own) marks.own.isOpen = true;
+    frame.marks = marks;
+    slice.marks.push(marks);
     return frame;
   }
 }
 
-/** Bare ids alone are told apart from load to load. */
-function itemText(item: JsonValue): string | undefined {
-  return isScalar(item) ? stringifyJson(item) : undefined;
-}
-
-function marksOf(root: PlanNode, item: string): RootMarks {
-  const children = root.children.filter(({ definition }) => knowsItems(definition));
+/** Of an item of a list below another only what is known below it is remembered. */
+function marksOf(
+  list: PlanNode,
+  children: readonly PlanNode[],
+  item: JsonValue,
+  partition: Partition,
+  own: string | undefined,
+): ItemMarks | undefined {
+  if (!isScalar(item)) return undefined;
+  if (own === undefined && children.length === 0) return undefined;
+  const text = own ?? itemKey(partition, item);
+  const marks = children.map(({ name }): [string, Mark] => [
+    name,
+    { source: name, item: text, isOpen: false },
+  ]);
   return {
-    own: { source: root.name, item, isOpen: false },
-    children: new Map(children.map(({ name }) => [name, { source: name, item, isOpen: false }])),
+    ...(own === undefined ? {} : { own: { source: list.name, item: own, isOpen: false } }),
+    children: new Map(marks),
   };
 }
 

@@ -1,6 +1,6 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
 import type { SkipReason } from '../model/api.js';
-import type { Mark, RootMarks } from '../model/checkpoint.js';
+import type { ItemMarks, Mark } from '../model/checkpoint.js';
 import type { ApiRecord, Missing } from '../model/record.js';
 import { Change } from './change.js';
 
@@ -45,8 +45,8 @@ const HOLD = 20_000;
  */
 export class Slice {
   readonly tallies = new Map<string, NodeTally>();
-  /** What to remember of its roots once it is committed. */
-  readonly marks: RootMarks[] = [];
+  /** What to remember of its items once it is committed. */
+  readonly marks: ItemMarks[] = [];
   /** Readings of lists in mode `window`, by source object and path parameters. */
   readonly windows = new Map<string, Mark>();
   roots = 0;

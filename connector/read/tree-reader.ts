@@ -242,6 +242,7 @@ export class TreeReader {
     }
     const readAt = this.options.clock.now();
     const inList = body.kind === 'array';
+    if (inList && body.length === 0) this.#intake.nothingYet(node, parent);
     await eachPage(
       body,
       (item, to) => {

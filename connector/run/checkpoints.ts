@@ -167,11 +167,10 @@ export class Checkpoints implements KnownItems {
   /** What a slice leaves to remember: to be committed with its rows. */
   batchesOf(slice: Slice): RowBatch[] {
     if (this.plan.isApart) return [];
-    const marks = slice.marks.flatMap(({ own, children }) => [own, ...children.values()]);
+    const marks = slice.marks.flatMap(({ own, children }) => [...(own ? [own] : []), ...children.values()]);
     const rows = marks.filter((mark) => !mark.isOpen && this.#isKept(mark)).map((mark) => this.#row(mark));
-    const roots = this.options.isRetry
-      ? []
-      : new Set([...slice.marks.map(({ own }) => own.source), ...this.#snapshots.values()]);
+    const lists = slice.marks.flatMap(({ own }) => own?.source ?? []);
+    const roots = this.options.isRetry ? [] : new Set([...lists, ...this.#snapshots.values()]);
     const loads = [...roots].map((root) => this.#loadRow(root, 'begun'));
     return [
       ...(rows.length > 0 ? [{ schema: KNOWN, rows }] : []),

@@ -140,6 +140,87 @@ describe('full, known and open', () => {
     await load(endpoints);
     expect(number('select count(*) n from bills where _deleted_at is null')).toBe(await billsThere());
     expect(number('select count(*) n from bills where _deleted_at is not null')).toBe(4);
+    await moveTo(60);
+    await load(endpoints);
+    expect(number('select count(*) n from bills where _deleted_at is not null')).toBe(5);
+  });
+});
+
+describe('known below lists that are below others', () => {
+  const nested = () =>
+    movements({ mode: 'full' }).map((each) =>
+      'name' in each && each.name === 'movements' ? { ...each, options: { mode: 'known' } } : each,
+    );
+
+  test('an object is known by the parameters of its list, and new ones come', async () => {
+    const first = await load(nested());
+    const count = ledgerOf(first, 'movements')?.loaded ?? 0;
+    // The accounts have movements of the same numbers.
+    const numbers = number('select count(distinct movement_id) n from movements') ?? 0;
+    expect(numbers).toBeLessThan(count);
+    await moveTo(10);
+    const second = await load(nested());
+    const accounts = number('select count(*) n from account_ids');
+    expect(ledgerOf(second, 'movements')).toMatchObject({ known: count, loaded: accounts });
+    expect(await differences(nested())).toEqual([]);
+  });
+
+  test('what was refused is asked for again', async () => {
+    const { clientId, clientSecret } = setting.sandbox.oauth2;
+    const auth = { clientId, clientSecret };
+    const byToken = { auth, tokenUrl: `${setting.sandbox.url}/auth/oauth2/token`, endpoints: nested() };
+    await change({ iamDenied: ['GET /me/ovhAccount/{ovhAccountId}/movements/{movementId}'] });
+    const refused = await loadSource(setting.source(byToken, { clock }), { shortcuts: false });
+    expect(ledgerOf(refused, 'movements')?.refused).toBeGreaterThan(0);
+    await change({ iamDenied: [] });
+    const then = await loadSource(setting.source(byToken, { clock }));
+    expect(ledgerOf(then, 'movements')).toMatchObject({ known: 0, refused: 0 });
+    expect(await differences(nested())).toEqual([]);
+  });
+});
+
+describe('open', () => {
+  test('a list that is empty is asked for until it has something', async () => {
+    const [accounts = {}, lists = {}] = movements({ mode: 'open', window: undefined });
+    const endpoints = [accounts, { ...lists, query: { 'date.from': '2026-07-02' } }];
+    await load(endpoints);
+    const count = number('select count(*) n from account_ids') ?? 0;
+    const again = await load(endpoints);
+    expect(again.sources[1]?.reads).toBe(count);
+    await moveTo(10);
+    expect(ledgerOf(await load(endpoints), 'movement_ids')?.loaded).toBe(count);
+    await moveTo(20);
+    // There is one, and that was what it waited for.
+    expect(ledgerOf(await load(endpoints), 'movement_ids')).toMatchObject({ loaded: 0, known: count });
+  });
+});
+
+describe('a list that is read for several constants', () => {
+  test('a load that was cut goes on: items of the same name are not taken for one another', async () => {
+    await load([{ name: 'account_ids', path: '/me/ovhAccount', options: { item: 'ovhAccountId' } }]);
+    const accounts = rows<{ id: string }>('select ovh_account_id id from account_ids').map(({ id }) => id);
+    const endpoints = [
+      {
+        name: 'movement_ids',
+        path: '/me/ovhAccount/{ovhAccountId}/movements',
+        parameters: { ovhAccountId: accounts },
+        options: { item: 'movementId' },
+      },
+    ];
+    await moveTo(60);
+    const ending = new AbortController();
+    const cut = await load(endpoints, {
+      sliceRoots: 1,
+      signal: ending.signal,
+      onProgress: (progress) => {
+        if (progress().slices >= 1) ending.abort();
+      },
+    });
+    expect(cut.outcome).toBe('incomplete');
+    const rest = await load(endpoints);
+    expect(rest.outcome).toBe('complete');
+    expect(ledgerOf(rest, 'movement_ids')?.known).toBeGreaterThan(0);
+    expect(await differences(endpoints)).toEqual([]);
   });
 });
 
@@ -345,6 +426,34 @@ describe('snapshot', () => {
       const [first, second, ...more] = instants(table);
       expect({ table, n: second?.n, more }).toEqual({ table, n: first?.n, more: [] });
     }
+  });
+});
+
+describe('state', () => {
+  test('is of one account: another begins with nothing', async () => {
+    const endpoints = windowed({ lookBack: 5 });
+    const as = (account: string) => loadSource(setting.source({ endpoints, account }, { clock }));
+    const first = await as('one');
+    await moveTo(2);
+    const other = await as('two');
+    expect(ledgerOf(other, 'bill_ids')?.listed).toBe((ledgerOf(first, 'bill_ids')?.listed ?? 0) + 1);
+    expect(ledgerOf(await as('one'), 'bill_ids')?.listed).toBe(1);
+    expect(number('select count(distinct _account) n from _ovh_window')).toBe(2);
+  });
+
+  test('of an earlier version, without the instant of snapshots, is gone on with', async () => {
+    const endpoints = [
+      { name: 'debt_ids', path: '/me/debtAccount/debt', options: { item: 'debtId', mode: 'snapshot' } },
+    ];
+    await load(endpoints);
+    const database = new Database(setting.database);
+    database.exec('alter table _ovh_load drop column snapshot_at');
+    database.exec("delete from _ovh_columns where table_name = '_ovh_load' and column_name = 'snapshot_at'");
+    database.exec("update _ovh_load set state = 'begun'");
+    database.close();
+    const report = await load(endpoints);
+    expect(report.outcome).toBe('complete');
+    expect(number('select count(*) n from _ovh_load where snapshot_at is not null')).toBe(1);
   });
 });
 

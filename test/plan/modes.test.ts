@@ -16,12 +16,30 @@ const bills = (options: object) => ({
   options,
 });
 
+const details = (options: object) => ({
+  name: 'details',
+  path: '/me/bill/{billId}/details/{l}',
+  parameters: { billId: { from: 'lines', parameter: 'billId' }, l: { from: 'lines' } },
+  options,
+});
 const costs = (plan: Plan) => ({ estimated: estimate(plan, new Map(), 18), few: [], counted: false });
 
 describe('modes', () => {
   test('of what is read for each id of a list at the root', () => {
     const { plan } = open([ids, bills({ mode: 'open', until: { status: ['done', null] } })]);
     expect(plan.nodes[1]?.definition.options.mode).toBe('open');
+  });
+
+  test('and of a list below another', () => {
+    const lines = {
+      name: 'lines',
+      path: '/me/bill/{billId}/details',
+      parameters: { billId: { from: 'ids' } },
+      options: { item: 'l' },
+    };
+    expect(open([ids, lines, details({ mode: 'known' })]).plan.nodes[2]?.definition.options.mode).toBe(
+      'known',
+    );
   });
 
   test.each<[string, object[], RegExp]>([
@@ -31,19 +49,28 @@ describe('modes', () => {
       /"known" is for what is read for each id/,
     ],
     [
-      'two levels down',
+      'below what is known',
       [
         ids,
         {
           name: 'lines',
           path: '/me/bill/{billId}/details',
           parameters: { billId: { from: 'ids' } },
-          options: { item: 'l' },
+          options: { item: 'l', mode: 'known' },
         },
+        details({ mode: 'known' }),
+      ],
+      /has no meaning below "lines"/,
+    ],
+    [
+      'of a field of objects',
+      [
+        ids,
+        bills({}),
         {
-          name: 'details',
-          path: '/me/bill/{billId}/details/{l}',
-          parameters: { billId: { from: 'lines', parameter: 'billId' }, l: { from: 'lines' } },
+          name: 'orders',
+          path: '/me/order/{o}',
+          parameters: { o: { from: 'bills', field: 'orderId' } },
           options: { mode: 'known' },
         },
       ],

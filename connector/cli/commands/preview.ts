@@ -44,7 +44,7 @@ export function addPreview(program: Command): void {
 }
 
 /** Columns that every table has: they would say the same in each row. */
-const OWN_COLUMNS = new Set(['_account', '_run_id', '_loaded_at', '_deleted_at']);
+const OWN_COLUMNS = new Set(['_account', '_run_id', '_loaded_at', '_deleted_at', '_snapshot_at']);
 
 function showRows({ batch, total, calls }: Preview): void {
   const columns = batch.schema.columns.map(({ name }, index) => ({ name, index }));

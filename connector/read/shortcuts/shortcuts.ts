@@ -3,20 +3,13 @@ import type { ApiClient, ApiRequest } from '../../model/api.js';
 import type { KnownItems } from '../../model/checkpoint.js';
 import type { Clock } from '../../model/clock.js';
 import type { Strategy } from '../../model/definition.js';
-import {
-  isObject,
-  isScalar,
-  type JsonObject,
-  type JsonValue,
-  type Scalar,
-  stringifyJson,
-} from '../../model/json.js';
+import { isObject, isScalar, type JsonObject, type JsonValue, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import type { CallWays } from '../../model/report.js';
 import { templateOf } from '../../plan/path-template.js';
 import { allowsShortcut, detailNodeOf, expandableChild } from '../../plan/shortcut-nodes.js';
-import type { Frame } from '../frames.js';
+import { type Frame, itemKey } from '../frames.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import { type PagedRequest, requestFor } from '../pages.js';
 import { Batches, type Check, type Entries, singleCheck } from './batch.js';
@@ -75,7 +68,7 @@ export class Shortcuts {
   ): AsyncGenerator<Page> {
     const detail = this.#expandable(node);
     if (detail) {
-      const isWanted = (id: Scalar) => isNested || !this.known.has(detail.name, stringifyJson(id));
+      const isWanted = (id: Scalar) => !this.known.has(detail.name, itemKey(partition, id));
       yield* this.#lists.pages({ node, detail, partition, request, isNested, isWanted });
       return;
     }
