@@ -6,12 +6,16 @@ export { type Derived, deriveDefinitions, type Given } from './catalogue/derive.
 export { type SearchCriteria, searchCatalogue } from './catalogue/explore/search.js';
 export { type ApiSection, sectionsOf } from './catalogue/sections.js';
 export type { Config, DraftConfig } from './config/config.js';
+export type { PipelineSchedule } from './config/schedule/schedule.js';
 export type { DestinationConfig } from './destinations/kind.js';
 export { createDestination } from './destinations/registry.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
+export { type Clock, systemClock } from './model/clock.js';
 export type { EndpointDefinition, EndpointOptions, ParameterBinding } from './model/definition.js';
 export type { Destination, DestinationSession, LockHolder, RowQuery } from './model/destination.js';
 export { ConfigError, DestinationError, InterruptedError, StopError } from './model/errors.js';
+export type { EngineEvent, Listener, LoadEvent, LogLevel } from './model/event.js';
+export { levelOf, wordsOf } from './model/event-words.js';
 export { Decimal, type JsonValue } from './model/json.js';
 export type { Plan, PlanNode } from './model/plan.js';
 export type { EndpointInput, Preset } from './model/preset.js';
@@ -19,7 +23,9 @@ export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from '
 export type { ConnectionReport, SeveralReport } from './model/several-report.js';
 export type { Cell, Column, RowBatch, TableSchema } from './model/table.js';
 export { type Estimate, estimate } from './plan/estimate.js';
+export { type Backfill, backfillPlan } from './plan/modes/backfill.js';
 export { type AccessRule, accessRules, createTokenLink } from './plan/rights/access-rules.js';
+export type { ResetScope } from './run/configured/reset.js';
 export { compareRuns, type RunComparison, type SourceDifference } from './run/history/compare-runs.js';
 export {
   findRun,
@@ -46,11 +52,25 @@ export { findOperation, readRoute, type WrittenRoute } from './source/explorer/r
 export { type CallResult, type SendOptions, sendCall, shownRequest } from './source/explorer/send-call.js';
 export { type KnownAccount, type LoadOptions, loadSource } from './source/load.js';
 export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './source/login.js';
+export { RunMetrics } from './source/metrics/run-metrics.js';
+export { type MetricsServer, serveMetrics } from './source/metrics/server.js';
+export { notifyRun } from './source/notify/notify.js';
 export { type Draft, openDraft, openSource, type Source, type SourceOptions } from './source/open.js';
 export { version } from './source/package.js';
 export { type Preview, previewSource } from './source/preview.js';
+export { type ResetOptions, resetSource } from './source/repair/reset.js';
+export type { RetryRequest } from './source/repair/retry.js';
 export { type Rights, rightsOf } from './source/rights.js';
 export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './source/samples/languages.js';
 export { type SampleRequest, sampleOf } from './source/samples/sample.js';
+export type { NextTick, ScheduleEvent } from './source/schedule/events.js';
+export { draftScheduled, openScheduled, type ScheduledSource } from './source/schedule/scheduled.js';
+export { ScheduleService, type ServiceOptions } from './source/schedule/service.js';
+export {
+  type PipelineState,
+  pipelineStates,
+  type UpcomingRun,
+  upcomingRuns,
+} from './source/schedule/upcoming.js';
 export { loadSources, type SeveralOptions } from './source/several/load.js';
 export { openDrafts, openSources } from './source/several/open.js';

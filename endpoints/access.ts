@@ -181,6 +181,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
         name: 'support_ticket_ids',
         path: '/support/tickets',
         options: {
+          window: { from: 'minCreationDate', to: 'maxCreationDate' },
           item: 'ticketId',
         },
       },

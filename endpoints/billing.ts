@@ -1,5 +1,9 @@
 // Presets: bills, refunds, corrective invoices, debts, deposits, credit, documents.
 import type { Preset } from '../connector/model/preset.js';
+import { LINE_COLUMNS } from './line-columns.js';
+
+/** The date filter of documents; for a backfill too. */
+const BY_DATE = { from: 'date.from', to: 'date.to' };
 
 export const BILLING_PRESETS: readonly Preset[] = [
   {
@@ -23,6 +27,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_ids',
         path: '/me/bill',
         options: {
+          window: BY_DATE,
           item: 'billId',
         },
       },
@@ -64,6 +69,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'bill_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
     ],
     notes: [
@@ -81,6 +87,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_ids',
         path: '/me/bill',
         options: {
+          window: BY_DATE,
           item: 'billId',
         },
       },
@@ -109,6 +116,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_ids',
         path: '/me/bill',
         options: {
+          window: BY_DATE,
           item: 'billId',
         },
       },
@@ -177,6 +185,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'refund_ids',
         path: '/me/refund',
         options: {
+          window: BY_DATE,
           item: 'refundId',
         },
       },
@@ -215,6 +224,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'refund_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
       {
         name: 'refund_payments',
@@ -244,6 +254,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'corrective_invoice_ids',
         path: '/me/correctiveInvoice',
         options: {
+          window: BY_DATE,
           item: 'correctiveInvoiceId',
         },
       },
@@ -285,6 +296,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'corrective_invoice_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
       {
         name: 'corrective_invoice_payments',
@@ -313,6 +325,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debt_account',
         path: '/me/debtAccount',
+        options: { absent: [404], mode: 'snapshot' },
       },
       {
         name: 'debt_ids',
@@ -334,9 +347,11 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debt_operation_ids',
         path: '/me/debtAccount/debt/{debtId}/operation',
+        // Below the debt, not beside it: of a debt that is settled they are not asked for again.
         parameters: {
           debtId: {
-            from: 'debt_ids',
+            from: 'debts',
+            parameter: 'debtId',
           },
         },
         options: {
@@ -373,7 +388,10 @@ export const BILLING_PRESETS: readonly Preset[] = [
         },
       },
     ],
-    notes: ['Use `due_amount_value` for what is still to be paid; `todo_amount` is reserved.'],
+    notes: [
+      'Each balance is kept: the last one is where `_snapshot_at` of `debt_account` is the highest.',
+      'Use `due_amount_value` for what is still to be paid; `todo_amount` is reserved.',
+    ],
   },
   {
     name: 'deposits',
@@ -384,6 +402,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'deposit_ids',
         path: '/me/deposit',
         options: {
+          window: BY_DATE,
           item: 'depositId',
         },
       },
@@ -422,6 +441,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'deposit_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
       {
         name: 'deposit_paid_bill_ids',
@@ -450,6 +470,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'withdrawal_ids',
         path: '/me/withdrawal',
         options: {
+          window: BY_DATE,
           item: 'withdrawalId',
         },
       },
@@ -488,6 +509,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'withdrawal_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
     ],
     notes: [
@@ -514,6 +536,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'credit_balance_ids',
           },
         },
+        options: { mode: 'snapshot' },
       },
       {
         name: 'credit_movement_ids',
@@ -541,6 +564,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         },
       },
     ],
+    notes: ['Each balance is kept: the last one is where `_snapshot_at` is the highest.'],
   },
   {
     name: 'prepaid_accounts',
@@ -572,6 +596,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'window',
+          window: BY_DATE,
           item: 'movementId',
         },
       },

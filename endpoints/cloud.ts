@@ -154,11 +154,13 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'snapshot',
           lines: USAGE_LINES,
         },
       },
     ],
     notes: [
+      'Each load is kept: the last one is where `_snapshot_at` is the highest.',
       'Every cost is one row of <table>_lines, at the deepest level that carries an amount: sum them freely. lines_total is their exact sum, lines_gap what the total has more than they.',
     ],
   },
@@ -183,11 +185,13 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'snapshot',
           lines: USAGE_LINES,
         },
       },
     ],
     notes: [
+      'Each load is kept: the last one is where `_snapshot_at` is the highest.',
       'Every cost is one row of <table>_lines, at the deepest level that carries an amount: sum them freely. lines_total is their exact sum, lines_gap what the total has more than they.',
     ],
   },
@@ -212,6 +216,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'window',
+          window: { from: 'from', to: 'to', lookBack: 75 },
           primaryKey: ['serviceName', 'id'],
         },
       },
@@ -263,6 +269,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           to: { daysAgo: 0 },
         },
         options: {
+          window: { from: 'from', to: 'to' },
           primaryKey: ['serviceName', 'billId', 'type'],
         },
       },
@@ -609,12 +616,15 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'consumption_current',
         path: '/me/consumption/usage/current',
+        options: { mode: 'snapshot' },
       },
       {
         name: 'consumption_forecast',
         path: '/me/consumption/usage/forecast',
+        options: { mode: 'snapshot' },
       },
     ],
+    notes: ['Each load is kept: the last one is where `_snapshot_at` is the highest.'],
   },
   {
     name: 'consumption_history',
@@ -628,6 +638,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           beginDate: { monthsAgo: 3 },
           endDate: { daysAgo: 0 },
         },
+        options: { window: { from: 'beginDate', to: 'endDate' } },
       },
     ],
     notes: ['Another period: `query: { beginDate: { monthsAgo: 12 } }`.'],

@@ -1,6 +1,9 @@
 // Presets: servers, domains, addresses and other products.
 import type { Preset } from '../connector/model/preset.js';
 
+/** Calls and messages are many: what comes later than this is rare. */
+const BY_CREATION = { from: 'creationDatetime.from', to: 'creationDatetime.to', lookBack: 14 };
+
 export const INVENTORY_PRESETS: readonly Preset[] = [
   {
     name: 'dedicated_servers',
@@ -618,6 +621,8 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'window',
+          window: BY_CREATION,
           item: 'consumptionId',
           absent: [404],
         },
@@ -672,6 +677,8 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'window',
+          window: BY_CREATION,
           item: 'smsId',
         },
       },

@@ -1,5 +1,9 @@
 // Presets: orders and payments.
 import type { Preset } from '../connector/model/preset.js';
+import { LINE_COLUMNS } from './line-columns.js';
+
+/** For a backfill. */
+const BY_DATE = { from: 'date.from', to: 'date.to' };
 
 export const ORDERS_PRESETS: readonly Preset[] = [
   {
@@ -12,6 +16,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
         name: 'order_ids',
         path: '/me/order',
         options: {
+          window: BY_DATE,
           item: 'orderId',
         },
       },
@@ -50,6 +55,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_detail_ids',
           },
         },
+        options: { derive: LINE_COLUMNS },
       },
       {
         name: 'order_status',
@@ -70,6 +76,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
           },
         },
         options: {
+          mode: 'open',
           absent: [404],
         },
       },
@@ -101,6 +108,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
         name: 'order_ids',
         path: '/me/order',
         options: {
+          window: BY_DATE,
           item: 'orderId',
         },
       },
@@ -145,6 +153,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
         name: 'order_ids',
         path: '/me/order',
         options: {
+          window: BY_DATE,
           item: 'orderId',
         },
       },

@@ -1,5 +1,6 @@
 /** The account: one holder, every route of his, all answers from the seed. */
 
+import { drifting } from './billing/drift.js';
 import { moneyShelves } from './billing/money-shelves.js';
 import { billingRoutes } from './billing/routes.js';
 import { cloudShelves } from './cloud/shelves.js';
@@ -24,11 +25,15 @@ export function makeAccount(options: () => SandboxOptions): Account {
   const nichandle = `sb${new Dice(seed, 'holder').whole(10_000, 99_999)}-ovh`;
   const payment404 = (): boolean => options().payment404;
   const removedBills = (): number => options().removedBills;
+  const days = (): number => options().days;
   const owned = [
-    ...billingRoutes({ seed, bills, lines, edges, nichandle, payment404, removedBills }),
+    ...drifting(
+      billingRoutes({ seed, bills, lines, edges, nichandle, payment404, removedBills, days }),
+      options,
+    ),
     ...inventoryRoutes({ seed, edges, nichandle }),
   ];
   const shelves = [...moneyShelves, ...cloudShelves, ...productShelves, ...accessShelves, ...supportShelves];
-  const routes = [...owned, ...shelfRoutes(shelves, { seed, edges, nichandle }, owned)];
+  const routes = [...owned, ...shelfRoutes(shelves, { seed, edges, nichandle, days }, owned)];
   return { nichandle, routes: [...routes, ...schemaRoutes(routes)] };
 }

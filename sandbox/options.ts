@@ -1,5 +1,6 @@
 /** The options of the sandbox as data: the command line is generated from this list, and values are read by it. */
 
+import { type DriftOptions, driftOptions } from './billing/drift.js';
 import type { OptionSpec } from './option-spec.js';
 import { type PagingOptions, pagingOptions } from './paging-options.js';
 import { type BatchKind, type ExpandedKind, shortcutOptions } from './shortcuts/options.js';
@@ -19,7 +20,7 @@ export type { OptionKind, OptionSpec } from './option-spec.js';
 
 export type FaultKind = (typeof faultKinds)[number];
 
-export interface SandboxOptions extends PagingOptions {
+export interface SandboxOptions extends PagingOptions, DriftOptions {
   readonly host: string;
   readonly port: number;
   readonly seed: string;
@@ -27,6 +28,7 @@ export interface SandboxOptions extends PagingOptions {
   readonly lines: number;
   readonly edges: boolean;
   readonly removedBills: number;
+  readonly days: number;
   readonly rate: number;
   readonly rateWindow: number;
   readonly rateCountsRefused: boolean;
@@ -110,6 +112,16 @@ export const sandboxOptions: readonly OptionSpec[] = [
     least: 0,
     live: true,
     description: 'The first so many generated bills are not there any more: not listed, and 404.',
+  },
+  {
+    name: 'days',
+    kind: 'whole',
+    default: 0,
+    least: 0,
+    most: 3650,
+    live: true,
+    description:
+      'Days gone by since 2026-07-01, when the account was made: new bills, late ones, payments, messages, calls.',
   },
   {
     name: 'rate',
@@ -268,4 +280,5 @@ export const sandboxOptions: readonly OptionSpec[] = [
   },
   ...shortcutOptions,
   ...pagingOptions,
+  ...driftOptions,
 ];

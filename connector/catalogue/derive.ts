@@ -3,6 +3,7 @@ import type { ApiOperation } from '../model/api-schema.js';
 import type { BindingInput, EndpointInput } from '../model/preset.js';
 import type { Catalogue } from './catalogue.js';
 import { deprecationText } from './deprecation.js';
+import { dateFilter } from './derivation/date-filter.js';
 import { elementFields, fieldForParameter, keyField } from './derivation/key-field.js';
 import {
   type GivenParameters,
@@ -96,12 +97,15 @@ class Derivation {
   #options({ path, ...operation }: ApiOperation): NonNullable<EndpointInput['options']> {
     const above = parametersOf(path);
     const response = this.catalogue.response({ path, ...operation });
+    const filter = dateFilter({ path, ...operation });
+    const window = filter ? { window: filter } : {};
     if (response.kind === 'array' && response.of.kind === 'scalar') {
-      return { item: itemName(above, this.#childParameter(path)) };
+      return { item: itemName(above, this.#childParameter(path)), ...window };
     }
     const fields = elementFields(response);
     const key = fields && keyField(fields, this.#childParameter(path), above, path);
-    return key === undefined ? {} : { primaryKey: [...above, key] };
+    const isList = response.kind === 'array';
+    return { ...(key === undefined ? {} : { primaryKey: [...above, key] }), ...(isList ? window : {}) };
   }
 
   /** From the last parameter to the first: the deepest list knows the parameters it was read with. */

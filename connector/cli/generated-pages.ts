@@ -1,12 +1,14 @@
 // Pages of the documentation that are made from the code.
 import { configJsonSchema, configReference } from '../config/reference.js';
 import { presetPages } from './reference/preset-pages.js';
+import { reportJsonSchema } from './reference/report-schema.js';
 
 /** File name -> content. `npm run docs` writes them. */
 export function generatedPages(): Record<string, string> {
   return {
     'docs/configuration.md': `${configurationHead}\n${configReference().trim()}\n`,
     'docs/config.schema.json': `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
+    'docs/report.schema.json': `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
     ...presetPages(),
   };
 }

@@ -27,7 +27,7 @@ function explain(error: unknown): void {
     tell(
       `Unexpected: ${failure.message}. This is a fault of source-ovhcloud: please report it with these lines.`,
     );
-    note(failure.stack ?? '');
+    note(failure.stack ?? '', 'error');
   }
 }
 
@@ -37,7 +37,7 @@ function isExpected(error: unknown): error is Error {
 
 /** Broken at words on a terminal; whole for programs that search. */
 function tell(text: string): void {
-  note(wrap(text, process.stderr.columns ?? Number.POSITIVE_INFINITY, 4));
+  note(wrap(text, process.stderr.columns || Number.POSITIVE_INFINITY, 4), 'error');
 }
 
 watchOutput();

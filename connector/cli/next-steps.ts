@@ -7,10 +7,16 @@ export function nextSteps(report: RunReport): string[] {
   const { sources } = report;
   const isCut = report.outcome === 'failed' || sources.some((source) => source.ledger.failed > 0);
   const steps = [...grantStep(sources), ...ownStep(sources), ...rejectedStep(sources)];
+  const isLeftOut = sources.some(({ ledger }) => ledger.failed + ledger.refused > 0);
+  if (isLeftOut && report.readToEnd) steps.push(retryStep(report));
   const wasInterrupted =
     report.outcome === 'incomplete' && report.reasons.some((reason) => /^interrupted/.test(reason));
-  if (isCut || wasInterrupted) steps.push(...againStep(sources));
+  if ((isCut && !(isLeftOut && report.readToEnd)) || wasInterrupted) steps.push(...againStep(sources));
   return steps;
+}
+
+function retryStep({ runId }: RunReport): string {
+  return `\`source-ovhcloud retry ${runId}\` asks again for what this run left out, and for nothing else`;
 }
 
 function againStep(sources: SourceReport[]): string[] {
@@ -47,6 +53,7 @@ function rejectedStep(sources: SourceReport[]): string[] {
   if (rejected.length === 0) return [];
   const names = rejected.map(({ name }) => name).join(', ');
   return [
-    `${names}: the reply did not fit its table: see the reasons above, and \`source-ovhcloud preview NAME\``,
+    `${names}: the reply did not fit its table: see the reasons above. The payloads are in the table _ovh_rejected; ` +
+      'after a fix of the configuration, or with a newer version, `source-ovhcloud replay` loads them without a call',
   ];
 }

@@ -4,10 +4,29 @@ import { type Secret, scrubber } from '../model/secret.js';
 const secrets: Secret[] = [];
 let scrub = (text: string) => text;
 let outlivesReader = false;
+let live: Live | undefined;
+type TakeNotes = (text: string, level: 'warn' | 'error') => void;
+let tellInstead: TakeNotes | undefined;
+
+/** Lines that rewrite themselves: they step aside for what is printed. */
+export interface Live {
+  hide(): void;
+  show(): void;
+}
+
+export function setLive(block: Live | undefined): void {
+  live = block;
+}
+
+/** From now on what is noted goes there: into the log, where every line on standard error is to be JSON. */
+export function setNotes(take: TakeNotes | undefined): void {
+  tellInstead = take;
+}
 
 /** From now on these never appear in anything that is printed or written as a report. */
 export function hideSecrets(more: Iterable<Secret>): void {
-  secrets.push(...more);
+  const known = new Set(secrets.map((secret) => secret.reveal()));
+  secrets.push(...[...more].filter((secret) => !known.has(secret.reveal())));
   scrub = scrubber(secrets);
 }
 
@@ -17,18 +36,28 @@ export function clean(text: string): string {
 
 /** A result. */
 export function print(text = ''): void {
+  if (process.stdout.isTTY) live?.hide();
   process.stdout.write(`${showable(scrub(text), process.stdout)}\n`);
+  if (process.stdout.isTTY) live?.show();
 }
 
 /** Progress, notes and errors. */
-export function note(text = ''): void {
+export function note(text = '', level: 'warn' | 'error' = 'warn'): void {
+  if (!tellInstead) noteLine(text);
+  else if (text.trim() !== '') tellInstead(text.trim(), level);
+}
+
+/** A line on standard error as it is. */
+export function noteLine(text: string): void {
+  live?.hide();
   process.stderr.write(`${showable(scrub(text), process.stderr)}\n`);
+  live?.show();
 }
 
 export const isTerminal = () => process.stderr.isTTY === true;
 
 /** Columns of whoever reads the results: the terminal's, or 100. */
-export const textColumns = () => process.stdout.columns ?? 100;
+export const textColumns = () => process.stdout.columns || 100;
 
 /** The work goes on to its end when whoever read the output has gone: what it does matters, not what it says. */
 export function outliveReader(): void {

@@ -8,6 +8,7 @@ import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Estimate } from '../plan/estimate.js';
 import { formatCount } from '../plan/estimate.js';
 import { type FewCalls, totalOf } from '../plan/estimate-few.js';
+import { modeWords } from '../plan/modes/words.js';
 import { routeOf } from '../plan/path-template.js';
 import { duration } from './progress.js';
 
@@ -48,6 +49,7 @@ function nodeLines(node: PlanNode, first: string, rest: string, costs: PlanCosts
     `${formatCount(calls)} call${calls.factor === 1 && !calls.times ? '' : 's'}${fewWords(node, costs)}`,
     ...tableWords(node),
     ...pagingWords(node),
+    modeWords(node),
     [...node.bindings.flatMap(bindingText), ...query].join(', '),
   ];
   const lines = [parts.filter(Boolean).join(' · ')];

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { version } from '../source/package.js';
 import { addApi } from './commands/api.js';
+import { addBackfill } from './commands/backfill.js';
 import { addCheck } from './commands/check.js';
 import { addDemo } from './commands/demo.js';
 import { addExamples } from './commands/examples.js';
@@ -11,10 +12,14 @@ import { addLoad } from './commands/load.js';
 import { addLogin } from './commands/login.js';
 import { addPlan } from './commands/plan.js';
 import { addPreview } from './commands/preview.js';
+import { addReset } from './commands/reset.js';
+import { addRetry } from './commands/retry.js';
 import { addRights } from './commands/rights.js';
 import { addRuns } from './commands/runs.js';
 import { addSandbox } from './commands/sandbox.js';
+import { addSchedule } from './commands/schedule.js';
 import { addSchema } from './commands/schema.js';
+import { addServe } from './commands/serve.js';
 
 export function makeProgram(): Command {
   const program = new Command('source-ovhcloud')
@@ -31,8 +36,13 @@ export function makeProgram(): Command {
     addPlan,
     addPreview,
     addLoad,
+    addRetry,
+    addBackfill,
+    addSchedule,
+    addServe,
     addRuns,
     addLedger,
+    addReset,
     addExamples,
     addApi,
     addSchema,

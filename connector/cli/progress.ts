@@ -1,23 +1,35 @@
-// The live line: one that rewrites itself on a terminal, plain lines elsewhere.
+// Progress while a load goes on: lines that rewrite themselves on a terminal, a plain line every few seconds elsewhere.
 import type { Plan } from '../model/plan.js';
 import type { RunProgress } from '../run/state.js';
-import { clean, isTerminal, note, showable } from './output.js';
+import { LiveBlock } from './live/block.js';
+import { type Elapsed, progressLines, progressText } from './live/text.js';
+import { clean, isTerminal, note, setLive, showable } from './output.js';
+
+export { duration } from './live/text.js';
 
 const TICK_MS = 250;
 const PLAIN_EVERY_MS = 10_000;
 
+export interface ProgressOptions {
+  /** Begins the line: which of several accounts it is. */
+  title?: string;
+  /** Takes the plain lines, where they are not for standard error. */
+  say?: (line: string, progress: RunProgress) => void;
+}
+
 export class ProgressLine {
   readonly #startedAt = Date.now();
   readonly #roots: string[];
+  readonly #block = new LiveBlock(process.stderr, (text) => showable(clean(text), process.stderr));
+  #lines: string[] = [];
   #timer: NodeJS.Timeout | undefined;
   #shownAt = 0;
   #root: string | undefined;
   #rootSince = Date.now();
 
-  /** @param title begins the line: which of several accounts it is. */
   constructor(
     { trees }: Plan,
-    private readonly title = '',
+    private readonly options: ProgressOptions = {},
   ) {
     this.#roots = trees.map((tree) => tree.root.name);
     this.#root = this.#roots[0];
@@ -27,11 +39,14 @@ export class ProgressLine {
     if (this.#timer) return;
     this.#timer = setInterval(() => this.#tick(progress()), TICK_MS);
     this.#timer.unref();
+    if (isTerminal()) setLive({ hide: () => this.#block.clear(), show: () => this.#show() });
   }
 
   stop(): void {
     clearInterval(this.#timer);
-    if (this.#shownAt > 0 && isTerminal()) process.stderr.write('\r\u001b[K');
+    this.#timer = undefined;
+    this.#block.clear();
+    setLive(undefined);
   }
 
   #tick(progress: RunProgress): void {
@@ -41,54 +56,33 @@ export class ProgressLine {
       this.#root = root;
       this.#rootSince = now;
     }
-    if (!isTerminal() && now - Math.max(this.#shownAt, this.#startedAt) < PLAIN_EVERY_MS) return;
+    if (isTerminal()) {
+      this.#lines = progressLines(progress, this.#elapsed(now), this.options.title);
+      this.#show();
+      return;
+    }
+    if (now - Math.max(this.#shownAt, this.#startedAt) < PLAIN_EVERY_MS) return;
     this.#shownAt = now;
-    const words = progressText(progress, {
+    this.#say(progressText(progress, this.#elapsed(now)), progress);
+  }
+
+  #elapsed(now: number): Elapsed {
+    return {
       seconds: (now - this.#startedAt) / 1000,
       rootSeconds: (now - this.#rootSince) / 1000,
-      number: this.#roots.indexOf(root ?? '') + 1,
+      number: this.#roots.indexOf(this.#root ?? '') + 1,
       of: this.#roots.length,
-    });
-    const line = this.title === '' ? words : `${this.title}: ${words}`;
-    if (isTerminal()) rewrite(line);
+    };
+  }
+
+  #show(): void {
+    if (this.#lines.length > 0) this.#block.show(this.#lines);
+  }
+
+  #say(words: string, progress: RunProgress): void {
+    const { title, say } = this.options;
+    const line = title === undefined ? words : `${title}: ${words}`;
+    if (say) say(line, progress);
     else note(line);
   }
-}
-
-function rewrite(line: string): void {
-  const width = process.stderr.columns ?? 80;
-  const fitting = [...showable(clean(line), process.stderr)].slice(0, width - 1).join('');
-  process.stderr.write(`\r\u001b[K${fitting}`);
-}
-
-export interface Elapsed {
-  seconds: number;
-  /** Since the present root began; it is root `number` of `of`. */
-  rootSeconds: number;
-  number: number;
-  of: number;
-}
-
-/** `bill_ids: 1,200 of 5,000 done · 3,601 calls (17.9/s) · 9,800 rows committed · about 9 min left`. */
-export function progressText(progress: RunProgress, elapsed: Elapsed): string {
-  const number = (value: number) => value.toLocaleString('en');
-  const pace = elapsed.seconds > 0 ? (progress.calls / elapsed.seconds).toFixed(1) : '0';
-  const { tree } = progress;
-  const parts = [`${number(progress.calls)} calls (${pace}/s)`, `${number(progress.rows)} rows committed`];
-  if (!tree || tree.rootsListed === 0) return parts.join(' · ');
-  const isOneOfMany = elapsed.of > 1;
-  const which = isOneOfMany ? ` (${elapsed.number} of ${elapsed.of})` : '';
-  parts.unshift(`${tree.root}${which}: ${number(tree.rootsDone)} of ${number(tree.rootsListed)} done`);
-  const left = tree.rootsListed - tree.rootsDone;
-  if (tree.rootsDone > 0 && left > 0) {
-    const seconds = (elapsed.rootSeconds / tree.rootsDone) * left;
-    parts.push(`about ${duration(seconds)} left${isOneOfMany ? ' of it' : ''}`);
-  }
-  return parts.join(' · ');
-}
-
-export function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
 }

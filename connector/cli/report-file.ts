@@ -1,10 +1,17 @@
 // The report as a file for programs: whatever becomes of a load, the file tells of this load and of no other.
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { ConfigError } from '../model/errors.js';
-import type { RunReport } from '../model/report.js';
+import { ConfigError, formatIssue } from '../model/errors.js';
+import { EXIT_CODES, type RunReport } from '../model/report.js';
 import type { SeveralReport } from '../model/several-report.js';
+import { version } from '../source/package.js';
 import { clean } from './output.js';
+
+/** A load that was refused: nothing was called. */
+export interface RefusedReport {
+  outcome: 'refused';
+  reasons: string[];
+}
 
 /** The report cannot be written, after all. Exit code 1. */
 export class ReportError extends Error {
@@ -27,8 +34,10 @@ export function assertReportFile(file: string): void {
   }
 }
 
-export function writeReport(file: string, report: RunReport | SeveralReport): void {
-  const text = `${clean(JSON.stringify(report, null, 2))}\n`;
+export function writeReport(file: string, report: RunReport | SeveralReport | RefusedReport): void {
+  const exitCode = report.outcome === 'refused' ? 2 : EXIT_CODES[report.outcome];
+  const whole = { reportVersion: 1, connectorVersion: version(), exitCode, ...report };
+  const text = `${clean(JSON.stringify(whole, null, 2))}\n`;
   try {
     if (file === '-') process.stdout.write(text);
     else writeFileSync(file, text);
@@ -37,4 +46,9 @@ export function writeReport(file: string, report: RunReport | SeveralReport): vo
       `--report ${file}: cannot be written: ${(error as Error).message}. The load itself is done`,
     );
   }
+}
+
+/** The configuration, an option or the account was refused: the report says so in place of the one before. */
+export function writeRefusal(file: string, error: ConfigError): void {
+  writeReport(file, { outcome: 'refused', reasons: error.issues.map(formatIssue) });
 }

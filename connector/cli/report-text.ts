@@ -1,5 +1,6 @@
 // A run report as text.
 import type { LedgerCounts, LedgerEntry, RunReport, SourceReport } from '../model/report.js';
+import { driftLines } from './history/drift-text.js';
 import { nextSteps } from './next-steps.js';
 import { tableText } from './table-text.js';
 import { wrap } from './wrap.js';
@@ -10,9 +11,11 @@ const NOT_LOADED = ['known', 'absent', 'gone', 'expired', 'refused', 'rejected',
 /** @param columns width to which long lines are broken; the default leaves them whole, for programs that search. */
 export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY): string {
   const { sources, outcome } = report;
+  if (report.runId === '' && outcome === 'complete') return report.warnings.join('\n');
+  const again = report.retryOf === undefined ? '' : ` (retry of ${report.retryOf})`;
   const lines = [
     outcomeWords(report),
-    `run ${report.runId} · account ${report.account} · ${report.region} · ${report.destination}`,
+    `run ${report.runId}${again} · account ${report.account} · ${report.region} · ${report.destination}`,
     '',
     ...sourceTable(sources, columns),
     '',
@@ -20,9 +23,9 @@ export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY
     ...shortcutLines(report),
     ...deletionLines(report),
     ...section('Not loaded:', sources.flatMap(entryLines)),
+    ...section('Drift:', driftLines(report.drift)),
     ...section('Notes:', [
       ...omittedLines(sources),
-      ...sources.flatMap(driftLines),
       ...report.shortcuts.map(
         ({ route, shortcut, reason }) =>
           `${SHORTCUT_WORDS[shortcut] ?? shortcut} of ${route} not used: ${reason}`,
@@ -45,7 +48,9 @@ function section(title: string, lines: string[]): string[] {
 function outcomeWords(report: RunReport): string {
   switch (report.outcome) {
     case 'complete':
-      return 'Complete: every object that was listed is loaded or accounted for by name';
+      return report.retryOf === undefined
+        ? 'Complete: every object that was listed is loaded or accounted for by name'
+        : 'Complete: what the earlier run left out is loaded or accounted for by name';
     case 'incomplete':
       return 'INCOMPLETE: not everything that was listed is loaded';
     case 'failed':
@@ -155,8 +160,4 @@ function omittedLines(sources: SourceReport[]): string[] {
   if (omitted.length === 0) return [];
   const fields = omitted.map((source) => `${source.name}.{${source.omitted.join(', ')}}`);
   return [`left out, secrets or personal data (\`include\` loads one): ${fields.join(', ')}`];
-}
-
-function driftLines(source: SourceReport): string[] {
-  return source.columnsWidened.map((change) => `${source.table}: column widened: ${change}`);
 }

@@ -1,9 +1,11 @@
 // What a configuration is once it has been read: every value checked, every default filled in.
 import type { DestinationConfig } from '../destinations/kind.js';
 import type { Clock } from '../model/clock.js';
-import type { EndpointDefinition, Method, Strategy } from '../model/definition.js';
+import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
+import type { OperationConfig } from './operation.js';
+import type { PipelineSchedule } from './schedule/schedule.js';
 
 /** A pace of its own for one route. */
 export interface RouteBudget {
@@ -45,6 +47,12 @@ export interface SchemasConfig {
   cache: string;
 }
 
+/** What is written down of runs. */
+export interface HistoryConfig {
+  /** Runs of an account that are kept. */
+  keepRuns: number;
+}
+
 /** A configuration read without insisting on credentials: to plan, or to log in. */
 export interface DraftConfig {
   /** Name of the connection, where the configuration lists connections. */
@@ -61,12 +69,21 @@ export interface DraftConfig {
   budget: BudgetConfig;
   http: HttpConfig;
   schemas: SchemasConfig;
+  history: HistoryConfig;
+  /** How a load is watched: log, metrics, notifications. */
+  operation: OperationConfig;
   /** How objects are read where a definition does not say. */
   strategy: Strategy;
   /** Ids in one batch, at the most. */
   batchSize: number;
+  /** What becomes of new fields and types where a definition does not say. */
+  drift: DriftPolicy;
+  /** A run stops when more records than this are rejected; absent: it goes on. */
+  maxRejected?: number;
   /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
   schemasVersion?: string;
+  /** When `serve` loads it, or parts of it; empty: not by itself. */
+  schedule: PipelineSchedule[];
   endpoints: EndpointDefinition[];
   /** File name as given, or `configuration object`. */
   source: string;

@@ -46,8 +46,15 @@ export function expandPreset(
   }
   const query = datedQuery(use.query, place.nowMs);
   return chosen.map((definition) =>
-    isList(definition) ? { ...definition, query: { ...definition.query, ...query } } : definition,
+    isList(definition) ? narrowed({ ...definition, query: { ...definition.query, ...query } }) : definition,
   );
+}
+
+/** Whoever names the dates himself has no window. */
+function narrowed(definition: EndpointDefinition): EndpointDefinition {
+  const { mode, window, ...options } = definition.options;
+  if (mode !== 'window' || !window || !Object.hasOwn(definition.query, window.from)) return definition;
+  return { ...definition, options: { ...options, window } };
 }
 
 function readPreset(preset: Preset, { issues, nowMs }: UsePlace): EndpointDefinition[] {

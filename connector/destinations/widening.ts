@@ -36,6 +36,11 @@ export function widening(known: TableSchema | undefined, wanted: TableSchema): W
   return { schema: { ...known, columns: [...columns.values()] }, added, retyped };
 }
 
+/** Whether a table without rows may be made anew: it has another key than the one that is wanted. */
+export function hasOtherKey(known: TableSchema, wanted: TableSchema): boolean {
+  return keyText(known) !== keyText(wanted);
+}
+
 /** A schema of its own: the caller's may grow later. */
 export function copySchema({ table, columns, primaryKey }: TableSchema): TableSchema {
   return { table, columns: columns.map((column) => ({ ...column })), primaryKey: [...primaryKey] };
@@ -81,14 +86,15 @@ function checkWanted({ table, columns, primaryKey }: TableSchema): void {
 }
 
 function checkSameKey(known: TableSchema, wanted: TableSchema): void {
-  const before = known.primaryKey.map((name) => name.toLowerCase()).sort();
-  const after = wanted.primaryKey.map((name) => name.toLowerCase()).sort();
-  if (before.length === after.length && before.every((name, index) => name === after[index])) return;
+  if (!hasOtherKey(known, wanted)) return;
   throw new DestinationError(
     `table "${known.table}" has ${words(known)}, but ${words(wanted)} is wanted. ` +
       'Give the source object another technical name, or remove the table',
   );
 }
+
+const keyText = ({ primaryKey }: TableSchema) =>
+  JSON.stringify(primaryKey.map((name) => name.toLowerCase()).sort());
 
 function words({ primaryKey }: TableSchema): string {
   return primaryKey.length === 0 ? 'no primary key' : `the primary key (${primaryKey.join(', ')})`;

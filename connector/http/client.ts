@@ -2,11 +2,13 @@
 import type { ApiClient, ApiOutcome, ApiProblem, ApiRequest, CallStatistics } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import { describeProblem, StopError } from '../model/errors.js';
+import type { Listener } from '../model/event.js';
 import { stringifyJson } from '../model/json.js';
-import type { Authorization, AuthorizationHeaders } from './authorization.js';
+import type { Authorization } from './authorization.js';
 import type { Budget } from './budget/budget.js';
 import { PacedQueue } from './budget/paced-queue.js';
 import { tellSigns } from './budget/signs.js';
+import { CallTeller, type Job } from './call.js';
 import {
   CLOCK_ADVICE,
   NOT_REPEATED,
@@ -41,22 +43,8 @@ export interface ClientParts {
   /** Takes every known secret out of a text. */
   scrub: (text: string) => string;
   userAgent: string;
-}
-
-/** One call on its way through its attempts. */
-interface Job {
-  request: ApiRequest;
-  target: string;
-  body: string | undefined;
-  /** When the first attempt left the line, and when the last did. */
-  startedAt: number;
-  sentAt: number;
-  attempts: number;
-  failures: number;
-  waits: number;
-  clockCorrections: number;
-  tokenRenewed: boolean;
-  sentHeaders: AuthorizationHeaders;
+  /** Hears of what does not go smoothly. */
+  onEvent?: Listener;
 }
 
 type Answer = { reply: WireReply } | { failure: NetworkError };
@@ -78,9 +66,11 @@ export class HttpClient implements ApiClient {
     retryWaitMs: 0,
     byStatus: {},
   };
+  readonly #tell: CallTeller;
   #unanswered = 0;
 
   constructor(private readonly parts: ClientParts) {
+    this.#tell = new CallTeller(parts.onEvent, parts.scrub);
     this.#queue = new PacedQueue(parts.budget, parts.clock);
   }
 
@@ -116,6 +106,7 @@ export class HttpClient implements ApiClient {
     const answer = await this.#send(job);
     const { budget, clock } = this.parts;
     tellSigns(budget, { ...job.request, sentAt: job.sentAt }, answer, clock.now());
+    this.#tell.pace(job, budget.statistics());
     if ('failure' in answer) return this.#retry(job, networkProblem(answer.failure), answer.failure.sent);
     const { reply } = answer;
     if (reply.status < 200 || reply.status >= 300) return this.#refusal(job, reply);
@@ -226,12 +217,14 @@ export class HttpClient implements ApiClient {
     if (repair === 'clock') {
       if (++job.clockCorrections > CLOCK_CORRECTIONS)
         throw this.#stop(job, { ...problem, advice: CLOCK_ADVICE });
+      this.#tell.repaired(job, repair);
       await this.parts.authorization.correctClock(job.sentHeaders, signal);
       return 0;
     }
     const renewed = !job.tokenRenewed && (await this.parts.authorization.renewToken(job.sentHeaders, signal));
     if (!renewed) throw this.#stop(job, problem);
     job.tokenRenewed = true;
+    this.#tell.repaired(job, repair);
     return 0;
   }
 
@@ -243,6 +236,7 @@ export class HttpClient implements ApiClient {
     if (job.failures >= settings.attempts) return this.#giveUp(job, problem);
     const wait = (reply && retryAfterMs(reply.headers, clock)) ?? backoffMs(job.failures, clock);
     if (this.#isPastDeadline(job, wait)) return this.#giveUp(job, problem);
+    this.#tell.retried(job, problem, wait);
     return wait;
   }
 
@@ -256,6 +250,7 @@ export class HttpClient implements ApiClient {
     const wait = asked || 1000 + backoffMs(job.waits + 1, clock);
     if (this.#isPastDeadline(job, wait)) return this.#giveUp(job, { ...problem, advice: THROTTLED });
     budget.pauseUntil(clock.now() + wait);
+    this.#tell.throttled(job, problem, wait);
     return wait;
   }
 

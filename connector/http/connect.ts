@@ -1,6 +1,7 @@
 // Puts a client together from credentials and settings.
 import type { Clock } from '../model/clock.js';
 import { StopError } from '../model/errors.js';
+import type { Listener } from '../model/event.js';
 import type { Credentials } from '../model/region.js';
 import { Secret, scrubber } from '../model/secret.js';
 import {
@@ -31,6 +32,8 @@ export interface ConnectOptions {
   concurrency: number;
   clock: Clock;
   userAgent: string;
+  /** Hears of what does not go smoothly with calls. */
+  onEvent?: Listener;
 }
 
 export interface Connection {
@@ -68,6 +71,7 @@ export function connect(options: ConnectOptions): Connection {
     settings,
     scrub,
     userAgent: options.userAgent,
+    onEvent: options.onEvent,
   });
   return {
     client,

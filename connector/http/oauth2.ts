@@ -30,13 +30,11 @@ export function tokenFetcher(source: TokenSource, clock: Clock) {
     try {
       for (let attempt = 1; ; attempt++) {
         const answer = await ask(transport, address, source, signal);
-        if (answer instanceof NetworkError || isPassing(answer.status)) {
-          if (attempt >= ATTEMPTS)
-            throw new StopError(`${source.tokenUrl}: no token: ${reason(answer, scrub)}`);
-          await clock.sleep(backoffMs(attempt, clock), signal);
-        } else {
-          return readToken(answer, source, clock, scrub);
-        }
+        const isAnswer = !(answer instanceof NetworkError || isPassing(answer));
+        if (!isAnswer && attempt < ATTEMPTS) await clock.sleep(backoffMs(attempt, clock), signal);
+        else if (answer instanceof NetworkError || isFault(answer.status))
+          throw new StopError(`${source.tokenUrl}: no token: ${reason(answer, scrub)}`);
+        else return readToken(answer, source, clock, scrub);
       }
     } finally {
       await transport.close();
@@ -44,8 +42,13 @@ export function tokenFetcher(source: TokenSource, clock: Clock) {
   };
 }
 
-function isPassing(status: number): boolean {
+function isFault(status: number): boolean {
   return status >= 500 || status === 429 || status === 408;
+}
+
+/** A page in place of JSON, or a reply that is cut off, is what front ends send in passing, with 200 too. */
+function isPassing(reply: WireReply): boolean {
+  return isFault(reply.status) || (reply.status === 200 && !isObject(tryJson(reply)));
 }
 
 function reason(answer: NetworkError | WireReply, scrub: Scrub): string {

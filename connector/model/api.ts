@@ -16,6 +16,8 @@ export interface ApiRequest {
   /** Statuses that mean "there is none" on this route. */
   absent?: readonly number[];
   signal?: AbortSignal;
+  /** Source object that it is made for, for logs. */
+  source?: string;
   /** False for the few routes that take no credentials. Default true. */
   authenticated?: boolean;
 }

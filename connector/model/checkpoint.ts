@@ -8,6 +8,10 @@ export interface Mark {
   item: string;
   /** Something of it was not loaded, or may still change: it is read again. */
   isOpen: boolean;
+  /** It is of one reading of a list in mode `window`: the item is its path parameters. */
+  isWindow?: boolean;
+  /** ... which is at the root of its tree, and goes through many slices. */
+  isRoot?: boolean;
 }
 
 /** The marks of one root item. */

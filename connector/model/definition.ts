@@ -1,6 +1,8 @@
 // Endpoint definitions: plain serialisable data, the same in code, in a config file and behind a form.
+import type { DeriveSpec } from './derive.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
+import type { WindowSpec } from './window.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
@@ -20,11 +22,24 @@ export const STRATEGIES = ['auto', 'single', 'expanded', 'batch'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 /**
- * How a source object is read again: all of it; only for ids that were not loaded before; or these, and
- * again those whose status is not final yet.
+ * How a source object is read again: all of it; only for ids that were not loaded before; these, and again
+ * those whose status is not final yet; what is dated after the last reading and a look-back before it; or all of it,
+ * each time as rows of their own.
  */
-export const MODES = ['full', 'known', 'open'] as const;
+export const MODES = ['full', 'known', 'open', 'window', 'snapshot'] as const;
 export type Mode = (typeof MODES)[number];
+
+/** True where what loads before have loaded is not read again. */
+export function knowsItems({ options }: Pick<EndpointDefinition, 'options'>): boolean {
+  return options.mode === 'known' || options.mode === 'open';
+}
+
+/**
+ * What becomes of fields and types that a table does not have: the table takes them; it stays as it is, and
+ * what is new is left out; or the record that brings them is rejected.
+ */
+export const DRIFT_POLICIES = ['evolve', 'freeze', 'reject'] as const;
+export type DriftPolicy = (typeof DRIFT_POLICIES)[number];
 
 /** The mapper: where the value of one path parameter comes from. */
 export type ParameterBinding =
@@ -62,6 +77,10 @@ export interface EndpointOptions {
   writeDisposition?: WriteDisposition;
   /** False: rows are never marked as deleted. Default: where a run proves it. */
   deletions?: boolean;
+  /** Default: that of the source. */
+  drift?: DriftPolicy;
+  /** The run stops when more records of this source object than this are rejected. Absent: it goes on. */
+  maxRejected?: number;
   /** Seconds that one attempt may take. */
   timeout?: number;
   /** Objects asked for in one page of a /v2 list. */
@@ -72,6 +91,8 @@ export interface EndpointOptions {
   mode?: Mode;
   /** Of mode `open`: fields with the values that are final; null is a value too. */
   until?: Record<string, (string | number | boolean | null)[]>;
+  /** The date filter of a list: of mode `window`, and of a backfill. */
+  window?: WindowSpec;
   /** Major version of the schema that a /v2 route answers in: `1.0`. */
   schemasVersion?: string;
   /** Pages by query string. Absent: as the API's documents declare it. */
@@ -84,6 +105,8 @@ export interface EndpointOptions {
   json?: string[];
   /** Costs in nested blocks that become the rows of one child table, `<table>_lines`. */
   lines?: LinesSpec;
+  /** Columns that are made of fields, by their names. */
+  derive?: DeriveSpec;
   /** The parameters come from independent source objects: read every combination. */
   cross?: boolean;
   /** Methods other than GET change things: they run only when this says so. */

@@ -1,8 +1,10 @@
 // The plan: definitions in dependency order, as trees. Made before the first request.
 import type { DeclaredTable } from './declared.js';
-import type { EndpointDefinition, Method, Paging, WriteDisposition } from './definition.js';
+import type { DriftPolicy, EndpointDefinition, Method, Paging, WriteDisposition } from './definition.js';
+import type { DeriveSpec } from './derive.js';
 import type { Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
+import type { DateQuery } from './window.js';
 
 export type PathSegment = { literal: string } | { parameter: string };
 
@@ -27,12 +29,18 @@ export interface TableSpec {
   writeDisposition: WriteDisposition;
   /** A run can prove that an object is no longer there: the table has `_deleted_at`. */
   deletions?: boolean;
+  /** Each load adds rows of its own: `_snapshot_at` is a part of the key. */
+  snapshot?: boolean;
+  /** What becomes of fields and types that a table which is there does not have. Default: `evolve`. */
+  drift?: DriftPolicy;
   /** Fields left out because they carry secrets. */
   omit: string[];
   /** Fields kept as one JSON column. */
   json: string[];
   /** Costs that are gathered as lines. */
   lines?: LinesSpec;
+  /** Columns that are made of fields. */
+  derive?: DeriveSpec;
   /** What the API's documents declare, where they are at hand. */
   declared?: DeclaredTable;
 }
@@ -43,6 +51,8 @@ export interface PlanNode {
   /** Path with its branch (`/1.0`, `/v1` or `/v2`), in segments. */
   path: PathSegment[];
   bindings: ResolvedBinding[];
+  /** Of a list in mode `window`, while it is read: the dates that are asked for, by path parameters. */
+  dates?: { of(partition: Record<string, Scalar>): DateQuery };
   /** Pages by query string: as given, or as the API's documents declare it. */
   paging?: Paging;
   table: TableSpec;
@@ -62,4 +72,6 @@ export interface Plan {
   /** Every node, parents before children. */
   nodes: PlanNode[];
   warnings: string[];
+  /** A load of a part beside the others: nothing counts as known, and nothing is remembered of it. */
+  isApart?: boolean;
 }

@@ -5,6 +5,14 @@ import type { JsonValue, Scalar } from './json.js';
 import type { PlanNode } from './plan.js';
 import type { RecordKind } from './table.js';
 
+/** What a root is found again by, without its list: with it, what hangs on it can be read alone. */
+export interface RootKey {
+  /** Name of the root's source object. */
+  source: string;
+  /** The item of its list (of an object the fields that others map from), or its path parameters: JSON text. */
+  readonly text: string;
+}
+
 /** One concrete set of path parameters of a node. */
 export type Partition = Record<string, Scalar>;
 
@@ -18,6 +26,8 @@ export interface ApiRecord {
   queryId?: string;
   /** Of the root item that it belongs to. */
   marks?: readonly Mark[];
+  /** The root that it hangs on; absent: it is one of a list of roots. */
+  root?: RootKey;
 }
 
 /** Something that was listed and is not loaded. */
@@ -26,4 +36,6 @@ export interface Missing {
   partition: Partition;
   reason: SkipReason | 'rejected';
   problem: ApiProblem | { message: string };
+  /** The root that it hangs on; absent: the list of roots itself. */
+  root?: RootKey;
 }

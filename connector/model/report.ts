@@ -1,5 +1,6 @@
 // The run report: the product of a run. The terminal, the exit code and programs all read it.
 import type { CallStatistics } from './api.js';
+import type { DriftEntry } from './drift.js';
 
 export const LEDGER_STATES = [
   'loaded',
@@ -77,7 +78,18 @@ export type RunOutcome = 'complete' | 'incomplete' | 'failed';
 
 export interface RunReport {
   runId: string;
+  /**
+   * `retry`: the failures of an earlier run were read again, and nothing else. `replay`: dead letters were shaped
+   * again, nothing was called. Default: `load`.
+   */
+  kind?: 'load' | 'retry' | 'replay';
+  /** The run whose failures were read again. */
+  retryOf?: string;
   outcome: RunOutcome;
+  /** Every list was read to its end: what the run does not tell of was not there. */
+  readToEnd?: boolean;
+  /** It was asked to end: Ctrl-C, SIGTERM, or the signal of the caller. */
+  interrupted?: true;
   /** Why the run ended before its end, or is incomplete. */
   reasons: string[];
   account: string;
@@ -89,6 +101,8 @@ export interface RunReport {
   slices: number;
   calls: CallStatistics & { perSecond: number };
   sources: SourceReport[];
+  /** What differs from the tables that were there and from the API's documents, each thing once. */
+  drift: DriftEntry[];
   /** Ways of reading with few calls that the API refused in this run; it was read with more calls instead. */
   shortcuts: { route: string; shortcut: string; reason: string }[];
   warnings: string[];

@@ -1,10 +1,10 @@
 // Definitions -> plan. Pure: made before the first request; every error of a configuration is found here.
-import type { EndpointDefinition, SecretFields } from '../model/definition.js';
+import type { EndpointDefinition } from '../model/definition.js';
 import { ConfigError, type ConfigIssue } from '../model/errors.js';
 import { nearest, snakeCase } from '../model/names.js';
 import type { Plan, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
 import { type Bound, bindParameters } from './bindings.js';
-import { checkDefinition, checkNames } from './check-definition.js';
+import { checkDefinition, checkNames, checkScheduled } from './check-definition.js';
 import { checkModes } from './check-modes.js';
 import { namesSchemasVersion } from './check-paging.js';
 import type { Parsed, PlanContext, Report } from './context.js';
@@ -38,6 +38,7 @@ export function compilePlan(definitions: readonly EndpointDefinition[], context:
   if (issues.length > 0) throw new ConfigError(issues);
   const plan = assemble(parsed, bound, lineages, context, warnings);
   checkModes(plan, report);
+  if (context.scheduled) checkScheduled(plan.nodes, report);
   if (issues.length > 0) throw new ConfigError(issues);
   return plan;
 }
@@ -103,7 +104,7 @@ function assemble(
       path: entry.segments,
       bindings: bound.get(name)?.bindings ?? [],
       paging: entry.definition.options.paging,
-      table: tableSpec(entry, context.secrets),
+      table: tableSpec(entry, context),
       load: !context.only || context.only.includes(name),
       children: [],
     };
@@ -141,7 +142,7 @@ function neededNames(only: PlanContext['only'], lineages: Map<string, Lineage>):
   return needed;
 }
 
-function tableSpec({ definition, segments }: Parsed, secrets: readonly SecretFields[]): TableSpec {
+function tableSpec({ definition, segments }: Parsed, { secrets, drift }: PlanContext): TableSpec {
   const { options } = definition;
   const route = routeOf(segments).replace(/\{[^}]*\}/g, '{}');
   const include = new Set(options.include ?? []);
@@ -157,8 +158,11 @@ function tableSpec({ definition, segments }: Parsed, secrets: readonly SecretFie
     item: options.item ?? 'id',
     primaryKey: options.primaryKey,
     writeDisposition: options.writeDisposition ?? 'merge',
+    ...(options.mode === 'snapshot' ? { snapshot: true } : {}),
+    drift: options.drift ?? drift ?? 'evolve',
     omit: [...new Set(hidden)],
     json: options.json ?? [],
     lines: options.lines,
+    derive: options.derive,
   };
 }

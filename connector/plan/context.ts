@@ -1,5 +1,5 @@
 // What planning knows besides the definitions, and what its steps hand to each other.
-import type { EndpointDefinition, SecretFields } from '../model/definition.js';
+import type { DriftPolicy, EndpointDefinition, SecretFields } from '../model/definition.js';
 import type { PathSegment } from '../model/plan.js';
 
 export interface PlanContext {
@@ -9,6 +9,8 @@ export interface PlanContext {
   v2: boolean;
   /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
   schemasVersion?: string;
+  /** Of the definitions that name none themselves. Default: `evolve`. */
+  drift?: DriftPolicy;
   /** Load only these source objects; their parents are read for their ids. */
   only?: readonly string[];
   /** The run is started by a scheduler: methods with effects need `allowWriteOnSchedule`. */

@@ -6,7 +6,8 @@ import { parametersOf, templateOf } from './path-template.js';
 export function tellDeletions(nodes: ReadonlyMap<string, PlanNode>, warnings: string[]): void {
   for (const node of nodes.values()) {
     const { deletions } = node.definition.options;
-    const isPossible = node.table.writeDisposition === 'merge' && isReadWhole(node, nodes);
+    const { writeDisposition, snapshot } = node.table;
+    const isPossible = writeDisposition === 'merge' && !snapshot && isReadWhole(node, nodes);
     if (isPossible && deletions !== false) node.table.deletions = true;
     if (isPossible || !deletions) continue;
     warnings.push(
@@ -58,7 +59,7 @@ export function sameParameter(
   });
 }
 
-/** A query, a header for filters or a body may leave out objects; one request may be a part of a list. */
+/** A query, a header for filters, a window or a body may leave out objects; one request may be a part of a list. */
 function isNarrowed({ definition }: PlanNode): boolean {
   const { method, query, headers, body, options } = definition;
   return (
@@ -66,7 +67,8 @@ function isNarrowed({ definition }: PlanNode): boolean {
     body !== undefined ||
     Object.keys(query).length > 0 ||
     Object.keys(headers).some((name) => /^x-pagination/i.test(name)) ||
-    options.paging?.by === 'none'
+    options.paging?.by === 'none' ||
+    options.mode === 'window'
   );
 }
 

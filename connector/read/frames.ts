@@ -2,7 +2,7 @@
 import type { Mark, RootMarks } from '../model/checkpoint.js';
 import { isObject, isScalar, type JsonValue, type Scalar } from '../model/json.js';
 import type { PlanNode, ResolvedBinding } from '../model/plan.js';
-import type { Partition } from '../model/record.js';
+import type { Partition, RootKey } from '../model/record.js';
 import type { Detail } from './page.js';
 
 export interface Frame {
@@ -16,6 +16,12 @@ export interface Frame {
   detail?: { node: PlanNode; object: Detail };
   /** Of an item of a root list of ids. */
   marks?: RootMarks;
+  /** Of an item of a root. */
+  root?: RootKey;
+  /** Of a root that is read alone: the source objects below it that are read. Absent: all. */
+  branches?: ReadonlySet<string>;
+  /** Of an item of a list in mode `window`. */
+  window?: Mark;
   /** Unique in a run: which item this is. */
   ordinal: number;
 }
@@ -89,14 +95,35 @@ function notScalar(binding: MappedBinding, value: JsonValue): string {
   return `{${binding.parameter}}: the value from "${binding.source}" is ${what}, which cannot stand in a path`;
 }
 
-/** The marks of the root item that leads to a node: its own, and that of the source object below it. */
+/** The root that a frame hangs on. */
+export function rootAbove(frame: Frame | undefined): RootKey | undefined {
+  let at = frame;
+  while (at?.parent) at = at.parent;
+  return at?.root;
+}
+
+/**
+ * The marks of the root item that leads to a node: its own, and that of the source object below it; and those of the
+ * windows on the way.
+ */
 export function marksAbove(frame: Frame | undefined, node: PlanNode): Mark[] {
+  const marks: Mark[] = [];
   let below = node.name;
   let at = frame;
   while (at?.parent) {
+    if (at.window) marks.push(at.window);
     below = at.node.name;
     at = at.parent;
   }
-  const child = at?.marks?.children.get(below);
-  return at?.marks ? [at.marks.own, ...(child ? [child] : [])] : [];
+  if (at?.window) marks.push(at.window);
+  if (!at?.marks) return marks;
+  const child = at.marks.children.get(below);
+  return [at.marks.own, ...(child ? [child] : []), ...marks];
+}
+
+/** Frames in lots of at most `size`. */
+export function portionsOf(frames: readonly Frame[], size: number): Frame[][] {
+  const portions: Frame[][] = [];
+  for (let at = 0; at < frames.length; at += size) portions.push(frames.slice(at, at + size));
+  return portions;
 }

@@ -1,21 +1,28 @@
 // What comes in is counted and handed on: items with their records and frames, and what is missing, with its reason.
 import type { ApiProblem, SkipReason } from '../model/api.js';
-import type { KnownItems, RootMarks } from '../model/checkpoint.js';
+import type { KnownItems, Mark, RootMarks } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
+import { knowsItems } from '../model/definition.js';
 import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { CrossValues } from './cross.js';
-import { type Frame, marksAbove, resolvePartitions } from './frames.js';
+import { type Frame, marksAbove, resolvePartitions, rootAbove } from './frames.js';
 import { requestFor } from './pages.js';
 import { kindOf, type Met } from './reading.js';
+import type { GivenRoot } from './roots/given-roots.js';
+import type { RootKeys } from './roots/root-keys.js';
 import { SeenIds } from './seen.js';
 import type { Wanted } from './shortcuts/shortcuts.js';
 import type { Slice } from './slice.js';
 
+/** Nothing is known of what was not loaded for these reasons: it may be there. */
+const UNKNOWN = new Set<string>(['refused', 'failed', 'rejected']);
+
 export class Intake {
   readonly #seen = new Map<PlanNode, SeenIds>();
+  readonly #rootWindows = new Map<string, Mark>();
 
   constructor(
     private readonly clock: Clock,
@@ -23,6 +30,7 @@ export class Intake {
     /** Numbers that go on from tree to tree. */
     private readonly counters: { ordinal: number },
     private readonly known: KnownItems,
+    private readonly roots: RootKeys,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -81,8 +89,31 @@ export class Intake {
     slice.tally(node.name).listed++;
     // What there is none of may still come, where the definition says so.
     const mayCome = reason !== 'absent' || node.definition.options.mode === 'open';
-    if (mayCome) for (const mark of marksAbove(parent, node)) mark.isOpen = true;
-    await slice.pushMissing({ node, partition, reason, problem });
+    for (const mark of marksAbove(parent, node)) {
+      if (mark.isWindow ? UNKNOWN.has(reason) : mayCome) mark.isOpen = true;
+    }
+    const own = this.windowOf(node, partition, slice, parent);
+    if (own) own.isOpen = true;
+    const root = parent ? rootAbove(parent) : this.roots.ofReading(partition);
+    await slice.pushMissing({ node, partition, reason, problem, root });
+  }
+
+  /** The mark of one reading of a list in mode `window`. */
+  windowOf(node: PlanNode, partition: Partition, slice: Slice, parent: Frame | undefined): Mark | undefined {
+    if (!node.dates) return undefined;
+    const item = stringifyJson(partition);
+    const key = `${node.name} ${item}`;
+    const isRoot = parent === undefined;
+    const mark = (isRoot ? this.#rootWindows : slice.windows).get(key) ?? {
+      source: node.name,
+      item,
+      isOpen: false,
+      isWindow: true,
+      isRoot,
+    };
+    if (isRoot) this.#rootWindows.set(key, mark);
+    slice.windows.set(key, mark);
+    return mark;
   }
 
   request(node: PlanNode, partition: Partition) {
@@ -109,18 +140,37 @@ export class Intake {
       return undefined;
     }
     tally.read++;
-    const marks = marksAbove(parent, node);
+    const { window } = met;
+    const marks = window ? [...marksAbove(parent, node), window] : marksAbove(parent, node);
     if (!isFinal(node, item)) for (const mark of marks) if (mark.source === node.name) mark.isOpen = true;
     if (node.load) {
       const kind = kindOf(item, met.inList);
-      await slice.push({ node, partition, kind, payload: item, readAt, queryId, marks });
+      const root = parent ? rootAbove(parent) : this.roots.ofReading(partition);
+      await slice.push({ node, partition, kind, payload: item, readAt, queryId, marks, root });
     }
-    const frame: Frame = { node, partition, item, detail, parent, ordinal: this.counters.ordinal++ };
+    const frame: Frame = { node, partition, item, detail, parent, window, ordinal: this.counters.ordinal++ };
+    if (!parent) frame.root = this.roots.ofItem(item, partition);
     if (own !== undefined) {
       frame.marks = marksOf(node, own);
       slice.marks.push(frame.marks);
     }
     this.cross.add(frame);
+    return frame;
+  }
+
+  /** A root whose list is not asked for: it was loaded with it, and what is told of hangs on it. */
+  given(node: PlanNode, partition: Partition, { item, branches }: GivenRoot, slice: Slice): Frame {
+    slice.tally(node.name).listed++;
+    slice.tally(node.name).known++;
+    const root = this.roots.ofItem(item, partition);
+    const frame: Frame = { node, partition, item, ordinal: this.counters.ordinal++, root, branches };
+    const own = itemText(item);
+    if (own === undefined) return frame;
+    const { children } = marksOf(node, own);
+    for (const name of children.keys()) if (!branches.has(name)) children.delete(name);
+    // Of the root itself not everything is read now.
+    frame.marks = { own: { source: node.name, item: own, isOpen: true }, children };
+    slice.marks.push(frame.marks);
     return frame;
   }
 }
@@ -131,7 +181,7 @@ function itemText(item: JsonValue): string | undefined {
 }
 
 function marksOf(root: PlanNode, item: string): RootMarks {
-  const children = root.children.filter((child) => (child.definition.options.mode ?? 'full') !== 'full');
+  const children = root.children.filter(({ definition }) => knowsItems(definition));
   return {
     own: { source: root.name, item, isOpen: false },
     children: new Map(children.map(({ name }) => [name, { source: name, item, isOpen: false }])),

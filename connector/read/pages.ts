@@ -25,14 +25,20 @@ export function requestFor(node: PlanNode, partition: Partition, signal?: AbortS
     method: definition.method,
     path: expandPath(node.path, partition),
     route: templateOf(node.path),
-    query: definition.query,
+    query: queryFor(node, partition),
     headers,
     body: definition.body,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     absent,
+    source: node.name,
     signal,
     paging: node.paging,
   };
+}
+
+/** The parameters of the definition, and the dates of its window. */
+export function queryFor({ definition, dates }: PlanNode, partition: Partition): PagedRequest['query'] {
+  return dates ? { ...definition.query, ...dates.of(partition) } : definition.query;
 }
 
 /** @param seed makes what is remembered of the items unpredictable to whoever names them. */

@@ -12,11 +12,12 @@ export class PlanReader {
   /** What was read with how many calls, and which shortcuts were refused. */
   readonly shortcuts: Shortcuts;
   readonly #stop = new AbortController();
-  #tree: TreeReader | undefined;
+  readonly #begun: TreeProgress[] = [];
+  readonly #callsBefore: number[] = [];
 
   constructor(
     private readonly plan: Plan,
-    client: ApiClient,
+    private readonly client: ApiClient,
     private readonly options: ReadOptions,
   ) {
     this.shortcuts = new Shortcuts(
@@ -30,15 +31,28 @@ export class PlanReader {
 
   /** How far the tree that is being read has come. */
   progress(): TreeProgress | undefined {
-    return this.#tree?.progress;
+    return this.#begun.at(-1);
+  }
+
+  /** The trees that were begun, in the order of the plan, with their calls; the last is being read. */
+  trees(): readonly (TreeProgress & { calls: number })[] {
+    const { calls } = this.client.statistics();
+    const end = (index: number) => this.#callsBefore[index + 1] ?? calls;
+    return this.#begun.map((progress, index) => ({
+      ...progress,
+      calls: end(index) - (this.#callsBefore[index] ?? 0),
+    }));
   }
 
   async *slices(): AsyncGenerator<Slice> {
     const cross = new CrossValues(this.plan);
     const counters = { slice: 1, ordinal: 1 };
     for (const tree of this.plan.trees) {
-      this.#tree = new TreeReader(tree, this.shortcuts, this.options, cross, counters, this.#stop);
-      yield* this.#tree.slices();
+      this.options.finish?.throwIfAborted();
+      const reader = new TreeReader(tree, this.shortcuts, this.options, cross, counters, this.#stop);
+      this.#begun.push(reader.progress);
+      this.#callsBefore.push(this.client.statistics().calls);
+      yield* reader.slices();
     }
   }
 }

@@ -1,12 +1,13 @@
 // What a reading is told, and what it meets.
 import type { ReplyBody } from '../model/api.js';
-import type { KnownItems } from '../model/checkpoint.js';
+import type { KnownItems, Mark } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import type { RecordKind } from '../model/table.js';
 import type { Frame } from './frames.js';
+import type { GivenRoots } from './roots/given-roots.js';
 import type { ShortcutOptions } from './shortcuts/shortcuts.js';
 import type { Slice } from './slice.js';
 
@@ -18,8 +19,12 @@ export interface ReadOptions {
   sliceRecords: number;
   clock: Clock;
   signal: AbortSignal;
+  /** Aborted: no further root is taken, what was begun is read to its end, then its reason is thrown. */
+  finish?: AbortSignal;
   /** What loads before have marked. Absent: nothing. */
   known?: KnownItems;
+  /** Only these roots are read. Absent: all. */
+  given?: GivenRoots;
   /** Absent: every object is read by itself. */
   shortcuts?: ShortcutOptions;
 }
@@ -46,6 +51,8 @@ export interface Met {
   item: JsonValue;
   /** Object that came with the item. */
   detail?: Frame['detail'];
+  /** Of the reading that it came with, of a list in mode `window`. */
+  window?: Mark;
   inList: boolean;
   readAt: number;
   queryId?: string;

@@ -1,6 +1,6 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
 import type { SkipReason } from '../model/api.js';
-import type { RootMarks } from '../model/checkpoint.js';
+import type { Mark, RootMarks } from '../model/checkpoint.js';
 import type { ApiRecord, Missing } from '../model/record.js';
 import { Change } from './change.js';
 
@@ -47,6 +47,8 @@ export class Slice {
   readonly tallies = new Map<string, NodeTally>();
   /** What to remember of its roots once it is committed. */
   readonly marks: RootMarks[] = [];
+  /** Readings of lists in mode `window`, by source object and path parameters. */
+  readonly windows = new Map<string, Mark>();
   roots = 0;
   records = 0;
   #held: ReadBatch = { records: [], missing: [] };

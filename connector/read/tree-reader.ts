@@ -7,10 +7,12 @@ import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
 import { Change } from './change.js';
 import type { CrossValues } from './cross.js';
-import { type Frame, resolvePartitions } from './frames.js';
+import { type Frame, portionsOf } from './frames.js';
 import { Intake, nothing } from './intake.js';
-import type { Page } from './page.js';
+import { bodyOf, type Page } from './page.js';
 import type { EachPage, Met, ReadOptions, Take, TreeProgress } from './reading.js';
+import { type GivenRoot, partitionOf } from './roots/given-roots.js';
+import { RootKeys, rootList, rootPartitions } from './roots/root-keys.js';
 import { SeenIds } from './seen.js';
 import { broughtFor, type Shortcuts, type Wanted } from './shortcuts/shortcuts.js';
 import type { Slice } from './slice.js';
@@ -25,6 +27,8 @@ export class TreeReader {
   readonly #intake: Intake;
   #failed = false;
   #failure: unknown;
+  /** It was asked to finish before its last root. */
+  #isCut = false;
 
   constructor(
     private readonly tree: PlanTree,
@@ -37,7 +41,8 @@ export class TreeReader {
   ) {
     this.progress = { root: tree.root.name, rootsListed: 0, rootsDone: 0 };
     this.#slots = new Slots(options.concurrency, this.#change, (error) => this.#fail(error));
-    this.#intake = new Intake(options.clock, cross, counters, options.known ?? NOTHING_KNOWN, stop.signal);
+    const known = options.known ?? NOTHING_KNOWN;
+    this.#intake = new Intake(options.clock, cross, counters, known, new RootKeys(tree), stop.signal);
     this.#slices = new SliceQueue(options, this.#change, () => this.counters.slice++);
     // One listener for each call in flight: many are no leak.
     setMaxListeners(0, this.stop.signal);
@@ -55,6 +60,7 @@ export class TreeReader {
     let isWhole = false;
     try {
       yield* this.#slices.take();
+      if (this.#isCut) this.options.finish?.throwIfAborted();
       isWhole = true;
     } finally {
       this.options.signal.removeEventListener('abort', interrupt);
@@ -66,18 +72,34 @@ export class TreeReader {
   }
 
   async #produce(): Promise<void> {
-    const { root } = this.tree;
-    await this.#slices.forRoot();
-    const resolved = this.tree.cross.length > 0 ? undefined : resolvePartitions(root, undefined);
-    const partitions =
-      resolved && 'partitions' in resolved ? resolved.partitions : [...this.cross.partitions(this.tree)];
-    if (resolved && partitions.length === 1) await this.#readRootList(root, partitions[0] ?? {});
-    else await this.#readRootPartitions(root, partitions);
+    try {
+      await this.#readRoots();
+    } catch (error) {
+      if (!this.#isCut) throw error;
+    }
     this.#slices.finish();
   }
 
+  /** Before each root: no further one once the reading is to finish. */
+  #checkFinish(): void {
+    if (!this.options.finish?.aborted) return;
+    this.#isCut = true;
+    throw this.options.finish.reason;
+  }
+
+  async #readRoots(): Promise<void> {
+    const { root } = this.tree;
+    await this.#slices.forRoot();
+    const wanted = this.options.given?.get(root.name);
+    const given = wanted === 'all' ? undefined : wanted;
+    const list = rootList(this.tree);
+    if (list) await this.#readRootList(root, list, given);
+    else
+      await this.#readRootPartitions(root, given?.map(partitionOf) ?? rootPartitions(this.tree, this.cross));
+  }
+
   /** One list: each of its items is a root. */
-  async #readRootList(root: PlanNode, partition: Partition): Promise<void> {
+  async #readRootList(root: PlanNode, partition: Partition, given?: readonly GivenRoot[]): Promise<void> {
     const first = await this.#slices.forRoot();
     const most = Math.max(1, ...root.children.map((child) => this.shortcuts.portion(child)));
     let portion: { slice: Slice; frames: Frame[] } | undefined;
@@ -85,29 +107,36 @@ export class TreeReader {
       if (portion) await this.#forkRoots(portion.frames, portion.slice);
       portion = undefined;
     };
-    await this.#readPartition(
-      root,
-      partition,
-      undefined,
-      first,
-      async (body, take, isProof) => {
-        const before = isProof ? 0 : this.progress.rootsListed;
-        this.progress.rootsListed = Math.max(this.progress.rootsListed, before + body.length);
-        for (const item of body.items()) {
-          // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
-          if (portion && this.#slices.isFull(portion.slice)) await flush();
-          const slice = await this.#slices.forRoot();
-          const frame = await take(item, slice);
-          if (!frame) continue;
-          slice.roots++;
-          portion ??= { slice, frames: [] };
-          portion.frames.push(frame);
-          if (portion.frames.length >= most) await flush();
+    const eachPage: EachPage = async (body, take, isProof) => {
+      const before = isProof ? 0 : this.progress.rootsListed;
+      this.progress.rootsListed = Math.max(this.progress.rootsListed, before + body.length);
+      for (const item of body.items()) {
+        // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
+        const isFinishing = this.options.finish?.aborted ?? false;
+        if (portion && (isFinishing || this.#slices.isFull(portion.slice))) await flush();
+        this.#checkFinish();
+        const slice = await this.#slices.forRoot();
+        const known = slice.tally(root.name).known;
+        const frame = await take(item, slice);
+        if (!frame) {
+          // Nothing is left to do for it; a proof repeats what was counted.
+          if (!isProof || slice.tally(root.name).known > known) this.progress.rootsDone++;
+          continue;
         }
-        await flush();
-      },
-      true,
-    );
+        slice.roots++;
+        portion ??= { slice, frames: [] };
+        portion.frames.push(frame);
+        if (portion.frames.length >= most) await flush();
+      }
+      await flush();
+    };
+    if (!given) return this.#readPartition(root, partition, undefined, first, eachPage, true);
+    const rest = given.values();
+    const next: Take = async (_, slice) => {
+      const { value } = rest.next();
+      return value && this.#intake.given(root, partition, value, slice);
+    };
+    await eachPage(bodyOf(given.map(({ item }) => item)), next, false);
   }
 
   async #forkRoots(frames: Frame[], slice: Slice): Promise<void> {
@@ -116,7 +145,8 @@ export class TreeReader {
       if (--open === 0) this.progress.rootsDone += frames.length;
     };
     for (const child of frames[0]?.node.children ?? []) {
-      for (const portion of portionsOf(frames, this.shortcuts.portion(child))) {
+      const wanted = frames.filter(({ branches }) => branches?.has(child.name) ?? true);
+      for (const portion of portionsOf(wanted, this.shortcuts.portion(child))) {
         await this.#freeSlot();
         open++;
         this.#spawn(slice, () => this.#expand(child, portion, slice).finally(ended));
@@ -129,6 +159,7 @@ export class TreeReader {
   async #readRootPartitions(root: PlanNode, partitions: Partition[]): Promise<void> {
     this.progress.rootsListed += partitions.length;
     for (const partition of partitions) {
+      this.#checkFinish();
       const slice = await this.#slices.forRoot();
       slice.roots++;
       await this.#freeSlot();
@@ -210,6 +241,7 @@ export class TreeReader {
     eachPage: EachPage,
   ): Promise<void> {
     const { outcome, isProof = false } = page;
+    const window = node.dates && this.#intake.windowOf(node, partition, await into(), parent);
     if (outcome.outcome === 'skip') {
       await this.#intake.missing(node, partition, outcome.reason, outcome.problem, await into(), parent);
       return;
@@ -225,7 +257,7 @@ export class TreeReader {
       body,
       (item, to) => {
         const detail = broughtFor(node, page, item);
-        const met: Met = { node, partition, parent, item, detail, inList, readAt, queryId };
+        const met: Met = { node, partition, parent, item, detail, window, inList, readAt, queryId };
         return this.#intake.take(met, to, seen, isProof);
       },
       isProof,
@@ -276,10 +308,4 @@ export class TreeReader {
     this.stop.abort(error);
     this.#change.notify();
   }
-}
-
-function portionsOf(frames: readonly Frame[], size: number): Frame[][] {
-  const portions: Frame[][] = [];
-  for (let at = 0; at < frames.length; at += size) portions.push(frames.slice(at, at + size));
-  return portions;
 }

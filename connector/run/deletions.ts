@@ -24,7 +24,20 @@ export async function markDeletions(
     return except ? [{ table: schema.table, account, runId: state.runId, except }] : [];
   });
   if (deletions.length === 0) return;
+  const proved = wanted.filter(({ table }) => deletions.some((deletion) => deletion.table === table.table));
+  const read = new Set(proved.flatMap((node) => [...namingLists(node, nodes), node].map(({ name }) => name)));
+  await forget(session, state, read);
   state.deleted = await session.markDeleted(deletions, new Date(clock.now()).toISOString());
+}
+
+/** What comes back after it was marked must not be taken for known. */
+async function forget(session: DestinationSession, state: RunState, read: Iterable<string>): Promise<void> {
+  const forgotten = state.checkpoints?.forgotten(read) ?? [];
+  if (forgotten.length === 0) return;
+  const batches = (async function* () {
+    yield* forgotten;
+  })();
+  await session.commit({ runId: state.runId, batches });
 }
 
 type Nodes = ReadonlyMap<string, PlanNode>;

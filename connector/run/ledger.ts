@@ -1,6 +1,6 @@
 // The ledger of a run: for each source object, what was listed and what became of it.
 import type { PlanNode } from '../model/plan.js';
-import type { Missing, Partition } from '../model/record.js';
+import type { ApiRecord, Missing, RootKey } from '../model/record.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../model/report.js';
 import type { NodeTally, Slice } from '../read/slice.js';
 import { IdDigest } from './digest.js';
@@ -11,6 +11,13 @@ const KEPT_ENTRIES = 10_000;
 
 /** Missed with these path parameters: nothing is known of what lies there. */
 export type Missed = Pick<Missing, 'partition' | 'reason'>;
+
+export interface NotLoaded {
+  node: PlanNode;
+  entry: LedgerEntry;
+  /** By which it can be asked for again, without the list that named it. */
+  root?: RootKey;
+}
 
 export class SourceLedger {
   readonly counts: LedgerCounts = {
@@ -51,7 +58,12 @@ export class SourceLedger {
 
   get complete(): boolean {
     const { refused, rejected, failed } = this.counts;
-    return this.balanced && refused + rejected + failed === 0;
+    return this.balanced && refused + rejected + failed === 0 && !this.isRouteGone;
+  }
+
+  /** A path without parameters names no object that could be gone: the route itself is not there. */
+  get isRouteGone(): boolean {
+    return this.node.table.parameters.length === 0 && this.counts.gone > 0;
   }
 
   add(tally: NodeTally, rejectedRows: number): void {
@@ -84,17 +96,18 @@ export class SourceLedger {
 
 /** What one slice adds; taken over only once the slice is committed. */
 export class SliceLedger {
-  readonly #entries: { node: PlanNode; entry: LedgerEntry; missed: Missed }[] = [];
+  readonly #entries: (NotLoaded & { missed: Missed })[] = [];
   readonly #rejectedRows = new Map<string, number>();
   readonly #ids = new Map<string, { listed: IdDigest; loaded: IdDigest }>();
 
   /** What is not loaded, in the order in which it came. */
-  get entries(): readonly { node: PlanNode; entry: LedgerEntry }[] {
+  get entries(): readonly NotLoaded[] {
     return this.#entries;
   }
 
   addMissing(missing: Missing, scrub: (text: string) => string): void {
-    this.#entries.push({ node: missing.node, entry: ledgerEntry(missing, scrub), missed: missing });
+    const { node, root } = missing;
+    this.#entries.push({ node, root, entry: ledgerEntry(missing, scrub), missed: missing });
     this.#idsOf(missing.node).listed.add(partitionId(missing.partition));
   }
 
@@ -104,8 +117,8 @@ export class SliceLedger {
     loaded.add(id);
   }
 
-  addRejectedRow(node: PlanNode, entry: LedgerEntry, partition: Partition, id: string): void {
-    this.#entries.push({ node, entry, missed: { partition, reason: 'rejected' } });
+  addRejectedRow({ node, root, partition }: ApiRecord, entry: LedgerEntry, id: string): void {
+    this.#entries.push({ node, root, entry, missed: { partition, reason: 'rejected' } });
     this.#rejectedRows.set(node.name, (this.#rejectedRows.get(node.name) ?? 0) + 1);
     this.#idsOf(node).listed.add(id);
   }

@@ -11,10 +11,20 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
   const statistics = options.client.statistics();
   const sources = options.plan.nodes.map((node) => sourceReport(node, state));
   const unbalanced = sources.filter((source) => !source.balanced);
-  const reasons = [...state.reasons, ...sources.flatMap(incompleteReason), ...doubtReason(state)];
+  const ended = [...state.ledgers.values()].filter(({ isRouteGone }) => isRouteGone).map(routeReason);
+  const reasons = [
+    ...(options.retry?.reasons ?? []),
+    ...state.reasons,
+    ...sources.flatMap(incompleteReason),
+    ...ended,
+    ...doubtReason(state),
+  ];
   return {
     runId: state.runId,
+    ...(options.retry && { kind: 'retry' as const, retryOf: options.retry.of }),
     outcome: outcomeOf(state, reasons, unbalanced.length),
+    readToEnd: state.isWhole === true,
+    ...(state.interrupted ? { interrupted: true } : {}),
     reasons,
     account: options.account,
     region: options.region,
@@ -25,6 +35,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     slices: state.slices,
     calls: { ...statistics, perSecond: seconds > 0 ? statistics.calls / seconds : 0 },
     sources,
+    drift: [...state.drift.entries],
     shortcuts: (state.shortcuts?.refusals() ?? []).map(({ route, shortcut, reason }) => ({
       route,
       shortcut,
@@ -33,6 +44,8 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     warnings: [
       ...options.plan.warnings,
       ...resumedWords(state),
+      ...(state.checkpoints?.windows.warnings ?? []),
+      ...(state.configured?.words('this load') ?? []),
       ...replacedWords(state),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
@@ -95,6 +108,12 @@ function doubtReason({ shortcuts }: RunState): string[] {
   return [
     `${lists} lists were taken for whole because the API's total agreed, before another list showed that totals leave out objects which fail: run it again with --no-shortcuts`,
   ];
+}
+
+function routeReason({ node, notLoaded }: SourceLedger): string {
+  const status = notLoaded[0]?.status ?? 404;
+  const route = `${node.definition.method} ${routeOf(node.path)}`;
+  return `${node.name}: ${route} is not there (${status}), so nothing of it was read; where that means that there is none, say options: { absent: [${status}] }`;
 }
 
 function incompleteReason(source: SourceReport): string[] {

@@ -3,22 +3,29 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../model/clock.js';
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError, InterruptedError, StopError } from '../model/errors.js';
+import type { PlanNode } from '../model/plan.js';
 import type { RunReport } from '../model/report.js';
 import type { RowBatch } from '../model/table.js';
 import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
 import { openCheckpoints } from './checkpoints.js';
+import { Configured } from './configured/configured.js';
+import { fittingTables } from './configured/fit.js';
 import { markDeletions } from './deletions.js';
+import { DriftBook } from './drift/drift-book.js';
 import { isOwnTable } from './history/own-tables.js';
 import { RunRecord } from './history/run-record.js';
 import { SliceLedger, SourceLedger } from './ledger.js';
+import { checkRejected } from './rejected/limit.js';
+import { RejectedRecords } from './rejected/rejected-records.js';
 import { RepeatedRows } from './repeated-rows.js';
 import { beginReplacing, keepOthers, swapComplete } from './replacing.js';
-import { buildReport } from './report.js';
 import { RowCounts } from './row-counts.js';
 import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
-import type { RunOptions, RunProgress, RunState } from './state.js';
+import type { RunOptions, RunState } from './state.js';
+import { progressOf } from './telling/progress.js';
+import { RunTeller } from './telling/teller.js';
 
 const SLICE_ROOTS = 200;
 const SLICE_RECORDS = 5000;
@@ -27,20 +34,33 @@ const SLICE_RECORDS = 5000;
  * Loads a plan. Always resolves with a report once the destination is open; what ended the run early
  * is in it. Throws `DestinationError` when the destination cannot be used at all: nothing was called then.
  */
-export async function runPlan(options: RunOptions): Promise<RunReport> {
-  const session = await options.destination.open();
+export async function runPlan(given: RunOptions): Promise<RunReport> {
+  const session = await given.destination.open();
   try {
-    const runId = newRunId(options.clock);
-    const meta = { account: options.account, runId };
+    const runId = newRunId(given.clock);
+    const { account, clock, refresh = [] } = given;
+    const isRetry = given.retry !== undefined;
+    const marking = { account, runId, nowMs: clock.now(), refresh, isRetry };
+    const checkpoints = await openCheckpoints(session, given.plan, marking);
+    const options = { ...given, plan: checkpoints.windows.dated() };
+    const meta = { account, runId };
+    const metaOf = ({ name }: PlanNode) => ({ ...meta, snapshotAt: checkpoints.snapshotAt(name) });
     const repeated = new RepeatedRows(options.clock);
+    const rejected = new RejectedRecords(meta, options.scrub);
+    await rejected.readOlder(session, options.plan);
+    const drift = new DriftBook({ ...meta, clock: options.clock, scrub: options.scrub });
+    await drift.readOlder(session);
     const state: RunState = {
       runId,
       startedAt: options.clock.now(),
       slices: 0,
       rows: {},
       ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
-      shapers: openShapers(options.plan, await session.tables(), meta),
+      shapers: openShapers(options.plan, await fittingTables(session, options.plan), metaOf),
+      checkpoints,
       repeated,
+      rejected,
+      drift,
       swapped: new Set(),
       deleted: {},
       reasons: [],
@@ -49,18 +69,19 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
     };
     const counts = await RowCounts.before(options.plan, session, repeated);
     const record = await RunRecord.open(session, options, state);
-    state.checkpoints = await openCheckpoints(session, options.plan, {
-      account: options.account,
-      runId,
-      nowMs: options.clock.now(),
-      refresh: options.refresh ?? [],
-    });
+    if (!options.isPart && !options.retry && !options.plan.isApart) {
+      state.configured = await Configured.of(session, options.plan, options.account);
+    }
+    const teller = new RunTeller(options, state);
+    teller.began();
     await beginReplacing(options, session, state);
-    await readAndCommit(options, session, state, record);
+    await readAndCommit(options, session, state, record, teller);
     await keepOthers(options, session, state);
     state.shortcuts?.remember();
     state.reasons.push(...(await counts.contradictions(state.ledgers)));
-    return record.close(buildReport(options, state));
+    const report = await record.close();
+    teller.ended(report);
+    return report;
   } finally {
     await session.close();
   }
@@ -71,6 +92,7 @@ async function readAndCommit(
   session: DestinationSession,
   state: RunState,
   record: RunRecord,
+  teller: RunTeller,
 ): Promise<void> {
   const reader = new PlanReader(options.plan, options.client, {
     concurrency: options.concurrency,
@@ -78,25 +100,25 @@ async function readAndCommit(
     sliceRecords: options.sliceRecords ?? SLICE_RECORDS,
     clock: options.clock,
     signal: options.signal,
+    finish: options.finish,
     shortcuts: options.shortcuts,
     known: state.checkpoints,
+    given: options.retry?.given,
   });
   state.shortcuts = reader.shortcuts;
-  const progress = (): RunProgress => ({
-    tree: reader.progress(),
-    calls: options.client.statistics().calls,
-    rows: Object.values(state.rows).reduce((sum, count) => sum + count, 0),
-    slices: state.slices,
-  });
+  const progress = () => progressOf(options, state, reader);
   options.onProgress?.(progress);
   try {
     for await (const slice of reader.slices()) {
-      await commitSlice(slice, options, session, state, record);
+      const { entries, rows } = await commitSlice(slice, options, session, state, record);
+      teller.committed(slice, entries, rows, reader.progress()?.root);
+      checkRejected(options, state);
       options.onProgress?.(progress);
     }
     await session.prepare(declaredSchemas(state.shapers));
     await swapComplete(options, session, state);
-    await markDeletions(options, session, state);
+    // Only whole lists prove that something is gone.
+    if (!options.retry) await markDeletions(options, session, state);
     state.isWhole = true;
   } catch (error) {
     endEarly(error, options, state, reader.progress());
@@ -111,17 +133,22 @@ async function commitSlice(
   record: RunRecord,
 ) {
   const ledger = new SliceLedger();
-  const shaped = shapeBatches(slice, state.shapers, ledger, state.repeated, options.scrub);
+  const { repeated, rejected, drift } = state;
+  const books = { ledger, repeated, rejected, drift, scrub: options.scrub };
+  const shaped = shapeBatches(slice, state.shapers, books);
   const batches = withMarks(record.with(slice, ledger, shaped), slice, state);
   const { rows, replacedCharacters = 0 } = await session.commit({ runId: state.runId, batches });
   // Only what is committed counts.
   ledger.commitTo(state.ledgers, slice);
-  state.repeated.committed();
+  repeated.committed();
+  drift.committed();
   state.replacedCharacters += replacedCharacters;
   for (const [table, count] of Object.entries(rows)) {
     if (!isOwnTable(table)) state.rows[table] = (state.rows[table] ?? 0) + count;
   }
   state.slices++;
+  const told = Object.entries(rows).filter(([table]) => !isOwnTable(table));
+  return { entries: ledger.entries, rows: Object.fromEntries(told) };
 }
 
 /** The rows of a slice, and then what is to be remembered of it: all of it or nothing is committed. */
@@ -145,7 +172,8 @@ function endEarly(
   const words = error instanceof Error ? error.message : String(error);
   state.reasons.push(options.scrub(isKnown ? words : `unexpected: ${words}`));
   if (!isKnown && error instanceof Error && error.stack) state.reasons.push(options.scrub(error.stack));
-  state.stopped = !(error instanceof InterruptedError);
+  state.interrupted = error instanceof InterruptedError;
+  state.stopped = !state.interrupted;
   if (tree && tree.rootsListed > 0) {
     const ledger = state.ledgers.get(tree.root);
     state.reasons.push(

@@ -5,20 +5,26 @@ import type { ApiRecord } from '../model/record.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import { createShaper, type ShapeMeta, type Shaper } from '../shape/shaper.js';
+import type { DriftBook } from './drift/drift-book.js';
 import type { SliceLedger } from './ledger.js';
-import { partitionId, recordId, rowKeys } from './record-id.js';
+import { recordId, rowKeys } from './record-id.js';
+import type { RejectedRecords } from './rejected/rejected-records.js';
 import type { RepeatedRows } from './repeated-rows.js';
 
 export type Shapers = Map<string, Shaper>;
 
 /** One for each source object that is loaded. Throws `DestinationError` for a table that does not fit. */
-export function openShapers(plan: Plan, existing: TableSchema[], meta: ShapeMeta): Shapers {
+export function openShapers(
+  plan: Plan,
+  existing: TableSchema[],
+  metaOf: (node: PlanNode) => ShapeMeta,
+): Shapers {
   const tables = new Map(existing.map((schema) => [schema.table, schema]));
   const loaded = plan.nodes.filter((node) => node.load);
   return new Map(
     loaded.map((node) => [
       node.name,
-      createShaper(node.table, tables.get(node.table.table), meta, (table) => tables.get(table)),
+      createShaper(node.table, tables.get(node.table.table), metaOf(node), (table) => tables.get(table)),
     ]),
   );
 }
@@ -28,23 +34,29 @@ export function declaredSchemas(shapers: Shapers): TableSchema[] {
   return [...shapers.values()].flatMap((shaper) => shaper.declaredSchema() ?? []);
 }
 
-export async function* shapeBatches(
-  slice: Slice,
-  shapers: Shapers,
-  ledger: SliceLedger,
-  repeated: RepeatedRows,
-  scrub: (text: string) => string,
-): AsyncGenerator<RowBatch> {
+/** What shaping writes down beside its rows. */
+export interface Books {
+  ledger: SliceLedger;
+  repeated: RepeatedRows;
+  rejected: RejectedRecords;
+  drift: DriftBook;
+  scrub: (text: string) => string;
+}
+
+export async function* shapeBatches(slice: Slice, shapers: Shapers, books: Books): AsyncGenerator<RowBatch> {
+  const { ledger, rejected, scrub } = books;
   for await (const batch of slice.batches()) {
     for (const missing of batch.missing) ledger.addMissing(missing, scrub);
     for (const [node, records] of groupByNode(batch.records)) {
       const shaper = shapers.get(node.name);
       if (!shaper) continue;
-      const rows = shapeRecords(node, records, shaper, ledger, repeated, scrub);
+      const rows = shapeRecords(node, records, shaper, books);
       const staged = node.table.writeDisposition === 'replace';
       if (rows.length > 0) yield { schema: shaper.schema(), rows, staged };
       for (const children of shaper.children()) yield { ...children, staged };
     }
+    yield* rejected.take();
+    yield* books.drift.batches(shapers);
   }
 }
 
@@ -62,15 +74,14 @@ function shapeRecords(
   node: PlanNode,
   records: ApiRecord[],
   shaper: Shaper,
-  ledger: SliceLedger,
-  repeated: RepeatedRows,
-  scrub: (text: string) => string,
+  { ledger, repeated, rejected, scrub }: Books,
 ): Cell[][] {
   const rows: Cell[][] = [];
   let schema: TableSchema | undefined;
   let keyOf = (_row: Cell[]): string | undefined => undefined;
   for (const record of records) {
     const shaped = shaper.shape(record);
+    rejected.met(node, record);
     if ('row' in shaped) {
       if (schema !== shaper.schema()) {
         schema = shaper.schema();
@@ -82,13 +93,10 @@ function shapeRecords(
       repeated.add(node, key);
     } else {
       for (const mark of record.marks ?? []) mark.isOpen = true;
-      const entry = {
-        id: scrub(partitionId(record.partition)),
-        reason: 'rejected' as const,
-        message: scrub(shaped.rejected),
-        queryId: record.queryId,
-      };
-      ledger.addRejectedRow(node, entry, record.partition, recordId(record, undefined));
+      const message = scrub(shaped.rejected);
+      const id = rejected.keep(node, record, message);
+      const entry = { id, reason: 'rejected' as const, message, queryId: record.queryId };
+      ledger.addRejectedRow(record, entry, recordId(record, undefined));
     }
   }
   return rows;

@@ -26,6 +26,13 @@ export class Cleaner {
     return this.#replaced;
   }
 
+  notes(): string[] {
+    const many = this.#replaced === 1 ? '1 character' : `${this.#replaced} characters`;
+    return this.#replaced === 0
+      ? []
+      : [`${many} (lone surrogates) that no text can hold were replaced by U+FFFD`];
+  }
+
   value(value: JsonValue, path: readonly string[] = []): JsonValue {
     if (typeof value === 'string') return this.text(value);
     if (Array.isArray(value)) return value.map((item) => this.value(item, path));

@@ -1,5 +1,6 @@
 // The columns of a table while rows come in: they are added and widened, never dropped or narrowed.
 import { type Cell, type Column, type ColumnType, type TableSchema, widen } from '../model/table.js';
+import type { DriftLog } from './drift/drift-log.js';
 import type { Typed } from './leaf.js';
 
 /** More columns than this are kept together in one JSON column, `_more`. */
@@ -10,12 +11,20 @@ export class ColumnSet {
   readonly #index: Map<string, number>;
   readonly #firstType: Map<string, ColumnType>;
   readonly #known: number;
+  /** Columns with a type before the first value: from the table, or from documents. */
+  readonly #given: Set<string>;
+  /** By position: whether a row had a value. */
+  readonly #filled: boolean[] = [];
 
-  constructor(existing: TableSchema | undefined) {
+  constructor(
+    existing: TableSchema | undefined,
+    private readonly log: DriftLog,
+  ) {
     this.#columns = [...(existing?.columns ?? [])];
     this.#known = this.#columns.length;
     this.#index = new Map(this.#columns.map((column, index) => [column.name, index]));
     this.#firstType = new Map(this.#columns.map((column) => [column.name, column.type]));
+    this.#given = new Set(this.#firstType.keys());
   }
 
   get size(): number {
@@ -40,11 +49,15 @@ export class ColumnSet {
       this.#firstType.set(name, type);
       row[this.#columns.length] = cell;
       this.#columns.push({ name, type, path });
+      if (this.log.hasTable) this.log.note('added', path, { to: type }, 'taken');
       return true;
     }
     row[index] = cell;
+    this.#filled[index] = true;
     const wide = widen(column.type, type);
     if (wide === column.type) return false;
+    const kind = wide === 'decimal' ? 'widened' : 'retyped';
+    if (this.#given.has(name)) this.log.note(kind, path, { from: column.type, to: wide }, 'taken');
     this.#columns[index] = { ...column, type: wide };
     return true;
   }
@@ -55,7 +68,14 @@ export class ColumnSet {
     this.#index.set(name, this.#columns.length);
     this.#firstType.set(name, type);
     this.#columns.push({ name, type, path });
+    this.#given.add(name);
+    if (this.log.hasTable) this.log.note('added', path, { to: type }, 'taken');
     return true;
+  }
+
+  /** Columns that the table had before, and that no row filled since. */
+  unfilled(): Column[] {
+    return this.#columns.slice(0, this.#known).filter((_, index) => !this.#filled[index]);
   }
 
   list(): Column[] {

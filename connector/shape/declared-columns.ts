@@ -2,22 +2,20 @@
 import type { DeclaredField } from '../model/declared.js';
 import type { ColumnType } from '../model/table.js';
 import type { ColumnSet } from './columns.js';
+import type { DriftLog } from './drift/drift-log.js';
+import { fits } from './drift/fit.js';
 import type { Leaf } from './leaf.js';
 import type { ColumnNames } from './names.js';
 import { joinPath, naturalName } from './paths.js';
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-/** New values of an enum that are told; further ones are only stored. */
-const TOLD_VALUES = 20;
-
 export class DeclaredColumns {
   readonly #types = new Map<string, ColumnType>();
   readonly #values = new Map<string, ReadonlySet<string>>();
-  readonly #newValues = new Set<string>();
 
-  constructor(readonly fields: readonly DeclaredField[]) {
+  constructor(
+    readonly fields: readonly DeclaredField[],
+    private readonly log: DriftLog,
+  ) {
     for (const { parts, type, values } of fields) {
       this.#types.set(joinPath(parts), type);
       if (values) this.#values.set(joinPath(parts), new Set(values));
@@ -37,31 +35,22 @@ export class DeclaredColumns {
   /** The leaf with the declared type where its value fits; a value that does not fit keeps its own. */
   typed(leaf: Leaf): Leaf {
     const declared = this.#types.get(leaf.path);
-    if (declared === undefined || declared === leaf.type) return this.#checked(leaf);
-    return fits(leaf, declared) ? this.#checked({ ...leaf, type: declared }) : leaf;
+    const isTyped = declared === undefined || declared === leaf.type;
+    if (!isTyped && !fits(leaf, declared)) return leaf;
+    this.check(leaf);
+    return isTyped ? leaf : { ...leaf, type: declared };
   }
 
-  notes(): string[] {
-    return [...this.#newValues].map((value) => `a value that the API's documents do not list: ${value}`);
+  /** Notes a text that the documents do not list. */
+  check({ path, cell }: Leaf): void {
+    const listed = this.#values.get(path);
+    if (!listed || typeof cell !== 'string' || listed.has(cell)) return;
+    this.log.note('new-enum-value', path, { to: cell }, 'taken');
   }
 
-  #checked(leaf: Leaf): Leaf {
-    const listed = this.#values.get(leaf.path);
-    const isNew = listed && typeof leaf.cell === 'string' && !listed.has(leaf.cell);
-    if (isNew && this.#newValues.size < TOLD_VALUES) this.#newValues.add(`${leaf.path} = "${leaf.cell}"`);
-    return leaf;
-  }
-}
-
-function fits(leaf: Leaf, declared: ColumnType): boolean {
-  switch (declared) {
-    case 'decimal':
-      return leaf.type === 'bigint';
-    case 'timestamp':
-      return typeof leaf.cell === 'string' && INSTANT.test(leaf.cell);
-    case 'date':
-      return typeof leaf.cell === 'string' && DATE.test(leaf.cell);
-    default:
-      return declared === 'text' && leaf.type !== 'json';
+  /** Whether the documents say that a field is always there. */
+  isAlwaysThere(path: string): boolean | undefined {
+    const field = this.fields.find(({ parts }) => joinPath(parts) === path);
+    return field && !field.nullable;
   }
 }

@@ -33,9 +33,9 @@ export function keyProblem(
   return undefined;
 }
 
-/** Known before the payload: the account or a path parameter. */
+/** Known before the payload: the account, the snapshot or a path parameter. */
 function isGiven(path: string): boolean {
-  return path.startsWith('{') || path === '_account';
+  return path.startsWith('{') || path === '_account' || path === '_snapshot_at';
 }
 
 export function sameValue(leaf: Leaf, base: Leaf[], parameter: string): boolean {

@@ -16,6 +16,9 @@ export interface KeyPart {
 
 const ACCOUNT: KeyPart = { column: '_account', path: '_account', label: '_account' };
 
+/** Before all other columns of a key: what a load adds is read as one. */
+const SNAPSHOT: KeyPart = { column: '_snapshot_at', path: '_snapshot_at', label: '_snapshot_at' };
+
 /** Names of the columns that make a row unique; empty for tables that only append. */
 export function keyColumns(spec: TableSpec, kind: RecordKind, existing?: TableSchema): string[] {
   return keyParts(spec, kind, claimedNames(spec, existing)).map((part) => part.column);
@@ -32,7 +35,9 @@ export function claimedNames(spec: TableSpec, existing: TableSchema | undefined)
 export function keyParts(spec: TableSpec, kind: RecordKind, names: ColumnNames): KeyPart[] {
   if (spec.writeDisposition === 'append') return [];
   const own = spec.primaryKey?.map((key) => givenPart(spec, key, names)) ?? derivedParts(spec, kind, names);
-  const byColumn = new Map([ACCOUNT, ...own].map((part) => [part.column, part]));
+  const byColumn = new Map(
+    [ACCOUNT, ...(spec.snapshot ? [SNAPSHOT] : []), ...own].map((part) => [part.column, part]),
+  );
   return [...byColumn.values()];
 }
 
@@ -56,7 +61,8 @@ export function checkKey(spec: TableSpec, existing: TableSchema, kinds = RECORD_
   const texts = [...new Set(wanted.map(keyText))];
   throw new DestinationError(
     `table "${existing.table}" has ${keyText(existing.primaryKey)}, but source object "${spec.source}" needs ` +
-      `${texts.join(' or ')}. Give the source object another technical name, or remove the table`,
+      `${texts.join(' or ')}. Give the source object another technical name, or begin its table anew: ` +
+      `\`source-ovhcloud reset ${spec.source} --data\``,
   );
 }
 
@@ -75,6 +81,7 @@ function parameterPart(parameter: string, names: ColumnNames): KeyPart {
 
 function givenPart(spec: TableSpec, key: string, names: ColumnNames): KeyPart {
   if (key === ACCOUNT.column) return ACCOUNT;
+  if (key === SNAPSHOT.column && spec.snapshot) return SNAPSHOT;
   const parts = key.split('.');
   const parameter = spec.parameters.includes(key) ? key : clashingParameter(spec, names, naturalName(parts));
   if (parameter !== undefined) return parameterPart(parameter, names);

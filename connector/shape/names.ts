@@ -1,6 +1,6 @@
 // Which column a path has. First come, first served; what a table already has comes before all.
 import type { TableSchema } from '../model/table.js';
-import { META_COLUMNS, NAME_LIMIT, suffixed } from './paths.js';
+import { META_COLUMNS, NAME_LIMIT, naturalName, suffixed } from './paths.js';
 
 /** Column names of one table by path; no two are alike, not even in another case. */
 export class ColumnNames {
@@ -44,5 +44,21 @@ export class ColumnNames {
   #take(path: string, name: string): void {
     this.#byPath.set(path, name);
     this.#pathByName.set(name.toLowerCase(), path);
+  }
+}
+
+const CACHED_NAMES = 10_000;
+
+/** The names that values ask for, reckoned once for each path. */
+export class NaturalNames {
+  readonly #names = new Map<string, string>();
+
+  of({ path, name }: { path: string; name: readonly string[] }): string {
+    const known = this.#names.get(path);
+    if (known !== undefined) return known;
+    const natural = naturalName(name);
+    if (this.#names.size >= CACHED_NAMES) this.#names.clear();
+    this.#names.set(path, natural);
+    return natural;
   }
 }

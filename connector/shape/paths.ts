@@ -8,6 +8,7 @@ export const META_COLUMNS = [
   '_run_id',
   '_loaded_at',
   '_deleted_at',
+  '_snapshot_at',
   '_row_hash',
   '_more',
 ] as const;
@@ -24,6 +25,22 @@ export const NAME_LIMIT = 63;
 export function joinPath(parts: readonly string[]): string {
   const path = parts.map(escaped).join('.');
   return META.has(path) || path.startsWith('{') ? `\\${path}` : path;
+}
+
+/** The member names of which `joinPath` made a path. */
+export function splitPath(path: string): string[] {
+  const isMarked = path.startsWith('\\') && (META.has(path.slice(1)) || path.startsWith('\\{'));
+  const text = isMarked ? path.slice(1) : path;
+  const parts: string[] = [];
+  let part = '';
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at);
+    if (sign === '.') {
+      parts.push(part);
+      part = '';
+    } else part += sign === '\\' ? text.charAt(++at) : sign;
+  }
+  return [...parts, part];
 }
 
 /** Names with a sign to escape are rare, and names are many. */

@@ -1,6 +1,7 @@
 // What shaping gives: rows of a table that is learnt on the way, and how the table changed.
 import type { ApiRecord } from '../model/record.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
+import type { FoundDrift } from './drift/drift-log.js';
 
 /** A row aligned to the columns of `schema()`, or why the record cannot be one. */
 export type Shaped = { row: Cell[] } | { rejected: string };
@@ -29,9 +30,17 @@ export interface Shaper {
   /** The table that the documents declare, for a source object that gave no row; undefined without them. */
   declaredSchema(): TableSchema | undefined;
   drift(): Drift;
+  /** What differs from the table that was there, or from the documents, since the last call. */
+  takeDrift(): FoundDrift[];
+  /** Fields that no record had although the table has columns for them. Call it after a whole reading. */
+  vanished(): FoundDrift[];
 }
 
 export interface ShapeMeta {
   account: string;
   runId: string;
+  /** ISO 8601: when the load began; of tables that hold snapshots. */
+  snapshotAt?: string;
+  /** Without documents a table that is there tells its types and child tables. */
+  remember?: boolean;
 }

@@ -6,6 +6,11 @@ import type { Cell, RecordKind, RowBatch, TableSchema } from '../model/table.js'
 import { Cleaner } from './clean.js';
 import { COLUMN_LIMIT, ColumnSet } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
+import { DerivedColumns } from './derived/derived-columns.js';
+import { DriftLog, type FoundDrift } from './drift/drift-log.js';
+import { FrozenColumns } from './drift/frozen.js';
+import { declaredOr, singleKind } from './drift/remembered.js';
+import { Vanishing } from './drift/vanishing.js';
 import { flatten } from './flatten.js';
 import { ElementNames } from './identical.js';
 import { keyProblem, sameValue } from './key-problem.js';
@@ -14,8 +19,8 @@ import { contradiction } from './kinds.js';
 import { jsonCell, type Leaf, typed } from './leaf.js';
 import { LineGatherer } from './lines/gather.js';
 import { ChildLists, type TakenLists } from './lists/child-lists.js';
-import type { ColumnNames } from './names.js';
-import { naturalName, parameterPath } from './paths.js';
+import { type ColumnNames, NaturalNames } from './names.js';
+import { naturalName, parameterPath, splitPath } from './paths.js';
 import type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
 
 export type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
@@ -30,10 +35,8 @@ export function createShaper(
 ): Shaper {
   const table = existing?.columns.length === 0 ? undefined : existing;
   if (table) checkKey(spec, table);
-  return new TableShaper(spec, table, meta, lookup);
+  return new TableShaper(declaredOr(spec, table, lookup, meta.remember), table, meta, lookup);
 }
-
-const CACHED_NAMES = 10_000;
 
 class TableShaper implements Shaper {
   readonly #names: ColumnNames;
@@ -42,11 +45,15 @@ class TableShaper implements Shaper {
   readonly #elements = new ElementNames();
   readonly #json: ReadonlySet<string>;
   readonly #declared: DeclaredColumns;
+  readonly #derived: DerivedColumns;
   readonly #lists: ChildLists;
   /** Path parameters by the names of their columns. */
   readonly #parameters: ReadonlyMap<string | undefined, string>;
-  readonly #natural = new Map<string, string>();
+  readonly #natural = new NaturalNames();
   readonly #lines: LineGatherer;
+  readonly #log: DriftLog;
+  readonly #frozen: FrozenColumns | undefined;
+  readonly #vanishing: Vanishing;
   #overflowed = false;
   #declaredMade = false;
   #lastInstant = { readAt: Number.NaN, text: '' };
@@ -63,10 +70,16 @@ class TableShaper implements Shaper {
   ) {
     this.#names = claimedNames(spec, existing);
     this.#parameters = new Map(spec.parameters.map((name) => [this.#names.get(parameterPath(name)), name]));
-    this.#columns = new ColumnSet(existing);
+    this.#log = new DriftLog(existing?.table ?? spec.table, existing !== undefined);
+    const { drift = 'evolve' } = spec;
+    this.#frozen = existing && drift !== 'evolve' ? new FrozenColumns(drift, existing, this.#log) : undefined;
+    this.#vanishing = new Vanishing(spec, existing);
+    this.#columns = new ColumnSet(existing, this.#log);
     this.#cleaner = new Cleaner(spec.omit);
     this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
-    this.#declared = new DeclaredColumns(spec.declared?.fields ?? []);
+    this.#derived = new DerivedColumns(spec.derive);
+    const declared = [...(spec.declared?.fields ?? []), ...this.#derived.fields()];
+    this.#declared = new DeclaredColumns(declared, this.#log);
     this.#lists = new ChildLists(spec, this.#json, lookup);
     this.#lines = new LineGatherer(spec);
   }
@@ -77,11 +90,26 @@ class TableShaper implements Shaper {
     const payload = this.#clean(record);
     const base = this.#baseLeaves(record, payload);
     const lists: TakenLists = new Map();
-    const fields = this.#fieldLeaves(record.kind, payload, lists);
+    this.#log.begin(record.partition);
+    const found = this.#fieldLeaves(record.kind, payload, lists);
+    const fields = this.#typed(found, base);
+    if ('rejected' in fields) return fields;
     const problem = keyProblem(this.#key, record.kind, base, fields, (leaf) => this.#repeated(leaf));
-    if (problem !== undefined) return { rejected: problem };
-    this.#lists.add(this.#key, [...base, ...fields], lists);
+    const inLists = problem ?? this.#lists.problem(lists, record.partition);
+    if (inLists !== undefined) return { rejected: inLists };
+    this.#lists.add(this.#key, [...base, ...fields], lists, record.partition);
+    this.#vanishing.met(payload);
     return { row: this.#row(base, fields) };
+  }
+
+  takeDrift(): FoundDrift[] {
+    this.#log.begin(undefined);
+    const columnOf = (path: string) => this.#names.get(path) ?? naturalName(splitPath(path));
+    return [...this.#log.take(columnOf), ...this.#lists.takeDrift()];
+  }
+
+  vanished(): FoundDrift[] {
+    return this.#vanishing.found(this.#columns.unfilled(), (path) => this.#declared.isAlwaysThere(path));
   }
 
   tables(): string[] {
@@ -98,6 +126,7 @@ class TableShaper implements Shaper {
     if (this.existing) return undefined;
     this.#settle(declared.kind);
     this.#columns.declare('_account', '_account', 'text');
+    if (this.spec.snapshot) this.#columns.declare('_snapshot_at', '_snapshot_at', 'timestamp');
     for (const parameter of parameters) {
       const path = parameterPath(parameter);
       this.#columns.declare(
@@ -130,21 +159,16 @@ class TableShaper implements Shaper {
     }
     const below = this.#lists.drift();
     return {
-      columnsAdded: [
-        ...this.#columns.added(),
-        ...below.flatMap((list) => inTable(list.table, list.columnsAdded)),
-      ],
-      columnsWidened: [
-        ...this.#columns.widened(),
-        ...below.flatMap((list) => inTable(list.table, list.columnsWidened)),
-      ],
+      columnsAdded: [...this.#columns.added(), ...below.columnsAdded],
+      columnsWidened: [...this.#columns.widened(), ...below.columnsWidened],
       omitted: this.#cleaner.omitted,
       replacedSurrogates: this.#cleaner.replaced,
       notes: [
         ...notes,
-        ...this.#declared.notes(),
+        ...this.#derived.notes(),
+        ...this.#cleaner.notes(),
         ...this.#lines.notes(),
-        ...below.flatMap((list) => list.notes),
+        ...below.notes,
       ],
     };
   }
@@ -152,10 +176,10 @@ class TableShaper implements Shaper {
   #settle(kind: RecordKind): RecordKind {
     if (this.#kind !== undefined) return this.#kind;
     if (this.existing) checkKey(this.spec, this.existing, [kind]);
-    this.#kind = kind;
-    this.#key = keyParts(this.spec, kind, this.#names);
+    this.#kind = (kind === 'scalar' && this.existing && singleKind(this.existing)) || kind;
+    this.#key = keyParts(this.spec, this.#kind, this.#names);
     this.#schema = undefined;
-    return kind;
+    return this.#kind;
   }
 
   #clean({ kind, payload }: ApiRecord): JsonValue {
@@ -172,6 +196,7 @@ class TableShaper implements Shaper {
       if (cell) leaves.push({ path, name: [path], value, ...cell });
     };
     add('_account', meta.account);
+    if (spec.snapshot) leaves.push(snapshotLeaf(meta.snapshotAt ?? this.#instant(record.readAt)));
     for (const parameter of spec.parameters) {
       const given = Object.hasOwn(record.partition, parameter) ? record.partition[parameter] : undefined;
       add(parameterPath(parameter), given === undefined ? null : this.#cleaner.value(given));
@@ -198,11 +223,20 @@ class TableShaper implements Shaper {
     if (kind !== 'item') {
       const takeList = (path: string, list: JsonValue[]) => this.#lists.takeInto(lists, path, list);
       const leaves = isObject(payload) ? flatten(payload, { json: this.#json, takeList }) : [];
-      return leaves.map((leaf) => this.#declared.typed(leaf));
+      return this.#derived.with(leaves);
     }
     const cell = typed(payload);
     this.#itemPath ??= itemPart(this.spec, this.#names).path;
     return cell ? [{ path: this.#itemPath, name: [this.spec.item], value: payload, ...cell }] : [];
+  }
+
+  /** The values with the types of their columns; of a table that stays as it is, those that have one. */
+  #typed(leaves: Leaf[], base: Leaf[]): Leaf[] | { rejected: string } {
+    if (!this.#frozen) {
+      return this.#kind === 'item' ? leaves : leaves.map((leaf) => this.#declared.typed(leaf));
+    }
+    for (const leaf of leaves) this.#declared.check(leaf);
+    return this.#frozen.sort(leaves, (leaf) => this.#wantedName(leaf, base) === undefined);
   }
 
   /** No row brings a value for it: a row that is written is there. */
@@ -212,7 +246,7 @@ class TableShaper implements Shaper {
   }
 
   #makeDeclared(): void {
-    if (this.#declaredMade || this.#kind !== this.spec.declared?.kind) return;
+    if (this.#declaredMade || this.#frozen || this.#kind !== this.spec.declared?.kind) return;
     this.#declaredMade = true;
     this.#declared.makeIn(this.#columns, this.#names, (natural) => this.#parameters.has(natural));
     this.#schema = undefined;
@@ -251,21 +285,12 @@ class TableShaper implements Shaper {
   /** Undefined for a field that only repeats a path parameter. */
   #wantedName(leaf: Leaf, base: Leaf[]): string | undefined {
     const parameter = this.#kind === 'item' ? undefined : this.#repeated(leaf);
-    if (parameter === undefined) return this.#naturalName(leaf);
-    return sameValue(leaf, base, parameter) ? undefined : `${this.#naturalName(leaf)}_field`;
+    if (parameter === undefined) return this.#natural.of(leaf);
+    return sameValue(leaf, base, parameter) ? undefined : `${this.#natural.of(leaf)}_field`;
   }
 
   #repeated(leaf: Leaf): string | undefined {
-    return this.#parameters.get(this.#naturalName(leaf));
-  }
-
-  #naturalName(leaf: Leaf): string {
-    const known = this.#natural.get(leaf.path);
-    if (known !== undefined) return known;
-    const natural = naturalName(leaf.name);
-    if (this.#natural.size >= CACHED_NAMES) this.#natural.clear();
-    this.#natural.set(leaf.path, natural);
-    return natural;
+    return this.#parameters.get(this.#natural.of(leaf));
   }
 
   #isKey(path: string): boolean {
@@ -273,6 +298,6 @@ class TableShaper implements Shaper {
   }
 }
 
-function inTable(table: string, columns: readonly string[]): string[] {
-  return columns.map((column) => `${table}.${column}`);
+function snapshotLeaf(at: string): Leaf {
+  return { path: '_snapshot_at', name: ['_snapshot_at'], value: at, type: 'timestamp', cell: at };
 }

@@ -4,8 +4,10 @@ import type { Connection } from '../http/connect.js';
 import { DestinationError, describeProblem, StopError } from '../model/errors.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/rights/access-rules.js';
+import { toldAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
 import { connectSource, type Source } from './open.js';
+import { stateWords } from './repair/fit.js';
 
 export interface CheckLine {
   subject: string;
@@ -34,6 +36,7 @@ export async function checkSource(source: Source): Promise<CheckLine[]> {
     if (source.config.credentials.kind === 'keys') lines.push(...(await checkCredential(source, connection)));
     else lines.push(TOKEN_RIGHTS);
     lines.push(...(await checkRoutes(source, connection)));
+    lines.push(...(await checkState(source, connection)));
   } catch (error) {
     if (!(error instanceof StopError)) throw error;
     lines.push({ subject: error.problem?.status ? 'keys' : 'region', state: 'problem', text: error.message });
@@ -159,6 +162,14 @@ async function checkRoutes(source: Source, connection: Connection): Promise<Chec
   return warnings
     .filter((text) => !source.plan.warnings.includes(text))
     .map((text) => ({ subject: 'routes', state: 'warning', text }));
+}
+
+/** What the destination has, against the configuration of today. */
+async function checkState(source: Source, { client }: Connection): Promise<CheckLine[]> {
+  const account = source.config.account ?? (await toldAccount(client));
+  const { problems, warnings } = await stateWords(source, account);
+  const line = (state: CheckLine['state']) => (text: string) => ({ subject: 'tables', state, text });
+  return [...problems.map(line('problem')), ...warnings.map(line('warning'))];
 }
 
 function toRule(value: JsonValue): AccessRule[] {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { deprecationText } from '../catalogue/deprecation.js';
+import { dateParameters } from '../catalogue/derivation/date-filter.js';
 import { catalogueFromFolder, openCatalogue } from '../catalogue/sources.js';
 import type { Connection } from '../http/connect.js';
 import type { DeclaredList } from '../model/declared.js';
@@ -26,9 +27,15 @@ export function withDeclarations(plan: Plan, catalogue: Catalogue): Plan {
   for (const node of nodes.values())
     node.children = node.children.map((child) => nodes.get(child.name) ?? child);
   return {
+    ...plan,
     trees: plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
     nodes: [...nodes.values()],
-    warnings: [...plan.warnings, ...catalogue.notes, ...deprecations(plan, catalogue)],
+    warnings: [
+      ...plan.warnings,
+      ...catalogue.notes,
+      ...deprecations(plan, catalogue),
+      ...strangeFilters(plan, catalogue),
+    ],
   };
 }
 
@@ -38,6 +45,20 @@ function deprecations(plan: Plan, catalogue: Catalogue): string[] {
     const operation = catalogue.route(definition.method, routeOf(path));
     const text = operation && deprecationText(operation.method, operation.path, operation.status);
     return text === undefined ? [] : [`${name}: ${text}`];
+  });
+}
+
+/** Date filters that the documents do not have: the API refuses what it does not know. */
+function strangeFilters(plan: Plan, catalogue: Catalogue): string[] {
+  return plan.nodes.flatMap(({ name, definition, path }) => {
+    const operation = catalogue.route(definition.method, routeOf(path));
+    const { window } = definition.options;
+    if (!operation || !window) return [];
+    const dates = dateParameters(operation).map((parameter) => parameter.name);
+    const strange = [window.from, window.to].filter((each) => each !== undefined && !dates.includes(each));
+    if (strange.length === 0) return [];
+    const known = dates.length > 0 ? `dates are ${dates.join(', ')}` : 'it takes no date';
+    return [`${name}: its window names ${strange.join(' and ')}, but by the API's documents ${known}`];
   });
 }
 

@@ -5,12 +5,14 @@ import { PRESETS } from '../../endpoints/presets.js';
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import type { Config, DraftConfig, Environment } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
+import { operationSecrets } from '../config/operation.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import type { DestinationConfig } from '../destinations/kind.js';
 import { destinationAt, destinationSecrets, pathOptions } from '../destinations/registry.js';
 import { type Connection, connect, secretsOf } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
+import type { Listener } from '../model/event.js';
 import type { Plan } from '../model/plan.js';
 import { gapsOf, gapText } from '../model/region-gaps.js';
 import type { Secret } from '../model/secret.js';
@@ -93,8 +95,9 @@ function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
 }
 
 /** All secrets of a configuration. */
-export function secretsIn({ credentials, destination }: DraftConfig): Secret[] {
-  return [...(credentials ? secretsOf(credentials) : []), ...destinationSecrets(destination)];
+export function secretsIn({ credentials, destination, operation }: DraftConfig): Secret[] {
+  const known = credentials ? secretsOf(credentials) : [];
+  return [...known, ...destinationSecrets(destination), ...operationSecrets(operation)];
 }
 
 /** What reading a configuration takes from the machine. */
@@ -113,6 +116,7 @@ function planOf(config: DraftConfig, options: SourceOptions): Plan {
     secrets: SECRET_FIELDS,
     v2: config.region.v2,
     schemasVersion: config.schemasVersion,
+    drift: config.drift,
     only: options.only && options.only.length > 0 ? options.only : undefined,
     scheduled: options.scheduled,
     placeOf: (name, key) => (name === '' ? config.where('endpoints') : config.placeOf(name, key)),
@@ -129,7 +133,7 @@ function gapWarnings(region: DraftConfig['region'], nodes: Plan['nodes']): strin
 }
 
 /** Opens the connection of a source. Nothing is called yet. */
-export function connectSource(source: Draft): Connection {
+export function connectSource(source: Draft, onEvent?: Listener): Connection {
   const { config, clock } = source;
   if (!config.credentials) {
     const message =
@@ -150,5 +154,6 @@ export function connectSource(source: Draft): Connection {
     concurrency: config.http.concurrency,
     clock,
     userAgent: `source-ovhcloud/${version()}`,
+    onEvent,
   });
 }

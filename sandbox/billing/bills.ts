@@ -1,6 +1,7 @@
 /** Generated bills: everything about bill number `index` follows from the seed and that number. */
 import { Dice } from '../random.js';
 import { addDays, dateText } from '../wire/instants.js';
+import { laterBills, settledAfter } from './later.js';
 import { roundToCents, unit } from './money.js';
 import { namedBills, repeatedBill } from './named-bills.js';
 import type { Head, Line, Maker, Paper } from './papers.js';
@@ -11,6 +12,8 @@ export interface BillOptions {
   readonly bills: number;
   readonly lines: number;
   readonly edges: boolean;
+  /** Days that have gone by since the account was made. */
+  readonly days?: () => number;
 }
 
 const firstNumber = 10_000_000;
@@ -137,7 +140,7 @@ function billPaper(options: BillOptions, index: number): Paper {
     date: paperDate(head.instant),
     currency: 'EUR',
     vat: index % 10 === 3 ? 0n : 20n,
-    paid: !isUnpaid(index),
+    paid: !isUnpaid(index) || (options.days?.() ?? 0) >= settledAfter,
     state: 'here',
     lineIds: () => Array.from({ length: count }, (_, at) => String(first + at)),
     line: (id) => {
@@ -167,5 +170,6 @@ export function billMaker(options: BillOptions): Maker {
 
 export function makeBills(options: BillOptions, removed?: () => number): Papers {
   const named = namedBills().filter((paper) => options.edges || paper.state === 'here');
-  return new Papers('billId', billMaker(options), named, [repeatedBill], removed);
+  const later = laterBills(options, (index) => billPaper(options, index));
+  return new Papers('billId', billMaker(options), named, [repeatedBill], removed, later);
 }

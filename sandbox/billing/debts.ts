@@ -1,4 +1,4 @@
-/** Debts: one for every bill that waits for its payment, seen from the account and from the bill. */
+/** Debts: one for every bill that waits for its payment, or did when it came; seen from the account and from the bill. */
 import { addDays, parisTime, readInstant } from '../wire/instants.js';
 import type { WireObject } from '../wire/json.js';
 import { num } from '../wire/json.js';
@@ -31,6 +31,7 @@ export class Debts {
     const ids = [...this.#named.keys()];
     for (let index = 0; index < this.bills.maker.count; index += 1)
       if (isUnpaid(index)) ids.push(firstDebt + index);
+    for (const paper of this.bills.later()) ids.push(this.#idOf(paper));
     return ids;
   }
 
@@ -38,6 +39,8 @@ export class Debts {
     const id = Number(text);
     const named = this.#named.get(id);
     if (named) return String(id) === text ? { id, paper: named } : undefined;
+    const later = this.bills.later().find((paper) => String(this.#idOf(paper)) === text);
+    if (later) return { id, paper: later };
     const index = id - firstDebt;
     const known = String(id) === text && index >= 0 && index < this.bills.maker.count && isUnpaid(index);
     return known ? { id, paper: this.bills.maker.paper(index) } : undefined;
@@ -46,8 +49,11 @@ export class Debts {
   ofBill(paper: Paper): Debt | undefined {
     if (paper.paid) return undefined;
     for (const [id, named] of this.#named) if (named.id === paper.id) return { id, paper };
-    const index = this.bills.maker.indexOf(paper.id);
-    return index === undefined ? undefined : { id: firstDebt + index, paper };
+    return { id: this.#idOf(paper), paper };
+  }
+
+  #idOf(paper: Paper): number {
+    return firstDebt + (this.bills.maker.indexOf(paper.id) ?? 0);
   }
 }
 
@@ -56,17 +62,18 @@ function debtFields({ id, paper }: Debt): WireObject {
   const amount = price(without + tax, paper.currency);
   const none = price(0n, paper.currency);
   const matured = id % 2 === 0;
+  const open = paper.paid ? none : amount;
   return {
     amount,
     date: paper.date,
     debtId: num(id),
-    dueAmount: matured ? amount : none,
+    dueAmount: matured ? open : none,
     dueDate: matured ? parisTime(addDays(readInstant(paper.date) ?? 0, 30)) : null,
     orderId: num(paper.orderId),
     pendingAmount: none,
-    status: matured ? 'TO_BE_PAID' : 'UNMATURED',
+    status: paper.paid ? 'PAID' : matured ? 'TO_BE_PAID' : 'UNMATURED',
     todoAmount: none,
-    unmaturedAmount: matured ? none : amount,
+    unmaturedAmount: matured ? none : open,
   };
 }
 
@@ -90,7 +97,7 @@ function balanceFields(debts: Debts): WireObject {
   let unmatured = 0n;
   for (const id of debts.list()) {
     const debt = debts.find(String(id));
-    if (!debt) continue;
+    if (!debt || debt.paper.paid) continue;
     const { without, tax } = totals(debt.paper);
     if (id % 2 === 0) due += without + tax;
     else unmatured += without + tax;

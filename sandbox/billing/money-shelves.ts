@@ -86,6 +86,7 @@ const balances: readonly Shelf[] = [
     model: 'billing.Movement',
     idName: 'movementId',
     count: [0, 5],
+    grows: { every: 10, date: 'date' },
     query: dates,
     where: byDate,
   },

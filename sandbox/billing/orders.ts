@@ -6,7 +6,7 @@ import type { Query } from '../wire/query.js';
 import type { Reply } from '../wire/reply.js';
 import { ok, unknownObject } from '../wire/reply.js';
 import type { Call, Route } from '../wire/routes.js';
-import { firstOrder, orderIdOf, orderStep } from './bills.js';
+import { firstOrder, isUnpaid, orderIdOf, orderStep } from './bills.js';
 import { price } from './money.js';
 import { absent, paperFields, paymentFields } from './paper-routes.js';
 import type { Line, Paper, Papers } from './papers.js';
@@ -19,6 +19,8 @@ interface Order {
   /** False for an order that nobody billed yet. */
   readonly billed: boolean;
   readonly status: string;
+  /** It was not paid when it came. */
+  readonly expires: boolean;
 }
 
 interface LooseRow {
@@ -52,7 +54,8 @@ export class Orders {
       instant === undefined ? !filtered : instant >= from && instant <= to;
     const found: bigint[] = [];
     for (const [id, paper] of this.#named) if (passes(headOf(paper).instant)) found.push(id);
-    for (const head of this.bills.generated()) if (passes(head.instant)) found.push(head.orderId);
+    for (const head of [...this.bills.generated(), ...this.bills.later().map(headOf)])
+      if (passes(head.instant)) found.push(head.orderId);
     for (const [id, order] of this.#loose)
       if (passes(order.date === null ? undefined : readInstant(order.date))) found.push(id);
     return found;
@@ -64,12 +67,21 @@ export class Orders {
     const loose = this.#loose.get(id);
     if (loose) return loose;
     const paper = this.#named.get(id) ?? this.#generated(id);
-    return (
-      paper && { id, date: paper.date, paper, billed: true, status: paper.paid ? 'delivered' : 'notPaid' }
-    );
+    if (!paper) return undefined;
+    const status = paper.paid ? 'delivered' : 'notPaid';
+    return { id, date: paper.date, paper, billed: true, status, expires: this.#wasUnpaid(id, paper) };
+  }
+
+  /** What an order says does not change when it is paid. */
+  #wasUnpaid(id: bigint, paper: Paper): boolean {
+    if (this.#named.has(id)) return !paper.paid;
+    const index = this.bills.maker.indexOf(paper.id) ?? 0;
+    return index < this.bills.maker.count && isUnpaid(index);
   }
 
   #generated(id: bigint): Paper | undefined {
+    const later = this.bills.later().find((paper) => paper.orderId === id);
+    if (later) return later;
     const index = (Number(id) - firstOrder) / orderStep;
     if (!Number.isSafeInteger(index) || index < 0 || index >= this.bills.maker.count) return undefined;
     return orderIdOf(index) === id ? this.bills.maker.paper(index) : undefined;
@@ -99,7 +111,7 @@ function looseOrder(row: LooseRow): Order {
     lineIds: () => [line.id],
     line: () => line,
   };
-  return { ...row, paper, billed: false };
+  return { ...row, paper, billed: false, expires: row.status === 'notPaid' };
 }
 
 /** Long ids: the order's own id times a thousand and the position of the line. */
@@ -111,7 +123,7 @@ function orderFields(order: Order): WireObject {
   const { date: _date, ...common } = paperFields(order.paper, 'order');
   return {
     date: order.date,
-    expirationDate: order.status === 'notPaid' ? '2026-07-20T09:00:00+02:00' : null,
+    expirationDate: order.expires ? '2026-07-20T09:00:00+02:00' : null,
     metadatas: order.billed ? [] : null,
     retractionDate: null,
     ...common,

@@ -71,6 +71,8 @@ export class Papers {
     readonly repeated: readonly string[] = [],
     /** The first so many generated documents are not there any more. */
     readonly removed: () => number = () => 0,
+    /** Documents that have come since the account was made. */
+    readonly later: () => readonly Paper[] = () => [],
   ) {
     this.#named = new Map(named.map((paper) => [paper.id, paper]));
     this.#generated = Array.from({ length: maker.count }, (_, index) => maker.head(index));
@@ -83,7 +85,8 @@ export class Papers {
     const named = this.#named.get(id);
     if (named) return named;
     const index = this.maker.indexOf(id);
-    if (index === undefined || index < this.removed() || index >= this.maker.count) return undefined;
+    if (index === undefined || index < this.removed()) return undefined;
+    if (index >= this.maker.count) return this.later().find((paper) => paper.id === id);
     return this.#generated[index]?.id === id ? this.maker.paper(index) : undefined;
   }
 
@@ -112,7 +115,8 @@ export class Papers {
       (category === undefined || head.category === category) &&
       (orderId === undefined || head.orderId === orderId);
     const removed = new Set(this.#generated.slice(0, this.removed()));
-    return this.#heads.filter((head) => passes(head) && !removed.has(head)).map((head) => head.id);
+    const heads = [...this.#heads, ...this.later().map(headOf)];
+    return heads.filter((head) => passes(head) && !removed.has(head)).map((head) => head.id);
   }
 }
 

@@ -17,6 +17,7 @@ export interface BillingContext extends BillOptions {
   readonly nichandle: string;
   readonly payment404: () => boolean;
   readonly removedBills: () => number;
+  readonly days: () => number;
 }
 
 export function billingRoutes(context: BillingContext): Route[] {

@@ -1,8 +1,11 @@
 /** A shelf: a list of the account whose objects are made from their model, told as data. */
+
+import { accountToday } from '../billing/later.js';
 import type { Item } from '../inventory/collection.js';
 import { iamData, someTags } from '../inventory/collection.js';
 import { Dice } from '../random.js';
 import { fieldsOf, valuesOf } from '../schema/models.js';
+import { addDays, utcTime } from '../wire/instants.js';
 import type { Wire, WireObject } from '../wire/json.js';
 import { idText, num, RawNumber } from '../wire/json.js';
 import type { ParameterType, ParameterTypes, Query } from '../wire/query.js';
@@ -13,6 +16,8 @@ export interface ShelfContext {
   readonly seed: string;
   readonly edges: boolean;
   readonly nichandle: string;
+  /** Days that have gone by since the account was made. */
+  readonly days?: () => number;
 }
 
 /** What the fields of one member may depend on. */
@@ -52,6 +57,8 @@ export interface Shelf {
   readonly passes?: (fields: WireObject, query: Query) => boolean;
   /** Types of path parameters above that no route above tells. */
   readonly pathTypes?: ParameterTypes;
+  /** One member more after so many days, and again; its date is in this field. One in three comes 20 days late. */
+  readonly grows?: { readonly every: number; readonly date: string };
   /** What one member more is, in an account with edges. */
   readonly edge?: 'gone' | 'refused' | 'expired';
   /** Where an account with edges answers 404, as a product does that has no such thing. */
@@ -86,8 +93,21 @@ export function membersOf(shelf: Shelf, context: ShelfContext, params: Parameter
   const [least, most] = shelf.form === 'one' ? [1, 1] : (shelf.count ?? [2, 4]);
   const count = diceOf(shelf, context, params, 'count').whole(least, most);
   const here = Array.from({ length: count }, (_, at) => member(shelf, context, params, at));
-  if (!shelf.edge || !context.edges) return here;
-  return [...here, { ...member(shelf, context, params, count), state: shelf.edge }];
+  const state = context.edges ? shelf.edge : undefined;
+  const odd = state ? [{ ...member(shelf, context, params, count), state }] : [];
+  return [...here, ...odd, ...laterMembers(shelf, context, params, count + 1)];
+}
+
+function laterMembers(shelf: Shelf, context: ShelfContext, params: Parameters, first: number): Member[] {
+  const { grows } = shelf;
+  if (!grows) return [];
+  const count = Math.floor((context.days?.() ?? 0) / grows.every);
+  return Array.from({ length: count }, (_, at) => {
+    const comes = (at + 1) * grows.every;
+    const date = utcTime(addDays(accountToday, comes - (at % 3 === 2 ? 20 : 0)));
+    const made = member(shelf, context, params, first + at);
+    return { ...made, fields: { ...made.fields, [grows.date]: date } };
+  });
 }
 
 function member(shelf: Shelf, context: ShelfContext, params: Parameters, at: number): Member {

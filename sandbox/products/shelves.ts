@@ -169,6 +169,7 @@ const telecom: readonly Shelf[] = [
     model: 'telephony.VoiceConsumption',
     idName: 'consumptionId',
     count: [3, 6],
+    grows: { every: 5, date: 'creationDatetime' },
     query: {
       ...created,
       destinationType: anyOfEnum('telephony.VoiceConsumptionDestinationTypeEnum'),
@@ -194,6 +195,7 @@ const telecom: readonly Shelf[] = [
     model: 'sms.Outgoing',
     idName: 'id',
     count: [0, 5],
+    grows: { every: 7, date: 'creationDatetime' },
     query: {
       ...created,
       batchID: 'uuid',

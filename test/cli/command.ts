@@ -64,7 +64,16 @@ export async function placeWith(options: Partial<SandboxOptions> = {}): Promise<
 
 /** Runs the built command; `ended` tells what came of it. */
 export function startCommand(args: string[], cwd: string, env: Record<string, string>) {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return startProgram([MAIN, ...args], cwd, env);
+}
+
+/** Runs a program that uses the library. */
+export function runProgram(file: string, cwd: string, env: Record<string, string>): Promise<Ended> {
+  return startProgram([file], cwd, env).ended;
+}
+
+function startProgram(args: string[], cwd: string, env: Record<string, string>) {
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (chunk) => {

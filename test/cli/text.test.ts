@@ -28,6 +28,7 @@ test('a report tells how many rows are no longer there', () => {
       outcome: 'complete',
       shortcuts: [],
       warnings: [],
+      drift: [],
       reasons: [],
       seconds: 10,
       runId: 'r',
@@ -63,6 +64,7 @@ describe('the line of calls', () => {
         sources: [],
         shortcuts: [],
         warnings: [],
+        drift: [],
         reasons: [],
         seconds: 10,
         runId: 'r',
@@ -122,6 +124,8 @@ describe('next steps', () => {
   });
 
   test('rejected rows: where to look', () => {
-    expect(nextSteps(report('incomplete', [source('bills', { rejected: 1 })]))[0]).toMatch(/preview/);
+    expect(nextSteps(report('incomplete', [source('bills', { rejected: 1 })]))[0]).toMatch(
+      /_ovh_rejected.*source-ovhcloud replay/,
+    );
   });
 });

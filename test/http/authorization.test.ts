@@ -187,6 +187,17 @@ describe('the token address', () => {
     expect(clock.slept).toEqual([250, 500]);
   });
 
+  test.each(['<html>Please wait</html>', '', '{"access_token":"a'])(
+    'that answers 200 with %j is asked again',
+    async (text) => {
+      const { origin, seen } = await serve((_, response, count) =>
+        count < 3 ? response.end(text) : json(response, { access_token: 'a', expires_in: 100 }),
+      );
+      expect((await fetcher(origin, hasty())()).token.reveal()).toBe('a');
+      expect(seen).toHaveLength(3);
+    },
+  );
+
   test.each<[string, number, object | string, RegExp]>([
     [
       'refused with 200',
@@ -197,8 +208,6 @@ describe('the token address', () => {
     ['refused with 400', 400, { error: 'invalid_client_credentials' }, /invalid_client_credentials/],
     ['refused with 401', 401, { error: 'Invalid client' }, /Invalid client/],
     ['with an empty token', 200, { access_token: '' }, /answered 200/],
-    ['with a page', 200, '<html><b>Welcome</b></html>', /answered 200 Welcome/],
-    ['with nothing', 200, '', /answered 200/],
     ['elsewhere', 302, '', /answered 302/],
   ])('%s stops at once, and says what to check', async (_, status, body, words) => {
     const { origin, seen } = await serve((__, response) =>
@@ -209,6 +218,12 @@ describe('the token address', () => {
     expect(String(error)).toMatch(words);
     expect(String(error)).toMatch(/clientId, clientSecret.*region/);
     expect(seen).toHaveLength(1);
+  });
+
+  test('that is a page for good stops after some attempts, and says what to check', async () => {
+    const { origin, seen } = await serve((_, response) => response.end('<html><b>Welcome</b></html>'));
+    await expect(fetcher(origin, hasty())()).rejects.toThrow(/answered 200 Welcome.*clientSecret.*region/s);
+    expect(seen).toHaveLength(5);
   });
 
   test('that fails for good, or cannot be reached, stops after some attempts', async () => {

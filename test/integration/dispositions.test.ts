@@ -160,6 +160,24 @@ describe('deletions', () => {
     expect(gone('bills')).toBe(2);
   });
 
+  test('what is back is not taken for known', async () => {
+    const one = { ...BILLS, options: { mode: 'known' } };
+    const lines = { ...LINE_IDS, options: { ...LINE_IDS.options, mode: 'known' } };
+    setting = await setUp({ seed: 'back', bills: 2, edges: false });
+    const source = setting.source({ endpoints: [BILL_IDS, one, lines, LINES] });
+    const first = await loadSource(source);
+    expect(first.outcome).toBe('complete');
+    await change({ removedBills: 2 });
+    // All is read again, so that the run proves what is gone.
+    const second = await loadSource(source, { refresh: true });
+    expect(deleted(second)).toMatchObject({ bill_ids: 2, bills: 2 });
+    await change({ removedBills: 0 });
+    const third = await loadSource(source);
+    expect(third.sources.map(({ ledger }) => ledger.loaded)).not.toContain(0);
+    expect(['bill_ids', 'bills', 'line_ids', 'lines'].map(gone)).toEqual([0, 0, 0, 0]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+  });
+
   test('options.deletions: false; and no such column where nothing can be proved', async () => {
     setting = await setUp({ seed: 'off', bills: 6, edges: false });
     const off = [{ ...BILL_IDS, options: { item: 'billId', deletions: false } }, BILLS];

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { RunReport } from '../../connector/model/report.js';
+import type { RunProgress } from '../../connector/run/state.js';
 import { loadSource } from '../../connector/source/load.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
@@ -128,7 +129,16 @@ describe('a load that was cut', () => {
       expect(cut.outcome).toBe('incomplete');
       const done = ledgerOf(cut, 'bills')?.loaded ?? 0;
       expect(done).toBeGreaterThanOrEqual(60);
-      const rest = await loadSource(source, { shortcuts });
+      let progress: (() => RunProgress) | undefined;
+      const rest = await loadSource(source, {
+        shortcuts,
+        onProgress: (present) => {
+          progress = present;
+        },
+      });
+      const [tree] = progress?.().trees ?? [];
+      expect(tree?.rootsListed).toBeGreaterThanOrEqual(150);
+      expect(tree?.rootsDone).toBe(tree?.rootsListed);
       expect(rest.outcome).toBe('complete');
       expect(ledgerOf(rest, 'bill_ids')?.known).toBe(done);
       expect(rest.warnings.join()).toMatch(/goes on with/);

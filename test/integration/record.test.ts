@@ -3,11 +3,12 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
-import type { Destination, DestinationSession } from '../../connector/model/destination.js';
+import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import { compareRuns } from '../../connector/run/history/compare-runs.js';
 import { findRun, ledgerOf, listRuns, type StoredEntry } from '../../connector/run/history/history.js';
 import { loadSource } from '../../connector/source/load.js';
+import { changedDestination } from './changed-destination.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { readTruth } from './truth.js';
 
@@ -24,29 +25,6 @@ async function entriesOf(destination: Destination, wanted = 'last'): Promise<Sto
   const entries: StoredEntry[] = [];
   for await (const entry of ledgerOf(destination, wanted)) entries.push(entry);
   return entries;
-}
-
-/** A destination whose sessions are changed in some way. */
-function changed(
-  inner: Destination,
-  change: (session: DestinationSession) => Partial<DestinationSession>,
-): Destination {
-  return {
-    name: inner.name,
-    location: inner.location,
-    check: () => inner.check(),
-    lock: (holder) => inner.lock(holder),
-    open: async (options) => {
-      const session = await inner.open(options);
-      const own = change(session);
-      return new Proxy(session, {
-        get: (target, name) => {
-          const value = Reflect.get(own, name) ?? Reflect.get(target, name, target);
-          return typeof value === 'function' ? value.bind(target) : value;
-        },
-      });
-    },
-  };
 }
 
 describe('the record of a run', () => {
@@ -145,7 +123,7 @@ describe('the record of a run', () => {
   test('a destination that loses rows is told, with table and numbers', async () => {
     setting = await setUp({ seed: 'lost', bills: 5, edges: false });
     const memory = new MemoryDestination();
-    const lossy = changed(memory, (session) => ({
+    const lossy = changedDestination(memory, (session) => ({
       count: async (table) => {
         const count = await session.count(table);
         return count !== undefined && table === 'bills' ? count - 1 : count;
@@ -163,7 +141,7 @@ describe('the record of a run', () => {
   test('an end that cannot be written does not hide the report', async () => {
     setting = await setUp({ seed: 'full', bills: 5, edges: false });
     let commits = 0;
-    const full = changed(new MemoryDestination(), (session) => ({
+    const full = changedDestination(new MemoryDestination(), (session) => ({
       commit: async (slice) => {
         if (++commits > 1) throw new DestinationError('the disk is full');
         return session.commit(slice);

@@ -1,5 +1,9 @@
 // Where `mode` may stand.
 import { describe, expect, test } from '@jest/globals';
+import { planText } from '../../connector/cli/plan-text.js';
+import type { Plan } from '../../connector/model/plan.js';
+import { windowBegin, windowQuery } from '../../connector/model/window.js';
+import { estimate } from '../../connector/plan/estimate.js';
 import { openDraft } from '../../connector/source/open.js';
 
 const open = (endpoints: object[]) =>
@@ -11,6 +15,8 @@ const bills = (options: object) => ({
   parameters: { billId: { from: 'ids' } },
   options,
 });
+
+const costs = (plan: Plan) => ({ estimated: estimate(plan, new Map(), 18), few: [], counted: false });
 
 describe('modes', () => {
   test('of what is read for each id of a list at the root', () => {
@@ -66,5 +72,117 @@ describe('modes', () => {
     ],
   ])('refused: %s', (_, endpoints, words) => {
     expect(() => open(endpoints)).toThrow(words);
+  });
+});
+
+const dated = { item: 'billId', mode: 'window', window: { from: 'date.from' } };
+const list = (options: object, more: object = {}) => ({ ...ids, options, ...more });
+
+describe('window', () => {
+  test('of a list, with what is known below it; a window alone is for a backfill', () => {
+    const { plan } = open([
+      list({ ...dated, window: { from: 'date.from', lookBack: 7 } }),
+      bills({ mode: 'known' }),
+    ]);
+    expect(planText(plan, costs(plan), ...[])).toMatch(
+      /from the last load on and 7 days before it, by date.from/,
+    );
+    expect(plan.nodes.every(({ table }) => !table.deletions)).toBe(true);
+    const whole = open([list({ item: 'billId', window: { from: 'date.from' } }), bills({})]).plan;
+    expect(whole.nodes.every(({ table }) => table.deletions)).toBe(true);
+  });
+
+  test.each<[string, object[], RegExp]>([
+    ['without a filter', [list({ mode: 'window' })], /needs `options.window: { from: ... }`/],
+    [
+      'on one object',
+      [ids, bills({ mode: 'window', window: { from: 'date.from' } })],
+      /date filter of a list: this is one object/,
+    ],
+    ['with deletions', [list({ ...dated, deletions: true })], /never proves that an object is gone/],
+    ['with replace', [list({ ...dated, writeDisposition: 'replace' })], /not writeDisposition replace/],
+    ['above rows that append', [list(dated), bills({ writeDisposition: 'append' })], /append \("bills"\)/],
+    [
+      'with the same in its query',
+      [list(dated, { query: { 'date.from': '2024-01-01' } })],
+      /leave one of them out/,
+    ],
+    ['above what is open', [list(dated), bills({ mode: 'open' })], /however old it is, but "ids" lists only/],
+    [
+      'above a snapshot',
+      [list(dated), bills({ mode: 'snapshot' })],
+      /"snapshot" would hold only what "ids" lists/,
+    ],
+    [
+      'below what is known',
+      [
+        ids,
+        {
+          name: 'lines',
+          path: '/me/bill/{billId}/details',
+          parameters: { billId: { from: 'bills', parameter: 'billId' } },
+          options: { item: 'l', mode: 'window', window: { from: 'x' } },
+        },
+        bills({ mode: 'known' }),
+      ],
+      /"bills" above it is not read wholly each time/,
+    ],
+    [
+      'with one parameter for both ends',
+      [list({ ...dated, window: { from: 'a', to: 'a' } })],
+      /is another parameter than "from"/,
+    ],
+    [
+      'with a parameter of its pages',
+      [list({ ...dated, window: { from: 'page' }, paging: { by: 'page', parameter: 'page', size: 'size' } })],
+      /"page" is a parameter of its pages/,
+    ],
+    [
+      'from a start that is no date',
+      [list({ ...dated, window: { from: 'a', start: 'soon' } })],
+      /a date such as 2024-01-01/,
+    ],
+    [
+      'with an unknown key',
+      [list({ ...dated, window: { from: 'a', back: 3 } })],
+      /from, to, lookBack, start, format/,
+    ],
+  ])('not %s', (_name, endpoints, words) => {
+    expect(() => open(endpoints)).toThrow(words);
+  });
+
+  test('the dates that are asked for', () => {
+    const now = Date.parse('2026-07-31T10:00:00.123Z');
+    const spec = { from: 'a', to: 'b' };
+    expect(windowQuery(spec, windowBegin(spec, undefined, now))).toEqual({});
+    expect(windowQuery(spec, windowBegin(spec, now, now))).toEqual({ a: '2026-06-16T10:00:00Z' });
+    const start = { ...spec, start: { monthsAgo: 1 }, lookBack: 90, format: 'date' as const };
+    expect(windowQuery(start, windowBegin(start, now, now))).toEqual({ a: '2026-06-01' });
+    expect(windowQuery(start, windowBegin(start, undefined, now), now)).toEqual({
+      a: '2026-06-01',
+      b: '2026-07-31',
+    });
+  });
+});
+
+describe('snapshot', () => {
+  test.each<[string, object[], RegExp]>([
+    [
+      'with replace',
+      [list({ mode: 'snapshot', writeDisposition: 'replace' })],
+      /would drop the snapshots before/,
+    ],
+    ['with append', [list({ mode: 'snapshot', writeDisposition: 'append' })], /"append" is not needed/],
+    ['with deletions', [list({ mode: 'snapshot', deletions: true })], /none is marked as deleted/],
+  ])('not %s', (_name, endpoints, words) => {
+    expect(() => open(endpoints)).toThrow(words);
+  });
+
+  test('its rows are not marked, those below it may be', () => {
+    const { plan } = open([list({ item: 'billId', mode: 'snapshot' }), bills({})]);
+    expect(plan.nodes.map(({ table }) => [table.snapshot, table.deletions])).toEqual([
+      [true, undefined],
+      [undefined, true],
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { createDestination } from '../../destinations/registry.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
-import { LEDGER_STATES } from '../../model/report.js';
+import { LEDGER_STATES, type LedgerState } from '../../model/report.js';
 import { ledgerOf, type StoredEntry } from '../../run/history/history.js';
 import { entryLine } from '../history/runs-text.js';
 import { print } from '../output.js';
@@ -15,7 +15,7 @@ interface LedgerOptions extends ConfigOptions {
   json?: boolean;
 }
 
-const REASONS = LEDGER_STATES.filter((state) => state !== 'loaded' && state !== 'known');
+export const REASONS = LEDGER_STATES.filter((state) => state !== 'loaded' && state !== 'known');
 
 const EXAMPLES = `
 Examples:
@@ -64,7 +64,7 @@ async function printLines(entries: AsyncIterable<StoredEntry>): Promise<void> {
   print(total === 0 ? 'Nothing: all that was listed is loaded' : `\nNot loaded: ${total} (${words})`);
 }
 
-function reasonsOf(text: string): string[] {
+export function reasonsOf(text: string): LedgerState[] {
   const reasons = text.split(',').map((reason) => reason.trim());
   for (const reason of reasons) {
     if ((REASONS as readonly string[]).includes(reason)) continue;
@@ -72,5 +72,5 @@ function reasonsOf(text: string): string[] {
     const message = `"${reason}" is no reason${guess ? `; did you mean "${guess}"?` : '.'} Allowed are ${REASONS.join(', ')}`;
     throw new ConfigError([{ where: '--reason', message }]);
   }
-  return reasons;
+  return reasons as LedgerState[];
 }

@@ -1,15 +1,20 @@
 // load: reads everything that is configured into the destination.
 import type { Command } from 'commander';
+import { ConfigError } from '../../model/errors.js';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
 import { loadSource } from '../../source/load.js';
 import type { Source } from '../../source/open.js';
+import type { RetryRequest } from '../../source/repair/retry.js';
 import { notBegun } from '../../source/several/not-begun.js';
-import { note, outliveReader, print } from '../output.js';
+import { addLogOptions, type LogOptions, noteAsJson } from '../logs/options.js';
+import { outliveReader } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
-import { assertReportFile, ReportError, writeReport } from '../report-file.js';
+import { assertReportFile, ReportError, writeRefusal, writeReport } from '../report-file.js';
 import { reportText } from '../report-text.js';
 import { loadConnections } from '../several/load.js';
+import { addMetricsOptions, type MetricsOptions } from '../watch/options.js';
+import { openWatch, showReport, type Watch } from '../watch/watch.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -18,11 +23,12 @@ import {
   sourcesFrom,
 } from './options.js';
 
-export interface LoadCommandOptions extends ConfigOptions {
+export interface LoadCommandOptions extends ConfigOptions, LogOptions, MetricsOptions {
   report?: string;
   quiet?: boolean;
   shortcuts: boolean;
   fullRefresh?: true | string[];
+  retry?: RetryRequest;
 }
 
 const EXAMPLES = `
@@ -31,13 +37,14 @@ Examples:
   source-ovhcloud load --only bills bill_details --report report.json
   source-ovhcloud load --quiet --report - > report.json
   source-ovhcloud load --connection parent      one of the connections of the configuration
+  source-ovhcloud load --log-level info --log-file ovh.log --metrics-port 9464
 
 Ends with 0 when complete, 3 when something listed is not loaded, 1 when it failed, 2 when the configuration
 is wrong; of several connections the worst counts. Ctrl-C ends it cleanly: the slice in flight is left out whole, the report is printed.`;
 
 export function addLoad(program: Command): void {
   const command = program.command('load').description('load everything that is configured into its tables');
-  addOnlyOption(addConnectionOption(addConfigOptions(command)))
+  addMetricsOptions(addLogOptions(addOnlyOption(addConnectionOption(addConfigOptions(command)))))
     .option('--report <file>', 'write the report as JSON; - for standard output')
     .option(
       '--scheduled',
@@ -47,39 +54,69 @@ export function addLoad(program: Command): void {
     .option('--no-shortcuts', 'read every object by itself: more calls')
     .option('-q, --quiet', 'no progress and no report in words')
     .addHelpText('after', EXAMPLES)
-    .action(async (options: LoadCommandOptions) => {
-      const sources = sourcesFrom(options);
-      const [source] = sources;
-      if (!source) return;
-      if (options.report) assertReportFile(options.report);
-      tidyOften();
-      outliveReader();
-      const isOne = source.config.connection === undefined;
-      const report = isOne ? await load(source, options) : await loadConnections(sources, options);
-      process.exitCode = EXIT_CODES[report.outcome];
-    });
+    .action((options: LoadCommandOptions) => loadAndTell(options, () => sourcesFrom(options)));
 }
 
-async function load(source: Source, options: LoadCommandOptions): Promise<RunReport> {
-  const line = new ProgressLine(source.plan);
+/** Loads what is opened, with its line, its log, its report and its exit code. */
+export async function loadAndTell(options: LoadCommandOptions, open: () => Source[]): Promise<void> {
+  if (options.report) assertReportFile(options.report);
+  if (options.logFormat === 'json' && !options.logFile) await noteAsJson(options);
+  const [source, ...others] = opened(options, open);
+  tidyOften();
+  outliveReader();
+  const watch = await openWatch([source, ...others], options);
+  try {
+    const isOne = source.config.connection === undefined;
+    const report = isOne
+      ? await loadOne(source, options, watch)
+      : await loadConnections([source, ...others], options, watch);
+    process.exitCode = EXIT_CODES[report.outcome];
+  } finally {
+    await watch.close();
+  }
+}
+
+function opened(options: LoadCommandOptions, open: () => Source[]): [Source, ...Source[]] {
+  try {
+    return open() as [Source, ...Source[]];
+  } catch (error) {
+    if (options.report && error instanceof ConfigError) writeRefusal(options.report, error);
+    throw error;
+  }
+}
+
+/** One account: its progress, its report. */
+async function loadOne(source: Source, options: LoadCommandOptions, watch: Watch): Promise<RunReport> {
+  const line = new ProgressLine(source.plan, { say: watch.say });
   const ending = endOnSignal();
   try {
     const report = await loadSource(source, {
       signal: ending.signal,
       shortcuts: options.shortcuts,
       refresh: options.fullRefresh,
+      retry: options.retry,
+      onEvent: watch.onEvent,
+      askExpiry: watch.asksExpiry,
       onProgress: (progress) => {
+        watch.onProgress(progress, source);
         if (!options.quiet) line.start(progress);
       },
     });
     line.stop();
-    const show = options.report === '-' ? note : print;
-    if (!options.quiet) show(reportText(report, process.stdout.columns));
+    if (!options.quiet) showReport(reportText(report, process.stdout.columns || undefined), options, watch);
     if (options.report) writeReport(options.report, report);
+    watch.ended(report, source);
+    await watch.notify(report, source);
     return report;
   } catch (error) {
-    if (options.report && !(error instanceof ReportError))
-      writeReport(options.report, notBegun(error, source));
+    line.stop();
+    if (!(error instanceof ReportError)) {
+      const report = notBegun(error, source);
+      if (options.report && error instanceof ConfigError) writeRefusal(options.report, error);
+      else if (options.report) writeReport(options.report, report);
+      watch.ended(report, source);
+      await watch.notify(report, source);
+    }
     throw error;
   } finally {
     line.stop();

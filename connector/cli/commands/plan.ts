@@ -8,8 +8,8 @@ import { toldAccount } from '../../source/account.js';
 import { countRoots } from '../../source/count.js';
 import type { Draft } from '../../source/open.js';
 import { connectSource } from '../../source/open.js';
+import { stateWords } from '../../source/repair/fit.js';
 import { print } from '../output.js';
-import type { PlanCosts } from '../plan-text.js';
 import { type Planned, severalPlanText } from '../several/plan-text.js';
 import {
   addConfigOptions,
@@ -36,26 +36,36 @@ export function addPlan(program: Command): void {
     .addHelpText('after', EXAMPLES)
     .action(async (options: PlanOptions) => {
       const planned: Planned[] = [];
-      for (const draft of draftsFrom(options)) planned.push({ draft, costs: await costsOf(draft, options) });
+      for (const draft of draftsFrom(options)) planned.push(await plannedOf(draft, options));
       print(severalPlanText(planned));
     });
 }
 
-async function costsOf(draft: Draft, { count }: PlanOptions): Promise<PlanCosts> {
-  const items = count ? await counted(draft) : new Map<string, number>();
+async function plannedOf(draft: Draft, { count }: PlanOptions): Promise<Planned> {
+  const { items, words } = count ? await counted(draft) : { items: new Map<string, number>(), words: [] };
   const estimated = estimate(draft.plan, items, effectivePace(draft.config.budget));
   const few = estimateFew(draft.plan, estimated, items, draft.config);
-  return { estimated, few, counted: count === true };
+  const plan = { ...draft.plan, warnings: [...draft.plan.warnings, ...words] };
+  return { draft: { ...draft, plan }, costs: { estimated, few, counted: count === true } };
 }
 
-async function counted(draft: Draft): Promise<Map<string, number>> {
+interface Counted {
+  items: Map<string, number>;
+  /** What the next load reads anew, or why it is refused. */
+  words: string[];
+}
+
+async function counted(draft: Draft): Promise<Counted> {
   const connection = connectSource(draft);
   try {
     const { plan, config } = draft;
     // Tables are shared where there are several connections.
     const isOne = config.connection === undefined;
-    const account = isOne ? undefined : (config.account ?? (await toldAccount(connection.client)));
-    return await countRoots(plan, connection.client, createDestination(config.destination), account);
+    const account = config.account ?? (await toldAccount(connection.client));
+    const destination = createDestination(config.destination);
+    const items = await countRoots(plan, connection.client, destination, isOne ? undefined : account);
+    const { problems, warnings } = await stateWords(draft, account);
+    return { items, words: [...problems, ...warnings] };
   } finally {
     await connection.close();
   }

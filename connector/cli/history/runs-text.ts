@@ -4,6 +4,7 @@ import type { StoredEntry, StoredRun } from '../../run/history/history.js';
 import { sourceTable } from '../report-text.js';
 import { tableText } from '../table-text.js';
 import { wrap } from '../wrap.js';
+import { driftLines } from './drift-text.js';
 
 const count = (value: number) => value.toLocaleString('en');
 
@@ -15,7 +16,7 @@ export function runsText(runs: readonly StoredRun[], width: number): string {
     return [
       run.runId,
       `${run.startedAt.slice(0, 16).replace('T', ' ')}Z`,
-      run.outcome,
+      run.retryOf === undefined ? run.outcome : `${run.outcome} (retry)`,
       count(sum(({ ledger }) => ledger.listed)),
       count(sum(({ ledger }) => ledger.loaded)),
       count(sum(({ ledger }) => ledger.listed - ledger.loaded - ledger.known)),
@@ -38,7 +39,7 @@ export function runText(run: StoredRun, columns: number): string {
   const ended = run.endedAt ? ` to ${run.endedAt}` : '';
   const lines = [
     OUTCOMES[run.outcome] ?? run.outcome,
-    `run ${run.runId} · account ${run.account} · ${run.region} · version ${run.version}`,
+    `run ${run.runId}${run.retryOf === undefined ? '' : ` (retry of ${run.retryOf})`} · account ${run.account} · ${run.region} · version ${run.version}`,
     `${run.startedAt}${ended}: ${count(run.calls)} calls, ${count(run.retries)} retries, ${count(run.slices)} slices in ${run.seconds.toFixed(1)} s`,
     '',
     ...sourceTable(run.sources, columns),
@@ -46,10 +47,16 @@ export function runText(run: StoredRun, columns: number): string {
       run.outcome === 'failed' ? 'Failed because:' : 'Incomplete because:',
       run.reasons.flatMap((reason) => reason.split('\n')),
     ),
+    ...section('Drift:', driftLines(run.drift)),
     ...section('Warnings:', run.warnings),
   ];
   const missing = run.sources.some(({ ledger }) => ledger.listed > ledger.loaded + ledger.known);
   if (missing) lines.push('', `What is not loaded, and why: source-ovhcloud ledger ${run.runId}`);
+  if (run.sources.some(({ ledger }) => ledger.rejected > 0)) {
+    lines.push(
+      'What was rejected, with payloads: the table _ovh_rejected; after a fix: source-ovhcloud replay',
+    );
+  }
   return lines.map((line) => (line.startsWith('  ') ? wrap(line, columns, 4) : line)).join('\n');
 }
 

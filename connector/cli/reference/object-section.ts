@@ -2,6 +2,7 @@
 import { deprecationText } from '../../catalogue/deprecation.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { ReferenceColumn, ReferenceObject, ReferenceTable } from '../../model/reference.js';
+import { modeWords } from '../../plan/modes/words.js';
 import { routeOf } from '../../plan/path-template.js';
 
 /** @param shown the preset of the same page that tells its columns. */
@@ -59,13 +60,7 @@ function plain(text: string): string {
   return text.replace(/[\\`*_<>[\]|~]/g, '\\$&');
 }
 
-/** What is read again. */
-function modeText({ definition }: PlanNode): string {
-  const { mode = 'full', until } = definition.options;
-  if (mode === 'full') return '';
-  const finals = Object.entries(until ?? {}).map(
-    ([name, values]) => `\`${name}\` is ${values.map((value) => value ?? 'null').join(', ')}`,
-  );
-  const words = finals.length > 0 ? ` until ${finals.join(' and ')}` : '';
-  return ` · read again: ${mode === 'known' ? 'never' : `while open${words}`}`;
+function modeText(node: PlanNode): string {
+  const words = modeWords(node, (name) => `\`${name}\``);
+  return words === '' ? '' : ` · ${words}`;
 }

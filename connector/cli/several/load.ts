@@ -1,11 +1,12 @@
 // load of several accounts: each with its line and its report, then the whole.
 import type { ConnectionReport, SeveralReport } from '../../model/several-report.js';
 import type { Source } from '../../source/open.js';
+import type { RetryRequest } from '../../source/repair/retry.js';
 import { loadSources } from '../../source/several/load.js';
-import { note, print } from '../output.js';
 import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { writeReport } from '../report-file.js';
+import { showReport, type Watch } from '../watch/watch.js';
 import { connectionText, severalText } from './text.js';
 
 interface Options {
@@ -13,28 +14,44 @@ interface Options {
   quiet?: boolean;
   shortcuts: boolean;
   fullRefresh?: true | string[];
+  retry?: RetryRequest;
 }
 
-export async function loadConnections(sources: readonly Source[], options: Options): Promise<SeveralReport> {
+export async function loadConnections(
+  sources: readonly Source[],
+  options: Options,
+  watch: Watch,
+): Promise<SeveralReport> {
   const ending = endOnSignal();
-  const show = options.quiet ? () => undefined : options.report === '-' ? note : print;
-  const lines = new Lines(sources);
+  const show = (text: string) => {
+    if (!options.quiet) showReport(text, options, watch);
+  };
+  const lines = new Lines(sources, watch);
   try {
     const report = await loadSources(sources, {
       signal: ending.signal,
       shortcuts: options.shortcuts,
       refresh: options.fullRefresh,
+      retry: options.retry,
+      onEvent: watch.onEvent,
+      askExpiry: watch.asksExpiry,
       onBegin: (source, index) => lines.next(source, index),
       onProgress: (progress) => {
+        if (lines.source) watch.onProgress(progress, lines.source);
         if (!options.quiet) lines.present?.start(progress);
       },
-      onEnd: (ended: ConnectionReport) => {
+      onEnd: (ended: ConnectionReport, source) => {
         lines.stop();
-        show(`${connectionText(ended, process.stdout.columns)}\n`);
+        watch.ended(ended, source);
+        show(`${connectionText(ended, process.stdout.columns || undefined)}\n`);
       },
     });
     show(severalText(report));
     if (options.report) writeReport(options.report, report);
+    for (const [index, source] of sources.entries()) {
+      const own = report.connections[index];
+      if (own) await watch.notify(own, source);
+    }
     return report;
   } finally {
     lines.stop();
@@ -45,13 +62,22 @@ export async function loadConnections(sources: readonly Source[], options: Optio
 /** One live line after another. */
 class Lines {
   present: ProgressLine | undefined;
+  source: Source | undefined;
 
-  constructor(private readonly sources: readonly Source[]) {}
+  constructor(
+    private readonly sources: readonly Source[],
+    private readonly watch: Watch,
+  ) {}
 
-  next({ plan, config }: Source, index: number): void {
+  next(source: Source, index: number): void {
+    const { plan, config } = source;
+    this.source = source;
     const count = this.sources.length;
     const number = count > 1 ? ` (${index + 1} of ${count})` : '';
-    this.present = new ProgressLine(plan, `${config.connection}${number}`);
+    this.present = new ProgressLine(plan, {
+      title: `${config.connection}${number}`,
+      say: this.watch.say,
+    });
   }
 
   stop(): void {

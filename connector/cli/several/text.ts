@@ -9,6 +9,7 @@ import { wrap } from '../wrap.js';
 export function connectionText(report: ConnectionReport, columns = Number.POSITIVE_INFINITY): string {
   const head = `connection ${report.name}`;
   if (report.runId !== '') return `${head}\n${reportText(report, columns)}`;
+  if (report.outcome === 'complete') return [head, ...report.warnings.map((text) => `  ${text}`)].join('\n');
   const words = report.outcome === 'failed' ? 'FAILED' : 'INCOMPLETE';
   const reasons = report.reasons.map((reason) => wrap(`  ${reason}`, columns, 4));
   return [head, `${words}: nothing was loaded for it`, ...reasons].join('\n');

@@ -1,12 +1,14 @@
 // The schema of one entry of `endpoints`: a definition, or the use of a preset.
 import { z } from 'zod';
 import {
+  DRIFT_POLICIES,
   type EndpointOptions,
   METHODS,
   MODES,
   STRATEGIES,
   WRITE_DISPOSITIONS,
 } from '../../model/definition.js';
+import { DERIVATIONS } from '../../model/derive.js';
 import {
   amount,
   checkedText,
@@ -21,9 +23,12 @@ import {
   section,
   text,
 } from './fields.js';
+import { windowSection } from './window-schema.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 const NAME_ALLOWED = 'a technical name: letters, digits, "_" and "-", starting with a letter, at most 63';
+const COLUMN_ALLOWED =
+  'the name of a column: small letters, digits and "_", starting with a letter, at most 63';
 const WORD = 'a name without spaces around it';
 const PATH_ALLOWED =
   'a path such as /me/bill/{billId}: it starts with "/" and has no query string, no space, no "//", no "." or ".." segment';
@@ -105,6 +110,16 @@ const options = {
   deletions: flag()
     .optional()
     .describe('False: rows whose objects are gone are not marked with `_deleted_at`. Default: true.'),
+  drift: oneOf(DRIFT_POLICIES)
+    .optional()
+    .describe(
+      'New fields and other types in a table that is there: `evolve` adds and widens columns; `freeze` leaves new fields out and rejects records whose values do not fit; `reject` rejects the records that bring either. Default: `drift` of the source.',
+    ),
+  maxRejected: count(0, 1_000_000_000)
+    .optional()
+    .describe(
+      'The run stops when more records of this source object than this are rejected; 0 stops at the first. Default: it goes on.',
+    ),
   timeout: amount(1, 3600, 'seconds')
     .optional()
     .describe('Seconds that one attempt may take. Default: `http.timeout`.'),
@@ -117,8 +132,11 @@ const options = {
   mode: oneOf(MODES)
     .optional()
     .describe(
-      '`full` reads everything each time, `known` only for ids that were not loaded before, `open` also those whose status is not final. Default `full`.',
+      '`full` reads everything each time, `known` only for ids that were not loaded before, `open` also those whose status is not final, `window` what is dated after the last reading less a look-back; `snapshot` reads everything and keeps what each load has read. Default `full`.',
     ),
+  window: windowSection
+    .optional()
+    .describe('The date filter of a list: for mode `window`, and for `backfill`.'),
   until: named(
     word(),
     list(z.union([z.string(), z.number(), z.boolean(), z.null()]), 'values'),
@@ -155,6 +173,23 @@ const options = {
   )
     .optional()
     .describe('Costs in nested blocks that become the rows of one child table, `<table>_lines`.'),
+  derive: named(
+    text(/^[a-z][a-z0-9_]{0,62}$/, COLUMN_ALLOWED),
+    section(
+      {
+        from: word().describe('The field that the column is made of; `a.b` reaches into objects.'),
+        as: oneOf(DERIVATIONS).describe(
+          '`number`: the number that a text is, null where it is none. `resource`: what a name belongs to, `pcc-1` for `pcc-1/host/12`.',
+        ),
+      },
+      { title: 'A derived column', description: 'A column that is made of a field, which stays as it is.' },
+    ),
+    'columns',
+  )
+    .optional()
+    .describe(
+      'Columns that are made of fields, by their names: `{ quantity_number: { from: quantity, as: number } }`.',
+    ),
   cross: flag()
     .optional()
     .describe('The parameters come from independent source objects: read every combination.'),

@@ -81,7 +81,7 @@ function kindOf(value: unknown): string {
 }
 
 function isSecretPath(path: KeyPath): boolean {
-  if (isInAuth(path) || path[2] === 'body' || path[2] === 'headers') return true;
+  if (isInAuth(path) || path[0] === 'notify' || path[2] === 'body' || path[2] === 'headers') return true;
   const last = path.at(-1);
   return typeof last === 'string' && !PLAIN_KEYS.has(last) && SECRET_KEY.test(last);
 }

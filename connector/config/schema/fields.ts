@@ -111,11 +111,15 @@ export function queryValue() {
     });
 }
 
-const MOST_AGO = 36_500;
+export const MOST_AGO = 36_500;
 
 function isQueryValue(value: unknown): boolean {
   if (typeof value === 'boolean' || isScalar(value as JsonValue)) return true;
-  if (!isRelativeDate(value)) return false;
+  return isRelativeDate(value) && isAgo(value);
+}
+
+/** One number of days or months, within the limits. */
+export function isAgo(value: RelativeDate): boolean {
   const [ago = -1, ...more] = Object.values(value);
   return more.length === 0 && Number.isSafeInteger(ago) && ago >= 0 && ago <= MOST_AGO;
 }

@@ -1,12 +1,14 @@
 // The schema of a whole configuration. The JSON Schema and the reference page are made from it.
 import { z } from 'zod';
 import { REGIONS } from '../../../endpoints/regions.js';
-import { METHODS, STRATEGIES } from '../../model/definition.js';
+import { DRIFT_POLICIES, METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
 import { destinationSchema } from './destination-schema.js';
 import { endpointSchema, pathText, schemasVersion, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
+import { operationKeys } from './operation-schema.js';
+import { scheduleSchema } from './schedule-schema.js';
 
 const KEY = 'a key: printable characters without spaces';
 const key = () => text(/^[!-~]{1,4096}$/, KEY).optional();
@@ -128,6 +130,17 @@ const connection = section(
   },
 );
 
+const history = section(
+  {
+    keepRuns: count(1, 100_000)
+      .default(200)
+      .describe(
+        'Runs of an account whose ledger is kept. Older ones are removed at the end of a run, but never the last complete one.',
+      ),
+  },
+  { title: 'History', description: 'What is written down of runs, beside the data.' },
+);
+
 export const configSchema = section(
   {
     $schema: z
@@ -144,17 +157,32 @@ export const configSchema = section(
     budget: budget.prefault({}),
     http: http.prefault({}),
     schemas: schemas.prefault({}),
+    history: history.prefault({}),
+    ...operationKeys,
     strategy: oneOf(STRATEGIES)
       .default('auto')
       .describe(
         'How objects are read: `auto` with every shortcut that the API takes, `expanded` and `batch` with one kind, `single` with none.',
       ),
     batchSize: count(2, 1000).default(50).describe('Ids in one batch, at the most.'),
+    drift: oneOf(DRIFT_POLICIES)
+      .default('evolve')
+      .describe(
+        'What becomes of new fields and other types in tables that are there: `evolve` adds and widens columns, `freeze` leaves new fields out, `reject` rejects the records that bring them.',
+      ),
+    maxRejected: count(0, 1_000_000_000)
+      .optional()
+      .describe(
+        'A run stops when more records than this are rejected, of all source objects together; 0 stops at the first. Default: it goes on, and is incomplete.',
+      ),
     schemasVersion: schemasVersion()
       .optional()
       .describe(
         '`X-Schemas-Version` of every /v2 route, e.g. `"1.0"`. Default: not sent, the account has its own.',
       ),
+    schedule: scheduleSchema
+      .optional()
+      .describe('When `serve` loads: one schedule for the whole source, or a list of them by pipeline.'),
     endpoints: list(endpointSchema, 'definitions and presets').describe(
       'What is loaded: definitions and presets, in any order.',
     ),

@@ -1,6 +1,6 @@
 // Tables in memory, for tests and for programs that embed the connector. Needs no native module.
 import type { Destination, DestinationSession, LockHolder } from '../../model/destination.js';
-import { DestinationError } from '../../model/errors.js';
+import { DestinationInUseError } from '../../model/errors.js';
 import type { Stored } from '../cells.js';
 import type { DestinationKind } from '../kind.js';
 import type { MemoryTable } from './rows.js';
@@ -31,9 +31,10 @@ export class MemoryDestination implements Destination {
   async lock(holder: LockHolder): Promise<() => Promise<void>> {
     if (this.#holder) {
       const { pid, host, since } = this.#holder;
-      throw new DestinationError(
-        `the memory destination: another run is loading into it (process ${pid} on ${host}, since ${since}). ` +
-          'Nothing was called. Wait until it has ended',
+      const words = `another run is loading into it (process ${pid} on ${host}, since ${since}). Nothing was called`;
+      throw new DestinationInUseError(
+        `the memory destination: ${words}. Wait until it has ended`,
+        this.#holder,
       );
     }
     this.#holder = holder;

@@ -13,7 +13,7 @@ import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
 import { recast, rowEncoder, type Stored } from '../cells.js';
 import { compareStored, decodeCell, storedQuery } from '../row-query.js';
 import { isStaged, placed, stagedName, withDeletedAt } from '../staged.js';
-import { copySchema, keyChecker, keyReader, widening } from '../widening.js';
+import { copySchema, hasOtherKey, keyChecker, keyReader, widening } from '../widening.js';
 import { isOf, type MemoryTable, markRows, mover, remove, removeRows } from './rows.js';
 
 /** What a slice brings to one table, kept apart until the slice is whole. */
@@ -156,6 +156,8 @@ export class MemorySession implements DestinationSession {
 
   #stage(staged: Map<string, Staged>, wanted: TableSchema): Staged {
     const name = wanted.table.toLowerCase();
+    const there = this.#tables.get(name);
+    if (there?.rows.size === 0 && hasOtherKey(there.schema, wanted)) this.#tables.delete(name);
     const known = staged.get(name)?.schema ?? this.#tables.get(name)?.schema;
     const { schema } = widening(known, wanted);
     const table = { schema, batches: staged.get(name)?.batches ?? [] };

@@ -3,8 +3,8 @@ import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import { isStaged } from '../staged.js';
-import { type Widening, widening } from '../widening.js';
-import { cataloguedTable, cataloguedTables, recordTable } from './catalogue.js';
+import { hasOtherKey, type Widening, widening } from '../widening.js';
+import { cataloguedTable, cataloguedTables, forgetTable, recordTable } from './catalogue.js';
 import { addColumn, castExpression, createTable, quote } from './sql.js';
 
 const REBUILT = '_ovh_rebuilt';
@@ -30,12 +30,14 @@ export function existingTable(db: Database, table: string): TableSchema | undefi
 
 /** Throws when a table of this name cannot become what is wanted. */
 export function checkTable(db: Database, wanted: TableSchema): void {
-  widening(ownTable(db, wanted), wanted);
+  const known = ownTable(db, wanted);
+  widening(known && isToBeRemade(db, known, wanted) ? undefined : known, wanted);
 }
 
 /** Creates or widens a table and gives what it is then. Call it inside a transaction. */
 export function ensureTable(db: Database, wanted: TableSchema): TableSchema {
-  const known = ownTable(db, wanted);
+  const there = ownTable(db, wanted);
+  const known = there && isToBeRemade(db, there, wanted) ? removeTable(db, there) : there;
   const change = widening(known, wanted);
   if (!known) {
     db.exec(createTable(wanted.table, wanted));
@@ -48,6 +50,17 @@ export function ensureTable(db: Database, wanted: TableSchema): TableSchema {
   else addMissing(db, change.schema, physical);
   if (change.retyped.length + change.added.length > 0) recordTable(db, change.schema);
   return change.schema;
+}
+
+/** Without a row there is nothing to keep: what a reset has emptied may get another key. */
+function isToBeRemade(db: Database, known: TableSchema, wanted: TableSchema): boolean {
+  if (!hasOtherKey(known, wanted)) return false;
+  return db.prepare(`SELECT 1 FROM ${quote(known.table)} LIMIT 1`).get() === undefined;
+}
+
+function removeTable(db: Database, { table }: TableSchema): undefined {
+  db.exec(`DROP TABLE ${quote(table)}`);
+  forgetTable(db, table);
 }
 
 /** What the catalogue says of a table; undefined when there is none. Throws when it is someone else's. */

@@ -4,7 +4,7 @@ import { isObject, type JsonValue, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import { parametersOf, templateOf } from '../../plan/path-template.js';
-import { requestFor } from '../pages.js';
+import { queryFor, requestFor } from '../pages.js';
 import { type Caller, isAnswer, samplesOf } from './caller.js';
 import type { Shortcut, Trust } from './trust.js';
 
@@ -113,7 +113,7 @@ export class Batches {
     return found;
   }
 
-  /** Readings that differ in one parameter alone, in portions that one call can take. */
+  /** Readings that differ in one parameter alone, and not in their dates, in portions that one call can take. */
   *#groups<R extends BatchReading>(
     node: PlanNode,
     readings: readonly R[],
@@ -123,7 +123,8 @@ export class Batches {
     const groups = new Map<string, R[]>();
     for (const reading of readings) {
       const others = Object.entries(reading.partition).filter(([name]) => name !== varied);
-      const name = JSON.stringify(others.map(([key, value]) => [key, String(value)]));
+      const dates = node.dates?.of(reading.partition);
+      const name = JSON.stringify([...others.map(([key, value]) => [key, String(value)]), dates]);
       groups.set(name, [...(groups.get(name) ?? []), reading]);
     }
     const most = Math.min(this.size, this.trust.batchSize(route) ?? this.size);
@@ -173,6 +174,7 @@ function batchRequest<R extends BatchReading>(
   const sign = separator === ',' ? ',' : encodeURIComponent(separator);
   return {
     ...request,
+    query: queryFor(node, first?.partition ?? {}),
     path: request.path.replace(mark, () => ids.join(sign)),
     headers: { ...request.headers, 'X-Ovh-Batch': separator },
     // A part that is not there must not make the whole "there is none".

@@ -60,7 +60,10 @@ export class ExpandedLists {
       return;
     }
     const isKnown = this.trust.isGood('expanded', route);
-    if (isNested && isKnown && this.trust.totalsProve && ++this.#nested % EVERY !== 0) {
+    // What a window has left out once is not listed again: only the plain ids are proof enough.
+    const isListedAgain = node.dates === undefined;
+    const mayTrust = isNested && isKnown && isListedAgain && this.trust.totalsProve;
+    if (mayTrust && ++this.#nested % EVERY !== 0) {
       yield* this.#proved(reading);
       return;
     }

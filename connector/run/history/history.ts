@@ -1,9 +1,11 @@
 // Earlier runs, read from where they are written: beside the data. Calls nothing, makes no file, needs no lock.
 import type { Destination, DestinationSession } from '../../model/destination.js';
+import type { DriftEntry } from '../../model/drift.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../../model/report.js';
 import { type Cell, JsonText } from '../../model/table.js';
+import { DRIFT_TABLE, driftOf } from '../drift/drift-table.js';
 import { LEDGER_TABLE, RUN_TABLE, SOURCE_TABLE } from './own-tables.js';
 
 export interface StoredRun {
@@ -22,7 +24,15 @@ export interface StoredRun {
   reasons: string[];
   warnings: string[];
   version: string;
+  /** `load`: rows came from the API; `retry`: only what an earlier run had missed. `replay`: dead letters were shaped again. */
+  kind: string;
+  /** The run whose failures this one read again. */
+  retryOf?: string;
+  /** False: it was cut, and did not come to everything that is listed. */
+  readToEnd: boolean;
   sources: StoredSource[];
+  /** What the run found to be new about the data. */
+  drift: DriftEntry[];
 }
 
 export interface StoredSource {
@@ -39,7 +49,12 @@ export interface StoredSource {
   digests?: { listed: string; loaded: string };
 }
 
-export type StoredEntry = LedgerEntry & { source: string; at: string };
+export type StoredEntry = LedgerEntry & {
+  source: string;
+  at: string;
+  /** The root that it hangs on: source object and item, as JSON text. Absent: the list of roots itself. */
+  root?: { source: string; item: string };
+};
 
 export interface LedgerFilter {
   source?: string;
@@ -126,6 +141,8 @@ function checkSource(source: string, { runId, sources }: StoredRun): void {
 async function storedRun(session: DestinationSession, row: Record<string, Cell>): Promise<StoredRun> {
   const runId = text(row.run_id);
   const sources = session.rows(SOURCE_TABLE, { where: { run_id: runId }, orderBy: ['position'] });
+  const order = ['at', 'source', 'table_name', 'column_name', 'kind', 'to_value'];
+  const drift = session.rows(DRIFT_TABLE, { where: { run_id: runId }, orderBy: order });
   return {
     runId,
     account: text(row.account),
@@ -141,7 +158,11 @@ async function storedRun(session: DestinationSession, row: Record<string, Cell>)
     reasons: list(row.reasons),
     warnings: list(row.warnings),
     version: text(row.version),
+    readToEnd: row.read_to_end === true || row.outcome === 'complete',
+    ...(optional(row.retry_of) !== undefined && { retryOf: optional(row.retry_of) }),
+    kind: optional(row.kind) ?? 'load',
     sources: (await all(sources)).map(storedSource),
+    drift: (await all(drift)).map(driftOf),
   };
 }
 
@@ -181,7 +202,13 @@ function storedEntry(row: Record<string, Cell>): StoredEntry {
     queryId: optional(row.query_id),
     attempts,
     at: text(row.at),
+    ...rootOf(row),
   };
+}
+
+function rootOf(row: Record<string, Cell>): Pick<StoredEntry, 'root'> {
+  const [source, item] = [optional(row.root_source), optional(row.root_item)];
+  return source === undefined || item === undefined ? {} : { root: { source, item } };
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -1,8 +1,9 @@
 // The tables that the connector keeps about itself, beside the data: runs, what was listed, what is not loaded.
 
 import { Decimal } from '../../model/json.js';
-import { LEDGER_STATES, type LedgerEntry, type RunReport, type SourceReport } from '../../model/report.js';
+import { LEDGER_STATES, type RunReport, type SourceReport } from '../../model/report.js';
 import { type Cell, type ColumnType, JsonText, type RowBatch, type TableSchema } from '../../model/table.js';
+import type { NotLoaded } from '../ledger.js';
 
 export const RUN_TABLE = '_ovh_run';
 export const SOURCE_TABLE = '_ovh_run_source';
@@ -28,6 +29,9 @@ const RUN = schema(RUN_TABLE, ['run_id'], {
   reasons: 'json',
   warnings: 'json',
   version: 'text',
+  kind: 'text',
+  retry_of: 'text',
+  read_to_end: 'boolean',
 });
 
 const SOURCE = schema(SOURCE_TABLE, ['run_id', 'source'], {
@@ -60,6 +64,8 @@ const LEDGER = schema(LEDGER_TABLE, ['run_id', 'source', 'id', 'reason'], {
   query_id: 'text',
   attempts: 'bigint',
   at: 'timestamp',
+  root_source: 'text',
+  root_item: 'text',
 });
 
 /** The rows of a run and its source objects, as of now. `running`: it goes on. */
@@ -80,6 +86,9 @@ export function runBatches(report: RunReport, version: string, running: boolean)
     reasons: new JsonText(JSON.stringify(running ? [] : report.reasons)),
     warnings: new JsonText(JSON.stringify(report.warnings)),
     version,
+    kind: report.kind ?? 'load',
+    retry_of: report.retryOf,
+    read_to_end: report.readToEnd,
   };
   const sources = report.sources.map((source, index) => sourceRow(report.runId, source, index));
   return [
@@ -91,10 +100,11 @@ export function runBatches(report: RunReport, version: string, running: boolean)
 /** What is not loaded, and why. No rows, no batch, but the table is made all the same. */
 export function ledgerBatch(
   runId: string,
-  entries: readonly { node: { name: string }; entry: LedgerEntry }[],
+  entries: readonly NotLoaded[],
   at: string,
+  scrub: (text: string) => string,
 ): RowBatch {
-  const rows = entries.map(({ node, entry }) =>
+  const rows = entries.map(({ node, entry, root }) =>
     aligned(LEDGER, {
       run_id: runId,
       source: node.name,
@@ -106,9 +116,16 @@ export function ledgerBatch(
       query_id: entry.queryId,
       attempts: entry.attempts,
       at,
+      ...rootCells(root, scrub),
     }),
   );
   return { schema: LEDGER, rows };
+}
+
+/** What holds a secret cannot be kept: then the list that named it is asked for again. */
+function rootCells(root: NotLoaded['root'], scrub: (text: string) => string) {
+  if (!root || scrub(root.text) !== root.text) return {};
+  return { root_source: root.source, root_item: root.text };
 }
 
 /** A run that never told its end: nobody else runs while we do, so it is over. */

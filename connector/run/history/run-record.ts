@@ -4,10 +4,12 @@ import { DestinationError } from '../../model/errors.js';
 import type { RunReport } from '../../model/report.js';
 import type { Cell, RowBatch } from '../../model/table.js';
 import type { Slice } from '../../read/slice.js';
-import type { SliceLedger } from '../ledger.js';
+import type { Missed, SliceLedger } from '../ledger.js';
+import { partitionId } from '../record-id.js';
 import { buildReport } from '../report.js';
 import type { RunOptions, RunState } from '../state.js';
-import { abandonedBatch, ledgerBatch, RUN_TABLE, runBatches } from './own-tables.js';
+import { abandonedBatch, isOwnTable, ledgerBatch, RUN_TABLE, runBatches } from './own-tables.js';
+import { outdatedRuns } from './retention.js';
 
 export class RunRecord {
   private constructor(
@@ -30,26 +32,26 @@ export class RunRecord {
     const rows = { ...state.rows };
     for await (const batch of shaped) {
       const { table } = batch.schema;
-      rows[table] = (rows[table] ?? 0) + batch.rows.length;
+      if (!isOwnTable(table)) rows[table] = (rows[table] ?? 0) + batch.rows.length;
       yield batch;
     }
     const ledgers = new Map([...state.ledgers].map(([name, each]) => [name, each.after(slice, ledger)]));
     const then = { ...state, rows, ledgers, slices: state.slices + 1 };
     yield* this.#abandoned();
     yield* runBatches(buildReport(options, then), options.version, true);
-    yield ledgerBatch(state.runId, ledger.entries, new Date(options.clock.now()).toISOString());
+    const at = new Date(options.clock.now()).toISOString();
+    yield* state.configured?.beginning(state.runId) ?? [];
+    yield ledgerBatch(state.runId, ledger.entries, at, options.scrub);
   }
 
   /** Writes how the run ended. That this fails must not hide how it ended: it is told in the report. */
-  async close(report: RunReport): Promise<RunReport> {
+  async close(): Promise<RunReport> {
     const { state, options } = this;
-    const ended = [
-      ...this.#abandoned(),
-      ...runBatches(report, options.version, false),
-      ledgerBatch(state.runId, [], ''),
-      ...(state.isWhole ? (state.checkpoints?.ending() ?? []) : []),
-    ];
+    const drift = state.drift.ending(state);
+    state.drift.committed();
+    const report = buildReport(options, state);
     try {
+      const ended = [...drift, ...(await this.#ended(report))];
       await this.session.commit({ runId: state.runId, batches: inTurn(ended) });
       return report;
     } catch (error) {
@@ -58,6 +60,33 @@ export class RunRecord {
       const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
       return { ...report, outcome, reasons: [...report.reasons, reason] };
     }
+  }
+
+  async #ended(report: RunReport): Promise<RowBatch[]> {
+    const { state, options } = this;
+    const kept = { account: options.account, runId: state.runId, keepRuns: options.keepRuns };
+    return [
+      ...this.#abandoned(),
+      ...runBatches(report, options.version, false),
+      ledgerBatch(state.runId, [], '', options.scrub),
+      ...(state.isWhole ? (state.checkpoints?.ending(this.#isDoubted()) ?? []) : []),
+      ...(state.isWhole ? (state.configured?.ending(state.runId) ?? []) : []),
+      ...(state.isWhole ? state.rejected.ending((source, list) => this.#missed(source, list)) : []),
+      ...(await outdatedRuns(this.session, kept)),
+    ];
+  }
+
+  /** Lists that were taken for whole may not be: what they lack must be listed again. */
+  #isDoubted(): boolean {
+    return (this.state.shortcuts?.doubtedLists() ?? 0) > 0;
+  }
+
+  /** Something of this list did not come, or nobody knows. */
+  #missed(source: string, list: string): boolean {
+    const ledger = this.state.ledgers.get(source);
+    const isList = ({ partition, reason }: Missed) =>
+      reason !== 'rejected' && this.options.scrub(partitionId(partition)) === list;
+    return ledger === undefined || ledger.missedMore || ledger.missed.some(isList);
   }
 
   #abandoned(): RowBatch[] {

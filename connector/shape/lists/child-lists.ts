@@ -2,7 +2,9 @@
 import type { DeclaredList } from '../../model/declared.js';
 import type { JsonValue } from '../../model/json.js';
 import type { TableSpec } from '../../model/plan.js';
+import type { Partition } from '../../model/record.js';
 import type { RowBatch, TableSchema } from '../../model/table.js';
+import type { FoundDrift } from '../drift/drift-log.js';
 import type { KeyPart } from '../keys.js';
 import type { Leaf } from '../leaf.js';
 import { undeclaredLines } from '../lines/declared-lines.js';
@@ -25,8 +27,22 @@ export class ChildLists {
       lists
         .map((list): [string, DeclaredList] => [list.parts.join('.'), list])
         .filter(([path]) => !json.has(path))
-        .map(([path, list]) => [path, new ListShaper(spec.table, list, lookup)]),
+        .map(([path, list]) => [path, new ListShaper(spec.table, list, lookup, spec.drift)]),
     );
+  }
+
+  /** Why lists cannot be rows of tables that stay as they are; undefined where they can. */
+  problem(taken: TakenLists, partition: Partition): string | undefined {
+    for (const [list, elements] of taken) {
+      const found = list.problem(elements, partition);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Drift since the last call, of all child tables. */
+  takeDrift(): FoundDrift[] {
+    return [...this.#lists.values()].flatMap((list) => list.takeDrift());
   }
 
   /** False when the list at this path has no child table. */
@@ -37,7 +53,7 @@ export class ChildLists {
   }
 
   /** The lists of a row take the place of those it had before, also where it has none now. */
-  add(key: readonly KeyPart[], row: readonly Leaf[], taken: TakenLists): void {
+  add(key: readonly KeyPart[], row: readonly Leaf[], taken: TakenLists, partition: Partition): void {
     if (this.#lists.size === 0) return;
     const leaves = new Map(row.map((leaf) => [leaf.path, leaf]));
     const parent = key.flatMap((part) => {
@@ -48,6 +64,7 @@ export class ChildLists {
       runColumn(name, String(leaves.get(name)?.value ?? '')),
     );
     for (const list of this.#lists.values()) {
+      list.begin(partition);
       list.replace({ parent, run });
       list.add({ parent, run }, [], taken.get(list) ?? []);
     }
@@ -63,7 +80,14 @@ export class ChildLists {
   }
 
   drift() {
-    return [...this.#lists.values()].flatMap((list) => list.drift());
+    const lists = [...this.#lists.values()].flatMap((list) => list.drift());
+    const inTables = (columnsOf: (list: (typeof lists)[number]) => string[]) =>
+      lists.flatMap((list) => columnsOf(list).map((column) => `${list.table}.${column}`));
+    return {
+      columnsAdded: inTables(({ columnsAdded }) => columnsAdded),
+      columnsWidened: inTables(({ columnsWidened }) => columnsWidened),
+      notes: lists.flatMap(({ notes }) => notes),
+    };
   }
 }
 

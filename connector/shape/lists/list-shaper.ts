@@ -1,13 +1,17 @@
 // Lists of objects inside an object: their elements are rows of a child table, known by parent and position.
 import type { DeclaredList } from '../../model/declared.js';
+import type { DriftPolicy } from '../../model/definition.js';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import type { Partition } from '../../model/record.js';
 import type { Cell, ColumnType, RowBatch, TableSchema } from '../../model/table.js';
 import { ColumnSet } from '../columns.js';
 import { DeclaredColumns } from '../declared-columns.js';
+import { DriftLog, type FoundDrift } from '../drift/drift-log.js';
+import { FrozenColumns } from '../drift/frozen.js';
 import { flatten } from '../flatten.js';
 import { type Leaf, typed } from '../leaf.js';
 import { ColumnNames } from '../names.js';
-import { naturalName } from '../paths.js';
+import { naturalName, splitPath } from '../paths.js';
 
 /** A column of the parent's key, as its children carry it. */
 export interface ParentColumn {
@@ -35,6 +39,8 @@ export class ListShaper {
   readonly #declared: DeclaredColumns;
   readonly #json: ReadonlySet<string>;
   readonly #lists: Map<string, ListShaper>;
+  readonly #log: DriftLog;
+  readonly #frozen: FrozenColumns | undefined;
   #rows: Cell[][] = [];
   #keys: Cell[][] = [];
   #keyColumns: string[] = [];
@@ -43,21 +49,61 @@ export class ListShaper {
     parentTable: string,
     list: DeclaredList,
     lookup: Lookup,
+    policy: DriftPolicy = 'evolve',
     /** 1 for a list of an object, 2 for a list of its elements. */
     private readonly depth = 1,
   ) {
     this.table = `${parentTable}_${naturalName(list.parts)}`;
     this.#existing = lookup(this.table);
     this.#names = new ColumnNames(this.#existing);
-    this.#columns = new ColumnSet(this.#existing);
-    this.#declared = new DeclaredColumns(list.fields);
+    this.#log = new DriftLog(this.table, this.#existing !== undefined);
+    this.#frozen =
+      this.#existing && policy !== 'evolve'
+        ? new FrozenColumns(policy, this.#existing, this.#log)
+        : undefined;
+    this.#columns = new ColumnSet(this.#existing, this.#log);
+    this.#declared = new DeclaredColumns(list.fields, this.#log);
     this.#json = new Set(list.json);
     this.#lists = new Map(
       list.lists.map((inner) => [
         inner.parts.join('.'),
-        new ListShaper(this.table, inner, lookup, depth + 1),
+        new ListShaper(this.table, inner, lookup, policy, depth + 1),
       ]),
     );
+  }
+
+  /** Why elements cannot be rows of a table that stays as it is; undefined where they can. */
+  problem(elements: readonly JsonValue[], partition: Partition): string | undefined {
+    if (!this.#frozen) return undefined;
+    this.#log.begin(partition);
+    for (const element of elements) {
+      const inner: [ListShaper, JsonValue[]][] = [];
+      const takeList = (path: string, list: JsonValue[]) => {
+        const shaper = this.#lists.get(path);
+        if (shaper) inner.push([shaper, list]);
+        return shaper !== undefined;
+      };
+      const leaves = flatten(objectOf(element), { json: this.#json, takeList });
+      const sorted = this.#frozen.sort(leaves, () => false);
+      if ('rejected' in sorted) return `${this.table}: ${sorted.rejected}`;
+      for (const [shaper, list] of inner) {
+        const found = shaper.problem(list, partition);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** What is noted from now on comes from this record. */
+  begin(partition: Partition): void {
+    this.#log.begin(partition);
+    for (const list of this.#lists.values()) list.begin(partition);
+  }
+
+  /** Drift since the last call, here and in every list below. */
+  takeDrift(): FoundDrift[] {
+    const own = this.#log.take((path) => this.#names.get(path) ?? naturalName(splitPath(path)));
+    return [...own, ...[...this.#lists.values()].flatMap((list): FoundDrift[] => list.takeDrift())];
   }
 
   /** The rows of this parent take the place of those it had, here and in every list below. */
@@ -70,7 +116,7 @@ export class ListShaper {
 
   add(context: ListContext, positions: readonly number[], elements: readonly JsonValue[]): void {
     elements.forEach((element, index) => {
-      this.#addRow(context, [...positions, index], isObject(element) ? element : { value: element });
+      this.#addRow(context, [...positions, index], objectOf(element));
     });
   }
 
@@ -105,7 +151,7 @@ export class ListShaper {
       table: this.table,
       columnsAdded: this.#columns.added(),
       columnsWidened: this.#columns.widened(),
-      notes: [...this.#names.notes(), ...this.#declared.notes()].map((note) => `${this.table}: ${note}`),
+      notes: this.#names.notes().map((note) => `${this.table}: ${note}`),
     };
     return [own, ...[...this.#lists.values()].flatMap((list): (typeof own)[] => list.drift())];
   }
@@ -117,7 +163,7 @@ export class ListShaper {
       this.#declare({ name: positionName(level), path: positionName(level), type: 'bigint' });
     }
     for (const column of run) this.#declare(column);
-    this.#declared.makeIn(this.#columns, this.#names, () => false);
+    if (!this.#frozen) this.#declared.makeIn(this.#columns, this.#names, () => false);
   }
 
   #declare({ name, path, type }: Pick<ParentColumn, 'name' | 'path' | 'type'>): void {
@@ -133,12 +179,19 @@ export class ListShaper {
     for (const [level, position] of positions.entries()) {
       put(positionName(level), positionName(level), 'bigint', position);
     }
-    for (const leaf of this.#leaves(context, positions, element)) {
-      const known = this.#declared.typed(leaf);
+    const leaves = this.#leaves(context, positions, element);
+    for (const known of this.#typed(leaves)) {
       const name = this.#names.get(known.path) ?? naturalName(known.name);
       put(name, known.path, known.type, known.cell);
     }
     this.#rows.push(row);
+  }
+
+  #typed(leaves: Leaf[]): Leaf[] {
+    if (!this.#frozen) return leaves.map((leaf) => this.#declared.typed(leaf));
+    for (const leaf of leaves) this.#declared.check(leaf);
+    const sorted = this.#frozen.sort(leaves, () => false);
+    return 'rejected' in sorted ? [] : sorted;
   }
 
   #leaves(context: ListContext, positions: readonly number[], element: JsonObject): Leaf[] {
@@ -153,6 +206,10 @@ export class ListShaper {
   }
 }
 
+function objectOf(element: JsonValue): JsonObject {
+  return isObject(element) ? element : { value: element };
+}
+
 /** `_position`, `_position_2`: from 0, in the order of the reply. */
 function positionName(level: number): string {
   return level === 0 ? '_position' : `_position_${level + 1}`;
@@ -160,7 +217,7 @@ function positionName(level: number): string {
 
 /** The key columns of a parent as its children carry them: parameters keep their names. */
 export function parentColumn(column: string, path: string, leaf: Pick<Leaf, 'type' | 'cell'>): ParentColumn {
-  const isShared = path === '_account' || path.startsWith('{');
+  const isShared = path === '_account' || path === '_snapshot_at' || path.startsWith('{');
   const name = isShared ? column : `_parent_${column.replace(/^_+/, '')}`;
   return { name, path: isShared ? path : `_parent:${path}`, type: leaf.type, cell: leaf.cell };
 }

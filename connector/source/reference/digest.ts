@@ -110,6 +110,8 @@ function commonAbout(path: string): string | undefined {
   if (path.startsWith('_position')) return 'position in the list, from 0';
   if (path.startsWith('_parent:')) return 'of the row above';
   if (path.endsWith('.#')) return 'elements of the list: rows of the child table';
+  if (path.endsWith('.=number')) return 'the same as a number, where it is one';
+  if (path.endsWith('.=resource')) return 'the resource that it belongs to';
   if (path.endsWith('.currencyCode')) return 'currency of the amount';
   return path.endsWith('.priceInUcents') ? 'the amount in hundred-millionths' : undefined;
 }

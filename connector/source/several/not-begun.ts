@@ -8,9 +8,11 @@ import { type Source, secretsIn } from '../open.js';
 export function notBegun(error: unknown, { config, plan, clock }: Source): RunReport {
   const now = new Date(clock.now()).toISOString();
   const words = error instanceof Error ? error.message : String(error);
+  const isInterrupted = error instanceof InterruptedError;
   return {
     runId: '',
-    outcome: error instanceof InterruptedError ? 'incomplete' : 'failed',
+    outcome: isInterrupted ? 'incomplete' : 'failed',
+    ...(isInterrupted ? { interrupted: true } : {}),
     reasons: [scrubber(secretsIn(config))(words)],
     account: config.account ?? '',
     region: config.region.name,
@@ -21,6 +23,7 @@ export function notBegun(error: unknown, { config, plan, clock }: Source): RunRe
     slices: 0,
     calls: { calls: 0, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {}, perSecond: 0 },
     sources: [],
+    drift: [],
     shortcuts: [],
     warnings: plan.warnings,
   };

@@ -1,0 +1,53 @@
+// backfill: reads the past of one source object again, beside the loads that go on.
+import type { Command } from 'commander';
+import { type Backfill, backfillPlan } from '../../plan/modes/backfill.js';
+import { type LoadCommandOptions, loadAndTell } from './load.js';
+import { addConnectionOption, sourcesFrom } from './options.js';
+
+interface Options extends Omit<LoadCommandOptions, 'to' | 'only' | 'fullRefresh'> {
+  from: string;
+  to?: string;
+  filter?: string[];
+  into?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud backfill bill_ids --from 2024-01-01 --to 2024-06-30     bills and lines of half a year
+  source-ovhcloud backfill bill_details --from 2024-01-01                 only the lines, from then on
+  source-ovhcloud backfill my_list --from 2024-01-01 --filter date.from date.to
+
+Rows merge by key. What loads know and how far they have come stays as it is, and no row is marked as deleted.
+Days are whole days in UTC. Ends as load does.`;
+
+export function addBackfill(program: Command): void {
+  const command = program
+    .command('backfill')
+    .description('read the past of one source object again, and all that hangs on it')
+    .argument('<name>', 'technical name of a source object')
+    .requiredOption('--from <date>', 'the first day, or an instant')
+    .option('--to <date>', 'the last day, or an instant (default: until now)')
+    .option('--filter <parameters...>', 'the query-string parameters of the earliest and of the latest date')
+    .option('-c, --config <file>', 'configuration, YAML or JSON (default: source.yaml in this folder)')
+    .option('--base-url <origin>', 'call this origin instead of the region: a proxy, the sandbox')
+    .option('--into <file>', 'destination file in place of the configured one');
+  addConnectionOption(command)
+    .option('--report <file>', 'write the report as JSON; - for standard output')
+    .option('--no-shortcuts', 'read every object by itself: more calls')
+    .option('-q, --quiet', 'no progress and no report in words')
+    .addHelpText('after', EXAMPLES)
+    .action(run);
+}
+
+async function run(name: string, { from, to, filter, into, ...options }: Options): Promise<void> {
+  const [earliest, latest] = filter ?? [];
+  const spec =
+    earliest === undefined ? {} : { filter: { from: earliest, ...(latest ? { to: latest } : {}) } };
+  const backfill: Backfill = { name, from, ...(to === undefined ? {} : { to }), ...spec };
+  const open = () =>
+    sourcesFrom({ ...options, to: into }).map((source) => ({
+      ...source,
+      plan: backfillPlan(source.plan, backfill),
+    }));
+  await loadAndTell(options, open);
+}

@@ -1,0 +1,75 @@
+// reset: forgets what is remembered of source objects, and removes their rows if asked for. Asks before it does.
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { ConfigError } from '../../model/errors.js';
+import type { ResetScope } from '../../run/configured/reset.js';
+import { resetSource } from '../../source/repair/reset.js';
+import { isTerminal, note, print } from '../output.js';
+import { addConfigOptions, addConnectionOption, type ConfigOptions, draftFrom } from './options.js';
+
+interface ResetOptions extends ConfigOptions {
+  all?: boolean;
+  data?: boolean;
+  yes?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud reset bills                 the next load reads all bills anew; their rows stay and are updated
+  source-ovhcloud reset bills --data          the rows of this account go too
+  source-ovhcloud reset --all --yes           without a question, for scripts
+
+Tells what will go, and asks. The rows of other accounts, and what is written down of earlier runs, stay.`;
+
+export function addReset(program: Command): void {
+  const command = program
+    .command('reset')
+    .description('forget what is remembered of source objects, so that they are read anew')
+    .argument('[names...]', 'source objects');
+  addConnectionOption(addConfigOptions(command))
+    .option('--all', 'all source objects')
+    .option('--data', 'remove the rows of their tables too, of this account')
+    .option('-y, --yes', 'do not ask')
+    .addHelpText('after', EXAMPLES)
+    .action(reset);
+}
+
+async function reset(names: string[], options: ResetOptions): Promise<void> {
+  if (names.length > 0 === (options.all === true)) {
+    throw new ConfigError([{ where: 'reset', message: 'name source objects, or say --all' }]);
+  }
+  if (!options.yes && !(isTerminal() && process.stdin.isTTY)) {
+    throw new ConfigError([{ where: '--yes', message: 'there is no terminal to ask on: say --yes' }]);
+  }
+  const isDone = await resetSource(draftFrom(options), {
+    names: options.all ? undefined : names,
+    data: options.data === true,
+    confirm: async (account, scopes) => {
+      print(scopeText(account, scopes, options.data === true));
+      return options.yes === true || (await ask());
+    },
+  });
+  print(isDone ? 'Done. `source-ovhcloud load` reads it anew' : 'Nothing was changed');
+  if (!isDone) process.exitCode = 3;
+}
+
+function scopeText(account: string, scopes: readonly ResetScope[], data: boolean): string {
+  const count = (number: number, what: string) =>
+    `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+  const lines = scopes.map(({ name, remembered, tables }) => {
+    const rows = tables.map(
+      ({ schema, rows: there }) => `${count(there, 'row')} of the table ${schema.table}`,
+    );
+    return `  ${name}: ${[count(remembered, 'remembered item'), ...rows].join(', ')}`;
+  });
+  const head = `Of the account ${account} ${data ? 'these are removed' : 'this is forgotten; all rows stay'}:`;
+  return [head, ...lines].join('\n');
+}
+
+async function ask(): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question('Go on? [y/N] ').finally(() => terminal.close());
+  if (/^y(es)?$/i.test(answer.trim())) return true;
+  note('not confirmed');
+  return false;
+}

@@ -1,0 +1,48 @@
+// retry: reads what an earlier run did not load, and nothing else.
+import type { Command } from 'commander';
+import { ConfigError } from '../../model/errors.js';
+import type { Source } from '../../source/open.js';
+import { REASONS, reasonsOf } from './ledger.js';
+import { type LoadCommandOptions, loadAndTell } from './load.js';
+import { addConfigOptions, addConnectionOption, type ConfigOptions, sourcesFrom } from './options.js';
+
+type RetryOptions = ConfigOptions & Omit<LoadCommandOptions, 'retry' | 'fullRefresh'> & { reason?: string };
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud retry                          the last run that left something out
+  source-ovhcloud retry 20261120T101500Z
+  source-ovhcloud retry last --reason expired,gone
+
+Asks again for what was refused, rejected or failed; nothing else is read, no row is marked as deleted. It is a run of
+its own, with its ledger. Ends as load does: 0 when nothing is left out any more, 3 when something is.`;
+
+export function addRetry(program: Command): void {
+  const command = program
+    .command('retry')
+    .description('read what an earlier run did not load, and nothing else')
+    .argument('[run]', 'id, the beginning of it, or last; default: the last that left something out');
+  addConnectionOption(addConfigOptions(command))
+    .option('--reason <reasons>', `only these, separated by commas: ${REASONS.join(', ')}`)
+    .option('--report <file>', 'write the report as JSON; - for standard output')
+    .option('--no-shortcuts', 'read every object by itself: more calls')
+    .option('-q, --quiet', 'no progress and no report in words')
+    .addHelpText('after', EXAMPLES)
+    .action(retry);
+}
+
+async function retry(run: string | undefined, { reason, ...options }: RetryOptions): Promise<void> {
+  const reasons = reason === undefined ? undefined : reasonsOf(reason);
+  const retry = { run, reasons };
+  await loadAndTell({ ...options, retry }, () => sourcesOf(run, options));
+}
+
+function sourcesOf(run: string | undefined, options: ConfigOptions): Source[] {
+  const sources = sourcesFrom(options);
+  if (run !== undefined && sources.length > 1) {
+    const names = sources.map(({ config }) => config.connection).join(', ');
+    const message = `a run is of one account, and the configuration has several (${names}): name one of them`;
+    throw new ConfigError([{ where: '--connection', message }]);
+  }
+  return sources;
+}

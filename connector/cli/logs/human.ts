@@ -1,0 +1,33 @@
+// A log line for people: time, level, where it comes from, what it says, and what else is known of it.
+import { isObjectOf } from './line.js';
+
+/** `2026-11-21 14:05:06Z WARN  20261121T140500Z-1f3a9c parent/bills: refused: ...` */
+export function humanLine(json: string): string {
+  const line: unknown = JSON.parse(json);
+  if (!isObjectOf(line)) return json;
+  const { time, level, msg, runId, connection, source, err, ...fields } = line;
+  const instant = String(time)
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, 'Z');
+  const from = [connection, source].filter((part) => part !== undefined).join('/');
+  const where = [runId, from].filter((part) => part !== undefined && part !== '').join(' ');
+  const head = [instant, String(level).toUpperCase().padEnd(5), where].filter(Boolean).join(' ');
+  const more = level === 'debug' ? fieldsText(fields) : '';
+  return [`${head}${where === '' ? '' : ':'} ${String(msg)}${more}`, ...errorLines(err)].join('\n');
+}
+
+/** The fields beside the words, where they are looked for: at `debug`. */
+function fieldsText(fields: Record<string, unknown>): string {
+  const { event: _, message: __, ...rest } = fields;
+  const told = Object.entries(rest).filter(([, value]) => value !== null);
+  if (told.length === 0) return '';
+  return ` (${told.map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' ')})`;
+}
+
+function errorLines(error: unknown, depth = 0): string[] {
+  if (!isObjectOf(error) || depth > 8) return [];
+  const stack = String(error.stack ?? `${error.type}: ${error.message}`);
+  const lines = stack.split('\n').map((line) => `    ${line}`);
+  const cause = errorLines(error.cause, depth + 1);
+  return cause.length === 0 ? lines : [...lines, '    caused by', ...cause];
+}

@@ -1,0 +1,97 @@
+// What watches loads that go on: the log, the progress, the metrics, and who is told how they ended.
+import type { LoadEvent } from '../../model/event.js';
+import type { RunReport } from '../../model/report.js';
+import type { RunProgress } from '../../run/state.js';
+import { RunMetrics } from '../../source/metrics/run-metrics.js';
+import { type MetricsServer, serveMetrics } from '../../source/metrics/server.js';
+import { notifyRun, runsOf } from '../../source/notify/notify.js';
+import type { Source } from '../../source/open.js';
+import { version } from '../../source/package.js';
+import type { Log } from '../logs/log.js';
+import { type LogOptions, logFor } from '../logs/options.js';
+import { note, print, setNotes } from '../output.js';
+import { type MetricsOptions, metricsFor } from './options.js';
+
+export interface WatchOptions extends LogOptions, MetricsOptions {
+  quiet?: boolean;
+}
+
+export interface Watch {
+  log: Log;
+  /** Every line on standard error is to be JSON: nothing is said there in words. */
+  isAllJson: boolean;
+  /** One call more of each load is worth what it tells. */
+  asksExpiry: boolean;
+  /** For `LoadOptions.onEvent`. */
+  onEvent(event: LoadEvent): void;
+  /** For `LoadOptions.onProgress`. */
+  onProgress(progress: () => RunProgress, source: Source): void;
+  /** Takes the plain lines of a `ProgressLine`; absent: they go to standard error as they are. */
+  say?: (line: string, progress: RunProgress) => void;
+  /** A run has ended, also one that has not begun. */
+  ended(report: RunReport, source: Source): void;
+  /** Tells it to whom it matters. */
+  notify(report: RunReport, source: Source): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Told by the report and by the command's last words too: logged where a log is asked for. */
+const IN_REPORT = new Set<string>(['warning', 'run.ended', 'run.not_begun']);
+
+/** @param usual level of the log where nobody says one: `warn` for a load, `info` for a service. */
+export async function openWatch(
+  sources: readonly [Source, ...Source[]],
+  options: WatchOptions,
+  usual: 'warn' | 'info' = 'warn',
+): Promise<Watch> {
+  const [source] = sources;
+  const { operation } = source.config;
+  const log = await logFor(options, operation.log, usual);
+  const { level, format, file } = operation.log;
+  const asked = [options.logLevel, options.logFormat, options.logFile, level, format, file];
+  const isAsked = usual === 'info' || asked.some((each) => each !== undefined);
+  const isAllJson = log.file === undefined && (options.logFormat ?? format) === 'json';
+  if (isAllJson) setNotes((text, level) => log.say(level, text));
+  const listen = metricsFor(options, operation.metrics);
+  const metrics = new RunMetrics(source.clock, version(), listen ? await runsOf(source) : []);
+  const server = listen && (await serveMetrics(metrics, listen));
+  if (server) log.always(`metrics at ${server.url}/metrics`, { event: 'metrics', url: server.url });
+  const onEvent = (event: LoadEvent) => {
+    metrics.observeEvent(event);
+    if (isAsked || !IN_REPORT.has(event.event)) log.event(event);
+  };
+  return {
+    log,
+    isAllJson,
+    asksExpiry: server !== undefined,
+    onEvent,
+    onProgress: (progress, { config }) => metrics.observeProgress(progress, config.connection),
+    ...sayOf(log, options, level),
+    ended: (report, { config }) => metrics.observeRun(report, config.connection),
+    notify: (report, of) => notifyRun(of, report, onEvent),
+    close: async () => {
+      await close(server);
+    },
+  };
+}
+
+async function close(server: MetricsServer | undefined): Promise<void> {
+  await server?.close();
+}
+
+/** Progress is said unless somebody wants warnings alone; as JSON among JSON lines. */
+function sayOf(log: Log, { logLevel }: LogOptions, configured: string | undefined): Pick<Watch, 'say'> {
+  const level = logLevel ?? configured;
+  if (level === 'warn' || level === 'error') return { say: () => undefined };
+  if (log.format !== 'json' || log.file !== undefined) return {};
+  return {
+    say: (line, { runId, trees, calls, rows }) =>
+      log.always(line, { event: 'progress', runId, calls, rows, trees }),
+  };
+}
+
+/** The report in words: on standard output, unless that is the report's own; among JSON lines not at all. */
+export function showReport(text: string, { report }: { report?: string }, { isAllJson }: Watch): void {
+  if (report !== '-') print(text);
+  else if (!isAllJson) note(text);
+}

@@ -1,0 +1,97 @@
+// How a load is watched, once the configuration has been read.
+import type { LogLevel } from '../model/event.js';
+import { Secret } from '../model/secret.js';
+
+/** Outcomes that can be told. */
+export const NOTIFIED = ['failed', 'incomplete', 'recovered'] as const;
+export type NotifiedOutcome = (typeof NOTIFIED)[number];
+
+export interface LogConfig {
+  level?: LogLevel;
+  format?: 'human' | 'json';
+  /** Absolute. */
+  file?: string;
+}
+
+export interface MetricsConfig {
+  port: number;
+  host: string;
+}
+
+export interface WebhookConfig {
+  /** Its path may be all that keeps others from posting. */
+  url: Secret;
+  secret?: Secret;
+  timeoutMs: number;
+  attempts: number;
+}
+
+export interface NotifyConfig {
+  on: NotifiedOutcome[];
+  webhook?: WebhookConfig;
+  /** Program and arguments; a program with a `/` is absolute. */
+  command?: { words: string[]; timeoutMs: number };
+}
+
+export interface OperationConfig {
+  log: LogConfig;
+  metrics?: MetricsConfig;
+  notify?: NotifyConfig;
+}
+
+/** As the schema gives them. */
+interface Parsed {
+  log?: LogConfig;
+  metrics?: MetricsConfig;
+  notify?: {
+    on: NotifiedOutcome[];
+    webhook?: { url: string; secret?: string; timeout: number; attempts: number };
+    command?: string[];
+    commandTimeout: number;
+  };
+}
+
+/** @param place makes the name of a file absolute */
+export function operationOf(
+  { log, metrics, notify }: Parsed,
+  place: (file: string) => string,
+): OperationConfig {
+  return {
+    log: log?.file === undefined ? { ...log } : { ...log, file: place(log.file) },
+    ...(metrics ? { metrics } : {}),
+    ...(notify ? { notify: notifyOf(notify, place) } : {}),
+  };
+}
+
+function notifyOf(
+  { on, webhook, command, commandTimeout }: NonNullable<Parsed['notify']>,
+  place: (file: string) => string,
+): NotifyConfig {
+  const [program = '', ...args] = command ?? [];
+  const words = [program.includes('/') ? place(program) : program, ...args];
+  return {
+    on,
+    ...(webhook ? { webhook: webhookOf(webhook) } : {}),
+    ...(command ? { command: { words, timeoutMs: commandTimeout * 1000 } } : {}),
+  };
+}
+
+function webhookOf({
+  url,
+  secret,
+  timeout,
+  attempts,
+}: NonNullable<NonNullable<Parsed['notify']>['webhook']>): WebhookConfig {
+  return {
+    url: new Secret(url),
+    ...(secret === undefined ? {} : { secret: new Secret(secret) }),
+    timeoutMs: timeout * 1000,
+    attempts,
+  };
+}
+
+/** What must never be printed of them. */
+export function operationSecrets({ notify }: OperationConfig): Secret[] {
+  const { url, secret } = notify?.webhook ?? {};
+  return [url, secret].filter((each) => each !== undefined);
+}

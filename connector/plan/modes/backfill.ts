@@ -1,0 +1,149 @@
+// A backfill: the plan for one source object, and all that hangs on it, as far as it is dated in a window.
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import type { Plan, PlanNode, PlanTree } from '../../model/plan.js';
+import { type WindowSpec, windowQuery } from '../../model/window.js';
+import { below, Family } from './family.js';
+
+export interface Backfill {
+  /** Technical name of the source object. */
+  name: string;
+  /** Both ends belong to it: `2024-01-31`, or with a time. A day without a time is the whole day, UTC. */
+  from: string;
+  to?: string;
+  /** The date filter of the list, in place of its `options.window`. */
+  filter?: Pick<WindowSpec, 'from' | 'to'>;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const LAST_SECOND_MS = 86_399_000;
+
+/** Throws `ConfigError` where it cannot be read by its dates, or where its tables are not merged by key. */
+export function backfillPlan(plan: Plan, backfill: Backfill): Plan {
+  const { name } = backfill;
+  const node = plan.nodes.find((each) => each.name === name) ?? unknown(name, plan);
+  const chain = [node, ...new Family(plan).above(node)];
+  const [from, to] = datesOf(backfill);
+  const list = listOf(chain, backfill);
+  const spec = backfill.filter ? { ...list.definition.options.window, ...backfill.filter } : windowOf(list);
+  if (spec.to === undefined && backfill.to !== undefined) {
+    refuse(
+      name,
+      `"${list.name}" has no filter for the latest date: leave --to out, or name it in its \`options.window.to\``,
+    );
+  }
+  const tree = plan.trees.find(({ root }) => root === chain.at(-1));
+  if (!tree || tree.cross.length > 0) {
+    refuse(
+      name,
+      'is read for combinations of other source objects: a part of those is not what they would have',
+    );
+  }
+  for (const each of [node, ...below(node)]) refuseTable(each, name);
+  const query = windowQuery(spec, from, to);
+  const copies = new Map<string, PlanNode>();
+  const root = partOf(chain.at(-1) ?? node, { chain, target: node, list, query }, copies);
+  const end = query[spec.to ?? ''];
+  const words = `backfill: only what "${list.name}" lists from ${query[spec.from]}${end === undefined ? '' : ` to ${end}`}; no row is marked as deleted, and loads go on where they were`;
+  return {
+    isApart: true,
+    trees: [{ ...(tree as PlanTree), root }],
+    nodes: plan.nodes.flatMap((each) => copies.get(each.name) ?? []),
+    warnings: [words],
+  };
+}
+
+interface Part {
+  /** From the target up to its root. */
+  chain: readonly PlanNode[];
+  target: PlanNode;
+  list: PlanNode;
+  query: Record<string, string>;
+}
+
+/** The chain down to the target, and everything below it. */
+function partOf(node: PlanNode, part: Part, copies: Map<string, PlanNode>, isBelow = false): PlanNode {
+  const isIn = isBelow || node === part.target;
+  const children = isIn ? node.children : node.children.filter((child) => part.chain.includes(child));
+  const { definition } = node;
+  const query = node === part.list ? { ...definition.query, ...part.query } : definition.query;
+  const { mode: _, until: __, ...options } = definition.options;
+  const copy: PlanNode = {
+    ...node,
+    load: isIn && node.load,
+    definition: { ...definition, query, options },
+    table: { ...node.table, deletions: undefined },
+    children: children.map((child) => partOf(child, part, copies, isIn)),
+  };
+  copies.set(node.name, copy);
+  return copy;
+}
+
+/** The list with the date filter: itself, or the nearest above it. */
+function listOf(chain: readonly PlanNode[], { name, filter }: Backfill): PlanNode {
+  const list = chain.find(({ definition, path }) => {
+    const last = path.at(-1);
+    return filter ? last !== undefined && 'literal' in last : definition.options.window !== undefined;
+  });
+  if (list) return list;
+  const words = filter
+    ? 'no list leads to it'
+    : 'no list that leads to it has a date filter that is known here';
+  return refuse(
+    name,
+    `${words}. Give the list \`options: { window: { from: ..., to: ... } }\`, or --filter with the two query-string parameters, where the API has them; see them with \`source-ovhcloud api show PATH\``,
+  );
+}
+
+function windowOf({ name, definition }: PlanNode): WindowSpec {
+  return definition.options.window ?? refuse(name, 'has no window');
+}
+
+function refuseTable({ name, table, definition }: PlanNode, target: string): void {
+  const own = name === target ? '' : ` ("${name}" hangs on it)`;
+  if (definition.method !== 'GET') refuse(target, `is not only read: "${name}" sends ${definition.method}`);
+  if (table.snapshot) refuse(target, `has snapshots of what is there now, which have no past${own}`);
+  if (table.writeDisposition !== 'merge') {
+    refuse(target, `needs rows that merge by key, not writeDisposition ${table.writeDisposition}${own}`);
+  }
+}
+
+/** Milliseconds since 1970. */
+function datesOf({ name, from, to }: Backfill): [number, number | undefined] {
+  const begin = Date.parse(from);
+  const end = to === undefined ? undefined : Date.parse(to) + (DAY.test(to) ? LAST_SECOND_MS : 0);
+  for (const [option, text, ms] of [
+    ['--from', from, begin],
+    ['--to', to, end],
+  ] as const) {
+    if (text === undefined || isDate(text, ms)) continue;
+    refuse(name, `${option} "${text}" is no date: write 2024-01-31, or 2024-01-31T10:00:00Z`);
+  }
+  if (end !== undefined && end < begin) refuse(name, `--to ${to} is before --from ${from}`);
+  return [begin, end];
+}
+
+/** `2024-02-30` is none, though it is read as the first of March. */
+function isDate(text: string, ms: number | undefined): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)) return false;
+  const day = Date.parse(text.slice(0, 10));
+  return (
+    ms !== undefined &&
+    !Number.isNaN(ms) &&
+    !Number.isNaN(day) &&
+    new Date(day).toISOString().startsWith(text.slice(0, 10))
+  );
+}
+
+function unknown(name: string, { nodes }: Plan): never {
+  const names = nodes.map((node) => node.name);
+  const hint = nearest(name, names);
+  return refuse(
+    name,
+    `there is no such source object; ${hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`}`,
+  );
+}
+
+function refuse(name: string, message: string): never {
+  throw new ConfigError([{ where: 'backfill', key: name, message }]);
+}

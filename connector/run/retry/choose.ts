@@ -1,0 +1,34 @@
+// Which run is to be retried: the last that did not load everything, unless later ones have made up for it.
+import type { LedgerState } from '../../model/report.js';
+import type { StoredRun, StoredSource } from '../history/history.js';
+
+/** What is asked for again where nothing else is said: an answer such as "gone" is one. */
+export const RETRIED: readonly LedgerState[] = ['refused', 'rejected', 'failed'];
+
+/**
+ * @param runs of one account, the latest first
+ * @returns the run; undefined when nothing is left over
+ */
+export function lastWithFailures(
+  runs: readonly StoredRun[],
+  reasons: readonly LedgerState[],
+): StoredRun | undefined {
+  const healed = new Set<string>();
+  const covered = new Set<string>();
+  for (const run of runs) {
+    const missing = run.sources.filter((source) => isMissing(source, reasons));
+    if (missing.some(({ name }) => !covered.has(name)) && !healed.has(run.runId)) return run;
+    if (run.retryOf !== undefined) healed.add(run.retryOf);
+    else if (run.outcome === 'complete') for (const source of run.sources) covered.add(source.name);
+  }
+  return undefined;
+}
+
+function isMissing({ ledger }: StoredSource, reasons: readonly LedgerState[]): boolean {
+  return reasons.some((reason) => ledger[reason] > 0);
+}
+
+/** All that the chosen runs listed is there by now, or was answered for good. */
+export class NothingToRetry {
+  constructor(readonly why: string) {}
+}

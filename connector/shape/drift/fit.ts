@@ -1,0 +1,27 @@
+// Whether a value can be in a column as it is, without a change of the column.
+import { type ColumnType, widen } from '../../model/table.js';
+import type { Leaf } from '../leaf.js';
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+type Value = Pick<Leaf, 'type' | 'cell'>;
+
+/** Whether a value that has another type by itself is one of this type too. */
+export function fits(value: Value, type: ColumnType): boolean {
+  switch (type) {
+    case 'decimal':
+      return value.type === 'bigint';
+    case 'timestamp':
+      return typeof value.cell === 'string' && INSTANT.test(value.cell);
+    case 'date':
+      return typeof value.cell === 'string' && DATE.test(value.cell);
+    default:
+      return type === 'text' && value.type !== 'json';
+  }
+}
+
+/** Whether a column of this type takes the value and stays what it is. */
+export function isTaken(value: Value, type: ColumnType): boolean {
+  return widen(type, value.type) === type || fits(value, type);
+}

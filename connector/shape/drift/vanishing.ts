@@ -1,0 +1,58 @@
+// Columns whose field is in no record now, not even as null.
+import { isObject, type JsonValue } from '../../model/json.js';
+import type { TableSpec } from '../../model/plan.js';
+import type { Column, TableSchema } from '../../model/table.js';
+import { splitPath } from '../paths.js';
+import { type FoundDrift, isField } from './drift-log.js';
+
+/** Fewer objects prove nothing: many fields are there only where they mean something. */
+const LEAST_OBJECTS = 20;
+
+export class Vanishing {
+  /** Fields that no record had so far, by the path of their column. */
+  readonly #unmet: Map<string, string[]>;
+  #objects = 0;
+
+  constructor(
+    { omit }: TableSpec,
+    private readonly existing: TableSchema | undefined,
+  ) {
+    const isLeftOut = (parts: readonly string[]) =>
+      parts.some((name, index) => omit.includes(name) || omit.includes(parts.slice(0, index + 1).join('.')));
+    this.#unmet = new Map(
+      (existing?.columns ?? [])
+        .filter(({ path }) => isField(path))
+        .map(({ path }): [string, string[]] => [path, splitPath(path).filter((part) => part !== '#')])
+        .filter(([, parts]) => !isLeftOut(parts)),
+    );
+  }
+
+  met(payload: JsonValue): void {
+    this.#objects++;
+    if (this.#unmet.size === 0 || !isObject(payload)) return;
+    for (const [path, parts] of this.#unmet) if (isThere(payload, parts)) this.#unmet.delete(path);
+  }
+
+  /**
+   * @param unfilled columns without a value in any row
+   * @param isAlwaysThere what the documents say of a field; undefined where they do not know it
+   */
+  found(unfilled: readonly Column[], isAlwaysThere: (path: string) => boolean | undefined): FoundDrift[] {
+    if (!this.existing || this.#objects < LEAST_OBJECTS) return [];
+    const { table } = this.existing;
+    return unfilled
+      .filter(({ path }) => this.#unmet.has(path) && isAlwaysThere(path) !== false)
+      .map(({ name, type }) => ({ table, column: name, kind: 'vanished', effect: 'taken', from: type }));
+  }
+}
+
+/** A member that is null counts as there, and so does what would lie below it. */
+function isThere(payload: JsonValue, parts: readonly string[]): boolean {
+  let value = payload;
+  for (const part of parts) {
+    if (value === null || Array.isArray(value)) return true;
+    if (!isObject(value) || !Object.hasOwn(value, part)) return false;
+    value = value[part] ?? null;
+  }
+  return true;
+}

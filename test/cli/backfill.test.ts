@@ -1,0 +1,43 @@
+// backfill as a user meets it.
+import { afterEach, expect, test } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { configText, type Place, placeWith } from './command.js';
+
+let place: Place;
+
+afterEach(async () => {
+  await place.close();
+});
+
+const counted = (table: string) => {
+  const database = new Database(place.path('ovh.db'), { readonly: true });
+  try {
+    return database.prepare(`select count(*) n from ${table}`).get() as { n: number };
+  } finally {
+    database.close();
+  }
+};
+
+test('loads a window of a preset; refuses what it cannot with exit code 2 and no call', async () => {
+  place = await placeWith({ edges: false, bills: 5 });
+  place.file('source.yaml', configText(place, '  - preset: bills'));
+  const { code, stdout } = await place.run(
+    'backfill',
+    'bill_ids',
+    '--from',
+    '2026-04-01',
+    '--to',
+    '2026-04-30',
+  );
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  expect(stdout).toMatch(/^Complete:/);
+  expect(stdout).toMatch(/only what "bill_ids" lists from 2026-04-01T00:00:00Z to 2026-04-30T23:59:59Z/);
+  expect(counted('bills').n).toBeGreaterThan(20);
+  expect(counted('bills')).toEqual(counted('bill_ids'));
+  expect(() => counted('_ovh_known')).toThrow(/no such table/);
+  const { total } = await place.stats();
+  const wrong = await place.run('backfill', 'bills', '--from', 'yesterday');
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toMatch(/backfill: bills: --from "yesterday" is no date: write 2024-01-31/);
+  expect((await place.stats()).total).toBe(total);
+});

@@ -1,0 +1,159 @@
+// Properties of loads: random accounts, faults, refusals, lists that change, and interruptions. Whatever happens on the
+// way, every run accounts for all that was listed, and in the end the tables are the truth.
+import { expect, test } from '@jest/globals';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { LEDGER_STATES, type RunReport } from '../../connector/model/report.js';
+import { type LoadOptions, loadSource } from '../../connector/source/load.js';
+import { faultKinds } from '../../sandbox/options.js';
+import { batchKinds, expandedKinds } from '../../sandbox/shortcuts/options.js';
+import { fastClock, type Setting, setUp } from './sandbox-config.js';
+import { compareTables, readTruth, type Truth } from './truth.js';
+
+/** 500 in `npm run test:property`. */
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 8);
+const SEED = process.env.PROPERTY_SEED;
+
+/** What happens to the account and to the load before it may come to its end. */
+const cut = fc.record({
+  /** Calls after which the load is asked to end; beyond its end it ends by itself. */
+  afterCalls: fc.integer({ min: 1, max: 120 }),
+  removedBills: fc.integer({ min: 0, max: 6 }),
+  /** Routes that are refused (403) as long as this load goes on. */
+  denied: fc.subarray([
+    'GET /me/bill',
+    'GET /me/bill/{billId}',
+    'GET /me/bill/{billId}/details',
+    'GET /me/refund',
+  ]),
+  shortcuts: fc.boolean(),
+  sliceRoots: fc.integer({ min: 1, max: 40 }),
+});
+
+const story = fc.record({
+  seed: fc.integer({ min: 0, max: 1e9 }),
+  bills: fc.integer({ min: 0, max: 25 }),
+  edges: fc.boolean(),
+  faults: fc.subarray([...faultKinds], { minLength: 1 }),
+  faultRate: fc.constantFrom(0, 0.02, 0.1, 0.25),
+  expanded: fc.constantFrom(...expandedKinds),
+  batch: fc.constantFrom(...batchKinds),
+  presets: fc.subarray(['bill_payments', 'refunds', 'debts', 'order_extensions']),
+  schemas: fc.constantFrom('auto', 'never'),
+  cuts: fc.array(cut, { maxLength: 3 }),
+});
+
+type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
+
+function expectBalanced({ sources }: RunReport): void {
+  for (const { name, ledger, balanced } of sources) {
+    const sum = LEDGER_STATES.reduce((total, state) => total + ledger[state], 0);
+    expect({ name, listed: sum, balanced }).toEqual({ name, listed: ledger.listed, balanced: true });
+  }
+}
+
+/** Asks a load to end once it has made so many calls. */
+function endingAfter(calls: number): Pick<LoadOptions, 'signal' | 'onProgress'> & { stop(): void } {
+  const ending = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    signal: ending.signal,
+    onProgress: (progress) => {
+      clearInterval(timer);
+      timer = setInterval(() => {
+        if (progress().calls >= calls) ending.abort();
+      }, 1);
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+function rows(file: string, sql: string): Record<string, unknown>[] {
+  const database = new Database(file, { readonly: true });
+  try {
+    return database.prepare(sql).all() as Record<string, unknown>[];
+  } catch (error) {
+    // Nothing of a table that was refused is there yet.
+    if (error instanceof Error && /no such table/.test(error.message)) return [];
+    throw error;
+  } finally {
+    database.close();
+  }
+}
+
+/** A bill that is to be seen has all its lines, unless they were refused: then it has none. */
+function expectWhole(file: string, truth: Truth, denied: boolean): void {
+  const told = new Map(
+    (truth.sources['/me/bill/{billId}/details']?.entries ?? []).map((entry) => [
+      entry.params.billId,
+      entry.items?.length ?? 0,
+    ]),
+  );
+  const found = rows(
+    file,
+    'select b.bill_id, (select count(*) from bill_details d where d.bill_id = b.bill_id) as lines from bills b',
+  );
+  for (const { bill_id, lines } of found) {
+    const wanted = [told.get(String(bill_id)), ...(denied ? [0] : [])];
+    expect({ bill_id, lines, known: wanted.includes(Number(lines)) }).toMatchObject({ bill_id, known: true });
+  }
+}
+
+async function change({ sandbox }: Setting, options: object): Promise<void> {
+  await fetch(`${sandbox.url}/__sandbox/options`, { method: 'POST', body: JSON.stringify(options) });
+}
+
+async function live(setting: Setting, { batch, presets, schemas, cuts }: Story): Promise<void> {
+  const { clientId, clientSecret } = setting.sandbox.oauth2;
+  const config = {
+    // An object that does not name itself cannot show that it is another's.
+    endpoints: ['bills', ...(batch === 'mixed' ? [] : presets)].map((preset) => ({ preset })),
+    auth: { clientId, clientSecret },
+    tokenUrl: `${setting.sandbox.url}/auth/oauth2/token`,
+    schemas: { use: schemas },
+    budget: { callsPerSecond: 1000, learn: false },
+    http: { deadline: 3600 },
+  };
+  const source = setting.source(config, { clock: fastClock(100) });
+  const truth = await readTruth(setting.sandbox.url);
+  let wasDenied = false;
+  for (const { afterCalls, removedBills, denied, shortcuts, sliceRoots } of cuts) {
+    await change(setting, { removedBills, iamDenied: denied });
+    const { stop, ...ending } = endingAfter(afterCalls);
+    const report = await loadSource(source, { shortcuts, sliceRoots, ...ending }).finally(stop);
+    expectBalanced(report);
+    wasDenied ||= denied.length > 0;
+    expectWhole(setting.database, truth, wasDenied);
+  }
+  await change(setting, { removedBills: 0, iamDenied: [] });
+  const last = await loadSource(source);
+  expectBalanced(last);
+  expect(last.reasons.filter((reason) => !/: \d+ refused of \d+ listed$/.test(reason))).toEqual([]);
+  expect(compareTables(setting.database, source, truth)).toEqual([]);
+  // All that was removed for a while is back.
+  for (const table of ['bill_ids', 'bills', 'bill_detail_ids', 'bill_details']) {
+    const deleted = rows(setting.database, `select * from ${table} where _deleted_at is not null`);
+    expect({ table, deleted }).toEqual({ table, deleted: [] });
+  }
+}
+
+test(`${RUNS} random loads: all is accounted for, and the tables are the truth`, async () => {
+  const property = fc.asyncProperty(story, async (given) => {
+    const { seed, bills, edges, faults, faultRate, expanded, batch } = given;
+    const setting = await setUp({
+      seed: String(seed),
+      bills,
+      lines: 2,
+      edges,
+      faults,
+      faultRate,
+      slowMs: 5,
+      expanded,
+      batch,
+    });
+    await live(setting, given).finally(() => setting.close());
+  });
+  const seed = SEED === undefined ? {} : { seed: Number(SEED) };
+  // A smaller example of a failure would cost as many loads again.
+  await fc.assert(property, { numRuns: RUNS, endOnFailure: true, ...seed });
+}, 3_600_000);
