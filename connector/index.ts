@@ -63,7 +63,13 @@ export type { RetryRequest } from './source/repair/retry.js';
 export { type Rights, rightsOf } from './source/rights.js';
 export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './source/samples/languages.js';
 export { type SampleRequest, sampleOf } from './source/samples/sample.js';
-export type { NextTick, ScheduleEvent } from './source/schedule/events.js';
+export type {
+  FinishedEvent,
+  NextTick,
+  ScheduleEvent,
+  SkipCause,
+  StartCause,
+} from './source/schedule/events.js';
 export { draftScheduled, openScheduled, type ScheduledSource } from './source/schedule/scheduled.js';
 export { ScheduleService, type ServiceOptions } from './source/schedule/service.js';
 export {

@@ -11,6 +11,7 @@ import { type Frame, portionsOf } from './frames.js';
 import { Intake, nothing } from './intake.js';
 import { bodyOf, type Page } from './page.js';
 import type { EachPage, Met, ReadOptions, Take, TreeProgress } from './reading.js';
+import { Finish } from './roots/finish.js';
 import { type GivenRoot, partitionOf } from './roots/given-roots.js';
 import { RootKeys, rootList, rootPartitions } from './roots/root-keys.js';
 import { SeenIds } from './seen.js';
@@ -27,8 +28,7 @@ export class TreeReader {
   readonly #intake: Intake;
   #failed = false;
   #failure: unknown;
-  /** It was asked to finish before its last root. */
-  #isCut = false;
+  readonly #finish: Finish;
 
   constructor(
     private readonly tree: PlanTree,
@@ -41,6 +41,7 @@ export class TreeReader {
   ) {
     this.progress = { root: tree.root.name, rootsListed: 0, rootsDone: 0 };
     this.#slots = new Slots(options.concurrency, this.#change, (error) => this.#fail(error));
+    this.#finish = new Finish(options.finish);
     const known = options.known ?? NOTHING_KNOWN;
     this.#intake = new Intake(options.clock, cross, counters, known, new RootKeys(tree), stop.signal);
     this.#slices = new SliceQueue(options, this.#change, () => this.counters.slice++);
@@ -60,7 +61,7 @@ export class TreeReader {
     let isWhole = false;
     try {
       yield* this.#slices.take();
-      if (this.#isCut) this.options.finish?.throwIfAborted();
+      this.#finish.throwIfCut();
       isWhole = true;
     } finally {
       this.options.signal.removeEventListener('abort', interrupt);
@@ -72,19 +73,8 @@ export class TreeReader {
   }
 
   async #produce(): Promise<void> {
-    try {
-      await this.#readRoots();
-    } catch (error) {
-      if (!this.#isCut) throw error;
-    }
+    await this.#finish.upTo(() => this.#readRoots());
     this.#slices.finish();
-  }
-
-  /** Before each root: no further one once the reading is to finish. */
-  #checkFinish(): void {
-    if (!this.options.finish?.aborted) return;
-    this.#isCut = true;
-    throw this.options.finish.reason;
   }
 
   async #readRoots(): Promise<void> {
@@ -112,9 +102,8 @@ export class TreeReader {
       this.progress.rootsListed = Math.max(this.progress.rootsListed, before + body.length);
       for (const item of body.items()) {
         // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
-        const isFinishing = this.options.finish?.aborted ?? false;
-        if (portion && (isFinishing || this.#slices.isFull(portion.slice))) await flush();
-        this.#checkFinish();
+        if (portion && (this.#finish.isAsked || this.#slices.isFull(portion.slice))) await flush();
+        this.#finish.check();
         const slice = await this.#slices.forRoot();
         const known = slice.tally(root.name).known;
         const frame = await take(item, slice);
@@ -159,7 +148,7 @@ export class TreeReader {
   async #readRootPartitions(root: PlanNode, partitions: Partition[]): Promise<void> {
     this.progress.rootsListed += partitions.length;
     for (const partition of partitions) {
-      this.#checkFinish();
+      this.#finish.check();
       const slice = await this.#slices.forRoot();
       slice.roots++;
       await this.#freeSlot();

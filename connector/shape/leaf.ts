@@ -13,6 +13,11 @@ export interface Leaf {
   value: JsonValue;
 }
 
+/** When the load began, of tables that hold snapshots: ISO 8601. */
+export function snapshotLeaf(at: string): Leaf {
+  return { path: '_snapshot_at', name: ['_snapshot_at'], value: at, type: 'timestamp', cell: at };
+}
+
 export type Typed = Pick<Leaf, 'type' | 'cell'>;
 
 const INT64_MIN = -(2n ** 63n);

@@ -16,7 +16,7 @@ import { ElementNames } from './identical.js';
 import { keyProblem, sameValue } from './key-problem.js';
 import { checkKey, claimedNames, itemPart, type KeyPart, keyParts } from './keys.js';
 import { contradiction } from './kinds.js';
-import { jsonCell, type Leaf, typed } from './leaf.js';
+import { jsonCell, type Leaf, snapshotLeaf, typed } from './leaf.js';
 import { LineGatherer } from './lines/gather.js';
 import { ChildLists, type TakenLists } from './lists/child-lists.js';
 import { type ColumnNames, NaturalNames } from './names.js';
@@ -296,8 +296,4 @@ class TableShaper implements Shaper {
   #isKey(path: string): boolean {
     return this.#key.some((part) => part.path === path);
   }
-}
-
-function snapshotLeaf(at: string): Leaf {
-  return { path: '_snapshot_at', name: ['_snapshot_at'], value: at, type: 'timestamp', cell: at };
 }

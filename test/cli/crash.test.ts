@@ -81,7 +81,7 @@ test(`killed ${KILLS} times and started again: the tables are the truth, no comm
       endpoints: [{ preset: 'bills' }, { preset: 'bill_payments' }],
     };
     const source = openSource(config, { env: {}, home: place.folder, cwd: place.folder });
-    expect(compareTables(path('ovh.db'), source, await readTruth(sandbox.url))).toEqual([]);
+    expect(compareTables(path('ovh.db'), source, await readTruth(sandbox.url, source))).toEqual([]);
     await place.close();
     place = undefined;
   }

@@ -169,7 +169,7 @@ describe('serve', () => {
   });
 
   test('SIGTERM: the slice in flight is finished; SIGKILL: the claim is not lost; each start goes on until all is there', async () => {
-    place = await placeWith({ bills: 700, lines: 2, edges: false });
+    place = await placeWith({ bills: 700, lines: 1, edges: false });
     place.file('source.yaml', withSchedule(`{ cron: "${soon(3)}" }`, 400));
     const stopped = serve();
     await until(
@@ -222,7 +222,7 @@ describe('serve', () => {
   }, 180_000);
 
   test('a second signal ends at once; without grace the slice in flight is left out whole', async () => {
-    place = await placeWith({ bills: 300, lines: 2, edges: false });
+    place = await placeWith({ bills: 300, lines: 1, edges: false });
     place.file('source.yaml', withSchedule(`{ cron: "${soon(3)}" }`, 60));
     const impatient = serve();
     await impatient.says(/all: started/);
@@ -265,7 +265,7 @@ describe('two processes on one destination', () => {
   }, 120_000);
 
   test('the one that runs is killed with SIGKILL: the other takes the tick over and completes it', async () => {
-    place = await placeWith({ bills: 500, lines: 2, edges: false });
+    place = await placeWith({ bills: 400, lines: 1, edges: false });
     place.file('source.yaml', withSchedule(`{ cron: "${soon(4)}" }`, 400));
     const services = [serve(), serve()];
     await until(

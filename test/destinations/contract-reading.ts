@@ -1,6 +1,7 @@
 // Contract: rows are read back as they were written; one run at a time may hold a destination.
 import { expect, test } from '@jest/globals';
 import type { RowQuery } from '../../connector/model/destination.js';
+import { DestinationInUseError } from '../../connector/model/errors.js';
 import { Decimal } from '../../connector/model/json.js';
 import { type Cell, JsonText } from '../../connector/model/table.js';
 import { batch, bill, type Get, instantOf, write } from './slices.js';
@@ -98,7 +99,11 @@ export function readingTests(get: Get): void {
     const second = () => destination.lock({ pid: 2, host: 'there', since: '2026-01-03T00:00:00.000Z' });
     for (let n = 0; n < 2; n++) {
       await expect(second()).rejects.toThrow(/4711 on here, since 2026-01-02T03:04:05.000Z/);
-      await expect(second()).rejects.toMatchObject({ name: 'DestinationError' });
+      await expect(second()).rejects.toMatchObject({
+        name: 'DestinationError',
+        holder: { pid: 4711, host: 'here' },
+      });
+      await expect(second()).rejects.toBeInstanceOf(DestinationInUseError);
     }
     await write(session, bill(['a', 1]));
     expect(await rowsOf('bill')).toHaveLength(1);

@@ -100,8 +100,8 @@ describe('two accounts in one file', () => {
     const config = { endpoints: await knownEndpoints(one.url), schemas: { use: 'never' } };
     const [first, second] = open([connection('one', one), connection('two', two)], config);
     await loadSources([first, second]);
-    expect(compareTables(database, first, await readTruth(one.url), true)).toEqual([]);
-    expect(compareTables(database, second, await readTruth(two.url), true)).toEqual([]);
+    expect(compareTables(database, first, await readTruth(one.url, first), true)).toEqual([]);
+    expect(compareTables(database, second, await readTruth(two.url, second), true)).toEqual([]);
   });
 
   test('tables that append keep the rows of every run and account', async () => {
@@ -144,7 +144,7 @@ describe('one that cannot be loaded does not stop the others', () => {
     ]);
     expect(report.connections[0]?.reasons.join()).toMatch(/403/);
     expect(JSON.stringify(report)).not.toMatch(/not-a-key-at-all/);
-    expect(compareTables(database, pair[1], await readTruth(two.url), true)).toEqual([]);
+    expect(compareTables(database, pair[1], await readTruth(two.url, pair[1]), true)).toEqual([]);
     expect(report.loaded).toBe(
       report.connections[1]?.sources.reduce((sum, each) => sum + each.ledger.loaded, 0),
     );
@@ -158,7 +158,7 @@ describe('one that cannot be loaded does not stop the others', () => {
     const pair = open([connection('one', one), connection('two', two)]);
     const report = await loadSources(pair, { shortcuts: false });
     expect(report.connections.map(({ outcome }) => outcome)).toEqual(['failed', 'complete']);
-    expect(compareTables(database, pair[1], await readTruth(two.url), true)).toEqual([]);
+    expect(compareTables(database, pair[1], await readTruth(two.url, pair[1]), true)).toEqual([]);
   });
 
   test('interrupted: what has not begun says so', async () => {

@@ -90,7 +90,9 @@ describe('deletions', () => {
       await change({ removedBills: 0 });
       await loadSource(source, { shortcuts });
       expect(['bill_ids', 'bills', 'line_ids', 'lines'].map(gone)).toEqual([0, 0, 0, 0]);
-      expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+      expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual(
+        [],
+      );
     },
   );
 
@@ -175,7 +177,7 @@ describe('deletions', () => {
     const third = await loadSource(source);
     expect(third.sources.map(({ ledger }) => ledger.loaded)).not.toContain(0);
     expect(['bill_ids', 'bills', 'line_ids', 'lines'].map(gone)).toEqual([0, 0, 0, 0]);
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 
   test('options.deletions: false; and no such column where nothing can be proved', async () => {
@@ -213,7 +215,7 @@ describe('replace', () => {
     expect(report.outcome).toBe('complete');
     expect(count('bills')).toBe(before - 4);
     expect(query('select distinct _run_id from bills')).toEqual([{ _run_id: report.runId }]);
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
     expect(query("select name from sqlite_master where name like '_ovh_next%'")).toEqual([]);
   });
 

@@ -76,7 +76,7 @@ async function load(
   const source = setting.source({ endpoints, ...config });
   const report = await loadSource(source);
   const { database } = setting;
-  const differences = compareTables(database, source, await readTruth(setting.sandbox.url));
+  const differences = compareTables(database, source, await readTruth(setting.sandbox.url, source));
   return {
     report,
     differences: [...new Set(differences.map(({ table }) => table))],

@@ -115,7 +115,7 @@ async function live(setting: Setting, { batch, presets, schemas, cuts }: Story):
     http: { deadline: 3600 },
   };
   const source = setting.source(config, { clock: fastClock(100) });
-  const truth = await readTruth(setting.sandbox.url);
+  const truth = await readTruth(setting.sandbox.url, source);
   let wasDenied = false;
   for (const { afterCalls, removedBills, denied, shortcuts, sliceRoots } of cuts) {
     await change(setting, { removedBills, iamDenied: denied });

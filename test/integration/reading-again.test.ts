@@ -32,7 +32,7 @@ describe('an account where nothing changed', () => {
     expect(bills?.listed).toBe(ledgerOf(first, 'bills')?.listed);
     expect((bills?.known ?? 0) + (bills?.loaded ?? 0)).toBe(bills?.listed);
     expect(ledgerOf(second, 'bill_detail_ids')).toMatchObject({ loaded: 0 });
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 
   test('--full-refresh reads what it names, or all', async () => {
@@ -61,7 +61,7 @@ describe('an account where nothing changed', () => {
       }
     }
     expect(second.outcome).toBe(first.outcome);
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 
   test('another configuration of a source object is not known', async () => {
@@ -87,7 +87,7 @@ describe('an account where nothing changed', () => {
     database.close();
     const report = await loadSource(source);
     expect(ledgerOf(report, 'bills')).toMatchObject({ known: 0 });
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 });
 
@@ -103,7 +103,7 @@ describe('an account that went on', () => {
     expect(report.outcome).toBe('complete');
     expect(ledgerOf(report, 'bill_detail_ids')?.known).toBe(old);
     expect(ledgerOf(report, 'bills')?.listed).toBeGreaterThan(old + 10);
-    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 });
 
@@ -142,7 +142,9 @@ describe('a load that was cut', () => {
       expect(rest.outcome).toBe('complete');
       expect(ledgerOf(rest, 'bill_ids')?.known).toBe(done);
       expect(rest.warnings.join()).toMatch(/goes on with/);
-      expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+      expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual(
+        [],
+      );
       // A whole load ends it: the next one reads everything.
       expect(ledgerOf(await loadSource(source, { shortcuts }), 'bill_ids')?.known).toBe(0);
     },

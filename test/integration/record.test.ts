@@ -56,7 +56,7 @@ describe('the record of a run', () => {
       JSON.stringify([entry.source, entry.id, entry.reason, entry.queryId]),
     );
     expect(written.sort()).toEqual(reported.sort());
-    const truth = await readTruth(setting.sandbox.url);
+    const truth = await readTruth(setting.sandbox.url, setting.source(BILLS));
     const gone = (truth.sources['/me/bill/{billId}']?.entries ?? []).filter(({ status }) => status === 404);
     expect(gone.length).toBeGreaterThan(0);
     for (const { params } of gone) {

@@ -7,6 +7,7 @@ import type { EndpointInput } from '../../connector/model/preset.js';
 import { openSource, type Source } from '../../connector/source/open.js';
 import { PRESETS } from '../../endpoints/presets.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
+import { knownRoutes } from './truth.js';
 
 export interface Setting {
   sandbox: RunningSandbox;
@@ -18,11 +19,11 @@ export interface Setting {
 
 /** Every definition of every preset that the sandbox can answer, each once. */
 export async function knownEndpoints(url: string): Promise<EndpointInput[]> {
-  const truth = (await (await fetch(`${url}/__sandbox/truth`)).json()) as { sources: object };
+  const routes = await knownRoutes(url);
   const all = PRESETS.filter((preset) => !preset.name.startsWith('example_')).flatMap(
     (preset) => preset.endpoints,
   );
-  const known = all.filter(({ path }) => Object.hasOwn(truth.sources, path));
+  const known = all.filter(({ path }) => routes.has(path));
   return [...new Map(known.map((endpoint) => [endpoint.name, endpoint])).values()];
 }
 /** @param endpoints of a source that names none; by itself all that the sandbox knows, which takes a second. */

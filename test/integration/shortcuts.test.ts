@@ -25,7 +25,7 @@ async function loaded(
   setting = await setUp({ seed: 'short', bills: 12, ...options });
   const source = setting.source({ endpoints: presets.map((preset) => ({ preset })), ...config });
   const report = await loadSource(source);
-  expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url))).toEqual([]);
+  expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   for (const { name, balanced, ledger } of report.sources) {
     expect({ name, balanced, failed: ledger.failed }).toEqual({ name, balanced: true, failed: 0 });
   }

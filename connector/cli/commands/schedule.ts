@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../../model/clock.js';
 import { draftScheduled } from '../../source/schedule/scheduled.js';
-import { pipelineStates, upcomingRuns } from '../../source/schedule/upcoming.js';
+import { type PipelineState, pipelineStates, upcomingRuns } from '../../source/schedule/upcoming.js';
 import { print } from '../output.js';
 import { scheduleText } from '../schedule/schedule-text.js';
 import { addConfigOptions, type ConfigOptions, inputFrom } from './options.js';
@@ -40,12 +40,21 @@ export function addSchedule(program: Command): void {
         options.count,
       );
       const states = await pipelineStates(pipelines, destination, now);
-      if (options.json) print(JSON.stringify({ schedules: states, runs: runs.map(asJson) }, null, 2));
+      const told = { schedules: states.map(stateAsJson), runs: runs.map(withIso) };
+      if (options.json) print(JSON.stringify(told, null, 2));
       else print(scheduleText(states, runs, from));
     });
 }
 
-const asJson = ({ tick, ...run }: { tick: number }) => ({ ...run, tick: new Date(tick).toISOString() });
+const withIso = <T extends { tick: number }>(given: T) => ({
+  ...given,
+  tick: new Date(given.tick).toISOString(),
+});
+
+const stateAsJson = ({ leftover, ...state }: PipelineState) => ({
+  ...state,
+  ...(leftover && { leftover: withIso(leftover) }),
+});
 
 function instantOf(text: string): number {
   const instant = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;

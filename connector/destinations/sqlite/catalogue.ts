@@ -38,7 +38,7 @@ export function createCatalogue(db: Database): void {
 }
 
 /** Not in a file that somebody else made, when it is opened to be read alone. */
-function hasCatalogue(db: Database): boolean {
+export function hasCatalogue(db: Database): boolean {
   const sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
   return db.prepare(sql).get(CATALOGUE) !== undefined;
 }
@@ -48,7 +48,11 @@ export function cataloguedTables(db: Database): TableSchema[] {
   if (!hasCatalogue(db)) return [];
   const rows = db.prepare<[], CatalogueRow>(`${SELECT} ORDER BY table_name, position`).all();
   const byTable = new Map<string, CatalogueRow[]>();
-  for (const row of rows) byTable.set(row.table_name, [...(byTable.get(row.table_name) ?? []), row]);
+  for (const row of rows) {
+    const columns = byTable.get(row.table_name);
+    if (columns) columns.push(row);
+    else byTable.set(row.table_name, [row]);
+  }
   return [...byTable.values()].flatMap(toSchema);
 }
 

@@ -12,12 +12,13 @@ import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, rowEncoder, type Stored } from '../cells.js';
 import { decodeCell, storedQuery } from '../row-query.js';
-import { placed } from '../staged.js';
+import { isStaged, placed } from '../staged.js';
 import { keyChecker, widening } from '../widening.js';
+import { hasCatalogue } from './catalogue.js';
 import { sqliteProblem } from './errors.js';
 import { discardStaged, markRows, swapTables } from './settle.js';
 import { deleteWhere, quote, selectRows, upsert } from './sql.js';
-import { checkTable, ensureTable, existingTables } from './tables.js';
+import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
 
 /** Statements kept ready; a slice touches far fewer tables. */
 const STATEMENTS = 200;
@@ -90,8 +91,8 @@ export class SqliteSession implements DestinationSession {
   }
 
   #existing(table: string): TableSchema | undefined {
-    const wanted = table.toLowerCase();
-    return existingTables(this.reader).find((own) => own.table.toLowerCase() === wanted);
+    const isOurs = !isStaged(table) && hasCatalogue(this.reader);
+    return isOurs ? existingTable(this.reader, table) : undefined;
   }
 
   async prepare(schemas: TableSchema[]): Promise<void> {

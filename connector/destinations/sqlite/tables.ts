@@ -21,7 +21,9 @@ interface PhysicalColumn {
 
 /** The tables of ours that are there, without those that wait for the end of a run. */
 export function existingTables(db: Database): TableSchema[] {
-  return cataloguedTables(db).filter(({ table }) => !isStaged(table) && entryType(db, table) === 'table');
+  const names = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
+  const there = new Set(names.map((name) => name.toLowerCase()));
+  return cataloguedTables(db).filter(({ table }) => !isStaged(table) && there.has(table.toLowerCase()));
 }
 
 export function existingTable(db: Database, table: string): TableSchema | undefined {
