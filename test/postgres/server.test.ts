@@ -210,6 +210,17 @@ describe('what others have made', () => {
     });
   });
 
+  test('an empty table may get another key, one with rows may not', async () => {
+    await inSession(async (session) => {
+      const other = { ...bill().schema, primaryKey: ['n'] };
+      await session.prepare([bill().schema]);
+      await session.prepare([other]);
+      expect((await session.tables())[0]?.primaryKey).toEqual(['n']);
+      await write(session, { schema: other, rows: [['a', 1]] });
+      expect(await failure(session.prepare([bill().schema]))).toMatch(/primary key \(n\)/);
+    });
+  });
+
   test('a column, a default and a unique index of others', async () => {
     await inSession(async (session, schema) => {
       await write(session, bill(['a', 1]));

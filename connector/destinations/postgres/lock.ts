@@ -1,7 +1,7 @@
 // Keeps two runs from writing to one schema at once: a lock of a connection, which ends with it.
 import { createHash } from 'node:crypto';
 import type { LockHolder } from '../../model/destination.js';
-import { DestinationError } from '../../model/errors.js';
+import { DestinationInUseError } from '../../model/errors.js';
 import { Connection, type Server } from './connection.js';
 import { cutToBytes } from './sql.js';
 
@@ -57,11 +57,13 @@ function holderName({ pid, host, since }: LockHolder): string {
   return name + cutToBytes(host, LONGEST - Buffer.byteLength(name));
 }
 
-function inUse({ where }: Server, name: string): DestinationError {
-  const [, pid, since, host] = /^ovh-load (\d+) (\S+) (.+)$/s.exec(name) ?? [];
-  const who = pid ? `process ${pid} on ${host}, since ${since}` : 'a process that did not say its name';
-  return new DestinationError(
+function inUse({ where }: Server, name: string): DestinationInUseError {
+  const [, pid, since = '', host = ''] = /^ovh-load (\d+) (\S+) (.+)$/s.exec(name) ?? [];
+  const holder = pid === undefined ? undefined : { pid: Number(pid), host, since };
+  const who = holder ? `process ${pid} on ${host}, since ${since}` : 'a process that did not say its name';
+  return new DestinationInUseError(
     `${where}: another run is loading into it (${who}). Nothing was called. Wait until it has ended, ` +
       'or load into another schema',
+    holder,
   );
 }

@@ -2,8 +2,8 @@
 import { DestinationError } from '../../model/errors.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { isStaged } from '../staged.js';
-import { type Widening, widening } from '../widening.js';
-import { cataloguedTables, recordTable } from './catalogue.js';
+import { hasOtherKey, type Widening, widening } from '../widening.js';
+import { cataloguedTables, forgetTable, recordTable } from './catalogue.js';
 import type { Connection } from './connection.js';
 import { cast, column, createTable, storedName, TYPES, tableName } from './sql.js';
 
@@ -37,7 +37,8 @@ export async function existingTable(
 
 /** Throws when a table of this name cannot become what is wanted. */
 export async function checkTable(connection: Connection, schema: string, wanted: TableSchema): Promise<void> {
-  widening(await ownTable(connection, schema, wanted), wanted);
+  const known = await ownTable(connection, schema, wanted);
+  widening(known && (await isToBeRemade(connection, schema, known, wanted)) ? undefined : known, wanted);
 }
 
 /** Creates or widens a table and gives what it is then. Call it inside a transaction. */
@@ -46,7 +47,13 @@ export async function ensureTable(
   schema: string,
   wanted: TableSchema,
 ): Promise<TableSchema> {
-  const known = await ownTable(connection, schema, wanted);
+  const there = await ownTable(connection, schema, wanted);
+  const isOld = there && (await isToBeRemade(connection, schema, there, wanted));
+  if (isOld) {
+    await connection.run(`DROP TABLE ${tableName(schema, there.table)}`);
+    await forgetTable(connection, schema, there.table);
+  }
+  const known = isOld ? undefined : there;
   const change = widening(known, wanted);
   if (!known) {
     await connection.run(createTable(schema, wanted));
@@ -61,6 +68,17 @@ export async function ensureTable(
   }
   if (change.retyped.length + change.added.length > 0) await recordTable(connection, schema, change.schema);
   return change.schema;
+}
+
+/** Without a row there is nothing to keep: what a reset has emptied may get another key. */
+async function isToBeRemade(
+  connection: Connection,
+  schema: string,
+  known: TableSchema,
+  wanted: TableSchema,
+): Promise<boolean> {
+  if (!hasOtherKey(known, wanted)) return false;
+  return (await connection.value(`SELECT 1 FROM ${tableName(schema, known.table)} LIMIT 1`)) === null;
 }
 
 /** Columns of ours that somebody has removed come back, empty. */
