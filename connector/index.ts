@@ -6,6 +6,7 @@ export { type Derived, deriveDefinitions, type Given } from './catalogue/derive.
 export { type SearchCriteria, searchCatalogue } from './catalogue/explore/search.js';
 export { type ApiSection, sectionsOf } from './catalogue/sections.js';
 export type { Config, DraftConfig } from './config/config.js';
+export type { PipelineSchedule } from './config/schedule/schedule.js';
 export { createDestination, type DestinationConfig } from './destinations/registry.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
 export { type Clock, systemClock } from './model/clock.js';
@@ -57,5 +58,14 @@ export { type Preview, previewSource } from './source/preview.js';
 export { type Rights, rightsOf } from './source/rights.js';
 export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './source/samples/languages.js';
 export { type SampleRequest, sampleOf } from './source/samples/sample.js';
+export type { NextTick, ScheduleEvent } from './source/schedule/events.js';
+export { draftScheduled, openScheduled, type ScheduledSource } from './source/schedule/scheduled.js';
+export { ScheduleService, type ServiceOptions } from './source/schedule/service.js';
+export {
+  type PipelineState,
+  pipelineStates,
+  type UpcomingRun,
+  upcomingRuns,
+} from './source/schedule/upcoming.js';
 export { loadSources, type SeveralOptions } from './source/several/load.js';
 export { openDrafts, openSources } from './source/several/open.js';

@@ -25,7 +25,8 @@ export function setNotes(take: TakeNotes | undefined): void {
 
 /** From now on these never appear in anything that is printed or written as a report. */
 export function hideSecrets(more: Iterable<Secret>): void {
-  secrets.push(...more);
+  const known = new Set(secrets.map((secret) => secret.reveal()));
+  secrets.push(...[...more].filter((secret) => !known.has(secret.reveal())));
   scrub = scrubber(secrets);
 }
 

@@ -14,7 +14,9 @@ import { addPreview } from './commands/preview.js';
 import { addRights } from './commands/rights.js';
 import { addRuns } from './commands/runs.js';
 import { addSandbox } from './commands/sandbox.js';
+import { addSchedule } from './commands/schedule.js';
 import { addSchema } from './commands/schema.js';
+import { addServe } from './commands/serve.js';
 
 export function makeProgram(): Command {
   const program = new Command('source-ovhcloud')
@@ -31,6 +33,8 @@ export function makeProgram(): Command {
     addPlan,
     addPreview,
     addLoad,
+    addSchedule,
+    addServe,
     addRuns,
     addLedger,
     addExamples,

@@ -4,6 +4,7 @@ import type { EndpointDefinition, Method, Strategy } from '../model/definition.j
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
 import type { OperationConfig } from './operation.js';
+import type { PipelineSchedule } from './schedule/schedule.js';
 
 /** Where the tables go. `path` is absolute, or `:memory:`. */
 export interface DestinationConfig {
@@ -74,6 +75,8 @@ export interface DraftConfig {
   batchSize: number;
   /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
   schemasVersion?: string;
+  /** When `serve` loads it, or parts of it; empty: not by itself. */
+  schedule: PipelineSchedule[];
   endpoints: EndpointDefinition[];
   /** File name as given, or `configuration object`. */
   source: string;

@@ -13,6 +13,7 @@ import { OvhConf } from './keys/ovh-conf.js';
 import { resolveRegion } from './keys/region.js';
 import { operationOf } from './operation.js';
 import { refuseMissing } from './region-gaps.js';
+import { type PipelineSchedule, readSchedule } from './schedule/schedule.js';
 import { explainSchemaIssues } from './schema/explain.js';
 import { configSchema, HOLDER_KEYS, type ParsedConfig } from './schema/schema.js';
 import { Issues } from './text/issues.js';
@@ -94,11 +95,13 @@ export function loadConfigs(
   );
   checkEntries(values, written, holders, issues);
   refuseSameKeys(parts, issues);
+  const nowMs = (environment.clock ?? systemClock).now();
+  const schedule = readSchedule({ values, written, presets: options.presets, nowMs, issues });
   issues.throwIfAny();
   const { data } = parsed;
   if (!data) throw new Error('a configuration without issues must be complete');
   const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
-  return parts.map((part) => assemble(part, data, folder, environment, places));
+  return parts.map((part) => assemble(part, { ...data, schedule }, folder, environment, places));
 }
 
 interface Reading {
@@ -143,7 +146,7 @@ function readPart(holder: Holder, reading: Reading): Part {
 
 function assemble(
   { holder, region, origin, credentials, sources, definitions }: Part,
-  data: ParsedConfig,
+  data: Omit<ParsedConfig, 'schedule'> & { schedule: PipelineSchedule[] },
   folder: string,
   environment: Environment,
   places: Places,
@@ -162,6 +165,7 @@ function assemble(
     operation: operationOf(data, (file) => placeFile(file, folder, environment.home)),
     strategy: data.strategy,
     batchSize: data.batchSize,
+    schedule: data.schedule,
     endpoints: definitions.map(({ definition }) => definition),
     source: places.source,
     credentialSources: sources,
@@ -208,7 +212,10 @@ function plainParts({
   budget,
   http,
   schemasVersion,
-}: ParsedConfig): Pick<DraftConfig, 'account' | 'budget' | 'http' | 'schemasVersion'> {
+}: Pick<ParsedConfig, 'account' | 'budget' | 'http' | 'schemasVersion'>): Pick<
+  DraftConfig,
+  'account' | 'budget' | 'http' | 'schemasVersion'
+> {
   const routes = budget.routes.map(({ method, path, callsPerSecond, callsPerMinute }) => ({
     ...(method ? { method } : {}),
     path,

@@ -1,5 +1,4 @@
 // Tables in memory, for tests and for programs that embed the connector. Needs no native module.
-
 import type {
   CommitResult,
   Deletion,
@@ -10,7 +9,7 @@ import type {
   RowQuery,
   SliceCommit,
 } from '../model/destination.js';
-import { DestinationError } from '../model/errors.js';
+import { DestinationError, DestinationInUseError } from '../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import { recast, replacedKeys, rowEncoder, type Stored } from './cells.js';
 import { compareStored, decodeCell, storedQuery } from './row-query.js';
@@ -44,9 +43,10 @@ export class MemoryDestination implements Destination {
   async lock(holder: LockHolder): Promise<() => Promise<void>> {
     if (this.#holder) {
       const { pid, host, since } = this.#holder;
-      throw new DestinationError(
-        `the memory destination: another run is loading into it (process ${pid} on ${host}, since ${since}). ` +
-          'Nothing was called. Wait until it has ended',
+      const words = `another run is loading into it (process ${pid} on ${host}, since ${since}). Nothing was called`;
+      throw new DestinationInUseError(
+        `the memory destination: ${words}. Wait until it has ended`,
+        this.#holder,
       );
     }
     this.#holder = holder;

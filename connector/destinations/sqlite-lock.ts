@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { LockHolder } from '../model/destination.js';
-import { DestinationError } from '../model/errors.js';
+import { DestinationInUseError } from '../model/errors.js';
 import { sqliteProblem } from './sqlite-errors.js';
 
 type Open = (file: string, options: { fileMustExist?: boolean; timeout: number }) => Database;
@@ -89,12 +89,13 @@ function isPassing(error: unknown): boolean {
   return /^SQLITE_(BUSY|READONLY_DBMOVED|ERROR$)/.test(code);
 }
 
-function inUse(file: string, holder: LockHolder | undefined): DestinationError {
+function inUse(file: string, holder: LockHolder | undefined): DestinationInUseError {
   const who = holder
     ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
     : 'a process that did not say its name';
-  return new DestinationError(
+  return new DestinationInUseError(
     `SQLite file ${file}: another run is loading into it (${who}). Nothing was called. Wait until it has ended, ` +
       'or load into another file with --to',
+    holder,
   );
 }

@@ -82,8 +82,8 @@ export interface Destination {
   readonly location: string;
   open(options?: OpenOptions): Promise<DestinationSession>;
   /**
-   * Keeps other runs away until the result is called. Throws `DestinationError` that names the holder when there
-   * is one. It ends with the process, however that ends. Whoever only reads needs none.
+   * Keeps other runs away until the result is called. Throws `DestinationInUseError` that names the holder when
+   * there is one. It ends with the process, however that ends. Whoever only reads needs none.
    */
   lock(holder: LockHolder): Promise<() => Promise<void>>;
 }

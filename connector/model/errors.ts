@@ -1,5 +1,6 @@
 // Errors, named by what the run does next.
 import type { ApiProblem } from './api.js';
+import type { LockHolder } from './destination.js';
 
 /** One thing wrong with a configuration: where, what was found, what is allowed. */
 export interface ConfigIssue {
@@ -39,6 +40,17 @@ export class StopError extends Error {
 /** The destination refused: disk full, read-only, locked, a table that is not ours. Exit code 1. */
 export class DestinationError extends Error {
   override readonly name = 'DestinationError';
+}
+
+/** Somebody else is loading into the destination. */
+export class DestinationInUseError extends DestinationError {
+  constructor(
+    message: string,
+    /** Who, where that is known. */
+    readonly holder?: LockHolder,
+  ) {
+    super(message);
+  }
 }
 
 /** The user asked the run to end (Ctrl-C, SIGTERM). The slice in flight is left out whole. */

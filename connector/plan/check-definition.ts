@@ -1,6 +1,7 @@
 // What one definition can say wrong by itself.
 import type { EndpointDefinition } from '../model/definition.js';
 import { snakeCase } from '../model/names.js';
+import type { PlanNode } from '../model/plan.js';
 import { checkPaging } from './check-paging.js';
 import type { Parsed, PlanContext, Report } from './context.js';
 import { isV2, parametersOf } from './path-template.js';
@@ -34,11 +35,11 @@ export function checkNames(definitions: readonly EndpointDefinition[], report: R
 }
 
 export function checkDefinition(entry: Parsed, context: PlanContext, report: Report): void {
-  checkMethod(entry.definition, context, report);
+  checkMethod(entry.definition, report);
   checkOptions(entry, context, report);
 }
 
-function checkMethod(definition: EndpointDefinition, context: PlanContext, report: Report): void {
+function checkMethod(definition: EndpointDefinition, report: Report): void {
   const { name, method, options } = definition;
   if (method === 'GET') {
     if (definition.body !== undefined) report(name, 'body', 'a GET has no body');
@@ -50,7 +51,14 @@ function checkMethod(definition: EndpointDefinition, context: PlanContext, repor
       'method',
       `${method} changes things at OVHcloud: it runs only with \`options: { allowWrite: true }\`. See what it would send with \`source-ovhcloud plan\``,
     );
-  } else if (context.scheduled && !options.allowWriteOnSchedule) {
+  }
+}
+
+/** What runs without a person who looks on must be allowed to change things by a word of its own. */
+export function checkScheduled(nodes: readonly PlanNode[], report: Report): void {
+  for (const { name, definition } of nodes) {
+    const { method, options } = definition;
+    if (method === 'GET' || options.allowWriteOnSchedule) continue;
     report(
       name,
       'method',

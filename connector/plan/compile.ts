@@ -4,7 +4,7 @@ import { ConfigError, type ConfigIssue } from '../model/errors.js';
 import { nearest, snakeCase } from '../model/names.js';
 import type { Plan, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
 import { type Bound, bindParameters } from './bindings.js';
-import { checkDefinition, checkNames } from './check-definition.js';
+import { checkDefinition, checkNames, checkScheduled } from './check-definition.js';
 import { checkModes } from './check-modes.js';
 import { namesSchemasVersion } from './check-paging.js';
 import type { Parsed, PlanContext, Report } from './context.js';
@@ -38,6 +38,7 @@ export function compilePlan(definitions: readonly EndpointDefinition[], context:
   if (issues.length > 0) throw new ConfigError(issues);
   const plan = assemble(parsed, bound, lineages, context, warnings);
   checkModes(plan, report);
+  if (context.scheduled) checkScheduled(plan.nodes, report);
   if (issues.length > 0) throw new ConfigError(issues);
   return plan;
 }

@@ -100,3 +100,10 @@ export function marksAbove(frame: Frame | undefined, node: PlanNode): Mark[] {
   const child = at?.marks?.children.get(below);
   return at?.marks ? [at.marks.own, ...(child ? [child] : [])] : [];
 }
+
+/** Frames in lots of at most `size`. */
+export function portionsOf(frames: readonly Frame[], size: number): Frame[][] {
+  const portions: Frame[][] = [];
+  for (let at = 0; at < frames.length; at += size) portions.push(frames.slice(at, at + size));
+  return portions;
+}

@@ -48,6 +48,7 @@ export class PlanReader {
     const cross = new CrossValues(this.plan);
     const counters = { slice: 1, ordinal: 1 };
     for (const tree of this.plan.trees) {
+      this.options.finish?.throwIfAborted();
       const reader = new TreeReader(tree, this.shortcuts, this.options, cross, counters, this.#stop);
       this.#begun.push(reader.progress);
       this.#callsBefore.push(this.client.statistics().calls);

@@ -18,6 +18,8 @@ export interface ReadOptions {
   sliceRecords: number;
   clock: Clock;
   signal: AbortSignal;
+  /** Aborted: no further root is taken, what was begun is read to its end, then its reason is thrown. */
+  finish?: AbortSignal;
   /** What loads before have marked. Absent: nothing. */
   known?: KnownItems;
   /** Absent: every object is read by itself. */

@@ -7,7 +7,7 @@ import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
 import { Change } from './change.js';
 import type { CrossValues } from './cross.js';
-import { type Frame, resolvePartitions } from './frames.js';
+import { type Frame, portionsOf, resolvePartitions } from './frames.js';
 import { Intake, nothing } from './intake.js';
 import type { Page } from './page.js';
 import type { EachPage, Met, ReadOptions, Take, TreeProgress } from './reading.js';
@@ -25,6 +25,8 @@ export class TreeReader {
   readonly #intake: Intake;
   #failed = false;
   #failure: unknown;
+  /** It was asked to finish before its last root. */
+  #isCut = false;
 
   constructor(
     private readonly tree: PlanTree,
@@ -55,6 +57,7 @@ export class TreeReader {
     let isWhole = false;
     try {
       yield* this.#slices.take();
+      if (this.#isCut) this.options.finish?.throwIfAborted();
       isWhole = true;
     } finally {
       this.options.signal.removeEventListener('abort', interrupt);
@@ -66,6 +69,22 @@ export class TreeReader {
   }
 
   async #produce(): Promise<void> {
+    try {
+      await this.#readRoots();
+    } catch (error) {
+      if (!this.#isCut) throw error;
+    }
+    this.#slices.finish();
+  }
+
+  /** Before each root: no further one once the reading is to finish. */
+  #checkFinish(): void {
+    if (!this.options.finish?.aborted) return;
+    this.#isCut = true;
+    throw this.options.finish.reason;
+  }
+
+  async #readRoots(): Promise<void> {
     const { root } = this.tree;
     await this.#slices.forRoot();
     const resolved = this.tree.cross.length > 0 ? undefined : resolvePartitions(root, undefined);
@@ -73,7 +92,6 @@ export class TreeReader {
       resolved && 'partitions' in resolved ? resolved.partitions : [...this.cross.partitions(this.tree)];
     if (resolved && partitions.length === 1) await this.#readRootList(root, partitions[0] ?? {});
     else await this.#readRootPartitions(root, partitions);
-    this.#slices.finish();
   }
 
   /** One list: each of its items is a root. */
@@ -95,7 +113,9 @@ export class TreeReader {
         this.progress.rootsListed = Math.max(this.progress.rootsListed, before + body.length);
         for (const item of body.items()) {
           // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
-          if (portion && this.#slices.isFull(portion.slice)) await flush();
+          const isFinishing = this.options.finish?.aborted ?? false;
+          if (portion && (isFinishing || this.#slices.isFull(portion.slice))) await flush();
+          this.#checkFinish();
           const slice = await this.#slices.forRoot();
           const known = slice.tally(root.name).known;
           const frame = await take(item, slice);
@@ -134,6 +154,7 @@ export class TreeReader {
   async #readRootPartitions(root: PlanNode, partitions: Partition[]): Promise<void> {
     this.progress.rootsListed += partitions.length;
     for (const partition of partitions) {
+      this.#checkFinish();
       const slice = await this.#slices.forRoot();
       slice.roots++;
       await this.#freeSlot();
@@ -281,10 +302,4 @@ export class TreeReader {
     this.stop.abort(error);
     this.#change.notify();
   }
-}
-
-function portionsOf(frames: readonly Frame[], size: number): Frame[][] {
-  const portions: Frame[][] = [];
-  for (let at = 0; at < frames.length; at += size) portions.push(frames.slice(at, at + size));
-  return portions;
 }

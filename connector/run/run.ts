@@ -84,6 +84,7 @@ async function readAndCommit(
     sliceRecords: options.sliceRecords ?? SLICE_RECORDS,
     clock: options.clock,
     signal: options.signal,
+    finish: options.finish,
     shortcuts: options.shortcuts,
     known: state.checkpoints,
   });

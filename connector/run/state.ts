@@ -22,6 +22,8 @@ export interface RunOptions {
   clock: Clock;
   /** Aborted with an `InterruptedError` when the user asks the run to end. */
   signal: AbortSignal;
+  /** Aborted with an `InterruptedError` to end the run when the slice in flight is finished and committed. */
+  finish?: AbortSignal;
   scrub: (text: string) => string;
   /** Version of the connector, for the record of the run. */
   version: string;

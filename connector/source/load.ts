@@ -30,6 +30,8 @@ export interface LoadOptions {
   destination?: Destination;
   /** Abort it to end the run: the slice in flight is left out whole, the report is still made. */
   signal?: AbortSignal;
+  /** Abort it to end the run gently: the slice in flight is finished and committed, the report is still made. */
+  finish?: AbortSignal;
   onProgress?: (progress: () => RunProgress) => void;
   /** Source objects that are read wholly, whatever is known from loads before; `true`: all. */
   refresh?: readonly string[] | true;
@@ -72,11 +74,13 @@ type Loading = Omit<LoadOptions, 'onEvent'> & { onEvent?: Listener };
 
 async function loadInto(destination: Destination, source: Source, options: Loading): Promise<RunReport> {
   const connection = connectSource(source, options.onEvent);
-  const ending = new AbortController();
-  const interrupt = () => ending.abort(new InterruptedError('interrupted: the run was asked to end'));
-  options.signal?.addEventListener('abort', interrupt, { once: true });
-  if (options.signal?.aborted) interrupt();
+  const ending = following(options.signal, 'interrupted: the run was asked to end');
+  const finishing = following(
+    options.finish,
+    'interrupted: the run was asked to end; the slice in flight was finished',
+  );
   try {
+    finishing.signal.throwIfAborted();
     const account = await identifyAccount(source, connection.client, ending.signal);
     if (options.onAccount) {
       const isTold = source.config.account === undefined;
@@ -93,6 +97,7 @@ async function loadInto(destination: Destination, source: Source, options: Loadi
       region: source.config.region.name,
       clock: source.clock,
       signal: ending.signal,
+      finish: finishing.signal,
       scrub: connection.scrub,
       version: version(),
       warnings: connection.warnings,
@@ -105,12 +110,25 @@ async function loadInto(destination: Destination, source: Source, options: Loadi
       onEvent: options.onEvent,
     });
   } finally {
-    options.signal?.removeEventListener('abort', interrupt);
+    ending.dispose();
+    finishing.dispose();
     await connection.close();
   }
 }
 
-function lockHolder({ clock }: Source): LockHolder {
+/** A signal that is aborted with another, for the reason that runs understand. */
+function following(
+  source: AbortSignal | undefined,
+  words: string,
+): { signal: AbortSignal; dispose: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort(new InterruptedError(words));
+  source?.addEventListener('abort', abort, { once: true });
+  if (source?.aborted) abort();
+  return { signal: controller.signal, dispose: () => source?.removeEventListener('abort', abort) };
+}
+
+export function lockHolder({ clock }: Pick<Source, 'clock'>): LockHolder {
   return { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
 }
 

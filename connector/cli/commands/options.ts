@@ -112,6 +112,11 @@ function sourceOptions({ only, scheduled, baseUrl, to, connection }: ConfigOptio
   return { only, scheduled, baseUrl, destinationPath: to, connections: connection };
 }
 
+/** The name of the configuration, and what the command line puts in its place. */
+export function inputFrom(options: ConfigOptions) {
+  return { file: configFile(options), options: sourceOptions(options) };
+}
+
 function configFile({ config }: ConfigOptions): string {
   if (config) return config;
   const found = DEFAULT_FILES.find((file) => existsSync(file));

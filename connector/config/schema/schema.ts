@@ -7,6 +7,7 @@ import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresse
 import { endpointSchema, pathText, schemasVersion, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
 import { operationKeys } from './operation-schema.js';
+import { scheduleSchema } from './schedule-schema.js';
 
 const KEY = 'a key: printable characters without spaces';
 const key = () => text(/^[!-~]{1,4096}$/, KEY).optional();
@@ -166,6 +167,9 @@ export const configSchema = section(
       .describe(
         '`X-Schemas-Version` of every /v2 route, e.g. `"1.0"`. Default: not sent, the account has its own.',
       ),
+    schedule: scheduleSchema
+      .optional()
+      .describe('When `serve` loads: one schedule for the whole source, or a list of them by pipeline.'),
     endpoints: list(endpointSchema, 'definitions and presets').describe(
       'What is loaded: definitions and presets, in any order.',
     ),

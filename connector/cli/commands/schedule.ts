@@ -1,0 +1,60 @@
+// schedule: when `serve` loads, and what it would catch up.
+import { type Command, InvalidArgumentError } from 'commander';
+import { systemClock } from '../../model/clock.js';
+import { draftScheduled } from '../../source/schedule/scheduled.js';
+import { pipelineStates, upcomingRuns } from '../../source/schedule/upcoming.js';
+import { print } from '../output.js';
+import { scheduleText } from '../schedule/schedule-text.js';
+import { addConfigOptions, type ConfigOptions, inputFrom } from './options.js';
+
+interface Options extends ConfigOptions {
+  from?: number;
+  count: number;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud schedule                            the next ten runs, local time and UTC
+  source-ovhcloud schedule --from 2027-03-27          as it will be then: on that day the clock changes
+  source-ovhcloud schedule --count 3 --json
+
+Nothing is called, no file is made.`;
+
+export function addSchedule(program: Command): void {
+  addConfigOptions(
+    program.command('schedule').description('the next runs of `serve`, and what it would catch up'),
+  )
+    .option('--from <date>', 'runs after this date or instant (ISO 8601, UTC), in place of now', instantOf)
+    .option('--count <n>', 'how many runs', countOf, 10)
+    .option('--json', 'as JSON, for programs')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: Options) => {
+      const { file, options: reading } = inputFrom(options);
+      const { pipelines, destination } = draftScheduled(file, reading);
+      const now = systemClock.now();
+      const from = options.from ?? now;
+      const runs = upcomingRuns(
+        pipelines.map(({ pipeline }) => pipeline),
+        from,
+        options.count,
+      );
+      const states = await pipelineStates(pipelines, destination, now);
+      if (options.json) print(JSON.stringify({ schedules: states, runs: runs.map(asJson) }, null, 2));
+      else print(scheduleText(states, runs, from));
+    });
+}
+
+const asJson = ({ tick, ...run }: { tick: number }) => ({ ...run, tick: new Date(tick).toISOString() });
+
+function instantOf(text: string): number {
+  const instant = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(instant)) throw new InvalidArgumentError('allowed: a date such as 2027-03-27');
+  return instant;
+}
+
+function countOf(text: string): number {
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > 1000) throw new InvalidArgumentError('allowed: a whole number from 1 to 1000');
+  return count;
+}

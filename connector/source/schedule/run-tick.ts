@@ -1,0 +1,53 @@
+// The run of one tick: its sources are loaded into a destination whose lock is held.
+import type { Destination } from '../../model/destination.js';
+import type { RunOutcome } from '../../model/report.js';
+import type { ConnectionReport } from '../../model/several-report.js';
+import { held } from '../../run/schedule/held.js';
+import type { RunProgress } from '../../run/state.js';
+import type { Source } from '../open.js';
+import { loadSources } from '../several/load.js';
+
+export interface TickSignals {
+  /** The slice in flight is finished. */
+  finish: AbortSignal;
+  /** It is left out whole. */
+  abort: AbortSignal;
+}
+
+export interface TickEnd {
+  outcome: RunOutcome;
+  reports: ConnectionReport[];
+  /** It was asked to end, and did before its end. */
+  interrupted: boolean;
+}
+
+/** Always resolves, as `loadSources` does. */
+export async function runTick(
+  sources: readonly Source[],
+  destination: Destination,
+  signals: TickSignals,
+  onProgress?: (source: Source, progress: () => RunProgress) => void,
+): Promise<TickEnd> {
+  let present = sources[0];
+  const { outcome, connections } = await loadSources(sources, {
+    destination: held(destination),
+    signal: signals.abort,
+    finish: signals.finish,
+    onBegin: (source) => {
+      present = source;
+    },
+    onProgress: (progress) => {
+      if (present) onProgress?.(present, progress);
+    },
+  });
+  const reports = connections.map((report, index) => ({
+    ...report,
+    name: sources[index]?.config.connection ?? '',
+  }));
+  const wasAsked = signals.finish.aborted || signals.abort.aborted;
+  return { outcome, reports, interrupted: wasAsked && !reports.every(isWhole) };
+}
+
+/** Read to its end, whatever is missing. */
+const isWhole = ({ reasons }: ConnectionReport) =>
+  !reasons.some((reason) => reason.startsWith('interrupted'));

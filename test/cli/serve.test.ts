@@ -1,0 +1,293 @@
+// schedule and serve as a user and a service manager meet them: real processes, real signals.
+import type { ChildProcess } from 'node:child_process';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { configText, type Ended, type Place, placeWith } from './command.js';
+
+let place: Place;
+const children: ChildProcess[] = [];
+
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await place.close();
+});
+
+interface Service {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+  /** Waits until what it printed matches. */
+  says(words: RegExp): Promise<string>;
+  text(): string;
+}
+
+function serve(...args: string[]): Service {
+  const { child, ended } = place.start('serve', ...args);
+  children.push(child);
+  let text = '';
+  child.stdout?.on('data', (chunk) => {
+    text += chunk;
+  });
+  const says = (words: RegExp) =>
+    until(
+      () => words.test(text) && text,
+      () => `${words} in:\n${text}`,
+    );
+  return { child, ended, says, text: () => text };
+}
+
+async function until<T>(look: () => T | false | undefined, what: () => string): Promise<T> {
+  for (let n = 0; n < 1200; n++) {
+    const found = look();
+    if (found !== false && found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`waited for ${what()}`);
+}
+
+function rows(sql: string): Record<string, unknown>[] {
+  try {
+    const database = new Database(place.path('ovh.db'), { fileMustExist: true });
+    try {
+      return database.prepare(sql).all() as Record<string, unknown>[];
+    } finally {
+      database.close();
+    }
+  } catch {
+    return [];
+  }
+}
+
+const count = (table: string) => Number(rows(`select count(*) as n from ${table}`)[0]?.n ?? 0);
+const BILLS = '  - preset: bills\n    only: [bill_ids, bills, bill_detail_ids, bill_details]';
+
+/** Cron of one second, some seconds from now, and of no other for a year. */
+function soon(seconds: number): string {
+  const at = new Date(Date.now() + seconds * 1000);
+  return `${at.getUTCSeconds()} ${at.getUTCMinutes()} ${at.getUTCHours()} ${at.getUTCDate()} ${at.getUTCMonth() + 1} *`;
+}
+
+const withSchedule = (schedule: string, pace = 1000) =>
+  configText(place, BILLS, `schedule: ${schedule}\nstrategy: single\nbudget: { callsPerSecond: ${pace} }`);
+
+describe('schedule', () => {
+  test('the next runs in local time and UTC, over the day on which the clock changes; nothing is called or made', async () => {
+    place = await placeWith({});
+    place.file('source.yaml', withSchedule('{ cron: "30 2 * * *", timeZone: Europe/Paris, jitter: 60 }'));
+    const { code, stdout, stderr } = await place.run('schedule', '--from', '2027-03-27');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/all +30 2 \* \* \* +Europe\/Paris +60 s +yes +skip +everything/);
+    expect(
+      stdout
+        .match(/^2027-\S+ +2027-\S+/gm)
+        ?.slice(0, 3)
+        .map((line) => line.replace(/ +/, ' ')),
+    ).toEqual([
+      '2027-03-27T02:30:00+01:00 2027-03-27T01:30:00Z',
+      '2027-03-28T03:00:00+02:00 2027-03-28T01:00:00Z',
+      '2027-03-29T02:30:00+02:00 2027-03-29T00:30:00Z',
+    ]);
+    expect(stdout.match(/^2027-/gm)).toHaveLength(10);
+    expect(stdout).toMatch(/no run of this schedule is known yet/);
+    const json = JSON.parse(
+      (await place.run('schedule', '--from', '2027-10-30', '--count', '2', '--json')).stdout,
+    );
+    expect(json.runs.map(({ tick }: { tick: string }) => tick)).toEqual([
+      '2027-10-30T00:30:00.000Z',
+      '2027-10-31T00:30:00.000Z',
+    ]);
+    expect(rows('select 1')).toEqual([]);
+    expect((await place.stats()).total).toBe(0);
+  });
+
+  test.each<[string, string, string[], RegExp]>([
+    ['no schedule', 'strategy: single', ['serve'], /schedule: is missing: write when to load/],
+    ['no schedule', 'strategy: single', ['schedule'], /schedule: is missing/],
+    [
+      'an expression that is none',
+      'schedule: { cron: "61 * * * *" }',
+      ['serve'],
+      /source\.yaml:3:19: schedule\.cron: found "61 \* \* \* \*"/,
+    ],
+    [
+      'a zone that is none',
+      'schedule: { cron: "0 6 * * *", timeZone: Paris }',
+      ['schedule'],
+      /schedule\.timeZone: found "Paris".*Europe\/Paris/,
+    ],
+    [
+      'no date',
+      'schedule: { cron: "0 6 * * *" }',
+      ['schedule', '--from', 'monday'],
+      /allowed: a date such as/,
+    ],
+    ['no number', 'schedule: { cron: "0 6 * * *" }', ['serve', '--grace', 'x'], /whole number of seconds/],
+  ])('%s: %s %j is refused', async (_, more, args, words) => {
+    place = await placeWith({});
+    place.file('source.yaml', configText(place, BILLS, more));
+    const ended = await place.run(...args);
+    expect(ended.stderr).toMatch(words);
+    expect(ended.code).toBe(2);
+    expect((await place.stats()).total).toBe(0);
+  });
+
+  test('a destination that cannot be used: exit 1 at the begin', async () => {
+    place = await placeWith({});
+    place.file(
+      'source.yaml',
+      withSchedule('{ cron: "0 6 * * *" }').replace(
+        'endpoints:',
+        'destination: { type: sqlite, path: no/such/ovh.db }\nendpoints:',
+      ),
+    );
+    const ended = await place.run('serve');
+    expect([ended.code, ended.stderr]).toEqual([1, expect.stringMatching(/there is no folder/)]);
+  });
+});
+
+describe('serve', () => {
+  test('runs, reports in a few lines, reloads on SIGHUP, refuses a wrong configuration, ends on SIGTERM with 0', async () => {
+    place = await placeWith({ bills: 3, lines: 1, edges: false });
+    place.file('source.yaml', withSchedule('{ cron: "* * * * * *" }'));
+    const service = serve();
+    await service.says(/all: complete in .* listed, \d+ loaded, .* calls \(run \d{8}T/);
+    place.file('source.yaml', withSchedule('{ cron: "61 * * * *" }'));
+    service.child.kill('SIGHUP');
+    await service.says(/refused, the old one goes on:\n {2}source\.yaml:3:19: schedule\.cron: found "61/);
+    const before = service.text().length;
+    await until(
+      () => /complete in/.test(service.text().slice(before)),
+      () => 'a run after the refusal',
+    );
+    place.file('source.yaml', withSchedule('[{ name: later, cron: "0 6 * * *", timeZone: Europe/Paris }]'));
+    service.child.kill('SIGHUP');
+    await service.says(/configuration read again: later[\s\S]*next run: later \S+T06:00:00\+0\d:00 \(in/);
+    service.child.kill('SIGTERM');
+    const { code, stdout, stderr } = await service.ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/stopping\n$/);
+    expect(stdout).not.toContain(place.env.OVH_APPLICATION_SECRET);
+  });
+
+  test('SIGTERM: the slice in flight is finished; SIGKILL: the claim is not lost; each start goes on until all is there', async () => {
+    place = await placeWith({ bills: 700, lines: 2, edges: false });
+    place.file('source.yaml', withSchedule(`{ cron: "${soon(3)}" }`, 400));
+    const stopped = serve();
+    await until(
+      () => count('bills') > 0,
+      () => 'the first slice',
+    );
+    stopped.child.kill('SIGTERM');
+    const first = await stopped.ended;
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(/stopping: the slice in flight of all is finished first/);
+    expect(first.stdout).toMatch(
+      /all: INCOMPLETE[\s\S]*the slice in flight was finished[\s\S]*the next start goes on with it\n$/,
+    );
+    const committed = count('bills');
+    expect(committed).toBeGreaterThan(200);
+    expect(committed).toBeLessThan(700);
+    const [whole] = rows(
+      'select count(*) as n from bills b where (select count(*) from bill_details d where d.bill_id = b.bill_id) = (select count(*) from bill_detail_ids i where i.bill_id = b.bill_id)',
+    );
+    expect(whole?.n).toBe(committed);
+    expect(rows('select state, outcome from _ovh_tick')).toEqual([
+      { state: 'interrupted', outcome: 'incomplete' },
+    ]);
+
+    const killed = serve();
+    await killed.says(/catching up: a run that did not end[\s\S]*started/);
+    await until(
+      () => count('bills') > committed,
+      () => 'a further slice',
+    );
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    expect(rows('select state from _ovh_tick')).toEqual([{ state: 'claimed' }]);
+    const shown = await place.run('schedule');
+    expect(shown.stdout).toMatch(
+      /has not ended; `serve` goes on with it when it starts, if no other process runs it/,
+    );
+
+    const last = serve();
+    await last.says(/all: complete in/);
+    last.child.kill('SIGTERM');
+    expect((await last.ended).code).toBe(0);
+    expect(rows('select state, outcome from _ovh_tick')).toEqual([{ state: 'done', outcome: 'complete' }]);
+    expect(rows('select outcome from _ovh_run order by started_at').map(({ outcome }) => outcome)).toEqual([
+      'incomplete',
+      'failed',
+      'complete',
+    ]);
+    expect(count('bills')).toBe(count('bill_ids'));
+  }, 180_000);
+
+  test('a second signal ends at once; without grace the slice in flight is left out whole', async () => {
+    place = await placeWith({ bills: 300, lines: 2, edges: false });
+    place.file('source.yaml', withSchedule(`{ cron: "${soon(3)}" }`, 60));
+    const impatient = serve();
+    await impatient.says(/all: started/);
+    await until(
+      () => rows('select state from _ovh_tick')[0]?.state === 'claimed',
+      () => 'the claim',
+    );
+    impatient.child.kill('SIGTERM');
+    await impatient.says(/stopping/);
+    impatient.child.kill('SIGTERM');
+    expect((await impatient.ended).code).toBe(143);
+    const hasty = serve('--grace', '0');
+    await hasty.says(/all: started/);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    hasty.child.kill('SIGINT');
+    const { code, stdout } = await hasty.ended;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/all: INCOMPLETE/);
+    expect(rows('select state from _ovh_tick')).toEqual([{ state: 'interrupted' }]);
+    expect(count('bills')).toBe(0);
+  }, 120_000);
+});
+
+describe('two processes on one destination', () => {
+  test('each tick is run once', async () => {
+    place = await placeWith({ bills: 3, lines: 1, edges: false });
+    place.file('source.yaml', withSchedule('{ cron: "*/3 * * * * *" }'));
+    const services = [serve(), serve()];
+    const starts = () => services.flatMap((each) => each.text().match(/started, due \S+/g) ?? []);
+    const left = () =>
+      services.flatMap((each) => each.text().match(/left out 1 tick, the last due (\S+): another/g) ?? []);
+    await until(
+      () => starts().length >= 3 && left().length >= 2,
+      () => services.map((each) => each.text()).join('\n--\n'),
+    );
+    for (const { child } of services) child.kill('SIGTERM');
+    for (const { ended } of services) expect((await ended).code).toBe(0);
+    expect(new Set(starts()).size).toBe(starts().length);
+    expect(count('_ovh_run')).toBe(starts().length);
+  }, 120_000);
+
+  test('the one that runs is killed with SIGKILL: the other takes the tick over and completes it', async () => {
+    place = await placeWith({ bills: 500, lines: 2, edges: false });
+    place.file('source.yaml', withSchedule(`{ cron: "${soon(4)}" }`, 400));
+    const services = [serve(), serve()];
+    await until(
+      () => count('bills') > 0,
+      () => services.map((each) => each.text()).join('\n--\n'),
+    );
+    const runner = services.find(
+      ({ child }) => child.pid === Number(rows('select pid from _ovh_tick')[0]?.pid),
+    );
+    const other = services.find((each) => each !== runner);
+    await other?.says(/left out 1 tick, .*: another process runs it/);
+    runner?.child.kill('SIGKILL');
+    await other?.says(/catching up: a run that did not end[\s\S]*all: complete in/);
+    expect(rows('select state, outcome, claims from _ovh_tick')).toEqual([
+      { state: 'done', outcome: 'complete', claims: 2 },
+    ]);
+    other?.child.kill('SIGTERM');
+    expect((await other?.ended)?.code).toBe(0);
+    expect(rows('select outcome from _ovh_run order by started_at').map(({ outcome }) => outcome)).toEqual([
+      'failed',
+      'complete',
+    ]);
+    expect(count('bills')).toBe(count('bill_ids'));
+  }, 120_000);
+});
