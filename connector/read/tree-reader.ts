@@ -179,20 +179,13 @@ export class TreeReader {
   async #takeAnswer(node: PlanNode, { partition, frame }: Wanted, page: Page, slice: Slice, found: Frame[]) {
     slice.tally(node.name).reads++;
     const seen = new SeenIds(this.options.clock.random());
-    await this.#takePage(
-      node,
-      partition,
-      frame,
-      () => slice,
-      page,
-      seen,
-      async (body, take) => {
-        for (const item of body.items()) {
-          const next = await take(item, slice);
-          if (next) found.push(next);
-        }
-      },
-    );
+    const each: EachPage = async (body, take) => {
+      for (const item of body.items()) {
+        const next = await take(item, slice);
+        if (next) found.push(next);
+      }
+    };
+    await this.#takePage(node, partition, frame, () => slice, page, seen, each);
   }
 
   /** Reads a node with these parameters, page by page. */

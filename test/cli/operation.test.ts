@@ -88,7 +88,10 @@ describe('the report', () => {
     await load(configText(place, '  - { name: nic, path: /me }'));
     await load(configText(place, '  - { name: nic, paht: /me }'));
     await load(
-      configText(place, '  - { name: nic, path: /me }').replace(/baseUrl: .*/, 'baseUrl: http://127.0.0.1:9'),
+      configText(place, '  - { name: nic, path: /me }').replace(
+        /baseUrl: .*/,
+        'baseUrl: http://127.0.0.1:9\nhttp: { attempts: 2 }',
+      ),
     );
     const { applicationKey, applicationSecret, consumerKey } = place.sandbox.keys;
     const auth = `auth: { applicationKey: ${applicationKey}, applicationSecret: ${applicationSecret}, consumerKey: ${consumerKey} }`;

@@ -1,16 +1,22 @@
 // serve: loads by the schedule of the configuration, in the foreground, until it is told to end.
 import { type Command, InvalidArgumentError } from 'commander';
+import { operationSecrets } from '../../config/operation.js';
 import { secretsOf } from '../../http/connect.js';
 import { systemClock } from '../../model/clock.js';
+import type { Source } from '../../source/open.js';
 import type { ScheduleEvent } from '../../source/schedule/events.js';
 import { ScheduleService } from '../../source/schedule/service.js';
+import { addLogOptions } from '../logs/options.js';
 import { hideSecrets, outliveReader, print } from '../output.js';
 import { tidyOften } from '../process.js';
 import { eventLines } from '../schedule/event-lines.js';
 import { obeySignals } from '../schedule/signals.js';
+import { addMetricsOptions } from '../watch/options.js';
+import { ServiceWatch } from '../watch/service.js';
+import { openWatch, type WatchOptions } from '../watch/watch.js';
 import { addConfigOptions, type ConfigOptions, inputFrom, sourcesFrom } from './options.js';
 
-interface Options extends ConfigOptions {
+interface Options extends ConfigOptions, WatchOptions {
   grace: number;
   quiet?: boolean;
 }
@@ -25,33 +31,43 @@ read its configuration again. A run that fails is told, and the service goes on.
 end, 1 when the destination cannot be used at the begin, 2 when the configuration is wrong.`;
 
 export function addServe(program: Command): void {
-  addConfigOptions(
-    program.command('serve').description('load by the schedule of the configuration, as a service'),
-  )
+  const command = program
+    .command('serve')
+    .description('load by the schedule of the configuration, as a service');
+  addMetricsOptions(addLogOptions(addConfigOptions(command)))
     .option('--grace <seconds>', 'seconds that the slice in flight may take after SIGTERM', secondsOf, 60)
     .option('-q, --quiet', 'print nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (options: Options) => {
-      sourcesFrom(options);
+      const sources = sourcesFrom(options) as [Source, ...Source[]];
       tidyOften();
       outliveReader();
-      await serve(options);
+      const watch = await openWatch(sources, options);
+      try {
+        await serve(options, new ServiceWatch(watch, sources));
+      } finally {
+        await watch.close();
+      }
     });
 }
 
-async function serve(options: Options): Promise<void> {
+async function serve(options: Options, watching: ServiceWatch): Promise<void> {
   const { file, options: reading } = inputFrom(options);
   const zoneOf = (schedule: string) =>
     service.pipelines().find(({ name }) => name === schedule)?.timeZone ?? 'UTC';
   const show = (event: ScheduleEvent) => {
-    if (options.quiet) return;
-    for (const line of eventLines(event, systemClock.now(), zoneOf)) print(line);
+    const lines = eventLines(event, systemClock.now(), zoneOf);
+    watching.observe(event, lines.join('\n'));
+    if (!options.quiet) for (const line of lines) print(line);
   };
   const service = new ScheduleService(file, {
     ...reading,
+    ...watching.options(),
     onEvent: show,
     onSources: (sources) => {
-      for (const { config } of sources) hideSecrets(secretsOf(config.credentials));
+      watching.take(sources);
+      for (const { config } of sources)
+        hideSecrets([...secretsOf(config.credentials), ...operationSecrets(config.operation)]);
     },
   });
   const dispose = obeySignals(service, options.grace);
@@ -59,6 +75,7 @@ async function serve(options: Options): Promise<void> {
     await service.run();
   } finally {
     dispose();
+    await watching.settled();
   }
 }
 

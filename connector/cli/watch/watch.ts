@@ -31,7 +31,9 @@ export interface Watch {
   /** A run has ended, also one that has not begun. */
   ended(report: RunReport, source: Source): void;
   /** Tells it to whom it matters. */
-  notify(report: RunReport, source: Source): Promise<void>;
+  notify(report: RunReport, source: Source, before?: string): Promise<void>;
+  /** What a service will run next. */
+  nextRuns(next: readonly { schedule: string; at: string }[]): void;
   close(): Promise<void>;
 }
 
@@ -68,7 +70,9 @@ export async function openWatch(
     onProgress: (progress, { config }) => metrics.observeProgress(progress, config.connection),
     ...sayOf(log, options, level),
     ended: (report, { config }) => metrics.observeRun(report, config.connection),
-    notify: (report, of) => notifyRun(of, report, onEvent),
+    notify: (report, of, before) => notifyRun(of, report, onEvent, before),
+    nextRuns: (next) =>
+      metrics.setNextRuns(new Map(next.map(({ schedule, at }) => [schedule, new Date(at)]))),
     close: async () => {
       await close(server);
     },

@@ -33,7 +33,9 @@ function asOfNow({ progress, ...watched }: Watched): Now {
   if (!present) return { ...watched, isRunning: false, trees: [] };
   const { statistics, slices, sources, trees } = present;
   const done: Done = { statistics, slices, sources };
-  return { ...watched, totals: plus(watched.totals, done), sources, isRunning: true, trees };
+  // A run that has just begun would let every alert on what is not loaded fall silent.
+  const ledger = watched.sources.length > 0 ? watched.sources : sources;
+  return { ...watched, totals: plus(watched.totals, done), sources: ledger, isRunning: true, trees };
 }
 
 function callFamilies(now: readonly Now[]): Family[] {
@@ -99,7 +101,7 @@ function runFamilies(now: readonly Now[], { nowMs }: Watch): Family[] {
     family(
       'ledger_objects',
       'gauge',
-      'Objects of the run that goes on, or of the last, by what became of them.',
+      'Objects of the last run, or of the first while it goes on, by what became of them.',
       now,
       ledgerSamples,
     ),

@@ -90,6 +90,12 @@ export class RunMetrics {
     else this.#next.delete(pipeline);
   }
 
+  /** In place of all that were set, by pipeline. */
+  setNextRuns(next: ReadonlyMap<string, Date>): void {
+    this.#next.clear();
+    for (const [pipeline, date] of next) this.setNextRun(date, pipeline);
+  }
+
   families(): Family[] {
     return familiesOf({
       nowMs: this.clock.now(),

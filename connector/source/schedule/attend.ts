@@ -3,12 +3,11 @@ import type { Clock } from '../../model/clock.js';
 import type { Destination } from '../../model/destination.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
 import { type Claimed, type ClaimResult, claimTick } from '../../run/schedule/claim.js';
-import type { RunProgress } from '../../run/state.js';
 import { lockHolder } from '../load.js';
 import type { Source } from '../open.js';
 import type { FinishedEvent, ScheduleEvent, SkipCause, StartCause } from './events.js';
 import { isoTime, type Lane, type Passed, type Pending, passedTicks } from './lanes.js';
-import { runTick, type TickSignals } from './run-tick.js';
+import { runTick, type TickListeners, type TickSignals } from './run-tick.js';
 
 export interface Surroundings {
   clock: Clock;
@@ -19,7 +18,7 @@ export interface Surroundings {
   destination(): Destination;
   /** Throws `ConfigError`. */
   sources(lane: Lane): Source[];
-  onProgress?: (source: Source, progress: () => RunProgress) => void;
+  listeners: TickListeners;
 }
 
 /** `quiet`: nothing was told, it is looked at again. */
@@ -150,7 +149,7 @@ export class Attendant {
   }
 
   async #run(lane: Lane, pending: Pending, sources: Source[], claim: Claimed): Promise<void> {
-    const { tell, signals, onProgress } = this.around;
+    const { tell, signals, listeners } = this.around;
     const { name: schedule } = lane.pipeline;
     const cause: StartCause = claim.wasAbandoned && pending.cause === 'tick' ? 'abandoned' : pending.cause;
     const of = { schedule, tick: isoTime(pending.tick), cause };
@@ -160,7 +159,7 @@ export class Attendant {
       if (cause === 'missed' || cause === 'abandoned')
         tell({ kind: 'caught-up', ...of, cause, missed: pending.count });
       tell({ kind: 'started', ...of, connections });
-      const end = await runTick(sources, this.around.destination(), signals, onProgress);
+      const end = await runTick(sources, this.around.destination(), signals, listeners);
       const problem = await this.#settle(claim, end);
       this.running = undefined;
       tell({ kind: 'finished', ...of, ...end });

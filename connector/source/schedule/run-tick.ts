@@ -4,6 +4,7 @@ import type { RunOutcome } from '../../model/report.js';
 import type { ConnectionReport } from '../../model/several-report.js';
 import { held } from '../../run/schedule/held.js';
 import type { RunProgress } from '../../run/state.js';
+import type { LoadOptions } from '../load.js';
 import type { Source } from '../open.js';
 import { loadSources } from '../several/load.js';
 
@@ -12,6 +13,11 @@ export interface TickSignals {
   finish: AbortSignal;
   /** It is left out whole. */
   abort: AbortSignal;
+}
+
+/** Who hears how the loads go on. */
+export interface TickListeners extends Pick<LoadOptions, 'onEvent' | 'askExpiry'> {
+  onProgress?: (source: Source, progress: () => RunProgress) => void;
 }
 
 export interface TickEnd {
@@ -26,13 +32,14 @@ export async function runTick(
   sources: readonly Source[],
   destination: Destination,
   signals: TickSignals,
-  onProgress?: (source: Source, progress: () => RunProgress) => void,
+  { onProgress, ...listening }: TickListeners = {},
 ): Promise<TickEnd> {
   let present = sources[0];
   const { outcome, connections } = await loadSources(sources, {
     destination: held(destination),
     signal: signals.abort,
     finish: signals.finish,
+    ...listening,
     onBegin: (source) => {
       present = source;
     },

@@ -3,6 +3,7 @@ import type { PipelineSchedule } from '../../config/schedule/schedule.js';
 import { type Clock, systemClock } from '../../model/clock.js';
 import type { Destination } from '../../model/destination.js';
 import { ConfigError } from '../../model/errors.js';
+import type { Listener, LoadEvent } from '../../model/event.js';
 import { readTicks } from '../../run/schedule/tick-table.js';
 import type { RunProgress } from '../../run/state.js';
 import type { Source, SourceOptions } from '../open.js';
@@ -17,6 +18,10 @@ export interface ServiceOptions extends Omit<SourceOptions, 'only' | 'scheduled'
   onEvent?: (event: ScheduleEvent) => void;
   /** Called after each commit of a run; what it hands over may be asked at any time. */
   onProgress?: (source: Source, progress: () => RunProgress) => void;
+  /** Hears what happens in each run, as it happens. It must not throw. */
+  onLoadEvent?: Listener<LoadEvent>;
+  /** Asks once a run when the keys end, and tells it to `onLoadEvent`. */
+  askExpiry?: boolean;
   /** Sources are about to be loaded: with dates as of now, and the keys of the present configuration. */
   onSources?: (sources: readonly Source[]) => void;
   /** In place of the configured one. */
@@ -54,7 +59,11 @@ export class ScheduleService {
       tell: (event) => this.#tell(event),
       destination: () => this.#destination(),
       sources: ({ pipeline }) => this.#open(pipeline),
-      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+      listeners: {
+        onProgress: options.onProgress,
+        onEvent: options.onLoadEvent,
+        askExpiry: options.askExpiry,
+      },
     });
   }
 
