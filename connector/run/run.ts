@@ -59,9 +59,28 @@ export async function runPlan(options: RunOptions): Promise<RunReport> {
     await keepOthers(options, session, state);
     state.shortcuts?.remember();
     state.reasons.push(...(await counts.contradictions(state.ledgers)));
-    return record.close(buildReport(options, state));
+    return await published(options, session, await record.close(buildReport(options, state)));
   } finally {
     await session.close();
+  }
+}
+
+/** That other programs do not see it yet must not hide what was loaded: it is told in the report. */
+async function published(
+  options: RunOptions,
+  session: DestinationSession,
+  report: RunReport,
+): Promise<RunReport> {
+  try {
+    await session.publish?.();
+    return report;
+  } catch (error) {
+    if (!(error instanceof DestinationError)) throw error;
+    const reason =
+      `what is loaded is safe, but the files for other programs are not all written: ${options.scrub(error.message)}. ` +
+      'The next run writes them';
+    const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
+    return { ...report, outcome, reasons: [...report.reasons, reason] };
   }
 }
 

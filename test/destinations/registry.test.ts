@@ -16,11 +16,11 @@ describe('the registry', () => {
     const sqlite = createDestination({ type: 'sqlite', path: '/nowhere/x.db' });
     expect([sqlite.name, sqlite.location]).toEqual(['sqlite', '/nowhere/x.db']);
     expect(createDestination({ type: 'memory' }).name).toBe('memory');
-    expect([...DESTINATIONS.keys()]).toEqual(['sqlite', 'memory']);
+    expect([...DESTINATIONS.keys()]).toEqual(['sqlite', 'parquet', 'jsonl', 'csv', 'memory']);
   });
 
   test.each([
-    ['an unknown type', { type: 'sqlit' }, /destination: type: .*known: sqlite, memory.*mean "sqlite"/],
+    ['an unknown type', { type: 'sqlit' }, /destination: type: .*known: sqlite, .*memory.*mean "sqlite"/],
     ['an inherited name', { type: 'constructor' }, /"constructor" is not a known type/],
     ['an empty path', { type: 'sqlite', path: '' }, /path: is missing/],
     ['an unknown option', { type: 'sqlite', path: 'x', pth: 'y' }, /pth: .*mean "path"/],
@@ -39,6 +39,8 @@ describe('a location given by hand', () => {
     ['other.db', { type: 'sqlite', path: 'other.db' }],
     ['sqlite:C:/x.db', { type: 'sqlite', path: 'C:/x.db' }],
     ['memory:', { type: 'memory' }],
+    ['parquet:data', { type: 'parquet', path: 'data' }],
+    ['csv:C:\\data', { type: 'csv', path: 'C:\\data' }],
   ])('%s', (location, expected) => {
     expect(destinationAt(location, configured)).toEqual(expected);
   });
