@@ -43,6 +43,8 @@ export class FolderState {
   #manifest: Manifest;
   #tag: string | undefined;
   #nextFile: number;
+  /** Files since the last manifest: some were merged before it named them. */
+  #fresh: string[] = [];
 
   private constructor(
     readonly storage: Storage,
@@ -67,7 +69,11 @@ export class FolderState {
     return this.#manifest;
   }
 
-  readonly newFile = (): string => partName(this.#nextFile++);
+  readonly newFile = (): string => {
+    const file = partName(this.#nextFile++);
+    this.#fresh.push(file);
+    return file;
+  };
 
   /**
    * A table and its rows; undefined when there is none. `renewed`: the manifest is read first, as others may have
@@ -123,7 +129,10 @@ export class FolderState {
     const manifest = { ...next, nextFile: this.#nextFile };
     this.#tag = await this.storage.replace(MANIFEST, manifestBytes(manifest), this.#tag);
     this.#manifest = manifest;
-    const files = new Set(before.tables.flatMap(({ parts }) => parts.map(({ file }) => file)));
+    const files = new Set([
+      ...this.#fresh.splice(0),
+      ...before.tables.flatMap(({ parts }) => parts.map(({ file }) => file)),
+    ]);
     for (const file of unneeded(manifest, [...files])) await this.storage.remove(file);
   }
 
