@@ -24,7 +24,7 @@ test('npm run bench -- --quick', () => {
     const { sections } = JSON.parse(readFileSync(file, 'utf8')) as {
       sections: Record<string, { bars: unknown[]; loads: Load[] }>;
     };
-    expect(Object.keys(sections)).toEqual(['strategies', 'budget', 'engine', 'growth']);
+    expect(Object.keys(sections)).toEqual(['strategies', 'budget', 'engine', 'growth', 'destinations']);
     const calls = (strategy: string) =>
       sections.strategies?.loads.find((load) => load.strategy === strategy)?.calls ?? 0;
     const listed = sections.strategies?.loads[0]?.listed ?? {};
@@ -34,7 +34,9 @@ test('npm run bench -- --quick', () => {
     expect(calls('auto')).toBeGreaterThan(0);
     expect(calls('auto') * 10).toBeLessThanOrEqual(calls('single'));
     for (const name of ['expanded', 'batch']) expect(calls(name) * 3).toBeLessThan(calls('single'));
-    const all = Object.values(sections).flatMap(({ loads }) => loads);
+    const { destinations, ...others } = sections;
+    expect(destinations?.loads.map(({ type }) => type)).toEqual(['sqlite', 'parquet', 'jsonl', 'csv']);
+    const all = Object.values(others).flatMap(({ loads }) => loads);
     const figures = ['seconds', 'cpuSeconds', 'peakMegabytes', 'sandboxCpuSeconds'];
     for (const load of all) for (const figure of figures) expect(load[figure]).toBeGreaterThan(0);
     expect(sections.growth?.loads.map((load) => load.rows / load.calls > 10)).toEqual([true, true, true]);

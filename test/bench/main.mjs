@@ -4,16 +4,23 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { tableText } from '../../dist/connector/cli/table-text.js';
-import { budget, engine, growth, number, strategies } from './sections.mjs';
+import { budget, destinations, engine, growth, number, strategies } from './sections.mjs';
 
-const SECTIONS = { strategies, budget, engine, growth };
+const SECTIONS = { strategies, budget, engine, growth, destinations };
 const SIZES = {
   bills: 5000,
   paceBills: 120,
   engineBills: [555, 5555, 55_555],
   growthBills: [50, 500, 5000],
+  destinationRows: [200_000, 1_000_000],
 };
-const QUICK_SIZES = { bills: 80, paceBills: 36, engineBills: [50, 100], growthBills: [50, 100, 200] };
+const QUICK_SIZES = {
+  bills: 80,
+  paceBills: 36,
+  engineBills: [50, 100],
+  growthBills: [50, 100, 200],
+  destinationRows: [5000],
+};
 
 const { values } = parseArgs({
   options: {

@@ -56,6 +56,18 @@ export async function measureLoad(sandbox, options = {}) {
   }
 }
 
+/** Rows into a new destination, in a process of its own. */
+export async function measureDestination(type, rows) {
+  const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-bench-'));
+  const child = start('destination.mjs');
+  try {
+    return { type, rows, ...(await answerOf(child, { type, rows, path: join(folder, 'data') })) };
+  } finally {
+    await ended(child);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function callsBelow({ calls }, label) {
   const own = Object.entries(calls).filter(([name]) => name === label || name.startsWith(`${label}/`));
   return own.flatMap(([, byStatus]) => Object.values(byStatus)).reduce((sum, count) => sum + count, 0);

@@ -1,5 +1,5 @@
 // The questions of the benchmark. Each answers with its measurements, the rows of its table, and its bars.
-import { measureLoad, withSandbox } from './measure.mjs';
+import { measureDestination, measureLoad, withSandbox } from './measure.mjs';
 
 /** Bills that every account of the sandbox has, whatever is asked for: its named cases. */
 const NAMED_BILLS = 35;
@@ -170,6 +170,45 @@ export async function growth({ growthBills }) {
         },
       ),
     ],
+    loads,
+  };
+}
+
+/** How fast is each destination, and what does it hold in memory? */
+export async function destinations({ destinationRows, quick }) {
+  const loads = [];
+  for (const type of ['sqlite', 'parquet', 'jsonl', 'csv']) {
+    for (const rows of destinationRows.slice(0, type === 'parquet' ? undefined : 1)) {
+      loads.push(await measureDestination(type, rows));
+    }
+  }
+  const parquet = loads.filter(({ type }) => type === 'parquet');
+  return {
+    title:
+      'Destinations: slices of 5,000 rows with 12 columns, merged by key; then the files for other programs',
+    heads: [
+      'destination',
+      'rows',
+      'rows/s',
+      'CPU s for 100,000 rows',
+      'of it files',
+      'peak MB',
+      'MB on disk',
+      'MB of files',
+    ],
+    rows: loads.map((load) => [
+      load.type,
+      number(load.rows),
+      number(Math.round(load.rows / load.seconds)),
+      ((load.cpuSeconds / load.rows) * 100_000).toFixed(1),
+      ((load.publishCpuSeconds / load.rows) * 100_000).toFixed(1),
+      number(Math.round(load.peakMegabytes)),
+      load.megabytes.toFixed(1),
+      load.publicMegabytes.toFixed(1),
+    ]),
+    bars: quick
+      ? []
+      : [atMost('parquet: peak memory', Math.max(...parquet.map((load) => load.peakMegabytes)), 300)],
     loads,
   };
 }

@@ -4,4 +4,4 @@ import { folderFixture } from './folders.js';
 
 destinationContract('parquet', () => folderFixture({ type: 'parquet' }));
 destinationContract('jsonl', () => folderFixture({ type: 'jsonl', numbers: 'text' }));
-destinationContract('csv', () => folderFixture({ type: 'csv', delimiter: ';', formulas: 'escape' }));
+destinationContract('csv', () => folderFixture({ type: 'csv', delimiter: 'semicolon', formulas: 'escape' }));

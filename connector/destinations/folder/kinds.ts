@@ -6,6 +6,8 @@ import { type ParquetOptions, parquetFormat } from '../formats/parquet.js';
 import type { DestinationKind, DestinationOption } from '../kind.js';
 import { folderDestination } from './folder.js';
 
+const DELIMITERS: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
+
 const PATH: DestinationOption = {
   name: 'path',
   is: 'path',
@@ -60,8 +62,8 @@ export const CSV: DestinationKind = {
     PATH,
     {
       name: 'delimiter',
-      values: [',', ';', '\t', '|'],
-      default: ',',
+      values: Object.keys(DELIMITERS),
+      default: 'comma',
       description: 'Between two values.',
     },
     {
@@ -83,7 +85,7 @@ export const CSV: DestinationKind = {
       name: 'csv',
       path: String(path),
       format: csvFormat({
-        delimiter: String(delimiter),
+        delimiter: DELIMITERS[String(delimiter)] ?? ',',
         formulas: formulas === 'escape' ? 'escape' : 'keep',
         bom: bom === true,
       }),

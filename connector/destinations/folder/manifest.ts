@@ -81,8 +81,9 @@ export function schemasOf(manifest: Manifest): TableSchema[] {
   return publicTables(manifest).map(({ schema }) => copySchema(schema));
 }
 
-export function partName(number: number): string {
-  return `${OWN}/${String(number).padStart(8, '0')}.rows`;
+/** `by`: who writes it. Two who write at once never write the same file. */
+export function partName(number: number, by: string): string {
+  return `${OWN}/${String(number).padStart(8, '0')}-${by}.rows`;
 }
 
 /** Files that nothing in the manifest needs. */

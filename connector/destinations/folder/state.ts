@@ -1,5 +1,6 @@
-// One change of a folder: the parts that come to tables, and the manifest that names them. All of it or nothing.
+// The state of a folder, and the only way to change it: parts come to tables, a manifest names them, or nothing.
 
+import { randomBytes } from 'node:crypto';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import { Deletes } from '../parts/deletes.js';
@@ -38,11 +39,12 @@ export interface OpenTable {
 /** A file may go between reading the manifest and opening the file: then the manifest is another. */
 const ATTEMPTS = 10;
 
-/** The state of a folder as one session knows it, and the only way to change it. */
+/** As one session knows it. */
 export class FolderState {
   #manifest: Manifest;
   #tag: string | undefined;
   #nextFile: number;
+  readonly #name = randomBytes(4).toString('hex');
   /** Files since the last manifest: some were merged before it named them. */
   #fresh: string[] = [];
 
@@ -70,7 +72,7 @@ export class FolderState {
   }
 
   readonly newFile = (): string => {
-    const file = partName(this.#nextFile++);
+    const file = partName(this.#nextFile++, this.#name);
     this.#fresh.push(file);
     return file;
   };

@@ -1,0 +1,85 @@
+// A process of its own for rows into one destination: no call, no shaping. The job comes as a message.
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { tidyOften } from '../../dist/connector/cli/process.js';
+import { createDestination } from '../../dist/connector/destinations/registry.js';
+import { Decimal } from '../../dist/connector/model/json.js';
+
+tidyOften();
+
+const SLICE = 5000;
+const COLUMNS = {
+  _account: 'text',
+  id: 'text',
+  position: 'bigint',
+  order_id: 'bigint',
+  price: 'decimal',
+  tax: 'decimal',
+  currency: 'text',
+  description: 'text',
+  at: 'timestamp',
+  paid: 'boolean',
+  _run_id: 'text',
+  _loaded_at: 'timestamp',
+};
+const schema = {
+  table: 'lines',
+  columns: Object.entries(COLUMNS).map(([name, type]) => ({ name, type, path: name })),
+  primaryKey: ['_account', 'id'],
+};
+
+process.once('message', async ({ type, rows, path }) => {
+  const session = await createDestination({ type, path }).open();
+  let made = 0;
+  const begun = performance.now();
+  for (let from = 0; from < rows; from += SLICE) {
+    const before = performance.now();
+    const slice = Array.from({ length: Math.min(SLICE, rows - from) }, (_, index) => row(from + index, rows));
+    made += performance.now() - before;
+    await session.commit({ runId: 'bench', batches: once({ schema, rows: slice }) });
+  }
+  const committed = process.cpuUsage();
+  await session.publish?.();
+  const { user, system } = process.cpuUsage(committed);
+  await session.close();
+  const seconds = (performance.now() - begun - made) / 1000;
+  const all = process.cpuUsage();
+  const isFolder = statSync(path).isDirectory();
+  process.send?.({
+    seconds,
+    cpuSeconds: (all.user + all.system) / 1e6,
+    publishCpuSeconds: (user + system) / 1e6,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    megabytes: (isFolder ? sizeOf(path) + sizeOf(join(path, '_ovh')) : statSync(path).size) / 1e6,
+    publicMegabytes: (isFolder ? sizeOf(path) : statSync(path).size) / 1e6,
+  });
+  process.disconnect?.();
+});
+
+/** No key comes in order: 7919 has no divisor in common with the number of rows. */
+function row(index, rows) {
+  const n = (index * 7919) % rows;
+  return [
+    'xx1-ovh',
+    `FR${10_000_000 + n}`,
+    n,
+    n % 7 === 0 ? null : 9_007_199_254_740_993n + BigInt(n),
+    new Decimal((n / 100).toFixed(2)),
+    new Decimal((n / 5000).toFixed(6)),
+    'EUR',
+    `description of the line number ${n % 5000}`,
+    `2024-${String(1 + (n % 12)).padStart(2, '0')}-15T10:${String(n % 60).padStart(2, '0')}:00+01:00`,
+    n % 3 === 0,
+    '20261121T101500Z-1f3a9c',
+    '2026-11-21T10:15:00.000Z',
+  ];
+}
+
+async function* once(batch) {
+  yield batch;
+}
+
+function sizeOf(folder) {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, { name }) => sum + statSync(join(folder, name)).size, 0);
+}
