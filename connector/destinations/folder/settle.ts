@@ -54,13 +54,13 @@ export async function markRows(
       ? [{ known, deletion, schema: widening(known.schema, withDeletedAt(known.schema)).schema }]
       : [];
   });
-  const planned = [];
-  for (const { known, deletion, schema } of targets) {
-    const count = () => marked.set(deletion.table, (marked.get(deletion.table) ?? 0) + 1);
-    const blocks = withMarks((await state.merge(known)).blocks(), schema, deletion, at, count);
-    planned.push({ blocks, deletes: new Deletes(), facts: factsOf(known), deflated: true });
-  }
-  const parts = await state.write(planned);
+  const parts = await state.write(
+    targets.map(({ known, deletion, schema }) => {
+      const count = () => marked.set(deletion.table, (marked.get(deletion.table) ?? 0) + 1);
+      const blocks = withMarks(rowsOf(state, known), schema, deletion, at, count);
+      return { blocks, deletes: new Deletes(), facts: factsOf(known), deflated: true };
+    }),
+  );
   await state.apply(
     targets.map(({ schema }, index) => ({
       schema,
@@ -70,6 +70,11 @@ export async function markRows(
     })),
   );
   return Object.fromEntries(marked);
+}
+
+/** Files are opened when they are read. */
+async function* rowsOf(state: FolderState, table: StoredTable): AsyncGenerator<Block> {
+  yield* (await state.merge(table)).blocks();
 }
 
 /** The rows that are marked, or, in tables without a key, all. */
@@ -140,7 +145,7 @@ function ofAccount(account: string): Deletes {
 
 async function hasOthers(state: FolderState, table: StoredTable, account: string): Promise<boolean> {
   const index = indexOf(table.schema, ACCOUNT);
-  for await (const { lines } of (await state.merge(table)).blocks()) {
+  for await (const { lines } of rowsOf(state, table)) {
     if (lines.some((line) => rawRow(line)[index] !== account)) return true;
   }
   return false;
@@ -155,7 +160,7 @@ async function* moved(
 ): AsyncGenerator<Block> {
   const indexes = to.columns.map(({ name }) => indexOf(from.schema, name));
   const own = indexOf(from.schema, ACCOUNT);
-  for await (const { keys, lines } of (await state.merge(from)).blocks()) {
+  for await (const { keys, lines } of rowsOf(state, from)) {
     const next: Block = { keys: [], lines: [] };
     for (const [index, line] of lines.entries()) {
       const row = rawRow(line);

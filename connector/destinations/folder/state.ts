@@ -176,28 +176,31 @@ export class FolderState {
 
   /** Tables that have come to many parts get fewer, all in one new file. */
   async #mergeSmall(next: Manifest): Promise<void> {
-    const planned: { table: StoredTable; from: number; merge: Merge }[] = [];
-    for (const table of next.tables) {
+    const many = next.tables.flatMap((table) => {
       const from = mergeFrom(table.parts);
-      if (from !== undefined)
-        planned.push({ table, from, merge: await this.merge(table, table.parts.slice(from)) });
-    }
-    const parts = await this.write(
-      planned.map(({ table, from, merge }) => ({
-        blocks: merge.blocks(),
-        // Before the first part there is nothing to remove.
-        deletes: from === 0 ? new Deletes() : merge.deletes,
-        facts: together(
-          table.parts.slice(from).map(({ facts }) => facts),
-          table.schema.columns,
-        ),
-        deflated: true,
-      })),
-    );
-    for (const [index, { table, from }] of planned.entries()) {
-      const part = parts[index];
-      const merged = { ...table, parts: [...table.parts.slice(0, from), ...(part ? [part] : [])] };
-      next.tables = next.tables.map((one) => (one === table ? merged : one));
+      return from === undefined ? [] : [{ table, from, rest: table.parts.slice(from) }];
+    });
+    const merges: Merge[] = [];
+    try {
+      for (const { table, rest } of many) merges.push(await this.merge(table, rest));
+      const parts = await this.write(
+        merges.map((merge, index) => ({
+          blocks: merge.blocks(),
+          // Before the first part there is nothing to remove.
+          deletes: many[index]?.from === 0 ? new Deletes() : merge.deletes,
+          facts: together(
+            many[index]?.rest.map(({ facts }) => facts) ?? [],
+            many[index]?.table.schema.columns ?? [],
+          ),
+          deflated: true,
+        })),
+      );
+      for (const [index, { table, from }] of many.entries()) {
+        const merged = [...table.parts.slice(0, from), ...(parts[index] ? [parts[index]] : [])];
+        next.tables = next.tables.map((one) => (one === table ? { ...table, parts: merged } : one));
+      }
+    } finally {
+      for (const merge of merges) await merge.close();
     }
   }
 }
