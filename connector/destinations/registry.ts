@@ -3,6 +3,7 @@ import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
 import { Secret } from '../model/secret.js';
+import { CSV, JSONL, PARQUET } from './folder/kinds.js';
 import type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kind.js';
 import { MEMORY } from './memory/memory.js';
 import { POSTGRES } from './postgres/postgres.js';
@@ -11,6 +12,9 @@ import { SQLITE } from './sqlite/sqlite.js';
 export const DESTINATIONS: ReadonlyMap<string, DestinationKind> = new Map<string, DestinationKind>([
   ['sqlite', SQLITE],
   ['postgres', POSTGRES],
+  ['parquet', PARQUET],
+  ['jsonl', JSONL],
+  ['csv', CSV],
   ['memory', MEMORY],
 ]);
 

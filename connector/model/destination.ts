@@ -74,6 +74,11 @@ export interface DestinationSession {
    * there is no such table; throws `DestinationError` for a column that it lacks.
    */
   rows(table: string, query?: RowQuery): AsyncIterable<Record<string, Cell>>;
+  /**
+   * Makes what is committed visible to other programs, where that is more than committing. A run asks for it at its
+   * end; whoever only closes gets it too. Throws `DestinationError`: what is committed is safe all the same.
+   */
+  publish?(): Promise<void>;
   close(): Promise<void>;
 }
 

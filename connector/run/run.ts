@@ -79,11 +79,30 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
     await keepOthers(options, session, state);
     state.shortcuts?.remember();
     state.reasons.push(...(await counts.contradictions(state.ledgers)));
-    const report = await record.close();
+    const report = await published(options, session, await record.close());
     teller.ended(report);
     return report;
   } finally {
     await session.close();
+  }
+}
+
+/** That other programs do not see it yet must not hide what was loaded: it is told in the report. */
+async function published(
+  options: RunOptions,
+  session: DestinationSession,
+  report: RunReport,
+): Promise<RunReport> {
+  try {
+    await session.publish?.();
+    return report;
+  } catch (error) {
+    if (!(error instanceof DestinationError)) throw error;
+    const reason =
+      `what is loaded is safe, but the files for other programs are not all written: ${options.scrub(error.message)}. ` +
+      'The next run writes them';
+    const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
+    return { ...report, outcome, reasons: [...report.reasons, reason] };
   }
 }
 

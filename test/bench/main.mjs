@@ -13,14 +13,14 @@ const SIZES = {
   paceBills: 120,
   engineBills: [555, 5555, 55_555],
   growthBills: [50, 500, 5000],
-  destinationRows: 200_000,
+  destinationRows: [200_000, 1_000_000],
 };
 const QUICK_SIZES = {
   bills: 80,
   paceBills: 36,
   engineBills: [50, 100],
   growthBills: [50, 100, 200],
-  destinationRows: 2000,
+  destinationRows: [5000],
 };
 
 const { values } = parseArgs({

@@ -56,6 +56,19 @@ export async function measureLoad(sandbox, options = {}) {
   }
 }
 
+/** Rows into a new destination, in a process of its own. */
+export async function measureDestination(type, { rows, isOnce = false, options }) {
+  const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-bench-'));
+  const child = start('destination.mjs');
+  try {
+    const job = { type, rows, isOnce, options: options ?? { path: join(folder, 'data') } };
+    return { type, rows, ...(await answerOf(child, job)) };
+  } finally {
+    await ended(child);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function callsBelow({ calls }, label) {
   const own = Object.entries(calls).filter(([name]) => name === label || name.startsWith(`${label}/`));
   return own.flatMap(([, byStatus]) => Object.values(byStatus)).reduce((sum, count) => sum + count, 0);

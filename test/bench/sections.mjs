@@ -178,7 +178,7 @@ function bar(text, met, numbers) {
   return { text, met, ...numbers };
 }
 
-function atMost(text, is, most) {
+export function atMost(text, is, most) {
   return bar(text, is <= most, { is, bar: most });
 }
 

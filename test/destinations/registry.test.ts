@@ -16,7 +16,8 @@ describe('the registry', () => {
     const sqlite = createDestination({ type: 'sqlite', path: '/nowhere/x.db' });
     expect([sqlite.name, sqlite.location]).toEqual(['sqlite', '/nowhere/x.db']);
     expect(createDestination({ type: 'memory' }).name).toBe('memory');
-    expect([...DESTINATIONS.keys()]).toEqual(expect.arrayContaining(['sqlite', 'postgres', 'memory']));
+    const kinds = ['sqlite', 'postgres', 'parquet', 'jsonl', 'csv', 'memory'];
+    expect([...DESTINATIONS.keys()]).toEqual(kinds);
   });
 
   test.each([
@@ -39,6 +40,8 @@ describe('a location given by hand', () => {
     ['other.db', { type: 'sqlite', path: 'other.db' }],
     ['sqlite:C:/x.db', { type: 'sqlite', path: 'C:/x.db' }],
     ['memory:', { type: 'memory' }],
+    ['parquet:data', { type: 'parquet', path: 'data' }],
+    ['csv:C:\\data', { type: 'csv', path: 'C:\\data' }],
   ])('%s', (location, expected) => {
     expect(destinationAt(location, configured)).toEqual(expected);
   });

@@ -4,10 +4,11 @@ import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Destination, DestinationSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
+import { takeLock } from '../file-lock.js';
 import type { DestinationKind } from '../kind.js';
 import { createCatalogue } from './catalogue.js';
+import { loadDriver } from './driver.js';
 import { sqliteProblem } from './errors.js';
-import { takeLock } from './lock.js';
 import { SqliteSession } from './session.js';
 
 export interface SqliteOptions {
@@ -41,9 +42,9 @@ export function sqliteDestination(path: string, options: SqliteOptions = {}): De
     check: () => check(path),
     lock: async (holder) => {
       const file = await usableFile(path);
-      const openDatabase = await loadDriver();
       // Whatever name it is called by.
-      return takeLock(await realpath(file).catch(() => file), holder, openDatabase);
+      const real = await realpath(file).catch(() => file);
+      return takeLock(`${real}.lock`, `SQLite file ${real}`, holder);
     },
   };
 }
@@ -109,26 +110,6 @@ function prepareWriter(db: Database, { maxPages }: SqliteOptions): void {
   db.exec('BEGIN IMMEDIATE');
   createCatalogue(db);
   db.exec('COMMIT');
-}
-
-export type OpenDatabase = (
-  file: string,
-  options: { readonly?: boolean; fileMustExist?: boolean; timeout: number },
-) => Database;
-
-async function loadDriver(): Promise<OpenDatabase> {
-  try {
-    const { default: Driver } = await import('better-sqlite3');
-    // The native part is loaded by the first database, not by the import.
-    new Driver(':memory:').close();
-    return (file, options) => new Driver(file, options);
-  } catch (error) {
-    throw new DestinationError(
-      'the SQLite driver (better-sqlite3) could not be loaded. Run "npm rebuild better-sqlite3" with this version ' +
-        `of Node (${process.version}): ${String(error)}`,
-      { cause: error },
-    );
-  }
 }
 
 async function usableFile(path: string): Promise<string> {

@@ -1,36 +1,40 @@
-// Keeps two runs from writing to one SQLite file at once: a lock that the system takes away when the process ends.
+// Keeps two runs from writing to one place at once: a lock that the system takes away when the process ends.
 import { rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import type { LockHolder } from '../../model/destination.js';
-import { DestinationInUseError } from '../../model/errors.js';
-import { sqliteProblem } from './errors.js';
-
-type Open = (file: string, options: { fileMustExist?: boolean; timeout: number }) => Database;
+import type { LockHolder } from '../model/destination.js';
+import { DestinationInUseError } from '../model/errors.js';
+import { loadDriver, type OpenDatabase } from './sqlite/driver.js';
+import { sqliteProblem } from './sqlite/errors.js';
 
 /** Milliseconds that a look at the holder may keep us waiting. */
 const TIMEOUT = 200;
 const ATTEMPTS = 5;
 
 /**
- * An open transaction on a small file beside the data, `<file>.lock`, is the lock; its row, committed before,
- * tells who holds it. The file goes away with the lock, but for a crash: then it stays and holds nobody up.
+ * An open transaction on a small SQLite file beside the data is the lock; its row, committed before, tells who holds
+ * it. The file goes away with the lock, but for a crash: then it stays and holds nobody up. `place` is what is locked,
+ * for people.
  */
-export async function takeLock(file: string, holder: LockHolder, open: Open): Promise<() => Promise<void>> {
-  const path = `${file}.lock`;
+export async function takeLock(
+  path: string,
+  place: string,
+  holder: LockHolder,
+): Promise<() => Promise<void>> {
+  const open = await loadDriver();
   try {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const lock = tryLock(path, holder, open);
       if (lock) return async () => release(lock, path);
       const other = readHolder(path, open);
-      if (other) throw inUse(file, other);
+      if (other) throw inUse(place, other);
     }
   } catch (error) {
     throw sqliteProblem(error, path);
   }
-  throw inUse(file, undefined);
+  throw inUse(place, undefined);
 }
 
-function tryLock(path: string, holder: LockHolder, open: Open): Database | undefined {
+function tryLock(path: string, holder: LockHolder, open: OpenDatabase): Database | undefined {
   const db = open(path, { timeout: TIMEOUT });
   try {
     db.pragma('journal_mode = DELETE');
@@ -70,7 +74,7 @@ function remove(path: string): boolean {
   }
 }
 
-function readHolder(path: string, open: Open): LockHolder | undefined {
+function readHolder(path: string, open: OpenDatabase): LockHolder | undefined {
   let db: Database | undefined;
   try {
     db = open(path, { fileMustExist: true, timeout: TIMEOUT });
@@ -89,13 +93,13 @@ function isPassing(error: unknown): boolean {
   return /^SQLITE_(BUSY|READONLY_DBMOVED|ERROR$)/.test(code);
 }
 
-function inUse(file: string, holder: LockHolder | undefined): DestinationInUseError {
+function inUse(place: string, holder: LockHolder | undefined): DestinationInUseError {
   const who = holder
     ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
     : 'a process that did not say its name';
   return new DestinationInUseError(
-    `SQLite file ${file}: another run is loading into it (${who}). Nothing was called. Wait until it has ended, ` +
-      'or load into another file with --to',
+    `${place}: another run is loading into it (${who}). Nothing was called. Wait until it has ended, ` +
+      'or load into another place with --to',
     holder,
   );
 }

@@ -1,0 +1,42 @@
+// CSV as RFC 4180 has it: a header, quotes where they are needed; nothing is null, and "" is an empty text.
+import type { FileColumn, FileFormat, FileValue } from './format.js';
+
+export interface CsvOptions {
+  delimiter: string;
+  /** `escape`: texts that a spreadsheet would take for a formula get a `'` before them. */
+  formulas: 'keep' | 'escape';
+  /** A byte order mark, which tells spreadsheets that it is UTF-8. */
+  bom: boolean;
+}
+
+const FORMULA = /^[=+\-@\t\r]/;
+
+export function csvFormat({ delimiter, formulas, bom }: CsvOptions): FileFormat {
+  const mustQuote = new RegExp(`[${delimiter}"\r\n]`);
+  const isSafe = formulas === 'escape';
+  const quoted = (text: string) =>
+    text === '' || mustQuote.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const cell = ({ type }: FileColumn): ((value: FileValue) => string) => {
+    const isText = type !== 'bigint' && type !== 'decimal';
+    return (value) => {
+      if (value === null) return '';
+      if (typeof value === 'boolean') return String(value);
+      return quoted(isText && isSafe && FORMULA.test(value) ? `'${value}` : value);
+    };
+  };
+  return {
+    extension: 'csv',
+    options: JSON.stringify([delimiter, formulas, bom]),
+    async *write(columns, rows) {
+      const cells = columns.map(cell);
+      const head = columns.map(({ name }) => quoted(isSafe && FORMULA.test(name) ? `'${name}` : name));
+      yield Buffer.from(`${bom ? '\ufeff' : ''}${head.join(delimiter)}\r\n`);
+      for await (const block of rows) {
+        const lines = block.map(
+          (row) => `${cells.map((write, index) => write(row[index] ?? null)).join(delimiter)}\r\n`,
+        );
+        yield Buffer.from(lines.join(''));
+      }
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// JSON Lines: one object a line, numbers with all of their digits.
+import type { FileColumn, FileFormat, FileValue } from './format.js';
+
+export interface JsonlOptions {
+  /** `text`: integers and decimals as JSON strings, for readers that would round them. */
+  numbers: 'number' | 'text';
+}
+
+export function jsonlFormat({ numbers }: JsonlOptions): FileFormat {
+  return {
+    extension: 'jsonl',
+    options: numbers,
+    async *write(columns, rows) {
+      const members = columns.map((column) => member(column, numbers === 'text'));
+      for await (const block of rows) {
+        const lines = block.map(
+          (row) => `{${members.map((write, index) => write(row[index] ?? null)).join(',')}}\n`,
+        );
+        yield Buffer.from(lines.join(''));
+      }
+    },
+  };
+}
+
+function member({ name, type }: FileColumn, isText: boolean): (value: FileValue) => string {
+  const key = `${JSON.stringify(name)}:`;
+  const isNumber = (type === 'bigint' || type === 'decimal') && !isText;
+  const isPlain = isNumber || type === 'json';
+  return (value) =>
+    key +
+    (typeof value !== 'string' ? String(value) : isPlain ? plain(value, isNumber) : JSON.stringify(value));
+}
+
+/** JSON has no leading zeros, and a line has no line breaks: between values they are only space. */
+function plain(value: string, isNumber: boolean): string {
+  return isNumber ? value.replace(/^(-?)0+(?=\d)/, '$1') : value.replace(/[\r\n]+/g, ' ');
+}

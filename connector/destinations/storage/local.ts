@@ -1,0 +1,134 @@
+// Files in a local folder: written beside their name, flushed to the disk, then renamed.
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { DestinationError } from '../../model/errors.js';
+import type { Storage, StoredFile, Tagged } from './storage.js';
+
+const UNFINISHED = '.tmp';
+
+const WORDS: Record<string, string> = {
+  ENOSPC: 'the disk is full. Make room, then run again: what was committed before is kept',
+  EDQUOT: 'your quota is used up. Make room, then run again: what was committed before is kept',
+  EACCES: 'this user may not write there. Change the rights of the folder, or choose another path',
+  EPERM: 'this user may not write there. Change the rights of the folder, or choose another path',
+  EROFS: 'the disk is read-only. Choose another path',
+  EMFILE: 'too many files are open. Raise the limit (ulimit -n), then run again',
+  EIO: 'the disk reported an error. Check the disk, then run again',
+};
+
+/** A `DestinationError` for an error of the file system; any other error as it is. */
+export function folderProblem(error: unknown, location: string): unknown {
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  if (typeof code !== 'string' || error instanceof DestinationError) return error;
+  const words = WORDS[code] ?? 'the system refused';
+  return new DestinationError(`folder ${location}: ${words} (${code}: ${String(message)})`, { cause: error });
+}
+
+export class LocalStorage implements Storage {
+  constructor(readonly location: string) {}
+
+  put(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    return this.#words(async () => {
+      const path = this.#path(name);
+      await mkdir(dirname(path), { recursive: true });
+      const file = await open(path + UNFINISHED, 'w');
+      try {
+        for await (const chunk of chunks) await file.writeFile(chunk);
+        await file.sync();
+      } catch (error) {
+        await file.close();
+        await rm(path + UNFINISHED, { force: true }).catch(() => undefined);
+        throw error;
+      }
+      await file.close();
+      await rename(path + UNFINISHED, path);
+      await flushFolder(dirname(path));
+    });
+  }
+
+  get(name: string): Promise<Tagged | undefined> {
+    return this.#words(async () => {
+      const path = this.#path(name);
+      // The file may be replaced between the two.
+      for (;;) {
+        const tag = await tagOf(path);
+        if (tag === undefined) return undefined;
+        const bytes = await readFile(path);
+        if ((await tagOf(path)) === tag) return { bytes, tag };
+      }
+    });
+  }
+
+  async replace(name: string, bytes: Buffer, tag: string | undefined): Promise<string> {
+    if ((await this.#words(() => tagOf(this.#path(name)))) !== tag) {
+      throw new DestinationError(
+        `folder ${this.location}: another program has loaded into it meanwhile. Nothing of it was harmed, and this ` +
+          'slice is left out. Run again when the other has ended',
+      );
+    }
+    await this.put(name, once(bytes));
+    return (await this.#words(() => tagOf(this.#path(name)))) ?? '';
+  }
+
+  open(name: string): Promise<StoredFile | undefined> {
+    return this.#words(async () => {
+      const file = await open(this.#path(name), 'r').catch(unlessMissing);
+      return (
+        file && {
+          read: (position, length) =>
+            this.#words(async () => {
+              const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, position);
+              return buffer.subarray(0, bytesRead);
+            }),
+          close: () => file.close(),
+        }
+      );
+    });
+  }
+
+  list(folder: string): Promise<string[]> {
+    return this.#words(async () => {
+      const entries = await readdir(this.#path(folder), { withFileTypes: true }).catch(unlessMissing);
+      const files = (entries ?? []).filter((entry) => !entry.isDirectory());
+      return files.map(({ name }) => (folder === '' ? name : `${folder}/${name}`));
+    });
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.#path(name), { force: true }).catch(() => undefined);
+  }
+
+  #path(name: string): string {
+    return join(this.location, ...name.split('/'));
+  }
+
+  async #words<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw folderProblem(error, this.location);
+    }
+  }
+}
+
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** A rename gives the name another file, so the number of the file tells versions apart. */
+async function tagOf(path: string): Promise<string | undefined> {
+  const found = await stat(path, { bigint: true }).catch(unlessMissing);
+  return found && `${found.ino}-${found.mtimeNs}-${found.size}`;
+}
+
+/** Makes a rename safe. Windows has no such thing: there a folder cannot be opened. */
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+function unlessMissing(error: unknown): undefined {
+  if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
+  throw error;
+}

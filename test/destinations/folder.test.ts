@@ -1,0 +1,7 @@
+// Folders of files keep the contract, whatever their format is.
+import { destinationContract } from './contract.js';
+import { folderFixture } from './folders.js';
+
+destinationContract('parquet', () => folderFixture({ type: 'parquet' }));
+destinationContract('jsonl', () => folderFixture({ type: 'jsonl', numbers: 'text' }));
+destinationContract('csv', () => folderFixture({ type: 'csv', delimiter: 'semicolon', formulas: 'escape' }));
