@@ -2,7 +2,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { folderDestination } from '../../connector/destinations/folder/folder.js';
+import { parquetFormat } from '../../connector/destinations/formats/parquet.js';
 import { createDestination } from '../../connector/destinations/registry.js';
+import { LocalStorage } from '../../connector/destinations/storage/local.js';
+import { DestinationError } from '../../connector/model/errors.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { findRun, ledgerOf } from '../../connector/run/history/history.js';
 import { type LoadOptions, loadSource } from '../../connector/source/load.js';
@@ -122,5 +126,23 @@ test('a table that is replaced has the rows of the last complete run', async () 
   await change({ removedBills: 3 });
   await load();
   expect(await duck("select count(*) from 'DATA/bills.parquet'")).toEqual([String(Number(before) - 3)]);
+  expect(await wrong()).toEqual([]);
+});
+
+test('files that cannot be written are told in the report; what is loaded is safe, and the next load writes them', async () => {
+  const { load, wrong } = await start({ seed: 'full', bills: 10, edges: false }, [BILL_IDS, BILLS]);
+  class FullStorage extends LocalStorage {
+    override put(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+      if (name.endsWith('.parquet')) return Promise.reject(new DestinationError('the disk is full'));
+      return super.put(name, chunks);
+    }
+  }
+  const full = (path: string) => new FullStorage(path);
+  const format = parquetFormat({ compression: 'none' });
+  const destination = folderDestination({ name: 'parquet', path: folder, format, storage: full });
+  const report = await load({ destination });
+  expect(report.outcome).toBe('incomplete');
+  expect(report.reasons.join()).toMatch(/what is loaded is safe.*the disk is full.*next run writes them/);
+  expect((await load()).outcome).toBe('complete');
   expect(await wrong()).toEqual([]);
 });
