@@ -40,7 +40,7 @@ export function runText(run: StoredRun, columns: number): string {
   const lines = [
     OUTCOMES[run.outcome] ?? run.outcome,
     `${run.kind === 'replay' ? 'replay, ' : ''}run ${run.runId}${run.retryOf === undefined ? '' : ` (retry of ${run.retryOf})`} · account ${run.account} · ${run.region} · version ${run.version}`,
-    `${run.startedAt}${ended}: ${count(run.calls)} calls, ${count(run.retries)} retries, ${count(run.slices)} slices in ${run.seconds.toFixed(1)} s`,
+    `${run.startedAt}${ended}: ${count(run.calls)} calls, ${count(run.retries)} retries, ${count(run.slices)} slices in ${run.seconds.toFixed(1)} s${waitWords(run)}`,
     '',
     ...sourceTable(run.sources, columns),
     ...section(
@@ -104,4 +104,13 @@ export function entryLine(entry: StoredEntry): string {
 
 function section(title: string, lines: string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+/** Calls wait side by side, so that their waits may add up to more than the run took. */
+function waitWords({ budgetWaitSeconds, retryWaitSeconds }: StoredRun): string {
+  const waits = [
+    ...(budgetWaitSeconds > 0 ? [`${budgetWaitSeconds.toFixed(1)} s for the budget`] : []),
+    ...(retryWaitSeconds > 0 ? [`${retryWaitSeconds.toFixed(1)} s between attempts`] : []),
+  ];
+  return waits.length > 0 ? `; calls waited ${waits.join(', ')}` : '';
 }

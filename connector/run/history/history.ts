@@ -20,6 +20,9 @@ export interface StoredRun {
   slices: number;
   calls: number;
   retries: number;
+  /** Seconds that calls waited, together: for the budget, and between attempts. */
+  budgetWaitSeconds: number;
+  retryWaitSeconds: number;
   rows: number;
   reasons: string[];
   warnings: string[];
@@ -154,6 +157,8 @@ async function storedRun(session: DestinationSession, row: Record<string, Cell>)
     slices: number(row.slices),
     calls: number(row.calls),
     retries: number(row.retries),
+    budgetWaitSeconds: number(row.budget_wait_seconds),
+    retryWaitSeconds: number(row.retry_wait_seconds),
     rows: number(row.rows),
     reasons: list(row.reasons),
     warnings: list(row.warnings),
