@@ -1,7 +1,7 @@
 // The budget: how many calls may be made, asked with an instant. It never sleeps itself.
 import type { Method } from '../../model/definition.js';
 import { Pace, partOf } from './pace.js';
-import { CutSeries } from './signs.js';
+import { CutSeries, type SentCall } from './signs.js';
 import { leastFactor, Slowdown, type Slowed } from './slowdown.js';
 
 export interface RoutePace {
@@ -40,15 +40,6 @@ export interface PeerView {
   notBefore: number;
   /** What the others have learned. */
   slowed: Slowed[];
-}
-
-/** Which call an answer is for. */
-export interface SentCall {
-  method: Method | 'PATCH';
-  path: string;
-  /** Path template. */
-  route: string;
-  sentAt: number;
 }
 
 /** A pace that learns. */

@@ -1,6 +1,21 @@
 // What tells that the API is called too fast: 429, and what front ends send in its place.
+import type { Method } from '../../model/definition.js';
 import type { NetworkError, WireReply } from '../transport.js';
-import type { Budget, SentCall } from './budget.js';
+
+/** Which call an answer is for. */
+export interface SentCall {
+  method: Method | 'PATCH';
+  path: string;
+  /** Path template. */
+  route: string;
+  sentAt: number;
+}
+
+/** What hears of the signs. */
+interface Hearer {
+  cut(sentAt: number, nowMs: number): void;
+  throttled(call: SentCall, nowMs: number): void;
+}
 
 /**
  * 429, or a 408 that does not come from the API itself: over-use was answered by an HTML page "Request Time-out"
@@ -36,7 +51,7 @@ export class CutSeries {
 
 /** The budget hears of whatever tells that the calls come too fast. */
 export function tellSigns(
-  budget: Budget,
+  budget: Hearer,
   call: SentCall,
   answer: { reply: WireReply } | { failure: NetworkError },
   nowMs: number,

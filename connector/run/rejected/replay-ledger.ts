@@ -1,10 +1,27 @@
 // The ledger and the report of a replay: what became of each dead letter.
 import type { DriftEntry } from '../../model/drift.js';
+import type { JsonValue } from '../../model/json.js';
 import { LEDGER_STATES, type LedgerEntry, type RunReport, type SourceReport } from '../../model/report.js';
+import type { RowBatch } from '../../model/table.js';
 import { routeOf } from '../../plan/path-template.js';
 import { isOwnTable } from '../history/own-tables.js';
+import type { RunOptions } from '../state.js';
 import type { DeadLetter } from './letters.js';
-import type { Replayed, ReplayOptions } from './replay.js';
+
+export interface ReplayOptions
+  extends Pick<RunOptions, 'plan' | 'account' | 'region' | 'clock' | 'signal' | 'scrub' | 'version'> {
+  runId: string;
+  /** For people. */
+  location: string;
+  /** Reads JSON text without loss. */
+  parse: (text: string) => JsonValue;
+  /** Nothing is written. */
+  dryRun: boolean;
+  chunk?: number;
+}
+
+/** What became of one letter. */
+export type Replayed = { rejected: string } | { batches: RowBatch[]; isOld: boolean };
 
 /** Entries kept by source object for the report; the counts go on. */
 const KEPT_ENTRIES = 10_000;

@@ -1,7 +1,6 @@
 // Replay: dead letters are shaped again with the present configuration. Nothing is called.
 import type { DestinationSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
-import type { JsonValue } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { ApiRecord } from '../../model/record.js';
 import type { RunReport } from '../../model/report.js';
@@ -9,25 +8,12 @@ import type { RowBatch, TableSchema } from '../../model/table.js';
 import { createShaper, type Shaper } from '../../shape/shaper.js';
 import { DriftBook } from '../drift/drift-book.js';
 import { ledgerBatch, runBatches } from '../history/own-tables.js';
-import type { RunOptions } from '../state.js';
 import { type DeadLetter, type LetterKey, letterBatch, letterOf, REJECTED_TABLE } from './letters.js';
-import { ReplayLedger } from './replay-ledger.js';
+import { type Replayed, ReplayLedger, type ReplayOptions } from './replay-ledger.js';
 import { Superseding } from './superseding.js';
 
 /** Letters that are committed together, at least. */
 const CHUNK = 500;
-
-export interface ReplayOptions
-  extends Pick<RunOptions, 'plan' | 'account' | 'region' | 'clock' | 'signal' | 'scrub' | 'version'> {
-  runId: string;
-  /** For people. */
-  location: string;
-  /** Reads JSON text without loss. */
-  parse: (text: string) => JsonValue;
-  /** Nothing is written. */
-  dryRun: boolean;
-  chunk?: number;
-}
 
 /**
  * Shapes these letters of one account again. What becomes a row is committed by its key, unless a later run has loaded
@@ -145,8 +131,6 @@ class Replay {
 }
 
 type Batches = [RowBatch, ...RowBatch[]];
-
-export type Replayed = { rejected: string } | { batches: RowBatch[]; isOld: boolean };
 
 /** What cannot be shaped again at all. */
 function whyNot(

@@ -1,8 +1,22 @@
 // The metrics that there are: name, kind, meaning and where each comes from. The list in docs/operation.md is held to it.
-import { LEDGER_STATES } from '../../model/report.js';
+import { LEDGER_STATES, type RunOutcome } from '../../model/report.js';
+import type { RunProgress } from '../../run/state.js';
 import type { Family, Sample } from './exposition.js';
-import type { Watched } from './run-metrics.js';
 import { type Done, plus, type Totals } from './totals.js';
+
+/** Of one connection, or of the only account. */
+export interface Watched {
+  connection?: string;
+  totals: Totals;
+  /** The run that goes on. */
+  progress?: () => RunProgress;
+  beganMs?: number;
+  last?: { runId: string; outcome: RunOutcome; endedMs: number; seconds: number };
+  lastCompleteMs?: number;
+  /** Ledger of the last run. */
+  sources: Done['sources'];
+  keyExpiresMs?: number;
+}
 
 export interface Watch {
   nowMs: number;

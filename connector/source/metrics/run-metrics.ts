@@ -5,27 +5,13 @@ import type { RunOutcome, RunReport } from '../../model/report.js';
 import type { StoredRun } from '../../run/history/history.js';
 import type { RunProgress } from '../../run/state.js';
 import type { Family } from './exposition.js';
-import { familiesOf } from './families.js';
-import { type Done, NO_TOTALS, plus, type Totals } from './totals.js';
+import { familiesOf, type Watched } from './families.js';
+import { NO_TOTALS, plus } from './totals.js';
 
 /** Where nothing has moved for so long, nothing will: no wait that the API asks for is as long. */
 const STALLED_MS = 30 * 60_000;
 /** After its time a run may begin so much later before it counts as missed: jitter, and the run before it. */
 const LATE_MS = 15 * 60_000;
-
-/** Of one connection, or of the only account. */
-export interface Watched {
-  connection?: string;
-  totals: Totals;
-  /** The run that goes on. */
-  progress?: () => RunProgress;
-  beganMs?: number;
-  last?: { runId: string; outcome: RunOutcome; endedMs: number; seconds: number };
-  lastCompleteMs?: number;
-  /** Ledger of the last run. */
-  sources: Done['sources'];
-  keyExpiresMs?: number;
-}
 
 export interface Health {
   status: 'ok' | 'stalled' | 'late';
