@@ -37,7 +37,7 @@ test('npm run bench -- --quick', () => {
     for (const name of ['expanded', 'batch']) expect(calls(name) * 3).toBeLessThan(calls('single'));
     const { destinations, ...others } = sections;
     const servers = serverPrograms() ? ['postgres'] : [];
-    const types = ['sqlite', ...servers, 'parquet', 'jsonl', 'csv'];
+    const types = ['sqlite', ...servers, 'duckdb', 'parquet', 'jsonl', 'csv'];
     expect(destinations?.loads.map(({ type }) => type)).toEqual(types);
     const all = Object.values(others).flatMap(({ loads }) => loads);
     const figures = ['seconds', 'cpuSeconds', 'peakMegabytes', 'sandboxCpuSeconds'];

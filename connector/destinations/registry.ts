@@ -3,6 +3,7 @@ import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
 import { Secret } from '../model/secret.js';
+import { DUCKDB } from './duckdb/duckdb.js';
 import { CSV, JSONL, PARQUET } from './folder/kinds.js';
 import type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kind.js';
 import { MEMORY } from './memory/memory.js';
@@ -12,6 +13,7 @@ import { SQLITE } from './sqlite/sqlite.js';
 export const DESTINATIONS: ReadonlyMap<string, DestinationKind> = new Map<string, DestinationKind>([
   ['sqlite', SQLITE],
   ['postgres', POSTGRES],
+  ['duckdb', DUCKDB],
   ['parquet', PARQUET],
   ['jsonl', JSONL],
   ['csv', CSV],

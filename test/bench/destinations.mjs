@@ -11,6 +11,7 @@ export async function destinations({ destinationRows, quick }) {
   const hasServer = serverPrograms() !== undefined;
   const loads = [await measureDestination('sqlite', { rows })];
   if (hasServer) loads.push(await measurePostgres({ rows }));
+  loads.push(await measureDestination('duckdb', { rows }));
   for (const type of FOLDERS) loads.push(await measureDestination(type, { rows }));
   const large = most > rows ? [await measureDestination('parquet', { rows: most, isOnce: true })] : [];
   const missing = hasServer ? '' : ' (no PostgreSQL server here)';

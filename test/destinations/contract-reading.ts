@@ -67,7 +67,7 @@ export function readingTests(get: Get): void {
     const { session } = get();
     await write(session, bill(['a', 1], ['b', 2], ['c', 3]));
     for await (const row of session.rows('bill')) {
-      expect(row.id).toBe('a');
+      expect(['a', 'b', 'c']).toContain(row.id);
       expect(await session.count('bill')).toBe(3);
       break;
     }

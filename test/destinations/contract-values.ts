@@ -4,9 +4,12 @@ import fc from 'fast-check';
 import type { Stored } from '../../connector/destinations/cells.js';
 import { Decimal } from '../../connector/model/json.js';
 import { type Cell, type ColumnType, JsonText } from '../../connector/model/table.js';
-import { batch, type Columns, type Get, textOf, write } from './slices.js';
+import { batch, type Columns, decimalOf, type Get, textOf, write } from './slices.js';
 
 export function valueTests(get: Get): void {
+  const heldOf = (type: ColumnType, text: string) =>
+    type === 'decimal' ? decimalOf(get().fixture, text) : textOf(get().fixture, text);
+
   test.each<[string, ColumnType, Cell, Stored]>([
     ['true', 'boolean', true, true],
     ['false', 'boolean', false, false],
@@ -46,7 +49,7 @@ export function valueTests(get: Get): void {
   ])('value: %s (%s)', async (_what, type, cell, stored) => {
     const { session, fixture } = get();
     await write(session, batch('t', { id: 'text', v: type }, ['id'], [['a', cell]]));
-    const held = typeof stored === 'string' ? textOf(fixture, stored) : stored;
+    const held = typeof stored === 'string' ? heldOf(type, stored) : stored;
     expect(await fixture.read('t')).toEqual([{ id: 'a', v: held }]);
   });
 
@@ -82,7 +85,12 @@ export function valueTests(get: Get): void {
         await write(session, batch('t', columns, ['id'], wide));
         const found = (await fixture.read('t')).filter(({ id }) => Number(id) < rows.length);
         found.sort((a, b) => Number(a.id) - Number(b.id));
-        const held = rows.map(([i, d, t], index) => ({ id: `${index}`, i, d, t: textOf(fixture, t) }));
+        const held = rows.map(([i, d, t], index) => ({
+          id: `${index}`,
+          i,
+          d: decimalOf(fixture, d),
+          t: textOf(fixture, t),
+        }));
         expect(found).toEqual(held);
       }),
       { numRuns: 25 },

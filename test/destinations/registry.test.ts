@@ -16,7 +16,7 @@ describe('the registry', () => {
     const sqlite = createDestination({ type: 'sqlite', path: '/nowhere/x.db' });
     expect([sqlite.name, sqlite.location]).toEqual(['sqlite', '/nowhere/x.db']);
     expect(createDestination({ type: 'memory' }).name).toBe('memory');
-    const kinds = ['sqlite', 'postgres', 'parquet', 'jsonl', 'csv', 'memory'];
+    const kinds = ['sqlite', 'postgres', 'duckdb', 'parquet', 'jsonl', 'csv', 'memory'];
     expect([...DESTINATIONS.keys()]).toEqual(kinds);
   });
 

@@ -17,6 +17,8 @@ export interface Fixture {
   timestampsAreUtc?: boolean;
   /** U+FFFD stands for NUL in texts. */
   cannotHoldNul?: boolean;
+  /** Decimals have a scale: `read` gives them without zeros at their end. */
+  decimalsHaveScale?: boolean;
   remove(): Promise<void>;
 }
 
@@ -56,6 +58,11 @@ export function instantOf(fixture: Fixture, text: string): string {
 /** A text as the destination can hold it. */
 export function textOf(fixture: Fixture, text: string): string {
   return fixture.cannotHoldNul ? text.replaceAll('\0', '\ufffd') : text;
+}
+
+/** A number of a decimal column as `read` gives it. */
+export function decimalOf(fixture: Fixture, text: string): string {
+  return fixture.decimalsHaveScale && text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
 export type Columns = Record<string, ColumnType>;

@@ -1,5 +1,6 @@
 // What a file format is: how the rows of one table become the bytes of one file.
 import type { ColumnType } from '../../model/table.js';
+import type { Digits } from '../decimals.js';
 
 /** A value as it is kept: integers and decimals as their digits. */
 export type FileValue = string | boolean | null;
@@ -8,7 +9,7 @@ export interface FileColumn {
   name: string;
   type: ColumnType;
   /** Of a decimal column: most digits before and after the point, at the least. */
-  digits?: readonly [whole: number, fraction: number];
+  digits?: Digits;
   /** Not every value is an instant (or a date), or some are finer than a microsecond. */
   isOdd?: boolean;
 }

@@ -2,6 +2,7 @@
 import * as zlib from 'node:zlib';
 import { DestinationError } from '../../model/errors.js';
 import type { ColumnType } from '../../model/table.js';
+import { decimalScale, MOST_DIGITS } from '../decimals.js';
 import type { FileColumn, FileFormat, FileValue } from './format.js';
 import { daysOf, microsecondsOf } from './instants.js';
 
@@ -12,11 +13,7 @@ export interface ParquetOptions {
 
 /** Rows of a row group: larger ones are no smaller on the disk, and need more memory. */
 const GROUP_ROWS = 20_000;
-/** Digits that readers everywhere take. */
-const MOST_DIGITS = 38;
 const DECIMAL_BYTES = 16;
-/** Digits after the point grow in these steps, so that the type of a column seldom changes. */
-const SCALES = [2, 6, 9, 12, 18];
 
 // Node has it from 22.15 on.
 const { zstdCompressSync } = zlib as { zstdCompressSync?: (bytes: Uint8Array) => Uint8Array };
@@ -117,12 +114,9 @@ function parquetColumn(column: FileColumn): ParquetColumn {
 }
 
 /** Numbers with more digits than any decimal has stay what they are: as text. */
-function decimalColumn(
-  { name, digits: [whole, fraction] = [1, 0] }: FileColumn,
-  text: ParquetColumn,
-): ParquetColumn {
-  if (whole + fraction > MOST_DIGITS) return text;
-  const scale = SCALES.find((step) => step >= fraction && step + whole <= MOST_DIGITS) ?? fraction;
+function decimalColumn({ name, digits = [1, 0] }: FileColumn, text: ParquetColumn): ParquetColumn {
+  const scale = decimalScale(digits);
+  if (scale === undefined) return text;
   return {
     element: {
       name,

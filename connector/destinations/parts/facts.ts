@@ -2,6 +2,7 @@
 
 import type { Column } from '../../model/table.js';
 import type { Stored } from '../cells.js';
+import { INTEGER_DIGITS } from '../decimals.js';
 import { daysOf, microsecondsOf } from '../formats/instants.js';
 
 /** By position of the column. */
@@ -11,9 +12,6 @@ export interface Facts {
   /** Instants or dates that are none, or finer than a microsecond. */
   odd: number[];
 }
-
-/** Digits of a 64-bit integer: what a column of integers has that became one of decimals. */
-const INTEGER_DIGITS = 19;
 
 export function noFacts(): Facts {
   return { digits: {}, odd: [] };

@@ -1,0 +1,164 @@
+// DuckDB files that this process has open: one instance for each file, however many sessions there are.
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { DestinationError, DestinationInUseError } from '../../model/errors.js';
+import { loadDriver } from './driver.js';
+import { duckdbProblem } from './errors.js';
+
+/** What a query gives that asks for texts, integers and booleans alone. */
+export type Value = string | bigint | boolean | null;
+export type Row = Value[];
+
+export interface DatabaseOptions {
+  readOnly: boolean;
+  /** What DuckDB may use; beyond it, it writes to a folder beside the file. */
+  memoryMegabytes: number;
+}
+
+interface Shared {
+  instance: DuckDBInstance;
+  readOnly: boolean;
+}
+
+interface Entry {
+  shared: Promise<Shared>;
+  users: number;
+}
+
+const THREADS = 2;
+/**
+ * The lock that DuckDB has on a file is the process's: a second instance in the same process would be let in, and
+ * damage the file.
+ */
+const entries = new Map<string, Entry>();
+
+/** One connection. Errors are `DestinationError`s. */
+export class Connection {
+  #isOpen = true;
+
+  constructor(
+    readonly file: string,
+    readonly driver: DuckDBConnection,
+  ) {}
+
+  async run(sql: string, values: readonly DuckDBValue[] = []): Promise<number> {
+    return this.words(async () => (await this.driver.run(sql, [...values])).rowsChanged);
+  }
+
+  /** All rows of a query that gives few. */
+  async query(sql: string, values: readonly DuckDBValue[] = []): Promise<Row[]> {
+    return this.words(async () => {
+      const reader = await this.driver.runAndReadAll(sql, [...values]);
+      return reader.getRows() as Row[];
+    });
+  }
+
+  /** The first value of the first row; undefined when there is none. */
+  async value(sql: string, values: readonly DuckDBValue[] = []): Promise<Value | undefined> {
+    return (await this.query(sql, values))[0]?.[0];
+  }
+
+  /** Rows in blocks, read as they are asked for. Nothing else may use the connection meanwhile. */
+  async *stream(sql: string, values: readonly DuckDBValue[] = []): AsyncGenerator<Row[]> {
+    const result = await this.words(() => this.driver.stream(sql, [...values]));
+    for (;;) {
+      if (!this.#isOpen) throw new DestinationError(`DuckDB file ${this.file} is closed`);
+      const chunk = await this.words(() => result.fetchChunk());
+      if (!chunk || chunk.rowCount === 0) return;
+      yield chunk.getRows() as Row[];
+    }
+  }
+
+  /** All of the work or nothing. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run('BEGIN TRANSACTION');
+    try {
+      const result = await work();
+      await this.run('COMMIT');
+      return result;
+    } catch (error) {
+      // A failed COMMIT has rolled back by itself.
+      await this.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async words<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw duckdbProblem(error, this.file);
+    }
+  }
+
+  close(): void {
+    if (this.#isOpen) this.driver.closeSync();
+    this.#isOpen = false;
+  }
+}
+
+/** One user of a file's instance; the last one who closes closes the file. */
+export class Database {
+  #isOpen = true;
+
+  constructor(
+    readonly file: string,
+    readonly instance: DuckDBInstance,
+  ) {}
+
+  async connect(): Promise<Connection> {
+    try {
+      return new Connection(this.file, await this.instance.connect());
+    } catch (error) {
+      throw duckdbProblem(error, this.file);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    await release(this.file);
+  }
+}
+
+/** `file`: its real path. Throws `DestinationInUseError` when another program has it. */
+export async function openDatabase(file: string, options: DatabaseOptions): Promise<Database> {
+  const entry = entries.get(file) ?? { shared: openInstance(file, options), users: 0 };
+  entries.set(file, entry);
+  entry.users++;
+  try {
+    const { instance, readOnly } = await entry.shared;
+    if (readOnly && !options.readOnly) {
+      throw new DestinationInUseError(
+        `DuckDB file ${file}: this program is reading it. Close that session, then load`,
+      );
+    }
+    return new Database(file, instance);
+  } catch (error) {
+    await release(file);
+    throw duckdbProblem(error, file);
+  }
+}
+
+async function openInstance(file: string, options: DatabaseOptions): Promise<Shared> {
+  const { readOnly, memoryMegabytes } = options;
+  const { DuckDBInstance: Instance } = await loadDriver();
+  const instance = await Instance.create(file, {
+    access_mode: readOnly ? 'READ_ONLY' : 'READ_WRITE',
+    threads: String(THREADS),
+    memory_limit: `${memoryMegabytes}MB`,
+    // What we need is built in: nothing is ever downloaded.
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  return { instance, readOnly };
+}
+
+async function release(file: string): Promise<void> {
+  const entry = entries.get(file);
+  if (!entry) return;
+  entry.users--;
+  if (entry.users > 0) return;
+  entries.delete(file);
+  // Closing writes what is in the log into the file.
+  await entry.shared.then(({ instance }) => instance.closeSync()).catch(() => undefined);
+}

@@ -1,0 +1,42 @@
+// How many digits the numbers of a table have, as DuckDB counts them.
+import type { Digits } from '../decimals.js';
+import { moreDigits } from '../decimals.js';
+import type { Connection } from './database.js';
+
+/** By the name of the column in lower case. */
+export type ColumnDigits = ReadonlyMap<string, Digits>;
+
+export interface NumberColumn {
+  name: string;
+  expression: string;
+}
+
+/** `isPadded`: zeros at the end are those of the type, not of the numbers. Columns without a number are left out. */
+export async function digitsIn(
+  connection: Connection,
+  from: string,
+  columns: readonly NumberColumn[],
+  isPadded = false,
+): Promise<Map<string, Digits>> {
+  if (columns.length === 0) return new Map();
+  const counts = columns.flatMap(({ expression }) => {
+    const text = `ltrim(CAST(${expression} AS VARCHAR), '-')`;
+    const fraction = `split_part(${text}, '.', 2)`;
+    return [
+      `max(length(split_part(${text}, '.', 1)))`,
+      `max(length(${isPadded ? `rtrim(${fraction}, '0')` : fraction}))`,
+    ];
+  });
+  const [row = []] = await connection.query(`SELECT ${counts.join(', ')} FROM ${from}`);
+  return new Map(
+    columns.flatMap(({ name }, index) => {
+      const [whole, fraction] = [row[index * 2], row[index * 2 + 1]];
+      return typeof whole === 'bigint' ? [[name, [Number(whole), Number(fraction)] as const] as const] : [];
+    }),
+  );
+}
+
+export function addDigits(sum: Map<string, Digits>, more: ColumnDigits): Map<string, Digits> {
+  for (const [name, digits] of more) sum.set(name, moreDigits(sum.get(name) ?? [1, 0], digits));
+  return sum;
+}

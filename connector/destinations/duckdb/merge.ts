@@ -1,0 +1,75 @@
+// What waits in temporary tables becomes rows of the tables. Call it inside a transaction.
+import { DestinationError } from '../../model/errors.js';
+import type { TableSchema } from '../../model/table.js';
+import type { Connection } from './database.js';
+import { cast, quote } from './sql.js';
+import type { Segment } from './stage.js';
+import type { Table } from './tables.js';
+
+/** Rows that are replaced go, then the last row of each key is inserted or takes the place of the one that is there. */
+export async function mergeSegment(connection: Connection, target: Table, segment: Segment): Promise<void> {
+  if (segment.replaced) {
+    const { name: from, columns } = segment.replaced;
+    const keys = columns.map((name, index) => valueIn(target, segment.schema, name, `k${index}`));
+    const own = columns.map((name, index) => `t.${quote(nameIn(target, name))} = r.v${index}`);
+    const given = keys.map((key, index) => `${key} AS v${index}`).join(', ');
+    await connection.run(
+      `DELETE FROM ${quote(target.schema.table)} t USING (SELECT DISTINCT ${given} FROM ${from}) r
+       WHERE ${own.join(' AND ')}`,
+    );
+  }
+  await connection.run(
+    target.schema.primaryKey.length === 0 ? append(target, segment) : merge(target, segment),
+  );
+}
+
+function append(target: Table, { schema, rows }: Segment): string {
+  const names = schema.columns.map(({ name }) => quote(nameIn(target, name)));
+  const values = schema.columns.map(({ name }, index) => valueIn(target, schema, name, `c${index}`));
+  return `INSERT INTO ${quote(target.schema.table)} (${names.join(', ')})
+    SELECT ${values.join(', ')} FROM ${rows} ORDER BY p`;
+}
+
+/** Columns that the rows do not have become null, as in a row that is new. */
+function merge(target: Table, { schema, rows }: Segment): string {
+  const values = schema.columns.map(
+    ({ name }, index) => `${valueIn(target, schema, name, `c${index}`)} AS v${index}`,
+  );
+  const positions = new Map(schema.columns.map(({ name }, index) => [name.toLowerCase(), index]));
+  const keys = target.schema.primaryKey.map((name) => ({ name, position: indexIn(schema, name) }));
+  const same = keys.map(({ name, position }) => `t.${quote(name)} = s.v${position}`);
+  const keyValues = keys.map(({ name, position }) => valueIn(target, schema, name, `c${position}`));
+  const isKey = new Set(target.schema.primaryKey.map((name) => name.toLowerCase()));
+  const columns = target.schema.columns.map(({ name }) => {
+    const position = positions.get(name.toLowerCase());
+    return { name, quoted: quote(name), value: position === undefined ? 'NULL' : `s.v${position}` };
+  });
+  const others = columns.filter(({ name }) => !isKey.has(name.toLowerCase()));
+  const update =
+    others.length === 0
+      ? ''
+      : `WHEN MATCHED THEN UPDATE SET ${others.map(({ quoted, value }) => `${quoted} = ${value}`).join(', ')}`;
+  return `MERGE INTO ${quote(target.schema.table)} t USING (SELECT ${values.join(', ')} FROM ${rows}
+      WHERE p IN (SELECT max(p) FROM ${rows} GROUP BY ${keyValues.join(', ')}) ORDER BY p) s
+    ON ${same.join(' AND ')} ${update}
+    WHEN NOT MATCHED THEN INSERT (${columns.map(({ quoted }) => quoted).join(', ')})
+      VALUES (${columns.map(({ value }) => value).join(', ')})`;
+}
+
+/** The expression of a waiting column as a value of the table's. */
+function valueIn(target: Table, from: TableSchema, name: string, expression: string): string {
+  const type = from.columns[indexIn(from, name)]?.type ?? 'text';
+  const isKey = target.schema.primaryKey.some((key) => key.toLowerCase() === name.toLowerCase());
+  return cast(expression, type, target.types.get(name.toLowerCase()) ?? 'VARCHAR', isKey);
+}
+
+function indexIn({ table, columns }: TableSchema, name: string): number {
+  const index = columns.findIndex((one) => one.name.toLowerCase() === name.toLowerCase());
+  if (index < 0) throw new DestinationError(`table "${table}" lacks the column "${name}"`);
+  return index;
+}
+
+/** The name with the case that the table has. */
+function nameIn({ schema }: Table, name: string): string {
+  return schema.columns[indexIn(schema, name)]?.name ?? name;
+}

@@ -1,0 +1,183 @@
+// One session on a DuckDB file: a connection that writes, one that looks up, and one for each reading of rows.
+import type {
+  CommitResult,
+  Deletion,
+  DestinationSession,
+  Replacement,
+  RowQuery,
+  SliceCommit,
+} from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
+import { decodeCell, storedQuery } from '../row-query.js';
+import { isStaged, placed } from '../staged.js';
+import type { Connection, Database } from './database.js';
+import { mergeSegment } from './merge.js';
+import { discardStaged, markRows, swapTables } from './settle.js';
+import { quote, selectRows } from './sql.js';
+import { type Segment, Stage } from './stage.js';
+import { checkTable, ensureTable, existingTable, existingTables, type Table } from './tables.js';
+import { type Encoder, storable } from './values.js';
+
+export interface SessionParts {
+  database: Database;
+  writer: Connection;
+  reader: Connection;
+  encoder: Encoder;
+  readOnly: boolean;
+}
+
+export class DuckdbSession implements DestinationSession {
+  readonly #database: Database;
+  readonly #writer: Connection;
+  readonly #reader: Connection;
+  readonly #encoder: Encoder;
+  readonly #stage: Stage;
+  readonly #isReadOnly: boolean;
+  readonly #streams = new Set<Connection>();
+  #writing: Promise<unknown> | undefined;
+  #closed = false;
+
+  constructor({ database, writer, reader, encoder, readOnly }: SessionParts) {
+    this.#database = database;
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#encoder = encoder;
+    this.#isReadOnly = readOnly;
+    this.#stage = new Stage(writer, encoder);
+  }
+
+  async tables(): Promise<TableSchema[]> {
+    this.#checkOpen();
+    return existingTables(this.#reader);
+  }
+
+  async count(table: string, account?: string): Promise<number | undefined> {
+    this.#checkOpen();
+    const known = await this.#existing(table);
+    if (!known) return undefined;
+    const given = account === undefined ? [] : [account];
+    const condition = given.map(() => ' WHERE "_account" = ?').join('');
+    return Number(await this.#reader.value(`SELECT count(*) FROM ${quote(known.table)}${condition}`, given));
+  }
+
+  /** It sees one moment, and holds nobody up. */
+  async *rows(table: string, query: RowQuery = {}): AsyncGenerator<Record<string, Cell>> {
+    this.#checkOpen();
+    const known = await this.#existing(table);
+    if (!known) return;
+    const { sql, values } = selectRows(known, storedQuery(known, query));
+    const connection = await this.#database.connect();
+    this.#streams.add(connection);
+    try {
+      for await (const rows of connection.stream(sql, values)) {
+        for (const row of rows) {
+          yield Object.fromEntries(
+            known.columns.map(({ name, type }, index) => [name, decodeCell(row[index] ?? null, type)]),
+          );
+        }
+      }
+    } finally {
+      this.#streams.delete(connection);
+      connection.close();
+    }
+  }
+
+  async prepare(schemas: TableSchema[]): Promise<void> {
+    await this.#transaction(async () => {
+      for (const schema of schemas) await ensureTable(this.#writer, schema);
+    });
+  }
+
+  async commit(slice: SliceCommit): Promise<CommitResult> {
+    return this.#alone(async () => {
+      const written = new Map<string, number>();
+      const before = this.#encoder.replaced;
+      const checked = new Set<string>();
+      try {
+        for await (const batch of slice.batches) {
+          await this.#take(batch, checked);
+          written.set(batch.schema.table, (written.get(batch.schema.table) ?? 0) + batch.rows.length);
+        }
+        const segments = await this.#stage.end();
+        if (segments.length > 0) await this.#writer.transaction(() => this.#merge(segments));
+      } finally {
+        await this.#stage.clear();
+      }
+      const replaced = this.#encoder.replaced - before;
+      return { rows: Object.fromEntries(written), ...(replaced > 0 && { replacedCharacters: replaced }) };
+    });
+  }
+
+  async swap(replacement: Replacement): Promise<void> {
+    await this.#transaction(() => swapTables(this.#writer, replacement));
+  }
+
+  async discard(replacement: Replacement): Promise<void> {
+    await this.#transaction(() => discardStaged(this.#writer, replacement));
+  }
+
+  async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
+    return this.#transaction(() => markRows(this.#writer, deletions, at));
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#writing?.catch(() => undefined);
+    for (const connection of [...this.#streams, this.#reader, this.#writer]) connection.close();
+    await this.#database.close();
+  }
+
+  /** All tables first: DuckDB changes none that the transaction has written to. */
+  async #merge(segments: readonly Segment[]): Promise<void> {
+    const targets = new Map<string, Table>();
+    for (const { schema, digits } of segments) {
+      targets.set(schema.table.toLowerCase(), await ensureTable(this.#writer, schema, digits));
+    }
+    for (const segment of segments) {
+      const target = targets.get(segment.schema.table.toLowerCase());
+      if (target) await mergeSegment(this.#writer, target, segment);
+    }
+  }
+
+  /** A table that cannot be is refused with its first rows, not when all have come. */
+  async #take(given: RowBatch, checked: Set<string>): Promise<void> {
+    const batch = storable(placed(given));
+    const shape = JSON.stringify(batch.schema);
+    if (!checked.has(shape)) {
+      if (given.staged) await checkTable(this.#writer, given.schema);
+      await checkTable(this.#writer, batch.schema);
+      checked.add(shape);
+    }
+    await this.#stage.add(batch);
+  }
+
+  async #existing(table: string): Promise<TableSchema | undefined> {
+    return isStaged(table) ? undefined : (await existingTable(this.#reader, table))?.schema;
+  }
+
+  #transaction<T>(work: () => Promise<T>): Promise<T> {
+    return this.#alone(() => this.#writer.transaction(work));
+  }
+
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    const { file } = this.#writer;
+    if (this.#isReadOnly) throw new DestinationError(`DuckDB file ${file} is open to be read alone`);
+    if (this.#writing) {
+      throw new DestinationError(`DuckDB file ${file}: a slice is being written; one at a time`);
+    }
+    const writing = work();
+    this.#writing = writing;
+    try {
+      return await writing;
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new DestinationError(`DuckDB file ${this.#writer.file} is closed`);
+  }
+}

@@ -1,0 +1,157 @@
+// Makes and widens the tables of a DuckDB file inside the caller's transaction, before any row of it is written: DuckDB
+// changes no table that the same transaction has written to. Tables of others are refused.
+import { DestinationError } from '../../model/errors.js';
+import type { Column, TableSchema } from '../../model/table.js';
+import { type Digits, INTEGER_DIGITS, MOST_DIGITS, moreDigits } from '../decimals.js';
+import { isStaged } from '../staged.js';
+import { hasOtherKey, type Widening, widening } from '../widening.js';
+import { cataloguedTables, forgetTable, recordTable } from './catalogue.js';
+import type { Connection } from './database.js';
+import { type ColumnDigits, digitsIn } from './digits.js';
+import { cast, decimalType, quote, scaleOf, typeOf } from './sql.js';
+
+/** A table, and the types that its columns have in DuckDB, by their names in lower case. */
+export interface Table {
+  schema: TableSchema;
+  types: ReadonlyMap<string, string>;
+}
+
+/** The tables of ours that are there, without those that wait for the end of a run. */
+export async function existingTables(connection: Connection): Promise<TableSchema[]> {
+  return (await cataloguedTables(connection)).filter(({ table }) => !isStaged(table));
+}
+
+/** Whatever the case of its name. */
+export async function existingTable(connection: Connection, table: string): Promise<Table | undefined> {
+  const [schema] = await cataloguedTables(connection, table);
+  return schema && { schema, types: await physicalTypes(connection, schema.table) };
+}
+
+/** Throws when a table of this name cannot become what is wanted. */
+export async function checkTable(connection: Connection, wanted: TableSchema): Promise<void> {
+  const known = (await ownTable(connection, wanted))?.schema;
+  widening(known && (await isToBeRemade(connection, known, wanted)) ? undefined : known, wanted);
+}
+
+/** Creates or widens a table and gives what it is then; `digits`: of the decimals that are to come. */
+export async function ensureTable(
+  connection: Connection,
+  wanted: TableSchema,
+  digits: ColumnDigits = new Map(),
+): Promise<Table> {
+  const there = await ownTable(connection, wanted);
+  const isOld = there && (await isToBeRemade(connection, there.schema, wanted));
+  if (isOld) {
+    await connection.run(`DROP TABLE ${quote(there.schema.table)}`);
+    await forgetTable(connection, there.schema.table);
+  }
+  if (!there || isOld) return createTable(connection, wanted, digits);
+  const change = widening(there.schema, wanted);
+  checkOwnColumns(there, change);
+  const isChanged = await alter(connection, there, change, digits);
+  if (change.retyped.length + change.added.length > 0) await recordTable(connection, change.schema);
+  const types = isChanged ? await physicalTypes(connection, there.schema.table) : there.types;
+  return { schema: change.schema, types };
+}
+
+async function createTable(
+  connection: Connection,
+  wanted: TableSchema,
+  digits: ColumnDigits,
+): Promise<Table> {
+  const { schema } = widening(undefined, wanted);
+  const columns = schema.columns.map(
+    ({ name, type }) => `${quote(name)} ${typeOf(type, digits.get(name.toLowerCase()))}`,
+  );
+  await connection.run(`CREATE TABLE ${quote(schema.table)} (${columns.join(', ')})`);
+  await recordTable(connection, schema);
+  return { schema, types: await physicalTypes(connection, schema.table) };
+}
+
+/** Columns of ours that somebody has removed come back, empty. Whether anything was changed. */
+async function alter(
+  connection: Connection,
+  { schema: known, types }: Table,
+  { schema }: Widening,
+  digits: ColumnDigits,
+): Promise<boolean> {
+  const before = new Map(known.columns.map((one) => [one.name.toLowerCase(), one]));
+  const keys = new Set(known.primaryKey.map((name) => name.toLowerCase()));
+  const actions: string[] = [];
+  for (const column of schema.columns) {
+    const name = column.name.toLowerCase();
+    const physical = types.get(name);
+    const type = typeOf(column.type, digits.get(name));
+    if (physical === undefined) {
+      actions.push(`ADD COLUMN ${quote(column.name)} ${type}`);
+      continue;
+    }
+    const from = before.get(name) ?? column;
+    const to = await widerType(connection, known.table, { from, to: column, physical, digits });
+    if (to === physical) continue;
+    const value = cast(quote(column.name), from.type, to, keys.has(name));
+    actions.push(`ALTER COLUMN ${quote(column.name)} TYPE ${to} USING ${value}`);
+  }
+  for (const action of actions) await connection.run(`ALTER TABLE ${quote(known.table)} ${action}`);
+  return actions.length > 0;
+}
+
+interface Retyping {
+  from: Column;
+  to: Column;
+  physical: string;
+  digits: ColumnDigits;
+}
+
+/** The type that a column must have in DuckDB: the one that it has, as long as that holds what is to come. */
+async function widerType(connection: Connection, table: string, retyping: Retyping): Promise<string> {
+  const { from, to, physical, digits } = retyping;
+  if (to.type !== 'decimal') return from.type === to.type ? physical : typeOf(to.type);
+  const coming = digits.get(to.name.toLowerCase()) ?? [1, 0];
+  if (from.type === 'bigint') return decimalType(moreDigits(coming, [INTEGER_DIGITS, 0]));
+  const scale = scaleOf(physical);
+  if (scale === undefined || (coming[1] <= scale && coming[0] <= MOST_DIGITS - scale)) return physical;
+  const own = await digitsIn(connection, quote(table), [{ name: 'c', expression: quote(to.name) }], true);
+  return decimalType(moreDigits(coming, own.get('c') ?? ([1, 0] satisfies Digits)));
+}
+
+/** Without a row there is nothing to keep: what a reset has emptied may get another key. */
+async function isToBeRemade(connection: Connection, known: TableSchema, wanted: TableSchema) {
+  if (!hasOtherKey(known, wanted)) return false;
+  return (await connection.value(`SELECT true FROM ${quote(known.table)} LIMIT 1`)) === undefined;
+}
+
+/** What the catalogue says of a table; undefined when there is none. Throws when it is someone else's. */
+async function ownTable(connection: Connection, { table }: TableSchema): Promise<Table | undefined> {
+  const known = await existingTable(connection, table);
+  if (known) return known;
+  const kind = await connection.value(
+    `SELECT table_type FROM information_schema.tables
+     WHERE table_catalog = current_database() AND table_schema = 'main' AND lower(table_name) = ?`,
+    [table.toLowerCase()],
+  );
+  if (kind === undefined) return undefined;
+  throw new DestinationError(
+    `DuckDB file ${connection.file} already has a ${kind === 'VIEW' ? 'view' : 'table'} "${table}" that ` +
+      'source-ovhcloud did not make; it was left as it is. Give the source object another technical name, or choose ' +
+      'another file',
+  );
+}
+
+function checkOwnColumns({ schema, types }: Table, change: Widening): void {
+  const foreign = change.added.find(({ name }) => types.has(name.toLowerCase()));
+  if (!foreign) return;
+  throw new DestinationError(
+    `table "${schema.table}" has a column "${foreign.name}" that source-ovhcloud did not make, and a field needs that ` +
+      'name. Rename or remove the column, then run again',
+  );
+}
+
+async function physicalTypes(connection: Connection, table: string): Promise<Map<string, string>> {
+  const rows = await connection.query(
+    `SELECT column_name, data_type FROM duckdb_columns()
+     WHERE database_name = current_database() AND schema_name = 'main' AND table_name = ?`,
+    [table],
+  );
+  return new Map(rows.map(([name, type]) => [String(name).toLowerCase(), String(type)]));
+}

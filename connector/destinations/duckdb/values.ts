@@ -1,0 +1,71 @@
+// Values on their way to DuckDB: what it cannot hold is found, told and put in a form that it can.
+import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import type { ColumnType, RowBatch } from '../../model/table.js';
+import type { Stored } from '../cells.js';
+import { daysOf, microsecondsOf } from '../formats/instants.js';
+import type { Driver } from './driver.js';
+
+/** Of the columns of staging tables: decimals wait as their digits, until all of them are known. */
+export const STAGED: Record<ColumnType, string> = {
+  boolean: 'BOOLEAN',
+  bigint: 'BIGINT',
+  decimal: 'VARCHAR',
+  text: 'VARCHAR',
+  json: 'JSON',
+  timestamp: 'TIMESTAMP WITH TIME ZONE',
+  date: 'DATE',
+};
+
+/** What the values of a column are made of. `replaced` counts texts with half a surrogate pair, which UTF-8 lacks. */
+export class Encoder {
+  replaced = 0;
+
+  constructor(readonly driver: Driver) {}
+
+  type(type: ColumnType): DuckDBType {
+    const { BIGINT, BOOLEAN, DATE, TIMESTAMPTZ, VARCHAR } = this.driver;
+    const own: Partial<Record<ColumnType, DuckDBType>> = {
+      boolean: BOOLEAN,
+      bigint: BIGINT,
+      timestamp: TIMESTAMPTZ,
+      date: DATE,
+    };
+    return own[type] ?? VARCHAR;
+  }
+
+  value(stored: Stored, type: ColumnType): DuckDBValue {
+    if (typeof stored !== 'string') return stored;
+    if (type === 'timestamp') return new this.driver.DuckDBTimestampTZValue(microsecondsOf(stored) ?? 0n);
+    if (type === 'date') return new this.driver.DuckDBDateValue(daysOf(stored) ?? 0);
+    return type === 'decimal' ? stored : this.text(stored);
+  }
+
+  text(text: string): string {
+    if (text.isWellFormed()) return text;
+    this.replaced++;
+    return text.toWellFormed();
+  }
+}
+
+/**
+ * The batch with a text column where a value is no instant or no day for DuckDB: without an offset, a day that does not
+ * exist, finer than microseconds. Nothing is guessed, nothing is lost.
+ */
+export function storable(batch: RowBatch): RowBatch {
+  const unfit = new Set<number>();
+  for (const [index, { type }] of batch.schema.columns.entries()) {
+    if (type !== 'timestamp' && type !== 'date') continue;
+    const parse = type === 'date' ? daysOf : microsecondsOf;
+    if (batch.rows.some((row) => !fits(row[index], parse))) unfit.add(index);
+  }
+  if (unfit.size === 0) return batch;
+  const columns = batch.schema.columns.map((column, index) =>
+    unfit.has(index) ? { ...column, type: 'text' as const } : column,
+  );
+  return { ...batch, schema: { ...batch.schema, columns } };
+}
+
+/** A cell of another kind is refused later, with words. */
+function fits(cell: unknown, parse: (text: string) => unknown): boolean {
+  return typeof cell !== 'string' || (parse(cell) !== undefined && !cell.startsWith('0000'));
+}
