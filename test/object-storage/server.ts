@@ -1,5 +1,5 @@
 // A real S3 server (s3rver), behind a front that is as strict as Amazon's where s3rver is not: signatures, conditions
-// of writes, a list of unfinished uploads. Tests make it fail, slow down or forget to answer.
+// of writes, lists by pages, unfinished uploads. Tests make it fail, or forget to answer.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { createRequire } from 'node:module';
@@ -46,6 +46,9 @@ export interface ObjectServer {
   keys(): Promise<string[]>;
   close(): Promise<void>;
 }
+
+/** Keys of a page of a list. */
+const PAGE = 50;
 
 interface Answer {
   status: number;
@@ -137,6 +140,11 @@ async function done(
   body: Buffer,
 ): Promise<Answer> {
   if (seen.method === 'GET' && seen.query.has('uploads')) return unfinished(server, seen);
+  if (seen.method === 'GET' && seen.query.has('list-type')) return listed(port, request, seen);
+  if (seen.method === 'DELETE' && seen.query.has('uploadId')) {
+    const isKnown = server.uploads.delete(String(seen.query.get('uploadId')));
+    return isKnown ? { status: 204, headers: {}, body: Buffer.alloc(0) } : refused(404, 'NoSuchUpload');
+  }
   const { 'if-match': match, 'if-none-match': none, authorization: _, ...headers } = request.headers;
   if (seen.method === 'PUT' && (match ?? none) !== undefined && server.conditions !== 'ignored') {
     if (server.conditions === 'refused') return refused(501, 'NotImplemented');
@@ -147,9 +155,22 @@ async function done(
   const found = await forward(port, seen.method, request.url ?? '', headers, body);
   const [, id] = /<UploadId>(.*?)<\/UploadId>/.exec(found.body.toString()) ?? [];
   if (seen.query.has('uploads') && id) server.uploads.set(id, seen.key);
-  const isEnd = seen.method === 'DELETE' || seen.method === 'POST';
-  if (isEnd && found.status < 300) server.uploads.delete(seen.query.get('uploadId') ?? '');
+  if (seen.method === 'POST' && found.status < 300) server.uploads.delete(seen.query.get('uploadId') ?? '');
   return found;
+}
+
+/** By pages: of s3rver the old kind of list, whose pages need no cipher that Node has no more. */
+async function listed(port: number, { url = '' }: IncomingMessage, { query }: Request): Promise<Answer> {
+  const old = new URLSearchParams({ 'max-keys': String(PAGE) });
+  for (const name of ['prefix', 'delimiter']) if (query.has(name)) old.set(name, query.get(name) ?? '');
+  const token = query.get('continuation-token');
+  if (token !== null) old.set('marker', Buffer.from(token, 'base64').toString());
+  const found = await forward(port, 'GET', `${url.split('?')[0]}?${old}`, {});
+  const text = found.body.toString();
+  const last = [...text.matchAll(/<Key>(.*?)<\/Key>/g)].at(-1)?.[1] ?? '';
+  const next = `<NextContinuationToken>${Buffer.from(last).toString('base64')}</NextContinuationToken>`;
+  const body = text.includes('<IsTruncated>true') ? text.replace('</ListBucketResult>', `${next}$&`) : text;
+  return { ...found, body: Buffer.from(body) };
 }
 
 function unfinished({ uploads }: ObjectServer, { query }: Request): Answer {

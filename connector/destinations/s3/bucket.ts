@@ -87,24 +87,28 @@ export class Bucket {
   async upload(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
     let size = 0;
     let problem: unknown;
-    async function* counted() {
-      try {
-        for await (const chunk of chunks) {
-          size += chunk.length;
-          if (chunk.length > 0) yield chunk;
-        }
-      } catch (error) {
+    const source = chunks[Symbol.asyncIterator]();
+    const next = () =>
+      source.next().catch((error) => {
         problem = error;
         throw error;
+      });
+    async function* counted() {
+      try {
+        for (let one = await next(); !one.done; one = await next()) {
+          size += one.value.length;
+          if (one.value.length > 0) yield one.value;
+        }
+      } finally {
+        await source.return?.();
       }
     }
     await this.#words(async ({ Upload, client }) => {
       const params = { ...this.#key(name), Body: Readable.from(counted()) };
-      try {
-        await new Upload({ client, params, partSize: PIECE, queueSize: PIECES_AT_ONCE }).done();
-      } catch (error) {
-        throw problem ?? error;
-      }
+      await new Upload({ client, params, partSize: PIECE, queueSize: PIECES_AT_ONCE }).done();
+    }).catch((error) => {
+      // What the chunks say, in their own words.
+      throw problem ?? error;
     });
     if (size <= PIECE) return;
     const stored = await this.head(name);
@@ -256,7 +260,7 @@ export class Bucket {
     try {
       return await work(await this.#connection());
     } catch (error) {
-      throw s3Problem(error, this.location);
+      throw error instanceof Changed || error instanceof Unsure ? error : s3Problem(error, this.location);
     }
   }
 }

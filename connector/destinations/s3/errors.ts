@@ -107,7 +107,7 @@ export function s3Problem(error: unknown, where: string): unknown {
   if (words === undefined && status === undefined) return error;
   const shown = message.replace(/\s+/g, ' ').slice(0, LONGEST);
   return new DestinationError(
-    `${where}: ${words ?? 'the server refused'} (${names[0] ?? status}: ${shown})`,
+    `${where}: ${words ?? 'the server refused'} (${[names[0], shown].filter(Boolean).join(': ')})`,
     {
       cause: error,
     },
@@ -142,20 +142,24 @@ export function isNotImplemented(error: unknown): boolean {
 function said(error: unknown): Said {
   if (typeof error !== 'object' || error === null) return { names: [], message: '', status: undefined };
   const { name, code, Code, message, $metadata, errors, cause } = error as Record<string, unknown>;
-  const status = ($metadata as { httpStatusCode?: number } | undefined)?.httpStatusCode;
-  const first = Array.isArray(errors) ? errors[0] : cause;
-  const below = status === undefined && first !== undefined ? said(first) : undefined;
-  const own = [code, Code, name].filter(
-    (one): one is string => typeof one === 'string' && !/^(Error|AggregateError|UnknownError)$/.test(one),
+  const own = ($metadata as { httpStatusCode?: number } | undefined)?.httpStatusCode;
+  const below = own === undefined ? said(Array.isArray(errors) ? errors[0] : cause) : said(undefined);
+  const status = own ?? below.status;
+  const text = String(message || below.message);
+  const names = [code, Code, name, ...below.names, codeIn(text), status].flatMap((one) =>
+    one === undefined || /^(Error|AggregateError|UnknownError|Unknown)$/.test(String(one))
+      ? []
+      : [String(one)],
   );
-  const isDeserialized = below?.names.length === 0 && status === undefined;
-  return {
-    names: [
-      ...own,
-      ...(below && !isDeserialized ? below.names : []),
-      ...(status === undefined ? [] : [String(status)]),
-    ],
-    message: String(message || below?.message || ''),
-    status: status ?? below?.status,
-  };
+  return { names, message: text, status };
+}
+
+/** What the SDK wraps has its code in the text alone. */
+function codeIn(text: string): string | undefined {
+  if (/socket hang up|AWS SDK error wrapper/.test(text)) {
+    return (
+      /\b(ECONN[A-Z]+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|E[A-Z]+UNREACH)\b/.exec(text)?.[0] ?? 'ECONNRESET'
+    );
+  }
+  return undefined;
 }
