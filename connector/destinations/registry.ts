@@ -8,6 +8,7 @@ import { CSV, JSONL, PARQUET } from './folder/kinds.js';
 import type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kind.js';
 import { MEMORY } from './memory/memory.js';
 import { POSTGRES } from './postgres/postgres.js';
+import { isBucketPath } from './s3/path.js';
 import { SQLITE } from './sqlite/sqlite.js';
 
 export const DESTINATIONS: ReadonlyMap<string, DestinationKind> = new Map<string, DestinationKind>([
@@ -81,6 +82,12 @@ function located(type: string, kind: DestinationKind, location: string, configur
   const option = kind.options.find(({ isLocation }) => isLocation);
   if (!option && location !== '')
     throw issue('type', `a destination of type "${type}" has no place of its own`);
+  if (isBucketPath(location) && !kind.options.some(({ name }) => name === 'endpoint')) {
+    throw issue(
+      'type',
+      `a destination of type "${type}" is not in object storage. Use parquet:${location}, jsonl: or csv:`,
+    );
+  }
   const rest = configured.type === type ? configured : { type };
   return option ? { ...rest, [option.name]: location } : { ...rest };
 }

@@ -38,7 +38,10 @@ async function countLoaded(
   account?: string,
 ): Promise<Map<string, number>> {
   const items = new Map<string, number>();
-  if (!existsSync(destination.location)) return items;
+  // A place that is no file of this machine is asked; one that cannot be used has nothing to count.
+  const isThere =
+    existsSync(destination.location) || (await destination.check().catch(() => '')) === 'exists';
+  if (!isThere) return items;
   const session = await destination.open({ readOnly: true });
   try {
     for (const node of plan.nodes) {

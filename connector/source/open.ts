@@ -9,6 +9,7 @@ import { operationSecrets } from '../config/operation.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import type { DestinationConfig } from '../destinations/kind.js';
 import { destinationAt, destinationSecrets, pathOptions } from '../destinations/registry.js';
+import { isBucketPath } from '../destinations/s3/path.js';
 import { type Connection, connect, secretsOf } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
@@ -87,10 +88,10 @@ function override<C extends DraftConfig>(config: C, { baseUrl, destinationPath, 
 
 /** Files and folders of a location that was given by hand lie where it was given. */
 function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
-  const paths = pathOptions(destination.type).map((name) => [
-    name,
-    resolve(cwd, String(destination[name] ?? '')),
-  ]);
+  const paths = pathOptions(destination.type).flatMap((name) => {
+    const path = String(destination[name] ?? '');
+    return isBucketPath(path) ? [] : [[name, resolve(cwd, path)]];
+  });
   return { ...destination, ...Object.fromEntries(paths) };
 }
 

@@ -6,6 +6,7 @@ import { expect } from '@jest/globals';
 import type { Stored } from '../../connector/destinations/cells.js';
 import type { DestinationConfig } from '../../connector/destinations/kind.js';
 import { createDestination } from '../../connector/destinations/registry.js';
+import type { Destination } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
 import { type Cell, JsonText } from '../../connector/model/table.js';
 import type { Fixture } from './slices.js';
@@ -38,19 +39,22 @@ export async function folderFixture(config: DestinationConfig): Promise<FolderFi
     folder,
     destination,
     open: () => destination().open(),
-    read: async (table) => {
-      const session = await destination().open({ readOnly: true });
-      const rows: Record<string, Stored>[] = [];
-      for await (const row of session.rows(table)) rows.push(storedRow(row));
-      const schema = (await session.tables()).find((one) => one.table.toLowerCase() === table.toLowerCase());
-      await session.close();
-      const [key] = schema?.primaryKey ?? [];
-      if (key === undefined) return rows;
-      const { compare } = new Intl.Collator('en', { numeric: true });
-      return AnyOrder.from(rows.sort((a, b) => compare(String(a[key]), String(b[key]))));
-    },
+    read: (table) => readTable(destination(), table),
     remove: () => rm(above, { recursive: true, force: true }),
   };
+}
+
+/** All rows; those of tables with a key in any order. */
+export async function readTable(destination: Destination, table: string): Promise<Record<string, Stored>[]> {
+  const session = await destination.open({ readOnly: true });
+  const rows: Record<string, Stored>[] = [];
+  for await (const row of session.rows(table)) rows.push(storedRow(row));
+  const schema = (await session.tables()).find((one) => one.table.toLowerCase() === table.toLowerCase());
+  await session.close();
+  const [key] = schema?.primaryKey ?? [];
+  if (key === undefined) return rows;
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  return AnyOrder.from(rows.sort((a, b) => compare(String(a[key]), String(b[key]))));
 }
 
 function storedRow(row: Record<string, Cell>): Record<string, Stored> {

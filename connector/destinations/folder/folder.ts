@@ -44,14 +44,14 @@ export function folderDestination({ name, path, format, storage: other }: Folder
   };
 }
 
-async function openFolder(storage: Storage, format: FileFormat): Promise<DestinationSession> {
+export async function openFolder(storage: Storage, format: FileFormat): Promise<DestinationSession> {
   const state = await FolderState.open(storage, format.extension, true);
   if (!state) throw new DestinationError(`folder ${storage.location} cannot be opened`);
   await state.sweep();
   return new FolderSession(state, format, false);
 }
 
-async function openToRead(storage: Storage, format: FileFormat): Promise<DestinationSession> {
+export async function openToRead(storage: Storage, format: FileFormat): Promise<DestinationSession> {
   const state = await FolderState.open(storage, format.extension, false);
   if (state) return new FolderSession(state, format, true);
   throw new DestinationError(

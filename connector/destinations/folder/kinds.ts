@@ -1,9 +1,14 @@
 // The kinds of destination that are a folder of files: Parquet, JSON Lines, CSV.
 
+import type { Destination } from '../../model/destination.js';
 import { csvFormat } from '../formats/csv.js';
+import type { FileFormat } from '../formats/format.js';
 import { jsonlFormat } from '../formats/jsonl.js';
 import { type ParquetOptions, parquetFormat } from '../formats/parquet.js';
-import type { DestinationKind, DestinationOption } from '../kind.js';
+import type { DestinationKind, DestinationOption, OptionValue } from '../kind.js';
+import { S3_OPTIONS } from '../s3/options.js';
+import { isBucketPath } from '../s3/path.js';
+import { bucketDestination } from './bucket.js';
 import { folderDestination } from './folder.js';
 
 const DELIMITERS: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
@@ -14,8 +19,15 @@ const PATH: DestinationOption = {
   isLocation: true,
   default: 'ovh',
   description:
-    "The folder; relative to the configuration's folder, `~/` is your own. It is made when there is none, the one above it is not. Each table is a file in it.",
+    "The folder; relative to the configuration's folder, `~/` is your own. It is made when there is none, the one above it is not. Each table is a file in it. Or a place in object storage: `s3://bucket/prefix`.",
 };
+
+function destinationIn(name: string, options: Record<string, OptionValue>, format: FileFormat): Destination {
+  const path = String(options.path);
+  return isBucketPath(path)
+    ? bucketDestination({ name, options, format })
+    : folderDestination({ name, path, format });
+}
 
 export const PARQUET: DestinationKind = {
   description: 'A folder with one Parquet file for each table',
@@ -27,13 +39,14 @@ export const PARQUET: DestinationKind = {
       default: 'auto',
       description: '`auto`: zstd where Node has it (22.15 or newer), else snappy.',
     },
+    ...S3_OPTIONS,
   ],
-  create: ({ path, compression }) =>
-    folderDestination({
-      name: 'parquet',
-      path: String(path),
-      format: parquetFormat({ compression: compression as ParquetOptions['compression'] }),
-    }),
+  create: (options) =>
+    destinationIn(
+      'parquet',
+      options,
+      parquetFormat({ compression: options.compression as ParquetOptions['compression'] }),
+    ),
 };
 
 export const JSONL: DestinationKind = {
@@ -47,13 +60,10 @@ export const JSONL: DestinationKind = {
       description:
         '`number`: with all of their digits, which some readers round. `text`: 64-bit integers and decimals as JSON strings.',
     },
+    ...S3_OPTIONS,
   ],
-  create: ({ path, numbers }) =>
-    folderDestination({
-      name: 'jsonl',
-      path: String(path),
-      format: jsonlFormat({ numbers: numbers === 'text' ? 'text' : 'number' }),
-    }),
+  create: (options) =>
+    destinationIn('jsonl', options, jsonlFormat({ numbers: options.numbers === 'text' ? 'text' : 'number' })),
 };
 
 export const CSV: DestinationKind = {
@@ -79,15 +89,16 @@ export const CSV: DestinationKind = {
       default: false,
       description: 'A byte order mark at the beginning, by which some spreadsheets know UTF-8.',
     },
+    ...S3_OPTIONS,
   ],
-  create: ({ path, delimiter, formulas, bom }) =>
-    folderDestination({
-      name: 'csv',
-      path: String(path),
-      format: csvFormat({
-        delimiter: DELIMITERS[String(delimiter)] ?? ',',
-        formulas: formulas === 'escape' ? 'escape' : 'keep',
-        bom: bom === true,
+  create: (options) =>
+    destinationIn(
+      'csv',
+      options,
+      csvFormat({
+        delimiter: DELIMITERS[String(options.delimiter)] ?? ',',
+        formulas: options.formulas === 'escape' ? 'escape' : 'keep',
+        bom: options.bom === true,
       }),
-    }),
+    ),
 };

@@ -105,7 +105,7 @@ export class PartReader {
 
   /** Undefined when its file is gone: the manifest is no longer the last one. */
   static async open(storage: Storage, part: Part): Promise<PartReader | undefined> {
-    const file = await storage.open(part.file);
+    const file = await storage.open(part.file, part);
     return file && new PartReader(file, part);
   }
 

@@ -27,8 +27,11 @@ export interface Storage {
    * somebody else has written it meanwhile.
    */
   replace(name: string, bytes: Buffer, tag: string | undefined): Promise<string>;
-  /** Undefined when there is no such file. What is open can be read to its end, also after it was removed. */
-  open(name: string): Promise<StoredFile | undefined>;
+  /**
+   * Undefined when there is no such file. What is open can be read to its end, also after it was removed. With a range
+   * nothing else of it is read; positions are those in the whole file.
+   */
+  open(name: string, range?: { offset: number; length: number }): Promise<StoredFile | undefined>;
   /** Names of the files right in a folder (`''`: the top), also of those that were never finished. */
   list(folder: string): Promise<string[]>;
   /** No error when there is none, or when it is still open somewhere. */

@@ -1,0 +1,149 @@
+// Keeps two runs from writing to one place at once: an object that is renewed, and counts for nothing when it is not.
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../model/clock.js';
+import type { LockHolder } from '../../model/destination.js';
+import { DestinationError, DestinationInUseError } from '../../model/errors.js';
+import { type Bucket, Changed, type Condition, type Found, Unsure } from './bucket.js';
+
+export const LOCK = '_ovh/lock.json';
+/** Milliseconds that a lock counts after it was renewed, and between two renewals. */
+const LEASE = 60_000;
+const RENEWAL = 15_000;
+/** Before its end nobody relies on it. */
+const MARGIN = 10_000;
+/** Where the server keeps no conditions: time in which another one's writing would be seen. */
+const SETTLING = 2_000;
+const ATTEMPTS = 5;
+
+interface Entry extends LockHolder {
+  /** Of the run that holds it. */
+  id: string;
+}
+
+/** Throws `DestinationInUseError` when somebody else holds it. */
+export async function takeLease(bucket: Bucket, holder: LockHolder, clock: Clock): Promise<Lease> {
+  const entry = { id: randomBytes(8).toString('hex'), ...holder };
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const found = await bucket.get(LOCK);
+    const other = found && entryOf(found);
+    if (found && other?.id !== entry.id && (found.age ?? 0) < LEASE) throw inUse(bucket, other);
+    const asked = clock.now();
+    const tag = await write(bucket, entry, clock, found ? { tag: found.tag } : 'absent');
+    if (tag === undefined) continue;
+    if (!(await bucket.probe(LOCK, bytesOf(entry, clock)))) await clock.sleep(SETTLING);
+    const now = await bucket.get(LOCK);
+    if (now && entryOf(now)?.id === entry.id) return new Lease(bucket, entry, clock, now.tag, asked);
+  }
+  throw inUse(bucket, undefined);
+}
+
+export class Lease {
+  readonly #stop = new AbortController();
+  readonly #beat: Promise<void>;
+  #isLost = false;
+
+  constructor(
+    private readonly bucket: Bucket,
+    private readonly entry: Entry,
+    private readonly clock: Clock,
+    private tag: string,
+    private renewed: number,
+  ) {
+    this.#beat = this.#renewals();
+  }
+
+  /** Throws `DestinationError` when it is not held any more. */
+  async check(): Promise<void> {
+    if (!this.#isLost && this.#isOld()) await this.#renew();
+    if (!this.#isLost && !this.#isOld()) return;
+    throw new DestinationError(
+      `${this.bucket.location}: the lock that keeps other runs away could not be renewed in time, and another run may ` +
+        'have begun. What was committed before is kept: run again',
+    );
+  }
+
+  async release(): Promise<void> {
+    this.#stop.abort();
+    await this.#beat;
+    if (this.#isLost || this.#isOld()) return;
+    const found = await this.bucket.get(LOCK).catch(() => undefined);
+    // When it stays, it expires.
+    if (found && entryOf(found)?.id === this.entry.id) await this.bucket.remove(LOCK).catch(() => undefined);
+  }
+
+  #isOld(): boolean {
+    return this.clock.now() - this.renewed > LEASE - MARGIN;
+  }
+
+  async #renewals(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted && !this.#isLost) {
+      await this.clock.sleep(RENEWAL, signal).catch(() => undefined);
+      if (!signal.aborted) await this.#renew();
+    }
+  }
+
+  /** An error that passes is no loss: the next renewal may be in time. */
+  async #renew(): Promise<void> {
+    const asked = this.clock.now();
+    try {
+      const tag = await write(this.bucket, this.entry, this.clock, { tag: this.tag });
+      if (tag === undefined) return await this.#look(asked);
+      this.tag = tag;
+      this.renewed = asked;
+    } catch {
+      // `check` tells when it has become too old.
+    }
+  }
+
+  /** The object is another one: perhaps by a renewal of which we never heard. */
+  async #look(asked: number): Promise<void> {
+    const found = await this.bucket.get(LOCK);
+    if (!found || entryOf(found)?.id !== this.entry.id) {
+      this.#isLost = true;
+      return;
+    }
+    this.tag = found.tag;
+    this.renewed = asked - Math.max(found.age ?? LEASE, 0);
+  }
+}
+
+/** The new tag; undefined when somebody else has written it, or when nobody knows. */
+async function write(
+  bucket: Bucket,
+  entry: Entry,
+  clock: Clock,
+  condition: Condition,
+): Promise<string | undefined> {
+  try {
+    return await bucket.put(LOCK, bytesOf(entry, clock), condition);
+  } catch (error) {
+    if (error instanceof Unsure) throw error.cause;
+    if (error instanceof Changed) return undefined;
+    throw error;
+  }
+}
+
+function bytesOf(entry: Entry, clock: Clock): Buffer {
+  return Buffer.from(`${JSON.stringify({ ...entry, renewed: new Date(clock.now()).toISOString() })}\n`);
+}
+
+function entryOf({ bytes }: Found): Entry | undefined {
+  try {
+    const entry = JSON.parse(bytes.toString('utf8')) as Entry;
+    return typeof entry.id === 'string' ? entry : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function inUse(bucket: Bucket, entry: Entry | undefined): DestinationInUseError {
+  const who = entry
+    ? `process ${entry.pid} on ${entry.host}, since ${entry.since}`
+    : 'a process that did not say its name';
+  return new DestinationInUseError(
+    `${bucket.location}: another run is loading into it (${who}). Nothing was called. Wait until it has ended (${LEASE / 1000} ` +
+      'seconds after a crash), or load into another place with --to',
+    entry && { pid: entry.pid, host: entry.host, since: entry.since },
+  );
+}

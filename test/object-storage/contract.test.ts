@@ -1,0 +1,15 @@
+// Folders in object storage keep the contract of destinations.
+import { afterAll, beforeAll } from '@jest/globals';
+import { destinationContract } from '../destinations/contract.js';
+import { bucketFixture } from './buckets.js';
+import { type ObjectServer, startObjectServer } from './server.js';
+
+let server: ObjectServer;
+
+beforeAll(async () => {
+  server = await startObjectServer();
+});
+
+afterAll(() => server.close());
+
+destinationContract('parquet in object storage', () => bucketFixture(server));
