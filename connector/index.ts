@@ -32,6 +32,14 @@ export {
   withDeletedAt,
 } from './destinations/staged.js';
 export {
+  isOfAccount,
+  isOneOf,
+  isToBeMarked,
+  queriedRows,
+  rowMover,
+  valueReader,
+} from './destinations/stored-rows.js';
+export {
   copySchema,
   hasOtherKey,
   keyChecker,

@@ -5,21 +5,21 @@
 import { access, constants, open, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
-  compareStored,
   copySchema,
   DELETED_AT,
   DestinationError,
-  decodeCell,
-  exceptions,
   hasOtherKey,
+  isOfAccount,
+  isOneOf,
   isStaged,
+  isToBeMarked,
   keyReader,
   placed,
-  recast,
+  queriedRows,
   replacedKeys,
   rowEncoder,
+  rowMover,
   stagedName,
-  storedQuery,
   takeFileLock,
   widening,
   withDeletedAt,
@@ -102,13 +102,12 @@ class Tables {
     this.lines++;
     for (const { table, schema, drop, put } of entries) {
       const before = this.get(table);
-      this.all.delete(table.toLowerCase());
-      if (!schema) continue;
       const rows = before?.rows ?? new Map();
-      if (before && typesOf(before.schema) !== typesOf(schema)) castAll(rows, schema);
+      if (before && schema && typesOf(before.schema) !== typesOf(schema)) castAll(rows, schema);
       for (const key of drop) rows.delete(key);
       for (const [key, row] of put) rows.set(key, row);
-      this.all.set(table.toLowerCase(), { schema, rows });
+      if (schema) this.all.set(table.toLowerCase(), { schema, rows });
+      else this.all.delete(table.toLowerCase());
     }
   }
 }
@@ -148,11 +147,8 @@ class Changes {
   /** @param {RowBatch} batch */
   write(batch) {
     const { schema } = this.table(batch.schema);
-    if (batch.replaces) {
-      const gone = new Set(replacedKeys(schema, batch).map(keyText));
-      const valuesOf = reader(schema, batch.replaces.columns);
-      this.take(schema, (row) => gone.has(keyText(valuesOf(row))));
-    }
+    const { replaces } = batch;
+    if (replaces) this.take(schema, isOneOf(schema, replaces.columns, replacedKeys(schema, batch)));
     this.put(schema, batch.rows.map(rowEncoder(schema, batch.schema)));
   }
 
@@ -174,10 +170,24 @@ class Changes {
     return taken.map(([, row]) => row);
   }
 
-  /** Removes a table that has no rows. @param {TableSchema} schema */
-  forget(schema) {
-    const change = this.table(schema);
+  /** Takes the rows of an account from a staged table, which goes with its last row. @param {TableSchema} staged @param {string} account */
+  unstage(staged, account) {
+    const rows = this.take(staged, isOfAccount(account, staged));
+    const change = this.table(staged);
     change.isGone = rowsOf(change).size === 0;
+    return rows;
+  }
+
+  /** @param {TableSchema} wanted @param {Deletion} deletion @param {string} at */
+  mark(wanted, deletion, at) {
+    const { schema } = this.table(wanted);
+    const index = schema.columns.findIndex(({ name }) => name.toLowerCase() === DELETED_AT.name);
+    const rows = this.take(schema, isToBeMarked(deletion, schema)).map(rowMover(schema, schema));
+    this.put(
+      schema,
+      rows.map((row) => row.with(index, at)),
+    );
+    return rows.length;
   }
 
   /** @returns {Entry[]} */
@@ -236,19 +246,12 @@ class JournalSession {
   async swap({ account, tables }) {
     await this.#change((changes) => {
       for (const table of tables) {
-        const staged = this.data.get(stagedName(table));
-        const wanted = staged ? { ...staged.schema, table } : this.data.get(table)?.schema;
+        const staged = this.data.get(stagedName(table))?.schema;
+        const wanted = staged ? { ...staged, table } : this.data.get(table)?.schema;
         if (!wanted) continue;
         const { schema } = changes.table(wanted);
-        changes.take(schema, isOf(account, schema));
-        if (!staged) continue;
-        const valuesOf = reader(staged.schema, namesOf(schema));
-        const rows = changes.take(staged.schema, isOf(account, staged.schema)).map(valuesOf);
-        changes.put(
-          schema,
-          rows.map((row) => cast(row, schema)),
-        );
-        changes.forget(staged.schema);
+        changes.take(schema, isOfAccount(account, schema));
+        if (staged) changes.put(schema, changes.unstage(staged, account).map(rowMover(staged, schema)));
       }
     });
   }
@@ -258,30 +261,20 @@ class JournalSession {
     await this.#change((changes) => {
       for (const table of tables) {
         const staged = this.data.get(stagedName(table));
-        if (!staged) continue;
-        changes.take(staged.schema, isOf(account, staged.schema));
-        changes.forget(staged.schema);
+        if (staged) changes.unstage(staged.schema, account);
       }
     });
   }
 
   /** @param {Deletion[]} deletions @param {string} at */
   async markDeleted(deletions, at) {
-    /** @type {[string, number][]} */
-    const marked = [];
+    /** @type {Map<string, number>} */
+    const marked = new Map();
     await this.#change((changes) => {
       for (const deletion of deletions) {
-        const known = this.data.get(deletion.table);
-        const rows = known ? changes.take(withDeletedAt(known.schema), isUnseen(deletion, known.schema)) : [];
-        if (known) {
-          const { schema } = changes.table(known.schema);
-          const mark = namesOf(schema).indexOf(DELETED_AT.name);
-          changes.put(
-            schema,
-            rows.map((row) => schema.columns.map((_, index) => (index === mark ? at : (row[index] ?? null)))),
-          );
-        }
-        marked.push([deletion.table, rows.length]);
+        const known = this.data.get(deletion.table)?.schema;
+        if (known) marked.set(deletion.table, changes.mark(withDeletedAt(known), deletion, at));
+        else marked.set(deletion.table, 0);
       }
     });
     return Object.fromEntries(marked);
@@ -292,35 +285,14 @@ class JournalSession {
     this.#checkOpen();
     const found = this.data.get(table);
     if (!found || account === undefined) return found?.rows.size;
-    return [...found.rows.values()].filter(isOf(account, found.schema)).length;
+    return [...found.rows.values()].filter(isOfAccount(account, found.schema)).length;
   }
 
   /** @param {string} table @param {RowQuery} [query] */
   async *rows(table, query = {}) {
     this.#checkOpen();
     const found = this.data.get(table);
-    if (!found) return;
-    const { where, orderBy, descending, limit } = storedQuery(found.schema, query);
-    const asked = reader(
-      found.schema,
-      where.map(({ column }) => column.name),
-    );
-    const rows = [...found.rows.values()].filter((row) =>
-      asked(row).every((value, index) => value === where[index]?.value),
-    );
-    const orderOf = reader(
-      found.schema,
-      orderBy.map(({ name }) => name),
-    );
-    rows.sort((a, b) => {
-      const [left, right] = [orderOf(a), orderOf(b)];
-      const orders = left.map((value, index) => compareStored(value, right[index] ?? null));
-      return (orders.find((order) => order !== 0) ?? 0) * (descending ? -1 : 1);
-    });
-    for (const row of rows.slice(0, limit)) {
-      const cells = found.schema.columns.map(({ type }, index) => decodeCell(row[index] ?? null, type));
-      yield Object.fromEntries(namesOf(found.schema).map((name, index) => [name, cells[index] ?? null]));
-    }
+    if (found) yield* queriedRows(found.schema, found.rows.values(), query);
   }
 
   async close() {
@@ -369,49 +341,13 @@ function rowsOf({ before, drop, put }) {
   return new Map([...[...before].filter(([key]) => !drop.has(key)), ...put]);
 }
 
-/** Rows of this account that the run has not written, and that are not marked yet. @param {Deletion} deletion @param {TableSchema} schema */
-function isUnseen(deletion, schema) {
-  const kept = exceptions(deletion).map(({ columns, keys }) => ({
-    valuesOf: reader(schema, columns),
-    keys: new Set(keys.map(keyText)),
-  }));
-  const valuesOf = reader(schema, ['_run_id', DELETED_AT.name]);
-  const isOwn = isOf(deletion.account, schema);
-  return (/** @type {Stored[]} */ row) => {
-    const [run, deletedAt] = valuesOf(row);
-    const isKept = () => kept.some((one) => one.keys.has(keyText(one.valuesOf(row))));
-    return isOwn(row) && run !== deletion.runId && deletedAt === null && !isKept();
-  };
-}
-
-/** @param {string} account @param {TableSchema} schema */
-function isOf(account, schema) {
-  const valuesOf = reader(schema, ['_account']);
-  return (/** @type {Stored[]} */ row) => valuesOf(row)[0] === account;
-}
-
-/** Reads columns of rows, by name; null for those that a row lacks. @param {TableSchema} schema @param {string[]} names */
-function reader(schema, names) {
-  const known = namesOf(schema);
-  const indexes = names.map((name) => known.findIndex((one) => one.toLowerCase() === name.toLowerCase()));
-  return (/** @type {readonly Stored[]} */ row) => indexes.map((index) => row[index] ?? null);
-}
-
-/** @param {TableSchema} schema */
-const namesOf = ({ columns }) => columns.map(({ name }) => name);
-
 /** @param {TableSchema} schema */
 const typesOf = ({ columns }) => columns.map(({ type }) => type).join();
 
-/** @param {readonly Stored[]} values */
-const keyText = (values) => JSON.stringify(values.map(String));
-
-/** @param {readonly Stored[]} row @param {TableSchema} schema */
-const cast = (row, { columns }) => columns.map(({ type }, index) => recast(row[index] ?? null, type));
-
 /** @param {Rows} rows @param {TableSchema} schema */
 function castAll(rows, schema) {
-  for (const [key, row] of rows) rows.set(key, cast(row, schema));
+  const move = rowMover(schema, schema);
+  for (const [key, row] of rows) rows.set(key, move(row));
 }
 
 /** 64-bit integers are texts in JSON: its numbers do not hold them. @param {string} _key @param {unknown} value */
