@@ -26,12 +26,11 @@ import {
 } from 'source-ovhcloud';
 
 /**
- * @import { Deletion, Destination, DestinationKind, DestinationSession, Replacement, RowBatch, RowQuery, SliceCommit } from 'source-ovhcloud'
- * @import { Stored, TableSchema } from 'source-ovhcloud'
+ * @import { Deletion, Destination, DestinationKind, DestinationSession, RowBatch, Stored, TableSchema } from 'source-ovhcloud'
  * @import { FileHandle } from 'node:fs/promises'
- * @typedef {Map<string, Stored[]>} Rows rows by key; by line and number where the table has no key
- * @typedef {{ schema: TableSchema, rows: Rows }} Table
- * @typedef {{ table: string, schema: TableSchema | null, drop: string[], put: [string, Stored[]][] }} Entry
+ * @typedef {{ schema: TableSchema, rows: Map<string, Stored[]> }} Table rows by key; by a number where there is no key
+ * @typedef {Map<string, Table>} Tables by name in small letters
+ * @typedef {{ table: string, schema: TableSchema | null, drop: string[], put: [string, Stored[]][] }} Entry a table in a line
  */
 
 /** @type {DestinationKind} */
@@ -58,90 +57,176 @@ export function journal(given) {
   };
 }
 
-/** @param {string} path @param {boolean} readOnly @returns {Promise<DestinationSession>} */
+/** @param {string} path @param {boolean} readOnly */
 async function openJournal(path, readOnly) {
   if (readOnly && !(await exists(path))) {
     throw new DestinationError(`journal ${path}: there is no such file yet. \`load\` makes it`);
   }
   const file = readOnly ? undefined : await open(path, 'a');
   try {
-    const tables = new Tables();
+    /** @type {Tables} */
+    const tables = new Map();
     const bytes = await readFile(path);
     let end = 0;
     for (let next = bytes.indexOf(10); next >= 0; next = bytes.indexOf(10, end)) {
-      tables.replay(bytes.toString('utf8', end, next));
+      replay(tables, bytes.toString('utf8', end, next));
       end = next + 1;
     }
     // What follows the last line end is a line that a crash has cut.
     if (end < bytes.length) await file?.truncate(end);
-    return new JournalSession(path, tables, file, end);
+    return sessionOn(path, tables, file && appender(file, end), async () => file?.close());
   } catch (error) {
     await file?.close();
     throw error;
   }
 }
 
-/** The tables as they are after the lines so far. */
-class Tables {
-  /** @type {Map<string, Table>} */
-  all = new Map();
-  lines = 0;
-
-  /** @param {string} table */
-  get(table) {
-    return this.all.get(table.toLowerCase());
-  }
-
-  /** @param {string} line */
-  replay(line) {
-    this.apply(/** @type {Entry[]} */ (JSON.parse(line)).map(fromJson));
-  }
-
-  /** @param {Entry[]} entries */
-  apply(entries) {
-    this.lines++;
-    for (const { table, schema, drop, put } of entries) {
-      const before = this.get(table);
-      const rows = before?.rows ?? new Map();
-      if (before && schema && typesOf(before.schema) !== typesOf(schema)) castAll(rows, schema);
-      for (const key of drop) rows.delete(key);
-      for (const [key, row] of put) rows.set(key, row);
-      if (schema) this.all.set(table.toLowerCase(), { schema, rows });
-      else this.all.delete(table.toLowerCase());
+/** Adds a whole line that is on the disk, or nothing. @param {FileHandle} file @param {number} end */
+function appender(file, end) {
+  return async (/** @type {Entry[]} */ entries) => {
+    const line = Buffer.from(`${JSON.stringify(entries, toJson)}\n`);
+    try {
+      await file.appendFile(line);
+      await file.datasync();
+      end += line.length;
+    } catch (error) {
+      await file.truncate(end).catch(() => undefined);
+      throw error;
     }
-  }
+  };
 }
 
-/** @typedef {{ before: Rows, schema: TableSchema, drop: Set<string>, put: Rows, isGone: boolean }} Change */
+/**
+ * @param {string} path
+ * @param {Tables} tables
+ * @param {((entries: Entry[]) => Promise<void>) | undefined} append
+ * @param {() => Promise<void>} end
+ * @returns {DestinationSession}
+ */
+function sessionOn(path, tables, append, end) {
+  let state = 'open';
+  const named = (/** @type {string} */ table) => tables.get(table.toLowerCase());
+  const checkOpen = () => {
+    if (state === 'closed') throw new DestinationError(`journal ${path} is closed`);
+  };
 
-/** What a line will say, while it is being made: nobody sees it in the tables yet. */
-class Changes {
-  /** @type {Map<string, Change>} */
+  /** Makes changes on a draft; they count when their line is written. @param {(draft: Draft) => unknown} make */
+  const change = async (make) => {
+    checkOpen();
+    if (!append) throw new DestinationError(`journal ${path} was opened to be read`);
+    if (state === 'writing') throw new DestinationError('a slice is being written; one at a time');
+    state = 'writing';
+    try {
+      const draft = new Draft(tables);
+      await make(draft);
+      const entries = draft.entries();
+      if (entries.length === 0) return;
+      await inWords(path, () => append(entries));
+      draft.apply();
+    } finally {
+      if (state === 'writing') state = 'open';
+    }
+  };
+
+  return {
+    tables: async () => {
+      checkOpen();
+      const schemas = [...tables.values()].map(({ schema }) => copySchema(schema));
+      return schemas.filter(({ table }) => !isStaged(table));
+    },
+
+    prepare: (schemas) => change((draft) => schemas.map((schema) => draft.table(schema))),
+
+    commit: async ({ batches }) => {
+      /** @type {Map<string, number>} */
+      const written = new Map();
+      await change(async (draft) => {
+        for await (const batch of batches) {
+          const { table } = batch.schema;
+          // A staged batch that will not fit its table is refused now, not at the end of the run.
+          if (batch.staged) widening(named(table)?.schema, batch.schema);
+          draft.write(placed(batch));
+          written.set(table, (written.get(table) ?? 0) + batch.rows.length);
+        }
+      });
+      return { rows: Object.fromEntries(written) };
+    },
+
+    swap: ({ account, tables }) =>
+      change((draft) => {
+        for (const table of tables) {
+          const staged = named(stagedName(table))?.schema;
+          const wanted = staged ? { ...staged, table } : named(table)?.schema;
+          if (!wanted) continue;
+          const { schema } = draft.table(wanted);
+          draft.take(schema, isOfAccount(account, schema));
+          if (staged) draft.put(schema, draft.unstage(staged, account).map(rowMover(staged, schema)));
+        }
+      }),
+
+    discard: ({ account, tables }) =>
+      change((draft) => {
+        const staged = tables.map((table) => named(stagedName(table))?.schema);
+        for (const schema of staged) if (schema) draft.unstage(schema, account);
+      }),
+
+    markDeleted: async (deletions, at) => {
+      /** @type {Map<string, number>} */
+      const marked = new Map();
+      await change((draft) => {
+        for (const deletion of deletions) {
+          const known = named(deletion.table)?.schema;
+          marked.set(deletion.table, known ? draft.mark(withDeletedAt(known), deletion, at) : 0);
+        }
+      });
+      return Object.fromEntries(marked);
+    },
+
+    count: async (table, account) => {
+      checkOpen();
+      const found = named(table);
+      if (!found || account === undefined) return found?.rows.size;
+      return [...found.rows.values()].filter(isOfAccount(account, found.schema)).length;
+    },
+
+    rows: async function* (table, query = {}) {
+      checkOpen();
+      const found = named(table);
+      if (found) yield* queriedRows(found.schema, found.rows.values(), query);
+    },
+
+    close: async () => {
+      if (state !== 'closed') await end();
+      state = 'closed';
+    },
+  };
+}
+
+/** Copies of the tables that a line changes: nobody sees them before the line is written. */
+class Draft {
+  /** @type {Tables} */
   #changed = new Map();
-  #numbers = 0;
+  /** @type {Set<string>} */
+  #gone = new Set();
+  /** @type {Tables} */
+  #tables;
 
   /** @param {Tables} tables */
   constructor(tables) {
-    this.tables = tables;
+    this.#tables = tables;
   }
 
   /** The table as it is wanted: new, or with more and wider columns. @param {TableSchema} wanted */
   table(wanted) {
     const name = wanted.table.toLowerCase();
-    const there = this.tables.get(name);
-    const known = there?.rows.size === 0 && hasOtherKey(there.schema, wanted) ? undefined : there;
-    const { schema, retyped } = widening(this.#changed.get(name)?.schema ?? known?.schema, wanted);
-    const change = this.#changed.get(name) ?? {
-      before: known?.rows ?? new Map(),
-      schema,
-      drop: new Set(),
-      put: new Map(),
-      isGone: false,
-    };
-    if (retyped.length > 0) castAll(change.put, schema);
-    change.schema = schema;
-    this.#changed.set(name, change);
-    return change;
+    const known = this.#changed.get(name) ?? this.#tables.get(name);
+    const isAnew = known?.rows.size === 0 && hasOtherKey(known.schema, wanted);
+    const { schema, retyped } = widening(isAnew ? undefined : known?.schema, wanted);
+    const rows = this.#changed.get(name)?.rows ?? new Map(known?.rows);
+    const move = rowMover(schema, schema);
+    if (retyped.length > 0) for (const [key, row] of rows) rows.set(key, move(row));
+    this.#changed.set(name, { schema, rows });
+    return { schema, rows };
   }
 
   /** @param {RowBatch} batch */
@@ -152,202 +237,66 @@ class Changes {
     this.put(schema, batch.rows.map(rowEncoder(schema, batch.schema)));
   }
 
-  /** @param {TableSchema} wanted @param {Stored[][]} rows */
-  put(wanted, rows) {
-    const { schema, put } = this.table(wanted);
+  /** @param {TableSchema} wanted @param {Stored[][]} added */
+  put(wanted, added) {
+    const { schema, rows } = this.table(wanted);
     const keyOf = keyReader(schema);
-    for (const row of rows) put.set(keyOf(row) ?? `${this.tables.lines}.${this.#numbers++}`, row);
+    let next = schema.primaryKey.length === 0 ? Number([...rows.keys()].at(-1) ?? -1) + 1 : 0;
+    for (const row of added) rows.set(keyOf(row) ?? String(next++), row);
   }
 
-  /** Removes rows, and gives them. @param {TableSchema} wanted @param {(row: Stored[]) => boolean} isWanted */
-  take(wanted, isWanted) {
-    const change = this.table(wanted);
-    const taken = [...rowsOf(change)].filter(([, row]) => isWanted(row));
-    for (const [key] of taken) {
-      change.put.delete(key);
-      change.drop.add(key);
-    }
+  /** Removes rows, and gives them. @param {TableSchema} wanted @param {(row: Stored[]) => boolean} isMeant */
+  take(wanted, isMeant) {
+    const { rows } = this.table(wanted);
+    const taken = [...rows].filter(([, row]) => isMeant(row));
+    for (const [key] of taken) rows.delete(key);
     return taken.map(([, row]) => row);
   }
 
-  /** Takes the rows of an account from a staged table, which goes with its last row. @param {TableSchema} staged @param {string} account */
+  /** Takes an account's rows from a staged table; without rows it goes. @param {TableSchema} staged @param {string} account */
   unstage(staged, account) {
     const rows = this.take(staged, isOfAccount(account, staged));
-    const change = this.table(staged);
-    change.isGone = rowsOf(change).size === 0;
+    if (this.table(staged).rows.size === 0) this.#gone.add(staged.table.toLowerCase());
     return rows;
   }
 
   /** @param {TableSchema} wanted @param {Deletion} deletion @param {string} at */
   mark(wanted, deletion, at) {
-    const { schema } = this.table(wanted);
+    const { schema, rows } = this.table(wanted);
     const index = schema.columns.findIndex(({ name }) => name.toLowerCase() === DELETED_AT.name);
-    const rows = this.take(schema, isToBeMarked(deletion, schema)).map(rowMover(schema, schema));
-    this.put(
-      schema,
-      rows.map((row) => row.with(index, at)),
-    );
-    return rows.length;
+    const move = rowMover(schema, schema);
+    const isMeant = isToBeMarked(deletion, schema);
+    const meant = [...rows].filter(([, row]) => isMeant(row));
+    for (const [key, row] of meant) rows.set(key, move(row).with(index, at));
+    return meant.length;
   }
 
-  /** @returns {Entry[]} */
+  /** What is other than before. @returns {Entry[]} */
   entries() {
-    return [...this.#changed.values()].map(({ schema, drop, put, isGone }) => ({
-      table: schema.table,
-      schema: isGone ? null : copySchema(schema),
-      drop: [...drop],
-      put: [...put],
-    }));
+    return [...this.#changed].map(([name, { schema, rows }]) => {
+      const before = this.#tables.get(name)?.rows ?? new Map();
+      const drop = [...before.keys()].filter((key) => !rows.has(key));
+      const put = [...rows].filter(([key, row]) => before.get(key) !== row);
+      return { table: schema.table, schema: this.#gone.has(name) ? null : schema, drop, put };
+    });
+  }
+
+  apply() {
+    for (const [name, table] of this.#changed) this.#tables.set(name, table);
+    for (const name of this.#gone) this.#tables.delete(name);
   }
 }
 
-/** @implements {DestinationSession} */
-class JournalSession {
-  #state = 'open';
-
-  /** @param {string} path @param {Tables} tables @param {FileHandle | undefined} file @param {number} end */
-  constructor(path, tables, file, end) {
-    this.path = path;
-    this.data = tables;
-    this.file = file;
-    this.end = end;
+/** @param {Tables} tables @param {string} line */
+function replay(tables, line) {
+  for (const { table, schema, drop, put } of /** @type {Entry[]} */ (JSON.parse(line)).map(fromJson)) {
+    const name = table.toLowerCase();
+    const rows = tables.get(name)?.rows ?? new Map();
+    for (const key of drop) rows.delete(key);
+    for (const [key, row] of put) rows.set(key, row);
+    if (schema) tables.set(name, { schema, rows });
+    else tables.delete(name);
   }
-
-  async tables() {
-    this.#checkOpen();
-    const all = [...this.data.all.values()].map(({ schema }) => copySchema(schema));
-    return all.filter(({ table }) => !isStaged(table));
-  }
-
-  /** @param {TableSchema[]} schemas */
-  async prepare(schemas) {
-    await this.#change((changes) => {
-      for (const schema of schemas) changes.table(schema);
-    });
-  }
-
-  /** @param {SliceCommit} slice */
-  async commit({ batches }) {
-    /** @type {Map<string, number>} */
-    const written = new Map();
-    await this.#change(async (changes) => {
-      for await (const batch of batches) {
-        const { table } = batch.schema;
-        // A staged batch that will not fit its table is refused now, not at the end of the run.
-        if (batch.staged) widening(this.data.get(table)?.schema, batch.schema);
-        changes.write(placed(batch));
-        written.set(table, (written.get(table) ?? 0) + batch.rows.length);
-      }
-    });
-    return { rows: Object.fromEntries(written) };
-  }
-
-  /** @param {Replacement} replacement */
-  async swap({ account, tables }) {
-    await this.#change((changes) => {
-      for (const table of tables) {
-        const staged = this.data.get(stagedName(table))?.schema;
-        const wanted = staged ? { ...staged, table } : this.data.get(table)?.schema;
-        if (!wanted) continue;
-        const { schema } = changes.table(wanted);
-        changes.take(schema, isOfAccount(account, schema));
-        if (staged) changes.put(schema, changes.unstage(staged, account).map(rowMover(staged, schema)));
-      }
-    });
-  }
-
-  /** @param {Replacement} replacement */
-  async discard({ account, tables }) {
-    await this.#change((changes) => {
-      for (const table of tables) {
-        const staged = this.data.get(stagedName(table));
-        if (staged) changes.unstage(staged.schema, account);
-      }
-    });
-  }
-
-  /** @param {Deletion[]} deletions @param {string} at */
-  async markDeleted(deletions, at) {
-    /** @type {Map<string, number>} */
-    const marked = new Map();
-    await this.#change((changes) => {
-      for (const deletion of deletions) {
-        const known = this.data.get(deletion.table)?.schema;
-        if (known) marked.set(deletion.table, changes.mark(withDeletedAt(known), deletion, at));
-        else marked.set(deletion.table, 0);
-      }
-    });
-    return Object.fromEntries(marked);
-  }
-
-  /** @param {string} table @param {string} [account] */
-  async count(table, account) {
-    this.#checkOpen();
-    const found = this.data.get(table);
-    if (!found || account === undefined) return found?.rows.size;
-    return [...found.rows.values()].filter(isOfAccount(account, found.schema)).length;
-  }
-
-  /** @param {string} table @param {RowQuery} [query] */
-  async *rows(table, query = {}) {
-    this.#checkOpen();
-    const found = this.data.get(table);
-    if (found) yield* queriedRows(found.schema, found.rows.values(), query);
-  }
-
-  async close() {
-    if (this.#state !== 'closed') await this.file?.close();
-    this.#state = 'closed';
-  }
-
-  /** Appends one line, or nothing. @param {(changes: Changes) => void | Promise<void>} make */
-  async #change(make) {
-    this.#checkOpen();
-    if (this.#state === 'writing') throw new DestinationError('a slice is being written; one at a time');
-    this.#state = 'writing';
-    try {
-      const changes = new Changes(this.data);
-      await make(changes);
-      const entries = changes.entries();
-      if (entries.length > 0) await inWords(this.path, () => this.#append(entries));
-    } finally {
-      if (this.#state === 'writing') this.#state = 'open';
-    }
-  }
-
-  /** @param {Entry[]} entries */
-  async #append(entries) {
-    if (!this.file) throw new DestinationError(`journal ${this.path} was opened to be read`);
-    const line = Buffer.from(`${JSON.stringify(entries, toJson)}\n`);
-    try {
-      await this.file.appendFile(line);
-      await this.file.datasync();
-    } catch (error) {
-      // A line without its end must not stay: the next one would be lost with it.
-      await this.file.truncate(this.end);
-      throw error;
-    }
-    this.end += line.length;
-    this.data.apply(entries);
-  }
-
-  #checkOpen() {
-    if (this.#state === 'closed') throw new DestinationError(`journal ${this.path} is closed`);
-  }
-}
-
-/** The rows of a table as a change leaves them. @param {Change} change @returns {Rows} */
-function rowsOf({ before, drop, put }) {
-  return new Map([...[...before].filter(([key]) => !drop.has(key)), ...put]);
-}
-
-/** @param {TableSchema} schema */
-const typesOf = ({ columns }) => columns.map(({ type }) => type).join();
-
-/** @param {Rows} rows @param {TableSchema} schema */
-function castAll(rows, schema) {
-  const move = rowMover(schema, schema);
-  for (const [key, row] of rows) rows.set(key, move(row));
 }
 
 /** 64-bit integers are texts in JSON: its numbers do not hold them. @param {string} _key @param {unknown} value */
