@@ -1,4 +1,4 @@
-// What happens to the rows of a table in memory: removed, marked.
+// What happens to the rows of a table in memory: added, removed, marked.
 import type { Deletion } from '../../model/destination.js';
 import type { RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, type Stored } from '../cells.js';
@@ -9,6 +9,17 @@ export interface MemoryTable {
   schema: TableSchema;
   /** By key; by number where there is no key. */
   rows: Map<string, Stored[]>;
+  /** Rows without a key that ever came: the number of the next one. */
+  added: number;
+}
+
+/** Adds rows, or puts them in the place of those with their keys. */
+export function put(
+  table: MemoryTable,
+  keyOf: (row: Stored[]) => string | undefined,
+  added: Stored[][],
+): void {
+  for (const row of added) table.rows.set(keyOf(row) ?? String(table.added++), row);
 }
 
 /** Removes the rows that a batch replaces. */

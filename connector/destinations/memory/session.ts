@@ -14,7 +14,7 @@ import { recast, rowEncoder, type Stored } from '../cells.js';
 import { isStaged, placed, stagedName, withDeletedAt } from '../staged.js';
 import { isOfAccount, queriedRows, rowMover } from '../stored-rows.js';
 import { copySchema, hasOtherKey, keyChecker, keyReader, widening } from '../widening.js';
-import { type MemoryTable, markRows, remove, removeRows } from './rows.js';
+import { type MemoryTable, markRows, put, remove, removeRows } from './rows.js';
 
 /** What a slice brings to one table, kept apart until the slice is whole. */
 interface Staged {
@@ -90,7 +90,7 @@ export class MemorySession implements DestinationSession {
       const rows = [...staged.rows.values()].filter(isOfAccount(account, staged.schema));
       const keyOf = keyReader(schema);
       const move = rowMover(staged.schema, schema);
-      for (const row of rows.map(move)) target.rows.set(keyOf(row) ?? String(target.rows.size), row);
+      put(target, keyOf, rows.map(move));
     }
     await this.discard(replacement);
   }
@@ -149,22 +149,19 @@ export class MemorySession implements DestinationSession {
   }
 
   #write({ schema, batches }: Staged): void {
-    const { rows } = this.#widen(schema);
+    const table = this.#widen(schema);
     for (const batch of batches) {
-      remove(rows, schema, batch);
+      remove(table.rows, schema, batch);
       const encode = rowEncoder(schema, batch.schema);
       const keyOf = keyReader(schema);
-      for (const row of batch.rows) {
-        const stored = encode(row);
-        rows.set(keyOf(stored) ?? String(rows.size), stored);
-      }
+      put(table, keyOf, batch.rows.map(encode));
     }
   }
 
   #widen(schema: TableSchema): MemoryTable {
     const name = schema.table.toLowerCase();
     const known = this.#tables.get(name);
-    const table: MemoryTable = { schema, rows: known?.rows ?? new Map() };
+    const table: MemoryTable = { schema, rows: known?.rows ?? new Map(), added: known?.added ?? 0 };
     const sameTypes = known?.schema.columns.every(({ type }, index) => type === schema.columns[index]?.type);
     if (known && !sameTypes) {
       const cast = [...known.rows].map(([key, row]): [string, Stored[]] => {
