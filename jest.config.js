@@ -1,10 +1,10 @@
 /** Tests run as ES modules, straight from TypeScript. */
 export default {
-  roots: ['<rootDir>/test'],
+  roots: ['<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^source-ovhcloud$': '<rootDir>/connector/index.ts' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -7,8 +7,46 @@ export { type SearchCriteria, searchCatalogue } from './catalogue/explore/search
 export { type ApiSection, sectionsOf } from './catalogue/sections.js';
 export type { Config, DraftConfig } from './config/config.js';
 export type { PipelineSchedule } from './config/schedule/schedule.js';
-export type { DestinationConfig } from './destinations/kind.js';
-export { createDestination } from './destinations/registry.js';
+export {
+  encodeCell,
+  recast,
+  replacedKeys,
+  rowEncoder,
+  type Stored,
+} from './destinations/cells.js';
+export { takeLock as takeFileLock } from './destinations/file-lock.js';
+export type {
+  DestinationConfig,
+  DestinationKind,
+  DestinationOption,
+  OptionValue,
+} from './destinations/kind.js';
+export { createDestination, registerDestination } from './destinations/registry.js';
+export { compareStored, decodeCell, type StoredQuery, storedQuery } from './destinations/row-query.js';
+export {
+  DELETED_AT,
+  exceptions,
+  isStaged,
+  placed,
+  stagedName,
+  withDeletedAt,
+} from './destinations/staged.js';
+export {
+  isOfAccount,
+  isOneOf,
+  isToBeMarked,
+  queriedRows,
+  rowMover,
+  valueReader,
+} from './destinations/stored-rows.js';
+export {
+  copySchema,
+  hasOtherKey,
+  keyChecker,
+  keyReader,
+  type Widening,
+  widening,
+} from './destinations/widening.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
 export { type Clock, systemClock } from './model/clock.js';
 export type {
@@ -17,9 +55,25 @@ export type {
   EndpointOptions,
   ParameterBinding,
 } from './model/definition.js';
-export type { Destination, DestinationSession, LockHolder, RowQuery } from './model/destination.js';
+export type {
+  CommitResult,
+  Deletion,
+  Destination,
+  DestinationSession,
+  LockHolder,
+  OpenOptions,
+  Replacement,
+  RowQuery,
+  SliceCommit,
+} from './model/destination.js';
 export type { DriftEntry } from './model/drift.js';
-export { ConfigError, DestinationError, InterruptedError, StopError } from './model/errors.js';
+export {
+  ConfigError,
+  DestinationError,
+  DestinationInUseError,
+  InterruptedError,
+  StopError,
+} from './model/errors.js';
 export type { EngineEvent, Listener, LoadEvent, LogLevel } from './model/event.js';
 export { levelOf, wordsOf } from './model/event-words.js';
 export { Decimal, type JsonValue } from './model/json.js';
@@ -27,7 +81,15 @@ export type { Plan, PlanNode } from './model/plan.js';
 export type { EndpointInput, Preset } from './model/preset.js';
 export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from './model/report.js';
 export type { ConnectionReport, SeveralReport } from './model/several-report.js';
-export type { Cell, Column, RowBatch, TableSchema } from './model/table.js';
+export {
+  type Cell,
+  type Column,
+  type ColumnType,
+  JsonText,
+  type RowBatch,
+  type TableSchema,
+  widen,
+} from './model/table.js';
 export { type Estimate, estimate } from './plan/estimate.js';
 export { type Backfill, backfillPlan } from './plan/modes/backfill.js';
 export { type AccessRule, accessRules, createTokenLink } from './plan/rights/access-rules.js';

@@ -18,7 +18,7 @@ import { operationOf } from './operation.js';
 import { refuseMissing } from './region-gaps.js';
 import { type PipelineSchedule, readSchedule } from './schedule/schedule.js';
 import { explainSchemaIssues } from './schema/explain.js';
-import { configSchema, HOLDER_KEYS, type ParsedConfig } from './schema/schema.js';
+import { currentSchema, HOLDER_KEYS, type ParsedConfig } from './schema/schema.js';
 import { Issues } from './text/issues.js';
 import { copyObject } from './text/object-tree.js';
 import { isInAuth, Places, parseKey } from './text/place.js';
@@ -89,7 +89,7 @@ export function loadConfigs(
     mayBeAbsent: (path) => (!required && isInAuth(path)) || isOfOthers(path, written, options.connections),
   });
   const values: Record<string, unknown> = isGroup(tree) ? tree : {};
-  const parsed = configSchema.safeParse(values);
+  const parsed = currentSchema().safeParse(values);
   explainSchemaIssues(parsed.error?.issues ?? [], written, issues);
   const holders = holdersOf(values, options.connections, issues);
   const conf = new OvhConf(environment, issues);

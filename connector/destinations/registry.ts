@@ -11,7 +11,7 @@ import { POSTGRES } from './postgres/postgres.js';
 import { isBucketPath } from './s3/path.js';
 import { SQLITE } from './sqlite/sqlite.js';
 
-export const DESTINATIONS: ReadonlyMap<string, DestinationKind> = new Map<string, DestinationKind>([
+const KINDS = new Map<string, DestinationKind>([
   ['sqlite', SQLITE],
   ['postgres', POSTGRES],
   ['duckdb', DUCKDB],
@@ -20,6 +20,20 @@ export const DESTINATIONS: ReadonlyMap<string, DestinationKind> = new Map<string
   ['csv', CSV],
   ['memory', MEMORY],
 ]);
+
+export const DESTINATIONS: ReadonlyMap<string, DestinationKind> = KINDS;
+
+/**
+ * Makes a kind of destination known to this process, beside those there are: to configurations, to `createDestination`
+ * and to `--to NAME:LOCATION`. `type` is 2 to 40 small letters. The same kind may come again. Throws `ConfigError` for
+ * another name, or one that another kind has.
+ */
+export function registerDestination(type: string, kind: DestinationKind): void {
+  if (!/^[a-z]{2,40}$/.test(type))
+    throw issue('type', `"${type}" is no name of a kind: 2 to 40 small letters`);
+  if ((KINDS.get(type) ?? kind) !== kind) throw issue('type', `there is a kind "${type}" already`);
+  KINDS.set(type, kind);
+}
 
 /** Throws `ConfigError` for an unknown type or an option that is missing, unknown or not of its kind. */
 export function createDestination({ type, ...given }: DestinationConfig): Destination {

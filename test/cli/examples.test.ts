@@ -35,9 +35,7 @@ function ledgerLines(stdout: string): string {
 describe('examples', () => {
   test.each(FOLDERS)('%s', async (folder) => {
     const config = join(EXAMPLES, folder, 'source.yaml');
-    const stdout = existsSync(config)
-      ? await load(config, folder)
-      : await program(join(EXAMPLES, folder, 'load.mjs'));
+    const stdout = existsSync(config) ? await load(config, folder) : await program(folder);
     const expected = join(EXAMPLES, folder, 'expected.txt');
     if (process.env.WRITE_EXPECTED) writeFileSync(expected, ledgerLines(stdout));
     expect(ledgerLines(stdout)).toBe(readFileSync(expected, 'utf8'));
@@ -52,10 +50,11 @@ async function load(config: string, folder: string): Promise<string> {
   return ended.stdout;
 }
 
-function program(file: string): Promise<string> {
+function program(folder: string): Promise<string> {
+  const file = join(EXAMPLES, folder, 'load.mjs');
   const env = { ...place.env, OVH_BASE_URL: place.sandbox.url };
   return new Promise((done, failed) =>
-    execFile(process.execPath, [file, place.path('library.db')], { env }, (error, stdout) =>
+    execFile(process.execPath, [file, place.path(`${folder}.db`)], { env }, (error, stdout) =>
       error ? failed(error) : done(stdout),
     ),
   );

@@ -96,6 +96,20 @@ export function replacingTests(get: Get): void {
     expect(await fixture.read('bill')).toEqual([{ _account: 'you', id: 'b', n: 2n }]);
   });
 
+  test('rows of a table without a key take the place of their account alone', async () => {
+    const { session, fixture } = get();
+    const rows = (isStaged: boolean, ...list: Cell[][]): RowBatch => ({
+      ...batch('log', COLUMNS, [], list),
+      staged: isStaged,
+    });
+    await write(session, rows(false, ['me', 'a', 1], ['me', 'b', 2], ['you', 'c', 3]));
+    await write(session, rows(true, ['me', 'd', 4], ['me', 'e', 5], ['me', 'd', 4]));
+    await session.swap({ account: 'me', tables: ['log'] });
+    const ids = (await fixture.read('log')).map(({ id }) => id);
+    expect(ids.sort()).toEqual(['c', 'd', 'd', 'e']);
+    expect(await session.count('log', 'you')).toBe(1);
+  });
+
   test('a table that another run has widened meanwhile keeps its wider column', async () => {
     const { session, fixture } = get();
     await write(session, plain('bill', [['me', 'a', 1]]));

@@ -1,13 +1,17 @@
 // Choosing a destination by its configuration.
 import { describe, expect, test } from '@jest/globals';
-import type { DestinationConfig } from '../../connector/destinations/kind.js';
+import { loadConfig } from '../../connector/config/load.js';
+import type { DestinationConfig, DestinationKind } from '../../connector/destinations/kind.js';
+import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import {
   createDestination,
-  DESTINATIONS,
   destinationAt,
   destinationSecrets,
+  registerDestination,
 } from '../../connector/destinations/registry.js';
 import { sqliteProblem } from '../../connector/destinations/sqlite/errors.js';
+
+const ENVIRONMENT = { env: {}, cwd: '/data', home: '/home' };
 
 const unchecked = (config: unknown) => createDestination(config as DestinationConfig);
 
@@ -16,8 +20,6 @@ describe('the registry', () => {
     const sqlite = createDestination({ type: 'sqlite', path: '/nowhere/x.db' });
     expect([sqlite.name, sqlite.location]).toEqual(['sqlite', '/nowhere/x.db']);
     expect(createDestination({ type: 'memory' }).name).toBe('memory');
-    const kinds = ['sqlite', 'postgres', 'duckdb', 'parquet', 'jsonl', 'csv', 'memory'];
-    expect([...DESTINATIONS.keys()]).toEqual(kinds);
   });
 
   test.each([
@@ -30,6 +32,40 @@ describe('the registry', () => {
   ])('%s', (_what, config, words) => {
     expect(() => unchecked(config)).toThrow(words);
     expect(() => unchecked(config)).toThrow(expect.objectContaining({ name: 'ConfigError' }));
+  });
+});
+
+describe("a kind of one's own", () => {
+  const kind = {
+    description: 'For a test',
+    options: [{ name: 'path', is: 'path', isLocation: true, default: 'own.db', description: 'The file.' }],
+    create: ({ path }: Record<string, unknown>) => ({ ...new MemoryDestination(), location: String(path) }),
+  } as unknown as DestinationKind;
+
+  test('is known to configurations and locations from then on', () => {
+    const endpoints = [{ name: 'services', path: '/services' }];
+    const config = (destination: object) =>
+      loadConfig({ region: 'eu', destination, endpoints }, ENVIRONMENT, {
+        presets: [],
+        requireCredentials: false,
+      });
+    expect(() => config({ type: 'own' })).toThrow(/one of sqlite, .*memory/);
+    registerDestination('own', kind);
+    registerDestination('own', kind);
+    expect(config({ type: 'own' }).destination).toEqual({ type: 'own', path: '/data/own.db' });
+    expect(() => config({ type: 'own', pth: 'x' })).toThrow(/pth.*type, path/s);
+    expect(destinationAt('own:x', { type: 'sqlite' })).toEqual({ type: 'own', path: 'x' });
+    expect(createDestination({ type: 'own' }).location).toBe('own.db');
+  });
+
+  test.each([
+    ['sqlite', /there is a kind "sqlite" already/],
+    ['c', /2 to 40 small letters/],
+    ['my-own', /2 to 40 small letters/],
+    ['__proto__', /2 to 40 small letters/],
+  ])('not as %s', (name, words) => {
+    expect(() => registerDestination(name, kind)).toThrow(words);
+    expect(() => registerDestination(name, kind)).toThrow(expect.objectContaining({ name: 'ConfigError' }));
   });
 });
 

@@ -141,6 +141,10 @@ const history = section(
   { title: 'History', description: 'What is written down of runs, beside the data.' },
 );
 
+function destinationField() {
+  return destinationSchema().prefault({ type: 'sqlite' }).describe('Where the tables go.');
+}
+
 export const configSchema = section(
   {
     $schema: z
@@ -153,7 +157,7 @@ export const configSchema = section(
       .describe(
         'Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level. They are loaded one after another.',
       ),
-    destination: destinationSchema().prefault({ type: 'sqlite' }).describe('Where the tables go.'),
+    destination: destinationField(),
     budget: budget.prefault({}),
     http: http.prefault({}),
     schemas: schemas.prefault({}),
@@ -189,6 +193,11 @@ export const configSchema = section(
   },
   { title: 'Configuration of source-ovhcloud', description: 'Keys, a destination, and what is loaded.' },
 );
+
+/** The same, with the kinds of destinations that were registered since. */
+export function currentSchema(): typeof configSchema {
+  return configSchema.extend({ destination: destinationField() });
+}
 
 export type ConfigInput = z.input<typeof configSchema>;
 export type ParsedConfig = z.output<typeof configSchema>;

@@ -11,10 +11,10 @@ import type {
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
 import { recast, rowEncoder, type Stored } from '../cells.js';
-import { compareStored, decodeCell, storedQuery } from '../row-query.js';
 import { isStaged, placed, stagedName, withDeletedAt } from '../staged.js';
+import { isOfAccount, queriedRows, rowMover } from '../stored-rows.js';
 import { copySchema, hasOtherKey, keyChecker, keyReader, widening } from '../widening.js';
-import { isOf, type MemoryTable, markRows, mover, remove, removeRows } from './rows.js';
+import { type MemoryTable, markRows, put, remove, removeRows } from './rows.js';
 
 /** What a slice brings to one table, kept apart until the slice is whole. */
 interface Staged {
@@ -87,10 +87,10 @@ export class MemorySession implements DestinationSession {
       const target = this.#widen(schema);
       removeRows(target, account);
       if (!staged) continue;
-      const rows = [...staged.rows.values()].filter((row) => isOf(account, staged.schema)(row));
+      const rows = [...staged.rows.values()].filter(isOfAccount(account, staged.schema));
       const keyOf = keyReader(schema);
-      const move = mover(staged.schema, schema);
-      for (const row of rows.map(move)) target.rows.set(keyOf(row) ?? String(target.rows.size), row);
+      const move = rowMover(staged.schema, schema);
+      put(target, keyOf, rows.map(move));
     }
     await this.discard(replacement);
   }
@@ -123,31 +123,14 @@ export class MemorySession implements DestinationSession {
     this.#checkOpen();
     const found = this.#tables.get(table.toLowerCase());
     if (!found || account === undefined) return found?.rows.size;
-    const column = found.schema.columns.findIndex(({ name }) => name === '_account');
-    return [...found.rows.values()].filter((row) => row[column] === account).length;
+    return [...found.rows.values()].filter(isOfAccount(account, found.schema)).length;
   }
 
   async *rows(table: string, query: RowQuery = {}): AsyncGenerator<Record<string, Cell>> {
     this.#checkOpen();
     const found = this.#tables.get(table.toLowerCase());
     if (!found) return;
-    const { columns } = found.schema;
-    const { where, orderBy, descending, limit } = storedQuery(found.schema, query);
-    const at = (row: Stored[], name: string) =>
-      row[columns.findIndex((column) => column.name === name)] ?? null;
-    const rows = [...found.rows.values()].filter((row) =>
-      where.every(({ column, value }) => at(row, column.name) === value),
-    );
-    rows.sort((a, b) => {
-      const unlike = orderBy.find(({ name }) => at(a, name) !== at(b, name));
-      const order = unlike ? compareStored(at(a, unlike.name), at(b, unlike.name)) : 0;
-      return descending ? -order : order;
-    });
-    for (const row of rows.slice(0, limit)) {
-      yield Object.fromEntries(
-        columns.map(({ name, type }, index) => [name, decodeCell(row[index] ?? null, type)]),
-      );
-    }
+    yield* queriedRows(found.schema, found.rows.values(), query);
   }
 
   async close(): Promise<void> {
@@ -166,22 +149,19 @@ export class MemorySession implements DestinationSession {
   }
 
   #write({ schema, batches }: Staged): void {
-    const { rows } = this.#widen(schema);
+    const table = this.#widen(schema);
     for (const batch of batches) {
-      remove(rows, schema, batch);
+      remove(table.rows, schema, batch);
       const encode = rowEncoder(schema, batch.schema);
       const keyOf = keyReader(schema);
-      for (const row of batch.rows) {
-        const stored = encode(row);
-        rows.set(keyOf(stored) ?? String(rows.size), stored);
-      }
+      put(table, keyOf, batch.rows.map(encode));
     }
   }
 
   #widen(schema: TableSchema): MemoryTable {
     const name = schema.table.toLowerCase();
     const known = this.#tables.get(name);
-    const table: MemoryTable = { schema, rows: known?.rows ?? new Map() };
+    const table: MemoryTable = { schema, rows: known?.rows ?? new Map(), added: known?.added ?? 0 };
     const sameTypes = known?.schema.columns.every(({ type }, index) => type === schema.columns[index]?.type);
     if (known && !sameTypes) {
       const cast = [...known.rows].map(([key, row]): [string, Stored[]] => {

@@ -1,0 +1,106 @@
+// The journal keeps the contract of every destination, and the command loads into it.
+import { readFileSync } from 'node:fs';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as library from '../../connector/index.js';
+import type { RunReport } from '../../connector/model/report.js';
+import { configText, type Place, placeWith } from '../../test/cli/command.js';
+import { destinationContract } from '../../test/destinations/contract.js';
+import { placeFixture } from '../../test/destinations/fixture.js';
+import { bill, write } from '../../test/destinations/slices.js';
+import { journal } from './journal.mjs';
+
+const FOLDER = import.meta.dirname;
+const GUIDE = readFileSync(resolve(FOLDER, '../../docs/add-a-destination.md'), 'utf8');
+const COMMAND = /^NODE_OPTIONS="--import (\S+)" npx source-ovhcloud (.*)$/m.exec(GUIDE) ?? [];
+
+destinationContract('journal', () => placeFixture((folder) => journal(join(folder, 'ovh.journal'))));
+
+describe('a journal file', () => {
+  test('a line that was cut counts for nothing, and the next one is whole', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ovh-journal-'));
+    const path = join(folder, 'ovh.journal');
+    const session = await journal(path).open();
+    await write(session, bill(['a', 1]));
+    const line = await readFile(path, 'utf8');
+    await write(session, bill(['b', 2]));
+    await session.close();
+    const lines = await readFile(path, 'utf8');
+    await appendFile(path, lines.slice(line.length, -1));
+    const again = await journal(path).open();
+    expect(await again.count('bill')).toBe(2);
+    await write(again, bill(['c', 3]));
+    await again.close();
+    const reading = await journal(path).open({ readOnly: true });
+    expect(await reading.count('bill')).toBe(3);
+    await expect(write(reading, bill(['d', 4]))).rejects.toThrow(/opened to be read/);
+    await reading.close();
+    await appendFile(path, '{"no": \n');
+    await expect(journal(path).open()).rejects.toThrow(/ovh\.journal: .*JSON/);
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('the guide', () => {
+  test("its code is the example's", () => {
+    const files = ['journal.mjs', 'register.mjs', 'journal.test.ts'].map((name) =>
+      readFileSync(join(FOLDER, name), 'utf8'),
+    );
+    const blocks = [...GUIDE.matchAll(/```js\n(.*?)```/gs)].map(([, code = '']) => code);
+    expect(blocks).toHaveLength(3);
+    expect(blocks.filter((code) => !files.some((file) => file.includes(code)))).toEqual([]);
+  });
+
+  test('what it says that the package gives is there', () => {
+    const [, section = ''] = /^## 2\.(.*?)^## 3\./ms.exec(GUIDE) ?? [];
+    const firstCells = [...section.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = '']) => cell);
+    const names = firstCells.flatMap((cell) => [...cell.matchAll(/`(\w+)/g)].map(([, name = '']) => name));
+    expect(names.length).toBeGreaterThan(20);
+    expect(names.filter((name) => typeof (library as Record<string, unknown>)[name] !== 'function')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the command with the kind that register.mjs makes known', () => {
+  let place: Place;
+
+  beforeAll(async () => {
+    place = await placeWith({ seed: 'journal', bills: 3, edges: false });
+    place.env.NODE_OPTIONS = `--import ${pathToFileURL(resolve(FOLDER, COMMAND[1] ?? '')).href}`;
+    place.file('source.yaml', configText(place, '  - preset: bills'));
+  });
+
+  afterAll(async () => {
+    await place.close();
+  });
+
+  test('loads into it, and knows at the second load what is there', async () => {
+    const [command = '', ...to] = COMMAND[2]?.split(' ') ?? [];
+    const first = await place.run(command, '--quiet', '--report', '-', ...to);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    const { sources } = JSON.parse(first.stdout) as RunReport;
+    const listed = sources.find(({ name }) => name === 'bills')?.ledger.listed;
+    expect(listed).toBeGreaterThan(0);
+    const { total } = await place.stats();
+    const again = await place.run(command, ...to);
+    expect(again).toMatchObject({ code: 0 });
+    expect((await place.stats()).total - total).toBeLessThan(total);
+    const runs = await place.run('runs', ...to);
+    expect(runs.stdout.match(/complete/g)).toHaveLength(2);
+    const session = await journal(place.path('ovh.journal')).open({ readOnly: true });
+    expect(await session.count('bills')).toBe(listed);
+    await session.close();
+  });
+
+  test('a key that it does not have is refused before the first call', async () => {
+    const text = configText(place, '  - preset: bills', 'destination: { type: journal, pth: x }');
+    const ended = await place.run('load', '--config', place.file('wrong.yaml', text));
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(/pth/);
+    expect(ended.stderr).toMatch(/path/);
+  });
+});
