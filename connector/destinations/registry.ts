@@ -51,7 +51,7 @@ export function createDestination({ type, ...given }: DestinationConfig): Destin
 
 /**
  * The destination that a location names: `KIND:LOCATION`; one that can only be of one kind; or another location of
- * the kind that is configured. Paths are as given.
+ * the kind that is configured. Paths are as given. Throws `ConfigError` for a kind that is not known.
  */
 export function destinationAt(location: string, configured: DestinationConfig): DestinationConfig {
   const [, prefix = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(location) ?? [];
@@ -59,6 +59,11 @@ export function destinationAt(location: string, configured: DestinationConfig): 
     const isNamed = prefix === type && !kind.locations?.test(location);
     const options = isNamed ? rest : location;
     if (isNamed || kind.locations?.test(location)) return located(type, kind, options, configured);
+  }
+  // One letter is a drive of Windows.
+  if (prefix.length > 1) {
+    const words = unknownWords(prefix, 'type', [...DESTINATIONS.keys()]);
+    throw issue('type', `${words}. A file of that name is ./${location}`);
   }
   const kind = DESTINATIONS.get(configured.type);
   return kind ? located(configured.type, kind, location, configured) : configured;

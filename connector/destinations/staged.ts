@@ -5,12 +5,15 @@ import type { Column, RowBatch, TableSchema } from '../model/table.js';
 /** No technical name begins like this, so no source object has such a table. */
 const PREFIX = '_ovh_next_';
 
+/** The column that marks rows whose objects are gone. */
 export const DELETED_AT: Column = { name: '_deleted_at', type: 'timestamp', path: '_deleted_at' };
 
+/** The table in which rows wait for a swap into this one. */
 export function stagedName(table: string): string {
   return `${PREFIX}${table}`;
 }
 
+/** Whether rows wait in it: then it is no table for readers. */
 export function isStaged(table: string): boolean {
   return table.toLowerCase().startsWith(PREFIX);
 }

@@ -322,7 +322,7 @@ async function inWords(path, work) {
   } catch (error) {
     if (error instanceof DestinationError) throw error;
     const words = error instanceof Error ? error.message : String(error);
-    const message = `journal ${path}: ${words}. Check the folder, its rights and the disk, or choose another path`;
+    const message = `journal ${path}: ${words}. Check the file, its folder, rights and disk, or choose another path`;
     throw new DestinationError(message, { cause: error });
   }
 }

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as library from '../../connector/index.js';
 import type { RunReport } from '../../connector/model/report.js';
-import { configText, type Place, placeWith } from '../../test/cli/command.js';
+import { configText, type Place, placeWith, startCommand } from '../../test/cli/command.js';
 import { destinationContract } from '../../test/destinations/contract.js';
 import { placeFixture } from '../../test/destinations/fixture.js';
 import { bill, write } from '../../test/destinations/slices.js';
@@ -94,6 +94,14 @@ describe('the command with the kind that register.mjs makes known', () => {
     const session = await journal(place.path('ovh.journal')).open({ readOnly: true });
     expect(await session.count('bills')).toBe(listed);
     await session.close();
+  });
+
+  test('without it, the kind is not known, and nothing is made', async () => {
+    const [command = '', ...to] = COMMAND[2]?.split(' ') ?? [];
+    const env = { ...place.env, NODE_OPTIONS: '' };
+    const ended = await startCommand([command, ...to], place.folder, env).ended;
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(/"journal" is not a known type/);
   });
 
   test('a key that it does not have is refused before the first call', async () => {

@@ -82,6 +82,15 @@ describe('a location given by hand', () => {
     expect(destinationAt(location, configured)).toEqual(expected);
   });
 
+  test('a kind that is not known is no file', () => {
+    expect(() => destinationAt('parqet:data', configured)).toThrow(
+      /"parqet" is not a known type .*mean "parquet"\?. A file of that name is \.\/parqet:data/,
+    );
+    expect(() => destinationAt('mysql://host/db', configured)).toThrow(/"mysql" is not a known type/);
+    expect(destinationAt('./parqet:data', configured)).toEqual({ type: 'sqlite', path: './parqet:data' });
+    expect(destinationAt('c:/x.db', configured)).toEqual({ type: 'sqlite', path: 'c:/x.db' });
+  });
+
   test('one that a kind does not have is refused', () => {
     expect(() => destinationAt('memory:x', configured)).toThrow(/no place of its own/);
   });
