@@ -2,8 +2,8 @@
 
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { DestinationConfig } from '../destinations/kind.js';
+import { isFilePath } from '../destinations/places.js';
 import { pathOptions } from '../destinations/registry.js';
-import { isBucketPath } from '../destinations/s3/path.js';
 import { systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
@@ -202,7 +202,7 @@ function isGroup(value: unknown): value is Record<string, unknown> {
 function placeDestination(given: DestinationConfig, folder: string, home: string): DestinationConfig {
   const placed = pathOptions(given.type).flatMap((name) => {
     const path = given[name];
-    return typeof path === 'string' && !isBucketPath(path) ? [[name, placeFile(path, folder, home)]] : [];
+    return typeof path === 'string' && isFilePath(path) ? [[name, placeFile(path, folder, home)]] : [];
   });
   return { ...given, ...Object.fromEntries(placed) };
 }

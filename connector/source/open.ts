@@ -8,8 +8,8 @@ import { loadConfig } from '../config/load.js';
 import { operationSecrets } from '../config/operation.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import type { DestinationConfig } from '../destinations/kind.js';
+import { isFilePath } from '../destinations/places.js';
 import { destinationAt, destinationSecrets, pathOptions } from '../destinations/registry.js';
-import { isBucketPath } from '../destinations/s3/path.js';
 import { type Connection, connect, secretsOf } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
@@ -90,7 +90,7 @@ function override<C extends DraftConfig>(config: C, { baseUrl, destinationPath, 
 function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
   const paths = pathOptions(destination.type).flatMap((name) => {
     const path = String(destination[name] ?? '');
-    return isBucketPath(path) ? [] : [[name, resolve(cwd, path)]];
+    return isFilePath(path) ? [[name, resolve(cwd, path)]] : [];
   });
   return { ...destination, ...Object.fromEntries(paths) };
 }

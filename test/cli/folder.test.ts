@@ -75,7 +75,7 @@ test('the commands of docs/destinations.md run, and its queries answer', async (
   const commands = blocks('sh').filter((line) => line.startsWith('source-ovhcloud '));
   expect(commands.length).toBeGreaterThanOrEqual(4);
   for (const command of commands) {
-    const { code, all } = await place.run(...(command.split(' #')[0] ?? '').trim().split(/\s+/).slice(1));
+    const { code, all } = await place.run(...(command.split(/ [#>]/)[0] ?? '').trim().split(/\s+/).slice(1));
     expect({ command, code, all }).toMatchObject({ code: 0 });
   }
   const queries = blocks('sh').flatMap((line) => /^duckdb -c "(.*)"/.exec(line)?.[1] ?? []);

@@ -203,7 +203,8 @@ test('numbers for an estimate count every page, or nothing', async () => {
       const next = cursors[client.calls.length - 1];
       return { page: [{ n: client.calls.length }], ...(next === undefined ? {} : { next }) };
     });
-    const nowhere = { location: '/nowhere/at/all.db' } as Destination;
+    const check = async () => 'will be made';
+    const nowhere = { location: '/nowhere/at/all.db', check } as unknown as Destination;
     return (await countRoots(planOf([{ name: 'l', path: '/v2/l' }]), client, nowhere)).get('l');
   };
   expect(await count(['a', 'b', undefined])).toBe(3);

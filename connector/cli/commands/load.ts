@@ -14,7 +14,7 @@ import { assertReportFile, ReportError, writeRefusal, writeReport } from '../rep
 import { reportText } from '../report-text.js';
 import { loadConnections } from '../several/load.js';
 import { addMetricsOptions, type MetricsOptions } from '../watch/options.js';
-import { openWatch, showReport, type Watch } from '../watch/watch.js';
+import { openWatch, printsRows, showReport, type Watch } from '../watch/watch.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -62,6 +62,10 @@ export async function loadAndTell(options: LoadCommandOptions, open: () => Sourc
   if (options.report) assertReportFile(options.report);
   if (options.logFormat === 'json' && !options.logFile) await noteAsJson(options);
   const [source, ...others] = opened(options, open);
+  if (options.report === '-' && printsRows(source)) {
+    const message = 'standard output has the rows already: name a file for the report';
+    throw new ConfigError([{ where: '--report', message }]);
+  }
   tidyOften();
   outliveReader();
   const watch = await openWatch([source, ...others], options);

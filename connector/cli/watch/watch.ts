@@ -1,4 +1,5 @@
 // What watches loads that go on: the log, the progress, the metrics, and who is told how they ended.
+import { STANDARD_OUTPUT } from '../../destinations/places.js';
 import type { LoadEvent } from '../../model/event.js';
 import type { RunReport } from '../../model/report.js';
 import type { RunProgress } from '../../run/state.js';
@@ -20,6 +21,8 @@ export interface Watch {
   log: Log;
   /** Every line on standard error is to be JSON: nothing is said there in words. */
   isAllJson: boolean;
+  /** Rows go to standard output: nothing else is said there. */
+  isRowsOut: boolean;
   /** One call more of each load is worth what it tells. */
   asksExpiry: boolean;
   /** For `LoadOptions.onEvent`. */
@@ -65,6 +68,7 @@ export async function openWatch(
   return {
     log,
     isAllJson,
+    isRowsOut: printsRows(source),
     asksExpiry: server !== undefined,
     onEvent,
     onProgress: (progress, { config }) => metrics.observeProgress(progress, config.connection),
@@ -94,8 +98,17 @@ function sayOf(log: Log, { logLevel }: LogOptions, configured: string | undefine
   };
 }
 
-/** The report in words: on standard output, unless that is the report's own; among JSON lines not at all. */
-export function showReport(text: string, { report }: { report?: string }, { isAllJson }: Watch): void {
-  if (report !== '-') print(text);
+/** True where the destination of a source is standard output. */
+export function printsRows({ config }: Source): boolean {
+  return config.destination.path === STANDARD_OUTPUT;
+}
+
+/** The report in words: on standard output, unless that is the report's own, or the rows'; among JSON lines not at all. */
+export function showReport(
+  text: string,
+  { report }: { report?: string },
+  { isAllJson, isRowsOut }: Watch,
+): void {
+  if (report !== '-' && !isRowsOut) print(text);
   else if (!isAllJson) note(text);
 }

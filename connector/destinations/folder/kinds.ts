@@ -1,13 +1,16 @@
 // The kinds of destination that are a folder of files: Parquet, JSON Lines, CSV.
 
 import type { Destination } from '../../model/destination.js';
+import { ConfigError } from '../../model/errors.js';
 import { csvFormat } from '../formats/csv.js';
 import type { FileFormat } from '../formats/format.js';
 import { jsonlFormat } from '../formats/jsonl.js';
 import { type ParquetOptions, parquetFormat } from '../formats/parquet.js';
 import type { DestinationKind, DestinationOption, OptionValue } from '../kind.js';
+import { STANDARD_OUTPUT } from '../places.js';
 import { S3_OPTIONS } from '../s3/options.js';
 import { isBucketPath } from '../s3/path.js';
+import { standardOutput } from '../stdout/stdout.js';
 import { bucketDestination } from './bucket.js';
 import { folderDestination } from './folder.js';
 
@@ -24,6 +27,10 @@ const PATH: DestinationOption = {
 
 function destinationIn(name: string, options: Record<string, OptionValue>, format: FileFormat): Destination {
   const path = String(options.path);
+  if (path === STANDARD_OUTPUT) {
+    const message = 'standard output takes rows of several tables, so only JSON Lines: jsonl:-';
+    throw new ConfigError([{ where: 'destination', key: 'path', message }]);
+  }
   return isBucketPath(path)
     ? bucketDestination({ name, options, format })
     : folderDestination({ name, path, format });
@@ -62,8 +69,12 @@ export const JSONL: DestinationKind = {
     },
     ...S3_OPTIONS,
   ],
-  create: (options) =>
-    destinationIn('jsonl', options, jsonlFormat({ numbers: options.numbers === 'text' ? 'text' : 'number' })),
+  create: (options) => {
+    const numbers = options.numbers === 'text' ? 'text' : 'number';
+    return options.path === STANDARD_OUTPUT
+      ? standardOutput(numbers)
+      : destinationIn('jsonl', options, jsonlFormat({ numbers }));
+  },
 };
 
 export const CSV: DestinationKind = {

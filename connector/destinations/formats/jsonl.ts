@@ -11,15 +11,19 @@ export function jsonlFormat({ numbers }: JsonlOptions): FileFormat {
     extension: 'jsonl',
     options: numbers,
     async *write(columns, rows) {
-      const members = columns.map((column) => member(column, numbers === 'text'));
-      for await (const block of rows) {
-        const lines = block.map(
-          (row) => `{${members.map((write, index) => write(row[index] ?? null)).join(',')}}\n`,
-        );
-        yield Buffer.from(lines.join(''));
-      }
+      const line = jsonlLine(columns, numbers === 'text');
+      for await (const block of rows) yield Buffer.from(block.map((row) => `${line(row)}\n`).join(''));
     },
   };
+}
+
+/** The object of a row, without a line break. */
+export function jsonlLine(
+  columns: readonly FileColumn[],
+  isText: boolean,
+): (row: readonly FileValue[]) => string {
+  const members = columns.map((column) => member(column, isText));
+  return (row) => `{${members.map((write, index) => write(row[index] ?? null)).join(',')}}`;
 }
 
 function member({ name, type }: FileColumn, isText: boolean): (value: FileValue) => string {
