@@ -232,7 +232,10 @@ describe('what others have', () => {
     } finally {
       await reading.close();
     }
-    session = await fixture.open();
+    const short = await fixture.destination().open({ readOnly: true });
+    const opening = fixture.open();
+    await short.close();
+    session = await opening;
     await write(session, bill(['b', 1]));
     expect(await session.count('bill')).toBe(2);
   });
