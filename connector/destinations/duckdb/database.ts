@@ -1,5 +1,6 @@
 // DuckDB files that this process has open: one instance for each file, however many sessions there are.
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { systemClock } from '../../model/clock.js';
 import { DestinationError, DestinationInUseError } from '../../model/errors.js';
 import { loadDriver } from './driver.js';
 import { duckdbProblem } from './errors.js';
@@ -25,6 +26,8 @@ interface Entry {
 }
 
 const THREADS = 2;
+const WAITS = 40;
+const WAIT_MS = 50;
 /**
  * The lock that DuckDB has on a file is the process's: a second instance in the same process would be let in, and
  * damage the file.
@@ -122,6 +125,7 @@ export class Database {
 
 /** `file`: its real path. Throws `DestinationInUseError` when another program has it. */
 export async function openDatabase(file: string, options: DatabaseOptions): Promise<Database> {
+  if (!options.readOnly) await readersGone(file);
   const entry = entries.get(file) ?? { shared: openInstance(file, options), users: 0 };
   entries.set(file, entry);
   entry.users++;
@@ -136,6 +140,15 @@ export async function openDatabase(file: string, options: DatabaseOptions): Prom
   } catch (error) {
     await release(file);
     throw duckdbProblem(error, file);
+  }
+}
+
+/** In a service one pipeline may just be looking something up while another begins to load. */
+async function readersGone(file: string): Promise<void> {
+  for (let n = 0; n < WAITS; n++) {
+    const known = await entries.get(file)?.shared.catch(() => undefined);
+    if (!known?.readOnly) return;
+    await systemClock.sleep(WAIT_MS);
   }
 }
 

@@ -102,7 +102,8 @@ export class DuckdbSession implements DestinationSession {
         const segments = await this.#stage.end();
         if (segments.length > 0) await this.#writer.transaction(() => this.#merge(segments));
       } finally {
-        await this.#stage.clear();
+        // The error that led here, if any, is the one to tell; what is left of a stage is in nobody's way.
+        await this.#stage.clear().catch(() => undefined);
       }
       const replaced = this.#encoder.replaced - before;
       return { rows: Object.fromEntries(written), ...(replaced > 0 && { replacedCharacters: replaced }) };

@@ -56,28 +56,30 @@ export class Stage {
 
   /** Forgets what a slice has left. */
   async clear(): Promise<void> {
-    for (const { appender } of this.#buffers.values()) appender.closeSync();
-    for (const name of this.#made) await this.#connection.run(`DROP TABLE IF EXISTS ${name}`);
+    const [appenders, made] = [[...this.#buffers.values()].map(({ appender }) => appender), this.#made];
     this.#segments = [];
     this.#open.clear();
     this.#buffers.clear();
     this.#made = [];
+    await this.#connection.words(() => {
+      for (const appender of appenders) appender.closeSync();
+    });
+    for (const name of made) await this.#connection.run(`DROP TABLE IF EXISTS ${name}`);
   }
 
   async add(batch: RowBatch): Promise<void> {
     const segment = await this.#segment(batch);
     const { schema, replaced } = segment;
-    const appending = await this.#connection.words(() => {
+    const encode = rowEncoder(schema, batch.schema);
+    const checkKey = keyChecker(schema);
+    await this.#connection.words(() => {
       if (replaced) for (const key of replacedKeys(schema, batch)) this.#row(replaced.name, key);
-      const encode = rowEncoder(schema, batch.schema);
-      const checkKey = keyChecker(schema);
-      return { encode, checkKey };
+      for (const row of batch.rows) {
+        const stored = encode(row);
+        checkKey(stored);
+        this.#row(segment.rows, stored);
+      }
     });
-    for (const row of batch.rows) {
-      const stored = appending.encode(row);
-      appending.checkKey(stored);
-      this.#row(segment.rows, stored);
-    }
   }
 
   /** Sends what is left; the segments, in the order in which they are to be merged. */

@@ -1,0 +1,118 @@
+// The command loads into DuckDB: the tables are the truth, also after a kill; later loads make few calls.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, expect, test } from '@jest/globals';
+import type { RunReport } from '../../connector/model/report.js';
+import { openSource } from '../../connector/source/open.js';
+import { configText, type Place, placeWith } from '../cli/command.js';
+import { compareTables, readTruth } from '../integration/truth.js';
+import { compareWithSqlite, withFile } from './tables.js';
+
+const BILLS = '  - preset: bills\n  - preset: bill_payments';
+const DESTINATION = 'budget: { callsPerSecond: 1000 }\ndestination: { type: duckdb, path: ovh.duckdb }';
+
+let place: Place | undefined;
+
+afterEach(async () => {
+  await place?.close();
+  place = undefined;
+});
+
+function report(at: Place): RunReport {
+  return JSON.parse(readFileSync(at.path('report.json'), 'utf8'));
+}
+
+/** A load of the same account into SQLite is the truth, and the tables of DuckDB are as those. */
+async function expectTruth(at: Place): Promise<void> {
+  expect([0, 3]).toContain((await at.run('load', '--quiet', '--to', 'sqlite:truth.db')).code);
+  const config = {
+    region: 'eu' as const,
+    baseUrl: at.sandbox.url,
+    auth: { ...at.sandbox.keys },
+    endpoints: [{ preset: 'bills' }, { preset: 'bill_payments' }],
+  };
+  const source = openSource(config, { env: {}, home: at.folder, cwd: at.folder });
+  expect(compareTables(at.path('truth.db'), source, await readTruth(at.sandbox.url))).toEqual([]);
+  expect(await compareWithSqlite(at.path('ovh.duckdb'), at.path('truth.db'))).toEqual([]);
+}
+
+test('a load, a second one with few calls, what runs, ledger and check say, and the query of the page', async () => {
+  place = await placeWith({ bills: 40, edges: true });
+  place.file('source.yaml', configText(place, BILLS, DESTINATION));
+  const { run } = place;
+  expect((await run('check')).all).toMatch(/will be made/);
+  const first = await run('load', '--report', 'report.json', '--no-shortcuts');
+  expect([0, 3]).toContain(first.code);
+  const calls = report(place).calls.calls;
+  await expectTruth(place);
+  const second = await run('load', '--report', 'report.json', '--no-shortcuts');
+  expect(second.code).toBe(first.code);
+  expect(report(place).calls.calls).toBeLessThan(calls / 2);
+  const runs = await run('runs');
+  expect([runs.code, runs.stdout.match(/complete|incomplete/g)?.length]).toEqual([0, 2]);
+  expect((await run('ledger')).code).toBe(0);
+  expect((await run('check')).all).toMatch(/exists/);
+  expect(readdirSync(place.folder).filter((name) => /duckdb./.test(name))).toEqual([]);
+  const page = readFileSync(resolve(import.meta.dirname, '../../docs/destinations.md'), 'utf8');
+  const queries = [...page.matchAll(/^duckdb (ovh\.duckdb) (?:-readonly )?-c "(.+)"$/gm)];
+  expect(queries.length).toBeGreaterThan(0);
+  for (const [, file = '', sql = ''] of queries) {
+    const rows = await withFile(place.path(file), async (connection) =>
+      (await connection.runAndReadAll(sql)).getRows(),
+    );
+    expect({ sql, rows: rows.length > 0 }).toEqual({ sql, rows: true });
+  }
+});
+
+test('while a load goes on: a second one and readers are refused in words; killed, the next one goes on', async () => {
+  place = await placeWith({ bills: 150, lines: 1, rate: 20, edges: false });
+  const slow = DESTINATION.replace('1000', '18');
+  place.file('source.yaml', configText(place, BILLS, slow));
+  const first = place.start('load', '--quiet', '--no-shortcuts');
+  const log = place.path('ovh.duckdb.wal');
+  while (first.child.exitCode === null && !existsSync(log)) await wait(20);
+  const second = await place.run('load');
+  expect([second.code, second.all]).toEqual([
+    1,
+    expect.stringMatching(new RegExp(`another run is loading into it \\(process ${first.child.pid} on`)),
+  ]);
+  const runs = await place.run('runs');
+  expect([runs.code, runs.all]).toEqual([
+    1,
+    expect.stringMatching(
+      new RegExp(`another program has it open.*PID ${first.child.pid}.*also to read it`, 's'),
+    ),
+  ]);
+  expect(first.child.exitCode).toBeNull();
+  first.child.kill('SIGKILL');
+  await first.ended;
+  place.file('source.yaml', configText(place, BILLS, DESTINATION));
+  expect((await place.run('load', '--quiet')).code).toBe(0);
+  await expectTruth(place);
+});
+
+test('without the optional package every other destination works, and this one says what to install', async () => {
+  place = await placeWith({ bills: 2, edges: false });
+  place.file('source.yaml', configText(place, '  - preset: bills'));
+  // What the loader of Node says when a package is not there.
+  const hooks = `export async function resolve(name, context, next) {
+    if (!name.startsWith('@duckdb/')) return next(name, context);
+    throw Object.assign(new Error(\`Cannot find package '\${name}'\`), { code: 'ERR_MODULE_NOT_FOUND' });
+  }`;
+  writeFileSync(place.path('hooks.mjs'), hooks);
+  writeFileSync(
+    place.path('without.mjs'),
+    "import { register } from 'node:module';\nregister('./hooks.mjs', import.meta.url);",
+  );
+  place.env.NODE_OPTIONS = `--import=${place.path('without.mjs')}`;
+  const missing = await place.run('load', '--to', 'duckdb:x.duckdb');
+  expect([missing.code, missing.all]).toEqual([
+    1,
+    expect.stringMatching(
+      /needs the package @duckdb\/node-api.*npm install @duckdb\/node-api.*Cannot find package/,
+    ),
+  ]);
+  expect((await place.stats()).calls).not.toHaveProperty('GET /me/bill');
+  expect((await place.run('load', '--quiet', '--to', 'sqlite:x.db')).code).toBe(0);
+});
