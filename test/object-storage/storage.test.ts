@@ -96,6 +96,18 @@ describe('uploads', () => {
     expect(await readAll('table.csv')).toHaveLength(MB);
   });
 
+  test('who loses the lock while bytes are on their way gives the upload up', async () => {
+    let checks = 0;
+    const lost = new Error('lost');
+    const check = async () => {
+      if (++checks > 1) throw lost;
+    };
+    await storage().put('late.csv', megabytes(1));
+    await expect(new S3Storage(bucket(), check).put('late.csv', megabytes(20))).rejects.toBe(lost);
+    expect([checks, server.uploads.size]).toEqual([2, 0]);
+    expect(await readAll('late.csv')).toHaveLength(MB);
+  });
+
   test('errors that pass are tried again', async () => {
     let failures = 0;
     server.fate = ({ method }) => {

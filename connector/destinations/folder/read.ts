@@ -18,11 +18,13 @@ export async function countRows(
   account: string | undefined,
   renewed: boolean,
 ): Promise<number | undefined> {
+  const known = await state.table(name, renewed);
+  const isPublished = known?.published?.revision === known?.changed;
+  if (account === undefined && isPublished) return known?.published?.rows;
   const found = await state.latest(name, renewed);
   if (!found) return undefined;
   const { table, merge } = found;
   try {
-    if (account === undefined && table.published?.revision === table.changed) return table.published.rows;
     const index = indexOf(table.schema, '_account');
     let count = 0;
     for await (const { lines } of merge.blocks()) {

@@ -77,15 +77,20 @@ export class FolderState {
     return file;
   };
 
+  /** Without its rows. `renewed` as for `latest`. */
+  async table(name: string, renewed: boolean): Promise<StoredTable | undefined> {
+    const found = renewed ? await readManifest(this.storage) : undefined;
+    if (found) [this.#manifest, this.#tag] = [found.manifest, found.tag];
+    return tableOf(this.#manifest, name);
+  }
+
   /**
    * A table and its rows; undefined when there is none. `renewed`: the manifest is read first, as others may have
    * changed it.
    */
   async latest(name: string, renewed: boolean): Promise<OpenTable | undefined> {
     for (let attempt = 1; attempt <= ATTEMPTS && renewed; attempt++) {
-      const found = await readManifest(this.storage);
-      if (found) [this.#manifest, this.#tag] = [found.manifest, found.tag];
-      const table = tableOf(this.#manifest, name);
+      const table = await this.table(name, true);
       const merge = table && (await Merge.open(this.storage, table.schema, table.parts));
       if (table && merge) return { table, merge };
       if (!table) return undefined;

@@ -36,14 +36,15 @@ export class Merge {
     const readers: PartReader[] = [];
     const merge = new Merge(readers, new Removal(schema), schema.primaryKey.length > 0);
     try {
-      for (const [index, part] of parts.entries()) {
-        const reader = await PartReader.open(storage, part);
-        if (!reader) {
-          await merge.close();
-          return undefined;
-        }
-        readers.push(reader);
-        if (part.deletes === 0) continue;
+      const opened = await Promise.allSettled(parts.map((part) => PartReader.open(storage, part)));
+      for (const one of opened) if (one.status === 'fulfilled' && one.value) readers.push(one.value);
+      for (const one of opened) if (one.status === 'rejected') throw one.reason;
+      if (readers.length < parts.length) {
+        await merge.close();
+        return undefined;
+      }
+      for (const [index, reader] of readers.entries()) {
+        if (parts[index]?.deletes === 0) continue;
         const deletes = await reader.deletes();
         merge.deletes.addAll(deletes);
         merge.removal.add(index, deletes);

@@ -4,7 +4,7 @@ import { DestinationError } from '../../model/errors.js';
 const AGAIN = 'What was committed before is kept: run again';
 const RIGHTS = 'docs/destinations.md lists the rights that a load needs';
 
-/** By the name or code of the error. */
+/** By the code or name of the error; its status comes last. */
 const WORDS: [name: RegExp, words: string][] = [
   [/^NoSuchBucket$/, 'there is no such bucket. Make it, or check the name, the endpoint and the region'],
   [/^InvalidBucketName$/, 'the server does not take the name of the bucket. Check it'],
@@ -102,7 +102,7 @@ interface Said {
 export function s3Problem(error: unknown, where: string): unknown {
   if (error instanceof DestinationError) return error;
   const { names, message, status } = said(error);
-  const known = WORDS.find(([name]) => names.some((one) => name.test(one)))?.[1];
+  const known = names.flatMap((name) => WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? [])[0];
   const words = known ?? MESSAGES.find(([part]) => part.test(message))?.[1];
   if (words === undefined && status === undefined) return error;
   const shown = message.replace(/\s+/g, ' ').slice(0, LONGEST);

@@ -29,9 +29,9 @@ export class S3Storage implements Storage {
   }
 
   async put(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-    await this.checkLock();
-    if (!name.endsWith('.rows')) return this.bucket.upload(name, chunks);
-    let bytes: Uint8Array[] | undefined = [];
+    const { checkLock } = this;
+    await checkLock();
+    let bytes: Uint8Array[] | undefined = name.endsWith('.rows') ? [] : undefined;
     let size = 0;
     async function* watched() {
       for await (const chunk of chunks) {
@@ -40,6 +40,8 @@ export class S3Storage implements Storage {
         bytes?.push(chunk);
         yield chunk;
       }
+      // A long upload may have outlived the lock: then it is given up before its end.
+      await checkLock();
     }
     await this.bucket.upload(name, watched());
     if (bytes) this.#keep(name, Buffer.concat(bytes));
