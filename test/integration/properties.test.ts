@@ -73,8 +73,8 @@ function rows(file: string, sql: string): Record<string, unknown>[] {
   try {
     return database.prepare(sql).all() as Record<string, unknown>[];
   } catch (error) {
-    // Nothing of a table that was refused is there yet.
-    if (error instanceof Error && /no such table/.test(error.message)) return [];
+    // Nothing of a table that was refused is there yet. Errors of the driver are of another realm here.
+    if (/no such table/.test(String(error))) return [];
     throw error;
   } finally {
     database.close();
