@@ -1,28 +1,19 @@
 // A run: the slices of a plan, shaped and committed one after another, and the report of it.
-import { randomBytes } from 'node:crypto';
-import type { Clock } from '../model/clock.js';
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError, InterruptedError, StopError } from '../model/errors.js';
-import type { PlanNode } from '../model/plan.js';
 import type { RunReport } from '../model/report.js';
 import type { RowBatch } from '../model/table.js';
 import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
-import { openCheckpoints } from './checkpoints.js';
-import { Configured } from './configured/configured.js';
-import { fittingTables } from './configured/fit.js';
+import { beginRun } from './begin.js';
 import { markDeletions } from './deletions.js';
-import { DriftBook } from './drift/drift-book.js';
 import { isOwnTable } from './history/own-tables.js';
-import { RunRecord } from './history/run-record.js';
-import { SliceLedger, SourceLedger } from './ledger.js';
+import type { RunRecord } from './history/run-record.js';
+import { SliceLedger } from './ledger.js';
 import { checkRejected } from './rejected/limit.js';
-import { RejectedRecords } from './rejected/rejected-records.js';
-import { RepeatedRows } from './repeated-rows.js';
 import { beginReplacing, keepOthers, swapComplete } from './replacing.js';
-import { RowCounts } from './row-counts.js';
-import { declaredSchemas, openShapers, shapeBatches } from './shapers.js';
+import { declaredSchemas, shapeBatches } from './shapers.js';
 import type { RunOptions, RunState } from './state.js';
 import { progressOf } from './telling/progress.js';
 import { RunTeller } from './telling/teller.js';
@@ -37,41 +28,7 @@ const SLICE_RECORDS = 5000;
 export async function runPlan(given: RunOptions): Promise<RunReport> {
   const session = await given.destination.open();
   try {
-    const runId = newRunId(given.clock);
-    const { account, clock, refresh = [] } = given;
-    const isRetry = given.retry !== undefined;
-    const marking = { account, runId, nowMs: clock.now(), refresh, isRetry };
-    const checkpoints = await openCheckpoints(session, given.plan, marking);
-    const options = { ...given, plan: checkpoints.windows.dated() };
-    const meta = { account, runId };
-    const metaOf = ({ name }: PlanNode) => ({ ...meta, snapshotAt: checkpoints.snapshotAt(name) });
-    const repeated = new RepeatedRows(options.clock);
-    const rejected = new RejectedRecords(meta, options.scrub);
-    await rejected.readOlder(session, options.plan);
-    const drift = new DriftBook({ ...meta, clock: options.clock, scrub: options.scrub });
-    await drift.readOlder(session);
-    const state: RunState = {
-      runId,
-      startedAt: options.clock.now(),
-      slices: 0,
-      rows: {},
-      ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
-      shapers: openShapers(options.plan, await fittingTables(session, options.plan), metaOf),
-      checkpoints,
-      repeated,
-      rejected,
-      drift,
-      swapped: new Set(),
-      deleted: {},
-      reasons: [],
-      replacedCharacters: 0,
-      stopped: false,
-    };
-    const counts = await RowCounts.before(options.plan, session, repeated);
-    const record = await RunRecord.open(session, options, state);
-    if (!options.isPart && !options.retry && !options.plan.isApart) {
-      state.configured = await Configured.of(session, options.plan, options.account);
-    }
+    const { options, state, counts, record } = await beginRun(session, given);
     const teller = new RunTeller(options, state);
     teller.began();
     await beginReplacing(options, session, state);
@@ -199,10 +156,4 @@ function endEarly(
       `the reading ended early: ${ledger?.counts.loaded ?? 0} of ${tree.rootsListed} items of "${tree.root}" are committed with all that belongs to them`,
     );
   }
-}
-
-/** `20261121T101500Z-1f3a9c`: sorts by time, unique. */
-export function newRunId(clock: Clock): string {
-  const instant = new Date(clock.now()).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
-  return `${instant}-${randomBytes(3).toString('hex')}`;
 }
