@@ -9,6 +9,7 @@ import type {
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
+import { OneAtATime } from '../one-at-a-time.js';
 import { decodeCell, storedQuery } from '../row-query.js';
 import { isStaged, placed } from '../staged.js';
 import type { Connection, Database } from './database.js';
@@ -35,7 +36,7 @@ export class DuckdbSession implements DestinationSession {
   readonly #stage: Stage;
   readonly #isReadOnly: boolean;
   readonly #streams = new Set<Connection>();
-  #writing: Promise<unknown> | undefined;
+  readonly #writing = new OneAtATime();
   #closed = false;
 
   constructor({ database, writer, reader, encoder, readOnly }: SessionParts) {
@@ -125,7 +126,7 @@ export class DuckdbSession implements DestinationSession {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#writing?.catch(() => undefined);
+    await this.#writing.idle();
     for (const connection of [...this.#streams, this.#reader, this.#writer]) connection.close();
     await this.#database.close();
   }
@@ -166,16 +167,7 @@ export class DuckdbSession implements DestinationSession {
     this.#checkOpen();
     const { file } = this.#writer;
     if (this.#isReadOnly) throw new DestinationError(`DuckDB file ${file} is open to be read alone`);
-    if (this.#writing) {
-      throw new DestinationError(`DuckDB file ${file}: a slice is being written; one at a time`);
-    }
-    const writing = work();
-    this.#writing = writing;
-    try {
-      return await writing;
-    } finally {
-      this.#writing = undefined;
-    }
+    return this.#writing.run(work, `DuckDB file ${file}`);
   }
 
   #checkOpen(): void {

@@ -10,6 +10,7 @@ import type {
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, TableSchema } from '../../model/table.js';
 import type { FileFormat } from '../formats/format.js';
+import { OneAtATime } from '../one-at-a-time.js';
 import type { Merge } from '../parts/merge.js';
 import { schemasOf } from './manifest.js';
 import { publish } from './publish.js';
@@ -20,7 +21,7 @@ import type { FolderState } from './state.js';
 
 export class FolderSession implements DestinationSession {
   readonly #reading = new Set<Merge>();
-  #writing: Promise<unknown> | undefined;
+  readonly #writing = new OneAtATime();
   #closed = false;
   #isGivenUp = false;
 
@@ -104,7 +105,7 @@ export class FolderSession implements DestinationSession {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#writing?.catch(() => undefined);
+    await this.#writing.idle();
     for (const merge of this.#reading) await merge.close();
     if (!this.readOnly && !this.#isGivenUp) await publish(this.state, this.format);
   }
@@ -118,13 +119,7 @@ export class FolderSession implements DestinationSession {
     this.#checkOpen();
     if (this.readOnly)
       throw new DestinationError(`folder ${this.state.storage.location} was opened to be read alone`);
-    if (this.#writing) throw new DestinationError('a slice is being written; one at a time');
-    this.#writing = work();
-    try {
-      return await (this.#writing as Promise<T>);
-    } finally {
-      this.#writing = undefined;
-    }
+    return this.#writing.run(work);
   }
 
   #checkOpen(): void {

@@ -9,6 +9,7 @@ import type {
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
+import { OneAtATime } from '../one-at-a-time.js';
 import { decodeCell, storedQuery } from '../row-query.js';
 import { placed } from '../staged.js';
 import type { Connection } from './connection.js';
@@ -38,7 +39,7 @@ export class PostgresSession implements DestinationSession {
   readonly #checkLock: () => void;
   readonly #cleaner = new Cleaner();
   readonly #stage: Stage;
-  #writing: Promise<unknown> | undefined;
+  readonly #writing = new OneAtATime();
   #cursors = 0;
   #closed = false;
 
@@ -150,7 +151,7 @@ export class PostgresSession implements DestinationSession {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#writing?.catch(() => undefined);
+    await this.#writing.idle();
     await Promise.all([this.#reader.close(), this.#writer.close()]);
   }
 
@@ -175,16 +176,7 @@ export class PostgresSession implements DestinationSession {
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     this.#checkOpen();
-    if (this.#writing) {
-      throw new DestinationError(`${this.#writer.server.where}: a slice is being written; one at a time`);
-    }
-    const writing = work();
-    this.#writing = writing;
-    try {
-      return await writing;
-    } finally {
-      this.#writing = undefined;
-    }
+    return this.#writing.run(work, this.#writer.server.where);
   }
 
   #checkOpen(): void {

@@ -11,6 +11,7 @@ import type {
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, rowEncoder, type Stored } from '../cells.js';
+import { OneAtATime } from '../one-at-a-time.js';
 import { decodeCell, storedQuery } from '../row-query.js';
 import { isStaged, placed } from '../staged.js';
 import { keyChecker, widening } from '../widening.js';
@@ -26,7 +27,7 @@ const STATEMENTS = 200;
 export class SqliteSession implements DestinationSession {
   readonly #statements = new Map<string, Statement>();
   readonly #reading = new Set<Iterator<unknown>>();
-  #writing: Promise<unknown> | undefined;
+  readonly #writing = new OneAtATime();
   #closed = false;
 
   constructor(
@@ -132,7 +133,7 @@ export class SqliteSession implements DestinationSession {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#writing?.catch(() => undefined);
+    await this.#writing.idle();
     this.#statements.clear();
     for (const rows of this.#reading) rows.return?.();
     this.reader.close();
@@ -148,16 +149,7 @@ export class SqliteSession implements DestinationSession {
   /** All of the work or nothing. Errors of the driver get words; those of the slice pass as they are. */
   async #transaction<T>(work: () => Promise<T>): Promise<T> {
     this.#checkOpen();
-    if (this.#writing) {
-      throw new DestinationError(`SQLite file ${this.file}: a slice is being written; one at a time`);
-    }
-    const writing = this.#run(work);
-    this.#writing = writing;
-    try {
-      return await writing;
-    } finally {
-      this.#writing = undefined;
-    }
+    return this.#writing.run(() => this.#run(work), `SQLite file ${this.file}`);
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T> {
