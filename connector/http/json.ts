@@ -1,6 +1,15 @@
 // Replies parsed without loss: numbers keep their digits, large arrays are parsed item by item.
 import type { ReplyBody } from '../model/api.js';
 import { Decimal, type JsonValue } from '../model/json.js';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './json-signs.js';
 import { parseText } from './parse-json.js';
 
 /** Arrays above this size are kept as bytes, so that a million ids cost their bytes and no more. */
@@ -36,14 +45,6 @@ export function parseBody(bytes: Buffer): ReplyBody {
 }
 
 const NO_BODY: ReplyBody = { kind: 'none', length: 0, value: () => null, items: () => [] };
-
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
 
 function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
