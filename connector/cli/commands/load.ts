@@ -4,7 +4,6 @@ import { ConfigError } from '../../model/errors.js';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
 import { loadSource } from '../../source/load.js';
 import type { Source } from '../../source/open.js';
-import type { RetryRequest } from '../../source/repair/retry.js';
 import { notBegun } from '../../source/several/not-begun.js';
 import { addLogOptions, type LogOptions, noteAsJson } from '../logs/options.js';
 import { outliveReader } from '../output.js';
@@ -13,6 +12,7 @@ import { ProgressLine } from '../progress.js';
 import { assertReportFile, ReportError, writeRefusal, writeReport } from '../report-file.js';
 import { reportText } from '../report-text.js';
 import { loadConnections } from '../several/load.js';
+import { type LoadChoices, loadOptions } from '../watch/load-options.js';
 import { addMetricsOptions, type MetricsOptions } from '../watch/options.js';
 import { openWatch, printsRows, showReport, type Watch } from '../watch/watch.js';
 import {
@@ -23,12 +23,9 @@ import {
   sourcesFrom,
 } from './options.js';
 
-export interface LoadCommandOptions extends ConfigOptions, LogOptions, MetricsOptions {
+export interface LoadCommandOptions extends ConfigOptions, LogOptions, MetricsOptions, LoadChoices {
   report?: string;
   quiet?: boolean;
-  shortcuts: boolean;
-  fullRefresh?: true | string[];
-  retry?: RetryRequest;
 }
 
 const EXAMPLES = `
@@ -95,12 +92,7 @@ async function loadOne(source: Source, options: LoadCommandOptions, watch: Watch
   const ending = endOnSignal();
   try {
     const report = await loadSource(source, {
-      signal: ending.signal,
-      shortcuts: options.shortcuts,
-      refresh: options.fullRefresh,
-      retry: options.retry,
-      onEvent: watch.onEvent,
-      askExpiry: watch.asksExpiry,
+      ...loadOptions(options, watch, ending.signal),
       onProgress: (progress) => {
         watch.onProgress(progress, source);
         if (!options.quiet) line.start(progress);

@@ -1,20 +1,17 @@
 // load of several accounts: each with its line and its report, then the whole.
 import type { ConnectionReport, SeveralReport } from '../../model/several-report.js';
 import type { Source } from '../../source/open.js';
-import type { RetryRequest } from '../../source/repair/retry.js';
 import { loadSources } from '../../source/several/load.js';
 import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { writeReport } from '../report-file.js';
+import { type LoadChoices, loadOptions } from '../watch/load-options.js';
 import { showReport, type Watch } from '../watch/watch.js';
 import { connectionText, severalText } from './text.js';
 
-interface Options {
+interface Options extends LoadChoices {
   report?: string;
   quiet?: boolean;
-  shortcuts: boolean;
-  fullRefresh?: true | string[];
-  retry?: RetryRequest;
 }
 
 export async function loadConnections(
@@ -29,12 +26,7 @@ export async function loadConnections(
   const lines = new Lines(sources, watch);
   try {
     const report = await loadSources(sources, {
-      signal: ending.signal,
-      shortcuts: options.shortcuts,
-      refresh: options.fullRefresh,
-      retry: options.retry,
-      onEvent: watch.onEvent,
-      askExpiry: watch.asksExpiry,
+      ...loadOptions(options, watch, ending.signal),
       onBegin: (source, index) => lines.next(source, index),
       onProgress: (progress) => {
         if (lines.source) watch.onProgress(progress, lines.source);
