@@ -57,3 +57,8 @@ export function widen(known: ColumnType | undefined, seen: ColumnType): ColumnTy
 function isNumeric(type: ColumnType): boolean {
   return type === 'bigint' || type === 'decimal';
 }
+
+/** A table that the connector keeps for itself: no technical name begins like this, they begin with a letter. */
+export function isOwnTable(table: string): boolean {
+  return table.startsWith('_ovh_');
+}

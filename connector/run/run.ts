@@ -2,13 +2,12 @@
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError, InterruptedError, StopError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
-import type { RowBatch } from '../model/table.js';
+import { isOwnTable, type RowBatch } from '../model/table.js';
 import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
 import { beginRun } from './begin.js';
 import { markDeletions } from './deletions.js';
-import { isOwnTable } from './history/own-tables.js';
 import type { RunRecord } from './history/run-record.js';
 import { SliceLedger } from './ledger.js';
 import { checkRejected } from './rejected/limit.js';

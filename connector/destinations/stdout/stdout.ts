@@ -8,14 +8,11 @@ import type {
   SliceCommit,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
-import type { RowBatch, TableSchema } from '../../model/table.js';
+import { isOwnTable, type RowBatch, type TableSchema } from '../../model/table.js';
 import { rowEncoder } from '../cells.js';
 import { jsonlLine } from '../formats/jsonl.js';
 import { MemoryDestination } from '../memory/memory.js';
 import { keyChecker, keyReader } from '../widening.js';
-
-/** The tables in which loads remember: nobody reads them here. */
-const isOwn = (table: string) => table.startsWith('_ovh_');
 
 const NOTHING_KEPT = 'standard output keeps nothing';
 
@@ -63,7 +60,7 @@ class OutputSession implements DestinationSession {
     };
     const own = async function* () {
       for await (const batch of batches) {
-        if (isOwn(batch.schema.table)) yield batch;
+        if (isOwnTable(batch.schema.table)) yield batch;
         else render(batch);
       }
     };

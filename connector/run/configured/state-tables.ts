@@ -1,6 +1,5 @@
 // The tables in which a destination remembers, told by their keys: whoever adds one needs no list here.
-import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
-import { isOwnTable } from '../history/own-tables.js';
+import { type Cell, isOwnTable, type RowBatch, type TableSchema } from '../../model/table.js';
 
 /** What is remembered of each source object of each account. */
 export function stateTables(tables: readonly TableSchema[]): TableSchema[] {

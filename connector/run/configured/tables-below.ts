@@ -1,6 +1,5 @@
 // The tables of one source object: its own, and those of the lists that its objects hold.
-import type { TableSchema } from '../../model/table.js';
-import { isOwnTable } from '../history/own-tables.js';
+import { isOwnTable, type TableSchema } from '../../model/table.js';
 
 /** @param others tables of all source objects: the longest name that fits is the owner */
 export function tablesBelow(

@@ -3,7 +3,7 @@ import type { Destination, DestinationSession } from '../../model/destination.js
 import type { DriftEntry } from '../../model/drift.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
-import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../../model/report.js';
+import { LEDGER_STATES, type LedgerCounts, type LedgerEntry, type SourceReport } from '../../model/report.js';
 import { type Cell, JsonText } from '../../model/table.js';
 import { DRIFT_TABLE, driftOf } from '../drift/drift-table.js';
 import { LEDGER_TABLE, RUN_TABLE, SOURCE_TABLE } from './own-tables.js';
@@ -38,19 +38,21 @@ export interface StoredRun {
   drift: DriftEntry[];
 }
 
-export interface StoredSource {
-  name: string;
-  table: string;
-  method: string;
-  path: string;
-  loaded: boolean;
-  ledger: LedgerCounts;
-  calls: { single: number; expanded: number; batch: number };
-  reads: number;
-  rows: number;
-  duplicates: number;
-  digests?: { listed: string; loaded: string };
-}
+/** What is written down of a source object. */
+export type StoredSource = Pick<
+  SourceReport,
+  | 'name'
+  | 'table'
+  | 'method'
+  | 'path'
+  | 'loaded'
+  | 'ledger'
+  | 'calls'
+  | 'reads'
+  | 'rows'
+  | 'duplicates'
+  | 'digests'
+>;
 
 export type StoredEntry = LedgerEntry & {
   source: string;

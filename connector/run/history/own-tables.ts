@@ -9,9 +9,6 @@ export const RUN_TABLE = '_ovh_run';
 export const SOURCE_TABLE = '_ovh_run_source';
 export const LEDGER_TABLE = '_ovh_ledger';
 
-/** No table of a source object begins like this: technical names begin with a letter. */
-export const isOwnTable = (table: string) => table.startsWith('_ovh_');
-
 const COUNTS = ['listed', ...LEDGER_STATES] as const;
 
 const RUN = schema(RUN_TABLE, ['run_id'], {

@@ -2,13 +2,13 @@
 import type { DestinationSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { RunReport } from '../../model/report.js';
-import type { Cell, RowBatch } from '../../model/table.js';
+import { type Cell, isOwnTable, type RowBatch } from '../../model/table.js';
 import type { Slice } from '../../read/slice.js';
 import type { Missed, SliceLedger } from '../ledger.js';
 import { partitionId } from '../record-id.js';
 import { buildReport } from '../report.js';
 import type { RunOptions, RunState } from '../state.js';
-import { abandonedBatch, isOwnTable, ledgerBatch, RUN_TABLE, runBatches } from './own-tables.js';
+import { abandonedBatch, ledgerBatch, RUN_TABLE, runBatches } from './own-tables.js';
 import { outdatedRuns } from './retention.js';
 
 export class RunRecord {

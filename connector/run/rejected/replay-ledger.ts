@@ -2,9 +2,8 @@
 import type { DriftEntry } from '../../model/drift.js';
 import type { JsonValue } from '../../model/json.js';
 import { LEDGER_STATES, type LedgerEntry, type RunReport, type SourceReport } from '../../model/report.js';
-import type { RowBatch } from '../../model/table.js';
+import { isOwnTable, type RowBatch } from '../../model/table.js';
 import { routeOf } from '../../plan/path-template.js';
-import { isOwnTable } from '../history/own-tables.js';
 import type { RunOptions } from '../state.js';
 import type { DeadLetter } from './letters.js';
 
