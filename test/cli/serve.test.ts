@@ -230,6 +230,8 @@ describe('serve', () => {
       () => rows('select state from _ovh_tick')[0]?.state === 'claimed',
       () => 'the claim',
     );
+    // Its slice is being read: before that, the first signal ends it as well.
+    while ((await place.stats()).total < 20) await new Promise((resolve) => setTimeout(resolve, 20));
     impatient.child.kill('SIGTERM');
     await impatient.says(/stopping/);
     impatient.child.kill('SIGTERM');
