@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { generatedPages } from '../dist/connector/cli/generated-pages.js';
-import { renewedReference } from '../dist/connector/source/reference/files.js';
+import { renewedReference } from '../dist/connector/app/reference/files.js';
 
 const { values } = parseArgs({ options: { schemas: { type: 'string' } } });
 if (values.schemas !== undefined) write(renewedReference(values.schemas));

@@ -1,6 +1,6 @@
 /** The control routes under /__sandbox: what really happened, what is really there, and the switches. Never signed. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { changeOptions, OptionError } from './option-values.js';
+import { changeOptions, OptionError } from './options/option-values.js';
 import type { Sandbox } from './server.js';
 import { Truth } from './truth.js';
 import { readBody } from './wire/body.js';

@@ -2,13 +2,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { control, isControl } from './control.js';
-import { readOptions } from './option-values.js';
-import type { SandboxInput } from './options.js';
+import { readOptions } from './options/option-values.js';
+import type { SandboxInput } from './options/options.js';
 import { Sandbox } from './server.js';
 
-export { OptionError } from './option-values.js';
-export type { FaultKind, OptionSpec, SandboxInput, SandboxOptions } from './options.js';
-export { sandboxOptions } from './options.js';
+export { OptionError } from './options/option-values.js';
+export type { FaultKind, OptionSpec, SandboxInput, SandboxOptions } from './options/options.js';
+export { sandboxOptions } from './options/options.js';
 
 export interface RunningSandbox {
   readonly url: string;

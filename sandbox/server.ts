@@ -1,18 +1,18 @@
 /** One call from its arrival to its reply: limit, fault, credentials, rights, parameters, answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Account, makeAccount } from './account.js';
+import { type Account, makeAccount } from './account/account.js';
 import { Gate, header, isBadSignature, isIdentity } from './auth/check.js';
 import { KeyRing } from './auth/keys.js';
 import { tokenReply } from './auth/oauth2.js';
 import { authRoutes, validationPage } from './auth/routes.js';
-import type { FaultKind, SandboxOptions } from './options.js';
+import type { FaultKind, SandboxOptions } from './options/options.js';
 import { hashText } from './random.js';
-import { batchReply } from './shortcuts/batch.js';
-import { ExpandedLists, wantsObjects } from './shortcuts/expanded.js';
+import { batchReply } from './wire/batch.js';
+import { ExpandedLists, wantsObjects } from './wire/expanded.js';
 import { Stats } from './stats.js';
 import { Faults, faultReply, tooMany } from './wire/faults.js';
 import { isList } from './wire/json.js';
-import { ownPageOf } from './wire/own-pages.js';
+import { ownPageOf } from './wire/query-pages.js';
 import { SlidingLimit } from './wire/pace.js';
 import { pageOf } from './wire/pages.js';
 import { checkParameters, Query, readForm, readQuery } from './wire/query.js';

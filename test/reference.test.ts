@@ -2,14 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { Catalogue } from '../connector/catalogue/catalogue.js';
-import { readDocument } from '../connector/catalogue/document.js';
+import { Catalogue } from '../connector/schemas/api-documents.js';
+import { readDocument } from '../connector/schemas/document.js';
 import type { Preset } from '../connector/model/preset.js';
 import { naturalName } from '../connector/shape/paths.js';
-import { presetPlan, referenceOf } from '../connector/source/reference/digest.js';
-import { keptReference, renewedReference } from '../connector/source/reference/files.js';
+import { presetPlan, referenceOf } from '../connector/app/reference/digest.js';
+import { keptReference, renewedReference } from '../connector/app/reference/files.js';
 import { PRESET_FAMILIES, PRESETS } from '../endpoints/presets.js';
-import { SHOP } from './catalogue/own-documents.js';
+import { SHOP } from './schemas/own-documents.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const RENEW = 'npm run docs -- --schemas FOLDER renews it';

@@ -1,5 +1,5 @@
 // Pages of the documentation that are made from the code.
-import { configJsonSchema, configReference } from '../config/reference.js';
+import { configJsonSchema, configReference } from '../config/config-reference.js';
 import { presetPages } from './reference/preset-pages.js';
 import { reportJsonSchema } from './reference/report-schema.js';
 

@@ -5,7 +5,7 @@ import { ConfigError, DestinationError, InterruptedError, StopError } from '../m
 import { note, watchOutput } from './output.js';
 import { makeProgram } from './program.js';
 import { ReportError } from './report-file.js';
-import { wrap } from './wrap.js';
+import { wrap } from '../text/wrap.js';
 
 /** 2: refused before anything was loaded. 1: it failed on the way. */
 function exitCodeOf(error: unknown): number {

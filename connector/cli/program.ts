@@ -1,6 +1,6 @@
 // The commands, put together.
 import { Command } from 'commander';
-import { version } from '../source/package.js';
+import { version } from '../app/package.js';
 import { addApi } from './commands/api.js';
 import { addBackfill } from './commands/backfill.js';
 import { addCheck } from './commands/check.js';

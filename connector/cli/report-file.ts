@@ -3,8 +3,8 @@ import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node
 import { dirname, resolve } from 'node:path';
 import { ConfigError, formatIssue } from '../model/errors.js';
 import { EXIT_CODES, type RunReport } from '../model/report.js';
-import type { SeveralReport } from '../model/several-report.js';
-import { version } from '../source/package.js';
+import type { SeveralReport } from '../model/accounts-report.js';
+import { version } from '../app/package.js';
 import { clean } from './output.js';
 
 /** A load that was refused: nothing was called. */

@@ -1,6 +1,6 @@
 // Shows the tables of a SQLite file: how many rows, and the first few of some.
 import { print, textColumns } from './output.js';
-import { tableText } from './table-text.js';
+import { tableText } from '../text/table-text.js';
 
 export const SAMPLE_ROWS = 3;
 

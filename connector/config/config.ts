@@ -1,11 +1,11 @@
 // What a configuration is once it has been read: every value checked, every default filled in.
-import type { DestinationConfig } from '../destinations/kind.js';
+import type { DestinationConfig } from '../destinations/kit/kind.js';
 import type { Clock } from '../model/clock.js';
 import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
-import type { OperationConfig } from './operation.js';
-import type { PipelineSchedule } from './schedule/schedule.js';
+import type { OperationConfig } from './observability.js';
+import type { PipelineSchedule } from '../schedule/pipelines.js';
 
 /** A pace of its own for one route. */
 export interface RouteBudget {

@@ -1,11 +1,11 @@
 // One account or several: who holds region and keys, and which entries of `endpoints` are whose.
 import { nearest } from '../model/names.js';
 import type { Credentials } from '../model/region.js';
-import { type Holder, prefixOf } from './keys/holder.js';
+import { type Holder, prefixOf } from './keys/credential-scope.js';
 import { describe } from './schema/explain.js';
 import { HOLDER_KEYS } from './schema/schema.js';
-import type { Issues } from './text/issues.js';
-import { isInAuth, type KeyPath, printable } from './text/place.js';
+import type { Issues } from './file/issues.js';
+import { isInAuth, type KeyPath, printable } from './file/place.js';
 
 type Group = Record<string, unknown>;
 

@@ -1,30 +1,30 @@
 // Reads a configuration: file or object in, checked values out, or everything that is wrong with it.
 
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import type { DestinationConfig } from '../destinations/kind.js';
-import { isFilePath } from '../destinations/places.js';
+import type { DestinationConfig } from '../destinations/kit/kind.js';
+import { isFilePath } from '../destinations/kit/places.js';
 import { pathOptions } from '../destinations/registry.js';
 import { systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
 import type { Config, DraftConfig, Environment, LoadOptions } from './config.js';
 import { checkEntries, holdersOf, isOfOthers, refuseSameKeys } from './connections.js';
-import { collectDefinitions, type PlacedDefinition } from './definitions.js';
+import { collectDefinitions, type PlacedDefinition } from './definition-list.js';
 import { type ResolvedCredentials, resolveCredentials } from './keys/credentials.js';
-import type { Holder } from './keys/holder.js';
+import type { Holder } from './keys/credential-scope.js';
 import { OvhConf } from './keys/ovh-conf.js';
 import { resolveRegion } from './keys/region.js';
-import { operationOf } from './operation.js';
+import { operationOf } from './observability.js';
 import { refuseMissing } from './region-gaps.js';
-import { type PipelineSchedule, readSchedule } from './schedule/schedule.js';
+import { type PipelineSchedule, readSchedule } from '../schedule/pipelines.js';
 import { explainSchemaIssues } from './schema/explain.js';
 import { currentSchema, HOLDER_KEYS, type ParsedConfig } from './schema/schema.js';
-import { Issues } from './text/issues.js';
-import { copyObject } from './text/object-tree.js';
-import { isInAuth, Places, parseKey } from './text/place.js';
-import { readText, UnreadableFile } from './text/source-file.js';
-import { expandVariables } from './text/variables.js';
-import { readYaml } from './text/yaml-tree.js';
+import { Issues } from './file/issues.js';
+import { copyObject } from './file/object-tree.js';
+import { isInAuth, Places, parseKey } from './file/place.js';
+import { readText, UnreadableFile } from './file/source-file.js';
+import { expandVariables } from './file/variables.js';
+import { readYaml } from './file/yaml-tree.js';
 
 /**
  * A configuration from a YAML or JSON file, or from an object.

@@ -6,8 +6,8 @@ import { datedQuery } from '../model/relative-date.js';
 import { toDefinition } from './definition.js';
 import { definitionSchema, type PresetUse } from './schema/endpoint-schema.js';
 import { describe } from './schema/explain.js';
-import type { Issues } from './text/issues.js';
-import type { KeyPath } from './text/place.js';
+import type { Issues } from './file/issues.js';
+import type { KeyPath } from './file/place.js';
 
 /** Where the use stands, to say what is wrong with it. */
 export interface UsePlace {

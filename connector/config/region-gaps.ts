@@ -1,8 +1,8 @@
 // What a region does not have is refused before the first call: the /v2 branch, and routes that it lacks for certain.
 import type { Region } from '../model/region.js';
 import { gapsOf, gapText } from '../model/region-gaps.js';
-import type { PlacedDefinition } from './definitions.js';
-import type { Issues } from './text/issues.js';
+import type { PlacedDefinition } from './definition-list.js';
+import type { Issues } from './file/issues.js';
 
 export function refuseMissing(
   definitions: readonly PlacedDefinition[],

@@ -4,11 +4,11 @@ import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
 import { Secret } from '../model/secret.js';
 import { DUCKDB } from './duckdb/duckdb.js';
-import { CSV, JSONL, PARQUET } from './folder/kinds.js';
-import type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kind.js';
+import { CSV, JSONL, PARQUET } from './files/kinds.js';
+import type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kit/kind.js';
 import { MEMORY } from './memory/memory.js';
 import { POSTGRES } from './postgres/postgres.js';
-import { isBucketPath } from './s3/path.js';
+import { isBucketPath } from './storage/s3-path.js';
 import { SQLITE } from './sqlite/sqlite.js';
 
 const KINDS = new Map<string, DestinationKind>([

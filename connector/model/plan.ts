@@ -1,5 +1,5 @@
 // The plan: definitions in dependency order, as trees. Made before the first request.
-import type { DeclaredTable } from './declared.js';
+import type { DeclaredTable } from './declared-table.js';
 import type { DriftPolicy, EndpointDefinition, Method, Paging, WriteDisposition } from './definition.js';
 import type { DeriveSpec } from './derive.js';
 import type { Scalar } from './json.js';

@@ -2,7 +2,7 @@
 import type { EndpointDefinition } from '../model/definition.js';
 import { snakeCase } from '../model/names.js';
 import type { PlanNode } from '../model/plan.js';
-import { checkPaging } from './check-paging.js';
+import { checkPaging } from './check-pagination.js';
 import type { Parsed, PlanContext, Report } from './context.js';
 import { isV2, parametersOf } from './path-template.js';
 import { reservedReason } from './reserved.js';

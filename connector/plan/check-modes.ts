@@ -4,7 +4,7 @@ import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Report } from './context.js';
 import { checkSnapshot } from './modes/check-snapshot.js';
 import { checkWindowMode, checkWindowSpec } from './modes/check-window.js';
-import { below, Family } from './modes/family.js';
+import { below, Family } from './modes/ancestry.js';
 
 export function checkModes(plan: Plan, report: Report): void {
   const family = new Family(plan);

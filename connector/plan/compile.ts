@@ -6,7 +6,7 @@ import type { Plan, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
 import { type Bound, bindParameters } from './bindings.js';
 import { checkDefinition, checkNames, checkScheduled } from './check-definition.js';
 import { checkModes } from './check-modes.js';
-import { namesSchemasVersion } from './check-paging.js';
+import { namesSchemasVersion } from './check-pagination.js';
 import type { Parsed, PlanContext, Report } from './context.js';
 import { tellDeletions } from './deletions.js';
 import { findCycles, type Lineage, resolveParent } from './lineage.js';

@@ -4,8 +4,8 @@ import type { Paging } from '../model/definition.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { expandPath, templateOf } from '../plan/path-template.js';
-import { readCursorPages } from './paging/cursor-pages.js';
-import { readOwnPages } from './paging/own-pages.js';
+import { readCursorPages } from './pagination/cursor-pages.js';
+import { readOwnPages } from './pagination/query-pages.js';
 
 /** The request of a first page, and how the others are asked for. */
 export interface PagedRequest extends ApiRequest {

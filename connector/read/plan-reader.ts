@@ -2,9 +2,9 @@
 import type { ApiClient } from '../model/api.js';
 import { NOTHING_KNOWN } from '../model/checkpoint.js';
 import type { Plan } from '../model/plan.js';
-import { CrossValues } from './cross.js';
+import { CrossValues } from './combinations.js';
 import type { ReadOptions, TreeProgress } from './reading.js';
-import { Shortcuts } from './shortcuts/shortcuts.js';
+import { Shortcuts } from './strategies/strategies.js';
 import type { Slice } from './slice.js';
 import { TreeReader } from './tree-reader.js';
 

@@ -6,9 +6,9 @@ import { isObject, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import type { RecordKind } from '../model/table.js';
-import type { Frame } from './frames.js';
-import type { GivenRoots } from './roots/given-roots.js';
-import type { ShortcutOptions } from './shortcuts/shortcuts.js';
+import type { Frame } from './parents.js';
+import type { GivenRoots } from './selected-roots.js';
+import type { ShortcutOptions } from './strategies/strategies.js';
 import type { Slice } from './slice.js';
 
 export interface ReadOptions {

@@ -2,7 +2,7 @@
 import type { SkipReason } from '../model/api.js';
 import type { ItemMarks, Mark } from '../model/checkpoint.js';
 import type { ApiRecord, Missing } from '../model/record.js';
-import { Change } from './change.js';
+import { Change } from './condition.js';
 
 /** What was met while a node was read, in one slice. */
 export interface NodeTally {

@@ -3,8 +3,8 @@ import type { Deletion, DestinationSession } from '../model/destination.js';
 import type { PlanNode } from '../model/plan.js';
 import type { TableSchema } from '../model/table.js';
 import { namingLists, sameParameter } from '../plan/deletions.js';
-import type { Missed, SourceLedger } from './ledger.js';
-import type { RunOptions, RunState } from './state.js';
+import type { Missed, SourceLedger } from '../state/ledger.js';
+import type { RunOptions, RunState } from './run-state.js';
 
 /** Call it when the reading has come to its end. */
 export async function markDeletions(

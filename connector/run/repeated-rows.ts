@@ -1,7 +1,7 @@
 // Rows that came with the key of another: the destination has one row for both.
 import type { Clock } from '../model/clock.js';
 import type { PlanNode } from '../model/plan.js';
-import { SeenIds } from '../read/seen.js';
+import { SeenIds } from '../read/id-set.js';
 
 /** 24 bytes a row, and only for the tables that are watched. */
 export class RepeatedRows {

@@ -2,7 +2,7 @@
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { PlanNode } from '../model/plan.js';
-import type { RunOptions, RunState } from './state.js';
+import type { RunOptions, RunState } from './run-state.js';
 
 type Told = Pick<RunOptions, 'account' | 'plan' | 'scrub'>;
 

@@ -2,8 +2,8 @@
 import type { PlanNode } from '../model/plan.js';
 import type { RunOutcome, RunReport, SourceReport } from '../model/report.js';
 import { routeOf } from '../plan/path-template.js';
-import type { SourceLedger } from './ledger.js';
-import type { RunOptions, RunState } from './state.js';
+import type { SourceLedger } from '../state/ledger.js';
+import type { RunOptions, RunState } from './run-state.js';
 
 export function buildReport(options: RunOptions, state: RunState): RunReport {
   const endedAt = options.clock.now();

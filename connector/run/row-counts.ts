@@ -2,7 +2,7 @@
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { Plan, PlanNode } from '../model/plan.js';
-import type { SourceLedger } from './ledger.js';
+import type { SourceLedger } from '../state/ledger.js';
 import type { RepeatedRows } from './repeated-rows.js';
 
 /** Tables that merge, with the rows that they had before the run. */

@@ -5,10 +5,10 @@ import type { ApiRecord } from '../model/record.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import { createShaper, type ShapeMeta, type Shaper } from '../shape/shaper.js';
-import type { DriftBook } from './drift/drift-book.js';
-import type { SliceLedger } from './ledger.js';
+import type { DriftBook } from '../state/drift-book.js';
+import type { SliceLedger } from '../state/ledger.js';
 import { recordId, rowKeys } from './record-id.js';
-import type { RejectedRecords } from './rejected/rejected-records.js';
+import type { RejectedRecords } from '../state/dead-letters/dead-letters.js';
 import type { RepeatedRows } from './repeated-rows.js';
 
 export type Shapers = Map<string, Shaper>;

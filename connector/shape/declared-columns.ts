@@ -1,9 +1,9 @@
 // Columns that the API's documents declare: made before any data, and checked against the data, which wins.
-import type { DeclaredField } from '../model/declared.js';
+import type { DeclaredField } from '../model/declared-table.js';
 import type { ColumnType } from '../model/table.js';
 import type { ColumnSet } from './columns.js';
 import type { DriftLog } from './drift/drift-log.js';
-import { fits } from './drift/fit.js';
+import { fits } from './drift/value-fits-type.js';
 import type { Leaf } from './leaf.js';
 import type { ColumnNames } from './names.js';
 import { joinPath, naturalName } from './paths.js';

@@ -6,10 +6,10 @@ import type { Cell, RecordKind, RowBatch, TableSchema } from '../model/table.js'
 import { Cleaner } from './clean.js';
 import { COLUMN_LIMIT, ColumnSet } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
-import { DerivedColumns } from './derived/derived-columns.js';
+import { DerivedColumns } from './derived-columns.js';
 import { DriftLog, type FoundDrift } from './drift/drift-log.js';
 import { FrozenColumns } from './drift/frozen.js';
-import { declaredOr, singleKind } from './drift/remembered.js';
+import { declaredOr, singleKind } from './drift/remembered-columns.js';
 import { Vanishing } from './drift/vanishing.js';
 import { flatten } from './flatten.js';
 import { ElementNames } from './identical.js';
@@ -18,7 +18,7 @@ import { checkKey, claimedNames, itemPart, type KeyPart, keyParts } from './keys
 import { contradiction } from './kinds.js';
 import { jsonCell, type Leaf, snapshotLeaf, typed } from './leaf.js';
 import { LineGatherer } from './lines/gather.js';
-import { ChildLists, type TakenLists } from './lists/child-lists.js';
+import { ChildLists, type TakenLists } from './child-lists.js';
 import { type ColumnNames, NaturalNames } from './names.js';
 import { naturalName, parameterPath, splitPath } from './paths.js';
 import type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';

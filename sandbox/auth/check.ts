@@ -1,6 +1,6 @@
 /** Decides who a call comes from and whether it may be made. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SandboxOptions } from '../options.js';
+import type { SandboxOptions } from '../options/options.js';
 import type { Reply } from '../wire/reply.js';
 import { failure, loginFirst, notGranted, refusal } from '../wire/reply.js';
 import type { Identity, Route } from '../wire/routes.js';

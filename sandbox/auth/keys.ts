@@ -1,7 +1,7 @@
 /** The keys that this host knows: one application, its consumer keys, one OAuth2 client, bearer tokens. */
 
-import { OptionError } from '../option-values.js';
-import type { SandboxOptions } from '../options.js';
+import { OptionError } from '../options/option-values.js';
+import type { SandboxOptions } from '../options/options.js';
 import { Dice } from '../random.js';
 import type { AccessRule } from './rules.js';
 import { readRule } from './rules.js';

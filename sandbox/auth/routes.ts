@@ -1,5 +1,5 @@
 /** The routes under /auth: time, credentials and their life. */
-import type { SandboxOptions } from '../options.js';
+import type { SandboxOptions } from '../options/options.js';
 import { readBody } from '../wire/body.js';
 import { parisTime } from '../wire/instants.js';
 import type { WireObject } from '../wire/json.js';

@@ -1,5 +1,5 @@
 /** Decides which calls go wrong, and how; the same calls in the same order go wrong again. */
-import type { FaultKind, SandboxOptions } from '../options.js';
+import type { FaultKind, SandboxOptions } from '../options/options.js';
 import { Dice } from '../random.js';
 import type { Reply } from './reply.js';
 import { failure, htmlPage } from './reply.js';

@@ -1,6 +1,6 @@
 /** The table of routes: what a route declares, and which route a path belongs to. */
 import type { Wire } from './json.js';
-import type { OwnPaging } from './own-pages.js';
+import type { OwnPaging } from './query-pages.js';
 import type { ParameterTypes, Query } from './query.js';
 import type { Reply } from './reply.js';
 import { unknownUrl } from './reply.js';

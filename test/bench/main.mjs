@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { tableText } from '../../dist/connector/cli/table-text.js';
+import { tableText } from '../../dist/connector/text/table-text.js';
 import { destinations } from './destinations.mjs';
 import { budget, engine, growth, number, strategies } from './sections.mjs';
 

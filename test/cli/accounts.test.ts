@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import type { SeveralReport } from '../../connector/model/several-report.js';
+import type { SeveralReport } from '../../connector/model/accounts-report.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
 import { type Place, placeWith } from './command.js';
 

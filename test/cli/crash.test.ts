@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { afterEach, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { openSource } from '../../connector/source/open.js';
+import { openSource } from '../../connector/app/open.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { configText, type Place, placeWith } from './command.js';
 

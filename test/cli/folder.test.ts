@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { createDestination } from '../../connector/destinations/registry.js';
-import { openSource } from '../../connector/source/open.js';
+import { openSource } from '../../connector/app/open.js';
 import { copyToSqlite, differentTables, query, withDuckDb } from '../integration/parquet-rows.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { configText, type Place, placeWith } from './command.js';

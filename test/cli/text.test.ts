@@ -1,9 +1,9 @@
 // What the command prints: broken lines, plain signs, what to do next.
 import { describe, expect, test } from '@jest/globals';
-import { nextSteps } from '../../connector/cli/next-steps.js';
+import { nextSteps } from '../../connector/text/next-steps.js';
 import { showable } from '../../connector/cli/output.js';
-import { reportText } from '../../connector/cli/report-text.js';
-import { wrap } from '../../connector/cli/wrap.js';
+import { reportText } from '../../connector/text/report-text.js';
+import { wrap } from '../../connector/text/wrap.js';
 import type { RunReport, SourceReport } from '../../connector/model/report.js';
 
 describe('wrap', () => {

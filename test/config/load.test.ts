@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../connector/config/load.js';
-import { systemEnvironment } from '../../connector/config/text/source-file.js';
+import { systemEnvironment } from '../../connector/config/file/source-file.js';
 import { Decimal } from '../../connector/model/json.js';
 import { Secret } from '../../connector/model/secret.js';
 import { AUTH, draft, ENTRY, issuesOf, load, machine, PRESETS } from './fixtures.js';

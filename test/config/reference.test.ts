@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables of a configuration look like that
 // The generated reference: the JSON Schema and the page say all that the reader takes.
 import { describe, expect, test } from '@jest/globals';
-import { configJsonSchema, configReference } from '../../connector/config/reference.js';
+import { configJsonSchema, configReference } from '../../connector/config/config-reference.js';
 
 interface Node {
   type?: string | string[];

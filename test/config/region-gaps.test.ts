@@ -2,13 +2,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { presetYaml } from '../../connector/cli/commands/examples.js';
 import { configText } from '../../connector/cli/commands/init.js';
-import { collectDefinitions } from '../../connector/config/definitions.js';
+import { collectDefinitions } from '../../connector/config/definition-list.js';
 import { refuseMissing } from '../../connector/config/region-gaps.js';
-import { Issues } from '../../connector/config/text/issues.js';
-import { Places } from '../../connector/config/text/place.js';
+import { Issues } from '../../connector/config/file/issues.js';
+import { Places } from '../../connector/config/file/place.js';
 import { findRegion, type Region } from '../../connector/model/region.js';
 import { gapNotes, gapsOf } from '../../connector/model/region-gaps.js';
-import { openDraft } from '../../connector/source/open.js';
+import { openDraft } from '../../connector/app/open.js';
 import { PRESETS } from '../../endpoints/presets.js';
 import { REGIONS } from '../../endpoints/regions.js';
 import { issuesOf, PRESETS as OWN } from './fixtures.js';

@@ -1,6 +1,6 @@
 // Contract: tables grow and widen, and may have any name.
 import { expect, test } from '@jest/globals';
-import type { Stored } from '../../connector/destinations/cells.js';
+import type { Stored } from '../../connector/destinations/kit/cells.js';
 import { Decimal } from '../../connector/model/json.js';
 import { type Cell, type ColumnType, JsonText, type RowBatch } from '../../connector/model/table.js';
 import { batch, bill, decimalOf, type Get, write } from './slices.js';

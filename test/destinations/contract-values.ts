@@ -1,7 +1,7 @@
 // Contract: every value comes back as it went in, or is refused.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Stored } from '../../connector/destinations/cells.js';
+import type { Stored } from '../../connector/destinations/kit/cells.js';
 import { Decimal } from '../../connector/model/json.js';
 import { type Cell, type ColumnType, JsonText } from '../../connector/model/table.js';
 import { batch, type Columns, decimalOf, type Get, textOf, write } from './slices.js';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Driver, { type Database } from 'better-sqlite3';
-import type { Stored } from '../../connector/destinations/cells.js';
+import type { Stored } from '../../connector/destinations/kit/cells.js';
 import { type SqliteOptions, sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import type { Fixture } from './slices.js';
 

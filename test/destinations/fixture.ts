@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Stored } from '../../connector/destinations/cells.js';
+import type { Stored } from '../../connector/destinations/kit/cells.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
 import { type Cell, JsonText } from '../../connector/model/table.js';

@@ -1,7 +1,7 @@
 // A folder whose writer is killed at any operation holds the state before or the one after, and goes on from there.
 import { tmpdir } from 'node:os';
 import { expect, test } from '@jest/globals';
-import { folderDestination } from '../../connector/destinations/folder/folder.js';
+import { folderDestination } from '../../connector/destinations/files/files.js';
 import { jsonlFormat } from '../../connector/destinations/formats/jsonl.js';
 import type { DestinationSession } from '../../connector/model/destination.js';
 import { Crash, type Fault, faultyStorage, memoryStorage } from './faulty-storage.js';

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { DestinationConfig } from '../../connector/destinations/kind.js';
+import type { DestinationConfig } from '../../connector/destinations/kit/kind.js';
 import { createDestination } from '../../connector/destinations/registry.js';
 import { Decimal } from '../../connector/model/json.js';
 import { type Cell, JsonText } from '../../connector/model/table.js';

@@ -1,7 +1,7 @@
 // How many parts a table has after many commits, and how often a row is written again.
 import { expect, test } from '@jest/globals';
-import { mergeFrom } from '../../connector/destinations/parts/levels.js';
-import type { Part } from '../../connector/destinations/parts/part-file.js';
+import { mergeFrom } from '../../connector/destinations/segments/compaction.js';
+import type { Part } from '../../connector/destinations/segments/segment.js';
 
 const part = (rows: number): Part => ({
   file: 'f',

@@ -1,7 +1,7 @@
 // Choosing a destination by its configuration.
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../connector/config/load.js';
-import type { DestinationConfig, DestinationKind } from '../../connector/destinations/kind.js';
+import type { DestinationConfig, DestinationKind } from '../../connector/destinations/kit/kind.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import {
   createDestination,

@@ -1,6 +1,6 @@
 // Batches and slices for the tests of destinations.
 import { expect } from '@jest/globals';
-import type { Stored } from '../../connector/destinations/cells.js';
+import type { Stored } from '../../connector/destinations/kit/cells.js';
 import type { Destination, DestinationSession } from '../../connector/model/destination.js';
 import type { Cell, Column, ColumnType, RowBatch } from '../../connector/model/table.js';
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import type { RunReport } from '../../connector/model/report.js';
-import { openSource } from '../../connector/source/open.js';
+import { openSource } from '../../connector/app/open.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { compareWithSqlite, withFile } from './tables.js';

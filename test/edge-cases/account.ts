@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { EndpointInput } from '../../connector/model/preset.js';
 import type { RunReport } from '../../connector/model/report.js';
-import { type LoadOptions, loadSource } from '../../connector/source/load.js';
-import { openSource } from '../../connector/source/open.js';
+import { type LoadOptions, loadSource } from '../../connector/app/load.js';
+import { openSource } from '../../connector/app/open.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
 import { type Setting, setUp } from '../integration/sandbox-config.js';
 

@@ -1,6 +1,6 @@
 // Edge cases of texts: every character arrives, and what is no character is told.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { longText } from '../../sandbox/billing/odd-texts.js';
+import { longText } from '../../sandbox/account/billing/odd-texts.js';
 import { type Standard, standardAccount } from './account.js';
 
 let account: Standard;

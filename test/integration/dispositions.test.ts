@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { RunReport } from '../../connector/model/report.js';
-import { loadSource } from '../../connector/source/load.js';
+import { loadSource } from '../../connector/app/load.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { parseJson } from '../../connector/http/json.js';
 import type { DriftEntry } from '../../connector/model/drift.js';
-import { findRun } from '../../connector/run/history/history.js';
-import { loadSource } from '../../connector/source/load.js';
+import { findRun } from '../../connector/state/history.js';
+import { loadSource } from '../../connector/app/load.js';
 import { type Setting, setUp } from './sandbox-config.js';
 
 let setting: Setting;

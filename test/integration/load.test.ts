@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { RunReport } from '../../connector/model/report.js';
-import { loadSource } from '../../connector/source/load.js';
-import type { Source } from '../../connector/source/open.js';
+import { loadSource } from '../../connector/app/load.js';
+import type { Source } from '../../connector/app/open.js';
 import { hastyClock, type Setting, setUp } from './sandbox-config.js';
 import { compareChildren, compareTables, readTruth, type Truth } from './truth.js';
 

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { type Backfill, backfillPlan } from '../../connector/plan/modes/backfill.js';
-import { type LoadOptions, loadSource } from '../../connector/source/load.js';
+import { type LoadOptions, loadSource } from '../../connector/app/load.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 

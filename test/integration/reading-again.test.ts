@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { RunReport } from '../../connector/model/report.js';
-import type { RunProgress } from '../../connector/run/state.js';
-import { loadSource } from '../../connector/source/load.js';
+import type { RunProgress } from '../../connector/run/run-state.js';
+import { loadSource } from '../../connector/app/load.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 

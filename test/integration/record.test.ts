@@ -5,9 +5,9 @@ import { MemoryDestination } from '../../connector/destinations/memory/memory.js
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
-import { compareRuns } from '../../connector/run/history/compare-runs.js';
-import { findRun, ledgerOf, listRuns, type StoredEntry } from '../../connector/run/history/history.js';
-import { loadSource } from '../../connector/source/load.js';
+import { compareRuns } from '../../connector/state/compare-runs.js';
+import { findRun, ledgerOf, listRuns, type StoredEntry } from '../../connector/state/history.js';
+import { loadSource } from '../../connector/app/load.js';
 import { changedDestination } from './changed-destination.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { readTruth } from './truth.js';

@@ -5,12 +5,12 @@ import { MemoryDestination } from '../../connector/destinations/memory/memory.js
 import { parseJson } from '../../connector/http/json.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
-import { compareRuns } from '../../connector/run/history/compare-runs.js';
-import { findRun, ledgerOf, listRuns } from '../../connector/run/history/history.js';
-import { type DeadLetter, letterBatch } from '../../connector/run/rejected/letters.js';
-import { loadSource } from '../../connector/source/load.js';
-import { replaySource } from '../../connector/source/replay/replay.js';
-import { openDrafts } from '../../connector/source/several/open.js';
+import { compareRuns } from '../../connector/state/compare-runs.js';
+import { findRun, ledgerOf, listRuns } from '../../connector/state/history.js';
+import { type DeadLetter, letterBatch } from '../../connector/state/dead-letters/stored-letters.js';
+import { loadSource } from '../../connector/app/load.js';
+import { replaySource } from '../../connector/app/replay.js';
+import { openDrafts } from '../../connector/app/open-accounts.js';
 import { type Setting, setUp } from './sandbox-config.js';
 
 let setting: Setting;

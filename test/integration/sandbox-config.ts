@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { EndpointInput } from '../../connector/model/preset.js';
-import { openSource, type Source } from '../../connector/source/open.js';
+import { openSource, type Source } from '../../connector/app/open.js';
 import { PRESETS } from '../../endpoints/presets.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
 import { knownRoutes } from './truth.js';

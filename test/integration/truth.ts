@@ -1,7 +1,7 @@
 // Compares a database with the sandbox's truth, value by value. Shares nothing with the shaping of the connector.
 import Database from 'better-sqlite3';
 import { isLosslessNumber, parse } from 'lossless-json';
-import type { Source } from '../../connector/source/open.js';
+import type { Source } from '../../connector/app/open.js';
 import { amount, withoutBlocks } from './usage-truth.js';
 
 interface Entry {

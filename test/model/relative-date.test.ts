@@ -1,7 +1,7 @@
 // Dates that follow the calendar, and what a configuration may write.
 import { describe, expect, test } from '@jest/globals';
 import { datedQuery, dateText } from '../../connector/model/relative-date.js';
-import { openDraft } from '../../connector/source/open.js';
+import { openDraft } from '../../connector/app/open.js';
 
 const at = (text: string) => Date.parse(text);
 

@@ -1,5 +1,5 @@
 // Tables in a bucket for the tests, read by another session.
-import type { DestinationConfig } from '../../connector/destinations/kind.js';
+import type { DestinationConfig } from '../../connector/destinations/kit/kind.js';
 import { createDestination } from '../../connector/destinations/registry.js';
 import { readTable } from '../destinations/folders.js';
 import type { Fixture } from '../destinations/slices.js';

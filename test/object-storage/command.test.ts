@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createDestination } from '../../connector/destinations/registry.js';
-import { openSource } from '../../connector/source/open.js';
+import { openSource } from '../../connector/app/open.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
 import { copyToSqlite, differentTables } from '../integration/parquet-rows.js';
 import { compareTables, readTruth } from '../integration/truth.js';

@@ -1,6 +1,6 @@
 // Tables in object storage whose writer is killed at any request: what others see is the state before or after.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { bucketDestination } from '../../connector/destinations/folder/bucket.js';
+import { bucketDestination } from '../../connector/destinations/files/bucket-place.js';
 import { jsonlFormat } from '../../connector/destinations/formats/jsonl.js';
 import type { DestinationSession } from '../../connector/model/destination.js';
 import { Crash, type Fault, faultyStorage } from '../destinations/faulty-storage.js';

@@ -2,10 +2,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bucket } from '../../connector/destinations/s3/bucket.js';
-import { connect } from '../../connector/destinations/s3/client.js';
-import { s3Problem } from '../../connector/destinations/s3/errors.js';
-import { s3Place } from '../../connector/destinations/s3/options.js';
+import { Bucket } from '../../connector/destinations/storage/bucket.js';
+import { connect } from '../../connector/destinations/storage/s3-client.js';
+import { s3Problem } from '../../connector/destinations/storage/s3-errors.js';
+import { s3Place } from '../../connector/destinations/storage/s3-options.js';
 import { BUCKET, KEYS, type ObjectServer, startObjectServer } from './server.js';
 
 let server: ObjectServer;

@@ -1,6 +1,6 @@
 // The lock of a place in object storage: one holder, named; it is renewed, and expires after a crash.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { bucketDestination } from '../../connector/destinations/folder/bucket.js';
+import { bucketDestination } from '../../connector/destinations/files/bucket-place.js';
 import { jsonlFormat } from '../../connector/destinations/formats/jsonl.js';
 import type { Clock } from '../../connector/model/clock.js';
 import type { Destination } from '../../connector/model/destination.js';

@@ -1,8 +1,8 @@
 // Objects of a folder: uploads in pieces, answers that never come, others who write at the same time.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bucket } from '../../connector/destinations/s3/bucket.js';
-import { s3Place } from '../../connector/destinations/s3/options.js';
-import { S3Storage } from '../../connector/destinations/s3/storage.js';
+import { Bucket } from '../../connector/destinations/storage/bucket.js';
+import { s3Place } from '../../connector/destinations/storage/s3-options.js';
+import { S3Storage } from '../../connector/destinations/storage/s3-storage.js';
 import { BUCKET, KEYS, type ObjectServer, startObjectServer } from './server.js';
 
 const MB = 1024 * 1024;

@@ -4,7 +4,7 @@ import { ConfigError } from '../../connector/model/errors.js';
 import { compilePlan } from '../../connector/plan/compile.js';
 import type { PlanContext } from '../../connector/plan/context.js';
 import { estimate, formatCount } from '../../connector/plan/estimate.js';
-import { accessRules, covers, createTokenLink } from '../../connector/plan/rights/access-rules.js';
+import { accessRules, covers, createTokenLink } from '../../connector/plan/access-rules.js';
 
 const context: PlanContext = {
   secrets: [{ fields: ['password'] }, { path: '/me/bill/{}', fields: ['url', 'pdfUrl'] }],

@@ -1,10 +1,10 @@
 // Where `mode` may stand.
 import { describe, expect, test } from '@jest/globals';
-import { planText } from '../../connector/cli/plan-text.js';
+import { planText } from '../../connector/text/plan-text.js';
 import type { Plan } from '../../connector/model/plan.js';
 import { windowBegin, windowQuery } from '../../connector/model/window.js';
 import { estimate } from '../../connector/plan/estimate.js';
-import { openDraft } from '../../connector/source/open.js';
+import { openDraft } from '../../connector/app/open.js';
 
 const open = (endpoints: object[]) =>
   openDraft({ region: 'eu', endpoints }, { env: {}, home: '/nowhere', cwd: '/nowhere' });

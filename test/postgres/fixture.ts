@@ -1,5 +1,5 @@
 // Schemas of a PostgreSQL server for the tests, read by another "program".
-import type { Stored } from '../../connector/destinations/cells.js';
+import type { Stored } from '../../connector/destinations/kit/cells.js';
 import { postgresDestination } from '../../connector/destinations/postgres/postgres.js';
 import { anyOrder, type Fixture } from '../destinations/slices.js';
 import type { Server } from './server.mjs';

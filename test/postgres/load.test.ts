@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { RunReport } from '../../connector/model/report.js';
-import { openSource } from '../../connector/source/open.js';
+import { openSource } from '../../connector/app/open.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { INSTALL_TIMEOUT } from './fixture.js';

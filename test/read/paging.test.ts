@@ -4,7 +4,7 @@ import type { ApiRequest } from '../../connector/model/api.js';
 import type { Paging } from '../../connector/model/definition.js';
 import type { Destination } from '../../connector/model/destination.js';
 import type { JsonValue } from '../../connector/model/json.js';
-import { countRoots } from '../../connector/source/count.js';
+import { countRoots } from '../../connector/app/count.js';
 import { type Answer, planOf, readAll, ScriptedClient } from './scripted-client.js';
 
 const BY_PAGE: Paging = { by: 'page', parameter: 'page', size: 'size', pageSize: 10 };

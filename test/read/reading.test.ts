@@ -4,7 +4,7 @@ import { InterruptedError, StopError } from '../../connector/model/errors.js';
 import type { JsonValue } from '../../connector/model/json.js';
 import type { ApiRecord } from '../../connector/model/record.js';
 import { PlanReader } from '../../connector/read/plan-reader.js';
-import { SeenIds } from '../../connector/read/seen.js';
+import { SeenIds } from '../../connector/read/id-set.js';
 import { type Answer, planOf, readAll, readOptions, ScriptedClient, type Told } from './scripted-client.js';
 
 const billPlan = () =>

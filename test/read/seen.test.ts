@@ -1,7 +1,7 @@
 // The set of ids that came already.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SeenIds } from '../../connector/read/seen.js';
+import { SeenIds } from '../../connector/read/id-set.js';
 
 test('an empty set has nothing, and says so at once', () => {
   expect(new SeenIds(0).has('a')).toBe(false);

@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { parseJson } from '../../connector/http/json.js';
 import { Decimal, stringifyJson } from '../../connector/model/json.js';
 import { Secret, scrubber } from '../../connector/model/secret.js';
-import { letterBatch, letterOf } from '../../connector/run/rejected/letters.js';
-import { Redaction } from '../../connector/run/rejected/redaction.js';
-import { RejectedRecords } from '../../connector/run/rejected/rejected-records.js';
+import { letterBatch, letterOf } from '../../connector/state/dead-letters/stored-letters.js';
+import { Redaction } from '../../connector/state/dead-letters/redaction.js';
+import { RejectedRecords } from '../../connector/state/dead-letters/dead-letters.js';
 import { record, spec } from '../shape/records.js';
 
 const scrub = scrubber([new Secret('s3cr3t-key/+'), new Secret('12345678')]);

@@ -9,8 +9,8 @@ import { systemClock } from '../../connector/model/clock.js';
 import type { Destination } from '../../connector/model/destination.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { Cell } from '../../connector/model/table.js';
-import { unfitTables } from '../../connector/run/configured/fit.js';
-import { reset, resetScope } from '../../connector/run/configured/reset.js';
+import { unfitTables } from '../../connector/state/table-compatibility.js';
+import { reset, resetScope } from '../../connector/state/reset.js';
 import { runPlan } from '../../connector/run/run.js';
 import { planOf, ScriptedClient } from '../read/scripted-client.js';
 

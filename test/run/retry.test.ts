@@ -5,11 +5,11 @@ import { systemClock } from '../../connector/model/clock.js';
 import { StopError } from '../../connector/model/errors.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { RunReport } from '../../connector/model/report.js';
-import { compareRuns } from '../../connector/run/history/compare-runs.js';
-import { findRun, listRuns } from '../../connector/run/history/history.js';
-import { NothingToRetry } from '../../connector/run/retry/choose.js';
+import { compareRuns } from '../../connector/state/compare-runs.js';
+import { findRun, listRuns } from '../../connector/state/history.js';
+import { NothingToRetry } from '../../connector/run/choose-retry.js';
 import { runPlan } from '../../connector/run/run.js';
-import { type RetryRequest, retryOf } from '../../connector/source/repair/retry.js';
+import { type RetryRequest, retryOf } from '../../connector/app/retry.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
 
 type Definitions = Parameters<typeof planOf>[0];

@@ -1,7 +1,7 @@
 /** The options: declared, read and refused; and the command that runs with them. */
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { OptionError, runSandbox, sandboxOptions, startSandbox } from '../../sandbox/main.js';
-import { readOptions } from '../../sandbox/option-values.js';
+import { readOptions } from '../../sandbox/options/option-values.js';
 
 describe('options', () => {
   test('every default is a value that the option accepts', () => {

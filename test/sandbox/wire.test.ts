@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunningSandbox } from '../../sandbox/main.js';
 import { startSandbox } from '../../sandbox/main.js';
-import { readOptions } from '../../sandbox/option-values.js';
-import type { FaultKind } from '../../sandbox/options.js';
+import { readOptions } from '../../sandbox/options/option-values.js';
+import type { FaultKind } from '../../sandbox/options/options.js';
 import { Faults } from '../../sandbox/wire/faults.js';
 import { ArrivalMeter, SlidingLimit } from '../../sandbox/wire/pace.js';
 import { type Answer, asBearer, ask, askJson, control, withSandbox } from './naive-reader.js';

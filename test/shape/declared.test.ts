@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
-import type { DeclaredTable } from '../../connector/model/declared.js';
+import type { DeclaredTable } from '../../connector/model/declared-table.js';
 import type { JsonValue } from '../../connector/model/json.js';
 import type { PlanNode, TableSpec } from '../../connector/model/plan.js';
 import type { RowBatch } from '../../connector/model/table.js';

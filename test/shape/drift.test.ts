@@ -1,6 +1,6 @@
 // Tables that are there and data that differs: what each policy makes of it.
 import { describe, expect, test } from '@jest/globals';
-import type { DeclaredTable } from '../../connector/model/declared.js';
+import type { DeclaredTable } from '../../connector/model/declared-table.js';
 import { DRIFT_POLICIES, type DriftPolicy } from '../../connector/model/definition.js';
 import type { JsonValue } from '../../connector/model/json.js';
 import { Decimal } from '../../connector/model/json.js';

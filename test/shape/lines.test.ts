@@ -1,7 +1,7 @@
 // Costs in nested blocks as lines: each once, at the deepest level that carries an amount.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { DeclaredTable } from '../../connector/model/declared.js';
+import type { DeclaredTable } from '../../connector/model/declared-table.js';
 import { exactDifference, exactSum } from '../../connector/model/exact.js';
 import { Decimal, type JsonObject, type JsonValue } from '../../connector/model/json.js';
 import type { LinesSpec } from '../../connector/model/lines.js';

@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { REGIONS } from '../../../endpoints/regions.js';
 import { regionNames } from '../../model/region.js';
-import type { ExploreOptions } from '../../source/explore.js';
-import { addToConfig, deriveRoute, readConfigText } from '../../source/explorer/add-route.js';
-import { readRoute } from '../../source/explorer/route.js';
-import { openDrafts } from '../../source/several/open.js';
+import type { ExploreOptions } from '../../app/explore.js';
+import { addToConfig, deriveRoute, readConfigText } from '../../app/explorer/add-route.js';
+import { readRoute } from '../../app/explorer/route.js';
+import { openDrafts } from '../../app/open-accounts.js';
 import { note, print } from '../output.js';
 import { collect, opened, pairs } from './api-options.js';
 

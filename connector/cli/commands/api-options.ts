@@ -1,10 +1,10 @@
 // Options that the commands below `api` share, and how their values are read.
 import type { Command } from 'commander';
-import type { Catalogue } from '../../catalogue/catalogue.js';
+import type { Catalogue } from '../../schemas/api-documents.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
-import { type ExploreOptions, exploreApi } from '../../source/explore.js';
-import { SAMPLE_LANGUAGES, type SampleLanguage } from '../../source/samples/languages.js';
+import { type ExploreOptions, exploreApi } from '../../app/explore.js';
+import { SAMPLE_LANGUAGES, type SampleLanguage } from '../../app/samples/languages.js';
 import { note } from '../output.js';
 
 export function withSource(command: Command): Command {

@@ -1,7 +1,7 @@
 // check: region, keys, clock, expiry, rights and routes that end, one line each.
 import type { Command } from 'commander';
-import { checkSource } from '../../source/check.js';
-import type { Source } from '../../source/open.js';
+import { checkSource } from '../../app/check.js';
+import type { Source } from '../../app/open.js';
 import { print } from '../output.js';
 import {
   addConfigOptions,

@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { ConfigError, StopError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
-import { loadSource } from '../../source/load.js';
-import { openSource, type Source, secretsIn } from '../../source/open.js';
-import { packageFile } from '../../source/package.js';
+import { loadSource } from '../../app/load.js';
+import { openSource, type Source, secretsIn } from '../../app/open.js';
+import { packageFile } from '../../app/package.js';
 import { hideSecrets, print, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';
-import { reportText } from '../report-text.js';
+import { reportText } from '../../text/report-text.js';
 import { SAMPLE_ROWS, type Sample, showTables } from '../show-tables.js';
 
 interface SandboxAddress {

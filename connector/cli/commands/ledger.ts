@@ -4,8 +4,8 @@ import { createDestination } from '../../destinations/registry.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { LEDGER_STATES, type LedgerState } from '../../model/report.js';
-import { ledgerOf, type StoredEntry } from '../../run/history/history.js';
-import { entryLine } from '../history/runs-text.js';
+import { ledgerOf, type StoredEntry } from '../../state/history.js';
+import { entryLine } from '../../text/runs-text.js';
 import { print } from '../output.js';
 import { addConfigOptions, type ConfigOptions, draftFrom } from './options.js';
 

@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import { ConfigError } from '../../model/errors.js';
 import type { Secret } from '../../model/secret.js';
-import { loginRules, requestConsumerKey, waitForValidation } from '../../source/login.js';
-import { assertKeyFile, saveConsumerKey } from '../../source/save-key.js';
+import { loginRules, requestConsumerKey, waitForValidation } from '../../app/login.js';
+import { assertKeyFile, saveConsumerKey } from '../../app/save-key.js';
 import { hideSecrets, print } from '../output.js';
 import {
   addConfigOptions,

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { ConfigError } from '../../model/errors.js';
-import { type Draft, type Source, secretsIn } from '../../source/open.js';
-import { openDrafts, openSources } from '../../source/several/open.js';
+import { type Draft, type Source, secretsIn } from '../../app/open.js';
+import { openDrafts, openSources } from '../../app/open-accounts.js';
 import { hideSecrets } from '../output.js';
 
 export interface ConfigOptions {

@@ -3,14 +3,14 @@ import type { Command } from 'commander';
 import { createDestination } from '../../destinations/registry.js';
 import { effectivePace } from '../../http/budget/budget.js';
 import { estimate } from '../../plan/estimate.js';
-import { estimateFew } from '../../plan/estimate-few.js';
-import { toldAccount } from '../../source/account.js';
-import { countRoots } from '../../source/count.js';
-import type { Draft } from '../../source/open.js';
-import { connectSource } from '../../source/open.js';
-import { stateWords } from '../../source/repair/fit.js';
+import { estimateFew } from '../../plan/estimate-strategies.js';
+import { toldAccount } from '../../app/account.js';
+import { countRoots } from '../../app/count.js';
+import type { Draft } from '../../app/open.js';
+import { connectSource } from '../../app/open.js';
+import { stateWords } from '../../app/preflight.js';
 import { print } from '../output.js';
-import { type Planned, severalPlanText } from '../several/plan-text.js';
+import { type Planned, severalPlanText } from '../../text/accounts-plan-text.js';
 import {
   addConfigOptions,
   addConnectionOption,

@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { type Cell, JsonText } from '../../model/table.js';
-import { type Preview, previewSource } from '../../source/preview.js';
+import { type Preview, previewSource } from '../../app/preview.js';
 import { note, print, textColumns } from '../output.js';
-import { tableText } from '../table-text.js';
+import { tableText } from '../../text/table-text.js';
 import { addConfigOptions, type ConfigOptions, firstDraft, sourceFrom } from './options.js';
 
 interface PreviewOptions extends Omit<ConfigOptions, 'connection'> {

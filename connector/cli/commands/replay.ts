@@ -1,8 +1,8 @@
 // replay: what was rejected is shaped again, without a call.
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../../model/report.js';
-import { replaySource } from '../../source/replay/replay.js';
-import { replayText } from '../history/replay-text.js';
+import { replaySource } from '../../app/replay.js';
+import { replayText } from '../../text/replay-text.js';
 import { print, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
 import { addConfigOptions, type ConfigOptions, draftsFrom } from './options.js';

@@ -2,8 +2,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { ConfigError } from '../../model/errors.js';
-import type { ResetScope } from '../../run/configured/reset.js';
-import { resetSource } from '../../source/repair/reset.js';
+import type { ResetScope } from '../../state/reset.js';
+import { resetSource } from '../../app/reset.js';
 import { isTerminal, note, print } from '../output.js';
 import { addConfigOptions, addConnectionOption, type ConfigOptions, draftFrom } from './options.js';
 

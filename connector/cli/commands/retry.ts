@@ -1,7 +1,7 @@
 // retry: reads what an earlier run did not load, and nothing else.
 import type { Command } from 'commander';
 import { ConfigError } from '../../model/errors.js';
-import type { Source } from '../../source/open.js';
+import type { Source } from '../../app/open.js';
 import { REASONS, reasonsOf } from './ledger.js';
 import { type LoadCommandOptions, loadAndTell } from './load.js';
 import { addConfigOptions, addConnectionOption, type ConfigOptions, sourcesFrom } from './options.js';

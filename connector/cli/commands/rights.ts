@@ -1,6 +1,6 @@
 // rights: the access rules, the IAM actions and a ready policy that the configuration needs.
 import type { Command } from 'commander';
-import { type Rights, rightsOf } from '../../source/rights.js';
+import { type Rights, rightsOf } from '../../app/rights.js';
 import { note, print } from '../output.js';
 import {
   addConfigOptions,

@@ -1,9 +1,9 @@
 // runs: earlier runs of a destination: a list, one of them, two side by side.
 import type { Command } from 'commander';
 import { createDestination } from '../../destinations/registry.js';
-import { compareRuns } from '../../run/history/compare-runs.js';
-import { findRun, listRuns } from '../../run/history/history.js';
-import { comparisonText, runsText, runText } from '../history/runs-text.js';
+import { compareRuns } from '../../state/compare-runs.js';
+import { findRun, listRuns } from '../../state/history.js';
+import { comparisonText, runsText, runText } from '../../text/runs-text.js';
 import { print, textColumns } from '../output.js';
 import { addConfigOptions, type ConfigOptions, draftFrom } from './options.js';
 

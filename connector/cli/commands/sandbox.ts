@@ -1,7 +1,7 @@
 // sandbox: a strict local stand-in for the OVHcloud API, in this process.
 import { type Command, Option } from 'commander';
 import { OptionError, runSandbox } from '../../../sandbox/main.js';
-import { type OptionSpec, sandboxOptions } from '../../../sandbox/options.js';
+import { type OptionSpec, sandboxOptions } from '../../../sandbox/options/options.js';
 import { ConfigError } from '../../model/errors.js';
 
 const EXAMPLES = `

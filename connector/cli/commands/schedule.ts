@@ -1,10 +1,10 @@
 // schedule: when `serve` loads, and what it would catch up.
 import { type Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../../model/clock.js';
-import { draftScheduled } from '../../source/schedule/scheduled.js';
-import { type PipelineState, pipelineStates, upcomingRuns } from '../../source/schedule/upcoming.js';
+import { draftScheduled } from '../../schedule/scheduled-source.js';
+import { type PipelineState, pipelineStates, upcomingRuns } from '../../schedule/upcoming.js';
 import { print } from '../output.js';
-import { scheduleText } from '../schedule/schedule-text.js';
+import { scheduleText } from '../../text/schedule-text.js';
 import { addConfigOptions, type ConfigOptions, inputFrom } from './options.js';
 
 interface Options extends ConfigOptions {

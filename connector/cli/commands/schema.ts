@@ -1,6 +1,6 @@
 // schema: the JSON Schema of the configuration, for editors.
 import type { Command } from 'commander';
-import { configJsonSchema } from '../../config/reference.js';
+import { configJsonSchema } from '../../config/config-reference.js';
 import { print } from '../output.js';
 
 export function addSchema(program: Command): void {

@@ -1,16 +1,16 @@
 // serve: loads by the schedule of the configuration, in the foreground, until it is told to end.
 import { type Command, InvalidArgumentError } from 'commander';
-import { operationSecrets } from '../../config/operation.js';
+import { operationSecrets } from '../../config/observability.js';
 import { secretsOf } from '../../http/connect.js';
 import { systemClock } from '../../model/clock.js';
-import type { Source } from '../../source/open.js';
-import type { ScheduleEvent } from '../../source/schedule/events.js';
-import { ScheduleService } from '../../source/schedule/service.js';
-import { addLogOptions } from '../logs/options.js';
+import type { Source } from '../../app/open.js';
+import type { ScheduleEvent } from '../../schedule/schedule-events.js';
+import { ScheduleService } from '../../schedule/service.js';
+import { addLogOptions } from '../../observe/logs/options.js';
 import { hideSecrets, outliveReader, print } from '../output.js';
 import { tidyOften } from '../process.js';
-import { eventLines } from '../schedule/event-lines.js';
-import { obeySignals } from '../schedule/signals.js';
+import { eventLines } from '../../text/schedule-event-text.js';
+import { obeySignals } from '../signals.js';
 import { addMetricsOptions } from '../watch/options.js';
 import { ServiceWatch } from '../watch/service.js';
 import { openWatch, type WatchOptions } from '../watch/watch.js';

@@ -6,9 +6,9 @@ import type { Preset, PresetFamily } from '../../model/preset.js';
 import type { Reference } from '../../model/reference.js';
 import { gapNotes } from '../../model/region-gaps.js';
 import { type CallCount, estimate } from '../../plan/estimate.js';
-import { type AccessRule, accessRules } from '../../plan/rights/access-rules.js';
-import { presetPlan } from '../../source/reference/digest.js';
-import { keptReference } from '../../source/reference/files.js';
+import { type AccessRule, accessRules } from '../../plan/access-rules.js';
+import { presetPlan } from '../../app/reference/digest.js';
+import { keptReference } from '../../app/reference/files.js';
 import { objectSection } from './object-section.js';
 
 export function presetPages(): Record<string, string> {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { CallStatistics } from '../../model/api.js';
 import { DRIFT_KINDS, type DriftEntry } from '../../model/drift.js';
 import { LEDGER_STATES, type LedgerCounts, type RunReport, type SourceReport } from '../../model/report.js';
-import type { SeveralReport } from '../../model/several-report.js';
+import type { SeveralReport } from '../../model/accounts-report.js';
 
 const count = () => z.int().min(0);
 const texts = () => z.array(z.string());

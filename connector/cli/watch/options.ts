@@ -1,6 +1,6 @@
 // The options of health and metrics.
 import { type Command, InvalidArgumentError } from 'commander';
-import type { MetricsConfig } from '../../config/operation.js';
+import type { MetricsConfig } from '../../config/observability.js';
 
 export interface MetricsOptions {
   metricsPort?: number;

@@ -1,10 +1,10 @@
 // A service that is watched: its runs are logged, counted and told as those of a load are, and its ticks beside them.
 import { DestinationError } from '../../model/errors.js';
-import type { ConnectionReport } from '../../model/several-report.js';
-import type { Source } from '../../source/open.js';
-import type { FailedEvent, FinishedEvent, ScheduleEvent } from '../../source/schedule/events.js';
-import type { ServiceOptions } from '../../source/schedule/service.js';
-import { notBegun } from '../../source/several/not-begun.js';
+import type { ConnectionReport } from '../../model/accounts-report.js';
+import type { Source } from '../../app/open.js';
+import type { FailedEvent, FinishedEvent, ScheduleEvent } from '../../schedule/schedule-events.js';
+import type { ServiceOptions } from '../../schedule/service.js';
+import { notBegun } from '../../app/not-started-report.js';
 import type { Watch } from './watch.js';
 
 export class ServiceWatch {

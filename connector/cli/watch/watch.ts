@@ -1,15 +1,15 @@
 // What watches loads that go on: the log, the progress, the metrics, and who is told how they ended.
-import { STANDARD_OUTPUT } from '../../destinations/places.js';
+import { STANDARD_OUTPUT } from '../../destinations/kit/places.js';
 import type { LoadEvent } from '../../model/event.js';
 import type { RunReport } from '../../model/report.js';
-import type { RunProgress } from '../../run/state.js';
-import { RunMetrics } from '../../source/metrics/run-metrics.js';
-import { type MetricsServer, serveMetrics } from '../../source/metrics/server.js';
-import { notifyRun, runsOf } from '../../source/notify/notify.js';
-import type { Source } from '../../source/open.js';
-import { version } from '../../source/package.js';
-import type { Log } from '../logs/log.js';
-import { type LogOptions, logFor } from '../logs/options.js';
+import type { RunProgress } from '../../run/run-state.js';
+import { RunMetrics } from '../../observe/metrics/run-metrics.js';
+import { type MetricsServer, serveMetrics } from '../../observe/metrics/server.js';
+import { notifyRun, runsOf } from '../../observe/notify/notify.js';
+import type { Source } from '../../app/open.js';
+import { version } from '../../app/package.js';
+import type { Log } from '../../observe/logs/log.js';
+import { type LogOptions, logFor } from '../../observe/logs/options.js';
 import { note, print, setNotes } from '../output.js';
 import { type MetricsOptions, metricsFor } from './options.js';
 

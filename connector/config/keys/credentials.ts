@@ -1,8 +1,8 @@
 // Which credentials a configuration uses, and where each key comes from.
 import type { Credentials, Region } from '../../model/region.js';
 import { Secret } from '../../model/secret.js';
-import type { Issues } from '../text/issues.js';
-import { type Holder, sectionsOf } from './holder.js';
+import type { Issues } from '../file/issues.js';
+import { type Holder, sectionsOf } from './credential-scope.js';
 import type { FoundValue, OvhConf } from './ovh-conf.js';
 
 type FormName = Credentials['kind'];

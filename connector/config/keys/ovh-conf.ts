@@ -1,8 +1,8 @@
 // ovh.conf: the ini files that OVHcloud's own clients read.
 import { join } from 'node:path';
 import type { Environment } from '../config.js';
-import type { Issues } from '../text/issues.js';
-import { readText, UnreadableFile } from '../text/source-file.js';
+import type { Issues } from '../file/issues.js';
+import { readText, UnreadableFile } from '../file/source-file.js';
 
 interface IniFile {
   /** Name for messages: `./ovh.conf`, `~/.ovh.conf`, `/etc/ovh.conf`. */

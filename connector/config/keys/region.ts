@@ -3,9 +3,9 @@ import { REGIONS } from '../../../endpoints/regions.js';
 import { nearest } from '../../model/names.js';
 import { findRegion, type Region, regionNames } from '../../model/region.js';
 import { describe } from '../schema/explain.js';
-import type { Issues } from '../text/issues.js';
-import { printable } from '../text/place.js';
-import type { Holder } from './holder.js';
+import type { Issues } from '../file/issues.js';
+import { printable } from '../file/place.js';
+import type { Holder } from './credential-scope.js';
 import type { OvhConf } from './ovh-conf.js';
 
 /**

@@ -1,6 +1,6 @@
 // The schema of the `destination` section, made of what each kind of destination says of its options.
 import { z } from 'zod';
-import type { DestinationConfig, DestinationKind, DestinationOption } from '../../destinations/kind.js';
+import type { DestinationConfig, DestinationKind, DestinationOption } from '../../destinations/kit/kind.js';
 import { DESTINATIONS } from '../../destinations/registry.js';
 import { amount, flag, oneOf, section, text } from './fields.js';
 

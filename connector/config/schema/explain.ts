@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import { Decimal } from '../../model/json.js';
 import { nearest } from '../../model/names.js';
-import type { Issues } from '../text/issues.js';
-import { isInAuth, type KeyPath, printable } from '../text/place.js';
+import type { Issues } from '../file/issues.js';
+import { isInAuth, type KeyPath, printable } from '../file/place.js';
 
 /** Keys that only look like secrets. */
 const PLAIN_KEYS = new Set(['primaryKey', 'tokenUrl']);

@@ -1,7 +1,7 @@
 // The schema of `schedule`: one for the whole source, or several by pipeline.
 import { z } from 'zod';
 import { nearest } from '../../model/names.js';
-import { cronProblem, isTimeZone } from '../schedule/cron.js';
+import { cronProblem, isTimeZone } from '../../schedule/cron.js';
 import { technicalName } from './endpoint-schema.js';
 import { amount, flag, list, oneOf, section } from './fields.js';
 

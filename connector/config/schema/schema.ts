@@ -7,7 +7,7 @@ import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresse
 import { destinationSchema } from './destination-schema.js';
 import { endpointSchema, pathText, schemasVersion, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
-import { operationKeys } from './operation-schema.js';
+import { operationKeys } from './observability-schema.js';
 import { scheduleSchema } from './schedule-schema.js';
 
 const KEY = 'a key: printable characters without spaces';

@@ -1,6 +1,6 @@
 // How many digits the numbers of a table have, as DuckDB counts them.
-import type { Digits } from '../decimals.js';
-import { moreDigits } from '../decimals.js';
+import type { Digits } from '../kit/decimals.js';
+import { moreDigits } from '../kit/decimals.js';
 import type { Connection } from './database.js';
 
 /** By the name of the column in lower case. */

@@ -9,14 +9,14 @@ import type {
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
-import { OneAtATime } from '../one-at-a-time.js';
-import { decodeCell, storedQuery } from '../row-query.js';
-import { isStaged, placed } from '../staged.js';
+import { OneAtATime } from '../kit/one-at-a-time.js';
+import { decodeCell, storedQuery } from '../kit/row-query.js';
+import { isStaged, placed } from '../kit/pending-replace.js';
 import type { Connection, Database } from './database.js';
 import { mergeSegment } from './merge.js';
-import { discardStaged, markRows, swapTables } from './settle.js';
+import { discardStaged, markRows, swapTables } from './end-of-run.js';
 import { quote, selectRows } from './sql.js';
-import { type Segment, Stage } from './stage.js';
+import { type Segment, Stage } from './slice-buffer.js';
 import { checkTable, ensureTable, existingTable, existingTables, type Table } from './tables.js';
 import { type Encoder, storable } from './values.js';
 

@@ -1,9 +1,9 @@
 // The names, types and expressions that the DuckDB destination is made of.
 import type { ColumnType, TableSchema } from '../../model/table.js';
-import type { Stored } from '../cells.js';
-import { type Digits, decimalScale, MOST_DIGITS } from '../decimals.js';
+import type { Stored } from '../kit/cells.js';
+import { type Digits, decimalScale, MOST_DIGITS } from '../kit/decimals.js';
 import { daysOf, microsecondsOf } from '../formats/instants.js';
-import type { StoredQuery } from '../row-query.js';
+import type { StoredQuery } from '../kit/row-query.js';
 
 /** Decimals have the type that `decimalType` gives. */
 export const TYPES: Record<Exclude<ColumnType, 'decimal'>, string> = {

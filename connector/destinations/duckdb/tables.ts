@@ -2,10 +2,10 @@
 // changes no table that the same transaction has written to. Tables of others are refused.
 import { DestinationError } from '../../model/errors.js';
 import type { Column, TableSchema } from '../../model/table.js';
-import { type Digits, INTEGER_DIGITS, MOST_DIGITS, moreDigits } from '../decimals.js';
-import { isStaged } from '../staged.js';
-import { hasOtherKey, type Widening, widening } from '../widening.js';
-import { cataloguedTables, forgetTable, recordTable } from './catalogue.js';
+import { type Digits, INTEGER_DIGITS, MOST_DIGITS, moreDigits } from '../kit/decimals.js';
+import { isStaged } from '../kit/pending-replace.js';
+import { hasOtherKey, type Widening, widening } from '../kit/schema-evolution.js';
+import { cataloguedTables, forgetTable, recordTable } from './catalog.js';
 import type { Connection } from './database.js';
 import { type ColumnDigits, digitsIn } from './digits.js';
 import { cast, decimalType, quote, scaleOf, typeOf } from './sql.js';

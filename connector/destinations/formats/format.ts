@@ -1,6 +1,6 @@
 // What a file format is: how the rows of one table become the bytes of one file.
 import type { ColumnType } from '../../model/table.js';
-import type { Digits } from '../decimals.js';
+import type { Digits } from '../kit/decimals.js';
 
 /** A value as it is kept: integers and decimals as their digits. */
 export type FileValue = string | boolean | null;

@@ -2,7 +2,7 @@
 import * as zlib from 'node:zlib';
 import { DestinationError } from '../../model/errors.js';
 import type { ColumnType } from '../../model/table.js';
-import { decimalScale, MOST_DIGITS } from '../decimals.js';
+import { decimalScale, MOST_DIGITS } from '../kit/decimals.js';
 import type { FileColumn, FileFormat, FileValue } from './format.js';
 import { daysOf, microsecondsOf } from './instants.js';
 

@@ -1,8 +1,8 @@
 // Tables in memory, for tests and for programs that embed the connector. Needs no native module.
 import type { Destination, DestinationSession, LockHolder } from '../../model/destination.js';
 import { DestinationInUseError } from '../../model/errors.js';
-import type { Stored } from '../cells.js';
-import type { DestinationKind } from '../kind.js';
+import type { Stored } from '../kit/cells.js';
+import type { DestinationKind } from '../kit/kind.js';
 import type { MemoryTable } from './rows.js';
 import { MemorySession } from './session.js';
 

@@ -1,9 +1,9 @@
 // What happens to the rows of a table in memory: added, removed, marked.
 import type { Deletion } from '../../model/destination.js';
 import type { RowBatch, TableSchema } from '../../model/table.js';
-import { replacedKeys, type Stored } from '../cells.js';
-import { DELETED_AT } from '../staged.js';
-import { isOfAccount, isOneOf, isToBeMarked } from '../stored-rows.js';
+import { replacedKeys, type Stored } from '../kit/cells.js';
+import { DELETED_AT } from '../kit/pending-replace.js';
+import { isOfAccount, isOneOf, isToBeMarked } from '../kit/stored-rows.js';
 
 export interface MemoryTable {
   schema: TableSchema;

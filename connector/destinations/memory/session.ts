@@ -10,10 +10,10 @@ import type {
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
-import { recast, rowEncoder, type Stored } from '../cells.js';
-import { isStaged, placed, stagedName, withDeletedAt } from '../staged.js';
-import { isOfAccount, queriedRows, rowMover } from '../stored-rows.js';
-import { copySchema, hasOtherKey, keyChecker, keyReader, widening } from '../widening.js';
+import { recast, rowEncoder, type Stored } from '../kit/cells.js';
+import { isStaged, placed, stagedName, withDeletedAt } from '../kit/pending-replace.js';
+import { isOfAccount, queriedRows, rowMover } from '../kit/stored-rows.js';
+import { copySchema, hasOtherKey, keyChecker, keyReader, widening } from '../kit/schema-evolution.js';
 import { type MemoryTable, markRows, put, remove, removeRows } from './rows.js';
 
 /** What a slice brings to one table, kept apart until the slice is whole. */

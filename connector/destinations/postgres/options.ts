@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { ClientConfig } from 'pg';
 import { ConfigError, DestinationError } from '../../model/errors.js';
-import type { DestinationOption, OptionValue } from '../kind.js';
+import type { DestinationOption, OptionValue } from '../kit/kind.js';
 
 export const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
 type SslMode = (typeof SSL_MODES)[number];

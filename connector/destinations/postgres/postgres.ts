@@ -1,8 +1,8 @@
 // Tables in a schema of a PostgreSQL database. One slice is one transaction; others may read at any time.
 import type { Destination, DestinationSession, OpenOptions } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
-import type { DestinationKind, OptionValue } from '../kind.js';
-import { createCatalogue, hasCatalogue } from './catalogue.js';
+import type { DestinationKind, OptionValue } from '../kit/kind.js';
+import { createCatalogue, hasCatalogue } from './catalog.js';
 import { Connection, type Server } from './connection.js';
 import { type Lock, takeLock } from './lock.js';
 import { type Place, POSTGRES_OPTIONS, placeOf, tlsOf } from './options.js';

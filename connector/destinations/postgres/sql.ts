@@ -1,7 +1,7 @@
 // The names, types and expressions that the PostgreSQL destination is made of.
 import { createHash } from 'node:crypto';
 import type { ColumnType, TableSchema } from '../../model/table.js';
-import type { StoredQuery } from '../row-query.js';
+import type { StoredQuery } from '../kit/row-query.js';
 
 /** Bytes of the longest identifier. */
 const LONGEST = 63;

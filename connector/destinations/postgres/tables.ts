@@ -1,9 +1,9 @@
 // Makes and widens the tables of a schema inside the caller's transaction. Tables of others are refused.
 import { DestinationError } from '../../model/errors.js';
 import type { Column, TableSchema } from '../../model/table.js';
-import { isStaged } from '../staged.js';
-import { hasOtherKey, type Widening, widening } from '../widening.js';
-import { cataloguedTables, forgetTable, recordTable } from './catalogue.js';
+import { isStaged } from '../kit/pending-replace.js';
+import { hasOtherKey, type Widening, widening } from '../kit/schema-evolution.js';
+import { cataloguedTables, forgetTable, recordTable } from './catalog.js';
 import type { Connection } from './connection.js';
 import { cast, column, createTable, storedName, TYPES, tableName } from './sql.js';
 

@@ -1,6 +1,6 @@
 // Values on their way to PostgreSQL and back: what it cannot hold is found, told and put in a form that it can.
 import type { ColumnType, RowBatch } from '../../model/table.js';
-import type { Stored } from '../cells.js';
+import type { Stored } from '../kit/cells.js';
 
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$/;

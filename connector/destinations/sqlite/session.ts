@@ -10,14 +10,14 @@ import type {
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
-import { replacedKeys, rowEncoder, type Stored } from '../cells.js';
-import { OneAtATime } from '../one-at-a-time.js';
-import { decodeCell, storedQuery } from '../row-query.js';
-import { isStaged, placed } from '../staged.js';
-import { keyChecker, widening } from '../widening.js';
-import { hasCatalogue } from './catalogue.js';
+import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
+import { OneAtATime } from '../kit/one-at-a-time.js';
+import { decodeCell, storedQuery } from '../kit/row-query.js';
+import { isStaged, placed } from '../kit/pending-replace.js';
+import { keyChecker, widening } from '../kit/schema-evolution.js';
+import { hasCatalogue } from './catalog.js';
 import { sqliteProblem } from './errors.js';
-import { discardStaged, markRows, swapTables } from './settle.js';
+import { discardStaged, markRows, swapTables } from './end-of-run.js';
 import { deleteWhere, quote, selectRows, upsert } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
 

@@ -1,6 +1,6 @@
 // The statements that the SQLite destination is made of.
 import type { Column, ColumnType, TableSchema } from '../../model/table.js';
-import type { StoredQuery } from '../row-query.js';
+import type { StoredQuery } from '../kit/row-query.js';
 
 /** Type names whose affinity keeps what is stored: TEXT for digits, JSON and instants, INTEGER for integers. */
 const DECLARED: Record<ColumnType, string> = {

@@ -2,9 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
-import { isStaged } from '../staged.js';
-import { hasOtherKey, type Widening, widening } from '../widening.js';
-import { cataloguedTable, cataloguedTables, forgetTable, recordTable } from './catalogue.js';
+import { isStaged } from '../kit/pending-replace.js';
+import { hasOtherKey, type Widening, widening } from '../kit/schema-evolution.js';
+import { cataloguedTable, cataloguedTables, forgetTable, recordTable } from './catalog.js';
 import { addColumn, castExpression, createTable, quote } from './sql.js';
 
 const REBUILT = '_ovh_rebuilt';

@@ -3,7 +3,7 @@ import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Plan, PlanNode, PlanTree } from '../../model/plan.js';
 import { type WindowSpec, windowQuery } from '../../model/window.js';
-import { below, Family } from './family.js';
+import { below, Family } from './ancestry.js';
 
 export interface Backfill {
   /** Technical name of the source object. */

@@ -2,7 +2,7 @@
 import { knowsItems } from '../../model/definition.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Report } from '../context.js';
-import type { Family } from './family.js';
+import type { Family } from './ancestry.js';
 
 export function checkSnapshot(node: PlanNode, family: Family, report: Report): void {
   const { name, definition } = node;

@@ -3,7 +3,7 @@ import { knowsItems } from '../../model/definition.js';
 import type { PlanNode } from '../../model/plan.js';
 import { startMs } from '../../model/window.js';
 import type { Report } from '../context.js';
-import { below, type Family } from './family.js';
+import { below, type Family } from './ancestry.js';
 
 /** What can be said of `options.window` by itself: it is for a backfill too. */
 export function checkWindowSpec({ name, definition, path, paging }: PlanNode, report: Report): void {

@@ -3,7 +3,7 @@ import type { DriftPolicy } from '../../model/definition.js';
 import type { TableSchema } from '../../model/table.js';
 import type { Leaf } from '../leaf.js';
 import type { DriftLog } from './drift-log.js';
-import { isTaken } from './fit.js';
+import { isTaken } from './value-fits-type.js';
 
 /** Problems of one record that are told; it may have many. */
 const TOLD_PROBLEMS = 5;

@@ -1,5 +1,5 @@
 // The columns of lines, as the API's documents declare them: what all families of costs have together.
-import type { DeclaredField, DeclaredList, DeclaredTable } from '../../model/declared.js';
+import type { DeclaredField, DeclaredList, DeclaredTable } from '../../model/declared-table.js';
 import type { LinesSpec } from '../../model/lines.js';
 import { type ColumnType, widen } from '../../model/table.js';
 import { countParts } from '../flatten.js';

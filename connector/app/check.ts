@@ -1,0 +1,178 @@
+// Check: region, keys, clock, expiry, rights and routes against what the configuration needs, one line each.
+import { createDestination } from '../destinations/registry.js';
+import type { Connection } from '../http/connect.js';
+import { DestinationError, describeProblem, StopError } from '../model/errors.js';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/access-rules.js';
+import { toldAccount } from './account.js';
+import { declaredPlan } from './declared-plan.js';
+import { connectSource, type Source } from './open.js';
+import { stateWords } from './preflight.js';
+
+export interface CheckLine {
+  subject: string;
+  state: 'ok' | 'warning' | 'problem';
+  text: string;
+}
+
+/** A clock that differs by more than this is worth a word, though calls are signed with the server's time. */
+const CLOCK_WARNING_SECONDS = 30;
+const EXPIRY_WARNING_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+/** No route tells what a service account or a token may do: IAM decides at each call. */
+const TOKEN_RIGHTS: CheckLine = {
+  subject: 'rights',
+  state: 'warning',
+  text: 'not known: the API does not tell what a token may do. `source-ovhcloud rights` lists what is needed',
+};
+
+export async function checkSource(source: Source): Promise<CheckLine[]> {
+  const connection = connectSource(source);
+  const lines: CheckLine[] = [checkPlan(source), await checkDestination(source)];
+  try {
+    lines.push(await checkRegion(source, connection));
+    lines.push(await checkAccount(source, connection));
+    if (source.config.credentials.kind === 'keys') lines.push(...(await checkCredential(source, connection)));
+    else lines.push(TOKEN_RIGHTS);
+    lines.push(...(await checkRoutes(source, connection)));
+    lines.push(...(await checkState(source, connection)));
+  } catch (error) {
+    if (!(error instanceof StopError)) throw error;
+    lines.push({ subject: error.problem?.status ? 'keys' : 'region', state: 'problem', text: error.message });
+  } finally {
+    await connection.close();
+  }
+  return lines;
+}
+
+function checkPlan({ plan, config }: Source): CheckLine {
+  const tables = plan.nodes.filter((node) => node.load).length;
+  const text = `${config.source}: ${plan.nodes.length} source objects, ${tables} tables`;
+  return { subject: 'configuration', state: 'ok', text };
+}
+
+async function checkDestination({ config }: Source): Promise<CheckLine> {
+  const subject = 'destination';
+  const destination = createDestination(config.destination);
+  try {
+    return { subject, state: 'ok', text: `${destination.location} (${await destination.check()})` };
+  } catch (error) {
+    if (!(error instanceof DestinationError)) throw error;
+    return { subject, state: 'problem', text: error.message };
+  }
+}
+
+async function checkRegion(source: Source, connection: Connection): Promise<CheckLine> {
+  const { region, origin } = source.config;
+  const offset = await connection.clockOffsetSeconds();
+  if (offset === undefined) return { subject: 'region', state: 'ok', text: `${region.name}: ${origin}` };
+  const seconds = Math.round(offset);
+  const clock = `server clock ${seconds >= 0 ? '+' : ''}${seconds} s`;
+  if (Math.abs(seconds) <= CLOCK_WARNING_SECONDS) {
+    return { subject: 'region', state: 'ok', text: `${region.name}: ${origin}, ${clock}` };
+  }
+  const text = `${region.name}: ${origin}, ${clock}: calls are signed with the server's time, but set this machine's clock`;
+  return { subject: 'region', state: 'warning', text };
+}
+
+async function checkAccount(source: Source, connection: Connection): Promise<CheckLine> {
+  const path = '/1.0/auth/details';
+  const outcome = await connection.client.call({ method: 'GET', path, route: path });
+  const from = source.config.credentialSources.join(', ');
+  if (outcome.outcome === 'skip') {
+    const named = source.config.account;
+    const words = describeProblem(outcome.problem);
+    if (named) return { subject: 'account', state: 'ok', text: `${named} (as configured; ${words})` };
+    return { subject: 'account', state: 'warning', text: `not told: ${words}` };
+  }
+  const details = outcome.body.value();
+  const account = isObject(details) ? String(details.account ?? '') : '';
+  const configured = source.config.account ? `, written as "${source.config.account}"` : '';
+  return { subject: 'account', state: 'ok', text: `${account}${configured}; keys from ${from}` };
+}
+
+async function checkCredential(source: Source, connection: Connection): Promise<CheckLine[]> {
+  const path = '/1.0/auth/currentCredential';
+  const outcome = await connection.client.call({ method: 'GET', path, route: path });
+  if (outcome.outcome === 'skip') {
+    const text = `the key does not tell its rights: ${describeProblem(outcome.problem)}`;
+    return [{ subject: 'keys', state: 'warning', text }];
+  }
+  const credential = outcome.body.value();
+  if (!isObject(credential))
+    return [{ subject: 'keys', state: 'warning', text: 'the key does not tell its rights' }];
+  const rules = Array.isArray(credential.rules) ? credential.rules.flatMap(toRule) : [];
+  return [
+    expiryLine(credential, source.clock.now()),
+    rightsLine(source, rules),
+    ...extraLines(source, rules),
+  ];
+}
+
+function expiryLine(credential: JsonObject, now: number): CheckLine {
+  const { status, expiration } = credential;
+  if (status !== 'validated') {
+    return {
+      subject: 'keys',
+      state: 'problem',
+      text: `the consumer key is ${String(status)}, not validated`,
+    };
+  }
+  if (typeof expiration !== 'string') return { subject: 'keys', state: 'ok', text: 'valid, no expiry' };
+  const days = Math.floor((Date.parse(expiration) - now) / DAY_MS);
+  const text = `valid until ${expiration} (${days} days)`;
+  if (days > EXPIRY_WARNING_DAYS) return { subject: 'keys', state: 'ok', text };
+  return {
+    subject: 'keys',
+    state: 'warning',
+    text: `${text}: make a new one with \`source-ovhcloud login\``,
+  };
+}
+
+function rightsLine({ plan, config }: Source, rules: readonly AccessRule[]): CheckLine {
+  const needed = accessRules(plan).filter((rule) => !rule.path.startsWith('/auth/'));
+  const missing = needed.filter((rule) => !rules.some((other) => covers(other, rule)));
+  if (missing.length === 0) {
+    const text = needed.map((rule) => `${rule.method} ${rule.path}`).join(', ');
+    return { subject: 'rights', state: 'ok', text: `all that is needed is granted: ${text}` };
+  }
+  const words = missing.map((rule) => `${rule.method} ${rule.path}`).join(', ');
+  const link = createTokenLink(config.region.createTokenUrl, accessRules(plan));
+  const text = `missing: ${words}. Make a key that has them with \`source-ovhcloud login\`, or at ${link}`;
+  return { subject: 'rights', state: 'problem', text };
+}
+
+const SHOWN_RULES = 5;
+
+/** Rules that go beyond what the configuration needs. */
+function extraLines({ plan }: Source, rules: readonly AccessRule[]): CheckLine[] {
+  const needed = accessRules(plan);
+  const extra = rules.filter((rule) => !needed.some((other) => covers(other, rule)));
+  if (extra.length === 0) return [];
+  const shown = extra.slice(0, SHOWN_RULES).map((rule) => `${rule.method} ${rule.path}`);
+  const more = extra.length > SHOWN_RULES ? ` and ${extra.length - SHOWN_RULES} more` : '';
+  const text = `the key may do more than is needed: ${shown.join(', ')}${more}`;
+  return [{ subject: 'extra rights', state: 'warning', text }];
+}
+
+/** What the API's documents tell of the routes, where they are used: those that end. */
+async function checkRoutes(source: Source, connection: Connection): Promise<CheckLine[]> {
+  const { warnings } = await declaredPlan(source, connection);
+  return warnings
+    .filter((text) => !source.plan.warnings.includes(text))
+    .map((text) => ({ subject: 'routes', state: 'warning', text }));
+}
+
+/** What the destination has, against the configuration of today. */
+async function checkState(source: Source, { client }: Connection): Promise<CheckLine[]> {
+  const account = source.config.account ?? (await toldAccount(client));
+  const { problems, warnings } = await stateWords(source, account);
+  const line = (state: CheckLine['state']) => (text: string) => ({ subject: 'tables', state, text });
+  return [...problems.map(line('problem')), ...warnings.map(line('warning'))];
+}
+
+function toRule(value: JsonValue): AccessRule[] {
+  if (!isObject(value) || typeof value.path !== 'string' || typeof value.method !== 'string') return [];
+  return [{ method: value.method as AccessRule['method'], path: value.path }];
+}

@@ -1,0 +1,145 @@
+// The plan with what the API's own documents declare of its tables.
+import { join } from 'node:path';
+import type { Catalogue } from '../schemas/api-documents.js';
+import { deprecationText } from '../schemas/deprecation.js';
+import { dateParameters } from '../schemas/derivation/date-filter.js';
+import { catalogueFromFolder, openCatalogue } from '../schemas/document-sources.js';
+import type { Connection } from '../http/connect.js';
+import type { DeclaredList } from '../model/declared-table.js';
+import { ConfigError } from '../model/errors.js';
+import type { Plan, PlanNode } from '../model/plan.js';
+import { routeOf } from '../plan/path-template.js';
+import { declaredLines } from '../shape/lines/declared-lines.js';
+import type { Draft } from './open.js';
+
+const DAY_MS = 86_400_000;
+
+/** The same plan where the documents are not to be used; notes of the catalogue, and routes that end, are warnings. */
+export async function declaredPlan(source: Draft, connection: Connection): Promise<Plan> {
+  if (source.config.schemas.use === 'never') return source.plan;
+  const catalogue = await catalogueOf(source, connection);
+  return withDeclarations(source.plan, catalogue);
+}
+
+/** The same without a call: with the documents of the folder or the cache, however old, where there are any. */
+export async function offlinePlan(draft: Draft): Promise<Plan> {
+  const { plan, config, clock } = draft;
+  const { use, folder } = config.schemas;
+  if (use === 'never') return plan;
+  if (folder !== undefined)
+    return withDeclarations(plan, folderCatalogue(folder, config.where('schemas.folder')));
+  const catalogue = await openCatalogue({
+    routes: plan.nodes.map((node) => routeOf(node.path)),
+    cache: cacheFolder(draft),
+    maxAgeMs: Number.POSITIVE_INFINITY,
+    now: clock.now(),
+    fetchJson: async () => undefined,
+  });
+  return withDeclarations(plan, catalogue);
+}
+
+/** A plan with what these documents declare of its tables. */
+export function withDeclarations(plan: Plan, catalogue: Catalogue): Plan {
+  const nodes = new Map(plan.nodes.map((node) => [node.name, declaredNode(node, catalogue)]));
+  for (const node of nodes.values())
+    node.children = node.children.map((child) => nodes.get(child.name) ?? child);
+  return {
+    ...plan,
+    trees: plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
+    nodes: [...nodes.values()],
+    warnings: [
+      ...plan.warnings,
+      ...catalogue.notes,
+      ...deprecations(plan, catalogue),
+      ...strangeFilters(plan, catalogue),
+    ],
+  };
+}
+
+/** One line for each source object whose route is deprecated, or has a date on which it is deleted. */
+function deprecations(plan: Plan, catalogue: Catalogue): string[] {
+  return plan.nodes.flatMap(({ name, definition, path }) => {
+    const operation = catalogue.route(definition.method, routeOf(path));
+    const text = operation && deprecationText(operation.method, operation.path, operation.status);
+    return text === undefined ? [] : [`${name}: ${text}`];
+  });
+}
+
+/** Date filters that the documents do not have: the API refuses what it does not know. */
+function strangeFilters(plan: Plan, catalogue: Catalogue): string[] {
+  return plan.nodes.flatMap(({ name, definition, path }) => {
+    const operation = catalogue.route(definition.method, routeOf(path));
+    const { window } = definition.options;
+    if (!operation || !window) return [];
+    const dates = dateParameters(operation).map((parameter) => parameter.name);
+    const strange = [window.from, window.to].filter((each) => each !== undefined && !dates.includes(each));
+    if (strange.length === 0) return [];
+    const known = dates.length > 0 ? `dates are ${dates.join(', ')}` : 'it takes no date';
+    return [`${name}: its window names ${strange.join(' and ')}, but by the API's documents ${known}`];
+  });
+}
+
+function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {
+  const route = routeOf(node.path);
+  const paging = node.paging ?? catalogue.paging(node.definition, route);
+  const declaration = catalogue.declare(node.definition.method, route);
+  if (!declaration) return { ...node, paging };
+  const include = new Set(node.definition.options.include ?? []);
+  const secrets = declaration.secrets.filter((path) => !include.has(path));
+  const omit = [...new Set([...node.table.omit, ...secrets])];
+  const declared = { ...declaration.table, ...withoutSecrets(declaration.table, new Set(omit), []) };
+  const { lines } = node.table;
+  const table = lines ? declaredLines(declared, lines) : declared;
+  return { ...node, paging, table: { ...node.table, omit, declared: table } };
+}
+
+/** Fields and lists without those that are left out, at any depth: they would be columns that stay empty. */
+function withoutSecrets<T extends Pick<DeclaredList, 'fields' | 'lists'>>(
+  declared: T,
+  omit: ReadonlySet<string>,
+  above: readonly string[],
+): T {
+  return {
+    ...declared,
+    fields: declared.fields.filter(({ parts }) => !isLeftOut([...above, ...parts], omit)),
+    lists: declared.lists
+      .filter(({ parts }) => !isLeftOut([...above, ...parts], omit))
+      .map((list) => withoutSecrets(list, omit, [...above, ...list.parts])),
+  };
+}
+
+/** By the name of any member on the way, or by its dotted path: as payloads are cleaned. */
+export function isLeftOut(parts: readonly string[], omit: ReadonlySet<string>): boolean {
+  return parts.some((name, index) => omit.has(name) || omit.has(parts.slice(0, index + 1).join('.')));
+}
+
+function cacheFolder({ config }: Draft): string | undefined {
+  const address = new URL(config.origin);
+  // What answers on this machine is a sandbox or a proxy, on another port each time: nothing is kept of it.
+  const isLocal = address.protocol === 'http:';
+  return isLocal ? undefined : join(config.schemas.cache, address.host.replaceAll(':', '_'));
+}
+
+async function catalogueOf(draft: Draft, { client }: Connection): Promise<Catalogue> {
+  const { config, plan, clock } = draft;
+  const { folder, maxAgeDays } = config.schemas;
+  if (folder !== undefined) return folderCatalogue(folder, config.where('schemas.folder'));
+  return openCatalogue({
+    routes: plan.nodes.map((node) => routeOf(node.path)),
+    cache: cacheFolder(draft),
+    maxAgeMs: maxAgeDays * DAY_MS,
+    now: clock.now(),
+    fetchJson: async (path) => {
+      const outcome = await client.call({ method: 'GET', path, route: path, authenticated: false });
+      return outcome.outcome === 'ok' && outcome.body.kind === 'value' ? outcome.body.value() : undefined;
+    },
+  });
+}
+
+function folderCatalogue(folder: string, where: string): Catalogue {
+  try {
+    return catalogueFromFolder(folder);
+  } catch (error) {
+    throw new ConfigError([{ where, key: 'schemas.folder', message: (error as Error).message }]);
+  }
+}

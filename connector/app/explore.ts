@@ -1,0 +1,91 @@
+// The API's own documents, for whoever wants to look around: no keys are needed.
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { REGIONS } from '../../endpoints/regions.js';
+import type { Catalogue } from '../schemas/api-documents.js';
+import { catalogueFromFolder, openCatalogue } from '../schemas/document-sources.js';
+import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
+import { connect } from '../http/connect.js';
+import { type Clock, systemClock } from '../model/clock.js';
+import { ConfigError } from '../model/errors.js';
+import { findRegion, regionNames } from '../model/region.js';
+import { Secret } from '../model/secret.js';
+import { version } from './package.js';
+
+export interface ExploreOptions {
+  /** Default `eu`. */
+  region?: string;
+  /** In place of the region's origin. */
+  baseUrl?: string;
+  /** A folder with documents, `v1/*.json` and `v2/*.json`: nothing is called. */
+  schemas?: string;
+  /** Ask for every document again, however young the kept one is. */
+  refresh?: boolean;
+  /** Only what is kept, of whatever age: nothing is called. */
+  keptOnly?: boolean;
+  /** Only the documents of these routes. Default: all. */
+  routes?: readonly string[];
+  /** Folder of the cache. Default: the user's. */
+  cache?: string;
+  clock?: Clock;
+}
+
+const MAX_AGE_MS = 7 * 86_400_000;
+const CALLS_PER_SECOND = 18;
+
+/** Every document of a region: from a folder, or from the API through the cache. Throws `ConfigError`. */
+export async function exploreApi(options: ExploreOptions = {}): Promise<Catalogue> {
+  const refuse = (where: string, message: string) => new ConfigError([{ where, message }]);
+  if (options.schemas !== undefined) {
+    try {
+      return catalogueFromFolder(options.schemas);
+    } catch (error) {
+      throw refuse('--schemas', (error as Error).message);
+    }
+  }
+  const region = findRegion(REGIONS, options.region ?? 'eu');
+  if (!region) throw refuse('--region', `"${options.region}": allowed: ${regionNames(REGIONS).join(', ')}`);
+  const { baseUrl } = options;
+  if (baseUrl !== undefined && !isOrigin(baseUrl)) {
+    throw refuse('--base-url', `"${baseUrl}": allowed is ${ORIGIN_ALLOWED}`);
+  }
+  return fetchAll(baseUrl === undefined ? region.origin : new URL(baseUrl).origin, options);
+}
+
+async function fetchAll(
+  origin: string,
+  { refresh, keptOnly, routes, cache, clock = systemClock }: ExploreOptions,
+): Promise<Catalogue> {
+  const connection = connect({
+    origin,
+    // The documents need no credentials; none are sent.
+    credentials: { kind: 'bearer', token: new Secret('no token') },
+    budget: { callsPerSecond: CALLS_PER_SECOND },
+    settings: { timeoutMs: 60_000, deadlineMs: 300_000, attempts: 4 },
+    concurrency: 4,
+    clock,
+    userAgent: `source-ovhcloud/${version()}`,
+  });
+  const { host, protocol } = new URL(origin);
+  const folder = cache ?? join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'source-ovhcloud');
+  try {
+    return await openCatalogue({
+      routes: routes ?? 'all',
+      cache: protocol === 'http:' ? undefined : join(folder, host.replaceAll(':', '_')),
+      maxAgeMs: keptOnly ? Number.POSITIVE_INFINITY : refresh ? -1 : MAX_AGE_MS,
+      now: clock.now(),
+      fetchJson: async (path) => {
+        if (keptOnly) return undefined;
+        const outcome = await connection.client.call({
+          method: 'GET',
+          path,
+          route: path,
+          authenticated: false,
+        });
+        return outcome.outcome === 'ok' && outcome.body.kind === 'value' ? outcome.body.value() : undefined;
+      },
+    });
+  } finally {
+    await connection.close();
+  }
+}

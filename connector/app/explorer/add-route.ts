@@ -1,0 +1,144 @@
+// A route becomes definitions of a configuration file: derived, merged with what is there, checked, written.
+import { existsSync, readFileSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import type { Catalogue } from '../../schemas/api-documents.js';
+import { deriveDefinitions, type Given } from '../../schemas/derivation/derive.js';
+import { appendEndpoints, endpointCount, UnwritableConfig } from '../../config/file/append-endpoints.js';
+import type { ApiOperation } from '../../model/api-schema.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import type { Plan } from '../../model/plan.js';
+import type { EndpointInput } from '../../model/preset.js';
+import type { SourceOptions } from '../open.js';
+import { replaceFile } from '../replace-file.js';
+import { openDrafts } from '../open-accounts.js';
+import { type MergedDefinitions, mergeDefinitions } from './merge-definitions.js';
+import { findOperation, type WrittenRoute } from './route.js';
+
+export interface DerivedRoute {
+  /** Parents first. */
+  definitions: EndpointInput[];
+  notes: string[];
+}
+
+/**
+ * Definitions that load a GET route, its parents included. A concrete path gives its values as constants.
+ * Throws `ConfigError`: with the option to give, where a value is needed.
+ */
+export function deriveRoute(catalogue: Catalogue, route: WrittenRoute, given: Given = {}): DerivedRoute {
+  const operation = findOperation(catalogue, route);
+  const where = `${route.method} ${route.path}`;
+  if (operation.method !== 'GET') {
+    const message = 'only a GET route can be derived; write the others by hand (docs/definitions.md)';
+    throw new ConfigError([{ where, message }]);
+  }
+  const parameters = { ...constantsOf(route.path, operation), ...given.parameters };
+  const query = { ...route.query, ...given.query };
+  const derived = deriveDefinitions(catalogue, operation.path, { parameters, query });
+  if ('reason' in derived) {
+    const options = (derived.needs ?? []).map(
+      (need) => `${need.in === 'path' ? '--parameter' : '--query'} ${need.name}=VALUE`,
+    );
+    const next = options.length > 0 ? `; give ${options.join(' ')}` : '';
+    throw new ConfigError([{ where, message: `${derived.reason}${next}` }]);
+  }
+  refuseUnused(derived.definitions, { parameters, query });
+  return derived;
+}
+
+/** `/me/bill/FR1` of `/me/bill/{billId}` says which bill. */
+function constantsOf(path: string, operation: ApiOperation): Record<string, string> {
+  const template = operation.path.split('/').slice(1);
+  const written = path.split('/').slice(-template.length);
+  return Object.fromEntries(
+    template.flatMap((part, at) => {
+      const value = written[at] ?? '';
+      return part.startsWith('{') && !value.startsWith('{') ? [[part.slice(1, -1), decodedPart(value)]] : [];
+    }),
+  );
+}
+
+function decodedPart(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A value that nothing takes is a slip: without a word more would be loaded than was meant. */
+function refuseUnused(definitions: readonly EndpointInput[], given: Given): void {
+  const check = (option: string, names: string[], known: string[]) =>
+    names
+      .filter((name) => !known.includes(name))
+      .map((name) => {
+        const hint = nearest(name, known);
+        const next = hint ? `; did you mean "${hint}"?` : '';
+        return { where: `${option} ${name}`, message: `no route on the way takes it${next}` };
+      });
+  const issues = [
+    ...check(
+      '--parameter',
+      Object.keys(given.parameters ?? {}),
+      definitions.flatMap(({ path }) => [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '')),
+    ),
+    ...check(
+      '--query',
+      Object.keys(given.query ?? {}),
+      definitions.flatMap(({ query, headers }) => Object.keys({ ...query, ...headers })),
+    ),
+  ];
+  if (issues.length > 0) throw new ConfigError(issues);
+}
+
+/**
+ * Writes definitions into a configuration file, behind its own; comments and form stay. Definitions that do the same
+ * already are used in place of new ones. The new text is checked as `plan` would before anything is written; the file
+ * is replaced at once. Throws `ConfigError`.
+ */
+export function addToConfig(
+  file: string,
+  definitions: readonly EndpointInput[],
+  options: SourceOptions = {},
+): MergedDefinitions {
+  const target = resolve(options.cwd ?? process.cwd(), file);
+  const text = readConfigText(file, options);
+  try {
+    const existing = endpointCount(text) > 0 ? { nodes: nodesOf(file, options) } : { nodes: [] };
+    const merged = mergeDefinitions(definitions, existing);
+    if (merged.added.length === 0) return merged;
+    const after = appendEndpoints(text, merged.added);
+    const readFile = (path: string) => (path === target ? Buffer.from(after) : readFileSync(path));
+    openDrafts(file, { ...options, readFile });
+    replaceFile(target, after);
+    return merged;
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const isOurs = error instanceof UnwritableConfig || (error as NodeJS.ErrnoException).code !== undefined;
+    if (!isOurs) throw error;
+    const message = error instanceof UnwritableConfig ? error.message : `cannot be written: ${String(error)}`;
+    throw new ConfigError([{ where: file, message }]);
+  }
+}
+
+/** What is there already, for whichever connection. */
+function nodesOf(file: string, options: SourceOptions): Plan['nodes'] {
+  return openDrafts(file, options).flatMap(({ plan }) => plan.nodes);
+}
+
+/** The text of a file that can be added to. Throws `ConfigError`: to be asked before anything else is. */
+export function readConfigText(file: string, { cwd }: SourceOptions = {}): string {
+  const target = resolve(cwd ?? process.cwd(), file);
+  const refuse = (message: string) => new ConfigError([{ where: `--to ${file}`, message }]);
+  if (!['.yaml', '.yml', '.json'].includes(extname(target).toLowerCase()))
+    throw refuse('only a YAML or JSON file can be added to (.yaml, .yml, .json)');
+  if (!existsSync(target)) {
+    const next = `write one first: \`source-ovhcloud init --output ${file}\``;
+    throw refuse(`there is no such file; ${next}`);
+  }
+  try {
+    return readFileSync(target, 'utf8');
+  } catch (error) {
+    throw refuse(`cannot be read: ${(error as Error).message}`);
+  }
+}

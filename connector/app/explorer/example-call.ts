@@ -1,0 +1,34 @@
+// A request of a route with example values: what a code sample shows before anybody has values.
+import type { Catalogue } from '../../schemas/api-documents.js';
+import { bodyExample, exampleOf } from '../../schemas/explore/example.js';
+import type { ApiRequest } from '../../model/api.js';
+import type { ApiOperation } from '../../model/api-schema.js';
+import { ConfigError } from '../../model/errors.js';
+import { stringifyJson } from '../../model/json.js';
+import { expandPath, parsePath, templateOf } from '../../plan/path-template.js';
+
+/** With what the route insists on, and a whole body where it takes one. */
+export function exampleRequest(catalogue: Catalogue, operation: ApiOperation): ApiRequest {
+  const parsed = parsePath(operation.path);
+  if ('error' in parsed) throw new ConfigError([{ where: operation.path, message: parsed.error }]);
+  const examples = (place: string) =>
+    operation.parameters
+      .filter((parameter) => parameter.in === place && (parameter.required || place === 'path'))
+      .map(({ name, type }): [string, string] => {
+        const value = exampleOf(catalogue.typeOf(operation, type));
+        return [name, typeof value === 'string' ? value : stringifyJson(value)];
+      });
+  // Documents forget a parameter at times.
+  const inPath = Object.fromEntries(
+    parsed.segments.flatMap((segment) => ('parameter' in segment ? [[segment.parameter, 'text']] : [])),
+  );
+  return {
+    method: operation.method,
+    path: expandPath(parsed.segments, { ...inPath, ...Object.fromEntries(examples('path')) }),
+    route: templateOf(parsed.segments),
+    query: Object.fromEntries(examples('query')),
+    headers: Object.fromEntries(examples('header')),
+    body: operation.method === 'GET' ? undefined : bodyExample(catalogue, operation),
+    authenticated: operation.authenticated,
+  };
+}

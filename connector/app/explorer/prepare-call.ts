@@ -1,0 +1,254 @@
+// One call of any route, checked against the API's documents before anything is sent.
+
+import type { Catalogue } from '../../schemas/api-documents.js';
+import { bodyShape } from '../../schemas/explore/body-shape.js';
+import { plainPath } from '../../schemas/explore/route-match.js';
+import { definitionSchema } from '../../config/schema/endpoint-schema.js';
+import { requestTarget } from '../../http/request.js';
+import type { ApiRequest } from '../../model/api.js';
+import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
+import { ConfigError, type ConfigIssue } from '../../model/errors.js';
+import { isObject, type JsonValue } from '../../model/json.js';
+import { nearest } from '../../model/names.js';
+import type { PathSegment } from '../../model/plan.js';
+import { expandPath, PathValueError, parametersOf, parsePath, templateOf } from '../../plan/path-template.js';
+import { type ExploreOptions, exploreApi } from '../explore.js';
+import type { Draft } from '../open.js';
+import { type ApiMethod, findOperation, statusWarning } from './route.js';
+import { jsonProblems, textProblem } from './values.js';
+
+export interface GivenCall {
+  method: ApiMethod;
+  /** Template or concrete path: `/me/bill/{billId}`, `/me/bill/FR123`, `/v2/iam/resource`. */
+  path: string;
+  parameters?: Record<string, string>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: JsonValue;
+}
+
+export interface PrepareOptions extends Pick<ExploreOptions, 'schemas' | 'refresh'> {
+  /** Do not look into the documents: for a route that they do not have. */
+  unchecked?: boolean;
+}
+
+export interface PreparedCall {
+  request: ApiRequest;
+  /** Absent where the documents were not at hand. */
+  operation?: ApiOperation;
+  response?: TypeShape;
+  /** Type of the body; absent where it is not known. */
+  body?: TypeShape;
+  /** What is worth knowing before it is sent. */
+  notes: string[];
+}
+
+/** Nothing is sent; the documents are asked for without keys. Throws `ConfigError` with everything that is wrong. */
+export async function prepareCall(
+  draft: Draft,
+  given: GivenCall,
+  options: PrepareOptions = {},
+): Promise<PreparedCall> {
+  const segments = writtenSegments(given, draft);
+  const notes: string[] = [];
+  const catalogue = await documents(draft, given, options, notes);
+  const operation = catalogue && findOperation(catalogue, given);
+  const issues = parameterIssues(segments, given);
+  if (given.method === 'GET' && given.body !== undefined)
+    issues.push({ where: 'body', message: 'a GET has none: values go into the query' });
+  if (catalogue && operation) {
+    issues.push(...valueIssues(catalogue, operation, segments, given, notes));
+    issues.push(...bodyIssues(catalogue, operation, given, notes));
+    const warning = statusWarning(operation);
+    if (warning) notes.push(warning);
+  }
+  if (issues.length > 0) throw new ConfigError(issues);
+  return {
+    request: requestOf(segments, given, operation),
+    ...(catalogue && operation
+      ? { operation, response: catalogue.response(operation), body: bodyShape(catalogue, operation) }
+      : {}),
+    notes,
+  };
+}
+
+/** Paths, headers and query are held to what definitions are held to. */
+function writtenSegments({ path, parameters, query, headers }: GivenCall, draft: Draft): PathSegment[] {
+  const written = definitionSchema.safeParse({ name: 'call', path, parameters, query, headers });
+  if (!written.success) {
+    throw new ConfigError(
+      written.error.issues.map(({ path: key, message }) => ({
+        where: key.map(String).join(' ') || path,
+        message: `allowed: ${message}`,
+      })),
+    );
+  }
+  const parsed = parsePath(path);
+  if ('error' in parsed) throw new ConfigError([{ where: path, message: parsed.error }]);
+  if (/^\/v2\//.test(path) && !draft.config.region.v2) {
+    const message = `the /v2 branch does not exist in the region ${draft.config.region.name}`;
+    throw new ConfigError([{ where: path, message }]);
+  }
+  return parsed.segments;
+}
+
+/** Undefined where they cannot be had, or are not wanted: a note says so. */
+async function documents(
+  { config, clock }: Draft,
+  { method, path }: GivenCall,
+  { schemas = config.schemas.folder, refresh, unchecked }: PrepareOptions,
+  notes: string[],
+): Promise<Catalogue | undefined> {
+  if (unchecked) {
+    notes.push('the call is not checked against the documents of the API');
+    return undefined;
+  }
+  const catalogue = await exploreApi({
+    schemas,
+    refresh,
+    region: config.region.name,
+    baseUrl: config.origin === config.region.origin ? undefined : config.origin,
+    cache: config.schemas.cache,
+    routes: [plainPath(path)],
+    clock,
+  });
+  notes.push(...catalogue.notes);
+  if (catalogue.size > 0 || catalogue.notes.length === 0) return catalogue;
+  if (method !== 'GET') {
+    const message = `the documents of the API cannot be had, so that the call cannot be checked (${catalogue.notes.join('; ')}). Send it all the same with --unchecked`;
+    throw new ConfigError([{ where: `${method} ${path}`, message }]);
+  }
+  notes.push('the call is not checked: the documents of the API cannot be had');
+  return undefined;
+}
+
+function parameterIssues(
+  segments: readonly PathSegment[],
+  { path, parameters = {} }: GivenCall,
+): ConfigIssue[] {
+  const names = parametersOf(segments);
+  const missing = names
+    .filter((name) => !Object.hasOwn(parameters, name))
+    .map((name) => ({ where: `{${name}}`, message: `has no value: give --parameter ${name}=VALUE` }));
+  const strange = Object.keys(parameters)
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const hint = nearest(name, names);
+      const known =
+        names.length > 0 ? `it has ${names.map((each) => `{${each}}`).join(', ')}` : 'it has none';
+      return {
+        where: `--parameter ${name}`,
+        message: `${path} has no such parameter; ${hint ? `did you mean {${hint}}?` : known}`,
+      };
+    });
+  return [...missing, ...strange];
+}
+
+function valueIssues(
+  catalogue: Catalogue,
+  operation: ApiOperation,
+  segments: readonly PathSegment[],
+  { parameters = {}, query = {}, headers = {} }: GivenCall,
+  notes: string[],
+): ConfigIssue[] {
+  // The person may have called a parameter otherwise: what counts is its place.
+  const written = segments.slice(-(operation.path.split('/').length - 1));
+  const inPath = operation.path
+    .split('/')
+    .slice(1)
+    .flatMap((part, at): [string, string | undefined][] => {
+      const segment = written[at];
+      const text =
+        segment && 'parameter' in segment ? parameters[segment.parameter] : decoded(segment?.literal);
+      return part.startsWith('{') ? [[part.slice(1, -1), text]] : [];
+    });
+  const given = {
+    path: new Map(inPath),
+    query: new Map(Object.entries(query)),
+    header: new Map(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text])),
+  };
+  const known = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+  for (const name of Object.keys(query).filter((each) => !known.includes(each))) {
+    const hint = nearest(name, known);
+    notes.push(`the documents know no query.${name} here${hint ? `; did you mean "${hint}"?` : ''}`);
+  }
+  return operation.parameters.flatMap(({ name, in: place, type, required }): ConfigIssue[] => {
+    if (place === 'body') return [];
+    const text = given[place].get(place === 'header' ? name.toLowerCase() : name);
+    if (text === undefined) {
+      const option = place === 'header' ? `--header "${name}: VALUE"` : `--query ${name}=VALUE`;
+      const isMissing = required && place !== 'path';
+      return isMissing
+        ? [{ where: `${place} ${name}`, message: `is required (${type}): give ${option}` }]
+        : [];
+    }
+    const problem = textProblem(catalogue.typeOf(operation, type), text);
+    return problem ? [{ where: `${place} ${name}`, message: `${JSON.stringify(text)}: ${problem}` }] : [];
+  });
+}
+
+function decoded(literal: string | undefined): string | undefined {
+  try {
+    return literal === undefined ? undefined : decodeURIComponent(literal);
+  } catch {
+    return literal;
+  }
+}
+
+function bodyIssues(
+  catalogue: Catalogue,
+  operation: ApiOperation,
+  { method, body }: GivenCall,
+  notes: string[],
+): ConfigIssue[] {
+  if (method === 'GET') return [];
+  const members = operation.parameters.filter((parameter) => parameter.in === 'body');
+  const shape = bodyShape(catalogue, operation);
+  if (!shape)
+    return body === undefined ? [] : [{ where: 'body', message: `${method} ${operation.path} takes none` }];
+  const required = members.filter((member) => member.required).map(({ name }) => name);
+  if (body === undefined) {
+    const names = required.filter(Boolean).join(', ');
+    const message = `is required${names ? `, with ${names}` : ''}: give --body JSON (\`api show\` has an example)`;
+    return required.length > 0 ? [{ where: 'body', message }] : [];
+  }
+  const found = jsonProblems(shape, body).map(({ at, message }) => ({
+    where: at === '' ? 'body' : `body ${at}`,
+    message,
+  }));
+  if (!isObject(body) || shape.kind !== 'object') return found;
+  const missing = required
+    .filter((name) => name !== '' && !Object.hasOwn(body, name))
+    .map((name) => ({ where: `body ${name}`, message: 'is required' }));
+  const known = shape.fields.map((field) => field.name);
+  for (const name of Object.keys(body).filter((each) => !known.includes(each))) {
+    const hint = nearest(name, known);
+    notes.push(`the documents know no "${name}" in this body${hint ? `; did you mean "${hint}"?` : ''}`);
+  }
+  return [...missing, ...found];
+}
+
+function requestOf(
+  segments: readonly PathSegment[],
+  { method, path, parameters = {}, query, headers, body }: GivenCall,
+  operation: ApiOperation | undefined,
+): ApiRequest {
+  try {
+    const request: ApiRequest = {
+      method,
+      path: expandPath(segments, parameters),
+      route: templateOf(segments),
+      query,
+      headers,
+      body,
+      ...(operation?.authenticated === false ? { authenticated: false } : {}),
+    };
+    // Half a character cannot be percent-encoded: found here, not on the way.
+    requestTarget(request);
+    return request;
+  } catch (error) {
+    if (error instanceof PathValueError) throw new ConfigError([{ where: path, message: error.message }]);
+    if (!(error instanceof URIError)) throw error;
+    throw new ConfigError([{ where: 'query', message: 'holds half a character (a lone surrogate)' }]);
+  }
+}

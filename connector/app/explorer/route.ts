@@ -1,0 +1,77 @@
+// A route as a person writes it, and the operation of the API that it means.
+import type { Catalogue } from '../../schemas/api-documents.js';
+import { plainPath } from '../../schemas/explore/route-match.js';
+import type { ApiOperation } from '../../model/api-schema.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+
+export type ApiMethod = ApiOperation['method'];
+
+export const API_METHODS: readonly ApiMethod[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
+
+export interface WrittenRoute {
+  method: ApiMethod;
+  /** Template or concrete path, with or without its branch. */
+  path: string;
+  /** What was written behind a `?`. */
+  query: Record<string, string>;
+}
+
+/** `GET /me/bill/{billId}`, `/me/bill/FR123`, `GET /me/bill?date.from=2024-01-01`. Throws `ConfigError`. */
+export function readRoute(text: string): WrittenRoute {
+  const [, verb = 'GET', path = '', query = ''] =
+    /^\s*(?:([A-Za-z]+)\s+)?(\/[^\s?]*)(?:\?(\S*))?\s*$/.exec(text) ?? [];
+  const method = API_METHODS.find((each) => each === verb.toUpperCase());
+  if (path !== '' && method) return { method, path, query: Object.fromEntries(new URLSearchParams(query)) };
+  const problem = path === '' ? 'is no route' : `"${verb}" is no verb of the API`;
+  const message = `${problem}; a route is a verb (${API_METHODS.join(', ')}) and a path, such as "GET /me/bill/{billId}"`;
+  throw new ConfigError([{ where: text.trim() || 'route', message }]);
+}
+
+/** The operation of a template or a concrete path; a `ConfigError` says what is near. */
+export function findOperation(
+  catalogue: Catalogue,
+  { method, path }: Pick<WrittenRoute, 'method' | 'path'>,
+): ApiOperation {
+  const found = catalogue.find(method, path);
+  if (found) return found;
+  const others = API_METHODS.filter((other) => catalogue.find(other, path) !== undefined);
+  const where = `${method} ${path}`;
+  if (others.length > 0) {
+    throw new ConfigError([{ where, message: `there is no ${method} on it; it has: ${others.join(', ')}` }]);
+  }
+  const hint = nearestPath(catalogue, plainPath(path));
+  const next = hint
+    ? `did you mean "${hint}"?`
+    : 'see `source-ovhcloud api sections` and `source-ovhcloud api search`';
+  throw new ConfigError([{ where, message: `there is no such route; ${next}` }]);
+}
+
+/** Templates of as many segments are filled with the ones given, so that only names are compared. */
+function nearestPath(catalogue: Catalogue, path: string): string | undefined {
+  const given = path.split('/');
+  const templates = new Map(
+    catalogue.operations().map((operation) => {
+      const parts = operation.path.split('/');
+      const isFilled = parts.length === given.length;
+      const text = isFilled
+        ? parts.map((part, at) => (part.startsWith('{') ? given[at] : part)).join('/')
+        : '';
+      return [text || operation.path, operation.path];
+    }),
+  );
+  return templates.get(nearest(path, templates.keys()) ?? '');
+}
+
+/** What a person should know before using a route: that it ends, when, and what comes instead. */
+export function statusWarning({ method, path, status }: ApiOperation): string | undefined {
+  const day = (instant: string) => instant.slice(0, 10);
+  if (status.value !== 'DEPRECATED' && status.deletionDate === undefined) return undefined;
+  const dates = [
+    status.value === 'DEPRECATED' ? 'is deprecated' : undefined,
+    status.deprecatedDate && `since ${day(status.deprecatedDate)}`,
+    status.deletionDate && `is deleted on ${day(status.deletionDate)}`,
+    status.replacement && `use ${status.replacement}`,
+  ].filter(Boolean);
+  return `${method} ${path} ${dates.join(', ')}`;
+}

@@ -1,0 +1,26 @@
+// When the keys end: asked once, for logs and metrics. Whatever goes wrong here is no trouble of the load.
+import type { ApiClient } from '../model/api.js';
+import type { KeyExpiry } from '../model/event.js';
+import { isObject } from '../model/json.js';
+import type { Source } from './open.js';
+
+const DAY_MS = 86_400_000;
+
+/** One call. Undefined where the API does not tell: service accounts and tokens, or keys that may not ask. */
+export async function askKeyExpiry(
+  { config, clock }: Source,
+  client: ApiClient,
+  signal: AbortSignal,
+): Promise<KeyExpiry | undefined> {
+  if (config.credentials.kind !== 'keys') return undefined;
+  const path = '/1.0/auth/currentCredential';
+  const outcome = await client.call({ method: 'GET', path, route: path, signal });
+  const credential = outcome.outcome === 'ok' ? outcome.body.value() : undefined;
+  if (!isObject(credential)) return undefined;
+  const { expiration } = credential;
+  if (expiration === null || expiration === undefined) return { event: 'key.expiry' };
+  const instant = typeof expiration === 'string' ? Date.parse(expiration) : Number.NaN;
+  if (Number.isNaN(instant)) return undefined;
+  const days = Math.floor((instant - clock.now()) / DAY_MS);
+  return { event: 'key.expiry', expiresAt: new Date(instant).toISOString(), days };
+}

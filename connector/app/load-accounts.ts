@@ -1,0 +1,73 @@
+// Load of several accounts: one after another into the same destination; one that fails does not stop the others.
+import { StopError } from '../model/errors.js';
+import type { RunReport } from '../model/report.js';
+import { type ConnectionReport, type SeveralReport, severalReport } from '../model/accounts-report.js';
+import { type KnownAccount, type LoadOptions, loadSource } from './load.js';
+import type { Source } from './open.js';
+import { notBegun } from './not-started-report.js';
+
+export interface SeveralOptions extends Omit<LoadOptions, 'onAccount'> {
+  /** The load of a source begins. */
+  onBegin?: (source: Source, index: number) => void;
+  /** The load of a source has ended; nothing of it was read where `runId` is empty. */
+  onEnd?: (report: ConnectionReport, source: Source, index: number) => void;
+}
+
+/**
+ * Loads sources one after another: a destination takes the slices of one run at a time. Each keeps its own budget, and has
+ * its own rows (`_account`) and its own report. Always resolves: what ends one of them early, or keeps it from
+ * beginning (keys that are refused, an outage, an account that another source has loaded already), is in its report,
+ * and the others are loaded all the same. Only `signal` ends them all.
+ */
+export async function loadSources(
+  sources: readonly Source[],
+  options: SeveralOptions = {},
+): Promise<SeveralReport> {
+  const { onBegin, onEnd, ...loading } = options;
+  const known: Known[] = [];
+  const reports: ConnectionReport[] = [];
+  for (const [index, source] of sources.entries()) {
+    const name = nameOf(source, index);
+    onBegin?.(source, index);
+    const onAccount = (account: KnownAccount) => {
+      refuseTwice(name, source, account, known);
+      known.push({ name, origin: source.config.origin, ...account });
+    };
+    const report = { name, ...(await loadOne(source, { ...loading, onAccount })) };
+    reports.push(report);
+    onEnd?.(report, source, index);
+  }
+  return severalReport(reports);
+}
+
+interface Known extends KnownAccount {
+  name: string;
+  origin: string;
+}
+
+async function loadOne(source: Source, options: LoadOptions): Promise<RunReport> {
+  try {
+    return await loadSource(source, options);
+  } catch (error) {
+    return notBegun(error, source);
+  }
+}
+
+const nameOf = ({ config }: Source, index: number) => config.connection ?? String(index + 1);
+
+/** Twice the same account would be twice the same rows, or the same under two names. */
+function refuseTwice(name: string, { config }: Source, account: KnownAccount, known: readonly Known[]): void {
+  const isSame = (other: Known) => other.origin === config.origin && other.told === account.told;
+  const twin = known.find((other) => account.told !== undefined && isSame(other));
+  if (twin) {
+    throw new StopError(
+      `connection ${name}: its keys are of the account ${account.told}, which connection ${twin.name} loads: nothing was loaded for it. Leave one of the two out, or give this one the keys of another account`,
+    );
+  }
+  const namesake = known.find((other) => other.account === account.account);
+  if (namesake) {
+    throw new StopError(
+      `connection ${name}: its account has the name ${account.account}, and so has that of connection ${namesake.name}: their rows could not be told apart, and nothing was loaded for it. Write \`account: NAME\` for one of them, or leave it out`,
+    );
+  }
+}

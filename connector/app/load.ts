@@ -1,0 +1,149 @@
+// Load: reads a source into its destination.
+import { hostname } from 'node:os';
+import { createDestination } from '../destinations/registry.js';
+import type { Destination, LockHolder } from '../model/destination.js';
+import { InterruptedError } from '../model/errors.js';
+import type { Listener, LoadEvent } from '../model/event.js';
+import type { RunReport } from '../model/report.js';
+import { scrubber } from '../model/secret.js';
+import type { ShortcutOptions } from '../read/strategies/strategies.js';
+import { NothingToRetry } from '../run/choose-retry.js';
+import { runPlan } from '../run/run.js';
+import type { RunProgress } from '../run/run-state.js';
+import { identifyAccount, toldAccount } from './account.js';
+import { declaredPlan } from './declared-plan.js';
+import { connectSource, type Source, secretsIn } from './open.js';
+import { version } from './package.js';
+import { refusalMemory } from './refusal-memory.js';
+import { isPart, refuseUnfit } from './preflight.js';
+import { nothingToRetry, type RetryRequest, retryOf } from './retry.js';
+import { withContext } from '../observe/event-context.js';
+import { askKeyExpiry } from './key-expiry.js';
+
+export interface KnownAccount {
+  /** Value of `_account`: as configured, or as the API tells. */
+  account: string;
+  /** As the API tells; absent where it does not. */
+  told?: string;
+}
+
+export interface LoadOptions {
+  /** In place of the configured one. */
+  destination?: Destination;
+  /** Abort it to end the run: the slice in flight is left out whole, the report is still made. */
+  signal?: AbortSignal;
+  /** Abort it to end the run gently: the slice in flight is finished and committed, the report is still made. */
+  finish?: AbortSignal;
+  onProgress?: (progress: () => RunProgress) => void;
+  /** Source objects that are read wholly, whatever is known from loads before; `true`: all. */
+  refresh?: readonly string[] | true;
+  /** False: every object is read by itself, whatever definitions say. */
+  shortcuts?: boolean;
+  /** Only what an earlier run did not load. */
+  retry?: RetryRequest;
+  /** Whose keys these are is known, and nothing is read yet. What it throws ends the load. */
+  onAccount?: (account: KnownAccount) => void;
+  /** Hears what happens, as it happens: for logs and metrics. It must not throw. */
+  onEvent?: Listener<LoadEvent>;
+  /** Asks, with one call, when the keys end, and tells it to `onEvent`. */
+  askExpiry?: boolean;
+  sliceRoots?: number;
+  sliceRecords?: number;
+}
+
+/**
+ * Loads every source object of the plan. Resolves with the report whatever the outcome; throws `ConfigError`,
+ * `StopError` or `DestinationError` when the run could not begin.
+ */
+export async function loadSource(source: Source, options: LoadOptions = {}): Promise<RunReport> {
+  const destination = options.destination ?? createDestination(source.config.destination);
+  const onEvent = withContext(source.config.connection, options.onEvent);
+  try {
+    const unlock = await destination.lock(lockHolder(source));
+    try {
+      await refuseUnfit(source, destination);
+      return await loadInto(destination, source, { ...options, onEvent });
+    } finally {
+      await unlock();
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    onEvent?.({ event: 'run.not_begun', message: scrubber(secretsIn(source.config))(message) });
+    throw error;
+  }
+}
+
+/** Listened to from inside. */
+type Loading = Omit<LoadOptions, 'onEvent'> & { onEvent?: Listener };
+
+async function loadInto(destination: Destination, source: Source, options: Loading): Promise<RunReport> {
+  const connection = connectSource(source, options.onEvent);
+  const ending = following(options.signal, 'interrupted: the run was asked to end');
+  const finishing = following(
+    options.finish,
+    'interrupted: the run was asked to end; the slice in flight was finished',
+  );
+  try {
+    finishing.signal.throwIfAborted();
+    const account = await identifyAccount(source, connection.client, ending.signal);
+    if (options.onAccount) {
+      const isTold = source.config.account === undefined;
+      const told = isTold ? account : await toldAccount(connection.client, ending.signal);
+      options.onAccount({ account, ...(told === undefined ? {} : { told }) });
+    }
+    const whole = await declaredPlan(source, connection);
+    const asked = options.retry && (await retryOf(whole, destination, account, options.retry));
+    if (asked instanceof NothingToRetry) return nothingToRetry(asked, source, account);
+    const expiry = options.askExpiry && (await askKeyExpiry(source, connection.client, ending.signal));
+    if (expiry) options.onEvent?.(expiry);
+    return await runPlan({
+      plan: asked?.plan ?? whole,
+      retry: asked,
+      isPart: isPart(source),
+      keepRuns: source.config.history.keepRuns,
+      client: connection.client,
+      destination,
+      account,
+      region: source.config.region.name,
+      clock: source.clock,
+      signal: ending.signal,
+      finish: finishing.signal,
+      scrub: connection.scrub,
+      version: version(),
+      warnings: connection.warnings,
+      concurrency: source.config.http.concurrency,
+      shortcuts: options.shortcuts === false ? undefined : shortcutOptions(source),
+      refresh: options.refresh,
+      maxRejected: source.config.maxRejected,
+      sliceRoots: options.sliceRoots,
+      sliceRecords: options.sliceRecords,
+      onProgress: options.onProgress,
+      onEvent: options.onEvent,
+    });
+  } finally {
+    ending.dispose();
+    finishing.dispose();
+    await connection.close();
+  }
+}
+
+/** A signal that is aborted with another, for the reason that runs understand. */
+function following(
+  source: AbortSignal | undefined,
+  words: string,
+): { signal: AbortSignal; dispose: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort(new InterruptedError(words));
+  source?.addEventListener('abort', abort, { once: true });
+  if (source?.aborted) abort();
+  return { signal: controller.signal, dispose: () => source?.removeEventListener('abort', abort) };
+}
+
+export function lockHolder({ clock }: Pick<Source, 'clock'>): LockHolder {
+  return { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
+}
+
+function shortcutOptions({ config }: Source): ShortcutOptions {
+  const { strategy, batchSize } = config;
+  return { strategy, batchSize, memory: refusalMemory(config) };
+}

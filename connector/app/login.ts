@@ -1,0 +1,96 @@
+// Login: asks for a consumer key with the least access rules that the configuration needs.
+import type { Connection } from '../http/connect.js';
+import { describeProblem, StopError } from '../model/errors.js';
+import { isObject, type JsonObject } from '../model/json.js';
+import type { Credentials } from '../model/region.js';
+import { Secret } from '../model/secret.js';
+import { type AccessRule, accessRules, createTokenLink } from '../plan/access-rules.js';
+import { connectSource, type Draft } from './open.js';
+
+export interface LoginRequest {
+  rules: AccessRule[];
+  /** Page on which a person makes all three keys at once with the same rules. */
+  createTokenLink: string;
+  /** Address that the account's owner opens to validate the key. */
+  validationUrl: string;
+  consumerKey: Secret;
+}
+
+type Keys = Extract<Credentials, { kind: 'keys' }>;
+
+/** The rules and the createToken link: needs no keys and calls nothing. */
+export function loginRules(draft: Draft): Pick<LoginRequest, 'rules' | 'createTokenLink'> {
+  const rules = accessRules(draft.plan);
+  return { rules, createTokenLink: createTokenLink(draft.config.region.createTokenUrl, rules) };
+}
+
+/** Asks `/auth/credential`. Needs application key and secret; throws `StopError` when refused. */
+export async function requestConsumerKey(draft: Draft): Promise<LoginRequest> {
+  const keys = applicationKeys(draft);
+  const wanted = loginRules(draft);
+  const connection = connectSource(draft);
+  try {
+    const reply = await postCredential(connection, keys, wanted.rules);
+    const { consumerKey, validationUrl } = reply;
+    if (typeof consumerKey !== 'string' || typeof validationUrl !== 'string') {
+      throw new StopError('POST /auth/credential: the reply names no consumer key and no validation address');
+    }
+    return { ...wanted, consumerKey: new Secret(consumerKey), validationUrl };
+  } finally {
+    await connection.close();
+  }
+}
+
+function applicationKeys(draft: Draft): Keys {
+  const { credentials } = draft.config;
+  if (credentials?.kind === 'keys') return credentials;
+  const { createTokenLink: link } = loginRules(draft);
+  const page = new URL('/createApp/', draft.config.region.createTokenUrl).href;
+  throw new StopError(
+    `login needs an application key and its secret: make them at ${page}, and put them into the configuration, ` +
+      `OVH_APPLICATION_KEY and OVH_APPLICATION_SECRET, or an ovh.conf. Or make all three keys at once at ${link}`,
+  );
+}
+
+async function postCredential(connection: Connection, keys: Keys, rules: AccessRule[]): Promise<JsonObject> {
+  const path = '/1.0/auth/credential';
+  const outcome = await connection.client.call({
+    method: 'POST',
+    path,
+    route: path,
+    authenticated: false,
+    headers: { 'X-Ovh-Application': keys.applicationKey.reveal() },
+    body: { accessRules: rules.map(({ method, path: rule }) => ({ method, path: rule })) },
+  });
+  if (outcome.outcome === 'skip') throw new StopError(describeProblem(outcome.problem), outcome.problem);
+  const reply = outcome.body.value();
+  return isObject(reply) ? reply : {};
+}
+
+const ASK_EVERY_MS = 3000;
+
+/** Resolves when the key is validated; throws `StopError` after `timeoutMs`. */
+export async function waitForValidation(draft: Draft, consumerKey: Secret, timeoutMs: number): Promise<void> {
+  const credentials: Keys = { ...applicationKeys(draft), consumerKey };
+  const connection = connectSource({ ...draft, config: { ...draft.config, credentials } });
+  const path = '/1.0/auth/currentCredential';
+  const end = draft.clock.now() + timeoutMs;
+  try {
+    for (;;) {
+      // A key that waits for its owner is answered like one that is not valid.
+      const outcome = await connection.client.call({ method: 'GET', path, route: path }).catch((error) => {
+        if (error instanceof StopError && error.problem?.status === 403) return undefined;
+        throw error;
+      });
+      const credential = outcome?.outcome === 'ok' ? outcome.body.value() : undefined;
+      if (isObject(credential) && credential.status === 'validated') return;
+      // Validated, but its rules do not let it tell so.
+      if (outcome?.outcome === 'skip' && outcome.reason === 'refused') return;
+      const left = end - draft.clock.now();
+      if (left <= 0) throw new StopError('the key was not validated in time: run login again');
+      await draft.clock.sleep(Math.min(ASK_EVERY_MS, left));
+    }
+  } finally {
+    await connection.close();
+  }
+}

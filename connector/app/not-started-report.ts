@@ -1,0 +1,30 @@
+// The report of a load that ended before anything was read.
+import { createDestination } from '../destinations/registry.js';
+import { InterruptedError } from '../model/errors.js';
+import type { RunReport } from '../model/report.js';
+import { scrubber } from '../model/secret.js';
+import { type Source, secretsIn } from './open.js';
+
+export function notBegun(error: unknown, { config, plan, clock }: Source): RunReport {
+  const now = new Date(clock.now()).toISOString();
+  const words = error instanceof Error ? error.message : String(error);
+  const isInterrupted = error instanceof InterruptedError;
+  return {
+    runId: '',
+    outcome: isInterrupted ? 'incomplete' : 'failed',
+    ...(isInterrupted ? { interrupted: true } : {}),
+    reasons: [scrubber(secretsIn(config))(words)],
+    account: config.account ?? '',
+    region: config.region.name,
+    destination: createDestination(config.destination).location,
+    startedAt: now,
+    endedAt: now,
+    seconds: 0,
+    slices: 0,
+    calls: { calls: 0, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {}, perSecond: 0 },
+    sources: [],
+    drift: [],
+    shortcuts: [],
+    warnings: plan.warnings,
+  };
+}

@@ -1,0 +1,160 @@
+// A source: a configuration, its plan, and the connection that it needs. What a person can do with it lies beside.
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { PRESETS } from '../../endpoints/presets.js';
+import { SECRET_FIELDS } from '../../endpoints/secrets.js';
+import type { Config, DraftConfig, Environment } from '../config/config.js';
+import { loadConfig } from '../config/load.js';
+import { operationSecrets } from '../config/observability.js';
+import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
+import type { DestinationConfig } from '../destinations/kit/kind.js';
+import { isFilePath } from '../destinations/kit/places.js';
+import { destinationAt, destinationSecrets, pathOptions } from '../destinations/registry.js';
+import { type Connection, connect, secretsOf } from '../http/connect.js';
+import { type Clock, systemClock } from '../model/clock.js';
+import { ConfigError } from '../model/errors.js';
+import type { Listener } from '../model/event.js';
+import type { Plan } from '../model/plan.js';
+import { gapsOf, gapText } from '../model/region-gaps.js';
+import type { Secret } from '../model/secret.js';
+import { compilePlan } from '../plan/compile.js';
+import { version } from './package.js';
+
+export interface SourceOptions {
+  /** Load only these source objects; their parents are read for their ids. */
+  only?: readonly string[];
+  /** The run is started by a scheduler: methods with effects need `allowWriteOnSchedule`. */
+  scheduled?: boolean;
+  /** Where `OVH_...` variables and `${NAME}` come from. Default: the process. */
+  env?: Record<string, string | undefined>;
+  /** Folder that relative names start from. Default: the process's. */
+  cwd?: string;
+  /** Folder of `~`. Default: the user's. */
+  home?: string;
+  clock?: Clock;
+  /** Bytes of a file, by its absolute name; throws with a Node error code. Default: the disk. */
+  readFile?: (path: string) => Uint8Array;
+  /** Only these connections of a configuration that has several. */
+  connections?: readonly string[];
+  /** In place of the configuration's: the origin to call, and the file of the destination. */
+  baseUrl?: string;
+  destinationPath?: string;
+}
+
+export interface Draft {
+  config: DraftConfig;
+  plan: Plan;
+  clock: Clock;
+}
+
+export interface Source extends Draft {
+  config: Config;
+}
+
+/**
+ * A source that can be loaded. `input` is the name of a YAML or JSON file, or the configuration as an object.
+ * Nothing is called and nothing is opened. Throws `ConfigError` with everything that is wrong, and for a configuration
+ * of several connections: those are for `openSources`.
+ */
+export function openSource(input: string | object, options: SourceOptions = {}): Source {
+  const { connections } = options;
+  return draftOf(loadConfig(input, environmentOf(options), { presets: PRESETS, connections }), options);
+}
+
+/** As `openSource`, for what needs no credentials: to plan, or to ask for a consumer key. */
+export function openDraft(input: string | object, options: SourceOptions = {}): Draft {
+  const { connections } = options;
+  const reading = { presets: PRESETS, requireCredentials: false, connections };
+  return draftOf(loadConfig(input, environmentOf(options), reading), options);
+}
+
+/** A configuration that was read, with what the options put in its place, and its plan. */
+export function draftOf<C extends DraftConfig>(loaded: C, options: SourceOptions): Draft & { config: C } {
+  const config = override(loaded, options);
+  return { config, plan: planOf(config, options), clock: options.clock ?? systemClock };
+}
+
+function override<C extends DraftConfig>(config: C, { baseUrl, destinationPath, cwd }: SourceOptions): C {
+  if (baseUrl !== undefined && !isOrigin(baseUrl)) {
+    throw new ConfigError([{ where: '--base-url', message: `"${baseUrl}": allowed is ${ORIGIN_ALLOWED}` }]);
+  }
+  const destination =
+    destinationPath === undefined
+      ? config.destination
+      : placed(destinationAt(destinationPath, config.destination), cwd);
+  const origin = baseUrl === undefined ? config.origin : new URL(baseUrl).origin;
+  return { ...config, origin, destination };
+}
+
+/** Files and folders of a location that was given by hand lie where it was given. */
+function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
+  const paths = pathOptions(destination.type).flatMap((name) => {
+    const path = String(destination[name] ?? '');
+    return isFilePath(path) ? [[name, resolve(cwd, path)]] : [];
+  });
+  return { ...destination, ...Object.fromEntries(paths) };
+}
+
+/** All secrets of a configuration. */
+export function secretsIn({ credentials, destination, operation }: DraftConfig): Secret[] {
+  const known = credentials ? secretsOf(credentials) : [];
+  return [...known, ...destinationSecrets(destination), ...operationSecrets(operation)];
+}
+
+/** What reading a configuration takes from the machine. */
+export function environmentOf(options: SourceOptions): Environment {
+  return {
+    env: options.env ?? process.env,
+    cwd: options.cwd ?? process.cwd(),
+    home: options.home ?? homedir(),
+    readFile: options.readFile,
+    clock: options.clock,
+  };
+}
+
+function planOf(config: DraftConfig, options: SourceOptions): Plan {
+  const plan = compilePlan(config.endpoints, {
+    secrets: SECRET_FIELDS,
+    v2: config.region.v2,
+    schemasVersion: config.schemasVersion,
+    drift: config.drift,
+    only: options.only && options.only.length > 0 ? options.only : undefined,
+    scheduled: options.scheduled,
+    placeOf: (name, key) => (name === '' ? config.where('endpoints') : config.placeOf(name, key)),
+  });
+  return { ...plan, warnings: [...plan.warnings, ...gapWarnings(config.region, plan.nodes)] };
+}
+
+/** What the region may not have. What it has not for certain is refused before. */
+function gapWarnings(region: DraftConfig['region'], nodes: Plan['nodes']): string[] {
+  const endpoints = nodes.map((node) => ({ name: node.name, path: node.definition.path }));
+  return gapsOf(region, endpoints).map(
+    ({ gap, names }) => `${gapText(region, gap)}; needed by ${names.join(', ')}`,
+  );
+}
+
+/** Opens the connection of a source. Nothing is called yet. */
+export function connectSource(source: Draft, onEvent?: Listener): Connection {
+  const { config, clock } = source;
+  if (!config.credentials) {
+    const message =
+      'there are no credentials: give auth in the configuration, OVH_... variables, or an ovh.conf';
+    throw new ConfigError([{ where: config.where('auth'), key: 'auth', message }]);
+  }
+  return connect({
+    origin: config.origin,
+    credentials: config.credentials,
+    secrets: destinationSecrets(config.destination),
+    budget: config.budget,
+    shared: config.budget.shared,
+    settings: {
+      timeoutMs: config.http.timeout * 1000,
+      deadlineMs: config.http.deadline * 1000,
+      attempts: config.http.attempts,
+    },
+    concurrency: config.http.concurrency,
+    clock,
+    userAgent: `source-ovhcloud/${version()}`,
+    onEvent,
+  });
+}

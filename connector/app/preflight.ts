@@ -1,0 +1,56 @@
+// Before a load: tables that would be wrong with the rows of the configuration of today, and what it reads anew.
+import { createDestination } from '../destinations/registry.js';
+import type { Destination, DestinationSession } from '../model/destination.js';
+import { ConfigError, DestinationError } from '../model/errors.js';
+import { Configured } from '../state/definitions.js';
+import { type Unfit, unfitTables } from '../state/table-compatibility.js';
+import type { Draft } from './open.js';
+
+export interface StateWords {
+  /** Why the next load is refused. */
+  problems: string[];
+  /** What the next load reads anew although it was loaded before. */
+  warnings: string[];
+}
+
+/** Throws `ConfigError` with each table that would be wrong, and the command that repairs it. */
+export async function refuseUnfit({ plan, config }: Draft, destination: Destination): Promise<void> {
+  const unfit = await whereThere(destination, (session) => unfitTables(session, plan));
+  if (!unfit || unfit.length === 0) return;
+  throw new ConfigError(unfit.map(({ source, message }) => ({ where: config.placeOf(source), message })));
+}
+
+/** The same in words, without a load. Empty where nothing was loaded yet. */
+export async function stateWords(source: Draft, account: string | undefined): Promise<StateWords> {
+  const { plan, config } = source;
+  const found = await whereThere(createDestination(config.destination), async (session) => {
+    const unfit = await unfitTables(session, plan);
+    if (account === undefined || isPart(source)) return { unfit, warnings: [] };
+    const configured = await Configured.of(session, plan, account);
+    return { unfit, warnings: configured.words('the next load') };
+  });
+  const text = ({ source, message }: Unfit) => `${source}: ${message}`;
+  return { problems: found?.unfit.map(text) ?? [], warnings: found?.warnings ?? [] };
+}
+
+/** Not all that is configured: it says nothing of how that has changed. */
+export function isPart({ plan, config }: Draft): boolean {
+  return plan.nodes.length < config.endpoints.length || plan.nodes.some(({ load }) => !load);
+}
+
+/** Reads alone. Undefined where nothing is there yet, or cannot be opened: a load will tell what is wrong. */
+async function whereThere<T>(
+  destination: Destination,
+  work: (session: DestinationSession) => Promise<T>,
+): Promise<T | undefined> {
+  const session = await destination.open({ readOnly: true }).catch((error: unknown) => {
+    if (error instanceof DestinationError) return undefined;
+    throw error;
+  });
+  if (!session) return undefined;
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}

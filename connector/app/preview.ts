@@ -1,0 +1,155 @@
+// Preview: the first rows of one source object, and its request as a command line without secrets.
+import type { ApiClient, ApiOutcome } from '../model/api.js';
+import { describeProblem, StopError } from '../model/errors.js';
+import type { JsonValue } from '../model/json.js';
+import type { Plan, PlanNode } from '../model/plan.js';
+import type { Partition } from '../model/record.js';
+import type { RowBatch } from '../model/table.js';
+import { type Frame, resolvePartitions } from '../read/parents.js';
+import { requestFor } from '../read/pages.js';
+import { kindOf } from '../read/reading.js';
+import { createShaper } from '../shape/shaper.js';
+import { identifyAccount } from './account.js';
+import { declaredPlan } from './declared-plan.js';
+import { connectSource, type Source } from './open.js';
+import { curlCode } from './samples/curl.js';
+import { sampleOf } from './samples/sample.js';
+
+export interface Preview {
+  /** The request of the rows shown, to be pasted into a shell that has the keys in its environment. */
+  curl: string;
+  batch: RowBatch;
+  /** Objects in the reply; more than the rows shown, maybe. */
+  total: number;
+  calls: number;
+  notes: string[];
+  /** Where there is no row: why. The request is then the last one that was made on the way. */
+  nothing?: string;
+}
+
+/** Parents tried one after another until one leads to a row. */
+const PARENTS_TRIED = 10;
+
+/** Throws `StopError` for what cannot be previewed or asked, `ConfigError` for an unknown account. */
+export async function previewSource(source: Source, name: string, rows: number): Promise<Preview> {
+  refuseWrites(source.plan, name);
+  const connection = connectSource(source);
+  try {
+    const account = await identifyAccount(source, connection.client);
+    // With the documents: they tell secrets and types that the list of ours does not.
+    const plan = await declaredPlan(source, connection);
+    const node = plan.nodes.find((candidate) => candidate.name === name);
+    if (!node) throw new Error(`no source object ${name}`);
+    const walk = new Walk(connection.client, plan);
+    const found = await walk.to(node);
+    const batch = shapeItems(node, found, rows, account, source, walk.notes);
+    const last = found ? { node, partition: found.partition } : walk.last;
+    return {
+      curl: last ? curlCode(sampleOf(requestFor(last.node, last.partition), source.config)) : '',
+      batch,
+      total: found?.items.length ?? 0,
+      calls: connection.client.statistics().calls,
+      notes: (found ? walk.notes : []).map(connection.scrub),
+      nothing: found
+        ? undefined
+        : connection.scrub(walk.notes.at(-1) ?? 'the lists on the way to it are empty'),
+    };
+  } finally {
+    await connection.close();
+  }
+}
+
+function shapeItems(
+  node: PlanNode,
+  found: Found | undefined,
+  rows: number,
+  account: string,
+  { clock }: Source,
+  notes: string[],
+): RowBatch {
+  const shaper = createShaper(node.table, undefined, { account, runId: 'preview' });
+  const batch: RowBatch = { schema: shaper.schema(), rows: [] };
+  for (const item of found?.items.slice(0, rows) ?? []) {
+    const shaped = shaper.shape({
+      node,
+      partition: found?.partition ?? {},
+      kind: kindOf(item, found?.inList ?? false),
+      payload: item,
+      readAt: clock.now(),
+    });
+    if ('row' in shaped) batch.rows.push(shaped.row);
+    else notes.push(shaped.rejected);
+  }
+  batch.schema = shaper.schema();
+  return batch;
+}
+
+function refuseWrites(plan: Plan, name: string): void {
+  const writing = plan.nodes.find((node) => node.definition.method !== 'GET');
+  if (!writing) return;
+  throw new StopError(
+    `${name}: a preview calls nothing that changes things, and "${writing.name}" is a ${writing.definition.method}. See what it would send with \`source-ovhcloud plan\``,
+  );
+}
+
+interface Found {
+  partition: Partition;
+  items: JsonValue[];
+  inList: boolean;
+}
+
+/** Goes down to a node along the first items that lead there. */
+class Walk {
+  readonly notes: string[] = [];
+  last: { node: PlanNode; partition: Partition } | undefined;
+
+  constructor(
+    private readonly client: ApiClient,
+    private readonly plan: Plan,
+  ) {}
+
+  async to(node: PlanNode): Promise<Found | undefined> {
+    const chain = this.#chain(node);
+    return this.#down(chain, undefined);
+  }
+
+  #chain(node: PlanNode): PlanNode[] {
+    const tree = this.plan.trees.find((candidate) => candidate.root === node);
+    if (tree && tree.cross.length > 0) {
+      throw new StopError(
+        `${node.name}: a preview of combined source objects is not possible; preview ${tree.cross.join(' or ')}`,
+      );
+    }
+    const parent = this.plan.nodes.find((candidate) => candidate.children.includes(node));
+    return parent ? [...this.#chain(parent), node] : [node];
+  }
+
+  async #down([node, ...rest]: PlanNode[], frame: Frame | undefined): Promise<Found | undefined> {
+    if (!node) return undefined;
+    const resolved = resolvePartitions(node, frame);
+    if (!('partitions' in resolved)) {
+      this.notes.push('mismatch' in resolved ? resolved.mismatch : `{${resolved.blank}} is empty`);
+      return undefined;
+    }
+    for (const partition of resolved.partitions) {
+      this.last = { node, partition };
+      const outcome = await this.client.call(requestFor(node, partition));
+      const items = this.#itemsOf(outcome);
+      if (rest.length === 0 && items.length > 0) {
+        const inList = outcome.outcome === 'ok' && outcome.body.kind === 'array';
+        return { partition, items, inList };
+      }
+      for (const item of items.slice(0, PARENTS_TRIED)) {
+        const found = await this.#down(rest, { node, partition, item, parent: frame, ordinal: 0 });
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  #itemsOf(outcome: ApiOutcome): JsonValue[] {
+    if (outcome.outcome === 'ok') return [...outcome.body.items()];
+    this.notes.push(describeProblem(outcome.problem));
+    return [];
+  }
+}

@@ -1,0 +1,141 @@
+// The digest of the API's documents that the reference of the presets is made from.
+import { SECRET_FIELDS } from '../../../endpoints/secrets.js';
+import type { Catalogue } from '../../schemas/api-documents.js';
+import { toDefinition } from '../../config/definition.js';
+import { definitionSchema } from '../../config/schema/endpoint-schema.js';
+import type { ApiOperation } from '../../model/api-schema.js';
+import type { DeclaredField, DeclaredList } from '../../model/declared-table.js';
+import type { Plan, PlanNode } from '../../model/plan.js';
+import type { Preset } from '../../model/preset.js';
+import type { Reference, ReferenceColumn, ReferenceObject, ReferenceTable } from '../../model/reference.js';
+import type { Column, TableSchema } from '../../model/table.js';
+import { compilePlan } from '../../plan/compile.js';
+import { routeOf } from '../../plan/path-template.js';
+import { joinPath, naturalName } from '../../shape/paths.js';
+import { isLeftOut, withDeclarations } from '../declared-plan.js';
+import { loadedTables } from './loaded-tables.js';
+
+/** Longer descriptions are cut. */
+const ABOUT_LIMIT = 160;
+
+/** Every table has them: they are told once. */
+const COMMON_COLUMNS = new Set(['_account', '_run_id', '_loaded_at', '_deleted_at']);
+
+/** What a load makes of every source object of these presets. */
+export function referenceOf(presets: readonly Preset[], catalogue: Catalogue): Reference {
+  const reference: Reference = {};
+  for (const preset of presets) {
+    for (const node of withDeclarations(presetPlan(preset), catalogue).nodes) {
+      reference[node.name] = objectOf(node, catalogue);
+    }
+  }
+  return reference;
+}
+
+/** The plan of a preset by itself. */
+export function presetPlan({ endpoints }: Pick<Preset, 'endpoints'>): Plan {
+  const definitions = endpoints.map((entry) => toDefinition(definitionSchema.parse(entry), 0));
+  return compilePlan(definitions, { secrets: SECRET_FIELDS, v2: true, placeOf: (name) => name });
+}
+
+function objectOf(node: PlanNode, catalogue: Catalogue): ReferenceObject {
+  const path = routeOf(node.path);
+  const { method } = node.definition;
+  const operation = catalogue.route(method, path);
+  const { description: _, ...status } = operation?.status ?? { value: '', description: '' };
+  const abouts = aboutsOf(node, operation);
+  return {
+    route: `${method} ${path}`,
+    ...whereTold(oneLine(operation?.description)),
+    status,
+    actions: operation?.iamActions ?? [],
+    secrets: secretsOf(node, catalogue),
+    tables: loadedTables(node).map((schema) => tableOf(schema, abouts)),
+  };
+}
+
+function tableOf({ table, columns, primaryKey }: TableSchema, abouts: Abouts): ReferenceTable {
+  const known = abouts.get(table);
+  const shown = columns.filter(({ name }) => !COMMON_COLUMNS.has(name));
+  return {
+    table,
+    key: primaryKey,
+    columns: shown.map((column) => columnOf(column, primaryKey.includes(column.name), known)),
+  };
+}
+
+function columnOf({ name, type, path }: Column, isKey: boolean, known?: AboutColumns): ReferenceColumn {
+  const field = known?.get(path);
+  const about = oneLine([field?.description, valuesText(field?.values)].filter(Boolean).join('; '));
+  return {
+    name,
+    type,
+    ...(field?.nullable && !isKey ? { nullable: true } : {}),
+    ...whereTold(about ?? commonAbout(path)),
+  };
+}
+
+function whereTold(about: string | undefined): { about?: string } {
+  return about === undefined ? {} : { about };
+}
+
+function valuesText(values: readonly string[] | undefined): string {
+  return values && values.length > 0 ? `one of ${values.join(', ')}` : '';
+}
+
+type AboutColumns = ReadonlyMap<string, Pick<DeclaredField, 'description' | 'nullable' | 'values'>>;
+/** What the documents say of columns: by table, then by path. */
+type Abouts = ReadonlyMap<string, AboutColumns>;
+
+function aboutsOf({ table: spec }: PlanNode, operation: ApiOperation | undefined): Abouts {
+  const abouts = new Map<string, AboutColumns>();
+  const add = (table: string, { fields, lists }: Pick<DeclaredList, 'fields' | 'lists'>) => {
+    abouts.set(table, new Map(fields.map((field) => [joinPath(field.parts), field])));
+    for (const list of lists) add(`${table}_${naturalName(list.parts)}`, list);
+  };
+  add(spec.table, spec.declared ?? { fields: [], lists: [] });
+  const own = (operation?.parameters ?? []).filter((parameter) => parameter.in === 'path');
+  // Parameters of a path go by position: a definition may call them otherwise than the document.
+  const parameters = spec.parameters.map((name, index): [string, { description?: string }] => [
+    `{${name}}`,
+    { description: own[index]?.description },
+  ]);
+  for (const [table, columns] of abouts) abouts.set(table, new Map([...columns, ...parameters]));
+  return abouts;
+}
+
+/** Columns of which no document tells. */
+function commonAbout(path: string): string | undefined {
+  if (path === '_row_hash') return 'names an object of which nothing else is known to be unique';
+  if (path.startsWith('_position')) return 'position in the list, from 0';
+  if (path.startsWith('_parent:')) return 'of the row above';
+  if (path.endsWith('.#')) return 'elements of the list: rows of the child table';
+  if (path.endsWith('.=number')) return 'the same as a number, where it is one';
+  if (path.endsWith('.=resource')) return 'the resource that it belongs to';
+  if (path.endsWith('.currencyCode')) return 'currency of the amount';
+  return path.endsWith('.priceInUcents') ? 'the amount in hundred-millionths' : undefined;
+}
+
+function secretsOf({ definition, path, table }: PlanNode, catalogue: Catalogue): string[] {
+  const declaration = catalogue.declare(definition.method, routeOf(path));
+  if (!declaration) return [];
+  const omit = new Set(table.omit);
+  const all = [...declaration.secrets, ...fieldPaths(declaration.table, [])];
+  return [...new Set(all.filter((dotted) => isLeftOut(dotted.split('.'), omit)))].sort();
+}
+
+function fieldPaths(
+  { fields, lists }: Pick<DeclaredList, 'fields' | 'lists'>,
+  above: readonly string[],
+): string[] {
+  return [
+    ...fields.map(({ parts }) => [...above, ...parts].join('.')),
+    ...lists.flatMap((list) => fieldPaths(list, [...above, ...list.parts])),
+  ];
+}
+
+function oneLine(text: string | undefined): string | undefined {
+  const line = (text ?? '').replace(/\s+/g, ' ').trim();
+  if (line === '') return undefined;
+  return line.length <= ABOUT_LIMIT ? line : `${line.slice(0, ABOUT_LIMIT - 1).trimEnd()}…`;
+}

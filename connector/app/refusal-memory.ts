@@ -1,0 +1,41 @@
+// Which shortcuts the API refused, on which route, since when: a file for each host, beside the schema documents.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { DraftConfig } from '../config/config.js';
+import type { Refusal, RefusalMemory } from '../read/strategies/strategy-probes.js';
+
+/** Nothing is kept of what answers on this machine: it is a sandbox or a proxy, another each time. */
+export function refusalMemory({ origin, schemas }: Pick<DraftConfig, 'origin' | 'schemas'>): RefusalMemory {
+  const { protocol, host } = new URL(origin);
+  if (protocol === 'http:') return { read: () => [], write: () => undefined };
+  const file = join(schemas.cache, host.replaceAll(':', '_'), 'shortcuts.json');
+  return { read: () => readRefusals(file), write: (refusals) => writeRefusals(file, refusals) };
+}
+
+/** A file that is broken or not there is the same: everything is tried again. */
+export function readRefusals(file: string): Refusal[] {
+  try {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    return Array.isArray(kept) ? kept.filter(isRefusal) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** What cannot be kept is found out again: no reason to stop. */
+export function writeRefusals(file: string, refusals: readonly Refusal[]): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, JSON.stringify(refusals, null, 1));
+    renameSync(temporary, file);
+  } catch {
+    // Read-only homes are common in containers.
+  }
+}
+
+function isRefusal(value: unknown): value is Refusal {
+  const { route, shortcut, reason, at } = (value ?? {}) as Partial<Refusal>;
+  const texts = [route, shortcut, reason].every((text) => typeof text === 'string');
+  return texts && typeof at === 'number';
+}

@@ -1,0 +1,112 @@
+// Replay: what was rejected is shaped again with the present configuration, without a call.
+import { hostname } from 'node:os';
+import { createDestination } from '../destinations/registry.js';
+import { secretsOf } from '../http/connect.js';
+import { parseJson } from '../http/json.js';
+import type { Destination } from '../model/destination.js';
+import { InterruptedError } from '../model/errors.js';
+import type { RunReport } from '../model/report.js';
+import { scrubber } from '../model/secret.js';
+import { newRunId } from '../run/start.js';
+import { replayLetters } from '../state/dead-letters/replay.js';
+import { offlinePlan } from './declared-plan.js';
+import type { Draft } from './open.js';
+import { version } from './package.js';
+import { type FoundLetter, type LetterFilter, lettersOf } from './stored-dead-letters.js';
+
+export interface ReplaySourceOptions extends LetterFilter {
+  /** In place of the configured one. */
+  destination?: Destination;
+  /** Nothing is written, and nobody is kept from writing. */
+  dryRun?: boolean;
+  /** Abort it to end the replay: what is committed stays. */
+  signal?: AbortSignal;
+  /** Letters that are committed together, at least. */
+  chunk?: number;
+}
+
+/**
+ * Replays the dead letters of a destination: a report for each account that has some; none where there are none. `drafts`
+ * are the connections of one configuration; their keys are not needed. Throws `ConfigError` for an unknown run or
+ * source object, `DestinationError` when the destination cannot be used.
+ */
+export async function replaySource(
+  drafts: readonly Draft[],
+  options: ReplaySourceOptions = {},
+): Promise<RunReport[]> {
+  const [first] = drafts;
+  if (!first) return [];
+  const destination = options.destination ?? createDestination(first.config.destination);
+  const names = drafts.flatMap(({ plan }) => plan.nodes.map(({ name }) => name));
+  const isThere = (await lettersOf(destination, options, names)).length > 0;
+  if (!isThere) return [];
+  const since = new Date(first.clock.now()).toISOString();
+  const unlock = options.dryRun
+    ? undefined
+    : await destination.lock({ pid: process.pid, host: hostname(), since });
+  try {
+    // Another run may have changed them until the lock was had.
+    const letters = await lettersOf(destination, options, names);
+    return await replayParts(destination, partsOf(letters, drafts), options);
+  } finally {
+    await unlock?.();
+  }
+}
+
+/** Letters of one account that one connection shapes. */
+interface Part {
+  draft: Draft;
+  account: string;
+  letters: FoundLetter[];
+}
+
+async function replayParts(
+  destination: Destination,
+  parts: readonly Part[],
+  options: ReplaySourceOptions,
+): Promise<RunReport[]> {
+  const reports: RunReport[] = [];
+  const session = await destination.open({ readOnly: options.dryRun });
+  const ending = new AbortController();
+  const interrupt = () => ending.abort(new InterruptedError('interrupted: the replay was asked to end'));
+  options.signal?.addEventListener('abort', interrupt, { once: true });
+  try {
+    for (const { draft, account, letters } of parts) {
+      const report = await replayLetters(letters, session, {
+        plan: await offlinePlan(draft),
+        account,
+        region: draft.config.region.name,
+        clock: draft.clock,
+        signal: ending.signal,
+        scrub: scrubber(draft.config.credentials ? secretsOf(draft.config.credentials) : []),
+        version: version(),
+        runId: newRunId(draft.clock),
+        location: destination.location,
+        parse: parseJson,
+        dryRun: options.dryRun ?? false,
+        chunk: options.chunk,
+      });
+      reports.push(report);
+    }
+    return reports;
+  } finally {
+    options.signal?.removeEventListener('abort', interrupt);
+    await session.close();
+  }
+}
+
+/** The first connection that has the account, as far as it is named, and the source object. */
+function partsOf(letters: readonly FoundLetter[], drafts: readonly Draft[]): Part[] {
+  const parts: Part[] = [];
+  for (const letter of letters) {
+    const { account, source } = letter;
+    const isAccount = ({ config }: Draft) => config.account === undefined || config.account === account;
+    const has = ({ plan }: Draft) => plan.nodes.some(({ name }) => name === source);
+    const draft = drafts.find((each) => isAccount(each) && has(each)) ?? drafts[0];
+    if (!draft) continue;
+    const part = parts.find((each) => each.draft === draft && each.account === account);
+    if (part) part.letters.push(letter);
+    else parts.push({ draft, account, letters: [letter] });
+  }
+  return parts;
+}

@@ -1,0 +1,58 @@
+// Reset: what is remembered of source objects goes, and their rows if asked for.
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createDestination } from '../destinations/registry.js';
+import type { Destination } from '../model/destination.js';
+import { type ResetRequest, type ResetScope, reset, resetScope } from '../state/reset.js';
+import { RUN_TABLE } from '../state/run-tables.js';
+import { identifyAccount } from './account.js';
+import { connectSource, type Draft } from './open.js';
+
+export interface ResetOptions extends ResetRequest {
+  /** In place of the configured one. */
+  destination?: Destination;
+  /** Asked with what will go; false leaves everything as it is. */
+  confirm(account: string, scopes: readonly ResetScope[]): Promise<boolean>;
+}
+
+/** False when it was not confirmed. Throws `ConfigError` for an unknown name, `DestinationError` while a run goes on. */
+export async function resetSource(source: Draft, options: ResetOptions): Promise<boolean> {
+  const destination = options.destination ?? createDestination(source.config.destination);
+  // To read alone, so that nothing is made where nothing is.
+  const account = await accountOf(source, destination);
+  const since = new Date(source.clock.now()).toISOString();
+  const unlock = await destination.lock({ pid: process.pid, host: hostname(), since });
+  try {
+    const session = await destination.open();
+    try {
+      const scopes = await resetScope(session, source.plan, account, options);
+      if (!(await options.confirm(account, scopes))) return false;
+      await reset(session, source.plan, account, scopes, `reset-${randomBytes(3).toString('hex')}`);
+      return true;
+    } finally {
+      await session.close();
+    }
+  } finally {
+    await unlock();
+  }
+}
+
+/** As configured; or the only one that was ever loaded there; or as the API tells. */
+async function accountOf(source: Draft, destination: Destination): Promise<string> {
+  const session = await destination.open({ readOnly: true });
+  const accounts = new Set<string>();
+  try {
+    for await (const row of session.rows(RUN_TABLE)) accounts.add(String(row.account));
+  } finally {
+    await session.close();
+  }
+  if (source.config.account !== undefined) return source.config.account;
+  const [only] = accounts;
+  if (only !== undefined && accounts.size === 1 && source.config.connection === undefined) return only;
+  const connection = connectSource(source);
+  try {
+    return await identifyAccount(source, connection.client);
+  } finally {
+    await connection.close();
+  }
+}

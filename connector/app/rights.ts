@@ -1,0 +1,57 @@
+// The rights that a configuration needs, in every form in which OVHcloud grants them.
+import type { ApiOperation } from '../model/api-schema.js';
+import { routeOf } from '../plan/path-template.js';
+import { type AccessRule, accessRules, createTokenLink } from '../plan/access-rules.js';
+import { type IamPolicy, iamPolicy } from '../plan/iam-policy.js';
+import { type ExploreOptions, exploreApi } from './explore.js';
+import type { Draft } from './open.js';
+
+export interface Rights {
+  rules: AccessRule[];
+  /** Page on which a person makes all three keys with these rules. */
+  createTokenLink: string;
+  /** IAM actions, for a service account (OAuth2) or a user. */
+  actions: string[];
+  /** Body of `POST /v2/iam/policy`; capitals have to be filled in. */
+  policy: IamPolicy;
+  /** Routes whose actions the documents do not tell. */
+  unknown: string[];
+}
+
+/** Asks for the documents of the sections that the plan uses; no keys are needed. */
+export async function rightsOf(
+  { plan, config, clock }: Draft,
+  options: ExploreOptions = {},
+): Promise<Rights> {
+  const routes = plan.nodes.map((node) => ({ method: node.definition.method, path: routeOf(node.path) }));
+  const catalogue = await exploreApi({
+    schemas: config.schemas.folder,
+    ...options,
+    region: config.region.name,
+    baseUrl: config.origin === config.region.origin ? undefined : config.origin,
+    cache: config.schemas.cache,
+    routes: routes.map((route) => route.path),
+    clock,
+  });
+  const found = routes.map((route) => catalogue.find(route.method, route.path));
+  const actions = [...new Set(found.flatMap((operation) => operation?.iamActions ?? []))].sort();
+  const rules = accessRules(plan);
+  const { credentials, account } = config;
+  return {
+    rules,
+    createTokenLink: createTokenLink(config.region.createTokenUrl, rules),
+    actions,
+    policy: iamPolicy(actions, {
+      region: config.region.name,
+      account,
+      clientId: credentials?.kind === 'oauth2' ? credentials.clientId : undefined,
+    }),
+    unknown: routes
+      .filter((_, index) => tellsNothing(found[index]))
+      .map(({ method, path }) => `${method} ${path}`),
+  };
+}
+
+function tellsNothing(operation: ApiOperation | undefined): boolean {
+  return operation === undefined || (operation.authenticated && operation.iamActions.length === 0);
+}

@@ -1,0 +1,73 @@
+// Stores a consumer key where it is told: an ovh.conf, or a file of environment variables. Others' lines stay.
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { prefixOf } from '../config/keys/credential-scope.js';
+import { ConfigError } from '../model/errors.js';
+import type { Region } from '../model/region.js';
+import type { Secret } from '../model/secret.js';
+import { replaceFile, targetOf } from './replace-file.js';
+
+/** Throws `ConfigError` when a key could not be stored there: to be asked before a person validates one. */
+export function assertKeyFile(file: string): void {
+  const folder = dirname(resolve(file));
+  const refuse = (message: string) => new ConfigError([{ where: `--save ${file}`, message }]);
+  if (!existsSync(folder))
+    throw refuse(`the folder ${folder} does not exist: create it, or name another file`);
+  if (existsSync(file) && !statSync(file).isFile()) throw refuse('is not a file: name one');
+  try {
+    accessSync(dirname(targetOf(file)), constants.W_OK);
+    if (existsSync(file)) accessSync(file, constants.R_OK);
+  } catch {
+    throw refuse('cannot be written: change the rights, or name another file');
+  }
+}
+
+/** Whose key it is: of a connection, or of the configuration itself. */
+export interface KeyHolder {
+  region: Region;
+  connection?: string;
+}
+
+/** `*.conf` is written as OVHcloud's ini file, anything else as `OVH_CONSUMER_KEY=...`. Readable by the owner only. */
+export function saveConsumerKey(file: string, holder: KeyHolder, key: Secret): void {
+  const target = targetOf(file);
+  const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
+  const after = file.endsWith('.conf') ? inIni(before, holder, key) : inEnvironment(before, holder, key);
+  replaceFile(target, after, 0o600);
+}
+
+function inEnvironment(text: string, { region, connection }: KeyHolder, key: Secret): string {
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  const set = (name: string, value: string, replace: boolean) => {
+    const old = lines.findIndex((line) => new RegExp(`^\\s*(export\\s+)?${name}=`).test(line));
+    const prefix = /^\s*(export\s+)?/.exec(lines[old] ?? '')?.[0] ?? '';
+    if (old < 0) lines.push(`${name}=${value}`);
+    else if (replace) lines[old] = `${prefix}${name}=${value}`;
+  };
+  const prefix = connection === undefined ? '' : prefixOf(connection);
+  set(`${prefix}OVH_ENDPOINT`, sectionName(region), false);
+  set(`${prefix}OVH_CONSUMER_KEY`, key.reveal(), true);
+  return `${lines.join('\n')}\n`;
+}
+
+function inIni(text: string, { region, connection }: KeyHolder, key: Secret): string {
+  const section = connection ?? sectionName(region);
+  const start = connection === undefined ? ['[default]', `endpoint=${section}`, ''] : [];
+  const lines = text === '' ? start : text.replace(/\n$/, '').split('\n');
+  const entry = `consumer_key=${key.reveal()}`;
+  const at = lines.findIndex((line) => /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim() === section);
+  if (at < 0) return `${[...lines, `[${section}]`, entry].join('\n')}\n`;
+  const next = lines.findIndex((line, index) => index > at && /^\s*\[/.test(line));
+  const end = next < 0 ? lines.length : next;
+  const old = lines.findIndex(
+    (line, index) => index > at && index < end && /^\s*consumer_key\s*=/.test(line),
+  );
+  if (old >= 0) lines[old] = entry;
+  else lines.splice(at + 1, 0, entry);
+  return `${lines.join('\n')}\n`;
+}
+
+/** OVHcloud's clients call the section by the long name: `ovh-eu`. */
+function sectionName(region: Region): string {
+  return region.aliases.find((alias) => alias.startsWith('ovh-')) ?? region.name;
+}

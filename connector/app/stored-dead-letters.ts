@@ -1,0 +1,57 @@
+// Which dead letters a destination has: what names them, without their payloads.
+import type { Destination } from '../model/destination.js';
+import { ConfigError } from '../model/errors.js';
+import { nearest } from '../model/names.js';
+import { findRun, listRuns } from '../state/history.js';
+import { type LetterKey, REJECTED_TABLE } from '../state/dead-letters/stored-letters.js';
+
+export interface FoundLetter extends LetterKey {
+  account: string;
+}
+
+export interface LetterFilter {
+  /** Technical name of a source object. */
+  source?: string;
+  /** A run by its id, the beginning of it, or `last`: the last that was no replay. */
+  run?: string;
+}
+
+/**
+ * In the order in which they are replayed: by source object and id, what was read first comes first. Throws
+ * `DestinationError` when nothing is there, `ConfigError` for an unknown run or source object.
+ */
+export async function lettersOf(
+  destination: Destination,
+  { source, run }: LetterFilter,
+  sources: readonly string[],
+): Promise<FoundLetter[]> {
+  const runId = run === undefined ? undefined : await runIdOf(destination, run);
+  const session = await destination.open({ readOnly: true });
+  const found: FoundLetter[] = [];
+  try {
+    const where = { ...(source !== undefined && { source }), ...(runId !== undefined && { run_id: runId }) };
+    const orderBy = ['source', 'id', 'read_at'];
+    for await (const row of session.rows(REJECTED_TABLE, { where, orderBy })) {
+      found.push({
+        runId: String(row.run_id),
+        account: String(row.account),
+        source: String(row.source),
+        id: String(row.id),
+      });
+    }
+  } finally {
+    await session.close();
+  }
+  if (source !== undefined && found.length === 0 && !sources.includes(source)) {
+    const guess = nearest(source, sources);
+    const hint = guess ? `did you mean "${guess}"?` : `there are: ${sources.join(', ')}`;
+    const message = `there is no such source object, and nothing of it was rejected; ${hint}`;
+    throw new ConfigError([{ where: `--source ${source}`, message }]);
+  }
+  return found;
+}
+
+async function runIdOf(destination: Destination, run: string): Promise<string> {
+  const latest = run === 'last' ? await listRuns(destination) : [];
+  return latest.find(({ kind }) => kind !== 'replay')?.runId ?? (await findRun(destination, run)).runId;
+}

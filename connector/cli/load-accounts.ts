@@ -1,0 +1,79 @@
+// load of several accounts: each with its line and its report, then the whole.
+import type { ConnectionReport, SeveralReport } from '../model/accounts-report.js';
+import type { Source } from '../app/open.js';
+import { loadSources } from '../app/load-accounts.js';
+import { endOnSignal } from './process.js';
+import { ProgressLine } from './progress.js';
+import { writeReport } from './report-file.js';
+import { type LoadChoices, loadOptions } from './watch/load-options.js';
+import { showReport, type Watch } from './watch/watch.js';
+import { connectionText, severalText } from '../text/accounts-text.js';
+
+interface Options extends LoadChoices {
+  report?: string;
+  quiet?: boolean;
+}
+
+export async function loadConnections(
+  sources: readonly Source[],
+  options: Options,
+  watch: Watch,
+): Promise<SeveralReport> {
+  const ending = endOnSignal();
+  const show = (text: string) => {
+    if (!options.quiet) showReport(text, options, watch);
+  };
+  const lines = new Lines(sources, watch);
+  try {
+    const report = await loadSources(sources, {
+      ...loadOptions(options, watch, ending.signal),
+      onBegin: (source, index) => lines.next(source, index),
+      onProgress: (progress) => {
+        if (lines.source) watch.onProgress(progress, lines.source);
+        if (!options.quiet) lines.present?.start(progress);
+      },
+      onEnd: (ended: ConnectionReport, source) => {
+        lines.stop();
+        watch.ended(ended, source);
+        show(`${connectionText(ended, process.stdout.columns || undefined)}\n`);
+      },
+    });
+    show(severalText(report));
+    if (options.report) writeReport(options.report, report);
+    for (const [index, source] of sources.entries()) {
+      const own = report.connections[index];
+      if (own) await watch.notify(own, source);
+    }
+    return report;
+  } finally {
+    lines.stop();
+    ending.dispose();
+  }
+}
+
+/** One live line after another. */
+class Lines {
+  present: ProgressLine | undefined;
+  source: Source | undefined;
+
+  constructor(
+    private readonly sources: readonly Source[],
+    private readonly watch: Watch,
+  ) {}
+
+  next(source: Source, index: number): void {
+    const { plan, config } = source;
+    this.source = source;
+    const count = this.sources.length;
+    const number = count > 1 ? ` (${index + 1} of ${count})` : '';
+    this.present = new ProgressLine(plan, {
+      title: `${config.connection}${number}`,
+      say: this.watch.say,
+    });
+  }
+
+  stop(): void {
+    this.present?.stop();
+    this.present = undefined;
+  }
+}

@@ -1,0 +1,24 @@
+// What a service takes from its process: SIGTERM and SIGINT end it, SIGHUP has it read its configuration again.
+import { systemClock } from '../model/clock.js';
+import type { ScheduleService } from '../schedule/service.js';
+
+/** Ends and reloads the service on signals until the result is called. A second signal ends the process. */
+export function obeySignals(service: ScheduleService, graceSeconds: number): () => void {
+  const ended = new AbortController();
+  let isEnding = false;
+  const end = (name: NodeJS.Signals) => {
+    if (isEnding) process.exit(name === 'SIGINT' ? 130 : 143);
+    isEnding = true;
+    service.stop();
+    systemClock.sleep(graceSeconds * 1000, ended.signal).then(
+      () => service.abort(),
+      () => undefined,
+    );
+  };
+  const reload = () => service.reload();
+  process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', reload);
+  return () => {
+    ended.abort();
+    process.off('SIGINT', end).off('SIGTERM', end).off('SIGHUP', reload);
+  };
+}

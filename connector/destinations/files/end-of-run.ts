@@ -1,0 +1,192 @@
+// What the end of a run does to the tables of a folder: rows take the place of others, or get a mark.
+import type { Deletion, Replacement } from '../../model/destination.js';
+import type { TableSchema } from '../../model/table.js';
+import { Deletes } from '../segments/tombstones.js';
+import { type Facts, noFacts, together } from '../segments/column-stats.js';
+import type { PlannedPart } from '../segments/segment.js';
+import { type Block, indexOf, type Raw, rawRow, textOf } from '../segments/rows.js';
+import { DELETED_AT, exceptions, stagedName, withDeletedAt } from '../kit/pending-replace.js';
+import { widening } from '../kit/schema-evolution.js';
+import { type StoredTable, tableOf } from './manifest.js';
+import type { FolderState, TableChange } from './folder-state.js';
+
+const ACCOUNT = '_account';
+
+/** Staged rows of the account come after a removal of all that it had. */
+export async function swapTables(state: FolderState, replacement: Replacement): Promise<void> {
+  const { account, tables } = replacement;
+  const targets = tables.flatMap((name) => {
+    const known = tableOf(state.manifest, name);
+    const staged = tableOf(state.manifest, stagedName(name));
+    const schema = staged ? widening(known?.schema, { ...staged.schema, table: name }).schema : known?.schema;
+    return schema ? [{ schema, staged }] : [];
+  });
+  const parts = await state.write(
+    targets.map(({ schema, staged }) => ({
+      blocks: staged ? moved(state, staged, schema, account) : [],
+      deletes: ofAccount(account),
+      facts: staged ? movedFacts(staged, schema) : noFacts(),
+      deflated: true,
+    })),
+  );
+  const changes: TableChange[] = targets.map(({ schema }, index) => ({
+    schema,
+    parts: parts[index] ? [parts[index]] : [],
+  }));
+  await state.apply([...changes, ...(await discarded(state, replacement))]);
+}
+
+export async function discardStaged(state: FolderState, replacement: Replacement): Promise<void> {
+  const changes = await discarded(state, replacement);
+  if (changes.length > 0) await state.apply(changes);
+}
+
+/** Rows marked, by table; all of them or none. */
+export async function markRows(
+  state: FolderState,
+  deletions: readonly Deletion[],
+  at: string,
+): Promise<Record<string, number>> {
+  const marked = new Map(deletions.map(({ table }) => [table, 0]));
+  const targets = deletions.flatMap((deletion) => {
+    const known = tableOf(state.manifest, deletion.table);
+    return known
+      ? [{ known, deletion, schema: widening(known.schema, withDeletedAt(known.schema)).schema }]
+      : [];
+  });
+  const parts = await state.write(
+    targets.map(({ known, deletion, schema }) => {
+      const count = () => marked.set(deletion.table, (marked.get(deletion.table) ?? 0) + 1);
+      const blocks = withMarks(rowsOf(state, known), schema, deletion, at, count);
+      return { blocks, deletes: new Deletes(), facts: factsOf(known), deflated: true };
+    }),
+  );
+  await state.apply(
+    targets.map(({ schema }, index) => ({
+      schema,
+      parts: parts[index] ? [parts[index]] : [],
+      // Without a key a row cannot be replaced by another: all are written again.
+      anew: schema.primaryKey.length === 0,
+    })),
+  );
+  return Object.fromEntries(marked);
+}
+
+/** Files are opened when they are read. */
+async function* rowsOf(state: FolderState, table: StoredTable): AsyncGenerator<Block> {
+  yield* (await state.merge(table)).blocks();
+}
+
+/** The rows that are marked, or, in tables without a key, all. */
+async function* withMarks(
+  blocks: AsyncIterable<Block>,
+  schema: TableSchema,
+  deletion: Deletion,
+  at: string,
+  count: () => void,
+): AsyncGenerator<Block> {
+  const isKeyed = schema.primaryKey.length > 0;
+  const mark = indexOf(schema, DELETED_AT.name);
+  const isMarked = markedBy(deletion, schema);
+  for await (const { keys, lines } of blocks) {
+    const next: Block = { keys: [], lines: [] };
+    for (const [index, line] of lines.entries()) {
+      const row = rawRow(line);
+      const isNew = isMarked(row);
+      if (isNew) {
+        count();
+        while (row.length < mark) row.push(null);
+        row[mark] = at;
+      } else if (isKeyed) continue;
+      if (isKeyed) next.keys.push(keys[index] as string);
+      next.lines.push(isNew ? JSON.stringify(row) : line);
+    }
+    if (next.lines.length > 0) yield next;
+  }
+}
+
+function markedBy(deletion: Deletion, schema: TableSchema): (row: Raw[]) => boolean {
+  const [account, run, mark] = [ACCOUNT, '_run_id', DELETED_AT.name].map((name) => indexOf(schema, name)) as [
+    number,
+    number,
+    number,
+  ];
+  const kept = exceptions(deletion).map(({ columns, keys }) => ({
+    indexes: columns.map((name) => indexOf(schema, name)),
+    keys: new Set(keys.map(textOf)),
+  }));
+  return (row) =>
+    row[account] === deletion.account &&
+    row[run] !== deletion.runId &&
+    (row[mark] ?? null) === null &&
+    !kept.some(({ indexes, keys }) => keys.has(textOf(indexes.map((index) => row[index]))));
+}
+
+/** Changes that take the rows of an account out of tables that wait; a table with no rows left goes. */
+async function discarded(state: FolderState, { account, tables }: Replacement): Promise<TableChange[]> {
+  const changes: TableChange[] = [];
+  for (const name of tables) {
+    const staged = tableOf(state.manifest, stagedName(name));
+    if (!staged) continue;
+    const dropped = !(await hasOthers(state, staged, account));
+    const parts = dropped ? [] : await state.write([removalOf(account)]);
+    changes.push({ schema: staged.schema, dropped, parts: parts.flatMap((part) => part ?? []) });
+  }
+  return changes;
+}
+
+function removalOf(account: string): PlannedPart {
+  return { blocks: [], deletes: ofAccount(account), facts: noFacts(), deflated: false };
+}
+
+function ofAccount(account: string): Deletes {
+  return Deletes.of([ACCOUNT], [textOf([account])]);
+}
+
+async function hasOthers(state: FolderState, table: StoredTable, account: string): Promise<boolean> {
+  const index = indexOf(table.schema, ACCOUNT);
+  for await (const { lines } of rowsOf(state, table)) {
+    if (lines.some((line) => rawRow(line)[index] !== account)) return true;
+  }
+  return false;
+}
+
+/** The rows of an account, with their columns in the order of another table. */
+async function* moved(
+  state: FolderState,
+  from: StoredTable,
+  to: TableSchema,
+  account: string,
+): AsyncGenerator<Block> {
+  const indexes = to.columns.map(({ name }) => indexOf(from.schema, name));
+  const own = indexOf(from.schema, ACCOUNT);
+  for await (const { keys, lines } of rowsOf(state, from)) {
+    const next: Block = { keys: [], lines: [] };
+    for (const [index, line] of lines.entries()) {
+      const row = rawRow(line);
+      if (row[own] !== account) continue;
+      if (keys.length > 0) next.keys.push(keys[index] as string);
+      next.lines.push(JSON.stringify(indexes.map((at) => row[at] ?? null)));
+    }
+    if (next.lines.length > 0) yield next;
+  }
+}
+
+/** What is known of columns, at their places in another table. */
+function movedFacts(from: StoredTable, to: TableSchema): Facts {
+  const facts = factsOf(from);
+  const place = (index: number) => indexOf(to, from.schema.columns[index]?.name ?? '');
+  return {
+    digits: Object.fromEntries(
+      Object.entries(facts.digits).map(([index, digits]) => [place(Number(index)), digits]),
+    ),
+    odd: facts.odd.map(place),
+  };
+}
+
+function factsOf({ schema, parts }: StoredTable): Facts {
+  return together(
+    parts.map(({ facts }) => facts),
+    schema.columns,
+  );
+}

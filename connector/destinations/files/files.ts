@@ -1,0 +1,94 @@
+// Tables in a folder, one file each, for every program that reads such files. The state is beside them, in `_ovh`.
+import { access, constants, mkdir, realpath, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Destination, DestinationSession } from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import { takeLock } from '../kit/file-lock.js';
+import type { FileFormat } from '../formats/format.js';
+import { folderProblem, LocalStorage } from '../storage/local.js';
+import type { Storage } from '../storage/storage.js';
+import { OWN, readManifest } from './manifest.js';
+import { FolderSession } from './session.js';
+import { FolderState } from './folder-state.js';
+
+export interface FolderOptions {
+  /** Name of the kind. */
+  name: string;
+  path: string;
+  format: FileFormat;
+  /** In place of the local folder's own. */
+  storage?: (folder: string) => Storage;
+}
+
+/** A folder; it is made when there is none, the one above it is not. */
+export function folderDestination({ name, path, format, storage: other }: FolderOptions): Destination {
+  const storage = (folder: string) => other?.(folder) ?? new LocalStorage(folder);
+  return {
+    name,
+    location: path,
+    open: async ({ readOnly = false } = {}) => {
+      const folder = await usableFolder(path);
+      return readOnly ? openToRead(storage(folder), format) : openFolder(storage(folder), format);
+    },
+    check: () => check(path, format),
+    lock: async (holder) => {
+      const folder = await usableFolder(path);
+      try {
+        await mkdir(join(folder, OWN), { recursive: true });
+        const real = await realpath(folder);
+        return await takeLock(join(real, OWN, 'lock'), `folder ${real}`, holder);
+      } catch (error) {
+        throw folderProblem(error, folder);
+      }
+    },
+  };
+}
+
+export async function openFolder(storage: Storage, format: FileFormat): Promise<DestinationSession> {
+  const state = await FolderState.open(storage, format.extension, true);
+  if (!state) throw new DestinationError(`folder ${storage.location} cannot be opened`);
+  await state.sweep();
+  return new FolderSession(state, format, false);
+}
+
+export async function openToRead(storage: Storage, format: FileFormat): Promise<DestinationSession> {
+  const state = await FolderState.open(storage, format.extension, false);
+  if (state) return new FolderSession(state, format, true);
+  throw new DestinationError(
+    `folder ${storage.location}: nothing was loaded into it yet. \`source-ovhcloud load\` does`,
+  );
+}
+
+async function check(path: string, format: FileFormat): Promise<string> {
+  const folder = await usableFolder(path);
+  const exists = (await stat(folder).catch(() => undefined)) !== undefined;
+  try {
+    await access(exists ? folder : dirname(folder), constants.W_OK);
+  } catch (error) {
+    throw folderProblem(error, folder);
+  }
+  if (!exists) return 'will be made';
+  const storage = new LocalStorage(folder);
+  if (await readManifest(storage)) await FolderState.open(storage, format.extension, false);
+  return 'exists';
+}
+
+async function usableFolder(path: string): Promise<string> {
+  if (path === '') throw new DestinationError('the path of a folder must not be empty');
+  const folder = resolve(path);
+  const [own, above] = await Promise.all([kindOf(folder), kindOf(dirname(folder))]);
+  if (own === 'file') {
+    throw new DestinationError(`folder ${folder}: this is a file. Give the path of a folder`);
+  }
+  if (own === undefined && above !== 'folder') {
+    throw new DestinationError(
+      `folder ${folder}: there is no folder ${dirname(folder)}. Make it, or choose another path`,
+    );
+  }
+  return folder;
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found && (found.isDirectory() ? 'folder' : 'file');
+}

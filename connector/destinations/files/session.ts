@@ -1,0 +1,128 @@
+// One session on a folder: the contract of a destination, over the manifest and its parts.
+import type {
+  CommitResult,
+  Deletion,
+  DestinationSession,
+  Replacement,
+  RowQuery,
+  SliceCommit,
+} from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import type { Cell, TableSchema } from '../../model/table.js';
+import type { FileFormat } from '../formats/format.js';
+import { OneAtATime } from '../kit/one-at-a-time.js';
+import type { Merge } from '../segments/merge.js';
+import { schemasOf } from './manifest.js';
+import { publish } from './publish.js';
+import { countRows, readRows } from './read.js';
+import { discardStaged, markRows, swapTables } from './end-of-run.js';
+import { SliceWriter } from './slice-buffer.js';
+import type { FolderState } from './folder-state.js';
+
+export class FolderSession implements DestinationSession {
+  readonly #reading = new Set<Merge>();
+  readonly #writing = new OneAtATime();
+  #closed = false;
+  #isGivenUp = false;
+
+  constructor(
+    private readonly state: FolderState,
+    private readonly format: FileFormat,
+    private readonly readOnly: boolean,
+  ) {}
+
+  async tables(): Promise<TableSchema[]> {
+    this.#checkOpen();
+    return schemasOf(this.state.manifest);
+  }
+
+  async count(table: string, account?: string): Promise<number | undefined> {
+    this.#checkOpen();
+    return countRows(this.state, table, account, this.readOnly);
+  }
+
+  async *rows(table: string, query: RowQuery = {}): AsyncGenerator<Record<string, Cell>> {
+    this.#checkOpen();
+    const found = await this.state.latest(table, this.readOnly);
+    if (!found) return;
+    this.#reading.add(found.merge);
+    try {
+      yield* readRows(found, query);
+    } finally {
+      this.#reading.delete(found.merge);
+      await found.merge.close();
+    }
+  }
+
+  async prepare(schemas: TableSchema[]): Promise<void> {
+    await this.#alone(async () => {
+      const slice = this.#slice();
+      for (const schema of schemas) slice.declare(schema);
+      await this.state.apply(slice.tables);
+    });
+  }
+
+  async commit({ batches }: SliceCommit): Promise<CommitResult> {
+    return this.#alone(async () => {
+      const slice = this.#slice();
+      const written = new Map<string, number>();
+      try {
+        for await (const batch of batches) {
+          await slice.add(batch);
+          written.set(batch.schema.table, (written.get(batch.schema.table) ?? 0) + batch.rows.length);
+        }
+        await slice.flush();
+        await this.state.apply(slice.tables);
+      } catch (error) {
+        await slice.abandon();
+        throw error;
+      }
+      return { rows: Object.fromEntries(written) };
+    });
+  }
+
+  async swap(replacement: Replacement): Promise<void> {
+    await this.#alone(() => swapTables(this.state, replacement));
+  }
+
+  async discard(replacement: Replacement): Promise<void> {
+    await this.#alone(() => discardStaged(this.state, replacement));
+  }
+
+  async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
+    return this.#alone(() => markRows(this.state, deletions, at));
+  }
+
+  async publish(): Promise<void> {
+    await this.#alone(async () => {
+      // Whoever asks for it is told; closing does not try again.
+      this.#isGivenUp = true;
+      await publish(this.state, this.format);
+      this.#isGivenUp = false;
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#writing.idle();
+    for (const merge of this.#reading) await merge.close();
+    if (!this.readOnly && !this.#isGivenUp) await publish(this.state, this.format);
+  }
+
+  #slice(): SliceWriter {
+    return new SliceWriter(this.state.storage, this.state.manifest, this.state.newFile);
+  }
+
+  /** One change at a time. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    if (this.readOnly)
+      throw new DestinationError(`folder ${this.state.storage.location} was opened to be read alone`);
+    return this.#writing.run(work);
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new DestinationError(`folder ${this.state.storage.location} is closed`);
+  }
+}

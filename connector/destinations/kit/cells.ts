@@ -1,0 +1,110 @@
+// What a cell is in a column of a given type: exact, or refused. Shared by all destinations.
+import { DestinationError } from '../../model/errors.js';
+import { Decimal, plainDecimal } from '../../model/json.js';
+import {
+  type Cell,
+  type Column,
+  type ColumnType,
+  JsonText,
+  type RowBatch,
+  type TableSchema,
+} from '../../model/table.js';
+
+/** A cell as it is stored: 64-bit integers as bigint; decimals and JSON as text. */
+export type Stored = null | boolean | bigint | string;
+
+const INT64_MIN = -(2n ** 63n);
+const INT64_MAX = 2n ** 63n - 1n;
+const PLAIN_DECIMAL = /^-?\d+(\.\d+)?$/;
+
+/** Throws `DestinationError` when the cell has no exact form in a column of this type. */
+export function encodeCell(cell: Cell | undefined, type: ColumnType): Stored {
+  if (cell === null || cell === undefined) return null;
+  const stored = encoders[type](cell);
+  if (stored === undefined) throw new DestinationError(`a ${kindOf(cell)} does not fit a ${type} column`);
+  return stored;
+}
+
+/** A stored value after its column became wider. */
+export function recast(value: Stored, to: ColumnType): Stored {
+  return value === null || to === 'boolean' || to === 'bigint' ? value : String(value);
+}
+
+/**
+ * Turns the rows of a batch into rows of the table that they go to, whose columns may be more, wider and
+ * in another order. What a row does not have is null.
+ */
+export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readonly Cell[]) => Stored[] {
+  const position = new Map(batch.columns.map((column, index) => [column.name.toLowerCase(), index]));
+  const sources = table.columns.map((column) => ({ column, index: position.get(column.name.toLowerCase()) }));
+  return (row) => {
+    if (row.length > batch.columns.length) {
+      throw new DestinationError(
+        `table "${table.table}": a row has ${row.length} cells for ${batch.columns.length} columns`,
+      );
+    }
+    return sources.map(({ column, index }) => {
+      const cell = index === undefined ? null : row[index];
+      return encodeNamed(cell, column, table.table);
+    });
+  };
+}
+
+/** The keys of the rows that a batch replaces, as they are stored. */
+export function replacedKeys(table: TableSchema, batch: RowBatch): Stored[][] {
+  const { replaces } = batch;
+  if (!replaces) return [];
+  const columns = replaces.columns.map((name) =>
+    table.columns.find((column) => column.name.toLowerCase() === name.toLowerCase()),
+  );
+  return replaces.keys.map((key) =>
+    columns.map((column, index) => {
+      if (!column)
+        throw new DestinationError(`table "${table.table}" lacks the column "${replaces.columns[index]}"`);
+      return encodeNamed(key[index], column, table.table);
+    }),
+  );
+}
+
+function encodeNamed(cell: Cell | undefined, column: Column, table: string): Stored {
+  try {
+    return encodeCell(cell, column.type);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new DestinationError(`table "${table}", column "${column.name}": ${words}`, { cause: error });
+  }
+}
+
+type Encoder = (cell: Exclude<Cell, null>) => Stored | undefined;
+
+const encoders: Record<ColumnType, Encoder> = {
+  boolean: (cell) => (typeof cell === 'boolean' ? cell : undefined),
+  json: (cell) => (cell instanceof JsonText ? cell.text : undefined),
+  timestamp: (cell) => (typeof cell === 'string' ? cell : undefined),
+  date: (cell) => (typeof cell === 'string' ? cell : undefined),
+  bigint: (cell) => {
+    const value = integer(cell);
+    return value !== undefined && value >= INT64_MIN && value <= INT64_MAX ? value : undefined;
+  },
+  decimal: (cell) => {
+    const digits = cell instanceof Decimal ? plainDecimal(cell.text) : integer(cell)?.toString();
+    return digits !== undefined && PLAIN_DECIMAL.test(digits) ? digits : undefined;
+  },
+  text: (cell) => {
+    if (typeof cell === 'string') return cell;
+    if (cell instanceof JsonText) return cell.text;
+    if (cell instanceof Decimal) return plainDecimal(cell.text);
+    return typeof cell === 'boolean' ? String(cell) : integer(cell)?.toString();
+  },
+};
+
+function integer(cell: Cell): bigint | undefined {
+  if (typeof cell === 'bigint') return cell;
+  return typeof cell === 'number' && Number.isSafeInteger(cell) ? BigInt(cell) : undefined;
+}
+
+function kindOf(cell: Exclude<Cell, null>): string {
+  if (cell instanceof Decimal) return `decimal number (${cell.text})`;
+  if (cell instanceof JsonText) return 'JSON value';
+  return typeof cell === 'number' || typeof cell === 'bigint' ? `number (${cell})` : typeof cell;
+}

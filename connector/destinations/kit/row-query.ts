@@ -1,0 +1,52 @@
+// Reading rows back: which ones, and what a stored value is as a cell. Shared by all destinations.
+import type { RowQuery } from '../../model/destination.js';
+import { DestinationError } from '../../model/errors.js';
+import { Decimal } from '../../model/json.js';
+import { type Cell, type Column, type ColumnType, JsonText, type TableSchema } from '../../model/table.js';
+import { encodeCell, type Stored } from './cells.js';
+
+/** A query whose columns are there, and whose values are as they are stored. */
+export interface StoredQuery {
+  where: { column: Column; value: Stored }[];
+  orderBy: Column[];
+  descending: boolean;
+  limit: number | undefined;
+}
+
+/** Throws `DestinationError` for a column that the table lacks, or a value that cannot be in it. */
+export function storedQuery(table: TableSchema, query: RowQuery): StoredQuery {
+  const { where = {}, orderBy = [], descending = false, limit } = query;
+  if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) {
+    throw new DestinationError(`table "${table.table}": ${limit} is no number of rows`);
+  }
+  return {
+    where: Object.entries(where).map(([name, cell]) => {
+      const column = columnOf(table, name);
+      return { column, value: encodeCell(cell, column.type) };
+    }),
+    orderBy: orderBy.map((name) => columnOf(table, name)),
+    descending,
+    limit,
+  };
+}
+
+/** A stored value as the cell that it was made of. */
+export function decodeCell(stored: Stored, type: ColumnType): Cell {
+  if (stored === null) return null;
+  if (type === 'boolean') return typeof stored === 'bigint' ? stored === 1n : stored;
+  if (type === 'decimal') return new Decimal(String(stored));
+  return type === 'json' ? new JsonText(String(stored)) : stored;
+}
+
+/** The order of two rows; null comes first. */
+export function compareStored(a: Stored, b: Stored): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? -1 : 1;
+  return a < b ? -1 : 1;
+}
+
+function columnOf(table: TableSchema, name: string): Column {
+  const column = table.columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  if (!column) throw new DestinationError(`table "${table.table}" lacks the column "${name}"`);
+  return column;
+}

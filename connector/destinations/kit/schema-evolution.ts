@@ -1,0 +1,101 @@
+// How a table that exists and one that is wanted become one: columns are added and widened, nothing else.
+import { DestinationError } from '../../model/errors.js';
+import { type Column, type TableSchema, widen } from '../../model/table.js';
+import type { Stored } from './cells.js';
+
+export interface Widening {
+  /** What the table is afterwards: its own columns first, in their order. */
+  schema: TableSchema;
+  added: Column[];
+  /** Columns with another type than before, as they become. */
+  retyped: Column[];
+}
+
+/** Throws `DestinationError` when the two have different keys, or what is wanted is not a table. */
+export function widening(known: TableSchema | undefined, wanted: TableSchema): Widening {
+  checkWanted(wanted);
+  if (!known) return { schema: copySchema(wanted), added: wanted.columns, retyped: [] };
+  checkSameKey(known, wanted);
+  const columns = new Map(known.columns.map((column) => [column.name.toLowerCase(), column]));
+  const added: Column[] = [];
+  const retyped: Column[] = [];
+  for (const column of wanted.columns) {
+    const name = column.name.toLowerCase();
+    const before = columns.get(name);
+    if (!before) {
+      added.push(column);
+      columns.set(name, column);
+      continue;
+    }
+    const type = widen(before.type, column.type);
+    if (type === before.type) continue;
+    const after = { ...before, type };
+    retyped.push(after);
+    columns.set(name, after);
+  }
+  return { schema: { ...known, columns: [...columns.values()] }, added, retyped };
+}
+
+/** Whether a table without rows may be made anew: it has another key than the one that is wanted. */
+export function hasOtherKey(known: TableSchema, wanted: TableSchema): boolean {
+  return keyText(known) !== keyText(wanted);
+}
+
+/** A schema of its own: the caller's may grow later. */
+export function copySchema({ table, columns, primaryKey }: TableSchema): TableSchema {
+  return { table, columns: columns.map((column) => ({ ...column })), primaryKey: [...primaryKey] };
+}
+
+/** Reads the key of a row as one text; undefined for tables without a key. Throws as `keyChecker` does. */
+export function keyReader(schema: TableSchema): (row: readonly Stored[]) => string | undefined {
+  const indexes = keyIndexes(schema);
+  const checkKey = keyChecker(schema);
+  return (row) => {
+    checkKey(row);
+    return indexes.length === 0 ? undefined : JSON.stringify(indexes.map((index) => String(row[index])));
+  };
+}
+
+/** Throws `DestinationError` when a key column is null: such a row would be a new one each time that it comes. */
+export function keyChecker(schema: TableSchema): (row: readonly Stored[]) => void {
+  const indexes = keyIndexes(schema);
+  return (row) => {
+    const missing = indexes.findIndex((index) => (row[index] ?? null) === null);
+    if (missing < 0) return;
+    const name = schema.primaryKey[missing];
+    throw new DestinationError(`table "${schema.table}": a row has no value in the key column "${name}"`);
+  };
+}
+
+function keyIndexes({ columns, primaryKey }: TableSchema): number[] {
+  const names = columns.map((column) => column.name.toLowerCase());
+  return primaryKey.map((name) => names.indexOf(name.toLowerCase()));
+}
+
+function checkWanted({ table, columns, primaryKey }: TableSchema): void {
+  const names = new Set(columns.map((column) => column.name.toLowerCase()));
+  const problem =
+    columns.length === 0
+      ? 'has no columns'
+      : names.size < columns.length
+        ? 'has two columns of the same name'
+        : primaryKey.some((name) => !names.has(name.toLowerCase()))
+          ? 'lacks a column of its primary key'
+          : undefined;
+  if (problem) throw new DestinationError(`table "${table}" cannot be made: it ${problem}`);
+}
+
+function checkSameKey(known: TableSchema, wanted: TableSchema): void {
+  if (!hasOtherKey(known, wanted)) return;
+  throw new DestinationError(
+    `table "${known.table}" has ${words(known)}, but ${words(wanted)} is wanted. ` +
+      'Give the source object another technical name, or remove the table',
+  );
+}
+
+const keyText = ({ primaryKey }: TableSchema) =>
+  JSON.stringify(primaryKey.map((name) => name.toLowerCase()).sort());
+
+function words({ primaryKey }: TableSchema): string {
+  return primaryKey.length === 0 ? 'no primary key' : `the primary key (${primaryKey.join(', ')})`;
+}

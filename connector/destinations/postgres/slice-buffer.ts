@@ -1,0 +1,160 @@
+// Rows of a slice wait in temporary tables, brought there by COPY, until the slice is whole.
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { RowBatch, TableSchema } from '../../model/table.js';
+import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
+import { copySchema, keyChecker } from '../kit/schema-evolution.js';
+import type { Connection } from './connection.js';
+import { TYPES } from './sql.js';
+import type { Cleaner } from './values.js';
+
+/** Characters that are gathered before they are sent. */
+const CHUNK = 512 * 1024;
+/** Temporary tables that are kept for the next slices. */
+const KEPT = 60;
+
+/**
+ * Batches of one table that have the same columns. The temporary table has the order of arrival as `p` and a column
+ * `c0`, `c1`, ... for each; that of what they replace `p` and `k0`, `k1`, ...
+ */
+export interface Segment {
+  schema: TableSchema;
+  rows: string;
+  replaced: { name: string; columns: string[] } | undefined;
+}
+
+interface Buffer {
+  lines: string[];
+  size: number;
+}
+
+export class Stage {
+  readonly #connection: Connection;
+  readonly #cleaner: Cleaner;
+  /** Temporary tables of this connection, by what they are made of. */
+  #kept = new Map<string, string>();
+  #names = 0;
+  #generation = -1;
+  #segments: Segment[] = [];
+  #open = new Map<string, { segment: Segment; signature: string }>();
+  #buffers = new Map<string, Buffer>();
+  #used = new Set<string>();
+  #position = 0;
+
+  constructor(connection: Connection, cleaner: Cleaner) {
+    this.#connection = connection;
+    this.#cleaner = cleaner;
+  }
+
+  /** Forgets what a slice before has left. */
+  async begin(): Promise<void> {
+    await this.#connection.client();
+    this.#segments = [];
+    this.#open.clear();
+    this.#buffers.clear();
+    if (this.#generation !== this.#connection.made) {
+      this.#kept.clear();
+      this.#used.clear();
+      this.#generation = this.#connection.made;
+    }
+    if (this.#kept.size > KEPT) {
+      await this.#connection.run(`DROP TABLE ${[...this.#kept.values()].join(', ')}`);
+      this.#kept.clear();
+    } else if (this.#used.size > 0) {
+      await this.#connection.run(`TRUNCATE ${[...this.#used].join(', ')}`);
+    }
+    this.#used.clear();
+  }
+
+  async add(batch: RowBatch): Promise<void> {
+    const { schema, replaced } = await this.#segment(batch);
+    const segment = this.#open.get(schema.table.toLowerCase())?.segment;
+    if (!segment) return;
+    if (replaced) {
+      const columns = replaced.columns.map((name) => typeOf(schema, name));
+      for (const key of replacedKeys(schema, batch)) await this.#line(replaced.name, key, columns);
+    }
+    const types = schema.columns.map(({ type }) => type);
+    const encode = rowEncoder(schema, batch.schema);
+    const checkKey = keyChecker(schema);
+    for (const row of batch.rows) {
+      const stored = encode(row);
+      checkKey(stored);
+      await this.#line(segment.rows, stored, types);
+    }
+  }
+
+  /** Sends what is left; the segments, in the order in which they are to be merged. */
+  async end(): Promise<Segment[]> {
+    for (const name of this.#buffers.keys()) await this.#send(name);
+    return this.#segments;
+  }
+
+  /** What waits is gone with the connection that brought it. */
+  checkConnection(): void {
+    if (this.#connection.made !== this.#generation) throw this.#connection.lost();
+  }
+
+  async #segment(batch: RowBatch): Promise<Segment> {
+    const { schema, replaces } = batch;
+    const table = schema.table.toLowerCase();
+    const shape = schema.columns.map(({ name, type }) => [name, type]);
+    const signature = JSON.stringify([table, shape, schema.primaryKey, replaces?.columns ?? []]);
+    const open = this.#open.get(table);
+    if (open?.signature === signature) return open.segment;
+    const columns = schema.columns.map(({ type }, index) => `c${index} ${TYPES[type]}`);
+    const keys = (replaces?.columns ?? []).map((name, index) => `k${index} ${TYPES[typeOf(schema, name)]}`);
+    const segment: Segment = {
+      schema: copySchema(schema),
+      rows: await this.#table(columns),
+      replaced: replaces && { name: await this.#table(keys), columns: replaces.columns },
+    };
+    this.#segments.push(segment);
+    this.#open.set(table, { segment, signature });
+    return segment;
+  }
+
+  async #table(columns: string[]): Promise<string> {
+    const declared = ['p bigint', ...columns].join(', ');
+    for (let n = 0; ; n++) {
+      const shape = `${n} ${declared}`;
+      const name = this.#kept.get(shape) ?? `pg_temp._ovh_stage_${++this.#names}`;
+      if (this.#used.has(name)) continue;
+      if (!this.#kept.has(shape))
+        await this.#connection.run(`CREATE TEMPORARY TABLE ${name.slice(8)} (${declared})`);
+      this.#kept.set(shape, name);
+      this.#used.add(name);
+      return name;
+    }
+  }
+
+  async #line(name: string, row: readonly Stored[], types: readonly (keyof typeof TYPES)[]): Promise<void> {
+    let line = String(this.#position++);
+    for (const [index, type] of types.entries())
+      line += `\t${this.#cleaner.copied(row[index] ?? null, type)}`;
+    const buffer = this.#buffers.get(name) ?? { lines: [], size: 0 };
+    buffer.lines.push(`${line}\n`);
+    buffer.size += line.length;
+    this.#buffers.set(name, buffer);
+    if (buffer.size >= CHUNK) await this.#send(name);
+  }
+
+  async #send(name: string): Promise<void> {
+    const buffer = this.#buffers.get(name);
+    this.#buffers.delete(name);
+    if (!buffer) return;
+    const client = await this.#connection.client();
+    this.checkConnection();
+    await this.#connection.words(async () => {
+      const copy = client.query(copyFrom(`COPY ${name} FROM STDIN`));
+      await pipeline(Readable.from([buffer.lines.join('')]), copy);
+    });
+  }
+}
+
+function typeOf({ table, columns }: TableSchema, name: string) {
+  const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
+  if (!found) throw new Error(`table "${table}" lacks the column "${name}"`);
+  return found.type;
+}

@@ -1,0 +1,279 @@
+// A bucket, or what is below a prefix in it: whole objects, conditions where the server knows them, errors in words.
+import { Readable } from 'node:stream';
+import { DestinationError } from '../../model/errors.js';
+import { type Connected, connect } from './s3-client.js';
+import { isConflict, isMissing, isNotImplemented, isRefusal, s3Problem } from './s3-errors.js';
+import type { S3Place } from './s3-options.js';
+
+/** Bytes of a piece of an upload; 10,000 of them are the most. Two are on their way at once. */
+const PIECE = 8 * 1024 * 1024;
+const PIECES_AT_ONCE = 2;
+/** Tries of a download that breaks off: the SDK only repeats requests. */
+const ATTEMPTS = 4;
+
+export interface Found {
+  bytes: Buffer;
+  tag: string;
+  /** Milliseconds since it was written, by the server's clock; undefined when the server does not say. */
+  age: number | undefined;
+}
+
+export interface Range {
+  offset: number;
+  length: number;
+}
+
+/** What must hold for a write: that there is no object, or that it has this tag. */
+export type Condition = 'absent' | { tag: string };
+
+/** Somebody else has written the object. */
+export class Changed extends Error {}
+/** Nobody knows whether a write took place. */
+export class Unsure extends Error {}
+
+export class Bucket {
+  readonly location: string;
+  /** Whether the server keeps conditions of writes; undefined: not known yet. */
+  keepsConditions: boolean | undefined;
+  #connected: Promise<Connected> | undefined;
+
+  constructor(private readonly place: S3Place) {
+    this.location = place.location;
+  }
+
+  /** Undefined when there is no such object. */
+  async get(name: string): Promise<Found | undefined> {
+    const chunks: Uint8Array[] = [];
+    const head = await this.read(name, undefined, async (chunk, position) => {
+      if (position === 0) chunks.length = 0;
+      chunks.push(chunk);
+    });
+    return head && { bytes: head.size === 0 ? Buffer.alloc(0) : Buffer.concat(chunks), ...head };
+  }
+
+  /**
+   * Gives bytes of an object in turn, with their position; they come again from position 0 when the connection broke.
+   * Undefined when there is no such object.
+   */
+  read(
+    name: string,
+    range: Range | undefined,
+    take: (chunk: Uint8Array, position: number) => Promise<void>,
+  ): Promise<{ tag: string; age: number | undefined; size: number } | undefined> {
+    return this.#words(async ({ sdk, client, serverTime }) => {
+      const Range = range && `bytes=${range.offset}-${range.offset + range.length - 1}`;
+      for (let attempt = 1; ; attempt++) {
+        try {
+          const found = await client.send(new sdk.GetObjectCommand({ ...this.#key(name), Range }));
+          const now = serverTime();
+          let size = 0;
+          for await (const chunk of found.Body as Readable) {
+            await take(chunk, size);
+            size += chunk.length;
+          }
+          if (size !== (found.ContentLength ?? size)) throw cut();
+          const age =
+            now === undefined || !found.LastModified ? undefined : now - found.LastModified.getTime();
+          return { tag: String(found.ETag), age, size };
+        } catch (error) {
+          if (isMissing(error)) return undefined;
+          if (attempt >= ATTEMPTS || !isBroken(error)) throw error;
+        }
+      }
+    });
+  }
+
+  /** Writes any number of bytes in pieces, whole or not at all. */
+  async upload(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    let size = 0;
+    let problem: unknown;
+    const source = chunks[Symbol.asyncIterator]();
+    const next = () =>
+      source.next().catch((error) => {
+        problem = error;
+        throw error;
+      });
+    async function* counted() {
+      try {
+        for (let one = await next(); !one.done; one = await next()) {
+          size += one.value.length;
+          if (one.value.length > 0) yield one.value;
+        }
+      } finally {
+        await source.return?.();
+      }
+    }
+    await this.#words(async ({ Upload, client }) => {
+      const params = { ...this.#key(name), Body: Readable.from(counted()) };
+      await new Upload({ client, params, partSize: PIECE, queueSize: PIECES_AT_ONCE }).done();
+    }).catch((error) => {
+      // What the chunks say, in their own words.
+      throw problem ?? error;
+    });
+    if (size <= PIECE) return;
+    const stored = await this.head(name);
+    if (stored?.size === size) return;
+    throw new DestinationError(
+      `${this.location}: ${name} has ${stored?.size ?? 0} bytes instead of ${size} after its upload. Run again: what ` +
+        'was committed before is kept',
+    );
+  }
+
+  /**
+   * Writes a small object if the condition holds, and gives its tag. Throws `Changed` when it does not, and `Unsure`
+   * when nobody can tell what has become of the write.
+   */
+  async put(name: string, bytes: Buffer, condition: Condition): Promise<string> {
+    if (this.keepsConditions !== true) {
+      const tag = (await this.head(name))?.tag;
+      if (tag !== (condition === 'absent' ? undefined : condition.tag)) throw new Changed();
+    }
+    return this.#words(async () => {
+      try {
+        return await this.#write(name, bytes, condition);
+      } catch (error) {
+        if (isRefusal(error) && !isConflict(error)) throw error;
+        // An answer may have been lost, and the request repeated.
+        const found = await this.get(name).catch(() => undefined);
+        if (found?.bytes.equals(bytes)) return found.tag;
+        if (isConflict(error)) throw new Changed();
+        throw new Unsure('', { cause: s3Problem(error, this.location) });
+      }
+    });
+  }
+
+  /** Finds out whether the server keeps conditions, with an object that is there, and its bytes. */
+  async probe(name: string, bytes: Buffer): Promise<boolean> {
+    this.keepsConditions ??= await this.#words(async ({ sdk, client }) => {
+      const command = new sdk.PutObjectCommand({ ...this.#key(name), Body: bytes, IfNoneMatch: '*' });
+      try {
+        await client.send(command);
+        return false;
+      } catch (error) {
+        if (isConflict(error)) return true;
+        if (isNotImplemented(error)) return false;
+        throw error;
+      }
+    });
+    return this.keepsConditions;
+  }
+
+  head(name: string): Promise<{ tag: string; size: number } | undefined> {
+    return this.#words(async ({ sdk, client }) => {
+      try {
+        const found = await client.send(new sdk.HeadObjectCommand(this.#key(name)));
+        return { tag: String(found.ETag), size: found.ContentLength ?? 0 };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  /** Names of the objects right in a folder, `''`: the top. */
+  list(folder: string): Promise<string[]> {
+    return this.#words(async ({ sdk, client }) => {
+      const names: string[] = [];
+      const Prefix = this.#path(folder === '' ? '' : `${folder}/`);
+      let ContinuationToken: string | undefined;
+      do {
+        const page = await client.send(
+          new sdk.ListObjectsV2Command({
+            Bucket: this.place.bucket,
+            Prefix,
+            Delimiter: '/',
+            ContinuationToken,
+          }),
+        );
+        for (const { Key = '' } of page.Contents ?? []) names.push(this.#name(Key));
+        ContinuationToken = page.NextContinuationToken;
+      } while (ContinuationToken !== undefined);
+      // Some programs make an object for a folder.
+      return names.filter((name) => name !== '' && !name.endsWith('/'));
+    });
+  }
+
+  /** Uploads that were never finished, of objects right in a folder. None where the server cannot tell. */
+  unfinished(folder: string): Promise<{ name: string; id: string }[]> {
+    return this.#words(async ({ sdk, client }) => {
+      const Prefix = this.#path(folder === '' ? '' : `${folder}/`);
+      const command = new sdk.ListMultipartUploadsCommand({
+        Bucket: this.place.bucket,
+        Prefix,
+        Delimiter: '/',
+      });
+      const page = await client.send(command).catch((error) => {
+        if (isRefusal(error) || isNotImplemented(error)) return { Uploads: [] };
+        throw error;
+      });
+      return (page.Uploads ?? []).map(({ Key = '', UploadId = '' }) => ({
+        name: this.#name(Key),
+        id: UploadId,
+      }));
+    });
+  }
+
+  giveUp(name: string, id: string): Promise<void> {
+    return this.#words(async ({ sdk, client }) => {
+      await client.send(new sdk.AbortMultipartUploadCommand({ ...this.#key(name), UploadId: id }));
+    });
+  }
+
+  remove(name: string): Promise<void> {
+    return this.#words(async ({ sdk, client }) => {
+      await client.send(new sdk.DeleteObjectCommand(this.#key(name)));
+    });
+  }
+
+  async #write(name: string, bytes: Buffer, condition: Condition): Promise<string> {
+    const { sdk, client } = await this.#connection();
+    const given = condition === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: condition.tag };
+    const object = { ...this.#key(name), Body: bytes };
+    try {
+      const conditions = this.keepsConditions === false ? {} : given;
+      return String((await client.send(new sdk.PutObjectCommand({ ...object, ...conditions }))).ETag);
+    } catch (error) {
+      if (this.keepsConditions === false || !isNotImplemented(error)) throw error;
+      this.keepsConditions = false;
+      return String((await client.send(new sdk.PutObjectCommand(object))).ETag);
+    }
+  }
+
+  #key(name: string): { Bucket: string; Key: string } {
+    return { Bucket: this.place.bucket, Key: this.#path(name) };
+  }
+
+  #path(name: string): string {
+    return this.place.prefix === '' ? name : `${this.place.prefix}/${name}`;
+  }
+
+  #name(key: string): string {
+    return key.slice(this.#path('').length);
+  }
+
+  #connection(): Promise<Connected> {
+    this.#connected ??= connect(this.place);
+    return this.#connected;
+  }
+
+  async #words<T>(work: (connected: Connected) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.#connection());
+    } catch (error) {
+      throw error instanceof Changed || error instanceof Unsure ? error : s3Problem(error, this.location);
+    }
+  }
+}
+
+function cut(): Error {
+  return Object.assign(new Error('the answer ended before its end'), { code: 'ECONNRESET' });
+}
+
+/** A download that broke off: not an answer of the server, not an error of this machine. */
+function isBroken(error: unknown): boolean {
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  return (
+    /^(ECONNRESET|EPIPE|ETIMEDOUT|ERR_STREAM_PREMATURE_CLOSE)$/.test(String(code)) ||
+    /aborted/.test(String(message))
+  );
+}

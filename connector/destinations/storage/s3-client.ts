@@ -1,0 +1,88 @@
+// The SDK of S3, loaded when a bucket is used, and how we use it.
+import type { S3Client } from '@aws-sdk/client-s3';
+import { DestinationError } from '../../model/errors.js';
+import type { S3Place } from './s3-options.js';
+
+export type S3Sdk = typeof import('@aws-sdk/client-s3');
+export type UploadSdk = typeof import('@aws-sdk/lib-storage');
+
+export interface Connected {
+  sdk: S3Sdk;
+  Upload: UploadSdk['Upload'];
+  client: S3Client;
+  /** Milliseconds since 1970 by the clock of the server, as of its last answer; undefined when it does not say. */
+  serverTime(): number | undefined;
+}
+
+/** Tries of one request: with the waits of the SDK between them about a quarter of a minute. */
+const ATTEMPTS = 7;
+const CONNECT_MS = 10_000;
+/** Without a byte. */
+const SILENCE_MS = 60_000;
+
+/** How both parts of the SDK are loaded; tests have others. */
+export const importSdk = async (): Promise<[S3Sdk, UploadSdk]> =>
+  Promise.all([import('@aws-sdk/client-s3'), import('@aws-sdk/lib-storage')]);
+
+/** Throws `DestinationError` when the SDK is not installed. */
+export async function connect(place: S3Place, load = importSdk): Promise<Connected> {
+  const [sdk, { Upload }] = await load().catch((error) => {
+    throw missing(error, place);
+  });
+  const { endpoint, region, keys, forcePathStyle } = place;
+  const checks = place.checksum === 'crc32' ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED';
+  const client = withoutAdvice(
+    () =>
+      new sdk.S3Client({
+        ...(endpoint !== undefined && { endpoint }),
+        ...(region !== undefined && { region }),
+        ...(keys && { credentials: keys }),
+        forcePathStyle,
+        maxAttempts: ATTEMPTS,
+        requestChecksumCalculation: checks,
+        responseChecksumValidation: checks,
+        requestHandler: {
+          connectionTimeout: CONNECT_MS,
+          requestTimeout: SILENCE_MS,
+          socketTimeout: SILENCE_MS,
+        },
+      }),
+  );
+  return { sdk, Upload, client, serverTime: watchTime(client) };
+}
+
+/** What the SDK would tell of versions of Node to come is nothing that whoever loads tables can do something about. */
+function withoutAdvice<T>(make: () => T): T {
+  const name = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED';
+  const before = process.env[name];
+  process.env[name] = before ?? 'true';
+  try {
+    return make();
+  } finally {
+    if (before === undefined) delete process.env[name];
+  }
+}
+
+/** The `Date` of answers. */
+function watchTime(client: S3Client): () => number | undefined {
+  let time: number | undefined;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { headers } = Object(result.response) as { headers?: Record<string, string> };
+      time = Date.parse(headers?.date ?? '') || undefined;
+      return result;
+    },
+    { step: 'deserialize', name: 'serverTime', priority: 'low' },
+  );
+  return () => time;
+}
+
+function missing(error: unknown, { location }: S3Place): unknown {
+  const { code } = Object(error) as { code?: unknown };
+  if (!/MODULE_NOT_FOUND/.test(String(code))) return error;
+  return new DestinationError(
+    `${location}: object storage needs two packages more. Run \`npm install @aws-sdk/client-s3 @aws-sdk/lib-storage\``,
+    { cause: error },
+  );
+}

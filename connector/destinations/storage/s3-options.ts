@@ -1,0 +1,123 @@
+// Where a bucket is and who may write there: `s3://bucket/prefix`, options, and what the SDK finds by itself.
+import { ConfigError } from '../../model/errors.js';
+import type { DestinationOption, OptionValue } from '../kit/kind.js';
+import { isBucketPath } from './s3-path.js';
+
+export const CHECKSUMS = ['signed', 'crc32'] as const;
+
+export const S3_OPTIONS: readonly DestinationOption[] = [
+  {
+    name: 'endpoint',
+    optional: true,
+    description:
+      'Of `s3://` paths: address of the object storage, for OVHcloud `https://s3.gra.io.cloud.ovh.net`. Default AWS_ENDPOINT_URL_S3, then Amazon S3.',
+  },
+  {
+    name: 'region',
+    optional: true,
+    description:
+      'Of `s3://` paths: region of the bucket, for OVHcloud in small letters: `gra`. Default AWS_REGION, then that in an address of OVHcloud, then the profile.',
+  },
+  {
+    name: 'accessKeyId',
+    optional: true,
+    description:
+      'Of `s3://` paths: the access key. Default AWS_ACCESS_KEY_ID, then the profile (AWS_PROFILE, ~/.aws).',
+  },
+  {
+    name: 'secretAccessKey',
+    is: 'secret',
+    optional: true,
+    description:
+      'Of `s3://` paths: the secret of the access key. Default AWS_SECRET_ACCESS_KEY, then the profile. Better there than in the configuration file.',
+  },
+  {
+    name: 'forcePathStyle',
+    is: 'flag',
+    optional: true,
+    description:
+      'Of `s3://` paths: the bucket in the path of addresses, not in the host name. Default yes for IP addresses, localhost and buckets with a dot, else no.',
+  },
+  {
+    name: 'checksum',
+    values: CHECKSUMS,
+    default: 'signed',
+    description:
+      'Of `s3://` paths. `signed`: each request is signed together with the SHA-256 of its bytes, which every server checks. `crc32`: besides, a CRC32 that the server keeps with the object; not every server knows it.',
+  },
+];
+
+export interface S3Place {
+  bucket: string;
+  /** Without a slash at its end; empty: the top of the bucket. */
+  prefix: string;
+  /** For people. */
+  location: string;
+  endpoint?: string;
+  region?: string;
+  keys?: { accessKeyId: string; secretAccessKey: string };
+  forcePathStyle: boolean;
+  checksum: (typeof CHECKSUMS)[number];
+}
+
+type Given = Readonly<Record<string, OptionValue | undefined>>;
+
+/** Throws `ConfigError` for a path or options that cannot be used. */
+export function s3Place(options: Given, env: NodeJS.ProcessEnv): S3Place {
+  const path = String(options.path);
+  const [, bucket = '', rest = ''] = /^s3:\/\/([^/]*)(.*)$/is.exec(path) ?? [];
+  const prefix = rest.replace(/^\/|\/$/g, '');
+  if (!isBucketPath(path) || !/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/i.test(bucket)) {
+    throw issue('path', 'must be like s3://bucket/prefix, without keys in it');
+  }
+  if (prefix !== '' && prefix.split('/').some((part) => /^\.{0,2}$/.test(part))) {
+    throw issue('path', 'must not have empty parts, "." or ".." in it');
+  }
+  const endpoint = text(options.endpoint) ?? (env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || undefined);
+  const host = endpoint === undefined ? '' : hostOf(endpoint);
+  const region = text(options.region) ?? (env.AWS_REGION || ovhRegion(host));
+  const keys = keysOf(options);
+  const isPlainHost = /^(localhost|[\d.]+|\[.*\])$/.test(host);
+  return {
+    bucket,
+    prefix,
+    location: `s3://${bucket}${prefix && `/${prefix}`}`,
+    ...(endpoint !== undefined && { endpoint }),
+    ...(region !== undefined && { region }),
+    ...(keys && { keys }),
+    forcePathStyle:
+      options.forcePathStyle === undefined
+        ? isPlainHost || bucket.includes('.')
+        : options.forcePathStyle === true,
+    checksum: options.checksum === 'crc32' ? 'crc32' : 'signed',
+  };
+}
+
+function hostOf(endpoint: string): string {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '') {
+    throw issue('endpoint', 'must be an address like https://s3.gra.io.cloud.ovh.net, without keys in it');
+  }
+  return url.hostname;
+}
+
+/** `s3.gra.io.cloud.ovh.net`: the name of the region is in the address. */
+function ovhRegion(host: string): string | undefined {
+  return /^s3\.([a-z0-9-]+)\.(?:[a-z0-9-]+\.)?cloud\.ovh\.(?:net|us)$/.exec(host)?.[1];
+}
+
+function keysOf(options: Given): S3Place['keys'] {
+  const [accessKeyId, secretAccessKey] = [text(options.accessKeyId), text(options.secretAccessKey)];
+  if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey };
+  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
+  const missing = accessKeyId === undefined ? 'accessKeyId' : 'secretAccessKey';
+  throw issue(missing, 'is missing: accessKeyId and secretAccessKey are given together, or neither');
+}
+
+function text(value: OptionValue | undefined): string | undefined {
+  return value === undefined || value === '' ? undefined : String(value);
+}
+
+function issue(key: string, message: string): ConfigError {
+  return new ConfigError([{ where: 'destination', key, message }]);
+}

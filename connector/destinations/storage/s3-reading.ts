@@ -1,0 +1,77 @@
+// What is read of an object: all of it here before the first row, so that nobody can take it away.
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StoredFile } from './storage.js';
+import type { Bucket, Range } from './bucket.js';
+
+/** Bytes up to which it is held in memory; more wait in a file of this machine. */
+const SMALL = 1024 * 1024;
+
+/** Undefined when there is no such object. Without a range: the whole object. */
+export async function openObject(
+  bucket: Bucket,
+  name: string,
+  range?: Range,
+): Promise<StoredFile | undefined> {
+  if (range && range.length <= SMALL) {
+    const bytes = Buffer.alloc(range.length);
+    const found = await bucket.read(name, range, async (chunk, position) => bytes.set(chunk, position));
+    return found && inMemory(bytes.subarray(0, found.size), range.offset);
+  }
+  return onDisk(bucket, name, range);
+}
+
+/** Bytes of a file from a position on. */
+export function inMemory(bytes: Buffer, from = 0): StoredFile {
+  return {
+    read: async (position, length) => bytes.subarray(position - from, position - from + length),
+    close: async () => undefined,
+  };
+}
+
+async function onDisk(
+  bucket: Bucket,
+  name: string,
+  range: Range | undefined,
+): Promise<StoredFile | undefined> {
+  const folder = await mkdtemp(join(tmpdir(), 'source-ovhcloud-'));
+  const remove = () => rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  try {
+    const file = await open(join(folder, 'object'), 'wx+', 0o600);
+    try {
+      const found = await bucket.read(name, range, async (chunk, position) => {
+        await file.write(chunk, 0, chunk.length, position);
+      });
+      if (!found) {
+        await file.close();
+        await remove();
+        return undefined;
+      }
+      // Where an open file may be removed: then a crash leaves nothing behind.
+      if (process.platform !== 'win32') await remove();
+      const from = range?.offset ?? 0;
+      return {
+        read: async (position, length) => {
+          const { buffer, bytesRead } = await file.read(
+            Buffer.allocUnsafe(length),
+            0,
+            length,
+            position - from,
+          );
+          return buffer.subarray(0, bytesRead);
+        },
+        close: async () => {
+          await file.close();
+          await remove();
+        },
+      };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

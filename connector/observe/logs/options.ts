@@ -1,0 +1,67 @@
+// The options of a log: on the command line, else in the configuration.
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { LogConfig } from '../../config/observability.js';
+import { ConfigError } from '../../model/errors.js';
+import { LOG_LEVELS, type LogLevel } from '../../model/event.js';
+import { setNotes } from '../../cli/output.js';
+import { defaultFormat, type Log, type LogFormat, openLog } from './log.js';
+
+export interface LogOptions {
+  logFormat?: LogFormat;
+  logLevel?: LogLevel;
+  logFile?: string;
+  quiet?: boolean;
+}
+
+export function addLogOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--log-format <format>', 'log lines; default: human on a terminal, json elsewhere').choices([
+        'human',
+        'json',
+      ]),
+    )
+    .addOption(
+      new Option('--log-level <level>', 'what is logged, on standard error (default: warn)').choices(
+        LOG_LEVELS,
+      ),
+    )
+    .option('--log-file <file>', 'add the log lines to this file instead');
+}
+
+/** @param usual level where neither option nor configuration says one. */
+export async function logFor(
+  options: LogOptions,
+  config: LogConfig = {},
+  usual: LogLevel = 'warn',
+): Promise<Log> {
+  const file = options.logFile ?? config.file;
+  if (file !== undefined) assertLogFile(file);
+  const level = options.logLevel ?? (options.quiet && file === undefined ? 'error' : (config.level ?? usual));
+  return openLog({
+    level,
+    format: options.logFormat ?? config.format ?? defaultFormat(file),
+    ...(file === undefined ? {} : { file: resolve(file) }),
+  });
+}
+
+function assertLogFile(file: string): void {
+  const path = resolve(file);
+  const refuse = (message: string) => new ConfigError([{ where: `log file ${file}`, message }]);
+  if (!existsSync(dirname(path))) throw refuse(`the folder ${dirname(path)} does not exist: create it`);
+  const exists = existsSync(path);
+  if (exists && statSync(path).isDirectory()) throw refuse('is a folder: name a file in it');
+  try {
+    accessSync(exists ? path : dirname(path), constants.W_OK);
+  } catch {
+    throw refuse('cannot be written: change the rights, or name another file');
+  }
+}
+
+/** As long as the configuration is not known: what is wrong with it is said in JSON lines too. */
+export async function noteAsJson({ logLevel = 'warn' }: LogOptions): Promise<void> {
+  const log = await openLog({ level: logLevel, format: 'json' });
+  setNotes((text, level) => log.say(level, text));
+}

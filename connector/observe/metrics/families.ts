@@ -1,0 +1,172 @@
+// The metrics that there are: name, kind, meaning and where each comes from. The list in docs/operation.md is held to it.
+import { LEDGER_STATES, type RunOutcome } from '../../model/report.js';
+import type { RunProgress } from '../../run/run-state.js';
+import type { Family, Sample } from './exposition.js';
+import { type Done, plus, type Totals } from './totals.js';
+
+/** Of one connection, or of the only account. */
+export interface Watched {
+  connection?: string;
+  totals: Totals;
+  /** The run that goes on. */
+  progress?: () => RunProgress;
+  beganMs?: number;
+  last?: { runId: string; outcome: RunOutcome; endedMs: number; seconds: number };
+  lastCompleteMs?: number;
+  /** Ledger of the last run. */
+  sources: Done['sources'];
+  keyExpiresMs?: number;
+}
+
+export interface Watch {
+  nowMs: number;
+  version: string;
+  watched: readonly Watched[];
+  /** Milliseconds since 1970 by pipeline. */
+  next: ReadonlyMap<string, number>;
+  /** `webhook ok` -> count. */
+  notifications: Readonly<Record<string, number>>;
+}
+
+/** As of now: what has ended, and what goes on. */
+interface Now extends Omit<Watched, 'progress'> {
+  isRunning: boolean;
+  trees: { root: string; rootsListed: number; rootsDone: number }[];
+}
+
+const PREFIX = 'source_ovhcloud_';
+const DAY_S = 86_400;
+
+export function familiesOf(watch: Watch): Family[] {
+  const now = watch.watched.map(asOfNow);
+  return [...callFamilies(now), ...runFamilies(now, watch), ...ownFamilies(watch)];
+}
+
+function asOfNow({ progress, ...watched }: Watched): Now {
+  const present = progress?.();
+  if (!present) return { ...watched, isRunning: false, trees: [] };
+  const { statistics, slices, sources, trees } = present;
+  const done: Done = { statistics, slices, sources };
+  // A run that has just begun would let every alert on what is not loaded fall silent.
+  const ledger = watched.sources.length > 0 ? watched.sources : sources;
+  return { ...watched, totals: plus(watched.totals, done), sources: ledger, isRunning: true, trees };
+}
+
+function callFamilies(now: readonly Now[]): Family[] {
+  const total = (name: string, help: string, value: (totals: Totals) => number) =>
+    family(`${name}_total`, 'counter', help, now, ({ totals }) => [{ value: value(totals) }]);
+  return [
+    family('calls_total', 'counter', 'Requests sent, by status or network error.', now, ({ totals }) =>
+      labelled('status', totals.byStatus),
+    ),
+    total('throttled', 'Answers 429.', ({ byStatus }) => byStatus['429'] ?? 0),
+    total('retries', 'Requests that repeat an earlier one.', ({ retries }) => retries),
+    total(
+      'budget_wait_seconds',
+      'Seconds that calls waited for the budget.',
+      (all) => all.budgetWaitMs / 1000,
+    ),
+    total('retry_wait_seconds', 'Seconds between attempts.', ({ retryWaitMs }) => retryWaitMs / 1000),
+    total('slowdowns', 'Times that a pace was halved.', ({ slowdowns }) => slowdowns),
+    total('slices', 'Slices committed.', ({ slices }) => slices),
+    family('rows_total', 'counter', 'Rows written, by source object.', now, ({ totals }) =>
+      labelled('source', totals.rows),
+    ),
+  ];
+}
+
+function runFamilies(now: readonly Now[], { nowMs }: Watch): Family[] {
+  const gauge = (name: string, help: string, value: (now: Now) => number | undefined) =>
+    family(name, 'gauge', help, now, (each) => {
+      const found = value(each);
+      return found === undefined ? [] : [{ value: found }];
+    });
+  const seconds = (ms: number | undefined) => (ms === undefined ? undefined : ms / 1000);
+  const since = (ms: number | undefined) => (ms === undefined ? undefined : (nowMs - ms) / 1000);
+  return [
+    family('runs_total', 'counter', 'Runs of this process, by outcome.', now, ({ totals }) =>
+      labelled('outcome', totals.runs),
+    ),
+    gauge('run_running', '1 while a run goes on.', ({ isRunning }) => Number(isRunning)),
+    gauge('run_seconds', 'Seconds since the run that goes on began.', ({ beganMs, isRunning }) =>
+      isRunning ? since(beganMs) : undefined,
+    ),
+    family(
+      'roots_listed',
+      'gauge',
+      'Roots that the run has listed, by the source object of the tree.',
+      now,
+      (each) => each.trees.map(({ root, rootsListed }) => ({ labels: { source: root }, value: rootsListed })),
+    ),
+    family('roots_done', 'gauge', 'Roots of the run that are read with all below them.', now, (each) =>
+      each.trees.map(({ root, rootsDone }) => ({ labels: { source: root }, value: rootsDone })),
+    ),
+    gauge('last_run_complete', '1 when the last run was complete.', ({ last }) =>
+      last ? Number(last.outcome === 'complete') : undefined,
+    ),
+    gauge('last_run_duration_seconds', 'Seconds that the last run took.', ({ last }) => last?.seconds),
+    gauge('last_run_timestamp_seconds', 'When the last run ended.', ({ last }) => seconds(last?.endedMs)),
+    gauge('last_complete_run_timestamp_seconds', 'When the last complete run ended.', ({ lastCompleteMs }) =>
+      seconds(lastCompleteMs),
+    ),
+    gauge('lag_seconds', 'Seconds since the last complete run ended.', ({ lastCompleteMs }) =>
+      since(lastCompleteMs),
+    ),
+    family(
+      'ledger_objects',
+      'gauge',
+      'Objects of the last run, or of the first while it goes on, by what became of them.',
+      now,
+      ledgerSamples,
+    ),
+    gauge('key_expiry_days', 'Days until the keys end; +Inf: never.', ({ keyExpiresMs }) =>
+      keyExpiresMs === undefined ? undefined : (keyExpiresMs - nowMs) / 1000 / DAY_S,
+    ),
+  ];
+}
+
+function ledgerSamples({ sources }: Now): Sample[] {
+  const states = ['listed', ...LEDGER_STATES] as const;
+  return sources.flatMap(({ name, ledger }) =>
+    states.map((state) => ({ labels: { source: name, state }, value: ledger[state] })),
+  );
+}
+
+function ownFamilies({ version, next, notifications }: Watch): Family[] {
+  const own = (name: string, type: Family['type'], help: string, samples: Sample[]): Family => ({
+    name: PREFIX + name,
+    type,
+    help,
+    samples,
+  });
+  const upcoming = [...next].map(([pipeline, ms]) => ({
+    labels: { pipeline: pipeline || undefined },
+    value: ms / 1000,
+  }));
+  const told = Object.entries(notifications).map(([name, value]) => {
+    const [way = '', result = ''] = name.split(' ');
+    return { labels: { way, result }, value };
+  });
+  return [
+    own('next_run_timestamp_seconds', 'gauge', 'When the next run is due.', upcoming),
+    own('notifications_total', 'counter', 'Notifications, by way and result (ok, failed).', told),
+    own('build_info', 'gauge', 'Always 1; the version is its label.', [{ labels: { version }, value: 1 }]),
+  ];
+}
+
+function family(
+  name: string,
+  type: Family['type'],
+  help: string,
+  now: readonly Now[],
+  samples: (now: Now) => Sample[],
+): Family {
+  const all = now.flatMap((each) =>
+    samples(each).map(({ labels, value }) => ({ labels: { connection: each.connection, ...labels }, value })),
+  );
+  return { name: PREFIX + name, type, help, samples: all };
+}
+
+function labelled(label: string, values: Readonly<Record<string, number>>): Sample[] {
+  return Object.entries(values).map(([name, value]) => ({ labels: { [label]: name }, value }));
+}

@@ -1,0 +1,94 @@
+// Tells a listener how a run goes on: its begin, each slice, what was met for the first time, its end.
+import type { ObjectMissing } from '../model/event.js';
+import type { PlanNode } from '../model/plan.js';
+import type { LedgerEntry, RunReport, SourceReport } from '../model/report.js';
+import type { Slice } from '../read/slice.js';
+import type { RunOptions, RunState } from '../run/run-state.js';
+
+export class RunTeller {
+  readonly #reasons = new Set<string>();
+  readonly #columns = new Map<string, { added: Set<string>; widened: Set<string> }>();
+  #refusals = 0;
+
+  constructor(
+    private readonly options: RunOptions,
+    private readonly state: RunState,
+  ) {}
+
+  began(): void {
+    const { plan, account, region, destination, onEvent } = this.options;
+    const sources = plan.nodes.map(({ name }) => name);
+    const { runId } = this.state;
+    onEvent?.({ event: 'run.began', runId, account, region, destination: destination.location, sources });
+  }
+
+  committed(
+    slice: Slice,
+    entries: readonly { node: PlanNode; entry: LedgerEntry }[],
+    rows: Record<string, number>,
+    source: string | undefined,
+  ): void {
+    const { onEvent } = this.options;
+    if (!onEvent) return;
+    for (const { node, entry } of entries) onEvent(this.#missing(node, entry));
+    this.#tellColumns();
+    this.#tellShortcuts();
+    onEvent({ event: 'slice.committed', source, slice: slice.number, roots: slice.roots, rows });
+  }
+
+  ended(report: RunReport): void {
+    const { onEvent } = this.options;
+    if (!onEvent) return;
+    this.#tellShortcuts();
+    for (const message of report.warnings) onEvent({ event: 'warning', message });
+    const { outcome, reasons, seconds, slices, calls, sources } = report;
+    const of = (value: (source: SourceReport) => number) =>
+      sources.reduce((total, source) => total + value(source), 0);
+    onEvent({
+      event: 'run.ended',
+      outcome,
+      reasons,
+      seconds,
+      slices,
+      calls: calls.calls,
+      retries: calls.retries,
+      listed: of(({ ledger }) => ledger.listed),
+      loaded: of(({ ledger }) => ledger.loaded),
+      known: of(({ ledger }) => ledger.known),
+      rows: of(({ rows }) => rows),
+    });
+  }
+
+  #missing({ name }: PlanNode, entry: LedgerEntry): ObjectMissing {
+    const key = `${name} ${entry.reason}`;
+    const isFirst = !this.#reasons.has(key);
+    this.#reasons.add(key);
+    return { event: 'object.missing', source: name, isFirst, ...entry };
+  }
+
+  /** Only what a table has got since it was told last. */
+  #tellColumns(): void {
+    for (const [source, shaper] of this.state.shapers) {
+      const drift = shaper.drift();
+      const told = this.#columns.get(source) ?? { added: new Set<string>(), widened: new Set<string>() };
+      const added = drift.columnsAdded.filter((column) => !told.added.has(column));
+      const widened = drift.columnsWidened.filter((change) => !told.widened.has(change));
+      if (added.length + widened.length === 0) continue;
+      this.#columns.set(source, {
+        added: new Set(drift.columnsAdded),
+        widened: new Set(drift.columnsWidened),
+      });
+      const table = shaper.schema().table;
+      this.options.onEvent?.({ event: 'columns.changed', source, table, added, widened });
+    }
+  }
+
+  #tellShortcuts(): void {
+    const refusals = this.state.shortcuts?.refusals() ?? [];
+    for (const { shortcut, route, reason } of refusals.slice(this.#refusals)) {
+      const words = this.options.scrub(reason);
+      this.options.onEvent?.({ event: 'shortcut.refused', shortcut, route, reason: words });
+    }
+    this.#refusals = refusals.length;
+  }
+}

@@ -1,0 +1,79 @@
+// What a root is found again by, without asking for its list: its item, or the path parameters that it is read with.
+import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../model/json.js';
+import type { PlanNode, PlanTree } from '../model/plan.js';
+import type { Partition, RootKey } from '../model/record.js';
+import type { CrossValues } from './combinations.js';
+import { resolvePartitions } from './parents.js';
+
+/** The path parameters of the one list whose items are the roots of a tree; undefined where each reading is a root. */
+export function rootList({ root, cross }: PlanTree): Partition | undefined {
+  const resolved = cross.length > 0 ? undefined : resolvePartitions(root, undefined);
+  if (!resolved || !('partitions' in resolved) || resolved.partitions.length !== 1) return undefined;
+  return resolved.partitions[0];
+}
+
+/** Each of them is a root: constants, or combinations of what other trees have brought. */
+export function rootPartitions(tree: PlanTree, cross: CrossValues): Partition[] {
+  const resolved = tree.cross.length > 0 ? undefined : resolvePartitions(tree.root, undefined);
+  return resolved && 'partitions' in resolved ? resolved.partitions : [...cross.partitions(tree)];
+}
+
+export class RootKeys {
+  readonly #isList: boolean;
+  readonly #fields: readonly string[];
+
+  constructor(private readonly tree: PlanTree) {
+    this.#isList = rootList(tree) !== undefined;
+    this.#fields = [...new Set(fieldsOf(tree.root, tree.root.name))];
+  }
+
+  /** Of a reading of the root itself; undefined where that is the list of all roots. */
+  ofReading(partition: Partition): RootKey | undefined {
+    return this.#isList ? undefined : this.#key(partition);
+  }
+
+  /** Of an item of the root, with all that hangs on it. */
+  ofItem(item: JsonValue, partition: Partition): RootKey {
+    return this.#key(this.#isList ? item : partition);
+  }
+
+  /** Made only where somebody asks: most items are loaded. */
+  #key(value: JsonValue): RootKey {
+    const fields = this.#isList ? this.#fields : undefined;
+    const source = this.tree.root.name;
+    return {
+      source,
+      get text() {
+        return stringifyJson(fields && isObject(value) ? picked(value, fields) : value);
+      },
+    };
+  }
+}
+
+/** Fields of an object that path parameters below it take their values from. */
+function fieldsOf({ children }: PlanNode, root: string): string[] {
+  return children.flatMap((child) => [
+    ...child.bindings.flatMap((binding) =>
+      binding.kind === 'item' && binding.source === root && binding.field !== undefined
+        ? [binding.field]
+        : [],
+    ),
+    ...fieldsOf(child, root),
+  ]);
+}
+
+/** An object with these fields alone: not the whole of what the list told of it. */
+function picked(object: JsonObject, fields: readonly string[]): JsonObject {
+  const found: JsonObject = {};
+  for (const field of fields) {
+    const head = Object.hasOwn(object, field) ? field : (field.split('.')[0] ?? field);
+    const value = object[head];
+    if (value === undefined) continue;
+    const inner = isObject(value) && head !== field;
+    const before = found[head];
+    found[head] = inner
+      ? { ...(isObject(before) ? before : {}), ...picked(value, [field.slice(head.length + 1)]) }
+      : value;
+  }
+  return found;
+}

@@ -1,0 +1,15 @@
+// Roots that are read alone, in place of all that a list names: what another run did not load.
+import type { JsonValue } from '../model/json.js';
+import type { Partition } from '../model/record.js';
+
+export interface GivenRoot {
+  /** The item of the list, or the path parameters of the reading. */
+  item: JsonValue;
+  /** Source objects directly below the root that are read; what hangs on them comes along. */
+  branches: ReadonlySet<string>;
+}
+
+/** By name of the root's source object. `all`: the list is read, and everything below it. */
+export type GivenRoots = ReadonlyMap<string, readonly GivenRoot[] | 'all'>;
+
+export const partitionOf = ({ item }: GivenRoot) => item as Partition;

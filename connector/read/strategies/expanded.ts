@@ -1,0 +1,249 @@
+// Expanded lists: one reading for a list and its objects. What is lost on the way is read by itself.
+import type { ApiOutcome, ApiRequest } from '../../model/api.js';
+import { isObject, isScalar, type JsonObject, type Scalar } from '../../model/json.js';
+import type { PlanNode } from '../../model/plan.js';
+import type { Partition } from '../../model/record.js';
+import { EXPANDED_SIZE } from '../../plan/strategy-nodes.js';
+import { type Detail, type Page, replyOf } from '../page.js';
+import { type PagedRequest, requestFor } from '../pages.js';
+import { type Caller, isAnswer, samplesOf } from './counted-client.js';
+import { findIdField, idText, likeSample } from './objects.js';
+import type { Trust } from './strategy-probes.js';
+
+/** A plain list this short is read object by object: finding out would cost more. */
+const FEW = 5;
+/** Lists below others with so few items are read plainly, until so many of them were met. */
+const SHORT = 3;
+const SHORT_LISTS = 5;
+/** Of the lists below others, every so many is compared with its plain ids though its total agrees. */
+const EVERY = 100;
+
+/** One list to be read: a node with its path parameters. */
+export interface ListReading {
+  node: PlanNode;
+  /** The child that reads one of the items. */
+  detail: PlanNode;
+  partition: Partition;
+  request: PagedRequest;
+  /** There are others of this list's kind: it is below another list. */
+  isNested: boolean;
+  /** False for an item whose object is not to be read. */
+  isWanted: (id: Scalar) => boolean;
+}
+
+interface ObjectPage {
+  objects: JsonObject[];
+  /** What the reply says there is in all pages. */
+  elements: number | undefined;
+  queryId?: string;
+}
+
+interface Found {
+  ids: Set<string>;
+  elements: number | undefined;
+}
+
+export class ExpandedLists {
+  #nested = 0;
+
+  constructor(
+    private readonly caller: Caller,
+    private readonly trust: Trust,
+  ) {}
+
+  /** The pages of the list, with its objects where they may be had. Nothing that the plain list has is left out. */
+  async *pages(reading: ListReading): AsyncGenerator<Page> {
+    const { node, request, isNested } = reading;
+    const route = request.route;
+    if (this.trust.isRefused('expanded', route)) {
+      yield* this.caller.pages(node, request);
+      return;
+    }
+    const isKnown = this.trust.isGood('expanded', route);
+    // What a window has left out once is not listed again: only the plain ids are proof enough.
+    const isListedAgain = node.dates === undefined;
+    const mayTrust = isNested && isKnown && isListedAgain && this.trust.totalsProve;
+    if (mayTrust && ++this.#nested % EVERY !== 0) {
+      yield* this.#proved(reading);
+      return;
+    }
+    const outcome = await this.caller.call(node, 'single', request);
+    const ids = plainIds(outcome, isNested || isKnown ? 0 : FEW);
+    let first: ObjectPage | undefined;
+    const isWorthIt = ids !== undefined && paysOff(reading, ids, FEW);
+    if (isWorthIt && !this.#isTooSmall(reading, ids)) {
+      await this.trust.settle('expanded', route, async () => {
+        first = await this.#probe(reading, ids);
+      });
+    }
+    const isProof = isWorthIt && this.trust.isGood('expanded', route);
+    if (isProof) yield* this.#compared(reading, ids, first);
+    yield { outcome, isProof };
+  }
+
+  /** Short lists do not pay for a probe, unless there are many of them. */
+  #isTooSmall({ isNested, request }: ListReading, ids: readonly Scalar[]): boolean {
+    const isShort = isNested && ids.length <= SHORT && !this.trust.isGood('expanded', request.route);
+    return isShort && this.trust.countShort(request.route) <= SHORT_LISTS;
+  }
+
+  /** The total says whether all came; where it does not agree, the plain list is the proof. */
+  async *#proved(reading: ListReading): AsyncGenerator<Page> {
+    const found = yield* this.#objects(reading, undefined);
+    if (found && found.elements === found.ids.size) {
+      this.trust.believeTotal();
+      return;
+    }
+    for await (const page of this.caller.pages(reading.node, reading.request))
+      yield { ...page, isProof: true };
+  }
+
+  /** The plain ids are the proof; they also tell whether totals leave out objects that fail. */
+  async *#compared(reading: ListReading, ids: readonly Scalar[], first?: ObjectPage): AsyncGenerator<Page> {
+    const found = yield* this.#objects(reading, ids, first);
+    const lost = found ? ids.some((id) => !found.ids.has(String(id))) : false;
+    if (found && lost && (found.elements ?? 0) < ids.length) this.trust.doubtTotals();
+  }
+
+  /** Pages of objects until the total, or the plain ids, are reached. Undefined where a page could not be had. */
+  async *#objects(
+    reading: ListReading,
+    ids: readonly Scalar[] | undefined,
+    first?: ObjectPage,
+  ): AsyncGenerator<Page, Found | undefined> {
+    const field = this.trust.idField(reading.request.route) ?? '';
+    const found: Found = { ids: new Set(), elements: undefined };
+    // With those that came twice: a list may name an object twice.
+    let count = 0;
+    for (let number = 1; ; number++) {
+      const page = (number === 1 && first) || (await this.#ask(reading, number));
+      if ('refused' in page) return undefined;
+      found.elements = page.elements;
+      count += page.objects.length;
+      const before = found.ids.size;
+      const fresh = page.objects.filter((object) => !found.ids.has(idText(object[field]) ?? ''));
+      for (const object of fresh) found.ids.add(idText(object[field]) ?? '');
+      // An object without its id cannot be told from others: the plain list names it.
+      found.ids.delete('');
+      if (fresh.length > 0) yield pageOf(fresh, field, ids?.[0], page.queryId);
+      // The plain ids are the proof, where they are known: what the total leaves out is read from them.
+      const wanted = Math.min(
+        ids?.length ?? Number.POSITIVE_INFINITY,
+        page.elements ?? Number.POSITIVE_INFINITY,
+      );
+      if (count >= wanted || found.ids.size === before) return found;
+    }
+  }
+
+  /** Is what comes made of objects, with their ids, as a single reading gives them? */
+  async #probe(reading: ListReading, ids: readonly Scalar[]): Promise<ObjectPage | undefined> {
+    const { detail, request, isNested, partition } = reading;
+    const refuse = (reason: string) => {
+      this.trust.refuse('expanded', request.route, reason);
+      return undefined;
+    };
+    const page = await this.#ask(reading, 1);
+    if ('refused' in page) {
+      if (page.refused !== undefined) return refuse(page.refused);
+      this.trust.leaveOpen('expanded', request.route);
+      return undefined;
+    }
+    if (page.objects.length === 0) return refuse('the reply has no objects');
+    if ((page.elements ?? 0) < ids.length) this.trust.doubtTotals();
+    const known = new Set(ids.map(String));
+    const likely = [lastParameter(detail), reading.node.table.item, 'id'];
+    const field = findIdField(page.objects, (id) => known.has(id), likely);
+    if (field === undefined) return refuse('the objects do not have the ids of the list');
+    // Lists below others are not compared with their plain ids each time: the total must be right.
+    const totals = [ids.length, page.objects.length];
+    if (isNested && page.elements === undefined) return refuse('the reply does not say how many there are');
+    if (isNested && !totals.includes(page.elements ?? -1))
+      return refuse('the total does not agree with the list');
+    const samples = samplesOf(page.objects).map((object) => {
+      const own = { ...partition, [lastParameter(detail)]: object[field] as Scalar };
+      return { request: requestFor(detail, own, request.signal), brought: object };
+    });
+    const result = await this.caller.compareAll(detail, samples);
+    if (result === 'unknown') {
+      this.trust.leaveOpen('expanded', request.route);
+      return undefined;
+    }
+    if (result !== 'same') return refuse(result.different);
+    this.trust.learnIdField(request.route, field);
+    this.trust.accept('expanded', request.route);
+    return page;
+  }
+
+  /** `refused` without words: it could not be had now, which says nothing of the next time. */
+  async #ask(
+    { node, request }: ListReading,
+    number: number,
+  ): Promise<ObjectPage | { refused: string | undefined }> {
+    const outcome = await this.caller.call(node, 'expanded', expandedRequest(request, number));
+    if (outcome.outcome === 'skip') {
+      const { status, message } = outcome.problem;
+      return { refused: isAnswer(outcome.problem) ? `${status}: ${message}` : undefined };
+    }
+    const items = [...outcome.body.items()];
+    if (outcome.body.kind !== 'array') return { refused: 'the reply is no list' };
+    if (!items.every(isObject)) return { refused: 'the reply has ids in place of objects' };
+    const elements = outcome.headers['x-pagination-elements'];
+    return {
+      objects: items,
+      elements: elements !== undefined && /^\d{1,15}$/.test(elements) ? Number(elements) : undefined,
+      queryId: outcome.queryId,
+    };
+  }
+}
+
+/** Pages of all objects against a call for each that is wanted: most may be known from loads before. */
+function paysOff({ isWanted }: ListReading, ids: readonly Scalar[], few: number): boolean {
+  const wanted = ids.filter(isWanted).length;
+  return wanted > 0 && (wanted === ids.length || wanted > few + ids.length / EXPANDED_SIZE);
+}
+
+/** The same list with its objects. */
+export function expandedRequest(request: ApiRequest, number: number): ApiRequest {
+  return {
+    ...request,
+    headers: {
+      ...request.headers,
+      'X-Pagination-Mode': 'CachedObjectList-Pages',
+      'X-Pagination-Size': String(EXPANDED_SIZE),
+      'X-Pagination-Number': String(number),
+      // Else the reply may be of an unknown age.
+      Pragma: 'no-cache',
+    },
+  };
+}
+
+export function lastParameter(node: PlanNode): string {
+  const last = node.path.at(-1);
+  return last && 'parameter' in last ? last.parameter : '';
+}
+
+/** Ids of a plain list that has more than `few`; undefined for anything else. */
+export function plainIds(outcome: ApiOutcome, few: number): Scalar[] | undefined {
+  if (outcome.outcome !== 'ok' || outcome.body.kind !== 'array' || outcome.body.length <= few)
+    return undefined;
+  const ids = [...outcome.body.items()];
+  return ids.every(isScalar) ? ids : undefined;
+}
+
+/** A page as the plain list would have it, and the objects beside it. */
+export function pageOf(
+  objects: readonly JsonObject[],
+  field: string,
+  sample: Scalar | undefined,
+  queryId: string | undefined,
+): Page {
+  const details = new Map<string, Detail>();
+  const ids: Scalar[] = [];
+  for (const object of objects) {
+    const id = object[field];
+    if (!isScalar(id)) continue;
+    ids.push(likeSample(id, sample));
+    details.set(String(id), { payload: object, queryId });
+  }
+  return { outcome: replyOf(ids, queryId), details };
+}

@@ -1,0 +1,211 @@
+// Reading with few calls: what a node is read with, and what was read already when it is asked for.
+import type { ApiClient, ApiRequest } from '../../model/api.js';
+import type { KnownItems } from '../../model/checkpoint.js';
+import type { Clock } from '../../model/clock.js';
+import type { Strategy } from '../../model/definition.js';
+import { isObject, isScalar, type JsonObject, type JsonValue, type Scalar } from '../../model/json.js';
+import type { PlanNode } from '../../model/plan.js';
+import type { Partition } from '../../model/record.js';
+import type { CallWays } from '../../model/report.js';
+import { templateOf } from '../../plan/path-template.js';
+import { allowsShortcut, detailNodeOf, expandableChild } from '../../plan/strategy-nodes.js';
+import { type Frame, itemKey } from '../parents.js';
+import { type Detail, type Page, replyOf } from '../page.js';
+import { type PagedRequest, requestFor } from '../pages.js';
+import { Batches, type Check, type Entries, singleCheck } from './batch.js';
+import { Caller, samplesOf } from './counted-client.js';
+import { ExpandedLists, expandedRequest, lastParameter, pageOf } from './expanded.js';
+import { findIdField, idText } from './objects.js';
+import { type Refusal, type RefusalMemory, type Shortcut, Trust } from './strategy-probes.js';
+
+export interface ShortcutOptions {
+  /** For nodes whose definition does not say; `single` uses no shortcut. */
+  strategy: Strategy;
+  /** Ids in one batch, at the most. */
+  batchSize: number;
+  /** Refusals of earlier runs. */
+  memory?: RefusalMemory;
+}
+
+/** One reading that is wanted of a node: the frame that leads to it, its path parameters. */
+export interface Wanted {
+  frame: Frame;
+  partition: Partition;
+}
+
+export class Shortcuts {
+  readonly #caller: Caller;
+  readonly #trust: Trust;
+  readonly #lists: ExpandedLists;
+  readonly #batches: Batches;
+  readonly #details = new Map<PlanNode, PlanNode | undefined>();
+
+  constructor(
+    client: ApiClient,
+    /** Absent: every object is read by itself, whatever definitions say. */
+    private readonly options: ShortcutOptions | undefined,
+    clock: Clock,
+    private readonly known: KnownItems,
+    private readonly signal: AbortSignal,
+  ) {
+    this.#caller = new Caller(client, clock);
+    this.#trust = new Trust(options?.memory?.read() ?? [], () => clock.now());
+    this.#lists = new ExpandedLists(this.#caller, this.#trust);
+    this.#batches = new Batches(this.#caller, this.#trust, options?.batchSize ?? 1, signal);
+  }
+
+  /** Frames that are handed on together to a node: what one call may take. */
+  portion(node: PlanNode): number {
+    return this.#allows(node, 'batch') || this.#allows(node, 'expanded') ? (this.options?.batchSize ?? 1) : 1;
+  }
+
+  /** The pages of one reading that nothing has read yet. */
+  async *pages(
+    node: PlanNode,
+    partition: Partition,
+    request: PagedRequest,
+    isNested: boolean,
+  ): AsyncGenerator<Page> {
+    const detail = this.#expandable(node);
+    if (detail) {
+      const isWanted = (id: Scalar) => !this.known.has(detail.name, itemKey(partition, id));
+      yield* this.#lists.pages({ node, detail, partition, request, isNested, isWanted });
+      return;
+    }
+    yield* this.#caller.pages(node, request);
+  }
+
+  /** What is there already, or comes with few calls, of these readings; the others are read one by one. */
+  async answers(node: PlanNode, wanted: readonly Wanted[]): Promise<Map<Wanted, Page>> {
+    const answers = new Map<Wanted, Page>();
+    for (const one of wanted) {
+      const { detail } = one.frame;
+      if (detail?.node === node)
+        answers.set(one, { outcome: replyOf(detail.object.payload, detail.object.queryId) });
+    }
+    const rest = wanted.filter((one) => !answers.has(one));
+    if (rest.length < 2 || !this.#allows(node, 'batch')) return answers;
+    const detail = this.#expandable(node);
+    if (detail) await this.#batchLists(node, detail, rest, answers);
+    else await this.#batchObjects(node, rest, answers);
+    return answers;
+  }
+
+  calls(node: string): CallWays {
+    return this.#caller.calls(node);
+  }
+
+  /** Shortcuts that were refused in this run. */
+  refusals(): Refusal[] {
+    return this.#trust.refusals();
+  }
+
+  /** Lists whose completeness is not proved after all. */
+  doubtedLists(): number {
+    return this.#trust.doubtedLists();
+  }
+
+  /** Keeps what was refused, for the next run. */
+  remember(): void {
+    if (this.#trust.refusals().length > 0) this.options?.memory?.write(this.#trust.remembered());
+  }
+
+  async #batchObjects(node: PlanNode, rest: readonly Wanted[], answers: Map<Wanted, Page>): Promise<void> {
+    const check = singleCheck<Wanted>(this.#caller, node, this.signal);
+    const entries = await this.#batches.read(rest, { node, shortcut: 'batch', check });
+    const name = lastParameter(node);
+    for (const [one, { value, queryId }] of entries) {
+      // An object under another's key: what names itself is believed.
+      const own = name !== '' && isObject(value) ? idText(value[name]) : undefined;
+      if (own !== undefined && own !== String(one.partition[name])) continue;
+      answers.set(one, { outcome: replyOf(value, queryId) });
+    }
+  }
+
+  /** Lists of many parents: their plain ids, which are the proof, and their objects. */
+  async #batchLists(
+    node: PlanNode,
+    detail: PlanNode,
+    rest: readonly Wanted[],
+    answers: Map<Wanted, Page>,
+  ): Promise<void> {
+    const route = templateOf(node.path);
+    const isAlone = this.#trust.isRefused('combined', route) && !this.#trust.isRefused('expanded', route);
+    // A list that answers objects by itself costs one call, as its ids alone would.
+    if (isAlone) return;
+    const same = singleCheck<Wanted>(this.#caller, node, this.signal);
+    const plain = await this.#batches.read(rest, { node, shortcut: 'batch', check: same });
+    const lists = new Map<Wanted, Scalar[]>();
+    for (const [one, { value }] of plain) {
+      if (Array.isArray(value) && value.every(isScalar)) lists.set(one, value);
+    }
+    const filled = [...lists].filter(([, ids]) => ids.length > 0).map(([one]) => one);
+    const check = (entries: Entries<Wanted>) => this.#checkObjects(node, detail, lists, entries);
+    const more = (request: ApiRequest) => expandedRequest(request, 1);
+    const objects = await this.#batches.read(filled, { node, shortcut: 'combined', check, more });
+    const field = this.#trust.idField(route) ?? '';
+    for (const [one, ids] of lists) {
+      const found = objects.get(one);
+      const brought = found && objectsOf(found.value);
+      if (ids.length > 0 && !brought && !this.#trust.isRefused('expanded', route)) continue;
+      const details = brought ? pageOf(brought, field, ids[0], found.queryId).details : undefined;
+      answers.set(one, { outcome: replyOf(ids, plain.get(one)?.queryId), details });
+    }
+  }
+
+  /** Every object must be one of the list's, and a few the same as by themselves. */
+  async #checkObjects(
+    node: PlanNode,
+    detail: PlanNode,
+    lists: ReadonlyMap<Wanted, readonly Scalar[]>,
+    entries: Entries<Wanted>,
+  ): ReturnType<Check<Wanted>> {
+    const name = lastParameter(detail);
+    const route = templateOf(node.path);
+    const samples: { one: Wanted; object: JsonObject }[] = [];
+    for (const [one, { value }] of entries) {
+      const objects = objectsOf(value);
+      if (!objects) return { different: 'a list in the batch has ids in place of objects' };
+      const ids = new Set((lists.get(one) ?? []).map(String));
+      const field = findIdField(objects, (id) => ids.has(id), [name, node.table.item, 'id']);
+      if (objects.length > 0 && field === undefined)
+        return { different: 'the objects do not have the ids of the list' };
+      if (field !== undefined) this.#trust.learnIdField(route, field);
+      const [object] = objects;
+      if (object) samples.push({ one, object });
+    }
+    const requests = samplesOf(samples).map(({ one, object }) => {
+      const id = object[this.#trust.idField(route) ?? ''] as Scalar;
+      const request = requestFor(detail, { ...one.partition, [name]: id }, this.signal);
+      return { request, brought: object };
+    });
+    return this.#caller.compareAll(detail, requests);
+  }
+
+  /** The child whose objects the list may answer, where both may use it. */
+  #expandable(node: PlanNode): PlanNode | undefined {
+    if (!this.#details.has(node)) {
+      this.#details.set(node, this.options && expandableChild(node, this.options.strategy));
+    }
+    return this.#details.get(node);
+  }
+
+  #allows(node: PlanNode, shortcut: Exclude<Shortcut, 'combined'>): boolean {
+    return this.options !== undefined && allowsShortcut(node, shortcut, this.options.strategy);
+  }
+}
+
+function objectsOf(value: JsonValue): JsonObject[] | undefined {
+  return Array.isArray(value) && value.every(isObject) ? value : undefined;
+}
+
+/** The object of one item of a page, for the node that reads it. */
+export function broughtFor(
+  node: PlanNode,
+  page: Page,
+  item: JsonValue,
+): { node: PlanNode; object: Detail } | undefined {
+  const object = page.details?.get(idText(item) ?? '');
+  const detail = object && detailNodeOf(node);
+  return detail && { node: detail, object };
+}

@@ -1,0 +1,46 @@
+// Which run is to be retried: the last that did not load everything, unless later ones have made up for it.
+import type { LedgerState } from '../model/report.js';
+import type { StoredRun, StoredSource } from '../state/history.js';
+
+/** What is asked for again where nothing else is said: an answer such as "gone" is one. */
+export const RETRIED: readonly LedgerState[] = ['refused', 'rejected', 'failed'];
+
+/**
+ * @param runs of one account, the latest first
+ * @returns the run; undefined when nothing is left over
+ */
+export function lastWithFailures(
+  runs: readonly StoredRun[],
+  reasons: readonly LedgerState[],
+): StoredRun | undefined {
+  const healed = new Set<string>();
+  const covered = new Set<string>();
+  for (const run of runs) {
+    // What a retry had not reached is still with the run that it was of.
+    if (run.retryOf !== undefined && !run.readToEnd) continue;
+    const missing = run.sources.filter((source) => isMissing(source, reasons));
+    if (missing.some(({ name }) => !covered.has(name)) && !healed.has(run.runId)) return run;
+    if (run.retryOf !== undefined && !run.reasons.some(isUntried)) healed.add(run.retryOf);
+    if (run.retryOf === undefined && run.outcome === 'complete')
+      for (const source of run.sources) covered.add(source.name);
+  }
+  return undefined;
+}
+
+const UNTRIED = 'not asked for again';
+
+/** One of the reasons of a run: it was told to leave out what is usually retried. */
+export function untriedText(what: readonly string[], runId: string): string {
+  return `${UNTRIED}: ${what.join(', ')} of run ${runId}`;
+}
+
+const isUntried = (reason: string) => reason.startsWith(UNTRIED);
+
+function isMissing({ ledger }: StoredSource, reasons: readonly LedgerState[]): boolean {
+  return reasons.some((reason) => ledger[reason] > 0);
+}
+
+/** All that the chosen runs listed is there by now, or was answered for good. */
+export class NothingToRetry {
+  constructor(readonly why: string) {}
+}

@@ -1,0 +1,119 @@
+// What a run is told, and where it stands.
+import type { ApiClient, CallStatistics } from '../model/api.js';
+import type { Clock } from '../model/clock.js';
+import type { Destination } from '../model/destination.js';
+import type { Listener } from '../model/event.js';
+import type { Plan } from '../model/plan.js';
+import type { LedgerCounts } from '../model/report.js';
+import type { TreeProgress } from '../read/reading.js';
+import type { GivenRoots } from '../read/selected-roots.js';
+import type { ShortcutOptions, Shortcuts } from '../read/strategies/strategies.js';
+import type { Checkpoints } from '../state/checkpoints.js';
+import type { Configured } from '../state/definitions.js';
+import type { DriftBook } from '../state/drift-book.js';
+import type { SourceLedger } from '../state/ledger.js';
+import type { RejectedRecords } from '../state/dead-letters/dead-letters.js';
+import type { RepeatedRows } from './repeated-rows.js';
+import type { Shapers } from './shapers.js';
+
+export interface RunOptions {
+  plan: Plan;
+  client: ApiClient;
+  destination: Destination;
+  /** Value of `_account`. */
+  account: string;
+  region: string;
+  clock: Clock;
+  /** Aborted with an `InterruptedError` when the user asks the run to end. */
+  signal: AbortSignal;
+  /** Aborted with an `InterruptedError` to end the run when the slice in flight is finished and committed. */
+  finish?: AbortSignal;
+  scrub: (text: string) => string;
+  /** Version of the connector, for the record of the run. */
+  version: string;
+  /** What else is to be told with the report. */
+  warnings?: () => string[];
+  concurrency: number;
+  /** Source objects that are read wholly, whatever is known of them; `true`: all. */
+  refresh?: readonly string[] | true;
+  /** Runs of this account that are written down at the end of this one. Absent: all. */
+  keepRuns?: number;
+  /** The plan is only a part of what is configured: it says nothing of how that has changed. */
+  isPart?: boolean;
+  /** Only what an earlier run did not load; `plan` has only the trees that this touches. */
+  retry?: Retry;
+  /** The run stops when more records than this are rejected. Absent: it goes on. */
+  maxRejected?: number;
+  /** Absent: every object is read by itself. */
+  shortcuts?: ShortcutOptions;
+  /** A slice takes no further root after this many roots or records. */
+  sliceRoots?: number;
+  sliceRecords?: number;
+  /** Called after each commit, and whenever somebody asks. */
+  onProgress?: (progress: () => RunProgress) => void;
+  /** Hears what happens, as it happens. */
+  onEvent?: Listener;
+}
+
+/** One tree of the plan: how far it has come, with how many calls. */
+export interface TreeStatus extends TreeProgress {
+  stage: 'waiting' | 'reading' | 'done';
+  calls: number;
+  /** Rows committed, those of child tables among them. */
+  rows: number;
+}
+
+export interface Retry {
+  /** Id of the run. */
+  of: string;
+  given: GivenRoots;
+  /** What of it is not read again, and why. */
+  reasons: string[];
+}
+
+export interface RunProgress {
+  runId: string;
+  /** The tree that is being read. */
+  tree?: TreeProgress;
+  /** All of them, in the order in which they are read. */
+  trees: TreeStatus[];
+  /** What is committed of each source object so far. */
+  sources: { name: string; ledger: LedgerCounts; rows: number }[];
+  statistics: CallStatistics;
+  calls: number;
+  /** Rows committed so far. */
+  rows: number;
+  slices: number;
+}
+
+/** State of a run on its way; the report is made of it. */
+export interface RunState {
+  runId: string;
+  startedAt: number;
+  slices: number;
+  rows: Record<string, number>;
+  ledgers: Map<string, SourceLedger>;
+  shapers: Shapers;
+  checkpoints?: Checkpoints;
+  /** As what the source objects were loaded before. Absent where only a part of the configuration is loaded. */
+  configured?: Configured;
+  /** Every tree was read to its end. */
+  isWhole?: boolean;
+  repeated: RepeatedRows;
+  /** Records that could not be shaped. */
+  rejected: RejectedRecords;
+  /** What is new about the data. */
+  drift: DriftBook;
+  /** What the reading did with how many calls. */
+  shortcuts?: Shortcuts;
+  /** Source objects whose tables were replaced. */
+  swapped: Set<string>;
+  /** Rows that were marked, by table. */
+  deleted: Record<string, number>;
+  reasons: string[];
+  /** Values with characters that the destination cannot hold. */
+  replacedCharacters: number;
+  stopped: boolean;
+  /** It was asked to end. */
+  interrupted?: boolean;
+}

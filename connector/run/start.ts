@@ -1,0 +1,75 @@
+// The begin of a run: what loads before have left, and where this one stands before its first call.
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../model/clock.js';
+import type { DestinationSession } from '../model/destination.js';
+import type { PlanNode } from '../model/plan.js';
+import { openCheckpoints } from '../state/checkpoints.js';
+import { Configured } from '../state/definitions.js';
+import { fittingTables } from '../state/table-compatibility.js';
+import { DriftBook } from '../state/drift-book.js';
+import { RunRecord } from '../state/run-record.js';
+import { SourceLedger } from '../state/ledger.js';
+import { RejectedRecords } from '../state/dead-letters/dead-letters.js';
+import { RepeatedRows } from './repeated-rows.js';
+import { RowCounts } from './row-counts.js';
+import { openShapers } from './shapers.js';
+import type { RunOptions, RunState } from './run-state.js';
+
+export interface BegunRun {
+  /** As given, with the dates from which lists in mode `window` are read. */
+  options: RunOptions;
+  state: RunState;
+  counts: RowCounts;
+  record: RunRecord;
+}
+
+export async function beginRun(session: DestinationSession, given: RunOptions): Promise<BegunRun> {
+  const runId = newRunId(given.clock);
+  const { account, clock, refresh = [] } = given;
+  const isRetry = given.retry !== undefined;
+  const marking = { account, runId, nowMs: clock.now(), refresh, isRetry };
+  const checkpoints = await openCheckpoints(session, given.plan, marking);
+  const options = { ...given, plan: checkpoints.windows.dated() };
+  const meta = { account, runId };
+  const metaOf = ({ name }: PlanNode) => ({ ...meta, snapshotAt: checkpoints.snapshotAt(name) });
+  const repeated = new RepeatedRows(clock);
+  const rejected = new RejectedRecords(meta, options.scrub);
+  await rejected.readOlder(session, options.plan);
+  const drift = new DriftBook({ ...meta, clock: options.clock, scrub: options.scrub });
+  await drift.readOlder(session);
+  const state: RunState = {
+    ...nothingYet(),
+    runId,
+    startedAt: clock.now(),
+    ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
+    shapers: openShapers(options.plan, await fittingTables(session, options.plan), metaOf),
+    checkpoints,
+    repeated,
+    rejected,
+    drift,
+  };
+  const counts = await RowCounts.before(options.plan, session, repeated);
+  const record = await RunRecord.open(session, options, state);
+  if (!options.isPart && !options.retry && !options.plan.isApart) {
+    state.configured = await Configured.of(session, options.plan, options.account);
+  }
+  return { options, state, counts, record };
+}
+
+function nothingYet() {
+  return {
+    slices: 0,
+    rows: {},
+    swapped: new Set<string>(),
+    deleted: {},
+    reasons: [],
+    replacedCharacters: 0,
+    stopped: false,
+  };
+}
+
+/** `20261121T101500Z-1f3a9c`: sorts by time, unique. */
+export function newRunId(clock: Clock): string {
+  const instant = new Date(clock.now()).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
+  return `${instant}-${randomBytes(3).toString('hex')}`;
+}

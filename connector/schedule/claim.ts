@@ -1,0 +1,101 @@
+// A tick is run by one process: claimed under the lock of the destination, which is kept until its run has ended.
+import type { Destination, LockHolder } from '../model/destination.js';
+import { DestinationError, DestinationInUseError } from '../model/errors.js';
+import { claimOf, readTicks, type TickRow, tickRows, writeTick } from './tick-table.js';
+
+export interface Claimed {
+  kind: 'claimed';
+  /** Somebody had claimed it before, and ended before its end. */
+  wasAbandoned: boolean;
+  row: TickRow;
+  /** Writes how it ended. */
+  settle(end: Pick<TickRow, 'state' | 'endedAt' | 'outcome' | 'runIds'>): Promise<void>;
+  /** Lets others at the destination. */
+  release(): Promise<void>;
+}
+
+export type ClaimResult =
+  | Claimed
+  /** It was run, or a later one was; `running`: it goes on elsewhere, as far as can be told. */
+  | { kind: 'taken'; running: boolean }
+  | { kind: 'given-up' }
+  /** An earlier tick of the same pipeline goes on elsewhere. */
+  | { kind: 'overlap' }
+  /** `inUse`: somebody loads into it; else it cannot be used, perhaps for a while. */
+  | { kind: 'busy'; inUse: boolean; message: string };
+
+export interface ClaimRequest {
+  destination: Destination;
+  schedule: string;
+  scope: string;
+  /** Milliseconds since 1970, as is `now`. */
+  tick: number;
+  now: number;
+  holder: LockHolder;
+}
+
+/** Never throws a `DestinationError`: a destination that cannot be used is `busy`. */
+export async function claimTick(request: ClaimRequest): Promise<ClaimResult> {
+  let release: () => Promise<void>;
+  try {
+    release = await request.destination.lock(request.holder);
+  } catch (error) {
+    return whileBusy(request, error);
+  }
+  try {
+    const result = await compareAndSet(request, release);
+    if (result.kind !== 'claimed') await release();
+    return result;
+  } catch (error) {
+    await release();
+    return busy(error);
+  }
+}
+
+async function compareAndSet(request: ClaimRequest, release: () => Promise<void>): Promise<ClaimResult> {
+  const { destination, schedule, scope, tick, now, holder } = request;
+  const session = await destination.open();
+  try {
+    const known = (await tickRows(session, schedule)).find((row) => row.scope === scope);
+    const found = claimOf(known, tick);
+    if (found === 'taken') return { kind: 'taken', running: false };
+    if (found === 'given-up') return { kind: 'given-up' };
+    const claims = known?.tick === tick && known.state === 'claimed' ? known.claims + 1 : 1;
+    const who = { pid: holder.pid, host: holder.host };
+    const row: TickRow = { schedule, scope, tick, state: 'claimed', claims, claimedAt: now, ...who };
+    await writeTick(session, row);
+    const settle: Claimed['settle'] = (end) => settleTick(destination, { ...row, ...end });
+    return { kind: 'claimed', wasAbandoned: found === 'abandoned', row, settle, release };
+  } finally {
+    await session.close();
+  }
+}
+
+async function settleTick(destination: Destination, row: TickRow): Promise<void> {
+  const session = await destination.open();
+  try {
+    await writeTick(session, row);
+  } finally {
+    await session.close();
+  }
+}
+
+/** The lock is not to be had: perhaps because of this very tick, or the one before it. */
+async function whileBusy(
+  { destination, schedule, scope, tick }: ClaimRequest,
+  error: unknown,
+): Promise<ClaimResult> {
+  const result = busy(error);
+  if (!(error instanceof DestinationInUseError)) return result;
+  const rows = await readTicks(destination, schedule).catch(() => []);
+  const row = rows.find((each) => each.scope === scope);
+  if (row && row.tick >= tick) return { kind: 'taken', running: row.tick === tick && row.state !== 'done' };
+  const isHolder =
+    row?.state === 'claimed' && row.pid === error.holder?.pid && row.host === error.holder.host;
+  return isHolder ? { kind: 'overlap' } : result;
+}
+
+function busy(error: unknown): ClaimResult {
+  if (!(error instanceof DestinationError)) throw error;
+  return { kind: 'busy', inUse: error instanceof DestinationInUseError, message: error.message };
+}

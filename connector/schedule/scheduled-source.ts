@@ -1,0 +1,123 @@
+// A configuration with its schedule, as it was when it was read: what a service goes by until it is told to read again.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { PipelineSchedule } from './pipelines.js';
+import { createDestination } from '../destinations/registry.js';
+import type { Destination } from '../model/destination.js';
+import { ConfigError, type ConfigIssue, formatIssue } from '../model/errors.js';
+import type { Credentials } from '../model/region.js';
+import type { Draft, Source, SourceOptions } from '../app/open.js';
+import { openDrafts, openSources } from '../app/open-accounts.js';
+
+export interface ScheduledPipeline {
+  pipeline: PipelineSchedule;
+  /** Digest of what it loads from where. Two configurations on one destination may use the same name. */
+  scope: string;
+}
+
+export interface ScheduledSource {
+  pipelines: ScheduledPipeline[];
+  destination: Destination;
+  /** The sources of a pipeline, with dates as of now: one, or one for each connection. */
+  open(pipeline: PipelineSchedule): Source[];
+}
+
+/**
+ * Reads a configuration with `schedule`. Files are read once: what is opened later is what they said then. Calls
+ * nothing. Throws `ConfigError` with everything that is wrong, also for methods with effects that may not run on a
+ * schedule.
+ */
+export function openScheduled(input: string | object, options: SourceOptions = {}): ScheduledSource {
+  const kept = { ...options, readFile: keptFiles(options.readFile) };
+  const open = (pipeline: PipelineSchedule) => openSources(input, optionsOf(pipeline, kept));
+  const pipelines = pipelinesOf(openSources(input, kept), open);
+  return { pipelines, destination: destinationOf(openSources(input, kept)), open };
+}
+
+/** As `openScheduled`, without insisting on keys: to look at. */
+export function draftScheduled(
+  input: string | object,
+  options: SourceOptions = {},
+): Omit<ScheduledSource, 'open'> {
+  const kept = { ...options, readFile: keptFiles(options.readFile) };
+  const drafts = openDrafts(input, kept);
+  const open = (pipeline: PipelineSchedule) => openDrafts(input, optionsOf(pipeline, kept));
+  return { pipelines: pipelinesOf(drafts, open), destination: destinationOf(drafts) };
+}
+
+function optionsOf({ only, connections }: PipelineSchedule, options: SourceOptions): SourceOptions {
+  return { ...options, only, connections: connections ?? options.connections, scheduled: true };
+}
+
+function pipelinesOf(
+  [draft]: readonly Draft[],
+  open: (pipeline: PipelineSchedule) => Draft[],
+): ScheduledPipeline[] {
+  if (!draft || draft.config.schedule.length === 0) throw withoutSchedule(draft);
+  const issues = new Map<string, ConfigIssue>();
+  const pipelines = draft.config.schedule.flatMap((pipeline) => {
+    try {
+      const drafts = open(pipeline);
+      if (drafts.length > 0) return [{ pipeline, scope: scopeOf(drafts) }];
+      const message = `"${pipeline.name}" loads nothing: none of its connections has what it names`;
+      throw new ConfigError([{ where: draft.config.where('schedule'), key: 'schedule', message }]);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      for (const issue of error.issues) issues.set(formatIssue(issue), issue);
+      return [];
+    }
+  });
+  if (issues.size > 0) throw new ConfigError([...issues.values()]);
+  return pipelines;
+}
+
+function withoutSchedule(draft: Draft | undefined): ConfigError {
+  const message =
+    'is missing: write when to load, such as `schedule: { cron: "0 6 * * *", timeZone: Europe/Paris }`';
+  return new ConfigError([{ where: draft?.config.source ?? '', key: 'schedule', message }]);
+}
+
+function destinationOf([draft]: readonly Draft[]): Destination {
+  if (!draft) throw new Error('a configuration without issues must have an account');
+  return createDestination(draft.config.destination);
+}
+
+function scopeOf(drafts: readonly Draft[]): string {
+  const words = drafts.map(({ config, plan }) => [
+    config.connection ?? '',
+    config.origin,
+    config.credentials ? publicPart(config.credentials) : '',
+    plan.nodes.filter(({ load }) => load).map(({ name }) => name),
+  ]);
+  return createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);
+}
+
+/** Which application it is: not a secret. */
+function publicPart(credentials: Credentials): string {
+  if (credentials.kind === 'keys') return credentials.applicationKey.reveal();
+  return credentials.kind === 'oauth2' ? credentials.clientId : '';
+}
+
+/** Each file is read once, and is then what it was; one that is not there stays away. */
+function keptFiles(read: (path: string) => Uint8Array = readFileSync): (path: string) => Uint8Array {
+  const known = new Map<string, () => Uint8Array>();
+  return (path) => {
+    let answer = known.get(path);
+    if (!answer) {
+      answer = outcomeOf(() => read(path));
+      known.set(path, answer);
+    }
+    return answer();
+  };
+}
+
+function outcomeOf(read: () => Uint8Array): () => Uint8Array {
+  try {
+    const bytes = read();
+    return () => bytes;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}

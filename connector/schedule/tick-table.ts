@@ -1,0 +1,119 @@
+// Who runs which tick: one row for each pipeline, beside the data. Read and written under the lock of the destination,
+// it is a compare-and-set: a tick is claimed once, and a claim whose process has ended is found out.
+import type { Destination, DestinationSession } from '../model/destination.js';
+import type { Cell, ColumnType, TableSchema } from '../model/table.js';
+
+export const TICK_TABLE = '_ovh_tick';
+
+const COLUMNS: Record<string, ColumnType> = {
+  schedule: 'text',
+  scope: 'text',
+  tick: 'timestamp',
+  state: 'text',
+  claims: 'bigint',
+  claimed_at: 'timestamp',
+  ended_at: 'timestamp',
+  host: 'text',
+  pid: 'bigint',
+  outcome: 'text',
+  run_ids: 'text',
+};
+
+const TICKS: TableSchema = {
+  table: TICK_TABLE,
+  columns: Object.entries(COLUMNS).map(([name, type]) => ({ name, type, path: name })),
+  primaryKey: ['schedule', 'scope'],
+};
+
+/** `claimed`: it runs, or its process has ended without a word. `interrupted`: it was asked to end before its end. */
+export type TickState = 'claimed' | 'interrupted' | 'done';
+
+export interface TickRow {
+  /** Name of the pipeline. */
+  schedule: string;
+  /** Digest of what it loads from where: two configurations may use the same name. */
+  scope: string;
+  /** Milliseconds since 1970, as are the others. */
+  tick: number;
+  state: TickState;
+  /** How often this tick was claimed. */
+  claims: number;
+  claimedAt: number;
+  endedAt?: number;
+  host: string;
+  pid: number;
+  outcome?: string;
+  runIds?: string[];
+}
+
+/** Rows of a pipeline, of any scope, the latest tick first. Needs no lock. */
+export async function tickRows(session: DestinationSession, schedule: string): Promise<TickRow[]> {
+  const rows: TickRow[] = [];
+  for await (const row of session.rows(TICK_TABLE, { where: { schedule } })) rows.push(tickRow(row));
+  return rows.sort((one, other) => other.tick - one.tick);
+}
+
+/** Opens the destination to read alone; where it is not there yet, it is made. */
+export async function readTicks(destination: Destination, schedule: string): Promise<TickRow[]> {
+  const session = await destination.open({ readOnly: true }).catch(() => destination.open());
+  try {
+    return await tickRows(session, schedule);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Ends of a tick that was claimed so often, by a process that did not come back, are not waited for any more. */
+const MOST_CLAIMS = 3;
+
+/**
+ * What a row says of a tick, to whoever holds the lock: nobody else runs it just now. `given-up`: three processes
+ * have ended in it without a word.
+ */
+export function claimOf(row: TickRow | undefined, tick: number): 'free' | 'abandoned' | 'taken' | 'given-up' {
+  if (!row || row.tick < tick) return 'free';
+  if (row.tick > tick || row.state === 'done') return 'taken';
+  return row.state === 'claimed' && row.claims >= MOST_CLAIMS ? 'given-up' : 'abandoned';
+}
+
+export async function writeTick(session: DestinationSession, row: TickRow): Promise<void> {
+  const values: Record<string, Cell> = {
+    schedule: row.schedule,
+    scope: row.scope,
+    tick: instant(row.tick),
+    state: row.state,
+    claims: row.claims,
+    claimed_at: instant(row.claimedAt),
+    ended_at: instant(row.endedAt),
+    host: row.host,
+    pid: row.pid,
+    outcome: row.outcome ?? null,
+    run_ids: row.runIds?.join(' ') ?? null,
+  };
+  const batch = { schema: TICKS, rows: [TICKS.columns.map(({ name }) => values[name] ?? null)] };
+  await session.commit({ runId: 'tick', batches: once(batch) });
+}
+
+async function* once<T>(item: T): AsyncGenerator<T> {
+  yield item;
+}
+
+const instant = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
+
+function tickRow(row: Record<string, Cell>): TickRow {
+  const text = (name: string) => String(row[name] ?? '');
+  const ms = (name: string) => Date.parse(text(name));
+  return {
+    schedule: text('schedule'),
+    scope: text('scope'),
+    tick: ms('tick'),
+    state: text('state') as TickState,
+    claims: Number(text('claims')),
+    claimedAt: ms('claimed_at'),
+    ...(row.ended_at ? { endedAt: ms('ended_at') } : {}),
+    host: text('host'),
+    pid: Number(text('pid')),
+    ...(row.outcome ? { outcome: text('outcome') } : {}),
+    ...(row.run_ids ? { runIds: text('run_ids').split(' ') } : {}),
+  };
+}

@@ -1,0 +1,120 @@
+// Search over the routes: by path, description, parameter, body field, response, status; combinable, ranked.
+import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
+import type { Catalogue } from '../api-documents.js';
+import { isInSection } from '../sections.js';
+
+export interface SearchCriteria {
+  /** Words that path or description must hold, each. */
+  words?: readonly string[];
+  path?: string;
+  description?: string;
+  /** Name of a path, query or header parameter. */
+  parameter?: string;
+  /** Name of a field of the body, at any depth. */
+  bodyField?: string;
+  /** Name of a response type, or of a field of the response, at any depth. */
+  response?: string;
+  status?: string;
+  method?: string;
+  branch?: string;
+  /** `/me`, `/dedicated/server`, `/v2/iam`: only routes of this section, or below this path. */
+  section?: string;
+}
+
+export interface SearchHit {
+  operation: ApiOperation;
+  rank: number;
+}
+
+/** What meets every criterion, best first; a deprecated route stands behind one that is not. */
+export function searchCatalogue(catalogue: Catalogue, criteria: SearchCriteria): SearchHit[] {
+  return catalogue
+    .operations()
+    .flatMap((operation) => {
+      const rank = rankOf(catalogue, operation, criteria);
+      return rank === undefined ? [] : [{ operation, rank }];
+    })
+    .sort((a, b) => b.rank - a.rank || compare(a.operation, b.operation));
+}
+
+function compare(a: ApiOperation, b: ApiOperation): number {
+  return a.path.length - b.path.length || (a.path < b.path ? -1 : 1);
+}
+
+/** Undefined when a criterion is not met. */
+function rankOf(catalogue: Catalogue, operation: ApiOperation, criteria: SearchCriteria): number | undefined {
+  const same = (wanted: string | undefined, found: string) =>
+    !wanted || wanted.toLowerCase() === found.toLowerCase();
+  if (!same(criteria.method, operation.method) || !same(criteria.branch, operation.branch)) return undefined;
+  if (!same(criteria.status, operation.status.value)) return undefined;
+  if (criteria.section && !isInSection(operation, criteria.section)) return undefined;
+  const parameters = (inBody: boolean) =>
+    operation.parameters.filter((each) => (each.in === 'body') === inBody).map((each) => each.name);
+  const scores = [
+    ...(criteria.words ?? []).map((word) =>
+      Math.max(inPath(word, operation.path), inText(word, textOf(operation))),
+    ),
+    criteria.path === undefined ? 1 : inPath(criteria.path, operation.path),
+    criteria.description === undefined ? 1 : inText(criteria.description, textOf(operation)),
+    criteria.parameter === undefined ? 1 : inNames(criteria.parameter, parameters(false)),
+    criteria.bodyField === undefined
+      ? 1
+      : inNames(criteria.bodyField, [...parameters(true), ...bodyFields(catalogue, operation)]),
+    criteria.response === undefined
+      ? 1
+      : inNames(criteria.response, [operation.responseType, ...fieldNames(catalogue.response(operation))]),
+  ];
+  if (scores.some((score) => score === 0)) return undefined;
+  const current = operation.status.value === 'DEPRECATED' ? 0 : 0.5;
+  return scores.reduce((sum, score) => sum + score, current);
+}
+
+function textOf({ description, longDescription }: ApiOperation): string {
+  return [description, longDescription].filter(Boolean).join(' ');
+}
+
+/** A whole segment is best, then its beginning, then any part. */
+function inPath(wanted: string, path: string): number {
+  const word = wanted.toLowerCase();
+  const text = path.toLowerCase();
+  const segments = text.split('/').map((segment) => segment.replace(/[{}]/g, ''));
+  if (text === word) return 8;
+  if (segments.includes(word)) return 4;
+  if (segments.some((segment) => segment.startsWith(word))) return 3;
+  return text.includes(word) ? 2 : 0;
+}
+
+function inText(wanted: string, text: string): number {
+  const word = wanted.toLowerCase();
+  const lower = text.toLowerCase();
+  if (!lower.includes(word)) return 0;
+  return lower.split(/\W+/).includes(word) ? 2 : 1;
+}
+
+function inNames(wanted: string, names: readonly string[]): number {
+  const word = wanted.toLowerCase();
+  const lower = names.map((name) => name.toLowerCase());
+  if (lower.includes(word)) return 4;
+  return lower.some((name) => name.includes(word)) ? 2 : 0;
+}
+
+function bodyFields(catalogue: Catalogue, operation: ApiOperation): string[] {
+  return operation.parameters
+    .filter((parameter) => parameter.in === 'body')
+    .flatMap((parameter) => fieldNames(catalogue.typeOf(operation, parameter.type)));
+}
+
+/** Names of models and fields, at any depth. */
+export function fieldNames(shape: TypeShape): string[] {
+  switch (shape.kind) {
+    case 'object':
+      return [shape.model, ...shape.fields.flatMap((field) => [field.name, ...fieldNames(field.shape)])];
+    case 'array':
+    case 'map':
+      return fieldNames(shape.of);
+    case 'money':
+      return [shape.model, 'currencyCode', 'text', 'value', ...(shape.ucents ? [shape.ucents] : [])];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,96 @@
+// The child tables of a table: lists that its objects hold, as the API's documents declare them.
+import type { DeclaredList } from '../model/declared-table.js';
+import type { JsonValue } from '../model/json.js';
+import type { TableSpec } from '../model/plan.js';
+import type { Partition } from '../model/record.js';
+import type { RowBatch, TableSchema } from '../model/table.js';
+import type { FoundDrift } from './drift/drift-log.js';
+import type { KeyPart } from './keys.js';
+import type { Leaf } from './leaf.js';
+import { undeclaredLines } from './lines/declared-lines.js';
+import { ListShaper, parentColumn, runColumn } from './list-shaper.js';
+
+/** The lists of one object, each with the shaper that takes its elements. */
+export type TakenLists = Map<ListShaper, JsonValue[]>;
+
+export class ChildLists {
+  readonly #lists: ReadonlyMap<string, ListShaper>;
+
+  constructor(
+    spec: TableSpec,
+    json: ReadonlySet<string>,
+    lookup: (table: string) => TableSchema | undefined,
+  ) {
+    // Rows that are appended have no key that their children could name.
+    const lists = spec.writeDisposition === 'append' ? [] : listsOf(spec);
+    this.#lists = new Map(
+      lists
+        .map((list): [string, DeclaredList] => [list.parts.join('.'), list])
+        .filter(([path]) => !json.has(path))
+        .map(([path, list]) => [path, new ListShaper(spec.table, list, lookup, spec.drift)]),
+    );
+  }
+
+  /** Why lists cannot be rows of tables that stay as they are; undefined where they can. */
+  problem(taken: TakenLists, partition: Partition): string | undefined {
+    for (const [list, elements] of taken) {
+      const found = list.problem(elements, partition);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Drift since the last call, of all child tables. */
+  takeDrift(): FoundDrift[] {
+    return [...this.#lists.values()].flatMap((list) => list.takeDrift());
+  }
+
+  /** False when the list at this path has no child table. */
+  takeInto(taken: TakenLists, path: string, list: JsonValue[]): boolean {
+    const shaper = this.#lists.get(path);
+    if (shaper) taken.set(shaper, list);
+    return shaper !== undefined;
+  }
+
+  /** The lists of a row take the place of those it had before, also where it has none now. */
+  add(key: readonly KeyPart[], row: readonly Leaf[], taken: TakenLists, partition: Partition): void {
+    if (this.#lists.size === 0) return;
+    const leaves = new Map(row.map((leaf) => [leaf.path, leaf]));
+    const parent = key.flatMap((part) => {
+      const leaf = leaves.get(part.path);
+      return leaf ? [parentColumn(part.column, part.path, leaf)] : [];
+    });
+    const run = ['_run_id', '_loaded_at'].map((name) =>
+      runColumn(name, String(leaves.get(name)?.value ?? '')),
+    );
+    for (const list of this.#lists.values()) {
+      list.begin(partition);
+      list.replace({ parent, run });
+      list.add({ parent, run }, [], taken.get(list) ?? []);
+    }
+  }
+
+  /** Rows since the last call. */
+  take(): RowBatch[] {
+    return [...this.#lists.values()].flatMap((list) => list.take());
+  }
+
+  tables(): string[] {
+    return [...this.#lists.values()].flatMap((list) => list.tables());
+  }
+
+  drift() {
+    const lists = [...this.#lists.values()].flatMap((list) => list.drift());
+    const inTables = (columnsOf: (list: (typeof lists)[number]) => string[]) =>
+      lists.flatMap((list) => columnsOf(list).map((column) => `${list.table}.${column}`));
+    return {
+      columnsAdded: inTables(({ columnsAdded }) => columnsAdded),
+      columnsWidened: inTables(({ columnsWidened }) => columnsWidened),
+      notes: lists.flatMap(({ notes }) => notes),
+    };
+  }
+}
+
+function listsOf({ declared, lines }: TableSpec): readonly DeclaredList[] {
+  return declared?.lists ?? (lines ? [undeclaredLines(lines)] : []);
+}

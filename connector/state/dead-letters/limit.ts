@@ -1,0 +1,27 @@
+// `maxRejected`: a run in which too much cannot be shaped stops, and what it committed stays.
+import { StopError } from '../../model/errors.js';
+import type { RunOptions, RunState } from '../../run/run-state.js';
+
+/** Call it after each commit: what was rejected can be looked at then. Throws `StopError`. */
+export function checkRejected({ plan, maxRejected }: RunOptions, { ledgers }: RunState): void {
+  let total = 0;
+  for (const { name, definition } of plan.nodes) {
+    const rejected = ledgers.get(name)?.counts.rejected ?? 0;
+    total += rejected;
+    const most = definition.options.maxRejected;
+    if (most !== undefined && rejected > most) {
+      throw new StopError(tooMany(`${rejected} records of "${name}" were rejected`, most));
+    }
+  }
+  if (maxRejected !== undefined && total > maxRejected) {
+    throw new StopError(tooMany(`${total} records were rejected`, maxRejected));
+  }
+}
+
+function tooMany(what: string, most: number): string {
+  return (
+    `${what}, and \`maxRejected\` allows ${most}: the run stops. What was committed stays; ` +
+    '`source-ovhcloud ledger --reason rejected` tells why, their payloads are in the table _ovh_rejected. ' +
+    'After a fix `source-ovhcloud replay` shapes them again'
+  );
+}

@@ -1,0 +1,45 @@
+// What a source object is configured as, in parts that a person knows: so that a change can be told, not only found.
+import type { PlanNode } from '../model/plan.js';
+import { routeOf } from '../plan/path-template.js';
+import { tellingOptions } from './fingerprint.js';
+
+export type Parts = Record<string, string>;
+
+/** `GET /me/bill/{billId}`: what a table has its rows of. */
+export function routeText({ definition, path }: PlanNode): string {
+  return `${definition.method} ${routeOf(path)}`;
+}
+
+/** Each part by its key in the definition. What has no part of its own is in the fingerprint all the same. */
+export function partsOf(node: PlanNode): Parts {
+  const { definition, load, table } = node;
+  const parts = { path: routeText(node), table: table.table, 'loaded as a table': load };
+  const keyed = (prefix: string, values: object) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
+  const all: Record<string, unknown> = {
+    ...parts,
+    ...keyed('parameters', definition.parameters),
+    ...keyed('query', definition.query),
+    ...keyed('options', tellingOptions(definition.options)),
+  };
+  for (const child of node.children) {
+    for (const [key, value] of Object.entries(partsOf(child))) all[`${child.name}: ${key}`] = value;
+  }
+  const told = Object.entries(all).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told.map(([key, value]) => [key, text(value)]));
+}
+
+/** `options.include: none -> ["pdfUrl"]`, one for each part that differs. */
+export function differences(before: Parts, after: Parts): string[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys
+    .filter((key) => before[key] !== after[key])
+    .map((key) => `${key}: ${before[key] ?? 'none'} -> ${after[key] ?? 'none'}`);
+}
+
+const SHOWN = 200;
+
+function text(value: unknown): string {
+  const whole = typeof value === 'string' ? value : JSON.stringify(value);
+  return whole.length <= SHOWN ? whole : `${whole.slice(0, SHOWN)}...`;
+}

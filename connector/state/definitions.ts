@@ -1,0 +1,122 @@
+// As what each source object was loaded: when its definition is another now, what is remembered of it says nothing.
+import type { DestinationSession } from '../model/destination.js';
+import type { Plan, PlanNode } from '../model/plan.js';
+import { type Cell, JsonText, type RowBatch, type TableSchema } from '../model/table.js';
+import { fingerprint } from './fingerprint.js';
+import { differences, type Parts, partsOf, routeText } from './definition-parts.js';
+import { removal, stateTables } from './state-tables.js';
+
+export const SOURCE_TABLE = '_ovh_source';
+
+const SOURCES: TableSchema = {
+  table: SOURCE_TABLE,
+  columns: [
+    ...['_account', 'source', 'plan', 'table_name', 'route'].map((name) => ({
+      name,
+      type: 'text' as const,
+      path: name,
+    })),
+    { name: 'parts', type: 'json', path: 'parts' },
+    { name: 'run_id', type: 'text', path: 'run_id' },
+  ],
+  primaryKey: ['_account', 'source'],
+};
+
+/** A source object of which something is remembered that the definition of today has no use for. */
+export interface ConfigChange {
+  source: string;
+  /** What differs, in words; empty where it cannot be told. */
+  what: string[];
+  /** Items that are remembered and will be read anew. */
+  items: number;
+}
+
+export class Configured {
+  readonly changes: ConfigChange[] = [];
+  readonly #before = new Map<string, string>();
+  #written = false;
+
+  private constructor(
+    private readonly plan: Plan,
+    private readonly account: string,
+    private readonly state: readonly TableSchema[],
+  ) {}
+
+  /** Reads what the destination remembers of an account. */
+  static async of(session: DestinationSession, plan: Plan, account: string): Promise<Configured> {
+    const tables = await session.tables();
+    const configured = new Configured(plan, account, stateTables(tables));
+    if (tables.some(({ table }) => table === SOURCE_TABLE)) await configured.#read(session);
+    return configured;
+  }
+
+  /** One sentence for each source object that is read anew because its definition has changed. */
+  words(when: string): string[] {
+    return this.changes.map(({ source, what, items }) => {
+      const told = what.length > 0 ? ` (${what.join('; ')})` : '';
+      const number = `${items.toLocaleString('en')} ${items === 1 ? 'item' : 'items'}`;
+      return (
+        `${source}: its configuration has changed since it was last loaded${told}: what is remembered of it says nothing any more, ` +
+        `and ${when} reads ${number} anew. As it was before, they would not be read again`
+      );
+    });
+  }
+
+  /** With the first rows: what was never written down before. */
+  beginning(runId: string): RowBatch[] {
+    if (this.#written) return [];
+    this.#written = true;
+    const fresh = this.plan.nodes.filter(({ name }) => !this.#before.has(name));
+    return this.#rows(fresh, runId);
+  }
+
+  /** After a whole load: what was remembered under the old definition goes, the new one is written down. */
+  ending(runId: string): RowBatch[] {
+    const changed = this.plan.nodes.filter((node) => {
+      const before = this.#before.get(node.name);
+      return before !== undefined && before !== fingerprint(node);
+    });
+    const keys = changed.map(({ name }): Cell[] => [this.account, name, this.#before.get(name) ?? '']);
+    const planned = this.state.filter(({ columns }) => columns.some(({ name }) => name === 'plan'));
+    const old = planned.map((table) => removal(table, ['_account', 'source', 'plan'], keys));
+    return [...this.beginning(runId), ...(keys.length > 0 ? old : []), ...this.#rows(changed, runId)];
+  }
+
+  async #read(session: DestinationSession): Promise<void> {
+    const nodes = new Map(this.plan.nodes.map((node) => [node.name, node]));
+    for await (const row of session.rows(SOURCE_TABLE, { where: { _account: this.account } })) {
+      const source = String(row.source);
+      const before = String(row.plan);
+      this.#before.set(source, before);
+      const node = nodes.get(source);
+      if (!node || fingerprint(node) === before) continue;
+      const items = await this.#remembered(session, source, before);
+      if (items === 0) continue;
+      const parts: Parts = row.parts instanceof JsonText ? JSON.parse(row.parts.text) : {};
+      this.changes.push({ source, what: differences(parts, partsOf(node)), items });
+    }
+  }
+
+  async #remembered(session: DestinationSession, source: string, plan: string): Promise<number> {
+    const mode = this.plan.nodes.find(({ name }) => name === source)?.definition.options.mode ?? 'full';
+    if (mode === 'full' || !this.state.some(({ table }) => table === '_ovh_known')) return 0;
+    let items = 0;
+    const where = { _account: this.account, source, plan };
+    for await (const _ of session.rows('_ovh_known', { where })) items++;
+    return items;
+  }
+
+  #rows(nodes: readonly PlanNode[], runId: string): RowBatch[] {
+    if (nodes.length === 0) return [];
+    const rows = nodes.map((node): Cell[] => [
+      this.account,
+      node.name,
+      fingerprint(node),
+      node.table.table,
+      routeText(node),
+      new JsonText(JSON.stringify(partsOf(node))),
+      runId,
+    ]);
+    return [{ schema: SOURCES, rows }];
+  }
+}

@@ -1,0 +1,94 @@
+// The drift of a run: each thing told once, and written down in the commit that brings it.
+import type { Clock } from '../model/clock.js';
+import type { DestinationSession } from '../model/destination.js';
+import type { DriftEntry } from '../model/drift.js';
+import type { RowBatch } from '../model/table.js';
+import type { FoundDrift } from '../shape/drift/drift-log.js';
+import { partitionId } from '../run/record-id.js';
+import type { Shapers } from '../run/shapers.js';
+import type { RunState } from '../run/run-state.js';
+import { DRIFT_TABLE, driftBatch, driftOf } from './drift-table.js';
+
+interface Meta {
+  account: string;
+  runId: string;
+  clock: Clock;
+  scrub: (text: string) => string;
+}
+
+/** Kinds that leave no trace in a table: runs before tell what is known of them. */
+const ONCE_EVER: readonly string[] = ['new-enum-value', 'vanished'];
+
+export class DriftBook {
+  readonly #told = new Set<string>();
+  readonly #entries: DriftEntry[] = [];
+  #pending: DriftEntry[] = [];
+
+  constructor(private readonly meta: Meta) {}
+
+  /** What is committed. */
+  get entries(): readonly DriftEntry[] {
+    return this.#entries;
+  }
+
+  async readOlder(session: DestinationSession): Promise<void> {
+    for (const kind of ONCE_EVER) {
+      const where = { account: this.meta.account, kind };
+      for await (const row of session.rows(DRIFT_TABLE, { where })) this.#told.add(keyOf(driftOf(row)));
+    }
+  }
+
+  /** What shaping found since the last call. */
+  batches(shapers: Shapers): RowBatch[] {
+    const found: DriftEntry[] = [];
+    for (const [source, shaper] of shapers) {
+      for (const one of shaper.takeDrift()) this.#add(found, source, one);
+    }
+    return this.#batch(found);
+  }
+
+  /** What whole readings did not bring any more. Call it when the reading has come to its end. */
+  ending({ shapers, ledgers, isWhole, shortcuts }: RunState): RowBatch[] {
+    const found: DriftEntry[] = [];
+    if (!isWhole || (shortcuts?.doubtedLists() ?? 0) > 0) return [];
+    for (const [source, shaper] of shapers) {
+      const ledger = ledgers.get(source);
+      // Where deletions are known, every object there is comes.
+      const isAll = ledger?.complete && ledger.counts.known === 0 && ledger.node.table.deletions;
+      if (isAll) for (const one of shaper.vanished()) this.#add(found, source, one);
+    }
+    return this.#batch(found);
+  }
+
+  /** What was handed out is in the destination. */
+  committed(): void {
+    this.#entries.push(...this.#pending);
+    this.#pending = [];
+  }
+
+  #add(found: DriftEntry[], source: string, { first, ...drift }: FoundDrift): void {
+    const { scrub } = this.meta;
+    const entry: DriftEntry = {
+      source,
+      ...drift,
+      ...(drift.to !== undefined && { to: scrub(drift.to) }),
+      ...(first && { firstId: scrub(partitionId(first)) }),
+    };
+    if (ONCE_EVER.includes(entry.kind)) {
+      if (this.#told.has(keyOf(entry))) return;
+      this.#told.add(keyOf(entry));
+    }
+    found.push(entry);
+  }
+
+  #batch(found: DriftEntry[]): RowBatch[] {
+    if (found.length === 0) return [];
+    this.#pending.push(...found);
+    const { account, runId, clock } = this.meta;
+    return [driftBatch(found, { account, runId, at: new Date(clock.now()).toISOString() })];
+  }
+}
+
+function keyOf({ source, table, column, kind, to }: DriftEntry): string {
+  return [source, table, column, kind, to].join('\n');
+}

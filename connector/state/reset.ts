@@ -1,0 +1,119 @@
+// Reset: what is remembered of source objects goes, so that the next load reads them anew; and their rows, if asked for.
+import type { DestinationSession } from '../model/destination.js';
+import { ConfigError } from '../model/errors.js';
+import { nearest } from '../model/names.js';
+import type { Plan } from '../model/plan.js';
+import type { Cell, RowBatch, TableSchema } from '../model/table.js';
+import { SOURCE_TABLE } from './definitions.js';
+import { removal, stateTables } from './state-tables.js';
+import { tablesBelow } from './tables-below.js';
+
+export interface ResetRequest {
+  /** Absent: all that the configuration names, and all that is remembered. */
+  names?: readonly string[];
+  /** The rows go too. */
+  data: boolean;
+}
+
+/** What a reset takes away of one source object. */
+export interface ResetScope {
+  name: string;
+  /** Rows of state: items that count as known, loads that were cut. */
+  remembered: number;
+  /** Rows of this account; none are listed where they stay. */
+  tables: { schema: TableSchema; rows: number }[];
+}
+
+/** Counts first, and changes nothing. Throws `ConfigError` for a name that nobody knows. */
+export async function resetScope(
+  session: DestinationSession,
+  plan: Plan,
+  account: string,
+  { names, data }: ResetRequest,
+): Promise<ResetScope[]> {
+  const schemas = await session.tables();
+  const own = await ownTables(session, plan, account);
+  const scopes: ResetScope[] = [];
+  for (const name of checked(names, [...own.keys()])) {
+    const below = tablesBelow(own.get(name) ?? '', schemas, [...own.values()]);
+    const tables = [];
+    for (const schema of data ? below : []) {
+      tables.push({ schema, rows: (await session.count(schema.table, account)) ?? 0 });
+    }
+    const remembered = await countState(session, schemas, account, statesOf(name, plan));
+    scopes.push({ name, remembered, tables });
+  }
+  return scopes;
+}
+
+/** All of it in one transaction. */
+export async function reset(
+  session: DestinationSession,
+  plan: Plan,
+  account: string,
+  scopes: readonly ResetScope[],
+  runId: string,
+): Promise<void> {
+  const states = [...new Set(scopes.flatMap(({ name }) => statesOf(name, plan)))];
+  const emptied = scopes.filter(({ tables }) => tables.length > 0).map(({ name }) => name);
+  const pairs = (names: readonly string[]) => names.map((name): Cell[] => [account, name]);
+  const batches: RowBatch[] = stateTables(await session.tables()).map((schema) =>
+    removal(schema, ['_account', 'source'], pairs(schema.table === SOURCE_TABLE ? emptied : states)),
+  );
+  for (const { schema } of scopes.flatMap(({ tables }) => tables)) {
+    batches.push(removal(schema, ['_account'], [[account]]));
+  }
+  await session.commit({ runId, batches: inTurn(batches) });
+}
+
+/** Tables by source object: those of the plan, and those that were loaded under names that it has no more. */
+async function ownTables(session: DestinationSession, plan: Plan, account: string) {
+  const own = new Map<string, string>();
+  for await (const row of session.rows(SOURCE_TABLE, { where: { _account: account } })) {
+    own.set(String(row.source), String(row.table_name));
+  }
+  for (const { name, table } of plan.nodes) own.set(name, table.table);
+  return own;
+}
+
+function checked(names: readonly string[] | undefined, known: string[]): readonly string[] {
+  const issues = (names ?? [])
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const guess = nearest(name, known);
+      const message = guess ? `did you mean "${guess}"?` : `known are ${known.join(', ')}`;
+      return { where: `source object "${name}"`, message: `there is none of this name: ${message}` };
+    });
+  if (issues.length > 0) throw new ConfigError(issues);
+  return names ?? known;
+}
+
+/** State stands with the root and with what is directly below it: without that of all above, nothing is read anew. */
+function statesOf(name: string, plan: Plan): string[] {
+  const found = [name];
+  for (;;) {
+    const above = plan.nodes.find(({ children }) => children.some((child) => child.name === found.at(-1)));
+    if (!above) return found;
+    found.push(above.name);
+  }
+}
+
+async function countState(
+  session: DestinationSession,
+  schemas: readonly TableSchema[],
+  account: string,
+  sources: readonly string[],
+): Promise<number> {
+  let count = 0;
+  for (const { table } of stateTables(schemas)) {
+    if (table === SOURCE_TABLE) continue;
+    for (const source of sources) {
+      for await (const _ of session.rows(table, { where: { _account: account, source } })) count++;
+    }
+  }
+  return count;
+}
+
+async function* inTurn(batches: RowBatch[]): AsyncGenerator<RowBatch> {
+  yield* batches;
+}

@@ -1,0 +1,80 @@
+// Whether the tables that are there can take the rows of a plan: found before the first call, with what repairs it.
+import type { DestinationSession } from '../model/destination.js';
+import { DestinationError } from '../model/errors.js';
+import type { Plan, PlanNode } from '../model/plan.js';
+import type { TableSchema } from '../model/table.js';
+import { checkKey } from '../shape/keys.js';
+import { SOURCE_TABLE } from './definitions.js';
+import { routeText } from './definition-parts.js';
+import { tablesBelow } from './tables-below.js';
+
+export interface Unfit {
+  source: string;
+  message: string;
+}
+
+/** Tables whose rows would be wrong with those of the plan among them. Empty tables fit everybody. */
+export async function unfitTables(session: DestinationSession, plan: Plan): Promise<Unfit[]> {
+  const tables = new Map((await session.tables()).map((schema) => [schema.table, schema]));
+  const routes = await routesOf(session, plan, tables);
+  const found: Unfit[] = [];
+  for (const node of plan.nodes) {
+    const schema = tables.get(node.table.table);
+    if (!node.load || !schema || ((await session.count(schema.table)) ?? 0) === 0) continue;
+    const message = routes.get(node.name) ?? keyProblem(node, schema);
+    if (message !== undefined) found.push({ source: node.name, message });
+  }
+  return found;
+}
+
+/** The tables that are there, without those that are empty and have another key: they are made anew. */
+export async function fittingTables(session: DestinationSession, plan: Plan): Promise<TableSchema[]> {
+  const schemas = await session.tables();
+  const own = plan.nodes.map(({ table }) => table.table);
+  const gone = new Set<string>();
+  for (const node of plan.nodes) {
+    const schema = schemas.find(({ table }) => table === node.table.table);
+    if (!node.load || !schema || schema.columns.length === 0 || keyProblem(node, schema) === undefined)
+      continue;
+    for (const { table } of tablesBelow(schema.table, schemas, own)) {
+      if ((await session.count(table)) === 0) gone.add(table);
+    }
+  }
+  return schemas.filter(({ table }) => !gone.has(table));
+}
+
+/** Source objects whose tables have rows of another route. */
+async function routesOf(
+  session: DestinationSession,
+  plan: Plan,
+  tables: ReadonlyMap<string, TableSchema>,
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
+  if (!tables.has(SOURCE_TABLE)) return found;
+  for await (const row of session.rows(SOURCE_TABLE)) {
+    const node = nodes.get(String(row.source));
+    const [before, table] = [String(row.route), String(row.table_name)];
+    if (!node || node.table.table !== table || routeText(node) === before) continue;
+    if (((await session.count(table, String(row._account))) ?? 0) === 0) continue;
+    found.set(
+      node.name,
+      `the table "${table}" has rows of ${before}, and those of ${routeText(node)} would come among them. ${advice(node)}`,
+    );
+  }
+  return found;
+}
+
+function keyProblem(node: PlanNode, schema: TableSchema): string | undefined {
+  try {
+    checkKey(node.table, schema);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DestinationError)) throw error;
+    return error.message;
+  }
+}
+
+function advice({ name }: PlanNode): string {
+  return `Give the source object another technical name, or begin its table anew: \`source-ovhcloud reset ${name} --data\``;
+}

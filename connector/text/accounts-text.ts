@@ -1,0 +1,49 @@
+// The reports of several accounts as text: each as it ends, and one table of all.
+import type { RunOutcome } from '../model/report.js';
+import type { ConnectionReport, SeveralReport } from '../model/accounts-report.js';
+import { reportText } from './report-text.js';
+import { tableText } from './table-text.js';
+import { wrap } from './wrap.js';
+
+/** @param columns width to which long lines are broken; the default leaves them whole. */
+export function connectionText(report: ConnectionReport, columns = Number.POSITIVE_INFINITY): string {
+  const head = `connection ${report.name}`;
+  if (report.runId !== '') return `${head}\n${reportText(report, columns)}`;
+  if (report.outcome === 'complete') return [head, ...report.warnings.map((text) => `  ${text}`)].join('\n');
+  const words = report.outcome === 'failed' ? 'FAILED' : 'INCOMPLETE';
+  const reasons = report.reasons.map((reason) => wrap(`  ${reason}`, columns, 4));
+  return [head, `${words}: nothing was loaded for it`, ...reasons].join('\n');
+}
+
+/** `INCOMPLETE: 1 of 3 connections ...`, and a row for each. */
+export function severalText(report: SeveralReport): string {
+  const number = (value: number) => value.toLocaleString('en');
+  const rows = report.connections.map(({ name, account, region, outcome, sources, calls }) => [
+    name,
+    account,
+    region,
+    outcome,
+    number(sum(sources.map(({ ledger }) => ledger.listed))),
+    number(sum(sources.map(({ ledger }) => ledger.loaded))),
+    number(calls.calls),
+    number(sum(sources.map((source) => source.rows))),
+  ]);
+  const { listed, loaded, calls, rows: written } = report;
+  const total = ['all', '', '', report.outcome, ...[listed, loaded, calls, written].map(number)];
+  const heads = ['connection', 'account', 'region', 'outcome', 'listed', 'loaded', 'calls', 'rows written'];
+  const table = tableText(heads, [...rows, total], { right: [4, 5, 6, 7] });
+  return [outcomeWords(report), '', ...table].join('\n');
+}
+
+function outcomeWords({ connections, outcome }: SeveralReport): string {
+  const count = connections.length;
+  const named = (wanted: RunOutcome) =>
+    connections.filter((each) => each.outcome === wanted).map(({ name }) => name);
+  const told = (['failed', 'incomplete'] as const).flatMap((wanted) =>
+    named(wanted).length > 0 ? [`${wanted}: ${named(wanted).join(', ')}`] : [],
+  );
+  if (outcome === 'complete') return count === 1 ? 'Complete' : `Complete: all ${count} connections`;
+  return `${outcome.toUpperCase()}: ${named('complete').length} of ${count} connections complete; ${told.join('; ')}`;
+}
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,92 @@
+// Routes of the API as text.
+import type { Catalogue } from '../schemas/api-documents.js';
+import { bodyExample, exampleOf, schemaLines, typeName } from '../schemas/explore/example.js';
+import type { ApiSection } from '../schemas/sections.js';
+import type { ApiOperation, ApiParameter } from '../model/api-schema.js';
+import { isObject, type JsonValue, stringifyJson } from '../model/json.js';
+import { tableText } from './table-text.js';
+
+/** Path, number of routes, and what its document says of it in one line. */
+export function sectionList(sections: readonly ApiSection[]): string {
+  const width = Math.max(0, ...sections.map(({ path }) => path.length));
+  return sections
+    .map(({ path, routes, description }) => {
+      const count = `${String(routes).padStart(5)} ${routes === 1 ? 'route ' : 'routes'}`;
+      return `${path.padEnd(width)}  ${count}  ${description.replace(/\s+/g, ' ').trim()}`.trimEnd();
+    })
+    .join('\n');
+}
+
+/** Verb, path, badge, and what a deprecated route is replaced by. */
+export function operationList(operations: readonly ApiOperation[]): string {
+  const width = Math.max(6, ...operations.map((operation) => operation.method.length));
+  return operations
+    .map((operation) => {
+      const badge = operation.status.value === 'PRODUCTION' ? '' : `  ${badgeOf(operation)}`;
+      return `${operation.method.padEnd(width)}  ${operation.path}${badge}`;
+    })
+    .join('\n');
+}
+
+function badgeOf({ status }: ApiOperation): string {
+  const dates = [
+    status.deprecatedDate && `since ${day(status.deprecatedDate)}`,
+    status.deletionDate && `deleted on ${day(status.deletionDate)}`,
+    status.replacement && `use ${status.replacement}`,
+  ].filter(Boolean);
+  return `[${[status.value || 'no status', ...dates].join(', ')}]`;
+}
+
+const day = (instant: string) => instant.slice(0, 10);
+
+export function operationText(catalogue: Catalogue, operation: ApiOperation): string {
+  const { method, path, description, status, iamActions, authenticated } = operation;
+  const response = catalogue.response(operation);
+  const body = bodyExample(catalogue, operation);
+  return [
+    `${method} ${path}`,
+    description,
+    '',
+    `status: ${badgeOf(operation)} ${status.description}`,
+    `credentials: ${authenticated ? 'needed' : 'none needed'}`,
+    ...(iamActions.length > 0 ? [`IAM action: ${iamActions.join(', ')}`] : []),
+    ...(['path', 'query', 'header', 'body'] as const).flatMap((place) =>
+      parameterLines(
+        place,
+        operation.parameters.filter((parameter) => parameter.in === place),
+      ),
+    ),
+    ...(body === undefined ? [] : ['', 'body example:', pretty(body)]),
+    '',
+    `response: ${operation.responseType}`,
+    ...(response.kind === 'any' || operation.responseType === 'void' ? [] : [pretty(exampleOf(response))]),
+    ...schemaBlock(typeName(response), schemaLines(response)),
+  ].join('\n');
+}
+
+function schemaBlock(name: string, lines: string[]): string[] {
+  return lines.length > 0 ? ['', `fields of ${name}:`, ...lines.map((line) => `  ${line}`)] : [];
+}
+
+function parameterLines(place: string, parameters: readonly ApiParameter[]): string[] {
+  if (parameters.length === 0) return [];
+  const rows = parameters.map(({ name, type, required, description }) => [
+    `${name || '(the whole body)'}${required ? ' *' : ''}`,
+    type,
+    description,
+  ]);
+  return ['', `${place} parameters (* required):`, ...tableText(['name', 'type', 'description'], rows)];
+}
+
+/** JSON with two spaces; numbers keep their digits. */
+export function pretty(value: JsonValue, indent = ''): string {
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]';
+    return `[\n${value.map((item) => inner + pretty(item, inner)).join(',\n')}\n${indent}]`;
+  }
+  if (!isObject(value)) return stringifyJson(value);
+  const members = Object.entries(value);
+  if (members.length === 0) return '{}';
+  return `{\n${members.map(([name, member]) => `${inner}${JSON.stringify(name)}: ${pretty(member, inner)}`).join(',\n')}\n${indent}}`;
+}

@@ -1,0 +1,145 @@
+// A plan as text: tree, calls, minutes.
+import { SECRET_FIELDS } from '../../endpoints/secrets.js';
+import type { DraftConfig } from '../config/config.js';
+import { createDestination } from '../destinations/registry.js';
+import { effectivePace } from '../http/budget/budget.js';
+import { stringifyJson } from '../model/json.js';
+import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
+import type { Estimate } from '../plan/estimate.js';
+import { formatCount } from '../plan/estimate.js';
+import { type FewCalls, totalOf } from '../plan/estimate-strategies.js';
+import { modeWords } from '../plan/modes/mode-words.js';
+import { routeOf } from '../plan/path-template.js';
+import { duration } from '../cli/progress.js';
+
+export interface PlanCosts {
+  estimated: Estimate;
+  /** With shortcuts. */
+  few: FewCalls[];
+  /** Numbers were asked for: what is not known then, no list tells. */
+  counted: boolean;
+}
+
+/** @param configs whose plan it is: one, or the connections that have the same. */
+export function planText(plan: Plan, costs: PlanCosts, ...configs: DraftConfig[]): string {
+  const lines: string[] = [];
+  for (const tree of plan.trees) {
+    if (tree.cross.length > 0) lines.push(`every combination of ${tree.cross.join(' and ')}:`);
+    lines.push(...nodeLines(tree.root, '', '', costs));
+  }
+  return [
+    ...lines,
+    '',
+    ...configs.slice(0, 1).flatMap((config) => totalLines(costs, effectivePace(config.budget))),
+    ...configs.map(
+      (config) =>
+        `from ${config.region.name}, ${config.origin}, into ${createDestination(config.destination).location}`,
+    ),
+    ...secretLines(plan),
+    ...writeLines(plan),
+    ...plan.warnings.map((warning) => `warning: ${warning}`),
+  ].join('\n');
+}
+
+function nodeLines(node: PlanNode, first: string, rest: string, costs: PlanCosts): string[] {
+  const calls = costs.estimated.nodes.find((entry) => entry.node === node)?.calls ?? { factor: 0 };
+  const query = Object.entries(node.definition.query).map(([key, value]) => `${key}=${value}`);
+  const parts = [
+    `${first}${node.name}: ${node.definition.method} ${routeOf(node.path)}`,
+    `${formatCount(calls)} call${calls.factor === 1 && !calls.times ? '' : 's'}${fewWords(node, costs)}`,
+    ...tableWords(node),
+    ...pagingWords(node),
+    modeWords(node),
+    [...node.bindings.flatMap(bindingText), ...query].join(', '),
+  ];
+  const lines = [parts.filter(Boolean).join(' · ')];
+  node.children.forEach((child, index) => {
+    const last = index === node.children.length - 1;
+    lines.push(
+      ...nodeLines(child, `${rest}${last ? '└─ ' : '├─ '}`, `${rest}${last ? '   ' : '│  '}`, costs),
+    );
+  });
+  return lines;
+}
+
+/** ` or 0: comes with bill_ids`. */
+function fewWords(node: PlanNode, { few }: PlanCosts): string {
+  const found = few.find((entry) => entry.node === node);
+  if (!found || found.way === 'single') return '';
+  const { known, unknown } = totalOf(found.calls);
+  const parts = [
+    ...(known > 0 || unknown.length === 0 ? [known.toLocaleString('en')] : []),
+    ...unknown.map(formatCount),
+  ];
+  return ` or ${parts.join(' + ')}: ${found.way}`;
+}
+
+/** The table has the name of the source object, unless this says otherwise. */
+function tableWords(node: PlanNode): string[] {
+  if (!node.load) return ['read for its ids only'];
+  return node.table.table === node.name ? [] : [`into ${node.table.table}`];
+}
+
+function pagingWords({ paging }: PlanNode): string[] {
+  return paging && paging.by !== 'none' ? [`pages by ${paging.parameter} and ${paging.size}`] : [];
+}
+
+/** What the tree does not show: constants and fields. */
+function bindingText(binding: ResolvedBinding): string[] {
+  if (binding.kind === 'constant')
+    return [
+      `${binding.parameter}: ${binding.values.slice(0, 3).join(', ')}${binding.values.length > 3 ? ', ...' : ''}`,
+    ];
+  if (binding.kind === 'item' && binding.field)
+    return [`${binding.parameter} = ${binding.source}.${binding.field}`];
+  return [];
+}
+
+function totalLines({ estimated, few, counted }: PlanCosts, callsPerSecond: number): string[] {
+  const shortcuts = totalOf(few.flatMap(({ calls }) => calls));
+  const hasShortcuts = few.some(({ way }) => way !== 'single');
+  const lines = [costLine('calls', estimated, callsPerSecond)];
+  if (hasShortcuts) lines.push(costLine('with shortcuts about', shortcuts, callsPerSecond));
+  const isOpen = estimated.unknown.length > 0;
+  if (isOpen && counted) lines.push('What is still items(...) is known after the first load.');
+  if (isOpen && !counted) {
+    lines.push('Numbers in place of items(...): `plan --count` asks the lists that need no parameters.');
+  }
+  return lines;
+}
+
+/** `calls: 1 + 2 × items(bill_ids), 1 min 51 s for each 1,000 items at 18 calls/s`. */
+function costLine(
+  name: string,
+  { known, unknown }: Pick<Estimate, 'known' | 'unknown'>,
+  pace: number,
+): string {
+  const parts = [known.toLocaleString('en'), ...unknown.map(formatCount)];
+  const factor = unknown.reduce((sum, count) => sum + count.factor, 0);
+  const time =
+    unknown.length === 0
+      ? duration(known / pace)
+      : `${duration((1000 * factor) / pace)} for 1,000 items of each`;
+  return `${name}: ${parts.join(' + ')}, ${time} at ${pace} calls/s`;
+}
+
+/** Secret fields of these routes by name; those that are secret on every route go without saying. */
+function secretLines(plan: Plan): string[] {
+  const common = new Set(SECRET_FIELDS.flatMap((rule) => (rule.path === undefined ? rule.fields : [])));
+  const own = plan.nodes
+    .filter((node) => node.load)
+    .map(({ name, table }) => ({ name, fields: table.omit.filter((field) => !common.has(field)) }))
+    .filter(({ fields }) => fields.length > 0)
+    .map(({ name, fields }) => `${name}.{${fields.join(', ')}}`);
+  const named = own.length > 0 ? `, ${own.join(', ')}` : '';
+  return [`left out, secrets or personal data: fields such as password${named}`];
+}
+
+function writeLines(plan: Plan): string[] {
+  const writing = plan.nodes.filter((node) => node.definition.method !== 'GET');
+  return writing.flatMap((node) => {
+    const { method, body } = node.definition;
+    const sent = body === undefined ? 'without a body' : `with the body ${stringifyJson(body)}`;
+    return [`${node.name} CHANGES THINGS: it sends ${method} ${routeOf(node.path)} ${sent}`];
+  });
+}

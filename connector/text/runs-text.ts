@@ -1,0 +1,116 @@
+// Earlier runs as text.
+import type { RunComparison } from '../state/compare-runs.js';
+import type { StoredEntry, StoredRun } from '../state/history.js';
+import { sourceTable } from './report-text.js';
+import { tableText } from './table-text.js';
+import { wrap } from './wrap.js';
+import { driftLines } from './drift-text.js';
+
+const count = (value: number) => value.toLocaleString('en');
+
+export function runsText(runs: readonly StoredRun[], width: number): string {
+  const heads = ['run', 'started', 'outcome', 'listed', 'loaded', 'not loaded', 'rows', 'calls', 'seconds'];
+  const rows = runs.map((run) => {
+    const sum = (of: (source: StoredRun['sources'][number]) => number) =>
+      run.sources.reduce((total, source) => total + of(source), 0);
+    return [
+      run.runId,
+      `${run.startedAt.slice(0, 16).replace('T', ' ')}Z`,
+      run.kind === 'load' ? run.outcome : `${run.outcome} (${run.kind})`,
+      count(sum(({ ledger }) => ledger.listed)),
+      count(sum(({ ledger }) => ledger.loaded)),
+      count(sum(({ ledger }) => ledger.listed - ledger.loaded - ledger.known)),
+      count(run.rows),
+      count(run.calls),
+      run.seconds.toFixed(1),
+    ];
+  });
+  return tableText(heads, rows, { right: [3, 4, 5, 6, 7, 8], width }).join('\n');
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  complete: 'Complete',
+  incomplete: 'INCOMPLETE',
+  failed: 'FAILED',
+  running: 'Running, or killed: it has not told its end',
+};
+
+export function runText(run: StoredRun, columns: number): string {
+  const ended = run.endedAt ? ` to ${run.endedAt}` : '';
+  const lines = [
+    OUTCOMES[run.outcome] ?? run.outcome,
+    `${run.kind === 'replay' ? 'replay, ' : ''}run ${run.runId}${run.retryOf === undefined ? '' : ` (retry of ${run.retryOf})`} · account ${run.account} · ${run.region} · version ${run.version}`,
+    `${run.startedAt}${ended}: ${count(run.calls)} calls, ${count(run.retries)} retries, ${count(run.slices)} slices in ${run.seconds.toFixed(1)} s${waitWords(run)}`,
+    '',
+    ...sourceTable(run.sources, columns),
+    ...section(
+      run.outcome === 'failed' ? 'Failed because:' : 'Incomplete because:',
+      run.reasons.flatMap((reason) => reason.split('\n')),
+    ),
+    ...section('Drift:', driftLines(run.drift)),
+    ...section('Warnings:', run.warnings),
+  ];
+  const missing = run.sources.some(({ ledger }) => ledger.listed > ledger.loaded + ledger.known);
+  if (missing) lines.push('', `What is not loaded, and why: source-ovhcloud ledger ${run.runId}`);
+  if (run.sources.some(({ ledger }) => ledger.rejected > 0)) {
+    lines.push(
+      'What was rejected, with payloads: the table _ovh_rejected; after a fix: source-ovhcloud replay',
+    );
+  }
+  return lines.map((line) => (line.startsWith('  ') ? wrap(line, columns, 4) : line)).join('\n');
+}
+
+export function comparisonText({ before, after, same, sources }: RunComparison, columns: number): string {
+  const heads = ['source object', 'listed', 'loaded', ''];
+  const pair = (a: number | undefined, b: number | undefined) => {
+    const words = [a, b].map((value) => (value === undefined ? '-' : count(value)));
+    return a === b ? (words[0] ?? '') : words.join(' -> ');
+  };
+  const rows = sources.map((source) => [
+    source.name,
+    pair(source.before?.listed, source.after?.listed),
+    pair(source.before?.loaded, source.after?.loaded),
+    source.same ? (source.isPartial ? 'known in part' : 'same') : 'differs',
+  ]);
+  const partial = sources.filter((source) => source.isPartial && source.same).map(({ name }) => name);
+  const differing = sources.filter((source) => !source.same);
+  const lines = [
+    same
+      ? partial.length === 0
+        ? 'Same: both runs listed and loaded the same objects'
+        : 'Same, as far as it can be told'
+      : `Differs: ${differing.length} of ${sources.length} source objects`,
+    `${before.runId} (${before.outcome}) -> ${after.runId} (${after.outcome})`,
+    '',
+    ...tableText(heads, rows, { right: [1, 2] }),
+    ...section(
+      'Known in part from loads before, so that their ids cannot be compared (`load --full-refresh` reads them wholly):',
+      partial.length === 0 ? [] : [partial.join(', ')],
+    ),
+    ...section(
+      'What differs:',
+      differing.map(({ name, differences }) => `${name}: ${differences.join(', ')}`),
+    ),
+  ];
+  return lines.map((line) => (line.startsWith('  ') ? wrap(line, columns, 4) : line)).join('\n');
+}
+
+export function entryLine(entry: StoredEntry): string {
+  const status = [entry.status, entry.code].filter((part) => part !== undefined).join(' ');
+  const words = [status, entry.message].filter(Boolean).join(': ');
+  const query = entry.queryId ? ` (query id ${entry.queryId})` : '';
+  return `${entry.reason}: ${entry.source} ${entry.id}: ${words.replaceAll('\n', ' ')}${query}`;
+}
+
+function section(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+/** Calls wait side by side, so that their waits may add up to more than the run took. */
+function waitWords({ budgetWaitSeconds, retryWaitSeconds }: StoredRun): string {
+  const waits = [
+    ...(budgetWaitSeconds > 0 ? [`${budgetWaitSeconds.toFixed(1)} s for the budget`] : []),
+    ...(retryWaitSeconds > 0 ? [`${retryWaitSeconds.toFixed(1)} s between attempts`] : []),
+  ];
+  return waits.length > 0 ? `; calls waited ${waits.join(', ')}` : '';
+}

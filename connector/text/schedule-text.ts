@@ -1,0 +1,58 @@
+// What `schedule` shows: the pipelines, the runs that lie ahead, and what would be caught up.
+import type { PipelineSchedule } from '../schedule/pipelines.js';
+import { MOST_COUNTED } from '../schedule/pipeline-state.js';
+import { type PipelineState, type UpcomingRun, upcomingRuns } from '../schedule/upcoming.js';
+import { tableText } from './table-text.js';
+import { localTime, untilWords, utcTime } from './local-time.js';
+
+export function scheduleText(
+  states: readonly PipelineState[],
+  runs: readonly UpcomingRun[],
+  from: number,
+): string {
+  const heads = ['schedule', 'cron', 'time zone', 'jitter', 'catch up', 'overlap', 'loads'];
+  const pipelines = tableText(
+    heads,
+    states.map(({ pipeline }) => pipelineRow(pipeline)),
+  );
+  const next = tableText(
+    ['next runs, local time', 'UTC', '', 'schedule'],
+    runs.map(({ schedule, timeZone, tick }) => [
+      localTime(tick, timeZone),
+      utcTime(tick),
+      untilWords(tick - from),
+      schedule,
+    ]),
+  );
+  return [...pipelines, '', ...next, '', ...states.map((state) => stateLine(state, from))].join('\n');
+}
+
+function pipelineRow(pipeline: PipelineSchedule): string[] {
+  const { name, cron, timeZone, jitter, catchUp, overlap, only, connections } = pipeline;
+  const loads = only ? only.join(', ') : 'everything';
+  const of = connections ? ` (${connections.join(', ')})` : '';
+  return [name, cron, timeZone, `${jitter} s`, catchUp ? 'yes' : 'no', overlap, `${loads}${of}`];
+}
+
+function stateLine({ pipeline, last, leftover }: PipelineState, from: number): string {
+  const { timeZone, catchUp } = pipeline;
+  const local = (instant: number) => localTime(instant, timeZone);
+  const [next] = upcomingRuns([pipeline], from, 1);
+  const name = `${pipeline.name}: next ${next ? local(next.tick) : 'none'}`;
+  if (!last) return `${name}; no run of this schedule is known yet: nothing to catch up`;
+  const ended = { claimed: 'has not ended', interrupted: 'was interrupted', done: last.outcome ?? 'done' };
+  const words = `${name}; last run due ${local(Date.parse(last.tick))}, ${ended[last.state]}`;
+  if (!leftover) return `${words}; nothing to catch up`;
+  const { cause, tick, count } = leftover;
+  const then = catchUp
+    ? `\`serve\` ${cause === 'missed' ? 'makes up for that by one run' : 'goes on with it'} when it starts`
+    : 'it is not caught up (catchUp: false)';
+  if (cause === 'abandoned') return `${words}; ${then}, if no other process runs it`;
+  return `${words}; ${counted(count)} missed since, the last at ${local(tick)}; ${then}`;
+}
+
+/** `1 run`, `100 runs or more`. */
+export function counted(count: number, what = 'run'): string {
+  const words = `${count} ${what}${count === 1 ? '' : 's'}`;
+  return count >= MOST_COUNTED ? `${words} or more` : words;
+}

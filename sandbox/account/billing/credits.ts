@@ -1,0 +1,167 @@
+/** Refunds and corrective invoices: documents that correct bills, few and small. */
+import type { WireObject } from '../../wire/json.js';
+import { num } from '../../wire/json.js';
+import type { BillOptions } from './bills.js';
+import { billHead, orderIdOf } from './bills.js';
+import { longPrice, price, unit } from './money.js';
+import { paperFields } from './document-routes.js';
+import type { Line, Paper } from './billing-documents.js';
+import { headOf, Papers, paperDate, patched } from './billing-documents.js';
+
+interface CreditSpec {
+  readonly prefix: string;
+  readonly first: number;
+  readonly count: number;
+  /** A credit corrects the bill `every * index`. */
+  readonly every: number;
+  /** Whether the amounts of credit `index` are negative. */
+  readonly negative: (index: number) => boolean;
+}
+
+function creditLine(id: string, amount: bigint, quantity: bigint, description: string): Line {
+  const unitPrice = amount / quantity;
+  const period = { periodStart: '2026-02-01', periodEnd: '2026-02-28' };
+  return {
+    id,
+    amount,
+    unitPrice,
+    quantity: String(quantity),
+    description,
+    domain: 'example-1.example',
+    ...period,
+  };
+}
+
+function creditPaper(options: BillOptions, spec: CreditSpec, index: number): Paper {
+  const bill = index * spec.every;
+  const known = bill < options.bills;
+  const head = known ? billHead(options, bill) : undefined;
+  const sign = spec.negative(index) ? -1n : 1n;
+  const first = creditLine(
+    `${spec.first + index}01`,
+    sign * BigInt(250 + index) * 1_000_000n,
+    1n,
+    'Geste commercial',
+  );
+  const second = creditLine(`${spec.first + index}02`, sign * 2n * unit, 2n, 'Remboursement au prorata');
+  const lines = new Map([first, second].map((line) => [line.id, line]));
+  return {
+    id: `${spec.prefix}${spec.first + index}`,
+    date: paperDate((head?.instant ?? Date.UTC(2026, 1, 3)) + 10 * 86_400_000),
+    orderId: known ? orderIdOf(bill) : 100_000_000n,
+    category: head?.category ?? 'autorenew',
+    currency: 'EUR',
+    vat: 20n,
+    paid: index % 4 !== 3,
+    state: 'here',
+    lineIds: () => [...lines.keys()],
+    line: (id) => lines.get(id),
+    original: head?.id ?? null,
+  };
+}
+
+function makeCredits(
+  options: BillOptions,
+  idName: string,
+  spec: CreditSpec,
+  named: readonly Paper[],
+): Papers {
+  const paper = (index: number): Paper => creditPaper(options, spec, index);
+  const indexOf = (id: string): number | undefined => {
+    const digits = id.startsWith(spec.prefix) ? id.slice(spec.prefix.length) : '';
+    return /^\d{1,12}$/.test(digits) ? Number(digits) - spec.first : undefined;
+  };
+  const head = (index: number) => headOf(paper(index));
+  return new Papers(idName, { count: spec.count, head, indexOf, paper }, named);
+}
+
+/** A refund of either sign that belongs to no bill. */
+function looseRefund(id: string, amount: bigint): Paper {
+  const line = creditLine(`${id.slice(2)}01`, amount, 1n, 'Avoir sans facture');
+  return {
+    id,
+    date: '2026-02-28T23:30:00Z',
+    orderId: 100_000_001n,
+    category: 'autorenew',
+    currency: 'EUR',
+    vat: 20n,
+    paid: true,
+    state: 'here',
+    lineIds: () => [line.id],
+    line: (lineId) => (lineId === line.id ? line : undefined),
+    original: null,
+  };
+}
+
+export function makeRefunds(options: BillOptions): Papers {
+  const count = Math.max(4, Math.floor(options.bills / 30));
+  const spec = {
+    prefix: 'RF',
+    first: 5_000_000,
+    count,
+    every: 30,
+    negative: (index: number) => index % 2 === 1,
+  };
+  return makeCredits(options, 'refundId', spec, [
+    looseRefund('RF9000001', 25n * unit),
+    looseRefund('RF9000002', -25n * unit),
+  ]);
+}
+
+export function makeCorrections(options: BillOptions): Papers {
+  const count = Math.max(2, Math.floor(options.bills / 50));
+  const spec = {
+    prefix: 'CI',
+    first: 6_000_000,
+    count,
+    every: 50,
+    negative: (index: number) => index % 3 !== 2,
+  };
+  return makeCredits(options, 'correctiveInvoiceId', spec, []);
+}
+
+export function refundFields(paper: Paper): WireObject {
+  const { date, ...rest } = paperFields(paper, 'refund');
+  return { date, originalBillId: paper.original ?? null, refundId: paper.id, ...rest };
+}
+
+export function refundLineFields(line: Line, paper: Paper): WireObject {
+  return patched(
+    {
+      description: line.description,
+      domain: line.domain,
+      quantity: line.quantity,
+      reference: `ref-${line.id}`,
+      refundDetailId: line.id,
+      refundId: paper.id,
+      totalPrice: price(line.amount, paper.currency),
+      unitPrice: price(line.unitPrice, paper.currency),
+    },
+    line.patch,
+  );
+}
+
+export function correctionFields(paper: Paper): WireObject {
+  return {
+    category: paper.category,
+    correctedInvoiceId: paper.original ?? '',
+    correctiveInvoiceId: paper.id,
+    eInvoicingId: null,
+    eInvoicingStatus: 'new',
+    ...paperFields(paper, 'correctiveInvoice'),
+  };
+}
+
+/** A line of a corrective invoice; `quantity` is a number there. */
+export function correctionLineFields(line: Line, paper: Paper): WireObject {
+  return {
+    correctiveInvoiceDetailId: line.id,
+    description: line.description,
+    domain: line.domain,
+    periodEnd: line.periodEnd,
+    periodStart: line.periodStart,
+    quantity: num(line.quantity),
+    totalPrice: price(line.amount, paper.currency),
+    unitPrice: longPrice(line.unitPrice, paper.currency),
+  };
+}

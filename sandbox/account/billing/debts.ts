@@ -1,0 +1,178 @@
+/** Debts: one for every bill that waits for its payment, or did when it came; seen from the account and from the bill. */
+import { addDays, parisTime, readInstant } from '../../wire/instants.js';
+import type { WireObject } from '../../wire/json.js';
+import { num } from '../../wire/json.js';
+import type { Reply } from '../../wire/reply.js';
+import { ok, unknownObject } from '../../wire/reply.js';
+import type { Call, Kind, Route } from '../../wire/routes.js';
+import { isUnpaid } from './bills.js';
+import { price } from './money.js';
+import { absent, totals } from './document-routes.js';
+import type { Paper, Papers } from './billing-documents.js';
+import { isPaper } from './billing-documents.js';
+
+const firstDebt = 900_000;
+const firstNamedDebt = 800_000;
+
+interface Debt {
+  readonly id: number;
+  readonly paper: Paper;
+}
+
+export class Debts {
+  readonly #named: ReadonlyMap<number, Paper>;
+
+  constructor(readonly bills: Papers) {
+    const unpaid = bills.named.filter((paper) => !paper.paid && paper.state === 'here');
+    this.#named = new Map(unpaid.map((paper, at) => [firstNamedDebt + at, paper]));
+  }
+
+  list(): number[] {
+    const ids = [...this.#named.keys()];
+    for (let index = 0; index < this.bills.maker.count; index += 1)
+      if (isUnpaid(index)) ids.push(firstDebt + index);
+    for (const paper of this.bills.later()) ids.push(this.#idOf(paper));
+    return ids;
+  }
+
+  find(text: string): Debt | undefined {
+    const id = Number(text);
+    const named = this.#named.get(id);
+    if (named) return String(id) === text ? { id, paper: named } : undefined;
+    const later = this.bills.later().find((paper) => String(this.#idOf(paper)) === text);
+    if (later) return { id, paper: later };
+    const index = id - firstDebt;
+    const known = String(id) === text && index >= 0 && index < this.bills.maker.count && isUnpaid(index);
+    return known ? { id, paper: this.bills.maker.paper(index) } : undefined;
+  }
+
+  ofBill(paper: Paper): Debt | undefined {
+    if (paper.paid) return undefined;
+    for (const [id, named] of this.#named) if (named.id === paper.id) return { id, paper };
+    return { id: this.#idOf(paper), paper };
+  }
+
+  #idOf(paper: Paper): number {
+    return firstDebt + (this.bills.maker.indexOf(paper.id) ?? 0);
+  }
+}
+
+function debtFields({ id, paper }: Debt): WireObject {
+  const { without, tax } = totals(paper);
+  const amount = price(without + tax, paper.currency);
+  const none = price(0n, paper.currency);
+  const matured = id % 2 === 0;
+  const open = paper.paid ? none : amount;
+  return {
+    amount,
+    date: paper.date,
+    debtId: num(id),
+    dueAmount: matured ? open : none,
+    dueDate: matured ? parisTime(addDays(readInstant(paper.date) ?? 0, 30)) : null,
+    orderId: num(paper.orderId),
+    pendingAmount: none,
+    status: paper.paid ? 'PAID' : matured ? 'TO_BE_PAID' : 'UNMATURED',
+    todoAmount: none,
+    unmaturedAmount: matured ? none : open,
+  };
+}
+
+/** Each debt has one operation, the failed try to collect it. */
+const operationId = (debt: Debt): number => debt.id * 10 + 1;
+
+function operationFields(debt: Debt): WireObject {
+  const { without, tax } = totals(debt.paper);
+  return {
+    amount: price(without + tax, debt.paper.currency),
+    date: debt.paper.date,
+    depositOrderId: num(debt.paper.orderId),
+    operationId: num(operationId(debt)),
+    status: 'FAILED',
+    type: debt.id % 2 === 0 ? 'CREDIT_CARD_AUTOMATIC' : null,
+  };
+}
+
+function balanceFields(debts: Debts): WireObject {
+  let due = 0n;
+  let unmatured = 0n;
+  for (const id of debts.list()) {
+    const debt = debts.find(String(id));
+    if (!debt || debt.paper.paid) continue;
+    const { without, tax } = totals(debt.paper);
+    if (id % 2 === 0) due += without + tax;
+    else unmatured += without + tax;
+  }
+  return {
+    active: true,
+    dueAmount: price(due, 'EUR'),
+    pendingAmount: price(0n, 'EUR'),
+    todoAmount: price(0n, 'EUR'),
+    unmaturedAmount: price(unmatured, 'EUR'),
+  };
+}
+
+/** Below a debt that is absent with 200 there are no operations. */
+function belowNothing(kind: Kind, tail: string, reply: Reply): Reply {
+  if (reply.status !== 200 || tail === '') return reply;
+  return kind === 'ids' ? ok([]) : unknownObject('debt', 'null');
+}
+
+/** The debt routes below one address: the debt itself, its operations, one operation, what it belongs to. */
+function debtTree(path: string, longs: Route['pathTypes'], open: (call: Call) => Debt | Reply): Route[] {
+  const pathTypes = { ...longs, operationId: 'long' } as const;
+  const row = (tail: string, kind: Kind, answer: (debt: Debt, call: Call) => Reply): Route => ({
+    method: 'GET',
+    path: `${path}${tail}`,
+    kind,
+    pathTypes,
+    ...(kind === 'ids' ? { query: { depositOrderId: 'long' } as const } : {}),
+    answer: (call) => {
+      const debt = open(call);
+      return 'paper' in debt ? answer(debt, call) : belowNothing(kind, tail, debt);
+    },
+  });
+  const onOperation =
+    (answer: (debt: Debt) => WireObject) =>
+    (debt: Debt, call: Call): Reply => {
+      const id = call.params.operationId ?? '';
+      return id === String(operationId(debt)) ? ok(answer(debt)) : unknownObject('operationId', id);
+    };
+  const operations = (debt: Debt, call: Call): Reply => {
+    const wanted = call.query.get('depositOrderId');
+    const passes = wanted === undefined || BigInt(wanted) === debt.paper.orderId;
+    return ok(passes ? [num(operationId(debt))] : []);
+  };
+  return [
+    row('', 'object', (debt) => ok(debtFields(debt))),
+    row('/operation', 'ids', operations),
+    row('/operation/{operationId}', 'object', onOperation(operationFields)),
+    row(
+      '/operation/{operationId}/associatedObject',
+      'object',
+      onOperation((debt) => ({ id: debt.paper.id, paymentInfo: null, subId: null, type: 'Bill' })),
+    ),
+  ];
+}
+
+export function debtRoutes(debts: Debts, payment404: () => boolean): Route[] {
+  const byId = (call: Call): Debt | Reply => {
+    const id = call.params.debtId ?? '';
+    return debts.find(id) ?? unknownObject('debtId', id);
+  };
+  const byBill = (call: Call): Debt | Reply => {
+    const paper = debts.bills.open(call.params.billId ?? '');
+    if (!isPaper(paper)) return paper;
+    return debts.ofBill(paper) ?? absent(payment404(), 'debt');
+  };
+  return [
+    { method: 'GET', path: '/me/debtAccount', kind: 'object', answer: () => ok(balanceFields(debts)) },
+    {
+      method: 'GET',
+      path: '/me/debtAccount/debt',
+      kind: 'ids',
+      answer: () => ok(debts.list().map((id) => num(id))),
+    },
+    ...debtTree('/me/debtAccount/debt/{debtId}', { debtId: 'long' }, byId),
+    ...debtTree('/me/bill/{billId}/debt', {}, byBill),
+  ];
+}

@@ -1,0 +1,176 @@
+/** The routes of shelves: each asks what stands above it, then answers with its members. */
+import { isItem, matchesTags, openItem } from '../inventory/collection.js';
+import { fieldsOf } from '../../schema/models.js';
+import { readInstant } from '../../wire/instants.js';
+import type { Wire } from '../../wire/json.js';
+import { idText, isList, isObject, RawNumber } from '../../wire/json.js';
+import type { ParameterType, ParameterTypes } from '../../wire/query.js';
+import { Query } from '../../wire/query.js';
+import type { Reply } from '../../wire/reply.js';
+import { ok, unknownObject, unknownService } from '../../wire/reply.js';
+import type { Call, Parameters, Route } from '../../wire/routes.js';
+import type { Member, Shelf, ShelfContext } from './generated-list.js';
+import { diceOf, idFieldOf, idTypeOf, membersOf } from './generated-list.js';
+
+type Table = Map<string, Route>;
+
+/** All routes of some shelves. `known` are the routes that exist already; a parent stands before its children. */
+export function shelfRoutes(
+  shelves: readonly Shelf[],
+  context: ShelfContext,
+  known: readonly Route[],
+): Route[] {
+  const table: Table = new Map(known.map((route) => [route.path, route]));
+  return shelves.flatMap((shelf) => {
+    const routes = routesOf(shelf, context, table);
+    for (const route of routes) table.set(route.path, route);
+    return routes;
+  });
+}
+
+function routesOf(shelf: Shelf, context: ShelfContext, table: Table): Route[] {
+  const { path, form, idName = '' } = shelf;
+  const above = aboveOf(path);
+  const pathTypes = {
+    ...(table.get(above)?.pathTypes ?? table.get(listOf(above))?.pathTypes),
+    ...shelf.pathTypes,
+  };
+  const below = (answer: (members: readonly Member[], call: Call) => Reply) => (call: Call) => {
+    const params = paramsOf(path, call.params);
+    const missing = missingAbove(above, call, table) ?? missingHere(shelf, context, params);
+    return missing ?? answer(membersBelow(shelf, context, params, table), call);
+  };
+  const idField = idFieldOf(shelf);
+  const list: Route = {
+    method: 'GET',
+    path,
+    pathTypes,
+    kind: form === 'objects' ? 'objects' : 'ids',
+    query: { ...(isTagged(shelf) ? { iamTags: 'tags' } : {}), ...shelf.query },
+    ...(shelf.required ? { required: shelf.required } : {}),
+    ...(form === 'objects' && idField !== undefined ? { idField } : {}),
+    ...(shelf.paged ? { paged: true } : {}),
+    answer: below((members, { query }) => {
+      const found = numbered(
+        members.filter((each) => passes(shelf, each, query)),
+        query,
+      );
+      return ok(found.map(({ fields, written }) => (form === 'objects' ? fields : written)));
+    }),
+  };
+  if (form === 'one') {
+    const one = below(([only]) => ok(only?.fields ?? null));
+    return [{ method: 'GET', path, pathTypes, kind: 'object', answer: one }];
+  }
+  if (form !== 'members') return [list];
+  const detail: Route = {
+    method: 'GET',
+    path: `${path}/{${idName}}`,
+    pathTypes: { ...pathTypes, ...idType(shelf) },
+    kind: 'object',
+    answer: below((members, { params }) => {
+      const found = openItem({ path, idName, items: members }, params[idName] ?? '');
+      return isItem(found) ? ok(found.fields) : found;
+    }),
+  };
+  return [list, detail];
+}
+
+/** A list at the top of a product filters by tags, as its objects have them. */
+function isTagged({ path, model }: Shelf): boolean {
+  return !path.includes('{') && (fieldsOf(model)?.some((field) => field.name === 'iam') ?? false);
+}
+
+function idType(shelf: Shelf): ParameterTypes {
+  const type = idTypeOf(shelf);
+  const { idName = '' } = shelf;
+  const typed: Readonly<Record<string, ParameterType>> = { long: 'long', uuid: 'uuid' };
+  const found = typed[type];
+  return found ? { [idName]: found } : {};
+}
+
+/** The path up to its last placeholder: `/a/{b}` of `/a/{b}/c`; empty if there is none. */
+function aboveOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('}') + 1);
+}
+
+/** `/a` of `/a/{b}`. */
+function listOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+function paramsOf(path: string, params: Parameters): Parameters {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return Object.fromEntries(names.map((name) => [name, params[name] ?? '']));
+}
+
+/** The reply of what stands above, if it is not there. */
+function missingAbove(above: string, call: Call, table: Table): Reply | undefined {
+  if (above === '') return undefined;
+  const unfiltered = { ...call, query: new Query() };
+  const detail = table.get(above)?.answer(unfiltered);
+  if (detail) return detail.status === 200 ? undefined : detail;
+  const list = table.get(listOf(above));
+  if (!list) throw new Error(`nothing answers above: ${above}`);
+  const reply = list.answer(unfiltered);
+  if (reply.status !== 200) return reply;
+  const name = above.slice(above.lastIndexOf('{') + 1, -1);
+  const id = call.params[name] ?? '';
+  return idsIn(list, reply.body).includes(id) ? undefined : unknownObject(name, id);
+}
+
+function idsIn(list: Route, body: Wire | undefined): string[] {
+  if (!isList(body)) return [];
+  return body.map((each) => idText(isObject(each) ? (each[list.idField ?? ''] ?? null) : each));
+}
+
+function missingHere(shelf: Shelf, context: ShelfContext, params: Parameters): Reply | undefined {
+  const dice = diceOf(shelf, context, params, 'lacking');
+  return context.edges && shelf.lacking?.({ dice, params }) ? unknownService() : undefined;
+}
+
+function membersBelow(
+  shelf: Shelf,
+  context: ShelfContext,
+  params: Parameters,
+  table: Table,
+): readonly Member[] {
+  const members = membersOf(shelf, context, params);
+  if (shelf.from === undefined) return members;
+  const source = table.get(shelf.from);
+  const call = { params: {}, query: new Query(), body: Buffer.alloc(0), identity: undefined };
+  const body = source?.answer({ ...call, application: undefined, origin: '' }).body;
+  const ids = isList(body) ? body : [];
+  const first = diceOf(shelf, context, params, 'from').whole(0, Math.max(0, ids.length - members.length));
+  return members.flatMap((each, at) => {
+    const written = ids[first + at];
+    return written === undefined ? [] : [{ ...each, id: idText(written), written }];
+  });
+}
+
+/** Whether a member meets the filters of a call. */
+function passes(shelf: Shelf, { tags, fields }: Member, query: Query): boolean {
+  if (!matchesTags(tags, query.get('iamTags')) || shelf.passes?.(fields, query) === false) return false;
+  return Object.entries(shelf.where ?? {}).every(([name, compared]) => {
+    const wanted = query.get(name);
+    if (wanted === undefined) return true;
+    const [, field = '', sign] = /^(\w+)([<>]=)?$/.exec(compared) ?? [];
+    const value = textOf(fields[field]);
+    if (sign === undefined) return value === wanted;
+    const instant = readInstant(value) ?? 0;
+    const bound = readInstant(wanted) ?? 0;
+    return sign === '>=' ? instant >= bound : instant <= bound;
+  });
+}
+
+function textOf(value: Wire | undefined): string {
+  return value instanceof RawNumber ? value.token : String(value);
+}
+
+/** Pages by number, of the lists that declare `pageSize` and `page`; no page is the first. */
+function numbered(members: readonly Member[], query: Query): readonly Member[] {
+  const size = Number(query.get('pageSize') ?? 0);
+  if (size < 1) return members;
+  const page = Math.max(1, Number(query.get('page') ?? 1));
+  return members.slice((page - 1) * size, page * size);
+}

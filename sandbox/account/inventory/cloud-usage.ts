@@ -1,0 +1,202 @@
+/** Usage of Public Cloud projects: the running month, past months, and their resources with exact doubles. */
+import { decimalText, price, roundToCents, unit } from '../billing/money.js';
+import { Dice } from '../../random.js';
+import { utcTime } from '../../wire/instants.js';
+import type { WireObject } from '../../wire/json.js';
+import { num } from '../../wire/json.js';
+import { ok, unknownObject } from '../../wire/reply.js';
+import type { Route } from '../../wire/routes.js';
+import type { Collection, Item } from './collection.js';
+import { childRoute } from './collection.js';
+
+export interface UsageOf {
+  readonly seed: string;
+  /** False: `hourlyUsage` is present and null. */
+  readonly hourly: boolean;
+}
+
+interface Month {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The account's history ends with June 2026; July is the running month. */
+const currentMonth = { year: 2026, month: 6 };
+const pastMonths = 14;
+
+function months(usage: UsageOf): Month[] {
+  return Array.from({ length: pastMonths }, (_, back) => {
+    const from = Date.UTC(currentMonth.year, currentMonth.month - 1 - back, 1);
+    const to = Date.UTC(currentMonth.year, currentMonth.month - back, 1) - 1000;
+    return { id: new Dice(usage.seed, 'usage', back).uuid(), from, to };
+  });
+}
+
+const summary = ({ id, from, to }: Month): WireObject => ({
+  id,
+  lastUpdate: utcTime(to + 3_600_000),
+  period: { from: utcTime(from), to: utcTime(to) },
+});
+
+/** The thousandths of an hour or GiB-hour, times a price in 10^-8 units. */
+function metered(
+  dice: Dice,
+  perUnit: bigint,
+  measure: string,
+): { readonly quantity: WireObject; readonly amount: bigint } {
+  const thousandths = BigInt(dice.whole(1, 744_000));
+  const value = decimalText((thousandths * unit) / 1000n);
+  return { quantity: { unit: measure, value: num(value) }, amount: (thousandths * perUnit) / 1000n };
+}
+
+interface Usage {
+  readonly hourly: WireObject | null;
+  readonly amount: bigint;
+}
+
+function hourlyUsage(dice: Dice): Usage {
+  const first = metered(dice, 2_208_000n, 'Hour');
+  const second = metered(dice, 2_208_000n, 'Hour');
+  const volume = metered(dice, 5_556n, 'GiBh');
+  const stored = metered(dice, 1_370n, 'GiBh');
+  const kube = metered(dice, 0n, 'Hour');
+  const both = first.amount + second.amount;
+  const detail = (part: typeof first): WireObject => ({
+    instanceId: dice.uuid(),
+    quantity: part.quantity,
+    resourceId: dice.hex(32),
+    totalPrice: num(decimalText(part.amount)),
+  });
+  const instance: WireObject = {
+    deploymentMode: null,
+    details: [detail(first), detail(second)],
+    quantity: { unit: 'Hour', value: num('1e3') },
+    reference: 'b3-8',
+    region: 'GRA11',
+    savingsPlanIds: null,
+    totalPrice: num(decimalText(both, 2)),
+  };
+  const hourly: WireObject = {
+    instance: [instance],
+    instanceBandwidth: [],
+    instanceOption: [],
+    // Here totalPrice is an object where its neighbours have a number (endpoints.md, section 5).
+    managedKubernetesService: [
+      {
+        deploymentMode: 'REGION-1-AZ',
+        details: null,
+        quantity: kube.quantity,
+        reference: null,
+        region: 'GRA11',
+        totalPrice: price(0n, 'EUR'),
+      },
+    ],
+    quantum: { notebook: [], processingUnit: [] },
+    rancher: [],
+    snapshot: [],
+    storage: [storage(stored.quantity, stored.amount)],
+    volume: [volumeUsage(dice, volume.quantity, volume.amount)],
+  };
+  return { hourly, amount: both + volume.amount + stored.amount };
+}
+
+function storage(quantity: WireObject, amount: bigint): WireObject {
+  return {
+    bucketName: 'archives-été',
+    deploymentMode: 'REGION-3-AZ',
+    incomingBandwidth: null,
+    incomingInternalBandwidth: null,
+    outgoingBandwidth: {
+      quantity: { unit: 'GiB', value: num('1.5E-7') },
+      resourceIds: [],
+      totalPrice: num('0.0'),
+    },
+    outgoingInternalBandwidth: null,
+    region: 'EU-WEST-PAR',
+    retrievalFees: null,
+    stored: { quantity, resourceIds: ['res-1', 'res-2'], totalPrice: num(decimalText(amount)) },
+    totalPrice: num(decimalText(amount)),
+    type: 'storage-standard',
+  };
+}
+
+function volumeUsage(dice: Dice, quantity: WireObject, amount: bigint): WireObject {
+  const totalPrice = num(decimalText(amount));
+  return {
+    deploymentMode: null,
+    details: [{ quantity, resourceId: dice.hex(32), totalPrice, volumeId: dice.uuid() }],
+    quantity,
+    region: 'GRA11',
+    totalPrice,
+    type: 'classic',
+  };
+}
+
+function fullUsage(usage: UsageOf, name: string): WireObject {
+  const dice = new Dice(usage.seed, 'usage-detail', name);
+  const none: Usage = { hourly: null, amount: 0n };
+  const { hourly, amount } = usage.hourly ? hourlyUsage(dice) : none;
+  const monthly = dice.chance(0.5)
+    ? { certification: [], instance: [], instanceOption: [], savingsPlan: [] }
+    : null;
+  return {
+    hourlyUsage: hourly,
+    monthlyUsage: monthly,
+    resourcesUsage: usage.hourly ? [registryUsage()] : null,
+    totalPrice: price(roundToCents(amount), 'EUR'),
+  };
+}
+
+function registryUsage(): WireObject {
+  const quantity = { unit: 'Hour', value: num('744.0') };
+  const component = { id: 'c-1', name: 'registry-s', quantity, resourceId: 'r-1', totalPrice: num('0') };
+  const resource = { components: [component], deploymentMode: null, region: 'GRA' };
+  return { resources: [resource], totalPrice: num('-0.0'), type: 'registry' };
+}
+
+function usableCredits(): WireObject {
+  const credit = { description: 'Bon d’achat', id: num(1000), usedAmount: num('12.5') };
+  return { details: [credit], totalCredit: num('12.50') };
+}
+
+/** The usage routes below a project. */
+export function usageRoutes(projects: Collection, usageOf: (project: Item) => UsageOf): Route[] {
+  const current = childRoute(projects, '/usage/current', 'object', (project) => {
+    const from = Date.UTC(currentMonth.year, currentMonth.month, 1);
+    const period = { from: utcTime(from), to: utcTime(from + 15 * 86_400_000) };
+    return ok({
+      lastUpdate: '2026-07-16T00:12:34.567891Z',
+      period,
+      ...fullUsage(usageOf(project), 'current'),
+    });
+  });
+  const forecast = childRoute(projects, '/usage/forecast', 'object', (project) => {
+    const from = Date.UTC(currentMonth.year, currentMonth.month, 1);
+    const to = Date.UTC(currentMonth.year, currentMonth.month + 1, 1) - 1000;
+    return ok({
+      lastUpdate: '2026-07-16T00:12:34Z',
+      period: { from: utcTime(from), to: utcTime(to) },
+      ...fullUsage(usageOf(project), 'forecast'),
+      usableCredits: usageOf(project).hourly ? usableCredits() : null,
+    });
+  });
+  const history = childRoute(projects, '/usage/history', 'objects', (project, { query }) => {
+    const from = query.instant('from') ?? Number.NEGATIVE_INFINITY;
+    const to = query.instant('to') ?? Number.POSITIVE_INFINITY;
+    const within = months(usageOf(project)).filter((month) => month.from >= from && month.to <= to);
+    return ok(within.map(summary));
+  });
+  const detail = childRoute(projects, '/usage/history/{usageId}', 'object', (project, { params }) => {
+    const id = params.usageId ?? '';
+    const usage = usageOf(project);
+    const month = months(usage).find((candidate) => candidate.id === id);
+    return month ? ok({ ...summary(month), ...fullUsage(usage, id) }) : unknownObject('usageId', id);
+  });
+  return [
+    current,
+    forecast,
+    { ...history, query: { from: 'datetime', to: 'datetime' }, idField: 'id' },
+    detail,
+  ];
+}

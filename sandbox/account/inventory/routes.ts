@@ -1,0 +1,35 @@
+/** All routes of what the account owns, as one table. */
+import type { Route } from '../../wire/routes.js';
+import { cloudRoutes, projectItems } from './cloud.js';
+import type { InventoryContext } from './collection.js';
+import { domainItems, domainRoutes } from './domains.js';
+import { iamRoutes } from './iam.js';
+import type { Billed } from './machines.js';
+import { machineRoutes, serverItems, vpsItems } from './machines.js';
+import { networkRoutes } from './network.js';
+import { rancherRoutes } from './managed-rancher.js';
+
+/** Everything that is billed and still there, in one order for /services and /v2/iam/resource. */
+function billedThings(context: InventoryContext): Billed[] {
+  const things = [
+    { kind: 'publicCloudProject', route: '/cloud/project/{serviceName}', items: projectItems(context) },
+    { kind: 'dedicatedServer', route: '/dedicated/server/{serviceName}', items: serverItems(context) },
+    { kind: 'vps', route: '/vps/{serviceName}', items: vpsItems(context) },
+    { kind: 'domain', route: '/domain/{serviceName}', items: domainItems(context) },
+  ];
+  return things.flatMap(({ kind, route, items }) =>
+    items.filter((item) => item.state === 'here').map((item) => ({ kind, route, item })),
+  );
+}
+
+export function inventoryRoutes(context: InventoryContext): Route[] {
+  const billed = billedThings(context);
+  return [
+    ...domainRoutes(context),
+    ...cloudRoutes(context),
+    ...networkRoutes(context),
+    ...machineRoutes(context, billed),
+    ...iamRoutes(context, billed),
+    ...rancherRoutes(context, projectItems(context)),
+  ];
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Catalogue } from '../../connector/schemas/api-documents.js';
+import { deriveDefinitions } from '../../connector/schemas/derivation/derive.js';
+import { readDocument } from '../../connector/schemas/document.js';
+import { catalogueFromFolder } from '../../connector/schemas/document-sources.js';
+import { loadConfig } from '../../connector/config/load.js';
+import { compilePlan } from '../../connector/plan/compile.js';
+import { SHOP } from './own-documents.js';
+
+/** Compiles a plan of derived definitions through the front door: as if they stood in a file. */
+function compile(definitions: object[]) {
+  const environment = { env: {}, cwd: '/', home: '/nowhere' };
+  const config = loadConfig({ region: 'eu', endpoints: definitions }, environment, {
+    presets: [],
+    requireCredentials: false,
+  });
+  return compilePlan(config.endpoints, { secrets: [], v2: true, placeOf: (name) => name });
+}
+
+function compileNamed(path: string, definitions: object[]) {
+  try {
+    return compile(definitions);
+  } catch (error) {
+    throw new Error(`${path}: ${(error as Error).message}`);
+  }
+}
+
+describe('definitions of a route', () => {
+  const document = readDocument(SHOP, 'v1');
+  const catalogue = new Catalogue(document ? [document] : []);
+
+  test('a list of ids and the object behind them', () => {
+    const derived = deriveDefinitions(catalogue, '/shop/item/{itemId}');
+    expect('definitions' in derived && derived.definitions).toEqual([
+      { name: 'shop_item_ids', path: '/shop/item', options: { item: 'itemId' } },
+      { name: 'shop_item', path: '/shop/item/{itemId}', parameters: { itemId: { from: 'shop_item_ids' } } },
+    ]);
+  });
+
+  test('a list of objects', () => {
+    const derived = deriveDefinitions(catalogue, '/shop/all');
+    expect('definitions' in derived && derived.definitions).toEqual([
+      { name: 'shop_all', path: '/shop/all' },
+    ]);
+  });
+
+  test('a route that is not there', () => {
+    expect(deriveDefinitions(catalogue, '/shop/nothing')).toEqual({
+      reason: 'there is no route GET /shop/nothing',
+    });
+  });
+});
+
+const REAL = resolve(import.meta.dirname, '../../../shared/ovh-api/schemas');
+const onReal = existsSync(REAL) ? test : test.skip;
+
+onReal(
+  'every GET route of the real API: derived and compiled, or why not',
+  () => {
+    const catalogue = catalogueFromFolder(REAL);
+    const routes = catalogue.operations().filter((operation) => operation.method === 'GET');
+    const reasons = new Map<string, number>();
+    let compiled = 0;
+    for (const { path } of routes) {
+      const derived = deriveDefinitions(catalogue, path);
+      if ('reason' in derived) {
+        const kind = derived.reason
+          .replace(/\{[^}]*\}/g, '{}')
+          .replace(/GET \S+/g, 'GET ...')
+          .replace(/needs .* in/, 'needs ... in');
+        reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
+        continue;
+      }
+      const plan = compileNamed(path, derived.definitions);
+      expect(plan.nodes.at(-1)?.definition.path).toBe(path);
+      compiled++;
+    }
+    const rest = [...reasons].sort((a, b) => b[1] - a[1]).map(([reason, count]) => `  ${count} × ${reason}`);
+    console.log(
+      `${compiled} of ${routes.length} GET routes are loadable with no code; the rest:\n${rest.join('\n')}`,
+    );
+    expect(compiled / routes.length).toBeGreaterThan(0.955);
+  },
+  60_000,
+);
