@@ -1,15 +1,41 @@
 // The public door of the library.
-export type { Catalogue } from './schemas/api-documents.js';
-export { type ApiChange, describeChange, isBreaking } from './schemas/changes/change.js';
-export { diffDocuments } from './schemas/changes/diff.js';
-export { type Derived, deriveDefinitions, type Given } from './schemas/derivation/derive.js';
-export { type SearchCriteria, searchCatalogue } from './schemas/explore/search.js';
-export { type ApiSection, sectionsOf } from './schemas/sections.js';
-export type { Config, DraftConfig } from './config/config.js';
-export type { PipelineSchedule } from './schedule/pipelines.js';
+
+export { type CheckLine, checkSource } from './app/check.js';
+export { type ExploreOptions, exploreApi } from './app/explore.js';
+export { addToConfig, type DerivedRoute, deriveRoute } from './app/explorer/add-route.js';
+export { exampleRequest } from './app/explorer/example-call.js';
+export { type MergedDefinitions, mergeDefinitions } from './app/explorer/merge-definitions.js';
 export {
+  type CallInput,
+  type PreparedCall,
+  type PrepareOptions,
+  prepareCall,
+} from './app/explorer/prepare-call.js';
+export { findOperation, readRoute, type WrittenRoute } from './app/explorer/route.js';
+export { type CallResult, type SendOptions, sendCall, shownRequest } from './app/explorer/send-call.js';
+export { type KnownAccount, type LoadOptions, loadSource } from './app/load.js';
+export { type LoadAccountsOptions, loadSources } from './app/load-accounts.js';
+export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './app/login.js';
+export {
+  type ConfiguredSource,
+  openSource,
+  openWithoutKeys,
+  type SourceOptions,
+  type SourceWithoutKeys,
+} from './app/open.js';
+export { openAllWithoutKeys, openSources } from './app/open-accounts.js';
+export { version } from './app/package.js';
+export { type Preview, previewSource } from './app/preview.js';
+export { type ReplaySourceOptions, replaySource } from './app/replay.js';
+export { type ResetOptions, resetSource } from './app/reset.js';
+export type { RetryRequest } from './app/retry.js';
+export { type Rights, rightsOf } from './app/rights.js';
+export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './app/samples/languages.js';
+export { type SampleRequest, sampleOf } from './app/samples/sample.js';
+export type { Config, DraftConfig } from './config/config.js';
+export {
+  castStored,
   encodeCell,
-  recast,
   replacedKeys,
   rowEncoder,
   type Stored,
@@ -21,16 +47,23 @@ export type {
   DestinationOption,
   OptionValue,
 } from './destinations/kit/kind.js';
-export { createDestination, registerDestination } from './destinations/registry.js';
-export { compareStored, decodeCell, type StoredQuery, storedQuery } from './destinations/kit/row-query.js';
 export {
   DELETED_AT,
-  exceptions,
-  isStaged,
-  placed,
-  stagedName,
+  isPending,
+  keptKeys,
+  pendingName,
+  targetBatch,
   withDeletedAt,
 } from './destinations/kit/pending-replace.js';
+export { compareStored, decodeCell, type StoredQuery, storedQuery } from './destinations/kit/row-query.js';
+export {
+  copySchema,
+  hasOtherKey,
+  keyChecker,
+  keyReader,
+  type SchemaChange,
+  schemaChange,
+} from './destinations/kit/schema-evolution.js';
 export {
   isOfAccount,
   isOneOf,
@@ -39,14 +72,8 @@ export {
   rowMover,
   valueReader,
 } from './destinations/kit/stored-rows.js';
-export {
-  copySchema,
-  hasOtherKey,
-  keyChecker,
-  keyReader,
-  type Widening,
-  widening,
-} from './destinations/kit/schema-evolution.js';
+export { createDestination, registerDestination } from './destinations/registry.js';
+export type { AccountsReport, ConnectionReport } from './model/accounts-report.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
 export { type Clock, systemClock } from './model/clock.js';
 export type {
@@ -75,12 +102,10 @@ export {
   StopError,
 } from './model/errors.js';
 export type { EngineEvent, Listener, LoadEvent, LogLevel } from './model/event.js';
-export { levelOf, wordsOf } from './text/event-text.js';
 export { Decimal, type JsonValue } from './model/json.js';
 export type { Plan, PlanNode } from './model/plan.js';
 export type { EndpointInput, Preset } from './model/preset.js';
 export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from './model/report.js';
-export type { ConnectionReport, SeveralReport } from './model/accounts-report.js';
 export {
   type Cell,
   type Column,
@@ -90,10 +115,35 @@ export {
   type TableSchema,
   widen,
 } from './model/table.js';
+export { RunMetrics } from './observe/metrics/run-metrics.js';
+export { type MetricsServer, serveMetrics } from './observe/metrics/server.js';
+export { notifyRun } from './observe/notify/notify.js';
+export { type AccessRule, accessRules, createTokenLink } from './plan/access-rules.js';
 export { type Estimate, estimate } from './plan/estimate.js';
 export { type Backfill, backfillPlan } from './plan/modes/backfill.js';
-export { type AccessRule, accessRules, createTokenLink } from './plan/access-rules.js';
-export type { ResetScope } from './state/reset.js';
+export type { RunProgress } from './run/run-state.js';
+export type { PipelineSchedule } from './schedule/pipelines.js';
+export type {
+  FinishedEvent,
+  NextTick,
+  ScheduleEvent,
+  SkipCause,
+  StartCause,
+} from './schedule/schedule-events.js';
+export { openScheduled, type ScheduledSource, scheduledWithoutKeys } from './schedule/scheduled-source.js';
+export { ScheduleService, type ServiceOptions } from './schedule/service.js';
+export {
+  type PipelineState,
+  pipelineStates,
+  type UpcomingRun,
+  upcomingRuns,
+} from './schedule/upcoming.js';
+export type { ApiDocuments } from './schemas/api-documents.js';
+export { type ApiChange, describeChange, isBreaking } from './schemas/changes/change.js';
+export { diffDocuments } from './schemas/changes/diff.js';
+export { type DerivationInput, type Derived, deriveDefinitions } from './schemas/derivation/derive.js';
+export { type SearchCriteria, searchOperations } from './schemas/explore/search.js';
+export { type ApiSection, sectionsOf } from './schemas/sections.js';
 export { compareRuns, type RunComparison, type SourceDifference } from './state/compare-runs.js';
 export {
   findRun,
@@ -104,48 +154,5 @@ export {
   type StoredRun,
   type StoredSource,
 } from './state/history.js';
-export type { RunProgress } from './run/run-state.js';
-export { type CheckLine, checkSource } from './app/check.js';
-export { type ExploreOptions, exploreApi } from './app/explore.js';
-export { addToConfig, type DerivedRoute, deriveRoute } from './app/explorer/add-route.js';
-export { exampleRequest } from './app/explorer/example-call.js';
-export { type MergedDefinitions, mergeDefinitions } from './app/explorer/merge-definitions.js';
-export {
-  type GivenCall,
-  type PreparedCall,
-  type PrepareOptions,
-  prepareCall,
-} from './app/explorer/prepare-call.js';
-export { findOperation, readRoute, type WrittenRoute } from './app/explorer/route.js';
-export { type CallResult, type SendOptions, sendCall, shownRequest } from './app/explorer/send-call.js';
-export { type KnownAccount, type LoadOptions, loadSource } from './app/load.js';
-export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './app/login.js';
-export { RunMetrics } from './observe/metrics/run-metrics.js';
-export { type MetricsServer, serveMetrics } from './observe/metrics/server.js';
-export { notifyRun } from './observe/notify/notify.js';
-export { type Draft, openDraft, openSource, type Source, type SourceOptions } from './app/open.js';
-export { version } from './app/package.js';
-export { type Preview, previewSource } from './app/preview.js';
-export { type ResetOptions, resetSource } from './app/reset.js';
-export type { RetryRequest } from './app/retry.js';
-export { type ReplaySourceOptions, replaySource } from './app/replay.js';
-export { type Rights, rightsOf } from './app/rights.js';
-export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './app/samples/languages.js';
-export { type SampleRequest, sampleOf } from './app/samples/sample.js';
-export type {
-  FinishedEvent,
-  NextTick,
-  ScheduleEvent,
-  SkipCause,
-  StartCause,
-} from './schedule/schedule-events.js';
-export { draftScheduled, openScheduled, type ScheduledSource } from './schedule/scheduled-source.js';
-export { ScheduleService, type ServiceOptions } from './schedule/service.js';
-export {
-  type PipelineState,
-  pipelineStates,
-  type UpcomingRun,
-  upcomingRuns,
-} from './schedule/upcoming.js';
-export { loadSources, type SeveralOptions } from './app/load-accounts.js';
-export { openDrafts, openSources } from './app/open-accounts.js';
+export type { ResetScope } from './state/reset.js';
+export { eventText, levelOf } from './text/event-text.js';

@@ -3,8 +3,8 @@
 // from the API's documents in that folder (`v1/*.json`, `v2/*.json`).
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { generatedPages } from '../dist/connector/cli/generated-pages.js';
 import { renewedReference } from '../dist/connector/app/reference/files.js';
+import { generatedPages } from '../dist/connector/cli/generated-pages.js';
 
 const { values } = parseArgs({ options: { schemas: { type: 'string' } } });
 if (values.schemas !== undefined) write(renewedReference(values.schemas));

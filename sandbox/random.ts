@@ -12,7 +12,7 @@ export function hashText(text: string): number {
 }
 
 /** A sequence of draws that belongs to one named thing of the account. */
-export class Dice {
+export class SeededRandom {
   #state: number;
 
   constructor(seed: string, ...name: readonly (string | number)[]) {

@@ -7,21 +7,21 @@ import { tokenReply } from './auth/oauth2.js';
 import { authRoutes, validationPage } from './auth/routes.js';
 import type { FaultKind, SandboxOptions } from './options/options.js';
 import { hashText } from './random.js';
+import { Stats } from './stats.js';
 import { batchReply } from './wire/batch.js';
 import { ExpandedLists, wantsObjects } from './wire/expanded.js';
-import { Stats } from './stats.js';
 import { Faults, faultReply, tooMany } from './wire/faults.js';
 import { isList } from './wire/json.js';
-import { ownPageOf } from './wire/query-pages.js';
 import { SlidingLimit } from './wire/pace.js';
 import { pageOf } from './wire/pages.js';
 import { checkParameters, Query, readForm, readQuery } from './wire/query.js';
+import { queryPageOf } from './wire/query-pages.js';
 import type { Reply } from './wire/reply.js';
 import { failure, unknownUrl } from './wire/reply.js';
 import type { Call, Identity, Match } from './wire/routes.js';
 import { Router } from './wire/routes.js';
 import type { Cut } from './wire/send.js';
-import { encode, Kept, send } from './wire/send.js';
+import { encode, SentReplies, send } from './wire/send.js';
 import type { Target } from './wire/target.js';
 import { readTarget } from './wire/target.js';
 
@@ -46,7 +46,7 @@ export class Sandbox {
   #lists: ExpandedLists;
   readonly #faults = new Faults();
   readonly #limit = new SlidingLimit();
-  #kept = new Kept();
+  #kept = new SentReplies();
   #queries = 0;
 
   constructor(options: SandboxOptions) {
@@ -68,7 +68,7 @@ export class Sandbox {
   /** What was kept of replies may be another now. */
   set options(options: SandboxOptions) {
     this.#options = options;
-    this.#kept = new Kept();
+    this.#kept = new SentReplies();
     this.#lists = new ExpandedLists(this.account.routes);
   }
 
@@ -189,7 +189,7 @@ export class Sandbox {
     const { cursor, ownPaging, firstPage } = this.options;
     const items = reply.body;
     if (!isList(items)) return reply;
-    if (route.ownPaging) return ownPageOf(route.ownPaging, items, query, ownPaging, firstPage);
+    if (route.ownPaging) return queryPageOf(route.ownPaging, items, query, ownPaging, firstPage);
     return route.paged ? pageOf(route.path, items, headers, cursor) : reply;
   }
 

@@ -2,12 +2,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { Catalogue } from '../connector/schemas/api-documents.js';
-import { readDocument } from '../connector/schemas/document.js';
-import type { Preset } from '../connector/model/preset.js';
-import { naturalName } from '../connector/shape/paths.js';
 import { presetPlan, referenceOf } from '../connector/app/reference/digest.js';
-import { keptReference, renewedReference } from '../connector/app/reference/files.js';
+import { renewedReference, storedReference } from '../connector/app/reference/files.js';
+import type { Preset } from '../connector/model/preset.js';
+import { ApiDocuments } from '../connector/schemas/api-documents.js';
+import { readDocument } from '../connector/schemas/document.js';
+import { naturalName } from '../connector/shape/paths.js';
 import { PRESET_FAMILIES, PRESETS } from '../endpoints/presets.js';
 import { SHOP } from './schemas/own-documents.js';
 
@@ -19,7 +19,7 @@ test('every preset is in one family', () => {
 });
 
 describe.each(PRESET_FAMILIES)(`the digest of $name (${RENEW})`, ({ name, presets }) => {
-  const reference = keptReference(name);
+  const reference = storedReference(name);
 
   test('has every source object, by its route, with columns', () => {
     const wanted = presets.flatMap((preset) => preset.endpoints);
@@ -70,7 +70,7 @@ describe('an object of documents of our own', () => {
       { name: 'items', path: '/shop/item/{itemId}', parameters: { itemId: { from: 'item_ids' } } },
     ],
   };
-  const { items } = referenceOf([preset], new Catalogue(document ? [document] : []));
+  const { items } = referenceOf([preset], new ApiDocuments(document ? [document] : []));
 
   test('its table: key, types, what may be null, values', () => {
     const columns = items?.tables[0]?.columns ?? [];

@@ -2,19 +2,19 @@
 import type { ApiClient, ApiOutcome } from '../model/api.js';
 import { ConfigError } from '../model/errors.js';
 import { isObject } from '../model/json.js';
-import type { Draft } from './open.js';
+import type { SourceWithoutKeys } from './open.js';
 
 /**
  * The configured name, or the nichandle that the API tells. It must be the same in every run, because it is
  * part of every primary key: when nothing tells it, that is a `ConfigError`, never a guess.
  */
 export async function identifyAccount(
-  source: Draft,
+  source: SourceWithoutKeys,
   client: ApiClient,
   signal?: AbortSignal,
 ): Promise<string> {
   if (source.config.account) return source.config.account;
-  const account = await toldAccount(client, signal);
+  const account = await accountFromApi(client, signal);
   if (account) return account;
   throw new ConfigError([
     {
@@ -27,7 +27,7 @@ export async function identifyAccount(
 }
 
 /** What the API tells; undefined where the keys may not ask. */
-export async function toldAccount(client: ApiClient, signal?: AbortSignal): Promise<string | undefined> {
+export async function accountFromApi(client: ApiClient, signal?: AbortSignal): Promise<string | undefined> {
   const details = await ask(client, '/1.0/auth/details', signal);
   return word(details, 'account') ?? word(await ask(client, '/1.0/me', signal), 'nichandle');
 }

@@ -4,9 +4,9 @@ import type { Connection } from '../http/connect.js';
 import { DestinationError, describeProblem, StopError } from '../model/errors.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/access-rules.js';
-import { toldAccount } from './account.js';
+import { accountFromApi } from './account.js';
 import { declaredPlan } from './declared-plan.js';
-import { connectSource, type Source } from './open.js';
+import { type ConfiguredSource, connectSource } from './open.js';
 import { stateWords } from './preflight.js';
 
 export interface CheckLine {
@@ -27,7 +27,7 @@ const TOKEN_RIGHTS: CheckLine = {
   text: 'not known: the API does not tell what a token may do. `source-ovhcloud rights` lists what is needed',
 };
 
-export async function checkSource(source: Source): Promise<CheckLine[]> {
+export async function checkSource(source: ConfiguredSource): Promise<CheckLine[]> {
   const connection = connectSource(source);
   const lines: CheckLine[] = [checkPlan(source), await checkDestination(source)];
   try {
@@ -46,13 +46,13 @@ export async function checkSource(source: Source): Promise<CheckLine[]> {
   return lines;
 }
 
-function checkPlan({ plan, config }: Source): CheckLine {
+function checkPlan({ plan, config }: ConfiguredSource): CheckLine {
   const tables = plan.nodes.filter((node) => node.load).length;
   const text = `${config.source}: ${plan.nodes.length} source objects, ${tables} tables`;
   return { subject: 'configuration', state: 'ok', text };
 }
 
-async function checkDestination({ config }: Source): Promise<CheckLine> {
+async function checkDestination({ config }: ConfiguredSource): Promise<CheckLine> {
   const subject = 'destination';
   const destination = createDestination(config.destination);
   try {
@@ -63,7 +63,7 @@ async function checkDestination({ config }: Source): Promise<CheckLine> {
   }
 }
 
-async function checkRegion(source: Source, connection: Connection): Promise<CheckLine> {
+async function checkRegion(source: ConfiguredSource, connection: Connection): Promise<CheckLine> {
   const { region, origin } = source.config;
   const offset = await connection.clockOffsetSeconds();
   if (offset === undefined) return { subject: 'region', state: 'ok', text: `${region.name}: ${origin}` };
@@ -76,7 +76,7 @@ async function checkRegion(source: Source, connection: Connection): Promise<Chec
   return { subject: 'region', state: 'warning', text };
 }
 
-async function checkAccount(source: Source, connection: Connection): Promise<CheckLine> {
+async function checkAccount(source: ConfiguredSource, connection: Connection): Promise<CheckLine> {
   const path = '/1.0/auth/details';
   const outcome = await connection.client.call({ method: 'GET', path, route: path });
   const from = source.config.credentialSources.join(', ');
@@ -92,7 +92,7 @@ async function checkAccount(source: Source, connection: Connection): Promise<Che
   return { subject: 'account', state: 'ok', text: `${account}${configured}; keys from ${from}` };
 }
 
-async function checkCredential(source: Source, connection: Connection): Promise<CheckLine[]> {
+async function checkCredential(source: ConfiguredSource, connection: Connection): Promise<CheckLine[]> {
   const path = '/1.0/auth/currentCredential';
   const outcome = await connection.client.call({ method: 'GET', path, route: path });
   if (outcome.outcome === 'skip') {
@@ -130,7 +130,7 @@ function expiryLine(credential: JsonObject, now: number): CheckLine {
   };
 }
 
-function rightsLine({ plan, config }: Source, rules: readonly AccessRule[]): CheckLine {
+function rightsLine({ plan, config }: ConfiguredSource, rules: readonly AccessRule[]): CheckLine {
   const needed = accessRules(plan).filter((rule) => !rule.path.startsWith('/auth/'));
   const missing = needed.filter((rule) => !rules.some((other) => covers(other, rule)));
   if (missing.length === 0) {
@@ -146,7 +146,7 @@ function rightsLine({ plan, config }: Source, rules: readonly AccessRule[]): Che
 const SHOWN_RULES = 5;
 
 /** Rules that go beyond what the configuration needs. */
-function extraLines({ plan }: Source, rules: readonly AccessRule[]): CheckLine[] {
+function extraLines({ plan }: ConfiguredSource, rules: readonly AccessRule[]): CheckLine[] {
   const needed = accessRules(plan);
   const extra = rules.filter((rule) => !needed.some((other) => covers(other, rule)));
   if (extra.length === 0) return [];
@@ -157,7 +157,7 @@ function extraLines({ plan }: Source, rules: readonly AccessRule[]): CheckLine[]
 }
 
 /** What the API's documents tell of the routes, where they are used: those that end. */
-async function checkRoutes(source: Source, connection: Connection): Promise<CheckLine[]> {
+async function checkRoutes(source: ConfiguredSource, connection: Connection): Promise<CheckLine[]> {
   const { warnings } = await declaredPlan(source, connection);
   return warnings
     .filter((text) => !source.plan.warnings.includes(text))
@@ -165,8 +165,8 @@ async function checkRoutes(source: Source, connection: Connection): Promise<Chec
 }
 
 /** What the destination has, against the configuration of today. */
-async function checkState(source: Source, { client }: Connection): Promise<CheckLine[]> {
-  const account = source.config.account ?? (await toldAccount(client));
+async function checkState(source: ConfiguredSource, { client }: Connection): Promise<CheckLine[]> {
+  const account = source.config.account ?? (await accountFromApi(client));
   const { problems, warnings } = await stateWords(source, account);
   const line = (state: CheckLine['state']) => (text: string) => ({ subject: 'tables', state, text });
   return [...problems.map(line('problem')), ...warnings.map(line('warning'))];

@@ -1,34 +1,34 @@
 // The plan with what the API's own documents declare of its tables.
 import { join } from 'node:path';
-import type { Catalogue } from '../schemas/api-documents.js';
-import { deprecationText } from '../schemas/deprecation.js';
-import { dateParameters } from '../schemas/derivation/date-filter.js';
-import { catalogueFromFolder, openCatalogue } from '../schemas/document-sources.js';
 import type { Connection } from '../http/connect.js';
 import type { DeclaredList } from '../model/declared-table.js';
 import { ConfigError } from '../model/errors.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { routeOf } from '../plan/path-template.js';
+import type { ApiDocuments } from '../schemas/api-documents.js';
+import { deprecationText } from '../schemas/deprecation.js';
+import { dateParameters } from '../schemas/derivation/date-filter.js';
+import { apiDocumentsFromFolder, openApiDocuments } from '../schemas/document-sources.js';
 import { declaredLines } from '../shape/lines/declared-lines.js';
-import type { Draft } from './open.js';
+import type { SourceWithoutKeys } from './open.js';
 
 const DAY_MS = 86_400_000;
 
 /** The same plan where the documents are not to be used; notes of the catalogue, and routes that end, are warnings. */
-export async function declaredPlan(source: Draft, connection: Connection): Promise<Plan> {
+export async function declaredPlan(source: SourceWithoutKeys, connection: Connection): Promise<Plan> {
   if (source.config.schemas.use === 'never') return source.plan;
   const catalogue = await catalogueOf(source, connection);
   return withDeclarations(source.plan, catalogue);
 }
 
 /** The same without a call: with the documents of the folder or the cache, however old, where there are any. */
-export async function offlinePlan(draft: Draft): Promise<Plan> {
+export async function offlinePlan(draft: SourceWithoutKeys): Promise<Plan> {
   const { plan, config, clock } = draft;
   const { use, folder } = config.schemas;
   if (use === 'never') return plan;
   if (folder !== undefined)
     return withDeclarations(plan, folderCatalogue(folder, config.where('schemas.folder')));
-  const catalogue = await openCatalogue({
+  const catalogue = await openApiDocuments({
     routes: plan.nodes.map((node) => routeOf(node.path)),
     cache: cacheFolder(draft),
     maxAgeMs: Number.POSITIVE_INFINITY,
@@ -39,7 +39,7 @@ export async function offlinePlan(draft: Draft): Promise<Plan> {
 }
 
 /** A plan with what these documents declare of its tables. */
-export function withDeclarations(plan: Plan, catalogue: Catalogue): Plan {
+export function withDeclarations(plan: Plan, catalogue: ApiDocuments): Plan {
   const nodes = new Map(plan.nodes.map((node) => [node.name, declaredNode(node, catalogue)]));
   for (const node of nodes.values())
     node.children = node.children.map((child) => nodes.get(child.name) ?? child);
@@ -57,7 +57,7 @@ export function withDeclarations(plan: Plan, catalogue: Catalogue): Plan {
 }
 
 /** One line for each source object whose route is deprecated, or has a date on which it is deleted. */
-function deprecations(plan: Plan, catalogue: Catalogue): string[] {
+function deprecations(plan: Plan, catalogue: ApiDocuments): string[] {
   return plan.nodes.flatMap(({ name, definition, path }) => {
     const operation = catalogue.route(definition.method, routeOf(path));
     const text = operation && deprecationText(operation.method, operation.path, operation.status);
@@ -66,7 +66,7 @@ function deprecations(plan: Plan, catalogue: Catalogue): string[] {
 }
 
 /** Date filters that the documents do not have: the API refuses what it does not know. */
-function strangeFilters(plan: Plan, catalogue: Catalogue): string[] {
+function strangeFilters(plan: Plan, catalogue: ApiDocuments): string[] {
   return plan.nodes.flatMap(({ name, definition, path }) => {
     const operation = catalogue.route(definition.method, routeOf(path));
     const { window } = definition.options;
@@ -79,7 +79,7 @@ function strangeFilters(plan: Plan, catalogue: Catalogue): string[] {
   });
 }
 
-function declaredNode(node: PlanNode, catalogue: Catalogue): PlanNode {
+function declaredNode(node: PlanNode, catalogue: ApiDocuments): PlanNode {
   const route = routeOf(node.path);
   const paging = node.paging ?? catalogue.paging(node.definition, route);
   const declaration = catalogue.declare(node.definition.method, route);
@@ -113,18 +113,18 @@ export function isLeftOut(parts: readonly string[], omit: ReadonlySet<string>): 
   return parts.some((name, index) => omit.has(name) || omit.has(parts.slice(0, index + 1).join('.')));
 }
 
-function cacheFolder({ config }: Draft): string | undefined {
+function cacheFolder({ config }: SourceWithoutKeys): string | undefined {
   const address = new URL(config.origin);
   // What answers on this machine is a sandbox or a proxy, on another port each time: nothing is kept of it.
   const isLocal = address.protocol === 'http:';
   return isLocal ? undefined : join(config.schemas.cache, address.host.replaceAll(':', '_'));
 }
 
-async function catalogueOf(draft: Draft, { client }: Connection): Promise<Catalogue> {
+async function catalogueOf(draft: SourceWithoutKeys, { client }: Connection): Promise<ApiDocuments> {
   const { config, plan, clock } = draft;
   const { folder, maxAgeDays } = config.schemas;
   if (folder !== undefined) return folderCatalogue(folder, config.where('schemas.folder'));
-  return openCatalogue({
+  return openApiDocuments({
     routes: plan.nodes.map((node) => routeOf(node.path)),
     cache: cacheFolder(draft),
     maxAgeMs: maxAgeDays * DAY_MS,
@@ -136,9 +136,9 @@ async function catalogueOf(draft: Draft, { client }: Connection): Promise<Catalo
   });
 }
 
-function folderCatalogue(folder: string, where: string): Catalogue {
+function folderCatalogue(folder: string, where: string): ApiDocuments {
   try {
-    return catalogueFromFolder(folder);
+    return apiDocumentsFromFolder(folder);
   } catch (error) {
     throw new ConfigError([{ where, key: 'schemas.folder', message: (error as Error).message }]);
   }

@@ -2,14 +2,14 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { REGIONS } from '../../endpoints/regions.js';
-import type { Catalogue } from '../schemas/api-documents.js';
-import { catalogueFromFolder, openCatalogue } from '../schemas/document-sources.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import { connect } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import { findRegion, regionNames } from '../model/region.js';
 import { Secret } from '../model/secret.js';
+import type { ApiDocuments } from '../schemas/api-documents.js';
+import { apiDocumentsFromFolder, openApiDocuments } from '../schemas/document-sources.js';
 import { version } from './package.js';
 
 export interface ExploreOptions {
@@ -34,11 +34,11 @@ const MAX_AGE_MS = 7 * 86_400_000;
 const CALLS_PER_SECOND = 18;
 
 /** Every document of a region: from a folder, or from the API through the cache. Throws `ConfigError`. */
-export async function exploreApi(options: ExploreOptions = {}): Promise<Catalogue> {
+export async function exploreApi(options: ExploreOptions = {}): Promise<ApiDocuments> {
   const refuse = (where: string, message: string) => new ConfigError([{ where, message }]);
   if (options.schemas !== undefined) {
     try {
-      return catalogueFromFolder(options.schemas);
+      return apiDocumentsFromFolder(options.schemas);
     } catch (error) {
       throw refuse('--schemas', (error as Error).message);
     }
@@ -55,7 +55,7 @@ export async function exploreApi(options: ExploreOptions = {}): Promise<Catalogu
 async function fetchAll(
   origin: string,
   { refresh, keptOnly, routes, cache, clock = systemClock }: ExploreOptions,
-): Promise<Catalogue> {
+): Promise<ApiDocuments> {
   const connection = connect({
     origin,
     // The documents need no credentials; none are sent.
@@ -69,7 +69,7 @@ async function fetchAll(
   const { host, protocol } = new URL(origin);
   const folder = cache ?? join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'source-ovhcloud');
   try {
-    return await openCatalogue({
+    return await openApiDocuments({
       routes: routes ?? 'all',
       cache: protocol === 'http:' ? undefined : join(folder, host.replaceAll(':', '_')),
       maxAgeMs: keptOnly ? Number.POSITIVE_INFINITY : refresh ? -1 : MAX_AGE_MS,

@@ -2,13 +2,13 @@
 import type { ApiClient } from '../model/api.js';
 import type { KeyExpiry } from '../model/event.js';
 import { isObject } from '../model/json.js';
-import type { Source } from './open.js';
+import type { ConfiguredSource } from './open.js';
 
 const DAY_MS = 86_400_000;
 
 /** One call. Undefined where the API does not tell: service accounts and tokens, or keys that may not ask. */
 export async function askKeyExpiry(
-  { config, clock }: Source,
+  { config, clock }: ConfiguredSource,
   client: ApiClient,
   signal: AbortSignal,
 ): Promise<KeyExpiry | undefined> {

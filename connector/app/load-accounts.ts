@@ -1,16 +1,17 @@
 // Load of several accounts: one after another into the same destination; one that fails does not stop the others.
+
+import { type AccountsReport, accountsReport, type ConnectionReport } from '../model/accounts-report.js';
 import { StopError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
-import { type ConnectionReport, type SeveralReport, severalReport } from '../model/accounts-report.js';
 import { type KnownAccount, type LoadOptions, loadSource } from './load.js';
-import type { Source } from './open.js';
-import { notBegun } from './not-started-report.js';
+import { notStartedReport } from './not-started-report.js';
+import type { ConfiguredSource } from './open.js';
 
-export interface SeveralOptions extends Omit<LoadOptions, 'onAccount'> {
+export interface LoadAccountsOptions extends Omit<LoadOptions, 'onAccount'> {
   /** The load of a source begins. */
-  onBegin?: (source: Source, index: number) => void;
+  onBegin?: (source: ConfiguredSource, index: number) => void;
   /** The load of a source has ended; nothing of it was read where `runId` is empty. */
-  onEnd?: (report: ConnectionReport, source: Source, index: number) => void;
+  onEnd?: (report: ConnectionReport, source: ConfiguredSource, index: number) => void;
 }
 
 /**
@@ -20,9 +21,9 @@ export interface SeveralOptions extends Omit<LoadOptions, 'onAccount'> {
  * and the others are loaded all the same. Only `signal` ends them all.
  */
 export async function loadSources(
-  sources: readonly Source[],
-  options: SeveralOptions = {},
-): Promise<SeveralReport> {
+  sources: readonly ConfiguredSource[],
+  options: LoadAccountsOptions = {},
+): Promise<AccountsReport> {
   const { onBegin, onEnd, ...loading } = options;
   const known: Known[] = [];
   const reports: ConnectionReport[] = [];
@@ -37,7 +38,7 @@ export async function loadSources(
     reports.push(report);
     onEnd?.(report, source, index);
   }
-  return severalReport(reports);
+  return accountsReport(reports);
 }
 
 interface Known extends KnownAccount {
@@ -45,18 +46,23 @@ interface Known extends KnownAccount {
   origin: string;
 }
 
-async function loadOne(source: Source, options: LoadOptions): Promise<RunReport> {
+async function loadOne(source: ConfiguredSource, options: LoadOptions): Promise<RunReport> {
   try {
     return await loadSource(source, options);
   } catch (error) {
-    return notBegun(error, source);
+    return notStartedReport(error, source);
   }
 }
 
-const nameOf = ({ config }: Source, index: number) => config.connection ?? String(index + 1);
+const nameOf = ({ config }: ConfiguredSource, index: number) => config.connection ?? String(index + 1);
 
 /** Twice the same account would be twice the same rows, or the same under two names. */
-function refuseTwice(name: string, { config }: Source, account: KnownAccount, known: readonly Known[]): void {
+function refuseTwice(
+  name: string,
+  { config }: ConfiguredSource,
+  account: KnownAccount,
+  known: readonly Known[],
+): void {
   const isSame = (other: Known) => other.origin === config.origin && other.told === account.told;
   const twin = known.find((other) => account.told !== undefined && isSame(other));
   if (twin) {

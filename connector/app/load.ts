@@ -6,19 +6,19 @@ import { InterruptedError } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/event.js';
 import type { RunReport } from '../model/report.js';
 import { scrubber } from '../model/secret.js';
-import type { ShortcutOptions } from '../read/strategies/strategies.js';
+import { withContext } from '../observe/event-context.js';
+import type { StrategyOptions } from '../read/strategies/strategies.js';
 import { NothingToRetry } from '../run/choose-retry.js';
 import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/run-state.js';
-import { identifyAccount, toldAccount } from './account.js';
+import { accountFromApi, identifyAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
-import { connectSource, type Source, secretsIn } from './open.js';
-import { version } from './package.js';
-import { refusalMemory } from './refusal-memory.js';
-import { isPart, refuseUnfit } from './preflight.js';
-import { nothingToRetry, type RetryRequest, retryOf } from './retry.js';
-import { withContext } from '../observe/event-context.js';
 import { askKeyExpiry } from './key-expiry.js';
+import { type ConfiguredSource, connectSource, secretsIn } from './open.js';
+import { version } from './package.js';
+import { isSubset, refuseIncompatibleTables } from './preflight.js';
+import { refusalMemory } from './refusal-memory.js';
+import { nothingToRetry, type RetryRequest, retryOf } from './retry.js';
 
 export interface KnownAccount {
   /** Value of `_account`: as configured, or as the API tells. */
@@ -55,13 +55,13 @@ export interface LoadOptions {
  * Loads every source object of the plan. Resolves with the report whatever the outcome; throws `ConfigError`,
  * `StopError` or `DestinationError` when the run could not begin.
  */
-export async function loadSource(source: Source, options: LoadOptions = {}): Promise<RunReport> {
+export async function loadSource(source: ConfiguredSource, options: LoadOptions = {}): Promise<RunReport> {
   const destination = options.destination ?? createDestination(source.config.destination);
   const onEvent = withContext(source.config.connection, options.onEvent);
   try {
     const unlock = await destination.lock(lockHolder(source));
     try {
-      await refuseUnfit(source, destination);
+      await refuseIncompatibleTables(source, destination);
       return await loadInto(destination, source, { ...options, onEvent });
     } finally {
       await unlock();
@@ -76,7 +76,11 @@ export async function loadSource(source: Source, options: LoadOptions = {}): Pro
 /** Listened to from inside. */
 type Loading = Omit<LoadOptions, 'onEvent'> & { onEvent?: Listener };
 
-async function loadInto(destination: Destination, source: Source, options: Loading): Promise<RunReport> {
+async function loadInto(
+  destination: Destination,
+  source: ConfiguredSource,
+  options: Loading,
+): Promise<RunReport> {
   const connection = connectSource(source, options.onEvent);
   const ending = following(options.signal, 'interrupted: the run was asked to end');
   const finishing = following(
@@ -88,7 +92,7 @@ async function loadInto(destination: Destination, source: Source, options: Loadi
     const account = await identifyAccount(source, connection.client, ending.signal);
     if (options.onAccount) {
       const isTold = source.config.account === undefined;
-      const told = isTold ? account : await toldAccount(connection.client, ending.signal);
+      const told = isTold ? account : await accountFromApi(connection.client, ending.signal);
       options.onAccount({ account, ...(told === undefined ? {} : { told }) });
     }
     const whole = await declaredPlan(source, connection);
@@ -99,7 +103,7 @@ async function loadInto(destination: Destination, source: Source, options: Loadi
     return await runPlan({
       plan: asked?.plan ?? whole,
       retry: asked,
-      isPart: isPart(source),
+      isPart: isSubset(source),
       keepRuns: source.config.history.keepRuns,
       client: connection.client,
       destination,
@@ -139,11 +143,11 @@ function following(
   return { signal: controller.signal, dispose: () => source?.removeEventListener('abort', abort) };
 }
 
-export function lockHolder({ clock }: Pick<Source, 'clock'>): LockHolder {
+export function lockHolder({ clock }: Pick<ConfiguredSource, 'clock'>): LockHolder {
   return { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
 }
 
-function shortcutOptions({ config }: Source): ShortcutOptions {
+function shortcutOptions({ config }: ConfiguredSource): StrategyOptions {
   const { strategy, batchSize } = config;
   return { strategy, batchSize, memory: refusalMemory(config) };
 }

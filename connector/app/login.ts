@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from '../model/json.js';
 import type { Credentials } from '../model/region.js';
 import { Secret } from '../model/secret.js';
 import { type AccessRule, accessRules, createTokenLink } from '../plan/access-rules.js';
-import { connectSource, type Draft } from './open.js';
+import { connectSource, type SourceWithoutKeys } from './open.js';
 
 export interface LoginRequest {
   rules: AccessRule[];
@@ -19,13 +19,13 @@ export interface LoginRequest {
 type Keys = Extract<Credentials, { kind: 'keys' }>;
 
 /** The rules and the createToken link: needs no keys and calls nothing. */
-export function loginRules(draft: Draft): Pick<LoginRequest, 'rules' | 'createTokenLink'> {
+export function loginRules(draft: SourceWithoutKeys): Pick<LoginRequest, 'rules' | 'createTokenLink'> {
   const rules = accessRules(draft.plan);
   return { rules, createTokenLink: createTokenLink(draft.config.region.createTokenUrl, rules) };
 }
 
 /** Asks `/auth/credential`. Needs application key and secret; throws `StopError` when refused. */
-export async function requestConsumerKey(draft: Draft): Promise<LoginRequest> {
+export async function requestConsumerKey(draft: SourceWithoutKeys): Promise<LoginRequest> {
   const keys = applicationKeys(draft);
   const wanted = loginRules(draft);
   const connection = connectSource(draft);
@@ -41,7 +41,7 @@ export async function requestConsumerKey(draft: Draft): Promise<LoginRequest> {
   }
 }
 
-function applicationKeys(draft: Draft): Keys {
+function applicationKeys(draft: SourceWithoutKeys): Keys {
   const { credentials } = draft.config;
   if (credentials?.kind === 'keys') return credentials;
   const { createTokenLink: link } = loginRules(draft);
@@ -70,7 +70,11 @@ async function postCredential(connection: Connection, keys: Keys, rules: AccessR
 const ASK_EVERY_MS = 3000;
 
 /** Resolves when the key is validated; throws `StopError` after `timeoutMs`. */
-export async function waitForValidation(draft: Draft, consumerKey: Secret, timeoutMs: number): Promise<void> {
+export async function waitForValidation(
+  draft: SourceWithoutKeys,
+  consumerKey: Secret,
+  timeoutMs: number,
+): Promise<void> {
   const credentials: Keys = { ...applicationKeys(draft), consumerKey };
   const connection = connectSource({ ...draft, config: { ...draft.config, credentials } });
   const path = '/1.0/auth/currentCredential';

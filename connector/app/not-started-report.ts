@@ -3,9 +3,9 @@ import { createDestination } from '../destinations/registry.js';
 import { InterruptedError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import { scrubber } from '../model/secret.js';
-import { type Source, secretsIn } from './open.js';
+import { type ConfiguredSource, secretsIn } from './open.js';
 
-export function notBegun(error: unknown, { config, plan, clock }: Source): RunReport {
+export function notStartedReport(error: unknown, { config, plan, clock }: ConfiguredSource): RunReport {
   const now = new Date(clock.now()).toISOString();
   const words = error instanceof Error ? error.message : String(error);
   const isInterrupted = error instanceof InterruptedError;

@@ -3,21 +3,27 @@ import { PRESETS } from '../../endpoints/presets.js';
 import type { DraftConfig } from '../config/config.js';
 import { loadConfigs } from '../config/load.js';
 import { ConfigError, type ConfigIssue, formatIssue } from '../model/errors.js';
-import { type Draft, draftOf, environmentOf, type Source, type SourceOptions } from './open.js';
+import {
+  type ConfiguredSource,
+  environmentOf,
+  type SourceOptions,
+  type SourceWithoutKeys,
+  sourceOf,
+} from './open.js';
 
 /**
  * A source for each connection of a configuration, in their order; one source where there are no connections.
  * With `connections` in the options only those that it names. All go into the same destination: hand them to
  * `loadSources`. Nothing is called and nothing is opened. Throws `ConfigError` with everything that is wrong.
  */
-export function openSources(input: string | object, options: SourceOptions = {}): Source[] {
+export function openSources(input: string | object, options: SourceOptions = {}): ConfiguredSource[] {
   const { connections } = options;
   const configs = loadConfigs(input, environmentOf(options), { presets: PRESETS, connections });
   return withPlans(configs, options);
 }
 
 /** As `openSources`, for what needs no credentials: to plan, or to ask for a consumer key. */
-export function openDrafts(input: string | object, options: SourceOptions = {}): Draft[] {
+export function openAllWithoutKeys(input: string | object, options: SourceOptions = {}): SourceWithoutKeys[] {
   const { connections } = options;
   const reading = { presets: PRESETS, requireCredentials: false, connections };
   return withPlans(loadConfigs(input, environmentOf(options), reading), options);
@@ -26,13 +32,13 @@ export function openDrafts(input: string | object, options: SourceOptions = {}):
 function withPlans<C extends DraftConfig>(
   configs: readonly C[],
   options: SourceOptions,
-): (Draft & { config: C })[] {
+): (SourceWithoutKeys & { config: C })[] {
   const issues = new Map<string, ConfigIssue>();
   const drafts = configs.flatMap((config) => {
     const only = onlyFor(config, configs, options.only);
     if (only === 'nothing') return [];
     try {
-      return [draftOf(config, { ...options, only })];
+      return [sourceOf(config, { ...options, only })];
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       // What is wrong with a definition is wrong for every connection that has it: said once.

@@ -5,7 +5,7 @@ import { PRESETS } from '../../endpoints/presets.js';
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import type { Config, DraftConfig, Environment } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
-import { operationSecrets } from '../config/observability.js';
+import { observabilitySecrets } from '../config/observability.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import type { DestinationConfig } from '../destinations/kit/kind.js';
 import { isFilePath } from '../destinations/kit/places.js';
@@ -41,13 +41,13 @@ export interface SourceOptions {
   destinationPath?: string;
 }
 
-export interface Draft {
+export interface SourceWithoutKeys {
   config: DraftConfig;
   plan: Plan;
   clock: Clock;
 }
 
-export interface Source extends Draft {
+export interface ConfiguredSource extends SourceWithoutKeys {
   config: Config;
 }
 
@@ -56,20 +56,23 @@ export interface Source extends Draft {
  * Nothing is called and nothing is opened. Throws `ConfigError` with everything that is wrong, and for a configuration
  * of several connections: those are for `openSources`.
  */
-export function openSource(input: string | object, options: SourceOptions = {}): Source {
+export function openSource(input: string | object, options: SourceOptions = {}): ConfiguredSource {
   const { connections } = options;
-  return draftOf(loadConfig(input, environmentOf(options), { presets: PRESETS, connections }), options);
+  return sourceOf(loadConfig(input, environmentOf(options), { presets: PRESETS, connections }), options);
 }
 
 /** As `openSource`, for what needs no credentials: to plan, or to ask for a consumer key. */
-export function openDraft(input: string | object, options: SourceOptions = {}): Draft {
+export function openWithoutKeys(input: string | object, options: SourceOptions = {}): SourceWithoutKeys {
   const { connections } = options;
   const reading = { presets: PRESETS, requireCredentials: false, connections };
-  return draftOf(loadConfig(input, environmentOf(options), reading), options);
+  return sourceOf(loadConfig(input, environmentOf(options), reading), options);
 }
 
 /** A configuration that was read, with what the options put in its place, and its plan. */
-export function draftOf<C extends DraftConfig>(loaded: C, options: SourceOptions): Draft & { config: C } {
+export function sourceOf<C extends DraftConfig>(
+  loaded: C,
+  options: SourceOptions,
+): SourceWithoutKeys & { config: C } {
   const config = override(loaded, options);
   return { config, plan: planOf(config, options), clock: options.clock ?? systemClock };
 }
@@ -98,7 +101,7 @@ function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
 /** All secrets of a configuration. */
 export function secretsIn({ credentials, destination, operation }: DraftConfig): Secret[] {
   const known = credentials ? secretsOf(credentials) : [];
-  return [...known, ...destinationSecrets(destination), ...operationSecrets(operation)];
+  return [...known, ...destinationSecrets(destination), ...observabilitySecrets(operation)];
 }
 
 /** What reading a configuration takes from the machine. */
@@ -134,7 +137,7 @@ function gapWarnings(region: DraftConfig['region'], nodes: Plan['nodes']): strin
 }
 
 /** Opens the connection of a source. Nothing is called yet. */
-export function connectSource(source: Draft, onEvent?: Listener): Connection {
+export function connectSource(source: SourceWithoutKeys, onEvent?: Listener): Connection {
   const { config, clock } = source;
   if (!config.credentials) {
     const message =

@@ -2,9 +2,9 @@
 import { createDestination } from '../destinations/registry.js';
 import type { Destination, DestinationSession } from '../model/destination.js';
 import { ConfigError, DestinationError } from '../model/errors.js';
-import { Configured } from '../state/definitions.js';
-import { type Unfit, unfitTables } from '../state/table-compatibility.js';
-import type { Draft } from './open.js';
+import { Definitions } from '../state/definitions.js';
+import { type IncompatibleTable, incompatibleTables } from '../state/table-compatibility.js';
+import type { SourceWithoutKeys } from './open.js';
 
 export interface StateWords {
   /** Why the next load is refused. */
@@ -14,27 +14,33 @@ export interface StateWords {
 }
 
 /** Throws `ConfigError` with each table that would be wrong, and the command that repairs it. */
-export async function refuseUnfit({ plan, config }: Draft, destination: Destination): Promise<void> {
-  const unfit = await whereThere(destination, (session) => unfitTables(session, plan));
+export async function refuseIncompatibleTables(
+  { plan, config }: SourceWithoutKeys,
+  destination: Destination,
+): Promise<void> {
+  const unfit = await whereThere(destination, (session) => incompatibleTables(session, plan));
   if (!unfit || unfit.length === 0) return;
   throw new ConfigError(unfit.map(({ source, message }) => ({ where: config.placeOf(source), message })));
 }
 
 /** The same in words, without a load. Empty where nothing was loaded yet. */
-export async function stateWords(source: Draft, account: string | undefined): Promise<StateWords> {
+export async function stateWords(
+  source: SourceWithoutKeys,
+  account: string | undefined,
+): Promise<StateWords> {
   const { plan, config } = source;
   const found = await whereThere(createDestination(config.destination), async (session) => {
-    const unfit = await unfitTables(session, plan);
-    if (account === undefined || isPart(source)) return { unfit, warnings: [] };
-    const configured = await Configured.of(session, plan, account);
+    const unfit = await incompatibleTables(session, plan);
+    if (account === undefined || isSubset(source)) return { unfit, warnings: [] };
+    const configured = await Definitions.of(session, plan, account);
     return { unfit, warnings: configured.words('the next load') };
   });
-  const text = ({ source, message }: Unfit) => `${source}: ${message}`;
+  const text = ({ source, message }: IncompatibleTable) => `${source}: ${message}`;
   return { problems: found?.unfit.map(text) ?? [], warnings: found?.warnings ?? [] };
 }
 
 /** Not all that is configured: it says nothing of how that has changed. */
-export function isPart({ plan, config }: Draft): boolean {
+export function isSubset({ plan, config }: SourceWithoutKeys): boolean {
   return plan.nodes.length < config.endpoints.length || plan.nodes.some(({ load }) => !load);
 }
 

@@ -5,13 +5,13 @@ import type { JsonValue } from '../model/json.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import type { RowBatch } from '../model/table.js';
-import { type Frame, resolvePartitions } from '../read/parents.js';
 import { requestFor } from '../read/pages.js';
+import { type ItemContext, resolvePartitions } from '../read/parents.js';
 import { kindOf } from '../read/reading.js';
 import { createShaper } from '../shape/shaper.js';
 import { identifyAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
-import { connectSource, type Source } from './open.js';
+import { type ConfiguredSource, connectSource } from './open.js';
 import { curlCode } from './samples/curl.js';
 import { sampleOf } from './samples/sample.js';
 
@@ -31,7 +31,7 @@ export interface Preview {
 const PARENTS_TRIED = 10;
 
 /** Throws `StopError` for what cannot be previewed or asked, `ConfigError` for an unknown account. */
-export async function previewSource(source: Source, name: string, rows: number): Promise<Preview> {
+export async function previewSource(source: ConfiguredSource, name: string, rows: number): Promise<Preview> {
   refuseWrites(source.plan, name);
   const connection = connectSource(source);
   try {
@@ -64,7 +64,7 @@ function shapeItems(
   found: Found | undefined,
   rows: number,
   account: string,
-  { clock }: Source,
+  { clock }: ConfiguredSource,
   notes: string[],
 ): RowBatch {
   const shaper = createShaper(node.table, undefined, { account, runId: 'preview' });
@@ -124,7 +124,7 @@ class Walk {
     return parent ? [...this.#chain(parent), node] : [node];
   }
 
-  async #down([node, ...rest]: PlanNode[], frame: Frame | undefined): Promise<Found | undefined> {
+  async #down([node, ...rest]: PlanNode[], frame: ItemContext | undefined): Promise<Found | undefined> {
     if (!node) return undefined;
     const resolved = resolvePartitions(node, frame);
     if (!('partitions' in resolved)) {

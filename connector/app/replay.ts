@@ -8,13 +8,13 @@ import { InterruptedError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import { scrubber } from '../model/secret.js';
 import { newRunId } from '../run/start.js';
-import { replayLetters } from '../state/dead-letters/replay.js';
+import { replayDeadLetters } from '../state/dead-letters/replay.js';
 import { offlinePlan } from './declared-plan.js';
-import type { Draft } from './open.js';
+import type { SourceWithoutKeys } from './open.js';
 import { version } from './package.js';
-import { type FoundLetter, type LetterFilter, lettersOf } from './stored-dead-letters.js';
+import { type DeadLetterFilter, type FoundDeadLetter, storedDeadLetters } from './stored-dead-letters.js';
 
-export interface ReplaySourceOptions extends LetterFilter {
+export interface ReplaySourceOptions extends DeadLetterFilter {
   /** In place of the configured one. */
   destination?: Destination;
   /** Nothing is written, and nobody is kept from writing. */
@@ -31,14 +31,14 @@ export interface ReplaySourceOptions extends LetterFilter {
  * source object, `DestinationError` when the destination cannot be used.
  */
 export async function replaySource(
-  drafts: readonly Draft[],
+  drafts: readonly SourceWithoutKeys[],
   options: ReplaySourceOptions = {},
 ): Promise<RunReport[]> {
   const [first] = drafts;
   if (!first) return [];
   const destination = options.destination ?? createDestination(first.config.destination);
   const names = drafts.flatMap(({ plan }) => plan.nodes.map(({ name }) => name));
-  const isThere = (await lettersOf(destination, options, names)).length > 0;
+  const isThere = (await storedDeadLetters(destination, options, names)).length > 0;
   if (!isThere) return [];
   const since = new Date(first.clock.now()).toISOString();
   const unlock = options.dryRun
@@ -46,7 +46,7 @@ export async function replaySource(
     : await destination.lock({ pid: process.pid, host: hostname(), since });
   try {
     // Another run may have changed them until the lock was had.
-    const letters = await lettersOf(destination, options, names);
+    const letters = await storedDeadLetters(destination, options, names);
     return await replayParts(destination, partsOf(letters, drafts), options);
   } finally {
     await unlock?.();
@@ -55,9 +55,9 @@ export async function replaySource(
 
 /** Letters of one account that one connection shapes. */
 interface Part {
-  draft: Draft;
+  draft: SourceWithoutKeys;
   account: string;
-  letters: FoundLetter[];
+  letters: FoundDeadLetter[];
 }
 
 async function replayParts(
@@ -72,7 +72,7 @@ async function replayParts(
   options.signal?.addEventListener('abort', interrupt, { once: true });
   try {
     for (const { draft, account, letters } of parts) {
-      const report = await replayLetters(letters, session, {
+      const report = await replayDeadLetters(letters, session, {
         plan: await offlinePlan(draft),
         account,
         region: draft.config.region.name,
@@ -96,12 +96,13 @@ async function replayParts(
 }
 
 /** The first connection that has the account, as far as it is named, and the source object. */
-function partsOf(letters: readonly FoundLetter[], drafts: readonly Draft[]): Part[] {
+function partsOf(letters: readonly FoundDeadLetter[], drafts: readonly SourceWithoutKeys[]): Part[] {
   const parts: Part[] = [];
   for (const letter of letters) {
     const { account, source } = letter;
-    const isAccount = ({ config }: Draft) => config.account === undefined || config.account === account;
-    const has = ({ plan }: Draft) => plan.nodes.some(({ name }) => name === source);
+    const isAccount = ({ config }: SourceWithoutKeys) =>
+      config.account === undefined || config.account === account;
+    const has = ({ plan }: SourceWithoutKeys) => plan.nodes.some(({ name }) => name === source);
     const draft = drafts.find((each) => isAccount(each) && has(each)) ?? drafts[0];
     if (!draft) continue;
     const part = parts.find((each) => each.draft === draft && each.account === account);

@@ -6,7 +6,7 @@ import type { Destination } from '../model/destination.js';
 import { type ResetRequest, type ResetScope, reset, resetScope } from '../state/reset.js';
 import { RUN_TABLE } from '../state/run-tables.js';
 import { identifyAccount } from './account.js';
-import { connectSource, type Draft } from './open.js';
+import { connectSource, type SourceWithoutKeys } from './open.js';
 
 export interface ResetOptions extends ResetRequest {
   /** In place of the configured one. */
@@ -16,7 +16,7 @@ export interface ResetOptions extends ResetRequest {
 }
 
 /** False when it was not confirmed. Throws `ConfigError` for an unknown name, `DestinationError` while a run goes on. */
-export async function resetSource(source: Draft, options: ResetOptions): Promise<boolean> {
+export async function resetSource(source: SourceWithoutKeys, options: ResetOptions): Promise<boolean> {
   const destination = options.destination ?? createDestination(source.config.destination);
   // To read alone, so that nothing is made where nothing is.
   const account = await accountOf(source, destination);
@@ -38,7 +38,7 @@ export async function resetSource(source: Draft, options: ResetOptions): Promise
 }
 
 /** As configured; or the only one that was ever loaded there; or as the API tells. */
-async function accountOf(source: Draft, destination: Destination): Promise<string> {
+async function accountOf(source: SourceWithoutKeys, destination: Destination): Promise<string> {
   const session = await destination.open({ readOnly: true });
   const accounts = new Set<string>();
   try {

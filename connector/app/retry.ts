@@ -4,11 +4,11 @@ import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import type { LedgerState, RunReport } from '../model/report.js';
-import { findRun, ledgerOf, listRuns, type StoredRun } from '../state/history.js';
 import { lastWithFailures, NothingToRetry, RETRIED, untriedText } from '../run/choose-retry.js';
 import { type RetryPlan, retryPlan } from '../run/retry-plan.js';
-import type { Source } from './open.js';
-import { notBegun } from './not-started-report.js';
+import { findRun, ledgerOf, listRuns, type StoredRun } from '../state/history.js';
+import { notStartedReport } from './not-started-report.js';
+import type { ConfiguredSource } from './open.js';
 
 export interface RetryRequest {
   /** Id of a run, the beginning of it, or `last`. Absent: the last that left something out. */
@@ -40,8 +40,12 @@ export async function retryOf(
 }
 
 /** A report without a run: nothing was read. */
-export function nothingToRetry({ why }: NothingToRetry, source: Source, account: string): RunReport {
-  const none = notBegun(undefined, source);
+export function nothingToRetry(
+  { why }: NothingToRetry,
+  source: ConfiguredSource,
+  account: string,
+): RunReport {
+  const none = notStartedReport(undefined, source);
   return { ...none, account, outcome: 'complete', reasons: [], warnings: [...none.warnings, why] };
 }
 

@@ -1,10 +1,10 @@
 // The rights that a configuration needs, in every form in which OVHcloud grants them.
 import type { ApiOperation } from '../model/api-schema.js';
-import { routeOf } from '../plan/path-template.js';
 import { type AccessRule, accessRules, createTokenLink } from '../plan/access-rules.js';
 import { type IamPolicy, iamPolicy } from '../plan/iam-policy.js';
+import { routeOf } from '../plan/path-template.js';
 import { type ExploreOptions, exploreApi } from './explore.js';
-import type { Draft } from './open.js';
+import type { SourceWithoutKeys } from './open.js';
 
 export interface Rights {
   rules: AccessRule[];
@@ -20,7 +20,7 @@ export interface Rights {
 
 /** Asks for the documents of the sections that the plan uses; no keys are needed. */
 export async function rightsOf(
-  { plan, config, clock }: Draft,
+  { plan, config, clock }: SourceWithoutKeys,
   options: ExploreOptions = {},
 ): Promise<Rights> {
   const routes = plan.nodes.map((node) => ({ method: node.definition.method, path: routeOf(node.path) }));

@@ -23,20 +23,20 @@ export function assertKeyFile(file: string): void {
 }
 
 /** Whose key it is: of a connection, or of the configuration itself. */
-export interface KeyHolder {
+export interface KeySection {
   region: Region;
   connection?: string;
 }
 
 /** `*.conf` is written as OVHcloud's ini file, anything else as `OVH_CONSUMER_KEY=...`. Readable by the owner only. */
-export function saveConsumerKey(file: string, holder: KeyHolder, key: Secret): void {
+export function saveConsumerKey(file: string, holder: KeySection, key: Secret): void {
   const target = targetOf(file);
   const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
   const after = file.endsWith('.conf') ? inIni(before, holder, key) : inEnvironment(before, holder, key);
   replaceFile(target, after, 0o600);
 }
 
-function inEnvironment(text: string, { region, connection }: KeyHolder, key: Secret): string {
+function inEnvironment(text: string, { region, connection }: KeySection, key: Secret): string {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
   const set = (name: string, value: string, replace: boolean) => {
     const old = lines.findIndex((line) => new RegExp(`^\\s*(export\\s+)?${name}=`).test(line));
@@ -50,7 +50,7 @@ function inEnvironment(text: string, { region, connection }: KeyHolder, key: Sec
   return `${lines.join('\n')}\n`;
 }
 
-function inIni(text: string, { region, connection }: KeyHolder, key: Secret): string {
+function inIni(text: string, { region, connection }: KeySection, key: Secret): string {
   const section = connection ?? sectionName(region);
   const start = connection === undefined ? ['[default]', `endpoint=${section}`, ''] : [];
   const lines = text === '' ? start : text.replace(/\n$/, '').split('\n');

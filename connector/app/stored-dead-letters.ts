@@ -2,14 +2,14 @@
 import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
+import { type DeadLetterKey, REJECTED_TABLE } from '../state/dead-letters/stored-letters.js';
 import { findRun, listRuns } from '../state/history.js';
-import { type LetterKey, REJECTED_TABLE } from '../state/dead-letters/stored-letters.js';
 
-export interface FoundLetter extends LetterKey {
+export interface FoundDeadLetter extends DeadLetterKey {
   account: string;
 }
 
-export interface LetterFilter {
+export interface DeadLetterFilter {
   /** Technical name of a source object. */
   source?: string;
   /** A run by its id, the beginning of it, or `last`: the last that was no replay. */
@@ -20,14 +20,14 @@ export interface LetterFilter {
  * In the order in which they are replayed: by source object and id, what was read first comes first. Throws
  * `DestinationError` when nothing is there, `ConfigError` for an unknown run or source object.
  */
-export async function lettersOf(
+export async function storedDeadLetters(
   destination: Destination,
-  { source, run }: LetterFilter,
+  { source, run }: DeadLetterFilter,
   sources: readonly string[],
-): Promise<FoundLetter[]> {
+): Promise<FoundDeadLetter[]> {
   const runId = run === undefined ? undefined : await runIdOf(destination, run);
   const session = await destination.open({ readOnly: true });
-  const found: FoundLetter[] = [];
+  const found: FoundDeadLetter[] = [];
   try {
     const where = { ...(source !== undefined && { source }), ...(runId !== undefined && { run_id: runId }) };
     const orderBy = ['source', 'id', 'read_at'];

@@ -1,13 +1,14 @@
 // load of several accounts: each with its line and its report, then the whole.
-import type { ConnectionReport, SeveralReport } from '../model/accounts-report.js';
-import type { Source } from '../app/open.js';
+
 import { loadSources } from '../app/load-accounts.js';
+import type { ConfiguredSource } from '../app/open.js';
+import type { AccountsReport, ConnectionReport } from '../model/accounts-report.js';
+import { accountsText, connectionText } from '../text/accounts-text.js';
 import { endOnSignal } from './process.js';
 import { ProgressLine } from './progress.js';
 import { writeReport } from './report-file.js';
 import { type LoadChoices, loadOptions } from './watch/load-options.js';
 import { showReport, type Watch } from './watch/watch.js';
-import { connectionText, severalText } from '../text/accounts-text.js';
 
 interface Options extends LoadChoices {
   report?: string;
@@ -15,10 +16,10 @@ interface Options extends LoadChoices {
 }
 
 export async function loadConnections(
-  sources: readonly Source[],
+  sources: readonly ConfiguredSource[],
   options: Options,
   watch: Watch,
-): Promise<SeveralReport> {
+): Promise<AccountsReport> {
   const ending = endOnSignal();
   const show = (text: string) => {
     if (!options.quiet) showReport(text, options, watch);
@@ -38,7 +39,7 @@ export async function loadConnections(
         show(`${connectionText(ended, process.stdout.columns || undefined)}\n`);
       },
     });
-    show(severalText(report));
+    show(accountsText(report));
     if (options.report) writeReport(options.report, report);
     for (const [index, source] of sources.entries()) {
       const own = report.connections[index];
@@ -54,14 +55,14 @@ export async function loadConnections(
 /** One live line after another. */
 class Lines {
   present: ProgressLine | undefined;
-  source: Source | undefined;
+  source: ConfiguredSource | undefined;
 
   constructor(
-    private readonly sources: readonly Source[],
+    private readonly sources: readonly ConfiguredSource[],
     private readonly watch: Watch,
   ) {}
 
-  next(source: Source, index: number): void {
+  next(source: ConfiguredSource, index: number): void {
     const { plan, config } = source;
     this.source = source;
     const count = this.sources.length;

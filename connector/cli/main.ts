@@ -2,10 +2,10 @@
 // The command: source-ovhcloud.
 import { CommanderError } from 'commander';
 import { ConfigError, DestinationError, InterruptedError, StopError } from '../model/errors.js';
+import { wrap } from '../text/wrap.js';
 import { note, watchOutput } from './output.js';
 import { makeProgram } from './program.js';
 import { ReportError } from './report-file.js';
-import { wrap } from '../text/wrap.js';
 
 /** 2: refused before anything was loaded. 1: it failed on the way. */
 function exitCodeOf(error: unknown): number {

@@ -1,8 +1,8 @@
 // Progress while a load goes on: lines that rewrite themselves on a terminal, a plain line every few seconds elsewhere.
 import type { Plan } from '../model/plan.js';
 import type { RunProgress } from '../run/run-state.js';
-import { LiveBlock } from './block.js';
 import { type Elapsed, progressLines, progressText } from '../text/live-text.js';
+import { LiveBlock } from './block.js';
 import { clean, isTerminal, note, setLive, showable } from './output.js';
 
 export { duration } from '../text/live-text.js';

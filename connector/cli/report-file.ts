@@ -1,10 +1,10 @@
 // The report as a file for programs: whatever becomes of a load, the file tells of this load and of no other.
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { version } from '../app/package.js';
+import type { AccountsReport } from '../model/accounts-report.js';
 import { ConfigError, formatIssue } from '../model/errors.js';
 import { EXIT_CODES, type RunReport } from '../model/report.js';
-import type { SeveralReport } from '../model/accounts-report.js';
-import { version } from '../app/package.js';
 import { clean } from './output.js';
 
 /** A load that was refused: nothing was called. */
@@ -34,7 +34,7 @@ export function assertReportFile(file: string): void {
   }
 }
 
-export function writeReport(file: string, report: RunReport | SeveralReport | RefusedReport): void {
+export function writeReport(file: string, report: RunReport | AccountsReport | RefusedReport): void {
   const exitCode = report.outcome === 'refused' ? 2 : EXIT_CODES[report.outcome];
   const whole = { reportVersion: 1, connectorVersion: version(), exitCode, ...report };
   const text = `${clean(JSON.stringify(whole, null, 2))}\n`;

@@ -1,6 +1,7 @@
 // Shows the tables of a SQLite file: how many rows, and the first few of some.
-import { print, textColumns } from './output.js';
+
 import { tableText } from '../text/table-text.js';
+import { print, textColumns } from './output.js';
 
 export const SAMPLE_ROWS = 3;
 

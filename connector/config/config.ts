@@ -4,8 +4,8 @@ import type { Clock } from '../model/clock.js';
 import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
-import type { OperationConfig } from './observability.js';
 import type { PipelineSchedule } from '../schedule/pipelines.js';
+import type { ObservabilityConfig } from './observability.js';
 
 /** A pace of its own for one route. */
 export interface RouteBudget {
@@ -71,7 +71,7 @@ export interface DraftConfig {
   schemas: SchemasConfig;
   history: HistoryConfig;
   /** How a load is watched: log, metrics, notifications. */
-  operation: OperationConfig;
+  operation: ObservabilityConfig;
   /** How objects are read where a definition does not say. */
   strategy: Strategy;
   /** Ids in one batch, at the most. */

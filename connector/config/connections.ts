@@ -1,11 +1,11 @@
 // One account or several: who holds region and keys, and which entries of `endpoints` are whose.
 import { nearest } from '../model/names.js';
 import type { Credentials } from '../model/region.js';
-import { type Holder, prefixOf } from './keys/credential-scope.js';
-import { describe } from './schema/explain.js';
-import { HOLDER_KEYS } from './schema/schema.js';
 import type { Issues } from './file/issues.js';
 import { isInAuth, type KeyPath, printable } from './file/place.js';
+import { type CredentialScope, prefixOf } from './keys/credential-scope.js';
+import { describe } from './schema/explain.js';
+import { HOLDER_KEYS } from './schema/schema.js';
 
 type Group = Record<string, unknown>;
 
@@ -14,7 +14,7 @@ type Group = Record<string, unknown>;
  *
  * @param wanted only these connections; absent or empty: all
  */
-export function holdersOf(values: Group, wanted: readonly string[] = [], issues: Issues): Holder[] {
+export function holdersOf(values: Group, wanted: readonly string[] = [], issues: Issues): CredentialScope[] {
   const all = connectionsOf(values);
   if (!Object.hasOwn(values, 'connections')) {
     if (wanted.length > 0)
@@ -31,7 +31,7 @@ export function holdersOf(values: Group, wanted: readonly string[] = [], issues:
   return wanted.length === 0 ? all : all.filter(({ name }) => wanted.includes(name));
 }
 
-function connectionsOf({ connections }: Group): (Holder & { name: string })[] {
+function connectionsOf({ connections }: Group): (CredentialScope & { name: string })[] {
   if (!Array.isArray(connections)) return [];
   return connections.flatMap((entry: unknown, index) => {
     const values = (typeof entry === 'object' && entry !== null ? entry : {}) as Group;
@@ -54,7 +54,7 @@ function meant(name: string, known: readonly string[]): string {
 }
 
 /** Names begin variables: two that begin them alike would share their keys. */
-function refuseAlike(all: readonly (Holder & { name: string })[], issues: Issues): void {
+function refuseAlike(all: readonly (CredentialScope & { name: string })[], issues: Issues): void {
   for (const [index, { name, prefix, path, values }] of all.entries()) {
     const before = all.slice(0, index);
     const alike = before.find((other) => other.prefix === prefix);
@@ -72,7 +72,7 @@ function refuseAlike(all: readonly (Holder & { name: string })[], issues: Issues
 
 /** The same keys would load the same account twice. */
 export function refuseSameKeys(
-  read: readonly { holder: Holder; credentials?: Credentials; origin?: string }[],
+  read: readonly { holder: CredentialScope; credentials?: Credentials; origin?: string }[],
   issues: Issues,
 ): void {
   for (const [index, { holder, credentials, origin }] of read.entries()) {
@@ -107,7 +107,7 @@ function identity(credentials: Credentials): string {
 export function checkEntries(
   values: Group,
   written: unknown,
-  holders: readonly Holder[],
+  holders: readonly CredentialScope[],
   issues: Issues,
 ): void {
   const { endpoints } = values;

@@ -3,13 +3,13 @@ import type { EndpointDefinition } from '../model/definition.js';
 import { type JsonValue, stringifyJson } from '../model/json.js';
 import type { Preset } from '../model/preset.js';
 import { toDefinition } from './definition.js';
-import { expandPreset } from './preset-use.js';
-import { definitionSchema, presetUseSchema } from './schema/endpoint-schema.js';
 import type { Issues } from './file/issues.js';
 import type { KeyPath } from './file/place.js';
+import { expandPreset } from './preset-use.js';
+import { definitionSchema, presetUseSchema } from './schema/endpoint-schema.js';
 
 /** A definition and the key path of the entry that it comes from. */
-export interface PlacedDefinition {
+export interface LocatedDefinition {
   definition: EndpointDefinition;
   path: KeyPath;
   /** The preset where the entry is the use of one: the definition has no lines of its own. */
@@ -29,7 +29,7 @@ export function collectDefinitions(
   issues: Issues,
   nowMs: number,
   connection?: string,
-): PlacedDefinition[] {
+): LocatedDefinition[] {
   if (!Array.isArray(entries)) return [];
   // Presets that need the same list define it alike: it is read once.
   const shared = new Map<string, string>();
@@ -39,7 +39,7 @@ export function collectDefinitions(
     shared.set(definition.name, text);
     return true;
   };
-  return entries.flatMap((entry: unknown, index): PlacedDefinition[] => {
+  return entries.flatMap((entry: unknown, index): LocatedDefinition[] => {
     const path = ['endpoints', index];
     if (!isFor(connection, entry)) return [];
     const own = definitionSchema.safeParse(entry);

@@ -7,24 +7,24 @@ import { pathOptions } from '../destinations/registry.js';
 import { systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
+import { type PipelineSchedule, readSchedule } from '../schedule/pipelines.js';
 import type { Config, DraftConfig, Environment, LoadOptions } from './config.js';
 import { checkEntries, holdersOf, isOfOthers, refuseSameKeys } from './connections.js';
-import { collectDefinitions, type PlacedDefinition } from './definition-list.js';
-import { type ResolvedCredentials, resolveCredentials } from './keys/credentials.js';
-import type { Holder } from './keys/credential-scope.js';
-import { OvhConf } from './keys/ovh-conf.js';
-import { resolveRegion } from './keys/region.js';
-import { operationOf } from './observability.js';
-import { refuseMissing } from './region-gaps.js';
-import { type PipelineSchedule, readSchedule } from '../schedule/pipelines.js';
-import { explainSchemaIssues } from './schema/explain.js';
-import { currentSchema, HOLDER_KEYS, type ParsedConfig } from './schema/schema.js';
+import { collectDefinitions, type LocatedDefinition } from './definition-list.js';
 import { Issues } from './file/issues.js';
 import { copyObject } from './file/object-tree.js';
 import { isInAuth, Places, parseKey } from './file/place.js';
 import { readText, UnreadableFile } from './file/source-file.js';
 import { expandVariables } from './file/variables.js';
 import { readYaml } from './file/yaml-tree.js';
+import type { CredentialScope } from './keys/credential-scope.js';
+import { type ResolvedCredentials, resolveCredentials } from './keys/credentials.js';
+import { OvhConf } from './keys/ovh-conf.js';
+import { resolveRegion } from './keys/region.js';
+import { observabilityOf } from './observability.js';
+import { refuseMissing } from './region-gaps.js';
+import { explainSchemaIssues } from './schema/explain.js';
+import { currentSchema, HOLDER_KEYS, type ParsedConfig } from './schema/schema.js';
 
 /**
  * A configuration from a YAML or JSON file, or from an object.
@@ -119,13 +119,13 @@ interface Reading {
 
 /** What is of one account: the whole of a configuration, or one of its connections. */
 interface Part extends ResolvedCredentials {
-  holder: Holder;
+  holder: CredentialScope;
   region?: Region;
   origin?: string;
-  definitions: PlacedDefinition[];
+  definitions: LocatedDefinition[];
 }
 
-function readPart(holder: Holder, reading: Reading): Part {
+function readPart(holder: CredentialScope, reading: Reading): Part {
   const { values, written, environment, conf, options, issues } = reading;
   const { env, clock = systemClock } = environment;
   const region = resolveRegion(holder, written, env, conf, issues);
@@ -166,7 +166,7 @@ function assemble(
     destination: placeDestination(data.destination, folder, environment.home),
     schemas: placeSchemas(data.schemas, folder, environment),
     history: data.history,
-    operation: operationOf(data, (file) => placeFile(file, folder, environment.home)),
+    operation: observabilityOf(data, (file) => placeFile(file, folder, environment.home)),
     strategy: data.strategy,
     batchSize: data.batchSize,
     schedule: data.schedule,
@@ -245,8 +245,8 @@ function plainParts({
 
 function locators(
   places: Places,
-  definitions: readonly PlacedDefinition[],
-  holder: Holder,
+  definitions: readonly LocatedDefinition[],
+  holder: CredentialScope,
 ): Pick<DraftConfig, 'where' | 'placeOf'> {
   const placeOf = (endpoint: string | number, key = ''): string => {
     const index =

@@ -33,7 +33,7 @@ export interface NotifyConfig {
   command?: { words: string[]; timeoutMs: number };
 }
 
-export interface OperationConfig {
+export interface ObservabilityConfig {
   log: LogConfig;
   metrics?: MetricsConfig;
   notify?: NotifyConfig;
@@ -52,10 +52,10 @@ interface Parsed {
 }
 
 /** @param place makes the name of a file absolute */
-export function operationOf(
+export function observabilityOf(
   { log, metrics, notify }: Parsed,
   place: (file: string) => string,
-): OperationConfig {
+): ObservabilityConfig {
   return {
     log: log?.file === undefined ? { ...log } : { ...log, file: place(log.file) },
     ...(metrics ? { metrics } : {}),
@@ -91,7 +91,7 @@ function webhookOf({
 }
 
 /** What must never be printed of them. */
-export function operationSecrets({ notify }: OperationConfig): Secret[] {
+export function observabilitySecrets({ notify }: ObservabilityConfig): Secret[] {
   const { url, secret } = notify?.webhook ?? {};
   return [url, secret].filter((each) => each !== undefined);
 }

@@ -4,10 +4,10 @@ import { nearest } from '../model/names.js';
 import type { Preset } from '../model/preset.js';
 import { datedQuery } from '../model/relative-date.js';
 import { toDefinition } from './definition.js';
-import { definitionSchema, type PresetUse } from './schema/endpoint-schema.js';
-import { describe } from './schema/explain.js';
 import type { Issues } from './file/issues.js';
 import type { KeyPath } from './file/place.js';
+import { definitionSchema, type PresetUse } from './schema/endpoint-schema.js';
+import { describe } from './schema/explain.js';
 
 /** Where the use stands, to say what is wrong with it. */
 export interface UsePlace {

@@ -1,11 +1,11 @@
 // What a region does not have is refused before the first call: the /v2 branch, and routes that it lacks for certain.
 import type { Region } from '../model/region.js';
 import { gapsOf, gapText } from '../model/region-gaps.js';
-import type { PlacedDefinition } from './definition-list.js';
+import type { LocatedDefinition } from './definition-list.js';
 import type { Issues } from './file/issues.js';
 
 export function refuseMissing(
-  definitions: readonly PlacedDefinition[],
+  definitions: readonly LocatedDefinition[],
   region: Region,
   issues: Issues,
 ): void {
@@ -13,7 +13,7 @@ export function refuseMissing(
   refuseGaps(definitions, region, issues);
 }
 
-function refuseV2(definitions: readonly PlacedDefinition[], region: Region, issues: Issues): void {
+function refuseV2(definitions: readonly LocatedDefinition[], region: Region, issues: Issues): void {
   for (const { definition, path, preset } of definitions) {
     if (!/^\/v2(\/|$)/.test(definition.path)) continue;
     const which = preset ? `its definition ${definition.name}: ` : '';
@@ -23,8 +23,8 @@ function refuseV2(definitions: readonly PlacedDefinition[], region: Region, issu
 }
 
 /** Only presets: whoever writes a route knows it better than a list of ours. */
-function refuseGaps(definitions: readonly PlacedDefinition[], region: Region, issues: Issues): void {
-  const uses = new Map<string, PlacedDefinition[]>();
+function refuseGaps(definitions: readonly LocatedDefinition[], region: Region, issues: Issues): void {
+  const uses = new Map<string, LocatedDefinition[]>();
   for (const placed of definitions) {
     if (placed.preset === undefined) continue;
     const place = placed.path.join('.');

@@ -8,8 +8,8 @@ import { CSV, JSONL, PARQUET } from './files/kinds.js';
 import type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kit/kind.js';
 import { MEMORY } from './memory/memory.js';
 import { POSTGRES } from './postgres/postgres.js';
-import { isBucketPath } from './storage/s3-path.js';
 import { SQLITE } from './sqlite/sqlite.js';
+import { isBucketPath } from './storage/s3-path.js';
 
 const KINDS = new Map<string, DestinationKind>([
   ['sqlite', SQLITE],

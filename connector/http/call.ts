@@ -4,7 +4,7 @@ import type { Listener } from '../model/event.js';
 import type { AuthorizationHeaders } from './authorization.js';
 import type { Problem } from './problems.js';
 
-export interface Job {
+export interface CallJob {
   request: ApiRequest;
   target: string;
   body: string | undefined;
@@ -20,7 +20,7 @@ export interface Job {
 }
 
 /** Tells a listener of what does not go smoothly, secrets taken out. */
-export class CallTeller {
+export class CallEvents {
   #slowdowns = 0;
 
   constructor(
@@ -28,24 +28,24 @@ export class CallTeller {
     private readonly scrub: (text: string) => string,
   ) {}
 
-  retried(job: Job, problem: Problem, waitMs: number): void {
+  retried(job: CallJob, problem: Problem, waitMs: number): void {
     const { status, code, message, queryId } = problem;
     const said = { status, code, message: this.scrub(message), queryId };
     this.tell?.({ event: 'call.retried', ...this.#of(job), attempt: job.attempts, waitMs, ...said });
   }
 
-  throttled(job: Job, { status, message, queryId }: Problem, waitMs: number): void {
+  throttled(job: CallJob, { status, message, queryId }: Problem, waitMs: number): void {
     const said = { status, message: this.scrub(message), queryId };
     this.tell?.({ event: 'call.throttled', ...this.#of(job), waitMs, ...said });
   }
 
-  repaired(job: Job, repair: 'clock' | 'token'): void {
+  repaired(job: CallJob, repair: 'clock' | 'token'): void {
     this.tell?.({ event: 'call.repaired', ...this.#of(job), repair });
   }
 
   /** After each answer: what the budget has learned. */
   pace(
-    { request }: Job,
+    { request }: CallJob,
     { slowdowns = 0, lowestPace = 0 }: { slowdowns?: number; lowestPace?: number },
   ): void {
     if (slowdowns <= this.#slowdowns) return;
@@ -54,7 +54,7 @@ export class CallTeller {
     this.tell?.({ event: 'pace.lowered', source, method, route, lowestPace });
   }
 
-  #of({ request: { source, method, path } }: Job) {
+  #of({ request: { source, method, path } }: CallJob) {
     return { source, method, path: this.scrub(path) };
   }
 }

@@ -8,7 +8,7 @@ import type { Authorization } from './authorization.js';
 import type { Budget } from './budget/budget.js';
 import { PacedQueue } from './budget/paced-queue.js';
 import { tellSigns } from './budget/signs.js';
-import { CallTeller, type Job } from './call.js';
+import { CallEvents, type CallJob } from './call.js';
 import {
   CLOCK_ADVICE,
   NOT_REPEATED,
@@ -66,11 +66,11 @@ export class HttpClient implements ApiClient {
     retryWaitMs: 0,
     byStatus: {},
   };
-  readonly #tell: CallTeller;
+  readonly #tell: CallEvents;
   #unanswered = 0;
 
   constructor(private readonly parts: ClientParts) {
-    this.#tell = new CallTeller(parts.onEvent, parts.scrub);
+    this.#tell = new CallEvents(parts.onEvent, parts.scrub);
     this.#queue = new PacedQueue(parts.budget, parts.clock);
   }
 
@@ -80,7 +80,7 @@ export class HttpClient implements ApiClient {
   }
 
   async call(request: ApiRequest): Promise<ApiOutcome> {
-    const job: Job = {
+    const job: CallJob = {
       request,
       target: requestTarget(request),
       body: request.body === undefined ? undefined : stringifyJson(request.body),
@@ -102,7 +102,7 @@ export class HttpClient implements ApiClient {
   }
 
   /** One attempt: an outcome, or the milliseconds to wait before the next. */
-  async #attempt(job: Job): Promise<ApiOutcome | number> {
+  async #attempt(job: CallJob): Promise<ApiOutcome | number> {
     const answer = await this.#send(job);
     const { budget, clock } = this.parts;
     tellSigns(budget, { ...job.request, sentAt: job.sentAt }, answer, clock.now());
@@ -123,7 +123,7 @@ export class HttpClient implements ApiClient {
     };
   }
 
-  async #send(job: Job): Promise<Answer> {
+  async #send(job: CallJob): Promise<Answer> {
     const { request, target, body } = job;
     const { transport, authorization, clock, userAgent } = this.parts;
     await this.#takeTurn(request);
@@ -168,13 +168,13 @@ export class HttpClient implements ApiClient {
   }
 
   /** An attempt does not outlast the call's deadline. */
-  #timeoutMs({ request, startedAt }: Job): number {
+  #timeoutMs({ request, startedAt }: CallJob): number {
     const { clock, settings } = this.parts;
     const leftMs = startedAt + settings.deadlineMs - clock.now();
     return Math.min(request.timeoutMs ?? settings.timeoutMs, Math.max(leftMs, SHORTEST_ATTEMPT_MS));
   }
 
-  #signable(job: Job) {
+  #signable(job: CallJob) {
     return {
       method: job.request.method,
       url: this.parts.transport.origin + job.target,
@@ -187,7 +187,7 @@ export class HttpClient implements ApiClient {
     this.#statistics.byStatus[status] = (this.#statistics.byStatus[status] ?? 0) + 1;
   }
 
-  async #refusal(job: Job, reply: WireReply): Promise<ApiOutcome | number> {
+  async #refusal(job: CallJob, reply: WireReply): Promise<ApiOutcome | number> {
     const error = readError(reply.status, reply.body, this.parts.scrub);
     const { outcome, advice } = judge(error, job.request.absent);
     const rights =
@@ -211,7 +211,7 @@ export class HttpClient implements ApiClient {
   }
 
   /** The server refused the timestamp or the token: mend it and try at once. */
-  async #repair(job: Job, repair: 'clock' | 'token', problem: Problem): Promise<number> {
+  async #repair(job: CallJob, repair: 'clock' | 'token', problem: Problem): Promise<number> {
     const signal = job.request.signal;
     if (job.request.method !== 'GET') throw this.#stop(job, problem);
     if (repair === 'clock') {
@@ -228,7 +228,7 @@ export class HttpClient implements ApiClient {
     return 0;
   }
 
-  #retry(job: Job, problem: Problem, sent: boolean, reply?: WireReply): ApiOutcome | number {
+  #retry(job: CallJob, problem: Problem, sent: boolean, reply?: WireReply): ApiOutcome | number {
     const { clock, settings } = this.parts;
     job.failures++;
     // A call that changes things is not repeated once it may have reached the server.
@@ -241,7 +241,7 @@ export class HttpClient implements ApiClient {
   }
 
   /** 429: everybody pauses, not only this call. */
-  #wait(job: Job, problem: Problem, reply: WireReply): ApiOutcome | number {
+  #wait(job: CallJob, problem: Problem, reply: WireReply): ApiOutcome | number {
     const { clock, budget } = this.parts;
     if (job.request.method !== 'GET') return this.#giveUp(job, { ...problem, advice: NOT_REPEATED });
     job.waits++;
@@ -254,11 +254,11 @@ export class HttpClient implements ApiClient {
     return wait;
   }
 
-  #isPastDeadline(job: Job, wait: number): boolean {
+  #isPastDeadline(job: CallJob, wait: number): boolean {
     return this.parts.clock.now() + wait - job.startedAt > this.parts.settings.deadlineMs;
   }
 
-  #giveUp(job: Job, problem: Problem): ApiOutcome {
+  #giveUp(job: CallJob, problem: Problem): ApiOutcome {
     this.#unanswered++;
     if (this.#unanswered >= OUTAGE_AFTER && job.request.method === 'GET') {
       const words = `${this.#unanswered} calls in a row got no usable answer`;
@@ -271,12 +271,12 @@ export class HttpClient implements ApiClient {
     return { outcome: 'skip', reason: 'failed', problem: this.#complete(job, problem) };
   }
 
-  #stop(job: Job, problem: Problem): StopError {
+  #stop(job: CallJob, problem: Problem): StopError {
     const complete = this.#complete(job, problem);
     return new StopError(describeProblem(complete), complete);
   }
 
-  #complete(job: Job, problem: Problem): ApiProblem {
+  #complete(job: CallJob, problem: Problem): ApiProblem {
     const { method, path } = job.request;
     return scrubbed({ ...problem, method, path, attempts: job.attempts }, this.parts.scrub);
   }

@@ -4,7 +4,7 @@ import type { RunOutcome, RunReport } from './report.js';
 /** The report of one connection, with its name. */
 export type ConnectionReport = { name: string } & RunReport;
 
-export interface SeveralReport {
+export interface AccountsReport {
   /** The worst: `failed` where one failed, else `incomplete` where one is. */
   outcome: RunOutcome;
   connections: ConnectionReport[];
@@ -18,7 +18,7 @@ export interface SeveralReport {
   rows: number;
 }
 
-export function severalReport(connections: ConnectionReport[]): SeveralReport {
+export function accountsReport(connections: ConnectionReport[]): AccountsReport {
   const sum = (value: (report: ConnectionReport) => number) =>
     connections.reduce((total, report) => total + value(report), 0);
   const ofSources = (value: (source: RunReport['sources'][number]) => number) =>

@@ -1,7 +1,7 @@
 // What is known from loads before: items whose objects need not be read again.
 
 /** Whether all that hangs on one item of a list was loaded, for one source object below it. */
-export interface Mark {
+export interface Checkpoint {
   /** The root list itself, or the source object below it that the mark is for. */
   source: string;
   /** The item, as JSON text; below another list with the path parameters that it was read with. */
@@ -15,11 +15,11 @@ export interface Mark {
 }
 
 /** The marks of one item of a list. */
-export interface ItemMarks {
+export interface ItemCheckpoints {
   /** Of the item itself, where its list is at the root: a load that was cut is gone on with. */
-  own?: Mark;
+  own?: Checkpoint;
   /** By name of the source object directly below the list. */
-  children: Map<string, Mark>;
+  children: Map<string, Checkpoint>;
 }
 
 /** Items that loads before have marked. */

@@ -55,7 +55,7 @@ export type ParameterBinding =
  * How a list is paged by its query string. `page` counts pages, `offset` counts items, `marker` names the
  * last item of the page before; `none` asks once, whatever the API's documents declare.
  */
-export interface Paging {
+export interface Pagination {
   by: 'page' | 'offset' | 'marker' | 'none';
   /** Name of the query-string parameter that moves on: `page`, `offset`, `marker`. */
   parameter?: string;
@@ -96,7 +96,7 @@ export interface EndpointOptions {
   /** Major version of the schema that a /v2 route answers in: `1.0`. */
   schemasVersion?: string;
   /** Pages by query string. Absent: as the API's documents declare it. */
-  paging?: Paging;
+  paging?: Pagination;
   /** Statuses with which the API says "there is none" here: counted as absent, not as missing. */
   absent?: number[];
   /** Secret fields to load all the same, by name. */

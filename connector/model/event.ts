@@ -13,7 +13,7 @@ interface OfCall {
   path: string;
 }
 
-export interface RunBegan {
+export interface RunStarted {
   event: 'run.began';
   runId: string;
   account: string;
@@ -38,7 +38,7 @@ export interface RunEnded {
 }
 
 /** A load that ended before anything was read. */
-export interface RunNotBegun {
+export interface RunNotStarted {
   event: 'run.not_begun';
   message: string;
 }
@@ -141,9 +141,9 @@ export interface Notified {
 }
 
 export type EngineEvent =
-  | RunBegan
+  | RunStarted
   | RunEnded
-  | RunNotBegun
+  | RunNotStarted
   | SliceCommitted
   | ObjectMissing
   | CallRetried

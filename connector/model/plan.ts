@@ -1,6 +1,6 @@
 // The plan: definitions in dependency order, as trees. Made before the first request.
 import type { DeclaredTable } from './declared-table.js';
-import type { DriftPolicy, EndpointDefinition, Method, Paging, WriteDisposition } from './definition.js';
+import type { DriftPolicy, EndpointDefinition, Method, Pagination, WriteDisposition } from './definition.js';
 import type { DeriveSpec } from './derive.js';
 import type { Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
@@ -54,7 +54,7 @@ export interface PlanNode {
   /** Of a list in mode `window`, while it is read: the dates that are asked for, by path parameters. */
   dates?: { of(partition: Record<string, Scalar>): DateQuery };
   /** Pages by query string: as given, or as the API's documents declare it. */
-  paging?: Paging;
+  paging?: Pagination;
   table: TableSpec;
   /** False when the node is read only because others need its items (`--only`). */
   load: boolean;

@@ -1,6 +1,6 @@
 // What is read, before it is shaped.
 import type { ApiProblem, SkipReason } from './api.js';
-import type { Mark } from './checkpoint.js';
+import type { Checkpoint } from './checkpoint.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { PlanNode } from './plan.js';
 import type { RecordKind } from './table.js';
@@ -25,13 +25,13 @@ export interface ApiRecord {
   readAt: number;
   queryId?: string;
   /** Of the root item that it belongs to. */
-  marks?: readonly Mark[];
+  marks?: readonly Checkpoint[];
   /** The root that it hangs on; absent: it is one of a list of roots. */
   root?: RootKey;
 }
 
 /** Something that was listed and is not loaded. */
-export interface Missing {
+export interface UnloadedRecord {
   node: PlanNode;
   partition: Partition;
   reason: SkipReason | 'rejected';

@@ -5,7 +5,7 @@ import type { LedgerEntry, RunReport, SourceReport } from '../model/report.js';
 import type { Slice } from '../read/slice.js';
 import type { RunOptions, RunState } from '../run/run-state.js';
 
-export class RunTeller {
+export class RunEvents {
   readonly #reasons = new Set<string>();
   readonly #columns = new Map<string, { added: Set<string>; widened: Set<string> }>();
   #refusals = 0;

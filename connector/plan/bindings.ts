@@ -3,7 +3,7 @@ import type { EndpointDefinition, ParameterBinding } from '../model/definition.j
 import type { Scalar } from '../model/json.js';
 import { nearest } from '../model/names.js';
 import type { ResolvedBinding } from '../model/plan.js';
-import type { Parsed, Report } from './context.js';
+import type { IssueReporter, Parsed } from './context.js';
 import { expandPath, parametersOf } from './path-template.js';
 
 /** A definition's parameters, each with its binding. */
@@ -14,7 +14,7 @@ export interface Bound {
   cross: boolean;
 }
 
-export function bindParameters(entry: Parsed, all: Map<string, Parsed>, report: Report): Bound {
+export function bindParameters(entry: Parsed, all: Map<string, Parsed>, report: IssueReporter): Bound {
   const { definition, segments } = entry;
   const wanted = parametersOf(segments);
   const resolved = new Map<string, ResolvedBinding>();
@@ -52,7 +52,7 @@ function resolve(
   parameter: string,
   binding: ParameterBinding,
   all: Map<string, Parsed>,
-  report: Report,
+  report: IssueReporter,
 ): ResolvedBinding | undefined {
   const key = `parameters.${parameter}`;
   if ('value' in binding) return constant(definition.name, parameter, binding.value, report);
@@ -88,7 +88,7 @@ function itemBinding(
   parameter: string,
   source: Parsed,
   field: string | undefined,
-  report: Report,
+  report: IssueReporter,
 ) {
   const from = source.definition.name;
   const item = source.definition.options.item;
@@ -109,7 +109,7 @@ function constant(
   name: string,
   parameter: string,
   value: Scalar | Scalar[],
-  report: Report,
+  report: IssueReporter,
 ): ResolvedBinding | undefined {
   const values = Array.isArray(value) ? value : [value];
   const key = `parameters.${parameter}`;
@@ -135,7 +135,7 @@ function mapByName(
   parameter: string,
   resolved: ResolvedBinding[],
   all: Map<string, Parsed>,
-  report: Report,
+  report: IssueReporter,
 ): ResolvedBinding | undefined {
   for (const binding of resolved) {
     if (binding.kind === 'constant') continue;

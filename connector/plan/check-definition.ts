@@ -2,14 +2,14 @@
 import type { EndpointDefinition } from '../model/definition.js';
 import { snakeCase } from '../model/names.js';
 import type { PlanNode } from '../model/plan.js';
-import { checkPaging } from './check-pagination.js';
-import type { Parsed, PlanContext, Report } from './context.js';
+import { checkPagination } from './check-pagination.js';
+import type { IssueReporter, Parsed, PlanContext } from './context.js';
 import { isV2, parametersOf } from './path-template.js';
 import { reservedReason } from './reserved.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 
-export function checkNames(definitions: readonly EndpointDefinition[], report: Report): void {
+export function checkNames(definitions: readonly EndpointDefinition[], report: IssueReporter): void {
   const byName = new Map<string, number>();
   const byTable = new Map<string, string>();
   for (const { name } of definitions) {
@@ -34,12 +34,12 @@ export function checkNames(definitions: readonly EndpointDefinition[], report: R
   }
 }
 
-export function checkDefinition(entry: Parsed, context: PlanContext, report: Report): void {
+export function checkDefinition(entry: Parsed, context: PlanContext, report: IssueReporter): void {
   checkMethod(entry.definition, report);
   checkOptions(entry, context, report);
 }
 
-function checkMethod(definition: EndpointDefinition, report: Report): void {
+function checkMethod(definition: EndpointDefinition, report: IssueReporter): void {
   const { name, method, options } = definition;
   if (method === 'GET') {
     if (definition.body !== undefined) report(name, 'body', 'a GET has no body');
@@ -55,7 +55,7 @@ function checkMethod(definition: EndpointDefinition, report: Report): void {
 }
 
 /** What runs without a person who looks on must be allowed to change things by a word of its own. */
-export function checkScheduled(nodes: readonly PlanNode[], report: Report): void {
+export function checkScheduled(nodes: readonly PlanNode[], report: IssueReporter): void {
   for (const { name, definition } of nodes) {
     const { method, options } = definition;
     if (method === 'GET' || options.allowWriteOnSchedule) continue;
@@ -67,12 +67,12 @@ export function checkScheduled(nodes: readonly PlanNode[], report: Report): void
   }
 }
 
-function checkOptions({ definition, segments }: Parsed, context: PlanContext, report: Report): void {
+function checkOptions({ definition, segments }: Parsed, context: PlanContext, report: IssueReporter): void {
   const { name, options } = definition;
   if (isV2(segments) && !context.v2) {
     report(name, 'path', `${definition.path}: this region has no /v2 branch`);
   }
-  checkPaging({ definition, segments }, report);
+  checkPagination({ definition, segments }, report);
   if (options.writeDisposition === 'append' && options.primaryKey) {
     report(name, 'options.primaryKey', 'rows that are appended have no primary key: remove it, or use merge');
   }

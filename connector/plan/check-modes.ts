@@ -1,13 +1,13 @@
 // Whether each source object can be read again in the way that its definition asks for.
 import { knowsItems } from '../model/definition.js';
 import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
-import type { Report } from './context.js';
+import type { IssueReporter } from './context.js';
+import { Ancestry, below } from './modes/ancestry.js';
 import { checkSnapshot } from './modes/check-snapshot.js';
 import { checkWindowMode, checkWindowSpec } from './modes/check-window.js';
-import { below, Family } from './modes/ancestry.js';
 
-export function checkModes(plan: Plan, report: Report): void {
-  const family = new Family(plan);
+export function checkModes(plan: Plan, report: IssueReporter): void {
+  const family = new Ancestry(plan);
   for (const node of plan.nodes) {
     const { mode = 'full', until } = node.definition.options;
     if (until && mode !== 'open') report(node.name, 'options.until', 'has a meaning with `mode: open` only');
@@ -19,7 +19,7 @@ export function checkModes(plan: Plan, report: Report): void {
 }
 
 /** What is known from loads before hangs on the ids of a list that is read each time. */
-function checkKnowing(node: PlanNode, mode: string, family: Family, report: Report): void {
+function checkKnowing(node: PlanNode, mode: string, family: Ancestry, report: IssueReporter): void {
   const parent = family.parent(node);
   if (parent === undefined || !readsItems(node, parent)) {
     const words = 'is for what is read for each id of a list';

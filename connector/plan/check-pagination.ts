@@ -1,9 +1,9 @@
 // What a definition can say wrong of its pages and of the version of its schema.
 import type { EndpointDefinition } from '../model/definition.js';
-import type { Parsed, Report } from './context.js';
+import type { IssueReporter, Parsed } from './context.js';
 import { isV2 } from './path-template.js';
 
-export function checkPaging({ definition, segments }: Parsed, report: Report): void {
+export function checkPagination({ definition, segments }: Parsed, report: IssueReporter): void {
   const { name, options } = definition;
   if (!isV2(segments)) {
     if (options.pageSize !== undefined) {
@@ -31,7 +31,11 @@ function hasVersionHeader({ headers }: EndpointDefinition): boolean {
   return Object.keys(headers).some((header) => header.toLowerCase() === 'x-schemas-version');
 }
 
-function checkOwnPaging({ name, method, query, options }: EndpointDefinition, v2: boolean, report: Report) {
+function checkOwnPaging(
+  { name, method, query, options }: EndpointDefinition,
+  v2: boolean,
+  report: IssueReporter,
+) {
   const { by, parameter, size } = options.paging ?? { by: 'none' };
   const wrong = (message: string) => report(name, 'options.paging', message);
   if (method !== 'GET') wrong(`only a GET has pages, and this is a ${method}: remove it`);

@@ -7,8 +7,8 @@ import { type Bound, bindParameters } from './bindings.js';
 import { checkDefinition, checkNames, checkScheduled } from './check-definition.js';
 import { checkModes } from './check-modes.js';
 import { namesSchemasVersion } from './check-pagination.js';
-import type { Parsed, PlanContext, Report } from './context.js';
-import { tellDeletions } from './deletions.js';
+import type { IssueReporter, Parsed, PlanContext } from './context.js';
+import { withDeletions } from './deletions.js';
 import { findCycles, type Lineage, resolveParent } from './lineage.js';
 import { isV2, parametersOf, parsePath, routeOf } from './path-template.js';
 
@@ -16,7 +16,7 @@ import { isV2, parametersOf, parsePath, routeOf } from './path-template.js';
 export function compilePlan(definitions: readonly EndpointDefinition[], context: PlanContext): Plan {
   const issues: ConfigIssue[] = [];
   const warnings: string[] = [];
-  const report: Report = (name, key, message) =>
+  const report: IssueReporter = (name, key, message) =>
     issues.push({ where: context.placeOf(name, key), key: key ? `${name}.${key}` : name, message });
 
   checkNames(definitions, report);
@@ -43,7 +43,7 @@ export function compilePlan(definitions: readonly EndpointDefinition[], context:
   return plan;
 }
 
-function parseAll(definitions: readonly EndpointDefinition[], report: Report): Map<string, Parsed> {
+function parseAll(definitions: readonly EndpointDefinition[], report: IssueReporter): Map<string, Parsed> {
   const parsed = new Map<string, Parsed>();
   for (const definition of definitions) {
     const path = parsePath(definition.path);
@@ -68,7 +68,11 @@ function checkOnly(
   }
 }
 
-function lineagesOf(bound: Map<string, Bound>, report: Report, warnings: string[]): Map<string, Lineage> {
+function lineagesOf(
+  bound: Map<string, Bound>,
+  report: IssueReporter,
+  warnings: string[],
+): Map<string, Lineage> {
   const lineages = new Map<string, Lineage>();
   const visit = (name: string): Lineage => {
     const done = lineages.get(name);
@@ -113,7 +117,7 @@ function assemble(
     if (parent) parent.children.push(node);
     else trees.push({ root: node, cross: lineage.cross });
   }
-  tellDeletions(nodes, warnings);
+  withDeletions(nodes, warnings);
   if (context.schemasVersion !== undefined && ![...nodes.values()].some(({ path }) => isV2(path))) {
     warnings.push('`schemasVersion` does nothing here: only /v2 routes have versions, and none is loaded');
   }

@@ -26,4 +26,4 @@ export interface Parsed {
 }
 
 /** Collects issues with their place. */
-export type Report = (name: string, key: string | undefined, message: string) => void;
+export type IssueReporter = (name: string, key: string | undefined, message: string) => void;

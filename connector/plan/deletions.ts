@@ -3,7 +3,7 @@ import type { PathSegment, PlanNode } from '../model/plan.js';
 import { parametersOf, templateOf } from './path-template.js';
 
 /** Says of each table whether it can have `_deleted_at`. */
-export function tellDeletions(nodes: ReadonlyMap<string, PlanNode>, warnings: string[]): void {
+export function withDeletions(nodes: ReadonlyMap<string, PlanNode>, warnings: string[]): void {
   for (const node of nodes.values()) {
     const { deletions } = node.definition.options;
     const { writeDisposition, snapshot } = node.table;

@@ -4,7 +4,7 @@ import type { Plan, PlanNode } from '../model/plan.js';
 import type { CallCount, Estimate } from './estimate.js';
 import { allowsShortcut, EXPANDED_SIZE, expandableChild } from './strategy-nodes.js';
 
-export interface FewCalls {
+export interface StrategyEstimate {
   node: PlanNode;
   /** How it is read: in words for the user. */
   way: string;
@@ -13,12 +13,12 @@ export interface FewCalls {
 }
 
 /** Calls of each node when every shortcut works. Comparing some objects with single calls costs a few more. */
-export function estimateFew(
+export function estimateStrategies(
   plan: Plan,
   { nodes }: Pick<Estimate, 'nodes'>,
   items: ReadonlyMap<string, number>,
   { strategy, batchSize }: { strategy: Strategy; batchSize: number },
-): FewCalls[] {
+): StrategyEstimate[] {
   const parents = new Map(plan.nodes.flatMap((node) => node.children.map((child) => [child, node] as const)));
   return nodes.map(({ node, calls }) => {
     const parent = parents.get(node);

@@ -1,6 +1,6 @@
 // Which source object a node hangs under, and which combine.
 import type { Bound } from './bindings.js';
-import type { Report } from './context.js';
+import type { IssueReporter } from './context.js';
 
 export interface Lineage {
   parent?: string;
@@ -34,7 +34,7 @@ export function resolveParent(
   sources: string[],
   known: Map<string, Lineage>,
   cross: boolean,
-  report: Report,
+  report: IssueReporter,
   warnings: string[],
 ): Lineage {
   const chainOf = (source: string) => known.get(source)?.chain ?? [source];

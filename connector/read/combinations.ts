@@ -2,7 +2,7 @@
 import type { Scalar } from '../model/json.js';
 import type { Plan, PlanTree, ResolvedBinding } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
-import { type Frame, mappedValue } from './parents.js';
+import { type ItemContext, mappedValue } from './parents.js';
 
 interface Tuple {
   values: Partition;
@@ -13,7 +13,7 @@ interface Tuple {
 /**
  * Kept in memory: a combination costs a call, so what is combined is small beside the calls it makes.
  */
-export class CrossValues {
+export class Combinations {
   readonly #byTree = new Map<PlanTree, Map<string, Tuple[]>>();
   readonly #treesOf = new Map<string, PlanTree[]>();
 
@@ -28,10 +28,10 @@ export class CrossValues {
   }
 
   /** An item was read: remember what the combinations need of it. */
-  add(frame: Frame): void {
+  add(frame: ItemContext): void {
     for (const tree of this.#treesOf.get(frame.node.name) ?? []) {
       const above = new Map<string, number>();
-      for (let at: Frame | undefined = frame; at; at = at.parent) above.set(at.node.name, at.ordinal);
+      for (let at: ItemContext | undefined = frame; at; at = at.parent) above.set(at.node.name, at.ordinal);
       const values = valuesFrom(tree.root.bindings, frame, above);
       if (values) this.#byTree.get(tree)?.get(frame.node.name)?.push({ values, above });
     }
@@ -49,7 +49,7 @@ export class CrossValues {
 
 function valuesFrom(
   bindings: ResolvedBinding[],
-  frame: Frame,
+  frame: ItemContext,
   above: Map<string, number>,
 ): Partition | undefined {
   const values: Partition = {};

@@ -1,15 +1,15 @@
 // A bounded number of readings at once.
 import pLimit from 'p-limit';
-import type { Change } from './condition.js';
+import type { Condition } from './condition.js';
 
-export class Slots {
+export class Concurrency {
   readonly #limit: ReturnType<typeof pLimit>;
   #running = 0;
 
   constructor(
     private readonly concurrency: number,
     /** Notified when a slot becomes free. */
-    private readonly change: Change,
+    private readonly change: Condition,
     private readonly onError: (error: unknown) => void,
   ) {
     this.#limit = pLimit(concurrency);

@@ -1,7 +1,7 @@
 // Waiting until something has changed.
 
 /** Those who wait are all woken by the next `notify`; each looks for itself whether it may go on. */
-export class Change {
+export class Condition {
   #waiting: (() => void)[] = [];
 
   wait(): Promise<void> {

@@ -4,7 +4,7 @@ const NO_SLOTS = new Uint32Array(0);
 const FIRST_SLOTS = 3 * 64;
 
 /** Remembers texts by 96 bits of hash; two different texts are taken for one with a chance of about 1e-17 in a million. */
-export class SeenIds {
+export class IdSet {
   /** None before the first id: most readings are of one object. */
   #slots = NO_SLOTS;
   #count = 0;

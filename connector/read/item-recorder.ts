@@ -1,33 +1,33 @@
 // What comes in is counted and handed on: items with their records and frames, and what is missing, with its reason.
 import type { ApiProblem, SkipReason } from '../model/api.js';
-import type { ItemMarks, KnownItems, Mark } from '../model/checkpoint.js';
+import type { Checkpoint, ItemCheckpoints, KnownItems } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
 import { knowsItems } from '../model/definition.js';
 import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
-import type { CrossValues } from './combinations.js';
-import { type Frame, itemKey, marksAbove, resolvePartitions, rootAbove } from './parents.js';
+import type { Combinations } from './combinations.js';
+import { IdSet } from './id-set.js';
 import { requestFor } from './pages.js';
-import { kindOf, type Met } from './reading.js';
-import type { GivenRoot } from './selected-roots.js';
+import { checkpointsAbove, type ItemContext, itemKey, resolvePartitions, rootAbove } from './parents.js';
+import { kindOf, type ReadItem } from './reading.js';
 import type { RootKeys } from './root-keys.js';
-import { SeenIds } from './id-set.js';
-import type { Wanted } from './strategies/strategies.js';
+import type { SelectedRoot } from './selected-roots.js';
 import type { Slice } from './slice.js';
+import type { PendingRead } from './strategies/strategies.js';
 
 /** Nothing is known of what was not loaded for these reasons: it may be there. */
 const UNKNOWN = new Set<string>(['refused', 'failed', 'rejected']);
 
-export class Intake {
-  readonly #seen = new Map<PlanNode, SeenIds>();
+export class ItemRecorder {
+  readonly #seen = new Map<PlanNode, IdSet>();
   readonly #knows = new Map<PlanNode, readonly PlanNode[]>();
-  readonly #rootWindows = new Map<string, Mark>();
+  readonly #rootWindows = new Map<string, Checkpoint>();
 
   constructor(
     private readonly clock: Clock,
-    private readonly cross: CrossValues,
+    private readonly cross: Combinations,
     /** Numbers that go on from tree to tree. */
     private readonly counters: { ordinal: number },
     private readonly known: KnownItems,
@@ -35,7 +35,7 @@ export class Intake {
     private readonly signal: AbortSignal,
   ) {}
 
-  async wantedOf(node: PlanNode, frame: Frame, slice: Slice): Promise<Wanted[]> {
+  async wantedOf(node: PlanNode, frame: ItemContext, slice: Slice): Promise<PendingRead[]> {
     const mark = frame.marks?.children.get(node.name);
     if (mark && this.known.has(node.name, mark.item)) {
       slice.tally(node.name).listed++;
@@ -55,7 +55,7 @@ export class Intake {
       return [];
     }
     const partitions = resolved.partitions.filter((partition) => this.#isNew(node, partition));
-    const possible: Wanted[] = [];
+    const possible: PendingRead[] = [];
     for (const partition of partitions) {
       const request = this.request(node, partition);
       if (request instanceof PathValueError) {
@@ -83,7 +83,7 @@ export class Intake {
     if (!repeats) return true;
     let seen = this.#seen.get(node);
     if (!seen) {
-      seen = new SeenIds(this.clock.random());
+      seen = new IdSet(this.clock.random());
       this.#seen.set(node, seen);
     }
     return seen.add(stringifyJson(Object.values(partition)));
@@ -95,12 +95,12 @@ export class Intake {
     reason: SkipReason | 'rejected',
     problem: ApiProblem | { message: string },
     slice: Slice,
-    parent: Frame | undefined,
+    parent: ItemContext | undefined,
   ): Promise<void> {
     slice.tally(node.name).listed++;
     // What there is none of may still come, where the definition says so.
     const mayCome = reason !== 'absent' || node.definition.options.mode === 'open';
-    for (const mark of marksAbove(parent, node)) {
+    for (const mark of checkpointsAbove(parent, node)) {
       if (mark.isWindow ? UNKNOWN.has(reason) : mayCome) mark.isOpen = true;
     }
     const own = this.windowOf(node, partition, slice, parent);
@@ -110,7 +110,12 @@ export class Intake {
   }
 
   /** The mark of one reading of a list in mode `window`. */
-  windowOf(node: PlanNode, partition: Partition, slice: Slice, parent: Frame | undefined): Mark | undefined {
+  windowOf(
+    node: PlanNode,
+    partition: Partition,
+    slice: Slice,
+    parent: ItemContext | undefined,
+  ): Checkpoint | undefined {
     if (!node.dates) return undefined;
     const item = stringifyJson(partition);
     const key = `${node.name} ${item}`;
@@ -128,9 +133,9 @@ export class Intake {
   }
 
   /** A list in mode `open` that is empty, or whose last page is: something may still come. */
-  nothingYet(node: PlanNode, parent: Frame | undefined): void {
+  nothingYet(node: PlanNode, parent: ItemContext | undefined): void {
     if (node.definition.options.mode !== 'open') return;
-    for (const mark of marksAbove(parent, node)) if (mark.source === node.name) mark.isOpen = true;
+    for (const mark of checkpointsAbove(parent, node)) if (mark.source === node.name) mark.isOpen = true;
   }
 
   request(node: PlanNode, partition: Partition) {
@@ -143,7 +148,7 @@ export class Intake {
   }
 
   /** Counts an item and hands its record on; undefined when it came before in the same list. */
-  async take(met: Met, slice: Slice, seen: SeenIds, isProof: boolean): Promise<Frame | undefined> {
+  async take(met: ReadItem, slice: Slice, seen: IdSet, isProof: boolean): Promise<ItemContext | undefined> {
     const { node, partition, parent, item, detail, readAt, queryId } = met;
     const tally = slice.tally(node.name);
     if (met.inList && isScalar(item) && !seen.add(`${typeof item}:${item}`)) {
@@ -158,14 +163,22 @@ export class Intake {
     }
     tally.read++;
     const { window } = met;
-    const marks = window ? [...marksAbove(parent, node), window] : marksAbove(parent, node);
+    const marks = window ? [...checkpointsAbove(parent, node), window] : checkpointsAbove(parent, node);
     if (!isFinal(node, item)) for (const mark of marks) if (mark.source === node.name) mark.isOpen = true;
     if (node.load) {
       const kind = kindOf(item, met.inList);
       const root = parent ? rootAbove(parent) : this.roots.ofReading(partition);
       await slice.push({ node, partition, kind, payload: item, readAt, queryId, marks, root });
     }
-    const frame: Frame = { node, partition, item, detail, parent, window, ordinal: this.counters.ordinal++ };
+    const frame: ItemContext = {
+      node,
+      partition,
+      item,
+      detail,
+      parent,
+      window,
+      ordinal: this.counters.ordinal++,
+    };
     if (!parent) frame.root = this.roots.ofItem(item, partition);
     const itemMarks = met.inList ? marksOf(node, this.#knowing(node), item, partition, own) : undefined;
     if (itemMarks) {
@@ -177,11 +190,11 @@ export class Intake {
   }
 
   /** A root whose list is not asked for: it was loaded with it, and what is told of hangs on it. */
-  given(node: PlanNode, partition: Partition, { item, branches }: GivenRoot, slice: Slice): Frame {
+  given(node: PlanNode, partition: Partition, { item, branches }: SelectedRoot, slice: Slice): ItemContext {
     slice.tally(node.name).listed++;
     slice.tally(node.name).known++;
     const root = this.roots.ofItem(item, partition);
-    const frame: Frame = { node, partition, item, ordinal: this.counters.ordinal++, root, branches };
+    const frame: ItemContext = { node, partition, item, ordinal: this.counters.ordinal++, root, branches };
     const own = isScalar(item) ? itemKey(partition, item) : undefined;
     const marks = marksOf(node, this.#knowing(node), item, partition, own);
     if (!marks) return frame;
@@ -201,11 +214,11 @@ function marksOf(
   item: JsonValue,
   partition: Partition,
   own: string | undefined,
-): ItemMarks | undefined {
+): ItemCheckpoints | undefined {
   if (!isScalar(item)) return undefined;
   if (own === undefined && children.length === 0) return undefined;
   const text = own ?? itemKey(partition, item);
-  const marks = children.map(({ name }): [string, Mark] => [
+  const marks = children.map(({ name }): [string, Checkpoint] => [
     name,
     { source: name, item: text, isOpen: false },
   ]);
@@ -226,7 +239,7 @@ function isFinal({ definition }: PlanNode, item: JsonValue): boolean {
   });
 }
 
-export function nothing(
+export function emptyReply(
   node: PlanNode,
   { status, attempts, queryId }: { status: number; attempts: number; queryId?: string },
 ) {

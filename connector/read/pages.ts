@@ -1,15 +1,15 @@
 // One reading of one node: its request, and the pages of its reply.
 import type { ApiClient, ApiOutcome, ApiRequest } from '../model/api.js';
-import type { Paging } from '../model/definition.js';
+import type { Pagination } from '../model/definition.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { expandPath, templateOf } from '../plan/path-template.js';
 import { readCursorPages } from './pagination/cursor-pages.js';
-import { readOwnPages } from './pagination/query-pages.js';
+import { readQueryPages } from './pagination/query-pages.js';
 
 /** The request of a first page, and how the others are asked for. */
 export interface PagedRequest extends ApiRequest {
-  paging?: Paging;
+  paging?: Pagination;
 }
 
 /** Request of a node with these path parameters. Throws `PathValueError`. */
@@ -49,5 +49,5 @@ export function readPages(
 ): AsyncGenerator<ApiOutcome> {
   const { paging, ...plain } = request;
   if (!paging || paging.by === 'none') return readCursorPages(client, plain, seed);
-  return readOwnPages(client, plain, paging, seed);
+  return readQueryPages(client, plain, paging, seed);
 }

@@ -1,27 +1,27 @@
 // Where a reading stands: an item and everything above it, from which path parameters take their values.
-import type { ItemMarks, Mark } from '../model/checkpoint.js';
+import type { Checkpoint, ItemCheckpoints } from '../model/checkpoint.js';
 import { isObject, isScalar, type JsonValue, type Scalar, stringifyJson } from '../model/json.js';
 import type { PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Partition, RootKey } from '../model/record.js';
 import type { Detail } from './page.js';
 
-export interface Frame {
+export interface ItemContext {
   node: PlanNode;
   /** Path parameters with which the node was read. */
   partition: Partition;
   /** The item of the node's reply. */
   item: JsonValue;
-  parent?: Frame;
+  parent?: ItemContext;
   /** The object that this id stands for, where it came with the list; and the node that reads it. */
   detail?: { node: PlanNode; object: Detail };
   /** Of an item of a list of ids that loads before may know. */
-  marks?: ItemMarks;
+  marks?: ItemCheckpoints;
   /** Of an item of a root. */
   root?: RootKey;
   /** Of a root that is read alone: the source objects below it that are read. Absent: all. */
   branches?: ReadonlySet<string>;
   /** Of an item of a list in mode `window`. */
-  window?: Mark;
+  window?: Checkpoint;
   /** Unique in a run: which item this is. */
   ordinal: number;
 }
@@ -34,7 +34,7 @@ export function itemKey(partition: Partition, item: Scalar): string {
 /** Partitions to read; or why there is nothing to ask for; or why the mapping does not fit the data. */
 export type Resolved = { partitions: Partition[] } | { blank: string } | { mismatch: string };
 
-export function resolvePartitions(node: PlanNode, frame: Frame | undefined): Resolved {
+export function resolvePartitions(node: PlanNode, frame: ItemContext | undefined): Resolved {
   let partitions: Partition[] = [{}];
   for (const binding of node.bindings) {
     const values = binding.kind === 'constant' ? binding.values : mappedValue(binding, frame);
@@ -51,7 +51,7 @@ type MappedBinding = Exclude<ResolvedBinding, { kind: 'constant' }>;
 /** The one value of a mapped parameter. An empty or null value never becomes an address. */
 export function mappedValue(
   binding: MappedBinding,
-  frame: Frame | undefined,
+  frame: ItemContext | undefined,
 ): Scalar[] | Exclude<Resolved, { partitions: Partition[] }> {
   const source = findFrame(frame, binding.source);
   if (!source) return { mismatch: `nothing was read from "${binding.source}"` };
@@ -66,7 +66,7 @@ export function mappedValue(
   return [value];
 }
 
-function findFrame(frame: Frame | undefined, name: string): Frame | undefined {
+function findFrame(frame: ItemContext | undefined, name: string): ItemContext | undefined {
   for (let at = frame; at; at = at.parent) if (at.node.name === name) return at;
   return undefined;
 }
@@ -101,7 +101,7 @@ function notScalar(binding: MappedBinding, value: JsonValue): string {
 }
 
 /** The root that a frame hangs on. */
-export function rootAbove(frame: Frame | undefined): RootKey | undefined {
+export function rootAbove(frame: ItemContext | undefined): RootKey | undefined {
   let at = frame;
   while (at?.parent) at = at.parent;
   return at?.root;
@@ -111,8 +111,8 @@ export function rootAbove(frame: Frame | undefined): RootKey | undefined {
  * The marks that wait for a node: of each item above it its own, and that of the source object below it; and those of
  * the windows on the way.
  */
-export function marksAbove(frame: Frame | undefined, node: PlanNode): Mark[] {
-  const marks: Mark[] = [];
+export function checkpointsAbove(frame: ItemContext | undefined, node: PlanNode): Checkpoint[] {
+  const marks: Checkpoint[] = [];
   let below = node.name;
   for (let at = frame; at; at = at.parent) {
     if (at.window) marks.push(at.window);
@@ -125,8 +125,8 @@ export function marksAbove(frame: Frame | undefined, node: PlanNode): Mark[] {
 }
 
 /** Frames in lots of at most `size`. */
-export function portionsOf(frames: readonly Frame[], size: number): Frame[][] {
-  const portions: Frame[][] = [];
+export function portionsOf(frames: readonly ItemContext[], size: number): ItemContext[][] {
+  const portions: ItemContext[][] = [];
   for (let at = 0; at < frames.length; at += size) portions.push(frames.slice(at, at + size));
   return portions;
 }

@@ -2,15 +2,15 @@
 import type { ApiClient } from '../model/api.js';
 import { NOTHING_KNOWN } from '../model/checkpoint.js';
 import type { Plan } from '../model/plan.js';
-import { CrossValues } from './combinations.js';
+import { Combinations } from './combinations.js';
 import type { ReadOptions, TreeProgress } from './reading.js';
-import { Shortcuts } from './strategies/strategies.js';
 import type { Slice } from './slice.js';
+import { Strategies } from './strategies/strategies.js';
 import { TreeReader } from './tree-reader.js';
 
 export class PlanReader {
   /** What was read with how many calls, and which shortcuts were refused. */
-  readonly shortcuts: Shortcuts;
+  readonly shortcuts: Strategies;
   readonly #stop = new AbortController();
   readonly #begun: TreeProgress[] = [];
   readonly #callsBefore: number[] = [];
@@ -20,7 +20,7 @@ export class PlanReader {
     private readonly client: ApiClient,
     private readonly options: ReadOptions,
   ) {
-    this.shortcuts = new Shortcuts(
+    this.shortcuts = new Strategies(
       client,
       options.shortcuts,
       options.clock,
@@ -45,7 +45,7 @@ export class PlanReader {
   }
 
   async *slices(): AsyncGenerator<Slice> {
-    const cross = new CrossValues(this.plan);
+    const cross = new Combinations(this.plan);
     const counters = { slice: 1, ordinal: 1 };
     for (const tree of this.plan.trees) {
       this.options.finish?.throwIfAborted();

@@ -1,15 +1,15 @@
 // What a reading is told, and what it meets.
 import type { ReplyBody } from '../model/api.js';
-import type { KnownItems, Mark } from '../model/checkpoint.js';
+import type { Checkpoint, KnownItems } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import type { RecordKind } from '../model/table.js';
-import type { Frame } from './parents.js';
-import type { GivenRoots } from './selected-roots.js';
-import type { ShortcutOptions } from './strategies/strategies.js';
+import type { ItemContext } from './parents.js';
+import type { SelectedRoots } from './selected-roots.js';
 import type { Slice } from './slice.js';
+import type { StrategyOptions } from './strategies/strategies.js';
 
 export interface ReadOptions {
   /** Readings in flight at once. */
@@ -24,9 +24,9 @@ export interface ReadOptions {
   /** What loads before have marked. Absent: nothing. */
   known?: KnownItems;
   /** Only these roots are read. Absent: all. */
-  given?: GivenRoots;
+  given?: SelectedRoots;
   /** Absent: every object is read by itself. */
-  shortcuts?: ShortcutOptions;
+  shortcuts?: StrategyOptions;
 }
 
 export interface TreeProgress {
@@ -38,21 +38,21 @@ export interface TreeProgress {
 }
 
 /** Counts an item and hands its record to a slice; undefined when it came before in the same list. */
-export type Take = (item: JsonValue, slice: Slice) => Promise<Frame | undefined>;
+export type RecordItem = (item: JsonValue, slice: Slice) => Promise<ItemContext | undefined>;
 
 /** What becomes of the items of one page. */
-export type EachPage = (body: ReplyBody, take: Take, isProof: boolean) => Promise<void>;
+export type EachPage = (body: ReplyBody, take: RecordItem, isProof: boolean) => Promise<void>;
 
 /** An item as it was met in a reply. */
-export interface Met {
+export interface ReadItem {
   node: PlanNode;
   partition: Partition;
-  parent: Frame | undefined;
+  parent: ItemContext | undefined;
   item: JsonValue;
   /** Object that came with the item. */
-  detail?: Frame['detail'];
+  detail?: ItemContext['detail'];
   /** Of the reading that it came with, of a list in mode `window`. */
-  window?: Mark;
+  window?: Checkpoint;
   inList: boolean;
   readAt: number;
   queryId?: string;

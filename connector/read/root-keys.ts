@@ -2,7 +2,7 @@
 import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../model/json.js';
 import type { PlanNode, PlanTree } from '../model/plan.js';
 import type { Partition, RootKey } from '../model/record.js';
-import type { CrossValues } from './combinations.js';
+import type { Combinations } from './combinations.js';
 import { resolvePartitions } from './parents.js';
 
 /** The path parameters of the one list whose items are the roots of a tree; undefined where each reading is a root. */
@@ -13,7 +13,7 @@ export function rootList({ root, cross }: PlanTree): Partition | undefined {
 }
 
 /** Each of them is a root: constants, or combinations of what other trees have brought. */
-export function rootPartitions(tree: PlanTree, cross: CrossValues): Partition[] {
+export function rootPartitions(tree: PlanTree, cross: Combinations): Partition[] {
   const resolved = tree.cross.length > 0 ? undefined : resolvePartitions(tree.root, undefined);
   return resolved && 'partitions' in resolved ? resolved.partitions : [...cross.partitions(tree)];
 }

@@ -2,7 +2,7 @@
 import type { JsonValue } from '../model/json.js';
 import type { Partition } from '../model/record.js';
 
-export interface GivenRoot {
+export interface SelectedRoot {
   /** The item of the list, or the path parameters of the reading. */
   item: JsonValue;
   /** Source objects directly below the root that are read; what hangs on them comes along. */
@@ -10,6 +10,6 @@ export interface GivenRoot {
 }
 
 /** By name of the root's source object. `all`: the list is read, and everything below it. */
-export type GivenRoots = ReadonlyMap<string, readonly GivenRoot[] | 'all'>;
+export type SelectedRoots = ReadonlyMap<string, readonly SelectedRoot[] | 'all'>;
 
-export const partitionOf = ({ item }: GivenRoot) => item as Partition;
+export const partitionOf = ({ item }: SelectedRoot) => item as Partition;

@@ -1,6 +1,6 @@
 // The slices of one tree, from the first root to the last: which one takes the next root, and who waits for whom.
 import type { Clock } from '../model/clock.js';
-import type { Change } from './condition.js';
+import type { Condition } from './condition.js';
 import { Slice } from './slice.js';
 
 /** Slices that may be uncommitted at once: one being written, one being read. */
@@ -21,7 +21,7 @@ export class SliceQueue {
 
   constructor(
     private readonly limits: SliceLimits,
-    private readonly change: Change,
+    private readonly change: Condition,
     private readonly nextNumber: () => number,
   ) {}
 

@@ -1,8 +1,8 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
 import type { SkipReason } from '../model/api.js';
-import type { ItemMarks, Mark } from '../model/checkpoint.js';
-import type { ApiRecord, Missing } from '../model/record.js';
-import { Change } from './condition.js';
+import type { Checkpoint, ItemCheckpoints } from '../model/checkpoint.js';
+import type { ApiRecord, UnloadedRecord } from '../model/record.js';
+import { Condition } from './condition.js';
 
 /** What was met while a node was read, in one slice. */
 export interface NodeTally {
@@ -33,7 +33,7 @@ export function newTally(): NodeTally {
 
 export interface ReadBatch {
   records: ApiRecord[];
-  missing: Missing[];
+  missing: UnloadedRecord[];
 }
 
 /** Records in memory at once for one slice before its writing begins. */
@@ -46,16 +46,16 @@ const HOLD = 20_000;
 export class Slice {
   readonly tallies = new Map<string, NodeTally>();
   /** What to remember of its items once it is committed. */
-  readonly marks: ItemMarks[] = [];
+  readonly marks: ItemCheckpoints[] = [];
   /** Readings of lists in mode `window`, by source object and path parameters. */
-  readonly windows = new Map<string, Mark>();
+  readonly windows = new Map<string, Checkpoint>();
   roots = 0;
   records = 0;
   #held: ReadBatch = { records: [], missing: [] };
   #pending = 0;
   #closed = false;
   #failure: { error: unknown } | undefined;
-  readonly #change = new Change();
+  readonly #change = new Condition();
 
   constructor(readonly number: number) {}
 
@@ -74,7 +74,7 @@ export class Slice {
     if (this.#isFull()) await this.#room();
   }
 
-  async pushMissing(missing: Missing): Promise<void> {
+  async pushMissing(missing: UnloadedRecord): Promise<void> {
     this.#held.missing.push(missing);
     this.tally(missing.node.name).missing[missing.reason]++;
     if (this.#isFull()) await this.#room();

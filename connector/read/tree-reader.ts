@@ -5,45 +5,45 @@ import { NOTHING_KNOWN } from '../model/checkpoint.js';
 import type { PlanNode, PlanTree } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
-import { Change } from './condition.js';
-import type { CrossValues } from './combinations.js';
-import { type Frame, portionsOf } from './parents.js';
-import { Intake, nothing } from './item-recorder.js';
-import { bodyOf, type Page } from './page.js';
-import type { EachPage, Met, ReadOptions, Take, TreeProgress } from './reading.js';
+import type { Combinations } from './combinations.js';
+import { Concurrency } from './concurrency.js';
+import { Condition } from './condition.js';
 import { Finish } from './finish.js';
-import { type GivenRoot, partitionOf } from './selected-roots.js';
+import { IdSet } from './id-set.js';
+import { emptyReply, ItemRecorder } from './item-recorder.js';
+import { bodyOf, type Page } from './page.js';
+import { type ItemContext, portionsOf } from './parents.js';
+import type { EachPage, ReadItem, ReadOptions, RecordItem, TreeProgress } from './reading.js';
 import { RootKeys, rootList, rootPartitions } from './root-keys.js';
-import { SeenIds } from './id-set.js';
-import { broughtFor, type Shortcuts, type Wanted } from './strategies/strategies.js';
+import { partitionOf, type SelectedRoot } from './selected-roots.js';
 import type { Slice } from './slice.js';
 import { SliceQueue } from './slice-queue.js';
-import { Slots } from './concurrency.js';
+import { broughtFor, type PendingRead, type Strategies } from './strategies/strategies.js';
 
 export class TreeReader {
   readonly progress: TreeProgress;
-  readonly #change = new Change();
-  readonly #slots: Slots;
+  readonly #change = new Condition();
+  readonly #slots: Concurrency;
   readonly #slices: SliceQueue;
-  readonly #intake: Intake;
+  readonly #intake: ItemRecorder;
   #failed = false;
   #failure: unknown;
   readonly #finish: Finish;
 
   constructor(
     private readonly tree: PlanTree,
-    private readonly shortcuts: Shortcuts,
+    private readonly shortcuts: Strategies,
     private readonly options: ReadOptions,
-    private readonly cross: CrossValues,
+    private readonly cross: Combinations,
     /** Numbers that go on from tree to tree. */
     private readonly counters: { slice: number; ordinal: number },
     private readonly stop: AbortController,
   ) {
     this.progress = { root: tree.root.name, rootsListed: 0, rootsDone: 0 };
-    this.#slots = new Slots(options.concurrency, this.#change, (error) => this.#fail(error));
+    this.#slots = new Concurrency(options.concurrency, this.#change, (error) => this.#fail(error));
     this.#finish = new Finish(options.finish);
     const known = options.known ?? NOTHING_KNOWN;
-    this.#intake = new Intake(options.clock, cross, counters, known, new RootKeys(tree), stop.signal);
+    this.#intake = new ItemRecorder(options.clock, cross, counters, known, new RootKeys(tree), stop.signal);
     this.#slices = new SliceQueue(options, this.#change, () => this.counters.slice++);
     // One listener for each call in flight: many are no leak.
     setMaxListeners(0, this.stop.signal);
@@ -89,10 +89,10 @@ export class TreeReader {
   }
 
   /** One list: each of its items is a root. */
-  async #readRootList(root: PlanNode, partition: Partition, given?: readonly GivenRoot[]): Promise<void> {
+  async #readRootList(root: PlanNode, partition: Partition, given?: readonly SelectedRoot[]): Promise<void> {
     const first = await this.#slices.forRoot();
     const most = Math.max(1, ...root.children.map((child) => this.shortcuts.portion(child)));
-    let portion: { slice: Slice; frames: Frame[] } | undefined;
+    let portion: { slice: Slice; frames: ItemContext[] } | undefined;
     const flush = async () => {
       if (portion) await this.#forkRoots(portion.frames, portion.slice);
       portion = undefined;
@@ -121,14 +121,14 @@ export class TreeReader {
     };
     if (!given) return this.#readPartition(root, partition, undefined, first, eachPage, true);
     const rest = given.values();
-    const next: Take = async (_, slice) => {
+    const next: RecordItem = async (_, slice) => {
       const { value } = rest.next();
       return value && this.#intake.given(root, partition, value, slice);
     };
     await eachPage(bodyOf(given.map(({ item }) => item)), next, false);
   }
 
-  async #forkRoots(frames: Frame[], slice: Slice): Promise<void> {
+  async #forkRoots(frames: ItemContext[], slice: Slice): Promise<void> {
     let open = 1;
     const ended = () => {
       if (--open === 0) this.progress.rootsDone += frames.length;
@@ -161,11 +161,11 @@ export class TreeReader {
   }
 
   /** Reads a node below these frames: what shortcuts bring at once, the rest one by one. */
-  async #expand(node: PlanNode, frames: readonly Frame[], slice: Slice): Promise<void> {
-    const wanted: Wanted[] = [];
+  async #expand(node: PlanNode, frames: readonly ItemContext[], slice: Slice): Promise<void> {
+    const wanted: PendingRead[] = [];
     for (const frame of frames) wanted.push(...(await this.#intake.wantedOf(node, frame, slice)));
     const answers = await this.shortcuts.answers(node, wanted);
-    const found: Frame[] = [];
+    const found: ItemContext[] = [];
     for (const one of wanted) {
       const page = answers.get(one);
       if (page) await this.#takeAnswer(node, one, page, slice, found);
@@ -176,9 +176,15 @@ export class TreeReader {
   }
 
   /** A reading that a shortcut has made. Its items go on together with those of others. */
-  async #takeAnswer(node: PlanNode, { partition, frame }: Wanted, page: Page, slice: Slice, found: Frame[]) {
+  async #takeAnswer(
+    node: PlanNode,
+    { partition, frame }: PendingRead,
+    page: Page,
+    slice: Slice,
+    found: ItemContext[],
+  ) {
     slice.tally(node.name).reads++;
-    const seen = new SeenIds(this.options.clock.random());
+    const seen = new IdSet(this.options.clock.random());
     const each: EachPage = async (body, take) => {
       for (const item of body.items()) {
         const next = await take(item, slice);
@@ -192,7 +198,7 @@ export class TreeReader {
   async #readPartition(
     node: PlanNode,
     partition: Partition,
-    parent: Frame | undefined,
+    parent: ItemContext | undefined,
     slice: Slice,
     eachPage: EachPage = (body, take) => this.#readItems(node, body, take, slice),
     isRootList = false,
@@ -203,7 +209,7 @@ export class TreeReader {
       await this.#intake.missing(node, partition, 'rejected', { message: request.message }, slice, parent);
       return;
     }
-    const seen = new SeenIds(this.options.clock.random());
+    const seen = new IdSet(this.options.clock.random());
     // A root's list may have gone through several slices by now.
     const into = () => (isRootList ? this.#slices.forRoot() : slice);
     for await (const page of this.shortcuts.pages(node, partition, request, parent !== undefined)) {
@@ -215,11 +221,11 @@ export class TreeReader {
   async #takePage(
     node: PlanNode,
     partition: Partition,
-    parent: Frame | undefined,
+    parent: ItemContext | undefined,
     /** The slice that takes what is missing. */
     into: () => Slice | Promise<Slice>,
     page: Page,
-    seen: SeenIds,
+    seen: IdSet,
     eachPage: EachPage,
   ): Promise<void> {
     const { outcome, isProof = false } = page;
@@ -230,7 +236,7 @@ export class TreeReader {
     }
     const { body, queryId } = outcome;
     if (body.kind === 'none') {
-      await this.#intake.missing(node, partition, 'absent', nothing(node, outcome), await into(), parent);
+      await this.#intake.missing(node, partition, 'absent', emptyReply(node, outcome), await into(), parent);
       return;
     }
     const readAt = this.options.clock.now();
@@ -240,15 +246,15 @@ export class TreeReader {
       body,
       (item, to) => {
         const detail = broughtFor(node, page, item);
-        const met: Met = { node, partition, parent, item, detail, window, inList, readAt, queryId };
+        const met: ReadItem = { node, partition, parent, item, detail, window, inList, readAt, queryId };
         return this.#intake.take(met, to, seen, isProof);
       },
       isProof,
     );
   }
 
-  async #readItems(node: PlanNode, body: ReplyBody, take: Take, slice: Slice): Promise<void> {
-    let found: Frame[] = [];
+  async #readItems(node: PlanNode, body: ReplyBody, take: RecordItem, slice: Slice): Promise<void> {
+    let found: ItemContext[] = [];
     const most = Math.max(1, ...node.children.map((child) => this.shortcuts.portion(child)));
     for (const item of body.items()) {
       const frame = await take(item, slice);
@@ -260,7 +266,7 @@ export class TreeReader {
     await this.#expandAll(node, found, slice);
   }
 
-  async #expandAll(node: PlanNode, frames: readonly Frame[], slice: Slice): Promise<void> {
+  async #expandAll(node: PlanNode, frames: readonly ItemContext[], slice: Slice): Promise<void> {
     for (const child of node.children) {
       for (const portion of portionsOf(frames, this.shortcuts.portion(child))) {
         await this.#fork(slice, () => this.#expand(child, portion, slice));

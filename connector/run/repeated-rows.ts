@@ -1,11 +1,11 @@
 // Rows that came with the key of another: the destination has one row for both.
 import type { Clock } from '../model/clock.js';
 import type { PlanNode } from '../model/plan.js';
-import { SeenIds } from '../read/id-set.js';
+import { IdSet } from '../read/id-set.js';
 
 /** 24 bytes a row, and only for the tables that are watched. */
 export class RepeatedRows {
-  readonly #seen = new Map<string, SeenIds>();
+  readonly #seen = new Map<string, IdSet>();
   readonly #pending = new Map<string, number>();
   readonly #counts = new Map<string, number>();
 
@@ -13,7 +13,7 @@ export class RepeatedRows {
 
   /** From now on the keys of a source object's rows are remembered. */
   watch(source: string): void {
-    this.#seen.set(source, new SeenIds(this.clock.random()));
+    this.#seen.set(source, new IdSet(this.clock.random()));
   }
 
   add({ name }: PlanNode, key: string | undefined): void {

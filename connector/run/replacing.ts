@@ -7,7 +7,7 @@ import type { RunOptions, RunState } from './run-state.js';
 type Told = Pick<RunOptions, 'account' | 'plan' | 'scrub'>;
 
 /** What a run before has left is gone before the first row comes. */
-export async function beginReplacing(options: Told, session: DestinationSession, state: RunState) {
+export async function startReplacing(options: Told, session: DestinationSession, state: RunState) {
   const tables = replaced(options).flatMap((node) => tablesOf(node, state));
   if (tables.length > 0) await session.discard({ account: options.account, tables });
 }

@@ -2,8 +2,8 @@
 import type { JsonValue } from '../model/json.js';
 import type { Plan, PlanNode, PlanTree } from '../model/plan.js';
 import { routeOf } from '../plan/path-template.js';
-import type { GivenRoot } from '../read/selected-roots.js';
 import { rootList } from '../read/root-keys.js';
+import type { SelectedRoot } from '../read/selected-roots.js';
 import type { StoredEntry, StoredRun } from '../state/history.js';
 import type { Retry } from './run-state.js';
 
@@ -32,7 +32,7 @@ class Gatherer {
   readonly #trees = new Map<string, PlanTree>();
   readonly #above = new Map<PlanNode, PlanNode>();
   readonly #stored: ReadonlyMap<string, { method: string; path: string }>;
-  readonly #roots = new Map<PlanTree, Map<string, GivenRoot & { branches: Set<string> }>>();
+  readonly #roots = new Map<PlanTree, Map<string, SelectedRoot & { branches: Set<string> }>>();
   readonly #whole = new Set<PlanTree>();
   /** Entries that are not read again, by why. */
   readonly #left = new Map<string, number>();
@@ -70,7 +70,7 @@ class Gatherer {
   made(): RetryPlan {
     const trees = this.plan.trees.filter((tree) => this.#whole.has(tree) || this.#roots.has(tree));
     const names = new Set(trees.flatMap(({ root }) => all(root)).map(({ name }) => name));
-    const given = new Map<string, GivenRoot[] | 'all'>();
+    const given = new Map<string, SelectedRoot[] | 'all'>();
     for (const tree of trees) {
       const roots = [...(this.#roots.get(tree)?.values() ?? [])];
       given.set(tree.root.name, this.#whole.has(tree) ? 'all' : roots);
@@ -130,7 +130,7 @@ class Gatherer {
   }
 
   #addRoot(tree: PlanTree, text: string, branch: string): void {
-    const roots = this.#roots.get(tree) ?? new Map<string, GivenRoot & { branches: Set<string> }>();
+    const roots = this.#roots.get(tree) ?? new Map<string, SelectedRoot & { branches: Set<string> }>();
     this.#roots.set(tree, roots);
     const root = roots.get(text) ?? { item: this.parse(text), branches: new Set<string>() };
     root.branches.add(branch);

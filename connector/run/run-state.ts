@@ -6,13 +6,13 @@ import type { Listener } from '../model/event.js';
 import type { Plan } from '../model/plan.js';
 import type { LedgerCounts } from '../model/report.js';
 import type { TreeProgress } from '../read/reading.js';
-import type { GivenRoots } from '../read/selected-roots.js';
-import type { ShortcutOptions, Shortcuts } from '../read/strategies/strategies.js';
+import type { SelectedRoots } from '../read/selected-roots.js';
+import type { Strategies, StrategyOptions } from '../read/strategies/strategies.js';
 import type { Checkpoints } from '../state/checkpoints.js';
-import type { Configured } from '../state/definitions.js';
+import type { DeadLetters } from '../state/dead-letters/dead-letters.js';
+import type { Definitions } from '../state/definitions.js';
 import type { DriftBook } from '../state/drift-book.js';
 import type { SourceLedger } from '../state/ledger.js';
-import type { RejectedRecords } from '../state/dead-letters/dead-letters.js';
 import type { RepeatedRows } from './repeated-rows.js';
 import type { Shapers } from './shapers.js';
 
@@ -45,7 +45,7 @@ export interface RunOptions {
   /** The run stops when more records than this are rejected. Absent: it goes on. */
   maxRejected?: number;
   /** Absent: every object is read by itself. */
-  shortcuts?: ShortcutOptions;
+  shortcuts?: StrategyOptions;
   /** A slice takes no further root after this many roots or records. */
   sliceRoots?: number;
   sliceRecords?: number;
@@ -66,7 +66,7 @@ export interface TreeStatus extends TreeProgress {
 export interface Retry {
   /** Id of the run. */
   of: string;
-  given: GivenRoots;
+  given: SelectedRoots;
   /** What of it is not read again, and why. */
   reasons: string[];
 }
@@ -96,16 +96,16 @@ export interface RunState {
   shapers: Shapers;
   checkpoints?: Checkpoints;
   /** As what the source objects were loaded before. Absent where only a part of the configuration is loaded. */
-  configured?: Configured;
+  configured?: Definitions;
   /** Every tree was read to its end. */
   isWhole?: boolean;
   repeated: RepeatedRows;
   /** Records that could not be shaped. */
-  rejected: RejectedRecords;
+  rejected: DeadLetters;
   /** What is new about the data. */
   drift: DriftBook;
   /** What the reading did with how many calls. */
-  shortcuts?: Shortcuts;
+  shortcuts?: Strategies;
   /** Source objects whose tables were replaced. */
   swapped: Set<string>;
   /** Rows that were marked, by table. */

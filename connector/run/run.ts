@@ -3,19 +3,19 @@ import type { DestinationSession } from '../model/destination.js';
 import { DestinationError, InterruptedError, StopError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import { isOwnTable, type RowBatch } from '../model/table.js';
+import { RunEvents } from '../observe/run-events.js';
 import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
-import { beginRun } from './start.js';
-import { markDeletions } from './deletions.js';
-import type { RunRecord } from '../state/run-record.js';
-import { SliceLedger } from '../state/ledger.js';
 import { checkRejected } from '../state/dead-letters/limit.js';
-import { beginReplacing, keepOthers, swapComplete } from './replacing.js';
-import { declaredSchemas, shapeBatches } from './shapers.js';
-import type { RunOptions, RunState } from './run-state.js';
+import { SliceLedger } from '../state/ledger.js';
+import type { RunRecord } from '../state/run-record.js';
+import { markDeletions } from './deletions.js';
 import { progressOf } from './progress.js';
-import { RunTeller } from '../observe/run-events.js';
+import { keepOthers, startReplacing, swapComplete } from './replacing.js';
+import type { RunOptions, RunState } from './run-state.js';
+import { declaredSchemas, shapeBatches } from './shapers.js';
+import { startRun } from './start.js';
 
 const SLICE_ROOTS = 200;
 const SLICE_RECORDS = 5000;
@@ -27,10 +27,10 @@ const SLICE_RECORDS = 5000;
 export async function runPlan(given: RunOptions): Promise<RunReport> {
   const session = await given.destination.open();
   try {
-    const { options, state, counts, record } = await beginRun(session, given);
-    const teller = new RunTeller(options, state);
+    const { options, state, counts, record } = await startRun(session, given);
+    const teller = new RunEvents(options, state);
     teller.began();
-    await beginReplacing(options, session, state);
+    await startReplacing(options, session, state);
     await readAndCommit(options, session, state, record, teller);
     await keepOthers(options, session, state);
     state.shortcuts?.remember();
@@ -67,7 +67,7 @@ async function readAndCommit(
   session: DestinationSession,
   state: RunState,
   record: RunRecord,
-  teller: RunTeller,
+  teller: RunEvents,
 ): Promise<void> {
   const reader = new PlanReader(options.plan, options.client, {
     concurrency: options.concurrency,

@@ -5,10 +5,10 @@ import type { ApiRecord } from '../model/record.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import { createShaper, type ShapeMeta, type Shaper } from '../shape/shaper.js';
+import type { DeadLetters } from '../state/dead-letters/dead-letters.js';
 import type { DriftBook } from '../state/drift-book.js';
 import type { SliceLedger } from '../state/ledger.js';
 import { recordId, rowKeys } from './record-id.js';
-import type { RejectedRecords } from '../state/dead-letters/dead-letters.js';
 import type { RepeatedRows } from './repeated-rows.js';
 
 export type Shapers = Map<string, Shaper>;
@@ -35,15 +35,19 @@ export function declaredSchemas(shapers: Shapers): TableSchema[] {
 }
 
 /** What shaping writes down beside its rows. */
-export interface Books {
+export interface SliceRecorders {
   ledger: SliceLedger;
   repeated: RepeatedRows;
-  rejected: RejectedRecords;
+  rejected: DeadLetters;
   drift: DriftBook;
   scrub: (text: string) => string;
 }
 
-export async function* shapeBatches(slice: Slice, shapers: Shapers, books: Books): AsyncGenerator<RowBatch> {
+export async function* shapeBatches(
+  slice: Slice,
+  shapers: Shapers,
+  books: SliceRecorders,
+): AsyncGenerator<RowBatch> {
   const { ledger, rejected, scrub } = books;
   for await (const batch of slice.batches()) {
     for (const missing of batch.missing) ledger.addMissing(missing, scrub);
@@ -74,7 +78,7 @@ function shapeRecords(
   node: PlanNode,
   records: ApiRecord[],
   shaper: Shaper,
-  { ledger, repeated, rejected, scrub }: Books,
+  { ledger, repeated, rejected, scrub }: SliceRecorders,
 ): Cell[][] {
   const rows: Cell[][] = [];
   let schema: TableSchema | undefined;

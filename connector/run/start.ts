@@ -4,18 +4,18 @@ import type { Clock } from '../model/clock.js';
 import type { DestinationSession } from '../model/destination.js';
 import type { PlanNode } from '../model/plan.js';
 import { openCheckpoints } from '../state/checkpoints.js';
-import { Configured } from '../state/definitions.js';
-import { fittingTables } from '../state/table-compatibility.js';
+import { DeadLetters } from '../state/dead-letters/dead-letters.js';
+import { Definitions } from '../state/definitions.js';
 import { DriftBook } from '../state/drift-book.js';
-import { RunRecord } from '../state/run-record.js';
 import { SourceLedger } from '../state/ledger.js';
-import { RejectedRecords } from '../state/dead-letters/dead-letters.js';
+import { RunRecord } from '../state/run-record.js';
+import { compatibleTables } from '../state/table-compatibility.js';
 import { RepeatedRows } from './repeated-rows.js';
 import { RowCounts } from './row-counts.js';
-import { openShapers } from './shapers.js';
 import type { RunOptions, RunState } from './run-state.js';
+import { openShapers } from './shapers.js';
 
-export interface BegunRun {
+export interface StartedRun {
   /** As given, with the dates from which lists in mode `window` are read. */
   options: RunOptions;
   state: RunState;
@@ -23,7 +23,7 @@ export interface BegunRun {
   record: RunRecord;
 }
 
-export async function beginRun(session: DestinationSession, given: RunOptions): Promise<BegunRun> {
+export async function startRun(session: DestinationSession, given: RunOptions): Promise<StartedRun> {
   const runId = newRunId(given.clock);
   const { account, clock, refresh = [] } = given;
   const isRetry = given.retry !== undefined;
@@ -33,7 +33,7 @@ export async function beginRun(session: DestinationSession, given: RunOptions): 
   const meta = { account, runId };
   const metaOf = ({ name }: PlanNode) => ({ ...meta, snapshotAt: checkpoints.snapshotAt(name) });
   const repeated = new RepeatedRows(clock);
-  const rejected = new RejectedRecords(meta, options.scrub);
+  const rejected = new DeadLetters(meta, options.scrub);
   await rejected.readOlder(session, options.plan);
   const drift = new DriftBook({ ...meta, clock: options.clock, scrub: options.scrub });
   await drift.readOlder(session);
@@ -42,7 +42,7 @@ export async function beginRun(session: DestinationSession, given: RunOptions): 
     runId,
     startedAt: clock.now(),
     ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
-    shapers: openShapers(options.plan, await fittingTables(session, options.plan), metaOf),
+    shapers: openShapers(options.plan, await compatibleTables(session, options.plan), metaOf),
     checkpoints,
     repeated,
     rejected,
@@ -51,7 +51,7 @@ export async function beginRun(session: DestinationSession, given: RunOptions): 
   const counts = await RowCounts.before(options.plan, session, repeated);
   const record = await RunRecord.open(session, options, state);
   if (!options.isPart && !options.retry && !options.plan.isApart) {
-    state.configured = await Configured.of(session, options.plan, options.account);
+    state.configured = await Definitions.of(session, options.plan, options.account);
   }
   return { options, state, counts, record };
 }

@@ -2,7 +2,7 @@
 import type { Destination } from '../model/destination.js';
 
 /** The same destination in every other way. */
-export function held(destination: Destination): Destination {
+export function alreadyLocked(destination: Destination): Destination {
   const free = async () => async () => undefined;
   return new Proxy(destination, {
     get(target, key) {

@@ -1,8 +1,8 @@
 // One pipeline on its way from tick to tick: what is due, what was missed, what comes next. Pure, but for the jitter.
 import { type Ticks, ticksOf } from './cron.js';
 import type { PipelineSchedule } from './pipelines.js';
-import type { TickRow } from './tick-table.js';
 import type { NextTick, StartCause } from './schedule-events.js';
+import type { TickRow } from './tick-table.js';
 
 /** Ticks are counted up to this many. */
 export const MOST_COUNTED = 100;
@@ -67,7 +67,7 @@ export function leftoverOf(
   return isOpen ? { tick: own.tick, count: 1, cause: 'abandoned' } : undefined;
 }
 
-export class Lane {
+export class PipelineState {
   readonly ticks: Ticks;
   /** Absent when no tick comes any more. */
   pending: Pending | undefined;

@@ -1,11 +1,12 @@
 // The schedule of a configuration: its names are known, its times come, and what it loads is by name.
-import { nearest } from '../model/names.js';
-import type { Preset } from '../model/preset.js';
+
 import { collectDefinitions } from '../config/definition-list.js';
-import { describe } from '../config/schema/explain.js';
-import { scheduleSchema, type WrittenSchedule } from '../config/schema/schedule-schema.js';
 import { Issues } from '../config/file/issues.js';
 import type { KeyPath } from '../config/file/place.js';
+import { describe } from '../config/schema/explain.js';
+import { scheduleSchema, type WrittenSchedule } from '../config/schema/schedule-schema.js';
+import { nearest } from '../model/names.js';
+import type { Preset } from '../model/preset.js';
 import { shortestGap, ticksOf } from './cron.js';
 
 /** When a part of the source is loaded by itself. */

@@ -1,12 +1,13 @@
 // The run of one tick: its sources are loaded into a destination whose lock is held.
+
+import type { LoadOptions } from '../app/load.js';
+import { loadSources } from '../app/load-accounts.js';
+import type { ConfiguredSource } from '../app/open.js';
+import type { ConnectionReport } from '../model/accounts-report.js';
 import type { Destination } from '../model/destination.js';
 import type { RunOutcome } from '../model/report.js';
-import type { ConnectionReport } from '../model/accounts-report.js';
-import { held } from './already-locked.js';
 import type { RunProgress } from '../run/run-state.js';
-import type { LoadOptions } from '../app/load.js';
-import type { Source } from '../app/open.js';
-import { loadSources } from '../app/load-accounts.js';
+import { alreadyLocked } from './already-locked.js';
 
 export interface TickSignals {
   /** The slice in flight is finished. */
@@ -17,7 +18,7 @@ export interface TickSignals {
 
 /** Who hears how the loads go on. */
 export interface TickListeners extends Pick<LoadOptions, 'onEvent' | 'askExpiry'> {
-  onProgress?: (source: Source, progress: () => RunProgress) => void;
+  onProgress?: (source: ConfiguredSource, progress: () => RunProgress) => void;
 }
 
 export interface TickEnd {
@@ -29,14 +30,14 @@ export interface TickEnd {
 
 /** Always resolves, as `loadSources` does. */
 export async function runTick(
-  sources: readonly Source[],
+  sources: readonly ConfiguredSource[],
   destination: Destination,
   signals: TickSignals,
   { onProgress, ...listening }: TickListeners = {},
 ): Promise<TickEnd> {
   let present = sources[0];
   const { outcome, connections } = await loadSources(sources, {
-    destination: held(destination),
+    destination: alreadyLocked(destination),
     signal: signals.abort,
     finish: signals.finish,
     ...listening,

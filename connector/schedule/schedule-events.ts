@@ -1,7 +1,8 @@
 // What a service tells of itself while it runs: for its lines, logs, metrics and webhooks. Plain data.
+
+import type { ConnectionReport } from '../model/accounts-report.js';
 import type { ConfigIssue } from '../model/errors.js';
 import type { RunOutcome } from '../model/report.js';
-import type { ConnectionReport } from '../model/accounts-report.js';
 
 /** A tick that lies ahead. Instants are ISO 8601, UTC. */
 export interface NextTick {

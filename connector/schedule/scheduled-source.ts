@@ -1,13 +1,13 @@
 // A configuration with its schedule, as it was when it was read: what a service goes by until it is told to read again.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { PipelineSchedule } from './pipelines.js';
+import type { ConfiguredSource, SourceOptions, SourceWithoutKeys } from '../app/open.js';
+import { openAllWithoutKeys, openSources } from '../app/open-accounts.js';
 import { createDestination } from '../destinations/registry.js';
 import type { Destination } from '../model/destination.js';
 import { ConfigError, type ConfigIssue, formatIssue } from '../model/errors.js';
 import type { Credentials } from '../model/region.js';
-import type { Draft, Source, SourceOptions } from '../app/open.js';
-import { openDrafts, openSources } from '../app/open-accounts.js';
+import type { PipelineSchedule } from './pipelines.js';
 
 export interface ScheduledPipeline {
   pipeline: PipelineSchedule;
@@ -19,7 +19,7 @@ export interface ScheduledSource {
   pipelines: ScheduledPipeline[];
   destination: Destination;
   /** The sources of a pipeline, with dates as of now: one, or one for each connection. */
-  open(pipeline: PipelineSchedule): Source[];
+  open(pipeline: PipelineSchedule): ConfiguredSource[];
 }
 
 /**
@@ -35,13 +35,13 @@ export function openScheduled(input: string | object, options: SourceOptions = {
 }
 
 /** As `openScheduled`, without insisting on keys: to look at. */
-export function draftScheduled(
+export function scheduledWithoutKeys(
   input: string | object,
   options: SourceOptions = {},
 ): Omit<ScheduledSource, 'open'> {
   const kept = { ...options, readFile: keptFiles(options.readFile) };
-  const drafts = openDrafts(input, kept);
-  const open = (pipeline: PipelineSchedule) => openDrafts(input, optionsOf(pipeline, kept));
+  const drafts = openAllWithoutKeys(input, kept);
+  const open = (pipeline: PipelineSchedule) => openAllWithoutKeys(input, optionsOf(pipeline, kept));
   return { pipelines: pipelinesOf(drafts, open), destination: destinationOf(drafts) };
 }
 
@@ -50,8 +50,8 @@ function optionsOf({ only, connections }: PipelineSchedule, options: SourceOptio
 }
 
 function pipelinesOf(
-  [draft]: readonly Draft[],
-  open: (pipeline: PipelineSchedule) => Draft[],
+  [draft]: readonly SourceWithoutKeys[],
+  open: (pipeline: PipelineSchedule) => SourceWithoutKeys[],
 ): ScheduledPipeline[] {
   if (!draft || draft.config.schedule.length === 0) throw withoutSchedule(draft);
   const issues = new Map<string, ConfigIssue>();
@@ -71,18 +71,18 @@ function pipelinesOf(
   return pipelines;
 }
 
-function withoutSchedule(draft: Draft | undefined): ConfigError {
+function withoutSchedule(draft: SourceWithoutKeys | undefined): ConfigError {
   const message =
     'is missing: write when to load, such as `schedule: { cron: "0 6 * * *", timeZone: Europe/Paris }`';
   return new ConfigError([{ where: draft?.config.source ?? '', key: 'schedule', message }]);
 }
 
-function destinationOf([draft]: readonly Draft[]): Destination {
+function destinationOf([draft]: readonly SourceWithoutKeys[]): Destination {
   if (!draft) throw new Error('a configuration without issues must have an account');
   return createDestination(draft.config.destination);
 }
 
-function scopeOf(drafts: readonly Draft[]): string {
+function scopeOf(drafts: readonly SourceWithoutKeys[]): string {
   const words = drafts.map(({ config, plan }) => [
     config.connection ?? '',
     config.origin,

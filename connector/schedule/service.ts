@@ -1,29 +1,30 @@
 // A service: loads each pipeline of a configuration when its schedule says so, one run at a time, until it is stopped.
-import type { PipelineSchedule } from './pipelines.js';
+
+import type { ConfiguredSource, SourceOptions } from '../app/open.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/event.js';
-import { readTicks } from './tick-table.js';
 import type { RunProgress } from '../run/run-state.js';
-import type { Source, SourceOptions } from '../app/open.js';
-import { Attendant } from './tick-runner.js';
+import { leftoverOf, PipelineState } from './pipeline-state.js';
+import type { PipelineSchedule } from './pipelines.js';
 import type { NextTick, ScheduleEvent } from './schedule-events.js';
-import { Lane, leftoverOf } from './pipeline-state.js';
 import { openScheduled, type ScheduledSource } from './scheduled-source.js';
+import { TickRunner } from './tick-runner.js';
+import { readTicks } from './tick-table.js';
 import { Wake } from './wake.js';
 
 export interface ServiceOptions extends Omit<SourceOptions, 'only' | 'scheduled'> {
   /** What happens, as it happens. What it throws ends the service. */
   onEvent?: (event: ScheduleEvent) => void;
   /** Called after each commit of a run; what it hands over may be asked at any time. */
-  onProgress?: (source: Source, progress: () => RunProgress) => void;
+  onProgress?: (source: ConfiguredSource, progress: () => RunProgress) => void;
   /** Hears what happens in each run, as it happens. It must not throw. */
   onLoadEvent?: Listener<LoadEvent>;
   /** Asks once a run when the keys end, and tells it to `onLoadEvent`. */
   askExpiry?: boolean;
   /** Sources are about to be loaded: with dates as of now, and the keys of the present configuration. */
-  onSources?: (sources: readonly Source[]) => void;
+  onSources?: (sources: readonly ConfiguredSource[]) => void;
   /** In place of the configured one. */
   destination?: Destination;
   /** Milliseconds after which a destination that is in use is tried again. Default 10,000. */
@@ -37,9 +38,9 @@ export class ScheduleService {
   readonly #wake: Wake;
   readonly #finish = new AbortController();
   readonly #abort = new AbortController();
-  readonly #attendant: Attendant;
+  readonly #attendant: TickRunner;
   #source: ScheduledSource;
-  #lanes: Lane[];
+  #lanes: PipelineState[];
   #wantsReload = false;
 
   /** Reads the configuration; calls nothing. Throws `ConfigError`, also when it has no `schedule`. */
@@ -51,7 +52,7 @@ export class ScheduleService {
     this.#wake = new Wake(this.#clock);
     this.#source = openScheduled(input, options);
     this.#lanes = this.#lanesOf(this.#source);
-    this.#attendant = new Attendant({
+    this.#attendant = new TickRunner({
       clock: this.#clock,
       signals: { finish: this.#finish.signal, abort: this.#abort.signal },
       retryMs: options.retryMs ?? 10_000,
@@ -115,7 +116,7 @@ export class ScheduleService {
     }
   }
 
-  async #attend(lane: Lane): Promise<void> {
+  async #attend(lane: PipelineState): Promise<void> {
     const attended = await this.#attendant.attend(lane);
     if (attended === 'quiet') return;
     if (attended === 'ran') this.#makeUp(lane);
@@ -123,7 +124,7 @@ export class ScheduleService {
   }
 
   /** Others that had to wait for a run are not late: they are next. */
-  #makeUp(ran: Lane): void {
+  #makeUp(ran: PipelineState): void {
     const now = this.#clock.now();
     for (const lane of this.#lanes) {
       const { pending } = lane;
@@ -136,7 +137,7 @@ export class ScheduleService {
   }
 
   /** What was left undone is done first, or told. */
-  async #begin(lane: Lane): Promise<void> {
+  async #begin(lane: PipelineState): Promise<void> {
     const now = this.#clock.now();
     const rows = await readTicks(this.#destination(), lane.pipeline.name);
     const leftover = leftoverOf(lane.ticks, lane.scope, rows, now);
@@ -175,11 +176,13 @@ export class ScheduleService {
     return [];
   }
 
-  #lanesOf({ pipelines }: ScheduledSource): Lane[] {
-    return pipelines.map(({ pipeline, scope }) => new Lane(pipeline, scope, () => this.#clock.random()));
+  #lanesOf({ pipelines }: ScheduledSource): PipelineState[] {
+    return pipelines.map(
+      ({ pipeline, scope }) => new PipelineState(pipeline, scope, () => this.#clock.random()),
+    );
   }
 
-  #open(pipeline: PipelineSchedule): Source[] {
+  #open(pipeline: PipelineSchedule): ConfiguredSource[] {
     const sources = this.#source.open(pipeline);
     this.options.onSources?.(sources);
     return sources;
@@ -189,8 +192,8 @@ export class ScheduleService {
     return this.options.destination ?? this.#source.destination;
   }
 
-  #earliest(): Lane | undefined {
-    const at = ({ pending }: Lane) => pending?.at ?? Number.POSITIVE_INFINITY;
+  #earliest(): PipelineState | undefined {
+    const at = ({ pending }: PipelineState) => pending?.at ?? Number.POSITIVE_INFINITY;
     return [...this.#lanes].sort((one, other) => at(one) - at(other))[0];
   }
 
@@ -203,5 +206,5 @@ export class ScheduleService {
   }
 }
 
-const isSame = (one: Lane, other: Lane) =>
+const isSame = (one: PipelineState, other: PipelineState) =>
   one.scope === other.scope && JSON.stringify(one.pipeline) === JSON.stringify(other.pipeline);

@@ -1,15 +1,16 @@
 // What becomes of a tick that has come: it is claimed and run, put off, left to others, or left out; always told.
+
+import { lockHolder } from '../app/load.js';
+import type { ConfiguredSource } from '../app/open.js';
 import type { Clock } from '../model/clock.js';
 import type { Destination } from '../model/destination.js';
 import { ConfigError, DestinationError } from '../model/errors.js';
 import { type Claimed, type ClaimResult, claimTick } from './claim.js';
-import { lockHolder } from '../app/load.js';
-import type { Source } from '../app/open.js';
-import type { FinishedEvent, ScheduleEvent, SkipCause, StartCause } from './schedule-events.js';
-import { isoTime, type Lane, type Passed, type Pending, passedTicks } from './pipeline-state.js';
+import { isoTime, type Passed, type Pending, type PipelineState, passedTicks } from './pipeline-state.js';
 import { runTick, type TickListeners, type TickSignals } from './run-tick.js';
+import type { FinishedEvent, ScheduleEvent, SkipCause, StartCause } from './schedule-events.js';
 
-export interface Surroundings {
+export interface TickRunnerContext {
   clock: Clock;
   signals: TickSignals;
   retryMs: number;
@@ -17,12 +18,12 @@ export interface Surroundings {
   tell(event: ScheduleEvent): void;
   destination(): Destination;
   /** Throws `ConfigError`. */
-  sources(lane: Lane): Source[];
+  sources(lane: PipelineState): ConfiguredSource[];
   listeners: TickListeners;
 }
 
 /** `quiet`: nothing was told, it is looked at again. */
-export type Attended = 'ran' | 'told' | 'quiet';
+export type TickResult = 'ran' | 'told' | 'quiet';
 
 /** A tick that is begun later than this has been missed: the machine slept, or stood still. */
 const LATE_MS = 120_000;
@@ -33,14 +34,14 @@ const FAILED_TRIES = 5;
 /** It is then tried at intervals of so many times the usual, at the most. */
 const MOST_TIMES = 32;
 
-export class Attendant {
+export class TickRunner {
   /** Pipeline that runs now. */
   running: string | undefined;
 
-  constructor(private readonly around: Surroundings) {}
+  constructor(private readonly around: TickRunnerContext) {}
 
   /** A tick has come, or is looked at again. Afterwards the lane knows what comes next. */
-  async attend(lane: Lane): Promise<Attended> {
+  async attend(lane: PipelineState): Promise<TickResult> {
     const { pending: found } = lane;
     if (!found) return 'quiet';
     const now = this.around.clock.now();
@@ -62,29 +63,29 @@ export class Attendant {
   }
 
   /** Tells of ticks that are left out. */
-  skip(lane: Lane, cause: SkipCause, { tick, count }: Passed): void {
+  skip(lane: PipelineState, cause: SkipCause, { tick, count }: Passed): void {
     const { name: schedule } = lane.pipeline;
     this.around.tell({ kind: 'skipped', schedule, cause, tick: isoTime(tick), count });
   }
 
   /** The same for all but the last. */
-  skipBut(lane: Lane, cause: SkipCause, { tick, count }: Passed): void {
+  skipBut(lane: PipelineState, cause: SkipCause, { tick, count }: Passed): void {
     const before = lane.ticks.upTo(tick - 1);
     if (count > 1 && before !== undefined) this.skip(lane, cause, { tick: before, count: count - 1 });
   }
 
   /** The next tick has come while this one waited for others. */
-  #overtaken(lane: Lane, found: Pending, later: Passed): Attended {
+  #overtaken(lane: PipelineState, found: Pending, later: Passed): TickResult {
     if (!found.watched) this.skip(lane, 'busy', found);
     this.skipBut(lane, 'busy', later);
     lane.waitAfter(later.tick - 1);
     return 'told';
   }
 
-  async #try(lane: Lane, pending: Pending): Promise<Attended> {
+  async #try(lane: PipelineState, pending: Pending): Promise<TickResult> {
     const { tick } = pending;
     const { clock } = this.around;
-    let sources: Source[];
+    let sources: ConfiguredSource[];
     try {
       sources = this.around.sources(lane);
     } catch (error) {
@@ -107,7 +108,7 @@ export class Attendant {
   }
 
   /** It is not ours, or not yet. */
-  #leave(lane: Lane, pending: Pending, claim: Exclude<ClaimResult, Claimed>): Attended {
+  #leave(lane: PipelineState, pending: Pending, claim: Exclude<ClaimResult, Claimed>): TickResult {
     const { tick, watched, tries } = pending;
     const one = { tick, count: 1 };
     switch (claim.kind) {
@@ -133,11 +134,11 @@ export class Attendant {
     }
   }
 
-  #tellFailed(lane: Lane, tick: number, message: string): void {
+  #tellFailed(lane: PipelineState, tick: number, message: string): void {
     this.around.tell({ kind: 'failed', schedule: lane.pipeline.name, tick: isoTime(tick), message });
   }
 
-  #putOff(lane: Lane, pending: Pending, message: string, inUse: boolean): Attended {
+  #putOff(lane: PipelineState, pending: Pending, message: string, inUse: boolean): TickResult {
     const { clock, retryMs } = this.around;
     const { tries } = pending;
     const times = inUse ? 1 : Math.min(MOST_TIMES, 2 ** tries);
@@ -148,7 +149,12 @@ export class Attendant {
     return 'quiet';
   }
 
-  async #run(lane: Lane, pending: Pending, sources: Source[], claim: Claimed): Promise<void> {
+  async #run(
+    lane: PipelineState,
+    pending: Pending,
+    sources: ConfiguredSource[],
+    claim: Claimed,
+  ): Promise<void> {
     const { tell, signals, listeners } = this.around;
     const { name: schedule } = lane.pipeline;
     const cause: StartCause = claim.wasAbandoned && pending.cause === 'tick' ? 'abandoned' : pending.cause;
@@ -187,7 +193,7 @@ export class Attendant {
   }
 
   /** Ticks of its own that came while the run went on. */
-  #afterRun(lane: Lane, tick: number): void {
+  #afterRun(lane: PipelineState, tick: number): void {
     const now = this.around.clock.now();
     const passed = passedTicks(lane.ticks, tick, now);
     if (!passed) lane.waitAfter(tick);

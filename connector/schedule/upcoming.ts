@@ -1,11 +1,12 @@
 // The runs that lie ahead, and what a start of the service would catch up: to look at. Changes nothing.
-import { ticksOf } from './cron.js';
-import type { PipelineSchedule } from './pipelines.js';
+
 import type { Destination } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
-import { tickRows } from './tick-table.js';
+import { ticksOf } from './cron.js';
 import { type Leftover, leftoverOf } from './pipeline-state.js';
+import type { PipelineSchedule } from './pipelines.js';
 import type { ScheduledPipeline } from './scheduled-source.js';
+import { tickRows } from './tick-table.js';
 
 export interface UpcomingRun {
   schedule: string;

@@ -1,13 +1,13 @@
 // The documents at hand, and what they say of a route.
 import type { ApiOperation, TypeShape } from '../model/api-schema.js';
-import type { EndpointDefinition, Paging } from '../model/definition.js';
+import type { EndpointDefinition, Pagination } from '../model/definition.js';
 import { type Declaration, declareTable } from './declared-tables.js';
 import type { ApiDocument } from './document.js';
 import { matchRoute, plainPath } from './explore/route-match.js';
-import { declaredPaging } from './pagination.js';
+import { declaredPagination } from './pagination.js';
 import { resolveType } from './type-shape.js';
 
-export class Catalogue {
+export class ApiDocuments {
   readonly #operations = new Map<string, { operation: ApiOperation; document: ApiDocument }>();
 
   constructor(
@@ -67,9 +67,9 @@ export class Catalogue {
   }
 
   /** How the list of a definition pages by its query string, where its document tells. */
-  paging({ method, query }: EndpointDefinition, path: string): Paging | undefined {
+  paging({ method, query }: EndpointDefinition, path: string): Pagination | undefined {
     const operation = method === 'GET' ? this.route(method, path) : undefined;
-    return operation && declaredPaging(operation, this.response(operation), Object.keys(query));
+    return operation && declaredPagination(operation, this.response(operation), Object.keys(query));
   }
 
   declare(method: string, path: string): Declaration | undefined {

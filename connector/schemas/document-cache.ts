@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Branch } from '../model/api-schema.js';
 import { InterruptedError } from '../model/errors.js';
 
-export interface Keeping {
+export interface CacheOptions {
   /** Asks the API, without credentials; undefined when it does not answer with JSON. */
   fetchJson: (path: string) => Promise<unknown>;
   /** Folder of the cache for this API; absent: nothing is kept. */
@@ -19,7 +19,7 @@ export const ROOTS: Record<Branch, string> = { v1: '/1.0', v2: '/v2' };
 
 /** The file of a section, or of the index: `_index`. */
 export function cacheFile(
-  { cache }: Pick<Keeping, 'cache'>,
+  { cache }: Pick<CacheOptions, 'cache'>,
   branch: Branch,
   section: string,
 ): string | undefined {
@@ -27,19 +27,19 @@ export function cacheFile(
 }
 
 /** A document from the cache while it is young, from the API otherwise; an old one is better than none. */
-export async function cached(
+export async function throughCache(
   path: string,
   file: string | undefined,
-  options: Keeping,
+  options: CacheOptions,
   notes: string[],
 ): Promise<unknown> {
-  const kept = file === undefined ? undefined : readKept(file);
+  const kept = file === undefined ? undefined : readCached(file);
   const age = kept ? options.now - kept.savedAt : Number.POSITIVE_INFINITY;
   // A clock that was set back makes a negative age: such a document is asked for again.
   if (kept && age >= 0 && age <= options.maxAgeMs) return kept.value;
   const fresh = await options.fetchJson(path);
   if (fresh !== undefined) {
-    if (file !== undefined) keep(file, fresh, options.now, notes);
+    if (file !== undefined) writeCached(file, fresh, options.now, notes);
     return fresh;
   }
   const since = kept
@@ -49,26 +49,26 @@ export async function cached(
   return kept?.value;
 }
 
-export interface Kept {
+export interface CachedDocument {
   savedAt: number;
   value: unknown;
 }
 
 /** A file that is broken or not there is the same: the document is asked for again. */
-export function readKept(file: string): Kept | undefined {
+export function readCached(file: string): CachedDocument | undefined {
   try {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as CachedDocument;
     return typeof kept.savedAt === 'number' ? kept : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function keep(file: string, value: unknown, savedAt: number, notes: string[]): void {
+export function writeCached(file: string, value: unknown, savedAt: number, notes: string[]): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, JSON.stringify({ savedAt, value } satisfies Kept, bigintAsText));
+    writeFileSync(temporary, JSON.stringify({ savedAt, value } satisfies CachedDocument, bigintAsText));
     renameSync(temporary, file);
   } catch (error) {
     notes.push(`the document is not kept in ${dirname(file)}: ${(error as Error).message}`);
@@ -81,12 +81,15 @@ function bigintAsText(_: string, value: unknown): unknown {
 
 /** A document as the API gave it, from a file of the cache or a plain one. */
 export function unwrap(raw: unknown): unknown {
-  const kept = typeof raw === 'object' && raw !== null ? (raw as Partial<Kept>) : {};
+  const kept = typeof raw === 'object' && raw !== null ? (raw as Partial<CachedDocument>) : {};
   return kept.savedAt === undefined ? raw : kept.value;
 }
 
 /** Asks until the API cannot be reached at all; then nothing more is asked, and a note says so. */
-export function untilItFails(fetchJson: Keeping['fetchJson'], notes: string[]): Keeping['fetchJson'] {
+export function stopAfterFailure(
+  fetchJson: CacheOptions['fetchJson'],
+  notes: string[],
+): CacheOptions['fetchJson'] {
   let failed = false;
   return async (path) => {
     if (failed) return undefined;

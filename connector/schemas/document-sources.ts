@@ -2,41 +2,48 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Branch } from '../model/api-schema.js';
-import { Catalogue } from './api-documents.js';
+import { ApiDocuments } from './api-documents.js';
 import { type ApiDocument, readDocument } from './document.js';
+import {
+  type CacheOptions,
+  cacheFile,
+  ROOTS,
+  stopAfterFailure,
+  throughCache,
+  unwrap,
+} from './document-cache.js';
 import { branchOf, readIndex, sectionOf } from './index-page.js';
-import { cached, cacheFile, type Keeping, ROOTS, untilItFails, unwrap } from './document-cache.js';
 
-export interface CatalogueOptions extends Keeping {
+export interface ApiDocumentOptions extends CacheOptions {
   /** Routes whose documents are wanted: `/me/bill/{billId}`, `/v2/iam/resource`; or every document. */
   routes: readonly string[] | 'all';
 }
 
 /** The documents of some routes. What cannot be had is a note, never an error: data tells its types too. */
-export async function openCatalogue(asked: CatalogueOptions): Promise<Catalogue> {
+export async function openApiDocuments(asked: ApiDocumentOptions): Promise<ApiDocuments> {
   const notes: string[] = [];
-  const options = { ...asked, fetchJson: untilItFails(asked.fetchJson, notes) };
+  const options = { ...asked, fetchJson: stopAfterFailure(asked.fetchJson, notes) };
   const documents: ApiDocument[] = [];
   for (const branch of ['v1', 'v2'] as const) {
     const paths = options.routes === 'all' ? undefined : pathsOn(branch, options.routes);
     if (paths?.length === 0) continue;
     const index = readIndex(
-      await cached(`${ROOTS[branch]}/`, cacheFile(options, branch, '_index'), options, notes),
+      await throughCache(`${ROOTS[branch]}/`, cacheFile(options, branch, '_index'), options, notes),
     );
     const sections = new Set(paths ? paths.flatMap((path) => sectionOf(path, index ?? []) ?? []) : index);
     // All at once: the client paces them.
     const raws = await Promise.all(
       [...sections].map((section) =>
-        cached(`${ROOTS[branch]}${section}.json`, cacheFile(options, branch, section), options, notes),
+        throughCache(`${ROOTS[branch]}${section}.json`, cacheFile(options, branch, section), options, notes),
       ),
     );
     documents.push(...raws.flatMap((raw) => readDocument(raw, branch) ?? []));
   }
-  return new Catalogue(documents, notes);
+  return new ApiDocuments(documents, notes);
 }
 
 /** Every document below `v1/` and `v2/` of a folder; indexes are passed over. Throws when there is none. */
-export function catalogueFromFolder(folder: string): Catalogue {
+export function apiDocumentsFromFolder(folder: string): ApiDocuments {
   const notes: string[] = [];
   const documents = (['v1', 'v2'] as const).flatMap((branch) =>
     jsonFiles(join(folder, branch)).flatMap((file) => {
@@ -47,7 +54,7 @@ export function catalogueFromFolder(folder: string): Catalogue {
   );
   if (documents.length === 0)
     throw new Error(`${folder} holds no documents of the API: they stand in v1/ and v2/`);
-  return new Catalogue(documents, notes);
+  return new ApiDocuments(documents, notes);
 }
 
 function jsonOf(file: string): unknown {

@@ -1,6 +1,6 @@
 // Lists that page by their query string: which of a route's parameters move on, and which takes the size.
 import type { ApiOperation, ApiParameter, TypeShape } from '../model/api-schema.js';
-import type { Paging } from '../model/definition.js';
+import type { Pagination } from '../model/definition.js';
 import { elementFields } from './derivation/key-field.js';
 
 const SIZES = ['pageSize', 'size', 'limit'];
@@ -19,11 +19,11 @@ const SEVERAL_OF_A_KEY = 'withVersions';
  * Undefined where the route is no list on v1, declares no such pair, or the definition's own query sets one of
  * the two: then whoever wrote it pages as he likes.
  */
-export function declaredPaging(
+export function declaredPagination(
   operation: ApiOperation,
   response: TypeShape,
   given: readonly string[],
-): Paging | undefined {
+): Pagination | undefined {
   if (operation.branch !== 'v1' || response.kind !== 'array') return undefined;
   const declared = operation.parameters.filter((parameter) => parameter.in === 'query');
   const size = numberOf(declared, SIZES);
@@ -35,7 +35,7 @@ export function declaredPaging(
   return { ...mover, size: size.name, ...(most === undefined ? {} : { pageSize: most }) };
 }
 
-type Mover = Pick<Paging, 'by' | 'field'> & { parameter: string };
+type Mover = Pick<Pagination, 'by' | 'field'> & { parameter: string };
 
 function counter(declared: readonly ApiParameter[]): Mover | undefined {
   const found = numberOf(declared, ['page', 'offset'])?.name;

@@ -1,6 +1,6 @@
 // The sections of the API: how many routes each has, and what its document says of it.
 import type { ApiOperation, Branch } from '../model/api-schema.js';
-import type { Catalogue } from './api-documents.js';
+import type { ApiDocuments } from './api-documents.js';
 
 export interface ApiSection {
   branch: Branch;
@@ -12,7 +12,7 @@ export interface ApiSection {
 }
 
 /** Sorted by path. */
-export function sectionsOf(catalogue: Catalogue): ApiSection[] {
+export function sectionsOf(catalogue: ApiDocuments): ApiSection[] {
   const sections = new Map<string, ApiSection>();
   for (const operation of catalogue.operations()) {
     const path = sectionPath(operation);

@@ -3,7 +3,7 @@ import type { DeclaredField } from '../model/declared-table.js';
 import type { ColumnType } from '../model/table.js';
 import type { ColumnSet } from './columns.js';
 import type { DriftLog } from './drift/drift-log.js';
-import { fits } from './drift/value-fits-type.js';
+import { valueFitsType } from './drift/value-fits-type.js';
 import type { Leaf } from './leaf.js';
 import type { ColumnNames } from './names.js';
 import { joinPath, naturalName } from './paths.js';
@@ -38,7 +38,7 @@ export class DeclaredColumns {
   typed(leaf: Leaf): Leaf {
     const declared = this.#types.get(leaf.path);
     const isTyped = declared === undefined || declared === leaf.type;
-    if (!isTyped && !fits(leaf, declared)) return leaf;
+    if (!isTyped && !valueFitsType(leaf, declared)) return leaf;
     this.check(leaf);
     return isTyped ? leaf : { ...leaf, type: declared };
   }

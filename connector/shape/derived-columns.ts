@@ -1,9 +1,9 @@
 // The derived columns of one table: made with each row, counted where no value could be made.
 import type { DeclaredField } from '../model/declared-table.js';
 import type { DeriveSpec } from '../model/derive.js';
+import { DERIVE, DERIVED_TYPES } from './derivations.js';
 import type { Leaf } from './leaf.js';
 import { joinPath } from './paths.js';
-import { DERIVE, DERIVED_TYPES } from './derivations.js';
 
 interface Rule {
   column: string;

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../mod
 import type { TableSpec } from '../model/plan.js';
 import type { ApiRecord } from '../model/record.js';
 import type { Cell, RecordKind, RowBatch, TableSchema } from '../model/table.js';
+import { ChildLists, type TakenLists } from './child-lists.js';
 import { Cleaner } from './clean.js';
 import { COLUMN_LIMIT, ColumnSet } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
@@ -18,7 +19,6 @@ import { checkKey, claimedNames, itemPart, type KeyPart, keyParts } from './keys
 import { contradiction } from './kinds.js';
 import { jsonCell, type Leaf, snapshotLeaf, typed } from './leaf.js';
 import { LineGatherer } from './lines/gather.js';
-import { ChildLists, type TakenLists } from './child-lists.js';
 import { type ColumnNames, NaturalNames } from './names.js';
 import { naturalName, parameterPath, splitPath } from './paths.js';
 import type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';

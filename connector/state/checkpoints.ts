@@ -1,13 +1,13 @@
 // What loads remember in the destination: which items are done, and whether the last load came to its end.
-import type { KnownItems, Mark } from '../model/checkpoint.js';
+import type { Checkpoint, KnownItems } from '../model/checkpoint.js';
 import { knowsItems } from '../model/definition.js';
 import type { DestinationSession } from '../model/destination.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
-import { SeenIds } from '../read/id-set.js';
+import { IdSet } from '../read/id-set.js';
 import type { Slice } from '../read/slice.js';
+import { Cursors } from './cursors.js';
 import { all, fingerprint } from './fingerprint.js';
-import { Windows } from './cursors.js';
 
 /** A load that was cut is gone on with within this time; later it is begun anew. */
 const RESUMED_WITHIN_MS = 24 * 3_600_000;
@@ -38,7 +38,7 @@ export interface CheckpointOptions {
 
 interface Remembered {
   plan: string;
-  ids: SeenIds;
+  ids: IdSet;
   count: number;
 }
 
@@ -61,7 +61,7 @@ export class Checkpoints implements KnownItems {
   readonly #known = new Map<string, Remembered>();
   /** Load of each root that was cut, and is gone on with. */
   readonly #resumed = new Map<string, string>();
-  readonly windows: Windows;
+  readonly windows: Cursors;
   /** Name of the root above each source object that holds snapshots. */
   readonly #snapshots: ReadonlyMap<string, string>;
   /** `_snapshot_at` of a load that is gone on with, by root. */
@@ -82,7 +82,7 @@ export class Checkpoints implements KnownItems {
     this.#resumable = resumableRoots(plan);
     this.#snapshots = snapshotRoots(plan);
     const { account, nowMs } = options;
-    this.windows = new Windows(plan, { account, nowMs, isRefreshed: (node) => this.#isRefreshed(node) });
+    this.windows = new Cursors(plan, { account, nowMs, isRefreshed: (node) => this.#isRefreshed(node) });
   }
 
   has(source: string, item: string): boolean {
@@ -128,7 +128,7 @@ export class Checkpoints implements KnownItems {
       const isThere = !node.load || tables.has(node.table.table);
       if (!isKnowing && resumed === undefined) continue;
       const isRead = !isRefreshed && isThere;
-      const known = { plan: this.#planOf(node.name), ids: new SeenIds(0), count: 0 };
+      const known = { plan: this.#planOf(node.name), ids: new IdSet(0), count: 0 };
       const where = {
         _account: account,
         source: node.name,
@@ -196,13 +196,13 @@ export class Checkpoints implements KnownItems {
     return refresh === true || all(node).some(({ name }) => refresh.includes(name));
   }
 
-  #isKept({ source }: Mark): boolean {
+  #isKept({ source }: Checkpoint): boolean {
     if (!this.#roots.has(source)) return true;
     // Outside a load, a root is remembered only for one that goes on.
     return this.options.isRetry ? this.#resumed.has(source) : this.#resumable.has(source);
   }
 
-  #row({ source, item }: Mark): Cell[] {
+  #row({ source, item }: Checkpoint): Cell[] {
     return [this.options.account, source, this.#planOf(source), item, this.#loadOf(source)];
   }
 

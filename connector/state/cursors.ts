@@ -1,5 +1,5 @@
 // Lists of mode `window`: from when each is read, and until when it was read in loads before.
-import type { Mark } from '../model/checkpoint.js';
+import type { Checkpoint } from '../model/checkpoint.js';
 import type { DestinationSession } from '../model/destination.js';
 import { stringifyJson } from '../model/json.js';
 import type { Plan, PlanNode } from '../model/plan.js';
@@ -20,24 +20,24 @@ const WINDOWS: TableSchema = {
 /** Clocks are set right by so much: a cursor that is later than this was written by a clock that was wrong. */
 const TOLERANCE_MS = 600_000;
 
-export interface WindowOptions {
+export interface CursorOptions {
   account: string;
   /** The begin of the load. */
   nowMs: number;
   isRefreshed: (node: PlanNode) => boolean;
 }
 
-export class Windows {
+export class Cursors {
   readonly warnings: string[] = [];
   /** By source object and path parameters: all that is dated before was read, look-back aside. */
   readonly #cursors = new Map<string, Map<string, number>>();
   readonly #plans = new Map<string, string>();
   /** Lists at the root go through many slices: they are read when the run is at its end. */
-  readonly #roots = new Set<Mark>();
+  readonly #roots = new Set<Checkpoint>();
 
   constructor(
     private readonly plan: Plan,
-    private readonly options: WindowOptions,
+    private readonly options: CursorOptions,
   ) {
     for (const node of this.#nodes()) this.#plans.set(node.name, fingerprint(node, true));
   }
@@ -88,12 +88,12 @@ export class Windows {
     return this.#batches([...this.#roots]);
   }
 
-  #batches(marks: readonly Mark[]): RowBatch[] {
+  #batches(marks: readonly Checkpoint[]): RowBatch[] {
     const rows = marks.filter(({ isOpen }) => !isOpen).map((mark) => this.#row(mark));
     return rows.length > 0 ? [{ schema: WINDOWS, rows }] : [];
   }
 
-  #row({ source, item }: Mark): Cell[] {
+  #row({ source, item }: Checkpoint): Cell[] {
     const { account, nowMs } = this.options;
     const until = Math.max(this.#cursors.get(source)?.get(item) ?? nowMs, nowMs);
     return [account, source, this.#plans.get(source) ?? '', item, new Date(until).toISOString()];

@@ -1,9 +1,9 @@
 // What a source object is configured as, in parts that a person knows: so that a change can be told, not only found.
 import type { PlanNode } from '../model/plan.js';
 import { routeOf } from '../plan/path-template.js';
-import { tellingOptions } from './fingerprint.js';
+import { fingerprintedOptions } from './fingerprint.js';
 
-export type Parts = Record<string, string>;
+export type DefinitionParts = Record<string, string>;
 
 /** `GET /me/bill/{billId}`: what a table has its rows of. */
 export function routeText({ definition, path }: PlanNode): string {
@@ -11,7 +11,7 @@ export function routeText({ definition, path }: PlanNode): string {
 }
 
 /** Each part by its key in the definition. What has no part of its own is in the fingerprint all the same. */
-export function partsOf(node: PlanNode): Parts {
+export function partsOf(node: PlanNode): DefinitionParts {
   const { definition, load, table } = node;
   const parts = { path: routeText(node), table: table.table, 'loaded as a table': load };
   const keyed = (prefix: string, values: object) =>
@@ -20,7 +20,7 @@ export function partsOf(node: PlanNode): Parts {
     ...parts,
     ...keyed('parameters', definition.parameters),
     ...keyed('query', definition.query),
-    ...keyed('options', tellingOptions(definition.options)),
+    ...keyed('options', fingerprintedOptions(definition.options)),
   };
   for (const child of node.children) {
     for (const [key, value] of Object.entries(partsOf(child))) all[`${child.name}: ${key}`] = value;
@@ -30,7 +30,7 @@ export function partsOf(node: PlanNode): Parts {
 }
 
 /** `options.include: none -> ["pdfUrl"]`, one for each part that differs. */
-export function differences(before: Parts, after: Parts): string[] {
+export function differences(before: DefinitionParts, after: DefinitionParts): string[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys
     .filter((key) => before[key] !== after[key])

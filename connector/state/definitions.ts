@@ -2,14 +2,14 @@
 import type { DestinationSession } from '../model/destination.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { type Cell, JsonText, type RowBatch, type TableSchema } from '../model/table.js';
+import { type DefinitionParts, differences, partsOf, routeText } from './definition-parts.js';
 import { fingerprint } from './fingerprint.js';
-import { differences, type Parts, partsOf, routeText } from './definition-parts.js';
 import { removal, stateTables } from './state-tables.js';
 
-export const SOURCE_TABLE = '_ovh_source';
+export const DEFINITION_TABLE = '_ovh_source';
 
 const SOURCES: TableSchema = {
-  table: SOURCE_TABLE,
+  table: DEFINITION_TABLE,
   columns: [
     ...['_account', 'source', 'plan', 'table_name', 'route'].map((name) => ({
       name,
@@ -31,7 +31,7 @@ export interface ConfigChange {
   items: number;
 }
 
-export class Configured {
+export class Definitions {
   readonly changes: ConfigChange[] = [];
   readonly #before = new Map<string, string>();
   #written = false;
@@ -43,10 +43,10 @@ export class Configured {
   ) {}
 
   /** Reads what the destination remembers of an account. */
-  static async of(session: DestinationSession, plan: Plan, account: string): Promise<Configured> {
+  static async of(session: DestinationSession, plan: Plan, account: string): Promise<Definitions> {
     const tables = await session.tables();
-    const configured = new Configured(plan, account, stateTables(tables));
-    if (tables.some(({ table }) => table === SOURCE_TABLE)) await configured.#read(session);
+    const configured = new Definitions(plan, account, stateTables(tables));
+    if (tables.some(({ table }) => table === DEFINITION_TABLE)) await configured.#read(session);
     return configured;
   }
 
@@ -84,7 +84,7 @@ export class Configured {
 
   async #read(session: DestinationSession): Promise<void> {
     const nodes = new Map(this.plan.nodes.map((node) => [node.name, node]));
-    for await (const row of session.rows(SOURCE_TABLE, { where: { _account: this.account } })) {
+    for await (const row of session.rows(DEFINITION_TABLE, { where: { _account: this.account } })) {
       const source = String(row.source);
       const before = String(row.plan);
       this.#before.set(source, before);
@@ -92,7 +92,7 @@ export class Configured {
       if (!node || fingerprint(node) === before) continue;
       const items = await this.#remembered(session, source, before);
       if (items === 0) continue;
-      const parts: Parts = row.parts instanceof JsonText ? JSON.parse(row.parts.text) : {};
+      const parts: DefinitionParts = row.parts instanceof JsonText ? JSON.parse(row.parts.text) : {};
       this.changes.push({ source, what: differences(parts, partsOf(node)), items });
     }
   }

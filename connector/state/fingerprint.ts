@@ -9,7 +9,7 @@ export function all(node: PlanNode): PlanNode[] {
 }
 
 /** The options with which what is remembered says something else; not those of how it is read, or read again. */
-export function tellingOptions(options: EndpointOptions): EndpointOptions {
+export function fingerprintedOptions(options: EndpointOptions): EndpointOptions {
   const { strategy: _, timeout: __, pageSize: ___, mode: ____, window: _____, ...others } = options;
   const { drift: ______, maxRejected: _______, ...telling } = others;
   return telling;
@@ -19,7 +19,7 @@ export function tellingOptions(options: EndpointOptions): EndpointOptions {
 export function fingerprint(node: PlanNode, ofCursor = false): string {
   const words = all(node).map(({ name, definition, load, table }) => {
     const { mode, window } = definition.options;
-    const options = tellingOptions(definition.options);
+    const options = fingerprintedOptions(definition.options);
     const known = [
       name,
       definition.path,

@@ -6,7 +6,7 @@ import { nearest } from '../model/names.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry, type SourceReport } from '../model/report.js';
 import { type Cell, JsonText } from '../model/table.js';
 import { DRIFT_TABLE, driftOf } from './drift-table.js';
-import { LEDGER_TABLE, RUN_TABLE, SOURCE_TABLE } from './run-tables.js';
+import { LEDGER_TABLE, RUN_SOURCE_TABLE, RUN_TABLE } from './run-tables.js';
 
 export interface StoredRun {
   runId: string;
@@ -145,7 +145,7 @@ function checkSource(source: string, { runId, sources }: StoredRun): void {
 
 async function storedRun(session: DestinationSession, row: Record<string, Cell>): Promise<StoredRun> {
   const runId = text(row.run_id);
-  const sources = session.rows(SOURCE_TABLE, { where: { run_id: runId }, orderBy: ['position'] });
+  const sources = session.rows(RUN_SOURCE_TABLE, { where: { run_id: runId }, orderBy: ['position'] });
   const order = ['at', 'source', 'table_name', 'column_name', 'kind', 'to_value'];
   const drift = session.rows(DRIFT_TABLE, { where: { run_id: runId }, orderBy: order });
   return {

@@ -1,6 +1,6 @@
 // The ledger of a run: for each source object, what was listed and what became of it.
 import type { PlanNode } from '../model/plan.js';
-import type { ApiRecord, Missing, RootKey } from '../model/record.js';
+import type { ApiRecord, RootKey, UnloadedRecord } from '../model/record.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../model/report.js';
 import type { NodeTally, Slice } from '../read/slice.js';
 import { IdDigest } from '../run/digest.js';
@@ -10,7 +10,7 @@ import { partitionId } from '../run/record-id.js';
 const KEPT_ENTRIES = 10_000;
 
 /** Missed with these path parameters: nothing is known of what lies there. */
-export type Missed = Pick<Missing, 'partition' | 'reason'>;
+export type Missed = Pick<UnloadedRecord, 'partition' | 'reason'>;
 
 export interface NotLoaded<Node = PlanNode> {
   node: Node;
@@ -105,7 +105,7 @@ export class SliceLedger {
     return this.#entries;
   }
 
-  addMissing(missing: Missing, scrub: (text: string) => string): void {
+  addMissing(missing: UnloadedRecord, scrub: (text: string) => string): void {
     const { node, root } = missing;
     this.#entries.push({ node, root, entry: ledgerEntry(missing, scrub), missed: missing });
     this.#idsOf(missing.node).listed.add(partitionId(missing.partition));
@@ -148,7 +148,7 @@ export class SliceLedger {
   }
 }
 
-function ledgerEntry(missing: Missing, scrub: (text: string) => string): LedgerEntry {
+function ledgerEntry(missing: UnloadedRecord, scrub: (text: string) => string): LedgerEntry {
   const { problem } = missing;
   const id = scrub(partitionId(missing.partition));
   if (!('attempts' in problem)) return { id, reason: missing.reason, message: scrub(problem.message) };

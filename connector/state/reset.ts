@@ -4,7 +4,7 @@ import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
 import type { Plan } from '../model/plan.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
-import { SOURCE_TABLE } from './definitions.js';
+import { DEFINITION_TABLE } from './definitions.js';
 import { removal, stateTables } from './state-tables.js';
 import { tablesBelow } from './tables-below.js';
 
@@ -58,7 +58,7 @@ export async function reset(
   const emptied = scopes.filter(({ tables }) => tables.length > 0).map(({ name }) => name);
   const pairs = (names: readonly string[]) => names.map((name): Cell[] => [account, name]);
   const batches: RowBatch[] = stateTables(await session.tables()).map((schema) =>
-    removal(schema, ['_account', 'source'], pairs(schema.table === SOURCE_TABLE ? emptied : states)),
+    removal(schema, ['_account', 'source'], pairs(schema.table === DEFINITION_TABLE ? emptied : states)),
   );
   for (const { schema } of scopes.flatMap(({ tables }) => tables)) {
     batches.push(removal(schema, ['_account'], [[account]]));
@@ -69,7 +69,7 @@ export async function reset(
 /** Tables by source object: those of the plan, and those that were loaded under names that it has no more. */
 async function ownTables(session: DestinationSession, plan: Plan, account: string) {
   const own = new Map<string, string>();
-  for await (const row of session.rows(SOURCE_TABLE, { where: { _account: account } })) {
+  for await (const row of session.rows(DEFINITION_TABLE, { where: { _account: account } })) {
     own.set(String(row.source), String(row.table_name));
   }
   for (const { name, table } of plan.nodes) own.set(name, table.table);
@@ -106,7 +106,7 @@ async function countState(
 ): Promise<number> {
   let count = 0;
   for (const { table } of stateTables(schemas)) {
-    if (table === SOURCE_TABLE) continue;
+    if (table === DEFINITION_TABLE) continue;
     for (const source of sources) {
       for await (const _ of session.rows(table, { where: { _account: account, source } })) count++;
     }

@@ -1,8 +1,8 @@
 // Runs that are old enough: what is written down of them goes, a bounded number at the end of each run.
 import type { DestinationSession } from '../model/destination.js';
 import type { Cell, RowBatch } from '../model/table.js';
-import { removal, runTables } from './state-tables.js';
 import { RUN_TABLE } from './run-tables.js';
+import { removal, runTables } from './state-tables.js';
 
 /** More than one a run, so that a lower number is reached in the end. */
 const REMOVED_AT_ONCE = 50;

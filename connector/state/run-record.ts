@@ -4,12 +4,12 @@ import { DestinationError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import { type Cell, isOwnTable, type RowBatch } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
-import type { Missed, SliceLedger } from './ledger.js';
 import { partitionId } from '../run/record-id.js';
 import { buildReport } from '../run/report.js';
 import type { RunOptions, RunState } from '../run/run-state.js';
-import { abandonedBatch, ledgerBatch, RUN_TABLE, runBatches } from './run-tables.js';
+import type { Missed, SliceLedger } from './ledger.js';
 import { outdatedRuns } from './retention.js';
+import { abandonedBatch, ledgerBatch, RUN_TABLE, runBatches } from './run-tables.js';
 
 export class RunRecord {
   private constructor(

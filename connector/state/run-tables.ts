@@ -6,7 +6,7 @@ import { type Cell, type ColumnType, JsonText, type RowBatch, type TableSchema }
 import type { NotLoaded } from './ledger.js';
 
 export const RUN_TABLE = '_ovh_run';
-export const SOURCE_TABLE = '_ovh_run_source';
+export const RUN_SOURCE_TABLE = '_ovh_run_source';
 export const LEDGER_TABLE = '_ovh_ledger';
 
 const COUNTS = ['listed', ...LEDGER_STATES] as const;
@@ -33,7 +33,7 @@ const RUN = schema(RUN_TABLE, ['run_id'], {
   read_to_end: 'boolean',
 });
 
-const SOURCE = schema(SOURCE_TABLE, ['run_id', 'source'], {
+const SOURCE = schema(RUN_SOURCE_TABLE, ['run_id', 'source'], {
   run_id: 'text',
   source: 'text',
   position: 'bigint',

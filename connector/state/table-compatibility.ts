@@ -4,20 +4,23 @@ import { DestinationError } from '../model/errors.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { TableSchema } from '../model/table.js';
 import { checkKey } from '../shape/keys.js';
-import { SOURCE_TABLE } from './definitions.js';
 import { routeText } from './definition-parts.js';
+import { DEFINITION_TABLE } from './definitions.js';
 import { tablesBelow } from './tables-below.js';
 
-export interface Unfit {
+export interface IncompatibleTable {
   source: string;
   message: string;
 }
 
 /** Tables whose rows would be wrong with those of the plan among them. Empty tables fit everybody. */
-export async function unfitTables(session: DestinationSession, plan: Plan): Promise<Unfit[]> {
+export async function incompatibleTables(
+  session: DestinationSession,
+  plan: Plan,
+): Promise<IncompatibleTable[]> {
   const tables = new Map((await session.tables()).map((schema) => [schema.table, schema]));
   const routes = await routesOf(session, plan, tables);
-  const found: Unfit[] = [];
+  const found: IncompatibleTable[] = [];
   for (const node of plan.nodes) {
     const schema = tables.get(node.table.table);
     if (!node.load || !schema || ((await session.count(schema.table)) ?? 0) === 0) continue;
@@ -28,7 +31,7 @@ export async function unfitTables(session: DestinationSession, plan: Plan): Prom
 }
 
 /** The tables that are there, without those that are empty and have another key: they are made anew. */
-export async function fittingTables(session: DestinationSession, plan: Plan): Promise<TableSchema[]> {
+export async function compatibleTables(session: DestinationSession, plan: Plan): Promise<TableSchema[]> {
   const schemas = await session.tables();
   const own = plan.nodes.map(({ table }) => table.table);
   const gone = new Set<string>();
@@ -51,8 +54,8 @@ async function routesOf(
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
-  if (!tables.has(SOURCE_TABLE)) return found;
-  for await (const row of session.rows(SOURCE_TABLE)) {
+  if (!tables.has(DEFINITION_TABLE)) return found;
+  for await (const row of session.rows(DEFINITION_TABLE)) {
     const node = nodes.get(String(row.source));
     const [before, table] = [String(row.route), String(row.table_name)];
     if (!node || node.table.table !== table || routeText(node) === before) continue;

@@ -1,18 +1,19 @@
 // The plan of several accounts as text: each tree once, and what all of them cost together.
+
+import type { SourceWithoutKeys } from '../app/open.js';
+import { duration } from '../cli/progress.js';
 import { effectivePace } from '../http/budget/budget.js';
 import { type CallCount, formatCount } from '../plan/estimate.js';
 import { totalOf } from '../plan/estimate-strategies.js';
-import type { Draft } from '../app/open.js';
 import { type PlanCosts, planText } from './plan-text.js';
-import { duration } from '../cli/progress.js';
 
-export interface Planned {
-  draft: Draft;
+export interface PlannedAccount {
+  draft: SourceWithoutKeys;
   costs: PlanCosts;
 }
 
 /** As for one account, where there is one. */
-export function severalPlanText(planned: readonly Planned[]): string {
+export function accountsPlanText(planned: readonly PlannedAccount[]): string {
   const texts = groups(planned).map((group) => {
     const [first] = group;
     if (!first) return '';
@@ -26,8 +27,8 @@ export function severalPlanText(planned: readonly Planned[]): string {
 }
 
 /** Connections whose trees, numbers and pace are the same are shown once. */
-function groups(planned: readonly Planned[]): Planned[][] {
-  const found = new Map<string, Planned[]>();
+function groups(planned: readonly PlannedAccount[]): PlannedAccount[][] {
+  const found = new Map<string, PlannedAccount[]>();
   for (const each of planned) {
     const { plan, config } = each.draft;
     const text = planText(plan, each.costs, {
@@ -40,7 +41,7 @@ function groups(planned: readonly Planned[]): Planned[][] {
   return [...found.values()];
 }
 
-function totalText(planned: readonly Planned[]): string {
+function totalText(planned: readonly PlannedAccount[]): string {
   const count = planned.length.toLocaleString('en');
   const single = planned.map(({ costs: { estimated } }) => [
     { factor: estimated.known },
@@ -55,7 +56,7 @@ function totalText(planned: readonly Planned[]): string {
 }
 
 /** Each connection has its own pace; numbers that are not known yet are those of each. */
-function costText(planned: readonly Planned[], calls: readonly CallCount[][]): string {
+function costText(planned: readonly PlannedAccount[], calls: readonly CallCount[][]): string {
   const { known, unknown } = totalOf(calls.flat());
   const seconds = planned.map(({ draft }, index) => {
     const own = totalOf(calls[index] ?? []);

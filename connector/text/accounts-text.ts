@@ -1,6 +1,7 @@
 // The reports of several accounts as text: each as it ends, and one table of all.
+
+import type { AccountsReport, ConnectionReport } from '../model/accounts-report.js';
 import type { RunOutcome } from '../model/report.js';
-import type { ConnectionReport, SeveralReport } from '../model/accounts-report.js';
 import { reportText } from './report-text.js';
 import { tableText } from './table-text.js';
 import { wrap } from './wrap.js';
@@ -16,7 +17,7 @@ export function connectionText(report: ConnectionReport, columns = Number.POSITI
 }
 
 /** `INCOMPLETE: 1 of 3 connections ...`, and a row for each. */
-export function severalText(report: SeveralReport): string {
+export function accountsText(report: AccountsReport): string {
   const number = (value: number) => value.toLocaleString('en');
   const rows = report.connections.map(({ name, account, region, outcome, sources, calls }) => [
     name,
@@ -35,7 +36,7 @@ export function severalText(report: SeveralReport): string {
   return [outcomeWords(report), '', ...table].join('\n');
 }
 
-function outcomeWords({ connections, outcome }: SeveralReport): string {
+function outcomeWords({ connections, outcome }: AccountsReport): string {
   const count = connections.length;
   const named = (wanted: RunOutcome) =>
     connections.filter((each) => each.outcome === wanted).map(({ name }) => name);

@@ -1,9 +1,10 @@
 // Routes of the API as text.
-import type { Catalogue } from '../schemas/api-documents.js';
-import { bodyExample, exampleOf, schemaLines, typeName } from '../schemas/explore/example.js';
-import type { ApiSection } from '../schemas/sections.js';
+
 import type { ApiOperation, ApiParameter } from '../model/api-schema.js';
 import { isObject, type JsonValue, stringifyJson } from '../model/json.js';
+import type { ApiDocuments } from '../schemas/api-documents.js';
+import { bodyExample, exampleOf, schemaLines, typeName } from '../schemas/explore/example.js';
+import type { ApiSection } from '../schemas/sections.js';
 import { tableText } from './table-text.js';
 
 /** Path, number of routes, and what its document says of it in one line. */
@@ -39,7 +40,7 @@ function badgeOf({ status }: ApiOperation): string {
 
 const day = (instant: string) => instant.slice(0, 10);
 
-export function operationText(catalogue: Catalogue, operation: ApiOperation): string {
+export function operationText(catalogue: ApiDocuments, operation: ApiOperation): string {
   const { method, path, description, status, iamActions, authenticated } = operation;
   const response = catalogue.response(operation);
   const body = bodyExample(catalogue, operation);

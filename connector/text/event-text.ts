@@ -34,7 +34,7 @@ export function levelOf(event: EngineEvent): LogLevel {
 }
 
 /** One line, without the run, connection and source object that it belongs to. */
-export function wordsOf(event: EngineEvent): string {
+export function eventText(event: EngineEvent): string {
   switch (event.event) {
     case 'run.began':
       return `run begins: ${event.sources.length} source objects of account ${event.account} (${event.region}) into ${event.destination}`;

@@ -1,5 +1,6 @@
 // A plan as text: tree, calls, minutes.
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
+import { duration } from '../cli/progress.js';
 import type { DraftConfig } from '../config/config.js';
 import { createDestination } from '../destinations/registry.js';
 import { effectivePace } from '../http/budget/budget.js';
@@ -7,15 +8,14 @@ import { stringifyJson } from '../model/json.js';
 import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Estimate } from '../plan/estimate.js';
 import { formatCount } from '../plan/estimate.js';
-import { type FewCalls, totalOf } from '../plan/estimate-strategies.js';
+import { type StrategyEstimate, totalOf } from '../plan/estimate-strategies.js';
 import { modeWords } from '../plan/modes/mode-words.js';
 import { routeOf } from '../plan/path-template.js';
-import { duration } from '../cli/progress.js';
 
 export interface PlanCosts {
   estimated: Estimate;
   /** With shortcuts. */
-  few: FewCalls[];
+  few: StrategyEstimate[];
   /** Numbers were asked for: what is not known then, no list tells. */
   counted: boolean;
 }

@@ -1,7 +1,7 @@
 // What came of a replay, as text.
 import type { RunReport } from '../model/report.js';
-import { wrap } from './wrap.js';
 import { driftLines } from './drift-text.js';
+import { wrap } from './wrap.js';
 
 const SHOWN = 20;
 

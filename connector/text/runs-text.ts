@@ -1,10 +1,10 @@
 // Earlier runs as text.
 import type { RunComparison } from '../state/compare-runs.js';
 import type { StoredEntry, StoredRun } from '../state/history.js';
+import { driftLines } from './drift-text.js';
 import { sourceTable } from './report-text.js';
 import { tableText } from './table-text.js';
 import { wrap } from './wrap.js';
-import { driftLines } from './drift-text.js';
 
 const count = (value: number) => value.toLocaleString('en');
 

@@ -1,9 +1,10 @@
 // What `schedule` shows: the pipelines, the runs that lie ahead, and what would be caught up.
-import type { PipelineSchedule } from '../schedule/pipelines.js';
+
 import { MOST_COUNTED } from '../schedule/pipeline-state.js';
+import type { PipelineSchedule } from '../schedule/pipelines.js';
 import { type PipelineState, type UpcomingRun, upcomingRuns } from '../schedule/upcoming.js';
-import { tableText } from './table-text.js';
 import { localTime, untilWords, utcTime } from './local-time.js';
+import { tableText } from './table-text.js';
 
 export function scheduleText(
   states: readonly PipelineState[],

@@ -11,17 +11,17 @@ import {
   hasOtherKey,
   isOfAccount,
   isOneOf,
-  isStaged,
+  isPending,
   isToBeMarked,
   keyReader,
-  placed,
+  pendingName,
   queriedRows,
   replacedKeys,
   rowEncoder,
   rowMover,
-  stagedName,
+  schemaChange,
   takeFileLock,
-  widening,
+  targetBatch,
   withDeletedAt,
 } from 'source-ovhcloud';
 
@@ -132,7 +132,7 @@ function sessionOn(path, tables, append, end) {
     tables: async () => {
       checkOpen();
       const schemas = [...tables.values()].map(({ schema }) => copySchema(schema));
-      return schemas.filter(({ table }) => !isStaged(table));
+      return schemas.filter(({ table }) => !isPending(table));
     },
 
     prepare: (schemas) => change((draft) => schemas.map((schema) => draft.table(schema))),
@@ -144,8 +144,8 @@ function sessionOn(path, tables, append, end) {
         for await (const batch of batches) {
           const { table } = batch.schema;
           // A staged batch that will not fit its table is refused now, not at the end of the run.
-          if (batch.staged) widening(named(table)?.schema, batch.schema);
-          draft.write(placed(batch));
+          if (batch.staged) schemaChange(named(table)?.schema, batch.schema);
+          draft.write(targetBatch(batch));
           written.set(table, (written.get(table) ?? 0) + batch.rows.length);
         }
       });
@@ -155,7 +155,7 @@ function sessionOn(path, tables, append, end) {
     swap: ({ account, tables }) =>
       change((draft) => {
         for (const table of tables) {
-          const staged = named(stagedName(table))?.schema;
+          const staged = named(pendingName(table))?.schema;
           const wanted = staged ? { ...staged, table } : named(table)?.schema;
           if (!wanted) continue;
           const { schema } = draft.table(wanted);
@@ -166,7 +166,7 @@ function sessionOn(path, tables, append, end) {
 
     discard: ({ account, tables }) =>
       change((draft) => {
-        const staged = tables.map((table) => named(stagedName(table))?.schema);
+        const staged = tables.map((table) => named(pendingName(table))?.schema);
         for (const schema of staged) if (schema) draft.unstage(schema, account);
       }),
 
@@ -221,7 +221,7 @@ class Draft {
     const name = wanted.table.toLowerCase();
     const known = this.#changed.get(name) ?? this.#tables.get(name);
     const isAnew = known?.rows.size === 0 && hasOtherKey(known.schema, wanted);
-    const { schema, retyped } = widening(isAnew ? undefined : known?.schema, wanted);
+    const { schema, retyped } = schemaChange(isAnew ? undefined : known?.schema, wanted);
     const rows = this.#changed.get(name)?.rows ?? new Map(known?.rows);
     const move = rowMover(schema, schema);
     if (retyped.length > 0) for (const [key, row] of rows) rows.set(key, move(row));

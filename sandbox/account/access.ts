@@ -1,13 +1,14 @@
 /** Who may sign in and with which keys, groups of rights, and the logs of both. */
-import type { Shelf } from './described/generated-list.js';
-import { anyOfEnum } from './described/generated-list.js';
+
 import type { WireObject } from '../wire/json.js';
 import { num } from '../wire/json.js';
+import type { GeneratedList } from './described/generated-list.js';
+import { anyOfEnum } from './described/generated-list.js';
 
 const logins = ['finance@account.example', 'lecteur été', 'ops/night', 'reader+1', 'last'];
 const groups = ['ADMIN', 'DEFAULT', 'billing readers', 'UNPRIVILEGED', 'last'];
 
-const identities: readonly Shelf[] = [
+const identities: readonly GeneratedList[] = [
   {
     path: '/me/identity/user',
     form: 'members',
@@ -28,7 +29,7 @@ const identities: readonly Shelf[] = [
   },
 ];
 
-const keys: readonly Shelf[] = [
+const keys: readonly GeneratedList[] = [
   { path: '/me/api/application', form: 'members', model: 'auth.ApiApplication', idName: 'applicationId' },
   {
     path: '/me/api/credential',
@@ -59,7 +60,7 @@ function onlyItsDetails(drawn: WireObject): WireObject {
   return Object.fromEntries(others.map((name) => [name, null]));
 }
 
-const logs: readonly Shelf[] = [
+const logs: readonly GeneratedList[] = [
   { path: '/me/api/logs/self', form: 'members', model: 'api.Log', idName: 'logId', count: [3, 6] },
   {
     path: '/me/logs/audit',
@@ -70,7 +71,7 @@ const logs: readonly Shelf[] = [
   },
 ];
 
-const rights: readonly Shelf[] = [
+const rights: readonly GeneratedList[] = [
   {
     path: '/v2/iam/resourceGroup',
     form: 'objects',
@@ -91,4 +92,4 @@ const rights: readonly Shelf[] = [
   },
 ];
 
-export const accessShelves: readonly Shelf[] = [...identities, ...keys, ...logs, ...rights];
+export const accessLists: readonly GeneratedList[] = [...identities, ...keys, ...logs, ...rights];

@@ -1,8 +1,8 @@
 /** Support tickets and their messages. */
-import type { Shelf } from './described/generated-list.js';
+import type { GeneratedList } from './described/generated-list.js';
 import { anyOfEnum } from './described/generated-list.js';
 
-export const supportShelves: readonly Shelf[] = [
+export const supportLists: readonly GeneratedList[] = [
   {
     path: '/support/tickets',
     form: 'members',

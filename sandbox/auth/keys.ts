@@ -2,7 +2,7 @@
 
 import { OptionError } from '../options/option-values.js';
 import type { SandboxOptions } from '../options/options.js';
-import { Dice } from '../random.js';
+import { SeededRandom } from '../random.js';
 import type { AccessRule } from './rules.js';
 import { readRule } from './rules.js';
 import { sameText } from './signature.js';
@@ -47,7 +47,7 @@ export class KeyRing {
     this.#seed = options.seed;
     this.#lifeMs = options.credentialSeconds * 1000;
     this.#now = now;
-    const dice = new Dice(options.seed, 'keys');
+    const dice = new SeededRandom(options.seed, 'keys');
     this.applicationKey = dice.hex(16);
     this.applicationSecret = dice.hex(32);
     this.clientId = `EU.${dice.hex(16)}`;
@@ -58,7 +58,7 @@ export class KeyRing {
 
   create(wanted: NewCredential): Credential {
     const number = this.#credentials.size + 1;
-    const dice = new Dice(this.#seed, 'credential', number);
+    const dice = new SeededRandom(this.#seed, 'credential', number);
     const creation = this.#now();
     const credential: Credential = {
       consumerKey: dice.hex(32),
@@ -93,7 +93,7 @@ export class KeyRing {
   }
 
   issueToken(seconds: number): string {
-    const token = `oauth2-${new Dice(this.#seed, 'token', this.#tokens.size).hex(48)}`;
+    const token = `oauth2-${new SeededRandom(this.#seed, 'token', this.#tokens.size).hex(48)}`;
     this.#tokens.set(token, this.#now() + seconds * 1000);
     return token;
   }

@@ -1,10 +1,11 @@
 /** The options about pages of lists. */
-import type { OptionSpec } from './options.js';
-import { type OwnPagingMode, ownPagingModes } from '../wire/query-pages.js';
+
 import { type CursorMode, cursorModes } from '../wire/pages.js';
+import { type QueryPagingMode, queryPagingModes } from '../wire/query-pages.js';
+import type { OptionSpec } from './options.js';
 
 export interface PagingOptions {
-  readonly ownPaging: OwnPagingMode;
+  readonly ownPaging: QueryPagingMode;
   readonly firstPage: number;
   readonly cursor: CursorMode;
 }
@@ -14,7 +15,7 @@ export const pagingOptions: readonly OptionSpec[] = [
     name: 'ownPaging',
     kind: 'choice',
     default: 'honest',
-    choices: ownPagingModes,
+    choices: queryPagingModes,
     description:
       'Lists that page by query string: as told, with small pages whatever is asked, all each time, or never moving on.',
   },

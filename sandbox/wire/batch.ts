@@ -2,12 +2,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { header } from '../auth/check.js';
 import type { SandboxOptions } from '../options/options.js';
+import { type ExpandedLists, wantsObjects } from './expanded.js';
 import type { Wire, WireObject } from './json.js';
 import { checkParameters } from './query.js';
 import type { Reply } from './reply.js';
 import { badRequest, ok } from './reply.js';
 import type { Call, Parameters, Route } from './routes.js';
-import { type ExpandedLists, wantsObjects } from './expanded.js';
 
 /** The reply to a batch; undefined where the call is none: no header, or no segment with the separator. */
 export function batchReply(

@@ -1,6 +1,6 @@
 /** Decides which calls go wrong, and how; the same calls in the same order go wrong again. */
 import type { FaultKind, SandboxOptions } from '../options/options.js';
-import { Dice } from '../random.js';
+import { SeededRandom } from '../random.js';
 import type { Reply } from './reply.js';
 import { failure, htmlPage } from './reply.js';
 
@@ -22,7 +22,7 @@ export class Faults {
     const attempts = this.#attempts.get(call) ?? { made: 0, inRow: 0 };
     this.#attempts.set(call, attempts);
     attempts.made += 1;
-    const dice = new Dice(seed, 'fault', call, attempts.made);
+    const dice = new SeededRandom(seed, 'fault', call, attempts.made);
     const struck = attempts.inRow < mostInRow && dice.chance(faultRate);
     const fault = struck ? faults[dice.whole(0, faults.length - 1)] : undefined;
     attempts.inRow = fault === undefined || fault === 'slow' ? 0 : attempts.inRow + 1;

@@ -5,7 +5,7 @@ import type { Query } from './query.js';
 import type { Reply } from './reply.js';
 import { badRequest, ok } from './reply.js';
 
-export interface OwnPaging {
+export interface QueryPaging {
   readonly by: 'page' | 'marker';
   /** Names of the two parameters, which `query` of the route declares as well. */
   readonly parameter: string;
@@ -16,17 +16,17 @@ export interface OwnPaging {
 }
 
 /** How these lists behave: as told, with small pages whatever is asked, all each time, or never moving on. */
-export const ownPagingModes = ['honest', 'capped', 'ignored', 'loop'] as const;
-export type OwnPagingMode = (typeof ownPagingModes)[number];
+export const queryPagingModes = ['honest', 'capped', 'ignored', 'loop'] as const;
+export type QueryPagingMode = (typeof queryPagingModes)[number];
 
 const cap = 7;
 
 /** @param first number of the first page: the API's documents do not tell it */
-export function ownPageOf(
-  paging: OwnPaging,
+export function queryPageOf(
+  paging: QueryPaging,
   items: readonly Wire[],
   query: Query,
-  mode: OwnPagingMode,
+  mode: QueryPagingMode,
   first: number,
 ): Reply {
   if (mode === 'ignored') return ok(items);
@@ -40,7 +40,7 @@ export function ownPageOf(
 }
 
 function startOf(
-  { by }: OwnPaging,
+  { by }: QueryPaging,
   items: readonly Wire[],
   given: string | undefined,
   size: number,

@@ -1,7 +1,7 @@
 /** The table of routes: what a route declares, and which route a path belongs to. */
 import type { Wire } from './json.js';
-import type { OwnPaging } from './query-pages.js';
 import type { ParameterTypes, Query } from './query.js';
+import type { QueryPaging } from './query-pages.js';
 import type { Reply } from './reply.js';
 import { unknownUrl } from './reply.js';
 
@@ -45,7 +45,7 @@ export interface Route {
   /** The list is cut in pages by the cursor headers of the second branch. */
   readonly paged?: boolean;
   /** The list is cut in pages by parameters of its query string. */
-  readonly ownPaging?: OwnPaging;
+  readonly ownPaging?: QueryPaging;
   /** `none`: open; `application`: the application key only; absent: full credentials. */
   readonly access?: 'none' | 'application';
   /** Its answer can change between two calls. */

@@ -25,7 +25,7 @@ export function encode(reply: Reply): Encoded {
 }
 
 /** Big replies that never change, written once. */
-export class Kept {
+export class SentReplies {
   readonly #bodies = new Map<string, Encoded>();
 
   get(url: string): Encoded | undefined {

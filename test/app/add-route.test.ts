@@ -13,13 +13,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Catalogue } from '../../connector/schemas/api-documents.js';
-import { readDocument } from '../../connector/schemas/document.js';
-import { appendEndpoints } from '../../connector/config/file/append-endpoints.js';
-import type { EndpointInput } from '../../connector/model/preset.js';
 import { addToConfig, deriveRoute } from '../../connector/app/explorer/add-route.js';
 import { readRoute } from '../../connector/app/explorer/route.js';
-import { openDraft } from '../../connector/app/open.js';
+import { openWithoutKeys } from '../../connector/app/open.js';
+import { appendEndpoints } from '../../connector/config/file/append-endpoints.js';
+import type { EndpointInput } from '../../connector/model/preset.js';
+import { ApiDocuments } from '../../connector/schemas/api-documents.js';
+import { readDocument } from '../../connector/schemas/document.js';
 
 const get = (path: string, responseType: string, parameters: object[] = []) => ({
   path,
@@ -45,7 +45,7 @@ const document = readDocument(
   },
   'v1',
 );
-const catalogue = new Catalogue(document ? [document] : []);
+const catalogue = new ApiDocuments(document ? [document] : []);
 
 let folder: string;
 const file = (name: string, text: string) => {
@@ -114,7 +114,7 @@ describe('what must be given is told by its option', () => {
     const given = { parameters: { key: "a'b: #" }, query: {} };
     file('a.yaml', `${HEAD}endpoints:\n  - preset: bills\n`);
     add('a.yaml', '/me/hidden/{key}', given);
-    const { plan } = openDraft(join(folder, 'a.yaml'), { env: {} });
+    const { plan } = openWithoutKeys(join(folder, 'a.yaml'), { env: {} });
     expect(plan.nodes.find(({ name }) => name === 'me_hidden')?.bindings).toMatchObject([
       { values: ["a'b: #"] },
     ]);
@@ -142,7 +142,7 @@ describe('the file', () => {
     expect(after.endsWith(before.slice(kept))).toBe(true);
     if (before.includes('\r')) expect(after).not.toMatch(/[^\r]\n/);
     if (name.endsWith('.json')) expect(JSON.parse(after).endpoints).toHaveLength(2);
-    const { plan } = openDraft(join(folder, name), { env: {} });
+    const { plan } = openWithoutKeys(join(folder, name), { env: {} });
     expect(plan.nodes.map((node) => node.name)).toContain('me_bill_payment');
   });
 

@@ -6,16 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from '../../connector/app/samples/languages.js';
+import { sampleOf } from '../../connector/app/samples/sample.js';
 import type { ApiRequest } from '../../connector/model/api.js';
 import { Decimal } from '../../connector/model/json.js';
 import type { Credentials, Region } from '../../connector/model/region.js';
 import { Secret } from '../../connector/model/secret.js';
-import {
-  SAMPLE_LANGUAGES,
-  type SampleLanguage,
-  sampleCode,
-} from '../../connector/app/samples/languages.js';
-import { sampleOf } from '../../connector/app/samples/sample.js';
 import { REGIONS } from '../../endpoints/regions.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
 

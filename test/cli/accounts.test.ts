@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import type { SeveralReport } from '../../connector/model/accounts-report.js';
+import type { AccountsReport } from '../../connector/model/accounts-report.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
 import { type Place, placeWith } from './command.js';
 
@@ -45,7 +45,7 @@ function accounts(): number {
   }
 }
 
-const reportIn = (file: string) => JSON.parse(readFileSync(place.path(file), 'utf8')) as SeveralReport;
+const reportIn = (file: string) => JSON.parse(readFileSync(place.path(file), 'utf8')) as AccountsReport;
 
 describe('load', () => {
   test('both: a report for each, one of all, exit 0', async () => {
@@ -71,7 +71,7 @@ describe('load', () => {
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(/connection parent\nFAILED: nothing was loaded for it/);
     expect(ended.stderr).toMatch(/FAILED: 1 of 2 connections complete; failed: parent/);
-    expect((JSON.parse(ended.stdout) as SeveralReport).connections[1]?.outcome).toBe('complete');
+    expect((JSON.parse(ended.stdout) as AccountsReport).connections[1]?.outcome).toBe('complete');
     expect(ended.all).not.toContain('wrong-consumer-key');
     expect(accounts()).toBe(1);
   });

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type LogFormat, openLog } from '../../connector/observe/logs/log.js';
-import { plain } from '../../connector/observe/logs/plain.js';
 import { hideSecrets } from '../../connector/cli/output.js';
 import { LOG_LEVELS, type LoadEvent, type LogLevel } from '../../connector/model/event.js';
 import { Decimal } from '../../connector/model/json.js';
 import { Secret } from '../../connector/model/secret.js';
+import { type LogFormat, openLog } from '../../connector/observe/logs/log.js';
+import { plain } from '../../connector/observe/logs/plain.js';
 
 /** Signs that are written otherwise in addresses, forms and JSON. */
 const KNOWN = 'kN0wn "quoted" + back\\slash/secret';

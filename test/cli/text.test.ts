@@ -1,10 +1,10 @@
 // What the command prints: broken lines, plain signs, what to do next.
 import { describe, expect, test } from '@jest/globals';
-import { nextSteps } from '../../connector/text/next-steps.js';
 import { showable } from '../../connector/cli/output.js';
+import type { RunReport, SourceReport } from '../../connector/model/report.js';
+import { nextSteps } from '../../connector/text/next-steps.js';
 import { reportText } from '../../connector/text/report-text.js';
 import { wrap } from '../../connector/text/wrap.js';
-import type { RunReport, SourceReport } from '../../connector/model/report.js';
 
 describe('wrap', () => {
   test('breaks at words, indents what follows, keeps a long word whole', () => {

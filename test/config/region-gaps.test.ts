@@ -1,14 +1,14 @@
 // What a region does not have: refused where it is certain, told where it is not.
 import { describe, expect, test } from '@jest/globals';
+import { openWithoutKeys } from '../../connector/app/open.js';
 import { presetYaml } from '../../connector/cli/commands/examples.js';
 import { configText } from '../../connector/cli/commands/init.js';
 import { collectDefinitions } from '../../connector/config/definition-list.js';
-import { refuseMissing } from '../../connector/config/region-gaps.js';
 import { Issues } from '../../connector/config/file/issues.js';
 import { Places } from '../../connector/config/file/place.js';
+import { refuseMissing } from '../../connector/config/region-gaps.js';
 import { findRegion, type Region } from '../../connector/model/region.js';
 import { gapNotes, gapsOf } from '../../connector/model/region-gaps.js';
-import { openDraft } from '../../connector/app/open.js';
 import { PRESETS } from '../../endpoints/presets.js';
 import { REGIONS } from '../../endpoints/regions.js';
 import { issuesOf, PRESETS as OWN } from './fixtures.js';
@@ -84,7 +84,7 @@ describe('the regions as they are', () => {
 
   test('what is not verified is a warning of the plan, in its region only', () => {
     const warningsIn = (region: string) =>
-      openDraft(
+      openWithoutKeys(
         { region, endpoints: [{ preset: 'prepaid_accounts' }, { preset: 'bills' }] },
         { env: {}, home: '/nowhere', cwd: '/nowhere' },
       ).plan.warnings;

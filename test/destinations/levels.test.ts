@@ -1,9 +1,9 @@
 // How many parts a table has after many commits, and how often a row is written again.
 import { expect, test } from '@jest/globals';
 import { mergeFrom } from '../../connector/destinations/segments/compaction.js';
-import type { Part } from '../../connector/destinations/segments/segment.js';
+import type { Segment } from '../../connector/destinations/segments/segment.js';
 
-const part = (rows: number): Part => ({
+const part = (rows: number): Segment => ({
   file: 'f',
   offset: 0,
   length: 1,
@@ -18,7 +18,7 @@ test.each([
   ['large and small in turns', 600, (n: number) => (n % 50 === 0 ? 100_000 : 3)],
   ['ever smaller', 300, (n: number) => Math.ceil(1e9 / (n + 1) ** 2)],
 ])('%s', (_what, commits, size) => {
-  let parts: Part[] = [];
+  let parts: Segment[] = [];
   let [written, rows, most] = [0, 0, 0];
   for (let n = 0; n < commits; n++) {
     parts.push(part(size(n)));

@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Stored } from '../../connector/destinations/kit/cells.js';
 import { openDatabase } from '../../connector/destinations/duckdb/database.js';
 import { duckdbDestination } from '../../connector/destinations/duckdb/duckdb.js';
+import type { Stored } from '../../connector/destinations/kit/cells.js';
 import { anyOrder, type Fixture } from '../destinations/slices.js';
 
 export interface DuckdbFixture extends Fixture {

@@ -1,7 +1,7 @@
 // Edge cases of what the API does not give: gone, expired, refused, absent, ended; the wrong region; secrets.
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { EXIT_CODES } from '../../connector/model/report.js';
 import { loadSource } from '../../connector/app/load.js';
+import { EXIT_CODES } from '../../connector/model/report.js';
 import { INDEX, SHOP } from '../schemas/own-documents.js';
 import { type Invented, inventedApi, type Script, type Standard, standardAccount } from './account.js';
 

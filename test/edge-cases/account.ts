@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { EndpointInput } from '../../connector/model/preset.js';
-import type { RunReport } from '../../connector/model/report.js';
 import { type LoadOptions, loadSource } from '../../connector/app/load.js';
 import { openSource } from '../../connector/app/open.js';
+import type { EndpointInput } from '../../connector/model/preset.js';
+import type { RunReport } from '../../connector/model/report.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
 import { type Setting, setUp } from '../integration/sandbox-config.js';
 

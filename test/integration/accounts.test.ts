@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { loadSources } from '../../connector/app/load-accounts.js';
+import { type ConfiguredSource, openSource } from '../../connector/app/open.js';
+import { openSources } from '../../connector/app/open-accounts.js';
 import type { ConfigError } from '../../connector/model/errors.js';
 import type { EndpointInput } from '../../connector/model/preset.js';
-import { openSource, type Source } from '../../connector/app/open.js';
-import { loadSources } from '../../connector/app/load-accounts.js';
-import { openSources } from '../../connector/app/open-accounts.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
 import { knownEndpoints } from './sandbox-config.js';
 import { compareChildren, compareTables, readTruth } from './truth.js';
@@ -42,7 +42,7 @@ const connection = (name: string, { url, keys }: RunningSandbox, more: object = 
   ...more,
 });
 
-function open(connections: object[], more: object = {}): [Source, Source] {
+function open(connections: object[], more: object = {}): [ConfiguredSource, ConfiguredSource] {
   const config = {
     connections,
     destination: { type: 'sqlite', path: database },
@@ -50,7 +50,7 @@ function open(connections: object[], more: object = {}): [Source, Source] {
     endpoints: [{ preset: 'bills' }],
     ...more,
   };
-  return openSources(config, { env: {}, home: folder, cwd: folder }) as [Source, Source];
+  return openSources(config, { env: {}, home: folder, cwd: folder }) as [ConfiguredSource, ConfiguredSource];
 }
 
 function rows(sql: string): Record<string, unknown>[] {

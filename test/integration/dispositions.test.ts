@@ -1,8 +1,8 @@
 // Runs after one another: tables that are replaced, and rows whose objects are gone.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import type { RunReport } from '../../connector/model/report.js';
 import { loadSource } from '../../connector/app/load.js';
+import type { RunReport } from '../../connector/model/report.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 

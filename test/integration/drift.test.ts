@@ -1,10 +1,10 @@
 // The API changes: what tables take, what they leave out, and what is kept for later.
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { loadSource } from '../../connector/app/load.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { parseJson } from '../../connector/http/json.js';
 import type { DriftEntry } from '../../connector/model/drift.js';
 import { findRun } from '../../connector/state/history.js';
-import { loadSource } from '../../connector/app/load.js';
 import { type Setting, setUp } from './sandbox-config.js';
 
 let setting: Setting;

@@ -2,14 +2,14 @@
 import { chmodSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { type LoadOptions, loadSource } from '../../connector/app/load.js';
+import type { ConfiguredSource } from '../../connector/app/open.js';
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import { EXIT_CODES, type RunReport } from '../../connector/model/report.js';
 import type { RowBatch } from '../../connector/model/table.js';
-import { type LoadOptions, loadSource } from '../../connector/app/load.js';
-import type { Source } from '../../connector/app/open.js';
 import { startSandbox } from '../../sandbox/main.js';
 import { hastyClock, type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth, type Truth } from './truth.js';
@@ -66,7 +66,7 @@ function expectUnharmed(truth: Truth): number {
 }
 
 /** The next load brings what is missing, and reads nothing of what is there again. */
-async function expectResumed(source: Source, done: number, truth: Truth): Promise<void> {
+async function expectResumed(source: ConfiguredSource, done: number, truth: Truth): Promise<void> {
   const report = await loadSource(source, options);
   expect({ outcome: report.outcome, reasons: report.reasons }).toEqual({ outcome: 'complete', reasons: [] });
   expect(report.sources[0]?.ledger.known).toBe(done);

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type LoadOptions, loadSource } from '../../connector/app/load.js';
 import { folderDestination } from '../../connector/destinations/files/files.js';
 import { parquetFormat } from '../../connector/destinations/formats/parquet.js';
 import { createDestination } from '../../connector/destinations/registry.js';
@@ -9,7 +10,6 @@ import { LocalStorage } from '../../connector/destinations/storage/local.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { findRun, ledgerOf } from '../../connector/state/history.js';
-import { type LoadOptions, loadSource } from '../../connector/app/load.js';
 import { copyToSqlite, differentTables, query, withDuckDb } from './parquet-rows.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';

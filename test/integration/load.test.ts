@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import type { RunReport } from '../../connector/model/report.js';
 import { loadSource } from '../../connector/app/load.js';
-import type { Source } from '../../connector/app/open.js';
+import type { ConfiguredSource } from '../../connector/app/open.js';
+import type { RunReport } from '../../connector/model/report.js';
 import { hastyClock, type Setting, setUp } from './sandbox-config.js';
 import { compareChildren, compareTables, readTruth, type Truth } from './truth.js';
 
@@ -22,7 +22,7 @@ async function stats(at: Setting): Promise<Record<string, number>> {
 const REASONS: Record<number, string> = { 403: 'refused', 404: 'gone', 460: 'expired' };
 
 /** What the ledger must say, told by the truth alone. */
-function expectedMissing(truth: Truth, report: RunReport, { plan }: Pick<Source, 'plan'>) {
+function expectedMissing(truth: Truth, report: RunReport, { plan }: Pick<ConfiguredSource, 'plan'>) {
   const entriesOf = (name: string) => {
     const path = report.sources.find((source) => source.name === name)?.path ?? '';
     return truth.sources[path]?.entries ?? [];

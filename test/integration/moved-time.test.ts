@@ -1,10 +1,10 @@
 // Time moves on in the account: what each mode finds of it, and with how many calls.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { type LoadOptions, loadSource } from '../../connector/app/load.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { type Backfill, backfillPlan } from '../../connector/plan/modes/backfill.js';
-import { type LoadOptions, loadSource } from '../../connector/app/load.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 

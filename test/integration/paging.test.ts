@@ -1,8 +1,8 @@
 // Lists in pages, of an API that pages well or badly: the tables equal the truth, or the run says which list is short.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import type { RunReport } from '../../connector/model/report.js';
 import { loadSource } from '../../connector/app/load.js';
+import type { RunReport } from '../../connector/model/report.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';

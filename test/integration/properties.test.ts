@@ -3,8 +3,8 @@
 import { expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { LEDGER_STATES, type RunReport } from '../../connector/model/report.js';
 import { type LoadOptions, loadSource } from '../../connector/app/load.js';
+import { LEDGER_STATES, type RunReport } from '../../connector/model/report.js';
 import { faultKinds } from '../../sandbox/options/options.js';
 import { batchKinds, expandedKinds } from '../../sandbox/options/strategy-options.js';
 import { fastClock, type Setting, setUp } from './sandbox-config.js';

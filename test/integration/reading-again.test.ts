@@ -1,9 +1,9 @@
 // Loads one after another: what is known is not read again, what is new or open is, and a cut load is gone on with.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { loadSource } from '../../connector/app/load.js';
 import type { RunReport } from '../../connector/model/report.js';
 import type { RunProgress } from '../../connector/run/run-state.js';
-import { loadSource } from '../../connector/app/load.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 

@@ -1,13 +1,13 @@
 // The ledger beside the data: what the tables say is what the report says, and what the truth knows.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { loadSource } from '../../connector/app/load.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import { compareRuns } from '../../connector/state/compare-runs.js';
 import { findRun, ledgerOf, listRuns, type StoredEntry } from '../../connector/state/history.js';
-import { loadSource } from '../../connector/app/load.js';
 import { changedDestination } from './changed-destination.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { readTruth } from './truth.js';

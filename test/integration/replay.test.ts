@@ -1,16 +1,16 @@
 // What was rejected is shaped again after a fix: without a call, once, and never over what is newer.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { loadSource } from '../../connector/app/load.js';
+import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
+import { replaySource } from '../../connector/app/replay.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { parseJson } from '../../connector/http/json.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import { compareRuns } from '../../connector/state/compare-runs.js';
+import { type DeadLetter, deadLetterBatch } from '../../connector/state/dead-letters/stored-letters.js';
 import { findRun, ledgerOf, listRuns } from '../../connector/state/history.js';
-import { type DeadLetter, letterBatch } from '../../connector/state/dead-letters/stored-letters.js';
-import { loadSource } from '../../connector/app/load.js';
-import { replaySource } from '../../connector/app/replay.js';
-import { openDrafts } from '../../connector/app/open-accounts.js';
 import { type Setting, setUp } from './sandbox-config.js';
 
 let setting: Setting;
@@ -179,7 +179,7 @@ describe('letters of other tables', () => {
       }),
     );
     async function* batches() {
-      yield letterBatch(whole, []);
+      yield deadLetterBatch(whole, []);
     }
     await session.commit({ runId: 'r', batches: batches() });
     await session.close();
@@ -248,7 +248,7 @@ describe('letters of other tables', () => {
     const more = { region: 'eu', baseUrl: setting.sandbox.url };
     const own = (name: string) => ({ ...more, name, account: `acc-${name}` });
     const bills = { path: '/me/bill', options: { item: 'billId' } };
-    const drafts = openDrafts(
+    const drafts = openAllWithoutKeys(
       {
         destination: { type: 'sqlite', path: setting.database },
         connections: [own('a'), own('b')],

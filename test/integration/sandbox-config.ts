@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ConfiguredSource, openSource } from '../../connector/app/open.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { EndpointInput } from '../../connector/model/preset.js';
-import { openSource, type Source } from '../../connector/app/open.js';
 import { PRESETS } from '../../endpoints/presets.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
 import { knownRoutes } from './truth.js';
@@ -13,7 +13,7 @@ export interface Setting {
   sandbox: RunningSandbox;
   folder: string;
   database: string;
-  source(config?: object, options?: { clock?: Clock; only?: string[] }): Source;
+  source(config?: object, options?: { clock?: Clock; only?: string[] }): ConfiguredSource;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 // Shortcuts against the sandbox: each way in which they may work or fail gives the same tables as single calls.
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { RunReport } from '../../connector/model/report.js';
 import { loadSource } from '../../connector/app/load.js';
+import type { RunReport } from '../../connector/model/report.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
 import { batchKinds, expandedKinds } from '../../sandbox/options/strategy-options.js';
 import { type Setting, setUp } from './sandbox-config.js';

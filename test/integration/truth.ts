@@ -1,7 +1,7 @@
 // Compares a database with the sandbox's truth, value by value. Shares nothing with the shaping of the connector.
 import Database from 'better-sqlite3';
 import { isLosslessNumber, parse } from 'lossless-json';
-import type { Source } from '../../connector/app/open.js';
+import type { ConfiguredSource } from '../../connector/app/open.js';
 import { amount, withoutBlocks } from './usage-truth.js';
 
 interface Entry {
@@ -33,7 +33,7 @@ export async function knownRoutes(url: string): Promise<ReadonlySet<string>> {
 /** Of the whole account; or, for a tenth of the time, of some routes or those that a source reads. */
 export async function readTruth(
   url: string,
-  part: Pick<Source, 'plan'> | readonly string[] = [],
+  part: Pick<ConfiguredSource, 'plan'> | readonly string[] = [],
 ): Promise<Truth> {
   const isNamed = !('plan' in part);
   const routes = isNamed ? part : part.plan.nodes.map((node) => routeOf(node.definition.path));
@@ -61,7 +61,12 @@ export interface Difference {
  * Every table of the source against the truth. An empty result means: equal. With `shared` there are rows of other
  * accounts, which are left to their own truths.
  */
-export function compareTables(file: string, source: Source, truth: Truth, shared = false): Difference[] {
+export function compareTables(
+  file: string,
+  source: ConfiguredSource,
+  truth: Truth,
+  shared = false,
+): Difference[] {
   const database = new Database(file, { readonly: true });
   database.defaultSafeIntegers(true);
   try {

@@ -1,7 +1,7 @@
 // Dates that follow the calendar, and what a configuration may write.
 import { describe, expect, test } from '@jest/globals';
+import { openWithoutKeys } from '../../connector/app/open.js';
 import { datedQuery, dateText } from '../../connector/model/relative-date.js';
-import { openDraft } from '../../connector/app/open.js';
 
 const at = (text: string) => Date.parse(text);
 
@@ -30,7 +30,10 @@ describe('relative dates', () => {
 describe('in a configuration', () => {
   const clock = { now: () => at('2026-05-17T10:00:00Z'), random: () => 0, sleep: async () => undefined };
   const open = (entry: object) =>
-    openDraft({ region: 'eu', endpoints: [entry] }, { env: {}, home: '/nowhere', cwd: '/nowhere', clock });
+    openWithoutKeys(
+      { region: 'eu', endpoints: [entry] },
+      { env: {}, home: '/nowhere', cwd: '/nowhere', clock },
+    );
 
   test('of a definition and of a preset, by the clock of the source', () => {
     const own = open({ name: 'bills', path: '/me/bill', query: { 'date.from': { monthsAgo: 2 } } });

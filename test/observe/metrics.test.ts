@@ -6,11 +6,11 @@ import { resolve } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../connector/model/clock.js';
 import type { RunReport } from '../../connector/model/report.js';
-import type { StoredRun } from '../../connector/state/history.js';
-import type { RunProgress } from '../../connector/run/run-state.js';
 import { expositionText } from '../../connector/observe/metrics/exposition.js';
 import { RunMetrics } from '../../connector/observe/metrics/run-metrics.js';
 import { type MetricsServer, serveMetrics } from '../../connector/observe/metrics/server.js';
+import type { RunProgress } from '../../connector/run/run-state.js';
+import type { StoredRun } from '../../connector/state/history.js';
 
 const START = Date.parse('2026-11-21T10:00:00Z');
 let now = START;

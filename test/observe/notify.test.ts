@@ -6,15 +6,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type ConfiguredSource, openSource } from '../../connector/app/open.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { LoadEvent } from '../../connector/model/event.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { Secret } from '../../connector/model/secret.js';
-import type { StoredRun } from '../../connector/state/history.js';
 import { runCommand, withoutSecrets } from '../../connector/observe/notify/command.js';
 import { notifyRun, outcomeBefore } from '../../connector/observe/notify/notify.js';
 import { postWebhook } from '../../connector/observe/notify/webhook.js';
-import { openSource, type Source } from '../../connector/app/open.js';
+import type { StoredRun } from '../../connector/state/history.js';
 
 const SECRET = 'hunter22-of-the-webhook';
 const KEYS = {
@@ -71,7 +71,7 @@ const clock: Clock = {
   },
 };
 
-function sourceWith(notify: object): Source {
+function sourceWith(notify: object): ConfiguredSource {
   const config = {
     ...{ region: 'eu', auth: KEYS, destination: { type: 'sqlite', path: join(folder, 'ovh.db') } },
     ...{ endpoints: [{ preset: 'bills' }], notify },
@@ -88,7 +88,7 @@ const report = (outcome: RunReport['outcome'], more: object = {}) =>
     ...more,
   }) as unknown as RunReport;
 
-async function told(source: Source, ofRun: RunReport, before?: string): Promise<LoadEvent[]> {
+async function told(source: ConfiguredSource, ofRun: RunReport, before?: string): Promise<LoadEvent[]> {
   const events: LoadEvent[] = [];
   await notifyRun(source, ofRun, (event) => events.push(event), before);
   return events;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EndpointDefinition, ParameterBinding } from '../../connector/model/definition.js';
 import { ConfigError } from '../../connector/model/errors.js';
+import { accessRules, covers, createTokenLink } from '../../connector/plan/access-rules.js';
 import { compilePlan } from '../../connector/plan/compile.js';
 import type { PlanContext } from '../../connector/plan/context.js';
 import { estimate, formatCount } from '../../connector/plan/estimate.js';
-import { accessRules, covers, createTokenLink } from '../../connector/plan/access-rules.js';
 
 const context: PlanContext = {
   secrets: [{ fields: ['password'] }, { path: '/me/bill/{}', fields: ['url', 'pdfUrl'] }],

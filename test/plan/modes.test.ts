@@ -1,13 +1,13 @@
 // Where `mode` may stand.
 import { describe, expect, test } from '@jest/globals';
-import { planText } from '../../connector/text/plan-text.js';
+import { openWithoutKeys } from '../../connector/app/open.js';
 import type { Plan } from '../../connector/model/plan.js';
 import { windowBegin, windowQuery } from '../../connector/model/window.js';
 import { estimate } from '../../connector/plan/estimate.js';
-import { openDraft } from '../../connector/app/open.js';
+import { planText } from '../../connector/text/plan-text.js';
 
 const open = (endpoints: object[]) =>
-  openDraft({ region: 'eu', endpoints }, { env: {}, home: '/nowhere', cwd: '/nowhere' });
+  openWithoutKeys({ region: 'eu', endpoints }, { env: {}, home: '/nowhere', cwd: '/nowhere' });
 const ids = { name: 'ids', path: '/me/bill', options: { item: 'billId' } };
 const bills = (options: object) => ({
   name: 'bills',

@@ -1,8 +1,8 @@
 // The command loads into PostgreSQL: the tables are the truth, also after kills; later loads make few calls.
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { RunReport } from '../../connector/model/report.js';
 import { openSource } from '../../connector/app/open.js';
+import type { RunReport } from '../../connector/model/report.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { INSTALL_TIMEOUT } from './fixture.js';

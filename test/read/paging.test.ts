@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { countRoots } from '../../connector/app/count.js';
 import type { ApiRequest } from '../../connector/model/api.js';
-import type { Paging } from '../../connector/model/definition.js';
+import type { Pagination } from '../../connector/model/definition.js';
 import type { Destination } from '../../connector/model/destination.js';
 import type { JsonValue } from '../../connector/model/json.js';
-import { countRoots } from '../../connector/app/count.js';
 import { type Answer, planOf, readAll, ScriptedClient } from './scripted-client.js';
 
-const BY_PAGE: Paging = { by: 'page', parameter: 'page', size: 'size', pageSize: 10 };
+const BY_PAGE: Pagination = { by: 'page', parameter: 'page', size: 'size', pageSize: 10 };
 const ids = (count: number): JsonValue[] => Array.from({ length: count }, (_, n) => `i${n}`);
 const objects = (count: number): JsonValue[] => Array.from({ length: count }, (_, n) => ({ id: `i${n}` }));
 
@@ -17,7 +17,7 @@ const numberIn = (request: ApiRequest, name: string) => {
 };
 
 /** Reads one list; what came of it, in the order in which it came. */
-async function read(paging: Paging | undefined, answer: (request: ApiRequest) => Answer) {
+async function read(paging: Pagination | undefined, answer: (request: ApiRequest) => Answer) {
   const client = new ScriptedClient((_, request) => {
     if (client.calls.length > 2000) throw new Error('it goes on for ever');
     return answer(request);
@@ -151,7 +151,7 @@ describe('pages by number', () => {
 
 describe('pages by offset and by marker', () => {
   test('offsets count what came, whatever the cap', async () => {
-    const paging: Paging = { by: 'offset', parameter: 'offset', size: 'limit', pageSize: 10 };
+    const paging: Pagination = { by: 'offset', parameter: 'offset', size: 'limit', pageSize: 10 };
     for (const count of [0, 1, 10, 23]) {
       const found = await read(paging, (request) => {
         const start = numberIn(request, 'offset') ?? 0;
@@ -174,7 +174,7 @@ describe('pages by offset and by marker', () => {
     };
 
   test.each([true, false])('the last item is the next marker (inclusive: %s)', async (inclusive) => {
-    const paging: Paging = { by: 'marker', parameter: 'marker', size: 'limit', pageSize: 5 };
+    const paging: Pagination = { by: 'marker', parameter: 'marker', size: 'limit', pageSize: 5 };
     for (const count of [0, 1, 2, 3, 5, 6, 23]) {
       for (const all of [ids(count), objects(count)]) {
         const found = await read(paging, markersOf(all, inclusive));
@@ -184,13 +184,19 @@ describe('pages by offset and by marker', () => {
   });
 
   test('a marker that does nothing is failed', async () => {
-    const paging: Paging = { by: 'marker', parameter: 'marker', size: 'limit', pageSize: 5 };
+    const paging: Pagination = { by: 'marker', parameter: 'marker', size: 'limit', pageSize: 5 };
     const found = await read(paging, (request) => objects(30).slice(0, numberIn(request, 'limit')));
     expect(found.problems).toEqual([expect.stringMatching(/the same 5 items came again/)]);
   });
 
   test('an item without the field cannot be gone on from', async () => {
-    const paging: Paging = { by: 'marker', parameter: 'marker', size: 'limit', field: 'key', pageSize: 5 };
+    const paging: Pagination = {
+      by: 'marker',
+      parameter: 'marker',
+      size: 'limit',
+      field: 'key',
+      pageSize: 5,
+    };
     const found = await read(paging, () => objects(5));
     expect(found.items).toEqual(objects(5));
     expect(found.problems).toEqual([expect.stringMatching(/the last item has no "key"/)]);

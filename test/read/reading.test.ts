@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { InterruptedError, StopError } from '../../connector/model/errors.js';
 import type { JsonValue } from '../../connector/model/json.js';
 import type { ApiRecord } from '../../connector/model/record.js';
+import { IdSet } from '../../connector/read/id-set.js';
 import { PlanReader } from '../../connector/read/plan-reader.js';
-import { SeenIds } from '../../connector/read/id-set.js';
 import { type Answer, planOf, readAll, readOptions, ScriptedClient, type Told } from './scripted-client.js';
 
 const billPlan = () =>
@@ -387,7 +387,7 @@ test('seen ids are as exact as a set', () => {
       fc.array(fc.string({ maxLength: 6 }), { maxLength: 400 }),
       fc.double({ min: 0, max: 0.999, noNaN: true }),
       (texts, seed) => {
-        const seen = new SeenIds(seed);
+        const seen = new IdSet(seed);
         const set = new Set<string>();
         for (const text of texts) {
           expect(seen.add(text)).toBe(!set.has(text));
@@ -396,7 +396,7 @@ test('seen ids are as exact as a set', () => {
       },
     ),
   );
-  const many = new SeenIds(0.5);
+  const many = new IdSet(0.5);
   let fresh = 0;
   for (let n = 0; n < 200_000; n++) if (many.add(`FR${n}`)) fresh++;
   expect(fresh).toBe(200_000);

@@ -1,16 +1,16 @@
 // The set of ids that came already.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SeenIds } from '../../connector/read/id-set.js';
+import { IdSet } from '../../connector/read/id-set.js';
 
 test('an empty set has nothing, and says so at once', () => {
-  expect(new SeenIds(0).has('a')).toBe(false);
+  expect(new IdSet(0).has('a')).toBe(false);
 });
 
 test('has what was added, and nothing else', () => {
   fc.assert(
     fc.property(fc.array(fc.string()), fc.array(fc.string()), (added, asked) => {
-      const ids = new SeenIds(0.5);
+      const ids = new IdSet(0.5);
       const known = new Set<string>();
       for (const id of added) {
         expect(ids.add(id)).toBe(!known.has(id));

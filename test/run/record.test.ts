@@ -5,10 +5,10 @@ import { MemoryDestination } from '../../connector/destinations/memory/memory.js
 import { Decimal } from '../../connector/model/json.js';
 import type { ApiRecord } from '../../connector/model/record.js';
 import { IdDigest } from '../../connector/run/digest.js';
-import { compareRuns } from '../../connector/state/compare-runs.js';
-import { findRun, listRuns, type StoredRun } from '../../connector/state/history.js';
 import { recordId, rowKeys } from '../../connector/run/record-id.js';
 import { contradiction } from '../../connector/run/row-counts.js';
+import { compareRuns } from '../../connector/state/compare-runs.js';
+import { findRun, listRuns, type StoredRun } from '../../connector/state/history.js';
 
 function digest(ids: readonly string[]): string {
   const made = new IdDigest();

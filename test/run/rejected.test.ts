@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { parseJson } from '../../connector/http/json.js';
 import { Decimal, stringifyJson } from '../../connector/model/json.js';
 import { Secret, scrubber } from '../../connector/model/secret.js';
-import { letterBatch, letterOf } from '../../connector/state/dead-letters/stored-letters.js';
+import { DeadLetters } from '../../connector/state/dead-letters/dead-letters.js';
 import { Redaction } from '../../connector/state/dead-letters/redaction.js';
-import { RejectedRecords } from '../../connector/state/dead-letters/dead-letters.js';
+import { deadLetterBatch, deadLetterOf } from '../../connector/state/dead-letters/stored-letters.js';
 import { record, spec } from '../shape/records.js';
 
 const scrub = scrubber([new Secret('s3cr3t-key/+'), new Secret('12345678')]);
@@ -35,7 +35,7 @@ describe('redaction', () => {
 });
 
 describe('letters', () => {
-  const records = () => new RejectedRecords({ account: 'acc', runId: 'run' }, scrub);
+  const records = () => new DeadLetters({ account: 'acc', runId: 'run' }, scrub);
 
   test('come back from the table as they were, digits and all', () => {
     const kept = records();
@@ -45,7 +45,7 @@ describe('letters', () => {
     const [batch] = kept.take();
     const names = batch?.schema.columns.map(({ name }) => name) ?? [];
     const row = Object.fromEntries(names.map((name, index) => [name, batch?.rows[0]?.[index] ?? null]));
-    const letter = letterOf(row, parseJson);
+    const letter = deadLetterOf(row, parseJson);
     expect(letter).toMatchObject({
       runId: 'run',
       account: 'acc',
@@ -57,7 +57,7 @@ describe('letters', () => {
     expect(letter.partition).toEqual(one.partition);
     expect(letter.readAt).toBe(one.readAt);
     expect(kept.take()).toEqual([]);
-    expect(letterBatch([letter], []).rows).toEqual(batch?.rows);
+    expect(deadLetterBatch([letter], []).rows).toEqual(batch?.rows);
   });
 
   test('elements of a list are told apart by content, and by number where that is the same', () => {

@@ -9,9 +9,9 @@ import { systemClock } from '../../connector/model/clock.js';
 import type { Destination } from '../../connector/model/destination.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { Cell } from '../../connector/model/table.js';
-import { unfitTables } from '../../connector/state/table-compatibility.js';
-import { reset, resetScope } from '../../connector/state/reset.js';
 import { runPlan } from '../../connector/run/run.js';
+import { reset, resetScope } from '../../connector/state/reset.js';
+import { incompatibleTables } from '../../connector/state/table-compatibility.js';
 import { planOf, ScriptedClient } from '../read/scripted-client.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-reset-'));
@@ -76,7 +76,7 @@ async function resetIn(destination: Destination, plan: Plan, names: string[] | u
 
 async function unfit(destination: Destination, plan: Plan): Promise<string[]> {
   const session = await destination.open();
-  const found = await unfitTables(session, plan);
+  const found = await incompatibleTables(session, plan);
   await session.close();
   return found.map(({ message }) => message);
 }

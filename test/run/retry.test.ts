@@ -1,15 +1,15 @@
 // Retry: only what an earlier run left out is asked for, with exactly the calls that this takes.
 import { describe, expect, test } from '@jest/globals';
+import { type RetryRequest, retryOf } from '../../connector/app/retry.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { systemClock } from '../../connector/model/clock.js';
 import { StopError } from '../../connector/model/errors.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { RunReport } from '../../connector/model/report.js';
-import { compareRuns } from '../../connector/state/compare-runs.js';
-import { findRun, listRuns } from '../../connector/state/history.js';
 import { NothingToRetry } from '../../connector/run/choose-retry.js';
 import { runPlan } from '../../connector/run/run.js';
-import { type RetryRequest, retryOf } from '../../connector/app/retry.js';
+import { compareRuns } from '../../connector/state/compare-runs.js';
+import { findRun, listRuns } from '../../connector/state/history.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
 
 type Definitions = Parameters<typeof planOf>[0];

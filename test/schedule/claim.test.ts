@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { ticksOf } from '../../connector/schedule/cron.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
+import { alreadyLocked } from '../../connector/schedule/already-locked.js';
 import { type Claimed, type ClaimResult, claimTick } from '../../connector/schedule/claim.js';
-import { held } from '../../connector/schedule/already-locked.js';
-import { readTicks } from '../../connector/schedule/tick-table.js';
+import { ticksOf } from '../../connector/schedule/cron.js';
 import { leftoverOf, passedTicks } from '../../connector/schedule/pipeline-state.js';
+import { readTicks } from '../../connector/schedule/tick-table.js';
 
 const TICK = Date.parse('2026-11-21T06:00:00Z');
 const HOUR = 3_600_000;
@@ -122,7 +122,7 @@ describe.each(KINDS)('%s', (_, make) => {
   test('a held destination is the same one, and is not locked again', async () => {
     const destination = make()();
     const unlock = await destination.lock({ pid: 1, host: 'here', since: '' });
-    const same = held(destination);
+    const same = alreadyLocked(destination);
     expect([same.name, same.location]).toEqual([destination.name, destination.location]);
     await (await same.lock({ pid: 2, host: 'there', since: '' }))();
     await (await same.open()).close();

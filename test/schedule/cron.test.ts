@@ -1,8 +1,8 @@
 // When ticks come: the days on which the clock changes, the last one before an instant, and what is no expression.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { localTime } from '../../connector/text/local-time.js';
 import { cronProblem, isTimeZone, shortestGap, ticksOf } from '../../connector/schedule/cron.js';
+import { localTime } from '../../connector/text/local-time.js';
 
 const PARIS = 'Europe/Paris';
 

@@ -1,9 +1,9 @@
 // The lines that a person reads of a service: one for each kind of event, with what there is to know.
 import { describe, expect, test } from '@jest/globals';
-import { eventLines } from '../../connector/text/schedule-event-text.js';
-import { localTime, untilWords } from '../../connector/text/local-time.js';
-import { scheduleText } from '../../connector/text/schedule-text.js';
 import type { ScheduleEvent } from '../../connector/schedule/schedule-events.js';
+import { localTime, untilWords } from '../../connector/text/local-time.js';
+import { eventLines } from '../../connector/text/schedule-event-text.js';
+import { scheduleText } from '../../connector/text/schedule-text.js';
 
 const NOW = Date.parse('2026-10-25T01:10:00Z');
 const of = { schedule: 'bills', tick: '2026-10-25T00:30:00.000Z' };

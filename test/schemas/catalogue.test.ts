@@ -2,16 +2,16 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Catalogue } from '../../connector/schemas/api-documents.js';
-import { readDocument } from '../../connector/schemas/document.js';
-import { branchOf, readIndex, sectionOf } from '../../connector/schemas/index-page.js';
-import { catalogueFromFolder, openCatalogue } from '../../connector/schemas/document-sources.js';
 import type { DeclaredField } from '../../connector/model/declared-table.js';
+import { ApiDocuments } from '../../connector/schemas/api-documents.js';
+import { readDocument } from '../../connector/schemas/document.js';
+import { apiDocumentsFromFolder, openApiDocuments } from '../../connector/schemas/document-sources.js';
+import { branchOf, readIndex, sectionOf } from '../../connector/schemas/index-page.js';
 import { PRESETS } from '../../endpoints/presets.js';
 import { INDEX, OLD, SHOP } from './own-documents.js';
 
-function own(): Catalogue {
-  return new Catalogue([SHOP, OLD].flatMap((raw) => readDocument(raw, 'v1') ?? []));
+function own(): ApiDocuments {
+  return new ApiDocuments([SHOP, OLD].flatMap((raw) => readDocument(raw, 'v1') ?? []));
 }
 
 const columns = (fields: readonly DeclaredField[] = []) =>
@@ -126,7 +126,7 @@ describe('where documents come from', () => {
   test('only the sections that are needed, once, then from the cache until they are old', async () => {
     const cache = folder();
     const { asked, fetchJson } = api(answers);
-    const open = (now: number) => openCatalogue({ routes, cache, fetchJson, maxAgeMs: day, now });
+    const open = (now: number) => openApiDocuments({ routes, cache, fetchJson, maxAgeMs: day, now });
     expect((await open(1e12)).declare('GET', '/shop/item/{x}')).toBeDefined();
     expect(asked).toEqual(['/1.0/', '/1.0/shop.json']);
     await open(1e12 + day / 2);
@@ -139,11 +139,15 @@ describe('where documents come from', () => {
   test('an API that gives none: the cache of whatever age, or a note', async () => {
     const cache = folder();
     const options = { routes, cache, maxAgeMs: day };
-    await openCatalogue({ ...options, now: 1e12, fetchJson: api(answers).fetchJson });
-    const offline = await openCatalogue({ ...options, now: 1e12 + 90 * day, fetchJson: api({}).fetchJson });
+    await openApiDocuments({ ...options, now: 1e12, fetchJson: api(answers).fetchJson });
+    const offline = await openApiDocuments({
+      ...options,
+      now: 1e12 + 90 * day,
+      fetchJson: api({}).fetchJson,
+    });
     expect(offline.declare('GET', '/shop/item/{x}')).toBeDefined();
     expect(offline.notes.join('\n')).toMatch(/did not give.*2001-09-09 is used/);
-    const nothing = await openCatalogue({
+    const nothing = await openApiDocuments({
       ...options,
       cache: undefined,
       now: 1e12,
@@ -156,7 +160,7 @@ describe('where documents come from', () => {
   test('a cache that is broken is asked for again', async () => {
     const cache = folder();
     const open = (fetchJson: (path: string) => Promise<unknown>) =>
-      openCatalogue({ routes, cache, fetchJson, maxAgeMs: day, now: 1e12 });
+      openApiDocuments({ routes, cache, fetchJson, maxAgeMs: day, now: 1e12 });
     await open(api(answers).fetchJson);
     writeFileSync(join(cache, 'v1', 'shop.json'), '{"savedAt": 1000000000000, "val');
     const { asked, fetchJson } = api(answers);
@@ -175,7 +179,7 @@ describe('where documents come from', () => {
   });
 
   test('a folder without documents says so', () => {
-    expect(() => catalogueFromFolder(folder())).toThrow(/holds no documents/);
+    expect(() => apiDocumentsFromFolder(folder())).toThrow(/holds no documents/);
   });
 });
 
@@ -185,7 +189,7 @@ if (!existsSync(REAL))
   console.log('the documents of the real API are not beside this checkout: their tests are skipped');
 
 onReal('the documents of the real API', () => {
-  const catalogue = existsSync(REAL) ? catalogueFromFolder(REAL) : new Catalogue([]);
+  const catalogue = existsSync(REAL) ? apiDocumentsFromFolder(REAL) : new ApiDocuments([]);
 
   test('all GET routes tell a table, but for a handful of maps and charts', () => {
     const routes = catalogue.operations().filter((operation) => operation.method === 'GET');

@@ -1,7 +1,7 @@
 // The date filter of a list, as the documents declare it.
 import { describe, expect, test } from '@jest/globals';
-import { dateFilter } from '../../connector/schemas/derivation/date-filter.js';
 import type { ApiOperation } from '../../connector/model/api-schema.js';
+import { dateFilter } from '../../connector/schemas/derivation/date-filter.js';
 
 const operation = (parameters: Record<string, string>): ApiOperation => ({
   branch: 'v1',

@@ -1,11 +1,11 @@
 // A route that ends is told in one line: in the words of a run, and in the reference.
 import { describe, expect, test } from '@jest/globals';
-import { Catalogue } from '../../connector/schemas/api-documents.js';
-import { deprecationText } from '../../connector/schemas/deprecation.js';
-import { readDocument } from '../../connector/schemas/document.js';
-import { objectSection } from '../../connector/cli/reference/object-section.js';
 import { withDeclarations } from '../../connector/app/declared-plan.js';
 import { presetPlan, referenceOf } from '../../connector/app/reference/digest.js';
+import { objectSection } from '../../connector/cli/reference/object-section.js';
+import { ApiDocuments } from '../../connector/schemas/api-documents.js';
+import { deprecationText } from '../../connector/schemas/deprecation.js';
+import { readDocument } from '../../connector/schemas/document.js';
 import { SHOP } from './own-documents.js';
 
 const ENDING = {
@@ -35,7 +35,7 @@ describe('a preset with a route that ends', () => {
       api.operations = api.operations.map((operation) => ({ ...operation, apiStatus: ENDING }));
   }
   const document = readDocument(raw, 'v1');
-  const catalogue = new Catalogue(document ? [document] : []);
+  const catalogue = new ApiDocuments(document ? [document] : []);
   const preset = {
     name: 'shop',
     title: '',

@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { Catalogue } from '../../connector/schemas/api-documents.js';
-import { technicalName } from '../../connector/schemas/derivation/technical-name.js';
-import { type Derived, deriveDefinitions, type Given } from '../../connector/schemas/derivation/derive.js';
-import { readDocument } from '../../connector/schemas/document.js';
 import type { ParameterBinding } from '../../connector/model/definition.js';
 import type { EndpointInput } from '../../connector/model/preset.js';
 import { datedQuery } from '../../connector/model/relative-date.js';
 import { compilePlan } from '../../connector/plan/compile.js';
+import { ApiDocuments } from '../../connector/schemas/api-documents.js';
+import {
+  type DerivationInput,
+  type Derived,
+  deriveDefinitions,
+} from '../../connector/schemas/derivation/derive.js';
+import { technicalName } from '../../connector/schemas/derivation/technical-name.js';
+import { readDocument } from '../../connector/schemas/document.js';
 
 /** A route as `responseType`, with required query parameters by name and enum types of path parameters. */
 function route(
@@ -43,7 +47,7 @@ const MODELS = {
   'z.KindEnum': { enum: ['red', 'green'], enumType: 'string' },
 };
 
-const catalogue = new Catalogue(
+const catalogue = new ApiDocuments(
   [
     readDocument(
       {
@@ -89,7 +93,7 @@ const catalogue = new Catalogue(
   ].flatMap((document) => document ?? []),
 );
 
-function derive(path: string, given?: Given): Extract<Derived, { definitions: unknown }> {
+function derive(path: string, given?: DerivationInput): Extract<Derived, { definitions: unknown }> {
   const derived = deriveDefinitions(catalogue, path, given);
   if ('reason' in derived) throw new Error(derived.reason);
   compilePlan(derived.definitions.map(inFull), { secrets: [], v2: true, placeOf: (name) => name });
@@ -114,7 +118,7 @@ function inFull({ name, path, parameters = {}, query = {}, headers = {}, options
   };
 }
 
-const last = (path: string, given?: Given) => derive(path, given).definitions.at(-1);
+const last = (path: string, given?: DerivationInput) => derive(path, given).definitions.at(-1);
 
 describe('where a parameter comes from', () => {
   test('the field with its name before `id`; parents first, in one line', () => {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { Catalogue } from '../../connector/schemas/api-documents.js';
-import { deriveDefinitions } from '../../connector/schemas/derivation/derive.js';
-import { readDocument } from '../../connector/schemas/document.js';
-import { catalogueFromFolder } from '../../connector/schemas/document-sources.js';
 import { loadConfig } from '../../connector/config/load.js';
 import { compilePlan } from '../../connector/plan/compile.js';
+import { ApiDocuments } from '../../connector/schemas/api-documents.js';
+import { deriveDefinitions } from '../../connector/schemas/derivation/derive.js';
+import { readDocument } from '../../connector/schemas/document.js';
+import { apiDocumentsFromFolder } from '../../connector/schemas/document-sources.js';
 import { SHOP } from './own-documents.js';
 
 /** Compiles a plan of derived definitions through the front door: as if they stood in a file. */
@@ -29,7 +29,7 @@ function compileNamed(path: string, definitions: object[]) {
 
 describe('definitions of a route', () => {
   const document = readDocument(SHOP, 'v1');
-  const catalogue = new Catalogue(document ? [document] : []);
+  const catalogue = new ApiDocuments(document ? [document] : []);
 
   test('a list of ids and the object behind them', () => {
     const derived = deriveDefinitions(catalogue, '/shop/item/{itemId}');
@@ -59,7 +59,7 @@ const onReal = existsSync(REAL) ? test : test.skip;
 onReal(
   'every GET route of the real API: derived and compiled, or why not',
   () => {
-    const catalogue = catalogueFromFolder(REAL);
+    const catalogue = apiDocumentsFromFolder(REAL);
     const routes = catalogue.operations().filter((operation) => operation.method === 'GET');
     const reasons = new Map<string, number>();
     let compiled = 0;

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { deriveDefinitions } from '../../connector/schemas/derivation/derive.js';
-import { declaredPaging } from '../../connector/schemas/pagination.js';
-import { catalogueFromFolder } from '../../connector/schemas/document-sources.js';
 import { loadConfig } from '../../connector/config/load.js';
 import type { ApiOperation, TypeShape } from '../../connector/model/api-schema.js';
 import { compilePlan } from '../../connector/plan/compile.js';
+import { deriveDefinitions } from '../../connector/schemas/derivation/derive.js';
+import { apiDocumentsFromFolder } from '../../connector/schemas/document-sources.js';
+import { declaredPagination } from '../../connector/schemas/pagination.js';
 import { keyColumns } from '../../connector/shape/keys.js';
 
 const LIST: TypeShape = { kind: 'array', of: { kind: 'scalar', type: 'string', column: 'text' } };
@@ -80,7 +80,7 @@ describe('pages that a document declares', () => {
       undefined,
     ],
   ])('%j', (parameters, expected) => {
-    expect(declaredPaging(operation(parameters), LIST, [])).toEqual(expected);
+    expect(declaredPagination(operation(parameters), LIST, [])).toEqual(expected);
   });
 
   test('not where the definition pages itself, on /v2, or where the response is no list', () => {
@@ -88,11 +88,11 @@ describe('pages that a document declares', () => {
       ['page', 'long'],
       ['size', 'long'],
     ];
-    expect(declaredPaging(operation(parameters), LIST, ['page'])).toBeUndefined();
-    expect(declaredPaging(operation(parameters), LIST, ['size'])).toBeUndefined();
-    expect(declaredPaging(operation(parameters), LIST, ['sort'])).toBeDefined();
-    expect(declaredPaging(operation(parameters, 'v2'), LIST, [])).toBeUndefined();
-    expect(declaredPaging(operation(parameters), { kind: 'any' }, [])).toBeUndefined();
+    expect(declaredPagination(operation(parameters), LIST, ['page'])).toBeUndefined();
+    expect(declaredPagination(operation(parameters), LIST, ['size'])).toBeUndefined();
+    expect(declaredPagination(operation(parameters), LIST, ['sort'])).toBeDefined();
+    expect(declaredPagination(operation(parameters, 'v2'), LIST, [])).toBeUndefined();
+    expect(declaredPagination(operation(parameters), { kind: 'any' }, [])).toBeUndefined();
   });
 });
 
@@ -100,7 +100,7 @@ const REAL = resolve(import.meta.dirname, '../../../shared/ovh-api/schemas');
 const onReal = existsSync(REAL) ? test : test.skip;
 
 onReal('the lists of the real API that page by their query string', () => {
-  const catalogue = catalogueFromFolder(REAL);
+  const catalogue = apiDocumentsFromFolder(REAL);
   const found = catalogue.operations().flatMap((each) => {
     const definition = { name: 'l', method: 'GET' as const, path: each.path, parameters: {} };
     const paging =
@@ -123,7 +123,7 @@ onReal('the lists of the real API that page by their query string', () => {
 });
 
 onReal('tasks and events of /v2: tasks by their id, events by their content', () => {
-  const catalogue = catalogueFromFolder(REAL);
+  const catalogue = apiDocumentsFromFolder(REAL);
   const routes = catalogue
     .operations()
     .filter(

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { Catalogue } from '../../connector/schemas/api-documents.js';
-import { readDocument } from '../../connector/schemas/document.js';
-import { bodyExample, exampleOf, schemaLines } from '../../connector/schemas/explore/example.js';
-import { type SearchCriteria, searchCatalogue } from '../../connector/schemas/explore/search.js';
-import { catalogueFromFolder } from '../../connector/schemas/document-sources.js';
 import { stringifyJson } from '../../connector/model/json.js';
+import { ApiDocuments } from '../../connector/schemas/api-documents.js';
+import { readDocument } from '../../connector/schemas/document.js';
+import { apiDocumentsFromFolder } from '../../connector/schemas/document-sources.js';
+import { bodyExample, exampleOf, schemaLines } from '../../connector/schemas/explore/example.js';
+import { type SearchCriteria, searchOperations } from '../../connector/schemas/explore/search.js';
 import { SHOP } from './own-documents.js';
 
 const operation = (path: string, more: object = {}, httpMethod = 'GET') => ({
@@ -15,7 +15,7 @@ const operation = (path: string, more: object = {}, httpMethod = 'GET') => ({
 });
 
 const own = () =>
-  new Catalogue(
+  new ApiDocuments(
     [
       readDocument(
         {
@@ -50,7 +50,8 @@ const own = () =>
     ].flatMap((document) => document ?? []),
   );
 
-const paths = (criteria: SearchCriteria) => searchCatalogue(own(), criteria).map((hit) => hit.operation.path);
+const paths = (criteria: SearchCriteria) =>
+  searchOperations(own(), criteria).map((hit) => hit.operation.path);
 
 describe('search', () => {
   test('a whole segment before a beginning, before a description; deprecated after the same', () => {
@@ -97,7 +98,7 @@ const REAL = resolve(import.meta.dirname, '../../../shared/ovh-api/schemas');
 const onReal = existsSync(REAL) ? test : test.skip;
 
 onReal('every response and body of the real API has an example and a schema', () => {
-  const catalogue = catalogueFromFolder(REAL);
+  const catalogue = apiDocumentsFromFolder(REAL);
   let examples = 0;
   for (const each of catalogue.operations()) {
     stringifyJson(exampleOf(catalogue.response(each)));
@@ -105,6 +106,6 @@ onReal('every response and body of the real API has an example and a schema', ()
     if (bodyExample(catalogue, each) !== undefined) examples++;
   }
   expect(examples).toBeGreaterThan(1000);
-  const [best] = searchCatalogue(catalogue, { words: ['bill'], method: 'GET', parameter: 'billId' });
+  const [best] = searchOperations(catalogue, { words: ['bill'], method: 'GET', parameter: 'billId' });
   expect(best?.operation.path).toBe('/me/bill/{billId}');
 });

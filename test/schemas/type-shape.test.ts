@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { Catalogue } from '../../connector/schemas/api-documents.js';
+import type { TypeShape } from '../../connector/model/api-schema.js';
+import { ApiDocuments } from '../../connector/schemas/api-documents.js';
 import { readDocument } from '../../connector/schemas/document.js';
 import { bodyExample } from '../../connector/schemas/explore/example.js';
-import { searchCatalogue } from '../../connector/schemas/explore/search.js';
+import { searchOperations } from '../../connector/schemas/explore/search.js';
 import { resolveType } from '../../connector/schemas/type-shape.js';
-import type { TypeShape } from '../../connector/model/api-schema.js';
 
 const property = (type: string, more: object = {}) => ({ type, canBeNull: false, ...more });
 
@@ -52,7 +52,7 @@ const raw = {
 
 const document = readDocument(raw, 'v1');
 if (!document) throw new Error('not a document');
-const catalogue = new Catalogue([document]);
+const catalogue = new ApiDocuments([document]);
 const shape = (type: string) => resolveType(type, document);
 
 function fieldsOf(found: TypeShape): Record<string, TypeShape> {
@@ -111,7 +111,7 @@ describe('examples and search', () => {
 
   test('long descriptions and the members of money are found', () => {
     const found = (criteria: object) =>
-      searchCatalogue(catalogue, criteria).map((hit) => hit.operation.method);
+      searchOperations(catalogue, criteria).map((hit) => hit.operation.method);
     expect(found({ description: 'label' })).toEqual(['PUT']);
     expect(found({ response: 'currencyCode' })).toEqual(['PUT']);
   });

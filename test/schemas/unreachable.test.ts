@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { catalogueFromFolder, openCatalogue } from '../../connector/schemas/document-sources.js';
 import { InterruptedError } from '../../connector/model/errors.js';
+import { apiDocumentsFromFolder, openApiDocuments } from '../../connector/schemas/document-sources.js';
 import { INDEX, SHOP } from './own-documents.js';
 
 let folder = '';
@@ -26,9 +26,9 @@ function silent(error: Error) {
 
 describe('an API that cannot be reached', () => {
   test('is asked once; the cache is used whatever its age, and a note says so', async () => {
-    await openCatalogue({ ...all, cache: folder, now: 1e12, fetchJson: async (path) => ANSWERS[path] });
+    await openApiDocuments({ ...all, cache: folder, now: 1e12, fetchJson: async (path) => ANSWERS[path] });
     const { asked, fetchJson } = silent(new Error('no route to host'));
-    const catalogue = await openCatalogue({ ...all, cache: folder, now: 2e12, fetchJson });
+    const catalogue = await openApiDocuments({ ...all, cache: folder, now: 2e12, fetchJson });
     expect(catalogue.route('GET', '/shop/item/{x}')).toBeDefined();
     expect(asked).toEqual(['/1.0/']);
     expect(catalogue.notes.filter((note) => note.includes('no route to host'))).toHaveLength(1);
@@ -39,7 +39,7 @@ describe('an API that cannot be reached', () => {
 
   test('an interruption is no silence', async () => {
     const { fetchJson } = silent(new InterruptedError('Ctrl-C'));
-    await expect(openCatalogue({ ...all, now: 1e12, fetchJson })).rejects.toThrow('Ctrl-C');
+    await expect(openApiDocuments({ ...all, now: 1e12, fetchJson })).rejects.toThrow('Ctrl-C');
   });
 });
 
@@ -47,7 +47,7 @@ test('a folder: a broken file is a note, the others are read', () => {
   mkdirSync(join(folder, 'v1'));
   writeFileSync(join(folder, 'v1', 'shop.json'), JSON.stringify(SHOP));
   writeFileSync(join(folder, 'v1', 'broken.json'), '{"apis": [');
-  const catalogue = catalogueFromFolder(folder);
+  const catalogue = apiDocumentsFromFolder(folder);
   expect(catalogue.route('GET', '/shop/item')).toMatchObject({ section: '/shop' });
   expect(catalogue.notes).toEqual([expect.stringMatching(/broken\.json is not a document/)]);
 });

@@ -1,17 +1,17 @@
 // A route becomes definitions of a configuration file: derived, merged with what is there, checked, written.
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import type { Catalogue } from '../../schemas/api-documents.js';
-import { deriveDefinitions, type Given } from '../../schemas/derivation/derive.js';
 import { appendEndpoints, endpointCount, UnwritableConfig } from '../../config/file/append-endpoints.js';
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Plan } from '../../model/plan.js';
 import type { EndpointInput } from '../../model/preset.js';
+import type { ApiDocuments } from '../../schemas/api-documents.js';
+import { type DerivationInput, deriveDefinitions } from '../../schemas/derivation/derive.js';
 import type { SourceOptions } from '../open.js';
+import { openAllWithoutKeys } from '../open-accounts.js';
 import { replaceFile } from '../replace-file.js';
-import { openDrafts } from '../open-accounts.js';
 import { type MergedDefinitions, mergeDefinitions } from './merge-definitions.js';
 import { findOperation, type WrittenRoute } from './route.js';
 
@@ -25,7 +25,11 @@ export interface DerivedRoute {
  * Definitions that load a GET route, its parents included. A concrete path gives its values as constants.
  * Throws `ConfigError`: with the option to give, where a value is needed.
  */
-export function deriveRoute(catalogue: Catalogue, route: WrittenRoute, given: Given = {}): DerivedRoute {
+export function deriveRoute(
+  catalogue: ApiDocuments,
+  route: WrittenRoute,
+  given: DerivationInput = {},
+): DerivedRoute {
   const operation = findOperation(catalogue, route);
   const where = `${route.method} ${route.path}`;
   if (operation.method !== 'GET') {
@@ -67,7 +71,7 @@ function decodedPart(text: string): string {
 }
 
 /** A value that nothing takes is a slip: without a word more would be loaded than was meant. */
-function refuseUnused(definitions: readonly EndpointInput[], given: Given): void {
+function refuseUnused(definitions: readonly EndpointInput[], given: DerivationInput): void {
   const check = (option: string, names: string[], known: string[]) =>
     names
       .filter((name) => !known.includes(name))
@@ -109,7 +113,7 @@ export function addToConfig(
     if (merged.added.length === 0) return merged;
     const after = appendEndpoints(text, merged.added);
     const readFile = (path: string) => (path === target ? Buffer.from(after) : readFileSync(path));
-    openDrafts(file, { ...options, readFile });
+    openAllWithoutKeys(file, { ...options, readFile });
     replaceFile(target, after);
     return merged;
   } catch (error) {
@@ -123,7 +127,7 @@ export function addToConfig(
 
 /** What is there already, for whichever connection. */
 function nodesOf(file: string, options: SourceOptions): Plan['nodes'] {
-  return openDrafts(file, options).flatMap(({ plan }) => plan.nodes);
+  return openAllWithoutKeys(file, options).flatMap(({ plan }) => plan.nodes);
 }
 
 /** The text of a file that can be added to. Throws `ConfigError`: to be asked before anything else is. */

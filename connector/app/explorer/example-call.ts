@@ -1,14 +1,15 @@
 // A request of a route with example values: what a code sample shows before anybody has values.
-import type { Catalogue } from '../../schemas/api-documents.js';
-import { bodyExample, exampleOf } from '../../schemas/explore/example.js';
+
 import type { ApiRequest } from '../../model/api.js';
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
 import { stringifyJson } from '../../model/json.js';
 import { expandPath, parsePath, templateOf } from '../../plan/path-template.js';
+import type { ApiDocuments } from '../../schemas/api-documents.js';
+import { bodyExample, exampleOf } from '../../schemas/explore/example.js';
 
 /** With what the route insists on, and a whole body where it takes one. */
-export function exampleRequest(catalogue: Catalogue, operation: ApiOperation): ApiRequest {
+export function exampleRequest(catalogue: ApiDocuments, operation: ApiOperation): ApiRequest {
   const parsed = parsePath(operation.path);
   if ('error' in parsed) throw new ConfigError([{ where: operation.path, message: parsed.error }]);
   const examples = (place: string) =>

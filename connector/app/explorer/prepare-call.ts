@@ -1,8 +1,5 @@
 // One call of any route, checked against the API's documents before anything is sent.
 
-import type { Catalogue } from '../../schemas/api-documents.js';
-import { bodyShape } from '../../schemas/explore/body-shape.js';
-import { plainPath } from '../../schemas/explore/route-match.js';
 import { definitionSchema } from '../../config/schema/endpoint-schema.js';
 import { requestTarget } from '../../http/request.js';
 import type { ApiRequest } from '../../model/api.js';
@@ -12,12 +9,15 @@ import { isObject, type JsonValue } from '../../model/json.js';
 import { nearest } from '../../model/names.js';
 import type { PathSegment } from '../../model/plan.js';
 import { expandPath, PathValueError, parametersOf, parsePath, templateOf } from '../../plan/path-template.js';
+import type { ApiDocuments } from '../../schemas/api-documents.js';
+import { bodyShape } from '../../schemas/explore/body-shape.js';
+import { plainPath } from '../../schemas/explore/route-match.js';
 import { type ExploreOptions, exploreApi } from '../explore.js';
-import type { Draft } from '../open.js';
+import type { SourceWithoutKeys } from '../open.js';
 import { type ApiMethod, findOperation, statusWarning } from './route.js';
 import { jsonProblems, textProblem } from './values.js';
 
-export interface GivenCall {
+export interface CallInput {
   method: ApiMethod;
   /** Template or concrete path: `/me/bill/{billId}`, `/me/bill/FR123`, `/v2/iam/resource`. */
   path: string;
@@ -45,8 +45,8 @@ export interface PreparedCall {
 
 /** Nothing is sent; the documents are asked for without keys. Throws `ConfigError` with everything that is wrong. */
 export async function prepareCall(
-  draft: Draft,
-  given: GivenCall,
+  draft: SourceWithoutKeys,
+  given: CallInput,
   options: PrepareOptions = {},
 ): Promise<PreparedCall> {
   const segments = writtenSegments(given, draft);
@@ -73,7 +73,10 @@ export async function prepareCall(
 }
 
 /** Paths, headers and query are held to what definitions are held to. */
-function writtenSegments({ path, parameters, query, headers }: GivenCall, draft: Draft): PathSegment[] {
+function writtenSegments(
+  { path, parameters, query, headers }: CallInput,
+  draft: SourceWithoutKeys,
+): PathSegment[] {
   const written = definitionSchema.safeParse({ name: 'call', path, parameters, query, headers });
   if (!written.success) {
     throw new ConfigError(
@@ -94,11 +97,11 @@ function writtenSegments({ path, parameters, query, headers }: GivenCall, draft:
 
 /** Undefined where they cannot be had, or are not wanted: a note says so. */
 async function documents(
-  { config, clock }: Draft,
-  { method, path }: GivenCall,
+  { config, clock }: SourceWithoutKeys,
+  { method, path }: CallInput,
   { schemas = config.schemas.folder, refresh, unchecked }: PrepareOptions,
   notes: string[],
-): Promise<Catalogue | undefined> {
+): Promise<ApiDocuments | undefined> {
   if (unchecked) {
     notes.push('the call is not checked against the documents of the API');
     return undefined;
@@ -124,7 +127,7 @@ async function documents(
 
 function parameterIssues(
   segments: readonly PathSegment[],
-  { path, parameters = {} }: GivenCall,
+  { path, parameters = {} }: CallInput,
 ): ConfigIssue[] {
   const names = parametersOf(segments);
   const missing = names
@@ -145,10 +148,10 @@ function parameterIssues(
 }
 
 function valueIssues(
-  catalogue: Catalogue,
+  catalogue: ApiDocuments,
   operation: ApiOperation,
   segments: readonly PathSegment[],
-  { parameters = {}, query = {}, headers = {} }: GivenCall,
+  { parameters = {}, query = {}, headers = {} }: CallInput,
   notes: string[],
 ): ConfigIssue[] {
   // The person may have called a parameter otherwise: what counts is its place.
@@ -196,9 +199,9 @@ function decoded(literal: string | undefined): string | undefined {
 }
 
 function bodyIssues(
-  catalogue: Catalogue,
+  catalogue: ApiDocuments,
   operation: ApiOperation,
-  { method, body }: GivenCall,
+  { method, body }: CallInput,
   notes: string[],
 ): ConfigIssue[] {
   if (method === 'GET') return [];
@@ -230,7 +233,7 @@ function bodyIssues(
 
 function requestOf(
   segments: readonly PathSegment[],
-  { method, path, parameters = {}, query, headers, body }: GivenCall,
+  { method, path, parameters = {}, query, headers, body }: CallInput,
   operation: ApiOperation | undefined,
 ): ApiRequest {
   try {

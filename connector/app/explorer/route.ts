@@ -1,9 +1,10 @@
 // A route as a person writes it, and the operation of the API that it means.
-import type { Catalogue } from '../../schemas/api-documents.js';
-import { plainPath } from '../../schemas/explore/route-match.js';
+
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
+import type { ApiDocuments } from '../../schemas/api-documents.js';
+import { plainPath } from '../../schemas/explore/route-match.js';
 
 export type ApiMethod = ApiOperation['method'];
 
@@ -30,7 +31,7 @@ export function readRoute(text: string): WrittenRoute {
 
 /** The operation of a template or a concrete path; a `ConfigError` says what is near. */
 export function findOperation(
-  catalogue: Catalogue,
+  catalogue: ApiDocuments,
   { method, path }: Pick<WrittenRoute, 'method' | 'path'>,
 ): ApiOperation {
   const found = catalogue.find(method, path);
@@ -48,7 +49,7 @@ export function findOperation(
 }
 
 /** Templates of as many segments are filled with the ones given, so that only names are compared. */
-function nearestPath(catalogue: Catalogue, path: string): string | undefined {
+function nearestPath(catalogue: ApiDocuments, path: string): string | undefined {
   const given = path.split('/');
   const templates = new Map(
     catalogue.operations().map((operation) => {

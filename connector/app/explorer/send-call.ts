@@ -4,7 +4,7 @@ import type { ApiOutcome, ApiProblem, ApiRequest } from '../../model/api.js';
 import { StopError } from '../../model/errors.js';
 import { isObject, type JsonValue } from '../../model/json.js';
 import { Secret } from '../../model/secret.js';
-import { connectSource, type Draft } from '../open.js';
+import { connectSource, type SourceWithoutKeys } from '../open.js';
 import type { PreparedCall } from './prepare-call.js';
 import { hideSecretFields } from './secret-fields.js';
 
@@ -38,7 +38,7 @@ const NOBODY = { kind: 'bearer', token: new Secret('no token') } as const;
 
 /** A GET is repeated as in a load; what changes things is sent once. Throws `StopError` when there is no way to call. */
 export async function sendCall(
-  draft: Draft,
+  draft: SourceWithoutKeys,
   call: PreparedCall,
   { showSecrets = false, signal }: SendOptions = {},
 ): Promise<CallResult> {

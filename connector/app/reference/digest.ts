@@ -1,6 +1,5 @@
 // The digest of the API's documents that the reference of the presets is made from.
 import { SECRET_FIELDS } from '../../../endpoints/secrets.js';
-import type { Catalogue } from '../../schemas/api-documents.js';
 import { toDefinition } from '../../config/definition.js';
 import { definitionSchema } from '../../config/schema/endpoint-schema.js';
 import type { ApiOperation } from '../../model/api-schema.js';
@@ -11,6 +10,7 @@ import type { Reference, ReferenceColumn, ReferenceObject, ReferenceTable } from
 import type { Column, TableSchema } from '../../model/table.js';
 import { compilePlan } from '../../plan/compile.js';
 import { routeOf } from '../../plan/path-template.js';
+import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { joinPath, naturalName } from '../../shape/paths.js';
 import { isLeftOut, withDeclarations } from '../declared-plan.js';
 import { loadedTables } from './loaded-tables.js';
@@ -22,7 +22,7 @@ const ABOUT_LIMIT = 160;
 const COMMON_COLUMNS = new Set(['_account', '_run_id', '_loaded_at', '_deleted_at']);
 
 /** What a load makes of every source object of these presets. */
-export function referenceOf(presets: readonly Preset[], catalogue: Catalogue): Reference {
+export function referenceOf(presets: readonly Preset[], catalogue: ApiDocuments): Reference {
   const reference: Reference = {};
   for (const preset of presets) {
     for (const node of withDeclarations(presetPlan(preset), catalogue).nodes) {
@@ -38,7 +38,7 @@ export function presetPlan({ endpoints }: Pick<Preset, 'endpoints'>): Plan {
   return compilePlan(definitions, { secrets: SECRET_FIELDS, v2: true, placeOf: (name) => name });
 }
 
-function objectOf(node: PlanNode, catalogue: Catalogue): ReferenceObject {
+function objectOf(node: PlanNode, catalogue: ApiDocuments): ReferenceObject {
   const path = routeOf(node.path);
   const { method } = node.definition;
   const operation = catalogue.route(method, path);
@@ -116,7 +116,7 @@ function commonAbout(path: string): string | undefined {
   return path.endsWith('.priceInUcents') ? 'the amount in hundred-millionths' : undefined;
 }
 
-function secretsOf({ definition, path, table }: PlanNode, catalogue: Catalogue): string[] {
+function secretsOf({ definition, path, table }: PlanNode, catalogue: ApiDocuments): string[] {
   const declaration = catalogue.declare(definition.method, routeOf(path));
   if (!declaration) return [];
   const omit = new Set(table.omit);

@@ -1,21 +1,21 @@
 // The digest on disk: `endpoints/reference/FAMILY.json`. Only the documentation reads it.
 import { readFileSync } from 'node:fs';
 import { PRESET_FAMILIES } from '../../../endpoints/presets.js';
-import { catalogueFromFolder } from '../../schemas/document-sources.js';
 import type { Reference } from '../../model/reference.js';
+import { apiDocumentsFromFolder } from '../../schemas/document-sources.js';
 import { packageFile } from '../package.js';
 import { referenceOf } from './digest.js';
 
 const nameOf = (family: string) => `endpoints/reference/${family}.json`;
 
 /** What is kept for a family of presets. */
-export function keptReference(family: string): Reference {
+export function storedReference(family: string): Reference {
   return JSON.parse(readFileSync(packageFile(nameOf(family)), 'utf8')) as Reference;
 }
 
 /** File name -> content, anew from a folder with documents: `v1/*.json`, `v2/*.json`. */
 export function renewedReference(folder: string): Record<string, string> {
-  const catalogue = catalogueFromFolder(folder);
+  const catalogue = apiDocumentsFromFolder(folder);
   return Object.fromEntries(
     PRESET_FAMILIES.map(({ name, presets }) => [
       nameOf(name),

@@ -2,11 +2,11 @@
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { REGIONS } from '../../../endpoints/regions.js';
-import { regionNames } from '../../model/region.js';
 import type { ExploreOptions } from '../../app/explore.js';
 import { addToConfig, deriveRoute, readConfigText } from '../../app/explorer/add-route.js';
 import { readRoute } from '../../app/explorer/route.js';
-import { openDrafts } from '../../app/open-accounts.js';
+import { openAllWithoutKeys } from '../../app/open-accounts.js';
+import { regionNames } from '../../model/region.js';
 import { note, print } from '../output.js';
 import { collect, opened, pairs } from './api-options.js';
 
@@ -65,7 +65,7 @@ async function add(written: string, options: AddOptions): Promise<void> {
 function sourceOf({ to }: AddOptions): ExploreOptions {
   if (to === undefined) return {};
   try {
-    const [draft] = openDrafts(to);
+    const [draft] = openAllWithoutKeys(to);
     if (!draft) return {};
     const { region, origin, schemas } = draft.config;
     const baseUrl = origin === region.origin ? undefined : origin;

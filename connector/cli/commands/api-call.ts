@@ -2,17 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
+import { type PreparedCall, prepareCall } from '../../app/explorer/prepare-call.js';
+import { readRoute } from '../../app/explorer/route.js';
+import { type CallResult, sendCall, shownRequest } from '../../app/explorer/send-call.js';
+import type { SourceWithoutKeys } from '../../app/open.js';
+import { type SampleLanguage, sampleCode } from '../../app/samples/languages.js';
+import { sampleOf } from '../../app/samples/sample.js';
 import { parseJson } from '../../http/json.js';
 import { requestTarget } from '../../http/request.js';
 import type { ApiProblem } from '../../model/api.js';
 import { ConfigError } from '../../model/errors.js';
 import { type JsonValue, stringifyJson } from '../../model/json.js';
-import { type PreparedCall, prepareCall } from '../../app/explorer/prepare-call.js';
-import { readRoute } from '../../app/explorer/route.js';
-import { type CallResult, sendCall, shownRequest } from '../../app/explorer/send-call.js';
-import type { Draft } from '../../app/open.js';
-import { type SampleLanguage, sampleCode } from '../../app/samples/languages.js';
-import { sampleOf } from '../../app/samples/sample.js';
 import { pretty } from '../../text/api-text.js';
 import { note, print } from '../output.js';
 import { collect, languagesOf, pairs } from './api-options.js';
@@ -114,7 +114,11 @@ function readBody(written: string): JsonValue {
 }
 
 /** True when it may be sent. What is sent is shown first, on standard error. */
-async function confirmed(prepared: PreparedCall, { config }: Draft, options: CallOptions): Promise<boolean> {
+async function confirmed(
+  prepared: PreparedCall,
+  { config }: SourceWithoutKeys,
+  options: CallOptions,
+): Promise<boolean> {
   const request = shownRequest(prepared, options.showSecrets);
   note(`This changes things at ${config.origin}:`);
   note(`  ${request.method} ${requestTarget(request)}`);
@@ -155,7 +159,7 @@ function showProblem(problem: ApiProblem, milliseconds: number): void {
 
 function showCode(
   prepared: PreparedCall,
-  { config }: Draft,
+  { config }: SourceWithoutKeys,
   languages: readonly SampleLanguage[],
   { showSecrets }: CallOptions,
 ): void {

@@ -1,10 +1,10 @@
 // Options that the commands below `api` share, and how their values are read.
 import type { Command } from 'commander';
-import type { Catalogue } from '../../schemas/api-documents.js';
-import { ConfigError } from '../../model/errors.js';
-import { nearest } from '../../model/names.js';
 import { type ExploreOptions, exploreApi } from '../../app/explore.js';
 import { SAMPLE_LANGUAGES, type SampleLanguage } from '../../app/samples/languages.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { note } from '../output.js';
 
 export function withSource(command: Command): Command {
@@ -15,7 +15,7 @@ export function withSource(command: Command): Command {
     .option('--refresh', 'ask for every document again');
 }
 
-export async function opened(options: ExploreOptions): Promise<Catalogue> {
+export async function opened(options: ExploreOptions): Promise<ApiDocuments> {
   const catalogue = await exploreApi(options);
   for (const text of catalogue.notes) note(`note: ${text}`);
   return catalogue;

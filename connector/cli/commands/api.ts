@@ -1,20 +1,20 @@
 // api: looks around in the API: sections, routes, types, search; and makes definitions of a route.
 import type { Command } from 'commander';
 import { REGIONS } from '../../../endpoints/regions.js';
-import type { Catalogue } from '../../schemas/api-documents.js';
-import { describeChange, isBreaking } from '../../schemas/changes/change.js';
-import { diffDocuments } from '../../schemas/changes/diff.js';
-import { type SearchCriteria, searchCatalogue } from '../../schemas/explore/search.js';
-import { isInSection, sectionsOf } from '../../schemas/sections.js';
-import { ConfigError } from '../../model/errors.js';
-import { nearest } from '../../model/names.js';
-import { findRegion } from '../../model/region.js';
-import { routeOf } from '../../plan/path-template.js';
 import { type ExploreOptions, exploreApi } from '../../app/explore.js';
 import { exampleRequest } from '../../app/explorer/example-call.js';
 import { findOperation, readRoute } from '../../app/explorer/route.js';
 import { sampleCode } from '../../app/samples/languages.js';
 import { sampleOf } from '../../app/samples/sample.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import { findRegion } from '../../model/region.js';
+import { routeOf } from '../../plan/path-template.js';
+import type { ApiDocuments } from '../../schemas/api-documents.js';
+import { describeChange, isBreaking } from '../../schemas/changes/change.js';
+import { diffDocuments } from '../../schemas/changes/diff.js';
+import { type SearchCriteria, searchOperations } from '../../schemas/explore/search.js';
+import { isInSection, sectionsOf } from '../../schemas/sections.js';
 import { operationList, operationText, sectionList } from '../../text/api-text.js';
 import { note, print } from '../output.js';
 import { addAdd } from './api-add.js';
@@ -73,7 +73,7 @@ async function list(section: string, options: ExploreOptions & { branch?: string
   print(operationList(found.sort((a, b) => (a.path < b.path ? -1 : 1))));
 }
 
-function unknownSection(catalogue: Catalogue, name: string): ConfigError {
+function unknownSection(catalogue: ApiDocuments, name: string): ConfigError {
   const sections = sectionsOf(catalogue).map(({ path }) => path);
   const hint = nearest(name.startsWith('/') ? name : `/${name}`, sections);
   const next = hint ? `did you mean "${hint}"?` : 'see `source-ovhcloud api sections`';
@@ -112,7 +112,7 @@ function addSearch(api: Command): void {
       const { section } = options;
       if (section && !catalogue.operations().some((operation) => isInSection(operation, section)))
         throw unknownSection(catalogue, section);
-      const hits = searchCatalogue(catalogue, { ...options, words });
+      const hits = searchOperations(catalogue, { ...options, words });
       print(operationList(hits.slice(0, SHOWN_HITS).map((hit) => hit.operation)));
       note(`${hits.length} routes${hits.length > SHOWN_HITS ? `, the best ${SHOWN_HITS} are shown` : ''}`);
       if (hits.length === 0) process.exitCode = 1;

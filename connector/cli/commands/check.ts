@@ -1,7 +1,7 @@
 // check: region, keys, clock, expiry, rights and routes that end, one line each.
 import type { Command } from 'commander';
 import { checkSource } from '../../app/check.js';
-import type { Source } from '../../app/open.js';
+import type { ConfiguredSource } from '../../app/open.js';
 import { print } from '../output.js';
 import {
   addConfigOptions,
@@ -31,7 +31,7 @@ export function addCheck(program: Command): void {
     });
 }
 
-async function check(source: Source): Promise<void> {
+async function check(source: ConfiguredSource): Promise<void> {
   const lines = await checkSource(source);
   const width = Math.max(...lines.map((line) => line.subject.length));
   for (const line of lines) print(`${MARKS[line.state]}  ${line.subject.padEnd(width)}  ${line.text}`);

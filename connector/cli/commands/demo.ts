@@ -3,15 +3,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { loadSource } from '../../app/load.js';
+import { type ConfiguredSource, openSource, secretsIn } from '../../app/open.js';
+import { packageFile } from '../../app/package.js';
 import { ConfigError, StopError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
-import { loadSource } from '../../app/load.js';
-import { openSource, type Source, secretsIn } from '../../app/open.js';
-import { packageFile } from '../../app/package.js';
+import { reportText } from '../../text/report-text.js';
 import { hideSecrets, print, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';
-import { reportText } from '../../text/report-text.js';
 import { SAMPLE_ROWS, type Sample, showTables } from '../show-tables.js';
 
 interface SandboxAddress {
@@ -80,7 +80,7 @@ async function demo(options: { to: string; bills: string; seed: string }): Promi
   }
 }
 
-function demoSource({ to }: { to: string }, address: SandboxAddress): Source {
+function demoSource({ to }: { to: string }, address: SandboxAddress): ConfiguredSource {
   const source = openSource(packageFile('examples/billing/source.yaml'), {
     baseUrl: address.url,
     destinationPath: to,

@@ -1,17 +1,17 @@
 // load: reads everything that is configured into the destination.
 import type { Command } from 'commander';
+import { loadSource } from '../../app/load.js';
+import { notStartedReport } from '../../app/not-started-report.js';
+import type { ConfiguredSource } from '../../app/open.js';
 import { ConfigError } from '../../model/errors.js';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
-import { loadSource } from '../../app/load.js';
-import type { Source } from '../../app/open.js';
-import { notBegun } from '../../app/not-started-report.js';
 import { addLogOptions, type LogOptions, noteAsJson } from '../../observe/logs/options.js';
+import { reportText } from '../../text/report-text.js';
+import { loadConnections } from '../load-accounts.js';
 import { outliveReader } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { assertReportFile, ReportError, writeRefusal, writeReport } from '../report-file.js';
-import { reportText } from '../../text/report-text.js';
-import { loadConnections } from '../load-accounts.js';
 import { type LoadChoices, loadOptions } from '../watch/load-options.js';
 import { addMetricsOptions, type MetricsOptions } from '../watch/options.js';
 import { openWatch, printsRows, showReport, type Watch } from '../watch/watch.js';
@@ -55,7 +55,10 @@ export function addLoad(program: Command): void {
 }
 
 /** Loads what is opened, with its line, its log, its report and its exit code. */
-export async function loadAndTell(options: LoadCommandOptions, open: () => Source[]): Promise<void> {
+export async function loadAndTell(
+  options: LoadCommandOptions,
+  open: () => ConfiguredSource[],
+): Promise<void> {
   if (options.report) assertReportFile(options.report);
   if (options.logFormat === 'json' && !options.logFile) await noteAsJson(options);
   const [source, ...others] = opened(options, open);
@@ -77,9 +80,12 @@ export async function loadAndTell(options: LoadCommandOptions, open: () => Sourc
   }
 }
 
-function opened(options: LoadCommandOptions, open: () => Source[]): [Source, ...Source[]] {
+function opened(
+  options: LoadCommandOptions,
+  open: () => ConfiguredSource[],
+): [ConfiguredSource, ...ConfiguredSource[]] {
   try {
-    return open() as [Source, ...Source[]];
+    return open() as [ConfiguredSource, ...ConfiguredSource[]];
   } catch (error) {
     if (options.report && error instanceof ConfigError) writeRefusal(options.report, error);
     throw error;
@@ -87,7 +93,11 @@ function opened(options: LoadCommandOptions, open: () => Source[]): [Source, ...
 }
 
 /** One account: its progress, its report. */
-async function loadOne(source: Source, options: LoadCommandOptions, watch: Watch): Promise<RunReport> {
+async function loadOne(
+  source: ConfiguredSource,
+  options: LoadCommandOptions,
+  watch: Watch,
+): Promise<RunReport> {
   const line = new ProgressLine(source.plan, { say: watch.say });
   const ending = endOnSignal();
   try {
@@ -107,7 +117,7 @@ async function loadOne(source: Source, options: LoadCommandOptions, watch: Watch
   } catch (error) {
     line.stop();
     if (!(error instanceof ReportError)) {
-      const report = notBegun(error, source);
+      const report = notStartedReport(error, source);
       if (options.report && error instanceof ConfigError) writeRefusal(options.report, error);
       else if (options.report) writeReport(options.report, report);
       watch.ended(report, source);

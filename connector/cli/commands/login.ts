@@ -1,9 +1,9 @@
 // login: asks for a consumer key with the least access rules that the configuration needs.
 import type { Command } from 'commander';
-import { ConfigError } from '../../model/errors.js';
-import type { Secret } from '../../model/secret.js';
 import { loginRules, requestConsumerKey, waitForValidation } from '../../app/login.js';
 import { assertKeyFile, saveConsumerKey } from '../../app/save-key.js';
+import { ConfigError } from '../../model/errors.js';
+import type { Secret } from '../../model/secret.js';
 import { hideSecrets, print } from '../output.js';
 import {
   addConfigOptions,

@@ -1,9 +1,9 @@
 // Options that several commands share.
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { type ConfiguredSource, type SourceWithoutKeys, secretsIn } from '../../app/open.js';
+import { openAllWithoutKeys, openSources } from '../../app/open-accounts.js';
 import { ConfigError } from '../../model/errors.js';
-import { type Draft, type Source, secretsIn } from '../../app/open.js';
-import { openDrafts, openSources } from '../../app/open-accounts.js';
 import { hideSecrets } from '../output.js';
 
 export interface ConfigOptions {
@@ -36,38 +36,38 @@ export function addConnectionOption(command: Command): Command {
 }
 
 /** One source, or one for each connection. */
-export function sourcesFrom(options: ConfigOptions): Source[] {
+export function sourcesFrom(options: ConfigOptions): ConfiguredSource[] {
   const sources = openSources(configFile(options), sourceOptions(options));
   for (const { config } of sources) hideSecrets(secretsIn(config));
   return sources;
 }
 
 /** The first, where there are several. */
-export function sourceFrom(options: ConfigOptions): Source {
+export function sourceFrom(options: ConfigOptions): ConfiguredSource {
   const { connection } = firstDraft(options).config;
   const [source] = sourcesFrom({ ...options, connection: connection === undefined ? [] : [connection] });
-  return source as Source;
+  return source as ConfiguredSource;
 }
 
-export function draftsFrom(options: ConfigOptions): Draft[] {
-  const drafts = openDrafts(configFile(options), sourceOptions(options));
+export function draftsFrom(options: ConfigOptions): SourceWithoutKeys[] {
+  const drafts = openAllWithoutKeys(configFile(options), sourceOptions(options));
   for (const { config } of drafts) hideSecrets(secretsIn(config));
   return drafts;
 }
 
 /** The first, where there are several. */
-export function firstDraft(options: ConfigOptions): Draft {
-  return draftsFrom(options)[0] as Draft;
+export function firstDraft(options: ConfigOptions): SourceWithoutKeys {
+  return draftsFrom(options)[0] as SourceWithoutKeys;
 }
 
 /** For what is done with one account at a time. */
-export function draftFrom(options: ConfigOptions): Draft {
+export function draftFrom(options: ConfigOptions): SourceWithoutKeys {
   const [draft, ...others] = draftsFrom(options);
   if (draft && others.length === 0) return draft;
   throw severalConnections([draft, ...others]);
 }
 
-function severalConnections(drafts: readonly (Draft | undefined)[]): ConfigError {
+function severalConnections(drafts: readonly (SourceWithoutKeys | undefined)[]): ConfigError {
   const names = drafts.map((draft) => draft?.config.connection).join(', ');
   const message = `the configuration has several (${names}): name one of them`;
   return new ConfigError([{ where: '--connection', message }]);
@@ -80,7 +80,7 @@ function severalConnections(drafts: readonly (Draft | undefined)[]): ConfigError
 export function accountFrom(
   { config, region, baseUrl, connection }: ConfigOptions & { region?: string },
   complete = false,
-): Draft {
+): SourceWithoutKeys {
   if (config !== undefined && region !== undefined) {
     const message = 'goes without --config: the configuration names its region itself';
     throw new ConfigError([{ where: '--region', message }]);
@@ -89,7 +89,7 @@ export function accountFrom(
   const input = file ?? { region, endpoints: [{ name: 'account', path: '/me' }] };
   try {
     const given = { baseUrl, connections: connection };
-    const [draft, ...others] = complete ? openSources(input, given) : openDrafts(input, given);
+    const [draft, ...others] = complete ? openSources(input, given) : openAllWithoutKeys(input, given);
     if (!draft || others.length > 0) throw severalConnections([draft, ...others]);
     hideSecrets(secretsIn(draft.config));
     return draft;

@@ -1,16 +1,16 @@
 // plan: the tree of source objects, the calls and minutes it costs, and what calls with effects would send.
 import type { Command } from 'commander';
+import { accountFromApi } from '../../app/account.js';
+import { countRoots } from '../../app/count.js';
+import type { SourceWithoutKeys } from '../../app/open.js';
+import { connectSource } from '../../app/open.js';
+import { stateWords } from '../../app/preflight.js';
 import { createDestination } from '../../destinations/registry.js';
 import { effectivePace } from '../../http/budget/budget.js';
 import { estimate } from '../../plan/estimate.js';
-import { estimateFew } from '../../plan/estimate-strategies.js';
-import { toldAccount } from '../../app/account.js';
-import { countRoots } from '../../app/count.js';
-import type { Draft } from '../../app/open.js';
-import { connectSource } from '../../app/open.js';
-import { stateWords } from '../../app/preflight.js';
+import { estimateStrategies } from '../../plan/estimate-strategies.js';
+import { accountsPlanText, type PlannedAccount } from '../../text/accounts-plan-text.js';
 import { print } from '../output.js';
-import { type Planned, severalPlanText } from '../../text/accounts-plan-text.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -35,16 +35,16 @@ export function addPlan(program: Command): void {
     .option('--scheduled', 'check as for a run that a scheduler starts')
     .addHelpText('after', EXAMPLES)
     .action(async (options: PlanOptions) => {
-      const planned: Planned[] = [];
+      const planned: PlannedAccount[] = [];
       for (const draft of draftsFrom(options)) planned.push(await plannedOf(draft, options));
-      print(severalPlanText(planned));
+      print(accountsPlanText(planned));
     });
 }
 
-async function plannedOf(draft: Draft, { count }: PlanOptions): Promise<Planned> {
+async function plannedOf(draft: SourceWithoutKeys, { count }: PlanOptions): Promise<PlannedAccount> {
   const { items, words } = count ? await counted(draft) : { items: new Map<string, number>(), words: [] };
   const estimated = estimate(draft.plan, items, effectivePace(draft.config.budget));
-  const few = estimateFew(draft.plan, estimated, items, draft.config);
+  const few = estimateStrategies(draft.plan, estimated, items, draft.config);
   const plan = { ...draft.plan, warnings: [...draft.plan.warnings, ...words] };
   return { draft: { ...draft, plan }, costs: { estimated, few, counted: count === true } };
 }
@@ -55,13 +55,13 @@ interface Counted {
   words: string[];
 }
 
-async function counted(draft: Draft): Promise<Counted> {
+async function counted(draft: SourceWithoutKeys): Promise<Counted> {
   const connection = connectSource(draft);
   try {
     const { plan, config } = draft;
     // Tables are shared where there are several connections.
     const isOne = config.connection === undefined;
-    const account = config.account ?? (await toldAccount(connection.client));
+    const account = config.account ?? (await accountFromApi(connection.client));
     const destination = createDestination(config.destination);
     const items = await countRoots(plan, connection.client, destination, isOne ? undefined : account);
     const { problems, warnings } = await stateWords(draft, account);

@@ -1,11 +1,11 @@
 // preview: the first rows of one source object, and its request as a command line.
 import type { Command } from 'commander';
+import { type Preview, previewSource } from '../../app/preview.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { type Cell, JsonText } from '../../model/table.js';
-import { type Preview, previewSource } from '../../app/preview.js';
-import { note, print, textColumns } from '../output.js';
 import { tableText } from '../../text/table-text.js';
+import { note, print, textColumns } from '../output.js';
 import { addConfigOptions, type ConfigOptions, firstDraft, sourceFrom } from './options.js';
 
 interface PreviewOptions extends Omit<ConfigOptions, 'connection'> {

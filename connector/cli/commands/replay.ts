@@ -1,7 +1,7 @@
 // replay: what was rejected is shaped again, without a call.
 import type { Command } from 'commander';
-import { EXIT_CODES } from '../../model/report.js';
 import { replaySource } from '../../app/replay.js';
+import { EXIT_CODES } from '../../model/report.js';
 import { replayText } from '../../text/replay-text.js';
 import { print, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';

@@ -1,9 +1,9 @@
 // reset: forgets what is remembered of source objects, and removes their rows if asked for. Asks before it does.
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
+import { resetSource } from '../../app/reset.js';
 import { ConfigError } from '../../model/errors.js';
 import type { ResetScope } from '../../state/reset.js';
-import { resetSource } from '../../app/reset.js';
 import { isTerminal, note, print } from '../output.js';
 import { addConfigOptions, addConnectionOption, type ConfigOptions, draftFrom } from './options.js';
 

@@ -1,7 +1,7 @@
 // retry: reads what an earlier run did not load, and nothing else.
 import type { Command } from 'commander';
+import type { ConfiguredSource } from '../../app/open.js';
 import { ConfigError } from '../../model/errors.js';
-import type { Source } from '../../app/open.js';
 import { REASONS, reasonsOf } from './ledger.js';
 import { type LoadCommandOptions, loadAndTell } from './load.js';
 import { addConfigOptions, addConnectionOption, type ConfigOptions, sourcesFrom } from './options.js';
@@ -37,7 +37,7 @@ async function retry(run: string | undefined, { reason, ...options }: RetryOptio
   await loadAndTell({ ...options, retry }, () => sourcesOf(run, options));
 }
 
-function sourcesOf(run: string | undefined, options: ConfigOptions): Source[] {
+function sourcesOf(run: string | undefined, options: ConfigOptions): ConfiguredSource[] {
   const sources = sourcesFrom(options);
   if (run !== undefined && sources.length > 1) {
     const names = sources.map(({ config }) => config.connection).join(', ');

@@ -1,10 +1,10 @@
 // schedule: when `serve` loads, and what it would catch up.
 import { type Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../../model/clock.js';
-import { draftScheduled } from '../../schedule/scheduled-source.js';
+import { scheduledWithoutKeys } from '../../schedule/scheduled-source.js';
 import { type PipelineState, pipelineStates, upcomingRuns } from '../../schedule/upcoming.js';
-import { print } from '../output.js';
 import { scheduleText } from '../../text/schedule-text.js';
+import { print } from '../output.js';
 import { addConfigOptions, type ConfigOptions, inputFrom } from './options.js';
 
 interface Options extends ConfigOptions {
@@ -31,7 +31,7 @@ export function addSchedule(program: Command): void {
     .addHelpText('after', EXAMPLES)
     .action(async (options: Options) => {
       const { file, options: reading } = inputFrom(options);
-      const { pipelines, destination } = draftScheduled(file, reading);
+      const { pipelines, destination } = scheduledWithoutKeys(file, reading);
       const now = systemClock.now();
       const from = options.from ?? now;
       const runs = upcomingRuns(

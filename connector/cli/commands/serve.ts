@@ -1,15 +1,15 @@
 // serve: loads by the schedule of the configuration, in the foreground, until it is told to end.
 import { type Command, InvalidArgumentError } from 'commander';
-import { operationSecrets } from '../../config/observability.js';
+import type { ConfiguredSource } from '../../app/open.js';
+import { observabilitySecrets } from '../../config/observability.js';
 import { secretsOf } from '../../http/connect.js';
 import { systemClock } from '../../model/clock.js';
-import type { Source } from '../../app/open.js';
+import { addLogOptions } from '../../observe/logs/options.js';
 import type { ScheduleEvent } from '../../schedule/schedule-events.js';
 import { ScheduleService } from '../../schedule/service.js';
-import { addLogOptions } from '../../observe/logs/options.js';
+import { eventLines } from '../../text/schedule-event-text.js';
 import { hideSecrets, outliveReader, print } from '../output.js';
 import { tidyOften } from '../process.js';
-import { eventLines } from '../../text/schedule-event-text.js';
 import { obeySignals } from '../signals.js';
 import { addMetricsOptions } from '../watch/options.js';
 import { ServiceWatch } from '../watch/service.js';
@@ -39,7 +39,7 @@ export function addServe(program: Command): void {
     .option('-q, --quiet', 'print nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (options: Options) => {
-      const sources = sourcesFrom(options) as [Source, ...Source[]];
+      const sources = sourcesFrom(options) as [ConfiguredSource, ...ConfiguredSource[]];
       tidyOften();
       outliveReader();
       const watch = await openWatch(sources, options);
@@ -67,7 +67,7 @@ async function serve(options: Options, watching: ServiceWatch): Promise<void> {
     onSources: (sources) => {
       watching.take(sources);
       for (const { config } of sources)
-        hideSecrets([...secretsOf(config.credentials), ...operationSecrets(config.operation)]);
+        hideSecrets([...secretsOf(config.credentials), ...observabilitySecrets(config.operation)]);
     },
   });
   const dispose = obeySignals(service, options.grace);

@@ -1,9 +1,10 @@
 // One source object in the reference: its route, its calls, and its tables with their columns.
-import { deprecationText } from '../../schemas/deprecation.js';
+
 import type { PlanNode } from '../../model/plan.js';
 import type { ReferenceColumn, ReferenceObject, ReferenceTable } from '../../model/reference.js';
 import { modeWords } from '../../plan/modes/mode-words.js';
 import { routeOf } from '../../plan/path-template.js';
+import { deprecationText } from '../../schemas/deprecation.js';
 
 /** @param shown the preset of the same page that tells its columns. */
 export function objectSection(

@@ -1,20 +1,20 @@
 // The reference of the presets: an index, and a page for each family with calls, rights, tables and columns.
 import { PRESET_FAMILIES } from '../../../endpoints/presets.js';
 import { REGIONS } from '../../../endpoints/regions.js';
+import { presetPlan } from '../../app/reference/digest.js';
+import { storedReference } from '../../app/reference/files.js';
 import type { Plan } from '../../model/plan.js';
 import type { Preset, PresetFamily } from '../../model/preset.js';
 import type { Reference } from '../../model/reference.js';
 import { gapNotes } from '../../model/region-gaps.js';
-import { type CallCount, estimate } from '../../plan/estimate.js';
 import { type AccessRule, accessRules } from '../../plan/access-rules.js';
-import { presetPlan } from '../../app/reference/digest.js';
-import { keptReference } from '../../app/reference/files.js';
+import { type CallCount, estimate } from '../../plan/estimate.js';
 import { objectSection } from './object-section.js';
 
 export function presetPages(): Record<string, string> {
   const pages = PRESET_FAMILIES.map((family): [string, string] => [
     `docs/presets/${family.name}.md`,
-    familyPage(family, keptReference(family.name)),
+    familyPage(family, storedReference(family.name)),
   ]);
   return { 'docs/presets/README.md': indexPage(), ...Object.fromEntries(pages) };
 }

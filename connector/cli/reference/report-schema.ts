@@ -1,10 +1,10 @@
 // The shape of the report that `--report` writes, as a schema: docs/report.schema.json is made of it, and tests hold
 // every report to it, so that no key is without its meaning.
 import { z } from 'zod';
+import type { AccountsReport } from '../../model/accounts-report.js';
 import type { CallStatistics } from '../../model/api.js';
 import { DRIFT_KINDS, type DriftEntry } from '../../model/drift.js';
 import { LEDGER_STATES, type LedgerCounts, type RunReport, type SourceReport } from '../../model/report.js';
-import type { SeveralReport } from '../../model/accounts-report.js';
 
 const count = () => z.int().min(0);
 const texts = () => z.array(z.string());
@@ -136,7 +136,7 @@ const severalKeys = {
   listed: count(),
   loaded: count(),
   rows: count(),
-} satisfies KeysOf<SeveralReport>;
+} satisfies KeysOf<AccountsReport>;
 
 export const reportSchema = z
   .union([

@@ -1,10 +1,11 @@
 // A service that is watched: its runs are logged, counted and told as those of a load are, and its ticks beside them.
-import { DestinationError } from '../../model/errors.js';
+
+import { notStartedReport } from '../../app/not-started-report.js';
+import type { ConfiguredSource } from '../../app/open.js';
 import type { ConnectionReport } from '../../model/accounts-report.js';
-import type { Source } from '../../app/open.js';
+import { DestinationError } from '../../model/errors.js';
 import type { FailedEvent, FinishedEvent, ScheduleEvent } from '../../schedule/schedule-events.js';
 import type { ServiceOptions } from '../../schedule/service.js';
-import { notBegun } from '../../app/not-started-report.js';
 import type { Watch } from './watch.js';
 
 export class ServiceWatch {
@@ -15,7 +16,7 @@ export class ServiceWatch {
 
   constructor(
     private readonly watch: Watch,
-    private sources: readonly Source[],
+    private sources: readonly ConfiguredSource[],
   ) {}
 
   /** What the service is to be given beside its own. */
@@ -29,7 +30,7 @@ export class ServiceWatch {
   }
 
   /** These are loaded next. */
-  take(sources: readonly Source[]): void {
+  take(sources: readonly ConfiguredSource[]): void {
     this.sources = sources;
   }
 
@@ -61,10 +62,10 @@ export class ServiceWatch {
     const [source] = this.sources;
     if (!source || this.#finished === `${schedule} ${tick}`) return;
     const { connection: name = '' } = source.config;
-    this.#tell(schedule, { name, ...notBegun(new DestinationError(message), source) }, source);
+    this.#tell(schedule, { name, ...notStartedReport(new DestinationError(message), source) }, source);
   }
 
-  #tell(schedule: string, { name, ...report }: ConnectionReport, source: Source): void {
+  #tell(schedule: string, { name, ...report }: ConnectionReport, source: ConfiguredSource): void {
     this.watch.ended(report, source);
     const key = `${schedule} ${name}`;
     const before = this.#outcomes.get(key);

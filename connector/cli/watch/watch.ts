@@ -1,15 +1,16 @@
 // What watches loads that go on: the log, the progress, the metrics, and who is told how they ended.
+
+import type { ConfiguredSource } from '../../app/open.js';
+import { version } from '../../app/package.js';
 import { STANDARD_OUTPUT } from '../../destinations/kit/places.js';
 import type { LoadEvent } from '../../model/event.js';
 import type { RunReport } from '../../model/report.js';
-import type { RunProgress } from '../../run/run-state.js';
+import type { Log } from '../../observe/logs/log.js';
+import { type LogOptions, logFor } from '../../observe/logs/options.js';
 import { RunMetrics } from '../../observe/metrics/run-metrics.js';
 import { type MetricsServer, serveMetrics } from '../../observe/metrics/server.js';
 import { notifyRun, runsOf } from '../../observe/notify/notify.js';
-import type { Source } from '../../app/open.js';
-import { version } from '../../app/package.js';
-import type { Log } from '../../observe/logs/log.js';
-import { type LogOptions, logFor } from '../../observe/logs/options.js';
+import type { RunProgress } from '../../run/run-state.js';
 import { note, print, setNotes } from '../output.js';
 import { type MetricsOptions, metricsFor } from './options.js';
 
@@ -28,13 +29,13 @@ export interface Watch {
   /** For `LoadOptions.onEvent`. */
   onEvent(event: LoadEvent): void;
   /** For `LoadOptions.onProgress`. */
-  onProgress(progress: () => RunProgress, source: Source): void;
+  onProgress(progress: () => RunProgress, source: ConfiguredSource): void;
   /** Takes the plain lines of a `ProgressLine`; absent: they go to standard error as they are. */
   say?: (line: string, progress: RunProgress) => void;
   /** A run has ended, also one that has not begun. */
-  ended(report: RunReport, source: Source): void;
+  ended(report: RunReport, source: ConfiguredSource): void;
   /** Tells it to whom it matters. */
-  notify(report: RunReport, source: Source, before?: string): Promise<void>;
+  notify(report: RunReport, source: ConfiguredSource, before?: string): Promise<void>;
   /** What a service will run next. */
   nextRuns(next: readonly { schedule: string; at: string }[]): void;
   close(): Promise<void>;
@@ -45,7 +46,7 @@ const IN_REPORT = new Set<string>(['warning', 'run.ended', 'run.not_begun']);
 
 /** @param usual level of the log where nobody says one: `warn` for a load, `info` for a service. */
 export async function openWatch(
-  sources: readonly [Source, ...Source[]],
+  sources: readonly [ConfiguredSource, ...ConfiguredSource[]],
   options: WatchOptions,
   usual: 'warn' | 'info' = 'warn',
 ): Promise<Watch> {
@@ -99,7 +100,7 @@ function sayOf(log: Log, { logLevel }: LogOptions, configured: string | undefine
 }
 
 /** True where the destination of a source is standard output. */
-export function printsRows({ config }: Source): boolean {
+export function printsRows({ config }: ConfiguredSource): boolean {
   return config.destination.path === STANDARD_OUTPUT;
 }
 

@@ -4,7 +4,7 @@ import { snakeCase } from '../../model/names.js';
 import type { Region } from '../../model/region.js';
 import type { KeyPath } from '../file/place.js';
 
-export interface Holder {
+export interface CredentialScope {
   /** Of the connection; absent for the configuration itself. */
   name?: string;
   /** Key path of the group that holds them. */
@@ -21,7 +21,7 @@ export function prefixOf(name: string): string {
 }
 
 /** Sections of an ovh.conf that hold its keys. A connection has one of its own: two accounts may share a region. */
-export function sectionsOf({ name }: Pick<Holder, 'name'>, region: Region | undefined): string[] {
+export function sectionsOf({ name }: Pick<CredentialScope, 'name'>, region: Region | undefined): string[] {
   if (name !== undefined) return [name];
   return region ? [...region.aliases, region.name] : [];
 }

@@ -2,7 +2,7 @@
 import type { Credentials, Region } from '../../model/region.js';
 import { Secret } from '../../model/secret.js';
 import type { Issues } from '../file/issues.js';
-import { type Holder, sectionsOf } from './credential-scope.js';
+import { type CredentialScope, sectionsOf } from './credential-scope.js';
 import type { FoundValue, OvhConf } from './ovh-conf.js';
 
 type FormName = Credentials['kind'];
@@ -41,7 +41,7 @@ const ENVIRONMENT = 'environment';
 
 export interface CredentialInputs {
   /** Who holds the keys: the configuration itself, or one of its connections. */
-  holder: Holder;
+  holder: CredentialScope;
   /** What the configuration is called. */
   source: string;
   env: Record<string, string | undefined>;

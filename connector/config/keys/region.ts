@@ -2,10 +2,10 @@
 import { REGIONS } from '../../../endpoints/regions.js';
 import { nearest } from '../../model/names.js';
 import { findRegion, type Region, regionNames } from '../../model/region.js';
-import { describe } from '../schema/explain.js';
 import type { Issues } from '../file/issues.js';
 import { printable } from '../file/place.js';
-import type { Holder } from './credential-scope.js';
+import { describe } from '../schema/explain.js';
+import type { CredentialScope } from './credential-scope.js';
 import type { OvhConf } from './ovh-conf.js';
 
 /**
@@ -14,7 +14,7 @@ import type { OvhConf } from './ovh-conf.js';
  * @param written the configuration before variables were replaced: only this is shown
  */
 export function resolveRegion(
-  holder: Holder,
+  holder: CredentialScope,
   written: unknown,
   env: Record<string, string | undefined>,
   conf: OvhConf,

@@ -75,7 +75,7 @@ const notify = section(
   params: { rule: true },
 });
 
-export const operationKeys = {
+export const observabilityKeys = {
   log: log.optional(),
   metrics: metrics.optional(),
   notify: notify.optional(),

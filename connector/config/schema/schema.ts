@@ -7,7 +7,7 @@ import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresse
 import { destinationSchema } from './destination-schema.js';
 import { endpointSchema, pathText, schemasVersion, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
-import { operationKeys } from './observability-schema.js';
+import { observabilityKeys } from './observability-schema.js';
 import { scheduleSchema } from './schedule-schema.js';
 
 const KEY = 'a key: printable characters without spaces';
@@ -162,7 +162,7 @@ export const configSchema = section(
     http: http.prefault({}),
     schemas: schemas.prefault({}),
     history: history.prefault({}),
-    ...operationKeys,
+    ...observabilityKeys,
     strategy: oneOf(STRATEGIES)
       .default('auto')
       .describe(

@@ -8,7 +8,7 @@ const CATALOGUE = '_ovh_columns';
 const COLUMNS = ['table_key', 'table_name', 'position', 'column_name', 'type', 'path', 'key_position'];
 const TYPES = new Set<string>(COLUMN_TYPES);
 
-export async function createCatalogue(connection: Connection): Promise<void> {
+export async function createCatalog(connection: Connection): Promise<void> {
   const known = await catalogueColumns(connection);
   if (known.length === 0) {
     await connection.run(`CREATE TABLE ${CATALOGUE} (table_key VARCHAR NOT NULL, table_name VARCHAR NOT NULL,
@@ -24,7 +24,7 @@ export async function createCatalogue(connection: Connection): Promise<void> {
 }
 
 /** Not in a file that somebody else made, when it is opened to be read alone. */
-export async function hasCatalogue(connection: Connection): Promise<boolean> {
+export async function hasCatalog(connection: Connection): Promise<boolean> {
   const known = await catalogueColumns(connection);
   return COLUMNS.every((name) => known.includes(name));
 }
@@ -39,8 +39,8 @@ async function catalogueColumns(connection: Connection): Promise<string[]> {
 }
 
 /** Tables that the catalogue knows and that are still there; `only`: one, whatever the case of its name. */
-export async function cataloguedTables(connection: Connection, only?: string): Promise<TableSchema[]> {
-  if (!(await hasCatalogue(connection))) return [];
+export async function catalogedTables(connection: Connection, only?: string): Promise<TableSchema[]> {
+  if (!(await hasCatalog(connection))) return [];
   const rows = await connection.query(
     `SELECT table_name, column_name, type, path, key_position::VARCHAR FROM ${CATALOGUE} k
      WHERE EXISTS (SELECT 1 FROM duckdb_tables() t WHERE t.database_name = current_database()

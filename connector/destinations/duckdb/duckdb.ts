@@ -5,7 +5,7 @@ import type { Destination, DestinationSession } from '../../model/destination.js
 import { DestinationError } from '../../model/errors.js';
 import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
-import { createCatalogue } from './catalog.js';
+import { createCatalog } from './catalog.js';
 import { type Connection, type Database, openDatabase } from './database.js';
 import { loadDriver } from './driver.js';
 import { DuckdbSession } from './session.js';
@@ -91,7 +91,7 @@ async function openFile(options: DuckdbOptions, readOnly: boolean): Promise<Dest
   const opened: Connection[] = [];
   try {
     const [writer, reader] = [await connected(database, opened), await connected(database, opened)];
-    if (!readOnly) await writer.transaction(() => createCatalogue(writer));
+    if (!readOnly) await writer.transaction(() => createCatalog(writer));
     return new DuckdbSession({ database, writer, reader, encoder: new Encoder(driver), readOnly });
   } catch (error) {
     for (const connection of opened) connection.close();

@@ -1,7 +1,7 @@
 // What the end of a run does to the tables of a DuckDB file. Call everything inside a transaction.
 import type { Deletion, Replacement } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
-import { DELETED_AT, exceptions, stagedName, withDeletedAt } from '../kit/pending-replace.js';
+import { DELETED_AT, keptKeys, pendingName, withDeletedAt } from '../kit/pending-replace.js';
 import { forgetTable } from './catalog.js';
 import type { Connection } from './database.js';
 import { digitsIn } from './digits.js';
@@ -18,7 +18,7 @@ export async function swapTables(connection: Connection, replacement: Replacemen
   const { account, tables } = replacement;
   const moves: { staged: Table | undefined; target: Table }[] = [];
   for (const table of tables) {
-    const staged = await existingTable(connection, stagedName(table));
+    const staged = await existingTable(connection, pendingName(table));
     const target = staged
       ? await ensureTable(connection, { ...staged.schema, table }, await digitsOf(connection, staged))
       : await existingTable(connection, table);
@@ -28,13 +28,16 @@ export async function swapTables(connection: Connection, replacement: Replacemen
     await removeRows(connection, target.schema, account);
     if (staged) await copyRows(connection, staged, target, account);
   }
-  await discardStaged(connection, replacement);
+  await discardPending(connection, replacement);
 }
 
 /** Another account may be on its way to the same tables: what waits for it stays. */
-export async function discardStaged(connection: Connection, { account, tables }: Replacement): Promise<void> {
+export async function discardPending(
+  connection: Connection,
+  { account, tables }: Replacement,
+): Promise<void> {
   for (const table of tables) {
-    const staged = (await existingTable(connection, stagedName(table)))?.schema;
+    const staged = (await existingTable(connection, pendingName(table)))?.schema;
     if (!staged) continue;
     await removeRows(connection, staged, account);
     const name = quote(staged.table);
@@ -69,7 +72,7 @@ async function mark(
   deletion: Deletion,
   at: string,
 ): Promise<number> {
-  const groups = exceptions(deletion);
+  const groups = keptKeys(deletion);
   const name = quote(DELETED_AT.name);
   const conditions = groups.map(({ columns }) => ` AND ${notAmong(schema, columns)}`);
   const lists = groups.map(({ columns, keys }) =>

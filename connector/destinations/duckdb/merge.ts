@@ -2,8 +2,8 @@
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import type { Connection } from './database.js';
-import { cast, quote } from './sql.js';
 import type { Segment } from './slice-buffer.js';
+import { cast, quote } from './sql.js';
 import type { Table } from './tables.js';
 
 /** Rows that are replaced go, then the last row of each key is inserted or takes the place of the one that is there. */

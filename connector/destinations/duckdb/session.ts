@@ -10,13 +10,13 @@ import type {
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
+import { isPending, targetBatch } from '../kit/pending-replace.js';
 import { decodeCell, storedQuery } from '../kit/row-query.js';
-import { isStaged, placed } from '../kit/pending-replace.js';
 import type { Connection, Database } from './database.js';
+import { discardPending, markRows, swapTables } from './end-of-run.js';
 import { mergeSegment } from './merge.js';
-import { discardStaged, markRows, swapTables } from './end-of-run.js';
+import { type Segment, SliceBuffer } from './slice-buffer.js';
 import { quote, selectRows } from './sql.js';
-import { type Segment, Stage } from './slice-buffer.js';
 import { checkTable, ensureTable, existingTable, existingTables, type Table } from './tables.js';
 import { type Encoder, storable } from './values.js';
 
@@ -33,7 +33,7 @@ export class DuckdbSession implements DestinationSession {
   readonly #writer: Connection;
   readonly #reader: Connection;
   readonly #encoder: Encoder;
-  readonly #stage: Stage;
+  readonly #stage: SliceBuffer;
   readonly #isReadOnly: boolean;
   readonly #streams = new Set<Connection>();
   readonly #writing = new OneAtATime();
@@ -45,7 +45,7 @@ export class DuckdbSession implements DestinationSession {
     this.#reader = reader;
     this.#encoder = encoder;
     this.#isReadOnly = readOnly;
-    this.#stage = new Stage(writer, encoder);
+    this.#stage = new SliceBuffer(writer, encoder);
   }
 
   async tables(): Promise<TableSchema[]> {
@@ -116,7 +116,7 @@ export class DuckdbSession implements DestinationSession {
   }
 
   async discard(replacement: Replacement): Promise<void> {
-    await this.#transaction(() => discardStaged(this.#writer, replacement));
+    await this.#transaction(() => discardPending(this.#writer, replacement));
   }
 
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
@@ -145,7 +145,7 @@ export class DuckdbSession implements DestinationSession {
 
   /** A table that cannot be is refused with its first rows, not when all have come. */
   async #take(given: RowBatch, checked: Set<string>): Promise<void> {
-    const batch = storable(placed(given));
+    const batch = storable(targetBatch(given));
     const shape = JSON.stringify(batch.schema);
     if (!checked.has(shape)) {
       if (given.staged) await checkTable(this.#writer, given.schema);
@@ -156,7 +156,7 @@ export class DuckdbSession implements DestinationSession {
   }
 
   async #existing(table: string): Promise<TableSchema | undefined> {
-    return isStaged(table) ? undefined : (await existingTable(this.#reader, table))?.schema;
+    return isPending(table) ? undefined : (await existingTable(this.#reader, table))?.schema;
   }
 
   #transaction<T>(work: () => Promise<T>): Promise<T> {

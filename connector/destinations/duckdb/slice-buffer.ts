@@ -39,7 +39,7 @@ interface OpenSegment extends Segment {
   signature: string;
 }
 
-export class Stage {
+export class SliceBuffer {
   readonly #connection: Connection;
   readonly #encoder: Encoder;
   #segments: OpenSegment[] = [];

@@ -1,8 +1,8 @@
 // The names, types and expressions that the DuckDB destination is made of.
 import type { ColumnType, TableSchema } from '../../model/table.js';
+import { daysOf, microsecondsOf } from '../formats/instants.js';
 import type { Stored } from '../kit/cells.js';
 import { type Digits, decimalScale, MOST_DIGITS } from '../kit/decimals.js';
-import { daysOf, microsecondsOf } from '../formats/instants.js';
 import type { StoredQuery } from '../kit/row-query.js';
 
 /** Decimals have the type that `decimalType` gives. */

@@ -3,9 +3,9 @@
 import { DestinationError } from '../../model/errors.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { type Digits, INTEGER_DIGITS, MOST_DIGITS, moreDigits } from '../kit/decimals.js';
-import { isStaged } from '../kit/pending-replace.js';
-import { hasOtherKey, type Widening, widening } from '../kit/schema-evolution.js';
-import { cataloguedTables, forgetTable, recordTable } from './catalog.js';
+import { isPending } from '../kit/pending-replace.js';
+import { hasOtherKey, type SchemaChange, schemaChange } from '../kit/schema-evolution.js';
+import { catalogedTables, forgetTable, recordTable } from './catalog.js';
 import type { Connection } from './database.js';
 import { type ColumnDigits, digitsIn } from './digits.js';
 import { cast, decimalType, quote, scaleOf, typeOf } from './sql.js';
@@ -18,19 +18,19 @@ export interface Table {
 
 /** The tables of ours that are there, without those that wait for the end of a run. */
 export async function existingTables(connection: Connection): Promise<TableSchema[]> {
-  return (await cataloguedTables(connection)).filter(({ table }) => !isStaged(table));
+  return (await catalogedTables(connection)).filter(({ table }) => !isPending(table));
 }
 
 /** Whatever the case of its name. */
 export async function existingTable(connection: Connection, table: string): Promise<Table | undefined> {
-  const [schema] = await cataloguedTables(connection, table);
+  const [schema] = await catalogedTables(connection, table);
   return schema && { schema, types: await physicalTypes(connection, schema.table) };
 }
 
 /** Throws when a table of this name cannot become what is wanted. */
 export async function checkTable(connection: Connection, wanted: TableSchema): Promise<void> {
   const known = (await ownTable(connection, wanted))?.schema;
-  widening(known && (await isToBeRemade(connection, known, wanted)) ? undefined : known, wanted);
+  schemaChange(known && (await isToBeRemade(connection, known, wanted)) ? undefined : known, wanted);
 }
 
 /** Creates or widens a table and gives what it is then; `digits`: of the decimals that are to come. */
@@ -46,7 +46,7 @@ export async function ensureTable(
     await forgetTable(connection, there.schema.table);
   }
   if (!there || isOld) return createTable(connection, wanted, digits);
-  const change = widening(there.schema, wanted);
+  const change = schemaChange(there.schema, wanted);
   checkOwnColumns(there, change);
   const isChanged = await alter(connection, there, change, digits);
   if (change.retyped.length + change.added.length > 0) await recordTable(connection, change.schema);
@@ -59,7 +59,7 @@ async function createTable(
   wanted: TableSchema,
   digits: ColumnDigits,
 ): Promise<Table> {
-  const { schema } = widening(undefined, wanted);
+  const { schema } = schemaChange(undefined, wanted);
   const columns = schema.columns.map(
     ({ name, type }) => `${quote(name)} ${typeOf(type, digits.get(name.toLowerCase()))}`,
   );
@@ -72,7 +72,7 @@ async function createTable(
 async function alter(
   connection: Connection,
   { schema: known, types }: Table,
-  { schema }: Widening,
+  { schema }: SchemaChange,
   digits: ColumnDigits,
 ): Promise<boolean> {
   const before = new Map(known.columns.map((one) => [one.name.toLowerCase(), one]));
@@ -138,7 +138,7 @@ async function ownTable(connection: Connection, { table }: TableSchema): Promise
   );
 }
 
-function checkOwnColumns({ schema, types }: Table, change: Widening): void {
+function checkOwnColumns({ schema, types }: Table, change: SchemaChange): void {
   const foreign = change.added.find(({ name }) => types.has(name.toLowerCase()));
   if (!foreign) return;
   throw new DestinationError(

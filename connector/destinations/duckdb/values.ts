@@ -1,8 +1,8 @@
 // Values on their way to DuckDB: what it cannot hold is found, told and put in a form that it can.
 import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { ColumnType, RowBatch } from '../../model/table.js';
-import type { Stored } from '../kit/cells.js';
 import { daysOf, microsecondsOf } from '../formats/instants.js';
+import type { Stored } from '../kit/cells.js';
 import type { Driver } from './driver.js';
 
 /** Of the columns of staging tables: decimals wait as their digits, until all of them are known. */

@@ -9,8 +9,8 @@ import { s3Place } from '../storage/s3-options.js';
 import { S3Storage } from '../storage/s3-storage.js';
 import type { Storage } from '../storage/storage.js';
 import { openFolder, openToRead } from './files.js';
-import { readManifest } from './manifest.js';
 import { FolderState } from './folder-state.js';
+import { readManifest } from './manifest.js';
 
 export interface BucketOptions {
   /** Name of the kind. */

@@ -1,14 +1,14 @@
 // What the end of a run does to the tables of a folder: rows take the place of others, or get a mark.
 import type { Deletion, Replacement } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
-import { Deletes } from '../segments/tombstones.js';
-import { type Facts, noFacts, together } from '../segments/column-stats.js';
-import type { PlannedPart } from '../segments/segment.js';
+import { DELETED_AT, keptKeys, pendingName, withDeletedAt } from '../kit/pending-replace.js';
+import { schemaChange } from '../kit/schema-evolution.js';
+import { type ColumnStats, combinedStats, noStats } from '../segments/column-stats.js';
 import { type Block, indexOf, type Raw, rawRow, textOf } from '../segments/rows.js';
-import { DELETED_AT, exceptions, stagedName, withDeletedAt } from '../kit/pending-replace.js';
-import { widening } from '../kit/schema-evolution.js';
-import { type StoredTable, tableOf } from './manifest.js';
+import type { PlannedSegment } from '../segments/segment.js';
+import { Tombstones } from '../segments/tombstones.js';
 import type { FolderState, TableChange } from './folder-state.js';
+import { type StoredTable, tableOf } from './manifest.js';
 
 const ACCOUNT = '_account';
 
@@ -17,15 +17,17 @@ export async function swapTables(state: FolderState, replacement: Replacement): 
   const { account, tables } = replacement;
   const targets = tables.flatMap((name) => {
     const known = tableOf(state.manifest, name);
-    const staged = tableOf(state.manifest, stagedName(name));
-    const schema = staged ? widening(known?.schema, { ...staged.schema, table: name }).schema : known?.schema;
+    const staged = tableOf(state.manifest, pendingName(name));
+    const schema = staged
+      ? schemaChange(known?.schema, { ...staged.schema, table: name }).schema
+      : known?.schema;
     return schema ? [{ schema, staged }] : [];
   });
   const parts = await state.write(
     targets.map(({ schema, staged }) => ({
       blocks: staged ? moved(state, staged, schema, account) : [],
       deletes: ofAccount(account),
-      facts: staged ? movedFacts(staged, schema) : noFacts(),
+      facts: staged ? movedFacts(staged, schema) : noStats(),
       deflated: true,
     })),
   );
@@ -36,7 +38,7 @@ export async function swapTables(state: FolderState, replacement: Replacement): 
   await state.apply([...changes, ...(await discarded(state, replacement))]);
 }
 
-export async function discardStaged(state: FolderState, replacement: Replacement): Promise<void> {
+export async function discardPending(state: FolderState, replacement: Replacement): Promise<void> {
   const changes = await discarded(state, replacement);
   if (changes.length > 0) await state.apply(changes);
 }
@@ -51,14 +53,14 @@ export async function markRows(
   const targets = deletions.flatMap((deletion) => {
     const known = tableOf(state.manifest, deletion.table);
     return known
-      ? [{ known, deletion, schema: widening(known.schema, withDeletedAt(known.schema)).schema }]
+      ? [{ known, deletion, schema: schemaChange(known.schema, withDeletedAt(known.schema)).schema }]
       : [];
   });
   const parts = await state.write(
     targets.map(({ known, deletion, schema }) => {
       const count = () => marked.set(deletion.table, (marked.get(deletion.table) ?? 0) + 1);
       const blocks = withMarks(rowsOf(state, known), schema, deletion, at, count);
-      return { blocks, deletes: new Deletes(), facts: factsOf(known), deflated: true };
+      return { blocks, deletes: new Tombstones(), facts: factsOf(known), deflated: true };
     }),
   );
   await state.apply(
@@ -111,7 +113,7 @@ function markedBy(deletion: Deletion, schema: TableSchema): (row: Raw[]) => bool
     number,
     number,
   ];
-  const kept = exceptions(deletion).map(({ columns, keys }) => ({
+  const kept = keptKeys(deletion).map(({ columns, keys }) => ({
     indexes: columns.map((name) => indexOf(schema, name)),
     keys: new Set(keys.map(textOf)),
   }));
@@ -126,7 +128,7 @@ function markedBy(deletion: Deletion, schema: TableSchema): (row: Raw[]) => bool
 async function discarded(state: FolderState, { account, tables }: Replacement): Promise<TableChange[]> {
   const changes: TableChange[] = [];
   for (const name of tables) {
-    const staged = tableOf(state.manifest, stagedName(name));
+    const staged = tableOf(state.manifest, pendingName(name));
     if (!staged) continue;
     const dropped = !(await hasOthers(state, staged, account));
     const parts = dropped ? [] : await state.write([removalOf(account)]);
@@ -135,12 +137,12 @@ async function discarded(state: FolderState, { account, tables }: Replacement): 
   return changes;
 }
 
-function removalOf(account: string): PlannedPart {
-  return { blocks: [], deletes: ofAccount(account), facts: noFacts(), deflated: false };
+function removalOf(account: string): PlannedSegment {
+  return { blocks: [], deletes: ofAccount(account), facts: noStats(), deflated: false };
 }
 
-function ofAccount(account: string): Deletes {
-  return Deletes.of([ACCOUNT], [textOf([account])]);
+function ofAccount(account: string): Tombstones {
+  return Tombstones.of([ACCOUNT], [textOf([account])]);
 }
 
 async function hasOthers(state: FolderState, table: StoredTable, account: string): Promise<boolean> {
@@ -173,7 +175,7 @@ async function* moved(
 }
 
 /** What is known of columns, at their places in another table. */
-function movedFacts(from: StoredTable, to: TableSchema): Facts {
+function movedFacts(from: StoredTable, to: TableSchema): ColumnStats {
   const facts = factsOf(from);
   const place = (index: number) => indexOf(to, from.schema.columns[index]?.name ?? '');
   return {
@@ -184,8 +186,8 @@ function movedFacts(from: StoredTable, to: TableSchema): Facts {
   };
 }
 
-function factsOf({ schema, parts }: StoredTable): Facts {
-  return together(
+function factsOf({ schema, parts }: StoredTable): ColumnStats {
+  return combinedStats(
     parts.map(({ facts }) => facts),
     schema.columns,
   );

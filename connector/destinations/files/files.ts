@@ -3,13 +3,13 @@ import { access, constants, mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Destination, DestinationSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
-import { takeLock } from '../kit/file-lock.js';
 import type { FileFormat } from '../formats/format.js';
+import { takeLock } from '../kit/file-lock.js';
 import { folderProblem, LocalStorage } from '../storage/local.js';
 import type { Storage } from '../storage/storage.js';
+import { FolderState } from './folder-state.js';
 import { OWN, readManifest } from './manifest.js';
 import { FolderSession } from './session.js';
-import { FolderState } from './folder-state.js';
 
 export interface FolderOptions {
   /** Name of the kind. */

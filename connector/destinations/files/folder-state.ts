@@ -3,12 +3,12 @@
 import { randomBytes } from 'node:crypto';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
-import { Deletes } from '../segments/tombstones.js';
-import { together } from '../segments/column-stats.js';
+import { isPending } from '../kit/pending-replace.js';
+import { combinedStats } from '../segments/column-stats.js';
 import { mergeFrom } from '../segments/compaction.js';
 import { Merge } from '../segments/merge.js';
-import { type Part, type PlannedPart, writeParts } from '../segments/segment.js';
-import { isStaged } from '../kit/pending-replace.js';
+import { type PlannedSegment, type Segment, writeSegments } from '../segments/segment.js';
+import { Tombstones } from '../segments/tombstones.js';
 import type { Storage } from '../storage/storage.js';
 import {
   emptyManifest,
@@ -16,9 +16,9 @@ import {
   MANIFEST,
   type Manifest,
   manifestBytes,
-  partName,
   readManifest,
   type StoredTable,
+  segmentName,
   tableOf,
   unneeded,
 } from './manifest.js';
@@ -26,7 +26,7 @@ import {
 export interface TableChange {
   schema: TableSchema;
   /** Come after those that the table has, unless `anew`. */
-  parts: readonly Part[];
+  parts: readonly Segment[];
   anew?: boolean;
   dropped?: boolean;
 }
@@ -72,7 +72,7 @@ export class FolderState {
   }
 
   readonly newFile = (): string => {
-    const file = partName(this.#nextFile++, this.#name);
+    const file = segmentName(this.#nextFile++, this.#name);
     this.#fresh.push(file);
     return file;
   };
@@ -100,7 +100,7 @@ export class FolderState {
   }
 
   /** The rows of a table as of now, or of some of its parts. */
-  async merge(table: StoredTable, parts: readonly Part[] = table.parts): Promise<Merge> {
+  async merge(table: StoredTable, parts: readonly Segment[] = table.parts): Promise<Merge> {
     const merge = await Merge.open(this.storage, table.schema, parts);
     if (merge) return merge;
     throw new DestinationError(
@@ -110,10 +110,10 @@ export class FolderState {
   }
 
   /** Writes one new file with these parts; nothing names it before `apply`. */
-  async write(planned: readonly PlannedPart[]): Promise<(Part | undefined)[]> {
+  async write(planned: readonly PlannedSegment[]): Promise<(Segment | undefined)[]> {
     if (planned.length === 0) return [];
     const file = this.newFile();
-    const parts = await writeParts(this.storage, file, planned);
+    const parts = await writeSegments(this.storage, file, planned);
     if (parts.every((part) => part === undefined)) await this.storage.remove(file);
     return parts;
   }
@@ -162,7 +162,7 @@ export class FolderState {
     const isSame =
       known && parts.length === 0 && !anew && JSON.stringify(known.schema) === JSON.stringify(schema);
     const table: StoredTable = {
-      ...(known ?? (isStaged(schema.table) ? {} : { file: this.#ownName(schema.table, present) })),
+      ...(known ?? (isPending(schema.table) ? {} : { file: this.#ownName(schema.table, present) })),
       schema,
       parts: known && !anew ? [...known.parts, ...parts] : [...parts],
       changed: isSame ? known.changed : next.revision,
@@ -192,8 +192,8 @@ export class FolderState {
         merges.map((merge, index) => ({
           blocks: merge.blocks(),
           // Before the first part there is nothing to remove.
-          deletes: many[index]?.from === 0 ? new Deletes() : merge.deletes,
-          facts: together(
+          deletes: many[index]?.from === 0 ? new Tombstones() : merge.deletes,
+          facts: combinedStats(
             many[index]?.rest.map(({ facts }) => facts) ?? [],
             many[index]?.table.schema.columns ?? [],
           ),

@@ -8,9 +8,9 @@ import { jsonlFormat } from '../formats/jsonl.js';
 import { type ParquetOptions, parquetFormat } from '../formats/parquet.js';
 import type { DestinationKind, DestinationOption, OptionValue } from '../kit/kind.js';
 import { STANDARD_OUTPUT } from '../kit/places.js';
+import { standardOutput } from '../stdout/stdout.js';
 import { S3_OPTIONS } from '../storage/s3-options.js';
 import { isBucketPath } from '../storage/s3-path.js';
-import { standardOutput } from '../stdout/stdout.js';
 import { bucketDestination } from './bucket-place.js';
 import { folderDestination } from './files.js';
 

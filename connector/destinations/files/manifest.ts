@@ -1,10 +1,10 @@
 // The manifest: which tables there are, and which parts of which files hold their rows. It alone is the truth.
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
-import type { Part } from '../segments/segment.js';
-import { isStaged } from '../kit/pending-replace.js';
-import type { Storage } from '../storage/storage.js';
+import { isPending } from '../kit/pending-replace.js';
 import { copySchema } from '../kit/schema-evolution.js';
+import type { Segment } from '../segments/segment.js';
+import type { Storage } from '../storage/storage.js';
 
 /** Folder of everything but the tables' own files. Programs that look for data leave out names with `_`. */
 export const OWN = '_ovh';
@@ -14,7 +14,7 @@ const VERSION = 1;
 export interface StoredTable {
   schema: TableSchema;
   /** The earliest first: what a later one has counts. */
-  parts: Part[];
+  parts: Segment[];
   /** Name of the file that others read; none for tables that wait. */
   file?: string;
   /** Revision of the manifest in which rows or columns changed last. */
@@ -74,7 +74,7 @@ export function tableOf(manifest: Manifest, name: string): StoredTable | undefin
 
 /** The tables without those that wait for the end of a run. */
 export function publicTables(manifest: Manifest): StoredTable[] {
-  return manifest.tables.filter(({ schema }) => !isStaged(schema.table));
+  return manifest.tables.filter(({ schema }) => !isPending(schema.table));
 }
 
 export function schemasOf(manifest: Manifest): TableSchema[] {
@@ -82,7 +82,7 @@ export function schemasOf(manifest: Manifest): TableSchema[] {
 }
 
 /** `by`: who writes it. Two who write at once never write the same file. */
-export function partName(number: number, by: string): string {
+export function segmentName(number: number, by: string): string {
   return `${OWN}/${String(number).padStart(8, '0')}-${by}.rows`;
 }
 

@@ -3,8 +3,8 @@ import type { FileColumn, FileFormat } from '../formats/format.js';
 import { digitsOf } from '../segments/column-stats.js';
 import type { Merge } from '../segments/merge.js';
 import { type Raw, rawRow } from '../segments/rows.js';
-import { publicTables, type StoredTable } from './manifest.js';
 import type { FolderState } from './folder-state.js';
+import { publicTables, type StoredTable } from './manifest.js';
 
 /** Writes the files of the tables that have changed, then notes that they are written. */
 export async function publish(state: FolderState, format: FileFormat): Promise<void> {

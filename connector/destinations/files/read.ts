@@ -2,9 +2,9 @@
 import type { RowQuery } from '../../model/destination.js';
 import type { Cell, Column } from '../../model/table.js';
 import type { Stored } from '../kit/cells.js';
+import { compareStored, decodeCell, type StoredQuery, storedQuery } from '../kit/row-query.js';
 import type { Merge } from '../segments/merge.js';
 import { indexOf, type Raw, rawRow, storedValue } from '../segments/rows.js';
-import { compareStored, decodeCell, type StoredQuery, storedQuery } from '../kit/row-query.js';
 import type { FolderState, OpenTable } from './folder-state.js';
 
 /** Rows that are kept for a limit of none before those that are too many go. */

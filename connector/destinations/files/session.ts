@@ -12,12 +12,12 @@ import type { Cell, TableSchema } from '../../model/table.js';
 import type { FileFormat } from '../formats/format.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
 import type { Merge } from '../segments/merge.js';
+import { discardPending, markRows, swapTables } from './end-of-run.js';
+import type { FolderState } from './folder-state.js';
 import { schemasOf } from './manifest.js';
 import { publish } from './publish.js';
 import { countRows, readRows } from './read.js';
-import { discardStaged, markRows, swapTables } from './end-of-run.js';
 import { SliceWriter } from './slice-buffer.js';
-import type { FolderState } from './folder-state.js';
 
 export class FolderSession implements DestinationSession {
   readonly #reading = new Set<Merge>();
@@ -86,7 +86,7 @@ export class FolderSession implements DestinationSession {
   }
 
   async discard(replacement: Replacement): Promise<void> {
-    await this.#alone(() => discardStaged(this.state, replacement));
+    await this.#alone(() => discardPending(this.state, replacement));
   }
 
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {

@@ -2,13 +2,13 @@
 import { DestinationError } from '../../model/errors.js';
 import type { RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, rowEncoder } from '../kit/cells.js';
-import { Deletes } from '../segments/tombstones.js';
-import { type Facts, noFacts, note } from '../segments/column-stats.js';
-import { type Part, type PlannedPart, writeParts } from '../segments/segment.js';
+import { targetBatch } from '../kit/pending-replace.js';
+import { keyChecker, schemaChange } from '../kit/schema-evolution.js';
+import { addToStats, type ColumnStats, noStats } from '../segments/column-stats.js';
 import { type Block, indexOf, keyText, lineOf, textOf } from '../segments/rows.js';
-import { placed } from '../kit/pending-replace.js';
+import { type PlannedSegment, type Segment, writeSegments } from '../segments/segment.js';
+import { Tombstones } from '../segments/tombstones.js';
 import type { Storage } from '../storage/storage.js';
-import { keyChecker, widening } from '../kit/schema-evolution.js';
 import { type Manifest, tableOf } from './manifest.js';
 
 /** Characters of rows that are held in memory. */
@@ -17,8 +17,8 @@ const MOST_TEXT = 8 * 1024 * 1024;
 /** Rows of one table since the last part. */
 class Pending {
   readonly rows = new Map<string | number, string>();
-  readonly deletes = new Deletes();
-  readonly facts: Facts = noFacts();
+  readonly deletes = new Tombstones();
+  readonly facts: ColumnStats = noStats();
   /** Rows by what may be replaced at once. */
   groups: { columns: string[]; keys: Map<string, Set<string | number>> } | undefined;
   /** Number of the next row of a table without a key. */
@@ -28,7 +28,7 @@ class Pending {
     return this.rows.size + this.deletes.count === 0;
   }
 
-  planned(isKeyed: boolean): PlannedPart {
+  planned(isKeyed: boolean): PlannedSegment {
     const { deletes, facts } = this;
     return {
       blocks: [isKeyed ? sorted(this.rows) : { keys: [], lines: [...this.rows.values()] }],
@@ -42,13 +42,13 @@ class Pending {
 interface Target {
   schema: TableSchema;
   buffer: Pending;
-  parts: Part[];
+  parts: Segment[];
 }
 
 export class SliceWriter {
   readonly #targets = new Map<string, Target>();
   readonly #files: string[] = [];
-  #planned: { target: Target; part: PlannedPart }[] = [];
+  #planned: { target: Target; part: PlannedSegment }[] = [];
   #size = 0;
 
   constructor(
@@ -58,7 +58,7 @@ export class SliceWriter {
   ) {}
 
   /** What the tables of the slice become, and the parts that come to them. */
-  get tables(): Iterable<{ schema: TableSchema; parts: Part[] }> {
+  get tables(): Iterable<{ schema: TableSchema; parts: Segment[] }> {
     return this.#targets.values();
   }
 
@@ -78,7 +78,7 @@ export class SliceWriter {
       const key = keyOf ? keyOf(row) : buffer.next++;
       const line = lineOf(row);
       buffer.rows.set(key, line);
-      note(buffer.facts, schema.columns, row);
+      addToStats(buffer.facts, schema.columns, row);
       if (groupOf) enter(buffer, groupOf(row), key);
       this.#size += line.length;
     }
@@ -94,7 +94,7 @@ export class SliceWriter {
     if (planned.length === 0) return;
     const file = this.newFile();
     this.#files.push(file);
-    const parts = await writeParts(
+    const parts = await writeSegments(
       this.storage,
       file,
       planned.map(({ part }) => part),
@@ -112,15 +112,15 @@ export class SliceWriter {
   /** It must be able to take the place of its table's rows one day: with the key in the same order. */
   #staged(given: RowBatch): RowBatch {
     const known = tableOf(this.manifest, given.schema.table);
-    widening(known?.schema, given.schema);
-    const batch = placed(given);
+    schemaChange(known?.schema, given.schema);
+    const batch = targetBatch(given);
     return known ? { ...batch, schema: { ...batch.schema, primaryKey: known.schema.primaryKey } } : batch;
   }
 
   #target(wanted: TableSchema): Target {
     const name = wanted.table.toLowerCase();
     const known = this.#targets.get(name);
-    const { schema, retyped } = widening(known?.schema ?? tableOf(this.manifest, name)?.schema, wanted);
+    const { schema, retyped } = schemaChange(known?.schema ?? tableOf(this.manifest, name)?.schema, wanted);
     const target = known ?? { schema, buffer: new Pending(), parts: [] };
     // What is noted of a column holds for its type.
     if (retyped.length > 0) this.#seal(target);

@@ -26,7 +26,7 @@ export function encodeCell(cell: Cell | undefined, type: ColumnType): Stored {
 }
 
 /** A stored value after its column became wider. */
-export function recast(value: Stored, to: ColumnType): Stored {
+export function castStored(value: Stored, to: ColumnType): Stored {
   return value === null || to === 'boolean' || to === 'bigint' ? value : String(value);
 }
 

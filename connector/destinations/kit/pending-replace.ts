@@ -9,19 +9,19 @@ const PREFIX = '_ovh_next_';
 export const DELETED_AT: Column = { name: '_deleted_at', type: 'timestamp', path: '_deleted_at' };
 
 /** The table in which rows wait for a swap into this one. */
-export function stagedName(table: string): string {
+export function pendingName(table: string): string {
   return `${PREFIX}${table}`;
 }
 
 /** Whether rows wait in it: then it is no table for readers. */
-export function isStaged(table: string): boolean {
+export function isPending(table: string): boolean {
   return table.toLowerCase().startsWith(PREFIX);
 }
 
 /** The batch as it is written: a staged one goes to the table that waits. */
-export function placed(batch: RowBatch): RowBatch {
+export function targetBatch(batch: RowBatch): RowBatch {
   if (!batch.staged) return batch;
-  return { ...batch, schema: { ...batch.schema, table: stagedName(batch.schema.table) } };
+  return { ...batch, schema: { ...batch.schema, table: pendingName(batch.schema.table) } };
 }
 
 /** The table with the column for deletions, which older tables may lack. */
@@ -31,6 +31,6 @@ export function withDeletedAt(schema: TableSchema): TableSchema {
 }
 
 /** What must not be marked, without the groups that name nothing. */
-export function exceptions({ except }: Deletion): Deletion['except'] {
+export function keptKeys({ except }: Deletion): Deletion['except'] {
   return except.filter(({ keys }) => keys.length > 0);
 }

@@ -3,7 +3,7 @@ import { DestinationError } from '../../model/errors.js';
 import { type Column, type TableSchema, widen } from '../../model/table.js';
 import type { Stored } from './cells.js';
 
-export interface Widening {
+export interface SchemaChange {
   /** What the table is afterwards: its own columns first, in their order. */
   schema: TableSchema;
   added: Column[];
@@ -12,7 +12,7 @@ export interface Widening {
 }
 
 /** Throws `DestinationError` when the two have different keys, or what is wanted is not a table. */
-export function widening(known: TableSchema | undefined, wanted: TableSchema): Widening {
+export function schemaChange(known: TableSchema | undefined, wanted: TableSchema): SchemaChange {
   checkWanted(wanted);
   if (!known) return { schema: copySchema(wanted), added: wanted.columns, retyped: [] };
   checkSameKey(known, wanted);

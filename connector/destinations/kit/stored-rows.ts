@@ -1,9 +1,9 @@
 // Rows at hand as stored values: which of them are meant, and how they are read. For destinations that hold rows.
 import type { Deletion, RowQuery } from '../../model/destination.js';
 import type { Cell, TableSchema } from '../../model/table.js';
-import { recast, type Stored } from './cells.js';
+import { castStored, type Stored } from './cells.js';
+import { DELETED_AT, keptKeys } from './pending-replace.js';
 import { compareStored, decodeCell, storedQuery } from './row-query.js';
-import { DELETED_AT, exceptions } from './pending-replace.js';
 
 /** Reads columns of a row, by name; null for those that the table or the row lacks. */
 export function valueReader(
@@ -23,7 +23,7 @@ export function isOfAccount(account: string, schema: TableSchema): (row: readonl
 
 /** Whether a row gets `_deleted_at`: the run has not written it, it has none, and it is not excepted. */
 export function isToBeMarked(deletion: Deletion, schema: TableSchema): (row: readonly Stored[]) => boolean {
-  const kept = exceptions(deletion).map(({ columns, keys }) => ({
+  const kept = keptKeys(deletion).map(({ columns, keys }) => ({
     values: valueReader(schema, columns),
     keys: new Set(keys.map(valuesText)),
   }));
@@ -52,7 +52,7 @@ export function rowMover(from: TableSchema, to: TableSchema): (row: readonly Sto
     from,
     to.columns.map(({ name }) => name),
   );
-  return (row) => values(row).map((value, index) => recast(value, to.columns[index]?.type ?? 'text'));
+  return (row) => values(row).map((value, index) => castStored(value, to.columns[index]?.type ?? 'text'));
 }
 
 /** The rows that are asked for, in their order, as cells. Throws as `storedQuery` does. */

@@ -10,10 +10,10 @@ import type {
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
-import { recast, rowEncoder, type Stored } from '../kit/cells.js';
-import { isStaged, placed, stagedName, withDeletedAt } from '../kit/pending-replace.js';
+import { castStored, rowEncoder, type Stored } from '../kit/cells.js';
+import { isPending, pendingName, targetBatch, withDeletedAt } from '../kit/pending-replace.js';
+import { copySchema, hasOtherKey, keyChecker, keyReader, schemaChange } from '../kit/schema-evolution.js';
 import { isOfAccount, queriedRows, rowMover } from '../kit/stored-rows.js';
-import { copySchema, hasOtherKey, keyChecker, keyReader, widening } from '../kit/schema-evolution.js';
 import { type MemoryTable, markRows, put, remove, removeRows } from './rows.js';
 
 /** What a slice brings to one table, kept apart until the slice is whole. */
@@ -34,7 +34,7 @@ export class MemorySession implements DestinationSession {
   async tables(): Promise<TableSchema[]> {
     this.#checkOpen();
     return [...this.#tables.values()]
-      .filter(({ schema }) => !isStaged(schema.table))
+      .filter(({ schema }) => !isPending(schema.table))
       .map(({ schema }) => copySchema(schema));
   }
 
@@ -61,9 +61,10 @@ export class MemorySession implements DestinationSession {
     const staged = new Map<string, Staged>();
     const written: Record<string, number> = Object.create(null);
     for await (const given of slice.batches) {
-      const batch = placed(given);
+      const batch = targetBatch(given);
       const { schema, rows } = batch;
-      if (given.staged) widening(this.#tables.get(given.schema.table.toLowerCase())?.schema, given.schema);
+      if (given.staged)
+        schemaChange(this.#tables.get(given.schema.table.toLowerCase())?.schema, given.schema);
       written[given.schema.table] = (written[given.schema.table] ?? 0) + rows.length;
       const table = this.#stage(staged, schema);
       const encode = rowEncoder(table.schema, schema);
@@ -80,9 +81,9 @@ export class MemorySession implements DestinationSession {
     this.#checkIdle();
     const { account, tables } = replacement;
     for (const table of tables) {
-      const staged = this.#tables.get(stagedName(table).toLowerCase());
+      const staged = this.#tables.get(pendingName(table).toLowerCase());
       const known = this.#tables.get(table.toLowerCase());
-      const schema = staged ? widening(known?.schema, { ...staged.schema, table }).schema : known?.schema;
+      const schema = staged ? schemaChange(known?.schema, { ...staged.schema, table }).schema : known?.schema;
       if (!schema) continue;
       const target = this.#widen(schema);
       removeRows(target, account);
@@ -99,7 +100,7 @@ export class MemorySession implements DestinationSession {
     this.#checkOpen();
     this.#checkIdle();
     for (const table of tables) {
-      const name = stagedName(table).toLowerCase();
+      const name = pendingName(table).toLowerCase();
       const staged = this.#tables.get(name);
       if (!staged) continue;
       removeRows(staged, account);
@@ -113,7 +114,7 @@ export class MemorySession implements DestinationSession {
     return Object.fromEntries(
       deletions.map((one) => {
         const known = this.#tables.get(one.table.toLowerCase());
-        const table = known && this.#widen(widening(known.schema, withDeletedAt(known.schema)).schema);
+        const table = known && this.#widen(schemaChange(known.schema, withDeletedAt(known.schema)).schema);
         return [one.table, table ? markRows(table, one, at) : 0];
       }),
     );
@@ -142,7 +143,7 @@ export class MemorySession implements DestinationSession {
     const there = this.#tables.get(name);
     if (there?.rows.size === 0 && hasOtherKey(there.schema, wanted)) this.#tables.delete(name);
     const known = staged.get(name)?.schema ?? this.#tables.get(name)?.schema;
-    const { schema } = widening(known, wanted);
+    const { schema } = schemaChange(known, wanted);
     const table = { schema, batches: staged.get(name)?.batches ?? [] };
     staged.set(name, table);
     return table;
@@ -165,7 +166,7 @@ export class MemorySession implements DestinationSession {
     const sameTypes = known?.schema.columns.every(({ type }, index) => type === schema.columns[index]?.type);
     if (known && !sameTypes) {
       const cast = [...known.rows].map(([key, row]): [string, Stored[]] => {
-        const wide = schema.columns.map(({ type }, index) => recast(row[index] ?? null, type));
+        const wide = schema.columns.map(({ type }, index) => castStored(row[index] ?? null, type));
         return [key, wide];
       });
       table.rows = new Map(cast);

@@ -4,7 +4,7 @@ import { COLUMN_TYPES, type Column, type ColumnType, type TableSchema } from '..
 import type { Connection, Row } from './connection.js';
 import { quote, storedName, tableName } from './sql.js';
 
-export const CATALOGUE = '_ovh_columns';
+export const CATALOG = '_ovh_columns';
 
 const COLUMNS = [
   'table_key',
@@ -20,12 +20,12 @@ const COLUMNS = [
 const TYPES = new Set<string>(COLUMN_TYPES);
 
 /** Makes the schema and the catalogue where they are missing. */
-export async function createCatalogue(connection: Connection, schema: string): Promise<void> {
+export async function createCatalog(connection: Connection, schema: string): Promise<void> {
   const there = await connection.value('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
   if (!there) await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quote(schema)}`);
   const known = await physicalNames(connection, schema);
   if (known.length === 0) {
-    await connection.run(`CREATE TABLE IF NOT EXISTS ${tableName(schema, CATALOGUE)} (
+    await connection.run(`CREATE TABLE IF NOT EXISTS ${tableName(schema, CATALOG)} (
       table_key text NOT NULL, table_name text NOT NULL, position integer NOT NULL, column_name text NOT NULL, type text NOT NULL,
       path text NOT NULL, key_position integer, stored_table text NOT NULL, stored_column text NOT NULL,
       PRIMARY KEY (table_key, column_name))`);
@@ -33,13 +33,13 @@ export async function createCatalogue(connection: Connection, schema: string): P
   }
   if (COLUMNS.every((name) => known.includes(name))) return;
   throw new DestinationError(
-    `${connection.server.where} has a table "${CATALOGUE}" that source-ovhcloud did not make; it was left as it is. ` +
+    `${connection.server.where} has a table "${CATALOG}" that source-ovhcloud did not make; it was left as it is. ` +
       'Choose another schema',
   );
 }
 
 /** Whether anything was ever loaded into the schema. */
-export async function hasCatalogue(connection: Connection, schema: string): Promise<boolean> {
+export async function hasCatalog(connection: Connection, schema: string): Promise<boolean> {
   const known = await physicalNames(connection, schema);
   return COLUMNS.every((name) => known.includes(name));
 }
@@ -48,19 +48,19 @@ async function physicalNames(connection: Connection, schema: string): Promise<(s
   const rows = await connection.query(
     `SELECT attname FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
      WHERE nspname = $1 AND relname = $2 AND attnum > 0 AND NOT attisdropped`,
-    [schema, CATALOGUE],
+    [schema, CATALOG],
   );
   return rows.map(([name]) => name ?? null);
 }
 
 /** Tables that the catalogue knows and that are still there; `only`: one, whatever the case of its name. */
-export async function cataloguedTables(
+export async function catalogedTables(
   connection: Connection,
   schema: string,
   only?: string,
 ): Promise<TableSchema[]> {
   const rows = await connection.query(
-    `SELECT table_name, column_name, type, path, key_position FROM ${tableName(schema, CATALOGUE)} k
+    `SELECT table_name, column_name, type, path, key_position FROM ${tableName(schema, CATALOG)} k
      WHERE EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
        WHERE nspname = $1 AND relname = k.stored_table AND relkind IN ('r', 'p'))
      ${only === undefined ? '' : 'AND table_key = $2'} ORDER BY table_name, position`,
@@ -93,14 +93,14 @@ export async function recordTable(connection: Connection, schema: string, table:
     ];
   });
   await connection.run(
-    `INSERT INTO ${tableName(schema, CATALOGUE)}
+    `INSERT INTO ${tableName(schema, CATALOG)}
      SELECT r->>0, r->>1, (r->>2)::int, r->>3, r->>4, r->>5, (r->>6)::int, $2, r->>7 FROM jsonb_array_elements($1::jsonb) r`,
     [JSON.stringify(rows).replaceAll('\\u0000', '\\ufffd'), storedName(table.table)],
   );
 }
 
 export async function forgetTable(connection: Connection, schema: string, table: string): Promise<void> {
-  await connection.run(`DELETE FROM ${tableName(schema, CATALOGUE)} WHERE table_key = $1`, [tableKey(table)]);
+  await connection.run(`DELETE FROM ${tableName(schema, CATALOG)} WHERE table_key = $1`, [tableKey(table)]);
 }
 
 /** Names that differ only in case are one table: the first one's name is everybody's. */
@@ -113,9 +113,7 @@ function toSchema(rows: Row[]): TableSchema[] {
   if (!table) return [];
   const columns = rows.map(([, name, type, path]): Column => {
     if (!TYPES.has(type ?? '')) {
-      throw new DestinationError(
-        `table "${CATALOGUE}" holds the unknown type "${type}": use a newer version`,
-      );
+      throw new DestinationError(`table "${CATALOG}" holds the unknown type "${type}": use a newer version`);
     }
     return { name: name ?? '', type: type as ColumnType, path: path ?? '' };
   });

@@ -1,7 +1,7 @@
 // What the end of a run does to the tables of a schema. Call everything inside a transaction.
 import type { Deletion, Replacement } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
-import { DELETED_AT, exceptions, stagedName, withDeletedAt } from '../kit/pending-replace.js';
+import { DELETED_AT, keptKeys, pendingName, withDeletedAt } from '../kit/pending-replace.js';
 import { forgetTable } from './catalog.js';
 import type { Connection } from './connection.js';
 import { asText, cast, column, tableName } from './sql.js';
@@ -20,7 +20,7 @@ export async function swapTables(
 ): Promise<void> {
   const { account, tables } = replacement;
   for (const table of tables) {
-    const staged = await existingTable(connection, schema, stagedName(table));
+    const staged = await existingTable(connection, schema, pendingName(table));
     const target = staged
       ? await ensureTable(connection, schema, { ...staged, table })
       : await existingTable(connection, schema, table);
@@ -28,17 +28,17 @@ export async function swapTables(
     await removeRows(connection, tableName(schema, target.table), account);
     if (staged) await copyRows(connection, schema, staged, target, account);
   }
-  await discardStaged(connection, schema, replacement);
+  await discardPending(connection, schema, replacement);
 }
 
 /** Another account may be on its way to the same tables: what waits for it stays. */
-export async function discardStaged(
+export async function discardPending(
   connection: Connection,
   schema: string,
   { account, tables }: Replacement,
 ): Promise<void> {
   for (const table of tables) {
-    const staged = await existingTable(connection, schema, stagedName(table));
+    const staged = await existingTable(connection, schema, pendingName(table));
     if (!staged) continue;
     const name = tableName(schema, staged.table);
     await removeRows(connection, name, account);
@@ -58,7 +58,7 @@ export async function markRows(
   const known = await existingTable(connection, schema, deletion.table);
   if (!known) return 0;
   const table = await ensureTable(connection, schema, withDeletedAt(known));
-  const groups = exceptions(deletion);
+  const groups = keptKeys(deletion);
   const mark = column(DELETED_AT.name);
   const conditions = groups.map(({ columns }, index) => ` AND ${notAmong(table, columns, index + 4)}`);
   return connection.change(

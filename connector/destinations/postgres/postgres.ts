@@ -2,7 +2,7 @@
 import type { Destination, DestinationSession, OpenOptions } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { DestinationKind, OptionValue } from '../kit/kind.js';
-import { createCatalogue, hasCatalogue } from './catalog.js';
+import { createCatalog, hasCatalog } from './catalog.js';
 import { Connection, type Server } from './connection.js';
 import { type Lock, takeLock } from './lock.js';
 import { type Place, POSTGRES_OPTIONS, placeOf, tlsOf } from './options.js';
@@ -42,7 +42,7 @@ class PostgresDestination implements Destination {
     const writer = readOnly ? reader : new Connection(this.#server);
     try {
       if (readOnly) await this.#checkThere(reader);
-      else await createCatalogue(writer, schema);
+      else await createCatalog(writer, schema);
       return new PostgresSession({ schema, writer, reader, checkLock: () => this.#checkLock() });
     } catch (error) {
       await Promise.all([reader.close(), writer.close()]);
@@ -60,7 +60,7 @@ class PostgresDestination implements Destination {
         [this.#place.schema],
       );
       if (found?.[0] === 't')
-        return (await hasCatalogue(connection, this.#place.schema)) ? 'exists' : 'will be made';
+        return (await hasCatalog(connection, this.#place.schema)) ? 'exists' : 'will be made';
       if (found) throw this.#lacks(`may not make tables in the schema: GRANT USAGE, CREATE ON SCHEMA`);
       const mayMake = await connection.value("SELECT has_database_privilege(current_database(), 'CREATE')");
       if (mayMake === 't') return 'will be made';
@@ -88,7 +88,7 @@ class PostgresDestination implements Destination {
   }
 
   async #checkThere(reader: Connection): Promise<void> {
-    if (await hasCatalogue(reader, this.#place.schema)) return;
+    if (await hasCatalog(reader, this.#place.schema)) return;
     throw new DestinationError(
       `${this.#server.where}: nothing was loaded into this schema yet. \`source-ovhcloud load\` makes it`,
     );

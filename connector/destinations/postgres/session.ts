@@ -10,13 +10,13 @@ import type {
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
+import { targetBatch } from '../kit/pending-replace.js';
 import { decodeCell, storedQuery } from '../kit/row-query.js';
-import { placed } from '../kit/pending-replace.js';
 import type { Connection } from './connection.js';
+import { discardPending, markRows, swapTables } from './end-of-run.js';
 import { mergeSegment } from './merge.js';
-import { discardStaged, markRows, swapTables } from './end-of-run.js';
+import { SliceBuffer } from './slice-buffer.js';
 import { selectRows, tableName } from './sql.js';
-import { Stage } from './slice-buffer.js';
 import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
 import { transact } from './transaction.js';
 import { Cleaner, storable, storedOf } from './values.js';
@@ -38,7 +38,7 @@ export class PostgresSession implements DestinationSession {
   readonly #reader: Connection;
   readonly #checkLock: () => void;
   readonly #cleaner = new Cleaner();
-  readonly #stage: Stage;
+  readonly #stage: SliceBuffer;
   readonly #writing = new OneAtATime();
   #cursors = 0;
   #closed = false;
@@ -48,7 +48,7 @@ export class PostgresSession implements DestinationSession {
     this.#writer = writer;
     this.#reader = reader;
     this.#checkLock = checkLock;
-    this.#stage = new Stage(writer, this.#cleaner);
+    this.#stage = new SliceBuffer(writer, this.#cleaner);
   }
 
   async tables(): Promise<TableSchema[]> {
@@ -135,7 +135,7 @@ export class PostgresSession implements DestinationSession {
   }
 
   async discard(replacement: Replacement): Promise<void> {
-    await this.#transaction(() => discardStaged(this.#writer, this.#schema, replacement));
+    await this.#transaction(() => discardPending(this.#writer, this.#schema, replacement));
   }
 
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
@@ -157,7 +157,7 @@ export class PostgresSession implements DestinationSession {
 
   /** A table that cannot be is refused with its first rows, not when all have come. */
   async #take(given: RowBatch, checked: Set<string>): Promise<void> {
-    const batch = storable(placed(given));
+    const batch = storable(targetBatch(given));
     const shape = JSON.stringify(batch.schema);
     if (!checked.has(shape)) {
       if (given.staged) await checkTable(this.#writer, this.#schema, given.schema);

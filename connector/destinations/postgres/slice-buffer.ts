@@ -29,7 +29,7 @@ interface Buffer {
   size: number;
 }
 
-export class Stage {
+export class SliceBuffer {
   readonly #connection: Connection;
   readonly #cleaner: Cleaner;
   /** Temporary tables of this connection, by what they are made of. */

@@ -1,9 +1,9 @@
 // Makes and widens the tables of a schema inside the caller's transaction. Tables of others are refused.
 import { DestinationError } from '../../model/errors.js';
 import type { Column, TableSchema } from '../../model/table.js';
-import { isStaged } from '../kit/pending-replace.js';
-import { hasOtherKey, type Widening, widening } from '../kit/schema-evolution.js';
-import { cataloguedTables, forgetTable, recordTable } from './catalog.js';
+import { isPending } from '../kit/pending-replace.js';
+import { hasOtherKey, type SchemaChange, schemaChange } from '../kit/schema-evolution.js';
+import { catalogedTables, forgetTable, recordTable } from './catalog.js';
 import type { Connection } from './connection.js';
 import { cast, column, createTable, storedName, TYPES, tableName } from './sql.js';
 
@@ -23,7 +23,7 @@ interface Physical {
 
 /** The tables of ours that are there, without those that wait for the end of a run. */
 export async function existingTables(connection: Connection, schema: string): Promise<TableSchema[]> {
-  return (await cataloguedTables(connection, schema)).filter(({ table }) => !isStaged(table));
+  return (await catalogedTables(connection, schema)).filter(({ table }) => !isPending(table));
 }
 
 /** Whatever the case of its name. */
@@ -32,13 +32,13 @@ export async function existingTable(
   schema: string,
   table: string,
 ): Promise<TableSchema | undefined> {
-  return (await cataloguedTables(connection, schema, table))[0];
+  return (await catalogedTables(connection, schema, table))[0];
 }
 
 /** Throws when a table of this name cannot become what is wanted. */
 export async function checkTable(connection: Connection, schema: string, wanted: TableSchema): Promise<void> {
   const known = await ownTable(connection, schema, wanted);
-  widening(known && (await isToBeRemade(connection, schema, known, wanted)) ? undefined : known, wanted);
+  schemaChange(known && (await isToBeRemade(connection, schema, known, wanted)) ? undefined : known, wanted);
 }
 
 /** Creates or widens a table and gives what it is then. Call it inside a transaction. */
@@ -54,7 +54,7 @@ export async function ensureTable(
     await forgetTable(connection, schema, there.table);
   }
   const known = isOld ? undefined : there;
-  const change = widening(known, wanted);
+  const change = schemaChange(known, wanted);
   if (!known) {
     await connection.run(createTable(schema, wanted));
     await recordTable(connection, schema, change.schema);
@@ -82,7 +82,7 @@ async function isToBeRemade(
 }
 
 /** Columns of ours that somebody has removed come back, empty. */
-function alterations(known: TableSchema, { schema, retyped }: Widening, physical: Physical): string[] {
+function alterations(known: TableSchema, { schema, retyped }: SchemaChange, physical: Physical): string[] {
   const before = new Map(known.columns.map((one) => [one.name.toLowerCase(), one.type]));
   const isThere = ({ name }: Column) => physical.columns.has(storedName(name));
   const added = schema.columns
@@ -118,7 +118,7 @@ function notOurs(connection: Connection, table: string, kind: string): Destinati
   );
 }
 
-function checkOwnColumns(known: TableSchema, change: Widening, physical: Physical): void {
+function checkOwnColumns(known: TableSchema, change: SchemaChange, physical: Physical): void {
   const expected = known.primaryKey.map(storedName);
   const sameKey = physical.key.size === expected.length && expected.every((name) => physical.key.has(name));
   if (!sameKey) {

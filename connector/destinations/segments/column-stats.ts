@@ -1,24 +1,24 @@
 // What a part knows of its columns without reading them: how long decimals are, and whether instants are such.
 
 import type { Column } from '../../model/table.js';
+import { daysOf, microsecondsOf } from '../formats/instants.js';
 import type { Stored } from '../kit/cells.js';
 import { INTEGER_DIGITS } from '../kit/decimals.js';
-import { daysOf, microsecondsOf } from '../formats/instants.js';
 
 /** By position of the column. */
-export interface Facts {
+export interface ColumnStats {
   /** Most digits before and after the point. */
   digits: Record<number, [whole: number, fraction: number]>;
   /** Instants or dates that are none, or finer than a microsecond. */
   odd: number[];
 }
 
-export function noFacts(): Facts {
+export function noStats(): ColumnStats {
   return { digits: {}, odd: [] };
 }
 
 /** Takes note of a row. */
-export function note(facts: Facts, columns: readonly Column[], row: readonly Stored[]): void {
+export function addToStats(facts: ColumnStats, columns: readonly Column[], row: readonly Stored[]): void {
   for (let index = 0; index < columns.length; index++) {
     const value = row[index];
     if (typeof value !== 'string') continue;
@@ -30,8 +30,8 @@ export function note(facts: Facts, columns: readonly Column[], row: readonly Sto
 }
 
 /** Of several parts, as the columns are now. */
-export function together(all: readonly Facts[], columns: readonly Column[]): Facts {
-  const sum = noFacts();
+export function combinedStats(all: readonly ColumnStats[], columns: readonly Column[]): ColumnStats {
+  const sum = noStats();
   for (const { odd } of all) for (const index of odd) noteOdd(sum, index);
   for (const [index, { type }] of columns.entries()) {
     if (type === 'decimal' && all.length > 0) sum.digits[index] = digitsOf(all, index);
@@ -40,7 +40,7 @@ export function together(all: readonly Facts[], columns: readonly Column[]): Fac
 }
 
 /** Facts of a decimal column over parts, of which some were written when it was one of integers. */
-export function digitsOf(all: readonly Facts[], index: number): [whole: number, fraction: number] {
+export function digitsOf(all: readonly ColumnStats[], index: number): [whole: number, fraction: number] {
   const found = all.map(({ digits }): [number, number] => digits[index] ?? [INTEGER_DIGITS, 0]);
   return [
     Math.max(1, ...found.map(([whole]) => whole)),
@@ -48,14 +48,14 @@ export function digitsOf(all: readonly Facts[], index: number): [whole: number, 
   ];
 }
 
-function noteDecimal(facts: Facts, index: number, text: string): void {
+function noteDecimal(facts: ColumnStats, index: number, text: string): void {
   const sign = text.startsWith('-') ? 1 : 0;
   const point = text.indexOf('.');
   const whole = (point < 0 ? text.length : point) - sign;
   grow(facts, index, whole, point < 0 ? 0 : text.length - point - 1);
 }
 
-function grow(facts: Facts, index: number, whole: number, fraction: number): void {
+function grow(facts: ColumnStats, index: number, whole: number, fraction: number): void {
   const known = facts.digits[index];
   if (!known) facts.digits[index] = [whole, fraction];
   else if (whole > known[0] || fraction > known[1]) {
@@ -63,6 +63,6 @@ function grow(facts: Facts, index: number, whole: number, fraction: number): voi
   }
 }
 
-function noteOdd(facts: Facts, index: number): void {
+function noteOdd(facts: ColumnStats, index: number): void {
   if (!facts.odd.includes(index)) facts.odd.push(index);
 }

@@ -1,16 +1,16 @@
 // The rows of a table: its parts merged by key, what a later part has or removes counts.
 import type { TableSchema } from '../../model/table.js';
 import type { Storage } from '../storage/storage.js';
-import { Deletes, Removal } from './tombstones.js';
-import { type Part, PartReader } from './segment.js';
 import type { Block } from './rows.js';
+import { type Segment, SegmentReader } from './segment.js';
+import { Removal, Tombstones } from './tombstones.js';
 
 const BLOCK_ROWS = 1000;
 
 /** One part on its way. */
 interface Cursor {
   part: number;
-  reader: PartReader;
+  reader: SegmentReader;
   block: Block;
   at: number;
   /** Of the row that is next. */
@@ -19,10 +19,10 @@ interface Cursor {
 
 export class Merge {
   /** What the parts remove from parts before them. */
-  readonly deletes = new Deletes();
+  readonly deletes = new Tombstones();
 
   private constructor(
-    private readonly readers: PartReader[],
+    private readonly readers: SegmentReader[],
     private readonly removal: Removal,
     private readonly isKeyed: boolean,
   ) {}
@@ -31,12 +31,12 @@ export class Merge {
   static async open(
     storage: Storage,
     schema: TableSchema,
-    parts: readonly Part[],
+    parts: readonly Segment[],
   ): Promise<Merge | undefined> {
-    const readers: PartReader[] = [];
+    const readers: SegmentReader[] = [];
     const merge = new Merge(readers, new Removal(schema), schema.primaryKey.length > 0);
     try {
-      const opened = await Promise.allSettled(parts.map((part) => PartReader.open(storage, part)));
+      const opened = await Promise.allSettled(parts.map((part) => SegmentReader.open(storage, part)));
       for (const one of opened) if (one.status === 'fulfilled' && one.value) readers.push(one.value);
       for (const one of opened) if (one.status === 'rejected') throw one.reason;
       if (readers.length < parts.length) {

@@ -1,7 +1,7 @@
 // A row as it is kept: one line of JSON, an array in the order of the table's columns, and its key as a text.
 
 import type { Column, TableSchema } from '../../model/table.js';
-import { recast, type Stored } from '../kit/cells.js';
+import { castStored, type Stored } from '../kit/cells.js';
 
 /** 64-bit integers as their digits: what widens to a decimal or a text stays as it is. */
 export type Raw = string | boolean | null;
@@ -25,7 +25,7 @@ export function rawRow(line: string): Raw[] {
 export function storedValue(raw: Raw | undefined, { type }: Column): Stored {
   if (raw === undefined || raw === null) return null;
   if (type === 'bigint') return BigInt(raw);
-  return typeof raw === 'boolean' ? recast(raw, type) : raw;
+  return typeof raw === 'boolean' ? castStored(raw, type) : raw;
 }
 
 /** Some of the values of a row as one text: the same for a value in a column that became wider. */

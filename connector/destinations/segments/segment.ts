@@ -2,9 +2,9 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { DestinationError } from '../../model/errors.js';
 import type { Storage, StoredFile } from '../storage/storage.js';
-import { Deletes } from './tombstones.js';
-import type { Facts } from './column-stats.js';
+import type { ColumnStats } from './column-stats.js';
 import type { Block } from './rows.js';
+import { Tombstones } from './tombstones.js';
 
 /** Characters of rows in a frame, and rows. */
 const FRAME_TEXT = 64 * 1024;
@@ -13,31 +13,31 @@ const DEFLATED = 0x8000_0000;
 const READ_BYTES = 128 * 1024;
 
 /** A piece of a file: rows in the order of their keys, and before them what they take the place of. */
-export interface Part {
+export interface Segment {
   file: string;
   offset: number;
   length: number;
   rows: number;
   /** Keys of rows in earlier parts that it removes. */
   deletes: number;
-  facts: Facts;
+  facts: ColumnStats;
 }
 
-export interface PlannedPart {
+export interface PlannedSegment {
   blocks: AsyncIterable<Block> | Iterable<Block>;
-  deletes: Deletes;
-  facts: Facts;
+  deletes: Tombstones;
+  facts: ColumnStats;
   /** Worth it for what stays longer than a run. */
   deflated: boolean;
 }
 
 /** Writes parts into one new file; a part without anything in it is undefined. */
-export async function writeParts(
+export async function writeSegments(
   storage: Storage,
   file: string,
-  planned: readonly PlannedPart[],
-): Promise<(Part | undefined)[]> {
-  const parts: (Part | undefined)[] = [];
+  planned: readonly PlannedSegment[],
+): Promise<(Segment | undefined)[]> {
+  const parts: (Segment | undefined)[] = [];
   async function* frames() {
     let offset = 0;
     for (const { blocks, deletes, facts, deflated } of planned) {
@@ -89,7 +89,7 @@ function frame(text: string, deflated: boolean): Buffer {
 }
 
 /** Reads a part from its beginning to its end. */
-export class PartReader {
+export class SegmentReader {
   #buffer = Buffer.alloc(0);
   #position: number;
   readonly #end: number;
@@ -97,22 +97,22 @@ export class PartReader {
 
   private constructor(
     private readonly file: StoredFile,
-    private readonly part: Part,
+    private readonly part: Segment,
   ) {
     this.#position = part.offset;
     this.#end = part.offset + part.length;
   }
 
   /** Undefined when its file is gone: the manifest is no longer the last one. */
-  static async open(storage: Storage, part: Part): Promise<PartReader | undefined> {
+  static async open(storage: Storage, part: Segment): Promise<SegmentReader | undefined> {
     const file = await storage.open(part.file, part);
-    return file && new PartReader(file, part);
+    return file && new SegmentReader(file, part);
   }
 
   /** Ask for it first. */
-  async deletes(): Promise<Deletes> {
+  async deletes(): Promise<Tombstones> {
     this.#begun = true;
-    return this.part.deletes > 0 ? Deletes.fromText((await this.#frame()) ?? '[]') : new Deletes();
+    return this.part.deletes > 0 ? Tombstones.fromText((await this.#frame()) ?? '[]') : new Tombstones();
   }
 
   async block(): Promise<Block | undefined> {

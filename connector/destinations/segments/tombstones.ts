@@ -3,11 +3,11 @@ import type { TableSchema } from '../../model/table.js';
 import { indexOf, rawRow, textOf } from './rows.js';
 
 /** Keys, as texts, by the columns that they are of. */
-export class Deletes {
+export class Tombstones {
   readonly #groups = new Map<string, Set<string>>();
 
-  static of(columns: readonly string[], keys: Iterable<string>): Deletes {
-    const deletes = new Deletes();
+  static of(columns: readonly string[], keys: Iterable<string>): Tombstones {
+    const deletes = new Tombstones();
     deletes.add(columns, keys);
     return deletes;
   }
@@ -23,7 +23,7 @@ export class Deletes {
     this.#groups.set(group, known);
   }
 
-  addAll(other: Deletes): void {
+  addAll(other: Tombstones): void {
     for (const [columns, keys] of other.groups()) this.add(columns, keys);
   }
 
@@ -35,8 +35,8 @@ export class Deletes {
     return JSON.stringify([...this.groups()].map(([columns, keys]) => [columns, [...keys]]));
   }
 
-  static fromText(text: string): Deletes {
-    const deletes = new Deletes();
+  static fromText(text: string): Tombstones {
+    const deletes = new Tombstones();
     for (const [columns, keys] of JSON.parse(text) as [string[], string[]][]) deletes.add(columns, keys);
     return deletes;
   }
@@ -50,7 +50,7 @@ export class Removal {
 
   constructor(private readonly schema: TableSchema) {}
 
-  add(part: number, deletes: Deletes): void {
+  add(part: number, deletes: Tombstones): void {
     for (const [columns, keys] of deletes.groups()) {
       const name = columns.join('\n').toLowerCase();
       const group = this.#groups.get(name) ?? {

@@ -27,7 +27,7 @@ interface CatalogueRow {
 
 const TYPES = new Set<string>(COLUMN_TYPES);
 
-export function createCatalogue(db: Database): void {
+export function createCatalog(db: Database): void {
   db.exec(CREATE);
   const columns = db.prepare(`SELECT name FROM pragma_table_info('${CATALOGUE}')`).pluck().all();
   const expected = ['table_name', 'position', 'column_name', 'type', 'path', 'key_position'];
@@ -38,14 +38,14 @@ export function createCatalogue(db: Database): void {
 }
 
 /** Not in a file that somebody else made, when it is opened to be read alone. */
-export function hasCatalogue(db: Database): boolean {
+export function hasCatalog(db: Database): boolean {
   const sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
   return db.prepare(sql).get(CATALOGUE) !== undefined;
 }
 
 /** The tables that the catalogue knows, whether or not they are still there. */
-export function cataloguedTables(db: Database): TableSchema[] {
-  if (!hasCatalogue(db)) return [];
+export function catalogedTables(db: Database): TableSchema[] {
+  if (!hasCatalog(db)) return [];
   const rows = db.prepare<[], CatalogueRow>(`${SELECT} ORDER BY table_name, position`).all();
   const byTable = new Map<string, CatalogueRow[]>();
   for (const row of rows) {
@@ -56,7 +56,7 @@ export function cataloguedTables(db: Database): TableSchema[] {
   return [...byTable.values()].flatMap(toSchema);
 }
 
-export function cataloguedTable(db: Database, table: string): TableSchema | undefined {
+export function catalogedTable(db: Database, table: string): TableSchema | undefined {
   const rows = db
     .prepare<[string], CatalogueRow>(`${SELECT} WHERE table_name = ? ORDER BY position`)
     .all(table);

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Deletion, Replacement } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
-import { DELETED_AT, exceptions, stagedName, withDeletedAt } from '../kit/pending-replace.js';
+import { DELETED_AT, keptKeys, pendingName, withDeletedAt } from '../kit/pending-replace.js';
 import { forgetTable } from './catalog.js';
 import { castExpression, quote } from './sql.js';
 import { ensureTable, existingTable } from './tables.js';
@@ -14,19 +14,19 @@ import { ensureTable, existingTable } from './tables.js';
 export function swapTables(db: Database, replacement: Replacement): void {
   const { account, tables } = replacement;
   for (const table of tables) {
-    const staged = existingTable(db, stagedName(table));
+    const staged = existingTable(db, pendingName(table));
     const target = staged ? ensureTable(db, { ...staged, table }) : existingTable(db, table);
     if (!target) continue;
     removeRows(db, target.table, account);
     if (staged) copyRows(db, staged, target, account);
   }
-  discardStaged(db, replacement);
+  discardPending(db, replacement);
 }
 
 /** Another account may be on its way to the same tables: what waits for it stays. */
-export function discardStaged(db: Database, { account, tables }: Replacement): void {
+export function discardPending(db: Database, { account, tables }: Replacement): void {
   for (const table of tables) {
-    const staged = existingTable(db, stagedName(table));
+    const staged = existingTable(db, pendingName(table));
     if (!staged) continue;
     removeRows(db, staged.table, account);
     const left = db.prepare(`SELECT 1 FROM ${quote(staged.table)} LIMIT 1`).get();
@@ -41,7 +41,7 @@ export function markRows(db: Database, deletion: Deletion, at: string): number {
   const known = existingTable(db, deletion.table);
   if (!known) return 0;
   const { table } = ensureTable(db, withDeletedAt(known));
-  const groups = exceptions(deletion);
+  const groups = keptKeys(deletion);
   const conditions = groups.map(({ columns }) => notAmong(columns));
   const column = quote(DELETED_AT.name);
   const sql = `UPDATE ${quote(table)} SET ${column} = ?

@@ -12,12 +12,12 @@ import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
+import { isPending, targetBatch } from '../kit/pending-replace.js';
 import { decodeCell, storedQuery } from '../kit/row-query.js';
-import { isStaged, placed } from '../kit/pending-replace.js';
-import { keyChecker, widening } from '../kit/schema-evolution.js';
-import { hasCatalogue } from './catalog.js';
+import { keyChecker, schemaChange } from '../kit/schema-evolution.js';
+import { hasCatalog } from './catalog.js';
+import { discardPending, markRows, swapTables } from './end-of-run.js';
 import { sqliteProblem } from './errors.js';
-import { discardStaged, markRows, swapTables } from './end-of-run.js';
 import { deleteWhere, quote, selectRows, upsert } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
 
@@ -92,7 +92,7 @@ export class SqliteSession implements DestinationSession {
   }
 
   #existing(table: string): TableSchema | undefined {
-    const isOurs = !isStaged(table) && hasCatalogue(this.reader);
+    const isOurs = !isPending(table) && hasCatalog(this.reader);
     return isOurs ? existingTable(this.reader, table) : undefined;
   }
 
@@ -119,7 +119,7 @@ export class SqliteSession implements DestinationSession {
   }
 
   async discard(replacement: Replacement): Promise<void> {
-    await this.#transaction(async () => this.#words(() => discardStaged(this.writer, replacement)));
+    await this.#transaction(async () => this.#words(() => discardPending(this.writer, replacement)));
   }
 
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
@@ -176,7 +176,7 @@ export class SqliteSession implements DestinationSession {
   #batchWriter(): (batch: RowBatch) => void {
     const tables = new Map<string, TableSchema>();
     return (given) => {
-      const batch = placed(given);
+      const batch = targetBatch(given);
       const { schema: wanted, rows } = batch;
       const name = wanted.table.toLowerCase();
       const known = tables.get(name);
@@ -227,7 +227,7 @@ export class SqliteSession implements DestinationSession {
 
 /** Whether a table needs no change to take the rows of another schema. */
 function covers(table: TableSchema, wanted: TableSchema): boolean {
-  const { added, retyped } = widening(table, wanted);
+  const { added, retyped } = schemaChange(table, wanted);
   return added.length + retyped.length === 0;
 }
 

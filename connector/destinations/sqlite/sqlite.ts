@@ -6,7 +6,7 @@ import type { Destination, DestinationSession } from '../../model/destination.js
 import { DestinationError } from '../../model/errors.js';
 import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
-import { createCatalogue } from './catalog.js';
+import { createCatalog } from './catalog.js';
 import { loadDriver } from './driver.js';
 import { sqliteProblem } from './errors.js';
 import { SqliteSession } from './session.js';
@@ -108,7 +108,7 @@ function prepareWriter(db: Database, { maxPages }: SqliteOptions): void {
   db.pragma('foreign_keys = OFF');
   if (maxPages !== undefined) db.pragma(`max_page_count = ${Math.trunc(maxPages)}`);
   db.exec('BEGIN IMMEDIATE');
-  createCatalogue(db);
+  createCatalog(db);
   db.exec('COMMIT');
 }
 

@@ -2,9 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
-import { isStaged } from '../kit/pending-replace.js';
-import { hasOtherKey, type Widening, widening } from '../kit/schema-evolution.js';
-import { cataloguedTable, cataloguedTables, forgetTable, recordTable } from './catalog.js';
+import { isPending } from '../kit/pending-replace.js';
+import { hasOtherKey, type SchemaChange, schemaChange } from '../kit/schema-evolution.js';
+import { catalogedTable, catalogedTables, forgetTable, recordTable } from './catalog.js';
 import { addColumn, castExpression, createTable, quote } from './sql.js';
 
 const REBUILT = '_ovh_rebuilt';
@@ -23,24 +23,24 @@ interface PhysicalColumn {
 export function existingTables(db: Database): TableSchema[] {
   const names = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
   const there = new Set(names.map((name) => name.toLowerCase()));
-  return cataloguedTables(db).filter(({ table }) => !isStaged(table) && there.has(table.toLowerCase()));
+  return catalogedTables(db).filter(({ table }) => !isPending(table) && there.has(table.toLowerCase()));
 }
 
 export function existingTable(db: Database, table: string): TableSchema | undefined {
-  return entryType(db, table) === 'table' ? cataloguedTable(db, table) : undefined;
+  return entryType(db, table) === 'table' ? catalogedTable(db, table) : undefined;
 }
 
 /** Throws when a table of this name cannot become what is wanted. */
 export function checkTable(db: Database, wanted: TableSchema): void {
   const known = ownTable(db, wanted);
-  widening(known && isToBeRemade(db, known, wanted) ? undefined : known, wanted);
+  schemaChange(known && isToBeRemade(db, known, wanted) ? undefined : known, wanted);
 }
 
 /** Creates or widens a table and gives what it is then. Call it inside a transaction. */
 export function ensureTable(db: Database, wanted: TableSchema): TableSchema {
   const there = ownTable(db, wanted);
   const known = there && isToBeRemade(db, there, wanted) ? removeTable(db, there) : there;
-  const change = widening(known, wanted);
+  const change = schemaChange(known, wanted);
   if (!known) {
     db.exec(createTable(wanted.table, wanted));
     recordTable(db, change.schema);
@@ -69,7 +69,7 @@ function removeTable(db: Database, { table }: TableSchema): undefined {
 function ownTable(db: Database, { table }: TableSchema): TableSchema | undefined {
   const type = entryType(db, table);
   if (type === undefined) return undefined;
-  const known = cataloguedTable(db, table);
+  const known = catalogedTable(db, table);
   if (known && type === 'table') return known;
   throw notOurs(table, type);
 }
@@ -81,7 +81,7 @@ function notOurs(table: string, type: string): DestinationError {
   );
 }
 
-function checkOwnColumns(known: TableSchema, change: Widening, physical: PhysicalColumn[]): void {
+function checkOwnColumns(known: TableSchema, change: SchemaChange, physical: PhysicalColumn[]): void {
   const key = physical.filter((column) => column.pk > 0).map((column) => column.name.toLowerCase());
   const expected = known.primaryKey.map((name) => name.toLowerCase());
   const names = new Set(physical.map((column) => column.name.toLowerCase()));

@@ -9,10 +9,10 @@ import type {
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import { isOwnTable, type RowBatch, type TableSchema } from '../../model/table.js';
-import { rowEncoder } from '../kit/cells.js';
 import { jsonlLine } from '../formats/jsonl.js';
-import { MemoryDestination } from '../memory/memory.js';
+import { rowEncoder } from '../kit/cells.js';
 import { keyChecker, keyReader } from '../kit/schema-evolution.js';
+import { MemoryDestination } from '../memory/memory.js';
 
 const NOTHING_KEPT = 'standard output keeps nothing';
 

@@ -2,8 +2,8 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StoredFile } from './storage.js';
 import type { Bucket, Range } from './bucket.js';
+import type { StoredFile } from './storage.js';
 
 /** Bytes up to which it is held in memory; more wait in a file of this machine. */
 const SMALL = 1024 * 1024;

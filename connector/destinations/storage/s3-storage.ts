@@ -1,8 +1,8 @@
 // The files of a folder destination as objects of a bucket.
 import { DestinationError } from '../../model/errors.js';
-import type { Storage, StoredFile, Tagged } from './storage.js';
 import { type Bucket, Changed, type Range, Unsure } from './bucket.js';
 import { inMemory, openObject } from './s3-reading.js';
+import type { Storage, StoredFile, Tagged } from './storage.js';
 
 const UNFINISHED = '.tmp';
 /** Bytes of parts just written that are kept to be read again, all together and each. */

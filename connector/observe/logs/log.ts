@@ -1,9 +1,9 @@
 // The log of a load: events in, lines out through pino. JSON lines, or lines for people; no secret by any way.
 import { appendFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import type { EventContext, LoadEvent, LogLevel } from '../../model/event.js';
-import { levelOf, wordsOf } from '../../text/event-text.js';
 import { clean, isTerminal, noteLine } from '../../cli/output.js';
+import type { EventContext, LoadEvent, LogLevel } from '../../model/event.js';
+import { eventText, levelOf } from '../../text/event-text.js';
 import { humanLine } from './human.js';
 import { plain, withoutUrlSecrets } from './plain.js';
 
@@ -58,7 +58,7 @@ function joined(logger: Logger): Pick<Log, 'event' | 'say' | 'always' | 'failure
     event: (event) => {
       const level = levelOf(event);
       if (!logger.isLevelEnabled(level)) return;
-      const words = wordsOf(event);
+      const words = eventText(event);
       const isAllItSays = 'message' in event && event.message === words;
       say(level, words, isAllItSays ? { ...event, message: undefined } : { ...event });
     },

@@ -2,10 +2,10 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { setNotes } from '../../cli/output.js';
 import type { LogConfig } from '../../config/observability.js';
 import { ConfigError } from '../../model/errors.js';
 import { LOG_LEVELS, type LogLevel } from '../../model/event.js';
-import { setNotes } from '../../cli/output.js';
 import { defaultFormat, type Log, type LogFormat, openLog } from './log.js';
 
 export interface LogOptions {

@@ -5,7 +5,7 @@ export interface Sample {
   value: number;
 }
 
-export interface Family {
+export interface MetricFamily {
   /** Letters, digits and `_`; of a counter it ends with `_total`. */
   name: string;
   type: 'counter' | 'gauge';
@@ -16,11 +16,11 @@ export interface Family {
 export const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** Families without samples are left out. */
-export function expositionText(families: readonly Family[]): string {
+export function expositionText(families: readonly MetricFamily[]): string {
   return families.map(familyText).join('');
 }
 
-function familyText({ name, type, help, samples }: Family): string {
+function familyText({ name, type, help, samples }: MetricFamily): string {
   if (samples.length === 0) return '';
   const head = [`# HELP ${name} ${escaped(help)}`, `# TYPE ${name} ${type}`];
   const lines = samples.map(({ labels = {}, value }) => `${name}${labelsText(labels)} ${valueText(value)}`);

@@ -1,11 +1,11 @@
 // The metrics that there are: name, kind, meaning and where each comes from. The list in docs/operation.md is held to it.
 import { LEDGER_STATES, type RunOutcome } from '../../model/report.js';
 import type { RunProgress } from '../../run/run-state.js';
-import type { Family, Sample } from './exposition.js';
+import type { MetricFamily, Sample } from './exposition.js';
 import { type Done, plus, type Totals } from './totals.js';
 
 /** Of one connection, or of the only account. */
-export interface Watched {
+export interface ObservedRun {
   connection?: string;
   totals: Totals;
   /** The run that goes on. */
@@ -21,7 +21,7 @@ export interface Watched {
 export interface Watch {
   nowMs: number;
   version: string;
-  watched: readonly Watched[];
+  watched: readonly ObservedRun[];
   /** Milliseconds since 1970 by pipeline. */
   next: ReadonlyMap<string, number>;
   /** `webhook ok` -> count. */
@@ -29,7 +29,7 @@ export interface Watch {
 }
 
 /** As of now: what has ended, and what goes on. */
-interface Now extends Omit<Watched, 'progress'> {
+interface Now extends Omit<ObservedRun, 'progress'> {
   isRunning: boolean;
   trees: { root: string; rootsListed: number; rootsDone: number }[];
 }
@@ -37,12 +37,12 @@ interface Now extends Omit<Watched, 'progress'> {
 const PREFIX = 'source_ovhcloud_';
 const DAY_S = 86_400;
 
-export function familiesOf(watch: Watch): Family[] {
+export function familiesOf(watch: Watch): MetricFamily[] {
   const now = watch.watched.map(asOfNow);
   return [...callFamilies(now), ...runFamilies(now, watch), ...ownFamilies(watch)];
 }
 
-function asOfNow({ progress, ...watched }: Watched): Now {
+function asOfNow({ progress, ...watched }: ObservedRun): Now {
   const present = progress?.();
   if (!present) return { ...watched, isRunning: false, trees: [] };
   const { statistics, slices, sources, trees } = present;
@@ -52,7 +52,7 @@ function asOfNow({ progress, ...watched }: Watched): Now {
   return { ...watched, totals: plus(watched.totals, done), sources: ledger, isRunning: true, trees };
 }
 
-function callFamilies(now: readonly Now[]): Family[] {
+function callFamilies(now: readonly Now[]): MetricFamily[] {
   const total = (name: string, help: string, value: (totals: Totals) => number) =>
     family(`${name}_total`, 'counter', help, now, ({ totals }) => [{ value: value(totals) }]);
   return [
@@ -75,7 +75,7 @@ function callFamilies(now: readonly Now[]): Family[] {
   ];
 }
 
-function runFamilies(now: readonly Now[], { nowMs }: Watch): Family[] {
+function runFamilies(now: readonly Now[], { nowMs }: Watch): MetricFamily[] {
   const gauge = (name: string, help: string, value: (now: Now) => number | undefined) =>
     family(name, 'gauge', help, now, (each) => {
       const found = value(each);
@@ -132,8 +132,8 @@ function ledgerSamples({ sources }: Now): Sample[] {
   );
 }
 
-function ownFamilies({ version, next, notifications }: Watch): Family[] {
-  const own = (name: string, type: Family['type'], help: string, samples: Sample[]): Family => ({
+function ownFamilies({ version, next, notifications }: Watch): MetricFamily[] {
+  const own = (name: string, type: MetricFamily['type'], help: string, samples: Sample[]): MetricFamily => ({
     name: PREFIX + name,
     type,
     help,
@@ -156,11 +156,11 @@ function ownFamilies({ version, next, notifications }: Watch): Family[] {
 
 function family(
   name: string,
-  type: Family['type'],
+  type: MetricFamily['type'],
   help: string,
   now: readonly Now[],
   samples: (now: Now) => Sample[],
-): Family {
+): MetricFamily {
   const all = now.flatMap((each) =>
     samples(each).map(({ labels, value }) => ({ labels: { connection: each.connection, ...labels }, value })),
   );

@@ -2,10 +2,10 @@
 import type { Clock } from '../../model/clock.js';
 import type { LoadEvent } from '../../model/event.js';
 import type { RunOutcome, RunReport } from '../../model/report.js';
-import type { StoredRun } from '../../state/history.js';
 import type { RunProgress } from '../../run/run-state.js';
-import type { Family } from './exposition.js';
-import { familiesOf, type Watched } from './families.js';
+import type { StoredRun } from '../../state/history.js';
+import type { MetricFamily } from './exposition.js';
+import { familiesOf, type ObservedRun } from './families.js';
 import { NO_TOTALS, plus } from './totals.js';
 
 /** Where nothing has moved for so long, nothing will: no wait that the API asks for is as long. */
@@ -21,7 +21,7 @@ export interface Health {
 }
 
 export class RunMetrics {
-  readonly #watched = new Map<string, Watched>();
+  readonly #watched = new Map<string, ObservedRun>();
   readonly #next = new Map<string, number>();
   readonly #notifications: Record<string, number> = {};
   #moved = { mark: '', atMs: 0 };
@@ -82,7 +82,7 @@ export class RunMetrics {
     for (const [pipeline, date] of next) this.setNextRun(date, pipeline);
   }
 
-  families(): Family[] {
+  families(): MetricFamily[] {
     return familiesOf({
       nowMs: this.clock.now(),
       version: this.version,
@@ -108,7 +108,7 @@ export class RunMetrics {
   }
 
   /** Milliseconds since a call was made or a slice committed, as far as somebody has asked. */
-  #stillSince(running: readonly Watched[], nowMs: number): number {
+  #stillSince(running: readonly ObservedRun[], nowMs: number): number {
     const marks = running.map(({ progress }) => {
       const { runId = '', calls = 0, slices = 0 } = progress?.() ?? {};
       return `${runId} ${calls} ${slices}`;
@@ -118,10 +118,10 @@ export class RunMetrics {
     return nowMs - this.#moved.atMs;
   }
 
-  #of(connection: string | undefined): Watched {
+  #of(connection: string | undefined): ObservedRun {
     const known = this.#watched.get(connection ?? '');
     if (known) return known;
-    const watched: Watched = { connection, totals: NO_TOTALS, sources: [] };
+    const watched: ObservedRun = { connection, totals: NO_TOTALS, sources: [] };
     // Whose runs those of before are is not known yet of several accounts.
     if (connection === undefined) remember(watched, this.history);
     this.#watched.set(connection ?? '', watched);
@@ -130,7 +130,7 @@ export class RunMetrics {
 }
 
 /** What runs of earlier processes tell, where this one has none yet. */
-function remember(watched: Watched, runs: readonly StoredRun[]): void {
+function remember(watched: ObservedRun, runs: readonly StoredRun[]): void {
   const ended = runs.filter(({ endedAt }) => endedAt !== undefined);
   const [last] = ended;
   const complete = ended.find(({ outcome }) => outcome === 'complete');
@@ -141,7 +141,7 @@ function remember(watched: Watched, runs: readonly StoredRun[]): void {
   if (complete) watched.lastCompleteMs ??= Date.parse(complete.endedAt ?? '');
 }
 
-function healthOf({ connection, last, lastCompleteMs }: Watched): Health['connections'][number] {
+function healthOf({ connection, last, lastCompleteMs }: ObservedRun): Health['connections'][number] {
   const instant = (ms: number) => new Date(ms).toISOString();
   return {
     ...(connection === undefined ? {} : { connection }),

@@ -1,4 +1,7 @@
 // Tells those who want to know how a run ended. That this fails is a warning and changes no outcome.
+
+import { type ConfiguredSource, secretsIn } from '../../app/open.js';
+import { version } from '../../app/package.js';
 import type { NotifiedOutcome } from '../../config/observability.js';
 import { createDestination } from '../../destinations/registry.js';
 import { DestinationError } from '../../model/errors.js';
@@ -6,8 +9,6 @@ import type { Listener, LoadEvent, Notified } from '../../model/event.js';
 import type { RunReport } from '../../model/report.js';
 import { scrubber } from '../../model/secret.js';
 import { listRuns, type StoredRun } from '../../state/history.js';
-import { type Source, secretsIn } from '../../app/open.js';
-import { version } from '../../app/package.js';
 import { runCommand } from './command.js';
 import { notificationOf } from './payload.js';
 import { postWebhook } from './webhook.js';
@@ -22,7 +23,7 @@ const LOOKED_THROUGH = 200;
  * @param before outcome of the run before, where the caller knows it; else the history in the destination tells
  */
 export async function notifyRun(
-  source: Source,
+  source: ConfiguredSource,
   report: RunReport,
   listener?: Listener<LoadEvent>,
   before?: string,
@@ -59,7 +60,7 @@ export async function notifyRun(
 }
 
 async function notifiedOutcome(
-  source: Source,
+  source: ConfiguredSource,
   report: RunReport,
   before: string | undefined,
 ): Promise<NotifiedOutcome | undefined> {
@@ -83,7 +84,7 @@ export function outcomeBefore(runs: readonly StoredRun[], report: RunReport): st
 }
 
 /** The latest first; none where nothing is written. */
-export async function runsOf({ config }: Source, limit = LOOKED_THROUGH): Promise<StoredRun[]> {
+export async function runsOf({ config }: ConfiguredSource, limit = LOOKED_THROUGH): Promise<StoredRun[]> {
   try {
     return await listRuns(createDestination(config.destination), limit);
   } catch (error) {

@@ -1,7 +1,7 @@
 // Where a node stands in its plan: what is above it, below it, and which source objects are combined.
 import type { Plan, PlanNode } from '../../model/plan.js';
 
-export class Family {
+export class Ancestry {
   /** Names of source objects whose items are combined with those of others. */
   readonly combined: ReadonlySet<string>;
   readonly #parents: ReadonlyMap<PlanNode, PlanNode>;

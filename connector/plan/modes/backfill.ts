@@ -3,7 +3,7 @@ import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Plan, PlanNode, PlanTree } from '../../model/plan.js';
 import { type WindowSpec, windowQuery } from '../../model/window.js';
-import { below, Family } from './ancestry.js';
+import { Ancestry, below } from './ancestry.js';
 
 export interface Backfill {
   /** Technical name of the source object. */
@@ -22,7 +22,7 @@ const LAST_SECOND_MS = 86_399_000;
 export function backfillPlan(plan: Plan, backfill: Backfill): Plan {
   const { name } = backfill;
   const node = plan.nodes.find((each) => each.name === name) ?? unknown(name, plan);
-  const chain = [node, ...new Family(plan).above(node)];
+  const chain = [node, ...new Ancestry(plan).above(node)];
   const [from, to] = datesOf(backfill);
   const list = listOf(chain, backfill);
   const spec = backfill.filter ? { ...list.definition.options.window, ...backfill.filter } : windowOf(list);

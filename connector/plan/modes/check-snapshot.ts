@@ -1,10 +1,10 @@
 // Whether the rows of a source object can be kept load by load.
 import { knowsItems } from '../../model/definition.js';
 import type { PlanNode } from '../../model/plan.js';
-import type { Report } from '../context.js';
-import type { Family } from './ancestry.js';
+import type { IssueReporter } from '../context.js';
+import type { Ancestry } from './ancestry.js';
 
-export function checkSnapshot(node: PlanNode, family: Family, report: Report): void {
+export function checkSnapshot(node: PlanNode, family: Ancestry, report: IssueReporter): void {
   const { name, definition } = node;
   const { writeDisposition, deletions } = definition.options;
   if (writeDisposition === 'replace') {

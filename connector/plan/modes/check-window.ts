@@ -2,11 +2,11 @@
 import { knowsItems } from '../../model/definition.js';
 import type { PlanNode } from '../../model/plan.js';
 import { startMs } from '../../model/window.js';
-import type { Report } from '../context.js';
-import { below, type Family } from './ancestry.js';
+import type { IssueReporter } from '../context.js';
+import { type Ancestry, below } from './ancestry.js';
 
 /** What can be said of `options.window` by itself: it is for a backfill too. */
-export function checkWindowSpec({ name, definition, path, paging }: PlanNode, report: Report): void {
+export function checkWindowSpec({ name, definition, path, paging }: PlanNode, report: IssueReporter): void {
   const { window } = definition.options;
   if (!window) return;
   const last = path.at(-1);
@@ -27,7 +27,7 @@ export function checkWindowSpec({ name, definition, path, paging }: PlanNode, re
   }
 }
 
-export function checkWindowMode(node: PlanNode, family: Family, report: Report): void {
+export function checkWindowMode(node: PlanNode, family: Ancestry, report: IssueReporter): void {
   const { name, definition } = node;
   const { window, deletions } = definition.options;
   const refuse = (message: string, key = 'options.mode') => report(name, key, message);
@@ -61,7 +61,7 @@ export function checkWindowMode(node: PlanNode, family: Family, report: Report):
   if (needed) refuse(`"window" would leave out items of "${needed.name}" that combinations need: use full`);
 }
 
-function refuseBelow({ name, definition }: PlanNode, { name: list }: PlanNode, report: Report): void {
+function refuseBelow({ name, definition }: PlanNode, { name: list }: PlanNode, report: IssueReporter): void {
   const { mode } = definition.options;
   if (mode === 'open') {
     report(

@@ -1,7 +1,7 @@
 // Pages of /v2 lists: each reply names the next in a header; the last names none.
 import type { ApiClient, ApiOutcome, ApiReply, ApiRequest } from '../../model/api.js';
-import { endless } from './unbounded-list.js';
-import { FreshItems } from './new-items.js';
+import { NewItems } from './new-items.js';
+import { unboundedList } from './unbounded-list.js';
 
 const CURSOR = 'x-pagination-cursor-next';
 
@@ -19,7 +19,7 @@ export async function* readCursorPages(
   seed: number,
 ): AsyncGenerator<ApiOutcome> {
   const cursors = new Set<string>();
-  const fresh = new FreshItems(seed);
+  const fresh = new NewItems(seed);
   let waiting: ApiReply[] = [];
   let page = request;
   for (;;) {
@@ -36,11 +36,11 @@ export async function* readCursorPages(
       waiting = [];
     } else waiting.push(outcome);
     if (cursors.has(cursor)) {
-      yield endless(request, outcome, 'the API gave a page cursor that it had given before');
+      yield unboundedList(request, outcome, 'the API gave a page cursor that it had given before');
       return;
     }
     if (waiting.length >= IDLE_PAGES) {
-      yield endless(
+      yield unboundedList(
         request,
         outcome,
         `${IDLE_PAGES} pages in a row brought nothing new, and each named a next`,

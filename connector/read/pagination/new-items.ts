@@ -1,14 +1,14 @@
 // Which items of a page no earlier page brought.
 import type { ReplyBody } from '../../model/api.js';
 import { type JsonValue, stringifyJson } from '../../model/json.js';
-import { SeenIds } from '../id-set.js';
+import { IdSet } from '../id-set.js';
 
 /** Remembers items by their whole content. Two alike in one page are two: only earlier pages count. */
-export class FreshItems {
-  readonly #seen: SeenIds;
+export class NewItems {
+  readonly #seen: IdSet;
 
   constructor(seed: number) {
-    this.#seen = new SeenIds(seed);
+    this.#seen = new IdSet(seed);
   }
 
   take(body: ReplyBody): JsonValue[] {

@@ -1,9 +1,9 @@
 // Pages by query string, as some v1 lists have them: by number, by offset, or from the last item on.
 import type { ApiClient, ApiOutcome, ApiReply, ApiRequest, ReplyBody } from '../../model/api.js';
-import type { Paging } from '../../model/definition.js';
+import type { Pagination } from '../../model/definition.js';
 import { isObject, isScalar, type JsonValue, type Scalar } from '../../model/json.js';
-import { endless } from './unbounded-list.js';
-import { FreshItems } from './new-items.js';
+import { NewItems } from './new-items.js';
+import { unboundedList } from './unbounded-list.js';
 
 export const DEFAULT_PAGE_SIZE = 100;
 
@@ -25,13 +25,13 @@ interface Position {
  * no proof of the end, because the API may cap the size: the end is an empty page, a page that is not there
  * (404), or one that brings nothing new and is not the same full page again.
  */
-export async function* readOwnPages(
+export async function* readQueryPages(
   client: Pick<ApiClient, 'call'>,
   request: ApiRequest,
-  paging: Paging,
+  paging: Pagination,
   seed: number,
 ): AsyncGenerator<ApiOutcome> {
-  const fresh = new FreshItems(seed);
+  const fresh = new NewItems(seed);
   const at: Position = { pages: 0, items: 0, size: paging.pageSize ?? DEFAULT_PAGE_SIZE };
   for (;;) {
     const outcome = await client.call(pageRequest(request, paging, at));
@@ -43,7 +43,7 @@ export async function* readOwnPages(
     if (outcome.body.kind !== 'array') {
       if (isFirst) yield outcome;
       else if (outcome.body.kind !== 'none')
-        yield endless(request, outcome, 'a further page is no list', ADVICE);
+        yield unboundedList(request, outcome, 'a further page is no list', ADVICE);
       return;
     }
     const items = fresh.take(outcome.body);
@@ -51,7 +51,7 @@ export async function* readOwnPages(
     if (outcome.body.length === 0) return;
     if (items.length === 0 && !mayRepeat(paging, at)) {
       if (await isSamePageAgain(client, request, paging, at, outcome)) {
-        yield endless(
+        yield unboundedList(
           request,
           outcome,
           `the same ${outcome.body.length} items came again as the next page`,
@@ -62,18 +62,23 @@ export async function* readOwnPages(
     }
     moveOn(at, outcome.body);
     if (paging.by === 'marker' && markerOf(paging, at.last) === undefined) {
-      yield endless(request, outcome, `the last item has no "${paging.field ?? 'id'}" to go on from`, ADVICE);
+      yield unboundedList(
+        request,
+        outcome,
+        `the last item has no "${paging.field ?? 'id'}" to go on from`,
+        ADVICE,
+      );
       return;
     }
   }
 }
 
-function pageRequest(request: ApiRequest, paging: Paging, at: Position): ApiRequest {
+function pageRequest(request: ApiRequest, paging: Pagination, at: Position): ApiRequest {
   const size = paging.size === undefined ? {} : { [paging.size]: at.size };
   return { ...request, query: { ...request.query, ...size, ...placeOf(paging, at) } };
 }
 
-function placeOf(paging: Paging, at: Position): Record<string, string | number> {
+function placeOf(paging: Pagination, at: Position): Record<string, string | number> {
   const { by, parameter = by, first } = paging;
   if (by === 'page' && first !== undefined) return { [parameter]: first + at.pages };
   if (at.pages === 0) return {};
@@ -83,7 +88,7 @@ function placeOf(paging: Paging, at: Position): Record<string, string | number> 
 }
 
 /** The page without a number is number 1 again where the API counts from 1, and not where it counts from 0. */
-function mayRepeat({ by, first }: Paging, { pages }: Position): boolean {
+function mayRepeat({ by, first }: Pagination, { pages }: Position): boolean {
   return by === 'page' && first === undefined && pages === 1;
 }
 
@@ -98,7 +103,7 @@ function moveOn(at: Position, body: ReplyBody): void {
   for (const item of body.items()) at.last = item;
 }
 
-function markerOf({ field = 'id' }: Paging, item: JsonValue | undefined): Scalar | undefined {
+function markerOf({ field = 'id' }: Pagination, item: JsonValue | undefined): Scalar | undefined {
   const value = isObject(item)
     ? field
         .split('.')
@@ -114,7 +119,7 @@ function markerOf({ field = 'id' }: Paging, item: JsonValue | undefined): Scalar
 async function isSamePageAgain(
   client: Pick<ApiClient, 'call'>,
   request: ApiRequest,
-  paging: Paging,
+  paging: Pagination,
   at: Position,
   { body }: ApiReply,
 ): Promise<boolean> {

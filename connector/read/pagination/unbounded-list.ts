@@ -4,7 +4,7 @@ import type { ApiOutcome, ApiReply, ApiRequest } from '../../model/api.js';
 const ADVICE =
   'the rows that came before are loaded; the rest of this list is not. It is a fault of this route: tell OVHcloud the query id';
 
-export function endless(
+export function unboundedList(
   request: ApiRequest,
   reply: ApiReply,
   seen: string,

@@ -5,8 +5,8 @@ import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import { parametersOf, templateOf } from '../../plan/path-template.js';
 import { queryFor, requestFor } from '../pages.js';
-import { type Caller, isAnswer, samplesOf } from './counted-client.js';
-import type { Shortcut, Trust } from './strategy-probes.js';
+import { type CountedClient, isAnswer, samplesOf } from './counted-client.js';
+import type { Shortcut, StrategyProbes } from './strategy-probes.js';
 
 /** Fewer ids than this do not pay for finding out whether the route takes batches. */
 const WORTH_A_PROBE = 6;
@@ -44,8 +44,8 @@ export interface Asking<R> {
 
 export class Batches {
   constructor(
-    private readonly caller: Caller,
-    private readonly trust: Trust,
+    private readonly caller: CountedClient,
+    private readonly trust: StrategyProbes,
     /** Ids in one call, at the most. */
     private readonly size: number,
     private readonly signal: AbortSignal,
@@ -209,7 +209,7 @@ function entriesOf<R extends BatchReading>(
 
 /** Checks a few entries against single readings of the same address. */
 export function singleCheck<R extends BatchReading>(
-  caller: Caller,
+  caller: CountedClient,
   node: PlanNode,
   signal: AbortSignal,
 ): Check<R> {

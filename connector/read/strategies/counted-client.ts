@@ -11,7 +11,7 @@ import { differenceOf } from './objects.js';
 /** Objects that are read singly and compared before a shortcut is used on a route. */
 const SAMPLES = 3;
 
-export class Caller {
+export class CountedClient {
   readonly #calls = new Map<string, CallWays>();
 
   constructor(

@@ -6,9 +6,9 @@ import type { Partition } from '../../model/record.js';
 import { EXPANDED_SIZE } from '../../plan/strategy-nodes.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import { type PagedRequest, requestFor } from '../pages.js';
-import { type Caller, isAnswer, samplesOf } from './counted-client.js';
+import { type CountedClient, isAnswer, samplesOf } from './counted-client.js';
 import { findIdField, idText, likeSample } from './objects.js';
-import type { Trust } from './strategy-probes.js';
+import type { StrategyProbes } from './strategy-probes.js';
 
 /** A plain list this short is read object by object: finding out would cost more. */
 const FEW = 5;
@@ -47,8 +47,8 @@ export class ExpandedLists {
   #nested = 0;
 
   constructor(
-    private readonly caller: Caller,
-    private readonly trust: Trust,
+    private readonly caller: CountedClient,
+    private readonly trust: StrategyProbes,
   ) {}
 
   /** The pages of the list, with its objects where they may be had. Nothing that the plain list has is left out. */

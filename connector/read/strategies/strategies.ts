@@ -9,16 +9,16 @@ import type { Partition } from '../../model/record.js';
 import type { CallWays } from '../../model/report.js';
 import { templateOf } from '../../plan/path-template.js';
 import { allowsShortcut, detailNodeOf, expandableChild } from '../../plan/strategy-nodes.js';
-import { type Frame, itemKey } from '../parents.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import { type PagedRequest, requestFor } from '../pages.js';
+import { type ItemContext, itemKey } from '../parents.js';
 import { Batches, type Check, type Entries, singleCheck } from './batch.js';
-import { Caller, samplesOf } from './counted-client.js';
+import { CountedClient, samplesOf } from './counted-client.js';
 import { ExpandedLists, expandedRequest, lastParameter, pageOf } from './expanded.js';
 import { findIdField, idText } from './objects.js';
-import { type Refusal, type RefusalMemory, type Shortcut, Trust } from './strategy-probes.js';
+import { type Refusal, type RefusalMemory, type Shortcut, StrategyProbes } from './strategy-probes.js';
 
-export interface ShortcutOptions {
+export interface StrategyOptions {
   /** For nodes whose definition does not say; `single` uses no shortcut. */
   strategy: Strategy;
   /** Ids in one batch, at the most. */
@@ -28,14 +28,14 @@ export interface ShortcutOptions {
 }
 
 /** One reading that is wanted of a node: the frame that leads to it, its path parameters. */
-export interface Wanted {
-  frame: Frame;
+export interface PendingRead {
+  frame: ItemContext;
   partition: Partition;
 }
 
-export class Shortcuts {
-  readonly #caller: Caller;
-  readonly #trust: Trust;
+export class Strategies {
+  readonly #caller: CountedClient;
+  readonly #trust: StrategyProbes;
   readonly #lists: ExpandedLists;
   readonly #batches: Batches;
   readonly #details = new Map<PlanNode, PlanNode | undefined>();
@@ -43,13 +43,13 @@ export class Shortcuts {
   constructor(
     client: ApiClient,
     /** Absent: every object is read by itself, whatever definitions say. */
-    private readonly options: ShortcutOptions | undefined,
+    private readonly options: StrategyOptions | undefined,
     clock: Clock,
     private readonly known: KnownItems,
     private readonly signal: AbortSignal,
   ) {
-    this.#caller = new Caller(client, clock);
-    this.#trust = new Trust(options?.memory?.read() ?? [], () => clock.now());
+    this.#caller = new CountedClient(client, clock);
+    this.#trust = new StrategyProbes(options?.memory?.read() ?? [], () => clock.now());
     this.#lists = new ExpandedLists(this.#caller, this.#trust);
     this.#batches = new Batches(this.#caller, this.#trust, options?.batchSize ?? 1, signal);
   }
@@ -76,8 +76,8 @@ export class Shortcuts {
   }
 
   /** What is there already, or comes with few calls, of these readings; the others are read one by one. */
-  async answers(node: PlanNode, wanted: readonly Wanted[]): Promise<Map<Wanted, Page>> {
-    const answers = new Map<Wanted, Page>();
+  async answers(node: PlanNode, wanted: readonly PendingRead[]): Promise<Map<PendingRead, Page>> {
+    const answers = new Map<PendingRead, Page>();
     for (const one of wanted) {
       const { detail } = one.frame;
       if (detail?.node === node)
@@ -110,8 +110,12 @@ export class Shortcuts {
     if (this.#trust.refusals().length > 0) this.options?.memory?.write(this.#trust.remembered());
   }
 
-  async #batchObjects(node: PlanNode, rest: readonly Wanted[], answers: Map<Wanted, Page>): Promise<void> {
-    const check = singleCheck<Wanted>(this.#caller, node, this.signal);
+  async #batchObjects(
+    node: PlanNode,
+    rest: readonly PendingRead[],
+    answers: Map<PendingRead, Page>,
+  ): Promise<void> {
+    const check = singleCheck<PendingRead>(this.#caller, node, this.signal);
     const entries = await this.#batches.read(rest, { node, shortcut: 'batch', check });
     const name = lastParameter(node);
     for (const [one, { value, queryId }] of entries) {
@@ -126,21 +130,21 @@ export class Shortcuts {
   async #batchLists(
     node: PlanNode,
     detail: PlanNode,
-    rest: readonly Wanted[],
-    answers: Map<Wanted, Page>,
+    rest: readonly PendingRead[],
+    answers: Map<PendingRead, Page>,
   ): Promise<void> {
     const route = templateOf(node.path);
     const isAlone = this.#trust.isRefused('combined', route) && !this.#trust.isRefused('expanded', route);
     // A list that answers objects by itself costs one call, as its ids alone would.
     if (isAlone) return;
-    const same = singleCheck<Wanted>(this.#caller, node, this.signal);
+    const same = singleCheck<PendingRead>(this.#caller, node, this.signal);
     const plain = await this.#batches.read(rest, { node, shortcut: 'batch', check: same });
-    const lists = new Map<Wanted, Scalar[]>();
+    const lists = new Map<PendingRead, Scalar[]>();
     for (const [one, { value }] of plain) {
       if (Array.isArray(value) && value.every(isScalar)) lists.set(one, value);
     }
     const filled = [...lists].filter(([, ids]) => ids.length > 0).map(([one]) => one);
-    const check = (entries: Entries<Wanted>) => this.#checkObjects(node, detail, lists, entries);
+    const check = (entries: Entries<PendingRead>) => this.#checkObjects(node, detail, lists, entries);
     const more = (request: ApiRequest) => expandedRequest(request, 1);
     const objects = await this.#batches.read(filled, { node, shortcut: 'combined', check, more });
     const field = this.#trust.idField(route) ?? '';
@@ -157,12 +161,12 @@ export class Shortcuts {
   async #checkObjects(
     node: PlanNode,
     detail: PlanNode,
-    lists: ReadonlyMap<Wanted, readonly Scalar[]>,
-    entries: Entries<Wanted>,
-  ): ReturnType<Check<Wanted>> {
+    lists: ReadonlyMap<PendingRead, readonly Scalar[]>,
+    entries: Entries<PendingRead>,
+  ): ReturnType<Check<PendingRead>> {
     const name = lastParameter(detail);
     const route = templateOf(node.path);
-    const samples: { one: Wanted; object: JsonObject }[] = [];
+    const samples: { one: PendingRead; object: JsonObject }[] = [];
     for (const [one, { value }] of entries) {
       const objects = objectsOf(value);
       if (!objects) return { different: 'a list in the batch has ids in place of objects' };

@@ -26,7 +26,7 @@ const REMEMBERED_MS = 30 * 86_400_000;
 /** Probes of one shortcut on one route that may come to nothing. */
 const PROBES = 2;
 
-export class Trust {
+export class StrategyProbes {
   readonly #refused = new Map<string, Refusal>();
   readonly #good = new Set<string>();
   readonly #probes = new Map<string, Promise<void>>();

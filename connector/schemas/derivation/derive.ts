@@ -1,25 +1,19 @@
 // A route becomes definitions: itself, and the lists from which its path parameters are mapped.
 import type { ApiOperation } from '../../model/api-schema.js';
 import type { BindingInput, EndpointInput } from '../../model/preset.js';
-import type { Catalogue } from '../api-documents.js';
+import type { ApiDocuments } from '../api-documents.js';
 import { deprecationText } from '../deprecation.js';
 import { dateFilter } from './date-filter.js';
 import { elementFields, fieldForParameter, keyField } from './key-field.js';
-import {
-  type GivenParameters,
-  type Need,
-  needsWords,
-  type QueryValue,
-  requiredQuery,
-} from './query.js';
+import { type Need, needsWords, type ParameterValues, type QueryValue, requiredQuery } from './query.js';
 import { itemName, technicalName } from './technical-name.js';
 
 /** `needs`: what would have to be given to have the definitions all the same. */
 export type Derived = { definitions: EndpointInput[]; notes: string[] } | { reason: string; needs?: Need[] };
 
 /** Values that the user gives: path parameters as constants, query-string parameters by name. */
-export interface Given {
-  parameters?: GivenParameters;
+export interface DerivationInput {
+  parameters?: ParameterValues;
   query?: Readonly<Record<string, QueryValue>>;
 }
 
@@ -27,7 +21,11 @@ export interface Given {
  * Definitions that load a GET route with no further word: parents first. Or why there are none: a parameter
  * that nothing lists, a query-string parameter that must be given.
  */
-export function deriveDefinitions(catalogue: Catalogue, route: string, given: Given = {}): Derived {
+export function deriveDefinitions(
+  catalogue: ApiDocuments,
+  route: string,
+  given: DerivationInput = {},
+): Derived {
   const derivation = new Derivation(catalogue, given);
   try {
     derivation.add(route);
@@ -61,8 +59,8 @@ class Derivation {
   readonly notes: string[] = [];
 
   constructor(
-    private readonly catalogue: Catalogue,
-    private readonly given: Given,
+    private readonly catalogue: ApiDocuments,
+    private readonly given: DerivationInput,
   ) {}
 
   get definitions(): EndpointInput[] {

@@ -1,7 +1,7 @@
 // Query-string parameters that a route insists on: what can be chosen is chosen and told, the rest must be given.
 import type { ApiOperation, ApiParameter } from '../../model/api-schema.js';
 import type { Scalar } from '../../model/json.js';
-import type { Catalogue } from '../api-documents.js';
+import type { ApiDocuments } from '../api-documents.js';
 
 /** A value that somebody has to give before a route can be read. */
 export interface Need {
@@ -23,7 +23,7 @@ export interface RequiredQuery {
 
 /** @param given values by name of parameter: they come before anything chosen here. */
 export function requiredQuery(
-  catalogue: Catalogue,
+  catalogue: ApiDocuments,
   operation: ApiOperation,
   given: Readonly<Record<string, QueryValue>>,
 ): RequiredQuery {
@@ -44,7 +44,7 @@ export function requiredQuery(
 
 /** The first of an enum's values, false, or a quantity of one: enough to read something, and easy to change. */
 function choice(
-  catalogue: Catalogue,
+  catalogue: ApiDocuments,
   operation: ApiOperation,
   { name, type }: ApiParameter,
   { notes }: RequiredQuery,
@@ -69,4 +69,4 @@ export function needsWords(needs: readonly Need[]): string {
   return `GET ${needs[0]?.route ?? ''} needs ${names.join(', ')} in its query`;
 }
 
-export type GivenParameters = Readonly<Record<string, Scalar | Scalar[]>>;
+export type ParameterValues = Readonly<Record<string, Scalar | Scalar[]>>;

@@ -1,9 +1,9 @@
 // The body of an operation as one type: documents write it as a whole, or member by member.
 import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
-import type { Catalogue } from '../api-documents.js';
+import type { ApiDocuments } from '../api-documents.js';
 
 /** Undefined where the call has no body. */
-export function bodyShape(catalogue: Catalogue, operation: ApiOperation): TypeShape | undefined {
+export function bodyShape(catalogue: ApiDocuments, operation: ApiOperation): TypeShape | undefined {
   const members = operation.parameters.filter((parameter) => parameter.in === 'body');
   const [first] = members;
   if (!first) return undefined;

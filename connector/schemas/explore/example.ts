@@ -1,7 +1,7 @@
 // Example values and readable schemas of types.
 import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
 import { Decimal, type JsonObject, type JsonValue } from '../../model/json.js';
-import type { Catalogue } from '../api-documents.js';
+import type { ApiDocuments } from '../api-documents.js';
 
 const EXAMPLES: Readonly<Record<string, JsonValue>> = {
   boolean: true,
@@ -48,7 +48,7 @@ export function exampleOf(shape: TypeShape): JsonValue {
 }
 
 /** Undefined where the call has no body. */
-export function bodyExample(catalogue: Catalogue, operation: ApiOperation): JsonValue | undefined {
+export function bodyExample(catalogue: ApiDocuments, operation: ApiOperation): JsonValue | undefined {
   const members = operation.parameters.filter((parameter) => parameter.in === 'body');
   const [whole] = members;
   if (!whole) return undefined;

@@ -1,6 +1,6 @@
 // Search over the routes: by path, description, parameter, body field, response, status; combinable, ranked.
 import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
-import type { Catalogue } from '../api-documents.js';
+import type { ApiDocuments } from '../api-documents.js';
 import { isInSection } from '../sections.js';
 
 export interface SearchCriteria {
@@ -27,7 +27,7 @@ export interface SearchHit {
 }
 
 /** What meets every criterion, best first; a deprecated route stands behind one that is not. */
-export function searchCatalogue(catalogue: Catalogue, criteria: SearchCriteria): SearchHit[] {
+export function searchOperations(catalogue: ApiDocuments, criteria: SearchCriteria): SearchHit[] {
   return catalogue
     .operations()
     .flatMap((operation) => {
@@ -42,7 +42,11 @@ function compare(a: ApiOperation, b: ApiOperation): number {
 }
 
 /** Undefined when a criterion is not met. */
-function rankOf(catalogue: Catalogue, operation: ApiOperation, criteria: SearchCriteria): number | undefined {
+function rankOf(
+  catalogue: ApiDocuments,
+  operation: ApiOperation,
+  criteria: SearchCriteria,
+): number | undefined {
   const same = (wanted: string | undefined, found: string) =>
     !wanted || wanted.toLowerCase() === found.toLowerCase();
   if (!same(criteria.method, operation.method) || !same(criteria.branch, operation.branch)) return undefined;
@@ -98,7 +102,7 @@ function inNames(wanted: string, names: readonly string[]): number {
   return lower.some((name) => name.includes(word)) ? 2 : 0;
 }
 
-function bodyFields(catalogue: Catalogue, operation: ApiOperation): string[] {
+function bodyFields(catalogue: ApiDocuments, operation: ApiOperation): string[] {
   return operation.parameters
     .filter((parameter) => parameter.in === 'body')
     .flatMap((parameter) => fieldNames(catalogue.typeOf(operation, parameter.type)));

@@ -8,7 +8,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 type Value = Pick<Leaf, 'type' | 'cell'>;
 
 /** Whether a value that has another type by itself is one of this type too. */
-export function fits(value: Value, type: ColumnType): boolean {
+export function valueFitsType(value: Value, type: ColumnType): boolean {
   switch (type) {
     case 'decimal':
       return value.type === 'bigint';
@@ -23,5 +23,5 @@ export function fits(value: Value, type: ColumnType): boolean {
 
 /** Whether a column of this type takes the value and stays what it is. */
 export function isTaken(value: Value, type: ColumnType): boolean {
-  return widen(type, value.type) === type || fits(value, type);
+  return widen(type, value.type) === type || valueFitsType(value, type);
 }

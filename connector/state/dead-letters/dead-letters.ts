@@ -4,10 +4,10 @@ import { stringifyJson } from '../../model/json.js';
 import type { Plan, PlanNode } from '../../model/plan.js';
 import type { ApiRecord, Partition } from '../../model/record.js';
 import type { RowBatch } from '../../model/table.js';
-import { ElementNames } from '../../shape/identical.js';
 import { partitionId } from '../../run/record-id.js';
-import { type DeadLetter, type LetterKey, letterBatch, REJECTED_TABLE } from './stored-letters.js';
+import { ElementNames } from '../../shape/identical.js';
 import { Redaction } from './redaction.js';
+import { type DeadLetter, type DeadLetterKey, deadLetterBatch, REJECTED_TABLE } from './stored-letters.js';
 
 /** A payload with a longer JSON text, in bytes, is not kept: its letter says so. */
 const LARGEST_PAYLOAD = 4 * 1024 * 1024;
@@ -17,7 +17,7 @@ const BESIDE = ' / ';
 
 /** Letters of runs before, by what was read: a reading of the same supersedes them. */
 interface Older {
-  keys: LetterKey[];
+  keys: DeadLetterKey[];
   /** One reading brings many records: only when all have come, it supersedes. */
   isList: boolean;
   isMet: boolean;
@@ -28,12 +28,12 @@ interface Meta {
   runId: string;
 }
 
-export class RejectedRecords {
+export class DeadLetters {
   readonly #redactions = new Map<string, Redaction>();
   readonly #names = new ElementNames();
   readonly #older = new Map<string, Older>();
   #letters: DeadLetter[] = [];
-  #gone: LetterKey[] = [];
+  #gone: DeadLetterKey[] = [];
 
   constructor(
     private readonly meta: Meta,
@@ -99,7 +99,7 @@ export class RejectedRecords {
     const [letters, gone] = [this.#letters, this.#gone];
     this.#letters = [];
     this.#gone = [];
-    return letters.length + gone.length > 0 ? [letterBatch(letters, gone)] : [];
+    return letters.length + gone.length > 0 ? [deadLetterBatch(letters, gone)] : [];
   }
 
   /** Letters of lists that the run has read to their end. `missed`: a list was not. */
@@ -108,7 +108,7 @@ export class RejectedRecords {
       const at = place.indexOf('\n');
       return isMet && !missed(place.slice(0, at), place.slice(at + 1)) ? keys : [];
     });
-    return gone.length > 0 ? [letterBatch([], gone)] : [];
+    return gone.length > 0 ? [deadLetterBatch([], gone)] : [];
   }
 
   /** Elements of one list are told apart by their content. */

@@ -3,7 +3,7 @@ import type { DestinationSession } from '../../model/destination.js';
 import { type Cell, JsonText, type TableSchema } from '../../model/table.js';
 import { rowKeys } from '../../run/record-id.js';
 
-export class Superseding {
+export class NewerRows {
   /** Instants of the rows that this replay has brought, by table and key. */
   readonly #brought = new Map<string, number>();
 

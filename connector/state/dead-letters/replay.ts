@@ -8,9 +8,15 @@ import type { RowBatch, TableSchema } from '../../model/table.js';
 import { createShaper, type Shaper } from '../../shape/shaper.js';
 import { DriftBook } from '../drift-book.js';
 import { ledgerBatch, runBatches } from '../run-tables.js';
-import { type DeadLetter, type LetterKey, letterBatch, letterOf, REJECTED_TABLE } from './stored-letters.js';
+import { NewerRows } from './newer-rows.js';
 import { type Replayed, ReplayLedger, type ReplayOptions } from './replay-ledger.js';
-import { Superseding } from './newer-rows.js';
+import {
+  type DeadLetter,
+  type DeadLetterKey,
+  deadLetterBatch,
+  deadLetterOf,
+  REJECTED_TABLE,
+} from './stored-letters.js';
 
 /** Letters that are committed together, at least. */
 const CHUNK = 500;
@@ -19,8 +25,8 @@ const CHUNK = 500;
  * Shapes these letters of one account again. What becomes a row is committed by its key, unless a later run has loaded
  * it, and its letter goes in the same commit. Always resolves with a report; what ended it early is in it.
  */
-export async function replayLetters(
-  keys: readonly LetterKey[],
+export async function replayDeadLetters(
+  keys: readonly DeadLetterKey[],
   session: DestinationSession,
   options: ReplayOptions,
 ): Promise<RunReport> {
@@ -55,7 +61,7 @@ class Replay {
   readonly #shapers = new Map<string, Shaper>();
   readonly #tried = new Map<string, Shaper>();
   readonly #tables: ReadonlyMap<string, TableSchema>;
-  readonly #superseding: Superseding;
+  readonly #superseding: NewerRows;
 
   constructor(
     private readonly session: DestinationSession,
@@ -64,13 +70,13 @@ class Replay {
   ) {
     this.drift = new DriftBook(options);
     this.#tables = new Map(tables.map((schema) => [schema.table, schema]));
-    this.#superseding = new Superseding(session, this.#tables);
+    this.#superseding = new NewerRows(session, this.#tables);
   }
 
-  async commit(keys: readonly LetterKey[], ledger: ReplayLedger): Promise<void> {
+  async commit(keys: readonly DeadLetterKey[], ledger: ReplayLedger): Promise<void> {
     const { options, session } = this;
     const next = ledger.begin();
-    const gone: LetterKey[] = [];
+    const gone: DeadLetterKey[] = [];
     const batches: RowBatch[] = [];
     for (const key of keys) {
       const letter = await this.#letter(key);
@@ -81,7 +87,10 @@ class Replay {
       gone.push(key);
       batches.push(...result.batches);
     }
-    batches.push(...(gone.length > 0 ? [letterBatch([], gone)] : []), ...this.drift.batches(this.#shapers));
+    batches.push(
+      ...(gone.length > 0 ? [deadLetterBatch([], gone)] : []),
+      ...this.drift.batches(this.#shapers),
+    );
     const at = new Date(options.clock.now()).toISOString();
     batches.push(...runBatches(next.report([], false), options.version, true));
     batches.push(ledgerBatch(options.runId, next.entries, at, options.scrub));
@@ -90,10 +99,10 @@ class Replay {
     ledger.commit(next);
   }
 
-  async #letter({ runId, source, id }: LetterKey): Promise<DeadLetter | undefined> {
+  async #letter({ runId, source, id }: DeadLetterKey): Promise<DeadLetter | undefined> {
     const where = { run_id: runId, source, id };
     for await (const row of this.session.rows(REJECTED_TABLE, { where }))
-      return letterOf(row, this.options.parse);
+      return deadLetterOf(row, this.options.parse);
     return undefined;
   }
 
@@ -161,10 +170,10 @@ function attempt<T>(work: () => T): T | { rejected: string } {
 }
 
 /** Elements that are alike in everything are counted: they stay together. */
-function chunksOf(keys: readonly LetterKey[], size: number): LetterKey[][] {
-  const chunks: LetterKey[][] = [];
-  const alike = ({ source, id }: LetterKey) => `${source}\n${id.replace(/-\d+$/, '')}`;
-  let chunk: LetterKey[] = [];
+function chunksOf(keys: readonly DeadLetterKey[], size: number): DeadLetterKey[][] {
+  const chunks: DeadLetterKey[][] = [];
+  const alike = ({ source, id }: DeadLetterKey) => `${source}\n${id.replace(/-\d+$/, '')}`;
+  let chunk: DeadLetterKey[] = [];
   for (const key of keys) {
     const before = chunk.at(-1);
     if (before && chunk.length >= size && alike(before) !== alike(key)) {

@@ -27,7 +27,7 @@ export interface DeadLetter {
 }
 
 /** What names a letter in its table. */
-export type LetterKey = Pick<DeadLetter, 'runId' | 'source' | 'id'>;
+export type DeadLetterKey = Pick<DeadLetter, 'runId' | 'source' | 'id'>;
 
 const KEY = ['run_id', 'source', 'id'];
 
@@ -54,7 +54,7 @@ const REJECTED: TableSchema = {
 };
 
 /** Letters to be written, and those that go in the same commit. */
-export function letterBatch(letters: readonly DeadLetter[], gone: readonly LetterKey[]): RowBatch {
+export function deadLetterBatch(letters: readonly DeadLetter[], gone: readonly DeadLetterKey[]): RowBatch {
   const rows = letters.map((letter) => {
     const row = rowOf(letter);
     return REJECTED.columns.map(({ name }) => row[name] ?? null);
@@ -84,7 +84,7 @@ function rowOf(letter: DeadLetter): Record<string, Cell | undefined> {
 }
 
 /** @param parse reads JSON text without loss. */
-export function letterOf(row: Record<string, Cell>, parse: (text: string) => JsonValue): DeadLetter {
+export function deadLetterOf(row: Record<string, Cell>, parse: (text: string) => JsonValue): DeadLetter {
   const { payload, partition } = row;
   return {
     runId: String(row.run_id),

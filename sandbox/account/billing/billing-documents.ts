@@ -22,7 +22,7 @@ export interface Line {
   readonly patch?: WireObject;
 }
 
-export interface Paper {
+export interface BillingDocument {
   readonly id: string;
   /** As written on the wire, with its offset. */
   readonly date: string;
@@ -52,11 +52,11 @@ export interface Maker {
   readonly head: (index: number) => Head;
   /** The number in an id, whether or not it belongs to a document. */
   readonly indexOf: (id: string) => number | undefined;
-  readonly paper: (index: number) => Paper;
+  readonly paper: (index: number) => BillingDocument;
 }
 
-export class Papers {
-  readonly #named: ReadonlyMap<string, Paper>;
+export class BillingDocuments {
+  readonly #named: ReadonlyMap<string, BillingDocument>;
   readonly #generated: readonly Head[];
   readonly #heads: readonly Head[];
 
@@ -67,12 +67,12 @@ export class Papers {
   constructor(
     readonly idName: string,
     readonly maker: Maker,
-    readonly named: readonly Paper[],
+    readonly named: readonly BillingDocument[],
     readonly repeated: readonly string[] = [],
     /** The first so many generated documents are not there any more. */
     readonly removed: () => number = () => 0,
     /** Documents that have come since the account was made. */
-    readonly later: () => readonly Paper[] = () => [],
+    readonly later: () => readonly BillingDocument[] = () => [],
   ) {
     this.#named = new Map(named.map((paper) => [paper.id, paper]));
     this.#generated = Array.from({ length: maker.count }, (_, index) => maker.head(index));
@@ -81,7 +81,7 @@ export class Papers {
     this.#heads = [...heads.slice(0, 3), ...this.#generated, ...heads.slice(3), ...again];
   }
 
-  find(id: string): Paper | undefined {
+  find(id: string): BillingDocument | undefined {
     const named = this.#named.get(id);
     if (named) return named;
     const index = this.maker.indexOf(id);
@@ -91,7 +91,7 @@ export class Papers {
   }
 
   /** The document, or the reply that explains its absence. */
-  open(id: string): Paper | Reply {
+  open(id: string): BillingDocument | Reply {
     const paper = this.find(id);
     if (!paper || paper.state === 'gone') return unknownObject(this.idName, id);
     return paper.state === 'refused' ? forbiddenObject() : paper;
@@ -120,21 +120,21 @@ export class Papers {
   }
 }
 
-export function headOf(paper: Paper): Head {
+export function headOf(paper: BillingDocument): Head {
   const { id, orderId, category, date } = paper;
   return { id, orderId, category, instant: readInstant(date) ?? 0 };
 }
 
-export function isPaper(value: Paper | Reply): value is Paper {
+export function isBillingDocument(value: BillingDocument | Reply): value is BillingDocument {
   return 'lineIds' in value;
 }
 
-export function linesOf(paper: Paper): Line[] {
+export function linesOf(paper: BillingDocument): Line[] {
   return paper.lineIds().flatMap((id) => paper.line(id) ?? []);
 }
 
 /** The exact sum of the lines. */
-export function totalOf(paper: Paper): bigint {
+export function totalOf(paper: BillingDocument): bigint {
   return linesOf(paper).reduce((sum, line) => sum + line.amount, 0n);
 }
 
@@ -150,7 +150,7 @@ export function historyInstant(index: number, count: number, draw: number, early
   return start + Math.floor(draw * days * 86_400) * 1000;
 }
 
-export const paperDate = parisTime;
+export const documentDate = parisTime;
 
 /** Fields with replacements; a replacement of `undefined` leaves the field out. */
 export function patched(fields: WireObject, patch: WireObject | undefined): WireObject {

@@ -1,11 +1,11 @@
 /** Generated bills: everything about bill number `index` follows from the seed and that number. */
-import { Dice } from '../../random.js';
+import { SeededRandom } from '../../random.js';
 import { addDays, dateText } from '../../wire/instants.js';
+import type { BillingDocument, Head, Line, Maker } from './billing-documents.js';
+import { BillingDocuments, documentDate, historyInstant } from './billing-documents.js';
 import { laterBills, settledAfter } from './later.js';
 import { roundToCents, unit } from './money.js';
 import { namedBills, repeatedBill } from './named-bills.js';
-import type { Head, Line, Maker, Paper } from './billing-documents.js';
-import { historyInstant, Papers, paperDate } from './billing-documents.js';
 
 export interface BillOptions {
   readonly seed: string;
@@ -34,7 +34,7 @@ export const categories = [
 
 interface Product {
   readonly description: string;
-  readonly domain: (dice: Dice) => string;
+  readonly domain: (dice: SeededRandom) => string;
   /** Price of one, in 10^-8 units. */
   readonly price: bigint;
   readonly hours?: boolean;
@@ -82,7 +82,7 @@ export function isUnpaid(index: number): boolean {
 }
 
 export function billHead(options: BillOptions, index: number): Head {
-  const dice = new Dice(options.seed, 'bill', index);
+  const dice = new SeededRandom(options.seed, 'bill', index);
   const number = firstNumber + index;
   const draw = dice.next();
   const prefix = draw < 0.9 ? 'FR' : draw < 0.95 ? 'AFR' : draw < 0.97 ? 'PP_' : '00';
@@ -96,14 +96,14 @@ export function orderIdOf(index: number): bigint {
 }
 
 export function lineCount(options: BillOptions, index: number): number {
-  const draw = new Dice(options.seed, 'lines', index).next();
+  const draw = new SeededRandom(options.seed, 'lines', index).next();
   const spread = Math.floor(-Math.log(1 - draw) * (options.lines - 0.5));
   return Math.min(mostLines, 1 + spread);
 }
 
 /** Line `at` of bill number `index`, counted from 0. */
 export function billLine(options: BillOptions, index: number, at: number): Line {
-  const dice = new Dice(options.seed, 'line', index, at);
+  const dice = new SeededRandom(options.seed, 'line', index, at);
   const product = dice.pick(products);
   const millionths = product.hours
     ? BigInt(dice.whole(1, 744_000_000))
@@ -129,7 +129,7 @@ function quantityText(millionths: bigint): string {
   return `${millionths / 1_000_000n}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-function billPaper(options: BillOptions, index: number): Paper {
+function billPaper(options: BillOptions, index: number): BillingDocument {
   const head = billHead(options, index);
   const count = lineCount(options, index);
   const first = firstLine + index * 1000;
@@ -137,7 +137,7 @@ function billPaper(options: BillOptions, index: number): Paper {
   const before = index < options.bills * 0.2;
   return {
     ...head,
-    date: paperDate(head.instant),
+    date: documentDate(head.instant),
     currency: 'EUR',
     vat: index % 10 === 3 ? 0n : 20n,
     paid: !isUnpaid(index) || (options.days?.() ?? 0) >= settledAfter,
@@ -168,8 +168,8 @@ export function billMaker(options: BillOptions): Maker {
   };
 }
 
-export function makeBills(options: BillOptions, removed?: () => number): Papers {
+export function makeBills(options: BillOptions, removed?: () => number): BillingDocuments {
   const named = namedBills().filter((paper) => options.edges || paper.state === 'here');
   const later = laterBills(options, (index) => billPaper(options, index));
-  return new Papers('billId', billMaker(options), named, [repeatedBill], removed, later);
+  return new BillingDocuments('billId', billMaker(options), named, [repeatedBill], removed, later);
 }

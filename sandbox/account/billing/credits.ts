@@ -1,12 +1,12 @@
 /** Refunds and corrective invoices: documents that correct bills, few and small. */
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
+import type { BillingDocument, Line } from './billing-documents.js';
+import { BillingDocuments, documentDate, headOf, patched } from './billing-documents.js';
 import type { BillOptions } from './bills.js';
 import { billHead, orderIdOf } from './bills.js';
+import { documentFields } from './document-routes.js';
 import { longPrice, price, unit } from './money.js';
-import { paperFields } from './document-routes.js';
-import type { Line, Paper } from './billing-documents.js';
-import { headOf, Papers, paperDate, patched } from './billing-documents.js';
 
 interface CreditSpec {
   readonly prefix: string;
@@ -32,7 +32,7 @@ function creditLine(id: string, amount: bigint, quantity: bigint, description: s
   };
 }
 
-function creditPaper(options: BillOptions, spec: CreditSpec, index: number): Paper {
+function creditPaper(options: BillOptions, spec: CreditSpec, index: number): BillingDocument {
   const bill = index * spec.every;
   const known = bill < options.bills;
   const head = known ? billHead(options, bill) : undefined;
@@ -47,7 +47,7 @@ function creditPaper(options: BillOptions, spec: CreditSpec, index: number): Pap
   const lines = new Map([first, second].map((line) => [line.id, line]));
   return {
     id: `${spec.prefix}${spec.first + index}`,
-    date: paperDate((head?.instant ?? Date.UTC(2026, 1, 3)) + 10 * 86_400_000),
+    date: documentDate((head?.instant ?? Date.UTC(2026, 1, 3)) + 10 * 86_400_000),
     orderId: known ? orderIdOf(bill) : 100_000_000n,
     category: head?.category ?? 'autorenew',
     currency: 'EUR',
@@ -64,19 +64,19 @@ function makeCredits(
   options: BillOptions,
   idName: string,
   spec: CreditSpec,
-  named: readonly Paper[],
-): Papers {
-  const paper = (index: number): Paper => creditPaper(options, spec, index);
+  named: readonly BillingDocument[],
+): BillingDocuments {
+  const paper = (index: number): BillingDocument => creditPaper(options, spec, index);
   const indexOf = (id: string): number | undefined => {
     const digits = id.startsWith(spec.prefix) ? id.slice(spec.prefix.length) : '';
     return /^\d{1,12}$/.test(digits) ? Number(digits) - spec.first : undefined;
   };
   const head = (index: number) => headOf(paper(index));
-  return new Papers(idName, { count: spec.count, head, indexOf, paper }, named);
+  return new BillingDocuments(idName, { count: spec.count, head, indexOf, paper }, named);
 }
 
 /** A refund of either sign that belongs to no bill. */
-function looseRefund(id: string, amount: bigint): Paper {
+function looseRefund(id: string, amount: bigint): BillingDocument {
   const line = creditLine(`${id.slice(2)}01`, amount, 1n, 'Avoir sans facture');
   return {
     id,
@@ -93,7 +93,7 @@ function looseRefund(id: string, amount: bigint): Paper {
   };
 }
 
-export function makeRefunds(options: BillOptions): Papers {
+export function makeRefunds(options: BillOptions): BillingDocuments {
   const count = Math.max(4, Math.floor(options.bills / 30));
   const spec = {
     prefix: 'RF',
@@ -108,7 +108,7 @@ export function makeRefunds(options: BillOptions): Papers {
   ]);
 }
 
-export function makeCorrections(options: BillOptions): Papers {
+export function makeCorrections(options: BillOptions): BillingDocuments {
   const count = Math.max(2, Math.floor(options.bills / 50));
   const spec = {
     prefix: 'CI',
@@ -120,12 +120,12 @@ export function makeCorrections(options: BillOptions): Papers {
   return makeCredits(options, 'correctiveInvoiceId', spec, []);
 }
 
-export function refundFields(paper: Paper): WireObject {
-  const { date, ...rest } = paperFields(paper, 'refund');
+export function refundFields(paper: BillingDocument): WireObject {
+  const { date, ...rest } = documentFields(paper, 'refund');
   return { date, originalBillId: paper.original ?? null, refundId: paper.id, ...rest };
 }
 
-export function refundLineFields(line: Line, paper: Paper): WireObject {
+export function refundLineFields(line: Line, paper: BillingDocument): WireObject {
   return patched(
     {
       description: line.description,
@@ -141,19 +141,19 @@ export function refundLineFields(line: Line, paper: Paper): WireObject {
   );
 }
 
-export function correctionFields(paper: Paper): WireObject {
+export function correctionFields(paper: BillingDocument): WireObject {
   return {
     category: paper.category,
     correctedInvoiceId: paper.original ?? '',
     correctiveInvoiceId: paper.id,
     eInvoicingId: null,
     eInvoicingStatus: 'new',
-    ...paperFields(paper, 'correctiveInvoice'),
+    ...documentFields(paper, 'correctiveInvoice'),
   };
 }
 
 /** A line of a corrective invoice; `quantity` is a number there. */
-export function correctionLineFields(line: Line, paper: Paper): WireObject {
+export function correctionLineFields(line: Line, paper: BillingDocument): WireObject {
   return {
     correctiveInvoiceDetailId: line.id,
     description: line.description,

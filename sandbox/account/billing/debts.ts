@@ -5,24 +5,24 @@ import { num } from '../../wire/json.js';
 import type { Reply } from '../../wire/reply.js';
 import { ok, unknownObject } from '../../wire/reply.js';
 import type { Call, Kind, Route } from '../../wire/routes.js';
+import type { BillingDocument, BillingDocuments } from './billing-documents.js';
+import { isBillingDocument } from './billing-documents.js';
 import { isUnpaid } from './bills.js';
-import { price } from './money.js';
 import { absent, totals } from './document-routes.js';
-import type { Paper, Papers } from './billing-documents.js';
-import { isPaper } from './billing-documents.js';
+import { price } from './money.js';
 
 const firstDebt = 900_000;
 const firstNamedDebt = 800_000;
 
 interface Debt {
   readonly id: number;
-  readonly paper: Paper;
+  readonly paper: BillingDocument;
 }
 
 export class Debts {
-  readonly #named: ReadonlyMap<number, Paper>;
+  readonly #named: ReadonlyMap<number, BillingDocument>;
 
-  constructor(readonly bills: Papers) {
+  constructor(readonly bills: BillingDocuments) {
     const unpaid = bills.named.filter((paper) => !paper.paid && paper.state === 'here');
     this.#named = new Map(unpaid.map((paper, at) => [firstNamedDebt + at, paper]));
   }
@@ -46,13 +46,13 @@ export class Debts {
     return known ? { id, paper: this.bills.maker.paper(index) } : undefined;
   }
 
-  ofBill(paper: Paper): Debt | undefined {
+  ofBill(paper: BillingDocument): Debt | undefined {
     if (paper.paid) return undefined;
     for (const [id, named] of this.#named) if (named.id === paper.id) return { id, paper };
     return { id: this.#idOf(paper), paper };
   }
 
-  #idOf(paper: Paper): number {
+  #idOf(paper: BillingDocument): number {
     return firstDebt + (this.bills.maker.indexOf(paper.id) ?? 0);
   }
 }
@@ -161,7 +161,7 @@ export function debtRoutes(debts: Debts, payment404: () => boolean): Route[] {
   };
   const byBill = (call: Call): Debt | Reply => {
     const paper = debts.bills.open(call.params.billId ?? '');
-    if (!isPaper(paper)) return paper;
+    if (!isBillingDocument(paper)) return paper;
     return debts.ofBill(paper) ?? absent(payment404(), 'debt');
   };
   return [

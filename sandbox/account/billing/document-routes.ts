@@ -6,30 +6,30 @@ import type { ParameterTypes } from '../../wire/query.js';
 import type { Reply } from '../../wire/reply.js';
 import { failure, ok, unknownObject } from '../../wire/reply.js';
 import type { Call, Route } from '../../wire/routes.js';
+import type { BillingDocument, BillingDocuments, Line } from './billing-documents.js';
+import { isBillingDocument, patched, totalOf } from './billing-documents.js';
 import { longPrice, price, roundToCents } from './money.js';
-import type { Line, Paper, Papers } from './billing-documents.js';
-import { isPaper, patched, totalOf } from './billing-documents.js';
 
-export interface PaperKind {
+export interface DocumentKind {
   /** `/me/bill` */
   readonly path: string;
   /** `billId` */
   readonly idName: string;
   /** `billDetailId` */
   readonly lineIdName: string;
-  readonly papers: Papers;
+  readonly papers: BillingDocuments;
   readonly query: ParameterTypes;
-  readonly fields: (paper: Paper) => WireObject;
-  readonly lineFields: (line: Line, paper: Paper) => WireObject;
+  readonly fields: (paper: BillingDocument) => WireObject;
+  readonly lineFields: (line: Line, paper: BillingDocument) => WireObject;
 }
 
 /** The routes that every kind has; a kind with payments adds `paymentRoute`. */
-export function paperRoutes(kind: PaperKind): Route[] {
+export function billingDocumentRoutes(kind: DocumentKind): Route[] {
   const { path, idName, lineIdName, papers } = kind;
-  const open = (call: Call): Paper | Reply => papers.open(call.params[idName] ?? '');
-  const onPaper = (call: Call, answer: (paper: Paper) => Reply): Reply => {
+  const open = (call: Call): BillingDocument | Reply => papers.open(call.params[idName] ?? '');
+  const onPaper = (call: Call, answer: (paper: BillingDocument) => Reply): Reply => {
     const paper = open(call);
-    return isPaper(paper) ? answer(paper) : paper;
+    return isBillingDocument(paper) ? answer(paper) : paper;
   };
   return [
     { method: 'GET', path, kind: 'ids', query: kind.query, answer: (call) => ok(papers.list(call.query)) },
@@ -66,20 +66,20 @@ export function absent(payment404: boolean, what: string): Reply {
     : ok(null);
 }
 
-export function paymentRoute(kind: PaperKind, payment404: () => boolean): Route {
+export function paymentRoute(kind: DocumentKind, payment404: () => boolean): Route {
   return {
     method: 'GET',
     path: `${kind.path}/{${kind.idName}}/payment`,
     kind: 'object',
     answer: (call) => {
       const paper = kind.papers.open(call.params[kind.idName] ?? '');
-      if (!isPaper(paper)) return paper;
+      if (!isBillingDocument(paper)) return paper;
       return paper.paid ? ok(paymentFields(paper)) : absent(payment404(), 'payment');
     },
   };
 }
 
-export function paymentFields(paper: Paper): WireObject {
+export function paymentFields(paper: BillingDocument): WireObject {
   const instant = readInstant(paper.date) ?? 0;
   return {
     paymentDate: parisTime(addDays(instant, 1)),
@@ -89,13 +89,13 @@ export function paymentFields(paper: Paper): WireObject {
 }
 
 /** Totals of a document; the tax is rounded to cents. */
-export function totals(paper: Paper): { readonly without: bigint; readonly tax: bigint } {
+export function totals(paper: BillingDocument): { readonly without: bigint; readonly tax: bigint } {
   const without = totalOf(paper);
   return { without, tax: roundToCents((without * paper.vat) / 100n) };
 }
 
 /** Fields that bills, refunds and corrective invoices share. */
-export function paperFields(paper: Paper, word: string): WireObject {
+export function documentFields(paper: BillingDocument, word: string): WireObject {
   const { without, tax } = totals(paper);
   const secret = `secret-${paper.id}`;
   const link = `https://billing.example/${word}/${encodeURIComponent(paper.id)}`;
@@ -112,7 +112,7 @@ export function paperFields(paper: Paper, word: string): WireObject {
 }
 
 /** A line of a bill; `quantity` is a string there. */
-export function billLineFields(line: Line, paper: Paper): WireObject {
+export function billLineFields(line: Line, paper: BillingDocument): WireObject {
   return patched(
     {
       billDetailId: line.id,
@@ -128,8 +128,8 @@ export function billLineFields(line: Line, paper: Paper): WireObject {
   );
 }
 
-export function billFields(paper: Paper): WireObject {
-  const common = paperFields(paper, 'bill');
+export function billFields(paper: BillingDocument): WireObject {
+  const common = documentFields(paper, 'bill');
   const fields = {
     billId: paper.id,
     category: paper.category,

@@ -1,5 +1,5 @@
 /** The personal data of the account holder, and the documents store: the one part of the account that can be written. */
-import { Dice } from '../../random.js';
+import { SeededRandom } from '../../random.js';
 import { readBody } from '../../wire/body.js';
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
@@ -35,7 +35,7 @@ class Documents {
   }
 
   add(name: string, tags: readonly Tag[], size: number): StoredDocument {
-    const id = new Dice(this.seed, 'document', this.#made).uuid();
+    const id = new SeededRandom(this.seed, 'document', this.#made).uuid();
     this.#made += 1;
     const document = { id, name, tags, size };
     this.stored.set(id, document);

@@ -1,9 +1,9 @@
 /** Bills that come as the days of the account go by: some late, some with a date in the past, all paid in the end. */
 import { addDays, dateText } from '../../wire/instants.js';
 import { num } from '../../wire/json.js';
+import type { BillingDocument } from './billing-documents.js';
+import { documentDate } from './billing-documents.js';
 import type { BillOptions } from './bills.js';
-import type { Paper } from './billing-documents.js';
-import { paperDate } from './billing-documents.js';
 
 /** The first day after the history of the account. */
 export const accountToday = Date.UTC(2026, 6, 1);
@@ -21,9 +21,12 @@ function lateBy(at: number): number {
 }
 
 /** Makes the bills that have come after so many days, the same ones each time; `make` gives one by its number. */
-export function laterBills(options: BillOptions, make: (index: number) => Paper): () => readonly Paper[] {
+export function laterBills(
+  options: BillOptions,
+  make: (index: number) => BillingDocument,
+): () => readonly BillingDocument[] {
   const { days = () => 0 } = options;
-  let told: { readonly days: number; readonly papers: readonly Paper[] } = { days: 0, papers: [] };
+  let told: { readonly days: number; readonly papers: readonly BillingDocument[] } = { days: 0, papers: [] };
   return () => {
     const gone = days();
     if (told.days !== gone) {
@@ -35,13 +38,13 @@ export function laterBills(options: BillOptions, make: (index: number) => Paper)
   };
 }
 
-function later(paper: Paper, at: number, gone: number): Paper {
+function later(paper: BillingDocument, at: number, gone: number): BillingDocument {
   const comes = (at + 1) * everyDays;
   const instant = addDays(accountToday, comes - lateBy(at)) + 36_000_000;
   const period = { periodStart: dateText(instant), periodEnd: dateText(addDays(instant, 29)) };
   return {
     ...paper,
-    date: paperDate(instant),
+    date: documentDate(instant),
     paid: gone - comes >= paidAfter,
     line: (id) => {
       const line = paper.line(id);

@@ -1,12 +1,13 @@
 /** Deposits, withdrawals, balances, prepaid accounts, means of payment, consumption, and how orders go on. */
-import type { Shelf } from '../described/generated-list.js';
-import { anyOfEnum } from '../described/generated-list.js';
+
 import { num } from '../../wire/json.js';
+import type { GeneratedList } from '../described/generated-list.js';
+import { anyOfEnum } from '../described/generated-list.js';
 
 const dates = { 'date.from': 'datetime', 'date.to': 'datetime' } as const;
 const byDate = { 'date.from': 'date>=', 'date.to': 'date<=' };
 
-const papers: readonly Shelf[] = [
+const papers: readonly GeneratedList[] = [
   {
     path: '/me/deposit',
     form: 'members',
@@ -55,7 +56,7 @@ const papers: readonly Shelf[] = [
 
 const balanceNames = ['FidelityAccount', 'PREPAID été', 'vouchers/2026', 'BONUS', 'deposits'];
 
-const balances: readonly Shelf[] = [
+const balances: readonly GeneratedList[] = [
   {
     path: '/me/credit/balance',
     form: 'members',
@@ -92,7 +93,7 @@ const balances: readonly Shelf[] = [
   },
 ];
 
-const payments: readonly Shelf[] = [
+const payments: readonly GeneratedList[] = [
   {
     path: '/me/payment/method',
     form: 'members',
@@ -120,7 +121,7 @@ const payments: readonly Shelf[] = [
 
 const steps = ['VALIDATING', 'VALIDATED', 'DELIVERING', 'AVAILABLE'];
 
-const orders: readonly Shelf[] = [
+const orders: readonly GeneratedList[] = [
   {
     path: '/me/order/{orderId}/details/{orderDetailId}/extension',
     form: 'one',
@@ -138,13 +139,13 @@ const orders: readonly Shelf[] = [
 
 const period = { beginDate: 'datetime', endDate: 'datetime' } as const;
 
-const consumption = ['current', 'forecast', 'history'].map((word): Shelf => {
+const consumption = ['current', 'forecast', 'history'].map((word): GeneratedList => {
   const path = `/me/consumption/usage/${word}`;
   const asked = word === 'history' ? { query: period, required: Object.keys(period) } : {};
   return { path, form: 'objects', model: 'me.consumption.Transaction', ...asked };
 });
 
-export const moneyShelves: readonly Shelf[] = [
+export const moneyLists: readonly GeneratedList[] = [
   ...papers,
   ...balances,
   ...payments,

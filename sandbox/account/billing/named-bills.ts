@@ -1,9 +1,9 @@
 /** The named edge-case bills: one row of data each, with what is odd about it. */
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
+import type { BillingDocument, Line } from './billing-documents.js';
 import { longPrice, price, unit } from './money.js';
 import { hardDomains, longText, oddTexts } from './odd-texts.js';
-import type { Line, Paper } from './billing-documents.js';
 
 export const repeatedBill = 'FR90000004';
 
@@ -28,7 +28,7 @@ interface BillRow {
   readonly currency?: string;
   readonly vat?: bigint;
   readonly unpaid?: boolean;
-  readonly state?: Paper['state'];
+  readonly state?: BillingDocument['state'];
   readonly patch?: WireObject;
 }
 
@@ -132,11 +132,11 @@ const rows: readonly BillRow[] = [
 ];
 
 /** All named bills; those that are gone or refused are for the caller to leave out. */
-export function namedBills(): Paper[] {
+export function namedBills(): BillingDocument[] {
   return rows.map(namedBill);
 }
 
-function namedBill(row: BillRow, at: number): Paper {
+function namedBill(row: BillRow, at: number): BillingDocument {
   const lines = row.lines.map((line, position) => namedLine(line, 600_000_000_000 + at * 1000 + position));
   const byId = new Map(lines.map((line) => [line.id, line]));
   return {

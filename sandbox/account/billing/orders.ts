@@ -6,16 +6,16 @@ import type { Query } from '../../wire/query.js';
 import type { Reply } from '../../wire/reply.js';
 import { ok, unknownObject } from '../../wire/reply.js';
 import type { Call, Route } from '../../wire/routes.js';
-import { firstOrder, isUnpaid, orderIdOf, orderStep } from './bills.js';
-import { price } from './money.js';
-import { absent, paperFields, paymentFields } from './document-routes.js';
-import type { Line, Paper, Papers } from './billing-documents.js';
+import type { BillingDocument, BillingDocuments, Line } from './billing-documents.js';
 import { headOf } from './billing-documents.js';
+import { firstOrder, isUnpaid, orderIdOf, orderStep } from './bills.js';
+import { absent, documentFields, paymentFields } from './document-routes.js';
+import { price } from './money.js';
 
 interface Order {
   readonly id: bigint;
   readonly date: string | null;
-  readonly paper: Paper;
+  readonly paper: BillingDocument;
   /** False for an order that nobody billed yet. */
   readonly billed: boolean;
   readonly status: string;
@@ -39,9 +39,9 @@ const detailStep = 1000n;
 
 export class Orders {
   readonly #loose = new Map(looseRows.map((row) => [row.id, looseOrder(row)]));
-  readonly #named: ReadonlyMap<bigint, Paper>;
+  readonly #named: ReadonlyMap<bigint, BillingDocument>;
 
-  constructor(readonly bills: Papers) {
+  constructor(readonly bills: BillingDocuments) {
     const here = bills.named.filter((paper) => paper.state === 'here');
     this.#named = new Map(here.map((paper) => [paper.orderId, paper]));
   }
@@ -73,13 +73,13 @@ export class Orders {
   }
 
   /** What an order says does not change when it is paid. */
-  #wasUnpaid(id: bigint, paper: Paper): boolean {
+  #wasUnpaid(id: bigint, paper: BillingDocument): boolean {
     if (this.#named.has(id)) return !paper.paid;
     const index = this.bills.maker.indexOf(paper.id) ?? 0;
     return index < this.bills.maker.count && isUnpaid(index);
   }
 
-  #generated(id: bigint): Paper | undefined {
+  #generated(id: bigint): BillingDocument | undefined {
     const later = this.bills.later().find((paper) => paper.orderId === id);
     if (later) return later;
     const index = (Number(id) - firstOrder) / orderStep;
@@ -99,7 +99,7 @@ function looseOrder(row: LooseRow): Order {
     periodStart: null,
     periodEnd: null,
   };
-  const paper: Paper = {
+  const paper: BillingDocument = {
     id: `loose-${row.id}`,
     date: row.date ?? '2026-06-01T00:00:00Z',
     orderId: row.id,
@@ -120,7 +120,7 @@ function detailIds(order: Order): bigint[] {
 }
 
 function orderFields(order: Order): WireObject {
-  const { date: _date, ...common } = paperFields(order.paper, 'order');
+  const { date: _date, ...common } = documentFields(order.paper, 'order');
   return {
     date: order.date,
     expirationDate: order.expires ? '2026-07-20T09:00:00+02:00' : null,

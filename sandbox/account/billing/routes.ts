@@ -4,10 +4,10 @@ import type { BillOptions } from './bills.js';
 import { categories, makeBills } from './bills.js';
 import * as credits from './credits.js';
 import { Debts, debtRoutes } from './debts.js';
+import type { DocumentKind } from './document-routes.js';
+import { billFields, billingDocumentRoutes, billLineFields, paymentRoute } from './document-routes.js';
 import { documentRoutes, holderRoute } from './documents.js';
 import { Orders, orderRoutes } from './orders.js';
-import type { PaperKind } from './document-routes.js';
-import { billFields, billLineFields, paperRoutes, paymentRoute } from './document-routes.js';
 
 const dates = { 'date.from': 'datetime', 'date.to': 'datetime' } as const;
 const byOrder = { ...dates, orderId: 'long' } as const;
@@ -23,7 +23,7 @@ export interface BillingContext extends BillOptions {
 export function billingRoutes(context: BillingContext): Route[] {
   const bills = makeBills(context, context.removedBills);
   const { payment404 } = context;
-  const kinds: readonly PaperKind[] = [
+  const kinds: readonly DocumentKind[] = [
     {
       path: '/me/bill',
       idName: 'billId',
@@ -54,7 +54,7 @@ export function billingRoutes(context: BillingContext): Route[] {
   ];
   return [
     holderRoute(context.nichandle),
-    ...kinds.flatMap((kind) => [...paperRoutes(kind), paymentRoute(kind, payment404)]),
+    ...kinds.flatMap((kind) => [...billingDocumentRoutes(kind), paymentRoute(kind, payment404)]),
     ...orderRoutes(new Orders(bills), payment404),
     ...debtRoutes(new Debts(bills), payment404),
     ...documentRoutes(context.seed),

@@ -1,18 +1,18 @@
 /** A shelf: a list of the account whose objects are made from their model, told as data. */
 
-import { accountToday } from '../billing/later.js';
-import type { Item } from '../inventory/collection.js';
-import { iamData, someTags } from '../inventory/collection.js';
-import { Dice } from '../../random.js';
+import { SeededRandom } from '../../random.js';
 import { fieldsOf, valuesOf } from '../../schema/models.js';
 import { addDays, utcTime } from '../../wire/instants.js';
 import type { Wire, WireObject } from '../../wire/json.js';
 import { idText, num, RawNumber } from '../../wire/json.js';
 import type { ParameterType, ParameterTypes, Query } from '../../wire/query.js';
 import type { Parameters } from '../../wire/routes.js';
+import { accountToday } from '../billing/later.js';
+import type { Item } from '../inventory/collection.js';
+import { iamData, someTags } from '../inventory/collection.js';
 import { objectOf } from './values.js';
 
-export interface ShelfContext {
+export interface GeneratedListContext {
   readonly seed: string;
   readonly edges: boolean;
   readonly nichandle: string;
@@ -22,13 +22,13 @@ export interface ShelfContext {
 
 /** What the fields of one member may depend on. */
 export interface Place {
-  readonly dice: Dice;
+  readonly dice: SeededRandom;
   /** The number of the member in its list. */
   readonly at: number;
   readonly params: Parameters;
 }
 
-export interface Shelf {
+export interface GeneratedList {
   /** The list: `/me/deposit`, `/sms/{serviceName}/outgoing`; of a single object its own path. */
   readonly path: string;
   /** `members`: ids, and each object below its id; `ids`: nothing below; `objects`: a list of objects; `one`. */
@@ -73,32 +73,42 @@ export interface Member extends Item {
 }
 
 /** The field that identifies a member. */
-export function idFieldOf(shelf: Shelf): string | undefined {
+export function idFieldOf(shelf: GeneratedList): string | undefined {
   const names = fieldsOf(shelf.model)?.map((field) => field.name) ?? [];
   return shelf.idField ?? [shelf.idName, 'id'].find((name) => name !== undefined && names.includes(name));
 }
 
 /** The type of the ids. */
-export function idTypeOf(shelf: Shelf): string {
+export function idTypeOf(shelf: GeneratedList): string {
   const field = idFieldOf(shelf);
   return fieldsOf(shelf.model)?.find(({ name }) => name === field)?.type ?? 'string';
 }
 
-export function diceOf(shelf: Shelf, context: ShelfContext, params: Parameters, what: string | number): Dice {
-  return new Dice(context.seed, shelf.path, ...Object.values(params), what);
+export function randomOf(
+  shelf: GeneratedList,
+  context: GeneratedListContext,
+  params: Parameters,
+  what: string | number,
+): SeededRandom {
+  return new SeededRandom(context.seed, shelf.path, ...Object.values(params), what);
 }
 
 /** Everything on the shelf below some parents, always the same. */
-export function membersOf(shelf: Shelf, context: ShelfContext, params: Parameters): Member[] {
+export function membersOf(shelf: GeneratedList, context: GeneratedListContext, params: Parameters): Member[] {
   const [least, most] = shelf.form === 'one' ? [1, 1] : (shelf.count ?? [2, 4]);
-  const count = diceOf(shelf, context, params, 'count').whole(least, most);
+  const count = randomOf(shelf, context, params, 'count').whole(least, most);
   const here = Array.from({ length: count }, (_, at) => member(shelf, context, params, at));
   const state = context.edges ? shelf.edge : undefined;
   const odd = state ? [{ ...member(shelf, context, params, count), state }] : [];
   return [...here, ...odd, ...laterMembers(shelf, context, params, count + 1)];
 }
 
-function laterMembers(shelf: Shelf, context: ShelfContext, params: Parameters, first: number): Member[] {
+function laterMembers(
+  shelf: GeneratedList,
+  context: GeneratedListContext,
+  params: Parameters,
+  first: number,
+): Member[] {
   const { grows } = shelf;
   if (!grows) return [];
   const count = Math.floor((context.days?.() ?? 0) / grows.every);
@@ -110,9 +120,9 @@ function laterMembers(shelf: Shelf, context: ShelfContext, params: Parameters, f
   });
 }
 
-function member(shelf: Shelf, context: ShelfContext, params: Parameters, at: number): Member {
+function member(shelf: GeneratedList, context: GeneratedListContext, params: Parameters, at: number): Member {
   const { model, form } = shelf;
-  const dice = diceOf(shelf, context, params, at);
+  const dice = randomOf(shelf, context, params, at);
   const place: Place = { dice, at, params };
   const drawn: WireObject =
     form === 'ids' ? {} : objectOf(model, { dice, nichandle: context.nichandle, at, depth: 0 });
@@ -131,7 +141,7 @@ function member(shelf: Shelf, context: ShelfContext, params: Parameters, at: num
 }
 
 /** Numbers count up, so that ids of one list differ; other ids are long enough to differ. */
-function usualId(shelf: Shelf, drawn: Wire | undefined, at: number): Wire {
+function usualId(shelf: GeneratedList, drawn: Wire | undefined, at: number): Wire {
   const type = idTypeOf(shelf);
   if (type.endsWith('long')) return num(1000 + at * 7);
   return typeof drawn === 'string' && type === 'string' ? `${drawn}-${at}` : (drawn ?? String(at));

@@ -1,5 +1,5 @@
 /** The routes of shelves: each asks what stands above it, then answers with its members. */
-import { isItem, matchesTags, openItem } from '../inventory/collection.js';
+
 import { fieldsOf } from '../../schema/models.js';
 import { readInstant } from '../../wire/instants.js';
 import type { Wire } from '../../wire/json.js';
@@ -9,15 +9,16 @@ import { Query } from '../../wire/query.js';
 import type { Reply } from '../../wire/reply.js';
 import { ok, unknownObject, unknownService } from '../../wire/reply.js';
 import type { Call, Parameters, Route } from '../../wire/routes.js';
-import type { Member, Shelf, ShelfContext } from './generated-list.js';
-import { diceOf, idFieldOf, idTypeOf, membersOf } from './generated-list.js';
+import { isItem, matchesTags, openItem } from '../inventory/collection.js';
+import type { GeneratedList, GeneratedListContext, Member } from './generated-list.js';
+import { idFieldOf, idTypeOf, membersOf, randomOf } from './generated-list.js';
 
 type Table = Map<string, Route>;
 
 /** All routes of some shelves. `known` are the routes that exist already; a parent stands before its children. */
-export function shelfRoutes(
-  shelves: readonly Shelf[],
-  context: ShelfContext,
+export function generatedRoutes(
+  shelves: readonly GeneratedList[],
+  context: GeneratedListContext,
   known: readonly Route[],
 ): Route[] {
   const table: Table = new Map(known.map((route) => [route.path, route]));
@@ -28,7 +29,7 @@ export function shelfRoutes(
   });
 }
 
-function routesOf(shelf: Shelf, context: ShelfContext, table: Table): Route[] {
+function routesOf(shelf: GeneratedList, context: GeneratedListContext, table: Table): Route[] {
   const { path, form, idName = '' } = shelf;
   const above = aboveOf(path);
   const pathTypes = {
@@ -77,11 +78,11 @@ function routesOf(shelf: Shelf, context: ShelfContext, table: Table): Route[] {
 }
 
 /** A list at the top of a product filters by tags, as its objects have them. */
-function isTagged({ path, model }: Shelf): boolean {
+function isTagged({ path, model }: GeneratedList): boolean {
   return !path.includes('{') && (fieldsOf(model)?.some((field) => field.name === 'iam') ?? false);
 }
 
-function idType(shelf: Shelf): ParameterTypes {
+function idType(shelf: GeneratedList): ParameterTypes {
   const type = idTypeOf(shelf);
   const { idName = '' } = shelf;
   const typed: Readonly<Record<string, ParameterType>> = { long: 'long', uuid: 'uuid' };
@@ -124,14 +125,18 @@ function idsIn(list: Route, body: Wire | undefined): string[] {
   return body.map((each) => idText(isObject(each) ? (each[list.idField ?? ''] ?? null) : each));
 }
 
-function missingHere(shelf: Shelf, context: ShelfContext, params: Parameters): Reply | undefined {
-  const dice = diceOf(shelf, context, params, 'lacking');
+function missingHere(
+  shelf: GeneratedList,
+  context: GeneratedListContext,
+  params: Parameters,
+): Reply | undefined {
+  const dice = randomOf(shelf, context, params, 'lacking');
   return context.edges && shelf.lacking?.({ dice, params }) ? unknownService() : undefined;
 }
 
 function membersBelow(
-  shelf: Shelf,
-  context: ShelfContext,
+  shelf: GeneratedList,
+  context: GeneratedListContext,
   params: Parameters,
   table: Table,
 ): readonly Member[] {
@@ -141,7 +146,7 @@ function membersBelow(
   const call = { params: {}, query: new Query(), body: Buffer.alloc(0), identity: undefined };
   const body = source?.answer({ ...call, application: undefined, origin: '' }).body;
   const ids = isList(body) ? body : [];
-  const first = diceOf(shelf, context, params, 'from').whole(0, Math.max(0, ids.length - members.length));
+  const first = randomOf(shelf, context, params, 'from').whole(0, Math.max(0, ids.length - members.length));
   return members.flatMap((each, at) => {
     const written = ids[first + at];
     return written === undefined ? [] : [{ ...each, id: idText(written), written }];
@@ -149,7 +154,7 @@ function membersBelow(
 }
 
 /** Whether a member meets the filters of a call. */
-function passes(shelf: Shelf, { tags, fields }: Member, query: Query): boolean {
+function passes(shelf: GeneratedList, { tags, fields }: Member, query: Query): boolean {
   if (!matchesTags(tags, query.get('iamTags')) || shelf.passes?.(fields, query) === false) return false;
   return Object.entries(shelf.where ?? {}).every(([name, compared]) => {
     const wanted = query.get(name);

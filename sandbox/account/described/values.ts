@@ -1,15 +1,16 @@
 /** A value of any type that the documents describe, drawn by the dice: for what no story needs in detail. */
-import { price } from '../billing/money.js';
-import type { Dice } from '../../random.js';
+
+import type { SeededRandom } from '../../random.js';
 import { fieldsOf, longEnums, valuesOf } from '../../schema/models.js';
 import { elementOf, mapOf, plainType } from '../../schema/types.js';
 import { addDays, dateText, parisTime, utcTime } from '../../wire/instants.js';
 import type { Wire, WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
+import { price } from '../billing/money.js';
 
 /** For whom a value is made. */
 export interface Making {
-  readonly dice: Dice;
+  readonly dice: SeededRandom;
   readonly nichandle: string;
   /** The number of the object in its list: dates of one field differ within a list. */
   readonly at: number;
@@ -54,13 +55,13 @@ function freeMap(map: { readonly key: string; readonly value: string }, name: st
   return Object.fromEntries(keys.map((key): [string, Wire] => [key, valueOfType(map.value, name, making)]));
 }
 
-function oneOf(type: string, values: readonly string[], dice: Dice): Wire {
+function oneOf(type: string, values: readonly string[], dice: SeededRandom): Wire {
   const value = values[dice.whole(0, values.length - 1)] ?? '';
   return longEnums.includes(type) ? num(value) : value;
 }
 
 /** A price of whichever form: with `priceInUcents`, with `valueInUcents`, or with neither. */
-function money(names: readonly string[], dice: Dice): WireObject {
+function money(names: readonly string[], dice: SeededRandom): WireObject {
   const amount = BigInt(dice.whole(0, 20_000_000)) * dice.pick([1n, 10_000n, 1_000_000n]) * 10n;
   const { priceInUcents, ...others } = price(amount, 'EUR');
   if (names.includes('valueInUcents')) return { ...others, valueInUcents: priceInUcents };
@@ -102,7 +103,7 @@ function scalarOf(type: string, name: string, making: Making): Wire {
 }
 
 /** Texts by the name of their field; the first that fits. */
-const texts: readonly (readonly [RegExp, (dice: Dice) => string])[] = [
+const texts: readonly (readonly [RegExp, (dice: SeededRandom) => string])[] = [
   [/password|secret|token/i, (dice) => `secret-${dice.hex(8)}`],
   [/ur[il]$|^href$|host$/i, (dice) => `https://service.example/${dice.hex(6)}?x=1&y=é`],
   [/mail/i, (dice) => `user-${dice.hex(2)}@account.example`],

@@ -1,16 +1,16 @@
 /** Lists of a project that page by their query string: AI jobs by number, gateways of a region by marker. */
-import { Dice } from '../../random.js';
+import { SeededRandom } from '../../random.js';
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
-import type { OwnPaging } from '../../wire/query-pages.js';
+import type { QueryPaging } from '../../wire/query-pages.js';
 import { ok, unknownObject } from '../../wire/reply.js';
 import type { Route } from '../../wire/routes.js';
 import type { Collection, Item } from './collection.js';
 import { childRoute } from './collection.js';
 
-const jobPaging: OwnPaging = { by: 'page', parameter: 'page', size: 'size', usual: 25, most: 1000 };
+const jobPaging: QueryPaging = { by: 'page', parameter: 'page', size: 'size', usual: 25, most: 1000 };
 /** "Gateway listing limit (default and max is 50)". */
-const gatewayPaging: OwnPaging = { by: 'marker', parameter: 'marker', size: 'limit', usual: 50, most: 50 };
+const gatewayPaging: QueryPaging = { by: 'marker', parameter: 'marker', size: 'limit', usual: 50, most: 50 };
 
 const regions = ['GRA11', 'SBG5', 'BHS5'];
 const states = ['DONE', 'RUNNING', 'FAILED', 'INTERRUPTED'] as const;
@@ -23,7 +23,7 @@ function countOf(project: Item, counts: readonly [number, number]): number {
 
 function jobs(seed: string, project: Item): WireObject[] {
   return Array.from({ length: countOf(project, [230, 100]) }, (_, at) => {
-    const dice = new Dice(seed, 'job', project.id, at);
+    const dice = new SeededRandom(seed, 'job', project.id, at);
     return {
       createdAt: '2026-03-01T10:00:00.5Z',
       id: dice.uuid(),
@@ -51,7 +51,7 @@ function gateways(seed: string, project: Item, region: string): WireObject[] {
   if (!regions.includes(region)) return [];
   const count = region === 'BHS5' ? 0 : countOf(project, region === 'GRA11' ? [120, 50] : [3, 1]);
   return Array.from({ length: count }, (_, at) => {
-    const dice = new Dice(seed, 'gateway', project.id, region, at);
+    const dice = new SeededRandom(seed, 'gateway', project.id, region, at);
     return {
       externalInformation:
         at % 2 === 0

@@ -1,11 +1,12 @@
 /** Usage of Public Cloud projects: the running month, past months, and their resources with exact doubles. */
-import { decimalText, price, roundToCents, unit } from '../billing/money.js';
-import { Dice } from '../../random.js';
+
+import { SeededRandom } from '../../random.js';
 import { utcTime } from '../../wire/instants.js';
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import { ok, unknownObject } from '../../wire/reply.js';
 import type { Route } from '../../wire/routes.js';
+import { decimalText, price, roundToCents, unit } from '../billing/money.js';
 import type { Collection, Item } from './collection.js';
 import { childRoute } from './collection.js';
 
@@ -29,7 +30,7 @@ function months(usage: UsageOf): Month[] {
   return Array.from({ length: pastMonths }, (_, back) => {
     const from = Date.UTC(currentMonth.year, currentMonth.month - 1 - back, 1);
     const to = Date.UTC(currentMonth.year, currentMonth.month - back, 1) - 1000;
-    return { id: new Dice(usage.seed, 'usage', back).uuid(), from, to };
+    return { id: new SeededRandom(usage.seed, 'usage', back).uuid(), from, to };
   });
 }
 
@@ -41,7 +42,7 @@ const summary = ({ id, from, to }: Month): WireObject => ({
 
 /** The thousandths of an hour or GiB-hour, times a price in 10^-8 units. */
 function metered(
-  dice: Dice,
+  dice: SeededRandom,
   perUnit: bigint,
   measure: string,
 ): { readonly quantity: WireObject; readonly amount: bigint } {
@@ -55,7 +56,7 @@ interface Usage {
   readonly amount: bigint;
 }
 
-function hourlyUsage(dice: Dice): Usage {
+function hourlyUsage(dice: SeededRandom): Usage {
   const first = metered(dice, 2_208_000n, 'Hour');
   const second = metered(dice, 2_208_000n, 'Hour');
   const volume = metered(dice, 5_556n, 'GiBh');
@@ -121,7 +122,7 @@ function storage(quantity: WireObject, amount: bigint): WireObject {
   };
 }
 
-function volumeUsage(dice: Dice, quantity: WireObject, amount: bigint): WireObject {
+function volumeUsage(dice: SeededRandom, quantity: WireObject, amount: bigint): WireObject {
   const totalPrice = num(decimalText(amount));
   return {
     deploymentMode: null,
@@ -134,7 +135,7 @@ function volumeUsage(dice: Dice, quantity: WireObject, amount: bigint): WireObje
 }
 
 function fullUsage(usage: UsageOf, name: string): WireObject {
-  const dice = new Dice(usage.seed, 'usage-detail', name);
+  const dice = new SeededRandom(usage.seed, 'usage-detail', name);
   const none: Usage = { hourly: null, amount: 0n };
   const { hourly, amount } = usage.hourly ? hourlyUsage(dice) : none;
   const monthly = dice.chance(0.5)

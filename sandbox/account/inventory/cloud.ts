@@ -1,5 +1,5 @@
 /** Public Cloud projects and their instances. */
-import { Dice, hashText } from '../../random.js';
+import { hashText, SeededRandom } from '../../random.js';
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import { ok, unknownObject } from '../../wire/reply.js';
@@ -18,7 +18,7 @@ import {
 } from './collection.js';
 
 function projectItem(context: InventoryContext, name: string, at: number, state: State): Item {
-  const id = new Dice(context.seed, 'project', name).hex(32);
+  const id = new SeededRandom(context.seed, 'project', name).hex(32);
   const tags = someTags(at);
   const fields: WireObject = {
     access: 'full',
@@ -55,7 +55,7 @@ interface Instance {
 }
 
 function instances(context: InventoryContext, project: Item): Instance[] {
-  const dice = new Dice(context.seed, 'instances', project.id);
+  const dice = new SeededRandom(context.seed, 'instances', project.id);
   const count = project.fields.projectName === null ? 0 : dice.whole(3, 6);
   return Array.from({ length: count }, (_, at) => {
     const id = dice.uuid();

@@ -1,5 +1,5 @@
 /** Lists of things with a detail route: what an item is, how a list filters, how an absent item answers. */
-import { Dice } from '../../random.js';
+import { SeededRandom } from '../../random.js';
 import type { Wire, WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import type { ParameterTypes, Query, TagCondition } from '../../wire/query.js';
@@ -114,7 +114,7 @@ export function iamData(
 ): WireObject {
   return {
     displayName: item.id,
-    id: new Dice(context.seed, 'iam', kind, item.id).uuid(),
+    id: new SeededRandom(context.seed, 'iam', kind, item.id).uuid(),
     state: 'OK',
     tags: Object.keys(item.tags).length > 0 ? item.tags : null,
     urn: `urn:v1:eu:resource:${kind}:${item.id}`,
@@ -154,7 +154,7 @@ export function withEdges(context: InventoryContext, items: readonly Item[]): It
 
 /** A stable service number for a thing. */
 export function serviceNumber(kind: string, id: string): number {
-  return 10_000_000 + new Dice('service', kind, id).whole(0, 89_999_999);
+  return 10_000_000 + new SeededRandom('service', kind, id).whole(0, 89_999_999);
 }
 
 export const someTags = (at: number): Record<string, string> =>

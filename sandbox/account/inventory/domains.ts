@@ -1,10 +1,11 @@
 /** Domain names, DNS zones and their records, AllDom packs. */
-import { hardNames } from '../billing/odd-texts.js';
-import { Dice } from '../../random.js';
+
+import { SeededRandom } from '../../random.js';
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import { ok, unknownObject } from '../../wire/reply.js';
 import type { Route } from '../../wire/routes.js';
+import { hardNames } from '../billing/odd-texts.js';
 import type { Collection, InventoryContext, Item, State } from './collection.js';
 import {
   childRoute,
@@ -94,7 +95,7 @@ interface ZoneRecord {
 }
 
 function zoneRecords(context: InventoryContext, zone: string): ZoneRecord[] {
-  const dice = new Dice(context.seed, 'zone', zone);
+  const dice = new SeededRandom(context.seed, 'zone', zone);
   const count = zone === 'empty.example' ? 0 : dice.whole(4, 12);
   return Array.from({ length: count }, (_, at) => {
     const id = 5_100_000_000 + dice.whole(0, 99_999) * 100 + at;

@@ -1,5 +1,5 @@
 /** The second branch: IAM resources and policies, lists of objects in pages by cursor. */
-import { Dice } from '../../random.js';
+import { SeededRandom } from '../../random.js';
 import type { WireObject } from '../../wire/json.js';
 import { isList, isObject } from '../../wire/json.js';
 import type { Query } from '../../wire/query.js';
@@ -28,7 +28,7 @@ function resource(context: InventoryContext, kind: string, item: Pick<Item, 'id'
 function resources(context: InventoryContext, billed: readonly Billed[]): WireObject[] {
   const own = billed.map(({ kind, item }) => resource(context, kind, item));
   const more = Array.from({ length: extras }, (_, at) => {
-    const id = `bucket/${at}:${new Dice(context.seed, 'bucket', at).hex(8)}`;
+    const id = `bucket/${at}:${new SeededRandom(context.seed, 'bucket', at).hex(8)}`;
     return resource(context, 'storage', { id, tags: {} });
   });
   return [...own, ...more];
@@ -36,7 +36,7 @@ function resources(context: InventoryContext, billed: readonly Billed[]): WireOb
 
 function policies(context: InventoryContext): WireObject[] {
   return Array.from({ length: 31 }, (_, at) => {
-    const dice = new Dice(context.seed, 'policy', at);
+    const dice = new SeededRandom(context.seed, 'policy', at);
     const allow =
       at % 3 === 0 ? null : [{ action: 'account:apiovh:me/bill/get' }, { action: 'domain:apiovh:*' }];
     return {

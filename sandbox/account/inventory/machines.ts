@@ -1,12 +1,12 @@
 /** Dedicated servers, VPS, and the /services view of everything that is billed. */
 
-import { price, unit } from '../billing/money.js';
-import { compositeName } from '../billing/odd-texts.js';
-import { Dice } from '../../random.js';
+import { SeededRandom } from '../../random.js';
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import { ok } from '../../wire/reply.js';
 import type { Route } from '../../wire/routes.js';
+import { price, unit } from '../billing/money.js';
+import { compositeName } from '../billing/odd-texts.js';
 import type { Collection, InventoryContext, Item, State } from './collection.js';
 import {
   childRoute,
@@ -94,7 +94,7 @@ function vpsItem(context: InventoryContext, name: string, at: number): Item {
 }
 
 export function vpsItems(context: InventoryContext): Item[] {
-  const names = [0, 1, 2].map((at) => `vps-${new Dice(context.seed, 'vps', at).hex(8)}.vps.example`);
+  const names = [0, 1, 2].map((at) => `vps-${new SeededRandom(context.seed, 'vps', at).hex(8)}.vps.example`);
   return names.map((name, at) => vpsItem(context, name, at));
 }
 

@@ -1,5 +1,5 @@
 /** Managed Rancher services of the second branch: resources with their tasks and events, in pages by cursor. */
-import { Dice } from '../../random.js';
+import { SeededRandom } from '../../random.js';
 import type { Wire, WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import type { Reply } from '../../wire/reply.js';
@@ -28,7 +28,7 @@ function projectOf(context: InventoryContext, item: Item): WireObject {
 /** Two for the first project, one for the second, which has had nothing done to it, none for the others. */
 function ranchersOf(context: InventoryContext, project: Item, at: number): WireObject[] {
   return Array.from({ length: Math.max(0, 2 - at) }, (_, number) => {
-    const id = new Dice(context.seed, 'rancher', project.id, number).uuid();
+    const id = new SeededRandom(context.seed, 'rancher', project.id, number).uuid();
     const spec: WireObject = {
       iamAuthEnabled: number === 0,
       ipRestrictions: number === 0 ? [{ cidrBlock: '192.0.2.0/24', description: 'bureau – été' }] : [],
@@ -58,7 +58,7 @@ function ranchersOf(context: InventoryContext, project: Item, at: number): WireO
 /** More than one page for the first of a project; none where nothing was done. */
 function tasksOf(seed: string, rancher: Wire | undefined, count: number): WireObject[] {
   return Array.from({ length: count }, (_, at) => {
-    const id = new Dice(seed, 'task', String(rancher), at).uuid();
+    const id = new SeededRandom(seed, 'task', String(rancher), at).uuid();
     const isOver = at > 0;
     return {
       createdAt: `${day(at)}T01:00:00Z`,

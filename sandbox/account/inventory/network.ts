@@ -1,11 +1,11 @@
 /** IP blocks with their reverses, and telephony: ids that hold slashes, colons and plus signs. */
 
-import { price, unit } from '../billing/money.js';
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import type { Query } from '../../wire/query.js';
 import { ok, unknownObject } from '../../wire/reply.js';
 import type { Route } from '../../wire/routes.js';
+import { price, unit } from '../billing/money.js';
 import type { Collection, InventoryContext, Item } from './collection.js';
 import { childRoute, collectionRoutes, iamData, isLike, someTags } from './collection.js';
 

@@ -1,5 +1,5 @@
 /** The other products: parts of servers, hosting, hosted private clouds, storage, mail, telephony, SMS; and what services used. */
-import type { Shelf } from '../described/generated-list.js';
+import type { GeneratedList } from '../described/generated-list.js';
 import { anyOfEnum } from '../described/generated-list.js';
 
 const created = { 'creationDatetime.from': 'datetime', 'creationDatetime.to': 'datetime' } as const;
@@ -8,7 +8,7 @@ const byCreated = {
   'creationDatetime.to': 'creationDatetime<=',
 };
 
-const services: readonly Shelf[] = [
+const services: readonly GeneratedList[] = [
   {
     path: '/services/{serviceId}/savingsPlans/subscribed',
     form: 'objects',
@@ -42,7 +42,7 @@ const services: readonly Shelf[] = [
   },
 ];
 
-const machines: readonly Shelf[] = [
+const machines: readonly GeneratedList[] = [
   {
     path: '/dedicated/server/{serviceName}/specifications/hardware',
     form: 'one',
@@ -60,7 +60,7 @@ const machines: readonly Shelf[] = [
 
 const sites = ['www.example-1.example', 'münchen.example', '*.wild.example', 'shop.example-2.example'];
 
-const hosting: readonly Shelf[] = [
+const hosting: readonly GeneratedList[] = [
   {
     path: '/hosting/web',
     form: 'members',
@@ -100,7 +100,7 @@ const hosting: readonly Shelf[] = [
 
 const datacenters = '/dedicatedCloud/{serviceName}/datacenter';
 
-const clouds: readonly Shelf[] = [
+const clouds: readonly GeneratedList[] = [
   {
     path: '/dedicatedCloud',
     form: 'members',
@@ -132,7 +132,7 @@ const clouds: readonly Shelf[] = [
   },
 ];
 
-const networks: readonly Shelf[] = [
+const networks: readonly GeneratedList[] = [
   {
     path: '/ipLoadbalancing',
     form: 'members',
@@ -162,7 +162,7 @@ const networks: readonly Shelf[] = [
 
 const calls = '/telephony/{billingAccount}/service/{serviceName}/voiceConsumption';
 
-const telecom: readonly Shelf[] = [
+const telecom: readonly GeneratedList[] = [
   {
     path: calls,
     form: 'members',
@@ -221,7 +221,7 @@ const telecom: readonly Shelf[] = [
   },
 ];
 
-export const productShelves: readonly Shelf[] = [
+export const productLists: readonly GeneratedList[] = [
   ...services,
   ...machines,
   ...hosting,

@@ -1,5 +1,5 @@
 /** What stands in Public Cloud projects beside their instances: volumes, storage, networks, clusters, databases. */
-import type { Place, Shelf } from '../described/generated-list.js';
+import type { GeneratedList, Place } from '../described/generated-list.js';
 import { anyOfEnum } from '../described/generated-list.js';
 
 const project = '/cloud/project/{serviceName}';
@@ -10,7 +10,7 @@ const ofRegion = ({ params }: Place) => ({ region: params.regionName ?? '' });
 /** Regions lack a product here and there. */
 const lacking = ({ dice }: Omit<Place, 'at'>): boolean => dice.chance(0.25);
 
-const storage: readonly Shelf[] = [
+const storage: readonly GeneratedList[] = [
   { path: `${project}/volume`, form: 'objects', model: 'cloud.volume.Volume', count: [0, 5], ...byRegion },
   {
     path: `${project}/volume/snapshot`,
@@ -42,7 +42,7 @@ const storage: readonly Shelf[] = [
   },
 ];
 
-const bills: readonly Shelf[] = [
+const bills: readonly GeneratedList[] = [
   {
     path: `${project}/bill`,
     form: 'objects',
@@ -54,7 +54,7 @@ const bills: readonly Shelf[] = [
   },
 ];
 
-const networks: readonly Shelf[] = [
+const networks: readonly GeneratedList[] = [
   {
     path: `${project}/region/{regionName}/storage`,
     form: 'objects',
@@ -92,7 +92,7 @@ const networks: readonly Shelf[] = [
   },
 ];
 
-const clusters: readonly Shelf[] = [
+const clusters: readonly GeneratedList[] = [
   { path: `${project}/kube`, form: 'members', model: 'cloud.kube.Cluster', idName: 'kubeId', count: [0, 2] },
   {
     path: `${project}/kube/{kubeId}/nodepool`,
@@ -127,7 +127,7 @@ const clusters: readonly Shelf[] = [
   },
 ];
 
-const credits: Shelf = {
+const credits: GeneratedList = {
   path: `${project}/credit`,
   form: 'members',
   model: 'cloud.Credit',
@@ -135,4 +135,10 @@ const credits: Shelf = {
   count: [0, 3],
 };
 
-export const cloudShelves: readonly Shelf[] = [...storage, ...bills, ...networks, ...clusters, credits];
+export const projectLists: readonly GeneratedList[] = [
+  ...storage,
+  ...bills,
+  ...networks,
+  ...clusters,
+  credits,
+];

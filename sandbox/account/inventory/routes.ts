@@ -6,8 +6,8 @@ import { domainItems, domainRoutes } from './domains.js';
 import { iamRoutes } from './iam.js';
 import type { Billed } from './machines.js';
 import { machineRoutes, serverItems, vpsItems } from './machines.js';
-import { networkRoutes } from './network.js';
 import { rancherRoutes } from './managed-rancher.js';
+import { networkRoutes } from './network.js';
 
 /** Everything that is billed and still there, in one order for /services and /v2/iam/resource. */
 function billedThings(context: InventoryContext): Billed[] {
