@@ -26,9 +26,9 @@ export {
 export { openAllWithoutKeys, openSources } from './app/open-accounts.js';
 export { version } from './app/package.js';
 export { type Preview, previewSource } from './app/preview.js';
-export { type ReplaySourceOptions, replaySource } from './app/replay.js';
-export { type ResetOptions, resetSource } from './app/reset.js';
-export type { RetryRequest } from './app/retry.js';
+export { type ReplaySourceOptions, replaySource } from './app/repair/replay.js';
+export { type ResetOptions, resetSource } from './app/repair/reset.js';
+export type { RetryRequest } from './app/repair/retry.js';
 export { type Rights, rightsOf } from './app/rights.js';
 export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './app/samples/languages.js';
 export { type SampleRequest, sampleOf } from './app/samples/sample.js';

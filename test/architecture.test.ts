@@ -47,28 +47,37 @@ function room(path: string): string {
   return top === 'connector' ? `${top}/${second}` : top;
 }
 
-const MODEL = 'connector/model';
-const LOWER = ['catalogue', 'destinations', 'http', 'plan', 'read', 'run', 'shape', 'config'].map(
-  (name) => `connector/${name}`,
-);
+/** Imports go strictly downward, by the table in docs/ARCHITECTURE.md. A room may always import from itself. */
+const ROOMS: Record<string, string> = {
+  model: '',
+  http: 'model',
+  schemas: 'model',
+  plan: 'model',
+  shape: 'model',
+  destinations: 'model',
+  schedule: 'model',
+  config: 'model endpoints destinations schedule',
+  read: 'model plan',
+  state: 'model plan read shape',
+  run: 'model plan read shape state',
+  text: 'model plan schemas schedule state run',
+  observe: 'model config destinations state run text',
+  app: 'model http schemas plan shape destinations schedule endpoints config read state run text observe',
+  cli: 'model http schemas plan destinations schedule endpoints config state run text observe app sandbox',
+};
 
-/** Imports go strictly downward. A room may always import from itself. */
 const MAY_IMPORT: Record<string, string[]> = {
-  'connector/model': [],
-  'connector/http': [MODEL],
-  'connector/catalogue': [MODEL],
-  'connector/plan': [MODEL],
-  'connector/shape': [MODEL],
-  'connector/destinations': [MODEL],
-  endpoints: [MODEL],
-  'connector/config': [MODEL, 'endpoints', 'connector/destinations'],
-  'connector/read': [MODEL, 'connector/plan'],
-  'connector/run': [MODEL, 'connector/plan', 'connector/read', 'connector/shape'],
-  'connector/source': [MODEL, 'endpoints', ...LOWER],
-  'connector/index.ts': [MODEL, 'endpoints', 'connector/source', ...LOWER],
-  'connector/cli': [MODEL, 'endpoints', 'connector/source', 'sandbox', ...LOWER],
+  ...Object.fromEntries(
+    Object.entries(ROOMS).map(([name, below]) => [`connector/${name}`, below.split(' ').map(roomNamed)]),
+  ),
+  'connector/index.ts': [...Object.keys(ROOMS).map(roomNamed), 'endpoints'],
+  endpoints: ['connector/model'],
   sandbox: [],
 };
+
+function roomNamed(name: string): string {
+  return name === 'endpoints' || name === 'sandbox' ? name : `connector/${name}`;
+}
 
 describe('layers', () => {
   test('every import goes downward', () => {
@@ -127,7 +136,7 @@ describe('sizes and habits', () => {
     const catalogues = ['connector/model', 'connector/cli/commands'];
     const folders = new Map<string, number>();
     for (const { path } of SOURCES) folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
-    const crowded = [...folders].filter(([folder, count]) => count > 14 && !catalogues.includes(folder));
+    const crowded = [...folders].filter(([folder, count]) => count > 20 && !catalogues.includes(folder));
     expect(crowded).toEqual([]);
     expect(SOURCES.filter(({ path }) => path.split('/').length > 4).map(({ path }) => path)).toEqual([]);
   });

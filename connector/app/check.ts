@@ -7,7 +7,7 @@ import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/a
 import { accountFromApi } from './account.js';
 import { declaredPlan } from './declared-plan.js';
 import { type ConfiguredSource, connectSource } from './open.js';
-import { stateWords } from './preflight.js';
+import { stateWords } from './repair/preflight.js';
 
 export interface CheckLine {
   subject: string;

@@ -16,9 +16,9 @@ import { declaredPlan } from './declared-plan.js';
 import { askKeyExpiry } from './key-expiry.js';
 import { type ConfiguredSource, connectSource, secretsIn } from './open.js';
 import { version } from './package.js';
-import { isSubset, refuseIncompatibleTables } from './preflight.js';
 import { refusalMemory } from './refusal-memory.js';
-import { nothingToRetry, type RetryRequest, retryOf } from './retry.js';
+import { isSubset, refuseIncompatibleTables } from './repair/preflight.js';
+import { nothingToRetry, type RetryRequest, retryOf } from './repair/retry.js';
 
 export interface KnownAccount {
   /** Value of `_account`: as configured, or as the API tells. */

@@ -8,7 +8,7 @@ import { createShaper, type ShapeMeta, type Shaper } from '../shape/shaper.js';
 import type { DeadLetters } from '../state/dead-letters/dead-letters.js';
 import type { DriftBook } from '../state/drift-book.js';
 import type { SliceLedger } from '../state/ledger.js';
-import { recordId, rowKeys } from './record-id.js';
+import { recordId, rowKeys } from '../state/record-id.js';
 import type { RepeatedRows } from './repeated-rows.js';
 
 export type Shapers = Map<string, Shaper>;

@@ -3,11 +3,11 @@ import type { Clock } from '../model/clock.js';
 import type { DestinationSession } from '../model/destination.js';
 import type { DriftEntry } from '../model/drift.js';
 import type { RowBatch } from '../model/table.js';
-import { partitionId } from '../run/record-id.js';
 import type { RunState } from '../run/run-state.js';
 import type { Shapers } from '../run/shapers.js';
 import type { FoundDrift } from '../shape/drift/drift-log.js';
 import { DRIFT_TABLE, driftBatch, driftOf } from './drift-table.js';
+import { partitionId } from './record-id.js';
 
 interface Meta {
   account: string;

@@ -3,8 +3,8 @@ import type { PlanNode } from '../model/plan.js';
 import type { ApiRecord, RootKey, UnloadedRecord } from '../model/record.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../model/report.js';
 import type { NodeTally, Slice } from '../read/slice.js';
-import { IdDigest } from '../run/digest.js';
-import { partitionId } from '../run/record-id.js';
+import { IdDigest } from './digest.js';
+import { partitionId } from './record-id.js';
 
 /** Entries kept by source object for the report; the counts go on. */
 const KEPT_ENTRIES = 10_000;

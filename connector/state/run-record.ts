@@ -4,10 +4,10 @@ import { DestinationError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import { type Cell, isOwnTable, type RowBatch } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
-import { partitionId } from '../run/record-id.js';
 import { buildReport } from '../run/report.js';
 import type { RunOptions, RunState } from '../run/run-state.js';
 import type { Missed, SliceLedger } from './ledger.js';
+import { partitionId } from './record-id.js';
 import { outdatedRuns } from './retention.js';
 import { abandonedBatch, ledgerBatch, RUN_TABLE, runBatches } from './run-tables.js';
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { loadSource } from '../../connector/app/load.js';
 import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
-import { replaySource } from '../../connector/app/replay.js';
+import { replaySource } from '../../connector/app/repair/replay.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { parseJson } from '../../connector/http/json.js';
 import type { Destination } from '../../connector/model/destination.js';

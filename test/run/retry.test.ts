@@ -1,6 +1,6 @@
 // Retry: only what an earlier run left out is asked for, with exactly the calls that this takes.
 import { describe, expect, test } from '@jest/globals';
-import { type RetryRequest, retryOf } from '../../connector/app/retry.js';
+import { type RetryRequest, retryOf } from '../../connector/app/repair/retry.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { systemClock } from '../../connector/model/clock.js';
 import { StopError } from '../../connector/model/errors.js';

@@ -4,7 +4,7 @@ import { accountFromApi } from '../../app/account.js';
 import { countRoots } from '../../app/count.js';
 import type { SourceWithoutKeys } from '../../app/open.js';
 import { connectSource } from '../../app/open.js';
-import { stateWords } from '../../app/preflight.js';
+import { stateWords } from '../../app/repair/preflight.js';
 import { createDestination } from '../../destinations/registry.js';
 import { effectivePace } from '../../http/budget/budget.js';
 import { estimate } from '../../plan/estimate.js';

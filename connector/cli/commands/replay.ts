@@ -1,6 +1,6 @@
 // replay: what was rejected is shaped again, without a call.
 import type { Command } from 'commander';
-import { replaySource } from '../../app/replay.js';
+import { replaySource } from '../../app/repair/replay.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { replayText } from '../../text/replay-text.js';
 import { print, textColumns } from '../output.js';

@@ -1,7 +1,7 @@
 // reset: forgets what is remembered of source objects, and removes their rows if asked for. Asks before it does.
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { resetSource } from '../../app/reset.js';
+import { resetSource } from '../../app/repair/reset.js';
 import { ConfigError } from '../../model/errors.js';
 import type { ResetScope } from '../../state/reset.js';
 import { isTerminal, note, print } from '../output.js';

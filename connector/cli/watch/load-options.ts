@@ -1,6 +1,6 @@
 // What a load of the command is told, of one account or of several.
 import type { LoadOptions } from '../../app/load.js';
-import type { RetryRequest } from '../../app/retry.js';
+import type { RetryRequest } from '../../app/repair/retry.js';
 import type { Watch } from './watch.js';
 
 export interface LoadChoices {

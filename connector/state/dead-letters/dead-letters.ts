@@ -4,8 +4,8 @@ import { stringifyJson } from '../../model/json.js';
 import type { Plan, PlanNode } from '../../model/plan.js';
 import type { ApiRecord, Partition } from '../../model/record.js';
 import type { RowBatch } from '../../model/table.js';
-import { partitionId } from '../../run/record-id.js';
 import { ElementNames } from '../../shape/identical.js';
+import { partitionId } from '../record-id.js';
 import { Redaction } from './redaction.js';
 import { type DeadLetter, type DeadLetterKey, deadLetterBatch, REJECTED_TABLE } from './stored-letters.js';
 

@@ -3,7 +3,7 @@ import type { ObjectMissing } from '../model/event.js';
 import type { PlanNode } from '../model/plan.js';
 import type { LedgerEntry, RunReport, SourceReport } from '../model/report.js';
 import type { Slice } from '../read/slice.js';
-import type { RunOptions, RunState } from '../run/run-state.js';
+import type { RunOptions, RunState } from './run-state.js';
 
 export class RunEvents {
   readonly #reasons = new Set<string>();

@@ -1,14 +1,14 @@
 // Retry: what an earlier run did not load is asked for again, and nothing else.
-import { parseJson } from '../http/json.js';
-import type { Destination } from '../model/destination.js';
-import { ConfigError } from '../model/errors.js';
-import type { Plan } from '../model/plan.js';
-import type { LedgerState, RunReport } from '../model/report.js';
-import { lastWithFailures, NothingToRetry, RETRIED, untriedText } from '../run/choose-retry.js';
-import { type RetryPlan, retryPlan } from '../run/retry-plan.js';
-import { findRun, ledgerOf, listRuns, type StoredRun } from '../state/history.js';
-import { notStartedReport } from './not-started-report.js';
-import type { ConfiguredSource } from './open.js';
+import { parseJson } from '../../http/json.js';
+import type { Destination } from '../../model/destination.js';
+import { ConfigError } from '../../model/errors.js';
+import type { Plan } from '../../model/plan.js';
+import type { LedgerState, RunReport } from '../../model/report.js';
+import { lastWithFailures, NothingToRetry, RETRIED, untriedText } from '../../run/choose-retry.js';
+import { type RetryPlan, retryPlan } from '../../run/retry-plan.js';
+import { findRun, ledgerOf, listRuns, type StoredRun } from '../../state/history.js';
+import { notStartedReport } from '../not-started-report.js';
+import type { ConfiguredSource } from '../open.js';
 
 export interface RetryRequest {
   /** Id of a run, the beginning of it, or `last`. Absent: the last that left something out. */

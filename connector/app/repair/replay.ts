@@ -1,17 +1,17 @@
 // Replay: what was rejected is shaped again with the present configuration, without a call.
 import { hostname } from 'node:os';
-import { createDestination } from '../destinations/registry.js';
-import { secretsOf } from '../http/connect.js';
-import { parseJson } from '../http/json.js';
-import type { Destination } from '../model/destination.js';
-import { InterruptedError } from '../model/errors.js';
-import type { RunReport } from '../model/report.js';
-import { scrubber } from '../model/secret.js';
-import { newRunId } from '../run/start.js';
-import { replayDeadLetters } from '../state/dead-letters/replay.js';
-import { offlinePlan } from './declared-plan.js';
-import type { SourceWithoutKeys } from './open.js';
-import { version } from './package.js';
+import { createDestination } from '../../destinations/registry.js';
+import { secretsOf } from '../../http/connect.js';
+import { parseJson } from '../../http/json.js';
+import type { Destination } from '../../model/destination.js';
+import { InterruptedError } from '../../model/errors.js';
+import type { RunReport } from '../../model/report.js';
+import { scrubber } from '../../model/secret.js';
+import { newRunId } from '../../run/start.js';
+import { replayDeadLetters } from '../../state/dead-letters/replay.js';
+import { offlinePlan } from '../declared-plan.js';
+import type { SourceWithoutKeys } from '../open.js';
+import { version } from '../package.js';
 import { type DeadLetterFilter, type FoundDeadLetter, storedDeadLetters } from './stored-dead-letters.js';
 
 export interface ReplaySourceOptions extends DeadLetterFilter {

@@ -1,12 +1,12 @@
 // Reset: what is remembered of source objects goes, and their rows if asked for.
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createDestination } from '../destinations/registry.js';
-import type { Destination } from '../model/destination.js';
-import { type ResetRequest, type ResetScope, reset, resetScope } from '../state/reset.js';
-import { RUN_TABLE } from '../state/run-tables.js';
-import { identifyAccount } from './account.js';
-import { connectSource, type SourceWithoutKeys } from './open.js';
+import { createDestination } from '../../destinations/registry.js';
+import type { Destination } from '../../model/destination.js';
+import { type ResetRequest, type ResetScope, reset, resetScope } from '../../state/reset.js';
+import { RUN_TABLE } from '../../state/run-tables.js';
+import { identifyAccount } from '../account.js';
+import { connectSource, type SourceWithoutKeys } from '../open.js';
 
 export interface ResetOptions extends ResetRequest {
   /** In place of the configured one. */

@@ -1,9 +1,9 @@
 // Which dead letters a destination has: what names them, without their payloads.
-import type { Destination } from '../model/destination.js';
-import { ConfigError } from '../model/errors.js';
-import { nearest } from '../model/names.js';
-import { type DeadLetterKey, REJECTED_TABLE } from '../state/dead-letters/stored-letters.js';
-import { findRun, listRuns } from '../state/history.js';
+import type { Destination } from '../../model/destination.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import { type DeadLetterKey, REJECTED_TABLE } from '../../state/dead-letters/stored-letters.js';
+import { findRun, listRuns } from '../../state/history.js';
 
 export interface FoundDeadLetter extends DeadLetterKey {
   account: string;

@@ -1,10 +1,10 @@
 // Before a load: tables that would be wrong with the rows of the configuration of today, and what it reads anew.
-import { createDestination } from '../destinations/registry.js';
-import type { Destination, DestinationSession } from '../model/destination.js';
-import { ConfigError, DestinationError } from '../model/errors.js';
-import { Definitions } from '../state/definitions.js';
-import { type IncompatibleTable, incompatibleTables } from '../state/table-compatibility.js';
-import type { SourceWithoutKeys } from './open.js';
+import { createDestination } from '../../destinations/registry.js';
+import type { Destination, DestinationSession } from '../../model/destination.js';
+import { ConfigError, DestinationError } from '../../model/errors.js';
+import { Definitions } from '../../state/definitions.js';
+import { type IncompatibleTable, incompatibleTables } from '../../state/table-compatibility.js';
+import type { SourceWithoutKeys } from '../open.js';
 
 export interface StateWords {
   /** Why the next load is refused. */
