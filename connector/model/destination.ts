@@ -61,9 +61,9 @@ export interface DestinationSession {
   prepare(schemas: TableSchema[]): Promise<void>;
   /** All rows of the slice in one transaction, or none. Throws `DestinationError`. */
   commit(slice: SliceCommit): Promise<CommitResult>;
-  /** Staged rows take the place of all rows of this account, in one transaction over all these tables. */
+  /** Pending rows take the place of all rows of this account, in one transaction over all these tables. */
   swap(replacement: Replacement): Promise<void>;
-  /** Removes staged rows, also those that a run before has left. */
+  /** Removes pending rows, also those that a run before has left. */
   discard(replacement: Replacement): Promise<void>;
   /** Sets `_deleted_at` where it is null; rows marked, by table. Tables that are not there are left out. */
   markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>>;

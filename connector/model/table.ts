@@ -46,7 +46,7 @@ export interface RowBatch {
    */
   replaces?: { columns: string[]; keys: Cell[][] };
   /** The rows wait beside the table until the end of the run, when they take the place of those in it. */
-  staged?: boolean;
+  pendingReplace?: boolean;
 }
 
 export function widen(known: ColumnType | undefined, seen: ColumnType): ColumnType {

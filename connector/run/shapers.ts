@@ -55,9 +55,9 @@ export async function* shapeBatches(
       const shaper = shapers.get(node.name);
       if (!shaper) continue;
       const rows = shapeRecords(node, records, shaper, books);
-      const staged = node.table.writeDisposition === 'replace';
-      if (rows.length > 0) yield { schema: shaper.schema(), rows, staged };
-      for (const children of shaper.children()) yield { ...children, staged };
+      const pendingReplace = node.table.writeDisposition === 'replace';
+      if (rows.length > 0) yield { schema: shaper.schema(), rows, pendingReplace };
+      for (const children of shaper.children()) yield { ...children, pendingReplace };
     }
     yield* rejected.take();
     yield* books.drift.batches(shapers);

@@ -143,8 +143,8 @@ function sessionOn(path, tables, append, end) {
       await change(async (draft) => {
         for await (const batch of batches) {
           const { table } = batch.schema;
-          // A staged batch that will not fit its table is refused now, not at the end of the run.
-          if (batch.staged) schemaChange(named(table)?.schema, batch.schema);
+          // A pending batch that will not fit its table is refused now, not at the end of the run.
+          if (batch.pendingReplace) schemaChange(named(table)?.schema, batch.schema);
           draft.write(targetBatch(batch));
           written.set(table, (written.get(table) ?? 0) + batch.rows.length);
         }
@@ -155,19 +155,19 @@ function sessionOn(path, tables, append, end) {
     swap: ({ account, tables }) =>
       change((draft) => {
         for (const table of tables) {
-          const staged = named(pendingName(table))?.schema;
-          const wanted = staged ? { ...staged, table } : named(table)?.schema;
+          const pending = named(pendingName(table))?.schema;
+          const wanted = pending ? { ...pending, table } : named(table)?.schema;
           if (!wanted) continue;
           const { schema } = draft.table(wanted);
           draft.take(schema, isOfAccount(account, schema));
-          if (staged) draft.put(schema, draft.unstage(staged, account).map(rowMover(staged, schema)));
+          if (pending) draft.put(schema, draft.takePending(pending, account).map(rowMover(pending, schema)));
         }
       }),
 
     discard: ({ account, tables }) =>
       change((draft) => {
-        const staged = tables.map((table) => named(pendingName(table))?.schema);
-        for (const schema of staged) if (schema) draft.unstage(schema, account);
+        const pending = tables.map((table) => named(pendingName(table))?.schema);
+        for (const schema of pending) if (schema) draft.takePending(schema, account);
       }),
 
     markDeleted: async (deletions, at) => {
@@ -253,10 +253,10 @@ class Draft {
     return taken.map(([, row]) => row);
   }
 
-  /** Takes an account's rows from a staged table; without rows it goes. @param {TableSchema} staged @param {string} account */
-  unstage(staged, account) {
-    const rows = this.take(staged, isOfAccount(account, staged));
-    if (this.table(staged).rows.size === 0) this.#gone.add(staged.table.toLowerCase());
+  /** Takes an account's rows from a pending table; without rows it goes. @param {TableSchema} pending @param {string} account */
+  takePending(pending, account) {
+    const rows = this.take(pending, isOfAccount(account, pending));
+    if (this.table(pending).rows.size === 0) this.#gone.add(pending.table.toLowerCase());
     return rows;
   }
 

@@ -1,4 +1,4 @@
-// Contract: staged rows take the place of a table's at once or never; rows that are gone are marked.
+// Contract: pending rows take the place of a table's at once or never; rows that are gone are marked.
 import { expect, test } from '@jest/globals';
 import type { Deletion } from '../../connector/model/destination.js';
 import type { Cell, ColumnType, RowBatch } from '../../connector/model/table.js';
@@ -6,9 +6,9 @@ import { batch, type Get, write } from './slices.js';
 
 const COLUMNS = { _account: 'text', id: 'text', n: 'bigint' } as const;
 
-const staged = (table: string, rows: Cell[][], more: Record<string, ColumnType> = {}): RowBatch => ({
+const pending = (table: string, rows: Cell[][], more: Record<string, ColumnType> = {}): RowBatch => ({
   ...batch(table, { ...COLUMNS, ...more }, ['_account', 'id'], rows),
-  staged: true,
+  pendingReplace: true,
 });
 
 const plain = (table: string, rows: Cell[][]) => batch(table, COLUMNS, ['_account', 'id'], rows);
@@ -16,7 +16,7 @@ const plain = (table: string, rows: Cell[][]) => batch(table, COLUMNS, ['_accoun
 export function replacingTests(get: Get): void {
   const own = { account: 'me', tables: ['bill', 'bill_line'] };
 
-  test('staged rows are seen after the swap, all at once, with their children and new columns', async () => {
+  test('pending rows are seen after the swap, all at once, with their children and new columns', async () => {
     const { session, fixture } = get();
     await write(
       session,
@@ -30,14 +30,14 @@ export function replacingTests(get: Get): void {
     await session.discard(own);
     const written = await write(
       session,
-      staged('bill', [
+      pending('bill', [
         ['me', 'b', 3],
         ['me', 'b', 4],
       ]),
-      staged('bill_line', [['me', 'b1', 1]]),
+      pending('bill_line', [['me', 'b1', 1]]),
     );
     expect(written).toEqual({ rows: { bill: 2, bill_line: 1 } });
-    await write(session, staged('bill', [['me', 'c', 5, 'x']], { more: 'text' }));
+    await write(session, pending('bill', [['me', 'c', 5, 'x']], { more: 'text' }));
     expect(await session.count('bill')).toBe(3);
     expect((await session.tables()).map(({ table, columns }) => [table, columns.length])).toEqual([
       ['bill', 3],
@@ -55,7 +55,7 @@ export function replacingTests(get: Get): void {
 
   test('the first run makes the table; a complete run without rows empties it', async () => {
     const { session, fixture } = get();
-    await write(session, staged('bill', [['me', 'a', 1]]));
+    await write(session, pending('bill', [['me', 'a', 1]]));
     expect(await session.count('bill')).toBeUndefined();
     await session.swap(own);
     expect(await fixture.read('bill')).toEqual([{ _account: 'me', id: 'a', n: 1n }]);
@@ -67,14 +67,14 @@ export function replacingTests(get: Get): void {
   test('what a run has left that did not come to its end counts for nothing', async () => {
     const { session, fixture } = get();
     await write(session, plain('bill', [['me', 'a', 1]]));
-    await write(session, staged('bill', [['me', 'x', 1, 'text']], { wide: 'text' }));
+    await write(session, pending('bill', [['me', 'x', 1, 'text']], { wide: 'text' }));
     await session.close();
     const again = await fixture.open();
     try {
       expect(await fixture.read('bill')).toEqual([{ _account: 'me', id: 'a', n: 1n }]);
       expect((await again.tables()).map(({ table }) => table)).toEqual(['bill']);
       await again.discard(own);
-      await write(again, staged('bill', [['me', 'b', 2]]));
+      await write(again, pending('bill', [['me', 'b', 2]]));
       await again.swap(own);
       expect(await fixture.read('bill')).toEqual([{ _account: 'me', id: 'b', n: 2n }]);
     } finally {
@@ -86,7 +86,7 @@ export function replacingTests(get: Get): void {
     const { session, fixture } = get();
     await write(
       session,
-      staged('bill', [
+      pending('bill', [
         ['me', 'a', 1],
         ['you', 'b', 2],
       ]),
@@ -98,9 +98,9 @@ export function replacingTests(get: Get): void {
 
   test('rows of a table without a key take the place of their account alone', async () => {
     const { session, fixture } = get();
-    const rows = (isStaged: boolean, ...list: Cell[][]): RowBatch => ({
+    const rows = (isPending: boolean, ...list: Cell[][]): RowBatch => ({
       ...batch('log', COLUMNS, [], list),
-      staged: isStaged,
+      pendingReplace: isPending,
     });
     await write(session, rows(false, ['me', 'a', 1], ['me', 'b', 2], ['you', 'c', 3]));
     await write(session, rows(true, ['me', 'd', 4], ['me', 'e', 5], ['me', 'd', 4]));
@@ -113,7 +113,7 @@ export function replacingTests(get: Get): void {
   test('a table that another run has widened meanwhile keeps its wider column', async () => {
     const { session, fixture } = get();
     await write(session, plain('bill', [['me', 'a', 1]]));
-    await write(session, staged('bill', [['me', 'b', 2]]));
+    await write(session, pending('bill', [['me', 'b', 2]]));
     await write(session, batch('bill', { ...COLUMNS, n: 'text' }, ['_account', 'id'], [['you', 'c', 'x']]));
     await session.swap(own);
     expect(await fixture.read('bill')).toEqual([
@@ -122,10 +122,10 @@ export function replacingTests(get: Get): void {
     ]);
   });
 
-  test('a table with another key is refused when the first staged row comes', async () => {
+  test('a table with another key is refused when the first pending row comes', async () => {
     const { session } = get();
     await write(session, batch('bill', COLUMNS, ['id'], [['me', 'a', 1]]));
-    await expect(write(session, staged('bill', [['me', 'a', 1]]))).rejects.toThrow(/primary key/);
+    await expect(write(session, pending('bill', [['me', 'a', 1]]))).rejects.toThrow(/primary key/);
   });
 }
 

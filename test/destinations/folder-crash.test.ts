@@ -64,14 +64,14 @@ const WORK: ((session: DestinationSession) => Promise<unknown>)[] = [
     { length: 15 },
     (_, n) => (session: DestinationSession) => write(session, bills('r1', [n, 100 + n])),
   ),
-  (session) => write(session, { ...bills('r2', [2, 7]), staged: true }),
+  (session) => write(session, { ...bills('r2', [2, 7]), pendingReplace: true }),
   (session) => session.swap({ account: 'me', tables: ['bill'] }),
   (session) =>
     session.markDeleted(
       [{ table: 'bill', account: 'me', runId: 'r3', except: [{ columns: ['id'], keys: [['7']] }] }],
       'at',
     ),
-  (session) => write(session, { ...bills('r4', [9]), staged: true }),
+  (session) => write(session, { ...bills('r4', [9]), pendingReplace: true }),
   (session) => session.discard({ account: 'me', tables: ['bill'] }),
   (session) => session.publish?.() ?? Promise.resolve(),
 ];

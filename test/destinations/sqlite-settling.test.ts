@@ -25,7 +25,7 @@ const own = { account: 'me', tables: ['bill'] };
 
 test('a reader sees the rows before or those after, never a mixture', async () => {
   await write(session, bills(['me', 'a'], ['me', 'b']));
-  await write(session, { ...bills(['me', 'c']), staged: true });
+  await write(session, { ...bills(['me', 'c']), pendingReplace: true });
   const reader = new Driver(fixture.path, { readonly: true });
   const seen = () => reader.prepare('SELECT id FROM bill ORDER BY id').pluck().all();
   reader.exec('BEGIN');
@@ -44,7 +44,7 @@ test('indexes, views and columns of others stay', async () => {
     db.exec('CREATE INDEX by_id ON bill (id)');
     db.exec('CREATE VIEW bills AS SELECT id, note FROM bill');
   });
-  await write(session, { ...bills(['me', 'b']), staged: true });
+  await write(session, { ...bills(['me', 'b']), pendingReplace: true });
   await session.swap(own);
   const names = 'SELECT name FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name';
   expect(fixture.other((db) => db.prepare('SELECT * FROM bills').raw().all())).toEqual([['b', 'new']]);
@@ -60,15 +60,17 @@ test('a swap that a unique index of others refuses leaves every table as it was'
   await write(session, bills(['me', 'a']));
   await write(session, { ...bills(['me', 'b']), schema: { ...bills().schema, table: 'other' } });
   fixture.other((db) => db.exec('CREATE UNIQUE INDEX one ON bill (substr(id, 1, 1))'));
-  await write(session, { ...bills(['me', 'c1'], ['me', 'c2']), staged: true });
+  await write(session, { ...bills(['me', 'c1'], ['me', 'c2']), pendingReplace: true });
   await expect(session.swap({ account: 'me', tables: ['other', 'bill'] })).rejects.toThrow(/unique index/);
   expect(await fixture.read('bill')).toEqual([{ _account: 'me', id: 'a' }]);
   expect(await session.count('other')).toBe(1);
 });
 
-test('a table of others is refused when the first staged row comes', async () => {
+test('a table of others is refused when the first pending row comes', async () => {
   fixture.other((db) => db.exec('CREATE TABLE bill (x)'));
-  await expect(write(session, { ...bills(['me', 'a']), staged: true })).rejects.toThrow(/did not make/);
+  await expect(write(session, { ...bills(['me', 'a']), pendingReplace: true })).rejects.toThrow(
+    /did not make/,
+  );
   await session.swap(own);
   await session.markDeleted([{ table: 'bill', account: 'me', runId: 'r', except: [] }], 'now');
   expect(fixture.other((db) => db.prepare('SELECT * FROM bill').all())).toEqual([]);

@@ -108,10 +108,10 @@ describe('types', () => {
     expect((await session.tables())[0]?.columns[1]?.type).toBe('decimal');
   });
 
-  test('staged decimals and integers find room in the table that they go to', async () => {
-    const row = (v: Cell, type: 'bigint' | 'decimal', staged: boolean): RowBatch => ({
+  test('pending decimals and integers find room in the table that they go to', async () => {
+    const row = (v: Cell, type: 'bigint' | 'decimal', pendingReplace: boolean): RowBatch => ({
       ...batch('p', { _account: 'text', id: 'text', d: type }, ['_account', 'id'], [['me', '1', v]]),
-      staged,
+      pendingReplace,
     });
     await write(session, row(new Decimal(`0.${'1'.repeat(19)}`), 'decimal', false));
     await write(session, row(2n ** 62n, 'bigint', true));

@@ -20,7 +20,7 @@ const bills = (run: string, ids: number[]) =>
 const WORK: ((session: DestinationSession) => Promise<unknown>)[] = [
   (session) => session.prepare([bills('r', []).schema]),
   (session) => write(session, bills('r1', [1, 2, 3])),
-  (session) => write(session, { ...bills('r2', [2, 7]), staged: true }),
+  (session) => write(session, { ...bills('r2', [2, 7]), pendingReplace: true }),
   (session) => session.swap({ account: 'me', tables: ['bill'] }),
   (session) => session.markDeleted([{ table: 'bill', account: 'me', runId: 'r2', except: [] }], 'at'),
   (session) => write(session, bills('r3', [4])),

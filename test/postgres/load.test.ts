@@ -106,8 +106,8 @@ test('replaced rows, and rows that are marked because their objects are gone', a
   expect(await count('ids WHERE _deleted_at IS NOT NULL')).toBe(4);
   expect(await count('replaced')).toBe(Number(before) - 4);
   expect(await server.sql(`SELECT count(DISTINCT _run_id)::int FROM ${schema}.replaced`)).toEqual([[1]]);
-  const staged = "SELECT relname FROM pg_class WHERE relname LIKE '\\_ovh\\_next%'";
-  expect(await server.sql(staged)).toEqual([]);
+  const pending = "SELECT relname FROM pg_class WHERE relname LIKE '\\_ovh\\_next%'";
+  expect(await server.sql(pending)).toEqual([]);
 });
 
 test('two loads at once: the second is refused with the name of the first', async () => {

@@ -16,17 +16,17 @@ const ACCOUNT = quote('_account');
  */
 export async function swapTables(connection: Connection, replacement: Replacement): Promise<void> {
   const { account, tables } = replacement;
-  const moves: { staged: Table | undefined; target: Table }[] = [];
+  const moves: { pending: Table | undefined; target: Table }[] = [];
   for (const table of tables) {
-    const staged = await existingTable(connection, pendingName(table));
-    const target = staged
-      ? await ensureTable(connection, { ...staged.schema, table }, await digitsOf(connection, staged))
+    const pending = await existingTable(connection, pendingName(table));
+    const target = pending
+      ? await ensureTable(connection, { ...pending.schema, table }, await digitsOf(connection, pending))
       : await existingTable(connection, table);
-    if (target) moves.push({ staged, target });
+    if (target) moves.push({ pending, target });
   }
-  for (const { staged, target } of moves) {
+  for (const { pending, target } of moves) {
     await removeRows(connection, target.schema, account);
-    if (staged) await copyRows(connection, staged, target, account);
+    if (pending) await copyRows(connection, pending, target, account);
   }
   await discardPending(connection, replacement);
 }
@@ -37,13 +37,13 @@ export async function discardPending(
   { account, tables }: Replacement,
 ): Promise<void> {
   for (const table of tables) {
-    const staged = (await existingTable(connection, pendingName(table)))?.schema;
-    if (!staged) continue;
-    await removeRows(connection, staged, account);
-    const name = quote(staged.table);
+    const pending = (await existingTable(connection, pendingName(table)))?.schema;
+    if (!pending) continue;
+    await removeRows(connection, pending, account);
+    const name = quote(pending.table);
     if ((await connection.value(`SELECT true FROM ${name} LIMIT 1`)) !== undefined) continue;
     await connection.run(`DROP TABLE ${name}`);
-    await forgetTable(connection, staged.table);
+    await forgetTable(connection, pending.table);
   }
 }
 

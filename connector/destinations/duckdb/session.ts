@@ -33,7 +33,7 @@ export class DuckdbSession implements DestinationSession {
   readonly #writer: Connection;
   readonly #reader: Connection;
   readonly #encoder: Encoder;
-  readonly #stage: SliceBuffer;
+  readonly #slice: SliceBuffer;
   readonly #isReadOnly: boolean;
   readonly #streams = new Set<Connection>();
   readonly #writing = new OneAtATime();
@@ -45,7 +45,7 @@ export class DuckdbSession implements DestinationSession {
     this.#reader = reader;
     this.#encoder = encoder;
     this.#isReadOnly = readOnly;
-    this.#stage = new SliceBuffer(writer, encoder);
+    this.#slice = new SliceBuffer(writer, encoder);
   }
 
   async tables(): Promise<TableSchema[]> {
@@ -100,11 +100,11 @@ export class DuckdbSession implements DestinationSession {
           await this.#take(batch, checked);
           written.set(batch.schema.table, (written.get(batch.schema.table) ?? 0) + batch.rows.length);
         }
-        const segments = await this.#stage.end();
+        const segments = await this.#slice.end();
         if (segments.length > 0) await this.#writer.transaction(() => this.#merge(segments));
       } finally {
         // The error that led here, if any, is the one to tell; what is left of a stage is in nobody's way.
-        await this.#stage.clear().catch(() => undefined);
+        await this.#slice.clear().catch(() => undefined);
       }
       const replaced = this.#encoder.replaced - before;
       return { rows: Object.fromEntries(written), ...(replaced > 0 && { replacedCharacters: replaced }) };
@@ -148,11 +148,11 @@ export class DuckdbSession implements DestinationSession {
     const batch = storable(targetBatch(given));
     const shape = JSON.stringify(batch.schema);
     if (!checked.has(shape)) {
-      if (given.staged) await checkTable(this.#writer, given.schema);
+      if (given.pendingReplace) await checkTable(this.#writer, given.schema);
       await checkTable(this.#writer, batch.schema);
       checked.add(shape);
     }
-    await this.#stage.add(batch);
+    await this.#slice.add(batch);
   }
 
   async #existing(table: string): Promise<TableSchema | undefined> {

@@ -7,7 +7,7 @@ import type { Digits } from '../kit/decimals.js';
 import { copySchema, keyChecker } from '../kit/schema-evolution.js';
 import type { Connection } from './database.js';
 import { addDigits, type ColumnDigits, digitsIn } from './digits.js';
-import { type Encoder, STAGED } from './values.js';
+import { type Encoder, STAGING_TYPES } from './values.js';
 
 /** Rows of a chunk, as DuckDB has them. */
 const CHUNK = 2048;
@@ -127,7 +127,7 @@ export class SliceBuffer {
   async #table(prefix: string, types: ColumnType[]): Promise<string> {
     const own = `_ovh_stage_${++this.#names}`;
     const name = `temp.main.${own}`;
-    const declared = ['p BIGINT', ...types.map((type, index) => `${prefix}${index} ${STAGED[type]}`)];
+    const declared = ['p BIGINT', ...types.map((type, index) => `${prefix}${index} ${STAGING_TYPES[type]}`)];
     await this.#connection.run(`CREATE TEMPORARY TABLE ${own} (${declared.join(', ')})`);
     this.#made.push(name);
     const { DuckDBDataChunk: Chunk, BIGINT } = this.#encoder.driver;

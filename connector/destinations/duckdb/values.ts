@@ -6,7 +6,7 @@ import type { Stored } from '../kit/cells.js';
 import type { Driver } from './driver.js';
 
 /** Of the columns of staging tables: decimals wait as their digits, until all of them are known. */
-export const STAGED: Record<ColumnType, string> = {
+export const STAGING_TYPES: Record<ColumnType, string> = {
   boolean: 'BOOLEAN',
   bigint: 'BIGINT',
   decimal: 'VARCHAR',

@@ -12,22 +12,22 @@ import { type StoredTable, tableOf } from './manifest.js';
 
 const ACCOUNT = '_account';
 
-/** Staged rows of the account come after a removal of all that it had. */
+/** Pending rows of the account come after a removal of all that it had. */
 export async function swapTables(state: FolderState, replacement: Replacement): Promise<void> {
   const { account, tables } = replacement;
   const targets = tables.flatMap((name) => {
     const known = tableOf(state.manifest, name);
-    const staged = tableOf(state.manifest, pendingName(name));
-    const schema = staged
-      ? schemaChange(known?.schema, { ...staged.schema, table: name }).schema
+    const pending = tableOf(state.manifest, pendingName(name));
+    const schema = pending
+      ? schemaChange(known?.schema, { ...pending.schema, table: name }).schema
       : known?.schema;
-    return schema ? [{ schema, staged }] : [];
+    return schema ? [{ schema, pending }] : [];
   });
   const parts = await state.write(
-    targets.map(({ schema, staged }) => ({
-      blocks: staged ? moved(state, staged, schema, account) : [],
+    targets.map(({ schema, pending }) => ({
+      blocks: pending ? moved(state, pending, schema, account) : [],
       deletes: ofAccount(account),
-      facts: staged ? movedFacts(staged, schema) : noStats(),
+      facts: pending ? movedFacts(pending, schema) : noStats(),
       deflated: true,
     })),
   );
@@ -128,11 +128,11 @@ function markedBy(deletion: Deletion, schema: TableSchema): (row: Raw[]) => bool
 async function discarded(state: FolderState, { account, tables }: Replacement): Promise<TableChange[]> {
   const changes: TableChange[] = [];
   for (const name of tables) {
-    const staged = tableOf(state.manifest, pendingName(name));
-    if (!staged) continue;
-    const dropped = !(await hasOthers(state, staged, account));
+    const pending = tableOf(state.manifest, pendingName(name));
+    if (!pending) continue;
+    const dropped = !(await hasOthers(state, pending, account));
     const parts = dropped ? [] : await state.write([removalOf(account)]);
-    changes.push({ schema: staged.schema, dropped, parts: parts.flatMap((part) => part ?? []) });
+    changes.push({ schema: pending.schema, dropped, parts: parts.flatMap((part) => part ?? []) });
   }
   return changes;
 }

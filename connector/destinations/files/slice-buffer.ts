@@ -67,7 +67,7 @@ export class SliceWriter {
   }
 
   async add(given: RowBatch): Promise<void> {
-    const batch = given.staged ? this.#staged(given) : given;
+    const batch = given.pendingReplace ? this.#pendingBatch(given) : given;
     const target = this.#target(batch.schema);
     const groupOf = this.#remove(target, batch);
     const { schema, buffer } = target;
@@ -110,7 +110,7 @@ export class SliceWriter {
   }
 
   /** It must be able to take the place of its table's rows one day: with the key in the same order. */
-  #staged(given: RowBatch): RowBatch {
+  #pendingBatch(given: RowBatch): RowBatch {
     const known = tableOf(this.manifest, given.schema.table);
     schemaChange(known?.schema, given.schema);
     const batch = targetBatch(given);

@@ -18,9 +18,9 @@ export function isPending(table: string): boolean {
   return table.toLowerCase().startsWith(PREFIX);
 }
 
-/** The batch as it is written: a staged one goes to the table that waits. */
+/** The batch as it is written: a pending one goes to the table that waits. */
 export function targetBatch(batch: RowBatch): RowBatch {
-  if (!batch.staged) return batch;
+  if (!batch.pendingReplace) return batch;
   return { ...batch, schema: { ...batch.schema, table: pendingName(batch.schema.table) } };
 }
 

@@ -17,7 +17,7 @@ import { isOfAccount, queriedRows, rowMover } from '../kit/stored-rows.js';
 import { type MemoryTable, markRows, put, remove, removeRows } from './rows.js';
 
 /** What a slice brings to one table, kept apart until the slice is whole. */
-interface Staged {
+interface BufferedTable {
   schema: TableSchema;
   batches: RowBatch[];
 }
@@ -41,9 +41,9 @@ export class MemorySession implements DestinationSession {
   async prepare(schemas: TableSchema[]): Promise<void> {
     this.#checkOpen();
     this.#checkIdle();
-    const staged = new Map<string, Staged>();
-    for (const schema of schemas) this.#stage(staged, schema);
-    for (const table of staged.values()) this.#widen(table.schema);
+    const slice = new Map<string, BufferedTable>();
+    for (const schema of schemas) this.#buffer(slice, schema);
+    for (const table of slice.values()) this.#widen(table.schema);
   }
 
   async commit(slice: SliceCommit): Promise<CommitResult> {
@@ -51,28 +51,28 @@ export class MemorySession implements DestinationSession {
     this.#checkIdle();
     this.#writing = true;
     try {
-      return await this.#commitWhole(slice);
+      return await this.#commitWhole(slice.batches);
     } finally {
       this.#writing = false;
     }
   }
 
-  async #commitWhole(slice: SliceCommit): Promise<CommitResult> {
-    const staged = new Map<string, Staged>();
+  async #commitWhole(batches: SliceCommit['batches']): Promise<CommitResult> {
+    const slice = new Map<string, BufferedTable>();
     const written: Record<string, number> = Object.create(null);
-    for await (const given of slice.batches) {
+    for await (const given of batches) {
       const batch = targetBatch(given);
       const { schema, rows } = batch;
-      if (given.staged)
+      if (given.pendingReplace)
         schemaChange(this.#tables.get(given.schema.table.toLowerCase())?.schema, given.schema);
       written[given.schema.table] = (written[given.schema.table] ?? 0) + rows.length;
-      const table = this.#stage(staged, schema);
+      const table = this.#buffer(slice, schema);
       const encode = rowEncoder(table.schema, schema);
       const checkKey = keyChecker(table.schema);
       for (const row of rows) checkKey(encode(row));
       table.batches.push({ ...batch, schema: copySchema(schema), rows: rows.map((row) => [...row]) });
     }
-    for (const table of staged.values()) this.#write(table);
+    for (const table of slice.values()) this.#write(table);
     return { rows: Object.fromEntries(Object.entries(written)) };
   }
 
@@ -81,16 +81,18 @@ export class MemorySession implements DestinationSession {
     this.#checkIdle();
     const { account, tables } = replacement;
     for (const table of tables) {
-      const staged = this.#tables.get(pendingName(table).toLowerCase());
+      const pending = this.#tables.get(pendingName(table).toLowerCase());
       const known = this.#tables.get(table.toLowerCase());
-      const schema = staged ? schemaChange(known?.schema, { ...staged.schema, table }).schema : known?.schema;
+      const schema = pending
+        ? schemaChange(known?.schema, { ...pending.schema, table }).schema
+        : known?.schema;
       if (!schema) continue;
       const target = this.#widen(schema);
       removeRows(target, account);
-      if (!staged) continue;
-      const rows = [...staged.rows.values()].filter(isOfAccount(account, staged.schema));
+      if (!pending) continue;
+      const rows = [...pending.rows.values()].filter(isOfAccount(account, pending.schema));
       const keyOf = keyReader(schema);
-      const move = rowMover(staged.schema, schema);
+      const move = rowMover(pending.schema, schema);
       put(target, keyOf, rows.map(move));
     }
     await this.discard(replacement);
@@ -101,10 +103,10 @@ export class MemorySession implements DestinationSession {
     this.#checkIdle();
     for (const table of tables) {
       const name = pendingName(table).toLowerCase();
-      const staged = this.#tables.get(name);
-      if (!staged) continue;
-      removeRows(staged, account);
-      if (staged.rows.size === 0) this.#tables.delete(name);
+      const pending = this.#tables.get(name);
+      if (!pending) continue;
+      removeRows(pending, account);
+      if (pending.rows.size === 0) this.#tables.delete(name);
     }
   }
 
@@ -138,18 +140,18 @@ export class MemorySession implements DestinationSession {
     this.#closed = true;
   }
 
-  #stage(staged: Map<string, Staged>, wanted: TableSchema): Staged {
+  #buffer(slice: Map<string, BufferedTable>, wanted: TableSchema): BufferedTable {
     const name = wanted.table.toLowerCase();
     const there = this.#tables.get(name);
     if (there?.rows.size === 0 && hasOtherKey(there.schema, wanted)) this.#tables.delete(name);
-    const known = staged.get(name)?.schema ?? this.#tables.get(name)?.schema;
+    const known = slice.get(name)?.schema ?? this.#tables.get(name)?.schema;
     const { schema } = schemaChange(known, wanted);
-    const table = { schema, batches: staged.get(name)?.batches ?? [] };
-    staged.set(name, table);
+    const table = { schema, batches: slice.get(name)?.batches ?? [] };
+    slice.set(name, table);
     return table;
   }
 
-  #write({ schema, batches }: Staged): void {
+  #write({ schema, batches }: BufferedTable): void {
     const table = this.#widen(schema);
     for (const batch of batches) {
       remove(table.rows, schema, batch);

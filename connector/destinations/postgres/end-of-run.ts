@@ -20,13 +20,13 @@ export async function swapTables(
 ): Promise<void> {
   const { account, tables } = replacement;
   for (const table of tables) {
-    const staged = await existingTable(connection, schema, pendingName(table));
-    const target = staged
-      ? await ensureTable(connection, schema, { ...staged, table })
+    const pending = await existingTable(connection, schema, pendingName(table));
+    const target = pending
+      ? await ensureTable(connection, schema, { ...pending, table })
       : await existingTable(connection, schema, table);
     if (!target) continue;
     await removeRows(connection, tableName(schema, target.table), account);
-    if (staged) await copyRows(connection, schema, staged, target, account);
+    if (pending) await copyRows(connection, schema, pending, target, account);
   }
   await discardPending(connection, schema, replacement);
 }
@@ -38,13 +38,13 @@ export async function discardPending(
   { account, tables }: Replacement,
 ): Promise<void> {
   for (const table of tables) {
-    const staged = await existingTable(connection, schema, pendingName(table));
-    if (!staged) continue;
-    const name = tableName(schema, staged.table);
+    const pending = await existingTable(connection, schema, pendingName(table));
+    if (!pending) continue;
+    const name = tableName(schema, pending.table);
     await removeRows(connection, name, account);
     if ((await connection.value(`SELECT 1 FROM ${name} LIMIT 1`)) !== null) continue;
     await connection.run(`DROP TABLE ${name}`);
-    await forgetTable(connection, schema, staged.table);
+    await forgetTable(connection, schema, pending.table);
   }
 }
 

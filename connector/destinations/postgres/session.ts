@@ -38,7 +38,7 @@ export class PostgresSession implements DestinationSession {
   readonly #reader: Connection;
   readonly #checkLock: () => void;
   readonly #cleaner = new Cleaner();
-  readonly #stage: SliceBuffer;
+  readonly #slice: SliceBuffer;
   readonly #writing = new OneAtATime();
   #cursors = 0;
   #closed = false;
@@ -48,7 +48,7 @@ export class PostgresSession implements DestinationSession {
     this.#writer = writer;
     this.#reader = reader;
     this.#checkLock = checkLock;
-    this.#stage = new SliceBuffer(writer, this.#cleaner);
+    this.#slice = new SliceBuffer(writer, this.#cleaner);
   }
 
   async tables(): Promise<TableSchema[]> {
@@ -111,17 +111,17 @@ export class PostgresSession implements DestinationSession {
     return this.#alone(async () => {
       const written = new Map<string, number>();
       const before = this.#cleaner.changed;
-      await this.#stage.begin();
+      await this.#slice.begin();
       const checked = new Set<string>();
       for await (const batch of slice.batches) {
         await this.#take(batch, checked);
         written.set(batch.schema.table, (written.get(batch.schema.table) ?? 0) + batch.rows.length);
       }
-      const segments = await this.#stage.end();
+      const segments = await this.#slice.end();
       if (segments.length > 0) {
         this.#checkLock();
         await transact(this.#writer, async () => {
-          this.#stage.checkConnection();
+          this.#slice.checkConnection();
           for (const segment of segments) await mergeSegment(this.#writer, this.#schema, segment);
         });
       }
@@ -160,11 +160,11 @@ export class PostgresSession implements DestinationSession {
     const batch = storable(targetBatch(given));
     const shape = JSON.stringify(batch.schema);
     if (!checked.has(shape)) {
-      if (given.staged) await checkTable(this.#writer, this.#schema, given.schema);
+      if (given.pendingReplace) await checkTable(this.#writer, this.#schema, given.schema);
       await checkTable(this.#writer, this.#schema, batch.schema);
       checked.add(shape);
     }
-    await this.#stage.add(batch);
+    await this.#slice.add(batch);
   }
 
   #transaction<T>(work: () => Promise<T>): Promise<T> {

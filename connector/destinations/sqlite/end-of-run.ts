@@ -14,11 +14,11 @@ import { ensureTable, existingTable } from './tables.js';
 export function swapTables(db: Database, replacement: Replacement): void {
   const { account, tables } = replacement;
   for (const table of tables) {
-    const staged = existingTable(db, pendingName(table));
-    const target = staged ? ensureTable(db, { ...staged, table }) : existingTable(db, table);
+    const pending = existingTable(db, pendingName(table));
+    const target = pending ? ensureTable(db, { ...pending, table }) : existingTable(db, table);
     if (!target) continue;
     removeRows(db, target.table, account);
-    if (staged) copyRows(db, staged, target, account);
+    if (pending) copyRows(db, pending, target, account);
   }
   discardPending(db, replacement);
 }
@@ -26,13 +26,13 @@ export function swapTables(db: Database, replacement: Replacement): void {
 /** Another account may be on its way to the same tables: what waits for it stays. */
 export function discardPending(db: Database, { account, tables }: Replacement): void {
   for (const table of tables) {
-    const staged = existingTable(db, pendingName(table));
-    if (!staged) continue;
-    removeRows(db, staged.table, account);
-    const left = db.prepare(`SELECT 1 FROM ${quote(staged.table)} LIMIT 1`).get();
+    const pending = existingTable(db, pendingName(table));
+    if (!pending) continue;
+    removeRows(db, pending.table, account);
+    const left = db.prepare(`SELECT 1 FROM ${quote(pending.table)} LIMIT 1`).get();
     if (left !== undefined) continue;
-    db.exec(`DROP TABLE ${quote(staged.table)}`);
-    forgetTable(db, staged.table);
+    db.exec(`DROP TABLE ${quote(pending.table)}`);
+    forgetTable(db, pending.table);
   }
 }
 

@@ -181,7 +181,7 @@ export class SqliteSession implements DestinationSession {
       const name = wanted.table.toLowerCase();
       const known = tables.get(name);
       const isCovered = known && covers(known, wanted);
-      if (given.staged && !isCovered) checkTable(this.writer, given.schema);
+      if (given.pendingReplace && !isCovered) checkTable(this.writer, given.schema);
       const schema = isCovered ? known : ensureTable(this.writer, wanted);
       tables.set(name, schema);
       this.#remove(schema, batch);
