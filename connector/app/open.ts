@@ -99,9 +99,9 @@ function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
 }
 
 /** All secrets of a configuration. */
-export function secretsIn({ credentials, destination, operation }: DraftConfig): Secret[] {
+export function secretsIn({ credentials, destination, observability }: DraftConfig): Secret[] {
   const known = credentials ? secretsOf(credentials) : [];
-  return [...known, ...destinationSecrets(destination), ...observabilitySecrets(operation)];
+  return [...known, ...destinationSecrets(destination), ...observabilitySecrets(observability)];
 }
 
 /** What reading a configuration takes from the machine. */

@@ -71,7 +71,7 @@ export interface DraftConfig {
   schemas: SchemasConfig;
   history: HistoryConfig;
   /** How a load is watched: log, metrics, notifications. */
-  operation: ObservabilityConfig;
+  observability: ObservabilityConfig;
   /** How objects are read where a definition does not say. */
   strategy: Strategy;
   /** Ids in one batch, at the most. */

@@ -166,7 +166,7 @@ function assemble(
     destination: placeDestination(data.destination, folder, environment.home),
     schemas: placeSchemas(data.schemas, folder, environment),
     history: data.history,
-    operation: observabilityOf(data, (file) => placeFile(file, folder, environment.home)),
+    observability: observabilityOf(data, (file) => placeFile(file, folder, environment.home)),
     strategy: data.strategy,
     batchSize: data.batchSize,
     schedule: data.schedule,

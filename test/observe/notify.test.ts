@@ -215,10 +215,9 @@ describe('command', () => {
 
   test('a program beside the configuration', () => {
     writeFileSync(join(folder, 'told.sh'), '');
-    expect(sourceWith({ command: ['./told.sh', './x'] }).config.operation.notify?.command?.words).toEqual([
-      join(folder, 'told.sh'),
-      './x',
-    ]);
+    expect(sourceWith({ command: ['./told.sh', './x'] }).config.observability.notify?.command?.words).toEqual(
+      [join(folder, 'told.sh'), './x'],
+    );
   });
 
   test('variables of ours are left out whoever is named before them', () => {

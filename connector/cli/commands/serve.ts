@@ -67,7 +67,7 @@ async function serve(options: Options, watching: ServiceWatch): Promise<void> {
     onSources: (sources) => {
       watching.take(sources);
       for (const { config } of sources)
-        hideSecrets([...secretsOf(config.credentials), ...observabilitySecrets(config.operation)]);
+        hideSecrets([...secretsOf(config.credentials), ...observabilitySecrets(config.observability)]);
     },
   });
   const dispose = obeySignals(service, options.grace);

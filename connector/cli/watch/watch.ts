@@ -51,14 +51,14 @@ export async function openWatch(
   usual: 'warn' | 'info' = 'warn',
 ): Promise<Watch> {
   const [source] = sources;
-  const { operation } = source.config;
-  const log = await logFor(options, operation.log, usual);
-  const { level, format, file } = operation.log;
+  const { observability } = source.config;
+  const log = await logFor(options, observability.log, usual);
+  const { level, format, file } = observability.log;
   const asked = [options.logLevel, options.logFormat, options.logFile, level, format, file];
   const isAsked = usual === 'info' || asked.some((each) => each !== undefined);
   const isAllJson = log.file === undefined && (options.logFormat ?? format) === 'json';
   if (isAllJson) setNotes((text, level) => log.say(level, text));
-  const listen = metricsFor(options, operation.metrics);
+  const listen = metricsFor(options, observability.metrics);
   const metrics = new RunMetrics(source.clock, version(), listen ? await runsOf(source) : []);
   const server = listen && (await serveMetrics(metrics, listen));
   if (server) log.always(`metrics at ${server.url}/metrics`, { event: 'metrics', url: server.url });

@@ -28,7 +28,7 @@ export async function notifyRun(
   listener?: Listener<LoadEvent>,
   before?: string,
 ): Promise<void> {
-  const { notify } = source.config.operation;
+  const { notify } = source.config.observability;
   if (!notify) return;
   const outcome = await notifiedOutcome(source, report, before);
   if (outcome === undefined || !notify.on.includes(outcome)) return;
