@@ -22,8 +22,10 @@ test('no page of a preset family that is gone stays', () => {
 describe('pages, also those written by hand', () => {
   const pages = [
     'README.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
     'examples/README.md',
-    ...['docs', 'docs/presets'].flatMap((folder) =>
+    ...['docs', 'docs/presets', 'docs/decisions'].flatMap((folder) =>
       readdirSync(join(ROOT, folder))
         .filter((name) => name.endsWith('.md'))
         .map((name) => `${folder}/${name}`),
