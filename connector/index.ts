@@ -32,6 +32,12 @@ export type { RetryRequest } from './app/repair/retry.js';
 export { type Rights, rightsOf } from './app/rights.js';
 export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './app/samples/languages.js';
 export { type SampleRequest, sampleOf } from './app/samples/sample.js';
+export {
+  openScheduled,
+  type ScheduledSource,
+  scheduledWithoutKeys,
+} from './app/schedule/scheduled-source.js';
+export { ScheduleService, type ServiceOptions } from './app/schedule/service.js';
 export type { Config, DraftConfig } from './config/config.js';
 export {
   castStored,
@@ -122,7 +128,7 @@ export { type AccessRule, accessRules, createTokenLink } from './plan/access-rul
 export { type Estimate, estimate } from './plan/estimate.js';
 export { type Backfill, backfillPlan } from './plan/modes/backfill.js';
 export type { RunProgress } from './run/run-state.js';
-export type { PipelineSchedule } from './schedule/pipelines.js';
+export type { Pipeline } from './schedule/pipeline.js';
 export type {
   FinishedEvent,
   NextTick,
@@ -130,11 +136,9 @@ export type {
   SkipCause,
   StartCause,
 } from './schedule/schedule-events.js';
-export { openScheduled, type ScheduledSource, scheduledWithoutKeys } from './schedule/scheduled-source.js';
-export { ScheduleService, type ServiceOptions } from './schedule/service.js';
 export {
-  type PipelineState,
-  pipelineStates,
+  type PipelineStatus,
+  pipelineStatuses,
   type UpcomingRun,
   upcomingRuns,
 } from './schedule/upcoming.js';

@@ -1,6 +1,7 @@
 // What a service takes from its process: SIGTERM and SIGINT end it, SIGHUP has it read its configuration again.
+
+import type { ScheduleService } from '../app/schedule/service.js';
 import { systemClock } from '../model/clock.js';
-import type { ScheduleService } from '../schedule/service.js';
 
 /** Ends and reloads the service on signals until the result is called. A second signal ends the process. */
 export function obeySignals(service: ScheduleService, graceSeconds: number): () => void {

@@ -4,7 +4,7 @@ import type { Clock } from '../model/clock.js';
 import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
-import type { PipelineSchedule } from '../schedule/pipelines.js';
+import type { Pipeline } from '../schedule/pipeline.js';
 import type { ObservabilityConfig } from './observability.js';
 
 /** A pace of its own for one route. */
@@ -83,7 +83,7 @@ export interface DraftConfig {
   /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
   schemasVersion?: string;
   /** When `serve` loads it, or parts of it; empty: not by itself. */
-  schedule: PipelineSchedule[];
+  schedule: Pipeline[];
   endpoints: EndpointDefinition[];
   /** File name as given, or `configuration object`. */
   source: string;

@@ -7,7 +7,7 @@ import { pathOptions } from '../destinations/registry.js';
 import { systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
-import { type PipelineSchedule, readSchedule } from '../schedule/pipelines.js';
+import type { Pipeline } from '../schedule/pipeline.js';
 import type { Config, DraftConfig, Environment, LoadOptions } from './config.js';
 import { checkEntries, holdersOf, isOfOthers, refuseSameKeys } from './connections.js';
 import { collectDefinitions, type LocatedDefinition } from './definition-list.js';
@@ -23,6 +23,7 @@ import { OvhConf } from './keys/ovh-conf.js';
 import { resolveRegion } from './keys/region.js';
 import { observabilityOf } from './observability.js';
 import { refuseMissing } from './region-gaps.js';
+import { readSchedule } from './schedule.js';
 import { explainSchemaIssues } from './schema/explain.js';
 import { currentSchema, HOLDER_KEYS, type ParsedConfig } from './schema/schema.js';
 
@@ -149,7 +150,7 @@ function readPart(holder: CredentialScope, reading: Reading): Part {
 
 function assemble(
   { holder, region, origin, credentials, sources, definitions }: Part,
-  data: Omit<ParsedConfig, 'schedule'> & { schedule: PipelineSchedule[] },
+  data: Omit<ParsedConfig, 'schedule'> & { schedule: Pipeline[] },
   folder: string,
   environment: Environment,
   places: Places,

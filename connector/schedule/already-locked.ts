@@ -1,7 +1,7 @@
-// A destination whose lock is held already: what loads into it need not take it again.
+// A destination whose lock this process has: a load into it takes the lock again at once.
 import type { Destination } from '../model/destination.js';
 
-/** The same destination in every other way. */
+/** The same destination, apart from `lock`. */
 export function alreadyLocked(destination: Destination): Destination {
   const free = async () => async () => undefined;
   return new Proxy(destination, {

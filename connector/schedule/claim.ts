@@ -1,27 +1,27 @@
-// A tick is run by one process: claimed under the lock of the destination, which is kept until its run has ended.
+// One process runs a tick: it claims the tick under the destination's lock, and has that lock until the run ends.
 import type { Destination, LockHolder } from '../model/destination.js';
 import { DestinationError, DestinationInUseError } from '../model/errors.js';
 import { claimOf, readTicks, type TickRow, tickRows, writeTick } from './tick-table.js';
 
 export interface Claimed {
   kind: 'claimed';
-  /** Somebody had claimed it before, and ended before its end. */
+  /** An earlier process claimed it and did not end it. */
   wasAbandoned: boolean;
   row: TickRow;
-  /** Writes how it ended. */
+  /** Stores how it ended. */
   settle(end: Pick<TickRow, 'state' | 'endedAt' | 'outcome' | 'runIds'>): Promise<void>;
-  /** Lets others at the destination. */
+  /** Unlocks the destination. */
   release(): Promise<void>;
 }
 
 export type ClaimResult =
   | Claimed
-  /** It was run, or a later one was; `running`: it goes on elsewhere, as far as can be told. */
+  /** This tick or a later one has run; `running`: another process seems to run it now. */
   | { kind: 'taken'; running: boolean }
   | { kind: 'given-up' }
-  /** An earlier tick of the same pipeline goes on elsewhere. */
+  /** Another process runs an earlier tick of the same pipeline. */
   | { kind: 'overlap' }
-  /** `inUse`: somebody loads into it; else it cannot be used, perhaps for a while. */
+  /** `inUse`: another run loads into the destination; else it cannot be used at the moment. */
   | { kind: 'busy'; inUse: boolean; message: string };
 
 export interface ClaimRequest {
@@ -80,7 +80,7 @@ async function settleTick(destination: Destination, row: TickRow): Promise<void>
   }
 }
 
-/** The lock is not to be had: perhaps because of this very tick, or the one before it. */
+/** Another process has the lock: it may run this tick, or the previous one. */
 async function whileBusy(
   { destination, schedule, scope, tick }: ClaimRequest,
   error: unknown,

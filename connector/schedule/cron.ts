@@ -1,15 +1,15 @@
-// The mathematics of a cron expression in a time zone. Days on which the clock changes keep every run.
+// The ticks of a cron expression in a time zone. No run is lost or doubled when the clock changes.
 import { Cron } from 'croner';
 
 /** Instants are milliseconds since 1970, UTC. */
 export interface Ticks {
-  /** The first after an instant; undefined when none comes any more. */
+  /** The first tick after an instant; undefined when none is left. */
   after(instant: number): number | undefined;
-  /** The last that is not after an instant; undefined when there was none. */
+  /** The last tick at or before an instant; undefined when there was none. */
   upTo(instant: number): number | undefined;
 }
 
-/** Throws an error whose message says what is wrong with the expression. */
+/** @throws Error that says what is wrong with the expression */
 export function ticksOf(cron: string, timeZone: string): Ticks {
   const job = new Cron(cron, { timezone: timeZone, paused: true });
   const before = (instant: number) => job.previousRuns(1, new Date(instant))[0]?.getTime();
@@ -23,7 +23,7 @@ export function ticksOf(cron: string, timeZone: string): Ticks {
   };
 }
 
-/** What is wrong with an expression; undefined when nothing is. */
+/** What is wrong with an expression; undefined: nothing. */
 export function cronProblem(cron: string): string | undefined {
   if (/^\d{4}-\d\d/.test(cron)) return 'this is a date';
   try {
@@ -34,7 +34,7 @@ export function cronProblem(cron: string): string | undefined {
   }
 }
 
-/** Names of the IANA database, not offsets: an offset knows no summer. */
+/** Names of the IANA database. Offsets are no time zones: they have no summer time. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
@@ -45,7 +45,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The shortest time between two of the next ticks, milliseconds; undefined when there are not two. */
+/** The shortest time between two of the next ticks, in milliseconds; undefined where there are fewer than two. */
 export function shortestGap(ticks: Ticks, from: number, count = 50): number | undefined {
   const gaps: number[] = [];
   let last = ticks.after(from);

@@ -1,23 +1,23 @@
-// One pipeline on its way from tick to tick: what is due, what was missed, what comes next. Pure, but for the jitter.
+// The state of one pipeline between ticks: what is due, what was missed, what comes next. Pure, apart from the jitter.
 import { type Ticks, ticksOf } from './cron.js';
-import type { PipelineSchedule } from './pipelines.js';
+import type { Pipeline } from './pipeline.js';
 import type { NextTick, StartCause } from './schedule-events.js';
 import type { TickRow } from './tick-table.js';
 
-/** Ticks are counted up to this many. */
+/** Missed ticks are counted up to this number. */
 export const MOST_COUNTED = 100;
 
-/** A tick that lies ahead or is being waited for. Instants are milliseconds since 1970. */
+/** The tick that runs next. Instants are milliseconds since 1970. */
 export interface Pending {
   tick: number;
-  /** When it is begun, or tried again. */
+  /** When it starts, or is tried again. */
   at: number;
   cause: StartCause;
-  /** Ticks that its run makes up for, itself among them. */
+  /** Ticks that its run covers, itself included. */
   count: number;
-  /** It waits for a destination that is in use: how often it was tried. */
+  /** Attempts so far, while the destination is in use. */
   tries: number;
-  /** Another process runs it: only whether that comes to its end is looked at. */
+  /** Another process runs it: only its end is awaited. */
   watched: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Passed {
   count: number;
 }
 
-/** Ticks after one instant and up to another; undefined when there are none. */
+/** Ticks after one instant and up to another; undefined where there are none. */
 export function passedTicks(ticks: Ticks, after: number, upTo: number): Passed | undefined {
   const last = ticks.upTo(upTo);
   if (last === undefined || last <= after) return undefined;
@@ -38,16 +38,16 @@ export function passedTicks(ticks: Ticks, after: number, upTo: number): Passed |
   return { tick: last, count };
 }
 
-/** What a start finds: ticks that were missed, and one whose run did not come to its end. */
+/** Ticks that earlier processes left: missed, or started and not ended. */
 export interface Leftover extends Passed {
   cause: 'missed' | 'abandoned';
 }
 
 /**
- * What was left undone before `now`.
+ * Ticks before `now` that need a run.
  *
- * @param rows of the pipeline, of any scope, the latest tick first; those of other scopes count where there is none of
- * its own: what it loads has changed since.
+ * @param rows stored ticks of the pipeline, of any scope, latest first. Other scopes count where its own scope has no
+ * row: what the pipeline loads has changed since.
  */
 export function leftoverOf(
   ticks: Ticks,
@@ -69,18 +69,18 @@ export function leftoverOf(
 
 export class PipelineState {
   readonly ticks: Ticks;
-  /** Absent when no tick comes any more. */
+  /** Absent when the cron expression has no further tick. */
   pending: Pending | undefined;
 
   constructor(
-    readonly pipeline: PipelineSchedule,
+    readonly pipeline: Pipeline,
     readonly scope: string,
     private readonly random: () => number,
   ) {
     this.ticks = ticksOf(pipeline.cron, pipeline.timeZone);
   }
 
-  /** The next is the first after an instant. */
+  /** Waits for the first tick after an instant. */
   waitAfter(instant: number): void {
     const tick = this.ticks.after(instant);
     this.pending =
@@ -89,18 +89,18 @@ export class PipelineState {
         : { tick, at: tick + this.#jitter(), cause: 'tick', count: 1, tries: 0, watched: false };
   }
 
-  /** A tick that has passed is to be run at once. */
+  /** Makes a tick that has passed due now. */
   runNow({ tick, count }: Passed, cause: StartCause, now: number): void {
     this.pending = { tick, at: now, cause, count, tries: 0, watched: false };
   }
 
-  /** Ticks that came after the one that is pending. */
+  /** Ticks that came after the pending one. */
   passedBy(now: number): Passed | undefined {
     return this.pending && passedTicks(this.ticks, this.pending.tick, now);
   }
 
-  /** It is looked at again after a while, or when the next tick comes. */
-  again(pending: Pending, now: number, afterMs: number): void {
+  /** Makes the pending tick due again after a while, or when the next tick comes. */
+  lookAgain(pending: Pending, now: number, afterMs: number): void {
     const next = this.ticks.after(pending.tick) ?? Number.POSITIVE_INFINITY;
     this.pending = { ...pending, tries: pending.tries + 1, at: Math.max(now, Math.min(now + afterMs, next)) };
   }

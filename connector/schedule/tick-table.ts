@@ -1,5 +1,5 @@
-// Who runs which tick: one row for each pipeline, beside the data. Read and written under the lock of the destination,
-// it is a compare-and-set: a tick is claimed once, and a claim whose process has ended is found out.
+// The table `_ovh_tick`: the latest tick of each pipeline, and the process that claimed it. Read and written under the
+// destination's lock, it is a compare-and-set: one process claims a tick, and a claim of a dead process is recognised.
 import type { Destination, DestinationSession } from '../model/destination.js';
 import type { Cell, ColumnType, TableSchema } from '../model/table.js';
 
@@ -25,18 +25,18 @@ const TICKS: TableSchema = {
   primaryKey: ['schedule', 'scope'],
 };
 
-/** `claimed`: it runs, or its process has ended without a word. `interrupted`: it was asked to end before its end. */
+/** `claimed`: it is running, or its process died. `interrupted`: it was stopped before all was read. */
 export type TickState = 'claimed' | 'interrupted' | 'done';
 
 export interface TickRow {
   /** Name of the pipeline. */
   schedule: string;
-  /** Digest of what it loads from where: two configurations may use the same name. */
+  /** Digest of what it loads from where. */
   scope: string;
   /** Milliseconds since 1970, as are the others. */
   tick: number;
   state: TickState;
-  /** How often this tick was claimed. */
+  /** Processes that claimed this tick. */
   claims: number;
   claimedAt: number;
   endedAt?: number;
@@ -46,14 +46,14 @@ export interface TickRow {
   runIds?: string[];
 }
 
-/** Rows of a pipeline, of any scope, the latest tick first. Needs no lock. */
+/** Rows of a pipeline, of any scope, latest tick first. Needs no lock. */
 export async function tickRows(session: DestinationSession, schedule: string): Promise<TickRow[]> {
   const rows: TickRow[] = [];
   for await (const row of session.rows(TICK_TABLE, { where: { schedule } })) rows.push(tickRow(row));
   return rows.sort((one, other) => other.tick - one.tick);
 }
 
-/** Opens the destination to read alone; where it is not there yet, it is made. */
+/** Opens the destination read-only, and creates it where it does not exist. */
 export async function readTicks(destination: Destination, schedule: string): Promise<TickRow[]> {
   const session = await destination.open({ readOnly: true }).catch(() => destination.open());
   try {
@@ -63,12 +63,12 @@ export async function readTicks(destination: Destination, schedule: string): Pro
   }
 }
 
-/** Ends of a tick that was claimed so often, by a process that did not come back, are not waited for any more. */
+/** A tick that so many processes died in is given up. */
 const MOST_CLAIMS = 3;
 
 /**
- * What a row says of a tick, to whoever holds the lock: nobody else runs it just now. `given-up`: three processes
- * have ended in it without a word.
+ * What a row says of a tick. The caller has the lock, so no other process runs the tick now. `abandoned`: its process
+ * died, or was stopped. `given-up`: three processes died in it.
  */
 export function claimOf(row: TickRow | undefined, tick: number): 'free' | 'abandoned' | 'taken' | 'given-up' {
   if (!row || row.tick < tick) return 'free';

@@ -1,11 +1,9 @@
-// The runs that lie ahead, and what a start of the service would catch up: to look at. Changes nothing.
-
+// The next runs, and the ticks that a start of the service would catch up. Reads only.
 import type { Destination } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import { ticksOf } from './cron.js';
+import type { Pipeline, ScheduledPipeline } from './pipeline.js';
 import { type Leftover, leftoverOf } from './pipeline-state.js';
-import type { PipelineSchedule } from './pipelines.js';
-import type { ScheduledPipeline } from './scheduled-source.js';
 import { tickRows } from './tick-table.js';
 
 export interface UpcomingRun {
@@ -15,12 +13,8 @@ export interface UpcomingRun {
   tick: number;
 }
 
-/** The next runs of all pipelines together, the first first. */
-export function upcomingRuns(
-  pipelines: readonly PipelineSchedule[],
-  from: number,
-  count = 10,
-): UpcomingRun[] {
+/** The next runs of all pipelines, in order of time. */
+export function upcomingRuns(pipelines: readonly Pipeline[], from: number, count = 10): UpcomingRun[] {
   const runs = pipelines.flatMap(({ name: schedule, cron, timeZone }) => {
     const ticks = ticksOf(cron, timeZone);
     const own: UpcomingRun[] = [];
@@ -34,34 +28,34 @@ export function upcomingRuns(
 export interface LastTick {
   /** ISO 8601, UTC. */
   tick: string;
-  /** `claimed`: it runs, or its process has ended without a word. */
+  /** `claimed`: it is running, or its process died. */
   state: 'claimed' | 'interrupted' | 'done';
   outcome?: string;
 }
 
-export interface PipelineState {
-  pipeline: PipelineSchedule;
-  /** Absent where none is written down. */
+export interface PipelineStatus {
+  pipeline: Pipeline;
+  /** The last stored tick; absent where none is stored. */
   last?: LastTick;
-  /** What a start of the service now would find undone. */
+  /** What a start of the service now would catch up. */
   leftover?: Leftover;
 }
 
-/** What the destination knows of each pipeline. Waits for nobody and makes no file: nothing is known then. */
-export async function pipelineStates(
+/** Reads the ticks that the destination stores. Takes no lock and creates no file: without one, no tick is known. */
+export async function pipelineStatuses(
   pipelines: readonly ScheduledPipeline[],
   destination: Destination,
   now: number,
-): Promise<PipelineState[]> {
+): Promise<PipelineStatus[]> {
   try {
     const session = await destination.open({ readOnly: true });
     try {
-      const states: PipelineState[] = [];
+      const statuses: PipelineStatus[] = [];
       for (const { pipeline, scope } of pipelines) {
         const rows = await tickRows(session, pipeline.name);
         const known = rows.find((row) => row.scope === scope) ?? rows[0];
         const leftover = leftoverOf(ticksOf(pipeline.cron, pipeline.timeZone), scope, rows, now);
-        states.push({
+        statuses.push({
           pipeline,
           ...(known && {
             last: { tick: new Date(known.tick).toISOString(), state: known.state, outcome: known.outcome },
@@ -69,7 +63,7 @@ export async function pipelineStates(
           ...(leftover && { leftover }),
         });
       }
-      return states;
+      return statuses;
     } finally {
       await session.close();
     }

@@ -1,25 +1,25 @@
-// A sleep that can be ended before its time.
+// A sleep that another event can end early.
 import type { Clock } from '../model/clock.js';
 
-/** Time does not pass for timers while a machine sleeps: the clock is looked at this often. */
+/** Timers stand still while a machine sleeps: the clock is read this often. */
 const LOOK_MS = 60_000;
 
 export class Wake {
-  #present = new AbortController();
+  #current = new AbortController();
   #isPending = false;
 
   constructor(private readonly clock: Clock) {}
 
-  /** Ends the sleep, or the next one where there is none now. */
+  /** Ends the current sleep; without one, the next sleep ends at once. */
   now(): void {
     this.#isPending = true;
-    this.#present.abort();
+    this.#current.abort();
   }
 
-  /** Until an instant (milliseconds since 1970), or until it is woken. */
+  /** Sleeps until an instant (milliseconds since 1970) or until `now`. */
   async sleepUntil(instant: number): Promise<void> {
-    this.#present = new AbortController();
-    const { signal } = this.#present;
+    this.#current = new AbortController();
+    const { signal } = this.#current;
     while (!this.#isPending) {
       const left = instant - this.clock.now();
       if (left <= 0) break;

@@ -1,13 +1,13 @@
 // What `schedule` shows: the pipelines, the runs that lie ahead, and what would be caught up.
 
+import type { Pipeline } from '../schedule/pipeline.js';
 import { MOST_COUNTED } from '../schedule/pipeline-state.js';
-import type { PipelineSchedule } from '../schedule/pipelines.js';
-import { type PipelineState, type UpcomingRun, upcomingRuns } from '../schedule/upcoming.js';
+import { type PipelineStatus, type UpcomingRun, upcomingRuns } from '../schedule/upcoming.js';
 import { localTime, untilWords, utcTime } from './local-time.js';
 import { tableText } from './table-text.js';
 
 export function scheduleText(
-  states: readonly PipelineState[],
+  states: readonly PipelineStatus[],
   runs: readonly UpcomingRun[],
   from: number,
 ): string {
@@ -28,14 +28,14 @@ export function scheduleText(
   return [...pipelines, '', ...next, '', ...states.map((state) => stateLine(state, from))].join('\n');
 }
 
-function pipelineRow(pipeline: PipelineSchedule): string[] {
+function pipelineRow(pipeline: Pipeline): string[] {
   const { name, cron, timeZone, jitter, catchUp, overlap, only, connections } = pipeline;
   const loads = only ? only.join(', ') : 'everything';
   const of = connections ? ` (${connections.join(', ')})` : '';
   return [name, cron, timeZone, `${jitter} s`, catchUp ? 'yes' : 'no', overlap, `${loads}${of}`];
 }
 
-function stateLine({ pipeline, last, leftover }: PipelineState, from: number): string {
+function stateLine({ pipeline, last, leftover }: PipelineStatus, from: number): string {
   const { timeZone, catchUp } = pipeline;
   const local = (instant: number) => localTime(instant, timeZone);
   const [next] = upcomingRuns([pipeline], from, 1);

@@ -94,7 +94,7 @@ describe('docs/schedule.md', () => {
         .map((name) => name.trim()) ?? [];
     const values = names.filter((name) => !name.startsWith('type '));
     expect(values).toEqual(['ScheduleService']);
-    for (const name of [...values, 'upcomingRuns', 'pipelineStates', 'loadSource'])
+    for (const name of [...values, 'upcomingRuns', 'pipelineStatuses', 'loadSource'])
       expect(library).toHaveProperty(name);
     const called = [...PAGE.matchAll(/service\.(\w+)\(/g)].map((match) => match[1] ?? '');
     expect(called.length).toBeGreaterThan(3);

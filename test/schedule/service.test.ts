@@ -1,9 +1,9 @@
 // A service over days and nights, with a clock that jumps, against a sandbox.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ScheduleService, type ServiceOptions } from '../../connector/app/schedule/service.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import type { ScheduleEvent } from '../../connector/schedule/schedule-events.js';
-import { ScheduleService, type ServiceOptions } from '../../connector/schedule/service.js';
 import { localTime } from '../../connector/text/local-time.js';
 import { type Setting, setUp } from '../integration/sandbox-config.js';
 import { JumpingClock } from './jumping-clock.js';

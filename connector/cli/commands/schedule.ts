@@ -1,8 +1,8 @@
 // schedule: when `serve` loads, and what it would catch up.
 import { type Command, InvalidArgumentError } from 'commander';
+import { scheduledWithoutKeys } from '../../app/schedule/scheduled-source.js';
 import { systemClock } from '../../model/clock.js';
-import { scheduledWithoutKeys } from '../../schedule/scheduled-source.js';
-import { type PipelineState, pipelineStates, upcomingRuns } from '../../schedule/upcoming.js';
+import { type PipelineStatus, pipelineStatuses, upcomingRuns } from '../../schedule/upcoming.js';
 import { scheduleText } from '../../text/schedule-text.js';
 import { print } from '../output.js';
 import { addConfigOptions, type ConfigOptions, inputFrom } from './options.js';
@@ -39,7 +39,7 @@ export function addSchedule(program: Command): void {
         from,
         options.count,
       );
-      const states = await pipelineStates(pipelines, destination, now);
+      const states = await pipelineStatuses(pipelines, destination, now);
       const told = { schedules: states.map(stateAsJson), runs: runs.map(withIso) };
       if (options.json) print(JSON.stringify(told, null, 2));
       else print(scheduleText(states, runs, from));
@@ -51,7 +51,7 @@ const withIso = <T extends { tick: number }>(given: T) => ({
   tick: new Date(given.tick).toISOString(),
 });
 
-const stateAsJson = ({ leftover, ...state }: PipelineState) => ({
+const stateAsJson = ({ leftover, ...state }: PipelineStatus) => ({
   ...state,
   ...(leftover && { leftover: withIso(leftover) }),
 });

@@ -1,12 +1,12 @@
 // serve: loads by the schedule of the configuration, in the foreground, until it is told to end.
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ConfiguredSource } from '../../app/open.js';
+import { ScheduleService } from '../../app/schedule/service.js';
 import { observabilitySecrets } from '../../config/observability.js';
 import { secretsOf } from '../../http/connect.js';
 import { systemClock } from '../../model/clock.js';
 import { addLogOptions } from '../../observe/logs/options.js';
 import type { ScheduleEvent } from '../../schedule/schedule-events.js';
-import { ScheduleService } from '../../schedule/service.js';
 import { eventLines } from '../../text/schedule-event-text.js';
 import { hideSecrets, outliveReader, print } from '../output.js';
 import { tidyOften } from '../process.js';

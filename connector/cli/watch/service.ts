@@ -2,10 +2,10 @@
 
 import { notStartedReport } from '../../app/not-started-report.js';
 import type { ConfiguredSource } from '../../app/open.js';
+import type { ServiceOptions } from '../../app/schedule/service.js';
 import type { ConnectionReport } from '../../model/accounts-report.js';
 import { DestinationError } from '../../model/errors.js';
 import type { FailedEvent, FinishedEvent, ScheduleEvent } from '../../schedule/schedule-events.js';
-import type { ServiceOptions } from '../../schedule/service.js';
 import type { Watch } from './watch.js';
 
 export class ServiceWatch {

@@ -1,32 +1,16 @@
-// The schedule of a configuration: its names are known, its times come, and what it loads is by name.
-
-import { collectDefinitions } from '../config/definition-list.js';
-import { Issues } from '../config/file/issues.js';
-import type { KeyPath } from '../config/file/place.js';
-import { describe } from '../config/schema/explain.js';
-import { scheduleSchema, type WrittenSchedule } from '../config/schema/schedule-schema.js';
+// Reads `schedule` of a configuration: checks its times and the names that it uses, and resolves presets to names.
 import { nearest } from '../model/names.js';
 import type { Preset } from '../model/preset.js';
-import { shortestGap, ticksOf } from './cron.js';
-
-/** When a part of the source is loaded by itself. */
-export interface PipelineSchedule {
-  name: string;
-  cron: string;
-  timeZone: string;
-  /** Seconds, at the most. */
-  jitter: number;
-  /** Runs that were missed are made up for by one. */
-  catchUp: boolean;
-  overlap: 'skip' | 'after';
-  /** Technical names that it loads; absent: all. */
-  only?: string[];
-  /** Connections that it loads; absent: all. */
-  connections?: string[];
-}
+import { shortestGap, ticksOf } from '../schedule/cron.js';
+import type { Pipeline } from '../schedule/pipeline.js';
+import { collectDefinitions } from './definition-list.js';
+import { Issues } from './file/issues.js';
+import type { KeyPath } from './file/place.js';
+import { describe } from './schema/explain.js';
+import { scheduleSchema, type WrittenSchedule } from './schema/schedule-schema.js';
 
 export interface ScheduleReading {
-  /** The configuration, and the same before variables were replaced: only that is shown. */
+  /** The configuration. `written` is the same before variables were replaced; messages show only that. */
   values: Record<string, unknown>;
   written: unknown;
   presets: readonly Preset[];
@@ -34,8 +18,8 @@ export interface ScheduleReading {
   issues: Issues;
 }
 
-/** The pipelines of a configuration, none without `schedule`. What is wrong goes to `issues`. */
-export function readSchedule(reading: ScheduleReading): PipelineSchedule[] {
+/** The pipelines of a configuration, none without `schedule`. Adds what is wrong to `issues`. */
+export function readSchedule(reading: ScheduleReading): Pipeline[] {
   const { schedule } = reading.values;
   const parsed = scheduleSchema.safeParse(schedule);
   if (!parsed.success) return [];
@@ -49,14 +33,14 @@ export function readSchedule(reading: ScheduleReading): PipelineSchedule[] {
   for (const [index, { pipeline, path }] of pipelines.entries()) {
     const twin = pipelines.slice(0, index).some((other) => other.pipeline.name === pipeline.name);
     if (twin)
-      reading.issues.at([...path, 'name'], `"${pipeline.name}" is taken; each needs a name of its own`);
+      reading.issues.at([...path, 'name'], `"${pipeline.name}" is taken; each pipeline needs its own name`);
     checkTimes(pipeline, path, reading);
     known.check(pipeline, path);
   }
   return pipelines.map(({ pipeline }) => known.resolve(pipeline));
 }
 
-/** What is right must not become wrong with time: a leap year that is over. */
+/** A fixed leap year: a schedule that is valid today stays valid. */
 const SOME_YEAR = Date.UTC(2024, 0, 1);
 
 function checkTimes({ cron, timeZone, jitter }: WrittenSchedule, path: KeyPath, reading: ScheduleReading) {
@@ -64,7 +48,10 @@ function checkTimes({ cron, timeZone, jitter }: WrittenSchedule, path: KeyPath, 
   const ticks = ticksOf(cron, timeZone);
   if (ticks.after(0) === undefined) {
     const at = [...path, 'cron'];
-    issues.at(at, `${describe(written, at)}: never comes, there is no such day; write another expression`);
+    issues.at(
+      at,
+      `${describe(written, at)}: never comes, because there is no such day; write another expression`,
+    );
     return;
   }
   const gap = shortestGap(ticks, SOME_YEAR);
@@ -75,7 +62,7 @@ function checkTimes({ cron, timeZone, jitter }: WrittenSchedule, path: KeyPath, 
   }
 }
 
-/** What a pipeline may name: source objects, presets and connections of the configuration. */
+/** The names that a pipeline may use: source objects, presets and connections of the configuration. */
 class KnownNames {
   readonly #names: string[];
   readonly #presets = new Map<string, Set<string>>();
@@ -104,7 +91,7 @@ class KnownNames {
     } else this.#checkEach(connections, [...path, 'connections'], 'unknown connection', this.#connections);
   }
 
-  resolve({ only, presets, connections, ...rest }: WrittenSchedule): PipelineSchedule {
+  resolve({ only, presets, connections, ...rest }: WrittenSchedule): Pipeline {
     const ofPresets = (presets ?? []).flatMap((name) => [...(this.#presets.get(name) ?? [])]);
     const names = [...new Set([...(only ?? []), ...ofPresets])];
     return {
@@ -133,7 +120,7 @@ class KnownNames {
 
   #namesOf(entries: unknown): string[] {
     const { written, presets, issues, nowMs } = this.reading;
-    // What is wrong with the entries themselves is told where they are read.
+    // Issues of the entries themselves are reported where they are read.
     const found = collectDefinitions(entries, written, presets, new Issues(issues.places), nowMs);
     return [...new Set(found.map(({ definition }) => definition.name))];
   }

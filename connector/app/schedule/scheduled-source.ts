@@ -1,57 +1,51 @@
-// A configuration with its schedule, as it was when it was read: what a service goes by until it is told to read again.
+// A configuration with its schedule: a snapshot that a service uses until it reloads.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { ConfiguredSource, SourceOptions, SourceWithoutKeys } from '../app/open.js';
-import { openAllWithoutKeys, openSources } from '../app/open-accounts.js';
-import { createDestination } from '../destinations/registry.js';
-import type { Destination } from '../model/destination.js';
-import { ConfigError, type ConfigIssue, formatIssue } from '../model/errors.js';
-import type { Credentials } from '../model/region.js';
-import type { PipelineSchedule } from './pipelines.js';
-
-export interface ScheduledPipeline {
-  pipeline: PipelineSchedule;
-  /** Digest of what it loads from where. Two configurations on one destination may use the same name. */
-  scope: string;
-}
+import { createDestination } from '../../destinations/registry.js';
+import type { Destination } from '../../model/destination.js';
+import { ConfigError, type ConfigIssue, formatIssue } from '../../model/errors.js';
+import type { Credentials } from '../../model/region.js';
+import type { Pipeline, ScheduledPipeline } from '../../schedule/pipeline.js';
+import type { ConfiguredSource, SourceOptions, SourceWithoutKeys } from '../open.js';
+import { openAllWithoutKeys, openSources } from '../open-accounts.js';
 
 export interface ScheduledSource {
   pipelines: ScheduledPipeline[];
   destination: Destination;
-  /** The sources of a pipeline, with dates as of now: one, or one for each connection. */
-  open(pipeline: PipelineSchedule): ConfiguredSource[];
+  /** The sources of a pipeline, with query dates as of now: one, or one for each connection. */
+  open(pipeline: Pipeline): ConfiguredSource[];
 }
 
 /**
- * Reads a configuration with `schedule`. Files are read once: what is opened later is what they said then. Calls
- * nothing. Throws `ConfigError` with everything that is wrong, also for methods with effects that may not run on a
- * schedule.
+ * Reads a configuration with `schedule`. Each file is read once, so that sources opened later are of the same
+ * configuration. Calls nothing. Throws `ConfigError` with everything that is wrong, also for methods with effects that
+ * may not run on a schedule.
  */
 export function openScheduled(input: string | object, options: SourceOptions = {}): ScheduledSource {
-  const kept = { ...options, readFile: keptFiles(options.readFile) };
-  const open = (pipeline: PipelineSchedule) => openSources(input, optionsOf(pipeline, kept));
-  const pipelines = pipelinesOf(openSources(input, kept), open);
-  return { pipelines, destination: destinationOf(openSources(input, kept)), open };
+  const snapshot = { ...options, readFile: readOnce(options.readFile) };
+  const open = (pipeline: Pipeline) => openSources(input, optionsOf(pipeline, snapshot));
+  const pipelines = pipelinesOf(openSources(input, snapshot), open);
+  return { pipelines, destination: destinationOf(openSources(input, snapshot)), open };
 }
 
-/** As `openScheduled`, without insisting on keys: to look at. */
+/** As `openScheduled`, but keys may be missing: to show the schedule. */
 export function scheduledWithoutKeys(
   input: string | object,
   options: SourceOptions = {},
 ): Omit<ScheduledSource, 'open'> {
-  const kept = { ...options, readFile: keptFiles(options.readFile) };
-  const drafts = openAllWithoutKeys(input, kept);
-  const open = (pipeline: PipelineSchedule) => openAllWithoutKeys(input, optionsOf(pipeline, kept));
+  const snapshot = { ...options, readFile: readOnce(options.readFile) };
+  const drafts = openAllWithoutKeys(input, snapshot);
+  const open = (pipeline: Pipeline) => openAllWithoutKeys(input, optionsOf(pipeline, snapshot));
   return { pipelines: pipelinesOf(drafts, open), destination: destinationOf(drafts) };
 }
 
-function optionsOf({ only, connections }: PipelineSchedule, options: SourceOptions): SourceOptions {
+function optionsOf({ only, connections }: Pipeline, options: SourceOptions): SourceOptions {
   return { ...options, only, connections: connections ?? options.connections, scheduled: true };
 }
 
 function pipelinesOf(
   [draft]: readonly SourceWithoutKeys[],
-  open: (pipeline: PipelineSchedule) => SourceWithoutKeys[],
+  open: (pipeline: Pipeline) => SourceWithoutKeys[],
 ): ScheduledPipeline[] {
   if (!draft || draft.config.schedule.length === 0) throw withoutSchedule(draft);
   const issues = new Map<string, ConfigIssue>();
@@ -92,14 +86,14 @@ function scopeOf(drafts: readonly SourceWithoutKeys[]): string {
   return createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);
 }
 
-/** Which application it is: not a secret. */
+/** Identifies the application; not a secret. */
 function publicPart(credentials: Credentials): string {
   if (credentials.kind === 'keys') return credentials.applicationKey.reveal();
   return credentials.kind === 'oauth2' ? credentials.clientId : '';
 }
 
-/** Each file is read once, and is then what it was; one that is not there stays away. */
-function keptFiles(read: (path: string) => Uint8Array = readFileSync): (path: string) => Uint8Array {
+/** Reads each file once and repeats that answer, also that a file is missing. */
+function readOnce(read: (path: string) => Uint8Array = readFileSync): (path: string) => Uint8Array {
   const known = new Map<string, () => Uint8Array>();
   return (path) => {
     let answer = known.get(path);
