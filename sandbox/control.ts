@@ -1,4 +1,4 @@
-/** The control routes under /__sandbox: what really happened, what is really there, and the switches. Never signed. */
+/** The control routes under /__sandbox: statistics, the truth about the account, options. They need no signature. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { changeOptions, OptionError } from './options/option-values.js';
 import type { Sandbox } from './server.js';
@@ -16,10 +16,10 @@ const about = `A strict local stand-in for the OVHcloud API. Nothing here is rea
 
 API            /1.0 (alias /v1) and /v2, signed as the real one
 GET            ${root}/truth            what a perfect reader finds; ?route=/me/bill/{billId} for one route
-GET            ${root}/stats            what happened on the wire since the start or the last reset
-POST           ${root}/reset            start the statistics anew
-GET, POST      ${root}/options          the options; a JSON object changes those that can be changed,
-                                        and {"revoke": true} ends the ready-made consumer key
+GET            ${root}/stats            calls since the start or the last reset
+POST           ${root}/reset            reset the statistics
+GET, POST      ${root}/options          read the options, or change some with a JSON object;
+                                        {"revoke": true} revokes the ready-made consumer key
 `;
 
 export async function control(
@@ -43,24 +43,24 @@ export async function control(
 
 async function sendTruth(sandbox: Sandbox, response: ServerResponse, query: string): Promise<void> {
   const truth = new Truth(sandbox.account.nichandle, sandbox.account.routes);
-  const wanted = readForm(query)?.get('route');
+  const requested = readForm(query)?.get('route');
   const known = truth.templates();
-  const stranger = wanted?.find((template) => !known.includes(template));
-  if (stranger !== undefined) {
-    sendJson(response, 404, { error: `no route ${stranger}`, routes: known });
+  const unknown = requested?.find((template) => !known.includes(template));
+  if (unknown !== undefined) {
+    sendJson(response, 404, { error: `no route ${unknown}`, routes: known });
     return;
   }
   response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
-  await truth.write(response, wanted ?? known);
+  await truth.write(response, requested ?? known);
 }
 
 function sendChange(sandbox: Sandbox, response: ServerResponse, body: Buffer): void {
-  const given = readBody(body);
-  if (!given) {
+  const change = readBody(body);
+  if (!change) {
     sendJson(response, 400, { error: 'the body is not a JSON object' });
     return;
   }
-  const { revoke, ...options } = given;
+  const { revoke, ...options } = change;
   try {
     if (revoke !== undefined && typeof revoke !== 'boolean') throw new OptionError('revoke is true or false');
     sandbox.options = changeOptions(sandbox.options, options);

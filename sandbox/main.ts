@@ -1,4 +1,4 @@
-/** Starts and ends the sandbox: as a library, and as the command `source-ovhcloud sandbox`. */
+/** Starts and stops the sandbox, as a library and as the command `source-ovhcloud sandbox`. */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { control, isControl } from './control.js';
@@ -20,15 +20,15 @@ export interface RunningSandbox {
   };
   readonly oauth2: { readonly clientId: string; readonly clientSecret: string };
   readonly bearerToken: string;
-  /** Ends the server and every connection. */
+  /** Closes the server and every connection. */
   close(): Promise<void>;
 }
 
-/** How long an idle connection stays open: longer than clients usually keep one. */
+/** How long an idle connection stays open: longer than most clients reuse one. */
 const idleMs = 30_000;
 const largestBody = 10_000_000;
 
-/** Listens on the loopback; refuses an option that makes no sense with an OptionError. */
+/** Listens on a loopback address. Throws `OptionError` for an option that is wrong. */
 export async function startSandbox(options: SandboxInput = {}): Promise<RunningSandbox> {
   const sandbox = new Sandbox(readOptions(options));
   const server = createServer({ keepAliveTimeout: idleMs }, (request, response) => {
@@ -94,21 +94,21 @@ function end(server: Server): Promise<void> {
 }
 
 /**
- * Runs until SIGTERM or SIGINT; prints one JSON line with `json`, else lines for people. Values may be the texts of
- * a command line; they are read by the list of options.
+ * Runs until SIGTERM or SIGINT. Prints one JSON line with `json`, otherwise lines for people. Values may be texts from a
+ * command line.
  */
 export async function runSandbox(
   options: Readonly<Record<string, unknown>> & { readonly json?: boolean },
 ): Promise<void> {
   const { json = false, ...rest } = options;
   const running = await startSandbox(readOptions(rest));
-  // Whoever reads the address may end the sandbox at once.
-  const asked = new Promise<void>((resolve) => {
+  // The reader of the address may stop the sandbox at once, so the signals come first.
+  const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());
   });
   process.stdout.write(json ? `${JSON.stringify(describe(running))}\n` : greeting(running));
-  await asked;
+  await stopped;
   await running.close();
 }
 
@@ -119,7 +119,7 @@ function describe(running: RunningSandbox): Record<string, string | number> {
 
 function greeting(running: RunningSandbox): string {
   const { url, keys, oauth2, bearerToken } = running;
-  return `Sandbox of the OVHcloud API at ${url} (nothing here is real; ${url}/__sandbox/ says more)
+  return `Sandbox of the OVHcloud API at ${url} (nothing here is real; see ${url}/__sandbox/)
 
   export OVH_APPLICATION_KEY=${keys.applicationKey}
   export OVH_APPLICATION_SECRET=${keys.applicationSecret}
@@ -130,6 +130,6 @@ or OVH_ACCESS_TOKEN=${bearerToken}, as in:
 
   curl -H 'Authorization: Bearer ${bearerToken}' ${url}/1.0/me/bill
 
-Press Ctrl+C to end.
+Press Ctrl+C to stop.
 `;
 }

@@ -1,4 +1,4 @@
-/** Chance that repeats: every draw follows from the seed and the name of what is drawn, in any order of calls. */
+/** Reproducible randomness: a value follows from the seed and a name, whatever the order of calls. */
 
 /** A 32-bit hash of a text (FNV-1a with a final mix). */
 export function hashText(text: string): number {
@@ -11,7 +11,7 @@ export function hashText(text: string): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** A sequence of draws that belongs to one named thing of the account. */
+/** The random sequence of one named part of the account. */
 export class SeededRandom {
   #state: number;
 

@@ -1,4 +1,4 @@
-/** One call from its arrival to its reply: limit, fault, credentials, rights, parameters, answer. */
+/** Handles one call: rate limit, fault, credentials, rights, parameters, answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Account, makeAccount } from './account/account.js';
 import { Gate, header, isBadSignature, isIdentity } from './auth/check.js';
@@ -25,7 +25,7 @@ import { encode, SentReplies, send } from './wire/send.js';
 import type { Target } from './wire/target.js';
 import { readTarget } from './wire/target.js';
 
-/** A call with what is known of it before any check. */
+/** A call before any check. */
 interface Arrival {
   readonly request: IncomingMessage;
   readonly body: Buffer;
@@ -46,7 +46,7 @@ export class Sandbox {
   #lists: ExpandedLists;
   readonly #faults = new Faults();
   readonly #limit = new SlidingLimit();
-  #kept = new SentReplies();
+  #cache = new SentReplies();
   #queries = 0;
 
   constructor(options: SandboxOptions) {
@@ -65,10 +65,10 @@ export class Sandbox {
     return this.#options;
   }
 
-  /** What was kept of replies may be another now. */
+  /** Cached replies may differ under other options. */
   set options(options: SandboxOptions) {
     this.#options = options;
-    this.#kept = new SentReplies();
+    this.#cache = new SentReplies();
     this.#lists = new ExpandedLists(this.account.routes);
   }
 
@@ -137,11 +137,11 @@ export class Sandbox {
       request.socket.destroy();
       return;
     }
-    const keptUrl = limited || fault ? undefined : keepable(arrival);
+    const cachedUrl = limited || fault ? undefined : cacheable(arrival);
     const reply = limited ?? this.#faultReply(fault) ?? this.#guardedReply(arrival);
-    const usable = keptUrl !== undefined && reply.status === 200 && !reply.headers;
-    const encoded = (usable ? this.#kept.get(keptUrl) : undefined) ?? encode(reply);
-    if (usable) this.#kept.put(keptUrl, encoded);
+    const usable = cachedUrl !== undefined && reply.status === 200 && !reply.headers;
+    const encoded = (usable ? this.#cache.get(cachedUrl) : undefined) ?? encode(reply);
+    if (usable) this.#cache.put(cachedUrl, encoded);
     this.stats.answered(label, reply.status);
     const headers = { ...reply.headers, 'X-OVH-QUERYID': this.#queryId() };
     const cut: { cut?: Cut } = fault === 'truncate' ? { cut: cutOf(arrival.raw, this.#queries) } : {};
@@ -153,7 +153,7 @@ export class Sandbox {
     return fault && faultReply(fault);
   }
 
-  /** A fault of the sandbox itself is a 500 that says so, never a silence. */
+  /** A fault of the sandbox itself is a 500 that says so. */
   #guardedReply(arrival: Arrival): Reply {
     try {
       return this.#properReply(arrival);
@@ -186,14 +186,14 @@ export class Sandbox {
     const objects = this.#lists.answer(route, call, headers, arrival.raw, this.options);
     if (objects) return objects;
     const reply = route.answer(call);
-    const { cursor, ownPaging, firstPage } = this.options;
+    const { cursor, queryPaging, firstPage } = this.options;
     const items = reply.body;
     if (!isList(items)) return reply;
-    if (route.ownPaging) return queryPageOf(route.ownPaging, items, query, ownPaging, firstPage);
+    if (route.queryPaging) return queryPageOf(route.queryPaging, items, query, queryPaging, firstPage);
     return route.paged ? pageOf(route.path, items, headers, cursor) : reply;
   }
 
-  /** Who calls, nobody on an open route, or the refusal. */
+  /** The caller; undefined on an open route; or the error reply. */
   #caller(
     arrival: Arrival,
     { route, target }: Match & { readonly target: Target },
@@ -223,19 +223,19 @@ export class Sandbox {
 
 const tokenPath = '/auth/oauth2/token';
 
-/** The addresses outside the branches: the OAuth2 token and the page that validates a consumer key. */
+/** Addresses outside /1.0 and /v2: the OAuth2 token, and the page that validates a consumer key. */
 function pageLabel(method: string, raw: string): string | undefined {
   if (raw === tokenPath && method === 'POST') return `POST ${tokenPath}`;
   const validation = raw.startsWith('/auth/?') && (method === 'GET' || method === 'POST');
   return validation ? `${method} /auth/` : undefined;
 }
 
-function keepable({ request, found, raw }: Arrival): string | undefined {
+function cacheable({ request, found, raw }: Arrival): string | undefined {
   if (wantsObjects(request.headers) || header(request.headers, 'x-ovh-batch') !== undefined) return undefined;
   return 'route' in found && found.route.kind === 'ids' && !found.route.changing ? raw : undefined;
 }
 
-/** Cuts both ways in turn. */
+/** Alternates between both ways to cut a reply. */
 function cutOf(raw: string, counter: number): Cut {
   return (hashText(raw) + counter) % 2 === 0 ? 'announced' : 'closed';
 }

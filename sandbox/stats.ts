@@ -1,4 +1,4 @@
-/** What happened on the wire since the start or the last reset. */
+/** Statistics of the calls since the start or the last reset. */
 import { ArrivalMeter } from './wire/pace.js';
 
 export class Stats {
@@ -9,7 +9,7 @@ export class Stats {
   #answered429 = 0;
   #badSignatures = 0;
 
-  /** One call answered; status 0 is a socket closed without a reply. */
+  /** Counts an answered call; status 0 means that the socket was closed without a reply. */
   answered(label: string, status: number): void {
     this.#total += 1;
     if (status === 429) this.#answered429 += 1;

@@ -1,14 +1,14 @@
 /**
- * What a perfect reader of the whole account finds, told by asking every route itself, without the wire.
+ * The truth: what a perfect reader of the whole account finds. Every route is called directly, without the network.
  *
  * `{"account": "...", "sources": {"<template>": {"kind": ..., "entries": [...]}, ...}}`, one source for each GET
- * route of the account; templates of the second branch start with `/v2/`. An entry is one set of path parameters:
+ * route of the account; templates of v2 routes start with `/v2/`. An entry is one set of path parameters:
  * - `params`: the path parameters, decoded, all as strings;
  * - `status`: what the call answers (200, 404 gone or absent, 460 expired, 403 refused);
- * - with 200, by kind: `ids` has `items`, the distinct ids in order, and `listed`, how many the list gave with
+ * - with 200, by kind: `ids` has `items`, the distinct ids in order, and `listed`, how many ids the list has with
  *   repetitions; `objects` has `items`, all objects of all pages; `object` and `scalar` have `payload`.
- * Parameters come from the list before the last placeholder, unfiltered; below a list that does not answer 200
- * there are no entries. Numbers are written digit for digit. Access rules, IAM, faults and limits are left out.
+ * Parameters come from the unfiltered list before the last placeholder; a list that does not answer 200 has no entries
+ * below it. Numbers are written digit for digit. Access rules, IAM, faults and limits do not apply.
  * `?route=/me/bill/{billId}` narrows to one template.
  */
 import type { ServerResponse } from 'node:http';
@@ -31,7 +31,7 @@ const empty = {
   origin: '',
 };
 
-interface Told {
+interface Answered {
   readonly params: Parameters;
   readonly reply: Reply;
 }
@@ -50,12 +50,12 @@ export class Truth {
     return [...this.#routes.keys()];
   }
 
-  /** Writes the sources as one JSON document, as fast as the reader takes it. */
+  /** Writes the sources as one JSON document, with back-pressure. */
   async write(response: ServerResponse, templates: readonly string[]): Promise<void> {
     await pipeline(Readable.from(this.#chunks(templates)), response);
   }
 
-  /** Other calls are answered between two chunks. */
+  /** Lets other calls be answered between two chunks. */
   async *#chunks(templates: readonly string[]): AsyncGenerator<string> {
     let text = `{"account":${JSON.stringify(this.account)},"sources":{`;
     for (const part of this.#parts(templates)) {
@@ -76,15 +76,15 @@ export class Truth {
       yield `${first ? '' : ','}\n${JSON.stringify(template)}:{"kind":"${route.kind}","entries":[`;
       first = false;
       let separator = '\n';
-      for (const told of this.#tell(route)) {
-        yield separator + entryText(route, told);
+      for (const answered of this.#answers(route)) {
+        yield separator + entryText(route, answered);
         separator = ',\n';
       }
       yield ']}';
     }
   }
 
-  *#tell(route: Route): Generator<Told> {
+  *#answers(route: Route): Generator<Answered> {
     for (const params of this.#parameters(route.path)) {
       yield { params, reply: route.answer({ ...empty, params }) };
     }
@@ -101,7 +101,7 @@ export class Truth {
     }
     const list = this.#routes.get(`/${segments.slice(0, last).join('/')}`);
     if (!list) return;
-    for (const { params, reply } of this.#tell(list)) {
+    for (const { params, reply } of this.#answers(list)) {
       for (const id of distinctIds(list, reply)) yield { ...params, [name]: id };
     }
   }
@@ -115,7 +115,7 @@ function distinctIds(list: Route, reply: Reply): Iterable<string> {
   return new Set(reply.body.map(id));
 }
 
-function entryText(route: Route, { params, reply }: Told): string {
+function entryText(route: Route, { params, reply }: Answered): string {
   const { status, body = null } = reply;
   const start = `{"params":${writeJson(params)},"status":${status}`;
   if (status !== 200) return `${start}}`;

@@ -119,6 +119,11 @@ const OLD_NAMES: { old: RegExp; now: string; in: 'path' | 'code' | 'docs' | 'cod
     now: 'ItemContext, ItemRecorder, ReadItem, PendingRead, RunEvents, DEFINITION_TABLE',
     in: 'code',
   },
+  {
+    old: /\b(shelf|shelves|[dD]ice|papers?|ranchers|ownPaging)\b/,
+    now: 'GeneratedList, SeededRandom, documents, services, queryPaging',
+    in: 'code',
+  },
 ];
 
 describe('names', () => {

@@ -1,4 +1,4 @@
-/** Who may sign in and with which keys, groups of rights, and the logs of both. */
+/** Users, groups, API keys, access rights, and their logs. */
 
 import type { WireObject } from '../wire/json.js';
 import { num } from '../wire/json.js';
@@ -37,7 +37,7 @@ const keys: readonly GeneratedList[] = [
     model: 'auth.ApiCredential',
     idName: 'credentialId',
     count: [3, 6],
-    fields: ({ dice }) => ({ applicationId: num(dice.pick([1000, 1007])) }),
+    fields: ({ random }) => ({ applicationId: num(random.pick([1000, 1007])) }),
     query: { applicationId: 'long', status: anyOfEnum('auth.CredentialStateEnum') },
     where: { applicationId: 'applicationId', status: 'status' },
     edge: 'gone',
@@ -47,11 +47,11 @@ const keys: readonly GeneratedList[] = [
     form: 'members',
     model: 'oauth2.client',
     idName: 'clientId',
-    id: ({ dice }) => `EU.${dice.hex(16)}`,
+    id: ({ random }) => `EU.${random.hex(16)}`,
   },
 ];
 
-/** The details that belong to a type of event: `loginSuccessDetails` of `LOGIN_SUCCESS`; the others are null. */
+/** Only the details of the event's own type (`loginSuccessDetails` for `LOGIN_SUCCESS`) have a value. */
 function onlyItsDetails(drawn: WireObject): WireObject {
   const own = `${String(drawn.type).replaceAll('_', '').toLowerCase()}details`;
   const others = Object.keys(drawn).filter(

@@ -1,4 +1,4 @@
-/** The account: one holder, every route of his, all answers from the seed. */
+/** The account: its holder and all of its routes. Every answer follows from the seed. */
 
 import type { SandboxOptions } from '../options/options.js';
 import { SeededRandom } from '../random.js';
@@ -19,7 +19,7 @@ export interface Account {
   readonly routes: readonly Route[];
 }
 
-/** `options` is asked again at each call for the switches that can change. */
+/** Calls `options` for every request, because some options change while the sandbox runs. */
 export function makeAccount(options: () => SandboxOptions): Account {
   const { seed, bills, lines, edges } = options();
   const nichandle = `sb${new SeededRandom(seed, 'holder').whole(10_000, 99_999)}-ovh`;
@@ -33,7 +33,7 @@ export function makeAccount(options: () => SandboxOptions): Account {
     ),
     ...inventoryRoutes({ seed, edges, nichandle }),
   ];
-  const shelves = [...moneyLists, ...projectLists, ...productLists, ...accessLists, ...supportLists];
-  const routes = [...owned, ...generatedRoutes(shelves, { seed, edges, nichandle, days }, owned)];
+  const lists = [...moneyLists, ...projectLists, ...productLists, ...accessLists, ...supportLists];
+  const routes = [...owned, ...generatedRoutes(lists, { seed, edges, nichandle, days }, owned)];
   return { nichandle, routes: [...routes, ...schemaRoutes(routes)] };
 }

@@ -1,4 +1,4 @@
-/** Decides who a call comes from and whether it may be made. */
+/** Authenticates a call and decides whether it is allowed. */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SandboxOptions } from '../options/options.js';
 import type { Reply } from '../wire/reply.js';
@@ -17,7 +17,7 @@ export interface Received {
   readonly body: Buffer;
 }
 
-/** One value of a header; a header sent twice arrives joined and so matches nothing. */
+/** The value of a header. A header that was sent twice arrives joined and matches nothing. */
 export function header(headers: IncomingHttpHeaders, name: string): string | undefined {
   const value = headers[name];
   return typeof value === 'string' ? value : undefined;
@@ -34,7 +34,7 @@ export class Gate {
     readonly now: () => number,
   ) {}
 
-  /** The caller of a route that needs full credentials, or the refusal. */
+  /** The caller of a route that needs full credentials, or the error reply. */
   identify(received: Received): Identity | Reply {
     const authorization = header(received.headers, 'authorization');
     if (authorization !== undefined) return this.#bearer(authorization);
@@ -47,7 +47,7 @@ export class Gate {
     return this.#consumer(credential, received);
   }
 
-  /** The application key of a call that needs no more than that. */
+  /** The application key of a call that needs no other credential, or the error reply. */
   application(headers: IncomingHttpHeaders): string | Reply {
     const key = header(headers, 'x-ovh-application');
     if (key === undefined) return loginFirst();
@@ -93,7 +93,7 @@ export class Gate {
     }
   }
 
-  /** The refusal of a route that the caller has no right to. */
+  /** The error reply for a route that the caller has no right to; undefined if the call is allowed. */
   refuses(identity: Identity, route: Route, path: string): Reply | undefined {
     const ofAuth = route.path.startsWith('/auth/');
     if (identity.method !== 'account') return this.#iamRefusal(identity, route);

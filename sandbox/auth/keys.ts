@@ -1,4 +1,4 @@
-/** The keys that this host knows: one application, its consumer keys, one OAuth2 client, bearer tokens. */
+/** The sandbox's keys: one application, its consumer keys, one OAuth2 client, bearer tokens. */
 
 import { OptionError } from '../options/option-values.js';
 import type { SandboxOptions } from '../options/options.js';
@@ -28,7 +28,7 @@ export interface NewCredential {
   readonly validated: boolean;
 }
 
-/** All keys of the host; every secret follows from the seed. Instants are of the server's clock. */
+/** All keys of the sandbox. Every secret follows from the seed. Instants are by the server's clock. */
 export class KeyRing {
   readonly applicationId = 7001;
   readonly applicationKey: string;
@@ -47,25 +47,25 @@ export class KeyRing {
     this.#seed = options.seed;
     this.#lifeMs = options.credentialSeconds * 1000;
     this.#now = now;
-    const dice = new SeededRandom(options.seed, 'keys');
-    this.applicationKey = dice.hex(16);
-    this.applicationSecret = dice.hex(32);
-    this.clientId = `EU.${dice.hex(16)}`;
-    this.clientSecret = dice.hex(32);
-    this.bearerToken = `sandbox-${dice.hex(40)}`;
+    const random = new SeededRandom(options.seed, 'keys');
+    this.applicationKey = random.hex(16);
+    this.applicationSecret = random.hex(32);
+    this.clientId = `EU.${random.hex(16)}`;
+    this.clientSecret = random.hex(32);
+    this.bearerToken = `sandbox-${random.hex(40)}`;
     this.first = this.create({ rules: options.rules.map(ruleOption), allowedIps: null, validated: true });
   }
 
   create(wanted: NewCredential): Credential {
     const number = this.#credentials.size + 1;
-    const dice = new SeededRandom(this.#seed, 'credential', number);
+    const random = new SeededRandom(this.#seed, 'credential', number);
     const creation = this.#now();
     const credential: Credential = {
-      consumerKey: dice.hex(32),
+      consumerKey: random.hex(32),
       credentialId: 500_000 + number,
       rules: wanted.rules,
       allowedIps: wanted.allowedIps,
-      validationToken: dice.hex(48),
+      validationToken: random.hex(48),
       creation,
       expiration: this.#lifeMs > 0 ? creation + this.#lifeMs : null,
       state: wanted.validated ? 'validated' : 'pendingValidation',
@@ -83,7 +83,7 @@ export class KeyRing {
     return credential;
   }
 
-  /** Validates the pending credential of a validation token, if there is one. */
+  /** Validates the pending credential of a validation token, if one exists. */
   validate(token: string): Credential | undefined {
     const found = [...this.#credentials.values()].find((credential) =>
       sameText(credential.validationToken, token),

@@ -11,7 +11,7 @@ interface ClientSecret {
   readonly secret: string;
 }
 
-/** Answers `POST /auth/oauth2/token`, with the id and secret in the form or as HTTP Basic. */
+/** Answers `POST /auth/oauth2/token`. Accepts id and secret in the form or as HTTP Basic. */
 export function tokenReply(
   keys: KeyRing,
   headers: IncomingHttpHeaders,

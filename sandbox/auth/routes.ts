@@ -1,4 +1,4 @@
-/** The routes under /auth: time, credentials and their life. */
+/** The routes under /auth: time, and the life of credentials. */
 import type { SandboxOptions } from '../options/options.js';
 import { readBody } from '../wire/body.js';
 import { parisTime } from '../wire/instants.js';
@@ -119,13 +119,13 @@ interface CredentialRequest {
 
 /** The rules asked for, or what is wrong with them. */
 function readRequest(body: Buffer): CredentialRequest | string {
-  const given = readBody(body);
-  if (!given) return 'The body is not a JSON object';
-  const strangers = Object.keys(given).filter(
+  const fields = readBody(body);
+  if (!fields) return 'The body is not a JSON object';
+  const unknown = Object.keys(fields).filter(
     (name) => !['accessRules', 'allowedIPs', 'redirection'].includes(name),
   );
-  if (strangers.length > 0) return `Received not described parameters: ${strangers.join(', ')}`;
-  const { accessRules, allowedIPs, redirection } = given;
+  if (unknown.length > 0) return `Received not described parameters: ${unknown.join(', ')}`;
+  const { accessRules, allowedIPs, redirection } = fields;
   if (!Array.isArray(accessRules) || accessRules.length === 0) return 'accessRules is required';
   const rules = accessRules.map(asRule);
   if (!rules.every((rule) => rule !== undefined)) return 'accessRules: each needs a method and a path';
@@ -149,7 +149,7 @@ function asRule(item: unknown): AccessRule | undefined {
   return { method, path };
 }
 
-/** The page behind `validationUrl`: opening it stands for the person who logs in and agrees. */
+/** The page at `validationUrl`: opening it plays the person who logs in and agrees. */
 export function validationPage(keys: KeyRing, token: string | undefined): Reply {
   const credential: Credential | undefined = token === undefined ? undefined : keys.validate(token);
   return credential ? htmlPage(200, 'Your token has been validated') : htmlPage(404, 'Unknown token');

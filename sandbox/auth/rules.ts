@@ -7,7 +7,7 @@ export interface AccessRule {
 
 export const ruleMethods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
 
-/** Reads `GET /me/bill/*`; undefined if it is not a rule. */
+/** Reads a rule such as `GET /me/bill/*`; undefined if the text is no rule. */
 export function readRule(text: string): AccessRule | undefined {
   const cut = text.indexOf(' ');
   const rule = { method: text.slice(0, cut), path: text.slice(cut + 1) };

@@ -18,7 +18,7 @@ export function signatureOf(request: SignedRequest): string {
   return `$1$${hash.update(`+${request.timestamp}`, 'utf8').digest('hex')}`;
 }
 
-/** Compares two texts in a time that tells nothing of where they differ. */
+/** Compares two texts in constant time. */
 export function sameText(one: string, other: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
   return timingSafeEqual(digest(one), digest(other));

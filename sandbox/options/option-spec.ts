@@ -1,4 +1,4 @@
-/** What the description of an option tells. */
+/** The description of one option. */
 import type { SandboxOptions } from './options.js';
 
 export type OptionKind = 'whole' | 'number' | 'flag' | 'text' | 'choice' | 'list';
@@ -8,10 +8,10 @@ export interface OptionSpec {
   readonly kind: OptionKind;
   readonly default: string | number | boolean | readonly string[];
   readonly description: string;
-  /** Of a choice, or of the items of a list. */
+  /** Allowed values, of a choice or of the items of a list. */
   readonly choices?: readonly string[];
-  readonly least?: number;
-  readonly most?: number;
-  /** Can be changed while the sandbox runs, by POST /__sandbox/options. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** The option can change while the sandbox runs, by POST /__sandbox/options. */
   readonly live?: boolean;
 }

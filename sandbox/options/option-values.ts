@@ -1,37 +1,37 @@
-/** Reads the values of options by their declaration: numbers, flags and lists also from the texts of a command line. */
+/** Reads option values by their specification, also from the texts of a command line. */
 import type { OptionSpec, SandboxInput, SandboxOptions } from './options.js';
 import { sandboxOptions } from './options.js';
 
-/** A value that an option refuses, in words for a person. */
+/** An option has a value that it does not allow; the message is for people. */
 export class OptionError extends Error {}
 
 const specs = new Map<string, OptionSpec>(sandboxOptions.map((spec) => [spec.name, spec]));
 
-/** The whole set of options: what is given, checked, over the defaults. */
-export function readOptions(given: SandboxInput | Readonly<Record<string, unknown>>): SandboxOptions {
+/** All options: these values, checked, over the defaults. */
+export function readOptions(input: SandboxInput | Readonly<Record<string, unknown>>): SandboxOptions {
   const values: Record<string, unknown> = {};
   for (const spec of sandboxOptions) values[spec.name] = spec.default;
-  return mergeOptions(values, given, false);
+  return mergeOptions(values, input, false);
 }
 
-/** The same options with some changed while running. */
+/** The options with some changed while the sandbox runs. */
 export function changeOptions(
   current: SandboxOptions,
-  given: Readonly<Record<string, unknown>>,
+  changes: Readonly<Record<string, unknown>>,
 ): SandboxOptions {
-  return mergeOptions(current, given, true);
+  return mergeOptions(current, changes, true);
 }
 
-function mergeOptions(base: object, given: object, liveOnly: boolean): SandboxOptions {
+function mergeOptions(base: object, changes: object, liveOnly: boolean): SandboxOptions {
   const values: Record<string, unknown> = { ...base };
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) continue;
     const spec = specs.get(name);
     if (!spec) throw new OptionError(`unknown option ${name}`);
     if (liveOnly && !spec.live) throw new OptionError(`option ${name} cannot be changed while running`);
     values[name] = readValue(spec, value);
   }
-  // Every name of SandboxOptions is in the list with a value of its kind.
+  // The specifications cover every name of SandboxOptions with a value of its kind.
   return values as unknown as SandboxOptions;
 }
 
@@ -50,8 +50,10 @@ function readNumber(spec: OptionSpec, value: unknown): number {
     typeof number === 'number' &&
     (spec.kind === 'whole' ? Number.isSafeInteger(number) : Number.isFinite(number));
   if (!fits) throw new OptionError(`option ${spec.name} is a ${spec.kind === 'whole' ? 'whole ' : ''}number`);
-  if (number < (spec.least ?? number)) throw new OptionError(`option ${spec.name} is at least ${spec.least}`);
-  if (number > (spec.most ?? number)) throw new OptionError(`option ${spec.name} is at most ${spec.most}`);
+  if (number < (spec.minimum ?? number))
+    throw new OptionError(`option ${spec.name} is at least ${spec.minimum}`);
+  if (number > (spec.maximum ?? number))
+    throw new OptionError(`option ${spec.name} is at most ${spec.maximum}`);
   return number;
 }
 

@@ -1,9 +1,9 @@
-/** The options of the sandbox as data: the command line is generated from this list, and values are read by it. */
+/** The options of the sandbox as data: the command line and the reading of values are made from this list. */
 
 import { type DriftOptions, driftOptions } from '../account/billing/drift.js';
 import type { OptionSpec } from './option-spec.js';
 import { type PagingOptions, pagingOptions } from './pagination-options.js';
-import { type BatchKind, type ExpandedKind, shortcutOptions } from './strategy-options.js';
+import { type BatchKind, type ExpandedKind, strategyOptions } from './strategy-options.js';
 
 export const faultKinds = [
   '429',
@@ -52,11 +52,11 @@ export interface SandboxOptions extends PagingOptions, DriftOptions {
   readonly expanded: ExpandedKind;
   readonly expandedCountsFailed: boolean;
   readonly batch: BatchKind;
-  readonly batchMost: number;
+  readonly batchLimit: number;
   readonly batchExpands: boolean;
 }
 
-/** Options as a caller may give them: some of them, and the seed as a number too. */
+/** Options as a caller may pass them: any of them, and the seed also as a number. */
 export type SandboxInput = Partial<Omit<SandboxOptions, 'seed'>> & { readonly seed?: string | number };
 
 const defaultRules = ['GET /*', 'POST /me/document', 'PUT /me/document/*', 'DELETE /me/document/*'] as const;
@@ -73,8 +73,8 @@ export const sandboxOptions: readonly OptionSpec[] = [
     name: 'port',
     kind: 'whole',
     default: 0,
-    least: 0,
-    most: 65_535,
+    minimum: 0,
+    maximum: 65_535,
     description: 'Port to listen on; 0 takes a free one.',
   },
   {
@@ -87,16 +87,16 @@ export const sandboxOptions: readonly OptionSpec[] = [
     name: 'bills',
     kind: 'whole',
     default: 40,
-    least: 0,
-    most: 1_000_000,
-    description: 'Generated bills, besides the named edge-case bills.',
+    minimum: 0,
+    maximum: 1_000_000,
+    description: 'Generated bills, in addition to the named edge-case bills.',
   },
   {
     name: 'lines',
     kind: 'number',
     default: 4,
-    least: 1,
-    most: 200,
+    minimum: 1,
+    maximum: 200,
     description: 'Mean number of lines of a bill.',
   },
   {
@@ -109,33 +109,33 @@ export const sandboxOptions: readonly OptionSpec[] = [
     name: 'removedBills',
     kind: 'whole',
     default: 0,
-    least: 0,
+    minimum: 0,
     live: true,
-    description: 'The first so many generated bills are not there any more: not listed, and 404.',
+    description: 'How many of the first generated bills are removed: not listed, and 404.',
   },
   {
     name: 'days',
     kind: 'whole',
     default: 0,
-    least: 0,
-    most: 3650,
+    minimum: 0,
+    maximum: 3650,
     live: true,
     description:
-      'Days gone by since 2026-07-01, when the account was made: new bills, late ones, payments, messages, calls; old bills go.',
+      'Days since 2026-07-01, when the account was created: they bring new bills, late bills, payments, messages and calls, and remove old bills.',
   },
   {
     name: 'rate',
     kind: 'whole',
     default: 20,
-    least: 0,
+    minimum: 0,
     live: true,
-    description: 'Calls accepted per window and credentials; 0 is no limit.',
+    description: 'Calls accepted per window and credentials; 0 means no limit.',
   },
   {
     name: 'rateWindow',
     kind: 'number',
     default: 1,
-    least: 0.01,
+    minimum: 0.01,
     live: true,
     description: 'Length of the sliding window of the rate, in seconds.',
   },
@@ -144,7 +144,7 @@ export const sandboxOptions: readonly OptionSpec[] = [
     kind: 'flag',
     default: false,
     live: true,
-    description: 'Calls answered 429 use up the rate too.',
+    description: 'Calls answered with 429 count against the rate too.',
   },
   {
     name: 'retryAfter',
@@ -166,8 +166,8 @@ export const sandboxOptions: readonly OptionSpec[] = [
     name: 'faultRate',
     kind: 'number',
     default: 0,
-    least: 0,
-    most: 1,
+    minimum: 0,
+    maximum: 1,
     live: true,
     description: 'Share of calls that meet one of the faults, never more than 3 times in a row.',
   },
@@ -175,8 +175,8 @@ export const sandboxOptions: readonly OptionSpec[] = [
     name: 'slowMs',
     kind: 'whole',
     default: 2000,
-    least: 0,
-    most: 600_000,
+    minimum: 0,
+    maximum: 600_000,
     live: true,
     description: 'Delay of the fault slow, in milliseconds.',
   },
@@ -184,8 +184,8 @@ export const sandboxOptions: readonly OptionSpec[] = [
     name: 'latencyMs',
     kind: 'whole',
     default: 0,
-    least: 0,
-    most: 600_000,
+    minimum: 0,
+    maximum: 600_000,
     live: true,
     description: 'Delay of every reply, in milliseconds.',
   },
@@ -194,21 +194,22 @@ export const sandboxOptions: readonly OptionSpec[] = [
     kind: 'whole',
     default: 0,
     live: true,
-    description: 'How far the clock of the server is ahead of the machine, in seconds.',
+    description: 'Seconds by which the server clock is ahead of the machine.',
   },
   {
     name: 'timeTolerance',
     kind: 'whole',
     default: 60,
-    least: 0,
+    minimum: 0,
     live: true,
-    description: 'Seconds that the timestamp of a signature may be off.',
+    description: 'Seconds by which the timestamp of a signature may differ.',
   },
   {
     name: 'publicOrigin',
     kind: 'text',
     default: '',
-    description: 'Origin that clients sign, such as https://127.0.0.1; empty is http:// and the Host header.',
+    description:
+      'Origin that clients sign, such as https://127.0.0.1; empty means http:// and the Host header.',
   },
   {
     name: 'rules',
@@ -227,25 +228,25 @@ export const sandboxOptions: readonly OptionSpec[] = [
     name: 'revokeAfter',
     kind: 'whole',
     default: 0,
-    least: 0,
+    minimum: 0,
     live: true,
-    description: 'Calls after which the ready-made consumer key is no longer valid; 0 is never.',
+    description: 'Calls after which the ready-made consumer key is revoked; 0 means never.',
   },
   {
     name: 'credentialSeconds',
     kind: 'whole',
     default: 0,
-    least: 0,
-    description: 'Life of a consumer key in seconds; 0 is for ever.',
+    minimum: 0,
+    description: 'Lifetime of a consumer key, in seconds; 0 means unlimited.',
   },
   {
     name: 'autoValidateMs',
     kind: 'whole',
     default: 0,
-    least: 0,
+    minimum: 0,
     live: true,
     description:
-      'Validate requested consumer keys after so many milliseconds; 0 waits for a visit to validationUrl.',
+      'Milliseconds after which a requested consumer key is validated; 0 waits for a visit to validationUrl.',
   },
   {
     name: 'unknownKeyError',
@@ -260,9 +261,9 @@ export const sandboxOptions: readonly OptionSpec[] = [
     name: 'tokenSeconds',
     kind: 'whole',
     default: 3599,
-    least: 1,
+    minimum: 1,
     live: true,
-    description: 'Life of an OAuth2 access token, in seconds.',
+    description: 'Lifetime of an OAuth2 access token, in seconds.',
   },
   {
     name: 'iamDenied',
@@ -276,9 +277,9 @@ export const sandboxOptions: readonly OptionSpec[] = [
     kind: 'flag',
     default: true,
     live: true,
-    description: 'An absent payment or debt answers 404; off: 200 with null.',
+    description: 'Answer 404 for an absent payment or debt, not 200 with null.',
   },
-  ...shortcutOptions,
+  ...strategyOptions,
   ...pagingOptions,
   ...driftOptions,
 ];

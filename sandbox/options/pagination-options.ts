@@ -1,30 +1,30 @@
-/** The options about pages of lists. */
+/** Options for paged lists. */
 
 import { type CursorMode, cursorModes } from '../wire/pages.js';
 import { type QueryPagingMode, queryPagingModes } from '../wire/query-pages.js';
 import type { OptionSpec } from './options.js';
 
 export interface PagingOptions {
-  readonly ownPaging: QueryPagingMode;
+  readonly queryPaging: QueryPagingMode;
   readonly firstPage: number;
   readonly cursor: CursorMode;
 }
 
 export const pagingOptions: readonly OptionSpec[] = [
   {
-    name: 'ownPaging',
+    name: 'queryPaging',
     kind: 'choice',
     default: 'honest',
     choices: queryPagingModes,
     description:
-      'Lists that page by query string: as told, with small pages whatever is asked, all each time, or never moving on.',
+      'Lists that page by query string: as requested, with small pages always, with all items always, or stuck on the first page.',
   },
   {
     name: 'firstPage',
     kind: 'whole',
     default: 1,
-    least: 0,
-    most: 1,
+    minimum: 0,
+    maximum: 1,
     description: 'Number of the first page of lists that page by query string.',
   },
   {
@@ -33,6 +33,6 @@ export const pagingOptions: readonly OptionSpec[] = [
     default: 'honest',
     choices: cursorModes,
     description:
-      'How lists of /v2 end: as they should, with a cursor that came before, or with ever new ones.',
+      'How lists of /v2 end: as they should, with an earlier cursor, or never, with ever new cursors.',
   },
 ];

@@ -1,7 +1,7 @@
-/** Options of the headers with which one call answers many objects: none of it is promised by OVHcloud. */
+/** Options for expanded lists and batches, none of which OVHcloud promises. */
 import type { OptionSpec } from './option-spec.js';
 
-/** `inserted` and `deleted`: the list changes after its first page. `summary`: an object tells less than its detail. */
+/** `inserted` and `deleted`: the list changes after its first page. `summary`: an object has fewer fields than its detail. */
 export const expandedKinds = [
   'ignored',
   'on',
@@ -16,7 +16,7 @@ export const expandedKinds = [
   'deleted',
 ] as const;
 
-/** `lastOnly`: refused on a middle segment. `mixed`: two values change places. */
+/** `lastOnly`: refused on a middle segment. `mixed`: two values are swapped. */
 export const batchKinds = [
   'ignored',
   'on',
@@ -32,7 +32,7 @@ export const batchKinds = [
 export type ExpandedKind = (typeof expandedKinds)[number];
 export type BatchKind = (typeof batchKinds)[number];
 
-export const shortcutOptions: readonly OptionSpec[] = [
+export const strategyOptions: readonly OptionSpec[] = [
   {
     name: 'expanded',
     kind: 'choice',
@@ -40,14 +40,14 @@ export const shortcutOptions: readonly OptionSpec[] = [
     choices: expandedKinds,
     live: true,
     description:
-      'What X-Pagination-Mode does on the first branch: objects, or one of the ways in which it may fail.',
+      'What X-Pagination-Mode does on v1 lists: it answers objects, or fails in one of these ways.',
   },
   {
     name: 'expandedCountsFailed',
     kind: 'flag',
     default: false,
     live: true,
-    description: 'X-Pagination-Elements counts the objects that are not in the list because they fail.',
+    description: 'X-Pagination-Elements also counts the objects that fail and are missing from the list.',
   },
   {
     name: 'batch',
@@ -55,21 +55,21 @@ export const shortcutOptions: readonly OptionSpec[] = [
     default: 'on',
     choices: batchKinds,
     live: true,
-    description: 'What X-Ovh-Batch does: entries, or one of the ways in which it may fail.',
+    description: 'What X-Ovh-Batch does: it answers many ids, or fails in one of these ways.',
   },
   {
-    name: 'batchMost',
+    name: 'batchLimit',
     kind: 'whole',
     default: 50,
-    least: 1,
+    minimum: 1,
     live: true,
-    description: 'Ids that one batch may have; more are answered 400.',
+    description: 'Most ids in one batch; more are answered with 400.',
   },
   {
     name: 'batchExpands',
     kind: 'flag',
     default: true,
     live: true,
-    description: 'A batch of lists with X-Pagination-Mode has their objects.',
+    description: 'A batch of lists with X-Pagination-Mode answers their objects.',
   },
 ];

@@ -1,4 +1,4 @@
-/** All types that the sandbox's own documents describe, and the response types of its routes. */
+/** The types that the sandbox's schema documents describe, and the response types of its routes. */
 import { account } from './sections/account.js';
 import { audit } from './sections/audit.js';
 import { billing } from './sections/billing.js';
@@ -40,13 +40,13 @@ export const longEnums: readonly string[] = [
   'telephony.NumberCountryCodeEnum',
 ];
 
-/** The fields of a model by its full name, generics put in; undefined for what is no model. */
+/** The fields of a model by its full name, with generics substituted; undefined if there is no such model. */
 export function fieldsOf(type: string): Field[] | undefined {
   const written = Object.hasOwn(models, type) ? models[type] : undefined;
-  const given = /<(.*)>$/.exec(type)?.[1] ?? 'T';
+  const argument = /<(.*)>$/.exec(type)?.[1] ?? 'T';
   return written === undefined
     ? undefined
-    : readFields(written).map((field) => ({ ...field, type: field.type.replace(/^T\b/, given) }));
+    : readFields(written).map((field) => ({ ...field, type: field.type.replace(/^T\b/, argument) }));
 }
 
 export function valuesOf(type: string): string[] | undefined {

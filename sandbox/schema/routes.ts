@@ -1,4 +1,4 @@
-/** The API's description of itself: the index of each branch and one document a section, for everybody. */
+/** The schema documents: an index for each API version, one document for each section. They need no credentials. */
 import type { Wire, WireObject } from '../wire/json.js';
 import type { ParameterType } from '../wire/query.js';
 import { ok } from '../wire/reply.js';
@@ -38,7 +38,7 @@ const branches = {
 
 type Branch = (typeof branches)[keyof typeof branches];
 
-/** The documents of the routes given, as far as their types are known. */
+/** The documents of these routes, as far as their types are known. */
 export function schemaRoutes(routes: readonly Route[]): Route[] {
   const described = routes.filter((route) => route.kind && Object.hasOwn(responseTypes, route.path));
   return Object.values(branches).flatMap((branch) => [
@@ -84,7 +84,7 @@ function documentOf(branch: Branch, section: string, described: readonly Route[]
   };
 }
 
-/** The names of models and enums in some types, and in the fields of those models, to the end. */
+/** The models and enums that these types mention, directly or through fields. */
 function reachedTypes(types: readonly string[]): Set<string> {
   const reached = new Set<string>();
   const left = [...types];
@@ -142,13 +142,13 @@ function writeOperation({ method, path, body, responseType }: Write): WireObject
   };
 }
 
-/** What the documents say of a parameter, where it tells something. */
+/** What the documents say about a parameter, where they say more than its type. */
 const parameterNotes: Readonly<Record<string, string>> = {
   '/cloud/project/{serviceName}/region/{regionName}/gateway limit':
     'Gateway listing limit (default and max is 50)',
 };
 
-/** What rights call a product; everything else is a matter of the account. */
+/** The name of a product in IAM actions; everything else belongs to `account`. */
 const kindsOfRights: readonly (readonly [prefix: string, kind: string])[] = [
   ['/allDom', 'alldom'],
   ['/cloud/project', 'publicCloudProject'],
@@ -169,9 +169,9 @@ const kindsOfRights: readonly (readonly [prefix: string, kind: string])[] = [
   ['/vrack', 'vrack'],
 ];
 
-/** The actions that a call of a route needs: `vps:apiovh:disks/get`. */
+/** The IAM actions that a route needs: `vps:apiovh:disks/get`. */
 function actionsOf(path: string): string[] {
-  // The list of what rights are about needs none.
+  // The list of IAM resources needs no action.
   if (path.startsWith('/v2/iam/resource') && !path.startsWith('/v2/iam/resourceGroup')) return [];
   const words = path.replace(/^\/v2/, '').replace(/\/\{\w+\}/g, '');
   const found = kindsOfRights.find(([prefix]) => words === prefix || words.startsWith(`${prefix}/`));
@@ -200,7 +200,7 @@ function modelOf(name: string, fields: string): WireObject {
   return { ...nameOf(name), description: '', ...generics, properties: Object.fromEntries(properties) };
 }
 
-/** The values are texts even where they stand for numbers, as in the documents of the API. */
+/** Enum values are texts even where they stand for numbers, as in the API's documents. */
 function enumOf(name: string, written: string): WireObject {
   const enumType = longEnums.includes(name) ? 'long' : 'string';
   return { ...nameOf(name), description: '', enum: written.split(' '), enumType };

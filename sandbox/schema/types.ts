@@ -1,8 +1,8 @@
-/** The form in which types are written down here, and how it is read. */
+/** The short notation for types, and its reader. */
 
 /**
- * What the documents say of some routes, in short: the fields of a model as `name:type`, with `?` where null may
- * come; the values of an enum; the response type of a route, where routes of the second branch start with `/v2/`.
+ * The schema documents of some routes in short: the fields of a model as `name:type`, with `?` where null is allowed;
+ * the values of an enum; the response type of a route, where v2 routes start with `/v2/`.
  */
 export interface Part {
   readonly models: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export interface Field {
   readonly nullable: boolean;
 }
 
-/** The fields of a model as written; those of `complexType.UnitAndValue<long>` have the type `T` still. */
+/** The fields of a model as written; in `complexType.UnitAndValue<long>` they still have the type `T`. */
 export function readFields(written: string): Field[] {
   return written.split(' ').map((field) => {
     const cut = field.indexOf(':');
@@ -25,7 +25,7 @@ export function readFields(written: string): Field[] {
   });
 }
 
-/** `string[]` is a list of `string`; undefined for what is no list. */
+/** `string[]` is a list of `string`; undefined for any other type. */
 export function elementOf(type: string): string | undefined {
   return type.endsWith('[]') ? type.slice(0, -2) : undefined;
 }

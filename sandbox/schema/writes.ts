@@ -1,9 +1,9 @@
-/** Routes of the sandbox that change things, as its documents describe them: what they take and what they answer. */
+/** The sandbox's writing routes as its documents describe them: parameters and responses. */
 
 export interface Write {
   readonly method: 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
-  /** Fields of the body; `?` is for what may be left out. */
+  /** Fields of the body; `?` marks an optional field. */
   readonly body: string;
   readonly responseType: string;
 }

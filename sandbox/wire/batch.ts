@@ -1,4 +1,4 @@
-/** Many objects in one call: X-Ovh-Batch names the separator of the ids in one segment of the path. */
+/** Batches: many objects in one call. X-Ovh-Batch names the separator of the ids in one path segment. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { header } from '../auth/check.js';
 import type { SandboxOptions } from '../options/options.js';
@@ -9,7 +9,7 @@ import type { Reply } from './reply.js';
 import { badRequest, ok } from './reply.js';
 import type { Call, Parameters, Route } from './routes.js';
 
-/** The reply to a batch; undefined where the call is none: no header, or no segment with the separator. */
+/** The reply to a batch; undefined where the call is no batch: no header, or no segment with the separator. */
 export function batchReply(
   route: Route,
   call: Call,
@@ -19,7 +19,7 @@ export function batchReply(
 ): Reply | undefined {
   const separator = header(headers, 'x-ovh-batch');
   if (separator === undefined || options.batch === 'ignored' || route.method !== 'GET') return undefined;
-  if (!/^[^\w\s/]$/.test(separator)) return badRequest('X-Ovh-Batch is one sign');
+  if (!/^[^\w\s/]$/.test(separator)) return badRequest('X-Ovh-Batch is one character');
   const split = Object.keys(call.params).filter((name) => call.params[name]?.includes(separator));
   const [name = ''] = split;
   if (split.length === 0) return undefined;
@@ -27,7 +27,8 @@ export function batchReply(
   const isLast = route.path.endsWith(`/{${name}}`);
   if (options.batch === 'lastOnly' && !isLast) return badRequest('Batch is not available on this segment');
   const keys = (call.params[name] ?? '').split(separator);
-  if (keys.length > options.batchMost) return badRequest(`A batch has at most ${options.batchMost} elements`);
+  if (keys.length > options.batchLimit)
+    return badRequest(`A batch has at most ${options.batchLimit} elements`);
   const expands = options.batchExpands && options.expanded !== 'ignored' && wantsObjects(headers);
   const entries = keys.map((key) =>
     entry(route, call, { ...call.params, [name]: key }, key, expands ? lists : undefined),
@@ -49,7 +50,7 @@ function entry(
   return { key, value: objects ?? reply.body ?? null };
 }
 
-/** What may go wrong with one entry of a batch, always the same one. */
+/** Damages one entry of a batch, always the same one. */
 function damaged(entries: WireObject[], how: SandboxOptions['batch']): WireObject[] {
   const at = Math.floor(entries.length / 2);
   const { key = null, value = null } = entries[at] ?? {};
@@ -67,7 +68,7 @@ function damaged(entries: WireObject[], how: SandboxOptions['batch']): WireObjec
     case 'valueless':
       return entries.with(at, { key });
     case 'mixed':
-      // The values of two neighbours change places.
+      // Swaps the values of two neighbours.
       return entries.length < 2
         ? entries
         : entries

@@ -1,6 +1,6 @@
-/** Request bodies: one JSON object. */
+/** Request bodies: a JSON object. */
 
-/** The fields of a JSON object in a body, or undefined if it is anything else. */
+/** The fields of the JSON object; undefined for any other body. */
 export function readBody(body: Buffer): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));

@@ -1,6 +1,6 @@
 /**
- * Lists of ids answered as objects: X-Pagination-Mode: CachedObjectList-Pages with -Size and -Number. OVHcloud promises
- * none of it, so each way in which it may go wrong is a switch.
+ * Expanded lists: lists of ids answered as objects (X-Pagination-Mode: CachedObjectList-Pages, with -Size and -Number).
+ * OVHcloud promises none of it, so each possible failure is an option.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { header } from '../auth/check.js';
@@ -12,12 +12,12 @@ import { badRequest, ok } from './reply.js';
 import type { Call, Route } from './routes.js';
 
 const mode = 'CachedObjectList-Pages';
-/** The API documents neither; these are this stand-in's own. */
+/** The API documents no sizes; these are the sandbox's own. */
 const defaultSize = 100;
 const cappedSize = 7;
 const largestSize = 50_000;
-/** Lists whose objects are kept between two pages. */
-const mostKept = 8;
+/** How many lists are cached between two pages. */
+const mostCached = 8;
 
 export const wantsObjects = (headers: IncomingHttpHeaders): boolean =>
   header(headers, 'x-pagination-mode') !== undefined;
@@ -29,14 +29,14 @@ interface Objects {
 
 export class ExpandedLists {
   readonly #details: ReadonlyMap<string, Route>;
-  readonly #kept = new Map<string, Objects>();
+  readonly #cache = new Map<string, Objects>();
 
   constructor(routes: readonly Route[]) {
     const details = routes.filter((route) => route.method === 'GET' && /\/\{\w+\}$/.test(route.path));
     this.#details = new Map(details.map((route) => [route.path.replace(/\/\{\w+\}$/, ''), route]));
   }
 
-  /** The list with its objects; undefined: the headers mean nothing here. */
+  /** The list as objects; undefined where the headers have no effect. */
   answer(
     route: Route,
     call: Call,
@@ -65,15 +65,15 @@ export class ExpandedLists {
     );
   }
 
-  /** The value of a list in a batch: all its objects, without a total. */
+  /** All objects of a list, without a total: its value in a batch. */
   whole(route: Route, call: Call): Wire | undefined {
     const detail = this.#details.get(route.path);
     return detail && (this.#objects(route, detail, call, undefined)?.found as Wire | undefined);
   }
 
   #objects(route: Route, detail: Route, call: Call, url: string | undefined): Objects | undefined {
-    const kept = url === undefined ? undefined : this.#kept.get(url);
-    if (kept) return kept;
+    const cached = url === undefined ? undefined : this.#cache.get(url);
+    if (cached) return cached;
     const list = route.answer(call).body;
     if (!isList(list)) return undefined;
     const [, idName = ''] = /\{(\w+)\}$/.exec(detail.path) ?? [];
@@ -82,14 +82,14 @@ export class ExpandedLists {
     );
     const found = replies.flatMap(({ status, body }) => (status === 200 && isObject(body) ? [body] : []));
     const objects = { found, ids: list.length };
-    if (url !== undefined && !route.changing && list.length > defaultSize) this.#keep(url, objects);
+    if (url !== undefined && !route.changing && list.length > defaultSize) this.#store(url, objects);
     return objects;
   }
 
-  #keep(url: string, objects: Objects): void {
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size >= mostKept && oldest !== undefined) this.#kept.delete(oldest);
-    this.#kept.set(url, objects);
+  #store(url: string, objects: Objects): void {
+    const [oldest] = this.#cache.keys();
+    if (this.#cache.size >= mostCached && oldest !== undefined) this.#cache.delete(oldest);
+    this.#cache.set(url, objects);
   }
 }
 
@@ -120,24 +120,24 @@ function page(
     .map((object, at) => damaged(object, how, number, at));
   const failed = objects.ids - objects.found.length;
   const elements = found.length + (expandedCountsFailed ? failed : 0);
-  const told = how === 'wrongTotal' ? Math.max(0, elements - 1) : elements;
+  const announced = how === 'wrongTotal' ? Math.max(0, elements - 1) : elements;
   if (how === 'noHeaders') return ok(items);
   return ok(items, {
-    'X-Pagination-Elements': String(told),
+    'X-Pagination-Elements': String(announced),
     'X-Pagination-Number': String(number),
     'X-Pagination-Size': String(size),
-    'X-Pagination-Total': String(Math.ceil(told / size)),
+    'X-Pagination-Total': String(Math.ceil(announced / size)),
   });
 }
 
-/** An object came in front, or the first one went, after the first page was asked for. */
+/** After the first page, an object is inserted in front, or the first one is deleted. */
 const shifts: Readonly<Record<string, number>> = { inserted: -1, deleted: 1 };
 
 function damaged(object: WireObject, how: SandboxOptions['expanded'], page: number, at: number): WireObject {
   if (how === 'idless')
     return Object.fromEntries(Object.entries(object).filter(([name]) => !/id$|^domain$|name$/i.test(name)));
   if (how !== 'summary') return object;
-  // Less than the detail tells, from the first object on.
+  // Fewer fields than the detail has. The very first object also lacks its last field.
   const names = Object.keys(object).sort();
   return Object.fromEntries(
     names.slice(0, page === 1 && at === 0 ? -1 : undefined).map((name) => [name, object[name] ?? null]),

@@ -1,10 +1,10 @@
-/** Decides which calls go wrong, and how; the same calls in the same order go wrong again. */
+/** Injects faults. The same calls in the same order meet the same faults. */
 import type { FaultKind, SandboxOptions } from '../options/options.js';
 import { SeededRandom } from '../random.js';
 import type { Reply } from './reply.js';
 import { failure, htmlPage } from './reply.js';
 
-/** More failures in a row would defeat a client that retries a sane number of times. */
+/** More failures in a row would defeat a client that retries a reasonable number of times. */
 const mostInRow = 3;
 
 interface Attempts {
@@ -15,22 +15,22 @@ interface Attempts {
 export class Faults {
   readonly #attempts = new Map<string, Attempts>();
 
-  /** The fault for this call, or undefined; it depends on the seed, the call, and how often it was made. */
+  /** The fault of this call, if any: it follows from the seed, the call, and how often it was made. */
   next(call: string, options: SandboxOptions): FaultKind | undefined {
     const { faults, faultRate, seed } = options;
     if (faults.length === 0 || faultRate <= 0) return undefined;
     const attempts = this.#attempts.get(call) ?? { made: 0, inRow: 0 };
     this.#attempts.set(call, attempts);
     attempts.made += 1;
-    const dice = new SeededRandom(seed, 'fault', call, attempts.made);
-    const struck = attempts.inRow < mostInRow && dice.chance(faultRate);
-    const fault = struck ? faults[dice.whole(0, faults.length - 1)] : undefined;
+    const random = new SeededRandom(seed, 'fault', call, attempts.made);
+    const struck = attempts.inRow < mostInRow && random.chance(faultRate);
+    const fault = struck ? faults[random.whole(0, faults.length - 1)] : undefined;
     attempts.inRow = fault === undefined || fault === 'slow' ? 0 : attempts.inRow + 1;
     return fault;
   }
 }
 
-/** The reply of the faults that are one; the others damage the wire or the right reply. */
+/** The reply of a fault that is one; other faults damage the connection or the regular reply. */
 export function faultReply(fault: FaultKind): Reply | undefined {
   if (fault === '500') return failure(500, 'Server::InternalServerError', 'Internal server error');
   if (fault === '503') return htmlPage(503, 'Service Unavailable');
@@ -40,7 +40,7 @@ export function faultReply(fault: FaultKind): Reply | undefined {
   return undefined;
 }
 
-/** Body and headers of a real 429 are unknown (facts.md, section 5). */
+/** Body and headers of a real 429 are unknown. */
 export function tooMany(waitMs: number, now: number, form: SandboxOptions['retryAfter']): Reply {
   const reply = failure(429, 'Client::TooManyRequests', 'Too many requests');
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));

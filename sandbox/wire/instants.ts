@@ -1,4 +1,4 @@
-/** Instants as the API writes them and as a filter may give them. */
+/** Instants as the API writes them and as filters accept them. */
 
 const day = 86_400_000;
 const dateOnly = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -1,11 +1,11 @@
-/** What goes over the wire: JSON values whose numbers are texts, and a writer that never touches a digit. */
+/** JSON on the wire: numbers are texts, and the writer changes no digit. */
 
-/** A JSON number kept as the exact characters to send: `59.90`, `1E+2`, `9007199254740993`. */
+/** A JSON number as the exact characters to send: `59.90`, `1E+2`, `9007199254740993`. */
 export class RawNumber {
   constructor(readonly token: string) {}
 }
 
-/** A JSON value; an `undefined` field of an object is a field that is missing. */
+/** A JSON value; an `undefined` field is omitted. */
 export type Wire = null | boolean | string | RawNumber | readonly Wire[] | WireObject;
 export interface WireObject {
   readonly [field: string]: Wire | undefined;
@@ -13,7 +13,7 @@ export interface WireObject {
 
 const numberToken = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** A raw number from its characters, or from a whole number that a double holds exactly. */
+/** A number from its characters, or from an integer that a double represents exactly. */
 export function num(value: string | number | bigint): RawNumber {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) {
     throw new TypeError(`write the number ${value} as text: a double may not hold it exactly`);
@@ -31,7 +31,7 @@ export function isObject(value: Wire | undefined): value is WireObject {
   return typeof value === 'object' && value !== null && !isList(value) && !(value instanceof RawNumber);
 }
 
-/** JSON text; a lone surrogate and control characters leave as `\uXXXX` escapes. */
+/** JSON text. Lone surrogates and control characters become `\uXXXX` escapes. */
 export function writeJson(value: Wire): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (value === null || typeof value === 'boolean') return String(value);
@@ -50,7 +50,7 @@ function writeObject(value: WireObject): string {
   return `{${text}}`;
 }
 
-/** The text by which an item of a list names itself in a path: a string as it is, a number by its digits. */
+/** A list item as a path segment: a string unchanged, a number by its digits. */
 export function idText(item: Wire): string {
   if (typeof item === 'string') return item;
   if (item instanceof RawNumber) return item.token;

@@ -1,10 +1,10 @@
-/** Counts calls in sliding windows: what the limit refuses, and the truth about how fast a client went. */
+/** Counts calls in sliding windows: for the rate limit, and to measure how fast a client calls. */
 
-/** At most `most` accepted calls in any window of the given length; the rest is told how long to wait. */
+/** Accepts at most `most` calls in any window; for the others it says how long to wait. */
 export class SlidingLimit {
   readonly #taken = new Map<string, number[]>();
 
-  /** 0 if the call is accepted, else the milliseconds until one would be. */
+  /** 0 if the call is accepted, otherwise the milliseconds until one would be. */
   take(key: string, now: number, most: number, windowMs: number, countRefused: boolean): number {
     if (most <= 0) return 0;
     const taken = this.#taken.get(key) ?? [];
@@ -24,7 +24,7 @@ export class SlidingLimit {
   }
 }
 
-/** The most arrivals seen in any second, whatever its start. */
+/** The most arrivals in any second, wherever it starts. */
 export class ArrivalMeter {
   #recent: number[] = [];
   #head = 0;

@@ -1,15 +1,15 @@
-/** Pages of the second branch: a size and an opaque cursor in, the next cursor out, none on the last page. */
+/** Pages of v2 lists: a size and an opaque cursor in, the next cursor out, none on the last page. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { hashText } from '../random.js';
 import type { Wire } from './json.js';
 import type { Reply } from './reply.js';
 import { badRequest, ok } from './reply.js';
 
-/** The API documents neither; these are this stand-in's own. */
+/** The API documents no sizes; these are the sandbox's own. */
 const defaultSize = 25;
 const largestSize = 1000;
 
-/** How the lists end: as they should, with a cursor that was given before, or with ever new ones. */
+/** How lists end: as they should, with an earlier cursor, or never, with ever new cursors. */
 export const cursorModes = ['honest', 'loop', 'endless'] as const;
 export type CursorMode = (typeof cursorModes)[number];
 

@@ -1,4 +1,4 @@
-/** Pages by query string, as some lists of the first branch have them: by number, or from the last item on. */
+/** Pages by query string, as some v1 lists have them: by number, or by the last item of the page before. */
 import type { Wire } from './json.js';
 import { idText, isObject } from './json.js';
 import type { Query } from './query.js';
@@ -7,21 +7,21 @@ import { badRequest, ok } from './reply.js';
 
 export interface QueryPaging {
   readonly by: 'page' | 'marker';
-  /** Names of the two parameters, which `query` of the route declares as well. */
+  /** Names of the two parameters; `query` of the route declares them too. */
   readonly parameter: string;
   readonly size: string;
-  /** Size of a page that is not asked for, and the largest. */
+  /** The default size of a page, and the largest. */
   readonly usual: number;
   readonly most: number;
 }
 
-/** How these lists behave: as told, with small pages whatever is asked, all each time, or never moving on. */
+/** How these lists behave: as requested; with small pages always; with all items always; or stuck on the first page. */
 export const queryPagingModes = ['honest', 'capped', 'ignored', 'loop'] as const;
 export type QueryPagingMode = (typeof queryPagingModes)[number];
 
 const cap = 7;
 
-/** @param first number of the first page: the API's documents do not tell it */
+/** @param first number of the first page, which the API's documents do not state */
 export function queryPageOf(
   paging: QueryPaging,
   items: readonly Wire[],
@@ -30,9 +30,9 @@ export function queryPageOf(
   first: number,
 ): Reply {
   if (mode === 'ignored') return ok(items);
-  const asked = Number(query.get(paging.size) ?? paging.usual);
-  if (asked < 1) return badRequest(`Parameter ${paging.size}: a page has at least one item`);
-  const size = Math.min(asked, mode === 'capped' ? cap : paging.most);
+  const requested = Number(query.get(paging.size) ?? paging.usual);
+  if (requested < 1) return badRequest(`Parameter ${paging.size}: a page has at least one item`);
+  const size = Math.min(requested, mode === 'capped' ? cap : paging.most);
   const start = mode === 'loop' ? 0 : startOf(paging, items, query.get(paging.parameter), size, first);
   return start === undefined
     ? badRequest(`Parameter ${paging.parameter} is not known`)
@@ -42,12 +42,12 @@ export function queryPageOf(
 function startOf(
   { by }: QueryPaging,
   items: readonly Wire[],
-  given: string | undefined,
+  position: string | undefined,
   size: number,
   first: number,
 ): number | undefined {
-  if (given === undefined) return 0;
-  if (by === 'page') return Number(given) < first ? undefined : (Number(given) - first) * size;
-  const at = items.findIndex((item) => idText(isObject(item) ? (item.id ?? null) : item) === given);
+  if (position === undefined) return 0;
+  if (by === 'page') return Number(position) < first ? undefined : (Number(position) - first) * size;
+  const at = items.findIndex((item) => idText(isObject(item) ? (item.id ?? null) : item) === position);
   return at < 0 ? undefined : at + 1;
 }

@@ -1,4 +1,4 @@
-/** Query strings and typed parameters: only what a route declares is accepted, and only in its type. */
+/** Query strings and typed parameters: a route accepts only declared parameters of the declared type. */
 import { readInstant } from './instants.js';
 import type { Reply } from './reply.js';
 import { badRequest } from './reply.js';
@@ -15,7 +15,7 @@ export type ParameterType =
   | { readonly enum: readonly string[] };
 export type ParameterTypes = Readonly<Record<string, ParameterType>>;
 
-/** The values given, decoded, in the order in which they came. */
+/** The decoded values, in the order of the query string. */
 export class Query {
   readonly #values: ReadonlyMap<string, readonly string[]>;
 
@@ -66,7 +66,7 @@ function decodeForm(text: string): string | undefined {
   }
 }
 
-/** The query of a call, or the 400 that it deserves. */
+/** The query of a call, or a 400. */
 export function readQuery(
   text: string,
   declared: ParameterTypes,
@@ -74,20 +74,20 @@ export function readQuery(
 ): Query | Reply {
   const values = readForm(text);
   if (!values) return badRequest('The query string is not well encoded');
-  const strangers = [...values.keys()].filter((name) => !Object.hasOwn(declared, name));
-  if (strangers.length > 0) return badRequest(`Received not described parameters: ${strangers.join(', ')}`);
-  for (const [name, given] of values) {
+  const unknown = [...values.keys()].filter((name) => !Object.hasOwn(declared, name));
+  if (unknown.length > 0) return badRequest(`Received not described parameters: ${unknown.join(', ')}`);
+  for (const [name, texts] of values) {
     const type = declared[name] ?? 'string';
-    if (given.length > 1 && type !== 'string[]')
+    if (texts.length > 1 && type !== 'string[]')
       return badRequest(`Parameter ${name} was given more than once`);
-    const wrong = given.find((value) => !isOfType(value, type));
+    const wrong = texts.find((value) => !isOfType(value, type));
     if (wrong !== undefined) return wrongType(name, wrong, type);
   }
   const missing = required.find((name) => !values.has(name));
   return missing === undefined ? new Query(values) : badRequest(`Missing required parameter: ${missing}`);
 }
 
-/** The 400 for the first path parameter that is not of its type. */
+/** A 400 for the first path parameter of a wrong type. */
 export function checkParameters(
   params: Readonly<Record<string, string>>,
   types: ParameterTypes,
@@ -126,7 +126,7 @@ export interface TagCondition {
 
 const operators = ['EQ', 'NEQ', 'LIKE', 'ILIKE', 'EXISTS', 'NEXISTS'];
 
-/** Reads `{"key":[{"operator":"EQ","value":"x"}]}`; undefined if it is anything else. */
+/** Reads `{"key":[{"operator":"EQ","value":"x"}]}`; undefined for any other text. */
 export function readTagFilter(text: string): TagCondition[] | undefined {
   try {
     const parsed: unknown = JSON.parse(text);

@@ -1,4 +1,4 @@
-/** What a call is answered with: a status, a JSON value, headers; and the error bodies of the API by name. */
+/** Replies (status, JSON value, headers), and the API's error bodies by name. */
 import type { Wire } from './json.js';
 
 export interface Reply {
@@ -19,7 +19,7 @@ export function done(): Reply {
   return { status: 200, body: null };
 }
 
-/** The error family of the services behind the gate. */
+/** The error body of the services behind the API gateway. */
 export function failure(status: number, kind: string, message: string, details?: Wire): Reply {
   return { status, body: { class: kind, message, details } };
 }
@@ -30,7 +30,7 @@ const phrases: Readonly<Record<number, string>> = {
   403: 'Forbidden',
 };
 
-/** The error family of the gate itself. */
+/** The error body of the API gateway itself. */
 export function refusal(status: number, errorCode: string, message: string): Reply {
   return { status, body: { errorCode, httpCode: `${status} ${phrases[status] ?? 'Error'}`, message } };
 }
@@ -43,7 +43,7 @@ export const unknownUrl = (): Reply => failure(404, 'Client::NotFound', 'Got an 
 export const expiredService = (): Reply => ({ status: 460, body: { message: 'This service is expired' } });
 export const notGranted = (): Reply => refusal(403, 'NOT_GRANTED_CALL', 'This call has not been granted');
 export const loginFirst = (): Reply => failure(401, 'Client::Unauthorized', 'You must login first');
-/** One object that the rights leave out, in the words of the gate and the form of a service. */
+/** An object that the caller's rights exclude: the gateway's words in the form of a service. */
 export const forbiddenObject = (): Reply =>
   failure(403, 'Client::Forbidden', 'This call has not been granted');
 

@@ -1,4 +1,4 @@
-/** The table of routes: what a route declares, and which route a path belongs to. */
+/** The routing table: what a route declares, and which route answers a path. */
 import type { Wire } from './json.js';
 import type { ParameterTypes, Query } from './query.js';
 import type { QueryPaging } from './query-pages.js';
@@ -8,7 +8,7 @@ import { unknownUrl } from './reply.js';
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type Parameters = Readonly<Record<string, string>>;
 
-/** Who called, once the credentials were accepted. */
+/** The caller, once its credentials are accepted. */
 export interface Identity {
   readonly method: 'account' | 'oauth2_client_credentials' | 'user';
   /** The consumer key, the OAuth2 client id, or the name of the user of a token. */
@@ -22,18 +22,18 @@ export interface Call {
   readonly identity: Identity | undefined;
   /** The application key as sent, known or not. */
   readonly application: string | undefined;
-  /** The address under which the client reaches this host. */
+  /** The origin by which the client reaches the sandbox. */
   readonly origin: string;
 }
 
-/** What a GET route answers: a list of ids, a list of objects, one object, one bare value. */
+/** The reply of a GET route: a list of ids, a list of objects, one object, one bare value. */
 export type Kind = 'ids' | 'objects' | 'object' | 'scalar';
 
 export interface Route {
   readonly method: Method;
-  /** `/me/bill/{billId}`; a route of the second branch starts with `/v2/`. */
+  /** `/me/bill/{billId}`; a v2 route starts with `/v2/`. */
   readonly path: string;
-  /** Present on the GET routes of the account, which the truth tells. */
+  /** Present on the account's GET routes: those of the truth. */
   readonly kind?: Kind;
   readonly query?: ParameterTypes;
   /** Query-string parameters without which the call is refused. */
@@ -42,13 +42,13 @@ export interface Route {
   readonly pathTypes?: ParameterTypes;
   /** The field that identifies an item of a list of objects, where a detail route exists. */
   readonly idField?: string;
-  /** The list is cut in pages by the cursor headers of the second branch. */
+  /** The list is paged by the cursor headers of v2. */
   readonly paged?: boolean;
-  /** The list is cut in pages by parameters of its query string. */
-  readonly ownPaging?: QueryPaging;
+  /** The list is paged by parameters of its query string. */
+  readonly queryPaging?: QueryPaging;
   /** `none`: open; `application`: the application key only; absent: full credentials. */
   readonly access?: 'none' | 'application';
-  /** Its answer can change between two calls. */
+  /** The answer may change between two calls. */
   readonly changing?: boolean;
   answer(call: Call): Reply;
 }
@@ -64,7 +64,7 @@ export interface Match {
   readonly params: Parameters;
 }
 
-/** Finds routes by the already decoded segments of a path. */
+/** Finds a route by the decoded segments of a path. */
 export class Router {
   readonly #root = emptyNode();
 
@@ -85,7 +85,7 @@ export class Router {
   }
 }
 
-/** No source says what the API answers here; 405 is what HTTP prescribes. */
+/** What the API answers here is not documented; HTTP prescribes 405. */
 function wrongMethod(method: string, allowed: readonly string[]): Reply {
   const body: Wire = { class: 'Client::MethodNotAllowed', message: `Method ${method} is not allowed here` };
   return { status: 405, body, headers: { Allow: allowed.join(', ') } };

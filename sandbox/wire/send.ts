@@ -1,10 +1,10 @@
-/** Puts replies on the wire: encoding, compression, and the damage that faults ask for. */
+/** Sends replies: encoding, compression, and the damage of faults. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { writeJson } from './json.js';
 import type { Reply } from './reply.js';
 
-/** How a reply is cut: after its length was announced, or ended by closing the connection. */
+/** How a reply is truncated: with its full length announced, or without a length, by closing the connection. */
 export type Cut = 'announced' | 'closed';
 
 export interface Encoded {
@@ -14,8 +14,8 @@ export interface Encoded {
 }
 
 const smallestPacked = 1024;
-const smallestKept = 65_536;
-const mostKept = 32;
+const smallestCached = 65_536;
+const mostCached = 32;
 const none = Buffer.alloc(0);
 
 export function encode(reply: Reply): Encoded {
@@ -24,7 +24,7 @@ export function encode(reply: Reply): Encoded {
   return { type: 'application/json; charset=utf-8', plain: text === '' ? none : Buffer.from(text, 'utf8') };
 }
 
-/** Big replies that never change, written once. */
+/** A cache of large replies that never change. */
 export class SentReplies {
   readonly #bodies = new Map<string, Encoded>();
 
@@ -33,7 +33,8 @@ export class SentReplies {
   }
 
   put(url: string, encoded: Encoded): void {
-    if (encoded.plain.length >= smallestKept && this.#bodies.size < mostKept) this.#bodies.set(url, encoded);
+    if (encoded.plain.length >= smallestCached && this.#bodies.size < mostCached)
+      this.#bodies.set(url, encoded);
   }
 }
 
@@ -70,8 +71,8 @@ export function send(request: IncomingMessage, response: ServerResponse, outgoin
 }
 
 /**
- * A body cut in the middle. `closed` announces no length, so only the text itself tells that it is not whole;
- * a bare number cut short would still be a number, which no reader could find out, so it is announced.
+ * Truncates a body in the middle. With `closed` no length is announced: only the text itself shows that it is incomplete.
+ * A truncated number is still a number, which no reader could detect, so its length is announced.
  */
 function sendCut(
   response: ServerResponse,

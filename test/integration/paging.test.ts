@@ -100,9 +100,9 @@ describe('lists that page by their query string', () => {
   test.each<[string, Partial<SandboxOptions>]>([
     ['as told, pages counted from 1', {}],
     ['as told, pages counted from 0', { firstPage: 0 }],
-    ['small pages, whatever is asked', { ownPaging: 'capped' }],
-    ['small pages, counted from 0', { ownPaging: 'capped', firstPage: 0 }],
-    ['everything each time', { ownPaging: 'ignored' }],
+    ['small pages, whatever is asked', { queryPaging: 'capped' }],
+    ['small pages, counted from 0', { queryPaging: 'capped', firstPage: 0 }],
+    ['everything each time', { queryPaging: 'ignored' }],
   ])('%s: complete, from the documents alone', async (_, options) => {
     const { report, differences, rows } = await load(options, CLOUD);
     expect(report.reasons).toEqual([]);
@@ -114,7 +114,7 @@ describe('lists that page by their query string', () => {
   });
 
   test('never moving on: every list that is short is told as failed', async () => {
-    const { report, failed, rows } = await load({ ownPaging: 'loop' }, CLOUD);
+    const { report, failed, rows } = await load({ queryPaging: 'loop' }, CLOUD);
     expect(report.outcome).toBe('incomplete');
     expect(JSON.stringify(report)).toMatch(/the list has no end: the same \d+ items came again/);
     // Two projects have jobs; of their regions, three have more than two gateways.

@@ -86,7 +86,7 @@ describe('batches', () => {
   });
 
   test('too many ids at once: smaller batches', async () => {
-    const report = await loaded({ expanded: 'ignored', batchMost: 7, edges: false }, {}, ['bills']);
+    const report = await loaded({ expanded: 'ignored', batchLimit: 7, edges: false }, {}, ['bills']);
     expect(refused(report, 'batch')).toEqual([]);
     expect(made(report)).toBeLessThan(wanted(report) * 0.8);
   });

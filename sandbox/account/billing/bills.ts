@@ -1,4 +1,4 @@
-/** Generated bills: everything about bill number `index` follows from the seed and that number. */
+/** Generated bills: the seed and the number of a bill determine everything in it. */
 import { SeededRandom } from '../../random.js';
 import { addDays, dateText } from '../../wire/instants.js';
 import type { BillingDocument, Head, Line, Maker } from './billing-documents.js';
@@ -12,7 +12,7 @@ export interface BillOptions {
   readonly bills: number;
   readonly lines: number;
   readonly edges: boolean;
-  /** Days that have gone by since the account was made. */
+  /** Days since the account was created. */
   readonly days?: () => number;
 }
 
@@ -34,8 +34,8 @@ export const categories = [
 
 interface Product {
   readonly description: string;
-  readonly domain: (dice: SeededRandom) => string;
-  /** Price of one, in 10^-8 units. */
+  readonly domain: (random: SeededRandom) => string;
+  /** Unit price, in 10^-8 units. */
   readonly price: bigint;
   readonly hours?: boolean;
 }
@@ -43,52 +43,52 @@ interface Product {
 const products: readonly [Product, ...Product[]] = [
   {
     description: 'b3-8 instance, hourly consumption (GRA11)',
-    domain: (dice) => dice.hex(32),
+    domain: (random) => random.hex(32),
     price: 2_208_000n,
     hours: true,
   },
   {
     description: 'Location mensuelle serveur dédié Rise-1 - 1 mois',
-    domain: (dice) => `ns${dice.whole(3_000_000, 3_999_999)}.ip-192-0-2.example`,
+    domain: (random) => `ns${random.whole(3_000_000, 3_999_999)}.ip-192-0-2.example`,
     price: 72n * unit,
   },
   {
     description: 'Renouvellement .example - 12 mois',
-    domain: (dice) => `example-${dice.whole(1, 9)}.example`,
+    domain: (random) => `example-${random.whole(1, 9)}.example`,
     price: (1199n * unit) / 100n,
   },
   {
     description: 'VPS Value 1-2-40, monthly renewal',
-    domain: (dice) => `vps-${dice.hex(8)}.vps.example`,
+    domain: (random) => `vps-${random.hex(8)}.vps.example`,
     price: (590n * unit) / 100n,
   },
   {
     description: 'Public Cloud object storage, GiB × hour',
-    domain: (dice) => dice.hex(32),
+    domain: (random) => random.hex(32),
     price: 1_370n,
     hours: true,
   },
   {
     description: 'Hôte supplémentaire « PRE128 »',
-    domain: (dice) => `pcc-192-0-2-${dice.whole(1, 250)}/host/${dice.whole(1, 40)}`,
+    domain: (random) => `pcc-192-0-2-${random.whole(1, 250)}/host/${random.whole(1, 40)}`,
     price: (38_999n * unit) / 100n,
   },
   { description: 'Remise commerciale', domain: () => '*', price: -5n * unit },
 ];
 
-/** Every bill number 17 of a hundred waits for its payment. */
+/** One bill in a hundred is unpaid. */
 export function isUnpaid(index: number): boolean {
   return index % 100 === 17;
 }
 
 export function billHead(options: BillOptions, index: number): Head {
-  const dice = new SeededRandom(options.seed, 'bill', index);
+  const random = new SeededRandom(options.seed, 'bill', index);
   const number = firstNumber + index;
-  const draw = dice.next();
+  const draw = random.next();
   const prefix = draw < 0.9 ? 'FR' : draw < 0.95 ? 'AFR' : draw < 0.97 ? 'PP_' : '00';
-  const early = dice.chance(0.7);
-  const instant = historyInstant(index, options.bills, dice.next(), early);
-  return { id: `${prefix}${number}`, instant, orderId: orderIdOf(index), category: dice.pick(categories) };
+  const early = random.chance(0.7);
+  const instant = historyInstant(index, options.bills, random.next(), early);
+  return { id: `${prefix}${number}`, instant, orderId: orderIdOf(index), category: random.pick(categories) };
 }
 
 export function orderIdOf(index: number): bigint {
@@ -103,11 +103,11 @@ export function lineCount(options: BillOptions, index: number): number {
 
 /** Line `at` of bill number `index`, counted from 0. */
 export function billLine(options: BillOptions, index: number, at: number): Line {
-  const dice = new SeededRandom(options.seed, 'line', index, at);
-  const product = dice.pick(products);
+  const random = new SeededRandom(options.seed, 'line', index, at);
+  const product = random.pick(products);
   const millionths = product.hours
-    ? BigInt(dice.whole(1, 744_000_000))
-    : BigInt(dice.whole(1, 3)) * 1_000_000n;
+    ? BigInt(random.whole(1, 744_000_000))
+    : BigInt(random.whole(1, 3)) * 1_000_000n;
   const exact = (product.price * millionths) / 1_000_000n;
   const start = historyInstant(index, options.bills, 0, true);
   const periodStart = dateText(start);
@@ -118,7 +118,7 @@ export function billLine(options: BillOptions, index: number, at: number): Line 
     unitPrice: product.price,
     quantity: quantityText(millionths),
     description: product.description,
-    domain: product.domain(dice),
+    domain: product.domain(random),
     periodStart,
     periodEnd,
   };
@@ -129,7 +129,7 @@ function quantityText(millionths: bigint): string {
   return `${millionths / 1_000_000n}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-function billPaper(options: BillOptions, index: number): BillingDocument {
+function billDocument(options: BillOptions, index: number): BillingDocument {
   const head = billHead(options, index);
   const count = lineCount(options, index);
   const first = firstLine + index * 1000;
@@ -164,12 +164,12 @@ export function billMaker(options: BillOptions): Maker {
     count: options.bills,
     head: (index) => billHead(options, index),
     indexOf,
-    paper: (index) => billPaper(options, index),
+    document: (index) => billDocument(options, index),
   };
 }
 
 export function makeBills(options: BillOptions, removed?: () => number): BillingDocuments {
-  const named = namedBills().filter((paper) => options.edges || paper.state === 'here');
-  const later = laterBills(options, (index) => billPaper(options, index));
+  const named = namedBills().filter((document) => options.edges || document.state === 'here');
+  const later = laterBills(options, (index) => billDocument(options, index));
   return new BillingDocuments('billId', billMaker(options), named, [repeatedBill], removed, later);
 }

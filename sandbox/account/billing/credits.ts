@@ -1,4 +1,4 @@
-/** Refunds and corrective invoices: documents that correct bills, few and small. */
+/** Refunds and corrective invoices: small documents that correct bills. */
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import type { BillingDocument, Line } from './billing-documents.js';
@@ -32,7 +32,7 @@ function creditLine(id: string, amount: bigint, quantity: bigint, description: s
   };
 }
 
-function creditPaper(options: BillOptions, spec: CreditSpec, index: number): BillingDocument {
+function creditDocument(options: BillOptions, spec: CreditSpec, index: number): BillingDocument {
   const bill = index * spec.every;
   const known = bill < options.bills;
   const head = known ? billHead(options, bill) : undefined;
@@ -66,13 +66,13 @@ function makeCredits(
   spec: CreditSpec,
   named: readonly BillingDocument[],
 ): BillingDocuments {
-  const paper = (index: number): BillingDocument => creditPaper(options, spec, index);
+  const document = (index: number): BillingDocument => creditDocument(options, spec, index);
   const indexOf = (id: string): number | undefined => {
     const digits = id.startsWith(spec.prefix) ? id.slice(spec.prefix.length) : '';
     return /^\d{1,12}$/.test(digits) ? Number(digits) - spec.first : undefined;
   };
-  const head = (index: number) => headOf(paper(index));
-  return new BillingDocuments(idName, { count: spec.count, head, indexOf, paper }, named);
+  const head = (index: number) => headOf(document(index));
+  return new BillingDocuments(idName, { count: spec.count, head, indexOf, document }, named);
 }
 
 /** A refund of either sign that belongs to no bill. */
@@ -120,12 +120,12 @@ export function makeCorrections(options: BillOptions): BillingDocuments {
   return makeCredits(options, 'correctiveInvoiceId', spec, []);
 }
 
-export function refundFields(paper: BillingDocument): WireObject {
-  const { date, ...rest } = documentFields(paper, 'refund');
-  return { date, originalBillId: paper.original ?? null, refundId: paper.id, ...rest };
+export function refundFields(document: BillingDocument): WireObject {
+  const { date, ...rest } = documentFields(document, 'refund');
+  return { date, originalBillId: document.original ?? null, refundId: document.id, ...rest };
 }
 
-export function refundLineFields(line: Line, paper: BillingDocument): WireObject {
+export function refundLineFields(line: Line, document: BillingDocument): WireObject {
   return patched(
     {
       description: line.description,
@@ -133,27 +133,27 @@ export function refundLineFields(line: Line, paper: BillingDocument): WireObject
       quantity: line.quantity,
       reference: `ref-${line.id}`,
       refundDetailId: line.id,
-      refundId: paper.id,
-      totalPrice: price(line.amount, paper.currency),
-      unitPrice: price(line.unitPrice, paper.currency),
+      refundId: document.id,
+      totalPrice: price(line.amount, document.currency),
+      unitPrice: price(line.unitPrice, document.currency),
     },
     line.patch,
   );
 }
 
-export function correctionFields(paper: BillingDocument): WireObject {
+export function correctionFields(document: BillingDocument): WireObject {
   return {
-    category: paper.category,
-    correctedInvoiceId: paper.original ?? '',
-    correctiveInvoiceId: paper.id,
+    category: document.category,
+    correctedInvoiceId: document.original ?? '',
+    correctiveInvoiceId: document.id,
     eInvoicingId: null,
     eInvoicingStatus: 'new',
-    ...documentFields(paper, 'correctiveInvoice'),
+    ...documentFields(document, 'correctiveInvoice'),
   };
 }
 
 /** A line of a corrective invoice; `quantity` is a number there. */
-export function correctionLineFields(line: Line, paper: BillingDocument): WireObject {
+export function correctionLineFields(line: Line, document: BillingDocument): WireObject {
   return {
     correctiveInvoiceDetailId: line.id,
     description: line.description,
@@ -161,7 +161,7 @@ export function correctionLineFields(line: Line, paper: BillingDocument): WireOb
     periodEnd: line.periodEnd,
     periodStart: line.periodStart,
     quantity: num(line.quantity),
-    totalPrice: price(line.amount, paper.currency),
-    unitPrice: longPrice(line.unitPrice, paper.currency),
+    totalPrice: price(line.amount, document.currency),
+    unitPrice: longPrice(line.unitPrice, document.currency),
   };
 }

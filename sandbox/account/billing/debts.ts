@@ -16,76 +16,76 @@ const firstNamedDebt = 800_000;
 
 interface Debt {
   readonly id: number;
-  readonly paper: BillingDocument;
+  readonly document: BillingDocument;
 }
 
 export class Debts {
   readonly #named: ReadonlyMap<number, BillingDocument>;
 
   constructor(readonly bills: BillingDocuments) {
-    const unpaid = bills.named.filter((paper) => !paper.paid && paper.state === 'here');
-    this.#named = new Map(unpaid.map((paper, at) => [firstNamedDebt + at, paper]));
+    const unpaid = bills.named.filter((document) => !document.paid && document.state === 'here');
+    this.#named = new Map(unpaid.map((document, at) => [firstNamedDebt + at, document]));
   }
 
   list(): number[] {
     const ids = [...this.#named.keys()];
     for (let index = 0; index < this.bills.maker.count; index += 1)
       if (isUnpaid(index)) ids.push(firstDebt + index);
-    for (const paper of this.bills.later()) ids.push(this.#idOf(paper));
+    for (const document of this.bills.later()) ids.push(this.#idOf(document));
     return ids;
   }
 
   find(text: string): Debt | undefined {
     const id = Number(text);
     const named = this.#named.get(id);
-    if (named) return String(id) === text ? { id, paper: named } : undefined;
-    const later = this.bills.later().find((paper) => String(this.#idOf(paper)) === text);
-    if (later) return { id, paper: later };
+    if (named) return String(id) === text ? { id, document: named } : undefined;
+    const later = this.bills.later().find((document) => String(this.#idOf(document)) === text);
+    if (later) return { id, document: later };
     const index = id - firstDebt;
     const known = String(id) === text && index >= 0 && index < this.bills.maker.count && isUnpaid(index);
-    return known ? { id, paper: this.bills.maker.paper(index) } : undefined;
+    return known ? { id, document: this.bills.maker.document(index) } : undefined;
   }
 
-  ofBill(paper: BillingDocument): Debt | undefined {
-    if (paper.paid) return undefined;
-    for (const [id, named] of this.#named) if (named.id === paper.id) return { id, paper };
-    return { id: this.#idOf(paper), paper };
+  ofBill(document: BillingDocument): Debt | undefined {
+    if (document.paid) return undefined;
+    for (const [id, named] of this.#named) if (named.id === document.id) return { id, document };
+    return { id: this.#idOf(document), document };
   }
 
-  #idOf(paper: BillingDocument): number {
-    return firstDebt + (this.bills.maker.indexOf(paper.id) ?? 0);
+  #idOf(document: BillingDocument): number {
+    return firstDebt + (this.bills.maker.indexOf(document.id) ?? 0);
   }
 }
 
-function debtFields({ id, paper }: Debt): WireObject {
-  const { without, tax } = totals(paper);
-  const amount = price(without + tax, paper.currency);
-  const none = price(0n, paper.currency);
+function debtFields({ id, document }: Debt): WireObject {
+  const { without, tax } = totals(document);
+  const amount = price(without + tax, document.currency);
+  const none = price(0n, document.currency);
   const matured = id % 2 === 0;
-  const open = paper.paid ? none : amount;
+  const open = document.paid ? none : amount;
   return {
     amount,
-    date: paper.date,
+    date: document.date,
     debtId: num(id),
     dueAmount: matured ? open : none,
-    dueDate: matured ? parisTime(addDays(readInstant(paper.date) ?? 0, 30)) : null,
-    orderId: num(paper.orderId),
+    dueDate: matured ? parisTime(addDays(readInstant(document.date) ?? 0, 30)) : null,
+    orderId: num(document.orderId),
     pendingAmount: none,
-    status: paper.paid ? 'PAID' : matured ? 'TO_BE_PAID' : 'UNMATURED',
+    status: document.paid ? 'PAID' : matured ? 'TO_BE_PAID' : 'UNMATURED',
     todoAmount: none,
     unmaturedAmount: matured ? none : open,
   };
 }
 
-/** Each debt has one operation, the failed try to collect it. */
+/** Each debt has one operation: the failed attempt to collect it. */
 const operationId = (debt: Debt): number => debt.id * 10 + 1;
 
 function operationFields(debt: Debt): WireObject {
-  const { without, tax } = totals(debt.paper);
+  const { without, tax } = totals(debt.document);
   return {
-    amount: price(without + tax, debt.paper.currency),
-    date: debt.paper.date,
-    depositOrderId: num(debt.paper.orderId),
+    amount: price(without + tax, debt.document.currency),
+    date: debt.document.date,
+    depositOrderId: num(debt.document.orderId),
     operationId: num(operationId(debt)),
     status: 'FAILED',
     type: debt.id % 2 === 0 ? 'CREDIT_CARD_AUTOMATIC' : null,
@@ -97,8 +97,8 @@ function balanceFields(debts: Debts): WireObject {
   let unmatured = 0n;
   for (const id of debts.list()) {
     const debt = debts.find(String(id));
-    if (!debt || debt.paper.paid) continue;
-    const { without, tax } = totals(debt.paper);
+    if (!debt || debt.document.paid) continue;
+    const { without, tax } = totals(debt.document);
     if (id % 2 === 0) due += without + tax;
     else unmatured += without + tax;
   }
@@ -111,7 +111,7 @@ function balanceFields(debts: Debts): WireObject {
   };
 }
 
-/** Below a debt that is absent with 200 there are no operations. */
+/** A debt that is absent with status 200 has no operations. */
 function belowNothing(kind: Kind, tail: string, reply: Reply): Reply {
   if (reply.status !== 200 || tail === '') return reply;
   return kind === 'ids' ? ok([]) : unknownObject('debt', 'null');
@@ -128,7 +128,7 @@ function debtTree(path: string, longs: Route['pathTypes'], open: (call: Call) =>
     ...(kind === 'ids' ? { query: { depositOrderId: 'long' } as const } : {}),
     answer: (call) => {
       const debt = open(call);
-      return 'paper' in debt ? answer(debt, call) : belowNothing(kind, tail, debt);
+      return 'document' in debt ? answer(debt, call) : belowNothing(kind, tail, debt);
     },
   });
   const onOperation =
@@ -139,7 +139,7 @@ function debtTree(path: string, longs: Route['pathTypes'], open: (call: Call) =>
     };
   const operations = (debt: Debt, call: Call): Reply => {
     const wanted = call.query.get('depositOrderId');
-    const passes = wanted === undefined || BigInt(wanted) === debt.paper.orderId;
+    const passes = wanted === undefined || BigInt(wanted) === debt.document.orderId;
     return ok(passes ? [num(operationId(debt))] : []);
   };
   return [
@@ -149,7 +149,7 @@ function debtTree(path: string, longs: Route['pathTypes'], open: (call: Call) =>
     row(
       '/operation/{operationId}/associatedObject',
       'object',
-      onOperation((debt) => ({ id: debt.paper.id, paymentInfo: null, subId: null, type: 'Bill' })),
+      onOperation((debt) => ({ id: debt.document.id, paymentInfo: null, subId: null, type: 'Bill' })),
     ),
   ];
 }
@@ -160,9 +160,9 @@ export function debtRoutes(debts: Debts, payment404: () => boolean): Route[] {
     return debts.find(id) ?? unknownObject('debtId', id);
   };
   const byBill = (call: Call): Debt | Reply => {
-    const paper = debts.bills.open(call.params.billId ?? '');
-    if (!isBillingDocument(paper)) return paper;
-    return debts.ofBill(paper) ?? absent(payment404(), 'debt');
+    const document = debts.bills.open(call.params.billId ?? '');
+    if (!isBillingDocument(document)) return document;
+    return debts.ofBill(document) ?? absent(payment404(), 'debt');
   };
   return [
     { method: 'GET', path: '/me/debtAccount', kind: 'object', answer: () => ok(balanceFields(debts)) },

@@ -17,49 +17,49 @@ export interface DocumentKind {
   readonly idName: string;
   /** `billDetailId` */
   readonly lineIdName: string;
-  readonly papers: BillingDocuments;
+  readonly documents: BillingDocuments;
   readonly query: ParameterTypes;
-  readonly fields: (paper: BillingDocument) => WireObject;
-  readonly lineFields: (line: Line, paper: BillingDocument) => WireObject;
+  readonly fields: (document: BillingDocument) => WireObject;
+  readonly lineFields: (line: Line, document: BillingDocument) => WireObject;
 }
 
 /** The routes that every kind has; a kind with payments adds `paymentRoute`. */
 export function billingDocumentRoutes(kind: DocumentKind): Route[] {
-  const { path, idName, lineIdName, papers } = kind;
-  const open = (call: Call): BillingDocument | Reply => papers.open(call.params[idName] ?? '');
-  const onPaper = (call: Call, answer: (paper: BillingDocument) => Reply): Reply => {
-    const paper = open(call);
-    return isBillingDocument(paper) ? answer(paper) : paper;
+  const { path, idName, lineIdName, documents } = kind;
+  const open = (call: Call): BillingDocument | Reply => documents.open(call.params[idName] ?? '');
+  const onDocument = (call: Call, answer: (document: BillingDocument) => Reply): Reply => {
+    const document = open(call);
+    return isBillingDocument(document) ? answer(document) : document;
   };
   return [
-    { method: 'GET', path, kind: 'ids', query: kind.query, answer: (call) => ok(papers.list(call.query)) },
+    { method: 'GET', path, kind: 'ids', query: kind.query, answer: (call) => ok(documents.list(call.query)) },
     {
       method: 'GET',
       path: `${path}/{${idName}}`,
       kind: 'object',
-      answer: (call) => onPaper(call, (paper) => ok(kind.fields(paper))),
+      answer: (call) => onDocument(call, (document) => ok(kind.fields(document))),
     },
     {
       method: 'GET',
       path: `${path}/{${idName}}/details`,
       kind: 'ids',
-      answer: (call) => onPaper(call, (paper) => ok(paper.lineIds())),
+      answer: (call) => onDocument(call, (document) => ok(document.lineIds())),
     },
     {
       method: 'GET',
       path: `${path}/{${idName}}/details/{${lineIdName}}`,
       kind: 'object',
       answer: (call) =>
-        onPaper(call, (paper) => {
+        onDocument(call, (document) => {
           const id = call.params[lineIdName] ?? '';
-          const line = paper.line(id);
-          return line ? ok(kind.lineFields(line, paper)) : unknownObject(lineIdName, id);
+          const line = document.line(id);
+          return line ? ok(kind.lineFields(line, document)) : unknownObject(lineIdName, id);
         }),
     },
   ];
 }
 
-/** Nobody confirmed what the API answers for a payment or debt that is absent, hence the switch. */
+/** What the API answers for an absent payment or debt is not confirmed, so an option decides. */
 export function absent(payment404: boolean, what: string): Reply {
   return payment404
     ? failure(404, 'Client::NotFound', `The requested object (${what}) does not exist`)
@@ -72,47 +72,47 @@ export function paymentRoute(kind: DocumentKind, payment404: () => boolean): Rou
     path: `${kind.path}/{${kind.idName}}/payment`,
     kind: 'object',
     answer: (call) => {
-      const paper = kind.papers.open(call.params[kind.idName] ?? '');
-      if (!isBillingDocument(paper)) return paper;
-      return paper.paid ? ok(paymentFields(paper)) : absent(payment404(), 'payment');
+      const document = kind.documents.open(call.params[kind.idName] ?? '');
+      if (!isBillingDocument(document)) return document;
+      return document.paid ? ok(paymentFields(document)) : absent(payment404(), 'payment');
     },
   };
 }
 
-export function paymentFields(paper: BillingDocument): WireObject {
-  const instant = readInstant(paper.date) ?? 0;
+export function paymentFields(document: BillingDocument): WireObject {
+  const instant = readInstant(document.date) ?? 0;
   return {
     paymentDate: parisTime(addDays(instant, 1)),
-    paymentIdentifier: paper.vat === 0n ? null : `PAY-${paper.id}`,
-    paymentType: paper.category.startsWith('purchase') ? 'creditCard' : 'paymentMandate',
+    paymentIdentifier: document.vat === 0n ? null : `PAY-${document.id}`,
+    paymentType: document.category.startsWith('purchase') ? 'creditCard' : 'paymentMandate',
   };
 }
 
 /** Totals of a document; the tax is rounded to cents. */
-export function totals(paper: BillingDocument): { readonly without: bigint; readonly tax: bigint } {
-  const without = totalOf(paper);
-  return { without, tax: roundToCents((without * paper.vat) / 100n) };
+export function totals(document: BillingDocument): { readonly without: bigint; readonly tax: bigint } {
+  const without = totalOf(document);
+  return { without, tax: roundToCents((without * document.vat) / 100n) };
 }
 
 /** Fields that bills, refunds and corrective invoices share. */
-export function documentFields(paper: BillingDocument, word: string): WireObject {
-  const { without, tax } = totals(paper);
-  const secret = `secret-${paper.id}`;
-  const link = `https://billing.example/${word}/${encodeURIComponent(paper.id)}`;
+export function documentFields(document: BillingDocument, word: string): WireObject {
+  const { without, tax } = totals(document);
+  const secret = `secret-${document.id}`;
+  const link = `https://billing.example/${word}/${encodeURIComponent(document.id)}`;
   return {
-    date: paper.date,
-    orderId: num(paper.orderId),
+    date: document.date,
+    orderId: num(document.orderId),
     password: secret,
     pdfUrl: `${link}.pdf?passwd=${encodeURIComponent(secret)}`,
-    priceWithTax: price(without + tax, paper.currency),
-    priceWithoutTax: price(without, paper.currency),
-    tax: price(tax, paper.currency),
+    priceWithTax: price(without + tax, document.currency),
+    priceWithoutTax: price(without, document.currency),
+    tax: price(tax, document.currency),
     url: `${link}.html?passwd=${encodeURIComponent(secret)}`,
   };
 }
 
 /** A line of a bill; `quantity` is a string there. */
-export function billLineFields(line: Line, paper: BillingDocument): WireObject {
+export function billLineFields(line: Line, document: BillingDocument): WireObject {
   return patched(
     {
       billDetailId: line.id,
@@ -121,21 +121,21 @@ export function billLineFields(line: Line, paper: BillingDocument): WireObject {
       periodEnd: line.periodEnd,
       periodStart: line.periodStart,
       quantity: line.quantity,
-      totalPrice: price(line.amount, paper.currency, line.token),
-      unitPrice: longPrice(line.unitPrice, paper.currency, line.unitToken),
+      totalPrice: price(line.amount, document.currency, line.token),
+      unitPrice: longPrice(line.unitPrice, document.currency, line.unitToken),
     },
     line.patch,
   );
 }
 
-export function billFields(paper: BillingDocument): WireObject {
-  const common = documentFields(paper, 'bill');
+export function billFields(document: BillingDocument): WireObject {
+  const common = documentFields(document, 'bill');
   const fields = {
-    billId: paper.id,
-    category: paper.category,
-    eInvoicingId: paper.paid ? `EI-${paper.id}` : null,
-    eInvoicingStatus: paper.paid ? 'accepted' : 'processing',
+    billId: document.id,
+    category: document.category,
+    eInvoicingId: document.paid ? `EI-${document.id}` : null,
+    eInvoicingStatus: document.paid ? 'accepted' : 'processing',
     ...common,
   };
-  return patched(fields, paper.patch);
+  return patched(fields, document.patch);
 }

@@ -1,4 +1,4 @@
-/** The personal data of the account holder, and the documents store: the one part of the account that can be written. */
+/** The account holder's personal data, and the document store: the only writable part of the account. */
 import { SeededRandom } from '../../random.js';
 import { readBody } from '../../wire/body.js';
 import type { WireObject } from '../../wire/json.js';
@@ -67,11 +67,11 @@ interface DocumentBody {
 const writable = ['name', 'tags'];
 
 function readDocument(body: Buffer): DocumentBody | string {
-  const given = readBody(body);
-  if (!given) return 'The body is not a JSON object';
-  const strangers = Object.keys(given).filter((field) => !writable.includes(field));
-  if (strangers.length > 0) return `Received not described parameters: ${strangers.join(', ')}`;
-  const { name, tags } = given;
+  const fields = readBody(body);
+  if (!fields) return 'The body is not a JSON object';
+  const unknown = Object.keys(fields).filter((field) => !writable.includes(field));
+  if (unknown.length > 0) return `Received not described parameters: ${unknown.join(', ')}`;
+  const { name, tags } = fields;
   if (name !== undefined && typeof name !== 'string') return 'name is a string';
   if (tags === undefined || tags === null) return { name, tags: undefined };
   const read = Array.isArray(tags) ? tags.map(readTag) : [undefined];

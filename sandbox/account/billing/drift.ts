@@ -1,4 +1,4 @@
-/** Bills that are no longer what they were: a new field, another type, a new value, no object at all. */
+/** Drift of bills: a new field, another type, a new enum value, a text in place of the object. */
 import type { OptionSpec } from '../../options/option-spec.js';
 import type { Wire, WireObject } from '../../wire/json.js';
 import { isObject, num } from '../../wire/json.js';
@@ -21,21 +21,21 @@ export const driftOptions: readonly OptionSpec[] = [
     choices: driftKinds,
     live: true,
     description:
-      'How bills change: a new field, an orderId with a fraction or as text, a new category, a text in place of the bill, no category in any.',
+      'How bills change: a new field, an orderId with a fraction, an orderId as text, a new category, a text in place of the bill, no category in any bill.',
   },
   {
     name: 'driftFrom',
     kind: 'whole',
     default: 0,
-    least: 0,
+    minimum: 0,
     live: true,
-    description: 'Number of the first generated bill that changes so.',
+    description: 'Number of the first generated bill that changes.',
   },
 ];
 
 const firstNumber = 10_000_000;
 
-/** The routes with bills that drift as the options say at the moment of the call. */
+/** The routes, with bills that drift as the options say at the time of the call. */
 export function drifting(routes: readonly Route[], options: () => DriftOptions): Route[] {
   return routes.map((route) => {
     if (route.method !== 'GET' || route.path !== '/me/bill/{billId}') return route;
@@ -53,11 +53,11 @@ export function drifting(routes: readonly Route[], options: () => DriftOptions):
 
 function drifted(bill: WireObject, kinds: readonly DriftKind[], isLate: boolean, index: number): Wire {
   const { category, ...rest } = bill;
-  const kept: WireObject = kinds.includes('lack') ? rest : { category: category ?? null, ...rest };
-  if (!isLate) return kept;
+  const base: WireObject = kinds.includes('lack') ? rest : { category: category ?? null, ...rest };
+  if (!isLate) return base;
   if (kinds.includes('bare')) return `bill ${index} is being written`;
   return {
-    ...kept,
+    ...base,
     ...(kinds.includes('field') ? { approvedBy: `buyer-${index}` } : {}),
     ...(kinds.includes('wider') ? { orderId: num(`${index}.50`) } : {}),
     ...(kinds.includes('type') ? { orderId: `ORD-${index}` } : {}),

@@ -1,4 +1,4 @@
-/** Deposits, withdrawals, balances, prepaid accounts, means of payment, consumption, and how orders go on. */
+/** Deposits, withdrawals, balances, prepaid accounts, payment methods, consumption, and the progress of orders. */
 
 import { num } from '../../wire/json.js';
 import type { GeneratedList } from '../described/generated-list.js';
@@ -7,7 +7,7 @@ import { anyOfEnum } from '../described/generated-list.js';
 const dates = { 'date.from': 'datetime', 'date.to': 'datetime' } as const;
 const byDate = { 'date.from': 'date>=', 'date.to': 'date<=' };
 
-const papers: readonly GeneratedList[] = [
+const depositsAndWithdrawals: readonly GeneratedList[] = [
   {
     path: '/me/deposit',
     form: 'members',
@@ -99,7 +99,7 @@ const payments: readonly GeneratedList[] = [
     form: 'members',
     model: 'me.payment.PaymentMethod',
     idName: 'paymentMethodId',
-    fields: ({ dice }) => ({ paymentType: dice.pick(['CREDIT_CARD', 'BANK_ACCOUNT', 'PAYPAL']) }),
+    fields: ({ random }) => ({ paymentType: random.pick(['CREDIT_CARD', 'BANK_ACCOUNT', 'PAYPAL']) }),
     query: {
       default: 'boolean',
       paymentType: 'string',
@@ -113,7 +113,7 @@ const payments: readonly GeneratedList[] = [
     model: 'me.payment.Transaction',
     idName: 'transactionId',
     count: [3, 6],
-    fields: ({ dice }) => ({ paymentMethodId: num(dice.pick([1000, 1007])) }),
+    fields: ({ random }) => ({ paymentMethodId: num(random.pick([1000, 1007])) }),
     query: { paymentMethodId: 'long', status: anyOfEnum('me.payment.transaction.StatusEnum') },
     where: { paymentMethodId: 'paymentMethodId', status: 'status' },
   },
@@ -126,7 +126,7 @@ const orders: readonly GeneratedList[] = [
     path: '/me/order/{orderId}/details/{orderDetailId}/extension',
     form: 'one',
     model: 'billing.ItemDetail',
-    lacking: ({ dice }) => dice.chance(0.3),
+    lacking: ({ random }) => random.chance(0.3),
   },
   {
     path: '/me/order/{orderId}/followUp',
@@ -146,7 +146,7 @@ const consumption = ['current', 'forecast', 'history'].map((word): GeneratedList
 });
 
 export const moneyLists: readonly GeneratedList[] = [
-  ...papers,
+  ...depositsAndWithdrawals,
   ...balances,
   ...payments,
   ...orders,

@@ -15,7 +15,7 @@ export function decimalText(amount: bigint, least = 0): string {
   return `${sign}${size / unit}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** Half a cent and more goes away from zero. */
+/** Rounds half a cent away from zero. */
 export function roundToCents(amount: bigint): bigint {
   const half = amount < 0n ? -cent / 2n : cent / 2n;
   return ((amount + half) / cent) * cent;
@@ -23,7 +23,7 @@ export function roundToCents(amount: bigint): bigint {
 
 const symbols: Readonly<Record<string, string>> = { EUR: '€', PLN: 'zł', USD: '$', points: 'points' };
 
-/** `1\u202f234,50\u00a0€`: the text for people, which nobody should parse. */
+/** `1\u202f234,50\u00a0€`: the text for people, which no program should parse. */
 export function priceText(amount: bigint, currency: string): string {
   const [whole = '0', fraction = '00'] = decimalText(roundToCents(amount), 2).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
@@ -40,7 +40,7 @@ export function price(amount: bigint, currency: string, token?: string): WireObj
   };
 }
 
-/** An order.LongPrice: as a price, without the exact whole number. */
+/** An order.LongPrice: a price without the exact integer. */
 export function longPrice(amount: bigint, currency: string, token?: string): WireObject {
   return { currencyCode: currency, text: priceText(amount, currency), value: valueToken(amount, token) };
 }

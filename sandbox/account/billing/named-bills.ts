@@ -1,4 +1,4 @@
-/** The named edge-case bills: one row of data each, with what is odd about it. */
+/** The named edge-case bills, one row each: only what is unusual about the bill is written. */
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import type { BillingDocument, Line } from './billing-documents.js';

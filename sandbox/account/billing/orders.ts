@@ -15,7 +15,7 @@ import { price } from './money.js';
 interface Order {
   readonly id: bigint;
   readonly date: string | null;
-  readonly paper: BillingDocument;
+  readonly document: BillingDocument;
   /** False for an order that nobody billed yet. */
   readonly billed: boolean;
   readonly status: string;
@@ -42,8 +42,8 @@ export class Orders {
   readonly #named: ReadonlyMap<bigint, BillingDocument>;
 
   constructor(readonly bills: BillingDocuments) {
-    const here = bills.named.filter((paper) => paper.state === 'here');
-    this.#named = new Map(here.map((paper) => [paper.orderId, paper]));
+    const here = bills.named.filter((document) => document.state === 'here');
+    this.#named = new Map(here.map((document) => [document.orderId, document]));
   }
 
   list(query: Query): bigint[] {
@@ -53,7 +53,7 @@ export class Orders {
     const passes = (instant: number | undefined): boolean =>
       instant === undefined ? !filtered : instant >= from && instant <= to;
     const found: bigint[] = [];
-    for (const [id, paper] of this.#named) if (passes(headOf(paper).instant)) found.push(id);
+    for (const [id, document] of this.#named) if (passes(headOf(document).instant)) found.push(id);
     for (const head of [...this.bills.generated(), ...this.bills.later().map(headOf)])
       if (passes(head.instant)) found.push(head.orderId);
     for (const [id, order] of this.#loose)
@@ -66,25 +66,32 @@ export class Orders {
     if (String(id) !== text) return undefined;
     const loose = this.#loose.get(id);
     if (loose) return loose;
-    const paper = this.#named.get(id) ?? this.#generated(id);
-    if (!paper) return undefined;
-    const status = paper.paid ? 'delivered' : 'notPaid';
-    return { id, date: paper.date, paper, billed: true, status, expires: this.#wasUnpaid(id, paper) };
+    const document = this.#named.get(id) ?? this.#generated(id);
+    if (!document) return undefined;
+    const status = document.paid ? 'delivered' : 'notPaid';
+    return {
+      id,
+      date: document.date,
+      document,
+      billed: true,
+      status,
+      expires: this.#wasUnpaid(id, document),
+    };
   }
 
   /** What an order says does not change when it is paid. */
-  #wasUnpaid(id: bigint, paper: BillingDocument): boolean {
-    if (this.#named.has(id)) return !paper.paid;
-    const index = this.bills.maker.indexOf(paper.id) ?? 0;
+  #wasUnpaid(id: bigint, document: BillingDocument): boolean {
+    if (this.#named.has(id)) return !document.paid;
+    const index = this.bills.maker.indexOf(document.id) ?? 0;
     return index < this.bills.maker.count && isUnpaid(index);
   }
 
   #generated(id: bigint): BillingDocument | undefined {
-    const later = this.bills.later().find((paper) => paper.orderId === id);
+    const later = this.bills.later().find((document) => document.orderId === id);
     if (later) return later;
     const index = (Number(id) - firstOrder) / orderStep;
     if (!Number.isSafeInteger(index) || index < 0 || index >= this.bills.maker.count) return undefined;
-    return orderIdOf(index) === id ? this.bills.maker.paper(index) : undefined;
+    return orderIdOf(index) === id ? this.bills.maker.document(index) : undefined;
   }
 }
 
@@ -99,7 +106,7 @@ function looseOrder(row: LooseRow): Order {
     periodStart: null,
     periodEnd: null,
   };
-  const paper: BillingDocument = {
+  const document: BillingDocument = {
     id: `loose-${row.id}`,
     date: row.date ?? '2026-06-01T00:00:00Z',
     orderId: row.id,
@@ -111,16 +118,16 @@ function looseOrder(row: LooseRow): Order {
     lineIds: () => [line.id],
     line: () => line,
   };
-  return { ...row, paper, billed: false, expires: row.status === 'notPaid' };
+  return { ...row, document, billed: false, expires: row.status === 'notPaid' };
 }
 
 /** Long ids: the order's own id times a thousand and the position of the line. */
 function detailIds(order: Order): bigint[] {
-  return order.paper.lineIds().map((_, at) => order.id * detailStep + BigInt(at));
+  return order.document.lineIds().map((_, at) => order.id * detailStep + BigInt(at));
 }
 
 function orderFields(order: Order): WireObject {
-  const { date: _date, ...common } = documentFields(order.paper, 'order');
+  const { date: _date, ...common } = documentFields(order.document, 'order');
   return {
     date: order.date,
     expirationDate: order.expires ? '2026-07-20T09:00:00+02:00' : null,
@@ -132,8 +139,8 @@ function orderFields(order: Order): WireObject {
 }
 
 function detailFields(order: Order, id: bigint): WireObject | undefined {
-  const lineId = order.paper.lineIds()[Number(id - order.id * detailStep)];
-  const line = lineId === undefined ? undefined : order.paper.line(lineId);
+  const lineId = order.document.lineIds()[Number(id - order.id * detailStep)];
+  const line = lineId === undefined ? undefined : order.document.line(lineId);
   if (!line || !detailIds(order).includes(id)) return undefined;
   return {
     cancelled: order.status === 'cancelled',
@@ -142,8 +149,8 @@ function detailFields(order: Order, id: bigint): WireObject | undefined {
     domain: line.domain,
     orderDetailId: num(id),
     quantity: line.quantity,
-    totalPrice: price(line.amount, order.paper.currency, line.token),
-    unitPrice: price(line.unitPrice, order.paper.currency, line.unitToken),
+    totalPrice: price(line.amount, order.document.currency, line.token),
+    unitPrice: price(line.unitPrice, order.document.currency, line.unitToken),
   };
 }
 
@@ -162,7 +169,7 @@ export function orderRoutes(orders: Orders, payment404: () => boolean): Route[] 
     const fields = detailFields(order, BigInt(id));
     return fields ? ok(fields) : unknownObject('orderDetailId', id);
   };
-  const ofBill = (order: Order): WireObject => ({ id: order.paper.id, type: 'Bill' });
+  const ofBill = (order: Order): WireObject => ({ id: order.document.id, type: 'Bill' });
   const row = (tail: string, kind: Route['kind'], answer: (order: Order, call: Call) => Reply): Route => ({
     method: 'GET',
     path: `${path}${tail}`,
@@ -183,7 +190,7 @@ export function orderRoutes(orders: Orders, payment404: () => boolean): Route[] 
     row('/details/{orderDetailId}', 'object', detail),
     row('/status', 'scalar', (order) => ok(order.status)),
     row('/payment', 'object', (order) =>
-      order.paper.paid ? ok(paymentFields(order.paper)) : absent(payment404(), 'payment'),
+      order.document.paid ? ok(paymentFields(order.document)) : absent(payment404(), 'payment'),
     ),
     row('/associatedObject', 'object', (order) =>
       order.billed ? ok(ofBill(order)) : absent(true, 'associatedObject'),

@@ -1,4 +1,4 @@
-/** The routes of shelves: each asks what stands above it, then answers with its members. */
+/** The routes of generated lists: each first checks that its parents exist, then answers with its members. */
 
 import { fieldsOf } from '../../schema/models.js';
 import { readInstant } from '../../wire/instants.js';
@@ -15,45 +15,45 @@ import { idFieldOf, idTypeOf, membersOf, randomOf } from './generated-list.js';
 
 type Table = Map<string, Route>;
 
-/** All routes of some shelves. `known` are the routes that exist already; a parent stands before its children. */
+/** The routes of these lists. `known` are the routes that exist already; a parent comes before its children. */
 export function generatedRoutes(
-  shelves: readonly GeneratedList[],
+  lists: readonly GeneratedList[],
   context: GeneratedListContext,
   known: readonly Route[],
 ): Route[] {
   const table: Table = new Map(known.map((route) => [route.path, route]));
-  return shelves.flatMap((shelf) => {
-    const routes = routesOf(shelf, context, table);
+  return lists.flatMap((list) => {
+    const routes = routesOf(list, context, table);
     for (const route of routes) table.set(route.path, route);
     return routes;
   });
 }
 
-function routesOf(shelf: GeneratedList, context: GeneratedListContext, table: Table): Route[] {
-  const { path, form, idName = '' } = shelf;
+function routesOf(list: GeneratedList, context: GeneratedListContext, table: Table): Route[] {
+  const { path, form, idName = '' } = list;
   const above = aboveOf(path);
   const pathTypes = {
     ...(table.get(above)?.pathTypes ?? table.get(listOf(above))?.pathTypes),
-    ...shelf.pathTypes,
+    ...list.pathTypes,
   };
   const below = (answer: (members: readonly Member[], call: Call) => Reply) => (call: Call) => {
     const params = paramsOf(path, call.params);
-    const missing = missingAbove(above, call, table) ?? missingHere(shelf, context, params);
-    return missing ?? answer(membersBelow(shelf, context, params, table), call);
+    const missing = missingAbove(above, call, table) ?? missingHere(list, context, params);
+    return missing ?? answer(membersBelow(list, context, params, table), call);
   };
-  const idField = idFieldOf(shelf);
-  const list: Route = {
+  const idField = idFieldOf(list);
+  const listRoute: Route = {
     method: 'GET',
     path,
     pathTypes,
     kind: form === 'objects' ? 'objects' : 'ids',
-    query: { ...(isTagged(shelf) ? { iamTags: 'tags' } : {}), ...shelf.query },
-    ...(shelf.required ? { required: shelf.required } : {}),
+    query: { ...(isTagged(list) ? { iamTags: 'tags' } : {}), ...list.query },
+    ...(list.required ? { required: list.required } : {}),
     ...(form === 'objects' && idField !== undefined ? { idField } : {}),
-    ...(shelf.paged ? { paged: true } : {}),
+    ...(list.paged ? { paged: true } : {}),
     answer: below((members, { query }) => {
       const found = numbered(
-        members.filter((each) => passes(shelf, each, query)),
+        members.filter((each) => passes(list, each, query)),
         query,
       );
       return ok(found.map(({ fields, written }) => (form === 'objects' ? fields : written)));
@@ -63,34 +63,34 @@ function routesOf(shelf: GeneratedList, context: GeneratedListContext, table: Ta
     const one = below(([only]) => ok(only?.fields ?? null));
     return [{ method: 'GET', path, pathTypes, kind: 'object', answer: one }];
   }
-  if (form !== 'members') return [list];
-  const detail: Route = {
+  if (form !== 'members') return [listRoute];
+  const detailRoute: Route = {
     method: 'GET',
     path: `${path}/{${idName}}`,
-    pathTypes: { ...pathTypes, ...idType(shelf) },
+    pathTypes: { ...pathTypes, ...idType(list) },
     kind: 'object',
     answer: below((members, { params }) => {
       const found = openItem({ path, idName, items: members }, params[idName] ?? '');
       return isItem(found) ? ok(found.fields) : found;
     }),
   };
-  return [list, detail];
+  return [listRoute, detailRoute];
 }
 
-/** A list at the top of a product filters by tags, as its objects have them. */
+/** The top list of a product filters by tags if its objects have them. */
 function isTagged({ path, model }: GeneratedList): boolean {
   return !path.includes('{') && (fieldsOf(model)?.some((field) => field.name === 'iam') ?? false);
 }
 
-function idType(shelf: GeneratedList): ParameterTypes {
-  const type = idTypeOf(shelf);
-  const { idName = '' } = shelf;
+function idType(list: GeneratedList): ParameterTypes {
+  const type = idTypeOf(list);
+  const { idName = '' } = list;
   const typed: Readonly<Record<string, ParameterType>> = { long: 'long', uuid: 'uuid' };
   const found = typed[type];
   return found ? { [idName]: found } : {};
 }
 
-/** The path up to its last placeholder: `/a/{b}` of `/a/{b}/c`; empty if there is none. */
+/** The path up to its last placeholder: `/a/{b}` of `/a/{b}/c`; empty without a placeholder. */
 function aboveOf(path: string): string {
   return path.slice(0, path.lastIndexOf('}') + 1);
 }
@@ -105,14 +105,14 @@ function paramsOf(path: string, params: Parameters): Parameters {
   return Object.fromEntries(names.map((name) => [name, params[name] ?? '']));
 }
 
-/** The reply of what stands above, if it is not there. */
+/** The error reply of the parent if the parent does not exist. */
 function missingAbove(above: string, call: Call, table: Table): Reply | undefined {
   if (above === '') return undefined;
   const unfiltered = { ...call, query: new Query() };
   const detail = table.get(above)?.answer(unfiltered);
   if (detail) return detail.status === 200 ? undefined : detail;
   const list = table.get(listOf(above));
-  if (!list) throw new Error(`nothing answers above: ${above}`);
+  if (!list) throw new Error(`no route answers for the parent ${above}`);
   const reply = list.answer(unfiltered);
   if (reply.status !== 200) return reply;
   const name = above.slice(above.lastIndexOf('{') + 1, -1);
@@ -126,37 +126,37 @@ function idsIn(list: Route, body: Wire | undefined): string[] {
 }
 
 function missingHere(
-  shelf: GeneratedList,
+  list: GeneratedList,
   context: GeneratedListContext,
   params: Parameters,
 ): Reply | undefined {
-  const dice = randomOf(shelf, context, params, 'lacking');
-  return context.edges && shelf.lacking?.({ dice, params }) ? unknownService() : undefined;
+  const random = randomOf(list, context, params, 'lacking');
+  return context.edges && list.lacking?.({ random, params }) ? unknownService() : undefined;
 }
 
 function membersBelow(
-  shelf: GeneratedList,
+  list: GeneratedList,
   context: GeneratedListContext,
   params: Parameters,
   table: Table,
 ): readonly Member[] {
-  const members = membersOf(shelf, context, params);
-  if (shelf.from === undefined) return members;
-  const source = table.get(shelf.from);
+  const members = membersOf(list, context, params);
+  if (list.from === undefined) return members;
+  const source = table.get(list.from);
   const call = { params: {}, query: new Query(), body: Buffer.alloc(0), identity: undefined };
   const body = source?.answer({ ...call, application: undefined, origin: '' }).body;
   const ids = isList(body) ? body : [];
-  const first = randomOf(shelf, context, params, 'from').whole(0, Math.max(0, ids.length - members.length));
+  const first = randomOf(list, context, params, 'from').whole(0, Math.max(0, ids.length - members.length));
   return members.flatMap((each, at) => {
     const written = ids[first + at];
     return written === undefined ? [] : [{ ...each, id: idText(written), written }];
   });
 }
 
-/** Whether a member meets the filters of a call. */
-function passes(shelf: GeneratedList, { tags, fields }: Member, query: Query): boolean {
-  if (!matchesTags(tags, query.get('iamTags')) || shelf.passes?.(fields, query) === false) return false;
-  return Object.entries(shelf.where ?? {}).every(([name, compared]) => {
+/** Whether a member passes the filters of a call. */
+function passes(list: GeneratedList, { tags, fields }: Member, query: Query): boolean {
+  if (!matchesTags(tags, query.get('iamTags')) || list.passes?.(fields, query) === false) return false;
+  return Object.entries(list.where ?? {}).every(([name, compared]) => {
     const wanted = query.get(name);
     if (wanted === undefined) return true;
     const [, field = '', sign] = /^(\w+)([<>]=)?$/.exec(compared) ?? [];
@@ -172,7 +172,7 @@ function textOf(value: Wire | undefined): string {
   return value instanceof RawNumber ? value.token : String(value);
 }
 
-/** Pages by number, of the lists that declare `pageSize` and `page`; no page is the first. */
+/** Pages by number for lists that declare `pageSize` and `page`. Without `page`: the first page. */
 function numbered(members: readonly Member[], query: Query): readonly Member[] {
   const size = Number(query.get('pageSize') ?? 0);
   if (size < 1) return members;

@@ -15,7 +15,7 @@ const gatewayPaging: QueryPaging = { by: 'marker', parameter: 'marker', size: 'l
 const regions = ['GRA11', 'SBG5', 'BHS5'];
 const states = ['DONE', 'RUNNING', 'FAILED', 'INTERRUPTED'] as const;
 
-/** The first project has several pages of each, the second has just one full one, the others have none. */
+/** The first project has several pages of each, the second exactly one full page, the others none. */
 function countOf(project: Item, counts: readonly [number, number]): number {
   if (project.fields.projectName === null) return 0;
   return project.fields.orderId === null ? counts[1] : counts[0];
@@ -23,10 +23,10 @@ function countOf(project: Item, counts: readonly [number, number]): number {
 
 function jobs(seed: string, project: Item): WireObject[] {
   return Array.from({ length: countOf(project, [230, 100]) }, (_, at) => {
-    const dice = new SeededRandom(seed, 'job', project.id, at);
+    const random = new SeededRandom(seed, 'job', project.id, at);
     return {
       createdAt: '2026-03-01T10:00:00.5Z',
-      id: dice.uuid(),
+      id: random.uuid(),
       spec: {
         command: at % 3 === 0 ? null : ['python', 'train.py'],
         image: 'ovhcom/ai-training-pytorch',
@@ -37,9 +37,9 @@ function jobs(seed: string, project: Item): WireObject[] {
         timeout: at % 5 === 0 ? num(3600) : null,
       },
       status: {
-        duration: num(dice.whole(1, 90_000)),
+        duration: num(random.whole(1, 90_000)),
         exitCode: at % 4 === 2 ? num(1) : null,
-        state: dice.pick(states),
+        state: random.pick(states),
       },
       updatedAt: '2026-03-01T11:00:00Z',
       user: `user-${at % 3}`,
@@ -51,13 +51,13 @@ function gateways(seed: string, project: Item, region: string): WireObject[] {
   if (!regions.includes(region)) return [];
   const count = region === 'BHS5' ? 0 : countOf(project, region === 'GRA11' ? [120, 50] : [3, 1]);
   return Array.from({ length: count }, (_, at) => {
-    const dice = new SeededRandom(seed, 'gateway', project.id, region, at);
+    const random = new SeededRandom(seed, 'gateway', project.id, region, at);
     return {
       externalInformation:
         at % 2 === 0
           ? null
-          : { ips: [{ ip: `192.0.2.${at}`, subnetId: dice.uuid() }], networkId: dice.uuid() },
-      id: dice.uuid(),
+          : { ips: [{ ip: `192.0.2.${at}`, subnetId: random.uuid() }], networkId: random.uuid() },
+      id: random.uuid(),
       interfaces: [],
       model: 's',
       name: `gateway-${at}`,
@@ -72,7 +72,7 @@ function named(items: readonly WireObject[], name: string, id: string) {
   return found ? ok(found) : unknownObject(name, id);
 }
 
-/** Makes each list once: whoever asks for every item of a list would have it made for each. */
+/** Makes each list once: a reader of every item would otherwise make the list for each item. */
 class Lists {
   readonly #made = new Map<string, readonly WireObject[]>();
 
@@ -108,12 +108,12 @@ export function cloudListRoutes(projects: Collection, seed: string): Route[] {
     },
   );
   return [
-    { ...jobList, idField: 'id', query: { page: 'long', size: 'long' }, ownPaging: jobPaging },
+    { ...jobList, idField: 'id', query: { page: 'long', size: 'long' }, queryPaging: jobPaging },
     childRoute(projects, '/ai/job/{jobId}', 'object', (project, { params }) =>
       named(lists.jobs(project), 'jobId', params.jobId ?? ''),
     ),
     childRoute(projects, '/region', 'ids', () => ok(regions)),
-    { ...gatewayList, idField: 'id', query: { limit: 'long', marker: 'string' }, ownPaging: gatewayPaging },
+    { ...gatewayList, idField: 'id', query: { limit: 'long', marker: 'string' }, queryPaging: gatewayPaging },
     childRoute(projects, '/region/{regionName}/gateway/{id}', 'object', (project, { params }) =>
       named(lists.gateways(project, params.regionName), 'id', params.id ?? ''),
     ),

@@ -1,4 +1,4 @@
-/** Usage of Public Cloud projects: the running month, past months, and their resources with exact doubles. */
+/** Usage of Public Cloud projects: the current month, past months, and their resources with exact doubles. */
 
 import { SeededRandom } from '../../random.js';
 import { utcTime } from '../../wire/instants.js';
@@ -22,7 +22,7 @@ interface Month {
   readonly to: number;
 }
 
-/** The account's history ends with June 2026; July is the running month. */
+/** The account's history ends in June 2026; July is the current month. */
 const currentMonth = { year: 2026, month: 6 };
 const pastMonths = 14;
 
@@ -42,11 +42,11 @@ const summary = ({ id, from, to }: Month): WireObject => ({
 
 /** The thousandths of an hour or GiB-hour, times a price in 10^-8 units. */
 function metered(
-  dice: SeededRandom,
+  random: SeededRandom,
   perUnit: bigint,
   measure: string,
 ): { readonly quantity: WireObject; readonly amount: bigint } {
-  const thousandths = BigInt(dice.whole(1, 744_000));
+  const thousandths = BigInt(random.whole(1, 744_000));
   const value = decimalText((thousandths * unit) / 1000n);
   return { quantity: { unit: measure, value: num(value) }, amount: (thousandths * perUnit) / 1000n };
 }
@@ -56,17 +56,17 @@ interface Usage {
   readonly amount: bigint;
 }
 
-function hourlyUsage(dice: SeededRandom): Usage {
-  const first = metered(dice, 2_208_000n, 'Hour');
-  const second = metered(dice, 2_208_000n, 'Hour');
-  const volume = metered(dice, 5_556n, 'GiBh');
-  const stored = metered(dice, 1_370n, 'GiBh');
-  const kube = metered(dice, 0n, 'Hour');
+function hourlyUsage(random: SeededRandom): Usage {
+  const first = metered(random, 2_208_000n, 'Hour');
+  const second = metered(random, 2_208_000n, 'Hour');
+  const volume = metered(random, 5_556n, 'GiBh');
+  const stored = metered(random, 1_370n, 'GiBh');
+  const kube = metered(random, 0n, 'Hour');
   const both = first.amount + second.amount;
   const detail = (part: typeof first): WireObject => ({
-    instanceId: dice.uuid(),
+    instanceId: random.uuid(),
     quantity: part.quantity,
-    resourceId: dice.hex(32),
+    resourceId: random.hex(32),
     totalPrice: num(decimalText(part.amount)),
   });
   const instance: WireObject = {
@@ -82,7 +82,7 @@ function hourlyUsage(dice: SeededRandom): Usage {
     instance: [instance],
     instanceBandwidth: [],
     instanceOption: [],
-    // Here totalPrice is an object where its neighbours have a number (endpoints.md, section 5).
+    // totalPrice is an object here; its neighbours have a number.
     managedKubernetesService: [
       {
         deploymentMode: 'REGION-1-AZ',
@@ -97,7 +97,7 @@ function hourlyUsage(dice: SeededRandom): Usage {
     rancher: [],
     snapshot: [],
     storage: [storage(stored.quantity, stored.amount)],
-    volume: [volumeUsage(dice, volume.quantity, volume.amount)],
+    volume: [volumeUsage(random, volume.quantity, volume.amount)],
   };
   return { hourly, amount: both + volume.amount + stored.amount };
 }
@@ -122,11 +122,11 @@ function storage(quantity: WireObject, amount: bigint): WireObject {
   };
 }
 
-function volumeUsage(dice: SeededRandom, quantity: WireObject, amount: bigint): WireObject {
+function volumeUsage(random: SeededRandom, quantity: WireObject, amount: bigint): WireObject {
   const totalPrice = num(decimalText(amount));
   return {
     deploymentMode: null,
-    details: [{ quantity, resourceId: dice.hex(32), totalPrice, volumeId: dice.uuid() }],
+    details: [{ quantity, resourceId: random.hex(32), totalPrice, volumeId: random.uuid() }],
     quantity,
     region: 'GRA11',
     totalPrice,
@@ -135,10 +135,10 @@ function volumeUsage(dice: SeededRandom, quantity: WireObject, amount: bigint): 
 }
 
 function fullUsage(usage: UsageOf, name: string): WireObject {
-  const dice = new SeededRandom(usage.seed, 'usage-detail', name);
+  const random = new SeededRandom(usage.seed, 'usage-detail', name);
   const none: Usage = { hourly: null, amount: 0n };
-  const { hourly, amount } = usage.hourly ? hourlyUsage(dice) : none;
-  const monthly = dice.chance(0.5)
+  const { hourly, amount } = usage.hourly ? hourlyUsage(random) : none;
+  const monthly = random.chance(0.5)
     ? { certification: [], instance: [], instanceOption: [], savingsPlan: [] }
     : null;
   return {

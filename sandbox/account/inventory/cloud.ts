@@ -37,7 +37,7 @@ function projectItem(context: InventoryContext, name: string, at: number, state:
   return { id, state, tags, fields };
 }
 
-/** Projects by name; which one uses nothing by the hour is told by `isWithoutHours`. */
+/** Projects by name. `isWithoutHours` says which one has no hourly usage. */
 export function projectItems(context: InventoryContext): Item[] {
   return withEdges(context, [
     projectItem(context, 'production', 0, 'here'),
@@ -55,11 +55,11 @@ interface Instance {
 }
 
 function instances(context: InventoryContext, project: Item): Instance[] {
-  const dice = new SeededRandom(context.seed, 'instances', project.id);
-  const count = project.fields.projectName === null ? 0 : dice.whole(3, 6);
+  const random = new SeededRandom(context.seed, 'instances', project.id);
+  const count = project.fields.projectName === null ? 0 : random.whole(3, 6);
   return Array.from({ length: count }, (_, at) => {
-    const id = dice.uuid();
-    const region = dice.pick(['GRA11', 'SBG5', 'BHS5']);
+    const id = random.uuid();
+    const region = random.pick(['GRA11', 'SBG5', 'BHS5']);
     const late = at === count - 1;
     const base: WireObject = {
       availabilityZone: null,

@@ -1,4 +1,4 @@
-/** Lists of things with a detail route: what an item is, how a list filters, how an absent item answers. */
+/** Lists with a detail route: the item, the filters of the list, the reply for an absent item. */
 import { SeededRandom } from '../../random.js';
 import type { Wire, WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
@@ -21,7 +21,7 @@ export interface Collection {
   readonly path: string;
   readonly idName: string;
   readonly items: readonly Item[];
-  /** Filters besides iamTags, which all collections have. */
+  /** Filters in addition to iamTags, which every collection has. */
   readonly query?: ParameterTypes;
   readonly passes?: (item: Item, query: Query) => boolean;
   /** The ids are numbers. */
@@ -34,7 +34,7 @@ export interface InventoryContext {
   readonly nichandle: string;
 }
 
-/** The item, or the reply that explains its absence. */
+/** The item, or the error reply that explains its absence. */
 export function openItem(collection: Collection, id: string): Item | Reply {
   const item = collection.items.find((candidate) => candidate.id === id);
   if (!item || item.state === 'gone') return unknownService();
@@ -62,7 +62,7 @@ export function collectionRoutes(collection: Collection): Route[] {
   return [list, childRoute(collection, '', 'object', (item) => ok(item.fields))];
 }
 
-/** A GET route below `list/{id}`; it shares the item's absence, expiry or refusal. */
+/** A GET route below `list/{id}`. If the item is gone, expired or refused, so is the route. */
 export function childRoute(
   collection: Collection,
   tail: string,
@@ -82,7 +82,7 @@ export function childRoute(
   };
 }
 
-/** Whether tags meet a filter of the form of iamTags; no filter lets all pass. */
+/** Whether tags pass an iamTags filter. Without a filter all pass. */
 export function matchesTags(tags: Readonly<Record<string, string>>, filter: string | undefined): boolean {
   const conditions = filter === undefined ? [] : (readTagFilter(filter) ?? []);
   return conditions.every((condition) =>
@@ -121,7 +121,7 @@ export function iamData(
   };
 }
 
-/** A services.Service, as /serviceInfos gives it. */
+/** A services.Service, as /serviceInfos answers it. */
 export function serviceInfos(context: InventoryContext, item: Item, serviceId: number): WireObject {
   return {
     canDeleteAtExpiration: true,
@@ -140,19 +140,19 @@ export function serviceInfos(context: InventoryContext, item: Item, serviceId: n
       manualPayment: null,
       period: num(12),
     },
-    // automaticV2024 came after many clients were generated from older schemas (users.md, 1.6).
+    // automaticV2024 is newer than the schemas from which many clients were generated.
     renewalType: serviceId % 2 === 0 ? 'automaticV2024' : 'automaticV2016',
     serviceId: num(serviceId),
     status: 'ok',
   };
 }
 
-/** Leaves out the items that are not simply there, unless the account has edges. */
+/** All items in an account with edge cases; otherwise only the items that can be read. */
 export function withEdges(context: InventoryContext, items: readonly Item[]): Item[] {
   return items.filter((item) => context.edges || item.state === 'here');
 }
 
-/** A stable service number for a thing. */
+/** The service number of an item, always the same. */
 export function serviceNumber(kind: string, id: string): number {
   return 10_000_000 + new SeededRandom('service', kind, id).whole(0, 89_999_999);
 }

@@ -95,11 +95,11 @@ interface ZoneRecord {
 }
 
 function zoneRecords(context: InventoryContext, zone: string): ZoneRecord[] {
-  const dice = new SeededRandom(context.seed, 'zone', zone);
-  const count = zone === 'empty.example' ? 0 : dice.whole(4, 12);
+  const random = new SeededRandom(context.seed, 'zone', zone);
+  const count = zone === 'empty.example' ? 0 : random.whole(4, 12);
   return Array.from({ length: count }, (_, at) => {
-    const id = 5_100_000_000 + dice.whole(0, 99_999) * 100 + at;
-    const fieldType = dice.pick(['A', 'AAAA', 'MX', 'TXT', 'CNAME']);
+    const id = 5_100_000_000 + random.whole(0, 99_999) * 100 + at;
+    const fieldType = random.pick(['A', 'AAAA', 'MX', 'TXT', 'CNAME']);
     const subDomain = at === 0 ? '' : at === 1 ? null : `host${at}`;
     const target = fieldType === 'TXT' ? '"v=spf1 include:mx.example ~all"' : `192.0.2.${at + 1}`;
     const ttl = at % 3 === 0 ? null : num(3600);
@@ -121,7 +121,7 @@ function zoneItem(context: InventoryContext, name: string, at: number): Item {
   return { id: name, state: 'here', tags, fields };
 }
 
-/** The generated names before the hard ones, so that a short look sees plain rows first. */
+/** Generated names first, hard ones last, so that the first rows look plain. */
 export function domainItems(context: InventoryContext): Item[] {
   const plain = [...generated, ...hardNames].map((name, at) => domainItem(context, name, at, 'here'));
   const edges = [

@@ -1,4 +1,4 @@
-/** The second branch: IAM resources and policies, lists of objects in pages by cursor. */
+/** IAM resources and policies of v2: lists of objects, paged by cursor. */
 import { SeededRandom } from '../../random.js';
 import type { WireObject } from '../../wire/json.js';
 import { isList, isObject } from '../../wire/json.js';
@@ -9,7 +9,7 @@ import type { InventoryContext, Item } from './collection.js';
 import { iamData, isLike, matchesTags } from './collection.js';
 import type { Billed } from './machines.js';
 
-/** Extra resources beside the services of the account, so that there is more than one page. */
+/** Resources in addition to the account's services, to fill more than one page. */
 const extras = 40;
 
 function resource(context: InventoryContext, kind: string, item: Pick<Item, 'id' | 'tags'>): WireObject {
@@ -36,7 +36,7 @@ function resources(context: InventoryContext, billed: readonly Billed[]): WireOb
 
 function policies(context: InventoryContext): WireObject[] {
   return Array.from({ length: 31 }, (_, at) => {
-    const dice = new SeededRandom(context.seed, 'policy', at);
+    const random = new SeededRandom(context.seed, 'policy', at);
     const allow =
       at % 3 === 0 ? null : [{ action: 'account:apiovh:me/bill/get' }, { action: 'domain:apiovh:*' }];
     return {
@@ -47,7 +47,7 @@ function policies(context: InventoryContext): WireObject[] {
       createdAt: '2024-02-29T12:00:00.123456Z',
       description: at === 0 ? '' : null,
       expiredAt: null,
-      id: dice.uuid(),
+      id: random.uuid(),
       identities: at === 1 ? [] : [`urn:v1:eu:identity:user:${context.nichandle}/reader-${at}`],
       name: `policy-${at}`,
       owner: context.nichandle,
@@ -67,7 +67,7 @@ function tagsOf(item: WireObject): Record<string, string> {
   return Object.fromEntries(tags.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 }
 
-/** Texts somewhere in a policy: its identities, the URNs of its resources, the actions it allows. */
+/** Texts from a policy: its identities, the URNs of its resources, the actions it allows. */
 function textsIn(value: WireObject[string]): string[] {
   if (typeof value === 'string') return [value];
   if (isList(value)) return value.flatMap(textsIn);

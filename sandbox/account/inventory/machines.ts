@@ -98,7 +98,7 @@ export function vpsItems(context: InventoryContext): Item[] {
   return names.map((name, at) => vpsItem(context, name, at));
 }
 
-/** A thing that is billed: its kind as a route, and the item. */
+/** A billed item, and its kind as a route. */
 export interface Billed {
   readonly kind: string;
   readonly route: string;
@@ -147,7 +147,7 @@ function serviceItem({ kind, route, item }: Billed, at: number): Item {
   return { id: String(serviceId), state: 'here', tags: item.tags, fields };
 }
 
-/** Fields that no schema names: reserved words of SQL, and two names that differ only in case and underscore. */
+/** Fields that no schema document names: SQL keywords, and two names that differ only in case and underscore. */
 const collidingFields: WireObject = {
   uniqueId: 'camel',
   unique_id: 'snake',
@@ -189,7 +189,7 @@ export function machineRoutes(context: InventoryContext, billed: readonly Billed
     idName: 'serviceId',
     items: billed.map(serviceItem),
     longIds: true,
-    // Declared by the schema; orderBy and sort leave the order of this account as it is.
+    // The schema declares orderBy and sort; this account's order does not change.
     query: { orderBy: 'string', resourceName: 'string', routes: 'string', sort: 'string' },
     passes: (item, query) => {
       const of = billed.find(

@@ -1,4 +1,4 @@
-/** Managed Rancher services of the second branch: resources with their tasks and events, in pages by cursor. */
+/** Managed Rancher services of v2: resources with their tasks and events, paged by cursor. */
 import { SeededRandom } from '../../random.js';
 import type { Wire, WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
@@ -25,8 +25,8 @@ function projectOf(context: InventoryContext, item: Item): WireObject {
   };
 }
 
-/** Two for the first project, one for the second, which has had nothing done to it, none for the others. */
-function ranchersOf(context: InventoryContext, project: Item, at: number): WireObject[] {
+/** Two services in the first project, one without tasks in the second, none in the others. */
+function servicesOf(context: InventoryContext, project: Item, at: number): WireObject[] {
   return Array.from({ length: Math.max(0, 2 - at) }, (_, number) => {
     const id = new SeededRandom(context.seed, 'rancher', project.id, number).uuid();
     const spec: WireObject = {
@@ -55,7 +55,7 @@ function ranchersOf(context: InventoryContext, project: Item, at: number): WireO
   });
 }
 
-/** More than one page for the first of a project; none where nothing was done. */
+/** Several pages for the first service of a project, none for a service without tasks. */
 function tasksOf(seed: string, rancher: Wire | undefined, count: number): WireObject[] {
   return Array.from({ length: count }, (_, at) => {
     const id = new SeededRandom(seed, 'task', String(rancher), at).uuid();
@@ -77,7 +77,7 @@ function tasksOf(seed: string, rancher: Wire | undefined, count: number): WireOb
   });
 }
 
-/** Events have no id. Some are alike in every field: side by side, and on two sides of the end of a page. */
+/** Events have no id. Some are equal in every field: next to each other, and across the end of a page. */
 function eventsOf(count: number): WireObject[] {
   const alike = new Map([
     [4, 3],
@@ -96,19 +96,19 @@ function eventsOf(count: number): WireObject[] {
   });
 }
 
-export function rancherRoutes(context: InventoryContext, allProjects: readonly Item[]): Route[] {
+export function managedRancherRoutes(context: InventoryContext, allProjects: readonly Item[]): Route[] {
   const projects = allProjects.filter(({ state }) => state === 'here');
   const project = ({ projectId = '' }: Parameters) => projects.find(({ id }) => id === projectId);
-  const ranchers = (params: Parameters): WireObject[] => {
+  const services = (params: Parameters): WireObject[] => {
     const found = project(params);
-    return found ? ranchersOf(context, found, projects.indexOf(found)) : [];
+    return found ? servicesOf(context, found, projects.indexOf(found)) : [];
   };
   const count = (params: Parameters, most: number): number =>
-    ranchers(params).findIndex(({ id }) => id === params.rancherId) === 0 && ranchers(params).length > 1
+    services(params).findIndex(({ id }) => id === params.rancherId) === 0 && services(params).length > 1
       ? most
       : 0;
   const tasks = (params: Parameters) => tasksOf(context.seed, params.rancherId, count(params, 60));
-  /** One of some objects, or what stands below it; 404 where it is not there. */
+  /** One of these objects, or the value below it; 404 where the object does not exist. */
   const of = (name: string, items: readonly WireObject[], params: Parameters, below?: Wire): Reply => {
     const id = params[name] ?? '';
     const found = items.find((item) => item.id === id);
@@ -126,19 +126,19 @@ export function rancherRoutes(context: InventoryContext, allProjects: readonly I
     {
       ...list,
       path: `${path}/{projectId}/rancher`,
-      answer: ({ params }) => of('projectId', all, params, ranchers(params)),
+      answer: ({ params }) => of('projectId', all, params, services(params)),
     },
     {
       ...object,
       path: one,
       pathTypes: ids,
-      answer: ({ params }) => of('rancherId', ranchers(params), params),
+      answer: ({ params }) => of('rancherId', services(params), params),
     },
     {
       ...list,
       path: `${one}/task`,
       pathTypes: ids,
-      answer: ({ params }) => of('rancherId', ranchers(params), params, tasks(params)),
+      answer: ({ params }) => of('rancherId', services(params), params, tasks(params)),
     },
     {
       ...object,
@@ -152,7 +152,7 @@ export function rancherRoutes(context: InventoryContext, allProjects: readonly I
       paged: true,
       path: `${one}/event`,
       pathTypes: ids,
-      answer: ({ params }) => of('rancherId', ranchers(params), params, eventsOf(count(params, 60))),
+      answer: ({ params }) => of('rancherId', services(params), params, eventsOf(count(params, 60))),
     },
   ];
 }

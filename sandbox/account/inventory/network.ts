@@ -1,4 +1,4 @@
-/** IP blocks with their reverses, and telephony: ids that hold slashes, colons and plus signs. */
+/** IP blocks with their reverses, and telephony: ids with slashes, colons and plus signs. */
 
 import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';

@@ -1,4 +1,4 @@
-/** The other products: parts of servers, hosting, hosted private clouds, storage, mail, telephony, SMS; and what services used. */
+/** Other products: server parts, hosting, private clouds, storage, mail, telephony, SMS, and the usage of services. */
 import type { GeneratedList } from '../described/generated-list.js';
 import { anyOfEnum } from '../described/generated-list.js';
 
@@ -14,7 +14,7 @@ const services: readonly GeneratedList[] = [
     form: 'objects',
     model: 'services.savingsPlans.SavingsPlan',
     count: [0, 2],
-    lacking: ({ dice }) => dice.chance(0.25),
+    lacking: ({ random }) => random.chance(0.25),
   },
   {
     path: '/services/{serviceId}/savingsPlans/subscribed/{savingsPlanId}/periods',
@@ -30,7 +30,7 @@ const services: readonly GeneratedList[] = [
     idName: 'id',
     count: [0, 3],
     query: { planFamily: 'string', uniqueId: 'string' },
-    lacking: ({ dice }) => dice.chance(0.25),
+    lacking: ({ random }) => random.chance(0.25),
   },
   {
     path: '/services/{serviceId}/consumption/history/{id}/element',
@@ -138,7 +138,7 @@ const networks: readonly GeneratedList[] = [
     form: 'members',
     model: 'ipLoadbalancing.IpWithIAM',
     idName: 'serviceName',
-    id: ({ dice }) => `loadbalancer-${dice.hex(32)}`,
+    id: ({ random }) => `loadbalancer-${random.hex(32)}`,
   },
   {
     path: '/vrack',
@@ -177,7 +177,7 @@ const telecom: readonly GeneratedList[] = [
       wayType: anyOfEnum('telephony.VoiceConsumptionWayTypeEnum'),
     },
     where: { ...byCreated, destinationType: 'destinationType', planType: 'planType', wayType: 'wayType' },
-    // A number that is no line has no calls.
+    // A number that is not a line has no calls.
     lacking: ({ params }) => params.serviceName?.startsWith('00') ?? false,
   },
   {

@@ -1,4 +1,4 @@
-/** What stands in Public Cloud projects beside their instances: volumes, storage, networks, clusters, databases. */
+/** Public Cloud resources other than instances: volumes, storage, networks, clusters, databases. */
 import type { GeneratedList, Place } from '../described/generated-list.js';
 import { anyOfEnum } from '../described/generated-list.js';
 
@@ -7,8 +7,8 @@ const regions = ['GRA11', 'SBG5', 'BHS5'];
 const byRegion = { query: { region: 'string' }, where: { region: 'region' } } as const;
 const ofProject = ({ params }: Place) => ({ projectId: params.serviceName ?? '' });
 const ofRegion = ({ params }: Place) => ({ region: params.regionName ?? '' });
-/** Regions lack a product here and there. */
-const lacking = ({ dice }: Omit<Place, 'at'>): boolean => dice.chance(0.25);
+/** Some regions lack a product. */
+const lacking = ({ random }: Omit<Place, 'at'>): boolean => random.chance(0.25);
 
 const storage: readonly GeneratedList[] = [
   { path: `${project}/volume`, form: 'objects', model: 'cloud.volume.Volume', count: [0, 5], ...byRegion },
@@ -105,7 +105,7 @@ const clusters: readonly GeneratedList[] = [
     path: `${project}/kube/{kubeId}/nodepool/{nodePoolId}/nodes`,
     form: 'objects',
     model: 'cloud.kube.Node',
-    // The longest do not fit on one page.
+    // The longest lists need more than one page.
     count: [12, 60],
     paged: true,
     fields: (place, drawn) => {

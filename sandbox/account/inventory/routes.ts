@@ -1,4 +1,4 @@
-/** All routes of what the account owns, as one table. */
+/** All routes of the account's products. */
 import type { Route } from '../../wire/routes.js';
 import { cloudRoutes, projectItems } from './cloud.js';
 import type { InventoryContext } from './collection.js';
@@ -6,10 +6,10 @@ import { domainItems, domainRoutes } from './domains.js';
 import { iamRoutes } from './iam.js';
 import type { Billed } from './machines.js';
 import { machineRoutes, serverItems, vpsItems } from './machines.js';
-import { rancherRoutes } from './managed-rancher.js';
+import { managedRancherRoutes } from './managed-rancher.js';
 import { networkRoutes } from './network.js';
 
-/** Everything that is billed and still there, in one order for /services and /v2/iam/resource. */
+/** Every billed item that can be read, in the order of /services and /v2/iam/resource. */
 function billedThings(context: InventoryContext): Billed[] {
   const things = [
     { kind: 'publicCloudProject', route: '/cloud/project/{serviceName}', items: projectItems(context) },
@@ -30,6 +30,6 @@ export function inventoryRoutes(context: InventoryContext): Route[] {
     ...networkRoutes(context),
     ...machineRoutes(context, billed),
     ...iamRoutes(context, billed),
-    ...rancherRoutes(context, projectItems(context)),
+    ...managedRancherRoutes(context, projectItems(context)),
   ];
 }

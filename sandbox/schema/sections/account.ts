@@ -1,4 +1,4 @@
-/** Types and routes of the account: papers, payments, keys, users, in the terse form of types.ts. */
+/** Types and routes of the account: billing documents, payments, keys, users, in the notation of types.ts. */
 import type { Part } from '../types.js';
 
 export const account: Part = {

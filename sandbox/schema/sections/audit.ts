@@ -1,4 +1,4 @@
-/** Types and routes of the audit log, in the terse form of types.ts. */
+/** Types and routes of the audit log, in the notation of types.ts. */
 import type { Part } from '../types.js';
 
 export const audit: Part = {

@@ -1,6 +1,6 @@
 /**
  * Types and routes of bills, refunds, orders, debts, documents, and of projects and instances, by hand.
- * The account holds values that came later and are not among the enums.
+ * The account also has newer values, which the enums do not list.
  */
 import type { Part } from '../types.js';
 

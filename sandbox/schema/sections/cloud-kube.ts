@@ -1,4 +1,4 @@
-/** Types and routes of Kubernetes, databases and quotas of Public Cloud, in the terse form of types.ts. */
+/** Types and routes of Kubernetes, databases and quotas of Public Cloud, in the notation of types.ts. */
 import type { Part } from '../types.js';
 
 export const cloudKube: Part = {

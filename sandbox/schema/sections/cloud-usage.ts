@@ -1,4 +1,4 @@
-/** Types and routes of what Public Cloud projects have used and are expected to cost, in the terse form of types.ts. */
+/** Types and routes of the usage and cost forecast of Public Cloud projects, in the notation of types.ts. */
 import type { Part } from '../types.js';
 
 export const cloudUsage: Part = {

@@ -1,4 +1,4 @@
-/** Types and routes of Public Cloud projects: instances, volumes, storage, networks, in the terse form of types.ts. */
+/** Types and routes of Public Cloud projects: instances, volumes, storage, networks, in the notation of types.ts. */
 import type { Part } from '../types.js';
 
 export const cloud: Part = {

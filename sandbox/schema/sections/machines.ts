@@ -1,4 +1,4 @@
-/** Types and routes of servers, VPS, hosted private clouds and network storage, in the terse form of types.ts. */
+/** Types and routes of servers, VPS, hosted private clouds and network storage, in the notation of types.ts. */
 import type { Part } from '../types.js';
 
 export const machines: Part = {

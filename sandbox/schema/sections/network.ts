@@ -1,4 +1,4 @@
-/** Types and routes of addresses, load balancers, private networks, telephony and SMS, in the terse form of types.ts. */
+/** Types and routes of addresses, load balancers, private networks, telephony and SMS, in the notation of types.ts. */
 import type { Part } from '../types.js';
 
 export const network: Part = {

@@ -1,4 +1,4 @@
-/** Types and routes of everything that is billed, and what it used, in the terse form of types.ts. */
+/** Types and routes of billed services and their usage, in the notation of types.ts. */
 import type { Part } from '../types.js';
 
 export const services: Part = {

@@ -1,4 +1,4 @@
-/** Types and routes of support, and access rights of the second branch, in the terse form of types.ts. */
+/** Types and routes of support, and access rights of v2, in the notation of types.ts. */
 import type { Part } from '../types.js';
 
 export const support: Part = {

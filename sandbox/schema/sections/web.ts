@@ -1,4 +1,4 @@
-/** Types and routes of domains, web hosting, databases and mail, in the terse form of types.ts. */
+/** Types and routes of domains, web hosting, databases and mail, in the notation of types.ts. */
 import type { Part } from '../types.js';
 
 export const web: Part = {
