@@ -1,60 +1,53 @@
-// One call on its way through its attempts, and what is told of it.
-import type { ApiRequest } from '../model/api.js';
-import type { Listener } from '../model/event.js';
-import type { AuthorizationHeaders } from './authorization.js';
-import type { Problem } from './problems.js';
+// One call on its way through the policies, and what each policy hands to the one around it.
+import type { ApiOutcome, ApiProblem, ApiReply, ApiRequest, SkipReason } from '../model/api.js';
+import { stringifyJson } from '../model/json.js';
+import type { AuthorizationHeaders } from './authorization/authorization.js';
+import { requestTarget } from './request.js';
+import type { NetworkError, WireReply } from './transport.js';
 
-export interface CallJob {
-  request: ApiRequest;
-  target: string;
-  body: string | undefined;
-  /** When the first attempt left the line, and when the last did. */
-  startedAt: number;
-  sentAt: number;
+export interface Call {
+  readonly request: ApiRequest;
+  /** Path and query, percent-encoded: signed and sent byte for byte. */
+  readonly target: string;
+  readonly body: string | undefined;
+  /** Attempts that were sent so far. */
   attempts: number;
-  failures: number;
-  waits: number;
-  clockCorrections: number;
-  tokenRenewed: boolean;
-  sentHeaders: AuthorizationHeaders;
+  /** When the first and the last attempt were sent, in milliseconds of the clock. */
+  firstSentAt: number;
+  lastSentAt: number;
+  /** Headers that the last attempt was authorized with; empty where a call needs none. */
+  authorized: AuthorizationHeaders;
 }
 
-/** Tells a listener of what does not go smoothly, secrets taken out. */
-export class CallEvents {
-  #slowdowns = 0;
-
-  constructor(
-    private readonly tell: Listener | undefined,
-    private readonly scrub: (text: string) => string,
-  ) {}
-
-  retried(job: CallJob, problem: Problem, waitMs: number): void {
-    const { status, code, message, queryId } = problem;
-    const said = { status, code, message: this.scrub(message), queryId };
-    this.tell?.({ event: 'call.retried', ...this.#of(job), attempt: job.attempts, waitMs, ...said });
-  }
-
-  throttled(job: CallJob, { status, message, queryId }: Problem, waitMs: number): void {
-    const said = { status, message: this.scrub(message), queryId };
-    this.tell?.({ event: 'call.throttled', ...this.#of(job), waitMs, ...said });
-  }
-
-  repaired(job: CallJob, repair: 'clock' | 'token'): void {
-    this.tell?.({ event: 'call.repaired', ...this.#of(job), repair });
-  }
-
-  /** After each answer: what the budget has learned. */
-  pace(
-    { request }: CallJob,
-    { slowdowns = 0, lowestPace = 0 }: { slowdowns?: number; lowestPace?: number },
-  ): void {
-    if (slowdowns <= this.#slowdowns) return;
-    this.#slowdowns = slowdowns;
-    const { source, method, route } = request;
-    this.tell?.({ event: 'pace.lowered', source, method, route, lowestPace });
-  }
-
-  #of({ request: { source, method, path } }: CallJob) {
-    return { source, method, path: this.scrub(path) };
-  }
+export function callOf(request: ApiRequest): Call {
+  return {
+    request,
+    target: requestTarget(request),
+    body: request.body === undefined ? undefined : stringifyJson(request.body),
+    attempts: 0,
+    firstSentAt: 0,
+    lastSentAt: 0,
+    authorized: {},
+  };
 }
+
+/** What came back from one attempt. */
+export type Answer = { reply: WireReply } | { failure: NetworkError };
+
+/** What an answer means. Problems are complete here, and free of secrets. */
+export type Verdict =
+  | { verdict: 'ok'; reply: ApiReply }
+  /** The call may be repeated, at once where a repair is named. `isSent`: the attempt may have reached the server. */
+  | { verdict: 'retry'; problem: ApiProblem; isSent: boolean; retryAfterMs?: number; repair?: Repair }
+  /** The server asks all calls to slow down. */
+  | { verdict: 'throttled'; problem: ApiProblem; retryAfterMs?: number }
+  | { verdict: 'skip'; reason: SkipReason; problem: ApiProblem }
+  | { verdict: 'stop'; problem: ApiProblem };
+
+export type Repair = 'clock' | 'token';
+
+/** How a call ended. `gave-up`: no attempt got a usable answer. */
+export type Ending = ApiOutcome | { outcome: 'gave-up'; problem: ApiProblem };
+
+/** One step of a call's way: what is inside it is another such step. */
+export type Step<Result> = (call: Call) => Promise<Result>;

@@ -1,19 +1,18 @@
 // Puts a client together from credentials and settings.
+import type { BudgetOptions } from '../model/budget.js';
 import type { Clock } from '../model/clock.js';
 import { StopError } from '../model/errors.js';
 import type { Listener } from '../model/event.js';
 import type { Credentials } from '../model/region.js';
 import { Secret, scrubber } from '../model/secret.js';
-import {
-  type Authorization,
-  BearerAuthorization,
-  KeyAuthorization,
-  OAuth2Authorization,
-} from './authorization.js';
-import { Budget, type BudgetOptions } from './budget/budget.js';
+import type { Authorization } from './authorization/authorization.js';
+import { BearerAuthorization } from './authorization/bearer.js';
+import { KeyAuthorization } from './authorization/keys.js';
+import { OAuth2Authorization } from './authorization/oauth2.js';
+import { tokenFetcher } from './authorization/token-address.js';
+import { Budget } from './budget/budget.js';
 import { Lease } from './budget/lease.js';
 import { type ClientSettings, HttpClient } from './client.js';
-import { tokenFetcher } from './oauth2.js';
 import { Transport } from './transport.js';
 
 export interface ConnectOptions {
@@ -21,57 +20,52 @@ export interface ConnectOptions {
   origin: string;
   credentials: Credentials;
   budget: BudgetOptions;
-  /** The budget is shared with the other processes of this machine that use the same key. Default: it is not. */
+  /** Share the budget with the other processes of this machine that use the same key. Default: false. */
   shared?: boolean;
-  /** Folder in which they find each other. Default: the user's. */
+  /** Folder in which these processes find each other. Default: the user's. */
   leaseFolder?: string;
   settings: ClientSettings;
   /** Other secrets that no text may show. */
   secrets?: readonly Secret[];
-  /** Calls in flight at once, at the most. */
+  /** Most calls in flight at once. */
   concurrency: number;
   clock: Clock;
   userAgent: string;
-  /** Hears of what does not go smoothly with calls. */
+  /** Hears of retries, throttling, repairs and a lowered pace. */
   onEvent?: Listener;
 }
 
 export interface Connection {
   client: HttpClient;
-  /** Takes every known secret out of a text. */
+  /** Replaces every known secret in a text, tokens that were issued on the way among them. */
   scrub: (text: string) => string;
   /** Seconds by which the server's clock is ahead; undefined where calls are not signed. */
   clockOffsetSeconds(): Promise<number | undefined>;
-  /** What did not go as it should on the way, without harm to what is loaded. */
+  /** Faults on the way that do no harm to what is loaded. */
   warnings(): string[];
   close(): Promise<void>;
 }
 
 export function connect(options: ConnectOptions): Connection {
-  const { credentials, clock, settings } = options;
+  const { credentials, clock, settings, userAgent, onEvent } = options;
   const transport = new Transport(options.origin, options.concurrency + 2);
-  const known = [...secretsOf(credentials), ...(options.secrets ?? [])];
-  let scrubKnown = scrubber(known);
-  const scrub = (text: string) => scrubKnown(text);
-  /** Tokens are secrets from the moment they are issued. */
-  const learn = (token: Secret) => {
-    known.push(token);
-    scrubKnown = scrubber(known);
-  };
+  const secrets = new KnownSecrets([...secretsOf(credentials), ...(options.secrets ?? [])]);
+  const { scrub } = secrets;
   const serverSeconds = (signal?: AbortSignal) => askServerTime(client, signal);
-  const authorization = authorize(credentials, clock, serverSeconds, learn);
+  const authorization = authorize(credentials, { clock, secrets, serverSeconds });
   const lease = options.shared
     ? new Lease({ account: `${options.origin} ${keyOf(credentials)}`, folder: options.leaseFolder })
     : undefined;
+  const budget = new Budget(options.budget, lease);
   const client: HttpClient = new HttpClient({
     transport,
     authorization,
-    budget: new Budget(options.budget, lease),
+    budget,
     clock,
     settings,
     scrub,
-    userAgent: options.userAgent,
-    onEvent: options.onEvent,
+    userAgent,
+    onEvent,
   });
   return {
     client,
@@ -86,20 +80,42 @@ export function connect(options: ConnectOptions): Connection {
   };
 }
 
+/** The secrets of a connection. A token becomes one of them when it is issued. */
+class KnownSecrets {
+  readonly #secrets: Secret[];
+  #scrub: (text: string) => string;
+
+  constructor(secrets: readonly Secret[]) {
+    this.#secrets = [...secrets];
+    this.#scrub = scrubber(secrets);
+  }
+
+  readonly scrub = (text: string): string => this.#scrub(text);
+
+  add(secret: Secret): void {
+    this.#secrets.push(secret);
+    this.#scrub = scrubber(this.#secrets);
+  }
+}
+
+interface AuthorizeContext {
+  clock: Clock;
+  secrets: KnownSecrets;
+  serverSeconds: (signal?: AbortSignal) => Promise<number>;
+}
+
 function authorize(
   credentials: Credentials,
-  clock: Clock,
-  serverSeconds: (signal?: AbortSignal) => Promise<number>,
-  learn: (token: Secret) => void,
+  { clock, secrets, serverSeconds }: AuthorizeContext,
 ): Authorization {
   switch (credentials.kind) {
     case 'keys':
       return new KeyAuthorization(credentials, clock, serverSeconds);
     case 'oauth2': {
-      const fetchToken = tokenFetcher(credentials, clock);
+      const fetchToken = tokenFetcher(credentials, { clock, scrub: secrets.scrub });
       return new OAuth2Authorization(clock, async (signal) => {
         const issued = await fetchToken(signal);
-        learn(issued.token);
+        secrets.add(issued.token);
         return issued;
       });
     }
@@ -108,7 +124,7 @@ function authorize(
   }
 }
 
-/** What the API counts calls by. */
+/** The key that the API counts calls by. */
 function keyOf(credentials: Credentials): string {
   if (credentials.kind === 'oauth2') return credentials.clientId;
   return (credentials.kind === 'keys' ? credentials.applicationKey : credentials.token).reveal();
@@ -118,7 +134,7 @@ export function secretsOf(credentials: Credentials): Secret[] {
   return Object.values(credentials).filter((value): value is Secret => value instanceof Secret);
 }
 
-/** `/auth/time`: a bare integer, unix seconds, no credentials. */
+/** Asks `/auth/time`, which answers a bare integer, unix seconds, and needs no credentials. */
 async function askServerTime(client: HttpClient, signal?: AbortSignal): Promise<number> {
   const path = '/1.0/auth/time';
   const outcome = await client.call({ method: 'GET', path, route: path, authenticated: false, signal });

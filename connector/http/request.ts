@@ -1,7 +1,7 @@
 // What of a request goes on the wire: its target and its own headers.
 import type { ApiRequest } from '../model/api.js';
 
-export function isSigned(request: ApiRequest): boolean {
+export function needsCredentials(request: ApiRequest): boolean {
   return request.authenticated !== false;
 }
 
@@ -13,11 +13,11 @@ export function requestTarget({ path, query = {} }: ApiRequest): string {
   return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path;
 }
 
-/** Names in lower case, so that a header that is ours is not sent twice. */
+/** Names in lower case: a definition cannot send one of our headers a second time. */
 export function requestHeaders(request: ApiRequest, userAgent: string): Record<string, string> {
-  const given = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  const own = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
   return {
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(own),
     accept: 'application/json',
     'user-agent': userAgent,
     ...(request.body === undefined ? {} : { 'content-type': 'application/json;charset=utf-8' }),

@@ -1,11 +1,11 @@
-// One request on the wire and its whole reply. Knows nothing of signatures, budgets or verdicts.
+// Sends one request and reads its whole reply. Signatures, budgets and verdicts are the policies' concern.
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { type Dispatcher, Pool } from 'undici';
 
 const gunzipAsync = promisify(gunzip);
 
-/** More than this after decompression is not an API reply. */
+/** Most bytes of a reply after decompression. */
 const MAX_BODY_BYTES = 1024 ** 3;
 const CONNECT_TIMEOUT_MS = 15_000;
 
@@ -25,7 +25,7 @@ export interface WireReply {
   body: Buffer;
 }
 
-/** No whole reply came. `sent` is false only when the request cannot have reached the server. */
+/** There was no whole reply. `sent` is false only when the request cannot have reached the server. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
 
@@ -69,7 +69,7 @@ export class Transport {
         headers: { ...request.headers, 'accept-encoding': 'gzip' },
         body: request.body ?? null,
         signal: ending.signal,
-        // One timer for the whole reply, ours: two that end together would name the failure by chance.
+        // Our own timer covers the whole reply. Of two timers that end together, chance would name the failure.
         headersTimeout: 0,
         bodyTimeout: 0,
       });
@@ -112,7 +112,7 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
   return result;
 }
 
-/** Steps in which nothing was sent. By code alone one cannot tell: a connection in use may end unreachable too. */
+/** System calls before anything is sent. A code alone is no proof: a connection in use may become unreachable too. */
 const BEFORE_SENDING = new Set(['getaddrinfo', 'connect']);
 
 interface SystemFailure {

@@ -1,16 +1,17 @@
-// What a reply means for the run: one table of statuses and error codes.
+// What an error reply means for the run: one table of statuses and error codes.
 import type { SkipReason } from '../model/api.js';
 import { isObject, type JsonValue } from '../model/json.js';
-import { parseJson } from './json.js';
+import type { Repair } from './call.js';
+import { parseJson } from './json/body.js';
 
-/** `ok` has its own way; these are the verdicts on everything else. */
-export type Verdict =
-  | { verdict: 'retry'; repair?: 'clock' | 'token' }
-  | { verdict: 'wait' }
+/** What a reply that is not a success means. */
+export type ErrorVerdict =
+  | { verdict: 'retry'; repair?: Repair }
+  | { verdict: 'throttled' }
   | { verdict: 'skip'; reason: SkipReason }
   | { verdict: 'stop' };
 
-/** The two families of error bodies, and whatever else front ends send. */
+/** An error reply, read: from either family of error bodies, or from what front ends send in their place. */
 export interface ErrorReply {
   status: number;
   /** `errorCode` of the gate or `class` of the service. */
@@ -23,14 +24,14 @@ interface Row {
   status?: (status: number) => boolean;
   code?: RegExp;
   message?: RegExp;
-  outcome: Verdict;
+  outcome: ErrorVerdict;
   advice?: string;
 }
 
 const only =
-  (...wanted: number[]) =>
+  (...statuses: number[]) =>
   (status: number) =>
-    wanted.includes(status);
+    statuses.includes(status);
 
 const UNKNOWN_ROUTE = /invalid \(or empty\) url/i;
 const CHECK_KEYS = 'Make new keys with `source-ovhcloud login` (see `source-ovhcloud login --help`)';
@@ -81,7 +82,7 @@ const ROWS: readonly Row[] = [
   },
   { status: only(404, 410), outcome: { verdict: 'skip', reason: 'gone' } },
   { status: only(460), outcome: { verdict: 'skip', reason: 'expired' } },
-  { status: only(429), outcome: { verdict: 'wait' } },
+  { status: only(429), outcome: { verdict: 'throttled' } },
   { status: only(408), outcome: { verdict: 'retry' } },
   { status: only(501), outcome: { verdict: 'skip', reason: 'failed' } },
   { status: (status) => status >= 500, outcome: { verdict: 'retry' } },
@@ -95,10 +96,10 @@ const ROWS: readonly Row[] = [
 const OTHERWISE: Row = { outcome: { verdict: 'skip', reason: 'failed' } };
 
 /** The verdict on a reply that is not a success, and what the user can do. */
-export function judge(
+export function classify(
   error: ErrorReply,
   absent: readonly number[] = [],
-): { outcome: Verdict; advice?: string } {
+): { outcome: ErrorVerdict; advice?: string } {
   const row = ROWS.find(
     (candidate) =>
       (!candidate.status || candidate.status(error.status)) &&
@@ -114,7 +115,7 @@ export function judge(
 
 /**
  * Reads an error body: `{errorCode, message}`, `{class, message, details}`, HTML, plain text or nothing.
- * An excerpt is scrubbed before it is cut: half a secret would not be known as one.
+ * A text is scrubbed before it is cut: half a secret would not be recognized.
  */
 export function readError(status: number, body: Buffer, scrub = (text: string) => text): ErrorReply {
   const text = body.toString('utf8', 0, 20_000).trim();
@@ -147,7 +148,7 @@ export function excerpt(text: string, length = 160): string {
   return words.length > length ? `${words.slice(0, length)}…` : words;
 }
 
-/** What a refused call needs: the access rule, or the IAM actions that OVHcloud names. */
+/** The right that a refused call lacks: an access rule, or the IAM actions that OVHcloud names. */
 export function rightsAdvice(method: string, route: string, details: JsonValue | undefined): string {
   const path = route.replace(/^\/(1\.0|v1)(?=\/)/, '').replace(/\{[^}]*\}/g, '*');
   const actions = isObject(details)

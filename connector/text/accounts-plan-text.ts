@@ -2,7 +2,7 @@
 
 import type { SourceWithoutKeys } from '../app/open.js';
 import { duration } from '../cli/progress.js';
-import { effectivePace } from '../http/budget/budget.js';
+import { effectivePace } from '../model/budget.js';
 import { type CallCount, formatCount } from '../plan/estimate.js';
 import { totalOf } from '../plan/estimate-strategies.js';
 import { type PlanCosts, planText } from './plan-text.js';

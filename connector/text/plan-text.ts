@@ -3,7 +3,7 @@ import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import { duration } from '../cli/progress.js';
 import type { DraftConfig } from '../config/config.js';
 import { createDestination } from '../destinations/registry.js';
-import { effectivePace } from '../http/budget/budget.js';
+import { effectivePace } from '../model/budget.js';
 import { stringifyJson } from '../model/json.js';
 import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Estimate } from '../plan/estimate.js';

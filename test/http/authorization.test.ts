@@ -1,12 +1,9 @@
 // Who calls: the clock offset and the token, each fetched once for all calls that wait for it.
 import { afterEach, describe, expect, test } from '@jest/globals';
-import {
-  BearerAuthorization,
-  type IssuedToken,
-  KeyAuthorization,
-  OAuth2Authorization,
-} from '../../connector/http/authorization.js';
-import { tokenFetcher } from '../../connector/http/oauth2.js';
+import { BearerAuthorization } from '../../connector/http/authorization/bearer.js';
+import { KeyAuthorization } from '../../connector/http/authorization/keys.js';
+import { type IssuedToken, OAuth2Authorization } from '../../connector/http/authorization/oauth2.js';
+import { tokenFetcher } from '../../connector/http/authorization/token-address.js';
 import { StopError } from '../../connector/model/errors.js';
 import { Secret } from '../../connector/model/secret.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -170,7 +167,7 @@ describe('the token address', () => {
   const fetcher = (origin: string, clock = hasty()) =>
     tokenFetcher(
       { tokenUrl: `${origin}/token`, clientId: 'client', clientSecret: new Secret('secret') },
-      clock,
+      { clock, scrub: (text) => text },
     );
 
   test.each([408, 429, 500, 503])('that answers %i is asked again, after a wait', async (status) => {

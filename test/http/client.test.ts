@@ -2,7 +2,7 @@
 import { type AddressInfo, createServer as createNetServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { sign } from '../../connector/http/signature.js';
+import { sign } from '../../connector/http/authorization/signature.js';
 import { systemClock } from '../../connector/model/clock.js';
 import { StopError } from '../../connector/model/errors.js';
 import { Secret } from '../../connector/model/secret.js';

@@ -1,7 +1,8 @@
 // What the budget learns from a server that asks to slow down, in virtual time.
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Budget, type BudgetOptions, effectivePace } from '../../connector/http/budget/budget.js';
-import { leastFactor, Slowdown, type Slowed } from '../../connector/http/budget/slowdown.js';
+import { Budget } from '../../connector/http/budget/budget.js';
+import { leastFactor, Slowdown, type SlowdownState } from '../../connector/http/budget/slowdown.js';
+import { type BudgetOptions, effectivePace } from '../../connector/model/budget.js';
 import { closeAll, connectTo, get, hasty, json, serve } from './wire.js';
 
 afterEach(closeAll);
@@ -23,33 +24,33 @@ function rateOf(
 describe('a slowdown', () => {
   test('halves once for a burst, and again for what was sent after it', () => {
     const slowdown = new Slowdown(0.01);
-    expect(slowdown.sign(900, 1000)).toBe(true);
-    for (const sentAt of [400, 999, 1000, 1500, 2000]) expect(slowdown.sign(sentAt, 2500)).toBe(false);
+    expect(slowdown.halve(900, 1000)).toBe(true);
+    for (const sentAt of [400, 999, 1000, 1500, 2000]) expect(slowdown.halve(sentAt, 2500)).toBe(false);
     expect(slowdown.factor(2500)).toBe(0.5);
-    expect(slowdown.sign(2501, 3000)).toBe(true);
+    expect(slowdown.halve(2501, 3000)).toBe(true);
     expect(slowdown.factor(3000)).toBe(0.25);
   });
 
   test('is won back step by step, up to the whole, and each sign halves what there is', () => {
     const slowdown = new Slowdown(0.01);
-    slowdown.sign(0, 0);
+    slowdown.halve(0, 0);
     expect([9999, 10_000, 50_000, 99_999, 100_000, 900_000].map((now) => slowdown.factor(now))).toEqual([
       0.5, 0.55, 0.75, 0.95, 1, 1,
     ]);
-    slowdown.sign(50_000, 50_000);
+    slowdown.halve(50_000, 50_000);
     expect(slowdown.factor(50_000)).toBe(0.375);
   });
 
   test('a pause is not a quiet time', () => {
     const slowdown = new Slowdown(0.01);
-    slowdown.sign(0, 0);
+    slowdown.halve(0, 0);
     slowdown.quietUntil(60_000);
     expect([60_000, 69_999, 70_000].map((now) => slowdown.factor(now))).toEqual([0.5, 0.5, 0.55]);
   });
 
   test('has an end', () => {
     const slowdown = new Slowdown(leastFactor(18));
-    for (let now = 0; now < 100_000; now += 2000) slowdown.sign(now, now);
+    for (let now = 0; now < 100_000; now += 2000) slowdown.halve(now, now);
     expect(slowdown.factor(100_000) * 18).toBeGreaterThanOrEqual(0.2);
     expect(leastFactor(0.01)).toBe(1 / 4);
     expect(leastFactor(1000)).toBe(1 / 50);
@@ -57,13 +58,13 @@ describe('a slowdown', () => {
 
   test('of another process is taken over where it is stronger', () => {
     const [slowdown, other] = [new Slowdown(0.01), new Slowdown(0.01)];
-    slowdown.sign(0, 0);
-    other.sign(0, 5000);
-    other.sign(8000, 8000);
-    slowdown.adopt(other.slowed as Slowed, 9000);
+    slowdown.halve(0, 0);
+    other.halve(0, 5000);
+    other.halve(8000, 8000);
+    slowdown.adopt(other.state as SlowdownState, 9000);
     expect(slowdown.factor(9000)).toBe(0.25);
     // Its burst is known too.
-    expect(slowdown.sign(7000, 9000)).toBe(false);
+    expect(slowdown.halve(7000, 9000)).toBe(false);
     other.adopt({ factor: 0.9, at: 9000, quietFrom: 9000 }, 9000);
     expect(other.factor(9000)).toBe(0.25);
   });

@@ -46,53 +46,53 @@ const files = (account = ACCOUNT) => {
 describe('who is counted', () => {
   test('others of the same account, and none of another', () => {
     const [one, two, other] = [leaseOf(1), leaseOf(2), leaseOf(3, 'https://ca.api.ovh.com key')];
-    expect(one.look(0, undefined).processes).toBe(1);
-    expect(two.look(0, undefined).processes).toBe(2);
-    expect(other.look(0, undefined).processes).toBe(1);
-    expect(one.look(1000, undefined).processes).toBe(2);
+    expect(one.exchange(0, undefined).processes).toBe(1);
+    expect(two.exchange(0, undefined).processes).toBe(2);
+    expect(other.exchange(0, undefined).processes).toBe(1);
+    expect(one.exchange(1000, undefined).processes).toBe(2);
   });
 
   test('several connections of one process', () => {
     const [one, two] = [leaseOf(1), leaseOf(1)];
-    one.look(0, undefined);
-    expect(two.look(0, undefined).processes).toBe(2);
+    one.exchange(0, undefined);
+    expect(two.exchange(0, undefined).processes).toBe(2);
   });
 
   test('one who closes, and one who is killed, from the second look on; no file stays', () => {
     const [one, two, three] = [leaseOf(1), leaseOf(2), leaseOf(3)];
-    for (const lease of [one, two, three]) lease.look(0, undefined);
-    expect(one.look(1000, undefined).processes).toBe(3);
+    for (const lease of [one, two, three]) lease.exchange(0, undefined);
+    expect(one.exchange(1000, undefined).processes).toBe(3);
     two.close();
     running.delete(3);
-    expect(one.look(2000, undefined).processes).toBe(3);
+    expect(one.exchange(2000, undefined).processes).toBe(3);
     expect(files()).toHaveLength(1);
-    expect(one.look(3000, undefined).processes).toBe(1);
+    expect(one.exchange(3000, undefined).processes).toBe(1);
     one.close();
     expect(existsSync(accountFolder(ACCOUNT, folder))).toBe(false);
   });
 
   test('one whose lease is old is not; when it comes back it gives notice', () => {
     const [one, two] = [leaseOf(1), leaseOf(2)];
-    two.look(0, undefined);
-    for (let now = 0; now <= 20_000; now += 1000) one.look(now, undefined);
-    expect(one.look(21_000, undefined).processes).toBe(1);
+    two.exchange(0, undefined);
+    for (let now = 0; now <= 20_000; now += 1000) one.exchange(now, undefined);
+    expect(one.exchange(21_000, undefined).processes).toBe(1);
     expect(files()).toHaveLength(1);
-    expect(two.look(21_500, undefined)).toMatchObject({ processes: 2, notBefore: 23_500 });
-    expect(one.look(22_000, undefined).processes).toBe(2);
+    expect(two.exchange(21_500, undefined)).toMatchObject({ processes: 2, notBefore: 23_500 });
+    expect(one.exchange(22_000, undefined).processes).toBe(2);
   });
 
   test('one on another machine that shares the folder: its process cannot be asked for, its lease counts', () => {
     const [one, far] = [leaseOf(1), leaseOf(99, ACCOUNT, 'there')];
     running.delete(99);
-    far.look(0, undefined);
-    expect(one.look(0, undefined).processes).toBe(2);
-    expect(one.look(20_000, undefined).processes).toBe(2);
-    expect(one.look(21_000, undefined).processes).toBe(1);
+    far.exchange(0, undefined);
+    expect(one.exchange(0, undefined).processes).toBe(2);
+    expect(one.exchange(20_000, undefined).processes).toBe(2);
+    expect(one.exchange(21_000, undefined).processes).toBe(1);
   });
 
   test('files that are no leases, are broken or lie elsewhere are left alone', () => {
     const one = leaseOf(1);
-    one.look(0, undefined);
+    one.exchange(0, undefined);
     const own = accountFolder(ACCOUNT, folder);
     running.add(7);
     const elsewhere = join(folder, 'elsewhere.json');
@@ -102,7 +102,7 @@ describe('who is counted', () => {
     writeFileSync(join(own, '00000000-7-00000002.json'), '[]');
     writeFileSync(join(own, '00000000-7-00000003.json'), `{"renewedAt":1000,"x":"${'y'.repeat(9000)}"}`);
     symlinkSync(elsewhere, join(own, '00000000-7-00000004.json'));
-    expect(one.look(1000, undefined).processes).toBe(1);
+    expect(one.exchange(1000, undefined).processes).toBe(1);
     expect(files()).toHaveLength(6);
   });
 });
@@ -110,7 +110,7 @@ describe('who is counted', () => {
 describe('what a lease says', () => {
   test('no key, nowhere', () => {
     const one = leaseOf(1);
-    one.look(0, { factor: 0.5, at: 0, quietFrom: 0 });
+    one.exchange(0, { factor: 0.5, at: 0, quietFrom: 0 });
     const [file = ''] = files();
     const text = readFileSync(join(accountFolder(ACCOUNT, folder), file), 'utf8');
     expect(`${accountFolder(ACCOUNT, folder)}/${file}${text}`).not.toContain('key-of');
@@ -217,8 +217,8 @@ describe('together', () => {
 describe('a folder that cannot be used', () => {
   const refused = (at: string) => {
     const lease = new Lease({ folder: at, account: ACCOUNT, pid: 1 });
-    const view = lease.look(0, undefined);
-    lease.look(1000, undefined);
+    const view = lease.exchange(0, undefined);
+    lease.exchange(1000, undefined);
     lease.close();
     return { view, problem: lease.problem ?? '' };
   };
@@ -236,7 +236,7 @@ describe('a folder that cannot be used', () => {
       ['open', /others may write/],
     ] as const) {
       const { view, problem } = refused(join(folder, name));
-      expect(view).toEqual({ processes: 1, notBefore: 0, slowed: [] });
+      expect(view).toEqual({ processes: 1, notBefore: 0, slowdowns: [] });
       expect(problem).toMatch(/other processes are not seen: the budget is this process's alone/);
       expect(problem).toMatch(words);
     }

@@ -1,11 +1,12 @@
 // The pace of calls as a server sees it, in virtual time.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { KeyAuthorization } from '../../connector/http/authorization.js';
-import { Budget, type BudgetOptions } from '../../connector/http/budget/budget.js';
+import { KeyAuthorization } from '../../connector/http/authorization/keys.js';
+import { Budget } from '../../connector/http/budget/budget.js';
 import { PacedQueue } from '../../connector/http/budget/paced-queue.js';
 import { HttpClient } from '../../connector/http/client.js';
 import type { Transport, WireReply, WireRequest } from '../../connector/http/transport.js';
+import type { BudgetOptions } from '../../connector/model/budget.js';
 import { mostInAnySecond, VirtualClock } from './virtual-clock.js';
 import { get, KEYS } from './wire.js';
 

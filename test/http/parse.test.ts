@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'lossless-json';
-import { parseBody, parseJson } from '../../connector/http/json.js';
+import { parseBody, parseJson } from '../../connector/http/json/body.js';
 import { Decimal, type JsonValue, stringifyJson } from '../../connector/model/json.js';
 
 const LARGE = 256 * 1024;

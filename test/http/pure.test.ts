@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { sign } from '../../connector/http/authorization/signature.js';
 import { Budget } from '../../connector/http/budget/budget.js';
 import { Pace } from '../../connector/http/budget/pace.js';
 import { PacedQueue } from '../../connector/http/budget/paced-queue.js';
-import { parseBody, parseJson } from '../../connector/http/json.js';
-import { sign } from '../../connector/http/signature.js';
-import { excerpt, judge, readError, rightsAdvice } from '../../connector/http/verdict.js';
-import { backoffMs, retryAfterMs } from '../../connector/http/waiting.js';
-import { type Clock, systemClock } from '../../connector/model/clock.js';
+import { parseBody, parseJson } from '../../connector/http/json/body.js';
+import { backoffMs, retryAfterMs } from '../../connector/http/policies/waits.js';
+import { classify, excerpt, readError, rightsAdvice } from '../../connector/http/verdict.js';
+import { systemClock } from '../../connector/model/clock.js';
 import { Decimal, stringifyJson } from '../../connector/model/json.js';
 
 describe('signature', () => {
@@ -209,7 +209,7 @@ describe('the budget', () => {
 describe('verdicts', () => {
   const word = (status: number, body: unknown, absent: number[] = []) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const { outcome } = judge(readError(status, Buffer.from(text)), absent);
+    const { outcome } = classify(readError(status, Buffer.from(text)), absent);
     if (outcome.verdict === 'skip') return `skip ${outcome.reason}`;
     return outcome.verdict === 'retry' && outcome.repair ? `retry ${outcome.repair}` : outcome.verdict;
   };
@@ -244,7 +244,7 @@ describe('verdicts', () => {
     ['gone for good', 410, '', 'skip gone'],
     ['request time-out', 408, '<html><body><h1>408 Request Time-out</h1></body></html>', 'retry'],
     ['conflict', 409, service('Client::Conflict'), 'skip failed'],
-    ['too many', 429, '', 'wait'],
+    ['too many', 429, '', 'throttled'],
     ['expired service', 460, { message: 'This service is expired' }, 'skip expired'],
     ['low order session', 471, '', 'skip failed'],
     ['server error', 500, service('Server::InternalServerError'), 'retry'],
@@ -284,16 +284,14 @@ describe('verdicts', () => {
 });
 
 describe('waiting', () => {
-  const at = (random: number): Clock => ({ ...systemClock, random: () => random });
-
   test('full jitter below a doubling bound', () => {
-    expect([1, 2, 3, 20].map((failures) => backoffMs(failures, at(0.999999)))).toEqual([
+    expect([1, 2, 3, 20].map((failures) => backoffMs(failures, 0.999999))).toEqual([
       expect.closeTo(500, 0),
       expect.closeTo(1000, 0),
       expect.closeTo(2000, 0),
       expect.closeTo(30_000, -1),
     ]);
-    expect(backoffMs(5, at(0))).toBe(0);
+    expect(backoffMs(5, 0)).toBe(0);
   });
 
   test('Retry-After in both forms, against the clock of the server', () => {

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { loadSource } from '../../connector/app/load.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
-import { parseJson } from '../../connector/http/json.js';
+import { parseJson } from '../../connector/http/json/body.js';
 import type { DriftEntry } from '../../connector/model/drift.js';
 import { findRun } from '../../connector/state/history.js';
 import { type Setting, setUp } from './sandbox-config.js';

@@ -5,7 +5,7 @@ import { loadSource } from '../../connector/app/load.js';
 import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
 import { replaySource } from '../../connector/app/repair/replay.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
-import { parseJson } from '../../connector/http/json.js';
+import { parseJson } from '../../connector/http/json/body.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import { compareRuns } from '../../connector/state/compare-runs.js';

@@ -1,6 +1,6 @@
 // Dead letters: what may be kept of a payload, and what names it.
 import { describe, expect, test } from '@jest/globals';
-import { parseJson } from '../../connector/http/json.js';
+import { parseJson } from '../../connector/http/json/body.js';
 import { Decimal, stringifyJson } from '../../connector/model/json.js';
 import { Secret, scrubber } from '../../connector/model/secret.js';
 import { DeadLetters } from '../../connector/state/dead-letters/dead-letters.js';

@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { createDestination } from '../../destinations/registry.js';
 import { secretsOf } from '../../http/connect.js';
-import { parseJson } from '../../http/json.js';
+import { parseJson } from '../../http/json/body.js';
 import type { Destination } from '../../model/destination.js';
 import { InterruptedError } from '../../model/errors.js';
 import type { RunReport } from '../../model/report.js';

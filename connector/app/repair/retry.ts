@@ -1,5 +1,5 @@
 // Retry: what an earlier run did not load is asked for again, and nothing else.
-import { parseJson } from '../../http/json.js';
+import { parseJson } from '../../http/json/body.js';
 import type { Destination } from '../../model/destination.js';
 import { ConfigError } from '../../model/errors.js';
 import type { Plan } from '../../model/plan.js';

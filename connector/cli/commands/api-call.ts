@@ -8,7 +8,7 @@ import { type CallResult, sendCall, shownRequest } from '../../app/explorer/send
 import type { SourceWithoutKeys } from '../../app/open.js';
 import { type SampleLanguage, sampleCode } from '../../app/samples/languages.js';
 import { sampleOf } from '../../app/samples/sample.js';
-import { parseJson } from '../../http/json.js';
+import { parseJson } from '../../http/json/body.js';
 import { requestTarget } from '../../http/request.js';
 import type { ApiProblem } from '../../model/api.js';
 import { ConfigError } from '../../model/errors.js';

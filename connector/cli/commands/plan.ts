@@ -6,7 +6,7 @@ import type { SourceWithoutKeys } from '../../app/open.js';
 import { connectSource } from '../../app/open.js';
 import { stateWords } from '../../app/repair/preflight.js';
 import { createDestination } from '../../destinations/registry.js';
-import { effectivePace } from '../../http/budget/budget.js';
+import { effectivePace } from '../../model/budget.js';
 import { estimate } from '../../plan/estimate.js';
 import { estimateStrategies } from '../../plan/estimate-strategies.js';
 import { accountsPlanText, type PlannedAccount } from '../../text/accounts-plan-text.js';

@@ -1,4 +1,4 @@
-// Who else calls with the same key on this machine: each process keeps a small file, a lease, in a common folder.
+// Finds the other processes of this machine that call with the same key, by small files (leases) in a common folder.
 import { createHash, randomBytes } from 'node:crypto';
 import {
   lstatSync,
@@ -14,55 +14,55 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Peers, PeerView } from './budget.js';
-import type { Slowed } from './slowdown.js';
+import type { SlowdownState } from './slowdown.js';
 
-/** The others are looked for, and one's own lease is renewed, at most this often. */
+/** At most this often a process looks for the others and renews its own lease. */
 const LOOK_MS = 1000;
-/** A lease that was not renewed for so long does not count: its process makes no calls, or is gone. */
+/** A lease without renewal for this long does not count: its process makes no calls, or is gone. */
 const LIFE_MS = 15_000;
 /**
- * Who comes to others waits this long before the first call: within one look they know, and go slower; after
- * one second more no second is left in which calls of their old pace are counted.
+ * A process that joins others waits this long before its first call. Within one look the others see it and slow down;
+ * one second later the server counts none of the calls of their old pace any more.
  */
 const NOTICE_MS = 2 * LOOK_MS;
 const LARGEST = 4096;
 const NAME = /^([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.json(\.tmp)?$/;
 
 export interface LeaseOptions {
-  /** Folder of this user, made when it is not there. Default: `leaseFolder()`. */
+  /** Folder of this user, created if missing. Default: `leaseFolder()`. */
   folder?: string;
-  /** Whose budget it is: origin and application key. Only a hash of it is written. */
+  /** Owner of the budget: origin and application key. Only a hash of it is written. */
   account: string;
-  /** Of this process. For tests. */
+  /** Identity of this process, for tests. */
   pid?: number;
   host?: string;
   isRunning?: (pid: number) => boolean;
 }
 
 interface Content {
-  /** When it was renewed. */
+  /** Milliseconds of the clock. */
   renewedAt: number;
-  slowed?: Slowed;
+  slowdown?: SlowdownState;
 }
 
 /**
- * The folder of this user's leases. Not `$XDG_RUNTIME_DIR`: what a scheduler starts does not have it, and the
- * processes would not see each other.
+ * The folder of this user's leases. It is not `$XDG_RUNTIME_DIR`: processes that a scheduler starts do not have that
+ * variable, and would not see the others.
  */
 export function leaseFolder(): string {
   const uid = process.getuid?.();
   return join(tmpdir(), uid === undefined ? 'source-ovhcloud' : `source-ovhcloud-${uid}`);
 }
 
-/** The folder of one account in it. */
+/** Its subfolder for one account. */
 export function accountFolder(account: string, folder = leaseFolder()): string {
   return join(folder, shortHash(account, 32));
 }
 
 /**
- * This process's lease. There is no lock and there are no tokens to lose: whoever calls renews its file, counts
- * the others and takes its part of the budget; who ends, however it ends, is not counted any more. Looked at
- * before calls, not by a timer: a process that rests leaves its part to the others, and asks for it anew.
+ * This process's lease. It needs no lock and has no tokens to lose: a process that makes calls renews its file, counts
+ * the others and takes its part of the budget; a process that ended in any way is no longer counted. Renewal happens
+ * before calls, not by a timer: an idle process leaves its part to the others and joins again later.
  */
 export class Lease implements Peers {
   readonly #base: string;
@@ -70,7 +70,7 @@ export class Lease implements Peers {
   readonly #host: string;
   readonly #file: string;
   readonly #isRunning: (pid: number) => boolean;
-  #view: PeerView = { processes: 1, notBefore: 0, slowed: [] };
+  #view: PeerView = { processes: 1, notBefore: 0, slowdowns: [] };
   #counted = 1;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #renewedAt = Number.NEGATIVE_INFINITY;
@@ -86,23 +86,23 @@ export class Lease implements Peers {
     this.#isRunning = options.isRunning ?? isRunning;
   }
 
-  /** Why other processes are not seen. */
+  /** Why other processes cannot be seen; undefined when they can. */
   get problem(): string | undefined {
     return this.#problem;
   }
 
-  look(nowMs: number, slowed: Slowed | undefined): PeerView {
+  exchange(nowMs: number, own: SlowdownState | undefined): PeerView {
     if (this.#isClosed) return this.#view;
     if (nowMs >= this.#lookedAt && nowMs - this.#lookedAt < LOOK_MS) return this.#view;
     this.#lookedAt = nowMs;
     // Two looks early: by the time of the next call the others may have stopped counting this process.
     const isNew = Math.abs(nowMs - this.#renewedAt) > LIFE_MS - 2 * LOOK_MS;
     try {
-      this.#renew({ renewedAt: nowMs, slowed });
+      this.#renew({ renewedAt: nowMs, slowdown: own });
       this.#renewedAt = nowMs;
       this.#take(this.#others(nowMs), isNew, nowMs);
     } catch (error) {
-      // A file that somebody holds open for a moment is no matter: the last renewal still counts.
+      // Another program may have a file open for a moment. The last renewal still counts.
       if (isNew) this.#giveUp(error);
     }
     return this.#view;
@@ -119,19 +119,19 @@ export class Lease implements Peers {
   #take(others: Content[], isNew: boolean, nowMs: number): void {
     const processes = others.length + 1;
     this.#view = {
-      // Fewer only when two looks agree: a second that still holds calls of one that ended is full.
+      // Lowered only when two looks agree: the last second may still hold calls of a process that has ended.
       processes: Math.max(processes, this.#counted),
-      // Never longer than that: the clock may have been set back.
+      // At most the notice from now: the clock may have been set back.
       notBefore:
         isNew && others.length > 0 ? nowMs + NOTICE_MS : Math.min(this.#view.notBefore, nowMs + NOTICE_MS),
-      slowed: others.flatMap((other) => (other.slowed ? [other.slowed] : [])),
+      slowdowns: others.flatMap(({ slowdown }) => (slowdown ? [slowdown] : [])),
     };
     this.#counted = processes;
   }
 
   #giveUp(error: unknown): void {
     this.#problem ??= `other processes are not seen: the budget is this process's alone (${(error as Error).message})`;
-    this.#view = { processes: 1, notBefore: 0, slowed: [] };
+    this.#view = { processes: 1, notBefore: 0, slowdowns: [] };
   }
 
   #renew(content: Content): void {
@@ -145,7 +145,7 @@ export class Lease implements Peers {
     try {
       write();
     } catch (error) {
-      // The last of the others that ended took the folder with it, just now.
+      // Another process has just removed the folder with its last lease.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       write();
     }
@@ -167,32 +167,32 @@ export class Lease implements Peers {
   }
 }
 
-/** Over when it is old; or from the future, after the clock was set back. */
+/** A lease is over when it is old, or from the future after the clock was set back. */
 function isOver({ renewedAt }: Content, nowMs: number): boolean {
   return Math.abs(nowMs - renewedAt) > LIFE_MS;
 }
 
-/** Undefined where there is none: it was removed just now, or is not a lease of this user. */
+/** Undefined when the file was just removed, or is not a lease of this user. */
 function read(file: string): Content | undefined {
   try {
     const stats = lstatSync(file);
     if (!stats.isFile() || !isOwn(stats) || stats.size > LARGEST) return undefined;
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const { renewedAt, slowed } = value as Partial<Content>;
+    const { renewedAt, slowdown } = value as Partial<Content>;
     if (typeof renewedAt !== 'number') return undefined;
-    return isSlowed(slowed) ? { renewedAt, slowed } : { renewedAt };
+    return isSlowdown(slowdown) ? { renewedAt, slowdown } : { renewedAt };
   } catch {
     return undefined;
   }
 }
 
-function isSlowed(value: unknown): value is Slowed {
+function isSlowdown(value: unknown): value is SlowdownState {
   if (typeof value !== 'object' || value === null) return false;
-  const { factor, at, quietFrom } = value as Partial<Slowed>;
+  const { factor, at, quietFrom } = value as Partial<SlowdownState>;
   return [factor, at, quietFrom].every((each) => typeof each === 'number') && Number(factor) > 0;
 }
 
-/** Makes a folder for this user alone, or makes sure that it is one. */
+/** Creates a folder for this user alone, or checks that it is one. */
 function makeOwn(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stats = lstatSync(folder);
@@ -201,12 +201,12 @@ function makeOwn(folder: string): void {
   if (process.getuid && (stats.mode & 0o022) !== 0) throw new Error(`others may write to ${folder}`);
 }
 
-/** Windows has no such owners: there, the folder for temporary files is the user's own. */
+/** Windows has no such owners. There, the folder for temporary files belongs to the user. */
 function isOwn(stats: Stats): boolean {
   return process.getuid === undefined || stats.uid === process.getuid();
 }
 
-/** A process of another user is running too: one may not signal it. */
+/** A process that may not be signalled runs too, for another user. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -224,6 +224,6 @@ function quietly(work: () => void): void {
   try {
     work();
   } catch {
-    // Whoever comes next does it.
+    // The next process will remove it.
   }
 }

@@ -1,13 +1,12 @@
-// A pace: calls spaced evenly, at a rate that may change on the way.
+// A pace: calls spaced evenly, at a rate that may change.
 
-/** Calls in a second at an instant. */
+/** Calls a second at an instant. */
 export type Rate = (nowMs: number) => number;
 
 /**
- * Paces calls evenly. A window that is exact at the client still bursts at the server; even spacing
- * does not. A call that comes late may be followed one interval sooner, so that timers that fire a
- * little late do not eat the pace; there is no other credit: after a stall, calls do not bunch up.
- * The rate is asked each time, so that a change holds from the next call on.
+ * Spaces calls evenly: a window that is exact at the client still bursts at the server. After a late call the next may
+ * come half an interval early, so that timers that fire a little late do not lower the pace. There is no other credit:
+ * after a stall, calls do not bunch up. A changed rate holds from the next call on.
  */
 export class Pace {
   readonly #rate: Rate;
@@ -19,7 +18,7 @@ export class Pace {
     this.#rate = typeof rate === 'number' ? () => rate : rate;
   }
 
-  /** Calls in a second, now. */
+  /** Calls a second, now. */
   rate(nowMs: number): number {
     return this.#rate(nowMs);
   }
@@ -29,17 +28,17 @@ export class Pace {
     return Math.max(0, this.#next(nowMs) - this.#interval(nowMs) * CREDIT_INTERVALS - nowMs);
   }
 
-  /** A call is made. */
+  /** Notes that a call is made. */
   book(nowMs: number): void {
     this.#slot = Math.max(this.#next(nowMs), nowMs);
   }
 
-  /** No call before this instant: the server asked for a pause. */
+  /** Lets no call go before this instant: the server asked for a pause. */
   pauseUntil(instantMs: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, instantMs);
   }
 
-  /** The clock was set back by this much: the instants that are kept go with it. */
+  /** The clock was set back by this much; stored instants move with it. */
   setBack(byMs: number): void {
     this.#slot -= byMs;
     this.#pausedUntil -= byMs;
@@ -58,10 +57,10 @@ export class Pace {
 const CREDIT_INTERVALS = 0.5;
 
 /**
- * The part of each of several processes that share a pace. An even part alone is not enough: each process may
- * make one call more in a second than its rate, at the ends of that second, and the credit of `Pace` half a call.
- * This part holds what one process alone would hold: in no second more than two calls above the pace, as long
- * as there are not more processes than that.
+ * Calls a second for each of several processes that share a pace. An even part would be too much: in any one second a
+ * process may make one call more than its rate, at the ends of that second, and half a call by the credit of `Pace`.
+ * With this part all processes together make at most two calls above the pace in any second, as one process alone
+ * would, as long as there are not more processes than that.
  */
 export function partOf(callsPerSecond: number, processes: number): number {
   if (processes <= 1) return callsPerSecond;

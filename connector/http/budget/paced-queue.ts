@@ -1,14 +1,14 @@
-// Calls line up and go when the budget lets them: the only place that waits for it.
+// Calls line up here until the budget lets them go. Nothing else waits for the budget.
 import type { Clock } from '../../model/clock.js';
 import type { Method } from '../../model/definition.js';
 import type { Budget } from './budget.js';
 import type { Pace } from './pace.js';
 
 /**
- * One line for each pace. A call passes the lines of its route first and the common line last, so a
- * slow route never holds up the others. Only the call at the head of a line asks the budget, and it
- * stays there until it has passed every line: else the calls of a route would gather in the common
- * line during a pause and leave it faster than their route allows.
+ * One line for each pace. A call passes the lines of its route first and the common line last, so that a slow route
+ * never delays the others. Only the call at the head of a line asks the budget, and it stays there until it has passed
+ * every line: otherwise the calls of a route would gather in the common line during a pause, and leave it faster than
+ * their route allows.
  */
 export class PacedQueue {
   readonly #tails = new WeakMap<Pace, Promise<void>>();
@@ -18,7 +18,7 @@ export class PacedQueue {
     private readonly clock: Clock,
   ) {}
 
-  /** Resolves when the call may go, with the milliseconds that it waited. `route` is its path template. */
+  /** Resolves when the call may go, with the milliseconds that it waited. @param route path template */
   async enter(method: Method | 'PATCH', path: string, signal?: AbortSignal, route = path): Promise<number> {
     const before = this.clock.now();
     await this.#pass(this.budget.pacesFor(method, path, route), signal);

@@ -1,6 +1,6 @@
-// Replies parsed without loss: numbers keep their digits, large arrays are parsed item by item.
-import type { ReplyBody } from '../model/api.js';
-import { Decimal, type JsonValue } from '../model/json.js';
+// The content of a reply, without loss: numbers keep their digits. Large arrays are parsed item by item.
+import type { ReplyBody } from '../../model/api.js';
+import { Decimal, type JsonValue } from '../../model/json.js';
 import {
   BACKSLASH,
   CLOSE_BRACE,
@@ -9,13 +9,13 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
-} from './json-signs.js';
-import { parseText } from './parse-json.js';
+} from './characters.js';
+import { parseText } from './parse-text.js';
 
-/** Arrays above this size are kept as bytes, so that a million ids cost their bytes and no more. */
+/** Arrays above this size stay bytes: a million ids cost no more than their text. */
 const LARGE_BODY_BYTES = 256 * 1024;
 
-/** Elements of a large array that are nested deeper are refused: reading them would end at some depth anyway. */
+/** Elements of a large array that are nested deeper are refused: their recursive parser has some limit anyway. */
 const DEEPEST = 1000;
 
 const INTEGER = /^-?\d+$/;
@@ -31,7 +31,7 @@ export function parseJson(text: string): JsonValue {
   return parseText(text, parseNumber);
 }
 
-/** The content of a reply. Throws `SyntaxError` when it is not one whole JSON text. */
+/** Throws `SyntaxError` when the bytes are not one whole JSON text. */
 export function parseBody(bytes: Buffer): ReplyBody {
   const start = firstByte(bytes);
   if (start === bytes.length) return NO_BODY;
@@ -66,8 +66,8 @@ class LargeArray implements ReplyBody {
     private readonly start: number,
   ) {
     let count = 0;
-    // Every element is parsed once here, so that a broken reply is found before any of it is used. Digits do not
-    // matter yet: the parser that is built in is many times faster.
+    // Every element is parsed once here: a broken reply is found before any of it is used. Digits do not matter yet,
+    // so the built-in parser will do; it is many times faster.
     for (const [from, to] of elements(bytes, start)) {
       if (!isPlainText(bytes, from, to)) JSON.parse(bytes.toString('utf8', from, to));
       count++;
@@ -92,7 +92,7 @@ function parseElement(bytes: Buffer, from: number, to: number): JsonValue {
     : parseJson(bytes.toString('utf8', from, to));
 }
 
-/** Ids are plain strings nearly always: no parser is needed for one without escapes. */
+/** True for a string without escapes, which needs no parser: nearly all ids are such strings. */
 function isPlainText(bytes: Buffer, from: number, to: number): boolean {
   if (bytes[from] !== QUOTE || bytes[to - 1] !== QUOTE || to - from < 2) return false;
   for (let at = from + 1; at < to - 1; at++) {

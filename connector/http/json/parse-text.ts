@@ -1,5 +1,5 @@
-// A strict JSON parser that hands numbers on as they are written. Texts without escapes are cut out whole.
-import type { JsonObject, JsonValue } from '../model/json.js';
+// A strict JSON parser that passes numbers on as they are written. Strings without escapes are cut out whole.
+import type { JsonObject, JsonValue } from '../../model/json.js';
 import {
   BACKSLASH,
   CLOSE_BRACE,
@@ -9,11 +9,11 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
-} from './json-signs.js';
+} from './characters.js';
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
-/** Parses one JSON text. `numberOf` gets each number as it is written. Throws `SyntaxError` when it is not JSON. */
+/** Parses one JSON text. `numberOf` makes a value of each number's text. Throws `SyntaxError` when it is not JSON. */
 export function parseText(text: string, numberOf: (digits: string) => JsonValue): JsonValue {
   return new Parser(text, numberOf).whole();
 }
@@ -28,7 +28,7 @@ class Parser {
 
   whole(): JsonValue {
     const value = this.#value();
-    if (this.#next() !== undefined || this.#at < this.text.length) throw this.#wrong();
+    if (this.#next() !== undefined || this.#at < this.text.length) throw this.#error();
     return value;
   }
 
@@ -51,7 +51,7 @@ class Parser {
     }
   }
 
-  /** The next sign that is no white space, which stays where it is. */
+  /** The next character that is not white space; the position stays before it. */
   #next(): number | undefined {
     const { text } = this;
     for (; this.#at < text.length; this.#at++) {
@@ -69,19 +69,19 @@ class Parser {
       return object;
     }
     for (;;) {
-      if (this.#next() !== QUOTE) throw this.#wrong();
+      if (this.#next() !== QUOTE) throw this.#error();
       const name = this.#string();
-      if (this.#next() !== COLON) throw this.#wrong();
+      if (this.#next() !== COLON) throw this.#error();
       this.#at++;
       const value = this.#value();
-      // Any other name is a member like any other; of equal names the last counts.
+      // `__proto__` is a name like any other. Of equal names the last counts.
       if (name === '__proto__')
         Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
       else object[name] = value;
-      const sign = this.#next();
+      const code = this.#next();
       this.#at++;
-      if (sign === CLOSE_BRACE) return object;
-      if (sign !== COMMA) throw this.#wrong();
+      if (code === CLOSE_BRACE) return object;
+      if (code !== COMMA) throw this.#error();
     }
   }
 
@@ -94,10 +94,10 @@ class Parser {
     }
     for (;;) {
       array.push(this.#value());
-      const sign = this.#next();
+      const code = this.#next();
       this.#at++;
-      if (sign === CLOSE_BRACKET) return array;
-      if (sign !== COMMA) throw this.#wrong();
+      if (code === CLOSE_BRACKET) return array;
+      if (code !== COMMA) throw this.#error();
     }
   }
 
@@ -105,7 +105,7 @@ class Parser {
     const { text } = this;
     const start = this.#at;
     let escapes = false;
-    // JSON.parse decodes escapes, and refuses what are none.
+    // JSON.parse decodes escapes and refuses invalid ones.
     for (let at = start + 1; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === QUOTE) {
@@ -117,24 +117,24 @@ class Parser {
         at++;
       } else if (code < 0x20) break;
     }
-    throw this.#wrong();
+    throw this.#error();
   }
 
   #numeric(): JsonValue {
     NUMBER.lastIndex = this.#at;
     const [digits] = NUMBER.exec(this.text) ?? [];
-    if (digits === undefined) throw this.#wrong();
+    if (digits === undefined) throw this.#error();
     this.#at += digits.length;
     return this.numberOf(digits);
   }
 
   #word<T extends JsonValue>(word: string, value: T): T {
-    if (!this.text.startsWith(word, this.#at)) throw this.#wrong();
+    if (!this.text.startsWith(word, this.#at)) throw this.#error();
     this.#at += word.length;
     return value;
   }
 
-  #wrong(): SyntaxError {
+  #error(): SyntaxError {
     return new SyntaxError(`No JSON at character ${this.#at}`);
   }
 }

@@ -1,8 +1,9 @@
-// What tells that the API is called too fast: 429, and what front ends send in its place.
+// Answers that say that the API is called too fast: 429, and what front ends send in its place.
 import type { Method } from '../../model/definition.js';
+import type { Answer } from '../call.js';
 import type { NetworkError, WireReply } from '../transport.js';
 
-/** Which call an answer is for. */
+/** The call that an answer belongs to. */
 export interface SentCall {
   method: Method | 'PATCH';
   path: string;
@@ -11,15 +12,27 @@ export interface SentCall {
   sentAt: number;
 }
 
-/** What hears of the signs. */
-interface Hearer {
+/** The part of the budget that learns. */
+interface OverloadListener {
   cut(sentAt: number, nowMs: number): void;
   throttled(call: SentCall, nowMs: number): void;
 }
 
+/** Reports an answer to the budget, if it means that calls come too fast. */
+export function reportOverload(
+  budget: OverloadListener,
+  call: SentCall,
+  answer: Answer,
+  nowMs: number,
+): void {
+  if ('failure' in answer) {
+    if (isCut(answer.failure)) budget.cut(call.sentAt, nowMs);
+  } else if (asksToSlowDown(answer.reply)) budget.throttled(call, nowMs);
+}
+
 /**
- * 429, or a 408 that does not come from the API itself: over-use was answered by an HTML page "Request Time-out"
- * of the front end, and by connections that were cut.
+ * 429, or a 408 from the front end. It was seen to answer overuse with an HTML page "Request Time-out", and with
+ * connections that were cut.
  */
 function asksToSlowDown({ status, body }: WireReply): boolean {
   if (status === 429) return true;
@@ -28,7 +41,7 @@ function asksToSlowDown({ status, body }: WireReply): boolean {
 
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT']);
 
-/** A connection that was cut, or never answered: one is an accident, several in a row are a sign. */
+/** A connection that was cut or never answered. One is an accident; `CutSeries` finds several in a row. */
 function isCut(failure: NetworkError): boolean {
   return CUT.has(failure.code);
 }
@@ -47,16 +60,4 @@ export class CutSeries {
     );
     return this.#instants.length >= SERIES;
   }
-}
-
-/** The budget hears of whatever tells that the calls come too fast. */
-export function tellSigns(
-  budget: Hearer,
-  call: SentCall,
-  answer: { reply: WireReply } | { failure: NetworkError },
-  nowMs: number,
-): void {
-  if ('failure' in answer) {
-    if (isCut(answer.failure)) budget.cut(call.sentAt, nowMs);
-  } else if (asksToSlowDown(answer.reply)) budget.throttled(call, nowMs);
 }

@@ -1,17 +1,17 @@
 // How long to wait before an attempt is repeated.
-import type { Clock } from '../model/clock.js';
+import type { Clock } from '../../model/clock.js';
 
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
 
-/** Exponential backoff with full jitter: a random part of 0.5 s, 1 s, 2 s ... 30 s. */
-export function backoffMs(failures: number, clock: Clock): number {
-  return clock.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1));
+/** Exponential backoff with full jitter: a random part of 0.5 s, 1 s, 2 s ... 30 s. `random` is in [0, 1). */
+export function backoffMs(failures: number, random: number): number {
+  return random * Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1));
 }
 
 /**
- * Milliseconds that a Retry-After header asks for, in either form; undefined when there is none.
- * A date is read against the server's own `Date`, so that a wrong local clock does not matter.
+ * Milliseconds that a Retry-After header asks for, in either of its forms; undefined without a usable one.
+ * A date is compared with the server's own `Date`, so that a wrong local clock does not matter.
  */
 export function retryAfterMs(headers: Record<string, string>, clock: Clock): number | undefined {
   const value = headers['retry-after']?.trim();

@@ -1,4 +1,4 @@
-// The characters that JSON is made of, by their codes: the same as bytes of UTF-8 and as UTF-16.
+// Codes of the characters that structure JSON. UTF-8 bytes and UTF-16 units have the same codes here.
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
 export const COLON = 0x3a;

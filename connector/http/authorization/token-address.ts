@@ -1,0 +1,110 @@
+// Asks the OAuth2 token address for a token, with client credentials.
+import type { Clock } from '../../model/clock.js';
+import { StopError } from '../../model/errors.js';
+import { isObject, type JsonValue } from '../../model/json.js';
+import { Secret } from '../../model/secret.js';
+import { parseJson } from '../json/body.js';
+import { backoffMs } from '../policies/waits.js';
+import { NetworkError, Transport, type WireReply } from '../transport.js';
+import { excerpt } from '../verdict.js';
+import type { IssuedToken } from './oauth2.js';
+
+export interface TokenSource {
+  tokenUrl: string;
+  clientId: string;
+  clientSecret: Secret;
+}
+
+interface TokenContext {
+  clock: Clock;
+  scrub: (text: string) => string;
+}
+
+type TokenAnswer = WireReply | NetworkError;
+
+const ATTEMPTS = 5;
+const TIMEOUT_MS = 60_000;
+const DEFAULT_LIFE_SECONDS = 3599;
+
+/** A function that fetches a token. It throws `StopError` when the client is refused or no attempt is answered. */
+export function tokenFetcher(source: TokenSource, context: TokenContext) {
+  const { clock, scrub } = context;
+  return async (signal?: AbortSignal): Promise<IssuedToken> => {
+    const address = new URL(source.tokenUrl);
+    const transport = new Transport(address.origin, 1);
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const answer = await ask(transport, address, source, signal);
+        if (isPassing(answer) && attempt < ATTEMPTS) {
+          await clock.sleep(backoffMs(attempt, clock.random()), signal);
+        } else if (answer instanceof NetworkError || isFault(answer.status)) {
+          throw new StopError(`${source.tokenUrl}: no token: ${reason(answer, scrub)}`);
+        } else return readToken(answer, source, context);
+      }
+    } finally {
+      await transport.close();
+    }
+  };
+}
+
+/** Worth another attempt. Front ends at times send a page or half a reply in place of JSON, with status 200 too. */
+function isPassing(answer: TokenAnswer): boolean {
+  if (answer instanceof NetworkError || isFault(answer.status)) return true;
+  return answer.status === 200 && !isObject(tryJson(answer));
+}
+
+function isFault(status: number): boolean {
+  return status >= 500 || status === 429 || status === 408;
+}
+
+async function ask(
+  transport: Transport,
+  address: URL,
+  source: TokenSource,
+  signal?: AbortSignal,
+): Promise<TokenAnswer> {
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: source.clientId,
+    client_secret: source.clientSecret.reveal(),
+    scope: 'all',
+  }).toString();
+  const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
+  const target = address.pathname + address.search;
+  try {
+    return await transport.send({ method: 'POST', target, headers, body, timeoutMs: TIMEOUT_MS, signal });
+  } catch (error) {
+    if (error instanceof NetworkError) return error;
+    throw error;
+  }
+}
+
+/** The body decides, not the status: refusals were seen with 200 and with 400. */
+function readToken(reply: WireReply, source: TokenSource, { clock, scrub }: TokenContext): IssuedToken {
+  const body = tryJson(reply);
+  const fields = isObject(body) ? body : {};
+  const { access_token: token, expires_in: life } = fields;
+  if (typeof token !== 'string' || token === '') {
+    const words = [fields.error, fields.error_description].filter((each) => typeof each === 'string' && each);
+    throw new StopError(
+      `${source.tokenUrl}: no token for client ${source.clientId}: ` +
+        `${scrub(words.join(': ')) || reason(reply, scrub)}. ` +
+        'Check clientId, clientSecret and that `region` is where the service account was made',
+    );
+  }
+  const seconds = typeof life === 'number' ? life : DEFAULT_LIFE_SECONDS;
+  return { token: new Secret(token), endsAt: clock.now() + seconds * 1000 };
+}
+
+function reason(answer: TokenAnswer, scrub: (text: string) => string): string {
+  if (answer instanceof NetworkError) return scrub(answer.message);
+  return `answered ${answer.status} ${excerpt(scrub(answer.body.toString('utf8', 0, 2000)))}`;
+}
+
+function tryJson(reply: WireReply): JsonValue | undefined {
+  try {
+    return parseJson(reply.body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
