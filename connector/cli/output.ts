@@ -18,6 +18,15 @@ export function setLive(block: Live | undefined): void {
   live = block;
 }
 
+/** A command begins: no secret is known, no line is live, notes go to standard error. */
+export function resetOutput(): void {
+  secrets.length = 0;
+  scrub = (text) => text;
+  outlivesReader = false;
+  live = undefined;
+  tellInstead = undefined;
+}
+
 /** From now on what is noted goes there: into the log, where every line on standard error is to be JSON. */
 export function setNotes(take: TakeNotes | undefined): void {
   tellInstead = take;

@@ -140,7 +140,10 @@ describe('refused before anything is sent, exit code 2', () => {
     delete place.env.OVH_CONSUMER_KEY;
     expect((await call('/me/bill')).stderr).toContain('OVH_CONSUMER_KEY');
     place.env.OVH_CONSUMER_KEY = place.sandbox.keys.consumerKey;
-    const nowhere = ['--region', 'eu', '--base-url', 'http://127.0.0.1:1'];
+    const more = 'http: { attempts: 2 }';
+    const config = configText(place, '  - preset: bills', more);
+    place.file('nowhere.yaml', config.replace(/baseUrl: .*/, 'baseUrl: http://127.0.0.1:1'));
+    const nowhere = ['-c', 'nowhere.yaml'];
     const args = ['POST /me/document', '--yes', '--body', '{"name":"a"}', ...nowhere];
     const post = await place.run('api', 'call', ...args);
     expect(post.code).toBe(2);

@@ -3,7 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
+import { WarmCommand } from './warm-command.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/connector/cli/main.js');
 
@@ -22,11 +24,16 @@ export interface Place {
   /** Writes a file into the folder and gives its name. */
   file(name: string, text: string): string;
   path(name: string): string;
+  /** Runs the command in a process that earlier commands of the test file may have used. */
   run(...args: string[]): Promise<Ended>;
+  /** Starts the command as a process of its own: for signals, and for what a process leaves behind. */
   start(...args: string[]): { child: ChildProcess; ended: Promise<Ended> };
   stats(): Promise<{ total: number; calls: Record<string, unknown> }>;
   close(): Promise<void>;
 }
+
+const warm = new WarmCommand();
+afterAll(() => warm.close());
 
 export async function placeWith(options: Partial<SandboxOptions> = {}): Promise<Place> {
   if (!existsSync(MAIN)) throw new Error('the command is not built: npm run build');
@@ -53,7 +60,8 @@ export async function placeWith(options: Partial<SandboxOptions> = {}): Promise<
     },
     path: (name) => join(folder, name),
     start,
-    run: (...args) => start(...args).ended,
+    run: (...args) =>
+      warm.isBusy || env.NODE_OPTIONS !== undefined ? start(...args).ended : warm.run(args, folder, env),
     stats: async () => (await fetch(`${sandbox.url}/__sandbox/stats`)).json() as never,
     close: async () => {
       await sandbox.close();

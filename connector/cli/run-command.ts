@@ -1,0 +1,53 @@
+// One command, from its arguments to the exit code: what is refused or fails is explained on standard error.
+import { CommanderError } from 'commander';
+import { ConfigError, DestinationError, InterruptedError, StopError } from '../model/errors.js';
+import { wrap } from '../text/wrap.js';
+import { note, resetOutput } from './output.js';
+import { makeProgram } from './program.js';
+import { ReportError } from './report-file.js';
+
+/** Runs the command and sets `process.exitCode`: 0 done, 1 failed, 2 refused before any load, 3 incomplete. */
+export async function runCommand(args: readonly string[]): Promise<void> {
+  resetOutput();
+  try {
+    await makeProgram().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else {
+      explain(error);
+      process.exitCode = exitCodeOf(error);
+    }
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigError) return 2;
+  return error instanceof InterruptedError ? 3 : 1;
+}
+
+function explain(error: unknown): void {
+  if (error instanceof ConfigError) {
+    const count = error.issues.length;
+    tell(`Refused, nothing was loaded or changed: ${count === 1 ? 'one problem' : `${count} problems`}`);
+    for (const line of error.message.split('\n')) tell(`  ${line}`);
+    if (error.issues.some(({ key }) => key !== undefined && /(^|\.)auth$/.test(key)))
+      tell('Next: `source-ovhcloud login --link-only` prints the page on which keys are made');
+  } else if (isExpected(error)) {
+    tell(error.message);
+  } else {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    tell(
+      `Unexpected: ${failure.message}. This is a fault of source-ovhcloud: please report it with these lines.`,
+    );
+    note(failure.stack ?? '', 'error');
+  }
+}
+
+function isExpected(error: unknown): error is Error {
+  return [StopError, DestinationError, InterruptedError, ReportError].some((kind) => error instanceof kind);
+}
+
+/** Wrapped at words on a terminal; each message one line elsewhere, for programs that search. */
+function tell(text: string): void {
+  note(wrap(text, process.stderr.columns || Number.POSITIVE_INFINITY, 4), 'error');
+}
