@@ -109,6 +109,7 @@ export {
 } from './model/errors.js';
 export type { EngineEvent, Listener, LoadEvent, LogLevel } from './model/event.js';
 export { Decimal, type JsonValue } from './model/json.js';
+export type { Notice, NoticeCode, StoredNotice } from './model/notice.js';
 export type { Plan, PlanNode } from './model/plan.js';
 export type { EndpointInput, Preset } from './model/preset.js';
 export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from './model/report.js';

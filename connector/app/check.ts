@@ -3,11 +3,13 @@ import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connect.js';
 import { DestinationError, describeProblem, StopError } from '../model/errors.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import type { Notice } from '../model/notice.js';
 import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/access-rules.js';
+import { noticeText } from '../text/notice-text.js';
 import { accountFromApi } from './account.js';
 import { declaredPlan } from './declared-plan.js';
 import { type ConfiguredSource, connectSource } from './open.js';
-import { stateWords } from './repair/preflight.js';
+import { stateNotices } from './repair/preflight.js';
 
 export interface CheckLine {
   subject: string;
@@ -160,15 +162,19 @@ function extraLines({ plan }: ConfiguredSource, rules: readonly AccessRule[]): C
 async function checkRoutes(source: ConfiguredSource, connection: Connection): Promise<CheckLine[]> {
   const { warnings } = await declaredPlan(source, connection);
   return warnings
-    .filter((text) => !source.plan.warnings.includes(text))
-    .map((text) => ({ subject: 'routes', state: 'warning', text }));
+    .filter((warning) => !source.plan.warnings.includes(warning))
+    .map((warning) => ({ subject: 'routes', state: 'warning', text: noticeText(warning) }));
 }
 
 /** What the destination has, against the configuration of today. */
 async function checkState(source: ConfiguredSource, { client }: Connection): Promise<CheckLine[]> {
   const account = source.config.account ?? (await accountFromApi(client));
-  const { problems, warnings } = await stateWords(source, account);
-  const line = (state: CheckLine['state']) => (text: string) => ({ subject: 'tables', state, text });
+  const { problems, warnings } = await stateNotices(source, account);
+  const line = (state: CheckLine['state']) => (notice: Notice) => ({
+    subject: 'tables',
+    state,
+    text: noticeText(notice),
+  });
   return [...problems.map(line('problem')), ...warnings.map(line('warning'))];
 }
 

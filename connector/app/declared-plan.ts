@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Connection } from '../http/connect.js';
 import type { DeclaredList } from '../model/declared-table.js';
 import { ConfigError } from '../model/errors.js';
+import type { Notice } from '../model/notice.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { routeOf } from '../plan/path-template.js';
 import type { ApiDocuments } from '../schemas/api-documents.js';
@@ -47,26 +48,30 @@ export function withDeclarations(plan: Plan, catalogue: ApiDocuments): Plan {
     ...plan,
     trees: plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
     nodes: [...nodes.values()],
-    warnings: [
-      ...plan.warnings,
-      ...catalogue.notes,
-      ...deprecations(plan, catalogue),
-      ...strangeFilters(plan, catalogue),
-    ],
+    warnings: [...plan.warnings, ...declaredWarnings(plan, catalogue)],
   };
 }
 
+function declaredWarnings(plan: Plan, catalogue: ApiDocuments): Notice[] {
+  return [
+    ...catalogue.notes.map((message): Notice => ({ code: 'documents-missing', message })),
+    ...deprecations(plan, catalogue),
+    ...strangeFilters(plan, catalogue),
+  ];
+}
+
 /** One line for each source object whose route is deprecated, or has a date on which it is deleted. */
-function deprecations(plan: Plan, catalogue: ApiDocuments): string[] {
+function deprecations(plan: Plan, catalogue: ApiDocuments): Notice[] {
   return plan.nodes.flatMap(({ name, definition, path }) => {
     const operation = catalogue.route(definition.method, routeOf(path));
     const text = operation && deprecationText(operation.method, operation.path, operation.status);
-    return text === undefined ? [] : [`${name}: ${text}`];
+    if (text === undefined) return [];
+    return [{ code: 'route-deprecated', source: name, message: text }];
   });
 }
 
 /** Date filters that the documents do not have: the API refuses what it does not know. */
-function strangeFilters(plan: Plan, catalogue: ApiDocuments): string[] {
+function strangeFilters(plan: Plan, catalogue: ApiDocuments): Notice[] {
   return plan.nodes.flatMap(({ name, definition, path }) => {
     const operation = catalogue.route(definition.method, routeOf(path));
     const { window } = definition.options;
@@ -75,7 +80,8 @@ function strangeFilters(plan: Plan, catalogue: ApiDocuments): string[] {
     const strange = [window.from, window.to].filter((each) => each !== undefined && !dates.includes(each));
     if (strange.length === 0) return [];
     const known = dates.length > 0 ? `dates are ${dates.join(', ')}` : 'it takes no date';
-    return [`${name}: its window names ${strange.join(' and ')}, but by the API's documents ${known}`];
+    const message = `its window names ${strange.join(' and ')}, but by the API's documents ${known}`;
+    return [{ code: 'window-unknown', source: name, message }];
   });
 }
 

@@ -1,19 +1,18 @@
 // The report of a load that ended before anything was read.
 import { createDestination } from '../destinations/registry.js';
-import { InterruptedError } from '../model/errors.js';
+import { InterruptedError, noticesOf } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import { scrubber } from '../model/secret.js';
 import { type ConfiguredSource, secretsIn } from './open.js';
 
 export function notStartedReport(error: unknown, { config, plan, clock }: ConfiguredSource): RunReport {
   const now = new Date(clock.now()).toISOString();
-  const words = error instanceof Error ? error.message : String(error);
   const isInterrupted = error instanceof InterruptedError;
   return {
     runId: '',
     outcome: isInterrupted ? 'incomplete' : 'failed',
     ...(isInterrupted ? { interrupted: true } : {}),
-    reasons: [scrubber(secretsIn(config))(words)],
+    reasons: noticesOf(error, scrubber(secretsIn(config))),
     account: config.account ?? '',
     region: config.region.name,
     destination: createDestination(config.destination).location,

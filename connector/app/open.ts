@@ -14,6 +14,7 @@ import { type Connection, connect, secretsOf } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import type { Listener } from '../model/event.js';
+import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import { gapsOf, gapText } from '../model/region-gaps.js';
 import type { Secret } from '../model/secret.js';
@@ -129,11 +130,12 @@ function planOf(config: DraftConfig, options: SourceOptions): Plan {
 }
 
 /** What the region may not have. What it has not for certain is refused before. */
-function gapWarnings(region: DraftConfig['region'], nodes: Plan['nodes']): string[] {
+function gapWarnings(region: DraftConfig['region'], nodes: Plan['nodes']): Notice[] {
   const endpoints = nodes.map((node) => ({ name: node.name, path: node.definition.path }));
-  return gapsOf(region, endpoints).map(
-    ({ gap, names }) => `${gapText(region, gap)}; needed by ${names.join(', ')}`,
-  );
+  return gapsOf(region, endpoints).map(({ gap, names }) => ({
+    code: 'region-gap',
+    message: `${gapText(region, gap)}; needed by ${names.join(', ')}`,
+  }));
 }
 
 /** Opens the connection of a source. Nothing is called yet. */

@@ -3,14 +3,15 @@ import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node
 import { dirname, resolve } from 'node:path';
 import { version } from '../app/package.js';
 import type { AccountsReport } from '../model/accounts-report.js';
-import { ConfigError, formatIssue } from '../model/errors.js';
+import { ConfigError, noticesOf } from '../model/errors.js';
+import type { Notice } from '../model/notice.js';
 import { EXIT_CODES, type RunReport } from '../model/report.js';
 import { clean } from './output.js';
 
 /** A load that was refused: nothing was called. */
 export interface RefusedReport {
   outcome: 'refused';
-  reasons: string[];
+  reasons: Notice[];
 }
 
 /** The report cannot be written, after all. Exit code 1. */
@@ -50,5 +51,5 @@ export function writeReport(file: string, report: RunReport | AccountsReport | R
 
 /** The configuration, an option or the account was refused: the report says so in place of the one before. */
 export function writeRefusal(file: string, error: ConfigError): void {
-  writeReport(file, { outcome: 'refused', reasons: error.issues.map(formatIssue) });
+  writeReport(file, { outcome: 'refused', reasons: noticesOf(error, clean) });
 }

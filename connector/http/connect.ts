@@ -3,6 +3,7 @@ import type { BudgetOptions } from '../model/budget.js';
 import type { Clock } from '../model/clock.js';
 import { StopError } from '../model/errors.js';
 import type { Listener } from '../model/event.js';
+import type { Notice } from '../model/notice.js';
 import type { Credentials } from '../model/region.js';
 import { Secret, scrubber } from '../model/secret.js';
 import type { Authorization } from './authorization/authorization.js';
@@ -42,7 +43,7 @@ export interface Connection {
   /** Seconds by which the server's clock is ahead; undefined where calls are not signed. */
   clockOffsetSeconds(): Promise<number | undefined>;
   /** Faults on the way that do no harm to what is loaded. */
-  warnings(): string[];
+  warnings(): Notice[];
   close(): Promise<void>;
 }
 
@@ -72,7 +73,7 @@ export function connect(options: ConnectOptions): Connection {
     scrub,
     clockOffsetSeconds: async () =>
       authorization instanceof KeyAuthorization ? authorization.offsetSeconds() : undefined,
-    warnings: () => (lease?.problem ? [lease.problem] : []),
+    warnings: () => (lease?.problem ? [{ code: 'budget-alone', message: lease.problem }] : []),
     close: async () => {
       lease?.close();
       await client.close();

@@ -1,6 +1,7 @@
 // Errors, named by what the run does next.
 import type { ApiProblem } from './api.js';
 import type { LockHolder } from './destination.js';
+import type { Notice } from './notice.js';
 
 /** One thing wrong with a configuration: where, what was found, what is allowed. */
 export interface ConfigIssue {
@@ -65,4 +66,20 @@ export function describeProblem(problem: ApiProblem): string {
     .join(': ');
   const query = problem.queryId ? ` (query id ${problem.queryId})` : '';
   return `${parts}${query}${problem.advice ? `. ${problem.advice}` : ''}`;
+}
+
+/** What ended a run, or kept it from starting, as reasons of its report: one for each issue of a configuration. */
+export function noticesOf(error: unknown, scrub: (text: string) => string): Notice[] {
+  if (error instanceof ConfigError) {
+    return error.issues.map((issue) => ({ code: 'config', message: scrub(formatIssue(issue)) }));
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const code = codeOf(error);
+  return [{ code, message: scrub(code === 'unexpected' ? `unexpected: ${message}\n${stack}` : message) }];
+}
+
+function codeOf(error: unknown): Notice['code'] {
+  if (error instanceof InterruptedError) return 'interrupted';
+  if (error instanceof DestinationError) return 'destination';
+  return error instanceof StopError ? 'stopped' : 'unexpected';
 }

@@ -1,5 +1,6 @@
 // What a load tells while it goes on: events for logs, metrics and whoever listens. Only what is joined above the
 // engine makes lines of them.
+import type { Notice } from './notice.js';
 import type { LedgerState, RunOutcome } from './report.js';
 
 /** Of little weight first. */
@@ -26,7 +27,7 @@ export interface RunStarted {
 export interface RunEnded {
   event: 'run.ended';
   outcome: RunOutcome;
-  reasons: string[];
+  reasons: Notice[];
   seconds: number;
   slices: number;
   calls: number;
@@ -119,9 +120,8 @@ export interface ColumnsChanged {
   widened: string[];
 }
 
-export interface Warned {
+export interface Warned extends Notice {
   event: 'warning';
-  message: string;
 }
 
 /** When the keys end, as the API tells. */

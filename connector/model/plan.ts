@@ -4,6 +4,7 @@ import type { DriftPolicy, EndpointDefinition, Method, Pagination, WriteDisposit
 import type { DeriveSpec } from './derive.js';
 import type { Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
+import type { Notice } from './notice.js';
 import type { DateQuery } from './window.js';
 
 export type PathSegment = { literal: string } | { parameter: string };
@@ -71,7 +72,7 @@ export interface Plan {
   trees: PlanTree[];
   /** Every node, parents before children. */
   nodes: PlanNode[];
-  warnings: string[];
+  warnings: Notice[];
   /** A load of a part beside the others: nothing counts as known, and nothing is remembered of it. */
   isApart?: boolean;
 }

@@ -1,6 +1,7 @@
 // The run report: the product of a run. The terminal, the exit code and programs all read it.
 import type { CallStatistics } from './api.js';
 import type { DriftEntry } from './drift.js';
+import type { Notice } from './notice.js';
 
 export const LEDGER_STATES = [
   'loaded',
@@ -60,7 +61,8 @@ export interface SourceReport {
   columnsWidened: string[];
   /** Secret fields that were left out. */
   omitted: string[];
-  notes: string[];
+  /** What is worth a word about its rows; the warnings of the report have them too. */
+  notes: Notice[];
   /** The first entries that are not loaded; `notLoadedTotal` tells how many there are. */
   notLoaded: LedgerEntry[];
   notLoadedTotal: number;
@@ -92,7 +94,7 @@ export interface RunReport {
   /** It was asked to end: Ctrl-C, SIGTERM, or the signal of the caller. */
   interrupted?: true;
   /** Why the run ended before its end, or is incomplete. */
-  reasons: string[];
+  reasons: Notice[];
   account: string;
   region: string;
   destination: string;
@@ -106,7 +108,7 @@ export interface RunReport {
   drift: DriftEntry[];
   /** Ways of reading with few calls that the API refused in this run; it was read with more calls instead. */
   shortcuts: { route: string; shortcut: string; reason: string }[];
-  warnings: string[];
+  warnings: Notice[];
 }
 
 /** 0 complete, 3 incomplete, 1 failed (2 is a configuration error, found before a run). */

@@ -2,6 +2,7 @@
 import type { EndpointDefinition } from '../model/definition.js';
 import { ConfigError, type ConfigIssue } from '../model/errors.js';
 import { nearest, snakeCase } from '../model/names.js';
+import type { Notice } from '../model/notice.js';
 import type { Plan, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
 import { type Bound, bindParameters } from './bindings.js';
 import { checkDefinition, checkNames, checkScheduled } from './check-definition.js';
@@ -15,7 +16,7 @@ import { isV2, parametersOf, parsePath, routeOf } from './path-template.js';
 /** Throws `ConfigError` with every issue at once. */
 export function compilePlan(definitions: readonly EndpointDefinition[], context: PlanContext): Plan {
   const issues: ConfigIssue[] = [];
-  const warnings: string[] = [];
+  const warnings: Notice[] = [];
   const report: IssueReporter = (name, key, message) =>
     issues.push({ where: context.placeOf(name, key), key: key ? `${name}.${key}` : name, message });
 
@@ -71,7 +72,7 @@ function checkOnly(
 function lineagesOf(
   bound: Map<string, Bound>,
   report: IssueReporter,
-  warnings: string[],
+  warnings: Notice[],
 ): Map<string, Lineage> {
   const lineages = new Map<string, Lineage>();
   const visit = (name: string): Lineage => {
@@ -93,7 +94,7 @@ function assemble(
   bound: Map<string, Bound>,
   lineages: Map<string, Lineage>,
   context: PlanContext,
-  warnings: string[],
+  warnings: Notice[],
 ): Plan {
   const needed = neededNames(context.only, lineages);
   const nodes = new Map<string, PlanNode>();
@@ -119,7 +120,8 @@ function assemble(
   }
   withDeletions(nodes, warnings);
   if (context.schemasVersion !== undefined && ![...nodes.values()].some(({ path }) => isV2(path))) {
-    warnings.push('`schemasVersion` does nothing here: only /v2 routes have versions, and none is loaded');
+    const message = '`schemasVersion` does nothing here: only /v2 routes have versions, and none is loaded';
+    warnings.push({ code: 'schemas-version-ignored', message });
   }
   return { trees, nodes: [...nodes.values()], warnings };
 }

@@ -1,18 +1,18 @@
 // Which source objects a run reads so wholly that what it does not meet is gone.
+import type { Notice } from '../model/notice.js';
 import type { PathSegment, PlanNode } from '../model/plan.js';
 import { parametersOf, templateOf } from './path-template.js';
 
 /** Says of each table whether it can have `_deleted_at`. */
-export function withDeletions(nodes: ReadonlyMap<string, PlanNode>, warnings: string[]): void {
+export function withDeletions(nodes: ReadonlyMap<string, PlanNode>, warnings: Notice[]): void {
   for (const node of nodes.values()) {
     const { deletions } = node.definition.options;
     const { writeDisposition, snapshot } = node.table;
     const isPossible = writeDisposition === 'merge' && !snapshot && isReadWhole(node, nodes);
     if (isPossible && deletions !== false) node.table.deletions = true;
     if (isPossible || !deletions) continue;
-    warnings.push(
-      `${node.name}: \`deletions: true\` does nothing: its rows do not merge, or a run does not read every object that there is (docs/tables.md, "Deletions")`,
-    );
+    const message = `\`deletions: true\` does nothing: its rows do not merge, or a run does not read every object that there is (docs/tables.md, "Deletions")`;
+    warnings.push({ code: 'deletions-ignored', source: node.name, message });
   }
 }
 

@@ -1,4 +1,5 @@
 // Which source object a node hangs under, and which combine.
+import type { Notice } from '../model/notice.js';
 import type { Bound } from './bindings.js';
 import type { IssueReporter } from './context.js';
 
@@ -35,15 +36,15 @@ export function resolveParent(
   known: Map<string, Lineage>,
   cross: boolean,
   report: IssueReporter,
-  warnings: string[],
+  warnings: Notice[],
 ): Lineage {
   const chainOf = (source: string) => known.get(source)?.chain ?? [source];
   const deepest = sources.find((source) => sources.every((other) => chainOf(source).includes(other)));
   if (sources.length === 0 || deepest !== undefined) {
-    if (cross)
-      warnings.push(
-        `${name}: \`cross\` has no effect: its parameters do not come from independent source objects`,
-      );
+    if (cross) {
+      const message = `\`cross\` has no effect: its parameters do not come from independent source objects`;
+      warnings.push({ code: 'cross-ignored', source: name, message });
+    }
     if (deepest === undefined) return { cross: [], chain: [name] };
     return { parent: deepest, cross: [], chain: [name, ...chainOf(deepest)] };
   }

@@ -1,4 +1,5 @@
 // Which run is to be retried: the last that did not load everything, unless later ones have made up for it.
+import type { Notice } from '../model/notice.js';
 import type { LedgerState } from '../model/report.js';
 import type { StoredRun, StoredSource } from '../state/history.js';
 
@@ -20,21 +21,13 @@ export function lastWithFailures(
     if (run.retryOf !== undefined && !run.readToEnd) continue;
     const missing = run.sources.filter((source) => isMissing(source, reasons));
     if (missing.some(({ name }) => !covered.has(name)) && !healed.has(run.runId)) return run;
-    if (run.retryOf !== undefined && !run.reasons.some(isUntried)) healed.add(run.retryOf);
+    if (run.retryOf !== undefined && !run.reasons.some(({ code }) => code === 'retry-narrowed'))
+      healed.add(run.retryOf);
     if (run.retryOf === undefined && run.outcome === 'complete')
       for (const source of run.sources) covered.add(source.name);
   }
   return undefined;
 }
-
-const UNTRIED = 'not asked for again';
-
-/** One of the reasons of a run: it was told to leave out what is usually retried. */
-export function untriedText(what: readonly string[], runId: string): string {
-  return `${UNTRIED}: ${what.join(', ')} of run ${runId}`;
-}
-
-const isUntried = (reason: string) => reason.startsWith(UNTRIED);
 
 function isMissing({ ledger }: StoredSource, reasons: readonly LedgerState[]): boolean {
   return reasons.some((reason) => ledger[reason] > 0);
@@ -42,5 +35,9 @@ function isMissing({ ledger }: StoredSource, reasons: readonly LedgerState[]): b
 
 /** All that the chosen runs listed is there by now, or was answered for good. */
 export class NothingToRetry {
-  constructor(readonly why: string) {}
+  readonly notice: Notice;
+
+  constructor(message: string) {
+    this.notice = { code: 'nothing-to-retry', message };
+  }
 }

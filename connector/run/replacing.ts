@@ -29,7 +29,8 @@ export async function keepOthers(options: Told, session: DestinationSession, sta
   if (kept.length === 0) return;
   for (const node of kept) {
     const why = whyIncomplete(node, nodes, state) ?? 'the run did not come to its end';
-    state.reasons.push(`the table ${node.table.table} keeps the rows of the run before: ${why}`);
+    const message = `its table ${node.table.table} keeps the rows of the run before: ${why}`;
+    state.reasons.push({ code: 'table-not-replaced', source: node.name, message });
     for (const table of tablesOf(node, state)) delete state.rows[table];
   }
   const tables = kept.flatMap((node) => tablesOf(node, state));

@@ -1,4 +1,5 @@
 // Makes the run report: what the terminal, the exit code and programs read.
+import type { Notice } from '../model/notice.js';
 import type { PlanNode } from '../model/plan.js';
 import type { RunOutcome, RunReport, SourceReport } from '../model/report.js';
 import { routeOf } from '../plan/path-template.js';
@@ -16,7 +17,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
   const reasons = [
     ...(options.retry?.reasons ?? []),
     ...state.reasons,
-    ...sources.flatMap(incompleteReason),
+    ...sources.flatMap(incompleteReasons),
     ...ended,
     ...doubtReason(state),
   ];
@@ -46,7 +47,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
       ...options.plan.warnings,
       ...resumedWords(state),
       ...(state.checkpoints?.windows.warnings ?? []),
-      ...(state.configured?.words('this load') ?? []),
+      ...(state.configured?.notices('this load') ?? []),
       ...replacedWords(state),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
@@ -54,12 +55,13 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
   };
 }
 
-function replacedWords({ replacedCharacters: count }: RunState): string[] {
+function replacedWords({ replacedCharacters: count }: RunState): Notice[] {
   if (count === 0) return [];
-  return [`${count} values have characters that the destination cannot hold (NUL): U+FFFD stands for each`];
+  const message = `${count} values have characters that the destination cannot hold (NUL): U+FFFD stands for each`;
+  return [{ code: 'characters-replaced', count, message }];
 }
 
-function outcomeOf(state: RunState, reasons: string[], unbalanced: number): RunOutcome {
+function outcomeOf(state: RunState, reasons: Notice[], unbalanced: number): RunOutcome {
   if (state.stopped) return 'failed';
   return reasons.length > 0 || unbalanced > 0 ? 'incomplete' : 'complete';
 }
@@ -106,52 +108,61 @@ function sourceReport(node: PlanNode, state: RunState, isBelowKnown: boolean): S
   };
 }
 
-function resumedWords({ checkpoints }: RunState): string[] {
-  return (checkpoints?.resumed() ?? []).map(
-    ({ source, items }) =>
-      `${source}: goes on with the load that was cut: ${items} of its items are done and count as known (\`--full-refresh\` begins anew)`,
-  );
+/** What is found out after the report was made: a run that was complete is not. */
+export function withReason(report: RunReport, reason: Notice): RunReport {
+  const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
+  return { ...report, outcome, reasons: [...report.reasons, reason] };
 }
 
-function doubtReason({ shortcuts }: RunState): string[] {
+function resumedWords({ checkpoints }: RunState): Notice[] {
+  return (checkpoints?.resumed() ?? []).map(({ source, items }) => ({
+    code: 'resumed',
+    source,
+    count: items,
+    message: `goes on with the load that was cut: ${items} of its items are done and count as known (\`--full-refresh\` begins anew)`,
+  }));
+}
+
+function doubtReason({ shortcuts }: RunState): Notice[] {
   const lists = shortcuts?.doubtedLists() ?? 0;
   if (lists === 0) return [];
-  return [
-    `${lists} lists were taken for whole because the API's total agreed, before another list showed that totals leave out objects which fail: run it again with --no-shortcuts`,
-  ];
+  const message = `${lists} lists were taken for whole because the API's total agreed, before another list showed that totals leave out objects which fail: run it again with --no-shortcuts`;
+  return [{ code: 'lists-doubtful', count: lists, message }];
 }
 
-function routeReason({ node, notLoaded }: SourceLedger): string {
+function routeReason({ node, notLoaded }: SourceLedger): Notice {
   const status = notLoaded[0]?.status ?? 404;
   const route = `${node.definition.method} ${routeOf(node.path)}`;
-  return `${node.name}: ${route} is not there (${status}), so nothing of it was read; where that means that there is none, say options: { absent: [${status}] }`;
+  const message = `${route} is not there (${status}), so nothing of it was read; where that means that there is none, say options: { absent: [${status}] }`;
+  return { code: 'route-missing', source: node.name, message };
 }
 
-function incompleteReason(source: SourceReport): string[] {
-  const { refused, rejected, failed } = source.ledger;
-  const parts = [
-    refused > 0 && `${refused} refused`,
-    rejected > 0 && `${rejected} rejected`,
-    failed > 0 && `${failed} failed`,
-    !source.balanced && 'the ledger does not balance',
-  ].filter(Boolean);
-  return parts.length > 0 ? [`${source.name}: ${parts.join(', ')} of ${source.ledger.listed} listed`] : [];
+function incompleteReasons({ name, ledger, balanced }: SourceReport): Notice[] {
+  const { listed, refused, rejected, failed } = ledger;
+  const parts = Object.entries({ refused, rejected, failed }).filter(([, count]) => count > 0);
+  const words = parts.map(([state, count]) => `${count} ${state}`).join(', ');
+  const found: Notice[] = [];
+  if (parts.length > 0) {
+    const message = `${words} of ${listed} listed`;
+    found.push({ code: 'objects-missing', source: name, count: refused + rejected + failed, message });
+  }
+  if (!balanced) {
+    const message = `the ledger does not balance: what became of some of ${listed} listed is not known`;
+    found.push({ code: 'ledger-unbalanced', source: name, message });
+  }
+  return found;
 }
 
-function warningsOf(source: SourceReport): string[] {
-  const warnings = source.notes.map((note) => `${source.name}: ${note}`);
-  if (source.duplicates > 0) {
-    warnings.push(`${source.name}: ${source.duplicates} ids came twice in one list; each is one row`);
-  }
-  if (source.sameKey) {
-    warnings.push(
-      `${source.name}: ${source.sameKey} objects have the primary key of another; each key is one row`,
-    );
-  }
-  if (source.blank > 0) {
-    warnings.push(
-      `${source.name}: ${source.blank} parents had no value to map from; nothing was asked for them`,
-    );
-  }
-  return warnings;
+function warningsOf({ name: source, notes, duplicates, sameKey = 0, blank }: SourceReport): Notice[] {
+  const counted: [Notice['code'], number, string][] = [
+    ['duplicates', duplicates, 'ids came twice in one list; each is one row'],
+    ['same-key', sameKey, 'objects have the primary key of another; each key is one row'],
+    ['blank-parents', blank, 'parents had no value to map from; nothing was asked for them'],
+  ];
+  return [
+    ...notes.map((note) => ({ ...note, source })),
+    ...counted
+      .filter(([, count]) => count > 0)
+      .map(([code, count, words]) => ({ code, source, count, message: `${count} ${words}` })),
+  ];
 }

@@ -1,5 +1,6 @@
 // What a run did not load, as the roots that must be read for it: each with the branches in which something is missing.
 import type { JsonValue } from '../model/json.js';
+import type { Notice } from '../model/notice.js';
 import type { Plan, PlanNode, PlanTree } from '../model/plan.js';
 import { routeOf } from '../plan/path-template.js';
 import { rootList } from '../read/root-keys.js';
@@ -35,7 +36,7 @@ class Gatherer {
   readonly #roots = new Map<PlanTree, Map<string, SelectedRoot & { branches: Set<string> }>>();
   readonly #whole = new Set<PlanTree>();
   /** Entries that are not read again, by why. */
-  readonly #left = new Map<string, number>();
+  readonly #left = new Map<string, { source: string; why: string; count: number }>();
 
   constructor(
     private readonly plan: Plan,
@@ -80,7 +81,7 @@ class Gatherer {
       plan: { ...this.plan, trees, nodes },
       of: this.run.runId,
       given,
-      reasons: [...this.#left].map(([why, count]) => leftText(why, count)),
+      reasons: [...this.#left.values()].map(leftOut),
     };
   }
 
@@ -138,8 +139,9 @@ class Gatherer {
   }
 
   #leave(source: string, why: string): void {
-    const words = `${source}: ${why}`;
-    this.#left.set(words, (this.#left.get(words) ?? 0) + 1);
+    const key = JSON.stringify([source, why]);
+    const left = this.#left.get(key) ?? { source, why, count: 0 };
+    this.#left.set(key, { ...left, count: left.count + 1 });
   }
 }
 
@@ -152,9 +154,10 @@ function unfitFor({ name, definition, load, table }: PlanNode): string | undefin
   return `"${name}" is written with ${table.writeDisposition}`;
 }
 
-function leftText(why: string, count: number): string {
+function leftOut({ source, why, count }: { source: string; why: string; count: number }): Notice {
   const what = count === 1 ? 'one object is' : `${count} objects are`;
-  return `${why}: ${what} not read again; \`load\` brings what the configuration names now`;
+  const message = `${why}: ${what} not read again; \`load\` brings what the configuration names now`;
+  return { code: 'retry-not-possible', source, count, message };
 }
 
 function all(node: PlanNode): PlanNode[] {

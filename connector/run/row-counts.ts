@@ -1,6 +1,7 @@
 // The ledger against the destination: as many objects as are loaded, so many rows must be there.
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
+import type { Notice } from '../model/notice.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { SourceLedger } from '../state/ledger.js';
 import type { RepeatedRows } from './repeated-rows.js';
@@ -25,38 +26,48 @@ export class RowCounts {
     return counts;
   }
 
-  /** One sentence for each table that has not the rows that the ledger tells. */
-  async contradictions(ledgers: ReadonlyMap<string, SourceLedger>): Promise<string[]> {
-    const found: string[] = [];
+  /** One for each table that does not have the rows that the ledger counts. */
+  async contradictions(ledgers: ReadonlyMap<string, SourceLedger>): Promise<Notice[]> {
+    const found: Notice[] = [];
     try {
       for (const [node, before] of this.#before) {
-        const after = (await this.session.count(node.table.table)) ?? 0;
-        const loaded = ledgers.get(node.name)?.counts.loaded ?? 0;
-        const words = contradiction(before, after, loaded, this.repeated.count(node.name));
-        if (words) found.push(`${node.name}: ${words.replaceAll('TABLE', `table "${node.table.table}"`)}`);
+        const { name: source, table } = node;
+        const after = (await this.session.count(table.table)) ?? 0;
+        const loaded = ledgers.get(source)?.counts.loaded ?? 0;
+        const counts = { before, after, loaded, repeated: this.repeated.count(source) };
+        const words = contradiction(table.table, counts);
+        if (words) found.push({ code: 'rows-differ', source, message: words });
       }
     } catch (error) {
       if (!(error instanceof DestinationError)) throw error;
-      found.push(`the rows could not be counted after the run: ${error.message}`);
+      const message = `the rows could not be counted after the run: ${error.message}`;
+      found.push({ code: 'rows-uncounted', message });
     }
     return found;
   }
 }
 
-/** Where rows were before, what is loaded may be new or not: only bounds can be told. */
+export interface CountedRows {
+  before: number;
+  after: number;
+  loaded: number;
+  /** Rows with the key of another. */
+  repeated: number;
+}
+
+/** Where rows were before, what is loaded may be new or not: only bounds are known. */
 export function contradiction(
-  before: number,
-  after: number,
-  loaded: number,
-  repeated: number,
+  table: string,
+  { before, after, loaded, repeated }: CountedRows,
 ): string | undefined {
   if (before === 0) {
     const expected = loaded - repeated;
     if (after === expected) return undefined;
     const same = repeated > 0 ? `, ${repeated} of them with the key of another` : '';
-    return `${loaded} objects are loaded${same}, but the TABLE, which was empty, has ${after} rows and not ${expected}`;
+    return `${loaded} objects are loaded${same}, but the table "${table}", which was empty, has ${after} rows and not ${expected}`;
   }
-  if (after < before) return `the TABLE had ${before} rows before the run and has ${after} after it`;
+  if (after < before)
+    return `the table "${table}" had ${before} rows before the run and has ${after} after it`;
   if (after - before <= loaded) return undefined;
-  return `the TABLE has ${after - before} rows more than the ${before} before the run, but only ${loaded} objects are loaded`;
+  return `the table "${table}" has ${after - before} rows more than the ${before} before the run, but only ${loaded} objects are loaded`;
 }

@@ -40,7 +40,7 @@ export class RunEvents {
     const { onEvent } = this.options;
     if (!onEvent) return;
     this.#tellShortcuts();
-    for (const message of report.warnings) onEvent({ event: 'warning', message });
+    for (const warning of report.warnings) onEvent({ event: 'warning', ...warning });
     const { outcome, reasons, seconds, slices, calls, sources } = report;
     const of = (value: (source: SourceReport) => number) =>
       sources.reduce((total, source) => total + value(source), 0);

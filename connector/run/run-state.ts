@@ -3,6 +3,7 @@ import type { ApiClient, CallStatistics } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import type { Destination } from '../model/destination.js';
 import type { Listener } from '../model/event.js';
+import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import type { LedgerCounts } from '../model/report.js';
 import type { TreeProgress } from '../read/reading.js';
@@ -32,7 +33,7 @@ export interface RunOptions {
   /** Version of the connector, for the record of the run. */
   version: string;
   /** What else is to be told with the report. */
-  warnings?: () => string[];
+  warnings?: () => Notice[];
   concurrency: number;
   /** Source objects that are read wholly, whatever is known of them; `true`: all. */
   refresh?: readonly string[] | true;
@@ -68,7 +69,7 @@ export interface Retry {
   of: string;
   given: SelectedRoots;
   /** What of it is not read again, and why. */
-  reasons: string[];
+  reasons: Notice[];
 }
 
 export interface RunProgress {
@@ -110,7 +111,7 @@ export interface RunState {
   swapped: Set<string>;
   /** Rows that were marked, by table. */
   deleted: Record<string, number>;
-  reasons: string[];
+  reasons: Notice[];
   /** Values with characters that the destination cannot hold. */
   replacedCharacters: number;
   stopped: boolean;

@@ -1,6 +1,6 @@
 // A run: the slices of a plan, shaped and committed one after another, and the report of it.
 import type { DestinationSession } from '../model/destination.js';
-import { DestinationError, InterruptedError, StopError } from '../model/errors.js';
+import { DestinationError, InterruptedError, noticesOf } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import { isOwnTable, type RowBatch } from '../model/table.js';
 import { PlanReader } from '../read/plan-reader.js';
@@ -12,6 +12,7 @@ import type { RunRecord } from '../state/run-record.js';
 import { markDeletions } from './deletions.js';
 import { progressOf } from './progress.js';
 import { keepOthers, startReplacing, swapComplete } from './replacing.js';
+import { withReason } from './report.js';
 import { RunEvents } from './run-events.js';
 import type { RunOptions, RunState } from './run-state.js';
 import { declaredSchemas, shapeBatches } from './shapers.js';
@@ -54,11 +55,10 @@ async function published(
     return report;
   } catch (error) {
     if (!(error instanceof DestinationError)) throw error;
-    const reason =
+    const message =
       `what is loaded is safe, but the files for other programs are not all written: ${options.scrub(error.message)}. ` +
       'The next run writes them';
-    const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
-    return { ...report, outcome, reasons: [...report.reasons, reason] };
+    return withReason(report, { code: 'not-published', message });
   }
 }
 
@@ -142,17 +142,12 @@ function endEarly(
   state: RunState,
   tree: TreeProgress | undefined,
 ): void {
-  const isKnown =
-    error instanceof StopError || error instanceof InterruptedError || error instanceof DestinationError;
-  const words = error instanceof Error ? error.message : String(error);
-  state.reasons.push(options.scrub(isKnown ? words : `unexpected: ${words}`));
-  if (!isKnown && error instanceof Error && error.stack) state.reasons.push(options.scrub(error.stack));
+  state.reasons.push(...noticesOf(error, options.scrub));
   state.interrupted = error instanceof InterruptedError;
   state.stopped = !state.interrupted;
   if (tree && tree.rootsListed > 0) {
-    const ledger = state.ledgers.get(tree.root);
-    state.reasons.push(
-      `the reading ended early: ${ledger?.counts.loaded ?? 0} of ${tree.rootsListed} items of "${tree.root}" are committed with all that belongs to them`,
-    );
+    const count = state.ledgers.get(tree.root)?.counts.loaded ?? 0;
+    const message = `the reading ended early: ${count} of ${tree.rootsListed} items are committed with all that belongs to them`;
+    state.reasons.push({ code: 'ended-early', source: tree.root, count, message });
   }
 }

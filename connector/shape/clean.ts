@@ -1,5 +1,6 @@
 // Payloads without what must not be stored: secret members and text that is not valid Unicode.
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import type { Notice } from '../model/notice.js';
 import { joinPath } from './paths.js';
 
 /** Copies payloads without their secrets, at every depth, and keeps count of what it changed. */
@@ -26,11 +27,12 @@ export class Cleaner {
     return this.#replaced;
   }
 
-  notes(): string[] {
-    const many = this.#replaced === 1 ? '1 character' : `${this.#replaced} characters`;
-    return this.#replaced === 0
-      ? []
-      : [`${many} (lone surrogates) that no text can hold were replaced by U+FFFD`];
+  notes(): Notice[] {
+    const count = this.#replaced;
+    if (count === 0) return [];
+    const many = count === 1 ? '1 character' : `${count} characters`;
+    const message = `${many} (lone surrogates) that no text can hold were replaced by U+FFFD`;
+    return [{ code: 'characters-replaced', count, message }];
   }
 
   value(value: JsonValue, path: readonly string[] = []): JsonValue {

@@ -1,6 +1,7 @@
 // The derived columns of one table: made with each row, counted where no value could be made.
 import type { DeclaredField } from '../model/declared-table.js';
 import type { DeriveSpec } from '../model/derive.js';
+import type { Notice } from '../model/notice.js';
 import { DERIVE, DERIVED_TYPES } from './derivations.js';
 import type { Leaf } from './leaf.js';
 import { joinPath } from './paths.js';
@@ -48,12 +49,13 @@ export class DerivedColumns {
     return [...fields, ...this.#rules.flatMap((rule) => this.#derive(rule, fields) ?? [])];
   }
 
-  notes(): string[] {
+  notes(): Notice[] {
     return this.#rules
       .filter(({ unreadable }) => unreadable > 0)
       .map(({ column, from, unreadable, example }) => {
         const rows = unreadable === 1 ? '1 row' : `${unreadable} rows`;
-        return `${column} is null in ${rows}: ${from} is no plain number there, such as ${JSON.stringify(example)}`;
+        const message = `${column} is null in ${rows}: ${from} is no plain number there, such as ${JSON.stringify(example)}`;
+        return { code: 'derived-null', count: unreadable, message };
       });
   }
 

@@ -151,7 +151,7 @@ export class ListShaper {
       table: this.table,
       columnsAdded: this.#columns.added(),
       columnsWidened: this.#columns.widened(),
-      notes: this.#names.notes().map((note) => `${this.table}: ${note}`),
+      notes: this.#names.notes().map((note) => ({ ...note, message: `${this.table}: ${note.message}` })),
     };
     return [own, ...[...this.#lists.values()].flatMap((list): (typeof own)[] => list.drift())];
   }

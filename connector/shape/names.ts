@@ -1,4 +1,5 @@
 // Which column a path has. First come, first served; what a table already has comes before all.
+import type { Notice } from '../model/notice.js';
 import type { TableSchema } from '../model/table.js';
 import { META_COLUMNS, NAME_LIMIT, naturalName, suffixed } from './paths.js';
 
@@ -6,7 +7,7 @@ import { META_COLUMNS, NAME_LIMIT, naturalName, suffixed } from './paths.js';
 export class ColumnNames {
   readonly #byPath = new Map<string, string>();
   readonly #pathByName = new Map<string, string>();
-  readonly #notes: string[] = [];
+  readonly #notes: Notice[] = [];
 
   constructor(existing: TableSchema | undefined) {
     for (const name of META_COLUMNS) this.#take(name, name);
@@ -25,13 +26,14 @@ export class ColumnNames {
     const name = holder === undefined && wanted.length <= NAME_LIMIT ? wanted : this.#free(path, wanted);
     if (name !== wanted) {
       const why = holder === undefined ? `"${wanted}" is too long` : `"${holder}" has that name`;
-      this.#notes.push(`field "${path}" is in column "${name}": ${why}`);
+      const message = `field "${path}" is in column "${name}": ${why}`;
+      this.#notes.push({ code: 'column-renamed', message });
     }
     this.#take(path, name);
     return name;
   }
 
-  notes(): string[] {
+  notes(): Notice[] {
     return [...this.#notes];
   }
 

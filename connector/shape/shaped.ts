@@ -1,4 +1,5 @@
 // What shaping gives: rows of a table that is learnt on the way, and how the table changed.
+import type { Notice } from '../model/notice.js';
 import type { ApiRecord } from '../model/record.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import type { FoundDrift } from './drift/drift-log.js';
@@ -15,7 +16,7 @@ export interface Drift {
   omitted: string[];
   /** Lone surrogates in texts that were replaced by U+FFFD. */
   replacedSurrogates: number;
-  notes: string[];
+  notes: Notice[];
 }
 
 export interface Shaper {

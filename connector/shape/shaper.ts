@@ -155,7 +155,8 @@ class TableShaper implements Shaper {
   drift(): Drift {
     const notes = this.#names.notes();
     if (this.#overflowed) {
-      notes.push(`the table has ${COLUMN_LIMIT} columns: further fields are in the JSON column "_more"`);
+      const message = `the table has ${COLUMN_LIMIT} columns: further fields are in the JSON column "_more"`;
+      notes.push({ code: 'columns-full', message });
     }
     const below = this.#lists.drift();
     return {

@@ -2,6 +2,7 @@
 import type { Checkpoint } from '../model/checkpoint.js';
 import type { DestinationSession } from '../model/destination.js';
 import { stringifyJson } from '../model/json.js';
+import type { Notice } from '../model/notice.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
@@ -28,7 +29,7 @@ export interface CursorOptions {
 }
 
 export class Cursors {
-  readonly warnings: string[] = [];
+  readonly warnings: Notice[] = [];
   /** By source object and path parameters: all that is dated before was read, look-back aside. */
   readonly #cursors = new Map<string, Map<string, number>>();
   readonly #plans = new Map<string, string>();
@@ -110,11 +111,10 @@ export class Cursors {
   }
 
   #warn({ name }: PlanNode, cursor: number): void {
-    if (this.warnings.some((words) => words.startsWith(`${name}: `))) return;
+    if (this.warnings.some(({ source }) => source === name)) return;
     const [until, now] = [cursor, this.options.nowMs].map((ms) => new Date(ms).toISOString());
-    this.warnings.push(
-      `${name}: a load before has read it until ${until}, and now it is ${now}: one of the two clocks is wrong. All of it is read, and the window begins anew from now; set the clock of this machine right if it is not`,
-    );
+    const message = `a load before has read it until ${until}, and now it is ${now}: one of the two clocks is wrong. All of it is read, and the window begins anew from now; set the clock of this machine right if it is not`;
+    this.warnings.push({ code: 'clock-moved', source: name, message });
   }
 
   #queryOf(node: PlanNode, partition: Partition): Record<string, string> {

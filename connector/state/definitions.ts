@@ -1,5 +1,6 @@
 // As what each source object was loaded: when its definition is another now, what is remembered of it says nothing.
 import type { DestinationSession } from '../model/destination.js';
+import type { Notice } from '../model/notice.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { type Cell, JsonText, type RowBatch, type TableSchema } from '../model/table.js';
 import { type DefinitionParts, differences, partsOf, routeText } from './definition-parts.js';
@@ -50,15 +51,15 @@ export class Definitions {
     return configured;
   }
 
-  /** One sentence for each source object that is read anew because its definition has changed. */
-  words(when: string): string[] {
+  /** One for each source object that is read again because its definition has changed. */
+  notices(when: string): Notice[] {
     return this.changes.map(({ source, what, items }) => {
       const told = what.length > 0 ? ` (${what.join('; ')})` : '';
       const number = `${items.toLocaleString('en')} ${items === 1 ? 'item' : 'items'}`;
-      return (
-        `${source}: its configuration has changed since it was last loaded${told}: what is remembered of it says nothing any more, ` +
-        `and ${when} reads ${number} anew. As it was before, they would not be read again`
-      );
+      const message =
+        `its configuration has changed since it was last loaded${told}: what is remembered of it says nothing any more, ` +
+        `and ${when} reads ${number} anew. As it was before, they would not be read again`;
+      return { code: 'definition-changed', source, count: items, message };
     });
   }
 

@@ -3,6 +3,7 @@ import type { Destination, DestinationSession } from '../model/destination.js';
 import type { DriftEntry } from '../model/drift.js';
 import { ConfigError, DestinationError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
+import type { StoredNotice } from '../model/notice.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry, type SourceReport } from '../model/report.js';
 import { type Cell, JsonText } from '../model/table.js';
 import { DRIFT_TABLE, driftOf } from './drift-table.js';
@@ -24,8 +25,8 @@ export interface StoredRun {
   budgetWaitSeconds: number;
   retryWaitSeconds: number;
   rows: number;
-  reasons: string[];
-  warnings: string[];
+  reasons: StoredNotice[];
+  warnings: StoredNotice[];
   version: string;
   /** `load`: rows came from the API; `retry`: only what an earlier run had missed. `replay`: dead letters were shaped again. */
   kind: string;
@@ -162,8 +163,8 @@ async function storedRun(session: DestinationSession, row: Record<string, Cell>)
     budgetWaitSeconds: number(row.budget_wait_seconds),
     retryWaitSeconds: number(row.retry_wait_seconds),
     rows: number(row.rows),
-    reasons: list(row.reasons),
-    warnings: list(row.warnings),
+    reasons: notices(row.reasons),
+    warnings: notices(row.warnings),
     version: text(row.version),
     readToEnd: row.read_to_end === true || row.outcome === 'complete',
     ...(optional(row.retry_of) !== undefined && { retryOf: optional(row.retry_of) }),
@@ -228,7 +229,7 @@ const optional = (cell: Cell | undefined) => (cell === null || cell === undefine
 const text = (cell: Cell | undefined) => optional(cell) ?? '';
 const number = (cell: Cell | undefined) => Number(text(cell));
 
-function list(cell: Cell | undefined): string[] {
+function notices(cell: Cell | undefined): StoredNotice[] {
   const value: unknown = cell instanceof JsonText ? JSON.parse(cell.text) : [];
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value : [];
 }

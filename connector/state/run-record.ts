@@ -4,7 +4,7 @@ import { DestinationError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import { type Cell, isOwnTable, type RowBatch } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
-import { buildReport } from '../run/report.js';
+import { buildReport, withReason } from '../run/report.js';
 import type { RunOptions, RunState } from '../run/run-state.js';
 import type { Missed, SliceLedger } from './ledger.js';
 import { partitionId } from './record-id.js';
@@ -56,9 +56,8 @@ export class RunRecord {
       return report;
     } catch (error) {
       if (!(error instanceof DestinationError)) throw error;
-      const reason = `the end of the run could not be written beside the data: ${options.scrub(error.message)}`;
-      const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
-      return { ...report, outcome, reasons: [...report.reasons, reason] };
+      const message = `the end of the run could not be written beside the data: ${options.scrub(error.message)}`;
+      return withReason(report, { code: 'end-not-recorded', message });
     }
   }
 

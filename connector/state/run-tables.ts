@@ -1,6 +1,7 @@
 // The tables that the connector keeps about itself, beside the data: runs, what was listed, what is not loaded.
 
 import { Decimal } from '../model/json.js';
+import type { Notice } from '../model/notice.js';
 import { LEDGER_STATES, type RunReport, type SourceReport } from '../model/report.js';
 import { type Cell, type ColumnType, JsonText, type RowBatch, type TableSchema } from '../model/table.js';
 import type { NotLoaded } from './ledger.js';
@@ -131,11 +132,10 @@ function rootCells(root: NotLoaded['root'], scrub: (text: string) => string) {
 
 /** A run that never told its end: nobody else runs while we do, so it is over. */
 export function abandonedBatch(runs: readonly Record<string, Cell>[]): RowBatch {
-  const reasons = new JsonText(
-    JSON.stringify([
-      'it ended without a word: it was killed, or the machine stopped. What it committed is there',
-    ]),
-  );
+  const message =
+    'it ended without a word: it was killed, or the machine stopped. What it committed is there';
+  const abandoned: Notice = { code: 'abandoned', message };
+  const reasons = new JsonText(JSON.stringify([abandoned]));
   return { schema: RUN, rows: runs.map((run) => aligned(RUN, { ...run, outcome: 'failed', reasons })) };
 }
 

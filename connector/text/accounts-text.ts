@@ -2,6 +2,7 @@
 
 import type { AccountsReport, ConnectionReport } from '../model/accounts-report.js';
 import type { RunOutcome } from '../model/report.js';
+import { noticeLines } from './notice-text.js';
 import { reportText } from './report-text.js';
 import { tableText } from './table-text.js';
 import { wrap } from './wrap.js';
@@ -10,9 +11,9 @@ import { wrap } from './wrap.js';
 export function connectionText(report: ConnectionReport, columns = Number.POSITIVE_INFINITY): string {
   const head = `connection ${report.name}`;
   if (report.runId !== '') return `${head}\n${reportText(report, columns)}`;
-  if (report.outcome === 'complete') return [head, ...report.warnings.map((text) => `  ${text}`)].join('\n');
+  if (report.outcome === 'complete') return [head, ...noticeLines(report.warnings, '  ')].join('\n');
   const words = report.outcome === 'failed' ? 'FAILED' : 'INCOMPLETE';
-  const reasons = report.reasons.map((reason) => wrap(`  ${reason}`, columns, 4));
+  const reasons = noticeLines(report.reasons, '  ').map((line) => wrap(line, columns, 4));
   return [head, `${words}: nothing was loaded for it`, ...reasons].join('\n');
 }
 

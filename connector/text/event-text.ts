@@ -1,5 +1,7 @@
 // An event in words, and how much it matters.
+
 import type { EngineEvent, LogLevel, ObjectMissing, PaceLowered, RunEnded } from '../model/event.js';
+import { noticeText } from './notice-text.js';
 
 /** Reasons that make a run incomplete: their first object is worth a word by itself. */
 const BAD = new Set(['refused', 'rejected', 'failed']);
@@ -77,7 +79,7 @@ function endWords(event: RunEnded): string {
   const { outcome, reasons, listed, loaded, known, rows, calls, retries } = event;
   const counts = `${number(loaded)} of ${number(listed)} listed loaded${known > 0 ? `, ${number(known)} known` : ''}`;
   const cost = `${number(rows)} rows, ${number(calls)} calls (${retries} retries) in ${event.seconds.toFixed(1)} s`;
-  const why = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
+  const why = reasons.length > 0 ? `: ${reasons.map(noticeText).join('; ')}` : '';
   return `run ${outcome}: ${counts}, ${cost}${why}`;
 }
 

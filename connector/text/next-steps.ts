@@ -9,8 +9,7 @@ export function nextSteps(report: RunReport): string[] {
   const steps = [...grantStep(sources), ...ownStep(sources), ...rejectedStep(sources)];
   const isLeftOut = sources.some(({ ledger }) => ledger.failed + ledger.refused > 0);
   if (isLeftOut && report.readToEnd) steps.push(retryStep(report));
-  const wasInterrupted =
-    report.outcome === 'incomplete' && report.reasons.some((reason) => /^interrupted/.test(reason));
+  const wasInterrupted = report.outcome === 'incomplete' && report.interrupted;
   if ((isCut && !(isLeftOut && report.readToEnd)) || wasInterrupted) steps.push(...againStep(sources));
   return steps;
 }

@@ -11,6 +11,7 @@ import { formatCount } from '../plan/estimate.js';
 import { type StrategyEstimate, totalOf } from '../plan/estimate-strategies.js';
 import { modeWords } from '../plan/modes/mode-words.js';
 import { routeOf } from '../plan/path-template.js';
+import { noticeLines } from './notice-text.js';
 
 export interface PlanCosts {
   estimated: Estimate;
@@ -37,7 +38,7 @@ export function planText(plan: Plan, costs: PlanCosts, ...configs: DraftConfig[]
     ),
     ...secretLines(plan),
     ...writeLines(plan),
-    ...plan.warnings.map((warning) => `warning: ${warning}`),
+    ...noticeLines(plan.warnings, 'warning: '),
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 // What came of a replay, as text.
 import type { RunReport } from '../model/report.js';
 import { driftLines } from './drift-text.js';
+import { noticeLines } from './notice-text.js';
 import { wrap } from './wrap.js';
 
 const SHOWN = 20;
@@ -20,7 +21,7 @@ export function replayText(report: RunReport, isDry: boolean, columns: number): 
   );
   const rest = entries.length - SHOWN;
   const run = isDry ? 'nothing was written' : `run ${report.runId}`;
-  const ended = report.reasons.filter((reason) => !reason.endsWith('are still rejected'));
+  const ended = report.reasons.filter(({ code }) => code !== 'still-rejected');
   const lines = [
     head,
     run,
@@ -34,7 +35,7 @@ export function replayText(report: RunReport, isDry: boolean, columns: number): 
     ),
     ...section(
       'Ended early:',
-      ended.map((reason) => `  ${reason}`),
+      noticeLines(ended).map((line) => `  ${line}`),
     ),
   ];
   return lines.map((line) => (line.startsWith('  ') ? wrap(line, columns, 4) : line)).join('\n');

@@ -2,6 +2,7 @@
 import type { LedgerCounts, LedgerEntry, RunReport, SourceReport } from '../model/report.js';
 import { driftLines } from './drift-text.js';
 import { nextSteps } from './next-steps.js';
+import { noticeLines } from './notice-text.js';
 import { tableText } from './table-text.js';
 import { wrap } from './wrap.js';
 
@@ -11,7 +12,7 @@ const NOT_LOADED = ['known', 'absent', 'gone', 'expired', 'refused', 'rejected',
 /** @param columns width to which long lines are broken; the default leaves them whole, for programs that search. */
 export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY): string {
   const { sources, outcome } = report;
-  if (report.runId === '' && outcome === 'complete') return report.warnings.join('\n');
+  if (report.runId === '' && outcome === 'complete') return noticeLines(report.warnings).join('\n');
   const again = report.retryOf === undefined ? '' : ` (retry of ${report.retryOf})`;
   const lines = [
     outcomeWords(report),
@@ -30,12 +31,9 @@ export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY
         ({ route, shortcut, reason }) =>
           `${SHORTCUT_WORDS[shortcut] ?? shortcut} of ${route} not used: ${reason}`,
       ),
-      ...report.warnings.map((warning) => `warning: ${warning}`),
+      ...noticeLines(report.warnings, 'warning: '),
     ]),
-    ...section(
-      outcome === 'failed' ? 'Failed because:' : 'Incomplete because:',
-      report.reasons.flatMap((reason) => reason.split('\n')),
-    ),
+    ...section(outcome === 'failed' ? 'Failed because:' : 'Incomplete because:', noticeLines(report.reasons)),
     ...section('Next:', nextSteps(report)),
   ];
   return lines.map((line) => (line.startsWith('  ') ? wrap(line, columns, 4) : line)).join('\n');

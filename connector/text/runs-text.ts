@@ -2,6 +2,7 @@
 import type { RunComparison } from '../state/compare-runs.js';
 import type { StoredEntry, StoredRun } from '../state/history.js';
 import { driftLines } from './drift-text.js';
+import { noticeLines } from './notice-text.js';
 import { sourceTable } from './report-text.js';
 import { tableText } from './table-text.js';
 import { wrap } from './wrap.js';
@@ -45,10 +46,10 @@ export function runText(run: StoredRun, columns: number): string {
     ...sourceTable(run.sources, columns),
     ...section(
       run.outcome === 'failed' ? 'Failed because:' : 'Incomplete because:',
-      run.reasons.flatMap((reason) => reason.split('\n')),
+      noticeLines(run.reasons),
     ),
     ...section('Drift:', driftLines(run.drift)),
-    ...section('Warnings:', run.warnings),
+    ...section('Warnings:', noticeLines(run.warnings)),
   ];
   const missing = run.sources.some(({ ledger }) => ledger.listed > ledger.loaded + ledger.known);
   if (missing) lines.push('', `What is not loaded, and why: source-ovhcloud ledger ${run.runId}`);

@@ -2,6 +2,7 @@
 import { formatIssue } from '../model/errors.js';
 import type { FinishedEvent, ScheduleEvent, SkipCause, StartCause } from '../schedule/schedule-events.js';
 import { localTime, untilWords, utcTime } from './local-time.js';
+import { noticeLine } from './notice-text.js';
 import { counted } from './schedule-text.js';
 
 const MOST_REASONS = 5;
@@ -87,7 +88,7 @@ function finishedLines({ schedule, reports, interrupted }: FinishedEvent): strin
     const how = outcome === 'complete' ? 'complete' : outcome.toUpperCase();
     const counts = `${sum(({ ledger }) => ledger.listed)} listed, ${sum(({ ledger }) => ledger.loaded)} loaded, ${sum(({ rows }) => rows)} rows, ${number(calls.calls)} calls`;
     const run = runId === '' ? 'nothing was read' : `run ${runId}`;
-    const shown = reasons.slice(0, MOST_REASONS).map((reason) => reason.split('\n')[0] ?? '');
+    const shown = reasons.slice(0, MOST_REASONS).map(noticeLine);
     const rest = reasons.length - shown.length;
     return [
       `${who}: ${how} in ${seconds.toFixed(1)} s: ${counts} (${run})`,

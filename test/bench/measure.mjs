@@ -37,7 +37,9 @@ export async function measureLoad(sandbox, options = {}) {
     const sandboxCpuSeconds = (await sandbox.cpuSeconds()) - before;
     const stats = await (await fetch(`${url}/__sandbox/stats`)).json();
     if (load.outcome !== 'complete')
-      throw new Error(`the load is ${load.outcome}: ${load.reasons.join('; ')}`);
+      throw new Error(
+        `the load is ${load.outcome}: ${load.reasons.map(({ message }) => message).join('; ')}`,
+      );
     const calls = callsBelow(stats, 'GET /me/bill');
     const { total, mostInAnySecond, answered429 } = stats;
     return {

@@ -152,7 +152,7 @@ describe('secrets', () => {
   const events: LoadEvent[] = [
     { ...REFUSED, id: `billId=${KNOWN}`, message: `echo ${KNOWN}` },
     { event: 'run.not_begun', message: `no ${encoded.join(' ')}`, ...CONTEXT },
-    { event: 'warning', message: `see https://host/?signature=${UNKNOWN}` },
+    { event: 'warning', code: 'documents-missing', message: `see https://host/?signature=${UNKNOWN}` },
     {
       ...{
         event: 'call.retried',

@@ -107,7 +107,7 @@ describe('log lines', () => {
     expect(report).toMatchObject({
       outcome: 'refused',
       exitCode: 2,
-      reasons: [expect.stringContaining('europe')],
+      reasons: [{ message: expect.stringContaining('europe') }],
     });
   });
 

@@ -2,6 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
+import type { RunReport } from '../../connector/model/report.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { configText, type Place, placeWith } from './command.js';
 
 let place: Place | undefined;
@@ -54,8 +56,8 @@ test('a deprecated route: a warning of check and of load, none of an end or of o
 
   const load = await place.run('load', '--quiet', '--report', '-');
   expect(load.code).toBe(0);
-  const { warnings } = JSON.parse(load.stdout) as { warnings: string[] };
-  expect(warnings.filter((text) => text.includes('deprecated'))).toEqual([WORDS]);
+  const { warnings } = JSON.parse(load.stdout) as RunReport;
+  expect(noticeLines(warnings.filter(({ code }) => code === 'route-deprecated'))).toEqual([WORDS]);
 });
 
 test('documents that are not to be used tell nothing', async () => {

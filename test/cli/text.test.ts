@@ -99,8 +99,8 @@ describe('next steps', () => {
   };
   const source = (name: string, counts: Partial<typeof ledger>, method = 'GET') =>
     ({ name, method, path: '/me/bill/{billId}', rows: 0, ledger: { ...ledger, ...counts } }) as SourceReport;
-  const report = (outcome: RunReport['outcome'], sources: SourceReport[], reasons: string[] = []) =>
-    ({ outcome, sources, reasons }) as unknown as RunReport;
+  const report = (outcome: RunReport['outcome'], sources: SourceReport[], interrupted?: true) =>
+    ({ outcome, sources, interrupted }) as unknown as RunReport;
 
   test('a complete run needs none', () => {
     expect(nextSteps(report('complete', [source('bills', {})]))).toEqual([]);
@@ -119,7 +119,7 @@ describe('next steps', () => {
     expect(nextSteps(report('failed', [source('bills', {})]))).toEqual([
       expect.stringContaining('run the same command again'),
     ]);
-    expect(nextSteps(report('incomplete', [source('bills', {})], ['interrupted']))).toHaveLength(1);
+    expect(nextSteps(report('incomplete', [source('bills', {})], true))).toHaveLength(1);
     expect(nextSteps(report('failed', [source('orders', {}, 'POST')]))[0]).toMatch(/^orders changes things/);
   });
 

@@ -91,8 +91,9 @@ describe('the regions as they are', () => {
     expect(warningsIn('eu')).toEqual([]);
     const warnings = warningsIn('us');
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(prepaid);
-    expect(warnings[0]).toMatch(/needed by ovh_account_ids, ovh_accounts, /);
+    expect(warnings[0]?.code).toBe('region-gap');
+    expect(warnings[0]?.message).toMatch(prepaid);
+    expect(warnings[0]?.message).toMatch(/needed by ovh_account_ids, ovh_accounts, /);
   });
 
   test('it is a note of the preset, also in a new configuration of the region', () => {

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { loadSource } from '../../connector/app/load.js';
 import { EXIT_CODES } from '../../connector/model/report.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { INDEX, SHOP } from '../schemas/own-documents.js';
 import { type Invented, inventedApi, type Script, type Standard, standardAccount } from './account.js';
 
@@ -64,13 +65,15 @@ test('17: an expired service (460)', () => {
 test('18: 403 on one table, or on one object', async () => {
   expect(account.ledger('bills')).toMatchObject({ refused: 1 });
   expect(account.ledger('bills').loaded).toBeGreaterThan(30);
-  expect(account.report.reasons).toContain(`bills: 1 refused of ${account.ledger('bills').listed} listed`);
+  expect(noticeLines(account.report.reasons)).toContain(
+    `bills: 1 refused of ${account.ledger('bills').listed} listed`,
+  );
   expect(EXIT_CODES[account.report.outcome]).toBe(3);
   const refused = { status: 403, body: '{"errorCode":"NOT_GRANTED_CALL","message":"no"}' };
   const own = await invented({ '/thing': '["a"]', '/thing/a': '{"n":1}', '/other': refused });
   const report = await own.load([IDS, THINGS, { name: 'others', path: '/other' }]);
   expect(EXIT_CODES[report.outcome]).toBe(3);
-  expect(report.reasons).toEqual(['others: 1 refused of 1 listed']);
+  expect(noticeLines(report.reasons)).toEqual(['others: 1 refused of 1 listed']);
   expect(report.sources.find(({ name }) => name === 'others')?.notLoaded[0]?.message).toContain('GET /other');
   expect(own.rows('select n from things')).toEqual([{ n: 1n }]);
 });
@@ -79,7 +82,7 @@ test('19: the payment of an unpaid bill (404)', () => {
   expect(account.rows("select * from bill_payments where bill_id = 'FR90000034'")).toEqual([]);
   const sql = "select reason from _ovh_ledger where source = 'bill_payments' and id = 'billId=FR90000034'";
   expect(account.rows(sql)).toEqual([{ reason: 'absent' }]);
-  expect(account.report.reasons.join('\n')).not.toMatch(/bill_payments: .*absent/);
+  expect(noticeLines(account.report.reasons).join('\n')).not.toMatch(/bill_payments: .*absent/);
 });
 
 test('43: a deprecated route, before and after its end (410, 404)', async () => {
@@ -105,13 +108,13 @@ test('43: a deprecated route, before and after its end (410, 404)', async () => 
   const schemas = { schemas: { use: 'auto' } };
   const before = await own.load([items], schemas);
   expect(before.outcome).toBe('complete');
-  expect(before.warnings).toContain(words);
+  expect(noticeLines(before.warnings)).toContain(words);
   for (const status of [410, 404]) {
     own.routes['/shop/item'] = { status, body: '{"message":"This call does not exist any more"}' };
     const after = await own.load([items], schemas);
-    expect(after.warnings).toContain(words);
+    expect(noticeLines(after.warnings)).toContain(words);
     expect([after.outcome, after.sources[0]?.ledger.gone]).toEqual(['incomplete', 1]);
-    expect(after.reasons.join()).toContain(`GET /shop/item is not there (${status})`);
+    expect(noticeLines(after.reasons).join()).toContain(`GET /shop/item is not there (${status})`);
   }
   expect(own.rows('select id, _deleted_at from item_ids')).toEqual([{ id: 1n, _deleted_at: null }]);
 });

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import { DestinationError } from '../../connector/model/errors.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { changedDestination } from '../integration/changed-destination.js';
 import { type Invented, inventedApi, type Script } from './account.js';
 
@@ -66,7 +67,7 @@ test('41: killed between a bill and its lines; a full disk; a second run at the 
   onLines = {};
   const full = await api.load(ENDPOINTS, {}, { ...small, destination });
   expect(full.outcome).toBe('failed');
-  expect(full.reasons.join()).toContain('the disk is full');
+  expect(noticeLines(full.reasons).join()).toContain('the disk is full');
   expect(withoutLines()).toEqual([]);
 
   // The next goes on; while it runs, another is refused.

@@ -1,5 +1,6 @@
 // Edge cases of ids: texts that look like numbers, numbers that no float holds, signs that mean something in a URL.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { inventedApi, type Standard, standardAccount } from './account.js';
 
 let account: Standard;
@@ -16,7 +17,9 @@ test('3: the same id twice in one list', () => {
     { n: 1n },
   ]);
   expect(account.rows("select count(*) as n from bills where bill_id = 'FR90000004'")).toEqual([{ n: 1n }]);
-  expect(account.report.warnings).toContain('bill_ids: 1 ids came twice in one list; each is one row');
+  expect(noticeLines(account.report.warnings)).toContain(
+    'bill_ids: 1 ids came twice in one list; each is one row',
+  );
 });
 
 test('5: ids that look like numbers ("00123"), and ids FR..., PP_..., AFR...', () => {

@@ -1,5 +1,6 @@
 // Edge cases of amounts and quantities, in the tables of one load of the sandbox's account.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { inventedApi, type Standard, standardAccount } from './account.js';
 
 let account: Standard;
@@ -49,7 +50,7 @@ test('9: quantities "0.5", "744.123456", "1 234", "", "1,5"', () => {
     { quantity: '1,5', quantity_number: null },
     { quantity: '00010', quantity_number: '10' },
   ]);
-  expect(account.report.warnings).toContain(
+  expect(noticeLines(account.report.warnings)).toContain(
     'bill_details: quantity_number is null in 1 row: quantity is no plain number there, such as "1,5"',
   );
 });

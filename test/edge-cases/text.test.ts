@@ -1,5 +1,6 @@
 // Edge cases of texts: every character arrives, and what is no character is told.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { longText } from '../../sandbox/account/billing/odd-texts.js';
 import { type Standard, standardAccount } from './account.js';
 
@@ -28,7 +29,7 @@ test('33: accents, NBSP and narrow spaces, emoji, right to left, NUL, a lone sur
     ' leading and trailing ',
     'null',
   ]);
-  expect(account.report.warnings).toContain(
+  expect(noticeLines(account.report.warnings)).toContain(
     'bill_details: 1 character (lone surrogates) that no text can hold were replaced by U+FFFD',
   );
   // The text `null` is a text.

@@ -17,6 +17,7 @@ import { Budget } from '../../connector/http/budget/budget.js';
 import { accountFolder, Lease } from '../../connector/http/budget/lease.js';
 import { partOf } from '../../connector/http/budget/pace.js';
 import { PacedQueue } from '../../connector/http/budget/paced-queue.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { mostInAnySecond, VirtualClock } from './virtual-clock.js';
 import { closeAll, connectTo, get, json, KEYS, serve } from './wire.js';
 
@@ -248,7 +249,9 @@ describe('a folder that cannot be used', () => {
     writeFileSync(join(folder, 'file'), '');
     const connection = connectTo(origin, { shared: true, leaseFolder: join(folder, 'file') });
     expect((await connection.client.call(get('/1.0/me'))).outcome).toBe('ok');
-    expect(connection.warnings()).toEqual([expect.stringContaining('other processes are not seen')]);
+    expect(noticeLines(connection.warnings())).toEqual([
+      expect.stringContaining('other processes are not seen'),
+    ]);
   });
 
   test('a connection that shares leaves nothing behind, and none is made without need', async () => {
@@ -260,6 +263,6 @@ describe('a folder that cannot be used', () => {
     expect(files(account)).toHaveLength(1);
     await connection.close();
     expect(readdirSync(folder)).toEqual([]);
-    expect(connection.warnings()).toEqual([]);
+    expect(noticeLines(connection.warnings())).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { type ConfiguredSource, openSource } from '../../connector/app/open.js';
 import { openSources } from '../../connector/app/open-accounts.js';
 import type { ConfigError } from '../../connector/model/errors.js';
 import type { EndpointInput } from '../../connector/model/preset.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
 import { knownEndpoints } from './sandbox-config.js';
 import { compareChildren, compareTables, readTruth } from './truth.js';
@@ -142,7 +143,7 @@ describe('one that cannot be loaded does not stop the others', () => {
       ['one', 'failed'],
       ['two', 'complete'],
     ]);
-    expect(report.connections[0]?.reasons.join()).toMatch(/403/);
+    expect(noticeLines(report.connections[0]?.reasons ?? []).join()).toMatch(/403/);
     expect(JSON.stringify(report)).not.toMatch(/not-a-key-at-all/);
     expect(compareTables(database, pair[1], await readTruth(two.url, pair[1]), true)).toEqual([]);
     expect(report.loaded).toBe(
@@ -167,7 +168,7 @@ describe('one that cannot be loaded does not stop the others', () => {
     const options = { signal: ending.signal, onEnd: () => ending.abort() };
     const report = await loadSources(open([connection('one', one), connection('two', two)]), options);
     expect(report.outcome).toBe('incomplete');
-    expect(report.connections[1]?.reasons.join()).toMatch(/interrupted/);
+    expect(noticeLines(report.connections[1]?.reasons ?? []).join()).toMatch(/interrupted/);
     expect(report.connections[1]?.sources).toEqual([]);
     expect(accountsOf('bill_ids')).toEqual([report.connections[0]?.account]);
   });
@@ -179,7 +180,7 @@ describe('the same account twice', () => {
     const twin = connection('twin', one, { auth: { token: one.bearerToken } });
     const report = await loadSources(open([connection('one', one), twin]));
     expect(report.connections.map(({ runId }) => runId === '')).toEqual([false, true]);
-    expect(report.connections[1]?.reasons[0]).toMatch(
+    expect(noticeLines(report.connections[1]?.reasons ?? [])[0]).toMatch(
       /^connection twin: its keys are of the account sb\d+-ovh, which connection one loads/,
     );
   });
@@ -195,7 +196,9 @@ describe('the same account twice', () => {
     const [one, two] = [await sandbox({ seed: 'one' }), await sandbox({ seed: 'two' })];
     const { account } = await readTruth(one.url);
     const report = await loadSources(open([connection('one', one), connection('two', two, { account })]));
-    expect(report.connections[1]?.reasons[0]).toMatch(/their rows could not be told apart/);
+    expect(noticeLines(report.connections[1]?.reasons ?? [])[0]).toMatch(
+      /their rows could not be told apart/,
+    );
     expect(accountsOf('bill_ids')).toEqual([account]);
   });
 });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { loadSource } from '../../connector/app/load.js';
 import type { RunReport } from '../../connector/model/report.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 
@@ -228,8 +229,8 @@ describe('replace', () => {
     expect(query('select distinct _run_id from bills')).toEqual([{ _run_id: second.runId }]);
     // Its list is not complete, so its lines are not, though none of them was refused.
     expect(query('select distinct _run_id from lines')).toEqual([{ _run_id: first.runId }]);
-    expect(second.reasons).toContain(
-      'the table lines keeps the rows of the run before: "line_ids" is not complete',
+    expect(noticeLines(second.reasons)).toContain(
+      'lines: its table lines keeps the rows of the run before: "line_ids" is not complete',
     );
     expect(second.sources.find(({ name }) => name === 'lines')?.rows).toBe(0);
     expect(query("select name from sqlite_master where name like '_ovh_next%'")).toEqual([]);
@@ -252,7 +253,9 @@ describe('replace', () => {
       },
     });
     expect(report.outcome).toBe('incomplete');
-    expect(report.reasons.join('\n')).toContain('the table lines keeps the rows of the run before');
+    expect(noticeLines(report.reasons).join('\n')).toContain(
+      'lines: its table lines keeps the rows of the run before',
+    );
     expect(count('bills', `_run_id = '${report.runId}'`)).toBeGreaterThan(0);
     expect(gone('bills')).toBe(0);
     expect(query('select distinct _run_id from lines')).toEqual([{ _run_id: first.runId }]);

@@ -5,6 +5,7 @@ import { MemoryDestination } from '../../connector/destinations/memory/memory.js
 import { parseJson } from '../../connector/http/json/body.js';
 import type { DriftEntry } from '../../connector/model/drift.js';
 import { findRun } from '../../connector/state/history.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { type Setting, setUp } from './sandbox-config.js';
 
 let setting: Setting;
@@ -137,7 +138,9 @@ describe('maxRejected', () => {
       const report = await loadSource(source, { destination });
       expect(report.outcome).toBe(outcome);
       if (outcome === 'failed')
-        expect(report.reasons[0]).toMatch(/rejected.*`maxRejected` allows \d.*What was committed stays/);
+        expect(noticeLines(report.reasons)[0]).toMatch(
+          /rejected.*`maxRejected` allows \d.*What was committed stays/,
+        );
       expect(destination.rows('_ovh_rejected')).toHaveLength(4);
       expect(destination.rows('_ovh_rejected')[0]?.reason).toMatch(/a single bare value came/);
     },

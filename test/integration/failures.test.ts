@@ -10,6 +10,7 @@ import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import { EXIT_CODES, type RunReport } from '../../connector/model/report.js';
 import type { RowBatch } from '../../connector/model/table.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { startSandbox } from '../../sandbox/main.js';
 import { hastyClock, type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth, type Truth } from './truth.js';
@@ -68,7 +69,10 @@ function expectUnharmed(truth: Truth): number {
 /** The next load brings what is missing, and reads nothing of what is there again. */
 async function expectResumed(source: ConfiguredSource, done: number, truth: Truth): Promise<void> {
   const report = await loadSource(source, options);
-  expect({ outcome: report.outcome, reasons: report.reasons }).toEqual({ outcome: 'complete', reasons: [] });
+  expect({ outcome: report.outcome, reasons: noticeLines(report.reasons) }).toEqual({
+    outcome: 'complete',
+    reasons: [],
+  });
   expect(report.sources[0]?.ledger.known).toBe(done);
   expect(compareTables(setting.database, source, truth)).toEqual([]);
 }
@@ -78,8 +82,8 @@ function expectFailed(report: RunReport, words: RegExp): void {
     outcome: 'failed',
     code: 1,
   });
-  expect(report.reasons.join('\n')).toMatch(words);
-  expect(report.reasons.join('\n')).not.toMatch(/unexpected/);
+  expect(noticeLines(report.reasons).join('\n')).toMatch(words);
+  expect(noticeLines(report.reasons).join('\n')).not.toMatch(/unexpected/);
 }
 
 /** A destination of which one commit goes wrong after its first batch, as a lost connection does. */
@@ -182,7 +186,7 @@ describe('the destination', () => {
     const destination = failing(sqliteDestination(setting.database), whole.slices + 1);
     const report = await loadSource(source, { ...options, destination, refresh: true });
     expect(report.outcome).toBe('incomplete');
-    expect(report.reasons).toEqual([
+    expect(noticeLines(report.reasons)).toEqual([
       expect.stringMatching(/^the end of the run could not be written beside the data/),
     ]);
     expect(compareTables(setting.database, source, truth)).toEqual([]);
@@ -233,7 +237,7 @@ describe('the clock', () => {
         for (const each of progress) each?.(told);
       },
     });
-    expect({ outcome: report.outcome, reasons: report.reasons }).toEqual({
+    expect({ outcome: report.outcome, reasons: noticeLines(report.reasons) }).toEqual({
       outcome: 'complete',
       reasons: [],
     });
@@ -300,7 +304,7 @@ describe('the API', () => {
     const report = await loadSource(source, { ...options, onProgress });
     await Promise.all(coming);
     expect(setting.sandbox.keys).toEqual(keys);
-    expect({ outcome: report.outcome, reasons: report.reasons }).toEqual({
+    expect({ outcome: report.outcome, reasons: noticeLines(report.reasons) }).toEqual({
       outcome: 'complete',
       reasons: [],
     });

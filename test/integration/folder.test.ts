@@ -10,6 +10,7 @@ import { LocalStorage } from '../../connector/destinations/storage/local.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { findRun, ledgerOf } from '../../connector/state/history.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { copyToSqlite, differentTables, query, withDuckDb } from './parquet-rows.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
@@ -142,7 +143,9 @@ test('files that cannot be written are told in the report; what is loaded is saf
   const destination = folderDestination({ name: 'parquet', path: folder, format, storage: full });
   const report = await load({ destination });
   expect(report.outcome).toBe('incomplete');
-  expect(report.reasons.join()).toMatch(/what is loaded is safe.*the disk is full.*next run writes them/);
+  expect(noticeLines(report.reasons).join()).toMatch(
+    /what is loaded is safe.*the disk is full.*next run writes them/,
+  );
   expect((await load()).outcome).toBe('complete');
   expect(await wrong()).toEqual([]);
 });

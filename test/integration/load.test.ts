@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { loadSource } from '../../connector/app/load.js';
 import type { ConfiguredSource } from '../../connector/app/open.js';
 import type { RunReport } from '../../connector/model/report.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { hastyClock, type Setting, setUp } from './sandbox-config.js';
 import { compareChildren, compareTables, readTruth, type Truth } from './truth.js';
 
@@ -78,7 +79,7 @@ describe('a load equals the truth', () => {
       expect(foundMissing(report)).toEqual(expectedMissing(truth, report, source));
       // The account holds objects that the keys may not see, so the run is not complete and says so.
       expect(report.outcome).toBe('incomplete');
-      expect(report.reasons.join('\n')).toMatch(/refused/);
+      expect(noticeLines(report.reasons).join('\n')).toMatch(/refused/);
       expect((await stats(setting)).badSignatures).toBe(0);
       const again = await loadSource(source);
       expect(compareTables(setting.database, source, truth)).toEqual([]);
@@ -90,7 +91,7 @@ describe('a load equals the truth', () => {
     setting = await setUp({ seed: 'clean', bills: 30, edges: false });
     const source = setting.source();
     const report = await loadSource(source);
-    expect(report.reasons).toEqual([]);
+    expect(noticeLines(report.reasons)).toEqual([]);
     expect(report.outcome).toBe('complete');
     expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
@@ -258,7 +259,7 @@ describe('a run that cannot go on', () => {
     const source = setting.source({ endpoints: [{ preset: 'bills' }] });
     const report = await loadSource(source, { sliceRoots: 10, shortcuts: false });
     expect(report.outcome).toBe('failed');
-    expect(report.reasons.join('\n')).toMatch(/INVALID_CREDENTIAL.*login/s);
+    expect(noticeLines(report.reasons).join('\n')).toMatch(/INVALID_CREDENTIAL.*login/s);
     const truth = await readTruth(setting.sandbox.url, source);
     const database = new Database(setting.database, { readonly: true });
     const bills = database.prepare('select bill_id from bills').pluck().all() as string[];

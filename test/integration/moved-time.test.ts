@@ -5,6 +5,7 @@ import { type LoadOptions, loadSource } from '../../connector/app/load.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { type Backfill, backfillPlan } from '../../connector/plan/modes/backfill.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 
@@ -336,14 +337,14 @@ describe('window', () => {
     wrong = 0;
     await moveTo(30);
     const explained = await load(endpoints);
-    expect(explained.warnings.join()).toMatch(/one of the two clocks is wrong/);
+    expect(noticeLines(explained.warnings).join()).toMatch(/one of the two clocks is wrong/);
     expect(ledgerOf(explained, 'bill_ids')?.listed).toBe(await billsThere());
     const then = rows<{ read_until: string }>('select read_until from _ovh_window')[0]?.read_until;
     expect(then?.slice(0, 10)).toBe('2026-07-31');
     // By minutes clocks are set right, and the cursor stays.
     wrong = -5 / 1440;
     const next = await load(endpoints);
-    expect(next.warnings.join()).not.toMatch(/clocks/);
+    expect(noticeLines(next.warnings).join()).not.toMatch(/clocks/);
     expect(rows<{ read_until: string }>('select read_until from _ovh_window')[0]?.read_until).toBe(then);
   });
 });
@@ -475,7 +476,7 @@ describe('backfill', () => {
     const before = { state: state(), bills: number('select count(*) n from bills') };
     const report = await back(endpoints, { name: 'bill_ids', from: '2026-01-01', to: '2026-04-05' });
     expect(report.outcome).toBe('complete');
-    expect(report.warnings.join()).toMatch(
+    expect(noticeLines(report.warnings).join()).toMatch(
       /backfill: only what "bill_ids" lists from 2026-01-01T00:00:00Z to 2026-04-05T23:59:59Z/,
     );
     expect(ledgerOf(report, 'line_ids')?.loaded).toBeGreaterThan(0);

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { loadSource } from '../../connector/app/load.js';
 import type { RunReport } from '../../connector/model/report.js';
 import type { RunProgress } from '../../connector/run/run-state.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 
@@ -141,7 +142,7 @@ describe('a load that was cut', () => {
       expect(tree?.rootsDone).toBe(tree?.rootsListed);
       expect(rest.outcome).toBe('complete');
       expect(ledgerOf(rest, 'bill_ids')?.known).toBe(done);
-      expect(rest.warnings.join()).toMatch(/goes on with/);
+      expect(noticeLines(rest.warnings).join()).toMatch(/goes on with/);
       expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual(
         [],
       );

@@ -8,6 +8,7 @@ import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import { compareRuns } from '../../connector/state/compare-runs.js';
 import { findRun, ledgerOf, listRuns, type StoredEntry } from '../../connector/state/history.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { changedDestination } from './changed-destination.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { readTruth } from './truth.js';
@@ -132,7 +133,7 @@ describe('the record of a run', () => {
     const report = await loadSource(setting.source(BILLS), { destination: lossy });
     const rows = memory.rows('bills').length;
     expect(report.outcome).toBe('incomplete');
-    expect(report.reasons).toEqual([
+    expect(noticeLines(report.reasons)).toEqual([
       `bills: ${rows} objects are loaded, but the table "bills", which was empty, has ${rows - 1} rows and not ${rows}`,
     ]);
     expect((await findRun(memory, 'last')).reasons).toEqual(report.reasons);
@@ -149,7 +150,9 @@ describe('the record of a run', () => {
     }));
     const report = await loadSource(setting.source(BILLS), { destination: full });
     expect(report.outcome).toBe('incomplete');
-    expect(report.reasons.at(-1)).toMatch(/end of the run could not be written.*the disk is full/);
+    expect(noticeLines(report.reasons).at(-1)).toMatch(
+      /end of the run could not be written.*the disk is full/,
+    );
     expect(report.sources.every(({ ledger }) => ledger.loaded > 0)).toBe(true);
   });
 
@@ -169,6 +172,8 @@ describe('the record of a run', () => {
     });
     const report = await loadSource(source, { destination: new MemoryDestination() });
     expect(report.outcome).toBe('complete');
-    expect(report.warnings.join('\n')).toMatch(/again: \d+ objects have the primary key of another/);
+    expect(noticeLines(report.warnings).join('\n')).toMatch(
+      /again: \d+ objects have the primary key of another/,
+    );
   });
 });

@@ -147,7 +147,7 @@ test('a commit that fails in the middle: what is committed stays, the rest waits
     },
   };
   const [cut] = await replaySource([open()], { destination: failing, chunk: 1 });
-  expect(cut).toMatchObject({ outcome: 'failed', reasons: ['the disk is full'] });
+  expect(cut).toMatchObject({ outcome: 'failed', reasons: [{ message: 'the disk is full' }] });
   expect(cut?.sources[0]?.ledger).toMatchObject({ listed: 2, loaded: 2 });
   expect(inner.rows('_ovh_rejected')).toHaveLength(2);
   expect(inner.rows('bills').filter((row) => row.approved_by)).toHaveLength(2);

@@ -79,9 +79,11 @@ function sourceWith(notify: object): ConfiguredSource {
   return openSource(config, { env: {}, cwd: folder, home: folder, clock });
 }
 
+const REFUSED = { code: 'objects-missing', source: 'bills', count: 1, message: '1 refused of 10 listed' };
+
 const report = (outcome: RunReport['outcome'], more: object = {}) =>
   ({
-    ...{ runId: 'r1', outcome, reasons: ['bills: 1 refused of 10 listed'], account: 'ab1-ovh', region: 'eu' },
+    ...{ runId: 'r1', outcome, reasons: [REFUSED], account: 'ab1-ovh', region: 'eu' },
     ...{ destination: 'd', startedAt: '', endedAt: '', seconds: 1, slices: 1, shortcuts: [], warnings: [] },
     calls: { calls: 1, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {}, perSecond: 1 },
     sources: [{ name: 'bills', ledger: { listed: 10, loaded: 9, known: 0 }, notLoaded: [] }],
@@ -142,7 +144,10 @@ describe('webhook', () => {
     const source = sourceWith({ webhook: { url: hook.url, secret: SECRET } });
     await told(
       source,
-      report('failed', { reasons: [`${planted} ${hook.url} ${SECRET}`], warnings: [planted] }),
+      report('failed', {
+        reasons: [{ code: 'stopped', message: `${planted} ${hook.url} ${SECRET}` }],
+        warnings: [{ code: 'resumed', message: planted }],
+      }),
     );
     const body = hook.got[0]?.body ?? '';
     expect(body).toContain('***');

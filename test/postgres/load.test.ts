@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { openSource } from '../../connector/app/open.js';
 import type { RunReport } from '../../connector/model/report.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { INSTALL_TIMEOUT } from './fixture.js';
@@ -68,7 +69,7 @@ test('a load, a second one with few calls, what runs and ledger say, and a load 
   expect([0, 3]).toContain(first.code);
   expect(first.stdout + first.stderr).toContain(`schema ${schema}`);
   const calls = report(place).calls.calls;
-  expect(report(place).warnings.join()).toContain('characters that the destination cannot hold');
+  expect(noticeLines(report(place).warnings).join()).toContain('characters that the destination cannot hold');
   await expectTruth(place, schema, [{ preset: 'bills' }, { preset: 'bill_payments' }]);
   const second = await run('load', '--report', 'report.json', '--no-shortcuts');
   expect(second.code).toBe(first.code);

@@ -77,7 +77,7 @@ describe('names of records', () => {
 });
 
 describe('rows against the ledger', () => {
-  test.each<[string, Parameters<typeof contradiction>, RegExp | undefined]>([
+  test.each<[string, [number, number, number, number], RegExp | undefined]>([
     ['a first load', [0, 10, 10, 0], undefined],
     ['nothing', [0, 0, 0, 0], undefined],
     ['objects with the key of another', [0, 8, 10, 2], undefined],
@@ -87,9 +87,10 @@ describe('rows against the ledger', () => {
     ['one that brings new ones', [10, 15, 12, 0], undefined],
     ['rows that went', [10, 9, 10, 0], /had 10 rows before the run and has 9/],
     ['more than were loaded', [10, 21, 10, 0], /11 rows more.*only 10/],
-  ])('%s', (_what, counts, words) => {
-    if (words) expect(contradiction(...counts)).toMatch(words);
-    else expect(contradiction(...counts)).toBeUndefined();
+  ])('%s', (_what, [before, after, loaded, repeated], words) => {
+    const found = contradiction('bills', { before, after, loaded, repeated });
+    if (words) expect(found).toMatch(words);
+    else expect(found).toBeUndefined();
   });
 });
 

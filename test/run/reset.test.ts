@@ -12,6 +12,7 @@ import type { Cell } from '../../connector/model/table.js';
 import { runPlan } from '../../connector/run/run.js';
 import { reset, resetScope } from '../../connector/state/reset.js';
 import { incompatibleTables } from '../../connector/state/table-compatibility.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { planOf, ScriptedClient } from '../read/scripted-client.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-reset-'));
@@ -89,15 +90,15 @@ describe.each(DESTINATIONS)('%s', (_name, make) => {
     const changed = planOf(bills({ include: ['secret'] }));
     // A part of the configuration says nothing of the whole.
     const part = await load(destination, changed, 'acc', { isPart: true });
-    expect(part.report.warnings.join()).not.toMatch(/has changed/);
+    expect(noticeLines(part.report.warnings).join()).not.toMatch(/has changed/);
     const first = await load(destination, changed);
-    expect(first.report.warnings).toEqual([
+    expect(noticeLines(first.report.warnings)).toEqual([
       expect.stringMatching(
         /^bills: its configuration has changed since it was last loaded \(options\.include: none -> \["secret"\]\).*this load reads 3 items anew/,
       ),
     ]);
     const second = await load(destination, changed);
-    expect(second.report.warnings).toEqual([]);
+    expect(noticeLines(second.report.warnings)).toEqual([]);
     expect(second.calls).toBe(1);
     const known = (await rowsOf(destination, '_ovh_known')).filter(({ source }) => source === 'bills');
     expect(new Set(known.map(({ plan }) => plan)).size).toBe(1);

@@ -10,6 +10,7 @@ import { NothingToRetry } from '../../connector/run/choose-retry.js';
 import { runPlan } from '../../connector/run/run.js';
 import { compareRuns } from '../../connector/state/compare-runs.js';
 import { findRun, listRuns } from '../../connector/state/history.js';
+import { noticeLines } from '../../connector/text/notice-text.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
 
 type Definitions = Parameters<typeof planOf>[0];
@@ -51,7 +52,7 @@ class Place {
   async run(plan: Plan, ill: Record<string, Answer> = {}, request?: RetryRequest): Promise<Told> {
     const client = new ScriptedClient(this.answer(ill));
     const retry = request && (await retryOf(plan, this.destination, 'acc', request));
-    if (retry instanceof NothingToRetry) throw new Error(retry.why);
+    if (retry instanceof NothingToRetry) throw new Error(retry.notice.message);
     const report = await runPlan({
       plan: retry?.plan ?? plan,
       retry,
@@ -129,7 +130,10 @@ describe('what is read', () => {
     await place.run(plan, { '/bill/B1': failed, '/bill/B2': failed });
     const second = await place.run(plan, { '/bill/B2': failed }, {});
     expect(second.calls).toEqual(['/bill/B1', '/bill/B2']);
-    expect(second.report).toMatchObject({ outcome: 'incomplete', reasons: ['bills: 1 failed of 2 listed'] });
+    expect(second.report).toMatchObject({
+      outcome: 'incomplete',
+      reasons: [{ code: 'objects-missing', source: 'bills', count: 1, message: '1 failed of 2 listed' }],
+    });
     const third = await place.run(plan, {}, {});
     expect(third.calls).toEqual(['/bill/B2']);
     expect(third.report).toMatchObject({ outcome: 'complete', retryOf: second.report.runId });
@@ -141,7 +145,9 @@ describe('what is read', () => {
     const first = await place.run(plan, { '/bill/B6': { skip: 'gone' }, '/bill/B1': failed });
     const gone = await place.run(plan, {}, { run: first.report.runId.slice(0, 16), reasons: ['gone'] });
     expect(gone.calls).toEqual(['/bill/B6']);
-    expect(gone.report.reasons).toEqual([`not asked for again: 1 failed of run ${first.report.runId}`]);
+    expect(noticeLines(gone.report.reasons)).toEqual([
+      `not asked for again: 1 failed of run ${first.report.runId}`,
+    ]);
     // So it is still to be asked for.
     const rest = await place.run(plan, {}, {});
     expect(rest.calls).toEqual(['/bill/B1']);
@@ -242,7 +248,7 @@ describe('what is not read', () => {
     );
     expect(calls).toEqual([]);
     expect(report.outcome).toBe('incomplete');
-    expect(report.reasons).toEqual([
+    expect(noticeLines(report.reasons)).toEqual([
       expect.stringMatching(
         /^bills: "bills" reads GET \/bill\/\{b\}\/line now, and read GET \/bill\/\{b\} then: one/,
       ),
@@ -259,7 +265,7 @@ describe('what is not read', () => {
     await place.run(plan, { '/bill/B1': failed });
     const { report, calls } = await place.run(plan, {}, {});
     expect(calls).toEqual([]);
-    expect(report.reasons.join()).toMatch(
+    expect(noticeLines(report.reasons).join()).toMatch(
       /bills: "bills" is written with append: one object is not read again/,
     );
     expect(place.rows('bills')).toHaveLength(6);

@@ -463,7 +463,7 @@ describe('what fails, and what is refused', () => {
     });
     await service.run();
     expect(of(events, 'finished').map(({ outcome }) => outcome)).toEqual(['failed', 'complete']);
-    expect(of(events, 'finished')[0]?.reports[0]?.reasons[0]).toMatch(/clock/);
+    expect(of(events, 'finished')[0]?.reports[0]?.reasons[0]?.message).toMatch(/clock/);
     expect(told(events)).toEqual(['tick 11-21T06:00', 'tick 11-22T06:00']);
   });
 

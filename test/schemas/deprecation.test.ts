@@ -49,7 +49,8 @@ describe('a preset with a route that ends', () => {
 
   test('the plan warns once, by the source object', () => {
     const { warnings } = withDeclarations(presetPlan(preset), catalogue);
-    expect(warnings).toEqual([`items: GET /shop/item/{itemId} is ${words}`]);
+    const message = `GET /shop/item/{itemId} is ${words}`;
+    expect(warnings).toEqual([{ code: 'route-deprecated', source: 'items', message }]);
   });
 
   test('its section of the reference is marked', () => {

@@ -2,15 +2,16 @@
 import { createDestination } from '../../destinations/registry.js';
 import type { Destination, DestinationSession } from '../../model/destination.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
+import type { Notice } from '../../model/notice.js';
 import { Definitions } from '../../state/definitions.js';
 import { type IncompatibleTable, incompatibleTables } from '../../state/table-compatibility.js';
 import type { SourceWithoutKeys } from '../open.js';
 
-export interface StateWords {
+export interface StateNotices {
   /** Why the next load is refused. */
-  problems: string[];
-  /** What the next load reads anew although it was loaded before. */
-  warnings: string[];
+  problems: Notice[];
+  /** What the next load reads again although it was loaded before. */
+  warnings: Notice[];
 }
 
 /** Throws `ConfigError` with each table that would be wrong, and the command that repairs it. */
@@ -23,20 +24,20 @@ export async function refuseIncompatibleTables(
   throw new ConfigError(unfit.map(({ source, message }) => ({ where: config.placeOf(source), message })));
 }
 
-/** The same in words, without a load. Empty where nothing was loaded yet. */
-export async function stateWords(
+/** The same without a load. Empty where nothing was loaded yet. */
+export async function stateNotices(
   source: SourceWithoutKeys,
   account: string | undefined,
-): Promise<StateWords> {
+): Promise<StateNotices> {
   const { plan, config } = source;
   const found = await whereThere(createDestination(config.destination), async (session) => {
     const unfit = await incompatibleTables(session, plan);
     if (account === undefined || isSubset(source)) return { unfit, warnings: [] };
     const configured = await Definitions.of(session, plan, account);
-    return { unfit, warnings: configured.words('the next load') };
+    return { unfit, warnings: configured.notices('the next load') };
   });
-  const text = ({ source, message }: IncompatibleTable) => `${source}: ${message}`;
-  return { problems: found?.unfit.map(text) ?? [], warnings: found?.warnings ?? [] };
+  const notice = (table: IncompatibleTable): Notice => ({ code: 'table-incompatible', ...table });
+  return { problems: found?.unfit.map(notice) ?? [], warnings: found?.warnings ?? [] };
 }
 
 /** Not all that is configured: it says nothing of how that has changed. */

@@ -2,9 +2,10 @@
 import { parseJson } from '../../http/json/body.js';
 import type { Destination } from '../../model/destination.js';
 import { ConfigError } from '../../model/errors.js';
+import type { Notice } from '../../model/notice.js';
 import type { Plan } from '../../model/plan.js';
 import type { LedgerState, RunReport } from '../../model/report.js';
-import { lastWithFailures, NothingToRetry, RETRIED, untriedText } from '../../run/choose-retry.js';
+import { lastWithFailures, NothingToRetry, RETRIED } from '../../run/choose-retry.js';
 import { type RetryPlan, retryPlan } from '../../run/retry-plan.js';
 import { findRun, ledgerOf, listRuns, type StoredRun } from '../../state/history.js';
 import { notStartedReport } from '../not-started-report.js';
@@ -30,7 +31,7 @@ export async function retryOf(
   const run = await runOf(destination, account, wanted, reasons);
   if (run instanceof NothingToRetry) return run;
   const made = await retryPlan(plan, run, ledgerOf(destination, run.runId, { reasons }), parseJson);
-  const cut = run.readToEnd ? [] : [cutText(run)];
+  const cut: Notice[] = run.readToEnd ? [] : [{ code: 'retry-of-cut-run', message: cutText(run) }];
   if (made.plan.trees.length === 0 && made.reasons.length + cut.length === 0) {
     return new NothingToRetry(
       `run ${run.runId} left out nothing of what is asked for (${reasons.join(', ')})`,
@@ -41,12 +42,12 @@ export async function retryOf(
 
 /** A report without a run: nothing was read. */
 export function nothingToRetry(
-  { why }: NothingToRetry,
+  { notice }: NothingToRetry,
   source: ConfiguredSource,
   account: string,
 ): RunReport {
   const none = notStartedReport(undefined, source);
-  return { ...none, account, outcome: 'complete', reasons: [], warnings: [...none.warnings, why] };
+  return { ...none, account, outcome: 'complete', reasons: [], warnings: [...none.warnings, notice] };
 }
 
 async function runOf(
@@ -73,10 +74,12 @@ function cutText({ runId }: StoredRun): string {
 }
 
 /** What is usually asked for again and was not asked for now. */
-function untried({ runId, sources }: StoredRun, reasons: readonly LedgerState[]): string[] {
+function untried({ runId, sources }: StoredRun, reasons: readonly LedgerState[]): Notice[] {
   const left = RETRIED.filter((reason) => !reasons.includes(reason))
     .map((reason) => ({ reason, count: sources.reduce((sum, { ledger }) => sum + ledger[reason], 0) }))
-    .filter(({ count }) => count > 0)
-    .map(({ reason, count }) => `${count} ${reason}`);
-  return left.length === 0 ? [] : [untriedText(left, runId)];
+    .filter(({ count }) => count > 0);
+  if (left.length === 0) return [];
+  const words = left.map(({ reason, count }) => `${count} ${reason}`).join(', ');
+  const message = `not asked for again: ${words} of run ${runId}`;
+  return [{ code: 'retry-narrowed', count: left.reduce((sum, { count }) => sum + count, 0), message }];
 }

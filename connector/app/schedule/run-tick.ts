@@ -40,5 +40,4 @@ export async function runTick(
 }
 
 /** Everything was read, even where some of it could not be loaded. */
-const isWhole = ({ reasons }: ConnectionReport) =>
-  !reasons.some((reason) => reason.startsWith('interrupted'));
+const isWhole = ({ interrupted }: ConnectionReport) => interrupted !== true;

@@ -4,9 +4,10 @@ import { accountFromApi } from '../../app/account.js';
 import { countRoots } from '../../app/count.js';
 import type { SourceWithoutKeys } from '../../app/open.js';
 import { connectSource } from '../../app/open.js';
-import { stateWords } from '../../app/repair/preflight.js';
+import { stateNotices } from '../../app/repair/preflight.js';
 import { createDestination } from '../../destinations/registry.js';
 import { effectivePace } from '../../model/budget.js';
+import type { Notice } from '../../model/notice.js';
 import { estimate } from '../../plan/estimate.js';
 import { estimateStrategies } from '../../plan/estimate-strategies.js';
 import { accountsPlanText, type PlannedAccount } from '../../text/accounts-plan-text.js';
@@ -42,17 +43,17 @@ export function addPlan(program: Command): void {
 }
 
 async function plannedOf(draft: SourceWithoutKeys, { count }: PlanOptions): Promise<PlannedAccount> {
-  const { items, words } = count ? await counted(draft) : { items: new Map<string, number>(), words: [] };
+  const { items, notices } = count ? await counted(draft) : { items: new Map<string, number>(), notices: [] };
   const estimated = estimate(draft.plan, items, effectivePace(draft.config.budget));
   const few = estimateStrategies(draft.plan, estimated, items, draft.config);
-  const plan = { ...draft.plan, warnings: [...draft.plan.warnings, ...words] };
+  const plan = { ...draft.plan, warnings: [...draft.plan.warnings, ...notices] };
   return { draft: { ...draft, plan }, costs: { estimated, few, counted: count === true } };
 }
 
 interface Counted {
   items: Map<string, number>;
   /** What the next load reads anew, or why it is refused. */
-  words: string[];
+  notices: Notice[];
 }
 
 async function counted(draft: SourceWithoutKeys): Promise<Counted> {
@@ -64,8 +65,8 @@ async function counted(draft: SourceWithoutKeys): Promise<Counted> {
     const account = config.account ?? (await accountFromApi(connection.client));
     const destination = createDestination(config.destination);
     const items = await countRoots(plan, connection.client, destination, isOne ? undefined : account);
-    const { problems, warnings } = await stateWords(draft, account);
-    return { items, words: [...problems, ...warnings] };
+    const { problems, warnings } = await stateNotices(draft, account);
+    return { items, notices: [...problems, ...warnings] };
   } finally {
     await connection.close();
   }

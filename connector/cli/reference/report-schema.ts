@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AccountsReport } from '../../model/accounts-report.js';
 import type { CallStatistics } from '../../model/api.js';
 import { DRIFT_KINDS, type DriftEntry } from '../../model/drift.js';
+import type { Notice } from '../../model/notice.js';
 import { LEDGER_STATES, type LedgerCounts, type RunReport, type SourceReport } from '../../model/report.js';
 
 const count = () => z.int().min(0);
@@ -39,6 +40,13 @@ const entry = z.strictObject({
   attempts: z.int().optional(),
 });
 
+const notice = z.strictObject({
+  code: z.string().describe('For programs: docs/errors.md lists all. Codes may be added.'),
+  source: z.string().optional().describe('Technical name of the source object that it is about.'),
+  count: count().optional().describe('How many objects, rows, lists or values.'),
+  message: z.string().describe('For people; its words may change.'),
+} satisfies KeysOf<Notice>);
+
 const sourceKeys = {
   name: z.string().describe('Technical name.'),
   table: z.string(),
@@ -63,7 +71,7 @@ const sourceKeys = {
   columnsAdded: texts(),
   columnsWidened: texts(),
   omitted: texts().describe('Fields that were left out: secrets and personal data.'),
-  notes: texts(),
+  notes: z.array(notice),
   notLoaded: z.array(entry).describe('The first entries; `source-ovhcloud ledger` has all.'),
   notLoadedTotal: count(),
 } satisfies KeysOf<SourceReport>;
@@ -108,7 +116,7 @@ const runKeys = {
   outcome: z.enum(['complete', 'incomplete', 'failed']),
   readToEnd: z.boolean().optional().describe('Every list was read to its end.'),
   interrupted: z.literal(true).optional().describe('It was asked to end: Ctrl-C or SIGTERM.'),
-  reasons: texts().describe('Why it is not complete; empty when it is.'),
+  reasons: z.array(notice).describe('Why it is not complete; empty when it is.'),
   account: z.string().describe('Value of `_account`; empty where it is not known.'),
   region: z.string(),
   destination: z.string(),
@@ -122,7 +130,7 @@ const runKeys = {
   shortcuts: z
     .array(z.strictObject({ route: z.string(), shortcut: z.string(), reason: z.string() }))
     .describe('Ways of reading with few calls that were given up.'),
-  warnings: texts(),
+  warnings: z.array(notice),
 } satisfies KeysOf<RunReport>;
 
 const severalKeys = {
@@ -146,7 +154,7 @@ export const reportSchema = z
       .strictObject({
         ...head,
         outcome: z.literal('refused'),
-        reasons: texts().describe('What is wrong, and where.'),
+        reasons: z.array(notice).describe('What is wrong, and where.'),
       })
       .meta({ title: 'Refused, exit code 2: nothing was called for it' }),
   ])

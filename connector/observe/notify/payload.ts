@@ -1,6 +1,7 @@
 // What those who are told get: one JSON object about one run.
 import type { NotifiedOutcome } from '../../config/observability.js';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
+import { noticeLine } from '../../text/notice-text.js';
 
 export interface Notification {
   /** Of this shape. */
@@ -37,7 +38,8 @@ function textOf(event: NotifiedOutcome, report: RunReport, connection: string | 
   const listed = sources.reduce((sum, { ledger }) => sum + ledger.listed, 0);
   const there = sources.reduce((sum, { ledger }) => sum + ledger.loaded + ledger.known, 0);
   const run = runId === '' ? 'nothing was read' : `run ${runId}`;
-  const why = reasons.length > 0 ? `: ${reasons[0]}` : '';
+  const [first] = reasons;
+  const why = first ? `: ${noticeLine(first)}` : '';
   const more = reasons.length > 1 ? ` (and ${reasons.length - 1} more reasons)` : '';
   const counts = `${there.toLocaleString('en')} of ${listed.toLocaleString('en')} listed are loaded`;
   return `source-ovhcloud ${event.toUpperCase()}: ${whose || 'account not known'} (${region}), ${run}, ${counts}${why}${more}`;

@@ -44,12 +44,12 @@ export function backfillPlan(plan: Plan, backfill: Backfill): Plan {
   const copies = new Map<string, PlanNode>();
   const root = partOf(chain.at(-1) ?? node, { chain, target: node, list, query }, copies);
   const end = query[spec.to ?? ''];
-  const words = `backfill: only what "${list.name}" lists from ${query[spec.from]}${end === undefined ? '' : ` to ${end}`}; no row is marked as deleted, and loads go on where they were`;
+  const message = `backfill: only what "${list.name}" lists from ${query[spec.from]}${end === undefined ? '' : ` to ${end}`}; no row is marked as deleted, and loads go on where they were`;
   return {
     isApart: true,
     trees: [{ ...(tree as PlanTree), root }],
     nodes: plan.nodes.flatMap((each) => copies.get(each.name) ?? []),
-    warnings: [words],
+    warnings: [{ code: 'backfill', source: name, message }],
   };
 }
 

@@ -1,5 +1,6 @@
 // Payloads of one table with their costs as lines, and whether the lines make up the totals.
 import { isObject, type JsonValue } from '../../model/json.js';
+import type { Notice } from '../../model/notice.js';
 import type { TableSpec } from '../../model/plan.js';
 import { isRounding, LINES_GAP, withLines } from './collect.js';
 
@@ -19,9 +20,10 @@ export class LineGatherer {
     return gathered;
   }
 
-  notes(): string[] {
+  notes(): Notice[] {
     if (this.#unequal === 0) return [];
     const which = `${this.#unequal} of ${this.#gathered}`;
-    return [`${which}: the lines do not make up the total (by more than 0.01): see the column lines_gap`];
+    const message = `${which}: the lines do not make up the total (by more than 0.01): see the column lines_gap`;
+    return [{ code: 'lines-differ', count: this.#unequal, message }];
   }
 }

@@ -1,6 +1,7 @@
 // The ledger and the report of a replay: what became of each dead letter.
 import type { DriftEntry } from '../../model/drift.js';
 import type { JsonValue } from '../../model/json.js';
+import type { Notice } from '../../model/notice.js';
 import { LEDGER_STATES, type LedgerEntry, type RunReport, type SourceReport } from '../../model/report.js';
 import { isOwnTable, type RowBatch } from '../../model/table.js';
 import { routeOf } from '../../plan/path-template.js';
@@ -74,14 +75,15 @@ export class ReplayLedger {
     report.rows += own.reduce((sum, { rows }) => sum + rows.length, 0);
   }
 
-  report(reasons: string[], isFailed: boolean): RunReport {
+  report(reasons: Notice[], isFailed: boolean): RunReport {
     const { options } = this;
     const endedAt = options.clock.now();
     const sources = [...this.#sources.values()];
     const rejected = sources.filter(({ ledger }) => ledger.rejected > 0);
-    const why = rejected.map(
-      ({ name, ledger }) => `${name}: ${ledger.rejected} of ${ledger.listed} are still rejected`,
-    );
+    const why = rejected.map(({ name, ledger }): Notice => {
+      const message = `${ledger.rejected} of ${ledger.listed} are still rejected`;
+      return { code: 'still-rejected', source: name, count: ledger.rejected, message };
+    });
     const outcome = reasons.length + why.length > 0 ? 'incomplete' : 'complete';
     return {
       runId: options.runId,

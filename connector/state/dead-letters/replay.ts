@@ -1,6 +1,7 @@
 // Replay: dead letters are shaped again with the present configuration. Nothing is called.
 import type { DestinationSession } from '../../model/destination.js';
-import { DestinationError } from '../../model/errors.js';
+import { DestinationError, noticesOf } from '../../model/errors.js';
+import type { Notice } from '../../model/notice.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { ApiRecord } from '../../model/record.js';
 import type { RunReport } from '../../model/report.js';
@@ -33,7 +34,7 @@ export async function replayDeadLetters(
   const replay = new Replay(session, options, await session.tables());
   await replay.drift.readOlder(session);
   const ledger = new ReplayLedger(options, replay.drift);
-  let end: string | undefined;
+  let end: Notice[] | undefined;
   try {
     for (const chunk of chunksOf(keys, options.chunk ?? CHUNK)) {
       options.signal.throwIfAborted();
@@ -42,10 +43,10 @@ export async function replayDeadLetters(
   } catch (error) {
     const isKnown = options.signal.aborted || error instanceof DestinationError;
     if (!isKnown) throw error;
-    end = options.scrub(error instanceof Error ? error.message : String(error));
+    end = noticesOf(error, options.scrub);
   }
   const isFailed = end !== undefined && !options.signal.aborted;
-  const report = ledger.report(end === undefined ? [] : [end], isFailed);
+  const report = ledger.report(end ?? [], isFailed);
   if (options.dryRun) return report;
   try {
     await write(session, options.runId, runBatches(report, options.version, false));

@@ -1,0 +1,90 @@
+// What a plan or a run warns of: nothing is missing for it.
+import type { CodeTable } from './entry.js';
+
+export const WARNING_CODES = {
+  resumed: {
+    means: 'The run resumes an interrupted load: `count` items count as known.',
+    next: 'Nothing; `--full-refresh` reads them again.',
+  },
+  'clock-moved': {
+    means:
+      'A load before has read a list until an instant that lies in the future: one of the clocks is wrong.',
+    next: 'Set the clock of this machine, if it is not right.',
+  },
+  'definition-changed': {
+    means: 'A definition has changed since the last load, so `count` known items are read again.',
+    next: 'Nothing, if that is meant; else restore the definition.',
+  },
+  'characters-replaced': {
+    means: '`count` values or characters cannot be stored; U+FFFD stands for each.',
+    next: 'Nothing.',
+  },
+  duplicates: {
+    means: '`count` ids came twice in one list; each is one row.',
+    next: 'Nothing.',
+  },
+  'same-key': {
+    means: '`count` objects have the primary key of another; each key is one row.',
+    next: 'Check `primaryKey` of the definition.',
+  },
+  'blank-parents': {
+    means: '`count` parents had no value to map from; nothing was asked for them.',
+    next: 'Nothing, if the field may be empty.',
+  },
+  'column-renamed': {
+    means: 'A field is in a column with another name: its own is taken or too long.',
+    next: 'Nothing.',
+  },
+  'columns-full': {
+    means: 'The table has as many columns as it can: further fields are in the JSON column `_more`.',
+    next: 'Leave fields out with `omit`.',
+  },
+  'derived-null': {
+    means: 'A derived column is null in `count` rows: the field has no plain number there.',
+    next: 'Look at the field beside it.',
+  },
+  'lines-differ': {
+    means: 'The lines of `count` objects do not make up their total.',
+    next: 'See the column `lines_gap`.',
+  },
+  'budget-alone': {
+    means: 'Other processes with the same key are not seen: the budget of calls is for this process alone.',
+    next: 'Repair the folder that the message names, or lower `budget` if others use the key.',
+  },
+  'documents-missing': {
+    means: 'A document of the API cannot be had or kept: types come from an older one, or from the data.',
+    next: 'Nothing, if the API can be reached again later.',
+  },
+  'route-deprecated': {
+    means: 'OVHcloud has deprecated a route, or has a date on which it is deleted.',
+    next: 'Use the route that the message names.',
+  },
+  'window-unknown': {
+    means: "A window names a date filter that the API's documents do not have.",
+    next: 'Use a date filter that the message names.',
+  },
+  'region-gap': {
+    means: 'The region may not have what a source object reads.',
+    next: 'Leave the source object out, or use what the message names.',
+  },
+  'deletions-ignored': {
+    means: '`deletions: true` does nothing: a run of this source object cannot prove that a row is gone.',
+    next: 'Remove the option.',
+  },
+  'cross-ignored': {
+    means: '`cross` has no effect: the parameters do not come from independent source objects.',
+    next: 'Remove the option.',
+  },
+  'schemas-version-ignored': {
+    means: '`schemasVersion` does nothing: no /v2 route is loaded.',
+    next: 'Remove the option.',
+  },
+  backfill: {
+    means: 'The run reads one period alone: it marks no row as deleted and moves no cursor.',
+    next: 'Nothing.',
+  },
+  'nothing-to-retry': {
+    means: 'No run has left out anything that can be asked for again; nothing was called.',
+    next: 'Nothing; a run that was cut is resumed by `source-ovhcloud load`.',
+  },
+} as const satisfies CodeTable;
