@@ -5,10 +5,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { renewedReference } from '../dist/connector/app/reference/files.js';
 import { generatedPages } from '../dist/connector/cli/generated-pages.js';
+import { drawPicture } from './picture.mjs';
 
 const { values } = parseArgs({ options: { schemas: { type: 'string' } } });
 if (values.schemas !== undefined) write(renewedReference(values.schemas));
 write(generatedPages());
+drawPicture();
 
 function write(files) {
   for (const [name, text] of Object.entries(files)) {

@@ -40,14 +40,22 @@ describe('pages, also those written by hand', () => {
     expect(broken).toEqual([]);
   });
 
-  test('the README names every command, and no other', () => {
+  test('docs/commands.md names every command, and no other', () => {
     const commands = makeProgram()
       .commands.map((command) => command.name())
       .sort();
-    const named = [...text('README.md').matchAll(/^\| `(\w+)[^`]*` \|/gm)]
+    const named = [...text('docs/commands.md').matchAll(/^\| `(\w+)[^`]*` \|/gm)]
       .map((match) => match[1] ?? '')
       .sort();
     expect(named).toEqual(commands);
+  });
+
+  test('the index of the docs leads to every page', () => {
+    const index = text('docs/README.md');
+    const names = readdirSync(join(ROOT, 'docs')).filter(
+      (name) => name.endsWith('.md') && name !== 'README.md',
+    );
+    expect(names.filter((name) => !index.includes(`](${name})`))).toEqual([]);
   });
 
   test('the options of a definition are all explained', () => {

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { pictureLines, svgOf } from '../../docs/picture.mjs';
 import { configText, type Place, placeWith } from './command.js';
 
 let place: Place;
@@ -126,6 +128,13 @@ describe('first steps', () => {
     expect(ended.stdout).toMatch(/bills \(3 of \d+ rows, 5 of \d+ columns\):/);
     expect(ended.stdout).toMatch(/Complete: /);
     expect(ended.stdout.trim()).toMatch(/Next.*\n.*npx source-ovhcloud init$/);
+  });
+
+  test('demo: the picture in the README shows what it prints (npm run docs)', async () => {
+    place = await placeWith({});
+    const { stdout } = await place.run('demo');
+    const picture = readFileSync(resolve(import.meta.dirname, '../../docs/demo.svg'), 'utf8');
+    expect(svgOf(pictureLines(stdout))).toBe(picture);
   });
 });
 
