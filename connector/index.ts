@@ -107,7 +107,23 @@ export {
   InterruptedError,
   StopError,
 } from './model/errors.js';
-export type { EngineEvent, Listener, LoadEvent, LogLevel } from './model/event.js';
+export type { LogLevel } from './model/events/event-kind.js';
+export {
+  type AnyEvent,
+  type EngineEvent,
+  EVENTS,
+  type EventName,
+  type Listener,
+  type LoadEvent,
+  levelOf,
+} from './model/events/events.js';
+export type {
+  NextTick,
+  ScheduleEvent,
+  ScheduleEventOf,
+  SkipCause,
+  StartCause,
+} from './model/events/schedule-events.js';
 export { Decimal, type JsonValue } from './model/json.js';
 export type { Notice, NoticeCode, StoredNotice } from './model/notice.js';
 export type { Plan, PlanNode } from './model/plan.js';
@@ -130,13 +146,6 @@ export { type Estimate, estimate } from './plan/estimate.js';
 export { type Backfill, backfillPlan } from './plan/modes/backfill.js';
 export type { RunProgress } from './run/run-state.js';
 export type { Pipeline } from './schedule/pipeline.js';
-export type {
-  FinishedEvent,
-  NextTick,
-  ScheduleEvent,
-  SkipCause,
-  StartCause,
-} from './schedule/schedule-events.js';
 export {
   type PipelineStatus,
   pipelineStatuses,
@@ -160,4 +169,4 @@ export {
   type StoredSource,
 } from './state/history.js';
 export type { ResetScope } from './state/reset.js';
-export { eventText, levelOf } from './text/event-text.js';
+export { eventText, scheduleEventLines } from './text/event-text.js';

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { createDestination } from '../destinations/registry.js';
 import type { Destination, LockHolder } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
-import type { Listener, LoadEvent } from '../model/event.js';
+import type { Listener, LoadEvent } from '../model/events/events.js';
 import type { RunReport } from '../model/report.js';
 import { scrubber } from '../model/secret.js';
 import { withContext } from '../observe/event-context.js';
@@ -68,7 +68,7 @@ export async function loadSource(source: ConfiguredSource, options: LoadOptions 
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    onEvent?.({ event: 'run.not_begun', message: scrubber(secretsIn(source.config))(message) });
+    onEvent?.({ event: 'run.not_started', message: scrubber(secretsIn(source.config))(message) });
     throw error;
   }
 }

@@ -13,7 +13,7 @@ import { destinationAt, destinationSecrets, pathOptions } from '../destinations/
 import { type Connection, connect, secretsOf } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
-import type { Listener } from '../model/event.js';
+import type { Listener } from '../model/events/events.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import { gapsOf, gapText } from '../model/region-gaps.js';

@@ -1,5 +1,5 @@
 // How a load is watched, once the configuration has been read.
-import type { LogLevel } from '../model/event.js';
+import type { LogLevel } from '../model/events/event-kind.js';
 import { Secret } from '../model/secret.js';
 
 /** Outcomes that can be told. */

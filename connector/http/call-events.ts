@@ -1,6 +1,6 @@
 // The events of calls that do not go smoothly.
 import type { ApiProblem } from '../model/api.js';
-import type { Listener } from '../model/event.js';
+import type { Listener } from '../model/events/events.js';
 import type { Call, Repair } from './call.js';
 
 /** Problems are free of secrets already, and so are the paths in them. */

@@ -1,7 +1,7 @@
 // The client: the list of policies that a call passes, each a file in policies/.
 import type { ApiClient, ApiOutcome, ApiRequest, CallStatistics } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
-import type { Listener } from '../model/event.js';
+import type { Listener } from '../model/events/events.js';
 import type { Authorization } from './authorization/authorization.js';
 import type { Budget } from './budget/budget.js';
 import { callOf, type Step } from './call.js';

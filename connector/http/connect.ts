@@ -2,7 +2,7 @@
 import type { BudgetOptions } from '../model/budget.js';
 import type { Clock } from '../model/clock.js';
 import { StopError } from '../model/errors.js';
-import type { Listener } from '../model/event.js';
+import type { Listener } from '../model/events/events.js';
 import type { Notice } from '../model/notice.js';
 import type { Credentials } from '../model/region.js';
 import { Secret, scrubber } from '../model/secret.js';

@@ -25,3 +25,13 @@ export interface Notice<Code extends string = NoticeCode> {
 
 /** As a table has it: an older or newer version may have written the code. */
 export type StoredNotice = Notice<string>;
+
+/** `bills: 3 failed of 10 listed`. A fault has more lines: its stack. */
+export function noticeText({ source, message }: StoredNotice): string {
+  return source === undefined ? message : `${source}: ${message}`;
+}
+
+/** The first line alone. */
+export function noticeLine(notice: StoredNotice): string {
+  return noticeText(notice).split('\n')[0] ?? '';
+}

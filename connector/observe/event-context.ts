@@ -1,5 +1,5 @@
 // Where an event comes from: the connection, and from its begin on the run.
-import type { EngineEvent, Listener, LoadEvent } from '../model/event.js';
+import type { EngineEvent, Listener, LoadEvent } from '../model/events/events.js';
 
 /** A listener of the engine that hands events on with what is known of where they come from. */
 export function withContext(
@@ -9,7 +9,7 @@ export function withContext(
   if (!listener) return undefined;
   let runId: string | undefined;
   return (event: EngineEvent) => {
-    if (event.event === 'run.began') runId = event.runId;
+    if (event.event === 'run.started') runId = event.runId;
     listener({
       ...event,
       ...(connection === undefined ? {} : { connection }),

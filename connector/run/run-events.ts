@@ -1,5 +1,5 @@
 // Tells a listener how a run goes on: its begin, each slice, what was met for the first time, its end.
-import type { ObjectMissing } from '../model/event.js';
+import type { LoadEventOf } from '../model/events/events.js';
 import type { PlanNode } from '../model/plan.js';
 import type { LedgerEntry, RunReport, SourceReport } from '../model/report.js';
 import type { Slice } from '../read/slice.js';
@@ -19,7 +19,7 @@ export class RunEvents {
     const { plan, account, region, destination, onEvent } = this.options;
     const sources = plan.nodes.map(({ name }) => name);
     const { runId } = this.state;
-    onEvent?.({ event: 'run.began', runId, account, region, destination: destination.location, sources });
+    onEvent?.({ event: 'run.started', runId, account, region, destination: destination.location, sources });
   }
 
   committed(
@@ -40,7 +40,7 @@ export class RunEvents {
     const { onEvent } = this.options;
     if (!onEvent) return;
     this.#tellShortcuts();
-    for (const warning of report.warnings) onEvent({ event: 'warning', ...warning });
+    for (const warning of report.warnings) onEvent({ event: 'run.warned', ...warning });
     const { outcome, reasons, seconds, slices, calls, sources } = report;
     const of = (value: (source: SourceReport) => number) =>
       sources.reduce((total, source) => total + value(source), 0);
@@ -59,7 +59,7 @@ export class RunEvents {
     });
   }
 
-  #missing({ name }: PlanNode, entry: LedgerEntry): ObjectMissing {
+  #missing({ name }: PlanNode, entry: LedgerEntry): LoadEventOf<'object.missing'> {
     const key = `${name} ${entry.reason}`;
     const isFirst = !this.#reasons.has(key);
     this.#reasons.add(key);

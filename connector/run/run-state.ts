@@ -2,7 +2,7 @@
 import type { ApiClient, CallStatistics } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import type { Destination } from '../model/destination.js';
-import type { Listener } from '../model/event.js';
+import type { Listener } from '../model/events/events.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import type { LedgerCounts } from '../model/report.js';

@@ -26,7 +26,7 @@ export type ClaimResult =
 
 export interface ClaimRequest {
   destination: Destination;
-  schedule: string;
+  pipeline: string;
   scope: string;
   /** Milliseconds since 1970, as is `now`. */
   tick: number;
@@ -53,16 +53,16 @@ export async function claimTick(request: ClaimRequest): Promise<ClaimResult> {
 }
 
 async function compareAndSet(request: ClaimRequest, release: () => Promise<void>): Promise<ClaimResult> {
-  const { destination, schedule, scope, tick, now, holder } = request;
+  const { destination, pipeline, scope, tick, now, holder } = request;
   const session = await destination.open();
   try {
-    const known = (await tickRows(session, schedule)).find((row) => row.scope === scope);
+    const known = (await tickRows(session, pipeline)).find((row) => row.scope === scope);
     const found = claimOf(known, tick);
     if (found === 'taken') return { kind: 'taken', running: false };
     if (found === 'given-up') return { kind: 'given-up' };
     const claims = known?.tick === tick && known.state === 'claimed' ? known.claims + 1 : 1;
     const who = { pid: holder.pid, host: holder.host };
-    const row: TickRow = { schedule, scope, tick, state: 'claimed', claims, claimedAt: now, ...who };
+    const row: TickRow = { pipeline, scope, tick, state: 'claimed', claims, claimedAt: now, ...who };
     await writeTick(session, row);
     const settle: Claimed['settle'] = (end) => settleTick(destination, { ...row, ...end });
     return { kind: 'claimed', wasAbandoned: found === 'abandoned', row, settle, release };
@@ -82,12 +82,12 @@ async function settleTick(destination: Destination, row: TickRow): Promise<void>
 
 /** Another process has the lock: it may run this tick, or the previous one. */
 async function whileBusy(
-  { destination, schedule, scope, tick }: ClaimRequest,
+  { destination, pipeline, scope, tick }: ClaimRequest,
   error: unknown,
 ): Promise<ClaimResult> {
   const result = busy(error);
   if (!(error instanceof DestinationInUseError)) return result;
-  const rows = await readTicks(destination, schedule).catch(() => []);
+  const rows = await readTicks(destination, pipeline).catch(() => []);
   const row = rows.find((each) => each.scope === scope);
   if (row && row.tick >= tick) return { kind: 'taken', running: row.tick === tick && row.state !== 'done' };
   const isHolder =

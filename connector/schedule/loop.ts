@@ -2,10 +2,10 @@
 import type { Clock } from '../model/clock.js';
 import type { Destination, LockHolder } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
+import type { NextTick, ScheduleEvent } from '../model/events/schedule-events.js';
 import type { Pipeline } from './pipeline.js';
 import { leftoverOf, PipelineState } from './pipeline-state.js';
 import type { Schedule } from './schedule.js';
-import type { NextTick, ScheduleEvent } from './schedule-events.js';
 import { TickRunner } from './tick-runner.js';
 import { readTicks } from './tick-table.js';
 import { Wake } from './wake.js';
@@ -72,7 +72,7 @@ export class ScheduleLoop {
     const { running } = this.#runner;
     this.#finish.abort();
     this.#wake.now();
-    this.#emit({ kind: 'stopping', ...(running === undefined ? {} : { running }) });
+    this.#emit({ event: 'schedule.stopping', ...(running === undefined ? {} : { running }) });
   }
 
   /** Ends the current run now and drops the slice in flight. */
@@ -138,8 +138,8 @@ export class ScheduleLoop {
   #reload(): void {
     this.#wantsReload = false;
     const issues = this.#readAgain();
-    const schedules = this.pipelines().map(({ name }) => name);
-    this.#emit({ kind: 'reloaded', taken: issues.length === 0, issues, schedules });
+    const pipelines = this.pipelines().map(({ name }) => name);
+    this.#emit({ event: 'schedule.reloaded', taken: issues.length === 0, issues, pipelines });
     this.#emitNext();
   }
 
@@ -179,7 +179,7 @@ export class ScheduleLoop {
   }
 
   #emitNext(): void {
-    this.#emit({ kind: 'waiting', next: this.next() });
+    this.#emit({ event: 'schedule.waiting', next: this.next() });
   }
 
   #emit(event: ScheduleEvent): void {

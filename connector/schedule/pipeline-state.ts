@@ -1,11 +1,9 @@
 // The state of one pipeline between ticks: what is due, what was missed, what comes next. Pure, apart from the jitter.
+
+import { MOST_COUNTED, type NextTick, type StartCause } from '../model/events/schedule-events.js';
 import { type Ticks, ticksOf } from './cron.js';
 import type { Pipeline } from './pipeline.js';
-import type { NextTick, StartCause } from './schedule-events.js';
 import type { TickRow } from './tick-table.js';
-
-/** Missed ticks are counted up to this number. */
-export const MOST_COUNTED = 100;
 
 /** The tick that runs next. Instants are milliseconds since 1970. */
 export interface Pending {
@@ -107,7 +105,7 @@ export class PipelineState {
 
   next(): NextTick | undefined {
     const { pending } = this;
-    return pending && { schedule: this.pipeline.name, tick: isoTime(pending.tick), at: isoTime(pending.at) };
+    return pending && { pipeline: this.pipeline.name, tick: isoTime(pending.tick), at: isoTime(pending.at) };
   }
 
   #jitter(): number {

@@ -2,12 +2,12 @@
 import type { Clock } from '../model/clock.js';
 import type { Destination, LockHolder } from '../model/destination.js';
 import { ConfigError, DestinationError } from '../model/errors.js';
+import type { ScheduleEvent, SkipCause, StartCause } from '../model/events/schedule-events.js';
 import { alreadyLocked } from './already-locked.js';
 import { type Claimed, type ClaimResult, claimTick } from './claim.js';
 import type { Pipeline } from './pipeline.js';
 import { isoTime, type Passed, type Pending, type PipelineState, passedTicks } from './pipeline-state.js';
 import type { TickEnd, TickLoad, TickSignals } from './schedule.js';
-import type { ScheduleEvent, SkipCause, StartCause } from './schedule-events.js';
 
 export interface TickRunnerContext {
   clock: Clock;
@@ -63,8 +63,8 @@ export class TickRunner {
 
   /** Reports ticks that are left out. */
   skip(state: PipelineState, cause: SkipCause, { tick, count }: Passed): void {
-    const { name: schedule } = state.pipeline;
-    this.context.emit({ kind: 'skipped', schedule, cause, tick: isoTime(tick), count });
+    const { name: pipeline } = state.pipeline;
+    this.context.emit({ event: 'schedule.skipped', pipeline, cause, tick: isoTime(tick), count });
   }
 
   skipAllButLast(state: PipelineState, cause: SkipCause, { tick, count }: Passed): void {
@@ -94,7 +94,7 @@ export class TickRunner {
     }
     const claim = await claimTick({
       destination: destination(),
-      schedule: state.pipeline.name,
+      pipeline: state.pipeline.name,
       scope: state.scope,
       tick,
       now: clock.now(),
@@ -137,7 +137,12 @@ export class TickRunner {
   }
 
   #reportFailure(state: PipelineState, tick: number, message: string): void {
-    this.context.emit({ kind: 'failed', schedule: state.pipeline.name, tick: isoTime(tick), message });
+    this.context.emit({
+      event: 'schedule.failed',
+      pipeline: state.pipeline.name,
+      tick: isoTime(tick),
+      message,
+    });
   }
 
   #retryLater(state: PipelineState, pending: Pending, message: string, inUse: boolean): TickResult {
@@ -146,26 +151,27 @@ export class TickRunner {
     const times = inUse ? 1 : Math.min(MOST_TIMES, 2 ** tries);
     state.lookAgain(pending, clock.now(), tries === 0 ? Math.min(SOON_MS, retryMs) : retryMs * times);
     if (tries !== 1) return 'silent';
-    const of = { schedule: state.pipeline.name, tick: isoTime(pending.tick) };
-    this.context.emit({ kind: 'busy', ...of, message, again: isoTime(state.pending?.at ?? 0) });
+    const of = { pipeline: state.pipeline.name, tick: isoTime(pending.tick) };
+    this.context.emit({ event: 'schedule.busy', ...of, message, again: isoTime(state.pending?.at ?? 0) });
     return 'silent';
   }
 
   async #run(state: PipelineState, pending: Pending, load: TickLoad, claim: Claimed): Promise<void> {
     const { emit, signals, destination } = this.context;
-    const { name: schedule } = state.pipeline;
+    const { name: pipeline } = state.pipeline;
     const cause: StartCause = claim.wasAbandoned && pending.cause === 'tick' ? 'abandoned' : pending.cause;
-    const of = { schedule, tick: isoTime(pending.tick), cause };
-    this.running = schedule;
+    const of = { pipeline, tick: isoTime(pending.tick), cause };
+    this.running = pipeline;
     try {
       if (cause === 'missed' || cause === 'abandoned')
-        emit({ kind: 'caught-up', ...of, cause, missed: pending.count });
-      emit({ kind: 'started', ...of, connections: load.connections });
+        emit({ event: 'schedule.caught_up', ...of, cause, missed: pending.count });
+      emit({ event: 'schedule.started', ...of, connections: load.connections });
       const end = await load.run(alreadyLocked(destination()), signals);
       const problem = await this.#settle(claim, end);
       this.running = undefined;
-      emit({ kind: 'finished', ...of, ...end });
-      if (problem !== undefined) emit({ kind: 'failed', schedule, tick: of.tick, message: problem });
+      emit({ event: 'schedule.finished', ...of, ...end });
+      if (problem !== undefined)
+        emit({ event: 'schedule.failed', pipeline, tick: of.tick, message: problem });
     } finally {
       this.running = undefined;
       await claim.release();

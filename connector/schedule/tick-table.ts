@@ -6,7 +6,7 @@ import type { Cell, ColumnType, TableSchema } from '../model/table.js';
 export const TICK_TABLE = '_ovh_tick';
 
 const COLUMNS: Record<string, ColumnType> = {
-  schedule: 'text',
+  pipeline: 'text',
   scope: 'text',
   tick: 'timestamp',
   state: 'text',
@@ -22,7 +22,7 @@ const COLUMNS: Record<string, ColumnType> = {
 const TICKS: TableSchema = {
   table: TICK_TABLE,
   columns: Object.entries(COLUMNS).map(([name, type]) => ({ name, type, path: name })),
-  primaryKey: ['schedule', 'scope'],
+  primaryKey: ['pipeline', 'scope'],
 };
 
 /** `claimed`: it is running, or its process died. `interrupted`: it was stopped before all was read. */
@@ -30,7 +30,7 @@ export type TickState = 'claimed' | 'interrupted' | 'done';
 
 export interface TickRow {
   /** Name of the pipeline. */
-  schedule: string;
+  pipeline: string;
   /** Digest of what it loads from where. */
   scope: string;
   /** Milliseconds since 1970, as are the others. */
@@ -47,17 +47,17 @@ export interface TickRow {
 }
 
 /** Rows of a pipeline, of any scope, latest tick first. Needs no lock. */
-export async function tickRows(session: DestinationSession, schedule: string): Promise<TickRow[]> {
+export async function tickRows(session: DestinationSession, pipeline: string): Promise<TickRow[]> {
   const rows: TickRow[] = [];
-  for await (const row of session.rows(TICK_TABLE, { where: { schedule } })) rows.push(tickRow(row));
+  for await (const row of session.rows(TICK_TABLE, { where: { pipeline } })) rows.push(tickRow(row));
   return rows.sort((one, other) => other.tick - one.tick);
 }
 
 /** Opens the destination read-only, and creates it where it does not exist. */
-export async function readTicks(destination: Destination, schedule: string): Promise<TickRow[]> {
+export async function readTicks(destination: Destination, pipeline: string): Promise<TickRow[]> {
   const session = await destination.open({ readOnly: true }).catch(() => destination.open());
   try {
-    return await tickRows(session, schedule);
+    return await tickRows(session, pipeline);
   } finally {
     await session.close();
   }
@@ -78,7 +78,7 @@ export function claimOf(row: TickRow | undefined, tick: number): 'free' | 'aband
 
 export async function writeTick(session: DestinationSession, row: TickRow): Promise<void> {
   const values: Record<string, Cell> = {
-    schedule: row.schedule,
+    pipeline: row.pipeline,
     scope: row.scope,
     tick: instant(row.tick),
     state: row.state,
@@ -104,7 +104,7 @@ function tickRow(row: Record<string, Cell>): TickRow {
   const text = (name: string) => String(row[name] ?? '');
   const ms = (name: string) => Date.parse(text(name));
   return {
-    schedule: text('schedule'),
+    pipeline: text('pipeline'),
     scope: text('scope'),
     tick: ms('tick'),
     state: text('state') as TickState,

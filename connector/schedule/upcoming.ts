@@ -7,7 +7,7 @@ import { type Leftover, leftoverOf } from './pipeline-state.js';
 import { tickRows } from './tick-table.js';
 
 export interface UpcomingRun {
-  schedule: string;
+  pipeline: string;
   timeZone: string;
   /** Milliseconds since 1970. */
   tick: number;
@@ -15,11 +15,11 @@ export interface UpcomingRun {
 
 /** The next runs of all pipelines, in order of time. */
 export function upcomingRuns(pipelines: readonly Pipeline[], from: number, count = 10): UpcomingRun[] {
-  const runs = pipelines.flatMap(({ name: schedule, cron, timeZone }) => {
+  const runs = pipelines.flatMap(({ name: pipeline, cron, timeZone }) => {
     const ticks = ticksOf(cron, timeZone);
     const own: UpcomingRun[] = [];
     for (let tick = ticks.after(from); tick !== undefined && own.length < count; tick = ticks.after(tick))
-      own.push({ schedule, timeZone, tick });
+      own.push({ pipeline, timeZone, tick });
     return own;
   });
   return runs.sort((one, other) => one.tick - other.tick).slice(0, count);

@@ -1,7 +1,6 @@
-// What `schedule` shows: the pipelines, the runs that lie ahead, and what would be caught up.
-
+// The output of `schedule`: the pipelines, the next runs, and what a start would catch up.
+import { counted } from '../model/events/schedule-events.js';
 import type { Pipeline } from '../schedule/pipeline.js';
-import { MOST_COUNTED } from '../schedule/pipeline-state.js';
 import { type PipelineStatus, type UpcomingRun, upcomingRuns } from '../schedule/upcoming.js';
 import { localTime, untilWords, utcTime } from './local-time.js';
 import { tableText } from './table-text.js';
@@ -11,18 +10,18 @@ export function scheduleText(
   runs: readonly UpcomingRun[],
   from: number,
 ): string {
-  const heads = ['schedule', 'cron', 'time zone', 'jitter', 'catch up', 'overlap', 'loads'];
+  const heads = ['pipeline', 'cron', 'time zone', 'jitter', 'catch up', 'overlap', 'loads'];
   const pipelines = tableText(
     heads,
     states.map(({ pipeline }) => pipelineRow(pipeline)),
   );
   const next = tableText(
-    ['next runs, local time', 'UTC', '', 'schedule'],
-    runs.map(({ schedule, timeZone, tick }) => [
+    ['next runs, local time', 'UTC', '', 'pipeline'],
+    runs.map(({ pipeline, timeZone, tick }) => [
       localTime(tick, timeZone),
       utcTime(tick),
       untilWords(tick - from),
-      schedule,
+      pipeline,
     ]),
   );
   return [...pipelines, '', ...next, '', ...states.map((state) => stateLine(state, from))].join('\n');
@@ -40,20 +39,14 @@ function stateLine({ pipeline, last, leftover }: PipelineStatus, from: number): 
   const local = (instant: number) => localTime(instant, timeZone);
   const [next] = upcomingRuns([pipeline], from, 1);
   const name = `${pipeline.name}: next ${next ? local(next.tick) : 'none'}`;
-  if (!last) return `${name}; no run of this schedule is known yet: nothing to catch up`;
+  if (!last) return `${name}; no run of it is stored yet: nothing to catch up`;
   const ended = { claimed: 'has not ended', interrupted: 'was interrupted', done: last.outcome ?? 'done' };
   const words = `${name}; last run due ${local(Date.parse(last.tick))}, ${ended[last.state]}`;
   if (!leftover) return `${words}; nothing to catch up`;
   const { cause, tick, count } = leftover;
   const then = catchUp
-    ? `\`serve\` ${cause === 'missed' ? 'makes up for that by one run' : 'goes on with it'} when it starts`
-    : 'it is not caught up (catchUp: false)';
+    ? `\`serve\` ${cause === 'missed' ? 'catches up with one run' : 'resumes it'} when it starts`
+    : 'it is skipped (catchUp: false)';
   if (cause === 'abandoned') return `${words}; ${then}, if no other process runs it`;
-  return `${words}; ${counted(count)} missed since, the last at ${local(tick)}; ${then}`;
-}
-
-/** `1 run`, `100 runs or more`. */
-export function counted(count: number, what = 'run'): string {
-  const words = `${count} ${what}${count === 1 ? '' : 's'}`;
-  return count >= MOST_COUNTED ? `${words} or more` : words;
+  return `${words}; ${counted(count, 'run')} missed since, the last at ${local(tick)}; ${then}`;
 }

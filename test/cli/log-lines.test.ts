@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hideSecrets } from '../../connector/cli/output.js';
-import { LOG_LEVELS, type LoadEvent, type LogLevel } from '../../connector/model/event.js';
+import { clean, hideSecrets, noteLine } from '../../connector/cli/output.js';
+import { LOG_LEVELS, type LogLevel } from '../../connector/model/events/event-kind.js';
+import type { LoadEvent } from '../../connector/model/events/events.js';
 import { Decimal } from '../../connector/model/json.js';
 import { Secret } from '../../connector/model/secret.js';
 import { type LogFormat, openLog } from '../../connector/observe/logs/log.js';
@@ -32,7 +33,7 @@ async function logged(
   work: (log: Awaited<ReturnType<typeof openLog>>) => void,
 ): Promise<string> {
   const file = join(folder, `${++files}.log`);
-  const log = await openLog({ level, format, file });
+  const log = await openLog({ level, format, file }, { scrub: clean, line: noteLine });
   work(log);
   log.always('the end');
   return readFileSync(file, 'utf8');
@@ -60,7 +61,7 @@ describe('a line', () => {
     expect(JSON.parse(line ?? '')).toEqual({
       level: 'warn',
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-      msg: 'refused: billId=FR1: 403 NOT_GRANTED_CALL: This call has not been granted (the first; the report names all)',
+      msg: 'refused: billId=FR1: 403 NOT_GRANTED_CALL: This call has not been granted (the first; the report lists all)',
       ...REFUSED,
     });
   });
@@ -151,8 +152,8 @@ describe('secrets', () => {
   });
   const events: LoadEvent[] = [
     { ...REFUSED, id: `billId=${KNOWN}`, message: `echo ${KNOWN}` },
-    { event: 'run.not_begun', message: `no ${encoded.join(' ')}`, ...CONTEXT },
-    { event: 'warning', code: 'documents-missing', message: `see https://host/?signature=${UNKNOWN}` },
+    { event: 'run.not_started', message: `no ${encoded.join(' ')}`, ...CONTEXT },
+    { event: 'run.warned', code: 'documents-missing', message: `see https://host/?signature=${UNKNOWN}` },
     {
       ...{
         event: 'call.retried',
@@ -162,7 +163,7 @@ describe('secrets', () => {
       },
       ...{ attempt: 3, waitMs: 1, message: KNOWN },
     },
-    { event: 'notified', way: 'webhook', outcome: 'failed', problem: `${KNOWN}` },
+    { event: 'notification.failed', way: 'webhook', outcome: 'failed', problem: `${KNOWN}` },
   ];
 
   const formats: LogFormat[] = ['human', 'json'];

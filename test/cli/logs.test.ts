@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { LOG_LEVELS, type LoadEvent } from '../../connector/model/event.js';
+import { LOG_LEVELS } from '../../connector/model/events/event-kind.js';
+import type { LoadEvent } from '../../connector/model/events/events.js';
 import { configText, type Place, placeWith } from './command.js';
 
 let place: Place;
@@ -36,7 +37,7 @@ describe('log lines', () => {
     const ended = await place.run('load', '--log-format', 'json', '--log-level', 'debug');
     const lines = linesOf(ended.stderr);
     expect(ended.code).toBe(3);
-    expect(lines[0]).toMatchObject({ event: 'run.began', level: 'info', region: 'eu' });
+    expect(lines[0]).toMatchObject({ event: 'run.started', level: 'info', region: 'eu' });
     const { runId } = lines[0] as Line;
     const ofRun = lines.filter((line) => LOG_LEVELS.includes(line.level as never));
     expect(ofRun.every((line) => line.runId === runId)).toBe(true);
@@ -87,7 +88,7 @@ describe('log lines', () => {
     const ended = await place.run('load');
     expect([ended.code, ended.stderr]).toEqual([0, '']);
     const first = readFileSync(place.path('ovh.log'), 'utf8');
-    expect(first).toMatch(/INFO {2}\S+Z-\w+: run begins: 4 source objects of account \S+ \(eu\) into /);
+    expect(first).toMatch(/INFO {2}\S+Z-\w+: run starts: 4 source objects of account \S+ \(eu\) into /);
     expect(first).toMatch(/INFO {2}\S+: run complete: [\d,]+ of [\d,]+ listed loaded/);
     await place.run('load', '--quiet');
     const second = readFileSync(place.path('ovh.log'), 'utf8');

@@ -44,8 +44,8 @@ test('serve: ticks and runs are logged, counted and told', async () => {
     for (let n = 0; n < 600 && !isThere(); n++) await new Promise((wake) => setTimeout(wake, 50));
     expect(isThere()).toBeTruthy();
   };
-  await until(() => seen('schedule.finished') && seen('notified'));
-  const url = seen('metrics')?.url;
+  await until(() => seen('schedule.finished') && seen('notification.sent'));
+  const url = seen('metrics.served')?.url;
   const text = await (await fetch(`${url}/metrics`)).text();
   expect(text).toMatch(/^source_ovhcloud_runs_total\{outcome="incomplete"\} [1-9]/m);
   expect(text).toMatch(/^source_ovhcloud_notifications_total\{way="command",result="ok"\} [1-9]/m);
@@ -57,8 +57,8 @@ test('serve: ticks and runs are logged, counted and told', async () => {
   const { code, stdout } = await ended;
   expect(code).toBe(0);
   expect(stdout).toMatch(/all: incomplete/i);
-  expect(seen('run.began')?.runId).toMatch(/^\d{8}T/);
-  expect(seen('notified')).toMatchObject({ way: 'command', outcome: 'incomplete' });
+  expect(seen('run.started')?.runId).toMatch(/^\d{8}T/);
+  expect(seen('notification.sent')).toMatchObject({ way: 'command', outcome: 'incomplete' });
   expect(JSON.parse(readFileSync(place.path('told.json'), 'utf8'))).toMatchObject({ event: 'incomplete' });
   for (const secret of Object.values(place.sandbox.keys))
     expect(stdout + JSON.stringify(lines) + text).not.toContain(secret);

@@ -87,7 +87,7 @@ describe('schedule', () => {
       '2027-03-29T02:30:00+02:00 2027-03-29T00:30:00Z',
     ]);
     expect(stdout.match(/^2027-/gm)).toHaveLength(10);
-    expect(stdout).toMatch(/no run of this schedule is known yet/);
+    expect(stdout).toMatch(/no run of it is stored yet/);
     const json = JSON.parse(
       (await place.run('schedule', '--from', '2027-10-30', '--count', '2', '--json')).stdout,
     );
@@ -152,7 +152,7 @@ describe('serve', () => {
     await service.says(/all: complete in .* listed, \d+ loaded, .* calls \(run \d{8}T/);
     place.file('source.yaml', withSchedule('{ cron: "61 * * * *" }'));
     service.child.kill('SIGHUP');
-    await service.says(/refused, the old one goes on:\n {2}source\.yaml:3:19: schedule\.cron: found "61/);
+    await service.says(/refused, the old one stays:\n {2}source\.yaml:3:19: schedule\.cron: found "61/);
     const before = service.text().length;
     await until(
       () => /complete in/.test(service.text().slice(before)),
@@ -160,7 +160,7 @@ describe('serve', () => {
     );
     place.file('source.yaml', withSchedule('[{ name: later, cron: "0 6 * * *", timeZone: Europe/Paris }]'));
     service.child.kill('SIGHUP');
-    await service.says(/configuration read again: later[\s\S]*next run: later \S+T06:00:00\+0\d:00 \(in/);
+    await service.says(/configuration reloaded: later[\s\S]*next run: later \S+T06:00:00\+0\d:00 \(in/);
     service.child.kill('SIGTERM');
     const { code, stdout, stderr } = await service.ended;
     expect([code, stderr]).toEqual([0, '']);
@@ -179,9 +179,9 @@ describe('serve', () => {
     stopped.child.kill('SIGTERM');
     const first = await stopped.ended;
     expect(first.code).toBe(0);
-    expect(first.stdout).toMatch(/stopping: the slice in flight of all is finished first/);
+    expect(first.stdout).toMatch(/stopping after the slice in flight of all/);
     expect(first.stdout).toMatch(
-      /all: INCOMPLETE[\s\S]*the slice in flight was finished[\s\S]*the next start goes on with it\n$/,
+      /all: INCOMPLETE[\s\S]*the slice in flight was finished[\s\S]*the next start resumes it\n$/,
     );
     const committed = count('bills');
     expect(committed).toBeGreaterThan(200);
@@ -195,7 +195,7 @@ describe('serve', () => {
     ]);
 
     const killed = serve();
-    await killed.says(/catching up: a run that did not end[\s\S]*started/);
+    await killed.says(/catching up: the last run did not end[\s\S]*started/);
     await until(
       () => count('bills') > committed,
       () => 'a further slice',
@@ -205,7 +205,7 @@ describe('serve', () => {
     expect(rows('select state from _ovh_tick')).toEqual([{ state: 'claimed' }]);
     const shown = await place.run('schedule');
     expect(shown.stdout).toMatch(
-      /has not ended; `serve` goes on with it when it starts, if no other process runs it/,
+      /has not ended; `serve` resumes it when it starts, if no other process runs it/,
     );
 
     const last = serve();
@@ -255,7 +255,7 @@ describe('two processes on one destination', () => {
     const services = [serve(), serve()];
     const starts = () => services.flatMap((each) => each.text().match(/started, due \S+/g) ?? []);
     const left = () =>
-      services.flatMap((each) => each.text().match(/left out 1 tick, the last due (\S+): another/g) ?? []);
+      services.flatMap((each) => each.text().match(/skipped 1 tick, the last due (\S+): another/g) ?? []);
     await until(
       () => starts().length >= 3 && left().length >= 2,
       () => services.map((each) => each.text()).join('\n--\n'),
@@ -283,9 +283,9 @@ describe('two processes on one destination', () => {
       ({ child }) => child.pid === Number(rows('select pid from _ovh_tick')[0]?.pid),
     );
     const other = services.find((each) => each !== runner);
-    await other?.says(/left out 1 tick, .*: another process runs it/);
+    await other?.says(/skipped 1 tick, .*: another process runs it/);
     runner?.child.kill('SIGKILL');
-    await other?.says(/catching up: a run that did not end[\s\S]*all: complete in/);
+    await other?.says(/catching up: the last run did not end[\s\S]*all: complete in/);
     expect(rows('select state, outcome, claims from _ovh_tick')).toEqual([
       { state: 'done', outcome: 'complete', claims: 2 },
     ]);

@@ -119,8 +119,8 @@ describe('figures', () => {
     const history = [stored('failed', '2026-11-21T09:00:00Z'), stored('complete', '2026-11-21T08:00:00Z')];
     const metrics = new RunMetrics(clock, '1', history);
     metrics.setNextRun(new Date('2026-11-21T11:00:00Z'), 'nightly');
-    metrics.observeEvent({ event: 'key.expiry', expiresAt: '2026-12-01T10:00:00.000Z', days: 10 });
-    metrics.observeEvent({ event: 'notified', way: 'webhook', outcome: 'failed', problem: 'x' });
+    metrics.observeEvent({ event: 'key.checked', expiresAt: '2026-12-01T10:00:00.000Z', days: 10 });
+    metrics.observeEvent({ event: 'notification.failed', way: 'webhook', outcome: 'failed', problem: 'x' });
     const value = read(metrics);
     expect(value('lag_seconds')).toBe(7200);
     expect(value('last_run_complete')).toBe(0);
@@ -135,7 +135,7 @@ describe('figures', () => {
       { runId: 'y', account: 'mine', outcome: 'complete', endedAt: '2026-11-21T09:00:00Z', seconds: 1 },
     ] as StoredRun[];
     const metrics = new RunMetrics(clock, '1', history);
-    const began = { event: 'run.began' as const, runId: 'z', region: 'eu', destination: 'd', sources: [] };
+    const began = { event: 'run.started' as const, runId: 'z', region: 'eu', destination: 'd', sources: [] };
     metrics.observeEvent({ ...began, account: 'mine', connection: 'parent' });
     metrics.observeEvent({ ...began, account: 'new', connection: 'child' });
     const value = read(metrics);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ConfiguredSource, openSource } from '../../connector/app/open.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
-import type { LoadEvent } from '../../connector/model/event.js';
+import type { LoadEvent } from '../../connector/model/events/events.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { Secret } from '../../connector/model/secret.js';
 import { runCommand, withoutSecrets } from '../../connector/observe/notify/command.js';
@@ -101,7 +101,9 @@ describe('webhook', () => {
     await listen(503, 0);
     const source = sourceWith({ webhook: { url: hook.url, secret: SECRET } });
     const events = await told(source, report('incomplete'));
-    expect(events).toEqual([{ event: 'notified', way: 'webhook', outcome: 'incomplete', runId: 'r1' }]);
+    expect(events).toEqual([
+      { event: 'notification.sent', way: 'webhook', outcome: 'incomplete', runId: 'r1' },
+    ]);
     expect(hook.got).toHaveLength(3);
     expect(waits).toHaveLength(2);
     const [first, , last] = hook.got;
@@ -184,7 +186,7 @@ describe('command', () => {
     process.env.HARMLESS = 'stays';
     try {
       expect(await told(source, report('failed'))).toEqual([
-        { event: 'notified', way: 'command', outcome: 'failed', runId: 'r1' },
+        { event: 'notification.sent', way: 'command', outcome: 'failed', runId: 'r1' },
       ]);
     } finally {
       for (const name of ['PARENT_OVH_CONSUMER_KEY', 'SOME_SETTING', 'HARMLESS']) delete process.env[name];

@@ -41,7 +41,7 @@ const KINDS: [string, () => () => Destination][] = [
 const claim = (destination: Destination, pid: number, tick = TICK, scope = 'one'): Promise<ClaimResult> =>
   claimTick({
     destination,
-    schedule: 'all',
+    pipeline: 'all',
     scope,
     tick,
     now: tick + pid,
@@ -145,7 +145,7 @@ describe('what a start finds undone', () => {
   const ticks = ticksOf('0 6 * * *', 'Europe/Paris');
   const at = Date.parse;
   const row = (tick: string, state: 'claimed' | 'interrupted' | 'done' = 'done', scope = 'one') => ({
-    schedule: 'all',
+    pipeline: 'all',
     scope,
     tick: at(tick),
     state,

@@ -1,57 +1,63 @@
 // The lines that a person reads of a service: one for each kind of event, with what there is to know.
 import { describe, expect, test } from '@jest/globals';
-import type { ScheduleEvent } from '../../connector/schedule/schedule-events.js';
+import type { ScheduleEvent } from '../../connector/model/events/schedule-events.js';
+import { scheduleOutput } from '../../connector/text/event-text.js';
 import { localTime, untilWords } from '../../connector/text/local-time.js';
-import { eventLines } from '../../connector/text/schedule-event-text.js';
 import { scheduleText } from '../../connector/text/schedule-text.js';
 
 const NOW = Date.parse('2026-10-25T01:10:00Z');
-const of = { schedule: 'bills', tick: '2026-10-25T00:30:00.000Z' };
+const of = { pipeline: 'bills', tick: '2026-10-25T00:30:00.000Z' };
 const lines = (event: ScheduleEvent) =>
-  eventLines(event, NOW, (name) => (name === 'bills' ? 'Europe/Paris' : 'UTC'));
+  scheduleOutput(event, NOW, (name) => (name === 'bills' ? 'Europe/Paris' : 'UTC'));
 
 describe('events', () => {
   test.each<[ScheduleEvent, RegExp]>([
     [
       {
-        kind: 'waiting',
+        event: 'schedule.waiting',
         next: [
           { ...of, at: '2026-10-25T01:30:00.000Z' },
-          { ...of, schedule: 'x', at: '2026-10-26T01:30:00.000Z' },
+          { ...of, pipeline: 'x', at: '2026-10-26T01:30:00.000Z' },
         ],
       },
       /^2026-10-25T01:10:00Z next run: bills 2026-10-25T02:30:00\+01:00 \(in 20 min\), x 2026-10-26T01:30:00\+00:00 \(in 24 h\)$/,
     ],
-    [{ kind: 'waiting', next: [] }, /no run comes any more/],
+    [{ event: 'schedule.waiting', next: [] }, /no run is left/],
     [
-      { kind: 'started', ...of, cause: 'tick', connections: [] },
+      { event: 'schedule.started', ...of, cause: 'tick', connections: [] },
       /bills: started, due 2026-10-25T02:30:00\+02:00$/,
     ],
-    [{ kind: 'started', ...of, cause: 'overlap', connections: [] }, /put off until the run before had ended/],
-    [{ kind: 'caught-up', ...of, cause: 'missed', missed: 3 }, /one run for 3 ticks that nobody ran/],
-    [{ kind: 'caught-up', ...of, cause: 'missed', missed: 100 }, /100 ticks or more/],
-    [{ kind: 'caught-up', ...of, cause: 'abandoned', missed: 1 }, /a run that did not end/],
+    [{ event: 'schedule.started', ...of, cause: 'overlap', connections: [] }, /delayed by the previous run/],
+    [{ event: 'schedule.caught_up', ...of, cause: 'missed', missed: 3 }, /one run for 3 missed ticks/],
+    [{ event: 'schedule.caught_up', ...of, cause: 'missed', missed: 100 }, /100 missed ticks or more/],
+    [{ event: 'schedule.caught_up', ...of, cause: 'abandoned', missed: 1 }, /the last run did not end/],
     [
-      { kind: 'skipped', ...of, cause: 'overlap', count: 1 },
-      /left out 1 tick, the last due 2026-10-25T02:30:00\+02:00: the run before went on/,
+      { event: 'schedule.skipped', ...of, cause: 'overlap', count: 1 },
+      /skipped 1 tick, the last due 2026-10-25T02:30:00\+02:00: the previous run was still active/,
     ],
-    [{ kind: 'skipped', ...of, cause: 'given-up', count: 1 }, /three processes have ended in it/],
+    [{ event: 'schedule.skipped', ...of, cause: 'given-up', count: 1 }, /three processes died in it/],
     [
-      { kind: 'busy', ...of, message: 'in use by 7', again: '2026-10-25T01:10:10.000Z' },
-      /waiting, again at 2026-10-25T02:10:10\+01:00: in use by 7/,
+      { event: 'schedule.busy', ...of, message: 'in use by 7', again: '2026-10-25T01:10:10.000Z' },
+      /waiting, next attempt at 2026-10-25T02:10:10\+01:00: in use by 7/,
     ],
-    [{ kind: 'failed', ...of, message: 'the disk is gone' }, /bills: FAILED, due .*: the disk is gone/],
-    [{ kind: 'reloaded', taken: true, issues: [], schedules: ['a', 'b'] }, /configuration read again: a, b/],
-    [{ kind: 'stopping' }, /Z stopping$/],
-    [{ kind: 'stopping', running: 'bills' }, /the slice in flight of bills is finished first/],
+    [
+      { event: 'schedule.failed', ...of, message: 'the disk is gone' },
+      /bills: FAILED, due .*: the disk is gone/,
+    ],
+    [
+      { event: 'schedule.reloaded', taken: true, issues: [], pipelines: ['a', 'b'] },
+      /configuration reloaded: a, b/,
+    ],
+    [{ event: 'schedule.stopping' }, /Z stopping$/],
+    [{ event: 'schedule.stopping', running: 'bills' }, /stopping after the slice in flight of bills/],
   ])('%j', (event, words) => {
     expect(lines(event).join('\n')).toMatch(words);
   });
 
   test('a configuration that is refused: each mistake on a line of its own', () => {
     const issues = [{ where: 'source.yaml:3:9', key: 'region', message: 'is missing' }];
-    expect(lines({ kind: 'reloaded', taken: false, issues, schedules: [] })).toEqual([
-      '2026-10-25T01:10:00Z new configuration refused, the old one goes on:',
+    expect(lines({ event: 'schedule.reloaded', taken: false, issues, pipelines: [] })).toEqual([
+      '2026-10-25T01:10:00Z the new configuration is refused, the old one stays:',
       '  source.yaml:3:9: region: is missing',
     ]);
   });
@@ -77,8 +83,8 @@ test('schedule: what was missed, and what becomes of it', () => {
   const leftover = { cause: 'missed', tick: Date.parse(of.tick), count: 3 } as const;
   const text = scheduleText([{ pipeline, last, leftover }], [], NOW);
   expect(text).toMatch(
-    /bills: next 2026-10-26T02:30:00\+01:00; last run due 2026-10-22T02:30:00\+02:00, complete; 3 runs missed since, the last at 2026-10-25T02:30:00\+02:00; `serve` makes up for that by one run when it starts$/,
+    /bills: next 2026-10-26T02:30:00\+01:00; last run due 2026-10-22T02:30:00\+02:00, complete; 3 runs missed since, the last at 2026-10-25T02:30:00\+02:00; `serve` catches up with one run when it starts$/,
   );
   const never = scheduleText([{ pipeline: { ...pipeline, catchUp: false }, last, leftover }], [], NOW);
-  expect(never).toMatch(/it is not caught up \(catchUp: false\)$/);
+  expect(never).toMatch(/it is skipped \(catchUp: false\)$/);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { ScheduleService, type ServiceOptions } from '../../connector/app/schedule/service.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { DestinationError } from '../../connector/model/errors.js';
-import type { ScheduleEvent } from '../../connector/schedule/schedule-events.js';
+import type { ScheduleEvent } from '../../connector/model/events/schedule-events.js';
 import { localTime } from '../../connector/text/local-time.js';
 import { type Setting, setUp } from '../integration/sandbox-config.js';
 import { JumpingClock } from './jumping-clock.js';
@@ -59,7 +59,7 @@ function serve(
   const onEvent = (event: ScheduleEvent) => {
     events.push(event);
     more.onEvent?.(event);
-    if (event.kind === 'finished') finished++;
+    if (event.event === 'schedule.finished') finished++;
     if (typeof until === 'number' ? finished === until : until(event, service)) service.stop();
   };
   const options = {
@@ -76,15 +76,17 @@ function serve(
 }
 
 const PARIS = 'Europe/Paris';
-const of = <K extends ScheduleEvent['kind']>(events: ScheduleEvent[], kind: K) =>
-  events.filter((event): event is Extract<ScheduleEvent, { kind: K }> => event.kind === kind);
-const kinds = (events: ScheduleEvent[]) => events.map(({ kind }) => kind);
+const of = <K extends ScheduleEvent['event']>(events: ScheduleEvent[], name: K) =>
+  events.filter((event): event is Extract<ScheduleEvent, { event: K }> => event.event === name);
+const kinds = (events: ScheduleEvent[]) => events.map(({ event }) => event);
 const startedAt = (events: ScheduleEvent[]) =>
-  of(events, 'started').map(({ tick }) => localTime(Date.parse(tick), PARIS));
+  of(events, 'schedule.started').map(({ tick }) => localTime(Date.parse(tick), PARIS));
 const told = (events: ScheduleEvent[]) =>
   events.flatMap((event) => {
-    if (event.kind === 'started') return [`${event.cause} ${event.tick.slice(5, 16)}`];
-    return event.kind === 'skipped' ? [`${event.cause} ${event.tick.slice(5, 16)} ${event.count}`] : [];
+    if (event.event === 'schedule.started') return [`${event.cause} ${event.tick.slice(5, 16)}`];
+    return event.event === 'schedule.skipped'
+      ? [`${event.cause} ${event.tick.slice(5, 16)} ${event.count}`]
+      : [];
   });
 
 /** A first service, so that the destination knows of a tick. */
@@ -108,18 +110,23 @@ describe('ticks', () => {
     const { events, ended } = serve({ cron: '30 2 * * *', timeZone: PARIS }, new JumpingClock(from), 3);
     await ended;
     expect(startedAt(events)).toEqual(expected);
-    expect(of(events, 'skipped')).toEqual([]);
-    expect(of(events, 'finished').map(({ outcome }) => outcome)).toEqual([
+    expect(of(events, 'schedule.skipped')).toEqual([]);
+    expect(of(events, 'schedule.finished').map(({ outcome }) => outcome)).toEqual([
       'complete',
       'complete',
       'complete',
     ]);
-    expect(of(events, 'finished')[0]?.reports[0]).toMatchObject({
+    expect(of(events, 'schedule.finished')[0]?.reports[0]).toMatchObject({
       outcome: 'complete',
       account: 'ab12345-ovh',
       name: '',
     });
-    expect(kinds(events).slice(0, 4)).toEqual(['waiting', 'started', 'finished', 'waiting']);
+    expect(kinds(events).slice(0, 4)).toEqual([
+      'schedule.waiting',
+      'schedule.started',
+      'schedule.finished',
+      'schedule.waiting',
+    ]);
   });
 
   test('jitter: begun later, by what was drawn; the tick is the same', async () => {
@@ -127,21 +134,21 @@ describe('ticks', () => {
     clock.chance = 0.5;
     const begun: number[] = [];
     const onEvent = (event: ScheduleEvent) => {
-      if (event.kind === 'started') begun.push(clock.now());
+      if (event.event === 'schedule.started') begun.push(clock.now());
     };
     const { events, ended } = serve({ cron: '0 * * * *', jitter: 600 }, clock, 2, { onEvent });
     await ended;
-    expect(of(events, 'started').map(({ tick }) => tick)).toEqual([
+    expect(of(events, 'schedule.started').map(({ tick }) => tick)).toEqual([
       '2026-11-21T06:00:00.000Z',
       '2026-11-21T07:00:00.000Z',
     ]);
     for (const [index, at] of begun.entries()) {
-      const after = at - Date.parse(of(events, 'started')[index]?.tick ?? '');
+      const after = at - Date.parse(of(events, 'schedule.started')[index]?.tick ?? '');
       expect(after).toBeGreaterThanOrEqual(300_000);
       expect(after).toBeLessThan(400_000);
     }
-    expect(of(events, 'waiting')[0]?.next[0]).toEqual({
-      schedule: 'all',
+    expect(of(events, 'schedule.waiting')[0]?.next[0]).toEqual({
+      pipeline: 'all',
       tick: '2026-11-21T06:00:00.000Z',
       at: '2026-11-21T06:05:00.000Z',
     });
@@ -155,7 +162,7 @@ describe('ticks', () => {
     const { events, ended } = serve(schedule, new JumpingClock('2026-11-21T05:00:00Z'), 2);
     await ended;
     expect(told(events)).toEqual(['tick 11-21T06:00', 'tick 11-21T06:00']);
-    const loaded = of(events, 'finished').map(({ schedule: name, reports }) => [
+    const loaded = of(events, 'schedule.finished').map(({ pipeline: name, reports }) => [
       name,
       reports[0]?.sources.map((source) => source.name),
     ]);
@@ -173,7 +180,7 @@ describe('ticks', () => {
     );
     await ended;
     expect(told(events)).toEqual(['tick 11-21T06:00']);
-    expect(of(events, 'waiting').at(-1)?.next).toEqual([]);
+    expect(of(events, 'schedule.waiting').at(-1)?.next).toEqual([]);
   });
 
   test('dates of a query follow the calendar from run to run', async () => {
@@ -226,13 +233,13 @@ test('several connections: a report of each, by name; one that fails does not st
       destination,
       onEvent: (event) => {
         events.push(event);
-        if (event.kind === 'finished') service.stop();
+        if (event.event === 'schedule.finished') service.stop();
       },
     },
   );
   await service.run();
-  expect(of(events, 'started')[0]?.connections).toEqual(['one', 'two']);
-  const [{ outcome, reports } = { outcome: '', reports: [] }] = of(events, 'finished');
+  expect(of(events, 'schedule.started')[0]?.connections).toEqual(['one', 'two']);
+  const [{ outcome, reports } = { outcome: '', reports: [] }] = of(events, 'schedule.finished');
   expect([outcome, reports.map((report) => [report.name, report.outcome])]).toEqual([
     'failed',
     [
@@ -249,8 +256,14 @@ describe('missed', () => {
     await ranOnce(daily, '2026-10-23T00:00:00Z');
     const { events, ended } = serve(daily, new JumpingClock('2026-10-26T12:00:00Z'), 2);
     await ended;
-    expect(of(events, 'caught-up')).toEqual([
-      { kind: 'caught-up', schedule: 'all', tick: '2026-10-26T05:00:00.000Z', cause: 'missed', missed: 3 },
+    expect(of(events, 'schedule.caught_up')).toEqual([
+      {
+        event: 'schedule.caught_up',
+        pipeline: 'all',
+        tick: '2026-10-26T05:00:00.000Z',
+        cause: 'missed',
+        missed: 3,
+      },
     ]);
     expect(told(events)).toEqual(['missed 10-26T05:00', 'tick 10-27T05:00']);
   });
@@ -292,7 +305,7 @@ describe('a run that takes longer than the time between two ticks', () => {
     let left = times;
     return {
       onEvent: (event) => {
-        if (event.kind === 'started' && left-- > 0) clock.pass(150 * 60_000);
+        if (event.event === 'schedule.started' && left-- > 0) clock.pass(150 * 60_000);
       },
     };
   };
@@ -316,7 +329,7 @@ describe('a run that takes longer than the time between two ticks', () => {
     ];
     let first = true;
     const onEvent = (event: ScheduleEvent) => {
-      if (event.kind !== 'started' || event.schedule !== 'long' || !first) return;
+      if (event.event !== 'schedule.started' || event.pipeline !== 'long' || !first) return;
       first = false;
       clock.pass(150 * 60_000);
     };
@@ -337,7 +350,7 @@ describe('several processes on one destination', () => {
       serve(
         { cron: '0 6 * * *' },
         new JumpingClock('2026-11-21T05:59:59Z'),
-        ({ kind }) => kind === 'finished' || kind === 'skipped',
+        ({ event }) => event === 'schedule.finished' || event === 'schedule.skipped',
         { watchMs: 50 },
       ),
     ) as [Served, Served];
@@ -366,11 +379,11 @@ describe('several processes on one destination', () => {
     const one = serve({ cron: '0 6 * * *' }, clock(), () => false, {
       ...options,
       destination: gated,
-      onEvent: ({ kind }) => {
-        if (kind !== 'started') return;
+      onEvent: ({ event }) => {
+        if (event !== 'schedule.started') return;
         isRunning = true;
         const onEvent = (event: ScheduleEvent) => {
-          if (event.kind !== 'skipped') return;
+          if (event.event !== 'schedule.skipped') return;
           one.service.stop();
           letGo();
         };
@@ -379,9 +392,12 @@ describe('several processes on one destination', () => {
     });
     await one.ended;
     await other?.ended;
-    expect(of(one.events, 'finished')[0]).toMatchObject({ interrupted: true, outcome: 'incomplete' });
+    expect(of(one.events, 'schedule.finished')[0]).toMatchObject({
+      interrupted: true,
+      outcome: 'incomplete',
+    });
     expect(told(other?.events ?? [])).toEqual(['claimed 11-21T06:00 1', 'abandoned 11-21T06:00']);
-    expect(of(other?.events ?? [], 'finished')[0]).toMatchObject({ outcome: 'complete' });
+    expect(of(other?.events ?? [], 'schedule.finished')[0]).toMatchObject({ outcome: 'complete' });
   });
 });
 
@@ -390,21 +406,23 @@ describe('a destination that is in use', () => {
     const unlock = await destination.lock({ pid: 7, host: 'elsewhere', since: 'then' });
     const { events, ended } = serve({ cron: '0 6 * * *' }, new JumpingClock('2026-11-21T05:59:00Z'), 1, {
       retryMs: 20,
-      onEvent: ({ kind }) => {
-        if (kind === 'busy') setTimeout(() => void unlock(), 100);
+      onEvent: ({ event }) => {
+        if (event === 'schedule.busy') setTimeout(() => void unlock(), 100);
       },
     });
     await ended;
-    expect(kinds(events)).toEqual(['waiting', 'busy', 'started', 'finished', 'stopping']);
-    expect(of(events, 'busy')[0]?.message).toMatch(/process 7 on elsewhere/);
+    expect(kinds(events)).toEqual(
+      ['waiting', 'busy', 'started', 'finished', 'stopping'].map((name) => `schedule.${name}`),
+    );
+    expect(of(events, 'schedule.busy')[0]?.message).toMatch(/process 7 on elsewhere/);
   });
 
   test('until the next tick comes: then this one is left out, and told', async () => {
     const unlock = await destination.lock({ pid: 7, host: 'elsewhere', since: 'then' });
     const { events, ended } = serve({ cron: '0 6 * * *' }, new JumpingClock('2026-11-21T05:59:00Z'), 1, {
       retryMs: 3_600_000,
-      onEvent: ({ kind }) => {
-        if (kind === 'skipped') void unlock();
+      onEvent: ({ event }) => {
+        if (event === 'schedule.skipped') void unlock();
       },
     });
     await ended;
@@ -424,10 +442,15 @@ describe('a destination that is in use', () => {
     const clock = new JumpingClock('2026-11-21T05:59:00Z');
     const { events, ended } = serve({ cron: '0 6 * * *' }, clock, 1, { destination: broken, retryMs: 5000 });
     await ended;
-    expect(of(events, 'failed')).toEqual([
-      { kind: 'failed', schedule: 'all', tick: '2026-11-21T06:00:00.000Z', message: 'the disk is gone' },
+    expect(of(events, 'schedule.failed')).toEqual([
+      {
+        event: 'schedule.failed',
+        pipeline: 'all',
+        tick: '2026-11-21T06:00:00.000Z',
+        message: 'the disk is gone',
+      },
     ]);
-    expect(kinds(events).filter((kind) => kind === 'busy')).toHaveLength(1);
+    expect(kinds(events).filter((name) => name === 'schedule.busy')).toHaveLength(1);
     expect(told(events)).toEqual(['tick 11-21T06:00']);
     // 1 s, then 10, 20, 40, 80, 160, 160, 160 s.
     expect(clock.now() - Date.parse('2026-11-21T06:00:00Z')).toBeGreaterThan(8 * 60_000);
@@ -455,15 +478,15 @@ describe('what fails, and what is refused', () => {
       },
       onEvent: (event) => {
         events.push(event);
-        if (event.kind !== 'finished') return;
+        if (event.event !== 'schedule.finished') return;
         if (event.outcome === 'complete') service.stop();
         url = setting.sandbox.url;
         service.reload();
       },
     });
     await service.run();
-    expect(of(events, 'finished').map(({ outcome }) => outcome)).toEqual(['failed', 'complete']);
-    expect(of(events, 'finished')[0]?.reports[0]?.reasons[0]?.message).toMatch(/clock/);
+    expect(of(events, 'schedule.finished').map(({ outcome }) => outcome)).toEqual(['failed', 'complete']);
+    expect(of(events, 'schedule.finished')[0]?.reports[0]?.reasons[0]?.message).toMatch(/clock/);
     expect(told(events)).toEqual(['tick 11-21T06:00', 'tick 11-22T06:00']);
   });
 
@@ -508,7 +531,7 @@ describe('reload', () => {
       },
       onEvent: (event) => {
         events.push(event);
-        if (event.kind !== 'finished') return;
+        if (event.event !== 'schedule.finished') return;
         finished++;
         const next = texts.find(([, when]) => when(finished));
         if (!next) return service.stop();
@@ -518,13 +541,13 @@ describe('reload', () => {
     });
     await service.run();
     expect(told(events)).toEqual(['tick 11-21T06:00', 'tick 11-22T06:00', 'tick 11-22T07:30']);
-    const [refused, taken] = of(events, 'reloaded');
-    expect(refused).toMatchObject({ taken: false, schedules: ['all'] });
+    const [refused, taken] = of(events, 'schedule.reloaded');
+    expect(refused).toMatchObject({ taken: false, pipelines: ['all'] });
     expect(refused?.issues[0]).toMatchObject({
       key: 'schedule.cron',
       where: expect.stringMatching(/^source\.json:1:/),
     });
-    expect(taken).toEqual({ kind: 'reloaded', taken: true, issues: [], schedules: ['new'] });
+    expect(taken).toEqual({ event: 'schedule.reloaded', taken: true, issues: [], pipelines: ['new'] });
     expect(service.pipelines().map(({ name }) => name)).toEqual(['new']);
   });
 });

@@ -1,11 +1,11 @@
 // The service of a configuration: loads each pipeline when it is due, one run at a time, until it is stopped.
 import { systemClock } from '../../model/clock.js';
 import type { Destination } from '../../model/destination.js';
-import type { Listener, LoadEvent } from '../../model/event.js';
+import type { Listener, LoadEvent } from '../../model/events/events.js';
+import type { ScheduleEvent } from '../../model/events/schedule-events.js';
 import type { RunProgress } from '../../run/run-state.js';
 import { ScheduleLoop } from '../../schedule/loop.js';
 import type { Schedule } from '../../schedule/schedule.js';
-import type { ScheduleEvent } from '../../schedule/schedule-events.js';
 import { lockHolder } from '../load.js';
 import type { ConfiguredSource, SourceOptions } from '../open.js';
 import { runTick } from './run-tick.js';

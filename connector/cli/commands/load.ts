@@ -5,7 +5,6 @@ import { notStartedReport } from '../../app/not-started-report.js';
 import type { ConfiguredSource } from '../../app/open.js';
 import { ConfigError } from '../../model/errors.js';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
-import { addLogOptions, type LogOptions, noteAsJson } from '../../observe/logs/options.js';
 import { reportText } from '../../text/report-text.js';
 import { loadConnections } from '../load-accounts.js';
 import { outliveReader } from '../output.js';
@@ -13,6 +12,7 @@ import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { assertReportFile, ReportError, writeRefusal, writeReport } from '../report-file.js';
 import { type LoadChoices, loadOptions } from '../watch/load-options.js';
+import { addLogOptions, type LogOptions, noteAsJson } from '../watch/log-options.js';
 import { addMetricsOptions, type MetricsOptions } from '../watch/options.js';
 import { openWatch, printsRows, showReport, type Watch } from '../watch/watch.js';
 import {

@@ -40,7 +40,7 @@ export function addSchedule(program: Command): void {
         options.count,
       );
       const states = await pipelineStatuses(pipelines, destination, now);
-      const told = { schedules: states.map(stateAsJson), runs: runs.map(withIso) };
+      const told = { pipelines: states.map(stateAsJson), runs: runs.map(withIso) };
       if (options.json) print(JSON.stringify(told, null, 2));
       else print(scheduleText(states, runs, from));
     });

@@ -5,12 +5,12 @@ import { ScheduleService } from '../../app/schedule/service.js';
 import { observabilitySecrets } from '../../config/observability.js';
 import { secretsOf } from '../../http/connect.js';
 import { systemClock } from '../../model/clock.js';
-import { addLogOptions } from '../../observe/logs/options.js';
-import type { ScheduleEvent } from '../../schedule/schedule-events.js';
-import { eventLines } from '../../text/schedule-event-text.js';
+import type { ScheduleEvent } from '../../model/events/schedule-events.js';
+import { scheduleEventLines, scheduleOutput } from '../../text/event-text.js';
 import { hideSecrets, outliveReader, print } from '../output.js';
 import { tidyOften } from '../process.js';
 import { obeySignals } from '../signals.js';
+import { addLogOptions } from '../watch/log-options.js';
 import { addMetricsOptions } from '../watch/options.js';
 import { ServiceWatch } from '../watch/service.js';
 import { openWatch, type WatchOptions } from '../watch/watch.js';
@@ -53,12 +53,12 @@ export function addServe(program: Command): void {
 
 async function serve(options: Options, watching: ServiceWatch): Promise<void> {
   const { file, options: reading } = inputFrom(options);
-  const zoneOf = (schedule: string) =>
-    service.pipelines().find(({ name }) => name === schedule)?.timeZone ?? 'UTC';
+  const zoneOf = (pipeline: string) =>
+    service.pipelines().find(({ name }) => name === pipeline)?.timeZone ?? 'UTC';
   const show = (event: ScheduleEvent) => {
-    const lines = eventLines(event, systemClock.now(), zoneOf);
-    watching.observe(event, lines.join('\n'));
-    if (!options.quiet) for (const line of lines) print(line);
+    const now = systemClock.now();
+    watching.observe(event, scheduleEventLines(event, now, zoneOf).join('\n'));
+    if (!options.quiet) for (const line of scheduleOutput(event, now, zoneOf)) print(line);
   };
   const service = new ScheduleService(file, {
     ...reading,

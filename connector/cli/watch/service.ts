@@ -5,7 +5,7 @@ import type { ConfiguredSource } from '../../app/open.js';
 import type { ServiceOptions } from '../../app/schedule/service.js';
 import type { ConnectionReport } from '../../model/accounts-report.js';
 import { DestinationError } from '../../model/errors.js';
-import type { FailedEvent, FinishedEvent, ScheduleEvent } from '../../schedule/schedule-events.js';
+import type { ScheduleEvent, ScheduleEventOf } from '../../model/events/schedule-events.js';
 import type { Watch } from './watch.js';
 
 export class ServiceWatch {
@@ -34,14 +34,12 @@ export class ServiceWatch {
     this.sources = sources;
   }
 
-  /** @param words the event as it is printed */
+  /** @param words the sentence of the event, with times as they are printed */
   observe(event: ScheduleEvent, words: string): void {
-    const { kind, ...fields } = event;
-    const of = 'reports' in fields ? { ...fields, reports: undefined } : fields;
-    this.watch.log.say(kind === 'failed' ? 'error' : 'info', words, { event: `schedule.${kind}`, ...of });
-    if (event.kind === 'waiting') this.watch.nextRuns(event.next);
-    if (event.kind === 'finished') this.#ended(event);
-    if (event.kind === 'failed') this.#failed(event);
+    this.watch.log.event(event, words);
+    if (event.event === 'schedule.waiting') this.watch.nextRuns(event.next);
+    if (event.event === 'schedule.finished') this.#ended(event);
+    if (event.event === 'schedule.failed') this.#failed(event);
   }
 
   /** All who are to be told have been, or could not be. */
@@ -49,25 +47,25 @@ export class ServiceWatch {
     await Promise.all(this.#telling);
   }
 
-  #ended({ schedule, tick, reports }: FinishedEvent): void {
-    this.#finished = `${schedule} ${tick}`;
+  #ended({ pipeline, tick, reports }: ScheduleEventOf<'schedule.finished'>): void {
+    this.#finished = `${pipeline} ${tick}`;
     for (const [index, report] of reports.entries()) {
       const source = this.sources[index];
-      if (source) this.#tell(schedule, report, source);
+      if (source) this.#tell(pipeline, report, source);
     }
   }
 
   /** No run was begun, so that there is no report of it; of one that has ended the report is told already. */
-  #failed({ schedule, tick, message }: FailedEvent): void {
+  #failed({ pipeline, tick, message }: ScheduleEventOf<'schedule.failed'>): void {
     const [source] = this.sources;
-    if (!source || this.#finished === `${schedule} ${tick}`) return;
+    if (!source || this.#finished === `${pipeline} ${tick}`) return;
     const { connection: name = '' } = source.config;
-    this.#tell(schedule, { name, ...notStartedReport(new DestinationError(message), source) }, source);
+    this.#tell(pipeline, { name, ...notStartedReport(new DestinationError(message), source) }, source);
   }
 
-  #tell(schedule: string, { name, ...report }: ConnectionReport, source: ConfiguredSource): void {
+  #tell(pipeline: string, { name, ...report }: ConnectionReport, source: ConfiguredSource): void {
     this.watch.ended(report, source);
-    const key = `${schedule} ${name}`;
+    const key = `${pipeline} ${name}`;
     const before = this.#outcomes.get(key);
     this.#outcomes.set(key, report.outcome);
     const telling = this.watch.notify(report, source, before).finally(() => this.#telling.delete(telling));

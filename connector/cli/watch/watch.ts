@@ -3,15 +3,15 @@
 import type { ConfiguredSource } from '../../app/open.js';
 import { version } from '../../app/package.js';
 import { STANDARD_OUTPUT } from '../../destinations/kit/places.js';
-import type { LoadEvent } from '../../model/event.js';
+import type { EventName, LoadEvent } from '../../model/events/events.js';
 import type { RunReport } from '../../model/report.js';
 import type { Log } from '../../observe/logs/log.js';
-import { type LogOptions, logFor } from '../../observe/logs/options.js';
 import { RunMetrics } from '../../observe/metrics/run-metrics.js';
 import { type MetricsServer, serveMetrics } from '../../observe/metrics/server.js';
 import { notifyRun, runsOf } from '../../observe/notify/notify.js';
 import type { RunProgress } from '../../run/run-state.js';
 import { note, print, setNotes } from '../output.js';
+import { type LogOptions, logFor } from './log-options.js';
 import { type MetricsOptions, metricsFor } from './options.js';
 
 export interface WatchOptions extends LogOptions, MetricsOptions {
@@ -37,12 +37,12 @@ export interface Watch {
   /** Tells it to whom it matters. */
   notify(report: RunReport, source: ConfiguredSource, before?: string): Promise<void>;
   /** What a service will run next. */
-  nextRuns(next: readonly { schedule: string; at: string }[]): void;
+  nextRuns(next: readonly { pipeline: string; at: string }[]): void;
   close(): Promise<void>;
 }
 
 /** Told by the report and by the command's last words too: logged where a log is asked for. */
-const IN_REPORT = new Set<string>(['warning', 'run.ended', 'run.not_begun']);
+const IN_REPORT = new Set<EventName>(['run.warned', 'run.ended', 'run.not_started']);
 
 /** @param usual level of the log where nobody says one: `warn` for a load, `info` for a service. */
 export async function openWatch(
@@ -61,7 +61,7 @@ export async function openWatch(
   const listen = metricsFor(options, observability.metrics);
   const metrics = new RunMetrics(source.clock, version(), listen ? await runsOf(source) : []);
   const server = listen && (await serveMetrics(metrics, listen));
-  if (server) log.always(`metrics at ${server.url}/metrics`, { event: 'metrics', url: server.url });
+  if (server) log.event({ event: 'metrics.served', url: server.url });
   const onEvent = (event: LoadEvent) => {
     metrics.observeEvent(event);
     if (isAsked || !IN_REPORT.has(event.event)) log.event(event);
@@ -77,7 +77,7 @@ export async function openWatch(
     ended: (report, { config }) => metrics.observeRun(report, config.connection),
     notify: (report, of, before) => notifyRun(of, report, onEvent, before),
     nextRuns: (next) =>
-      metrics.setNextRuns(new Map(next.map(({ schedule, at }) => [schedule, new Date(at)]))),
+      metrics.setNextRuns(new Map(next.map(({ pipeline, at }) => [pipeline, new Date(at)]))),
     close: async () => {
       await close(server);
     },
@@ -94,8 +94,8 @@ function sayOf(log: Log, { logLevel }: LogOptions, configured: string | undefine
   if (level === 'warn' || level === 'error') return { say: () => undefined };
   if (log.format !== 'json' || log.file !== undefined) return {};
   return {
-    say: (line, { runId, trees, calls, rows }) =>
-      log.always(line, { event: 'progress', runId, calls, rows, trees }),
+    say: (message, { runId, trees, calls, rows }) =>
+      log.event({ event: 'run.progressed', message, calls, rows, trees, runId }),
   };
 }
 

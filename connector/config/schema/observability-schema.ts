@@ -1,5 +1,5 @@
 // The keys that tell how a load is watched: its log, its metrics, and who is told how it ended.
-import { LOG_LEVELS } from '../../model/event.js';
+import { LOG_LEVELS } from '../../model/events/event-kind.js';
 import { NOTIFIED } from '../observability.js';
 import { ADDRESS_ALLOWED, isAddress } from './addresses.js';
 import { amount, checkedText, count, list, oneOf, section, text } from './fields.js';

@@ -1,9 +1,15 @@
-// The log of a load: events in, lines out through pino. JSON lines, or lines for people; no secret by any way.
+// The log of a load: events in, lines out through pino. JSON lines, or lines for people, without secrets.
 import { appendFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import { clean, isTerminal, noteLine } from '../../cli/output.js';
-import type { EventContext, LoadEvent, LogLevel } from '../../model/event.js';
-import { eventText, levelOf } from '../../text/event-text.js';
+import type { LogLevel } from '../../model/events/event-kind.js';
+import {
+  type AnyEvent,
+  type EventContext,
+  eventKind,
+  levelOf,
+  loggedValues,
+} from '../../model/events/events.js';
+import { eventText } from '../../text/event-text.js';
 import { humanLine } from './human.js';
 import { plain, withoutUrlSecrets } from './plain.js';
 
@@ -12,26 +18,30 @@ export type LogFormat = 'human' | 'json';
 export interface LogSettings {
   level: LogLevel;
   format: LogFormat;
-  /** Lines are added to it; absent: standard error. */
+  /** The file that lines are appended to; absent: standard error. */
   file?: string;
 }
 
+/** What the log needs of the program that it belongs to. */
+export interface LogOutput {
+  /** Removes known secrets from a text. */
+  scrub(text: string): string;
+  /** Writes a line to standard error. */
+  line(text: string): void;
+}
+
 export interface Log extends LogSettings {
-  event(event: LoadEvent): void;
-  /** A line of the command's own. */
+  /** @param words in place of the event's own sentence */
+  event(event: AnyEvent, words?: string): void;
+  /** A line that is no event. */
   say(level: LogLevel, message: string, fields?: EventContext & Record<string, unknown>): void;
-  /** Whatever the level: what somebody has asked for. */
+  /** A line at every log level. */
   always(message: string, fields?: EventContext & Record<string, unknown>): void;
-  /** With stack and causes. */
+  /** An error with its stack and causes. */
   failure(error: unknown, message?: string): void;
 }
 
-/** Human on a terminal, JSON elsewhere; in a file JSON. */
-export function defaultFormat(file: string | undefined): LogFormat {
-  return file === undefined && isTerminal() ? 'human' : 'json';
-}
-
-export async function openLog(settings: LogSettings): Promise<Log> {
+export async function openLog(settings: LogSettings, output: LogOutput): Promise<Log> {
   const { pino } = await import('pino');
   const logger = pino(
     {
@@ -39,28 +49,35 @@ export async function openLog(settings: LogSettings): Promise<Log> {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
-      // What comes here is plain data already: its own would make another kind of error of it.
+      // The error is plain data already; pino's serializer would turn it into another kind of error.
       serializers: { err: (error: unknown) => error },
     },
-    { write: (line: string) => write(line, settings) },
+    { write: (line: string) => write(line, settings, output) },
   );
-  return { ...settings, ...joined(logger) };
+  return { ...settings, ...writers(logger, output.scrub) };
 }
 
-function joined(logger: Logger): Pick<Log, 'event' | 'say' | 'always' | 'failure'> {
-  const always = logger.child({}, { level: 'debug' });
+function writers(
+  logger: Logger,
+  scrub: LogOutput['scrub'],
+): Pick<Log, 'event' | 'say' | 'always' | 'failure'> {
+  const atEveryLevel = logger.child({}, { level: 'debug' });
   const say: Log['say'] = (level, message, fields = {}) => {
-    if (logger.isLevelEnabled(level)) logger[level](plain(fields, clean) as object, message);
+    if (logger.isLevelEnabled(level)) logger[level](plain(fields, scrub) as object, message);
   };
+  const always: Log['always'] = (message, fields = {}) =>
+    atEveryLevel.info(plain(fields, scrub) as object, message);
   return {
     say,
-    always: (message, fields = {}) => always.info(plain(fields, clean) as object, message),
-    event: (event) => {
+    always,
+    event: (event, words = eventText(event)) => {
+      const { isAlwaysLogged } = eventKind(event);
       const level = levelOf(event);
-      if (!logger.isLevelEnabled(level)) return;
-      const words = eventText(event);
-      const isAllItSays = 'message' in event && event.message === words;
-      say(level, words, isAllItSays ? { ...event, message: undefined } : { ...event });
+      if (!isAlwaysLogged && !logger.isLevelEnabled(level)) return;
+      const values = loggedValues(event);
+      const fields = values.message === words ? { ...values, message: undefined } : values;
+      if (isAlwaysLogged) always(words, fields);
+      else say(level, words, fields);
     },
     failure: (error, message) => {
       const words = message ?? (error instanceof Error ? error.message : String(error));
@@ -69,24 +86,24 @@ function joined(logger: Logger): Pick<Log, 'event' | 'say' | 'always' | 'failure
   };
 }
 
-/** Known secrets are found by value in the whole line, whatever brought them there. */
-function write(json: string, { format, file }: LogSettings): void {
-  const safe = clean(withoutUrlSecrets(json)).trimEnd();
+/** Scrubs the whole line, so that a secret is found wherever it came from. */
+function write(json: string, { format, file }: LogSettings, output: LogOutput): void {
+  const safe = output.scrub(withoutUrlSecrets(json)).trimEnd();
   const line = format === 'human' ? humanLine(safe) : safe;
-  if (file === undefined) noteLine(line);
-  else append(file, line);
+  if (file === undefined) output.line(line);
+  else append(file, line, output);
 }
 
 let hasFailed = false;
 
-/** Opened for each line: whoever rotates the file may move it at any time. A log that fails ends no load. */
-function append(file: string, line: string): void {
+/** Opens the file for each line, because log rotation may move it at any time. A log that fails ends no load. */
+function append(file: string, line: string, output: LogOutput): void {
   try {
     appendFileSync(file, `${line}\n`, { mode: 0o600 });
     hasFailed = false;
   } catch (error) {
     if (!hasFailed)
-      noteLine(`--log-file ${file}: cannot be written: ${(error as Error).message}; the load goes on`);
+      output.line(`--log-file ${file}: cannot be written: ${(error as Error).message}; the load continues`);
     hasFailed = true;
   }
 }

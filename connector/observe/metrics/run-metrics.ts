@@ -1,6 +1,6 @@
 // What a program that watches can ask of loads: counts, the last runs, the next, and whether things move.
 import type { Clock } from '../../model/clock.js';
-import type { LoadEvent } from '../../model/event.js';
+import type { LoadEvent } from '../../model/events/events.js';
 import type { RunOutcome, RunReport } from '../../model/report.js';
 import type { RunProgress } from '../../run/run-state.js';
 import type { StoredRun } from '../../state/history.js';
@@ -38,17 +38,17 @@ export class RunMetrics {
   /** As a listener of loads. */
   observeEvent(event: LoadEvent): void {
     const watched = this.#of(event.connection);
-    if (event.event === 'run.began') {
+    if (event.event === 'run.started') {
       watched.beganMs = this.clock.now();
       remember(
         watched,
         this.history.filter(({ account }) => account === event.account),
       );
     }
-    if (event.event === 'key.expiry')
+    if (event.event === 'key.checked')
       watched.keyExpiresMs = event.expiresAt ? Date.parse(event.expiresAt) : Number.POSITIVE_INFINITY;
-    if (event.event === 'notified') {
-      const name = `${event.way} ${event.problem === undefined ? 'ok' : 'failed'}`;
+    if (event.event === 'notification.sent' || event.event === 'notification.failed') {
+      const name = `${event.way} ${event.event === 'notification.sent' ? 'ok' : 'failed'}`;
       this.#notifications[name] = (this.#notifications[name] ?? 0) + 1;
     }
   }

@@ -5,7 +5,7 @@ import { version } from '../../app/package.js';
 import type { NotifiedOutcome } from '../../config/observability.js';
 import { createDestination } from '../../destinations/registry.js';
 import { DestinationError } from '../../model/errors.js';
-import type { Listener, LoadEvent, Notified } from '../../model/event.js';
+import type { Listener, LoadEvent } from '../../model/events/events.js';
 import type { RunReport } from '../../model/report.js';
 import { scrubber } from '../../model/secret.js';
 import { listRuns, type StoredRun } from '../../state/history.js';
@@ -36,7 +36,7 @@ export async function notifyRun(
   const secrets = secretsIn(source.config);
   const scrub = scrubber(secrets);
   const body = scrub(JSON.stringify(notificationOf(outcome, report, connection)));
-  const tell = async (way: Notified['way'], work: () => Promise<void>) => {
+  const tell = async (way: 'webhook' | 'command', work: () => Promise<void>) => {
     const problem = await work().then(
       () => undefined,
       (error: unknown) => scrub(error instanceof Error ? error.message : String(error)),
@@ -45,13 +45,12 @@ export async function notifyRun(
       ...(connection ? { connection } : {}),
       ...(report.runId ? { runId: report.runId } : {}),
     };
-    listener?.({
-      event: 'notified',
-      way,
-      outcome,
-      ...(problem === undefined ? {} : { problem }),
-      ...context,
-    });
+    const of = { way, outcome, ...context };
+    listener?.(
+      problem === undefined
+        ? { event: 'notification.sent', ...of }
+        : { event: 'notification.failed', ...of, problem },
+    );
   };
   const { webhook, command } = notify;
   const parts = { clock: source.clock, userAgent: `source-ovhcloud/${version()}` };

@@ -1,12 +1,12 @@
-// The options of a log: on the command line, else in the configuration.
+// The options of the log: on the command line, else in the configuration.
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { setNotes } from '../../cli/output.js';
 import type { LogConfig } from '../../config/observability.js';
 import { ConfigError } from '../../model/errors.js';
-import { LOG_LEVELS, type LogLevel } from '../../model/event.js';
-import { defaultFormat, type Log, type LogFormat, openLog } from './log.js';
+import { LOG_LEVELS, type LogLevel } from '../../model/events/event-kind.js';
+import { type Log, type LogFormat, type LogOutput, openLog } from '../../observe/logs/log.js';
+import { clean, isTerminal, noteLine, setNotes } from '../output.js';
 
 export interface LogOptions {
   logFormat?: LogFormat;
@@ -14,6 +14,8 @@ export interface LogOptions {
   logFile?: string;
   quiet?: boolean;
 }
+
+const OUTPUT: LogOutput = { scrub: clean, line: noteLine };
 
 export function addLogOptions(command: Command): Command {
   return command
@@ -24,14 +26,15 @@ export function addLogOptions(command: Command): Command {
       ]),
     )
     .addOption(
-      new Option('--log-level <level>', 'what is logged, on standard error (default: warn)').choices(
-        LOG_LEVELS,
-      ),
+      new Option(
+        '--log-level <level>',
+        'least level that is logged, on standard error (default: warn)',
+      ).choices(LOG_LEVELS),
     )
-    .option('--log-file <file>', 'add the log lines to this file instead');
+    .option('--log-file <file>', 'append the log lines to this file instead');
 }
 
-/** @param usual level where neither option nor configuration says one. */
+/** @param usual level where neither option nor configuration has one. */
 export async function logFor(
   options: LogOptions,
   config: LogConfig = {},
@@ -40,11 +43,13 @@ export async function logFor(
   const file = options.logFile ?? config.file;
   if (file !== undefined) assertLogFile(file);
   const level = options.logLevel ?? (options.quiet && file === undefined ? 'error' : (config.level ?? usual));
-  return openLog({
-    level,
-    format: options.logFormat ?? config.format ?? defaultFormat(file),
-    ...(file === undefined ? {} : { file: resolve(file) }),
-  });
+  const format = options.logFormat ?? config.format ?? defaultFormat(file);
+  return openLog({ level, format, ...(file === undefined ? {} : { file: resolve(file) }) }, OUTPUT);
+}
+
+/** Human on a terminal, JSON elsewhere; in a file JSON. */
+function defaultFormat(file: string | undefined): LogFormat {
+  return file === undefined && isTerminal() ? 'human' : 'json';
 }
 
 function assertLogFile(file: string): void {
@@ -60,8 +65,8 @@ function assertLogFile(file: string): void {
   }
 }
 
-/** As long as the configuration is not known: what is wrong with it is said in JSON lines too. */
+/** Makes notes JSON lines before the configuration is read, so that its mistakes are JSON lines too. */
 export async function noteAsJson({ logLevel = 'warn' }: LogOptions): Promise<void> {
-  const log = await openLog({ level: logLevel, format: 'json' });
+  const log = await openLog({ level: logLevel, format: 'json' }, OUTPUT);
   setNotes((text, level) => log.say(level, text));
 }
