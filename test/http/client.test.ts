@@ -162,11 +162,15 @@ describe('attempts', () => {
   });
 
   test('it gives up after its attempts, and an outage stops the run', async () => {
-    const { origin, seen } = await serve((_, response) =>
-      json(response, { class: 'Server::X', message: 'down' }, 500, { 'x-ovh-queryid': 'EU.1' }),
+    let isUp = true;
+    const { origin, seen } = await serve(
+      (_, response) =>
+        json(response, { class: 'Server::X', message: 'down' }, 500, { 'x-ovh-queryid': 'EU.1' }),
+      () => isUp,
     );
     const { client } = connectTo(origin);
     const outcome = await client.call(get('/1.0/me'));
+    isUp = false;
     expect(outcome).toMatchObject({
       reason: 'failed',
       problem: { attempts: 4, status: 500, code: 'Server::X', message: 'down', queryId: 'EU.1' },

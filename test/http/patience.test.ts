@@ -171,19 +171,6 @@ describe('429', () => {
   });
 });
 
-describe('an outage', () => {
-  test('is three calls in a row: one answer between them, even a refusal, and it is none', async () => {
-    const { origin } = await serve(({ url }, response) =>
-      json(response, {}, url.includes('down') ? 500 : 404),
-    );
-    const { client } = connectTo(origin, { attempts: 1 });
-    for (const path of ['/down', '/down', '/gone', '/down', '/down']) {
-      expect((await client.call(get(path))).outcome).toBe('skip');
-    }
-    await expect(client.call(get('/down'))).rejects.toThrow(/3 calls in a row/);
-  });
-});
-
 describe('absent', () => {
   test.each([
     [400, { errorCode: 'QUERY_TIME_OUT', message: 'x' }, 'ok'],

@@ -22,7 +22,8 @@ export async function closeAll(): Promise<void> {
   for (const close of closers.splice(0)) await close();
 }
 
-export async function serve(handler: Handler) {
+/** `isUp`: whether the server answers with its time; when it does not, the handler gets these calls too. */
+export async function serve(handler: Handler, isUp: () => boolean = () => true) {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -31,7 +32,8 @@ export async function serve(handler: Handler) {
     });
     request.on('end', () => {
       const call = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };
-      if (call.url === '/1.0/auth/time') return response.end(String(Math.floor(Date.now() / 1000) + 5000));
+      if (call.url === '/1.0/auth/time' && isUp())
+        return response.end(String(Math.floor(Date.now() / 1000) + 5000));
       seen.push(call);
       return handler(call, response, seen.length);
     });
