@@ -1,4 +1,4 @@
-// The child tables of a table: lists that its objects hold, as the API's documents declare them.
+// The child tables of a table: one for each list of objects that the API's documents declare.
 import type { DeclaredList } from '../model/declared-table.js';
 import type { JsonValue } from '../model/json.js';
 import type { TableSpec } from '../model/plan.js';
@@ -10,7 +10,7 @@ import type { Leaf } from './leaf.js';
 import { undeclaredLines } from './lines/declared-lines.js';
 import { ListShaper, parentColumn, runColumn } from './list-shaper.js';
 
-/** The lists of one object, each with the shaper that takes its elements. */
+/** The lists of one object, by the shaper that takes their elements. */
 export type TakenLists = Map<ListShaper, JsonValue[]>;
 
 export class ChildLists {
@@ -21,7 +21,7 @@ export class ChildLists {
     json: ReadonlySet<string>,
     lookup: (table: string) => TableSchema | undefined,
   ) {
-    // Rows that are appended have no key that their children could name.
+    // Appended rows have no key for child rows to refer to.
     const lists = spec.writeDisposition === 'append' ? [] : listsOf(spec);
     this.#lists = new Map(
       lists
@@ -31,7 +31,7 @@ export class ChildLists {
     );
   }
 
-  /** Why lists cannot be rows of tables that stay as they are; undefined where they can. */
+  /** Why the lists do not fit their frozen tables; undefined where they do. */
   problem(taken: TakenLists, partition: Partition): string | undefined {
     for (const [list, elements] of taken) {
       const found = list.problem(elements, partition);
@@ -52,7 +52,7 @@ export class ChildLists {
     return shaper !== undefined;
   }
 
-  /** The lists of a row take the place of those it had before, also where it has none now. */
+  /** Replaces the child rows of a row, also where it has no elements now. */
   add(key: readonly KeyPart[], row: readonly Leaf[], taken: TakenLists, partition: Partition): void {
     if (this.#lists.size === 0) return;
     const leaves = new Map(row.map((leaf) => [leaf.path, leaf]));

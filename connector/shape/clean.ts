@@ -1,23 +1,23 @@
-// Payloads without what must not be stored: secret members and text that is not valid Unicode.
+// Removes secret members and invalid Unicode from payloads.
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { Notice } from '../model/notice.js';
 import { joinPath } from './paths.js';
 
-/** Copies payloads without their secrets, at every depth, and keeps count of what it changed. */
+/** Copies payloads without their secrets, at every depth, and counts its changes. */
 export class Cleaner {
   readonly #omit: Set<string>;
-  /** Some of them are dotted paths. */
+  /** Whether some of them are dotted paths. */
   readonly #paths: boolean;
   readonly #omitted = new Set<string>();
   #replaced = 0;
 
-  /** @param omit names, which count at any depth, and dotted paths; indexes of lists are not part of a path. */
+  /** @param omit names, which match at any depth, and dotted paths; list indexes are no part of a path. */
   constructor(omit: readonly string[]) {
     this.#omit = new Set(omit);
     this.#paths = omit.some((name) => name.includes('.'));
   }
 
-  /** Paths of the members that were left out. */
+  /** Paths of the omitted members. */
   get omitted(): string[] {
     return [...this.#omitted].sort();
   }
@@ -49,8 +49,8 @@ export class Cleaner {
         this.#omitted.add(joinPath(memberPath));
         continue;
       }
-      const kept = this.value(member, memberPath);
-      if (!onlyHeldSecrets(member, kept)) clean[this.#memberName(clean, name)] = kept;
+      const rest = this.value(member, memberPath);
+      if (!hadOnlySecrets(member, rest)) clean[this.#memberName(clean, name)] = rest;
     }
     return clean;
   }
@@ -68,7 +68,7 @@ export class Cleaner {
   }
 }
 
-function onlyHeldSecrets(before: JsonValue, after: JsonValue): boolean {
+function hadOnlySecrets(before: JsonValue, after: JsonValue): boolean {
   return (
     isObject(before) && isObject(after) && Object.keys(before).length > 0 && Object.keys(after).length === 0
   );

@@ -1,9 +1,9 @@
-// The columns of a table while rows come in: they are added and widened, never dropped or narrowed.
+// The columns of a table during a load: they are added and widened, never dropped or narrowed.
 import { type Cell, type Column, type ColumnType, type TableSchema, widen } from '../model/table.js';
 import type { DriftLog } from './drift/drift-log.js';
 import type { Typed } from './leaf.js';
 
-/** More columns than this are kept together in one JSON column, `_more`. */
+/** Further fields share the JSON column `_more`. */
 export const COLUMN_LIMIT = 1000;
 
 export class ColumnSet {
@@ -11,9 +11,9 @@ export class ColumnSet {
   readonly #index: Map<string, number>;
   readonly #firstType: Map<string, ColumnType>;
   readonly #known: number;
-  /** Columns with a type before the first value: from the table, or from documents. */
-  readonly #given: Set<string>;
-  /** By position: whether a row had a value. */
+  /** Columns that have a type before the first value: from the table, or from documents. */
+  readonly #typedBefore: Set<string>;
+  /** By position: whether any row has a value. */
   readonly #filled: boolean[] = [];
 
   constructor(
@@ -24,7 +24,7 @@ export class ColumnSet {
     this.#known = this.#columns.length;
     this.#index = new Map(this.#columns.map((column, index) => [column.name, index]));
     this.#firstType = new Map(this.#columns.map((column) => [column.name, column.type]));
-    this.#given = new Set(this.#firstType.keys());
+    this.#typedBefore = new Set(this.#firstType.keys());
   }
 
   get size(): number {
@@ -35,12 +35,12 @@ export class ColumnSet {
     return this.#index.has(name);
   }
 
-  /** No room for one more column beside `_more`. */
+  /** Whether there is no room for another column beside `_more`. */
   get full(): boolean {
     return this.#columns.length >= COLUMN_LIMIT - (this.has('_more') ? 0 : 1);
   }
 
-  /** Puts a cell into its column, which is made or widened as needed. True when the schema changed. */
+  /** Puts a cell into its column, and creates or widens the column if needed. True when the schema changed. */
   put(row: Cell[], name: string, path: string, { type, cell }: Typed): boolean {
     const index = this.#index.get(name);
     const column = index === undefined ? undefined : this.#columns[index];
@@ -57,23 +57,23 @@ export class ColumnSet {
     const wide = widen(column.type, type);
     if (wide === column.type) return false;
     const kind = wide === 'decimal' ? 'widened' : 'retyped';
-    if (this.#given.has(name)) this.log.note(kind, path, { from: column.type, to: wide }, 'taken');
+    if (this.#typedBefore.has(name)) this.log.note(kind, path, { from: column.type, to: wide }, 'taken');
     this.#columns[index] = { ...column, type: wide };
     return true;
   }
 
-  /** Makes a column before its first value. True when it was not there. */
+  /** Creates a column before its first value. True if it is new. */
   declare(name: string, path: string, type: ColumnType): boolean {
     if (this.has(name) || this.full) return false;
     this.#index.set(name, this.#columns.length);
     this.#firstType.set(name, type);
     this.#columns.push({ name, type, path });
-    this.#given.add(name);
+    this.#typedBefore.add(name);
     if (this.log.hasTable) this.log.note('added', path, { to: type }, 'taken');
     return true;
   }
 
-  /** Columns that the table had before, and that no row filled since. */
+  /** Columns of the existing table without a value in any row of this load. */
   unfilled(): Column[] {
     return this.#columns.slice(0, this.#known).filter((_, index) => !this.#filled[index]);
   }
@@ -82,12 +82,12 @@ export class ColumnSet {
     return [...this.#columns];
   }
 
-  /** Names of the columns that were not there at the beginning. */
+  /** Names of the new columns. */
   added(): string[] {
     return this.#columns.slice(this.#known).map((column) => column.name);
   }
 
-  /** `quantity (bigint -> text)` for each column that has another type than at first. */
+  /** `quantity (bigint -> text)` for each column whose type changed. */
   widened(): string[] {
     return this.#columns.flatMap(({ name, type }) => {
       const first = this.#firstType.get(name);

@@ -1,4 +1,4 @@
-// Columns that the API's documents declare: made before any data, and checked against the data, which wins.
+// Columns that the API's documents declare: created before any data. Where the data disagrees, the data wins.
 import type { DeclaredField } from '../model/declared-table.js';
 import type { ColumnType } from '../model/table.js';
 import type { ColumnSet } from './columns.js';
@@ -24,7 +24,7 @@ export class DeclaredColumns {
     }
   }
 
-  /** Makes the columns that are not there yet; `skip` names those that another column already tells. */
+  /** Creates the missing columns, except those for which `skip` returns true: another column has their value. */
   makeIn(columns: ColumnSet, names: ColumnNames, skip: (natural: string) => boolean): void {
     for (const { parts, name = parts, type } of this.fields) {
       const natural = naturalName(name);
@@ -34,7 +34,7 @@ export class DeclaredColumns {
     }
   }
 
-  /** The leaf with the declared type where its value fits; a value that does not fit keeps its own. */
+  /** The leaf with the declared type if its value fits, otherwise unchanged. */
   typed(leaf: Leaf): Leaf {
     const declared = this.#types.get(leaf.path);
     const isTyped = declared === undefined || declared === leaf.type;
@@ -43,14 +43,14 @@ export class DeclaredColumns {
     return isTyped ? leaf : { ...leaf, type: declared };
   }
 
-  /** Notes a text that the documents do not list. */
+  /** Logs an enum value that the documents do not list. */
   check({ path, cell }: Leaf): void {
     const listed = this.#values.get(path);
     if (!listed || typeof cell !== 'string' || listed.has(cell)) return;
     this.log.note('new-enum-value', path, { to: cell }, 'taken');
   }
 
-  /** Whether the documents allow that a field is not there. */
+  /** Whether the documents allow a field to be missing. */
   isOptional(path: string): boolean {
     return this.#nullable.has(path);
   }

@@ -1,11 +1,11 @@
-// The values of derived columns: what a text is as a number, and which resource a name belongs to.
+// The values of derived columns: a text as a number, and the resource that a name belongs to.
 
 import type { Derivation } from '../model/derive.js';
 import { Decimal, type JsonValue, plainDecimal } from '../model/json.js';
 import type { ColumnType } from '../model/table.js';
 import { type Typed, typed } from './leaf.js';
 
-/** `none`: there is no value to make one of. `unreadable`: there is one, of which none can be made. */
+/** `none`: the field has no value. `unreadable`: its value cannot be derived from. */
 export type Derived = Typed | 'none' | 'unreadable';
 
 export const DERIVED_TYPES: Record<Derivation, ColumnType> = { number: 'decimal', resource: 'text' };
@@ -16,10 +16,10 @@ export const DERIVE: Record<Derivation, (value: JsonValue) => Derived> = {
 };
 
 const PLAIN = /^[+-]?\d{1,200}(\.\d{1,200})?([eE][+-]?\d{1,2})?$/;
-/** Groups of three digits, apart by a space, a no-break space or a narrow one. */
+/** Groups of three digits, separated by a space, a no-break space or a narrow one. */
 const GROUPED = /^[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+(\.\d{1,200})?$/;
 
-/** A comma is not read: in one language it is the point, in another it parts thousands. */
+/** A comma is not accepted: some languages write decimals with it, others group thousands. */
 function numberOf(value: JsonValue): Derived {
   if (typeof value !== 'string') {
     const found = typed(value);
@@ -34,7 +34,7 @@ function numberOf(value: JsonValue): Derived {
   return { type: 'decimal', cell: new Decimal(plainDecimal(withoutZeros(digits))) };
 }
 
-/** `00010` -> `10`: the digits of a JSON number have no zeros before them. */
+/** `00010` -> `10`: a JSON number has no leading zeros. */
 function withoutZeros(digits: string): string {
   return digits.replace(/^(-?)0+(?=\d)/, '$1');
 }

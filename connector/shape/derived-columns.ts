@@ -1,4 +1,4 @@
-// The derived columns of one table: made with each row, counted where no value could be made.
+// The derived columns of one table: computed for each row; values that cannot be derived are counted.
 import type { DeclaredField } from '../model/declared-table.js';
 import type { DeriveSpec } from '../model/derive.js';
 import type { Notice } from '../model/notice.js';
@@ -8,12 +8,12 @@ import { joinPath } from './paths.js';
 
 interface Rule {
   column: string;
-  /** Path of the field that it is made of. */
+  /** Path of the field that it derives from. */
   from: string;
   path: string;
   as: keyof typeof DERIVE;
   unreadable: number;
-  /** The first value of which none could be made. */
+  /** The first value that could not be derived from. */
   example: string;
 }
 
@@ -71,7 +71,7 @@ export class DerivedColumns {
   }
 }
 
-/** No member of a plain value has a name, so that no field has this path. */
+/** A path that no field can have, because a plain value has no members. */
 function derivedParts(from: string, as: string): string[] {
   return [...from.split('.'), `=${as}`];
 }

@@ -1,4 +1,4 @@
-// Objects to flat values: members are joined with `_`, lists and what is asked for stay JSON.
+// Flattens objects: member names are joined with `_`; lists and chosen members stay JSON.
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { jsonCell, type Leaf, typed } from './leaf.js';
 import { isMoney, moneyLeaves } from './money.js';
@@ -7,11 +7,11 @@ import { joinPath } from './paths.js';
 /** Objects nested deeper than this stay JSON. */
 export const DEPTH_LIMIT = 20;
 
-/** How the members of an object are taken apart. */
+/** Which members of an object stay whole. */
 export interface FlattenRules {
   /** Dotted paths of members that stay JSON. */
   json: ReadonlySet<string>;
-  /** Takes the list at a dotted path for a child table; false: it stays JSON. */
+  /** Takes the list at a dotted path for a child table; returns false where it stays JSON. */
   takeList?: (path: string, list: JsonValue[]) => boolean;
 }
 

@@ -1,10 +1,10 @@
-// Rows without an id: told apart by their content, and by their number when the content is the same.
+// Rows without an id: their content identifies them, and a number where the content repeats.
 import { createHash } from 'node:crypto';
 
-/** Partitions whose rows are remembered at a time; far more than are ever read side by side. */
+/** Partitions remembered at a time: far more than are ever read concurrently. */
 const PARTITIONS = 256;
 
-/** Names elements by their content: the same list gives the same names, in any order. */
+/** Names elements by their content: the same list has the same names, in any order. */
 export class ElementNames {
   readonly #seen = new Map<string, Map<string, number>>();
 

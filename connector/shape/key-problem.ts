@@ -1,10 +1,10 @@
-// Whether a record can be told apart from others by the key of its table.
+// Whether the key of a table identifies a record.
 import type { RecordKind } from '../model/table.js';
 import type { KeyPart } from './keys.js';
 import type { Leaf } from './leaf.js';
 import { parameterPath } from './paths.js';
 
-/** Why a record cannot be told apart from others by its key; undefined when it can. */
+/** Why the key does not identify a record; undefined when it does. */
 export function keyProblem(
   key: readonly KeyPart[],
   kind: RecordKind,
@@ -12,12 +12,12 @@ export function keyProblem(
   fields: Leaf[],
   repeated: (leaf: Leaf) => string | undefined,
 ): string | undefined {
-  const isThere = ({ path }: KeyPart) =>
+  const hasValue = ({ path }: KeyPart) =>
     base.some((leaf) => leaf.path === path) || fields.some((leaf) => leaf.path === path);
-  const missing = key.find((part) => !isThere(part));
+  const missing = key.find((part) => !hasValue(part));
   if (missing) return `the key field "${missing.label}" is null or missing`;
   const inList = kind === 'element' || kind === 'item';
-  const fieldInKey = key.some((part) => part.path === '_row_hash' || !isGiven(part.path));
+  const fieldInKey = key.some((part) => part.path === '_row_hash' || !isKnownBefore(part.path));
   if (key.length === 0 || !inList || fieldInKey) return undefined;
   const keyPaths = new Set(key.map((part) => part.path));
   for (const leaf of fields) {
@@ -33,8 +33,8 @@ export function keyProblem(
   return undefined;
 }
 
-/** Known before the payload: the account, the snapshot or a path parameter. */
-function isGiven(path: string): boolean {
+/** Whether a key column has its value before the payload: the account, the snapshot or a path parameter. */
+function isKnownBefore(path: string): boolean {
   return path.startsWith('{') || path === '_account' || path === '_snapshot_at';
 }
 

@@ -1,4 +1,4 @@
-// What makes a row unique: the columns of the primary key, known before the first request where possible.
+// The columns of the primary key, known before the first request where possible.
 import { DestinationError } from '../model/errors.js';
 import type { TableSpec } from '../model/plan.js';
 import type { RecordKind, TableSchema } from '../model/table.js';
@@ -16,7 +16,7 @@ export interface KeyPart {
 
 const ACCOUNT: KeyPart = { column: '_account', path: '_account', label: '_account' };
 
-/** Before all other columns of a key: what a load adds is read as one. */
+/** Comes first among the key's own columns, because the rows of one load are read together. */
 const SNAPSHOT: KeyPart = { column: '_snapshot_at', path: '_snapshot_at', label: '_snapshot_at' };
 
 /** Names of the columns that make a row unique; empty for tables that only append. */
@@ -24,29 +24,30 @@ export function keyColumns(spec: TableSpec, kind: RecordKind, existing?: TableSc
   return keyParts(spec, kind, claimedNames(spec, existing)).map((part) => part.column);
 }
 
-/** The names of a table before its first row: parameters have theirs first. */
+/** The column names of a table before its first row: parameters are named first. */
 export function claimedNames(spec: TableSpec, existing: TableSchema | undefined): ColumnNames {
   const names = new ColumnNames(existing);
   for (const parameter of spec.parameters) names.claim(parameterPath(parameter), naturalName([parameter]));
   return names;
 }
 
-/** Key fields have their names before all other fields: call it before any of those is named. */
+/** Names the key fields. Call it before any other field gets its name. */
 export function keyParts(spec: TableSpec, kind: RecordKind, names: ColumnNames): KeyPart[] {
   if (spec.writeDisposition === 'append') return [];
-  const own = spec.primaryKey?.map((key) => givenPart(spec, key, names)) ?? derivedParts(spec, kind, names);
+  const own =
+    spec.primaryKey?.map((key) => configuredPart(spec, key, names)) ?? derivedParts(spec, kind, names);
   const byColumn = new Map(
     [ACCOUNT, ...(spec.snapshot ? [SNAPSHOT] : []), ...own].map((part) => [part.column, part]),
   );
   return [...byColumn.values()];
 }
 
-/** The parameter whose column a field would have by its name. */
+/** The parameter whose column name a field would take. */
 export function clashingParameter(spec: TableSpec, names: ColumnNames, natural: string): string | undefined {
   return spec.parameters.find((parameter) => names.get(parameterPath(parameter)) === natural);
 }
 
-/** The column of the bare items of a list; a parameter of the same name keeps its own. */
+/** The column of the bare items of a list; a parameter has precedence over an item of the same name. */
 export function itemPart(spec: TableSpec, names: ColumnNames): KeyPart {
   const natural = naturalName([spec.item]);
   const wanted = clashingParameter(spec, names, natural) === undefined ? natural : `${natural}_field`;
@@ -54,7 +55,7 @@ export function itemPart(spec: TableSpec, names: ColumnNames): KeyPart {
   return { column: names.claim(path, wanted), path, label: spec.item };
 }
 
-/** Throws when a table was made with another key than any that the definition can ask for. */
+/** Throws when the existing table has a primary key that the definition cannot produce. */
 export function checkKey(spec: TableSpec, existing: TableSchema, kinds = RECORD_KINDS): void {
   const wanted = kinds.map((kind) => keyColumns(spec, kind, existing));
   if (wanted.some((key) => sameKey(key, existing.primaryKey))) return;
@@ -79,7 +80,7 @@ function parameterPart(parameter: string, names: ColumnNames): KeyPart {
   return { column: names.claim(path, naturalName([parameter])), path, label: parameter };
 }
 
-function givenPart(spec: TableSpec, key: string, names: ColumnNames): KeyPart {
+function configuredPart(spec: TableSpec, key: string, names: ColumnNames): KeyPart {
   if (key === ACCOUNT.column) return ACCOUNT;
   if (key === SNAPSHOT.column && spec.snapshot) return SNAPSHOT;
   const parts = key.split('.');

@@ -1,4 +1,4 @@
-// A table holds rows of one form: bare items, objects of a list, single objects or single values.
+// The rows of a table have one form: bare items, objects of a list, single objects or single values.
 import { isObject, type JsonValue } from '../model/json.js';
 import type { ApiRecord } from '../model/record.js';
 import type { RecordKind } from '../model/table.js';
@@ -10,7 +10,7 @@ const KIND_WORDS: Record<RecordKind, string> = {
   scalar: 'a single bare value',
 };
 
-/** Words for a record that has not the form of its table; undefined when it has. */
+/** Why a record does not have the form of its table; undefined when it does. */
 export function contradiction({ kind, payload }: ApiRecord, tableKind: RecordKind): string | undefined {
   if (kind !== tableKind) {
     return `${KIND_WORDS[kind]} came, but a row of this table is ${KIND_WORDS[tableKind]}`;

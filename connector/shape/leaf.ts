@@ -1,19 +1,19 @@
-// The values of a payload with the types of their columns. No number becomes a float here.
+// The values of a payload and their column types. No number becomes a float.
 import { Decimal, isScalar, type JsonValue, plainDecimal, stringifyJson } from '../model/json.js';
 import { type Cell, type ColumnType, JsonText } from '../model/table.js';
 
-/** One value that asks for a column. Never null: null and missing are the same to a table. */
+/** One value for one column. Never null: to a table, null and missing are the same. */
 export interface Leaf {
   path: string;
-  /** Member names that make up the column's name. */
+  /** Member names that form the column's name. */
   name: readonly string[];
   type: ColumnType;
   cell: Exclude<Cell, null>;
-  /** The value as it was in the payload. */
+  /** The value as in the payload. */
   value: JsonValue;
 }
 
-/** When the load began, of tables that hold snapshots: ISO 8601. */
+/** The begin of the load (ISO 8601), for snapshot tables. */
 export function snapshotLeaf(at: string): Leaf {
   return { path: '_snapshot_at', name: ['_snapshot_at'], value: at, type: 'timestamp', cell: at };
 }
@@ -30,7 +30,7 @@ export function typed(value: JsonValue): Typed | undefined {
   return isScalar(value) ? typedScalar(value) : jsonCell(value);
 }
 
-/** Any value but null as JSON text, digits kept. */
+/** Any value but null as JSON text, digits unchanged. */
 export function jsonCell(value: JsonValue): Typed {
   return { type: 'json', cell: new JsonText(stringifyJson(value)) };
 }

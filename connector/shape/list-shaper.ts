@@ -1,4 +1,4 @@
-// Lists of objects inside an object: their elements are rows of a child table, known by parent and position.
+// Lists of objects inside an object: their elements are rows of a child table, identified by parent and position.
 import type { DeclaredList } from '../model/declared-table.js';
 import type { DriftPolicy } from '../model/definition.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
@@ -13,7 +13,7 @@ import { type Leaf, typed } from './leaf.js';
 import { ColumnNames } from './names.js';
 import { naturalName, splitPath } from './paths.js';
 
-/** A column of the parent's key, as its children carry it. */
+/** A column of the parent's key in the child table. */
 export interface ParentColumn {
   name: string;
   path: string;
@@ -21,7 +21,7 @@ export interface ParentColumn {
   cell: Exclude<Cell, null>;
 }
 
-/** What all rows of one parent have in common. */
+/** The columns that all child rows of one parent share. */
 export interface ListContext {
   /** `_account` and the parent's key. */
   parent: readonly ParentColumn[];
@@ -72,7 +72,7 @@ export class ListShaper {
     );
   }
 
-  /** Why elements cannot be rows of a table that stays as it is; undefined where they can. */
+  /** Why elements do not fit a frozen table; undefined where they do. */
   problem(elements: readonly JsonValue[], partition: Partition): string | undefined {
     if (!this.#frozen) return undefined;
     this.#log.begin(partition);
@@ -94,7 +94,7 @@ export class ListShaper {
     return undefined;
   }
 
-  /** What is noted from now on comes from this record. */
+  /** Drift logged from now on comes from this record. */
   begin(partition: Partition): void {
     this.#log.begin(partition);
     for (const list of this.#lists.values()) list.begin(partition);
@@ -106,7 +106,7 @@ export class ListShaper {
     return [...own, ...[...this.#lists.values()].flatMap((list): FoundDrift[] => list.takeDrift())];
   }
 
-  /** The rows of this parent take the place of those it had, here and in every list below. */
+  /** Replaces the child rows of this parent, here and in every list below. */
   replace(context: ListContext): void {
     this.#start(context);
     this.#keyColumns = context.parent.map((column) => column.name);
@@ -120,7 +120,7 @@ export class ListShaper {
     });
   }
 
-  /** What has come since the last call, this list's rows first. */
+  /** Rows since the last call, this list's rows first. */
   take(): RowBatch[] {
     const batches: RowBatch[] = [];
     if (this.#keys.length > 0) {
@@ -156,7 +156,7 @@ export class ListShaper {
     return [own, ...[...this.#lists.values()].flatMap((list): (typeof own)[] => list.drift())];
   }
 
-  /** Every table has its columns from the first parent on, though no parent may have an element. */
+  /** Declares the columns with the first parent, even if no parent has an element. */
   #start({ parent, run }: ListContext): void {
     for (const column of parent) this.#declare(column);
     for (let level = 0; level < this.depth; level++) {
@@ -215,7 +215,7 @@ function positionName(level: number): string {
   return level === 0 ? '_position' : `_position_${level + 1}`;
 }
 
-/** The key columns of a parent as its children carry them: parameters keep their names. */
+/** A key column of the parent in the child table: parameters have the same name there. */
 export function parentColumn(column: string, path: string, leaf: Pick<Leaf, 'type' | 'cell'>): ParentColumn {
   const isShared = path === '_account' || path === '_snapshot_at' || path.startsWith('{');
   const name = isShared ? column : `_parent_${column.replace(/^_+/, '')}`;

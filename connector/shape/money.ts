@@ -1,11 +1,11 @@
-// Money: the API's price objects become an exact amount, its currency and integer units of 10^-8.
+// Money: the API's price objects become an exact amount, a currency, and an integer of 10^-8 units.
 import { Decimal, type JsonObject, type JsonValue, plainDecimal } from '../model/json.js';
 import { type Leaf, type Typed, typed } from './leaf.js';
 import { joinPath } from './paths.js';
 
 const MEMBERS = new Set(['currencyCode', 'text', 'value', 'priceInUcents', 'valueInUcents']);
 
-/** Whether an object is money: nothing but money's members, with an amount and a currency. */
+/** Whether an object is money: an amount, a currency, and no members that money does not have. */
 export function isMoney(value: JsonObject): boolean {
   const { currencyCode, value: amount, priceInUcents, valueInUcents } = value;
   const plain = [currencyCode, amount, priceInUcents, valueInUcents].every(
@@ -19,7 +19,7 @@ export function isMoney(value: JsonObject): boolean {
   );
 }
 
-/** The columns of a money object. `text`, the amount in some language's form, is not among them. */
+/** The columns of a money object. Its localised `text` is not loaded. */
 export function moneyLeaves(parts: readonly string[], money: JsonObject): Leaf[] {
   const { priceInUcents = null, valueInUcents = null } = money;
   const leaves = [

@@ -1,9 +1,9 @@
-// Which column a path has. First come, first served; what a table already has comes before all.
+// Which column a path has: columns of the existing table first, then first come, first served.
 import type { Notice } from '../model/notice.js';
 import type { TableSchema } from '../model/table.js';
 import { META_COLUMNS, NAME_LIMIT, naturalName, suffixed } from './paths.js';
 
-/** Column names of one table by path; no two are alike, not even in another case. */
+/** Column names of one table by path. No two differ only in case. */
 export class ColumnNames {
   readonly #byPath = new Map<string, string>();
   readonly #pathByName = new Map<string, string>();
@@ -18,14 +18,14 @@ export class ColumnNames {
     return this.#byPath.get(path);
   }
 
-  /** The name of a path; a path without one gets the wanted name, or one near it when that is taken. */
+  /** The name of a path. A new path gets the wanted name, or a suffixed one when that is taken. */
   claim(path: string, wanted: string): string {
     const known = this.#byPath.get(path);
     if (known !== undefined) return known;
-    const holder = this.#pathByName.get(wanted.toLowerCase());
-    const name = holder === undefined && wanted.length <= NAME_LIMIT ? wanted : this.#free(path, wanted);
+    const owner = this.#pathByName.get(wanted.toLowerCase());
+    const name = owner === undefined && wanted.length <= NAME_LIMIT ? wanted : this.#free(path, wanted);
     if (name !== wanted) {
-      const why = holder === undefined ? `"${wanted}" is too long` : `"${holder}" has that name`;
+      const why = owner === undefined ? `"${wanted}" is too long` : `"${owner}" has that name`;
       const message = `field "${path}" is in column "${name}": ${why}`;
       this.#notes.push({ code: 'column-renamed', message });
     }
@@ -51,7 +51,7 @@ export class ColumnNames {
 
 const CACHED_NAMES = 10_000;
 
-/** The names that values ask for, reckoned once for each path. */
+/** Natural column names, computed once for each path. */
 export class NaturalNames {
   readonly #names = new Map<string, string>();
 

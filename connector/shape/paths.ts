@@ -1,8 +1,8 @@
-// Paths of fields inside a payload, and the column names that they ask for.
+// Paths of fields inside a payload, and their natural column names.
 import { createHash } from 'node:crypto';
 import { snakeCase } from '../model/names.js';
 
-/** Columns that every row may carry beside its parameters and its payload. */
+/** Columns that a row may have beside its parameters and its payload. */
 export const META_COLUMNS = [
   '_account',
   '_run_id',
@@ -15,19 +15,19 @@ export const META_COLUMNS = [
 
 const META = new Set<string>(META_COLUMNS);
 
-/** PostgreSQL cuts longer names without a word. */
+/** PostgreSQL truncates longer names silently. */
 export const NAME_LIMIT = 63;
 
 /**
- * One text for a list of member names: joined with `.`, so that two different lists never give the same
- * text (a dot inside a name is written `\.`), nor that of a parameter or of a column of ours.
+ * One text for a list of member names, joined with `.` (a dot inside a name is written `\.`). Two different lists never
+ * have the same text, and none has the text of a parameter or of a column of our own.
  */
 export function joinPath(parts: readonly string[]): string {
   const path = parts.map(escaped).join('.');
   return META.has(path) || path.startsWith('{') ? `\\${path}` : path;
 }
 
-/** The member names of which `joinPath` made a path. */
+/** The inverse of `joinPath`. */
 export function splitPath(path: string): string[] {
   const isMarked = path.startsWith('\\') && (META.has(path.slice(1)) || path.startsWith('\\{'));
   const text = isMarked ? path.slice(1) : path;
@@ -43,7 +43,7 @@ export function splitPath(path: string): string[] {
   return [...parts, part];
 }
 
-/** Names with a sign to escape are rare, and names are many. */
+/** Tests before replacing: most names need no escape. */
 function escaped(part: string): string {
   return part.includes('.') || part.includes('\\') ? part.replace(/[\\.]/g, '\\$&') : part;
 }
@@ -53,7 +53,7 @@ export function parameterPath(parameter: string): string {
   return `{${parameter}}`;
 }
 
-/** snake_case of each member name, joined with `_`; a name without letters or digits gets a stable one. */
+/** snake_case of each member name, joined with `_`; a name without letters or digits gets a stable substitute. */
 export function naturalName(parts: readonly string[]): string {
   const words = parts.map(
     (part, index) => snakeCase(part) || `field_x${shortHash(joinPath(parts.slice(0, index + 1)))}`,
@@ -61,7 +61,7 @@ export function naturalName(parts: readonly string[]): string {
   return words.join('_');
 }
 
-/** `name_x` and the first digits of the path's hash, within the limit of a name's length. */
+/** `name_x` and the first digits of the path's hash, within `NAME_LIMIT`. */
 export function suffixed(name: string, path: string, digits = 6): string {
   return `${name.slice(0, NAME_LIMIT - 3 - digits)}_x${shortHash(path, digits)}`;
 }

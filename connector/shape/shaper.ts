@@ -1,4 +1,4 @@
-// Records to rows of one table. The columns are learnt on the way and only ever grow.
+// Shapes records to rows of one table. Its columns are found while shaping and only grow.
 import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../model/json.js';
 import type { TableSpec } from '../model/plan.js';
 import type { ApiRecord } from '../model/record.js';
@@ -25,12 +25,12 @@ import type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
 
 export type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
 
-/** @param existing the table as the destination has it: its columns keep their names, whatever the order. */
+/** @param existing the table in the destination: its columns keep their names */
 export function createShaper(
   spec: TableSpec,
   existing: TableSchema | undefined,
   meta: ShapeMeta,
-  /** The child tables that the destination has, by name. */
+  /** Child tables of the destination, by name. */
   lookup: (table: string) => TableSchema | undefined = () => undefined,
 ): Shaper {
   const table = existing?.columns.length === 0 ? undefined : existing;
@@ -47,7 +47,7 @@ class TableShaper implements Shaper {
   readonly #declared: DeclaredColumns;
   readonly #derived: DerivedColumns;
   readonly #lists: ChildLists;
-  /** Path parameters by the names of their columns. */
+  /** Path parameters by column name. */
   readonly #parameters: ReadonlyMap<string | undefined, string>;
   readonly #natural = new NaturalNames();
   readonly #lines: LineGatherer;
@@ -199,8 +199,8 @@ class TableShaper implements Shaper {
     add('_account', meta.account);
     if (spec.snapshot) leaves.push(snapshotLeaf(meta.snapshotAt ?? this.#instant(record.readAt)));
     for (const parameter of spec.parameters) {
-      const given = Object.hasOwn(record.partition, parameter) ? record.partition[parameter] : undefined;
-      add(parameterPath(parameter), given === undefined ? null : this.#cleaner.value(given));
+      const value = Object.hasOwn(record.partition, parameter) ? record.partition[parameter] : undefined;
+      add(parameterPath(parameter), value === undefined ? null : this.#cleaner.value(value));
     }
     add('_run_id', meta.runId);
     add('_loaded_at', this.#instant(record.readAt));
@@ -213,7 +213,7 @@ class TableShaper implements Shaper {
     return leaves;
   }
 
-  /** Records of one reply have the same instant. */
+  /** Cached, because the records of one reply have the same instant. */
   #instant(readAt: number): string {
     if (this.#lastInstant.readAt !== readAt)
       this.#lastInstant = { readAt, text: new Date(readAt).toISOString() };
@@ -231,7 +231,7 @@ class TableShaper implements Shaper {
     return cell ? [{ path: this.#itemPath, name: [this.spec.item], value: payload, ...cell }] : [];
   }
 
-  /** The values with the types of their columns; of a table that stays as it is, those that have one. */
+  /** The values with their column types; for a frozen table only values that have a column. */
   #typed(leaves: Leaf[], base: Leaf[]): Leaf[] | { rejected: string } {
     if (!this.#frozen) {
       return this.#kind === 'item' ? leaves : leaves.map((leaf) => this.#declared.typed(leaf));
@@ -240,7 +240,7 @@ class TableShaper implements Shaper {
     return this.#frozen.sort(leaves, (leaf) => this.#wantedName(leaf, base) === undefined);
   }
 
-  /** No row brings a value for it: a row that is written is there. */
+  /** Rows never have a value for it: a written row is not deleted. */
   #declareDeleted(): boolean {
     const { deletions = false } = this.spec;
     return deletions && this.#columns.declare('_deleted_at', '_deleted_at', 'timestamp');
@@ -283,7 +283,7 @@ class TableShaper implements Shaper {
     return row;
   }
 
-  /** Undefined for a field that only repeats a path parameter. */
+  /** Undefined for a field that repeats a path parameter. */
   #wantedName(leaf: Leaf, base: Leaf[]): string | undefined {
     const parameter = this.#kind === 'item' ? undefined : this.#repeated(leaf);
     if (parameter === undefined) return this.#natural.of(leaf);

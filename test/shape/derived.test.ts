@@ -40,7 +40,7 @@ describe('number', () => {
       const one = shaper({ derive });
       expect(row(one, record({ quantity }))).not.toHaveProperty('quantity_number');
       expect(row(one, record({ quantity }))).not.toHaveProperty('quantity_number');
-      expect(one.drift().notes).toEqual([
+      expect(one.drift().notes.map(({ message }) => message)).toEqual([
         `quantity_number is null in 2 rows: quantity is no plain number there, such as ${JSON.stringify(String(quantity))}`,
       ]);
     },

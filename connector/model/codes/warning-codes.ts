@@ -44,7 +44,7 @@ export const WARNING_CODES = {
     next: 'Look at the field beside it.',
   },
   'lines-differ': {
-    means: 'The lines of `count` objects do not make up their total.',
+    means: 'The lines of `count` objects differ from their total.',
     next: 'See the column `lines_gap`.',
   },
   'budget-alone': {

@@ -1,12 +1,12 @@
-// Tables that stay as they are: what of a record goes into them, and whether the record can.
+// Frozen tables (drift `freeze` or `reject`): which values of a record they take, and whether they take the record.
 import type { DriftPolicy } from '../../model/definition.js';
 import type { TableSchema } from '../../model/table.js';
 import type { Leaf } from '../leaf.js';
 import type { DriftLog } from './drift-log.js';
 import { isTaken } from './value-fits-type.js';
 
-/** Problems of one record that are told; it may have many. */
-const TOLD_PROBLEMS = 5;
+/** Problems reported of one record, which may have many. */
+const REPORTED_PROBLEMS = 5;
 
 export class FrozenColumns {
   readonly #columns: ReadonlyMap<string, TableSchema['columns'][number]>;
@@ -18,36 +18,35 @@ export class FrozenColumns {
     private readonly log: DriftLog,
   ) {
     this.#columns = new Map(columns.map((column) => [column.path, column]));
-    // Tables with all the columns that a table can have keep the rest in one of them.
+    // A table with the most columns that a table can have stores further fields in one of them.
     this.#hasRest = this.#columns.has('_more');
   }
 
   /**
-   * The values that have a column, with its type; or why the record cannot be a row.
+   * The values that have a column, with its type; or why the table does not take the record.
    *
-   * @param isRepeated for a field that only says again what a path parameter says
+   * @param isRepeated whether a field repeats a path parameter
    */
   sort(leaves: readonly Leaf[], isRepeated: (leaf: Leaf) => boolean): Leaf[] | { rejected: string } {
-    const kept: Leaf[] = [];
+    const taken: Leaf[] = [];
     const problems: string[] = [];
     for (const leaf of leaves) {
       const column = this.#columns.get(leaf.path);
       if (!column) {
-        if (this.#hasRest || isRepeated(leaf)) kept.push(leaf);
+        if (this.#hasRest || isRepeated(leaf)) taken.push(leaf);
         else this.#isNew(leaf, problems);
-      } else if (isTaken(leaf, column.type)) kept.push({ ...leaf, type: column.type });
+      } else if (isTaken(leaf, column.type)) taken.push({ ...leaf, type: column.type });
       else {
         const kind = column.type === 'bigint' && leaf.type === 'decimal' ? 'widened' : 'retyped';
         this.log.note(kind, leaf.path, { from: column.type, to: leaf.type }, 'rejected');
-        problems.push(
-          `field "${leaf.path}" has a ${leaf.type} value, and its column is ${column.type} and stays so`,
-        );
+        problems.push(`field "${leaf.path}" has a ${leaf.type} value, but its column stays ${column.type}`);
       }
     }
-    if (problems.length === 0) return kept;
-    const more = problems.length > TOLD_PROBLEMS ? [`and ${problems.length - TOLD_PROBLEMS} more`] : [];
+    if (problems.length === 0) return taken;
+    const more =
+      problems.length > REPORTED_PROBLEMS ? [`and ${problems.length - REPORTED_PROBLEMS} more`] : [];
     return {
-      rejected: `${[...problems.slice(0, TOLD_PROBLEMS), ...more].join('; ')} (drift: ${this.policy})`,
+      rejected: `${[...problems.slice(0, REPORTED_PROBLEMS), ...more].join('; ')} (drift: ${this.policy})`,
     };
   }
 

@@ -1,4 +1,4 @@
-// What a table that is there tells of its source object: for when the API's documents are not at hand.
+// Types and child tables from the existing table, for loads without the API's documents.
 import type { DeclaredField, DeclaredList, DeclaredTable } from '../../model/declared-table.js';
 import type { TableSpec } from '../../model/plan.js';
 import type { RecordKind, TableSchema } from '../../model/table.js';
@@ -8,8 +8,8 @@ import { isField } from './drift-log.js';
 type Lookup = (table: string) => TableSchema | undefined;
 
 /**
- * The spec with what its table tells: where documents have made the table and are not at hand now, or that is asked
- * for; and always where the table stays as it is, for then it alone says what is a column, a child table, or JSON.
+ * The spec with the types and child tables of its table: where documents made the table and are missing now, or where
+ * the caller asks for it; and always where the table is frozen, because then it alone defines columns and child tables.
  */
 export function declaredOr(
   spec: TableSpec,
@@ -26,14 +26,14 @@ export function declaredOr(
   return isAsked ? { ...spec, declared: remembered } : spec;
 }
 
-/** Data alone makes neither instants nor child tables. */
+/** Whether documents made the table: data alone makes neither instants nor child tables. */
 function wasDeclared({ columns }: TableSchema, { lists }: DeclaredTable): boolean {
   const isOfDocuments = ({ path, type }: TableSchema['columns'][number]) =>
     isField(path) && (type === 'timestamp' || type === 'date');
   return lists.length > 0 || columns.some(isOfDocuments);
 }
 
-/** The columns of a table as if a document had declared them; lists that have a child table among them. */
+/** The columns and child tables of a table, as if a document had declared them. */
 function rememberedTable(schema: TableSchema, lookup: Lookup): DeclaredTable {
   const parameters = schema.columns
     .filter(({ path }) => path.startsWith('{'))
@@ -42,15 +42,15 @@ function rememberedTable(schema: TableSchema, lookup: Lookup): DeclaredTable {
   return { kind, parameters: Object.fromEntries(parameters), ...membersOf(schema, lookup) };
 }
 
-/** Good enough to make columns of it: they are there already. */
+/** An approximation that is good enough, because the columns exist already. */
 function rowKind(schema: TableSchema): RecordKind {
   const hasHash = schema.columns.some(({ path }) => path === '_row_hash');
   return hasHash ? 'element' : 'object';
 }
 
 /**
- * Whether the rows of a table are single objects or single bare values, which have the same key; undefined for all
- * others, and where it could be both.
+ * Whether the rows of a table are single objects or single bare values, which have the same key; undefined for other
+ * tables, and where both are possible.
  */
 export function singleKind({ columns }: TableSchema): 'object' | 'scalar' | undefined {
   const fields = columns.map(({ path }) => path).filter(isField);

@@ -1,4 +1,4 @@
-// Whether a value can be in a column as it is, without a change of the column.
+// Whether a column takes a value unchanged, without a change of its type.
 import { type ColumnType, widen } from '../../model/table.js';
 import type { Leaf } from '../leaf.js';
 
@@ -7,7 +7,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 type Value = Pick<Leaf, 'type' | 'cell'>;
 
-/** Whether a value that has another type by itself is one of this type too. */
+/** Whether a value of another type is also a value of this type. */
 export function valueFitsType(value: Value, type: ColumnType): boolean {
   switch (type) {
     case 'decimal':
@@ -21,7 +21,7 @@ export function valueFitsType(value: Value, type: ColumnType): boolean {
   }
 }
 
-/** Whether a column of this type takes the value and stays what it is. */
+/** Whether a column of this type takes the value without a change of its type. */
 export function isTaken(value: Value, type: ColumnType): boolean {
   return widen(type, value.type) === type || valueFitsType(value, type);
 }

@@ -1,22 +1,22 @@
-// Columns whose field is in no record now, not even as null.
+// Finds columns whose field is in no record any more, not even as null.
 import { isObject, type JsonValue } from '../../model/json.js';
 import type { TableSpec } from '../../model/plan.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { splitPath } from '../paths.js';
 import { type FoundDrift, isField } from './drift-log.js';
 
-/** Fewer objects prove nothing: many fields are there only where they mean something. */
+/** Fewer objects prove nothing: many fields appear only where they apply. */
 const LEAST_OBJECTS = 20;
 
 export class Vanishing {
-  /** Fields that no record had so far, by the path of their column. */
+  /** Fields that no record has so far, by column path. */
   readonly #unmet: Map<string, string[]>;
   #objects = 0;
 
   constructor(
     { omit }: TableSpec,
     private readonly existing: TableSchema | undefined,
-    /** What the documents allow to be absent. */
+    /** Whether the documents allow a field to be missing. */
     isOptional: (path: string) => boolean,
   ) {
     const isLeftOut = (parts: readonly string[]) =>
@@ -45,7 +45,7 @@ export class Vanishing {
   }
 }
 
-/** A member that is null counts as there, and so does what would lie below it. */
+/** Whether the payload has the member. Below null, every member counts as present. */
 function isThere(payload: JsonValue, parts: readonly string[]): boolean {
   let value = payload;
   for (const part of parts) {

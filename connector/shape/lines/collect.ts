@@ -1,4 +1,4 @@
-// Costs at any depth of an object as lines: a row for each deepest object that carries an amount.
+// Nested costs as lines: a row for each deepest object with an amount.
 import { exactDifference, exactSum } from '../../model/exact.js';
 import {
   Decimal,
@@ -11,14 +11,14 @@ import {
 import type { LinesSpec } from '../../model/lines.js';
 import { isMoney } from '../money.js';
 
-/** Where the lines are in the payload that is shaped; no member of an API's object ends like this. */
+/** The member of the payload that holds the lines; no member of an API object ends in `#`. */
 export const LINES = 'lines#';
 export const LINES_TOTAL = '_lines_total';
 export const LINES_GAP = '_lines_gap';
 
 /**
- * The payload with its blocks as lines, the exact sum of their amounts, and what the payload's own amount
- * has more (or less, negative) than they. An object whose amount is split below is no line itself.
+ * The payload with its blocks as lines, the exact sum of their amounts, and the difference between the payload's own
+ * amount and that sum. An object whose amount is split below is no line itself.
  */
 export function withLines(payload: JsonObject, spec: LinesSpec): JsonObject {
   const lines = Object.entries(spec.blocks).flatMap(([block, mode]) =>
@@ -38,7 +38,7 @@ export function withLines(payload: JsonObject, spec: LinesSpec): JsonObject {
   };
 }
 
-/** Whether an amount is nought but for the rounding of a total to hundredths. */
+/** Whether a gap is at most the rounding of a total to hundredths. */
 export function isRounding(gap: JsonValue | undefined): boolean {
   return gap === undefined || gap === null || /^-?0(\.0(0\d*|10*)?)?$/.test(String(gap));
 }
@@ -48,9 +48,9 @@ interface Place {
   /** `hourlyUsage.storage[2].stored` */
   path: string;
   mode: string;
-  /** Names on the way to what is billed: not those of lists that split an amount. */
+  /** Member names down to the billed object, without lists that split an amount. */
   family: readonly string[];
-  /** Plain values of the objects above; the nearest counts. */
+  /** Plain values of the objects above; the nearest one wins. */
   inherited: JsonObject;
   /** An object above has an amount. */
   split: boolean;
@@ -94,7 +94,7 @@ function lineOf(value: JsonObject, { spec, path, mode, family, inherited }: Plac
   return line;
 }
 
-/** Members that say what the objects below are: texts, numbers, flags and lists of them; never a quantity or an amount. */
+/** Members that describe the objects below: texts, numbers, booleans and lists of them, but no amount. */
 function plainMembers(value: JsonObject, spec: LinesSpec): JsonObject {
   const isPlain = (member: JsonValue): boolean =>
     Array.isArray(member)
@@ -104,7 +104,7 @@ function plainMembers(value: JsonObject, spec: LinesSpec): JsonObject {
   return Object.fromEntries(entries.filter(([, member]) => !isEmptyList(member)));
 }
 
-/** It may have held objects: it says nothing. */
+/** An empty list may be a list of objects, so it describes nothing. */
 const isEmptyList = (value: JsonValue) => Array.isArray(value) && value.length === 0;
 
 /** Some families write a bare number, others a money object. */
@@ -114,7 +114,7 @@ function amountOf(amount: JsonValue | undefined): Scalar | undefined {
   return isNumber && isScalar(value) ? value : undefined;
 }
 
-/** A bare number becomes money in the currency of the whole. */
+/** A bare number becomes money in the currency of the total. */
 function inCurrency(line: JsonObject, name: string, currencyCode: JsonValue): JsonObject {
   const amount = line[name] ?? null;
   return isObject(amount) ? line : { ...line, [name]: { currencyCode, value: amount } };

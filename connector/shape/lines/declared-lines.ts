@@ -1,4 +1,4 @@
-// The columns of lines, as the API's documents declare them: what all families of costs have together.
+// The declared columns of lines: the union over all families of costs.
 import type { DeclaredField, DeclaredList, DeclaredTable } from '../../model/declared-table.js';
 import type { LinesSpec } from '../../model/lines.js';
 import { type ColumnType, widen } from '../../model/table.js';
@@ -8,7 +8,7 @@ import { LINES, LINES_GAP, LINES_TOTAL } from './collect.js';
 
 const TEXTS = ['path', 'mode', 'family'];
 
-/** The declared table with its blocks as one list of lines. */
+/** The declared table, with its blocks as one list of lines. */
 export function declaredLines(table: DeclaredTable, spec: LinesSpec): DeclaredTable {
   const isBlock = ({ parts: [first = ''] }: { parts: readonly string[] }) =>
     Object.hasOwn(spec.blocks, first);
@@ -32,7 +32,7 @@ export function declaredLines(table: DeclaredTable, spec: LinesSpec): DeclaredTa
   };
 }
 
-/** A table of which the documents tell nothing has its lines all the same. */
+/** The lines of a table without documents. */
 export function undeclaredLines(spec: LinesSpec): DeclaredList {
   return { parts: [LINES], fields: new LineFields(spec).list(), lists: [], json: [] };
 }
@@ -62,7 +62,7 @@ class LineFields {
     for (const inner of list.lists) this.addList(inner);
   }
 
-  /** @param inBlock the fields of a block itself: only those below an object with an amount are of a line. */
+  /** @param inBlock whether these are fields of a block itself: then only those below an object with an amount belong to a line */
   add(fields: readonly DeclaredField[], inBlock: boolean): void {
     const billed = fields.filter(({ parts }) => parts.includes(this.spec.amount));
     const objects = billed

@@ -1,4 +1,4 @@
-// Payloads of one table with their costs as lines, and whether the lines make up the totals.
+// Gathers the costs of a table's payloads as lines, and checks that they add up to the totals.
 import { isObject, type JsonValue } from '../../model/json.js';
 import type { Notice } from '../../model/notice.js';
 import type { TableSpec } from '../../model/plan.js';
@@ -10,7 +10,7 @@ export class LineGatherer {
 
   constructor(readonly spec: TableSpec) {}
 
-  /** The payload as it is where no lines are asked for. */
+  /** The payload with lines, or unchanged where the definition has no `lines`. */
   gather(payload: JsonValue): JsonValue {
     const { lines } = this.spec;
     if (!lines || !isObject(payload)) return payload;
@@ -23,7 +23,7 @@ export class LineGatherer {
   notes(): Notice[] {
     if (this.#unequal === 0) return [];
     const which = `${this.#unequal} of ${this.#gathered}`;
-    const message = `${which}: the lines do not make up the total (by more than 0.01): see the column lines_gap`;
+    const message = `${which}: the lines differ from the total by more than 0.01: see the column lines_gap`;
     return [{ code: 'lines-differ', count: this.#unequal, message }];
   }
 }
