@@ -85,7 +85,7 @@ export { type Clock, systemClock } from './model/clock.js';
 export type {
   DriftPolicy,
   EndpointDefinition,
-  EndpointOptions,
+  OptionGroups,
   ParameterBinding,
 } from './model/definition.js';
 export type {

@@ -10,11 +10,8 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'iam_resources',
         path: '/v2/iam/resource',
-        options: {
-          primaryKey: ['urn'],
-          pageSize: 500,
-          json: ['tags'],
-        },
+        table: { primaryKey: ['urn'], json: ['tags'] },
+        read: { pageSize: 500 },
       },
     ],
   },
@@ -26,26 +23,20 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'iam_policies',
         path: '/v2/iam/policy',
-        options: {
-          primaryKey: ['id'],
-          pageSize: 500,
-        },
+        table: { primaryKey: ['id'] },
+        read: { pageSize: 500 },
       },
       {
         name: 'iam_resource_groups',
         path: '/v2/iam/resourceGroup',
-        options: {
-          primaryKey: ['id'],
-          pageSize: 500,
-        },
+        table: { primaryKey: ['id'] },
+        read: { pageSize: 500 },
       },
       {
         name: 'iam_permissions_groups',
         path: '/v2/iam/permissionsGroup',
-        options: {
-          primaryKey: ['urn'],
-          pageSize: 500,
-        },
+        table: { primaryKey: ['urn'] },
+        read: { pageSize: 500 },
       },
     ],
   },
@@ -57,9 +48,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'identity_user_ids',
         path: '/me/identity/user',
-        options: {
-          item: 'user',
-        },
+        read: { item: 'user' },
       },
       {
         name: 'identity_users',
@@ -73,9 +62,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'identity_group_ids',
         path: '/me/identity/group',
-        options: {
-          item: 'group',
-        },
+        read: { item: 'group' },
       },
       {
         name: 'identity_groups',
@@ -89,9 +76,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'api_application_ids',
         path: '/me/api/application',
-        options: {
-          item: 'applicationId',
-        },
+        read: { item: 'applicationId' },
       },
       {
         name: 'api_applications',
@@ -105,9 +90,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'api_credential_ids',
         path: '/me/api/credential',
-        options: {
-          item: 'credentialId',
-        },
+        read: { item: 'credentialId' },
       },
       {
         name: 'api_credentials',
@@ -121,9 +104,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'oauth2_client_ids',
         path: '/me/api/oauth2/client',
-        options: {
-          item: 'clientId',
-        },
+        read: { item: 'clientId' },
       },
       {
         name: 'oauth2_clients',
@@ -144,9 +125,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'api_log_ids',
         path: '/me/api/logs/self',
-        options: {
-          item: 'logId',
-        },
+        read: { item: 'logId' },
       },
       {
         name: 'api_logs',
@@ -156,7 +135,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
             from: 'api_log_ids',
           },
         },
-        options: { mode: 'known' },
+        sync: { mode: 'known' },
       },
     ],
   },
@@ -180,10 +159,8 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'support_ticket_ids',
         path: '/support/tickets',
-        options: {
-          window: { from: 'minCreationDate', to: 'maxCreationDate' },
-          item: 'ticketId',
-        },
+        read: { item: 'ticketId' },
+        sync: { window: { from: 'minCreationDate', to: 'maxCreationDate' } },
       },
       {
         name: 'support_tickets',
@@ -193,7 +170,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
             from: 'support_ticket_ids',
           },
         },
-        options: { mode: 'open', until: { state: ['closed'] } },
+        sync: { mode: 'open', until: { state: ['closed'] } },
       },
       {
         name: 'support_messages',
@@ -205,9 +182,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
             parameter: 'ticketId',
           },
         },
-        options: {
-          primaryKey: ['ticketId', 'messageId'],
-        },
+        table: { primaryKey: ['ticketId', 'messageId'] },
       },
     ],
     notes: ['Messages are long texts and may hold personal data.'],

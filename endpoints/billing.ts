@@ -26,10 +26,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'bill_ids',
         path: '/me/bill',
-        options: {
-          window: BY_DATE,
-          item: 'billId',
-        },
+        read: { item: 'billId' },
+        sync: { window: BY_DATE },
       },
       {
         name: 'bills',
@@ -39,10 +37,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'bill_ids',
           },
         },
-        options: {
-          mode: 'open',
-          until: { eInvoicingStatus: ['accepted', 'ignored', 'ok', 'rejected', null] },
-        },
+        sync: { mode: 'open', until: { eInvoicingStatus: ['accepted', 'ignored', 'ok', 'rejected', null] } },
       },
       {
         name: 'bill_detail_ids',
@@ -52,10 +47,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'bill_ids',
           },
         },
-        options: {
-          mode: 'known',
-          item: 'billDetailId',
-        },
+        read: { item: 'billDetailId' },
+        sync: { mode: 'known' },
       },
       {
         name: 'bill_details',
@@ -69,7 +62,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'bill_detail_ids',
           },
         },
-        options: { derive: LINE_COLUMNS },
+        table: { derive: LINE_COLUMNS },
       },
     ],
     notes: [
@@ -86,10 +79,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'bill_ids',
         path: '/me/bill',
-        options: {
-          window: BY_DATE,
-          item: 'billId',
-        },
+        read: { item: 'billId' },
+        sync: { window: BY_DATE },
       },
       {
         name: 'bill_payments',
@@ -99,10 +90,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'bill_ids',
           },
         },
-        options: {
-          mode: 'open',
-          absent: [404],
-        },
+        read: { absent: [404] },
+        sync: { mode: 'open' },
       },
     ],
   },
@@ -115,10 +104,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'bill_ids',
         path: '/me/bill',
-        options: {
-          window: BY_DATE,
-          item: 'billId',
-        },
+        read: { item: 'billId' },
+        sync: { window: BY_DATE },
       },
       {
         name: 'bill_debts',
@@ -128,9 +115,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'bill_ids',
           },
         },
-        options: {
-          absent: [404],
-        },
+        read: { absent: [404] },
       },
       {
         name: 'bill_debts_operation_ids',
@@ -142,10 +127,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             parameter: 'billId',
           },
         },
-        options: {
-          item: 'operationId',
-          absent: [404],
-        },
+        read: { item: 'operationId', absent: [404] },
       },
       {
         name: 'bill_debts_operations',
@@ -172,9 +154,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'bill_debts_operation_ids',
           },
         },
-        options: {
-          absent: [404],
-        },
+        read: { absent: [404] },
       },
     ],
     notes: [
@@ -189,10 +169,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'refund_ids',
         path: '/me/refund',
-        options: {
-          window: BY_DATE,
-          item: 'refundId',
-        },
+        read: { item: 'refundId' },
+        sync: { window: BY_DATE },
       },
       {
         name: 'refunds',
@@ -202,7 +180,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'refund_ids',
           },
         },
-        options: { mode: 'known' },
+        sync: { mode: 'known' },
       },
       {
         name: 'refund_detail_ids',
@@ -212,10 +190,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'refund_ids',
           },
         },
-        options: {
-          mode: 'known',
-          item: 'refundDetailId',
-        },
+        read: { item: 'refundDetailId' },
+        sync: { mode: 'known' },
       },
       {
         name: 'refund_details',
@@ -229,7 +205,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'refund_detail_ids',
           },
         },
-        options: { derive: LINE_COLUMNS },
+        table: { derive: LINE_COLUMNS },
       },
       {
         name: 'refund_payments',
@@ -239,10 +215,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'refund_ids',
           },
         },
-        options: {
-          mode: 'open',
-          absent: [404],
-        },
+        read: { absent: [404] },
+        sync: { mode: 'open' },
       },
     ],
     notes: [
@@ -258,10 +232,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'corrective_invoice_ids',
         path: '/me/correctiveInvoice',
-        options: {
-          window: BY_DATE,
-          item: 'correctiveInvoiceId',
-        },
+        read: { item: 'correctiveInvoiceId' },
+        sync: { window: BY_DATE },
       },
       {
         name: 'corrective_invoices',
@@ -271,10 +243,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'corrective_invoice_ids',
           },
         },
-        options: {
-          mode: 'open',
-          until: { eInvoicingStatus: ['accepted', 'ignored', 'ok', 'rejected', null] },
-        },
+        sync: { mode: 'open', until: { eInvoicingStatus: ['accepted', 'ignored', 'ok', 'rejected', null] } },
       },
       {
         name: 'corrective_invoice_detail_ids',
@@ -284,10 +253,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'corrective_invoice_ids',
           },
         },
-        options: {
-          mode: 'known',
-          item: 'correctiveInvoiceDetailId',
-        },
+        read: { item: 'correctiveInvoiceDetailId' },
+        sync: { mode: 'known' },
       },
       {
         name: 'corrective_invoice_details',
@@ -301,7 +268,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'corrective_invoice_detail_ids',
           },
         },
-        options: { derive: LINE_COLUMNS },
+        table: { derive: LINE_COLUMNS },
       },
       {
         name: 'corrective_invoice_payments',
@@ -311,10 +278,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'corrective_invoice_ids',
           },
         },
-        options: {
-          mode: 'open',
-          absent: [404],
-        },
+        read: { absent: [404] },
+        sync: { mode: 'open' },
       },
     ],
     notes: [
@@ -330,14 +295,13 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debt_account',
         path: '/me/debtAccount',
-        options: { absent: [404], mode: 'snapshot' },
+        read: { absent: [404] },
+        sync: { mode: 'snapshot' },
       },
       {
         name: 'debt_ids',
         path: '/me/debtAccount/debt',
-        options: {
-          item: 'debtId',
-        },
+        read: { item: 'debtId' },
       },
       {
         name: 'debts',
@@ -347,7 +311,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'debt_ids',
           },
         },
-        options: { mode: 'open', until: { status: ['PAID', 'REFUNDED', 'WRITE_OFF'] } },
+        sync: { mode: 'open', until: { status: ['PAID', 'REFUNDED', 'WRITE_OFF'] } },
       },
       {
         name: 'debt_operation_ids',
@@ -359,9 +323,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             parameter: 'debtId',
           },
         },
-        options: {
-          item: 'operationId',
-        },
+        read: { item: 'operationId' },
       },
       {
         name: 'debt_operations',
@@ -388,9 +350,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'debt_operation_ids',
           },
         },
-        options: {
-          absent: [404],
-        },
+        read: { absent: [404] },
       },
     ],
     notes: [
@@ -406,10 +366,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'deposit_ids',
         path: '/me/deposit',
-        options: {
-          window: BY_DATE,
-          item: 'depositId',
-        },
+        read: { item: 'depositId' },
+        sync: { window: BY_DATE },
       },
       {
         name: 'deposits',
@@ -419,7 +377,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'deposit_ids',
           },
         },
-        options: { mode: 'known' },
+        sync: { mode: 'known' },
       },
       {
         name: 'deposit_detail_ids',
@@ -429,10 +387,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'deposit_ids',
           },
         },
-        options: {
-          mode: 'known',
-          item: 'depositDetailId',
-        },
+        read: { item: 'depositDetailId' },
+        sync: { mode: 'known' },
       },
       {
         name: 'deposit_details',
@@ -446,7 +402,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'deposit_detail_ids',
           },
         },
-        options: { derive: LINE_COLUMNS },
+        table: { derive: LINE_COLUMNS },
       },
       {
         name: 'deposit_paid_bill_ids',
@@ -456,10 +412,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'deposit_ids',
           },
         },
-        options: {
-          mode: 'known',
-          item: 'billId',
-        },
+        read: { item: 'billId' },
+        sync: { mode: 'known' },
       },
     ],
     notes: [
@@ -474,10 +428,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'withdrawal_ids',
         path: '/me/withdrawal',
-        options: {
-          window: BY_DATE,
-          item: 'withdrawalId',
-        },
+        read: { item: 'withdrawalId' },
+        sync: { window: BY_DATE },
       },
       {
         name: 'withdrawals',
@@ -487,7 +439,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'withdrawal_ids',
           },
         },
-        options: { mode: 'known' },
+        sync: { mode: 'known' },
       },
       {
         name: 'withdrawal_detail_ids',
@@ -497,10 +449,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'withdrawal_ids',
           },
         },
-        options: {
-          mode: 'known',
-          item: 'withdrawalDetailId',
-        },
+        read: { item: 'withdrawalDetailId' },
+        sync: { mode: 'known' },
       },
       {
         name: 'withdrawal_details',
@@ -514,7 +464,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'withdrawal_detail_ids',
           },
         },
-        options: { derive: LINE_COLUMNS },
+        table: { derive: LINE_COLUMNS },
       },
     ],
     notes: [
@@ -529,9 +479,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'credit_balance_ids',
         path: '/me/credit/balance',
-        options: {
-          item: 'balanceName',
-        },
+        read: { item: 'balanceName' },
       },
       {
         name: 'credit_balances',
@@ -541,7 +489,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'credit_balance_ids',
           },
         },
-        options: { mode: 'snapshot' },
+        sync: { mode: 'snapshot' },
       },
       {
         name: 'credit_movement_ids',
@@ -551,9 +499,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'credit_balance_ids',
           },
         },
-        options: {
-          item: 'movementId',
-        },
+        read: { item: 'movementId' },
       },
       {
         name: 'credit_movements',
@@ -567,7 +513,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'credit_movement_ids',
           },
         },
-        options: { mode: 'known' },
+        sync: { mode: 'known' },
       },
     ],
     notes: ['Each balance is kept: the last one is where `_snapshot_at` is the highest.'],
@@ -580,9 +526,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'ovh_account_ids',
         path: '/me/ovhAccount',
-        options: {
-          item: 'ovhAccountId',
-        },
+        read: { item: 'ovhAccountId' },
       },
       {
         name: 'ovh_accounts',
@@ -601,11 +545,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'ovh_account_ids',
           },
         },
-        options: {
-          mode: 'window',
-          window: BY_DATE,
-          item: 'movementId',
-        },
+        read: { item: 'movementId' },
+        sync: { mode: 'window', window: BY_DATE },
       },
       {
         name: 'ovh_account_movements',
@@ -619,7 +560,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
             from: 'ovh_account_movement_ids',
           },
         },
-        options: { mode: 'known' },
+        sync: { mode: 'known' },
       },
     ],
   },
@@ -631,9 +572,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'document_ids',
         path: '/me/document',
-        options: {
-          item: 'id',
-        },
+        read: { item: 'id' },
       },
       {
         name: 'documents',

@@ -18,9 +18,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_projects',
@@ -50,9 +48,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_instances',
@@ -62,9 +58,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'id'],
-        },
+        table: { primaryKey: ['serviceName', 'id'] },
       },
     ],
     notes: ['rescuePassword is left out.'],
@@ -77,9 +71,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_volumes',
@@ -89,9 +81,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'id'],
-        },
+        table: { primaryKey: ['serviceName', 'id'] },
       },
       {
         name: 'cloud_volume_snapshots',
@@ -101,9 +91,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'id'],
-        },
+        table: { primaryKey: ['serviceName', 'id'] },
       },
     ],
   },
@@ -115,9 +103,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_snapshots',
@@ -127,9 +113,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'id'],
-        },
+        table: { primaryKey: ['serviceName', 'id'] },
       },
     ],
   },
@@ -141,9 +125,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_usage_current',
@@ -153,10 +135,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          mode: 'snapshot',
-          lines: USAGE_LINES,
-        },
+        table: { lines: USAGE_LINES },
+        sync: { mode: 'snapshot' },
       },
     ],
     notes: [
@@ -172,9 +152,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_usage_forecast',
@@ -184,10 +162,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          mode: 'snapshot',
-          lines: USAGE_LINES,
-        },
+        table: { lines: USAGE_LINES },
+        sync: { mode: 'snapshot' },
       },
     ],
     notes: [
@@ -203,9 +179,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_usage_periods',
@@ -215,11 +189,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          mode: 'window',
-          window: { from: 'from', to: 'to', lookBack: 75 },
-          primaryKey: ['serviceName', 'id'],
-        },
+        table: { primaryKey: ['serviceName', 'id'] },
+        sync: { mode: 'window', window: { from: 'from', to: 'to', lookBack: 75 } },
       },
       {
         name: 'cloud_usage_history',
@@ -234,9 +205,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             field: 'id',
           },
         },
-        options: {
-          lines: USAGE_LINES,
-        },
+        table: { lines: USAGE_LINES },
       },
     ],
     notes: [
@@ -252,9 +221,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_bills',
@@ -268,10 +235,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           from: { monthsAgo: 12 },
           to: { daysAgo: 0 },
         },
-        options: {
-          window: { from: 'from', to: 'to' },
-          primaryKey: ['serviceName', 'billId', 'type'],
-        },
+        table: { primaryKey: ['serviceName', 'billId', 'type'] },
+        sync: { window: { from: 'from', to: 'to' } },
       },
     ],
   },
@@ -283,9 +248,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_credit_ids',
@@ -295,9 +258,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          item: 'creditId',
-        },
+        read: { item: 'creditId' },
       },
       {
         name: 'cloud_credits',
@@ -322,9 +283,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'kube_cluster_ids',
@@ -334,9 +293,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          item: 'kubeId',
-        },
+        read: { item: 'kubeId' },
       },
       {
         name: 'kube_clusters',
@@ -363,9 +320,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'kube_cluster_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'kubeId', 'id'],
-        },
+        table: { primaryKey: ['serviceName', 'kubeId', 'id'] },
       },
       {
         name: 'kube_nodes',
@@ -384,9 +339,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             field: 'id',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'kubeId', 'id'],
-        },
+        table: { primaryKey: ['serviceName', 'kubeId', 'id'] },
       },
     ],
   },
@@ -398,9 +351,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_region_ids',
@@ -410,9 +361,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          item: 'regionName',
-        },
+        read: { item: 'regionName' },
       },
       {
         name: 'cloud_buckets',
@@ -426,10 +375,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_region_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'regionName', 'name'],
-          absent: [404],
-        },
+        table: { primaryKey: ['serviceName', 'regionName', 'name'] },
+        read: { absent: [404] },
       },
       {
         name: 'cloud_swift_containers',
@@ -439,9 +386,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'id'],
-        },
+        table: { primaryKey: ['serviceName', 'id'] },
       },
     ],
   },
@@ -453,9 +398,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_region_ids',
@@ -465,9 +408,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          item: 'regionName',
-        },
+        read: { item: 'regionName' },
       },
       {
         name: 'cloud_private_networks',
@@ -477,9 +418,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'id'],
-        },
+        table: { primaryKey: ['serviceName', 'id'] },
       },
       {
         name: 'cloud_floating_ips',
@@ -493,10 +432,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_region_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'regionName', 'id'],
-          absent: [404],
-        },
+        table: { primaryKey: ['serviceName', 'regionName', 'id'] },
+        read: { absent: [404] },
       },
       {
         name: 'cloud_load_balancers',
@@ -510,10 +447,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_region_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'regionName', 'id'],
-          absent: [404],
-        },
+        table: { primaryKey: ['serviceName', 'regionName', 'id'] },
+        read: { absent: [404] },
       },
     ],
   },
@@ -525,9 +460,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_database_ids',
@@ -537,9 +470,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          item: 'clusterId',
-        },
+        read: { item: 'clusterId' },
       },
       {
         name: 'cloud_databases',
@@ -564,9 +495,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_registries',
@@ -576,9 +505,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'id'],
-        },
+        table: { primaryKey: ['serviceName', 'id'] },
       },
     ],
   },
@@ -590,9 +517,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_project_ids',
         path: '/cloud/project',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'cloud_quotas',
@@ -602,9 +527,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
             from: 'cloud_project_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceName', 'region'],
-        },
+        table: { primaryKey: ['serviceName', 'region'] },
       },
     ],
   },
@@ -616,12 +539,12 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'consumption_current',
         path: '/me/consumption/usage/current',
-        options: { mode: 'snapshot' },
+        sync: { mode: 'snapshot' },
       },
       {
         name: 'consumption_forecast',
         path: '/me/consumption/usage/forecast',
-        options: { mode: 'snapshot' },
+        sync: { mode: 'snapshot' },
       },
     ],
     notes: ['Each load is kept: the last one is where `_snapshot_at` is the highest.'],
@@ -638,7 +561,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
           beginDate: { monthsAgo: 3 },
           endDate: { daysAgo: 0 },
         },
-        options: { window: { from: 'beginDate', to: 'endDate' } },
+        sync: { window: { from: 'beginDate', to: 'endDate' } },
       },
     ],
     notes: ['Another period: `query: { beginDate: { monthsAgo: 12 } }`.'],

@@ -13,9 +13,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'dedicated_server_ids',
         path: '/dedicated/server',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'dedicated_servers',
@@ -54,9 +52,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'vps_ids',
         path: '/vps',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'vps',
@@ -84,9 +80,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'vps_ids',
           },
         },
-        options: {
-          item: 'ipAddress',
-        },
+        read: { item: 'ipAddress' },
       },
       {
         name: 'vps_disk_ids',
@@ -96,9 +90,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'vps_ids',
           },
         },
-        options: {
-          item: 'diskId',
-        },
+        read: { item: 'diskId' },
       },
       {
         name: 'vps_disks',
@@ -123,9 +115,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'domain_ids',
         path: '/domain',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'domains',
@@ -155,9 +145,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'dns_zone_ids',
         path: '/domain/zone',
-        options: {
-          item: 'zoneName',
-        },
+        read: { item: 'zoneName' },
       },
       {
         name: 'dns_zones',
@@ -176,9 +164,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'dns_zone_ids',
           },
         },
-        options: {
-          item: 'recordId',
-        },
+        read: { item: 'recordId' },
       },
       {
         name: 'dns_records',
@@ -203,9 +189,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'all_dom_ids',
         path: '/allDom',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'all_doms',
@@ -224,9 +208,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'all_dom_ids',
           },
         },
-        options: {
-          item: 'domain',
-        },
+        read: { item: 'domain' },
       },
       {
         name: 'all_dom_domains',
@@ -251,9 +233,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'ip_ids',
         path: '/ip',
-        options: {
-          item: 'ip',
-        },
+        read: { item: 'ip' },
       },
       {
         name: 'ips',
@@ -272,9 +252,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'ip_ids',
           },
         },
-        options: {
-          item: 'ipReverse',
-        },
+        read: { item: 'ipReverse' },
       },
       {
         name: 'ip_reverses',
@@ -299,9 +277,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'web_hosting_ids',
         path: '/hosting/web',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'web_hostings',
@@ -320,9 +296,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'web_hosting_ids',
           },
         },
-        options: {
-          item: 'domain',
-        },
+        read: { item: 'domain' },
       },
       {
         name: 'web_hosting_domains',
@@ -347,9 +321,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'private_cloud_ids',
         path: '/dedicatedCloud',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'private_clouds',
@@ -368,9 +340,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'private_cloud_ids',
           },
         },
-        options: {
-          item: 'datacenterId',
-        },
+        read: { item: 'datacenterId' },
       },
       {
         name: 'private_cloud_host_ids',
@@ -384,9 +354,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'private_cloud_datacenter_ids',
           },
         },
-        options: {
-          item: 'hostId',
-        },
+        read: { item: 'hostId' },
       },
       {
         name: 'private_cloud_hosts',
@@ -417,9 +385,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'private_cloud_datacenter_ids',
           },
         },
-        options: {
-          item: 'filerId',
-        },
+        read: { item: 'filerId' },
       },
       {
         name: 'private_cloud_filers',
@@ -448,9 +414,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'ip_load_balancer_ids',
         path: '/ipLoadbalancing',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'ip_load_balancers',
@@ -471,9 +435,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'vrack_ids',
         path: '/vrack',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'vracks',
@@ -494,9 +456,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'nasha_ids',
         path: '/dedicated/nasha',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'nashas',
@@ -510,9 +470,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'netapps',
         path: '/storage/netapp',
-        options: {
-          primaryKey: ['id'],
-        },
+        table: { primaryKey: ['id'] },
       },
     ],
   },
@@ -524,9 +482,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'email_domain_ids',
         path: '/email/domain',
-        options: {
-          item: 'domain',
-        },
+        read: { item: 'domain' },
       },
       {
         name: 'email_domains',
@@ -547,9 +503,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'private_database_ids',
         path: '/hosting/privateDatabase',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'private_databases',
@@ -570,9 +524,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'telephony_account_ids',
         path: '/telephony',
-        options: {
-          item: 'billingAccount',
-        },
+        read: { item: 'billingAccount' },
       },
       {
         name: 'telephony_accounts',
@@ -591,9 +543,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'telephony_account_ids',
           },
         },
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'telephony_services',
@@ -620,12 +570,8 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'telephony_service_ids',
           },
         },
-        options: {
-          mode: 'window',
-          window: BY_CREATION,
-          item: 'consumptionId',
-          absent: [404],
-        },
+        read: { item: 'consumptionId', absent: [404] },
+        sync: { mode: 'window', window: BY_CREATION },
       },
       {
         name: 'voice_calls',
@@ -655,9 +601,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'sms_account_ids',
         path: '/sms',
-        options: {
-          item: 'serviceName',
-        },
+        read: { item: 'serviceName' },
       },
       {
         name: 'sms_accounts',
@@ -676,11 +620,8 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
             from: 'sms_account_ids',
           },
         },
-        options: {
-          mode: 'window',
-          window: BY_CREATION,
-          item: 'smsId',
-        },
+        read: { item: 'smsId' },
+        sync: { mode: 'window', window: BY_CREATION },
       },
       {
         name: 'sms_outgoing',

@@ -15,10 +15,8 @@ export const ORDERS_PRESETS: readonly Preset[] = [
       {
         name: 'order_ids',
         path: '/me/order',
-        options: {
-          window: BY_DATE,
-          item: 'orderId',
-        },
+        read: { item: 'orderId' },
+        sync: { window: BY_DATE },
       },
       {
         name: 'orders',
@@ -28,7 +26,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_ids',
           },
         },
-        options: { mode: 'known' },
+        sync: { mode: 'known' },
       },
       {
         name: 'order_detail_ids',
@@ -38,10 +36,8 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_ids',
           },
         },
-        options: {
-          mode: 'known',
-          item: 'orderDetailId',
-        },
+        read: { item: 'orderDetailId' },
+        sync: { mode: 'known' },
       },
       {
         name: 'order_details',
@@ -55,7 +51,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_detail_ids',
           },
         },
-        options: { derive: LINE_COLUMNS },
+        table: { derive: LINE_COLUMNS },
       },
       {
         name: 'order_status',
@@ -65,7 +61,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_ids',
           },
         },
-        options: { mode: 'open', until: { value: ['cancelled', 'delivered'] } },
+        sync: { mode: 'open', until: { value: ['cancelled', 'delivered'] } },
       },
       {
         name: 'order_objects',
@@ -75,10 +71,8 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_ids',
           },
         },
-        options: {
-          mode: 'open',
-          absent: [404],
-        },
+        read: { absent: [404] },
+        sync: { mode: 'open' },
       },
       {
         name: 'order_payments',
@@ -88,10 +82,8 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_ids',
           },
         },
-        options: {
-          mode: 'open',
-          absent: [404],
-        },
+        read: { absent: [404] },
+        sync: { mode: 'open' },
       },
     ],
     notes: [
@@ -107,10 +99,8 @@ export const ORDERS_PRESETS: readonly Preset[] = [
       {
         name: 'order_ids',
         path: '/me/order',
-        options: {
-          window: BY_DATE,
-          item: 'orderId',
-        },
+        read: { item: 'orderId' },
+        sync: { window: BY_DATE },
       },
       {
         name: 'order_detail_ids',
@@ -120,10 +110,8 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_ids',
           },
         },
-        options: {
-          mode: 'known',
-          item: 'orderDetailId',
-        },
+        read: { item: 'orderDetailId' },
+        sync: { mode: 'known' },
       },
       {
         name: 'order_detail_extensions',
@@ -137,9 +125,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_detail_ids',
           },
         },
-        options: {
-          absent: [404],
-        },
+        read: { absent: [404] },
       },
     ],
     notes: ['The route is BETA: OVHcloud may change it.'],
@@ -152,10 +138,8 @@ export const ORDERS_PRESETS: readonly Preset[] = [
       {
         name: 'order_ids',
         path: '/me/order',
-        options: {
-          window: BY_DATE,
-          item: 'orderId',
-        },
+        read: { item: 'orderId' },
+        sync: { window: BY_DATE },
       },
       {
         name: 'order_follow_up',
@@ -165,9 +149,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'order_ids',
           },
         },
-        options: {
-          primaryKey: ['orderId', 'step'],
-        },
+        table: { primaryKey: ['orderId', 'step'] },
       },
     ],
     notes: ['The route is BETA: OVHcloud may change it.'],
@@ -180,9 +162,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
       {
         name: 'payment_method_ids',
         path: '/me/payment/method',
-        options: {
-          item: 'paymentMethodId',
-        },
+        read: { item: 'paymentMethodId' },
       },
       {
         name: 'payment_methods',
@@ -203,9 +183,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
       {
         name: 'payment_transaction_ids',
         path: '/me/payment/transaction',
-        options: {
-          item: 'transactionId',
-        },
+        read: { item: 'transactionId' },
       },
       {
         name: 'payment_transactions',
@@ -215,7 +193,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
             from: 'payment_transaction_ids',
           },
         },
-        options: { mode: 'open', until: { status: ['CANCELED', 'ERROR', 'EXPIRED', 'FAILED', 'SUCCESS'] } },
+        sync: { mode: 'open', until: { status: ['CANCELED', 'ERROR', 'EXPIRED', 'FAILED', 'SUCCESS'] } },
       },
     ],
   },

@@ -15,12 +15,12 @@ export const EXAMPLE_PRESETS: readonly Preset[] = [
     description:
       'GET /me/bill/{billId}/details: a multiple endpoint; billId is mapped from the list of bills.',
     endpoints: [
-      { name: 'all_bill_ids', path: '/me/bill', options: { item: 'billId' } },
+      { name: 'all_bill_ids', path: '/me/bill', read: { item: 'billId' } },
       {
         name: 'lines_of_bills',
         path: '/me/bill/{billId}/details',
         parameters: { billId: { from: 'all_bill_ids' } },
-        options: { item: 'billDetailId' },
+        read: { item: 'billDetailId' },
       },
     ],
   },
@@ -34,7 +34,7 @@ export const EXAMPLE_PRESETS: readonly Preset[] = [
         method: 'POST',
         path: '/me/document',
         body: { name: 'report.pdf', tags: [{ key: 'origin', value: 'source-ovhcloud' }] },
-        options: { allowWrite: true },
+        write: { allowWrite: true },
       },
     ],
     notes: ['Each run creates one more document. See what is sent with `source-ovhcloud plan`.'],
@@ -49,7 +49,7 @@ export const EXAMPLE_PRESETS: readonly Preset[] = [
         name: 'domains_of_all_dom',
         path: '/allDom/{serviceName}/domain',
         parameters: { serviceName: ['alldom-1.example'] },
-        options: { item: 'domain' },
+        read: { item: 'domain' },
       },
     ],
     notes: ['Write your own packs in place of alldom-1.example.'],

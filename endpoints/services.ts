@@ -10,9 +10,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
       {
         name: 'service_ids',
         path: '/services',
-        options: {
-          item: 'serviceId',
-        },
+        read: { item: 'serviceId' },
       },
       {
         name: 'services',
@@ -34,9 +32,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
       {
         name: 'service_ids',
         path: '/services',
-        options: {
-          item: 'serviceId',
-        },
+        read: { item: 'serviceId' },
       },
       {
         name: 'savings_plans',
@@ -46,10 +42,8 @@ export const SERVICES_PRESETS: readonly Preset[] = [
             from: 'service_ids',
           },
         },
-        options: {
-          primaryKey: ['serviceId', 'id'],
-          absent: [404],
-        },
+        table: { primaryKey: ['serviceId', 'id'] },
+        read: { absent: [404] },
       },
       {
         name: 'savings_plan_periods',
@@ -64,9 +58,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
             field: 'id',
           },
         },
-        options: {
-          primaryKey: ['serviceId', 'savingsPlanId', 'id'],
-        },
+        table: { primaryKey: ['serviceId', 'savingsPlanId', 'id'] },
       },
     ],
   },
@@ -78,9 +70,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
       {
         name: 'service_ids',
         path: '/services',
-        options: {
-          item: 'serviceId',
-        },
+        read: { item: 'serviceId' },
       },
       {
         name: 'service_consumption_ids',
@@ -90,10 +80,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
             from: 'service_ids',
           },
         },
-        options: {
-          item: 'consumptionId',
-          absent: [404],
-        },
+        read: { item: 'consumptionId', absent: [404] },
       },
       {
         name: 'service_consumption',
@@ -107,7 +94,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
             from: 'service_consumption_ids',
           },
         },
-        options: { mode: 'known' },
+        sync: { mode: 'known' },
       },
       {
         name: 'service_consumption_elements',
@@ -121,7 +108,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
             from: 'service_consumption_ids',
           },
         },
-        options: { mode: 'known' },
+        sync: { mode: 'known' },
       },
     ],
     notes: ['The route is BETA: OVHcloud may change it.'],

@@ -37,7 +37,7 @@ describe.each(PRESET_FAMILIES)(`the digest of $name (${RENEW})`, ({ name, preset
     for (const preset of presets) {
       for (const { table, definition } of presetPlan(preset).nodes) {
         const key = reference[table.source]?.tables[0]?.key ?? [];
-        const given = definition.options.primaryKey;
+        const given = definition.table.primaryKey;
         expect(key[0]).toBe('_account');
         if (given) expect(key).toHaveLength(given.length + 1);
       }
@@ -66,7 +66,7 @@ describe('an object of documents of our own', () => {
     title: '',
     description: '',
     endpoints: [
-      { name: 'item_ids', path: '/shop/item', options: { item: 'itemId' } },
+      { name: 'item_ids', path: '/shop/item', read: { item: 'itemId' } },
       { name: 'items', path: '/shop/item/{itemId}', parameters: { itemId: { from: 'item_ids' } } },
     ],
   };

@@ -74,7 +74,7 @@ function deprecations(plan: Plan, catalogue: ApiDocuments): Notice[] {
 function strangeFilters(plan: Plan, catalogue: ApiDocuments): Notice[] {
   return plan.nodes.flatMap(({ name, definition, path }) => {
     const operation = catalogue.route(definition.method, routeOf(path));
-    const { window } = definition.options;
+    const { window } = definition.sync;
     if (!operation || !window) return [];
     const dates = dateParameters(operation).map((parameter) => parameter.name);
     const strange = [window.from, window.to].filter((each) => each !== undefined && !dates.includes(each));
@@ -87,16 +87,16 @@ function strangeFilters(plan: Plan, catalogue: ApiDocuments): Notice[] {
 
 function declaredNode(node: PlanNode, catalogue: ApiDocuments): PlanNode {
   const route = routeOf(node.path);
-  const paging = node.paging ?? catalogue.paging(node.definition, route);
+  const pagination = node.pagination ?? catalogue.pagination(node.definition, route);
   const declaration = catalogue.declare(node.definition.method, route);
-  if (!declaration) return { ...node, paging };
-  const include = new Set(node.definition.options.include ?? []);
+  if (!declaration) return { ...node, pagination };
+  const include = new Set(node.definition.table.include ?? []);
   const secrets = declaration.secrets.filter((path) => !include.has(path));
   const omit = [...new Set([...node.table.omit, ...secrets])];
   const declared = { ...declaration.table, ...withoutSecrets(declaration.table, new Set(omit), []) };
   const { lines } = node.table;
   const table = lines ? declaredLines(declared, lines) : declared;
-  return { ...node, paging, table: { ...node.table, omit, declared: table } };
+  return { ...node, pagination, table: { ...node.table, omit, declared: table } };
 }
 
 /** Fields and lists without those that are left out, at any depth: they would be columns that stay empty. */

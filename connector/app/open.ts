@@ -12,7 +12,7 @@ import { isFilePath } from '../destinations/kit/places.js';
 import { destinationAt, destinationSecrets, pathOptions } from '../destinations/registry.js';
 import { type Connection, connect, secretsOf } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
-import { ConfigError } from '../model/errors.js';
+import { ConfigError, formatIssue } from '../model/errors.js';
 import type { Listener } from '../model/events/events.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
@@ -126,7 +126,11 @@ function planOf(config: DraftConfig, options: SourceOptions): Plan {
     scheduled: options.scheduled,
     placeOf: (name, key) => (name === '' ? config.where('endpoints') : config.placeOf(name, key)),
   });
-  return { ...plan, warnings: [...plan.warnings, ...gapWarnings(config.region, plan.nodes)] };
+  const written = config.warnings.map((issue) => ({
+    code: 'flat-options' as const,
+    message: formatIssue(issue),
+  }));
+  return { ...plan, warnings: [...written, ...plan.warnings, ...gapWarnings(config.region, plan.nodes)] };
 }
 
 /** What the region may not have. What it has not for certain is refused before. */

@@ -2,6 +2,7 @@
 import type { DestinationConfig } from '../destinations/kit/kind.js';
 import type { Clock } from '../model/clock.js';
 import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model/definition.js';
+import type { ConfigIssue } from '../model/errors.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
 import type { Pipeline } from '../schedule/pipeline.js';
@@ -89,6 +90,8 @@ export interface DraftConfig {
   source: string;
   /** Where the credentials came from: `source.yaml`, `environment`, `/etc/ovh.conf`. */
   credentialSources: string[];
+  /** What is read all the same, and how to write it now. */
+  warnings: ConfigIssue[];
   /**
    * Place of a key path as printed in issues (`endpoints[2].options`), or of an endpoint by its technical
    * name (`endpoints.bills.path`): `source.yaml:12:5`. A key that is not written has the place of what it

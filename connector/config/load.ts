@@ -17,6 +17,7 @@ import { isInAuth, Places, parseKey } from './file/place.js';
 import { readText, UnreadableFile } from './file/source-file.js';
 import { expandVariables } from './file/variables.js';
 import { readYaml } from './file/yaml-tree.js';
+import { groupFlatOptions } from './flat-options.js';
 import type { CredentialScope } from './keys/credential-scope.js';
 import { type ResolvedCredentials, resolveCredentials } from './keys/credentials.js';
 import { OvhConf } from './keys/ovh-conf.js';
@@ -77,19 +78,19 @@ export function loadConfigs(
 ): DraftConfig[] {
   const places = new Places(typeof input === 'string' ? input : 'configuration object');
   const issues = new Issues(places);
-  const written =
-    typeof input === 'string' ? readFile(input, environment, issues) : copyObject(input, issues);
+  const tree = typeof input === 'string' ? readFile(input, environment, issues) : copyObject(input, issues);
+  const written = groupFlatOptions(tree, issues);
   if (!isGroup(written)) {
     if (!issues.any) issues.inText(notAGroup(written));
     issues.throwIfAny();
   }
   const required = options.requireCredentials !== false;
-  const tree = expandVariables(written, {
+  const expanded = expandVariables(written, {
     env: environment.env,
     issues,
     mayBeAbsent: (path) => (!required && isInAuth(path)) || isOfOthers(path, written, options.connections),
   });
-  const values: Record<string, unknown> = isGroup(tree) ? tree : {};
+  const values: Record<string, unknown> = isGroup(expanded) ? expanded : {};
   const parsed = currentSchema().safeParse(values);
   explainSchemaIssues(parsed.error?.issues ?? [], written, issues);
   const holders = holdersOf(values, options.connections, issues);
@@ -105,7 +106,7 @@ export function loadConfigs(
   const { data } = parsed;
   if (!data) throw new Error('a configuration without issues must be complete');
   const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
-  return parts.map((part) => assemble(part, { ...data, schedule }, folder, environment, places));
+  return parts.map((part) => assemble(part, { ...data, schedule }, folder, environment, issues));
 }
 
 interface Reading {
@@ -153,7 +154,7 @@ function assemble(
   data: Omit<ParsedConfig, 'schedule'> & { schedule: Pipeline[] },
   folder: string,
   environment: Environment,
-  places: Places,
+  { places, warnings }: Issues,
 ): DraftConfig {
   if (!region || !origin) throw new Error('a configuration without issues must have a region');
   const { name } = holder;
@@ -176,6 +177,7 @@ function assemble(
     endpoints: definitions.map(({ definition }) => definition),
     source: places.source,
     credentialSources: sources,
+    warnings,
     ...locators(places, definitions, holder),
   };
 }

@@ -52,9 +52,9 @@ export function expandPreset(
 
 /** Whoever names the dates himself has no window. */
 function narrowed(definition: EndpointDefinition): EndpointDefinition {
-  const { mode, window, ...options } = definition.options;
+  const { mode, window, ...sync } = definition.sync;
   if (mode !== 'window' || !window || !Object.hasOwn(definition.query, window.from)) return definition;
-  return { ...definition, options: { ...options, window } };
+  return { ...definition, sync: { ...sync, window } };
 }
 
 function readPreset(preset: Preset, { issues, nowMs }: UsePlace): EndpointDefinition[] {

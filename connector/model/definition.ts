@@ -30,8 +30,8 @@ export const MODES = ['full', 'known', 'open', 'window', 'snapshot'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** True where what loads before have loaded is not read again. */
-export function knowsItems({ options }: Pick<EndpointDefinition, 'options'>): boolean {
-  return options.mode === 'known' || options.mode === 'open';
+export function knowsItems({ sync }: Pick<EndpointDefinition, 'sync'>): boolean {
+  return sync.mode === 'known' || sync.mode === 'open';
 }
 
 /**
@@ -69,53 +69,114 @@ export interface Pagination {
   field?: string;
 }
 
-export interface EndpointOptions {
-  /** What the bare items of this list are called, e.g. `billId`; names their column. Default `id`. */
-  item?: string;
-  /** Fields (or path parameters) that make a row unique, after `_account`. */
+/** The table of a source object, and which columns it has. */
+export interface TableOptions {
+  /** Fields (or path parameters) that make a row unique, after `_account`. Absent: derived from the reply's shape. */
   primaryKey?: string[];
-  writeDisposition?: WriteDisposition;
-  /** False: rows are never marked as deleted. Default: where a run proves it. */
-  deletions?: boolean;
+  /** Secret fields to load all the same, by name. */
+  include?: string[];
+  /** Fields to keep as one JSON column instead of flattening them. */
+  json?: string[];
+  /** Columns made from fields, by column name. */
+  derive?: DeriveSpec;
+  /** Costs in nested blocks that become the rows of one child table, `<table>_lines`. */
+  lines?: LinesSpec;
   /** Default: that of the source. */
   drift?: DriftPolicy;
-  /** The run stops when more records of this source object than this are rejected. Absent: it goes on. */
-  maxRejected?: number;
-  /** Seconds that one attempt may take. */
-  timeout?: number;
-  /** Objects asked for in one page of a /v2 list. */
-  pageSize?: number;
+}
+
+/** How the API is asked. */
+export interface ReadOptions {
+  /** What the bare items of this list are called, e.g. `billId`; names their column. Default `id`. */
+  item?: string;
   /** Default: that of the source. */
   strategy?: Strategy;
+  /** The parameters come from independent source objects: read every combination. */
+  combine?: boolean;
+  /** Pages by query string. Absent: as the API's documents declare it. */
+  pagination?: Pagination;
+  /** Objects in one page of a /v2 list. */
+  pageSize?: number;
+  /** Statuses with which the API says "there is none" here: counted as absent, not as missing. */
+  absent?: number[];
+  /** Seconds that one attempt may take. */
+  timeout?: number;
+  /** Major version of the schema that a /v2 route answers in: `1.0`. */
+  schemasVersion?: string;
+}
+
+/** What each load reads again, and what it proves. */
+export interface SyncOptions {
   /** Default `full`. */
   mode?: Mode;
   /** Of mode `open`: fields with the values that are final; null is a value too. */
   until?: Record<string, (string | number | boolean | null)[]>;
   /** The date filter of a list: of mode `window`, and of a backfill. */
   window?: WindowSpec;
-  /** Major version of the schema that a /v2 route answers in: `1.0`. */
-  schemasVersion?: string;
-  /** Pages by query string. Absent: as the API's documents declare it. */
-  paging?: Pagination;
-  /** Statuses with which the API says "there is none" here: counted as absent, not as missing. */
-  absent?: number[];
-  /** Secret fields to load all the same, by name. */
-  include?: string[];
-  /** Fields to keep as one JSON column instead of flattening them. */
-  json?: string[];
-  /** Costs in nested blocks that become the rows of one child table, `<table>_lines`. */
-  lines?: LinesSpec;
-  /** Columns that are made of fields, by their names. */
-  derive?: DeriveSpec;
-  /** The parameters come from independent source objects: read every combination. */
-  cross?: boolean;
-  /** Methods other than GET change things: they run only when this says so. */
+  /** False: rows are never marked as deleted. Default: where a run proves it. */
+  deletions?: boolean;
+  /** The run stops when more records of this source object than this are rejected. Absent: it continues. */
+  maxRejected?: number;
+}
+
+/** What is written: rows into the table, and changes through the API. */
+export interface WriteOptions {
+  /** Default `merge`. */
+  disposition?: WriteDisposition;
+  /** Methods other than GET change things: they run only when this is true. */
   allowWrite?: boolean;
-  /** ... and on a schedule only when this says so again. */
+  /** A schedule runs them only when this is true as well. */
   allowWriteOnSchedule?: boolean;
 }
 
-export interface EndpointDefinition {
+/** The options of a source object, by what they are about. */
+export interface OptionGroups {
+  table: TableOptions;
+  read: ReadOptions;
+  sync: SyncOptions;
+  write: WriteOptions;
+}
+
+/**
+ * What a changed option makes useless. `items`: what is remembered of items (known, open, resumed), because other
+ * things are read or other rows are made of them. `cursor`: the date up to which a list was read. `nothing`: the
+ * option changes only how the same rows are read and stored.
+ */
+export type Invalidates = 'items' | 'cursor' | 'nothing';
+
+type EveryOption = { [Group in keyof OptionGroups]: Record<keyof OptionGroups[Group], Invalidates> };
+
+export const INVALIDATES = {
+  table: {
+    primaryKey: 'items',
+    include: 'items',
+    json: 'items',
+    derive: 'items',
+    lines: 'items',
+    drift: 'nothing',
+  },
+  read: {
+    item: 'items',
+    strategy: 'nothing',
+    combine: 'items',
+    pagination: 'nothing',
+    pageSize: 'nothing',
+    absent: 'items',
+    timeout: 'nothing',
+    schemasVersion: 'items',
+  },
+  sync: {
+    // A snapshot has rows of another kind: the fingerprint takes that from the table.
+    mode: 'nothing',
+    until: 'items',
+    window: 'cursor',
+    deletions: 'nothing',
+    maxRejected: 'nothing',
+  },
+  write: { disposition: 'items', allowWrite: 'nothing', allowWriteOnSchedule: 'nothing' },
+} satisfies EveryOption;
+
+export interface EndpointDefinition extends OptionGroups {
   /** Technical name: letters, digits, `_`, `-`. The table is its snake_case form. */
   name: string;
   method: Method;
@@ -125,7 +186,6 @@ export interface EndpointDefinition {
   query: Record<string, string | number | boolean>;
   headers: Record<string, string>;
   body?: JsonValue;
-  options: EndpointOptions;
 }
 
 /** Fields that carry secrets or personal data on a route: left out of its table unless asked for by name. */

@@ -55,7 +55,7 @@ export interface PlanNode {
   /** Of a list in mode `window`, while it is read: the dates that are asked for, by path parameters. */
   dates?: { of(partition: Record<string, Scalar>): DateQuery };
   /** Pages by query string: as given, or as the API's documents declare it. */
-  paging?: Pagination;
+  pagination?: Pagination;
   table: TableSpec;
   /** False when the node is read only because others need its items (`--only`). */
   load: boolean;

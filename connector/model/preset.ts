@@ -1,5 +1,5 @@
 // Presets: named groups of definitions, and the form in which definitions are written.
-import type { EndpointOptions, Method, ParameterBinding } from './definition.js';
+import type { Method, OptionGroups, ParameterBinding } from './definition.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { QueryInput } from './relative-date.js';
 
@@ -7,7 +7,7 @@ import type { QueryInput } from './relative-date.js';
 export type BindingInput = Scalar | Scalar[] | ParameterBinding;
 
 /** An endpoint definition as it is written: everything but name and path may be left out. */
-export interface EndpointInput {
+export interface EndpointInput extends Partial<OptionGroups> {
   name: string;
   /** Default `GET`. */
   method?: Method;
@@ -16,7 +16,6 @@ export interface EndpointInput {
   query?: Record<string, QueryInput>;
   headers?: Record<string, string>;
   body?: JsonValue;
-  options?: EndpointOptions;
 }
 
 /** A named group of definitions: what a configuration uses by `preset: name`. */

@@ -11,7 +11,7 @@ export interface Bound {
   bindings: ResolvedBinding[];
   /** Names of the source objects it is mapped from; may repeat. */
   sources: string[];
-  cross: boolean;
+  combine: boolean;
 }
 
 export function bindParameters(entry: Parsed, all: Map<string, Parsed>, report: IssueReporter): Bound {
@@ -38,7 +38,7 @@ export function bindParameters(entry: Parsed, all: Map<string, Parsed>, report: 
   }
   const bindings = wanted.flatMap((parameter) => resolved.get(parameter) ?? []);
   const sources = bindings.flatMap((binding) => (binding.kind === 'constant' ? [] : [binding.source]));
-  return { bindings, sources, cross: definition.options.cross ?? false };
+  return { bindings, sources, combine: definition.read.combine ?? false };
 }
 
 function unknownParameter(parameter: string, wanted: string[], path: string): string {
@@ -91,7 +91,7 @@ function itemBinding(
   report: IssueReporter,
 ) {
   const from = source.definition.name;
-  const item = source.definition.options.item;
+  const item = source.definition.read.item;
   if (field !== undefined && item !== undefined && field !== item) {
     report(
       name,
@@ -147,7 +147,7 @@ function mapByName(
   const candidates = [...all.values()].filter(
     ({ definition: other }) =>
       other.name !== definition.name &&
-      (other.options.item === parameter || (other.options.primaryKey ?? []).includes(parameter)),
+      (other.read.item === parameter || (other.table.primaryKey ?? []).includes(parameter)),
   );
   const [only] = candidates;
   if (only && candidates.length === 1)

@@ -40,16 +40,16 @@ export function checkDefinition(entry: Parsed, context: PlanContext, report: Iss
 }
 
 function checkMethod(definition: EndpointDefinition, report: IssueReporter): void {
-  const { name, method, options } = definition;
+  const { name, method, write } = definition;
   if (method === 'GET') {
     if (definition.body !== undefined) report(name, 'body', 'a GET has no body');
     return;
   }
-  if (!options.allowWrite) {
+  if (!write.allowWrite) {
     report(
       name,
       'method',
-      `${method} changes things at OVHcloud: it runs only with \`options: { allowWrite: true }\`. See what it would send with \`source-ovhcloud plan\``,
+      `${method} changes things at OVHcloud: it runs only with \`write: { allowWrite: true }\`. See what it would send with \`source-ovhcloud plan\``,
     );
   }
 }
@@ -57,33 +57,33 @@ function checkMethod(definition: EndpointDefinition, report: IssueReporter): voi
 /** What runs without a person who looks on must be allowed to change things by a word of its own. */
 export function checkScheduled(nodes: readonly PlanNode[], report: IssueReporter): void {
   for (const { name, definition } of nodes) {
-    const { method, options } = definition;
-    if (method === 'GET' || options.allowWriteOnSchedule) continue;
+    const { method, write } = definition;
+    if (method === 'GET' || write.allowWriteOnSchedule) continue;
     report(
       name,
       'method',
-      `${method} changes things at OVHcloud, and this run is scheduled: it runs only with \`options: { allowWriteOnSchedule: true }\``,
+      `${method} changes things at OVHcloud, and this run is scheduled: it runs only with \`write: { allowWriteOnSchedule: true }\``,
     );
   }
 }
 
 function checkOptions({ definition, segments }: Parsed, context: PlanContext, report: IssueReporter): void {
-  const { name, options } = definition;
+  const { name, table, read, write } = definition;
   if (isV2(segments) && !context.v2) {
     report(name, 'path', `${definition.path}: this region has no /v2 branch`);
   }
   checkPagination({ definition, segments }, report);
-  if (options.writeDisposition === 'append' && options.primaryKey) {
-    report(name, 'options.primaryKey', 'rows that are appended have no primary key: remove it, or use merge');
+  if (write.disposition === 'append' && table.primaryKey) {
+    report(name, 'table.primaryKey', 'rows that are appended have no primary key: remove it, or use merge');
   }
   const columns = parametersOf(segments).map(snakeCase);
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice) report(name, 'path', `two parameters would both be the column "${twice}"`);
-  if (options.item && columns.includes(snakeCase(options.item))) {
+  if (read.item && columns.includes(snakeCase(read.item))) {
     report(
       name,
-      'options.item',
-      `"${options.item}" is already the column of a path parameter: call the items otherwise`,
+      'read.item',
+      `"${read.item}" is already the column of a path parameter: call the items otherwise`,
     );
   }
 }

@@ -9,8 +9,8 @@ import { checkWindowMode, checkWindowSpec } from './modes/check-window.js';
 export function checkModes(plan: Plan, report: IssueReporter): void {
   const family = new Ancestry(plan);
   for (const node of plan.nodes) {
-    const { mode = 'full', until } = node.definition.options;
-    if (until && mode !== 'open') report(node.name, 'options.until', 'has a meaning with `mode: open` only');
+    const { mode = 'full', until } = node.definition.sync;
+    if (until && mode !== 'open') report(node.name, 'sync.until', 'has a meaning with `mode: open` only');
     checkWindowSpec(node, report);
     if (mode === 'window') checkWindowMode(node, family, report);
     if (mode === 'snapshot') checkSnapshot(node, family, report);
@@ -23,13 +23,13 @@ function checkKnowing(node: PlanNode, mode: string, family: Ancestry, report: Is
   const parent = family.parent(node);
   if (parent === undefined || !readsItems(node, parent)) {
     const words = 'is for what is read for each id of a list';
-    report(node.name, 'options.mode', `"${mode}" ${words}: use full here`);
+    report(node.name, 'sync.mode', `"${mode}" ${words}: use full here`);
   }
   const known = family.above(node).find(({ definition }) => knowsItems(definition));
   if (known) {
     report(
       node.name,
-      'options.mode',
+      'sync.mode',
       `"${mode}" has no meaning below "${known.name}", which covers all that hangs on it: leave it out`,
     );
   }
@@ -37,14 +37,14 @@ function checkKnowing(node: PlanNode, mode: string, family: Ancestry, report: Is
   if (needed) {
     report(
       node.name,
-      'options.mode',
+      'sync.mode',
       `"${mode}" would leave out items of "${needed.name}" that combinations need: use full`,
     );
   }
   const other = [node, ...below(node)].find(({ table }) => table.writeDisposition !== 'merge');
   if (other) {
     const words = `needs rows that stay and have a key: not writeDisposition ${other.table.writeDisposition}`;
-    report(node.name, 'options.mode', `"${mode}" ${words}${other === node ? '' : ` ("${other.name}")`}`);
+    report(node.name, 'sync.mode', `"${mode}" ${words}${other === node ? '' : ` ("${other.name}")`}`);
   }
 }
 

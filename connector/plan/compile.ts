@@ -81,7 +81,7 @@ function lineagesOf(
     const entry = bound.get(name);
     const sources = [...new Set(entry?.sources ?? [])];
     for (const source of sources) visit(source);
-    const lineage = resolveParent(name, sources, lineages, entry?.cross ?? false, report, warnings);
+    const lineage = resolveParent(name, sources, lineages, entry?.combine ?? false, report, warnings);
     lineages.set(name, lineage);
     return lineage;
   };
@@ -108,7 +108,7 @@ function assemble(
       definition: withSchemasVersion(entry, context.schemasVersion),
       path: entry.segments,
       bindings: bound.get(name)?.bindings ?? [],
-      paging: entry.definition.options.paging,
+      pagination: entry.definition.read.pagination,
       table: tableSpec(entry, context),
       load: !context.only || context.only.includes(name),
       children: [],
@@ -132,7 +132,7 @@ function withSchemasVersion(
   schemasVersion: string | undefined,
 ): EndpointDefinition {
   if (schemasVersion === undefined || !isV2(segments) || namesSchemasVersion(definition)) return definition;
-  return { ...definition, options: { ...definition.options, schemasVersion } };
+  return { ...definition, read: { ...definition.read, schemasVersion } };
 }
 
 function neededNames(only: PlanContext['only'], lineages: Map<string, Lineage>): Set<string> {
@@ -149,9 +149,9 @@ function neededNames(only: PlanContext['only'], lineages: Map<string, Lineage>):
 }
 
 function tableSpec({ definition, segments }: Parsed, { secrets, drift }: PlanContext): TableSpec {
-  const { options } = definition;
+  const { table, read, sync, write } = definition;
   const route = routeOf(segments).replace(/\{[^}]*\}/g, '{}');
-  const include = new Set(options.include ?? []);
+  const include = new Set(table.include ?? []);
   const hidden = secrets
     .filter((rule) => rule.path === undefined || rule.path === route)
     .flatMap((rule) => rule.fields)
@@ -161,14 +161,14 @@ function tableSpec({ definition, segments }: Parsed, { secrets, drift }: PlanCon
     table: snakeCase(definition.name),
     method: definition.method,
     parameters: parametersOf(segments),
-    item: options.item ?? 'id',
-    primaryKey: options.primaryKey,
-    writeDisposition: options.writeDisposition ?? 'merge',
-    ...(options.mode === 'snapshot' ? { snapshot: true } : {}),
-    drift: options.drift ?? drift ?? 'evolve',
+    item: read.item ?? 'id',
+    primaryKey: table.primaryKey,
+    writeDisposition: write.disposition ?? 'merge',
+    ...(sync.mode === 'snapshot' ? { snapshot: true } : {}),
+    drift: table.drift ?? drift ?? 'evolve',
     omit: [...new Set(hidden)],
-    json: options.json ?? [],
-    lines: options.lines,
-    derive: options.derive,
+    json: table.json ?? [],
+    lines: table.lines,
+    derive: table.derive,
   };
 }

@@ -6,7 +6,7 @@ import { parametersOf, templateOf } from './path-template.js';
 /** Says of each table whether it can have `_deleted_at`. */
 export function withDeletions(nodes: ReadonlyMap<string, PlanNode>, warnings: Notice[]): void {
   for (const node of nodes.values()) {
-    const { deletions } = node.definition.options;
+    const { deletions } = node.definition.sync;
     const { writeDisposition, snapshot } = node.table;
     const isPossible = writeDisposition === 'merge' && !snapshot && isReadWhole(node, nodes);
     if (isPossible && deletions !== false) node.table.deletions = true;
@@ -61,14 +61,14 @@ export function sameParameter(
 
 /** A query, a header for filters, a window or a body may leave out objects; one request may be a part of a list. */
 function isNarrowed({ definition }: PlanNode): boolean {
-  const { method, query, headers, body, options } = definition;
+  const { method, query, headers, body, read, sync } = definition;
   return (
     method !== 'GET' ||
     body !== undefined ||
     Object.keys(query).length > 0 ||
     Object.keys(headers).some((name) => /^x-pagination/i.test(name)) ||
-    options.paging?.by === 'none' ||
-    options.mode === 'window'
+    read.pagination?.by === 'none' ||
+    sync.mode === 'window'
   );
 }
 

@@ -34,16 +34,16 @@ export function resolveParent(
   name: string,
   sources: string[],
   known: Map<string, Lineage>,
-  cross: boolean,
+  combine: boolean,
   report: IssueReporter,
   warnings: Notice[],
 ): Lineage {
   const chainOf = (source: string) => known.get(source)?.chain ?? [source];
   const deepest = sources.find((source) => sources.every((other) => chainOf(source).includes(other)));
   if (sources.length === 0 || deepest !== undefined) {
-    if (cross) {
-      const message = `\`cross\` has no effect: its parameters do not come from independent source objects`;
-      warnings.push({ code: 'cross-ignored', source: name, message });
+    if (combine) {
+      const message = `\`combine\` has no effect: its parameters do not come from independent source objects`;
+      warnings.push({ code: 'combine-ignored', source: name, message });
     }
     if (deepest === undefined) return { cross: [], chain: [name] };
     return { parent: deepest, cross: [], chain: [name, ...chainOf(deepest)] };
@@ -52,11 +52,11 @@ export function resolveParent(
   const ends = sources.filter(
     (source) => !sources.some((other) => other !== source && chainOf(other).includes(source)),
   );
-  if (!cross) {
+  if (!combine) {
     report(
       name,
       'parameters',
-      `its parameters come from independent source objects (${ends.join(', ')}): to read every combination, say \`options: { cross: true }\``,
+      `its parameters come from independent source objects (${ends.join(', ')}): to read every combination, say \`read: { combine: true }\``,
     );
   }
   return { cross: ends, chain: [name] };

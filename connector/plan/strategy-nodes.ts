@@ -9,9 +9,9 @@ export const EXPANDED_SIZE = 1000;
 export function allowsShortcut(node: PlanNode, kind: 'expanded' | 'batch', fallback: Strategy): boolean {
   const [branch] = node.path;
   const isV2 = branch !== undefined && 'literal' in branch && branch.literal === 'v2';
-  const isPaged = node.paging !== undefined && node.paging.by !== 'none';
+  const isPaged = node.pagination !== undefined && node.pagination.by !== 'none';
   if (node.definition.method !== 'GET' || isV2 || isPaged) return false;
-  const strategy = node.definition.options.strategy ?? fallback;
+  const strategy = node.definition.read.strategy ?? fallback;
   return strategy === 'auto' || strategy === kind;
 }
 

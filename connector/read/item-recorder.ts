@@ -99,7 +99,7 @@ export class ItemRecorder {
   ): Promise<void> {
     slice.tally(node.name).listed++;
     // What there is none of may still come, where the definition says so.
-    const mayCome = reason !== 'absent' || node.definition.options.mode === 'open';
+    const mayCome = reason !== 'absent' || node.definition.sync.mode === 'open';
     for (const mark of checkpointsAbove(parent, node)) {
       if (mark.isWindow ? UNKNOWN.has(reason) : mayCome) mark.isOpen = true;
     }
@@ -134,7 +134,7 @@ export class ItemRecorder {
 
   /** A list in mode `open` that is empty, or whose last page is: something may still come. */
   nothingYet(node: PlanNode, parent: ItemContext | undefined): void {
-    if (node.definition.options.mode !== 'open') return;
+    if (node.definition.sync.mode !== 'open') return;
     for (const mark of checkpointsAbove(parent, node)) if (mark.source === node.name) mark.isOpen = true;
   }
 
@@ -230,7 +230,7 @@ function marksOf(
 
 /** False while a field has another value than those with which it ends; a bare value is the field `value`. */
 function isFinal({ definition }: PlanNode, item: JsonValue): boolean {
-  const { mode, until } = definition.options;
+  const { mode, until } = definition.sync;
   if (mode !== 'open' || !until) return true;
   const fields = isObject(item) ? item : { value: item };
   return Object.entries(until).every(([name, finals]) => {

@@ -9,13 +9,13 @@ import { readQueryPages } from './pagination/query-pages.js';
 
 /** The request of a first page, and how the others are asked for. */
 export interface PagedRequest extends ApiRequest {
-  paging?: Pagination;
+  pagination?: Pagination;
 }
 
 /** Request of a node with these path parameters. Throws `PathValueError`. */
 export function requestFor(node: PlanNode, partition: Partition, signal?: AbortSignal): PagedRequest {
   const { definition } = node;
-  const { timeout, pageSize, schemasVersion, absent } = definition.options;
+  const { timeout, pageSize, schemasVersion, absent } = definition.read;
   const headers = {
     ...definition.headers,
     ...(pageSize === undefined ? {} : { 'X-Pagination-Size': String(pageSize) }),
@@ -32,7 +32,7 @@ export function requestFor(node: PlanNode, partition: Partition, signal?: AbortS
     absent,
     source: node.name,
     signal,
-    paging: node.paging,
+    pagination: node.pagination,
   };
 }
 
@@ -47,7 +47,7 @@ export function readPages(
   request: PagedRequest,
   seed = 0,
 ): AsyncGenerator<ApiOutcome> {
-  const { paging, ...plain } = request;
-  if (!paging || paging.by === 'none') return readCursorPages(client, plain, seed);
-  return readQueryPages(client, plain, paging, seed);
+  const { pagination, ...plain } = request;
+  if (!pagination || pagination.by === 'none') return readCursorPages(client, plain, seed);
+  return readQueryPages(client, plain, pagination, seed);
 }

@@ -133,7 +133,7 @@ function doubtReason({ shortcuts }: RunState): Notice[] {
 function routeReason({ node, notLoaded }: SourceLedger): Notice {
   const status = notLoaded[0]?.status ?? 404;
   const route = `${node.definition.method} ${routeOf(node.path)}`;
-  const message = `${route} is not there (${status}), so nothing of it was read; where that means that there is none, say options: { absent: [${status}] }`;
+  const message = `${route} is not there (${status}), so nothing of it was read; where that means that there is none, say \`read: { absent: [${status}] }\``;
   return { code: 'route-missing', source: node.name, message };
 }
 

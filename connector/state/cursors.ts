@@ -118,7 +118,7 @@ export class Cursors {
   }
 
   #queryOf(node: PlanNode, partition: Partition): Record<string, string> {
-    const spec = node.definition.options.window;
+    const spec = node.definition.sync.window;
     if (!spec) return {};
     const { nowMs } = this.options;
     const cursor = this.#cursors.get(node.name)?.get(partitionText(partition));
@@ -126,7 +126,7 @@ export class Cursors {
   }
 
   #nodes(): PlanNode[] {
-    return this.plan.nodes.filter(({ definition }) => definition.options.mode === 'window');
+    return this.plan.nodes.filter(({ definition }) => definition.sync.mode === 'window');
   }
 }
 

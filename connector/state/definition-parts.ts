@@ -1,7 +1,7 @@
 // What a source object is configured as, in parts that a person knows: so that a change can be told, not only found.
 import type { PlanNode } from '../model/plan.js';
 import { routeOf } from '../plan/path-template.js';
-import { fingerprintedOptions } from './fingerprint.js';
+import { rememberedOptions } from './fingerprint.js';
 
 export type DefinitionParts = Record<string, string>;
 
@@ -20,7 +20,7 @@ export function partsOf(node: PlanNode): DefinitionParts {
     ...parts,
     ...keyed('parameters', definition.parameters),
     ...keyed('query', definition.query),
-    ...keyed('options', fingerprintedOptions(definition.options)),
+    ...rememberedOptions(definition),
   };
   for (const child of node.children) {
     for (const [key, value] of Object.entries(partsOf(child))) all[`${child.name}: ${key}`] = value;
@@ -29,7 +29,7 @@ export function partsOf(node: PlanNode): DefinitionParts {
   return Object.fromEntries(told.map(([key, value]) => [key, text(value)]));
 }
 
-/** `options.include: none -> ["pdfUrl"]`, one for each part that differs. */
+/** `table.include: none -> ["pdfUrl"]`, one for each part that differs. */
 export function differences(before: DefinitionParts, after: DefinitionParts): string[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys

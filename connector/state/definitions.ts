@@ -99,7 +99,7 @@ export class Definitions {
   }
 
   async #remembered(session: DestinationSession, source: string, plan: string): Promise<number> {
-    const mode = this.plan.nodes.find(({ name }) => name === source)?.definition.options.mode ?? 'full';
+    const mode = this.plan.nodes.find(({ name }) => name === source)?.definition.sync.mode ?? 'full';
     if (mode === 'full' || !this.state.some(({ table }) => table === '_ovh_known')) return 0;
     let items = 0;
     const where = { _account: this.account, source, plan };

@@ -1,6 +1,6 @@
-// What a source object reads, in one word: when it changes, what loads before remember of it says nothing any more.
+// A digest of what a source object reads. When it changes, what earlier loads remember of its items is useless.
 import { createHash } from 'node:crypto';
-import type { EndpointOptions } from '../model/definition.js';
+import { INVALIDATES, type Invalidates, type OptionGroups } from '../model/definition.js';
 import type { PlanNode } from '../model/plan.js';
 
 /** The node and all that hangs on it. */
@@ -8,27 +8,24 @@ export function all(node: PlanNode): PlanNode[] {
   return [node, ...node.children.flatMap(all)];
 }
 
-/** The options with which what is remembered says something else; not those of how it is read, or read again. */
-export function fingerprintedOptions(options: EndpointOptions): EndpointOptions {
-  const { strategy: _, timeout: __, pageSize: ___, mode: ____, window: _____, ...others } = options;
-  const { drift: ______, maxRejected: _______, ...telling } = others;
-  return telling;
+/** The options on which remembered items depend, by their key paths: `table.include`. */
+export function rememberedOptions(definition: OptionGroups): Record<string, unknown> {
+  const groups = Object.entries(INVALIDATES) as [keyof OptionGroups, Record<string, Invalidates>][];
+  const found = groups.flatMap(([group, options]) => {
+    const values = new Map<string, unknown>(Object.entries(definition[group]));
+    return Object.entries(options).flatMap(([name, effect]) =>
+      effect === 'items' && values.has(name) ? [[`${group}.${name}`, values.get(name)]] : [],
+    );
+  });
+  return Object.fromEntries(found);
 }
 
-/** What is read, from where, with which columns. How dates narrow it is of its cursor alone. */
+/** A digest of what is read, from where, with which columns. The dates of a window count for its cursor only. */
 export function fingerprint(node: PlanNode, ofCursor = false): string {
   const words = all(node).map(({ name, definition, load, table }) => {
-    const { mode, window } = definition.options;
-    const options = fingerprintedOptions(definition.options);
-    const known = [
-      name,
-      definition.path,
-      definition.parameters,
-      definition.query,
-      options,
-      load,
-      table.table,
-    ];
+    const { mode, window } = definition.sync;
+    const { path, parameters, query } = definition;
+    const known = [name, path, parameters, query, rememberedOptions(definition), load, table.table];
     const snapshot = mode === 'snapshot' ? [mode] : [];
     // A longer look-back reads more by itself.
     const { lookBack: _, ...dates } = window ?? {};

@@ -49,7 +49,7 @@ function nodeLines(node: PlanNode, first: string, rest: string, costs: PlanCosts
     `${first}${node.name}: ${node.definition.method} ${routeOf(node.path)}`,
     `${formatCount(calls)} call${calls.factor === 1 && !calls.times ? '' : 's'}${fewWords(node, costs)}`,
     ...tableWords(node),
-    ...pagingWords(node),
+    ...paginationWords(node),
     modeWords(node),
     [...node.bindings.flatMap(bindingText), ...query].join(', '),
   ];
@@ -81,8 +81,10 @@ function tableWords(node: PlanNode): string[] {
   return node.table.table === node.name ? [] : [`into ${node.table.table}`];
 }
 
-function pagingWords({ paging }: PlanNode): string[] {
-  return paging && paging.by !== 'none' ? [`pages by ${paging.parameter} and ${paging.size}`] : [];
+function paginationWords({ pagination }: PlanNode): string[] {
+  return pagination && pagination.by !== 'none'
+    ? [`pages by ${pagination.parameter} and ${pagination.size}`]
+    : [];
 }
 
 /** What the tree does not show: constants and fields. */

@@ -70,7 +70,7 @@ describe('what is there is used', () => {
     const first = add('a.yaml', '/me/bill/{billId}');
     expect(first.added).toEqual([]);
     expect(first.reused).toContain('bill_ids');
-    file('b.yaml', `${HEAD}endpoints:\n  - { name: mine, path: /v1/me/bill, options: { item: billId } }\n`);
+    file('b.yaml', `${HEAD}endpoints:\n  - { name: mine, path: /v1/me/bill, read: { item: billId } }\n`);
     const second = add('b.yaml', '/me/bill/{billId}/payment');
     expect(second).toMatchObject({ reused: ['mine'], added: [{ parameters: { billId: { from: 'mine' } } }] });
     const text = read('b.yaml');
@@ -79,10 +79,7 @@ describe('what is there is used', () => {
   });
 
   test('other values are another source object, with a number where the name is taken', () => {
-    file(
-      'a.yaml',
-      `${HEAD}endpoints:\n  - { name: me_bill_ids, path: /me/bill, options: { item: billId } }\n`,
-    );
+    file('a.yaml', `${HEAD}endpoints:\n  - { name: me_bill_ids, path: /me/bill, read: { item: billId } }\n`);
     const merged = add('a.yaml', '/me/bill', { query: { 'date.from': '2024-01-01' } });
     expect(merged.added).toMatchObject([{ name: 'me_bill_ids_2', query: { 'date.from': '2024-01-01' } }]);
     expect(merged.notes.join()).toContain('the same route with other values');
@@ -175,7 +172,7 @@ describe('the file', () => {
     // What is mapped by its name could then come from two lists.
     [
       'two.yaml',
-      `${HEAD}endpoints:\n  - { name: ids, path: /me/bill, query: { a: 1 }, options: { item: billId } }\n  - { name: one, path: "/me/bill/{billId}" }\n`,
+      `${HEAD}endpoints:\n  - { name: ids, path: /me/bill, query: { a: 1 }, read: { item: billId } }\n  - { name: one, path: "/me/bill/{billId}" }\n`,
       /several source objects/,
     ],
   ])('%s is refused and stays as it is', (name, text, words) => {

@@ -195,7 +195,7 @@ describe('api add', () => {
   test('into the configuration, and what was added can be previewed', async () => {
     place.file(
       'source.yaml',
-      configText(place, '  - name: ids # mine\n    path: /me/bill\n    options: { item: billId }'),
+      configText(place, '  - name: ids # mine\n    path: /me/bill\n    read: { item: billId }'),
     );
     const ended = await add('GET /me/bill/{billId}/details', '--to', 'source.yaml');
     expect(ended.code).toBe(0);

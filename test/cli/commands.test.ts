@@ -88,7 +88,7 @@ describe('first steps', () => {
       'source.yaml',
       configText(
         place,
-        '  - name: ip_ids\n    path: /ip\n    query: { version: 4 }\n    options: { item: ip }\n  - { name: ips, path: "/ip/{ip}" }',
+        '  - name: ip_ids\n    path: /ip\n    query: { version: 4 }\n    read: { item: ip }\n  - { name: ips, path: "/ip/{ip}" }',
       ),
     );
     for (const name of ['ip_ids', 'ips']) {

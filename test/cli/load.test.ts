@@ -116,7 +116,7 @@ describe('load', () => {
     const refused = await place.run('load');
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/source\.yaml:\d+.*allowWrite: true/);
-    place.file('source.yaml', configText(place, `${post}, options: { allowWrite: true } }`));
+    place.file('source.yaml', configText(place, `${post}, write: { allowWrite: true } }`));
     expect((await place.run('plan')).stdout).toMatch(
       /doc CHANGES THINGS: it sends POST \/me\/document with the body \{"name":"a b.pdf"\}/,
     );

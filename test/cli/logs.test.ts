@@ -144,9 +144,9 @@ describe('progress on a terminal', () => {
     'a line for each tree, rewritten in its place, taken away before the report',
     async () => {
       place = await placeWith({ edges: false, bills: 60 });
-      const endpoints = `  - { name: bill_ids, path: /me/bill, options: { item: billId } }
+      const endpoints = `  - { name: bill_ids, path: /me/bill, read: { item: billId } }
   - { name: bills, path: '/me/bill/{billId}', parameters: { billId: { from: bill_ids } } }
-  - { name: order_ids, path: /me/order, options: { item: orderId } }`;
+  - { name: order_ids, path: /me/order, read: { item: orderId } }`;
       place.file(
         'source.yaml',
         configText(place, endpoints, 'budget: { callsPerSecond: 25, shared: false }'),

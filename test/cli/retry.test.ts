@@ -14,9 +14,9 @@ async function change(options: object): Promise<void> {
   expect(reply.status).toBe(200);
 }
 
-const BILLS = `  - { name: bill_ids, path: /me/bill, options: { item: billId } }
+const BILLS = `  - { name: bill_ids, path: /me/bill, read: { item: billId } }
   - { name: bills, path: '/me/bill/{billId}', parameters: { billId: { from: bill_ids } } }
-  - { name: line_ids, path: '/me/bill/{billId}/details', parameters: { billId: { from: bill_ids } }, options: { item: billDetailId } }`;
+  - { name: line_ids, path: '/me/bill/{billId}/details', parameters: { billId: { from: bill_ids } }, read: { item: billDetailId } }`;
 
 /** A token may be refused single routes while the sandbox runs. */
 async function placeByToken(): Promise<void> {
@@ -64,7 +64,7 @@ describe('retry', () => {
 });
 
 describe('reset', () => {
-  const KNOWN = BILLS.replace('{ name: bills,', '{ name: bills, options: { mode: known },');
+  const KNOWN = BILLS.replace('{ name: bills,', '{ name: bills, sync: { mode: known },');
 
   test('tells what will go, and then the next load reads it anew', async () => {
     place = await placeWith({ edges: false, bills: 12 });

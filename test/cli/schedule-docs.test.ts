@@ -50,7 +50,7 @@ describe('docs/schedule.md', () => {
   });
 
   const parsedEndpoints = () =>
-    'endpoints:\n  - { name: bill_ids, path: /me/bill, options: { item: billId } }\n';
+    'endpoints:\n  - { name: bill_ids, path: /me/bill, read: { item: billId } }\n';
   const commands = commandsIn(blocks('sh').join('\n')).map((line) => line.split(' ').slice(1));
 
   test('has commands of each kind', () => {

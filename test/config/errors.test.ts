@@ -135,29 +135,29 @@ describe('one mistake is one issue, at its place', () => {
     ],
     ['{ name: a, path: /a, parameters: { p: { from: 5 } } }', 'parameters.p.from: found 5; allowed: a name'],
     [
-      '{ name: a, path: /a, options: { timout: 5 } }',
-      'endpoints[0].options.timout: unknown key (did you mean "timeout"?)',
+      '{ name: a, path: /a, read: { timout: 5 } }',
+      'endpoints[0].read.timout: unknown key (did you mean "timeout"?)',
     ],
-    ['{ name: a, path: /a, options: { timeout: 5000 } }', 'endpoints[0].options.timeout: found 5000'],
+    ['{ name: a, path: /a, read: { timeout: 5000 } }', 'endpoints[0].read.timeout: found 5000'],
     [
-      '{ name: a, path: /a, options: { pageSize: 10001 } }',
-      'options.pageSize: found 10001; allowed: a whole number from 1 to 10000',
-    ],
-    [
-      '{ name: a, path: /a, options: { absent: [500] } }',
-      'options.absent[0]: found 500; allowed: a whole number from 400 to 499',
+      '{ name: a, path: /a, read: { pageSize: 10001 } }',
+      'read.pageSize: found 10001; allowed: a whole number from 1 to 10000',
     ],
     [
-      '{ name: a, path: /a, options: { primaryKey: id } }',
-      'options.primaryKey: found "id"; allowed: a list of field names',
+      '{ name: a, path: /a, read: { absent: [500] } }',
+      'read.absent[0]: found 500; allowed: a whole number from 400 to 499',
     ],
     [
-      '{ name: a, path: /a, options: { writeDisposition: overwrite } }',
+      '{ name: a, path: /a, table: { primaryKey: id } }',
+      'table.primaryKey: found "id"; allowed: a list of field names',
+    ],
+    [
+      '{ name: a, path: /a, write: { disposition: overwrite } }',
       'found "overwrite"; allowed: one of merge, append, replace',
     ],
     [
-      '{ name: a, path: /a, options: { allowWrite: yes } }',
-      'options.allowWrite: found "yes"; allowed: true or false',
+      '{ name: a, path: /a, write: { allowWrite: yes } }',
+      'write.allowWrite: found "yes"; allowed: true or false',
     ],
     ['{ preset: bills, name: x, path: /a }', 'endpoints[0].preset: unknown key'],
   ])('%s', (text, expected) => {
@@ -230,7 +230,7 @@ auth: { applicationKey: "\${NOPE}", applicationSecret: s, consumerKey: c }
 http: { timeout: 0, attemps: 3 }
 endpoints:
   - preset: nope
-  - { name: a, path: a, options: { timeout: x } }
+  - { name: a, path: a, read: { timeout: x } }
   - { preset: bills, only: [nope] }
   - { name: b, path: "/{x}", parameters: { x: 0123 } }
 `;
@@ -242,7 +242,7 @@ endpoints:
     'source.yaml:3:21 http.attemps',
     'source.yaml:5:13 endpoints[0].preset',
     'source.yaml:6:22 endpoints[1].path',
-    'source.yaml:6:45 endpoints[1].options.timeout',
+    'source.yaml:6:42 endpoints[1].read.timeout',
     'source.yaml:7:29 endpoints[2].only[0]',
     'source.yaml:8:47 endpoints[3].parameters.x',
     'environment OVH_ENDPOINT',

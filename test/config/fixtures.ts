@@ -10,7 +10,7 @@ export const PRESETS: Preset[] = [
     title: 'Bills',
     description: 'Bills with their lines.',
     endpoints: [
-      { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+      { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
       { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
       {
         name: 'bill_lines',

@@ -8,6 +8,7 @@ import { systemEnvironment } from '../../connector/config/file/source-file.js';
 import { loadConfig } from '../../connector/config/load.js';
 import { Decimal } from '../../connector/model/json.js';
 import { Secret } from '../../connector/model/secret.js';
+import { NO_OPTIONS } from '../model/no-options.js';
 import { AUTH, draft, ENTRY, issuesOf, load, machine, PRESETS } from './fixtures.js';
 
 const FULL = `region: ovh-ca
@@ -41,12 +42,13 @@ endpoints:
       id: [123456789012345678901, 12, 1.50, "007"]
       kind: A
       part: { from: zones, parameter: zone }
-    options: { primaryKey: [zone, id], timeout: 12.5, absent: [404, 460], pageSize: 10000, cross: true }
+    table: { primaryKey: [zone, id] }
+    read: { timeout: 12.5, absent: [404, 460], pageSize: 10000, combine: true }
   - name: doc
     method: POST
     path: /me/document
     body: { name: x, size: 9007199254740993, ratio: 1.10, list: [null, true, {}] }
-    options: { allowWrite: true }
+    write: { allowWrite: true }
 `;
 
 describe('a full file', () => {
@@ -92,7 +94,7 @@ describe('a full file', () => {
       'doc',
     ]);
     expect(config.endpoints[0]?.query).toEqual({ 'date.from': '2024-01-01' });
-    expect(config.endpoints[0]?.options).toEqual({ item: 'billId' });
+    expect(config.endpoints[0]?.read).toEqual({ item: 'billId' });
     expect(config.endpoints[1]?.query).toEqual({});
   });
 
@@ -104,7 +106,7 @@ describe('a full file', () => {
       parameters: {},
       query: { big: '123456789012345678901', half: '0.50', yes: true, n: 7 },
       headers: { 'X-Custom': 'a b' },
-      options: {},
+      ...NO_OPTIONS,
     });
     expect(config.endpoints[3]?.parameters).toEqual({
       zone: { from: 'zones', field: 'a.b' },
@@ -112,12 +114,12 @@ describe('a full file', () => {
       kind: { value: 'A' },
       part: { from: 'zones', parameter: 'zone' },
     });
-    expect(config.endpoints[3]?.options).toEqual({
-      primaryKey: ['zone', 'id'],
+    expect(config.endpoints[3]?.table).toEqual({ primaryKey: ['zone', 'id'] });
+    expect(config.endpoints[3]?.read).toEqual({
       timeout: 12.5,
       absent: [404, 460],
       pageSize: 10000,
-      cross: true,
+      combine: true,
     });
     expect(config.endpoints[4]).toMatchObject({
       method: 'POST',

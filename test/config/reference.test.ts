@@ -66,13 +66,13 @@ const EXAMPLE = {
   http: { timeout: 180, deadline: 900, attempts: 8, concurrency: 20 },
   endpoints: [
     { preset: 'bills', query: { 'date.from': '2024-01-01' } },
-    { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+    { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
     {
       name: 'bills',
       path: '/me/bill/{billId}',
       parameters: { billId: { from: 'bill_ids' }, x: [1, 'a'], y: 2 },
     },
-    { name: 'doc', method: 'POST', path: '/me/document', body: { name: 'x' }, options: { allowWrite: true } },
+    { name: 'doc', method: 'POST', path: '/me/document', body: { name: 'x' }, write: { allowWrite: true } },
   ],
 };
 

@@ -12,13 +12,13 @@ let ended: AbortController;
 let onLines: Record<string, Script>;
 
 const ENDPOINTS = [
-  { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+  { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
   { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
   {
     name: 'lines',
     path: '/me/bill/{billId}/details',
     parameters: { billId: { from: 'bill_ids' } },
-    options: { item: 'line' },
+    read: { item: 'line' },
   },
 ];
 const BILLS = ['FR1', 'FR2', 'FR3', 'FR4', 'FR5', 'FR6'];

@@ -56,13 +56,13 @@ test('42: a document that comes late, with a date of last month', async () => {
     '/me/bill/FR2': bill('FR2', '2026-06-02T10:00:00+02:00'),
     '/me/bill/FR1': bill('FR1', '2026-05-30T10:00:00+02:00'),
   });
-  const ids = { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } };
+  const ids = { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } };
   const parameters = { billId: { from: 'bill_ids' } };
   const bills = {
     name: 'bills',
     path: '/me/bill/{billId}',
     parameters,
-    options: { mode: 'known' as const },
+    sync: { mode: 'known' as const },
   };
   await api.load([ids, bills]);
   api.routes['/me/bill'] = '["FR2","FR1"]';

@@ -14,7 +14,7 @@ afterEach(async () => {
   api = undefined;
 });
 
-const THING = [{ name: 'thing', path: '/thing', options: { primaryKey: ['id'] } }];
+const THING = [{ name: 'thing', path: '/thing', table: { primaryKey: ['id'] } }];
 
 async function invented(routes: Record<string, Script>): Promise<Invented> {
   api = await inventedApi(routes);

@@ -98,7 +98,7 @@ test('32: names of parts: pcc-.../host/12, ns1....-disk1', () => {
 
 test('36: the same bill in two accounts', async () => {
   const api = await inventedApi({ '/me/bill': '["FR1"]', '/me/bill/FR1': '{"billId":"FR1","orderId":7}' });
-  const ids = { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } };
+  const ids = { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } };
   const bills = { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } };
   await api.load([ids, bills], { account: 'aa1-ovh' });
   await api.load([ids, bills], { account: 'bb2-ovh' });

@@ -102,7 +102,7 @@ test('12: a bill of zero, VAT of zero, VAT null', async () => {
   const api = await inventedApi({
     '/paper': '[{"id":"P1","tax":null,"net":{"currencyCode":"EUR","value":12.00,"text":"12,00 €"}}]',
   });
-  await api.load([{ name: 'paper', path: '/paper', options: { primaryKey: ['id'] } }]);
+  await api.load([{ name: 'paper', path: '/paper', table: { primaryKey: ['id'] } }]);
   expect(api.rows("select name from pragma_table_info('paper') where name like 'tax%'")).toEqual([]);
   expect(api.rows('select net_value, net_currency_code from paper')).toEqual([
     { net_value: '12.00', net_currency_code: 'EUR' },

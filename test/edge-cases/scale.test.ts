@@ -28,7 +28,7 @@ test('4: a list of ids changes between two pages (one comes, one goes)', async (
   });
   const paging = { by: 'page' as const, parameter: 'page', size: 'pageSize', pageSize: 2, first: 1 };
   const report = await api.load([
-    { name: 'ticket', path: '/ticket', options: { primaryKey: ['id'], paging } },
+    { name: 'ticket', path: '/ticket', table: { primaryKey: ['id'] }, read: { pagination: paging } },
   ]);
   expect(report.outcome).toBe('complete');
   expect(api.rows('select id from ticket order by id').map(({ id }) => Number(id))).toEqual([
@@ -53,7 +53,7 @@ const LENGTH = Number(process.env.LIST_LENGTH ?? 20_000);
 test('40: a list of 1,000,000 ids (api logs)', async () => {
   const list = `[${Array.from({ length: LENGTH }, (_, at) => 9_007_199_254_740_993n + BigInt(at)).join(',')}]`;
   api = await inventedApi({ '/log': list });
-  const logs = [{ name: 'log_ids', path: '/log', options: { item: 'logId' } }];
+  const logs = [{ name: 'log_ids', path: '/log', read: { item: 'logId' } }];
   const ended = new AbortController();
   // Ended in the middle: what was committed stays, and is not committed again.
   const first = await api.load(

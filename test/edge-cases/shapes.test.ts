@@ -17,7 +17,7 @@ beforeAll(async () => {
     'services',
     'domains',
   ];
-  account = await standardAccount(presets, {}, [{ ...pdf, options: { include: ['pdfUrl'] } }]);
+  account = await standardAccount(presets, {}, [{ ...pdf, table: { include: ['pdfUrl'] } }]);
 });
 afterAll(() => account.close());
 afterEach(async () => {
@@ -67,7 +67,7 @@ test('20: lists three deep; an empty list, a null one, one that is missing', asy
     { n: 2n, none: 0n },
   ]);
   const own = await invented({ '/thing': '[{"id":1,"parts":[]},{"id":2,"parts":null},{"id":3}]' });
-  await own.load([{ name: 'thing', path: '/thing', options: { primaryKey: ['id'] } }]);
+  await own.load([{ name: 'thing', path: '/thing', table: { primaryKey: ['id'] } }]);
   expect(own.rows('select id, parts from thing order by id')).toEqual([
     { id: 1n, parts: '[]' },
     { id: 2n, parts: null },
@@ -115,7 +115,7 @@ test('38: "true" as a text; free maps whose keys have dots', async () => {
   const tags = account.rows("select iam_tags from domains where service_name = 'example-1.example'");
   expect(JSON.parse(String(tags[0]?.iam_tags))).toMatchObject({ 'cost.center': expect.any(String) });
   const own = await invented({ '/thing': '[{"id":1,"flag":"true"},{"id":2,"flag":true}]' });
-  await own.load([{ name: 'thing', path: '/thing', options: { primaryKey: ['id'] } }]);
+  await own.load([{ name: 'thing', path: '/thing', table: { primaryKey: ['id'] } }]);
   expect(own.rows('select id, flag from thing order by id')).toEqual([
     { id: 1n, flag: 'true' },
     { id: 2n, flag: 'true' },

@@ -107,7 +107,7 @@ describe('two accounts in one file', () => {
 
   test('tables that append keep the rows of every run and account', async () => {
     const [one, two] = [await sandbox({ seed: 'one' }), await sandbox({ seed: 'two' })];
-    const endpoint = { name: 'me', path: '/me', options: { writeDisposition: 'append' } };
+    const endpoint = { name: 'me', path: '/me', write: { disposition: 'append' } };
     const pair = open([connection('one', one), connection('two', two)], { endpoints: [endpoint] });
     await loadSources(pair);
     await loadSources(pair);

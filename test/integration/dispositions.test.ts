@@ -36,13 +36,13 @@ const gone = (table: string) => count(table, '_deleted_at is not null');
 const deleted = (report: RunReport) =>
   Object.fromEntries(report.sources.map(({ name, deleted }) => [name, deleted]));
 
-const BILL_IDS = { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } };
+const BILL_IDS = { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } };
 const BILLS = { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } };
 const LINE_IDS = {
   name: 'line_ids',
   path: '/me/bill/{billId}/details',
   parameters: { billId: { from: 'bill_ids' } },
-  options: { item: 'billDetailId' },
+  read: { item: 'billDetailId' },
 };
 const LINES = {
   name: 'lines',
@@ -164,8 +164,8 @@ describe('deletions', () => {
   });
 
   test('what is back is not taken for known', async () => {
-    const one = { ...BILLS, options: { mode: 'known' } };
-    const lines = { ...LINE_IDS, options: { ...LINE_IDS.options, mode: 'known' } };
+    const one = { ...BILLS, sync: { mode: 'known' } };
+    const lines = { ...LINE_IDS, sync: { mode: 'known' } };
     setting = await setUp({ seed: 'back', bills: 2, edges: false });
     const source = setting.source({ endpoints: [BILL_IDS, one, lines, LINES] });
     const first = await loadSource(source);
@@ -181,9 +181,9 @@ describe('deletions', () => {
     expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 
-  test('options.deletions: false; and no such column where nothing can be proved', async () => {
+  test('sync.deletions: false; and no such column where nothing can be proved', async () => {
     setting = await setUp({ seed: 'off', bills: 6, edges: false });
-    const off = [{ ...BILL_IDS, options: { item: 'billId', deletions: false } }, BILLS];
+    const off = [{ ...BILL_IDS, read: { item: 'billId' }, sync: { deletions: false } }, BILLS];
     await loadSource(setting.source({ endpoints: off }));
     await change({ removedBills: 2 });
     expect(deleted(await loadSource(setting.source({ endpoints: off })))).toEqual({ bill_ids: 0, bills: 2 });
@@ -203,7 +203,7 @@ describe('deletions', () => {
 describe('replace', () => {
   const replaced = endpoints.map((one) => ({
     ...one,
-    options: { ...one.options, writeDisposition: 'replace' },
+    write: { disposition: 'replace' },
   }));
 
   test('a complete run: only what is there now stays', async () => {
@@ -276,12 +276,13 @@ describe('replace', () => {
 
   test('child tables of lists are replaced with their parent', async () => {
     setting = await setUp({ seed: 'children', bills: 1, edges: false });
-    const projects = { name: 'project_ids', path: '/cloud/project', options: { item: 'serviceName' } };
+    const projects = { name: 'project_ids', path: '/cloud/project', read: { item: 'serviceName' } };
     const instances = {
       name: 'instances',
       path: '/cloud/project/{serviceName}/instance',
       parameters: { serviceName: { from: 'project_ids' } },
-      options: { primaryKey: ['serviceName', 'id'], writeDisposition: 'replace' },
+      table: { primaryKey: ['serviceName', 'id'] },
+      write: { disposition: 'replace' },
     };
     const source = setting.source({ endpoints: [projects, instances] });
     await loadSource(source);

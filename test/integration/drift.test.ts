@@ -21,11 +21,11 @@ async function change(options: object): Promise<void> {
 }
 
 const endpoints = [
-  { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+  { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
   { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
 ];
-const withOptions = (options: object) =>
-  endpoints.map((each) => (each.name === 'bills' ? { ...each, options } : each));
+const withOptions = (groups: object) =>
+  endpoints.map((each) => (each.name === 'bills' ? { ...each, ...groups } : each));
 const brief = (drift: readonly DriftEntry[]) =>
   drift.map(({ table, column, kind, effect, from, to }) => [table, column, kind, effect, from, to]);
 const BILLS = 24;
@@ -96,7 +96,7 @@ describe('drift that is not taken', () => {
 
   test('reject: what brings a new field is kept with its reason, and without secrets', async () => {
     setting = await setUp({ seed: 'reject', bills: BILLS, edges: false });
-    const source = setting.source({ endpoints: withOptions({ drift: 'reject' }) });
+    const source = setting.source({ endpoints: withOptions({ table: { drift: 'reject' } }) });
     const destination = new MemoryDestination();
     await loadSource(source, { destination });
     await change({ drift: ['field'], driftFrom: LATE });
@@ -131,7 +131,10 @@ describe('maxRejected', () => {
     '%s',
     async (_what, config, options, outcome) => {
       setting = await setUp({ seed: 'most', bills: BILLS, edges: false });
-      const source = setting.source({ endpoints: withOptions({ drift: 'reject', ...options }), ...config });
+      const source = setting.source({
+        endpoints: withOptions({ table: { drift: 'reject' }, sync: options }),
+        ...config,
+      });
       const destination = new MemoryDestination();
       await loadSource(setting.source({ endpoints }), { destination });
       await change({ drift: ['bare'], driftFrom: LATE });

@@ -24,13 +24,13 @@ afterEach(async () => {
 const schemas = { use: 'never' };
 const SANDBOX = { seed: 'failures', bills: 20, lines: 1, edges: false } as const;
 const endpoints = [
-  { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+  { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
   { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
   {
     name: 'line_ids',
     path: '/me/bill/{billId}/details',
     parameters: { billId: { from: 'bill_ids' } },
-    options: { item: 'billDetailId' },
+    read: { item: 'billDetailId' },
   },
 ];
 

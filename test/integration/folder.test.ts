@@ -77,7 +77,7 @@ test('the tables are the truth; a second load makes few calls and leaves files t
   expect(entries.length).toBe(second.sources.reduce((sum, { notLoaded }) => sum + notLoaded.length, 0));
 });
 
-const BILL_IDS = { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } };
+const BILL_IDS = { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } };
 const BILLS = { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } };
 
 test('a load that was cut is gone on with', async () => {
@@ -119,7 +119,7 @@ test('rows whose objects are gone are marked, once, and come back', async () => 
 test('a table that is replaced has the rows of the last complete run', async () => {
   const replaced = [BILL_IDS, BILLS].map((one) => ({
     ...one,
-    options: { ...('options' in one ? one.options : {}), writeDisposition: 'replace' },
+    write: { disposition: 'replace' },
   }));
   const { load, wrong } = await start({ seed: 'replaced', bills: 12, edges: false }, replaced);
   await load();

@@ -193,7 +193,7 @@ describe("types of the API's documents", () => {
         name: 'no_bills',
         path: '/me/bill',
         query: { 'date.from': '2200-01-01' },
-        options: { item: 'billId' },
+        read: { item: 'billId' },
       },
       { name: 'no_bill', path: '/me/bill/{billId}', parameters: { billId: { from: 'no_bills' } } },
     ];

@@ -75,24 +75,27 @@ const windowed = (window: object = {}): object[] => [
   {
     name: 'bill_ids',
     path: '/me/bill',
-    options: { item: 'billId', mode: 'window', window: { from: 'date.from', ...window } },
+    read: { item: 'billId' },
+    sync: { mode: 'window', window: { from: 'date.from', ...window } },
   },
   { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
   {
     name: 'line_ids',
     path: '/me/bill/{billId}/details',
     parameters: { billId: { from: 'bill_ids' } },
-    options: { item: 'billDetailId', mode: 'known' },
+    read: { item: 'billDetailId' },
+    sync: { mode: 'known' },
   },
 ];
 
-const movements = (options: object = {}): object[] => [
-  { name: 'account_ids', path: '/me/ovhAccount', options: { item: 'ovhAccountId' } },
+const movements = (sync: object = {}): object[] => [
+  { name: 'account_ids', path: '/me/ovhAccount', read: { item: 'ovhAccountId' } },
   {
     name: 'movement_ids',
     path: '/me/ovhAccount/{ovhAccountId}/movements',
     parameters: { ovhAccountId: { from: 'account_ids' } },
-    options: { item: 'movementId', mode: 'window', window: { from: 'date.from', to: 'date.to' }, ...options },
+    read: { item: 'movementId' },
+    sync: { mode: 'window', window: { from: 'date.from', to: 'date.to' }, ...sync },
   },
   {
     name: 'movements',
@@ -133,7 +136,7 @@ describe('full, known and open', () => {
 
   test('bills that are gone are marked, new ones come', async () => {
     const endpoints = [
-      { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+      { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
       { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
     ];
     await load(endpoints);
@@ -150,7 +153,7 @@ describe('full, known and open', () => {
 describe('known below lists that are below others', () => {
   const nested = () =>
     movements({ mode: 'full' }).map((each) =>
-      'name' in each && each.name === 'movements' ? { ...each, options: { mode: 'known' } } : each,
+      'name' in each && each.name === 'movements' ? { ...each, sync: { mode: 'known' } } : each,
     );
 
   test('an object is known by the parameters of its list, and new ones come', async () => {
@@ -198,14 +201,14 @@ describe('open', () => {
 
 describe('a list that is read for several constants', () => {
   test('a load that was cut goes on: items of the same name are not taken for one another', async () => {
-    await load([{ name: 'account_ids', path: '/me/ovhAccount', options: { item: 'ovhAccountId' } }]);
+    await load([{ name: 'account_ids', path: '/me/ovhAccount', read: { item: 'ovhAccountId' } }]);
     const accounts = rows<{ id: string }>('select ovh_account_id id from account_ids').map(({ id }) => id);
     const endpoints = [
       {
         name: 'movement_ids',
         path: '/me/ovhAccount/{ovhAccountId}/movements',
         parameters: { ovhAccountId: accounts },
-        options: { item: 'movementId' },
+        read: { item: 'movementId' },
       },
     ];
     await moveTo(60);
@@ -351,13 +354,13 @@ describe('window', () => {
 
 describe('snapshot', () => {
   const snapshots: object[] = [
-    { name: 'debt_account', path: '/me/debtAccount', options: { mode: 'snapshot' } },
-    { name: 'debt_ids', path: '/me/debtAccount/debt', options: { item: 'debtId', mode: 'snapshot' } },
+    { name: 'debt_account', path: '/me/debtAccount', sync: { mode: 'snapshot' } },
+    { name: 'debt_ids', path: '/me/debtAccount/debt', read: { item: 'debtId' }, sync: { mode: 'snapshot' } },
     {
       name: 'debts',
       path: '/me/debtAccount/debt/{debtId}',
       parameters: { debtId: { from: 'debt_ids' } },
-      options: { mode: 'snapshot' },
+      sync: { mode: 'snapshot' },
     },
   ];
   const instants = (table: string) =>
@@ -403,21 +406,21 @@ describe('snapshot', () => {
 
   test('lines and lists of objects keep those of each load', async () => {
     const endpoints = [
-      { name: 'projects', path: '/cloud/project', options: { item: 'serviceName' } },
+      { name: 'projects', path: '/cloud/project', read: { item: 'serviceName' } },
       {
         name: 'usage',
         path: '/cloud/project/{serviceName}/usage/current',
         parameters: { serviceName: { from: 'projects' } },
-        options: {
-          mode: 'snapshot',
+        table: {
           lines: { amount: 'totalPrice', blocks: { hourlyUsage: 'hourly', monthlyUsage: 'monthly' } },
         },
+        sync: { mode: 'snapshot' },
       },
       {
         name: 'instances',
         path: '/cloud/project/{serviceName}/instance',
         parameters: { serviceName: { from: 'projects' } },
-        options: { mode: 'snapshot' },
+        sync: { mode: 'snapshot' },
       },
     ];
     await load(endpoints);
@@ -444,7 +447,12 @@ describe('state', () => {
 
   test('of an earlier version, without the instant of snapshots, is gone on with', async () => {
     const endpoints = [
-      { name: 'debt_ids', path: '/me/debtAccount/debt', options: { item: 'debtId', mode: 'snapshot' } },
+      {
+        name: 'debt_ids',
+        path: '/me/debtAccount/debt',
+        read: { item: 'debtId' },
+        sync: { mode: 'snapshot' },
+      },
     ];
     await load(endpoints);
     const database = new Database(setting.database);
@@ -491,7 +499,7 @@ describe('backfill', () => {
 
   test('of what hangs on the list: that alone; with the filter of the caller; nothing is marked', async () => {
     const endpoints = [
-      { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+      { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
       { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
     ];
     await load(endpoints);
@@ -545,13 +553,13 @@ describe('backfill', () => {
     ],
     [
       'rows that are replaced',
-      [{ name: 'ids', path: '/me/bill', options: { window: { from: 'a' }, writeDisposition: 'replace' } }],
+      [{ name: 'ids', path: '/me/bill', sync: { window: { from: 'a' } }, write: { disposition: 'replace' } }],
       { name: 'ids', from: '2024-01-01' },
-      /not writeDisposition replace/,
+      /not write.disposition replace/,
     ],
     [
       'snapshots',
-      [{ name: 'ids', path: '/me/bill', options: { window: { from: 'a' }, mode: 'snapshot' } }],
+      [{ name: 'ids', path: '/me/bill', sync: { window: { from: 'a' }, mode: 'snapshot' } }],
       { name: 'ids', from: '2024-01-01' },
       /which have no past/,
     ],

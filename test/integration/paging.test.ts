@@ -17,18 +17,18 @@ afterEach(async () => {
 
 const IN_PROJECT = { serviceName: { from: 'project_ids' } };
 const CLOUD = [
-  { name: 'project_ids', path: '/cloud/project', options: { item: 'serviceName' } },
+  { name: 'project_ids', path: '/cloud/project', read: { item: 'serviceName' } },
   {
     name: 'jobs',
     path: '/cloud/project/{serviceName}/ai/job',
     parameters: IN_PROJECT,
-    options: { primaryKey: ['serviceName', 'id'] },
+    table: { primaryKey: ['serviceName', 'id'] },
   },
   {
     name: 'region_names',
     path: '/cloud/project/{serviceName}/region',
     parameters: IN_PROJECT,
-    options: { item: 'regionName' },
+    read: { item: 'regionName' },
   },
   {
     name: 'gateways',
@@ -37,18 +37,18 @@ const CLOUD = [
       serviceName: { from: 'region_names', parameter: 'serviceName' },
       regionName: { from: 'region_names' },
     },
-    options: { primaryKey: ['serviceName', 'regionName', 'id'] },
+    table: { primaryKey: ['serviceName', 'regionName', 'id'] },
   },
 ];
 
 const PROJECT = '/v2/publicCloud/project';
 const RANCHERS = [
-  { name: 'projects', path: PROJECT, options: { primaryKey: ['id'] } },
+  { name: 'projects', path: PROJECT, table: { primaryKey: ['id'] } },
   {
     name: 'ranchers',
     path: `${PROJECT}/{projectId}/rancher`,
     parameters: { projectId: { from: 'projects', field: 'id' } },
-    options: { primaryKey: ['projectId', 'id'] },
+    table: { primaryKey: ['projectId', 'id'] },
   },
   ...['task', 'event'].map((what) => ({
     name: `rancher_${what}s`,
@@ -57,7 +57,7 @@ const RANCHERS = [
       projectId: { from: 'ranchers', parameter: 'projectId' },
       rancherId: { from: 'ranchers', field: 'id' },
     },
-    options: what === 'task' ? { primaryKey: ['projectId', 'rancherId', 'id'] } : {},
+    table: what === 'task' ? { primaryKey: ['projectId', 'rancherId', 'id'] } : {},
   })),
 ];
 
@@ -129,11 +129,11 @@ describe('lists that page by their query string', () => {
     expect(silent.rows('select count(*) from jobs')).toEqual([[50]]);
     await setting?.close();
     const given = CLOUD.map((each) => {
-      const paging = {
+      const pagination = {
         jobs: { by: 'page', parameter: 'page', size: 'size', pageSize: 60, first: 1 },
         gateways: { by: 'marker', parameter: 'marker', size: 'limit', pageSize: 20 },
       }[each.name];
-      return paging ? { ...each, options: { ...each.options, paging } } : each;
+      return pagination ? { ...each, read: { ...each.read, pagination } } : each;
     });
     const { report, differences } = await load({}, given, { schemas });
     expect([report.outcome, differences]).toEqual(['complete', []]);
@@ -143,7 +143,7 @@ describe('lists that page by their query string', () => {
     const own = CLOUD.map((each) => ({
       ...each,
       ...(each.name === 'jobs' ? { query: { page: 1, size: 30 } } : {}),
-      ...(each.name === 'gateways' ? { options: { ...each.options, paging: { by: 'none' } } } : {}),
+      ...(each.name === 'gateways' ? { read: { ...each.read, pagination: { by: 'none' } } } : {}),
     }));
     const { rows } = await load({}, own);
     expect(rows('select count(*) from jobs')).toEqual([[60]]);
@@ -153,11 +153,10 @@ describe('lists that page by their query string', () => {
 
 describe('lists of /v2', () => {
   test.each([1, 7, 1000, undefined])('tasks and events in pages of %s', async (pageSize) => {
-    const endpoints = RANCHERS.map((each) => ({ ...each, options: { ...each.options, pageSize } }));
-    const { report, differences, rows } = await load(
-      {},
-      endpoints.map(({ options, ...rest }) => ({ ...rest, options: JSON.parse(JSON.stringify(options)) })),
+    const endpoints = RANCHERS.map((each) =>
+      pageSize === undefined ? each : { ...each, read: { pageSize } },
     );
+    const { report, differences, rows } = await load({}, endpoints);
     expect([report.outcome, report.reasons, differences]).toEqual(['complete', [], []]);
     // Of 60 events three are like another one in every field: each is a row of its own.
     expect(rows('select count(*), count(distinct _row_hash) from rancher_events')).toEqual([[60, 60]]);

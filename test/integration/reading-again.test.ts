@@ -68,12 +68,13 @@ describe('an account where nothing changed', () => {
   test('another configuration of a source object is not known', async () => {
     setting = await setUp({ seed: 'again', bills: 20, edges: false });
     await loadSource(setting.source({ endpoints: [{ preset: 'bills' }] }));
-    const ids = { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } };
+    const ids = { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } };
     const bills = {
       name: 'bills',
       path: '/me/bill/{billId}',
       parameters: { billId: { from: 'bill_ids' } },
-      options: { mode: 'known', include: ['pdfUrl'] },
+      table: { include: ['pdfUrl'] },
+      sync: { mode: 'known' },
     };
     const report = await loadSource(setting.source({ endpoints: [ids, bills] }));
     expect(ledgerOf(report, 'bills')).toMatchObject({ known: 0 });
@@ -114,7 +115,7 @@ describe('a load that was cut', () => {
     async (shortcuts) => {
       setting = await setUp({ seed: 'cut', bills: 150, edges: false });
       const definitions = [
-        { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+        { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
         { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
       ];
       const source = setting.source({ endpoints: definitions });

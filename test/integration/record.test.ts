@@ -166,7 +166,7 @@ describe('the record of a run', () => {
           name: 'again',
           path: '/me/bill/{billId}',
           parameters: { billId: { from: 'bill_ids' } },
-          options: { primaryKey: ['category'] },
+          table: { primaryKey: ['category'] },
         },
       ],
     });

@@ -29,7 +29,7 @@ const total = async () =>
   ((await (await fetch(`${setting.sandbox.url}/__sandbox/stats`)).json()) as { total: number }).total;
 
 const endpoints = [
-  { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+  { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
   { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
 ];
 const strict = () => setting.source({ endpoints, drift: 'reject' });
@@ -160,12 +160,12 @@ test('a commit that fails in the middle: what is committed stays, the rest waits
 
 describe('letters of other tables', () => {
   const instances = [
-    { name: 'projects', path: '/cloud/project', options: { item: 'serviceName' } },
+    { name: 'projects', path: '/cloud/project', read: { item: 'serviceName' } },
     {
       name: 'instances',
       path: '/cloud/project/{serviceName}/instance',
       parameters: { serviceName: { from: 'projects' } },
-      options: { primaryKey: ['serviceName', 'id'] },
+      table: { primaryKey: ['serviceName', 'id'] },
     },
   ];
 
@@ -215,7 +215,7 @@ describe('letters of other tables', () => {
       account: 'acc',
       endpoints: [
         ...instances,
-        { name: 'swapped', path: '/me/bill', options: { item: 'billId', writeDisposition: 'replace' } },
+        { name: 'swapped', path: '/me/bill', read: { item: 'billId' }, write: { disposition: 'replace' } },
       ],
     });
     const destination = new MemoryDestination();
@@ -247,7 +247,7 @@ describe('letters of other tables', () => {
     setting = await setUp({ seed: 'several', bills: 3, edges: false });
     const more = { region: 'eu', baseUrl: setting.sandbox.url };
     const own = (name: string) => ({ ...more, name, account: `acc-${name}` });
-    const bills = { path: '/me/bill', options: { item: 'billId' } };
+    const bills = { path: '/me/bill', read: { item: 'billId' } };
     const drafts = openAllWithoutKeys(
       {
         destination: { type: 'sqlite', path: setting.database },

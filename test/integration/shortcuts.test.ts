@@ -170,12 +170,12 @@ describe('choosing', () => {
     setting = await setUp({ seed: 'short', bills: 10, edges: false });
     const source = setting.source({
       endpoints: [
-        { name: 'ids', path: '/me/bill', options: { item: 'billId', strategy: 'auto' } },
+        { name: 'ids', path: '/me/bill', read: { item: 'billId', strategy: 'auto' } },
         {
           name: 'bills',
           path: '/me/bill/{billId}',
           parameters: { billId: { from: 'ids' } },
-          options: { strategy: 'auto' },
+          read: { strategy: 'auto' },
         },
       ],
     });
@@ -186,12 +186,12 @@ describe('choosing', () => {
     setting = await setUp({ seed: 'short', bills: 10, edges: false });
     const source = setting.source({
       endpoints: [
-        { name: 'ids', path: '/me/bill', options: { item: 'billId' } },
+        { name: 'ids', path: '/me/bill', read: { item: 'billId' } },
         {
           name: 'bills',
           path: '/me/bill/{billId}',
           parameters: { billId: { from: 'ids' } },
-          options: { strategy: 'single' },
+          read: { strategy: 'single' },
         },
       ],
     });

@@ -5,6 +5,7 @@ import { accessRules, covers, createTokenLink } from '../../connector/plan/acces
 import { compilePlan } from '../../connector/plan/compile.js';
 import type { PlanContext } from '../../connector/plan/context.js';
 import { estimate, formatCount } from '../../connector/plan/estimate.js';
+import { NO_OPTIONS } from '../model/no-options.js';
 
 const context: PlanContext = {
   secrets: [{ fields: ['password'] }, { path: '/me/bill/{}', fields: ['url', 'pdfUrl'] }],
@@ -15,7 +16,7 @@ const context: PlanContext = {
 type Input = Partial<EndpointDefinition> & { name: string; path: string };
 
 function define(input: Input): EndpointDefinition {
-  return { method: 'GET', parameters: {}, query: {}, headers: {}, options: {}, ...input };
+  return { method: 'GET', parameters: {}, query: {}, headers: {}, ...NO_OPTIONS, ...input };
 }
 
 function from(source: string, more: { field?: string; parameter?: string } = {}): ParameterBinding {
@@ -35,13 +36,13 @@ function issuesOf(inputs: Input[], more: Partial<PlanContext> = {}): string[] {
   }
 }
 
-const ids: Input = { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } };
+const ids: Input = { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } };
 const bills: Input = { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: from('bill_ids') } };
 const lineIds: Input = {
   name: 'line_ids',
   path: '/me/bill/{billId}/details',
   parameters: { billId: from('bill_ids') },
-  options: { item: 'billDetailId' },
+  read: { item: 'billDetailId' },
 };
 const lines: Input = {
   name: 'lines',
@@ -78,14 +79,14 @@ describe('trees', () => {
   });
 
   test('a name that several could give is not guessed', () => {
-    const other: Input = { name: 'paid_ids', path: '/me/paid', options: { item: 'billId' } };
+    const other: Input = { name: 'paid_ids', path: '/me/paid', read: { item: 'billId' } };
     const [issue] = issuesOf([ids, other, { ...bills, parameters: {} }]);
     expect(issue).toMatch(/several source objects could give it \(bill_ids, paid_ids\)/);
   });
 
   test('several parameters from one row, and constants', () => {
     const plan = compile([
-      { name: 'pools', path: '/pool', options: { primaryKey: ['id'] } },
+      { name: 'pools', path: '/pool', table: { primaryKey: ['id'] } },
       {
         name: 'nodes',
         path: '/x/{project}/{pool}/{kind}',
@@ -109,10 +110,10 @@ describe('trees', () => {
     const lefts: Input = { name: 'lefts', path: '/a' };
     const rights: Input = { name: 'rights', path: '/b' };
     expect(issuesOf([lefts, rights, both])[0]).toMatch(
-      /independent source objects \(lefts, rights\).*cross: true/,
+      /independent source objects \(lefts, rights\).*combine: true/,
     );
     const plan = compile(
-      [both, lefts, rights].map((each) => (each === both ? { ...both, options: { cross: true } } : each)),
+      [both, lefts, rights].map((each) => (each === both ? { ...both, read: { combine: true } } : each)),
     );
     expect(plan.trees.map((tree) => [tree.root.name, tree.cross])).toEqual([
       ['lefts', []],
@@ -133,7 +134,7 @@ describe('trees', () => {
 
   test('secret fields are left out unless asked for by name', () => {
     expect(compile([ids, bills]).nodes[1]?.table.omit).toEqual(['password', 'url', 'pdfUrl']);
-    const asked = compile([ids, { ...bills, options: { include: ['pdfUrl'] } }]);
+    const asked = compile([ids, { ...bills, table: { include: ['pdfUrl'] } }]);
     expect(asked.nodes[1]?.table.omit).toEqual(['password', 'url']);
     expect(asked.nodes[0]?.table.omit).toEqual(['password']);
   });
@@ -204,15 +205,15 @@ describe('what is refused before the first call', () => {
       [{ ...bills, parameters: { billId: { value: [] } } }],
       /at least one value/,
     ],
-    ['a page size on v1', [{ ...ids, options: { pageSize: 10 } }], /\/v2 lists only/],
+    ['a page size on v1', [{ ...ids, read: { pageSize: 10 } }], /\/v2 lists only/],
     [
       'append with a key',
-      [{ ...ids, options: { writeDisposition: 'append', primaryKey: ['id'] } }],
+      [{ ...ids, table: { primaryKey: ['id'] }, write: { disposition: 'append' } }],
       /no primary key/,
     ],
     [
       'an item called like a parameter',
-      [{ name: 'x', path: '/x/{a}/y', parameters: { a: { value: 1 } }, options: { item: 'a' } }],
+      [{ name: 'x', path: '/x/{a}/y', parameters: { a: { value: 1 } }, read: { item: 'a' } }],
       /already the column/,
     ],
     [
@@ -245,10 +246,10 @@ describe('what is refused before the first call', () => {
   });
 
   test('writes on a schedule must be allowed again', () => {
-    const write: Input = { name: 'w', path: '/w', method: 'POST', options: { allowWrite: true } };
+    const write: Input = { name: 'w', path: '/w', method: 'POST', write: { allowWrite: true } };
     expect(issuesOf([write])).toEqual([]);
     expect(issuesOf([write], { scheduled: true })[0]).toMatch(/allowWriteOnSchedule/);
-    const again = { ...write, options: { allowWrite: true, allowWriteOnSchedule: true } };
+    const again = { ...write, write: { allowWrite: true, allowWriteOnSchedule: true } };
     expect(issuesOf([again], { scheduled: true })).toEqual([]);
   });
 
@@ -264,7 +265,7 @@ describe('rights and cost', () => {
       accessRules(compile(inputs)).map(({ method, path }) => `${method} ${path}`);
     expect(rules([ids, bills, lineIds, lines])).toEqual([...own, 'GET /me/bill', 'GET /me/bill/*']);
     expect(rules([{ name: 'me', path: '/v1/me' }])).toEqual([...own, 'GET /me']);
-    const write: Input = { name: 'w', path: '/me/document', method: 'POST', options: { allowWrite: true } };
+    const write: Input = { name: 'w', path: '/me/document', method: 'POST', write: { allowWrite: true } };
     expect(rules([write])).toEqual([...own, 'POST /me/document']);
   });
 

@@ -3,12 +3,20 @@ import { expect, test } from '@jest/globals';
 import type { EndpointDefinition } from '../../connector/model/definition.js';
 import { compilePlan } from '../../connector/plan/compile.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
+import { NO_OPTIONS } from '../model/no-options.js';
 
 type Input = Partial<EndpointDefinition> & { name: string; path: string };
 
 const compile = (inputs: Input[]) =>
   compilePlan(
-    inputs.map((input) => ({ method: 'GET', parameters: {}, query: {}, headers: {}, options: {}, ...input })),
+    inputs.map((input) => ({
+      method: 'GET',
+      parameters: {},
+      query: {},
+      headers: {},
+      ...NO_OPTIONS,
+      ...input,
+    })),
     { secrets: [], v2: true, placeOf: (name) => name },
   );
 
@@ -17,13 +25,13 @@ const proving = (...inputs: Input[]) =>
     .nodes.filter((node) => node.table.deletions)
     .map((node) => node.name);
 
-const ids: Input = { name: 'ids', path: '/me/bill', options: { item: 'billId' } };
+const ids: Input = { name: 'ids', path: '/me/bill', read: { item: 'billId' } };
 const bills: Input = { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'ids' } } };
 const lineIds: Input = {
   name: 'line_ids',
   path: '/me/bill/{billId}/details',
   parameters: { billId: { from: 'ids' } },
-  options: { item: 'billDetailId' },
+  read: { item: 'billDetailId' },
 };
 const lines: Input = {
   name: 'lines',
@@ -44,8 +52,8 @@ test('lists, their objects, and what is below, to any depth', () => {
 test.each<[string, Partial<Input>]>([
   ['a filter', { query: { 'date.from': '2024-01-01' } }],
   ['a filter in a header', { headers: { 'X-Pagination-Filter': 'a:eq=b' } }],
-  ['one request for pages', { options: { item: 'billId', paging: { by: 'none' } } }],
-  ['a method that changes things', { method: 'POST', options: { item: 'billId', allowWrite: true } }],
+  ['one request for pages', { read: { item: 'billId', pagination: { by: 'none' } } }],
+  ['a method that changes things', { method: 'POST', read: { item: 'billId' }, write: { allowWrite: true } }],
 ])('a list with %s proves nothing, nor does what is below it', (_what, more) => {
   expect(proving({ ...ids, ...more }, bills, lineIds, lines)).toEqual([]);
 });
@@ -76,9 +84,9 @@ test.each<[string, Input, string[]]>([
     ['debts'],
   ],
   ['a filter of its own', { ...bills, name: 'narrow', query: { a: 1 } }, []],
-  ['rows that are appended', { ...bills, name: 'log', options: { writeDisposition: 'append' } }, []],
-  ['rows that are replaced', { ...bills, name: 'now', options: { writeDisposition: 'replace' } }, []],
-  ['the option', { ...bills, name: 'off', options: { deletions: false } }, []],
+  ['rows that are appended', { ...bills, name: 'log', write: { disposition: 'append' } }, []],
+  ['rows that are replaced', { ...bills, name: 'now', write: { disposition: 'replace' } }, []],
+  ['the option', { ...bills, name: 'off', sync: { deletions: false } }, []],
 ])('mapped from %s', (_what, input, expected) => {
   const found = proving(ids, bills, lineIds, lines, input);
   expect(found.slice(0, 4)).toEqual(['ids', 'bills', 'line_ids', 'lines']);
@@ -86,9 +94,9 @@ test.each<[string, Input, string[]]>([
 });
 
 test('asked for where it can do nothing, the plan says so', () => {
-  const asked: Input = { ...ids, query: { a: 1 }, options: { item: 'billId', deletions: true } };
+  const asked: Input = { ...ids, query: { a: 1 }, read: { item: 'billId' }, sync: { deletions: true } };
   expect(noticeLines(compile([asked]).warnings).join('\n')).toMatch(/ids: `deletions: true` does nothing/);
-  expect(noticeLines(compile([{ ...ids, options: { item: 'billId', deletions: true } }]).warnings)).toEqual(
-    [],
-  );
+  expect(
+    noticeLines(compile([{ ...ids, read: { item: 'billId' }, sync: { deletions: true } }]).warnings),
+  ).toEqual([]);
 });

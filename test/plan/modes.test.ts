@@ -8,26 +8,26 @@ import { planText } from '../../connector/text/plan-text.js';
 
 const open = (endpoints: object[]) =>
   openWithoutKeys({ region: 'eu', endpoints }, { env: {}, home: '/nowhere', cwd: '/nowhere' });
-const ids = { name: 'ids', path: '/me/bill', options: { item: 'billId' } };
-const bills = (options: object) => ({
+const ids = { name: 'ids', path: '/me/bill', read: { item: 'billId' } };
+const bills = (sync: object) => ({
   name: 'bills',
   path: '/me/bill/{billId}',
   parameters: { billId: { from: 'ids' } },
-  options,
+  sync,
 });
 
-const details = (options: object) => ({
+const details = (sync: object) => ({
   name: 'details',
   path: '/me/bill/{billId}/details/{l}',
   parameters: { billId: { from: 'lines', parameter: 'billId' }, l: { from: 'lines' } },
-  options,
+  sync,
 });
 const costs = (plan: Plan) => ({ estimated: estimate(plan, new Map(), 18), few: [], counted: false });
 
 describe('modes', () => {
   test('of what is read for each id of a list at the root', () => {
     const { plan } = open([ids, bills({ mode: 'open', until: { status: ['done', null] } })]);
-    expect(plan.nodes[1]?.definition.options.mode).toBe('open');
+    expect(plan.nodes[1]?.definition.sync.mode).toBe('open');
   });
 
   test('and of a list below another', () => {
@@ -35,17 +35,15 @@ describe('modes', () => {
       name: 'lines',
       path: '/me/bill/{billId}/details',
       parameters: { billId: { from: 'ids' } },
-      options: { item: 'l' },
+      read: { item: 'l' },
     };
-    expect(open([ids, lines, details({ mode: 'known' })]).plan.nodes[2]?.definition.options.mode).toBe(
-      'known',
-    );
+    expect(open([ids, lines, details({ mode: 'known' })]).plan.nodes[2]?.definition.sync.mode).toBe('known');
   });
 
   test.each<[string, object[], RegExp]>([
     [
       'on the list itself',
-      [{ ...ids, options: { item: 'billId', mode: 'known' } }],
+      [{ ...ids, read: { item: 'billId' }, sync: { mode: 'known' } }],
       /"known" is for what is read for each id/,
     ],
     [
@@ -56,7 +54,8 @@ describe('modes', () => {
           name: 'lines',
           path: '/me/bill/{billId}/details',
           parameters: { billId: { from: 'ids' } },
-          options: { item: 'l', mode: 'known' },
+          read: { item: 'l' },
+          sync: { mode: 'known' },
         },
         details({ mode: 'known' }),
       ],
@@ -71,7 +70,7 @@ describe('modes', () => {
           name: 'orders',
           path: '/me/order/{o}',
           parameters: { o: { from: 'bills', field: 'orderId' } },
-          options: { mode: 'known' },
+          sync: { mode: 'known' },
         },
       ],
       /use full here/,
@@ -79,7 +78,7 @@ describe('modes', () => {
     ['final values of a mode that has none', [ids, bills({ until: { status: ['x'] } })], /`mode: open` only/],
     [
       'rows without a key',
-      [ids, bills({ mode: 'known', writeDisposition: 'append' })],
+      [ids, { ...bills({ mode: 'known' }), write: { disposition: 'append' } }],
       /needs rows that stay and have a key/,
     ],
     [
@@ -87,12 +86,12 @@ describe('modes', () => {
       [
         ids,
         bills({ mode: 'known' }),
-        { name: 'zones', path: '/domain/zone', options: { item: 'zone' } },
+        { name: 'zones', path: '/domain/zone', read: { item: 'zone' } },
         {
           name: 'pairs',
           path: '/x/{a}/{b}',
           parameters: { a: { from: 'bills', field: 'orderId' }, b: { from: 'zones' } },
-          options: { cross: true },
+          read: { combine: true },
         },
       ],
       /combinations need/,
@@ -102,8 +101,8 @@ describe('modes', () => {
   });
 });
 
-const dated = { item: 'billId', mode: 'window', window: { from: 'date.from' } };
-const list = (options: object, more: object = {}) => ({ ...ids, options, ...more });
+const dated = { mode: 'window', window: { from: 'date.from' } };
+const list = (sync: object, more: object = {}) => ({ ...ids, sync, ...more });
 
 describe('window', () => {
   test('of a list, with what is known below it; a window alone is for a backfill', () => {
@@ -115,20 +114,24 @@ describe('window', () => {
       /from the last load on and 7 days before it, by date.from/,
     );
     expect(plan.nodes.every(({ table }) => !table.deletions)).toBe(true);
-    const whole = open([list({ item: 'billId', window: { from: 'date.from' } }), bills({})]).plan;
+    const whole = open([list({ window: { from: 'date.from' } }), bills({})]).plan;
     expect(whole.nodes.every(({ table }) => table.deletions)).toBe(true);
   });
 
   test.each<[string, object[], RegExp]>([
-    ['without a filter', [list({ mode: 'window' })], /needs `options.window: { from: ... }`/],
+    ['without a filter', [list({ mode: 'window' })], /needs `sync.window: { from: ... }`/],
     [
       'on one object',
       [ids, bills({ mode: 'window', window: { from: 'date.from' } })],
       /date filter of a list: this is one object/,
     ],
     ['with deletions', [list({ ...dated, deletions: true })], /never proves that an object is gone/],
-    ['with replace', [list({ ...dated, writeDisposition: 'replace' })], /not writeDisposition replace/],
-    ['above rows that append', [list(dated), bills({ writeDisposition: 'append' })], /append \("bills"\)/],
+    ['with replace', [list(dated, { write: { disposition: 'replace' } })], /not write.disposition replace/],
+    [
+      'above rows that append',
+      [list(dated), { ...bills({}), write: { disposition: 'append' } }],
+      /append \("bills"\)/,
+    ],
     [
       'with the same in its query',
       [list(dated, { query: { 'date.from': '2024-01-01' } })],
@@ -148,7 +151,8 @@ describe('window', () => {
           name: 'lines',
           path: '/me/bill/{billId}/details',
           parameters: { billId: { from: 'bills', parameter: 'billId' } },
-          options: { item: 'l', mode: 'window', window: { from: 'x' } },
+          read: { item: 'l' },
+          sync: { mode: 'window', window: { from: 'x' } },
         },
         bills({ mode: 'known' }),
       ],
@@ -161,7 +165,12 @@ describe('window', () => {
     ],
     [
       'with a parameter of its pages',
-      [list({ ...dated, window: { from: 'page' }, paging: { by: 'page', parameter: 'page', size: 'size' } })],
+      [
+        list(
+          { ...dated, window: { from: 'page' } },
+          { read: { pagination: { by: 'page', parameter: 'page', size: 'size' } } },
+        ),
+      ],
       /"page" is a parameter of its pages/,
     ],
     [
@@ -196,17 +205,21 @@ describe('snapshot', () => {
   test.each<[string, object[], RegExp]>([
     [
       'with replace',
-      [list({ mode: 'snapshot', writeDisposition: 'replace' })],
+      [list({ mode: 'snapshot' }, { write: { disposition: 'replace' } })],
       /would drop the snapshots before/,
     ],
-    ['with append', [list({ mode: 'snapshot', writeDisposition: 'append' })], /"append" is not needed/],
+    [
+      'with append',
+      [list({ mode: 'snapshot' }, { write: { disposition: 'append' } })],
+      /"append" is not needed/,
+    ],
     ['with deletions', [list({ mode: 'snapshot', deletions: true })], /none is marked as deleted/],
   ])('not %s', (_name, endpoints, words) => {
     expect(() => open(endpoints)).toThrow(words);
   });
 
   test('its rows are not marked, those below it may be', () => {
-    const { plan } = open([list({ item: 'billId', mode: 'snapshot' }), bills({})]);
+    const { plan } = open([list({ mode: 'snapshot' }), bills({})]);
     expect(plan.nodes.map(({ table }) => [table.snapshot, table.deletions])).toEqual([
       [true, undefined],
       [undefined, true],

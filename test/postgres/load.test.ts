@@ -87,11 +87,11 @@ test('replaced rows, and rows that are marked because their objects are gone', a
   place = await placeWith({ bills: 40, seed: 'gone', edges: false });
   const schema = configure(
     place,
-    `  - { name: ids, path: /me/bill, options: { item: billId } }
+    `  - { name: ids, path: /me/bill, read: { item: billId } }
   - name: replaced
     path: "/me/bill/{billId}"
     parameters: { billId: { from: ids } }
-    options: { primaryKey: [billId], writeDisposition: replace }`,
+    table: { primaryKey: [billId] }, write: { disposition: replace }`,
   );
   const { run, sandbox } = place;
   expect((await run('load', '--quiet')).code).toBe(0);

@@ -6,7 +6,7 @@ import { type Answer, planOf, readAll, ScriptedClient, type Told } from './scrip
 
 const plan = () =>
   planOf([
-    { name: 'ids', path: '/bill', options: { item: 'b' } },
+    { name: 'ids', path: '/bill', read: { item: 'b' } },
     { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'ids' } } },
     { name: 'lines', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } } },
     { name: 'others', path: '/other' },

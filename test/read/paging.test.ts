@@ -22,7 +22,7 @@ async function read(paging: Pagination | undefined, answer: (request: ApiRequest
     if (client.calls.length > 2000) throw new Error('it goes on for ever');
     return answer(request);
   });
-  const plan = planOf([{ name: 'l', path: '/l', options: paging ? { paging } : {} }]);
+  const plan = planOf([{ name: 'l', path: '/l', ...(paging ? { read: { pagination: paging } } : {}) }]);
   const told = await readAll(plan, client);
   return {
     items: told.records.map((record) => record.payload),

@@ -9,9 +9,9 @@ import { type Answer, planOf, readAll, readOptions, ScriptedClient, type Told } 
 
 const billPlan = () =>
   planOf([
-    { name: 'ids', path: '/bill', options: { item: 'b' } },
+    { name: 'ids', path: '/bill', read: { item: 'b' } },
     { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'ids' } } },
-    { name: 'line_ids', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } }, options: { item: 'l' } },
+    { name: 'line_ids', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } }, read: { item: 'l' } },
     {
       name: 'lines',
       path: '/bill/{b}/line/{l}',
@@ -90,12 +90,12 @@ describe('fan-out', () => {
       return path.endsWith('/line') ? Array.from({ length: count }, (_, n) => n) : { path };
     });
     const plan = planOf([
-      { name: 'ids', path: '/bill', options: { item: 'b' } },
+      { name: 'ids', path: '/bill', read: { item: 'b' } },
       {
         name: 'line_ids',
         path: '/bill/{b}/line',
         parameters: { b: { from: 'ids' } },
-        options: { item: 'l' },
+        read: { item: 'l' },
       },
     ]);
     const reader = new PlanReader(plan, client, readOptions());
@@ -124,7 +124,7 @@ describe('fan-out', () => {
     });
     await fc.assert(
       fc.asyncProperty(arbitrary, async ({ roots, fan, depth, lost, ...options }) => {
-        const definitions = [{ name: 'n0', path: '/n0', options: { item: 'p0' } }];
+        const definitions = [{ name: 'n0', path: '/n0', read: { item: 'p0' } }];
         for (let level = 1; level <= depth; level++) {
           const above = Array.from({ length: level }, (_, n) => `{p${n}}`).join('/');
           const parameters = Object.fromEntries(
@@ -137,7 +137,7 @@ describe('fan-out', () => {
             name: `n${level}`,
             path: `/n${level}/${above}`,
             parameters,
-            options: { item: `p${level}` },
+            read: { item: `p${level}` },
           } as never);
         }
         const expected = new Map<string, number>();
@@ -245,7 +245,7 @@ describe('what is not there', () => {
 });
 
 describe('pages of /v2 lists', () => {
-  const plan = () => planOf([{ name: 'r', path: '/v2/r', options: { pageSize: 2 } }]);
+  const plan = () => planOf([{ name: 'r', path: '/v2/r', read: { pageSize: 2 } }]);
 
   test('all pages, with the size asked for', async () => {
     const seen: (string | undefined)[] = [];
@@ -292,7 +292,7 @@ describe('combinations', () => {
         name: 'pairs',
         path: '/pair/{a}/{b}/{k}',
         parameters: { a: { from: 'lefts' }, b: { from: 'rights', field: 'id' }, k: { value: ['x', 'y'] } },
-        options: { cross: true },
+        read: { combine: true },
       },
     ]);
     const told = await readAll(plan, client, { sliceRoots: 3 });
@@ -321,7 +321,7 @@ describe('combinations', () => {
           i: { from: 'instances' },
           v: { from: 'volumes' },
         },
-        options: { cross: true },
+        read: { combine: true },
       },
     ]);
     await readAll(plan, client);

@@ -9,6 +9,7 @@ import { compilePlan } from '../../connector/plan/compile.js';
 import { PlanReader } from '../../connector/read/plan-reader.js';
 import type { ReadOptions } from '../../connector/read/reading.js';
 import type { NodeTally } from '../../connector/read/slice.js';
+import { NO_OPTIONS } from '../model/no-options.js';
 
 export type Answer =
   | JsonValue
@@ -78,7 +79,7 @@ export function planOf(definitions: (Partial<EndpointDefinition> & { name: strin
     parameters: {},
     query: {},
     headers: {},
-    options: {},
+    ...NO_OPTIONS,
     ...each,
   }));
   return compilePlan(full, { secrets: [], v2: true, placeOf: (name) => name });

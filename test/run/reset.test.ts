@@ -29,9 +29,9 @@ const DESTINATIONS: [string, () => Destination][] = [
 
 type Definitions = Parameters<typeof planOf>[0];
 
-const bills = (options: object = {}, path = '/bill/{b}'): Definitions => [
-  { name: 'ids', path: '/bill', options: { item: 'b' } },
-  { name: 'bills', path, parameters: { b: { from: 'ids' } }, options: { mode: 'known', ...options } },
+const bills = (table: object = {}, path = '/bill/{b}'): Definitions => [
+  { name: 'ids', path: '/bill', read: { item: 'b' } },
+  { name: 'bills', path, parameters: { b: { from: 'ids' } }, table, sync: { mode: 'known' } },
 ];
 
 async function load(destination: Destination, plan: Plan, account = 'acc', more = {}) {
@@ -94,7 +94,7 @@ describe.each(DESTINATIONS)('%s', (_name, make) => {
     const first = await load(destination, changed);
     expect(noticeLines(first.report.warnings)).toEqual([
       expect.stringMatching(
-        /^bills: its configuration has changed since it was last loaded \(options\.include: none -> \["secret"\]\).*this load reads 3 items anew/,
+        /^bills: its configuration has changed since it was last loaded \(table\.include: none -> \["secret"\]\).*this load reads 3 items anew/,
       ),
     ]);
     const second = await load(destination, changed);

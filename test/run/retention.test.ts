@@ -5,7 +5,7 @@ import { systemClock } from '../../connector/model/clock.js';
 import { runPlan } from '../../connector/run/run.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
 
-const plan = () => planOf([{ name: 'bills', path: '/bill', options: { item: 'b' } }]);
+const plan = () => planOf([{ name: 'bills', path: '/bill', read: { item: 'b' } }]);
 
 test('older runs go from every table, the last complete one and those of others stay', async () => {
   const destination = new MemoryDestination();

@@ -16,9 +16,9 @@ import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js'
 type Definitions = Parameters<typeof planOf>[0];
 
 const BILLS: Definitions = [
-  { name: 'ids', path: '/bill', options: { item: 'b' } },
+  { name: 'ids', path: '/bill', read: { item: 'b' } },
   { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'ids' } } },
-  { name: 'line_ids', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } }, options: { item: 'l' } },
+  { name: 'line_ids', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } }, read: { item: 'l' } },
   {
     name: 'lines',
     path: '/bill/{b}/line/{l}',
@@ -188,7 +188,7 @@ describe('what is read', () => {
         return { seen: true };
       };
     const plan = planOf([
-      { name: 'orders', path: '/order', options: { primaryKey: ['id'] } },
+      { name: 'orders', path: '/order', table: { primaryKey: ['id'] } },
       { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'orders', field: 'inner.bill' } } },
     ]);
     const place = new Place(answer);
@@ -212,13 +212,13 @@ describe('what is read', () => {
         return { path };
       };
     const plan = planOf([
-      { name: 'a', path: '/a', options: { item: 'x' } },
-      { name: 'b', path: '/b', options: { item: 'y' } },
+      { name: 'a', path: '/a', read: { item: 'x' } },
+      { name: 'b', path: '/b', read: { item: 'y' } },
       {
         name: 'pairs',
         path: '/pairs/{x}/{y}',
         parameters: { x: { from: 'a' }, y: { from: 'b' } },
-        options: { cross: true },
+        read: { combine: true },
       },
       { name: 'zones', path: '/zone/{z}', parameters: { z: { value: ['n', 's'] } } },
     ]);
@@ -240,7 +240,7 @@ describe('what is not read', () => {
     await place.run(planOf(BILLS), { '/bill/B1': failed, '/bill/B2/line': failed });
     const { report, calls } = await place.run(
       planOf([
-        { name: 'ids', path: '/bill', options: { item: 'b' } },
+        { name: 'ids', path: '/bill', read: { item: 'b' } },
         { name: 'bills', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } } },
       ]),
       {},
@@ -261,7 +261,7 @@ describe('what is not read', () => {
   test('tables that only append or are replaced as a whole', async () => {
     const place = new Place(billAnswer);
     const [ids, bills] = BILLS;
-    const plan = planOf([ids as never, { ...bills, options: { writeDisposition: 'append' } } as never]);
+    const plan = planOf([ids as never, { ...bills, write: { disposition: 'append' } } as never]);
     await place.run(plan, { '/bill/B1': failed });
     const { report, calls } = await place.run(plan, {}, {});
     expect(calls).toEqual([]);
@@ -286,9 +286,7 @@ describe('what is not read', () => {
 test('what is known is only added to: no load begins or ends', async () => {
   const place = new Place(billAnswer);
   const modes = BILLS.map((each) =>
-    each.name === 'bills' || each.name === 'line_ids'
-      ? { ...each, options: { ...each.options, mode: 'known' as const } }
-      : each,
+    each.name === 'bills' || each.name === 'line_ids' ? { ...each, sync: { mode: 'known' as const } } : each,
   );
   const plan = planOf(modes);
   await place.run(plan, { '/bill/B1': failed, '/bill/B2/line/1': failed });
@@ -306,9 +304,7 @@ test('what is known is only added to: no load begins or ends', async () => {
 test('runs side by side: what hangs on known items is no difference', async () => {
   const place = new Place(billAnswer);
   const plan = planOf(
-    BILLS.map((each) =>
-      each.name === 'line_ids' ? { ...each, options: { ...each.options, mode: 'known' as const } } : each,
-    ),
+    BILLS.map((each) => (each.name === 'line_ids' ? { ...each, sync: { mode: 'known' as const } } : each)),
   );
   const gone: Record<string, Answer> = { '/bill/B7/line/2': { skip: 'gone', status: 404 } };
   await place.run(plan, gone);

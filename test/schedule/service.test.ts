@@ -24,8 +24,8 @@ beforeEach(() => {
 });
 
 const ENDPOINTS: object[] = [
-  { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
-  { name: 'orders', path: '/me/order', options: { item: 'orderId' } },
+  { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
+  { name: 'orders', path: '/me/order', read: { item: 'orderId' } },
 ];
 
 const configOf = (schedule: object, endpoints = ENDPOINTS) => ({
@@ -193,7 +193,7 @@ describe('ticks', () => {
         name: 'bill_ids',
         path: '/me/bill',
         query: { 'date.from': { daysAgo: 1 } },
-        options: { item: 'billId' },
+        read: { item: 'billId' },
       },
     ];
     await serve({ cron: '0 6 * * *' }, new JumpingClock('2026-11-21T05:00:00Z'), 2, { onSources }, endpoints)
@@ -492,12 +492,12 @@ describe('what fails, and what is refused', () => {
 
   test('methods with effects need allowWriteOnSchedule, where a pipeline has them', () => {
     const post = { name: 'doc', method: 'POST', path: '/me/document', body: { name: 'a' } };
-    const endpoints = [...ENDPOINTS, { ...post, options: { allowWrite: true } }];
+    const endpoints = [...ENDPOINTS, { ...post, write: { allowWrite: true } }];
     const open = (schedule: object, all: object[]) => () =>
       new ScheduleService(configOf(schedule, all), { env: {}, home: '/nowhere', cwd: '/nowhere' });
     expect(open({ cron: '0 6 * * *' }, endpoints)).toThrow(/doc\.method.*allowWriteOnSchedule: true/);
     expect(open({ cron: '0 6 * * *', only: ['orders'] }, endpoints)).not.toThrow();
-    const allowed = { ...post, options: { allowWrite: true, allowWriteOnSchedule: true } };
+    const allowed = { ...post, write: { allowWrite: true, allowWriteOnSchedule: true } };
     expect(open({ cron: '0 6 * * *' }, [...ENDPOINTS, allowed])).not.toThrow();
   });
 

@@ -41,7 +41,7 @@ describe('a preset with a route that ends', () => {
     title: '',
     description: '',
     endpoints: [
-      { name: 'item_ids', path: '/shop/item', options: { item: 'itemId' } },
+      { name: 'item_ids', path: '/shop/item', read: { item: 'itemId' } },
       { name: 'items', path: '/shop/item/{id}', parameters: { id: { from: 'item_ids' } } },
     ],
   };

@@ -11,6 +11,7 @@ import {
 } from '../../connector/schemas/derivation/derive.js';
 import { technicalName } from '../../connector/schemas/derivation/technical-name.js';
 import { readDocument } from '../../connector/schemas/document.js';
+import { NO_OPTIONS } from '../model/no-options.js';
 
 /** A route as `responseType`, with required query parameters by name and enum types of path parameters. */
 function route(
@@ -100,7 +101,7 @@ function derive(path: string, given?: DerivationInput): Extract<Derived, { defin
   return derived;
 }
 
-function inFull({ name, path, parameters = {}, query = {}, headers = {}, options = {} }: EndpointInput) {
+function inFull({ name, path, parameters = {}, query = {}, headers = {}, ...groups }: EndpointInput) {
   const bindings = Object.entries(parameters).map(([parameter, binding]): [string, ParameterBinding] => [
     parameter,
     typeof binding === 'object' && ('from' in binding || 'value' in binding)
@@ -112,7 +113,8 @@ function inFull({ name, path, parameters = {}, query = {}, headers = {}, options
     path,
     query: datedQuery(query, 0),
     headers,
-    options,
+    ...NO_OPTIONS,
+    ...groups,
     method: 'GET' as const,
     parameters: Object.fromEntries(bindings),
   };
@@ -143,14 +145,14 @@ describe('where a parameter comes from', () => {
   test('an enum: all its values where nothing lists them, and none of them has to be there', () => {
     expect(last('/zoo/{zooName}/paint/{kind}')).toMatchObject({
       parameters: { kind: ['red', 'green'] },
-      options: { absent: [404] },
+      read: { absent: [404] },
     });
   });
 
   test('an enum that a list tells: only what is there', () => {
     const definition = last('/zoo/{zooName}/coat/{kind}');
     expect(definition?.parameters?.kind).toEqual({ from: 'zoo_coat_ids' });
-    expect(definition?.options).toBeUndefined();
+    expect(definition?.read).toBeUndefined();
   });
 
   test('a name that is not the same is told', () => {
@@ -190,11 +192,11 @@ describe('keys', () => {
     ['/zoo/{zooName}/named', undefined],
     ['/zoo/{zooName}/nullable', undefined],
   ])('%s', (path, key) => {
-    expect(last(path)?.options?.primaryKey).toEqual(key);
+    expect(last(path)?.table?.primaryKey).toEqual(key);
   });
 
   test('never a field that a path parameter hides', () => {
-    expect(last('/zoo/{id}/cage')?.options?.primaryKey).toBeUndefined();
+    expect(last('/zoo/{id}/cage')?.table?.primaryKey).toBeUndefined();
   });
 });
 

@@ -8,6 +8,7 @@ import { deriveDefinitions } from '../../connector/schemas/derivation/derive.js'
 import { apiDocumentsFromFolder } from '../../connector/schemas/document-sources.js';
 import { declaredPagination } from '../../connector/schemas/pagination.js';
 import { keyColumns } from '../../connector/shape/keys.js';
+import { NO_OPTIONS } from '../model/no-options.js';
 
 const LIST: TypeShape = { kind: 'array', of: { kind: 'scalar', type: 'string', column: 'text' } };
 
@@ -105,7 +106,7 @@ onReal('the lists of the real API that page by their query string', () => {
     const definition = { name: 'l', method: 'GET' as const, path: each.path, parameters: {} };
     const paging =
       each.method === 'GET'
-        ? catalogue.paging({ ...definition, query: {}, headers: {}, options: {} }, each.path)
+        ? catalogue.pagination({ ...definition, query: {}, headers: {}, ...NO_OPTIONS }, each.path)
         : undefined;
     return paging ? [`${each.path} ${Object.values(paging).join(' ')}`] : [];
   });

@@ -5,6 +5,7 @@ import type { ApiRecord } from '../../connector/model/record.js';
 import type { RecordKind } from '../../connector/model/table.js';
 import { type Cell, JsonText, type TableSchema } from '../../connector/model/table.js';
 import { createShaper, type Shaper } from '../../connector/shape/shaper.js';
+import { NO_OPTIONS } from '../model/no-options.js';
 
 export const META = { account: 'eu:xx1-ovh', runId: 'run-1' };
 export const READ_AT = Date.UTC(2026, 0, 31, 23, 30, 0, 7);
@@ -38,7 +39,7 @@ export function record(
       parameters: {},
       query: {},
       headers: {},
-      options: {},
+      ...NO_OPTIONS,
     },
     path: [{ literal: '/me/bill' }],
     bindings: [],

@@ -3,6 +3,7 @@ import { ConfigError, type ConfigIssue } from '../../model/errors.js';
 import { formatKey, type KeyPath, type Places, type Position } from './place.js';
 
 const MOST_ISSUES = 100;
+const MOST_WARNINGS = 5;
 
 interface Entry {
   issue: ConfigIssue;
@@ -14,6 +15,7 @@ interface Entry {
 export class Issues {
   readonly #entries: Entry[] = [];
   readonly #reported = new Set<string>();
+  readonly #warnings: ConfigIssue[] = [];
 
   constructor(readonly places: Places) {}
 
@@ -47,6 +49,19 @@ export class Issues {
   elsewhere(where: string, key: string | undefined, message: string): void {
     const issue = { where, ...(key === undefined ? {} : { key }), message };
     this.#entries.push({ issue, line: Number.MAX_SAFE_INTEGER, column: 0 });
+  }
+
+  /** Something that still works, and how to write it now. */
+  warn(path: KeyPath, message: string): void {
+    this.#warnings.push({ where: this.places.of(path), key: formatKey(path), message });
+  }
+
+  /** The first warnings, and how many there are beside them. */
+  get warnings(): ConfigIssue[] {
+    const shown = this.#warnings.slice(0, MOST_WARNINGS);
+    const rest = this.#warnings.length - shown.length;
+    const more = { where: this.places.source, message: `and ${rest} more like these` };
+    return rest > 0 ? [...shown, more] : shown;
   }
 
   /** True where this key, something in it, or something around it was reported. */

@@ -46,6 +46,8 @@ export interface Position {
 export class Places {
   readonly #values = new Map<string, Position>();
   readonly #keys = new Map<string, Position>();
+  /** New key path -> the one at which it was written. */
+  readonly #moved = new Map<string, KeyPath>();
 
   /** @param source what the document is called in messages */
   constructor(readonly source: string) {}
@@ -59,17 +61,32 @@ export class Places {
     this.#keys.set(JSON.stringify(path), position);
   }
 
+  /** What was written at one key path is read at another. */
+  move(from: KeyPath, to: KeyPath): void {
+    this.#moved.set(JSON.stringify(to), from);
+  }
+
   keyPosition(path: KeyPath): Position | undefined {
-    return this.#keys.get(JSON.stringify(path)) ?? this.position(path);
+    return this.#keys.get(JSON.stringify(this.#written(path))) ?? this.position(path);
   }
 
   /** Position of a key, or of the nearest thing around it; undefined in a document without lines. */
   position(path: KeyPath): Position | undefined {
-    for (let length = path.length; length >= 0; length--) {
-      const position = this.#values.get(JSON.stringify(path.slice(0, length)));
+    const written = this.#written(path);
+    for (let length = written.length; length >= 0; length--) {
+      const position = this.#values.get(JSON.stringify(written.slice(0, length)));
       if (position) return position;
     }
     return undefined;
+  }
+
+  #written(path: KeyPath): KeyPath {
+    if (this.#moved.size === 0) return path;
+    for (let length = path.length; length > 0; length--) {
+      const from = this.#moved.get(JSON.stringify(path.slice(0, length)));
+      if (from) return [...from, ...path.slice(length)];
+    }
+    return path;
   }
 
   /** `source.yaml:12:5`, or only the source's name. */

@@ -22,6 +22,11 @@ export function text(pattern: RegExp, allowed: string) {
   return z.string({ error: allowed }).regex(pattern, { error: allowed });
 }
 
+/** A name that the API chose. */
+export function word() {
+  return text(/^\S(.{0,198}\S)?$/, 'a name without spaces around it');
+}
+
 /** A text that a function accepts. */
 export function checkedText(accepts: (text: string) => boolean, allowed: string) {
   return z.string({ error: allowed }).refine(accepts, { error: allowed });

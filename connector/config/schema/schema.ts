@@ -5,9 +5,10 @@ import { DRIFT_POLICIES, METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
 import { destinationSchema } from './destination-schema.js';
-import { endpointSchema, pathText, schemasVersion, technicalName } from './endpoint-schema.js';
+import { endpointSchema, pathText, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
 import { observabilityKeys } from './observability-schema.js';
+import { schemasVersion } from './option-schema.js';
 import { scheduleSchema } from './schedule-schema.js';
 
 const KEY = 'a key: printable characters without spaces';

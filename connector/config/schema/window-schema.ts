@@ -1,4 +1,4 @@
-// The schema of `options.window`: the date filter of a list.
+// The schema of `sync.window`: the date filter of a list.
 import { z } from 'zod';
 import { isRelativeDate, type RelativeDate } from '../../model/relative-date.js';
 import { startMs } from '../../model/window.js';

@@ -71,8 +71,12 @@ export const WARNING_CODES = {
     means: '`deletions: true` does nothing: a run of this source object cannot prove that a row is gone.',
     next: 'Remove the option.',
   },
-  'cross-ignored': {
-    means: '`cross` has no effect: the parameters do not come from independent source objects.',
+  'flat-options': {
+    means: 'A definition has its options in the flat form, `options: { … }`.',
+    next: 'Write them in the groups `table`, `read`, `sync` and `write`, as the warning shows.',
+  },
+  'combine-ignored': {
+    means: '`combine` has no effect: the parameters do not come from independent source objects.',
     next: 'Remove the option.',
   },
   'schemas-version-ignored': {

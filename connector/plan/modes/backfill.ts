@@ -11,7 +11,7 @@ export interface Backfill {
   /** Both ends belong to it: `2024-01-31`, or with a time. A day without a time is the whole day, UTC. */
   from: string;
   to?: string;
-  /** The date filter of the list, in place of its `options.window`. */
+  /** The date filter of the list, in place of its `sync.window`. */
   filter?: Pick<WindowSpec, 'from' | 'to'>;
 }
 
@@ -25,11 +25,11 @@ export function backfillPlan(plan: Plan, backfill: Backfill): Plan {
   const chain = [node, ...new Ancestry(plan).above(node)];
   const [from, to] = datesOf(backfill);
   const list = listOf(chain, backfill);
-  const spec = backfill.filter ? { ...list.definition.options.window, ...backfill.filter } : windowOf(list);
+  const spec = backfill.filter ? { ...list.definition.sync.window, ...backfill.filter } : windowOf(list);
   if (spec.to === undefined && backfill.to !== undefined) {
     refuse(
       name,
-      `"${list.name}" has no filter for the latest date: leave --to out, or name it in its \`options.window.to\``,
+      `"${list.name}" has no filter for the latest date: leave --to out, or name it in its \`sync.window.to\``,
     );
   }
   const tree = plan.trees.find(({ root }) => root === chain.at(-1));
@@ -67,11 +67,11 @@ function partOf(node: PlanNode, part: Part, copies: Map<string, PlanNode>, isBel
   const children = isIn ? node.children : node.children.filter((child) => part.chain.includes(child));
   const { definition } = node;
   const query = node === part.list ? { ...definition.query, ...part.query } : definition.query;
-  const { mode: _, until: __, ...options } = definition.options;
+  const { mode: _, until: __, ...sync } = definition.sync;
   const copy: PlanNode = {
     ...node,
     load: isIn && node.load,
-    definition: { ...definition, query, options },
+    definition: { ...definition, query, sync },
     table: { ...node.table, deletions: undefined },
     children: children.map((child) => partOf(child, part, copies, isIn)),
   };
@@ -83,7 +83,7 @@ function partOf(node: PlanNode, part: Part, copies: Map<string, PlanNode>, isBel
 function listOf(chain: readonly PlanNode[], { name, filter }: Backfill): PlanNode {
   const list = chain.find(({ definition, path }) => {
     const last = path.at(-1);
-    return filter ? last !== undefined && 'literal' in last : definition.options.window !== undefined;
+    return filter ? last !== undefined && 'literal' in last : definition.sync.window !== undefined;
   });
   if (list) return list;
   const words = filter
@@ -91,12 +91,12 @@ function listOf(chain: readonly PlanNode[], { name, filter }: Backfill): PlanNod
     : 'no list that leads to it has a date filter that is known here';
   return refuse(
     name,
-    `${words}. Give the list \`options: { window: { from: ..., to: ... } }\`, or --filter with the two query-string parameters, where the API has them; see them with \`source-ovhcloud api show PATH\``,
+    `${words}. Give the list \`sync: { window: { from: ..., to: ... } }\`, or --filter with the two query-string parameters, where the API has them; see them with \`source-ovhcloud api show PATH\``,
   );
 }
 
 function windowOf({ name, definition }: PlanNode): WindowSpec {
-  return definition.options.window ?? refuse(name, 'has no window');
+  return definition.sync.window ?? refuse(name, 'has no window');
 }
 
 function refuseTable({ name, table, definition }: PlanNode, target: string): void {
@@ -104,7 +104,7 @@ function refuseTable({ name, table, definition }: PlanNode, target: string): voi
   if (definition.method !== 'GET') refuse(target, `is not only read: "${name}" sends ${definition.method}`);
   if (table.snapshot) refuse(target, `has snapshots of what is there now, which have no past${own}`);
   if (table.writeDisposition !== 'merge') {
-    refuse(target, `needs rows that merge by key, not writeDisposition ${table.writeDisposition}${own}`);
+    refuse(target, `needs rows that merge by key, not write.disposition ${table.writeDisposition}${own}`);
   }
 }
 

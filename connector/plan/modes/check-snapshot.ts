@@ -6,29 +6,29 @@ import type { Ancestry } from './ancestry.js';
 
 export function checkSnapshot(node: PlanNode, family: Ancestry, report: IssueReporter): void {
   const { name, definition } = node;
-  const { writeDisposition, deletions } = definition.options;
-  if (writeDisposition === 'replace') {
+  const { write, sync } = definition;
+  if (write.disposition === 'replace') {
     report(
       name,
-      'options.writeDisposition',
+      'write.disposition',
       '"replace" would drop the snapshots before: leave it out, or use mode full',
     );
   }
-  if (writeDisposition === 'append') {
+  if (write.disposition === 'append') {
     report(
       name,
-      'options.writeDisposition',
+      'write.disposition',
       '"append" is not needed: a snapshot adds rows of its own by its key, of which `_snapshot_at` is a part: leave it out',
     );
   }
-  if (deletions) {
-    report(name, 'options.deletions', 'the rows of a snapshot stay as they were: none is marked as deleted');
+  if (sync.deletions) {
+    report(name, 'sync.deletions', 'the rows of a snapshot stay as they were: none is marked as deleted');
   }
   const known = family.above(node).find((parent) => knowsItems(parent.definition));
   if (known) {
     report(
       name,
-      'options.mode',
+      'sync.mode',
       `"snapshot" below "${known.name}", which is not read again, would be taken once: use full there, or here`,
     );
   }

@@ -4,7 +4,7 @@ import { DEFAULT_LOOK_BACK } from '../../model/window.js';
 
 /** Empty for what is read wholly each time. @param quote how names of fields and parameters are shown */
 export function modeWords({ definition }: PlanNode, quote = (name: string) => name): string {
-  const { mode = 'full', until = {}, window } = definition.options;
+  const { mode = 'full', until = {}, window } = definition.sync;
   switch (mode) {
     case 'full':
       return '';

@@ -8,7 +8,7 @@ import { unboundedList } from './unbounded-list.js';
 export const DEFAULT_PAGE_SIZE = 100;
 
 const ADVICE =
-  'the rows that came before are loaded; others may be missing. If the route gives its whole list in one reply, say `options: { paging: { by: none } }`; else check the parameters of `options.paging`';
+  'the rows that came before are loaded; others may be missing. If the route gives its whole list in one reply, say `read: { pagination: { by: none } }`; else check the parameters of `read.pagination`';
 
 /** Where the reading of a list stands. */
 interface Position {
@@ -28,13 +28,13 @@ interface Position {
 export async function* readQueryPages(
   client: Pick<ApiClient, 'call'>,
   request: ApiRequest,
-  paging: Pagination,
+  pagination: Pagination,
   seed: number,
 ): AsyncGenerator<ApiOutcome> {
   const fresh = new NewItems(seed);
-  const at: Position = { pages: 0, items: 0, size: paging.pageSize ?? DEFAULT_PAGE_SIZE };
+  const at: Position = { pages: 0, items: 0, size: pagination.pageSize ?? DEFAULT_PAGE_SIZE };
   for (;;) {
-    const outcome = await client.call(pageRequest(request, paging, at));
+    const outcome = await client.call(pageRequest(request, pagination, at));
     const isFirst = at.pages === 0;
     if (outcome.outcome === 'skip') {
       if (isFirst || outcome.problem.status !== 404) yield outcome;
@@ -49,8 +49,8 @@ export async function* readQueryPages(
     const items = fresh.take(outcome.body);
     if (isFirst || items.length > 0) yield { ...outcome, body: listOf(items) };
     if (outcome.body.length === 0) return;
-    if (items.length === 0 && !mayRepeat(paging, at)) {
-      if (await isSamePageAgain(client, request, paging, at, outcome)) {
+    if (items.length === 0 && !mayRepeat(pagination, at)) {
+      if (await isSamePageAgain(client, request, pagination, at, outcome)) {
         yield unboundedList(
           request,
           outcome,
@@ -61,11 +61,11 @@ export async function* readQueryPages(
       return;
     }
     moveOn(at, outcome.body);
-    if (paging.by === 'marker' && markerOf(paging, at.last) === undefined) {
+    if (pagination.by === 'marker' && markerOf(pagination, at.last) === undefined) {
       yield unboundedList(
         request,
         outcome,
-        `the last item has no "${paging.field ?? 'id'}" to go on from`,
+        `the last item has no "${pagination.field ?? 'id'}" to go on from`,
         ADVICE,
       );
       return;
@@ -73,18 +73,18 @@ export async function* readQueryPages(
   }
 }
 
-function pageRequest(request: ApiRequest, paging: Pagination, at: Position): ApiRequest {
-  const size = paging.size === undefined ? {} : { [paging.size]: at.size };
-  return { ...request, query: { ...request.query, ...size, ...placeOf(paging, at) } };
+function pageRequest(request: ApiRequest, pagination: Pagination, at: Position): ApiRequest {
+  const size = pagination.size === undefined ? {} : { [pagination.size]: at.size };
+  return { ...request, query: { ...request.query, ...size, ...placeOf(pagination, at) } };
 }
 
-function placeOf(paging: Pagination, at: Position): Record<string, string | number> {
-  const { by, parameter = by, first } = paging;
+function placeOf(pagination: Pagination, at: Position): Record<string, string | number> {
+  const { by, parameter = by, first } = pagination;
   if (by === 'page' && first !== undefined) return { [parameter]: first + at.pages };
   if (at.pages === 0) return {};
   if (by === 'page') return { [parameter]: at.pages };
   if (by === 'offset') return { [parameter]: at.items };
-  return { [parameter]: String(markerOf(paging, at.last)) };
+  return { [parameter]: String(markerOf(pagination, at.last)) };
 }
 
 /** The page without a number is number 1 again where the API counts from 1, and not where it counts from 0. */
@@ -119,15 +119,15 @@ function markerOf({ field = 'id' }: Pagination, item: JsonValue | undefined): Sc
 async function isSamePageAgain(
   client: Pick<ApiClient, 'call'>,
   request: ApiRequest,
-  paging: Pagination,
+  pagination: Pagination,
   at: Position,
   { body }: ApiReply,
 ): Promise<boolean> {
   if (body.length !== at.size) return false;
-  const asked = paging.pageSize ?? DEFAULT_PAGE_SIZE;
+  const asked = pagination.pageSize ?? DEFAULT_PAGE_SIZE;
   // With one or two items less is nothing: only where so few were asked for it is doubtful.
   if (at.size < 3) return at.size === asked;
-  const outcome = await client.call(pageRequest(request, paging, { ...at, size: at.size - 1 }));
+  const outcome = await client.call(pageRequest(request, pagination, { ...at, size: at.size - 1 }));
   return outcome.outcome === 'skip' || outcome.body.length === at.size - 1;
 }
 

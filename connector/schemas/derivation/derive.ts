@@ -77,33 +77,36 @@ class Derivation {
     const { query, headers, needs, notes } = requiredQuery(this.catalogue, operation, this.given.query ?? {});
     if (needs.length > 0) throw new NotDerivable(needsWords(needs), needs);
     const { parameters, isGuessed } = this.#parameters(operation);
-    const options = { ...this.#options(operation), ...(isGuessed ? { absent: [404] } : {}) };
+    const options = this.#options(operation);
+    const read = { ...options.read, ...(isGuessed ? { absent: [404] } : {}) };
     const taken = new Set(this.definitions.map((definition) => definition.name));
     const definition: EndpointInput = {
-      name: technicalName(path, options.item !== undefined, taken),
+      name: technicalName(path, read.item !== undefined, taken),
       path,
       ...whereAny('parameters', parameters),
       ...whereAny('query', query),
       ...whereAny('headers', headers),
-      ...whereAny('options', options),
+      ...whereAny('table', options.table),
+      ...whereAny('read', read),
+      ...whereAny('sync', options.sync),
     };
     this.notes.push(...notes, ...statusNotes(operation));
     this.#byPath.set(path, definition);
     return definition;
   }
 
-  #options({ path, ...operation }: ApiOperation): NonNullable<EndpointInput['options']> {
+  #options({ path, ...operation }: ApiOperation): Pick<EndpointInput, 'table' | 'read' | 'sync'> {
     const above = parametersOf(path);
     const response = this.catalogue.response({ path, ...operation });
     const filter = dateFilter({ path, ...operation });
-    const window = filter ? { window: filter } : {};
+    const sync = filter ? { window: filter } : {};
     if (response.kind === 'array' && response.of.kind === 'scalar') {
-      return { item: itemName(above, this.#childParameter(path)), ...window };
+      return { read: { item: itemName(above, this.#childParameter(path)) }, sync };
     }
     const fields = elementFields(response);
     const key = fields && keyField(fields, this.#childParameter(path), above, path);
     const isList = response.kind === 'array';
-    return { ...(key === undefined ? {} : { primaryKey: [...above, key] }), ...(isList ? window : {}) };
+    return { table: key === undefined ? {} : { primaryKey: [...above, key] }, sync: isList ? sync : {} };
   }
 
   /** From the last parameter to the first: the deepest list knows the parameters it was read with. */
@@ -180,8 +183,8 @@ function parametersOf(path: string): string[] {
   return path.split('/').flatMap((part) => PARAMETER.exec(part)?.[1] ?? []);
 }
 
-function whereAny<K extends string, V extends object>(name: K, members: V): { [P in K]?: V } {
-  return Object.keys(members).length > 0 ? ({ [name]: members } as { [P in K]: V }) : {};
+function whereAny<K extends string, V extends object>(name: K, members?: V): { [P in K]?: V } {
+  return Object.keys(members ?? {}).length > 0 ? ({ [name]: members } as { [P in K]: V }) : {};
 }
 
 function statusNotes({ method, path, status }: ApiOperation): string[] {

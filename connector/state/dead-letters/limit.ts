@@ -8,7 +8,7 @@ export function checkRejected({ plan, maxRejected }: RunOptions, { ledgers }: Ru
   for (const { name, definition } of plan.nodes) {
     const rejected = ledgers.get(name)?.counts.rejected ?? 0;
     total += rejected;
-    const most = definition.options.maxRejected;
+    const most = definition.sync.maxRejected;
     if (most !== undefined && rejected > most) {
       throw new StopError(tooMany(`${rejected} records of "${name}" were rejected`, most));
     }

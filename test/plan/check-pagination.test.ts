@@ -32,33 +32,36 @@ function problemsOf(definition: object, source?: object): string {
 
 const PAGING = { by: 'page', parameter: 'page', size: 'pageSize' };
 
-describe('options.paging', () => {
+describe('read.pagination', () => {
   test.each<[object, RegExp]>([
-    [{ path: '/l', options: { paging: { by: 'page' } } }, /needs "parameter" and "size"/],
-    [{ path: '/l', options: { paging: { by: 'none', size: 'limit' } } }, /needs "by: none" alone/],
-    [{ path: '/l', options: { paging: { by: 'leaf' } } }, /one of page, offset, marker, none/],
+    [{ path: '/l', read: { pagination: { by: 'page' } } }, /needs "parameter" and "size"/],
+    [{ path: '/l', read: { pagination: { by: 'none', size: 'limit' } } }, /needs "by: none" alone/],
+    [{ path: '/l', read: { pagination: { by: 'leaf' } } }, /one of page, offset, marker, none/],
     [
-      { path: '/l', options: { paging: { ...PAGING, by: 'offset', first: 1 } } },
+      { path: '/l', read: { pagination: { ...PAGING, by: 'offset', first: 1 } } },
       /"first" with "by: page" only/,
     ],
-    [{ path: '/l', options: { paging: { ...PAGING, field: 'id' } } }, /"field" with "by: marker" only/],
-    [{ path: '/l', options: { paging: { ...PAGING, first: 2 } } }, /a whole number from 0 to 1/],
-    [{ path: '/v2/l', options: { paging: PAGING } }, /paging: \/v2 lists page by a cursor/],
-    [{ path: '/l', query: { page: 3 }, options: { paging: PAGING } }, /"page" is in `query` as well/],
-    [{ path: '/l', query: { pageSize: 3 }, options: { paging: PAGING } }, /"pageSize" is in `query` as well/],
+    [{ path: '/l', read: { pagination: { ...PAGING, field: 'id' } } }, /"field" with "by: marker" only/],
+    [{ path: '/l', read: { pagination: { ...PAGING, first: 2 } } }, /a whole number from 0 to 1/],
+    [{ path: '/v2/l', read: { pagination: PAGING } }, /pagination: \/v2 lists page by a cursor/],
+    [{ path: '/l', query: { page: 3 }, read: { pagination: PAGING } }, /"page" is in `query` as well/],
     [
-      { path: '/l', method: 'POST', options: { paging: PAGING, allowWrite: true } },
+      { path: '/l', query: { pageSize: 3 }, read: { pagination: PAGING } },
+      /"pageSize" is in `query` as well/,
+    ],
+    [
+      { path: '/l', method: 'POST', read: { pagination: PAGING }, write: { allowWrite: true } },
       /only a GET has pages, and this is a POST/,
     ],
-    [{ path: '/l', options: { pageSize: 5 } }, /on \/v2 lists only; .* `options.paging`/],
+    [{ path: '/l', read: { pageSize: 5 } }, /on \/v2 lists only; .* `read.pagination`/],
   ])('%j is refused', (definition, words) => {
     expect(problemsOf(definition)).toMatch(words);
   });
 
   test('it goes to the request, and nothing of it is sent with a first look', () => {
-    const [node] = planFor({ path: '/l', options: { paging: PAGING } }).nodes;
-    expect(node?.paging).toEqual(PAGING);
-    expect(node && requestFor(node, {})).toMatchObject({ query: {}, paging: PAGING });
+    const [node] = planFor({ path: '/l', read: { pagination: PAGING } }).nodes;
+    expect(node?.pagination).toEqual(PAGING);
+    expect(node && requestFor(node, {})).toMatchObject({ query: {}, pagination: PAGING });
   });
 });
 
@@ -70,12 +73,12 @@ describe('schemasVersion', () => {
 
   test('of a definition, of the source, and of both', () => {
     expect(headersOf({ path: '/v2/l' })).toEqual({});
-    expect(headersOf({ path: '/v2/l', options: { schemasVersion: '1.0' } })).toEqual({
+    expect(headersOf({ path: '/v2/l', read: { schemasVersion: '1.0' } })).toEqual({
       'X-Schemas-Version': '1.0',
     });
     const source = { schemasVersion: '2.0' };
     expect(headersOf({ path: '/v2/l' }, source)).toEqual({ 'X-Schemas-Version': '2.0' });
-    expect(headersOf({ path: '/v2/l', options: { schemasVersion: '1.0' } }, source)).toEqual({
+    expect(headersOf({ path: '/v2/l', read: { schemasVersion: '1.0' } }, source)).toEqual({
       'X-Schemas-Version': '1.0',
     });
     expect(headersOf({ path: '/v2/l', headers: { 'x-schemas-version': '3.0' } }, source)).toEqual({
@@ -84,7 +87,7 @@ describe('schemasVersion', () => {
   });
 
   test('v1 routes have none: refused of a definition, left out and told of a source', () => {
-    expect(problemsOf({ path: '/l', options: { schemasVersion: '1.0' } })).toMatch(
+    expect(problemsOf({ path: '/l', read: { schemasVersion: '1.0' } })).toMatch(
       /schemasVersion: only \/v2 routes have versions/,
     );
     const plan = planFor({ path: '/l' }, { schemasVersion: '1.0' });
@@ -102,7 +105,7 @@ describe('schemasVersion', () => {
     const definition = {
       path: '/v2/l',
       headers: { 'X-Schemas-Version': '1.0' },
-      options: { schemasVersion: '1.0' },
+      read: { schemasVersion: '1.0' },
     };
     expect(problemsOf(definition)).toMatch(/in `headers` as well/);
   });
