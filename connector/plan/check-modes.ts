@@ -43,7 +43,7 @@ function checkKnowing(node: PlanNode, mode: string, family: Ancestry, report: Is
   }
   const other = [node, ...below(node)].find(({ table }) => table.writeDisposition !== 'merge');
   if (other) {
-    const words = `needs rows that stay and have a key: not writeDisposition ${other.table.writeDisposition}`;
+    const words = `needs rows that stay and have a key: not write.disposition ${other.table.writeDisposition}`;
     report(node.name, 'sync.mode', `"${mode}" ${words}${other === node ? '' : ` ("${other.name}")`}`);
   }
 }

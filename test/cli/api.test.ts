@@ -212,7 +212,7 @@ describe('api add', () => {
   test('without --to it prints; a file that is not there is refused before anything is asked', async () => {
     const printed = await add('GET /me/bill', '--query', 'date.from=2024-01-01', ...origin);
     expect(printed.stdout).toBe(
-      'endpoints:\n  - name: me_bill_ids\n    path: /me/bill\n    query:\n      date.from: 2024-01-01\n    options:\n      item: billId\n      window:\n        from: date.from\n        to: date.to\n',
+      'endpoints:\n  - name: me_bill_ids\n    path: /me/bill\n    query:\n      date.from: 2024-01-01\n    read:\n      item: billId\n    sync:\n      window:\n        from: date.from\n        to: date.to\n',
     );
     const before = (await place.stats()).total;
     const missing = await add('GET /me/bill', '--to', 'none.yaml', ...origin);

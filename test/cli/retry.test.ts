@@ -91,7 +91,7 @@ describe('reset', () => {
     await place.run('load', '--quiet');
     place.file(
       'source.yaml',
-      configText(place, KNOWN.replace('mode: known', 'mode: known, primaryKey: [orderId]')),
+      configText(place, KNOWN.replace('sync:', 'table: { primaryKey: [orderId] }, sync:')),
     );
     const { total } = await place.stats();
     const load = await place.run('load');

@@ -122,7 +122,7 @@ class OutputSession implements DestinationSession {
 
   #cannotReplace(): DestinationError {
     return new DestinationError(
-      `${NOTHING_KEPT}: \`writeDisposition: replace\` has no table there to replace. Leave it out, or load into files`,
+      `${NOTHING_KEPT}: \`write: { disposition: replace }\` has no table there to replace. Leave it out, or load into files`,
     );
   }
 }

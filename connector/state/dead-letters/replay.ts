@@ -151,7 +151,7 @@ function whyNot(
   if (!node) return `the configuration has no source object "${source}"`;
   const { table, writeDisposition, declared } = node.table;
   if (writeDisposition === 'replace') {
-    return `the table ${table} is replaced as a whole (writeDisposition: replace): load it again`;
+    return `the table ${table} is replaced as a whole (write: { disposition: replace }): load it again`;
   }
   if (payload === undefined) {
     return `the payload (${bytes} bytes) was too large to be kept: it needs a new reading, \`load --full-refresh ${source}\``;
