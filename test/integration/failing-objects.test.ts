@@ -7,7 +7,7 @@ afterEach(() => api.close());
 
 const IDS = Array.from({ length: 11 }, (_, n) => `FR${n + 1}`);
 const endpoints = [
-  { name: 'bill_ids', path: '/me/bill', options: { item: 'billId' } },
+  { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
   { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
 ];
 const QUICK = { strategy: 'single', http: { attempts: 1, timeout: 1, deadline: 10 } };

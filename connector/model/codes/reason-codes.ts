@@ -26,7 +26,7 @@ export const REASON_CODES = {
   },
   'route-missing': {
     means: 'The API has no such route for this account, so nothing of the source object was read.',
-    next: 'Where that means that there are none, write `options: { absent: [404] }`; else correct the path.',
+    next: 'Where that means that there are none, write `read: { absent: [404] }`; else correct the path.',
   },
   'lists-doubtful': {
     means: '`count` lists were taken for whole by a total of the API that has since proved wrong.',
