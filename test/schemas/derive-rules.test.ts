@@ -209,9 +209,7 @@ describe('query-string parameters that are required', () => {
       { quantity: 1 },
     ]);
     expect(notes).toHaveLength(4);
-    expect(notes[0]).toBe(
-      '/zoo/{zooName}/price requires query.kind: "red" is chosen; other values: green',
-    );
+    expect(notes[0]).toBe('/zoo/{zooName}/price requires query.kind: "red" is chosen; other values: green');
   });
 
   test('what is given comes before what is chosen', () => {
