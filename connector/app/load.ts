@@ -13,7 +13,7 @@ import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/run-state.js';
 import { accountFromApi, identifyAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
-import { askKeyExpiry } from './key-expiry.js';
+import { askKeyExpiry } from './observers/key-expiry.js';
 import { type ConfiguredSource, connectSource, secretsIn } from './open.js';
 import { version } from './package.js';
 import { refusalMemory } from './refusal-memory.js';
