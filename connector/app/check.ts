@@ -1,13 +1,14 @@
 // Check: region, keys, clock, expiry, rights and routes against what the configuration needs, one line each.
 import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connect.js';
-import { DestinationError, describeProblem, StopError } from '../model/errors.js';
+import { ConfigError, DestinationError, describeProblem, StopError } from '../model/errors.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { Notice } from '../model/notice.js';
 import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/access-rules.js';
 import { noticeText } from '../text/notice-text.js';
 import { accountFromApi } from './account.js';
 import { declaredPlan } from './declared-plan.js';
+import { refuseExcluded } from './destination-fit.js';
 import { type ConfiguredSource, connectSource } from './open.js';
 import { stateNotices } from './repair/preflight.js';
 
@@ -54,13 +55,14 @@ function checkPlan({ plan, config }: ConfiguredSource): CheckLine {
   return { subject: 'configuration', state: 'ok', text };
 }
 
-async function checkDestination({ config }: ConfiguredSource): Promise<CheckLine> {
+async function checkDestination(source: ConfiguredSource): Promise<CheckLine> {
   const subject = 'destination';
-  const destination = createDestination(config.destination);
+  const destination = createDestination(source.config.destination);
   try {
+    refuseExcluded(source, destination);
     return { subject, state: 'ok', text: `${destination.location} (${await destination.check()})` };
   } catch (error) {
-    if (!(error instanceof DestinationError)) throw error;
+    if (!(error instanceof DestinationError || error instanceof ConfigError)) throw error;
     return { subject, state: 'problem', text: error.message };
   }
 }

@@ -13,7 +13,8 @@ import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/run-state.js';
 import { accountFromApi, identifyAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
-import { askKeyExpiry } from './observers/key-expiry.js';
+import { refuseExcluded } from './destination-fit.js';
+import { askKeyExpiry } from './key-expiry.js';
 import { type ConfiguredSource, connectSource, secretsIn } from './open.js';
 import { version } from './package.js';
 import { refusalMemory } from './refusal-memory.js';
@@ -59,6 +60,7 @@ export async function loadSource(source: ConfiguredSource, options: LoadOptions 
   const destination = options.destination ?? createDestination(source.config.destination);
   const onEvent = withContext(source.config.connection, options.onEvent);
   try {
+    refuseExcluded(source, destination, options);
     const unlock = await destination.lock(lockHolder(source));
     try {
       await refuseIncompatibleTables(source, destination);

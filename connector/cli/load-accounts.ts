@@ -1,13 +1,14 @@
-// A load of several accounts: each with its progress line and its report, then the sum.
+// load of several accounts: each with its line and its report, then the whole.
+
 import { loadSources } from '../app/load-accounts.js';
 import type { ConfiguredSource } from '../app/open.js';
 import type { AccountsReport, ConnectionReport } from '../model/accounts-report.js';
 import { accountsText, connectionText } from '../text/accounts-text.js';
-import { type LoadChoices, loadOptions } from './observe/load-options.js';
-import { type Observer, showReport } from './observe/observer.js';
 import { endOnSignal } from './process.js';
 import { ProgressLine } from './progress.js';
 import { writeReport } from './report-file.js';
+import { type LoadChoices, loadOptions } from './watch/load-options.js';
+import { showReport, type Watch } from './watch/watch.js';
 
 interface Options extends LoadChoices {
   report?: string;
@@ -17,24 +18,24 @@ interface Options extends LoadChoices {
 export async function loadConnections(
   sources: readonly ConfiguredSource[],
   options: Options,
-  observer: Observer,
+  watch: Watch,
 ): Promise<AccountsReport> {
   const ending = endOnSignal();
   const show = (text: string) => {
-    if (!options.quiet) showReport(text, options, observer);
+    if (!options.quiet) showReport(text, options, watch);
   };
-  const lines = new Lines(sources, observer);
+  const lines = new Lines(sources, watch);
   try {
     const report = await loadSources(sources, {
-      ...loadOptions(options, observer, ending.signal),
+      ...loadOptions(options, watch, ending.signal),
       onBegin: (source, index) => lines.next(source, index),
       onProgress: (progress) => {
-        if (lines.source) observer.onProgress(progress, lines.source);
+        if (lines.source) watch.onProgress(progress, lines.source);
         if (!options.quiet) lines.present?.start(progress);
       },
       onEnd: (ended: ConnectionReport, source) => {
         lines.stop();
-        observer.ended(ended, source);
+        watch.ended(ended, source);
         show(`${connectionText(ended, process.stdout.columns || undefined)}\n`);
       },
     });
@@ -42,7 +43,7 @@ export async function loadConnections(
     if (options.report) writeReport(options.report, report);
     for (const [index, source] of sources.entries()) {
       const own = report.connections[index];
-      if (own) await observer.notify(own, source);
+      if (own) await watch.notify(own, source);
     }
     return report;
   } finally {
@@ -58,7 +59,7 @@ class Lines {
 
   constructor(
     private readonly sources: readonly ConfiguredSource[],
-    private readonly observer: Observer,
+    private readonly watch: Watch,
   ) {}
 
   next(source: ConfiguredSource, index: number): void {
@@ -68,7 +69,7 @@ class Lines {
     const number = count > 1 ? ` (${index + 1} of ${count})` : '';
     this.present = new ProgressLine(plan, {
       title: `${config.connection}${number}`,
-      say: this.observer.say,
+      say: this.watch.say,
     });
   }
 

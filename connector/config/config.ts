@@ -71,7 +71,7 @@ export interface DraftConfig {
   http: HttpConfig;
   schemas: SchemasConfig;
   history: HistoryConfig;
-  /** How loads are observed: log, metrics, notifications. */
+  /** How a load is watched: log, metrics, notifications. */
   observability: ObservabilityConfig;
   /** How objects are read where a definition does not say. */
   strategy: Strategy;
@@ -103,6 +103,8 @@ export interface DraftConfig {
    * from a preset has the place of the preset's use.
    */
   placeOf(endpoint: string | number, key?: string): string;
+  /** Whether the source object of this technical name comes from a preset. */
+  isPreset(name: string): boolean;
 }
 
 /** A configuration that a run can use. */

@@ -250,7 +250,7 @@ function locators(
   places: Places,
   definitions: readonly LocatedDefinition[],
   holder: CredentialScope,
-): Pick<DraftConfig, 'where' | 'placeOf'> {
+): Pick<DraftConfig, 'where' | 'placeOf' | 'isPreset'> {
   const placeOf = (endpoint: string | number, key = ''): string => {
     const index =
       typeof endpoint === 'number'
@@ -267,5 +267,7 @@ function locators(
     const placed = definitions[index];
     return placed ? places.of([...placed.path, ...(placed.preset ? [] : rest)]) : places.source;
   };
-  return { where, placeOf };
+  const isPreset = (name: string) =>
+    definitions.some(({ definition, preset }) => definition.name === name && preset !== undefined);
+  return { where, placeOf, isPreset };
 }

@@ -1,8 +1,8 @@
-// How loads are observed: log, metrics and notifications, as values.
+// How a load is watched, once the configuration has been read.
 import type { LogLevel } from '../model/events/event-kind.js';
 import { Secret } from '../model/secret.js';
 
-/** Outcomes that can send a notification. */
+/** Outcomes that can be told. */
 export const NOTIFIED = ['failed', 'incomplete', 'recovered'] as const;
 export type NotifiedOutcome = (typeof NOTIFIED)[number];
 
@@ -19,7 +19,7 @@ export interface MetricsConfig {
 }
 
 export interface WebhookConfig {
-  /** A secret: the path may be the only protection. */
+  /** Its path may be all that keeps others from posting. */
   url: Secret;
   secret?: Secret;
   timeoutMs: number;
@@ -39,7 +39,7 @@ export interface ObservabilityConfig {
   notify?: NotifyConfig;
 }
 
-/** As parsed by the schema. */
+/** As the schema gives them. */
 interface Parsed {
   log?: LogConfig;
   metrics?: MetricsConfig;
@@ -90,7 +90,7 @@ function webhookOf({
   };
 }
 
-/** Values that must never be printed. */
+/** What must never be printed of them. */
 export function observabilitySecrets({ notify }: ObservabilityConfig): Secret[] {
   const { url, secret } = notify?.webhook ?? {};
   return [url, secret].filter((each) => each !== undefined);

@@ -1,11 +1,11 @@
-// The report of a load of several accounts: a report for each, and the overall outcome.
+// The report of a load of several accounts: that of each, and the whole.
 import type { RunOutcome, RunReport } from './report.js';
 
-/** The name of a connection and its report. */
+/** The report of one connection, with its name. */
 export type ConnectionReport = { name: string } & RunReport;
 
 export interface AccountsReport {
-  /** The worst outcome of all: `failed`, then `incomplete`, then `complete`. */
+  /** The worst: `failed` where one failed, else `incomplete` where one is. */
   outcome: RunOutcome;
   connections: ConnectionReport[];
   destination: string;

@@ -1,4 +1,4 @@
-// The schema documents of the API, parsed.
+// The API's description of itself, as this product understands it.
 import type { Method } from './definition.js';
 import type { ColumnType } from './table.js';
 
@@ -14,7 +14,7 @@ export interface ApiParameter {
 }
 
 export interface ApiStatus {
-  /** PRODUCTION, BETA, ALPHA or DEPRECATED; empty when the document does not say it. */
+  /** PRODUCTION, BETA, ALPHA or DEPRECATED; empty when the document does not tell. */
   value: string;
   description: string;
   deprecatedDate?: string;
@@ -24,9 +24,9 @@ export interface ApiStatus {
 
 export interface ApiOperation {
   branch: Branch;
-  /** Path of its section without `/v2`: `/me`, `/dedicated/server`; empty when the document does not say it. */
+  /** Path of its section without a branch: `/me`, `/dedicated/server`; empty when the document does not tell. */
   section: string;
-  /** Path, with `/v2` on v2 and no prefix on v1: `/me/bill/{billId}`, `/v2/iam/resource`. */
+  /** Path without a branch on v1, with `/v2` on v2: `/me/bill/{billId}`, `/v2/iam/resource`. */
   path: string;
   method: Method | 'PATCH';
   description: string;
@@ -34,7 +34,7 @@ export interface ApiOperation {
   parameters: ApiParameter[];
   /** `billing.Bill`, `string[]`, `void`. */
   responseType: string;
-  /** False for routes without credentials. */
+  /** False for the routes that need no credentials. */
   authenticated: boolean;
   status: ApiStatus;
   iamActions: string[];
@@ -42,23 +42,23 @@ export interface ApiOperation {
   errors?: string[];
 }
 
-/** A type of a document, resolved to any depth. A recursive model ends as `any`. */
+/** A type of a document, resolved to any depth. A model inside itself ends as `any`. */
 export type TypeShape =
   | { kind: 'scalar'; type: string; column: ColumnType; values?: string[] }
   | { kind: 'object'; model: string; fields: FieldShape[] }
   | { kind: 'array'; of: TypeShape }
   | { kind: 'map'; of: TypeShape }
   | { kind: 'money'; model: string; ucents?: 'priceInUcents' | 'valueInUcents' }
-  /** An unknown type; `note` says why. */
+  /** Anything; `note` says why no more is known. */
   | { kind: 'any'; note?: string };
 
 export interface FieldShape {
   name: string;
   shape: TypeShape;
   nullable: boolean;
-  /** The document types it as a password. */
+  /** The document says that it is a password. */
   secret: boolean;
-  /** Read-only by the document: only OVHcloud sets it. */
+  /** True where the document says that only OVHcloud sets it. */
   readOnly: boolean;
   description: string;
 }

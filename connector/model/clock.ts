@@ -1,4 +1,4 @@
-// The only source of time and randomness.
+// The only place where time and chance enter.
 
 export interface Clock {
   /** Milliseconds since 1970, UTC. */

@@ -1,17 +1,20 @@
-// What a destination promises.
+// What a destination promises, and when the connector calls it.
+import type { DestinationCapabilities } from './capabilities.js';
 import type { Cell, RowBatch, TableSchema } from './table.js';
 
+/** The rows of one slice: a group of records that is committed whole or not at all. */
 export interface SliceCommit {
   runId: string;
   /**
-   * Rows in batches; a batch may bring a wider schema than the one before it. When iterating throws,
-   * the slice must be left out whole.
+   * Batches of rows, made while the destination asks for them: the API is read meanwhile, so seconds may pass between
+   * two batches. A batch may bring a wider schema than the batch before it. When iterating throws, leave the slice out
+   * whole and throw the same error.
    */
   batches: AsyncIterable<RowBatch>;
 }
 
 export interface CommitResult {
-  /** Rows written by table (inserted or updated). */
+  /** Rows written by table, inserted or updated. */
   rows: Record<string, number>;
   /** Values in which U+FFFD stands for a character that the destination cannot hold, if any. */
   replacedCharacters?: number;
@@ -32,7 +35,7 @@ export interface Replacement {
   tables: string[];
 }
 
-/** Rows that a run has not written although it has read all that there is. */
+/** Rows that a run has not written although it has read everything. */
 export interface Deletion {
   table: string;
   account: string;
@@ -41,7 +44,7 @@ export interface Deletion {
   except: { columns: string[]; keys: string[][] }[];
 }
 
-/** Who writes to a destination: what others are told who want to. */
+/** The process that writes to a destination: what another run that finds it locked reports. */
 export interface LockHolder {
   pid: number;
   host: string;
@@ -50,52 +53,89 @@ export interface LockHolder {
 }
 
 export interface OpenOptions {
-  /** To read alone: makes nothing, changes nothing, waits for nobody. Throws when nothing is there. */
+  /** Reads, makes nothing, changes nothing, waits for nobody. Throws `DestinationError` when nothing was loaded yet. */
   readOnly?: boolean;
 }
 
+/**
+ * One run's work on a destination. The run calls `prepare`, `commit`, `swap`, `discard`, `markDeleted` and `publish` one
+ * after another, never two at once, and only while it has the lock. `tables`, `count` and `rows` may come at any time,
+ * also while a slice is written: they show what is committed. Every method throws `DestinationError`, which ends the
+ * run with what was committed before.
+ */
 export interface DestinationSession {
-  /** The tables of ours that exist, with the field path of each column. */
+  /** The connector's tables that exist, with the field path of each column. Called at the beginning of a run. */
   tables(): Promise<TableSchema[]>;
-  /** Creates or widens tables; never drops, never narrows. */
+  /**
+   * Creates or widens tables, without rows; never drops, never narrows. Called at the beginning of a run for the
+   * connector's own tables, and at its end for tables that received no row.
+   */
   prepare(schemas: TableSchema[]): Promise<void>;
-  /** All rows of the slice in one transaction, or none. Throws `DestinationError`. */
+  /**
+   * Writes all rows of the slice, or none. Called for each slice of a run, in turn. When it resolves the rows are safe:
+   * the run counts them as loaded and never sends them again. When it throws none of them counts, and the run ends.
+   */
   commit(slice: SliceCommit): Promise<CommitResult>;
-  /** Pending rows take the place of all rows of this account, in one transaction over all these tables. */
-  swap(replacement: Replacement): Promise<void>;
-  /** Removes pending rows, also those that a run before has left. */
-  discard(replacement: Replacement): Promise<void>;
-  /** Sets `_deleted_at` where it is null; rows marked, by table. Tables that are not there are left out. */
-  markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>>;
-  /** Rows now in a table, of one account or of all; undefined when there is no such table. */
+  /**
+   * Puts pending rows in the place of all rows of this account, all tables at once. Called once, at the end of a run that
+   * has read them completely. With the capability `replace`.
+   */
+  swap?(replacement: Replacement): Promise<void>;
+  /**
+   * Removes pending rows of this account. Called before the first slice, for what a run before has left, and at the end
+   * for tables that could not be completed. With the capability `replace`.
+   */
+  discard?(replacement: Replacement): Promise<void>;
+  /**
+   * Sets `_deleted_at` to `at` (ISO 8601) where it is null, in all tables or in none; resolves with the rows marked by
+   * table, 0 for a table that does not exist. Called once, at the end of a complete run. With the capability
+   * `markDeleted`.
+   */
+  markDeleted?(deletions: Deletion[], at: string): Promise<Record<string, number>>;
+  /**
+   * Committed rows in a table, of one account or of all; undefined when there is no such table. Called before the first
+   * slice and after the last: the difference must agree with the ledger.
+   */
   count(table: string, account?: string): Promise<number | undefined>;
   /**
-   * Committed rows as they are stored: integers as bigint, decimals as `Decimal`, JSON as `JsonText`. None when
-   * there is no such table; throws `DestinationError` for a column that it lacks.
+   * Committed rows as they are stored: integers as bigint, decimals as `Decimal`, JSON as `JsonText`. No rows when there
+   * is no such table. Throws `DestinationError` for a column that the table lacks. The caller may stop before the end.
    */
   rows(table: string, query?: RowQuery): AsyncIterable<Record<string, Cell>>;
   /**
-   * Makes what is committed visible to other programs, where that is more than committing. A run asks for it at its
-   * end; whoever only closes gets it too. Throws `DestinationError`: what is committed is safe all the same.
+   * Makes committed rows visible to other programs, where committing alone does not. Called at the end of a run; `close`
+   * does it for callers that did not ask. After an error the rows are safe, and the next run publishes them.
    */
   publish?(): Promise<void>;
+  /** Waits for what is being written, then frees everything. Called once, last; a second call does nothing. */
   close(): Promise<void>;
 }
 
-/** A kind of destination. `open` fails with clear words when it cannot be written to. */
-export interface Destination {
+/** A session whose destination has the capabilities `replace` and `markDeleted`. */
+export type TableSession = DestinationSession &
+  Required<Pick<DestinationSession, 'swap' | 'discard' | 'markDeleted'>>;
+
+/**
+ * One place that data goes to. Making the object opens nothing. A run calls `lock`, then `open`, then closes the
+ * session and releases the lock; other processes may call `check` and `open({ readOnly: true })` at any time.
+ */
+export interface Destination<Session extends DestinationSession = DestinationSession> {
+  /** Name of the kind. */
   readonly name: string;
   /** Where the data goes, for people: a path or an address without secrets. */
   readonly location: string;
-  open(options?: OpenOptions): Promise<DestinationSession>;
+  /** What differs from `DEFAULT_CAPABILITIES`. */
+  readonly capabilities?: Partial<DestinationCapabilities>;
+  /** Throws `DestinationError` that says what is wrong and what to do when it cannot be used. Nothing was called then. */
+  open(options?: OpenOptions): Promise<Session>;
   /**
-   * Whether it can be loaded into, in words: `exists`, `will be made`. Makes and changes nothing; throws
-   * `DestinationError`.
+   * Whether a load could write here, in words: `exists`, `will be made`. Makes and changes nothing. Called by `check`;
+   * throws `DestinationError` when it could not.
    */
   check(): Promise<string>;
   /**
-   * Keeps other runs away until the result is called. Throws `DestinationInUseError` that names the holder when
-   * there is one. It ends with the process, however that ends. Whoever only reads needs none.
+   * Keeps other runs away until the result is called, or the process ends, however it ends. Called before `open`, and
+   * before the first call of a load. Throws `DestinationInUseError` that names the holder. Readers need no lock.
    */
   lock(holder: LockHolder): Promise<() => Promise<void>>;
 }

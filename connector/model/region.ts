@@ -1,35 +1,35 @@
-// Regions of the API, as data.
+// Regions: rows of data.
 import type { Secret } from './secret.js';
 
 export interface Region {
   name: string;
   aliases: string[];
-  /** Origin of the API, above `/1.0`, `/v1` and `/v2`. */
+  /** Origin of the API; `/1.0`, `/v1` and `/v2` lie under it. */
   origin: string;
-  /** OAuth2 token address; absent in regions without OAuth2. */
+  /** OAuth2 token address; absent where OAuth2 does not exist. */
   tokenUrl?: string;
-  /** Whether the region has /v2. */
+  /** True where the /v2 branch exists. */
   v2: boolean;
   /** Page on which a person creates the three keys at once. */
   createTokenUrl: string;
-  /** Known gaps. The region may lack other routes too: its answers decide. */
+  /** What is known not to be there. A region that has none of these may lack others: its answers tell. */
   lacks?: readonly RouteGap[];
 }
 
-/** Routes that a region lacks. */
+/** Routes that a region does not have. */
 export interface RouteGap {
   /** For "the us region has no ...". */
   what: string;
   /** Path templates, each with everything below it; `{}` stands for any parameter. */
   routes: readonly string[];
   /**
-   * True if the region itself or OVHcloud confirms the gap: a preset that needs these routes is refused. Otherwise the gap
-   * is a warning, and the region's answer decides.
+   * True where the region itself, or OVHcloud, says so today: a preset that needs them is refused. Otherwise it is
+   * a note and a warning, and the region's answer decides.
    */
   verified: boolean;
-  /** The source, for "by ...". */
+  /** How it is known, for "by ...". */
   by: string;
-  /** A replacement. */
+  /** What to use in their place. */
   instead?: string;
 }
 

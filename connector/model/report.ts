@@ -1,4 +1,4 @@
-// The run report, from which the terminal, the exit code and programs learn what a run did.
+// The run report: the product of a run. The terminal, the exit code and programs all read it.
 import type { CallStatistics } from './api.js';
 import type { DriftEntry } from './drift.js';
 import type { Notice } from './notice.js';
@@ -18,7 +18,7 @@ export type LedgerState = (typeof LEDGER_STATES)[number];
 /** `listed` = sum of all states, or the run is incomplete. */
 export type LedgerCounts = { listed: number } & Record<LedgerState, number>;
 
-/** An object that is not loaded: its id, the reason, the answer of OVHcloud. */
+/** An object that is not loaded: which, why, what OVHcloud answered. */
 export interface LedgerEntry {
   /** Path parameters, e.g. `billId=FR1`. */
   id: string;
@@ -35,45 +35,45 @@ export interface SourceReport {
   table: string;
   method: string;
   path: string;
-  /** False for a source object that was read only for its ids. */
+  /** False when it was read only for its ids. */
   loaded: boolean;
   ledger: LedgerCounts;
   balanced: boolean;
   /**
-   * Digests of the listed and the loaded ids, independent of their order: two runs with the same digest had the same
-   * objects. Absent for source objects read only for their ids, and where some items, or their parents, were known and
-   * therefore not read.
+   * Digests of the ids that were listed and of those that are loaded, whatever their order: two runs with the
+   * same digest had the same objects. Absent for what was read only for its ids, and where it, or what it hangs
+   * on, was known in part: of that no ids came.
    */
   digests?: { listed: string; loaded: string };
-  /** Lists and objects requested. */
+  /** Lists or objects that were asked for. */
   reads: number;
   calls: CallWays;
-  /** Items that repeat in one list; each is one row. */
+  /** Items that came twice in one list; each is one row. */
   duplicates: number;
-  /** Rows with the key of another row of this run; only for tables that were empty before. */
+  /** Rows with the key of another of this run; told only for tables that were empty before. */
   sameKey?: number;
-  /** Parents whose mapped value was empty or null, so that nothing was requested. */
+  /** Parents whose mapped value was empty or null: nothing to ask for. */
   blank: number;
   rows: number;
-  /** Rows marked with `_deleted_at`, because the API no longer lists them. */
+  /** Rows that got `_deleted_at`: the API does not name them any more. */
   deleted: number;
   columnsAdded: string[];
   columnsWidened: string[];
-  /** Secret fields that were not loaded. */
+  /** Secret fields that were left out. */
   omitted: string[];
-  /** Notices about its rows, which the report's warnings repeat. */
+  /** What is worth a word about its rows; the warnings of the report have them too. */
   notes: Notice[];
-  /** The first objects that are not loaded, of `notLoadedTotal`. */
+  /** The first entries that are not loaded; `notLoadedTotal` tells how many there are. */
   notLoaded: LedgerEntry[];
   notLoadedTotal: number;
 }
 
-/** Calls of one source object by strategy, without retries. */
+/** Calls of one source object, by the way in which they read; attempts after the first are not among them. */
 export interface CallWays {
   single: number;
-  /** Expanded lists. */
+  /** Lists that answered objects. */
   expanded: number;
-  /** Batches. */
+  /** Many ids in one call. */
   batch: number;
 }
 
@@ -82,18 +82,18 @@ export type RunOutcome = 'complete' | 'incomplete' | 'failed';
 export interface RunReport {
   runId: string;
   /**
-   * `retry`: only what an earlier run did not load was read. `replay`: dead letters were shaped again, without a call.
-   * Default: `load`.
+   * `retry`: the failures of an earlier run were read again, and nothing else. `replay`: dead letters were shaped
+   * again, nothing was called. Default: `load`.
    */
   kind?: 'load' | 'retry' | 'replay';
-  /** The run that was retried. */
+  /** The run whose failures were read again. */
   retryOf?: string;
   outcome: RunOutcome;
-  /** Every list was read to its end: an object that the run does not mention did not exist. */
+  /** Every list was read to its end: what the run does not tell of was not there. */
   readToEnd?: boolean;
-  /** The run was interrupted by Ctrl-C, SIGTERM, or the caller's signal. */
+  /** It was asked to end: Ctrl-C, SIGTERM, or the signal of the caller. */
   interrupted?: true;
-  /** Why the run stopped early or is incomplete. */
+  /** Why the run ended before its end, or is incomplete. */
   reasons: Notice[];
   account: string;
   region: string;
@@ -104,9 +104,9 @@ export interface RunReport {
   slices: number;
   calls: CallStatistics & { perSecond: number };
   sources: SourceReport[];
-  /** Drift, each change once. */
+  /** What differs from the tables that were there and from the API's documents, each thing once. */
   drift: DriftEntry[];
-  /** Strategies that did not work on a route in this run, so that more calls were needed. */
+  /** Ways of reading with few calls that the API refused in this run; it was read with more calls instead. */
   shortcuts: { route: string; shortcut: string; reason: string }[];
   warnings: Notice[];
 }

@@ -1,7 +1,7 @@
-// Adds the origin of an event: the connection, and from its start on the run.
+// Where an event comes from: the connection, and from its begin on the run.
 import type { EngineEvent, Listener, LoadEvent } from '../model/events/events.js';
 
-/** A listener for the engine that passes events on with their origin. */
+/** A listener of the engine that hands events on with what is known of where they come from. */
 export function withContext(
   connection: string | undefined,
   listener: Listener<LoadEvent> | undefined,

@@ -12,6 +12,7 @@ export async function markDeletions(
   session: DestinationSession,
   state: RunState,
 ): Promise<void> {
+  if (!session.markDeleted) return;
   // Lists that were taken for whole and may not be prove nothing; nobody knows which.
   if ((state.shortcuts?.doubtedLists() ?? 0) > 0) return;
   const wanted = plan.nodes.filter((node) => node.load && node.table.deletions);

@@ -1,5 +1,5 @@
 // Tables with the disposition `replace`: their new rows wait until the run has shown that they are all.
-import type { DestinationSession } from '../model/destination.js';
+import type { DestinationSession, TableSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { PlanNode } from '../model/plan.js';
 import type { RunOptions, RunState } from './run-state.js';
@@ -9,7 +9,9 @@ type Told = Pick<RunOptions, 'account' | 'plan' | 'scrub'>;
 /** What a run before has left is gone before the first row comes. */
 export async function startReplacing(options: Told, session: DestinationSession, state: RunState) {
   const tables = replaced(options).flatMap((node) => tablesOf(node, state));
-  if (tables.length > 0) await session.discard({ account: options.account, tables });
+  if (tables.length === 0) return;
+  assertReplaces(session);
+  await session.discard({ account: options.account, tables });
 }
 
 /** All complete ones in one transaction. Call it when the reading has come to its end. */
@@ -18,6 +20,7 @@ export async function swapComplete(options: Told, session: DestinationSession, s
   const complete = replaced(options).filter((node) => whyIncomplete(node, nodes, state) === undefined);
   if (complete.length === 0) return;
   const tables = complete.flatMap((node) => tablesOf(node, state));
+  assertReplaces(session);
   await session.swap({ account: options.account, tables });
   for (const node of complete) state.swapped.add(node.name);
 }
@@ -34,12 +37,21 @@ export async function keepOthers(options: Told, session: DestinationSession, sta
     for (const table of tablesOf(node, state)) delete state.rows[table];
   }
   const tables = kept.flatMap((node) => tablesOf(node, state));
+  assertReplaces(session);
   try {
     await session.discard({ account: options.account, tables });
   } catch (error) {
     // They count for nothing, and the next run removes them.
     if (!(error instanceof DestinationError)) throw error;
   }
+}
+
+/** A destination without these never gets such a plan: it is refused before the first call. */
+function assertReplaces(
+  session: DestinationSession,
+): asserts session is DestinationSession & Pick<TableSession, 'swap' | 'discard'> {
+  if (!session.swap || !session.discard)
+    throw new Error('the destination cannot replace the rows of a table');
 }
 
 function replaced({ plan }: Told): PlanNode[] {

@@ -6,16 +6,19 @@ import type { Plan, PlanNode } from '../model/plan.js';
 import type { SourceLedger } from '../state/ledger.js';
 import type { RepeatedRows } from './repeated-rows.js';
 
+/** What tells how many rows a table has: a session, or the run itself. */
+export type RowCounter = Pick<DestinationSession, 'count'>;
+
 /** Tables that merge, with the rows that they had before the run. */
 export class RowCounts {
   readonly #before = new Map<PlanNode, number>();
 
   private constructor(
-    private readonly session: DestinationSession,
+    private readonly session: RowCounter,
     private readonly repeated: RepeatedRows,
   ) {}
 
-  static async before(plan: Plan, session: DestinationSession, repeated: RepeatedRows): Promise<RowCounts> {
+  static async before(plan: Plan, session: RowCounter, repeated: RepeatedRows): Promise<RowCounts> {
     const counts = new RowCounts(session, repeated);
     for (const node of plan.nodes) {
       if (!node.load || node.table.writeDisposition !== 'merge') continue;

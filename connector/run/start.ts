@@ -1,5 +1,6 @@
 // The begin of a run: what loads before have left, and where this one stands before its first call.
 import { randomBytes } from 'node:crypto';
+import { capabilitiesOf } from '../model/capabilities.js';
 import type { Clock } from '../model/clock.js';
 import type { DestinationSession } from '../model/destination.js';
 import type { PlanNode } from '../model/plan.js';
@@ -11,7 +12,7 @@ import { SourceLedger } from '../state/ledger.js';
 import { RunRecord } from '../state/run-record.js';
 import { compatibleTables } from '../state/table-compatibility.js';
 import { RepeatedRows } from './repeated-rows.js';
-import { RowCounts } from './row-counts.js';
+import { type RowCounter, RowCounts } from './row-counts.js';
 import type { RunOptions, RunState } from './run-state.js';
 import { openShapers } from './shapers.js';
 
@@ -48,12 +49,23 @@ export async function startRun(session: DestinationSession, given: RunOptions): 
     rejected,
     drift,
   };
-  const counts = await RowCounts.before(options.plan, session, repeated);
+  const counts = await countsBefore(options, session, state);
   const record = await RunRecord.open(session, options, state);
   if (!options.isPart && !options.retry && !options.plan.isApart) {
     state.configured = await Definitions.of(session, options.plan, options.account);
   }
   return { options, state, counts, record };
+}
+
+/** Where rows cannot be read back, the run counts what it has written; where they do not merge, a row is a row. */
+function countsBefore(
+  { destination, plan, clock }: RunOptions,
+  session: DestinationSession,
+  { rows, repeated }: RunState,
+): Promise<RowCounts> {
+  const { readBack, merge } = capabilitiesOf(destination);
+  const counter: RowCounter = readBack ? session : { count: async (table) => rows[table] };
+  return RowCounts.before(plan, counter, merge ? repeated : new RepeatedRows(clock));
 }
 
 function nothingYet() {

@@ -74,7 +74,7 @@ describe('load', () => {
     child.kill('SIGINT');
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(3);
-    expect(stderr).toMatch(/the slice in flight is dropped/);
+    expect(stderr).toMatch(/left out whole/);
     expect(stdout).toMatch(/INCOMPLETE[\s\S]*interrupted[\s\S]*of 15\d\d items of "bill_ids"/);
     const [whole] = rows(
       file,

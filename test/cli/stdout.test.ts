@@ -23,8 +23,32 @@ test('rows come out, the report goes to standard error, and nothing is kept', as
   expect(again.stdout.trimEnd().split('\n')).toHaveLength(lines.length);
   expect(again.stderr).toBe('');
   const runs = await place.run('runs', '--to', 'jsonl:-');
-  expect(runs.stderr).toMatch(/standard output keeps nothing: there are no runs to look at/);
+  expect(runs).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/runs: standard output keeps nothing: there are no runs to look at/),
+  });
   const both = await place.run('load', '--to', 'jsonl:-', '--report', '-');
   expect(both).toMatchObject({ code: 2, stdout: '' });
   expect(both.stderr).toMatch(/--report: standard output has the rows already/);
+});
+
+test('what standard output cannot do is refused before the first call, by definition, option and destination', async () => {
+  place = await placeWith({ bills: 2, edges: false });
+  const endpoints = [
+    '  - { name: bill_ids, path: /me/bill, read: { item: billId } }',
+    '  - { name: bills, path: "/me/bill/{billId}", parameters: { billId: { from: bill_ids } },',
+    '      sync: { mode: known, deletions: true } }',
+  ].join('\n');
+  place.file('source.yaml', configText(place, endpoints, 'budget: { callsPerSecond: 1000 }'));
+  for (const command of ['load', 'plan', 'check']) {
+    const refused = await place.run(command, '--to', 'jsonl:-');
+    expect(refused.all).toMatch(/bills\.sync\.mode: "known" needs .*standard output keeps nothing/);
+    expect(refused.all).toMatch(/bills\.sync\.deletions: true needs .*standard output has none/);
+    expect(refused.all).toMatch(/source\.yaml:\d+/);
+    expect(refused.code).toBe(command === 'check' ? 1 : 2);
+  }
+  const retry = await place.run('retry', '--to', 'jsonl:-');
+  expect(retry).toMatchObject({ code: 2, stdout: '' });
+  expect(retry.stderr).toMatch(/retry: standard output keeps nothing/);
+  expect((await place.stats()).calls).not.toHaveProperty('GET /me/bill');
 });

@@ -1,62 +1,46 @@
-// What every destination must do. A new destination is one call of `destinationContract`.
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { DestinationSession } from '../../connector/model/destination.js';
-import { readingTests } from './contract-reading.js';
-import { rowTests } from './contract-rows.js';
-import { nameTests, wideningTests } from './contract-schemas.js';
-import { deletionTests, replacingTests } from './contract-settling.js';
-import { valueTests } from './contract-values.js';
-import { batch, bill, type Fixture, write } from './slices.js';
+// The contract suite of the package on Jest, and beside it random values that fast-check can shrink.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { destinationContract as contract } from '../../connector/destinations/testing/contract.js';
+import { capabilitiesOf, type DestinationCapabilities } from '../../connector/model/capabilities.js';
+import { Decimal } from '../../connector/model/json.js';
+import type { Cell } from '../../connector/model/table.js';
+import { batch, type Columns, type Fixture, write } from './slices.js';
 
-export function destinationContract(name: string, make: () => Promise<Fixture>): void {
-  describe(`${name}: a destination`, () => {
-    let fixture: Fixture;
-    let session: DestinationSession;
+export function destinationContract(
+  name: string,
+  fixture: () => Promise<Fixture>,
+  capabilities?: Partial<DestinationCapabilities>,
+): void {
+  contract({ name, capabilities, fixture }, { describe, test });
 
-    beforeEach(async () => {
-      fixture = await make();
-      session = await fixture.open();
-    });
-
-    afterEach(async () => {
-      await session.close();
-      await fixture.remove();
-    });
-
-    valueTests(() => ({ fixture, session }));
-    rowTests(() => ({ fixture, session }));
-    wideningTests(() => ({ fixture, session }));
-    nameTests(() => ({ fixture, session }));
-    replacingTests(() => ({ fixture, session }));
-    deletionTests(() => ({ fixture, session }));
-    readingTests(() => ({ fixture, session }));
-
-    test('reopened, it knows its tables and goes on', async () => {
-      await write(session, batch('bill', { id: 'text', n: 'decimal' }, ['id'], [['a', 1]]));
-      await session.close();
-      session = await fixture.open();
-      expect(await session.tables()).toEqual([
-        {
-          table: 'bill',
-          columns: [
-            { name: 'id', type: 'text', path: 'p.id' },
-            { name: 'n', type: 'decimal', path: 'p.n' },
-          ],
-          primaryKey: ['id'],
-        },
-      ]);
-      await write(session, bill(['a', 2], ['b', 3]));
-      expect(await fixture.read('bill')).toEqual([
-        { id: 'a', n: '2' },
-        { id: 'b', n: '3' },
-      ]);
-    });
-
-    test('closed, it says so; closing twice is no error', async () => {
-      await session.close();
-      await session.close();
-      await expect(session.tables()).rejects.toMatchObject({ name: 'DestinationError' });
-      await expect(write(session, bill(['a', 1]))).rejects.toMatchObject({ name: 'DestinationError' });
-    });
+  test(`${name}: random rows come back as they were`, async () => {
+    const { nulCharacters, trailingZeros } = capabilitiesOf({ capabilities });
+    const place = await fixture();
+    const session = await place.open();
+    const cells = fc.tuple(
+      fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n),
+      fc.tuple(fc.bigInt(), fc.nat()).map(([whole, rest]) => `${whole}.${rest}`),
+      fc.string({ unit: 'binary' }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(cells, { minLength: 1, maxLength: 20 }), async (rows) => {
+        const columns: Columns = { id: 'text', i: 'bigint', d: 'decimal', t: 'text' };
+        const wide = rows.map(([i, d, t], index): Cell[] => [`${index}`, i, new Decimal(d), t]);
+        await write(session, batch('t', columns, ['id'], wide));
+        const found = (await place.read('t')).filter(({ id }) => Number(id) < rows.length);
+        found.sort((a, b) => Number(a.id) - Number(b.id));
+        const held = rows.map(([i, d, t], index) => ({
+          id: `${index}`,
+          i,
+          d: trailingZeros ? d : d.replace(/\.?0+$/, ''),
+          t: nulCharacters ? t : t.replaceAll('\0', '\ufffd'),
+        }));
+        expect(found).toEqual(held);
+      }),
+      { numRuns: 25 },
+    );
+    await session.close();
+    await place.remove();
   });
 }

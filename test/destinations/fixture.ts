@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stored } from '../../connector/destinations/kit/cells.js';
+import { tableSession } from '../../connector/destinations/testing/context.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
 import { type Cell, JsonText } from '../../connector/model/table.js';
@@ -14,7 +15,7 @@ export async function placeFixture(make: (folder: string) => Destination): Promi
   const destination = () => make(folder);
   return {
     destination,
-    open: () => destination().open(),
+    open: async () => tableSession(await destination().open()),
     read: (table) => rowsOf(destination(), table),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { expect, test } from '@jest/globals';
 import { folderDestination } from '../../connector/destinations/files/files.js';
 import { jsonlFormat } from '../../connector/destinations/formats/jsonl.js';
-import type { DestinationSession } from '../../connector/model/destination.js';
+import type { TableSession } from '../../connector/model/destination.js';
 import { Crash, type Fault, faultyStorage, memoryStorage } from './faulty-storage.js';
 import { batch, write } from './slices.js';
 
@@ -36,7 +36,7 @@ const destination = (fault?: Fault) =>
   });
 
 /** What a session sees, as one text. */
-async function seen(session: DestinationSession): Promise<string> {
+async function seen(session: TableSession): Promise<string> {
   const found: string[] = [];
   for (const { table, columns } of await session.tables()) {
     found.push(`${table}: ${columns.map(({ name, type }) => `${name} ${type}`).join(', ')}`);
@@ -56,13 +56,13 @@ async function now(): Promise<string> {
 }
 
 /** Everything that changes a folder, in turn; the fifteen slices make small parts become one. */
-const WORK: ((session: DestinationSession) => Promise<unknown>)[] = [
+const WORK: ((session: TableSession) => Promise<unknown>)[] = [
   (session) => session.prepare([bills('r', []).schema]),
   (session) => write(session, bills('r1', [1, 2, 3]), lines(1, 3), lines(2, 2)),
   (session) => write(session, bills('r1', [2, 4]), lines(1, 1)),
   ...Array.from(
     { length: 15 },
-    (_, n) => (session: DestinationSession) => write(session, bills('r1', [n, 100 + n])),
+    (_, n) => (session: TableSession) => write(session, bills('r1', [n, 100 + n])),
   ),
   (session) => write(session, { ...bills('r2', [2, 7]), pendingReplace: true }),
   (session) => session.swap({ account: 'me', tables: ['bill'] }),

@@ -6,6 +6,7 @@ import { expect } from '@jest/globals';
 import type { Stored } from '../../connector/destinations/kit/cells.js';
 import type { DestinationConfig } from '../../connector/destinations/kit/kind.js';
 import { createDestination } from '../../connector/destinations/registry.js';
+import { tableSession } from '../../connector/destinations/testing/context.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
 import { type Cell, JsonText } from '../../connector/model/table.js';
@@ -38,7 +39,7 @@ export async function folderFixture(config: DestinationConfig): Promise<FolderFi
   return {
     folder,
     destination,
-    open: () => destination().open(),
+    open: async () => tableSession(await destination().open()),
     read: (table) => readTable(destination(), table),
     remove: () => rm(above, { recursive: true, force: true }),
   };

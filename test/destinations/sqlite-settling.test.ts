@@ -1,13 +1,13 @@
 // The end of a run in a SQLite file that others read and have added to.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import Driver from 'better-sqlite3';
-import type { DestinationSession } from '../../connector/model/destination.js';
+import type { TableSession } from '../../connector/model/destination.js';
 import type { Cell, RowBatch } from '../../connector/model/table.js';
 import { type FileFixture, fileFixture } from './files.js';
 import { batch, write } from './slices.js';
 
 let fixture: FileFixture;
-let session: DestinationSession;
+let session: TableSession;
 
 beforeEach(async () => {
   fixture = await fileFixture();

@@ -3,7 +3,7 @@ import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
-import type { DestinationSession } from '../../connector/model/destination.js';
+import type { TableSession } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
 import { JsonText } from '../../connector/model/table.js';
 import { destinationContract } from './contract.js';
@@ -17,7 +17,7 @@ const bill = (n: number | string, id = 'a') =>
 
 describe('a SQLite file', () => {
   let fixture: FileFixture;
-  let session: DestinationSession;
+  let session: TableSession;
 
   beforeEach(async () => {
     fixture = await fileFixture();

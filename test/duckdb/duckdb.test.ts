@@ -7,14 +7,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { duckdbDestination } from '../../connector/destinations/duckdb/duckdb.js';
 import { duckdbProblem } from '../../connector/destinations/duckdb/errors.js';
-import type { DestinationSession } from '../../connector/model/destination.js';
+import type { TableSession } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
 import { type Cell, JsonText, type RowBatch } from '../../connector/model/table.js';
 import { batch, bill, write } from '../destinations/slices.js';
 import { type DuckdbFixture, duckdbFixture } from './fixture.js';
 
 let fixture: DuckdbFixture;
-let session: DestinationSession;
+let session: TableSession;
 
 beforeEach(async () => {
   fixture = await duckdbFixture();

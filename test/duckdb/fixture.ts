@@ -21,8 +21,6 @@ export async function duckdbFixture(): Promise<DuckdbFixture> {
   return {
     path,
     folder,
-    timestampsAreUtc: true,
-    decimalsHaveScale: true,
     open: () => destination().open(),
     destination,
     sql: (statement) => sqlOf(path, statement),

@@ -1,6 +1,7 @@
 // Tables in a bucket for the tests, read by another session.
 import type { DestinationConfig } from '../../connector/destinations/kit/kind.js';
 import { createDestination } from '../../connector/destinations/registry.js';
+import { tableSession } from '../../connector/destinations/testing/context.js';
 import { readTable } from '../destinations/folders.js';
 import type { Fixture } from '../destinations/slices.js';
 import { BUCKET, KEYS, type ObjectServer } from './server.js';
@@ -16,7 +17,7 @@ export async function bucketFixture(server: ObjectServer, type?: string): Promis
   const destination = () => createDestination(config);
   return {
     destination,
-    open: () => destination().open(),
+    open: async () => tableSession(await destination().open()),
     read: (table) => readTable(destination(), table),
     remove: async () => undefined,
   };

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { bucketDestination } from '../../connector/destinations/files/bucket-place.js';
 import { jsonlFormat } from '../../connector/destinations/formats/jsonl.js';
-import type { DestinationSession } from '../../connector/model/destination.js';
+import type { TableSession } from '../../connector/model/destination.js';
 import { Crash, type Fault, faultyStorage } from '../destinations/faulty-storage.js';
 import { batch, write } from '../destinations/slices.js';
 import { bucketConfig } from './buckets.js';
@@ -17,7 +17,7 @@ const bills = (run: string, ids: number[]) =>
   );
 
 /** Everything that changes a place, in turn. */
-const WORK: ((session: DestinationSession) => Promise<unknown>)[] = [
+const WORK: ((session: TableSession) => Promise<unknown>)[] = [
   (session) => session.prepare([bills('r', []).schema]),
   (session) => write(session, bills('r1', [1, 2, 3])),
   (session) => write(session, { ...bills('r2', [2, 7]), pendingReplace: true }),
@@ -50,7 +50,7 @@ const destination = (fault?: Fault) =>
     storage: (own) => (fault ? faultyStorage(own, fault) : own),
   });
 
-async function seen(session: DestinationSession): Promise<string> {
+async function seen(session: TableSession): Promise<string> {
   const found: string[] = [];
   for (const { table, columns } of await session.tables()) {
     found.push(`${table}: ${columns.map(({ name }) => name).join(', ')}`);

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bucket } from '../../connector/destinations/storage/bucket.js';
+import { S3Bucket } from '../../connector/destinations/storage/bucket.js';
 import { connect } from '../../connector/destinations/storage/s3-client.js';
 import { s3Problem } from '../../connector/destinations/storage/s3-errors.js';
 import { s3Place } from '../../connector/destinations/storage/s3-options.js';
@@ -32,7 +32,7 @@ test.each([
   [418, 'Teapot', /the server refused \(Teapot: said the server\)/],
 ])('answer %i %s', async (status, code, words) => {
   server.fate = () => ({ status, code });
-  await expect(new Bucket(place()).list('')).rejects.toMatchObject({
+  await expect(new S3Bucket(place()).list('')).rejects.toMatchObject({
     name: 'DestinationError',
     message: expect.stringMatching(words),
   });
@@ -42,7 +42,7 @@ test('what is no object storage at all', async () => {
   const page = createServer((_, response) => response.end('<html><body>Welcome<br></body></html>'));
   await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(page.address() as AddressInfo).port}`;
-  await expect(new Bucket(place({ endpoint })).list('')).rejects.toMatchObject({
+  await expect(new S3Bucket(place({ endpoint })).list('')).rejects.toMatchObject({
     message: expect.stringContaining('what answers there is no object storage'),
   });
   page.closeAllConnections();

@@ -1,6 +1,6 @@
 // Objects of a folder: uploads in pieces, answers that never come, others who write at the same time.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bucket } from '../../connector/destinations/storage/bucket.js';
+import { S3Bucket } from '../../connector/destinations/storage/bucket.js';
 import { s3Place } from '../../connector/destinations/storage/s3-options.js';
 import { S3Storage } from '../../connector/destinations/storage/s3-storage.js';
 import { BUCKET, KEYS, type ObjectServer, startObjectServer } from './server.js';
@@ -20,7 +20,7 @@ beforeEach(() => {
 afterAll(() => server.close());
 
 const bucket = (more: Record<string, string> = {}) =>
-  new Bucket(
+  new S3Bucket(
     s3Place(
       { path: `s3://${BUCKET}/in/here`, endpoint: server.endpoint, region: 'gra', ...KEYS, ...more },
       {},

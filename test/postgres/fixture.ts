@@ -19,8 +19,6 @@ export function schemaFixture(server: Server, options: Record<string, string> = 
   const destination = () => postgresDestination({ url: server.url(), schema, ...options }, {});
   return {
     schema,
-    cannotHoldNul: true,
-    timestampsAreUtc: true,
     open: () => destination().open(),
     destination,
     read: (table) => readRows(server, schema, table),

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { postgresDestination } from '../../connector/destinations/postgres/postgres.js';
-import type { DestinationSession } from '../../connector/model/destination.js';
+import type { TableSession } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
 import { JsonText } from '../../connector/model/table.js';
 import { batch, bill, write } from '../destinations/slices.js';
@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 async function inSession<T>(
-  work: (session: DestinationSession, schema: string) => Promise<T>,
+  work: (session: TableSession, schema: string) => Promise<T>,
   options: Record<string, string> = {},
 ): Promise<T> {
   const fixture = schemaFixture(server, options);

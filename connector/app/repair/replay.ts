@@ -10,6 +10,7 @@ import { scrubber } from '../../model/secret.js';
 import { newRunId } from '../../run/start.js';
 import { replayDeadLetters } from '../../state/dead-letters/replay.js';
 import { offlinePlan } from '../declared-plan.js';
+import { requireState } from '../destination-fit.js';
 import type { SourceWithoutKeys } from '../open.js';
 import { version } from '../package.js';
 import { type DeadLetterFilter, type FoundDeadLetter, storedDeadLetters } from './stored-dead-letters.js';
@@ -37,6 +38,7 @@ export async function replaySource(
   const [first] = drafts;
   if (!first) return [];
   const destination = options.destination ?? createDestination(first.config.destination);
+  requireState(destination, 'replay');
   const names = drafts.flatMap(({ plan }) => plan.nodes.map(({ name }) => name));
   const isThere = (await storedDeadLetters(destination, options, names)).length > 0;
   if (!isThere) return [];

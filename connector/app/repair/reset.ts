@@ -6,6 +6,7 @@ import type { Destination } from '../../model/destination.js';
 import { type ResetRequest, type ResetScope, reset, resetScope } from '../../state/reset.js';
 import { RUN_TABLE } from '../../state/run-tables.js';
 import { identifyAccount } from '../account.js';
+import { requireState } from '../destination-fit.js';
 import { connectSource, type SourceWithoutKeys } from '../open.js';
 
 export interface ResetOptions extends ResetRequest {
@@ -18,6 +19,7 @@ export interface ResetOptions extends ResetRequest {
 /** False when it was not confirmed. Throws `ConfigError` for an unknown name, `DestinationError` while a run goes on. */
 export async function resetSource(source: SourceWithoutKeys, options: ResetOptions): Promise<boolean> {
   const destination = options.destination ?? createDestination(source.config.destination);
+  requireState(destination, 'reset');
   // To read alone, so that nothing is made where nothing is.
   const account = await accountOf(source, destination);
   const since = new Date(source.clock.now()).toISOString();

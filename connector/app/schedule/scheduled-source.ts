@@ -6,6 +6,7 @@ import type { Destination } from '../../model/destination.js';
 import { ConfigError, type ConfigIssue, formatIssue } from '../../model/errors.js';
 import type { Credentials } from '../../model/region.js';
 import type { Pipeline, ScheduledPipeline } from '../../schedule/pipeline.js';
+import { requireState } from '../destination-fit.js';
 import type { ConfiguredSource, SourceOptions, SourceWithoutKeys } from '../open.js';
 import { openAllWithoutKeys, openSources } from '../open-accounts.js';
 
@@ -73,7 +74,10 @@ function withoutSchedule(draft: SourceWithoutKeys | undefined): ConfigError {
 
 function destinationOf([draft]: readonly SourceWithoutKeys[]): Destination {
   if (!draft) throw new Error('a configuration without issues must have an account');
-  return createDestination(draft.config.destination);
+  const { config } = draft;
+  const destination = createDestination(config.destination);
+  requireState(destination, 'schedule', config.where('schedule'));
+  return destination;
 }
 
 function scopeOf(drafts: readonly SourceWithoutKeys[]): string {

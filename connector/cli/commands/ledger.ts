@@ -1,5 +1,6 @@
 // ledger: what a run did not load, object by object, and why.
 import type { Command } from 'commander';
+import { requireState } from '../../app/destination-fit.js';
 import { createDestination } from '../../destinations/registry.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
@@ -39,6 +40,7 @@ export function addLedger(program: Command): void {
 async function ledger(run: string, options: LedgerOptions): Promise<void> {
   const reasons = options.reason === undefined ? undefined : reasonsOf(options.reason);
   const destination = createDestination(draftFrom(options).config.destination);
+  requireState(destination, 'ledger');
   const entries = ledgerOf(destination, run, { source: options.source, reasons });
   if (options.json) await printJson(entries);
   else await printLines(entries);

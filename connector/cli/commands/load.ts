@@ -7,14 +7,14 @@ import { ConfigError } from '../../model/errors.js';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
 import { reportText } from '../../text/report-text.js';
 import { loadConnections } from '../load-accounts.js';
-import { type LoadChoices, loadOptions } from '../observe/load-options.js';
-import { addLogOptions, type LogOptions, noteAsJson } from '../observe/log-options.js';
-import { addMetricsOptions, type MetricsOptions } from '../observe/metrics-options.js';
-import { type Observer, openObserver, printsRows, showReport } from '../observe/observer.js';
 import { outliveReader } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { assertReportFile, ReportError, writeRefusal, writeReport } from '../report-file.js';
+import { type LoadChoices, loadOptions } from '../watch/load-options.js';
+import { addLogOptions, type LogOptions, noteAsJson } from '../watch/log-options.js';
+import { addMetricsOptions, type MetricsOptions } from '../watch/options.js';
+import { openWatch, printsRows, showReport, type Watch } from '../watch/watch.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -68,15 +68,15 @@ export async function loadAndTell(
   }
   tidyOften();
   outliveReader();
-  const observer = await openObserver([source, ...others], options);
+  const watch = await openWatch([source, ...others], options);
   try {
     const isOne = source.config.connection === undefined;
     const report = isOne
-      ? await loadOne(source, options, observer)
-      : await loadConnections([source, ...others], options, observer);
+      ? await loadOne(source, options, watch)
+      : await loadConnections([source, ...others], options, watch);
     process.exitCode = EXIT_CODES[report.outcome];
   } finally {
-    await observer.close();
+    await watch.close();
   }
 }
 
@@ -96,24 +96,23 @@ function opened(
 async function loadOne(
   source: ConfiguredSource,
   options: LoadCommandOptions,
-  observer: Observer,
+  watch: Watch,
 ): Promise<RunReport> {
-  const line = new ProgressLine(source.plan, { say: observer.say });
+  const line = new ProgressLine(source.plan, { say: watch.say });
   const ending = endOnSignal();
   try {
     const report = await loadSource(source, {
-      ...loadOptions(options, observer, ending.signal),
+      ...loadOptions(options, watch, ending.signal),
       onProgress: (progress) => {
-        observer.onProgress(progress, source);
+        watch.onProgress(progress, source);
         if (!options.quiet) line.start(progress);
       },
     });
     line.stop();
-    if (!options.quiet)
-      showReport(reportText(report, process.stdout.columns || undefined), options, observer);
+    if (!options.quiet) showReport(reportText(report, process.stdout.columns || undefined), options, watch);
     if (options.report) writeReport(options.report, report);
-    observer.ended(report, source);
-    await observer.notify(report, source);
+    watch.ended(report, source);
+    await watch.notify(report, source);
     return report;
   } catch (error) {
     line.stop();
@@ -121,8 +120,8 @@ async function loadOne(
       const report = notStartedReport(error, source);
       if (options.report && error instanceof ConfigError) writeRefusal(options.report, error);
       else if (options.report) writeReport(options.report, report);
-      observer.ended(report, source);
-      await observer.notify(report, source);
+      watch.ended(report, source);
+      await watch.notify(report, source);
     }
     throw error;
   } finally {

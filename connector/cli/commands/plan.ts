@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { accountFromApi } from '../../app/account.js';
 import { countRoots } from '../../app/count.js';
+import { refuseExcluded } from '../../app/destination-fit.js';
 import type { SourceWithoutKeys } from '../../app/open.js';
 import { connectSource } from '../../app/open.js';
 import { stateNotices } from '../../app/repair/preflight.js';
@@ -43,6 +44,7 @@ export function addPlan(program: Command): void {
 }
 
 async function plannedOf(draft: SourceWithoutKeys, { count }: PlanOptions): Promise<PlannedAccount> {
+  refuseExcluded(draft, createDestination(draft.config.destination));
   const { items, notices } = count ? await counted(draft) : { items: new Map<string, number>(), notices: [] };
   const estimated = estimate(draft.plan, items, effectivePace(draft.config.budget));
   const few = estimateStrategies(draft.plan, estimated, items, draft.config);

@@ -1,6 +1,8 @@
 // runs: earlier runs of a destination: a list, one of them, two side by side.
 import type { Command } from 'commander';
+import { requireState } from '../../app/destination-fit.js';
 import { createDestination } from '../../destinations/registry.js';
+import type { Destination } from '../../model/destination.js';
 import { compareRuns } from '../../state/compare-runs.js';
 import { findRun, listRuns } from '../../state/history.js';
 import { comparisonText, runsText, runText } from '../../text/runs-text.js';
@@ -41,4 +43,8 @@ export function addRuns(program: Command): void {
     });
 }
 
-const destinationOf = (options: ConfigOptions) => createDestination(draftFrom(options).config.destination);
+function destinationOf(options: ConfigOptions): Destination {
+  const destination = createDestination(draftFrom(options).config.destination);
+  requireState(destination, 'runs');
+  return destination;
+}

@@ -1,7 +1,7 @@
 // Tables in a DuckDB file. One slice is one transaction; no other program has the file open meanwhile.
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Destination, DestinationSession } from '../../model/destination.js';
+import type { Destination, TableSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
@@ -43,11 +43,15 @@ export const DUCKDB: DestinationKind = {
     duckdbDestination({ path: String(path), memoryMegabytes: Number(memoryMegabytes) }),
 };
 
+/** An instant has no offset, and all decimals of a column have as many places as the longest. */
+export const DUCKDB_CAPABILITIES = { timestampOffsets: false, trailingZeros: false } as const;
+
 /** A DuckDB file; it is made when there is none, its folder is not. */
-export function duckdbDestination(options: DuckdbOptions): Destination {
+export function duckdbDestination(options: DuckdbOptions): Destination<TableSession> {
   const { path } = options;
   return {
     name: 'duckdb',
+    capabilities: DUCKDB_CAPABILITIES,
     location: path,
     open: ({ readOnly = false } = {}) => openFile(options, readOnly),
     check: () => check(options),
@@ -78,7 +82,7 @@ async function check(options: DuckdbOptions): Promise<string> {
   return 'exists';
 }
 
-async function openFile(options: DuckdbOptions, readOnly: boolean): Promise<DestinationSession> {
+async function openFile(options: DuckdbOptions, readOnly: boolean): Promise<TableSession> {
   const { path, memoryMegabytes = MEMORY_MEGABYTES } = options;
   const driver = await loadDriver();
   const file = await usableFile(path);

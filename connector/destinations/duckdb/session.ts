@@ -2,10 +2,10 @@
 import type {
   CommitResult,
   Deletion,
-  DestinationSession,
   Replacement,
   RowQuery,
   SliceCommit,
+  TableSession,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
@@ -28,7 +28,7 @@ export interface SessionParts {
   readOnly: boolean;
 }
 
-export class DuckdbSession implements DestinationSession {
+export class DuckdbSession implements TableSession {
   readonly #database: Database;
   readonly #writer: Connection;
   readonly #reader: Connection;

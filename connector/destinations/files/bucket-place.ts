@@ -1,9 +1,9 @@
 // Tables as files in a bucket: a folder destination whose place is object storage.
 import { type Clock, systemClock } from '../../model/clock.js';
-import type { Destination } from '../../model/destination.js';
+import type { Destination, TableSession } from '../../model/destination.js';
 import type { FileFormat } from '../formats/format.js';
 import type { OptionValue } from '../kit/kind.js';
-import { Bucket } from '../storage/bucket.js';
+import { S3Bucket } from '../storage/bucket.js';
 import { type Lease, takeLease } from '../storage/lease.js';
 import { s3Place } from '../storage/s3-options.js';
 import { S3Storage } from '../storage/s3-storage.js';
@@ -32,9 +32,9 @@ export function bucketDestination({
   env = process.env,
   clock = systemClock,
   storage: around = (own) => own,
-}: BucketOptions): Destination {
+}: BucketOptions): Destination<TableSession> {
   const place = s3Place(options, env);
-  const bucket = new Bucket(place);
+  const bucket = new S3Bucket(place);
   let lease: Lease | undefined;
   const storage = () => around(new S3Storage(bucket, async () => lease?.check()));
   return {

@@ -1,7 +1,7 @@
 // Tables in a folder, one file each, for every program that reads such files. The state is beside them, in `_ovh`.
 import { access, constants, mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Destination, DestinationSession } from '../../model/destination.js';
+import type { Destination, TableSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { FileFormat } from '../formats/format.js';
 import { takeLock } from '../kit/file-lock.js';
@@ -21,7 +21,12 @@ export interface FolderOptions {
 }
 
 /** A folder; it is made when there is none, the one above it is not. */
-export function folderDestination({ name, path, format, storage: other }: FolderOptions): Destination {
+export function folderDestination({
+  name,
+  path,
+  format,
+  storage: other,
+}: FolderOptions): Destination<TableSession> {
   const storage = (folder: string) => other?.(folder) ?? new LocalStorage(folder);
   return {
     name,
@@ -44,14 +49,14 @@ export function folderDestination({ name, path, format, storage: other }: Folder
   };
 }
 
-export async function openFolder(storage: Storage, format: FileFormat): Promise<DestinationSession> {
+export async function openFolder(storage: Storage, format: FileFormat): Promise<TableSession> {
   const state = await FolderState.open(storage, format.extension, true);
   if (!state) throw new DestinationError(`folder ${storage.location} cannot be opened`);
   await state.sweep();
   return new FolderSession(state, format, false);
 }
 
-export async function openToRead(storage: Storage, format: FileFormat): Promise<DestinationSession> {
+export async function openToRead(storage: Storage, format: FileFormat): Promise<TableSession> {
   const state = await FolderState.open(storage, format.extension, false);
   if (state) return new FolderSession(state, format, true);
   throw new DestinationError(

@@ -2,10 +2,10 @@
 import type {
   CommitResult,
   Deletion,
-  DestinationSession,
   Replacement,
   RowQuery,
   SliceCommit,
+  TableSession,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, TableSchema } from '../../model/table.js';
@@ -19,7 +19,7 @@ import { publish } from './publish.js';
 import { countRows, readRows } from './read.js';
 import { SliceWriter } from './slice-buffer.js';
 
-export class FolderSession implements DestinationSession {
+export class FolderSession implements TableSession {
   readonly #reading = new Set<Merge>();
   readonly #writing = new OneAtATime();
   #closed = false;

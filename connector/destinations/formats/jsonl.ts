@@ -1,4 +1,5 @@
 // JSON Lines: one object a line, numbers with all of their digits.
+import type { SinkBatch } from '../kit/row-sink.js';
 import type { FileColumn, FileFormat, FileValue } from './format.js';
 
 export interface JsonlOptions {
@@ -15,6 +16,19 @@ export function jsonlFormat({ numbers }: JsonlOptions): FileFormat {
       for await (const block of rows) yield Buffer.from(block.map((row) => `${line(row)}\n`).join(''));
     },
   };
+}
+
+/** A line `{"table":"bills","row":{...}}` for each row, with its line end: what a row sink can send. */
+export function jsonLines(
+  { schema, rows }: SinkBatch,
+  numbers: JsonlOptions['numbers'] = 'number',
+): string[] {
+  const table = JSON.stringify(schema.table);
+  const row = jsonlLine(schema.columns, numbers === 'text');
+  return rows.map((values) => {
+    const texts = values.map((value) => (typeof value === 'bigint' ? String(value) : value));
+    return `{"table":${table},"row":${row(texts)}}\n`;
+  });
 }
 
 /** The object of a row, without a line break. */

@@ -1,5 +1,5 @@
 // Tables in memory, for tests and for programs that embed the connector. Needs no native module.
-import type { Destination, DestinationSession, LockHolder } from '../../model/destination.js';
+import type { Destination, LockHolder, TableSession } from '../../model/destination.js';
 import { DestinationInUseError } from '../../model/errors.js';
 import type { Stored } from '../kit/cells.js';
 import type { DestinationKind } from '../kit/kind.js';
@@ -13,14 +13,14 @@ export const MEMORY: DestinationKind = {
 };
 
 /** Keeps its tables from one session to the next, as long as the object lives. */
-export class MemoryDestination implements Destination {
+export class MemoryDestination implements Destination<TableSession> {
   readonly name = 'memory';
   readonly location = 'memory';
   readonly #tables = new Map<string, MemoryTable>();
 
   #holder: LockHolder | undefined;
 
-  async open(): Promise<DestinationSession> {
+  async open(): Promise<TableSession> {
     return new MemorySession(this.#tables);
   }
 

@@ -3,10 +3,10 @@
 import type {
   CommitResult,
   Deletion,
-  DestinationSession,
   Replacement,
   RowQuery,
   SliceCommit,
+  TableSession,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
@@ -22,7 +22,7 @@ interface BufferedTable {
   batches: RowBatch[];
 }
 
-export class MemorySession implements DestinationSession {
+export class MemorySession implements TableSession {
   readonly #tables: Map<string, MemoryTable>;
   #closed = false;
   #writing = false;

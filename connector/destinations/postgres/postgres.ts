@@ -1,5 +1,5 @@
 // Tables in a schema of a PostgreSQL database. One slice is one transaction; others may read at any time.
-import type { Destination, DestinationSession, OpenOptions } from '../../model/destination.js';
+import type { Destination, OpenOptions, TableSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { DestinationKind, OptionValue } from '../kit/kind.js';
 import { createCatalog, hasCatalog } from './catalog.js';
@@ -15,13 +15,20 @@ export const POSTGRES: DestinationKind = {
   create: (options) => postgresDestination(options),
 };
 
+/** An instant has no offset, and a text no NUL. */
+export const POSTGRES_CAPABILITIES = { timestampOffsets: false, nulCharacters: false } as const;
+
 /** A schema of a PostgreSQL database. Throws `ConfigError` for an address that cannot be read. */
-export function postgresDestination(options: Record<string, OptionValue>, env = process.env): Destination {
+export function postgresDestination(
+  options: Record<string, OptionValue>,
+  env = process.env,
+): Destination<TableSession> {
   return new PostgresDestination(options, env);
 }
 
-class PostgresDestination implements Destination {
+class PostgresDestination implements Destination<TableSession> {
   readonly name = 'postgres';
+  readonly capabilities = POSTGRES_CAPABILITIES;
   readonly location: string;
   readonly #place: Place;
   readonly #server: Server;
@@ -36,7 +43,7 @@ class PostgresDestination implements Destination {
     };
   }
 
-  async open({ readOnly = false }: OpenOptions = {}): Promise<DestinationSession> {
+  async open({ readOnly = false }: OpenOptions = {}): Promise<TableSession> {
     const { schema } = this.#place;
     const reader = new Connection(this.#server, 'SET default_transaction_read_only = on');
     const writer = readOnly ? reader : new Connection(this.#server);

@@ -2,10 +2,10 @@
 import type {
   CommitResult,
   Deletion,
-  DestinationSession,
   Replacement,
   RowQuery,
   SliceCommit,
+  TableSession,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
@@ -32,7 +32,7 @@ export interface SessionOptions {
   checkLock: () => void;
 }
 
-export class PostgresSession implements DestinationSession {
+export class PostgresSession implements TableSession {
   readonly #schema: string;
   readonly #writer: Connection;
   readonly #reader: Connection;

@@ -3,10 +3,10 @@ import type { Database, Statement } from 'better-sqlite3';
 import type {
   CommitResult,
   Deletion,
-  DestinationSession,
   Replacement,
   RowQuery,
   SliceCommit,
+  TableSession,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
@@ -24,7 +24,7 @@ import { checkTable, ensureTable, existingTable, existingTables } from './tables
 /** Statements kept ready; a slice touches far fewer tables. */
 const STATEMENTS = 200;
 
-export class SqliteSession implements DestinationSession {
+export class SqliteSession implements TableSession {
   readonly #statements = new Map<string, Statement>();
   readonly #reading = new Set<Iterator<unknown>>();
   readonly #writing = new OneAtATime();

@@ -2,7 +2,7 @@
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import type { Destination, DestinationSession } from '../../model/destination.js';
+import type { Destination, TableSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
@@ -34,7 +34,7 @@ export const SQLITE: DestinationKind = {
 };
 
 /** A SQLite file; it is made when there is none, its folder is not. */
-export function sqliteDestination(path: string, options: SqliteOptions = {}): Destination {
+export function sqliteDestination(path: string, options: SqliteOptions = {}): Destination<TableSession> {
   return {
     name: 'sqlite',
     location: path,
@@ -66,7 +66,7 @@ async function check(path: string): Promise<string> {
 }
 
 /** One connection that may not write. It opens for writing all the same: only so SQLite leaves no file behind. */
-async function openToRead(path: string, options: SqliteOptions): Promise<DestinationSession> {
+async function openToRead(path: string, options: SqliteOptions): Promise<TableSession> {
   const file = await usableFile(path);
   if (!(await stat(file).catch(() => undefined))) {
     throw new DestinationError(
@@ -85,7 +85,7 @@ async function openToRead(path: string, options: SqliteOptions): Promise<Destina
   }
 }
 
-async function openFile(path: string, options: SqliteOptions): Promise<DestinationSession> {
+async function openFile(path: string, options: SqliteOptions): Promise<TableSession> {
   const file = await usableFile(path);
   const openDatabase = await loadDriver();
   const opened: Database[] = [];

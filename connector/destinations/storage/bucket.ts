@@ -31,7 +31,8 @@ export class Changed extends Error {}
 /** Nobody knows whether a write took place. */
 export class Unsure extends Error {}
 
-export class Bucket {
+/** Not called `Bucket`: TypeScript 7.0 renames the keys of that name inside such a class. */
+export class S3Bucket {
   readonly location: string;
   /** Whether the server keeps conditions of writes; undefined: not known yet. */
   keepsConditions: boolean | undefined;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../model/clock.js';
 import type { LockHolder } from '../../model/destination.js';
 import { DestinationError, DestinationInUseError } from '../../model/errors.js';
-import { type Bucket, Changed, type Condition, type Found, Unsure } from './bucket.js';
+import { Changed, type Condition, type Found, type S3Bucket, Unsure } from './bucket.js';
 
 export const LOCK = '_ovh/lock.json';
 /** Milliseconds that a lock counts after it was renewed, and between two renewals. */
@@ -21,7 +21,7 @@ interface Entry extends LockHolder {
 }
 
 /** Throws `DestinationInUseError` when somebody else holds it. */
-export async function takeLease(bucket: Bucket, holder: LockHolder, clock: Clock): Promise<Lease> {
+export async function takeLease(bucket: S3Bucket, holder: LockHolder, clock: Clock): Promise<Lease> {
   const entry = { id: randomBytes(8).toString('hex'), ...holder };
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const found = await bucket.get(LOCK);
@@ -43,7 +43,7 @@ export class Lease {
   #isLost = false;
 
   constructor(
-    private readonly bucket: Bucket,
+    private readonly bucket: S3Bucket,
     private readonly entry: Entry,
     private readonly clock: Clock,
     private tag: string,
@@ -110,7 +110,7 @@ export class Lease {
 
 /** The new tag; undefined when somebody else has written it, or when nobody knows. */
 async function write(
-  bucket: Bucket,
+  bucket: S3Bucket,
   entry: Entry,
   clock: Clock,
   condition: Condition,
@@ -137,7 +137,7 @@ function entryOf({ bytes }: Found): Entry | undefined {
   }
 }
 
-function inUse(bucket: Bucket, entry: Entry | undefined): DestinationInUseError {
+function inUse(bucket: S3Bucket, entry: Entry | undefined): DestinationInUseError {
   const who = entry
     ? `process ${entry.pid} on ${entry.host}, since ${entry.since}`
     : 'a process that did not say its name';

@@ -2,7 +2,7 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bucket, Range } from './bucket.js';
+import type { Range, S3Bucket } from './bucket.js';
 import type { StoredFile } from './storage.js';
 
 /** Bytes up to which it is held in memory; more wait in a file of this machine. */
@@ -10,7 +10,7 @@ const SMALL = 1024 * 1024;
 
 /** Undefined when there is no such object. Without a range: the whole object. */
 export async function openObject(
-  bucket: Bucket,
+  bucket: S3Bucket,
   name: string,
   range?: Range,
 ): Promise<StoredFile | undefined> {
@@ -31,7 +31,7 @@ export function inMemory(bytes: Buffer, from = 0): StoredFile {
 }
 
 async function onDisk(
-  bucket: Bucket,
+  bucket: S3Bucket,
   name: string,
   range: Range | undefined,
 ): Promise<StoredFile | undefined> {

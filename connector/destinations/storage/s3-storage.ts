@@ -1,6 +1,6 @@
 // The files of a folder destination as objects of a bucket.
 import { DestinationError } from '../../model/errors.js';
-import { type Bucket, Changed, type Range, Unsure } from './bucket.js';
+import { Changed, type Range, type S3Bucket, Unsure } from './bucket.js';
 import { inMemory, openObject } from './s3-reading.js';
 import type { Storage, StoredFile, Tagged } from './storage.js';
 
@@ -22,7 +22,7 @@ export class S3Storage implements Storage {
 
   /** `checkLock` throws when this run may write no more. */
   constructor(
-    private readonly bucket: Bucket,
+    private readonly bucket: S3Bucket,
     private readonly checkLock: () => Promise<void> = async () => undefined,
   ) {
     this.location = bucket.location;

@@ -1,9 +1,9 @@
-// The models that a type mentions, directly or through other models.
+// Which models of a document a type mentions, and which can be reached from it.
 import type { ApiDocument } from '../document.js';
 
 type Models = ApiDocument['models'];
 
-/** Models that a type mentions directly: `map[string]X<Y>[]` mentions X<Y>, X<T> and Y. */
+/** Names of models that a written type mentions: `map[string]X<Y>[]` has X<Y>, X<T> and Y. */
 export function modelsIn(type: string, models: Models): string[] {
   const bare = type.replace(/^(map\[[^\]]*\]|\[\])+/, '').replace(/(\[\])+$/, '');
   const argument = /<(.+)>$/.exec(bare)?.[1];
@@ -12,7 +12,7 @@ export function modelsIn(type: string, models: Models): string[] {
   return argument === undefined || argument === 'T' ? own : [...own, ...modelsIn(argument, models)];
 }
 
-/** Models that these types mention, directly or through other models, each once. */
+/** Every model that can be reached from some types, each once. */
 export function reachableModels(types: readonly string[], models: Models): Set<string> {
   const reached = new Set<string>();
   const waiting = types.flatMap((type) => modelsIn(type, models));

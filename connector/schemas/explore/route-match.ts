@@ -1,6 +1,6 @@
-// Finds the route of a concrete path: `/me/bill/FR123` matches `/me/bill/{billId}`.
+// Which route a concrete path is of: `/me/bill/FR123` is of `/me/bill/{billId}`.
 
-/** A path as routes are written: without the v1 prefix, a query or a slash at the end. */
+/** As routes are known: without the branch of v1, without a query or a slash at the end. */
 export function plainPath(path: string): string {
   return path
     .replace(/[?#].*$/, '')
@@ -8,20 +8,19 @@ export function plainPath(path: string): string {
     .replace(/(.)\/$/, '$1');
 }
 
-/** The template that matches a path; of several, the one with the earliest literals. */
+/** The template that a path fits; where several do, the one whose literals stand further in front. */
 export function matchRoute<T extends { path: string }>(routes: Iterable<T>, path: string): T | undefined {
-  const segments = path.split('/');
+  const given = path.split('/');
   let best: { route: T; literals: string } | undefined;
   for (const route of routes) {
     const parts = route.path.split('/');
-    if (parts.length !== segments.length || !parts.every((part, at) => fits(part, segments[at] ?? '')))
-      continue;
+    if (parts.length !== given.length || !parts.every((part, at) => fits(part, given[at] ?? ''))) continue;
     const literals = parts.map((part) => (part.startsWith('{') ? 0 : 1)).join('');
     if (best === undefined || literals > best.literals) best = { route, literals };
   }
   return best?.route;
 }
 
-function fits(part: string, segment: string): boolean {
-  return part.startsWith('{') ? segment !== '' : part === segment;
+function fits(part: string, given: string): boolean {
+  return part.startsWith('{') ? given !== '' : part === given;
 }

@@ -1,0 +1,37 @@
+// What a destination must be able to do for a load or a command. What it cannot do is refused before the first call.
+import { capabilitiesOf } from '../model/capabilities.js';
+import type { Destination } from '../model/destination.js';
+import { ConfigError } from '../model/errors.js';
+import { excludedOptions } from '../plan/check-destination.js';
+import type { LoadOptions } from './load.js';
+import type { SourceWithoutKeys } from './open.js';
+
+/** Throws `ConfigError` with each option of a source object, and each way of loading, that the destination excludes. */
+export function refuseExcluded(
+  { plan, config }: SourceWithoutKeys,
+  destination: Destination,
+  { refresh, retry }: Pick<LoadOptions, 'refresh' | 'retry'> = {},
+): void {
+  if (retry) requireState(destination, 'retry');
+  const excluded = excludedOptions(plan, {
+    capabilities: capabilitiesOf(destination),
+    location: destination.location,
+    isPreset: config.isPreset,
+    refresh,
+  });
+  if (excluded.length === 0) return;
+  throw new ConfigError(
+    excluded.map(({ name, key, message }) => ({
+      where: config.placeOf(name, key),
+      key: `${name}.${key}`,
+      message,
+    })),
+  );
+}
+
+/** Throws `ConfigError` where nothing of earlier loads is kept. @param what the command or the key that needs it */
+export function requireState(destination: Destination, what: string, where = 'destination'): void {
+  if (capabilitiesOf(destination).state) return;
+  const message = `${destination.location} keeps nothing: there are no runs to look at. Use a file or a database`;
+  throw new ConfigError([{ where, key: what, message }]);
+}

@@ -1,0 +1,52 @@
+// What a destination can do. A kind declares what differs from the defaults; the plan, the run and the contract suite
+// read it before anything is opened.
+
+export interface DestinationCapabilities {
+  /**
+   * The connector's own tables (`_ovh_...`) outlive the session. Without it every load starts from nothing, so modes
+   * that depend on earlier loads, `retry`, `replay`, `reset`, `runs`, `ledger` and schedules are refused. Default true.
+   */
+  state: boolean;
+  /**
+   * Committed rows can be listed, counted and read: `tables`, `count` and `rows` answer for them, in this session and in
+   * later ones. Without it these three answer for the connector's own tables alone. Default true.
+   */
+  readBack: boolean;
+  /**
+   * A row takes the place of the row with its key, and child rows that of the ones that their parents had. Without it
+   * every row is one more row. Default true.
+   */
+  merge: boolean;
+  /** Sessions have `swap` and `discard`. Without it `write: { disposition: replace }` is refused. Default true. */
+  replace: boolean;
+  /** Sessions have `markDeleted`. Without it no row is marked, and `deletions: true` is refused. Default true. */
+  markDeleted: boolean;
+  /** `lock` refuses a second run while one holds it. Without it several runs may write at once. Default true. */
+  lock: boolean;
+  /** A timestamp comes back with the offset that it was written with; without it as the same instant in UTC. Default true. */
+  timestampOffsets: boolean;
+  /** A decimal comes back with the zeros that it was written with at its end. Default true. */
+  trailingZeros: boolean;
+  /** A text may hold the character NUL; without it U+FFFD stands for it, and `commit` counts it. Default true. */
+  nulCharacters: boolean;
+}
+
+/** What a destination can do that declares nothing. */
+export const DEFAULT_CAPABILITIES: Readonly<DestinationCapabilities> = {
+  state: true,
+  readBack: true,
+  merge: true,
+  replace: true,
+  markDeleted: true,
+  lock: true,
+  timestampOffsets: true,
+  trailingZeros: true,
+  nulCharacters: true,
+};
+
+/** What a destination declares, with the defaults for the rest. */
+export function capabilitiesOf(destination: {
+  readonly capabilities?: Partial<DestinationCapabilities>;
+}): DestinationCapabilities {
+  return { ...DEFAULT_CAPABILITIES, ...destination.capabilities };
+}
