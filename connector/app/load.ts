@@ -1,6 +1,7 @@
 // Load: reads a source into its destination.
 import { hostname } from 'node:os';
 import { createDestination } from '../destinations/registry.js';
+import type { Strategy } from '../model/definition.js';
 import type { Destination, LockHolder } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/events/events.js';
@@ -38,8 +39,8 @@ export interface LoadOptions {
   onProgress?: (progress: () => RunProgress) => void;
   /** Source objects that are read wholly, whatever is known from loads before; `true`: all. */
   refresh?: readonly string[] | true;
-  /** False: every object is read by itself, whatever definitions say. */
-  shortcuts?: boolean;
+  /** In place of every strategy of the configuration: `single` reads each list and object with a call of its own. */
+  strategy?: Strategy;
   /** Only what an earlier run did not load. */
   retry?: RetryRequest;
   /** Whose keys these are is known, and nothing is read yet. What it throws ends the load. */
@@ -118,7 +119,7 @@ async function loadInto(
       version: version(),
       warnings: connection.warnings,
       concurrency: source.config.http.concurrency,
-      shortcuts: options.shortcuts === false ? undefined : shortcutOptions(source),
+      strategies: strategyOptions(source, options.strategy),
       refresh: options.refresh,
       maxRejected: source.config.maxRejected,
       sliceRoots: options.sliceRoots,
@@ -149,7 +150,8 @@ export function lockHolder({ clock }: Pick<ConfiguredSource, 'clock'>): LockHold
   return { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
 }
 
-function shortcutOptions({ config }: ConfiguredSource): StrategyOptions {
+function strategyOptions({ config }: ConfiguredSource, wanted?: Strategy): StrategyOptions {
   const { strategy, batchSize } = config;
-  return { strategy, batchSize, memory: refusalMemory(config) };
+  const choice = wanted === undefined ? { strategy } : { strategy: wanted, everywhere: true };
+  return { ...choice, batchSize, memory: refusalMemory(config) };
 }

@@ -23,7 +23,7 @@ export function notStartedReport(error: unknown, { config, plan, clock }: Config
     calls: { calls: 0, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {}, perSecond: 0 },
     sources: [],
     drift: [],
-    shortcuts: [],
+    refusedStrategies: [],
     warnings: plan.warnings,
   };
 }

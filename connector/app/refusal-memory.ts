@@ -1,4 +1,4 @@
-// Which shortcuts the API refused, on which route, since when: a file for each host, beside the schema documents.
+// Which strategies the API refused, on which route, since when: a file for each host, beside the schema documents.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DraftConfig } from '../config/config.js';
@@ -8,7 +8,7 @@ import type { Refusal, RefusalMemory } from '../read/strategies/strategy-probes.
 export function refusalMemory({ origin, schemas }: Pick<DraftConfig, 'origin' | 'schemas'>): RefusalMemory {
   const { protocol, host } = new URL(origin);
   if (protocol === 'http:') return { read: () => [], write: () => undefined };
-  const file = join(schemas.cache, host.replaceAll(':', '_'), 'shortcuts.json');
+  const file = join(schemas.cache, host.replaceAll(':', '_'), 'strategies.json');
   return { read: () => readRefusals(file), write: (refusals) => writeRefusals(file, refusals) };
 }
 
@@ -35,7 +35,7 @@ export function writeRefusals(file: string, refusals: readonly Refusal[]): void 
 }
 
 function isRefusal(value: unknown): value is Refusal {
-  const { route, shortcut, reason, at } = (value ?? {}) as Partial<Refusal>;
-  const texts = [route, shortcut, reason].every((text) => typeof text === 'string');
+  const { route, strategy, reason, at } = (value ?? {}) as Partial<Refusal>;
+  const texts = [route, strategy, reason].every((text) => typeof text === 'string');
   return texts && typeof at === 'number';
 }

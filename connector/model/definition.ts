@@ -15,8 +15,8 @@ export const WRITE_DISPOSITIONS = ['merge', 'append', 'replace'] as const;
 export type WriteDisposition = (typeof WRITE_DISPOSITIONS)[number];
 
 /**
- * How objects are read: with every shortcut that the API takes; one call an object; with expanded lists alone;
- * with batches alone.
+ * How objects are read. `auto`: with expanded lists and batches, wherever the API answers them rightly; `single`: one
+ * call for each list and object; `expanded` or `batch`: with that alone.
  */
 export const STRATEGIES = ['auto', 'single', 'expanded', 'batch'] as const;
 export type Strategy = (typeof STRATEGIES)[number];

@@ -107,7 +107,7 @@ export interface RunReport {
   /** What differs from the tables that were there and from the API's documents, each thing once. */
   drift: DriftEntry[];
   /** Ways of reading with few calls that the API refused in this run; it was read with more calls instead. */
-  shortcuts: { route: string; shortcut: string; reason: string }[];
+  refusedStrategies: { route: string; strategy: string; reason: string }[];
   warnings: Notice[];
 }
 

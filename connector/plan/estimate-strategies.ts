@@ -1,8 +1,8 @@
-// What a plan costs with the shortcuts that the API takes: fewer calls, by node.
+// What a plan costs with expanded lists and batches: fewer calls, by node.
 import type { Strategy } from '../model/definition.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { CallCount, Estimate } from './estimate.js';
-import { allowsShortcut, EXPANDED_SIZE, expandableChild } from './strategy-nodes.js';
+import { allowsStrategy, EXPANDED_SIZE, expandableChild } from './strategy-nodes.js';
 
 export interface StrategyEstimate {
   node: PlanNode;
@@ -12,7 +12,7 @@ export interface StrategyEstimate {
   calls: CallCount[];
 }
 
-/** Calls of each node when every shortcut works. Comparing some objects with single calls costs a few more. */
+/** Calls of each node where every strategy works. Comparing some objects with single calls costs a few more. */
 export function estimateStrategies(
   plan: Plan,
   { nodes }: Pick<Estimate, 'nodes'>,
@@ -22,14 +22,14 @@ export function estimateStrategies(
   const parents = new Map(plan.nodes.flatMap((node) => node.children.map((child) => [child, node] as const)));
   return nodes.map(({ node, calls }) => {
     const parent = parents.get(node);
-    const isList = expandableChild(node, strategy) !== undefined;
-    if (parent && expandableChild(parent, strategy) === node) {
+    const isList = expandableChild(node, { strategy }) !== undefined;
+    if (parent && expandableChild(parent, { strategy }) === node) {
       return { node, way: `comes with ${parent.name}`, calls: [{ factor: 0 }] };
     }
     if (isList && !parent) {
       return { node, way: 'expanded list', calls: [calls, ...pages(node, items)] };
     }
-    if (!parent || !allowsShortcut(node, 'batch', strategy)) {
+    if (!parent || !allowsStrategy(node, 'batch', { strategy })) {
       return { node, way: isList ? 'expanded lists' : 'single', calls: [calls] };
     }
     // A batch of lists is read twice: as objects, and as ids, which prove that none is left out.

@@ -5,20 +5,29 @@ import type { PlanNode } from '../model/plan.js';
 /** Objects asked for in one page of an expanded list: the sizes that are known to be used go to 50,000. */
 export const EXPANDED_SIZE = 1000;
 
-/** Whether a node's own strategy, or else that of the source, lets it use a kind of shortcut. */
-export function allowsShortcut(node: PlanNode, kind: 'expanded' | 'batch', fallback: Strategy): boolean {
+/** Which strategy a node has. */
+export interface StrategyChoice {
+  /** That of the source. */
+  strategy: Strategy;
+  /** It holds for every node, whatever its definition says. */
+  everywhere?: boolean;
+}
+
+/** Whether the strategy of a node includes expanded lists, or batches. */
+export function allowsStrategy(node: PlanNode, kind: 'expanded' | 'batch', choice: StrategyChoice): boolean {
   const [branch] = node.path;
   const isV2 = branch !== undefined && 'literal' in branch && branch.literal === 'v2';
   const isPaged = node.pagination !== undefined && node.pagination.by !== 'none';
   if (node.definition.method !== 'GET' || isV2 || isPaged) return false;
-  const strategy = node.definition.read.strategy ?? fallback;
+  const own = choice.everywhere ? undefined : node.definition.read.strategy;
+  const strategy = own ?? choice.strategy;
   return strategy === 'auto' || strategy === kind;
 }
 
 /** The child whose objects a list may answer in place of their ids, where both may use it. */
-export function expandableChild(list: PlanNode, fallback: Strategy): PlanNode | undefined {
+export function expandableChild(list: PlanNode, choice: StrategyChoice): PlanNode | undefined {
   const detail = detailNodeOf(list);
-  const may = detail && [list, detail].every((node) => allowsShortcut(node, 'expanded', fallback));
+  const may = detail && [list, detail].every((node) => allowsStrategy(node, 'expanded', choice));
   return may ? detail : undefined;
 }
 

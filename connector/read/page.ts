@@ -1,4 +1,4 @@
-// A page of a reading, whoever made it: the API's own, or what a shortcut brought in its place.
+// A page of a list: as the API answered it, or made from an expanded list or a batch.
 import type { ApiOutcome, ReplyBody } from '../model/api.js';
 import type { JsonValue } from '../model/json.js';
 

@@ -9,8 +9,8 @@ import { Strategies } from './strategies/strategies.js';
 import { TreeReader } from './tree-reader.js';
 
 export class PlanReader {
-  /** What was read with how many calls, and which shortcuts were refused. */
-  readonly shortcuts: Strategies;
+  /** What was read with how many calls, and which strategies were refused. */
+  readonly strategies: Strategies;
   readonly #stop = new AbortController();
   readonly #begun: TreeProgress[] = [];
   readonly #callsBefore: number[] = [];
@@ -20,9 +20,9 @@ export class PlanReader {
     private readonly client: ApiClient,
     private readonly options: ReadOptions,
   ) {
-    this.shortcuts = new Strategies(
+    this.strategies = new Strategies(
       client,
-      options.shortcuts,
+      options.strategies,
       options.clock,
       options.known ?? NOTHING_KNOWN,
       this.#stop.signal,
@@ -49,7 +49,7 @@ export class PlanReader {
     const counters = { slice: 1, ordinal: 1 };
     for (const tree of this.plan.trees) {
       this.options.finish?.throwIfAborted();
-      const reader = new TreeReader(tree, this.shortcuts, this.options, cross, counters, this.#stop);
+      const reader = new TreeReader(tree, this.strategies, this.options, cross, counters, this.#stop);
       this.#begun.push(reader.progress);
       this.#callsBefore.push(this.client.statistics().calls);
       yield* reader.slices();

@@ -26,7 +26,7 @@ export interface ReadOptions {
   /** Only these roots are read. Absent: all. */
   given?: SelectedRoots;
   /** Absent: every object is read by itself. */
-  shortcuts?: StrategyOptions;
+  strategies?: StrategyOptions;
 }
 
 export interface TreeProgress {

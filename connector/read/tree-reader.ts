@@ -32,7 +32,7 @@ export class TreeReader {
 
   constructor(
     private readonly tree: PlanTree,
-    private readonly shortcuts: Strategies,
+    private readonly strategies: Strategies,
     private readonly options: ReadOptions,
     private readonly cross: Combinations,
     /** Numbers that go on from tree to tree. */
@@ -91,7 +91,7 @@ export class TreeReader {
   /** One list: each of its items is a root. */
   async #readRootList(root: PlanNode, partition: Partition, given?: readonly SelectedRoot[]): Promise<void> {
     const first = await this.#slices.forRoot();
-    const most = Math.max(1, ...root.children.map((child) => this.shortcuts.portion(child)));
+    const most = Math.max(1, ...root.children.map((child) => this.strategies.portion(child)));
     let portion: { slice: Slice; frames: ItemContext[] } | undefined;
     const flush = async () => {
       if (portion) await this.#forkRoots(portion.frames, portion.slice);
@@ -135,7 +135,7 @@ export class TreeReader {
     };
     for (const child of frames[0]?.node.children ?? []) {
       const wanted = frames.filter(({ branches }) => branches?.has(child.name) ?? true);
-      for (const portion of portionsOf(wanted, this.shortcuts.portion(child))) {
+      for (const portion of portionsOf(wanted, this.strategies.portion(child))) {
         await this.#freeSlot();
         open++;
         this.#spawn(slice, () => this.#expand(child, portion, slice).finally(ended));
@@ -160,11 +160,11 @@ export class TreeReader {
     }
   }
 
-  /** Reads a node below these frames: what shortcuts bring at once, the rest one by one. */
+  /** Reads a node below these frames: what expanded lists and batches bring at once, the rest one by one. */
   async #expand(node: PlanNode, frames: readonly ItemContext[], slice: Slice): Promise<void> {
     const wanted: PendingRead[] = [];
     for (const frame of frames) wanted.push(...(await this.#intake.wantedOf(node, frame, slice)));
-    const answers = await this.shortcuts.answers(node, wanted);
+    const answers = await this.strategies.answers(node, wanted);
     const found: ItemContext[] = [];
     for (const one of wanted) {
       const page = answers.get(one);
@@ -175,7 +175,7 @@ export class TreeReader {
     await this.#expandAll(node, found, slice);
   }
 
-  /** A reading that a shortcut has made. Its items go on together with those of others. */
+  /** A list or object that a strategy has read. Its items go on together with those of others. */
   async #takeAnswer(
     node: PlanNode,
     { partition, frame }: PendingRead,
@@ -212,7 +212,7 @@ export class TreeReader {
     const seen = new IdSet(this.options.clock.random());
     // A root's list may have gone through several slices by now.
     const into = () => (isRootList ? this.#slices.forRoot() : slice);
-    for await (const page of this.shortcuts.pages(node, partition, request, parent !== undefined)) {
+    for await (const page of this.strategies.pages(node, partition, request, parent !== undefined)) {
       await this.#takePage(node, partition, parent, into, page, seen, eachPage);
       if (page.outcome.outcome === 'skip') return;
     }
@@ -255,7 +255,7 @@ export class TreeReader {
 
   async #readItems(node: PlanNode, body: ReplyBody, take: RecordItem, slice: Slice): Promise<void> {
     let found: ItemContext[] = [];
-    const most = Math.max(1, ...node.children.map((child) => this.shortcuts.portion(child)));
+    const most = Math.max(1, ...node.children.map((child) => this.strategies.portion(child)));
     for (const item of body.items()) {
       const frame = await take(item, slice);
       if (frame) found.push(frame);
@@ -268,7 +268,7 @@ export class TreeReader {
 
   async #expandAll(node: PlanNode, frames: readonly ItemContext[], slice: Slice): Promise<void> {
     for (const child of node.children) {
-      for (const portion of portionsOf(frames, this.shortcuts.portion(child))) {
+      for (const portion of portionsOf(frames, this.strategies.portion(child))) {
         await this.#fork(slice, () => this.#expand(child, portion, slice));
       }
     }

@@ -14,7 +14,7 @@ export async function markDeletions(
 ): Promise<void> {
   if (!session.markDeleted) return;
   // Lists that were taken for whole and may not be prove nothing; nobody knows which.
-  if ((state.shortcuts?.doubtedLists() ?? 0) > 0) return;
+  if ((state.strategies?.doubtedLists() ?? 0) > 0) return;
   const wanted = plan.nodes.filter((node) => node.load && node.table.deletions);
   if (wanted.length === 0) return;
   const nodes = new Map(plan.nodes.map((node) => [node.name, node]));

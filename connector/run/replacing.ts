@@ -76,5 +76,5 @@ function whyIncomplete(
     const why = source && whyIncomplete(source, nodes, state);
     if (why !== undefined) return why;
   }
-  return (state.shortcuts?.doubtedLists() ?? 0) > 0 ? 'some lists may not be whole' : undefined;
+  return (state.strategies?.doubtedLists() ?? 0) > 0 ? 'some lists may not be whole' : undefined;
 }

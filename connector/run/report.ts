@@ -38,9 +38,9 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     calls: { ...statistics, perSecond: seconds > 0 ? statistics.calls / seconds : 0 },
     sources,
     drift: [...state.drift.entries],
-    shortcuts: (state.shortcuts?.refusals() ?? []).map(({ route, shortcut, reason }) => ({
+    refusedStrategies: (state.strategies?.refusals() ?? []).map(({ route, strategy, reason }) => ({
       route,
-      shortcut,
+      strategy,
       reason,
     })),
     warnings: [
@@ -93,7 +93,7 @@ function sourceReport(node: PlanNode, state: RunState, isBelowKnown: boolean): S
         ? { listed: ledger.listed.toString(), loaded: ledger.loaded.toString() }
         : undefined,
     reads: ledger.reads,
-    calls: state.shortcuts?.calls(node.name) ?? { single: 0, expanded: 0, batch: 0 },
+    calls: state.strategies?.calls(node.name) ?? { single: 0, expanded: 0, batch: 0 },
     duplicates: ledger.duplicates,
     sameKey: state.repeated.count(node.name) || undefined,
     blank: ledger.blank,
@@ -123,10 +123,10 @@ function resumedWords({ checkpoints }: RunState): Notice[] {
   }));
 }
 
-function doubtReason({ shortcuts }: RunState): Notice[] {
-  const lists = shortcuts?.doubtedLists() ?? 0;
+function doubtReason({ strategies }: RunState): Notice[] {
+  const lists = strategies?.doubtedLists() ?? 0;
   if (lists === 0) return [];
-  const message = `${lists} lists were taken for whole because the API's total agreed, before another list showed that totals leave out objects which fail: run it again with --no-shortcuts`;
+  const message = `${lists} lists were taken for whole because the API's total agreed, before another list showed that totals leave out objects which fail: run it again with \`--strategy single\``;
   return [{ code: 'lists-doubtful', count: lists, message }];
 }
 

@@ -32,14 +32,14 @@ export class RunEvents {
     if (!onEvent) return;
     for (const { node, entry } of entries) onEvent(this.#missing(node, entry));
     this.#tellColumns();
-    this.#tellShortcuts();
+    this.#tellRefusedStrategies();
     onEvent({ event: 'slice.committed', source, slice: slice.number, roots: slice.roots, rows });
   }
 
   ended(report: RunReport): void {
     const { onEvent } = this.options;
     if (!onEvent) return;
-    this.#tellShortcuts();
+    this.#tellRefusedStrategies();
     for (const warning of report.warnings) onEvent({ event: 'run.warned', ...warning });
     const { outcome, reasons, seconds, slices, calls, sources } = report;
     const of = (value: (source: SourceReport) => number) =>
@@ -83,11 +83,11 @@ export class RunEvents {
     }
   }
 
-  #tellShortcuts(): void {
-    const refusals = this.state.shortcuts?.refusals() ?? [];
-    for (const { shortcut, route, reason } of refusals.slice(this.#refusals)) {
+  #tellRefusedStrategies(): void {
+    const refusals = this.state.strategies?.refusals() ?? [];
+    for (const { strategy, route, reason } of refusals.slice(this.#refusals)) {
       const words = this.options.scrub(reason);
-      this.options.onEvent?.({ event: 'shortcut.refused', shortcut, route, reason: words });
+      this.options.onEvent?.({ event: 'strategy.refused', strategy, route, reason: words });
     }
     this.#refusals = refusals.length;
   }

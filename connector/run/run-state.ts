@@ -46,7 +46,7 @@ export interface RunOptions {
   /** The run stops when more records than this are rejected. Absent: it goes on. */
   maxRejected?: number;
   /** Absent: every object is read by itself. */
-  shortcuts?: StrategyOptions;
+  strategies?: StrategyOptions;
   /** A slice takes no further root after this many roots or records. */
   sliceRoots?: number;
   sliceRecords?: number;
@@ -106,7 +106,7 @@ export interface RunState {
   /** What is new about the data. */
   drift: DriftBook;
   /** What the reading did with how many calls. */
-  shortcuts?: Strategies;
+  strategies?: Strategies;
   /** Source objects whose tables were replaced. */
   swapped: Set<string>;
   /** Rows that were marked, by table. */

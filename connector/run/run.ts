@@ -34,7 +34,7 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
     await startReplacing(options, session, state);
     await readAndCommit(options, session, state, record, teller);
     await keepOthers(options, session, state);
-    state.shortcuts?.remember();
+    state.strategies?.remember();
     state.reasons.push(...(await counts.contradictions(state.ledgers)));
     const report = await published(options, session, await record.close());
     teller.ended(report);
@@ -76,11 +76,11 @@ async function readAndCommit(
     clock: options.clock,
     signal: options.signal,
     finish: options.finish,
-    shortcuts: options.shortcuts,
+    strategies: options.strategies,
     known: state.checkpoints,
     given: options.retry?.given,
   });
-  state.shortcuts = reader.shortcuts;
+  state.strategies = reader.strategies;
   const progress = () => progressOf(options, state, reader);
   options.onProgress?.(progress);
   try {

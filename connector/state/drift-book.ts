@@ -48,9 +48,9 @@ export class DriftBook {
   }
 
   /** What whole readings did not bring any more. Call it when the reading has come to its end. */
-  ending({ shapers, ledgers, isWhole, shortcuts }: RunState): RowBatch[] {
+  ending({ shapers, ledgers, isWhole, strategies }: RunState): RowBatch[] {
     const found: DriftEntry[] = [];
-    if (!isWhole || (shortcuts?.doubtedLists() ?? 0) > 0) return [];
+    if (!isWhole || (strategies?.doubtedLists() ?? 0) > 0) return [];
     for (const [source, shaper] of shapers) {
       const ledger = ledgers.get(source);
       // Where deletions are known, every object there is comes.

@@ -77,7 +77,7 @@ export class RunRecord {
 
   /** Lists that were taken for whole may not be: what they lack must be listed again. */
   #isDoubted(): boolean {
-    return (this.state.shortcuts?.doubtedLists() ?? 0) > 0;
+    return (this.state.strategies?.doubtedLists() ?? 0) > 0;
   }
 
   /** Something of this list did not come, or nobody knows. */

@@ -51,7 +51,7 @@ function totalText(planned: readonly PlannedAccount[]): string {
   return [
     `all ${count} connections, one after another:`,
     `calls: ${costText(planned, single)}`,
-    `with shortcuts about: ${costText(planned, few)}`,
+    `with expanded lists and batches about: ${costText(planned, few)}`,
   ].join('\n');
 }
 

@@ -15,7 +15,7 @@ import { noticeLines } from './notice-text.js';
 
 export interface PlanCosts {
   estimated: Estimate;
-  /** With shortcuts. */
+  /** With expanded lists and batches. */
   few: StrategyEstimate[];
   /** Numbers were asked for: what is not known then, no list tells. */
   counted: boolean;
@@ -99,10 +99,10 @@ function bindingText(binding: ResolvedBinding): string[] {
 }
 
 function totalLines({ estimated, few, counted }: PlanCosts, callsPerSecond: number): string[] {
-  const shortcuts = totalOf(few.flatMap(({ calls }) => calls));
-  const hasShortcuts = few.some(({ way }) => way !== 'single');
+  const fewer = totalOf(few.flatMap(({ calls }) => calls));
+  const isFewer = few.some(({ way }) => way !== 'single');
   const lines = [costLine('calls', estimated, callsPerSecond)];
-  if (hasShortcuts) lines.push(costLine('with shortcuts about', shortcuts, callsPerSecond));
+  if (isFewer) lines.push(costLine('with expanded lists and batches about', fewer, callsPerSecond));
   const isOpen = estimated.unknown.length > 0;
   if (isOpen && counted) lines.push('What is still items(...) is known after the first load.');
   if (isOpen && !counted) {

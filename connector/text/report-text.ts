@@ -21,15 +21,15 @@ export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY
     ...sourceTable(sources, columns),
     '',
     callsLine(report),
-    ...shortcutLines(report),
+    ...strategyLines(report),
     ...deletionLines(report),
     ...section('Not loaded:', sources.flatMap(entryLines)),
     ...section('Drift:', driftLines(report.drift)),
     ...section('Notes:', [
       ...omittedLines(sources),
-      ...report.shortcuts.map(
-        ({ route, shortcut, reason }) =>
-          `${SHORTCUT_WORDS[shortcut] ?? shortcut} of ${route} not used: ${reason}`,
+      ...report.refusedStrategies.map(
+        ({ route, strategy, reason }) =>
+          `${STRATEGY_WORDS[strategy] ?? strategy} of ${route} not used: ${reason}`,
       ),
       ...noticeLines(report.warnings, 'warning: '),
     ]),
@@ -108,7 +108,7 @@ function slowdownWords({ slowdowns = 0, lowestPace = 0 }: RunReport['calls']): s
   return `; slowed down ${times}, to ${Number(lowestPace.toPrecision(2))}/s at the lowest`;
 }
 
-const SHORTCUT_WORDS: Readonly<Record<string, string>> = {
+const STRATEGY_WORDS: Readonly<Record<string, string>> = {
   expanded: 'expanded list',
   batch: 'batch',
   combined: 'batch of expanded lists',
@@ -117,7 +117,7 @@ const SHORTCUT_WORDS: Readonly<Record<string, string>> = {
 const callsOf = ({ calls }: SourceLine) => calls.single + calls.expanded + calls.batch;
 
 /** What one call an object would have been. */
-function shortcutLines({ sources }: RunReport): string[] {
+function strategyLines({ sources }: RunReport): string[] {
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
   const expanded = sum(sources.map(({ calls }) => calls.expanded));
   const batch = sum(sources.map(({ calls }) => calls.batch));

@@ -32,7 +32,7 @@ process.once('message', async (job) => {
     calls: report.calls.calls,
     rows: report.sources.reduce((sum, { rows }) => sum + rows, 0),
     listed: Object.fromEntries(report.sources.map(({ name, ledger }) => [name, ledger.listed])),
-    shortcuts: report.shortcuts,
+    refusedStrategies: report.refusedStrategies,
   });
   process.disconnect?.();
 });

@@ -55,7 +55,7 @@ test(`killed ${KILLS} times and started again: the tables are the truth, no comm
     });
     const { path, run, start, sandbox } = place;
     place.file('source.yaml', configText(place, '  - preset: bills\n  - preset: bill_payments'));
-    const ways = round % 2 === 0 ? ['--no-shortcuts'] : [];
+    const ways = round % 2 === 0 ? ['--strategy', 'single'] : [];
     for (let tries = 0; tries < 4 && kills < KILLS; tries++) {
       const before = done(path('ovh.db'));
       const load = start('load', '--quiet', ...ways);

@@ -35,7 +35,7 @@ test('killed at any moment and started again: the files are the truth, nothing s
   );
   let before = 0;
   for (let kills = 0; kills < 2; kills++) {
-    const load = start('load', '--quiet', '--no-shortcuts');
+    const load = start('load', '--quiet', '--strategy', 'single');
     while (load.child.exitCode === null && (await bills()) <= before) await wait(20);
     load.child.kill('SIGKILL');
     await load.ended;

@@ -65,17 +65,40 @@ describe('load', () => {
     expect(ended.stderr).toBe('');
   });
 
+  test.each([
+    ['load', '--no-shortcuts'],
+    ['retry', '--no-shortcuts'],
+    ['backfill', 'bill_ids', '--from', '2024-01-01', '--no-shortcuts'],
+  ])('%s with the flag that `--strategy single` has replaced: a sentence, and no call', async (...args) => {
+    place = await placeWith({ edges: false, bills: 2 });
+    place.file('source.yaml', configText(place, BILLS));
+    const ended = await place.run(...args);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('--no-shortcuts: has another name now: write `--strategy single`');
+    expect((await place.stats()).total).toBe(0);
+  });
+
+  test('a strategy that does not exist is refused, with those that do', async () => {
+    place = await placeWith({ edges: false, bills: 2 });
+    place.file('source.yaml', configText(place, BILLS));
+    const ended = await place.run('load', '--strategy', 'fast');
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(/Allowed choices are auto, single, expanded, batch/);
+  });
+
   test('Ctrl-C: the slice in flight is left out whole, the report is printed, exit 3; the next load completes', async () => {
     place = await placeWith({ edges: false, bills: 1500, lines: 2 });
     place.file('source.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 700 }'));
-    const { child, ended } = place.start('load', '--no-shortcuts');
+    const { child, ended } = place.start('load', '--strategy', 'single');
     const file = place.path('ovh.db');
     await untilRows(file);
     child.kill('SIGINT');
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(3);
     expect(stderr).toMatch(/left out whole/);
-    expect(stdout).toMatch(/INCOMPLETE[\s\S]*interrupted[\s\S]*of 15\d\d items of "bill_ids"/);
+    expect(stdout).toMatch(
+      /INCOMPLETE[\s\S]*interrupted[\s\S]*bill_ids: the reading ended early: \d+ of 15\d\d items/,
+    );
     const [whole] = rows(
       file,
       'select count(*) as n, sum((select count(*) from bill_details d where d.bill_id = b.bill_id) = (select count(*) from bill_detail_ids i where i.bill_id = b.bill_id)) as same from bills b',
@@ -103,7 +126,7 @@ describe('load', () => {
   test('keys revoked in the middle: exit 1, what was committed stays', async () => {
     place = await placeWith({ edges: false, bills: 400, lines: 2, revokeAfter: 1700 });
     place.file('source.yaml', configText(place, BILLS));
-    const ended = await place.run('load', '--no-shortcuts');
+    const ended = await place.run('load', '--strategy', 'single');
     expect(ended.code).toBe(1);
     expect(ended.stdout).toMatch(/FAILED[\s\S]*INVALID_CREDENTIAL[\s\S]*login/);
     expect(Number(rows(place.path('ovh.db'), 'select count(*) as n from bills')[0]?.n)).toBeGreaterThan(0);

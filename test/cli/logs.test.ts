@@ -57,7 +57,8 @@ describe('log lines', () => {
     place.file('source.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 150, shared: false }'));
     const ended = await place.run(
       'load',
-      '--no-shortcuts',
+      '--strategy',
+      'single',
       '--only',
       'bills',
       '--log-format',
@@ -152,7 +153,7 @@ describe('progress on a terminal', () => {
         configText(place, endpoints, 'budget: { callsPerSecond: 25, shared: false }'),
       );
       const main = new URL('../../dist/connector/cli/main.js', import.meta.url).pathname;
-      const command = `stty cols 100 rows 30; "${process.execPath}" "${main}" load --no-shortcuts`;
+      const command = `stty cols 100 rows 30; "${process.execPath}" "${main}" load --strategy single`;
       const env = { ...place.env, TERM: 'xterm', LANG: 'C.UTF-8' };
       const child = spawn(SCRIPT, ['-qec', command, '/dev/null'], { cwd: place.folder, env });
       let shown = '';

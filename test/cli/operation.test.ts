@@ -110,7 +110,8 @@ describe('the report', () => {
     place.file('source.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 40, shared: false }'));
     const { child, ended } = place.start(
       'load',
-      '--no-shortcuts',
+      '--strategy',
+      'single',
       '--report',
       'report.json',
       '--log-level',
@@ -131,7 +132,8 @@ test('metrics and health while a load goes on', async () => {
   place.file('source.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 60, shared: false }'));
   const { child, ended } = place.start(
     'load',
-    '--no-shortcuts',
+    '--strategy',
+    'single',
     '--metrics-port',
     '0',
     '--log-format',

@@ -31,15 +31,15 @@ describe('retry', () => {
   test('asks for what was refused and for nothing else; then there is nothing to retry', async () => {
     await placeByToken();
     await change({ iamDenied: ['GET /me/bill/{billId}'] });
-    const load = await place.run('load', '--no-shortcuts');
+    const load = await place.run('load', '--strategy', 'single');
     expect(load.code).toBe(3);
     expect(load.stdout).toMatch(/`source-ovhcloud retry \S+` asks again for what this run left out/);
-    const still = await place.run('retry', '--no-shortcuts');
+    const still = await place.run('retry', '--strategy', 'single');
     expect(still.code).toBe(3);
     expect(still.stdout).toMatch(/INCOMPLETE[\s\S]*\(retry of \S+\)[\s\S]*bills: (\d+) refused of \1 listed/);
     await change({ iamDenied: [] });
     const before = (await place.stats()).total;
-    const retry = await place.run('retry', '--no-shortcuts');
+    const retry = await place.run('retry', '--strategy', 'single');
     expect(retry.code).toBe(0);
     expect(retry.stdout).toMatch(/^Complete: what the earlier run left out is loaded/);
     // The token, whose account it is, and the bills.

@@ -17,7 +17,7 @@ describe('earlier runs', () => {
     place = await placeWith({ edges: true });
     place.file('source.yaml', configText(place, BILLS));
     await place.run('load', '--quiet');
-    await place.run('load', '--quiet', '--no-shortcuts', '--full-refresh');
+    await place.run('load', '--quiet', '--strategy', 'single', '--full-refresh');
     const { total } = await place.stats();
     const files = readdirSync(place.folder).sort();
     const list = await place.run('runs');
@@ -108,7 +108,7 @@ describe('two loads at once on one file', () => {
     place = await placeWith({ edges: false, bills: 800, lines: 2 });
     place.file('slow.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 300, shared: false }'));
     place.file('source.yaml', configText(place, BILLS));
-    const first = place.start('load', '--no-shortcuts', '-c', 'slow.yaml');
+    const first = place.start('load', '--strategy', 'single', '-c', 'slow.yaml');
     await untilWritten();
     place.file('idle.yaml', configText(place, BILLS).replace(/baseUrl: .*/, 'baseUrl: http://127.0.0.1:9'));
     const second = await place.run('load', '-c', 'idle.yaml');

@@ -52,7 +52,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 function load(name: string, more = '', budget = '{}') {
   const text = `region: eu\nbaseUrl: ${url}\nschemas: { use: never }\nbudget: ${budget}\ndestination: { type: sqlite, path: ${name}.db }\nendpoints:\n  - preset: bills\n${more}`;
   writeFileSync(join(folder, `${name}.yaml`), text);
-  const run = startCommand(['load', '--no-shortcuts', '-c', `${name}.yaml`], folder, env);
+  const run = startCommand(['load', '--strategy', 'single', '-c', `${name}.yaml`], folder, env);
   started.push(run);
   return run;
 }

@@ -26,7 +26,7 @@ test('a report tells how many rows are no longer there', () => {
   const report = {
     ...{
       outcome: 'complete',
-      shortcuts: [],
+      refusedStrategies: [],
       warnings: [],
       drift: [],
       reasons: [],
@@ -62,7 +62,7 @@ describe('the line of calls', () => {
       ...{
         outcome: 'complete',
         sources: [],
-        shortcuts: [],
+        refusedStrategies: [],
         warnings: [],
         drift: [],
         reasons: [],

@@ -42,11 +42,11 @@ test('a load, a second one with few calls, what runs, ledger and check say, and 
   place.file('source.yaml', configText(place, BILLS, DESTINATION));
   const { run } = place;
   expect((await run('check')).all).toMatch(/will be made/);
-  const first = await run('load', '--report', 'report.json', '--no-shortcuts');
+  const first = await run('load', '--report', 'report.json', '--strategy', 'single');
   expect([0, 3]).toContain(first.code);
   const calls = report(place).calls.calls;
   await expectTruth(place);
-  const second = await run('load', '--report', 'report.json', '--no-shortcuts');
+  const second = await run('load', '--report', 'report.json', '--strategy', 'single');
   expect(second.code).toBe(first.code);
   expect(report(place).calls.calls).toBeLessThan(calls / 2);
   const runs = await run('runs');
@@ -69,7 +69,7 @@ test('while a load goes on: a second one and readers are refused in words; kille
   place = await placeWith({ bills: 150, lines: 1, rate: 20, edges: false });
   const slow = DESTINATION.replace('1000', '18');
   place.file('source.yaml', configText(place, BILLS, slow));
-  const first = place.start('load', '--quiet', '--no-shortcuts');
+  const first = place.start('load', '--quiet', '--strategy', 'single');
   const log = place.path('ovh.duckdb.wal');
   while (first.child.exitCode === null && !existsSync(log)) await wait(20);
   const second = await place.run('load');

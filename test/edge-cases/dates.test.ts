@@ -67,7 +67,7 @@ test('42: a document that comes late, with a date of last month', async () => {
   await api.load([ids, bills]);
   api.routes['/me/bill'] = '["FR2","FR1"]';
   api.calls.length = 0;
-  const second = await api.load([ids, bills], {}, { shortcuts: false });
+  const second = await api.load([ids, bills], {}, { strategy: 'single' });
   expect(second.outcome).toBe('complete');
   expect(api.calls).toEqual(['/me/bill', '/me/bill/FR1']);
   expect(api.rows('select bill_id, date from bills order by date')).toEqual([

@@ -157,7 +157,7 @@ describe('one that cannot be loaded does not stop the others', () => {
       await sandbox({ seed: 'two', edges: false }),
     ];
     const pair = open([connection('one', one), connection('two', two)]);
-    const report = await loadSources(pair, { shortcuts: false });
+    const report = await loadSources(pair, { strategy: 'single' });
     expect(report.connections.map(({ outcome }) => outcome)).toEqual(['failed', 'complete']);
     expect(compareTables(database, pair[1], await readTruth(two.url, pair[1]), true)).toEqual([]);
   });

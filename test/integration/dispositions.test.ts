@@ -66,22 +66,22 @@ const byToken = () => {
 };
 
 describe('deletions', () => {
-  test.each([true, false])(
-    'bills that are gone, and their lines; back again (shortcuts: %s)',
-    async (shortcuts) => {
+  test.each(['auto', 'single'] as const)(
+    'bills that are gone, and their lines; back again (strategy %s)',
+    async (strategy) => {
       setting = await setUp({ seed: 'gone', bills: 12, edges: false });
       const source = setting.source({ endpoints });
-      const first = await loadSource(source, { shortcuts });
+      const first = await loadSource(source, { strategy });
       expect(deleted(first)).toEqual({ bill_ids: 0, bills: 0, line_ids: 0, lines: 0 });
       const before = [count('bills'), count('lines')];
       await change({ removedBills: 3 });
-      const second = await loadSource(source, { shortcuts });
+      const second = await loadSource(source, { strategy });
       expect(second.outcome).toBe('complete');
       const lines = count('lines', '_deleted_at is not null') ?? 0;
       expect(lines).toBeGreaterThanOrEqual(3);
       expect(deleted(second)).toEqual({ bill_ids: 3, bills: 3, line_ids: lines, lines });
       expect([count('bills'), count('lines')]).toEqual(before);
-      expect(deleted(await loadSource(source, { shortcuts }))).toEqual({
+      expect(deleted(await loadSource(source, { strategy }))).toEqual({
         bill_ids: 0,
         bills: 0,
         line_ids: 0,
@@ -89,7 +89,7 @@ describe('deletions', () => {
       });
       expect(gone('bills')).toBe(3);
       await change({ removedBills: 0 });
-      await loadSource(source, { shortcuts });
+      await loadSource(source, { strategy });
       expect(['bill_ids', 'bills', 'line_ids', 'lines'].map(gone)).toEqual([0, 0, 0, 0]);
       expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual(
         [],

@@ -37,7 +37,7 @@ const endpoints = [
 const ROUTES = endpoints.map(({ path }) => path);
 
 /** Small slices, so that there is a middle. */
-const options: LoadOptions = { sliceRoots: 10, shortcuts: false };
+const options: LoadOptions = { sliceRoots: 10, strategy: 'single' };
 
 const change = async (wanted: object) => {
   const body = JSON.stringify(wanted);

@@ -232,7 +232,7 @@ describe('the budget', () => {
       budget: {},
       endpoints: [{ preset: 'bills', only: ['bills', 'bill_detail_ids'] }],
     });
-    const report = await loadSource(source, { shortcuts: false });
+    const report = await loadSource(source, { strategy: 'single' });
     expect(report.outcome).toBe('complete');
     const { mostInAnySecond, answered429 } = await stats(setting);
     expect(answered429).toBe(0);
@@ -244,7 +244,7 @@ describe('the budget', () => {
   test('an impatient client is slowed down by 429 and loses nothing', async () => {
     setting = await setUp({ seed: 'throttled', bills: 1, edges: false, rate: 40, retryAfter: 'date' });
     const source = setting.source({ budget: { callsPerSecond: 200 }, endpoints: [{ preset: 'bills' }] });
-    const report = await loadSource(source, { shortcuts: false });
+    const report = await loadSource(source, { strategy: 'single' });
     expect(report.outcome).toBe('complete');
     expect(report.calls.byStatus['429']).toBeGreaterThan(0);
     expect(report.calls.slowdowns).toBeGreaterThan(0);
@@ -257,7 +257,7 @@ describe('a run that cannot go on', () => {
   test('keys revoked in the middle: whole bills stay, the words say what to do', async () => {
     setting = await setUp({ seed: 'revoked', bills: 100, edges: false, revokeAfter: 300 });
     const source = setting.source({ endpoints: [{ preset: 'bills' }] });
-    const report = await loadSource(source, { sliceRoots: 10, shortcuts: false });
+    const report = await loadSource(source, { sliceRoots: 10, strategy: 'single' });
     expect(report.outcome).toBe('failed');
     expect(noticeLines(report.reasons).join('\n')).toMatch(/INVALID_CREDENTIAL.*login/s);
     const truth = await readTruth(setting.sandbox.url, source);

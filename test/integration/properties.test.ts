@@ -26,7 +26,7 @@ const cut = fc.record({
     'GET /me/bill/{billId}/details',
     'GET /me/refund',
   ]),
-  shortcuts: fc.boolean(),
+  strategy: fc.constantFrom('auto' as const, 'single' as const),
   sliceRoots: fc.integer({ min: 1, max: 40 }),
 });
 
@@ -118,10 +118,10 @@ async function live(setting: Setting, { batch, presets, schemas, cuts }: Story):
   const source = setting.source(config, { clock: fastClock(100) });
   const truth = await readTruth(setting.sandbox.url, source);
   let wasDenied = false;
-  for (const { afterCalls, removedBills, denied, shortcuts, sliceRoots } of cuts) {
+  for (const { afterCalls, removedBills, denied, strategy, sliceRoots } of cuts) {
     await change(setting, { removedBills, iamDenied: denied });
     const { stop, ...ending } = endingAfter(afterCalls);
-    const report = await loadSource(source, { shortcuts, sliceRoots, ...ending }).finally(stop);
+    const report = await loadSource(source, { strategy, sliceRoots, ...ending }).finally(stop);
     expectBalanced(report);
     wasDenied ||= denied.length > 0;
     expectWhole(setting.database, truth, wasDenied);

@@ -110,9 +110,9 @@ describe('an account that went on', () => {
 });
 
 describe('a load that was cut', () => {
-  test.each([false, true])(
-    'is gone on with: no committed slice is read twice (shortcuts: %s)',
-    async (shortcuts) => {
+  test.each(['single', 'auto'] as const)(
+    'is gone on with: no committed slice is read twice (strategy %s)',
+    async (strategy) => {
       setting = await setUp({ seed: 'cut', bills: 150, edges: false });
       const definitions = [
         { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
@@ -121,7 +121,7 @@ describe('a load that was cut', () => {
       const source = setting.source({ endpoints: definitions });
       const ending = new AbortController();
       const cut = await loadSource(source, {
-        shortcuts,
+        strategy,
         sliceRoots: 20,
         signal: ending.signal,
         onProgress: (progress) => {
@@ -133,7 +133,7 @@ describe('a load that was cut', () => {
       expect(done).toBeGreaterThanOrEqual(60);
       let progress: (() => RunProgress) | undefined;
       const rest = await loadSource(source, {
-        shortcuts,
+        strategy,
         onProgress: (present) => {
           progress = present;
         },
@@ -148,7 +148,7 @@ describe('a load that was cut', () => {
         [],
       );
       // A whole load ends it: the next one reads everything.
-      expect(ledgerOf(await loadSource(source, { shortcuts }), 'bill_ids')?.known).toBe(0);
+      expect(ledgerOf(await loadSource(source, { strategy }), 'bill_ids')?.known).toBe(0);
     },
   );
 });

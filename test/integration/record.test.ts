@@ -84,7 +84,11 @@ describe('the record of a run', () => {
     setting = await setUp({ seed: 'same', bills: 15 });
     const destination = new MemoryDestination();
     const first = await loadSource(setting.source(BILLS), { destination, sliceRoots: 4 });
-    const second = await loadSource(setting.source(BILLS), { destination, shortcuts: false, refresh: true });
+    const second = await loadSource(setting.source(BILLS), {
+      destination,
+      strategy: 'single',
+      refresh: true,
+    });
     const [after, before] = await listRuns(destination);
     if (!before || !after) throw new Error('two runs were expected');
     expect([before.runId, after.runId]).toEqual([first.runId, second.runId]);
@@ -101,7 +105,11 @@ describe('the record of a run', () => {
   test('a slice that is left out whole leaves no trace in the record either', async () => {
     setting = await setUp({ seed: 'cut', bills: 60, edges: false, revokeAfter: 150 });
     const destination = new MemoryDestination();
-    const report = await loadSource(setting.source(BILLS), { destination, sliceRoots: 10, shortcuts: false });
+    const report = await loadSource(setting.source(BILLS), {
+      destination,
+      sliceRoots: 10,
+      strategy: 'single',
+    });
     expect(report.outcome).toBe('failed');
     const run = await findRun(destination, 'last');
     expect(run).toMatchObject({ outcome: 'failed', reasons: report.reasons, slices: report.slices });
@@ -115,7 +123,7 @@ describe('the record of a run', () => {
     const destination = new MemoryDestination();
     const report = await loadSource(setting.source({ ...BILLS, schemas: { use: 'never' } }), {
       destination,
-      shortcuts: false,
+      strategy: 'single',
     });
     expect(report).toMatchObject({ outcome: 'failed', slices: 0 });
     expect(await findRun(destination, report.runId)).toMatchObject({ outcome: 'failed', rows: 0 });

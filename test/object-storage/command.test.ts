@@ -114,7 +114,7 @@ test('killed and started again: the lock expires, the tables are the truth', asy
     { seed: 'killed', bills: 250, lines: 1, edges: false },
     `destination: { type: parquet, path: '${path}' }`,
   );
-  const load = place.start('load', '--quiet', '--no-shortcuts');
+  const load = place.start('load', '--quiet', '--strategy', 'single');
   const parts = async () => (await server.keys()).filter((key) => /^killed\/.*rows$/.test(key)).length;
   while (load.child.exitCode === null && (await parts()) < 1) await wait(20);
   load.child.kill('SIGKILL');

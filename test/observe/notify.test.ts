@@ -84,7 +84,15 @@ const REFUSED = { code: 'objects-missing', source: 'bills', count: 1, message: '
 const report = (outcome: RunReport['outcome'], more: object = {}) =>
   ({
     ...{ runId: 'r1', outcome, reasons: [REFUSED], account: 'ab1-ovh', region: 'eu' },
-    ...{ destination: 'd', startedAt: '', endedAt: '', seconds: 1, slices: 1, shortcuts: [], warnings: [] },
+    ...{
+      destination: 'd',
+      startedAt: '',
+      endedAt: '',
+      seconds: 1,
+      slices: 1,
+      refusedStrategies: [],
+      warnings: [],
+    },
     calls: { calls: 1, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {}, perSecond: 1 },
     sources: [{ name: 'bills', ledger: { listed: 10, loaded: 9, known: 0 }, notLoaded: [] }],
     ...more,

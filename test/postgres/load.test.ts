@@ -65,13 +65,13 @@ test('a load, a second one with few calls, what runs and ledger say, and a load 
   place = await placeWith({ bills: 40, edges: true });
   const schema = configure(place, BILLS);
   const { run } = place;
-  const first = await run('load', '--report', 'report.json', '--no-shortcuts');
+  const first = await run('load', '--report', 'report.json', '--strategy', 'single');
   expect([0, 3]).toContain(first.code);
   expect(first.stdout + first.stderr).toContain(`schema ${schema}`);
   const calls = report(place).calls.calls;
   expect(noticeLines(report(place).warnings).join()).toContain('characters that the destination cannot hold');
   await expectTruth(place, schema, [{ preset: 'bills' }, { preset: 'bill_payments' }]);
-  const second = await run('load', '--report', 'report.json', '--no-shortcuts');
+  const second = await run('load', '--report', 'report.json', '--strategy', 'single');
   expect(second.code).toBe(first.code);
   expect(report(place).calls.calls).toBeLessThan(calls / 2);
   expect(report(place).sources.some(({ ledger }) => ledger.known > 0)).toBe(true);
@@ -114,7 +114,7 @@ test('replaced rows, and rows that are marked because their objects are gone', a
 test('two loads at once: the second is refused with the name of the first', async () => {
   place = await placeWith({ bills: 400, rate: 20 });
   configure(place, BILLS);
-  const first = place.start('load', '--quiet', '--no-shortcuts');
+  const first = place.start('load', '--quiet', '--strategy', 'single');
   const isLocked = "SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'ovh-load %'";
   for (let n = 0; n < 200 && (await server.sql(isLocked)).length === 0; n++) {
     await new Promise((done) => setTimeout(done, 50));
@@ -138,7 +138,7 @@ test(`killed ${KILLS} times and started again: the tables are the truth`, async 
       faultRate: 0.005,
     });
     const schema = configure(place, BILLS);
-    const ways = round % 2 === 0 ? ['--no-shortcuts'] : [];
+    const ways = round % 2 === 0 ? ['--strategy', 'single'] : [];
     let known = 0;
     for (let tries = 0; tries < 4 && kills < KILLS; tries++, kills++) {
       const load = place.start('load', '--quiet', ...ways);

@@ -1,6 +1,7 @@
 // backfill: reads the past of one source object again, beside the loads that go on.
 import type { Command } from 'commander';
 import { type Backfill, backfillPlan } from '../../plan/modes/backfill.js';
+import { addStrategyOption } from '../watch/load-options.js';
 import { type LoadCommandOptions, loadAndTell } from './load.js';
 import { addConnectionOption, sourcesFrom } from './options.js';
 
@@ -31,9 +32,8 @@ export function addBackfill(program: Command): void {
     .option('-c, --config <file>', 'configuration, YAML or JSON (default: source.yaml in this folder)')
     .option('--base-url <origin>', 'call this origin instead of the region: a proxy, the sandbox')
     .option('--into <file>', 'destination file in place of the configured one');
-  addConnectionOption(command)
+  addStrategyOption(addConnectionOption(command))
     .option('--report <file>', 'write the report as JSON; - for standard output')
-    .option('--no-shortcuts', 'read every object by itself: more calls')
     .option('-q, --quiet', 'no progress and no report in words')
     .addHelpText('after', EXAMPLES)
     .action(run);

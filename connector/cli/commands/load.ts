@@ -11,7 +11,7 @@ import { outliveReader } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { assertReportFile, ReportError, writeRefusal, writeReport } from '../report-file.js';
-import { type LoadChoices, loadOptions } from '../watch/load-options.js';
+import { addStrategyOption, type LoadChoices, loadOptions } from '../watch/load-options.js';
 import { addLogOptions, type LogOptions, noteAsJson } from '../watch/log-options.js';
 import { addMetricsOptions, type MetricsOptions } from '../watch/options.js';
 import { openWatch, printsRows, showReport, type Watch } from '../watch/watch.js';
@@ -41,14 +41,14 @@ is wrong; of several connections the worst counts. Ctrl-C ends it cleanly: the s
 
 export function addLoad(program: Command): void {
   const command = program.command('load').description('load everything that is configured into its tables');
-  addMetricsOptions(addLogOptions(addOnlyOption(addConnectionOption(addConfigOptions(command)))))
+  addConfigOptions(command);
+  addStrategyOption(addMetricsOptions(addLogOptions(addOnlyOption(addConnectionOption(command)))))
     .option('--report <file>', 'write the report as JSON; - for standard output')
     .option(
       '--scheduled',
       'this run is started by a scheduler: methods with effects need allowWriteOnSchedule',
     )
     .option('--full-refresh [name...]', 'read these source objects wholly, or all: nothing counts as known')
-    .option('--no-shortcuts', 'read every object by itself: more calls')
     .option('-q, --quiet', 'no progress and no report in words')
     .addHelpText('after', EXAMPLES)
     .action((options: LoadCommandOptions) => loadAndTell(options, () => sourcesFrom(options)));

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { ConfiguredSource } from '../../app/open.js';
 import { ConfigError } from '../../model/errors.js';
+import { addStrategyOption } from '../watch/load-options.js';
 import { REASONS, reasonsOf } from './ledger.js';
 import { type LoadCommandOptions, loadAndTell } from './load.js';
 import { addConfigOptions, addConnectionOption, type ConfigOptions, sourcesFrom } from './options.js';
@@ -22,10 +23,9 @@ export function addRetry(program: Command): void {
     .command('retry')
     .description('read what an earlier run did not load, and nothing else')
     .argument('[run]', 'id, the beginning of it, or last; default: the last that left something out');
-  addConnectionOption(addConfigOptions(command))
+  addStrategyOption(addConnectionOption(addConfigOptions(command)))
     .option('--reason <reasons>', `only these, separated by commas: ${REASONS.join(', ')}`)
     .option('--report <file>', 'write the report as JSON; - for standard output')
-    .option('--no-shortcuts', 'read every object by itself: more calls')
     .option('-q, --quiet', 'no progress and no report in words')
     .addHelpText('after', EXAMPLES)
     .action(retry);

@@ -127,8 +127,8 @@ const runKeys = {
   calls,
   sources: z.array(z.strictObject(sourceKeys)).describe('In the order of the plan.'),
   drift: z.array(drift).describe('What was new about the data.'),
-  shortcuts: z
-    .array(z.strictObject({ route: z.string(), shortcut: z.string(), reason: z.string() }))
+  refusedStrategies: z
+    .array(z.strictObject({ route: z.string(), strategy: z.string(), reason: z.string() }))
     .describe('Ways of reading with few calls that were given up.'),
   warnings: z.array(notice),
 } satisfies KeysOf<RunReport>;

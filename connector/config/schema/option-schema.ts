@@ -125,7 +125,7 @@ const read = section(
     strategy: oneOf(STRATEGIES)
       .optional()
       .describe(
-        '`auto` reads with every shortcut that the API takes, `expanded` and `batch` with one kind, `single` with none. Default: `strategy` of the source.',
+        '`auto` reads with expanded lists and batches, wherever the API answers them rightly; `expanded` and `batch` with that alone; `single` with one call for each list and object. Default: `strategy` of the source.',
       ),
     combine: flag()
       .optional()

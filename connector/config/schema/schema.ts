@@ -167,7 +167,7 @@ export const configSchema = section(
     strategy: oneOf(STRATEGIES)
       .default('auto')
       .describe(
-        'How objects are read: `auto` with every shortcut that the API takes, `expanded` and `batch` with one kind, `single` with none.',
+        'How objects are read: `auto` reads with expanded lists and batches, wherever the API answers them rightly; `expanded` and `batch` with that alone; `single` with one call for each list and object.',
       ),
     batchSize: count(2, 1000).default(50).describe('Ids in one batch, at the most.'),
     drift: oneOf(DRIFT_POLICIES)

@@ -30,7 +30,7 @@ export const REASON_CODES = {
   },
   'lists-doubtful': {
     means: '`count` lists were taken for whole by a total of the API that has since proved wrong.',
-    next: 'Run it again with `--no-shortcuts`.',
+    next: 'Run it again with `--strategy single`.',
   },
   'rows-differ': {
     means: 'The table does not have as many rows as objects were loaded.',

@@ -59,14 +59,14 @@ export const CALL_EVENTS = {
     sentence: ({ method, route, lowestPace }) =>
       `${method} ${route}: the pace is halved, to ${Number(lowestPace.toPrecision(2))} calls a second at the lowest`,
   }),
-  'shortcut.refused': event({
+  'strategy.refused': event({
     when: 'a way of reading with few calls does not work on a route',
     level: 'info',
     fields: {
-      shortcut: field<string>('the way of reading'),
+      strategy: field<string>('the way of reading'),
       route: field<string>('route template'),
       reason: field<string>('what the API answered'),
     },
-    sentence: ({ shortcut, route, reason }) => `${route} is read without ${shortcut}: ${reason}`,
+    sentence: ({ strategy, route, reason }) => `${route} is read without ${strategy}: ${reason}`,
   }),
 };

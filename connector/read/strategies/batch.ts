@@ -6,7 +6,7 @@ import type { Partition } from '../../model/record.js';
 import { parametersOf, templateOf } from '../../plan/path-template.js';
 import { queryFor, requestFor } from '../pages.js';
 import { type CountedClient, isAnswer, samplesOf } from './counted-client.js';
-import type { Shortcut, StrategyProbes } from './strategy-probes.js';
+import type { ProbedStrategy, StrategyProbes } from './strategy-probes.js';
 
 /** Fewer ids than this do not pay for finding out whether the route takes batches. */
 const WORTH_A_PROBE = 6;
@@ -36,7 +36,7 @@ export type Check<R> = (entries: Entries<R>) => Promise<'same' | 'unknown' | { d
 /** What is asked for of each reading, and how. */
 export interface Asking<R> {
   node: PlanNode;
-  shortcut: Shortcut;
+  strategy: ProbedStrategy;
   check: Check<R>;
   /** Adds to the request of a batch. */
   more?: (request: ApiRequest) => ApiRequest;
@@ -53,18 +53,18 @@ export class Batches {
 
   async read<R extends BatchReading>(readings: readonly R[], asking: Asking<R>): Promise<Entries<R>> {
     const found: Entries<R> = new Map();
-    const { node, shortcut } = asking;
+    const { node, strategy } = asking;
     const route = templateOf(node.path);
     for (const group of this.#groups(node, readings, route)) {
-      if (this.trust.isRefused(shortcut, route)) break;
+      if (this.trust.isRefused(strategy, route)) break;
       let entries: Entries<R> | undefined;
-      if (!this.trust.isGood(shortcut, route)) {
+      if (!this.trust.isGood(strategy, route)) {
         if (group.readings.length < WORTH_A_PROBE) continue;
-        await this.trust.settle(shortcut, route, async () => {
+        await this.trust.settle(strategy, route, async () => {
           entries = await this.#probe(group, asking, route);
         });
       }
-      if (!this.trust.isGood(shortcut, route)) continue;
+      if (!this.trust.isGood(strategy, route)) continue;
       entries ??= await this.#ask(group, asking, route);
       for (const [reading, entry] of entries ?? []) found.set(reading, entry);
     }
@@ -80,9 +80,9 @@ export class Batches {
     if (!entries) return undefined;
     const nothing = { different: 'the reply has no entry for any id' };
     const result = entries.size === 0 ? nothing : await asking.check(entries);
-    if (result === 'unknown') this.trust.leaveOpen(asking.shortcut, route);
-    else if (result !== 'same') this.trust.refuse(asking.shortcut, route, result.different);
-    else this.trust.accept(asking.shortcut, route);
+    if (result === 'unknown') this.trust.leaveOpen(asking.strategy, route);
+    else if (result !== 'same') this.trust.refuse(asking.strategy, route, result.different);
+    else this.trust.accept(asking.strategy, route);
     return result === 'same' ? entries : undefined;
   }
 
@@ -92,14 +92,14 @@ export class Batches {
     asking: Asking<R>,
     route: string,
   ): Promise<Entries<R> | undefined> {
-    const { node, shortcut, more = (request) => request } = asking;
+    const { node, strategy, more = (request) => request } = asking;
     const outcome = await this.caller.call(node, 'batch', more(batchRequest(node, group, this.signal)));
     if (outcome.outcome === 'ok') return entriesOf(outcome, group.readings, variedParameter(node));
     if (!isAnswer(outcome.problem)) return undefined;
     const smaller = SMALLER.find((size) => size < group.readings.length);
     if (smaller === undefined) {
       const { status, message } = outcome.problem;
-      this.trust.refuse(shortcut, route, `${status ?? ''} ${message}`.trim());
+      this.trust.refuse(strategy, route, `${status ?? ''} ${message}`.trim());
       return undefined;
     }
     this.trust.learnBatchSize(route, smaller);
@@ -107,7 +107,7 @@ export class Batches {
     for (let at = 0; at < group.readings.length; at += smaller) {
       const readings = group.readings.slice(at, at + smaller);
       const part = await this.#ask({ ...group, readings }, asking, route);
-      if (this.trust.isRefused(shortcut, route)) return undefined;
+      if (this.trust.isRefused(strategy, route)) return undefined;
       for (const [reading, entry] of part ?? []) found.set(reading, entry);
     }
     return found;

@@ -1,4 +1,4 @@
-// The calls of shortcuts: made, counted by node and way, and compared with single readings.
+// Calls for expanded lists and batches: made, counted by node and strategy, compared with single calls.
 import type { ApiClient, ApiOutcome, ApiProblem, ApiRequest } from '../../model/api.js';
 import type { Clock } from '../../model/clock.js';
 import type { JsonValue } from '../../model/json.js';
@@ -8,7 +8,7 @@ import type { Page } from '../page.js';
 import { type PagedRequest, readPages } from '../pages.js';
 import { differenceOf } from './objects.js';
 
-/** Objects that are read singly and compared before a shortcut is used on a route. */
+/** Objects that are read singly and compared before a strategy is used on a route. */
 const SAMPLES = 3;
 
 export class CountedClient {

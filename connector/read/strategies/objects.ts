@@ -1,4 +1,4 @@
-// Objects that a shortcut brought: their ids, and whether they are what a single reading gives.
+// Objects from expanded lists and batches: their ids, and whether a single call answers the same.
 import { exactDifference } from '../../model/exact.js';
 import {
   isObject,

@@ -2,13 +2,17 @@
 import type { ApiClient, ApiRequest } from '../../model/api.js';
 import type { KnownItems } from '../../model/checkpoint.js';
 import type { Clock } from '../../model/clock.js';
-import type { Strategy } from '../../model/definition.js';
 import { isObject, isScalar, type JsonObject, type JsonValue, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import type { CallWays } from '../../model/report.js';
 import { templateOf } from '../../plan/path-template.js';
-import { allowsShortcut, detailNodeOf, expandableChild } from '../../plan/strategy-nodes.js';
+import {
+  allowsStrategy,
+  detailNodeOf,
+  expandableChild,
+  type StrategyChoice,
+} from '../../plan/strategy-nodes.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import { type PagedRequest, requestFor } from '../pages.js';
 import { type ItemContext, itemKey } from '../parents.js';
@@ -16,11 +20,9 @@ import { Batches, type Check, type Entries, singleCheck } from './batch.js';
 import { CountedClient, samplesOf } from './counted-client.js';
 import { ExpandedLists, expandedRequest, lastParameter, pageOf } from './expanded.js';
 import { findIdField, idText } from './objects.js';
-import { type Refusal, type RefusalMemory, type Shortcut, StrategyProbes } from './strategy-probes.js';
+import { type ProbedStrategy, type Refusal, type RefusalMemory, StrategyProbes } from './strategy-probes.js';
 
-export interface StrategyOptions {
-  /** For nodes whose definition does not say; `single` uses no shortcut. */
-  strategy: Strategy;
+export interface StrategyOptions extends StrategyChoice {
   /** Ids in one batch, at the most. */
   batchSize: number;
   /** Refusals of earlier runs. */
@@ -42,7 +44,7 @@ export class Strategies {
 
   constructor(
     client: ApiClient,
-    /** Absent: every object is read by itself, whatever definitions say. */
+    /** Absent: one call for each list and object. */
     private readonly options: StrategyOptions | undefined,
     clock: Clock,
     private readonly known: KnownItems,
@@ -95,7 +97,7 @@ export class Strategies {
     return this.#caller.calls(node);
   }
 
-  /** Shortcuts that were refused in this run. */
+  /** Strategies that routes refused in this run. */
   refusals(): Refusal[] {
     return this.#trust.refusals();
   }
@@ -116,7 +118,7 @@ export class Strategies {
     answers: Map<PendingRead, Page>,
   ): Promise<void> {
     const check = singleCheck<PendingRead>(this.#caller, node, this.signal);
-    const entries = await this.#batches.read(rest, { node, shortcut: 'batch', check });
+    const entries = await this.#batches.read(rest, { node, strategy: 'batch', check });
     const name = lastParameter(node);
     for (const [one, { value, queryId }] of entries) {
       // An object under another's key: what names itself is believed.
@@ -138,7 +140,7 @@ export class Strategies {
     // A list that answers objects by itself costs one call, as its ids alone would.
     if (isAlone) return;
     const same = singleCheck<PendingRead>(this.#caller, node, this.signal);
-    const plain = await this.#batches.read(rest, { node, shortcut: 'batch', check: same });
+    const plain = await this.#batches.read(rest, { node, strategy: 'batch', check: same });
     const lists = new Map<PendingRead, Scalar[]>();
     for (const [one, { value }] of plain) {
       if (Array.isArray(value) && value.every(isScalar)) lists.set(one, value);
@@ -146,7 +148,7 @@ export class Strategies {
     const filled = [...lists].filter(([, ids]) => ids.length > 0).map(([one]) => one);
     const check = (entries: Entries<PendingRead>) => this.#checkObjects(node, detail, lists, entries);
     const more = (request: ApiRequest) => expandedRequest(request, 1);
-    const objects = await this.#batches.read(filled, { node, shortcut: 'combined', check, more });
+    const objects = await this.#batches.read(filled, { node, strategy: 'combined', check, more });
     const field = this.#trust.idField(route) ?? '';
     for (const [one, ids] of lists) {
       const found = objects.get(one);
@@ -189,13 +191,13 @@ export class Strategies {
   /** The child whose objects the list may answer, where both may use it. */
   #expandable(node: PlanNode): PlanNode | undefined {
     if (!this.#details.has(node)) {
-      this.#details.set(node, this.options && expandableChild(node, this.options.strategy));
+      this.#details.set(node, this.options && expandableChild(node, this.options));
     }
     return this.#details.get(node);
   }
 
-  #allows(node: PlanNode, shortcut: Exclude<Shortcut, 'combined'>): boolean {
-    return this.options !== undefined && allowsShortcut(node, shortcut, this.options.strategy);
+  #allows(node: PlanNode, strategy: Exclude<ProbedStrategy, 'combined'>): boolean {
+    return this.options !== undefined && allowsStrategy(node, strategy, this.options);
   }
 }
 

@@ -1,14 +1,14 @@
-// What is known of the shortcuts on each route: not tried yet, checked and good, or given up, and why.
+// What is known of each strategy on each route: not tried yet, checked and good, or given up, and why.
 
 /**
  * `expanded`: a list answers objects; `batch`: one call for many ids; `combined`: a batch of lists answers objects.
  */
-export type Shortcut = 'expanded' | 'batch' | 'combined';
+export type ProbedStrategy = 'expanded' | 'batch' | 'combined';
 
-/** A shortcut that a route refused. Kept from run to run, so that it is not asked for each time. */
+/** A strategy that a route refused. Kept from run to run, so that it is not asked for each time. */
 export interface Refusal {
   route: string;
-  shortcut: Shortcut;
+  strategy: ProbedStrategy;
   reason: string;
   /** Milliseconds since 1970, UTC. */
   at: number;
@@ -20,10 +20,10 @@ export interface RefusalMemory {
   write(refusals: readonly Refusal[]): void;
 }
 
-/** After this time a refused shortcut is tried again. */
+/** After this time a refused strategy is tried again. */
 const REMEMBERED_MS = 30 * 86_400_000;
 
-/** Probes of one shortcut on one route that may come to nothing. */
+/** Probes of one strategy on one route that may come to nothing. */
 const PROBES = 2;
 
 export class StrategyProbes {
@@ -45,41 +45,41 @@ export class StrategyProbes {
   ) {
     for (const refusal of remembered) {
       if (now() - refusal.at < REMEMBERED_MS)
-        this.#refused.set(key(refusal.shortcut, refusal.route), refusal);
+        this.#refused.set(key(refusal.strategy, refusal.route), refusal);
     }
   }
 
-  isGood(shortcut: Shortcut, route: string): boolean {
-    return this.#good.has(key(shortcut, route));
+  isGood(strategy: ProbedStrategy, route: string): boolean {
+    return this.#good.has(key(strategy, route));
   }
 
-  isRefused(shortcut: Shortcut, route: string): boolean {
-    return this.#refused.has(key(shortcut, route));
+  isRefused(strategy: ProbedStrategy, route: string): boolean {
+    return this.#refused.has(key(strategy, route));
   }
 
-  accept(shortcut: Shortcut, route: string): void {
-    this.#good.add(key(shortcut, route));
+  accept(strategy: ProbedStrategy, route: string): void {
+    this.#good.add(key(strategy, route));
   }
 
-  refuse(shortcut: Shortcut, route: string, reason: string): void {
-    const refusal = { route, shortcut, reason, at: this.now() };
-    if (this.isRefused(shortcut, route)) return;
-    this.#good.delete(key(shortcut, route));
-    this.#refused.set(key(shortcut, route), refusal);
+  refuse(strategy: ProbedStrategy, route: string, reason: string): void {
+    const refusal = { route, strategy, reason, at: this.now() };
+    if (this.isRefused(strategy, route)) return;
+    this.#good.delete(key(strategy, route));
+    this.#refused.set(key(strategy, route), refusal);
     this.#news.push(refusal);
   }
 
   /** A probe found nothing out. Probes cost calls: after a few it is left alone for this run. */
-  leaveOpen(shortcut: Shortcut, route: string): void {
-    const name = key(shortcut, route);
+  leaveOpen(strategy: ProbedStrategy, route: string): void {
+    const name = key(strategy, route);
     const times = (this.#undecided.get(name) ?? 0) + 1;
     this.#undecided.set(name, times);
-    if (times >= PROBES) this.refuse(shortcut, route, 'it could not be compared with single readings');
+    if (times >= PROBES) this.refuse(strategy, route, 'it could not be compared with single readings');
   }
 
-  /** One probe of a shortcut on a route at a time: the others wait for what it finds. */
-  async settle(shortcut: Shortcut, route: string, probe: () => Promise<void>): Promise<void> {
-    const name = key(shortcut, route);
+  /** One probe of a strategy on a route at a time: the others wait for what it finds. */
+  async settle(strategy: ProbedStrategy, route: string, probe: () => Promise<void>): Promise<void> {
+    const name = key(strategy, route);
     while (!this.#good.has(name) && !this.#refused.has(name)) {
       const running = this.#probes.get(name);
       if (running) await running.catch(() => undefined);
@@ -143,9 +143,9 @@ export class StrategyProbes {
 
   /** What is to be remembered: not what could only not be found out. */
   remembered(): Refusal[] {
-    const isOpen = ({ shortcut, route }: Refusal) => this.#undecided.has(key(shortcut, route));
+    const isOpen = ({ strategy, route }: Refusal) => this.#undecided.has(key(strategy, route));
     return [...this.#refused.values()].filter((refusal) => !isOpen(refusal));
   }
 }
 
-const key = (shortcut: Shortcut, route: string) => `${shortcut} ${route}`;
+const key = (strategy: ProbedStrategy, route: string) => `${strategy} ${route}`;

@@ -100,7 +100,7 @@ export class ReplayLedger {
       calls: { calls: 0, retries: 0, budgetWaitMs: 0, retryWaitMs: 0, byStatus: {}, perSecond: 0 },
       sources,
       drift: [...this.drift.entries],
-      shortcuts: [],
+      refusedStrategies: [],
       warnings: [],
     };
   }

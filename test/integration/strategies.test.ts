@@ -1,4 +1,4 @@
-// Shortcuts against the sandbox: each way in which they may work or fail gives the same tables as single calls.
+// Strategies against the sandbox: each way in which they may work or fail gives the same tables as single calls.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { loadSource } from '../../connector/app/load.js';
 import type { RunReport } from '../../connector/model/report.js';
@@ -36,8 +36,8 @@ async function loaded(
 const made = (report: RunReport) =>
   report.sources.reduce((sum, { calls }) => sum + calls.single + calls.expanded + calls.batch, 0);
 const wanted = (report: RunReport) => report.sources.reduce((sum, { reads }) => sum + reads, 0);
-const refused = (report: RunReport, shortcut: string) =>
-  report.shortcuts.filter((one) => one.shortcut === shortcut).map(({ reason }) => reason);
+const refused = (report: RunReport, strategy: string) =>
+  report.refusedStrategies.filter((one) => one.strategy === strategy).map(({ reason }) => reason);
 
 describe('expanded lists', () => {
   test.each([...expandedKinds])('%s', async (expanded) => {
@@ -108,7 +108,7 @@ describe('both', () => {
     expect(report.outcome).toBe('complete');
     expect(wanted(report)).toBeGreaterThan(800);
     expect(made(report)).toBeLessThan(30);
-    expect(report.shortcuts).toEqual([]);
+    expect(report.refusedStrategies).toEqual([]);
   });
 
   test('batches that do not expand', async () => {
@@ -166,7 +166,7 @@ describe('choosing', () => {
     expect(ways(batch).batch).toBeGreaterThan(0);
   });
 
-  test('--no-shortcuts wins over a definition', async () => {
+  test('a strategy for the load wins over those of definitions', async () => {
     setting = await setUp({ seed: 'short', bills: 10, edges: false });
     const source = setting.source({
       endpoints: [
@@ -179,7 +179,7 @@ describe('choosing', () => {
         },
       ],
     });
-    expect(ways(await loadSource(source, { shortcuts: false }))).toEqual({ expanded: 0, batch: 0 });
+    expect(ways(await loadSource(source, { strategy: 'single' }))).toEqual({ expanded: 0, batch: 0 });
   });
 
   test('a definition that says single is read singly', async () => {
