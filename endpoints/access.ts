@@ -53,11 +53,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'identity_users',
         path: '/me/identity/user/{user}',
-        parameters: {
-          user: {
-            from: 'identity_user_ids',
-          },
-        },
+        parameters: { user: { from: 'identity_user_ids' } },
       },
       {
         name: 'identity_group_ids',
@@ -67,11 +63,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'identity_groups',
         path: '/me/identity/group/{group}',
-        parameters: {
-          group: {
-            from: 'identity_group_ids',
-          },
-        },
+        parameters: { group: { from: 'identity_group_ids' } },
       },
       {
         name: 'api_application_ids',
@@ -81,11 +73,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'api_applications',
         path: '/me/api/application/{applicationId}',
-        parameters: {
-          applicationId: {
-            from: 'api_application_ids',
-          },
-        },
+        parameters: { applicationId: { from: 'api_application_ids' } },
       },
       {
         name: 'api_credential_ids',
@@ -95,11 +83,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'api_credentials',
         path: '/me/api/credential/{credentialId}',
-        parameters: {
-          credentialId: {
-            from: 'api_credential_ids',
-          },
-        },
+        parameters: { credentialId: { from: 'api_credential_ids' } },
       },
       {
         name: 'oauth2_client_ids',
@@ -109,11 +93,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'oauth2_clients',
         path: '/me/api/oauth2/client/{clientId}',
-        parameters: {
-          clientId: {
-            from: 'oauth2_client_ids',
-          },
-        },
+        parameters: { clientId: { from: 'oauth2_client_ids' } },
       },
     ],
   },
@@ -130,11 +110,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'api_logs',
         path: '/me/api/logs/self/{logId}',
-        parameters: {
-          logId: {
-            from: 'api_log_ids',
-          },
-        },
+        parameters: { logId: { from: 'api_log_ids' } },
         sync: { mode: 'known' },
       },
     ],
@@ -165,23 +141,14 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'support_tickets',
         path: '/support/tickets/{ticketId}',
-        parameters: {
-          ticketId: {
-            from: 'support_ticket_ids',
-          },
-        },
+        parameters: { ticketId: { from: 'support_ticket_ids' } },
         sync: { mode: 'open', until: { state: ['closed'] } },
       },
       {
         name: 'support_messages',
         path: '/support/tickets/{ticketId}/messages',
         // Below the ticket: of one that is closed they are not asked for again.
-        parameters: {
-          ticketId: {
-            from: 'support_tickets',
-            parameter: 'ticketId',
-          },
-        },
+        parameters: { ticketId: { from: 'support_tickets', parameter: 'ticketId' } },
         table: { primaryKey: ['ticketId', 'messageId'] },
       },
     ],

@@ -1,9 +1,7 @@
 // Presets: bills, refunds, corrective invoices, debts, deposits, credit, documents.
 import type { Preset } from '../connector/model/preset.js';
 import { LINE_COLUMNS } from './line-columns.js';
-
-/** The date filter of documents; for a backfill too. */
-const BY_DATE = { from: 'date.from', to: 'date.to' };
+import { BILL_IDS, BY_DATE } from './shared-lists.js';
 
 export const BILLING_PRESETS: readonly Preset[] = [
   {
@@ -23,30 +21,17 @@ export const BILLING_PRESETS: readonly Preset[] = [
     description:
       'Every bill with its totals, and every line of every bill with its period, quantity and prices.',
     endpoints: [
-      {
-        name: 'bill_ids',
-        path: '/me/bill',
-        read: { item: 'billId' },
-        sync: { window: BY_DATE },
-      },
+      BILL_IDS,
       {
         name: 'bills',
         path: '/me/bill/{billId}',
-        parameters: {
-          billId: {
-            from: 'bill_ids',
-          },
-        },
+        parameters: { billId: { from: 'bill_ids' } },
         sync: { mode: 'open', until: { eInvoicingStatus: ['accepted', 'ignored', 'ok', 'rejected', null] } },
       },
       {
         name: 'bill_detail_ids',
         path: '/me/bill/{billId}/details',
-        parameters: {
-          billId: {
-            from: 'bill_ids',
-          },
-        },
+        parameters: { billId: { from: 'bill_ids' } },
         read: { item: 'billDetailId' },
         sync: { mode: 'known' },
       },
@@ -54,13 +39,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_details',
         path: '/me/bill/{billId}/details/{billDetailId}',
         parameters: {
-          billId: {
-            from: 'bill_detail_ids',
-            parameter: 'billId',
-          },
-          billDetailId: {
-            from: 'bill_detail_ids',
-          },
+          billId: { from: 'bill_detail_ids', parameter: 'billId' },
+          billDetailId: { from: 'bill_detail_ids' },
         },
         table: { derive: LINE_COLUMNS },
       },
@@ -76,20 +56,11 @@ export const BILLING_PRESETS: readonly Preset[] = [
     title: 'Payments of bills',
     description: 'How and when each bill was paid. A bill without a row is not paid yet.',
     endpoints: [
-      {
-        name: 'bill_ids',
-        path: '/me/bill',
-        read: { item: 'billId' },
-        sync: { window: BY_DATE },
-      },
+      BILL_IDS,
       {
         name: 'bill_payments',
         path: '/me/bill/{billId}/payment',
-        parameters: {
-          billId: {
-            from: 'bill_ids',
-          },
-        },
+        parameters: { billId: { from: 'bill_ids' } },
         read: { absent: [404] },
         sync: { mode: 'open' },
       },
@@ -101,58 +72,34 @@ export const BILLING_PRESETS: readonly Preset[] = [
     description:
       'What is owed for each bill, and the operations that paid it. A bill without a row has no debt.',
     endpoints: [
-      {
-        name: 'bill_ids',
-        path: '/me/bill',
-        read: { item: 'billId' },
-        sync: { window: BY_DATE },
-      },
+      BILL_IDS,
       {
         name: 'bill_debts',
         path: '/me/bill/{billId}/debt',
-        parameters: {
-          billId: {
-            from: 'bill_ids',
-          },
-        },
+        parameters: { billId: { from: 'bill_ids' } },
         read: { absent: [404] },
       },
       {
         name: 'bill_debts_operation_ids',
         path: '/me/bill/{billId}/debt/operation',
         // Only of bills that have a debt.
-        parameters: {
-          billId: {
-            from: 'bill_debts',
-            parameter: 'billId',
-          },
-        },
+        parameters: { billId: { from: 'bill_debts', parameter: 'billId' } },
         read: { item: 'operationId', absent: [404] },
       },
       {
         name: 'bill_debts_operations',
         path: '/me/bill/{billId}/debt/operation/{operationId}',
         parameters: {
-          billId: {
-            from: 'bill_debts_operation_ids',
-            parameter: 'billId',
-          },
-          operationId: {
-            from: 'bill_debts_operation_ids',
-          },
+          billId: { from: 'bill_debts_operation_ids', parameter: 'billId' },
+          operationId: { from: 'bill_debts_operation_ids' },
         },
       },
       {
         name: 'bill_debts_operation_objects',
         path: '/me/bill/{billId}/debt/operation/{operationId}/associatedObject',
         parameters: {
-          billId: {
-            from: 'bill_debts_operation_ids',
-            parameter: 'billId',
-          },
-          operationId: {
-            from: 'bill_debts_operation_ids',
-          },
+          billId: { from: 'bill_debts_operation_ids', parameter: 'billId' },
+          operationId: { from: 'bill_debts_operation_ids' },
         },
         read: { absent: [404] },
       },
@@ -175,21 +122,13 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'refunds',
         path: '/me/refund/{refundId}',
-        parameters: {
-          refundId: {
-            from: 'refund_ids',
-          },
-        },
+        parameters: { refundId: { from: 'refund_ids' } },
         sync: { mode: 'known' },
       },
       {
         name: 'refund_detail_ids',
         path: '/me/refund/{refundId}/details',
-        parameters: {
-          refundId: {
-            from: 'refund_ids',
-          },
-        },
+        parameters: { refundId: { from: 'refund_ids' } },
         read: { item: 'refundDetailId' },
         sync: { mode: 'known' },
       },
@@ -197,24 +136,15 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'refund_details',
         path: '/me/refund/{refundId}/details/{refundDetailId}',
         parameters: {
-          refundId: {
-            from: 'refund_detail_ids',
-            parameter: 'refundId',
-          },
-          refundDetailId: {
-            from: 'refund_detail_ids',
-          },
+          refundId: { from: 'refund_detail_ids', parameter: 'refundId' },
+          refundDetailId: { from: 'refund_detail_ids' },
         },
         table: { derive: LINE_COLUMNS },
       },
       {
         name: 'refund_payments',
         path: '/me/refund/{refundId}/payment',
-        parameters: {
-          refundId: {
-            from: 'refund_ids',
-          },
-        },
+        parameters: { refundId: { from: 'refund_ids' } },
         read: { absent: [404] },
         sync: { mode: 'open' },
       },
@@ -238,21 +168,13 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'corrective_invoices',
         path: '/me/correctiveInvoice/{correctiveInvoiceId}',
-        parameters: {
-          correctiveInvoiceId: {
-            from: 'corrective_invoice_ids',
-          },
-        },
+        parameters: { correctiveInvoiceId: { from: 'corrective_invoice_ids' } },
         sync: { mode: 'open', until: { eInvoicingStatus: ['accepted', 'ignored', 'ok', 'rejected', null] } },
       },
       {
         name: 'corrective_invoice_detail_ids',
         path: '/me/correctiveInvoice/{correctiveInvoiceId}/details',
-        parameters: {
-          correctiveInvoiceId: {
-            from: 'corrective_invoice_ids',
-          },
-        },
+        parameters: { correctiveInvoiceId: { from: 'corrective_invoice_ids' } },
         read: { item: 'correctiveInvoiceDetailId' },
         sync: { mode: 'known' },
       },
@@ -260,24 +182,15 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'corrective_invoice_details',
         path: '/me/correctiveInvoice/{correctiveInvoiceId}/details/{correctiveInvoiceDetailId}',
         parameters: {
-          correctiveInvoiceId: {
-            from: 'corrective_invoice_detail_ids',
-            parameter: 'correctiveInvoiceId',
-          },
-          correctiveInvoiceDetailId: {
-            from: 'corrective_invoice_detail_ids',
-          },
+          correctiveInvoiceId: { from: 'corrective_invoice_detail_ids', parameter: 'correctiveInvoiceId' },
+          correctiveInvoiceDetailId: { from: 'corrective_invoice_detail_ids' },
         },
         table: { derive: LINE_COLUMNS },
       },
       {
         name: 'corrective_invoice_payments',
         path: '/me/correctiveInvoice/{correctiveInvoiceId}/payment',
-        parameters: {
-          correctiveInvoiceId: {
-            from: 'corrective_invoice_ids',
-          },
-        },
+        parameters: { correctiveInvoiceId: { from: 'corrective_invoice_ids' } },
         read: { absent: [404] },
         sync: { mode: 'open' },
       },
@@ -306,49 +219,30 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debts',
         path: '/me/debtAccount/debt/{debtId}',
-        parameters: {
-          debtId: {
-            from: 'debt_ids',
-          },
-        },
+        parameters: { debtId: { from: 'debt_ids' } },
         sync: { mode: 'open', until: { status: ['PAID', 'REFUNDED', 'WRITE_OFF'] } },
       },
       {
         name: 'debt_operation_ids',
         path: '/me/debtAccount/debt/{debtId}/operation',
         // Below the debt, not beside it: of a debt that is settled they are not asked for again.
-        parameters: {
-          debtId: {
-            from: 'debts',
-            parameter: 'debtId',
-          },
-        },
+        parameters: { debtId: { from: 'debts', parameter: 'debtId' } },
         read: { item: 'operationId' },
       },
       {
         name: 'debt_operations',
         path: '/me/debtAccount/debt/{debtId}/operation/{operationId}',
         parameters: {
-          debtId: {
-            from: 'debt_operation_ids',
-            parameter: 'debtId',
-          },
-          operationId: {
-            from: 'debt_operation_ids',
-          },
+          debtId: { from: 'debt_operation_ids', parameter: 'debtId' },
+          operationId: { from: 'debt_operation_ids' },
         },
       },
       {
         name: 'debt_operation_objects',
         path: '/me/debtAccount/debt/{debtId}/operation/{operationId}/associatedObject',
         parameters: {
-          debtId: {
-            from: 'debt_operation_ids',
-            parameter: 'debtId',
-          },
-          operationId: {
-            from: 'debt_operation_ids',
-          },
+          debtId: { from: 'debt_operation_ids', parameter: 'debtId' },
+          operationId: { from: 'debt_operation_ids' },
         },
         read: { absent: [404] },
       },
@@ -372,21 +266,13 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'deposits',
         path: '/me/deposit/{depositId}',
-        parameters: {
-          depositId: {
-            from: 'deposit_ids',
-          },
-        },
+        parameters: { depositId: { from: 'deposit_ids' } },
         sync: { mode: 'known' },
       },
       {
         name: 'deposit_detail_ids',
         path: '/me/deposit/{depositId}/details',
-        parameters: {
-          depositId: {
-            from: 'deposit_ids',
-          },
-        },
+        parameters: { depositId: { from: 'deposit_ids' } },
         read: { item: 'depositDetailId' },
         sync: { mode: 'known' },
       },
@@ -394,24 +280,15 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'deposit_details',
         path: '/me/deposit/{depositId}/details/{depositDetailId}',
         parameters: {
-          depositId: {
-            from: 'deposit_detail_ids',
-            parameter: 'depositId',
-          },
-          depositDetailId: {
-            from: 'deposit_detail_ids',
-          },
+          depositId: { from: 'deposit_detail_ids', parameter: 'depositId' },
+          depositDetailId: { from: 'deposit_detail_ids' },
         },
         table: { derive: LINE_COLUMNS },
       },
       {
         name: 'deposit_paid_bill_ids',
         path: '/me/deposit/{depositId}/paidBills',
-        parameters: {
-          depositId: {
-            from: 'deposit_ids',
-          },
-        },
+        parameters: { depositId: { from: 'deposit_ids' } },
         read: { item: 'billId' },
         sync: { mode: 'known' },
       },
@@ -434,21 +311,13 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'withdrawals',
         path: '/me/withdrawal/{withdrawalId}',
-        parameters: {
-          withdrawalId: {
-            from: 'withdrawal_ids',
-          },
-        },
+        parameters: { withdrawalId: { from: 'withdrawal_ids' } },
         sync: { mode: 'known' },
       },
       {
         name: 'withdrawal_detail_ids',
         path: '/me/withdrawal/{withdrawalId}/details',
-        parameters: {
-          withdrawalId: {
-            from: 'withdrawal_ids',
-          },
-        },
+        parameters: { withdrawalId: { from: 'withdrawal_ids' } },
         read: { item: 'withdrawalDetailId' },
         sync: { mode: 'known' },
       },
@@ -456,13 +325,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'withdrawal_details',
         path: '/me/withdrawal/{withdrawalId}/details/{withdrawalDetailId}',
         parameters: {
-          withdrawalId: {
-            from: 'withdrawal_detail_ids',
-            parameter: 'withdrawalId',
-          },
-          withdrawalDetailId: {
-            from: 'withdrawal_detail_ids',
-          },
+          withdrawalId: { from: 'withdrawal_detail_ids', parameter: 'withdrawalId' },
+          withdrawalDetailId: { from: 'withdrawal_detail_ids' },
         },
         table: { derive: LINE_COLUMNS },
       },
@@ -484,34 +348,21 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'credit_balances',
         path: '/me/credit/balance/{balanceName}',
-        parameters: {
-          balanceName: {
-            from: 'credit_balance_ids',
-          },
-        },
+        parameters: { balanceName: { from: 'credit_balance_ids' } },
         sync: { mode: 'snapshot' },
       },
       {
         name: 'credit_movement_ids',
         path: '/me/credit/balance/{balanceName}/movement',
-        parameters: {
-          balanceName: {
-            from: 'credit_balance_ids',
-          },
-        },
+        parameters: { balanceName: { from: 'credit_balance_ids' } },
         read: { item: 'movementId' },
       },
       {
         name: 'credit_movements',
         path: '/me/credit/balance/{balanceName}/movement/{movementId}',
         parameters: {
-          balanceName: {
-            from: 'credit_movement_ids',
-            parameter: 'balanceName',
-          },
-          movementId: {
-            from: 'credit_movement_ids',
-          },
+          balanceName: { from: 'credit_movement_ids', parameter: 'balanceName' },
+          movementId: { from: 'credit_movement_ids' },
         },
         sync: { mode: 'known' },
       },
@@ -531,20 +382,12 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'ovh_accounts',
         path: '/me/ovhAccount/{ovhAccountId}',
-        parameters: {
-          ovhAccountId: {
-            from: 'ovh_account_ids',
-          },
-        },
+        parameters: { ovhAccountId: { from: 'ovh_account_ids' } },
       },
       {
         name: 'ovh_account_movement_ids',
         path: '/me/ovhAccount/{ovhAccountId}/movements',
-        parameters: {
-          ovhAccountId: {
-            from: 'ovh_account_ids',
-          },
-        },
+        parameters: { ovhAccountId: { from: 'ovh_account_ids' } },
         read: { item: 'movementId' },
         sync: { mode: 'window', window: BY_DATE },
       },
@@ -552,13 +395,8 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'ovh_account_movements',
         path: '/me/ovhAccount/{ovhAccountId}/movements/{movementId}',
         parameters: {
-          ovhAccountId: {
-            from: 'ovh_account_movement_ids',
-            parameter: 'ovhAccountId',
-          },
-          movementId: {
-            from: 'ovh_account_movement_ids',
-          },
+          ovhAccountId: { from: 'ovh_account_movement_ids', parameter: 'ovhAccountId' },
+          movementId: { from: 'ovh_account_movement_ids' },
         },
         sync: { mode: 'known' },
       },
@@ -577,11 +415,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'documents',
         path: '/me/document/{id}',
-        parameters: {
-          id: {
-            from: 'document_ids',
-          },
-        },
+        parameters: { id: { from: 'document_ids' } },
       },
     ],
     notes: ['getUrl and putUrl open the document and are left out.'],

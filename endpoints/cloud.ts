@@ -1,6 +1,7 @@
 // Presets: Public Cloud: usage, projects and what is in them.
 import type { LinesSpec } from '../connector/model/lines.js';
 import type { Preset } from '../connector/model/preset.js';
+import { CLOUD_PROJECT_IDS, CLOUD_REGION_IDS } from './shared-lists.js';
 
 /** New families of usage come without notice: they are lines as well, whatever they are called. */
 const USAGE_LINES: LinesSpec = {
@@ -15,28 +16,16 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Public Cloud projects',
     description: 'Public Cloud projects with their renewal.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_projects',
         path: '/cloud/project/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
       },
       {
         name: 'cloud_project_service_infos',
         path: '/cloud/project/{serviceName}/serviceInfos',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
       },
     ],
   },
@@ -45,19 +34,11 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Public Cloud instances',
     description: 'Every instance of every project.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_instances',
         path: '/cloud/project/{serviceName}/instance',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { primaryKey: ['serviceName', 'id'] },
       },
     ],
@@ -68,29 +49,17 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Public Cloud volumes and their snapshots',
     description: 'Every volume and volume snapshot of every project.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_volumes',
         path: '/cloud/project/{serviceName}/volume',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { primaryKey: ['serviceName', 'id'] },
       },
       {
         name: 'cloud_volume_snapshots',
         path: '/cloud/project/{serviceName}/volume/snapshot',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { primaryKey: ['serviceName', 'id'] },
       },
     ],
@@ -100,19 +69,11 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Public Cloud instance snapshots',
     description: 'Every instance snapshot of every project.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_snapshots',
         path: '/cloud/project/{serviceName}/snapshot',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { primaryKey: ['serviceName', 'id'] },
       },
     ],
@@ -122,19 +83,11 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Public Cloud usage of this month',
     description: 'What every project has used since the first of the month.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_usage_current',
         path: '/cloud/project/{serviceName}/usage/current',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { lines: USAGE_LINES },
         sync: { mode: 'snapshot' },
       },
@@ -149,19 +102,11 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Public Cloud forecast',
     description: 'What every project is expected to cost at the end of the month.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_usage_forecast',
         path: '/cloud/project/{serviceName}/usage/forecast',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { lines: USAGE_LINES },
         sync: { mode: 'snapshot' },
       },
@@ -176,19 +121,11 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Public Cloud usage by month',
     description: 'The periods of every project, and what was used in each.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_usage_periods',
         path: '/cloud/project/{serviceName}/usage/history',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { primaryKey: ['serviceName', 'id'] },
         sync: { mode: 'window', window: { from: 'from', to: 'to', lookBack: 75 } },
       },
@@ -196,14 +133,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
         name: 'cloud_usage_history',
         path: '/cloud/project/{serviceName}/usage/history/{usageId}',
         parameters: {
-          serviceName: {
-            from: 'cloud_usage_periods',
-            parameter: 'serviceName',
-          },
-          usageId: {
-            from: 'cloud_usage_periods',
-            field: 'id',
-          },
+          serviceName: { from: 'cloud_usage_periods', parameter: 'serviceName' },
+          usageId: { from: 'cloud_usage_periods', field: 'id' },
         },
         table: { lines: USAGE_LINES },
       },
@@ -218,19 +149,11 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     description:
       'Which bills are for which project: the link between usage and invoices, for the last twelve months.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_bills',
         path: '/cloud/project/{serviceName}/bill',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         query: {
           from: { monthsAgo: 12 },
           to: { daysAgo: 0 },
@@ -245,32 +168,19 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Public Cloud credits',
     description: 'Credits and vouchers of every project.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_credit_ids',
         path: '/cloud/project/{serviceName}/credit',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         read: { item: 'creditId' },
       },
       {
         name: 'cloud_credits',
         path: '/cloud/project/{serviceName}/credit/{id}',
         parameters: {
-          serviceName: {
-            from: 'cloud_credit_ids',
-            parameter: 'serviceName',
-          },
-          id: {
-            from: 'cloud_credit_ids',
-          },
+          serviceName: { from: 'cloud_credit_ids', parameter: 'serviceName' },
+          id: { from: 'cloud_credit_ids' },
         },
       },
     ],
@@ -280,45 +190,27 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Managed Kubernetes',
     description: 'Clusters, node pools and nodes of every project.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'kube_cluster_ids',
         path: '/cloud/project/{serviceName}/kube',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         read: { item: 'kubeId' },
       },
       {
         name: 'kube_clusters',
         path: '/cloud/project/{serviceName}/kube/{kubeId}',
         parameters: {
-          serviceName: {
-            from: 'kube_cluster_ids',
-            parameter: 'serviceName',
-          },
-          kubeId: {
-            from: 'kube_cluster_ids',
-          },
+          serviceName: { from: 'kube_cluster_ids', parameter: 'serviceName' },
+          kubeId: { from: 'kube_cluster_ids' },
         },
       },
       {
         name: 'kube_node_pools',
         path: '/cloud/project/{serviceName}/kube/{kubeId}/nodepool',
         parameters: {
-          serviceName: {
-            from: 'kube_cluster_ids',
-            parameter: 'serviceName',
-          },
-          kubeId: {
-            from: 'kube_cluster_ids',
-          },
+          serviceName: { from: 'kube_cluster_ids', parameter: 'serviceName' },
+          kubeId: { from: 'kube_cluster_ids' },
         },
         table: { primaryKey: ['serviceName', 'kubeId', 'id'] },
       },
@@ -326,18 +218,9 @@ export const CLOUD_PRESETS: readonly Preset[] = [
         name: 'kube_nodes',
         path: '/cloud/project/{serviceName}/kube/{kubeId}/nodepool/{nodePoolId}/nodes',
         parameters: {
-          serviceName: {
-            from: 'kube_node_pools',
-            parameter: 'serviceName',
-          },
-          kubeId: {
-            from: 'kube_node_pools',
-            parameter: 'kubeId',
-          },
-          nodePoolId: {
-            from: 'kube_node_pools',
-            field: 'id',
-          },
+          serviceName: { from: 'kube_node_pools', parameter: 'serviceName' },
+          kubeId: { from: 'kube_node_pools', parameter: 'kubeId' },
+          nodePoolId: { from: 'kube_node_pools', field: 'id' },
         },
         table: { primaryKey: ['serviceName', 'kubeId', 'id'] },
       },
@@ -348,32 +231,14 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Object storage containers',
     description: 'Containers of every project, by region and of the older kind.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
-      {
-        name: 'cloud_region_ids',
-        path: '/cloud/project/{serviceName}/region',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
-        read: { item: 'regionName' },
-      },
+      CLOUD_PROJECT_IDS,
+      CLOUD_REGION_IDS,
       {
         name: 'cloud_buckets',
         path: '/cloud/project/{serviceName}/region/{regionName}/storage',
         parameters: {
-          serviceName: {
-            from: 'cloud_region_ids',
-            parameter: 'serviceName',
-          },
-          regionName: {
-            from: 'cloud_region_ids',
-          },
+          serviceName: { from: 'cloud_region_ids', parameter: 'serviceName' },
+          regionName: { from: 'cloud_region_ids' },
         },
         table: { primaryKey: ['serviceName', 'regionName', 'name'] },
         read: { absent: [404] },
@@ -381,11 +246,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       {
         name: 'cloud_swift_containers',
         path: '/cloud/project/{serviceName}/storage',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { primaryKey: ['serviceName', 'id'] },
       },
     ],
@@ -395,42 +256,20 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Networks, floating addresses and load balancers',
     description: 'Private networks, floating IP addresses and load balancers of every project.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
-      {
-        name: 'cloud_region_ids',
-        path: '/cloud/project/{serviceName}/region',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
-        read: { item: 'regionName' },
-      },
+      CLOUD_PROJECT_IDS,
+      CLOUD_REGION_IDS,
       {
         name: 'cloud_private_networks',
         path: '/cloud/project/{serviceName}/network/private',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { primaryKey: ['serviceName', 'id'] },
       },
       {
         name: 'cloud_floating_ips',
         path: '/cloud/project/{serviceName}/region/{regionName}/floatingip',
         parameters: {
-          serviceName: {
-            from: 'cloud_region_ids',
-            parameter: 'serviceName',
-          },
-          regionName: {
-            from: 'cloud_region_ids',
-          },
+          serviceName: { from: 'cloud_region_ids', parameter: 'serviceName' },
+          regionName: { from: 'cloud_region_ids' },
         },
         table: { primaryKey: ['serviceName', 'regionName', 'id'] },
         read: { absent: [404] },
@@ -439,13 +278,8 @@ export const CLOUD_PRESETS: readonly Preset[] = [
         name: 'cloud_load_balancers',
         path: '/cloud/project/{serviceName}/region/{regionName}/loadbalancing/loadbalancer',
         parameters: {
-          serviceName: {
-            from: 'cloud_region_ids',
-            parameter: 'serviceName',
-          },
-          regionName: {
-            from: 'cloud_region_ids',
-          },
+          serviceName: { from: 'cloud_region_ids', parameter: 'serviceName' },
+          regionName: { from: 'cloud_region_ids' },
         },
         table: { primaryKey: ['serviceName', 'regionName', 'id'] },
         read: { absent: [404] },
@@ -457,32 +291,19 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Managed databases',
     description: 'Database clusters of every project.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_database_ids',
         path: '/cloud/project/{serviceName}/database/service',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         read: { item: 'clusterId' },
       },
       {
         name: 'cloud_databases',
         path: '/cloud/project/{serviceName}/database/service/{clusterId}',
         parameters: {
-          serviceName: {
-            from: 'cloud_database_ids',
-            parameter: 'serviceName',
-          },
-          clusterId: {
-            from: 'cloud_database_ids',
-          },
+          serviceName: { from: 'cloud_database_ids', parameter: 'serviceName' },
+          clusterId: { from: 'cloud_database_ids' },
         },
       },
     ],
@@ -492,19 +313,11 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Container registries',
     description: 'Container registries of every project.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_registries',
         path: '/cloud/project/{serviceName}/containerRegistry',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { primaryKey: ['serviceName', 'id'] },
       },
     ],
@@ -514,19 +327,11 @@ export const CLOUD_PRESETS: readonly Preset[] = [
     title: 'Quotas',
     description: 'What every project may use in each region.',
     endpoints: [
-      {
-        name: 'cloud_project_ids',
-        path: '/cloud/project',
-        read: { item: 'serviceName' },
-      },
+      CLOUD_PROJECT_IDS,
       {
         name: 'cloud_quotas',
         path: '/cloud/project/{serviceName}/quota',
-        parameters: {
-          serviceName: {
-            from: 'cloud_project_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'cloud_project_ids' } },
         table: { primaryKey: ['serviceName', 'region'] },
       },
     ],

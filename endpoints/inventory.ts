@@ -18,29 +18,17 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'dedicated_servers',
         path: '/dedicated/server/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'dedicated_server_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'dedicated_server_ids' } },
       },
       {
         name: 'dedicated_server_service_infos',
         path: '/dedicated/server/{serviceName}/serviceInfos',
-        parameters: {
-          serviceName: {
-            from: 'dedicated_server_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'dedicated_server_ids' } },
       },
       {
         name: 'dedicated_server_hardware',
         path: '/dedicated/server/{serviceName}/specifications/hardware',
-        parameters: {
-          serviceName: {
-            from: 'dedicated_server_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'dedicated_server_ids' } },
       },
     ],
   },
@@ -57,52 +45,31 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'vps',
         path: '/vps/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'vps_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'vps_ids' } },
       },
       {
         name: 'vps_service_infos',
         path: '/vps/{serviceName}/serviceInfos',
-        parameters: {
-          serviceName: {
-            from: 'vps_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'vps_ids' } },
       },
       {
         name: 'vps_ips',
         path: '/vps/{serviceName}/ips',
-        parameters: {
-          serviceName: {
-            from: 'vps_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'vps_ids' } },
         read: { item: 'ipAddress' },
       },
       {
         name: 'vps_disk_ids',
         path: '/vps/{serviceName}/disks',
-        parameters: {
-          serviceName: {
-            from: 'vps_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'vps_ids' } },
         read: { item: 'diskId' },
       },
       {
         name: 'vps_disks',
         path: '/vps/{serviceName}/disks/{id}',
         parameters: {
-          serviceName: {
-            from: 'vps_disk_ids',
-            parameter: 'serviceName',
-          },
-          id: {
-            from: 'vps_disk_ids',
-          },
+          serviceName: { from: 'vps_disk_ids', parameter: 'serviceName' },
+          id: { from: 'vps_disk_ids' },
         },
       },
     ],
@@ -120,20 +87,12 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'domains',
         path: '/domain/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'domain_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'domain_ids' } },
       },
       {
         name: 'domain_service_infos',
         path: '/domain/{serviceName}/serviceInfos',
-        parameters: {
-          serviceName: {
-            from: 'domain_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'domain_ids' } },
       },
     ],
   },
@@ -150,33 +109,20 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'dns_zones',
         path: '/domain/zone/{zoneName}',
-        parameters: {
-          zoneName: {
-            from: 'dns_zone_ids',
-          },
-        },
+        parameters: { zoneName: { from: 'dns_zone_ids' } },
       },
       {
         name: 'dns_record_ids',
         path: '/domain/zone/{zoneName}/record',
-        parameters: {
-          zoneName: {
-            from: 'dns_zone_ids',
-          },
-        },
+        parameters: { zoneName: { from: 'dns_zone_ids' } },
         read: { item: 'recordId' },
       },
       {
         name: 'dns_records',
         path: '/domain/zone/{zoneName}/record/{id}',
         parameters: {
-          zoneName: {
-            from: 'dns_record_ids',
-            parameter: 'zoneName',
-          },
-          id: {
-            from: 'dns_record_ids',
-          },
+          zoneName: { from: 'dns_record_ids', parameter: 'zoneName' },
+          id: { from: 'dns_record_ids' },
         },
       },
     ],
@@ -194,33 +140,20 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'all_doms',
         path: '/allDom/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'all_dom_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'all_dom_ids' } },
       },
       {
         name: 'all_dom_domain_ids',
         path: '/allDom/{serviceName}/domain',
-        parameters: {
-          serviceName: {
-            from: 'all_dom_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'all_dom_ids' } },
         read: { item: 'domain' },
       },
       {
         name: 'all_dom_domains',
         path: '/allDom/{serviceName}/domain/{domain}',
         parameters: {
-          serviceName: {
-            from: 'all_dom_domain_ids',
-            parameter: 'serviceName',
-          },
-          domain: {
-            from: 'all_dom_domain_ids',
-          },
+          serviceName: { from: 'all_dom_domain_ids', parameter: 'serviceName' },
+          domain: { from: 'all_dom_domain_ids' },
         },
       },
     ],
@@ -238,33 +171,20 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'ips',
         path: '/ip/{ip}',
-        parameters: {
-          ip: {
-            from: 'ip_ids',
-          },
-        },
+        parameters: { ip: { from: 'ip_ids' } },
       },
       {
         name: 'ip_reverse_ids',
         path: '/ip/{ip}/reverse',
-        parameters: {
-          ip: {
-            from: 'ip_ids',
-          },
-        },
+        parameters: { ip: { from: 'ip_ids' } },
         read: { item: 'ipReverse' },
       },
       {
         name: 'ip_reverses',
         path: '/ip/{ip}/reverse/{ipReverse}',
         parameters: {
-          ip: {
-            from: 'ip_reverse_ids',
-            parameter: 'ip',
-          },
-          ipReverse: {
-            from: 'ip_reverse_ids',
-          },
+          ip: { from: 'ip_reverse_ids', parameter: 'ip' },
+          ipReverse: { from: 'ip_reverse_ids' },
         },
       },
     ],
@@ -282,33 +202,20 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'web_hostings',
         path: '/hosting/web/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'web_hosting_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'web_hosting_ids' } },
       },
       {
         name: 'web_hosting_domain_ids',
         path: '/hosting/web/{serviceName}/attachedDomain',
-        parameters: {
-          serviceName: {
-            from: 'web_hosting_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'web_hosting_ids' } },
         read: { item: 'domain' },
       },
       {
         name: 'web_hosting_domains',
         path: '/hosting/web/{serviceName}/attachedDomain/{domain}',
         parameters: {
-          serviceName: {
-            from: 'web_hosting_domain_ids',
-            parameter: 'serviceName',
-          },
-          domain: {
-            from: 'web_hosting_domain_ids',
-          },
+          serviceName: { from: 'web_hosting_domain_ids', parameter: 'serviceName' },
+          domain: { from: 'web_hosting_domain_ids' },
         },
       },
     ],
@@ -326,33 +233,20 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'private_clouds',
         path: '/dedicatedCloud/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'private_cloud_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'private_cloud_ids' } },
       },
       {
         name: 'private_cloud_datacenter_ids',
         path: '/dedicatedCloud/{serviceName}/datacenter',
-        parameters: {
-          serviceName: {
-            from: 'private_cloud_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'private_cloud_ids' } },
         read: { item: 'datacenterId' },
       },
       {
         name: 'private_cloud_host_ids',
         path: '/dedicatedCloud/{serviceName}/datacenter/{datacenterId}/host',
         parameters: {
-          serviceName: {
-            from: 'private_cloud_datacenter_ids',
-            parameter: 'serviceName',
-          },
-          datacenterId: {
-            from: 'private_cloud_datacenter_ids',
-          },
+          serviceName: { from: 'private_cloud_datacenter_ids', parameter: 'serviceName' },
+          datacenterId: { from: 'private_cloud_datacenter_ids' },
         },
         read: { item: 'hostId' },
       },
@@ -360,30 +254,17 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'private_cloud_hosts',
         path: '/dedicatedCloud/{serviceName}/datacenter/{datacenterId}/host/{hostId}',
         parameters: {
-          serviceName: {
-            from: 'private_cloud_host_ids',
-            parameter: 'serviceName',
-          },
-          datacenterId: {
-            from: 'private_cloud_host_ids',
-            parameter: 'datacenterId',
-          },
-          hostId: {
-            from: 'private_cloud_host_ids',
-          },
+          serviceName: { from: 'private_cloud_host_ids', parameter: 'serviceName' },
+          datacenterId: { from: 'private_cloud_host_ids', parameter: 'datacenterId' },
+          hostId: { from: 'private_cloud_host_ids' },
         },
       },
       {
         name: 'private_cloud_filer_ids',
         path: '/dedicatedCloud/{serviceName}/datacenter/{datacenterId}/filer',
         parameters: {
-          serviceName: {
-            from: 'private_cloud_datacenter_ids',
-            parameter: 'serviceName',
-          },
-          datacenterId: {
-            from: 'private_cloud_datacenter_ids',
-          },
+          serviceName: { from: 'private_cloud_datacenter_ids', parameter: 'serviceName' },
+          datacenterId: { from: 'private_cloud_datacenter_ids' },
         },
         read: { item: 'filerId' },
       },
@@ -391,17 +272,9 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'private_cloud_filers',
         path: '/dedicatedCloud/{serviceName}/datacenter/{datacenterId}/filer/{filerId}',
         parameters: {
-          serviceName: {
-            from: 'private_cloud_filer_ids',
-            parameter: 'serviceName',
-          },
-          datacenterId: {
-            from: 'private_cloud_filer_ids',
-            parameter: 'datacenterId',
-          },
-          filerId: {
-            from: 'private_cloud_filer_ids',
-          },
+          serviceName: { from: 'private_cloud_filer_ids', parameter: 'serviceName' },
+          datacenterId: { from: 'private_cloud_filer_ids', parameter: 'datacenterId' },
+          filerId: { from: 'private_cloud_filer_ids' },
         },
       },
     ],
@@ -419,11 +292,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'ip_load_balancers',
         path: '/ipLoadbalancing/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'ip_load_balancer_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'ip_load_balancer_ids' } },
       },
     ],
   },
@@ -440,11 +309,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'vracks',
         path: '/vrack/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'vrack_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'vrack_ids' } },
       },
     ],
   },
@@ -461,11 +326,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'nashas',
         path: '/dedicated/nasha/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'nasha_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'nasha_ids' } },
       },
       {
         name: 'netapps',
@@ -487,11 +348,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'email_domains',
         path: '/email/domain/{domain}',
-        parameters: {
-          domain: {
-            from: 'email_domain_ids',
-          },
-        },
+        parameters: { domain: { from: 'email_domain_ids' } },
       },
     ],
   },
@@ -508,11 +365,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'private_databases',
         path: '/hosting/privateDatabase/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'private_database_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'private_database_ids' } },
       },
     ],
   },
@@ -529,46 +382,28 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'telephony_accounts',
         path: '/telephony/{billingAccount}',
-        parameters: {
-          billingAccount: {
-            from: 'telephony_account_ids',
-          },
-        },
+        parameters: { billingAccount: { from: 'telephony_account_ids' } },
       },
       {
         name: 'telephony_service_ids',
         path: '/telephony/{billingAccount}/service',
-        parameters: {
-          billingAccount: {
-            from: 'telephony_account_ids',
-          },
-        },
+        parameters: { billingAccount: { from: 'telephony_account_ids' } },
         read: { item: 'serviceName' },
       },
       {
         name: 'telephony_services',
         path: '/telephony/{billingAccount}/service/{serviceName}',
         parameters: {
-          billingAccount: {
-            from: 'telephony_service_ids',
-            parameter: 'billingAccount',
-          },
-          serviceName: {
-            from: 'telephony_service_ids',
-          },
+          billingAccount: { from: 'telephony_service_ids', parameter: 'billingAccount' },
+          serviceName: { from: 'telephony_service_ids' },
         },
       },
       {
         name: 'voice_call_ids',
         path: '/telephony/{billingAccount}/service/{serviceName}/voiceConsumption',
         parameters: {
-          billingAccount: {
-            from: 'telephony_service_ids',
-            parameter: 'billingAccount',
-          },
-          serviceName: {
-            from: 'telephony_service_ids',
-          },
+          billingAccount: { from: 'telephony_service_ids', parameter: 'billingAccount' },
+          serviceName: { from: 'telephony_service_ids' },
         },
         read: { item: 'consumptionId', absent: [404] },
         sync: { mode: 'window', window: BY_CREATION },
@@ -577,17 +412,9 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'voice_calls',
         path: '/telephony/{billingAccount}/service/{serviceName}/voiceConsumption/{consumptionId}',
         parameters: {
-          billingAccount: {
-            from: 'voice_call_ids',
-            parameter: 'billingAccount',
-          },
-          serviceName: {
-            from: 'voice_call_ids',
-            parameter: 'serviceName',
-          },
-          consumptionId: {
-            from: 'voice_call_ids',
-          },
+          billingAccount: { from: 'voice_call_ids', parameter: 'billingAccount' },
+          serviceName: { from: 'voice_call_ids', parameter: 'serviceName' },
+          consumptionId: { from: 'voice_call_ids' },
         },
       },
     ],
@@ -606,20 +433,12 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'sms_accounts',
         path: '/sms/{serviceName}',
-        parameters: {
-          serviceName: {
-            from: 'sms_account_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'sms_account_ids' } },
       },
       {
         name: 'sms_outgoing_ids',
         path: '/sms/{serviceName}/outgoing',
-        parameters: {
-          serviceName: {
-            from: 'sms_account_ids',
-          },
-        },
+        parameters: { serviceName: { from: 'sms_account_ids' } },
         read: { item: 'smsId' },
         sync: { mode: 'window', window: BY_CREATION },
       },
@@ -627,13 +446,8 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'sms_outgoing',
         path: '/sms/{serviceName}/outgoing/{id}',
         parameters: {
-          serviceName: {
-            from: 'sms_outgoing_ids',
-            parameter: 'serviceName',
-          },
-          id: {
-            from: 'sms_outgoing_ids',
-          },
+          serviceName: { from: 'sms_outgoing_ids', parameter: 'serviceName' },
+          id: { from: 'sms_outgoing_ids' },
         },
       },
     ],

@@ -1,9 +1,7 @@
 // Presets: orders and payments.
 import type { Preset } from '../connector/model/preset.js';
 import { LINE_COLUMNS } from './line-columns.js';
-
-/** For a backfill. */
-const BY_DATE = { from: 'date.from', to: 'date.to' };
+import { ORDER_DETAIL_IDS, ORDER_IDS } from './shared-lists.js';
 
 export const ORDERS_PRESETS: readonly Preset[] = [
   {
@@ -12,76 +10,40 @@ export const ORDERS_PRESETS: readonly Preset[] = [
     description:
       'Every order with its totals, its lines, where it stands, what it produced and how it was paid.',
     endpoints: [
-      {
-        name: 'order_ids',
-        path: '/me/order',
-        read: { item: 'orderId' },
-        sync: { window: BY_DATE },
-      },
+      ORDER_IDS,
       {
         name: 'orders',
         path: '/me/order/{orderId}',
-        parameters: {
-          orderId: {
-            from: 'order_ids',
-          },
-        },
+        parameters: { orderId: { from: 'order_ids' } },
         sync: { mode: 'known' },
       },
-      {
-        name: 'order_detail_ids',
-        path: '/me/order/{orderId}/details',
-        parameters: {
-          orderId: {
-            from: 'order_ids',
-          },
-        },
-        read: { item: 'orderDetailId' },
-        sync: { mode: 'known' },
-      },
+      ORDER_DETAIL_IDS,
       {
         name: 'order_details',
         path: '/me/order/{orderId}/details/{orderDetailId}',
         parameters: {
-          orderId: {
-            from: 'order_detail_ids',
-            parameter: 'orderId',
-          },
-          orderDetailId: {
-            from: 'order_detail_ids',
-          },
+          orderId: { from: 'order_detail_ids', parameter: 'orderId' },
+          orderDetailId: { from: 'order_detail_ids' },
         },
         table: { derive: LINE_COLUMNS },
       },
       {
         name: 'order_status',
         path: '/me/order/{orderId}/status',
-        parameters: {
-          orderId: {
-            from: 'order_ids',
-          },
-        },
+        parameters: { orderId: { from: 'order_ids' } },
         sync: { mode: 'open', until: { value: ['cancelled', 'delivered'] } },
       },
       {
         name: 'order_objects',
         path: '/me/order/{orderId}/associatedObject',
-        parameters: {
-          orderId: {
-            from: 'order_ids',
-          },
-        },
+        parameters: { orderId: { from: 'order_ids' } },
         read: { absent: [404] },
         sync: { mode: 'open' },
       },
       {
         name: 'order_payments',
         path: '/me/order/{orderId}/payment',
-        parameters: {
-          orderId: {
-            from: 'order_ids',
-          },
-        },
+        parameters: { orderId: { from: 'order_ids' } },
         read: { absent: [404] },
         sync: { mode: 'open' },
       },
@@ -96,34 +58,14 @@ export const ORDERS_PRESETS: readonly Preset[] = [
     title: 'Products of order lines',
     description: 'Plan code, pricing mode, duration and product of each order line.',
     endpoints: [
-      {
-        name: 'order_ids',
-        path: '/me/order',
-        read: { item: 'orderId' },
-        sync: { window: BY_DATE },
-      },
-      {
-        name: 'order_detail_ids',
-        path: '/me/order/{orderId}/details',
-        parameters: {
-          orderId: {
-            from: 'order_ids',
-          },
-        },
-        read: { item: 'orderDetailId' },
-        sync: { mode: 'known' },
-      },
+      ORDER_IDS,
+      ORDER_DETAIL_IDS,
       {
         name: 'order_detail_extensions',
         path: '/me/order/{orderId}/details/{orderDetailId}/extension',
         parameters: {
-          orderId: {
-            from: 'order_detail_ids',
-            parameter: 'orderId',
-          },
-          orderDetailId: {
-            from: 'order_detail_ids',
-          },
+          orderId: { from: 'order_detail_ids', parameter: 'orderId' },
+          orderDetailId: { from: 'order_detail_ids' },
         },
         read: { absent: [404] },
       },
@@ -135,20 +77,11 @@ export const ORDERS_PRESETS: readonly Preset[] = [
     title: 'Follow-up of orders',
     description: 'The steps of each order and when each was reached.',
     endpoints: [
-      {
-        name: 'order_ids',
-        path: '/me/order',
-        read: { item: 'orderId' },
-        sync: { window: BY_DATE },
-      },
+      ORDER_IDS,
       {
         name: 'order_follow_up',
         path: '/me/order/{orderId}/followUp',
-        parameters: {
-          orderId: {
-            from: 'order_ids',
-          },
-        },
+        parameters: { orderId: { from: 'order_ids' } },
         table: { primaryKey: ['orderId', 'step'] },
       },
     ],
@@ -167,11 +100,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
       {
         name: 'payment_methods',
         path: '/me/payment/method/{paymentMethodId}',
-        parameters: {
-          paymentMethodId: {
-            from: 'payment_method_ids',
-          },
-        },
+        parameters: { paymentMethodId: { from: 'payment_method_ids' } },
       },
     ],
   },
@@ -188,11 +117,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
       {
         name: 'payment_transactions',
         path: '/me/payment/transaction/{transactionId}',
-        parameters: {
-          transactionId: {
-            from: 'payment_transaction_ids',
-          },
-        },
+        parameters: { transactionId: { from: 'payment_transaction_ids' } },
         sync: { mode: 'open', until: { status: ['CANCELED', 'ERROR', 'EXPIRED', 'FAILED', 'SUCCESS'] } },
       },
     ],

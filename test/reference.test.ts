@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { presetPlan, referenceOf } from '../connector/app/reference/digest.js';
 import { renewedReference, storedReference } from '../connector/app/reference/files.js';
-import type { Preset } from '../connector/model/preset.js';
+import type { EndpointInput, Preset } from '../connector/model/preset.js';
 import { ApiDocuments } from '../connector/schemas/api-documents.js';
 import { readDocument } from '../connector/schemas/document.js';
 import { naturalName } from '../connector/shape/paths.js';
@@ -16,6 +16,23 @@ const RENEW = 'npm run docs -- --schemas FOLDER renews it';
 
 test('every preset is in one family', () => {
   expect(PRESET_FAMILIES.flatMap((family) => family.presets)).toEqual(PRESETS);
+});
+
+test('a list that several presets need stands once', () => {
+  const first = new Map<string, EndpointInput>();
+  for (const entry of PRESETS.flatMap((preset) => preset.endpoints)) {
+    expect(first.get(entry.name) ?? entry).toBe(entry);
+    first.set(entry.name, entry);
+  }
+  const routes = [...first.values()].map(({ method = 'GET', path }) => `${method} ${path}`);
+  const twice = routes.filter((route, index) => routes.indexOf(route) !== index);
+  // The examples have names of their own, so that they load beside the presets.
+  expect(twice).toEqual([
+    'GET /me/bill/{billId}',
+    'GET /me/bill',
+    'GET /me/bill/{billId}/details',
+    'GET /allDom/{serviceName}/domain',
+  ]);
 });
 
 describe.each(PRESET_FAMILIES)(`the digest of $name (${RENEW})`, ({ name, presets }) => {
