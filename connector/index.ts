@@ -16,6 +16,7 @@ export { type CallResult, type SendOptions, sendCall, shownRequest } from './app
 export { type KnownAccount, type LoadOptions, loadSource } from './app/load.js';
 export { type LoadAccountsOptions, loadSources } from './app/load-accounts.js';
 export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './app/login.js';
+export { notifyRun } from './app/observers/notify-run.js';
 export {
   type ConfiguredSource,
   openSource,
@@ -140,7 +141,6 @@ export {
 } from './model/table.js';
 export { RunMetrics } from './observe/metrics/run-metrics.js';
 export { type MetricsServer, serveMetrics } from './observe/metrics/server.js';
-export { notifyRun } from './observe/notify/notify.js';
 export { type AccessRule, accessRules, createTokenLink } from './plan/access-rules.js';
 export { type Estimate, estimate } from './plan/estimate.js';
 export { type Backfill, backfillPlan } from './plan/modes/backfill.js';

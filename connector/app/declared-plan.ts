@@ -15,11 +15,11 @@ import type { SourceWithoutKeys } from './open.js';
 
 const DAY_MS = 86_400_000;
 
-/** The same plan where the documents are not to be used; notes of the catalogue, and routes that end, are warnings. */
+/** The same plan where the documents are not to be used; notes of the documents, and routes that end, are warnings. */
 export async function declaredPlan(source: SourceWithoutKeys, connection: Connection): Promise<Plan> {
   if (source.config.schemas.use === 'never') return source.plan;
-  const catalogue = await catalogueOf(source, connection);
-  return withDeclarations(source.plan, catalogue);
+  const documents = await catalogueOf(source, connection);
+  return withDeclarations(source.plan, documents);
 }
 
 /** The same without a call: with the documents of the folder or the cache, however old, where there are any. */
@@ -29,41 +29,41 @@ export async function offlinePlan(draft: SourceWithoutKeys): Promise<Plan> {
   if (use === 'never') return plan;
   if (folder !== undefined)
     return withDeclarations(plan, folderCatalogue(folder, config.where('schemas.folder')));
-  const catalogue = await openApiDocuments({
+  const documents = await openApiDocuments({
     routes: plan.nodes.map((node) => routeOf(node.path)),
     cache: cacheFolder(draft),
     maxAgeMs: Number.POSITIVE_INFINITY,
     now: clock.now(),
     fetchJson: async () => undefined,
   });
-  return withDeclarations(plan, catalogue);
+  return withDeclarations(plan, documents);
 }
 
 /** A plan with what these documents declare of its tables. */
-export function withDeclarations(plan: Plan, catalogue: ApiDocuments): Plan {
-  const nodes = new Map(plan.nodes.map((node) => [node.name, declaredNode(node, catalogue)]));
+export function withDeclarations(plan: Plan, documents: ApiDocuments): Plan {
+  const nodes = new Map(plan.nodes.map((node) => [node.name, declaredNode(node, documents)]));
   for (const node of nodes.values())
     node.children = node.children.map((child) => nodes.get(child.name) ?? child);
   return {
     ...plan,
     trees: plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
     nodes: [...nodes.values()],
-    warnings: [...plan.warnings, ...declaredWarnings(plan, catalogue)],
+    warnings: [...plan.warnings, ...declaredWarnings(plan, documents)],
   };
 }
 
-function declaredWarnings(plan: Plan, catalogue: ApiDocuments): Notice[] {
+function declaredWarnings(plan: Plan, documents: ApiDocuments): Notice[] {
   return [
-    ...catalogue.notes.map((message): Notice => ({ code: 'documents-missing', message })),
-    ...deprecations(plan, catalogue),
-    ...strangeFilters(plan, catalogue),
+    ...documents.notes.map((message): Notice => ({ code: 'documents-missing', message })),
+    ...deprecations(plan, documents),
+    ...strangeFilters(plan, documents),
   ];
 }
 
 /** One line for each source object whose route is deprecated, or has a date on which it is deleted. */
-function deprecations(plan: Plan, catalogue: ApiDocuments): Notice[] {
+function deprecations(plan: Plan, documents: ApiDocuments): Notice[] {
   return plan.nodes.flatMap(({ name, definition, path }) => {
-    const operation = catalogue.route(definition.method, routeOf(path));
+    const operation = documents.route(definition.method, routeOf(path));
     const text = operation && deprecationText(operation.method, operation.path, operation.status);
     if (text === undefined) return [];
     return [{ code: 'route-deprecated', source: name, message: text }];
@@ -71,9 +71,9 @@ function deprecations(plan: Plan, catalogue: ApiDocuments): Notice[] {
 }
 
 /** Date filters that the documents do not have: the API refuses what it does not know. */
-function strangeFilters(plan: Plan, catalogue: ApiDocuments): Notice[] {
+function strangeFilters(plan: Plan, documents: ApiDocuments): Notice[] {
   return plan.nodes.flatMap(({ name, definition, path }) => {
-    const operation = catalogue.route(definition.method, routeOf(path));
+    const operation = documents.route(definition.method, routeOf(path));
     const { window } = definition.sync;
     if (!operation || !window) return [];
     const dates = dateParameters(operation).map((parameter) => parameter.name);
@@ -85,10 +85,10 @@ function strangeFilters(plan: Plan, catalogue: ApiDocuments): Notice[] {
   });
 }
 
-function declaredNode(node: PlanNode, catalogue: ApiDocuments): PlanNode {
+function declaredNode(node: PlanNode, documents: ApiDocuments): PlanNode {
   const route = routeOf(node.path);
-  const pagination = node.pagination ?? catalogue.pagination(node.definition, route);
-  const declaration = catalogue.declare(node.definition.method, route);
+  const pagination = node.pagination ?? documents.pagination(node.definition, route);
+  const declaration = documents.declare(node.definition.method, route);
   if (!declaration) return { ...node, pagination };
   const include = new Set(node.definition.table.include ?? []);
   const secrets = declaration.secrets.filter((path) => !include.has(path));

@@ -15,7 +15,7 @@ import type { RunProgress } from '../run/run-state.js';
 import { accountFromApi, identifyAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
 import { refuseExcluded } from './destination-fit.js';
-import { askKeyExpiry } from './key-expiry.js';
+import { askKeyExpiry } from './observers/key-expiry.js';
 import { type ConfiguredSource, connectSource, secretsIn } from './open.js';
 import { version } from './package.js';
 import { refusalMemory } from './refusal-memory.js';

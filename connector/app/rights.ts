@@ -24,7 +24,7 @@ export async function rightsOf(
   options: ExploreOptions = {},
 ): Promise<Rights> {
   const routes = plan.nodes.map((node) => ({ method: node.definition.method, path: routeOf(node.path) }));
-  const catalogue = await exploreApi({
+  const documents = await exploreApi({
     schemas: config.schemas.folder,
     ...options,
     region: config.region.name,
@@ -33,7 +33,7 @@ export async function rightsOf(
     routes: routes.map((route) => route.path),
     clock,
   });
-  const found = routes.map((route) => catalogue.find(route.method, route.path));
+  const found = routes.map((route) => documents.find(route.method, route.path));
   const actions = [...new Set(found.flatMap((operation) => operation?.iamActions ?? []))].sort();
   const rules = accessRules(plan);
   const { credentials, account } = config;

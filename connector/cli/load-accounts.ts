@@ -1,14 +1,13 @@
-// load of several accounts: each with its line and its report, then the whole.
-
+// A load of several accounts: each with its progress line and its report, then the sum.
 import { loadSources } from '../app/load-accounts.js';
 import type { ConfiguredSource } from '../app/open.js';
 import type { AccountsReport, ConnectionReport } from '../model/accounts-report.js';
 import { accountsText, connectionText } from '../text/accounts-text.js';
+import { type LoadChoices, loadOptions } from './observe/load-options.js';
+import { type Observer, showReport } from './observe/observer.js';
 import { endOnSignal } from './process.js';
 import { ProgressLine } from './progress.js';
 import { writeReport } from './report-file.js';
-import { type LoadChoices, loadOptions } from './watch/load-options.js';
-import { showReport, type Watch } from './watch/watch.js';
 
 interface Options extends LoadChoices {
   report?: string;
@@ -18,24 +17,24 @@ interface Options extends LoadChoices {
 export async function loadConnections(
   sources: readonly ConfiguredSource[],
   options: Options,
-  watch: Watch,
+  observer: Observer,
 ): Promise<AccountsReport> {
   const ending = endOnSignal();
   const show = (text: string) => {
-    if (!options.quiet) showReport(text, options, watch);
+    if (!options.quiet) showReport(text, options, observer);
   };
-  const lines = new Lines(sources, watch);
+  const lines = new Lines(sources, observer);
   try {
     const report = await loadSources(sources, {
-      ...loadOptions(options, watch, ending.signal),
+      ...loadOptions(options, observer, ending.signal),
       onBegin: (source, index) => lines.next(source, index),
       onProgress: (progress) => {
-        if (lines.source) watch.onProgress(progress, lines.source);
+        if (lines.source) observer.onProgress(progress, lines.source);
         if (!options.quiet) lines.present?.start(progress);
       },
       onEnd: (ended: ConnectionReport, source) => {
         lines.stop();
-        watch.ended(ended, source);
+        observer.ended(ended, source);
         show(`${connectionText(ended, process.stdout.columns || undefined)}\n`);
       },
     });
@@ -43,7 +42,7 @@ export async function loadConnections(
     if (options.report) writeReport(options.report, report);
     for (const [index, source] of sources.entries()) {
       const own = report.connections[index];
-      if (own) await watch.notify(own, source);
+      if (own) await observer.notify(own, source);
     }
     return report;
   } finally {
@@ -59,7 +58,7 @@ class Lines {
 
   constructor(
     private readonly sources: readonly ConfiguredSource[],
-    private readonly watch: Watch,
+    private readonly observer: Observer,
   ) {}
 
   next(source: ConfiguredSource, index: number): void {
@@ -69,7 +68,7 @@ class Lines {
     const number = count > 1 ? ` (${index + 1} of ${count})` : '';
     this.present = new ProgressLine(plan, {
       title: `${config.connection}${number}`,
-      say: this.watch.say,
+      say: this.observer.say,
     });
   }
 

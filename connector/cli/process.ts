@@ -1,13 +1,13 @@
-// What the command asks of its process: an end on Ctrl-C and SIGTERM, and memory near what a load holds.
+// Settings of the process: Ctrl-C and SIGTERM stop a run, and memory stays near what a load needs.
 import { setFlagsFromString } from 'node:v8';
 import { note } from './output.js';
 
-/** The first signal asks a run to end, the second ends the process. */
+/** The first signal stops the run, the second ends the process. */
 export function endOnSignal(): { signal: AbortSignal; dispose: () => void } {
   const controller = new AbortController();
   const handle = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143);
-    note('\nending: the slice in flight is left out whole (again to end at once)');
+    note('\nstopping: the slice in flight is dropped (again to stop at once)');
     controller.abort();
   };
   process.on('SIGINT', handle).on('SIGTERM', handle);
@@ -18,8 +18,8 @@ export function endOnSignal(): { signal: AbortSignal; dispose: () => void } {
 }
 
 /**
- * Garbage is collected when the heap has grown by a third since the last time, not when it has doubled or more: a long
- * load stays near what it holds, for a few per cent of CPU (docs/performance.md).
+ * Collects garbage when the heap has grown by a third, not when it has doubled: a long load needs less memory, for a few
+ * per cent of CPU (docs/performance.md).
  */
 export function tidyOften(): void {
   setFlagsFromString('--heap-growing-percent=30');

@@ -1,19 +1,17 @@
-// Progress while a load goes on: lines that rewrite themselves on a terminal, a plain line every few seconds elsewhere.
+// Progress of a load: live lines on a terminal, a plain line every ten seconds elsewhere.
 import type { Plan } from '../model/plan.js';
 import type { RunProgress } from '../run/run-state.js';
 import { type Elapsed, progressLines, progressText } from '../text/live-text.js';
-import { LiveBlock } from './block.js';
+import { LiveBlock } from './live-block.js';
 import { clean, isTerminal, note, setLive, showable } from './output.js';
-
-export { duration } from '../text/live-text.js';
 
 const TICK_MS = 250;
 const PLAIN_EVERY_MS = 10_000;
 
 export interface ProgressOptions {
-  /** Begins the line: which of several accounts it is. */
+  /** Start of the line: the account, where there are several. */
   title?: string;
-  /** Takes the plain lines, where they are not for standard error. */
+  /** Receives the plain lines; default: standard error. */
   say?: (line: string, progress: RunProgress) => void;
 }
 

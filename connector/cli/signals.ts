@@ -1,9 +1,9 @@
-// What a service takes from its process: SIGTERM and SIGINT end it, SIGHUP has it read its configuration again.
+// Signals of a service: SIGTERM and SIGINT stop it, SIGHUP makes it read its configuration again.
 
 import type { ScheduleService } from '../app/schedule/service.js';
 import { systemClock } from '../model/clock.js';
 
-/** Ends and reloads the service on signals until the result is called. A second signal ends the process. */
+/** @returns a function that restores the signals. A second SIGTERM or SIGINT ends the process. */
 export function obeySignals(service: ScheduleService, graceSeconds: number): () => void {
   const ended = new AbortController();
   let isEnding = false;

@@ -71,7 +71,7 @@ export interface DraftConfig {
   http: HttpConfig;
   schemas: SchemasConfig;
   history: HistoryConfig;
-  /** How a load is watched: log, metrics, notifications. */
+  /** How loads are observed: log, metrics, notifications. */
   observability: ObservabilityConfig;
   /** How objects are read where a definition does not say. */
   strategy: Strategy;

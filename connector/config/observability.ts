@@ -1,8 +1,8 @@
-// How a load is watched, once the configuration has been read.
+// How loads are observed: log, metrics and notifications, as values.
 import type { LogLevel } from '../model/events/event-kind.js';
 import { Secret } from '../model/secret.js';
 
-/** Outcomes that can be told. */
+/** Outcomes that can send a notification. */
 export const NOTIFIED = ['failed', 'incomplete', 'recovered'] as const;
 export type NotifiedOutcome = (typeof NOTIFIED)[number];
 
@@ -19,7 +19,7 @@ export interface MetricsConfig {
 }
 
 export interface WebhookConfig {
-  /** Its path may be all that keeps others from posting. */
+  /** A secret: the path may be the only protection. */
   url: Secret;
   secret?: Secret;
   timeoutMs: number;
@@ -39,7 +39,7 @@ export interface ObservabilityConfig {
   notify?: NotifyConfig;
 }
 
-/** As the schema gives them. */
+/** As parsed by the schema. */
 interface Parsed {
   log?: LogConfig;
   metrics?: MetricsConfig;
@@ -90,7 +90,7 @@ function webhookOf({
   };
 }
 
-/** What must never be printed of them. */
+/** Values that must never be printed. */
 export function observabilitySecrets({ notify }: ObservabilityConfig): Secret[] {
   const { url, secret } = notify?.webhook ?? {};
   return [url, secret].filter((each) => each !== undefined);

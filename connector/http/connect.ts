@@ -73,12 +73,20 @@ export function connect(options: ConnectOptions): Connection {
     scrub,
     clockOffsetSeconds: async () =>
       authorization instanceof KeyAuthorization ? authorization.offsetSeconds() : undefined,
-    warnings: () => (lease?.problem ? [{ code: 'budget-alone', message: lease.problem }] : []),
+    warnings: () => warningsOf(lease, authorization),
     close: async () => {
       lease?.close();
       await client.close();
     },
   };
+}
+
+function warningsOf(lease: Lease | undefined, authorization: Authorization): Notice[] {
+  const token = authorization instanceof OAuth2Authorization ? authorization.problem : undefined;
+  return [
+    ...(lease?.problem ? [{ code: 'budget-alone' as const, message: lease.problem }] : []),
+    ...(token ? [{ code: 'token-life' as const, message: token }] : []),
+  ];
 }
 
 /** The secrets of a connection. A token becomes one of them when it is issued. */

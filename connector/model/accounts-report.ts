@@ -1,11 +1,11 @@
-// The report of a load of several accounts: that of each, and the whole.
+// The report of a load of several accounts: a report for each, and the overall outcome.
 import type { RunOutcome, RunReport } from './report.js';
 
-/** The report of one connection, with its name. */
+/** The name of a connection and its report. */
 export type ConnectionReport = { name: string } & RunReport;
 
 export interface AccountsReport {
-  /** The worst: `failed` where one failed, else `incomplete` where one is. */
+  /** The worst outcome of all: `failed`, then `incomplete`, then `complete`. */
   outcome: RunOutcome;
   connections: ConnectionReport[];
   destination: string;

@@ -1,4 +1,4 @@
-// The API's description of itself, as this product understands it.
+// The schema documents of the API, parsed.
 import type { Method } from './definition.js';
 import type { ColumnType } from './table.js';
 
@@ -14,7 +14,7 @@ export interface ApiParameter {
 }
 
 export interface ApiStatus {
-  /** PRODUCTION, BETA, ALPHA or DEPRECATED; empty when the document does not tell. */
+  /** PRODUCTION, BETA, ALPHA or DEPRECATED; empty when the document does not say it. */
   value: string;
   description: string;
   deprecatedDate?: string;
@@ -24,9 +24,9 @@ export interface ApiStatus {
 
 export interface ApiOperation {
   branch: Branch;
-  /** Path of its section without a branch: `/me`, `/dedicated/server`; empty when the document does not tell. */
+  /** Path of its section without `/v2`: `/me`, `/dedicated/server`; empty when the document does not say it. */
   section: string;
-  /** Path without a branch on v1, with `/v2` on v2: `/me/bill/{billId}`, `/v2/iam/resource`. */
+  /** Path, with `/v2` on v2 and no prefix on v1: `/me/bill/{billId}`, `/v2/iam/resource`. */
   path: string;
   method: Method | 'PATCH';
   description: string;
@@ -34,7 +34,7 @@ export interface ApiOperation {
   parameters: ApiParameter[];
   /** `billing.Bill`, `string[]`, `void`. */
   responseType: string;
-  /** False for the routes that need no credentials. */
+  /** False for routes without credentials. */
   authenticated: boolean;
   status: ApiStatus;
   iamActions: string[];
@@ -42,23 +42,23 @@ export interface ApiOperation {
   errors?: string[];
 }
 
-/** A type of a document, resolved to any depth. A model inside itself ends as `any`. */
+/** A type of a document, resolved to any depth. A recursive model ends as `any`. */
 export type TypeShape =
   | { kind: 'scalar'; type: string; column: ColumnType; values?: string[] }
   | { kind: 'object'; model: string; fields: FieldShape[] }
   | { kind: 'array'; of: TypeShape }
   | { kind: 'map'; of: TypeShape }
   | { kind: 'money'; model: string; ucents?: 'priceInUcents' | 'valueInUcents' }
-  /** Anything; `note` says why no more is known. */
+  /** An unknown type; `note` says why. */
   | { kind: 'any'; note?: string };
 
 export interface FieldShape {
   name: string;
   shape: TypeShape;
   nullable: boolean;
-  /** The document says that it is a password. */
+  /** The document types it as a password. */
   secret: boolean;
-  /** True where the document says that only OVHcloud sets it. */
+  /** Read-only by the document: only OVHcloud sets it. */
   readOnly: boolean;
   description: string;
 }

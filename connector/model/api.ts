@@ -1,31 +1,31 @@
-// What the engine asks of a client, and what a reply means for the run.
+// The client as the engine sees it: requests, replies, and reasons to skip an object.
 import type { Method } from './definition.js';
 import type { JsonValue } from './json.js';
 
 export interface ApiRequest {
   method: Method | 'PATCH';
-  /** Absolute path with its branch, percent-encoded: sent and signed byte for byte. */
+  /** Absolute path with `/1.0`, `/v1` or `/v2`, percent-encoded: sent and signed byte for byte. */
   path: string;
   /** Path template, for pacing and statistics: `/1.0/me/bill/{billId}`. */
   route: string;
   query?: Record<string, string | number | boolean>;
   headers?: Record<string, string>;
   body?: JsonValue;
-  /** Milliseconds that one attempt may take. */
+  /** Time-out of one attempt, in milliseconds. */
   timeoutMs?: number;
   /** Statuses that mean "there is none" on this route. */
   absent?: readonly number[];
   signal?: AbortSignal;
-  /** Source object that it is made for, for logs. */
+  /** Source object of the request, for logs. */
   source?: string;
-  /** False for the few routes that take no credentials. Default true. */
+  /** False for routes without credentials. Default true. */
   authenticated?: boolean;
 }
 
-/** Why something that was asked for is not there; the states of the ledger. */
+/** Why an object was not read: a state of the ledger. */
 export type SkipReason = 'absent' | 'gone' | 'expired' | 'refused' | 'failed';
 
-/** Everything that is known about a reply that is not a success. */
+/** What is known about a call that did not succeed. */
 export interface ApiProblem {
   method: Method | 'PATCH';
   /** Path without query, secrets scrubbed. */
@@ -33,11 +33,11 @@ export interface ApiProblem {
   status?: number;
   /** `errorCode` or `class` of OVHcloud's reply, or the network's error code. */
   code?: string;
-  /** What OVHcloud answered, or what went wrong on the way. Secrets scrubbed. */
+  /** The message of OVHcloud, or the fault of the connection. Secrets scrubbed. */
   message: string;
   queryId?: string;
   attempts: number;
-  /** What to do next, in words for the user. */
+  /** What the user can do next. */
   advice?: string;
 }
 
@@ -50,37 +50,37 @@ export interface ApiReply {
   body: ReplyBody;
 }
 
-/** The five verdicts, after `retry` and `wait` have been worked off by the client. */
+/** The result of a call, after the client has handled the verdicts `retry` and `wait`. */
 export type ApiOutcome = ApiReply | { outcome: 'skip'; reason: SkipReason; problem: ApiProblem };
 
-/** A reply's content. A large array is kept as bytes and parsed item by item. */
+/** The body of a reply. A large array stays bytes and is parsed item by item. */
 export interface ReplyBody {
   kind: 'none' | 'array' | 'value';
   /** Number of items of an array; 1 for a value; 0 for nothing. */
   length: number;
-  /** The whole value; null where there is none. */
+  /** The whole value; null for an empty body. */
   value(): JsonValue;
-  /** The items of an array one after another; the single value otherwise. */
+  /** The items of an array, one after another; or the single value. */
   items(): Iterable<JsonValue>;
 }
 
-/** Resolves with a reply or a reason to go on without it; throws `StopError` when the run must end. */
+/** Resolves with a reply, or with the reason to skip the object; throws `StopError` when the run must end. */
 export interface ApiClient {
   call(request: ApiRequest): Promise<ApiOutcome>;
   statistics(): CallStatistics;
 }
 
 export interface CallStatistics {
-  /** Requests that were sent, retries included. */
+  /** Requests sent, with retries. */
   calls: number;
   retries: number;
-  /** Milliseconds that calls waited for the budget, for Retry-After and between attempts. */
+  /** Milliseconds of waiting: for the budget and Retry-After, and between attempts. */
   budgetWaitMs: number;
   retryWaitMs: number;
-  /** Count by status; network failures under their code. */
+  /** Requests by status, or by the code of a network failure. */
   byStatus: Record<string, number>;
-  /** How often a pace was halved because the API asked to slow down; absent: never. */
+  /** How often the API's throttling halved a pace; absent: never. */
   slowdowns?: number;
-  /** The slowest that a pace became so, in calls a second. */
+  /** The lowest pace after that, in calls per second. */
   lowestPace?: number;
 }

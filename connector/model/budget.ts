@@ -1,24 +1,24 @@
-// How many calls a second may be made.
+// The budget of calls per second.
 import type { Method } from './definition.js';
 
 export interface RoutePace {
-  /** Literal path, or with `*` for any rest: `/me/bill/*`. */
+  /** A path, literal or with `*` for any rest: `/me/bill/*`. */
   path: string;
   method?: Method;
   callsPerSecond: number;
 }
 
 export interface BudgetOptions {
-  /** Calls a second over all routes. */
+  /** Calls per second over all routes. */
   callsPerSecond: number;
-  /** Part of the calls that is left to other callers of the same account, in [0, 1). */
+  /** Share of the calls reserved for other callers of the account, in [0, 1). */
   reserve?: number;
-  /** False: the pace stays as configured, whatever the server answers. */
+  /** False: throttling does not change the pace. */
   learn?: boolean;
   routes?: RoutePace[];
 }
 
-/** Calls a second after the reserve is taken off. */
+/** Calls per second without the reserve. */
 export function effectivePace({ callsPerSecond, reserve = 0 }: BudgetOptions): number {
   // 18 × (1 − 0.9) is 1.8, not 1.7999999999999996.
   return Number((callsPerSecond * (1 - reserve)).toPrecision(12));

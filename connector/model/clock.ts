@@ -1,4 +1,4 @@
-// The only place where time and chance enter.
+// The only source of time and randomness.
 
 export interface Clock {
   /** Milliseconds since 1970, UTC. */

@@ -1,16 +1,16 @@
-// What the API's own documents declare of a table, flattened: columns with their types before any data came.
+// The table that the API's documents declare, flattened: columns and types before any data.
 import type { ColumnType, RecordKind } from './table.js';
 
 export interface DeclaredField {
   /** Member names from the root of the object. */
   parts: readonly string[];
-  /** Member names that make up the column's name, where they are others. */
+  /** Member names that form the column's name, where they differ from `parts`. */
   name?: readonly string[];
   type: ColumnType;
   description?: string;
-  /** The document says that it, or an object around it, may be null. */
+  /** The field, or an object around it, may be null. */
   nullable?: boolean;
-  /** Values that the document lists; the data may bring new ones. */
+  /** Enum values that the document lists; the data may have others. */
   values?: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export interface DeclaredTable {
   kind: RecordKind;
   fields: readonly DeclaredField[];
   lists: readonly DeclaredList[];
-  /** Dotted paths of free maps: they stay JSON. */
+  /** Dotted paths of free maps, which stay JSON. */
   json: readonly string[];
   /** Type of the bare items of a list. */
   item?: ColumnType;

@@ -1,4 +1,4 @@
-// Endpoint definitions: plain serialisable data, the same in code, in a config file and behind a form.
+// Endpoint definitions: plain data, the same in code, in a configuration file and in a form.
 import type { DeriveSpec } from './derive.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
@@ -8,8 +8,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
 
 /**
- * `merge` upserts by primary key; `append` adds the rows of every run; `replace` puts the rows of a complete run in
- * the place of those before.
+ * `merge` upserts by primary key; `append` adds the rows of every run; `replace` replaces all rows by those of a complete
+ * run.
  */
 export const WRITE_DISPOSITIONS = ['merge', 'append', 'replace'] as const;
 export type WriteDisposition = (typeof WRITE_DISPOSITIONS)[number];
@@ -22,28 +22,27 @@ export const STRATEGIES = ['auto', 'single', 'expanded', 'batch'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 /**
- * How a source object is read again: all of it; only for ids that were not loaded before; these, and again
- * those whose status is not final yet; what is dated after the last reading and a look-back before it; or all of it,
- * each time as rows of their own.
+ * How a source object is read again. `full`: all of it. `known`: only new ids. `open`: new ids, and objects whose status
+ * is not final. `window`: objects dated after the last reading, less a look-back. `snapshot`: all of it, as new rows.
  */
 export const MODES = ['full', 'known', 'open', 'window', 'snapshot'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** True where what loads before have loaded is not read again. */
+/** Whether objects that an earlier load has are not read again. */
 export function knowsItems({ sync }: Pick<EndpointDefinition, 'sync'>): boolean {
   return sync.mode === 'known' || sync.mode === 'open';
 }
 
 /**
- * What becomes of fields and types that a table does not have: the table takes them; it stays as it is, and
- * what is new is left out; or the record that brings them is rejected.
+ * How a table treats new fields and types. `evolve`: it gets new or wider columns. `freeze`: new fields are left out, and
+ * records that do not fit are rejected. `reject`: records with either are rejected.
  */
 export const DRIFT_POLICIES = ['evolve', 'freeze', 'reject'] as const;
 export type DriftPolicy = (typeof DRIFT_POLICIES)[number];
 
-/** The mapper: where the value of one path parameter comes from. */
+/** The source of the value of one path parameter. */
 export type ParameterBinding =
-  /** One constant, or several: one reading each. */
+  /** One constant, or several with one reading each. */
   | { value: Scalar | Scalar[] }
   /**
    * Mapped from another source object: its bare items; a field of its items (`a.b` reaches into
@@ -52,20 +51,20 @@ export type ParameterBinding =
   | { from: string; field?: string; parameter?: string };
 
 /**
- * How a list is paged by its query string. `page` counts pages, `offset` counts items, `marker` names the
- * last item of the page before; `none` asks once, whatever the API's documents declare.
+ * How a list is paged by its query string. `page` counts pages, `offset` counts items, `marker` names the last item of
+ * the page before; `none` makes one request, whatever the API's documents declare.
  */
 export interface Pagination {
   by: 'page' | 'offset' | 'marker' | 'none';
-  /** Name of the query-string parameter that moves on: `page`, `offset`, `marker`. */
+  /** Name of the query-string parameter that advances: `page`, `offset`, `marker`. */
   parameter?: string;
-  /** Name of the parameter that takes the number of items of a page: `pageSize`, `limit`. */
+  /** Name of the parameter for the size of a page: `pageSize`, `limit`. */
   size?: string;
-  /** Items asked for in one page. */
+  /** Items in one page. */
   pageSize?: number;
-  /** Number of the first page. Absent: the first request names none, which is right for 0 and for 1. */
+  /** Number of the first page. Absent: the first request names no page, which works for 0 and for 1. */
   first?: number;
-  /** With `marker`: the field of the last item that is the next marker. Absent: `id`, or the bare item. */
+  /** For `marker`: the field of the last item with the next marker. Absent: `id`, or the bare item. */
   field?: string;
 }
 
@@ -73,9 +72,9 @@ export interface Pagination {
 export interface TableOptions {
   /** Fields (or path parameters) that make a row unique, after `_account`. Absent: derived from the reply's shape. */
   primaryKey?: string[];
-  /** Secret fields to load all the same, by name. */
+  /** Secret fields to load, by name. */
   include?: string[];
-  /** Fields to keep as one JSON column instead of flattening them. */
+  /** Fields to store as one JSON column instead of flattening them. */
   json?: string[];
   /** Columns made from fields, by column name. */
   derive?: DeriveSpec;
@@ -85,9 +84,9 @@ export interface TableOptions {
   drift?: DriftPolicy;
 }
 
-/** How the API is asked. */
+/** How the API is read. */
 export interface ReadOptions {
-  /** What the bare items of this list are called, e.g. `billId`; names their column. Default `id`. */
+  /** Name of the bare items of this list and of their column, such as `billId`. Default `id`. */
   item?: string;
   /** Default: that of the source. */
   strategy?: Strategy;
@@ -99,7 +98,7 @@ export interface ReadOptions {
   pageSize?: number;
   /** Statuses with which the API says "there is none" here: counted as absent, not as missing. */
   absent?: number[];
-  /** Seconds that one attempt may take. */
+  /** Time-out of one attempt, in seconds. */
   timeout?: number;
   /** Major version of the schema that a /v2 route answers in: `1.0`. */
   schemasVersion?: string;
@@ -109,9 +108,9 @@ export interface ReadOptions {
 export interface SyncOptions {
   /** Default `full`. */
   mode?: Mode;
-  /** Of mode `open`: fields with the values that are final; null is a value too. */
+  /** For mode `open`: the final values of fields; null is a value too. */
   until?: Record<string, (string | number | boolean | null)[]>;
-  /** The date filter of a list: of mode `window`, and of a backfill. */
+  /** The date filter of a list, for mode `window` and for backfills. */
   window?: WindowSpec;
   /** False: rows are never marked as deleted. Default: where a run proves it. */
   deletions?: boolean;
@@ -129,7 +128,7 @@ export interface WriteOptions {
   allowWriteOnSchedule?: boolean;
 }
 
-/** The options of a source object, by what they are about. */
+/** The options of a source object, in four groups. */
 export interface OptionGroups {
   table: TableOptions;
   read: ReadOptions;
@@ -138,8 +137,8 @@ export interface OptionGroups {
 }
 
 /**
- * What a changed option makes useless. `items`: what is remembered of items (known, open, resumed), because other
- * things are read or other rows are made of them. `cursor`: the date up to which a list was read. `nothing`: the
+ * The state that a changed option invalidates. `items`: the state of items (known, open, resumed), because the option
+ * changes what is read or which rows it becomes. `cursor`: the date up to which a list was read. `nothing`: the
  * option changes only how the same rows are read and stored.
  */
 export type Invalidates = 'items' | 'cursor' | 'nothing';
@@ -180,7 +179,7 @@ export interface EndpointDefinition extends OptionGroups {
   /** Technical name: letters, digits, `_`, `-`. The table is its snake_case form. */
   name: string;
   method: Method;
-  /** `/me/bill/{billId}` is v1; `/v1/...` and `/v2/...` name their branch. */
+  /** `/me/bill/{billId}` is v1; `/v1/...` and `/v2/...` name their API version. */
   path: string;
   parameters: Record<string, ParameterBinding>;
   query: Record<string, string | number | boolean>;
@@ -188,7 +187,7 @@ export interface EndpointDefinition extends OptionGroups {
   body?: JsonValue;
 }
 
-/** Fields that carry secrets or personal data on a route: left out of its table unless asked for by name. */
+/** Fields with secrets or personal data on a route: not loaded unless `table.include` names them. */
 export interface SecretFields {
   /** Path template; `{}` stands for any parameter. Absent: every route. */
   path?: string;

@@ -1,17 +1,17 @@
-// Columns that are made of a field beside it: the field stays as the API wrote it.
+// Derived columns: computed from a field, which itself is loaded unchanged.
 
 /**
- * `number`: the number that a text is, where it is one; null, and a note, where it is none. `resource`: the resource
- * that a name belongs to: `pcc-1/host/12` -> `pcc-1`.
+ * `number`: the text as a number; null and a note where it is none. `resource`: the resource that a name belongs to
+ * (`pcc-1/host/12` -> `pcc-1`).
  */
 export const DERIVATIONS = ['number', 'resource'] as const;
 export type Derivation = (typeof DERIVATIONS)[number];
 
 export interface DerivedColumn {
-  /** The field that it is made of; `a.b` reaches into objects. */
+  /** The field that it derives from; `a.b` reaches into objects. */
   from: string;
   as: Derivation;
 }
 
-/** Columns by their names. */
+/** Derived columns by name. */
 export type DeriveSpec = Record<string, DerivedColumn>;

@@ -1,13 +1,13 @@
-// How what the API answers differs from what a table, or the API's documents, had before.
+// Drift: how data differs from the existing table, or from the API's documents.
 
 /**
- * `added`: a field that the table did not have; `widened`: numbers that need more; `retyped`: values of another
- * kind; `new-enum-value`: a text that the documents do not list; `vanished`: a field that no object carries any more.
+ * `added`: a field without a column; `widened`: numbers that need a wider type; `retyped`: values of another type;
+ * `new-enum-value`: a text that the documents do not list; `vanished`: a field that no object has any more.
  */
 export const DRIFT_KINDS = ['added', 'widened', 'retyped', 'new-enum-value', 'vanished'] as const;
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 
-/** What was done: the table has it now; it was left out of the rows; the records that bring it were rejected. */
+/** The consequence: the table took it; the rows left it out; the records with it were rejected. */
 export type DriftEffect = 'taken' | 'left out' | 'rejected';
 
 export interface DriftEntry {
@@ -16,10 +16,10 @@ export interface DriftEntry {
   column: string;
   kind: DriftKind;
   effect: DriftEffect;
-  /** Type before; absent for what is new. */
+  /** Type before; absent for a new field or value. */
   from?: string;
-  /** Type after, or the new value; absent for what vanished. */
+  /** Type after, or the new value; absent for a vanished field. */
   to?: string;
-  /** The first object that brought it, as the ledger names objects. */
+  /** The first object with it, by its id in the ledger. */
   firstId?: string;
 }

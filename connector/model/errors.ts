@@ -1,9 +1,9 @@
-// Errors, named by what the run does next.
+// Errors, named by their consequence for the run.
 import type { ApiProblem } from './api.js';
 import type { LockHolder } from './destination.js';
 import type { Notice } from './notice.js';
 
-/** One thing wrong with a configuration: where, what was found, what is allowed. */
+/** One fault of a configuration: where it is, what was found, what is allowed. */
 export interface ConfigIssue {
   /** `source.yaml:12`, or the part of the configuration when there is no file. */
   where: string;
@@ -43,11 +43,11 @@ export class DestinationError extends Error {
   override readonly name = 'DestinationError';
 }
 
-/** Somebody else is loading into the destination. */
+/** Another run is loading into the destination. */
 export class DestinationInUseError extends DestinationError {
   constructor(
     message: string,
-    /** Who, where that is known. */
+    /** The holder of the lock, if known. */
     readonly holder?: LockHolder,
   ) {
     super(message);

@@ -1,13 +1,13 @@
-// Exact sums of decimal numbers: integers of the finest step that occurs, never a float.
+// Exact sums of decimal numbers, computed as integers of the finest decimal place.
 import { plainDecimal } from './json.js';
 
 interface Steps {
   count: bigint;
-  /** Digits behind the point. */
+  /** Decimal places. */
   places: number;
 }
 
-/** The sum in plain decimal notation, with as many places as the finest summand; undefined where one is no number. */
+/** The sum in plain decimal notation, with the decimal places of the finest summand; undefined if one is no number. */
 export function exactSum(numbers: readonly string[]): string | undefined {
   const parts = numbers.map(stepsOf);
   if (!parts.every((part) => part !== undefined)) return undefined;

@@ -1,4 +1,4 @@
-// JSON as this product knows it: numbers keep the digits that were on the wire.
+// JSON values whose numbers have exactly the digits of the wire.
 
 /** A JSON number that is not a safe integer, with its digits as written (`59.90`, `1e-05`). */
 export class Decimal {
@@ -20,7 +20,7 @@ export interface JsonObject {
   [key: string]: JsonValue;
 }
 
-/** What may stand for a path parameter, and what a list of bare ids holds. */
+/** The value of a path parameter, and an item of a list of bare ids. */
 export type Scalar = string | number | bigint | Decimal;
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {
@@ -36,7 +36,7 @@ export function isScalar(value: JsonValue | undefined): value is Scalar {
   );
 }
 
-/** JSON text of a value; numbers come out as they came in. Keys keep their order. */
+/** The JSON text of a value, with the digits and the order of keys unchanged. */
 export function stringifyJson(value: JsonValue): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (typeof value === 'bigint') return value.toString();
@@ -50,8 +50,8 @@ export function stringifyJson(value: JsonValue): string {
 }
 
 /**
- * Plain decimal notation of a JSON number, digits kept: `1e-05` -> `0.00001`, `1E+2` -> `100`,
- * `59.90` -> `59.90`. An exponent too large to be written out (over 400 places) is left as it is.
+ * Plain decimal notation of a JSON number, all digits unchanged: `1e-05` -> `0.00001`, `1E+2` -> `100`,
+ * `59.90` -> `59.90`. A number that would need over 400 places is returned unchanged.
  */
 export function plainDecimal(text: string): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d+)$/.exec(text);

@@ -13,7 +13,7 @@ export function snakeCase(name: string): string {
     .toLowerCase();
 }
 
-/** The nearest of some known names, for "did you mean"; undefined when none is near. */
+/** The closest known name, for "did you mean"; undefined when none is close. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;

@@ -1,4 +1,4 @@
-// What a run or a plan says of itself: a code for programs, a sentence for people.
+// Notices of runs and plans: a code for programs, a sentence for people.
 import type { REASON_CODES } from './codes/reason-codes.js';
 import type { WARNING_CODES } from './codes/warning-codes.js';
 
@@ -12,18 +12,18 @@ export type NoticeCode =
   | 'config'
   | 'table-incompatible';
 
-/** Why a run is not complete, or what it warns of. */
+/** A reason why a run is not complete, or a warning. */
 export interface Notice<Code extends string = NoticeCode> {
   code: Code;
-  /** Technical name of the source object that it is about. */
+  /** Technical name of the source object concerned. */
   source?: string;
-  /** How many objects, rows, lists or values. */
+  /** Number of objects, rows, lists or values concerned. */
   count?: number;
-  /** What is to be said, without the source object. */
+  /** The sentence, without the source object. */
   message: string;
 }
 
-/** As a table has it: an older or newer version may have written the code. */
+/** A notice read from a table: an older or newer version may have written its code. */
 export type StoredNotice = Notice<string>;
 
 /** `bills: 3 failed of 10 listed`. A fault has more lines: its stack. */

@@ -1,12 +1,12 @@
-// Presets: named groups of definitions, and the form in which definitions are written.
+// Presets (named groups of definitions), and definitions as users write them.
 import type { Method, OptionGroups, ParameterBinding } from './definition.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { QueryInput } from './relative-date.js';
 
-/** A mapper as it is written: a constant, several constants, or a binding in full. */
+/** A binding as users write it: a constant, several constants, or a full binding. */
 export type BindingInput = Scalar | Scalar[] | ParameterBinding;
 
-/** An endpoint definition as it is written: everything but name and path may be left out. */
+/** A definition as users write it: everything but name and path is optional. */
 export interface EndpointInput extends Partial<OptionGroups> {
   name: string;
   /** Default `GET`. */
@@ -18,13 +18,13 @@ export interface EndpointInput extends Partial<OptionGroups> {
   body?: JsonValue;
 }
 
-/** A named group of definitions: what a configuration uses by `preset: name`. */
+/** A named group of definitions, used by `preset: name`. */
 export interface Preset {
-  /** What the configuration writes. Letters, digits, `_`, `-`. */
+  /** Name in the configuration: letters, digits, `_`, `-`. */
   name: string;
   /** A few words for a list of examples. */
   title: string;
-  /** One or two sentences: what is loaded and why one would want it. */
+  /** One or two sentences: what it loads and what that is good for. */
   description: string;
   endpoints: readonly EndpointInput[];
   /** Facts that a user should know before the first run, one sentence each. */

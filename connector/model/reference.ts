@@ -1,4 +1,4 @@
-// The reference of the presets as data: what a load makes of each source object by the API's documents.
+// The reference of the presets as data: the tables of each source object by the API's documents.
 import type { ApiStatus } from './api-schema.js';
 import type { ColumnType } from './table.js';
 
@@ -14,7 +14,7 @@ export interface ReferenceTable {
   table: string;
   /** Empty for a table that only appends. */
   key: string[];
-  /** Without `_account`, `_run_id`, `_loaded_at` and `_deleted_at`, which tables have beside them. */
+  /** Without `_account`, `_run_id`, `_loaded_at` and `_deleted_at`, which every table may have. */
   columns: ReferenceColumn[];
 }
 
@@ -25,7 +25,7 @@ export interface ReferenceObject {
   status: Omit<ApiStatus, 'description'>;
   /** IAM actions that the route needs. */
   actions: string[];
-  /** Dotted paths of fields that are left out because they carry secrets. */
+  /** Dotted paths of secret fields that are not loaded. */
   secrets: string[];
   /** Its own table first, then its child tables. */
   tables: ReferenceTable[];

@@ -1,4 +1,4 @@
-// Which of some endpoints a region does not have, and the words for it.
+// Which endpoints a region lacks, and sentences about them.
 import type { Region, RouteGap } from './region.js';
 
 interface Named {
@@ -8,24 +8,24 @@ interface Named {
 
 export interface FoundGap {
   gap: RouteGap;
-  /** The endpoints that need what is not there. */
+  /** The endpoints concerned. */
   names: string[];
 }
 
-/** The gaps of a region that some endpoints meet. */
+/** The gaps of a region that concern these endpoints. */
 export function gapsOf({ lacks = [] }: Pick<Region, 'lacks'>, endpoints: readonly Named[]): FoundGap[] {
   return lacks
     .map((gap) => ({ gap, names: endpoints.filter(({ path }) => isIn(gap, path)).map(({ name }) => name) }))
     .filter(({ names }) => names.length > 0);
 }
 
-/** `the us region has no prepaid accounts`, and how that is known where it is not verified. */
+/** `the us region has no prepaid accounts`, and the source if that is not verified. */
 export function gapText({ name }: Pick<Region, 'name'>, { what, verified, by, instead }: RouteGap): string {
   const known = verified ? '' : `, by ${by} (not verified)`;
   return `the ${name} region has no ${what}${known}${instead ? `; use ${instead} there` : ''}`;
 }
 
-/** A sentence for each region that lacks something; which endpoints, where it is not all of them. */
+/** A sentence for each region with a gap; it names the endpoints unless all are concerned. */
 export function gapNotes(regions: readonly Region[], endpoints: readonly Named[]): string[] {
   return regions.flatMap((region) =>
     gapsOf(region, endpoints).map(({ gap, names }) => {

@@ -1,35 +1,35 @@
-// Regions: rows of data.
+// Regions of the API, as data.
 import type { Secret } from './secret.js';
 
 export interface Region {
   name: string;
   aliases: string[];
-  /** Origin of the API; `/1.0`, `/v1` and `/v2` lie under it. */
+  /** Origin of the API, above `/1.0`, `/v1` and `/v2`. */
   origin: string;
-  /** OAuth2 token address; absent where OAuth2 does not exist. */
+  /** OAuth2 token address; absent in regions without OAuth2. */
   tokenUrl?: string;
-  /** True where the /v2 branch exists. */
+  /** Whether the region has /v2. */
   v2: boolean;
   /** Page on which a person creates the three keys at once. */
   createTokenUrl: string;
-  /** What is known not to be there. A region that has none of these may lack others: its answers tell. */
+  /** Known gaps. The region may lack other routes too: its answers decide. */
   lacks?: readonly RouteGap[];
 }
 
-/** Routes that a region does not have. */
+/** Routes that a region lacks. */
 export interface RouteGap {
   /** For "the us region has no ...". */
   what: string;
   /** Path templates, each with everything below it; `{}` stands for any parameter. */
   routes: readonly string[];
   /**
-   * True where the region itself, or OVHcloud, says so today: a preset that needs them is refused. Otherwise it is
-   * a note and a warning, and the region's answer decides.
+   * True if the region itself or OVHcloud confirms the gap: a preset that needs these routes is refused. Otherwise the gap
+   * is a warning, and the region's answer decides.
    */
   verified: boolean;
-  /** How it is known, for "by ...". */
+  /** The source, for "by ...". */
   by: string;
-  /** What to use in their place. */
+  /** A replacement. */
   instead?: string;
 }
 

@@ -1,9 +1,9 @@
-// Dates that follow the calendar: what a scheduled load asks for each time without a new configuration.
+// Dates relative to today, for loads that repeat without a change of the configuration.
 
-/** Midnight UTC, so many days ago; or of the first day of the month, so many months ago. */
+/** Midnight UTC so many days ago, or on the first day of the month so many months ago. */
 export type RelativeDate = { daysAgo: number } | { monthsAgo: number };
 
-/** A value of a query-string parameter as it is written. */
+/** A value of a query-string parameter as users write it. */
 export type QueryInput = string | number | boolean | RelativeDate;
 
 export function isRelativeDate(value: unknown): value is RelativeDate {
@@ -19,7 +19,7 @@ export function dateText(date: RelativeDate, nowMs: number): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
-/** The parameters with their dates as of now. */
+/** The parameters, with relative dates resolved. */
 export function datedQuery(
   query: Readonly<Record<string, QueryInput>>,
   nowMs: number,

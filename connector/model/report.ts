@@ -1,4 +1,4 @@
-// The run report: the product of a run. The terminal, the exit code and programs all read it.
+// The run report, from which the terminal, the exit code and programs learn what a run did.
 import type { CallStatistics } from './api.js';
 import type { DriftEntry } from './drift.js';
 import type { Notice } from './notice.js';
@@ -18,7 +18,7 @@ export type LedgerState = (typeof LEDGER_STATES)[number];
 /** `listed` = sum of all states, or the run is incomplete. */
 export type LedgerCounts = { listed: number } & Record<LedgerState, number>;
 
-/** An object that is not loaded: which, why, what OVHcloud answered. */
+/** An object that is not loaded: its id, the reason, the answer of OVHcloud. */
 export interface LedgerEntry {
   /** Path parameters, e.g. `billId=FR1`. */
   id: string;
@@ -35,45 +35,45 @@ export interface SourceReport {
   table: string;
   method: string;
   path: string;
-  /** False when it was read only for its ids. */
+  /** False for a source object that was read only for its ids. */
   loaded: boolean;
   ledger: LedgerCounts;
   balanced: boolean;
   /**
-   * Digests of the ids that were listed and of those that are loaded, whatever their order: two runs with the
-   * same digest had the same objects. Absent for what was read only for its ids, and where it, or what it hangs
-   * on, was known in part: of that no ids came.
+   * Digests of the listed and the loaded ids, independent of their order: two runs with the same digest had the same
+   * objects. Absent for source objects read only for their ids, and where some items, or their parents, were known and
+   * therefore not read.
    */
   digests?: { listed: string; loaded: string };
-  /** Lists or objects that were asked for. */
+  /** Lists and objects requested. */
   reads: number;
   calls: CallWays;
-  /** Items that came twice in one list; each is one row. */
+  /** Items that repeat in one list; each is one row. */
   duplicates: number;
-  /** Rows with the key of another of this run; told only for tables that were empty before. */
+  /** Rows with the key of another row of this run; only for tables that were empty before. */
   sameKey?: number;
-  /** Parents whose mapped value was empty or null: nothing to ask for. */
+  /** Parents whose mapped value was empty or null, so that nothing was requested. */
   blank: number;
   rows: number;
-  /** Rows that got `_deleted_at`: the API does not name them any more. */
+  /** Rows marked with `_deleted_at`, because the API no longer lists them. */
   deleted: number;
   columnsAdded: string[];
   columnsWidened: string[];
-  /** Secret fields that were left out. */
+  /** Secret fields that were not loaded. */
   omitted: string[];
-  /** What is worth a word about its rows; the warnings of the report have them too. */
+  /** Notices about its rows, which the report's warnings repeat. */
   notes: Notice[];
-  /** The first entries that are not loaded; `notLoadedTotal` tells how many there are. */
+  /** The first objects that are not loaded, of `notLoadedTotal`. */
   notLoaded: LedgerEntry[];
   notLoadedTotal: number;
 }
 
-/** Calls of one source object, by the way in which they read; attempts after the first are not among them. */
+/** Calls of one source object by strategy, without retries. */
 export interface CallWays {
   single: number;
-  /** Lists that answered objects. */
+  /** Expanded lists. */
   expanded: number;
-  /** Many ids in one call. */
+  /** Batches. */
   batch: number;
 }
 
@@ -82,18 +82,18 @@ export type RunOutcome = 'complete' | 'incomplete' | 'failed';
 export interface RunReport {
   runId: string;
   /**
-   * `retry`: the failures of an earlier run were read again, and nothing else. `replay`: dead letters were shaped
-   * again, nothing was called. Default: `load`.
+   * `retry`: only what an earlier run did not load was read. `replay`: dead letters were shaped again, without a call.
+   * Default: `load`.
    */
   kind?: 'load' | 'retry' | 'replay';
-  /** The run whose failures were read again. */
+  /** The run that was retried. */
   retryOf?: string;
   outcome: RunOutcome;
-  /** Every list was read to its end: what the run does not tell of was not there. */
+  /** Every list was read to its end: an object that the run does not mention did not exist. */
   readToEnd?: boolean;
-  /** It was asked to end: Ctrl-C, SIGTERM, or the signal of the caller. */
+  /** The run was interrupted by Ctrl-C, SIGTERM, or the caller's signal. */
   interrupted?: true;
-  /** Why the run ended before its end, or is incomplete. */
+  /** Why the run stopped early or is incomplete. */
   reasons: Notice[];
   account: string;
   region: string;
@@ -104,9 +104,9 @@ export interface RunReport {
   slices: number;
   calls: CallStatistics & { perSecond: number };
   sources: SourceReport[];
-  /** What differs from the tables that were there and from the API's documents, each thing once. */
+  /** Drift, each change once. */
   drift: DriftEntry[];
-  /** Ways of reading with few calls that the API refused in this run; it was read with more calls instead. */
+  /** Strategies that the API refused on a route in this run; it was read with more calls instead. */
   refusedStrategies: { route: string; strategy: string; reason: string }[];
   warnings: Notice[];
 }

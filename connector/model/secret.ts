@@ -1,8 +1,8 @@
-// Secrets are a type: whatever prints one prints asterisks.
+// Secrets are a type that prints as asterisks.
 
 const MASK = '***';
 
-/** A secret value. It prints as `***` by every route; only `reveal` gives it. */
+/** A secret value. It always prints as `***`; only `reveal` returns it. */
 export class Secret {
   readonly #value: string;
 
@@ -28,9 +28,8 @@ export class Secret {
 }
 
 /**
- * A function that replaces every known secret in a text by `***`, plain, percent-encoded (as in an
- * address, as in a form) and JSON-escaped. For messages and bodies that come from outside and may echo
- * what was sent.
+ * A function that replaces every known secret in a text by `***`, whether plain, percent-encoded (for an address or a
+ * form) or JSON-escaped. For messages and bodies from outside, which may echo what was sent.
  */
 export function scrubber(secrets: Iterable<Secret>): (text: string) => string {
   const known = new Set<string>();

@@ -1,24 +1,24 @@
-// Typed tables and the rows that go into them.
+// Typed tables and their rows.
 import type { Decimal } from './json.js';
 
 /**
  * `bigint`: 64-bit integer. `decimal`: exact, any number of digits. `json`: JSON text.
  * `timestamp`: an instant, as ISO 8601 text with its offset as the API wrote it. `date`: YYYY-MM-DD.
- * Types only widen: bigint -> decimal -> text, and anything that does not fit -> text.
+ * Types only widen: bigint -> decimal -> text; a value that does not fit widens the column to text.
  */
 export const COLUMN_TYPES = ['boolean', 'bigint', 'decimal', 'text', 'json', 'timestamp', 'date'] as const;
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 
 /**
- * How the payload came: `item` a bare item of a list, `element` an object of a list,
- * `object` a single object, `scalar` a single bare value.
+ * The form of a payload: `item` a bare item of a list, `element` an object of a list, `object` a single object,
+ * `scalar` a single bare value.
  */
 export type RecordKind = 'item' | 'element' | 'object' | 'scalar';
 
 export interface Column {
   name: string;
   type: ColumnType;
-  /** Where the value comes from: a field path (`priceWithTax.value`), `{parameter}`, or `_run_id`. */
+  /** The source of the value: a field path (`priceWithTax.value`), `{parameter}`, or `_run_id`. */
   path: string;
 }
 
@@ -29,20 +29,19 @@ export interface TableSchema {
   primaryKey: string[];
 }
 
-/** JSON text that is to be stored as JSON, not as a string. */
+/** JSON text to be stored as JSON, not as a string. */
 export class JsonText {
   constructor(readonly text: string) {}
 }
 
 export type Cell = null | boolean | number | bigint | string | Decimal | JsonText;
 
-/** Rows of one table. A row is aligned to `schema.columns`; a row may be shorter: the rest is null. */
+/** Rows of one table, aligned to `schema.columns`. A row may be shorter: the rest is null. */
 export interface RowBatch {
   schema: TableSchema;
   rows: Cell[][];
   /**
-   * Rows of a child table take the place of those that their parents had before: all rows with these
-   * values in these columns are removed first.
+   * The child rows of these parents are replaced: all rows with these values in these columns are removed first.
    */
   replaces?: { columns: string[]; keys: Cell[][] };
   /** The rows wait beside the table until the end of the run, when they take the place of those in it. */
@@ -58,7 +57,7 @@ function isNumeric(type: ColumnType): boolean {
   return type === 'bigint' || type === 'decimal';
 }
 
-/** A table that the connector keeps for itself: no technical name begins like this, they begin with a letter. */
+/** Whether a table is one of the connector's own. Technical names begin with a letter, so no user table is. */
 export function isOwnTable(table: string): boolean {
   return table.startsWith('_ovh_');
 }

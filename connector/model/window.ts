@@ -1,14 +1,14 @@
-// The date filter of a list, and what of it was read.
+// The date filter of a list.
 import { dateText, isRelativeDate, type RelativeDate } from './relative-date.js';
 
 export interface WindowSpec {
   /** Query-string parameter of the earliest date: `date.from`. */
   from: string;
-  /** Query-string parameter of the latest date: for a backfill. Else a list is asked without an end. */
+  /** Query-string parameter of the latest date, for backfills. Loads read without an end. */
   to?: string;
-  /** Days before the last reading that are read again, for documents that come late. Default 45. */
+  /** Days before the last reading that are read again, for objects that appear late. Default 45. */
   lookBack?: number;
-  /** Where a reading of everything begins. Absent: without a beginning. */
+  /** Where the first reading begins. Absent: no bound. */
   start?: string | RelativeDate;
   /** How dates are written in the query: `2026-01-31T10:00:00Z` (default) or `2026-01-31`. */
   format?: 'datetime' | 'date';
@@ -17,10 +17,10 @@ export interface WindowSpec {
 export const DEFAULT_LOOK_BACK = 45;
 const DAY_MS = 86_400_000;
 
-/** Query-string parameters, in words of the API. */
+/** Query-string parameters, as the API expects them. */
 export type DateQuery = Record<string, string>;
 
-/** The parameters for what is dated from `from` to `to`, in milliseconds since 1970; undefined: not bounded. */
+/** The parameters for dates from `from` to `to`, in milliseconds since 1970; undefined: no bound. */
 export function windowQuery(spec: WindowSpec, from: number | undefined, to?: number): DateQuery {
   return {
     ...(from === undefined ? {} : { [spec.from]: instantText(from, spec.format) }),
@@ -28,7 +28,7 @@ export function windowQuery(spec: WindowSpec, from: number | undefined, to?: num
   };
 }
 
-/** Where a reading begins: the look-back before the cursor, or the start. Milliseconds; undefined: no beginning. */
+/** Where a reading begins: the cursor less the look-back, or the start. Milliseconds; undefined: no bound. */
 export function windowBegin(
   { lookBack = DEFAULT_LOOK_BACK, start }: WindowSpec,
   cursor: number | undefined,
@@ -39,7 +39,7 @@ export function windowBegin(
   return Math.max(cursor - lookBack * DAY_MS, first ?? Number.NEGATIVE_INFINITY);
 }
 
-/** NaN for a text that is no date. */
+/** NaN if the text is no date. */
 export function startMs(start: string | RelativeDate, nowMs: number): number {
   return Date.parse(isRelativeDate(start) ? dateText(start, nowMs) : start);
 }

@@ -1,7 +1,7 @@
-// Where an event comes from: the connection, and from its begin on the run.
+// Adds the origin of an event: the connection, and from its start on the run.
 import type { EngineEvent, Listener, LoadEvent } from '../model/events/events.js';
 
-/** A listener of the engine that hands events on with what is known of where they come from. */
+/** A listener for the engine that passes events on with their origin. */
 export function withContext(
   connection: string | undefined,
   listener: Listener<LoadEvent> | undefined,

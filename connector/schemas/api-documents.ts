@@ -1,4 +1,4 @@
-// The documents at hand, and what they say of a route.
+// The loaded schema documents, and what they say about a route.
 import type { ApiOperation, TypeShape } from '../model/api-schema.js';
 import type { EndpointDefinition, Pagination } from '../model/definition.js';
 import { type Declaration, declareTable } from './declared-tables.js';
@@ -12,7 +12,7 @@ export class ApiDocuments {
 
   constructor(
     readonly documents: readonly ApiDocument[],
-    /** What is old, missing or could not be read. */
+    /** Which documents are old, missing or unreadable. */
     readonly notes: readonly string[] = [],
   ) {
     for (const document of documents) {
@@ -30,12 +30,12 @@ export class ApiDocuments {
     return [...this.#operations.values()].map(({ operation }) => operation);
   }
 
-  /** `path` without a branch on v1, with `/v2` on v2; names of parameters do not matter. */
+  /** `path` has no prefix on v1 and `/v2` on v2; names of path parameters do not matter. */
   route(method: string, path: string): ApiOperation | undefined {
     return this.#operations.get(keyOf(method, path))?.operation;
   }
 
-  /** The route of a template or of a concrete path: `/me/bill/FR123` finds `/me/bill/{billId}`. */
+  /** The route of a template or a concrete path: `/me/bill/FR123` finds `/me/bill/{billId}`. */
   find(method: string, path: string): ApiOperation | undefined {
     const plain = plainPath(path);
     return (
@@ -47,14 +47,14 @@ export class ApiDocuments {
     );
   }
 
-  /** Values of an enum type, as the document of a route knows it. */
+  /** Values of an enum type, by the document of a route. */
   enumValues(method: string, path: string, type: string): readonly string[] | undefined {
     const found = this.#operations.get(keyOf(method, path));
     const shape = found && resolveType(type, found.document);
     return shape?.kind === 'scalar' ? shape.values : undefined;
   }
 
-  /** The response of a route, resolved to any depth. */
+  /** The response type of a route, resolved to any depth. */
   response(operation: ApiOperation): TypeShape {
     const found = this.#operations.get(keyOf(operation.method, operation.path));
     return found ? resolveType(operation.responseType, found.document) : { kind: 'any' };
@@ -66,7 +66,7 @@ export class ApiDocuments {
     return found ? resolveType(type, found.document) : { kind: 'any' };
   }
 
-  /** How the list of a definition pages by its query string, where its document tells. */
+  /** How the list of a definition pages by its query string, if its document declares it. */
   pagination({ method, query }: EndpointDefinition, path: string): Pagination | undefined {
     const operation = method === 'GET' ? this.route(method, path) : undefined;
     return operation && declaredPagination(operation, this.response(operation), Object.keys(query));

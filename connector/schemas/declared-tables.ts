@@ -1,4 +1,4 @@
-// What an operation's response type makes of a table: columns, child tables, secrets.
+// The table that an operation's response type declares: columns, child tables, secrets.
 import type { ApiOperation, TypeShape } from '../model/api-schema.js';
 import type { DeclaredField, DeclaredList, DeclaredTable } from '../model/declared-table.js';
 import type { ColumnType } from '../model/table.js';
@@ -11,7 +11,7 @@ export interface Declaration {
   secrets: string[];
 }
 
-/** Undefined where the response tells nothing of a table: `void`, a free map, a list of lists. */
+/** Undefined where the response declares no table: `void`, a free map, a list of lists. */
 export function declareTable(operation: ApiOperation, document: ApiDocument): Declaration | undefined {
   const shape = resolveType(operation.responseType, document);
   const parameters = Object.fromEntries(
@@ -42,13 +42,13 @@ function columnOf(shape: TypeShape): ColumnType {
   return shape.kind === 'scalar' && shape.column === 'bigint' ? 'bigint' : 'text';
 }
 
-/** What a document says of a member beside its type. */
+/** What a document says about a member besides its type. */
 interface About {
   description: string;
   nullable?: true;
 }
 
-/** The members of one object, flattened as shaping flattens data. */
+/** The members of one object, flattened in the same way as data. */
 class Members {
   readonly fields: DeclaredField[] = [];
   readonly lists: DeclaredList[] = [];
@@ -86,7 +86,7 @@ class Members {
         this.#addList(parts, shape.of, about);
         break;
       case 'any':
-        // A model inside itself, or one that the document does not have: the data tells.
+        // A recursive model, or one that the document lacks: the type comes from the data.
         break;
     }
   }

@@ -1,7 +1,7 @@
-// What the API's documents say of the end of a route, as one line.
+// The deprecation of a route in one line.
 import type { ApiStatus } from '../model/api-schema.js';
 
-/** `GET /x is deprecated since 2023-05-01, to be deleted on 2024-01-01: use GET /y`; undefined for a route that stays. */
+/** `GET /x is deprecated since 2023-05-01, to be deleted on 2024-01-01: use GET /y`; undefined for a route that is not deprecated. */
 export function deprecationText(
   method: string,
   path: string,

@@ -1,4 +1,4 @@
-// Where documents come from: the API through a cache on disk, or a folder.
+// The sources of schema documents: the API through a cache on disk, or a folder.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Branch } from '../model/api-schema.js';
@@ -15,11 +15,11 @@ import {
 import { branchOf, readIndex, sectionOf } from './index-page.js';
 
 export interface ApiDocumentOptions extends CacheOptions {
-  /** Routes whose documents are wanted: `/me/bill/{billId}`, `/v2/iam/resource`; or every document. */
+  /** Routes whose documents to load (`/me/bill/{billId}`, `/v2/iam/resource`), or every document. */
   routes: readonly string[] | 'all';
 }
 
-/** The documents of some routes. What cannot be had is a note, never an error: data tells its types too. */
+/** The documents of these routes. A missing document is a note, not an error: types then come from the data. */
 export async function openApiDocuments(asked: ApiDocumentOptions): Promise<ApiDocuments> {
   const notes: string[] = [];
   const options = { ...asked, fetchJson: stopAfterFailure(asked.fetchJson, notes) };
@@ -31,7 +31,7 @@ export async function openApiDocuments(asked: ApiDocumentOptions): Promise<ApiDo
       await throughCache(`${ROOTS[branch]}/`, cacheFile(options, branch, '_index'), options, notes),
     );
     const sections = new Set(paths ? paths.flatMap((path) => sectionOf(path, index ?? []) ?? []) : index);
-    // All at once: the client paces them.
+    // Concurrent, because the client paces them.
     const raws = await Promise.all(
       [...sections].map((section) =>
         throughCache(`${ROOTS[branch]}${section}.json`, cacheFile(options, branch, section), options, notes),
@@ -42,18 +42,18 @@ export async function openApiDocuments(asked: ApiDocumentOptions): Promise<ApiDo
   return new ApiDocuments(documents, notes);
 }
 
-/** Every document below `v1/` and `v2/` of a folder; indexes are passed over. Throws when there is none. */
+/** Every document below `v1/` and `v2/` of a folder, without indexes. Throws when there is none. */
 export function apiDocumentsFromFolder(folder: string): ApiDocuments {
   const notes: string[] = [];
   const documents = (['v1', 'v2'] as const).flatMap((branch) =>
     jsonFiles(join(folder, branch)).flatMap((file) => {
       const document = readDocument(jsonOf(file), branch);
-      if (!document) notes.push(`${file} is not a document of the API`);
+      if (!document) notes.push(`${file} is not a schema document of the API`);
       return document ? [document] : [];
     }),
   );
   if (documents.length === 0)
-    throw new Error(`${folder} holds no documents of the API: they stand in v1/ and v2/`);
+    throw new Error(`${folder} contains no schema documents: they belong in v1/ and v2/`);
   return new ApiDocuments(documents, notes);
 }
 

@@ -1,4 +1,4 @@
-// One document of the API, read defensively: old and new forms, missing members, odd values.
+// Reads one schema document defensively: old and new forms, missing members, odd values.
 import type { ApiOperation, ApiParameter, ApiStatus, Branch } from '../model/api-schema.js';
 
 export interface ApiModel {
@@ -13,9 +13,9 @@ export interface ApiModel {
 
 export interface ApiDocument {
   branch: Branch;
-  /** Path of the section without a branch; empty when the document does not tell. */
+  /** Path of the section without `/v2`; empty when the document does not say it. */
   section: string;
-  /** What the document says of the section itself; empty where it says nothing. */
+  /** Description of the section; empty where the document has none. */
   description: string;
   operations: ApiOperation[];
   models: Map<string, ApiModel>;
@@ -23,7 +23,7 @@ export interface ApiDocument {
 
 type Members = Record<string, unknown>;
 
-/** Undefined when the text is not a document of the API. */
+/** Undefined when the value is not a schema document. */
 export function readDocument(raw: unknown, branch: Branch): ApiDocument | undefined {
   if (!isMembers(raw) || (!Array.isArray(raw.apis) && !isMembers(raw.models))) return undefined;
   const section = word(raw.resourcePath);
@@ -49,7 +49,7 @@ function readOperation(api: Members, operation: Members, branch: Branch): Omit<A
     description: word(operation.description),
     longDescription: word(operation.longDescription) || undefined,
     parameters: list(operation.parameters).map(readParameter),
-    // Old documents have the full form in a member of its own.
+    // Old documents have the full type in another member.
     responseType: word(operation.responseFullType) || word(operation.responseType) || 'void',
     authenticated: !isTrue(operation.noAuthentication),
     status: readStatus(operation.apiStatus),
@@ -71,7 +71,7 @@ function readParameter(parameter: Members): ApiParameter {
 
 function readStatus(raw: unknown): ApiStatus {
   const status = isMembers(raw) ? raw : {};
-  // A year of 1 is how the API writes "no date".
+  // The API writes "no date" as the year 1.
   const optional = (value: unknown) =>
     word(value).startsWith('0001-') ? undefined : word(value) || undefined;
   return {
@@ -83,7 +83,7 @@ function readStatus(raw: unknown): ApiStatus {
   };
 }
 
-/** Objects with a name; once it was a list of names. */
+/** Objects with a name; older documents list names alone. */
 function readActions(raw: unknown): string[] {
   if (!Array.isArray(raw)) return [];
   return raw
@@ -126,7 +126,7 @@ function word(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Old documents write 1 and 0. */
+/** Old documents write 1 and 0 for true and false. */
 function isTrue(value: unknown): boolean {
   return value === true || value === 1;
 }

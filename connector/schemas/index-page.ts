@@ -1,4 +1,4 @@
-// The index of a branch: which sections there are, and to which one a route belongs.
+// The index of an API version: its sections, and the section of a route.
 import type { Branch } from '../model/api-schema.js';
 
 /** Section paths of an index, `/me`, `/dedicated/server`; undefined when the text is not an index. */
@@ -8,7 +8,7 @@ export function readIndex(raw: unknown): string[] | undefined {
   return apis.flatMap((api: { path?: unknown }) => (typeof api?.path === 'string' ? [api.path] : []));
 }
 
-/** A route as definitions write it, taken apart. */
+/** The API version and the path of a route as definitions write it. */
 export function branchOf(route: string): { branch: Branch; path: string } {
   return route.startsWith('/v2/') ? { branch: 'v2', path: route.slice(3) } : { branch: 'v1', path: route };
 }

@@ -1,34 +1,34 @@
-// Lists that page by their query string: which of a route's parameters move on, and which takes the size.
+// Lists that page by their query string: the parameter that advances and the parameter for the size.
 import type { ApiOperation, ApiParameter, TypeShape } from '../model/api-schema.js';
 import type { Pagination } from '../model/definition.js';
 import { elementFields } from './derivation/key-field.js';
 
 const SIZES = ['pageSize', 'size', 'limit'];
 
-/** Parameters that name the last item of the page before, with the field that they are taken from. */
+/** Parameters that name the last item of the page before, and the field with their value. */
 const MARKERS: Readonly<Record<string, string>> = {
   marker: 'id',
   keyMarker: 'key',
   versionIdMarker: 'versionId',
 };
 
-/** With it a key comes several times: the key alone does not say where a page ended. */
+/** With this parameter a key repeats, so that a key does not say where a page ended. */
 const SEVERAL_OF_A_KEY = 'withVersions';
 
 /**
- * Undefined where the route is no list on v1, declares no such pair, or the definition's own query sets one of
- * the two: then whoever wrote it pages as he likes.
+ * Undefined where the route is no v1 list, where it declares no such pair, or where the definition's query sets one of
+ * the two: then the definition pages by itself.
  */
 export function declaredPagination(
   operation: ApiOperation,
   response: TypeShape,
-  given: readonly string[],
+  ownQuery: readonly string[],
 ): Pagination | undefined {
   if (operation.branch !== 'v1' || response.kind !== 'array') return undefined;
   const declared = operation.parameters.filter((parameter) => parameter.in === 'query');
   const size = numberOf(declared, SIZES);
   const mover = size && (counter(declared) ?? marker(declared, response));
-  if (!mover || given.some((name) => [mover.parameter, size.name, SEVERAL_OF_A_KEY].includes(name))) {
+  if (!mover || ownQuery.some((name) => [mover.parameter, size.name, SEVERAL_OF_A_KEY].includes(name))) {
     return undefined;
   }
   const most = largestSaid(size.description);

@@ -1,4 +1,4 @@
-// The sections of the API: how many routes each has, and what its document says of it.
+// The sections of the API: description and number of routes.
 import type { ApiOperation, Branch } from '../model/api-schema.js';
 import type { ApiDocuments } from './api-documents.js';
 
@@ -7,27 +7,27 @@ export interface ApiSection {
   /** `/me`, `/dedicated/server`; with `/v2` on v2. */
   path: string;
   routes: number;
-  /** Empty where the documents say nothing. */
+  /** Empty where the documents have none. */
   description: string;
 }
 
 /** Sorted by path. */
-export function sectionsOf(catalogue: ApiDocuments): ApiSection[] {
+export function sectionsOf(documents: ApiDocuments): ApiSection[] {
   const sections = new Map<string, ApiSection>();
-  for (const operation of catalogue.operations()) {
+  for (const operation of documents.operations()) {
     const path = sectionPath(operation);
     const section = sections.get(path) ?? { branch: operation.branch, path, routes: 0, description: '' };
     section.routes++;
     sections.set(path, section);
   }
-  for (const { branch, section, description } of catalogue.documents) {
+  for (const { branch, section, description } of documents.documents) {
     const found = sections.get(branch === 'v2' ? `/v2${section}` : section);
     if (found && description !== '') found.description = description;
   }
   return [...sections.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The section of a route; where its document does not tell, the first part of its path. */
+/** The section of a route; the first part of its path where the document does not say it. */
 export function sectionPath({ branch, section, path }: ApiOperation): string {
   const prefix = branch === 'v2' ? '/v2' : '';
   if (section !== '') return `${prefix}${section}`;
@@ -37,7 +37,7 @@ export function sectionPath({ branch, section, path }: ApiOperation): string {
     .join('/');
 }
 
-/** True for the routes of a section as a person names it: `me`, `/me`, `/v2/iam`, or any beginning of a path. */
+/** Whether a route is in a section as a person writes it: `me`, `/me`, `/v2/iam`, or any beginning of a path. */
 export function isInSection(operation: ApiOperation, wanted: string): boolean {
   const section = `/${wanted.replace(/^\/+|\/+$/g, '')}`;
   const isBelow = (path: string, prefix: string) => path === prefix || path.startsWith(`${prefix}/`);

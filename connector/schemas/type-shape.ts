@@ -1,4 +1,4 @@
-// The types that documents write, resolved to any depth within one document.
+// Types as documents write them, resolved to any depth within one document.
 import type { FieldShape, TypeShape } from '../model/api-schema.js';
 import type { ColumnType } from '../model/table.js';
 import type { ApiDocument, ApiModel } from './document.js';
@@ -22,7 +22,7 @@ const TEXTS = new Set(
 
 const MONEY_MEMBERS = new Set(['currencyCode', 'text', 'value', 'priceInUcents', 'valueInUcents']);
 
-/** Model names differ in content from document to document: a type is resolved where it is written. */
+/** Resolves a type within its own document, because one model name may have different content in another. */
 export function resolveType(
   written: string,
   document: ApiDocument,
@@ -30,13 +30,13 @@ export function resolveType(
 ): TypeShape {
   const type = written.trim();
   if (type.endsWith('[]')) return { kind: 'array', of: resolveType(type.slice(0, -2), document, above) };
-  // Behind a map, arrays are written in front: `map[string][]iam.resource.TagFilter`.
+  // After a map, the array sign comes first: `map[string][]iam.resource.TagFilter`.
   if (type.startsWith('[]')) return { kind: 'array', of: resolveType(type.slice(2), document, above) };
   const map = /^map\[[^\]]*\](.+)$/.exec(type);
   if (map) return { kind: 'map', of: resolveType(map[1] ?? '', document, above) };
   const scalar = scalarShape(type);
   if (scalar) return scalar;
-  // An alias names its base type behind the colon: `coreTypes.AccountId:string`.
+  // An alias names its base type after the colon: `coreTypes.AccountId:string`.
   const alias = /^[\w.[\]]+:([\w.]+)$/.exec(type);
   if (alias) return resolveType(alias[1] ?? '', document, above);
   const generic = /^([\w.]+)<(.+)>$/.exec(type);
@@ -80,7 +80,7 @@ function objectShape(
   }
   const [parameter = 'T'] = model.generics;
   const fields = model.properties.map((property): FieldShape => {
-    // The entry of a generic's use is still written with the literal parameter: it is put in here.
+    // The documents leave the literal parameter in a generic's entry: it is substituted here.
     const filled =
       argument === undefined ? property.type : replaceParameter(property.type, parameter, argument);
     return {

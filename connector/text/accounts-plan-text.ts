@@ -1,10 +1,10 @@
 // The plan of several accounts as text: each tree once, and what all of them cost together.
 
 import type { SourceWithoutKeys } from '../app/open.js';
-import { duration } from '../cli/progress.js';
 import { effectivePace } from '../model/budget.js';
 import { type CallCount, formatCount } from '../plan/estimate.js';
 import { totalOf } from '../plan/estimate-strategies.js';
+import { duration } from './live-text.js';
 import { type PlanCosts, planText } from './plan-text.js';
 
 export interface PlannedAccount {

@@ -40,10 +40,10 @@ function badgeOf({ status }: ApiOperation): string {
 
 const day = (instant: string) => instant.slice(0, 10);
 
-export function operationText(catalogue: ApiDocuments, operation: ApiOperation): string {
+export function operationText(documents: ApiDocuments, operation: ApiOperation): string {
   const { method, path, description, status, iamActions, authenticated } = operation;
-  const response = catalogue.response(operation);
-  const body = bodyExample(catalogue, operation);
+  const response = documents.response(operation);
+  const body = bodyExample(documents, operation);
   return [
     `${method} ${path}`,
     description,

@@ -1,6 +1,5 @@
 // A plan as text: tree, calls, minutes.
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
-import { duration } from '../cli/progress.js';
 import type { DraftConfig } from '../config/config.js';
 import { createDestination } from '../destinations/registry.js';
 import { effectivePace } from '../model/budget.js';
@@ -11,6 +10,7 @@ import { formatCount } from '../plan/estimate.js';
 import { type StrategyEstimate, totalOf } from '../plan/estimate-strategies.js';
 import { modeWords } from '../plan/modes/mode-words.js';
 import { routeOf } from '../plan/path-template.js';
+import { duration } from './live-text.js';
 import { noticeLines } from './notice-text.js';
 
 export interface PlanCosts {

@@ -56,7 +56,7 @@ export interface SandboxOptions extends PagingOptions, DriftOptions {
   readonly batchExpands: boolean;
 }
 
-/** Options as a caller may pass them: any of them, and the seed also as a number. */
+/** Options as a caller may pass them: all are optional, and the seed may be a number. */
 export type SandboxInput = Partial<Omit<SandboxOptions, 'seed'>> & { readonly seed?: string | number };
 
 const defaultRules = ['GET /*', 'POST /me/document', 'PUT /me/document/*', 'DELETE /me/document/*'] as const;

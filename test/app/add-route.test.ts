@@ -45,7 +45,7 @@ const document = readDocument(
   },
   'v1',
 );
-const catalogue = new ApiDocuments(document ? [document] : []);
+const documents = new ApiDocuments(document ? [document] : []);
 
 let folder: string;
 const file = (name: string, text: string) => {
@@ -54,7 +54,7 @@ const file = (name: string, text: string) => {
 };
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 const add = (name: string, route: string, given = {}) =>
-  addToConfig(name, deriveRoute(catalogue, readRoute(route), given).definitions, { cwd: folder, env: {} });
+  addToConfig(name, deriveRoute(documents, readRoute(route), given).definitions, { cwd: folder, env: {} });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-add-'));
@@ -104,7 +104,7 @@ describe('what must be given is told by its option', () => {
     ['/me/bill', { parameters: { billId: '1' } }, /billId.*no route on the way takes it/],
     ['POST /me/bill', {}, /there is no POST/],
   ])('%s %j', (route, given, words) => {
-    expect(() => deriveRoute(catalogue, readRoute(route), given)).toThrow(words);
+    expect(() => deriveRoute(documents, readRoute(route), given)).toThrow(words);
   });
 
   test('and taken when it is', () => {

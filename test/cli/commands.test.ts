@@ -198,7 +198,7 @@ describe('api', () => {
     expect((await place.run('api', 'show', 'POST /me/bill', ...from)).stderr).toMatch(/has: GET/);
     expect((await place.run('api', 'search', 'nothing-like-this', ...from)).code).toBe(1);
     expect((await place.run('api', 'sections', '--schemas', 'no-such-folder')).stderr).toMatch(
-      /holds no documents/,
+      /contains no schema documents/,
     );
   });
 });

@@ -95,7 +95,7 @@ describe('load', () => {
     child.kill('SIGINT');
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(3);
-    expect(stderr).toMatch(/left out whole/);
+    expect(stderr).toMatch(/the slice in flight is dropped/);
     expect(stdout).toMatch(
       /INCOMPLETE[\s\S]*interrupted[\s\S]*bill_ids: the reading ended early: \d+ of 15\d\d items/,
     );

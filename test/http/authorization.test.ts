@@ -100,7 +100,7 @@ function tokens(lifeSeconds: number, tookMs = 100) {
     const number = ++issued;
     await clock.sleep(tookMs);
     if (failing.now) throw new Error('no token');
-    return { token: new Secret(`token-${number}`), endsAt: clock.now() + lifeSeconds * 1000 };
+    return { token: new Secret(`token-${number}`), lifeMs: lifeSeconds * 1000 };
   });
   const current = async () => (await clock.until(authorization.headers({}))).authorization;
   return { clock, authorization, current, failing, count: () => issued };
@@ -156,6 +156,37 @@ describe('OAuth2', () => {
   });
 });
 
+describe('lives of tokens that cannot be', () => {
+  test.each([0, -1, -3600, 0.5])('%d s: a token is used for a minute, and the run says so', async (life) => {
+    const { clock, authorization, current, count } = tokens(life);
+    for (let n = 0; n < 50; n++) expect(await current()).toBe('Bearer token-1');
+    expect(authorization.problem).toMatch(/tokens live -?[\d.]+ s; each is used for 60 s/);
+    clock.stall(61_000);
+    expect(await current()).toBe('Bearer token-2');
+    expect(count()).toBe(2);
+  });
+
+  test.each([1e9, 1e300, Number.POSITIVE_INFINITY])('%d s: it is renewed after a day', async (life) => {
+    const { clock, authorization, current } = tokens(life);
+    await current();
+    expect(authorization.isReady()).toBe(true);
+    clock.stall(86_000_000);
+    expect(await current()).toBe('Bearer token-1');
+    clock.stall(500_000);
+    expect(await current()).toBe('Bearer token-2');
+    expect(authorization.problem).toBeUndefined();
+  });
+
+  test('a token of a second is renewed each half a second', async () => {
+    const { clock, current, count } = tokens(1);
+    for (let n = 0; n < 20; n++) {
+      await current();
+      clock.stall(100);
+    }
+    expect(count()).toBeLessThanOrEqual(5);
+  });
+});
+
 test('a bearer token is sent as it is, and cannot be renewed', async () => {
   const bearer = new BearerAuthorization(new Secret('given'));
   expect(await bearer.headers()).toEqual({ authorization: 'Bearer given' });
@@ -179,7 +210,7 @@ describe('the token address', () => {
     const clock = hasty();
     const issued = await fetcher(origin, clock)();
     expect(issued.token.reveal()).toBe('a');
-    expect(Math.abs(issued.endsAt - clock.now() - 100_000)).toBeLessThan(5000);
+    expect(issued.lifeMs).toBe(100_000);
     expect(seen).toHaveLength(3);
     expect(clock.slept).toEqual([250, 500]);
   });
@@ -194,6 +225,25 @@ describe('the token address', () => {
       expect(seen).toHaveLength(3);
     },
   );
+
+  test.each<[string, number]>([
+    ['100', 100],
+    ['"100"', 100],
+    ['100.5', 100.5],
+    ['0', 0],
+    ['"0"', 0],
+    ['-5', -5],
+    ['null', 3599],
+    ['""', 3599],
+    ['"soon"', 3599],
+    ['true', 3599],
+    ['[100]', 3599],
+  ])('expires_in %s is %d s', async (text, seconds) => {
+    const { origin } = await serve((_, response) =>
+      response.end(`{"access_token":"a","expires_in":${text}}`),
+    );
+    expect((await fetcher(origin)()).lifeMs).toBe(seconds * 1000);
+  });
 
   test.each<[string, number, object | string, RegExp]>([
     [

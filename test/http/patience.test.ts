@@ -118,8 +118,8 @@ describe('attempts', () => {
     expect(await client.call(get('/1.0/slow'))).toMatchObject({ outcome: 'ok', attempts: 2 });
   });
 
-  test('a token that has ended when it comes does not keep a call in line for ever', async () => {
-    const tokens = await serve((_, response) => json(response, { access_token: 'token', expires_in: 0 }));
+  test.each([0, -60])('tokens with expires_in %i cost one call, not one for each call', async (life) => {
+    const tokens = await serve((_, response) => json(response, { access_token: 'token', expires_in: life }));
     const { origin, seen } = await serve((_, response) => json(response, {}));
     const credentials = {
       kind: 'oauth2' as const,
@@ -127,9 +127,13 @@ describe('attempts', () => {
       clientSecret: new Secret('client-secret'),
       tokenUrl: `${tokens.origin}/token`,
     };
-    const { client } = connectTo(origin, { credentials });
-    expect((await client.call(get('/1.0/me'))).outcome).toBe('ok');
-    expect(seen).toHaveLength(1);
+    const connection = connectTo(origin, { credentials });
+    for (let n = 0; n < 20; n++) expect((await connection.client.call(get('/1.0/me'))).outcome).toBe('ok');
+    expect(seen).toHaveLength(20);
+    expect(tokens.seen).toHaveLength(1);
+    expect(connection.warnings()).toEqual([
+      { code: 'token-life', message: expect.stringMatching(/tokens live -?\d+ s/) },
+    ]);
   });
 });
 

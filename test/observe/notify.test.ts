@@ -6,14 +6,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { notifyRun } from '../../connector/app/observers/notify-run.js';
 import { type ConfiguredSource, openSource } from '../../connector/app/open.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { LoadEvent } from '../../connector/model/events/events.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { Secret } from '../../connector/model/secret.js';
-import { runCommand, withoutSecrets } from '../../connector/observe/notify/command.js';
-import { notifyRun, outcomeBefore } from '../../connector/observe/notify/notify.js';
-import { postWebhook } from '../../connector/observe/notify/webhook.js';
+import { runCommand, withoutSecrets } from '../../connector/observe/notifications/command.js';
+import { previousOutcome } from '../../connector/observe/notifications/notify.js';
+import { postWebhook } from '../../connector/observe/notifications/webhook.js';
 import type { StoredRun } from '../../connector/state/history.js';
 
 const SECRET = 'hunter22-of-the-webhook';
@@ -259,7 +260,7 @@ describe('which outcome is told', () => {
     ],
     ['the first run', [run('r1', 'complete')], undefined],
   ])('%s', (_, runs, expected) => {
-    expect(outcomeBefore(runs, report('complete'))).toBe(expected);
+    expect(previousOutcome(runs, report('complete'))).toBe(expected);
   });
 
   test('recovered after a run that was not complete, nothing after one that was, and only what is asked for', async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { countRoots } from '../../connector/app/count.js';
-import type { ApiRequest } from '../../connector/model/api.js';
+import type { ApiOutcome, ApiRequest } from '../../connector/model/api.js';
 import type { Pagination } from '../../connector/model/definition.js';
 import type { Destination } from '../../connector/model/destination.js';
 import type { JsonValue } from '../../connector/model/json.js';
+import { replyOf } from '../../connector/read/page.js';
+import { type PagedRequest, readPages } from '../../connector/read/pages.js';
 import { type Answer, planOf, readAll, ScriptedClient } from './scripted-client.js';
 
 const BY_PAGE: Pagination = { by: 'page', parameter: 'page', size: 'size', pageSize: 10 };
@@ -217,6 +219,8 @@ test('numbers for an estimate count every page, or nothing', async () => {
   expect(await count(['a', 'b', 'a'])).toBeUndefined();
 });
 
+const V2: PagedRequest = { method: 'GET', path: '/l', route: '/l' };
+
 describe('cursors without an end', () => {
   const readV2 = async (answer: (call: number) => Answer) => {
     const client: ScriptedClient = new ScriptedClient(() => {
@@ -256,6 +260,53 @@ describe('cursors without an end', () => {
     }));
     expect(items).toEqual(pages.flat());
     expect(told.missing).toEqual([]);
+  });
+
+  /** Answers at once with what `page` makes of the number of the call. */
+  function endless(page: (call: number) => JsonValue[], headers: (call: number) => Record<string, string>) {
+    const asked = { calls: 0 };
+    const call = async (): Promise<ApiOutcome> => {
+      if (asked.calls > 20_000) throw new Error('it goes on for ever');
+      const reply = replyOf(page(asked.calls), undefined);
+      return { ...reply, headers: headers(asked.calls++) } as ApiOutcome;
+    };
+    return { asked, client: { call } };
+  }
+
+  test.each([
+    ['one new item', (call: number): JsonValue[] => [{ n: call }]],
+    ['three new items', (call: number): JsonValue[] => [{ n: call }, { n: call, m: 1 }, `${call}`]],
+    ['a new item among old ones', (call: number): JsonValue[] => [{ n: 0 }, { n: call }]],
+    ['a new item every other time', (call: number): JsonValue[] => [{ n: Math.floor(call / 2) }]],
+  ])('ever new cursors with %s: failed after 20,000 pages, with what came before', async (_, page) => {
+    const { asked, client } = endless(page, (call) => ({ 'x-pagination-cursor-next': `c${call}` }));
+    let items = 0;
+    let problem: string | undefined;
+    for await (const outcome of readPages(client, V2)) {
+      if (outcome.outcome === 'ok') items += outcome.body.length;
+      else problem = `${outcome.reason}: ${outcome.problem.message}. ${outcome.problem.advice}`;
+    }
+    expect(asked.calls).toBe(20_000);
+    expect(items).toBeGreaterThanOrEqual(19_999);
+    expect(problem).toMatch(/^failed: the list has no end: after 20,000 pages.*`pageSize`/);
+  });
+
+  test.each<Pagination>([
+    { by: 'page', parameter: 'page' },
+    { by: 'offset', parameter: 'offset' },
+    { by: 'marker', parameter: 'last', field: 'n' },
+  ])('ever new items by query string (%j): failed after 20,000 pages', async (paging) => {
+    const { asked, client } = endless(
+      (call) => [{ n: call }],
+      () => ({}),
+    );
+    let last: ApiOutcome | undefined;
+    for await (const outcome of readPages(client, { ...V2, pagination: paging })) last = outcome;
+    expect(asked.calls).toBe(20_000);
+    expect(last).toMatchObject({
+      reason: 'failed',
+      problem: { message: expect.stringMatching(/20,000 pages/) },
+    });
   });
 
   test('a long list is no endless one', async () => {

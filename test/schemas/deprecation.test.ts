@@ -35,7 +35,7 @@ describe('a preset with a route that ends', () => {
       api.operations = api.operations.map((operation) => ({ ...operation, apiStatus: ENDING }));
   }
   const document = readDocument(raw, 'v1');
-  const catalogue = new ApiDocuments(document ? [document] : []);
+  const documents = new ApiDocuments(document ? [document] : []);
   const preset = {
     name: 'shop',
     title: '',
@@ -48,7 +48,7 @@ describe('a preset with a route that ends', () => {
   const words = 'deprecated since 2023-05-01, to be deleted on 2024-01-01: use GET /shop/thing/{id}';
 
   test('the plan warns once, by the source object', () => {
-    const { warnings } = withDeclarations(presetPlan(preset), catalogue);
+    const { warnings } = withDeclarations(presetPlan(preset), documents);
     const message = `GET /shop/item/{itemId} is ${words}`;
     expect(warnings).toEqual([{ code: 'route-deprecated', source: 'items', message }]);
   });
@@ -56,7 +56,7 @@ describe('a preset with a route that ends', () => {
   test('its section of the reference is marked', () => {
     const node = presetPlan(preset).nodes.find(({ name }) => name === 'items');
     if (!node) throw new Error('no node');
-    const text = objectSection(node, referenceOf([preset], catalogue).items, '1 call', undefined);
+    const text = objectSection(node, referenceOf([preset], documents).items, '1 call', undefined);
     expect(text).toContain(`\n\`GET /shop/item/{id}\` · 1 call · **${words}**\n`);
   });
 });

@@ -48,7 +48,7 @@ const MODELS = {
   'z.KindEnum': { enum: ['red', 'green'], enumType: 'string' },
 };
 
-const catalogue = new ApiDocuments(
+const documents = new ApiDocuments(
   [
     readDocument(
       {
@@ -95,7 +95,7 @@ const catalogue = new ApiDocuments(
 );
 
 function derive(path: string, given?: DerivationInput): Extract<Derived, { definitions: unknown }> {
-  const derived = deriveDefinitions(catalogue, path, given);
+  const derived = deriveDefinitions(documents, path, given);
   if ('reason' in derived) throw new Error(derived.reason);
   compilePlan(derived.definitions.map(inFull), { secrets: [], v2: true, placeOf: (name) => name });
   return derived;
@@ -163,10 +163,10 @@ describe('where a parameter comes from', () => {
   test.each([
     ['/zoo/{zooName}/blank/{blankId}', /lists objects, and none of their fields is \{blankId\}/],
     ['/zoo/{zooName}/orphan/{orphanId}', /there is no GET .*orphan/],
-    ['/zoo/{zooName}/gone', /answers nothing/],
+    ['/zoo/{zooName}/gone', /has no response/],
     ['/zoo/{zooName}/route/{routeId}', /GET \/zoo\/\{zooName\}\/route needs plan \(string\)/],
   ])('%s: the reason', (path, words) => {
-    expect(deriveDefinitions(catalogue, path)).toEqual(
+    expect(deriveDefinitions(documents, path)).toEqual(
       expect.objectContaining({ reason: expect.stringMatching(words) }),
     );
   });
@@ -178,7 +178,7 @@ describe('where a parameter comes from', () => {
     ).toEqual([expect.objectContaining({ parameters: { zooName: 'z', orphanId: ['a', 'b'] } })]);
     const { definitions } = derive('/zoo/{zooName}/route/{routeId}', { query: { plan: 'p1' } });
     expect(definitions.map(({ query }) => query)).toEqual([undefined, { plan: 'p1' }, undefined]);
-    const [need] = (deriveDefinitions(catalogue, '/zoo/{zooName}/route') as { needs: unknown[] }).needs;
+    const [need] = (deriveDefinitions(documents, '/zoo/{zooName}/route') as { needs: unknown[] }).needs;
     expect(need).toMatchObject({ in: 'query', name: 'plan', type: 'string' });
   });
 });
@@ -209,9 +209,7 @@ describe('query-string parameters that are required', () => {
       { quantity: 1 },
     ]);
     expect(notes).toHaveLength(4);
-    expect(notes[0]).toBe(
-      '/zoo/{zooName}/price insists on query.kind: "red" is chosen; it may also be green',
-    );
+    expect(notes[0]).toBe('/zoo/{zooName}/price requires query.kind: "red" is chosen; other values: green');
   });
 
   test('what is given comes before what is chosen', () => {
@@ -251,6 +249,6 @@ describe('routes by a concrete path', () => {
     ['/zoo/a/b/c/d/e', undefined],
     ['/select', '/select'],
   ])('%s is of %s', (path, expected) => {
-    expect(catalogue.find('GET', path)?.path).toBe(expected);
+    expect(documents.find('GET', path)?.path).toBe(expected);
   });
 });

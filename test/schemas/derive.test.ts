@@ -29,10 +29,10 @@ function compileNamed(path: string, definitions: object[]) {
 
 describe('definitions of a route', () => {
   const document = readDocument(SHOP, 'v1');
-  const catalogue = new ApiDocuments(document ? [document] : []);
+  const documents = new ApiDocuments(document ? [document] : []);
 
   test('a list of ids and the object behind them', () => {
-    const derived = deriveDefinitions(catalogue, '/shop/item/{itemId}');
+    const derived = deriveDefinitions(documents, '/shop/item/{itemId}');
     expect('definitions' in derived && derived.definitions).toEqual([
       { name: 'shop_item_ids', path: '/shop/item', read: { item: 'itemId' } },
       { name: 'shop_item', path: '/shop/item/{itemId}', parameters: { itemId: { from: 'shop_item_ids' } } },
@@ -40,14 +40,14 @@ describe('definitions of a route', () => {
   });
 
   test('a list of objects', () => {
-    const derived = deriveDefinitions(catalogue, '/shop/all');
+    const derived = deriveDefinitions(documents, '/shop/all');
     expect('definitions' in derived && derived.definitions).toEqual([
       { name: 'shop_all', path: '/shop/all' },
     ]);
   });
 
   test('a route that is not there', () => {
-    expect(deriveDefinitions(catalogue, '/shop/nothing')).toEqual({
+    expect(deriveDefinitions(documents, '/shop/nothing')).toEqual({
       reason: 'there is no route GET /shop/nothing',
     });
   });
@@ -59,12 +59,12 @@ const onReal = existsSync(REAL) ? test : test.skip;
 onReal(
   'every GET route of the real API: derived and compiled, or why not',
   () => {
-    const catalogue = apiDocumentsFromFolder(REAL);
-    const routes = catalogue.operations().filter((operation) => operation.method === 'GET');
+    const documents = apiDocumentsFromFolder(REAL);
+    const routes = documents.operations().filter((operation) => operation.method === 'GET');
     const reasons = new Map<string, number>();
     let compiled = 0;
     for (const { path } of routes) {
-      const derived = deriveDefinitions(catalogue, path);
+      const derived = deriveDefinitions(documents, path);
       if ('reason' in derived) {
         const kind = derived.reason
           .replace(/\{[^}]*\}/g, '{}')

@@ -101,12 +101,12 @@ const REAL = resolve(import.meta.dirname, '../../../shared/ovh-api/schemas');
 const onReal = existsSync(REAL) ? test : test.skip;
 
 onReal('the lists of the real API that page by their query string', () => {
-  const catalogue = apiDocumentsFromFolder(REAL);
-  const found = catalogue.operations().flatMap((each) => {
+  const documents = apiDocumentsFromFolder(REAL);
+  const found = documents.operations().flatMap((each) => {
     const definition = { name: 'l', method: 'GET' as const, path: each.path, parameters: {} };
     const paging =
       each.method === 'GET'
-        ? catalogue.pagination({ ...definition, query: {}, headers: {}, ...NO_OPTIONS }, each.path)
+        ? documents.pagination({ ...definition, query: {}, headers: {}, ...NO_OPTIONS }, each.path)
         : undefined;
     return paging ? [`${each.path} ${Object.values(paging).join(' ')}`] : [];
   });
@@ -124,15 +124,15 @@ onReal('the lists of the real API that page by their query string', () => {
 });
 
 onReal('tasks and events of /v2: tasks by their id, events by their content', () => {
-  const catalogue = apiDocumentsFromFolder(REAL);
-  const routes = catalogue
+  const documents = apiDocumentsFromFolder(REAL);
+  const routes = documents
     .operations()
     .filter(
       ({ method, responseType }) => method === 'GET' && /^common\.(Task|Event)\[\]$/.test(responseType),
     );
   expect(routes.length).toBeGreaterThan(10);
   for (const { path, responseType } of routes) {
-    const derived = deriveDefinitions(catalogue, path);
+    const derived = deriveDefinitions(documents, path);
     if ('reason' in derived) throw new Error(`${path}: ${derived.reason}`);
     const config = loadConfig(
       { region: 'eu', endpoints: derived.definitions },

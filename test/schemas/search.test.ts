@@ -81,16 +81,16 @@ describe('search', () => {
 
 describe('examples', () => {
   test('a value of every kind; a model inside itself ends', () => {
-    const catalogue = own();
-    const item = catalogue.operations().find((each) => each.path === '/shop/item');
-    const shape = item ? catalogue.response(item) : { kind: 'any' as const };
+    const documents = own();
+    const item = documents.operations().find((each) => each.path === '/shop/item');
+    const shape = item ? documents.response(item) : { kind: 'any' as const };
     const text = stringifyJson(exampleOf(shape));
     expect(text).toContain('"value":59.90');
     expect(text).toContain('"parent":null');
     expect(text).toContain('"secretWord":"***"');
     expect(schemaLines(shape).join('\n')).toMatch(/^state: shop\.StateEnum\? \(on \| off\)$/m);
-    const post = catalogue.operations().find((each) => each.method === 'POST');
-    expect(post && stringifyJson(bodyExample(catalogue, post) ?? null)).toContain('"new":{"name":"text"');
+    const post = documents.operations().find((each) => each.method === 'POST');
+    expect(post && stringifyJson(bodyExample(documents, post) ?? null)).toContain('"new":{"name":"text"');
   });
 });
 
@@ -98,14 +98,14 @@ const REAL = resolve(import.meta.dirname, '../../../shared/ovh-api/schemas');
 const onReal = existsSync(REAL) ? test : test.skip;
 
 onReal('every response and body of the real API has an example and a schema', () => {
-  const catalogue = apiDocumentsFromFolder(REAL);
+  const documents = apiDocumentsFromFolder(REAL);
   let examples = 0;
-  for (const each of catalogue.operations()) {
-    stringifyJson(exampleOf(catalogue.response(each)));
-    schemaLines(catalogue.response(each));
-    if (bodyExample(catalogue, each) !== undefined) examples++;
+  for (const each of documents.operations()) {
+    stringifyJson(exampleOf(documents.response(each)));
+    schemaLines(documents.response(each));
+    if (bodyExample(documents, each) !== undefined) examples++;
   }
   expect(examples).toBeGreaterThan(1000);
-  const [best] = searchOperations(catalogue, { words: ['bill'], method: 'GET', parameter: 'billId' });
+  const [best] = searchOperations(documents, { words: ['bill'], method: 'GET', parameter: 'billId' });
   expect(best?.operation.path).toBe('/me/bill/{billId}');
 });

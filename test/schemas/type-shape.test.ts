@@ -52,7 +52,7 @@ const raw = {
 
 const document = readDocument(raw, 'v1');
 if (!document) throw new Error('not a document');
-const catalogue = new ApiDocuments([document]);
+const documents = new ApiDocuments([document]);
 const shape = (type: string) => resolveType(type, document);
 
 function fieldsOf(found: TypeShape): Record<string, TypeShape> {
@@ -101,17 +101,17 @@ describe('types as documents write them', () => {
 });
 
 describe('examples and search', () => {
-  const operation = (method: string) => catalogue.route(method, '/t/set');
+  const operation = (method: string) => documents.route(method, '/t/set');
 
   test('a body has what may be set; a model that nobody may set stays whole', () => {
     const [put, post] = [operation('PUT'), operation('POST')];
-    expect(put && bodyExample(catalogue, put)).toEqual({ label: 'text' });
-    expect(post && bodyExample(catalogue, post)).toEqual({ sealed: { id: 1 }, sets: [{ label: 'text' }] });
+    expect(put && bodyExample(documents, put)).toEqual({ label: 'text' });
+    expect(post && bodyExample(documents, post)).toEqual({ sealed: { id: 1 }, sets: [{ label: 'text' }] });
   });
 
   test('long descriptions and the members of money are found', () => {
     const found = (criteria: object) =>
-      searchOperations(catalogue, criteria).map((hit) => hit.operation.method);
+      searchOperations(documents, criteria).map((hit) => hit.operation.method);
     expect(found({ description: 'label' })).toEqual(['PUT']);
     expect(found({ response: 'currencyCode' })).toEqual(['PUT']);
   });

@@ -28,11 +28,11 @@ describe('an API that cannot be reached', () => {
   test('is asked once; the cache is used whatever its age, and a note says so', async () => {
     await openApiDocuments({ ...all, cache: folder, now: 1e12, fetchJson: async (path) => ANSWERS[path] });
     const { asked, fetchJson } = silent(new Error('no route to host'));
-    const catalogue = await openApiDocuments({ ...all, cache: folder, now: 2e12, fetchJson });
-    expect(catalogue.route('GET', '/shop/item/{x}')).toBeDefined();
+    const documents = await openApiDocuments({ ...all, cache: folder, now: 2e12, fetchJson });
+    expect(documents.route('GET', '/shop/item/{x}')).toBeDefined();
     expect(asked).toEqual(['/1.0/']);
-    expect(catalogue.notes.filter((note) => note.includes('no route to host'))).toHaveLength(1);
-    expect(catalogue.notes).toContainEqual(
+    expect(documents.notes.filter((note) => note.includes('no route to host'))).toHaveLength(1);
+    expect(documents.notes).toContainEqual(
       expect.stringMatching(/shop\.json: the one of 2001-09-09 is used/),
     );
   });
@@ -47,7 +47,7 @@ test('a folder: a broken file is a note, the others are read', () => {
   mkdirSync(join(folder, 'v1'));
   writeFileSync(join(folder, 'v1', 'shop.json'), JSON.stringify(SHOP));
   writeFileSync(join(folder, 'v1', 'broken.json'), '{"apis": [');
-  const catalogue = apiDocumentsFromFolder(folder);
-  expect(catalogue.route('GET', '/shop/item')).toMatchObject({ section: '/shop' });
-  expect(catalogue.notes).toEqual([expect.stringMatching(/broken\.json is not a document/)]);
+  const documents = apiDocumentsFromFolder(folder);
+  expect(documents.route('GET', '/shop/item')).toMatchObject({ section: '/shop' });
+  expect(documents.notes).toEqual([expect.stringMatching(/broken\.json is not a schema document/)]);
 });

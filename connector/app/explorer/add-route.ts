@@ -26,11 +26,11 @@ export interface DerivedRoute {
  * Throws `ConfigError`: with the option to give, where a value is needed.
  */
 export function deriveRoute(
-  catalogue: ApiDocuments,
+  documents: ApiDocuments,
   route: WrittenRoute,
   given: DerivationInput = {},
 ): DerivedRoute {
-  const operation = findOperation(catalogue, route);
+  const operation = findOperation(documents, route);
   const where = `${route.method} ${route.path}`;
   if (operation.method !== 'GET') {
     const message = 'only a GET route can be derived; write the others by hand (docs/definitions.md)';
@@ -38,7 +38,7 @@ export function deriveRoute(
   }
   const parameters = { ...constantsOf(route.path, operation), ...given.parameters };
   const query = { ...route.query, ...given.query };
-  const derived = deriveDefinitions(catalogue, operation.path, { parameters, query });
+  const derived = deriveDefinitions(documents, operation.path, { parameters, query });
   if ('reason' in derived) {
     const options = (derived.needs ?? []).map(
       (need) => `${need.in === 'path' ? '--parameter' : '--query'} ${need.name}=VALUE`,

@@ -9,14 +9,14 @@ import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { bodyExample, exampleOf } from '../../schemas/explore/example.js';
 
 /** With what the route insists on, and a whole body where it takes one. */
-export function exampleRequest(catalogue: ApiDocuments, operation: ApiOperation): ApiRequest {
+export function exampleRequest(documents: ApiDocuments, operation: ApiOperation): ApiRequest {
   const parsed = parsePath(operation.path);
   if ('error' in parsed) throw new ConfigError([{ where: operation.path, message: parsed.error }]);
   const examples = (place: string) =>
     operation.parameters
       .filter((parameter) => parameter.in === place && (parameter.required || place === 'path'))
       .map(({ name, type }): [string, string] => {
-        const value = exampleOf(catalogue.typeOf(operation, type));
+        const value = exampleOf(documents.typeOf(operation, type));
         return [name, typeof value === 'string' ? value : stringifyJson(value)];
       });
   // Documents forget a parameter at times.
@@ -29,7 +29,7 @@ export function exampleRequest(catalogue: ApiDocuments, operation: ApiOperation)
     route: templateOf(parsed.segments),
     query: Object.fromEntries(examples('query')),
     headers: Object.fromEntries(examples('header')),
-    body: operation.method === 'GET' ? undefined : bodyExample(catalogue, operation),
+    body: operation.method === 'GET' ? undefined : bodyExample(documents, operation),
     authenticated: operation.authenticated,
   };
 }

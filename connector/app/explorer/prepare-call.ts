@@ -51,22 +51,22 @@ export async function prepareCall(
 ): Promise<PreparedCall> {
   const segments = writtenSegments(given, draft);
   const notes: string[] = [];
-  const catalogue = await documents(draft, given, options, notes);
-  const operation = catalogue && findOperation(catalogue, given);
+  const documents = await documentsFor(draft, given, options, notes);
+  const operation = documents && findOperation(documents, given);
   const issues = parameterIssues(segments, given);
   if (given.method === 'GET' && given.body !== undefined)
     issues.push({ where: 'body', message: 'a GET has none: values go into the query' });
-  if (catalogue && operation) {
-    issues.push(...valueIssues(catalogue, operation, segments, given, notes));
-    issues.push(...bodyIssues(catalogue, operation, given, notes));
+  if (documents && operation) {
+    issues.push(...valueIssues(documents, operation, segments, given, notes));
+    issues.push(...bodyIssues(documents, operation, given, notes));
     const warning = statusWarning(operation);
     if (warning) notes.push(warning);
   }
   if (issues.length > 0) throw new ConfigError(issues);
   return {
     request: requestOf(segments, given, operation),
-    ...(catalogue && operation
-      ? { operation, response: catalogue.response(operation), body: bodyShape(catalogue, operation) }
+    ...(documents && operation
+      ? { operation, response: documents.response(operation), body: bodyShape(documents, operation) }
       : {}),
     notes,
   };
@@ -96,7 +96,7 @@ function writtenSegments(
 }
 
 /** Undefined where they cannot be had, or are not wanted: a note says so. */
-async function documents(
+async function documentsFor(
   { config, clock }: SourceWithoutKeys,
   { method, path }: CallInput,
   { schemas = config.schemas.folder, refresh, unchecked }: PrepareOptions,
@@ -106,7 +106,7 @@ async function documents(
     notes.push('the call is not checked against the documents of the API');
     return undefined;
   }
-  const catalogue = await exploreApi({
+  const documents = await exploreApi({
     schemas,
     refresh,
     region: config.region.name,
@@ -115,10 +115,10 @@ async function documents(
     routes: [plainPath(path)],
     clock,
   });
-  notes.push(...catalogue.notes);
-  if (catalogue.size > 0 || catalogue.notes.length === 0) return catalogue;
+  notes.push(...documents.notes);
+  if (documents.size > 0 || documents.notes.length === 0) return documents;
   if (method !== 'GET') {
-    const message = `the documents of the API cannot be had, so that the call cannot be checked (${catalogue.notes.join('; ')}). Send it all the same with --unchecked`;
+    const message = `the documents of the API cannot be had, so that the call cannot be checked (${documents.notes.join('; ')}). Send it all the same with --unchecked`;
     throw new ConfigError([{ where: `${method} ${path}`, message }]);
   }
   notes.push('the call is not checked: the documents of the API cannot be had');
@@ -148,7 +148,7 @@ function parameterIssues(
 }
 
 function valueIssues(
-  catalogue: ApiDocuments,
+  documents: ApiDocuments,
   operation: ApiOperation,
   segments: readonly PathSegment[],
   { parameters = {}, query = {}, headers = {} }: CallInput,
@@ -185,7 +185,7 @@ function valueIssues(
         ? [{ where: `${place} ${name}`, message: `is required (${type}): give ${option}` }]
         : [];
     }
-    const problem = textProblem(catalogue.typeOf(operation, type), text);
+    const problem = textProblem(documents.typeOf(operation, type), text);
     return problem ? [{ where: `${place} ${name}`, message: `${JSON.stringify(text)}: ${problem}` }] : [];
   });
 }
@@ -199,14 +199,14 @@ function decoded(literal: string | undefined): string | undefined {
 }
 
 function bodyIssues(
-  catalogue: ApiDocuments,
+  documents: ApiDocuments,
   operation: ApiOperation,
   { method, body }: CallInput,
   notes: string[],
 ): ConfigIssue[] {
   if (method === 'GET') return [];
   const members = operation.parameters.filter((parameter) => parameter.in === 'body');
-  const shape = bodyShape(catalogue, operation);
+  const shape = bodyShape(documents, operation);
   if (!shape)
     return body === undefined ? [] : [{ where: 'body', message: `${method} ${operation.path} takes none` }];
   const required = members.filter((member) => member.required).map(({ name }) => name);

@@ -31,17 +31,17 @@ export function readRoute(text: string): WrittenRoute {
 
 /** The operation of a template or a concrete path; a `ConfigError` says what is near. */
 export function findOperation(
-  catalogue: ApiDocuments,
+  documents: ApiDocuments,
   { method, path }: Pick<WrittenRoute, 'method' | 'path'>,
 ): ApiOperation {
-  const found = catalogue.find(method, path);
+  const found = documents.find(method, path);
   if (found) return found;
-  const others = API_METHODS.filter((other) => catalogue.find(other, path) !== undefined);
+  const others = API_METHODS.filter((other) => documents.find(other, path) !== undefined);
   const where = `${method} ${path}`;
   if (others.length > 0) {
     throw new ConfigError([{ where, message: `there is no ${method} on it; it has: ${others.join(', ')}` }]);
   }
-  const hint = nearestPath(catalogue, plainPath(path));
+  const hint = nearestPath(documents, plainPath(path));
   const next = hint
     ? `did you mean "${hint}"?`
     : 'see `source-ovhcloud api sections` and `source-ovhcloud api search`';
@@ -49,10 +49,10 @@ export function findOperation(
 }
 
 /** Templates of as many segments are filled with the ones given, so that only names are compared. */
-function nearestPath(catalogue: ApiDocuments, path: string): string | undefined {
+function nearestPath(documents: ApiDocuments, path: string): string | undefined {
   const given = path.split('/');
   const templates = new Map(
-    catalogue.operations().map((operation) => {
+    documents.operations().map((operation) => {
       const parts = operation.path.split('/');
       const isFilled = parts.length === given.length;
       const text = isFilled

@@ -22,11 +22,11 @@ const ABOUT_LIMIT = 160;
 const COMMON_COLUMNS = new Set(['_account', '_run_id', '_loaded_at', '_deleted_at']);
 
 /** What a load makes of every source object of these presets. */
-export function referenceOf(presets: readonly Preset[], catalogue: ApiDocuments): Reference {
+export function referenceOf(presets: readonly Preset[], documents: ApiDocuments): Reference {
   const reference: Reference = {};
   for (const preset of presets) {
-    for (const node of withDeclarations(presetPlan(preset), catalogue).nodes) {
-      reference[node.name] = objectOf(node, catalogue);
+    for (const node of withDeclarations(presetPlan(preset), documents).nodes) {
+      reference[node.name] = objectOf(node, documents);
     }
   }
   return reference;
@@ -38,10 +38,10 @@ export function presetPlan({ endpoints }: Pick<Preset, 'endpoints'>): Plan {
   return compilePlan(definitions, { secrets: SECRET_FIELDS, v2: true, placeOf: (name) => name });
 }
 
-function objectOf(node: PlanNode, catalogue: ApiDocuments): ReferenceObject {
+function objectOf(node: PlanNode, documents: ApiDocuments): ReferenceObject {
   const path = routeOf(node.path);
   const { method } = node.definition;
-  const operation = catalogue.route(method, path);
+  const operation = documents.route(method, path);
   const { description: _, ...status } = operation?.status ?? { value: '', description: '' };
   const abouts = aboutsOf(node, operation);
   return {
@@ -49,7 +49,7 @@ function objectOf(node: PlanNode, catalogue: ApiDocuments): ReferenceObject {
     ...whereTold(oneLine(operation?.description)),
     status,
     actions: operation?.iamActions ?? [],
-    secrets: secretsOf(node, catalogue),
+    secrets: secretsOf(node, documents),
     tables: loadedTables(node).map((schema) => tableOf(schema, abouts)),
   };
 }
@@ -116,8 +116,8 @@ function commonAbout(path: string): string | undefined {
   return path.endsWith('.priceInUcents') ? 'the amount in hundred-millionths' : undefined;
 }
 
-function secretsOf({ definition, path, table }: PlanNode, catalogue: ApiDocuments): string[] {
-  const declaration = catalogue.declare(definition.method, routeOf(path));
+function secretsOf({ definition, path, table }: PlanNode, documents: ApiDocuments): string[] {
+  const declaration = documents.declare(definition.method, routeOf(path));
   if (!declaration) return [];
   const omit = new Set(table.omit);
   const all = [...declaration.secrets, ...fieldPaths(declaration.table, [])];

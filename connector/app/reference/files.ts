@@ -15,11 +15,11 @@ export function storedReference(family: string): Reference {
 
 /** File name -> content, anew from a folder with documents: `v1/*.json`, `v2/*.json`. */
 export function renewedReference(folder: string): Record<string, string> {
-  const catalogue = apiDocumentsFromFolder(folder);
+  const documents = apiDocumentsFromFolder(folder);
   return Object.fromEntries(
     PRESET_FAMILIES.map(({ name, presets }) => [
       nameOf(name),
-      referenceText(referenceOf(presets, catalogue)),
+      referenceText(referenceOf(presets, documents)),
     ]),
   );
 }

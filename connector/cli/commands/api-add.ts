@@ -44,8 +44,8 @@ async function add(written: string, options: AddOptions): Promise<void> {
     query: pairs('--query', options.query),
   };
   if (options.to !== undefined) readConfigText(options.to);
-  const catalogue = await opened({ ...sourceOf(options), ...options });
-  const { definitions, notes } = deriveRoute(catalogue, route, given);
+  const documents = await opened({ ...sourceOf(options), ...options });
+  const { definitions, notes } = deriveRoute(documents, route, given);
   for (const text of notes) note(`note: ${text}`);
   if (options.to === undefined) {
     print(stringify({ endpoints: definitions }, { lineWidth: 0 }).trimEnd());

@@ -16,9 +16,9 @@ export function withSource(command: Command): Command {
 }
 
 export async function opened(options: ExploreOptions): Promise<ApiDocuments> {
-  const catalogue = await exploreApi(options);
-  for (const text of catalogue.notes) note(`note: ${text}`);
-  return catalogue;
+  const documents = await exploreApi(options);
+  for (const text of documents.notes) note(`note: ${text}`);
+  return documents;
 }
 
 /** For an option that may be given several times. */

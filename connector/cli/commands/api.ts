@@ -61,20 +61,20 @@ export function addApi(program: Command): void {
 }
 
 async function list(section: string, options: ExploreOptions & { branch?: string }): Promise<void> {
-  const catalogue = await opened(options);
-  const found = catalogue
+  const documents = await opened(options);
+  const found = documents
     .operations()
     .filter(
       (operation) =>
         isInSection(operation, section) &&
         (options.branch === undefined || options.branch === operation.branch),
     );
-  if (found.length === 0) throw unknownSection(catalogue, section);
+  if (found.length === 0) throw unknownSection(documents, section);
   print(operationList(found.sort((a, b) => (a.path < b.path ? -1 : 1))));
 }
 
-function unknownSection(catalogue: ApiDocuments, name: string): ConfigError {
-  const sections = sectionsOf(catalogue).map(({ path }) => path);
+function unknownSection(documents: ApiDocuments, name: string): ConfigError {
+  const sections = sectionsOf(documents).map(({ path }) => path);
   const hint = nearest(name.startsWith('/') ? name : `/${name}`, sections);
   const next = hint ? `did you mean "${hint}"?` : 'see `source-ovhcloud api sections`';
   return new ConfigError([{ where: 'api', message: `there is no section "${name}"; ${next}` }]);
@@ -82,10 +82,10 @@ function unknownSection(catalogue: ApiDocuments, name: string): ConfigError {
 
 async function show(route: string, options: ExploreOptions & { code?: string }): Promise<void> {
   const languages = languagesOf(options.code ?? 'none');
-  const catalogue = await opened(options);
-  const operation = findOperation(catalogue, readRoute(route));
-  if (options.code === undefined) return print(operationText(catalogue, operation));
-  const request = exampleRequest(catalogue, operation);
+  const documents = await opened(options);
+  const operation = findOperation(documents, readRoute(route));
+  if (options.code === undefined) return print(operationText(documents, operation));
+  const request = exampleRequest(documents, operation);
   const region = findRegion(REGIONS, options.region ?? 'eu');
   if (!region) throw new Error(`no region ${options.region}`);
   const origin = options.baseUrl === undefined ? region.origin : new URL(options.baseUrl).origin;
@@ -108,11 +108,11 @@ function addSearch(api: Command): void {
     .option('--branch <name>', 'v1 or v2')
     .option('--section <path>', 'only this section: /me, /dedicated/server, /v2/iam')
     .action(async (words: string[], options: ExploreOptions & SearchCriteria) => {
-      const catalogue = await opened(options);
+      const documents = await opened(options);
       const { section } = options;
-      if (section && !catalogue.operations().some((operation) => isInSection(operation, section)))
-        throw unknownSection(catalogue, section);
-      const hits = searchOperations(catalogue, { ...options, words });
+      if (section && !documents.operations().some((operation) => isInSection(operation, section)))
+        throw unknownSection(documents, section);
+      const hits = searchOperations(documents, { ...options, words });
       print(operationList(hits.slice(0, SHOWN_HITS).map((hit) => hit.operation)));
       note(`${hits.length} routes${hits.length > SHOWN_HITS ? `, the best ${SHOWN_HITS} are shown` : ''}`);
       if (hits.length === 0) process.exitCode = 1;

@@ -1,7 +1,7 @@
 // backfill: reads the past of one source object again, beside the loads that go on.
 import type { Command } from 'commander';
 import { type Backfill, backfillPlan } from '../../plan/modes/backfill.js';
-import { addStrategyOption } from '../watch/load-options.js';
+import { addStrategyOption } from '../observe/load-options.js';
 import { type LoadCommandOptions, loadAndTell } from './load.js';
 import { addConnectionOption, sourcesFrom } from './options.js';
 

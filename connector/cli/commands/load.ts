@@ -7,14 +7,14 @@ import { ConfigError } from '../../model/errors.js';
 import { EXIT_CODES, type RunReport } from '../../model/report.js';
 import { reportText } from '../../text/report-text.js';
 import { loadConnections } from '../load-accounts.js';
+import { addStrategyOption, type LoadChoices, loadOptions } from '../observe/load-options.js';
+import { addLogOptions, type LogOptions, noteAsJson } from '../observe/log-options.js';
+import { addMetricsOptions, type MetricsOptions } from '../observe/metrics-options.js';
+import { type Observer, openObserver, printsRows, showReport } from '../observe/observer.js';
 import { outliveReader } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { assertReportFile, ReportError, writeRefusal, writeReport } from '../report-file.js';
-import { addStrategyOption, type LoadChoices, loadOptions } from '../watch/load-options.js';
-import { addLogOptions, type LogOptions, noteAsJson } from '../watch/log-options.js';
-import { addMetricsOptions, type MetricsOptions } from '../watch/options.js';
-import { openWatch, printsRows, showReport, type Watch } from '../watch/watch.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -68,15 +68,15 @@ export async function loadAndTell(
   }
   tidyOften();
   outliveReader();
-  const watch = await openWatch([source, ...others], options);
+  const observer = await openObserver([source, ...others], options);
   try {
     const isOne = source.config.connection === undefined;
     const report = isOne
-      ? await loadOne(source, options, watch)
-      : await loadConnections([source, ...others], options, watch);
+      ? await loadOne(source, options, observer)
+      : await loadConnections([source, ...others], options, observer);
     process.exitCode = EXIT_CODES[report.outcome];
   } finally {
-    await watch.close();
+    await observer.close();
   }
 }
 
@@ -96,23 +96,24 @@ function opened(
 async function loadOne(
   source: ConfiguredSource,
   options: LoadCommandOptions,
-  watch: Watch,
+  observer: Observer,
 ): Promise<RunReport> {
-  const line = new ProgressLine(source.plan, { say: watch.say });
+  const line = new ProgressLine(source.plan, { say: observer.say });
   const ending = endOnSignal();
   try {
     const report = await loadSource(source, {
-      ...loadOptions(options, watch, ending.signal),
+      ...loadOptions(options, observer, ending.signal),
       onProgress: (progress) => {
-        watch.onProgress(progress, source);
+        observer.onProgress(progress, source);
         if (!options.quiet) line.start(progress);
       },
     });
     line.stop();
-    if (!options.quiet) showReport(reportText(report, process.stdout.columns || undefined), options, watch);
+    if (!options.quiet)
+      showReport(reportText(report, process.stdout.columns || undefined), options, observer);
     if (options.report) writeReport(options.report, report);
-    watch.ended(report, source);
-    await watch.notify(report, source);
+    observer.ended(report, source);
+    await observer.notify(report, source);
     return report;
   } catch (error) {
     line.stop();
@@ -120,8 +121,8 @@ async function loadOne(
       const report = notStartedReport(error, source);
       if (options.report && error instanceof ConfigError) writeRefusal(options.report, error);
       else if (options.report) writeReport(options.report, report);
-      watch.ended(report, source);
-      await watch.notify(report, source);
+      observer.ended(report, source);
+      await observer.notify(report, source);
     }
     throw error;
   } finally {

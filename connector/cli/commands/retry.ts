@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { ConfiguredSource } from '../../app/open.js';
 import { ConfigError } from '../../model/errors.js';
-import { addStrategyOption } from '../watch/load-options.js';
+import { addStrategyOption } from '../observe/load-options.js';
 import { REASONS, reasonsOf } from './ledger.js';
 import { type LoadCommandOptions, loadAndTell } from './load.js';
 import { addConfigOptions, addConnectionOption, type ConfigOptions, sourcesFrom } from './options.js';

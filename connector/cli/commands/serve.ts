@@ -1,4 +1,4 @@
-// serve: loads by the schedule of the configuration, in the foreground, until it is told to end.
+// serve: loads by the schedule of the configuration, in the foreground, until it is stopped.
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ConfiguredSource } from '../../app/open.js';
 import { ScheduleService } from '../../app/schedule/service.js';
@@ -7,16 +7,16 @@ import { secretsOf } from '../../http/connect.js';
 import { systemClock } from '../../model/clock.js';
 import type { ScheduleEvent } from '../../model/events/schedule-events.js';
 import { scheduleEventLines, scheduleOutput } from '../../text/event-text.js';
+import { addLogOptions } from '../observe/log-options.js';
+import { addMetricsOptions } from '../observe/metrics-options.js';
+import { type ObserverOptions, openObserver } from '../observe/observer.js';
+import { ServiceObserver } from '../observe/service-observer.js';
 import { hideSecrets, outliveReader, print } from '../output.js';
 import { tidyOften } from '../process.js';
 import { obeySignals } from '../signals.js';
-import { addLogOptions } from '../watch/log-options.js';
-import { addMetricsOptions } from '../watch/options.js';
-import { ServiceWatch } from '../watch/service.js';
-import { openWatch, type WatchOptions } from '../watch/watch.js';
 import { addConfigOptions, type ConfigOptions, inputFrom, sourcesFrom } from './options.js';
 
-interface Options extends ConfigOptions, WatchOptions {
+interface Options extends ConfigOptions, ObserverOptions {
   grace: number;
   quiet?: boolean;
 }
@@ -24,11 +24,11 @@ interface Options extends ConfigOptions, WatchOptions {
 const EXAMPLES = `
 Examples:
   source-ovhcloud serve --config source.yaml
-  source-ovhcloud serve --grace 20          ends within 20 seconds after SIGTERM, come what may
+  source-ovhcloud serve --grace 20          stops within 20 seconds after SIGTERM
 
-SIGTERM and Ctrl-C end it when the slice in flight is finished and committed, a second one at once; SIGHUP has it
-read its configuration again. A run that fails is told, and the service goes on. Ends with 0 when it was told to
-end, 1 when the destination cannot be used at the begin, 2 when the configuration is wrong.`;
+SIGTERM and Ctrl-C stop it after the slice in flight is committed, a second one at once; SIGHUP makes it read its
+configuration again. After a failed run the service prints the reasons and continues. Exit codes: 0 it was stopped,
+1 the destination cannot be used at the start, 2 the configuration is wrong.`;
 
 export function addServe(program: Command): void {
   const command = program
@@ -42,30 +42,30 @@ export function addServe(program: Command): void {
       const sources = sourcesFrom(options) as [ConfiguredSource, ...ConfiguredSource[]];
       tidyOften();
       outliveReader();
-      const watch = await openWatch(sources, options);
+      const observer = await openObserver(sources, options);
       try {
-        await serve(options, new ServiceWatch(watch, sources));
+        await serve(options, new ServiceObserver(observer, sources));
       } finally {
-        await watch.close();
+        await observer.close();
       }
     });
 }
 
-async function serve(options: Options, watching: ServiceWatch): Promise<void> {
+async function serve(options: Options, observer: ServiceObserver): Promise<void> {
   const { file, options: reading } = inputFrom(options);
   const zoneOf = (pipeline: string) =>
     service.pipelines().find(({ name }) => name === pipeline)?.timeZone ?? 'UTC';
   const show = (event: ScheduleEvent) => {
     const now = systemClock.now();
-    watching.observe(event, scheduleEventLines(event, now, zoneOf).join('\n'));
+    observer.observe(event, scheduleEventLines(event, now, zoneOf).join('\n'));
     if (!options.quiet) for (const line of scheduleOutput(event, now, zoneOf)) print(line);
   };
   const service = new ScheduleService(file, {
     ...reading,
-    ...watching.options(),
+    ...observer.options(),
     onEvent: show,
     onSources: (sources) => {
-      watching.take(sources);
+      observer.setSources(sources);
       for (const { config } of sources)
         hideSecrets([...secretsOf(config.credentials), ...observabilitySecrets(config.observability)]);
     },
@@ -75,7 +75,7 @@ async function serve(options: Options, watching: ServiceWatch): Promise<void> {
     await service.run();
   } finally {
     dispose();
-    await watching.settled();
+    await observer.settled();
   }
 }
 

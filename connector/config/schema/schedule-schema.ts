@@ -34,32 +34,28 @@ const when = {
   jitter: amount(0, 86_400, 'seconds')
     .default(0)
     .describe(
-      'Seconds by which a run is put off, at the most; how many is drawn for each. Shorter than the time between two runs.',
+      'Each run is delayed by a random time of at most this many seconds. Shorter than the time between two runs.',
     ),
-  catchUp: flag()
-    .default(true)
-    .describe('Whether runs that were missed, however many, are made up for by one.'),
+  catchUp: flag().default(true).describe('Whether one run catches up all missed ones.'),
   overlap: oneOf(['skip', 'after'])
     .default('skip')
     .describe(
-      'What becomes of a run that is due while the one before goes on: `skip` leaves it out, `after` runs once after it.',
+      'What happens to a run that is due during the previous one: `skip` leaves it out, `after` runs once afterwards.',
     ),
   only: list(technicalName(), 'technical names')
     .optional()
-    .describe('Technical names that it loads; their parents are read for their ids. Default: everything.'),
+    .describe('Technical names to load; their parents are read for their ids. Default: everything.'),
   presets: list(technicalName(), 'presets')
     .optional()
-    .describe('Presets of `endpoints` that it loads, beside `only`.'),
-  connections: list(technicalName(), 'connections')
-    .optional()
-    .describe('Connections that it loads. Default: all.'),
+    .describe('Presets of `endpoints` to load, beside `only`.'),
+  connections: list(technicalName(), 'connections').optional().describe('Connections to load. Default: all.'),
 };
 
-const NAME = 'Name under which runs are claimed in the destination.';
+const NAME = 'Name of the pipeline; processes claim its runs by it.';
 
 const pipeline = section(
   { name: technicalName().describe(NAME), ...when },
-  { title: 'A pipeline', description: 'A part of the source with a schedule of its own.' },
+  { title: 'A pipeline', description: 'A part of the source with its own schedule.' },
 );
 
 const whole = section(

@@ -5,20 +5,31 @@ import type { Authorization, AuthorizationHeaders } from './authorization.js';
 
 export interface IssuedToken {
   token: Secret;
-  /** When it ends, in milliseconds of our clock. */
-  endsAt: number;
+  /** Milliseconds that it lives, as the token address says. */
+  lifeMs: number;
 }
 
 const BEING_FETCHED = Number.POSITIVE_INFINITY;
+/** A shorter life is not believed: each call would ask for a token of its own. */
+const SHORTEST_MS = 1000;
+/** How long a token is used whose life is not believed, unless the API refuses it before. */
+const ASSUMED_MS = 60_000;
+const LONGEST_MS = 86_400_000;
 
 export class OAuth2Authorization implements Authorization {
   #issued: Promise<IssuedToken> | undefined;
   #renewAt = 0;
+  #problem: string | undefined;
 
   constructor(
     private readonly clock: Clock,
     private readonly fetchToken: (signal?: AbortSignal) => Promise<IssuedToken>,
   ) {}
+
+  /** What is odd about the tokens; undefined when nothing is. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
 
   async prepare(signal?: AbortSignal): Promise<void> {
     await this.headers({ signal });
@@ -49,7 +60,8 @@ export class OAuth2Authorization implements Authorization {
   #fetch(signal?: AbortSignal): Promise<IssuedToken> {
     const fetching = this.fetchToken(signal).then(
       (issued) => {
-        this.#renewAt = issued.endsAt - marginMs(issued.endsAt - this.clock.now());
+        const lifeMs = this.#believed(issued.lifeMs);
+        this.#renewAt = this.clock.now() + lifeMs - marginMs(lifeMs);
         return issued;
       },
       (error) => {
@@ -59,6 +71,14 @@ export class OAuth2Authorization implements Authorization {
     );
     this.#renewAt = BEING_FETCHED;
     return fetching;
+  }
+
+  #believed(lifeMs: number): number {
+    if (lifeMs >= SHORTEST_MS) return Math.min(lifeMs, LONGEST_MS);
+    this.#problem =
+      `the token address says that its tokens live ${lifeMs / 1000} s; ` +
+      `each is used for ${ASSUMED_MS / 1000} s, or until the API refuses it`;
+    return ASSUMED_MS;
   }
 }
 

@@ -1,7 +1,7 @@
 // Asks the OAuth2 token address for a token, with client credentials.
 import type { Clock } from '../../model/clock.js';
 import { StopError } from '../../model/errors.js';
-import { isObject, type JsonValue } from '../../model/json.js';
+import { isObject, isScalar, type JsonValue } from '../../model/json.js';
 import { Secret } from '../../model/secret.js';
 import { parseJson } from '../json/body.js';
 import { backoffMs } from '../policies/waits.js';
@@ -80,7 +80,7 @@ async function ask(
 }
 
 /** The body decides, not the status: refusals were seen with 200 and with 400. */
-function readToken(reply: WireReply, source: TokenSource, { clock, scrub }: TokenContext): IssuedToken {
+function readToken(reply: WireReply, source: TokenSource, { scrub }: TokenContext): IssuedToken {
   const body = tryJson(reply);
   const fields = isObject(body) ? body : {};
   const { access_token: token, expires_in: life } = fields;
@@ -92,8 +92,9 @@ function readToken(reply: WireReply, source: TokenSource, { clock, scrub }: Toke
         'Check clientId, clientSecret and that `region` is where the service account was made',
     );
   }
-  const seconds = typeof life === 'number' ? life : DEFAULT_LIFE_SECONDS;
-  return { token: new Secret(token), endsAt: clock.now() + seconds * 1000 };
+  const seconds = isScalar(life) && life !== '' ? Number(life) : Number.NaN;
+  const lifeMs = 1000 * (Number.isNaN(seconds) ? DEFAULT_LIFE_SECONDS : seconds);
+  return { token: new Secret(token), lifeMs };
 }
 
 function reason(answer: TokenAnswer, scrub: (text: string) => string): string {

@@ -51,6 +51,10 @@ export const WARNING_CODES = {
     means: 'Other processes with the same key are not seen: the budget of calls is for this process alone.',
     next: 'Repair the folder that the message names, or lower `budget` if others use the key.',
   },
+  'token-life': {
+    means: 'The OAuth2 token address says that its tokens end at once.',
+    next: 'Nothing, while calls are answered; else check `tokenUrl`.',
+  },
   'documents-missing': {
     means: 'A document of the API cannot be had or kept: types come from an older one, or from the data.',
     next: 'Nothing, if the API can be reached again later.',

@@ -1,5 +1,4 @@
-// A log line for people: time, level, where it comes from, what it says, and what else is known of it.
-import { isObjectOf } from './line.js';
+// A log line for people: time, level, origin and sentence, and at `debug` the other fields.
 
 /** `2026-11-21 14:05:06Z WARN  20261121T140500Z-1f3a9c parent/bills: refused: ...` */
 export function humanLine(json: string): string {
@@ -16,7 +15,7 @@ export function humanLine(json: string): string {
   return [`${head}${where === '' ? '' : ':'} ${String(msg)}${more}`, ...errorLines(err)].join('\n');
 }
 
-/** The fields beside the words, where they are looked for: at `debug`. */
+/** Fields that the sentence does not have. */
 function fieldsText(fields: Record<string, unknown>): string {
   const { event: _, message: __, ...rest } = fields;
   const told = Object.entries(rest).filter(([, value]) => value !== null);
@@ -30,4 +29,8 @@ function errorLines(error: unknown, depth = 0): string[] {
   const lines = stack.split('\n').map((line) => `    ${line}`);
   const cause = errorLines(error.cause, depth + 1);
   return cause.length === 0 ? lines : [...lines, '    caused by', ...cause];
+}
+
+function isObjectOf(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
-// Whatever is logged, as plain JSON data: secrets masked by their type and by the names of keys, digits kept, circles
-// and depths cut. What is left in texts is found by value, in the whole line.
+// Any value as plain JSON data: masks secrets by type and by the names of keys, keeps digits, cuts circles and depths.
+// Secrets inside texts are found by value, in the whole line.
 import { Decimal } from '../../model/json.js';
 import { Secret } from '../../model/secret.js';
 
@@ -7,13 +7,13 @@ const MASK = '***';
 const DEPTH = 8;
 const MOST_ITEMS = 1000;
 
-/** Keys whose values are secrets, wherever they stand. */
+/** Keys whose values are secrets at any depth. */
 const SECRET_KEY =
   /^(.*[-_])?(application|consumer|client|app)?[-_]?(secret|password|passwd|passphrase|consumerkey|consumer[-_]key|token|access[-_]?token|authorization|cookie|set-cookie|apikey|api[-_]key|privatekey|private[-_]key|signature)$/i;
 
 export type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
 
-/** @param scrub takes known secrets out of a text: also out of JSON in a text, which in a line is escaped twice. */
+/** @param scrub removes known secrets from a text, also from JSON in a text, which a line escapes twice */
 export function plain(
   value: unknown,
   scrub: (text: string) => string = (text) => text,
@@ -28,7 +28,7 @@ export function plain(
     case 'number':
       return Number.isFinite(value) ? value : String(value);
     case 'bigint':
-      // Not a JSON number: most readers would round it.
+      // As a text: most readers would round the number.
       return String(value);
     case 'object':
       return plainObject(value, scrub, above);
@@ -75,7 +75,7 @@ function masks(key: string, value: unknown): boolean {
   return typeof value !== 'boolean' && typeof value !== 'number' && value !== null && SECRET_KEY.test(key);
 }
 
-/** With its cause, its errors where it gathers several, and what it carries. */
+/** With its cause, the errors of an AggregateError, and its own properties. */
 function plainError(error: Error, scrub: Scrub, above: readonly object[]): Plain {
   const { name, message, stack, cause } = error;
   const errors: unknown = error instanceof AggregateError ? error.errors : undefined;
@@ -89,7 +89,7 @@ const IN_QUERY =
   /([?&;](?:[\w.-]*(?:secret|password|passwd|token|credential|signature|api_?key|access_?key))=)[^&#\s"'\\]+/gi;
 const IN_HEADER = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g;
 
-/** Texts that look like secrets whoever they are of: user and password in an address, tokens in queries and headers. */
+/** Masks what looks like a secret: user and password in an address, tokens in queries and headers. */
 export function withoutUrlSecrets(text: string): string {
   return text.replace(IN_URL, `$1${MASK}@`).replace(IN_QUERY, `$1${MASK}`).replace(IN_HEADER, `$1 ${MASK}`);
 }

@@ -6,7 +6,7 @@ export interface Sample {
 }
 
 export interface MetricFamily {
-  /** Letters, digits and `_`; of a counter it ends with `_total`. */
+  /** Letters, digits and `_`; the name of a counter ends with `_total`. */
   name: string;
   type: 'counter' | 'gauge';
   help: string;
@@ -15,7 +15,7 @@ export interface MetricFamily {
 
 export const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** Families without samples are left out. */
+/** Leaves out families without samples. */
 export function expositionText(families: readonly MetricFamily[]): string {
   return families.map(familyText).join('');
 }
@@ -28,9 +28,9 @@ function familyText({ name, type, help, samples }: MetricFamily): string {
 }
 
 function labelsText(labels: NonNullable<Sample['labels']>): string {
-  const given = Object.entries(labels).filter((label): label is [string, string] => label[1] !== undefined);
-  if (given.length === 0) return '';
-  return `{${given.map(([name, value]) => `${name}="${escaped(value).replaceAll('"', '\\"')}"`).join(',')}}`;
+  const present = Object.entries(labels).filter((label): label is [string, string] => label[1] !== undefined);
+  if (present.length === 0) return '';
+  return `{${present.map(([name, value]) => `${name}="${escaped(value).replaceAll('"', '\\"')}"`).join(',')}}`;
 }
 
 function valueText(value: number): string {

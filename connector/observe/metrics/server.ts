@@ -1,4 +1,4 @@
-// `/metrics` and `/healthz` over HTTP: on this machine alone unless told otherwise, to read and nothing else.
+// `/metrics` and `/healthz` over HTTP, read-only; on loopback unless `host` says otherwise.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError } from '../../model/errors.js';
@@ -12,19 +12,19 @@ export interface MetricsServer {
 }
 
 export interface ServeOptions {
-  /** 0: one that is free. */
+  /** 0 picks a free port. */
   port: number;
   host?: string;
 }
 
 const LOOPBACK = '127.0.0.1';
 
-/** It keeps no process alive. Throws `ConfigError` when the port cannot be had. */
+/** Does not keep the process alive. Throws `ConfigError` when the port is not available. */
 export async function serveMetrics(metrics: RunMetrics, options: ServeOptions): Promise<MetricsServer> {
   const { port, host = LOOPBACK } = options;
   const isLocal = /^(127\.|::1$|localhost$)/.test(host);
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, (request, response) => {
-    // A page of another site that was made to resolve to this address could read it otherwise.
+    // Else a page of another site, whose name resolves to this address, could read it.
     if (isLocal && !isOwnName(request.headers.host)) send(response, 403, 'text/plain', 'wrong host\n');
     else answer(metrics, request, response);
   });

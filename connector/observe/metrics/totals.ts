@@ -1,8 +1,8 @@
-// Counts that only grow, over all runs of one connection in this process.
+// Counters, over all runs of one load in this process.
 import type { CallStatistics } from '../../model/api.js';
 import type { LedgerCounts, RunOutcome } from '../../model/report.js';
 
-/** What a run has done so far, or in all. */
+/** What a run has done so far, or altogether. */
 export interface Done {
   statistics: CallStatistics;
   slices: number;
@@ -32,7 +32,7 @@ export const NO_TOTALS: Totals = {
   runs: { complete: 0, incomplete: 0, failed: 0 },
 };
 
-/** With what a run has done; its outcome where it has ended. */
+/** Adds a run; `outcome` where it has ended. */
 export function plus(totals: Totals, { statistics, slices, sources }: Done, outcome?: RunOutcome): Totals {
   const rows = Object.fromEntries(sources.map((source) => [source.name, source.rows]));
   return {

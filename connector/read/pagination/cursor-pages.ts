@@ -1,17 +1,17 @@
 // Pages of /v2 lists: each reply names the next in a header; the last names none.
 import type { ApiClient, ApiOutcome, ApiReply, ApiRequest } from '../../model/api.js';
 import { NewItems } from './new-items.js';
-import { unboundedList } from './unbounded-list.js';
+import { MOST_PAGES, tooManyPages, unboundedList } from './unbounded-list.js';
 
 const CURSOR = 'x-pagination-cursor-next';
 
-/** So many pages in a row that bring nothing new are no list any more. */
+/** After so many pages in a row without a new item a list has no end. */
 const IDLE_PAGES = 100;
 
 /**
- * The outcome of a reading, page after page. A list without an end is told as failed: a cursor that came
- * before, or new cursors on and on with nothing new behind them. Pages that bring nothing new wait until it
- * is known which it is: where the list goes on or ends, they belong to it (a list may hold the same twice).
+ * The outcome of a reading, page after page. A list without an end is failed: a cursor comes a second time, cursors go
+ * on without a new item behind them, or there are more pages than any list has. Pages without a new item wait until it
+ * is clear whether the list goes on or ends: then they belong to it, since a list may hold the same item twice.
  */
 export async function* readCursorPages(
   client: Pick<ApiClient, 'call'>,
@@ -48,6 +48,10 @@ export async function* readCursorPages(
       return;
     }
     cursors.add(cursor);
+    if (cursors.size >= MOST_PAGES) {
+      yield tooManyPages(request, outcome);
+      return;
+    }
     page = { ...request, headers: { ...request.headers, 'X-Pagination-Cursor': cursor } };
   }
 }

@@ -3,7 +3,7 @@ import type { ApiClient, ApiOutcome, ApiReply, ApiRequest, ReplyBody } from '../
 import type { Pagination } from '../../model/definition.js';
 import { isObject, isScalar, type JsonValue, type Scalar } from '../../model/json.js';
 import { NewItems } from './new-items.js';
-import { unboundedList } from './unbounded-list.js';
+import { MOST_PAGES, tooManyPages, unboundedList } from './unbounded-list.js';
 
 export const DEFAULT_PAGE_SIZE = 100;
 
@@ -61,6 +61,10 @@ export async function* readQueryPages(
       return;
     }
     moveOn(at, outcome.body);
+    if (at.pages >= MOST_PAGES) {
+      yield tooManyPages(request, outcome);
+      return;
+    }
     if (pagination.by === 'marker' && markerOf(pagination, at.last) === undefined) {
       yield unboundedList(
         request,

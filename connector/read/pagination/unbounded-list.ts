@@ -1,5 +1,8 @@
-// A list that cannot be read to its end: told as failed, with what was seen of it.
+// A list that cannot be read to its end: it is failed, with what was seen of it.
 import type { ApiOutcome, ApiReply, ApiRequest } from '../../model/api.js';
+
+/** More pages than this are no list that ends: a million items in pages of 50. */
+export const MOST_PAGES = 20_000;
 
 const ADVICE =
   'the rows that came before are loaded; the rest of this list is not. It is a fault of this route: tell OVHcloud the query id';
@@ -23,4 +26,15 @@ export function unboundedList(
       advice,
     },
   };
+}
+
+/** The list of `MOST_PAGES` pages that names yet another. */
+export function tooManyPages(request: ApiRequest, reply: ApiReply): ApiOutcome {
+  const seen = `after ${MOST_PAGES.toLocaleString('en')} pages, each with something new, it names another`;
+  return unboundedList(
+    request,
+    reply,
+    seen,
+    'the rows that came before are loaded; the rest of this list is not. If the list is that long, ask for larger pages with `pageSize`; else tell OVHcloud the query id',
+  );
 }

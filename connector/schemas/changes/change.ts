@@ -1,14 +1,14 @@
-// What can change between two sets of documents, and each change in words.
+// The kinds of change between two sets of documents, and each change in words.
 import type { ApiStatus, Branch } from '../../model/api-schema.js';
 
-/** A change of a route itself. `path` is as the document writes it, with `/v2` on v2. */
+/** A change of a route. `path` is as in the document, with `/v2` on v2. */
 interface RouteChange {
   branch: Branch;
   method: string;
   path: string;
 }
 
-/** A change of a model: told once, with the routes that it reaches. */
+/** A change of a model, reported once, with the routes that use it. */
 interface ModelChange {
   branch: Branch;
   section: string;
@@ -26,7 +26,7 @@ export type ApiChange =
       kind: 'parameter-added' | 'parameter-removed' | 'parameter-required' | 'parameter-optional';
       parameter: string;
       in: string;
-      /** Only on one that was added. */
+      /** Only for an added parameter. */
       required?: boolean;
     } & RouteChange)
   | ({
@@ -40,10 +40,10 @@ export type ApiChange =
   | ({ kind: 'field-type-changed'; field: string; before: string; after: string } & ModelChange)
   | ({ kind: 'field-nullability-changed'; field: string; nullable: boolean } & ModelChange)
   | ({ kind: 'enum-value-added' | 'enum-value-removed'; value: string } & ModelChange)
-  /** One side has no document of the section: nothing in it was compared. */
+  /** Only one side has the section's document: the section was not compared. */
   | { kind: 'section-added' | 'section-removed'; branch: Branch; section: string };
 
-/** True where what was loaded before may not load, or not as before. */
+/** Whether a load may fail or differ because of this change. */
 export function isBreaking(change: ApiChange): boolean {
   switch (change.kind) {
     case 'operation-removed':

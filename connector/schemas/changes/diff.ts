@@ -1,4 +1,4 @@
-// Compares two sets of documents: what changed on routes, and in the models below them, to any depth.
+// Compares two sets of documents: changes of routes, and of the models below them, to any depth.
 import type { ApiOperation } from '../../model/api-schema.js';
 import type { ApiDocument } from '../document.js';
 import type { ApiChange } from './change.js';
@@ -12,9 +12,9 @@ interface Placed {
 }
 
 /**
- * Every change once: of a route at the route, of a model at the model with the routes that reach it. With
- * `routes` (`/me/bill/{billId}`, `GET /v2/iam/resource`), only those and the models below them. Only sections that
- * both sides have are compared; names of path parameters do not matter.
+ * Each change once: a route's change at the route, a model's change at the model with the routes that use it. `routes`
+ * (`/me/bill/{billId}`, `GET /v2/iam/resource`) limits the comparison to them and the models below them. Only sections
+ * that both sides have are compared; names of path parameters do not matter.
  */
 export function diffDocuments(
   before: readonly ApiDocument[],
@@ -55,7 +55,7 @@ function sectionChanges(before: readonly ApiDocument[], after: readonly ApiDocum
   return [...missing(before, after, 'section-removed'), ...missing(after, before, 'section-added')];
 }
 
-/** Models that routes of both sides reach; by section, because names differ in content between them. */
+/** Models that routes of both sides use; by section, because a name may have different content in another section. */
 function changesOfModels(old: Map<string, Placed>, now: Map<string, Placed>): ApiChange[] {
   const found = new Map<
     string,

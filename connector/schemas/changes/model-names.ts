@@ -1,9 +1,9 @@
-// Which models of a document a type mentions, and which can be reached from it.
+// The models that a type mentions, directly or through other models.
 import type { ApiDocument } from '../document.js';
 
 type Models = ApiDocument['models'];
 
-/** Names of models that a written type mentions: `map[string]X<Y>[]` has X<Y>, X<T> and Y. */
+/** Models that a type mentions directly: `map[string]X<Y>[]` mentions X<Y>, X<T> and Y. */
 export function modelsIn(type: string, models: Models): string[] {
   const bare = type.replace(/^(map\[[^\]]*\]|\[\])+/, '').replace(/(\[\])+$/, '');
   const argument = /<(.+)>$/.exec(bare)?.[1];
@@ -12,7 +12,7 @@ export function modelsIn(type: string, models: Models): string[] {
   return argument === undefined || argument === 'T' ? own : [...own, ...modelsIn(argument, models)];
 }
 
-/** Every model that can be reached from some types, each once. */
+/** Models that these types mention, directly or through other models, each once. */
 export function reachableModels(types: readonly string[], models: Models): Set<string> {
   const reached = new Set<string>();
   const waiting = types.flatMap((type) => modelsIn(type, models));

@@ -10,7 +10,7 @@ export interface ModelPlace {
   routes: string[];
 }
 
-/** What two forms of one model differ in. A model that became an enum, or an enum that became a model, has lost all. */
+/** The differences of two versions of a model. A model that became an enum, or the reverse, has lost all its members. */
 export function modelChanges(at: ModelPlace, before: ApiModel, after: ApiModel): ApiChange[] {
   return [...fieldChanges(at, before, after), ...valueChanges(at, before.values ?? [], after.values ?? [])];
 }

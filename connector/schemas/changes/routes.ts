@@ -18,7 +18,7 @@ export function routeChanges(before: ApiOperation, after: ApiOperation): ApiChan
   return [...changes, ...parameterChanges(at, before, after)];
 }
 
-/** Descriptions change without meaning. */
+/** Descriptions are not compared: their changes mean nothing. */
 function statusText({ value, deprecatedDate, deletionDate, replacement }: ApiStatus): string {
   return JSON.stringify([value, deprecatedDate, deletionDate, replacement]);
 }
@@ -48,7 +48,7 @@ function parameterChanges(
   return [...removed, ...others];
 }
 
-/** A path parameter is known by its place: its name is only a label. */
+/** A path parameter is identified by its position: its name is only a label. */
 function byKey({ path, parameters }: ApiOperation): Map<string, ApiParameter> {
   const places: string[] = path.match(/\{[^}]*\}/g) ?? [];
   return new Map(

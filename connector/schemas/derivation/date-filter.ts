@@ -1,15 +1,15 @@
-// The date filter of a list, as the API's documents declare it: the parameters of the earliest and the latest date.
+// The date filter that the API's documents declare for a list: the parameters of the earliest and the latest date.
 import type { ApiOperation, ApiParameter } from '../../model/api-schema.js';
 import type { WindowSpec } from '../../model/window.js';
 
-/** How the API calls the two ends, as the names end. */
+/** Endings of the names that the API uses for the two parameters. */
 const ENDS: readonly (readonly [RegExp, string])[] = [
   [/^(.*\.)?from$/, '$1to'],
   [/^begin(\w*)$/, 'end$1'],
   [/^min(\w*Date)$/, 'max$1'],
 ];
 
-/** Undefined where there is none, or more than one that may be meant: that of the creation is. */
+/** Undefined where there is no date filter, or several of which none is the creation date. */
 export function dateFilter(operation: ApiOperation): WindowSpec | undefined {
   const dates = dateParameters(operation);
   const pairs = dates.flatMap((from) => {

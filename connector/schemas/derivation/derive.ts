@@ -1,4 +1,4 @@
-// A route becomes definitions: itself, and the lists from which its path parameters are mapped.
+// Derives definitions from a route: itself, and the lists from which its path parameters are mapped.
 import type { ApiOperation } from '../../model/api-schema.js';
 import type { BindingInput, EndpointInput } from '../../model/preset.js';
 import type { ApiDocuments } from '../api-documents.js';
@@ -8,25 +8,25 @@ import { elementFields, fieldForParameter, keyField } from './key-field.js';
 import { type Need, needsWords, type ParameterValues, type QueryValue, requiredQuery } from './query.js';
 import { itemName, technicalName } from './technical-name.js';
 
-/** `needs`: what would have to be given to have the definitions all the same. */
+/** `needs`: the values with which the definitions could be derived. */
 export type Derived = { definitions: EndpointInput[]; notes: string[] } | { reason: string; needs?: Need[] };
 
-/** Values that the user gives: path parameters as constants, query-string parameters by name. */
+/** Values from the user: path parameters as constants, query-string parameters by name. */
 export interface DerivationInput {
   parameters?: ParameterValues;
   query?: Readonly<Record<string, QueryValue>>;
 }
 
 /**
- * Definitions that load a GET route with no further word: parents first. Or why there are none: a parameter
- * that nothing lists, a query-string parameter that must be given.
+ * Definitions that load a GET route, parents first. Or the reason why there are none: a parameter that no route lists,
+ * a query-string parameter that needs a value.
  */
 export function deriveDefinitions(
-  catalogue: ApiDocuments,
+  documents: ApiDocuments,
   route: string,
-  given: DerivationInput = {},
+  input: DerivationInput = {},
 ): Derived {
-  const derivation = new Derivation(catalogue, given);
+  const derivation = new Derivation(documents, input);
   try {
     derivation.add(route);
     return { definitions: derivation.definitions, notes: derivation.notes };
@@ -59,8 +59,8 @@ class Derivation {
   readonly notes: string[] = [];
 
   constructor(
-    private readonly catalogue: ApiDocuments,
-    private readonly given: DerivationInput,
+    private readonly documents: ApiDocuments,
+    private readonly input: DerivationInput,
   ) {}
 
   get definitions(): EndpointInput[] {
@@ -68,13 +68,13 @@ class Derivation {
   }
 
   add(route: string): EndpointInput {
-    const operation = this.catalogue.find('GET', route);
+    const operation = this.documents.find('GET', route);
     if (!operation) throw new NotDerivable(`there is no route GET ${route}`);
     const { path } = operation;
     const known = this.#byPath.get(path);
     if (known) return known;
-    if (operation.responseType === 'void') throw new NotDerivable(`GET ${path} answers nothing`);
-    const { query, headers, needs, notes } = requiredQuery(this.catalogue, operation, this.given.query ?? {});
+    if (operation.responseType === 'void') throw new NotDerivable(`GET ${path} has no response`);
+    const { query, headers, needs, notes } = requiredQuery(this.documents, operation, this.input.query ?? {});
     if (needs.length > 0) throw new NotDerivable(needsWords(needs), needs);
     const { parameters, isGuessed } = this.#parameters(operation);
     const options = this.#options(operation);
@@ -97,7 +97,7 @@ class Derivation {
 
   #options({ path, ...operation }: ApiOperation): Pick<EndpointInput, 'table' | 'read' | 'sync'> {
     const above = parametersOf(path);
-    const response = this.catalogue.response({ path, ...operation });
+    const response = this.documents.response({ path, ...operation });
     const filter = dateFilter({ path, ...operation });
     const sync = filter ? { window: filter } : {};
     if (response.kind === 'array' && response.of.kind === 'scalar') {
@@ -109,7 +109,7 @@ class Derivation {
     return { table: key === undefined ? {} : { primaryKey: [...above, key] }, sync: isList ? sync : {} };
   }
 
-  /** From the last parameter to the first: the deepest list knows the parameters it was read with. */
+  /** From the last parameter to the first: the deepest list has the parameters with which it was read. */
   #parameters(operation: ApiOperation) {
     const parts = operation.path.split('/');
     const bindings: [string, BindingInput][] = [];
@@ -118,7 +118,7 @@ class Derivation {
     for (let at = parts.length - 1; at > 0; at--) {
       const name = PARAMETER.exec(parts[at] ?? '')?.[1];
       if (name === undefined) continue;
-      const constant = this.given.parameters?.[name];
+      const constant = this.input.parameters?.[name];
       if (deepest) bindings.unshift([name, { from: deepest.name, parameter: name }]);
       else if (constant !== undefined) bindings.unshift([name, constant]);
       else {
@@ -135,31 +135,31 @@ class Derivation {
 
   #enumValues(operation: ApiOperation, name: string): readonly string[] | undefined {
     const type = operation.parameters.find((each) => each.in === 'path' && each.name === name)?.type;
-    return this.catalogue.enumValues('GET', operation.path, type ?? '');
+    return this.documents.enumValues('GET', operation.path, type ?? '');
   }
 
-  /** A list of an enum's values tells which of them there are; without one, all of them are tried. */
+  /** A list of an enum's values, if the API has one; otherwise every value is a constant. */
   #listedEnum(operation: ApiOperation, prefix: string, name: string): ListedBinding | undefined {
     const type = operation.parameters.find((each) => each.name === name)?.type;
-    const list = this.catalogue.route('GET', prefix);
+    const list = this.documents.route('GET', prefix);
     if (list?.responseType !== `${type}[]`) return undefined;
-    const isFree = requiredQuery(this.catalogue, list, this.given.query ?? {}).needs.length === 0;
+    const isFree = requiredQuery(this.documents, list, this.input.query ?? {}).needs.length === 0;
     return isFree ? this.#listed(prefix, name) : undefined;
   }
 
-  /** The list that stands before a parameter, and how its items give the value. */
+  /** The list before a parameter, and the part of its items that is the value. */
   #listed(prefix: string, name: string): ListedBinding {
-    const operation = this.catalogue.route('GET', prefix);
+    const operation = this.documents.route('GET', prefix);
     const need: Need = { route: prefix, name, in: 'path', type: 'string', description: '' };
     const refused = (words: string) => new NotDerivable(`nothing lists {${name}}: ${words}`, [need]);
     if (!operation) throw refused(`there is no GET ${prefix}`);
-    const response = this.catalogue.response(operation);
+    const response = this.documents.response(operation);
     if (response.kind === 'array' && response.of.kind === 'scalar') {
       const list = this.add(operation.path);
       return { list, binding: { from: list.name } };
     }
     const fields = elementFields(response);
-    if (!fields) throw refused(`GET ${prefix} is no list`);
+    if (!fields) throw refused(`GET ${prefix} is not a list`);
     const field = fieldForParameter(fields, name, operation.path);
     if (field === undefined) {
       throw refused(`GET ${prefix} lists objects, and none of their fields is {${name}}`);
@@ -175,7 +175,7 @@ class Derivation {
 
   /** `{billId}` for `/me/bill`, where `/me/bill/{billId}` exists. */
   #childParameter(path: string): string | undefined {
-    return PARAMETER.exec(this.catalogue.route('GET', `${path}/{}`)?.path.split('/').at(-1) ?? '')?.[1];
+    return PARAMETER.exec(this.documents.route('GET', `${path}/{}`)?.path.split('/').at(-1) ?? '')?.[1];
   }
 }
 

@@ -1,15 +1,15 @@
-// Which field tells the objects of a list apart.
+// The field that identifies the objects of a list.
 import type { FieldShape, TypeShape } from '../../model/api-schema.js';
 import { snakeCase } from '../../model/names.js';
 
-/** Fields of the objects of a list; undefined where the response is no list of objects. */
+/** Fields of the objects of a list; undefined for any other response. */
 export function elementFields(response: TypeShape): readonly FieldShape[] | undefined {
   return response.kind === 'array' && response.of.kind === 'object' ? response.of.fields : undefined;
 }
 
 /**
- * The field whose values stand for a path parameter below the list: called as the parameter, or `id`, or near it.
- * Any unique name will do here, because the API itself finds the object by it.
+ * The field with the values of a path parameter below the list: named like the parameter, `id`, or similar. Any unique
+ * field will do, because the API itself finds the object by it.
  */
 export function fieldForParameter(
   fields: readonly FieldShape[],
@@ -21,8 +21,8 @@ export function fieldForParameter(
 }
 
 /**
- * The field that makes a row unique. Where no route below the list proves it, only what is an id by its name:
- * a wrong key would let rows overwrite each other. Never one that may be null, nor one that a path parameter hides.
+ * The field that makes a row unique. Where no route below the list proves it, only a field named like an id: with a
+ * wrong key, rows would overwrite each other. Never a nullable field, nor one that a path parameter hides.
  */
 export function keyField(
   fields: readonly FieldShape[],

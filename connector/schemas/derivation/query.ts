@@ -1,9 +1,9 @@
-// Query-string parameters that a route insists on: what can be chosen is chosen and told, the rest must be given.
+// Required query-string parameters of a route: a value is chosen where one is safe, and reported; the others are needed.
 import type { ApiOperation, ApiParameter } from '../../model/api-schema.js';
 import type { Scalar } from '../../model/json.js';
 import type { ApiDocuments } from '../api-documents.js';
 
-/** A value that somebody has to give before a route can be read. */
+/** A value without which a route cannot be read. */
 export interface Need {
   route: string;
   name: string;
@@ -21,20 +21,20 @@ export interface RequiredQuery {
   needs: Need[];
 }
 
-/** @param given values by name of parameter: they come before anything chosen here. */
+/** @param values values by parameter name: they have precedence over a chosen value */
 export function requiredQuery(
-  catalogue: ApiDocuments,
+  documents: ApiDocuments,
   operation: ApiOperation,
-  given: Readonly<Record<string, QueryValue>>,
+  values: Readonly<Record<string, QueryValue>>,
 ): RequiredQuery {
   const found: RequiredQuery = { query: {}, headers: {}, notes: [], needs: [] };
   for (const parameter of operation.parameters) {
     const { name, in: place, type, description } = parameter;
     if (place !== 'query' && place !== 'header') continue;
-    // One that may be left out is taken where it is given: a filter serves every list on the way that has it.
-    if (!parameter.required && (place === 'header' || given[name] === undefined)) continue;
+    // An optional parameter is used if it has a value: a filter applies to every list on the way that declares it.
+    if (!parameter.required && (place === 'header' || values[name] === undefined)) continue;
     const chosen =
-      given[name] ?? (place === 'query' ? choice(catalogue, operation, parameter, found) : undefined);
+      values[name] ?? (place === 'query' ? choice(documents, operation, parameter, found) : undefined);
     if (chosen === undefined) found.needs.push({ route: operation.path, name, in: place, type, description });
     else if (place === 'query') found.query[name] = chosen;
     else found.headers[name] = String(chosen);
@@ -42,26 +42,26 @@ export function requiredQuery(
   return found;
 }
 
-/** The first of an enum's values, false, or a quantity of one: enough to read something, and easy to change. */
+/** The first value of an enum, false, or a quantity of 1: enough to read something, and easy to change. */
 function choice(
-  catalogue: ApiDocuments,
+  documents: ApiDocuments,
   operation: ApiOperation,
   { name, type }: ApiParameter,
   { notes }: RequiredQuery,
 ): QueryValue | undefined {
-  const values = catalogue.enumValues(operation.method, operation.path, type);
+  const values = documents.enumValues(operation.method, operation.path, type);
   const [first] = values ?? [];
   if (values && first !== undefined) {
-    const others = values.length > 1 ? `; it may also be ${values.slice(1).join(', ')}` : '';
-    notes.push(`${operation.path} insists on query.${name}: "${first}" is chosen${others}`);
+    const others = values.length > 1 ? `; other values: ${values.slice(1).join(', ')}` : '';
+    notes.push(`${operation.path} requires query.${name}: "${first}" is chosen${others}`);
     return first;
   }
   const plain = type === 'boolean' ? false : type === 'long' && /quantity$/i.test(name) ? 1 : undefined;
-  if (plain !== undefined) notes.push(`${operation.path} insists on query.${name}: ${plain} is chosen`);
+  if (plain !== undefined) notes.push(`${operation.path} requires query.${name}: ${plain} is chosen`);
   return plain;
 }
 
-/** Values are for the reader: what is given once serves every route on the way. */
+/** The missing values in words. One value serves every route on the way. */
 export function needsWords(needs: readonly Need[]): string {
   const names = needs.map(
     ({ name, type, in: place }) => `${name} (${type})${place === 'header' ? ' as a header' : ''}`,

@@ -1,10 +1,10 @@
-// Technical names of derived definitions: the words of the path, within a name's length, unique, no words of SQL.
+// Technical names of derived definitions: the words of the path, short enough, unique, and no SQL keywords.
 import { snakeCase } from '../../model/names.js';
 
-/** Longer names lose their beginning: the end of a path says what is loaded. */
+/** Longer names lose their beginning, because the end of a path says what it loads. */
 const NAME_LENGTH = 60;
 
-/** Words that stand alone in a path of the API, or could, and that databases keep for themselves. */
+/** SQL keywords that may be the only word of a path. */
 const RESERVED = new Set(
   (
     'add all alter analyze and any array as asc between by case cast check collate column commit constraint create ' +
@@ -15,7 +15,7 @@ const RESERVED = new Set(
   ).split(' '),
 );
 
-/** Tables of databases, and those that the connector keeps about itself. */
+/** Prefixes of the tables of databases and of the connector itself. */
 const KEPT = /^(sqlite_|ovh_(columns|run|ledger|state|lock))/;
 
 export function technicalName(path: string, isIds: boolean, taken: ReadonlySet<string>): string {
@@ -23,8 +23,8 @@ export function technicalName(path: string, isIds: boolean, taken: ReadonlySet<s
   const words = parts.filter((part) => !part.startsWith('{')).map(snakeCase);
   const plain = `${words.join('_')}${isIds ? '_ids' : ''}`;
   const short = plain.length > NAME_LENGTH ? plain.slice(-NAME_LENGTH).replace(/^[^_]*_+/, '') : plain;
-  const isKept = RESERVED.has(short) || KEPT.test(short) || !/^[a-z]/.test(short);
-  const name = isKept ? `api_${short}` : short;
+  const isReserved = RESERVED.has(short) || KEPT.test(short) || !/^[a-z]/.test(short);
+  const name = isReserved ? `api_${short}` : short;
   if (!taken.has(name)) return name;
   const last = parts.findLast((part) => part.startsWith('{')) ?? '{path}';
   return unused(`${name.slice(0, 40)}_by_${snakeCase(last)}`.slice(0, NAME_LENGTH), taken);
@@ -37,7 +37,7 @@ function unused(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** A list's items are called as the parameter below it, unless a parameter above has that name. */
+/** The items of a list are named like the parameter below it, unless a parameter above has that name. */
 export function itemName(above: readonly string[], child: string | undefined): string {
   const wanted = child ?? 'id';
   const clashes = above.some((name) => snakeCase(name) === snakeCase(wanted));

@@ -47,28 +47,28 @@ export function exampleOf(shape: TypeShape): JsonValue {
   }
 }
 
-/** Undefined where the call has no body. */
-export function bodyExample(catalogue: ApiDocuments, operation: ApiOperation): JsonValue | undefined {
+/** Undefined for a call without a body. */
+export function bodyExample(documents: ApiDocuments, operation: ApiOperation): JsonValue | undefined {
   const members = operation.parameters.filter((parameter) => parameter.in === 'body');
   const [whole] = members;
   if (!whole) return undefined;
-  if (whole.name === '') return exampleOf(writable(catalogue.typeOf(operation, whole.type)));
+  if (whole.name === '') return exampleOf(writable(documents.typeOf(operation, whole.type)));
   const body: JsonObject = {};
   for (const { name, type } of members)
-    if (name) body[name] = exampleOf(writable(catalogue.typeOf(operation, type)));
+    if (name) body[name] = exampleOf(writable(documents.typeOf(operation, type)));
   return body;
 }
 
-/** Without the fields that only OVHcloud sets, at any depth; a model of such fields alone stays as it is. */
+/** Without read-only fields, at any depth; a model with only such fields is unchanged. */
 function writable(shape: TypeShape): TypeShape {
   if (shape.kind === 'array' || shape.kind === 'map') return { ...shape, of: writable(shape.of) };
   if (shape.kind !== 'object') return shape;
   const fields = shape.fields.filter((field) => !field.readOnly);
-  const kept = fields.length > 0 ? fields : shape.fields;
-  return { ...shape, fields: kept.map((field) => ({ ...field, shape: writable(field.shape) })) };
+  const shown = fields.length > 0 ? fields : shape.fields;
+  return { ...shape, fields: shown.map((field) => ({ ...field, shape: writable(field.shape) })) };
 }
 
-/** One line a field: `name: type`, `?` where null may come; members are indented. */
+/** One line for each field: `name: type`, `?` where null is allowed; members are indented. */
 export function schemaLines(shape: TypeShape, indent = ''): string[] {
   if (shape.kind === 'array' || shape.kind === 'map') return schemaLines(shape.of, indent);
   if (shape.kind !== 'object') return [];

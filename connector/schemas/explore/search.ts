@@ -1,10 +1,10 @@
-// Search over the routes: by path, description, parameter, body field, response, status; combinable, ranked.
+// Searches routes by path, description, parameter, body field, response and status, and ranks the results.
 import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
 import type { ApiDocuments } from '../api-documents.js';
 import { isInSection } from '../sections.js';
 
 export interface SearchCriteria {
-  /** Words that path or description must hold, each. */
+  /** Words that must each occur in the path or the description. */
   words?: readonly string[];
   path?: string;
   description?: string;
@@ -26,12 +26,12 @@ export interface SearchHit {
   rank: number;
 }
 
-/** What meets every criterion, best first; a deprecated route stands behind one that is not. */
-export function searchOperations(catalogue: ApiDocuments, criteria: SearchCriteria): SearchHit[] {
-  return catalogue
+/** Routes that meet every criterion, best first; deprecated routes come later. */
+export function searchOperations(documents: ApiDocuments, criteria: SearchCriteria): SearchHit[] {
+  return documents
     .operations()
     .flatMap((operation) => {
-      const rank = rankOf(catalogue, operation, criteria);
+      const rank = rankOf(documents, operation, criteria);
       return rank === undefined ? [] : [{ operation, rank }];
     })
     .sort((a, b) => b.rank - a.rank || compare(a.operation, b.operation));
@@ -43,7 +43,7 @@ function compare(a: ApiOperation, b: ApiOperation): number {
 
 /** Undefined when a criterion is not met. */
 function rankOf(
-  catalogue: ApiDocuments,
+  documents: ApiDocuments,
   operation: ApiOperation,
   criteria: SearchCriteria,
 ): number | undefined {
@@ -63,10 +63,10 @@ function rankOf(
     criteria.parameter === undefined ? 1 : inNames(criteria.parameter, parameters(false)),
     criteria.bodyField === undefined
       ? 1
-      : inNames(criteria.bodyField, [...parameters(true), ...bodyFields(catalogue, operation)]),
+      : inNames(criteria.bodyField, [...parameters(true), ...bodyFields(documents, operation)]),
     criteria.response === undefined
       ? 1
-      : inNames(criteria.response, [operation.responseType, ...fieldNames(catalogue.response(operation))]),
+      : inNames(criteria.response, [operation.responseType, ...fieldNames(documents.response(operation))]),
   ];
   if (scores.some((score) => score === 0)) return undefined;
   const current = operation.status.value === 'DEPRECATED' ? 0 : 0.5;
@@ -77,7 +77,7 @@ function textOf({ description, longDescription }: ApiOperation): string {
   return [description, longDescription].filter(Boolean).join(' ');
 }
 
-/** A whole segment is best, then its beginning, then any part. */
+/** A whole segment scores most, then its beginning, then any part. */
 function inPath(wanted: string, path: string): number {
   const word = wanted.toLowerCase();
   const text = path.toLowerCase();
@@ -102,10 +102,10 @@ function inNames(wanted: string, names: readonly string[]): number {
   return lower.some((name) => name.includes(word)) ? 2 : 0;
 }
 
-function bodyFields(catalogue: ApiDocuments, operation: ApiOperation): string[] {
+function bodyFields(documents: ApiDocuments, operation: ApiOperation): string[] {
   return operation.parameters
     .filter((parameter) => parameter.in === 'body')
-    .flatMap((parameter) => fieldNames(catalogue.typeOf(operation, parameter.type)));
+    .flatMap((parameter) => fieldNames(documents.typeOf(operation, parameter.type)));
 }
 
 /** Names of models and fields, at any depth. */

@@ -1,14 +1,14 @@
-// A program of the user's that is told: started without a shell, JSON on standard input, no secret of ours in sight.
+// Sends a notification to a program: started without a shell, JSON on standard input, no secrets in its environment.
 import { spawn } from 'node:child_process';
 import type { NotifyConfig } from '../../config/observability.js';
 import type { Secret } from '../../model/secret.js';
 
 const OURS =
   /(^|_)OVH_(APPLICATION_KEY|APPLICATION_SECRET|CONSUMER_KEY|CLIENT_ID|CLIENT_SECRET|ACCESS_TOKEN)$/;
-/** What is kept of what it writes to standard error. */
-const KEPT = 500;
+/** Characters of its standard error that an error message has. */
+const MOST_WORDS = 500;
 
-/** Resolves when it has ended with 0. Throws an error that tells how it ended otherwise, and its last words. */
+/** Resolves when it ends with 0. Otherwise throws an error with how it ended and its last words. */
 export function runCommand(
   { words, timeoutMs }: NonNullable<NotifyConfig['command']>,
   body: string,
@@ -25,19 +25,19 @@ export function runCommand(
     });
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-KEPT);
+      said = (said + chunk.toString()).slice(-MOST_WORDS);
     });
     child.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         new Error(`${program}: ${error.code === 'ENOENT' ? 'there is no such program' : error.message}`),
       );
     });
-    // Whoever does not read ends the pipe early: that is no trouble.
+    // A program that does not read its input closes the pipe early, which is no failure.
     child.stdin?.on('error', () => undefined);
     child.once('close', (code, signal) => {
       if (code === 0) return resolve();
       const how = signal
-        ? `was ended by ${signal} (after ${timeoutMs / 1000} s at the most)`
+        ? `was ended by ${signal} (it may take ${timeoutMs / 1000} s)`
         : `ended with ${code}`;
       reject(new Error(`${program} ${how}${said.trim() === '' ? '' : `: ${said.trim()}`}`));
     });
@@ -45,7 +45,7 @@ export function runCommand(
   });
 }
 
-/** Neither our variables, whoever's name is before them, nor any that holds a secret that is in use. */
+/** Without our variables, with any prefix, and without those that contain a secret in use. */
 export function withoutSecrets(env: NodeJS.ProcessEnv, secrets: readonly Secret[]): NodeJS.ProcessEnv {
   const values = secrets.map((secret) => secret.reveal()).filter((value) => value.length >= 4);
   const kept = Object.entries(env).filter(

@@ -1,4 +1,4 @@
-// A POST to an address of the user's: signed, patient for a moment, followed nowhere else.
+// Sends a notification by POST: signed, with a few attempts, without following redirects.
 import { createHmac } from 'node:crypto';
 import type { WebhookConfig } from '../../config/observability.js';
 import type { Clock } from '../../model/clock.js';
@@ -6,8 +6,8 @@ import type { Clock } from '../../model/clock.js';
 const FIRST_WAIT_MS = 500;
 
 /**
- * Resolves when it was taken with a status from 200 to 299. Throws an error that names the host and not the address: that
- * may be a secret. A redirect is a refusal: what it leads to is not what the user wrote.
+ * Resolves when the host accepts it with a status from 200 to 299. Throws an error that names only the host, because the
+ * address may be a secret. A redirect is a refusal, because it leads to an address that the user did not write.
  */
 export async function postWebhook(
   { url, secret, timeoutMs, attempts }: WebhookConfig,
@@ -26,7 +26,7 @@ export async function postWebhook(
       ...(signature ? { 'x-source-ovhcloud-signature': signature } : {}),
     };
     const answer = await send(address, { headers, body, timeoutMs });
-    if (answer === 'taken') return;
+    if (answer === 'accepted') return;
     problem = answer.problem;
     if (answer.final) break;
   }
@@ -47,12 +47,12 @@ interface Post {
 async function send(
   address: string,
   { headers, body, timeoutMs }: Post,
-): Promise<'taken' | { problem: string; final: boolean }> {
+): Promise<'accepted' | { problem: string; final: boolean }> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     const reply = await fetch(address, { method: 'POST', headers, body, redirect: 'manual', signal });
     await reply.body?.cancel();
-    if (reply.ok) return 'taken';
+    if (reply.ok) return 'accepted';
     const { status } = reply;
     if (status >= 300 && status < 400)
       return { problem: `answered ${status}, a redirect, which is not followed`, final: true };
@@ -62,7 +62,7 @@ async function send(
   }
 }
 
-/** Without the address, which Node puts into some of its messages. */
+/** Leaves out the message of Node, which may contain the address. */
 function wordsOf(error: unknown, timeoutMs: number): string {
   const { name, cause } = error as { name?: string; cause?: NodeJS.ErrnoException };
   if (name === 'TimeoutError') return `no answer in ${timeoutMs / 1000} s`;

@@ -9,7 +9,7 @@ export interface MetricsOptions {
 export function addMetricsOptions(command: Command): Command {
   return command.option(
     '--metrics-port <port>',
-    'serve /metrics and /healthz on this port of 127.0.0.1 meanwhile; 0: one that is free',
+    'serve /metrics and /healthz on this port of 127.0.0.1 meanwhile; 0 picks a free port',
     portOf,
   );
 }
@@ -20,7 +20,7 @@ function portOf(text: string): number {
   throw new InvalidArgumentError('Allowed is a whole number from 0 to 65535.');
 }
 
-/** The option's port with the configured address; undefined: no metrics are wanted. */
+/** The port of the option with the configured address; undefined: no metrics. */
 export function metricsFor(
   { metricsPort }: MetricsOptions,
   configured: MetricsConfig | undefined,

@@ -1,8 +1,8 @@
 // When the keys expire: one call, for logs and metrics. A failure of it does not disturb the load.
-import type { ApiClient } from '../model/api.js';
-import type { LoadEventOf } from '../model/events/events.js';
-import { isObject } from '../model/json.js';
-import type { ConfiguredSource } from './open.js';
+import type { ApiClient } from '../../model/api.js';
+import type { LoadEventOf } from '../../model/events/events.js';
+import { isObject } from '../../model/json.js';
+import type { ConfiguredSource } from '../open.js';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,6 @@
-// What watches loads that go on: the log, the progress, the metrics, and who is told how they ended.
-
+// The observer of the loads of a command: log, progress, metrics and notifications together.
+import { earlierRuns } from '../../app/observers/earlier-runs.js';
+import { notifyRun } from '../../app/observers/notify-run.js';
 import type { ConfiguredSource } from '../../app/open.js';
 import { version } from '../../app/package.js';
 import { STANDARD_OUTPUT } from '../../destinations/kit/places.js';
@@ -7,49 +8,48 @@ import type { EventName, LoadEvent } from '../../model/events/events.js';
 import type { RunReport } from '../../model/report.js';
 import type { Log } from '../../observe/logs/log.js';
 import { RunMetrics } from '../../observe/metrics/run-metrics.js';
-import { type MetricsServer, serveMetrics } from '../../observe/metrics/server.js';
-import { notifyRun, runsOf } from '../../observe/notify/notify.js';
+import { serveMetrics } from '../../observe/metrics/server.js';
 import type { RunProgress } from '../../run/run-state.js';
 import { note, print, setNotes } from '../output.js';
 import { type LogOptions, logFor } from './log-options.js';
-import { type MetricsOptions, metricsFor } from './options.js';
+import { type MetricsOptions, metricsFor } from './metrics-options.js';
 
-export interface WatchOptions extends LogOptions, MetricsOptions {
+export interface ObserverOptions extends LogOptions, MetricsOptions {
   quiet?: boolean;
 }
 
-export interface Watch {
+export interface Observer {
   log: Log;
-  /** Every line on standard error is to be JSON: nothing is said there in words. */
+  /** Every line on standard error is JSON; sentences are left out there. */
   isAllJson: boolean;
-  /** Rows go to standard output: nothing else is said there. */
+  /** Rows go to standard output, and nothing else does. */
   isRowsOut: boolean;
-  /** One call more of each load is worth what it tells. */
+  /** Metrics need one more call of each load. */
   asksExpiry: boolean;
   /** For `LoadOptions.onEvent`. */
   onEvent(event: LoadEvent): void;
   /** For `LoadOptions.onProgress`. */
   onProgress(progress: () => RunProgress, source: ConfiguredSource): void;
-  /** Takes the plain lines of a `ProgressLine`; absent: they go to standard error as they are. */
+  /** Receives the plain lines of a `ProgressLine`; absent: they go to standard error. */
   say?: (line: string, progress: RunProgress) => void;
-  /** A run has ended, also one that has not begun. */
+  /** A run has ended, or could not start. */
   ended(report: RunReport, source: ConfiguredSource): void;
-  /** Tells it to whom it matters. */
-  notify(report: RunReport, source: ConfiguredSource, before?: string): Promise<void>;
-  /** What a service will run next. */
+  /** Sends the configured notifications. */
+  notify(report: RunReport, source: ConfiguredSource, previous?: string): Promise<void>;
+  /** The next runs of a service. */
   nextRuns(next: readonly { pipeline: string; at: string }[]): void;
   close(): Promise<void>;
 }
 
-/** Told by the report and by the command's last words too: logged where a log is asked for. */
+/** The report and the command's last words say the same: the log has them only where a log is asked for. */
 const IN_REPORT = new Set<EventName>(['run.warned', 'run.ended', 'run.not_started']);
 
-/** @param usual level of the log where nobody says one: `warn` for a load, `info` for a service. */
-export async function openWatch(
+/** @param usual level of the log without option and configuration: `warn` for a load, `info` for a service. */
+export async function openObserver(
   sources: readonly [ConfiguredSource, ...ConfiguredSource[]],
-  options: WatchOptions,
+  options: ObserverOptions,
   usual: 'warn' | 'info' = 'warn',
-): Promise<Watch> {
+): Promise<Observer> {
   const [source] = sources;
   const { observability } = source.config;
   const log = await logFor(options, observability.log, usual);
@@ -59,7 +59,7 @@ export async function openWatch(
   const isAllJson = log.file === undefined && (options.logFormat ?? format) === 'json';
   if (isAllJson) setNotes((text, level) => log.say(level, text));
   const listen = metricsFor(options, observability.metrics);
-  const metrics = new RunMetrics(source.clock, version(), listen ? await runsOf(source) : []);
+  const metrics = new RunMetrics(source.clock, version(), listen ? await earlierRuns(source) : []);
   const server = listen && (await serveMetrics(metrics, listen));
   if (server) log.event({ event: 'metrics.served', url: server.url });
   const onEvent = (event: LoadEvent) => {
@@ -75,21 +75,17 @@ export async function openWatch(
     onProgress: (progress, { config }) => metrics.observeProgress(progress, config.connection),
     ...sayOf(log, options, level),
     ended: (report, { config }) => metrics.observeRun(report, config.connection),
-    notify: (report, of, before) => notifyRun(of, report, onEvent, before),
+    notify: (report, of, previous) => notifyRun(of, report, onEvent, previous),
     nextRuns: (next) =>
       metrics.setNextRuns(new Map(next.map(({ pipeline, at }) => [pipeline, new Date(at)]))),
     close: async () => {
-      await close(server);
+      await server?.close();
     },
   };
 }
 
-async function close(server: MetricsServer | undefined): Promise<void> {
-  await server?.close();
-}
-
-/** Progress is said unless somebody wants warnings alone; as JSON among JSON lines. */
-function sayOf(log: Log, { logLevel }: LogOptions, configured: string | undefined): Pick<Watch, 'say'> {
+/** Progress is silent at the levels `warn` and `error`, and JSON among JSON lines. */
+function sayOf(log: Log, { logLevel }: LogOptions, configured: string | undefined): Pick<Observer, 'say'> {
   const level = logLevel ?? configured;
   if (level === 'warn' || level === 'error') return { say: () => undefined };
   if (log.format !== 'json' || log.file !== undefined) return {};
@@ -104,11 +100,11 @@ export function printsRows({ config }: ConfiguredSource): boolean {
   return config.destination.path === STANDARD_OUTPUT;
 }
 
-/** The report in words: on standard output, unless that is the report's own, or the rows'; among JSON lines not at all. */
+/** Prints the report in words: to standard output, unless the report in JSON or the rows are there; not among JSON lines. */
 export function showReport(
   text: string,
   { report }: { report?: string },
-  { isAllJson, isRowsOut }: Watch,
+  { isAllJson, isRowsOut }: Observer,
 ): void {
   if (report !== '-' && !isRowsOut) print(text);
   else if (!isAllJson) note(text);

@@ -4,7 +4,7 @@ import type { LoadOptions } from '../../app/load.js';
 import type { RetryRequest } from '../../app/repair/retry.js';
 import { STRATEGIES, type Strategy } from '../../model/definition.js';
 import { ConfigError } from '../../model/errors.js';
-import type { Watch } from './watch.js';
+import type { Observer } from './observer.js';
 
 export interface LoadChoices {
   strategy?: Strategy;
@@ -12,7 +12,7 @@ export interface LoadChoices {
   retry?: RetryRequest;
 }
 
-type Told = Pick<LoadOptions, 'signal' | 'strategy' | 'refresh' | 'retry' | 'onEvent' | 'askExpiry'>;
+type Chosen = Pick<LoadOptions, 'signal' | 'strategy' | 'refresh' | 'retry' | 'onEvent' | 'askExpiry'>;
 
 const STRATEGY = 'in place of every strategy of the configuration; single: one call for each list and object';
 
@@ -28,13 +28,13 @@ export function addStrategyOption(command: Command): Command {
     });
 }
 
-export function loadOptions(choices: LoadChoices, watch: Watch, signal: AbortSignal): Told {
+export function loadOptions(choices: LoadChoices, observer: Observer, signal: AbortSignal): Chosen {
   return {
     signal,
     strategy: choices.strategy,
     refresh: choices.fullRefresh,
     retry: choices.retry,
-    onEvent: watch.onEvent,
-    askExpiry: watch.asksExpiry,
+    onEvent: observer.onEvent,
+    askExpiry: observer.asksExpiry,
   };
 }

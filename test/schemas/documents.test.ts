@@ -101,7 +101,7 @@ describe('types of a route', () => {
 describe('where documents come from', () => {
   const folders: string[] = [];
   const folder = () => {
-    const made = mkdtempSync(join(tmpdir(), 'catalogue-'));
+    const made = mkdtempSync(join(tmpdir(), 'documents-'));
     folders.push(made);
     return made;
   };
@@ -146,7 +146,7 @@ describe('where documents come from', () => {
       fetchJson: api({}).fetchJson,
     });
     expect(offline.declare('GET', '/shop/item/{x}')).toBeDefined();
-    expect(offline.notes.join('\n')).toMatch(/did not give.*2001-09-09 is used/);
+    expect(offline.notes.join('\n')).toMatch(/did not answer with its document.*2001-09-09 is used/);
     const nothing = await openApiDocuments({
       ...options,
       cache: undefined,
@@ -179,7 +179,7 @@ describe('where documents come from', () => {
   });
 
   test('a folder without documents says so', () => {
-    expect(() => apiDocumentsFromFolder(folder())).toThrow(/holds no documents/);
+    expect(() => apiDocumentsFromFolder(folder())).toThrow(/contains no schema documents/);
   });
 });
 
@@ -189,40 +189,40 @@ if (!existsSync(REAL))
   console.log('the documents of the real API are not beside this checkout: their tests are skipped');
 
 onReal('the documents of the real API', () => {
-  const catalogue = existsSync(REAL) ? apiDocumentsFromFolder(REAL) : new ApiDocuments([]);
+  const documents = existsSync(REAL) ? apiDocumentsFromFolder(REAL) : new ApiDocuments([]);
 
   test('all GET routes tell a table, but for a handful of maps and charts', () => {
-    const routes = catalogue.operations().filter((operation) => operation.method === 'GET');
+    const routes = documents.operations().filter((operation) => operation.method === 'GET');
     expect(routes.length).toBeGreaterThan(3900);
-    const silent = routes.filter((operation) => !catalogue.declare('GET', operation.path));
+    const silent = routes.filter((operation) => !documents.declare('GET', operation.path));
     expect(silent.length).toBeLessThan(25);
   });
 
   test('every route of every preset exists', () => {
     const missing = PRESETS.flatMap((preset) => preset.endpoints)
-      .filter(({ method = 'GET', path }) => !catalogue.find(method, path))
+      .filter(({ method = 'GET', path }) => !documents.find(method, path))
       .map(({ path }) => path);
     expect(missing).toEqual([]);
   });
 
   test('no preset uses a deprecated route', () => {
     const deprecated = PRESETS.flatMap((preset) => preset.endpoints)
-      .filter(({ path }) => catalogue.find('GET', path)?.status.value === 'DEPRECATED')
+      .filter(({ path }) => documents.find('GET', path)?.status.value === 'DEPRECATED')
       .map(({ path }) => path);
     expect(deprecated).toEqual([]);
   });
 
   test('what the presets leave out covers what the documents call passwords', () => {
-    const bill = catalogue.declare('GET', '/cloud/project/{p}/instance');
+    const bill = documents.declare('GET', '/cloud/project/{p}/instance');
     expect(bill?.secrets).toEqual(['rescuePassword']);
   });
 
   test('the same name, another type: totalPrice and quantity', () => {
-    const usage = catalogue.declare('GET', '/cloud/project/{p}/usage/current')?.table;
+    const usage = documents.declare('GET', '/cloud/project/{p}/usage/current')?.table;
     const listed = (path: string) => usage?.lists.find((list) => list.parts.join('.') === path)?.fields ?? [];
     expect(columns(listed('hourlyUsage.instance'))).toMatchObject({ totalPrice: 'decimal' });
     expect(columns(listed('hourlyUsage.rancher'))).toMatchObject({ 'totalPrice.value': 'decimal' });
-    const quantity = (path: string) => columns(catalogue.declare('GET', path)?.table.fields).quantity;
+    const quantity = (path: string) => columns(documents.declare('GET', path)?.table.fields).quantity;
     expect(quantity('/me/bill/{b}/details/{d}')).toBe('text');
     expect(quantity('/me/correctiveInvoice/{c}/details/{d}')).toBe('bigint');
   });

@@ -1,8 +1,8 @@
-// A few lines on a terminal that are written again and again in their place. Whatever else is printed goes above them.
+// A few lines of a terminal that are rewritten in place. Other output appears above them.
 
 const CLEAR_LINE = '\u001b[K';
 
-/** Columns and rows are 0, or unknown, where nobody has told a terminal its size. */
+/** Columns and rows are 0 or absent where the size of the terminal is unknown. */
 export interface Screen {
   columns?: number;
   rows?: number;
@@ -17,7 +17,7 @@ export class LiveBlock {
     private readonly showable: (text: string) => string,
   ) {}
 
-  /** Lines are cut to the width of the screen: a broken line could not be taken back. */
+  /** Cuts the lines to the width of the screen, because a wrapped line could not be rewritten. */
   show(lines: readonly string[]): void {
     const width = (this.screen.columns || 80) - 1;
     const room = Math.max(1, (this.screen.rows || 24) - 1);
@@ -27,13 +27,13 @@ export class LiveBlock {
     this.#shown = fitting.length;
   }
 
-  /** Takes it away. */
+  /** Removes the lines. */
   clear(): void {
     if (this.#shown > 0) this.#back();
     this.#shown = 0;
   }
 
-  /** To the beginning of its first line, with all its lines emptied. */
+  /** Moves to the start of the first line and empties all lines. */
   #back(): void {
     const up = this.#shown > 1 ? `\u001b[${this.#shown - 1}A` : '';
     this.screen.write(this.#shown > 0 ? `\r${up}\u001b[J` : '');
