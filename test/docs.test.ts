@@ -40,6 +40,15 @@ describe('pages, also those written by hand', () => {
     expect(broken).toEqual([]);
   });
 
+  test.each(pages)('%s: links to a heading find it', (page) => {
+    const links = [...text(page).matchAll(/\]\(([^)#:]*)#([^)]+)\)/g)];
+    const broken = links.filter(([, file = '', heading = '']) => {
+      const target = file === '' ? page : join(page, '..', file);
+      return target.endsWith('.md') && !headingsOf(text(target)).includes(heading);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+
   test('docs/commands.md names every command, and no other', () => {
     const commands = makeProgram()
       .commands.map((command) => command.name())
@@ -80,3 +89,13 @@ describe('pages, also those written by hand', () => {
     expect([...keys].filter((key) => !guide.includes(`\`${key}\``))).toEqual([]);
   });
 });
+
+/** The anchors of a page, as GitHub makes them. */
+function headingsOf(markdown: string): string[] {
+  return [...markdown.replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}

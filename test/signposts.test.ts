@@ -76,7 +76,7 @@ describe('docs/decisions', () => {
   test.each(records)('%s has a title, a date, and the three parts', (path) => {
     const number = Number(basename(path).slice(0, 4));
     const parts = new RegExp(
-      `^# ${number}\\. .+\\n\\n\\d{4}-\\d{2}-\\d{2}\\n[^]*?\\n## Context\\n\\n\\S[^]*\\n## Decision\\n\\n\\S[^]*\\n## Consequences\\n\\n\\S`,
+      `^# ${number}\\. .+\\n\\n\\d{4}-\\d{2}-\\d{2}\\n[\\s\\S]*?\\n## Context\\n\\n\\S[\\s\\S]*\\n## Decision\\n\\n\\S[\\s\\S]*\\n## Consequences\\n\\n\\S`,
     );
     expect(text(path)).toMatch(parts);
   });

@@ -2,7 +2,7 @@
 
 /**
  * `added`: a field without a column; `widened`: numbers that need a wider type; `retyped`: values of another type;
- * `new-enum-value`: a text that the documents do not list; `vanished`: a field that no object has any more.
+ * `new-enum-value`: a text that the documents do not list; `vanished`: a field that no object still has.
  */
 export const DRIFT_KINDS = ['added', 'widened', 'retyped', 'new-enum-value', 'vanished'] as const;
 export type DriftKind = (typeof DRIFT_KINDS)[number];
