@@ -139,7 +139,9 @@ export {
   type TableSchema,
   widen,
 } from './model/table.js';
-export { RunMetrics } from './observe/metrics/run-metrics.js';
+export type { RunOrigin } from './observe/metrics/families.js';
+export type { Health } from './observe/metrics/health.js';
+export { type ExpectedRun, RunMetrics } from './observe/metrics/run-metrics.js';
 export { type MetricsServer, serveMetrics } from './observe/metrics/server.js';
 export { type AccessRule, accessRules, createTokenLink } from './plan/access-rules.js';
 export { type Estimate, estimate } from './plan/estimate.js';

@@ -44,6 +44,17 @@ const report = (outcome: RunReport['outcome'], endedAt: string) =>
     sources: [{ name: 'bills', ledger: LEDGER, rows: 7 }],
   }) as unknown as RunReport;
 
+/** A run in the history of a destination. */
+const stored = (
+  outcome: string,
+  endedAt: string,
+  { account = 'a', sources = ['bills'] }: { account?: string; sources?: string[] } = {},
+) =>
+  ({
+    ...{ runId: endedAt, account, outcome, endedAt, seconds: 1 },
+    sources: sources.map((name) => ({ name })),
+  }) as StoredRun;
+
 /** Samples by name and labels. Throws where the text breaks a rule of the format. */
 function parsed(text: string): Map<string, number> {
   if (!text.endsWith('\n')) throw new Error('the last line must end');
@@ -114,10 +125,9 @@ describe('figures', () => {
   });
 
   test('runs of earlier processes tell the lag; the keys and the schedule are told', () => {
-    const stored = (outcome: string, endedAt: string) =>
-      ({ runId: endedAt, account: 'a', outcome, endedAt, seconds: 1 }) as StoredRun;
     const history = [stored('failed', '2026-11-21T09:00:00Z'), stored('complete', '2026-11-21T08:00:00Z')];
     const metrics = new RunMetrics(clock, '1', history);
+    metrics.expectRuns([{ sources: ['bills'] }]);
     metrics.setNextRun(new Date('2026-11-21T11:00:00Z'), 'nightly');
     metrics.observeEvent({ event: 'key.checked', expiresAt: '2026-12-01T10:00:00.000Z', days: 10 });
     metrics.observeEvent({ event: 'notification.failed', way: 'webhook', outcome: 'failed', problem: 'x' });
@@ -131,16 +141,82 @@ describe('figures', () => {
 
   test('connections are told apart; of each only its own runs of before count', () => {
     const history = [
-      { runId: 'x', account: 'other', outcome: 'complete', endedAt: '2026-11-21T09:59:00Z', seconds: 1 },
-      { runId: 'y', account: 'mine', outcome: 'complete', endedAt: '2026-11-21T09:00:00Z', seconds: 1 },
-    ] as StoredRun[];
+      stored('complete', '2026-11-21T09:59:00Z', { account: 'other' }),
+      stored('complete', '2026-11-21T09:00:00Z', { account: 'mine' }),
+    ];
     const metrics = new RunMetrics(clock, '1', history);
-    const began = { event: 'run.started' as const, runId: 'z', region: 'eu', destination: 'd', sources: [] };
+    const began = {
+      ...{ event: 'run.started' as const, runId: 'z', region: 'eu', destination: 'd', sources: ['bills'] },
+    };
     metrics.observeEvent({ ...began, account: 'mine', connection: 'parent' });
     metrics.observeEvent({ ...began, account: 'new', connection: 'child' });
     const value = read(metrics);
     expect(value('lag_seconds{connection="parent"}')).toBe(3600);
     expect(value('lag_seconds{connection="child"}')).toBeUndefined();
+  });
+
+  test('pipelines are told apart: one that runs every hour does not hide one that fails every day', () => {
+    const metrics = new RunMetrics(clock, '1');
+    metrics.observeRun(report('complete', '2026-11-20T10:00:00Z'), { pipeline: 'daily' });
+    metrics.observeRun(report('failed', '2026-11-21T09:00:00Z'), { pipeline: 'daily' });
+    metrics.observeRun(report('complete', '2026-11-21T09:59:00Z'), { pipeline: 'hourly' });
+    metrics.observeProgress(() => PROGRESS, { pipeline: 'hourly' });
+    const value = read(metrics);
+    expect(value('lag_seconds{pipeline="daily"}')).toBe(86_400);
+    expect(value('lag_seconds{pipeline="hourly"}')).toBe(60);
+    expect(value('last_run_complete{pipeline="daily"}')).toBe(0);
+    expect(value('last_run_complete{pipeline="hourly"}')).toBe(1);
+    expect(value('runs_total{pipeline="daily",outcome="failed"}')).toBe(1);
+    expect(value('runs_total{pipeline="hourly",outcome="failed"}')).toBe(0);
+    expect(value('run_running{pipeline="daily"}')).toBe(0);
+    expect(value('run_running{pipeline="hourly"}')).toBe(1);
+  });
+
+  test('a pipeline with several connections: each pair has its samples', () => {
+    const metrics = new RunMetrics(clock, '1');
+    const pairs = ['a', 'b'].flatMap((pipeline) =>
+      ['x', 'y'].map((connection) => ({ pipeline, connection })),
+    );
+    for (const [minutes, origin] of pairs.entries())
+      metrics.observeRun(report('complete', new Date(START - minutes * 60_000).toISOString()), origin);
+    const value = read(metrics);
+    for (const [minutes, { pipeline, connection }] of pairs.entries())
+      expect(value(`lag_seconds{pipeline="${pipeline}",connection="${connection}"}`)).toBe(minutes * 60);
+  });
+
+  test('expected runs are there before they start, with what earlier processes stored of the same source objects', () => {
+    const history = [
+      stored('complete', '2026-11-21T09:30:00Z', { sources: ['orders'] }),
+      stored('failed', '2026-11-21T09:00:00Z', { sources: ['bill_ids', 'bills'] }),
+      stored('complete', '2026-11-21T08:00:00Z', { sources: ['bills', 'bill_ids'] }),
+    ];
+    const metrics = new RunMetrics(clock, '1', history);
+    metrics.expectRuns([
+      { pipeline: 'billing', sources: ['bills', 'bill_ids'] },
+      { pipeline: 'orders', sources: ['orders'] },
+      { pipeline: 'new', sources: ['services'] },
+    ]);
+    const value = read(metrics);
+    expect(value('lag_seconds{pipeline="billing"}')).toBe(7200);
+    expect(value('last_run_complete{pipeline="billing"}')).toBe(0);
+    expect(value('lag_seconds{pipeline="orders"}')).toBe(1800);
+    expect(value('lag_seconds{pipeline="new"}')).toBeUndefined();
+    expect(value('run_running{pipeline="new"}')).toBe(0);
+    expect(metrics.health().runs.map(({ pipeline }) => pipeline)).toEqual(['billing', 'orders', 'new']);
+  });
+
+  test('a new schedule: pipelines that are gone leave, those that stay keep their counters', () => {
+    const metrics = new RunMetrics(clock, '1');
+    metrics.observeRun(report('complete', '2026-11-21T09:59:00Z'), { pipeline: 'stays' });
+    metrics.observeRun(report('failed', '2026-11-21T09:59:00Z'), { pipeline: 'goes' });
+    metrics.expectRuns([
+      { pipeline: 'stays', sources: ['bills'] },
+      { pipeline: 'comes', sources: ['bills'] },
+    ]);
+    const value = read(metrics);
+    expect(value('runs_total{pipeline="stays",outcome="complete"}')).toBe(1);
+    expect(value('runs_total{pipeline="goes",outcome="failed"}')).toBeUndefined();
+    expect(value('runs_total{pipeline="comes",outcome="complete"}')).toBe(0);
   });
 
   test('odd names and values stay within the format', () => {
@@ -186,10 +262,57 @@ describe('health', () => {
     now += 2 * 60_000;
     expect(metrics.health()).toMatchObject({
       status: 'late',
-      connections: [{ lastRun: { runId: 'r1', outcome: 'failed' } }],
+      runs: [{ status: 'late', lastRun: { runId: 'r1', outcome: 'failed' } }],
     });
     metrics.setNextRun(undefined);
     expect(metrics.health().status).toBe('ok');
+  });
+});
+
+describe('health of each pipeline', () => {
+  const next = (times: Record<string, string>) =>
+    new Map(Object.entries(times).map(([pipeline, time]) => [pipeline, new Date(time)]));
+
+  test('the one that is late is named, and its last complete run', () => {
+    const metrics = new RunMetrics(clock, '1');
+    metrics.observeRun(report('complete', '2026-11-21T09:00:00Z'), { pipeline: 'hourly' });
+    metrics.observeRun(report('complete', '2026-11-20T09:00:00Z'), { pipeline: 'daily', connection: 'x' });
+    metrics.observeRun(report('failed', '2026-11-21T09:00:00Z'), { pipeline: 'daily', connection: 'x' });
+    metrics.setNextRuns(next({ daily: '2026-11-21T09:40:00Z', hourly: '2026-11-21T10:10:00Z' }));
+    expect(metrics.health()).toEqual({
+      status: 'late',
+      running: [],
+      nextRun: '2026-11-21T09:40:00.000Z',
+      runs: [
+        {
+          ...{ pipeline: 'hourly', status: 'ok', nextRun: '2026-11-21T10:10:00.000Z' },
+          lastRun: { runId: 'r1', outcome: 'complete', endedAt: '2026-11-21T09:00:00.000Z' },
+          lastComplete: '2026-11-21T09:00:00.000Z',
+        },
+        {
+          ...{ pipeline: 'daily', connection: 'x', status: 'late', nextRun: '2026-11-21T09:40:00.000Z' },
+          lastRun: { runId: 'r1', outcome: 'failed', endedAt: '2026-11-21T09:00:00.000Z' },
+          lastComplete: '2026-11-20T09:00:00.000Z',
+        },
+      ],
+    });
+  });
+
+  test('a pipeline that waits for the run of another is not late; the run that stands still is stalled', () => {
+    const metrics = new RunMetrics(clock, '1');
+    metrics.expectRuns([
+      { pipeline: 'active', sources: ['bills'] },
+      { pipeline: 'waits', sources: ['orders'] },
+    ]);
+    metrics.setNextRuns(next({ waits: '2026-11-21T09:00:00Z' }));
+    expect(metrics.health().runs.map(({ status }) => status)).toEqual(['ok', 'late']);
+    metrics.observeProgress(() => PROGRESS, { pipeline: 'active' });
+    expect(metrics.health()).toMatchObject({ status: 'ok', runs: [{ status: 'ok' }, { status: 'ok' }] });
+    now += 31 * 60_000;
+    expect(metrics.health()).toMatchObject({
+      status: 'stalled',
+      runs: [{ status: 'stalled' }, { status: 'ok' }],
+    });
   });
 });
 

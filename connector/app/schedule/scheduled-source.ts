@@ -5,13 +5,20 @@ import { createDestination } from '../../destinations/registry.js';
 import type { Destination } from '../../model/destination.js';
 import { ConfigError, type ConfigIssue, formatIssue } from '../../model/errors.js';
 import type { Credentials } from '../../model/region.js';
+import type { ExpectedRun } from '../../observe/metrics/run-metrics.js';
 import type { Pipeline, ScheduledPipeline } from '../../schedule/pipeline.js';
 import { requireState } from '../destination-fit.js';
+import { expectedRuns } from '../observers/expected-runs.js';
 import type { ConfiguredSource, SourceOptions, SourceWithoutKeys } from '../open.js';
 import { openAllWithoutKeys, openSources } from '../open-accounts.js';
 
+/** A pipeline with the runs that it makes: one, or one for each connection. */
+export interface PipelineRuns extends ScheduledPipeline {
+  runs: ExpectedRun[];
+}
+
 export interface ScheduledSource {
-  pipelines: ScheduledPipeline[];
+  pipelines: PipelineRuns[];
   destination: Destination;
   /** The sources of a pipeline, with query dates as of now: one, or one for each connection. */
   open(pipeline: Pipeline): ConfiguredSource[];
@@ -47,13 +54,14 @@ function optionsOf({ only, connections }: Pipeline, options: SourceOptions): Sou
 function pipelinesOf(
   [draft]: readonly SourceWithoutKeys[],
   open: (pipeline: Pipeline) => SourceWithoutKeys[],
-): ScheduledPipeline[] {
+): PipelineRuns[] {
   if (!draft || draft.config.schedule.length === 0) throw withoutSchedule(draft);
   const issues = new Map<string, ConfigIssue>();
   const pipelines = draft.config.schedule.flatMap((pipeline) => {
     try {
       const drafts = open(pipeline);
-      if (drafts.length > 0) return [{ pipeline, scope: scopeOf(drafts) }];
+      if (drafts.length > 0)
+        return [{ pipeline, scope: scopeOf(drafts), runs: expectedRuns(drafts, pipeline.name) }];
       const message = `"${pipeline.name}" loads nothing: none of its connections has what it names`;
       throw new ConfigError([{ where: draft.config.where('schedule'), key: 'schedule', message }]);
     } catch (error) {

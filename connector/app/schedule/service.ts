@@ -3,25 +3,28 @@ import { systemClock } from '../../model/clock.js';
 import type { Destination } from '../../model/destination.js';
 import type { Listener, LoadEvent } from '../../model/events/events.js';
 import type { ScheduleEvent } from '../../model/events/schedule-events.js';
+import type { ExpectedRun } from '../../observe/metrics/run-metrics.js';
 import type { RunProgress } from '../../run/run-state.js';
 import { ScheduleLoop } from '../../schedule/loop.js';
 import type { Schedule } from '../../schedule/schedule.js';
 import { lockHolder } from '../load.js';
 import type { ConfiguredSource, SourceOptions } from '../open.js';
-import { runTick } from './run-tick.js';
+import { runTick, type TickListeners } from './run-tick.js';
 import { openScheduled } from './scheduled-source.js';
 
 export interface ServiceOptions extends Omit<SourceOptions, 'only' | 'scheduled'> {
   /** Receives each event of the schedule when it happens. An error that it throws ends the service. */
   onEvent?: (event: ScheduleEvent) => void;
   /** Called after each commit of a run; the function that it receives answers at any time. */
-  onProgress?: (source: ConfiguredSource, progress: () => RunProgress) => void;
-  /** Receives each event of a run when it happens. It must not throw. */
+  onProgress?: (source: ConfiguredSource, progress: () => RunProgress, pipeline: string) => void;
+  /** Receives each event of a run when it happens, with the name of its pipeline. It must not throw. */
   onLoadEvent?: Listener<LoadEvent>;
   /** One call for each run asks when the keys expire; `onLoadEvent` receives the answer. */
   askExpiry?: boolean;
   /** Called before each run with its sources: query dates as of now, keys of the current configuration. */
   onSources?: (sources: readonly ConfiguredSource[]) => void;
+  /** Called at the start and after a reload, with the runs that the schedule makes. */
+  onSchedule?: (runs: readonly ExpectedRun[]) => void;
   /** Replaces the configured destination. */
   destination?: Destination;
   /** Milliseconds until a destination that is in use is tried again. Default 10,000. */
@@ -47,11 +50,7 @@ export class ScheduleService extends ScheduleLoop {
 
 function scheduleOf(input: string | object, options: ServiceOptions): Schedule {
   const { pipelines, destination, open } = openScheduled(input, options);
-  const listeners = {
-    onProgress: options.onProgress,
-    onEvent: options.onLoadEvent,
-    askExpiry: options.askExpiry,
-  };
+  options.onSchedule?.(pipelines.flatMap(({ runs }) => runs));
   return {
     pipelines,
     destination,
@@ -60,8 +59,20 @@ function scheduleOf(input: string | object, options: ServiceOptions): Schedule {
       options.onSources?.(sources);
       return {
         connections: sources.flatMap(({ config }) => config.connection ?? []),
-        run: (into, signals) => runTick(sources, into, signals, listeners),
+        run: (into, signals) => runTick(sources, into, signals, listenersOf(pipeline.name, options)),
       };
     },
+  };
+}
+
+/** The listeners of the options, for runs of one pipeline. */
+function listenersOf(
+  pipeline: string,
+  { onProgress, onLoadEvent, askExpiry }: ServiceOptions,
+): TickListeners {
+  return {
+    onProgress: onProgress && ((source, progress) => onProgress(source, progress, pipeline)),
+    onEvent: onLoadEvent && ((event) => onLoadEvent({ ...event, pipeline })),
+    askExpiry,
   };
 }

@@ -1,5 +1,6 @@
 // The observer of the loads of a command: log, progress, metrics and notifications together.
 import { earlierRuns } from '../../app/observers/earlier-runs.js';
+import { expectedRuns } from '../../app/observers/expected-runs.js';
 import { notifyRun } from '../../app/observers/notify-run.js';
 import type { ConfiguredSource } from '../../app/open.js';
 import { version } from '../../app/package.js';
@@ -7,7 +8,7 @@ import { STANDARD_OUTPUT } from '../../destinations/kit/places.js';
 import type { EventName, LoadEvent } from '../../model/events/events.js';
 import type { RunReport } from '../../model/report.js';
 import type { Log } from '../../observe/logs/log.js';
-import { RunMetrics } from '../../observe/metrics/run-metrics.js';
+import { type ExpectedRun, RunMetrics } from '../../observe/metrics/run-metrics.js';
 import { serveMetrics } from '../../observe/metrics/server.js';
 import type { RunProgress } from '../../run/run-state.js';
 import { note, print, setNotes } from '../output.js';
@@ -28,17 +29,26 @@ export interface Observer {
   asksExpiry: boolean;
   /** For `LoadOptions.onEvent`. */
   onEvent(event: LoadEvent): void;
-  /** For `LoadOptions.onProgress`. */
-  onProgress(progress: () => RunProgress, source: ConfiguredSource): void;
+  /** For `LoadOptions.onProgress`; `pipeline` in a service. */
+  onProgress(progress: () => RunProgress, source: ConfiguredSource, pipeline?: string): void;
   /** Receives the plain lines of a `ProgressLine`; absent: they go to standard error. */
   say?: (line: string, progress: RunProgress) => void;
   /** A run has ended, or could not start. */
-  ended(report: RunReport, source: ConfiguredSource): void;
+  ended(report: RunReport, source: ConfiguredSource, pipeline?: string): void;
   /** Sends the configured notifications. */
-  notify(report: RunReport, source: ConfiguredSource, previous?: string): Promise<void>;
+  notify(report: RunReport, source: ConfiguredSource, run?: ServiceRun): Promise<void>;
+  /** The runs of a service, in place of one run for each source. */
+  expectRuns(runs: readonly ExpectedRun[]): void;
   /** The next runs of a service. */
   nextRuns(next: readonly { pipeline: string; at: string }[]): void;
   close(): Promise<void>;
+}
+
+/** The context of a run in a service. */
+interface ServiceRun {
+  pipeline?: string;
+  /** Outcome of the previous run of the pipeline. */
+  previous?: string;
 }
 
 /** The report and the command's last words say the same: the log has them only where a log is asked for. */
@@ -60,6 +70,7 @@ export async function openObserver(
   if (isAllJson) setNotes((text, level) => log.say(level, text));
   const listen = metricsFor(options, observability.metrics);
   const metrics = new RunMetrics(source.clock, version(), listen ? await earlierRuns(source) : []);
+  metrics.expectRuns(expectedRuns(sources));
   const server = listen && (await serveMetrics(metrics, listen));
   if (server) log.event({ event: 'metrics.served', url: server.url });
   const onEvent = (event: LoadEvent) => {
@@ -72,10 +83,19 @@ export async function openObserver(
     isRowsOut: printsRows(source),
     asksExpiry: server !== undefined,
     onEvent,
-    onProgress: (progress, { config }) => metrics.observeProgress(progress, config.connection),
+    onProgress: (progress, { config }, pipeline) =>
+      metrics.observeProgress(progress, { pipeline, connection: config.connection }),
     ...sayOf(log, options, level),
-    ended: (report, { config }) => metrics.observeRun(report, config.connection),
-    notify: (report, of, previous) => notifyRun(of, report, onEvent, previous),
+    ended: (report, { config }, pipeline) =>
+      metrics.observeRun(report, { pipeline, connection: config.connection }),
+    notify: (report, of, { pipeline, previous } = {}) =>
+      notifyRun(
+        of,
+        report,
+        pipeline === undefined ? onEvent : (event) => onEvent({ ...event, pipeline }),
+        previous,
+      ),
+    expectRuns: (runs) => metrics.expectRuns(runs),
     nextRuns: (next) =>
       metrics.setNextRuns(new Map(next.map(({ pipeline, at }) => [pipeline, new Date(at)]))),
     close: async () => {

@@ -19,11 +19,12 @@ export class ServiceObserver {
   ) {}
 
   /** Options of the service that this observer fills. */
-  options(): Pick<ServiceOptions, 'onLoadEvent' | 'onProgress' | 'askExpiry'> {
-    const { onEvent, onProgress, asksExpiry } = this.observer;
+  options(): Pick<ServiceOptions, 'onLoadEvent' | 'onProgress' | 'onSchedule' | 'askExpiry'> {
+    const { onEvent, onProgress, expectRuns, asksExpiry } = this.observer;
     return {
       onLoadEvent: onEvent,
-      onProgress: (source, progress) => onProgress(progress, source),
+      onProgress: (source, progress, pipeline) => onProgress(progress, source, pipeline),
+      onSchedule: expectRuns,
       askExpiry: asksExpiry,
     };
   }
@@ -63,12 +64,12 @@ export class ServiceObserver {
   }
 
   #runEnded(pipeline: string, { name, ...report }: ConnectionReport, source: ConfiguredSource): void {
-    this.observer.ended(report, source);
+    this.observer.ended(report, source, pipeline);
     const key = `${pipeline} ${name}`;
     const previous = this.#outcomes.get(key);
     this.#outcomes.set(key, report.outcome);
     const notifying = this.observer
-      .notify(report, source, previous)
+      .notify(report, source, { pipeline, previous })
       .finally(() => this.#notifying.delete(notifying));
     this.#notifying.add(notifying);
   }

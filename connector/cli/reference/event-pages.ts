@@ -48,5 +48,5 @@ const HEAD = `# Events
 
 Made from the table of events: do not edit by hand (\`npm run docs\`). What becomes log lines, and what
 \`onEvent\` of \`loadSource\` and of \`ScheduleService\` receives. Each event has \`event\` (its name) beside these fields, and where they
-are known \`runId\` and \`connection\`. Log lines: [operation.md](operation.md).
+are known \`runId\`, \`connection\` and \`pipeline\`. Log lines: [operation.md](operation.md).
 `;

@@ -17,6 +17,8 @@ export type LoadEventOf<Name extends keyof typeof LOAD_EVENTS> = EventOf<Name, (
 
 /** Where an event comes from. */
 export interface EventContext {
+  /** Name of the pipeline, in a service. */
+  pipeline?: string;
   /** Name of the connection, where the configuration has several. */
   connection?: string;
   /** From `run.started` on. */

@@ -1,16 +1,23 @@
-// The metrics that there are: name, kind, meaning and where each comes from. The list in docs/operation.md is held to it.
+// The table of metrics: name, kind, meaning and value of each. A test compares docs/operation.md with it.
 import { LEDGER_STATES, type RunOutcome } from '../../model/report.js';
 import type { RunProgress } from '../../run/run-state.js';
 import type { MetricFamily, Sample } from './exposition.js';
 import { type Done, plus, type Totals } from './totals.js';
 
-/** Of one connection, or of the only account. */
-export interface ObservedRun {
+/** What tells the runs of a process apart; both are absent for a load of one account. */
+export interface RunOrigin {
+  /** Name of the pipeline, in a service. */
+  pipeline?: string;
+  /** Name of the connection, where the configuration has several. */
   connection?: string;
+}
+
+/** The runs of one origin. Instants are milliseconds since 1970. */
+export interface ObservedRuns extends RunOrigin {
   totals: Totals;
-  /** The run that goes on. */
+  /** The active run. */
   progress?: () => RunProgress;
-  beganMs?: number;
+  startedMs?: number;
   last?: { runId: string; outcome: RunOutcome; endedMs: number; seconds: number };
   lastCompleteMs?: number;
   /** Ledger of the last run. */
@@ -18,18 +25,18 @@ export interface ObservedRun {
   keyExpiresMs?: number;
 }
 
-export interface Watch {
+export interface Observed {
   nowMs: number;
   version: string;
-  watched: readonly ObservedRun[];
-  /** Milliseconds since 1970 by pipeline. */
+  runs: readonly ObservedRuns[];
+  /** The next run of each pipeline, milliseconds since 1970. */
   next: ReadonlyMap<string, number>;
   /** `webhook ok` -> count. */
   notifications: Readonly<Record<string, number>>;
 }
 
-/** As of now: what has ended, and what goes on. */
-interface Now extends Omit<ObservedRun, 'progress'> {
+/** The ended runs and the active one together. */
+interface Now extends Omit<ObservedRuns, 'progress'> {
   isRunning: boolean;
   trees: { root: string; rootsListed: number; rootsDone: number }[];
 }
@@ -37,19 +44,19 @@ interface Now extends Omit<ObservedRun, 'progress'> {
 const PREFIX = 'source_ovhcloud_';
 const DAY_S = 86_400;
 
-export function familiesOf(watch: Watch): MetricFamily[] {
-  const now = watch.watched.map(asOfNow);
-  return [...callFamilies(now), ...runFamilies(now, watch), ...ownFamilies(watch)];
+export function familiesOf(observed: Observed): MetricFamily[] {
+  const now = observed.runs.map(asOfNow);
+  return [...callFamilies(now), ...runFamilies(now, observed), ...ownFamilies(observed)];
 }
 
-function asOfNow({ progress, ...watched }: ObservedRun): Now {
-  const present = progress?.();
-  if (!present) return { ...watched, isRunning: false, trees: [] };
-  const { statistics, slices, sources, trees } = present;
+function asOfNow({ progress, ...ended }: ObservedRuns): Now {
+  const active = progress?.();
+  if (!active) return { ...ended, isRunning: false, trees: [] };
+  const { statistics, slices, sources, trees } = active;
   const done: Done = { statistics, slices, sources };
-  // A run that has just begun would let every alert on what is not loaded fall silent.
-  const ledger = watched.sources.length > 0 ? watched.sources : sources;
-  return { ...watched, totals: plus(watched.totals, done), sources: ledger, isRunning: true, trees };
+  // The ledger of a run that has just started would silence every alert on missing objects.
+  const ledger = ended.sources.length > 0 ? ended.sources : sources;
+  return { ...ended, totals: plus(ended.totals, done), sources: ledger, isRunning: true, trees };
 }
 
 function callFamilies(now: readonly Now[]): MetricFamily[] {
@@ -75,7 +82,7 @@ function callFamilies(now: readonly Now[]): MetricFamily[] {
   ];
 }
 
-function runFamilies(now: readonly Now[], { nowMs }: Watch): MetricFamily[] {
+function runFamilies(now: readonly Now[], { nowMs }: Observed): MetricFamily[] {
   const gauge = (name: string, help: string, value: (now: Now) => number | undefined) =>
     family(name, 'gauge', help, now, (each) => {
       const found = value(each);
@@ -87,19 +94,23 @@ function runFamilies(now: readonly Now[], { nowMs }: Watch): MetricFamily[] {
     family('runs_total', 'counter', 'Runs of this process, by outcome.', now, ({ totals }) =>
       labelled('outcome', totals.runs),
     ),
-    gauge('run_running', '1 while a run goes on.', ({ isRunning }) => Number(isRunning)),
-    gauge('run_seconds', 'Seconds since the run that goes on began.', ({ beganMs, isRunning }) =>
-      isRunning ? since(beganMs) : undefined,
+    gauge('run_running', '1 while a run is active.', ({ isRunning }) => Number(isRunning)),
+    gauge('run_seconds', 'Seconds since the active run started.', ({ startedMs, isRunning }) =>
+      isRunning ? since(startedMs) : undefined,
     ),
     family(
       'roots_listed',
       'gauge',
-      'Roots that the run has listed, by the source object of the tree.',
+      'Roots that the active run has listed, by the source object of the tree.',
       now,
       (each) => each.trees.map(({ root, rootsListed }) => ({ labels: { source: root }, value: rootsListed })),
     ),
-    family('roots_done', 'gauge', 'Roots of the run that are read with all below them.', now, (each) =>
-      each.trees.map(({ root, rootsDone }) => ({ labels: { source: root }, value: rootsDone })),
+    family(
+      'roots_done',
+      'gauge',
+      'Roots of the active run that are read with everything below them.',
+      now,
+      (each) => each.trees.map(({ root, rootsDone }) => ({ labels: { source: root }, value: rootsDone })),
     ),
     gauge('last_run_complete', '1 when the last run was complete.', ({ last }) =>
       last ? Number(last.outcome === 'complete') : undefined,
@@ -115,11 +126,11 @@ function runFamilies(now: readonly Now[], { nowMs }: Watch): MetricFamily[] {
     family(
       'ledger_objects',
       'gauge',
-      'Objects of the last run, or of the first while it goes on, by what became of them.',
+      'Objects of the last run, or of the first while it is active, by state.',
       now,
       ledgerSamples,
     ),
-    gauge('key_expiry_days', 'Days until the keys end; +Inf: never.', ({ keyExpiresMs }) =>
+    gauge('key_expiry_days', 'Days until the key expires; +Inf: never.', ({ keyExpiresMs }) =>
       keyExpiresMs === undefined ? undefined : (keyExpiresMs - nowMs) / 1000 / DAY_S,
     ),
   ];
@@ -132,7 +143,7 @@ function ledgerSamples({ sources }: Now): Sample[] {
   );
 }
 
-function ownFamilies({ version, next, notifications }: Watch): MetricFamily[] {
+function ownFamilies({ version, next, notifications }: Observed): MetricFamily[] {
   const own = (name: string, type: MetricFamily['type'], help: string, samples: Sample[]): MetricFamily => ({
     name: PREFIX + name,
     type,
@@ -143,13 +154,13 @@ function ownFamilies({ version, next, notifications }: Watch): MetricFamily[] {
     labels: { pipeline: pipeline || undefined },
     value: ms / 1000,
   }));
-  const told = Object.entries(notifications).map(([name, value]) => {
+  const sent = Object.entries(notifications).map(([name, value]) => {
     const [way = '', result = ''] = name.split(' ');
     return { labels: { way, result }, value };
   });
   return [
     own('next_run_timestamp_seconds', 'gauge', 'When the next run is due.', upcoming),
-    own('notifications_total', 'counter', 'Notifications, by way and result (ok, failed).', told),
+    own('notifications_total', 'counter', 'Notifications, by way and result (ok, failed).', sent),
     own('build_info', 'gauge', 'Always 1; the version is its label.', [{ labels: { version }, value: 1 }]),
   ];
 }
@@ -162,7 +173,10 @@ function family(
   samples: (now: Now) => Sample[],
 ): MetricFamily {
   const all = now.flatMap((each) =>
-    samples(each).map(({ labels, value }) => ({ labels: { connection: each.connection, ...labels }, value })),
+    samples(each).map(({ labels, value }) => ({
+      labels: { pipeline: each.pipeline, connection: each.connection, ...labels },
+      value,
+    })),
   );
   return { name: PREFIX + name, type, help, samples: all };
 }

@@ -1,82 +1,90 @@
-// What a program that watches can ask of loads: counts, the last runs, the next, and whether things move.
+// Metrics and health of runs, for monitoring: counters, the last and the next runs, and whether the process makes progress.
 import type { Clock } from '../../model/clock.js';
 import type { LoadEvent } from '../../model/events/events.js';
 import type { RunOutcome, RunReport } from '../../model/report.js';
 import type { RunProgress } from '../../run/run-state.js';
 import type { StoredRun } from '../../state/history.js';
 import type { MetricFamily } from './exposition.js';
-import { familiesOf, type ObservedRun } from './families.js';
+import { familiesOf, type ObservedRuns, type RunOrigin } from './families.js';
+import { type Health, healthOf } from './health.js';
 import { NO_TOTALS, plus } from './totals.js';
 
-/** Where nothing has moved for so long, nothing will: no wait that the API asks for is as long. */
-const STALLED_MS = 30 * 60_000;
-/** After its time a run may begin so much later before it counts as missed: jitter, and the run before it. */
-const LATE_MS = 15 * 60_000;
-
-export interface Health {
-  status: 'ok' | 'stalled' | 'late';
-  running: string[];
-  nextRun?: string;
-  connections: { connection?: string; lastRun?: object; lastComplete?: string }[];
+/** A run that the process is going to make. */
+export interface ExpectedRun extends RunOrigin {
+  /** Value of `_account`, where it is known before the first call. */
+  account?: string;
+  /** Technical names of its source objects. */
+  sources: readonly string[];
 }
 
 export class RunMetrics {
-  readonly #watched = new Map<string, ObservedRun>();
+  readonly #observed = new Map<string, ObservedRuns>();
   readonly #next = new Map<string, number>();
   readonly #notifications: Record<string, number> = {};
-  #moved = { mark: '', atMs: 0 };
+  #progressed = { mark: '', atMs: 0 };
 
+  /** @param history runs of earlier processes, latest first */
   constructor(
     private readonly clock: Clock,
     private readonly version: string,
-    /** Runs of before, the latest first. */
     private readonly history: readonly StoredRun[] = [],
   ) {
-    this.#moved.atMs = clock.now();
+    this.#progressed.atMs = clock.now();
   }
 
-  /** As a listener of loads. */
+  /**
+   * The runs that the process is going to make, in place of those of an earlier call: metrics and health have each of
+   * them from now on, with what earlier processes stored of it.
+   */
+  expectRuns(runs: readonly ExpectedRun[]): void {
+    const wanted = new Set(runs.map(keyOf));
+    for (const key of this.#observed.keys()) if (!wanted.has(key)) this.#observed.delete(key);
+    for (const { account, sources, ...origin } of runs) {
+      // Without an account, the runs of several connections cannot be told apart before each has started.
+      if (account === undefined && origin.connection !== undefined) this.#of(origin);
+      else remember(this.#of(origin), runsLike(this.history, sources, account));
+    }
+  }
+
+  /** Listener of loads. */
   observeEvent(event: LoadEvent): void {
-    const watched = this.#of(event.connection);
+    const observed = this.#of(event);
     if (event.event === 'run.started') {
-      watched.beganMs = this.clock.now();
-      remember(
-        watched,
-        this.history.filter(({ account }) => account === event.account),
-      );
+      observed.startedMs = this.clock.now();
+      remember(observed, runsLike(this.history, event.sources, event.account));
     }
     if (event.event === 'key.checked')
-      watched.keyExpiresMs = event.expiresAt ? Date.parse(event.expiresAt) : Number.POSITIVE_INFINITY;
+      observed.keyExpiresMs = event.expiresAt ? Date.parse(event.expiresAt) : Number.POSITIVE_INFINITY;
     if (event.event === 'notification.sent' || event.event === 'notification.failed') {
       const name = `${event.way} ${event.event === 'notification.sent' ? 'ok' : 'failed'}`;
       this.#notifications[name] = (this.#notifications[name] ?? 0) + 1;
     }
   }
 
-  /** A run goes on. */
-  observeProgress(progress: () => RunProgress, connection?: string): void {
-    this.#of(connection).progress = progress;
+  /** A run is active. */
+  observeProgress(progress: () => RunProgress, origin: RunOrigin = {}): void {
+    this.#of(origin).progress = progress;
   }
 
-  /** A run has ended, also one that has not begun. */
-  observeRun(report: RunReport, connection?: string): void {
-    const watched = this.#of(connection);
+  /** A run has ended, or could not start. */
+  observeRun(report: RunReport, origin: RunOrigin = {}): void {
+    const observed = this.#of(origin);
     const { runId, outcome, calls, slices, sources, endedAt, seconds } = report;
-    watched.totals = plus(watched.totals, { statistics: calls, slices, sources }, outcome);
-    watched.progress = undefined;
-    watched.beganMs = undefined;
-    watched.last = { runId, outcome, endedMs: Date.parse(endedAt), seconds };
-    if (sources.length > 0) watched.sources = sources;
-    if (outcome === 'complete') watched.lastCompleteMs = Date.parse(endedAt);
+    observed.totals = plus(observed.totals, { statistics: calls, slices, sources }, outcome);
+    observed.progress = undefined;
+    observed.startedMs = undefined;
+    observed.last = { runId, outcome, endedMs: Date.parse(endedAt), seconds };
+    if (sources.length > 0) observed.sources = sources;
+    if (outcome === 'complete') observed.lastCompleteMs = Date.parse(endedAt);
   }
 
-  /** Undefined: there is none. */
+  /** @param date undefined: there is none */
   setNextRun(date: Date | undefined, pipeline = ''): void {
     if (date) this.#next.set(pipeline, date.getTime());
     else this.#next.delete(pipeline);
   }
 
-  /** In place of all that were set, by pipeline. */
+  /** The next run of each pipeline, in place of all earlier ones. */
   setNextRuns(next: ReadonlyMap<string, Date>): void {
     this.#next.clear();
     for (const [pipeline, date] of next) this.setNextRun(date, pipeline);
@@ -86,68 +94,69 @@ export class RunMetrics {
     return familiesOf({
       nowMs: this.clock.now(),
       version: this.version,
-      watched: [...this.#watched.values()],
+      runs: [...this.#observed.values()],
       next: this.#next,
       notifications: this.#notifications,
     });
   }
 
   health(): Health {
-    const nowMs = this.clock.now();
-    const watched = [...this.#watched.values()];
-    const running = watched.filter(({ progress }) => progress !== undefined);
-    const next = Math.min(...this.#next.values());
-    const isStalled = running.length > 0 && this.#stillSince(running, nowMs) > STALLED_MS;
-    const isLate = running.length === 0 && Number.isFinite(next) && nowMs - next > LATE_MS;
-    return {
-      status: isStalled ? 'stalled' : isLate ? 'late' : 'ok',
-      running: running.map(({ progress }) => progress?.().runId ?? ''),
-      ...(Number.isFinite(next) ? { nextRun: new Date(next).toISOString() } : {}),
-      connections: watched.map(healthOf),
-    };
+    return healthOf({
+      nowMs: this.clock.now(),
+      runs: [...this.#observed.values()],
+      next: this.#next,
+      progressedMs: (active) => this.#progressedMs(active),
+    });
   }
 
-  /** Milliseconds since a call was made or a slice committed, as far as somebody has asked. */
-  #stillSince(running: readonly ObservedRun[], nowMs: number): number {
-    const marks = running.map(({ progress }) => {
+  /** When a call was made or a slice committed, as far as earlier questions show. */
+  #progressedMs(active: readonly ObservedRuns[]): number {
+    const marks = active.map(({ progress }) => {
       const { runId = '', calls = 0, slices = 0 } = progress?.() ?? {};
       return `${runId} ${calls} ${slices}`;
     });
     const mark = marks.join(',');
-    if (mark !== this.#moved.mark) this.#moved = { mark, atMs: nowMs };
-    return nowMs - this.#moved.atMs;
+    if (mark !== this.#progressed.mark) this.#progressed = { mark, atMs: this.clock.now() };
+    return this.#progressed.atMs;
   }
 
-  #of(connection: string | undefined): ObservedRun {
-    const known = this.#watched.get(connection ?? '');
+  #of({ pipeline, connection }: RunOrigin): ObservedRuns {
+    const key = keyOf({ pipeline, connection });
+    const known = this.#observed.get(key);
     if (known) return known;
-    const watched: ObservedRun = { connection, totals: NO_TOTALS, sources: [] };
-    // Whose runs those of before are is not known yet of several accounts.
-    if (connection === undefined) remember(watched, this.history);
-    this.#watched.set(connection ?? '', watched);
-    return watched;
+    const observed: ObservedRuns = { pipeline, connection, totals: NO_TOTALS, sources: [] };
+    this.#observed.set(key, observed);
+    return observed;
   }
 }
 
-/** What runs of earlier processes tell, where this one has none yet. */
-function remember(watched: ObservedRun, runs: readonly StoredRun[]): void {
+const keyOf = ({ pipeline, connection }: RunOrigin) => JSON.stringify([pipeline, connection]);
+
+/** Stored runs of the same source objects of an account: a part proves nothing of the whole. */
+function runsLike(
+  history: readonly StoredRun[],
+  names: readonly string[],
+  account: string | undefined,
+): StoredRun[] {
+  const wanted = [...names].sort().join(' ');
+  return history.filter(
+    (run) =>
+      (account === undefined || run.account === account) &&
+      run.sources
+        .map(({ name }) => name)
+        .sort()
+        .join(' ') === wanted,
+  );
+}
+
+/** Takes over what earlier processes stored, where this one has no run yet. */
+function remember(observed: ObservedRuns, runs: readonly StoredRun[]): void {
   const ended = runs.filter(({ endedAt }) => endedAt !== undefined);
   const [last] = ended;
   const complete = ended.find(({ outcome }) => outcome === 'complete');
-  if (last && !watched.last) {
+  if (last && !observed.last) {
     const { runId, outcome, endedAt = '', seconds } = last;
-    watched.last = { runId, outcome: outcome as RunOutcome, endedMs: Date.parse(endedAt), seconds };
+    observed.last = { runId, outcome: outcome as RunOutcome, endedMs: Date.parse(endedAt), seconds };
   }
-  if (complete) watched.lastCompleteMs ??= Date.parse(complete.endedAt ?? '');
-}
-
-function healthOf({ connection, last, lastCompleteMs }: ObservedRun): Health['connections'][number] {
-  const instant = (ms: number) => new Date(ms).toISOString();
-  return {
-    ...(connection === undefined ? {} : { connection }),
-    ...(last
-      ? { lastRun: { runId: last.runId, outcome: last.outcome, endedAt: instant(last.endedMs) } }
-      : {}),
-    ...(lastCompleteMs === undefined ? {} : { lastComplete: instant(lastCompleteMs) }),
-  };
+  if (complete) observed.lastCompleteMs ??= Date.parse(complete.endedAt ?? '');
 }
