@@ -83,6 +83,7 @@ export { createDestination, registerDestination } from './destinations/registry.
 export type { AccountsReport, ConnectionReport } from './model/accounts-report.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
 export { type Clock, systemClock } from './model/clock.js';
+export { CODE_GROUPS, type Code, type CodeGroup } from './model/codes/codes.js';
 export type {
   DriftPolicy,
   EndpointDefinition,
@@ -126,7 +127,7 @@ export type {
   StartCause,
 } from './model/events/schedule-events.js';
 export { Decimal, type JsonValue } from './model/json.js';
-export type { Notice, NoticeCode, StoredNotice } from './model/notice.js';
+export type { Notice, StoredNotice } from './model/notice.js';
 export type { Plan, PlanNode } from './model/plan.js';
 export type { EndpointInput, Preset } from './model/preset.js';
 export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from './model/report.js';

@@ -18,6 +18,7 @@ export async function identifyAccount(
   if (account) return account;
   throw new ConfigError([
     {
+      code: 'account-unknown',
       where: source.config.where('account'),
       key: 'account',
       message:

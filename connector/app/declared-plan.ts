@@ -146,6 +146,8 @@ function folderCatalogue(folder: string, where: string): ApiDocuments {
   try {
     return apiDocumentsFromFolder(folder);
   } catch (error) {
-    throw new ConfigError([{ where, key: 'schemas.folder', message: (error as Error).message }]);
+    throw new ConfigError([
+      { code: 'config-unreadable', where, key: 'schemas.folder', message: (error as Error).message },
+    ]);
   }
 }

@@ -22,6 +22,7 @@ export function refuseExcluded(
   if (excluded.length === 0) return;
   throw new ConfigError(
     excluded.map(({ name, key, message }) => ({
+      code: 'destination-lacks' as const,
       where: config.placeOf(name, key),
       key: `${name}.${key}`,
       message,
@@ -33,5 +34,5 @@ export function refuseExcluded(
 export function requireState(destination: Destination, what: string, where = 'destination'): void {
   if (capabilitiesOf(destination).state) return;
   const message = `${destination.location} keeps nothing: there are no runs to look at. Use a file or a database`;
-  throw new ConfigError([{ where, key: what, message }]);
+  throw new ConfigError([{ code: 'destination-lacks', where, key: what, message }]);
 }

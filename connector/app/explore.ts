@@ -35,7 +35,8 @@ const CALLS_PER_SECOND = 18;
 
 /** Every document of a region: from a folder, or from the API through the cache. Throws `ConfigError`. */
 export async function exploreApi(options: ExploreOptions = {}): Promise<ApiDocuments> {
-  const refuse = (where: string, message: string) => new ConfigError([{ where, message }]);
+  const refuse = (where: string, message: string) =>
+    new ConfigError([{ code: 'option-value', where, message }]);
   if (options.schemas !== undefined) {
     try {
       return apiDocumentsFromFolder(options.schemas);

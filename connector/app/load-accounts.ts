@@ -67,12 +67,14 @@ function refuseTwice(
   const twin = known.find((other) => account.told !== undefined && isSame(other));
   if (twin) {
     throw new StopError(
+      'account-loaded-twice',
       `connection ${name}: its keys are of the account ${account.told}, which connection ${twin.name} loads: nothing was loaded for it. Leave one of the two out, or give this one the keys of another account`,
     );
   }
   const namesake = known.find((other) => other.account === account.account);
   if (namesake) {
     throw new StopError(
+      'account-name-twice',
       `connection ${name}: its account has the name ${account.account}, and so has that of connection ${namesake.name}: their rows could not be told apart, and nothing was loaded for it. Write \`account: NAME\` for one of them, or leave it out`,
     );
   }

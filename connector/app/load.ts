@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { createDestination } from '../destinations/registry.js';
 import type { Strategy } from '../model/definition.js';
 import type { Destination, LockHolder } from '../model/destination.js';
-import { InterruptedError } from '../model/errors.js';
+import { InterruptedError, noticesOf } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/events/events.js';
 import type { RunReport } from '../model/report.js';
 import { scrubber } from '../model/secret.js';
@@ -70,8 +70,9 @@ export async function loadSource(source: ConfiguredSource, options: LoadOptions 
       await unlock();
     }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    onEvent?.({ event: 'run.not_started', message: scrubber(secretsIn(source.config))(message) });
+    const reasons = noticesOf(error, scrubber(secretsIn(source.config)));
+    const { code = 'unexpected' } = reasons[0] ?? {};
+    onEvent?.({ event: 'run.not_started', code, message: reasons.map(({ message }) => message).join('\n') });
     throw error;
   }
 }

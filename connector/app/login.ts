@@ -33,7 +33,10 @@ export async function requestConsumerKey(draft: SourceWithoutKeys): Promise<Logi
     const reply = await postCredential(connection, keys, wanted.rules);
     const { consumerKey, validationUrl } = reply;
     if (typeof consumerKey !== 'string' || typeof validationUrl !== 'string') {
-      throw new StopError('POST /auth/credential: the reply names no consumer key and no validation address');
+      throw new StopError(
+        'login-refused',
+        'POST /auth/credential: the reply names no consumer key and no validation address',
+      );
     }
     return { ...wanted, consumerKey: new Secret(consumerKey), validationUrl };
   } finally {
@@ -47,6 +50,7 @@ function applicationKeys(draft: SourceWithoutKeys): Keys {
   const { createTokenLink: link } = loginRules(draft);
   const page = new URL('/createApp/', draft.config.region.createTokenUrl).href;
   throw new StopError(
+    'login-keys-missing',
     `login needs an application key and its secret: make them at ${page}, and put them into the configuration, ` +
       `OVH_APPLICATION_KEY and OVH_APPLICATION_SECRET, or an ovh.conf. Or make all three keys at once at ${link}`,
   );
@@ -62,7 +66,8 @@ async function postCredential(connection: Connection, keys: Keys, rules: AccessR
     headers: { 'X-Ovh-Application': keys.applicationKey.reveal() },
     body: { accessRules: rules.map(({ method, path: rule }) => ({ method, path: rule })) },
   });
-  if (outcome.outcome === 'skip') throw new StopError(describeProblem(outcome.problem), outcome.problem);
+  if (outcome.outcome === 'skip')
+    throw new StopError('login-refused', describeProblem(outcome.problem), outcome.problem);
   const reply = outcome.body.value();
   return isObject(reply) ? reply : {};
 }
@@ -91,7 +96,8 @@ export async function waitForValidation(
       // Validated, but its rules do not let it tell so.
       if (outcome?.outcome === 'skip' && outcome.reason === 'refused') return;
       const left = end - draft.clock.now();
-      if (left <= 0) throw new StopError('the key was not validated in time: run login again');
+      if (left <= 0)
+        throw new StopError('login-timeout', 'the key was not validated in time: run login again');
       await draft.clock.sleep(Math.min(ASK_EVERY_MS, left));
     }
   } finally {

@@ -1,18 +1,29 @@
 // The report of a load that ended before anything was read.
 import { createDestination } from '../destinations/registry.js';
 import { InterruptedError, noticesOf } from '../model/errors.js';
-import type { RunReport } from '../model/report.js';
+import type { Notice } from '../model/notice.js';
+import type { RunOutcome, RunReport } from '../model/report.js';
 import { scrubber } from '../model/secret.js';
 import { type ConfiguredSource, secretsIn } from './open.js';
 
-export function notStartedReport(error: unknown, { config, plan, clock }: ConfiguredSource): RunReport {
+/** @param error what kept the load from starting */
+export function notStartedReport(error: unknown, source: ConfiguredSource): RunReport {
+  const reasons = noticesOf(error, scrubber(secretsIn(source.config)));
+  if (!(error instanceof InterruptedError)) return emptyReport(source, 'failed', reasons);
+  return { ...emptyReport(source, 'incomplete', reasons), interrupted: true };
+}
+
+/** A report without a run. */
+export function emptyReport(
+  { config, plan, clock }: ConfiguredSource,
+  outcome: RunOutcome,
+  reasons: Notice[],
+): RunReport {
   const now = new Date(clock.now()).toISOString();
-  const isInterrupted = error instanceof InterruptedError;
   return {
     runId: '',
-    outcome: isInterrupted ? 'incomplete' : 'failed',
-    ...(isInterrupted ? { interrupted: true } : {}),
-    reasons: noticesOf(error, scrubber(secretsIn(config))),
+    outcome,
+    reasons,
     account: config.account ?? '',
     region: config.region.name,
     destination: createDestination(config.destination).location,

@@ -80,7 +80,9 @@ export function sourceOf<C extends DraftConfig>(
 
 function override<C extends DraftConfig>(config: C, { baseUrl, destinationPath, cwd }: SourceOptions): C {
   if (baseUrl !== undefined && !isOrigin(baseUrl)) {
-    throw new ConfigError([{ where: '--base-url', message: `"${baseUrl}": allowed is ${ORIGIN_ALLOWED}` }]);
+    throw new ConfigError([
+      { code: 'option-value', where: '--base-url', message: `"${baseUrl}": allowed is ${ORIGIN_ALLOWED}` },
+    ]);
   }
   const destination =
     destinationPath === undefined
@@ -126,10 +128,7 @@ function planOf(config: DraftConfig, options: SourceOptions): Plan {
     scheduled: options.scheduled,
     placeOf: (name, key) => (name === '' ? config.where('endpoints') : config.placeOf(name, key)),
   });
-  const written = config.warnings.map((issue) => ({
-    code: 'flat-options' as const,
-    message: formatIssue(issue),
-  }));
+  const written = config.warnings.map((issue) => ({ code: issue.code, message: formatIssue(issue) }));
   return { ...plan, warnings: [...written, ...plan.warnings, ...gapWarnings(config.region, plan.nodes)] };
 }
 
@@ -148,7 +147,9 @@ export function connectSource(source: SourceWithoutKeys, onEvent?: Listener): Co
   if (!config.credentials) {
     const message =
       'there are no credentials: give auth in the configuration, OVH_... variables, or an ovh.conf';
-    throw new ConfigError([{ where: config.where('auth'), key: 'auth', message }]);
+    throw new ConfigError([
+      { code: 'credentials-missing', where: config.where('auth'), key: 'auth', message },
+    ]);
   }
   return connect({
     origin: config.origin,

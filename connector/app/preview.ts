@@ -88,6 +88,7 @@ function refuseWrites(plan: Plan, name: string): void {
   const writing = plan.nodes.find((node) => node.definition.method !== 'GET');
   if (!writing) return;
   throw new StopError(
+    'preview-not-possible',
     `${name}: a preview calls nothing that changes things, and "${writing.name}" is a ${writing.definition.method}. See what it would send with \`source-ovhcloud plan\``,
   );
 }
@@ -117,6 +118,7 @@ class Walk {
     const tree = this.plan.trees.find((candidate) => candidate.root === node);
     if (tree && tree.cross.length > 0) {
       throw new StopError(
+        'preview-not-possible',
         `${node.name}: a preview of combined source objects is not possible; preview ${tree.cross.join(' or ')}`,
       );
     }

@@ -10,7 +10,8 @@ import { replaceFile, targetOf } from './replace-file.js';
 /** Throws `ConfigError` when a key could not be stored there: to be asked before a person validates one. */
 export function assertKeyFile(file: string): void {
   const folder = dirname(resolve(file));
-  const refuse = (message: string) => new ConfigError([{ where: `--save ${file}`, message }]);
+  const refuse = (message: string) =>
+    new ConfigError([{ code: 'file-unusable', where: `--save ${file}`, message }]);
   if (!existsSync(folder))
     throw refuse(`the folder ${folder} does not exist: create it, or name another file`);
   if (existsSync(file) && !statSync(file).isFile()) throw refuse('is not a file: name one');

@@ -1,5 +1,6 @@
 // Pages of the documentation that are made from the code.
 import { configJsonSchema, configReference } from '../config/config-reference.js';
+import { errorsPage } from './reference/errors-page.js';
 import { eventPages } from './reference/event-pages.js';
 import { presetPages } from './reference/preset-pages.js';
 import { reportJsonSchema } from './reference/report-schema.js';
@@ -11,6 +12,7 @@ export function generatedPages(): Record<string, string> {
     'docs/config.schema.json': `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
     'docs/report.schema.json': `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
     ...eventPages(),
+    'docs/errors.md': errorsPage(),
     ...presetPages(),
   };
 }

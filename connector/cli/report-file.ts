@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node
 import { dirname, resolve } from 'node:path';
 import { version } from '../app/package.js';
 import type { AccountsReport } from '../model/accounts-report.js';
-import { ConfigError, noticesOf } from '../model/errors.js';
+import { ConfigError, noticesOf, StopError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import { EXIT_CODES, type RunReport } from '../model/report.js';
 import { clean } from './output.js';
@@ -15,15 +15,18 @@ export interface RefusedReport {
 }
 
 /** The report cannot be written, after all. Exit code 1. */
-export class ReportError extends Error {
-  override readonly name = 'ReportError';
+export class ReportError extends StopError {
+  constructor(message: string) {
+    super('report-not-written', message);
+  }
 }
 
 /** Found out before the first call, not after the last. Creates nothing. `-` is standard output. */
 export function assertReportFile(file: string): void {
   if (file === '-') return;
   const folder = dirname(resolve(file));
-  const refuse = (message: string) => new ConfigError([{ where: `--report ${file}`, message }]);
+  const refuse = (message: string) =>
+    new ConfigError([{ code: 'file-unusable', where: `--report ${file}`, message }]);
   if (!existsSync(folder))
     throw refuse(`the folder ${folder} does not exist: create it, or name another file`);
   const exists = existsSync(file);

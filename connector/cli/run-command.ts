@@ -1,10 +1,9 @@
 // One command, from its arguments to the exit code: what is refused or fails is explained on standard error.
 import { CommanderError } from 'commander';
-import { ConfigError, DestinationError, InterruptedError, StopError } from '../model/errors.js';
+import { ConfigError, InterruptedError, isExpected } from '../model/errors.js';
 import { wrap } from '../text/wrap.js';
 import { note, resetOutput } from './output.js';
 import { makeProgram } from './program.js';
-import { ReportError } from './report-file.js';
 
 /** Runs the command and sets `process.exitCode`: 0 done, 1 failed, 2 refused before any load, 3 incomplete. */
 export async function runCommand(args: readonly string[]): Promise<void> {
@@ -30,7 +29,7 @@ function explain(error: unknown): void {
     const count = error.issues.length;
     tell(`Refused, nothing was loaded or changed: ${count === 1 ? 'one problem' : `${count} problems`}`);
     for (const line of error.message.split('\n')) tell(`  ${line}`);
-    if (error.issues.some(({ key }) => key !== undefined && /(^|\.)auth$/.test(key)))
+    if (error.issues.some(({ code }) => code === 'credentials-missing'))
       tell('Next: `source-ovhcloud login --link-only` prints the page on which keys are made');
   } else if (isExpected(error)) {
     tell(error.message);
@@ -41,10 +40,6 @@ function explain(error: unknown): void {
     );
     note(failure.stack ?? '', 'error');
   }
-}
-
-function isExpected(error: unknown): error is Error {
-  return [StopError, DestinationError, InterruptedError, ReportError].some((kind) => error instanceof kind);
 }
 
 /** Wrapped at words on a terminal; each message one line elsewhere, for programs that search. */

@@ -1,6 +1,7 @@
 // What a configuration is once it has been read: every value checked, every default filled in.
 import type { DestinationConfig } from '../destinations/kit/kind.js';
 import type { Clock } from '../model/clock.js';
+import type { WarningCode } from '../model/codes/codes.js';
 import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model/definition.js';
 import type { ConfigIssue } from '../model/errors.js';
 import type { Preset } from '../model/preset.js';
@@ -91,7 +92,7 @@ export interface DraftConfig {
   /** Where the credentials came from: `source.yaml`, `environment`, `/etc/ovh.conf`. */
   credentialSources: string[];
   /** What is read all the same, and how to write it now. */
-  warnings: ConfigIssue[];
+  warnings: ConfigIssue<WarningCode>[];
   /**
    * Place of a key path as printed in issues (`endpoints[2].options`), or of an endpoint by its technical
    * name (`endpoints.bills.path`): `source.yaml:12:5`. A key that is not written has the place of what it

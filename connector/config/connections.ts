@@ -18,12 +18,18 @@ export function holdersOf(values: Group, wanted: readonly string[] = [], issues:
   const all = connectionsOf(values);
   if (!Object.hasOwn(values, 'connections')) {
     if (wanted.length > 0)
-      issues.elsewhere('--connection', undefined, `${issues.places.source} has no connections: leave it out`);
+      issues.elsewhere(
+        '--connection',
+        undefined,
+        'option-conflict',
+        `${issues.places.source} has no connections: leave it out`,
+      );
     return [{ path: [], values, prefix: '' }];
   }
   for (const key of HOLDER_KEYS.filter((name) => Object.hasOwn(values, name)))
     issues.atKey(
       [key],
+      'config-conflict',
       'stands beside "connections"; write it into each of them, or leave out "connections"',
     );
   refuseAlike(all, issues);
@@ -45,7 +51,7 @@ function refuseUnknown(name: string, all: readonly { name: string }[], issues: I
   const names = all.map((each) => each.name);
   if (names.includes(name)) return;
   const message = `there is no connection ${printable(name)}; ${meant(name, names)}there are: ${names.join(', ')}`;
-  issues.elsewhere('--connection', undefined, message);
+  issues.elsewhere('--connection', undefined, 'config-name-unknown', message);
 }
 
 function meant(name: string, known: readonly string[]): string {
@@ -61,12 +67,20 @@ function refuseAlike(all: readonly (CredentialScope & { name: string })[], issue
     if (alike) {
       const why =
         alike.name === name ? 'is taken' : `has the variables ${prefix}... of ${printable(alike.name)}`;
-      issues.at([...path, 'name'], `${printable(name)} ${why}; each connection needs a name of its own`);
+      issues.at(
+        [...path, 'name'],
+        'config-name-taken',
+        `${printable(name)} ${why}; each connection needs a name of its own`,
+      );
     }
     const { account } = values;
     const twin = account === undefined ? undefined : before.find((other) => other.values.account === account);
     if (twin)
-      issues.at([...path, 'account'], `is the account of connection "${twin.name}" too; write another`);
+      issues.at(
+        [...path, 'account'],
+        'config-name-taken',
+        `is the account of connection "${twin.name}" too; write another`,
+      );
   }
 }
 
@@ -87,7 +101,7 @@ export function refuseSameKeys(
       );
     if (twin) {
       const message = `the same keys as connection "${twin.holder.name}": each connection is another account; leave one out`;
-      issues.at([...holder.path, 'auth'], message);
+      issues.at([...holder.path, 'auth'], 'credentials-twice', message);
     }
   }
 }
@@ -118,14 +132,18 @@ export function checkEntries(
     const listed: unknown = (entry as Group | null)?.connections;
     if (!Array.isArray(listed)) continue;
     if (!Object.hasOwn(values, 'connections')) {
-      issues.at(path, 'narrows to connections, but the configuration has none: leave it out');
+      issues.at(
+        path,
+        'config-conflict',
+        'narrows to connections, but the configuration has none: leave it out',
+      );
       continue;
     }
     for (const [place, name] of listed.entries()) {
       if (typeof name !== 'string' || names.includes(name)) continue;
       const at = [...path, place];
       const message = `unknown connection: ${describe(written, at)}; ${meant(name, names)}allowed: ${names.join(', ')}`;
-      issues.at(at, message);
+      issues.at(at, 'config-name-unknown', message);
     }
   }
   for (const { name, path } of holders) {
@@ -134,7 +152,11 @@ export function checkEntries(
       return Array.isArray(listed) && !listed.includes(name);
     });
     if (name !== undefined && isEmpty && endpoints.length > 0)
-      issues.at(path, 'has nothing to load: every entry of "endpoints" is for other connections');
+      issues.at(
+        path,
+        'config-empty',
+        'has nothing to load: every entry of "endpoints" is for other connections',
+      );
   }
 }
 

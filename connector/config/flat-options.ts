@@ -49,7 +49,7 @@ function grouped({ options: _, ...entry }: Group, options: Group, path: KeyPath,
     const there = result[group] ?? {};
     if (!isGroup(there)) continue;
     if (Object.hasOwn(there, name)) {
-      issues.atKey(from, `stands in \`${group}.${name}\` as well; keep that one`);
+      issues.atKey(from, 'config-conflict', `stands in \`${group}.${name}\` as well; keep that one`);
       continue;
     }
     issues.places.move(from, [...path, group, name]);
@@ -58,7 +58,7 @@ function grouped({ options: _, ...entry }: Group, options: Group, path: KeyPath,
   }
   const words = Object.entries(moved).map(([group, values]) => `\`${group}: ${flow(values)}\``);
   const form = words.length > 0 ? `write ${words.join(' and ')}` : 'leave out this empty group';
-  issues.warn([...path, 'options'], `options stand in groups now: ${form}`);
+  issues.warn([...path, 'options'], 'flat-options', `options stand in groups now: ${form}`);
   return result;
 }
 
@@ -67,7 +67,7 @@ function refuseUnknown(key: string, path: KeyPath, issues: Issues): void {
   const places = [...GROUP_OF].map(([name, group]) => `${group}.${name}`);
   const meant = key.length <= 60 ? nearest(key, known) : undefined;
   const hint = meant === undefined ? '' : ` (did you mean "${GROUP_OF.get(meant)}.${meant}"?)`;
-  issues.atKey(path, `unknown key${hint}; allowed: ${places.join(', ')}`);
+  issues.atKey(path, 'config-unknown-key', `unknown key${hint}; allowed: ${places.join(', ')}`);
 }
 
 function flow(values: Group): string {

@@ -53,7 +53,9 @@ export function loadConfig(
   if (config && others.length === 0) return config;
   const names = [config, ...others].map((each) => each?.connection).join(', ');
   const message = `has several connections (${names}): use openSources, or name one of them`;
-  throw new ConfigError([{ where: config?.source ?? '', key: 'connections', message }]);
+  throw new ConfigError([
+    { code: 'connection-not-chosen', where: config?.source ?? '', key: 'connections', message },
+  ]);
 }
 
 /**
@@ -81,7 +83,7 @@ export function loadConfigs(
   const tree = typeof input === 'string' ? readFile(input, environment, issues) : copyObject(input, issues);
   const written = groupFlatOptions(tree, issues);
   if (!isGroup(written)) {
-    if (!issues.any) issues.inText(notAGroup(written));
+    if (!issues.any) issues.inText('config-value', notAGroup(written));
     issues.throwIfAny();
   }
   const required = options.requireCredentials !== false;
@@ -187,7 +189,11 @@ function readFile(path: string, environment: Environment, issues: Issues): unkno
     return readYaml(readText(resolve(environment.cwd, path), environment), issues);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    issues.inText(error.message, error.line === undefined ? undefined : { line: error.line, column: 1 });
+    issues.inText(
+      'config-unreadable',
+      error.message,
+      error.line === undefined ? undefined : { line: error.line, column: 1 },
+    );
     return undefined;
   }
 }

@@ -42,7 +42,7 @@ export function expandPreset(
   if (!use.query) return chosen;
   if (chosen.length > 0 && !chosen.some(isList)) {
     const message = 'applies to nothing: every path chosen of this preset has a parameter';
-    place.issues.at([...place.path, 'query'], message);
+    place.issues.at([...place.path, 'query'], 'config-conflict', message);
   }
   const query = datedQuery(use.query, place.nowMs);
   return chosen.map((definition) =>
@@ -63,7 +63,12 @@ function readPreset(preset: Preset, { issues, nowMs }: UsePlace): EndpointDefini
     if (parsed.success) return [toDefinition(parsed.data, nowMs)];
     const [first] = parsed.error.issues;
     const key = ['endpoints', index, ...(first?.path ?? [])].join('.');
-    issues.elsewhere(`preset ${preset.name}`, key, `allowed: ${first?.message ?? 'a definition'}`);
+    issues.elsewhere(
+      `preset ${preset.name}`,
+      key,
+      'config-value',
+      `allowed: ${first?.message ?? 'a definition'}`,
+    );
     return [];
   });
 }
@@ -79,7 +84,11 @@ function complain(
   const meant = name.length <= 60 ? nearest(name, known) : undefined;
   const hint = meant === undefined ? '' : ` (did you mean "${meant}"?)`;
   const found = describe(place.written, path);
-  place.issues.at(path, `${problem}: ${found}${hint}; allowed: ${known.join(', ') || 'none'}`);
+  place.issues.at(
+    path,
+    'config-name-unknown',
+    `${problem}: ${found}${hint}; allowed: ${known.join(', ') || 'none'}`,
+  );
 }
 
 function isList(definition: EndpointDefinition): boolean {

@@ -18,7 +18,7 @@ function refuseV2(definitions: readonly LocatedDefinition[], region: Region, iss
     if (!/^\/v2(\/|$)/.test(definition.path)) continue;
     const which = preset ? `its definition ${definition.name}: ` : '';
     const message = `${which}the /v2 branch does not exist in the region ${region.name}`;
-    issues.at(preset ? path : [...path, 'path'], message);
+    issues.at(preset ? path : [...path, 'path'], 'region-lacks', message);
   }
 }
 
@@ -36,7 +36,7 @@ function refuseGaps(definitions: readonly LocatedDefinition[], region: Region, i
     for (const { gap, names } of gapsOf(region, endpoints)) {
       if (!gap.verified) continue;
       const others = names.length === endpoints.length ? '' : ', or name others of it with `only`';
-      issues.at(path, `${gapText(region, gap)}: leave out preset ${preset}${others}`);
+      issues.at(path, 'region-lacks', `${gapText(region, gap)}: leave out preset ${preset}${others}`);
     }
   }
 }

@@ -33,7 +33,11 @@ export function readSchedule(reading: ScheduleReading): Pipeline[] {
   for (const [index, { pipeline, path }] of pipelines.entries()) {
     const twin = pipelines.slice(0, index).some((other) => other.pipeline.name === pipeline.name);
     if (twin)
-      reading.issues.at([...path, 'name'], `"${pipeline.name}" is taken; each pipeline needs its own name`);
+      reading.issues.at(
+        [...path, 'name'],
+        'config-name-taken',
+        `"${pipeline.name}" is taken; each pipeline needs its own name`,
+      );
     checkTimes(pipeline, path, reading);
     known.check(pipeline, path);
   }
@@ -50,6 +54,7 @@ function checkTimes({ cron, timeZone, jitter }: WrittenSchedule, path: KeyPath, 
     const at = [...path, 'cron'];
     issues.at(
       at,
+      'config-value',
       `${describe(written, at)}: never comes, because there is no such day; write another expression`,
     );
     return;
@@ -58,7 +63,7 @@ function checkTimes({ cron, timeZone, jitter }: WrittenSchedule, path: KeyPath, 
   if (gap !== undefined && jitter * 1000 >= gap) {
     const at = [...path, 'jitter'];
     const allowed = `less than the ${gap / 1000} seconds between two runs`;
-    issues.at(at, `${describe(written, at)}; allowed: ${allowed}`);
+    issues.at(at, 'config-value', `${describe(written, at)}; allowed: ${allowed}`);
   }
 }
 
@@ -87,7 +92,7 @@ class KnownNames {
     this.#checkEach(presets, [...path, 'presets'], 'not a preset of "endpoints"', [...this.#presets.keys()]);
     if (connections && this.#connections.length === 0) {
       const message = 'narrows to connections, but the configuration has none: leave it out';
-      this.reading.issues.at([...path, 'connections'], message);
+      this.reading.issues.at([...path, 'connections'], 'config-conflict', message);
     } else this.#checkEach(connections, [...path, 'connections'], 'unknown connection', this.#connections);
   }
 
@@ -114,7 +119,11 @@ class KnownNames {
       const at = [...path, index];
       const meant = nearest(name, known);
       const hint = hintFor(name) || (meant === undefined ? '' : ` (did you mean "${meant}"?)`);
-      issues.at(at, `${problem}: ${describe(written, at)}${hint}; allowed: ${known.join(', ') || 'none'}`);
+      issues.at(
+        at,
+        'config-name-unknown',
+        `${problem}: ${describe(written, at)}${hint}; allowed: ${known.join(', ') || 'none'}`,
+      );
     }
   }
 

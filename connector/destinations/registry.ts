@@ -1,4 +1,6 @@
 // The destinations there are. A new one is one file and one entry here.
+
+import type { ConfigCode } from '../model/codes/codes.js';
 import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
@@ -30,18 +32,19 @@ export const DESTINATIONS: ReadonlyMap<string, DestinationKind> = KINDS;
  */
 export function registerDestination(type: string, kind: DestinationKind): void {
   if (!/^[a-z]{2,40}$/.test(type))
-    throw issue('type', `"${type}" is no name of a kind: 2 to 40 small letters`);
-  if ((KINDS.get(type) ?? kind) !== kind) throw issue('type', `there is a kind "${type}" already`);
+    throw issue('type', 'config-value', `"${type}" is no name of a kind: 2 to 40 small letters`);
+  if ((KINDS.get(type) ?? kind) !== kind)
+    throw issue('type', 'config-name-taken', `there is a kind "${type}" already`);
   KINDS.set(type, kind);
 }
 
 /** Throws `ConfigError` for an unknown type or an option that is missing, unknown or not of its kind. */
 export function createDestination({ type, ...given }: DestinationConfig): Destination {
   const kind = DESTINATIONS.get(type);
-  if (!kind) throw issue('type', unknownWords(type, 'type', [...DESTINATIONS.keys()]));
+  if (!kind) throw issue('type', 'config-value', unknownWords(type, 'type', [...DESTINATIONS.keys()]));
   const names = kind.options.map((option) => option.name);
   const stray = Object.keys(given).find((name) => !names.includes(name));
-  if (stray !== undefined) throw issue(stray, unknownWords(stray, 'option', names));
+  if (stray !== undefined) throw issue(stray, 'config-unknown-key', unknownWords(stray, 'option', names));
   const options = kind.options.flatMap((option) => {
     const value = optionValue(option, given[option.name]);
     return value === undefined ? [] : [[option.name, value] as const];
@@ -63,7 +66,7 @@ export function destinationAt(location: string, configured: DestinationConfig): 
   // One letter is a drive of Windows.
   if (prefix.length > 1) {
     const words = unknownWords(prefix, 'type', [...DESTINATIONS.keys()]);
-    throw issue('type', `${words}. A file of that name is ./${location}`);
+    throw issue('type', 'config-value', `${words}. A file of that name is ./${location}`);
   }
   const kind = DESTINATIONS.get(configured.type);
   return kind ? located(configured.type, kind, location, configured) : configured;
@@ -100,10 +103,11 @@ function decoded(text: string): string {
 function located(type: string, kind: DestinationKind, location: string, configured: DestinationConfig) {
   const option = kind.options.find(({ isLocation }) => isLocation);
   if (!option && location !== '')
-    throw issue('type', `a destination of type "${type}" has no place of its own`);
+    throw issue('type', 'config-value', `a destination of type "${type}" has no place of its own`);
   if (isBucketPath(location) && !kind.options.some(({ name }) => name === 'endpoint')) {
     throw issue(
       'type',
+      'config-value',
       `a destination of type "${type}" is not in object storage. Use parquet:${location}, jsonl: or csv:`,
     );
   }
@@ -115,19 +119,19 @@ function optionValue(option: DestinationOption, given: unknown): OptionValue | u
   const { name, description, is = 'text', values, range, optional } = option;
   const value = given ?? option.default;
   if (value === undefined && optional) return undefined;
-  if (value === undefined || value === '') throw issue(name, `is missing. ${description}`);
+  if (value === undefined || value === '') throw issue(name, 'config-missing', `is missing. ${description}`);
   const types = { text: 'string', path: 'string', secret: 'string', number: 'number', flag: 'boolean' };
   const found: string = typeof value;
-  if (found !== types[is]) throw issue(name, `must be a ${types[is]}. ${description}`);
+  if (found !== types[is]) throw issue(name, 'config-value', `must be a ${types[is]}. ${description}`);
   if (values && !values.includes(String(value)))
-    throw issue(name, unknownWords(String(value), 'value', [...values]));
+    throw issue(name, 'config-value', unknownWords(String(value), 'value', [...values]));
   if (range && (Number(value) < range[0] || Number(value) > range[1]))
-    throw issue(name, `must be from ${range[0]} to ${range[1]}`);
+    throw issue(name, 'config-value', `must be from ${range[0]} to ${range[1]}`);
   return value as OptionValue;
 }
 
-function issue(key: string, message: string): ConfigError {
-  return new ConfigError([{ where: 'destination', key, message }]);
+function issue(key: string, code: ConfigCode, message: string): ConfigError {
+  return new ConfigError([{ code, where: 'destination', key, message }]);
 }
 
 function unknownWords(found: string, what: string, known: string[]): string {

@@ -1,5 +1,6 @@
 // One call on its way through the policies, and what each policy hands to the one around it.
 import type { ApiOutcome, ApiProblem, ApiReply, ApiRequest, SkipReason } from '../model/api.js';
+import type { StopCode } from '../model/codes/codes.js';
 import { stringifyJson } from '../model/json.js';
 import type { AuthorizationHeaders } from './authorization/authorization.js';
 import { requestTarget } from './request.js';
@@ -42,7 +43,7 @@ export type Verdict =
   /** The server asks all calls to slow down. */
   | { verdict: 'throttled'; problem: ApiProblem; retryAfterMs?: number }
   | { verdict: 'skip'; reason: SkipReason; problem: ApiProblem }
-  | { verdict: 'stop'; problem: ApiProblem };
+  | { verdict: 'stop'; code: StopCode; problem: ApiProblem };
 
 export type Repair = 'clock' | 'token';
 

@@ -151,6 +151,7 @@ async function askServerTime(client: HttpClient, signal?: AbortSignal): Promise<
   if (typeof seconds === 'number') return seconds;
   const why = outcome.outcome === 'skip' ? outcome.problem.message : 'the reply is not a number';
   throw new StopError(
+    'clock-refused',
     `GET ${path}: cannot read the server's clock: ${why}. Check \`region\` and \`baseUrl\``,
   );
 }

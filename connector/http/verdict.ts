@@ -1,5 +1,6 @@
 // What an error reply means for the run: one table of statuses and error codes.
 import type { SkipReason } from '../model/api.js';
+import type { StopCode } from '../model/codes/codes.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { Repair } from './call.js';
 import { parseJson } from './json/body.js';
@@ -9,7 +10,7 @@ export type ErrorVerdict =
   | { verdict: 'retry'; repair?: Repair }
   | { verdict: 'throttled' }
   | { verdict: 'skip'; reason: SkipReason }
-  | { verdict: 'stop' };
+  | { verdict: 'stop'; code: StopCode };
 
 /** An error reply, read: from either family of error bodies, or from what front ends send in their place. */
 export interface ErrorReply {
@@ -41,29 +42,29 @@ const ROWS: readonly Row[] = [
   { code: /^QUERY_TIME_OUT$/, outcome: { verdict: 'retry', repair: 'clock' } },
   {
     code: /^INVALID_SIGNATURE$/,
-    outcome: { verdict: 'stop' },
+    outcome: { verdict: 'stop', code: 'signature-refused' },
     advice:
       'The application secret does not belong to the application key, or the consumer key is not validated yet. Check both for missing characters',
   },
   {
     code: /^INVALID_KEY$/,
-    outcome: { verdict: 'stop' },
+    outcome: { verdict: 'stop', code: 'application-unknown' },
     advice: 'Keys belong to one region: check that `region` is where the application key was made',
   },
   {
     status: only(403),
     message: /application key is invalid/i,
-    outcome: { verdict: 'stop' },
+    outcome: { verdict: 'stop', code: 'application-unknown' },
     advice: 'Keys belong to one region: check that `region` is where the application key was made',
   },
   {
     code: /^INVALID_CREDENTIAL$/,
-    outcome: { verdict: 'stop' },
+    outcome: { verdict: 'stop', code: 'consumer-key-refused' },
     advice: `The consumer key is expired, revoked or not validated. ${CHECK_KEYS}`,
   },
   {
     code: /^NOT_CREDENTIAL$/,
-    outcome: { verdict: 'stop' },
+    outcome: { verdict: 'stop', code: 'consumer-key-refused' },
     advice: `The consumer key does not exist in this region. ${CHECK_KEYS}`,
   },
   {

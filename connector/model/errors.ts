@@ -1,10 +1,12 @@
-// Errors, named by their consequence for the run.
+// Errors, named by their consequence for the run. Each carries a code of the tables in codes/.
 import type { ApiProblem } from './api.js';
+import type { ConfigCode, DestinationCode, StopCode } from './codes/codes.js';
 import type { LockHolder } from './destination.js';
 import type { Notice } from './notice.js';
 
 /** One fault of a configuration: where it is, what was found, what is allowed. */
-export interface ConfigIssue {
+export interface ConfigIssue<C extends string = ConfigCode> {
+  code: C;
   /** `source.yaml:12`, or the part of the configuration when there is no file. */
   where: string;
   /** Key path, e.g. `endpoints[2].options.timeout`. */
@@ -21,7 +23,7 @@ export class ConfigError extends Error {
   }
 }
 
-export function formatIssue(issue: ConfigIssue): string {
+export function formatIssue(issue: ConfigIssue<string>): string {
   return [issue.where, issue.key, issue.message].filter(Boolean).join(': ');
 }
 
@@ -30,7 +32,9 @@ export class StopError extends Error {
   override readonly name = 'StopError';
 
   constructor(
+    readonly code: StopCode,
     message: string,
+    /** The answer of the API, where one is the cause. */
     readonly problem?: ApiProblem,
     options?: { cause?: unknown },
   ) {
@@ -41,22 +45,31 @@ export class StopError extends Error {
 /** The destination refused: disk full, read-only, locked, a table that is not ours. Exit code 1. */
 export class DestinationError extends Error {
   override readonly name = 'DestinationError';
+
+  constructor(
+    readonly code: DestinationCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
 }
 
-/** Another run is loading into the destination. */
+/** Another run loads into the destination, or another program has it. */
 export class DestinationInUseError extends DestinationError {
   constructor(
     message: string,
     /** The holder of the lock, if known. */
     readonly holder?: LockHolder,
   ) {
-    super(message);
+    super('destination-in-use', message);
   }
 }
 
-/** The user asked the run to end (Ctrl-C, SIGTERM). The slice in flight is left out whole. */
+/** The user asked the run to end (Ctrl-C, SIGTERM). The slice in flight is left out whole. Exit code 3. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
+  readonly code = 'interrupted';
 }
 
 export function describeProblem(problem: ApiProblem): string {
@@ -71,15 +84,14 @@ export function describeProblem(problem: ApiProblem): string {
 /** What ended a run, or kept it from starting, as reasons of its report: one for each issue of a configuration. */
 export function noticesOf(error: unknown, scrub: (text: string) => string): Notice[] {
   if (error instanceof ConfigError) {
-    return error.issues.map((issue) => ({ code: 'config', message: scrub(formatIssue(issue)) }));
+    return error.issues.map((issue) => ({ code: issue.code, message: scrub(formatIssue(issue)) }));
   }
+  if (isExpected(error)) return [{ code: error.code, message: scrub(error.message) }];
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const code = codeOf(error);
-  return [{ code, message: scrub(code === 'unexpected' ? `unexpected: ${message}\n${stack}` : message) }];
+  return [{ code: 'unexpected', message: scrub(`unexpected: ${message}\n${stack}`) }];
 }
 
-function codeOf(error: unknown): Notice['code'] {
-  if (error instanceof InterruptedError) return 'interrupted';
-  if (error instanceof DestinationError) return 'destination';
-  return error instanceof StopError ? 'stopped' : 'unexpected';
+/** What ends a run by design; anything else is a fault of the connector. */
+export function isExpected(error: unknown): error is StopError | DestinationError | InterruptedError {
+  return [StopError, DestinationError, InterruptedError].some((kind) => error instanceof kind);
 }

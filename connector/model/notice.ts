@@ -1,20 +1,9 @@
 // Notices of runs and plans: a code for programs, a sentence for people.
-import type { REASON_CODES } from './codes/reason-codes.js';
-import type { WARNING_CODES } from './codes/warning-codes.js';
-
-export type ReasonCode = keyof typeof REASON_CODES;
-export type WarningCode = keyof typeof WARNING_CODES;
-export type NoticeCode =
-  | ReasonCode
-  | WarningCode
-  | 'stopped'
-  | 'destination'
-  | 'config'
-  | 'table-incompatible';
+import type { Code } from './codes/codes.js';
 
 /** A reason why a run is not complete, or a warning. */
-export interface Notice<Code extends string = NoticeCode> {
-  code: Code;
+export interface Notice<C extends string = Code> {
+  code: C;
   /** Technical name of the source object concerned. */
   source?: string;
   /** Number of objects, rows, lists or values concerned. */

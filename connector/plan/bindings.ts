@@ -23,6 +23,7 @@ export function bindParameters(entry: Parsed, all: Map<string, Parsed>, report: 
       report(
         definition.name,
         `parameters.${parameter}`,
+        'config-name-unknown',
         unknownParameter(parameter, wanted, definition.path),
       );
       continue;
@@ -60,11 +61,16 @@ function resolve(
   if (!source) {
     const hint = nearest(binding.from, all.keys());
     const known = hint ? `did you mean "${hint}"?` : `there are: ${[...all.keys()].join(', ')}`;
-    report(definition.name, key, `there is no source object "${binding.from}"; ${known}`);
+    report(
+      definition.name,
+      key,
+      'config-name-unknown',
+      `there is no source object "${binding.from}"; ${known}`,
+    );
     return undefined;
   }
   if (binding.field !== undefined && binding.parameter !== undefined) {
-    report(definition.name, key, 'give either `field` or `parameter`, not both');
+    report(definition.name, key, 'config-mapping', 'give either `field` or `parameter`, not both');
     return undefined;
   }
   if (binding.parameter !== undefined) {
@@ -74,6 +80,7 @@ function resolve(
       report(
         definition.name,
         key,
+        'config-name-unknown',
         `"${binding.from}" is not read with a parameter "${binding.parameter}"; ${words}`,
       );
       return undefined;
@@ -96,6 +103,7 @@ function itemBinding(
     report(
       name,
       `parameters.${parameter}`,
+      'config-name-unknown',
       `"${from}" lists bare items ("${item}"): they have no field "${field}"`,
     );
     return undefined;
@@ -114,14 +122,14 @@ function constant(
   const values = Array.isArray(value) ? value : [value];
   const key = `parameters.${parameter}`;
   if (values.length === 0) {
-    report(name, key, 'an empty list: give at least one value');
+    report(name, key, 'config-mapping', 'an empty list: give at least one value');
     return undefined;
   }
   for (const one of values) {
     try {
       expandPath([{ parameter }], { [parameter]: one });
     } catch (error) {
-      report(name, key, (error as Error).message);
+      report(name, key, 'config-mapping', (error as Error).message);
       return undefined;
     }
   }
@@ -157,6 +165,11 @@ function mapByName(
     candidates.length === 0
       ? `no source object has items called "${parameter}": give a value, or map it with ${example}`
       : `several source objects could give it (${candidates.map((c) => c.definition.name).join(', ')}): say which with ${example}`;
-  report(definition.name, `parameters.${parameter}`, `the parameter {${parameter}} has no value: ${words}`);
+  report(
+    definition.name,
+    `parameters.${parameter}`,
+    'config-mapping',
+    `the parameter {${parameter}} has no value: ${words}`,
+  );
   return undefined;
 }

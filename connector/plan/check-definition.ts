@@ -20,15 +20,27 @@ export function checkNames(definitions: readonly EndpointDefinition[], report: I
       report(
         name,
         'name',
+        'config-value',
         `"${name}" is not a technical name: a letter, then letters, digits, _ or - (63 at most)`,
       );
     }
-    if (seen === 1) report(name, 'name', `two endpoints are called "${name}": technical names are unique`);
+    if (seen === 1)
+      report(
+        name,
+        'name',
+        'config-name-taken',
+        `two endpoints are called "${name}": technical names are unique`,
+      );
     const reserved = reservedReason(table);
-    if (reserved) report(name, 'name', reserved);
+    if (reserved) report(name, 'name', 'config-name-taken', reserved);
     const other = byTable.get(table);
     if (other !== undefined && other !== name) {
-      report(name, 'name', `"${name}" and "${other}" would both be the table "${table}": rename one`);
+      report(
+        name,
+        'name',
+        'config-name-taken',
+        `"${name}" and "${other}" would both be the table "${table}": rename one`,
+      );
     }
     byTable.set(table, other ?? name);
   }
@@ -42,13 +54,14 @@ export function checkDefinition(entry: Parsed, context: PlanContext, report: Iss
 function checkMethod(definition: EndpointDefinition, report: IssueReporter): void {
   const { name, method, write } = definition;
   if (method === 'GET') {
-    if (definition.body !== undefined) report(name, 'body', 'a GET has no body');
+    if (definition.body !== undefined) report(name, 'body', 'config-conflict', 'a GET has no body');
     return;
   }
   if (!write.allowWrite) {
     report(
       name,
       'method',
+      'config-write-method',
       `${method} changes things at OVHcloud: it runs only with \`write: { allowWrite: true }\`. See what it would send with \`source-ovhcloud plan\``,
     );
   }
@@ -62,6 +75,7 @@ export function checkScheduled(nodes: readonly PlanNode[], report: IssueReporter
     report(
       name,
       'method',
+      'config-write-method',
       `${method} changes things at OVHcloud, and this run is scheduled: it runs only with \`write: { allowWriteOnSchedule: true }\``,
     );
   }
@@ -70,19 +84,25 @@ export function checkScheduled(nodes: readonly PlanNode[], report: IssueReporter
 function checkOptions({ definition, segments }: Parsed, context: PlanContext, report: IssueReporter): void {
   const { name, table, read, write } = definition;
   if (isV2(segments) && !context.v2) {
-    report(name, 'path', `${definition.path}: this region has no /v2 branch`);
+    report(name, 'path', 'region-lacks', `${definition.path}: this region has no /v2 branch`);
   }
   checkPagination({ definition, segments }, report);
   if (write.disposition === 'append' && table.primaryKey) {
-    report(name, 'table.primaryKey', 'rows that are appended have no primary key: remove it, or use merge');
+    report(
+      name,
+      'table.primaryKey',
+      'config-conflict',
+      'rows that are appended have no primary key: remove it, or use merge',
+    );
   }
   const columns = parametersOf(segments).map(snakeCase);
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
-  if (twice) report(name, 'path', `two parameters would both be the column "${twice}"`);
+  if (twice) report(name, 'path', 'config-name-taken', `two parameters would both be the column "${twice}"`);
   if (read.item && columns.includes(snakeCase(read.item))) {
     report(
       name,
       'read.item',
+      'config-name-taken',
       `"${read.item}" is already the column of a path parameter: call the items otherwise`,
     );
   }

@@ -10,7 +10,8 @@ export function checkModes(plan: Plan, report: IssueReporter): void {
   const family = new Ancestry(plan);
   for (const node of plan.nodes) {
     const { mode = 'full', until } = node.definition.sync;
-    if (until && mode !== 'open') report(node.name, 'sync.until', 'has a meaning with `mode: open` only');
+    if (until && mode !== 'open')
+      report(node.name, 'sync.until', 'config-conflict', 'has a meaning with `mode: open` only');
     checkWindowSpec(node, report);
     if (mode === 'window') checkWindowMode(node, family, report);
     if (mode === 'snapshot') checkSnapshot(node, family, report);
@@ -23,13 +24,14 @@ function checkKnowing(node: PlanNode, mode: string, family: Ancestry, report: Is
   const parent = family.parent(node);
   if (parent === undefined || !readsItems(node, parent)) {
     const words = 'is for what is read for each id of a list';
-    report(node.name, 'sync.mode', `"${mode}" ${words}: use full here`);
+    report(node.name, 'sync.mode', 'config-mode', `"${mode}" ${words}: use full here`);
   }
   const known = family.above(node).find(({ definition }) => knowsItems(definition));
   if (known) {
     report(
       node.name,
       'sync.mode',
+      'config-mode',
       `"${mode}" has no meaning below "${known.name}", which covers all that hangs on it: leave it out`,
     );
   }
@@ -38,13 +40,19 @@ function checkKnowing(node: PlanNode, mode: string, family: Ancestry, report: Is
     report(
       node.name,
       'sync.mode',
+      'config-mode',
       `"${mode}" would leave out items of "${needed.name}" that combinations need: use full`,
     );
   }
   const other = [node, ...below(node)].find(({ table }) => table.writeDisposition !== 'merge');
   if (other) {
     const words = `needs rows that stay and have a key: not write.disposition ${other.table.writeDisposition}`;
-    report(node.name, 'sync.mode', `"${mode}" ${words}${other === node ? '' : ` ("${other.name}")`}`);
+    report(
+      node.name,
+      'sync.mode',
+      'config-mode',
+      `"${mode}" ${words}${other === node ? '' : ` ("${other.name}")`}`,
+    );
   }
 }
 

@@ -10,14 +10,25 @@ export function checkPagination({ definition, segments }: Parsed, report: IssueR
       report(
         name,
         'read.pageSize',
+        'config-conflict',
         'a page size can be asked for on /v2 lists only; a v1 list that pages by its query string has `read.pagination`',
       );
     }
     if (read.schemasVersion !== undefined) {
-      report(name, 'read.schemasVersion', 'only /v2 routes have versions of their schema: remove it');
+      report(
+        name,
+        'read.schemasVersion',
+        'config-conflict',
+        'only /v2 routes have versions of their schema: remove it',
+      );
     }
   } else if (read.schemasVersion !== undefined && hasVersionHeader(definition)) {
-    report(name, 'read.schemasVersion', 'X-Schemas-Version is in `headers` as well: remove one of them');
+    report(
+      name,
+      'read.schemasVersion',
+      'config-conflict',
+      'X-Schemas-Version is in `headers` as well: remove one of them',
+    );
   }
   if (read.pagination) checkQueryPages(definition, isV2(segments), report);
 }
@@ -37,7 +48,7 @@ function checkQueryPages(
   report: IssueReporter,
 ) {
   const { by, parameter, size } = read.pagination ?? { by: 'none' };
-  const wrong = (message: string) => report(name, 'read.pagination', message);
+  const wrong = (message: string) => report(name, 'read.pagination', 'config-conflict', message);
   if (method !== 'GET') wrong(`only a GET has pages, and this is a ${method}: remove it`);
   if (v2) wrong('/v2 lists page by a cursor, which is followed anyway: remove it, or use `pageSize`');
   if (by === 'none') return;

@@ -17,8 +17,8 @@ import { isV2, parametersOf, parsePath, routeOf } from './path-template.js';
 export function compilePlan(definitions: readonly EndpointDefinition[], context: PlanContext): Plan {
   const issues: ConfigIssue[] = [];
   const warnings: Notice[] = [];
-  const report: IssueReporter = (name, key, message) =>
-    issues.push({ where: context.placeOf(name, key), key: key ? `${name}.${key}` : name, message });
+  const report: IssueReporter = (name, key, code, message) =>
+    issues.push({ code, where: context.placeOf(name, key), key: key ? `${name}.${key}` : name, message });
 
   checkNames(definitions, report);
   const parsed = parseAll(definitions, report);
@@ -27,11 +27,21 @@ export function compilePlan(definitions: readonly EndpointDefinition[], context:
   for (const entry of parsed.values())
     bound.set(entry.definition.name, bindParameters(entry, parsed, report));
   for (const cycle of findCycles(bound)) {
-    report(cycle[0] ?? '', 'parameters', `the mapping goes round in a circle: ${cycle.join(' -> ')}`);
+    report(
+      cycle[0] ?? '',
+      'parameters',
+      'config-mapping',
+      `the mapping goes round in a circle: ${cycle.join(' -> ')}`,
+    );
   }
   checkOnly(context.only, definitions, issues);
   if (definitions.length === 0) {
-    issues.push({ where: context.placeOf(''), key: 'endpoints', message: 'there is no endpoint to load' });
+    issues.push({
+      code: 'config-empty',
+      where: context.placeOf(''),
+      key: 'endpoints',
+      message: 'there is no endpoint to load',
+    });
   }
   if (issues.length > 0) throw new ConfigError(issues);
 
@@ -48,7 +58,7 @@ function parseAll(definitions: readonly EndpointDefinition[], report: IssueRepor
   const parsed = new Map<string, Parsed>();
   for (const definition of definitions) {
     const path = parsePath(definition.path);
-    if ('error' in path) report(definition.name, 'path', `${definition.path}: ${path.error}`);
+    if ('error' in path) report(definition.name, 'path', 'config-value', `${definition.path}: ${path.error}`);
     // A definition with a broken path still exists: others may map from it.
     parsed.set(definition.name, { definition, segments: 'error' in path ? [] : path.segments });
   }
@@ -65,7 +75,11 @@ function checkOnly(
     if (names.includes(name)) continue;
     const hint = nearest(name, names);
     const known = hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`;
-    issues.push({ where: '--only', message: `there is no source object "${name}"; ${known}` });
+    issues.push({
+      code: 'config-name-unknown',
+      where: '--only',
+      message: `there is no source object "${name}"; ${known}`,
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 // What planning knows besides the definitions, and what its steps hand to each other.
+import type { ConfigCode } from '../model/codes/codes.js';
 import type { DriftPolicy, EndpointDefinition, SecretFields } from '../model/definition.js';
 import type { PathSegment } from '../model/plan.js';
 
@@ -26,4 +27,9 @@ export interface Parsed {
 }
 
 /** Collects issues with their place. */
-export type IssueReporter = (name: string, key: string | undefined, message: string) => void;
+export type IssueReporter = (
+  name: string,
+  key: string | undefined,
+  code: ConfigCode,
+  message: string,
+) => void;

@@ -56,6 +56,7 @@ export function resolveParent(
     report(
       name,
       'parameters',
+      'config-mapping',
       `its parameters come from independent source objects (${ends.join(', ')}): to read every combination, say \`read: { combine: true }\``,
     );
   }

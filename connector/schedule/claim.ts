@@ -1,4 +1,5 @@
 // One process runs a tick: it claims the tick under the destination's lock, and has that lock until the run ends.
+import type { DestinationCode } from '../model/codes/codes.js';
 import type { Destination, LockHolder } from '../model/destination.js';
 import { DestinationError, DestinationInUseError } from '../model/errors.js';
 import { claimOf, readTicks, type TickRow, tickRows, writeTick } from './tick-table.js';
@@ -21,8 +22,8 @@ export type ClaimResult =
   | { kind: 'given-up' }
   /** Another process runs an earlier tick of the same pipeline. */
   | { kind: 'overlap' }
-  /** `inUse`: another run loads into the destination; else it cannot be used at the moment. */
-  | { kind: 'busy'; inUse: boolean; message: string };
+  /** `destination-in-use`: another run loads into the destination; any other code: it cannot be used at the moment. */
+  | { kind: 'busy'; code: DestinationCode; message: string };
 
 export interface ClaimRequest {
   destination: Destination;
@@ -97,5 +98,5 @@ async function whileBusy(
 
 function busy(error: unknown): ClaimResult {
   if (!(error instanceof DestinationError)) throw error;
-  return { kind: 'busy', inUse: error instanceof DestinationInUseError, message: error.message };
+  return { kind: 'busy', code: error.code, message: error.message };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../model/clock.js';
 import type { Destination, LockHolder } from '../model/destination.js';
 import { ConfigError, DestinationError } from '../model/errors.js';
 import type { ScheduleEvent, SkipCause, StartCause } from '../model/events/schedule-events.js';
+import type { Notice } from '../model/notice.js';
 import { alreadyLocked } from './already-locked.js';
 import { type Claimed, type ClaimResult, claimTick } from './claim.js';
 import type { Pipeline } from './pipeline.js';
@@ -32,6 +33,11 @@ const SOON_MS = 1000;
 const FAILED_TRIES = 5;
 /** The interval between attempts doubles up to so many times the usual one. */
 const MOST_TIMES = 32;
+
+const STILL_ACTIVE: Notice = {
+  code: 'destination-in-use',
+  message: 'the previous run is still active in another process',
+};
 
 export class TickRunner {
   /** Name of the pipeline that is running. */
@@ -88,7 +94,8 @@ export class TickRunner {
       load = prepare(state.pipeline);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      this.#reportFailure(state, tick, error.message);
+      const [issue] = error.issues;
+      this.#reportFailure(state, tick, { code: issue?.code ?? 'unexpected', message: error.message });
       state.waitAfter(tick);
       return 'reported';
     }
@@ -116,13 +123,7 @@ export class TickRunner {
         else state.waitAfter(tick);
         return watched ? 'silent' : 'reported';
       case 'overlap':
-        if (state.pipeline.overlap === 'after')
-          return this.#retryLater(
-            state,
-            pending,
-            'the previous run is still active in another process',
-            true,
-          );
+        if (state.pipeline.overlap === 'after') return this.#retryLater(state, pending, STILL_ACTIVE);
         this.skip(state, 'overlap', one);
         state.waitAfter(tick);
         return 'reported';
@@ -131,28 +132,26 @@ export class TickRunner {
         state.waitAfter(tick);
         return 'reported';
       case 'busy':
-        if (!claim.inUse && tries === FAILED_TRIES) this.#reportFailure(state, tick, claim.message);
-        return this.#retryLater(state, pending, claim.message, claim.inUse);
+        if (claim.code !== 'destination-in-use' && tries === FAILED_TRIES)
+          this.#reportFailure(state, tick, claim);
+        return this.#retryLater(state, pending, claim);
     }
   }
 
-  #reportFailure(state: PipelineState, tick: number, message: string): void {
-    this.context.emit({
-      event: 'schedule.failed',
-      pipeline: state.pipeline.name,
-      tick: isoTime(tick),
-      message,
-    });
+  #reportFailure(state: PipelineState, tick: number, { code, message }: Notice): void {
+    const { name: pipeline } = state.pipeline;
+    this.context.emit({ event: 'schedule.failed', pipeline, tick: isoTime(tick), code, message });
   }
 
-  #retryLater(state: PipelineState, pending: Pending, message: string, inUse: boolean): TickResult {
+  #retryLater(state: PipelineState, pending: Pending, { code, message }: Notice): TickResult {
     const { clock, retryMs } = this.context;
     const { tries } = pending;
-    const times = inUse ? 1 : Math.min(MOST_TIMES, 2 ** tries);
+    const times = code === 'destination-in-use' ? 1 : Math.min(MOST_TIMES, 2 ** tries);
     state.lookAgain(pending, clock.now(), tries === 0 ? Math.min(SOON_MS, retryMs) : retryMs * times);
     if (tries !== 1) return 'silent';
     const of = { pipeline: state.pipeline.name, tick: isoTime(pending.tick) };
-    this.context.emit({ event: 'schedule.busy', ...of, message, again: isoTime(state.pending?.at ?? 0) });
+    const again = isoTime(state.pending?.at ?? 0);
+    this.context.emit({ event: 'schedule.busy', ...of, code, message, again });
     return 'silent';
   }
 
@@ -170,8 +169,7 @@ export class TickRunner {
       const problem = await this.#settle(claim, end);
       this.running = undefined;
       emit({ event: 'schedule.finished', ...of, ...end });
-      if (problem !== undefined)
-        emit({ event: 'schedule.failed', pipeline, tick: of.tick, message: problem });
+      if (problem) emit({ event: 'schedule.failed', pipeline, tick: of.tick, ...problem });
     } finally {
       this.running = undefined;
       await claim.release();
@@ -179,7 +177,7 @@ export class TickRunner {
     this.#afterRun(state, pending.tick);
   }
 
-  async #settle(claim: Claimed, { reports, interrupted, outcome }: TickEnd): Promise<string | undefined> {
+  async #settle(claim: Claimed, { reports, interrupted, outcome }: TickEnd): Promise<Notice | undefined> {
     const runIds = reports.flatMap(({ runId }) => (runId === '' ? [] : [runId]));
     const state = interrupted ? 'interrupted' : 'done';
     try {
@@ -187,7 +185,7 @@ export class TickRunner {
       return undefined;
     } catch (error) {
       if (!(error instanceof DestinationError)) throw error;
-      return `the end of the run could not be stored: ${error.message}`;
+      return { code: error.code, message: `the end of the run could not be stored: ${error.message}` };
     }
   }
 

@@ -61,6 +61,7 @@ export function checkKey(spec: TableSpec, existing: TableSchema, kinds = RECORD_
   if (wanted.some((key) => sameKey(key, existing.primaryKey))) return;
   const texts = [...new Set(wanted.map(keyText))];
   throw new DestinationError(
+    'destination-key',
     `table "${existing.table}" has ${keyText(existing.primaryKey)}, but source object "${spec.source}" needs ` +
       `${texts.join(' or ')}. Give the source object another technical name, or begin its table anew: ` +
       `\`source-ovhcloud reset ${spec.source} --data\``,

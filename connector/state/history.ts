@@ -117,7 +117,10 @@ async function runRows(session: DestinationSession, { location }: Destination, l
   const order = { orderBy: ['started_at', 'run_id'], descending: true, limit };
   const runs = await all(session.rows(RUN_TABLE, order));
   if (runs.length > 0) return runs;
-  throw new DestinationError(`${location}: no run is written there yet. \`source-ovhcloud load\` makes one`);
+  throw new DestinationError(
+    'destination-empty',
+    `${location}: no run is written there yet. \`source-ovhcloud load\` makes one`,
+  );
 }
 
 async function runRow(session: DestinationSession, destination: Destination, wanted: string) {
@@ -133,7 +136,7 @@ async function runRow(session: DestinationSession, destination: Destination, wan
           .map((run) => run.run_id)
           .join(', ')}`
       : `${destination.location} has no such run. \`source-ovhcloud runs\` lists them; \`last\` is the latest`;
-  throw new ConfigError([{ where: `run "${wanted}"`, message }]);
+  throw new ConfigError([{ code: 'run-unknown', where: `run "${wanted}"`, message }]);
 }
 
 function checkSource(source: string, { runId, sources }: StoredRun): void {
@@ -141,7 +144,7 @@ function checkSource(source: string, { runId, sources }: StoredRun): void {
   if (names.includes(source)) return;
   const guess = nearest(source, names);
   const message = `run ${runId} had no such source object${guess ? `; did you mean "${guess}"?` : '.'} It had: ${names.join(', ')}`;
-  throw new ConfigError([{ where: `source "${source}"`, message }]);
+  throw new ConfigError([{ code: 'run-unknown', where: `source "${source}"`, message }]);
 }
 
 async function storedRun(session: DestinationSession, row: Record<string, Cell>): Promise<StoredRun> {

@@ -82,7 +82,11 @@ function checked(names: readonly string[] | undefined, known: string[]): readonl
     .map((name) => {
       const guess = nearest(name, known);
       const message = guess ? `did you mean "${guess}"?` : `known are ${known.join(', ')}`;
-      return { where: `source object "${name}"`, message: `there is none of this name: ${message}` };
+      return {
+        code: 'config-name-unknown' as const,
+        where: `source object "${name}"`,
+        message: `there is none of this name: ${message}`,
+      };
     });
   if (issues.length > 0) throw new ConfigError(issues);
   return names ?? known;

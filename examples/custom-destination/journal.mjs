@@ -60,7 +60,10 @@ export function journal(given) {
 /** @param {string} path @param {boolean} readOnly */
 async function openJournal(path, readOnly) {
   if (readOnly && !(await exists(path))) {
-    throw new DestinationError(`journal ${path}: there is no such file yet. \`load\` makes it`);
+    throw new DestinationError(
+      'destination-empty',
+      `journal ${path}: there is no such file yet. \`load\` makes it`,
+    );
   }
   const file = readOnly ? undefined : await open(path, 'a');
   try {
@@ -107,14 +110,15 @@ function sessionOn(path, tables, append, end) {
   let state = 'open';
   const named = (/** @type {string} */ table) => tables.get(table.toLowerCase());
   const checkOpen = () => {
-    if (state === 'closed') throw new DestinationError(`journal ${path} is closed`);
+    if (state === 'closed') throw new DestinationError('destination-misuse', `journal ${path} is closed`);
   };
 
   /** Makes changes on a draft; they count when their line is written. @param {(draft: Draft) => unknown} make */
   const change = async (make) => {
     checkOpen();
-    if (!append) throw new DestinationError(`journal ${path} was opened to be read`);
-    if (state === 'writing') throw new DestinationError('a slice is being written; one at a time');
+    if (!append) throw new DestinationError('destination-misuse', `journal ${path} was opened to be read`);
+    if (state === 'writing')
+      throw new DestinationError('destination-misuse', 'a slice is being written; one at a time');
     state = 'writing';
     try {
       const draft = new Draft(tables);
@@ -323,6 +327,6 @@ async function inWords(path, work) {
     if (error instanceof DestinationError) throw error;
     const words = error instanceof Error ? error.message : String(error);
     const message = `journal ${path}: ${words}. Check the file, its folder, rights and disk, or choose another path`;
-    throw new DestinationError(message, { cause: error });
+    throw new DestinationError('destination-failed', message, { cause: error });
   }
 }

@@ -120,7 +120,7 @@ describe('refused before anything is sent, exit code 2', () => {
       ['POST /me/document', '--yes', '--body', '{"tags":"hunter22"}'],
       /body name: is required\n.*body tags: is a text; allowed: a list/,
     ],
-    [['POST /me/document', '--yes', '--body', '{"name":'], /--body: is not JSON/],
+    [['POST /me/document', '--yes', '--body', '{"name":'], /--body: is not JSON \(at character 9\)/],
     [['POST /me/document', '--yes', '--body', '@none.json'], /--body @none\.json: cannot be read/],
     [['POST /me/document', '--body', '{"name":"a"}'], /no terminal.*--yes/],
     [['DELETE /me/document/{id}', '--parameter', 'id=1'], /no terminal|UUID/],

@@ -152,7 +152,7 @@ describe('secrets', () => {
   });
   const events: LoadEvent[] = [
     { ...REFUSED, id: `billId=${KNOWN}`, message: `echo ${KNOWN}` },
-    { event: 'run.not_started', message: `no ${encoded.join(' ')}`, ...CONTEXT },
+    { event: 'run.not_started', code: 'unexpected', message: `no ${encoded.join(' ')}`, ...CONTEXT },
     { event: 'run.warned', code: 'documents-missing', message: `see https://host/?signature=${UNKNOWN}` },
     {
       ...{

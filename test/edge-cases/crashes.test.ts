@@ -60,7 +60,7 @@ test('41: killed between a bill and its lines; a full disk; a second run at the 
   let commits = 0;
   const destination = changedDestination(sqliteDestination(api.database), (session) => ({
     commit: async (slice) => {
-      if (++commits === 2) throw new DestinationError('ovh.db: the disk is full');
+      if (++commits === 2) throw new DestinationError('destination-full', 'ovh.db: the disk is full');
       return session.commit(slice);
     },
   }));

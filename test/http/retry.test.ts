@@ -29,7 +29,7 @@ const refused = (repair: 'clock' | 'token'): Verdict => ({
   repair,
 });
 const skipped: Verdict = { verdict: 'skip', reason: 'gone', problem: PROBLEM };
-const stopped: Verdict = { verdict: 'stop', problem: PROBLEM };
+const stopped: Verdict = { verdict: 'stop', code: 'consumer-key-refused', problem: PROBLEM };
 const ok: Verdict = {
   verdict: 'ok',
   reply: { outcome: 'ok', status: 200, headers: {}, attempts: 1, body: {} as never },

@@ -92,7 +92,10 @@ function failing(destination: Destination, at: number): Destination {
   async function* cut(batches: AsyncIterable<RowBatch>): AsyncGenerator<RowBatch> {
     for await (const batch of batches) {
       yield batch;
-      throw new DestinationError('the connection to the destination was lost. Look after it, then run again');
+      throw new DestinationError(
+        'destination-lost',
+        'the connection to the destination was lost. Look after it, then run again',
+      );
     }
   }
   return {

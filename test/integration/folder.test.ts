@@ -134,7 +134,8 @@ test('files that cannot be written are told in the report; what is loaded is saf
   const { load, wrong } = await start({ seed: 'full', bills: 10, edges: false }, [BILL_IDS, BILLS]);
   class FullStorage extends LocalStorage {
     override put(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-      if (name.endsWith('.parquet')) return Promise.reject(new DestinationError('the disk is full'));
+      if (name.endsWith('.parquet'))
+        return Promise.reject(new DestinationError('destination-full', 'the disk is full'));
       return super.put(name, chunks);
     }
   }

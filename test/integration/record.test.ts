@@ -152,7 +152,7 @@ describe('the record of a run', () => {
     let commits = 0;
     const full = changedDestination(new MemoryDestination(), (session) => ({
       commit: async (slice) => {
-        if (++commits > 1) throw new DestinationError('the disk is full');
+        if (++commits > 1) throw new DestinationError('destination-full', 'the disk is full');
         return session.commit(slice);
       },
     }));

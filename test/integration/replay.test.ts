@@ -139,7 +139,8 @@ test('a commit that fails in the middle: what is committed stays, the rest waits
       const session = await inner.open();
       return new Proxy(session, {
         get: (target, name) => {
-          if (name === 'commit' && ++commits > 2) throw new DestinationError('the disk is full');
+          if (name === 'commit' && ++commits > 2)
+            throw new DestinationError('destination-full', 'the disk is full');
           const value: unknown = Reflect.get(target, name, target);
           return typeof value === 'function' ? value.bind(target) : value;
         },

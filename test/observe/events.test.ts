@@ -46,7 +46,10 @@ describe('the table', () => {
     [{ event: 'run.ended', outcome: 'complete', ...ended }, 'info'],
     [{ event: 'run.ended', outcome: 'incomplete', ...ended }, 'warn'],
     [{ event: 'run.ended', outcome: 'failed', ...ended }, 'error'],
-    [{ event: 'schedule.failed', pipeline: 'all', tick: '', message: 'no' }, 'error'],
+    [
+      { event: 'schedule.failed', pipeline: 'all', tick: '', code: 'destination-disk', message: 'no' },
+      'error',
+    ],
   ])('level of %j', (event, level) => {
     expect(levelOf(event)).toBe(level);
   });

@@ -338,7 +338,7 @@ describe('ends before the end', () => {
   test('a stop in the middle: whole slices come, then the error; nothing goes on calling', async () => {
     const other = billAnswer(100);
     const client = new ScriptedClient(
-      (path) => (path === '/bill/B55' ? new StopError('keys') : other(path)),
+      (path) => (path === '/bill/B55' ? new StopError('api-down', 'keys') : other(path)),
       () => 1,
     );
     const told: Told = { records: [], missing: [], tallies: new Map(), slices: [] };

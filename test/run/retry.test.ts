@@ -159,7 +159,11 @@ describe('what is read', () => {
     const place = new Place(billAnswer);
     const plan = planOf(BILLS);
     const first = await place.run(plan, { '/bill/B1': failed, '/bill/B2': failed });
-    const cut = await place.run(plan, { '/bill/B2': new StopError('the keys are gone') }, {});
+    const cut = await place.run(
+      plan,
+      { '/bill/B2': new StopError('consumer-key-refused', 'the keys are gone') },
+      {},
+    );
     expect(cut.report).toMatchObject({ outcome: 'failed', retryOf: first.report.runId });
     const again = await place.run(plan, {}, {});
     expect(again.report).toMatchObject({ outcome: 'complete', retryOf: first.report.runId });

@@ -78,13 +78,16 @@ describe.each(KINDS)('%s', (_, make) => {
     const open = make();
     const one = mine(await claim(open(), 1));
     expect((await claim(open(), 2, TICK + HOUR)).kind).toBe('overlap');
-    expect(await claim(open(), 2, TICK + HOUR, 'other')).toMatchObject({ kind: 'busy', inUse: true });
+    expect(await claim(open(), 2, TICK + HOUR, 'other')).toMatchObject({
+      kind: 'busy',
+      code: 'destination-in-use',
+    });
     await one.settle({ state: 'done' });
     await one.release();
     const unlock = await open().lock({ pid: 5, host: 'here', since: '' });
     expect(await claim(open(), 2, TICK + HOUR)).toMatchObject({
       kind: 'busy',
-      inUse: true,
+      code: 'destination-in-use',
       message: expect.stringMatching(/another run is loading into it \(process 5 on here/),
     });
     await unlock();
@@ -135,7 +138,7 @@ test('a destination that cannot be used is no claim, in its own words', async ()
   const nowhere = sqliteDestination(join(folder, 'no/such/ovh.db'));
   expect(await claim(nowhere, 1)).toMatchObject({
     kind: 'busy',
-    inUse: false,
+    code: 'destination-missing',
     message: expect.stringMatching(/no folder/),
   });
   await expect(readTicks(nowhere, 'all')).rejects.toThrow(DestinationError);

@@ -37,11 +37,17 @@ describe('events', () => {
     ],
     [{ event: 'schedule.skipped', ...of, cause: 'given-up', count: 1 }, /three processes died in it/],
     [
-      { event: 'schedule.busy', ...of, message: 'in use by 7', again: '2026-10-25T01:10:10.000Z' },
+      {
+        event: 'schedule.busy',
+        ...of,
+        code: 'destination-in-use',
+        message: 'in use by 7',
+        again: '2026-10-25T01:10:10.000Z',
+      },
       /waiting, next attempt at 2026-10-25T02:10:10\+01:00: in use by 7/,
     ],
     [
-      { event: 'schedule.failed', ...of, message: 'the disk is gone' },
+      { event: 'schedule.failed', ...of, code: 'destination-disk', message: 'the disk is gone' },
       /bills: FAILED, due .*: the disk is gone/,
     ],
     [
@@ -55,7 +61,9 @@ describe('events', () => {
   });
 
   test('a configuration that is refused: each mistake on a line of its own', () => {
-    const issues = [{ where: 'source.yaml:3:9', key: 'region', message: 'is missing' }];
+    const issues = [
+      { code: 'region-unknown' as const, where: 'source.yaml:3:9', key: 'region', message: 'is missing' },
+    ];
     expect(lines({ event: 'schedule.reloaded', taken: false, issues, pipelines: [] })).toEqual([
       '2026-10-25T01:10:00Z the new configuration is refused, the old one stays:',
       '  source.yaml:3:9: region: is missing',

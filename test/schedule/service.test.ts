@@ -435,7 +435,7 @@ describe('a destination that is in use', () => {
       get: (target, key) => {
         const value: unknown = Reflect.get(target, key, target);
         if (key === 'lock' && tries++ < 8)
-          return () => Promise.reject(new DestinationError('the disk is gone'));
+          return () => Promise.reject(new DestinationError('destination-disk', 'the disk is gone'));
         return typeof value === 'function' ? value.bind(target) : value;
       },
     });
@@ -447,6 +447,7 @@ describe('a destination that is in use', () => {
         event: 'schedule.failed',
         pipeline: 'all',
         tick: '2026-11-21T06:00:00.000Z',
+        code: 'destination-disk',
         message: 'the disk is gone',
       },
     ]);

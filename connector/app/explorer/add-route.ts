@@ -34,7 +34,7 @@ export function deriveRoute(
   const where = `${route.method} ${route.path}`;
   if (operation.method !== 'GET') {
     const message = 'only a GET route can be derived; write the others by hand (docs/definitions.md)';
-    throw new ConfigError([{ where, message }]);
+    throw new ConfigError([{ code: 'route-not-derivable', where, message }]);
   }
   const parameters = { ...constantsOf(route.path, operation), ...given.parameters };
   const query = { ...route.query, ...given.query };
@@ -44,7 +44,7 @@ export function deriveRoute(
       (need) => `${need.in === 'path' ? '--parameter' : '--query'} ${need.name}=VALUE`,
     );
     const next = options.length > 0 ? `; give ${options.join(' ')}` : '';
-    throw new ConfigError([{ where, message: `${derived.reason}${next}` }]);
+    throw new ConfigError([{ code: 'route-not-derivable', where, message: `${derived.reason}${next}` }]);
   }
   refuseUnused(derived.definitions, { parameters, query });
   return derived;
@@ -78,7 +78,8 @@ function refuseUnused(definitions: readonly EndpointInput[], given: DerivationIn
       .map((name) => {
         const hint = nearest(name, known);
         const next = hint ? `; did you mean "${hint}"?` : '';
-        return { where: `${option} ${name}`, message: `no route on the way takes it${next}` };
+        const message = `no route on the way takes it${next}`;
+        return { code: 'option-value' as const, where: `${option} ${name}`, message };
       });
   const issues = [
     ...check(
@@ -121,7 +122,7 @@ export function addToConfig(
     const isOurs = error instanceof UnwritableConfig || (error as NodeJS.ErrnoException).code !== undefined;
     if (!isOurs) throw error;
     const message = error instanceof UnwritableConfig ? error.message : `cannot be written: ${String(error)}`;
-    throw new ConfigError([{ where: file, message }]);
+    throw new ConfigError([{ code: 'file-unusable', where: file, message }]);
   }
 }
 
@@ -133,7 +134,8 @@ function nodesOf(file: string, options: SourceOptions): Plan['nodes'] {
 /** The text of a file that can be added to. Throws `ConfigError`: to be asked before anything else is. */
 export function readConfigText(file: string, { cwd }: SourceOptions = {}): string {
   const target = resolve(cwd ?? process.cwd(), file);
-  const refuse = (message: string) => new ConfigError([{ where: `--to ${file}`, message }]);
+  const refuse = (message: string) =>
+    new ConfigError([{ code: 'file-unusable', where: `--to ${file}`, message }]);
   if (!['.yaml', '.yml', '.json'].includes(extname(target).toLowerCase()))
     throw refuse('only a YAML or JSON file can be added to (.yaml, .yml, .json)');
   if (!existsSync(target)) {

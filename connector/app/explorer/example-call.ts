@@ -11,7 +11,8 @@ import { bodyExample, exampleOf } from '../../schemas/explore/example.js';
 /** With what the route insists on, and a whole body where it takes one. */
 export function exampleRequest(documents: ApiDocuments, operation: ApiOperation): ApiRequest {
   const parsed = parsePath(operation.path);
-  if ('error' in parsed) throw new ConfigError([{ where: operation.path, message: parsed.error }]);
+  if ('error' in parsed)
+    throw new ConfigError([{ code: 'call-value', where: operation.path, message: parsed.error }]);
   const examples = (place: string) =>
     operation.parameters
       .filter((parameter) => parameter.in === place && (parameter.required || place === 'path'))

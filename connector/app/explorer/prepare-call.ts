@@ -55,7 +55,7 @@ export async function prepareCall(
   const operation = documents && findOperation(documents, given);
   const issues = parameterIssues(segments, given);
   if (given.method === 'GET' && given.body !== undefined)
-    issues.push({ where: 'body', message: 'a GET has none: values go into the query' });
+    issues.push(callIssue('body', 'a GET has none: values go into the query'));
   if (documents && operation) {
     issues.push(...valueIssues(documents, operation, segments, given, notes));
     issues.push(...bodyIssues(documents, operation, given, notes));
@@ -80,17 +80,16 @@ function writtenSegments(
   const written = definitionSchema.safeParse({ name: 'call', path, parameters, query, headers });
   if (!written.success) {
     throw new ConfigError(
-      written.error.issues.map(({ path: key, message }) => ({
-        where: key.map(String).join(' ') || path,
-        message: `allowed: ${message}`,
-      })),
+      written.error.issues.map(({ path: key, message }) =>
+        callIssue(key.map(String).join(' ') || path, `allowed: ${message}`),
+      ),
     );
   }
   const parsed = parsePath(path);
-  if ('error' in parsed) throw new ConfigError([{ where: path, message: parsed.error }]);
+  if ('error' in parsed) throw new ConfigError([callIssue(path, parsed.error)]);
   if (/^\/v2\//.test(path) && !draft.config.region.v2) {
     const message = `the /v2 branch does not exist in the region ${draft.config.region.name}`;
-    throw new ConfigError([{ where: path, message }]);
+    throw new ConfigError([{ code: 'region-lacks', where: path, message }]);
   }
   return parsed.segments;
 }
@@ -119,7 +118,7 @@ async function documentsFor(
   if (documents.size > 0 || documents.notes.length === 0) return documents;
   if (method !== 'GET') {
     const message = `the documents of the API cannot be had, so that the call cannot be checked (${documents.notes.join('; ')}). Send it all the same with --unchecked`;
-    throw new ConfigError([{ where: `${method} ${path}`, message }]);
+    throw new ConfigError([{ code: 'documents-unavailable', where: `${method} ${path}`, message }]);
   }
   notes.push('the call is not checked: the documents of the API cannot be had');
   return undefined;
@@ -132,17 +131,15 @@ function parameterIssues(
   const names = parametersOf(segments);
   const missing = names
     .filter((name) => !Object.hasOwn(parameters, name))
-    .map((name) => ({ where: `{${name}}`, message: `has no value: give --parameter ${name}=VALUE` }));
+    .map((name) => callIssue(`{${name}}`, `has no value: give --parameter ${name}=VALUE`));
   const strange = Object.keys(parameters)
     .filter((name) => !names.includes(name))
     .map((name) => {
       const hint = nearest(name, names);
       const known =
         names.length > 0 ? `it has ${names.map((each) => `{${each}}`).join(', ')}` : 'it has none';
-      return {
-        where: `--parameter ${name}`,
-        message: `${path} has no such parameter; ${hint ? `did you mean {${hint}}?` : known}`,
-      };
+      const message = `${path} has no such parameter; ${hint ? `did you mean {${hint}}?` : known}`;
+      return callIssue(`--parameter ${name}`, message);
     });
   return [...missing, ...strange];
 }
@@ -181,12 +178,10 @@ function valueIssues(
     if (text === undefined) {
       const option = place === 'header' ? `--header "${name}: VALUE"` : `--query ${name}=VALUE`;
       const isMissing = required && place !== 'path';
-      return isMissing
-        ? [{ where: `${place} ${name}`, message: `is required (${type}): give ${option}` }]
-        : [];
+      return isMissing ? [callIssue(`${place} ${name}`, `is required (${type}): give ${option}`)] : [];
     }
     const problem = textProblem(documents.typeOf(operation, type), text);
-    return problem ? [{ where: `${place} ${name}`, message: `${JSON.stringify(text)}: ${problem}` }] : [];
+    return problem ? [callIssue(`${place} ${name}`, `${JSON.stringify(text)}: ${problem}`)] : [];
   });
 }
 
@@ -207,22 +202,20 @@ function bodyIssues(
   if (method === 'GET') return [];
   const members = operation.parameters.filter((parameter) => parameter.in === 'body');
   const shape = bodyShape(documents, operation);
-  if (!shape)
-    return body === undefined ? [] : [{ where: 'body', message: `${method} ${operation.path} takes none` }];
+  if (!shape) return body === undefined ? [] : [callIssue('body', `${method} ${operation.path} takes none`)];
   const required = members.filter((member) => member.required).map(({ name }) => name);
   if (body === undefined) {
     const names = required.filter(Boolean).join(', ');
     const message = `is required${names ? `, with ${names}` : ''}: give --body JSON (\`api show\` has an example)`;
-    return required.length > 0 ? [{ where: 'body', message }] : [];
+    return required.length > 0 ? [callIssue('body', message)] : [];
   }
-  const found = jsonProblems(shape, body).map(({ at, message }) => ({
-    where: at === '' ? 'body' : `body ${at}`,
-    message,
-  }));
+  const found = jsonProblems(shape, body).map(({ at, message }) =>
+    callIssue(at === '' ? 'body' : `body ${at}`, message),
+  );
   if (!isObject(body) || shape.kind !== 'object') return found;
   const missing = required
     .filter((name) => name !== '' && !Object.hasOwn(body, name))
-    .map((name) => ({ where: `body ${name}`, message: 'is required' }));
+    .map((name) => callIssue(`body ${name}`, 'is required'));
   const known = shape.fields.map((field) => field.name);
   for (const name of Object.keys(body).filter((each) => !known.includes(each))) {
     const hint = nearest(name, known);
@@ -250,8 +243,12 @@ function requestOf(
     requestTarget(request);
     return request;
   } catch (error) {
-    if (error instanceof PathValueError) throw new ConfigError([{ where: path, message: error.message }]);
+    if (error instanceof PathValueError) throw new ConfigError([callIssue(path, error.message)]);
     if (!(error instanceof URIError)) throw error;
-    throw new ConfigError([{ where: 'query', message: 'holds half a character (a lone surrogate)' }]);
+    throw new ConfigError([callIssue('query', 'holds half a character (a lone surrogate)')]);
   }
+}
+
+function callIssue(where: string, message: string): ConfigIssue {
+  return { code: 'call-value', where, message };
 }

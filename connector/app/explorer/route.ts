@@ -26,7 +26,7 @@ export function readRoute(text: string): WrittenRoute {
   if (path !== '' && method) return { method, path, query: Object.fromEntries(new URLSearchParams(query)) };
   const problem = path === '' ? 'is no route' : `"${verb}" is no verb of the API`;
   const message = `${problem}; a route is a verb (${API_METHODS.join(', ')}) and a path, such as "GET /me/bill/{billId}"`;
-  throw new ConfigError([{ where: text.trim() || 'route', message }]);
+  throw new ConfigError([{ code: 'route-unknown', where: text.trim() || 'route', message }]);
 }
 
 /** The operation of a template or a concrete path; a `ConfigError` says what is near. */
@@ -39,13 +39,15 @@ export function findOperation(
   const others = API_METHODS.filter((other) => documents.find(other, path) !== undefined);
   const where = `${method} ${path}`;
   if (others.length > 0) {
-    throw new ConfigError([{ where, message: `there is no ${method} on it; it has: ${others.join(', ')}` }]);
+    throw new ConfigError([
+      { code: 'route-unknown', where, message: `there is no ${method} on it; it has: ${others.join(', ')}` },
+    ]);
   }
   const hint = nearestPath(documents, plainPath(path));
   const next = hint
     ? `did you mean "${hint}"?`
     : 'see `source-ovhcloud api sections` and `source-ovhcloud api search`';
-  throw new ConfigError([{ where, message: `there is no such route; ${next}` }]);
+  throw new ConfigError([{ code: 'route-unknown', where, message: `there is no such route; ${next}` }]);
 }
 
 /** Templates of as many segments are filled with the ones given, so that only names are compared. */

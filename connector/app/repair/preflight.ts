@@ -21,7 +21,10 @@ export async function refuseIncompatibleTables(
 ): Promise<void> {
   const unfit = await whereThere(destination, (session) => incompatibleTables(session, plan));
   if (!unfit || unfit.length === 0) return;
-  throw new ConfigError(unfit.map(({ source, message }) => ({ where: config.placeOf(source), message })));
+  const code = 'table-incompatible';
+  throw new ConfigError(
+    unfit.map(({ source, message }) => ({ code, where: config.placeOf(source), message })),
+  );
 }
 
 /** The same without a load. Empty where nothing was loaded yet. */

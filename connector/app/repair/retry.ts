@@ -8,7 +8,7 @@ import type { LedgerState, RunReport } from '../../model/report.js';
 import { lastWithFailures, NothingToRetry, RETRIED } from '../../run/choose-retry.js';
 import { type RetryPlan, retryPlan } from '../../run/retry-plan.js';
 import { findRun, ledgerOf, listRuns, type StoredRun } from '../../state/history.js';
-import { notStartedReport } from '../not-started-report.js';
+import { emptyReport } from '../not-started-report.js';
 import type { ConfiguredSource } from '../open.js';
 
 export interface RetryRequest {
@@ -46,8 +46,8 @@ export function nothingToRetry(
   source: ConfiguredSource,
   account: string,
 ): RunReport {
-  const none = notStartedReport(undefined, source);
-  return { ...none, account, outcome: 'complete', reasons: [], warnings: [...none.warnings, notice] };
+  const none = emptyReport(source, 'complete', []);
+  return { ...none, account, warnings: [...none.warnings, notice] };
 }
 
 async function runOf(
@@ -60,7 +60,7 @@ async function runOf(
     const run = await findRun(destination, wanted);
     if (run.account === account) return run;
     const message = `it is of the account ${run.account}, and these keys are of ${account}`;
-    throw new ConfigError([{ where: `run "${wanted}"`, message }]);
+    throw new ConfigError([{ code: 'run-other-account', where: `run "${wanted}"`, message }]);
   }
   const runs = (await listRuns(destination, LOOKED_AT)).filter((run) => run.account === account);
   const run = lastWithFailures(runs, reasons);

@@ -46,7 +46,7 @@ export async function storedDeadLetters(
     const guess = nearest(source, sources);
     const hint = guess ? `did you mean "${guess}"?` : `there are: ${sources.join(', ')}`;
     const message = `there is no such source object, and nothing of it was rejected; ${hint}`;
-    throw new ConfigError([{ where: `--source ${source}`, message }]);
+    throw new ConfigError([{ code: 'run-unknown', where: `--source ${source}`, message }]);
   }
   return found;
 }

@@ -63,7 +63,9 @@ function pipelinesOf(
       if (drafts.length > 0)
         return [{ pipeline, scope: scopeOf(drafts), runs: expectedRuns(drafts, pipeline.name) }];
       const message = `"${pipeline.name}" loads nothing: none of its connections has what it names`;
-      throw new ConfigError([{ where: draft.config.where('schedule'), key: 'schedule', message }]);
+      throw new ConfigError([
+        { code: 'schedule-missing', where: draft.config.where('schedule'), key: 'schedule', message },
+      ]);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       for (const issue of error.issues) issues.set(formatIssue(issue), issue);
@@ -77,7 +79,9 @@ function pipelinesOf(
 function withoutSchedule(draft: SourceWithoutKeys | undefined): ConfigError {
   const message =
     'is missing: write when to load, such as `schedule: { cron: "0 6 * * *", timeZone: Europe/Paris }`';
-  return new ConfigError([{ where: draft?.config.source ?? '', key: 'schedule', message }]);
+  return new ConfigError([
+    { code: 'schedule-missing', where: draft?.config.source ?? '', key: 'schedule', message },
+  ]);
 }
 
 function destinationOf([draft]: readonly SourceWithoutKeys[]): Destination {

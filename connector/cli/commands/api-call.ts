@@ -9,6 +9,7 @@ import type { SourceWithoutKeys } from '../../app/open.js';
 import { type SampleLanguage, sampleCode } from '../../app/samples/languages.js';
 import { sampleOf } from '../../app/samples/sample.js';
 import { parseJson } from '../../http/json/body.js';
+import { JsonSyntaxError } from '../../http/json/parse-text.js';
 import { requestTarget } from '../../http/request.js';
 import type { ApiProblem } from '../../model/api.js';
 import { ConfigError } from '../../model/errors.js';
@@ -101,15 +102,14 @@ function readBody(written: string): JsonValue {
     if (name !== undefined) text = readFileSync(name, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     const message = `cannot be read: ${(error as Error).message}`;
-    throw new ConfigError([{ where, message }]);
+    throw new ConfigError([{ code: 'option-value', where, message }]);
   }
   try {
     return parseJson(text);
   } catch (error) {
-    // The parser's words quote what it found, which may be secret.
-    const place = /at position (\d+)/.exec((error as Error).message)?.[1];
-    const message = `is not JSON${place ? ` (at character ${Number(place) + 1})` : ''}: names and texts stand in double quotes, as in '{"name":"a"}'`;
-    throw new ConfigError([{ where, message }]);
+    const place = error instanceof JsonSyntaxError ? ` (at character ${error.at + 1})` : '';
+    const message = `is not JSON${place}: names and texts stand in double quotes, as in '{"name":"a"}'`;
+    throw new ConfigError([{ code: 'option-value', where, message }]);
   }
 }
 
@@ -126,7 +126,9 @@ async function confirmed(
   if (options.yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     const message = 'nobody can be asked here (no terminal), so it is not sent: add --yes to send it';
-    throw new ConfigError([{ where: `${request.method} ${request.path}`, message }]);
+    throw new ConfigError([
+      { code: 'confirmation-missing', where: `${request.method} ${request.path}`, message },
+    ]);
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question('Send it? [y/N] ').finally(() => terminal.close());

@@ -37,7 +37,7 @@ export function pairs(
     const cut = text.indexOf(separator);
     const name = text.slice(0, Math.max(0, cut)).trim();
     const form = separator === '=' ? 'NAME=VALUE' : '"Name: value"';
-    const refuse = (message: string) => new ConfigError([{ where: option, message }]);
+    const refuse = (message: string) => new ConfigError([{ code: 'option-value', where: option, message }]);
     if (name === '') throw refuse(`${JSON.stringify(text)}: allowed is ${form}`);
     if (found.has(name)) throw refuse(`"${name}" is given twice; give it once`);
     const value = text.slice(cut + 1);
@@ -56,6 +56,6 @@ export function languagesOf(text: string): readonly SampleLanguage[] {
     const known = [...SAMPLE_LANGUAGES, 'all', 'none'];
     const hint = nearest(name, known);
     const message = `"${name}": ${hint ? `did you mean "${hint}"? Allowed` : 'allowed'}: ${known.join(', ')}`;
-    throw new ConfigError([{ where: '--code', message }]);
+    throw new ConfigError([{ code: 'option-value', where: '--code', message }]);
   });
 }

@@ -77,7 +77,9 @@ function unknownSection(documents: ApiDocuments, name: string): ConfigError {
   const sections = sectionsOf(documents).map(({ path }) => path);
   const hint = nearest(name.startsWith('/') ? name : `/${name}`, sections);
   const next = hint ? `did you mean "${hint}"?` : 'see `source-ovhcloud api sections`';
-  return new ConfigError([{ where: 'api', message: `there is no section "${name}"; ${next}` }]);
+  return new ConfigError([
+    { code: 'route-unknown', where: 'api', message: `there is no section "${name}"; ${next}` },
+  ]);
 }
 
 async function show(route: string, options: ExploreOptions & { code?: string }): Promise<void> {
@@ -127,6 +129,7 @@ async function diff(options: ExploreOptions & { against?: string; config?: strin
   if (before.size === 0) {
     throw new ConfigError([
       {
+        code: 'documents-unavailable',
         where: 'api diff',
         message:
           "no documents are kept yet: `api sections` keeps today's; or name older ones with --against FOLDER",

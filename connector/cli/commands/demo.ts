@@ -52,7 +52,7 @@ export function addDemo(program: Command): void {
 async function demo(options: { to: string; bills: string; seed: string }): Promise<void> {
   if (!/^\d{1,5}$/.test(options.bills)) {
     const message = `"${options.bills}": allowed is a whole number from 0 to 99999`;
-    throw new ConfigError([{ where: '--bills', message }]);
+    throw new ConfigError([{ code: 'option-value', where: '--bills', message }]);
   }
   const sandbox = startSandbox(options);
   const ending = endOnSignal();
@@ -105,7 +105,9 @@ function startSandbox({ bills, seed }: { bills: string; seed: string }) {
 function readAddress(child: ChildProcess): Promise<SandboxAddress> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => reject(new StopError(`the sandbox ended (${code}) before it was ready`)));
+    child.once('exit', (code) =>
+      reject(new StopError('sandbox-ended', `the sandbox ended (${code}) before it was ready`)),
+    );
     if (child.stdout) createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line)));
   });
 }

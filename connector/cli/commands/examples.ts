@@ -41,7 +41,7 @@ export function presetNamed(name: string): Preset {
   const names = PRESETS.map((candidate) => candidate.name);
   const hint = nearest(name, names);
   const message = `there is no preset "${name}"; ${hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`}`;
-  throw new ConfigError([{ where: 'preset', message }]);
+  throw new ConfigError([{ code: 'option-value', where: 'preset', message }]);
 }
 
 /** A preset as definitions, with its words as comments. */

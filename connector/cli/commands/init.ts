@@ -51,14 +51,16 @@ function assertRegion(name: string): void {
   if (findRegion(REGIONS, name)) return;
   const hint = nearest(name, regionNames(REGIONS));
   const message = `"${name}": ${hint ? `did you mean "${hint}"? ` : ''}allowed: ${regionNames(REGIONS).join(', ')}`;
-  throw new ConfigError([{ where: '--region', message }]);
+  throw new ConfigError([{ code: 'region-unknown', where: '--region', message }]);
 }
 
 function write({ output, force }: InitOptions, text: string): void {
   try {
     writeFileSync(output, text, { flag: force ? 'w' : 'wx' });
   } catch (error) {
-    throw new ConfigError([{ where: `--output ${output}`, message: reason(error as NodeJS.ErrnoException) }]);
+    throw new ConfigError([
+      { code: 'file-unusable', where: `--output ${output}`, message: reason(error as NodeJS.ErrnoException) },
+    ]);
   }
 }
 

@@ -77,7 +77,7 @@ export function reasonsOf(text: string): LedgerState[] {
     if ((REASONS as readonly string[]).includes(reason)) continue;
     const guess = nearest(reason, REASONS);
     const message = `"${reason}" is no reason${guess ? `; did you mean "${guess}"?` : '.'} Allowed are ${REASONS.join(', ')}`;
-    throw new ConfigError([{ where: '--reason', message }]);
+    throw new ConfigError([{ code: 'option-value', where: '--reason', message }]);
   }
   return reasons as LedgerState[];
 }

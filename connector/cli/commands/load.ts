@@ -64,7 +64,7 @@ export async function loadAndTell(
   const [source, ...others] = opened(options, open);
   if (options.report === '-' && printsRows(source)) {
     const message = 'standard output has the rows already: name a file for the report';
-    throw new ConfigError([{ where: '--report', message }]);
+    throw new ConfigError([{ code: 'option-conflict', where: '--report', message }]);
   }
   tidyOften();
   outliveReader();

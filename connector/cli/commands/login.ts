@@ -49,7 +49,7 @@ async function login(options: LoginOptions): Promise<void> {
   const { rules, createTokenLink } = loginRules(draft);
   if (!/^\d{1,4}(\.\d+)?$/.test(options.minutes)) {
     const message = `"${options.minutes}": allowed is a number below 10000`;
-    throw new ConfigError([{ where: '--minutes', message }]);
+    throw new ConfigError([{ code: 'option-value', where: '--minutes', message }]);
   }
   print('Access rules that the configuration needs:');
   for (const rule of rules) print(`  ${rule.method} ${rule.path}`);

@@ -70,7 +70,7 @@ export function draftFrom(options: ConfigOptions): SourceWithoutKeys {
 function severalConnections(drafts: readonly (SourceWithoutKeys | undefined)[]): ConfigError {
   const names = drafts.map((draft) => draft?.config.connection).join(', ');
   const message = `the configuration has several (${names}): name one of them`;
-  return new ConfigError([{ where: '--connection', message }]);
+  return new ConfigError([{ code: 'connection-not-chosen', where: '--connection', message }]);
 }
 
 /**
@@ -83,7 +83,7 @@ export function accountFrom(
 ): SourceWithoutKeys {
   if (config !== undefined && region !== undefined) {
     const message = 'goes without --config: the configuration names its region itself';
-    throw new ConfigError([{ where: '--region', message }]);
+    throw new ConfigError([{ code: 'option-conflict', where: '--region', message }]);
   }
   const file = config ?? (region === undefined ? DEFAULT_FILES.find((name) => existsSync(name)) : undefined);
   const input = file ?? { region, endpoints: [{ name: 'account', path: '/me' }] };
@@ -117,6 +117,7 @@ function configFile({ config }: ConfigOptions): string {
   if (found) return found;
   throw new ConfigError([
     {
+      code: 'config-unreadable',
       where: 'source.yaml',
       message:
         'there is no such file here: name one with --config FILE, or write one with `source-ovhcloud init`',

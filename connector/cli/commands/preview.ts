@@ -58,7 +58,7 @@ function showRows({ batch, total, calls }: Preview): void {
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
   throw new ConfigError([
-    { where: '--rows', message: `"${text}": allowed is a whole number from 1 to 9999` },
+    { code: 'option-value', where: '--rows', message: `"${text}": allowed is a whole number from 1 to 9999` },
   ]);
 }
 
@@ -67,7 +67,7 @@ function assertKnown(name: string, options: ConfigOptions): void {
   if (names.includes(name)) return;
   const hint = nearest(name, names);
   const message = `there is no source object "${name}"; ${hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`}`;
-  throw new ConfigError([{ where: 'preview', message }]);
+  throw new ConfigError([{ code: 'config-name-unknown', where: 'preview', message }]);
 }
 
 export function cellText(cell: Cell): string {

@@ -36,10 +36,14 @@ export function addReset(program: Command): void {
 
 async function reset(names: string[], options: ResetOptions): Promise<void> {
   if (names.length > 0 === (options.all === true)) {
-    throw new ConfigError([{ where: 'reset', message: 'name source objects, or say --all' }]);
+    throw new ConfigError([
+      { code: 'option-value', where: 'reset', message: 'name source objects, or say --all' },
+    ]);
   }
   if (!options.yes && !(isTerminal() && process.stdin.isTTY)) {
-    throw new ConfigError([{ where: '--yes', message: 'there is no terminal to ask on: say --yes' }]);
+    throw new ConfigError([
+      { code: 'confirmation-missing', where: '--yes', message: 'there is no terminal to ask on: say --yes' },
+    ]);
   }
   const isDone = await resetSource(draftFrom(options), {
     names: options.all ? undefined : names,

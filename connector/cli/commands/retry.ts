@@ -42,7 +42,7 @@ function sourcesOf(run: string | undefined, options: ConfigOptions): ConfiguredS
   if (run !== undefined && sources.length > 1) {
     const names = sources.map(({ config }) => config.connection).join(', ');
     const message = `a run is of one account, and the configuration has several (${names}): name one of them`;
-    throw new ConfigError([{ where: '--connection', message }]);
+    throw new ConfigError([{ code: 'connection-not-chosen', where: '--connection', message }]);
   }
   return sources;
 }

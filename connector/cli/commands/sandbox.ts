@@ -30,7 +30,8 @@ export function addSandbox(program: Command): void {
 }
 
 function refusal(error: unknown, port: unknown): unknown {
-  if (error instanceof OptionError) return new ConfigError([{ where: 'sandbox', message: error.message }]);
+  if (error instanceof OptionError)
+    return new ConfigError([{ code: 'option-value', where: 'sandbox', message: error.message }]);
   const { code } = error as NodeJS.ErrnoException;
   const words: Record<string, string> = {
     EADDRINUSE: 'is in use: name another, or 0 for a free one',
@@ -38,7 +39,9 @@ function refusal(error: unknown, port: unknown): unknown {
     EADDRNOTAVAIL: 'cannot be listened on: this machine does not have the address of --host',
   };
   const message = code === undefined ? undefined : words[code];
-  return message ? new ConfigError([{ where: `--port ${String(port)}`, message }]) : error;
+  return message
+    ? new ConfigError([{ code: 'port-unavailable', where: `--port ${String(port)}`, message }])
+    : error;
 }
 
 function toOption(spec: OptionSpec): Option {

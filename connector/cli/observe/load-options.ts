@@ -24,7 +24,7 @@ export function addStrategyOption(command: Command): Command {
     .hook('preAction', (_, action) => {
       if (action.opts().shortcuts !== false) return;
       const message = 'has another name now: write `--strategy single`';
-      throw new ConfigError([{ where: '--no-shortcuts', message }]);
+      throw new ConfigError([{ code: 'option-value', where: '--no-shortcuts', message }]);
     });
 }
 

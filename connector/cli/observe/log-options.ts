@@ -54,7 +54,8 @@ function defaultFormat(file: string | undefined): LogFormat {
 
 function assertLogFile(file: string): void {
   const path = resolve(file);
-  const refuse = (message: string) => new ConfigError([{ where: `log file ${file}`, message }]);
+  const refuse = (message: string) =>
+    new ConfigError([{ code: 'file-unusable', where: `log file ${file}`, message }]);
   if (!existsSync(dirname(path))) throw refuse(`the folder ${dirname(path)} does not exist: create it`);
   const exists = existsSync(path);
   if (exists && statSync(path).isDirectory()) throw refuse('is a folder: name a file in it');

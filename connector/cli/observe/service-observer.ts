@@ -1,9 +1,8 @@
 // The observer of a service: its runs are observed as those of a load are, and its ticks beside them.
-import { notStartedReport } from '../../app/not-started-report.js';
+import { emptyReport } from '../../app/not-started-report.js';
 import type { ConfiguredSource } from '../../app/open.js';
 import type { ServiceOptions } from '../../app/schedule/service.js';
 import type { ConnectionReport } from '../../model/accounts-report.js';
-import { DestinationError } from '../../model/errors.js';
 import type { ScheduleEvent, ScheduleEventOf } from '../../model/events/schedule-events.js';
 import type { Observer } from './observer.js';
 
@@ -56,11 +55,11 @@ export class ServiceObserver {
   }
 
   /** A tick without a run has no report; after a run its report is already observed. */
-  #fail({ pipeline, tick, message }: ScheduleEventOf<'schedule.failed'>): void {
+  #fail({ pipeline, tick, code, message }: ScheduleEventOf<'schedule.failed'>): void {
     const [source] = this.sources;
     if (!source || this.#finished === `${pipeline} ${tick}`) return;
     const { connection: name = '' } = source.config;
-    this.#runEnded(pipeline, { name, ...notStartedReport(new DestinationError(message), source) }, source);
+    this.#runEnded(pipeline, { name, ...emptyReport(source, 'failed', [{ code, message }]) }, source);
   }
 
   #runEnded(pipeline: string, { name, ...report }: ConnectionReport, source: ConfiguredSource): void {

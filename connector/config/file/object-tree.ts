@@ -47,7 +47,7 @@ export function copyObject(input: unknown, issues: Issues): unknown {
   };
 
   const refuse = (path: KeyPath, message: string): undefined => {
-    issues.at(path, message);
+    issues.at(path, 'config-text', message);
     return undefined;
   };
 

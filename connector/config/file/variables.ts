@@ -37,6 +37,7 @@ function expandText(text: string, options: VariableOptions, path: KeyPath): stri
     if (close === '' || name === undefined || fallback?.includes('${')) {
       options.issues.at(
         path,
+        'config-variable',
         `holds "\${" that is not \${NAME} or \${NAME:-default}; write $\${ for a literal \${`,
       );
       return '';
@@ -48,6 +49,7 @@ function expandText(text: string, options: VariableOptions, path: KeyPath): stri
     if (options.mayBeAbsent?.(path)) return '';
     options.issues.at(
       path,
+      'config-variable',
       `the environment variable ${name} is not set; set it, or write \${${name}:-default}`,
     );
     return '';

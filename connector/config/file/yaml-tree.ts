@@ -40,6 +40,7 @@ export function readYaml(text: string, issues: Issues): unknown {
   const lines = new LineCounter();
   if (!isShallow(text)) {
     issues.inText(
+      'config-text',
       `is nested too deeply: more than ${DEEPEST} levels, or ${WIDEST_INDENT} columns of indentation`,
     );
     return undefined;
@@ -59,10 +60,17 @@ export function readYaml(text: string, issues: Issues): unknown {
   };
   for (const error of [...document.errors, ...document.warnings]) {
     if (error.code === 'TAG_RESOLVE_FAILED') continue;
-    issues.inText(WORDS[error.code] ?? `is not valid YAML here (${error.code})`, positionOf(error.pos[0]));
+    issues.inText(
+      'config-text',
+      WORDS[error.code] ?? `is not valid YAML here (${error.code})`,
+      positionOf(error.pos[0]),
+    );
   }
   if (document.directives?.yaml.explicit && document.directives.yaml.version !== '1.2') {
-    issues.inText('a "%YAML" line asks for another version; YAML 1.2 is read here, leave the line out');
+    issues.inText(
+      'config-text',
+      'a "%YAML" line asks for another version; YAML 1.2 is read here, leave the line out',
+    );
   }
   if (issues.any) return undefined;
   return new TreeReader(issues, positionOf).read(document.contents, [], 0);
@@ -96,6 +104,7 @@ class TreeReader {
     if (this.#nodes > MOST_NODES || depth > DEEPEST) {
       this.issues.at(
         [],
+        'config-text',
         this.#nodes > MOST_NODES ? `holds more than ${MOST_NODES} values` : 'is nested too deeply',
       );
       return undefined;
@@ -104,7 +113,7 @@ class TreeReader {
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) return null;
     if (node.anchor && this.#aliases === 0) this.#anchors.set(node.anchor, node);
     if (node.tag !== undefined && !PLAIN_TAGS.has(node.tag)) {
-      this.issues.at(path, `has the tag ${node.tag.slice(0, 40)}; tags are not used here`);
+      this.issues.at(path, 'config-text', `has the tag ${node.tag.slice(0, 40)}; tags are not used here`);
       return undefined;
     }
     if (isScalar(node)) return this.#readScalar(node, path);
@@ -119,7 +128,11 @@ class TreeReader {
   #readAlias(name: string, path: KeyPath, depth: number): unknown {
     const target = this.#anchors.get(name);
     if (target === undefined || this.#open.has(target)) {
-      this.issues.at(path, target === undefined ? `*${name} names no anchor` : `*${name} contains itself`);
+      this.issues.at(
+        path,
+        'config-text',
+        target === undefined ? `*${name} names no anchor` : `*${name} contains itself`,
+      );
       return undefined;
     }
     this.#aliases += 1;
@@ -144,6 +157,7 @@ class TreeReader {
         this.#placeKey(inner, pair.key);
         this.issues.atKey(
           inner,
+          'config-text',
           `is given twice${first ? `, first in line ${first.line}` : ''}; keep one of them`,
         );
         continue;
@@ -159,12 +173,12 @@ class TreeReader {
     const key = pair.key;
     const text = isScalar(key) ? (typeof key.value === 'string' ? key.value : key.source) : undefined;
     if (text === undefined || text === '') {
-      this.issues.at(path, 'has a key that is not a text; keys are words, as in "region: eu"');
+      this.issues.at(path, 'config-text', 'has a key that is not a text; keys are words, as in "region: eu"');
       return undefined;
     }
     if (text === '__proto__') {
       this.#placeKey([...path, text], key);
-      this.issues.atKey([...path, text], 'cannot be used as a key');
+      this.issues.atKey([...path, text], 'config-text', 'cannot be used as a key');
       return undefined;
     }
     return text;
@@ -176,6 +190,7 @@ class TreeReader {
     if (number === undefined) {
       this.issues.at(
         path,
+        'config-text',
         'is read by YAML as another number than is written; put it in quotes if it is a text, else write it as 123 or 1.5',
       );
     }

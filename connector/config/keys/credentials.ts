@@ -82,6 +82,7 @@ function writtenForm(inputs: CredentialInputs): FormName | 'conflict' | undefine
   );
   inputs.issues.at(
     authPath(inputs),
+    'credentials-mixed',
     `mixes forms of credentials (${names.join(', ')}); allowed: exactly one of ${FORM_NAMES.map((name) => FORMS[name].keys.map(({ key }) => key).join(' + ')).join(', or ')}`,
   );
   return 'conflict';
@@ -140,6 +141,7 @@ function onlyOne(
   inputs.issues.elsewhere(
     where,
     undefined,
+    'credentials-mixed',
     `holds more than one form of credentials: ${named.join(' and ')}; keep one, or write one under auth`,
   );
   return undefined;
@@ -151,7 +153,7 @@ function checkCharacters(form: FormName, keys: FoundKeys, inputs: CredentialInpu
     if (!found || /^[!-~]{1,4096}$/.test(found.value)) continue;
     const message = 'the value (not shown) holds a space, a line break or another character no key has';
     const name = found.source === ENVIRONMENT ? variableOf(names, inputs) : names.ini;
-    inputs.issues.elsewhere(found.where, name, message);
+    inputs.issues.elsewhere(found.where, name, 'credentials-invalid', message);
   }
 }
 
@@ -166,6 +168,7 @@ function complainOfMissing(form: FormName, keys: FoundKeys, inputs: CredentialIn
     const within = inputs.holder.name === undefined ? '' : `[${section}] of `;
     inputs.issues.at(
       authPath(inputs),
+      'credentials-missing',
       `no credentials found: not under auth, not in the environment (${variables}), not in ${within}./ovh.conf, ~/.ovh.conf, /etc/ovh.conf`,
     );
     return;
@@ -173,6 +176,7 @@ function complainOfMissing(form: FormName, keys: FoundKeys, inputs: CredentialIn
   for (const names of missing) {
     inputs.issues.at(
       [...authPath(inputs), names.key],
+      'credentials-missing',
       `is missing; write it here, set ${variableOf(names, inputs)}, or put ${names.ini} into ${section ? `[${section}] of ` : ''}an ovh.conf`,
     );
   }
@@ -208,6 +212,7 @@ function build(form: FormName, keys: FoundKeys, inputs: CredentialInputs): Resol
 function refuseOAuth2(region: Region, inputs: CredentialInputs): void {
   inputs.issues.at(
     authPath(inputs),
+    'region-lacks',
     `OAuth2 client id and secret do not exist in the region ${region.name}; allowed: ${FORMS.keys.title}`,
   );
 }

@@ -62,7 +62,7 @@ export class OvhConf {
       parseIni(readText(path, this.environment), file, this.issues);
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
-      if (!error.missing) this.issues.elsewhere(name, undefined, error.message);
+      if (!error.missing) this.issues.elsewhere(name, undefined, 'config-unreadable', error.message);
     }
     return file;
   }
@@ -83,6 +83,7 @@ function parseIni(text: string, file: IniFile, issues: Issues): void {
       issues.elsewhere(
         `${file.name}:${index + 1}`,
         undefined,
+        'config-text',
         `this line is not understood; allowed: ${expected}`,
       );
     } else {

@@ -24,23 +24,24 @@ export function resolveRegion(
   const value = holder.values.region;
   if (issues.touches(path)) return undefined;
   if (typeof value === 'string')
-    return lookUp(value, describe(written, path), (message) => issues.at(path, message));
+    return lookUp(value, describe(written, path), (message) => issues.at(path, 'region-unknown', message));
   const variable = `${holder.prefix}OVH_ENDPOINT`;
   const fromEnv = env[variable];
   if (fromEnv)
     return lookUp(fromEnv, `found ${printable(fromEnv)}`, (message) =>
-      issues.elsewhere('environment', variable, message),
+      issues.elsewhere('environment', variable, 'region-unknown', message),
     );
   const section = holder.name ?? 'default';
   const fromConf = conf.find([section], 'endpoint');
   if (fromConf) {
     return lookUp(fromConf.value, `found ${printable(fromConf.value)}`, (message) =>
-      issues.elsewhere(fromConf.where, 'endpoint', message),
+      issues.elsewhere(fromConf.where, 'endpoint', 'region-unknown', message),
     );
   }
   const allowed = regionNames(REGIONS).join(', ');
   issues.at(
     path,
+    'region-unknown',
     `is missing, and neither ${variable} nor [${section}] endpoint of an ovh.conf is set; allowed: ${allowed}`,
   );
   return undefined;

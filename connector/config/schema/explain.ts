@@ -26,15 +26,20 @@ export function explainSchemaIssues(
     const path = [...root, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
     if (issue.code === 'unrecognized_keys') explainUnknownKeys(issue.keys, issue.message, path, issues);
     else if (issue.code === 'invalid_key') {
-      issues.atKey(path, `cannot be used as a name here; allowed: ${issue.message}`);
+      issues.atKey(path, 'config-value', `cannot be used as a name here; allowed: ${issue.message}`);
     } else if (issue.code === 'invalid_union') {
       const branch = chooseBranch(issue.errors, valueAt(written, path), path);
       if (branch) explainSchemaIssues(branch, written, issues, path);
-      else issues.at(path, `${describe(written, path)}; allowed: ${issue.message}`);
+      else explainValue(issue.message, written, path, issues);
     } else if (issue.code === 'custom' && issue.params?.rule) {
-      issues.at(path, `needs ${issue.message}`);
-    } else issues.at(path, `${describe(written, path)}; allowed: ${issue.message}`);
+      issues.at(path, 'config-conflict', `needs ${issue.message}`);
+    } else explainValue(issue.message, written, path, issues);
   }
+}
+
+function explainValue(allowed: string, written: unknown, path: KeyPath, issues: Issues): void {
+  const code = valueAt(written, path) === undefined ? 'config-missing' : 'config-value';
+  issues.at(path, code, `${describe(written, path)}; allowed: ${allowed}`);
 }
 
 function explainUnknownKeys(keys: readonly string[], message: string, path: KeyPath, issues: Issues): void {
@@ -42,7 +47,7 @@ function explainUnknownKeys(keys: readonly string[], message: string, path: KeyP
   for (const key of keys) {
     const meant = key.length <= 60 ? nearest(key, known) : undefined;
     const hint = meant === undefined ? '' : ` (did you mean "${meant}"?)`;
-    issues.atKey([...path, key], `unknown key${hint}; allowed: ${message}`);
+    issues.atKey([...path, key], 'config-unknown-key', `unknown key${hint}; allowed: ${message}`);
   }
 }
 

@@ -18,6 +18,7 @@ export async function createCatalog(connection: Connection): Promise<void> {
   }
   if (COLUMNS.every((name) => known.includes(name))) return;
   throw new DestinationError(
+    'destination-foreign',
     `DuckDB file ${connection.file} has a table "${CATALOGUE}" that source-ovhcloud did not make; it was left as it ` +
       'is. Choose another file',
   );
@@ -78,6 +79,7 @@ function toSchema(table: string, rows: Row[]): TableSchema {
   const columns = rows.map(([, name, type, path]): Column => {
     if (!TYPES.has(String(type))) {
       throw new DestinationError(
+        'destination-version',
         `table "${CATALOGUE}" holds the unknown type "${type}": use a newer version`,
       );
     }

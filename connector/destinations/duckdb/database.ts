@@ -64,7 +64,8 @@ export class Connection {
   async *stream(sql: string, values: readonly DuckDBValue[] = []): AsyncGenerator<Row[]> {
     const result = await this.words(() => this.driver.stream(sql, [...values]));
     for (;;) {
-      if (!this.#isOpen) throw new DestinationError(`DuckDB file ${this.file} is closed`);
+      if (!this.#isOpen)
+        throw new DestinationError('destination-misuse', `DuckDB file ${this.file} is closed`);
       const chunk = await this.words(() => result.fetchChunk());
       if (!chunk || chunk.rowCount === 0) return;
       yield chunk.getRows() as Row[];

@@ -9,6 +9,7 @@ export async function loadDriver(): Promise<Driver> {
     return await import('@duckdb/node-api');
   } catch (error) {
     throw new DestinationError(
+      'destination-driver',
       'the destination "duckdb" needs the package @duckdb/node-api, which is not installed or cannot be loaded on ' +
         `this machine (${process.platform} ${process.arch}, Node ${process.version}). Run "npm install @duckdb/node-api", ` +
         `or choose another destination: ${firstLine(error)}`,

@@ -71,6 +71,7 @@ async function check(options: DuckdbOptions): Promise<string> {
     await access(exists ? file : dirname(file), constants.W_OK);
   } catch (error) {
     throw new DestinationError(
+      'destination-denied',
       `DuckDB file ${file} cannot be written to: change its rights, or another path`,
       {
         cause: error,
@@ -88,6 +89,7 @@ async function openFile(options: DuckdbOptions, readOnly: boolean): Promise<Tabl
   const file = await usableFile(path);
   if (readOnly && !(await isThere(file))) {
     throw new DestinationError(
+      'destination-empty',
       `DuckDB file ${file}: there is no such file yet, nothing was loaded into it. \`source-ovhcloud load\` makes it`,
     );
   }
@@ -113,17 +115,24 @@ async function connected(database: Database, opened: Connection[]): Promise<Conn
 /** Its one name, whatever it is called by. */
 async function usableFile(path: string): Promise<string> {
   if (path === '' || path === ':memory:') {
-    throw new DestinationError('the path of a DuckDB file must be a file; for memory use the type "memory"');
+    throw new DestinationError(
+      'destination-path',
+      'the path of a DuckDB file must be a file; for memory use the type "memory"',
+    );
   }
   const file = resolve(path);
   const folder = dirname(file);
   if (!(await isFolder(folder))) {
     throw new DestinationError(
+      'destination-missing',
       `DuckDB file ${file}: there is no folder ${folder}. Make it, or choose another path`,
     );
   }
   if (await isFolder(file)) {
-    throw new DestinationError(`DuckDB file ${file}: this is a folder. Give the path of a file in it`);
+    throw new DestinationError(
+      'destination-path',
+      `DuckDB file ${file}: this is a folder. Give the path of a file in it`,
+    );
   }
   return realpath(file).catch(async () => join(await realpath(folder), basename(file)));
 }

@@ -65,7 +65,8 @@ function valueIn(target: Table, from: TableSchema, name: string, expression: str
 
 function indexIn({ table, columns }: TableSchema, name: string): number {
   const index = columns.findIndex((one) => one.name.toLowerCase() === name.toLowerCase());
-  if (index < 0) throw new DestinationError(`table "${table}" lacks the column "${name}"`);
+  if (index < 0)
+    throw new DestinationError('destination-misuse', `table "${table}" lacks the column "${name}"`);
   return index;
 }
 

@@ -166,11 +166,13 @@ export class DuckdbSession implements TableSession {
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     this.#checkOpen();
     const { file } = this.#writer;
-    if (this.#isReadOnly) throw new DestinationError(`DuckDB file ${file} is open to be read alone`);
+    if (this.#isReadOnly)
+      throw new DestinationError('destination-misuse', `DuckDB file ${file} is open to be read alone`);
     return this.#writing.run(work, `DuckDB file ${file}`);
   }
 
   #checkOpen(): void {
-    if (this.#closed) throw new DestinationError(`DuckDB file ${this.#writer.file} is closed`);
+    if (this.#closed)
+      throw new DestinationError('destination-misuse', `DuckDB file ${this.#writer.file} is closed`);
   }
 }

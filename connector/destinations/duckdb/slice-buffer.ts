@@ -192,6 +192,6 @@ export class SliceBuffer {
 
 function columnOf({ table, columns }: TableSchema, name: string) {
   const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
-  if (!found) throw new DestinationError(`table "${table}" lacks the column "${name}"`);
+  if (!found) throw new DestinationError('destination-misuse', `table "${table}" lacks the column "${name}"`);
   return found;
 }

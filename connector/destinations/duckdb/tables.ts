@@ -132,6 +132,7 @@ async function ownTable(connection: Connection, { table }: TableSchema): Promise
   );
   if (kind === undefined) return undefined;
   throw new DestinationError(
+    'destination-foreign',
     `DuckDB file ${connection.file} already has a ${kind === 'VIEW' ? 'view' : 'table'} "${table}" that ` +
       'source-ovhcloud did not make; it was left as it is. Give the source object another technical name, or choose ' +
       'another file',
@@ -142,6 +143,7 @@ function checkOwnColumns({ schema, types }: Table, change: SchemaChange): void {
   const foreign = change.added.find(({ name }) => types.has(name.toLowerCase()));
   if (!foreign) return;
   throw new DestinationError(
+    'destination-foreign',
     `table "${schema.table}" has a column "${foreign.name}" that source-ovhcloud did not make, and a field needs that ` +
       'name. Rename or remove the column, then run again',
   );

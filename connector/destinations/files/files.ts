@@ -51,7 +51,8 @@ export function folderDestination({
 
 export async function openFolder(storage: Storage, format: FileFormat): Promise<TableSession> {
   const state = await FolderState.open(storage, format.extension, true);
-  if (!state) throw new DestinationError(`folder ${storage.location} cannot be opened`);
+  if (!state)
+    throw new DestinationError('destination-missing', `folder ${storage.location} cannot be opened`);
   await state.sweep();
   return new FolderSession(state, format, false);
 }
@@ -60,6 +61,7 @@ export async function openToRead(storage: Storage, format: FileFormat): Promise<
   const state = await FolderState.open(storage, format.extension, false);
   if (state) return new FolderSession(state, format, true);
   throw new DestinationError(
+    'destination-empty',
     `folder ${storage.location}: nothing was loaded into it yet. \`source-ovhcloud load\` does`,
   );
 }
@@ -79,14 +81,18 @@ async function check(path: string, format: FileFormat): Promise<string> {
 }
 
 async function usableFolder(path: string): Promise<string> {
-  if (path === '') throw new DestinationError('the path of a folder must not be empty');
+  if (path === '') throw new DestinationError('destination-path', 'the path of a folder must not be empty');
   const folder = resolve(path);
   const [own, above] = await Promise.all([kindOf(folder), kindOf(dirname(folder))]);
   if (own === 'file') {
-    throw new DestinationError(`folder ${folder}: this is a file. Give the path of a folder`);
+    throw new DestinationError(
+      'destination-path',
+      `folder ${folder}: this is a file. Give the path of a folder`,
+    );
   }
   if (own === undefined && above !== 'folder') {
     throw new DestinationError(
+      'destination-missing',
       `folder ${folder}: there is no folder ${dirname(folder)}. Make it, or choose another path`,
     );
   }

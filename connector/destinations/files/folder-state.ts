@@ -104,6 +104,7 @@ export class FolderState {
     const merge = await Merge.open(this.storage, table.schema, parts);
     if (merge) return merge;
     throw new DestinationError(
+      'destination-damaged',
       `folder ${this.storage.location}: a file that ${MANIFEST} names is gone. Restore the folder from a backup, or ` +
         'load into a new one',
     );
@@ -174,6 +175,7 @@ export class FolderState {
     const file = fileName(table, this.extension);
     if (!present.has(file.toLowerCase())) return file;
     throw new DestinationError(
+      'destination-foreign',
       `folder ${this.storage.location} already has a file "${file}" that source-ovhcloud did not make; it was left as ` +
         'it is. Move it away, give the source object another technical name, or choose another folder',
     );
@@ -212,6 +214,7 @@ export class FolderState {
 
 function otherFormat({ location }: Storage, found: string, wanted: string): DestinationError {
   return new DestinationError(
+    'destination-version',
     `folder ${location}: its files are ${found}, not ${wanted}. Load into another folder, or with the type "${found}"`,
   );
 }

@@ -29,7 +29,7 @@ function destinationIn(name: string, options: Record<string, OptionValue>, forma
   const path = String(options.path);
   if (path === STANDARD_OUTPUT) {
     const message = 'standard output takes rows of several tables, so only JSON Lines: jsonl:-';
-    throw new ConfigError([{ where: 'destination', key: 'path', message }]);
+    throw new ConfigError([{ code: 'config-value', where: 'destination', key: 'path', message }]);
   }
   return isBucketPath(path)
     ? bucketDestination({ name, options, format })

@@ -49,6 +49,7 @@ export async function readManifest(
     read = JSON.parse(found.bytes.toString('utf8'));
   } catch (error) {
     throw new DestinationError(
+      'destination-damaged',
       `folder ${storage.location}: ${MANIFEST} is damaged. Restore it from a backup, or load into a new folder`,
       { cause: error },
     );
@@ -56,6 +57,7 @@ export async function readManifest(
   const { version, ...manifest } = read;
   if (version !== VERSION || !Array.isArray(manifest.tables)) {
     throw new DestinationError(
+      'destination-version',
       `folder ${storage.location}: ${MANIFEST} is not of this version. Use a newer version of source-ovhcloud, or ` +
         'load into another folder',
     );

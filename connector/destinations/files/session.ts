@@ -118,11 +118,15 @@ export class FolderSession implements TableSession {
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     this.#checkOpen();
     if (this.readOnly)
-      throw new DestinationError(`folder ${this.state.storage.location} was opened to be read alone`);
+      throw new DestinationError(
+        'destination-misuse',
+        `folder ${this.state.storage.location} was opened to be read alone`,
+      );
     return this.#writing.run(work);
   }
 
   #checkOpen(): void {
-    if (this.#closed) throw new DestinationError(`folder ${this.state.storage.location} is closed`);
+    if (this.#closed)
+      throw new DestinationError('destination-misuse', `folder ${this.state.storage.location} is closed`);
   }
 }

@@ -162,7 +162,10 @@ export class SliceWriter {
     buffer.deletes.add(columns, keys);
     const indexes = columns.map((name) => indexOf(schema, name));
     if (indexes.includes(-1))
-      throw new DestinationError(`table "${schema.table}" lacks a column of ${columns.join(', ')}`);
+      throw new DestinationError(
+        'destination-misuse',
+        `table "${schema.table}" lacks a column of ${columns.join(', ')}`,
+      );
     return (row) => textOf(indexes.map((index) => row[index]));
   }
 }

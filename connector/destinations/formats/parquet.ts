@@ -143,6 +143,7 @@ function codecOf(compression: ParquetOptions['compression']): 'ZSTD' | 'SNAPPY' 
   if (compression === 'snappy' || (compression === 'auto' && !zstdCompressSync)) return 'SNAPPY';
   if (zstdCompressSync) return 'ZSTD';
   throw new DestinationError(
+    'destination-version',
     `the compression "zstd" needs Node 22.15 or newer; this is ${process.version}. Use "auto" or "snappy"`,
   );
 }

@@ -21,7 +21,8 @@ const PLAIN_DECIMAL = /^-?\d+(\.\d+)?$/;
 export function encodeCell(cell: Cell | undefined, type: ColumnType): Stored {
   if (cell === null || cell === undefined) return null;
   const stored = encoders[type](cell);
-  if (stored === undefined) throw new DestinationError(`a ${kindOf(cell)} does not fit a ${type} column`);
+  if (stored === undefined)
+    throw new DestinationError('destination-value', `a ${kindOf(cell)} does not fit a ${type} column`);
   return stored;
 }
 
@@ -40,6 +41,7 @@ export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readon
   return (row) => {
     if (row.length > batch.columns.length) {
       throw new DestinationError(
+        'destination-misuse',
         `table "${table.table}": a row has ${row.length} cells for ${batch.columns.length} columns`,
       );
     }
@@ -60,7 +62,10 @@ export function replacedKeys(table: TableSchema, batch: RowBatch): Stored[][] {
   return replaces.keys.map((key) =>
     columns.map((column, index) => {
       if (!column)
-        throw new DestinationError(`table "${table.table}" lacks the column "${replaces.columns[index]}"`);
+        throw new DestinationError(
+          'destination-misuse',
+          `table "${table.table}" lacks the column "${replaces.columns[index]}"`,
+        );
       return encodeNamed(key[index], column, table.table);
     }),
   );
@@ -71,7 +76,9 @@ function encodeNamed(cell: Cell | undefined, column: Column, table: string): Sto
     return encodeCell(cell, column.type);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    throw new DestinationError(`table "${table}", column "${column.name}": ${words}`, { cause: error });
+    throw new DestinationError('destination-value', `table "${table}", column "${column.name}": ${words}`, {
+      cause: error,
+    });
   }
 }
 

@@ -8,7 +8,7 @@ export class OneAtATime {
   async run<T>(work: () => Promise<T>, place?: string): Promise<T> {
     if (this.#running) {
       const where = place === undefined ? '' : `${place}: `;
-      throw new DestinationError(`${where}a slice is being written; one at a time`);
+      throw new DestinationError('destination-misuse', `${where}a slice is being written; one at a time`);
     }
     const running = work();
     this.#running = running;

@@ -17,7 +17,7 @@ export interface StoredQuery {
 export function storedQuery(table: TableSchema, query: RowQuery): StoredQuery {
   const { where = {}, orderBy = [], descending = false, limit } = query;
   if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) {
-    throw new DestinationError(`table "${table.table}": ${limit} is no number of rows`);
+    throw new DestinationError('destination-misuse', `table "${table.table}": ${limit} is no number of rows`);
   }
   return {
     where: Object.entries(where).map(([name, cell]) => {
@@ -47,6 +47,7 @@ export function compareStored(a: Stored, b: Stored): number {
 
 function columnOf(table: TableSchema, name: string): Column {
   const column = table.columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
-  if (!column) throw new DestinationError(`table "${table.table}" lacks the column "${name}"`);
+  if (!column)
+    throw new DestinationError('destination-misuse', `table "${table.table}" lacks the column "${name}"`);
   return column;
 }

@@ -57,7 +57,11 @@ export function rowSink(name: string, write: WriteRows, options: RowSinkOptions 
     check,
     lock: async () => async () => undefined,
     open: async ({ readOnly = false } = {}) => {
-      if (readOnly) throw new DestinationError(`${location} keeps nothing: there are no runs to look at`);
+      if (readOnly)
+        throw new DestinationError(
+          'destination-unable',
+          `${location} keeps nothing: there are no runs to look at`,
+        );
       return new SinkSession(location, write, await new MemoryDestination().open());
     },
   };
@@ -85,7 +89,7 @@ class SinkSession implements DestinationSession {
   }
 
   async commit(slice: SliceCommit): Promise<CommitResult> {
-    if (this.#closed) throw new DestinationError(`${this.location} is closed`);
+    if (this.#closed) throw new DestinationError('destination-misuse', `${this.location} is closed`);
     return this.#writing.run(() => this.#commit(slice), this.location);
   }
 

@@ -63,7 +63,10 @@ export function keyChecker(schema: TableSchema): (row: readonly Stored[]) => voi
     const missing = indexes.findIndex((index) => (row[index] ?? null) === null);
     if (missing < 0) return;
     const name = schema.primaryKey[missing];
-    throw new DestinationError(`table "${schema.table}": a row has no value in the key column "${name}"`);
+    throw new DestinationError(
+      'destination-key',
+      `table "${schema.table}": a row has no value in the key column "${name}"`,
+    );
   };
 }
 
@@ -82,12 +85,14 @@ function checkWanted({ table, columns, primaryKey }: TableSchema): void {
         : primaryKey.some((name) => !names.has(name.toLowerCase()))
           ? 'lacks a column of its primary key'
           : undefined;
-  if (problem) throw new DestinationError(`table "${table}" cannot be made: it ${problem}`);
+  if (problem)
+    throw new DestinationError('destination-value', `table "${table}" cannot be made: it ${problem}`);
 }
 
 function checkSameKey(known: TableSchema, wanted: TableSchema): void {
   if (!hasOtherKey(known, wanted)) return;
   throw new DestinationError(
+    'destination-key',
     `table "${known.table}" has ${words(known)}, but ${words(wanted)} is wanted. ` +
       'Give the source object another technical name, or remove the table',
   );

@@ -178,10 +178,11 @@ export class MemorySession implements TableSession {
   }
 
   #checkIdle(): void {
-    if (this.#writing) throw new DestinationError('a slice is being written; one at a time');
+    if (this.#writing)
+      throw new DestinationError('destination-misuse', 'a slice is being written; one at a time');
   }
 
   #checkOpen(): void {
-    if (this.#closed) throw new DestinationError('the memory destination is closed');
+    if (this.#closed) throw new DestinationError('destination-misuse', 'the memory destination is closed');
   }
 }

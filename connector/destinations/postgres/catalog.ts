@@ -33,6 +33,7 @@ export async function createCatalog(connection: Connection, schema: string): Pro
   }
   if (COLUMNS.every((name) => known.includes(name))) return;
   throw new DestinationError(
+    'destination-foreign',
     `${connection.server.where} has a table "${CATALOG}" that source-ovhcloud did not make; it was left as it is. ` +
       'Choose another schema',
   );
@@ -113,7 +114,10 @@ function toSchema(rows: Row[]): TableSchema[] {
   if (!table) return [];
   const columns = rows.map(([, name, type, path]): Column => {
     if (!TYPES.has(type ?? '')) {
-      throw new DestinationError(`table "${CATALOG}" holds the unknown type "${type}": use a newer version`);
+      throw new DestinationError(
+        'destination-version',
+        `table "${CATALOG}" holds the unknown type "${type}": use a newer version`,
+      );
     }
     return { name: name ?? '', type: type as ColumnType, path: path ?? '' };
   });

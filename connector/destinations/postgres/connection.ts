@@ -40,7 +40,7 @@ export class Connection {
 
   /** Throws `DestinationError` when there is no way to the server. */
   client(): Promise<Client> {
-    if (this.#closed) throw new DestinationError(`${this.server.where} is closed`);
+    if (this.#closed) throw new DestinationError('destination-misuse', `${this.server.where} is closed`);
     this.#client ??= this.#connect().catch((error) => {
       this.#client = undefined;
       throw postgresProblem(error, this.server.where);
@@ -93,6 +93,7 @@ export class Connection {
 
   lost(): DestinationError {
     return new DestinationError(
+      'destination-lost',
       `${this.server.where}: the connection was lost. What was committed before is kept: run again`,
     );
   }
@@ -138,7 +139,7 @@ export class Connection {
         : encoding !== 'UTF8'
           ? `the database has the encoding ${encoding}, which cannot hold every text. Make one with "createdb -E UTF8 -T template0"`
           : undefined;
-    if (problem) throw new DestinationError(`${this.server.where}: ${problem}`);
+    if (problem) throw new DestinationError('destination-version', `${this.server.where}: ${problem}`);
   }
 }
 

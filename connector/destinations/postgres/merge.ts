@@ -55,7 +55,8 @@ function upsert(table: string, target: TableSchema, { schema, rows }: Segment): 
 
 function indexIn({ table, columns }: TableSchema, name: string): number {
   const index = columns.findIndex((one) => one.name.toLowerCase() === name.toLowerCase());
-  if (index < 0) throw new DestinationError(`table "${table}" lacks the column "${name}"`);
+  if (index < 0)
+    throw new DestinationError('destination-misuse', `table "${table}" lacks the column "${name}"`);
   return index;
 }
 

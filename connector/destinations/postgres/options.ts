@@ -117,6 +117,7 @@ export function tlsOf(options: Record<string, OptionValue>, env: NodeJS.ProcessE
   const mode = (given.sslMode ?? (isHere ? 'disable' : 'verify-full')) as SslMode;
   if (!SSL_MODES.includes(mode)) {
     throw new DestinationError(
+      'destination-path',
       `PostgreSQL: sslMode "${mode}" is not known. Choose one of ${SSL_MODES.join(', ')}`,
     );
   }
@@ -131,9 +132,13 @@ function certificate(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new DestinationError(`PostgreSQL: the certificate ${path} cannot be read. Check sslRootCert`, {
-      cause: error,
-    });
+    throw new DestinationError(
+      'destination-certificate',
+      `PostgreSQL: the certificate ${path} cannot be read. Check sslRootCert`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -185,7 +190,7 @@ function parse(url: string): URL {
 }
 
 function wrong(message: string): ConfigError {
-  return new ConfigError([{ where: 'destination', key: 'url', message }]);
+  return new ConfigError([{ code: 'config-value', where: 'destination', key: 'url', message }]);
 }
 
 function defined(parts: object): object {

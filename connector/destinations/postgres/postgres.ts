@@ -89,6 +89,7 @@ class PostgresDestination implements Destination<TableSession> {
   #checkLock(): void {
     if (!this.#lock?.isLost()) return;
     throw new DestinationError(
+      'destination-lost',
       `${this.#server.where}: the connection that keeps other runs away was lost, and another run may have begun. ` +
         'What was committed before is kept: run again',
     );
@@ -97,12 +98,14 @@ class PostgresDestination implements Destination<TableSession> {
   async #checkThere(reader: Connection): Promise<void> {
     if (await hasCatalog(reader, this.#place.schema)) return;
     throw new DestinationError(
+      'destination-empty',
       `${this.#server.where}: nothing was loaded into this schema yet. \`source-ovhcloud load\` makes it`,
     );
   }
 
   #lacks(words: string): DestinationError {
     return new DestinationError(
+      'destination-denied',
       `${this.#server.where}: this user ${words}. docs/destinations.md lists the rights`,
     );
   }

@@ -180,6 +180,7 @@ export class PostgresSession implements TableSession {
   }
 
   #checkOpen(): void {
-    if (this.#closed) throw new DestinationError(`${this.#writer.server.where} is closed`);
+    if (this.#closed)
+      throw new DestinationError('destination-misuse', `${this.#writer.server.where} is closed`);
   }
 }

@@ -113,6 +113,7 @@ async function ownTable(
 
 function notOurs(connection: Connection, table: string, kind: string): DestinationError {
   return new DestinationError(
+    'destination-foreign',
     `${connection.server.where} already has a ${kind} "${table}" that source-ovhcloud did not make; it was left as ` +
       'it is. Give the source object another technical name, or choose another schema',
   );
@@ -123,6 +124,7 @@ function checkOwnColumns(known: TableSchema, change: SchemaChange, physical: Phy
   const sameKey = physical.key.size === expected.length && expected.every((name) => physical.key.has(name));
   if (!sameKey) {
     throw new DestinationError(
+      'destination-key',
       `table "${known.table}" no longer has the primary key that source-ovhcloud gave it ` +
         `(${known.primaryKey.join(', ') || 'none'}). Give it back, or remove the table`,
     );
@@ -130,6 +132,7 @@ function checkOwnColumns(known: TableSchema, change: SchemaChange, physical: Phy
   const foreign = change.added.find(({ name }) => physical.columns.has(storedName(name)));
   if (!foreign) return;
   throw new DestinationError(
+    'destination-foreign',
     `table "${known.table}" has a column "${storedName(foreign.name)}" that source-ovhcloud did not make, and a field ` +
       'needs that name. Rename or remove the column, then run again',
   );

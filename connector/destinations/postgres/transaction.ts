@@ -46,6 +46,7 @@ async function isCommitted(connection: Connection, id: string, error: unknown): 
     }
   }
   throw new DestinationError(
+    'destination-lost',
     `${connection.server.where}: the connection was lost while a slice was committed, and the server cannot be asked ` +
       'whether it did so. It is there whole or not at all: run again',
     { cause: error },

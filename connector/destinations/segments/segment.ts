@@ -146,6 +146,7 @@ export class SegmentReader {
     }
     if (this.#buffer.length < length) {
       throw new DestinationError(
+        'destination-damaged',
         `${this.part.file} is cut short. Restore it from a backup, or load into a new folder`,
       );
     }

@@ -33,6 +33,7 @@ export function createCatalog(db: Database): void {
   const expected = ['table_name', 'position', 'column_name', 'type', 'path', 'key_position'];
   if (expected.every((name) => columns.includes(name))) return;
   throw new DestinationError(
+    'destination-foreign',
     `the file has a table "${CATALOGUE}" that source-ovhcloud did not make; it was left as it is. Choose another file`,
   );
 }
@@ -83,6 +84,7 @@ function toSchema(rows: CatalogueRow[]): TableSchema[] {
   const columns = rows.map((row): Column => {
     if (!TYPES.has(row.type)) {
       throw new DestinationError(
+        'destination-version',
         `table "${CATALOGUE}" holds the unknown type "${row.type}": use a newer version`,
       );
     }

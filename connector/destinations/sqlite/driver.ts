@@ -15,6 +15,7 @@ export async function loadDriver(): Promise<OpenDatabase> {
     return (file, options) => new Driver(file, options);
   } catch (error) {
     throw new DestinationError(
+      'destination-driver',
       'the SQLite driver (better-sqlite3) could not be loaded. Run "npm rebuild better-sqlite3" with this version ' +
         `of Node (${process.version}): ${String(error)}`,
       { cause: error },

@@ -221,7 +221,7 @@ export class SqliteSession implements TableSession {
   }
 
   #checkOpen(): void {
-    if (this.#closed) throw new DestinationError(`SQLite file ${this.file} is closed`);
+    if (this.#closed) throw new DestinationError('destination-misuse', `SQLite file ${this.file} is closed`);
   }
 }
 

@@ -56,6 +56,7 @@ async function check(path: string): Promise<string> {
     await access(exists ? file : dirname(file), constants.W_OK);
   } catch (error) {
     throw new DestinationError(
+      'destination-denied',
       `SQLite file ${file} cannot be written to: change its rights, or another path`,
       {
         cause: error,
@@ -70,6 +71,7 @@ async function openToRead(path: string, options: SqliteOptions): Promise<TableSe
   const file = await usableFile(path);
   if (!(await stat(file).catch(() => undefined))) {
     throw new DestinationError(
+      'destination-empty',
       `SQLite file ${file}: there is no such file yet, nothing was loaded into it. \`source-ovhcloud load\` makes it`,
     );
   }
@@ -114,17 +116,24 @@ function prepareWriter(db: Database, { maxPages }: SqliteOptions): void {
 
 async function usableFile(path: string): Promise<string> {
   if (path === '' || path === ':memory:') {
-    throw new DestinationError('the path of a SQLite file must be a file; for memory use the type "memory"');
+    throw new DestinationError(
+      'destination-path',
+      'the path of a SQLite file must be a file; for memory use the type "memory"',
+    );
   }
   const file = resolve(path);
   const folder = dirname(file);
   if (!(await isFolder(folder))) {
     throw new DestinationError(
+      'destination-missing',
       `SQLite file ${file}: there is no folder ${folder}. Make it, or choose another path`,
     );
   }
   if (await isFolder(file)) {
-    throw new DestinationError(`SQLite file ${file}: this is a folder. Give the path of a file in it`);
+    throw new DestinationError(
+      'destination-path',
+      `SQLite file ${file}: this is a folder. Give the path of a file in it`,
+    );
   }
   return file;
 }

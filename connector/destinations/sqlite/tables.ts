@@ -76,6 +76,7 @@ function ownTable(db: Database, { table }: TableSchema): TableSchema | undefined
 
 function notOurs(table: string, type: string): DestinationError {
   return new DestinationError(
+    'destination-foreign',
     `the file already has a ${type} "${table}" that source-ovhcloud did not make; it was left as it is. ` +
       'Give the source object another technical name, or choose another file',
   );
@@ -92,6 +93,7 @@ function checkOwnColumns(known: TableSchema, change: SchemaChange, physical: Phy
   const foreign = change.added.find((column) => names.has(column.name.toLowerCase()));
   if (!foreign) return;
   throw new DestinationError(
+    'destination-foreign',
     `table "${known.table}" has a column "${foreign.name}" that source-ovhcloud did not make, and a field needs ` +
       'that name. Rename or remove the column, then run again',
   );
@@ -147,6 +149,7 @@ function checkNotGenerated(table: string, extra: PhysicalColumn[]): void {
   const generated = extra.find((column) => column.hidden !== 0);
   if (!generated) return;
   throw new DestinationError(
+    'destination-constraint',
     `table "${table}" must be rebuilt because a column changes its type, but its generated column ` +
       `"${generated.name}" would be lost. Remove that column (a view can take its place), then run again`,
   );

@@ -24,6 +24,7 @@ function print(text: string, output: Writable): Promise<void> {
 
 function cannotWrite(error: Error): DestinationError {
   return new DestinationError(
+    'destination-lost',
     `standard output cannot be written: the program that reads it may have ended. The rows of this slice may be lost ` +
       `(${error.message})`,
     { cause: error },

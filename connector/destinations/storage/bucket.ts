@@ -115,6 +115,7 @@ export class S3Bucket {
     const stored = await this.head(name);
     if (stored?.size === size) return;
     throw new DestinationError(
+      'destination-lost',
       `${this.location}: ${name} has ${stored?.size ?? 0} bytes instead of ${size} after its upload. Run again: what ` +
         'was committed before is kept',
     );

@@ -57,6 +57,7 @@ export class Lease {
     if (!this.#isLost && this.#isOld()) await this.#renew();
     if (!this.#isLost && !this.#isOld()) return;
     throw new DestinationError(
+      'destination-lost',
       `${this.bucket.location}: the lock that keeps other runs away could not be renewed in time, and another run may ` +
         'have begun. What was committed before is kept: run again',
     );

@@ -1,27 +1,42 @@
 // Files in a local folder: written beside their name, flushed to the disk, then renamed.
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { DestinationCode } from '../../model/codes/codes.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Storage, StoredFile, Tagged } from './storage.js';
 
 const UNFINISHED = '.tmp';
 
-const WORDS: Record<string, string> = {
-  ENOSPC: 'the disk is full. Make room, then run again: what was committed before is kept',
-  EDQUOT: 'your quota is used up. Make room, then run again: what was committed before is kept',
-  EACCES: 'this user may not write there. Change the rights of the folder, or choose another path',
-  EPERM: 'this user may not write there. Change the rights of the folder, or choose another path',
-  EROFS: 'the disk is read-only. Choose another path',
-  EMFILE: 'too many files are open. Raise the limit (ulimit -n), then run again',
-  EIO: 'the disk reported an error. Check the disk, then run again',
+const WORDS: Record<string, [code: DestinationCode, words: string]> = {
+  ENOSPC: [
+    'destination-full',
+    'the disk is full. Make room, then run again: what was committed before is kept',
+  ],
+  EDQUOT: [
+    'destination-full',
+    'your quota is used up. Make room, then run again: what was committed before is kept',
+  ],
+  EACCES: [
+    'destination-denied',
+    'this user may not write there. Change the rights of the folder, or choose another path',
+  ],
+  EPERM: [
+    'destination-denied',
+    'this user may not write there. Change the rights of the folder, or choose another path',
+  ],
+  EROFS: ['destination-denied', 'the disk is read-only. Choose another path'],
+  EMFILE: ['destination-busy', 'too many files are open. Raise the limit (ulimit -n), then run again'],
+  EIO: ['destination-disk', 'the disk reported an error. Check the disk, then run again'],
 };
 
 /** A `DestinationError` for an error of the file system; any other error as it is. */
 export function folderProblem(error: unknown, location: string): unknown {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown };
   if (typeof code !== 'string' || error instanceof DestinationError) return error;
-  const words = WORDS[code] ?? 'the system refused';
-  return new DestinationError(`folder ${location}: ${words} (${code}: ${String(message)})`, { cause: error });
+  const [reason, words] = WORDS[code] ?? ['destination-failed', 'the system refused'];
+  return new DestinationError(reason, `folder ${location}: ${words} (${code}: ${String(message)})`, {
+    cause: error,
+  });
 }
 
 export class LocalStorage implements Storage {
@@ -62,6 +77,7 @@ export class LocalStorage implements Storage {
   async replace(name: string, bytes: Buffer, tag: string | undefined): Promise<string> {
     if ((await this.#words(() => tagOf(this.#path(name)))) !== tag) {
       throw new DestinationError(
+        'destination-busy',
         `folder ${this.location}: another program has loaded into it meanwhile. Nothing of it was harmed, and this ` +
           'slice is left out. Run again when the other has ended',
       );

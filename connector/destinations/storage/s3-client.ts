@@ -82,6 +82,7 @@ function missing(error: unknown, { location }: S3Place): unknown {
   const { code } = Object(error) as { code?: unknown };
   if (!/MODULE_NOT_FOUND/.test(String(code))) return error;
   return new DestinationError(
+    'destination-driver',
     `${location}: object storage needs two packages more. Run \`npm install @aws-sdk/client-s3 @aws-sdk/lib-storage\``,
     { cause: error },
   );

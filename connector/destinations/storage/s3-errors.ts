@@ -1,91 +1,141 @@
 // What object storage, its SDK or the network say, in words: what happened, where, what to do.
+import type { DestinationCode } from '../../model/codes/codes.js';
 import { DestinationError } from '../../model/errors.js';
 
 const AGAIN = 'What was committed before is kept: run again';
 const RIGHTS = 'docs/destinations.md lists the rights that a load needs';
 
 /** By the code or name of the error; its status comes last. */
-const WORDS: [name: RegExp, words: string][] = [
-  [/^NoSuchBucket$/, 'there is no such bucket. Make it, or check the name, the endpoint and the region'],
-  [/^InvalidBucketName$/, 'the server does not take the name of the bucket. Check it'],
+const WORDS: [name: RegExp, code: DestinationCode, words: string][] = [
+  [
+    /^NoSuchBucket$/,
+    'destination-missing',
+    'there is no such bucket. Make it, or check the name, the endpoint and the region',
+  ],
+  [/^InvalidBucketName$/, 'destination-path', 'the server does not take the name of the bucket. Check it'],
   [
     /^(InvalidAccessKeyId|InvalidToken|InvalidClientTokenId)$/,
+    'destination-credentials',
     'the server does not know the access key. Check accessKeyId (AWS_ACCESS_KEY_ID), and that the key is of this project and not deleted',
   ],
   [
     /^SignatureDoesNotMatch$/,
+    'destination-credentials',
     'the signature is wrong: the secret does not belong to the access key. Check secretAccessKey (AWS_SECRET_ACCESS_KEY)',
   ],
   [
     /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/,
+    'destination-credentials',
     'the keys have expired. Renew them, then run again',
   ],
   [
     /^(RequestTimeTooSkewed|RequestExpired)$/,
+    'destination-credentials',
     'the clock of this machine is wrong by minutes. Set it (NTP), then run again',
   ],
   [
     /^(PermanentRedirect|AuthorizationHeaderMalformed|TemporaryRedirect|IllegalLocationConstraintException|301|307)$/,
+    'destination-path',
     'the bucket is in another region. Check region and endpoint',
   ],
   [
     /^(AccessDenied|Forbidden|AllAccessDisabled|AccountProblem|403)$/,
+    'destination-denied',
     `the server refuses access. ${RIGHTS}; check also that the bucket is yours`,
   ],
   [
     /^(CredentialsProviderError|CredentialsError)$/,
+    'destination-credentials',
     'no keys were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or accessKeyId and secretAccessKey of the destination',
   ],
   [
     /^(SlowDown|ServiceUnavailable|Throttling\w*|TooManyRequests\w*|503|429)$/,
+    'destination-busy',
     `the server is too busy. ${AGAIN} later`,
   ],
   [
     /^(QuotaExceeded|InsufficientStorage|StorageFull|XMinioStorageFull|507)$/,
+    'destination-full',
     'the room of the bucket is used up. Make room, then run again: what was committed before is kept',
   ],
   [
     /^(BadDigest|InvalidDigest|XAmzContentSHA256Mismatch|XAmzContentChecksumMismatch)$/,
+    'destination-lost',
     `bytes were changed on their way. ${AGAIN}`,
   ],
-  [/^(NotImplemented|501)$/, 'the server cannot do what was asked. With checksum "crc32": choose "signed"'],
+  [
+    /^(NotImplemented|501)$/,
+    'destination-unable',
+    'the server cannot do what was asked. With checksum "crc32": choose "signed"',
+  ],
   [
     /^ENOTFOUND$/,
+    'destination-missing',
     'there is no such host. Check the endpoint; where the bucket is not part of the host name, set forcePathStyle',
   ],
-  [/^EAI_AGAIN$/, 'the host name cannot be looked up just now. Check the network, then run again'],
-  [/^ECONNREFUSED$/, 'no server answers there (connection refused). Check the endpoint'],
-  [/^(EHOSTUNREACH|ENETUNREACH)$/, 'the server cannot be reached. Check the network, then run again'],
-  [/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ABORT_ERR)$/, `the connection was cut. ${AGAIN}`],
+  [
+    /^EAI_AGAIN$/,
+    'destination-unreachable',
+    'the host name cannot be looked up just now. Check the network, then run again',
+  ],
+  [
+    /^ECONNREFUSED$/,
+    'destination-unreachable',
+    'no server answers there (connection refused). Check the endpoint',
+  ],
+  [
+    /^(EHOSTUNREACH|ENETUNREACH)$/,
+    'destination-unreachable',
+    'the server cannot be reached. Check the network, then run again',
+  ],
+  [
+    /^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ABORT_ERR)$/,
+    'destination-lost',
+    `the connection was cut. ${AGAIN}`,
+  ],
   [
     /^(TimeoutError|ETIMEDOUT|RequestTimeout|504)$/,
+    'destination-unreachable',
     `the server does not answer in time. Check the endpoint and firewalls between. ${AGAIN}`,
   ],
   [
     /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT.*|UNABLE_TO_.*)$/,
+    'destination-certificate',
     'the certificate of the server is of an unknown authority. Give its certificate in NODE_EXTRA_CA_CERTS',
   ],
-  [/^CERT_HAS_EXPIRED$/, 'the certificate of the server has expired'],
+  [/^CERT_HAS_EXPIRED$/, 'destination-certificate', 'the certificate of the server has expired'],
   [
     /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    'destination-certificate',
     'the certificate is for another host. Check the endpoint; with dots in the name of the bucket set forcePathStyle',
   ],
   [
     /^(ENOSPC|EDQUOT)$/,
+    'destination-full',
     'the disk of this machine, where what is read waits, is full. Make room, then run again',
   ],
-  [/^(InternalError|InternalServerError|500|502)$/, `the server reported an error of its own. ${AGAIN}`],
+  [
+    /^(InternalError|InternalServerError|500|502)$/,
+    'destination-disk',
+    `the server reported an error of its own. ${AGAIN}`,
+  ],
 ];
 
 /** The SDK has no code for these. */
-const MESSAGES: [part: RegExp, words: string][] = [
-  [/region is missing/i, 'no region is set. Set region of the destination, or AWS_REGION'],
+const MESSAGES: [part: RegExp, code: DestinationCode, words: string][] = [
+  [
+    /region is missing/i,
+    'destination-path',
+    'no region is set. Set region of the destination, or AWS_REGION',
+  ],
   [
     /could not load credentials|credential/i,
+    'destination-credentials',
     'no keys were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or accessKeyId and secretAccessKey of the destination',
   ],
   [
     /deserialization|char '.*' is not expected|closing tag|entity/i,
+    'destination-path',
     'what answers there is no object storage. Check the endpoint',
   ],
 ];
@@ -102,16 +152,13 @@ interface Said {
 export function s3Problem(error: unknown, where: string): unknown {
   if (error instanceof DestinationError) return error;
   const { names, message, status } = said(error);
-  const known = names.flatMap((name) => WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? [])[0];
-  const words = known ?? MESSAGES.find(([part]) => part.test(message))?.[1];
-  if (words === undefined && status === undefined) return error;
+  const named = names.flatMap((name) => WORDS.filter(([pattern]) => pattern.test(name)).slice(0, 1))[0];
+  const known = named ?? MESSAGES.find(([part]) => part.test(message));
+  if (known === undefined && status === undefined) return error;
+  const [, code, words] = known ?? [/$/, 'destination-failed' as const, 'the server refused'];
   const shown = message.replace(/\s+/g, ' ').slice(0, LONGEST);
-  return new DestinationError(
-    `${where}: ${words ?? 'the server refused'} (${[names[0], shown].filter(Boolean).join(': ')})`,
-    {
-      cause: error,
-    },
-  );
+  const answer = [names[0], shown].filter(Boolean).join(': ');
+  return new DestinationError(code, `${where}: ${words} (${answer})`, { cause: error });
 }
 
 /** Whether the server has said no, so that nothing was done; else nobody knows. */

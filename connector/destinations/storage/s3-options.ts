@@ -1,4 +1,5 @@
 // Where a bucket is and who may write there: `s3://bucket/prefix`, options, and what the SDK finds by itself.
+import type { ConfigCode } from '../../model/codes/codes.js';
 import { ConfigError } from '../../model/errors.js';
 import type { DestinationOption, OptionValue } from '../kit/kind.js';
 import { isBucketPath } from './s3-path.js';
@@ -68,10 +69,10 @@ export function s3Place(options: Given, env: NodeJS.ProcessEnv): S3Place {
   const [, bucket = '', rest = ''] = /^s3:\/\/([^/]*)(.*)$/is.exec(path) ?? [];
   const prefix = rest.replace(/^\/|\/$/g, '');
   if (!isBucketPath(path) || !/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/i.test(bucket)) {
-    throw issue('path', 'must be like s3://bucket/prefix, without keys in it');
+    throw issue('path', 'config-value', 'must be like s3://bucket/prefix, without keys in it');
   }
   if (prefix !== '' && prefix.split('/').some((part) => /^\.{0,2}$/.test(part))) {
-    throw issue('path', 'must not have empty parts, "." or ".." in it');
+    throw issue('path', 'config-value', 'must not have empty parts, "." or ".." in it');
   }
   const endpoint = text(options.endpoint) ?? (env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || undefined);
   const host = endpoint === undefined ? '' : hostOf(endpoint);
@@ -96,7 +97,11 @@ export function s3Place(options: Given, env: NodeJS.ProcessEnv): S3Place {
 function hostOf(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '') {
-    throw issue('endpoint', 'must be an address like https://s3.gra.io.cloud.ovh.net, without keys in it');
+    throw issue(
+      'endpoint',
+      'config-value',
+      'must be an address like https://s3.gra.io.cloud.ovh.net, without keys in it',
+    );
   }
   return url.hostname;
 }
@@ -111,13 +116,17 @@ function keysOf(options: Given): S3Place['keys'] {
   if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey };
   if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
   const missing = accessKeyId === undefined ? 'accessKeyId' : 'secretAccessKey';
-  throw issue(missing, 'is missing: accessKeyId and secretAccessKey are given together, or neither');
+  throw issue(
+    missing,
+    'config-missing',
+    'is missing: accessKeyId and secretAccessKey are given together, or neither',
+  );
 }
 
 function text(value: OptionValue | undefined): string | undefined {
   return value === undefined || value === '' ? undefined : String(value);
 }
 
-function issue(key: string, message: string): ConfigError {
-  return new ConfigError([{ where: 'destination', key, message }]);
+function issue(key: string, code: ConfigCode, message: string): ConfigError {
+  return new ConfigError([{ code, where: 'destination', key, message }]);
 }

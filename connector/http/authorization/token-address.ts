@@ -38,7 +38,7 @@ export function tokenFetcher(source: TokenSource, context: TokenContext) {
         if (isPassing(answer) && attempt < ATTEMPTS) {
           await clock.sleep(backoffMs(attempt, clock.random()), signal);
         } else if (answer instanceof NetworkError || isFault(answer.status)) {
-          throw new StopError(`${source.tokenUrl}: no token: ${reason(answer, scrub)}`);
+          throw new StopError('token-refused', `${source.tokenUrl}: no token: ${reason(answer, scrub)}`);
         } else return readToken(answer, source, context);
       }
     } finally {
@@ -87,6 +87,7 @@ function readToken(reply: WireReply, source: TokenSource, { scrub }: TokenContex
   if (typeof token !== 'string' || token === '') {
     const words = [fields.error, fields.error_description].filter((each) => typeof each === 'string' && each);
     throw new StopError(
+      'token-refused',
       `${source.tokenUrl}: no token for client ${source.clientId}: ` +
         `${scrub(words.join(': ')) || reason(reply, scrub)}. ` +
         'Check clientId, clientSecret and that `region` is where the service account was made',

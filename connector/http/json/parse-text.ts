@@ -134,7 +134,14 @@ class Parser {
     return value;
   }
 
-  #error(): SyntaxError {
-    return new SyntaxError(`No JSON at character ${this.#at}`);
+  #error(): JsonSyntaxError {
+    return new JsonSyntaxError(this.#at);
+  }
+}
+
+/** A text is not JSON from this character on; the first is 0. The message quotes nothing: the text may hold secrets. */
+export class JsonSyntaxError extends SyntaxError {
+  constructor(readonly at: number) {
+    super(`No JSON at character ${at}`);
   }
 }

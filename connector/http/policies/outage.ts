@@ -64,5 +64,5 @@ function isProbe({ request }: Call, ending: ApiReply | { outcome: 'skip' }): boo
 function outage(problem: ApiProblem, inARow: number, route: string): StopError {
   const words = `${inARow} calls in a row got no usable answer, and neither does GET ${route}`;
   const complete = { ...problem, message: `${words}; the last: ${problem.message}`, advice: ADVICE };
-  return new StopError(describeProblem(complete), complete);
+  return new StopError('api-down', describeProblem(complete), complete);
 }

@@ -1,6 +1,7 @@
 // Repeats a call until it has a usable answer. `nextStep` decides, `retryCalls` does what it says.
 import type { ApiProblem, CallStatistics } from '../../model/api.js';
 import type { Clock } from '../../model/clock.js';
+import type { StopCode } from '../../model/codes/codes.js';
 import { describeProblem, StopError } from '../../model/errors.js';
 import type { Authorization } from '../authorization/authorization.js';
 import type { Budget } from '../budget/budget.js';
@@ -30,7 +31,7 @@ export interface Situation {
 
 export type NextStep =
   | { next: 'end'; ending: Ending }
-  | { next: 'stop'; problem: ApiProblem }
+  | { next: 'stop'; code: StopCode; problem: ApiProblem }
   | { next: 'repair'; repair: Repair; problem: ApiProblem }
   /** `pausesAll`: every call of the client waits as long. */
   | { next: 'repeat'; waitMs: number; pausesAll: boolean; problem: ApiProblem };
@@ -40,6 +41,9 @@ const MOST_CLOCK_CORRECTIONS = 3;
 const MOST_TOKEN_RENEWALS = 1;
 /** Added to each wait for a 429 that does not say how long. */
 const THROTTLED_MS = 1000;
+
+/** The clock or the token is as the server wants it, and still refused. */
+const REPAIR_FAILED: Record<Repair, StopCode> = { clock: 'clock-refused', token: 'token-refused' };
 
 const CLOCK_ADVICE =
   'The clocks do not agree even after asking the server for its time: check the clock of this machine';
@@ -56,7 +60,7 @@ export function nextStep(verdict: Verdict, situation: Situation): NextStep {
     case 'skip':
       return { next: 'end', ending: { outcome: 'skip', reason: verdict.reason, problem: verdict.problem } };
     case 'stop':
-      return { next: 'stop', problem: verdict.problem };
+      return { next: 'stop', code: verdict.code, problem: verdict.problem };
     case 'throttled':
       return afterThrottling(verdict, situation);
     case 'retry':
@@ -89,10 +93,12 @@ function afterThrottling(
 
 /** The server refused the timestamp or the token. */
 function afterRefusal(problem: ApiProblem, repair: Repair, { isRepeatable, setbacks }: Situation): NextStep {
-  if (!isRepeatable) return { next: 'stop', problem };
+  const code = REPAIR_FAILED[repair];
+  if (!isRepeatable) return { next: 'stop', code, problem };
   if (repair === 'clock' && setbacks.clockCorrections > MOST_CLOCK_CORRECTIONS)
-    return { next: 'stop', problem: { ...problem, advice: CLOCK_ADVICE } };
-  if (repair === 'token' && setbacks.tokenRenewals > MOST_TOKEN_RENEWALS) return { next: 'stop', problem };
+    return { next: 'stop', code, problem: { ...problem, advice: CLOCK_ADVICE } };
+  if (repair === 'token' && setbacks.tokenRenewals > MOST_TOKEN_RENEWALS)
+    return { next: 'stop', code, problem };
   return { next: 'repair', repair, problem };
 }
 
@@ -125,7 +131,7 @@ export function retryCalls(attempt: Step<Verdict>, context: RetryContext): Step<
         random: clock.random(),
       });
       if (step.next === 'end') return step.ending;
-      if (step.next === 'stop') throw stopped(step.problem);
+      if (step.next === 'stop') throw stopped(step);
       if (step.next === 'repair') await repairThen(call, step, context);
       else await waitThen(call, step, context);
     }
@@ -160,11 +166,11 @@ async function repairThen(
 ): Promise<void> {
   const { signal } = call.request;
   const isRepaired = repair === 'clock' || (await authorization.renewToken(call.authorized, signal));
-  if (!isRepaired) throw stopped(problem);
+  if (!isRepaired) throw stopped({ code: REPAIR_FAILED[repair], problem });
   events.repaired(call, problem, repair);
   if (repair === 'clock') await authorization.correctClock(call.authorized, signal);
 }
 
-function stopped(problem: ApiProblem): StopError {
-  return new StopError(describeProblem(problem), problem);
+function stopped({ code, problem }: { code: StopCode; problem: ApiProblem }): StopError {
+  return new StopError(code, describeProblem(problem), problem);
 }

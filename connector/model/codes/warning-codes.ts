@@ -37,7 +37,7 @@ export const WARNING_CODES = {
   },
   'columns-full': {
     means: 'The table has as many columns as it can: further fields are in the JSON column `_more`.',
-    next: 'Leave fields out with `omit`.',
+    next: '`table: { json: [FIELD] }` stores a group of fields as one column.',
   },
   'derived-null': {
     means: 'A derived column is null in `count` rows: the field has no plain number there.',

@@ -1,5 +1,6 @@
 // The events of a load: the run, its slices and objects, what observes it.
-import { type Notice, type NoticeCode, noticeText } from '../notice.js';
+import type { Code } from '../codes/codes.js';
+import { type Notice, noticeText } from '../notice.js';
 import type { LedgerState, RunOutcome } from '../report.js';
 import { event, field, number, optional } from './event-kind.js';
 
@@ -60,14 +61,14 @@ export const RUN_EVENTS = {
   'run.not_started': event({
     when: 'a load ended before anything was read',
     level: 'error',
-    fields: { message: field<string>('why') },
+    fields: { code: field<Code>('code of the error'), message: field<string>('why') },
     sentence: ({ message }) => `nothing was loaded: ${message}`,
   }),
   'run.warned': event({
     when: 'the report of a run has a warning',
     level: 'warn',
     fields: {
-      code: field<NoticeCode>('code of the warning'),
+      code: field<Code>('code of the warning'),
       source: optional<string>('source object that it is about'),
       count: optional<number>('how many objects, rows, lists or values'),
       message: field<string>('the warning'),

@@ -1,5 +1,6 @@
 // The events of a service: its ticks, and what it does between them. Ticks are ISO 8601, UTC.
 import type { ConnectionReport } from '../accounts-report.js';
+import type { Code } from '../codes/codes.js';
 import { type ConfigIssue, formatIssue } from '../errors.js';
 import { noticeLine } from '../notice.js';
 import type { RunOutcome } from '../report.js';
@@ -102,7 +103,7 @@ export const SCHEDULE_EVENTS = {
   'schedule.failed': event({
     when: 'a run cannot start, or its end cannot be stored; a destination is tried again until the next tick',
     level: 'error',
-    fields: { ...ofTick, message: field<string>('why') },
+    fields: { ...ofTick, code: field<Code>('code of the error'), message: field<string>('why') },
     sentence: ({ pipeline: name, tick, message }, time) =>
       `${name}: FAILED, due ${time.at(tick, name)}: ${message}`,
   }),
@@ -123,6 +124,7 @@ export const SCHEDULE_EVENTS = {
     level: 'info',
     fields: {
       ...ofTick,
+      code: field<Code>('code of the error'),
       message: field<string>('why'),
       again: field<string>('when it is tried again'),
     },

@@ -68,5 +68,5 @@ function isOwnName(host = ''): boolean {
 
 function refusal({ port, host = LOOPBACK }: ServeOptions, error: NodeJS.ErrnoException): ConfigError {
   const why = error.code === 'EADDRINUSE' ? 'is taken by another program: choose another' : error.message;
-  return new ConfigError([{ where: `metrics ${host}:${port}`, message: why }]);
+  return new ConfigError([{ code: 'port-unavailable', where: `metrics ${host}:${port}`, message: why }]);
 }

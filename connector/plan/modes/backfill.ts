@@ -145,5 +145,5 @@ function unknown(name: string, { nodes }: Plan): never {
 }
 
 function refuse(name: string, message: string): never {
-  throw new ConfigError([{ where: 'backfill', key: name, message }]);
+  throw new ConfigError([{ code: 'backfill-not-possible', where: 'backfill', key: name, message }]);
 }

@@ -11,6 +11,7 @@ export function checkSnapshot(node: PlanNode, family: Ancestry, report: IssueRep
     report(
       name,
       'write.disposition',
+      'config-conflict',
       '"replace" would drop the snapshots before: leave it out, or use mode full',
     );
   }
@@ -18,17 +19,24 @@ export function checkSnapshot(node: PlanNode, family: Ancestry, report: IssueRep
     report(
       name,
       'write.disposition',
+      'config-conflict',
       '"append" is not needed: a snapshot adds rows of its own by its key, of which `_snapshot_at` is a part: leave it out',
     );
   }
   if (sync.deletions) {
-    report(name, 'sync.deletions', 'the rows of a snapshot stay as they were: none is marked as deleted');
+    report(
+      name,
+      'sync.deletions',
+      'config-conflict',
+      'the rows of a snapshot stay as they were: none is marked as deleted',
+    );
   }
   const known = family.above(node).find((parent) => knowsItems(parent.definition));
   if (known) {
     report(
       name,
       'sync.mode',
+      'config-mode',
       `"snapshot" below "${known.name}", which is not read again, would be taken once: use full there, or here`,
     );
   }

@@ -14,25 +14,27 @@ export function checkWindowSpec(
   if (!window) return;
   const last = path.at(-1);
   if (definition.method !== 'GET' || (last && 'parameter' in last)) {
-    report(name, 'sync.window', 'is the date filter of a list: this is one object');
+    report(name, 'sync.window', 'config-value', 'is the date filter of a list: this is one object');
   }
   const parameters = [window.from, ...(window.to === undefined ? [] : [window.to])];
   if (parameters.length === 2 && window.from === window.to) {
-    report(name, 'sync.window.to', `is another parameter than "from": "${window.from}"`);
+    report(name, 'sync.window.to', 'config-value', `is another parameter than "from": "${window.from}"`);
   }
   const paged = pagination ? [pagination.parameter, pagination.size] : [];
   for (const parameter of parameters) {
-    if (paged.includes(parameter)) report(name, 'sync.window', `"${parameter}" is a parameter of its pages`);
+    if (paged.includes(parameter))
+      report(name, 'sync.window', 'config-conflict', `"${parameter}" is a parameter of its pages`);
   }
   if (typeof window.start === 'string' && Number.isNaN(startMs(window.start, 0))) {
-    report(name, 'sync.window.start', `"${window.start}" is no date`);
+    report(name, 'sync.window.start', 'config-value', `"${window.start}" is no date`);
   }
 }
 
 export function checkWindowMode(node: PlanNode, family: Ancestry, report: IssueReporter): void {
   const { name, definition } = node;
   const { window, deletions } = definition.sync;
-  const refuse = (message: string, key = 'sync.mode') => report(name, key, message);
+  const refuse = (message: string, key = 'sync.mode') =>
+    report(name, key, key === 'sync.mode' ? 'config-mode' : 'config-conflict', message);
   if (!window) {
     refuse(
       '"window" needs `sync.window: { from: ... }`, the query-string parameter of the earliest date; a list without such a filter can only be read wholly (mode full), or by its ids (mode known, of what hangs on it)',
@@ -69,10 +71,11 @@ function refuseBelow({ name, definition }: PlanNode, { name: list }: PlanNode, r
     report(
       name,
       'sync.mode',
+      'config-mode',
       `"open" must read again what was not final, however old it is, but "${list}" lists only what is dated in its window: use full for "${list}" (its ids are one call), or full here`,
     );
   }
   if (mode === 'snapshot') {
-    report(name, 'sync.mode', `"snapshot" would hold only what "${list}" lists in its window`);
+    report(name, 'sync.mode', 'config-mode', `"snapshot" would hold only what "${list}" lists in its window`);
   }
 }

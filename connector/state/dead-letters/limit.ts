@@ -10,11 +10,14 @@ export function checkRejected({ plan, maxRejected }: RunOptions, { ledgers }: Ru
     total += rejected;
     const most = definition.sync.maxRejected;
     if (most !== undefined && rejected > most) {
-      throw new StopError(tooMany(`${rejected} records of "${name}" were rejected`, most));
+      throw new StopError(
+        'too-many-rejected',
+        tooMany(`${rejected} records of "${name}" were rejected`, most),
+      );
     }
   }
   if (maxRejected !== undefined && total > maxRejected) {
-    throw new StopError(tooMany(`${total} records were rejected`, maxRejected));
+    throw new StopError('too-many-rejected', tooMany(`${total} records were rejected`, maxRejected));
   }
 }
 
