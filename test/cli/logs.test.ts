@@ -53,7 +53,7 @@ describe('log lines', () => {
   });
 
   test('retries and 429 are told with their source object', async () => {
-    place = await placeWith({ edges: false, bills: 20, faults: ['429'], faultRate: 0.3 });
+    place = await placeWith({ edges: false, bills: 20, faults: ['429'], faultRate: 0.03 });
     place.file('source.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 150, shared: false }'));
     const ended = await place.run(
       'load',
@@ -150,7 +150,7 @@ describe('progress on a terminal', () => {
   - { name: order_ids, path: /me/order, read: { item: orderId } }`;
       place.file(
         'source.yaml',
-        configText(place, endpoints, 'budget: { callsPerSecond: 25, shared: false }'),
+        configText(place, endpoints, 'budget: { callsPerSecond: 40, shared: false }'),
       );
       const main = new URL('../../dist/connector/cli/main.js', import.meta.url).pathname;
       const command = `stty cols 100 rows 30; "${process.execPath}" "${main}" load --strategy single`;
