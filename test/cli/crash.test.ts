@@ -3,11 +3,12 @@ import { readdirSync } from 'node:fs';
 import { afterEach, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { openSource } from '../../connector/app/open.js';
+import { extent } from '../extent.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { configText, type Place, placeWith } from './command.js';
 
 /** 200 in `npm run test:crash`. */
-const KILLS = Number(process.env.CRASHES ?? 4);
+const KILLS = extent(2, 24, 'CRASHES');
 const SEED = Number(process.env.CRASH_SEED ?? 20_261_121);
 const LONGEST_MS = 2500;
 

@@ -7,11 +7,12 @@ import { type LoadOptions, loadSource } from '../../connector/app/load.js';
 import { LEDGER_STATES, type RunReport } from '../../connector/model/report.js';
 import { faultKinds } from '../../sandbox/options/options.js';
 import { batchKinds, expandedKinds } from '../../sandbox/options/strategy-options.js';
+import { extent } from '../extent.js';
 import { fastClock, type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth, type Truth } from './truth.js';
 
 /** 500 in `npm run test:property`. */
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 8);
+const RUNS = extent(6, 150, 'PROPERTY_RUNS');
 const SEED = process.env.PROPERTY_SEED;
 
 /** What happens to the account and to the load before it may come to its end. */

@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 /** Lists with details, lists in lists, objects of a middle segment, number ids, ids that must be encoded. */
-const PRESETS = ['bills', 'bill_payments', 'orders', 'ips'];
+const PRESETS = ['bills', 'orders', 'ips'];
 
 async function loaded(
   options: Partial<SandboxOptions>,

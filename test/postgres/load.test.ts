@@ -5,13 +5,14 @@ import { openSource } from '../../connector/app/open.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
+import { extent } from '../extent.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { INSTALL_TIMEOUT } from './fixture.js';
 import { type Server, startServer } from './server.mjs';
 import { compareWithSqlite } from './tables.js';
 
 /** 200 in `npm run test:crash`. */
-const KILLS = Number(process.env.CRASHES ?? 4);
+const KILLS = extent(1, 16, 'CRASHES');
 const BILLS = '  - preset: bills\n  - preset: bill_payments';
 
 let server: Server;

@@ -7,6 +7,7 @@ import type { Destination } from '../../connector/model/destination.js';
 import type { JsonValue } from '../../connector/model/json.js';
 import { replyOf } from '../../connector/read/page.js';
 import { type PagedRequest, readPages } from '../../connector/read/pages.js';
+import { extent } from '../extent.js';
 import { type Answer, planOf, readAll, ScriptedClient } from './scripted-client.js';
 
 const BY_PAGE: Pagination = { by: 'page', parameter: 'page', size: 'size', pageSize: 10 };
@@ -86,7 +87,7 @@ describe('pages by number', () => {
           else expect(clamps).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: extent(60, 600) },
     );
   });
 

@@ -93,8 +93,24 @@ export function randomOf(
   return new SeededRandom(context.seed, list.path, ...Object.values(params), what);
 }
 
+/** Members of lists, by account. A call below a list looks at the members of every list above. */
+const made = new WeakMap<GeneratedListContext, Map<string, readonly Member[]>>();
+
 /** The members of the list below these parents: always the same ones. */
-export function membersOf(list: GeneratedList, context: GeneratedListContext, params: Parameters): Member[] {
+export function membersOf(
+  list: GeneratedList,
+  context: GeneratedListContext,
+  params: Parameters,
+): readonly Member[] {
+  const ofAccount = made.get(context) ?? new Map<string, readonly Member[]>();
+  made.set(context, ofAccount);
+  const key = JSON.stringify([list.path, Object.entries(params), context.days?.()]);
+  const members = ofAccount.get(key) ?? makeMembers(list, context, params);
+  ofAccount.set(key, members);
+  return members;
+}
+
+function makeMembers(list: GeneratedList, context: GeneratedListContext, params: Parameters): Member[] {
   const [least, most] = list.form === 'one' ? [1, 1] : (list.count ?? [2, 4]);
   const count = randomOf(list, context, params, 'count').whole(least, most);
   const here = Array.from({ length: count }, (_, at) => member(list, context, params, at));
