@@ -11,7 +11,7 @@ import type { ConfigError } from '../../connector/model/errors.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
 import { extent, isLong } from '../extent.js';
-import { knownEndpoints } from './sandbox-config.js';
+import { knownEndpoints, SOME_PRESETS } from './sandbox-config.js';
 import { compareChildren, compareTables, readTruth } from './truth.js';
 
 let folder: string;
@@ -66,10 +66,7 @@ function rows(sql: string): Record<string, unknown>[] {
 const accountsOf = (table: string) =>
   rows(`select distinct _account as a from "${table}" order by 1`).map(({ a }) => a);
 
-/** Objects below lists, lists with child tables, pages, money, maps: one preset of each kind; in the long run all. */
-const SOME = ['bills', 'orders', 'cloud_instances', 'iam_resources', 'domains', 'ips'];
-const presets = async (url: string): Promise<object[]> =>
-  isLong ? await knownEndpoints(url) : SOME.map((preset) => ({ preset }));
+const presets = async (url: string): Promise<object[]> => (isLong ? await knownEndpoints(url) : SOME_PRESETS);
 
 describe('two accounts in one file', () => {
   test('every table equals both truths, also when both are loaded again', async () => {

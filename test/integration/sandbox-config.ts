@@ -26,10 +26,16 @@ export async function knownEndpoints(url: string): Promise<EndpointInput[]> {
   const known = all.filter(({ path }) => routes.has(path));
   return [...new Map(known.map((endpoint) => [endpoint.name, endpoint])).values()];
 }
+
+/** Objects below lists, lists with child tables, pages, money, maps, ids that must be encoded: one of each kind. */
+export const SOME_PRESETS = ['bills', 'orders', 'cloud_instances', 'iam_resources', 'domains', 'ips'].map(
+  (preset) => ({ preset }),
+);
+
 /** @param endpoints of a source that names none; by itself all that the sandbox knows, which takes a second. */
 export async function setUp(
   options: Partial<SandboxOptions> = {},
-  endpoints?: EndpointInput[],
+  endpoints?: readonly (EndpointInput | { preset: string })[],
 ): Promise<Setting> {
   const sandbox = await startSandbox({ rate: 0, ...options });
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-'));
