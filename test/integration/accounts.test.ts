@@ -102,7 +102,10 @@ describe('two accounts in one file', () => {
   });
 
   test('without documents too, where each account brings columns of its own', async () => {
-    const [one, two] = [await sandbox({ seed: '11', bills: 3 }), await sandbox({ seed: '12', bills: extent(8, 40) })];
+    const [one, two] = [
+      await sandbox({ seed: '11', bills: 3 }),
+      await sandbox({ seed: '12', bills: extent(8, 40) }),
+    ];
     const config = { endpoints: await presets(one.url), schemas: { use: 'never' } };
     const [first, second] = open([connection('one', one), connection('two', two)], config);
     await loadSources([first, second]);

@@ -7,7 +7,7 @@ import type { ConfiguredSource } from '../../connector/app/open.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { extent, isLong } from '../extent.js';
-import { hastyClock, SOME_PRESETS, type Setting, setUp } from './sandbox-config.js';
+import { hastyClock, type Setting, SOME_PRESETS, setUp } from './sandbox-config.js';
 import { compareChildren, compareTables, readTruth, type Truth } from './truth.js';
 
 let setting: Setting | undefined;
