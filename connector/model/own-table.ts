@@ -1,0 +1,163 @@
+// Tables that the connector keeps for itself, beside the data: one declaration gives the columns, the rows and their docs.
+import type { DestinationSession, RowQuery } from './destination.js';
+import { Decimal } from './json.js';
+import { snakeCase } from './names.js';
+import { type Cell, type ColumnType, JsonText, type RowBatch, type TableSchema } from './table.js';
+
+/** One column: its type, what it says, and how a value becomes a cell and comes back. */
+export interface OwnColumn<T> {
+  type: ColumnType;
+  /** For the docs. */
+  about: string;
+  encode(value: T): Cell;
+  /** Of what the destination has stored; null where it has nothing. */
+  decode(cell: Cell): T;
+}
+
+export type OwnColumns = Record<string, OwnColumn<unknown>>;
+
+type ValueOf<Column> = Column extends OwnColumn<infer T> ? T : never;
+type OptionalName<Columns, Name extends keyof Columns> =
+  undefined extends ValueOf<Columns[Name]> ? Name : never;
+
+/** A row by the names of the declaration: `runId` is the column `run_id`. */
+export type OwnRow<Columns> = {
+  [Name in keyof Columns as Exclude<Name, OptionalName<Columns, Name>>]: ValueOf<Columns[Name]>;
+} & { [Name in keyof Columns as OptionalName<Columns, Name>]?: ValueOf<Columns[Name]> };
+
+/** The row type of a table: `RowOf<typeof RUNS>`. */
+export type RowOf<Table> = Table extends OwnTable<infer Columns> ? OwnRow<Columns> : never;
+
+export interface OwnQuery<Columns> extends Omit<RowQuery, 'where' | 'orderBy'> {
+  where?: Partial<OwnRow<Columns>>;
+  orderBy?: readonly (keyof Columns & string)[];
+}
+
+/** @param key names of the declaration that make a row unique */
+export function ownTable<Columns extends OwnColumns>(
+  table: `_ovh_${string}`,
+  about: string,
+  columns: Columns,
+  key: readonly (keyof Columns & string)[],
+): OwnTable<Columns> {
+  return new OwnTable(table, about, columns, key);
+}
+
+export class OwnTable<Columns extends OwnColumns> {
+  readonly schema: TableSchema;
+
+  constructor(
+    readonly table: string,
+    /** What a row stands for, for the docs. */
+    readonly about: string,
+    readonly columns: Columns,
+    key: readonly (keyof Columns & string)[],
+  ) {
+    const all = Object.entries(columns).map(([name, { type }]) => {
+      const column = snakeCase(name);
+      return { name: column, type, path: column };
+    });
+    this.schema = { table, columns: all, primaryKey: key.map(snakeCase) };
+  }
+
+  /** Rows to be written; they take the place of those with their keys. */
+  batch(rows: Iterable<OwnRow<Columns>>): RowBatch {
+    return { schema: this.schema, rows: Array.from(rows, (row) => this.#cells(row)) };
+  }
+
+  /** Rows with these values in these columns go. */
+  removal<Name extends keyof Columns & string>(
+    names: readonly Name[],
+    values: Iterable<Pick<OwnRow<Columns>, Name & keyof OwnRow<Columns>>>,
+  ): RowBatch {
+    const keys = Array.from(values, (value) => names.map((name) => this.#cell(value, name)));
+    return { schema: this.schema, rows: [], replaces: { columns: names.map(snakeCase), keys } };
+  }
+
+  /** Rows as they are stored; none where the table is not there. */
+  async *read(session: DestinationSession, query: OwnQuery<Columns> = {}): AsyncGenerator<OwnRow<Columns>> {
+    const { where = {}, orderBy, ...others } = query;
+    const conditions = Object.keys(where).map((name) => [snakeCase(name), this.#cell(where, name)]);
+    const stored = session.rows(this.table, {
+      ...others,
+      where: Object.fromEntries(conditions),
+      ...(orderBy && { orderBy: orderBy.map(snakeCase) }),
+    });
+    for await (const row of stored) yield this.row(row);
+  }
+
+  /** A stored row. */
+  row(stored: Readonly<Record<string, Cell>>): OwnRow<Columns> {
+    const entries = Object.entries(this.columns).flatMap(([name, column]) => {
+      const value = column.decode(stored[snakeCase(name)] ?? null);
+      return value === undefined ? [] : [[name, value]];
+    });
+    return Object.fromEntries(entries) as OwnRow<Columns>;
+  }
+
+  #cells(row: object): Cell[] {
+    return Object.keys(this.columns).map((name) => this.#cell(row, name));
+  }
+
+  #cell(row: object, name: string): Cell {
+    const value = (row as Record<string, unknown>)[name];
+    return value === undefined ? null : (this.columns[name]?.encode(value) ?? null);
+  }
+}
+
+export function text<Text extends string = string>(about: string): OwnColumn<Text> {
+  return { type: 'text', about, encode: (value) => value, decode: (cell) => textOf(cell) as Text };
+}
+
+/** A whole number. */
+export function count(about: string): OwnColumn<number> {
+  return { type: 'bigint', about, encode: (value) => value, decode: (cell) => Number(textOf(cell)) };
+}
+
+/** Seconds with three places. */
+export function seconds(about: string): OwnColumn<number> {
+  return {
+    type: 'decimal',
+    about,
+    encode: (value) => new Decimal(value.toFixed(3)),
+    decode: (cell) => Number(textOf(cell)),
+  };
+}
+
+export function flag(about: string): OwnColumn<boolean> {
+  return { type: 'boolean', about, encode: (value) => value, decode: (cell) => cell === true };
+}
+
+/** An instant: milliseconds since 1970 here, a timestamp there. NaN for what is none. */
+export function instant(about: string): OwnColumn<number> {
+  return {
+    type: 'timestamp',
+    about,
+    encode: (value) => new Date(value).toISOString(),
+    decode: (cell) => Date.parse(textOf(cell)),
+  };
+}
+
+/** A plain value, stored as JSON. `empty` stands for a cell that is null. */
+export function json<T>(about: string, empty: T): OwnColumn<T> {
+  return {
+    type: 'json',
+    about,
+    encode: (value) => new JsonText(JSON.stringify(value)),
+    decode: (cell) => (cell instanceof JsonText ? (JSON.parse(cell.text) as T) : empty),
+  };
+}
+
+/** A column that may be null. */
+export function optional<T>(column: OwnColumn<T>): OwnColumn<T | undefined> {
+  return {
+    ...column,
+    encode: (value) => (value === undefined ? null : column.encode(value)),
+    decode: (cell) => (cell === null ? undefined : column.decode(cell)),
+  };
+}
+
+function textOf(cell: Cell): string {
+  if (cell === null) return '';
+  return cell instanceof JsonText ? cell.text : String(cell);
+}
