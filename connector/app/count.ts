@@ -4,6 +4,7 @@ import type { ApiClient } from '../model/api.js';
 import type { Destination } from '../model/destination.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { readPages, requestFor } from '../read/pages.js';
+import { openChecked } from '../state/format.js';
 
 /** @param account whose rows of earlier loads count; absent: all that there are */
 export async function countRoots(
@@ -42,7 +43,7 @@ async function countLoaded(
   const isThere =
     existsSync(destination.location) || (await destination.check().catch(() => '')) === 'exists';
   if (!isThere) return items;
-  const session = await destination.open({ readOnly: true });
+  const session = await openChecked(destination, { readOnly: true });
   try {
     for (const node of plan.nodes) {
       const count = await session.count(node.table.table, account);

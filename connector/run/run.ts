@@ -7,6 +7,7 @@ import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { Slice } from '../read/slice.js';
 import { checkRejected } from '../state/dead-letters/limit.js';
+import { openChecked } from '../state/format.js';
 import { SliceLedger } from '../state/ledger.js';
 import type { RunRecord } from '../state/run-record.js';
 import { markDeletions } from './deletions.js';
@@ -26,7 +27,7 @@ const SLICE_RECORDS = 5000;
  * is in it. Throws `DestinationError` when the destination cannot be used at all: nothing was called then.
  */
 export async function runPlan(given: RunOptions): Promise<RunReport> {
-  const session = await given.destination.open();
+  const session = await openChecked(given.destination);
   try {
     const { options, state, counts, record } = await startRun(session, given);
     const teller = new RunEvents(options, state);
@@ -115,6 +116,7 @@ async function commitSlice(
   const { rows, replacedCharacters = 0 } = await session.commit({ runId: state.runId, batches });
   // Only what is committed counts.
   ledger.commitTo(state.ledgers, slice);
+  record.committed();
   repeated.committed();
   drift.committed();
   state.replacedCharacters += replacedCharacters;

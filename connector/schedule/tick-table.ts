@@ -1,55 +1,37 @@
 // The table `_ovh_tick`: the latest tick of each pipeline, and the process that claimed it. Read and written under the
 // destination's lock, it is a compare-and-set: one process claims a tick, and a claim of a dead process is recognised.
 import type { Destination, DestinationSession } from '../model/destination.js';
-import type { Cell, ColumnType, TableSchema } from '../model/table.js';
+import { count, instant, json, optional, ownTable, type RowOf, text } from '../model/own-table.js';
 
-export const TICK_TABLE = '_ovh_tick';
-
-const COLUMNS: Record<string, ColumnType> = {
-  pipeline: 'text',
-  scope: 'text',
-  tick: 'timestamp',
-  state: 'text',
-  claims: 'bigint',
-  claimed_at: 'timestamp',
-  ended_at: 'timestamp',
-  host: 'text',
-  pid: 'bigint',
-  outcome: 'text',
-  run_ids: 'text',
-};
-
-const TICKS: TableSchema = {
-  table: TICK_TABLE,
-  columns: Object.entries(COLUMNS).map(([name, type]) => ({ name, type, path: name })),
-  primaryKey: ['pipeline', 'scope'],
-};
+export const TICKS = ownTable(
+  '_ovh_tick',
+  'the latest tick of a pipeline, and the process that claimed it',
+  {
+    pipeline: text('name of the pipeline'),
+    scope: text('digest of the sources and destinations: two configurations may use the same name'),
+    tick: instant('when it was due'),
+    state: text<TickState>('`claimed`, `interrupted` or `done`'),
+    claims: count('processes that claimed this tick'),
+    claimedAt: instant('when it was claimed'),
+    endedAt: optional(instant('when it ended')),
+    host: text('the machine that claimed it'),
+    pid: count('the process that claimed it'),
+    outcome: optional(text('how its runs ended')),
+    runIds: optional(json<string[]>('its runs', [])),
+  },
+  ['pipeline', 'scope'],
+);
 
 /** `claimed`: it is running, or its process died. `interrupted`: it was stopped before all was read. */
 export type TickState = 'claimed' | 'interrupted' | 'done';
 
-export interface TickRow {
-  /** Name of the pipeline. */
-  pipeline: string;
-  /** Digest of what it loads from where. */
-  scope: string;
-  /** Milliseconds since 1970, as are the others. */
-  tick: number;
-  state: TickState;
-  /** Processes that claimed this tick. */
-  claims: number;
-  claimedAt: number;
-  endedAt?: number;
-  host: string;
-  pid: number;
-  outcome?: string;
-  runIds?: string[];
-}
+/** Instants are milliseconds since 1970. */
+export type TickRow = RowOf<typeof TICKS>;
 
 /** Rows of a pipeline, of any scope, latest tick first. Needs no lock. */
 export async function tickRows(session: DestinationSession, pipeline: string): Promise<TickRow[]> {
   const rows: TickRow[] = [];
-  for await (const row of session.rows(TICK_TABLE, { where: { pipeline } })) rows.push(tickRow(row));
+  for await (const row of TICKS.read(session, { where: { pipeline } })) rows.push(row);
   return rows.sort((one, other) => other.tick - one.tick);
 }
 
@@ -77,43 +59,9 @@ export function claimOf(row: TickRow | undefined, tick: number): 'free' | 'aband
 }
 
 export async function writeTick(session: DestinationSession, row: TickRow): Promise<void> {
-  const values: Record<string, Cell> = {
-    pipeline: row.pipeline,
-    scope: row.scope,
-    tick: instant(row.tick),
-    state: row.state,
-    claims: row.claims,
-    claimed_at: instant(row.claimedAt),
-    ended_at: instant(row.endedAt),
-    host: row.host,
-    pid: row.pid,
-    outcome: row.outcome ?? null,
-    run_ids: row.runIds?.join(' ') ?? null,
-  };
-  const batch = { schema: TICKS, rows: [TICKS.columns.map(({ name }) => values[name] ?? null)] };
-  await session.commit({ runId: 'tick', batches: once(batch) });
+  await session.commit({ runId: 'tick', batches: once(TICKS.batch([row])) });
 }
 
 async function* once<T>(item: T): AsyncGenerator<T> {
   yield item;
-}
-
-const instant = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
-
-function tickRow(row: Record<string, Cell>): TickRow {
-  const text = (name: string) => String(row[name] ?? '');
-  const ms = (name: string) => Date.parse(text(name));
-  return {
-    pipeline: text('pipeline'),
-    scope: text('scope'),
-    tick: ms('tick'),
-    state: text('state') as TickState,
-    claims: Number(text('claims')),
-    claimedAt: ms('claimed_at'),
-    ...(row.ended_at ? { endedAt: ms('ended_at') } : {}),
-    host: text('host'),
-    pid: Number(text('pid')),
-    ...(row.outcome ? { outcome: text('outcome') } : {}),
-    ...(row.run_ids ? { runIds: text('run_ids').split(' ') } : {}),
-  };
 }

@@ -2,29 +2,17 @@
 import type { Checkpoint, KnownItems } from '../model/checkpoint.js';
 import { knowsItems } from '../model/definition.js';
 import type { DestinationSession } from '../model/destination.js';
+import type { RowOf } from '../model/own-table.js';
 import type { Plan, PlanNode } from '../model/plan.js';
-import type { Cell, RowBatch, TableSchema } from '../model/table.js';
+import type { RowBatch } from '../model/table.js';
 import { IdSet } from '../read/id-set.js';
 import type { Slice } from '../read/slice.js';
 import { Cursors } from './cursors.js';
 import { all, fingerprint } from './fingerprint.js';
+import { KNOWN, LOADS } from './state-tables.js';
 
-/** A load that was cut is gone on with within this time; later it is begun anew. */
+/** An interrupted load is resumed within this time; later it starts over. */
 const RESUMED_WITHIN_MS = 24 * 3_600_000;
-
-const text = (name: string) => ({ name, type: 'text', path: name }) as const;
-
-const KNOWN: TableSchema = {
-  table: '_ovh_known',
-  columns: ['_account', 'source', 'plan', 'item', 'load_id'].map(text),
-  primaryKey: ['_account', 'source', 'plan', 'item'],
-};
-
-const LOADS: TableSchema = {
-  table: '_ovh_load',
-  columns: ['_account', 'source', 'plan', 'load_id', 'begun_at', 'state', 'snapshot_at'].map(text),
-  primaryKey: ['_account', 'source', 'plan'],
-};
 
 export interface CheckpointOptions {
   account: string;
@@ -36,8 +24,7 @@ export interface CheckpointOptions {
   isRetry?: boolean;
 }
 
-interface Remembered {
-  plan: string;
+interface StoredItems {
   ids: IdSet;
   count: number;
 }
@@ -58,17 +45,17 @@ export async function openCheckpoints(
 }
 
 export class Checkpoints implements KnownItems {
-  readonly #known = new Map<string, Remembered>();
+  readonly #known = new Map<string, StoredItems>();
   /** Load of each root that was cut, and is gone on with. */
   readonly #resumed = new Map<string, string>();
   readonly windows: Cursors;
   /** Name of the root above each source object that holds snapshots. */
   readonly #snapshots: ReadonlyMap<string, string>;
-  /** `_snapshot_at` of a load that is gone on with, by root. */
-  readonly #snapshotAt = new Map<string, string>();
+  /** `_snapshot_at` of a resumed load, by root. */
+  readonly #snapshotAt = new Map<string, number>();
   /** The loads that have marked something of a source object. */
   readonly #loads = new Map<string, Set<string>>();
-  readonly #plans: ReadonlyMap<string, string>;
+  readonly #fingerprints: ReadonlyMap<string, string>;
   readonly #roots: ReadonlySet<string>;
   /** Roots whose load can be gone on with when it was cut. */
   readonly #resumable: ReadonlySet<string>;
@@ -77,7 +64,7 @@ export class Checkpoints implements KnownItems {
     private readonly plan: Plan,
     private readonly options: CheckpointOptions,
   ) {
-    this.#plans = new Map(plan.nodes.map((node) => [node.name, fingerprint(node)]));
+    this.#fingerprints = new Map(plan.nodes.map((node) => [node.name, fingerprint(node)]));
     this.#roots = new Set(plan.trees.map(({ root }) => root.name));
     this.#resumable = resumableRoots(plan);
     this.#snapshots = snapshotRoots(plan);
@@ -99,7 +86,7 @@ export class Checkpoints implements KnownItems {
 
   /** ISO 8601: the begin of the load, also when this run goes on with it. */
   snapshotAt(source: string): string {
-    return this.#snapshotOf(this.#snapshots.get(source) ?? '');
+    return new Date(this.#snapshotOf(this.#snapshots.get(source) ?? '')).toISOString();
   }
 
   async readLoads(session: DestinationSession): Promise<void> {
@@ -107,13 +94,13 @@ export class Checkpoints implements KnownItems {
     for (const { root: node } of this.plan.trees) {
       const root = node.name;
       if (this.#isRefreshed(node)) continue;
-      const where = { _account: account, source: root, plan: this.#planOf(root) };
-      for await (const row of session.rows(LOADS.table, { where })) {
-        const age = nowMs - Date.parse(String(row.begun_at));
-        const isCut = row.state === 'begun' && age >= 0 && age < RESUMED_WITHIN_MS;
-        if (!isCut) continue;
-        if (this.#resumable.has(root)) this.#resumed.set(root, String(row.load_id));
-        if (typeof row.snapshot_at === 'string') this.#snapshotAt.set(root, row.snapshot_at);
+      const where = { account, source: root, fingerprint: this.#fingerprintOf(root) };
+      for await (const load of LOADS.read(session, { where })) {
+        const age = nowMs - load.startedAt;
+        const isInterrupted = load.state === 'started' && age >= 0 && age < RESUMED_WITHIN_MS;
+        if (!isInterrupted) continue;
+        if (this.#resumable.has(root)) this.#resumed.set(root, load.loadId);
+        if (load.snapshotAt !== undefined) this.#snapshotAt.set(root, load.snapshotAt);
       }
     }
   }
@@ -128,16 +115,16 @@ export class Checkpoints implements KnownItems {
       const isThere = !node.load || tables.has(node.table.table);
       if (!isKnowing && resumed === undefined) continue;
       const isRead = !isRefreshed && isThere;
-      const known = { plan: this.#planOf(node.name), ids: new IdSet(0), count: 0 };
+      const known = { ids: new IdSet(0), count: 0 };
       const where = {
-        _account: account,
+        account,
         source: node.name,
-        plan: known.plan,
-        ...(resumed === undefined ? {} : { load_id: resumed }),
+        fingerprint: this.#fingerprintOf(node.name),
+        ...(resumed === undefined ? {} : { loadId: resumed }),
       };
-      for await (const row of session.rows(KNOWN.table, { where })) {
-        this.#remember(node.name, String(row.load_id));
-        if (isRead && known.ids.add(String(row.item))) known.count++;
+      for await (const { item, loadId } of KNOWN.read(session, { where })) {
+        this.#remember(node.name, loadId);
+        if (isRead && known.ids.add(item)) known.count++;
       }
       if (isRead) this.#known.set(node.name, known);
     }
@@ -158,10 +145,9 @@ export class Checkpoints implements KnownItems {
     const keys = [...sources].flatMap((source) =>
       [...(this.#loads.get(source) ?? [])]
         .filter((load) => load !== this.#loadOf(source))
-        .map((load): Cell[] => [account, source, load]),
+        .map((loadId) => ({ account, source, loadId })),
     );
-    const replaces = { columns: ['_account', 'source', 'load_id'], keys };
-    return keys.length > 0 ? [{ schema: KNOWN, rows: [], replaces }] : [];
+    return keys.length > 0 ? [KNOWN.removal(['account', 'source', 'loadId'], keys)] : [];
   }
 
   /** What a slice leaves to remember: to be committed with its rows. */
@@ -171,10 +157,10 @@ export class Checkpoints implements KnownItems {
     const rows = marks.filter((mark) => !mark.isOpen && this.#isKept(mark)).map((mark) => this.#row(mark));
     const lists = slice.marks.flatMap(({ own }) => own?.source ?? []);
     const roots = this.options.isRetry ? [] : new Set([...lists, ...this.#snapshots.values()]);
-    const loads = [...roots].map((root) => this.#loadRow(root, 'begun'));
+    const loads = [...roots].map((root) => this.#loadRow(root, 'started'));
     return [
-      ...(rows.length > 0 ? [{ schema: KNOWN, rows }] : []),
-      ...(loads.length > 0 ? [{ schema: LOADS, rows: loads }] : []),
+      ...(rows.length > 0 ? [KNOWN.batch(rows)] : []),
+      ...(loads.length > 0 ? [LOADS.batch(loads)] : []),
       ...this.windows.batchesOf(slice),
     ];
   }
@@ -184,10 +170,7 @@ export class Checkpoints implements KnownItems {
     if (this.plan.isApart || this.options.isRetry) return [];
     const roots = new Set([...this.#resumable, ...this.#snapshots.values()]);
     const rows = [...roots].map((root) => this.#loadRow(root, 'ended'));
-    return [
-      ...(rows.length > 0 ? [{ schema: LOADS, rows }] : []),
-      ...(isDoubted ? [] : this.windows.ending()),
-    ];
+    return [...(rows.length > 0 ? [LOADS.batch(rows)] : []), ...(isDoubted ? [] : this.windows.ending())];
   }
 
   /** True where it is to be read wholly, or something that hangs on it. */
@@ -202,28 +185,36 @@ export class Checkpoints implements KnownItems {
     return this.options.isRetry ? this.#resumed.has(source) : this.#resumable.has(source);
   }
 
-  #row({ source, item }: Checkpoint): Cell[] {
-    return [this.options.account, source, this.#planOf(source), item, this.#loadOf(source)];
+  #row({ source, item }: Checkpoint): RowOf<typeof KNOWN> {
+    const { account } = this.options;
+    const [fingerprint, loadId] = [this.#fingerprintOf(source), this.#loadOf(source)];
+    return { account, source, fingerprint, item, loadId };
   }
 
-  #loadRow(root: string, state: 'begun' | 'ended'): Cell[] {
+  #loadRow(root: string, state: 'started' | 'ended'): RowOf<typeof LOADS> {
     const { account, nowMs } = this.options;
-    const begun = new Date(nowMs).toISOString();
     const isSnapshot = [...this.#snapshots.values()].includes(root);
-    const snapshot = isSnapshot ? this.#snapshotOf(root) : null;
-    return [account, root, this.#planOf(root), this.#loadOf(root), begun, state, snapshot];
+    return {
+      account,
+      source: root,
+      fingerprint: this.#fingerprintOf(root),
+      loadId: this.#loadOf(root),
+      startedAt: nowMs,
+      state,
+      snapshotAt: isSnapshot ? this.#snapshotOf(root) : undefined,
+    };
   }
 
-  #snapshotOf(root: string): string {
-    return this.#snapshotAt.get(root) ?? new Date(this.options.nowMs).toISOString();
+  #snapshotOf(root: string): number {
+    return this.#snapshotAt.get(root) ?? this.options.nowMs;
   }
 
   #loadOf(source: string): string {
     return this.#resumed.get(source) ?? this.options.runId;
   }
 
-  #planOf(source: string): string {
-    return this.#plans.get(source) ?? '';
+  #fingerprintOf(source: string): string {
+    return this.#fingerprints.get(source) ?? '';
   }
 }
 

@@ -3,22 +3,16 @@ import type { Checkpoint } from '../model/checkpoint.js';
 import type { DestinationSession } from '../model/destination.js';
 import { stringifyJson } from '../model/json.js';
 import type { Notice } from '../model/notice.js';
+import type { RowOf } from '../model/own-table.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
-import type { Cell, RowBatch, TableSchema } from '../model/table.js';
+import type { RowBatch } from '../model/table.js';
 import { windowBegin, windowQuery } from '../model/window.js';
 import type { Slice } from '../read/slice.js';
 import { all, fingerprint } from './fingerprint.js';
+import { CURSORS } from './state-tables.js';
 
-const text = (name: string) => ({ name, type: 'text', path: name }) as const;
-
-const WINDOWS: TableSchema = {
-  table: '_ovh_window',
-  columns: ['_account', 'source', 'plan', 'partition', 'read_until'].map(text),
-  primaryKey: ['_account', 'source', 'plan', 'partition'],
-};
-
-/** Clocks are set right by so much: a cursor that is later than this was written by a clock that was wrong. */
+/** Clocks differ by this much at most: a clock that was wrong wrote a cursor further in the future. */
 const TOLERANCE_MS = 600_000;
 
 export interface CursorOptions {
@@ -32,7 +26,7 @@ export class Cursors {
   readonly warnings: Notice[] = [];
   /** By source object and path parameters: all that is dated before was read, look-back aside. */
   readonly #cursors = new Map<string, Map<string, number>>();
-  readonly #plans = new Map<string, string>();
+  readonly #fingerprints = new Map<string, string>();
   /** Lists at the root go through many slices: they are read when the run is at its end. */
   readonly #roots = new Set<Checkpoint>();
 
@@ -40,22 +34,19 @@ export class Cursors {
     private readonly plan: Plan,
     private readonly options: CursorOptions,
   ) {
-    for (const node of this.#nodes()) this.#plans.set(node.name, fingerprint(node, true));
+    for (const node of this.#nodes()) this.#fingerprints.set(node.name, fingerprint(node, true));
   }
 
   async read(session: DestinationSession, tables: ReadonlySet<string>): Promise<void> {
-    if (!tables.has(WINDOWS.table)) return;
+    if (!tables.has(CURSORS.table)) return;
     for (const node of this.#nodes()) {
       // Whoever drops a table wants it anew.
       const isThere = all(node).every(({ load, table }) => !load || tables.has(table.table));
       if (!isThere || this.options.isRefreshed(node)) continue;
-      const where = {
-        _account: this.options.account,
-        source: node.name,
-        plan: this.#plans.get(node.name) ?? '',
-      };
-      for await (const row of session.rows(WINDOWS.table, { where })) {
-        this.#take(node, String(row.partition), Date.parse(String(row.read_until)));
+      const { account } = this.options;
+      const where = { account, source: node.name, fingerprint: this.#fingerprints.get(node.name) ?? '' };
+      for await (const { partition, readUntil } of CURSORS.read(session, { where })) {
+        this.#take(node, partition, readUntil);
       }
     }
   }
@@ -91,13 +82,13 @@ export class Cursors {
 
   #batches(marks: readonly Checkpoint[]): RowBatch[] {
     const rows = marks.filter(({ isOpen }) => !isOpen).map((mark) => this.#row(mark));
-    return rows.length > 0 ? [{ schema: WINDOWS, rows }] : [];
+    return rows.length > 0 ? [CURSORS.batch(rows)] : [];
   }
 
-  #row({ source, item }: Checkpoint): Cell[] {
+  #row({ source, item }: Checkpoint): RowOf<typeof CURSORS> {
     const { account, nowMs } = this.options;
-    const until = Math.max(this.#cursors.get(source)?.get(item) ?? nowMs, nowMs);
-    return [account, source, this.#plans.get(source) ?? '', item, new Date(until).toISOString()];
+    const readUntil = Math.max(this.#cursors.get(source)?.get(item) ?? nowMs, nowMs);
+    return { account, source, fingerprint: this.#fingerprints.get(source) ?? '', partition: item, readUntil };
   }
 
   #take(node: PlanNode, partition: string, cursor: number): void {

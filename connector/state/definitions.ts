@@ -2,26 +2,10 @@
 import type { DestinationSession } from '../model/destination.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan, PlanNode } from '../model/plan.js';
-import { type Cell, JsonText, type RowBatch, type TableSchema } from '../model/table.js';
-import { type DefinitionParts, differences, partsOf, routeText } from './definition-parts.js';
+import type { Cell, RowBatch, TableSchema } from '../model/table.js';
+import { differences, partsOf, routeText } from './definition-parts.js';
 import { fingerprint } from './fingerprint.js';
-import { removal, stateTables } from './state-tables.js';
-
-export const DEFINITION_TABLE = '_ovh_source';
-
-const SOURCES: TableSchema = {
-  table: DEFINITION_TABLE,
-  columns: [
-    ...['_account', 'source', 'plan', 'table_name', 'route'].map((name) => ({
-      name,
-      type: 'text' as const,
-      path: name,
-    })),
-    { name: 'parts', type: 'json', path: 'parts' },
-    { name: 'run_id', type: 'text', path: 'run_id' },
-  ],
-  primaryKey: ['_account', 'source'],
-};
+import { DEFINITIONS, KNOWN, removal, type StoredDefinition, stateTables } from './state-tables.js';
 
 /** A source object of which something is remembered that the definition of today has no use for. */
 export interface ConfigChange {
@@ -47,7 +31,7 @@ export class Definitions {
   static async of(session: DestinationSession, plan: Plan, account: string): Promise<Definitions> {
     const tables = await session.tables();
     const configured = new Definitions(plan, account, stateTables(tables));
-    if (tables.some(({ table }) => table === DEFINITION_TABLE)) await configured.#read(session);
+    await configured.#read(session);
     return configured;
   }
 
@@ -78,46 +62,46 @@ export class Definitions {
       return before !== undefined && before !== fingerprint(node);
     });
     const keys = changed.map(({ name }): Cell[] => [this.account, name, this.#before.get(name) ?? '']);
-    const planned = this.state.filter(({ columns }) => columns.some(({ name }) => name === 'plan'));
-    const old = planned.map((table) => removal(table, ['_account', 'source', 'plan'], keys));
+    const planned = this.state.filter(({ columns }) => columns.some(({ name }) => name === 'fingerprint'));
+    const old = planned.map((table) => removal(table, ['account', 'source', 'fingerprint'], keys));
     return [...this.beginning(runId), ...(keys.length > 0 ? old : []), ...this.#rows(changed, runId)];
   }
 
   async #read(session: DestinationSession): Promise<void> {
     const nodes = new Map(this.plan.nodes.map((node) => [node.name, node]));
-    for await (const row of session.rows(DEFINITION_TABLE, { where: { _account: this.account } })) {
-      const source = String(row.source);
-      const before = String(row.plan);
+    for await (const stored of DEFINITIONS.read(session, { where: { account: this.account } })) {
+      const { source, fingerprint: before, parts } = stored;
       this.#before.set(source, before);
       const node = nodes.get(source);
       if (!node || fingerprint(node) === before) continue;
       const items = await this.#remembered(session, source, before);
       if (items === 0) continue;
-      const parts: DefinitionParts = row.parts instanceof JsonText ? JSON.parse(row.parts.text) : {};
       this.changes.push({ source, what: differences(parts, partsOf(node)), items });
     }
   }
 
-  async #remembered(session: DestinationSession, source: string, plan: string): Promise<number> {
+  async #remembered(session: DestinationSession, source: string, fingerprint: string): Promise<number> {
     const mode = this.plan.nodes.find(({ name }) => name === source)?.definition.sync.mode ?? 'full';
-    if (mode === 'full' || !this.state.some(({ table }) => table === '_ovh_known')) return 0;
+    if (mode === 'full') return 0;
     let items = 0;
-    const where = { _account: this.account, source, plan };
-    for await (const _ of session.rows('_ovh_known', { where })) items++;
+    const where = { account: this.account, source, fingerprint };
+    for await (const _ of KNOWN.read(session, { where })) items++;
     return items;
   }
 
   #rows(nodes: readonly PlanNode[], runId: string): RowBatch[] {
     if (nodes.length === 0) return [];
-    const rows = nodes.map((node): Cell[] => [
-      this.account,
-      node.name,
-      fingerprint(node),
-      node.table.table,
-      routeText(node),
-      new JsonText(JSON.stringify(partsOf(node))),
-      runId,
-    ]);
-    return [{ schema: SOURCES, rows }];
+    const rows = nodes.map(
+      (node): StoredDefinition => ({
+        account: this.account,
+        source: node.name,
+        fingerprint: fingerprint(node),
+        tableName: node.table.table,
+        route: routeText(node),
+        parts: partsOf(node),
+        runId,
+      }),
+    );
+    return [DEFINITIONS.batch(rows)];
   }
 }

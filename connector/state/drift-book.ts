@@ -1,12 +1,12 @@
 // The drift of a run: each thing told once, and written down in the commit that brings it.
 import type { Clock } from '../model/clock.js';
 import type { DestinationSession } from '../model/destination.js';
-import type { DriftEntry } from '../model/drift.js';
+import type { DriftEntry, DriftKind } from '../model/drift.js';
 import type { RowBatch } from '../model/table.js';
 import type { RunState } from '../run/run-state.js';
 import type { Shapers } from '../run/shapers.js';
 import type { FoundDrift } from '../shape/drift/drift-log.js';
-import { DRIFT_TABLE, driftBatch, driftOf } from './drift-table.js';
+import { DRIFT, driftBatch, driftOf } from './drift-table.js';
 import { partitionId } from './record-id.js';
 
 interface Meta {
@@ -17,10 +17,10 @@ interface Meta {
 }
 
 /** Kinds that leave no trace in a table: runs before tell what is known of them. */
-const ONCE_EVER: readonly string[] = ['new-enum-value', 'vanished'];
+const ONCE_EVER: readonly DriftKind[] = ['new-enum-value', 'vanished'];
 
 export class DriftBook {
-  readonly #told = new Set<string>();
+  readonly #recorded = new Set<string>();
   readonly #entries: DriftEntry[] = [];
   #pending: DriftEntry[] = [];
 
@@ -34,7 +34,7 @@ export class DriftBook {
   async readOlder(session: DestinationSession): Promise<void> {
     for (const kind of ONCE_EVER) {
       const where = { account: this.meta.account, kind };
-      for await (const row of session.rows(DRIFT_TABLE, { where })) this.#told.add(keyOf(driftOf(row)));
+      for await (const row of DRIFT.read(session, { where })) this.#recorded.add(keyOf(driftOf(row)));
     }
   }
 
@@ -75,8 +75,8 @@ export class DriftBook {
       ...(first && { firstId: scrub(partitionId(first)) }),
     };
     if (ONCE_EVER.includes(entry.kind)) {
-      if (this.#told.has(keyOf(entry))) return;
-      this.#told.add(keyOf(entry));
+      if (this.#recorded.has(keyOf(entry))) return;
+      this.#recorded.add(keyOf(entry));
     }
     found.push(entry);
   }
@@ -85,7 +85,7 @@ export class DriftBook {
     if (found.length === 0) return [];
     this.#pending.push(...found);
     const { account, runId, clock } = this.meta;
-    return [driftBatch(found, { account, runId, at: new Date(clock.now()).toISOString() })];
+    return [driftBatch(found, { account, runId, foundAt: clock.now() })];
   }
 }
 

@@ -1,51 +1,61 @@
 // Drift in a table of ours: what each run found to be new.
 import type { DriftEffect, DriftEntry, DriftKind } from '../model/drift.js';
-import type { Cell, RowBatch, TableSchema } from '../model/table.js';
+import { instant, optional, ownTable, type RowOf, text } from '../model/own-table.js';
+import type { RowBatch } from '../model/table.js';
 
-export const DRIFT_TABLE = '_ovh_drift';
-
-const COLUMNS = [
-  ...['run_id', 'account', 'source', 'table_name', 'column_name', 'kind', 'effect'],
-  ...['from_type', 'to_value', 'first_id'],
-] as const;
-
-const DRIFT: TableSchema = {
-  table: DRIFT_TABLE,
-  columns: [
-    ...COLUMNS.map((name) => ({ name, type: 'text' as const, path: name })),
-    { name: 'at', type: 'timestamp', path: 'at' },
-  ],
-  primaryKey: ['run_id', 'source', 'table_name', 'column_name', 'kind', 'effect', 'to_value'],
-};
+export const DRIFT = ownTable(
+  '_ovh_drift',
+  'something new that a run found in the data',
+  {
+    runId: text('the run'),
+    account: text('value of `_account` in the rows of the data'),
+    source: text('technical name of the source object'),
+    tableName: text('the table'),
+    columnName: text('the column'),
+    kind: text<DriftKind>('`added`, `widened`, `retyped`, `new-enum-value` or `vanished`'),
+    effect: text<DriftEffect>('`taken`, `left out` or `rejected`'),
+    fromType: optional(text('type before; null for a new column')),
+    // A part of the key is never null.
+    toValue: text('type after, or the new value; empty for what vanished'),
+    firstId: optional(text('the first object that brought it, as the ledger names objects')),
+    foundAt: instant('when the run recorded it'),
+  },
+  ['runId', 'source', 'tableName', 'columnName', 'kind', 'effect', 'toValue'],
+);
 
 export interface DriftMeta {
   runId: string;
   account: string;
-  /** ISO 8601. */
-  at: string;
+  /** Milliseconds since 1970. */
+  foundAt: number;
 }
 
-export function driftBatch(entries: readonly DriftEntry[], { runId, account, at }: DriftMeta): RowBatch {
-  const rows = entries.map((entry): Cell[] => [
-    ...[runId, account, entry.source, entry.table, entry.column, entry.kind, entry.effect],
-    // A part of the key is never null.
-    ...[entry.from ?? null, entry.to ?? '', entry.firstId ?? null, at],
-  ]);
-  return { schema: DRIFT, rows };
-}
-
-export function driftOf(row: Record<string, Cell>): DriftEntry {
-  const [from, to, firstId] = [row.from_type, row.to_value, row.first_id].map((cell) =>
-    typeof cell === 'string' && cell !== '' ? cell : undefined,
+export function driftBatch(entries: readonly DriftEntry[], meta: DriftMeta): RowBatch {
+  return DRIFT.batch(
+    entries.map(({ source, table, column, kind, effect, from, to, firstId }) => ({
+      ...meta,
+      source,
+      tableName: table,
+      columnName: column,
+      kind,
+      effect,
+      fromType: from,
+      toValue: to ?? '',
+      firstId,
+    })),
   );
+}
+
+export function driftOf(row: RowOf<typeof DRIFT>): DriftEntry {
+  const { source, tableName: table, columnName: column, kind, effect, fromType, toValue, firstId } = row;
   return {
-    source: String(row.source),
-    table: String(row.table_name),
-    column: String(row.column_name),
-    kind: String(row.kind) as DriftKind,
-    effect: String(row.effect) as DriftEffect,
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
+    source,
+    table,
+    column,
+    kind,
+    effect,
+    ...(fromType !== undefined && { from: fromType }),
+    ...(toValue !== '' && { to: toValue }),
     ...(firstId !== undefined && { firstId }),
   };
 }

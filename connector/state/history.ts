@@ -6,7 +6,8 @@ import { nearest } from '../model/names.js';
 import type { StoredNotice } from '../model/notice.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry, type SourceReport } from '../model/report.js';
 import { type Cell, JsonText } from '../model/table.js';
-import { DRIFT_TABLE, driftOf } from './drift-table.js';
+import { DRIFT, driftOf } from './drift-table.js';
+import { openChecked } from './format.js';
 import { LEDGER_TABLE, RUN_SOURCE_TABLE, RUN_TABLE } from './run-tables.js';
 
 export interface StoredRun {
@@ -88,7 +89,7 @@ export async function* ledgerOf(
   wanted: string,
   { source, reasons }: LedgerFilter = {},
 ): AsyncGenerator<StoredEntry> {
-  const session = await destination.open({ readOnly: true });
+  const session = await openChecked(destination, { readOnly: true });
   try {
     const run = await storedRun(session, await runRow(session, destination, wanted));
     if (source !== undefined) checkSource(source, run);
@@ -105,7 +106,7 @@ async function reading<T>(
   destination: Destination,
   work: (session: DestinationSession) => Promise<T>,
 ): Promise<T> {
-  const session = await destination.open({ readOnly: true });
+  const session = await openChecked(destination, { readOnly: true });
   try {
     return await work(session);
   } finally {
@@ -150,8 +151,8 @@ function checkSource(source: string, { runId, sources }: StoredRun): void {
 async function storedRun(session: DestinationSession, row: Record<string, Cell>): Promise<StoredRun> {
   const runId = text(row.run_id);
   const sources = session.rows(RUN_SOURCE_TABLE, { where: { run_id: runId }, orderBy: ['position'] });
-  const order = ['at', 'source', 'table_name', 'column_name', 'kind', 'to_value'];
-  const drift = session.rows(DRIFT_TABLE, { where: { run_id: runId }, orderBy: order });
+  const orderBy = ['foundAt', 'source', 'tableName', 'columnName', 'kind', 'toValue'] as const;
+  const drift = DRIFT.read(session, { where: { runId }, orderBy });
   return {
     runId,
     account: text(row.account),

@@ -4,8 +4,7 @@ import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
 import type { Plan } from '../model/plan.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
-import { DEFINITION_TABLE } from './definitions.js';
-import { removal, stateTables } from './state-tables.js';
+import { DEFINITIONS, removal, stateTables } from './state-tables.js';
 import { tablesBelow } from './tables-below.js';
 
 export interface ResetRequest {
@@ -58,7 +57,7 @@ export async function reset(
   const emptied = scopes.filter(({ tables }) => tables.length > 0).map(({ name }) => name);
   const pairs = (names: readonly string[]) => names.map((name): Cell[] => [account, name]);
   const batches: RowBatch[] = stateTables(await session.tables()).map((schema) =>
-    removal(schema, ['_account', 'source'], pairs(schema.table === DEFINITION_TABLE ? emptied : states)),
+    removal(schema, ['account', 'source'], pairs(schema.table === DEFINITIONS.table ? emptied : states)),
   );
   for (const { schema } of scopes.flatMap(({ tables }) => tables)) {
     batches.push(removal(schema, ['_account'], [[account]]));
@@ -69,8 +68,8 @@ export async function reset(
 /** Tables by source object: those of the plan, and those that were loaded under names that it has no more. */
 async function ownTables(session: DestinationSession, plan: Plan, account: string) {
   const own = new Map<string, string>();
-  for await (const row of session.rows(DEFINITION_TABLE, { where: { _account: account } })) {
-    own.set(String(row.source), String(row.table_name));
+  for await (const { source, tableName } of DEFINITIONS.read(session, { where: { account } })) {
+    own.set(source, tableName);
   }
   for (const { name, table } of plan.nodes) own.set(name, table.table);
   return own;
@@ -110,9 +109,9 @@ async function countState(
 ): Promise<number> {
   let count = 0;
   for (const { table } of stateTables(schemas)) {
-    if (table === DEFINITION_TABLE) continue;
+    if (table === DEFINITIONS.table) continue;
     for (const source of sources) {
-      for await (const _ of session.rows(table, { where: { _account: account, source } })) count++;
+      for await (const _ of session.rows(table, { where: { account, source } })) count++;
     }
   }
   return count;

@@ -6,6 +6,7 @@ import { type Cell, isOwnTable, type RowBatch } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import { buildReport, withReason } from '../run/report.js';
 import type { RunOptions, RunState } from '../run/run-state.js';
+import { FormatRecord } from './format.js';
 import type { Missed, SliceLedger } from './ledger.js';
 import { partitionId } from './record-id.js';
 import { outdatedRuns } from './retention.js';
@@ -16,14 +17,16 @@ export class RunRecord {
     private readonly session: DestinationSession,
     private readonly options: RunOptions,
     private readonly state: RunState,
-    /** Runs that never told their end. */
+    /** Runs that never recorded their end. */
     private readonly abandoned: Record<string, Cell>[],
+    private readonly format: FormatRecord,
   ) {}
 
   static async open(session: DestinationSession, options: RunOptions, state: RunState): Promise<RunRecord> {
     const abandoned: Record<string, Cell>[] = [];
     for await (const run of session.rows(RUN_TABLE, { where: { outcome: 'running' } })) abandoned.push(run);
-    return new RunRecord(session, options, state, abandoned);
+    const format = await FormatRecord.open(session, options.version);
+    return new RunRecord(session, options, state, abandoned, format);
   }
 
   /** The batches of a slice, and after them what the record then is. */
@@ -37,11 +40,17 @@ export class RunRecord {
     }
     const ledgers = new Map([...state.ledgers].map(([name, each]) => [name, each.after(slice, ledger)]));
     const then = { ...state, rows, ledgers, slices: state.slices + 1 };
+    yield* this.format.batches(options.clock.now());
     yield* this.#abandoned();
     yield* runBatches(buildReport(options, then), options.version, true);
     const at = new Date(options.clock.now()).toISOString();
     yield* state.configured?.beginning(state.runId) ?? [];
     yield ledgerBatch(state.runId, ledger.entries, at, options.scrub);
+  }
+
+  /** What `with` handed out last is in the destination. */
+  committed(): void {
+    this.format.committed();
   }
 
   /** Writes how the run ended. That this fails must not hide how it ended: it is told in the report. */
@@ -65,6 +74,7 @@ export class RunRecord {
     const { state, options } = this;
     const kept = { account: options.account, runId: state.runId, keepRuns: options.keepRuns };
     return [
+      ...this.format.batches(options.clock.now()),
       ...this.#abandoned(),
       ...runBatches(report, options.version, false),
       ledgerBatch(state.runId, [], '', options.scrub),

@@ -5,7 +5,7 @@ import type { Plan, PlanNode } from '../model/plan.js';
 import type { TableSchema } from '../model/table.js';
 import { checkKey } from '../shape/keys.js';
 import { routeText } from './definition-parts.js';
-import { DEFINITION_TABLE } from './definitions.js';
+import { DEFINITIONS } from './state-tables.js';
 import { tablesBelow } from './tables-below.js';
 
 export interface IncompatibleTable {
@@ -19,7 +19,7 @@ export async function incompatibleTables(
   plan: Plan,
 ): Promise<IncompatibleTable[]> {
   const tables = new Map((await session.tables()).map((schema) => [schema.table, schema]));
-  const routes = await routesOf(session, plan, tables);
+  const routes = await routesOf(session, plan);
   const found: IncompatibleTable[] = [];
   for (const node of plan.nodes) {
     const schema = tables.get(node.table.table);
@@ -47,19 +47,13 @@ export async function compatibleTables(session: DestinationSession, plan: Plan):
 }
 
 /** Source objects whose tables have rows of another route. */
-async function routesOf(
-  session: DestinationSession,
-  plan: Plan,
-  tables: ReadonlyMap<string, TableSchema>,
-): Promise<Map<string, string>> {
+async function routesOf(session: DestinationSession, plan: Plan): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
-  if (!tables.has(DEFINITION_TABLE)) return found;
-  for await (const row of session.rows(DEFINITION_TABLE)) {
-    const node = nodes.get(String(row.source));
-    const [before, table] = [String(row.route), String(row.table_name)];
+  for await (const { account, source, route: before, tableName: table } of DEFINITIONS.read(session)) {
+    const node = nodes.get(source);
     if (!node || node.table.table !== table || routeText(node) === before) continue;
-    if (((await session.count(table, String(row._account))) ?? 0) === 0) continue;
+    if (((await session.count(table, account)) ?? 0) === 0) continue;
     found.set(
       node.name,
       `the table "${table}" has rows of ${before}, and those of ${routeText(node)} would come among them. ${advice(node)}`,

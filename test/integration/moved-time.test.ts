@@ -270,7 +270,7 @@ describe('window', () => {
     expect(second.outcome).toBe('complete');
     expect(await differences(endpoints)).toEqual([]);
     const accounts = number('select count(*) n from account_ids');
-    expect(number('select count(distinct partition) n from _ovh_window')).toBe(accounts);
+    expect(number('select count(distinct partition) n from _ovh_cursor')).toBe(accounts);
     await moveTo(100);
     // Two of the new ones are dated 20 days before they come: within the look-back of 45.
     const third = await load(endpoints);
@@ -300,11 +300,11 @@ describe('window', () => {
       },
     });
     expect(cut.outcome).toBe('incomplete');
-    expect(rows("select name from sqlite_master where name = '_ovh_window'")).toEqual([]);
+    expect(rows("select name from sqlite_master where name = '_ovh_cursor'")).toEqual([]);
     const rest = await load(endpoints);
     expect(rest.outcome).toBe('complete');
     expect(await differences(endpoints)).toEqual([]);
-    const cursor = 'select max(read_until) n from _ovh_window';
+    const cursor = 'select max(read_until) n from _ovh_cursor';
     const before = number(cursor);
     await moveTo(20);
     const { clientId, clientSecret } = setting.sandbox.oauth2;
@@ -342,13 +342,13 @@ describe('window', () => {
     const explained = await load(endpoints);
     expect(noticeLines(explained.warnings).join()).toMatch(/one of the two clocks is wrong/);
     expect(ledgerOf(explained, 'bill_ids')?.listed).toBe(await billsThere());
-    const then = rows<{ read_until: string }>('select read_until from _ovh_window')[0]?.read_until;
+    const then = rows<{ read_until: string }>('select read_until from _ovh_cursor')[0]?.read_until;
     expect(then?.slice(0, 10)).toBe('2026-07-31');
     // By minutes clocks are set right, and the cursor stays.
     wrong = -5 / 1440;
     const next = await load(endpoints);
     expect(noticeLines(next.warnings).join()).not.toMatch(/clocks/);
-    expect(rows<{ read_until: string }>('select read_until from _ovh_window')[0]?.read_until).toBe(then);
+    expect(rows<{ read_until: string }>('select read_until from _ovh_cursor')[0]?.read_until).toBe(then);
   });
 });
 
@@ -442,7 +442,7 @@ describe('state', () => {
     const other = await as('two');
     expect(ledgerOf(other, 'bill_ids')?.listed).toBe((ledgerOf(first, 'bill_ids')?.listed ?? 0) + 1);
     expect(ledgerOf(await as('one'), 'bill_ids')?.listed).toBe(1);
-    expect(number('select count(distinct _account) n from _ovh_window')).toBe(2);
+    expect(number('select count(distinct account) n from _ovh_cursor')).toBe(2);
   });
 
   test('of an earlier version, without the instant of snapshots, is gone on with', async () => {
@@ -458,7 +458,7 @@ describe('state', () => {
     const database = new Database(setting.database);
     database.exec('alter table _ovh_load drop column snapshot_at');
     database.exec("delete from _ovh_columns where table_name = '_ovh_load' and column_name = 'snapshot_at'");
-    database.exec("update _ovh_load set state = 'begun'");
+    database.exec("update _ovh_load set state = 'started'");
     database.close();
     const report = await load(endpoints);
     expect(report.outcome).toBe('complete');
@@ -478,7 +478,7 @@ describe('backfill', () => {
     await moveTo(10);
     await load(endpoints);
     const state = () =>
-      ['_ovh_known', '_ovh_window', '_ovh_load'].map((table) =>
+      ['_ovh_known', '_ovh_cursor', '_ovh_load'].map((table) =>
         rows(`select * from ${table} order by 1, 2, 3, 4`),
       );
     const before = { state: state(), bills: number('select count(*) n from bills') };

@@ -5,7 +5,11 @@ import { Decimal, stringifyJson } from '../../connector/model/json.js';
 import { Secret, scrubber } from '../../connector/model/secret.js';
 import { DeadLetters } from '../../connector/state/dead-letters/dead-letters.js';
 import { Redaction } from '../../connector/state/dead-letters/redaction.js';
-import { deadLetterBatch, deadLetterOf } from '../../connector/state/dead-letters/stored-letters.js';
+import {
+  deadLetterBatch,
+  deadLetterOf,
+  REJECTED,
+} from '../../connector/state/dead-letters/stored-letters.js';
 import { record, spec } from '../shape/records.js';
 
 const scrub = scrubber([new Secret('s3cr3t-key/+'), new Secret('12345678')]);
@@ -45,7 +49,7 @@ describe('letters', () => {
     const [batch] = kept.take();
     const names = batch?.schema.columns.map(({ name }) => name) ?? [];
     const row = Object.fromEntries(names.map((name, index) => [name, batch?.rows[0]?.[index] ?? null]));
-    const letter = deadLetterOf(row, parseJson);
+    const letter = deadLetterOf(REJECTED.row(row), parseJson);
     expect(letter).toMatchObject({
       runId: 'run',
       account: 'acc',

@@ -4,6 +4,7 @@ import type { Destination, DestinationSession } from '../../model/destination.js
 import { ConfigError, DestinationError } from '../../model/errors.js';
 import type { Notice } from '../../model/notice.js';
 import { Definitions } from '../../state/definitions.js';
+import { checkFormat, formatProblem } from '../../state/format.js';
 import { type IncompatibleTable, incompatibleTables } from '../../state/table-compatibility.js';
 import type { SourceWithoutKeys } from '../open.js';
 
@@ -19,7 +20,10 @@ export async function refuseIncompatibleTables(
   { plan, config }: SourceWithoutKeys,
   destination: Destination,
 ): Promise<void> {
-  const unfit = await whereThere(destination, (session) => incompatibleTables(session, plan));
+  const unfit = await whereThere(destination, async (session) => {
+    await checkFormat(session, destination.location);
+    return incompatibleTables(session, plan);
+  });
   if (!unfit || unfit.length === 0) return;
   const code = 'table-incompatible';
   throw new ConfigError(
@@ -33,7 +37,10 @@ export async function stateNotices(
   account: string | undefined,
 ): Promise<StateNotices> {
   const { plan, config } = source;
-  const found = await whereThere(createDestination(config.destination), async (session) => {
+  const destination = createDestination(config.destination);
+  const found = await whereThere(destination, async (session) => {
+    const format = await formatProblem(session, destination.location);
+    if (format !== undefined) return undefined;
     const unfit = await incompatibleTables(session, plan);
     if (account === undefined || isSubset(source)) return { unfit, warnings: [] };
     const configured = await Definitions.of(session, plan, account);

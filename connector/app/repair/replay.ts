@@ -9,6 +9,7 @@ import type { RunReport } from '../../model/report.js';
 import { scrubber } from '../../model/secret.js';
 import { newRunId } from '../../run/start.js';
 import { replayDeadLetters } from '../../state/dead-letters/replay.js';
+import { openChecked } from '../../state/format.js';
 import { offlinePlan } from '../declared-plan.js';
 import { requireState } from '../destination-fit.js';
 import type { SourceWithoutKeys } from '../open.js';
@@ -68,7 +69,7 @@ async function replayParts(
   options: ReplaySourceOptions,
 ): Promise<RunReport[]> {
   const reports: RunReport[] = [];
-  const session = await destination.open({ readOnly: options.dryRun });
+  const session = await openChecked(destination, { readOnly: options.dryRun });
   const ending = new AbortController();
   const interrupt = () => ending.abort(new InterruptedError('interrupted: the replay was asked to end'));
   options.signal?.addEventListener('abort', interrupt, { once: true });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createDestination } from '../../destinations/registry.js';
 import type { Destination } from '../../model/destination.js';
+import { openChecked } from '../../state/format.js';
 import { type ResetRequest, type ResetScope, reset, resetScope } from '../../state/reset.js';
 import { RUN_TABLE } from '../../state/run-tables.js';
 import { identifyAccount } from '../account.js';
@@ -25,7 +26,7 @@ export async function resetSource(source: SourceWithoutKeys, options: ResetOptio
   const since = new Date(source.clock.now()).toISOString();
   const unlock = await destination.lock({ pid: process.pid, host: hostname(), since });
   try {
-    const session = await destination.open();
+    const session = await openChecked(destination);
     try {
       const scopes = await resetScope(session, source.plan, account, options);
       if (!(await options.confirm(account, scopes))) return false;
@@ -41,7 +42,7 @@ export async function resetSource(source: SourceWithoutKeys, options: ResetOptio
 
 /** As configured; or the only one that was ever loaded there; or as the API tells. */
 async function accountOf(source: SourceWithoutKeys, destination: Destination): Promise<string> {
-  const session = await destination.open({ readOnly: true });
+  const session = await openChecked(destination, { readOnly: true });
   const accounts = new Set<string>();
   try {
     for await (const row of session.rows(RUN_TABLE)) accounts.add(String(row.account));

@@ -2,7 +2,8 @@
 import type { Destination } from '../../model/destination.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
-import { type DeadLetterKey, REJECTED_TABLE } from '../../state/dead-letters/stored-letters.js';
+import { type DeadLetterKey, REJECTED } from '../../state/dead-letters/stored-letters.js';
+import { openChecked } from '../../state/format.js';
 import { findRun, listRuns } from '../../state/history.js';
 
 export interface FoundDeadLetter extends DeadLetterKey {
@@ -26,18 +27,13 @@ export async function storedDeadLetters(
   sources: readonly string[],
 ): Promise<FoundDeadLetter[]> {
   const runId = run === undefined ? undefined : await runIdOf(destination, run);
-  const session = await destination.open({ readOnly: true });
+  const session = await openChecked(destination, { readOnly: true });
   const found: FoundDeadLetter[] = [];
   try {
-    const where = { ...(source !== undefined && { source }), ...(runId !== undefined && { run_id: runId }) };
-    const orderBy = ['source', 'id', 'read_at'];
-    for await (const row of session.rows(REJECTED_TABLE, { where, orderBy })) {
-      found.push({
-        runId: String(row.run_id),
-        account: String(row.account),
-        source: String(row.source),
-        id: String(row.id),
-      });
+    const where = { ...(source !== undefined && { source }), ...(runId !== undefined && { runId }) };
+    const orderBy = ['source', 'id', 'readAt'] as const;
+    for await (const letter of REJECTED.read(session, { where, orderBy })) {
+      found.push({ runId: letter.runId, account: letter.account, source: letter.source, id: letter.id });
     }
   } finally {
     await session.close();

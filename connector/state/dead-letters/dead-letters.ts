@@ -7,7 +7,7 @@ import type { RowBatch } from '../../model/table.js';
 import { ElementNames } from '../../shape/identical.js';
 import { partitionId } from '../record-id.js';
 import { Redaction } from './redaction.js';
-import { type DeadLetter, type DeadLetterKey, deadLetterBatch, REJECTED_TABLE } from './stored-letters.js';
+import { type DeadLetter, type DeadLetterKey, deadLetterBatch, REJECTED } from './stored-letters.js';
 
 /** A payload with a longer JSON text, in bytes, is not kept: its letter says so. */
 const LARGEST_PAYLOAD = 4 * 1024 * 1024;
@@ -45,12 +45,11 @@ export class DeadLetters {
     for (const { name, load, table } of plan.nodes) {
       if (!load || table.writeDisposition === 'append') continue;
       const where = { account: this.meta.account, source: name };
-      for await (const row of session.rows(REJECTED_TABLE, { where })) {
-        const id = String(row.id);
-        const isList = row.kind === 'item' || row.kind === 'element';
+      for await (const { runId, id, kind } of REJECTED.read(session, { where })) {
+        const isList = kind === 'item' || kind === 'element';
         const place = `${name}\n${isList ? id.slice(0, id.lastIndexOf(BESIDE)) : id}`;
         const older = this.#older.get(place) ?? { keys: [], isList, isMet: false };
-        older.keys.push({ runId: String(row.run_id), source: name, id });
+        older.keys.push({ runId, source: name, id });
         older.isList ||= isList;
         this.#older.set(place, older);
       }

@@ -16,7 +16,7 @@ import {
   type DeadLetterKey,
   deadLetterBatch,
   deadLetterOf,
-  REJECTED_TABLE,
+  REJECTED,
 } from './stored-letters.js';
 
 /** Letters that are committed together, at least. */
@@ -101,8 +101,8 @@ class Replay {
   }
 
   async #letter({ runId, source, id }: DeadLetterKey): Promise<DeadLetter | undefined> {
-    const where = { run_id: runId, source, id };
-    for await (const row of this.session.rows(REJECTED_TABLE, { where }))
+    const where = { runId, source, id };
+    for await (const row of REJECTED.read(this.session, { where }))
       return deadLetterOf(row, this.options.parse);
     return undefined;
   }

@@ -1,9 +1,8 @@
 // Dead letters: records that could not be shaped, with all that is needed to shape them again, in a table of ours.
 import { type JsonValue, stringifyJson } from '../../model/json.js';
+import { count, instant, optional, ownTable, type RowOf, text } from '../../model/own-table.js';
 import type { Partition } from '../../model/record.js';
-import type { Cell, ColumnType, RecordKind, RowBatch, TableSchema } from '../../model/table.js';
-
-export const REJECTED_TABLE = '_ovh_rejected';
+import type { RecordKind, RowBatch } from '../../model/table.js';
 
 export interface DeadLetter {
   /** The run that rejected it. */
@@ -29,75 +28,54 @@ export interface DeadLetter {
 /** What names a letter in its table. */
 export type DeadLetterKey = Pick<DeadLetter, 'runId' | 'source' | 'id'>;
 
-const KEY = ['run_id', 'source', 'id'];
-
-/** JSON is kept as text: no destination may write its numbers anew. */
-const TYPES: Record<string, ColumnType> = {
-  run_id: 'text',
-  account: 'text',
-  source: 'text',
-  id: 'text',
-  table_name: 'text',
-  partition: 'text',
-  kind: 'text',
-  payload: 'text',
-  payload_bytes: 'bigint',
-  reason: 'text',
-  query_id: 'text',
-  read_at: 'timestamp',
-};
-
-const REJECTED: TableSchema = {
-  table: REJECTED_TABLE,
-  columns: Object.entries(TYPES).map(([name, type]) => ({ name, type, path: name })),
-  primaryKey: KEY,
-};
+export const REJECTED = ownTable(
+  '_ovh_rejected',
+  'a record that could not be shaped, with all that is needed to shape it again',
+  {
+    runId: text('the run that rejected it'),
+    account: text('value of `_account` in the rows of the data'),
+    source: text('technical name of the source object'),
+    id: text('as in `_ovh_ledger`'),
+    tableName: text('its table'),
+    partition: text('path parameters with which it was read, as JSON'),
+    kind: text<RecordKind>('`item`, `element`, `object` or `scalar`'),
+    // No destination may write its numbers anew.
+    payload: optional(text('the record as JSON, numbers as the API wrote them; null above 4 MB')),
+    payloadBytes: count('length of the payload'),
+    reason: text('why it could not be shaped'),
+    queryId: optional(text("query id of the API's reply")),
+    readAt: instant('when the reply was read'),
+  },
+  ['runId', 'source', 'id'],
+);
 
 /** Letters to be written, and those that go in the same commit. */
 export function deadLetterBatch(letters: readonly DeadLetter[], gone: readonly DeadLetterKey[]): RowBatch {
-  const rows = letters.map((letter) => {
-    const row = rowOf(letter);
-    return REJECTED.columns.map(({ name }) => row[name] ?? null);
-  });
-  const replaces = {
-    columns: KEY,
-    keys: gone.map(({ runId, source, id }): Cell[] => [runId, source, id]),
-  };
-  return { schema: REJECTED, rows, ...(gone.length > 0 && { replaces }) };
+  const batch = REJECTED.batch(letters.map(rowOf));
+  const { replaces } = REJECTED.removal(['runId', 'source', 'id'], gone);
+  return { ...batch, ...(gone.length > 0 && { replaces }) };
 }
 
-function rowOf(letter: DeadLetter): Record<string, Cell | undefined> {
+function rowOf({ table, bytes, partition, payload, ...letter }: DeadLetter): RowOf<typeof REJECTED> {
   return {
-    run_id: letter.runId,
-    account: letter.account,
-    source: letter.source,
-    id: letter.id,
-    table_name: letter.table,
-    partition: stringifyJson(letter.partition),
-    kind: letter.kind,
-    payload: letter.payload === undefined ? null : stringifyJson(letter.payload),
-    payload_bytes: letter.bytes,
-    reason: letter.reason,
-    query_id: letter.queryId,
-    read_at: new Date(letter.readAt).toISOString(),
+    ...letter,
+    tableName: table,
+    partition: stringifyJson(partition),
+    payload: payload === undefined ? undefined : stringifyJson(payload),
+    payloadBytes: bytes,
   };
 }
 
 /** @param parse reads JSON text without loss. */
-export function deadLetterOf(row: Record<string, Cell>, parse: (text: string) => JsonValue): DeadLetter {
-  const { payload, partition } = row;
+export function deadLetterOf(
+  { tableName, payloadBytes, partition, payload, ...row }: RowOf<typeof REJECTED>,
+  parse: (text: string) => JsonValue,
+): DeadLetter {
   return {
-    runId: String(row.run_id),
-    account: String(row.account),
-    source: String(row.source),
-    table: String(row.table_name),
-    id: String(row.id),
-    partition: (typeof partition === 'string' ? parse(partition) : {}) as Partition,
-    kind: String(row.kind) as RecordKind,
-    payload: typeof payload === 'string' ? parse(payload) : undefined,
-    bytes: Number(row.payload_bytes),
-    reason: String(row.reason),
-    queryId: typeof row.query_id === 'string' ? row.query_id : undefined,
-    readAt: Date.parse(String(row.read_at)),
+    ...row,
+    table: tableName,
+    partition: (partition === '' ? {} : parse(partition)) as Partition,
+    payload: payload === undefined ? undefined : parse(payload),
+    bytes: payloadBytes,
   };
 }
