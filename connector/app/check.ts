@@ -10,7 +10,7 @@ import { accountFromApi } from './account.js';
 import { declaredPlan } from './declared-plan.js';
 import { refuseExcluded } from './destination-fit.js';
 import { type ConfiguredSource, connectSource } from './open.js';
-import { stateNotices } from './repair/preflight.js';
+import { destinationFormatProblem, stateNotices } from './repair/preflight.js';
 
 export interface CheckLine {
   subject: string;
@@ -60,7 +60,11 @@ async function checkDestination(source: ConfiguredSource): Promise<CheckLine> {
   const destination = createDestination(source.config.destination);
   try {
     refuseExcluded(source, destination);
-    return { subject, state: 'ok', text: `${destination.location} (${await destination.check()})` };
+    const text = `${destination.location} (${await destination.check()})`;
+    const problem = await destinationFormatProblem(destination);
+    return problem === undefined
+      ? { subject, state: 'ok', text }
+      : { subject, state: 'problem', text: problem };
   } catch (error) {
     if (!(error instanceof DestinationError || error instanceof ConfigError)) throw error;
     return { subject, state: 'problem', text: error.message };

@@ -2,6 +2,7 @@
 import { configJsonSchema, configReference } from '../config/config-reference.js';
 import { errorsPage } from './reference/errors-page.js';
 import { eventPages } from './reference/event-pages.js';
+import { ownTablesPage } from './reference/own-tables-page.js';
 import { presetPages } from './reference/preset-pages.js';
 import { reportJsonSchema } from './reference/report-schema.js';
 
@@ -13,6 +14,7 @@ export function generatedPages(): Record<string, string> {
     'docs/report.schema.json': `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
     ...eventPages(),
     'docs/errors.md': errorsPage(),
+    'docs/own-tables.md': ownTablesPage(),
     ...presetPages(),
   };
 }

@@ -48,7 +48,7 @@ export class OwnTable<Columns extends OwnColumns> {
 
   constructor(
     readonly table: string,
-    /** What a row stands for, for the docs. */
+    /** For the docs, after "one row for each". */
     readonly about: string,
     readonly columns: Columns,
     key: readonly (keyof Columns & string)[],

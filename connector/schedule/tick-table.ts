@@ -5,7 +5,7 @@ import { count, instant, json, optional, ownTable, type RowOf, text } from '../m
 
 export const TICKS = ownTable(
   '_ovh_tick',
-  'the latest tick of a pipeline, and the process that claimed it',
+  'pipeline: its latest tick, and the process that claimed it',
   {
     pipeline: text('name of the pipeline'),
     scope: text('digest of the sources and destinations: two configurations may use the same name'),

@@ -5,7 +5,7 @@ import type { RowBatch } from '../model/table.js';
 
 export const DRIFT = ownTable(
   '_ovh_drift',
-  'something new that a run found in the data',
+  "difference from the tables or the API's documents that a run found",
   {
     runId: text('the run'),
     account: text('value of `_account` in the rows of the data'),

@@ -9,7 +9,7 @@ export const OWN_FORMAT = 1;
 
 export const FORMATS = ownTable(
   '_ovh_format',
-  'the format of these tables',
+  'format of these tables that was recorded',
   {
     format: count(
       'number of the format; a version of the connector that does not know it refuses the destination',
@@ -41,7 +41,7 @@ export async function openChecked(
 /** Throws `DestinationError` where `formatProblem` finds one. */
 export async function checkFormat(session: DestinationSession, location: string): Promise<void> {
   const problem = await formatProblem(session, location);
-  if (problem !== undefined) throw new DestinationError(problem);
+  if (problem !== undefined) throw new DestinationError('destination-version', problem);
 }
 
 /**

@@ -4,11 +4,11 @@ import type { DriftEntry } from '../model/drift.js';
 import { ConfigError, DestinationError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
 import type { StoredNotice } from '../model/notice.js';
+import type { RowOf } from '../model/own-table.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry, type SourceReport } from '../model/report.js';
-import { type Cell, JsonText } from '../model/table.js';
 import { DRIFT, driftOf } from './drift-table.js';
 import { openChecked } from './format.js';
-import { LEDGER_TABLE, RUN_SOURCE_TABLE, RUN_TABLE } from './run-tables.js';
+import { LEDGER, RUN_SOURCES, RUNS, type StoredRunRow } from './run-tables.js';
 
 export interface StoredRun {
   runId: string;
@@ -93,9 +93,9 @@ export async function* ledgerOf(
   try {
     const run = await storedRun(session, await runRow(session, destination, wanted));
     if (source !== undefined) checkSource(source, run);
-    const where = { run_id: run.runId, ...(source !== undefined && { source }) };
-    for await (const row of session.rows(LEDGER_TABLE, { where, orderBy: ['source', 'id', 'reason'] })) {
-      if (!reasons || reasons.includes(text(row.reason))) yield storedEntry(row);
+    const where = { runId: run.runId, ...(source !== undefined && { source }) };
+    for await (const row of LEDGER.read(session, { where, orderBy: ['source', 'id', 'reason'] })) {
+      if (!reasons || reasons.includes(row.reason)) yield storedEntry(row);
     }
   } finally {
     await session.close();
@@ -115,8 +115,8 @@ async function reading<T>(
 }
 
 async function runRows(session: DestinationSession, { location }: Destination, limit?: number) {
-  const order = { orderBy: ['started_at', 'run_id'], descending: true, limit };
-  const runs = await all(session.rows(RUN_TABLE, order));
+  const orderBy = ['startedAt', 'runId'] as const;
+  const runs = await all(RUNS.read(session, { orderBy, descending: true, limit }));
   if (runs.length > 0) return runs;
   throw new DestinationError(
     'destination-empty',
@@ -124,18 +124,19 @@ async function runRows(session: DestinationSession, { location }: Destination, l
   );
 }
 
-async function runRow(session: DestinationSession, destination: Destination, wanted: string) {
+async function runRow(
+  session: DestinationSession,
+  destination: Destination,
+  wanted: string,
+): Promise<StoredRunRow> {
   const runs = await runRows(session, destination, wanted === 'last' ? 1 : undefined);
-  if (wanted === 'last') return runs[0] as Record<string, Cell>;
-  const exact = runs.find((run) => run.run_id === wanted);
-  const found = exact ? [exact] : runs.filter((run) => text(run.run_id).startsWith(wanted));
+  const exact = runs.find(({ runId }) => wanted === 'last' || runId === wanted);
+  const found = exact ? [exact] : runs.filter(({ runId }) => runId.startsWith(wanted));
   if (found.length === 1 && found[0]) return found[0];
+  const ids = found.slice(0, 5).map(({ runId }) => runId);
   const message =
     found.length > 1
-      ? `${found.length} runs begin like this: ${found
-          .slice(0, 5)
-          .map((run) => run.run_id)
-          .join(', ')}`
+      ? `${found.length} runs begin like this: ${ids.join(', ')}`
       : `${destination.location} has no such run. \`source-ovhcloud runs\` lists them; \`last\` is the latest`;
   throw new ConfigError([{ code: 'run-unknown', where: `run "${wanted}"`, message }]);
 }
@@ -148,92 +149,51 @@ function checkSource(source: string, { runId, sources }: StoredRun): void {
   throw new ConfigError([{ code: 'run-unknown', where: `source "${source}"`, message }]);
 }
 
-async function storedRun(session: DestinationSession, row: Record<string, Cell>): Promise<StoredRun> {
-  const runId = text(row.run_id);
-  const sources = session.rows(RUN_SOURCE_TABLE, { where: { run_id: runId }, orderBy: ['position'] });
+async function storedRun(session: DestinationSession, run: StoredRunRow): Promise<StoredRun> {
+  const where = { runId: run.runId };
+  const sources = await all(RUN_SOURCES.read(session, { where, orderBy: ['position'] }));
   const orderBy = ['foundAt', 'source', 'tableName', 'columnName', 'kind', 'toValue'] as const;
-  const drift = DRIFT.read(session, { where: { runId }, orderBy });
+  const drift = await all(DRIFT.read(session, { where, orderBy }));
+  const { startedAt, endedAt, ...others } = run;
   return {
-    runId,
-    account: text(row.account),
-    region: text(row.region),
-    outcome: text(row.outcome),
-    startedAt: text(row.started_at),
-    endedAt: optional(row.ended_at),
-    seconds: number(row.seconds),
-    slices: number(row.slices),
-    calls: number(row.calls),
-    retries: number(row.retries),
-    budgetWaitSeconds: number(row.budget_wait_seconds),
-    retryWaitSeconds: number(row.retry_wait_seconds),
-    rows: number(row.rows),
-    reasons: notices(row.reasons),
-    warnings: notices(row.warnings),
-    version: text(row.version),
-    readToEnd: row.read_to_end === true || row.outcome === 'complete',
-    ...(optional(row.retry_of) !== undefined && { retryOf: optional(row.retry_of) }),
-    kind: optional(row.kind) ?? 'load',
-    sources: (await all(sources)).map(storedSource),
-    drift: (await all(drift)).map(driftOf),
+    ...others,
+    startedAt: iso(startedAt),
+    ...(endedAt !== undefined && { endedAt: iso(endedAt) }),
+    readToEnd: run.readToEnd || run.outcome === 'complete',
+    sources: sources.map(storedSource),
+    drift: drift.map(driftOf),
   };
 }
 
-function storedSource(row: Record<string, Cell>): StoredSource {
-  const counts = ['listed', ...LEDGER_STATES].map((name) => [name, number(row[name])]);
-  const [listed, loaded] = [optional(row.ids_digest_listed), optional(row.ids_digest_loaded)];
+function storedSource(row: RowOf<typeof RUN_SOURCES>): StoredSource {
+  const { callsSingle: single, callsExpanded: expanded, callsBatch: batch } = row;
+  const { listedIdsDigest: listed, loadedIdsDigest: loaded } = row;
+  const counts = (['listed', ...LEDGER_STATES] as const).map((name) => [name, row[name]]);
   return {
-    name: text(row.source),
-    table: text(row.table_name),
-    method: text(row.method),
-    path: text(row.path),
-    loaded: row.ids_only !== true,
+    name: row.source,
+    table: row.tableName,
+    method: row.method,
+    path: row.path,
+    loaded: !row.idsOnly,
     ledger: Object.fromEntries(counts) as LedgerCounts,
-    calls: {
-      single: number(row.calls_single),
-      expanded: number(row.calls_expanded),
-      batch: number(row.calls_batch),
-    },
-    reads: number(row.reads),
-    rows: number(row.rows),
-    duplicates: number(row.duplicates),
+    calls: { single, expanded, batch },
+    reads: row.reads,
+    rows: row.rows,
+    duplicates: row.duplicates,
     ...(listed !== undefined && loaded !== undefined && { digests: { listed, loaded } }),
   };
 }
 
-function storedEntry(row: Record<string, Cell>): StoredEntry {
-  const [status, attempts] = [row.status, row.attempts].map((cell) =>
-    cell === null || cell === undefined ? undefined : number(cell),
-  );
-  return {
-    source: text(row.source),
-    id: text(row.id),
-    reason: text(row.reason) as StoredEntry['reason'],
-    status,
-    code: optional(row.code),
-    message: text(row.message),
-    queryId: optional(row.query_id),
-    attempts,
-    at: text(row.at),
-    ...rootOf(row),
-  };
+function storedEntry(row: RowOf<typeof LEDGER>): StoredEntry {
+  const { runId: _, recordedAt, rootSource: source, rootItem: item, ...entry } = row;
+  const root = source === undefined || item === undefined ? {} : { root: { source, item } };
+  return { ...entry, at: iso(recordedAt), ...root };
 }
 
-function rootOf(row: Record<string, Cell>): Pick<StoredEntry, 'root'> {
-  const [source, item] = [optional(row.root_source), optional(row.root_item)];
-  return source === undefined || item === undefined ? {} : { root: { source, item } };
-}
+const iso = (ms: number) => new Date(ms).toISOString();
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const item of items) found.push(item);
   return found;
-}
-
-const optional = (cell: Cell | undefined) => (cell === null || cell === undefined ? undefined : String(cell));
-const text = (cell: Cell | undefined) => optional(cell) ?? '';
-const number = (cell: Cell | undefined) => Number(text(cell));
-
-function notices(cell: Cell | undefined): StoredNotice[] {
-  const value: unknown = cell instanceof JsonText ? JSON.parse(cell.text) : [];
-  return Array.isArray(value) ? value : [];
 }

@@ -1,7 +1,7 @@
 // Runs that are old enough: what is written down of them goes, a bounded number at the end of each run.
 import type { DestinationSession } from '../model/destination.js';
 import type { Cell, RowBatch } from '../model/table.js';
-import { RUN_TABLE } from './run-tables.js';
+import { RUNS } from './run-tables.js';
 import { removal, runTables } from './state-tables.js';
 
 /** More than one a run, so that a lower number is reached in the end. */
@@ -22,9 +22,9 @@ export async function outdatedRuns(
 ): Promise<RowBatch[]> {
   if (keepRuns === undefined) return [];
   const runs: { id: string; outcome: string }[] = [];
-  const query = { where: { account }, orderBy: ['started_at', 'run_id'], descending: true };
-  for await (const row of session.rows(RUN_TABLE, query)) {
-    runs.push({ id: String(row.run_id), outcome: String(row.outcome) });
+  const orderBy = ['startedAt', 'runId'] as const;
+  for await (const run of RUNS.read(session, { where: { account }, orderBy, descending: true })) {
+    runs.push({ id: run.runId, outcome: run.outcome });
   }
   const others = runs.filter(({ id }) => id !== runId);
   // Whoever asks since when something is missing needs the last time when nothing was.

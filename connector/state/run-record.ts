@@ -2,7 +2,7 @@
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
-import { type Cell, isOwnTable, type RowBatch } from '../model/table.js';
+import { isOwnTable, type RowBatch } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import { buildReport, withReason } from '../run/report.js';
 import type { RunOptions, RunState } from '../run/run-state.js';
@@ -10,7 +10,7 @@ import { FormatRecord } from './format.js';
 import type { Missed, SliceLedger } from './ledger.js';
 import { partitionId } from './record-id.js';
 import { outdatedRuns } from './retention.js';
-import { abandonedBatch, ledgerBatch, RUN_TABLE, runBatches } from './run-tables.js';
+import { abandonedBatch, ledgerBatch, RUNS, runBatches, type StoredRunRow } from './run-tables.js';
 
 export class RunRecord {
   private constructor(
@@ -18,13 +18,13 @@ export class RunRecord {
     private readonly options: RunOptions,
     private readonly state: RunState,
     /** Runs that never recorded their end. */
-    private readonly abandoned: Record<string, Cell>[],
+    private readonly abandoned: StoredRunRow[],
     private readonly format: FormatRecord,
   ) {}
 
   static async open(session: DestinationSession, options: RunOptions, state: RunState): Promise<RunRecord> {
-    const abandoned: Record<string, Cell>[] = [];
-    for await (const run of session.rows(RUN_TABLE, { where: { outcome: 'running' } })) abandoned.push(run);
+    const abandoned: StoredRunRow[] = [];
+    for await (const run of RUNS.read(session, { where: { outcome: 'running' } })) abandoned.push(run);
     const format = await FormatRecord.open(session, options.version);
     return new RunRecord(session, options, state, abandoned, format);
   }
@@ -43,9 +43,8 @@ export class RunRecord {
     yield* this.format.batches(options.clock.now());
     yield* this.#abandoned();
     yield* runBatches(buildReport(options, then), options.version, true);
-    const at = new Date(options.clock.now()).toISOString();
     yield* state.configured?.beginning(state.runId) ?? [];
-    yield ledgerBatch(state.runId, ledger.entries, at, options.scrub);
+    yield ledgerBatch(state.runId, ledger.entries, options.clock.now(), options.scrub);
   }
 
   /** What `with` handed out last is in the destination. */
@@ -77,7 +76,7 @@ export class RunRecord {
       ...this.format.batches(options.clock.now()),
       ...this.#abandoned(),
       ...runBatches(report, options.version, false),
-      ledgerBatch(state.runId, [], '', options.scrub),
+      ledgerBatch(state.runId, [], 0, options.scrub),
       ...(state.isWhole ? (state.checkpoints?.ending(this.#isDoubted()) ?? []) : []),
       ...(state.isWhole ? (state.configured?.ending(state.runId) ?? []) : []),
       ...(state.isWhole ? state.rejected.ending((source, list) => this.#missed(source, list)) : []),

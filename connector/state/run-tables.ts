@@ -1,178 +1,184 @@
-// The tables that the connector keeps about itself, beside the data: runs, what was listed, what is not loaded.
-
-import { Decimal } from '../model/json.js';
-import type { Notice } from '../model/notice.js';
-import { LEDGER_STATES, type RunReport, type SourceReport } from '../model/report.js';
-import { type Cell, type ColumnType, JsonText, type RowBatch, type TableSchema } from '../model/table.js';
+// What is recorded of each run: the run, its source objects, and every object that it did not load.
+import type { Notice, StoredNotice } from '../model/notice.js';
+import {
+  count,
+  flag,
+  instant,
+  json,
+  optional,
+  ownTable,
+  type RowOf,
+  seconds,
+  text,
+} from '../model/own-table.js';
+import type { LedgerEntry, RunReport, SourceReport } from '../model/report.js';
+import type { RowBatch } from '../model/table.js';
 import type { NotLoaded } from './ledger.js';
 
-export const RUN_TABLE = '_ovh_run';
-export const RUN_SOURCE_TABLE = '_ovh_run_source';
-export const LEDGER_TABLE = '_ovh_ledger';
+const runId = text('the run; every row of the data has its run in `_run_id`');
+const source = text('technical name of the source object');
 
-const COUNTS = ['listed', ...LEDGER_STATES] as const;
+export const RUNS = ownTable(
+  '_ovh_run',
+  'run',
+  {
+    runId,
+    account: text('value of `_account` in the rows of the data'),
+    region: text('region of the API'),
+    outcome: text('`running`, then `complete`, `incomplete` or `failed`'),
+    startedAt: instant('when it started'),
+    endedAt: optional(instant('when it ended')),
+    seconds: seconds('duration'),
+    slices: count('slices that it committed'),
+    calls: count('calls of the API, retries included'),
+    retries: count('calls that were made again'),
+    budgetWaitSeconds: seconds('time that all calls together waited for the budget'),
+    retryWaitSeconds: seconds('time that all calls together waited between attempts'),
+    rows: count('rows that it wrote'),
+    reasons: json<StoredNotice[]>('why it is not complete: `{ code, source, count, message }`', []),
+    warnings: json<StoredNotice[]>('warnings of its report, in the same form', []),
+    version: text('version of the connector'),
+    kind: text<'load' | 'retry' | 'replay'>('`load`, `retry`, or `replay` of dead letters'),
+    retryOf: optional(text('the run whose missing objects it read again')),
+    readToEnd: flag('false: it was interrupted, and did not reach everything that is listed'),
+  },
+  ['runId'],
+);
 
-const RUN = schema(RUN_TABLE, ['run_id'], {
-  run_id: 'text',
-  account: 'text',
-  region: 'text',
-  outcome: 'text',
-  started_at: 'timestamp',
-  ended_at: 'timestamp',
-  seconds: 'decimal',
-  slices: 'bigint',
-  calls: 'bigint',
-  retries: 'bigint',
-  budget_wait_seconds: 'decimal',
-  retry_wait_seconds: 'decimal',
-  rows: 'bigint',
-  reasons: 'json',
-  warnings: 'json',
-  version: 'text',
-  kind: 'text',
-  retry_of: 'text',
-  read_to_end: 'boolean',
-});
+export const RUN_SOURCES = ownTable(
+  '_ovh_run_source',
+  'source object of a run',
+  {
+    runId,
+    source,
+    position: count('its place in the plan'),
+    tableName: text('its table'),
+    method: text('method of its route'),
+    path: text('path of its route'),
+    idsOnly: flag('it was read only because others need its ids (`--only`)'),
+    listed: count('objects that the API named: the sum of the counts that follow'),
+    loaded: count('rows are in the table'),
+    known: count('loaded before, and not read again'),
+    absent: count('the API said that there is none'),
+    gone: count('404 or 410: deleted since it was listed'),
+    expired: count('460: the service has expired'),
+    refused: count('the key has no right to it'),
+    rejected: count('read, but it could not be shaped'),
+    failed: count('no answer that could be used'),
+    callsSingle: count('calls for one object or list'),
+    callsExpanded: count('calls for lists with their objects'),
+    callsBatch: count('calls for many ids at once'),
+    reads: count('lists or objects that were read'),
+    rows: count('rows written to its table'),
+    duplicates: count('ids that came twice in one list'),
+    listedIdsDigest: optional(text('sum of hashes of the ids that were listed')),
+    loadedIdsDigest: optional(text('sum of hashes of the ids that are loaded')),
+  },
+  ['runId', 'source'],
+);
 
-const SOURCE = schema(RUN_SOURCE_TABLE, ['run_id', 'source'], {
-  run_id: 'text',
-  source: 'text',
-  position: 'bigint',
-  table_name: 'text',
-  method: 'text',
-  path: 'text',
-  ids_only: 'boolean',
-  ...(Object.fromEntries(COUNTS.map((name) => [name, 'bigint'])) as Record<string, ColumnType>),
-  calls_single: 'bigint',
-  calls_expanded: 'bigint',
-  calls_batch: 'bigint',
-  reads: 'bigint',
-  rows: 'bigint',
-  duplicates: 'bigint',
-  ids_digest_listed: 'text',
-  ids_digest_loaded: 'text',
-});
+export const LEDGER = ownTable(
+  '_ovh_ledger',
+  'object that a run neither loaded nor knew from earlier loads',
+  {
+    runId,
+    source,
+    id: text('its path parameters: `billId=FR1`; `(list)` for a reading without parameters'),
+    reason: text<LedgerEntry['reason']>('the count of `_ovh_run_source` that it belongs to'),
+    status: optional(count('HTTP status')),
+    code: optional(text('error code of the API or of the network')),
+    message: text('what the API answered, or what went wrong'),
+    queryId: optional(text("query id of the API's reply")),
+    attempts: optional(count('attempts of the call')),
+    recordedAt: instant('when its slice was committed'),
+    rootSource: optional(
+      text('the source object at the root of its tree; null for the list of roots itself'),
+    ),
+    rootItem: optional(text('the root above it, as JSON: `retry` reads it again')),
+  },
+  ['runId', 'source', 'id', 'reason'],
+);
 
-const LEDGER = schema(LEDGER_TABLE, ['run_id', 'source', 'id', 'reason'], {
-  run_id: 'text',
-  source: 'text',
-  id: 'text',
-  reason: 'text',
-  status: 'bigint',
-  code: 'text',
-  message: 'text',
-  query_id: 'text',
-  attempts: 'bigint',
-  at: 'timestamp',
-  root_source: 'text',
-  root_item: 'text',
-});
+export type StoredRunRow = RowOf<typeof RUNS>;
 
-/** The rows of a run and its source objects, as of now. `running`: it goes on. */
+/** The rows of a run and its source objects, as of now. `running`: it has not ended. */
 export function runBatches(report: RunReport, version: string, running: boolean): RowBatch[] {
-  const rows = report.sources.reduce((sum, source) => sum + source.rows, 0);
-  const run: Record<string, Cell | undefined> = {
-    run_id: report.runId,
+  const { runId: id, calls } = report;
+  const run: StoredRunRow = {
+    runId: id,
     account: report.account,
     region: report.region,
     outcome: running ? 'running' : report.outcome,
-    started_at: report.startedAt,
-    ended_at: running ? null : report.endedAt,
-    seconds: decimal(report.seconds),
+    startedAt: Date.parse(report.startedAt),
+    endedAt: running ? undefined : Date.parse(report.endedAt),
+    seconds: report.seconds,
     slices: report.slices,
-    calls: report.calls.calls,
-    retries: report.calls.retries,
-    budget_wait_seconds: decimal(report.calls.budgetWaitMs / 1000),
-    retry_wait_seconds: decimal(report.calls.retryWaitMs / 1000),
-    rows,
-    reasons: new JsonText(JSON.stringify(running ? [] : report.reasons)),
-    warnings: new JsonText(JSON.stringify(report.warnings)),
+    calls: calls.calls,
+    retries: calls.retries,
+    budgetWaitSeconds: calls.budgetWaitMs / 1000,
+    retryWaitSeconds: calls.retryWaitMs / 1000,
+    rows: report.sources.reduce((sum, { rows }) => sum + rows, 0),
+    reasons: running ? [] : report.reasons,
+    warnings: report.warnings,
     version,
     kind: report.kind ?? 'load',
-    retry_of: report.retryOf,
-    read_to_end: report.readToEnd,
+    retryOf: report.retryOf,
+    readToEnd: report.readToEnd ?? false,
   };
-  const sources = report.sources.map((source, index) => sourceRow(report.runId, source, index));
-  return [
-    { schema: RUN, rows: [aligned(RUN, run)] },
-    { schema: SOURCE, rows: sources },
-  ];
+  const sources = report.sources.map((each, position) => sourceRow(id, each, position));
+  return [RUNS.batch([run]), RUN_SOURCES.batch(sources)];
 }
 
-/** What is not loaded, and why. No rows, no batch, but the table is made all the same. */
+/** What is not loaded, and why. The table is made even when there are no rows. */
 export function ledgerBatch(
-  runId: string,
+  id: string,
   entries: readonly NotLoaded<{ name: string }>[],
-  at: string,
+  recordedAt: number,
   scrub: (text: string) => string,
 ): RowBatch {
-  const rows = entries.map(({ node, entry, root }) =>
-    aligned(LEDGER, {
-      run_id: runId,
+  return LEDGER.batch(
+    entries.map(({ node, entry, root }) => ({
+      runId: id,
       source: node.name,
-      id: entry.id,
-      reason: entry.reason,
-      status: entry.status,
-      code: entry.code,
-      message: entry.message,
-      query_id: entry.queryId,
-      attempts: entry.attempts,
-      at,
+      ...entry,
+      recordedAt,
       ...rootCells(root, scrub),
-    }),
+    })),
   );
-  return { schema: LEDGER, rows };
 }
 
-/** What holds a secret cannot be kept: then the list that named it is asked for again. */
+/** A root whose text has a secret is not stored: then the list that named it is read again. */
 function rootCells(root: NotLoaded['root'], scrub: (text: string) => string) {
   if (!root || scrub(root.text) !== root.text) return {};
-  return { root_source: root.source, root_item: root.text };
+  return { rootSource: root.source, rootItem: root.text };
 }
 
-/** A run that never told its end: nobody else runs while we do, so it is over. */
-export function abandonedBatch(runs: readonly Record<string, Cell>[]): RowBatch {
+/** Runs that never recorded their end. Only one run at a time has the destination, so they are over. */
+export function abandonedBatch(runs: readonly StoredRunRow[]): RowBatch {
   const message =
     'it ended without a word: it was killed, or the machine stopped. What it committed is there';
-  const abandoned: Notice = { code: 'abandoned', message };
-  const reasons = new JsonText(JSON.stringify([abandoned]));
-  return { schema: RUN, rows: runs.map((run) => aligned(RUN, { ...run, outcome: 'failed', reasons })) };
+  const reasons: Notice[] = [{ code: 'abandoned', message }];
+  return RUNS.batch(runs.map((run) => ({ ...run, outcome: 'failed', reasons })));
 }
 
-function sourceRow(runId: string, source: SourceReport, position: number): Cell[] {
-  return aligned(SOURCE, {
-    run_id: runId,
-    source: source.name,
-    position,
-    table_name: source.table,
-    method: source.method,
-    path: source.path,
-    ids_only: !source.loaded,
-    ...source.ledger,
-    calls_single: source.calls.single,
-    calls_expanded: source.calls.expanded,
-    calls_batch: source.calls.batch,
-    reads: source.reads,
-    rows: source.rows,
-    duplicates: source.duplicates,
-    ids_digest_listed: source.digests?.listed,
-    ids_digest_loaded: source.digests?.loaded,
-  });
-}
-
-function schema(table: string, primaryKey: string[], columns: Record<string, ColumnType>): TableSchema {
+function sourceRow(id: string, report: SourceReport, position: number): RowOf<typeof RUN_SOURCES> {
+  const { name, table, method, path, loaded, ledger, calls, reads, rows, duplicates, digests } = report;
   return {
-    table,
-    columns: Object.entries(columns).map(([name, type]) => ({ name, type, path: name })),
-    primaryKey,
+    runId: id,
+    source: name,
+    position,
+    tableName: table,
+    method,
+    path,
+    idsOnly: !loaded,
+    ...ledger,
+    callsSingle: calls.single,
+    callsExpanded: calls.expanded,
+    callsBatch: calls.batch,
+    reads,
+    rows,
+    duplicates,
+    listedIdsDigest: digests?.listed,
+    loadedIdsDigest: digests?.loaded,
   };
-}
-
-function aligned({ columns }: TableSchema, row: Record<string, Cell | undefined>): Cell[] {
-  return columns.map(({ name }) => row[name] ?? null);
-}
-
-/** Seconds with their three places. */
-function decimal(value: number): Cell {
-  return new Decimal(value.toFixed(3));
 }

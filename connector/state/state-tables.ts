@@ -11,7 +11,7 @@ const fingerprint = text(
 
 export const KNOWN = ownTable(
   '_ovh_known',
-  'an item that was loaded with everything below it',
+  'item that was loaded with everything below it',
   {
     account,
     source,
@@ -24,7 +24,7 @@ export const KNOWN = ownTable(
 
 export const LOADS = ownTable(
   '_ovh_load',
-  'the last load of a list at the root of its tree',
+  'list at the root of its tree: its last load',
   {
     account,
     source,
@@ -39,7 +39,7 @@ export const LOADS = ownTable(
 
 export const CURSORS = ownTable(
   '_ovh_cursor',
-  'how far a list in mode `window` was read',
+  'list in mode `window`, and path parameters: how far it was read',
   {
     account,
     source,
@@ -52,7 +52,7 @@ export const CURSORS = ownTable(
 
 export const DEFINITIONS = ownTable(
   '_ovh_definition',
-  'the definition with which a source object was last loaded',
+  'source object: the definition with which it was last loaded',
   {
     account,
     source,

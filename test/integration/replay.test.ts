@@ -10,6 +10,7 @@ import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import { compareRuns } from '../../connector/state/compare-runs.js';
 import { type DeadLetter, deadLetterBatch } from '../../connector/state/dead-letters/stored-letters.js';
+import { FORMATS, OWN_FORMAT } from '../../connector/state/format.js';
 import { findRun, ledgerOf, listRuns } from '../../connector/state/history.js';
 import { type Setting, setUp } from './sandbox-config.js';
 
@@ -180,6 +181,7 @@ describe('letters of other tables', () => {
       }),
     );
     async function* batches() {
+      yield FORMATS.batch([{ format: OWN_FORMAT, version: '0', recordedAt: 0 }]);
       yield deadLetterBatch(whole, []);
     }
     await session.commit({ runId: 'r', batches: batches() });

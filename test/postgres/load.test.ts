@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { openSource } from '../../connector/app/open.js';
+import { createDestination } from '../../connector/destinations/registry.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
 import { extent } from '../extent.js';
 import { compareTables, readTruth } from '../integration/truth.js';
+import { writeEarlierVersion } from '../run/earlier-version.js';
 import { INSTALL_TIMEOUT } from './fixture.js';
 import { type Server, startServer } from './server.mjs';
 import { compareWithSqlite } from './tables.js';
@@ -169,3 +171,19 @@ async function knownIds(schema: string): Promise<number> {
     return 0;
   }
 }
+
+test('tables that an earlier version loaded are refused before the first call, and stay as they were', async () => {
+  place = await placeWith({ seed: 'earlier', bills: 3 });
+  const schema = configure(place, BILLS);
+  const destination = createDestination({ type: 'postgres', url: server.url(), schema });
+  await writeEarlierVersion(destination);
+  const rows = () => server.sql(`SELECT * FROM ${schema}._ovh_source`);
+  const before = await rows();
+  const ended = await place.run('load', '--quiet');
+  expect(ended.code).not.toBe(0);
+  expect(ended.stderr).toMatch(
+    /an earlier version of source-ovhcloud loaded it, .*Load into another destination/s,
+  );
+  expect(await rows()).toEqual(before);
+  expect(await server.sql(`SELECT * FROM ${schema}._ovh_run`)).toHaveLength(1);
+});

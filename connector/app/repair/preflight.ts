@@ -31,6 +31,11 @@ export async function refuseIncompatibleTables(
   );
 }
 
+/** Why this version cannot use a destination that another version loaded; undefined where it can. */
+export function destinationFormatProblem(destination: Destination): Promise<string | undefined> {
+  return whereThere(destination, (session) => formatProblem(session, destination.location));
+}
+
 /** The same without a load. Empty where nothing was loaded yet. */
 export async function stateNotices(
   source: SourceWithoutKeys,

@@ -5,7 +5,7 @@ import { createDestination } from '../../destinations/registry.js';
 import type { Destination } from '../../model/destination.js';
 import { openChecked } from '../../state/format.js';
 import { type ResetRequest, type ResetScope, reset, resetScope } from '../../state/reset.js';
-import { RUN_TABLE } from '../../state/run-tables.js';
+import { RUNS } from '../../state/run-tables.js';
 import { identifyAccount } from '../account.js';
 import { requireState } from '../destination-fit.js';
 import { connectSource, type SourceWithoutKeys } from '../open.js';
@@ -45,7 +45,7 @@ async function accountOf(source: SourceWithoutKeys, destination: Destination): P
   const session = await openChecked(destination, { readOnly: true });
   const accounts = new Set<string>();
   try {
-    for await (const row of session.rows(RUN_TABLE)) accounts.add(String(row.account));
+    for await (const run of RUNS.read(session)) accounts.add(run.account);
   } finally {
     await session.close();
   }

@@ -92,9 +92,8 @@ class Replay {
       ...(gone.length > 0 ? [deadLetterBatch([], gone)] : []),
       ...this.drift.batches(this.#shapers),
     );
-    const at = new Date(options.clock.now()).toISOString();
     batches.push(...runBatches(next.report([], false), options.version, true));
-    batches.push(ledgerBatch(options.runId, next.entries, at, options.scrub));
+    batches.push(ledgerBatch(options.runId, next.entries, options.clock.now(), options.scrub));
     if (!options.dryRun) await write(session, options.runId, batches);
     this.drift.committed();
     ledger.commit(next);

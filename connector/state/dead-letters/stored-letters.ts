@@ -30,7 +30,7 @@ export type DeadLetterKey = Pick<DeadLetter, 'runId' | 'source' | 'id'>;
 
 export const REJECTED = ownTable(
   '_ovh_rejected',
-  'a record that could not be shaped, with all that is needed to shape it again',
+  'record that could not be shaped, with all that is needed to shape it again',
   {
     runId: text('the run that rejected it'),
     account: text('value of `_account` in the rows of the data'),
