@@ -1,25 +1,15 @@
 // The plan of several accounts as text: each tree once, and what all of them cost together.
 
-import type { SourceWithoutKeys } from '../app/open.js';
-import { effectivePace } from '../model/budget.js';
 import { type CallCount, formatCount } from '../plan/estimate.js';
 import { totalOf } from '../plan/estimate-strategies.js';
 import { duration } from './live-text.js';
-import { type PlanCosts, planText } from './plan-text.js';
-
-export interface PlannedAccount {
-  draft: SourceWithoutKeys;
-  costs: PlanCosts;
-}
+import { type PlannedSource, planText } from './plan-text.js';
 
 /** As for one account, where there is one. */
-export function accountsPlanText(planned: readonly PlannedAccount[]): string {
+export function accountsPlanText(planned: readonly PlannedSource[]): string {
   const texts = groups(planned).map((group) => {
-    const [first] = group;
-    if (!first) return '';
-    const { draft, costs } = first;
-    const text = planText(draft.plan, costs, ...group.map((each) => each.draft.config));
-    const names = group.flatMap(({ draft: { config } }) => config.connection ?? []);
+    const text = planText(...group);
+    const names = group.flatMap(({ connection }) => connection ?? []);
     if (names.length === 0) return text;
     return `${names.length === 1 ? 'connection' : 'each of the connections'} ${names.join(', ')}:\n\n${text}`;
   });
@@ -27,21 +17,18 @@ export function accountsPlanText(planned: readonly PlannedAccount[]): string {
 }
 
 /** Connections whose trees, numbers and pace are the same are shown once. */
-function groups(planned: readonly PlannedAccount[]): PlannedAccount[][] {
-  const found = new Map<string, PlannedAccount[]>();
+function groups(planned: readonly PlannedSource[]): [PlannedSource, ...PlannedSource[]][] {
+  const found = new Map<string, [PlannedSource, ...PlannedSource[]]>();
   for (const each of planned) {
-    const { plan, config } = each.draft;
-    const text = planText(plan, each.costs, {
-      ...config,
-      region: { ...config.region, name: '' },
-      origin: '',
-    });
-    found.set(text, [...(found.get(text) ?? []), each]);
+    const text = planText({ ...each, region: '', origin: '' });
+    const group = found.get(text);
+    if (group) group.push(each);
+    else found.set(text, [each]);
   }
   return [...found.values()];
 }
 
-function totalText(planned: readonly PlannedAccount[]): string {
+function totalText(planned: readonly PlannedSource[]): string {
   const count = planned.length.toLocaleString('en');
   const single = planned.map(({ costs: { estimated } }) => [
     { factor: estimated.known },
@@ -56,12 +43,12 @@ function totalText(planned: readonly PlannedAccount[]): string {
 }
 
 /** Each connection has its own pace; numbers that are not known yet are those of each. */
-function costText(planned: readonly PlannedAccount[], calls: readonly CallCount[][]): string {
+function costText(planned: readonly PlannedSource[], calls: readonly CallCount[][]): string {
   const { known, unknown } = totalOf(calls.flat());
-  const seconds = planned.map(({ draft }, index) => {
+  const seconds = planned.map(({ callsPerSecond }, index) => {
     const own = totalOf(calls[index] ?? []);
     const more = own.unknown.reduce((sum, { factor }) => sum + 1000 * factor, 0);
-    return (own.unknown.length > 0 ? more : own.known) / effectivePace(draft.config.budget);
+    return (own.unknown.length > 0 ? more : own.known) / callsPerSecond;
   });
   const time = duration(seconds.reduce((sum, each) => sum + each, 0));
   const parts = [known.toLocaleString('en'), ...unknown.map(formatCount)].join(' + ');

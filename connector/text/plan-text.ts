@@ -1,16 +1,12 @@
 // A plan as text: tree, calls, minutes.
-import { SECRET_FIELDS } from '../../endpoints/secrets.js';
-import type { DraftConfig } from '../config/config.js';
-import { createDestination } from '../destinations/registry.js';
-import { effectivePace } from '../model/budget.js';
 import { stringifyJson } from '../model/json.js';
 import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Estimate } from '../plan/estimate.js';
 import { formatCount } from '../plan/estimate.js';
 import { type StrategyEstimate, totalOf } from '../plan/estimate-strategies.js';
-import { modeWords } from '../plan/modes/mode-words.js';
 import { routeOf } from '../plan/path-template.js';
 import { duration } from './live-text.js';
+import { modeText } from './mode-text.js';
 import { noticeLines } from './notice-text.js';
 
 export interface PlanCosts {
@@ -21,8 +17,25 @@ export interface PlanCosts {
   counted: boolean;
 }
 
-/** @param configs whose plan it is: one, or the connections that have the same. */
-export function planText(plan: Plan, costs: PlanCosts, ...configs: DraftConfig[]): string {
+/** A source with its plan, its costs, and where it reads and writes. */
+export interface PlannedSource {
+  /** Name of the connection, where the configuration has several. */
+  connection?: string;
+  plan: Plan;
+  costs: PlanCosts;
+  /** The pace of its budget. */
+  callsPerSecond: number;
+  region: string;
+  origin: string;
+  /** Location of the destination. */
+  destination: string;
+  /** Fields that are left out on every route: they go without saying. */
+  commonSecrets: readonly string[];
+}
+
+/** @param others connections with the same plan, costs and pace */
+export function planText(source: PlannedSource, ...others: PlannedSource[]): string {
+  const { plan, costs, callsPerSecond, commonSecrets } = source;
   const lines: string[] = [];
   for (const tree of plan.trees) {
     if (tree.cross.length > 0) lines.push(`every combination of ${tree.cross.join(' and ')}:`);
@@ -31,12 +44,11 @@ export function planText(plan: Plan, costs: PlanCosts, ...configs: DraftConfig[]
   return [
     ...lines,
     '',
-    ...configs.slice(0, 1).flatMap((config) => totalLines(costs, effectivePace(config.budget))),
-    ...configs.map(
-      (config) =>
-        `from ${config.region.name}, ${config.origin}, into ${createDestination(config.destination).location}`,
+    ...totalLines(costs, callsPerSecond),
+    ...[source, ...others].map(
+      ({ region, origin, destination }) => `from ${region}, ${origin}, into ${destination}`,
     ),
-    ...secretLines(plan),
+    ...secretLines(plan, commonSecrets),
     ...writeLines(plan),
     ...noticeLines(plan.warnings, 'warning: '),
   ].join('\n');
@@ -50,7 +62,7 @@ function nodeLines(node: PlanNode, first: string, rest: string, costs: PlanCosts
     `${formatCount(calls)} call${calls.factor === 1 && !calls.times ? '' : 's'}${fewWords(node, costs)}`,
     ...tableWords(node),
     ...paginationWords(node),
-    modeWords(node),
+    modeText(node),
     [...node.bindings.flatMap(bindingText), ...query].join(', '),
   ];
   const lines = [parts.filter(Boolean).join(' · ')];
@@ -127,8 +139,8 @@ function costLine(
 }
 
 /** Secret fields of these routes by name; those that are secret on every route go without saying. */
-function secretLines(plan: Plan): string[] {
-  const common = new Set(SECRET_FIELDS.flatMap((rule) => (rule.path === undefined ? rule.fields : [])));
+function secretLines(plan: Plan, commonSecrets: readonly string[]): string[] {
+  const common = new Set(commonSecrets);
   const own = plan.nodes
     .filter((node) => node.load)
     .map(({ name, table }) => ({ name, fields: table.omit.filter((field) => !common.has(field)) }))

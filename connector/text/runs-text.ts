@@ -115,3 +115,14 @@ function waitWords({ budgetWaitSeconds, retryWaitSeconds }: StoredRun): string {
   ];
   return waits.length > 0 ? `; calls waited ${waits.join(', ')}` : '';
 }
+
+/** The last words of a ledger. @param counts entries by reason */
+export function ledgerTotal(counts: ReadonlyMap<string, number>): string {
+  const total = [...counts.values()].reduce((sum, each) => sum + each, 0);
+  if (total === 0) return 'Nothing: all that was listed is loaded';
+  const words = [...counts].map(([reason, each]) => `${each} ${reason}`).join(', ');
+  const payloads = counts.has('rejected')
+    ? '\nThe payloads of rejected objects are in the table _ovh_rejected; after a fix: source-ovhcloud replay'
+    : '';
+  return `\nNot loaded: ${total} (${words})${payloads}`;
+}

@@ -22,7 +22,11 @@ const details = (sync: object) => ({
   parameters: { billId: { from: 'lines', parameter: 'billId' }, l: { from: 'lines' } },
   sync,
 });
-const costs = (plan: Plan) => ({ estimated: estimate(plan, new Map(), 18), few: [], counted: false });
+const planned = (plan: Plan) => ({
+  ...{ plan, callsPerSecond: 18, region: 'eu', origin: 'https://eu.api.ovh.com', destination: 'ovh.db' },
+  costs: { estimated: estimate(plan, new Map(), 18), few: [], counted: false },
+  commonSecrets: [],
+});
 
 describe('modes', () => {
   test('of what is read for each id of a list at the root', () => {
@@ -110,9 +114,7 @@ describe('window', () => {
       list({ ...dated, window: { from: 'date.from', lookBack: 7 } }),
       bills({ mode: 'known' }),
     ]);
-    expect(planText(plan, costs(plan), ...[])).toMatch(
-      /from the last load on and 7 days before it, by date.from/,
-    );
+    expect(planText(planned(plan))).toMatch(/from the last load on and 7 days before it, by date.from/);
     expect(plan.nodes.every(({ table }) => !table.deletions)).toBe(true);
     const whole = open([list({ window: { from: 'date.from' } }), bills({})]).plan;
     expect(whole.nodes.every(({ table }) => table.deletions)).toBe(true);

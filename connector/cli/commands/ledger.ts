@@ -6,7 +6,7 @@ import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { LEDGER_STATES, type LedgerState } from '../../model/report.js';
 import { ledgerOf, type StoredEntry } from '../../state/history.js';
-import { entryLine } from '../../text/runs-text.js';
+import { entryLine, ledgerTotal } from '../../text/runs-text.js';
 import { print } from '../output.js';
 import { addConfigOptions, type ConfigOptions, draftFrom } from './options.js';
 
@@ -61,14 +61,7 @@ async function printLines(entries: AsyncIterable<StoredEntry>): Promise<void> {
     counts.set(entry.reason, (counts.get(entry.reason) ?? 0) + 1);
     print(entryLine(entry));
   }
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const words = [...counts].map(([reason, count]) => `${count} ${reason}`).join(', ');
-  print(total === 0 ? 'Nothing: all that was listed is loaded' : `\nNot loaded: ${total} (${words})`);
-  if (counts.has('rejected')) {
-    print(
-      'The payloads of what was rejected are in the table _ovh_rejected; after a fix: source-ovhcloud replay',
-    );
-  }
+  print(ledgerTotal(counts));
 }
 
 export function reasonsOf(text: string): LedgerState[] {

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { resetSource } from '../../app/repair/reset.js';
 import { ConfigError } from '../../model/errors.js';
-import type { ResetScope } from '../../state/reset.js';
+import { resetText } from '../../text/reset-text.js';
 import { isTerminal, note, print } from '../output.js';
 import { addConfigOptions, addConnectionOption, type ConfigOptions, draftFrom } from './options.js';
 
@@ -49,25 +49,12 @@ async function reset(names: string[], options: ResetOptions): Promise<void> {
     names: options.all ? undefined : names,
     data: options.data === true,
     confirm: async (account, scopes) => {
-      print(scopeText(account, scopes, options.data === true));
+      print(resetText(account, scopes, options.data === true));
       return options.yes === true || (await ask());
     },
   });
   print(isDone ? 'Done. `source-ovhcloud load` reads it anew' : 'Nothing was changed');
   if (!isDone) process.exitCode = 3;
-}
-
-function scopeText(account: string, scopes: readonly ResetScope[], data: boolean): string {
-  const count = (number: number, what: string) =>
-    `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
-  const lines = scopes.map(({ name, remembered, tables }) => {
-    const rows = tables.map(
-      ({ schema, rows: there }) => `${count(there, 'row')} of the table ${schema.table}`,
-    );
-    return `  ${name}: ${[count(remembered, 'remembered item'), ...rows].join(', ')}`;
-  });
-  const head = `Of the account ${account} ${data ? 'these are removed' : 'this is forgotten; all rows stay'}:`;
-  return [head, ...lines].join('\n');
 }
 
 async function ask(): Promise<boolean> {

@@ -2,9 +2,9 @@
 
 import type { PlanNode } from '../../model/plan.js';
 import type { ReferenceColumn, ReferenceObject, ReferenceTable } from '../../model/reference.js';
-import { modeWords } from '../../plan/modes/mode-words.js';
 import { routeOf } from '../../plan/path-template.js';
 import { deprecationText } from '../../schemas/deprecation.js';
+import { modeText } from '../../text/mode-text.js';
 
 /** @param shown the preset of the same page that tells its columns. */
 export function objectSection(
@@ -16,7 +16,7 @@ export function objectSection(
   const head = [
     `### ${node.name}`,
     '',
-    `\`${node.definition.method} ${routeOf(node.path)}\` · ${calls}${modeText(node)}${statusText(object)}`,
+    `\`${node.definition.method} ${routeOf(node.path)}\` · ${calls}${modePart(node)}${statusText(object)}`,
     '',
   ];
   if (!object) return [...head, 'Its columns are not known here: the data tells them.', ''].join('\n');
@@ -61,7 +61,7 @@ function plain(text: string): string {
   return text.replace(/[\\`*_<>[\]|~]/g, '\\$&');
 }
 
-function modeText(node: PlanNode): string {
-  const words = modeWords(node, (name) => `\`${name}\``);
+function modePart(node: PlanNode): string {
+  const words = modeText(node, (name) => `\`${name}\``);
   return words === '' ? '' : ` · ${words}`;
 }

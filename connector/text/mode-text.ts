@@ -1,9 +1,9 @@
-// How a source object is read again, in words for people.
-import type { PlanNode } from '../../model/plan.js';
-import { DEFAULT_LOOK_BACK } from '../../model/window.js';
+// How a source object is read again, in words.
+import type { PlanNode } from '../model/plan.js';
+import { DEFAULT_LOOK_BACK } from '../model/window.js';
 
 /** Empty for what is read wholly each time. @param quote how names of fields and parameters are shown */
-export function modeWords({ definition }: PlanNode, quote = (name: string) => name): string {
+export function modeText({ definition }: PlanNode, quote = (name: string) => name): string {
   const { mode = 'full', until = {}, window } = definition.sync;
   switch (mode) {
     case 'full':

@@ -1,0 +1,61 @@
+// A source with its plan and what that costs: estimated, or counted.
+import { SECRET_FIELDS } from '../../endpoints/secrets.js';
+import { createDestination } from '../destinations/registry.js';
+import { effectivePace } from '../model/budget.js';
+import type { Notice } from '../model/notice.js';
+import { estimate } from '../plan/estimate.js';
+import { estimateStrategies } from '../plan/estimate-strategies.js';
+import type { PlannedSource } from '../text/plan-text.js';
+import { accountFromApi } from './account.js';
+import { countRoots } from './count.js';
+import { refuseExcluded } from './destination-fit.js';
+import { connectSource, type SourceWithoutKeys } from './open.js';
+import { stateNotices } from './repair/preflight.js';
+
+/**
+ * Calls nothing and opens nothing, unless `counts`: then the lists that need no parameters are asked, and rows of earlier
+ * loads are counted. Throws `ConfigError` for options that the destination excludes.
+ */
+export async function plannedSource(draft: SourceWithoutKeys, counts = false): Promise<PlannedSource> {
+  const { config, plan } = draft;
+  const destination = createDestination(config.destination);
+  refuseExcluded(draft, destination);
+  const { items, notices } = counts
+    ? await counted(draft)
+    : { items: new Map<string, number>(), notices: [] };
+  const callsPerSecond = effectivePace(config.budget);
+  const estimated = estimate(plan, items, callsPerSecond);
+  const few = estimateStrategies(plan, estimated, items, config);
+  return {
+    connection: config.connection,
+    plan: { ...plan, warnings: [...plan.warnings, ...notices] },
+    costs: { estimated, few, counted: counts },
+    callsPerSecond,
+    region: config.region.name,
+    origin: config.origin,
+    destination: destination.location,
+    commonSecrets: SECRET_FIELDS.flatMap(({ path, fields }) => (path === undefined ? fields : [])),
+  };
+}
+
+interface Counted {
+  items: Map<string, number>;
+  /** What the next load reads again, or why it is refused. */
+  notices: Notice[];
+}
+
+async function counted(draft: SourceWithoutKeys): Promise<Counted> {
+  const connection = connectSource(draft);
+  try {
+    const { plan, config } = draft;
+    // Tables are shared where there are several connections.
+    const isOne = config.connection === undefined;
+    const account = config.account ?? (await accountFromApi(connection.client));
+    const destination = createDestination(config.destination);
+    const items = await countRoots(plan, connection.client, destination, isOne ? undefined : account);
+    const { problems, warnings } = await stateNotices(draft, account);
+    return { items, notices: [...problems, ...warnings] };
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,17 @@
+// What a reset will forget or remove, as text.
+import type { ResetScope } from '../state/reset.js';
+
+/** @param data true where rows go too */
+export function resetText(account: string, scopes: readonly ResetScope[], data: boolean): string {
+  const head = `Of the account ${account} ${data ? 'these are removed' : 'this is forgotten; all rows stay'}:`;
+  return [head, ...scopes.map(scopeLine)].join('\n');
+}
+
+function scopeLine({ name, remembered, tables }: ResetScope): string {
+  const rows = tables.map(({ schema, rows: there }) => `${count(there, 'row')} of the table ${schema.table}`);
+  return `  ${name}: ${[count(remembered, 'remembered item'), ...rows].join(', ')}`;
+}
+
+function count(number: number, what: string): string {
+  return `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+}
