@@ -4,7 +4,12 @@ export default {
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^source-ovhcloud$': '<rootDir>/connector/index.ts' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^source-ovhcloud$': '<rootDir>/connector/index.ts',
+    '^source-ovhcloud/destination-kit$': '<rootDir>/connector/destinations/kit/index.ts',
+    '^source-ovhcloud/destination-kit/testing$': '<rootDir>/connector/destinations/testing/index.ts',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -40,45 +40,12 @@ export {
 } from './app/schedule/scheduled-source.js';
 export { ScheduleService, type ServiceOptions } from './app/schedule/service.js';
 export type { Config, DraftConfig } from './config/config.js';
-export {
-  castStored,
-  encodeCell,
-  replacedKeys,
-  rowEncoder,
-  type Stored,
-} from './destinations/kit/cells.js';
-export { takeLock as takeFileLock } from './destinations/kit/file-lock.js';
 export type {
   DestinationConfig,
   DestinationKind,
   DestinationOption,
   OptionValue,
 } from './destinations/kit/kind.js';
-export {
-  DELETED_AT,
-  isPending,
-  keptKeys,
-  pendingName,
-  targetBatch,
-  withDeletedAt,
-} from './destinations/kit/pending-replace.js';
-export { compareStored, decodeCell, type StoredQuery, storedQuery } from './destinations/kit/row-query.js';
-export {
-  copySchema,
-  hasOtherKey,
-  keyChecker,
-  keyReader,
-  type SchemaChange,
-  schemaChange,
-} from './destinations/kit/schema-evolution.js';
-export {
-  isOfAccount,
-  isOneOf,
-  isToBeMarked,
-  queriedRows,
-  rowMover,
-  valueReader,
-} from './destinations/kit/stored-rows.js';
 export { createDestination, registerDestination } from './destinations/registry.js';
 export type { AccountsReport, ConnectionReport } from './model/accounts-report.js';
 export type { ApiClient, ApiOutcome, ApiReply, ApiRequest, CallStatistics } from './model/api.js';
@@ -138,7 +105,6 @@ export {
   JsonText,
   type RowBatch,
   type TableSchema,
-  widen,
 } from './model/table.js';
 export type { RunOrigin } from './observe/metrics/families.js';
 export type { Health } from './observe/metrics/health.js';

@@ -1,50 +1,25 @@
 // The package as `npm pack` makes it, unpacked in an empty project beside its declared dependencies alone.
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { MANIFEST, type PackedProject, packedProject } from './packed-project.js';
 
-const ROOT = resolve(import.meta.dirname, '..');
-const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-
-let project: string;
-let files: string[];
-const inPackage = (path: string) => join(project, 'node_modules/source-ovhcloud', path);
+let project: PackedProject;
+const inPackage = (path: string) => project.inPackage(path);
 
 beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'source-ovhcloud-package-'));
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
-  const [packed] = JSON.parse(execFileSync('npm', pack, { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' }));
-  files = packed.files.map(({ path }: { path: string }) => path);
-  mkdirSync(inPackage(''), { recursive: true });
-  const tarball = join(project, packed.filename);
-  execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', inPackage('')]);
-  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
-  for (const name of Object.keys(MANIFEST.dependencies)) {
-    const link = join(project, 'node_modules', name);
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(ROOT, 'node_modules', name), link);
-  }
+  project = packedProject();
 }, 60_000);
 
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => project.remove());
 
 const node = (...args: string[]) =>
-  execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8', stdio: 'pipe' });
+  execFileSync(process.execPath, args, { cwd: project.folder, encoding: 'utf8', stdio: 'pipe' });
 
 describe('the package', () => {
   test('has what users need, and nothing of the workshop', () => {
     const wanted = ['LICENSE', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/README.md', 'docs/demo.svg'];
+    const { files } = project;
     expect(files).toEqual(expect.arrayContaining([...wanted, 'examples/billing/source.yaml']));
     const unwanted = files.filter((path) =>
       /\.test\.|^test\/|(?<!\.d)\.ts$|node_modules|\.mjs$|\.map$/.test(path),
@@ -76,7 +51,7 @@ describe('the package', () => {
   test('runs: the demo, with the declared dependencies alone', () => {
     const output = node(inPackage('dist/connector/cli/main.js'), 'demo', '--bills', '2', '--to', 'demo.db');
     expect(output).toMatch(/^Complete: /m);
-    expect(readdirSync(project)).toContain('demo.db');
+    expect(readdirSync(project.folder)).toContain('demo.db');
   });
 
   test('can be imported, and refuses what it does not export', () => {

@@ -23,10 +23,10 @@ import {
   takeFileLock,
   targetBatch,
   withDeletedAt,
-} from 'source-ovhcloud';
+} from 'source-ovhcloud/destination-kit';
 
 /**
- * @import { Deletion, Destination, DestinationKind, DestinationSession, RowBatch, Stored, TableSchema } from 'source-ovhcloud'
+ * @import { Deletion, Destination, DestinationKind, DestinationSession, RowBatch, Stored, TableSchema } from 'source-ovhcloud/destination-kit'
  * @import { FileHandle } from 'node:fs/promises'
  * @typedef {{ schema: TableSchema, rows: Map<string, Stored[]> }} Table rows by key; by a number where there is no key
  * @typedef {Map<string, Table>} Tables by name in small letters

@@ -1,23 +1,22 @@
-// The journal keeps the contract of every destination, and the command loads into it.
+// The journal outlives a crash, the guide shows its code, and the command loads into both destinations.
 import { readFileSync } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import * as library from '../../connector/index.js';
+import * as kit from '../../connector/destinations/kit/index.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { configText, type Place, placeWith, startCommand } from '../../test/cli/command.js';
-import { destinationContract } from '../../test/destinations/contract.js';
-import { placeFixture } from '../../test/destinations/fixture.js';
 import { bill, write } from '../../test/destinations/slices.js';
 import { journal } from './journal.mjs';
 
 const FOLDER = import.meta.dirname;
 const GUIDE = readFileSync(resolve(FOLDER, '../../docs/add-a-destination.md'), 'utf8');
 const COMMAND = /^NODE_OPTIONS="--import (\S+)" npx source-ovhcloud (.*)$/m.exec(GUIDE) ?? [];
-
-destinationContract('journal', () => placeFixture((folder) => journal(join(folder, 'ovh.journal'))));
 
 describe('a journal file', () => {
   test('a line that was cut counts for nothing, and the next one is whole', async () => {
@@ -46,22 +45,20 @@ describe('a journal file', () => {
 
 describe('the guide', () => {
   test("its code is the example's", () => {
-    const files = ['journal.mjs', 'register.mjs', 'journal.test.ts'].map((name) =>
+    const files = ['journal.mjs', 'webhook.mjs', 'register.mjs', 'contract.mjs'].map((name) =>
       readFileSync(join(FOLDER, name), 'utf8'),
     );
     const blocks = [...GUIDE.matchAll(/```js\n(.*?)```/gs)].map(([, code = '']) => code);
-    expect(blocks).toHaveLength(3);
+    expect(blocks).toHaveLength(4);
     expect(blocks.filter((code) => !files.some((file) => file.includes(code)))).toEqual([]);
   });
 
   test('what it says that the package gives is there', () => {
-    const [, section = ''] = /^## 2\.(.*?)^## 3\./ms.exec(GUIDE) ?? [];
+    const [, section = ''] = /^## The kit(.*?)^## /ms.exec(GUIDE) ?? [];
     const firstCells = [...section.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = '']) => cell);
     const names = firstCells.flatMap((cell) => [...cell.matchAll(/`(\w+)/g)].map(([, name = '']) => name));
     expect(names.length).toBeGreaterThan(20);
-    expect(names.filter((name) => typeof (library as Record<string, unknown>)[name] !== 'function')).toEqual(
-      [],
-    );
+    expect(names.filter((name) => typeof (kit as Record<string, unknown>)[name] !== 'function')).toEqual([]);
   });
 });
 
@@ -96,6 +93,27 @@ describe('the command with the kind that register.mjs makes known', () => {
     await session.close();
   });
 
+  test('loads into the webhook: each row of the report arrives there', async () => {
+    const lines: string[] = [];
+    const server = createServer(async (request, response) => {
+      lines.push(...(await text(request)).trimEnd().split('\n'));
+      response.end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const to = `webhook:http://127.0.0.1:${port}/rows`;
+    const ended = await place.run('load', '--quiet', '--report', '-', '--to', to);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const tables = lines.map((line) => String(JSON.parse(line).table));
+    for (const { table, rows } of (JSON.parse(ended.stdout) as RunReport).sources) {
+      expect([table, tables.filter((name) => name === table).length]).toEqual([table, rows]);
+    }
+    expect(tables.length).toBeGreaterThan(10);
+    server.close();
+    const gone = await place.run('load', '--quiet', '--to', to);
+    expect(gone).toMatchObject({ code: 1, stdout: '' });
+  });
+
   test('without it, the kind is not known, and nothing is made', async () => {
     const [command = '', ...to] = COMMAND[2]?.split(' ') ?? [];
     const env = { ...place.env, NODE_OPTIONS: '' };
@@ -105,8 +123,8 @@ describe('the command with the kind that register.mjs makes known', () => {
   });
 
   test('a key that it does not have is refused before the first call', async () => {
-    const text = configText(place, '  - preset: bills', 'destination: { type: journal, pth: x }');
-    const ended = await place.run('load', '--config', place.file('wrong.yaml', text));
+    const wrong = configText(place, '  - preset: bills', 'destination: { type: journal, pth: x }');
+    const ended = await place.run('load', '--config', place.file('wrong.yaml', wrong));
     expect(ended.code).toBe(2);
     expect(ended.stderr).toMatch(/pth/);
     expect(ended.stderr).toMatch(/path/);

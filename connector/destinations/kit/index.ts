@@ -1,0 +1,70 @@
+// The entry `source-ovhcloud/destination-kit`: what a destination is made of, in this package or in one of your own.
+export {
+  capabilitiesOf,
+  DEFAULT_CAPABILITIES,
+  type DestinationCapabilities,
+} from '../../model/capabilities.js';
+export type {
+  CommitResult,
+  Deletion,
+  Destination,
+  DestinationSession,
+  LockHolder,
+  OpenOptions,
+  Replacement,
+  RowQuery,
+  SliceCommit,
+  TableSession,
+} from '../../model/destination.js';
+export { ConfigError, DestinationError, DestinationInUseError } from '../../model/errors.js';
+export { Decimal } from '../../model/json.js';
+export {
+  type Cell,
+  type Column,
+  type ColumnType,
+  isOwnTable,
+  JsonText,
+  type RowBatch,
+  type TableSchema,
+  widen,
+} from '../../model/table.js';
+export { daysOf, microsecondsOf } from '../formats/instants.js';
+export { jsonLines } from '../formats/jsonl.js';
+export { registerDestination } from '../registry.js';
+export { castStored, encodeCell, replacedKeys, rowEncoder, type Stored } from './cells.js';
+export { type Digits, decimalScale, moreDigits } from './decimals.js';
+export { takeLock as takeFileLock } from './file-lock.js';
+export type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kind.js';
+export { OneAtATime } from './one-at-a-time.js';
+export {
+  DELETED_AT,
+  isPending,
+  keptKeys,
+  pendingName,
+  targetBatch,
+  withDeletedAt,
+} from './pending-replace.js';
+export { compareStored, decodeCell, type StoredQuery, storedQuery } from './row-query.js';
+export {
+  ROW_SINK_CAPABILITIES,
+  type RowSinkOptions,
+  rowSink,
+  type SinkBatch,
+  type WriteRows,
+} from './row-sink.js';
+export {
+  copySchema,
+  hasOtherKey,
+  keyChecker,
+  keyReader,
+  type SchemaChange,
+  schemaChange,
+} from './schema-evolution.js';
+export {
+  isOfAccount,
+  isOneOf,
+  isToBeMarked,
+  queriedRows,
+  rowMover,
+  valueReader,
+} from './stored-rows.js';
