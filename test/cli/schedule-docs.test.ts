@@ -124,8 +124,15 @@ describe('examples/service', () => {
     const list = (key: string) =>
       JSON.parse(new RegExp(`^${key} (\\[.*\\])$`, 'm').exec(text)?.[1] ?? '') as string[];
     const [, main = ''] = list('ENTRYPOINT');
-    const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    expect(main).toBe(`/app/${bin['source-ovhcloud']}`);
+    const { bin, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(main).toBe(`/app/node_modules/source-ovhcloud/${bin['source-ovhcloud']}`);
+    // What object storage needs, and nothing of the workshop.
+    for (const name of Object.keys(peerDependencies)) expect(text).toContain(` ${name}@`);
+    expect(text).toContain('npm install --omit=dev /tmp/source-ovhcloud-*.tgz');
+    const [, final = ''] = text.split(/^FROM .*slim$/m);
+    expect(final.match(/^COPY .*/gm)).toEqual(['COPY --from=build /app/node_modules /app/node_modules']);
+    const ignored = example('Dockerfile.dockerignore').split('\n');
+    expect(ignored).toEqual(expect.arrayContaining(['node_modules', '.git', '.env', 'ovh.conf', '*.db']));
     expect(problems(list('CMD'))).toEqual([]);
     const stop = Number(/--stop-timeout (\d+)/.exec(text)?.[1]);
     expect(stop).toBeGreaterThan(secondsAfter(list('CMD'), '--grace'));
