@@ -39,7 +39,7 @@ export {
   scheduledWithoutKeys,
 } from './app/schedule/scheduled-source.js';
 export { ScheduleService, type ServiceOptions } from './app/schedule/service.js';
-export type { Config, DraftConfig } from './config/config.js';
+export type { Config, ConfigWithoutKeys } from './config/config.js';
 export type {
   DestinationConfig,
   DestinationKind,

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { makeProgram } from '../connector/cli/program.js';
-import { loadConfigs } from '../connector/config/load.js';
+import { readConfigs } from '../connector/config/read-configs.js';
 import { PRESETS } from '../endpoints/presets.js';
 import { machine } from './config/fixtures.js';
 
@@ -99,7 +99,7 @@ describe('configurations are valid', () => {
 
   test.each(byPlace(samplesIn('yaml')))('%s', (_, text) => {
     const environment = machine({ '/project/source.yaml': whole(text) }, env);
-    expect(() => loadConfigs('source.yaml', environment, { presets: PRESETS })).not.toThrow();
+    expect(() => readConfigs('source.yaml', environment, { presets: PRESETS })).not.toThrow();
   });
 
   /** A fragment, and everything else that a configuration needs. */

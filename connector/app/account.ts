@@ -19,7 +19,7 @@ export async function identifyAccount(
   throw new ConfigError([
     {
       code: 'account-unknown',
-      where: source.config.where('account'),
+      where: source.config.locate('account'),
       key: 'account',
       message:
         'the API did not tell whose keys these are: grant `GET /auth/details` (or `GET /me`), or write `account: NAME` in the configuration',

@@ -28,7 +28,7 @@ export async function offlinePlan(draft: SourceWithoutKeys): Promise<Plan> {
   const { use, folder } = config.schemas;
   if (use === 'never') return plan;
   if (folder !== undefined)
-    return withDeclarations(plan, folderCatalogue(folder, config.where('schemas.folder')));
+    return withDeclarations(plan, folderCatalogue(folder, config.locate('schemas.folder')));
   const documents = await openApiDocuments({
     routes: plan.nodes.map((node) => routeOf(node.path)),
     cache: cacheFolder(draft),
@@ -129,7 +129,7 @@ function cacheFolder({ config }: SourceWithoutKeys): string | undefined {
 async function catalogueOf(draft: SourceWithoutKeys, { client }: Connection): Promise<ApiDocuments> {
   const { config, plan, clock } = draft;
   const { folder, maxAgeDays } = config.schemas;
-  if (folder !== undefined) return folderCatalogue(folder, config.where('schemas.folder'));
+  if (folder !== undefined) return folderCatalogue(folder, config.locate('schemas.folder'));
   return openApiDocuments({
     routes: plan.nodes.map((node) => routeOf(node.path)),
     cache: cacheFolder(draft),

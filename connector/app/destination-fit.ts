@@ -23,7 +23,7 @@ export function refuseExcluded(
   throw new ConfigError(
     excluded.map(({ name, key, message }) => ({
       code: 'destination-lacks' as const,
-      where: config.placeOf(name, key),
+      where: config.locateDefinition(name, key),
       key: `${name}.${key}`,
       message,
     })),

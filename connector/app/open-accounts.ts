@@ -1,10 +1,10 @@
 // The sources of a configuration: one, or one for each of its connections.
-import { PRESETS } from '../../endpoints/presets.js';
-import type { DraftConfig } from '../config/config.js';
-import { loadConfigs } from '../config/load.js';
+import type { ConfigWithoutKeys } from '../config/config.js';
+import { readConfigs, readConfigsWithoutKeys } from '../config/read-configs.js';
 import { ConfigError, type ConfigIssue, formatIssue } from '../model/errors.js';
 import {
   type ConfiguredSource,
+  configOptions,
   environmentOf,
   type SourceOptions,
   type SourceWithoutKeys,
@@ -12,24 +12,20 @@ import {
 } from './open.js';
 
 /**
- * A source for each connection of a configuration, in their order; one source where there are no connections.
- * With `connections` in the options only those that it names. All go into the same destination: hand them to
- * `loadSources`. Nothing is called and nothing is opened. Throws `ConfigError` with everything that is wrong.
+ * A source for each connection of a configuration, in their order; one source where there are no connections. All go into
+ * the same destination: give them to `loadSources`. Calls and opens nothing. Throws `ConfigError` with everything that
+ * is wrong.
  */
 export function openSources(input: string | object, options: SourceOptions = {}): ConfiguredSource[] {
-  const { connections } = options;
-  const configs = loadConfigs(input, environmentOf(options), { presets: PRESETS, connections });
-  return withPlans(configs, options);
+  return withPlans(readConfigs(input, environmentOf(options), configOptions(options)), options);
 }
 
-/** As `openSources`, for what needs no credentials: to plan, or to ask for a consumer key. */
+/** As `openSources`, but keys may be missing: to plan, or to ask for a consumer key. */
 export function openAllWithoutKeys(input: string | object, options: SourceOptions = {}): SourceWithoutKeys[] {
-  const { connections } = options;
-  const reading = { presets: PRESETS, requireCredentials: false, connections };
-  return withPlans(loadConfigs(input, environmentOf(options), reading), options);
+  return withPlans(readConfigsWithoutKeys(input, environmentOf(options), configOptions(options)), options);
 }
 
-function withPlans<C extends DraftConfig>(
+function withPlans<C extends ConfigWithoutKeys>(
   configs: readonly C[],
   options: SourceOptions,
 ): (SourceWithoutKeys & { config: C })[] {
@@ -41,7 +37,7 @@ function withPlans<C extends DraftConfig>(
       return [sourceOf(config, { ...options, only })];
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      // What is wrong with a definition is wrong for every connection that has it: said once.
+      // An issue of a definition is the same for every connection that has it: it is reported once.
       for (const issue of error.issues) issues.set(formatIssue(issue), issue);
       return [];
     }
@@ -52,11 +48,12 @@ function withPlans<C extends DraftConfig>(
 
 /** A connection has its part of what is named; one that has none of it is left out. */
 function onlyFor(
-  config: DraftConfig,
-  configs: readonly DraftConfig[],
+  config: ConfigWithoutKeys,
+  configs: readonly ConfigWithoutKeys[],
   only: readonly string[] = [],
 ): readonly string[] | 'nothing' {
-  const has = ({ endpoints }: DraftConfig, name: string) => endpoints.some((each) => each.name === name);
+  const has = ({ endpoints }: ConfigWithoutKeys, name: string) =>
+    endpoints.some((each) => each.name === name);
   const own = only.filter((name) => has(config, name) || !configs.some((other) => has(other, name)));
   return only.length > 0 && own.length === 0 ? 'nothing' : own;
 }

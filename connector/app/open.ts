@@ -1,11 +1,11 @@
-// A source: a configuration, its plan, and the connection that it needs. What a person can do with it lies beside.
+// A source: a configuration, its plan, and the connection that it needs.
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { PRESETS } from '../../endpoints/presets.js';
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
-import type { Config, DraftConfig, Environment } from '../config/config.js';
-import { loadConfig } from '../config/load.js';
+import type { Config, ConfigOptions, ConfigWithoutKeys, Environment } from '../config/config.js';
 import { observabilitySecrets } from '../config/observability.js';
+import { onlyConfig, readConfigs, readConfigsWithoutKeys } from '../config/read-configs.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import type { DestinationConfig } from '../destinations/kit/kind.js';
 import { isFilePath } from '../destinations/kit/places.js';
@@ -43,7 +43,7 @@ export interface SourceOptions {
 }
 
 export interface SourceWithoutKeys {
-  config: DraftConfig;
+  config: ConfigWithoutKeys;
   plan: Plan;
   clock: Clock;
 }
@@ -53,24 +53,26 @@ export interface ConfiguredSource extends SourceWithoutKeys {
 }
 
 /**
- * A source that can be loaded. `input` is the name of a YAML or JSON file, or the configuration as an object.
- * Nothing is called and nothing is opened. Throws `ConfigError` with everything that is wrong, and for a configuration
- * of several connections: those are for `openSources`.
+ * The source of a configuration: the name of a YAML or JSON file, or an object. Calls and opens nothing. Throws
+ * `ConfigError` with everything that is wrong; a configuration of several connections is for `openSources`.
  */
 export function openSource(input: string | object, options: SourceOptions = {}): ConfiguredSource {
-  const { connections } = options;
-  return sourceOf(loadConfig(input, environmentOf(options), { presets: PRESETS, connections }), options);
+  return sourceOf(onlyConfig(readConfigs(input, environmentOf(options), configOptions(options))), options);
 }
 
-/** As `openSource`, for what needs no credentials: to plan, or to ask for a consumer key. */
+/** As `openSource`, but keys may be missing: to plan, or to ask for a consumer key. */
 export function openWithoutKeys(input: string | object, options: SourceOptions = {}): SourceWithoutKeys {
-  const { connections } = options;
-  const reading = { presets: PRESETS, requireCredentials: false, connections };
-  return sourceOf(loadConfig(input, environmentOf(options), reading), options);
+  const configs = readConfigsWithoutKeys(input, environmentOf(options), configOptions(options));
+  return sourceOf(onlyConfig(configs), options);
 }
 
-/** A configuration that was read, with what the options put in its place, and its plan. */
-export function sourceOf<C extends DraftConfig>(
+/** How the configuration of a source is read. */
+export function configOptions({ connections }: SourceOptions): ConfigOptions {
+  return { presets: PRESETS, connections };
+}
+
+/** A configuration with what the options put in its place, and its plan. */
+export function sourceOf<C extends ConfigWithoutKeys>(
   loaded: C,
   options: SourceOptions,
 ): SourceWithoutKeys & { config: C } {
@@ -78,7 +80,10 @@ export function sourceOf<C extends DraftConfig>(
   return { config, plan: planOf(config, options), clock: options.clock ?? systemClock };
 }
 
-function override<C extends DraftConfig>(config: C, { baseUrl, destinationPath, cwd }: SourceOptions): C {
+function override<C extends ConfigWithoutKeys>(
+  config: C,
+  { baseUrl, destinationPath, cwd }: SourceOptions,
+): C {
   if (baseUrl !== undefined && !isOrigin(baseUrl)) {
     throw new ConfigError([
       { code: 'option-value', where: '--base-url', message: `"${baseUrl}": allowed is ${ORIGIN_ALLOWED}` },
@@ -92,7 +97,7 @@ function override<C extends DraftConfig>(config: C, { baseUrl, destinationPath, 
   return { ...config, origin, destination };
 }
 
-/** Files and folders of a location that was given by hand lie where it was given. */
+/** Files and folders of a location on the command line are relative to the current folder. */
 function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
   const paths = pathOptions(destination.type).flatMap((name) => {
     const path = String(destination[name] ?? '');
@@ -102,12 +107,12 @@ function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
 }
 
 /** All secrets of a configuration. */
-export function secretsIn({ credentials, destination, observability }: DraftConfig): Secret[] {
+export function secretsIn({ credentials, destination, observability }: ConfigWithoutKeys): Secret[] {
   const known = credentials ? secretsOf(credentials) : [];
   return [...known, ...destinationSecrets(destination), ...observabilitySecrets(observability)];
 }
 
-/** What reading a configuration takes from the machine. */
+/** What a configuration needs of the machine. */
 export function environmentOf(options: SourceOptions): Environment {
   return {
     env: options.env ?? process.env,
@@ -118,7 +123,7 @@ export function environmentOf(options: SourceOptions): Environment {
   };
 }
 
-function planOf(config: DraftConfig, options: SourceOptions): Plan {
+function planOf(config: ConfigWithoutKeys, options: SourceOptions): Plan {
   const plan = compilePlan(config.endpoints, {
     secrets: SECRET_FIELDS,
     v2: config.region.v2,
@@ -126,14 +131,14 @@ function planOf(config: DraftConfig, options: SourceOptions): Plan {
     drift: config.drift,
     only: options.only && options.only.length > 0 ? options.only : undefined,
     scheduled: options.scheduled,
-    placeOf: (name, key) => (name === '' ? config.where('endpoints') : config.placeOf(name, key)),
+    locate: (name, key) => (name === '' ? config.locate('endpoints') : config.locateDefinition(name, key)),
   });
   const written = config.warnings.map((issue) => ({ code: issue.code, message: formatIssue(issue) }));
   return { ...plan, warnings: [...written, ...plan.warnings, ...gapWarnings(config.region, plan.nodes)] };
 }
 
 /** What the region may not have. What it has not for certain is refused before. */
-function gapWarnings(region: DraftConfig['region'], nodes: Plan['nodes']): Notice[] {
+function gapWarnings(region: ConfigWithoutKeys['region'], nodes: Plan['nodes']): Notice[] {
   const endpoints = nodes.map((node) => ({ name: node.name, path: node.definition.path }));
   return gapsOf(region, endpoints).map(({ gap, names }) => ({
     code: 'region-gap',
@@ -148,7 +153,7 @@ export function connectSource(source: SourceWithoutKeys, onEvent?: Listener): Co
     const message =
       'there are no credentials: give auth in the configuration, OVH_... variables, or an ovh.conf';
     throw new ConfigError([
-      { code: 'credentials-missing', where: config.where('auth'), key: 'auth', message },
+      { code: 'credentials-missing', where: config.locate('auth'), key: 'auth', message },
     ]);
   }
   return connect({

@@ -1,11 +1,14 @@
 // Which strategies the API refused, on which route, since when: a file for each host, beside the schema documents.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { DraftConfig } from '../config/config.js';
+import type { ConfigWithoutKeys } from '../config/config.js';
 import type { Refusal, RefusalMemory } from '../read/strategies/strategy-probes.js';
 
 /** Nothing is kept of what answers on this machine: it is a sandbox or a proxy, another each time. */
-export function refusalMemory({ origin, schemas }: Pick<DraftConfig, 'origin' | 'schemas'>): RefusalMemory {
+export function refusalMemory({
+  origin,
+  schemas,
+}: Pick<ConfigWithoutKeys, 'origin' | 'schemas'>): RefusalMemory {
   const { protocol, host } = new URL(origin);
   if (protocol === 'http:') return { read: () => [], write: () => undefined };
   const file = join(schemas.cache, host.replaceAll(':', '_'), 'strategies.json');

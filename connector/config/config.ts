@@ -1,4 +1,4 @@
-// What a configuration is once it has been read: every value checked, every default filled in.
+// A configuration as the rest of the code uses it: every value checked, every default filled in.
 import type { DestinationConfig } from '../destinations/kit/kind.js';
 import type { Clock } from '../model/clock.js';
 import type { WarningCode } from '../model/codes/codes.js';
@@ -9,7 +9,7 @@ import type { Credentials, Region } from '../model/region.js';
 import type { Pipeline } from '../schedule/pipeline.js';
 import type { ObservabilityConfig } from './observability.js';
 
-/** A pace of its own for one route. */
+/** The pace of one route. */
 export interface RouteBudget {
   /** Absent: every method. */
   method?: Method;
@@ -20,7 +20,7 @@ export interface RouteBudget {
 
 export interface BudgetConfig {
   callsPerSecond: number;
-  /** Part of the paces that is left to others, from 0 to below 1. */
+  /** Part of the paces that stays free for other programs, from 0 to below 1. */
   reserve: number;
   /** The pace is halved when the API asks to slow down. */
   learn: boolean;
@@ -39,32 +39,32 @@ export interface HttpConfig {
   concurrency: number;
 }
 
-/** Where the API's own documents come from. */
+/** The API's own documents, and their cache. */
 export interface SchemasConfig {
   use: 'auto' | 'never';
-  /** Absolute; absent: the API is asked. */
+  /** Absolute; absent: they come from the API. */
   folder?: string;
   maxAgeDays: number;
   /** Folder of the cache, absolute. */
   cache: string;
 }
 
-/** What is written down of runs. */
+/** The runs in the destination. */
 export interface HistoryConfig {
-  /** Runs of an account that are kept. */
+  /** Runs of an account to keep. */
   keepRuns: number;
 }
 
-/** A configuration read without insisting on credentials: to plan, or to log in. */
-export interface DraftConfig {
+/** A configuration whose keys may be missing: to plan, or to log in. */
+export interface ConfigWithoutKeys {
   /** Name of the connection, where the configuration lists connections. */
   connection?: string;
   region: Region;
   /** Origin that is called: `baseUrl`, or the region's. */
   origin: string;
-  /** Value of `_account`; absent: to be asked from the API. */
+  /** Value of `_account`; absent: the API says it. */
   account?: string;
-  /** Absent where they are not complete; of the three keys, the consumer key may be missing. */
+  /** Absent where a key is missing; of the three keys, the consumer key may be. */
   credentials?: Credentials;
   /** Where the tables go; files and folders are absolute. */
   destination: DestinationConfig;
@@ -72,64 +72,62 @@ export interface DraftConfig {
   http: HttpConfig;
   schemas: SchemasConfig;
   history: HistoryConfig;
-  /** How loads are observed: log, metrics, notifications. */
+  /** Log, metrics, notifications. */
   observability: ObservabilityConfig;
-  /** How objects are read where a definition does not say. */
+  /** Strategy of the definitions that name none. */
   strategy: Strategy;
   /** Ids in one batch, at the most. */
   batchSize: number;
-  /** What becomes of new fields and types where a definition does not say. */
+  /** Drift policy of the definitions that name none. */
   drift: DriftPolicy;
-  /** A run stops when more records than this are rejected; absent: it goes on. */
+  /** A run stops when more records than this are rejected; absent: it continues. */
   maxRejected?: number;
   /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
   schemasVersion?: string;
-  /** When `serve` loads it, or parts of it; empty: not by itself. */
+  /** Pipelines of `serve`; empty: none. */
   schedule: Pipeline[];
   endpoints: EndpointDefinition[];
   /** File name as given, or `configuration object`. */
   source: string;
-  /** Where the credentials came from: `source.yaml`, `environment`, `/etc/ovh.conf`. */
+  /** Where the credentials are from: `source.yaml`, `environment`, `/etc/ovh.conf`. */
   credentialSources: string[];
-  /** What is read all the same, and how to write it now. */
+  /** What still works, and how to write it now. */
   warnings: ConfigIssue<WarningCode>[];
   /**
-   * Place of a key path as printed in issues (`endpoints[2].options`), or of an endpoint by its technical
-   * name (`endpoints.bills.path`): `source.yaml:12:5`. A key that is not written has the place of what it
-   * would stand in.
+   * Location of a key path as issues print it (`endpoints[2].read`), or of a definition by its technical name
+   * (`endpoints.bills.path`): `source.yaml:12:5`. A key that is not written has the location of the group around it.
    */
-  where(key: string): string;
+  locate(key: string): string;
   /**
-   * Place of an endpoint, by technical name or by its index in `endpoints`, or of a key in it. One that came
-   * from a preset has the place of the preset's use.
+   * Location of a definition, by technical name or by its index in `endpoints`, or of a key in it. A definition of a
+   * preset has the location of the preset's use.
    */
-  placeOf(endpoint: string | number, key?: string): string;
+  locateDefinition(definition: string | number, key?: string): string;
   /** Whether the source object of this technical name comes from a preset. */
   isPreset(name: string): boolean;
 }
 
 /** A configuration that a run can use. */
-export interface Config extends DraftConfig {
+export interface Config extends ConfigWithoutKeys {
   credentials: Credentials;
 }
 
-/** What reading a configuration takes from the machine. */
+/** What a configuration needs of the machine. */
 export interface Environment {
   env: Record<string, string | undefined>;
-  /** Folder that a relative config path and `./ovh.conf` are looked for in. */
+  /** Folder of a relative configuration path, and of `./ovh.conf`. */
   cwd: string;
   /** The user's own folder: `~` and `~/.ovh.conf`. */
   home: string;
   /** Bytes of a file; throws with a Node error code. Default: the disk. */
   readFile?: (path: string) => Uint8Array;
-  /** What dates such as `{ daysAgo: 30 }` are reckoned from. Default: the machine's. */
+  /** Dates such as `{ daysAgo: 30 }` count from its instant. Default: the machine's. */
   clock?: Clock;
 }
 
-export interface LoadOptions {
+/** How a configuration is read. */
+export interface ConfigOptions {
   presets: readonly Preset[];
-  /** False: missing credentials are no error. Default true. */
-  requireCredentials?: boolean;
   /** Only these connections of the configuration. Default: all. */
   connections?: readonly string[];
 }

@@ -1,46 +1,37 @@
-// One account or several: who holds region and keys, and which entries of `endpoints` are whose.
-import { nearest } from '../model/names.js';
+// One account or several: the scopes that have region and keys, and the entries of `endpoints` of each.
 import type { Credentials } from '../model/region.js';
+import type { AccountConfig } from './account-config.js';
 import type { Issues } from './file/issues.js';
-import { isInAuth, type KeyPath, printable } from './file/place.js';
+import { isInAuth, type KeyPath } from './file/key-path.js';
+import { quoted } from './file/quoted.js';
 import { type CredentialScope, prefixOf } from './keys/credential-scope.js';
-import { describe } from './schema/explain.js';
-import { HOLDER_KEYS } from './schema/schema.js';
+import { type Group, isGroup, type Reading, refuseName } from './reading.js';
+import { ACCOUNT_KEYS } from './schema/schema.js';
+import { didYouMean } from './schema/suggestion.js';
 
-type Group = Record<string, unknown>;
-
-/**
- * The configuration itself, or each of its connections; none where they are not named rightly.
- *
- * @param wanted only these connections; absent or empty: all
- */
-export function holdersOf(values: Group, wanted: readonly string[] = [], issues: Issues): CredentialScope[] {
-  const all = connectionsOf(values);
+/** The configuration itself, or each of the connections to read; none where names are wrong. */
+export function scopesOf({ values, connections: wanted, issues }: Reading): CredentialScope[] {
   if (!Object.hasOwn(values, 'connections')) {
-    if (wanted.length > 0)
-      issues.elsewhere(
-        '--connection',
-        undefined,
-        'option-conflict',
-        `${issues.places.source} has no connections: leave it out`,
-      );
+    if (wanted.length > 0) {
+      const message = `${issues.positions.source} has no connections: leave it out`;
+      issues.elsewhere('--connection', undefined, 'option-conflict', message);
+    }
     return [{ path: [], values, prefix: '' }];
   }
-  for (const key of HOLDER_KEYS.filter((name) => Object.hasOwn(values, name)))
-    issues.atKey(
-      [key],
-      'config-conflict',
-      'stands beside "connections"; write it into each of them, or leave out "connections"',
-    );
+  for (const key of ACCOUNT_KEYS.filter((name) => Object.hasOwn(values, name))) {
+    const message = 'stands beside "connections"; write it into each of them, or leave out "connections"';
+    issues.atKey([key], 'config-conflict', message);
+  }
+  const all = connectionScopes(values);
   refuseAlike(all, issues);
   for (const name of wanted) refuseUnknown(name, all, issues);
   return wanted.length === 0 ? all : all.filter(({ name }) => wanted.includes(name));
 }
 
-function connectionsOf({ connections }: Group): (CredentialScope & { name: string })[] {
+function connectionScopes({ connections }: Group): (CredentialScope & { name: string })[] {
   if (!Array.isArray(connections)) return [];
   return connections.flatMap((entry: unknown, index) => {
-    const values = (typeof entry === 'object' && entry !== null ? entry : {}) as Group;
+    const values = isGroup(entry) ? entry : {};
     const { name } = values;
     if (typeof name !== 'string') return [];
     return [{ name, path: ['connections', index], values, prefix: prefixOf(name) }];
@@ -50,27 +41,22 @@ function connectionsOf({ connections }: Group): (CredentialScope & { name: strin
 function refuseUnknown(name: string, all: readonly { name: string }[], issues: Issues): void {
   const names = all.map((each) => each.name);
   if (names.includes(name)) return;
-  const message = `there is no connection ${printable(name)}; ${meant(name, names)}there are: ${names.join(', ')}`;
+  const message = `there is no connection ${quoted(name)}${didYouMean(name, names)}; there are: ${names.join(', ')}`;
   issues.elsewhere('--connection', undefined, 'config-name-unknown', message);
 }
 
-function meant(name: string, known: readonly string[]): string {
-  const found = name.length <= 60 ? nearest(name, known) : undefined;
-  return found === undefined ? '' : `did you mean "${found}"? `;
-}
-
-/** Names begin variables: two that begin them alike would share their keys. */
+/** A name begins the variables of its keys: two connections with the same beginning would share them. */
 function refuseAlike(all: readonly (CredentialScope & { name: string })[], issues: Issues): void {
   for (const [index, { name, prefix, path, values }] of all.entries()) {
     const before = all.slice(0, index);
     const alike = before.find((other) => other.prefix === prefix);
     if (alike) {
       const why =
-        alike.name === name ? 'is taken' : `has the variables ${prefix}... of ${printable(alike.name)}`;
+        alike.name === name ? 'is taken' : `has the variables ${prefix}... of ${quoted(alike.name)}`;
       issues.at(
         [...path, 'name'],
         'config-name-taken',
-        `${printable(name)} ${why}; each connection needs a name of its own`,
+        `${quoted(name)} ${why}; each connection needs a name of its own`,
       );
     }
     const { account } = values;
@@ -85,13 +71,10 @@ function refuseAlike(all: readonly (CredentialScope & { name: string })[], issue
 }
 
 /** The same keys would load the same account twice. */
-export function refuseSameKeys(
-  read: readonly { holder: CredentialScope; credentials?: Credentials; origin?: string }[],
-  issues: Issues,
-): void {
-  for (const [index, { holder, credentials, origin }] of read.entries()) {
+export function refuseSameKeys(accounts: readonly AccountConfig[], issues: Issues): void {
+  for (const [index, { scope, credentials, origin }] of accounts.entries()) {
     if (!credentials) continue;
-    const twin = read
+    const twin = accounts
       .slice(0, index)
       .find(
         (other) =>
@@ -100,8 +83,8 @@ export function refuseSameKeys(
           identity(other.credentials) === identity(credentials),
       );
     if (twin) {
-      const message = `the same keys as connection "${twin.holder.name}": each connection is another account; leave one out`;
-      issues.at([...holder.path, 'auth'], 'credentials-twice', message);
+      const message = `the same keys as connection "${twin.scope.name}": each connection is another account; leave one out`;
+      issues.at([...scope.path, 'auth'], 'credentials-twice', message);
     }
   }
 }
@@ -118,37 +101,17 @@ function identity(credentials: Credentials): string {
 }
 
 /** Every name under `connections` of an entry must be one, and every connection must have an entry. */
-export function checkEntries(
-  values: Group,
-  written: unknown,
-  holders: readonly CredentialScope[],
-  issues: Issues,
-): void {
+export function checkEntries(reading: Reading, scopes: readonly CredentialScope[]): void {
+  const { values, issues } = reading;
   const { endpoints } = values;
   if (!Array.isArray(endpoints)) return;
-  const names = connectionsOf(values).map(({ name }) => name);
   for (const [index, entry] of endpoints.entries()) {
-    const path: KeyPath = ['endpoints', index, 'connections'];
-    const listed: unknown = (entry as Group | null)?.connections;
-    if (!Array.isArray(listed)) continue;
-    if (!Object.hasOwn(values, 'connections')) {
-      issues.at(
-        path,
-        'config-conflict',
-        'narrows to connections, but the configuration has none: leave it out',
-      );
-      continue;
-    }
-    for (const [place, name] of listed.entries()) {
-      if (typeof name !== 'string' || names.includes(name)) continue;
-      const at = [...path, place];
-      const message = `unknown connection: ${describe(written, at)}; ${meant(name, names)}allowed: ${names.join(', ')}`;
-      issues.at(at, 'config-name-unknown', message);
-    }
+    const listed: unknown = isGroup(entry) ? entry.connections : undefined;
+    if (Array.isArray(listed)) checkNames(listed, ['endpoints', index, 'connections'], reading);
   }
-  for (const { name, path } of holders) {
-    const isEmpty = endpoints.every((entry: Group | null) => {
-      const listed = entry?.connections;
+  for (const { name, path } of scopes) {
+    const isEmpty = endpoints.every((entry: unknown) => {
+      const listed = isGroup(entry) ? entry.connections : undefined;
       return Array.isArray(listed) && !listed.includes(name);
     });
     if (name !== undefined && isEmpty && endpoints.length > 0)
@@ -160,10 +123,27 @@ export function checkEntries(
   }
 }
 
-/** True for the keys of connections that are not asked for: their variables need not be set. */
-export function isOfOthers(path: KeyPath, written: unknown, wanted: readonly string[] = []): boolean {
+function checkNames(listed: readonly unknown[], path: KeyPath, reading: Reading): void {
+  const { values, issues } = reading;
+  if (!Object.hasOwn(values, 'connections')) {
+    issues.at(
+      path,
+      'config-conflict',
+      'narrows to connections, but the configuration has none: leave it out',
+    );
+    return;
+  }
+  const known = connectionScopes(values).map(({ name }) => name);
+  for (const [place, name] of listed.entries()) {
+    if (typeof name !== 'string' || known.includes(name)) continue;
+    refuseName(reading, [...path, place], { problem: 'unknown connection', name, known });
+  }
+}
+
+/** True for the keys of connections that are not read: their variables need not be set. */
+export function isOfOthers(path: KeyPath, { connections }: Group, wanted: readonly string[]): boolean {
   if (!isInAuth(path) || path[0] !== 'connections' || wanted.length === 0) return false;
-  const { connections } = (written ?? {}) as { connections?: { name?: unknown }[] };
-  const name = connections?.[Number(path[1])]?.name;
+  const connection: unknown = Array.isArray(connections) ? connections[Number(path[1])] : undefined;
+  const name = isGroup(connection) ? connection.name : undefined;
   return typeof name === 'string' && !wanted.includes(name);
 }

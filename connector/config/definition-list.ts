@@ -1,14 +1,23 @@
 // Entries of `endpoints` into definitions: each is a definition itself, or the use of a preset.
 import type { EndpointDefinition } from '../model/definition.js';
 import { type JsonValue, stringifyJson } from '../model/json.js';
-import type { Preset } from '../model/preset.js';
 import { toDefinition } from './definition.js';
-import type { Issues } from './file/issues.js';
-import type { KeyPath } from './file/place.js';
+import type { KeyPath } from './file/key-path.js';
 import { expandPreset } from './preset-use.js';
+import type { Reading } from './reading.js';
 import { definitionSchema, presetUseSchema } from './schema/endpoint-schema.js';
 
-/** A definition and the key path of the entry that it comes from. */
+/** An entry of `endpoints` that is valid. */
+export interface Entry {
+  path: KeyPath;
+  /** The preset where the entry is the use of one. */
+  preset?: string;
+  /** Only for these connections; absent: for all. */
+  connections?: readonly string[];
+  definitions: EndpointDefinition[];
+}
+
+/** A definition and the key path of its entry. */
 export interface LocatedDefinition {
   definition: EndpointDefinition;
   path: KeyPath;
@@ -16,44 +25,37 @@ export interface LocatedDefinition {
   preset?: string;
 }
 
-/**
- * Definitions of all entries that are valid; the others are left out. Wrong presets go to `issues`.
- *
- * @param written the configuration before variables were replaced: only this is shown
- * @param connection only the entries of this connection; absent where there are no connections
- */
-export function collectDefinitions(
-  entries: unknown,
-  written: unknown,
-  presets: readonly Preset[],
-  issues: Issues,
-  nowMs: number,
-  connection?: string,
-): LocatedDefinition[] {
-  if (!Array.isArray(entries)) return [];
-  // Presets that need the same list define it alike: it is read once.
-  const shared = new Map<string, string>();
-  const isNew = (definition: EndpointDefinition): boolean => {
-    const text = stringifyJson(definition as unknown as JsonValue);
-    if (shared.get(definition.name) === text) return false;
-    shared.set(definition.name, text);
-    return true;
-  };
-  return entries.flatMap((entry: unknown, index): LocatedDefinition[] => {
+/** All entries that are valid; the others are left out. Wrong uses of presets go to the issues. */
+export function readEntries(endpoints: unknown, reading: Omit<Reading, 'entries'>): Entry[] {
+  if (!Array.isArray(endpoints)) return [];
+  return endpoints.flatMap((entry: unknown, index): Entry[] => {
     const path = ['endpoints', index];
-    if (!isFor(connection, entry)) return [];
     const own = definitionSchema.safeParse(entry);
-    if (own.success) return [{ definition: toDefinition(own.data, nowMs), path }];
+    if (own.success) {
+      const { connections } = own.data;
+      return [{ path, connections, definitions: [toDefinition(own.data, reading.nowMs)] }];
+    }
     const use = presetUseSchema.safeParse(entry);
     if (!use.success) return [];
-    const place = { path, written, issues, nowMs };
-    const definitions = expandPreset(use.data, presets, place).filter(isNew);
-    return definitions.map((definition) => ({ definition, path, preset: use.data.preset }));
+    const { preset, connections } = use.data;
+    return [{ path, preset, connections, definitions: expandPreset(use.data, path, reading) }];
   });
 }
 
-/** An entry that names no connections is for all of them. */
-function isFor(connection: string | undefined, entry: unknown): boolean {
-  const { connections } = (entry ?? {}) as { connections?: unknown };
-  return connection === undefined || !Array.isArray(connections) || connections.includes(connection);
+/** The definitions of one connection, or of the configuration that has none. */
+export function locatedDefinitions(entries: readonly Entry[], connection?: string): LocatedDefinition[] {
+  // Presets that need the same list define it alike: it is read once.
+  const texts = new Map<string, string>();
+  const isNew = (definition: EndpointDefinition): boolean => {
+    const text = stringifyJson(definition as unknown as JsonValue);
+    if (texts.get(definition.name) === text) return false;
+    texts.set(definition.name, text);
+    return true;
+  };
+  return entries
+    .filter(({ connections }) => connection === undefined || (connections?.includes(connection) ?? true))
+    .flatMap(({ definitions, path, preset }) => {
+      const own = preset === undefined ? definitions : definitions.filter(isNew);
+      return own.map((definition) => ({ definition, path, ...(preset === undefined ? {} : { preset }) }));
+    });
 }

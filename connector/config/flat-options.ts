@@ -3,9 +3,8 @@ import { stringify } from 'yaml';
 import { INVALIDATES, type OptionGroups } from '../model/definition.js';
 import { nearest } from '../model/names.js';
 import type { Issues } from './file/issues.js';
-import type { KeyPath } from './file/place.js';
-
-type Group = Record<string, unknown>;
+import type { KeyPath } from './file/key-path.js';
+import { type Group, isGroup } from './reading.js';
 
 /** Options that have another name in their group. */
 const RENAMED = new Map([
@@ -25,8 +24,8 @@ const GROUP_OF = new Map(
  * The configuration with the flat options of its definitions in groups. Positions follow; what is wrong, and a
  * warning for each definition in the flat form, go to `issues`.
  */
-export function groupFlatOptions(written: unknown, issues: Issues): unknown {
-  if (!isGroup(written) || !Array.isArray(written.endpoints)) return written;
+export function groupFlatOptions(written: Group, issues: Issues): Group {
+  if (!Array.isArray(written.endpoints)) return written;
   const endpoints = written.endpoints.map((entry: unknown, index) =>
     isGroup(entry) && isGroup(entry.options) && !Object.hasOwn(entry, 'preset')
       ? grouped(entry, entry.options, ['endpoints', index], issues)
@@ -52,7 +51,7 @@ function grouped({ options: _, ...entry }: Group, options: Group, path: KeyPath,
       issues.atKey(from, 'config-conflict', `stands in \`${group}.${name}\` as well; keep that one`);
       continue;
     }
-    issues.places.move(from, [...path, group, name]);
+    issues.positions.move(from, [...path, group, name]);
     result[group] = { ...there, [name]: value };
     moved[group] = { ...moved[group], [name]: value };
   }
@@ -72,8 +71,4 @@ function refuseUnknown(key: string, path: KeyPath, issues: Issues): void {
 
 function flow(values: Group): string {
   return stringify(values, { collectionStyle: 'flow', lineWidth: 0 }).trim();
-}
-
-function isGroup(value: unknown): value is Group {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

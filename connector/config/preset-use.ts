@@ -1,63 +1,49 @@
 // The use of a preset: which of its definitions, with which query-string parameters.
 import type { EndpointDefinition } from '../model/definition.js';
-import { nearest } from '../model/names.js';
 import type { Preset } from '../model/preset.js';
 import { datedQuery } from '../model/relative-date.js';
 import { toDefinition } from './definition.js';
-import type { Issues } from './file/issues.js';
-import type { KeyPath } from './file/place.js';
+import type { KeyPath } from './file/key-path.js';
+import { type Reading, refuseName } from './reading.js';
 import { definitionSchema, type PresetUse } from './schema/endpoint-schema.js';
-import { describe } from './schema/explain.js';
 
-/** Where the use stands, to say what is wrong with it. */
-export interface UsePlace {
-  path: KeyPath;
-  /** The configuration before variables were replaced: only this is shown. */
-  written: unknown;
-  issues: Issues;
-  /** Of what dates are reckoned from. */
-  nowMs: number;
-}
+type Context = Omit<Reading, 'entries'>;
 
-/** The chosen definitions of a preset, in its order. What is wrong goes to the place's issues. */
-export function expandPreset(
-  use: PresetUse,
-  presets: readonly Preset[],
-  place: UsePlace,
-): EndpointDefinition[] {
-  const preset = presets.find(({ name }) => name === use.preset);
+/** The chosen definitions of a preset, in its order. What is wrong goes to the issues. */
+export function expandPreset(use: PresetUse, path: KeyPath, reading: Context): EndpointDefinition[] {
+  const preset = reading.presets.find(({ name }) => name === use.preset);
   if (!preset) {
-    const names = presets.map(({ name }) => name);
-    complain(place, ['preset'], 'unknown preset', use.preset, names);
+    const known = reading.presets.map(({ name }) => name);
+    refuseName(reading, [...path, 'preset'], { problem: 'unknown preset', name: use.preset, known });
     return [];
   }
-  const all = readPreset(preset, place);
-  const names = all.map(({ name }) => name);
+  const all = readPreset(preset, reading);
+  const known = all.map(({ name }) => name);
   for (const [index, name] of (use.only ?? []).entries()) {
-    if (!names.includes(name))
-      complain(place, ['only', index], `not in the preset ${preset.name}`, name, names);
+    const problem = `not in the preset ${preset.name}`;
+    if (!known.includes(name)) refuseName(reading, [...path, 'only', index], { problem, name, known });
   }
-  const wanted = use.only ? withSources(use.only, all) : new Set(names);
+  const wanted = use.only ? withSources(use.only, all) : new Set(known);
   const chosen = all.filter(({ name }) => wanted.has(name));
   if (!use.query) return chosen;
   if (chosen.length > 0 && !chosen.some(isList)) {
     const message = 'applies to nothing: every path chosen of this preset has a parameter';
-    place.issues.at([...place.path, 'query'], 'config-conflict', message);
+    reading.issues.at([...path, 'query'], 'config-conflict', message);
   }
-  const query = datedQuery(use.query, place.nowMs);
+  const query = datedQuery(use.query, reading.nowMs);
   return chosen.map((definition) =>
     isList(definition) ? narrowed({ ...definition, query: { ...definition.query, ...query } }) : definition,
   );
 }
 
-/** Whoever names the dates himself has no window. */
+/** A query that names the dates itself leaves no room for a window. */
 function narrowed(definition: EndpointDefinition): EndpointDefinition {
   const { mode, window, ...sync } = definition.sync;
   if (mode !== 'window' || !window || !Object.hasOwn(definition.query, window.from)) return definition;
   return { ...definition, sync: { ...sync, window } };
 }
 
-function readPreset(preset: Preset, { issues, nowMs }: UsePlace): EndpointDefinition[] {
+function readPreset(preset: Preset, { issues, nowMs }: Context): EndpointDefinition[] {
   return preset.endpoints.flatMap((entry, index) => {
     const parsed = definitionSchema.safeParse(entry);
     if (parsed.success) return [toDefinition(parsed.data, nowMs)];
@@ -71,24 +57,6 @@ function readPreset(preset: Preset, { issues, nowMs }: UsePlace): EndpointDefini
     );
     return [];
   });
-}
-
-function complain(
-  place: UsePlace,
-  key: KeyPath,
-  problem: string,
-  name: string,
-  known: readonly string[],
-): void {
-  const path = [...place.path, ...key];
-  const meant = name.length <= 60 ? nearest(name, known) : undefined;
-  const hint = meant === undefined ? '' : ` (did you mean "${meant}"?)`;
-  const found = describe(place.written, path);
-  place.issues.at(
-    path,
-    'config-name-unknown',
-    `${problem}: ${found}${hint}; allowed: ${known.join(', ') || 'none'}`,
-  );
 }
 
 function isList(definition: EndpointDefinition): boolean {

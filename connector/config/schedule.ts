@@ -1,25 +1,13 @@
 // Reads `schedule` of a configuration: checks its times and the names that it uses, and resolves presets to names.
-import { nearest } from '../model/names.js';
-import type { Preset } from '../model/preset.js';
 import { shortestGap, ticksOf } from '../schedule/cron.js';
 import type { Pipeline } from '../schedule/pipeline.js';
-import { collectDefinitions } from './definition-list.js';
-import { Issues } from './file/issues.js';
-import type { KeyPath } from './file/place.js';
+import type { KeyPath } from './file/key-path.js';
+import { groupsIn, type Reading, refuseName } from './reading.js';
 import { describe } from './schema/explain.js';
 import { scheduleSchema, type WrittenSchedule } from './schema/schedule-schema.js';
 
-export interface ScheduleReading {
-  /** The configuration. `written` is the same before variables were replaced; messages show only that. */
-  values: Record<string, unknown>;
-  written: unknown;
-  presets: readonly Preset[];
-  nowMs: number;
-  issues: Issues;
-}
-
 /** The pipelines of a configuration, none without `schedule`. Adds what is wrong to `issues`. */
-export function readSchedule(reading: ScheduleReading): Pipeline[] {
+export function readSchedule(reading: Reading): Pipeline[] {
   const { schedule } = reading.values;
   const parsed = scheduleSchema.safeParse(schedule);
   if (!parsed.success) return [];
@@ -47,7 +35,7 @@ export function readSchedule(reading: ScheduleReading): Pipeline[] {
 /** A fixed leap year: a schedule that is valid today stays valid. */
 const SOME_YEAR = Date.UTC(2024, 0, 1);
 
-function checkTimes({ cron, timeZone, jitter }: WrittenSchedule, path: KeyPath, reading: ScheduleReading) {
+function checkTimes({ cron, timeZone, jitter }: WrittenSchedule, path: KeyPath, reading: Reading) {
   const { issues, written } = reading;
   const ticks = ticksOf(cron, timeZone);
   if (ticks.after(0) === undefined) {
@@ -73,21 +61,23 @@ class KnownNames {
   readonly #presets = new Map<string, Set<string>>();
   readonly #connections: string[];
 
-  constructor(private readonly reading: ScheduleReading) {
-    const { endpoints, connections } = reading.values;
-    this.#names = this.#namesOf(endpoints);
-    for (const entry of groups(endpoints)) {
-      if (typeof entry.preset !== 'string') continue;
-      const names = this.#presets.get(entry.preset) ?? new Set();
-      for (const name of this.#namesOf([entry])) names.add(name);
-      this.#presets.set(entry.preset, names);
+  constructor(private readonly reading: Reading) {
+    const { entries, values } = reading;
+    this.#names = [...new Set(entries.flatMap(({ definitions }) => definitions.map(({ name }) => name)))];
+    for (const { preset, definitions } of entries) {
+      if (preset === undefined) continue;
+      const names = this.#presets.get(preset) ?? new Set();
+      for (const { name } of definitions) names.add(name);
+      this.#presets.set(preset, names);
     }
-    this.#connections = groups(connections).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+    this.#connections = groupsIn(values.connections).flatMap(({ name }) =>
+      typeof name === 'string' ? [name] : [],
+    );
   }
 
   check({ only, presets, connections }: WrittenSchedule, path: KeyPath): void {
     const hint = (name: string) =>
-      this.#presets.has(name) ? '; it is a preset: write it under "presets"' : '';
+      this.#presets.has(name) ? '; it is a preset: write it under "presets"' : undefined;
     this.#checkEach(only, [...path, 'only'], 'unknown source object', this.#names, hint);
     this.#checkEach(presets, [...path, 'presets'], 'not a preset of "endpoints"', [...this.#presets.keys()]);
     if (connections && this.#connections.length === 0) {
@@ -111,31 +101,11 @@ class KnownNames {
     path: KeyPath,
     problem: string,
     known: readonly string[],
-    hintFor: (name: string) => string = () => '',
+    hintFor: (name: string) => string | undefined = () => undefined,
   ): void {
-    const { issues, written } = this.reading;
     for (const [index, name] of (names ?? []).entries()) {
       if (known.includes(name)) continue;
-      const at = [...path, index];
-      const meant = nearest(name, known);
-      const hint = hintFor(name) || (meant === undefined ? '' : ` (did you mean "${meant}"?)`);
-      issues.at(
-        at,
-        'config-name-unknown',
-        `${problem}: ${describe(written, at)}${hint}; allowed: ${known.join(', ') || 'none'}`,
-      );
+      refuseName(this.reading, [...path, index], { problem, name, known, hint: hintFor(name) });
     }
   }
-
-  #namesOf(entries: unknown): string[] {
-    const { written, presets, issues, nowMs } = this.reading;
-    // Issues of the entries themselves are reported where they are read.
-    const found = collectDefinitions(entries, written, presets, new Issues(issues.places), nowMs);
-    return [...new Set(found.map(({ definition }) => definition.name))];
-  }
-}
-
-function groups(value: unknown): Record<string, unknown>[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter((entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry));
 }

@@ -18,7 +18,7 @@ export function compilePlan(definitions: readonly EndpointDefinition[], context:
   const issues: ConfigIssue[] = [];
   const warnings: Notice[] = [];
   const report: IssueReporter = (name, key, code, message) =>
-    issues.push({ code, where: context.placeOf(name, key), key: key ? `${name}.${key}` : name, message });
+    issues.push({ code, where: context.locate(name, key), key: key ? `${name}.${key}` : name, message });
 
   checkNames(definitions, report);
   const parsed = parseAll(definitions, report);
@@ -38,7 +38,7 @@ export function compilePlan(definitions: readonly EndpointDefinition[], context:
   if (definitions.length === 0) {
     issues.push({
       code: 'config-empty',
-      where: context.placeOf(''),
+      where: context.locate(''),
       key: 'endpoints',
       message: 'there is no endpoint to load',
     });

@@ -17,7 +17,7 @@ export interface PlanContext {
   /** The run is started by a scheduler: methods with effects need `allowWriteOnSchedule`. */
   scheduled?: boolean;
   /** Where a definition, or one of its keys, stands: `source.yaml:12:5`. */
-  placeOf(name: string, key?: string): string;
+  locate(name: string, key?: string): string;
 }
 
 /** A definition whose path was understood. */

@@ -2,7 +2,7 @@
 // Several accounts in one configuration: a configuration for each connection, with keys that are nobody else's.
 import { describe, expect, test } from '@jest/globals';
 import type { Config } from '../../connector/config/config.js';
-import { loadConfigs } from '../../connector/config/load.js';
+import { readConfigs } from '../../connector/config/read-configs.js';
 import { Secret } from '../../connector/model/secret.js';
 import { AUTH, ENTRY, issuesOf, load, machine, PRESETS } from './fixtures.js';
 
@@ -14,7 +14,7 @@ const CHILD = { CHILD_1_OVH_CLIENT_ID: 'EU.id', CHILD_1_OVH_CLIENT_SECRET: 'hidd
 
 function several(text: string, env: Record<string, string> = CHILD, connections?: string[], files = {}) {
   const environment = machine({ '/project/source.yaml': text, ...files }, env);
-  return loadConfigs('source.yaml', environment, { presets: PRESETS, connections });
+  return readConfigs('source.yaml', environment, { presets: PRESETS, connections });
 }
 
 const issues = (text: string, env: Record<string, string> = CHILD, connections?: string[]) =>
@@ -30,7 +30,7 @@ describe('a configuration for each connection', () => {
     expect([parent.budget.callsPerSecond, child.budget.callsPerSecond]).toEqual([9, 5]);
     expect(child.destination).toEqual(parent.destination);
     expect(child.endpoints).toEqual(parent.endpoints);
-    expect(child.where('auth')).toBe('source.yaml:3:5');
+    expect(child.locate('auth')).toBe('source.yaml:3:5');
   });
 
   test('the form without connections gives one, which has no name', () => {
@@ -64,7 +64,7 @@ describe('a configuration for each connection', () => {
       connections: [{ name: 'a', region: 'eu', auth: { token: new Secret('t-1') } }],
       endpoints: [{ preset: 'bills' }],
     };
-    const [config] = loadConfigs(input, machine(), { presets: PRESETS });
+    const [config] = readConfigs(input, machine(), { presets: PRESETS });
     expect(config?.credentials?.kind).toBe('bearer');
   });
 });
@@ -119,7 +119,7 @@ describe('what is refused', () => {
     ],
     [
       `${TWO}endpoints: [{ name: a, path: /a, connections: [chidl-1, parent] }, { name: b, path: /b }]`,
-      'endpoints[0].connections[0]: unknown connection: found "chidl-1"; did you mean "child-1"? allowed: parent, child-1',
+      'endpoints[0].connections[0]: unknown connection: found "chidl-1" (did you mean "child-1"?); allowed: parent, child-1',
     ],
     [
       `${TWO}endpoints: [{ name: a, path: /a, connections: [parent] }]`,
@@ -151,7 +151,7 @@ describe('what is refused', () => {
 
   test('a connection that is not there, or none at all', () => {
     expect(issues(`${TWO}${ENTRY}`, CHILD, ['perent'])).toEqual([
-      expect.stringContaining('--connection: there is no connection "perent"; did you mean "parent"?'),
+      expect.stringContaining('--connection: there is no connection "perent" (did you mean "parent"?)'),
     ]);
     expect(issues(`region: eu\n${AUTH}${ENTRY}`, {}, ['parent'])).toEqual([
       '--connection: source.yaml has no connections: leave it out',

@@ -1,7 +1,6 @@
 // A configuration that is wrong: each kind of mistake with its exact place, all of them at once.
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../../connector/config/load.js';
-import { AUTH, ENTRY, issuesOf, load, machine, PRESETS, wrong } from './fixtures.js';
+import { AUTH, ENTRY, issuesOf, load, machine, PRESETS, readConfig, wrong } from './fixtures.js';
 
 const entry = (text: string) => wrong(`endpoints:\n  - ${text}`);
 
@@ -171,14 +170,14 @@ describe('one mistake is one issue, at its place', () => {
 test('a query for a preset without lists applies to nothing', () => {
   const details = [{ name: 'd', title: 'd', description: 'd', endpoints: [{ name: 'a', path: '/a/{b}' }] }];
   const input = { region: 'eu', auth: { token: 't' }, endpoints: [{ preset: 'd', query: { x: 1 } }] };
-  const found = issuesOf(() => loadConfig(input, machine(), { presets: details }));
+  const found = issuesOf(() => readConfig(input, machine(), { presets: details }));
   expect(found).toEqual([expect.stringContaining('endpoints[0].query: applies to nothing')]);
 });
 
 test('a preset that is itself wrong is named', () => {
   const broken = [{ name: 'd', title: 'd', description: 'd', endpoints: [{ name: 'a', path: 'a' }] }];
   const input = { region: 'eu', auth: { token: 't' }, endpoints: [{ preset: 'd' }] };
-  const found = issuesOf(() => loadConfig(input, machine(), { presets: broken }));
+  const found = issuesOf(() => readConfig(input, machine(), { presets: broken }));
   expect(found).toEqual([expect.stringContaining('preset d: endpoints.0.path: allowed: a path')]);
 });
 
@@ -276,7 +275,7 @@ test('an object is told apart by key, without lines', () => {
     auth: { token: 't' },
     endpoints: [{ name: 'a', path: 'x', query: { a: 2 ** 60 } }],
   };
-  const found = issuesOf(() => loadConfig(input, machine(), { presets: PRESETS }));
+  const found = issuesOf(() => readConfig(input, machine(), { presets: PRESETS }));
   expect(found).toEqual([
     'configuration object: endpoints[0].query.a: has lost digits; give it as a text or a bigint',
     expect.stringMatching(/^configuration object: endpoints\[0\]\.path: found "x"/),

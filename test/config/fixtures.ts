@@ -1,6 +1,6 @@
 // What the tests of the configuration share: files in memory, a small preset, issues as text.
-import type { Config, DraftConfig, Environment } from '../../connector/config/config.js';
-import { loadConfig } from '../../connector/config/load.js';
+import type { Config, ConfigOptions, ConfigWithoutKeys, Environment } from '../../connector/config/config.js';
+import { onlyConfig, readConfigs, readConfigsWithoutKeys } from '../../connector/config/read-configs.js';
 import { ConfigError, formatIssue } from '../../connector/model/errors.js';
 import type { Preset } from '../../connector/model/preset.js';
 
@@ -28,6 +28,17 @@ export const PRESETS: Preset[] = [
   },
 ];
 
+type Input = string | object;
+
+export const readConfig = (input: Input, environment: Environment, options: ConfigOptions): Config =>
+  onlyConfig(readConfigs(input, environment, options));
+
+export const readWithoutKeys = (
+  input: Input,
+  environment: Environment,
+  options: ConfigOptions,
+): ConfigWithoutKeys => onlyConfig(readConfigsWithoutKeys(input, environment, options));
+
 export const AUTH = 'auth: { applicationKey: ak-1, applicationSecret: as-1, consumerKey: ck-1 }\n';
 export const ENTRY = 'endpoints:\n  - name: bill_ids\n    path: /me/bill\n';
 
@@ -49,14 +60,14 @@ export function machine(
 }
 
 export function load(text: string | Uint8Array, env: Record<string, string> = {}, files = {}): Config {
-  return loadConfig('source.yaml', machine({ '/project/source.yaml': text, ...files }, env), {
+  return readConfig('source.yaml', machine({ '/project/source.yaml': text, ...files }, env), {
     presets: PRESETS,
   });
 }
 
-export function draft(text: string, env: Record<string, string> = {}, files = {}): DraftConfig {
+export function draft(text: string, env: Record<string, string> = {}, files = {}): ConfigWithoutKeys {
   const environment = machine({ '/project/source.yaml': text, ...files }, env);
-  return loadConfig('source.yaml', environment, { presets: PRESETS, requireCredentials: false });
+  return readWithoutKeys('source.yaml', environment, { presets: PRESETS });
 }
 
 /** The issues of a configuration as text, one each; fails when it loads. */

@@ -1,10 +1,9 @@
 // The flat form of options: read as groups, with a warning that shows how to write it now.
 import { describe, expect, test } from '@jest/globals';
 import { openWithoutKeys } from '../../connector/app/open.js';
-import { loadConfig } from '../../connector/config/load.js';
 import { INVALIDATES, type OptionGroups } from '../../connector/model/definition.js';
 import { formatIssue } from '../../connector/model/errors.js';
-import { AUTH, issuesOf, load, machine, PRESETS } from './fixtures.js';
+import { AUTH, issuesOf, load, machine, PRESETS, readWithoutKeys } from './fixtures.js';
 
 const HEAD = `region: eu\n${AUTH}endpoints:\n`;
 const entry = (options: string, more = '') =>
@@ -126,9 +125,8 @@ test('many definitions: the first warnings, and how many there are', () => {
 
 test('an object in code, too; and the plan hands the warning on', () => {
   const endpoints = [{ name: 'a', path: '/me/bill', options: { item: 'billId' } }];
-  const config = loadConfig({ region: 'eu', endpoints }, machine(), {
+  const config = readWithoutKeys({ region: 'eu', endpoints }, machine(), {
     presets: PRESETS,
-    requireCredentials: false,
   });
   expect(config.endpoints[0]?.read).toEqual({ item: 'billId' });
   const { plan } = openWithoutKeys({ region: 'eu', endpoints }, { env: {}, cwd: '/', home: '/' });

@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { systemEnvironment } from '../../connector/config/file/source-file.js';
-import { loadConfig } from '../../connector/config/load.js';
 import { Decimal } from '../../connector/model/json.js';
 import { Secret } from '../../connector/model/secret.js';
 import { NO_OPTIONS } from '../model/no-options.js';
-import { AUTH, draft, ENTRY, issuesOf, load, machine, PRESETS } from './fixtures.js';
+import { AUTH, draft, ENTRY, issuesOf, load, machine, PRESETS, readConfig } from './fixtures.js';
 
 const FULL = `region: ovh-ca
 baseUrl: http://127.0.0.1:8080
@@ -128,15 +127,15 @@ describe('a full file', () => {
   });
 
   test('places by key, by technical name, by index', () => {
-    expect(config.where('region')).toBe('source.yaml:1:9');
-    expect(config.where('auth')).toBe('source.yaml:4:1');
-    expect(config.where('endpoints[1].path')).toBe('source.yaml:22:11');
-    expect(config.where('endpoints.zones.path')).toBe('source.yaml:22:11');
-    expect(config.where('endpoints.zones.query["big"]')).toBe('source.yaml:23:19');
-    expect(config.where('endpoints.zones.nothing.here')).toBe('source.yaml:21:5');
-    expect(config.placeOf('bills', 'path')).toBe('source.yaml:18:5');
-    expect(config.placeOf(2, 'path')).toBe('source.yaml:22:11');
-    expect(config.placeOf('nobody')).toBe('source.yaml');
+    expect(config.locate('region')).toBe('source.yaml:1:9');
+    expect(config.locate('auth')).toBe('source.yaml:4:1');
+    expect(config.locate('endpoints[1].path')).toBe('source.yaml:22:11');
+    expect(config.locate('endpoints.zones.path')).toBe('source.yaml:22:11');
+    expect(config.locate('endpoints.zones.query["big"]')).toBe('source.yaml:23:19');
+    expect(config.locate('endpoints.zones.nothing.here')).toBe('source.yaml:21:5');
+    expect(config.locateDefinition('bills', 'path')).toBe('source.yaml:18:5');
+    expect(config.locateDefinition(2, 'path')).toBe('source.yaml:22:11');
+    expect(config.locateDefinition('nobody')).toBe('source.yaml');
   });
 });
 
@@ -159,11 +158,11 @@ test('a definition in the form of the engine loads as it is', () => {
   const config = load(FULL, { OVH_APPLICATION_KEY: 'k' });
   const definitions = config.endpoints.slice(2);
   const input = { region: 'eu', auth: { token: new Secret('tok') }, endpoints: definitions };
-  const again = loadConfig(input, machine(), { presets: [] });
+  const again = readConfig(input, machine(), { presets: [] });
   expect(again.endpoints).toEqual(definitions);
   expect(again.credentials).toEqual({ kind: 'bearer', token: expect.any(Secret) });
   expect(again.source).toBe('configuration object');
-  expect(again.where('endpoints[0].path')).toBe('configuration object');
+  expect(again.locate('endpoints[0].path')).toBe('configuration object');
   expect(again.credentialSources).toEqual(['configuration object']);
 });
 
@@ -174,7 +173,7 @@ test('an object is copied: later changes do not reach the configuration', () => 
     auth: { token: 't' },
     endpoints: [{ name: 'a', path: '/a', query, body: { x: 0.1 } }],
   };
-  const config = loadConfig(input, machine(), { presets: [] });
+  const config = readConfig(input, machine(), { presets: [] });
   query.a = 2;
   expect(config.endpoints[0]?.query).toEqual({ a: '1.5' });
   expect(config.endpoints[0]?.body).toEqual({ x: new Decimal('0.1') });
@@ -187,7 +186,7 @@ test.each([
   ['/abs/x.db', '/abs/x.db'],
 ])('destination %s lies at %s', (path, expected) => {
   const text = `region: eu\n${AUTH}${ENTRY}destination: { type: sqlite, path: "${path}" }\n`;
-  const config = loadConfig('conf/a.yaml', machine({ '/project/conf/a.yaml': text }), { presets: [] });
+  const config = readConfig('conf/a.yaml', machine({ '/project/conf/a.yaml': text }), { presets: [] });
   expect(config.destination.path).toBe(expected);
 });
 
@@ -197,10 +196,10 @@ test('JSON, CRLF, a byte order mark and aliases are read', () => {
     null,
     2,
   );
-  const fromJson = loadConfig('a.json', machine({ '/project/a.json': json }), { presets: [] });
-  expect(fromJson.placeOf('a', 'path')).toBe('a.json:9:15');
+  const fromJson = readConfig('a.json', machine({ '/project/a.json': json }), { presets: [] });
+  expect(fromJson.locateDefinition('a', 'path')).toBe('a.json:9:15');
   const windows = `\ufeffregion: eu\n${AUTH}${ENTRY}`.replaceAll('\n', '\r\n');
-  expect(load(windows).placeOf('bill_ids', 'path')).toBe('source.yaml:5:11');
+  expect(load(windows).locateDefinition('bill_ids', 'path')).toBe('source.yaml:5:11');
   const aliases = `${ENTRY}    query: &q { a: 1 }\n  - { name: b, path: /b, query: *q }\nregion: eu\n${AUTH}`;
   expect(load(aliases).endpoints[1]?.query).toEqual({ a: 1 });
 });
@@ -228,7 +227,7 @@ test('a draft needs no credentials, takes half of them, and lets unset variables
 test('the disk: a file, a missing file, a folder, a file that is too large', () => {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   const environment = { ...systemEnvironment(), env: {}, cwd: folder, home: folder };
-  const read = (name: string) => loadConfig(name, environment, { presets: PRESETS });
+  const read = (name: string) => readConfig(name, environment, { presets: PRESETS });
   writeFileSync(join(folder, 'a.yaml'), `region: eu\n${AUTH}${ENTRY}`);
   writeFileSync(join(folder, 'big.yaml'), Buffer.alloc(10_000_000, '#'));
   mkdirSync(join(folder, 'sub'));

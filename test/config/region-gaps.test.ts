@@ -3,15 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import { openWithoutKeys } from '../../connector/app/open.js';
 import { presetYaml } from '../../connector/cli/commands/examples.js';
 import { configText } from '../../connector/cli/commands/init.js';
-import { collectDefinitions } from '../../connector/config/definition-list.js';
+import { locatedDefinitions, readEntries } from '../../connector/config/definition-list.js';
 import { Issues } from '../../connector/config/file/issues.js';
-import { Places } from '../../connector/config/file/place.js';
+import { Positions } from '../../connector/config/file/positions.js';
+import { OvhConf } from '../../connector/config/keys/ovh-conf.js';
 import { refuseMissing } from '../../connector/config/region-gaps.js';
 import { findRegion, type Region } from '../../connector/model/region.js';
 import { gapNotes, gapsOf } from '../../connector/model/region-gaps.js';
 import { PRESETS } from '../../endpoints/presets.js';
 import { REGIONS } from '../../endpoints/regions.js';
-import { issuesOf, PRESETS as OWN } from './fixtures.js';
+import { issuesOf, machine, PRESETS as OWN } from './fixtures.js';
 
 const US: Region = {
   name: 'us',
@@ -24,12 +25,14 @@ const US: Region = {
 
 function refused(entries: object[], lacks = US.lacks): string[] {
   return issuesOf(() => {
-    const issues = new Issues(new Places('configuration object'));
-    refuseMissing(
-      collectDefinitions(entries, { endpoints: entries }, OWN, issues, 0),
-      { ...US, lacks },
-      issues,
-    );
+    const issues = new Issues(new Positions('configuration object'));
+    const values = { endpoints: entries };
+    const environment = machine();
+    const read = readEntries(entries, {
+      ...{ values, written: values, presets: OWN, environment, conf: new OvhConf(environment, issues) },
+      ...{ nowMs: 0, keysRequired: false, connections: [], issues },
+    });
+    refuseMissing(locatedDefinitions(read), { ...US, lacks }, issues);
     issues.throwIfAny();
     throw new Error('accepted');
   });

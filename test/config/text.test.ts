@@ -1,10 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables of a configuration look like that
 // The text of a configuration: YAML that is broken or hostile, variables, numbers, secrets.
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../../connector/config/load.js';
 import { Secret } from '../../connector/model/secret.js';
 import { extent } from '../extent.js';
-import { AUTH, ENTRY, issuesOf, load, machine, PRESETS, wrong } from './fixtures.js';
+import { AUTH, ENTRY, issuesOf, load, machine, PRESETS, readConfig, wrong } from './fixtures.js';
 
 const HEAD = `region: eu\n${AUTH}`;
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -98,7 +97,7 @@ describe('text that is no configuration', () => {
       const json = JSON.parse(
         `{ "region": "eu", "auth": { "token": "t" }, "http": { "${key}": 1 }, "endpoints": [{ "name": "a", "path": "/a" }] }`,
       );
-      expect(issuesOf(() => loadConfig(json, machine(), { presets: [] }))[0]).toContain(`http.${key}`);
+      expect(issuesOf(() => readConfig(json, machine(), { presets: [] }))[0]).toContain(`http.${key}`);
     },
   );
 
@@ -126,7 +125,7 @@ describe('text that is no configuration', () => {
       http: { timeout: Number.NaN },
       endpoints: [new Secret('hush')],
     };
-    const found = issuesOf(() => loadConfig(input, machine(), { presets: [] })).join('\n');
+    const found = issuesOf(() => readConfig(input, machine(), { presets: [] })).join('\n');
     expect(found).toMatch(/region: is not plain data/);
     expect(found).toMatch(/auth\.token: is not plain data/);
     expect(found).toMatch(/account: is not plain data/);
@@ -134,7 +133,7 @@ describe('text that is no configuration', () => {
     expect(found).toMatch(/endpoints\[0\]: is not plain data/);
     expect(found).toMatch(/contains itself/);
     expect(found).not.toContain('hush');
-    expect(issuesOf(() => loadConfig([], machine(), { presets: [] }))[0]).toContain(
+    expect(issuesOf(() => readConfig([], machine(), { presets: [] }))[0]).toContain(
       'configuration object: holds a list',
     );
   });
@@ -274,7 +273,7 @@ test('presets are given, not built in', () => {
   const text = `${HEAD}endpoints: [ { preset: bills } ]\n`;
   expect(load(text).endpoints).toHaveLength(PRESETS[0]?.endpoints.length ?? 0);
   const found = issuesOf(() =>
-    loadConfig('source.yaml', machine({ '/project/source.yaml': text }), { presets: [] }),
+    readConfig('source.yaml', machine({ '/project/source.yaml': text }), { presets: [] }),
   );
   expect(found).toEqual([expect.stringContaining('unknown preset: found "bills"; allowed: none')]);
 });

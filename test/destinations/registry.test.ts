@@ -1,6 +1,5 @@
 // Choosing a destination by its configuration.
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../../connector/config/load.js';
 import type { DestinationConfig, DestinationKind } from '../../connector/destinations/kit/kind.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import {
@@ -10,6 +9,7 @@ import {
   registerDestination,
 } from '../../connector/destinations/registry.js';
 import { sqliteProblem } from '../../connector/destinations/sqlite/errors.js';
+import { readWithoutKeys } from '../config/fixtures.js';
 
 const ENVIRONMENT = { env: {}, cwd: '/data', home: '/home' };
 
@@ -45,9 +45,8 @@ describe("a kind of one's own", () => {
   test('is known to configurations and locations from then on', () => {
     const endpoints = [{ name: 'services', path: '/services' }];
     const config = (destination: object) =>
-      loadConfig({ region: 'eu', destination, endpoints }, ENVIRONMENT, {
+      readWithoutKeys({ region: 'eu', destination, endpoints }, ENVIRONMENT, {
         presets: [],
-        requireCredentials: false,
       });
     expect(() => config({ type: 'own' })).toThrow(/one of sqlite, .*memory/);
     registerDestination('own', kind);

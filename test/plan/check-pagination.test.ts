@@ -1,23 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../../connector/config/load.js';
 import type { ConfigError } from '../../connector/model/errors.js';
 import { compilePlan } from '../../connector/plan/compile.js';
 import { requestFor } from '../../connector/read/pages.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
+import { readWithoutKeys } from '../config/fixtures.js';
 
 /** The plan of one definition, as if it stood in a file; or what is wrong with it. */
 function planFor(definition: object, source: object = {}) {
   const environment = { env: {}, cwd: '/', home: '/nowhere' };
-  const config = loadConfig(
+  const config = readWithoutKeys(
     { region: 'eu', ...source, endpoints: [{ name: 'l', ...definition }] },
     environment,
-    { presets: [], requireCredentials: false },
+    { presets: [] },
   );
   return compilePlan(config.endpoints, {
     secrets: [],
     v2: true,
     schemasVersion: config.schemasVersion,
-    placeOf: (name, key) => config.placeOf(name, key),
+    locate: (name, key) => config.locateDefinition(name, key),
   });
 }
 

@@ -10,7 +10,7 @@ import { NO_OPTIONS } from '../model/no-options.js';
 const context: PlanContext = {
   secrets: [{ fields: ['password'] }, { path: '/me/bill/{}', fields: ['url', 'pdfUrl'] }],
   v2: true,
-  placeOf: (name, key) => `test.yaml:${name}${key ? `.${key}` : ''}`,
+  locate: (name, key) => `test.yaml:${name}${key ? `.${key}` : ''}`,
 };
 
 type Input = Partial<EndpointDefinition> & { name: string; path: string };

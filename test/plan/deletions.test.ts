@@ -17,7 +17,7 @@ const compile = (inputs: Input[]) =>
       ...NO_OPTIONS,
       ...input,
     })),
-    { secrets: [], v2: true, placeOf: (name) => name },
+    { secrets: [], v2: true, locate: (name) => name },
   );
 
 const proving = (...inputs: Input[]) =>

@@ -82,7 +82,7 @@ export function planOf(definitions: (Partial<EndpointDefinition> & { name: strin
     ...NO_OPTIONS,
     ...each,
   }));
-  return compilePlan(full, { secrets: [], v2: true, placeOf: (name) => name });
+  return compilePlan(full, { secrets: [], v2: true, locate: (name) => name });
 }
 
 export interface Told {

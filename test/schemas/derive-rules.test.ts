@@ -97,7 +97,7 @@ const documents = new ApiDocuments(
 function derive(path: string, given?: DerivationInput): Extract<Derived, { definitions: unknown }> {
   const derived = deriveDefinitions(documents, path, given);
   if ('reason' in derived) throw new Error(derived.reason);
-  compilePlan(derived.definitions.map(inFull), { secrets: [], v2: true, placeOf: (name) => name });
+  compilePlan(derived.definitions.map(inFull), { secrets: [], v2: true, locate: (name) => name });
   return derived;
 }
 

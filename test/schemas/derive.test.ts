@@ -1,22 +1,21 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../../connector/config/load.js';
 import { compilePlan } from '../../connector/plan/compile.js';
 import { ApiDocuments } from '../../connector/schemas/api-documents.js';
 import { deriveDefinitions } from '../../connector/schemas/derivation/derive.js';
 import { readDocument } from '../../connector/schemas/document.js';
 import { apiDocumentsFromFolder } from '../../connector/schemas/document-sources.js';
+import { readWithoutKeys } from '../config/fixtures.js';
 import { SHOP } from './own-documents.js';
 
 /** Compiles a plan of derived definitions through the front door: as if they stood in a file. */
 function compile(definitions: object[]) {
   const environment = { env: {}, cwd: '/', home: '/nowhere' };
-  const config = loadConfig({ region: 'eu', endpoints: definitions }, environment, {
+  const config = readWithoutKeys({ region: 'eu', endpoints: definitions }, environment, {
     presets: [],
-    requireCredentials: false,
   });
-  return compilePlan(config.endpoints, { secrets: [], v2: true, placeOf: (name) => name });
+  return compilePlan(config.endpoints, { secrets: [], v2: true, locate: (name) => name });
 }
 
 function compileNamed(path: string, definitions: object[]) {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../../connector/config/load.js';
 import type { ApiOperation, TypeShape } from '../../connector/model/api-schema.js';
 import { compilePlan } from '../../connector/plan/compile.js';
 import { deriveDefinitions } from '../../connector/schemas/derivation/derive.js';
 import { apiDocumentsFromFolder } from '../../connector/schemas/document-sources.js';
 import { declaredPagination } from '../../connector/schemas/pagination.js';
 import { keyColumns } from '../../connector/shape/keys.js';
+import { readWithoutKeys } from '../config/fixtures.js';
 import { NO_OPTIONS } from '../model/no-options.js';
 
 const LIST: TypeShape = { kind: 'array', of: { kind: 'scalar', type: 'string', column: 'text' } };
@@ -134,12 +134,12 @@ onReal('tasks and events of /v2: tasks by their id, events by their content', ()
   for (const { path, responseType } of routes) {
     const derived = deriveDefinitions(documents, path);
     if ('reason' in derived) throw new Error(`${path}: ${derived.reason}`);
-    const config = loadConfig(
+    const config = readWithoutKeys(
       { region: 'eu', endpoints: derived.definitions },
       { env: {}, cwd: '/', home: '/nowhere' },
-      { presets: [], requireCredentials: false },
+      { presets: [] },
     );
-    const plan = compilePlan(config.endpoints, { secrets: [], v2: true, placeOf: (name) => name });
+    const plan = compilePlan(config.endpoints, { secrets: [], v2: true, locate: (name) => name });
     const node = plan.nodes.at(-1);
     if (!node) throw new Error(`${path}: an empty plan`);
     expect(node.definition.path).toBe(path);

@@ -46,7 +46,7 @@ export function mergeDefinitions(
 
 function compiled(definitions: readonly EndpointInput[]): PlanNode[] {
   const full = definitions.map((definition) => toDefinition(definitionSchema.parse(definition), 0));
-  return compilePlan(full, { secrets: [], v2: true, placeOf: (name) => name }).nodes;
+  return compilePlan(full, { secrets: [], v2: true, locate: (name) => name }).nodes;
 }
 
 /** Two source objects with the same identity read the same. */

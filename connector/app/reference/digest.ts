@@ -35,7 +35,7 @@ export function referenceOf(presets: readonly Preset[], documents: ApiDocuments)
 /** The plan of a preset by itself. */
 export function presetPlan({ endpoints }: Pick<Preset, 'endpoints'>): Plan {
   const definitions = endpoints.map((entry) => toDefinition(definitionSchema.parse(entry), 0));
-  return compilePlan(definitions, { secrets: SECRET_FIELDS, v2: true, placeOf: (name) => name });
+  return compilePlan(definitions, { secrets: SECRET_FIELDS, v2: true, locate: (name) => name });
 }
 
 function objectOf(node: PlanNode, documents: ApiDocuments): ReferenceObject {

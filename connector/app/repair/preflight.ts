@@ -27,7 +27,7 @@ export async function refuseIncompatibleTables(
   if (!unfit || unfit.length === 0) return;
   const code = 'table-incompatible';
   throw new ConfigError(
-    unfit.map(({ source, message }) => ({ code, where: config.placeOf(source), message })),
+    unfit.map(({ source, message }) => ({ code, where: config.locateDefinition(source), message })),
   );
 }
 

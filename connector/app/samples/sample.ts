@@ -1,5 +1,5 @@
 // A request as every code sample writes it: no secret in it, one address, plain visible characters.
-import type { DraftConfig } from '../../config/config.js';
+import type { ConfigWithoutKeys } from '../../config/config.js';
 import { requestTarget } from '../../http/request.js';
 import type { ApiRequest } from '../../model/api.js';
 import { stringifyJson } from '../../model/json.js';
@@ -21,7 +21,7 @@ export interface SampleRequest {
   tokenUrl: string;
 }
 
-export type SampleOrigin = Pick<DraftConfig, 'origin' | 'region' | 'credentials'>;
+export type SampleOrigin = Pick<ConfigWithoutKeys, 'origin' | 'region' | 'credentials'>;
 
 /** The request as a sample needs it, for the credentials that the configuration has; without any: the three keys. */
 export function sampleOf(request: ApiRequest, { origin, region, credentials }: SampleOrigin): SampleRequest {

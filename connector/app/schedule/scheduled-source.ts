@@ -64,7 +64,7 @@ function pipelinesOf(
         return [{ pipeline, scope: scopeOf(drafts), runs: expectedRuns(drafts, pipeline.name) }];
       const message = `"${pipeline.name}" loads nothing: none of its connections has what it names`;
       throw new ConfigError([
-        { code: 'schedule-missing', where: draft.config.where('schedule'), key: 'schedule', message },
+        { code: 'schedule-missing', where: draft.config.locate('schedule'), key: 'schedule', message },
       ]);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
@@ -88,7 +88,7 @@ function destinationOf([draft]: readonly SourceWithoutKeys[]): Destination {
   if (!draft) throw new Error('a configuration without issues must have an account');
   const { config } = draft;
   const destination = createDestination(config.destination);
-  requireState(destination, 'schedule', config.where('schedule'));
+  requireState(destination, 'schedule', config.locate('schedule'));
   return destination;
 }
 

@@ -1,7 +1,8 @@
-// Everything wrong with a configuration, gathered so that it can be said at once.
+// Everything wrong with a configuration, collected so that one error reports it all.
 import type { ConfigCode, WarningCode } from '../../model/codes/codes.js';
 import { ConfigError, type ConfigIssue } from '../../model/errors.js';
-import { formatKey, type KeyPath, type Places, type Position } from './place.js';
+import { formatKey, type KeyPath } from './key-path.js';
+import type { Position, Positions } from './positions.js';
 
 const MOST_ISSUES = 100;
 const MOST_WARNINGS = 5;
@@ -12,22 +13,22 @@ interface Entry {
   column: number;
 }
 
-/** Gathers issues. Those of the document come in its order, then those of the surroundings. */
+/** Collects issues: first those of the document, in its order, then those of its surroundings. */
 export class Issues {
   readonly #entries: Entry[] = [];
   readonly #reported = new Set<string>();
   readonly #warnings: ConfigIssue<WarningCode>[] = [];
 
-  constructor(readonly places: Places) {}
+  constructor(readonly positions: Positions) {}
 
-  /** Something wrong at a key of the document. A key that was already reported is not reported twice. */
+  /** Something wrong at a key of the document. A key is reported once. */
   at(path: KeyPath, code: ConfigCode, message: string): void {
-    this.#add(path, this.places.position(path), code, message);
+    this.#add(path, this.positions.of(path), code, message);
   }
 
   /** The same, where the key is wrong and not its value. */
   atKey(path: KeyPath, code: ConfigCode, message: string): void {
-    this.#add(path, this.places.keyPosition(path), code, message);
+    this.#add(path, this.positions.ofKey(path), code, message);
   }
 
   #add(path: KeyPath, position: Position | undefined, code: ConfigCode, message: string): void {
@@ -36,14 +37,14 @@ export class Issues {
     this.#reported.add(id);
     const { line = 0, column = 0 } = position ?? {};
     const key = formatKey(path);
-    const issue = { code, where: this.places.print(position), ...(key === '' ? {} : { key }), message };
+    const issue = { code, where: this.positions.printed(position), ...(key === '' ? {} : { key }), message };
     this.#entries.push({ issue, line, column });
   }
 
   /** Something wrong in the text at a position, or in the file as a whole. */
   inText(code: ConfigCode, message: string, position?: Position): void {
     const { line, column } = position ?? { line: 0, column: 0 };
-    this.#entries.push({ issue: { code, where: this.places.print(position), message }, line, column });
+    this.#entries.push({ issue: { code, where: this.positions.printed(position), message }, line, column });
   }
 
   /** Something wrong outside of the document: the environment, an ovh.conf, a preset. */
@@ -54,7 +55,7 @@ export class Issues {
 
   /** Something that still works, and how to write it now. */
   warn(path: KeyPath, code: WarningCode, message: string): void {
-    this.#warnings.push({ code, where: this.places.of(path), key: formatKey(path), message });
+    this.#warnings.push({ code, where: this.positions.print(path), key: formatKey(path), message });
   }
 
   /** The first warnings, and how many there are beside them. */
@@ -63,13 +64,11 @@ export class Issues {
     const rest = this.#warnings.length - shown.length;
     const [first] = shown;
     if (!first || rest === 0) return shown;
-    return [
-      ...shown,
-      { code: first.code, where: this.places.source, message: `and ${rest} more like these` },
-    ];
+    const { code } = first;
+    return [...shown, { code, where: this.positions.source, message: `and ${rest} more like these` }];
   }
 
-  /** True where this key, something in it, or something around it was reported. */
+  /** True where an issue is at this key, below it, or around it. */
   touches(path: KeyPath): boolean {
     const wanted = JSON.stringify(path).slice(0, -1);
     for (const id of this.#reported) {
@@ -83,17 +82,21 @@ export class Issues {
     return this.#entries.length > 0;
   }
 
-  /** Throws `ConfigError` with all issues, at most 100 of them, when there is one. */
+  /** Throws `ConfigError` with all issues, when there is one. */
   throwIfAny(): void {
-    if (!this.any) return;
+    if (this.any) throw this.error();
+  }
+
+  /** All issues, at most 100 of them, in the order of the document. */
+  error(): ConfigError {
     const sorted = [...this.#entries].sort((a, b) => a.line - b.line || a.column - b.column);
     const issues = sorted.slice(0, MOST_ISSUES).map((entry) => entry.issue);
     const rest = sorted.length - issues.length;
     if (rest > 0) {
       const message = `and ${rest} more like these`;
-      issues.push({ code: 'config-more-issues', where: this.places.source, message });
+      issues.push({ code: 'config-more-issues', where: this.positions.source, message });
     }
-    throw new ConfigError(issues);
+    return new ConfigError(issues);
   }
 }
 

@@ -1,6 +1,6 @@
 // Numbers of a configuration: digits are kept where a value is sent to the API.
 import { Decimal } from '../../model/json.js';
-import type { KeyPath } from './place.js';
+import type { KeyPath } from './key-path.js';
 
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const SENT = new Set<string | number>(['parameters', 'query', 'body']);

@@ -2,8 +2,8 @@
 import { Decimal } from '../../model/json.js';
 import { Secret } from '../../model/secret.js';
 import type { Issues } from './issues.js';
+import { isInAuth, type KeyPath } from './key-path.js';
 import { adoptNumber, keepsDigits } from './numbers.js';
-import { isInAuth, type KeyPath } from './place.js';
 
 const DEEPEST = 50;
 const MOST_NODES = 200_000;

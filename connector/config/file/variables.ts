@@ -1,6 +1,6 @@
 // `${NAME}` in the texts of a configuration: values from the environment.
 import type { Issues } from './issues.js';
-import type { KeyPath } from './place.js';
+import type { KeyPath } from './key-path.js';
 
 const REFERENCE = /\$\$\{|\$\{([^}]*)(\}?)/g;
 const NAME = /^([A-Za-z_]\w*)(?::-(.*))?$/s;

@@ -1,4 +1,4 @@
-// YAML (and JSON) text into plain data with the place of every key and the digits of every number.
+// YAML (and JSON) text into plain data, with the position of every key and the digits of every number.
 import {
   isAlias,
   isMap,
@@ -12,8 +12,9 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Issues } from './issues.js';
+import type { KeyPath } from './key-path.js';
 import { keepsDigits, readNumber } from './numbers.js';
-import type { KeyPath, Position } from './place.js';
+import type { Position } from './positions.js';
 
 const DEEPEST = 50;
 const WIDEST_INDENT = 200;
@@ -35,7 +36,7 @@ const WORDS: Record<string, string> = {
   BAD_DIRECTIVE: 'this "%" line is not understood; leave it out',
 };
 
-/** Plain data of a document, or undefined when it is not usable; what is wrong goes to `issues`. */
+/** The plain data of a document; undefined, with an issue, where there is none. */
 export function readYaml(text: string, issues: Issues): unknown {
   const lines = new LineCounter();
   if (!isShallow(text)) {
@@ -153,7 +154,7 @@ class TreeReader {
       if (key === undefined) continue;
       const inner = [...path, key];
       if (Object.hasOwn(result, key)) {
-        const first = this.issues.places.keyPosition(inner);
+        const first = this.issues.positions.ofKey(inner);
         this.#placeKey(inner, pair.key);
         this.issues.atKey(
           inner,
@@ -199,12 +200,12 @@ class TreeReader {
 
   #place(path: KeyPath, node: unknown): void {
     const position = this.#positionOfNode(node);
-    if (position) this.issues.places.set(path, position);
+    if (position) this.issues.positions.set(path, position);
   }
 
   #placeKey(path: KeyPath, node: unknown): void {
     const position = this.#positionOfNode(node);
-    if (position) this.issues.places.setKey(path, position);
+    if (position) this.issues.positions.setKey(path, position);
   }
 
   #positionOfNode(node: unknown): Position | undefined {

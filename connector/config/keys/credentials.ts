@@ -1,9 +1,9 @@
-// Which credentials a configuration uses, and where each key comes from.
+// Which credentials an account uses, and where each key is from.
 import type { Credentials, Region } from '../../model/region.js';
 import { Secret } from '../../model/secret.js';
-import type { Issues } from '../file/issues.js';
+import type { Reading } from '../reading.js';
 import { type CredentialScope, sectionsOf } from './credential-scope.js';
-import type { FoundValue, OvhConf } from './ovh-conf.js';
+import type { FoundValue } from './ovh-conf.js';
 
 type FormName = Credentials['kind'];
 
@@ -39,85 +39,87 @@ const FORMS: Record<FormName, { title: string; keys: KeyNames[] }> = {
 const FORM_NAMES: FormName[] = ['keys', 'oauth2', 'bearer'];
 const ENVIRONMENT = 'environment';
 
-export interface CredentialInputs {
-  /** Who holds the keys: the configuration itself, or one of its connections. */
-  holder: CredentialScope;
-  /** What the configuration is called. */
-  source: string;
-  env: Record<string, string | undefined>;
-  conf: OvhConf;
-  /** Undefined when it could not be found out. */
-  region: Region | undefined;
-  required: boolean;
-  issues: Issues;
-}
-
 export interface ResolvedCredentials {
   credentials?: Credentials;
+  /** Where the keys are from: `source.yaml`, `environment`, `/etc/ovh.conf`. */
   sources: string[];
+}
+
+/** What each key of one account is looked up with. */
+interface Lookup extends Pick<Reading, 'conf' | 'issues'> {
+  scope: CredentialScope;
+  /** Undefined where it could not be found out. */
+  region: Region | undefined;
+  env: Record<string, string | undefined>;
 }
 
 type FoundKeys = Map<string, FoundValue>;
 
-/** Credentials by the configuration, else the environment, else ovh.conf; what is wrong goes to `issues`. */
-export function resolveCredentials(inputs: CredentialInputs): ResolvedCredentials {
-  const form = writtenForm(inputs);
-  if (form === 'conflict' || inputs.issues.touches(authPath(inputs))) return { sources: [] };
-  const chosen = form ?? chooseForm(inputs);
+/** Credentials from the configuration, else the environment, else ovh.conf; what is wrong goes to the issues. */
+export function resolveCredentials(
+  scope: CredentialScope,
+  region: Region | undefined,
+  { conf, issues, environment, keysRequired }: Reading,
+): ResolvedCredentials {
+  const lookup = { scope, region, conf, issues, env: environment.env };
+  const form = writtenForm(lookup);
+  if (form === 'conflict' || issues.touches(authPath(lookup))) return { sources: [] };
+  const chosen = form ?? chooseForm(lookup);
   if (chosen === undefined) return { sources: [] };
-  const keys = findKeys(chosen, inputs, true);
-  checkCharacters(chosen, keys, inputs);
-  if (inputs.required) complainOfMissing(chosen, keys, inputs);
-  return build(chosen, keys, inputs);
+  const keys = findKeys(chosen, lookup, true);
+  checkCharacters(chosen, keys, lookup);
+  if (keysRequired) refuseMissingKeys(chosen, keys, lookup);
+  return build(chosen, keys, lookup);
 }
 
-/** The form that the configuration itself begins; a mixture is an issue. */
-function writtenForm(inputs: CredentialInputs): FormName | 'conflict' | undefined {
+/** The form of the keys in the configuration itself; a mixture is an issue. */
+function writtenForm(lookup: Lookup): FormName | 'conflict' | undefined {
   const written = FORM_NAMES.filter((name) =>
-    FORMS[name].keys.some(({ key }) => own(inputs.holder.values.auth, key) !== undefined),
+    FORMS[name].keys.some(({ key }) => own(lookup.scope.values.auth, key) !== undefined),
   );
   if (written.length <= 1) return written[0];
   const names = written.flatMap((name) =>
-    FORMS[name].keys.map(({ key }) => key).filter((key) => own(inputs.holder.values.auth, key) !== undefined),
+    FORMS[name].keys.map(({ key }) => key).filter((key) => own(lookup.scope.values.auth, key) !== undefined),
   );
-  inputs.issues.at(
-    authPath(inputs),
+  lookup.issues.at(
+    authPath(lookup),
     'credentials-mixed',
     `mixes forms of credentials (${names.join(', ')}); allowed: exactly one of ${FORM_NAMES.map((name) => FORMS[name].keys.map(({ key }) => key).join(' + ')).join(', or ')}`,
   );
   return 'conflict';
 }
 
-function findKeys(form: FormName, inputs: CredentialInputs, withConf: boolean): FoundKeys {
+function findKeys(form: FormName, lookup: Lookup, withConf: boolean): FoundKeys {
   const found: FoundKeys = new Map();
   for (const names of FORMS[form].keys) {
-    const written = own(inputs.holder.values.auth, names.key);
-    const fromEnv = inputs.env[variableOf(names, inputs)];
+    const written = own(lookup.scope.values.auth, names.key);
+    const fromEnv = lookup.env[variableOf(names, lookup)];
     if (typeof written === 'string') {
-      found.set(names.key, { value: written, source: inputs.source, where: inputs.source });
+      const { source } = lookup.issues.positions;
+      found.set(names.key, { value: written, source, where: source });
     } else if (fromEnv) {
       found.set(names.key, { value: fromEnv, source: ENVIRONMENT, where: ENVIRONMENT });
-    } else if (inputs.region && withConf) {
-      const inConf = inputs.conf.find(sectionsOf(inputs.holder, inputs.region), names.ini);
+    } else if (lookup.region && withConf) {
+      const inConf = lookup.conf.find(sectionsOf(lookup.scope, lookup.region), names.ini);
       if (inConf) found.set(names.key, inConf);
     }
   }
   return found;
 }
 
-/** The form where the configuration names none: complete in the environment, else complete with ovh.conf. */
-function chooseForm(inputs: CredentialInputs): FormName | undefined {
+/** The form where the configuration has no keys: complete in the environment, else complete with ovh.conf. */
+function chooseForm(lookup: Lookup): FormName | undefined {
   const isComplete = (form: FormName, keys: FoundKeys) => FORMS[form].keys.every(({ key }) => keys.has(key));
-  const inEnvironment = FORM_NAMES.filter((form) => isComplete(form, findKeys(form, inputs, false)));
+  const inEnvironment = FORM_NAMES.filter((form) => isComplete(form, findKeys(form, lookup, false)));
   const found = new Map(FORM_NAMES.map((form) => [form, new Map() as FoundKeys]));
-  if (inEnvironment.length > 0) return onlyOne(inEnvironment, ENVIRONMENT, found, inputs);
-  for (const form of FORM_NAMES) found.set(form, findKeys(form, inputs, true));
+  if (inEnvironment.length > 0) return onlyOne(inEnvironment, ENVIRONMENT, found, lookup);
+  for (const form of FORM_NAMES) found.set(form, findKeys(form, lookup, true));
   const complete = FORM_NAMES.filter((form) => isComplete(form, found.get(form) ?? new Map()));
   const begun = complete.filter((form) =>
     [...(found.get(form)?.values() ?? [])].some((value) => value.source === ENVIRONMENT),
   );
   if (begun.length === 1) return begun[0];
-  if (complete.length > 0) return onlyOne(complete, 'ovh.conf', found, inputs);
+  if (complete.length > 0) return onlyOne(complete, 'ovh.conf', found, lookup);
   const size = (form: FormName) => found.get(form)?.size ?? 0;
   return FORM_NAMES.reduce<FormName>((best, form) => (size(form) > size(best) ? form : best), 'keys');
 }
@@ -126,19 +128,19 @@ function onlyOne(
   forms: FormName[],
   where: string,
   found: Map<FormName, FoundKeys>,
-  inputs: CredentialInputs,
+  lookup: Lookup,
 ): FormName | undefined {
   if (forms.length === 1) return forms[0];
   const named = forms.map((form) => {
     const fromEnv = where === ENVIRONMENT;
     const keys = FORMS[form].keys.map((names) =>
       fromEnv
-        ? variableOf(names, inputs)
+        ? variableOf(names, lookup)
         : `${names.ini} in ${found.get(form)?.get(names.key)?.source ?? 'ovh.conf'}`,
     );
     return `${FORMS[form].title} (${keys.join(', ')})`;
   });
-  inputs.issues.elsewhere(
+  lookup.issues.elsewhere(
     where,
     undefined,
     'credentials-mixed',
@@ -147,42 +149,42 @@ function onlyOne(
   return undefined;
 }
 
-function checkCharacters(form: FormName, keys: FoundKeys, inputs: CredentialInputs): void {
+function checkCharacters(form: FormName, keys: FoundKeys, lookup: Lookup): void {
   for (const names of FORMS[form].keys) {
     const found = keys.get(names.key);
     if (!found || /^[!-~]{1,4096}$/.test(found.value)) continue;
     const message = 'the value (not shown) holds a space, a line break or another character no key has';
-    const name = found.source === ENVIRONMENT ? variableOf(names, inputs) : names.ini;
-    inputs.issues.elsewhere(found.where, name, 'credentials-invalid', message);
+    const name = found.source === ENVIRONMENT ? variableOf(names, lookup) : names.ini;
+    lookup.issues.elsewhere(found.where, name, 'credentials-invalid', message);
   }
 }
 
-function complainOfMissing(form: FormName, keys: FoundKeys, inputs: CredentialInputs): void {
+function refuseMissingKeys(form: FormName, keys: FoundKeys, lookup: Lookup): void {
   const missing = FORMS[form].keys.filter(({ key }) => !keys.has(key));
   if (missing.length === 0) return;
-  const section = sectionsOf(inputs.holder, inputs.region)[0];
+  const section = sectionsOf(lookup.scope, lookup.region)[0];
   if (keys.size === 0) {
     const variables = FORM_NAMES.map((name) =>
-      FORMS[name].keys.map((names) => variableOf(names, inputs)).join(' + '),
+      FORMS[name].keys.map((names) => variableOf(names, lookup)).join(' + '),
     ).join(', or ');
-    const within = inputs.holder.name === undefined ? '' : `[${section}] of `;
-    inputs.issues.at(
-      authPath(inputs),
+    const within = lookup.scope.name === undefined ? '' : `[${section}] of `;
+    lookup.issues.at(
+      authPath(lookup),
       'credentials-missing',
       `no credentials found: not under auth, not in the environment (${variables}), not in ${within}./ovh.conf, ~/.ovh.conf, /etc/ovh.conf`,
     );
     return;
   }
   for (const names of missing) {
-    inputs.issues.at(
-      [...authPath(inputs), names.key],
+    lookup.issues.at(
+      [...authPath(lookup), names.key],
       'credentials-missing',
-      `is missing; write it here, set ${variableOf(names, inputs)}, or put ${names.ini} into ${section ? `[${section}] of ` : ''}an ovh.conf`,
+      `is missing; write it here, set ${variableOf(names, lookup)}, or put ${names.ini} into ${section ? `[${section}] of ` : ''}an ovh.conf`,
     );
   }
 }
 
-function build(form: FormName, keys: FoundKeys, inputs: CredentialInputs): ResolvedCredentials {
+function build(form: FormName, keys: FoundKeys, lookup: Lookup): ResolvedCredentials {
   const sources = [...new Set([...keys.values()].map((found) => found.source))];
   const secret = (key: string) => {
     const value = keys.get(key)?.value;
@@ -195,9 +197,9 @@ function build(form: FormName, keys: FoundKeys, inputs: CredentialInputs): Resol
   if (form === 'oauth2') {
     const clientId = keys.get('clientId')?.value;
     const clientSecret = secret('clientSecret');
-    if (inputs.region && inputs.region.tokenUrl === undefined) refuseOAuth2(inputs.region, inputs);
-    const written = inputs.holder.values.tokenUrl;
-    const tokenUrl = typeof written === 'string' ? written : inputs.region?.tokenUrl;
+    if (lookup.region && lookup.region.tokenUrl === undefined) refuseOAuth2(lookup.region, lookup);
+    const written = lookup.scope.values.tokenUrl;
+    const tokenUrl = typeof written === 'string' ? written : lookup.region?.tokenUrl;
     if (!clientId || !clientSecret || !tokenUrl) return { sources: [] };
     return { credentials: { kind: 'oauth2', clientId, clientSecret, tokenUrl }, sources };
   }
@@ -209,17 +211,17 @@ function build(form: FormName, keys: FoundKeys, inputs: CredentialInputs): Resol
   return { credentials: consumerKey ? { ...credentials, consumerKey } : credentials, sources };
 }
 
-function refuseOAuth2(region: Region, inputs: CredentialInputs): void {
-  inputs.issues.at(
-    authPath(inputs),
+function refuseOAuth2(region: Region, lookup: Lookup): void {
+  lookup.issues.at(
+    authPath(lookup),
     'region-lacks',
     `OAuth2 client id and secret do not exist in the region ${region.name}; allowed: ${FORMS.keys.title}`,
   );
 }
 
-const authPath = ({ holder }: CredentialInputs) => [...holder.path, 'auth'];
+const authPath = ({ scope }: Lookup) => [...scope.path, 'auth'];
 
-const variableOf = ({ variable }: KeyNames, { holder }: CredentialInputs) => `${holder.prefix}${variable}`;
+const variableOf = ({ variable }: KeyNames, { scope }: Lookup) => `${scope.prefix}${variable}`;
 
 function own(group: unknown, key: string): unknown {
   if (typeof group !== 'object' || group === null || !Object.hasOwn(group, key)) return undefined;

@@ -1,40 +1,32 @@
-// Which region a configuration speaks of.
+// The region of an account.
 import { REGIONS } from '../../../endpoints/regions.js';
-import { nearest } from '../../model/names.js';
 import { findRegion, type Region, regionNames } from '../../model/region.js';
-import type { Issues } from '../file/issues.js';
-import { printable } from '../file/place.js';
+import { quoted } from '../file/quoted.js';
+import type { Reading } from '../reading.js';
 import { describe } from '../schema/explain.js';
+import { didYouMean } from '../schema/suggestion.js';
 import type { CredentialScope } from './credential-scope.js';
-import type { OvhConf } from './ovh-conf.js';
 
-/**
- * Region by its holder, else `OVH_ENDPOINT`, else ovh.conf; undefined after an issue.
- *
- * @param written the configuration before variables were replaced: only this is shown
- */
+/** Region from the configuration, else `OVH_ENDPOINT`, else ovh.conf; undefined after an issue. */
 export function resolveRegion(
-  holder: CredentialScope,
-  written: unknown,
-  env: Record<string, string | undefined>,
-  conf: OvhConf,
-  issues: Issues,
+  scope: CredentialScope,
+  { written, environment, conf, issues }: Reading,
 ): Region | undefined {
-  const path = [...holder.path, 'region'];
-  const value = holder.values.region;
+  const path = [...scope.path, 'region'];
+  const value = scope.values.region;
   if (issues.touches(path)) return undefined;
   if (typeof value === 'string')
     return lookUp(value, describe(written, path), (message) => issues.at(path, 'region-unknown', message));
-  const variable = `${holder.prefix}OVH_ENDPOINT`;
-  const fromEnv = env[variable];
+  const variable = `${scope.prefix}OVH_ENDPOINT`;
+  const fromEnv = environment.env[variable];
   if (fromEnv)
-    return lookUp(fromEnv, `found ${printable(fromEnv)}`, (message) =>
+    return lookUp(fromEnv, `found ${quoted(fromEnv)}`, (message) =>
       issues.elsewhere('environment', variable, 'region-unknown', message),
     );
-  const section = holder.name ?? 'default';
+  const section = scope.name ?? 'default';
   const fromConf = conf.find([section], 'endpoint');
   if (fromConf) {
-    return lookUp(fromConf.value, `found ${printable(fromConf.value)}`, (message) =>
+    return lookUp(fromConf.value, `found ${quoted(fromConf.value)}`, (message) =>
       issues.elsewhere(fromConf.where, 'endpoint', 'region-unknown', message),
     );
   }
@@ -47,16 +39,12 @@ export function resolveRegion(
   return undefined;
 }
 
-function lookUp(name: string, found: string, complain: (message: string) => void): Region | undefined {
+function lookUp(name: string, found: string, refuse: (message: string) => void): Region | undefined {
   const region = findRegion(REGIONS, name);
   if (region) return region;
-  const meant = name.length <= 60 ? nearest(name, regionNames(REGIONS)) : undefined;
-  const hint = name.includes('://')
-    ? ' (an address goes into baseUrl)'
-    : meant
-      ? ` (did you mean "${meant}"?)`
-      : '';
-  const shown = name.includes('://') ? 'found an address' : found;
-  complain(`unknown region: ${shown}${hint}; allowed: ${regionNames(REGIONS).join(', ')}`);
+  const isAddress = name.includes('://');
+  const known = regionNames(REGIONS);
+  const hint = isAddress ? ' (an address goes into baseUrl)' : didYouMean(name, known);
+  refuse(`unknown region: ${isAddress ? 'found an address' : found}${hint}; allowed: ${known.join(', ')}`);
   return undefined;
 }

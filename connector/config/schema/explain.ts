@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { Decimal } from '../../model/json.js';
 import { nearest } from '../../model/names.js';
 import type { Issues } from '../file/issues.js';
-import { isInAuth, type KeyPath, printable } from '../file/place.js';
+import { isInAuth, type KeyPath } from '../file/key-path.js';
+import { quoted } from '../file/quoted.js';
 
 /** Keys that only look like secrets. */
 const PLAIN_KEYS = new Set(['primaryKey', 'tokenUrl']);
@@ -77,7 +78,7 @@ export function describe(written: unknown, path: KeyPath): string {
   if (isGroup(value)) return 'found a group of keys';
   if (isSecretPath(path)) return `found a ${kindOf(value)} (not shown)`;
   if (typeof value !== 'string') return `found ${String(value).slice(0, 60)}`;
-  return value === '' ? 'found an empty text' : `found ${printable(withoutCredentials(value))}`;
+  return value === '' ? 'found an empty text' : `found ${quoted(withoutCredentials(value))}`;
 }
 
 function kindOf(value: unknown): string {

@@ -95,7 +95,7 @@ const schemas = section(
 );
 
 /** Whose data is read, and where: of the configuration itself, or of one connection. */
-const holder = {
+const account = {
   region: text(/\S/, `one of ${regionNames(REGIONS).join(', ')}`)
     .optional()
     .describe(
@@ -114,14 +114,14 @@ const holder = {
 };
 
 /** Keys of the configuration that each connection has for itself where there are several. */
-export const HOLDER_KEYS: readonly string[] = Object.keys(holder);
+export const ACCOUNT_KEYS: readonly string[] = Object.keys(account);
 
 const connection = section(
   {
     name: technicalName().describe(
       'Name of the connection. In upper snake case it begins its variables: `PARENT_OVH_APPLICATION_KEY` of `parent`.',
     ),
-    ...holder,
+    ...account,
     budget: budget.optional().describe("In place of the source's `budget`, as a whole."),
   },
   {
@@ -152,7 +152,7 @@ export const configSchema = section(
       .string({ error: 'the address of a JSON Schema' })
       .optional()
       .describe('Address of the JSON Schema of this file, for editors.'),
-    ...holder,
+    ...account,
     connections: list(connection, 'connections')
       .optional()
       .describe(

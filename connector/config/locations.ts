@@ -1,0 +1,28 @@
+// Where the keys and definitions of a configuration are written: `source.yaml:12:5`.
+import type { AccountConfig } from './account-config.js';
+import type { ConfigWithoutKeys } from './config.js';
+import { parseKey } from './file/key-path.js';
+import type { Positions } from './file/positions.js';
+import { ACCOUNT_KEYS } from './schema/schema.js';
+
+export function locationsOf(
+  positions: Positions,
+  { definitions, scope }: AccountConfig,
+): Pick<ConfigWithoutKeys, 'locate' | 'locateDefinition' | 'isPreset'> {
+  const byName = new Map(definitions.map((each) => [each.definition.name, each] as const).reverse());
+  const locateDefinition = (name: string | number, key = ''): string => {
+    const located = typeof name === 'number' ? definitions[name] : byName.get(name);
+    if (!located) return positions.source;
+    return positions.print([...located.path, ...(located.preset ? [] : parseKey(key))]);
+  };
+  const locate = (key: string): string => {
+    const path = parseKey(key);
+    const [first, second, ...rest] = path;
+    if (ACCOUNT_KEYS.includes(String(first))) return positions.print([...scope.path, ...path]);
+    if (first !== 'endpoints' || typeof second !== 'string') return positions.print(path);
+    const located = byName.get(second);
+    if (!located) return positions.source;
+    return positions.print([...located.path, ...(located.preset ? [] : rest)]);
+  };
+  return { locate, locateDefinition, isPreset: (name) => byName.get(name)?.preset !== undefined };
+}

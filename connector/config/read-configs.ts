@@ -1,0 +1,165 @@
+// Reads a configuration: a file or an object in, checked values with every default out, or everything that is wrong.
+import { dirname, resolve } from 'node:path';
+import { systemClock } from '../model/clock.js';
+import { ConfigError } from '../model/errors.js';
+import type { Pipeline } from '../schedule/pipeline.js';
+import { AbsolutePaths } from './absolute-paths.js';
+import { type AccountConfig, readAccount } from './account-config.js';
+import type { Config, ConfigOptions, ConfigWithoutKeys, Environment } from './config.js';
+import { checkEntries, isOfOthers, refuseSameKeys, scopesOf } from './connections.js';
+import { readEntries } from './definition-list.js';
+import { Issues } from './file/issues.js';
+import { isInAuth } from './file/key-path.js';
+import { Positions } from './file/positions.js';
+import { expandVariables } from './file/variables.js';
+import { writtenConfig } from './file/written-config.js';
+import { groupFlatOptions } from './flat-options.js';
+import { OvhConf } from './keys/ovh-conf.js';
+import { locationsOf } from './locations.js';
+import { observabilityOf } from './observability.js';
+import { type Group, isGroup, type Reading } from './reading.js';
+import { readSchedule } from './schedule.js';
+import { explainSchemaIssues } from './schema/explain.js';
+import { currentSchema, type ParsedConfig } from './schema/schema.js';
+
+/**
+ * A configuration for each connection of a file or an object, in their order; one where there are no connections.
+ *
+ * @param input path of a YAML or JSON file, relative to `environment.cwd`; or the configuration itself
+ * @throws ConfigError with every issue
+ */
+export function readConfigs(
+  input: string | object,
+  environment: Environment,
+  options: ConfigOptions,
+): Config[] {
+  return read(input, environment, options, true).map((config) => {
+    const { credentials } = config;
+    if (!credentials) throw new Error('a configuration without issues must have keys');
+    return { ...config, credentials };
+  });
+}
+
+/** As `readConfigs`, but keys may be missing: to plan, or to log in. */
+export function readConfigsWithoutKeys(
+  input: string | object,
+  environment: Environment,
+  options: ConfigOptions,
+): ConfigWithoutKeys[] {
+  return read(input, environment, options, false);
+}
+
+/** The configuration of one account. Throws `ConfigError` where there are several connections. */
+export function onlyConfig<C extends ConfigWithoutKeys>(configs: readonly C[]): C {
+  const [config, ...others] = configs;
+  if (config && others.length === 0) return config;
+  const names = configs.map(({ connection }) => connection).join(', ');
+  const message = `has several connections (${names}): use openSources, or name one of them`;
+  const code = 'connection-not-chosen';
+  throw new ConfigError([{ code, where: config?.source ?? '', key: 'connections', message }]);
+}
+
+function read(
+  input: string | object,
+  environment: Environment,
+  { presets, connections = [] }: ConfigOptions,
+  keysRequired: boolean,
+): ConfigWithoutKeys[] {
+  const issues = new Issues(new Positions(typeof input === 'string' ? input : 'configuration object'));
+  const written = groupFlatOptions(groupOf(writtenConfig(input, environment, issues), issues), issues);
+  const values = expandVariables(written, {
+    env: environment.env,
+    issues,
+    mayBeAbsent: (path) => (!keysRequired && isInAuth(path)) || isOfOthers(path, written, connections),
+  });
+  const surroundings = {
+    values: isGroup(values) ? values : {},
+    written,
+    presets,
+    environment,
+    conf: new OvhConf(environment, issues),
+    nowMs: (environment.clock ?? systemClock).now(),
+    keysRequired,
+    connections,
+    issues,
+  };
+  const entries = readEntries(surroundings.values.endpoints, surroundings);
+  const { accounts, data } = readValues({ ...surroundings, entries });
+  const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
+  const paths = new AbsolutePaths(folder, environment);
+  return accounts.map((account) => configOf(account, data, paths, issues));
+}
+
+type ParsedValues = Omit<ParsedConfig, 'schedule'> & { schedule: Pipeline[] };
+
+/** Checks everything. Throws `ConfigError` with all that is wrong. */
+function readValues(reading: Reading): { accounts: AccountConfig[]; data: ParsedValues } {
+  const { values, written, issues } = reading;
+  const parsed = currentSchema().safeParse(values);
+  explainSchemaIssues(parsed.error?.issues ?? [], written, issues);
+  const scopes = scopesOf(reading);
+  const accounts = scopes.map((scope) => readAccount(scope, reading));
+  checkEntries(reading, scopes);
+  refuseSameKeys(accounts, issues);
+  const schedule = readSchedule(reading);
+  issues.throwIfAny();
+  if (!parsed.data) throw new Error('a configuration without issues must be complete');
+  return { accounts, data: { ...parsed.data, schedule } };
+}
+
+function configOf(
+  account: AccountConfig,
+  data: ParsedValues,
+  paths: AbsolutePaths,
+  { positions, warnings }: Issues,
+): ConfigWithoutKeys {
+  const { scope, region, origin, credentials, sources, definitions } = account;
+  if (!region || !origin) throw new Error('a configuration without issues must have a region');
+  const own = data.connections?.find(({ name }) => name === scope.name) ?? data;
+  const { http, history, strategy, batchSize, drift, schedule } = data;
+  return {
+    ...(scope.name === undefined ? {} : { connection: scope.name }),
+    ...(own.account === undefined ? {} : { account: own.account }),
+    ...(data.schemasVersion === undefined ? {} : { schemasVersion: data.schemasVersion }),
+    ...(data.maxRejected === undefined ? {} : { maxRejected: data.maxRejected }),
+    ...(credentials ? { credentials } : {}),
+    region,
+    origin,
+    destination: paths.destination(data.destination),
+    budget: budgetOf(own.budget ?? data.budget),
+    http,
+    schemas: paths.schemas(data.schemas),
+    history,
+    observability: observabilityOf(data, (file) => paths.of(file)),
+    strategy,
+    batchSize,
+    drift,
+    schedule,
+    endpoints: definitions.map(({ definition }) => definition),
+    source: positions.source,
+    credentialSources: sources,
+    warnings,
+    ...locationsOf(positions, account),
+  };
+}
+
+function budgetOf(budget: ParsedConfig['budget']): ConfigWithoutKeys['budget'] {
+  const routes = budget.routes.map(({ method, path, callsPerSecond, callsPerMinute = 0 }) => ({
+    ...(method ? { method } : {}),
+    path,
+    callsPerSecond: callsPerSecond ?? callsPerMinute / 60,
+  }));
+  return { ...budget, routes };
+}
+
+function groupOf(written: unknown, issues: Issues): Group {
+  if (isGroup(written)) return written;
+  if (!issues.any) issues.inText('config-value', notAGroup(written));
+  throw issues.error();
+}
+
+function notAGroup(written: unknown): string {
+  const found = Array.isArray(written) ? 'holds a list' : 'holds a single value';
+  const problem = written === null || written === undefined ? 'is empty' : found;
+  return `${problem}; allowed: a group of keys such as region, auth, destination, endpoints`;
+}
