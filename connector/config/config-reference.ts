@@ -57,7 +57,7 @@ function headingOf(path: string, group: SchemaNode): string {
   return group.title ? `\`${path}\`: ${group.title}` : `\`${path}\``;
 }
 
-/** The groups of keys that a value may hold, with what is added to its key path. */
+/** The groups of keys in a value, each with the suffix of its key path. */
 function groupsIn(node: SchemaNode): [SchemaNode, string][] {
   if (node.properties) return [[node, '']];
   const branches = node.anyOf ?? node.oneOf;

@@ -1,4 +1,4 @@
-// A definition as it is written into the form of the engine: mappers in full.
+// A written definition becomes one of the engine, with its mappers in full.
 import type { EndpointDefinition, ParameterBinding } from '../model/definition.js';
 import { datedQuery } from '../model/relative-date.js';
 import type { DefinitionEntry } from './schema/endpoint-schema.js';

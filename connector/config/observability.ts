@@ -51,24 +51,24 @@ interface Parsed {
   };
 }
 
-/** @param place makes the name of a file absolute */
+/** @param absolute makes the name of a file absolute */
 export function observabilityOf(
   { log, metrics, notify }: Parsed,
-  place: (file: string) => string,
+  absolute: (file: string) => string,
 ): ObservabilityConfig {
   return {
-    log: log?.file === undefined ? { ...log } : { ...log, file: place(log.file) },
+    log: log?.file === undefined ? { ...log } : { ...log, file: absolute(log.file) },
     ...(metrics ? { metrics } : {}),
-    ...(notify ? { notify: notifyOf(notify, place) } : {}),
+    ...(notify ? { notify: notifyOf(notify, absolute) } : {}),
   };
 }
 
 function notifyOf(
   { on, webhook, command, commandTimeout }: NonNullable<Parsed['notify']>,
-  place: (file: string) => string,
+  absolute: (file: string) => string,
 ): NotifyConfig {
   const [program = '', ...args] = command ?? [];
-  const words = [program.includes('/') ? place(program) : program, ...args];
+  const words = [program.includes('/') ? absolute(program) : program, ...args];
   return {
     on,
     ...(webhook ? { webhook: webhookOf(webhook) } : {}),

@@ -1,4 +1,4 @@
-// What a region does not have is refused before the first call: the /v2 branch, and routes that it lacks for certain.
+// Refuses, before the first call, what a region lacks: the /v2 branch, and routes that it lacks for certain.
 import type { Region } from '../model/region.js';
 import { gapsOf, gapText } from '../model/region-gaps.js';
 import type { LocatedDefinition } from './definition-list.js';
@@ -22,13 +22,13 @@ function refuseV2(definitions: readonly LocatedDefinition[], region: Region, iss
   }
 }
 
-/** Only presets: whoever writes a route knows it better than a list of ours. */
+/** Only for presets: the author of a definition knows its route better than our list. */
 function refuseGaps(definitions: readonly LocatedDefinition[], region: Region, issues: Issues): void {
   const uses = new Map<string, LocatedDefinition[]>();
-  for (const placed of definitions) {
-    if (placed.preset === undefined) continue;
-    const place = placed.path.join('.');
-    uses.set(place, [...(uses.get(place) ?? []), placed]);
+  for (const located of definitions) {
+    if (located.preset === undefined) continue;
+    const key = located.path.join('.');
+    uses.set(key, [...(uses.get(key) ?? []), located]);
   }
   for (const use of uses.values()) {
     const [{ path, preset } = { path: [] }] = use;

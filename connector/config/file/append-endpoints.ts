@@ -1,4 +1,4 @@
-// Writes definitions behind those of a configuration's text; everything else stays byte for byte.
+// Adds definitions to the text of a configuration; everything else stays byte for byte.
 import {
   type Document,
   isAlias,
@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import type { EndpointInput } from '../../model/preset.js';
 
-/** The text cannot be added to; the message says why, without naming the file. */
+/** Nothing can be added to the text; the message says why, without the name of the file. */
 export class UnwritableConfig extends Error {
   override readonly name = 'UnwritableConfig';
 }
@@ -121,14 +121,14 @@ function rangeOf(node: unknown): [from: number, to: number] | undefined {
   return range ? [range[0], range[1]] : undefined;
 }
 
-/** Where the last value of a block ends: blocks themselves reach over the comments behind them. */
+/** The end of the last value of a block: the block itself includes the comments behind it. */
 function endOf(node: unknown): number | undefined {
   if (isPair(node)) return endOf(node.value ?? node.key);
   if (isCollection(node) && !node.flow && node.items.length > 0) return endOf(node.items.at(-1));
   return rangeOf(node)?.[1];
 }
 
-/** What has no list yet, or one in a form of its own. */
+/** A text without a list, or with one in an unusual form. */
 function rewritten(text: string, definitions: readonly EndpointInput[]): string {
   const document = parsed(text);
   if (!isSeq(document.get('endpoints', true))) document.set('endpoints', document.createNode(definitions));

@@ -1,11 +1,11 @@
-// Numbers of a configuration: digits are kept where a value is sent to the API.
+// Numbers of a configuration: values for the API keep their digits.
 import { Decimal } from '../../model/json.js';
 import type { KeyPath } from './key-path.js';
 
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const SENT = new Set<string | number>(['parameters', 'query', 'body']);
 
-/** True for values that go to the API, where a number keeps its digits. */
+/** True for values for the API, whose numbers keep their digits. */
 export function keepsDigits(path: KeyPath): boolean {
   return path[0] === 'endpoints' && path[2] !== undefined && SENT.has(path[2]);
 }

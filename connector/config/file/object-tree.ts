@@ -1,4 +1,4 @@
-// A configuration given as an object in code: copied into plain data, with the same checks as a file.
+// A configuration object from code becomes plain data, with the same checks as a file.
 import { Decimal } from '../../model/json.js';
 import { Secret } from '../../model/secret.js';
 import type { Issues } from './issues.js';
@@ -8,7 +8,7 @@ import { adoptNumber, keepsDigits } from './numbers.js';
 const DEEPEST = 50;
 const MOST_NODES = 200_000;
 
-/** A deep copy of plain data. What is not plain data goes to `issues` and is left out. */
+/** A deep copy of plain data. A value that is not plain data is an issue, and left out. */
 export function copyObject(input: unknown, issues: Issues): unknown {
   const open = new Set<unknown>();
   let nodes = 0;

@@ -1,4 +1,4 @@
-// The text of a file, or in words why there is none.
+// The text of a file, or the reason in words why there is none.
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Environment } from '../config.js';
@@ -7,7 +7,7 @@ const LARGEST_FILE = 5_000_000;
 
 /** A file that cannot be read as text. The message says why, without naming the file. */
 export class UnreadableFile extends Error {
-  /** @param missing true where there simply is no such file */
+  /** @param missing true where there is no such file */
   constructor(
     message: string,
     readonly missing: boolean,

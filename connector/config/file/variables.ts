@@ -8,13 +8,13 @@ const NAME = /^([A-Za-z_]\w*)(?::-(.*))?$/s;
 export interface VariableOptions {
   env: Record<string, string | undefined>;
   issues: Issues;
-  /** True for a key whose value may stay away when its variable is not set. */
+  /** True for a key that may be absent when its variable is not set. */
   mayBeAbsent?: (path: KeyPath) => boolean;
 }
 
 /**
  * The data with `${NAME}` and `${NAME:-default}` in its texts replaced; `$${` is a literal `${`. The default
- * counts where the variable is not set or empty. A variable that is not set goes to `issues`.
+ * is for a variable that is not set or empty. A variable without either is an issue.
  */
 export function expandVariables(tree: unknown, options: VariableOptions, path: KeyPath = []): unknown {
   if (typeof tree === 'string') return tree.includes('${') ? expandText(tree, options, path) : tree;

@@ -1,4 +1,4 @@
-// ovh.conf: the ini files that OVHcloud's own clients read.
+// ovh.conf: the ini files of OVHcloud's own clients.
 import { join } from 'node:path';
 import type { Environment } from '../config.js';
 import type { Issues } from '../file/issues.js';
@@ -15,7 +15,7 @@ interface IniValue {
   line: number;
 }
 
-/** A value and where it was found: `source` is the file, `where` has the line too. */
+/** A value and its location: `source` is the file, `where` has the line too. */
 export interface FoundValue {
   value: string;
   source: string;

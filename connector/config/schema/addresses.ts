@@ -1,10 +1,10 @@
-// Addresses that keys are sent to: https, or http on this machine.
+// Addresses for keys: https, or http on this machine.
 
-/** What may stand for `baseUrl`. */
+/** The words for a `baseUrl`. */
 export const ORIGIN_ALLOWED =
   'an origin such as https://eu.api.ovh.com, without path, query or credentials (http only for 127.0.0.0/8, ::1, localhost)';
 
-/** What may stand for `tokenUrl`. */
+/** The words for a `tokenUrl`. */
 export const ADDRESS_ALLOWED =
   'an https address without query or credentials (http only for 127.0.0.0/8, ::1, localhost)';
 
@@ -13,7 +13,7 @@ export function isOrigin(text: string): boolean {
   return isAddress(text) && new URL(text).pathname === '/';
 }
 
-/** True for an address that keys may be sent to. */
+/** True for an address to which keys may be sent. */
 export function isAddress(text: string): boolean {
   if (/[\s\\?#@]/.test(text) || !/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);

@@ -21,11 +21,11 @@ const PATH_ALLOWED =
   'a path such as /me/bill/{billId}: it starts with "/" and has no query string, no space, no "//", no "." or ".." segment';
 const OWN_HEADERS = /^(x-ovh-.*|authorization|host|content-length|transfer-encoding|connection|cookie)$/i;
 const HEADER_ALLOWED =
-  'the name of a header that is not set by the connector itself (X-Ovh-*, Authorization, Host, Content-Length, Transfer-Encoding, Connection, Cookie)';
+  'the name of a header that the connector does not set itself (X-Ovh-*, Authorization, Host, Content-Length, Transfer-Encoding, Connection, Cookie)';
 
 export const technicalName = () => text(NAME, NAME_ALLOWED);
 
-/** A path as it may stand in a definition or a budget; braces are the planner's matter. */
+/** True for a path of a definition or a budget; the plan checks its braces. */
 export function isPath(path: string): boolean {
   if (!/^\/[!-~]*$/.test(path) || path.length > 2000 || /[?#\\]|\/\//.test(path)) return false;
   // URL parsers fold these segments, encoded or not (WHATWG URL, section 4.4).
@@ -41,14 +41,14 @@ const mapping = section(
         error: 'a text, a number, or a list of them',
       })
       .optional()
-      .describe('A constant, or a list of constants: one reading each.'),
+      .describe('A constant, or a list of constants: one call for each.'),
     from: word().optional().describe('Technical name of the source object that gives the values.'),
     field: word()
       .optional()
       .describe('Field of its items; `a.b` reaches into objects. Default: the bare item.'),
-    parameter: word().optional().describe('Instead of a field: a path parameter that it was read with.'),
+    parameter: word().optional().describe('Instead of a field: a path parameter of that source object.'),
   },
-  { title: 'A mapped parameter', description: 'Where the values of a path parameter come from.' },
+  { title: 'A mapped parameter', description: 'The values of a path parameter.' },
 )
   .refine((binding) => (binding.value === undefined) !== (binding.from === undefined), {
     error: 'either "from" (a source object) or "value" (constants), not both',
@@ -85,7 +85,7 @@ const connections = () =>
     .optional()
     .describe('Only for these connections, where the configuration has several. Default: all.');
 
-/** One definition as it is written. */
+/** One definition. */
 export const definitionSchema = section(
   {
     name: technicalName().describe('Technical name of the source object; its table is the snake_case form.'),
@@ -111,10 +111,12 @@ export const presetUseSchema = section(
     preset: word().describe('Name of a preset: a named group of definitions.'),
     only: list(technicalName(), 'technical names')
       .optional()
-      .describe('Only these definitions of the preset, and those that they are mapped from. Default: all.'),
+      .describe(
+        'Only these definitions of the preset, and those that give their path parameters. Default: all.',
+      ),
     query: query()
       .optional()
-      .describe("Query-string parameters for the preset's lists, that is its paths without a parameter."),
+      .describe("Query-string parameters for the preset's lists: its paths without a parameter."),
     connections: connections(),
   },
   { title: 'A preset', description: 'A named group of definitions that comes with the connector.' },

@@ -1,4 +1,4 @@
-// What the schema finds wrong, in words: what was found, what is allowed, what was probably meant.
+// Schema issues in words: the value, what is allowed, what was probably meant.
 import type { z } from 'zod';
 import { Decimal } from '../../model/json.js';
 import { nearest } from '../../model/names.js';
@@ -13,10 +13,7 @@ type SchemaIssue = z.core.$ZodIssue;
 
 const SECRET_KEY = /secret|token|passw|credential|cookie|authori|api-?key|(^|[a-z-])key$|consumer/i;
 
-/**
- * Hands the schema's issues on in words. `written` is the data before variables were replaced: only that is
- * ever shown.
- */
+/** Reports the schema's issues in words. @param written the data before variables were replaced: only this is shown */
 export function explainSchemaIssues(
   found: readonly SchemaIssue[],
   written: unknown,
@@ -69,7 +66,7 @@ function isGroup(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
 }
 
-/** What was found at a key: `found "soon"`, `is missing`; without the value where it may be a secret. */
+/** The value at a key, in words: `found "soon"`, `is missing`; without the value where it may be a secret. */
 export function describe(written: unknown, path: KeyPath): string {
   const value = valueAt(written, path);
   if (value === undefined) return 'is missing';

@@ -1,5 +1,4 @@
-// The kinds of values that the schema is made of. Each says in words what it allows: that text is the
-// second half of every message about it.
+// The kinds of values in the schema. Each has the words for what it allows, the second half of every message about it.
 import { z } from 'zod';
 import { Decimal, isScalar, type JsonValue, type Scalar } from '../../model/json.js';
 import { isRelativeDate, type QueryInput, type RelativeDate } from '../../model/relative-date.js';
@@ -44,7 +43,7 @@ export function rate(most: number, unit: string) {
   return z.number({ error }).gt(0, { error }).max(most, { error });
 }
 
-/** A part of a whole that leaves something: 0, or a fraction below 1. */
+/** A part of a whole: 0, or a fraction below 1. */
 export function part() {
   const error = 'a number from 0 to below 1, such as 0.2';
   return z.number({ error }).min(0, { error }).lt(1, { error });
@@ -82,7 +81,7 @@ export function named<Value extends z.ZodType>(key: z.ZodString, value: Value, o
 
 const SCALAR = 'a text or a number';
 
-/** A constant of a path parameter: digits are kept, so a big number is a `bigint` or a `Decimal`. */
+/** A constant of a path parameter. A number keeps its digits: a big one is a `bigint` or a `Decimal`. */
 export function constant() {
   return z
     .custom<Scalar>((value) => isScalar(value as JsonValue) && value !== '', { error: SCALAR })
@@ -92,7 +91,7 @@ export function constant() {
 const QUERY_VALUE =
   'a text, a number, true or false, or a date: { daysAgo: 30 }, { monthsAgo: 12 } (whole numbers from 0 to 36500)';
 
-/** A query-string value. Numbers that JavaScript cannot hold are handed on as the text of their digits. */
+/** A query-string value. A number that JavaScript cannot hold becomes the text of its digits. */
 export function queryValue() {
   return z
     .custom<Scalar | boolean | RelativeDate>(isQueryValue, { error: QUERY_VALUE })

@@ -33,7 +33,7 @@ const pagination = section(
     size: word()
       .optional()
       .describe('Query-string parameter for the size of a page, e.g. `pageSize`, `limit`.'),
-    pageSize: count(1, 10_000).optional().describe('Items asked for in one page. Default: 100.'),
+    pageSize: count(1, 10_000).optional().describe('Items in one page. Default: 100.'),
     first: count(0, 1)
       .optional()
       .describe(
@@ -79,18 +79,18 @@ const table = section(
       text(/^[a-z][a-z0-9_]{0,62}$/, COLUMN_ALLOWED),
       section(
         {
-          from: word().describe('The field that the column is made of; `a.b` reaches into objects.'),
+          from: word().describe('The field; `a.b` reaches into objects.'),
           as: oneOf(DERIVATIONS).describe(
             '`number`: the number that a text is, null where it is none. `resource`: what a name belongs to, `pcc-1` for `pcc-1/host/12`.',
           ),
         },
-        { title: 'A derived column', description: 'A column that is made of a field, which stays as it is.' },
+        { title: 'A derived column', description: 'A column made from a field, which stays as it is.' },
       ),
       'columns',
     )
       .optional()
       .describe(
-        'Columns that are made of fields, by their names: `{ quantity_number: { from: quantity, as: number } }`.',
+        'Columns made from fields, by column name: `{ quantity_number: { from: quantity, as: number } }`.',
       ),
     lines: section(
       {
@@ -109,7 +109,7 @@ const table = section(
     drift: oneOf(DRIFT_POLICIES)
       .optional()
       .describe(
-        'New fields and other types in a table that is there: `evolve` adds and widens columns; `freeze` leaves new fields out and rejects records whose values do not fit; `reject` rejects the records that bring either. Default: `drift` of the source.',
+        'New fields and other types in an existing table: `evolve` adds and widens columns; `freeze` leaves new fields out and rejects records whose values do not fit; `reject` rejects the records that bring either. Default: `drift` of the source.',
       ),
   } satisfies Record<keyof TableOptions, z.ZodType>,
   { title: 'Table', description: 'The table of a source object, and which columns it has.' },
@@ -119,9 +119,7 @@ const read = section(
   {
     item: word()
       .optional()
-      .describe(
-        'What the bare items of this list are called, e.g. `billId`; names their column. Default `id`.',
-      ),
+      .describe('Name of the bare items of this list, e.g. `billId`; also their column. Default `id`.'),
     strategy: oneOf(STRATEGIES)
       .optional()
       .describe(
@@ -135,7 +133,7 @@ const read = section(
       .describe(
         "How a v1 list pages by its query string. Default: as the API's documents declare it, where they do.",
       ),
-    pageSize: count(1, 10_000).optional().describe('Objects asked for in one page of a /v2 list.'),
+    pageSize: count(1, 10_000).optional().describe('Objects in one page of a /v2 list.'),
     absent: list(count(400, 499), 'statuses from 400 to 499')
       .optional()
       .describe('Statuses with which the API says "there is none" here: counted as absent, not as missing.'),
@@ -154,7 +152,7 @@ const sync = section(
     mode: oneOf(MODES)
       .optional()
       .describe(
-        '`full` reads everything each time, `known` only for ids that were not loaded before, `open` also those whose status is not final, `window` what is dated after the last reading less a look-back; `snapshot` reads everything and keeps what each load has read. Default `full`.',
+        '`full` reads everything each time; `known` only ids that no load has brought before; `open` also those whose status is not final; `window` what is dated after the last load, less a look-back; `snapshot` reads everything and keeps the rows of each load. Default `full`.',
       ),
     until: named(
       word(),
@@ -172,7 +170,7 @@ const sync = section(
     maxRejected: count(0, 1_000_000_000)
       .optional()
       .describe(
-        'The run stops when more records of this source object than this are rejected; 0 stops at the first. Default: it goes on.',
+        'The run stops when more records of this source object than this are rejected; 0 stops at the first. Default: it continues.',
       ),
   } satisfies Record<keyof SyncOptions, z.ZodType>,
   { title: 'Sync', description: 'What each load reads again, and what it proves.' },
@@ -183,12 +181,14 @@ const write = section(
     disposition: oneOf(WRITE_DISPOSITIONS)
       .optional()
       .describe(
-        '`merge` updates the rows that are there, by primary key; `append` adds the rows of every run; `replace` puts the rows of a complete run in the place of those before.',
+        '`merge` inserts and updates rows by primary key; `append` adds the rows of every run; `replace` replaces all rows by those of a complete run. Default `merge`.',
       ),
     allowWrite: flag()
       .optional()
       .describe('Methods other than GET change things: they run only when this is true.'),
-    allowWriteOnSchedule: flag().optional().describe('... and on a schedule only when this is true as well.'),
+    allowWriteOnSchedule: flag()
+      .optional()
+      .describe('On a schedule they run only when this is true as well.'),
   } satisfies Record<keyof WriteOptions, z.ZodType>,
   { title: 'Write', description: 'What is written: rows into the table, and changes through the API.' },
 );

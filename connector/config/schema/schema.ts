@@ -26,7 +26,7 @@ const auth = section(
   {
     title: 'Credentials',
     description:
-      'One of three forms: the three keys; client id and secret; or a token. What is not written here is taken from the environment, then from ovh.conf.',
+      'One of three forms: the three keys; client id and secret; or a token. Keys that are not written here come from the environment, then from ovh.conf.',
   },
 );
 
@@ -37,7 +37,7 @@ const routeBudget = section(
     callsPerSecond: rate(1000, 'calls a second').optional().describe('Calls a second.'),
     callsPerMinute: rate(60_000, 'calls a minute').optional().describe('Instead: calls a minute.'),
   },
-  { title: 'Budget of a route', description: 'A pace of its own for one route.' },
+  { title: 'Budget of a route', description: 'The pace of one route.' },
 ).refine((route) => (route.callsPerSecond === undefined) !== (route.callsPerMinute === undefined), {
   error: 'either "callsPerSecond" or "callsPerMinute", not both',
   params: { rule: true },
@@ -48,19 +48,19 @@ const budget = section(
     callsPerSecond: rate(1000, 'calls a second').default(18).describe('Calls a second of this account.'),
     reserve: part()
       .default(0)
-      .describe('Part of all these paces that is left to other programs on the account, such as `0.2`.'),
+      .describe('Part of all these paces that stays free for other programs on the account, such as `0.2`.'),
     learn: flag()
       .default(true)
-      .describe('Whether the pace is halved when the API asks to slow down, and won back slowly.'),
+      .describe('Whether the pace is halved when the API asks to slow down, and comes back slowly.'),
     shared: flag()
       .default(true)
       .describe('Whether the processes of one user on this machine that use the same key share this budget.'),
     routes: z
       .array(routeBudget, { error: 'a list of routes' })
       .default([])
-      .describe('A pace of its own for some routes.'),
+      .describe('Slower paces for some routes.'),
   },
-  { title: 'Budget', description: 'How fast the API is called.' },
+  { title: 'Budget', description: 'The pace of calls.' },
 );
 
 const http = section(
@@ -72,7 +72,7 @@ const http = section(
     attempts: count(1, 100).default(8).describe('Attempts of one call.'),
     concurrency: count(1, 1000).default(20).describe('Calls in flight at the same time.'),
   },
-  { title: 'HTTP', description: 'How patient each call is.' },
+  { title: 'HTTP', description: 'Time-outs and attempts of calls.' },
 ).refine((value) => value.deadline >= value.timeout, {
   error: 'a "deadline" that is not shorter than "timeout"',
   params: { rule: true },
@@ -83,18 +83,18 @@ const schemas = section(
     use: z
       .enum(['auto', 'never'], { error: 'auto or never' })
       .default('auto')
-      .describe("Whether the API's own documents give tables their types. `never`: the data alone does."),
+      .describe("`auto`: the API's own documents give tables their types. `never`: the data alone does."),
     folder: text(/\S/, 'a folder')
       .optional()
-      .describe('Folder with documents (`v1/*.json`, `v2/*.json`) in place of asking the API.'),
+      .describe('Folder with documents (`v1/*.json`, `v2/*.json`), in place of those of the API.'),
     maxAgeDays: amount(0, 3650, 'days')
       .default(7)
-      .describe('Days after which a document in the cache is asked for again.'),
+      .describe('Days after which a document of the cache is read from the API again.'),
   },
-  { title: 'Schema documents', description: "The API's description of itself." },
+  { title: 'Schema documents', description: "The API's own documents: routes, types, rights." },
 );
 
-/** Whose data is read, and where: of the configuration itself, or of one connection. */
+/** The keys of one account: at the top level, or in a connection. */
 const account = {
   region: text(/\S/, `one of ${regionNames(REGIONS).join(', ')}`)
     .optional()
@@ -109,25 +109,25 @@ const account = {
     .describe("OAuth2 token address instead of the region's. http only on this machine."),
   account: text(/^[!-~]{1,100}$/, 'an account name such as ab12345-ovh')
     .optional()
-    .describe('Account name for the `_account` column. Default: asked from the API.'),
+    .describe('Account name for the `_account` column. Default: the API says it.'),
   auth: auth.optional(),
 };
 
-/** Keys of the configuration that each connection has for itself where there are several. */
+/** Names of the keys that each connection has for itself. */
 export const ACCOUNT_KEYS: readonly string[] = Object.keys(account);
 
 const connection = section(
   {
     name: technicalName().describe(
-      'Name of the connection. In upper snake case it begins its variables: `PARENT_OVH_APPLICATION_KEY` of `parent`.',
+      'Name of the connection. Its variables begin with it in upper snake case: `PARENT_OVH_APPLICATION_KEY` of `parent`.',
     ),
     ...account,
-    budget: budget.optional().describe("In place of the source's `budget`, as a whole."),
+    budget: budget.optional().describe("Replaces the source's `budget` as a whole."),
   },
   {
     title: 'A connection',
     description:
-      'One account of several. Keys that are not written here are taken from the environment, behind the name of the connection, then from the section of an ovh.conf that has its name; never from what all would share.',
+      'One account of several. Keys that are not written here come from variables that begin with the name of the connection, then from the section of an ovh.conf with its name; never from those of a single account.',
   },
 );
 
@@ -136,10 +136,10 @@ const history = section(
     keepRuns: count(1, 100_000)
       .default(200)
       .describe(
-        'Runs of an account whose ledger is kept. Older ones are removed at the end of a run, but never the last complete one.',
+        'Runs of an account in the history. The end of a run removes older ones, but never the last complete one.',
       ),
   },
-  { title: 'History', description: 'What is written down of runs, beside the data.' },
+  { title: 'History', description: 'The history of runs, in tables beside the data.' },
 );
 
 function destinationField() {
@@ -156,7 +156,7 @@ export const configSchema = section(
     connections: list(connection, 'connections')
       .optional()
       .describe(
-        'Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level. They are loaded one after another.',
+        'Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level. A load reads them one after another.',
       ),
     destination: destinationField(),
     budget: budget.prefault({}),
@@ -173,12 +173,12 @@ export const configSchema = section(
     drift: oneOf(DRIFT_POLICIES)
       .default('evolve')
       .describe(
-        'What becomes of new fields and other types in tables that are there: `evolve` adds and widens columns, `freeze` leaves new fields out, `reject` rejects the records that bring them.',
+        'New fields and other types in existing tables: `evolve` adds and widens columns, `freeze` leaves new fields out, `reject` rejects the records that bring them.',
       ),
     maxRejected: count(0, 1_000_000_000)
       .optional()
       .describe(
-        'A run stops when more records than this are rejected, of all source objects together; 0 stops at the first. Default: it goes on, and is incomplete.',
+        'A run stops when more records than this are rejected, of all source objects together; 0 stops at the first. Default: it continues, and is incomplete.',
       ),
     schemasVersion: schemasVersion()
       .optional()
@@ -187,15 +187,15 @@ export const configSchema = section(
       ),
     schedule: scheduleSchema
       .optional()
-      .describe('When `serve` loads: one schedule for the whole source, or a list of them by pipeline.'),
+      .describe('When `serve` loads: one schedule for the whole source, or one for each pipeline.'),
     endpoints: list(endpointSchema, 'definitions and presets').describe(
-      'What is loaded: definitions and presets, in any order.',
+      'Definitions and presets to load, in any order.',
     ),
   },
-  { title: 'Configuration of source-ovhcloud', description: 'Keys, a destination, and what is loaded.' },
+  { title: 'Configuration of source-ovhcloud', description: 'Keys, a destination, and the objects to load.' },
 );
 
-/** The same, with the kinds of destinations that were registered since. */
+/** The same, with the kinds of destinations that are registered now. */
 export function currentSchema(): typeof configSchema {
   return configSchema.extend({ destination: destinationField() });
 }

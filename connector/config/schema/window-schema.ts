@@ -19,7 +19,7 @@ export const windowSection = section(
     lookBack: amount(0, 3660, 'days')
       .optional()
       .describe(
-        'Days before the last reading that are read again, for what comes late or changes. Default: 45.',
+        'Days before the last load that are read again, for entries that come late or change. Default: 45.',
       ),
     start: z
       .custom<string | RelativeDate>(isStart, { error: START })
@@ -36,10 +36,10 @@ export const windowSection = section(
           },
         ],
       })
-      .describe('Where the first reading begins: a date, or `{ monthsAgo: 12 }`. Default: everything.'),
+      .describe('Begin of the first load: a date, or `{ monthsAgo: 12 }`. Default: everything.'),
     format: oneOf(['datetime', 'date'])
       .optional()
-      .describe('How dates are written: `datetime` as 2026-01-31T10:00:00Z (default), `date` as 2026-01-31.'),
+      .describe('Form of the dates: `datetime` as 2026-01-31T10:00:00Z (default), `date` as 2026-01-31.'),
   },
   { title: 'Window', description: 'The date filter of a list: for mode `window`, and for `backfill`.' },
 );
