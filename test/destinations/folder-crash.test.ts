@@ -55,7 +55,7 @@ async function now(): Promise<string> {
   return state;
 }
 
-/** Everything that changes a folder, in turn; the fifteen slices make small parts become one. */
+/** Everything that changes a folder, in turn; the fifteen slices make compaction happen. */
 const WORK: ((session: TableSession) => Promise<unknown>)[] = [
   (session) => session.prepare([bills('r', []).schema]),
   (session) => write(session, bills('r1', [1, 2, 3]), lines(1, 3), lines(2, 2)),
@@ -122,11 +122,11 @@ test.each(['before', 'after', 'torn'] as const)('killed %s each operation', asyn
     expect(await seen(next)).toBe(last);
     await next.close();
     const { tables } = JSON.parse(String(storage.files.get('_ovh/manifest.json')));
-    const parts = tables.flatMap((table: { parts: { file: string }[] }) =>
-      table.parts.map(({ file }) => file),
+    const segments = tables.flatMap((table: { segments: { file: string }[] }) =>
+      table.segments.map(({ file }) => file),
     );
     expect([...storage.files.keys()].sort()).toEqual(
-      [...new Set([...parts, '_ovh/manifest.json', 'bill.jsonl', 'line.jsonl'])].sort(),
+      [...new Set([...segments, '_ovh/manifest.json', 'bill.jsonl', 'line.jsonl'])].sort(),
     );
     expect(String(storage.files.get('bill.jsonl')).trim().split('\n')).toHaveLength(2);
     if (isOver) return;

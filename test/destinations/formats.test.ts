@@ -172,7 +172,7 @@ describe('folders', () => {
     expect(readFileSync(join(fixture.folder, 'Other.csv'), 'utf8')).toBe('mine');
   });
 
-  test('another format, a damaged manifest, a file in place of the folder: refused in words', async () => {
+  test('another format, a file in place of the folder: refused in words', async () => {
     await fill({ type: 'csv' });
     const other = createDestination({ type: 'jsonl', path: fixture.folder });
     await expect(other.open()).rejects.toThrow(/its files are csv, not jsonl/);
@@ -182,10 +182,46 @@ describe('folders', () => {
     await expect(createDestination({ type: 'csv', path: '/no/such' }).check()).rejects.toThrow(
       /there is no folder/,
     );
-    writeFileSync(join(fixture.folder, '_ovh/manifest.json'), '{"version":1');
-    await expect(fixture.open()).rejects.toThrow(/manifest.json is damaged/);
-    writeFileSync(join(fixture.folder, '_ovh/manifest.json'), '{"version":2,"tables":[]}');
-    await expect(fixture.open()).rejects.toThrow(/newer version/);
+  });
+
+  test.each([
+    ['{"version":2', /manifest\.json is damaged/],
+    ['', /manifest\.json is damaged/],
+    ['null', /manifest\.json is damaged/],
+    ['[]', /written by another version.*newer/],
+    ['{"version":2}', /manifest\.json is damaged/],
+    ['{"version":2,"format":"csv","tables":[{"segments":[]}]}', /manifest\.json is damaged/],
+    [
+      '{"version":1,"format":"csv","tables":[{"schema":{},"parts":[]}]}',
+      /earlier version.*Load into another folder/,
+    ],
+    ['{"version":3,"tables":[]}', /another version.*Use a newer one/],
+  ])('a manifest %j is refused with a sentence', async (text, words) => {
+    await fill({ type: 'csv' });
+    writeFileSync(join(fixture.folder, '_ovh/manifest.json'), text);
+    await expect(fixture.open()).rejects.toMatchObject({
+      name: 'DestinationError',
+      message: expect.stringMatching(words),
+    });
+  });
+
+  test.each([
+    ['file', '../outside.csv'],
+    ['file', '/tmp/outside.csv'],
+    ['file', 'other.csv'],
+    ['segment', '_ovh/../outside.segments'],
+    ['segment', '../00000001-00000000.segments'],
+    ['segment', 'bill.csv'],
+  ])('a manifest that names a %s %s is refused, and nothing outside is touched', async (what, name) => {
+    await fill({ type: 'csv' });
+    const path = join(fixture.folder, '_ovh/manifest.json');
+    const manifest = JSON.parse(readFileSync(path, 'utf8'));
+    const [table] = manifest.tables;
+    if (what === 'file') table.file = name;
+    else table.segments[0].file = name;
+    writeFileSync(path, JSON.stringify(manifest));
+    await expect(fixture.open()).rejects.toThrow(/manifest\.json is damaged/);
+    expect(readdirSync(join(fixture.folder, '..'))).toEqual(['data']);
   });
 
   test('two writers: the second to commit is refused, and nothing of the first is lost', async () => {
@@ -212,11 +248,11 @@ describe('folders', () => {
     await fill({ type: 'csv' });
     const own = join(fixture.folder, '_ovh');
     mkdirSync(join(fixture.folder, 'mine'));
-    for (const name of ['_ovh/00000099.rows', '_ovh/manifest.json.tmp', 'bill.csv.tmp', 'notes.tmp'])
+    for (const name of ['_ovh/00000099.segments', '_ovh/manifest.json.tmp', 'bill.csv.tmp', 'notes.tmp'])
       writeFileSync(join(fixture.folder, name), 'left');
     await (await fixture.open()).close();
     expect(readdirSync(own).sort()).toEqual([
-      expect.stringMatching(/^00000001-\w{8}\.rows$/),
+      expect.stringMatching(/^00000001-\w{8}\.segments$/),
       'manifest.json',
     ]);
     expect(readdirSync(fixture.folder).sort()).toEqual(['_ovh', 'bill.csv', 'mine', 'notes.tmp']);

@@ -115,8 +115,8 @@ test('killed and started again: the lock expires, the tables are the truth', asy
     `destination: { type: parquet, path: '${path}' }`,
   );
   const load = place.start('load', '--quiet', '--strategy', 'single');
-  const parts = async () => (await server.keys()).filter((key) => /^killed\/.*rows$/.test(key)).length;
-  while (load.child.exitCode === null && (await parts()) < 1) await wait(20);
+  const segments = async () => (await server.keys()).filter((key) => /^killed\/.*segments$/.test(key)).length;
+  while (load.child.exitCode === null && (await segments()) < 1) await wait(20);
   load.child.kill('SIGKILL');
   await load.ended;
   expect(load.child.signalCode).toBe('SIGKILL');

@@ -114,10 +114,10 @@ test.each(['before', 'after'] as const)('killed %s each operation', async (when)
       key.startsWith(place) ? [key.slice(place.length)] : [],
     );
     const { tables } = JSON.parse(String(await server.get(`${place}_ovh/manifest.json`)));
-    const parts = tables.flatMap((table: { parts: { file: string }[] }) =>
-      table.parts.map(({ file }) => file),
+    const segments = tables.flatMap((table: { segments: { file: string }[] }) =>
+      table.segments.map(({ file }) => file),
     );
-    expect(keys).toEqual([...new Set([...parts, '_ovh/manifest.json', 'bill.jsonl'])].sort());
+    expect(keys).toEqual([...new Set([...segments, '_ovh/manifest.json', 'bill.jsonl'])].sort());
     expect(
       String(await server.get(`${place}bill.jsonl`))
         .trim()

@@ -125,13 +125,13 @@ describe('uploads', () => {
     server.fate = ({ query }) =>
       query.has('partNumber') || query.has('uploadId') ? { status: 403, code: 'AccessDenied' } : undefined;
     await storage()
-      .put('_ovh/1.rows', megabytes(20))
+      .put('_ovh/1.segments', megabytes(20))
       .catch(() => undefined);
-    expect([...server.uploads.values()]).toEqual(['in/here/_ovh/1.rows']);
+    expect([...server.uploads.values()]).toEqual(['in/here/_ovh/1.segments']);
     server.fate = () => undefined;
     const other = storage();
-    expect(await other.list('_ovh')).toContain('_ovh/1.rows.tmp');
-    await other.remove('_ovh/1.rows.tmp');
+    expect(await other.list('_ovh')).toContain('_ovh/1.segments.tmp');
+    await other.remove('_ovh/1.segments.tmp');
     expect(server.uploads.size).toBe(0);
   });
 
@@ -212,7 +212,7 @@ describe('replacing', () => {
 
   test('when nobody knows whether the manifest was written, nothing is removed any more', async () => {
     const one = storage();
-    await one.put('_ovh/9.rows', megabytes(1));
+    await one.put('_ovh/9.segments', megabytes(1));
     const tag = await one.replace('unsure.json', Buffer.from('1'), undefined);
     // The write is done, and from then on nothing answers.
     let isGone = false;
@@ -226,8 +226,8 @@ describe('replacing', () => {
       message: expect.stringContaining('the connection was cut'),
     });
     server.fate = () => undefined;
-    await one.remove('_ovh/9.rows');
+    await one.remove('_ovh/9.segments');
     expect(String((await storage().get('unsure.json'))?.bytes)).toBe('2');
-    expect(await readAll('_ovh/9.rows')).toHaveLength(MB);
+    expect(await readAll('_ovh/9.segments')).toHaveLength(MB);
   });
 });

@@ -15,16 +15,16 @@ import { readManifest } from './manifest.js';
 export interface BucketOptions {
   /** Name of the kind. */
   name: string;
-  /** `path` and what else `S3_OPTIONS` has. */
+  /** `path`, and those of `S3_OPTIONS`. */
   options: Record<string, OptionValue>;
   format: FileFormat;
   env?: NodeJS.ProcessEnv;
   clock?: Clock;
-  /** Around the bucket's own. */
+  /** Wraps the storage of the bucket. */
   storage?: (own: Storage) => Storage;
 }
 
-/** What is below a prefix of a bucket. Throws `ConfigError` for options that cannot be used. */
+/** A prefix of a bucket. Throws `ConfigError` for options that cannot be used. */
 export function bucketDestination({
   name,
   options,
@@ -43,7 +43,7 @@ export function bucketDestination({
     open: async ({ readOnly = false } = {}) =>
       readOnly ? openToRead(storage(), format) : openFolder(storage(), format),
     check: async () => {
-      // Whether there is such a bucket, and whether it may be read.
+      // Throws when there is no such bucket, or it may not be read.
       await bucket.list('');
       if (!(await readManifest(storage()))) return 'will be made';
       await FolderState.open(storage(), format.extension, false);

@@ -1,4 +1,4 @@
-// What the end of a run does to the tables of a folder: rows take the place of others, or get a mark.
+// The end of a run on a folder: pending rows take the place of a table's, and rows that are gone are marked.
 import type { Deletion, Replacement } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
 import { DELETED_AT, keptKeys, pendingName, withDeletedAt } from '../kit/pending-replace.js';
@@ -12,7 +12,7 @@ import { type StoredTable, tableOf } from './manifest.js';
 
 const ACCOUNT = '_account';
 
-/** Pending rows of the account come after a removal of all that it had. */
+/** A new segment of each table removes all rows of the account, and holds the pending ones. */
 export async function swapTables(state: FolderState, replacement: Replacement): Promise<void> {
   const { account, tables } = replacement;
   const targets = tables.flatMap((name) => {
@@ -23,27 +23,27 @@ export async function swapTables(state: FolderState, replacement: Replacement): 
       : known?.schema;
     return schema ? [{ schema, pending }] : [];
   });
-  const parts = await state.write(
+  const segments = await state.write(
     targets.map(({ schema, pending }) => ({
-      blocks: pending ? moved(state, pending, schema, account) : [],
-      deletes: ofAccount(account),
-      facts: pending ? movedFacts(pending, schema) : noStats(),
-      deflated: true,
+      blocks: pending ? movedRows(state, pending, schema, account) : [],
+      tombstones: ofAccount(account),
+      stats: pending ? movedStats(pending, schema) : noStats(),
+      compressed: true,
     })),
   );
   const changes: TableChange[] = targets.map(({ schema }, index) => ({
     schema,
-    parts: parts[index] ? [parts[index]] : [],
+    segments: segments[index] ? [segments[index]] : [],
   }));
-  await state.apply([...changes, ...(await discarded(state, replacement))]);
+  await state.apply([...changes, ...(await discardChanges(state, replacement))]);
 }
 
 export async function discardPending(state: FolderState, replacement: Replacement): Promise<void> {
-  const changes = await discarded(state, replacement);
+  const changes = await discardChanges(state, replacement);
   if (changes.length > 0) await state.apply(changes);
 }
 
-/** Rows marked, by table; all of them or none. */
+/** Marks rows in all tables or in none. Returns the rows marked by table. */
 export async function markRows(
   state: FolderState,
   deletions: readonly Deletion[],
@@ -56,30 +56,30 @@ export async function markRows(
       ? [{ known, deletion, schema: schemaChange(known.schema, withDeletedAt(known.schema)).schema }]
       : [];
   });
-  const parts = await state.write(
+  const segments = await state.write(
     targets.map(({ known, deletion, schema }) => {
       const count = () => marked.set(deletion.table, (marked.get(deletion.table) ?? 0) + 1);
       const blocks = withMarks(rowsOf(state, known), schema, deletion, at, count);
-      return { blocks, deletes: new Tombstones(), facts: factsOf(known), deflated: true };
+      return { blocks, tombstones: new Tombstones(), stats: statsOf(known), compressed: true };
     }),
   );
   await state.apply(
     targets.map(({ schema }, index) => ({
       schema,
-      parts: parts[index] ? [parts[index]] : [],
-      // Without a key a row cannot be replaced by another: all are written again.
-      anew: schema.primaryKey.length === 0,
+      segments: segments[index] ? [segments[index]] : [],
+      // Without a key a row cannot be replaced by another, so all are rewritten.
+      rewritten: schema.primaryKey.length === 0,
     })),
   );
   return Object.fromEntries(marked);
 }
 
-/** Files are opened when they are read. */
+/** Opens the files when they are read. */
 async function* rowsOf(state: FolderState, table: StoredTable): AsyncGenerator<Block> {
   yield* (await state.merge(table)).blocks();
 }
 
-/** The rows that are marked, or, in tables without a key, all. */
+/** The marked rows; in tables without a key all rows. */
 async function* withMarks(
   blocks: AsyncIterable<Block>,
   schema: TableSchema,
@@ -124,21 +124,21 @@ function markedBy(deletion: Deletion, schema: TableSchema): (row: Raw[]) => bool
     !kept.some(({ indexes, keys }) => keys.has(textOf(indexes.map((index) => row[index]))));
 }
 
-/** Changes that take the rows of an account out of tables that wait; a table with no rows left goes. */
-async function discarded(state: FolderState, { account, tables }: Replacement): Promise<TableChange[]> {
+/** The changes that remove the rows of an account from pending tables, and the tables that have none left. */
+async function discardChanges(state: FolderState, { account, tables }: Replacement): Promise<TableChange[]> {
   const changes: TableChange[] = [];
   for (const name of tables) {
     const pending = tableOf(state.manifest, pendingName(name));
     if (!pending) continue;
     const dropped = !(await hasOthers(state, pending, account));
-    const parts = dropped ? [] : await state.write([removalOf(account)]);
-    changes.push({ schema: pending.schema, dropped, parts: parts.flatMap((part) => part ?? []) });
+    const segments = dropped ? [] : await state.write([emptied(account)]);
+    changes.push({ schema: pending.schema, dropped, segments: segments.flatMap((segment) => segment ?? []) });
   }
   return changes;
 }
 
-function removalOf(account: string): PlannedSegment {
-  return { blocks: [], deletes: ofAccount(account), facts: noStats(), deflated: false };
+function emptied(account: string): PlannedSegment {
+  return { blocks: [], tombstones: ofAccount(account), stats: noStats(), compressed: false };
 }
 
 function ofAccount(account: string): Tombstones {
@@ -154,7 +154,7 @@ async function hasOthers(state: FolderState, table: StoredTable, account: string
 }
 
 /** The rows of an account, with their columns in the order of another table. */
-async function* moved(
+async function* movedRows(
   state: FolderState,
   from: StoredTable,
   to: TableSchema,
@@ -174,21 +174,21 @@ async function* moved(
   }
 }
 
-/** What is known of columns, at their places in another table. */
-function movedFacts(from: StoredTable, to: TableSchema): ColumnStats {
-  const facts = factsOf(from);
+/** Statistics of columns, at their positions in another table. */
+function movedStats(from: StoredTable, to: TableSchema): ColumnStats {
+  const stats = statsOf(from);
   const place = (index: number) => indexOf(to, from.schema.columns[index]?.name ?? '');
   return {
     digits: Object.fromEntries(
-      Object.entries(facts.digits).map(([index, digits]) => [place(Number(index)), digits]),
+      Object.entries(stats.digits).map(([index, digits]) => [place(Number(index)), digits]),
     ),
-    odd: facts.odd.map(place),
+    odd: stats.odd.map(place),
   };
 }
 
-function factsOf({ schema, parts }: StoredTable): ColumnStats {
+function statsOf({ schema, segments }: StoredTable): ColumnStats {
   return combinedStats(
-    parts.map(({ facts }) => facts),
+    segments.map(({ stats }) => stats),
     schema.columns,
   );
 }

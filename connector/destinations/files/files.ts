@@ -1,4 +1,4 @@
-// Tables in a folder, one file each, for every program that reads such files. The state is beside them, in `_ovh`.
+// A folder destination: a file for each table, for other programs, and the segments beside them in `_ovh`.
 import { access, constants, mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Destination, TableSession } from '../../model/destination.js';
@@ -16,11 +16,11 @@ export interface FolderOptions {
   name: string;
   path: string;
   format: FileFormat;
-  /** In place of the local folder's own. */
+  /** In place of the local disk. */
   storage?: (folder: string) => Storage;
 }
 
-/** A folder; it is made when there is none, the one above it is not. */
+/** A folder. A load makes it when it does not exist, but not the folder above it. */
 export function folderDestination({
   name,
   path,
@@ -53,7 +53,7 @@ export async function openFolder(storage: Storage, format: FileFormat): Promise<
   const state = await FolderState.open(storage, format.extension, true);
   if (!state)
     throw new DestinationError('destination-missing', `folder ${storage.location} cannot be opened`);
-  await state.sweep();
+  await state.removeOrphans();
   return new FolderSession(state, format, false);
 }
 
@@ -62,7 +62,7 @@ export async function openToRead(storage: Storage, format: FileFormat): Promise<
   if (state) return new FolderSession(state, format, true);
   throw new DestinationError(
     'destination-empty',
-    `folder ${storage.location}: nothing was loaded into it yet. \`source-ovhcloud load\` does`,
+    `folder ${storage.location}: nothing was loaded into it yet. Run \`source-ovhcloud load\``,
   );
 }
 

@@ -1,11 +1,10 @@
-// The state of a folder, and the only way to change it: parts come to tables, a manifest names them, or nothing.
-
+// The state of a folder as one session knows it, and the only way to change it: by replacing the manifest.
 import { randomBytes } from 'node:crypto';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import { isPending } from '../kit/pending-replace.js';
 import { combinedStats } from '../segments/column-stats.js';
-import { mergeFrom } from '../segments/compaction.js';
+import { compactFrom } from '../segments/compaction.js';
 import { Merge } from '../segments/merge.js';
 import { type PlannedSegment, type Segment, writeSegments } from '../segments/segment.js';
 import { Tombstones } from '../segments/tombstones.js';
@@ -25,9 +24,9 @@ import {
 
 export interface TableChange {
   schema: TableSchema;
-  /** Come after those that the table has, unless `anew`. */
-  parts: readonly Segment[];
-  anew?: boolean;
+  /** Added after the segments of the table; with `rewritten` in their place. */
+  segments: readonly Segment[];
+  rewritten?: boolean;
   dropped?: boolean;
 }
 
@@ -36,16 +35,15 @@ export interface OpenTable {
   merge: Merge;
 }
 
-/** A file may go between reading the manifest and opening the file: then the manifest is another. */
+/** Compaction may remove a file after its manifest was read. Then a newer manifest is read, this many times. */
 const ATTEMPTS = 10;
 
-/** As one session knows it. */
 export class FolderState {
   #manifest: Manifest;
   #tag: string | undefined;
   #nextFile: number;
   readonly #name = randomBytes(4).toString('hex');
-  /** Files since the last manifest: some were merged before it named them. */
+  /** Files written since the last manifest. Compaction may have replaced some before a manifest named them. */
   #fresh: string[] = [];
 
   private constructor(
@@ -58,10 +56,10 @@ export class FolderState {
     this.#nextFile = this.#manifest.nextFile;
   }
 
-  /** Undefined when nothing is there and nothing is to be made. Throws for a folder of another format. */
-  static async open(storage: Storage, extension: string, make: boolean): Promise<FolderState | undefined> {
+  /** Undefined when nothing was loaded yet and `create` is false. Throws for a folder of another format. */
+  static async open(storage: Storage, extension: string, create: boolean): Promise<FolderState | undefined> {
     const found = await readManifest(storage);
-    if (!found && !make) return undefined;
+    if (!found && !create) return undefined;
     if (found && found.manifest.format !== extension)
       throw otherFormat(storage, found.manifest.format, extension);
     return new FolderState(storage, extension, found);
@@ -77,21 +75,22 @@ export class FolderState {
     return file;
   };
 
-  /** Without its rows. `renewed` as for `latest`. */
-  async table(name: string, renewed: boolean): Promise<StoredTable | undefined> {
-    const found = renewed ? await readManifest(this.storage) : undefined;
+  /** A table without its rows. @param refresh as for `latest` */
+  async table(name: string, refresh: boolean): Promise<StoredTable | undefined> {
+    const found = refresh ? await readManifest(this.storage) : undefined;
     if (found) [this.#manifest, this.#tag] = [found.manifest, found.tag];
     return tableOf(this.#manifest, name);
   }
 
   /**
-   * A table and its rows; undefined when there is none. `renewed`: the manifest is read first, as others may have
-   * changed it.
+   * A table and its rows; undefined when there is no such table.
+   *
+   * @param refresh reads the manifest first, because another process may have replaced it
    */
-  async latest(name: string, renewed: boolean): Promise<OpenTable | undefined> {
-    for (let attempt = 1; attempt <= ATTEMPTS && renewed; attempt++) {
+  async latest(name: string, refresh: boolean): Promise<OpenTable | undefined> {
+    for (let attempt = 1; attempt <= ATTEMPTS && refresh; attempt++) {
       const table = await this.table(name, true);
-      const merge = table && (await Merge.open(this.storage, table.schema, table.parts));
+      const merge = table && (await Merge.open(this.storage, table.schema, table.segments));
       if (table && merge) return { table, merge };
       if (!table) return undefined;
     }
@@ -99,9 +98,9 @@ export class FolderState {
     return table && { table, merge: await this.merge(table) };
   }
 
-  /** The rows of a table as of now, or of some of its parts. */
-  async merge(table: StoredTable, parts: readonly Segment[] = table.parts): Promise<Merge> {
-    const merge = await Merge.open(this.storage, table.schema, parts);
+  /** The rows of a table, or of some of its segments. */
+  async merge(table: StoredTable, segments: readonly Segment[] = table.segments): Promise<Merge> {
+    const merge = await Merge.open(this.storage, table.schema, segments);
     if (merge) return merge;
     throw new DestinationError(
       'destination-damaged',
@@ -110,15 +109,16 @@ export class FolderState {
     );
   }
 
-  /** Writes one new file with these parts; nothing names it before `apply`. */
+  /** Writes one new file with these segments. They count once `apply` has added them to the manifest. */
   async write(planned: readonly PlannedSegment[]): Promise<(Segment | undefined)[]> {
     if (planned.length === 0) return [];
     const file = this.newFile();
-    const parts = await writeSegments(this.storage, file, planned);
-    if (parts.every((part) => part === undefined)) await this.storage.remove(file);
-    return parts;
+    const segments = await writeSegments(this.storage, file, planned);
+    if (segments.every((segment) => segment === undefined)) await this.storage.remove(file);
+    return segments;
   }
 
+  /** Commits all of the changes, and compacts the tables that need it. */
   async apply(changes: Iterable<TableChange>): Promise<void> {
     const next: Manifest = {
       ...this.#manifest,
@@ -127,11 +127,11 @@ export class FolderState {
     };
     const present = new Set((await this.storage.list('')).map((name) => name.toLowerCase()));
     for (const change of changes) this.#change(next, change, present);
-    await this.#mergeSmall(next);
+    await this.#compact(next);
     await this.replace(next);
   }
 
-  /** The manifest is replaced, and what only the last one needed goes. */
+  /** Replaces the manifest, then removes the files that only the last one named. */
   async replace(next: Manifest): Promise<void> {
     const before = this.#manifest;
     const manifest = { ...next, nextFile: this.#nextFile };
@@ -139,13 +139,13 @@ export class FolderState {
     this.#manifest = manifest;
     const files = new Set([
       ...this.#fresh.splice(0),
-      ...before.tables.flatMap(({ parts }) => parts.map(({ file }) => file)),
+      ...before.tables.flatMap(({ segments }) => segments.map(({ file }) => file)),
     ]);
     for (const file of unneeded(manifest, [...files])) await this.storage.remove(file);
   }
 
-  /** What a crash has left. */
-  async sweep(): Promise<void> {
+  /** Removes files that a crash has left. */
+  async removeOrphans(): Promise<void> {
     const own = MANIFEST.slice(0, MANIFEST.indexOf('/'));
     for (const file of unneeded(this.#manifest, await this.storage.list(own)))
       await this.storage.remove(file);
@@ -153,7 +153,11 @@ export class FolderState {
     for (const file of await this.storage.list('')) if (names.has(file)) await this.storage.remove(file);
   }
 
-  #change(next: Manifest, { schema, parts, anew, dropped }: TableChange, present: ReadonlySet<string>): void {
+  #change(
+    next: Manifest,
+    { schema, segments, rewritten, dropped }: TableChange,
+    present: ReadonlySet<string>,
+  ): void {
     const known = tableOf(next, schema.table);
     const others = next.tables.filter((table) => table !== known);
     if (dropped) {
@@ -161,11 +165,11 @@ export class FolderState {
       return;
     }
     const isSame =
-      known && parts.length === 0 && !anew && JSON.stringify(known.schema) === JSON.stringify(schema);
+      known && segments.length === 0 && !rewritten && JSON.stringify(known.schema) === JSON.stringify(schema);
     const table: StoredTable = {
       ...(known ?? (isPending(schema.table) ? {} : { file: this.#ownName(schema.table, present) })),
       schema,
-      parts: known && !anew ? [...known.parts, ...parts] : [...parts],
+      segments: known && !rewritten ? [...known.segments, ...segments] : [...segments],
       changed: isSame ? known.changed : next.revision,
     };
     next.tables = known ? next.tables.map((one) => (one === known ? table : one)) : [...others, table];
@@ -181,30 +185,30 @@ export class FolderState {
     );
   }
 
-  /** Tables that have come to many parts get fewer, all in one new file. */
-  async #mergeSmall(next: Manifest): Promise<void> {
+  /** Compacts the tables that have too many segments, all into one new file. */
+  async #compact(next: Manifest): Promise<void> {
     const many = next.tables.flatMap((table) => {
-      const from = mergeFrom(table.parts);
-      return from === undefined ? [] : [{ table, from, rest: table.parts.slice(from) }];
+      const from = compactFrom(table.segments);
+      return from === undefined ? [] : [{ table, from, rest: table.segments.slice(from) }];
     });
     const merges: Merge[] = [];
     try {
       for (const { table, rest } of many) merges.push(await this.merge(table, rest));
-      const parts = await this.write(
+      const segments = await this.write(
         merges.map((merge, index) => ({
           blocks: merge.blocks(),
-          // Before the first part there is nothing to remove.
-          deletes: many[index]?.from === 0 ? new Tombstones() : merge.deletes,
-          facts: combinedStats(
-            many[index]?.rest.map(({ facts }) => facts) ?? [],
+          // There is no earlier segment whose rows a tombstone could remove.
+          tombstones: many[index]?.from === 0 ? new Tombstones() : merge.tombstones,
+          stats: combinedStats(
+            many[index]?.rest.map(({ stats }) => stats) ?? [],
             many[index]?.table.schema.columns ?? [],
           ),
-          deflated: true,
+          compressed: true,
         })),
       );
       for (const [index, { table, from }] of many.entries()) {
-        const merged = [...table.parts.slice(0, from), ...(parts[index] ? [parts[index]] : [])];
-        next.tables = next.tables.map((one) => (one === table ? { ...table, parts: merged } : one));
+        const merged = [...table.segments.slice(0, from), ...(segments[index] ? [segments[index]] : [])];
+        next.tables = next.tables.map((one) => (one === table ? { ...table, segments: merged } : one));
       }
     } finally {
       for (const merge of merges) await merge.close();

@@ -1,35 +1,43 @@
-// The manifest: which tables there are, and which parts of which files hold their rows. It alone is the truth.
+// The manifest: the tables of a folder, and the segments that hold their rows. Replacing it is what commits.
+//
+// The folder is a log-structured merge tree. A slice becomes immutable segments, sorted by key, with tombstones for the
+// rows that it replaces; readers merge a table's segments, and the latest one wins; compaction keeps them few. The
+// manifest lists the segments that count, so a change takes place at once or not at all.
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import { isPending } from '../kit/pending-replace.js';
 import { copySchema } from '../kit/schema-evolution.js';
-import type { Segment } from '../segments/segment.js';
+import { SEGMENTS_END, type Segment } from '../segments/segment.js';
 import type { Storage } from '../storage/storage.js';
 
-/** Folder of everything but the tables' own files. Programs that look for data leave out names with `_`. */
+/** The folder of segments and manifest. Programs that look for data skip names that begin with `_`. */
 export const OWN = '_ovh';
 export const MANIFEST = `${OWN}/manifest.json`;
-const VERSION = 1;
+/** 2: the manifest has segments. 1 had parts, and was never released. */
+const VERSION = 2;
+
+const SEGMENT_NAME = /^_ovh\/\d{8,}-[0-9a-f]+\.segments$/;
+const LEFTOVER = /\.segments(\.tmp)?$|\.json\.tmp$/;
 
 export interface StoredTable {
   schema: TableSchema;
-  /** The earliest first: what a later one has counts. */
-  parts: Segment[];
-  /** Name of the file that others read; none for tables that wait. */
+  /** The earliest first. Rows and tombstones of a later one win. */
+  segments: Segment[];
+  /** The file that other programs read; pending tables have none. */
   file?: string;
-  /** Revision of the manifest in which rows or columns changed last. */
+  /** The revision of the manifest that last changed rows or columns. */
   changed: number;
-  /** Revision whose rows the file has, and how many they are. */
+  /** The revision whose rows are in the file, and their number. */
   published?: { revision: number; rows: number };
 }
 
 export interface Manifest {
-  /** What the tables' own files are: they are written anew when it is another. */
+  /** Extension of the tables' files: `parquet`. A folder has one format. */
   format: string;
-  /** The options with which they were written. */
+  /** The options with which they were written: with others they are written again. */
   options: string;
   revision: number;
-  /** Number of the next file of parts. */
+  /** The number of the next file of segments. */
   nextFile: number;
   tables: StoredTable[];
 }
@@ -38,31 +46,58 @@ export function emptyManifest(format: string): Manifest {
   return { format, options: '', revision: 0, nextFile: 1, tables: [] };
 }
 
-/** Throws `DestinationError` for a manifest that is damaged or of a later version. */
+/** Throws `DestinationError` for a manifest that is damaged or of another version. */
 export async function readManifest(
   storage: Storage,
 ): Promise<{ manifest: Manifest; tag: string } | undefined> {
   const found = await storage.get(MANIFEST);
   if (!found) return undefined;
-  let read: { version?: unknown } & Manifest;
-  try {
-    read = JSON.parse(found.bytes.toString('utf8'));
-  } catch (error) {
-    throw new DestinationError(
-      'destination-damaged',
-      `folder ${storage.location}: ${MANIFEST} is damaged. Restore it from a backup, or load into a new folder`,
-      { cause: error },
-    );
-  }
-  const { version, ...manifest } = read;
-  if (version !== VERSION || !Array.isArray(manifest.tables)) {
-    throw new DestinationError(
-      'destination-version',
-      `folder ${storage.location}: ${MANIFEST} is not of this version. Use a newer version of source-ovhcloud, or ` +
-        'load into another folder',
-    );
-  }
+  const { version, ...manifest } = parsed(found.bytes, storage);
+  if (version !== VERSION) throw otherVersion(version, storage);
+  if (!isWhole(manifest)) throw damaged(storage);
   return { manifest, tag: found.tag };
+}
+
+type Parsed = Partial<Manifest> & { version?: unknown };
+
+function parsed(bytes: Buffer, storage: Storage): Parsed {
+  let found: unknown;
+  try {
+    found = JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    throw damaged(storage, error);
+  }
+  if (typeof found !== 'object' || found === null) throw damaged(storage);
+  return found;
+}
+
+/** Names are checked, so that a manifest from elsewhere can never make a load touch files outside of its folder. */
+function isWhole(manifest: Partial<Manifest>): manifest is Manifest {
+  const { format, tables } = manifest;
+  if (!Array.isArray(tables)) return false;
+  return tables.every(
+    ({ schema, file, segments }) =>
+      typeof schema?.table === 'string' &&
+      Array.isArray(segments) &&
+      segments.every((segment) => SEGMENT_NAME.test(segment.file)) &&
+      (file === undefined ? isPending(schema.table) : file === fileName(schema.table, String(format))),
+  );
+}
+
+function damaged({ location }: Storage, cause?: unknown): DestinationError {
+  return new DestinationError(
+    'destination-damaged',
+    `folder ${location}: ${MANIFEST} is damaged. Restore it from a backup, or load into a new folder`,
+    { cause },
+  );
+}
+
+function otherVersion(version: unknown, { location }: Storage): DestinationError {
+  const isOlder = typeof version === 'number' && version < VERSION;
+  const words = isOlder
+    ? 'was written by an earlier version of source-ovhcloud, whose rows this one does not read. Load into another folder'
+    : 'was written by another version of source-ovhcloud. Use a newer one, or load into another folder';
+  return new DestinationError('destination-version', `folder ${location}: ${MANIFEST} ${words}`);
 }
 
 export function manifestBytes(manifest: Manifest): Buffer {
@@ -74,7 +109,7 @@ export function tableOf(manifest: Manifest, name: string): StoredTable | undefin
   return manifest.tables.find(({ schema }) => schema.table.toLowerCase() === wanted);
 }
 
-/** The tables without those that wait for the end of a run. */
+/** The tables without the pending ones. */
 export function publicTables(manifest: Manifest): StoredTable[] {
   return manifest.tables.filter(({ schema }) => !isPending(schema.table));
 }
@@ -83,18 +118,18 @@ export function schemasOf(manifest: Manifest): TableSchema[] {
   return publicTables(manifest).map(({ schema }) => copySchema(schema));
 }
 
-/** `by`: who writes it. Two who write at once never write the same file. */
+/** @param by name of the session: two that write at once never write the same file */
 export function segmentName(number: number, by: string): string {
-  return `${OWN}/${String(number).padStart(8, '0')}-${by}.rows`;
+  return `${OWN}/${String(number).padStart(8, '0')}-${by}${SEGMENTS_END}`;
 }
 
-/** Files that nothing in the manifest needs. */
+/** The segment files among these that the manifest does not name, and what a crash has left of others. */
 export function unneeded(manifest: Manifest, names: readonly string[]): string[] {
-  const needed = new Set(manifest.tables.flatMap(({ parts }) => parts.map(({ file }) => file)));
-  return names.filter((name) => /\.rows(\.tmp)?$|\.json\.tmp$/.test(name) && !needed.has(name));
+  const needed = new Set(manifest.tables.flatMap(({ segments }) => segments.map(({ file }) => file)));
+  return names.filter((name) => LEFTOVER.test(name) && !needed.has(name));
 }
 
-/** A table's file name: safe on every system, and another one for another table. */
+/** The name of a table's file: valid on every system, and different for every table. */
 export function fileName(table: string, extension: string): string {
   const odd = (text: string) =>
     [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);

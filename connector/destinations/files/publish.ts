@@ -1,4 +1,4 @@
-// The files that other programs read: one for each table, with the rows that count, replaced whole.
+// The files that other programs read: one for each table, with its rows as they are now, replaced whole.
 import type { FileColumn, FileFormat } from '../formats/format.js';
 import { digitsOf } from '../segments/column-stats.js';
 import type { Merge } from '../segments/merge.js';
@@ -6,13 +6,14 @@ import { type Raw, rawRow } from '../segments/rows.js';
 import type { FolderState } from './folder-state.js';
 import { publicTables, type StoredTable } from './manifest.js';
 
-/** Writes the files of the tables that have changed, then notes that they are written. */
+/** Writes a file for each table that has changed, then records in the manifest that it did. */
 export async function publish(state: FolderState, format: FileFormat): Promise<void> {
   const { manifest, storage } = state;
   const present = new Set(await storage.list(''));
-  const isAnew = manifest.options !== format.options;
+  const hasOtherOptions = manifest.options !== format.options;
   const stale = publicTables(manifest).filter(
-    ({ file, changed, published }) => isAnew || published?.revision !== changed || !present.has(String(file)),
+    ({ file, changed, published }) =>
+      hasOtherOptions || published?.revision !== changed || !present.has(String(file)),
   );
   if (stale.length === 0) return;
   const rows = new Map<StoredTable, number>();
@@ -24,7 +25,7 @@ export async function publish(state: FolderState, format: FileFormat): Promise<v
   await state.replace({ ...manifest, options: format.options, revision: manifest.revision + 1, tables });
 }
 
-/** Rows written. */
+/** Returns the rows written. */
 async function writeTable(state: FolderState, table: StoredTable, format: FileFormat): Promise<number> {
   const merge = await state.merge(table);
   let count = 0;
@@ -51,12 +52,12 @@ async function putTable(
   }
 }
 
-function fileColumns({ schema, parts }: StoredTable): FileColumn[] {
-  const facts = parts.filter(({ rows }) => rows > 0).map((part) => part.facts);
+function fileColumns({ schema, segments }: StoredTable): FileColumn[] {
+  const stats = segments.filter(({ rows }) => rows > 0).map((segment) => segment.stats);
   return schema.columns.map(({ name, type }, index) => ({
     name,
     type,
-    ...(type === 'decimal' && { digits: digitsOf(facts, index) }),
-    isOdd: facts.some(({ odd }) => odd.includes(index)) && (type === 'timestamp' || type === 'date'),
+    ...(type === 'decimal' && { digits: digitsOf(stats, index) }),
+    isOdd: stats.some(({ odd }) => odd.includes(index)) && (type === 'timestamp' || type === 'date'),
   }));
 }

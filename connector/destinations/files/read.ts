@@ -1,4 +1,4 @@
-// Rows and their number, as of the last commit.
+// Reads and counts rows, as of the last commit.
 import type { RowQuery } from '../../model/destination.js';
 import type { Cell, Column } from '../../model/table.js';
 import type { Stored } from '../kit/cells.js';
@@ -7,21 +7,21 @@ import type { Merge } from '../segments/merge.js';
 import { indexOf, type Raw, rawRow, storedValue } from '../segments/rows.js';
 import type { FolderState, OpenTable } from './folder-state.js';
 
-/** Rows that are kept for a limit of none before those that are too many go. */
+/** A sorted read with a limit holds this many rows more than the limit before it drops those beyond. */
 const SPARE = 5000;
-/** A text column that was one of booleans has these without quotes. */
+/** In a text column that once was one of booleans these have no quotes. */
 const BOOLEANS = ['true', 'false'];
 
 export async function countRows(
   state: FolderState,
   name: string,
   account: string | undefined,
-  renewed: boolean,
+  refresh: boolean,
 ): Promise<number | undefined> {
-  const known = await state.table(name, renewed);
+  const known = await state.table(name, refresh);
   const isPublished = known?.published?.revision === known?.changed;
   if (account === undefined && isPublished) return known?.published?.rows;
-  const found = await state.latest(name, renewed);
+  const found = await state.latest(name, refresh);
   if (!found) return undefined;
   const { table, merge } = found;
   try {
@@ -72,7 +72,7 @@ async function* wanted(merge: Merge, columns: readonly Column[], query: StoredQu
 
 function matching(lines: readonly string[], columns: readonly Column[], { where }: StoredQuery): Raw[][] {
   const conditions = where.map(({ column, value }) => ({ index: columns.indexOf(column), column, value }));
-  // What a line that matches must have in it: most lines need not be parsed.
+  // Every line that matches contains these, so that most lines need not be parsed.
   const marks = conditions.flatMap(({ value }) =>
     typeof value === 'string' && !BOOLEANS.includes(value) ? [JSON.stringify(value)] : [],
   );

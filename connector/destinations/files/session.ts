@@ -1,4 +1,4 @@
-// One session on a folder: the contract of a destination, over the manifest and its parts.
+// One session on a folder, over its manifest and segments.
 import type {
   CommitResult,
   Deletion,
@@ -17,18 +17,18 @@ import type { FolderState } from './folder-state.js';
 import { schemasOf } from './manifest.js';
 import { publish } from './publish.js';
 import { countRows, readRows } from './read.js';
-import { SliceWriter } from './slice-buffer.js';
+import { SliceBuffer } from './slice-buffer.js';
 
 export class FolderSession implements TableSession {
   readonly #reading = new Set<Merge>();
   readonly #writing = new OneAtATime();
   #closed = false;
-  #isGivenUp = false;
+  #hasFailed = false;
 
   constructor(
     private readonly state: FolderState,
     private readonly format: FileFormat,
-    private readonly readOnly: boolean,
+    private readonly isReadOnly: boolean,
   ) {}
 
   async tables(): Promise<TableSchema[]> {
@@ -38,12 +38,12 @@ export class FolderSession implements TableSession {
 
   async count(table: string, account?: string): Promise<number | undefined> {
     this.#checkOpen();
-    return countRows(this.state, table, account, this.readOnly);
+    return countRows(this.state, table, account, this.isReadOnly);
   }
 
   async *rows(table: string, query: RowQuery = {}): AsyncGenerator<Record<string, Cell>> {
     this.#checkOpen();
-    const found = await this.state.latest(table, this.readOnly);
+    const found = await this.state.latest(table, this.isReadOnly);
     if (!found) return;
     this.#reading.add(found.merge);
     try {
@@ -95,10 +95,10 @@ export class FolderSession implements TableSession {
 
   async publish(): Promise<void> {
     await this.#alone(async () => {
-      // Whoever asks for it is told; closing does not try again.
-      this.#isGivenUp = true;
+      // The caller gets the error; `close` does not try again.
+      this.#hasFailed = true;
       await publish(this.state, this.format);
-      this.#isGivenUp = false;
+      this.#hasFailed = false;
     });
   }
 
@@ -107,20 +107,20 @@ export class FolderSession implements TableSession {
     this.#closed = true;
     await this.#writing.idle();
     for (const merge of this.#reading) await merge.close();
-    if (!this.readOnly && !this.#isGivenUp) await publish(this.state, this.format);
+    if (!this.isReadOnly && !this.#hasFailed) await publish(this.state, this.format);
   }
 
-  #slice(): SliceWriter {
-    return new SliceWriter(this.state.storage, this.state.manifest, this.state.newFile);
+  #slice(): SliceBuffer {
+    return new SliceBuffer(this.state.storage, this.state.manifest, this.state.newFile);
   }
 
   /** One change at a time. */
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     this.#checkOpen();
-    if (this.readOnly)
+    if (this.isReadOnly)
       throw new DestinationError(
         'destination-misuse',
-        `folder ${this.state.storage.location} was opened to be read alone`,
+        `folder ${this.state.storage.location} was opened for reading`,
       );
     return this.#writing.run(work);
   }

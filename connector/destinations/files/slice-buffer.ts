@@ -1,4 +1,4 @@
-// A slice on its way: rows by table in memory, and in files that nothing names yet when they become many.
+// A slice on its way: a memtable for each table, flushed into segments that no manifest names yet.
 import { DestinationError } from '../../model/errors.js';
 import type { RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, rowEncoder } from '../kit/cells.js';
@@ -11,44 +11,44 @@ import { Tombstones } from '../segments/tombstones.js';
 import type { Storage } from '../storage/storage.js';
 import { type Manifest, tableOf } from './manifest.js';
 
-/** Characters of rows that are held in memory. */
+/** Characters of rows in memory, over all tables. More are flushed. */
 const MOST_TEXT = 8 * 1024 * 1024;
 
-/** Rows of one table since the last part. */
-class Pending {
+/** Rows of one table in memory: what becomes its next segment. */
+class Memtable {
   readonly rows = new Map<string | number, string>();
-  readonly deletes = new Tombstones();
-  readonly facts: ColumnStats = noStats();
-  /** Rows by what may be replaced at once. */
+  readonly tombstones = new Tombstones();
+  readonly stats: ColumnStats = noStats();
+  /** Rows by the values that a later batch may replace them by. */
   groups: { columns: string[]; keys: Map<string, Set<string | number>> } | undefined;
-  /** Number of the next row of a table without a key. */
+  /** The number of the next row of a table without a key. */
   next = 0;
 
   get isEmpty(): boolean {
-    return this.rows.size + this.deletes.count === 0;
+    return this.rows.size + this.tombstones.count === 0;
   }
 
-  planned(isKeyed: boolean): PlannedSegment {
-    const { deletes, facts } = this;
+  toSegment(isKeyed: boolean): PlannedSegment {
+    const { tombstones, stats } = this;
     return {
       blocks: [isKeyed ? sorted(this.rows) : { keys: [], lines: [...this.rows.values()] }],
-      deletes,
-      facts,
-      deflated: false,
+      tombstones,
+      stats,
+      compressed: false,
     };
   }
 }
 
-interface Target {
+interface TableSlice {
   schema: TableSchema;
-  buffer: Pending;
-  parts: Segment[];
+  memtable: Memtable;
+  segments: Segment[];
 }
 
-export class SliceWriter {
-  readonly #targets = new Map<string, Target>();
+export class SliceBuffer {
+  readonly #targets = new Map<string, TableSlice>();
   readonly #files: string[] = [];
-  #planned: { target: Target; part: PlannedSegment }[] = [];
+  #planned: { target: TableSlice; segment: PlannedSegment }[] = [];
   #size = 0;
 
   constructor(
@@ -57,11 +57,12 @@ export class SliceWriter {
     private readonly newFile: () => string,
   ) {}
 
-  /** What the tables of the slice become, and the parts that come to them. */
-  get tables(): Iterable<{ schema: TableSchema; parts: Segment[] }> {
+  /** The tables of the slice, as they become, and their new segments. */
+  get tables(): Iterable<{ schema: TableSchema; segments: Segment[] }> {
     return this.#targets.values();
   }
 
+  /** A table without rows of its own in this slice. */
   declare(schema: TableSchema): void {
     this.#target(schema);
   }
@@ -70,22 +71,22 @@ export class SliceWriter {
     const batch = given.pendingReplace ? this.#pendingBatch(given) : given;
     const target = this.#target(batch.schema);
     const groupOf = this.#remove(target, batch);
-    const { schema, buffer } = target;
+    const { schema, memtable } = target;
     const [encode, checkKey, keyOf] = [rowEncoder(schema, batch.schema), keyChecker(schema), keyText(schema)];
     for (const cells of batch.rows) {
       const row = encode(cells);
       checkKey(row);
-      const key = keyOf ? keyOf(row) : buffer.next++;
+      const key = keyOf ? keyOf(row) : memtable.next++;
       const line = lineOf(row);
-      buffer.rows.set(key, line);
-      addToStats(buffer.facts, schema.columns, row);
-      if (groupOf) enter(buffer, groupOf(row), key);
+      memtable.rows.set(key, line);
+      addToStats(memtable.stats, schema.columns, row);
+      if (groupOf) enter(memtable, groupOf(row), key);
       this.#size += line.length;
     }
     if (this.#size > MOST_TEXT) await this.flush();
   }
 
-  /** Writes what is in memory. */
+  /** Writes all memtables as segments, into one file. */
   async flush(): Promise<void> {
     for (const target of this.#targets.values()) this.#seal(target);
     const planned = this.#planned;
@@ -94,22 +95,23 @@ export class SliceWriter {
     if (planned.length === 0) return;
     const file = this.newFile();
     this.#files.push(file);
-    const parts = await writeSegments(
+    const segments = await writeSegments(
       this.storage,
       file,
-      planned.map(({ part }) => part),
+      planned.map(({ segment }) => segment),
     );
     for (const [index, { target }] of planned.entries()) {
-      const part = parts[index];
-      if (part) target.parts.push(part);
+      const segment = segments[index];
+      if (segment) target.segments.push(segment);
     }
   }
 
+  /** Removes the files of a slice that failed. */
   async abandon(): Promise<void> {
     for (const file of this.#files) await this.storage.remove(file);
   }
 
-  /** It must be able to take the place of its table's rows one day: with the key in the same order. */
+  /** Pending rows must fit their table at the end of the run: the key has the same order. */
   #pendingBatch(given: RowBatch): RowBatch {
     const known = tableOf(this.manifest, given.schema.table);
     schemaChange(known?.schema, given.schema);
@@ -117,49 +119,49 @@ export class SliceWriter {
     return known ? { ...batch, schema: { ...batch.schema, primaryKey: known.schema.primaryKey } } : batch;
   }
 
-  #target(wanted: TableSchema): Target {
+  #target(wanted: TableSchema): TableSlice {
     const name = wanted.table.toLowerCase();
     const known = this.#targets.get(name);
     const { schema, retyped } = schemaChange(known?.schema ?? tableOf(this.manifest, name)?.schema, wanted);
-    const target = known ?? { schema, buffer: new Pending(), parts: [] };
-    // What is noted of a column holds for its type.
+    const target = known ?? { schema, memtable: new Memtable(), segments: [] };
+    // The statistics of a column hold for its type.
     if (retyped.length > 0) this.#seal(target);
     target.schema = schema;
     this.#targets.set(name, target);
     return target;
   }
 
-  #seal(target: Target): void {
-    const { buffer, schema } = target;
-    if (buffer.isEmpty) return;
-    this.#planned.push({ target, part: buffer.planned(schema.primaryKey.length > 0) });
-    target.buffer = new Pending();
+  #seal(target: TableSlice): void {
+    const { memtable, schema } = target;
+    if (memtable.isEmpty) return;
+    this.#planned.push({ target, segment: memtable.toSegment(schema.primaryKey.length > 0) });
+    target.memtable = new Memtable();
   }
 
   /**
-   * Rows that a batch takes the place of go: those in memory at once, those in parts when they are read. Gives what
-   * the rows of the batch are to be found by when the next batch replaces some of them.
+   * Removes the rows that a batch replaces: from memory at once, from segments by tombstones. Returns the text by which
+   * rows of the batch are found when a later batch replaces them.
    */
   #remove(
-    target: Target,
+    target: TableSlice,
     batch: RowBatch,
   ): ((row: readonly (string | boolean | bigint | null)[]) => string) | undefined {
     const { replaces } = batch;
     if (!replaces) {
-      // Rows of which it is not known what may replace them.
-      if (batch.rows.length > 0 && target.buffer.groups) this.#seal(target);
+      // These rows have no values by which a later batch could find them.
+      if (batch.rows.length > 0 && target.memtable.groups) this.#seal(target);
       return undefined;
     }
     const columns = replaces.columns.map((name) => name.toLowerCase());
     const keys = replacedKeys(target.schema, batch).map(textOf);
     if (!canGroup(target, columns)) this.#seal(target);
-    const { buffer, schema } = target;
-    if (buffer.rows.size === 0 || !buffer.groups) buffer.groups = { columns, keys: new Map() };
+    const { memtable, schema } = target;
+    if (memtable.rows.size === 0 || !memtable.groups) memtable.groups = { columns, keys: new Map() };
     for (const key of keys) {
-      for (const row of buffer.groups.keys.get(key) ?? []) buffer.rows.delete(row);
-      buffer.groups.keys.delete(key);
+      for (const row of memtable.groups.keys.get(key) ?? []) memtable.rows.delete(row);
+      memtable.groups.keys.delete(key);
     }
-    buffer.deletes.add(columns, keys);
+    memtable.tombstones.add(columns, keys);
     const indexes = columns.map((name) => indexOf(schema, name));
     if (indexes.includes(-1))
       throw new DestinationError(
@@ -171,17 +173,17 @@ export class SliceWriter {
 }
 
 /**
- * Whether rows in memory can be removed there: they are known by these columns, and one that goes uncovers no row
- * with its key in an earlier part.
+ * Whether rows can be removed from memory: they are grouped by these columns, and none of them hides a row with its key
+ * in an earlier segment.
  */
-function canGroup({ buffer, schema }: Target, columns: string[]): boolean {
-  if (buffer.rows.size === 0) return true;
+function canGroup({ memtable, schema }: TableSlice, columns: string[]): boolean {
+  if (memtable.rows.size === 0) return true;
   const key = new Set(schema.primaryKey.map((name) => name.toLowerCase()));
-  const isKnown = buffer.groups?.columns.join('\n') === columns.join('\n');
+  const isKnown = memtable.groups?.columns.join('\n') === columns.join('\n');
   return isKnown && (key.size === 0 || columns.every((name) => key.has(name)));
 }
 
-function enter({ groups }: Pending, group: string, key: string | number): void {
+function enter({ groups }: Memtable, group: string, key: string | number): void {
   const keys = groups?.keys.get(group);
   if (keys) keys.add(key);
   else groups?.keys.set(group, new Set([key]));

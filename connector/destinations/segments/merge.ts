@@ -1,53 +1,56 @@
-// The rows of a table: its parts merged by key, what a later part has or removes counts.
+// The rows of a table: its segments merged by key. Rows and tombstones of a later segment win.
 import type { TableSchema } from '../../model/table.js';
 import type { Storage } from '../storage/storage.js';
 import type { Block } from './rows.js';
 import { type Segment, SegmentReader } from './segment.js';
-import { Removal, Tombstones } from './tombstones.js';
+import { TombstoneIndex, Tombstones } from './tombstones.js';
 
 const BLOCK_ROWS = 1000;
 
-/** One part on its way. */
+/** A segment that is being read. */
 interface Cursor {
-  part: number;
+  /** Its position among the segments, the earliest 0. */
+  segment: number;
   reader: SegmentReader;
   block: Block;
   at: number;
-  /** Of the row that is next. */
+  /** The key of the next row. */
   key: string;
 }
 
 export class Merge {
-  /** What the parts remove from parts before them. */
-  readonly deletes = new Tombstones();
+  /** The tombstones of all its segments. */
+  readonly tombstones = new Tombstones();
 
   private constructor(
     private readonly readers: SegmentReader[],
-    private readonly removal: Removal,
+    private readonly removed: TombstoneIndex,
     private readonly isKeyed: boolean,
   ) {}
 
-  /** Opens all files at once: from then on nobody can take them away. Undefined when one is gone already. */
+  /** Opens all files at once, so that nobody can remove them later. Undefined when one is already gone. */
   static async open(
     storage: Storage,
     schema: TableSchema,
-    parts: readonly Segment[],
+    segments: readonly Segment[],
   ): Promise<Merge | undefined> {
     const readers: SegmentReader[] = [];
-    const merge = new Merge(readers, new Removal(schema), schema.primaryKey.length > 0);
+    const merge = new Merge(readers, new TombstoneIndex(schema), schema.primaryKey.length > 0);
     try {
-      const opened = await Promise.allSettled(parts.map((part) => SegmentReader.open(storage, part)));
+      const opened = await Promise.allSettled(
+        segments.map((segment) => SegmentReader.open(storage, segment)),
+      );
       for (const one of opened) if (one.status === 'fulfilled' && one.value) readers.push(one.value);
       for (const one of opened) if (one.status === 'rejected') throw one.reason;
-      if (readers.length < parts.length) {
+      if (readers.length < segments.length) {
         await merge.close();
         return undefined;
       }
       for (const [index, reader] of readers.entries()) {
-        if (parts[index]?.deletes === 0) continue;
-        const deletes = await reader.deletes();
-        merge.deletes.addAll(deletes);
-        merge.removal.add(index, deletes);
+        if (segments[index]?.tombstones === 0) continue;
+        const tombstones = await reader.tombstones();
+        merge.tombstones.addAll(tombstones);
+        merge.removed.add(index, tombstones);
       }
     } catch (error) {
       await merge.close();
@@ -56,7 +59,7 @@ export class Merge {
     return merge;
   }
 
-  /** Closes the files at its end, also when it is given up. */
+  /** Closes the files at the end, also when the caller stops early. */
   async *blocks(): AsyncGenerator<Block> {
     try {
       yield* this.isKeyed ? this.#merged() : this.#inTurn();
@@ -69,10 +72,11 @@ export class Merge {
     for (const reader of this.readers.splice(0)) await reader.close();
   }
 
+  /** Rows without keys come in the order in which they were written. */
   async *#inTurn(): AsyncGenerator<Block> {
-    for (const [part, reader] of this.readers.entries()) {
+    for (const [segment, reader] of this.readers.entries()) {
       for (let block = await reader.block(); block; block = await reader.block()) {
-        const lines = block.lines.filter((line) => !this.removal.has(part, line));
+        const lines = block.lines.filter((line) => !this.removed.has(segment, line));
         if (lines.length > 0) yield { keys: [], lines };
       }
     }
@@ -80,17 +84,17 @@ export class Merge {
 
   async *#merged(): AsyncGenerator<Block> {
     const heap: Cursor[] = [];
-    for (const [part, reader] of this.readers.entries()) {
+    for (const [segment, reader] of this.readers.entries()) {
       const block = await reader.block();
-      if (block) push(heap, { part, reader, block, at: 0, key: block.keys[0] ?? '' });
+      if (block) push(heap, { segment, reader, block, at: 0, key: block.keys[0] ?? '' });
     }
     let next: Block = { keys: [], lines: [] };
     let last: string | undefined;
     for (let cursor = heap[0]; cursor; cursor = heap[0]) {
-      const { key, part, block, at } = cursor;
+      const { key, segment, block, at } = cursor;
       const line = block.lines[at] as string;
-      // Of rows with one key, that of the latest part comes first.
-      if (key !== last && !this.removal.has(part, line)) {
+      // Of several rows with one key, that of the latest segment comes first.
+      if (key !== last && !this.removed.has(segment, line)) {
         next.keys.push(key);
         next.lines.push(line);
       }
@@ -120,7 +124,7 @@ async function refill(heap: Cursor[], cursor: Cursor): Promise<void> {
 }
 
 function isBefore(a: Cursor, b: Cursor): boolean {
-  return a.key === b.key ? a.part > b.part : a.key < b.key;
+  return a.key === b.key ? a.segment > b.segment : a.key < b.key;
 }
 
 function push(heap: Cursor[], cursor: Cursor): void {
@@ -135,7 +139,7 @@ function push(heap: Cursor[], cursor: Cursor): void {
   }
 }
 
-/** Brings the first to its place. */
+/** Moves the first cursor down to its place in the heap. */
 function sink(heap: Cursor[]): void {
   const cursor = heap[0] as Cursor;
   let at = 0;

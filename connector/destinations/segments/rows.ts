@@ -1,12 +1,11 @@
-// A row as it is kept: one line of JSON, an array in the order of the table's columns, and its key as a text.
-
+// A row in a segment: a line of JSON, an array in the order of the table's columns, and its key as a text.
 import type { Column, TableSchema } from '../../model/table.js';
 import { castStored, type Stored } from '../kit/cells.js';
 
-/** 64-bit integers as their digits: what widens to a decimal or a text stays as it is. */
+/** 64-bit integers are their digits, so that a column can widen to decimals or texts without rewriting rows. */
 export type Raw = string | boolean | null;
 
-/** Rows, as lines, and their keys; no keys for tables without one. */
+/** Rows as lines, and their keys in the same order; `keys` is empty for tables without a key. */
 export interface Block {
   keys: string[];
   lines: string[];
@@ -16,26 +15,26 @@ export function lineOf(row: readonly Stored[]): string {
   return JSON.stringify(row.map((value) => (typeof value === 'bigint' ? String(value) : value)));
 }
 
-/** Columns that came later are missing at its end. */
+/** A row ends early when columns were added after it was written. */
 export function rawRow(line: string): Raw[] {
   return JSON.parse(line) as Raw[];
 }
 
-/** A kept value in a column that may have become wider since. */
+/** The value in a column that may have widened since the row was written. */
 export function storedValue(raw: Raw | undefined, { type }: Column): Stored {
   if (raw === undefined || raw === null) return null;
   if (type === 'bigint') return BigInt(raw);
   return typeof raw === 'boolean' ? castStored(raw, type) : raw;
 }
 
-/** Some of the values of a row as one text: the same for a value in a column that became wider. */
+/** Values of a row as one text, which stays the same when a column widens. */
 export function textOf(values: readonly (Stored | undefined)[]): string {
   return JSON.stringify(
     values.map((value) => (value === null || value === undefined ? null : String(value))),
   );
 }
 
-/** The key of a row as a text, which gives tables their order. Undefined for tables without a key. */
+/** The key of a row as a text, by which tables are sorted. Undefined for tables without a key. */
 export function keyText(schema: TableSchema): ((row: readonly (Stored | undefined)[]) => string) | undefined {
   const indexes = schema.primaryKey.map((name) => indexOf(schema, name));
   const [only] = indexes;

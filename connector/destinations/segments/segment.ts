@@ -1,4 +1,4 @@
-// Parts in a file: frames of some rows each, with their length before them, deflated or not.
+// Segments in a file. A segment is a series of frames, each with its length before it, compressed or not.
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { DestinationError } from '../../model/errors.js';
 import type { Storage, StoredFile } from '../storage/storage.js';
@@ -6,59 +6,62 @@ import type { ColumnStats } from './column-stats.js';
 import type { Block } from './rows.js';
 import { Tombstones } from './tombstones.js';
 
-/** Characters of rows in a frame, and rows. */
+/** How the name of a file of segments ends. */
+export const SEGMENTS_END = '.segments';
+/** A frame ends at this many characters, or rows. */
 const FRAME_TEXT = 64 * 1024;
 const FRAME_ROWS = 1000;
-const DEFLATED = 0x8000_0000;
+/** Set in the length of a compressed frame. */
+const COMPRESSED = 0x8000_0000;
 const READ_BYTES = 128 * 1024;
 
-/** A piece of a file: rows in the order of their keys, and before them what they take the place of. */
+/** An immutable run of rows in the order of their keys, with tombstones before them. */
 export interface Segment {
   file: string;
   offset: number;
   length: number;
   rows: number;
-  /** Keys of rows in earlier parts that it removes. */
-  deletes: number;
-  facts: ColumnStats;
+  /** Keys of the rows in earlier segments that it removes. */
+  tombstones: number;
+  stats: ColumnStats;
 }
 
 export interface PlannedSegment {
   blocks: AsyncIterable<Block> | Iterable<Block>;
-  deletes: Tombstones;
-  facts: ColumnStats;
-  /** Worth it for what stays longer than a run. */
-  deflated: boolean;
+  tombstones: Tombstones;
+  stats: ColumnStats;
+  /** Worth it for segments that stay longer than a run. */
+  compressed: boolean;
 }
 
-/** Writes parts into one new file; a part without anything in it is undefined. */
+/** Writes segments into one new file. One that holds neither rows nor tombstones is undefined. */
 export async function writeSegments(
   storage: Storage,
   file: string,
   planned: readonly PlannedSegment[],
 ): Promise<(Segment | undefined)[]> {
-  const parts: (Segment | undefined)[] = [];
+  const segments: (Segment | undefined)[] = [];
   async function* frames() {
     let offset = 0;
-    for (const { blocks, deletes, facts, deflated } of planned) {
-      const part = { file, offset, length: 0, rows: 0, deletes: deletes.count, facts };
-      if (part.deletes > 0) {
-        const bytes = frame(deletes.toText(), deflated);
-        part.length += bytes.length;
+    for (const { blocks, tombstones, stats, compressed } of planned) {
+      const segment = { file, offset, length: 0, rows: 0, tombstones: tombstones.count, stats };
+      if (segment.tombstones > 0) {
+        const bytes = frame(tombstones.toText(), compressed);
+        segment.length += bytes.length;
         yield bytes;
       }
       for await (const { keys, lines } of framed(blocks)) {
-        const bytes = frame(`${JSON.stringify(keys)}\n${lines.join('\n')}`, deflated);
-        part.rows += lines.length;
-        part.length += bytes.length;
+        const bytes = frame(`${JSON.stringify(keys)}\n${lines.join('\n')}`, compressed);
+        segment.rows += lines.length;
+        segment.length += bytes.length;
         yield bytes;
       }
-      offset += part.length;
-      parts.push(part.rows + part.deletes > 0 ? part : undefined);
+      offset += segment.length;
+      segments.push(segment.rows + segment.tombstones > 0 ? segment : undefined);
     }
   }
   await storage.put(file, frames());
-  return parts;
+  return segments;
 }
 
 /** The same rows in blocks of the size of frames. */
@@ -80,43 +83,46 @@ async function* framed(blocks: AsyncIterable<Block> | Iterable<Block>): AsyncGen
   if (next.lines.length > 0) yield next;
 }
 
-function frame(text: string, deflated: boolean): Buffer {
+function frame(text: string, compressed: boolean): Buffer {
   const plain = Buffer.from(text);
-  const body = deflated ? deflateRawSync(plain, { level: 1 }) : plain;
+  const body = compressed ? deflateRawSync(plain, { level: 1 }) : plain;
   const head = Buffer.alloc(4);
-  head.writeUInt32LE(deflated ? body.length + DEFLATED : body.length);
+  head.writeUInt32LE(compressed ? body.length + COMPRESSED : body.length);
   return Buffer.concat([head, body]);
 }
 
-/** Reads a part from its beginning to its end. */
+/** Reads a segment from beginning to end. */
 export class SegmentReader {
   #buffer = Buffer.alloc(0);
   #position: number;
   readonly #end: number;
-  #begun = false;
+  #tombstonesRead = false;
 
   private constructor(
     private readonly file: StoredFile,
-    private readonly part: Segment,
+    private readonly segment: Segment,
   ) {
-    this.#position = part.offset;
-    this.#end = part.offset + part.length;
+    this.#position = segment.offset;
+    this.#end = segment.offset + segment.length;
   }
 
-  /** Undefined when its file is gone: the manifest is no longer the last one. */
-  static async open(storage: Storage, part: Segment): Promise<SegmentReader | undefined> {
-    const file = await storage.open(part.file, part);
-    return file && new SegmentReader(file, part);
+  /** Undefined when its file is gone: then the manifest has changed. */
+  static async open(storage: Storage, segment: Segment): Promise<SegmentReader | undefined> {
+    const file = await storage.open(segment.file, segment);
+    return file && new SegmentReader(file, segment);
   }
 
-  /** Ask for it first. */
-  async deletes(): Promise<Tombstones> {
-    this.#begun = true;
-    return this.part.deletes > 0 ? Tombstones.fromText((await this.#frame()) ?? '[]') : new Tombstones();
+  /** Call it before `block`, or not at all. */
+  async tombstones(): Promise<Tombstones> {
+    this.#tombstonesRead = true;
+    return this.segment.tombstones > 0
+      ? Tombstones.fromText((await this.#frame()) ?? '[]')
+      : new Tombstones();
   }
 
+  /** The next rows; undefined after the last. */
   async block(): Promise<Block | undefined> {
-    if (!this.#begun) await this.deletes();
+    if (!this.#tombstonesRead) await this.tombstones();
     const text = await this.#frame();
     if (text === undefined) return undefined;
     const cut = text.indexOf('\n');
@@ -130,8 +136,8 @@ export class SegmentReader {
   async #frame(): Promise<string | undefined> {
     if (this.#position >= this.#end) return undefined;
     const head = (await this.#take(4)).readUInt32LE();
-    const isDeflated = head >= DEFLATED;
-    const body = await this.#take(isDeflated ? head - DEFLATED : head);
+    const isDeflated = head >= COMPRESSED;
+    const body = await this.#take(isDeflated ? head - COMPRESSED : head);
     return (isDeflated ? inflateRawSync(body) : body).toString('utf8');
   }
 
@@ -147,7 +153,7 @@ export class SegmentReader {
     if (this.#buffer.length < length) {
       throw new DestinationError(
         'destination-damaged',
-        `${this.part.file} is cut short. Restore it from a backup, or load into a new folder`,
+        `${this.segment.file} is cut short. Restore it from a backup, or load into a new folder`,
       );
     }
     const bytes = this.#buffer.subarray(0, length);

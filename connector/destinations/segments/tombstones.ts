@@ -1,17 +1,18 @@
-// What a part takes the place of: the rows of earlier parts with given values in given columns.
+// Tombstones: a segment removes the rows of earlier segments that have certain values in certain columns.
 import type { TableSchema } from '../../model/table.js';
 import { indexOf, rawRow, textOf } from './rows.js';
 
-/** Keys, as texts, by the columns that they are of. */
+/** Keys as texts, grouped by the columns that they belong to. */
 export class Tombstones {
   readonly #groups = new Map<string, Set<string>>();
 
   static of(columns: readonly string[], keys: Iterable<string>): Tombstones {
-    const deletes = new Tombstones();
-    deletes.add(columns, keys);
-    return deletes;
+    const tombstones = new Tombstones();
+    tombstones.add(columns, keys);
+    return tombstones;
   }
 
+  /** Keys. */
   get count(): number {
     return [...this.#groups.values()].reduce((sum, keys) => sum + keys.size, 0);
   }
@@ -36,40 +37,41 @@ export class Tombstones {
   }
 
   static fromText(text: string): Tombstones {
-    const deletes = new Tombstones();
-    for (const [columns, keys] of JSON.parse(text) as [string[], string[]][]) deletes.add(columns, keys);
-    return deletes;
+    const tombstones = new Tombstones();
+    for (const [columns, keys] of JSON.parse(text) as [string[], string[]][]) tombstones.add(columns, keys);
+    return tombstones;
   }
 }
 
-/** Which rows the deletes of several parts remove. */
-export class Removal {
-  /** For each group of columns: the last part that removes a key. */
+/** Finds the rows that the tombstones of several segments remove. */
+export class TombstoneIndex {
+  /** For each group of columns: the number of the last segment that removes a key. */
   readonly #groups = new Map<string, { indexes: number[]; last: Map<string, number> }>();
-  #lastPart = -1;
+  #lastSegment = -1;
 
   constructor(private readonly schema: TableSchema) {}
 
-  add(part: number, deletes: Tombstones): void {
-    for (const [columns, keys] of deletes.groups()) {
+  /** @param segment its position among the segments of the table, the earliest 0 */
+  add(segment: number, tombstones: Tombstones): void {
+    for (const [columns, keys] of tombstones.groups()) {
       const name = columns.join('\n').toLowerCase();
       const group = this.#groups.get(name) ?? {
         indexes: columns.map((column) => indexOf(this.schema, column)),
         last: new Map<string, number>(),
       };
-      for (const key of keys) group.last.set(key, Math.max(part, group.last.get(key) ?? 0));
+      for (const key of keys) group.last.set(key, Math.max(segment, group.last.get(key) ?? 0));
       this.#groups.set(name, group);
-      this.#lastPart = Math.max(this.#lastPart, part);
+      this.#lastSegment = Math.max(this.#lastSegment, segment);
     }
   }
 
-  /** Whether a row of a part is removed by a later one. */
-  has(part: number, line: string): boolean {
-    if (part >= this.#lastPart) return false;
+  /** Whether a later segment removes a row of this one. */
+  has(segment: number, line: string): boolean {
+    if (segment >= this.#lastSegment) return false;
     const row = rawRow(line);
     for (const { indexes, last } of this.#groups.values()) {
       const by = last.get(textOf(indexes.map((index) => row[index])));
-      if (by !== undefined && by > part) return true;
+      if (by !== undefined && by > segment) return true;
     }
     return false;
   }

@@ -1,26 +1,28 @@
 // The files of a folder destination as objects of a bucket.
 import { DestinationError } from '../../model/errors.js';
+import { SEGMENTS_END } from '../segments/segment.js';
 import { Changed, type Range, type S3Bucket, Unsure } from './bucket.js';
 import { inMemory, openObject } from './s3-reading.js';
 import type { Storage, StoredFile, Tagged } from './storage.js';
 
+/** Added to the names of uploads that were never finished. */
 const UNFINISHED = '.tmp';
-/** Bytes of parts just written that are kept to be read again, all together and each. */
-const KEPT = 32 * 1024 * 1024;
-const KEPT_EACH = 8 * 1024 * 1024;
+/** Segments that were just written are cached in memory: bytes of all of them, and of one file at most. */
+const CACHE_BYTES = 32 * 1024 * 1024;
+const CACHED_FILE_BYTES = 8 * 1024 * 1024;
 
 export class S3Storage implements Storage {
   readonly location: string;
-  /** Parts are never changed: what was written is what is there. */
-  readonly #kept = new Map<string, Buffer>();
-  #keptBytes = 0;
-  /** Uploads that were there when a folder was first listed. */
+  /** Files of segments never change, so their bytes can be read from here. */
+  readonly #cache = new Map<string, Buffer>();
+  #cachedBytes = 0;
+  /** Ids of unfinished uploads that the first listing of a folder found. */
   readonly #uploads = new Map<string, string>();
   readonly #listed = new Set<string>();
-  /** Nobody knows which manifest is there: what either of them needs must stay. */
+  /** Whether the last replacement of the manifest took place is unknown: files that either manifest names must stay. */
   #isUnsure = false;
 
-  /** `checkLock` throws when this run may write no more. */
+  /** @param checkLock throws when this run has lost its lock */
   constructor(
     private readonly bucket: S3Bucket,
     private readonly checkLock: () => Promise<void> = async () => undefined,
@@ -31,20 +33,20 @@ export class S3Storage implements Storage {
   async put(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
     const { checkLock } = this;
     await checkLock();
-    let bytes: Uint8Array[] | undefined = name.endsWith('.rows') ? [] : undefined;
+    let bytes: Uint8Array[] | undefined = name.endsWith(SEGMENTS_END) ? [] : undefined;
     let size = 0;
     async function* watched() {
       for await (const chunk of chunks) {
         size += chunk.length;
-        if (size > KEPT_EACH) bytes = undefined;
+        if (size > CACHED_FILE_BYTES) bytes = undefined;
         bytes?.push(chunk);
         yield chunk;
       }
-      // A long upload may have outlived the lock: then it is given up before its end.
+      // A long upload may have outlived the lock: then it is aborted.
       await checkLock();
     }
     await this.bucket.upload(name, watched());
-    if (bytes) this.#keep(name, Buffer.concat(bytes));
+    if (bytes) this.#remember(name, Buffer.concat(bytes));
   }
 
   async get(name: string): Promise<Tagged | undefined> {
@@ -70,8 +72,8 @@ export class S3Storage implements Storage {
   }
 
   async open(name: string, range?: Range): Promise<StoredFile | undefined> {
-    const kept = this.#kept.get(name);
-    return kept ? inMemory(kept) : openObject(this.bucket, name, range);
+    const cached = this.#cache.get(name);
+    return cached ? inMemory(cached) : openObject(this.bucket, name, range);
   }
 
   async list(folder: string): Promise<string[]> {
@@ -96,17 +98,17 @@ export class S3Storage implements Storage {
     }
   }
 
-  #keep(name: string, bytes: Buffer): void {
-    this.#kept.set(name, bytes);
-    this.#keptBytes += bytes.length;
-    for (const first of this.#kept.keys()) {
-      if (this.#keptBytes <= KEPT) return;
+  #remember(name: string, bytes: Buffer): void {
+    this.#cache.set(name, bytes);
+    this.#cachedBytes += bytes.length;
+    for (const first of this.#cache.keys()) {
+      if (this.#cachedBytes <= CACHE_BYTES) return;
       this.#forget(first);
     }
   }
 
   #forget(name: string): void {
-    this.#keptBytes -= this.#kept.get(name)?.length ?? 0;
-    this.#kept.delete(name);
+    this.#cachedBytes -= this.#cache.get(name)?.length ?? 0;
+    this.#cache.delete(name);
   }
 }

@@ -1,15 +1,15 @@
-// How many parts a table has after many commits, and how often a row is written again.
+// How many segments a table has after many commits, and how often a row is written again.
 import { expect, test } from '@jest/globals';
-import { mergeFrom } from '../../connector/destinations/segments/compaction.js';
+import { compactFrom } from '../../connector/destinations/segments/compaction.js';
 import type { Segment } from '../../connector/destinations/segments/segment.js';
 
-const part = (rows: number): Segment => ({
+const segment = (rows: number): Segment => ({
   file: 'f',
   offset: 0,
   length: 1,
   rows,
-  deletes: 0,
-  facts: { digits: {}, odd: [] },
+  tombstones: 0,
+  stats: { digits: {}, odd: [] },
 });
 
 test.each([
@@ -18,20 +18,20 @@ test.each([
   ['large and small in turns', 600, (n: number) => (n % 50 === 0 ? 100_000 : 3)],
   ['ever smaller', 300, (n: number) => Math.ceil(1e9 / (n + 1) ** 2)],
 ])('%s', (_what, commits, size) => {
-  let parts: Segment[] = [];
+  let segments: Segment[] = [];
   let [written, rows, most] = [0, 0, 0];
   for (let n = 0; n < commits; n++) {
-    parts.push(part(size(n)));
+    segments.push(segment(size(n)));
     rows += size(n);
-    const from = mergeFrom(parts);
+    const from = compactFrom(segments);
     if (from !== undefined) {
-      const sum = parts.slice(from).reduce((total, one) => total + one.rows, 0);
+      const sum = segments.slice(from).reduce((total, one) => total + one.rows, 0);
       written += sum;
-      parts = [...parts.slice(0, from), part(sum)];
+      segments = [...segments.slice(0, from), segment(sum)];
     }
-    most = Math.max(most, parts.length);
+    most = Math.max(most, segments.length);
   }
-  expect(parts.reduce((total, one) => total + one.rows, 0)).toBe(rows);
+  expect(segments.reduce((total, one) => total + one.rows, 0)).toBe(rows);
   expect(most).toBeLessThan(40);
   expect(written / rows).toBeLessThan(8);
 });
