@@ -1,14 +1,16 @@
-// What the command prints: results on standard output, everything else on standard error. Secrets are taken out.
+// The one place where the command writes lines: results to standard output, everything else to standard error. Secrets
+// are removed, and control characters of outside texts are made visible.
 import { type Secret, scrubber } from '../model/secret.js';
+import { visible, visibleLine } from '../model/visible.js';
 
 const secrets: Secret[] = [];
 let scrub = (text: string) => text;
 let outlivesReader = false;
 let live: Live | undefined;
-type TakeNotes = (text: string, level: 'warn' | 'error') => void;
-let tellInstead: TakeNotes | undefined;
+type NoteTaker = (text: string, level: 'warn' | 'error') => void;
+let noteTaker: NoteTaker | undefined;
 
-/** Lines that rewrite themselves: they step aside for what is printed. */
+/** Lines that rewrite themselves: they step aside for other output. */
 export interface Live {
   hide(): void;
   show(): void;
@@ -18,21 +20,21 @@ export function setLive(block: Live | undefined): void {
   live = block;
 }
 
-/** A command begins: no secret is known, no line is live, notes go to standard error. */
+/** Start of a command: no secret is known, no line is live, notes go to standard error. */
 export function resetOutput(): void {
   secrets.length = 0;
   scrub = (text) => text;
   outlivesReader = false;
   live = undefined;
-  tellInstead = undefined;
+  noteTaker = undefined;
 }
 
-/** From now on what is noted goes there: into the log, where every line on standard error is to be JSON. */
-export function setNotes(take: TakeNotes | undefined): void {
-  tellInstead = take;
+/** Sends notes to `take` from now on: to the log, where every line on standard error is JSON. */
+export function setNotes(take: NoteTaker | undefined): void {
+  noteTaker = take;
 }
 
-/** From now on these never appear in anything that is printed or written as a report. */
+/** Removes these from everything that is printed or written as a report from now on. */
 export function hideSecrets(more: Iterable<Secret>): void {
   const known = new Set(secrets.map((secret) => secret.reveal()));
   secrets.push(...[...more].filter((secret) => !known.has(secret.reveal())));
@@ -43,45 +45,60 @@ export function clean(text: string): string {
   return scrub(text);
 }
 
-/** A result. */
-export function print(text = ''): void {
+/** A result of one line: line breaks in it become visible. */
+export function print(line = ''): void {
+  printText(visibleLine(line));
+}
+
+/** A result of several lines. Outside texts in it must be one line each: `textOf`, `tableText`, JSON. */
+export function printText(text: string): void {
   if (process.stdout.isTTY) live?.hide();
-  process.stdout.write(`${showable(scrub(text), process.stdout)}\n`);
+  process.stdout.write(`${forStream(text, process.stdout)}\n`);
   if (process.stdout.isTTY) live?.show();
 }
 
-/** Progress, notes and errors. */
-export function note(text = '', level: 'warn' | 'error' = 'warn'): void {
-  if (!tellInstead) noteLine(text);
-  else if (text.trim() !== '') tellInstead(text.trim(), level);
+/** Progress, a note or an error of one line: line breaks in it become visible. */
+export function note(line = '', level: 'warn' | 'error' = 'warn'): void {
+  noteText(visibleLine(line), level);
 }
 
-/** A line on standard error as it is. */
-export function noteLine(text: string): void {
+/** The same of several lines. */
+export function noteText(text: string, level: 'warn' | 'error' = 'warn'): void {
+  if (!noteTaker) writeError(text);
+  else if (text.trim() !== '') noteTaker(text.trim(), level);
+}
+
+/** Writes to standard error, also where notes go elsewhere: for lines of the log. */
+export function writeError(text: string): void {
   live?.hide();
-  process.stderr.write(`${showable(scrub(text), process.stderr)}\n`);
+  process.stderr.write(`${forStream(text, process.stderr)}\n`);
   live?.show();
+}
+
+/** A text as a stream shows it. */
+export function forStream(text: string, stream: { isTTY?: boolean }): string {
+  return showable(visible(scrub(text)), stream);
 }
 
 export const isTerminal = () => process.stderr.isTTY === true;
 
-/** Columns of whoever reads the results: the terminal's, or 100. */
+/** Width of the terminal, or 100. */
 export const textColumns = () => process.stdout.columns || 100;
 
-/** The work goes on to its end when whoever read the output has gone: what it does matters, not what it says. */
+/** From now on the command continues when the reader of its output has gone: its work matters more than its words. */
 export function outliveReader(): void {
   outlivesReader = true;
 }
 
-/** Ends quietly when the reader has gone, as with `| head`; says so when output cannot be written. */
+/** Ends quietly when the reader has gone, as with `| head`; reports other errors of standard output. */
 export function watchOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' && outlivesReader) return;
     if (error.code === 'EPIPE') process.exit(0);
-    note(`standard output cannot be written: ${error.message}`);
+    note(`standard output cannot be written: ${error.message}`, 'error');
     process.exitCode = 1;
   });
-  // Nobody is left to be told.
+  // Without standard error there is no place for a report.
   process.stderr.on('error', () => undefined);
 }
 

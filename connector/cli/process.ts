@@ -7,7 +7,8 @@ export function endOnSignal(): { signal: AbortSignal; dispose: () => void } {
   const controller = new AbortController();
   const handle = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143);
-    note('\nstopping: the slice in flight is dropped (again to stop at once)');
+    note();
+    note('stopping: the slice in flight is dropped (again to stop at once)');
     controller.abort();
   };
   process.on('SIGINT', handle).on('SIGTERM', handle);

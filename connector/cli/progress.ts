@@ -3,7 +3,7 @@ import type { Plan } from '../model/plan.js';
 import type { RunProgress } from '../run/run-state.js';
 import { type Elapsed, progressLines, progressText } from '../text/live-text.js';
 import { LiveBlock } from './live-block.js';
-import { clean, isTerminal, note, setLive, showable } from './output.js';
+import { forStream, isTerminal, note, setLive } from './output.js';
 
 const TICK_MS = 250;
 const PLAIN_EVERY_MS = 10_000;
@@ -18,7 +18,7 @@ export interface ProgressOptions {
 export class ProgressLine {
   readonly #startedAt = Date.now();
   readonly #roots: string[];
-  readonly #block = new LiveBlock(process.stderr, (text) => showable(clean(text), process.stderr));
+  readonly #block = new LiveBlock(process.stderr, (text) => forStream(text, process.stderr));
   #lines: string[] = [];
   #timer: NodeJS.Timeout | undefined;
   #shownAt = 0;

@@ -6,6 +6,7 @@ import type { AccountsReport } from '../model/accounts-report.js';
 import { ConfigError, noticesOf, StopError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import { EXIT_CODES, type RunReport } from '../model/report.js';
+import { visible } from '../model/visible.js';
 import { clean } from './output.js';
 
 /** A load that was refused: nothing was called. */
@@ -43,7 +44,7 @@ export function writeReport(file: string, report: RunReport | AccountsReport | R
   const whole = { reportVersion: 1, connectorVersion: version(), exitCode, ...report };
   const text = `${clean(JSON.stringify(whole, null, 2))}\n`;
   try {
-    if (file === '-') process.stdout.write(text);
+    if (file === '-') process.stdout.write(visible(text));
     else writeFileSync(file, text);
   } catch (error) {
     throw new ReportError(

@@ -1,8 +1,9 @@
 // One command, from its arguments to the exit code: what is refused or fails is explained on standard error.
 import { CommanderError } from 'commander';
-import { ConfigError, InterruptedError, isExpected } from '../model/errors.js';
+import { ConfigError, formatIssue, InterruptedError, isExpected } from '../model/errors.js';
+import { visibleLine } from '../model/visible.js';
 import { wrap } from '../text/wrap.js';
-import { note, resetOutput } from './output.js';
+import { noteText, resetOutput } from './output.js';
 import { makeProgram } from './program.js';
 
 /** Runs the command and sets `process.exitCode`: 0 done, 1 failed, 2 refused before any load, 3 incomplete. */
@@ -28,7 +29,7 @@ function explain(error: unknown): void {
   if (error instanceof ConfigError) {
     const count = error.issues.length;
     tell(`Refused, nothing was loaded or changed: ${count === 1 ? 'one problem' : `${count} problems`}`);
-    for (const line of error.message.split('\n')) tell(`  ${line}`);
+    for (const issue of error.issues) tell(`  ${formatIssue(issue)}`);
     if (error.issues.some(({ code }) => code === 'credentials-missing'))
       tell('Next: `source-ovhcloud login --link-only` prints the page on which keys are made');
   } else if (isExpected(error)) {
@@ -38,11 +39,19 @@ function explain(error: unknown): void {
     tell(
       `Unexpected: ${failure.message}. This is a fault of source-ovhcloud: please report it with these lines.`,
     );
-    note(failure.stack ?? '', 'error');
+    noteText(stackOf(failure), 'error');
   }
 }
 
 /** Wrapped at words on a terminal; each message one line elsewhere, for programs that search. */
 function tell(text: string): void {
-  note(wrap(text, process.stderr.columns || Number.POSITIVE_INFINITY, 4), 'error');
+  noteText(wrap(visibleLine(text), process.stderr.columns || Number.POSITIVE_INFINITY, 4), 'error');
+}
+
+/** Indented, so that no line of it looks like one of the command. */
+function stackOf({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .map((line) => `    ${line.trim()}`)
+    .join('\n');
 }

@@ -1,7 +1,7 @@
 // Shows the tables of a SQLite file: how many rows, and the first few of some.
 
 import { tableText } from '../text/table-text.js';
-import { print, textColumns } from './output.js';
+import { print, printText, textColumns } from './output.js';
 
 export const SAMPLE_ROWS = 3;
 
@@ -35,17 +35,18 @@ export async function showTables(file: string, samples: readonly Sample[]): Prom
         ),
       ]),
     );
-    print(tableText(['table', 'rows'], [...counts], { right: [1] }).join('\n'));
+    printText(tableText(['table', 'rows'], [...counts], { right: [1] }).join('\n'));
     for (const { table, columns, which } of samples.filter((sample) => counts.has(sample.table))) {
       const heads = columns.map(quoted).join(', ');
       const sql = `select ${heads} from ${quoted(table)} ${which} limit ${SAMPLE_ROWS}`;
       const rows = database.prepare(sql).raw().all() as unknown[][];
       const cells = rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
       const all = database.pragma(`table_info(${quoted(table)})`) as unknown[];
+      print();
       print(
-        `\n${table} (${rows.length} of ${counts.get(table)} rows, ${columns.length} of ${all.length} columns):`,
+        `${table} (${rows.length} of ${counts.get(table)} rows, ${columns.length} of ${all.length} columns):`,
       );
-      print(tableText([...columns], cells, { width: textColumns() }).join('\n'));
+      printText(tableText([...columns], cells, { width: textColumns() }).join('\n'));
     }
     print();
   } finally {

@@ -1,5 +1,6 @@
 // Notices of runs and plans: a code for programs, a sentence for people.
 import type { Code } from './codes/codes.js';
+import { visibleLine } from './visible.js';
 
 /** A reason why a run is not complete, or a warning. */
 export interface Notice<C extends string = Code> {
@@ -20,7 +21,8 @@ export function noticeText({ source, message }: StoredNotice): string {
   return source === undefined ? message : `${source}: ${message}`;
 }
 
-/** The first line alone. */
+/** One line: of a fault without its stack. */
 export function noticeLine(notice: StoredNotice): string {
-  return noticeText(notice).split('\n')[0] ?? '';
+  const text = noticeText(notice);
+  return visibleLine(notice.code === 'unexpected' ? (text.split('\n')[0] ?? '') : text);
 }

@@ -2,6 +2,7 @@
 
 import { type CallCount, formatCount } from '../plan/estimate.js';
 import { totalOf } from '../plan/estimate-strategies.js';
+import { textOf } from './lines.js';
 import { duration } from './live-text.js';
 import { type PlannedSource, planText } from './plan-text.js';
 
@@ -35,11 +36,11 @@ function totalText(planned: readonly PlannedSource[]): string {
     ...estimated.unknown,
   ]);
   const few = planned.map(({ costs }) => costs.few.flatMap(({ calls }) => calls));
-  return [
+  return textOf([
     `all ${count} connections, one after another:`,
     `calls: ${costText(planned, single)}`,
     `with expanded lists and batches about: ${costText(planned, few)}`,
-  ].join('\n');
+  ]);
 }
 
 /** Each connection has its own pace; numbers that are not known yet are those of each. */

@@ -2,19 +2,19 @@
 
 import type { AccountsReport, ConnectionReport } from '../model/accounts-report.js';
 import type { RunOutcome } from '../model/report.js';
+import { textOf } from './lines.js';
 import { noticeLines } from './notice-text.js';
 import { reportText } from './report-text.js';
 import { tableText } from './table-text.js';
-import { wrap } from './wrap.js';
 
 /** @param columns width to which long lines are broken; the default leaves them whole. */
 export function connectionText(report: ConnectionReport, columns = Number.POSITIVE_INFINITY): string {
   const head = `connection ${report.name}`;
   if (report.runId !== '') return `${head}\n${reportText(report, columns)}`;
-  if (report.outcome === 'complete') return [head, ...noticeLines(report.warnings, '  ')].join('\n');
+  if (report.outcome === 'complete') return textOf([head, ...noticeLines(report.warnings, '  ')]);
   const words = report.outcome === 'failed' ? 'FAILED' : 'INCOMPLETE';
-  const reasons = noticeLines(report.reasons, '  ').map((line) => wrap(line, columns, 4));
-  return [head, `${words}: nothing was loaded for it`, ...reasons].join('\n');
+  const reasons = noticeLines(report.reasons, '  ');
+  return textOf([head, `${words}: nothing was loaded for it`, ...reasons], columns);
 }
 
 /** `INCOMPLETE: 1 of 3 connections ...`, and a row for each. */
@@ -34,7 +34,7 @@ export function accountsText(report: AccountsReport): string {
   const total = ['all', '', '', report.outcome, ...[listed, loaded, calls, written].map(number)];
   const heads = ['connection', 'account', 'region', 'outcome', 'listed', 'loaded', 'calls', 'rows written'];
   const table = tableText(heads, [...rows, total], { right: [4, 5, 6, 7] });
-  return [outcomeWords(report), '', ...table].join('\n');
+  return textOf([outcomeWords(report), '', ...table]);
 }
 
 function outcomeWords({ connections, outcome }: AccountsReport): string {

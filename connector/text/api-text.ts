@@ -5,28 +5,29 @@ import { isObject, type JsonValue, stringifyJson } from '../model/json.js';
 import type { ApiDocuments } from '../schemas/api-documents.js';
 import { bodyExample, exampleOf, schemaLines, typeName } from '../schemas/explore/example.js';
 import type { ApiSection } from '../schemas/sections.js';
+import { textOf } from './lines.js';
 import { tableText } from './table-text.js';
 
 /** Path, number of routes, and what its document says of it in one line. */
 export function sectionList(sections: readonly ApiSection[]): string {
   const width = Math.max(0, ...sections.map(({ path }) => path.length));
-  return sections
-    .map(({ path, routes, description }) => {
+  return textOf(
+    sections.map(({ path, routes, description }) => {
       const count = `${String(routes).padStart(5)} ${routes === 1 ? 'route ' : 'routes'}`;
       return `${path.padEnd(width)}  ${count}  ${description.replace(/\s+/g, ' ').trim()}`.trimEnd();
-    })
-    .join('\n');
+    }),
+  );
 }
 
 /** Verb, path, badge, and what a deprecated route is replaced by. */
 export function operationList(operations: readonly ApiOperation[]): string {
   const width = Math.max(6, ...operations.map((operation) => operation.method.length));
-  return operations
-    .map((operation) => {
+  return textOf(
+    operations.map((operation) => {
       const badge = operation.status.value === 'PRODUCTION' ? '' : `  ${badgeOf(operation)}`;
       return `${operation.method.padEnd(width)}  ${operation.path}${badge}`;
-    })
-    .join('\n');
+    }),
+  );
 }
 
 function badgeOf({ status }: ApiOperation): string {
@@ -44,7 +45,7 @@ export function operationText(documents: ApiDocuments, operation: ApiOperation):
   const { method, path, description, status, iamActions, authenticated } = operation;
   const response = documents.response(operation);
   const body = bodyExample(documents, operation);
-  return [
+  return textOf([
     `${method} ${path}`,
     description,
     '',
@@ -57,12 +58,14 @@ export function operationText(documents: ApiDocuments, operation: ApiOperation):
         operation.parameters.filter((parameter) => parameter.in === place),
       ),
     ),
-    ...(body === undefined ? [] : ['', 'body example:', pretty(body)]),
+    ...(body === undefined ? [] : ['', 'body example:', ...pretty(body).split('\n')]),
     '',
     `response: ${operation.responseType}`,
-    ...(response.kind === 'any' || operation.responseType === 'void' ? [] : [pretty(exampleOf(response))]),
+    ...(response.kind === 'any' || operation.responseType === 'void'
+      ? []
+      : pretty(exampleOf(response)).split('\n')),
     ...schemaBlock(typeName(response), schemaLines(response)),
-  ].join('\n');
+  ]);
 }
 
 function schemaBlock(name: string, lines: string[]): string[] {

@@ -5,6 +5,7 @@ import type { Estimate } from '../plan/estimate.js';
 import { formatCount } from '../plan/estimate.js';
 import { type StrategyEstimate, totalOf } from '../plan/estimate-strategies.js';
 import { routeOf } from '../plan/path-template.js';
+import { textOf } from './lines.js';
 import { duration } from './live-text.js';
 import { modeText } from './mode-text.js';
 import { noticeLines } from './notice-text.js';
@@ -41,7 +42,7 @@ export function planText(source: PlannedSource, ...others: PlannedSource[]): str
     if (tree.cross.length > 0) lines.push(`every combination of ${tree.cross.join(' and ')}:`);
     lines.push(...nodeLines(tree.root, '', '', costs));
   }
-  return [
+  return textOf([
     ...lines,
     '',
     ...totalLines(costs, callsPerSecond),
@@ -51,7 +52,7 @@ export function planText(source: PlannedSource, ...others: PlannedSource[]): str
     ...secretLines(plan, commonSecrets),
     ...writeLines(plan),
     ...noticeLines(plan.warnings, 'warning: '),
-  ].join('\n');
+  ]);
 }
 
 function nodeLines(node: PlanNode, first: string, rest: string, costs: PlanCosts): string[] {

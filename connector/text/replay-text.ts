@@ -1,8 +1,8 @@
 // What came of a replay, as text.
 import type { RunReport } from '../model/report.js';
 import { driftLines } from './drift-text.js';
+import { textOf } from './lines.js';
 import { noticeLines } from './notice-text.js';
-import { wrap } from './wrap.js';
 
 const SHOWN = 20;
 
@@ -38,7 +38,7 @@ export function replayText(report: RunReport, isDry: boolean, columns: number): 
       noticeLines(ended).map((line) => `  ${line}`),
     ),
   ];
-  return lines.map((line) => (line.startsWith('  ') ? wrap(line, columns, 4) : line)).join('\n');
+  return textOf(lines, columns);
 }
 
 function section(title: string, lines: string[]): string[] {

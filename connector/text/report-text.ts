@@ -1,10 +1,10 @@
 // A run report as text.
 import type { LedgerCounts, LedgerEntry, RunReport, SourceReport } from '../model/report.js';
 import { driftLines } from './drift-text.js';
+import { textOf } from './lines.js';
 import { nextSteps } from './next-steps.js';
 import { noticeLines } from './notice-text.js';
 import { tableText } from './table-text.js';
-import { wrap } from './wrap.js';
 
 const SHOWN_ENTRIES = 5;
 const NOT_LOADED = ['known', 'absent', 'gone', 'expired', 'refused', 'rejected', 'failed'] as const;
@@ -12,7 +12,7 @@ const NOT_LOADED = ['known', 'absent', 'gone', 'expired', 'refused', 'rejected',
 /** @param columns width to which long lines are broken; the default leaves them whole, for programs that search. */
 export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY): string {
   const { sources, outcome } = report;
-  if (report.runId === '' && outcome === 'complete') return noticeLines(report.warnings).join('\n');
+  if (report.runId === '' && outcome === 'complete') return textOf(noticeLines(report.warnings));
   const again = report.retryOf === undefined ? '' : ` (retry of ${report.retryOf})`;
   const lines = [
     outcomeWords(report),
@@ -36,7 +36,7 @@ export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY
     ...section(outcome === 'failed' ? 'Failed because:' : 'Incomplete because:', noticeLines(report.reasons)),
     ...section('Next:', nextSteps(report)),
   ];
-  return lines.map((line) => (line.startsWith('  ') ? wrap(line, columns, 4) : line)).join('\n');
+  return textOf(lines, columns);
 }
 
 function section(title: string, lines: string[]): string[] {

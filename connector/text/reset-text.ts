@@ -1,10 +1,11 @@
 // What a reset will forget or remove, as text.
 import type { ResetScope } from '../state/reset.js';
+import { textOf } from './lines.js';
 
 /** @param data true where rows go too */
 export function resetText(account: string, scopes: readonly ResetScope[], data: boolean): string {
   const head = `Of the account ${account} ${data ? 'these are removed' : 'this is forgotten; all rows stay'}:`;
-  return [head, ...scopes.map(scopeLine)].join('\n');
+  return textOf([head, ...scopes.map(scopeLine)]);
 }
 
 function scopeLine({ name, remembered, tables }: ResetScope): string {

@@ -2,10 +2,10 @@
 import type { RunComparison } from '../state/compare-runs.js';
 import type { StoredEntry, StoredRun } from '../state/history.js';
 import { driftLines } from './drift-text.js';
+import { textOf } from './lines.js';
 import { noticeLines } from './notice-text.js';
 import { sourceTable } from './report-text.js';
 import { tableText } from './table-text.js';
-import { wrap } from './wrap.js';
 
 const count = (value: number) => value.toLocaleString('en');
 
@@ -58,7 +58,7 @@ export function runText(run: StoredRun, columns: number): string {
       'What was rejected, with payloads: the table _ovh_rejected; after a fix: source-ovhcloud replay',
     );
   }
-  return lines.map((line) => (line.startsWith('  ') ? wrap(line, columns, 4) : line)).join('\n');
+  return textOf(lines, columns);
 }
 
 export function comparisonText({ before, after, same, sources }: RunComparison, columns: number): string {
@@ -93,14 +93,14 @@ export function comparisonText({ before, after, same, sources }: RunComparison, 
       differing.map(({ name, differences }) => `${name}: ${differences.join(', ')}`),
     ),
   ];
-  return lines.map((line) => (line.startsWith('  ') ? wrap(line, columns, 4) : line)).join('\n');
+  return textOf(lines, columns);
 }
 
 export function entryLine(entry: StoredEntry): string {
   const status = [entry.status, entry.code].filter((part) => part !== undefined).join(' ');
   const words = [status, entry.message].filter(Boolean).join(': ');
   const query = entry.queryId ? ` (query id ${entry.queryId})` : '';
-  return `${entry.reason}: ${entry.source} ${entry.id}: ${words.replaceAll('\n', ' ')}${query}`;
+  return `${entry.reason}: ${entry.source} ${entry.id}: ${words}${query}`;
 }
 
 function section(title: string, lines: string[]): string[] {

@@ -2,6 +2,7 @@
 import { counted } from '../model/events/schedule-events.js';
 import type { Pipeline } from '../schedule/pipeline.js';
 import { type PipelineStatus, type UpcomingRun, upcomingRuns } from '../schedule/upcoming.js';
+import { textOf } from './lines.js';
 import { localTime, untilWords, utcTime } from './local-time.js';
 import { tableText } from './table-text.js';
 
@@ -24,7 +25,7 @@ export function scheduleText(
       pipeline,
     ]),
   );
-  return [...pipelines, '', ...next, '', ...states.map((state) => stateLine(state, from))].join('\n');
+  return textOf([...pipelines, '', ...next, '', ...states.map((state) => stateLine(state, from))]);
 }
 
 function pipelineRow(pipeline: Pipeline): string[] {

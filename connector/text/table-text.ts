@@ -10,7 +10,7 @@ export interface TableOptions {
   width?: number;
 }
 
-/** Lines of a table: heads, a rule, rows. Line breaks and control characters are made visible. */
+/** Lines of a table: heads, a rule, rows. Line breaks and control characters are made visible, each by one sign. */
 export function tableText(heads: string[], rows: string[][], options: TableOptions = {}): string[] {
   const cells = [heads, ...rows].map((row) => row.map(oneLine));
   const widths = heads.map((_, column) => Math.max(...cells.map((row) => textWidth(row[column] ?? ''))));
@@ -45,7 +45,7 @@ function fitting(widths: number[], limit: number | undefined): number {
 }
 
 function oneLine(text: string): string {
-  const visible = text.replace(/\p{Cc}|\p{Zl}|\p{Zp}/gu, (char) =>
+  const visible = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (char) =>
     char === '\n' ? '⏎' : char === '\t' ? ' ' : '·',
   );
   const characters = [...visible];

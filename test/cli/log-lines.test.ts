@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { clean, hideSecrets, noteLine } from '../../connector/cli/output.js';
+import { clean, hideSecrets, writeError } from '../../connector/cli/output.js';
 import { LOG_LEVELS, type LogLevel } from '../../connector/model/events/event-kind.js';
 import type { LoadEvent } from '../../connector/model/events/events.js';
 import { Decimal } from '../../connector/model/json.js';
@@ -33,7 +33,7 @@ async function logged(
   work: (log: Awaited<ReturnType<typeof openLog>>) => void,
 ): Promise<string> {
   const file = join(folder, `${++files}.log`);
-  const log = await openLog({ level, format, file }, { scrub: clean, line: noteLine });
+  const log = await openLog({ level, format, file }, { scrub: clean, line: writeError });
   work(log);
   log.always('the end');
   return readFileSync(file, 'utf8');

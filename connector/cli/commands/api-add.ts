@@ -7,7 +7,7 @@ import { addToConfig, deriveRoute, readConfigText } from '../../app/explorer/add
 import { readRoute } from '../../app/explorer/route.js';
 import { openAllWithoutKeys } from '../../app/open-accounts.js';
 import { regionNames } from '../../model/region.js';
-import { note, print } from '../output.js';
+import { note, print, printText } from '../output.js';
 import { collect, opened, pairs } from './api-options.js';
 
 const EXAMPLES = `
@@ -48,7 +48,7 @@ async function add(written: string, options: AddOptions): Promise<void> {
   const { definitions, notes } = deriveRoute(documents, route, given);
   for (const text of notes) note(`note: ${text}`);
   if (options.to === undefined) {
-    print(stringify({ endpoints: definitions }, { lineWidth: 0 }).trimEnd());
+    printText(stringify({ endpoints: definitions }, { lineWidth: 0 }).trimEnd());
     return;
   }
   const merged = addToConfig(options.to, definitions);

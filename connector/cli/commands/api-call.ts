@@ -15,7 +15,7 @@ import type { ApiProblem } from '../../model/api.js';
 import { ConfigError } from '../../model/errors.js';
 import { type JsonValue, stringifyJson } from '../../model/json.js';
 import { pretty } from '../../text/api-text.js';
-import { note, print } from '../output.js';
+import { note, noteText, print, printText } from '../output.js';
 import { collect, languagesOf, pairs } from './api-options.js';
 import { accountFrom, type ConfigOptions } from './options.js';
 
@@ -122,7 +122,7 @@ async function confirmed(
   const request = shownRequest(prepared, options.showSecrets);
   note(`This changes things at ${config.origin}:`);
   note(`  ${request.method} ${requestTarget(request)}`);
-  if (request.body !== undefined) note(`  ${pretty(request.body, '  ')}`);
+  if (request.body !== undefined) noteText(`  ${pretty(request.body, '  ')}`);
   if (options.yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     const message = 'nobody can be asked here (no terminal), so it is not sent: add --yes to send it';
@@ -141,13 +141,15 @@ async function confirmed(
 function showReply(result: Extract<CallResult, { outcome: 'ok' }>, { raw }: CallOptions): void {
   const isEmpty = result.body === null;
   if (raw) {
-    if (!isEmpty) print(pretty(result.body));
+    if (!isEmpty) printText(pretty(result.body));
     return;
   }
   const query = result.queryId === undefined ? '' : `, query id ${result.queryId}`;
   print(`${result.status} in ${result.milliseconds} ms${query}`);
   for (const [name, value] of Object.entries(result.headers)) print(`${name}: ${value}`);
-  print(isEmpty ? '\n(an empty reply)' : `\n${pretty(result.body)}`);
+  print();
+  if (isEmpty) print('(an empty reply)');
+  else printText(pretty(result.body));
   if (result.hidden) note('note: secrets stand as asterisks; --show-secrets shows them');
 }
 
@@ -167,7 +169,7 @@ function showCode(
 ): void {
   const shown = shownRequest(prepared, showSecrets);
   for (const language of languages)
-    print(`\n--- ${language} ---\n${sampleCode(language, sampleOf(shown, config))}`);
+    printText(`\n--- ${language} ---\n${sampleCode(language, sampleOf(shown, config))}`);
   const { body } = prepared.request;
   if (languages.length > 0 && body !== undefined && stringifyJson(shown.body ?? null) !== stringifyJson(body))
     note('note: secrets of the body stand as asterisks in the code: put them in, or use --show-secrets');

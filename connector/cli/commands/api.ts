@@ -16,7 +16,7 @@ import { diffDocuments } from '../../schemas/changes/diff.js';
 import { type SearchCriteria, searchOperations } from '../../schemas/explore/search.js';
 import { isInSection, sectionsOf } from '../../schemas/sections.js';
 import { operationList, operationText, sectionList } from '../../text/api-text.js';
-import { note, print } from '../output.js';
+import { note, print, printText } from '../output.js';
 import { addAdd } from './api-add.js';
 import { addCall } from './api-call.js';
 import { languagesOf, opened, withSource } from './api-options.js';
@@ -42,7 +42,7 @@ export function addApi(program: Command): void {
   const api = program.command('api').description("look around in the API's own documents: no keys needed");
   api.addHelpText('after', EXAMPLES);
   withSource(api.command('sections').description('list the sections of the API')).action(async (options) => {
-    print(sectionList(sectionsOf(await opened(options))));
+    printText(sectionList(sectionsOf(await opened(options))));
   });
   withSource(api.command('list <section>').description('list the routes of a section: verb, path, status'))
     .option('--branch <name>', 'v1 or v2')
@@ -70,7 +70,7 @@ async function list(section: string, options: ExploreOptions & { branch?: string
         (options.branch === undefined || options.branch === operation.branch),
     );
   if (found.length === 0) throw unknownSection(documents, section);
-  print(operationList(found.sort((a, b) => (a.path < b.path ? -1 : 1))));
+  printText(operationList(found.sort((a, b) => (a.path < b.path ? -1 : 1))));
 }
 
 function unknownSection(documents: ApiDocuments, name: string): ConfigError {
@@ -86,15 +86,15 @@ async function show(route: string, options: ExploreOptions & { code?: string }):
   const languages = languagesOf(options.code ?? 'none');
   const documents = await opened(options);
   const operation = findOperation(documents, readRoute(route));
-  if (options.code === undefined) return print(operationText(documents, operation));
+  if (options.code === undefined) return printText(operationText(documents, operation));
   const request = exampleRequest(documents, operation);
   const region = findRegion(REGIONS, options.region ?? 'eu');
   if (!region) throw new Error(`no region ${options.region}`);
   const origin = options.baseUrl === undefined ? region.origin : new URL(options.baseUrl).origin;
   const sample = sampleOf(request, { origin, region });
   for (const language of languages) {
-    if (languages.length > 1) print(`\n--- ${language} ---`);
-    print(sampleCode(language, sample));
+    if (languages.length > 1) printText(`\n--- ${language} ---`);
+    printText(sampleCode(language, sample));
   }
 }
 
@@ -115,7 +115,7 @@ function addSearch(api: Command): void {
       if (section && !documents.operations().some((operation) => isInSection(operation, section)))
         throw unknownSection(documents, section);
       const hits = searchOperations(documents, { ...options, words });
-      print(operationList(hits.slice(0, SHOWN_HITS).map((hit) => hit.operation)));
+      printText(operationList(hits.slice(0, SHOWN_HITS).map((hit) => hit.operation)));
       note(`${hits.length} routes${hits.length > SHOWN_HITS ? `, the best ${SHOWN_HITS} are shown` : ''}`);
       if (hits.length === 0) process.exitCode = 1;
     });

@@ -25,7 +25,8 @@ export function addCheck(program: Command): void {
     .action(async (options: ConfigOptions) => {
       for (const [index, source] of sourcesFrom(options).entries()) {
         const { connection } = source.config;
-        if (connection !== undefined) print(`${index > 0 ? '\n' : ''}connection ${connection}`);
+        if (connection !== undefined) if (index > 0) print();
+        print(`connection ${connection}`);
         await check(source);
       }
     });

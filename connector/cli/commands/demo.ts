@@ -9,7 +9,7 @@ import { packageFile } from '../../app/package.js';
 import { ConfigError, StopError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { reportText } from '../../text/report-text.js';
-import { hideSecrets, print, textColumns } from '../output.js';
+import { hideSecrets, print, printText, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { SAMPLE_ROWS, type Sample, showTables } from '../show-tables.js';
@@ -63,7 +63,7 @@ async function demo(options: { to: string; bills: string; seed: string }): Promi
     print(
       `The sandbox plays the OVHcloud API at ${address.url}: an account with bills, ${options.bills} of them ordinary and some odd.`,
     );
-    print('Loading its bills and their lines at 18 calls a second ...\n');
+    printText('Loading its bills and their lines at 18 calls a second ...\n');
     const source = demoSource(options, address);
     const line = new ProgressLine(source.plan);
     const report = await loadSource(source, {
@@ -71,8 +71,8 @@ async function demo(options: { to: string; bills: string; seed: string }): Promi
       onProgress: (progress) => line.start(progress),
     }).finally(() => line.stop());
     if (report.slices > 0) await showTables(options.to, SAMPLES);
-    print(reportText(report, textColumns()));
-    print('\nNext, with your own account:\n  npx source-ovhcloud init');
+    printText(reportText(report, textColumns()));
+    printText('\nNext, with your own account:\n  npx source-ovhcloud init');
     process.exitCode = EXIT_CODES[report.outcome];
   } finally {
     ending.dispose();

@@ -7,7 +7,7 @@ import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Preset } from '../../model/preset.js';
 import { gapNotes } from '../../model/region-gaps.js';
-import { print } from '../output.js';
+import { print, printText } from '../output.js';
 
 export function addExamples(program: Command): void {
   program
@@ -19,7 +19,7 @@ export function addExamples(program: Command): void {
     )
     .action((name?: string) => {
       if (name === undefined) listPresets();
-      else print(presetYaml(presetNamed(name)));
+      else printText(presetYaml(presetNamed(name)));
     });
 }
 
@@ -30,7 +30,7 @@ function listPresets(): void {
     for (const { method = 'GET', path } of preset.endpoints)
       print(`${' '.repeat(width)}    ${method} ${path}`);
   }
-  print(
+  printText(
     '\nUse one as `endpoints: [ { preset: NAME } ]`; see its definitions with `source-ovhcloud examples NAME`.',
   );
 }

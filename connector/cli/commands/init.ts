@@ -7,7 +7,7 @@ import { nearest } from '../../model/names.js';
 import type { Preset } from '../../model/preset.js';
 import { findRegion, regionNames } from '../../model/region.js';
 import { gapNotes } from '../../model/region-gaps.js';
-import { print } from '../output.js';
+import { printText } from '../output.js';
 import { presetNamed } from './examples.js';
 
 interface InitOptions {
@@ -33,7 +33,7 @@ export function addInit(program: Command): void {
       assertRegion(options.region);
       const presets = options.preset.map(presetNamed);
       write(options, configText(options.region, presets));
-      print(nextSteps(options.output));
+      printText(nextSteps(options.output));
     });
 }
 

@@ -7,7 +7,7 @@ import { nearest } from '../../model/names.js';
 import { LEDGER_STATES, type LedgerState } from '../../model/report.js';
 import { ledgerOf, type StoredEntry } from '../../state/history.js';
 import { entryLine, ledgerTotal } from '../../text/runs-text.js';
-import { print } from '../output.js';
+import { print, printText } from '../output.js';
 import { addConfigOptions, type ConfigOptions, draftFrom } from './options.js';
 
 interface LedgerOptions extends ConfigOptions {
@@ -52,7 +52,7 @@ async function printJson(entries: AsyncIterable<StoredEntry>): Promise<void> {
     print(before === undefined ? '[' : `${before},`);
     before = `  ${JSON.stringify(entry)}`;
   }
-  print(before === undefined ? '[]' : `${before}\n]`);
+  printText(before === undefined ? '[]' : `${before}\n]`);
 }
 
 async function printLines(entries: AsyncIterable<StoredEntry>): Promise<void> {
@@ -61,7 +61,7 @@ async function printLines(entries: AsyncIterable<StoredEntry>): Promise<void> {
     counts.set(entry.reason, (counts.get(entry.reason) ?? 0) + 1);
     print(entryLine(entry));
   }
-  print(ledgerTotal(counts));
+  printText(ledgerTotal(counts));
 }
 
 export function reasonsOf(text: string): LedgerState[] {

@@ -4,7 +4,7 @@ import { loginRules, requestConsumerKey, waitForValidation } from '../../app/log
 import { assertKeyFile, saveConsumerKey } from '../../app/save-key.js';
 import { ConfigError } from '../../model/errors.js';
 import type { Secret } from '../../model/secret.js';
-import { hideSecrets, print } from '../output.js';
+import { hideSecrets, print, printText } from '../output.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -53,14 +53,14 @@ async function login(options: LoginOptions): Promise<void> {
   }
   print('Access rules that the configuration needs:');
   for (const rule of rules) print(`  ${rule.method} ${rule.path}`);
-  print(`\nAll three keys at once, with these rules:\n  ${createTokenLink}\n`);
+  printText(`\nAll three keys at once, with these rules:\n  ${createTokenLink}\n`);
   if (options.linkOnly) return;
   assertKeyFile(options.save);
   const request = await requestConsumerKey(draft);
   hideSecrets([request.consumerKey]);
-  print(
-    `Open this address, log in, choose how long the key may live, and validate:\n  ${request.validationUrl}\n`,
-  );
+  print('Open this address, log in, choose how long the key may live, and validate:');
+  print(`  ${request.validationUrl}`);
+  print();
   print(`Waiting for the validation, ${options.minutes} minutes at most ...`);
   await waitForValidation(draft, request.consumerKey, Number(options.minutes) * 60_000);
   saveConsumerKey(options.save, draft.config, request.consumerKey);

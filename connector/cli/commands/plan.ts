@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { plannedSource } from '../../app/planned-source.js';
 import { accountsPlanText } from '../../text/accounts-plan-text.js';
 import type { PlannedSource } from '../../text/plan-text.js';
-import { print } from '../output.js';
+import { printText } from '../output.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -30,6 +30,6 @@ export function addPlan(program: Command): void {
     .action(async (options: PlanOptions) => {
       const planned: PlannedSource[] = [];
       for (const draft of draftsFrom(options)) planned.push(await plannedSource(draft, options.count));
-      print(accountsPlanText(planned));
+      printText(accountsPlanText(planned));
     });
 }

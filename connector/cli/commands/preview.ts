@@ -5,7 +5,7 @@ import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { type Cell, JsonText } from '../../model/table.js';
 import { tableText } from '../../text/table-text.js';
-import { note, print, textColumns } from '../output.js';
+import { note, printText, textColumns } from '../output.js';
 import { addConfigOptions, type ConfigOptions, firstDraft, sourceFrom } from './options.js';
 
 interface PreviewOptions extends Omit<ConfigOptions, 'connection'> {
@@ -38,7 +38,7 @@ export function addPreview(program: Command): void {
         note(`${name}: nothing to show: ${preview.nothing}`);
         process.exitCode = 1;
       } else showRows(preview);
-      print(preview.curl);
+      printText(preview.curl);
       for (const text of preview.notes) note(`note: ${text}`);
     });
 }
@@ -51,8 +51,8 @@ function showRows({ batch, total, calls }: Preview): void {
   const shown = columns.filter(({ name }) => !OWN_COLUMNS.has(name));
   const cells = batch.rows.map((row) => shown.map(({ index }) => cellText(row[index] ?? null)));
   const heads = shown.map(({ name }) => name);
-  print(tableText(heads, cells, { width: textColumns() }).join('\n'));
-  print(`\n${batch.rows.length} of ${total} in this reply, ${calls} calls; the same request by hand:\n`);
+  printText(tableText(heads, cells, { width: textColumns() }).join('\n'));
+  printText(`\n${batch.rows.length} of ${total} in this reply, ${calls} calls; the same request by hand:\n`);
 }
 
 function wholeNumber(text: string): number {

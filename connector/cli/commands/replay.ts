@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { replaySource } from '../../app/repair/replay.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { replayText } from '../../text/replay-text.js';
-import { print, textColumns } from '../output.js';
+import { print, printText, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
 import { addConfigOptions, type ConfigOptions, draftsFrom } from './options.js';
 
@@ -40,9 +40,9 @@ async function replay(run: string | undefined, options: ReplayCommandOptions): P
   try {
     const drafts = draftsFrom(options);
     const reports = await replaySource(drafts, { source, run, dryRun, signal: ending.signal });
-    if (options.json) print(JSON.stringify(reports, null, 2));
+    if (options.json) printText(JSON.stringify(reports, null, 2));
     else if (reports.length === 0) print('Nothing: no rejected record is kept');
-    else print(reports.map((report) => replayText(report, dryRun, textColumns())).join('\n\n'));
+    else printText(reports.map((report) => replayText(report, dryRun, textColumns())).join('\n\n'));
     const codes = reports.map(({ outcome }) => EXIT_CODES[outcome]);
     process.exitCode = codes.includes(1) ? 1 : Math.max(0, ...codes);
   } finally {

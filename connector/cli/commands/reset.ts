@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { resetSource } from '../../app/repair/reset.js';
 import { ConfigError } from '../../model/errors.js';
 import { resetText } from '../../text/reset-text.js';
-import { isTerminal, note, print } from '../output.js';
+import { isTerminal, note, print, printText } from '../output.js';
 import { addConfigOptions, addConnectionOption, type ConfigOptions, draftFrom } from './options.js';
 
 interface ResetOptions extends ConfigOptions {
@@ -49,7 +49,7 @@ async function reset(names: string[], options: ResetOptions): Promise<void> {
     names: options.all ? undefined : names,
     data: options.data === true,
     confirm: async (account, scopes) => {
-      print(resetText(account, scopes, options.data === true));
+      printText(resetText(account, scopes, options.data === true));
       return options.yes === true || (await ask());
     },
   });

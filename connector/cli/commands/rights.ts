@@ -1,7 +1,7 @@
 // rights: the access rules, the IAM actions and a ready policy that the configuration needs.
 import type { Command } from 'commander';
 import { type Rights, rightsOf } from '../../app/rights.js';
-import { note, print } from '../output.js';
+import { note, print, printText } from '../output.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -34,7 +34,7 @@ export function addRights(program: Command): void {
       for (const [index, draft] of drafts.entries()) {
         const { connection } = draft.config;
         if (connection !== undefined && !options.policy)
-          print(`${index > 0 ? '\n' : ''}connection ${connection}\n`);
+          printText(`${index > 0 ? '\n' : ''}connection ${connection}\n`);
         showRights(await rightsOf(draft, { schemas: options.schemas }), options);
       }
     });
@@ -44,13 +44,13 @@ function showRights(rights: Rights, options: RightsOptions): void {
   const policy = JSON.stringify(rights.policy, null, 2);
   for (const route of rights.unknown) note(`note: the documents do not tell the IAM action of ${route}`);
   if (options.policy) {
-    print(policy);
+    printText(policy);
     return;
   }
   print('Access rules, for the three keys:');
   for (const rule of rights.rules) print(`  ${rule.method} ${rule.path}`);
-  print(`\nAll three keys at once, with these rules:\n  ${rights.createTokenLink}`);
-  print('\nIAM actions, for a service account:');
+  printText(`\nAll three keys at once, with these rules:\n  ${rights.createTokenLink}`);
+  printText('\nIAM actions, for a service account:');
   for (const action of rights.actions) print(`  ${action}`);
-  print(`\nIAM policy (fill in what stands in capitals):\n${policy}`);
+  printText(`\nIAM policy (fill in what stands in capitals):\n${policy}`);
 }

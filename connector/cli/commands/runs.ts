@@ -6,7 +6,7 @@ import type { Destination } from '../../model/destination.js';
 import { compareRuns } from '../../state/compare-runs.js';
 import { findRun, listRuns } from '../../state/history.js';
 import { comparisonText, runsText, runText } from '../../text/runs-text.js';
-import { print, textColumns } from '../output.js';
+import { printText, textColumns } from '../output.js';
 import { addConfigOptions, type ConfigOptions, draftFrom } from './options.js';
 
 const EXAMPLES = `
@@ -24,13 +24,13 @@ export function addRuns(program: Command): void {
   )
     .addHelpText('after', EXAMPLES)
     .action(async (options: ConfigOptions) => {
-      print(runsText(await listRuns(destinationOf(options)), textColumns()));
+      printText(runsText(await listRuns(destinationOf(options)), textColumns()));
     });
   addConfigOptions(command.command('show').description('one run, as its report told it'))
     .argument('[run]', 'id, the beginning of it, or last', 'last')
     .addHelpText('after', '\nExample:\n  source-ovhcloud runs show last')
     .action(async (wanted: string, _: ConfigOptions, self: Command) => {
-      print(runText(await findRun(destinationOf(self.optsWithGlobals()), wanted), textColumns()));
+      printText(runText(await findRun(destinationOf(self.optsWithGlobals()), wanted), textColumns()));
     });
   addConfigOptions(command.command('compare').description('two runs side by side'))
     .argument('<first>', 'id, the beginning of it, or last')
@@ -39,7 +39,7 @@ export function addRuns(program: Command): void {
     .action(async (first: string, second: string, _: ConfigOptions, self: Command) => {
       const destination = destinationOf(self.optsWithGlobals());
       const [before, after] = [await findRun(destination, first), await findRun(destination, second)];
-      print(comparisonText(compareRuns(before, after), textColumns()));
+      printText(comparisonText(compareRuns(before, after), textColumns()));
     });
 }
 

@@ -4,7 +4,7 @@ import { scheduledWithoutKeys } from '../../app/schedule/scheduled-source.js';
 import { systemClock } from '../../model/clock.js';
 import { type PipelineStatus, pipelineStatuses, upcomingRuns } from '../../schedule/upcoming.js';
 import { scheduleText } from '../../text/schedule-text.js';
-import { print } from '../output.js';
+import { printText } from '../output.js';
 import { addConfigOptions, type ConfigOptions, inputFrom } from './options.js';
 
 interface Options extends ConfigOptions {
@@ -41,8 +41,8 @@ export function addSchedule(program: Command): void {
       );
       const states = await pipelineStatuses(pipelines, destination, now);
       const told = { pipelines: states.map(stateAsJson), runs: runs.map(withIso) };
-      if (options.json) print(JSON.stringify(told, null, 2));
-      else print(scheduleText(states, runs, from));
+      if (options.json) printText(JSON.stringify(told, null, 2));
+      else printText(scheduleText(states, runs, from));
     });
 }
 

@@ -6,7 +6,7 @@ import type { LogConfig } from '../../config/observability.js';
 import { ConfigError } from '../../model/errors.js';
 import { LOG_LEVELS, type LogLevel } from '../../model/events/event-kind.js';
 import { type Log, type LogFormat, type LogOutput, openLog } from '../../observe/logs/log.js';
-import { clean, isTerminal, noteLine, setNotes } from '../output.js';
+import { clean, isTerminal, setNotes, writeError } from '../output.js';
 
 export interface LogOptions {
   logFormat?: LogFormat;
@@ -15,7 +15,7 @@ export interface LogOptions {
   quiet?: boolean;
 }
 
-const OUTPUT: LogOutput = { scrub: clean, line: noteLine };
+const OUTPUT: LogOutput = { scrub: clean, line: writeError };
 
 export function addLogOptions(command: Command): Command {
   return command

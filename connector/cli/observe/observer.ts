@@ -11,7 +11,7 @@ import type { Log } from '../../observe/logs/log.js';
 import { type ExpectedRun, RunMetrics } from '../../observe/metrics/run-metrics.js';
 import { serveMetrics } from '../../observe/metrics/server.js';
 import type { RunProgress } from '../../run/run-state.js';
-import { note, print, setNotes } from '../output.js';
+import { noteText, printText, setNotes } from '../output.js';
 import { type LogOptions, logFor } from './log-options.js';
 import { type MetricsOptions, metricsFor } from './metrics-options.js';
 
@@ -126,6 +126,6 @@ export function showReport(
   { report }: { report?: string },
   { isAllJson, isRowsOut }: Observer,
 ): void {
-  if (report !== '-' && !isRowsOut) print(text);
-  else if (!isAllJson) note(text);
+  if (report !== '-' && !isRowsOut) printText(text);
+  else if (!isAllJson) noteText(text);
 }

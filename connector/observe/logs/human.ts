@@ -1,6 +1,11 @@
 // A log line for people: time, level, origin and sentence, and at `debug` the other fields.
+import { visibleLine } from '../../model/visible.js';
 
-/** `2026-11-21 14:05:06Z WARN  20261121T140500Z-1f3a9c parent/bills: refused: ...` */
+/**
+ * A line break in the sentence starts an indented line, so that no text from outside looks like a line of its own.
+ *
+ * `2026-11-21 14:05:06Z WARN  20261121T140500Z-1f3a9c parent/bills: refused: ...`
+ */
 export function humanLine(json: string): string {
   const line: unknown = JSON.parse(json);
   if (!isObjectOf(line)) return json;
@@ -10,17 +15,22 @@ export function humanLine(json: string): string {
     .replace(/\.\d+Z$/, 'Z');
   const from = [connection, source].filter((part) => part !== undefined).join('/');
   const where = [runId, from].filter((part) => part !== undefined && part !== '').join(' ');
-  const head = [instant, String(level).toUpperCase().padEnd(5), where].filter(Boolean).join(' ');
-  const more = level === 'debug' ? fieldsText(fields) : '';
-  return [`${head}${where === '' ? '' : ':'} ${String(msg)}${more}`, ...errorLines(err)].join('\n');
+  const head = visibleLine([instant, String(level).toUpperCase().padEnd(5), where].filter(Boolean).join(' '));
+  const [first = '', ...more] = String(msg).split('\n');
+  const values = level === 'debug' ? visibleLine(fieldsText(fields)) : '';
+  return [
+    `${head}${where === '' ? '' : ':'} ${first}${values}`,
+    ...more.map((each) => `    ${each.trim()}`),
+    ...errorLines(err),
+  ].join('\n');
 }
 
 /** Fields that the sentence does not have. */
 function fieldsText(fields: Record<string, unknown>): string {
   const { event: _, message: __, ...rest } = fields;
-  const told = Object.entries(rest).filter(([, value]) => value !== null);
-  if (told.length === 0) return '';
-  return ` (${told.map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' ')})`;
+  const present = Object.entries(rest).filter(([, value]) => value !== null);
+  if (present.length === 0) return '';
+  return ` (${present.map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' ')})`;
 }
 
 function errorLines(error: unknown, depth = 0): string[] {

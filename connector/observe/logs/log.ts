@@ -9,6 +9,7 @@ import {
   levelOf,
   loggedValues,
 } from '../../model/events/events.js';
+import { visible } from '../../model/visible.js';
 import { eventText } from '../../text/event-text.js';
 import { humanLine } from './human.js';
 import { plain, withoutUrlSecrets } from './plain.js';
@@ -89,7 +90,7 @@ function writers(
 /** Scrubs the whole line, so that a secret is found wherever it came from. */
 function write(json: string, { format, file }: LogSettings, output: LogOutput): void {
   const safe = output.scrub(withoutUrlSecrets(json)).trimEnd();
-  const line = format === 'human' ? humanLine(safe) : safe;
+  const line = visible(format === 'human' ? humanLine(safe) : safe);
   if (file === undefined) output.line(line);
   else append(file, line, output);
 }
