@@ -1,12 +1,12 @@
-// Whose keys these are: the value of `_account` in every row.
+// The account of the keys: the value of `_account` in every row.
 import type { ApiClient, ApiOutcome } from '../model/api.js';
 import { ConfigError } from '../model/errors.js';
 import { isObject } from '../model/json.js';
 import type { SourceWithoutKeys } from './open.js';
 
 /**
- * The configured name, or the nichandle that the API tells. It must be the same in every run, because it is
- * part of every primary key: when nothing tells it, that is a `ConfigError`, never a guess.
+ * The configured name, or the nichandle that the API reports. It must be the same in every run, because it is part of
+ * every primary key. Throws `ConfigError` when neither is known.
  */
 export async function identifyAccount(
   source: SourceWithoutKeys,
@@ -22,12 +22,12 @@ export async function identifyAccount(
       where: source.config.locate('account'),
       key: 'account',
       message:
-        'the API did not tell whose keys these are: grant `GET /auth/details` (or `GET /me`), or write `account: NAME` in the configuration',
+        'the API does not report the account of the keys: grant `GET /auth/details` (or `GET /me`), or write `account: NAME` in the configuration',
     },
   ]);
 }
 
-/** What the API tells; undefined where the keys may not ask. */
+/** The account by the API; undefined where the keys lack the right to ask. */
 export async function accountFromApi(client: ApiClient, signal?: AbortSignal): Promise<string | undefined> {
   const details = await ask(client, '/1.0/auth/details', signal);
   return word(details, 'account') ?? word(await ask(client, '/1.0/me', signal), 'nichandle');

@@ -1,4 +1,4 @@
-// Check: region, keys, clock, expiry, rights and routes against what the configuration needs, one line each.
+// Check: compares region, keys, clock, expiry, rights and routes with what the configuration needs, one line each.
 import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connect.js';
 import { ConfigError, DestinationError, describeProblem, StopError } from '../model/errors.js';
@@ -18,16 +18,16 @@ export interface CheckLine {
   text: string;
 }
 
-/** A clock that differs by more than this is worth a word, though calls are signed with the server's time. */
+/** A larger difference of the clocks is a warning, although calls are signed with the server's time. */
 const CLOCK_WARNING_SECONDS = 30;
 const EXPIRY_WARNING_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-/** No route tells what a service account or a token may do: IAM decides at each call. */
+/** No route lists the rights of a service account or a token: IAM decides at each call. */
 const TOKEN_RIGHTS: CheckLine = {
   subject: 'rights',
   state: 'warning',
-  text: 'not known: the API does not tell what a token may do. `source-ovhcloud rights` lists what is needed',
+  text: 'unknown: the API does not list the rights of a token. `source-ovhcloud rights` lists those that are needed',
 };
 
 export async function checkSource(source: ConfiguredSource): Promise<CheckLine[]> {
@@ -92,11 +92,11 @@ async function checkAccount(source: ConfiguredSource, connection: Connection): P
     const named = source.config.account;
     const words = describeProblem(outcome.problem);
     if (named) return { subject: 'account', state: 'ok', text: `${named} (as configured; ${words})` };
-    return { subject: 'account', state: 'warning', text: `not told: ${words}` };
+    return { subject: 'account', state: 'warning', text: `unknown: ${words}` };
   }
   const details = outcome.body.value();
   const account = isObject(details) ? String(details.account ?? '') : '';
-  const configured = source.config.account ? `, written as "${source.config.account}"` : '';
+  const configured = source.config.account ? `, stored as "${source.config.account}"` : '';
   return { subject: 'account', state: 'ok', text: `${account}${configured}; keys from ${from}` };
 }
 
@@ -104,12 +104,12 @@ async function checkCredential(source: ConfiguredSource, connection: Connection)
   const path = '/1.0/auth/currentCredential';
   const outcome = await connection.client.call({ method: 'GET', path, route: path });
   if (outcome.outcome === 'skip') {
-    const text = `the key does not tell its rights: ${describeProblem(outcome.problem)}`;
+    const text = `the API does not list the rights of the key: ${describeProblem(outcome.problem)}`;
     return [{ subject: 'keys', state: 'warning', text }];
   }
   const credential = outcome.body.value();
   if (!isObject(credential))
-    return [{ subject: 'keys', state: 'warning', text: 'the key does not tell its rights' }];
+    return [{ subject: 'keys', state: 'warning', text: 'the API does not list the rights of the key' }];
   const rules = Array.isArray(credential.rules) ? credential.rules.flatMap(toRule) : [];
   return [
     expiryLine(credential, source.clock.now()),
@@ -143,28 +143,28 @@ function rightsLine({ plan, config }: ConfiguredSource, rules: readonly AccessRu
   const missing = needed.filter((rule) => !rules.some((other) => covers(other, rule)));
   if (missing.length === 0) {
     const text = needed.map((rule) => `${rule.method} ${rule.path}`).join(', ');
-    return { subject: 'rights', state: 'ok', text: `all that is needed is granted: ${text}` };
+    return { subject: 'rights', state: 'ok', text: `everything needed is granted: ${text}` };
   }
   const words = missing.map((rule) => `${rule.method} ${rule.path}`).join(', ');
   const link = createTokenLink(config.region.createTokenUrl, accessRules(plan));
-  const text = `missing: ${words}. Make a key that has them with \`source-ovhcloud login\`, or at ${link}`;
+  const text = `missing: ${words}. Make a key with these rights by \`source-ovhcloud login\`, or at ${link}`;
   return { subject: 'rights', state: 'problem', text };
 }
 
 const SHOWN_RULES = 5;
 
-/** Rules that go beyond what the configuration needs. */
+/** Rules that the configuration does not need. */
 function extraLines({ plan }: ConfiguredSource, rules: readonly AccessRule[]): CheckLine[] {
   const needed = accessRules(plan);
   const extra = rules.filter((rule) => !needed.some((other) => covers(other, rule)));
   if (extra.length === 0) return [];
   const shown = extra.slice(0, SHOWN_RULES).map((rule) => `${rule.method} ${rule.path}`);
   const more = extra.length > SHOWN_RULES ? ` and ${extra.length - SHOWN_RULES} more` : '';
-  const text = `the key may do more than is needed: ${shown.join(', ')}${more}`;
+  const text = `the key has more rights than are needed: ${shown.join(', ')}${more}`;
   return [{ subject: 'extra rights', state: 'warning', text }];
 }
 
-/** What the API's documents tell of the routes, where they are used: those that end. */
+/** Deprecated routes, by the API's documents. */
 async function checkRoutes(source: ConfiguredSource, connection: Connection): Promise<CheckLine[]> {
   const { warnings } = await declaredPlan(source, connection);
   return warnings
@@ -172,7 +172,7 @@ async function checkRoutes(source: ConfiguredSource, connection: Connection): Pr
     .map((warning) => ({ subject: 'routes', state: 'warning', text: noticeText(warning) }));
 }
 
-/** What the destination has, against the configuration of today. */
+/** Whether the tables of the destination fit the current configuration. */
 async function checkState(source: ConfiguredSource, { client }: Connection): Promise<CheckLine[]> {
   const account = source.config.account ?? (await accountFromApi(client));
   const { problems, warnings } = await stateNotices(source, account);

@@ -1,4 +1,4 @@
-// True numbers for an estimate: lists that need no parameters are asked; the rest is counted in earlier loads.
+// Counts for an estimate: lists without parameters are read, the rest comes from the rows of earlier loads.
 import { existsSync } from 'node:fs';
 import type { ApiClient } from '../model/api.js';
 import type { Destination } from '../model/destination.js';
@@ -6,7 +6,7 @@ import type { Plan, PlanNode } from '../model/plan.js';
 import { readPages, requestFor } from '../read/pages.js';
 import { openChecked } from '../state/format.js';
 
-/** @param account whose rows of earlier loads count; absent: all that there are */
+/** @param account counts only the rows of this account; absent: all rows */
 export async function countRoots(
   plan: Plan,
   client: ApiClient,
@@ -32,14 +32,14 @@ async function countList(root: PlanNode, client: ApiClient): Promise<number | un
   return count;
 }
 
-/** Rows of earlier loads, for what cannot be asked without reading everything. Never creates a file. */
+/** Rows of earlier loads, for lists that cannot be counted without reading everything. Never creates a file. */
 async function countLoaded(
   plan: Plan,
   destination: Destination,
   account?: string,
 ): Promise<Map<string, number>> {
   const items = new Map<string, number>();
-  // A place that is no file of this machine is asked; one that cannot be used has nothing to count.
+  // A destination that is no local file is checked; one that cannot be used has no rows to count.
   const isThere =
     existsSync(destination.location) || (await destination.check().catch(() => '')) === 'exists';
   if (!isThere) return items;

@@ -1,4 +1,4 @@
-// The plan with what the API's own documents declare of its tables.
+// Completes the plan with the tables that the API's documents declare.
 import { join } from 'node:path';
 import type { Connection } from '../http/connect.js';
 import type { DeclaredList } from '../model/declared-table.js';
@@ -15,14 +15,14 @@ import type { SourceWithoutKeys } from './open.js';
 
 const DAY_MS = 86_400_000;
 
-/** The same plan where the documents are not to be used; notes of the documents, and routes that end, are warnings. */
+/** The plan is unchanged where documents are not used. Notes of the documents and deprecated routes become warnings. */
 export async function declaredPlan(source: SourceWithoutKeys, connection: Connection): Promise<Plan> {
   if (source.config.schemas.use === 'never') return source.plan;
   const documents = await catalogueOf(source, connection);
   return withDeclarations(source.plan, documents);
 }
 
-/** The same without a call: with the documents of the folder or the cache, however old, where there are any. */
+/** The same without a call: with documents of any age from the folder or the cache, if there are some. */
 export async function offlinePlan(draft: SourceWithoutKeys): Promise<Plan> {
   const { plan, config, clock } = draft;
   const { use, folder } = config.schemas;
@@ -39,7 +39,7 @@ export async function offlinePlan(draft: SourceWithoutKeys): Promise<Plan> {
   return withDeclarations(plan, documents);
 }
 
-/** A plan with what these documents declare of its tables. */
+/** The plan with the tables that these documents declare. */
 export function withDeclarations(plan: Plan, documents: ApiDocuments): Plan {
   const nodes = new Map(plan.nodes.map((node) => [node.name, declaredNode(node, documents)]));
   for (const node of nodes.values())
@@ -60,7 +60,7 @@ function declaredWarnings(plan: Plan, documents: ApiDocuments): Notice[] {
   ];
 }
 
-/** One line for each source object whose route is deprecated, or has a date on which it is deleted. */
+/** One line for each source object whose route is deprecated or will be deleted. */
 function deprecations(plan: Plan, documents: ApiDocuments): Notice[] {
   return plan.nodes.flatMap(({ name, definition, path }) => {
     const operation = documents.route(definition.method, routeOf(path));
@@ -70,7 +70,7 @@ function deprecations(plan: Plan, documents: ApiDocuments): Notice[] {
   });
 }
 
-/** Date filters that the documents do not have: the API refuses what it does not know. */
+/** Date filters that the documents do not declare: the API refuses unknown parameters. */
 function strangeFilters(plan: Plan, documents: ApiDocuments): Notice[] {
   return plan.nodes.flatMap(({ name, definition, path }) => {
     const operation = documents.route(definition.method, routeOf(path));
@@ -79,7 +79,8 @@ function strangeFilters(plan: Plan, documents: ApiDocuments): Notice[] {
     const dates = dateParameters(operation).map((parameter) => parameter.name);
     const strange = [window.from, window.to].filter((each) => each !== undefined && !dates.includes(each));
     if (strange.length === 0) return [];
-    const known = dates.length > 0 ? `dates are ${dates.join(', ')}` : 'it takes no date';
+    const known =
+      dates.length > 0 ? `the date parameters are ${dates.join(', ')}` : 'the route has no date parameter';
     const message = `its window names ${strange.join(' and ')}, but by the API's documents ${known}`;
     return [{ code: 'window-unknown', source: name, message }];
   });
@@ -99,7 +100,7 @@ function declaredNode(node: PlanNode, documents: ApiDocuments): PlanNode {
   return { ...node, pagination, table: { ...node.table, omit, declared: table } };
 }
 
-/** Fields and lists without those that are left out, at any depth: they would be columns that stay empty. */
+/** Removes omitted fields and lists at any depth: their columns would stay empty. */
 function withoutSecrets<T extends Pick<DeclaredList, 'fields' | 'lists'>>(
   declared: T,
   omit: ReadonlySet<string>,
@@ -114,14 +115,14 @@ function withoutSecrets<T extends Pick<DeclaredList, 'fields' | 'lists'>>(
   };
 }
 
-/** By the name of any member on the way, or by its dotted path: as payloads are cleaned. */
+/** Matches a member name at any depth, or a dotted path, as the cleaning of payloads does. */
 export function isLeftOut(parts: readonly string[], omit: ReadonlySet<string>): boolean {
   return parts.some((name, index) => omit.has(name) || omit.has(parts.slice(0, index + 1).join('.')));
 }
 
 function cacheFolder({ config }: SourceWithoutKeys): string | undefined {
   const address = new URL(config.origin);
-  // What answers on this machine is a sandbox or a proxy, on another port each time: nothing is kept of it.
+  // A server on this machine is a sandbox or a proxy, on another port each time: it is not cached.
   const isLocal = address.protocol === 'http:';
   return isLocal ? undefined : join(config.schemas.cache, address.host.replaceAll(':', '_'));
 }

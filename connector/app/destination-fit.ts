@@ -1,4 +1,4 @@
-// What a destination must be able to do for a load or a command. What it cannot do is refused before the first call.
+// Compares what a load or a command needs with the capabilities of its destination, before the first call.
 import { capabilitiesOf } from '../model/capabilities.js';
 import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
@@ -30,7 +30,7 @@ export function refuseExcluded(
   );
 }
 
-/** Throws `ConfigError` where nothing of earlier loads is kept. @param what the command or the key that needs it */
+/** Throws `ConfigError` where the destination stores no state. @param what the command or the key that needs it */
 export function requireState(destination: Destination, what: string, where = 'destination'): void {
   if (capabilitiesOf(destination).state) return;
   const message = `${destination.location} keeps nothing: there are no runs to look at. Use a file or a database`;

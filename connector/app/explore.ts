@@ -1,4 +1,4 @@
-// The API's own documents, for whoever wants to look around: no keys are needed.
+// The API's schema documents, for exploring without keys.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { REGIONS } from '../../endpoints/regions.js';
@@ -15,13 +15,13 @@ import { version } from './package.js';
 export interface ExploreOptions {
   /** Default `eu`. */
   region?: string;
-  /** In place of the region's origin. */
+  /** Replaces the region's origin. */
   baseUrl?: string;
   /** A folder with documents, `v1/*.json` and `v2/*.json`: nothing is called. */
   schemas?: string;
-  /** Ask for every document again, however young the kept one is. */
+  /** Request every document again, however fresh the cached one is. */
   refresh?: boolean;
-  /** Only what is kept, of whatever age: nothing is called. */
+  /** Only cached documents, of any age: nothing is called. */
   keptOnly?: boolean;
   /** Only the documents of these routes. Default: all. */
   routes?: readonly string[];

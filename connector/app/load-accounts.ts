@@ -1,4 +1,4 @@
-// Load of several accounts: one after another into the same destination; one that fails does not stop the others.
+// Loads several accounts one after another into the same destination. One that fails does not stop the others.
 
 import { type AccountsReport, accountsReport, type ConnectionReport } from '../model/accounts-report.js';
 import { StopError } from '../model/errors.js';
@@ -8,17 +8,17 @@ import { notStartedReport } from './not-started-report.js';
 import type { ConfiguredSource } from './open.js';
 
 export interface LoadAccountsOptions extends Omit<LoadOptions, 'onAccount'> {
-  /** The load of a source begins. */
+  /** Called when the load of a source begins. */
   onBegin?: (source: ConfiguredSource, index: number) => void;
-  /** The load of a source has ended; nothing of it was read where `runId` is empty. */
+  /** Called when the load of a source has ended; an empty `runId` means that nothing was read. */
   onEnd?: (report: ConnectionReport, source: ConfiguredSource, index: number) => void;
 }
 
 /**
- * Loads sources one after another: a destination takes the slices of one run at a time. Each keeps its own budget, and has
- * its own rows (`_account`) and its own report. Always resolves: what ends one of them early, or keeps it from
- * beginning (keys that are refused, an outage, an account that another source has loaded already), is in its report,
- * and the others are loaded all the same. Only `signal` ends them all.
+ * Loads sources one after another, because a destination takes the slices of one run at a time. Each source has its own
+ * budget, rows (`_account`) and report. Always resolves: if one of them stops early or cannot start (refused keys, an
+ * outage, an account that another source has loaded), its report says so, and the others are loaded. Only `signal` stops
+ * all of them.
  */
 export async function loadSources(
   sources: readonly ConfiguredSource[],
@@ -56,19 +56,19 @@ async function loadOne(source: ConfiguredSource, options: LoadOptions): Promise<
 
 const nameOf = ({ config }: ConfiguredSource, index: number) => config.connection ?? String(index + 1);
 
-/** Twice the same account would be twice the same rows, or the same under two names. */
+/** An account that is loaded twice would have every row twice, or under two names. */
 function refuseTwice(
   name: string,
   { config }: ConfiguredSource,
   account: KnownAccount,
   known: readonly Known[],
 ): void {
-  const isSame = (other: Known) => other.origin === config.origin && other.told === account.told;
-  const twin = known.find((other) => account.told !== undefined && isSame(other));
+  const isSame = (other: Known) => other.origin === config.origin && other.reported === account.reported;
+  const twin = known.find((other) => account.reported !== undefined && isSame(other));
   if (twin) {
     throw new StopError(
       'account-loaded-twice',
-      `connection ${name}: its keys are of the account ${account.told}, which connection ${twin.name} loads: nothing was loaded for it. Leave one of the two out, or give this one the keys of another account`,
+      `connection ${name}: its keys are of the account ${account.reported}, which connection ${twin.name} loads: nothing was loaded for it. Remove one of the two, or use the keys of another account`,
     );
   }
   const namesake = known.find((other) => other.account === account.account);

@@ -23,39 +23,39 @@ import { isSubset, refuseIncompatibleTables } from './repair/preflight.js';
 import { nothingToRetry, type RetryRequest, retryOf } from './repair/retry.js';
 
 export interface KnownAccount {
-  /** Value of `_account`: as configured, or as the API tells. */
+  /** Value of `_account`: as configured, or as the API reports it. */
   account: string;
-  /** As the API tells; absent where it does not. */
-  told?: string;
+  /** The account as the API reports it; absent where it does not. */
+  reported?: string;
 }
 
 export interface LoadOptions {
-  /** In place of the configured one. */
+  /** Replaces the configured destination. */
   destination?: Destination;
-  /** Abort it to end the run: the slice in flight is left out whole, the report is still made. */
+  /** Abort it to stop the run: the slice in flight is left out completely, and the report is still made. */
   signal?: AbortSignal;
-  /** Abort it to end the run gently: the slice in flight is finished and committed, the report is still made. */
+  /** Abort it to stop the run gently: the slice in flight is finished and committed. */
   finish?: AbortSignal;
   onProgress?: (progress: () => RunProgress) => void;
-  /** Source objects that are read wholly, whatever is known from loads before; `true`: all. */
+  /** Source objects to read completely, whatever earlier loads have; `true`: all. */
   refresh?: readonly string[] | true;
-  /** In place of every strategy of the configuration: `single` reads each list and object with a call of its own. */
+  /** Replaces every strategy of the configuration. `single`: one call for each list and object. */
   strategy?: Strategy;
-  /** Only what an earlier run did not load. */
+  /** Reads only what an earlier run did not load. */
   retry?: RetryRequest;
-  /** Whose keys these are is known, and nothing is read yet. What it throws ends the load. */
+  /** Called when the account is known, before anything is read. An error that it throws ends the load. */
   onAccount?: (account: KnownAccount) => void;
-  /** Hears what happens, as it happens: for logs and metrics. It must not throw. */
+  /** Receives each event when it happens, for logs and metrics. It must not throw. */
   onEvent?: Listener<LoadEvent>;
-  /** Asks, with one call, when the keys end, and tells it to `onEvent`. */
+  /** One call asks when the keys expire; `onEvent` receives the answer. */
   askExpiry?: boolean;
   sliceRoots?: number;
   sliceRecords?: number;
 }
 
 /**
- * Loads every source object of the plan. Resolves with the report whatever the outcome; throws `ConfigError`,
- * `StopError` or `DestinationError` when the run could not begin.
+ * Loads every source object of the plan. Resolves with the report, whatever the outcome. Throws `ConfigError`,
+ * `StopError` or `DestinationError` when the run cannot start.
  */
 export async function loadSource(source: ConfiguredSource, options: LoadOptions = {}): Promise<RunReport> {
   const destination = options.destination ?? createDestination(source.config.destination);
@@ -77,7 +77,7 @@ export async function loadSource(source: ConfiguredSource, options: LoadOptions 
   }
 }
 
-/** Listened to from inside. */
+/** The options, with the inner listener. */
 type Loading = Omit<LoadOptions, 'onEvent'> & { onEvent?: Listener };
 
 async function loadInto(
@@ -95,9 +95,9 @@ async function loadInto(
     finishing.signal.throwIfAborted();
     const account = await identifyAccount(source, connection.client, ending.signal);
     if (options.onAccount) {
-      const isTold = source.config.account === undefined;
-      const told = isTold ? account : await accountFromApi(connection.client, ending.signal);
-      options.onAccount({ account, ...(told === undefined ? {} : { told }) });
+      const isReported = source.config.account === undefined;
+      const reported = isReported ? account : await accountFromApi(connection.client, ending.signal);
+      options.onAccount({ account, ...(reported === undefined ? {} : { reported }) });
     }
     const whole = await declaredPlan(source, connection);
     const asked = options.retry && (await retryOf(whole, destination, account, options.retry));
@@ -135,7 +135,7 @@ async function loadInto(
   }
 }
 
-/** A signal that is aborted with another, for the reason that runs understand. */
+/** A signal that aborts with another one, with the reason that runs expect. */
 function following(
   source: AbortSignal | undefined,
   words: string,

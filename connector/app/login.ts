@@ -1,4 +1,4 @@
-// Login: asks for a consumer key with the least access rules that the configuration needs.
+// Login: requests a consumer key with the least access rules that the configuration needs.
 import type { Connection } from '../http/connect.js';
 import { describeProblem, StopError } from '../model/errors.js';
 import { isObject, type JsonObject } from '../model/json.js';
@@ -9,7 +9,7 @@ import { connectSource, type SourceWithoutKeys } from './open.js';
 
 export interface LoginRequest {
   rules: AccessRule[];
-  /** Page on which a person makes all three keys at once with the same rules. */
+  /** Page on which a person creates all three keys with the same rules. */
   createTokenLink: string;
   /** Address that the account's owner opens to validate the key. */
   validationUrl: string;
@@ -18,13 +18,13 @@ export interface LoginRequest {
 
 type Keys = Extract<Credentials, { kind: 'keys' }>;
 
-/** The rules and the createToken link: needs no keys and calls nothing. */
+/** The rules and the createToken link. Needs no keys and calls nothing. */
 export function loginRules(draft: SourceWithoutKeys): Pick<LoginRequest, 'rules' | 'createTokenLink'> {
   const rules = accessRules(draft.plan);
   return { rules, createTokenLink: createTokenLink(draft.config.region.createTokenUrl, rules) };
 }
 
-/** Asks `/auth/credential`. Needs application key and secret; throws `StopError` when refused. */
+/** Calls `/auth/credential`. Needs application key and secret. Throws `StopError` when refused. */
 export async function requestConsumerKey(draft: SourceWithoutKeys): Promise<LoginRequest> {
   const keys = applicationKeys(draft);
   const wanted = loginRules(draft);
@@ -86,14 +86,14 @@ export async function waitForValidation(
   const end = draft.clock.now() + timeoutMs;
   try {
     for (;;) {
-      // A key that waits for its owner is answered like one that is not valid.
+      // The API answers for a pending key as for an invalid one.
       const outcome = await connection.client.call({ method: 'GET', path, route: path }).catch((error) => {
         if (error instanceof StopError && error.problem?.status === 403) return undefined;
         throw error;
       });
       const credential = outcome?.outcome === 'ok' ? outcome.body.value() : undefined;
       if (isObject(credential) && credential.status === 'validated') return;
-      // Validated, but its rules do not let it tell so.
+      // Validated, but its rules do not include this route.
       if (outcome?.outcome === 'skip' && outcome.reason === 'refused') return;
       const left = end - draft.clock.now();
       if (left <= 0)

@@ -46,7 +46,7 @@ function withPlans<C extends ConfigWithoutKeys>(
   return drafts;
 }
 
-/** A connection has its part of what is named; one that has none of it is left out. */
+/** Each connection has the named source objects that are its own; a connection without any is left out. */
 function onlyFor(
   config: ConfigWithoutKeys,
   configs: readonly ConfigWithoutKeys[],

@@ -24,20 +24,20 @@ import { version } from './package.js';
 export interface SourceOptions {
   /** Load only these source objects; their parents are read for their ids. */
   only?: readonly string[];
-  /** The run is started by a scheduler: methods with effects need `allowWriteOnSchedule`. */
+  /** A scheduler starts the run: methods with effects need `allowWriteOnSchedule`. */
   scheduled?: boolean;
-  /** Where `OVH_...` variables and `${NAME}` come from. Default: the process. */
+  /** Environment for `OVH_...` variables and `${NAME}`. Default: that of the process. */
   env?: Record<string, string | undefined>;
-  /** Folder that relative names start from. Default: the process's. */
+  /** Base of relative names. Default: the working directory of the process. */
   cwd?: string;
-  /** Folder of `~`. Default: the user's. */
+  /** The folder `~`. Default: the user's home. */
   home?: string;
   clock?: Clock;
   /** Bytes of a file, by its absolute name; throws with a Node error code. Default: the disk. */
   readFile?: (path: string) => Uint8Array;
   /** Only these connections of a configuration that has several. */
   connections?: readonly string[];
-  /** In place of the configuration's: the origin to call, and the file of the destination. */
+  /** Replaces the configured origin, and the file of the destination. */
   baseUrl?: string;
   destinationPath?: string;
 }
@@ -137,7 +137,7 @@ function planOf(config: ConfigWithoutKeys, options: SourceOptions): Plan {
   return { ...plan, warnings: [...written, ...plan.warnings, ...gapWarnings(config.region, plan.nodes)] };
 }
 
-/** What the region may not have. What it has not for certain is refused before. */
+/** Possible gaps of the region. Confirmed gaps were refused before. */
 function gapWarnings(region: ConfigWithoutKeys['region'], nodes: Plan['nodes']): Notice[] {
   const endpoints = nodes.map((node) => ({ name: node.name, path: node.definition.path }));
   return gapsOf(region, endpoints).map(({ gap, names }) => ({
@@ -146,12 +146,11 @@ function gapWarnings(region: ConfigWithoutKeys['region'], nodes: Plan['nodes']):
   }));
 }
 
-/** Opens the connection of a source. Nothing is called yet. */
+/** Creates the client of a source. Nothing is called yet. */
 export function connectSource(source: SourceWithoutKeys, onEvent?: Listener): Connection {
   const { config, clock } = source;
   if (!config.credentials) {
-    const message =
-      'there are no credentials: give auth in the configuration, OVH_... variables, or an ovh.conf';
+    const message = 'there are no credentials: configure auth, OVH_... variables, or an ovh.conf';
     throw new ConfigError([
       { code: 'credentials-missing', where: config.locate('auth'), key: 'auth', message },
     ]);

@@ -9,7 +9,7 @@ interface Package {
 
 let found: Package | undefined;
 
-/** The nearest package.json above this file: the same from the sources and from what is built. */
+/** Finds the nearest package.json above this file, from the sources and from dist alike. */
 function thisPackage(): Package {
   found ??= search(new URL('.', import.meta.url));
   return found;
@@ -20,7 +20,7 @@ function search(folder: URL): Package {
     const manifest = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'));
     if (manifest.name === 'source-ovhcloud') return { root: folder, version: String(manifest.version) };
   } catch {
-    // Not in this folder: look one higher.
+    // Not in this folder: try its parent.
   }
   if (folder.pathname === '/') return { root: folder, version: '0.0.0' };
   return search(new URL('..', folder));

@@ -1,4 +1,4 @@
-// A source with its plan and what that costs: estimated, or counted.
+// A source with its plan and cost, estimated or counted.
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import { createDestination } from '../destinations/registry.js';
 import { effectivePace } from '../model/budget.js';
@@ -13,8 +13,8 @@ import { connectSource, type SourceWithoutKeys } from './open.js';
 import { stateNotices } from './repair/preflight.js';
 
 /**
- * Calls nothing and opens nothing, unless `counts`: then the lists that need no parameters are asked, and rows of earlier
- * loads are counted. Throws `ConfigError` for options that the destination excludes.
+ * Calls nothing and opens nothing, unless `counts`: then lists without parameters are read, and rows of earlier loads are
+ * counted. Throws `ConfigError` for options that the destination excludes.
  */
 export async function plannedSource(draft: SourceWithoutKeys, counts = false): Promise<PlannedSource> {
   const { config, plan } = draft;

@@ -1,4 +1,4 @@
-// Preview: the first rows of one source object, and its request as a command line without secrets.
+// Preview: the first rows of one source object, and its request as a command without secrets.
 import type { ApiClient, ApiOutcome } from '../model/api.js';
 import { describeProblem, StopError } from '../model/errors.js';
 import type { JsonValue } from '../model/json.js';
@@ -16,27 +16,27 @@ import { curlCode } from './samples/curl.js';
 import { sampleOf } from './samples/sample.js';
 
 export interface Preview {
-  /** The request of the rows shown, to be pasted into a shell that has the keys in its environment. */
+  /** The request of these rows, for a shell with the keys in its environment. */
   curl: string;
   batch: RowBatch;
-  /** Objects in the reply; more than the rows shown, maybe. */
+  /** Objects in the reply, perhaps more than the rows. */
   total: number;
   calls: number;
   notes: string[];
-  /** Where there is no row: why. The request is then the last one that was made on the way. */
+  /** Why there is no row. The request is then the last one on the way. */
   nothing?: string;
 }
 
 /** Parents tried one after another until one leads to a row. */
 const PARENTS_TRIED = 10;
 
-/** Throws `StopError` for what cannot be previewed or asked, `ConfigError` for an unknown account. */
+/** Throws `StopError` if no preview is possible, `ConfigError` for an unknown account. */
 export async function previewSource(source: ConfiguredSource, name: string, rows: number): Promise<Preview> {
   refuseWrites(source.plan, name);
   const connection = connectSource(source);
   try {
     const account = await identifyAccount(source, connection.client);
-    // With the documents: they tell secrets and types that the list of ours does not.
+    // With the documents, which know more secrets and types than our own list.
     const plan = await declaredPlan(source, connection);
     const node = plan.nodes.find((candidate) => candidate.name === name);
     if (!node) throw new Error(`no source object ${name}`);
@@ -99,7 +99,7 @@ interface Found {
   inList: boolean;
 }
 
-/** Goes down to a node along the first items that lead there. */
+/** Walks down to a node along the first items that lead to it. */
 class Walk {
   readonly notes: string[] = [];
   last: { node: PlanNode; partition: Partition } | undefined;

@@ -1,10 +1,10 @@
-// Which strategies the API refused, on which route, since when: a file for each host, beside the schema documents.
+// Remembers which strategies the API refused, by route and date: a file for each host, beside the schema documents.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ConfigWithoutKeys } from '../config/config.js';
 import type { Refusal, RefusalMemory } from '../read/strategies/strategy-probes.js';
 
-/** Nothing is kept of what answers on this machine: it is a sandbox or a proxy, another each time. */
+/** A server on this machine is not remembered: it is a sandbox or a proxy, another each time. */
 export function refusalMemory({
   origin,
   schemas,
@@ -15,17 +15,17 @@ export function refusalMemory({
   return { read: () => readRefusals(file), write: (refusals) => writeRefusals(file, refusals) };
 }
 
-/** A file that is broken or not there is the same: everything is tried again. */
+/** Empty for a broken or missing file: every strategy is tried again. */
 export function readRefusals(file: string): Refusal[] {
   try {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as unknown;
-    return Array.isArray(kept) ? kept.filter(isRefusal) : [];
+    const stored = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    return Array.isArray(stored) ? stored.filter(isRefusal) : [];
   } catch {
     return [];
   }
 }
 
-/** What cannot be kept is found out again: no reason to stop. */
+/** A refusal that cannot be stored is found again: no reason to stop. */
 export function writeRefusals(file: string, refusals: readonly Refusal[]): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {

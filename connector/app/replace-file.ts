@@ -1,15 +1,15 @@
-// Replaces a file at once: whoever reads it finds the old text or the new one, never a part.
+// Replaces a file atomically: a reader sees the old text or the new one, never a part.
 import { chmodSync, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** Follows links; keeps the mode of a file that is there, unless one is given. */
+/** Follows links. Without `mode`, an existing file keeps its own. */
 export function replaceFile(file: string, text: string, mode?: number): void {
   const target = targetOf(file);
   const temporary = `${target}.${process.pid}.tmp`;
-  const kept = mode ?? (existsSync(target) ? statSync(target).mode & 0o777 : 0o666);
+  const ownMode = mode ?? (existsSync(target) ? statSync(target).mode & 0o777 : 0o666);
   try {
-    writeFileSync(temporary, text, { mode: kept });
-    if (mode !== undefined || existsSync(target)) chmodSync(temporary, kept);
+    writeFileSync(temporary, text, { mode: ownMode });
+    if (mode !== undefined || existsSync(target)) chmodSync(temporary, ownMode);
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -17,7 +17,7 @@ export function replaceFile(file: string, text: string, mode?: number): void {
   }
 }
 
-/** The file itself where the name is a link to it: the link stays. */
+/** The target of a link, so that the link stays. */
 export function targetOf(file: string): string {
   return existsSync(file) ? realpathSync(file) : resolve(file);
 }

@@ -8,17 +8,17 @@ import type { SourceWithoutKeys } from './open.js';
 
 export interface Rights {
   rules: AccessRule[];
-  /** Page on which a person makes all three keys with these rules. */
+  /** Page on which a person creates all three keys with these rules. */
   createTokenLink: string;
   /** IAM actions, for a service account (OAuth2) or a user. */
   actions: string[];
-  /** Body of `POST /v2/iam/policy`; capitals have to be filled in. */
+  /** Body of `POST /v2/iam/policy`; replace the words in capitals. */
   policy: IamPolicy;
-  /** Routes whose actions the documents do not tell. */
+  /** Routes whose actions the documents do not list. */
   unknown: string[];
 }
 
-/** Asks for the documents of the sections that the plan uses; no keys are needed. */
+/** Requests the documents of the plan's sections, without keys. */
 export async function rightsOf(
   { plan, config, clock }: SourceWithoutKeys,
   options: ExploreOptions = {},

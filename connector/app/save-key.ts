@@ -1,4 +1,4 @@
-// Stores a consumer key where it is told: an ovh.conf, or a file of environment variables. Others' lines stay.
+// Stores a consumer key in an ovh.conf or a file of environment variables. Other lines do not change.
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { prefixOf } from '../config/keys/credential-scope.js';
@@ -7,7 +7,7 @@ import type { Region } from '../model/region.js';
 import type { Secret } from '../model/secret.js';
 import { replaceFile, targetOf } from './replace-file.js';
 
-/** Throws `ConfigError` when a key could not be stored there: to be asked before a person validates one. */
+/** Throws `ConfigError` if a key cannot be stored there. Call it before a person validates a key. */
 export function assertKeyFile(file: string): void {
   const folder = dirname(resolve(file));
   const refuse = (message: string) =>
@@ -23,13 +23,13 @@ export function assertKeyFile(file: string): void {
   }
 }
 
-/** Whose key it is: of a connection, or of the configuration itself. */
+/** The owner of the key: a connection, or the configuration itself. */
 export interface KeySection {
   region: Region;
   connection?: string;
 }
 
-/** `*.conf` is written as OVHcloud's ini file, anything else as `OVH_CONSUMER_KEY=...`. Readable by the owner only. */
+/** Writes `*.conf` as OVHcloud's ini file, any other file as `OVH_CONSUMER_KEY=...`; only the owner can read it. */
 export function saveConsumerKey(file: string, holder: KeySection, key: Secret): void {
   const target = targetOf(file);
   const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
@@ -68,7 +68,7 @@ function inIni(text: string, { region, connection }: KeySection, key: Secret): s
   return `${lines.join('\n')}\n`;
 }
 
-/** OVHcloud's clients call the section by the long name: `ovh-eu`. */
+/** The section name of OVHcloud's clients: `ovh-eu`. */
 function sectionName(region: Region): string {
   return region.aliases.find((alias) => alias.startsWith('ovh-')) ?? region.name;
 }

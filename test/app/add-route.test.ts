@@ -100,9 +100,9 @@ describe('what must be given is told by its option', () => {
   test.each([
     ['/me/hidden/{key}', {}, /--parameter key=VALUE/],
     ['/me/use', {}, /--query period=VALUE/],
-    ['/me/bill', { query: { 'date.form': '1' } }, /date\.form.*no route on the way takes it/],
-    ['/me/bill', { parameters: { billId: '1' } }, /billId.*no route on the way takes it/],
-    ['POST /me/bill', {}, /there is no POST/],
+    ['/me/bill', { query: { 'date.form': '1' } }, /date\.form.*no route on the way has it/],
+    ['/me/bill', { parameters: { billId: '1' } }, /billId.*no route on the way has it/],
+    ['POST /me/bill', {}, /has no POST; it has/],
   ])('%s %j', (route, given, words) => {
     expect(() => deriveRoute(documents, readRoute(route), given)).toThrow(words);
   });

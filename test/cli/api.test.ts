@@ -99,8 +99,8 @@ describe('refused before anything is sent, exit code 2', () => {
   const refusals: [string[], RegExp][] = [
     [['GET /me/bil/FR1'], /no such route; did you mean "\/me\/bill\/\{billId\}"/],
     [['/nothing/of/it'], /no such route/],
-    [['POST /me/bill', '--yes'], /no POST on it; it has: GET/],
-    [['FETCH /me/bill'], /no verb of the API/],
+    [['POST /me/bill', '--yes'], /has no POST; it has GET/],
+    [['FETCH /me/bill'], /no method of the API/],
     [['me/bill'], /is no route/],
     [['GET /me/bill/{billId}'], /--parameter billId=VALUE/],
     [['GET /me/bill/{billId}', '--parameter', 'bilId=x'], /did you mean \{billId\}/],
@@ -184,7 +184,7 @@ describe('what changes things', () => {
       const ended = await call('POST /me/document', '--body', body, '--code', 'all', ...more);
       expect(ended.code).toBe(more.length === 0 ? 2 : 1);
       expect(ended.all).not.toContain('hunter22-planted');
-      expect(ended.stderr).toContain('know no "password" in this body');
+      expect(ended.stderr).toContain('declare no "password" in this body');
     }
   });
 });

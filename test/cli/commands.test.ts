@@ -195,7 +195,7 @@ describe('api', () => {
     const shown = await place.run('api', 'show', 'GET /me/bil', ...from);
     expect(shown.code).toBe(2);
     expect(shown.stderr).toMatch(/did you mean "\/me\/bill"/);
-    expect((await place.run('api', 'show', 'POST /me/bill', ...from)).stderr).toMatch(/has: GET/);
+    expect((await place.run('api', 'show', 'POST /me/bill', ...from)).stderr).toMatch(/it has GET/);
     expect((await place.run('api', 'search', 'nothing-like-this', ...from)).code).toBe(1);
     expect((await place.run('api', 'sections', '--schemas', 'no-such-folder')).stderr).toMatch(
       /contains no schema documents/,

@@ -146,7 +146,7 @@ describe('what is read', () => {
     const gone = await place.run(plan, {}, { run: first.report.runId.slice(0, 16), reasons: ['gone'] });
     expect(gone.calls).toEqual(['/bill/B6']);
     expect(noticeLines(gone.report.reasons)).toEqual([
-      `not asked for again: 1 failed of run ${first.report.runId}`,
+      `not retried: 1 failed of run ${first.report.runId}`,
     ]);
     // So it is still to be asked for.
     const rest = await place.run(plan, {}, {});
@@ -282,7 +282,7 @@ describe('what is not read', () => {
     await expect(place.run(plan, {}, { run: 'x' })).rejects.toThrow(/no such run/);
     const { runId } = await findRun(place.destination, 'last');
     await expect(retryOf(plan, place.destination, 'other', { run: runId })).rejects.toThrow(
-      /of the account acc/,
+      /the account acc/,
     );
   });
 });

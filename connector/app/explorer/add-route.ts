@@ -1,4 +1,4 @@
-// A route becomes definitions of a configuration file: derived, merged with what is there, checked, written.
+// Adds a route to a configuration file: definitions are derived, merged with the existing ones, checked, written.
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { appendEndpoints, endpointCount, UnwritableConfig } from '../../config/file/append-endpoints.js';
@@ -22,13 +22,13 @@ export interface DerivedRoute {
 }
 
 /**
- * Definitions that load a GET route, its parents included. A concrete path gives its values as constants.
- * Throws `ConfigError`: with the option to give, where a value is needed.
+ * Definitions that load a GET route and its parents. The values of a concrete path become constants. Throws
+ * `ConfigError`, which names the option for a missing value.
  */
 export function deriveRoute(
   documents: ApiDocuments,
   route: WrittenRoute,
-  given: DerivationInput = {},
+  input: DerivationInput = {},
 ): DerivedRoute {
   const operation = findOperation(documents, route);
   const where = `${route.method} ${route.path}`;
@@ -36,14 +36,14 @@ export function deriveRoute(
     const message = 'only a GET route can be derived; write the others by hand (docs/definitions.md)';
     throw new ConfigError([{ code: 'route-not-derivable', where, message }]);
   }
-  const parameters = { ...constantsOf(route.path, operation), ...given.parameters };
-  const query = { ...route.query, ...given.query };
+  const parameters = { ...constantsOf(route.path, operation), ...input.parameters };
+  const query = { ...route.query, ...input.query };
   const derived = deriveDefinitions(documents, operation.path, { parameters, query });
   if ('reason' in derived) {
     const options = (derived.needs ?? []).map(
       (need) => `${need.in === 'path' ? '--parameter' : '--query'} ${need.name}=VALUE`,
     );
-    const next = options.length > 0 ? `; give ${options.join(' ')}` : '';
+    const next = options.length > 0 ? `; add ${options.join(' ')}` : '';
     throw new ConfigError([{ code: 'route-not-derivable', where, message: `${derived.reason}${next}` }]);
   }
   refuseUnused(derived.definitions, { parameters, query });
@@ -70,26 +70,26 @@ function decodedPart(text: string): string {
   }
 }
 
-/** A value that nothing takes is a slip: without a word more would be loaded than was meant. */
-function refuseUnused(definitions: readonly EndpointInput[], given: DerivationInput): void {
+/** A value that no route takes is a mistake: ignoring it would load more than was meant. */
+function refuseUnused(definitions: readonly EndpointInput[], input: DerivationInput): void {
   const check = (option: string, names: string[], known: string[]) =>
     names
       .filter((name) => !known.includes(name))
       .map((name) => {
         const hint = nearest(name, known);
         const next = hint ? `; did you mean "${hint}"?` : '';
-        const message = `no route on the way takes it${next}`;
+        const message = `no route on the way has it${next}`;
         return { code: 'option-value' as const, where: `${option} ${name}`, message };
       });
   const issues = [
     ...check(
       '--parameter',
-      Object.keys(given.parameters ?? {}),
+      Object.keys(input.parameters ?? {}),
       definitions.flatMap(({ path }) => [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '')),
     ),
     ...check(
       '--query',
-      Object.keys(given.query ?? {}),
+      Object.keys(input.query ?? {}),
       definitions.flatMap(({ query, headers }) => Object.keys({ ...query, ...headers })),
     ),
   ];
@@ -97,9 +97,9 @@ function refuseUnused(definitions: readonly EndpointInput[], given: DerivationIn
 }
 
 /**
- * Writes definitions into a configuration file, behind its own; comments and form stay. Definitions that do the same
- * already are used in place of new ones. The new text is checked as `plan` would before anything is written; the file
- * is replaced at once. Throws `ConfigError`.
+ * Appends definitions to a configuration file; its comments and form do not change. An existing definition that does the
+ * same is used instead of a new one. The new text is checked as `plan` does, then the file is replaced atomically. Throws
+ * `ConfigError`.
  */
 export function addToConfig(
   file: string,
@@ -126,12 +126,12 @@ export function addToConfig(
   }
 }
 
-/** What is there already, for whichever connection. */
+/** The existing definitions, of all connections. */
 function nodesOf(file: string, options: SourceOptions): Plan['nodes'] {
   return openAllWithoutKeys(file, options).flatMap(({ plan }) => plan.nodes);
 }
 
-/** The text of a file that can be added to. Throws `ConfigError`: to be asked before anything else is. */
+/** The text of a file to append to. Throws `ConfigError`; call it before any request. */
 export function readConfigText(file: string, { cwd }: SourceOptions = {}): string {
   const target = resolve(cwd ?? process.cwd(), file);
   const refuse = (message: string) =>

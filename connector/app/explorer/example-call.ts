@@ -1,4 +1,4 @@
-// A request of a route with example values: what a code sample shows before anybody has values.
+// A request of a route with example values, for code samples without real values.
 
 import type { ApiRequest } from '../../model/api.js';
 import type { ApiOperation } from '../../model/api-schema.js';
@@ -8,7 +8,7 @@ import { expandPath, parsePath, templateOf } from '../../plan/path-template.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { bodyExample, exampleOf } from '../../schemas/explore/example.js';
 
-/** With what the route insists on, and a whole body where it takes one. */
+/** With all required parameters, and a complete body where the route has one. */
 export function exampleRequest(documents: ApiDocuments, operation: ApiOperation): ApiRequest {
   const parsed = parsePath(operation.path);
   if ('error' in parsed)
@@ -20,7 +20,7 @@ export function exampleRequest(documents: ApiDocuments, operation: ApiOperation)
         const value = exampleOf(documents.typeOf(operation, type));
         return [name, typeof value === 'string' ? value : stringifyJson(value)];
       });
-  // Documents forget a parameter at times.
+  // Some documents omit a path parameter.
   const inPath = Object.fromEntries(
     parsed.segments.flatMap((segment) => ('parameter' in segment ? [[segment.parameter, 'text']] : [])),
   );

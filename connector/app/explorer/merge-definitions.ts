@@ -1,4 +1,4 @@
-// New definitions beside those of a plan: what is there already is used, a name that is taken gets a number.
+// Merges new definitions with those of a plan: existing ones are reused, a name that is taken gets a number.
 import { toDefinition } from '../../config/definition.js';
 import { definitionSchema } from '../../config/schema/endpoint-schema.js';
 import { type JsonValue, stringifyJson } from '../../model/json.js';
@@ -9,9 +9,9 @@ import { compilePlan } from '../../plan/compile.js';
 import { routeOf } from '../../plan/path-template.js';
 
 export interface MergedDefinitions {
-  /** To be written, parents first; they refer to the names that are there. */
+  /** Definitions to write, parents first; they refer to the existing names. */
   added: EndpointInput[];
-  /** Names of source objects that are there already and do the same. */
+  /** Names of existing source objects that do the same. */
   reused: string[];
   notes: string[];
 }
@@ -49,7 +49,7 @@ function compiled(definitions: readonly EndpointInput[]): PlanNode[] {
   return compilePlan(full, { secrets: [], v2: true, locate: (name) => name }).nodes;
 }
 
-/** Two source objects with the same identity read the same. */
+/** Source objects with the same identity read the same. */
 function identity({ definition, path, bindings }: PlanNode, nameOf: (name: string) => string): string {
   const binding = (each: ResolvedBinding): JsonValue =>
     each.kind === 'constant'
@@ -85,7 +85,7 @@ function freeName(name: string, isTaken: (name: string) => boolean): string {
 function takenWords(name: string, chosen: string, other: PlanNode, node: PlanNode): string {
   const same = routeOf(other.path) === routeOf(node.path);
   const why = same ? 'reads the same route with other values' : `reads ${routeOf(other.path)}`;
-  return `"${name}" is there already and ${why}: the new one is called "${chosen}"`;
+  return `"${name}" exists and ${why}: the new one is called "${chosen}"`;
 }
 
 function renamed(input: EndpointInput, name: string, names: ReadonlyMap<string, string>): EndpointInput {

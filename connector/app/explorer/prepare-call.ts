@@ -1,4 +1,4 @@
-// One call of any route, checked against the API's documents before anything is sent.
+// Prepares a call of any route: it is checked against the API's documents before anything is sent.
 
 import { definitionSchema } from '../../config/schema/endpoint-schema.js';
 import { requestTarget } from '../../http/request.js';
@@ -28,43 +28,43 @@ export interface CallInput {
 }
 
 export interface PrepareOptions extends Pick<ExploreOptions, 'schemas' | 'refresh'> {
-  /** Do not look into the documents: for a route that they do not have. */
+  /** Skips the documents: for a route that they lack. */
   unchecked?: boolean;
 }
 
 export interface PreparedCall {
   request: ApiRequest;
-  /** Absent where the documents were not at hand. */
+  /** Absent without documents. */
   operation?: ApiOperation;
   response?: TypeShape;
-  /** Type of the body; absent where it is not known. */
+  /** Type of the body; absent where unknown. */
   body?: TypeShape;
-  /** What is worth knowing before it is sent. */
+  /** Remarks for a person, before it is sent. */
   notes: string[];
 }
 
-/** Nothing is sent; the documents are asked for without keys. Throws `ConfigError` with everything that is wrong. */
+/** Sends nothing; documents are requested without keys. Throws `ConfigError` with every fault. */
 export async function prepareCall(
   draft: SourceWithoutKeys,
-  given: CallInput,
+  input: CallInput,
   options: PrepareOptions = {},
 ): Promise<PreparedCall> {
-  const segments = writtenSegments(given, draft);
+  const segments = writtenSegments(input, draft);
   const notes: string[] = [];
-  const documents = await documentsFor(draft, given, options, notes);
-  const operation = documents && findOperation(documents, given);
-  const issues = parameterIssues(segments, given);
-  if (given.method === 'GET' && given.body !== undefined)
-    issues.push(callIssue('body', 'a GET has none: values go into the query'));
+  const documents = await documentsFor(draft, input, options, notes);
+  const operation = documents && findOperation(documents, input);
+  const issues = parameterIssues(segments, input);
+  if (input.method === 'GET' && input.body !== undefined)
+    issues.push(callIssue('body', 'a GET has no body: values go into the query'));
   if (documents && operation) {
-    issues.push(...valueIssues(documents, operation, segments, given, notes));
-    issues.push(...bodyIssues(documents, operation, given, notes));
+    issues.push(...valueIssues(documents, operation, segments, input, notes));
+    issues.push(...bodyIssues(documents, operation, input, notes));
     const warning = statusWarning(operation);
     if (warning) notes.push(warning);
   }
   if (issues.length > 0) throw new ConfigError(issues);
   return {
-    request: requestOf(segments, given, operation),
+    request: requestOf(segments, input, operation),
     ...(documents && operation
       ? { operation, response: documents.response(operation), body: bodyShape(documents, operation) }
       : {}),
@@ -72,7 +72,7 @@ export async function prepareCall(
   };
 }
 
-/** Paths, headers and query are held to what definitions are held to. */
+/** Checks path, headers and query as those of a definition are checked. */
 function writtenSegments(
   { path, parameters, query, headers }: CallInput,
   draft: SourceWithoutKeys,
@@ -94,7 +94,7 @@ function writtenSegments(
   return parsed.segments;
 }
 
-/** Undefined where they cannot be had, or are not wanted: a note says so. */
+/** Undefined, with a note, where they are unavailable or not wanted. */
 async function documentsFor(
   { config, clock }: SourceWithoutKeys,
   { method, path }: CallInput,
@@ -102,7 +102,7 @@ async function documentsFor(
   notes: string[],
 ): Promise<ApiDocuments | undefined> {
   if (unchecked) {
-    notes.push('the call is not checked against the documents of the API');
+    notes.push("the call is not checked against the API's documents");
     return undefined;
   }
   const documents = await exploreApi({
@@ -117,10 +117,10 @@ async function documentsFor(
   notes.push(...documents.notes);
   if (documents.size > 0 || documents.notes.length === 0) return documents;
   if (method !== 'GET') {
-    const message = `the documents of the API cannot be had, so that the call cannot be checked (${documents.notes.join('; ')}). Send it all the same with --unchecked`;
+    const message = `the API's documents are not available, so the call cannot be checked (${documents.notes.join('; ')}). Send it anyway with --unchecked`;
     throw new ConfigError([{ code: 'documents-unavailable', where: `${method} ${path}`, message }]);
   }
-  notes.push('the call is not checked: the documents of the API cannot be had');
+  notes.push("the call is not checked, because the API's documents are not available");
   return undefined;
 }
 
@@ -131,7 +131,7 @@ function parameterIssues(
   const names = parametersOf(segments);
   const missing = names
     .filter((name) => !Object.hasOwn(parameters, name))
-    .map((name) => callIssue(`{${name}}`, `has no value: give --parameter ${name}=VALUE`));
+    .map((name) => callIssue(`{${name}}`, `has no value: add --parameter ${name}=VALUE`));
   const strange = Object.keys(parameters)
     .filter((name) => !names.includes(name))
     .map((name) => {
@@ -151,7 +151,7 @@ function valueIssues(
   { parameters = {}, query = {}, headers = {} }: CallInput,
   notes: string[],
 ): ConfigIssue[] {
-  // The person may have called a parameter otherwise: what counts is its place.
+  // The name of a path parameter may differ from the document's: its position counts.
   const written = segments.slice(-(operation.path.split('/').length - 1));
   const inPath = operation.path
     .split('/')
@@ -162,7 +162,7 @@ function valueIssues(
         segment && 'parameter' in segment ? parameters[segment.parameter] : decoded(segment?.literal);
       return part.startsWith('{') ? [[part.slice(1, -1), text]] : [];
     });
-  const given = {
+  const values = {
     path: new Map(inPath),
     query: new Map(Object.entries(query)),
     header: new Map(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text])),
@@ -170,15 +170,15 @@ function valueIssues(
   const known = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
   for (const name of Object.keys(query).filter((each) => !known.includes(each))) {
     const hint = nearest(name, known);
-    notes.push(`the documents know no query.${name} here${hint ? `; did you mean "${hint}"?` : ''}`);
+    notes.push(`the documents declare no query.${name} here${hint ? `; did you mean "${hint}"?` : ''}`);
   }
   return operation.parameters.flatMap(({ name, in: place, type, required }): ConfigIssue[] => {
     if (place === 'body') return [];
-    const text = given[place].get(place === 'header' ? name.toLowerCase() : name);
+    const text = values[place].get(place === 'header' ? name.toLowerCase() : name);
     if (text === undefined) {
       const option = place === 'header' ? `--header "${name}: VALUE"` : `--query ${name}=VALUE`;
       const isMissing = required && place !== 'path';
-      return isMissing ? [callIssue(`${place} ${name}`, `is required (${type}): give ${option}`)] : [];
+      return isMissing ? [callIssue(`${place} ${name}`, `is required (${type}): add ${option}`)] : [];
     }
     const problem = textProblem(documents.typeOf(operation, type), text);
     return problem ? [callIssue(`${place} ${name}`, `${JSON.stringify(text)}: ${problem}`)] : [];
@@ -206,7 +206,7 @@ function bodyIssues(
   const required = members.filter((member) => member.required).map(({ name }) => name);
   if (body === undefined) {
     const names = required.filter(Boolean).join(', ');
-    const message = `is required${names ? `, with ${names}` : ''}: give --body JSON (\`api show\` has an example)`;
+    const message = `is required${names ? `, with ${names}` : ''}: add --body JSON (\`api show\` has an example)`;
     return required.length > 0 ? [callIssue('body', message)] : [];
   }
   const found = jsonProblems(shape, body).map(({ at, message }) =>
@@ -219,7 +219,7 @@ function bodyIssues(
   const known = shape.fields.map((field) => field.name);
   for (const name of Object.keys(body).filter((each) => !known.includes(each))) {
     const hint = nearest(name, known);
-    notes.push(`the documents know no "${name}" in this body${hint ? `; did you mean "${hint}"?` : ''}`);
+    notes.push(`the documents declare no "${name}" in this body${hint ? `; did you mean "${hint}"?` : ''}`);
   }
   return [...missing, ...found];
 }
@@ -239,13 +239,13 @@ function requestOf(
       body,
       ...(operation?.authenticated === false ? { authenticated: false } : {}),
     };
-    // Half a character cannot be percent-encoded: found here, not on the way.
+    // A lone surrogate cannot be percent-encoded: it is found here, not while sending.
     requestTarget(request);
     return request;
   } catch (error) {
     if (error instanceof PathValueError) throw new ConfigError([callIssue(path, error.message)]);
     if (!(error instanceof URIError)) throw error;
-    throw new ConfigError([callIssue('query', 'holds half a character (a lone surrogate)')]);
+    throw new ConfigError([callIssue('query', 'contains half a character (a lone surrogate)')]);
   }
 }
 

@@ -1,4 +1,4 @@
-// A route as a person writes it, and the operation of the API that it means.
+// Parses a route as a person writes it, and finds its operation.
 
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
@@ -12,9 +12,9 @@ export const API_METHODS: readonly ApiMethod[] = ['GET', 'POST', 'PUT', 'DELETE'
 
 export interface WrittenRoute {
   method: ApiMethod;
-  /** Template or concrete path, with or without its branch. */
+  /** Template or concrete path, with or without `/1.0` or `/v1`. */
   path: string;
-  /** What was written behind a `?`. */
+  /** The query after a `?`. */
   query: Record<string, string>;
 }
 
@@ -24,12 +24,12 @@ export function readRoute(text: string): WrittenRoute {
     /^\s*(?:([A-Za-z]+)\s+)?(\/[^\s?]*)(?:\?(\S*))?\s*$/.exec(text) ?? [];
   const method = API_METHODS.find((each) => each === verb.toUpperCase());
   if (path !== '' && method) return { method, path, query: Object.fromEntries(new URLSearchParams(query)) };
-  const problem = path === '' ? 'is no route' : `"${verb}" is no verb of the API`;
-  const message = `${problem}; a route is a verb (${API_METHODS.join(', ')}) and a path, such as "GET /me/bill/{billId}"`;
+  const problem = path === '' ? 'is no route' : `"${verb}" is no method of the API`;
+  const message = `${problem}; a route is a method (${API_METHODS.join(', ')}) and a path, such as "GET /me/bill/{billId}"`;
   throw new ConfigError([{ code: 'route-unknown', where: text.trim() || 'route', message }]);
 }
 
-/** The operation of a template or a concrete path; a `ConfigError` says what is near. */
+/** The operation of a template or a concrete path. Throws `ConfigError` with a suggestion. */
 export function findOperation(
   documents: ApiDocuments,
   { method, path }: Pick<WrittenRoute, 'method' | 'path'>,
@@ -40,7 +40,7 @@ export function findOperation(
   const where = `${method} ${path}`;
   if (others.length > 0) {
     throw new ConfigError([
-      { code: 'route-unknown', where, message: `there is no ${method} on it; it has: ${others.join(', ')}` },
+      { code: 'route-unknown', where, message: `has no ${method}; it has ${others.join(', ')}` },
     ]);
   }
   const hint = nearestPath(documents, plainPath(path));
@@ -50,15 +50,15 @@ export function findOperation(
   throw new ConfigError([{ code: 'route-unknown', where, message: `there is no such route; ${next}` }]);
 }
 
-/** Templates of as many segments are filled with the ones given, so that only names are compared. */
+/** Templates of the same length get the path's own segments as values, so that only names are compared. */
 function nearestPath(documents: ApiDocuments, path: string): string | undefined {
-  const given = path.split('/');
+  const segments = path.split('/');
   const templates = new Map(
     documents.operations().map((operation) => {
       const parts = operation.path.split('/');
-      const isFilled = parts.length === given.length;
+      const isFilled = parts.length === segments.length;
       const text = isFilled
-        ? parts.map((part, at) => (part.startsWith('{') ? given[at] : part)).join('/')
+        ? parts.map((part, at) => (part.startsWith('{') ? segments[at] : part)).join('/')
         : '';
       return [text || operation.path, operation.path];
     }),
@@ -66,7 +66,7 @@ function nearestPath(documents: ApiDocuments, path: string): string | undefined 
   return templates.get(nearest(path, templates.keys()) ?? '');
 }
 
-/** What a person should know before using a route: that it ends, when, and what comes instead. */
+/** The deprecation of a route: dates and replacement. */
 export function statusWarning({ method, path, status }: ApiOperation): string | undefined {
   const day = (instant: string) => instant.slice(0, 10);
   if (status.value !== 'DEPRECATED' && status.deletionDate === undefined) return undefined;

@@ -1,21 +1,21 @@
-// Takes secrets out of what is shown: fields by name and route, and what a document types as a password.
+// Masks secrets in shown values: fields by name and route, and fields that a document types as passwords.
 import { SECRET_FIELDS } from '../../../endpoints/secrets.js';
 import type { TypeShape } from '../../model/api-schema.js';
 import { isObject, type JsonValue } from '../../model/json.js';
 
 export const HIDDEN = '********';
 
-/** Keys and tokens that routes hand out when they are made; tables never hold these routes. */
+/** Keys and tokens that some routes return when they create them. No table loads these routes. */
 const NAMES =
   /(password|passwd|secret|(secret|private|consumer|shared)_?key|(access|refresh|id|auth)?_?token)$/i;
 
 export interface SecretRules {
-  /** Route or concrete path without the branch of v1: `/me/bill/{billId}`. */
+  /** Route or concrete path, without `/1.0` or `/v1`: `/me/bill/{billId}`. */
   route: string;
   shape?: TypeShape;
 }
 
-/** The value with every secret as asterisks. */
+/** The value with every secret masked. */
 export function hideSecretFields(value: JsonValue, { route, shape }: SecretRules): JsonValue {
   const fields = SECRET_FIELDS.filter(({ path }) => path === undefined || isOf(path, route));
   return new Hiding(new Set(fields.flatMap((rule) => rule.fields))).hide(value, shape);
@@ -51,7 +51,7 @@ function memberShape(shape: TypeShape | undefined, name: string): TypeShape | un
   return shape?.kind === 'object' ? shape.fields.find((field) => field.name === name)?.shape : undefined;
 }
 
-/** Nothing, and what says nothing, stays as it is: that there is no password is worth knowing. */
+/** An empty value is not masked: that there is no password is worth knowing. */
 function masked(value: JsonValue): JsonValue {
   return value === null || value === '' || typeof value === 'boolean' ? value : HIDDEN;
 }

@@ -1,4 +1,4 @@
-// Sends a prepared call once and tells what came back, without what is secret.
+// Sends a prepared call and returns its reply without secrets.
 import type { Connection } from '../../http/connect.js';
 import type { ApiOutcome, ApiProblem, ApiRequest } from '../../model/api.js';
 import { StopError } from '../../model/errors.js';
@@ -9,7 +9,7 @@ import type { PreparedCall } from './prepare-call.js';
 import { hideSecretFields } from './secret-fields.js';
 
 export interface SendOptions {
-  /** Secret fields as they are, in place of asterisks. */
+  /** Shows secret fields. */
   showSecrets?: boolean;
   signal?: AbortSignal;
 }
@@ -20,23 +20,23 @@ export type CallResult =
       status: number;
       milliseconds: number;
       queryId?: string;
-      /** Those that are safe to show. */
+      /** Headers that are safe to show. */
       headers: Record<string, string>;
-      /** Null where the reply is empty. */
+      /** Null for an empty reply. */
       body: JsonValue;
-      /** True where asterisks stand for something. */
+      /** Whether something is masked. */
       hidden: boolean;
     }
-  /** What the API refused, or why there is no answer. */
+  /** The refusal of the API, or the reason why there is no answer. */
   | { outcome: 'refused'; milliseconds: number; problem: ApiProblem };
 
-/** Headers that hold no cookie and no credential, and tell something about the reply. */
+/** Informative headers without cookies or credentials. */
 const SHOWN_HEADERS =
   /^(content-(type|length|language)|date|etag|last-modified|cache-control|retry-after|link|allow|deprecation|sunset|x-ovh-queryid|x-pagination-.*|x-ratelimit-.*|ratelimit.*)$/;
 
 const NOBODY = { kind: 'bearer', token: new Secret('no token') } as const;
 
-/** A GET is repeated as in a load; what changes things is sent once. Throws `StopError` when there is no way to call. */
+/** Repeats a GET as a load does; sends any other method once. Throws `StopError` when no call is possible. */
 export async function sendCall(
   draft: SourceWithoutKeys,
   call: PreparedCall,
@@ -46,7 +46,7 @@ export async function sendCall(
   const credentials = draft.config.credentials ?? (isOpen ? NOBODY : undefined);
   const connection = connectSource({ ...draft, config: { ...draft.config, credentials } });
   try {
-    // The server's clock is asked first: it is no part of this call's time.
+    // The server's clock is read first, so that it does not count for the duration of this call.
     if (!isOpen) await connection.clockOffsetSeconds();
     const before = draft.clock.now();
     const outcome = await ask(connection, { ...call.request, signal });
@@ -68,7 +68,7 @@ export async function sendCall(
   }
 }
 
-/** The request as it may be shown: secrets of the body as asterisks. */
+/** The request with the secrets of its body masked. */
 export function shownRequest(call: PreparedCall, showSecrets = false): ApiRequest {
   const { request } = call;
   if (request.body === undefined || showSecrets) return request;
@@ -79,7 +79,7 @@ function routeOf({ request, operation }: PreparedCall): string {
   return operation?.path ?? request.route.replace(/^\/(1\.0|v1)(?=\/)/, '');
 }
 
-/** Keys that the API does not take are an answer too. */
+/** Refused keys are an answer too. */
 async function ask({ client }: Connection, request: ApiRequest): Promise<ApiOutcome> {
   try {
     return await client.call(request);
@@ -94,7 +94,7 @@ function shownHeaders(headers: Record<string, string>, scrub: (text: string) => 
   return Object.fromEntries(shown.map(([name, value]) => [name, scrub(value)]));
 }
 
-/** Credentials that a reply echoes, tokens that were issued on the way among them. */
+/** The credentials that a reply may echo, with tokens that were issued on the way. */
 function scrubbed(value: JsonValue, scrub: (text: string) => string): JsonValue {
   if (typeof value === 'string') return scrub(value);
   if (Array.isArray(value)) return value.map((item) => scrubbed(item, scrub));

@@ -1,4 +1,4 @@
-// Whether a value can be what a document says that it is. Only what is surely wrong is refused.
+// Checks values against documented types. Only certain faults are refused.
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 import type { TypeShape } from '../../model/api-schema.js';
 import { Decimal, isObject, type JsonValue } from '../../model/json.js';
@@ -22,11 +22,11 @@ const TEXTS: Readonly<Record<string, { fits: (text: string) => boolean; allowed:
   ip: { fits: (text) => isIP(text) > 0, allowed: 'an IP address' },
   ipv4: { fits: isIPv4, allowed: 'an IPv4 address' },
   ipv6: { fits: isIPv6, allowed: 'an IPv6 address' },
-  // A single address is a block to the API.
+  // The API accepts a single address as a block.
   ipBlock: { fits: (text) => isIP(text) > 0 || isBlock(text), allowed: 'a block such as 192.0.2.0/28' },
 };
 
-/** What is wrong with the text of a path, query or header parameter; undefined: nothing that is known. */
+/** The fault of a path, query or header parameter; undefined if none is certain. */
 export function textProblem(shape: TypeShape, text: string): string | undefined {
   if (shape.kind !== 'scalar') return undefined;
   if (shape.values) return shape.values.includes(text) ? undefined : `allowed: ${shape.values.join(', ')}`;
@@ -40,7 +40,7 @@ export interface JsonProblem {
   message: string;
 }
 
-/** What is wrong in a body, at any depth. Values are not shown: they may be secret. */
+/** The faults of a body, at any depth. Values are not shown, because they may be secret. */
 export function jsonProblems(shape: TypeShape, value: JsonValue, at = ''): JsonProblem[] {
   if (value === null) return [];
   const wrong = (wanted: string) => [{ at, message: `is ${kindOf(value)}; allowed: ${wanted}` }];

@@ -1,4 +1,4 @@
-// The digest of the API's documents that the reference of the presets is made from.
+// The digest of the API's documents, from which the reference of the presets is made.
 import { SECRET_FIELDS } from '../../../endpoints/secrets.js';
 import { toDefinition } from '../../config/definition.js';
 import { definitionSchema } from '../../config/schema/endpoint-schema.js';
@@ -15,13 +15,13 @@ import { joinPath, naturalName } from '../../shape/paths.js';
 import { isLeftOut, withDeclarations } from '../declared-plan.js';
 import { loadedTables } from './loaded-tables.js';
 
-/** Longer descriptions are cut. */
+/** Longer descriptions are shortened. */
 const ABOUT_LIMIT = 160;
 
-/** Every table has them: they are told once. */
+/** Every table has these columns: the reference lists them once. */
 const COMMON_COLUMNS = new Set(['_account', '_run_id', '_loaded_at', '_deleted_at']);
 
-/** What a load makes of every source object of these presets. */
+/** The tables of every source object of these presets. */
 export function referenceOf(presets: readonly Preset[], documents: ApiDocuments): Reference {
   const reference: Reference = {};
   for (const preset of presets) {
@@ -84,7 +84,7 @@ function valuesText(values: readonly string[] | undefined): string {
 }
 
 type AboutColumns = ReadonlyMap<string, Pick<DeclaredField, 'description' | 'nullable' | 'values'>>;
-/** What the documents say of columns: by table, then by path. */
+/** Descriptions of columns by the documents: by table, then by path. */
 type Abouts = ReadonlyMap<string, AboutColumns>;
 
 function aboutsOf({ table: spec }: PlanNode, operation: ApiOperation | undefined): Abouts {
@@ -95,7 +95,7 @@ function aboutsOf({ table: spec }: PlanNode, operation: ApiOperation | undefined
   };
   add(spec.table, spec.declared ?? { fields: [], lists: [] });
   const own = (operation?.parameters ?? []).filter((parameter) => parameter.in === 'path');
-  // Parameters of a path go by position: a definition may call them otherwise than the document.
+  // Path parameters match by position: a definition may name them differently from the document.
   const parameters = spec.parameters.map((name, index): [string, { description?: string }] => [
     `{${name}}`,
     { description: own[index]?.description },
@@ -104,7 +104,7 @@ function aboutsOf({ table: spec }: PlanNode, operation: ApiOperation | undefined
   return abouts;
 }
 
-/** Columns of which no document tells. */
+/** Columns that no document describes. */
 function commonAbout(path: string): string | undefined {
   if (path === '_row_hash') return 'names an object of which nothing else is known to be unique';
   if (path.startsWith('_position')) return 'position in the list, from 0';

@@ -8,12 +8,12 @@ import { referenceOf } from './digest.js';
 
 const nameOf = (family: string) => `endpoints/reference/${family}.json`;
 
-/** What is kept for a family of presets. */
+/** The stored digest of a family of presets. */
 export function storedReference(family: string): Reference {
   return JSON.parse(readFileSync(packageFile(nameOf(family)), 'utf8')) as Reference;
 }
 
-/** File name -> content, anew from a folder with documents: `v1/*.json`, `v2/*.json`. */
+/** File name -> content, from a folder with documents: `v1/*.json`, `v2/*.json`. */
 export function renewedReference(folder: string): Record<string, string> {
   const documents = apiDocumentsFromFolder(folder);
   return Object.fromEntries(

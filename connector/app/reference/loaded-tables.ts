@@ -1,4 +1,4 @@
-// The tables that a load makes of a source object whose documents are known: found by shaping one made-up object.
+// The tables of a source object whose documents are known, found by shaping one invented object.
 import type { JsonObject, JsonValue, Scalar } from '../../model/json.js';
 import type { PlanNode, TableSpec } from '../../model/plan.js';
 import type { ColumnType, RecordKind, TableSchema } from '../../model/table.js';
@@ -18,7 +18,7 @@ export function loadedTables(node: PlanNode): TableSchema[] {
   return [shaper.schema(), ...shaper.children().map((batch) => batch.schema)];
 }
 
-/** As little as a row needs: the fields of its key. */
+/** The least that a row needs: the fields of its key. */
 function payloadOf(spec: TableSpec, kind: RecordKind): JsonValue {
   if (kind === 'item') return sample(spec.declared?.item);
   if (kind === 'scalar') return null;

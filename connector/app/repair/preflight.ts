@@ -1,4 +1,4 @@
-// Before a load: tables that would be wrong with the rows of the configuration of today, and what it reads anew.
+// Preflight of a load: tables that do not fit the current configuration, and what will be read again.
 import { createDestination } from '../../destinations/registry.js';
 import type { Destination, DestinationSession } from '../../model/destination.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
@@ -11,11 +11,11 @@ import type { SourceWithoutKeys } from '../open.js';
 export interface StateNotices {
   /** Why the next load is refused. */
   problems: Notice[];
-  /** What the next load reads again although it was loaded before. */
+  /** What the next load reads again although an earlier load has it. */
   warnings: Notice[];
 }
 
-/** Throws `ConfigError` with each table that would be wrong, and the command that repairs it. */
+/** Throws `ConfigError` with each table that does not fit, and the command that repairs it. */
 export async function refuseIncompatibleTables(
   { plan, config }: SourceWithoutKeys,
   destination: Destination,
@@ -55,12 +55,12 @@ export async function stateNotices(
   return { problems: found?.unfit.map(notice) ?? [], warnings: found?.warnings ?? [] };
 }
 
-/** Not all that is configured: it says nothing of how that has changed. */
+/** Whether only a part of the configuration is loaded, so that it proves no change of it. */
 export function isSubset({ plan, config }: SourceWithoutKeys): boolean {
   return plan.nodes.length < config.endpoints.length || plan.nodes.some(({ load }) => !load);
 }
 
-/** Reads alone. Undefined where nothing is there yet, or cannot be opened: a load will tell what is wrong. */
+/** Only reads. Undefined for a destination that does not exist yet or cannot be opened: the load will report why. */
 async function whereThere<T>(
   destination: Destination,
   work: (session: DestinationSession) => Promise<T>,

@@ -1,4 +1,4 @@
-// Replay: what was rejected is shaped again with the present configuration, without a call.
+// Replay: shapes dead letters again with the current configuration, without a call.
 import { hostname } from 'node:os';
 import { createDestination } from '../../destinations/registry.js';
 import { secretsOf } from '../../http/connect.js';
@@ -17,19 +17,19 @@ import { version } from '../package.js';
 import { type DeadLetterFilter, type FoundDeadLetter, storedDeadLetters } from './stored-dead-letters.js';
 
 export interface ReplaySourceOptions extends DeadLetterFilter {
-  /** In place of the configured one. */
+  /** Replaces the configured destination. */
   destination?: Destination;
-  /** Nothing is written, and nobody is kept from writing. */
+  /** Writes nothing and takes no lock. */
   dryRun?: boolean;
-  /** Abort it to end the replay: what is committed stays. */
+  /** Abort it to stop the replay: what is committed stays. */
   signal?: AbortSignal;
-  /** Letters that are committed together, at least. */
+  /** Minimum number of letters committed together. */
   chunk?: number;
 }
 
 /**
- * Replays the dead letters of a destination: a report for each account that has some; none where there are none. `drafts`
- * are the connections of one configuration; their keys are not needed. Throws `ConfigError` for an unknown run or
+ * Replays the dead letters of a destination. Returns a report for each account with dead letters. `drafts` are the
+ * connections of one configuration; their keys are not needed. Throws `ConfigError` for an unknown run or
  * source object, `DestinationError` when the destination cannot be used.
  */
 export async function replaySource(
@@ -48,7 +48,7 @@ export async function replaySource(
     ? undefined
     : await destination.lock({ pid: process.pid, host: hostname(), since });
   try {
-    // Another run may have changed them until the lock was had.
+    // Another run may have changed them before the lock was taken.
     const letters = await storedDeadLetters(destination, options, names);
     return await replayParts(destination, partsOf(letters, drafts), options);
   } finally {
@@ -56,7 +56,7 @@ export async function replaySource(
   }
 }
 
-/** Letters of one account that one connection shapes. */
+/** The letters of one account, and the connection that shapes them. */
 interface Part {
   draft: SourceWithoutKeys;
   account: string;
@@ -98,7 +98,7 @@ async function replayParts(
   }
 }
 
-/** The first connection that has the account, as far as it is named, and the source object. */
+/** The first connection with the source object and, where it is configured, the account. */
 function partsOf(letters: readonly FoundDeadLetter[], drafts: readonly SourceWithoutKeys[]): Part[] {
   const parts: Part[] = [];
   for (const letter of letters) {

@@ -1,4 +1,4 @@
-// Reset: what is remembered of source objects goes, and their rows if asked for.
+// Reset: removes the state of source objects, and their rows on request.
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createDestination } from '../../destinations/registry.js';
@@ -11,17 +11,17 @@ import { requireState } from '../destination-fit.js';
 import { connectSource, type SourceWithoutKeys } from '../open.js';
 
 export interface ResetOptions extends ResetRequest {
-  /** In place of the configured one. */
+  /** Replaces the configured destination. */
   destination?: Destination;
-  /** Asked with what will go; false leaves everything as it is. */
+  /** Receives what will be removed; false changes nothing. */
   confirm(account: string, scopes: readonly ResetScope[]): Promise<boolean>;
 }
 
-/** False when it was not confirmed. Throws `ConfigError` for an unknown name, `DestinationError` while a run goes on. */
+/** False if not confirmed. Throws `ConfigError` for an unknown name, `DestinationError` during a run. */
 export async function resetSource(source: SourceWithoutKeys, options: ResetOptions): Promise<boolean> {
   const destination = options.destination ?? createDestination(source.config.destination);
   requireState(destination, 'reset');
-  // To read alone, so that nothing is made where nothing is.
+  // Read-only, so that a missing destination is not created.
   const account = await accountOf(source, destination);
   const since = new Date(source.clock.now()).toISOString();
   const unlock = await destination.lock({ pid: process.pid, host: hostname(), since });
@@ -40,7 +40,7 @@ export async function resetSource(source: SourceWithoutKeys, options: ResetOptio
   }
 }
 
-/** As configured; or the only one that was ever loaded there; or as the API tells. */
+/** The configured account, or the only one in the destination, or the one that the API reports. */
 async function accountOf(source: SourceWithoutKeys, destination: Destination): Promise<string> {
   const session = await openChecked(destination, { readOnly: true });
   const accounts = new Set<string>();

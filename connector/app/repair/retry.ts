@@ -1,4 +1,4 @@
-// Retry: what an earlier run did not load is asked for again, and nothing else.
+// Retry: reads what an earlier run did not load, and nothing else.
 import { parseJson } from '../../http/json/body.js';
 import type { Destination } from '../../model/destination.js';
 import { ConfigError } from '../../model/errors.js';
@@ -12,16 +12,16 @@ import { emptyReport } from '../not-started-report.js';
 import type { ConfiguredSource } from '../open.js';
 
 export interface RetryRequest {
-  /** Id of a run, the beginning of it, or `last`. Absent: the last that left something out. */
+  /** Id of a run, its beginning, or `last`. Absent: the last run that left something out. */
   run?: string;
-  /** What is asked for again. Default: refused, rejected, failed. */
+  /** States to retry. Default: refused, rejected, failed. */
   reasons?: readonly LedgerState[];
 }
 
-/** Runs that are looked through for one that left something out. */
+/** How many runs are searched for one that left something out. */
 const LOOKED_AT = 100;
 
-/** Calls nothing. Throws `ConfigError` for a run that is not there or is of another account. */
+/** Calls nothing. Throws `ConfigError` for a run that does not exist or has another account. */
 export async function retryOf(
   plan: Plan,
   destination: Destination,
@@ -40,7 +40,7 @@ export async function retryOf(
   return { ...made, reasons: [...made.reasons, ...untried(run, reasons), ...cut] };
 }
 
-/** A report without a run: nothing was read. */
+/** The report of a retry that read nothing. */
 export function nothingToRetry(
   { notice }: NothingToRetry,
   source: ConfiguredSource,
@@ -59,27 +59,27 @@ async function runOf(
   if (wanted !== undefined) {
     const run = await findRun(destination, wanted);
     if (run.account === account) return run;
-    const message = `it is of the account ${run.account}, and these keys are of ${account}`;
+    const message = `has the account ${run.account}, but the keys belong to ${account}`;
     throw new ConfigError([{ code: 'run-other-account', where: `run "${wanted}"`, message }]);
   }
   const runs = (await listRuns(destination, LOOKED_AT)).filter((run) => run.account === account);
   const run = lastWithFailures(runs, reasons);
   if (run) return run;
-  const cut = runs[0] && !runs[0].readToEnd ? `; but the last run was cut: ${cutText(runs[0])}` : '';
+  const cut = runs[0] && !runs[0].readToEnd ? `; but the last run was interrupted: ${cutText(runs[0])}` : '';
   return new NothingToRetry(`nothing to retry: no run has left out anything (${reasons.join(', ')})${cut}`);
 }
 
 function cutText({ runId }: StoredRun): string {
-  return `run ${runId} did not come to its end, and what it had not reached is in no ledger: \`load\` goes on with it`;
+  return `run ${runId} did not reach its end, and its ledger does not have what it had not reached: \`load\` resumes it`;
 }
 
-/** What is usually asked for again and was not asked for now. */
+/** What a retry includes by default and this one does not. */
 function untried({ runId, sources }: StoredRun, reasons: readonly LedgerState[]): Notice[] {
   const left = RETRIED.filter((reason) => !reasons.includes(reason))
     .map((reason) => ({ reason, count: sources.reduce((sum, { ledger }) => sum + ledger[reason], 0) }))
     .filter(({ count }) => count > 0);
   if (left.length === 0) return [];
   const words = left.map(({ reason, count }) => `${count} ${reason}`).join(', ');
-  const message = `not asked for again: ${words} of run ${runId}`;
+  const message = `not retried: ${words} of run ${runId}`;
   return [{ code: 'retry-narrowed', count: left.reduce((sum, { count }) => sum + count, 0), message }];
 }

@@ -1,4 +1,4 @@
-// Which dead letters a destination has: what names them, without their payloads.
+// Lists the dead letters of a destination, without their payloads.
 import type { Destination } from '../../model/destination.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
@@ -13,13 +13,13 @@ export interface FoundDeadLetter extends DeadLetterKey {
 export interface DeadLetterFilter {
   /** Technical name of a source object. */
   source?: string;
-  /** A run by its id, the beginning of it, or `last`: the last that was no replay. */
+  /** A run by its id, its beginning, or `last`: the last run that was no replay. */
   run?: string;
 }
 
 /**
- * In the order in which they are replayed: by source object and id, what was read first comes first. Throws
- * `DestinationError` when nothing is there, `ConfigError` for an unknown run or source object.
+ * In the order of the replay: by source object and id, earliest reading first. Throws `DestinationError` for an empty
+ * destination, `ConfigError` for an unknown run or source object.
  */
 export async function storedDeadLetters(
   destination: Destination,

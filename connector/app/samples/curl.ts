@@ -3,7 +3,7 @@ import { plainHeaders, type SampleRequest } from './sample.js';
 
 export function curlCode(sample: SampleRequest): string {
   const { method, url, origin, body } = sample;
-  // Without a value, curl wants a semicolon: a colon would take the header away.
+  // An empty header needs a semicolon: with a colon, curl removes the header.
   const own = plainHeaders(sample).map(
     ([name, value]) => `-H ${quote(value.trim() === '' ? `${name};` : `${name}: ${value}`)}`,
   );
@@ -38,7 +38,7 @@ const SIGNED = [
   '-H "X-Ovh-Signature: \\$1\\$$S"',
 ];
 
-/** Asks for a token and keeps it in the variable that holds a given one. */
+/** Requests a token and stores it in the variable of a bearer token. */
 function tokenCommand(tokenUrl: string): string {
   const form = [
     '-d grant_type=client_credentials -d scope=all',
@@ -49,7 +49,7 @@ function tokenCommand(tokenUrl: string): string {
   return `OVH_ACCESS_TOKEN=$(${['curl -sS', ...form, quote(tokenUrl)].join(' \\\n  ')} | ${take})`;
 }
 
-/** A word that a POSIX shell takes as it is. */
+/** A word that a POSIX shell reads literally. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

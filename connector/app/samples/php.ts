@@ -12,7 +12,7 @@ export function phpCode(sample: SampleRequest): string {
     `$url = ${literal(sample.url)};`,
     `$body = ${sample.body === undefined ? 'null' : literal(sample.body)};`,
     '$headers = [',
-    // Without a value, curl wants a semicolon: a colon would take the header away.
+    // An empty header needs a semicolon: with a colon, curl removes the header.
     ...plainHeaders(sample).map(
       ([name, value]) => `    ${literal(value.trim() === '' ? `${name};` : `${name}: ${value}`)},`,
     ),
@@ -104,7 +104,7 @@ function signatureLines({ origin }: SampleRequest): string[] {
   ];
 }
 
-/** In single quotes only the quote and the backslash mean something. */
+/** In single quotes, only the quote and the backslash are special. */
 function literal(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }

@@ -17,18 +17,18 @@ export interface SampleRequest {
   body?: string;
   /** How the sample says who calls: each form has its own environment variables. */
   auth: Credentials['kind'] | 'none';
-  /** Where OAuth2 tokens are had. */
+  /** Address of OAuth2 tokens. */
   tokenUrl: string;
 }
 
 export type SampleOrigin = Pick<ConfigWithoutKeys, 'origin' | 'region' | 'credentials'>;
 
-/** The request as a sample needs it, for the credentials that the configuration has; without any: the three keys. */
+/** The request for a sample, with the configured kind of credentials; by default the three keys. */
 export function sampleOf(request: ApiRequest, { origin, region, credentials }: SampleOrigin): SampleRequest {
   return {
     method: request.method,
     origin,
-    // JavaScript's `fetch` would encode the quote itself, after the signature was made.
+    // JavaScript's `fetch` would encode the quote itself, after signing.
     url: origin + requestTarget(request).replaceAll("'", '%27'),
     headers: Object.entries(request.headers ?? {}),
     ...(request.body === undefined ? {} : { body: visible(stringifyJson(request.body)) }),
@@ -37,7 +37,7 @@ export function sampleOf(request: ApiRequest, { origin, region, credentials }: S
   };
 }
 
-/** The same JSON with everything escaped that cannot be seen, or turns what stands around it. */
+/** The same JSON, with invisible characters and those that change the direction of text escaped. */
 function visible(json: string): string {
   return json.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (sign) =>
     sign
@@ -49,7 +49,7 @@ function visible(json: string): string {
 
 export const JSON_TYPE = 'application/json;charset=utf-8';
 
-/** Every header that is not about credentials. */
+/** Every header without credentials. */
 export function plainHeaders({ headers, body }: SampleRequest): [string, string][] {
   return body === undefined ? headers : [...headers, ['Content-Type', JSON_TYPE]];
 }
