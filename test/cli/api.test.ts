@@ -112,7 +112,7 @@ describe('refused before anything is sent, exit code 2', () => {
     [['/me/bill', '--query', 'a=1', '--query', 'a=2'], /given twice/],
     [['/me/bill', '--header', 'Authorization: Bearer x'], /not set by the connector/],
     [['/me/bill', '--header', 'X-Odd: a\r\nX-Ovh-Consumer: b'], /printable ASCII/],
-    [['/me/bill', '--body', '{}'], /a GET has none/],
+    [['/me/bill', '--body', '{}'], /a GET has no body/],
     [['/me/../me'], /"\.\."|allowed/],
     [['/me/bill', '--code', 'pyton'], /did you mean "python"/],
     [['POST /me/document', '--yes'], /body: is required, with name/],

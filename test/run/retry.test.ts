@@ -145,9 +145,7 @@ describe('what is read', () => {
     const first = await place.run(plan, { '/bill/B6': { skip: 'gone' }, '/bill/B1': failed });
     const gone = await place.run(plan, {}, { run: first.report.runId.slice(0, 16), reasons: ['gone'] });
     expect(gone.calls).toEqual(['/bill/B6']);
-    expect(noticeLines(gone.report.reasons)).toEqual([
-      `not retried: 1 failed of run ${first.report.runId}`,
-    ]);
+    expect(noticeLines(gone.report.reasons)).toEqual([`not retried: 1 failed of run ${first.report.runId}`]);
     // So it is still to be asked for.
     const rest = await place.run(plan, {}, {});
     expect(rest.calls).toEqual(['/bill/B1']);
