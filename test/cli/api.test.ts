@@ -110,7 +110,7 @@ describe('refused before anything is sent, exit code 2', () => {
     [['/me/bill', '--query', 'date.from=yesterday'], /date\.from: "yesterday": allowed: a day/],
     [['/me/bill', '--query', 'nothing'], /NAME=VALUE/],
     [['/me/bill', '--query', 'a=1', '--query', 'a=2'], /given twice/],
-    [['/me/bill', '--header', 'Authorization: Bearer x'], /not set by the connector/],
+    [['/me/bill', '--header', 'Authorization: Bearer x'], /connector does not set itself/],
     [['/me/bill', '--header', 'X-Odd: a\r\nX-Ovh-Consumer: b'], /printable ASCII/],
     [['/me/bill', '--body', '{}'], /a GET has no body/],
     [['/me/../me'], /"\.\."|allowed/],
