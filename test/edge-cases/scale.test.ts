@@ -1,5 +1,6 @@
 // Edge cases of length: lists that change while they are read, and lists that do not fit into memory.
 import { afterEach, expect, test } from '@jest/globals';
+import { extent } from '../extent.js';
 import { type Invented, inventedApi, standardAccount } from './account.js';
 
 let api: Invented | undefined;
@@ -48,7 +49,7 @@ test('4: a list of ids changes between two pages (one comes, one goes)', async (
 });
 
 /** 1,000,000 with `LIST_LENGTH=1000000`. */
-const LENGTH = Number(process.env.LIST_LENGTH ?? 20_000);
+const LENGTH = extent(20_000, 300_000, 'LIST_LENGTH');
 
 test('40: a list of 1,000,000 ids (api logs)', async () => {
   const list = `[${Array.from({ length: LENGTH }, (_, at) => 9_007_199_254_740_993n + BigInt(at)).join(',')}]`;
