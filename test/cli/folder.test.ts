@@ -53,7 +53,7 @@ test('killed at any moment and started again: the files are the truth, nothing s
     endpoints: [{ preset: 'bills' }],
   };
   const source = openSource(config, { env: {}, home: folder, cwd: folder });
-  expect(compareTables(path('copy.db'), source, await readTruth(sandbox.url))).toEqual([]);
+  expect(compareTables(path('copy.db'), source, await readTruth(sandbox.url, source))).toEqual([]);
   expect(await differentTables(destination, path('data'))).toEqual([]);
   const files = [...readdirSync(path('data')), ...readdirSync(path('data/_ovh'))];
   expect(files.filter((name) => /tmp|lock|journal/.test(name))).toEqual([]);

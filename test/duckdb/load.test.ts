@@ -33,7 +33,7 @@ async function expectTruth(at: Place): Promise<void> {
     endpoints: [{ preset: 'bills' }, { preset: 'bill_payments' }],
   };
   const source = openSource(config, { env: {}, home: at.folder, cwd: at.folder });
-  expect(compareTables(at.path('truth.db'), source, await readTruth(at.sandbox.url))).toEqual([]);
+  expect(compareTables(at.path('truth.db'), source, await readTruth(at.sandbox.url, source))).toEqual([]);
   expect(await compareWithSqlite(at.path('ovh.duckdb'), at.path('truth.db'))).toEqual([]);
 }
 

@@ -202,7 +202,7 @@ describe('the same account twice', () => {
 
   test('two accounts under one name', async () => {
     const [one, two] = [await sandbox({ seed: 'one' }), await sandbox({ seed: 'two' })];
-    const { account } = await readTruth(one.url);
+    const { account } = await readTruth(one.url, []);
     const report = await loadSources(open([connection('one', one), connection('two', two, { account })]));
     expect(noticeLines(report.connections[1]?.reasons ?? [])[0]).toMatch(
       /their rows could not be told apart/,

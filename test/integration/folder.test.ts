@@ -35,7 +35,7 @@ async function start(options: Parameters<typeof setUp>[0], endpoints: object[]) 
   const wrong = async () => {
     const copy = join(setting.folder, `copy-${copies++}.db`);
     await copyToSqlite(destination, copy);
-    const unlike = compareTables(copy, source, await readTruth(setting.sandbox.url));
+    const unlike = compareTables(copy, source, await readTruth(setting.sandbox.url, source));
     return [...(await differentTables(destination, folder)), ...unlike];
   };
   return { destination, load, wrong };

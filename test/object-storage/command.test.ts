@@ -63,7 +63,7 @@ async function wrong(prefix: string): Promise<unknown[]> {
     endpoints: [{ preset: 'bills' }],
   };
   const source = openSource(config, { env: {}, home: folder, cwd: folder });
-  const unlike = compareTables(copy, source, await readTruth(sandbox.url));
+  const unlike = compareTables(copy, source, await readTruth(sandbox.url, source));
   return [...(await differentTables(at(prefix), files)), ...unlike];
 }
 

@@ -60,7 +60,7 @@ async function expectTruth(
     endpoints: [...endpoints],
   };
   const source = openSource(config, { env: {}, home: at.folder, cwd: at.folder });
-  expect(compareTables(at.path('truth.db'), source, await readTruth(at.sandbox.url))).toEqual([]);
+  expect(compareTables(at.path('truth.db'), source, await readTruth(at.sandbox.url, source))).toEqual([]);
   expect(await compareWithSqlite(server, schema, at.path('truth.db'))).toEqual([]);
 }
 
@@ -94,7 +94,8 @@ test('replaced rows, and rows that are marked because their objects are gone', a
   - name: replaced
     path: "/me/bill/{billId}"
     parameters: { billId: { from: ids } }
-    table: { primaryKey: [billId] }, write: { disposition: replace }`,
+    table: { primaryKey: [billId] }
+    write: { disposition: replace }`,
   );
   const { run, sandbox } = place;
   expect((await run('load', '--quiet')).code).toBe(0);
