@@ -9,6 +9,7 @@ import { makeProgram } from '../connector/cli/program.js';
 import { readConfigs } from '../connector/config/read-configs.js';
 import { PRESETS } from '../endpoints/presets.js';
 import { machine } from './config/fixtures.js';
+import { makeCertificate } from './sandbox/certificate.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const PAGES = [
@@ -97,8 +98,11 @@ describe('configurations are valid', () => {
     NOTIFY_SECRET: 'long-enough-secret',
   };
 
+  const { cert } = makeCertificate();
+
   test.each(byPlace(samplesIn('yaml')))('%s', (_, text) => {
-    const environment = machine({ '/project/source.yaml': whole(text) }, env);
+    const files = { '/project/source.yaml': whole(text), '/project/company.pem': cert };
+    const environment = machine(files, env);
     expect(() => readConfigs('source.yaml', environment, { presets: PRESETS })).not.toThrow();
   });
 

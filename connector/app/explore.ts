@@ -8,6 +8,7 @@ import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import { findRegion, regionNames } from '../model/region.js';
 import { Secret } from '../model/secret.js';
+import { type NetworkSettings, networkSettings } from '../network/settings.js';
 import type { ApiDocuments } from '../schemas/api-documents.js';
 import { apiDocumentsFromFolder, openApiDocuments } from '../schemas/document-sources.js';
 import { version } from './package.js';
@@ -28,6 +29,8 @@ export interface ExploreOptions {
   /** Folder of the cache. Default: the user's. */
   cache?: string;
   clock?: Clock;
+  /** Proxy and certificates. Default: as the environment says. */
+  network?: NetworkSettings;
 }
 
 const MAX_AGE_MS = 7 * 86_400_000;
@@ -55,7 +58,7 @@ export async function exploreApi(options: ExploreOptions = {}): Promise<ApiDocum
 
 async function fetchAll(
   origin: string,
-  { refresh, keptOnly, routes, cache, clock = systemClock }: ExploreOptions,
+  { refresh, keptOnly, routes, cache, network, clock = systemClock }: ExploreOptions,
 ): Promise<ApiDocuments> {
   const connection = connect({
     origin,
@@ -64,6 +67,7 @@ async function fetchAll(
     budget: { callsPerSecond: CALLS_PER_SECOND },
     settings: { timeoutMs: 60_000, deadlineMs: 300_000, attempts: 4 },
     concurrency: 4,
+    network: network ?? networkSettings(process.env),
     clock,
     userAgent: `source-ovhcloud/${version()}`,
   });

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { PRESETS } from '../../endpoints/presets.js';
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import type { Config, ConfigOptions, ConfigWithoutKeys, Environment } from '../config/config.js';
+import { throughNetwork } from '../config/network.js';
 import { observabilitySecrets } from '../config/observability.js';
 import { onlyConfig, readConfigs, readConfigsWithoutKeys } from '../config/read-configs.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
@@ -18,8 +19,11 @@ import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import { gapsOf, gapText } from '../model/region-gaps.js';
 import type { Secret } from '../model/secret.js';
+import { networkSecrets } from '../network/settings.js';
 import { compilePlan } from '../plan/compile.js';
 import { version } from './package.js';
+
+const MIB = 1024 ** 2;
 
 export interface SourceOptions {
   /** Load only these source objects; their parents are read for their ids. */
@@ -92,7 +96,7 @@ function override<C extends ConfigWithoutKeys>(
   const destination =
     destinationPath === undefined
       ? config.destination
-      : placed(destinationAt(destinationPath, config.destination), cwd);
+      : throughNetwork(placed(destinationAt(destinationPath, config.destination), cwd), config.network);
   const origin = baseUrl === undefined ? config.origin : new URL(baseUrl).origin;
   return { ...config, origin, destination };
 }
@@ -100,16 +104,21 @@ function override<C extends ConfigWithoutKeys>(
 /** Files and folders of a location on the command line are relative to the current folder. */
 function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
   const paths = pathOptions(destination.type).flatMap((name) => {
-    const path = String(destination[name] ?? '');
-    return isFilePath(path) ? [[name, resolve(cwd, path)]] : [];
+    const path = destination[name];
+    return typeof path === 'string' && isFilePath(path) ? [[name, resolve(cwd, path)]] : [];
   });
   return { ...destination, ...Object.fromEntries(paths) };
 }
 
 /** All secrets of a configuration. */
-export function secretsIn({ credentials, destination, observability }: ConfigWithoutKeys): Secret[] {
+export function secretsIn({ credentials, destination, network, observability }: ConfigWithoutKeys): Secret[] {
   const known = credentials ? secretsOf(credentials) : [];
-  return [...known, ...destinationSecrets(destination), ...observabilitySecrets(observability)];
+  return [
+    ...known,
+    ...networkSecrets(network),
+    ...destinationSecrets(destination),
+    ...observabilitySecrets(observability),
+  ];
 }
 
 /** What a configuration needs of the machine. */
@@ -167,6 +176,8 @@ export function connectSource(source: SourceWithoutKeys, onEvent?: Listener): Co
       attempts: config.http.attempts,
     },
     concurrency: config.http.concurrency,
+    network: config.network,
+    maxReplyBytes: config.http.maxReply * MIB,
     clock,
     userAgent: `source-ovhcloud/${version()}`,
     onEvent,

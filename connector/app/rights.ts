@@ -30,6 +30,7 @@ export async function rightsOf(
     region: config.region.name,
     baseUrl: config.origin === config.region.origin ? undefined : config.origin,
     cache: config.schemas.cache,
+    network: config.network,
     routes: routes.map((route) => route.path),
     clock,
   });

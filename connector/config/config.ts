@@ -7,6 +7,7 @@ import type { ConfigIssue } from '../model/errors.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
 import type { Pipeline } from '../schedule/pipeline.js';
+import type { NetworkConfig } from './network.js';
 import type { ObservabilityConfig } from './observability.js';
 
 /** The pace of one route. */
@@ -37,6 +38,8 @@ export interface HttpConfig {
   attempts: number;
   /** Calls in flight at the same time. */
   concurrency: number;
+  /** Most MiB of one reply after decompression. */
+  maxReply: number;
 }
 
 /** The API's own documents, and their cache. */
@@ -70,6 +73,8 @@ export interface ConfigWithoutKeys {
   destination: DestinationConfig;
   budget: BudgetConfig;
   http: HttpConfig;
+  /** Proxy and certificate authorities of every connection. */
+  network: NetworkConfig;
   schemas: SchemasConfig;
   history: HistoryConfig;
   /** Log, metrics, notifications. */

@@ -16,6 +16,7 @@ import { writtenConfig } from './file/written-config.js';
 import { groupFlatOptions } from './flat-options.js';
 import { OvhConf } from './keys/ovh-conf.js';
 import { locationsOf } from './locations.js';
+import { type NetworkConfig, readNetwork, throughNetwork } from './network.js';
 import { observabilityOf } from './observability.js';
 import { type Group, isGroup, type Reading } from './reading.js';
 import { readSchedule } from './schedule.js';
@@ -84,16 +85,19 @@ function read(
     issues,
   };
   const entries = readEntries(surroundings.values.endpoints, surroundings);
-  const { accounts, data } = readValues({ ...surroundings, entries });
   const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
   const paths = new AbsolutePaths(folder, environment);
+  const { accounts, data } = readValues({ ...surroundings, entries }, paths);
   return accounts.map((account) => configOf(account, data, paths, issues));
 }
 
-type ParsedValues = Omit<ParsedConfig, 'schedule'> & { schedule: Pipeline[] };
+type ParsedValues = Omit<ParsedConfig, 'schedule'> & { schedule: Pipeline[]; network: NetworkConfig };
 
 /** Checks everything. Throws `ConfigError` with all that is wrong. */
-function readValues(reading: Reading): { accounts: AccountConfig[]; data: ParsedValues } {
+function readValues(
+  reading: Reading,
+  paths: AbsolutePaths,
+): { accounts: AccountConfig[]; data: ParsedValues } {
   const { values, written, issues } = reading;
   const parsed = currentSchema().safeParse(values);
   explainSchemaIssues(parsed.error?.issues ?? [], written, issues);
@@ -102,9 +106,10 @@ function readValues(reading: Reading): { accounts: AccountConfig[]; data: Parsed
   checkEntries(reading, scopes);
   refuseSameKeys(accounts, issues);
   const schedule = readSchedule(reading);
+  const network = readNetwork(reading, paths);
   issues.throwIfAny();
   if (!parsed.data) throw new Error('a configuration without issues must be complete');
-  return { accounts, data: { ...parsed.data, schedule } };
+  return { accounts, data: { ...parsed.data, schedule, network } };
 }
 
 function configOf(
@@ -116,7 +121,7 @@ function configOf(
   const { scope, region, origin, credentials, sources, definitions } = account;
   if (!region || !origin) throw new Error('a configuration without issues must have a region');
   const own = data.connections?.find(({ name }) => name === scope.name) ?? data;
-  const { http, history, strategy, batchSize, drift, schedule } = data;
+  const { network, history, strategy, batchSize, drift, schedule } = data;
   return {
     ...(scope.name === undefined ? {} : { connection: scope.name }),
     ...(own.account === undefined ? {} : { account: own.account }),
@@ -125,9 +130,10 @@ function configOf(
     ...(credentials ? { credentials } : {}),
     region,
     origin,
-    destination: paths.destination(data.destination),
+    destination: throughNetwork(paths.destination(data.destination), network),
     budget: budgetOf(own.budget ?? data.budget),
-    http,
+    http: httpOf(data.http),
+    network,
     schemas: paths.schemas(data.schemas),
     history,
     observability: observabilityOf(data, (file) => paths.of(file)),
@@ -141,6 +147,11 @@ function configOf(
     warnings,
     ...locationsOf(positions, account),
   };
+}
+
+/** Proxy and authorities are in `network`. */
+function httpOf({ proxy: _proxy, ca: _ca, ...http }: ParsedConfig['http']): ConfigWithoutKeys['http'] {
+  return http;
 }
 
 function budgetOf(budget: ParsedConfig['budget']): ConfigWithoutKeys['budget'] {

@@ -2,9 +2,10 @@
 import type { ApiOutcome, ApiProblem, ApiReply, ApiRequest, SkipReason } from '../model/api.js';
 import type { StopCode } from '../model/codes/codes.js';
 import { stringifyJson } from '../model/json.js';
+import type { NetworkError } from '../network/failure.js';
+import type { WireReply } from '../network/transport.js';
 import type { AuthorizationHeaders } from './authorization/authorization.js';
 import { requestTarget } from './request.js';
-import type { NetworkError, WireReply } from './transport.js';
 
 export interface Call {
   readonly request: ApiRequest;

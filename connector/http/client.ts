@@ -2,6 +2,7 @@
 import type { ApiClient, ApiOutcome, ApiRequest, CallStatistics } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import type { Listener } from '../model/events/events.js';
+import type { Transport } from '../network/transport.js';
 import type { Authorization } from './authorization/authorization.js';
 import type { Budget } from './budget/budget.js';
 import { callOf, type Step } from './call.js';
@@ -13,7 +14,6 @@ import { paceAttempts } from './policies/pace.js';
 import { retryCalls } from './policies/retry.js';
 import { sendAttempts } from './policies/send.js';
 import { signAttempts } from './policies/sign.js';
-import type { Transport } from './transport.js';
 
 export interface ClientSettings {
   /** Milliseconds that one attempt may take. */

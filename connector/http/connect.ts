@@ -6,6 +6,8 @@ import type { Listener } from '../model/events/events.js';
 import type { Notice } from '../model/notice.js';
 import type { Credentials } from '../model/region.js';
 import { Secret, scrubber } from '../model/secret.js';
+import { DIRECT, type NetworkSettings, networkSecrets } from '../network/settings.js';
+import { Transport } from '../network/transport.js';
 import type { Authorization } from './authorization/authorization.js';
 import { BearerAuthorization } from './authorization/bearer.js';
 import { KeyAuthorization } from './authorization/keys.js';
@@ -14,7 +16,6 @@ import { tokenFetcher } from './authorization/token-address.js';
 import { Budget } from './budget/budget.js';
 import { Lease } from './budget/lease.js';
 import { type ClientSettings, HttpClient } from './client.js';
-import { Transport } from './transport.js';
 
 export interface ConnectOptions {
   /** `https://eu.api.ovh.com`: no path. */
@@ -28,6 +29,10 @@ export interface ConnectOptions {
   settings: ClientSettings;
   /** Other secrets that no text may show. */
   secrets?: readonly Secret[];
+  /** Proxy and certificates. Default: direct connections. */
+  network?: NetworkSettings;
+  /** Most bytes of one reply after decompression. Default 128 MiB. */
+  maxReplyBytes?: number;
   /** Most calls in flight at once. */
   concurrency: number;
   clock: Clock;
@@ -49,11 +54,18 @@ export interface Connection {
 
 export function connect(options: ConnectOptions): Connection {
   const { credentials, clock, settings, userAgent, onEvent } = options;
-  const transport = new Transport(options.origin, options.concurrency + 2);
-  const secrets = new KnownSecrets([...secretsOf(credentials), ...(options.secrets ?? [])]);
+  const { network = DIRECT } = options;
+  const connections = options.concurrency + 2;
+  const { maxReplyBytes } = options;
+  const transport = new Transport(options.origin, { connections, network, maxReplyBytes });
+  const secrets = new KnownSecrets([
+    ...secretsOf(credentials),
+    ...networkSecrets(network),
+    ...(options.secrets ?? []),
+  ]);
   const { scrub } = secrets;
   const serverSeconds = (signal?: AbortSignal) => askServerTime(client, signal);
-  const authorization = authorize(credentials, { clock, secrets, serverSeconds });
+  const authorization = authorize(credentials, { clock, secrets, network, serverSeconds });
   const lease = options.shared
     ? new Lease({ account: `${options.origin} ${keyOf(credentials)}`, folder: options.leaseFolder })
     : undefined;
@@ -110,18 +122,19 @@ class KnownSecrets {
 interface AuthorizeContext {
   clock: Clock;
   secrets: KnownSecrets;
+  network: NetworkSettings;
   serverSeconds: (signal?: AbortSignal) => Promise<number>;
 }
 
 function authorize(
   credentials: Credentials,
-  { clock, secrets, serverSeconds }: AuthorizeContext,
+  { clock, secrets, network, serverSeconds }: AuthorizeContext,
 ): Authorization {
   switch (credentials.kind) {
     case 'keys':
       return new KeyAuthorization(credentials, clock, serverSeconds);
     case 'oauth2': {
-      const fetchToken = tokenFetcher(credentials, { clock, scrub: secrets.scrub });
+      const fetchToken = tokenFetcher(credentials, { clock, scrub: secrets.scrub, network });
       return new OAuth2Authorization(clock, async (signal) => {
         const issued = await fetchToken(signal);
         secrets.add(issued.token);
@@ -149,9 +162,12 @@ async function askServerTime(client: HttpClient, signal?: AbortSignal): Promise<
   const outcome = await client.call({ method: 'GET', path, route: path, authenticated: false, signal });
   const seconds = outcome.outcome === 'ok' ? outcome.body.value() : undefined;
   if (typeof seconds === 'number') return seconds;
-  const why = outcome.outcome === 'skip' ? outcome.problem.message : 'the reply is not a number';
+  const problem = outcome.outcome === 'skip' ? outcome.problem : undefined;
+  const why = problem?.message ?? 'the reply is not a number';
+  const advice = problem?.advice ?? 'Check `region` and `baseUrl`';
   throw new StopError(
     'clock-refused',
-    `GET ${path}: cannot read the server's clock: ${why}. Check \`region\` and \`baseUrl\``,
+    `GET ${path}: cannot read the server's clock: ${why}. ${advice}`,
+    problem,
   );
 }

@@ -68,7 +68,7 @@ describe('a full file', () => {
         { method: 'GET', path: '/cloud/project', callsPerSecond: 0.5 },
       ],
     });
-    expect(config.http).toEqual({ timeout: 10, deadline: 60, attempts: 3, concurrency: 4 });
+    expect(config.http).toEqual({ timeout: 10, deadline: 60, attempts: 3, concurrency: 4, maxReply: 128 });
     expect(config.source).toBe('source.yaml');
   });
 
@@ -149,7 +149,7 @@ test('defaults', () => {
     shared: true,
     routes: [],
   });
-  expect(config.http).toEqual({ timeout: 180, deadline: 900, attempts: 8, concurrency: 20 });
+  expect(config.http).toEqual({ timeout: 180, deadline: 900, attempts: 8, concurrency: 20, maxReply: 128 });
   expect(config.destination).toEqual({ type: 'sqlite', path: '/project/ovh.db' });
   expect(config).not.toHaveProperty('account');
 });

@@ -5,8 +5,8 @@ import { KeyAuthorization } from '../../connector/http/authorization/keys.js';
 import { Budget } from '../../connector/http/budget/budget.js';
 import { PacedQueue } from '../../connector/http/budget/paced-queue.js';
 import { HttpClient } from '../../connector/http/client.js';
-import type { Transport, WireReply, WireRequest } from '../../connector/http/transport.js';
 import type { BudgetOptions } from '../../connector/model/budget.js';
+import type { Transport, WireReply, WireRequest } from '../../connector/network/transport.js';
 import { mostInAnySecond, VirtualClock } from './virtual-clock.js';
 import { get, KEYS } from './wire.js';
 

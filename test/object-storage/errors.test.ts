@@ -92,11 +92,34 @@ describe('options', () => {
   });
 
   test.each([
+    [{ AWS_ENDPOINT_URL_S3: 'http://minio:9000' }, /must be https/],
+    [{ AWS_ENDPOINT_URL: 'http://minio:9000' }, /must be https/],
+    [{ HTTPS_PROXY: 'socks5://user:hunter22@proxy:1080' }, /HTTPS_PROXY \(not shown\)/],
+  ])('refused in the environment: %j', (env, words) => {
+    expect(() => s3Place({ path: 's3://tables' }, env)).toThrow(
+      expect.objectContaining({ name: 'ConfigError', message: expect.stringMatching(words) }),
+    );
+  });
+
+  test('an endpoint of a profile is https too, or nothing is sent', async () => {
+    const { client, sdk } = await connect({ ...place(), endpoint: 'http://minio.test:9000' });
+    const listing = client.send(new sdk.ListObjectsV2Command({ Bucket: BUCKET }));
+    await expect(listing).rejects.toMatchObject({ message: expect.stringMatching(/plain http/) });
+  });
+
+  test.each([
     [{ path: 's3://a/b' }, /s3:\/\/bucket\/prefix/],
     [{ path: 's3://tables//b' }, /empty parts/],
     [{ path: 's3://tables/./b' }, /empty parts/],
     [{ endpoint: 's3.gra.io.cloud.ovh.net' }, /must be an address/],
     [{ endpoint: 'https://key:secret@host' }, /without keys/],
+    [{ endpoint: 'http://s3.gra.io.cloud.ovh.net' }, /must be https/],
+    [{ endpoint: 'http://minio:9000' }, /must be https/],
+    [{ endpoint: 'http://10.0.0.5:9000' }, /must be https/],
+    [{ endpoint: 'http://127.0.0.1.example.com' }, /must be https/],
+    [{ proxy: 'socks5://proxy:1080' }, /not shown.*HTTP proxy/],
+    [{ ca: '/not/there.pem' }, /cannot be read \(ENOENT\)/],
+    [{ ca: import.meta.filename }, /no certificate in PEM form/],
     [{ secretAccessKey: '' }, /secretAccessKey: is missing/],
   ])('refused: %j', (options, words) => {
     expect(() => place(options)).toThrow(

@@ -62,6 +62,8 @@ export async function startObjectServer(): Promise<ObjectServer> {
     port: 0,
     address: '127.0.0.1',
     silent: true,
+    // Any host name leads here, that of a proxy's target too: the bucket is in the path.
+    vhostBuckets: false,
     directory,
     configureBuckets: [{ name: BUCKET }],
   });

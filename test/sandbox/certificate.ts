@@ -1,4 +1,4 @@
-/** A self-signed certificate for 127.0.0.1, built by hand, so that a client that speaks only TLS can be tested. */
+/** A self-signed certificate, built by hand, so that clients that speak only TLS can be tested. */
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
@@ -19,20 +19,38 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** Valid from yesterday for two days. */
-export function makeCertificate(): Certificate {
+const DAY = 86_400_000;
+
+interface CertificateOptions {
+  /** Host names beside 127.0.0.1. */
+  hosts?: readonly string[];
+  /** Milliseconds since 1970. Default: yesterday and tomorrow. */
+  from?: number;
+  to?: number;
+}
+
+export function makeCertificate({
+  hosts = [],
+  from = Date.now() - DAY,
+  to = Date.now() + DAY,
+}: CertificateOptions = {}): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const ecdsaSha256 = sequence(oid('2a8648ce3d040302'));
   const name = sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from('sandbox')))));
-  const alternative = sequence(oid('551d11'), der(0x04, sequence(der(0x87, Buffer.from([127, 0, 0, 1])))));
+  const alternative = sequence(
+    oid('551d11'),
+    der(
+      0x04,
+      sequence(der(0x87, Buffer.from([127, 0, 0, 1])), ...hosts.map((host) => der(0x82, Buffer.from(host)))),
+    ),
+  );
   const authority = sequence(oid('551d13'), der(0x04, sequence(der(0x01, Buffer.from([0xff])))));
-  const day = 86_400_000;
   const content = sequence(
     der(0xa0, whole(2)),
     whole(1),
     ecdsaSha256,
     name,
-    sequence(time(Date.now() - day), time(Date.now() + day)),
+    sequence(time(from), time(to)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(alternative, authority)),

@@ -111,6 +111,7 @@ async function documentsFor(
     region: config.region.name,
     baseUrl: config.origin === config.region.origin ? undefined : config.origin,
     cache: config.schemas.cache,
+    network: config.network,
     routes: [plainPath(path)],
     clock,
   });

@@ -26,6 +26,7 @@ export async function notifyRun(
     connection,
     secrets: secretsIn(config),
     clock,
+    network: config.network,
     userAgent: `source-ovhcloud/${version()}`,
     runs: () => earlierRuns(source),
     previous,

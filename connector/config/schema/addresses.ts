@@ -1,4 +1,5 @@
 // Addresses for keys: https, or http on this machine.
+import { isConfidential } from '../../network/loopback.js';
 
 /** The words for a `baseUrl`. */
 export const ORIGIN_ALLOWED =
@@ -18,9 +19,5 @@ export function isAddress(text: string): boolean {
   if (/[\s\\?#@]/.test(text) || !/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return false;
-  return url.protocol === 'https:' || isLoopback(url.hostname);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+  return isConfidential(url);
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { REGIONS } from '../../../endpoints/regions.js';
 import { DRIFT_POLICIES, METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
+import { isProxy, PROXY_ALLOWED } from '../../network/settings.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
 import { destinationSchema } from './destination-schema.js';
 import { endpointSchema, pathText, technicalName } from './endpoint-schema.js';
@@ -71,8 +72,21 @@ const http = section(
       .describe('Seconds that one call may take with all its attempts and waits.'),
     attempts: count(1, 100).default(8).describe('Attempts of one call.'),
     concurrency: count(1, 1000).default(20).describe('Calls in flight at the same time.'),
+    maxReply: amount(1, 4096, 'MiB')
+      .default(128)
+      .describe('Most MiB of one reply after decompression. A larger one is not loaded, and named.'),
+    proxy: checkedText(isProxy, PROXY_ALLOWED)
+      .optional()
+      .describe(
+        'HTTP proxy for the API, tokens, webhooks and object storage: `http://proxy.example.com:3128`, user and password before the host. `none`: no proxy. Default: HTTPS_PROXY, else HTTP_PROXY; NO_PROXY names exceptions, and this machine is always one.',
+      ),
+    ca: text(/^[^\0]{1,4000}$/s, 'a file name')
+      .optional()
+      .describe(
+        "PEM file with certificate authorities to trust beside Node's own, such as a company's; relative to the configuration's folder. Also NODE_EXTRA_CA_CERTS.",
+      ),
   },
-  { title: 'HTTP', description: 'Time-outs and attempts of calls.' },
+  { title: 'HTTP', description: 'Time-outs, attempts, proxy and certificates of calls (see network.md).' },
 ).refine((value) => value.deadline >= value.timeout, {
   error: 'a "deadline" that is not shorter than "timeout"',
   params: { rule: true },

@@ -1,6 +1,8 @@
 // The SDK of S3, loaded when a bucket is used, and how we use it.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DestinationError } from '../../model/errors.js';
+import { isLoopback } from '../../network/loopback.js';
+import { httpsAgent } from '../../network/tunnel-agent.js';
 import type { S3Place } from './s3-options.js';
 
 export type S3Sdk = typeof import('@aws-sdk/client-s3');
@@ -42,12 +44,14 @@ export async function connect(place: S3Place, load = importSdk): Promise<Connect
         requestChecksumCalculation: checks,
         responseChecksumValidation: checks,
         requestHandler: {
+          httpsAgent: httpsAgent(place.network, CONNECT_MS),
           connectionTimeout: CONNECT_MS,
           requestTimeout: SILENCE_MS,
           socketTimeout: SILENCE_MS,
         },
       }),
   );
+  refusePlainHttp(client, place);
   return { sdk, Upload, client, serverTime: watchTime(client) };
 }
 
@@ -61,6 +65,24 @@ function withoutAdvice<T>(make: () => T): T {
   } finally {
     if (before === undefined) delete process.env[name];
   }
+}
+
+/** Whatever names the endpoint, a profile of ~/.aws too: requests leave this machine by https only. */
+function refusePlainHttp(client: S3Client, { location }: S3Place): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const { protocol = '', hostname = '' } = Object(args.request) as {
+        protocol?: string;
+        hostname?: string;
+      };
+      if (protocol === 'https:' || isLoopback(hostname)) return next(args);
+      throw new DestinationError(
+        'destination-unreachable',
+        `${location}: the endpoint is plain http, by which others could read the data. Set an https endpoint`,
+      );
+    },
+    { step: 'finalizeRequest', name: 'refusePlainHttp', priority: 'high' },
+  );
 }
 
 /** The `Date` of answers. */

@@ -101,7 +101,17 @@ const WORDS: [name: RegExp, code: DestinationCode, words: string][] = [
   [
     /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT.*|UNABLE_TO_.*)$/,
     'destination-certificate',
-    'the certificate of the server is of an unknown authority. Give its certificate in NODE_EXTRA_CA_CERTS',
+    'the certificate of the server comes from an authority that this machine does not trust. Write `ca: FILE` under `http`, or set NODE_EXTRA_CA_CERTS',
+  ],
+  [
+    /^proxy-credentials$/,
+    'destination-unreachable',
+    'the proxy asks for a user and a password. Write them into its address: http://USER:PASSWORD@HOST:PORT',
+  ],
+  [
+    /^proxy-refused$/,
+    'destination-unreachable',
+    'the proxy does not let this host and port through. Ask the people who run it',
   ],
   [/^CERT_HAS_EXPIRED$/, 'destination-certificate', 'the certificate of the server has expired'],
   [

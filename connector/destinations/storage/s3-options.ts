@@ -1,6 +1,16 @@
 // Where a bucket is and who may write there: `s3://bucket/prefix`, options, and what the SDK finds by itself.
+import { readFileSync } from 'node:fs';
 import type { ConfigCode } from '../../model/codes/codes.js';
 import { ConfigError } from '../../model/errors.js';
+import { isConfidential } from '../../network/loopback.js';
+import {
+  certificatesIn,
+  isProxy,
+  type NetworkSettings,
+  networkSettings,
+  PROXY_ALLOWED,
+  unusableProxyVariables,
+} from '../../network/settings.js';
 import type { DestinationOption, OptionValue } from '../kit/kind.js';
 import { isBucketPath } from './s3-path.js';
 
@@ -40,6 +50,19 @@ export const S3_OPTIONS: readonly DestinationOption[] = [
       'Of `s3://` paths: the bucket in the path of addresses, not in the host name. Default yes for IP addresses, localhost and buckets with a dot, else no.',
   },
   {
+    name: 'proxy',
+    is: 'secret',
+    optional: true,
+    description: 'Of `s3://` paths: HTTP proxy, `none` for none. Default `http.proxy`, then HTTPS_PROXY.',
+  },
+  {
+    name: 'ca',
+    is: 'path',
+    optional: true,
+    description:
+      'Of `s3://` paths: PEM file with certificate authorities to trust. Default `http.ca`. Also NODE_EXTRA_CA_CERTS.',
+  },
+  {
     name: 'checksum',
     values: CHECKSUMS,
     default: 'signed',
@@ -59,6 +82,7 @@ export interface S3Place {
   keys?: { accessKeyId: string; secretAccessKey: string };
   forcePathStyle: boolean;
   checksum: (typeof CHECKSUMS)[number];
+  network: NetworkSettings;
 }
 
 type Given = Readonly<Record<string, OptionValue | undefined>>;
@@ -86,6 +110,7 @@ export function s3Place(options: Given, env: NodeJS.ProcessEnv): S3Place {
     ...(endpoint !== undefined && { endpoint }),
     ...(region !== undefined && { region }),
     ...(keys && { keys }),
+    network: networkOf(options, env),
     forcePathStyle:
       options.forcePathStyle === undefined
         ? isPlainHost || bucket.includes('.')
@@ -101,6 +126,13 @@ function hostOf(endpoint: string): string {
       'endpoint',
       'config-value',
       'must be an address like https://s3.gra.io.cloud.ovh.net, without keys in it',
+    );
+  }
+  if (!isConfidential(url)) {
+    throw issue(
+      'endpoint',
+      'config-value',
+      'must be https: over http others could read the data. http is for this machine alone',
     );
   }
   return url.hostname;
@@ -121,6 +153,31 @@ function keysOf(options: Given): S3Place['keys'] {
     'config-missing',
     'is missing: accessKeyId and secretAccessKey are given together, or neither',
   );
+}
+
+/** The configuration hands on `http.proxy` and `http.ca`; without one the environment counts. */
+function networkOf(options: Given, env: NodeJS.ProcessEnv): NetworkSettings {
+  const [proxy, ca] = [text(options.proxy), text(options.ca)];
+  if (proxy !== undefined && !isProxy(proxy))
+    throw issue('proxy', 'config-value', `the value (not shown) is not ${PROXY_ALLOWED}`);
+  const [unusable] = proxy === undefined ? unusableProxyVariables(env) : [];
+  if (unusable !== undefined)
+    throw issue('proxy', 'config-value', `the value of ${unusable} (not shown) is not ${PROXY_ALLOWED}`);
+  return networkSettings(env, {
+    ...(proxy === undefined ? {} : { proxy }),
+    authorities: ca === undefined ? [] : authoritiesIn(ca),
+  });
+}
+
+function authoritiesIn(file: string): string[] {
+  let found: string[];
+  try {
+    found = certificatesIn(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw issue('ca', 'file-unusable', `${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  if (found.length === 0) throw issue('ca', 'file-unusable', `${file} holds no certificate in PEM form`);
+  return found;
 }
 
 function text(value: OptionValue | undefined): string | undefined {

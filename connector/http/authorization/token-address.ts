@@ -3,9 +3,11 @@ import type { Clock } from '../../model/clock.js';
 import { StopError } from '../../model/errors.js';
 import { isObject, isScalar, type JsonValue } from '../../model/json.js';
 import { Secret } from '../../model/secret.js';
+import { adviceOn, isLasting, NetworkError, stopCodeOf } from '../../network/failure.js';
+import type { NetworkSettings } from '../../network/settings.js';
+import { Transport, type WireReply } from '../../network/transport.js';
 import { parseJson } from '../json/body.js';
 import { backoffMs } from '../policies/waits.js';
-import { NetworkError, Transport, type WireReply } from '../transport.js';
 import { excerpt } from '../verdict.js';
 import type { IssuedToken } from './oauth2.js';
 
@@ -15,9 +17,10 @@ export interface TokenSource {
   clientSecret: Secret;
 }
 
-interface TokenContext {
+export interface TokenContext {
   clock: Clock;
   scrub: (text: string) => string;
+  network?: NetworkSettings;
 }
 
 type TokenAnswer = WireReply | NetworkError;
@@ -25,20 +28,26 @@ type TokenAnswer = WireReply | NetworkError;
 const ATTEMPTS = 5;
 const TIMEOUT_MS = 60_000;
 const DEFAULT_LIFE_SECONDS = 3599;
+const MAX_REPLY_BYTES = 1024 ** 2;
 
 /** A function that fetches a token. It throws `StopError` when the client is refused or no attempt is answered. */
 export function tokenFetcher(source: TokenSource, context: TokenContext) {
-  const { clock, scrub } = context;
+  const { clock, scrub, network } = context;
   return async (signal?: AbortSignal): Promise<IssuedToken> => {
     const address = new URL(source.tokenUrl);
-    const transport = new Transport(address.origin, 1);
+    const transport = new Transport(address.origin, { network, maxReplyBytes: MAX_REPLY_BYTES });
     try {
       for (let attempt = 1; ; attempt++) {
         const answer = await ask(transport, address, source, signal);
         if (isPassing(answer) && attempt < ATTEMPTS) {
           await clock.sleep(backoffMs(attempt, clock.random()), signal);
         } else if (answer instanceof NetworkError || isFault(answer.status)) {
-          throw new StopError('token-refused', `${source.tokenUrl}: no token: ${reason(answer, scrub)}`);
+          const [advice, stopCode] =
+            answer instanceof NetworkError ? [adviceOn(answer), stopCodeOf(answer)] : [];
+          throw new StopError(
+            stopCode ?? 'token-refused',
+            `${source.tokenUrl}: no token: ${reason(answer, scrub)}${advice ? `. ${advice}` : ''}`,
+          );
         } else return readToken(answer, source, context);
       }
     } finally {
@@ -49,7 +58,8 @@ export function tokenFetcher(source: TokenSource, context: TokenContext) {
 
 /** Worth another attempt. Front ends at times send a page or half a reply in place of JSON, with status 200 too. */
 function isPassing(answer: TokenAnswer): boolean {
-  if (answer instanceof NetworkError || isFault(answer.status)) return true;
+  if (answer instanceof NetworkError) return !isLasting(answer);
+  if (isFault(answer.status)) return true;
   return answer.status === 200 && !isObject(tryJson(answer));
 }
 

@@ -1,7 +1,8 @@
 // Answers that say that the API is called too fast: 429, and what front ends send in its place.
 import type { Method } from '../../model/definition.js';
+import type { NetworkError } from '../../network/failure.js';
+import type { WireReply } from '../../network/transport.js';
 import type { Answer } from '../call.js';
-import type { NetworkError, WireReply } from '../transport.js';
 
 /** The call that an answer belongs to. */
 export interface SentCall {

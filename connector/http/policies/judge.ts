@@ -2,9 +2,10 @@
 // also where secrets leave it: what the policies further out see, log and throw is clean.
 import type { ApiProblem } from '../../model/api.js';
 import type { Clock } from '../../model/clock.js';
+import { adviceOn, isLasting, type NetworkError, stopCodeOf } from '../../network/failure.js';
+import type { WireReply } from '../../network/transport.js';
 import type { Answer, Call, Step, Verdict } from '../call.js';
 import { parseBody } from '../json/body.js';
-import type { NetworkError, WireReply } from '../transport.js';
 import { classify, excerpt, readError, rightsAdvice } from '../verdict.js';
 import { retryAfterMs } from './waits.js';
 
@@ -23,8 +24,14 @@ export function judgeAnswers(send: Step<Answer>, context: JudgeContext): Step<Ve
   };
 }
 
-function judgeFailure(call: Call, { code, message, sent }: NetworkError, { scrub }: JudgeContext): Verdict {
-  const problem = problemOf(call, { code, message: `no answer (${message})` }, scrub);
+/** A failure that will come again is no matter of attempts: one that concerns every call ends the run. */
+function judgeFailure(call: Call, failure: NetworkError, { scrub }: JudgeContext): Verdict {
+  const { code, message, sent } = failure;
+  const found = { code, message: `no answer (${message})`, advice: adviceOn(failure) };
+  const problem = problemOf(call, found, scrub);
+  const stopCode = stopCodeOf(failure);
+  if (stopCode) return { verdict: 'stop', code: stopCode, problem };
+  if (isLasting(failure)) return { verdict: 'skip', reason: 'failed', problem };
   return { verdict: 'retry', problem, isSent: sent };
 }
 

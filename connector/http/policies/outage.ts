@@ -16,8 +16,8 @@ const SERVER_TIME: ApiRequest = {
   authenticated: false,
 };
 
-const ADVICE =
-  'The API or the way to it seems to be down. Nothing that was loaded is harmed: run again later';
+const ADVICE = 'The API or the way to it seems to be down';
+const LATER = 'Nothing that was loaded is harmed: run again later';
 
 /**
  * A call that gave up is one failed object. After several in a row, the last request that was answered is sent again:
@@ -63,6 +63,7 @@ function isProbe({ request }: Call, ending: ApiReply | { outcome: 'skip' }): boo
 
 function outage(problem: ApiProblem, inARow: number, route: string): StopError {
   const words = `${inARow} calls in a row got no usable answer, and neither does GET ${route}`;
-  const complete = { ...problem, message: `${words}; the last: ${problem.message}`, advice: ADVICE };
+  const advice = `${problem.advice ?? ADVICE}. ${LATER}`;
+  const complete = { ...problem, message: `${words}; the last: ${problem.message}`, advice };
   return new StopError('api-down', describeProblem(complete), complete);
 }

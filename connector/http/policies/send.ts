@@ -1,9 +1,10 @@
 // Sends one attempt and waits for its whole reply, within the time that the call has left.
 import type { Clock } from '../../model/clock.js';
+import { NetworkError } from '../../network/failure.js';
+import type { Transport } from '../../network/transport.js';
 import type { Answer, Call, Step } from '../call.js';
 import type { ClientSettings } from '../client.js';
 import { requestHeaders } from '../request.js';
-import { NetworkError, type Transport } from '../transport.js';
 
 interface SendContext {
   transport: Transport;

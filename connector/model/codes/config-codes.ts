@@ -66,6 +66,10 @@ export const CONFIG_CODES = {
     means: 'The region does not have what is to be read.',
     next: 'Remove it, or use what the message names.',
   },
+  'certificates-unchecked': {
+    means: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the check of certificates.',
+    next: 'Remove it; for the authority of a company write `ca: FILE` under `http`.',
+  },
   'credentials-missing': {
     means: 'No keys, or not all of them, are configured.',
     next: '`source-ovhcloud login --link-only` prints the page on which keys are made.',

@@ -6,6 +6,14 @@ export const STOP_CODES = {
     means: 'Several calls in a row got no usable answer: the API, or the way to it, seems to be down.',
     next: 'Run again later: what is committed stays.',
   },
+  'certificate-refused': {
+    means: 'The certificate of the server, or of a proxy that inspects TLS, is not trusted.',
+    next: 'Write `ca: FILE` under `http` for the authority of a company; check the clock and `baseUrl`.',
+  },
+  'proxy-credentials': {
+    means: 'The proxy asks for a user and a password, or refuses the ones in its address.',
+    next: 'Write them into its address: `http://USER:PASSWORD@HOST:PORT`.',
+  },
   'signature-refused': {
     means:
       'The application secret does not belong to the application key, or the consumer key is not validated yet.',

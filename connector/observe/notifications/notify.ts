@@ -4,6 +4,7 @@ import type { Clock } from '../../model/clock.js';
 import type { Listener, LoadEvent } from '../../model/events/events.js';
 import type { RunReport } from '../../model/report.js';
 import { type Secret, scrubber } from '../../model/secret.js';
+import type { NetworkSettings } from '../../network/settings.js';
 import type { StoredRun } from '../../state/history.js';
 import { runCommand } from './command.js';
 import { notificationOf } from './payload.js';
@@ -16,6 +17,8 @@ export interface NotifyContext {
   secrets: readonly Secret[];
   clock: Clock;
   userAgent: string;
+  /** Proxy and certificates of the webhook. */
+  network: NetworkSettings;
   /** Stored runs, latest first. Called where `previous` is absent and the run is complete. */
   runs(): Promise<readonly StoredRun[]>;
   /** Outcome of the previous run, where the caller knows it. */
@@ -25,7 +28,7 @@ export interface NotifyContext {
 
 /** Always resolves. `listener` receives `notification.sent` or `notification.failed` for each way. */
 export async function notify(report: RunReport, context: NotifyContext): Promise<void> {
-  const { settings, connection, secrets, clock, userAgent, listener } = context;
+  const { settings, connection, secrets, clock, userAgent, network, listener } = context;
   const outcome = await notifiedOutcome(report, context);
   if (outcome === undefined || !settings.on.includes(outcome)) return;
   const scrub = scrubber(secrets);
@@ -48,7 +51,7 @@ export async function notify(report: RunReport, context: NotifyContext): Promise
     );
   };
   const { webhook, command } = settings;
-  if (webhook) await send('webhook', () => postWebhook(webhook, body, { clock, userAgent }));
+  if (webhook) await send('webhook', () => postWebhook(webhook, body, { clock, userAgent, network }));
   if (command) await send('command', () => runCommand(command, body, secrets));
 }
 

@@ -1,13 +1,27 @@
-// Sends one request and reads its whole reply. Signatures, budgets and verdicts are the policies' concern.
+// Sends one request to one origin and reads its whole reply.
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { type Dispatcher, Pool } from 'undici';
+import { connectorFor } from './connector.js';
+import { isOfCertificate, NetworkError } from './failure.js';
+import { DIRECT, type NetworkSettings } from './settings.js';
 
 const gunzipAsync = promisify(gunzip);
 
-/** Most bytes of a reply after decompression. */
-const MAX_BODY_BYTES = 1024 ** 3;
+const MIB = 1024 ** 2;
 const CONNECT_TIMEOUT_MS = 15_000;
+const MAX_REPLY_BYTES = 128 * MIB;
+
+export interface TransportOptions {
+  /** Most connections at once. Default 1. */
+  connections?: number;
+  /** Proxy and certificates. Default: a direct connection. */
+  network?: NetworkSettings;
+  /** Milliseconds for one connection to be made, TLS and proxy included. */
+  connectTimeoutMs?: number;
+  /** Most bytes of one reply after decompression. Default 128 MiB. */
+  maxReplyBytes?: number;
+}
 
 export interface WireRequest {
   method: string;
@@ -17,6 +31,8 @@ export interface WireRequest {
   body?: string;
   timeoutMs: number;
   signal?: AbortSignal;
+  /** Only status and headers count: the body of the reply is not waited for. */
+  ignoresBody?: boolean;
 }
 
 export interface WireReply {
@@ -25,33 +41,27 @@ export interface WireReply {
   body: Buffer;
 }
 
-/** There was no whole reply. `sent` is false only when the request cannot have reached the server. */
-export class NetworkError extends Error {
-  override readonly name = 'NetworkError';
-
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly sent: boolean,
-  ) {
-    super(message);
-  }
-}
-
 /** Connections to one origin. */
 export class Transport {
   readonly #pool: Pool;
+  readonly #maxReplyBytes: number;
 
   constructor(
     readonly origin: string,
-    connections: number,
+    {
+      connections = 1,
+      network = DIRECT,
+      connectTimeoutMs = CONNECT_TIMEOUT_MS,
+      maxReplyBytes = MAX_REPLY_BYTES,
+    }: TransportOptions = {},
   ) {
+    this.#maxReplyBytes = maxReplyBytes;
     // Pipelining stays at 1 and HTTP/2 off: both were measured slower for this API's small replies.
     this.#pool = new Pool(origin, {
       connections,
       pipelining: 1,
       allowH2: false,
-      connect: { timeout: CONNECT_TIMEOUT_MS },
+      connect: connectorFor(origin, network, connectTimeoutMs),
     });
   }
 
@@ -73,7 +83,9 @@ export class Transport {
         headersTimeout: 0,
         bodyTimeout: 0,
       });
-      return { status: reply.statusCode, headers: flat(reply.headers), body: await readBody(reply) };
+      const body = request.ignoresBody ? discard(reply) : await readBody(reply, this.#maxReplyBytes);
+      ending.signal.throwIfAborted();
+      return { status: reply.statusCode, headers: flat(reply.headers), body };
     } catch (error) {
       if (request.signal?.aborted) throw request.signal.reason;
       throw toNetworkError(error, request.timeoutMs);
@@ -90,18 +102,32 @@ export class Transport {
 
 const TIMED_OUT = new Error('timed out');
 
-async function readBody(reply: Dispatcher.ResponseData): Promise<Buffer> {
+function discard(reply: Dispatcher.ResponseData): Buffer {
+  reply.body.on('error', () => undefined).destroy();
+  return Buffer.alloc(0);
+}
+
+async function readBody(reply: Dispatcher.ResponseData, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of reply.body) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new NetworkError('body-too-large', 'the reply is over 1 GiB', true);
+    if (size > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
   const bytes = Buffer.concat(chunks);
   const isGzip = String(reply.headers['content-encoding'] ?? '').toLowerCase() === 'gzip';
   if (!isGzip || size === 0) return bytes;
-  return gunzipAsync(bytes, { maxOutputLength: MAX_BODY_BYTES });
+  try {
+    return await gunzipAsync(bytes, { maxOutputLength: maxBytes, chunkSize: Math.min(maxBytes, MIB) });
+  } catch (error) {
+    throw (error as SystemFailure).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(maxBytes) : error;
+  }
+}
+
+function tooLarge(maxBytes: number): NetworkError {
+  const size = maxBytes >= MIB ? `${maxBytes / MIB} MiB` : `${maxBytes} bytes`;
+  return new NetworkError('reply-too-large', `the reply is over ${size}`, true);
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
@@ -128,6 +154,6 @@ function toNetworkError(error: unknown, timeoutMs: number): NetworkError {
   }
   const code = failure.code ?? failure.errors?.[0]?.code ?? 'network';
   const step = failure.syscall ?? failure.errors?.[0]?.syscall ?? '';
-  const isUnsent = BEFORE_SENDING.has(step) || code === 'UND_ERR_CONNECT_TIMEOUT';
+  const isUnsent = BEFORE_SENDING.has(step) || code === 'UND_ERR_CONNECT_TIMEOUT' || isOfCertificate(code);
   return new NetworkError(code, failure.message || code, !isUnsent);
 }

@@ -2,8 +2,9 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { NetworkError, Transport } from '../../connector/http/transport.js';
-import { closeAll, closers } from './wire.js';
+import { NetworkError } from '../../connector/network/failure.js';
+import { Transport } from '../../connector/network/transport.js';
+import { closeAll, closers } from '../http/wire.js';
 
 afterEach(closeAll);
 
@@ -26,7 +27,9 @@ async function listen(onRequest: (socket: Socket, received: string) => void) {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => server.close());
-  const transport = new Transport(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 4);
+  const transport = new Transport(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, {
+    connections: 4,
+  });
   closers.push(() => transport.close());
   const send = (more: object = {}) =>
     transport.send({ method: 'GET', target: '/1.0/me', headers: {}, timeoutMs: 2000, ...more });
@@ -209,7 +212,7 @@ describe('a call that cannot have arrived', () => {
     ['127.0.0.1', 'ECONNREFUSED'],
     ['localhost', 'ECONNREFUSED'],
   ])('%s with nobody there', async (host, code) => {
-    const transport = new Transport(`http://${host}:${await closedPort()}`, 1);
+    const transport = new Transport(`http://${host}:${await closedPort()}`);
     closers.push(() => transport.close());
     const call = transport.send({ method: 'POST', target: '/', headers: {}, timeoutMs: 2000 });
     expect(await failure(call)).toMatchObject({ code, sent: false });
