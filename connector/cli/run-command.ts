@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { ConfigError, formatIssue, InterruptedError, isExpected } from '../model/errors.js';
 import { visibleLine } from '../model/visible.js';
 import { wrap } from '../text/wrap.js';
+import { releaseLibraryNoise } from './library-noise.js';
 import { noteText, resetOutput } from './output.js';
 import { makeProgram } from './program.js';
 
@@ -17,6 +18,8 @@ export async function runCommand(args: readonly string[]): Promise<void> {
       explain(error);
       process.exitCode = exitCodeOf(error);
     }
+  } finally {
+    releaseLibraryNoise();
   }
 }
 

@@ -11,6 +11,7 @@ import type { Log } from '../../observe/logs/log.js';
 import { type ExpectedRun, RunMetrics } from '../../observe/metrics/run-metrics.js';
 import { serveMetrics } from '../../observe/metrics/server.js';
 import type { RunProgress } from '../../run/run-state.js';
+import { releaseLibraryNoise } from '../library-noise.js';
 import { noteText, printText, setNotes } from '../output.js';
 import { type LogOptions, logFor } from './log-options.js';
 import { type MetricsOptions, metricsFor } from './metrics-options.js';
@@ -68,6 +69,7 @@ export async function openObserver(
   const isAsked = usual === 'info' || asked.some((each) => each !== undefined);
   const isAllJson = log.file === undefined && (options.logFormat ?? format) === 'json';
   if (isAllJson) setNotes((text, level) => log.say(level, text));
+  releaseLibraryNoise();
   const listen = metricsFor(options, observability.metrics);
   const metrics = new RunMetrics(source.clock, version(), listen ? await earlierRuns(source) : []);
   metrics.expectRuns(expectedRuns(sources));
