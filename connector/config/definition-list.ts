@@ -14,14 +14,19 @@ export interface Entry {
   preset?: string;
   /** Only for these connections; absent: for all. */
   connections?: readonly string[];
-  definitions: EndpointDefinition[];
+  definitions: ExpandedDefinition[];
+}
+
+/** A definition, and the key path where its keys are written, or would be. */
+export interface ExpandedDefinition {
+  definition: EndpointDefinition;
+  keys: KeyPath;
 }
 
 /** A definition and the key path of its entry. */
-export interface LocatedDefinition {
-  definition: EndpointDefinition;
+export interface LocatedDefinition extends ExpandedDefinition {
   path: KeyPath;
-  /** The preset where the entry is the use of one: the definition has no lines of its own. */
+  /** The preset where the entry is the use of one. */
   preset?: string;
 }
 
@@ -33,7 +38,13 @@ export function readEntries(endpoints: unknown, reading: Omit<Reading, 'entries'
     const own = definitionSchema.safeParse(entry);
     if (own.success) {
       const { connections } = own.data;
-      return [{ path, connections, definitions: [toDefinition(own.data, reading.nowMs)] }];
+      return [
+        {
+          path,
+          connections,
+          definitions: [{ definition: toDefinition(own.data, reading.nowMs), keys: path }],
+        },
+      ];
     }
     const use = presetUseSchema.safeParse(entry);
     if (!use.success) return [];
@@ -46,7 +57,7 @@ export function readEntries(endpoints: unknown, reading: Omit<Reading, 'entries'
 export function locatedDefinitions(entries: readonly Entry[], connection?: string): LocatedDefinition[] {
   // Presets that need the same list define it alike: it is read once.
   const texts = new Map<string, string>();
-  const isNew = (definition: EndpointDefinition): boolean => {
+  const isNew = ({ definition }: ExpandedDefinition): boolean => {
     const text = stringifyJson(definition as unknown as JsonValue);
     if (texts.get(definition.name) === text) return false;
     texts.set(definition.name, text);
@@ -56,6 +67,6 @@ export function locatedDefinitions(entries: readonly Entry[], connection?: strin
     .filter(({ connections }) => connection === undefined || (connections?.includes(connection) ?? true))
     .flatMap(({ definitions, path, preset }) => {
       const own = preset === undefined ? definitions : definitions.filter(isNew);
-      return own.map((definition) => ({ definition, path, ...(preset === undefined ? {} : { preset }) }));
+      return own.map((each) => ({ ...each, path, ...(preset === undefined ? {} : { preset }) }));
     });
 }

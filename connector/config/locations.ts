@@ -13,7 +13,7 @@ export function locationsOf(
   const locateDefinition = (name: string | number, key = ''): string => {
     const located = typeof name === 'number' ? definitions[name] : byName.get(name);
     if (!located) return positions.source;
-    return positions.print([...located.path, ...(located.preset ? [] : parseKey(key))]);
+    return positions.print([...located.keys, ...parseKey(key)]);
   };
   const locate = (key: string): string => {
     const path = parseKey(key);
@@ -22,7 +22,7 @@ export function locationsOf(
     if (first !== 'endpoints' || typeof second !== 'string') return positions.print(path);
     const located = byName.get(second);
     if (!located) return positions.source;
-    return positions.print([...located.path, ...(located.preset ? [] : rest)]);
+    return positions.print([...located.keys, ...rest]);
   };
   return { locate, locateDefinition, isPreset: (name) => byName.get(name)?.preset !== undefined };
 }

@@ -1,39 +1,57 @@
-// The use of a preset: which of its definitions, with which query-string parameters.
+// The use of a preset: which of its definitions, with which changes.
 import type { EndpointDefinition } from '../model/definition.js';
 import type { Preset } from '../model/preset.js';
-import { datedQuery } from '../model/relative-date.js';
 import { toDefinition } from './definition.js';
+import type { ExpandedDefinition } from './definition-list.js';
 import type { KeyPath } from './file/key-path.js';
+import { isList, type Overridden, overridden, sourceOf } from './preset-overrides.js';
 import { type Reading, refuseName } from './reading.js';
-import { definitionSchema, type PresetUse } from './schema/endpoint-schema.js';
+import { type DefinitionEntry, definitionSchema, type PresetUse } from './schema/endpoint-schema.js';
+import { didYouMean } from './schema/suggestion.js';
 
 type Context = Omit<Reading, 'entries'>;
 
 /** The chosen definitions of a preset, in its order. What is wrong goes to the issues. */
-export function expandPreset(use: PresetUse, path: KeyPath, reading: Context): EndpointDefinition[] {
+export function expandPreset(use: PresetUse, path: KeyPath, reading: Context): ExpandedDefinition[] {
   const preset = reading.presets.find(({ name }) => name === use.preset);
   if (!preset) {
     const known = reading.presets.map(({ name }) => name);
     refuseName(reading, [...path, 'preset'], { problem: 'unknown preset', name: use.preset, known });
     return [];
   }
-  const all = readPreset(preset, reading);
-  const known = all.map(({ name }) => name);
-  for (const [index, name] of (use.only ?? []).entries()) {
-    const problem = `not in the preset ${preset.name}`;
-    if (!known.includes(name)) refuseName(reading, [...path, 'only', index], { problem, name, known });
-  }
-  const wanted = use.only ? withSources(use.only, all) : new Set(known);
-  const chosen = all.filter(({ name }) => wanted.has(name));
-  if (!use.query) return chosen;
-  if (chosen.length > 0 && !chosen.some(isList)) {
+  const entries = readPreset(preset, reading);
+  refuseUnknown(use, preset, entries, path, reading);
+  const all = overridden(entries, use);
+  const wanted = use.only ? withSources(use.only, all) : undefined;
+  const chosen = all.filter(({ original }) => wanted?.has(original) ?? true);
+  if (use.query && chosen.length > 0 && !chosen.some(({ entry }) => isList(entry))) {
     const message = 'applies to nothing: every path chosen of this preset has a parameter';
     reading.issues.at([...path, 'query'], 'config-conflict', message);
   }
-  const query = datedQuery(use.query, reading.nowMs);
-  return chosen.map((definition) =>
-    isList(definition) ? narrowed({ ...definition, query: { ...definition.query, ...query } }) : definition,
-  );
+  return chosen.map(({ original, entry }) => ({
+    definition: narrowed(toDefinition(entry, reading.nowMs)),
+    keys: [...path, 'definitions', original],
+  }));
+}
+
+/** Names that the preset does not have, and changes to definitions that are not read. */
+function refuseUnknown(
+  { only, definitions = {} }: PresetUse,
+  preset: Preset,
+  entries: readonly DefinitionEntry[],
+  path: KeyPath,
+  reading: Context,
+): void {
+  const known = entries.map(({ name }) => name);
+  const problem = `not in the preset ${preset.name}`;
+  for (const [index, name] of (only ?? []).entries()) {
+    if (!known.includes(name)) refuseName(reading, [...path, 'only', index], { problem, name, known });
+  }
+  for (const name of Object.keys(definitions)) {
+    if (known.includes(name)) continue;
+    const message = `${problem}${didYouMean(name, known)}; allowed: ${known.join(', ')}`;
+    reading.issues.atKey([...path, 'definitions', name], 'config-name-unknown', message);
+  }
 }
 
 /** A query that names the dates itself leaves no room for a window. */
@@ -43,34 +61,30 @@ function narrowed(definition: EndpointDefinition): EndpointDefinition {
   return { ...definition, sync: { ...sync, window } };
 }
 
-function readPreset(preset: Preset, { issues, nowMs }: Context): EndpointDefinition[] {
+function readPreset(preset: Preset, { issues }: Context): DefinitionEntry[] {
   return preset.endpoints.flatMap((entry, index) => {
     const parsed = definitionSchema.safeParse(entry);
-    if (parsed.success) return [toDefinition(parsed.data, nowMs)];
+    if (parsed.success) return [parsed.data];
     const [first] = parsed.error.issues;
     const key = ['endpoints', index, ...(first?.path ?? [])].join('.');
-    issues.elsewhere(
-      `preset ${preset.name}`,
-      key,
-      'config-value',
-      `allowed: ${first?.message ?? 'a definition'}`,
-    );
+    const message = `allowed: ${first?.message ?? 'a definition'}`;
+    issues.elsewhere(`preset ${preset.name}`, key, 'config-value', message);
     return [];
   });
 }
 
-function isList(definition: EndpointDefinition): boolean {
-  return !definition.path.includes('{');
-}
-
-function withSources(only: readonly string[], all: readonly EndpointDefinition[]): Set<string> {
+/** These definitions, and those that give their path parameters, by their names in the preset. */
+function withSources(only: readonly string[], all: readonly Overridden[]): Set<string> {
   const wanted = new Set<string>();
   const waiting = [...only];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (wanted.has(name)) continue;
-    wanted.add(name);
-    const bindings = Object.values(all.find((definition) => definition.name === name)?.parameters ?? {});
-    for (const binding of bindings) if ('from' in binding) waiting.push(binding.from);
+    const found = all.find(({ original, entry }) => original === name || entry.name === name);
+    if (!found || wanted.has(found.original)) continue;
+    wanted.add(found.original);
+    for (const binding of Object.values(found.entry.parameters)) {
+      const from = sourceOf(binding);
+      if (from !== undefined) waiting.push(from);
+    }
   }
   return wanted;
 }

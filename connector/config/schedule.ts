@@ -63,11 +63,13 @@ class KnownNames {
 
   constructor(private readonly reading: Reading) {
     const { entries, values } = reading;
-    this.#names = [...new Set(entries.flatMap(({ definitions }) => definitions.map(({ name }) => name)))];
+    this.#names = [
+      ...new Set(entries.flatMap(({ definitions }) => definitions.map(({ definition }) => definition.name))),
+    ];
     for (const { preset, definitions } of entries) {
       if (preset === undefined) continue;
       const names = this.#presets.get(preset) ?? new Set();
-      for (const { name } of definitions) names.add(name);
+      for (const { definition } of definitions) names.add(definition.name);
       this.#presets.set(preset, names);
     }
     this.#connections = groupsIn(values.connections).flatMap(({ name }) =>

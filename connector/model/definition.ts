@@ -2,6 +2,7 @@
 import type { DeriveSpec } from './derive.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
+import { snakeCase } from './names.js';
 import type { WindowSpec } from './window.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -31,6 +32,11 @@ export type Mode = (typeof MODES)[number];
 /** Whether objects that an earlier load has are not read again. */
 export function knowsItems({ sync }: Pick<EndpointDefinition, 'sync'>): boolean {
   return sync.mode === 'known' || sync.mode === 'open';
+}
+
+/** `bill-ids` -> `bill_ids`, or the name that the definition gives its table. */
+export function tableName({ name, table }: Pick<EndpointDefinition, 'name' | 'table'>): string {
+  return table.name ?? snakeCase(name);
 }
 
 /**
@@ -70,10 +76,14 @@ export interface Pagination {
 
 /** The table of a source object, and which columns it has. */
 export interface TableOptions {
+  /** Default: the snake_case form of the technical name. */
+  name?: string;
   /** Fields (or path parameters) that make a row unique, after `_account`. Absent: derived from the reply's shape. */
   primaryKey?: string[];
   /** Secret fields to load, by name. */
   include?: string[];
+  /** Fields to leave out, beside the secret ones: names, at any depth, or dotted paths. */
+  omit?: string[];
   /** Fields to store as one JSON column instead of flattening them. */
   json?: string[];
   /** Columns made from fields, by column name. */
@@ -147,8 +157,11 @@ type EveryOption = { [Group in keyof OptionGroups]: Record<keyof OptionGroups[Gr
 
 export const INVALIDATES = {
   table: {
+    // The fingerprint takes it from the table.
+    name: 'nothing',
     primaryKey: 'items',
     include: 'items',
+    omit: 'items',
     json: 'items',
     derive: 'items',
     lines: 'items',

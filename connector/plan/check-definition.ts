@@ -1,5 +1,5 @@
 // What one definition can say wrong by itself.
-import type { EndpointDefinition } from '../model/definition.js';
+import { type EndpointDefinition, tableName } from '../model/definition.js';
 import { snakeCase } from '../model/names.js';
 import type { PlanNode } from '../model/plan.js';
 import { checkPagination } from './check-pagination.js';
@@ -12,8 +12,10 @@ const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 export function checkNames(definitions: readonly EndpointDefinition[], report: IssueReporter): void {
   const byName = new Map<string, number>();
   const byTable = new Map<string, string>();
-  for (const { name } of definitions) {
-    const table = snakeCase(name);
+  for (const definition of definitions) {
+    const { name } = definition;
+    const table = tableName(definition);
+    const key = definition.table.name === undefined ? 'name' : 'table.name';
     const seen = byName.get(name) ?? 0;
     byName.set(name, seen + 1);
     if (!NAME.test(name)) {
@@ -32,12 +34,12 @@ export function checkNames(definitions: readonly EndpointDefinition[], report: I
         `two endpoints are called "${name}": technical names are unique`,
       );
     const reserved = reservedReason(table);
-    if (reserved) report(name, 'name', 'config-name-taken', reserved);
+    if (reserved) report(name, key, 'config-name-taken', reserved);
     const other = byTable.get(table);
     if (other !== undefined && other !== name) {
       report(
         name,
-        'name',
+        key,
         'config-name-taken',
         `"${name}" and "${other}" would both be the table "${table}": rename one`,
       );
@@ -95,6 +97,7 @@ function checkOptions({ definition, segments }: Parsed, context: PlanContext, re
       'rows that are appended have no primary key: remove it, or use merge',
     );
   }
+  checkOmitted(definition, report);
   const columns = parametersOf(segments).map(snakeCase);
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice) report(name, 'path', 'config-name-taken', `two parameters would both be the column "${twice}"`);
@@ -105,5 +108,19 @@ function checkOptions({ definition, segments }: Parsed, context: PlanContext, re
       'config-name-taken',
       `"${read.item}" is already the column of a path parameter: call the items otherwise`,
     );
+  }
+}
+
+/** A field that is left out can be neither a key nor loaded all the same. */
+function checkOmitted({ name, table }: EndpointDefinition, report: IssueReporter): void {
+  const { omit = [], primaryKey = [], include = [] } = table;
+  const needed = [
+    { key: 'table.primaryKey', fields: primaryKey },
+    { key: 'table.include', fields: include },
+  ];
+  for (const { key, fields } of needed) {
+    const both = fields.find((field) => omit.includes(field));
+    if (both !== undefined)
+      report(name, 'table.omit', 'config-conflict', `leaves out "${both}", which \`${key}\` needs`);
   }
 }

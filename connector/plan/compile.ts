@@ -1,7 +1,7 @@
 // Definitions -> plan. Pure: made before the first request; every error of a configuration is found here.
-import type { EndpointDefinition } from '../model/definition.js';
+import { type EndpointDefinition, tableName } from '../model/definition.js';
 import { ConfigError, type ConfigIssue } from '../model/errors.js';
-import { nearest, snakeCase } from '../model/names.js';
+import { nearest } from '../model/names.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
 import { type Bound, bindParameters } from './bindings.js';
@@ -172,7 +172,7 @@ function tableSpec({ definition, segments }: Parsed, { secrets, drift }: PlanCon
     .filter((field) => !include.has(field));
   return {
     source: definition.name,
-    table: snakeCase(definition.name),
+    table: tableName(definition),
     method: definition.method,
     parameters: parametersOf(segments),
     item: read.item ?? 'id',
@@ -180,7 +180,7 @@ function tableSpec({ definition, segments }: Parsed, { secrets, drift }: PlanCon
     writeDisposition: write.disposition ?? 'merge',
     ...(sync.mode === 'snapshot' ? { snapshot: true } : {}),
     drift: table.drift ?? drift ?? 'evolve',
-    omit: [...new Set(hidden)],
+    omit: [...new Set([...hidden, ...(table.omit ?? [])])],
     json: table.json ?? [],
     lines: table.lines,
     derive: table.derive,

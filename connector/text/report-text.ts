@@ -157,5 +157,8 @@ function omittedLines(sources: SourceReport[]): string[] {
   const omitted = sources.filter((source) => source.omitted.length > 0);
   if (omitted.length === 0) return [];
   const fields = omitted.map((source) => `${source.name}.{${source.omitted.join(', ')}}`);
-  return [`left out, secrets or personal data (\`include\` loads one): ${fields.join(', ')}`];
+  const example = `\`include: [${omitted[0]?.omitted[0]}]\``;
+  return [
+    `left out, secrets or personal data (${example} on the preset, or under \`table\`, loads one): ${fields.join(', ')}`,
+  ];
 }

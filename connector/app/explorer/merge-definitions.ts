@@ -24,7 +24,7 @@ export function mergeDefinitions(
   const merged: MergedDefinitions = { added: [], reused: [], notes: [] };
   const names = new Map<string, string>();
   const known = new Map(existing.nodes.map((node) => [identity(node, (name) => name), node.name]));
-  const taken = new Map(existing.nodes.map((node) => [snakeCase(node.name), node]));
+  const taken = new Map(existing.nodes.map((node) => [node.table.table, node]));
   for (const node of compiled(definitions)) {
     const there = known.get(identity(node, (name) => names.get(name) ?? name));
     if (there !== undefined) {

@@ -25,12 +25,13 @@ const indexHead = `# Presets
 
 Named groups of endpoint definitions: \`endpoints: [ { preset: bills } ]\`.
 ${MADE}
-\`source-ovhcloud examples NAME\` prints one as definitions to copy. Two presets that need the same list share it:
-it is read once. The page of a preset tells its calls, its rights, its tables and every column.
+Two presets that need the same list read it once. The page of a preset has its calls, its rights, its tables and every
+column. A configuration can change each of its definitions: [definitions.md](../definitions.md#presets).
+\`source-ovhcloud examples NAME\` prints one as definitions to copy.
 
-Columns are those of the API's own documents as they are kept in \`endpoints/reference/\`; a load asks for the
-documents of the day, and the data has the last word. \`npm run docs -- --schemas FOLDER\` renews what is kept from a
-folder with documents. How replies become rows, types and money: [tables.md](../tables.md).
+Columns are those of the API's own documents, stored in \`endpoints/reference/\`. A load reads the documents of its day,
+and the data has the last word. \`npm run docs -- --schemas FOLDER\` renews the stored ones from a folder with documents.
+How replies become rows, types and money: [tables.md](../tables.md).
 `;
 
 const SHOWN_RULES = 2;

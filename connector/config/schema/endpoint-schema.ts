@@ -13,7 +13,7 @@ import {
   text,
   word,
 } from './fields.js';
-import { optionGroups } from './option-schema.js';
+import { optionGroups, optionOverrides } from './option-schema.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 const NAME_ALLOWED = 'a technical name: letters, digits, "_" and "-", starting with a letter, at most 63';
@@ -70,6 +70,11 @@ const binding = z.union([constant(), list(constant(), 'texts or numbers'), mappi
 const query = () =>
   named(word(), queryValue(), 'query-string parameters').describe('Query-string parameters, by name.');
 
+const parameters = () =>
+  named(word(), binding, 'path parameters').describe(
+    'The mapper: for each `{name}` of the path a constant, a list, or `{ from: source object }`.',
+  );
+
 const headers = z
   .record(
     text(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, HEADER_ALLOWED).refine((name) => !OWN_HEADERS.test(name), {
@@ -91,11 +96,7 @@ export const definitionSchema = section(
     name: technicalName().describe('Technical name of the source object; its table is the snake_case form.'),
     method: oneOf(METHODS).default('GET').describe('HTTP method.'),
     path: pathText().describe('Path of the API. `/me/bill/{billId}` is v1; `/v2/...` names its branch.'),
-    parameters: named(word(), binding, 'path parameters')
-      .default({})
-      .describe(
-        'The mapper: for each `{name}` of the path a constant, a list, or `{ from: source object }`.',
-      ),
+    parameters: parameters().default({}),
     query: query().default({}),
     headers: headers.default({}),
     body: json().optional().describe('Body of the request, as JSON.'),
@@ -103,6 +104,23 @@ export const definitionSchema = section(
     connections: connections(),
   },
   { title: 'A definition', description: 'One source object: a call of the API and the table that it fills.' },
+);
+
+const override = section(
+  {
+    name: technicalName()
+      .optional()
+      .describe('Another technical name; the other definitions of the preset follow it.'),
+    parameters: parameters().optional(),
+    query: query().optional(),
+    headers: headers.optional(),
+    ...optionOverrides,
+  },
+  {
+    title: 'A definition of a preset',
+    description:
+      'Changes to one definition of the preset. What is not written here stays as the preset has it.',
+  },
 );
 
 /** The use of a preset. */
@@ -117,6 +135,14 @@ export const presetUseSchema = section(
     query: query()
       .optional()
       .describe("Query-string parameters for the preset's lists: its paths without a parameter."),
+    include: list(word(), 'field names')
+      .optional()
+      .describe(
+        'Secret fields to load all the same, by name, where the definitions of the preset have them.',
+      ),
+    definitions: named(technicalName(), override, 'definitions of the preset')
+      .optional()
+      .describe('Changes to definitions of the preset, by their technical names.'),
     connections: connections(),
   },
   { title: 'A preset', description: 'A named group of definitions that comes with the connector.' },
@@ -128,3 +154,4 @@ export const endpointSchema = z.union([definitionSchema, presetUseSchema], {
 
 export type DefinitionEntry = z.output<typeof definitionSchema>;
 export type PresetUse = z.output<typeof presetUseSchema>;
+export type DefinitionOverride = z.output<typeof override>;

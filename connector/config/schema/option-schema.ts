@@ -17,6 +17,9 @@ import { windowSection } from './window-schema.js';
 
 const COLUMN_ALLOWED =
   'the name of a column: small letters, digits and "_", starting with a letter, at most 63';
+const TABLE = /^[a-z][a-z0-9_]{0,62}$/;
+const TABLE_ALLOWED =
+  'the name of a table: small letters, digits and "_", starting with a letter, at most 63';
 
 /** A version of the schema of /v2 routes. */
 export const schemasVersion = () =>
@@ -66,12 +69,18 @@ const pagination = section(
 
 const table = section(
   {
+    name: text(TABLE, TABLE_ALLOWED)
+      .optional()
+      .describe('Name of the table. Default: the snake_case form of the technical name.'),
     primaryKey: list(word(), 'field names')
       .optional()
       .describe(
         "Fields, or path parameters, that make a row unique. Default: derived from the reply's shape.",
       ),
     include: list(word(), 'field names').optional().describe('Secret fields to load all the same, by name.'),
+    omit: list(word(), 'field names')
+      .optional()
+      .describe('Fields to leave out, beside the secret ones: names, at any depth, or dotted paths.'),
     json: list(word(), 'field names')
       .optional()
       .describe('Fields to keep as one JSON column instead of flattening them.'),
@@ -195,8 +204,16 @@ const write = section(
 
 /** The four groups of a definition; each may be left out. */
 export const optionGroups = {
-  table: table.default({}).describe('The table, and which columns it has.'),
-  read: read.default({}).describe('How the API is asked.'),
-  sync: sync.default({}).describe('What each load reads again, and what it proves.'),
-  write: write.default({}).describe('What is written: rows into the table, and changes through the API.'),
+  table: table.default({}),
+  read: read.default({}),
+  sync: sync.default({}),
+  write: write.default({}),
+} satisfies Record<keyof OptionGroups, z.ZodType>;
+
+/** The same for a definition of a preset: an option that is absent stays as the preset has it. */
+export const optionOverrides = {
+  table: table.optional(),
+  read: read.optional(),
+  sync: sync.optional(),
+  write: write.optional(),
 } satisfies Record<keyof OptionGroups, z.ZodType>;
