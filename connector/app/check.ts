@@ -1,9 +1,10 @@
 // Check: compares region, keys, clock, expiry, rights and routes with what the configuration needs, one line each.
 import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connect.js';
-import { ConfigError, DestinationError, describeProblem, StopError } from '../model/errors.js';
+import { ConfigError, DestinationError, StopError } from '../model/errors.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { Notice } from '../model/notice.js';
+import { problemText } from '../model/problem-text.js';
 import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/access-rules.js';
 import { noticeText } from '../text/notice-text.js';
 import { accountFromApi } from './account.js';
@@ -90,7 +91,7 @@ async function checkAccount(source: ConfiguredSource, connection: Connection): P
   const from = source.config.credentialSources.join(', ');
   if (outcome.outcome === 'skip') {
     const named = source.config.account;
-    const words = describeProblem(outcome.problem);
+    const words = problemText(outcome.problem);
     if (named) return { subject: 'account', state: 'ok', text: `${named} (as configured; ${words})` };
     return { subject: 'account', state: 'warning', text: `unknown: ${words}` };
   }
@@ -104,7 +105,7 @@ async function checkCredential(source: ConfiguredSource, connection: Connection)
   const path = '/1.0/auth/currentCredential';
   const outcome = await connection.client.call({ method: 'GET', path, route: path });
   if (outcome.outcome === 'skip') {
-    const text = `the API does not list the rights of the key: ${describeProblem(outcome.problem)}`;
+    const text = `the API does not list the rights of the key: ${problemText(outcome.problem)}`;
     return [{ subject: 'keys', state: 'warning', text }];
   }
   const credential = outcome.body.value();

@@ -3,10 +3,9 @@ import { hostname } from 'node:os';
 import { createDestination } from '../destinations/registry.js';
 import type { Strategy } from '../model/definition.js';
 import type { Destination, LockHolder } from '../model/destination.js';
-import { InterruptedError, noticesOf } from '../model/errors.js';
+import { InterruptedError } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/events/events.js';
 import type { RunReport } from '../model/report.js';
-import { scrubber } from '../model/secret.js';
 import { withContext } from '../observe/event-context.js';
 import type { StrategyOptions } from '../read/strategies/strategies.js';
 import { NothingToRetry } from '../run/choose-retry.js';
@@ -15,8 +14,9 @@ import type { RunProgress } from '../run/run-state.js';
 import { accountFromApi, identifyAccount } from './account.js';
 import { declaredPlan } from './declared-plan.js';
 import { refuseExcluded } from './destination-fit.js';
+import { reasonsFor } from './not-started-report.js';
 import { askKeyExpiry } from './observers/key-expiry.js';
-import { type ConfiguredSource, connectSource, secretsIn } from './open.js';
+import { type ConfiguredSource, connectSource } from './open.js';
 import { version } from './package.js';
 import { refusalMemory } from './refusal-memory.js';
 import { isSubset, refuseIncompatibleTables } from './repair/preflight.js';
@@ -70,7 +70,7 @@ export async function loadSource(source: ConfiguredSource, options: LoadOptions 
       await unlock();
     }
   } catch (error) {
-    const reasons = noticesOf(error, scrubber(secretsIn(source.config)));
+    const reasons = reasonsFor(error, source);
     const { code = 'unexpected' } = reasons[0] ?? {};
     onEvent?.({ event: 'run.not_started', code, message: reasons.map(({ message }) => message).join('\n') });
     throw error;

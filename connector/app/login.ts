@@ -1,6 +1,6 @@
 // Login: requests a consumer key with the least access rules that the configuration needs.
 import type { Connection } from '../http/connect.js';
-import { describeProblem, StopError } from '../model/errors.js';
+import { StopError, stopFor } from '../model/errors.js';
 import { isObject, type JsonObject } from '../model/json.js';
 import type { Credentials } from '../model/region.js';
 import { Secret } from '../model/secret.js';
@@ -66,8 +66,7 @@ async function postCredential(connection: Connection, keys: Keys, rules: AccessR
     headers: { 'X-Ovh-Application': keys.applicationKey.reveal() },
     body: { accessRules: rules.map(({ method, path: rule }) => ({ method, path: rule })) },
   });
-  if (outcome.outcome === 'skip')
-    throw new StopError('login-refused', describeProblem(outcome.problem), outcome.problem);
+  if (outcome.outcome === 'skip') throw stopFor('login-refused', outcome.problem);
   const reply = outcome.body.value();
   return isObject(reply) ? reply : {};
 }

@@ -3,14 +3,19 @@ import { createDestination } from '../destinations/registry.js';
 import { InterruptedError, noticesOf } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import type { RunOutcome, RunReport } from '../model/report.js';
-import { scrubber } from '../model/secret.js';
+import { scrubbed, scrubber } from '../model/secret.js';
 import { type ConfiguredSource, secretsIn } from './open.js';
 
 /** @param error what kept the load from starting */
 export function notStartedReport(error: unknown, source: ConfiguredSource): RunReport {
-  const reasons = noticesOf(error, scrubber(secretsIn(source.config)));
+  const reasons = reasonsFor(error, source);
   if (!(error instanceof InterruptedError)) return emptyReport(source, 'failed', reasons);
   return { ...emptyReport(source, 'incomplete', reasons), interrupted: true };
+}
+
+/** What kept a load from starting, without secrets. */
+export function reasonsFor(error: unknown, { config }: ConfiguredSource): Notice[] {
+  return scrubbed(noticesOf(error), scrubber(secretsIn(config)));
 }
 
 /** A report without a run. */

@@ -1,9 +1,11 @@
 // Preview: the first rows of one source object, and its request as a command without secrets.
 import type { ApiClient, ApiOutcome } from '../model/api.js';
-import { describeProblem, StopError } from '../model/errors.js';
+import { StopError } from '../model/errors.js';
 import type { JsonValue } from '../model/json.js';
 import type { Plan, PlanNode } from '../model/plan.js';
+import { problemText } from '../model/problem-text.js';
 import type { Partition } from '../model/record.js';
+import { scrubbed } from '../model/secret.js';
 import type { RowBatch } from '../model/table.js';
 import { requestFor } from '../read/pages.js';
 import { type ItemContext, resolvePartitions } from '../read/parents.js';
@@ -49,10 +51,7 @@ export async function previewSource(source: ConfiguredSource, name: string, rows
       batch,
       total: found?.items.length ?? 0,
       calls: connection.client.statistics().calls,
-      notes: (found ? walk.notes : []).map(connection.scrub),
-      nothing: found
-        ? undefined
-        : connection.scrub(walk.notes.at(-1) ?? 'the lists on the way to it are empty'),
+      ...scrubbed(found ? { notes: walk.notes } : { notes: [], nothing: walk.why() }, connection.scrub),
     };
   } finally {
     await connection.close();
@@ -149,9 +148,14 @@ class Walk {
     return undefined;
   }
 
+  /** Why it came to no object. */
+  why(): string {
+    return this.notes.at(-1) ?? 'the lists on the way to it are empty';
+  }
+
   #itemsOf(outcome: ApiOutcome): JsonValue[] {
     if (outcome.outcome === 'ok') return [...outcome.body.items()];
-    this.notes.push(describeProblem(outcome.problem));
+    this.notes.push(problemText(outcome.problem));
     return [];
   }
 }

@@ -55,5 +55,5 @@ export function writeReport(file: string, report: RunReport | AccountsReport | R
 
 /** The configuration, an option or the account was refused: the report says so in place of the one before. */
 export function writeRefusal(file: string, error: ConfigError): void {
-  writeReport(file, { outcome: 'refused', reasons: noticesOf(error, clean) });
+  writeReport(file, { outcome: 'refused', reasons: noticesOf(error) });
 }

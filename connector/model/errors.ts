@@ -3,6 +3,7 @@ import type { ApiProblem } from './api.js';
 import type { ConfigCode, DestinationCode, StopCode } from './codes/codes.js';
 import type { LockHolder } from './destination.js';
 import type { Notice } from './notice.js';
+import { problemText } from './problem-text.js';
 
 /** One fault of a configuration: where it is, what was found, what is allowed. */
 export interface ConfigIssue<C extends string = ConfigCode> {
@@ -72,23 +73,19 @@ export class InterruptedError extends Error {
   readonly code = 'interrupted';
 }
 
-export function describeProblem(problem: ApiProblem): string {
-  const answer = [problem.status, problem.code].filter((part) => part !== undefined).join(' ');
-  const parts = [`${problem.method} ${problem.path}`, answer && `answered ${answer}`, problem.message]
-    .filter(Boolean)
-    .join(': ');
-  const query = problem.queryId ? ` (query id ${problem.queryId})` : '';
-  return `${parts}${query}${problem.advice ? `. ${problem.advice}` : ''}`;
+/** What the API answered ends the run. */
+export function stopFor(code: StopCode, problem: ApiProblem): StopError {
+  return new StopError(code, problemText(problem), problem);
 }
 
 /** What ended a run, or kept it from starting, as reasons of its report: one for each issue of a configuration. */
-export function noticesOf(error: unknown, scrub: (text: string) => string): Notice[] {
+export function noticesOf(error: unknown): Notice[] {
   if (error instanceof ConfigError) {
-    return error.issues.map((issue) => ({ code: issue.code, message: scrub(formatIssue(issue)) }));
+    return error.issues.map((issue) => ({ code: issue.code, message: formatIssue(issue) }));
   }
-  if (isExpected(error)) return [{ code: error.code, message: scrub(error.message) }];
+  if (isExpected(error)) return [{ code: error.code, message: error.message }];
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return [{ code: 'unexpected', message: scrub(`unexpected: ${message}\n${stack}`) }];
+  return [{ code: 'unexpected', message: `unexpected: ${message}\n${stack}` }];
 }
 
 /** What ends a run by design; anything else is a fault of the connector. */

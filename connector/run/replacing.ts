@@ -4,7 +4,7 @@ import { DestinationError } from '../model/errors.js';
 import type { PlanNode } from '../model/plan.js';
 import type { RunOptions, RunState } from './run-state.js';
 
-type Told = Pick<RunOptions, 'account' | 'plan' | 'scrub'>;
+type Told = Pick<RunOptions, 'account' | 'plan'>;
 
 /** What a run before has left is gone before the first row comes. */
 export async function startReplacing(options: Told, session: DestinationSession, state: RunState) {

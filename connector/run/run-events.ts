@@ -86,8 +86,7 @@ export class RunEvents {
   #tellRefusedStrategies(): void {
     const refusals = this.state.strategies?.refusals() ?? [];
     for (const { strategy, route, reason } of refusals.slice(this.#refusals)) {
-      const words = this.options.scrub(reason);
-      this.options.onEvent?.({ event: 'strategy.refused', strategy, route, reason: words });
+      this.options.onEvent?.({ event: 'strategy.refused', strategy, route, reason });
     }
     this.#refusals = refusals.length;
   }

@@ -6,6 +6,7 @@ import type { Listener } from '../model/events/events.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import type { LedgerCounts } from '../model/report.js';
+import type { Scrub } from '../model/secret.js';
 import type { TreeProgress } from '../read/reading.js';
 import type { SelectedRoots } from '../read/selected-roots.js';
 import type { Strategies, StrategyOptions } from '../read/strategies/strategies.js';
@@ -29,7 +30,7 @@ export interface RunOptions {
   signal: AbortSignal;
   /** Aborted with an `InterruptedError` to end the run when the slice in flight is finished and committed. */
   finish?: AbortSignal;
-  scrub: (text: string) => string;
+  scrub: Scrub;
   /** Version of the connector, for the record of the run. */
   version: string;
   /** What else is to be told with the report. */

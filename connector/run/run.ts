@@ -1,7 +1,9 @@
 // A run: the slices of a plan, shaped and committed one after another, and the report of it.
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError, InterruptedError, noticesOf } from '../model/errors.js';
+import type { EngineEvent } from '../model/events/events.js';
 import type { RunReport } from '../model/report.js';
+import { scrubbed } from '../model/secret.js';
 import { isOwnTable, type RowBatch } from '../model/table.js';
 import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
@@ -16,6 +18,7 @@ import { keepOthers, startReplacing, swapComplete } from './replacing.js';
 import { withReason } from './report.js';
 import { RunEvents } from './run-events.js';
 import type { RunOptions, RunState } from './run-state.js';
+import { scrubbedSession } from './scrubbed-session.js';
 import { declaredSchemas, shapeBatches } from './shapers.js';
 import { startRun } from './start.js';
 
@@ -24,12 +27,17 @@ const SLICE_RECORDS = 5000;
 
 /**
  * Loads a plan. Always resolves with a report once the destination is open; what ended the run early
- * is in it. Throws `DestinationError` when the destination cannot be used at all: nothing was called then.
+ * is in it. Secrets leave neither with the report, nor with events, nor with what is stored about the run. Throws `DestinationError` when the destination cannot be used at all: nothing was called then.
  */
 export async function runPlan(given: RunOptions): Promise<RunReport> {
-  const session = await openChecked(given.destination);
+  const { scrub, onEvent } = given;
+  const session = scrubbedSession(await openChecked(given.destination), scrub);
+  const listening = {
+    ...given,
+    onEvent: onEvent && ((event: EngineEvent) => onEvent(scrubbed(event, scrub))),
+  };
   try {
-    const { options, state, counts, record } = await startRun(session, given);
+    const { options, state, counts, record } = await startRun(session, listening);
     const teller = new RunEvents(options, state);
     teller.began();
     await startReplacing(options, session, state);
@@ -37,7 +45,7 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
     await keepOthers(options, session, state);
     state.strategies?.remember();
     state.reasons.push(...(await counts.contradictions(state.ledgers)));
-    const report = await published(options, session, await record.close());
+    const report = scrubbed(await published(session, await record.close()), scrub);
     teller.ended(report);
     return report;
   } finally {
@@ -46,18 +54,14 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
 }
 
 /** That other programs do not see it yet must not hide what was loaded: it is told in the report. */
-async function published(
-  options: RunOptions,
-  session: DestinationSession,
-  report: RunReport,
-): Promise<RunReport> {
+async function published(session: DestinationSession, report: RunReport): Promise<RunReport> {
   try {
     await session.publish?.();
     return report;
   } catch (error) {
     if (!(error instanceof DestinationError)) throw error;
     const message =
-      `what is loaded is safe, but the files for other programs are not all written: ${options.scrub(error.message)}. ` +
+      `what is loaded is safe, but the files for other programs are not all written: ${error.message}. ` +
       'The next run writes them';
     return withReason(report, { code: 'not-published', message });
   }
@@ -86,7 +90,7 @@ async function readAndCommit(
   options.onProgress?.(progress);
   try {
     for await (const slice of reader.slices()) {
-      const { entries, rows } = await commitSlice(slice, options, session, state, record);
+      const { entries, rows } = await commitSlice(slice, session, state, record);
       teller.committed(slice, entries, rows, reader.progress()?.root);
       checkRejected(options, state);
       options.onProgress?.(progress);
@@ -97,20 +101,14 @@ async function readAndCommit(
     if (!options.retry) await markDeletions(options, session, state);
     state.isWhole = true;
   } catch (error) {
-    endEarly(error, options, state, reader.progress());
+    endEarly(error, state, reader.progress());
   }
 }
 
-async function commitSlice(
-  slice: Slice,
-  options: RunOptions,
-  session: DestinationSession,
-  state: RunState,
-  record: RunRecord,
-) {
+async function commitSlice(slice: Slice, session: DestinationSession, state: RunState, record: RunRecord) {
   const ledger = new SliceLedger();
   const { repeated, rejected, drift } = state;
-  const books = { ledger, repeated, rejected, drift, scrub: options.scrub };
+  const books = { ledger, repeated, rejected, drift };
   const shaped = shapeBatches(slice, state.shapers, books);
   const batches = withMarks(record.with(slice, ledger, shaped), slice, state);
   const { rows, replacedCharacters = 0 } = await session.commit({ runId: state.runId, batches });
@@ -138,13 +136,8 @@ async function* withMarks(
   yield* checkpoints?.batchesOf(slice) ?? [];
 }
 
-function endEarly(
-  error: unknown,
-  options: RunOptions,
-  state: RunState,
-  tree: TreeProgress | undefined,
-): void {
-  state.reasons.push(...noticesOf(error, options.scrub));
+function endEarly(error: unknown, state: RunState, tree: TreeProgress | undefined): void {
+  state.reasons.push(...noticesOf(error));
   state.interrupted = error instanceof InterruptedError;
   state.stopped = !state.interrupted;
   if (tree && tree.rootsListed > 0) {

@@ -40,7 +40,6 @@ export interface SliceRecorders {
   repeated: RepeatedRows;
   rejected: DeadLetters;
   drift: DriftBook;
-  scrub: (text: string) => string;
 }
 
 export async function* shapeBatches(
@@ -48,9 +47,9 @@ export async function* shapeBatches(
   shapers: Shapers,
   books: SliceRecorders,
 ): AsyncGenerator<RowBatch> {
-  const { ledger, rejected, scrub } = books;
+  const { ledger, rejected } = books;
   for await (const batch of slice.batches()) {
-    for (const missing of batch.missing) ledger.addMissing(missing, scrub);
+    for (const missing of batch.missing) ledger.addMissing(missing);
     for (const [node, records] of groupByNode(batch.records)) {
       const shaper = shapers.get(node.name);
       if (!shaper) continue;
@@ -78,7 +77,7 @@ function shapeRecords(
   node: PlanNode,
   records: ApiRecord[],
   shaper: Shaper,
-  { ledger, repeated, rejected, scrub }: SliceRecorders,
+  { ledger, repeated, rejected }: SliceRecorders,
 ): Cell[][] {
   const rows: Cell[][] = [];
   let schema: TableSchema | undefined;
@@ -97,7 +96,7 @@ function shapeRecords(
       repeated.add(node, key);
     } else {
       for (const mark of record.marks ?? []) mark.isOpen = true;
-      const message = scrub(shaped.rejected);
+      const message = shaped.rejected;
       const id = rejected.keep(node, record, message);
       const entry = { id, reason: 'rejected' as const, message, queryId: record.queryId };
       ledger.addRejectedRow(record, entry, recordId(record, undefined));

@@ -36,7 +36,7 @@ export async function startRun(session: DestinationSession, given: RunOptions): 
   const repeated = new RepeatedRows(clock);
   const rejected = new DeadLetters(meta, options.scrub);
   await rejected.readOlder(session, options.plan);
-  const drift = new DriftBook({ ...meta, clock: options.clock, scrub: options.scrub });
+  const drift = new DriftBook({ ...meta, clock: options.clock });
   await drift.readOlder(session);
   const state: RunState = {
     ...nothingYet(),

@@ -13,7 +13,6 @@ interface Meta {
   account: string;
   runId: string;
   clock: Clock;
-  scrub: (text: string) => string;
 }
 
 /** Kinds that leave no trace in a table: runs before tell what is known of them. */
@@ -67,12 +66,10 @@ export class DriftBook {
   }
 
   #add(found: DriftEntry[], source: string, { first, ...drift }: FoundDrift): void {
-    const { scrub } = this.meta;
     const entry: DriftEntry = {
       source,
       ...drift,
-      ...(drift.to !== undefined && { to: scrub(drift.to) }),
-      ...(first && { firstId: scrub(partitionId(first)) }),
+      ...(first && { firstId: partitionId(first) }),
     };
     if (ONCE_EVER.includes(entry.kind)) {
       if (this.#recorded.has(keyOf(entry))) return;

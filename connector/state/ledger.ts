@@ -1,5 +1,6 @@
 // The ledger of a run: for each source object, what was listed and what became of it.
 import type { PlanNode } from '../model/plan.js';
+import { problemMessage } from '../model/problem-text.js';
 import type { ApiRecord, RootKey, UnloadedRecord } from '../model/record.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../model/report.js';
 import type { NodeTally, Slice } from '../read/slice.js';
@@ -105,9 +106,9 @@ export class SliceLedger {
     return this.#entries;
   }
 
-  addMissing(missing: UnloadedRecord, scrub: (text: string) => string): void {
+  addMissing(missing: UnloadedRecord): void {
     const { node, root } = missing;
-    this.#entries.push({ node, root, entry: ledgerEntry(missing, scrub), missed: missing });
+    this.#entries.push({ node, root, entry: ledgerEntry(missing), missed: missing });
     this.#idsOf(missing.node).listed.add(partitionId(missing.partition));
   }
 
@@ -148,11 +149,9 @@ export class SliceLedger {
   }
 }
 
-function ledgerEntry(missing: UnloadedRecord, scrub: (text: string) => string): LedgerEntry {
-  const { problem } = missing;
-  const id = scrub(partitionId(missing.partition));
-  if (!('attempts' in problem)) return { id, reason: missing.reason, message: scrub(problem.message) };
-  const { status, code, message, queryId, attempts, advice } = problem;
-  const words = advice ? `${message}. ${advice}` : message;
-  return { id, reason: missing.reason, status, code, message: scrub(words), queryId, attempts };
+function ledgerEntry({ partition, reason, problem }: UnloadedRecord): LedgerEntry {
+  const id = partitionId(partition);
+  if (!('attempts' in problem)) return { id, reason, message: problem.message };
+  const { status, code, queryId, attempts } = problem;
+  return { id, reason, status, code, message: problemMessage(problem), queryId, attempts };
 }

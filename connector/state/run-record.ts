@@ -44,7 +44,7 @@ export class RunRecord {
     yield* this.#abandoned();
     yield* runBatches(buildReport(options, then), options.version, true);
     yield* state.configured?.beginning(state.runId) ?? [];
-    yield ledgerBatch(state.runId, ledger.entries, options.clock.now(), options.scrub);
+    yield ledgerBatch(state.runId, ledger.entries, options.clock.now());
   }
 
   /** What `with` handed out last is in the destination. */
@@ -64,7 +64,7 @@ export class RunRecord {
       return report;
     } catch (error) {
       if (!(error instanceof DestinationError)) throw error;
-      const message = `the end of the run could not be written beside the data: ${options.scrub(error.message)}`;
+      const message = `the end of the run could not be written beside the data: ${error.message}`;
       return withReason(report, { code: 'end-not-recorded', message });
     }
   }
@@ -76,7 +76,7 @@ export class RunRecord {
       ...this.format.batches(options.clock.now()),
       ...this.#abandoned(),
       ...runBatches(report, options.version, false),
-      ledgerBatch(state.runId, [], 0, options.scrub),
+      ledgerBatch(state.runId, [], 0),
       ...(state.isWhole ? (state.checkpoints?.ending(this.#isDoubted()) ?? []) : []),
       ...(state.isWhole ? (state.configured?.ending(state.runId) ?? []) : []),
       ...(state.isWhole ? state.rejected.ending((source, list) => this.#missed(source, list)) : []),

@@ -134,7 +134,6 @@ export function ledgerBatch(
   id: string,
   entries: readonly NotLoaded<{ name: string }>[],
   recordedAt: number,
-  scrub: (text: string) => string,
 ): RowBatch {
   return LEDGER.batch(
     entries.map(({ node, entry, root }) => ({
@@ -142,15 +141,10 @@ export function ledgerBatch(
       source: node.name,
       ...entry,
       recordedAt,
-      ...rootCells(root, scrub),
+      rootSource: root?.source,
+      rootItem: root?.text,
     })),
   );
-}
-
-/** A root whose text has a secret is not stored: then the list that named it is read again. */
-function rootCells(root: NotLoaded['root'], scrub: (text: string) => string) {
-  if (!root || scrub(root.text) !== root.text) return {};
-  return { rootSource: root.source, rootItem: root.text };
 }
 
 /** Runs that never recorded their end. Only one run at a time has the destination, so they are over. */

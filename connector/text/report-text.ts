@@ -1,5 +1,6 @@
 // A run report as text.
-import type { LedgerCounts, LedgerEntry, RunReport, SourceReport } from '../model/report.js';
+import { entryText } from '../model/problem-text.js';
+import type { LedgerCounts, RunReport, SourceReport } from '../model/report.js';
 import { driftLines } from './drift-text.js';
 import { textOf } from './lines.js';
 import { nextSteps } from './next-steps.js';
@@ -143,14 +144,7 @@ function entryLines(source: SourceReport): string[] {
   const rest = total - shown.length;
   const more =
     rest > 0 ? [`... and ${rest.toLocaleString('en')} more of ${source.name}: see --report FILE`] : [];
-  return [...shown.map((entry) => entryText(source, entry)), ...more];
-}
-
-function entryText(source: SourceReport, entry: LedgerEntry): string {
-  const status = [entry.status, entry.code].filter(Boolean).join(' ');
-  const query = entry.queryId ? ` (query id ${entry.queryId})` : '';
-  const words = [status, entry.message].filter(Boolean).join(': ');
-  return `${entry.reason}: ${source.name} ${entry.id}: ${words}${query}`;
+  return [...shown.map((entry) => entryText(source.name, entry)), ...more];
 }
 
 function omittedLines(sources: SourceReport[]): string[] {

@@ -1,4 +1,5 @@
 // Earlier runs as text.
+import { entryText } from '../model/problem-text.js';
 import type { RunComparison } from '../state/compare-runs.js';
 import type { StoredEntry, StoredRun } from '../state/history.js';
 import { driftLines } from './drift-text.js';
@@ -97,10 +98,7 @@ export function comparisonText({ before, after, same, sources }: RunComparison, 
 }
 
 export function entryLine(entry: StoredEntry): string {
-  const status = [entry.status, entry.code].filter((part) => part !== undefined).join(' ');
-  const words = [status, entry.message].filter(Boolean).join(': ');
-  const query = entry.queryId ? ` (query id ${entry.queryId})` : '';
-  return `${entry.reason}: ${entry.source} ${entry.id}: ${words}${query}`;
+  return entryText(entry.source, entry);
 }
 
 function section(title: string, lines: string[]): string[] {

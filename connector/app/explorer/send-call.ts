@@ -2,8 +2,8 @@
 import type { Connection } from '../../http/connect.js';
 import type { ApiOutcome, ApiProblem, ApiRequest } from '../../model/api.js';
 import { StopError } from '../../model/errors.js';
-import { isObject, type JsonValue } from '../../model/json.js';
-import { Secret } from '../../model/secret.js';
+import type { JsonValue } from '../../model/json.js';
+import { Secret, scrubbed } from '../../model/secret.js';
 import { connectSource, type SourceWithoutKeys } from '../open.js';
 import type { PreparedCall } from './prepare-call.js';
 import { hideSecretFields } from './secret-fields.js';
@@ -59,8 +59,8 @@ export async function sendCall(
       status: outcome.status,
       milliseconds,
       queryId: outcome.queryId,
-      headers: shownHeaders(outcome.headers, connection.scrub),
-      body: scrubbed(shown, connection.scrub),
+      // Credentials that a reply echoes, tokens that were issued on the way among them.
+      ...scrubbed({ headers: shownHeaders(outcome.headers), body: shown }, connection.scrub),
       hidden: !showSecrets && JSON.stringify(shown, digits) !== JSON.stringify(body, digits),
     };
   } finally {
@@ -89,19 +89,8 @@ async function ask({ client }: Connection, request: ApiRequest): Promise<ApiOutc
   }
 }
 
-function shownHeaders(headers: Record<string, string>, scrub: (text: string) => string) {
-  const shown = Object.entries(headers).filter(([name]) => SHOWN_HEADERS.test(name));
-  return Object.fromEntries(shown.map(([name, value]) => [name, scrub(value)]));
-}
-
-/** The credentials that a reply may echo, with tokens that were issued on the way. */
-function scrubbed(value: JsonValue, scrub: (text: string) => string): JsonValue {
-  if (typeof value === 'string') return scrub(value);
-  if (Array.isArray(value)) return value.map((item) => scrubbed(item, scrub));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [scrub(name), scrubbed(member, scrub)]),
-  );
+function shownHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => SHOWN_HEADERS.test(name)));
 }
 
 const digits = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);

@@ -1,18 +1,18 @@
 // Replay: shapes dead letters again with the current configuration, without a call.
 import { hostname } from 'node:os';
 import { createDestination } from '../../destinations/registry.js';
-import { secretsOf } from '../../http/connect.js';
 import { parseJson } from '../../http/json/body.js';
 import type { Destination } from '../../model/destination.js';
 import { InterruptedError } from '../../model/errors.js';
 import type { RunReport } from '../../model/report.js';
-import { scrubber } from '../../model/secret.js';
+import { scrubbed, scrubber } from '../../model/secret.js';
+import { scrubbedSession } from '../../run/scrubbed-session.js';
 import { newRunId } from '../../run/start.js';
 import { replayDeadLetters } from '../../state/dead-letters/replay.js';
 import { openChecked } from '../../state/format.js';
 import { offlinePlan } from '../declared-plan.js';
 import { requireState } from '../destination-fit.js';
-import type { SourceWithoutKeys } from '../open.js';
+import { type SourceWithoutKeys, secretsIn } from '../open.js';
 import { version } from '../package.js';
 import { type DeadLetterFilter, type FoundDeadLetter, storedDeadLetters } from './stored-dead-letters.js';
 
@@ -75,13 +75,13 @@ async function replayParts(
   options.signal?.addEventListener('abort', interrupt, { once: true });
   try {
     for (const { draft, account, letters } of parts) {
-      const report = await replayDeadLetters(letters, session, {
+      const scrub = scrubber(secretsIn(draft.config));
+      const report = await replayDeadLetters(letters, scrubbedSession(session, scrub), {
         plan: await offlinePlan(draft),
         account,
         region: draft.config.region.name,
         clock: draft.clock,
         signal: ending.signal,
-        scrub: scrubber(draft.config.credentials ? secretsOf(draft.config.credentials) : []),
         version: version(),
         runId: newRunId(draft.clock),
         location: destination.location,
@@ -89,7 +89,7 @@ async function replayParts(
         dryRun: options.dryRun ?? false,
         chunk: options.chunk,
       });
-      reports.push(report);
+      reports.push(scrubbed(report, scrub));
     }
     return reports;
   } finally {

@@ -1,6 +1,6 @@
 // Tells an outage from objects that fail by themselves, and stops the run at an outage.
 import type { ApiOutcome, ApiProblem, ApiReply, ApiRequest } from '../../model/api.js';
-import { describeProblem, StopError } from '../../model/errors.js';
+import { type StopError, stopFor } from '../../model/errors.js';
 import { type Call, callOf, type Ending, type Step } from '../call.js';
 
 /** Calls in a row that gave up. After each such series something that should answer is asked. */
@@ -65,5 +65,5 @@ function outage(problem: ApiProblem, inARow: number, route: string): StopError {
   const words = `${inARow} calls in a row got no usable answer, and neither does GET ${route}`;
   const advice = `${problem.advice ?? ADVICE}. ${LATER}`;
   const complete = { ...problem, message: `${words}; the last: ${problem.message}`, advice };
-  return new StopError('api-down', describeProblem(complete), complete);
+  return stopFor('api-down', complete);
 }

@@ -2,7 +2,7 @@
 import type { ApiProblem, CallStatistics } from '../../model/api.js';
 import type { Clock } from '../../model/clock.js';
 import type { StopCode } from '../../model/codes/codes.js';
-import { describeProblem, StopError } from '../../model/errors.js';
+import { stopFor } from '../../model/errors.js';
 import type { Authorization } from '../authorization/authorization.js';
 import type { Budget } from '../budget/budget.js';
 import type { Call, Ending, Repair, Step, Verdict } from '../call.js';
@@ -131,7 +131,7 @@ export function retryCalls(attempt: Step<Verdict>, context: RetryContext): Step<
         random: clock.random(),
       });
       if (step.next === 'end') return step.ending;
-      if (step.next === 'stop') throw stopped(step);
+      if (step.next === 'stop') throw stopFor(step.code, step.problem);
       if (step.next === 'repair') await repairThen(call, step, context);
       else await waitThen(call, step, context);
     }
@@ -166,11 +166,7 @@ async function repairThen(
 ): Promise<void> {
   const { signal } = call.request;
   const isRepaired = repair === 'clock' || (await authorization.renewToken(call.authorized, signal));
-  if (!isRepaired) throw stopped({ code: REPAIR_FAILED[repair], problem });
+  if (!isRepaired) throw stopFor(REPAIR_FAILED[repair], problem);
   events.repaired(call, problem, repair);
   if (repair === 'clock') await authorization.correctClock(call.authorized, signal);
-}
-
-function stopped({ code, problem }: { code: StopCode; problem: ApiProblem }): StopError {
-  return new StopError(code, describeProblem(problem), problem);
 }

@@ -1,6 +1,6 @@
 // The events of calls that do not succeed at once. Paths are without query; secrets are scrubbed.
+import { answerText } from '../problem-text.js';
 import { event, field, optional, seconds } from './event-kind.js';
-import { answerText } from './load-events.js';
 
 const call = {
   source: optional<string>('source object; absent for calls that no source object needs'),

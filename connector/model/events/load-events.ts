@@ -1,6 +1,7 @@
 // The events of a load: the run, its slices and objects, what observes it.
 import type { Code } from '../codes/codes.js';
 import { type Notice, noticeText } from '../notice.js';
+import { answerText } from '../problem-text.js';
 import type { LedgerState, RunOutcome } from '../report.js';
 import { event, field, number, optional } from './event-kind.js';
 
@@ -184,17 +185,3 @@ export const OBSERVER_EVENTS = {
     sentence: ({ url }) => `metrics at ${url}/metrics`,
   }),
 };
-
-/** `403 NOT_GRANTED_CALL: This call has not been granted` */
-export function answerText({
-  status,
-  code,
-  message,
-}: {
-  status?: number;
-  code?: string;
-  message: string;
-}): string {
-  const said = [status, code].filter((part) => part !== undefined).join(' ');
-  return said === '' ? message : `${said}: ${message}`;
-}

@@ -9,7 +9,7 @@ import type { RunOptions } from '../../run/run-state.js';
 import type { DeadLetter } from './stored-letters.js';
 
 export interface ReplayOptions
-  extends Pick<RunOptions, 'plan' | 'account' | 'region' | 'clock' | 'signal' | 'scrub' | 'version'> {
+  extends Pick<RunOptions, 'plan' | 'account' | 'region' | 'clock' | 'signal' | 'version'> {
   runId: string;
   /** For people. */
   location: string;
@@ -58,12 +58,11 @@ export class ReplayLedger {
   }
 
   add({ source, table, id, queryId }: DeadLetter, result: Replayed): void {
-    const { scrub } = this.options;
     const report = this.#sources.get(source) ?? emptySource(source, table, this.options);
     this.#sources.set(source, report);
     report.ledger.listed++;
     if ('rejected' in result) {
-      const entry: LedgerEntry = { id, reason: 'rejected', message: scrub(result.rejected), queryId };
+      const entry: LedgerEntry = { id, reason: 'rejected', message: result.rejected, queryId };
       report.ledger.rejected++;
       report.notLoadedTotal++;
       if (report.notLoaded.length < KEPT_ENTRIES) report.notLoaded.push(entry);

@@ -43,7 +43,7 @@ export async function replayDeadLetters(
   } catch (error) {
     const isKnown = options.signal.aborted || error instanceof DestinationError;
     if (!isKnown) throw error;
-    end = noticesOf(error, options.scrub);
+    end = noticesOf(error);
   }
   const isFailed = end !== undefined && !options.signal.aborted;
   const report = ledger.report(end ?? [], isFailed);
@@ -93,7 +93,7 @@ class Replay {
       ...this.drift.batches(this.#shapers),
     );
     batches.push(...runBatches(next.report([], false), options.version, true));
-    batches.push(ledgerBatch(options.runId, next.entries, options.clock.now(), options.scrub));
+    batches.push(ledgerBatch(options.runId, next.entries, options.clock.now()));
     if (!options.dryRun) await write(session, options.runId, batches);
     this.drift.committed();
     ledger.commit(next);
