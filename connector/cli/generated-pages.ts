@@ -1,4 +1,4 @@
-// Pages of the documentation that are made from the code.
+// The pages of the documentation that are generated from the code.
 import { configJsonSchema, configReference } from '../config/config-reference.js';
 import { errorsPage } from './reference/errors-page.js';
 import { eventPages } from './reference/event-pages.js';

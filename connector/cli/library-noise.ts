@@ -1,5 +1,5 @@
-// Warnings of Node and words of libraries, which would appear between the lines of the command: they become notes, so that
-// standard error stays JSON lines where a log is JSON, and standard output has results only.
+// Turns warnings of Node and console output of libraries into notes, so that standard error stays JSON lines where the log
+// is JSON, and standard output has only results.
 import { format } from 'node:util';
 import { note } from './output.js';
 
@@ -23,7 +23,7 @@ export function releaseLibraryNoise(): void {
   for (const text of waiting.splice(0)) note(text);
 }
 
-/** A user can do nothing about it: old or unfinished features that a library uses. */
+/** Warnings about old or experimental features of a library, about which a user can do nothing. */
 function isForDevelopers({ name, message }: Error): boolean {
   return /Deprecation|Experimental/.test(name) || /^Node(Deprecation|VersionSupport)Warning/.test(message);
 }

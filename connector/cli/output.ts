@@ -20,7 +20,7 @@ export function setLive(block: Live | undefined): void {
   live = block;
 }
 
-/** Start of a command: no secret is known, no line is live, notes go to standard error. */
+/** Resets the module for a new command: no secrets, no live lines, notes to standard error. */
 export function resetOutput(): void {
   secrets.length = 0;
   scrub = (text) => text;
@@ -85,7 +85,7 @@ export const isTerminal = () => process.stderr.isTTY === true;
 /** Width of the terminal, or 100. */
 export const textColumns = () => process.stdout.columns || 100;
 
-/** From now on the command continues when the reader of its output has gone: its work matters more than its words. */
+/** From now on the command continues when the reader of its output has gone, because its work matters more. */
 export function outliveReader(): void {
   outlivesReader = true;
 }
@@ -98,7 +98,7 @@ export function watchOutput(): void {
     note(`standard output cannot be written: ${error.message}`, 'error');
     process.exitCode = 1;
   });
-  // Without standard error there is no place for a report.
+  // Without standard error there is nowhere to report.
   process.stderr.on('error', () => undefined);
 }
 
@@ -113,7 +113,7 @@ const PLAIN: Record<string, string> = {
   '└': '`',
 };
 
-/** Our own signs in ASCII, for a terminal whose locale is not UTF-8. */
+/** Our own symbols in ASCII, for a terminal without UTF-8. */
 export function showable(text: string, stream: { isTTY?: boolean }, env = process.env): string {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || 'UTF-8';
   if (stream.isTTY !== true || /utf-?8/i.test(locale)) return text;

@@ -1,4 +1,4 @@
-// The commands, put together.
+// The program: all commands together.
 import { Command } from 'commander';
 import { version } from '../app/package.js';
 import { addApi } from './commands/api.js';

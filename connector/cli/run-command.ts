@@ -1,4 +1,4 @@
-// One command, from its arguments to the exit code: what is refused or fails is explained on standard error.
+// Runs one command, from its arguments to the exit code. Explains refusals and failures on standard error.
 import { CommanderError } from 'commander';
 import { ConfigError, formatIssue, InterruptedError, isExpected } from '../model/errors.js';
 import { visibleLine } from '../model/visible.js';
@@ -46,12 +46,12 @@ function explain(error: unknown): void {
   }
 }
 
-/** Wrapped at words on a terminal; each message one line elsewhere, for programs that search. */
+/** Wraps at words on a terminal. Elsewhere each message is one line, so that programs can search it. */
 function tell(text: string): void {
   noteText(wrap(visibleLine(text), process.stderr.columns || Number.POSITIVE_INFINITY, 4), 'error');
 }
 
-/** Indented, so that no line of it looks like one of the command. */
+/** Indents a stack, so that no line of it looks like one of the command. */
 function stackOf({ stack = '' }: Error): string {
   return stack
     .split('\n')

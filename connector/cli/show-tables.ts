@@ -1,4 +1,4 @@
-// Shows the tables of a SQLite file: how many rows, and the first few of some.
+// Shows the tables of a SQLite file: their numbers of rows, and sample rows of some.
 
 import { tableText } from '../text/table-text.js';
 import { print, printText, textColumns } from './output.js';
@@ -7,9 +7,9 @@ export const SAMPLE_ROWS = 3;
 
 export interface Sample {
   table: string;
-  /** Columns that say something to a first reader. */
+  /** Columns that a first reader understands. */
   columns: readonly string[];
-  /** SQL after `from`: which rows. */
+  /** SQL after `from` that selects the rows. */
   which: string;
 }
 

@@ -119,7 +119,7 @@ function totalLines({ estimated, few, counted }: PlanCosts, callsPerSecond: numb
   const isOpen = estimated.unknown.length > 0;
   if (isOpen && counted) lines.push('What is still items(...) is known after the first load.');
   if (isOpen && !counted) {
-    lines.push('Numbers in place of items(...): `plan --count` asks the lists that need no parameters.');
+    lines.push('Numbers in place of items(...): `plan --count` reads the lists without parameters.');
   }
   return lines;
 }

@@ -109,7 +109,7 @@ describe('refused before anything is sent, exit code 2', () => {
     [['GET /me/order/abc'], /orderId: "abc": allowed: a whole number/],
     [['/me/bill', '--query', 'date.from=yesterday'], /date\.from: "yesterday": allowed: a day/],
     [['/me/bill', '--query', 'nothing'], /NAME=VALUE/],
-    [['/me/bill', '--query', 'a=1', '--query', 'a=2'], /given twice/],
+    [['/me/bill', '--query', 'a=1', '--query', 'a=2'], /occurs twice/],
     [['/me/bill', '--header', 'Authorization: Bearer x'], /connector does not set itself/],
     [['/me/bill', '--header', 'X-Odd: a\r\nX-Ovh-Consumer: b'], /printable ASCII/],
     [['/me/bill', '--body', '{}'], /a GET has no body/],
@@ -159,7 +159,7 @@ describe('what changes things', () => {
     place.file('new.json', '\ufeff{"name": "it\'s $HOME", "tags": [{"key": "a", "value": "b"}]}');
     const ended = await call('POST /me/document', '--body', '@new.json', '--yes', '--code', 'curl');
     expect(ended.code).toBe(0);
-    expect(ended.stderr).toMatch(/This changes things at http.*\n {2}POST \/1\.0\/me\/document\n/);
+    expect(ended.stderr).toMatch(/This call changes something at http.*\n {2}POST \/1\.0\/me\/document\n/);
     const [, reply = ''] = /\n\n(\{[\s\S]*?\n\})\n/.exec(ended.stdout) ?? [];
     const { id, name } = JSON.parse(reply) as { id: string; name: string };
     expect(name).toBe("it's $HOME");
@@ -199,13 +199,13 @@ describe('api add', () => {
     );
     const ended = await add('GET /me/bill/{billId}/details', '--to', 'source.yaml');
     expect(ended.code).toBe(0);
-    expect(ended.stdout).toContain('is there already: ids\nadded: me_bill_details');
+    expect(ended.stdout).toContain('exists: ids\nadded: me_bill_details');
     const text = readFileSync(place.path('source.yaml'), 'utf8');
     expect(text).toContain('- name: ids # mine');
     const name = /preview (\w+)/.exec(ended.stdout)?.[1] ?? '';
     expect((await place.run('preview', name)).code).toBe(0);
     const again = await add('GET /me/bill/{billId}/details', '--to', 'source.yaml');
-    expect(again.stdout).toContain('stays as it is');
+    expect(again.stdout).toContain('is unchanged');
     expect(readFileSync(place.path('source.yaml'), 'utf8')).toBe(text);
   });
 

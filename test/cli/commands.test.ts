@@ -227,7 +227,7 @@ describe('rights', () => {
     place = await placeWith({});
     place.file('source.yaml', configText(place, '  - { name: none, path: /vps/none/none }'));
     expect((await place.run('rights')).stderr).toMatch(
-      /do not tell the IAM action of GET \/vps\/none\/none\n/,
+      /do not list the IAM action of GET \/vps\/none\/none\n/,
     );
   });
 });

@@ -51,7 +51,7 @@ test('load, ledger, replay --dry-run, a fix, replay, runs; no call, no keys, no 
   const replay = await place.run('replay', '--source', 'bills', '--json');
   expect(replay.code).toBe(0);
   expect(JSON.parse(replay.stdout)).toMatchObject([{ kind: 'replay', outcome: 'complete' }]);
-  expect((await place.run('replay')).stdout).toBe('Nothing: no rejected record is kept\n');
+  expect((await place.run('replay')).stdout).toBe('Nothing to replay: there are no rejected records\n');
   expect((await place.run('runs')).stdout).toMatch(/^\S+ .* complete \(replay\) /m);
   const show = await place.run('runs', 'show');
   expect(show.stdout).toMatch(/replay[\s\S]*Drift:\n {2}bills\.\w+: /);

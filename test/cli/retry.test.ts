@@ -73,7 +73,7 @@ describe('reset', () => {
     const unasked = await place.run('reset', 'bills');
     expect(unasked).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/no terminal to ask on: say --yes/),
+      stderr: expect.stringMatching(/no terminal to ask on: add --yes/),
     });
     const done = await place.run('reset', 'bills', '--data', '--yes');
     expect(done.code).toBe(0);
@@ -114,8 +114,8 @@ describe('reset', () => {
     await place.run('load', '--quiet');
     for (const [args, words] of [
       [['bils', '--yes'], /did you mean "bills"/],
-      [['--yes'], /name source objects, or say --all/],
-      [['bills', '--all', '--yes'], /name source objects, or say --all/],
+      [['--yes'], /name source objects, or use --all/],
+      [['bills', '--all', '--yes'], /name source objects, or use --all/],
     ] as const) {
       const ended = await place.run('reset', ...args);
       expect(ended).toMatchObject({ code: 2, stderr: expect.stringMatching(words) });

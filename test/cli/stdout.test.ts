@@ -29,7 +29,7 @@ test('rows come out, the report goes to standard error, and nothing is kept', as
   });
   const both = await place.run('load', '--to', 'jsonl:-', '--report', '-');
   expect(both).toMatchObject({ code: 2, stdout: '' });
-  expect(both.stderr).toMatch(/--report: standard output has the rows already/);
+  expect(both.stderr).toMatch(/--report: standard output has the rows/);
 });
 
 test('what standard output cannot do is refused before the first call, by definition, option and destination', async () => {

@@ -1,4 +1,4 @@
-// api add: definitions of a route, printed, or written into a configuration file.
+// api add: derives definitions of a route and prints them, or writes them into a configuration file.
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { REGIONS } from '../../../endpoints/regions.js';
@@ -25,27 +25,27 @@ interface AddOptions extends ExploreOptions {
 export function addAdd(api: Command): void {
   api
     .command('add <route>')
-    .description('definitions that load a route, its parents included: printed, or written with --to')
-    .option('--to <file>', 'write them into this configuration, whose comments and form stay')
+    .description('derive definitions that load a route and its parents: print them, or write them with --to')
+    .option('--to <file>', 'append them to this configuration; its comments and form do not change')
     .option('--parameter <name=value>', 'a constant for a path parameter; may be repeated', collect)
     .option('--query <name=value>', 'a query-string parameter; may be repeated', collect)
-    .option('--region <name>', `region to ask: ${regionNames(REGIONS)[0]} unless the file names one`)
-    .option('--base-url <origin>', 'ask this origin instead: a proxy, the sandbox')
-    .option('--schemas <folder>', 'documents in a folder (v1/*.json, v2/*.json) instead of asking')
-    .option('--refresh', 'ask for every document again')
+    .option('--region <name>', `region of the API: ${regionNames(REGIONS)[0]} unless the file names one`)
+    .option('--base-url <origin>', 'call this origin instead of the region: a proxy, the sandbox')
+    .option('--schemas <folder>', "read the API's documents from a folder (v1/*.json, v2/*.json)")
+    .option('--refresh', 'request every document again')
     .addHelpText('after', EXAMPLES)
     .action(add);
 }
 
 async function add(written: string, options: AddOptions): Promise<void> {
   const route = readRoute(written);
-  const given = {
+  const input = {
     parameters: pairs('--parameter', options.parameter),
     query: pairs('--query', options.query),
   };
   if (options.to !== undefined) readConfigText(options.to);
   const documents = await opened({ ...sourceOf(options), ...options });
-  const { definitions, notes } = deriveRoute(documents, route, given);
+  const { definitions, notes } = deriveRoute(documents, route, input);
   for (const text of notes) note(`note: ${text}`);
   if (options.to === undefined) {
     printText(stringify({ endpoints: definitions }, { lineWidth: 0 }).trimEnd());
@@ -53,15 +53,15 @@ async function add(written: string, options: AddOptions): Promise<void> {
   }
   const merged = addToConfig(options.to, definitions);
   for (const text of merged.notes) note(`note: ${text}`);
-  for (const name of merged.reused) print(`is there already: ${name}`);
+  for (const name of merged.reused) print(`exists: ${name}`);
   for (const { name, path } of merged.added) print(`added: ${name}: GET ${path}`);
   const last = merged.added.at(-1);
   if (last)
     print(`${options.to} is written. Next: source-ovhcloud preview ${last.name} --config ${options.to}`);
-  else print(`${options.to} stays as it is.`);
+  else print(`${options.to} is unchanged.`);
 }
 
-/** Documents come from where the configuration's calls go. What is wrong with the file is said when it is written. */
+/** Requests documents from the configured region or `baseUrl`. Faults of the file are reported when it is written. */
 function sourceOf({ to }: AddOptions): ExploreOptions {
   if (to === undefined) return {};
   try {

@@ -1,4 +1,4 @@
-// api call: runs one route of the API, shows what came back, and the same request as code.
+// api call: calls one route, and shows the reply and the same request as code.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
@@ -27,7 +27,7 @@ Examples:
   source-ovhcloud api call "PUT /me/document/{id}" --parameter id=ID --body @new.json --yes
 
 Keys come from the configuration, OVH_... variables or an ovh.conf, as for load. The call is checked against the API's
-documents first. What changes things (POST, PUT, DELETE, PATCH) is asked about before it is sent, and sent once.
+documents first. A call that changes something (POST, PUT, DELETE, PATCH) needs a confirmation, and is sent once.
 Exit codes: 0 answered, 1 refused by the API, 2 not sent.`;
 
 interface CallOptions extends ConfigOptions {
@@ -48,21 +48,21 @@ interface CallOptions extends ConfigOptions {
 export function addCall(api: Command): void {
   api
     .command('call <route>')
-    .description('run one route, and show the same request as curl, Node, Python and PHP code')
+    .description('call one route, and show the same request as curl, Node, Python and PHP code')
     .option('-c, --config <file>', 'configuration with keys and region (default: source.yaml in this folder)')
     .option('--connection <name...>', 'which connection, where the configuration has several')
     .option('--region <name>', 'without a configuration: the region; keys from OVH_... or an ovh.conf')
     .option('--base-url <origin>', 'call this origin instead: a proxy, the sandbox')
-    .option('--schemas <folder>', "the API's documents in a folder instead of asking for them")
-    .option('--refresh', 'ask for the documents again')
+    .option('--schemas <folder>', "read the API's documents from a folder (v1/*.json, v2/*.json)")
+    .option('--refresh', 'request every document again')
     .option('--parameter <name=value>', 'a path parameter; may be repeated', collect)
     .option('--query <name=value>', 'a query-string parameter; may be repeated', collect)
     .option('--header <header>', '"Name: value"; may be repeated', collect)
     .option('--body <json>', 'body as JSON, or @FILE')
     .option('--code <languages>', 'curl, node, python, php (several with commas), all or none; default all')
     .option('--raw', 'print the body alone, for jq')
-    .option('--yes', 'send what changes things without asking')
-    .option('--show-secrets', 'show passwords and tokens of the reply as they are')
+    .option('--yes', 'send a call that changes something without asking')
+    .option('--show-secrets', 'show passwords and tokens of the reply')
     .option('--unchecked', "do not check the call against the API's documents")
     .addHelpText('after', EXAMPLES)
     .action(call);
@@ -71,7 +71,7 @@ export function addCall(api: Command): void {
 async function call(route: string, options: CallOptions): Promise<void> {
   const languages = languagesOf(options.raw ? 'none' : (options.code ?? 'all'));
   const { method, path, query } = readRoute(route);
-  const given = {
+  const input = {
     method,
     path,
     parameters: pairs('--parameter', options.parameter),
@@ -80,9 +80,9 @@ async function call(route: string, options: CallOptions): Promise<void> {
     body: options.body === undefined ? undefined : readBody(options.body),
   };
   const draft = accountFrom(options);
-  const prepared = await prepareCall(draft, given, options);
+  const prepared = await prepareCall(draft, input, options);
   for (const text of prepared.notes) note(`note: ${text}`);
-  // Only now are keys insisted on: some routes need none.
+  // Keys are required only now, because some routes need none.
   const source = prepared.request.authenticated === false ? draft : accountFrom(options, true);
   if (method !== 'GET' && !(await confirmed(prepared, source, options))) return;
   const result = await sendCall(source, prepared, options);
@@ -90,7 +90,7 @@ async function call(route: string, options: CallOptions): Promise<void> {
     showProblem(result.problem, result.milliseconds);
     process.exitCode = 1;
   } else showReply(result, options);
-  // After a refusal only what was asked for by name: the words of the API come first.
+  // After a refusal, code only on request: the answer of the API comes first.
   if (result.outcome === 'ok' || options.code !== undefined) showCode(prepared, source, languages, options);
 }
 
@@ -108,24 +108,24 @@ function readBody(written: string): JsonValue {
     return parseJson(text);
   } catch (error) {
     const place = error instanceof JsonSyntaxError ? ` (at character ${error.at + 1})` : '';
-    const message = `is not JSON${place}: names and texts stand in double quotes, as in '{"name":"a"}'`;
+    const message = `is not JSON${place}: write names and texts in double quotes, as in '{"name":"a"}'`;
     throw new ConfigError([{ code: 'option-value', where, message }]);
   }
 }
 
-/** True when it may be sent. What is sent is shown first, on standard error. */
+/** Whether the call may be sent. Shows it first, on standard error. */
 async function confirmed(
   prepared: PreparedCall,
   { config }: SourceWithoutKeys,
   options: CallOptions,
 ): Promise<boolean> {
   const request = shownRequest(prepared, options.showSecrets);
-  note(`This changes things at ${config.origin}:`);
+  note(`This call changes something at ${config.origin}:`);
   note(`  ${request.method} ${requestTarget(request)}`);
   if (request.body !== undefined) noteText(`  ${pretty(request.body, '  ')}`);
   if (options.yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    const message = 'nobody can be asked here (no terminal), so it is not sent: add --yes to send it';
+    const message = 'there is no terminal to ask on, so it is not sent: add --yes to send it';
     throw new ConfigError([
       { code: 'confirmation-missing', where: `${request.method} ${request.path}`, message },
     ]);
@@ -150,7 +150,7 @@ function showReply(result: Extract<CallResult, { outcome: 'ok' }>, { raw }: Call
   print();
   if (isEmpty) print('(an empty reply)');
   else printText(pretty(result.body));
-  if (result.hidden) note('note: secrets stand as asterisks; --show-secrets shows them');
+  if (result.hidden) note('note: secrets are masked; --show-secrets shows them');
 }
 
 function showProblem(problem: ApiProblem, milliseconds: number): void {
@@ -172,5 +172,5 @@ function showCode(
     printText(`\n--- ${language} ---\n${sampleCode(language, sampleOf(shown, config))}`);
   const { body } = prepared.request;
   if (languages.length > 0 && body !== undefined && stringifyJson(shown.body ?? null) !== stringifyJson(body))
-    note('note: secrets of the body stand as asterisks in the code: put them in, or use --show-secrets');
+    note('note: secrets of the body are masked in the code: insert them, or use --show-secrets');
 }

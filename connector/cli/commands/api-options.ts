@@ -1,4 +1,4 @@
-// Options that the commands below `api` share, and how their values are read.
+// The options that the commands below `api` share, and the parsing of their values.
 import type { Command } from 'commander';
 import { type ExploreOptions, exploreApi } from '../../app/explore.js';
 import { SAMPLE_LANGUAGES, type SampleLanguage } from '../../app/samples/languages.js';
@@ -9,10 +9,10 @@ import { note } from '../output.js';
 
 export function withSource(command: Command): Command {
   return command
-    .option('--region <name>', 'region to ask', 'eu')
-    .option('--base-url <origin>', 'ask this origin instead: a proxy, the sandbox')
-    .option('--schemas <folder>', 'documents in a folder (v1/*.json, v2/*.json) instead of asking')
-    .option('--refresh', 'ask for every document again');
+    .option('--region <name>', 'region of the API', 'eu')
+    .option('--base-url <origin>', 'call this origin instead of the region: a proxy, the sandbox')
+    .option('--schemas <folder>', "read the API's documents from a folder (v1/*.json, v2/*.json)")
+    .option('--refresh', 'request every document again');
 }
 
 export async function opened(options: ExploreOptions): Promise<ApiDocuments> {
@@ -21,12 +21,12 @@ export async function opened(options: ExploreOptions): Promise<ApiDocuments> {
   return documents;
 }
 
-/** For an option that may be given several times. */
+/** For an option that may be repeated. */
 export function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 
-/** `name=value` texts; a name that is there twice is refused. */
+/** Parses `name=value` texts; refuses a repeated name. */
 export function pairs(
   option: string,
   texts: readonly string[] = [],
@@ -39,14 +39,14 @@ export function pairs(
     const form = separator === '=' ? 'NAME=VALUE' : '"Name: value"';
     const refuse = (message: string) => new ConfigError([{ code: 'option-value', where: option, message }]);
     if (name === '') throw refuse(`${JSON.stringify(text)}: allowed is ${form}`);
-    if (found.has(name)) throw refuse(`"${name}" is given twice; give it once`);
+    if (found.has(name)) throw refuse(`"${name}" occurs twice; write it once`);
     const value = text.slice(cut + 1);
     found.set(name, separator === '=' ? value : value.trim());
   }
   return Object.fromEntries(found);
 }
 
-/** `curl`, `node`, `python`, `php`, several with commas, `all` or `none`. */
+/** Parses `curl`, `node`, `python`, `php`, several with commas, `all` or `none`. */
 export function languagesOf(text: string): readonly SampleLanguage[] {
   if (text === 'none') return [];
   if (text === 'all') return SAMPLE_LANGUAGES;

@@ -1,4 +1,4 @@
-// api: looks around in the API: sections, routes, types, search; and makes definitions of a route.
+// api: explores the API: sections, routes, types, search; and derives definitions of a route.
 import type { Command } from 'commander';
 import { REGIONS } from '../../../endpoints/regions.js';
 import { type ExploreOptions, exploreApi } from '../../app/explore.js';
@@ -34,28 +34,28 @@ Examples:
   source-ovhcloud api call "GET /me/bill/{billId}" --parameter billId=FR123
   source-ovhcloud api add "GET /me/bill/{billId}/payment" --to source.yaml
 
-The documents are asked from the API without keys, and kept for seven days in the cache folder of the user.`;
+The documents are requested without keys, and cached for seven days in the user's cache folder.`;
 
 const SHOWN_HITS = 50;
 
 export function addApi(program: Command): void {
-  const api = program.command('api').description("look around in the API's own documents: no keys needed");
+  const api = program.command('api').description("explore the API's schema documents, without keys");
   api.addHelpText('after', EXAMPLES);
   withSource(api.command('sections').description('list the sections of the API')).action(async (options) => {
     printText(sectionList(sectionsOf(await opened(options))));
   });
-  withSource(api.command('list <section>').description('list the routes of a section: verb, path, status'))
+  withSource(api.command('list <section>').description('list the routes of a section: method, path, status'))
     .option('--branch <name>', 'v1 or v2')
     .action(list);
   withSource(api.command('show <route>').description('show one route: parameters, body, response, examples'))
-    .option('--code <languages>', 'instead: a script with example values: curl, node, python, php or all')
+    .option('--code <languages>', 'show a script with example values instead: curl, node, python, php or all')
     .action(show);
   addSearch(api);
   addCall(api);
   withSource(api.command('diff'))
-    .description('compare kept documents with those of today: fields, types, enum values, deprecations')
-    .option('--against <folder>', 'older documents in a folder instead of the kept ones')
-    .option('-c, --config <file>', 'only what the routes of this configuration use')
+    .description("compare cached documents with today's: fields, types, enum values, deprecations")
+    .option('--against <folder>', 'older documents in a folder, instead of the cached ones')
+    .option('-c, --config <file>', 'compare only the routes of this configuration')
     .action(diff);
   addAdd(api);
 }
@@ -99,7 +99,7 @@ async function show(route: string, options: ExploreOptions & { code?: string }):
 }
 
 function addSearch(api: Command): void {
-  withSource(api.command('search [words...]').description('search routes; what is given is combined'))
+  withSource(api.command('search [words...]').description('search routes; all criteria must match'))
     .option('--path <text>', 'part of the path')
     .option('--description <text>', 'part of the description')
     .option('--parameter <name>', 'a path, query or header parameter')
@@ -132,7 +132,7 @@ async function diff(options: ExploreOptions & { against?: string; config?: strin
         code: 'documents-unavailable',
         where: 'api diff',
         message:
-          "no documents are kept yet: `api sections` keeps today's; or name older ones with --against FOLDER",
+          "no documents are cached yet: `api sections` caches today's; or name older ones with --against FOLDER",
       },
     ]);
   }

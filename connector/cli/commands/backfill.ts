@@ -1,4 +1,4 @@
-// backfill: reads the past of one source object again, beside the loads that go on.
+// backfill: reads a part of the past of one source object, beside the regular loads.
 import type { Command } from 'commander';
 import { type Backfill, backfillPlan } from '../../plan/modes/backfill.js';
 import { addStrategyOption } from '../observe/load-options.js';
@@ -24,14 +24,14 @@ Days are whole days in UTC. Ends as load does.`;
 export function addBackfill(program: Command): void {
   const command = program
     .command('backfill')
-    .description('read the past of one source object again, and all that hangs on it')
+    .description('read a part of the past of one source object, and everything below it')
     .argument('<name>', 'technical name of a source object')
     .requiredOption('--from <date>', 'the first day, or an instant')
-    .option('--to <date>', 'the last day, or an instant (default: until now)')
+    .option('--to <date>', 'the last day, or an instant (default: now)')
     .option('--filter <parameters...>', 'the query-string parameters of the earliest and of the latest date')
     .option('-c, --config <file>', 'configuration, YAML or JSON (default: source.yaml in this folder)')
     .option('--base-url <origin>', 'call this origin instead of the region: a proxy, the sandbox')
-    .option('--into <file>', 'destination file in place of the configured one');
+    .option('--into <file>', 'destination file, instead of the configured one');
   addStrategyOption(addConnectionOption(command))
     .option('--report <file>', 'write the report as JSON; - for standard output')
     .option('-q, --quiet', 'no progress and no report in words')

@@ -1,4 +1,4 @@
-// check: region, keys, clock, expiry, rights and routes that end, one line each.
+// check: tests region, keys, clock, expiry, rights and deprecated routes, one line each.
 import type { Command } from 'commander';
 import { checkSource } from '../../app/check.js';
 import type { ConfiguredSource } from '../../app/open.js';
@@ -16,11 +16,11 @@ const MARKS = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' };
 export function addCheck(program: Command): void {
   const command = program
     .command('check')
-    .description('check region, keys, clock, expiry and rights against what the configuration needs');
+    .description('test region, keys, clock, expiry and rights for what the configuration needs');
   addOnlyOption(addConnectionOption(addConfigOptions(command)))
     .addHelpText(
       'after',
-      '\nExample:\n  source-ovhcloud check --config source.yaml\n\nEnds with 1 when there is a problem.',
+      '\nExample:\n  source-ovhcloud check --config source.yaml\n\nThe exit code is 1 if there is a problem.',
     )
     .action(async (options: ConfigOptions) => {
       for (const [index, source] of sourcesFrom(options).entries()) {

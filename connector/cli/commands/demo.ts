@@ -1,4 +1,4 @@
-// demo: starts the sandbox, loads the billing example from it, and shows what came.
+// demo: starts the sandbox, loads the billing example from it, and shows the tables.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ interface SandboxAddress {
   consumerKey: string;
 }
 
-/** Ordinary bills: the account holds odd ones too, which are no first sight. */
+/** Ordinary bills only: the odd ones are no good first impression. */
 const SAMPLED = `select bill_id from bills where cast(price_with_tax_value as real) > 0
   order by bill_id like 'FR1%' desc, bill_id desc limit ${SAMPLE_ROWS}`;
 
@@ -61,7 +61,7 @@ async function demo(options: { to: string; bills: string; seed: string }): Promi
   try {
     const address = await sandbox.address;
     print(
-      `The sandbox plays the OVHcloud API at ${address.url}: an account with bills, ${options.bills} of them ordinary and some odd.`,
+      `The sandbox plays the OVHcloud API at ${address.url}: an account with ${options.bills} ordinary bills and some odd ones.`,
     );
     printText('Loading its bills and their lines at 18 calls a second ...\n');
     const source = demoSource(options, address);
@@ -97,7 +97,7 @@ function demoSource({ to }: { to: string }, address: SandboxAddress): Configured
 function startSandbox({ bills, seed }: { bills: string; seed: string }) {
   const main = fileURLToPath(new URL('../main.js', import.meta.url));
   const args = [main, 'sandbox', '--json', '--port', '0', '--seed', seed, '--bills', bills, '--no-edges'];
-  // A group of its own: Ctrl-C asks the load to end, and the load still needs its API for that.
+  // A process group of its own: after Ctrl-C the load still needs its API to stop cleanly.
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   return { process: child, address: readAddress(child) };
 }

@@ -1,4 +1,4 @@
-// examples: the presets, and each as definitions to be copied into a configuration.
+// examples: lists the presets, and prints one as definitions for a configuration.
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { PRESETS } from '../../../endpoints/presets.js';
@@ -44,7 +44,7 @@ export function presetNamed(name: string): Preset {
   throw new ConfigError([{ code: 'option-value', where: 'preset', message }]);
 }
 
-/** A preset as definitions, with its words as comments. */
+/** A preset as definitions, with its notes as comments. */
 export function presetYaml(preset: Preset): string {
   const notes = [...(preset.notes ?? []), ...gapNotes(REGIONS, preset.endpoints)];
   const words = [preset.title, preset.description, ...notes];

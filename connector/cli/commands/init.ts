@@ -83,32 +83,32 @@ function reason({ code, message }: NodeJS.ErrnoException): string {
 }
 
 export function configText(region: string, presets: readonly Preset[]): string {
-  return `# What to load from the OVHcloud API, and where to. Reference: docs/configuration.md
+  return `# Loads objects of the OVHcloud API into tables. Reference: docs/configuration.md
 # yaml-language-server: $schema=./node_modules/source-ovhcloud/docs/config.schema.json
 
-# Where the account is: eu, ca, us, kimsufi-eu, kimsufi-ca, soyoustart-eu, soyoustart-ca.
+# Region of the account: eu, ca, us, kimsufi-eu, kimsufi-ca, soyoustart-eu, soyoustart-ca.
 region: ${region}
 
-# Keys. Without this block they are taken from OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY,
+# Keys. Without this block they come from OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY,
 # or from an ovh.conf in this folder, in your home folder or in /etc.
 # auth:
 #   applicationKey: \${OVH_APPLICATION_KEY}
 #   applicationSecret: \${OVH_APPLICATION_SECRET}
 #   consumerKey: \${OVH_CONSUMER_KEY}
 
-# Where the tables go. Relative to this file.
+# The destination of the tables. The path is relative to this file.
 destination:
   type: sqlite
   path: ovh.db
 
-# Calls in a second. OVHcloud does not publish its limits; 18 stays below 20 in any second.
+# Calls per second. OVHcloud does not publish its limit; 18 stays below 20 in any second.
 # budget:
 #   callsPerSecond: 18
-#   reserve: 0.2   # part that is left to other programs on the account
+#   reserve: 0.2   # share for other programs on the account
 
 endpoints:
 ${presets.map((preset) => presetBlock(region, preset)).join('\n')}
-  # Any other route: its result becomes the table "name".
+  # Any other route: it is loaded into the table "name".
   # - name: account
   #   path: /me
 `;

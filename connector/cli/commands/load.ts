@@ -1,4 +1,4 @@
-// load: reads everything that is configured into the destination.
+// load: loads the configured source objects into the destination.
 import type { Command } from 'commander';
 import { loadSource } from '../../app/load.js';
 import { notStartedReport } from '../../app/not-started-report.js';
@@ -40,21 +40,21 @@ Ends with 0 when complete, 3 when something listed is not loaded, 1 when it fail
 is wrong; of several connections the worst counts. Ctrl-C ends it cleanly: the slice in flight is left out whole, the report is printed.`;
 
 export function addLoad(program: Command): void {
-  const command = program.command('load').description('load everything that is configured into its tables');
+  const command = program.command('load').description('load the configured source objects into their tables');
   addConfigOptions(command);
   addStrategyOption(addMetricsOptions(addLogOptions(addOnlyOption(addConnectionOption(command)))))
     .option('--report <file>', 'write the report as JSON; - for standard output')
+    .option('--scheduled', 'a scheduler starts this run: methods with effects need allowWriteOnSchedule')
     .option(
-      '--scheduled',
-      'this run is started by a scheduler: methods with effects need allowWriteOnSchedule',
+      '--full-refresh [name...]',
+      'read these source objects completely, or all: nothing counts as known',
     )
-    .option('--full-refresh [name...]', 'read these source objects wholly, or all: nothing counts as known')
-    .option('-q, --quiet', 'no progress and no report in words')
+    .option('-q, --quiet', 'no progress and no report for people')
     .addHelpText('after', EXAMPLES)
     .action((options: LoadCommandOptions) => loadAndTell(options, () => sourcesFrom(options)));
 }
 
-/** Loads what is opened, with its line, its log, its report and its exit code. */
+/** Loads the opened sources, with progress, log, report and exit code. */
 export async function loadAndTell(
   options: LoadCommandOptions,
   open: () => ConfiguredSource[],
@@ -63,7 +63,7 @@ export async function loadAndTell(
   if (options.logFormat === 'json' && !options.logFile) await noteAsJson(options);
   const [source, ...others] = opened(options, open);
   if (options.report === '-' && printsRows(source)) {
-    const message = 'standard output has the rows already: name a file for the report';
+    const message = 'standard output has the rows: name a file for the report';
     throw new ConfigError([{ code: 'option-conflict', where: '--report', message }]);
   }
   tidyOften();

@@ -1,4 +1,4 @@
-// login: asks for a consumer key with the least access rules that the configuration needs.
+// login: requests a consumer key with the least access rules that the configuration needs.
 import type { Command } from 'commander';
 import { loginRules, requestConsumerKey, waitForValidation } from '../../app/login.js';
 import { assertKeyFile, saveConsumerKey } from '../../app/save-key.js';
@@ -31,7 +31,7 @@ The key itself is never printed; the file is readable by its owner only.`;
 export function addLogin(program: Command): void {
   const command = program
     .command('login')
-    .description('get a consumer key that may do just what the configuration needs');
+    .description('request a consumer key with only the rights that the configuration needs');
   addOnlyOption(addConnectionOption(addConfigOptions(command)))
     .option(
       '--save <file>',
@@ -39,7 +39,7 @@ export function addLogin(program: Command): void {
       'ovh.conf',
     )
     .option('--minutes <number>', 'how long to wait for the validation', '15')
-    .option('--link-only', 'print the rules and the createToken link, ask for nothing')
+    .option('--link-only', 'only print the rules and the createToken link')
     .addHelpText('after', EXAMPLES)
     .action(login);
 }
@@ -58,10 +58,10 @@ async function login(options: LoginOptions): Promise<void> {
   assertKeyFile(options.save);
   const request = await requestConsumerKey(draft);
   hideSecrets([request.consumerKey]);
-  print('Open this address, log in, choose how long the key may live, and validate:');
+  print('Open this address, log in, choose the lifetime of the key, and validate:');
   print(`  ${request.validationUrl}`);
   print();
-  print(`Waiting for the validation, ${options.minutes} minutes at most ...`);
+  print(`Waiting at most ${options.minutes} minutes for the validation ...`);
   await waitForValidation(draft, request.consumerKey, Number(options.minutes) * 60_000);
   saveConsumerKey(options.save, draft.config, request.consumerKey);
   print(
@@ -69,7 +69,7 @@ async function login(options: LoginOptions): Promise<void> {
   );
 }
 
-/** A key that is stored where the configuration does not look, or looks last, would not be used. */
+/** Warns if the configuration would not use the stored key, because it reads its keys from elsewhere first. */
 function nextStep(options: LoginOptions, key: Secret): string {
   const { credentials, credentialSources } = draftFrom(options).config;
   if (credentials?.kind === 'keys' && credentials.consumerKey?.reveal() === key.reveal())
@@ -77,5 +77,5 @@ function nextStep(options: LoginOptions, key: Secret): string {
   if (!options.save.endsWith('.conf'))
     return `Next: set -a; . ${options.save}; set +a; source-ovhcloud check`;
   const from = credentialSources.join(', ') || 'elsewhere';
-  return `It is not used yet: this configuration takes its keys from ${from} first. Remove the old consumer key there`;
+  return `It is not used yet: this configuration reads its keys from ${from} first. Remove the old consumer key there`;
 }

@@ -42,7 +42,7 @@ export function sourcesFrom(options: ConfigOptions): ConfiguredSource[] {
   return sources;
 }
 
-/** The first, where there are several. */
+/** The first of several. */
 export function sourceFrom(options: ConfigOptions): ConfiguredSource {
   const { connection } = firstDraft(options).config;
   const [source] = sourcesFrom({ ...options, connection: connection === undefined ? [] : [connection] });
@@ -55,12 +55,12 @@ export function draftsFrom(options: ConfigOptions): SourceWithoutKeys[] {
   return drafts;
 }
 
-/** The first, where there are several. */
+/** The first of several. */
 export function firstDraft(options: ConfigOptions): SourceWithoutKeys {
   return draftsFrom(options)[0] as SourceWithoutKeys;
 }
 
-/** For what is done with one account at a time. */
+/** For commands that need exactly one account. */
 export function draftFrom(options: ConfigOptions): SourceWithoutKeys {
   const [draft, ...others] = draftsFrom(options);
   if (draft && others.length === 0) return draft;
@@ -74,22 +74,24 @@ function severalConnections(drafts: readonly (SourceWithoutKeys | undefined)[]):
 }
 
 /**
- * The account of a configuration, or without one: keys and region of the machine. `complete` insists on keys.
- * A region that is named means: without the configuration that happens to lie here.
+ * The account of a configuration; without a configuration, the keys and region of the machine. `complete` requires keys.
+ * A named region ignores the configuration in this folder.
  */
 export function accountFrom(
   { config, region, baseUrl, connection }: ConfigOptions & { region?: string },
   complete = false,
 ): SourceWithoutKeys {
   if (config !== undefined && region !== undefined) {
-    const message = 'goes without --config: the configuration names its region itself';
+    const message = 'cannot be combined with --config: the configuration names its region itself';
     throw new ConfigError([{ code: 'option-conflict', where: '--region', message }]);
   }
   const file = config ?? (region === undefined ? DEFAULT_FILES.find((name) => existsSync(name)) : undefined);
   const input = file ?? { region, endpoints: [{ name: 'account', path: '/me' }] };
   try {
-    const given = { baseUrl, connections: connection };
-    const [draft, ...others] = complete ? openSources(input, given) : openAllWithoutKeys(input, given);
+    const overrides = { baseUrl, connections: connection };
+    const [draft, ...others] = complete
+      ? openSources(input, overrides)
+      : openAllWithoutKeys(input, overrides);
     if (!draft || others.length > 0) throw severalConnections([draft, ...others]);
     hideSecrets(secretsIn(draft.config));
     return draft;
@@ -106,7 +108,7 @@ function sourceOptions({ only, scheduled, baseUrl, to, connection }: ConfigOptio
   return { only, scheduled, baseUrl, destinationPath: to, connections: connection };
 }
 
-/** The name of the configuration, and what the command line puts in its place. */
+/** The configuration file, and the options that replace parts of it. */
 export function inputFrom(options: ConfigOptions) {
   return { file: configFile(options), options: sourceOptions(options) };
 }

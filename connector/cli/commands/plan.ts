@@ -1,4 +1,4 @@
-// plan: the tree of source objects, the calls and minutes it costs, and what calls with effects would send.
+// plan: shows the tree of source objects, its cost in calls and minutes, and what calls with effects would send.
 import type { Command } from 'commander';
 import { plannedSource } from '../../app/planned-source.js';
 import { accountsPlanText } from '../../text/accounts-plan-text.js';
@@ -19,13 +19,13 @@ interface PlanOptions extends ConfigOptions {
 const EXAMPLES = `
 Examples:
   source-ovhcloud plan                 calls nothing, opens nothing
-  source-ovhcloud plan --count         asks the lists that need no parameters, for true numbers`;
+  source-ovhcloud plan --count         reads the lists without parameters, for true numbers`;
 
 export function addPlan(program: Command): void {
   const command = program.command('plan').description('show what a load would read: tree, calls, minutes');
   addOnlyOption(addConnectionOption(addConfigOptions(command)))
-    .option('--count', 'ask the lists that need no parameters, and count what earlier loads brought')
-    .option('--scheduled', 'check as for a run that a scheduler starts')
+    .option('--count', 'read the lists without parameters, and count the rows of earlier loads')
+    .option('--scheduled', 'check as for a scheduled run')
     .addHelpText('after', EXAMPLES)
     .action(async (options: PlanOptions) => {
       const planned: PlannedSource[] = [];

@@ -1,4 +1,4 @@
-// preview: the first rows of one source object, and its request as a command line.
+// preview: shows the first rows of one source object, and its request as curl.
 import type { Command } from 'commander';
 import { type Preview, previewSource } from '../../app/preview.js';
 import { ConfigError } from '../../model/errors.js';
@@ -28,8 +28,8 @@ export function addPreview(program: Command): void {
     .option('--connection <name>', 'which connection of the configuration (default: the first)')
     .option('--rows <number>', 'rows to show', '5')
     .addHelpText('after', EXAMPLES)
-    .action(async (name: string, given: PreviewOptions) => {
-      const { connection, ...rest } = given;
+    .action(async (name: string, chosen: PreviewOptions) => {
+      const { connection, ...rest } = chosen;
       const options = { ...rest, connection: connection === undefined ? [] : [connection] };
       const rows = wholeNumber(options.rows);
       assertKnown(name, options);
@@ -43,7 +43,7 @@ export function addPreview(program: Command): void {
     });
 }
 
-/** Columns that every table has: they would say the same in each row. */
+/** Columns that are not shown, because every row has the same value. */
 const OWN_COLUMNS = new Set(['_account', '_run_id', '_loaded_at', '_deleted_at', '_snapshot_at']);
 
 function showRows({ batch, total, calls }: Preview): void {

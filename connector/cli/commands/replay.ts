@@ -1,4 +1,4 @@
-// replay: what was rejected is shaped again, without a call.
+// replay: shapes rejected records again, without a call.
 import type { Command } from 'commander';
 import { replaySource } from '../../app/repair/replay.js';
 import { EXIT_CODES } from '../../model/report.js';
@@ -24,11 +24,11 @@ Nothing is called. Ends with 0 when nothing is rejected any more, 3 when somethi
 export function addReplay(program: Command): void {
   const command = program
     .command('replay')
-    .description('shape what was rejected again, with the present configuration, without a call');
+    .description('shape rejected records again with the current configuration, without a call');
   addConfigOptions(command)
-    .argument('[run]', 'only what this run rejected: id, the beginning of it, or last')
+    .argument('[run]', 'only the records that this run rejected: its id, the beginning of it, or last')
     .option('--source <name>', 'only this source object')
-    .option('--dry-run', 'write nothing: say what would happen')
+    .option('--dry-run', 'write nothing, and report what would happen')
     .option('--json', 'the reports as a JSON array, one for each account')
     .addHelpText('after', EXAMPLES)
     .action(replay);
@@ -41,7 +41,7 @@ async function replay(run: string | undefined, options: ReplayCommandOptions): P
     const drafts = draftsFrom(options);
     const reports = await replaySource(drafts, { source, run, dryRun, signal: ending.signal });
     if (options.json) printText(JSON.stringify(reports, null, 2));
-    else if (reports.length === 0) print('Nothing: no rejected record is kept');
+    else if (reports.length === 0) print('Nothing to replay: there are no rejected records');
     else printText(reports.map((report) => replayText(report, dryRun, textColumns())).join('\n\n'));
     const codes = reports.map(({ outcome }) => EXIT_CODES[outcome]);
     process.exitCode = codes.includes(1) ? 1 : Math.max(0, ...codes);

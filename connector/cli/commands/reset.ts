@@ -1,4 +1,4 @@
-// reset: forgets what is remembered of source objects, and removes their rows if asked for. Asks before it does.
+// reset: removes the state of source objects, and on request their rows. Asks for a confirmation.
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { resetSource } from '../../app/repair/reset.js';
@@ -24,11 +24,11 @@ Tells what will go, and asks. The rows of other accounts, and what is written do
 export function addReset(program: Command): void {
   const command = program
     .command('reset')
-    .description('forget what is remembered of source objects, so that they are read anew')
+    .description('remove the state of source objects, so that the next load reads them again')
     .argument('[names...]', 'source objects');
   addConnectionOption(addConfigOptions(command))
     .option('--all', 'all source objects')
-    .option('--data', 'remove the rows of their tables too, of this account')
+    .option('--data', "also remove this account's rows from their tables")
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', EXAMPLES)
     .action(reset);
@@ -37,12 +37,12 @@ export function addReset(program: Command): void {
 async function reset(names: string[], options: ResetOptions): Promise<void> {
   if (names.length > 0 === (options.all === true)) {
     throw new ConfigError([
-      { code: 'option-value', where: 'reset', message: 'name source objects, or say --all' },
+      { code: 'option-value', where: 'reset', message: 'name source objects, or use --all' },
     ]);
   }
   if (!options.yes && !(isTerminal() && process.stdin.isTTY)) {
     throw new ConfigError([
-      { code: 'confirmation-missing', where: '--yes', message: 'there is no terminal to ask on: say --yes' },
+      { code: 'confirmation-missing', where: '--yes', message: 'there is no terminal to ask on: add --yes' },
     ]);
   }
   const isDone = await resetSource(draftFrom(options), {
@@ -53,13 +53,13 @@ async function reset(names: string[], options: ResetOptions): Promise<void> {
       return options.yes === true || (await ask());
     },
   });
-  print(isDone ? 'Done. `source-ovhcloud load` reads it anew' : 'Nothing was changed');
+  print(isDone ? 'Done. `source-ovhcloud load` reads it again' : 'Nothing was changed');
   if (!isDone) process.exitCode = 3;
 }
 
 async function ask(): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question('Go on? [y/N] ').finally(() => terminal.close());
+  const answer = await terminal.question('Continue? [y/N] ').finally(() => terminal.close());
   if (/^y(es)?$/i.test(answer.trim())) return true;
   note('not confirmed');
   return false;

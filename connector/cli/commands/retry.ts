@@ -22,11 +22,11 @@ export function addRetry(program: Command): void {
   const command = program
     .command('retry')
     .description('read what an earlier run did not load, and nothing else')
-    .argument('[run]', 'id, the beginning of it, or last; default: the last that left something out');
+    .argument('[run]', 'its id, the beginning of it, or last; default: the last run that left something out');
   addStrategyOption(addConnectionOption(addConfigOptions(command)))
     .option('--reason <reasons>', `only these, separated by commas: ${REASONS.join(', ')}`)
     .option('--report <file>', 'write the report as JSON; - for standard output')
-    .option('-q, --quiet', 'no progress and no report in words')
+    .option('-q, --quiet', 'no progress and no report for people')
     .addHelpText('after', EXAMPLES)
     .action(retry);
 }
@@ -41,7 +41,7 @@ function sourcesOf(run: string | undefined, options: ConfigOptions): ConfiguredS
   const sources = sourcesFrom(options);
   if (run !== undefined && sources.length > 1) {
     const names = sources.map(({ config }) => config.connection).join(', ');
-    const message = `a run is of one account, and the configuration has several (${names}): name one of them`;
+    const message = `a run has one account, and the configuration has several (${names}): name one of them`;
     throw new ConfigError([{ code: 'connection-not-chosen', where: '--connection', message }]);
   }
   return sources;

@@ -1,4 +1,4 @@
-// rights: the access rules, the IAM actions and a ready policy that the configuration needs.
+// rights: prints the access rules, the IAM actions and an IAM policy that the configuration needs.
 import type { Command } from 'commander';
 import { type Rights, rightsOf } from '../../app/rights.js';
 import { note, print, printText } from '../output.js';
@@ -26,7 +26,7 @@ Access rules are for the three keys; IAM actions for a service account (clientId
 export function addRights(program: Command): void {
   const command = program.command('rights').description('show the least rights that the configuration needs');
   addOnlyOption(addConnectionOption(addConfigOptions(command)))
-    .option('--schemas <folder>', "the API's documents in a folder instead of asking for them")
+    .option('--schemas <folder>', "read the API's documents from a folder (v1/*.json, v2/*.json)")
     .option('--policy', 'print the IAM policy alone')
     .addHelpText('after', EXAMPLES)
     .action(async (options: RightsOptions) => {
@@ -42,7 +42,7 @@ export function addRights(program: Command): void {
 
 function showRights(rights: Rights, options: RightsOptions): void {
   const policy = JSON.stringify(rights.policy, null, 2);
-  for (const route of rights.unknown) note(`note: the documents do not tell the IAM action of ${route}`);
+  for (const route of rights.unknown) note(`note: the documents do not list the IAM action of ${route}`);
   if (options.policy) {
     printText(policy);
     return;
@@ -52,5 +52,5 @@ function showRights(rights: Rights, options: RightsOptions): void {
   printText(`\nAll three keys at once, with these rules:\n  ${rights.createTokenLink}`);
   printText('\nIAM actions, for a service account:');
   for (const action of rights.actions) print(`  ${action}`);
-  printText(`\nIAM policy (fill in what stands in capitals):\n${policy}`);
+  printText(`\nIAM policy (replace the words in capitals):\n${policy}`);
 }

@@ -1,4 +1,4 @@
-// sandbox: a strict local stand-in for the OVHcloud API, in this process.
+// sandbox: runs a strict local stand-in for the OVHcloud API in this process.
 import { type Command, Option } from 'commander';
 import { OptionError, runSandbox } from '../../../sandbox/main.js';
 import { type OptionSpec, sandboxOptions } from '../../../sandbox/options/options.js';

@@ -1,4 +1,4 @@
-// schedule: when `serve` loads, and what it would catch up.
+// schedule: shows the next runs of `serve`, and what it would catch up.
 import { type Command, InvalidArgumentError } from 'commander';
 import { scheduledWithoutKeys } from '../../app/schedule/scheduled-source.js';
 import { systemClock } from '../../model/clock.js';
@@ -23,9 +23,9 @@ Nothing is called, no file is made.`;
 
 export function addSchedule(program: Command): void {
   addConfigOptions(
-    program.command('schedule').description('the next runs of `serve`, and what it would catch up'),
+    program.command('schedule').description('show the next runs of `serve`, and what it would catch up'),
   )
-    .option('--from <date>', 'runs after this date or instant (ISO 8601, UTC), in place of now', instantOf)
+    .option('--from <date>', 'runs after this date or instant (ISO 8601, UTC), instead of now', instantOf)
     .option('--count <n>', 'how many runs', countOf, 10)
     .option('--json', 'as JSON, for programs')
     .addHelpText('after', EXAMPLES)
@@ -40,15 +40,15 @@ export function addSchedule(program: Command): void {
         options.count,
       );
       const states = await pipelineStatuses(pipelines, destination, now);
-      const told = { pipelines: states.map(stateAsJson), runs: runs.map(withIso) };
-      if (options.json) printText(JSON.stringify(told, null, 2));
+      const answer = { pipelines: states.map(stateAsJson), runs: runs.map(withIso) };
+      if (options.json) printText(JSON.stringify(answer, null, 2));
       else printText(scheduleText(states, runs, from));
     });
 }
 
-const withIso = <T extends { tick: number }>(given: T) => ({
-  ...given,
-  tick: new Date(given.tick).toISOString(),
+const withIso = <T extends { tick: number }>(run: T) => ({
+  ...run,
+  tick: new Date(run.tick).toISOString(),
 });
 
 const stateAsJson = ({ leftover, ...state }: PipelineStatus) => ({

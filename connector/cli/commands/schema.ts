@@ -1,4 +1,4 @@
-// schema: the JSON Schema of the configuration, for editors.
+// schema: prints the JSON Schema of the configuration, for editors.
 import type { Command } from 'commander';
 import { configJsonSchema } from '../../config/config-reference.js';
 import { printText } from '../output.js';

@@ -52,7 +52,7 @@ interface ServiceRun {
   previous?: string;
 }
 
-/** The report and the command's last words say the same: the log has them only where a log is asked for. */
+/** Events that repeat the report: the log has them only if a log is requested. */
 const IN_REPORT = new Set<EventName>(['run.warned', 'run.ended', 'run.not_started']);
 
 /** @param usual level of the log without option and configuration: `warn` for a load, `info` for a service. */

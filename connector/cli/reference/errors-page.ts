@@ -1,4 +1,4 @@
-// docs/errors.md: every code, what it means, and what to do.
+// Makes docs/errors.md: every code, its meaning, and what to do.
 import { CODE_GROUPS, type CodeGroup } from '../../model/codes/codes.js';
 
 const HEAD = `# Codes of errors, reasons and warnings

@@ -46,7 +46,7 @@ const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const HEAD = `# Events
 
-Made from the table of events: do not edit by hand (\`npm run docs\`). What becomes log lines, and what
-\`onEvent\` of \`loadSource\` and of \`ScheduleService\` receives. Each event has \`event\` (its name) beside these fields, and where they
-are known \`runId\`, \`connection\` and \`pipeline\`. Log lines: [operation.md](operation.md).
+Generated from the table of events (\`npm run docs\`): do not edit. The log writes these events, and \`onEvent\` of
+\`loadSource\` and of \`ScheduleService\` receives them. Each event also has \`event\` (its name) and, where known, \`runId\`,
+\`connection\` and \`pipeline\`. Log lines: [operation.md](operation.md).
 `;

@@ -6,7 +6,7 @@ import { routeOf } from '../../plan/path-template.js';
 import { deprecationText } from '../../schemas/deprecation.js';
 import { modeText } from '../../text/mode-text.js';
 
-/** @param shown the preset of the same page that tells its columns. */
+/** @param shown the preset of the same page that lists its columns */
 export function objectSection(
   node: PlanNode,
   object: ReferenceObject | undefined,
@@ -19,7 +19,7 @@ export function objectSection(
     `\`${node.definition.method} ${routeOf(node.path)}\` · ${calls}${modePart(node)}${statusText(object)}`,
     '',
   ];
-  if (!object) return [...head, 'Its columns are not known here: the data tells them.', ''].join('\n');
+  if (!object) return [...head, 'Its columns are not known here: they come from the data.', ''].join('\n');
   if (shown !== undefined) return [...head, `As under [${shown}](#preset-${shown}).`, ''].join('\n');
   const [own, ...children] = object.tables;
   return [
@@ -33,7 +33,7 @@ export function objectSection(
 function tableLines({ key, columns }: ReferenceTable, secrets: readonly string[]): string[] {
   const rows = [
     ...columns.map((column) => columnRow(column, key.includes(column.name))),
-    ...secrets.map((path) => `| \`${path}\` | | | left out: it carries a secret |`),
+    ...secrets.map((path) => `| \`${path}\` | | | not loaded: a secret |`),
   ];
   const keyText =
     key.length > 0 ? `Key: ${key.map((name) => `\`${name}\``).join(', ')}` : 'No key: rows append';
@@ -46,7 +46,7 @@ function columnRow({ name, type, nullable, about = '' }: ReferenceColumn, isKey:
   return `| \`${name}\` | ${type} | ${nullable ? 'null' : ''} | ${words} |`;
 }
 
-/** `BETA`; of a route that ends, since when and what to use. */
+/** `BETA`, or the deprecation with its dates and replacement. */
 function statusText(object: ReferenceObject | undefined): string {
   if (!object) return '';
   const [method = '', path = ''] = object.route.split(' ');
@@ -56,7 +56,7 @@ function statusText(object: ReferenceObject | undefined): string {
   return value === 'PRODUCTION' || value === '' ? '' : ` · ${value}`;
 }
 
-/** Words of the API as they are: nothing in them is Markdown. */
+/** A text of the API, escaped: nothing in it is Markdown. */
 function plain(text: string): string {
   return text.replace(/[\\`*_<>[\]|~]/g, '\\$&');
 }

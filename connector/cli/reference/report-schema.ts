@@ -1,5 +1,5 @@
-// The shape of the report that `--report` writes, as a schema: docs/report.schema.json is made of it, and tests hold
-// every report to it, so that no key is without its meaning.
+// The schema of the report that `--report` writes. docs/report.schema.json is made from it, and tests check every report
+// against it, so that every key is documented.
 import { z } from 'zod';
 import type { AccountsReport } from '../../model/accounts-report.js';
 import type { CallStatistics } from '../../model/api.js';
@@ -9,22 +9,22 @@ import { LEDGER_STATES, type LedgerCounts, type RunReport, type SourceReport } f
 
 const count = () => z.int().min(0);
 const texts = () => z.array(z.string());
-/** What every key of a type is, no more and no less. */
+/** A description for every key of a type, no more and no less. */
 type KeysOf<T> = Record<keyof Required<T>, z.ZodType>;
 
 const LEDGER_WORDS: Record<(typeof LEDGER_STATES)[number], string> = {
   loaded: 'Loaded by this run.',
-  known: 'Loaded by a run before, and not read again.',
-  absent: 'There is none: an answer that the definition expects.',
-  gone: '404: it was listed, and is not there any more.',
+  known: 'Loaded by an earlier run, and not read again.',
+  absent: 'The API answers that there is none, as the definition expects.',
+  gone: '404: it was listed, and does not exist any more.',
   expired: '460: the service has expired.',
-  refused: '403: the keys may not read it.',
-  rejected: 'It came, and does not fit its table.',
+  refused: '403: the keys lack the right to read it.',
+  rejected: 'It was read, and does not fit its table.',
   failed: 'No usable answer.',
 };
 
 const ledger = z.strictObject({
-  listed: count().describe('Objects that the API named. The sum of all others, or `balanced` is false.'),
+  listed: count().describe('Objects that the API listed: the sum of all others, or `balanced` is false.'),
   ...(Object.fromEntries(
     LEDGER_STATES.map((state) => [state, count().describe(LEDGER_WORDS[state])]),
   ) as Record<(typeof LEDGER_STATES)[number], z.ZodInt>),
@@ -42,9 +42,9 @@ const entry = z.strictObject({
 
 const notice = z.strictObject({
   code: z.string().describe('For programs: docs/errors.md lists all. Codes may be added.'),
-  source: z.string().optional().describe('Technical name of the source object that it is about.'),
-  count: count().optional().describe('How many objects, rows, lists or values.'),
-  message: z.string().describe('For people; its words may change.'),
+  source: z.string().optional().describe('Technical name of the source object concerned.'),
+  count: count().optional().describe('Number of objects, rows, lists or values.'),
+  message: z.string().describe('For people; the text may change.'),
 } satisfies KeysOf<Notice>);
 
 const sourceKeys = {
@@ -52,25 +52,25 @@ const sourceKeys = {
   table: z.string(),
   method: z.string(),
   path: z.string().describe('Path template.'),
-  loaded: z.boolean().describe('False when it was read only for its ids.'),
+  loaded: z.boolean().describe('False for a source object that was read only for its ids.'),
   ledger,
   balanced: z.boolean(),
   digests: z
     .strictObject({ listed: z.string(), loaded: z.string() })
     .optional()
-    .describe('Digests of the ids: two runs with the same had the same objects.'),
-  reads: count().describe('Lists or objects that were asked for.'),
+    .describe('Digests of the ids: two runs with equal digests had the same objects.'),
+  reads: count().describe('Lists and objects requested.'),
   calls: z
     .strictObject({ single: count(), expanded: count(), batch: count() })
-    .describe('Calls by the way of reading, without repeated attempts.'),
-  duplicates: count().describe('Items that came twice in one list.'),
-  sameKey: count().optional().describe('Rows with the key of another of this run.'),
+    .describe('Calls by strategy, without retries.'),
+  duplicates: count().describe('Items that repeat in one list.'),
+  sameKey: count().optional().describe('Rows with the key of another row of this run.'),
   blank: count().describe('Parents whose mapped value was empty.'),
   rows: count().describe('Rows written to its table.'),
-  deleted: count().describe('Rows that got `_deleted_at`.'),
+  deleted: count().describe('Rows marked with `_deleted_at`.'),
   columnsAdded: texts(),
   columnsWidened: texts(),
-  omitted: texts().describe('Fields that were left out: secrets and personal data.'),
+  omitted: texts().describe('Fields that were not loaded: secrets and personal data.'),
   notes: z.array(notice),
   notLoaded: z.array(entry).describe('The first entries; `source-ovhcloud ledger` has all.'),
   notLoadedTotal: count(),
@@ -81,27 +81,31 @@ const drift = z.strictObject({
   table: z.string(),
   column: z.string(),
   kind: z.enum(DRIFT_KINDS),
-  effect: z.enum(['taken', 'left out', 'rejected']).describe('What was done about it.'),
+  effect: z.enum(['taken', 'left out', 'rejected']).describe('The consequence.'),
   from: z.string().optional().describe('Type before.'),
   to: z.string().optional().describe('Type after, or the new value.'),
-  firstId: z.string().optional().describe('The first object that brought it.'),
+  firstId: z.string().optional().describe('The first object with it.'),
 } satisfies KeysOf<DriftEntry>);
 
 const calls = z.strictObject({
-  calls: count().describe('Requests that were sent, repeated attempts included.'),
+  calls: count().describe('Requests sent, with retries.'),
   retries: count(),
   budgetWaitMs: z.number().describe('Milliseconds that calls waited for the budget.'),
   retryWaitMs: z.number().describe('Milliseconds between attempts.'),
   byStatus: z.record(z.string(), count()).describe('By HTTP status, or network error code.'),
-  slowdowns: count().optional().describe('Times that a pace was halved.'),
-  lowestPace: z.number().optional().describe('The slowest pace, in calls a second.'),
+  slowdowns: count().optional().describe('How often a pace was halved.'),
+  lowestPace: z.number().optional().describe('The lowest pace, in calls per second.'),
   perSecond: z.number(),
 } satisfies KeysOf<CallStatistics & { perSecond: number }>);
 
 const head = {
-  reportVersion: z.literal(1).describe('Of this shape. Keys may be added; none is renamed or removed.'),
+  reportVersion: z
+    .literal(1)
+    .describe('Version of this schema. Keys may be added; none is renamed or removed.'),
   connectorVersion: z.string(),
-  exitCode: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).describe('Of the command.'),
+  exitCode: z
+    .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
+    .describe('Exit code of the command.'),
 };
 
 const instant = () => z.string().describe('ISO 8601, UTC.');
@@ -111,13 +115,16 @@ const runKeys = {
   kind: z
     .enum(['load', 'retry', 'replay'])
     .optional()
-    .describe('Absent: a load. `retry`: of what another run missed; `replay`: of dead letters.'),
-  retryOf: z.string().optional().describe('The run whose failures were read again.'),
+    .describe('Absent: a load. `retry`: of what an earlier run left out; `replay`: of dead letters.'),
+  retryOf: z.string().optional().describe('The run that was retried.'),
   outcome: z.enum(['complete', 'incomplete', 'failed']),
   readToEnd: z.boolean().optional().describe('Every list was read to its end.'),
-  interrupted: z.literal(true).optional().describe('It was asked to end: Ctrl-C or SIGTERM.'),
+  interrupted: z
+    .literal(true)
+    .optional()
+    .describe('It was interrupted: Ctrl-C, SIGTERM, or a signal of the caller.'),
   reasons: z.array(notice).describe('Why it is not complete; empty when it is.'),
-  account: z.string().describe('Value of `_account`; empty where it is not known.'),
+  account: z.string().describe('Value of `_account`; empty where unknown.'),
   region: z.string(),
   destination: z.string(),
   startedAt: instant(),
@@ -126,15 +133,15 @@ const runKeys = {
   slices: count().describe('Slices committed.'),
   calls,
   sources: z.array(z.strictObject(sourceKeys)).describe('In the order of the plan.'),
-  drift: z.array(drift).describe('What was new about the data.'),
+  drift: z.array(drift).describe("Differences from the tables and from the API's documents."),
   refusedStrategies: z
     .array(z.strictObject({ route: z.string(), strategy: z.string(), reason: z.string() }))
-    .describe('Ways of reading with few calls that were given up.'),
+    .describe('Strategies that did not work on a route.'),
   warnings: z.array(notice),
 } satisfies KeysOf<RunReport>;
 
 const severalKeys = {
-  outcome: z.enum(['complete', 'incomplete', 'failed']).describe('The worst of them.'),
+  outcome: z.enum(['complete', 'incomplete', 'failed']).describe('The worst of all outcomes.'),
   connections: z.array(z.strictObject({ name: z.string(), ...runKeys })),
   destination: z.string(),
   startedAt: instant(),
@@ -148,17 +155,20 @@ const severalKeys = {
 
 export const reportSchema = z
   .union([
-    z.strictObject({ ...head, ...runKeys }).meta({ title: 'Of one account' }),
-    z.strictObject({ ...head, ...severalKeys }).meta({ title: 'Of several connections' }),
+    z.strictObject({ ...head, ...runKeys }).meta({ title: 'One account' }),
+    z.strictObject({ ...head, ...severalKeys }).meta({ title: 'Several connections' }),
     z
       .strictObject({
         ...head,
         outcome: z.literal('refused'),
-        reasons: z.array(notice).describe('What is wrong, and where.'),
+        reasons: z.array(notice).describe('The faults, and where they are.'),
       })
       .meta({ title: 'Refused, exit code 2: nothing was called for it' }),
   ])
-  .meta({ title: 'Report of a load', description: 'What `source-ovhcloud load --report FILE` writes.' });
+  .meta({
+    title: 'Report of a load',
+    description: 'The file that `source-ovhcloud load --report FILE` writes.',
+  });
 
 export function reportJsonSchema(): object {
   return z.toJSONSchema(reportSchema, { target: 'draft-2020-12' });
