@@ -124,6 +124,11 @@ const OLD_NAMES: { old: RegExp; now: string; in: 'path' | 'code' | 'docs' | 'cod
     now: 'GeneratedList, SeededRandom, documents, services, queryPaging',
     in: 'code',
   },
+  {
+    old: /\b(run\.began|run\.not_begun|shortcut\.refused|DraftConfig|attend|recast|staged)\b/,
+    now: 'run.started, run.not_started, strategy.refused, ConfigWithoutKeys, tick-runner, castStored, pendingReplace',
+    in: 'code',
+  },
 ];
 
 describe('names', () => {
