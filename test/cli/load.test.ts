@@ -242,6 +242,8 @@ describe('what is refused before the first call', () => {
     );
     const ended = await place.run('load');
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/cannot read the server's clock.*Nothing answers at this address: check `baseUrl`/);
+    expect(ended.stderr).toMatch(
+      /cannot read the server's clock.*Nothing answers at this address: check `baseUrl`/,
+    );
   });
 });
