@@ -2,31 +2,38 @@
 // A destination in one file: a journal. Each commit appends one line that says what becomes of which rows; opening it
 // reads the lines again. A line that was cut by a crash counts for nothing, so a slice is there whole or not at all.
 // All rows are in memory while it is open, and the file is never made shorter: for small accounts.
-import { access, constants, open, readFile, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { open, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import {
+  checkWritable,
   copySchema,
   DELETED_AT,
   DestinationError,
+  discardPending,
+  eachBatch,
+  fileExists,
   hasOtherKey,
   isOfAccount,
   isOneOf,
   isPending,
   isToBeMarked,
   keyReader,
-  pendingName,
+  markRows,
+  nothingLoaded,
+  OneAtATime,
   queriedRows,
   replacedKeys,
   rowEncoder,
   rowMover,
   schemaChange,
+  swapTables,
   takeFileLock,
   targetBatch,
-  withDeletedAt,
+  usableFile,
 } from 'source-ovhcloud/destination-kit';
 
 /**
- * @import { Deletion, Destination, DestinationKind, DestinationSession, RowBatch, Stored, TableSchema } from 'source-ovhcloud/destination-kit'
+ * @import { Destination, DestinationKind, EndOfRunTables, RowBatch, Stored, TableSchema, TableSession } from 'source-ovhcloud/destination-kit'
  * @import { FileHandle } from 'node:fs/promises'
  * @typedef {{ schema: TableSchema, rows: Map<string, Stored[]> }} Table rows by key; by a number where there is no key
  * @typedef {Map<string, Table>} Tables by name in small letters
@@ -47,24 +54,16 @@ export function journal(given) {
     name: 'journal',
     location: path,
     open: ({ readOnly = false } = {}) => inWords(path, () => openJournal(path, readOnly)),
-    check: () =>
-      inWords(path, async () => {
-        const isThere = await exists(path);
-        await access(isThere ? path : dirname(path), constants.W_OK);
-        return isThere ? 'exists' : 'will be made';
-      }),
+    check: async () =>
+      (await checkWritable(await usableFile(path, 'journal'), 'journal')) ? 'exists' : 'will be made',
     lock: (holder) => inWords(path, () => takeFileLock(`${path}.lock`, `journal ${path}`, holder)),
   };
 }
 
 /** @param {string} path @param {boolean} readOnly */
 async function openJournal(path, readOnly) {
-  if (readOnly && !(await exists(path))) {
-    throw new DestinationError(
-      'destination-empty',
-      `journal ${path}: there is no such file yet. \`load\` makes it`,
-    );
-  }
+  await usableFile(path, 'journal');
+  if (readOnly && !(await fileExists(path))) throw nothingLoaded(path, 'journal');
   const file = readOnly ? undefined : await open(path, 'a');
   try {
     /** @type {Tables} */
@@ -104,32 +103,28 @@ function appender(file, end) {
  * @param {Tables} tables
  * @param {((entries: Entry[]) => Promise<void>) | undefined} append
  * @param {() => Promise<void>} end
- * @returns {DestinationSession}
+ * @returns {TableSession}
  */
 function sessionOn(path, tables, append, end) {
-  let state = 'open';
+  const writing = new OneAtATime();
+  let isClosed = false;
   const named = (/** @type {string} */ table) => tables.get(table.toLowerCase());
   const checkOpen = () => {
-    if (state === 'closed') throw new DestinationError('destination-misuse', `journal ${path} is closed`);
+    if (isClosed) throw new DestinationError('destination-misuse', `journal ${path} is closed`);
   };
 
-  /** Makes changes on a draft; they count when their line is written. @param {(draft: Draft) => unknown} make */
+  /** Makes changes on a draft; they count when their line is written. @template T @param {(draft: Draft) => Promise<T>} make */
   const change = async (make) => {
     checkOpen();
     if (!append) throw new DestinationError('destination-misuse', `journal ${path} was opened to be read`);
-    if (state === 'writing')
-      throw new DestinationError('destination-misuse', 'a slice is being written; one at a time');
-    state = 'writing';
-    try {
+    return writing.run(async () => {
       const draft = new Draft(tables);
-      await make(draft);
+      const result = await make(draft);
       const entries = draft.entries();
-      if (entries.length === 0) return;
-      await inWords(path, () => append(entries));
+      if (entries.length > 0) await inWords(path, () => append(entries));
       draft.apply();
-    } finally {
-      if (state === 'writing') state = 'open';
-    }
+      return result;
+    });
   };
 
   return {
@@ -139,52 +134,24 @@ function sessionOn(path, tables, append, end) {
       return schemas.filter(({ table }) => !isPending(table));
     },
 
-    prepare: (schemas) => change((draft) => schemas.map((schema) => draft.table(schema))),
+    prepare: (schemas) =>
+      change(async (draft) => {
+        for (const schema of schemas) draft.table(schema);
+      }),
 
-    commit: async ({ batches }) => {
-      /** @type {Map<string, number>} */
-      const written = new Map();
-      await change(async (draft) => {
-        for await (const batch of batches) {
-          const { table } = batch.schema;
-          // A pending batch that will not fit its table is refused now, not at the end of the run.
-          if (batch.pendingReplace) schemaChange(named(table)?.schema, batch.schema);
+    commit: ({ batches }) =>
+      change(async (draft) => {
+        const rows = await eachBatch(batches, (batch) => {
+          // A pending batch that does not fit its table is refused now, not at the end of the run.
+          if (batch.pendingReplace) schemaChange(named(batch.schema.table)?.schema, batch.schema);
           draft.write(targetBatch(batch));
-          written.set(table, (written.get(table) ?? 0) + batch.rows.length);
-        }
-      });
-      return { rows: Object.fromEntries(written) };
-    },
-
-    swap: ({ account, tables }) =>
-      change((draft) => {
-        for (const table of tables) {
-          const pending = named(pendingName(table))?.schema;
-          const wanted = pending ? { ...pending, table } : named(table)?.schema;
-          if (!wanted) continue;
-          const { schema } = draft.table(wanted);
-          draft.take(schema, isOfAccount(account, schema));
-          if (pending) draft.put(schema, draft.takePending(pending, account).map(rowMover(pending, schema)));
-        }
+        });
+        return { rows };
       }),
 
-    discard: ({ account, tables }) =>
-      change((draft) => {
-        const pending = tables.map((table) => named(pendingName(table))?.schema);
-        for (const schema of pending) if (schema) draft.takePending(schema, account);
-      }),
-
-    markDeleted: async (deletions, at) => {
-      /** @type {Map<string, number>} */
-      const marked = new Map();
-      await change((draft) => {
-        for (const deletion of deletions) {
-          const known = named(deletion.table)?.schema;
-          marked.set(deletion.table, known ? draft.mark(withDeletedAt(known), deletion, at) : 0);
-        }
-      });
-      return Object.fromEntries(marked);
-    },
+    swap: (replacement) => change((draft) => swapTables(draft.steps(), replacement)),
+    discard: (replacement) => change((draft) => discardPending(draft.steps(), replacement)),
+    markDeleted: (deletions, at) => change((draft) => markRows(draft.steps(), deletions, at)),
 
     count: async (table, account) => {
       checkOpen();
@@ -200,18 +167,18 @@ function sessionOn(path, tables, append, end) {
     },
 
     close: async () => {
-      if (state !== 'closed') await end();
-      state = 'closed';
+      if (isClosed) return;
+      isClosed = true;
+      await writing.idle();
+      await end();
     },
   };
 }
 
 /** Copies of the tables that a line changes: nobody sees them before the line is written. */
 class Draft {
-  /** @type {Tables} */
+  /** Undefined: the table is gone. @type {Map<string, Table | undefined>} */
   #changed = new Map();
-  /** @type {Set<string>} */
-  #gone = new Set();
   /** @type {Tables} */
   #tables;
 
@@ -220,75 +187,89 @@ class Draft {
     this.#tables = tables;
   }
 
+  /** @param {string} table */
+  find(table) {
+    const name = table.toLowerCase();
+    return this.#changed.has(name) ? this.#changed.get(name) : this.#tables.get(name);
+  }
+
   /** The table as it is wanted: new, or with more and wider columns. @param {TableSchema} wanted */
   table(wanted) {
     const name = wanted.table.toLowerCase();
-    const known = this.#changed.get(name) ?? this.#tables.get(name);
-    const isAnew = known?.rows.size === 0 && hasOtherKey(known.schema, wanted);
-    const { schema, retyped } = schemaChange(isAnew ? undefined : known?.schema, wanted);
+    const known = this.find(name);
+    const isRemade = known?.rows.size === 0 && hasOtherKey(known.schema, wanted);
+    const { schema, retyped } = schemaChange(isRemade ? undefined : known?.schema, wanted);
     const rows = this.#changed.get(name)?.rows ?? new Map(known?.rows);
     const move = rowMover(schema, schema);
     if (retyped.length > 0) for (const [key, row] of rows) rows.set(key, move(row));
-    this.#changed.set(name, { schema, rows });
-    return { schema, rows };
+    const table = { schema, rows };
+    this.#changed.set(name, table);
+    return table;
   }
 
   /** @param {RowBatch} batch */
   write(batch) {
-    const { schema } = this.table(batch.schema);
+    const table = this.table(batch.schema);
+    const { schema } = table;
     const { replaces } = batch;
-    if (replaces) this.take(schema, isOneOf(schema, replaces.columns, replacedKeys(schema, batch)));
-    this.put(schema, batch.rows.map(rowEncoder(schema, batch.schema)));
+    if (replaces) remove(table, isOneOf(schema, replaces.columns, replacedKeys(schema, batch)));
+    put(table, batch.rows.map(rowEncoder(schema, batch.schema)));
   }
 
-  /** @param {TableSchema} wanted @param {Stored[][]} added */
-  put(wanted, added) {
-    const { schema, rows } = this.table(wanted);
-    const keyOf = keyReader(schema);
-    let next = schema.primaryKey.length === 0 ? Number([...rows.keys()].at(-1) ?? -1) + 1 : 0;
-    for (const row of added) rows.set(keyOf(row) ?? String(next++), row);
+  /** The steps of the end of a run: the kit knows their order. @returns {EndOfRunTables<Table>} */
+  steps() {
+    return {
+      find: async (table) => this.find(table),
+      schemaOf: ({ schema }) => schema,
+      ensure: async (wanted) => this.table(wanted),
+      removeRows: async ({ schema }, account) => remove(this.table(schema), isOfAccount(account, schema)),
+      copyRows: async (from, to, account) => {
+        const rows = [...from.rows.values()].filter(isOfAccount(account, from.schema));
+        put(this.table(to.schema), rows.map(rowMover(from.schema, to.schema)));
+      },
+      isEmpty: async ({ schema }) => this.table(schema).rows.size === 0,
+      drop: async ({ schema }) => void this.#changed.set(schema.table.toLowerCase(), undefined),
+      mark: async ({ schema }, deletion, at) => {
+        const { rows } = this.table(schema);
+        const index = schema.columns.findIndex(({ name }) => name.toLowerCase() === DELETED_AT.name);
+        const move = rowMover(schema, schema);
+        const isMeant = isToBeMarked(deletion, schema);
+        const meant = [...rows].filter(([, row]) => isMeant(row));
+        for (const [key, row] of meant) rows.set(key, move(row).with(index, at));
+        return meant.length;
+      },
+    };
   }
 
-  /** Removes rows, and gives them. @param {TableSchema} wanted @param {(row: Stored[]) => boolean} isMeant */
-  take(wanted, isMeant) {
-    const { rows } = this.table(wanted);
-    const taken = [...rows].filter(([, row]) => isMeant(row));
-    for (const [key] of taken) rows.delete(key);
-    return taken.map(([, row]) => row);
-  }
-
-  /** Takes an account's rows from a pending table; without rows it goes. @param {TableSchema} pending @param {string} account */
-  takePending(pending, account) {
-    const rows = this.take(pending, isOfAccount(account, pending));
-    if (this.table(pending).rows.size === 0) this.#gone.add(pending.table.toLowerCase());
-    return rows;
-  }
-
-  /** @param {TableSchema} wanted @param {Deletion} deletion @param {string} at */
-  mark(wanted, deletion, at) {
-    const { schema, rows } = this.table(wanted);
-    const index = schema.columns.findIndex(({ name }) => name.toLowerCase() === DELETED_AT.name);
-    const move = rowMover(schema, schema);
-    const isMeant = isToBeMarked(deletion, schema);
-    const meant = [...rows].filter(([, row]) => isMeant(row));
-    for (const [key, row] of meant) rows.set(key, move(row).with(index, at));
-    return meant.length;
-  }
-
-  /** What is other than before. @returns {Entry[]} */
+  /** What differs from before. @returns {Entry[]} */
   entries() {
-    return [...this.#changed].map(([name, { schema, rows }]) => {
-      const before = this.#tables.get(name)?.rows ?? new Map();
-      const drop = [...before.keys()].filter((key) => !rows.has(key));
-      const put = [...rows].filter(([key, row]) => before.get(key) !== row);
-      return { table: schema.table, schema: this.#gone.has(name) ? null : schema, drop, put };
+    return [...this.#changed].map(([name, table]) => {
+      const before = this.#tables.get(name);
+      const rows = table?.rows ?? new Map();
+      const drop = [...(before?.rows.keys() ?? [])].filter((key) => !rows.has(key));
+      const added = [...rows].filter(([key, row]) => before?.rows.get(key) !== row);
+      return { table: table?.schema.table ?? name, schema: table?.schema ?? null, drop, put: added };
     });
   }
 
   apply() {
-    for (const [name, table] of this.#changed) this.#tables.set(name, table);
-    for (const name of this.#gone) this.#tables.delete(name);
+    for (const [name, table] of this.#changed) {
+      if (table) this.#tables.set(name, table);
+      else this.#tables.delete(name);
+    }
   }
+}
+
+/** Adds rows, or puts them in the place of those with their keys. @param {Table} table @param {Stored[][]} added */
+function put({ schema, rows }, added) {
+  const keyOf = keyReader(schema);
+  let next = schema.primaryKey.length === 0 ? Number([...rows.keys()].at(-1) ?? -1) + 1 : 0;
+  for (const row of added) rows.set(keyOf(row) ?? String(next++), row);
+}
+
+/** @param {Table} table @param {(row: Stored[]) => boolean} isMeant */
+function remove({ rows }, isMeant) {
+  for (const [key, row] of rows) if (isMeant(row)) rows.delete(key);
 }
 
 /** @param {Tables} tables @param {string} line */
@@ -312,11 +293,6 @@ function fromJson({ schema, put, ...rest }) {
   const rowFrom = (/** @type {Stored[]} */ row) =>
     row.map((value, index) => (value !== null && isInteger[index] ? BigInt(value) : value));
   return { ...rest, schema, put: put.map(([key, row]) => [key, rowFrom(row)]) };
-}
-
-/** @param {string} path */
-async function exists(path) {
-  return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
 /** What the disk says, as an error that says where and what to do. @template T @param {string} path @param {() => Promise<T>} work */

@@ -1,8 +1,8 @@
 // Tables in a DuckDB file. One slice is one transaction; no other program has the file open meanwhile.
-import { access, constants, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Destination, TableSession } from '../../model/destination.js';
-import { DestinationError } from '../../model/errors.js';
+import { checkWritable, fileExists, nothingLoaded, usableFile } from '../kit/database-file.js';
 import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
 import { createCatalog } from './catalog.js';
@@ -17,6 +17,7 @@ export interface DuckdbOptions {
   memoryMegabytes?: number;
 }
 
+const KIND = 'DuckDB file';
 const MEMORY_MEGABYTES = 512;
 
 export const DUCKDB: DestinationKind = {
@@ -46,7 +47,7 @@ export const DUCKDB: DestinationKind = {
 /** An instant has no offset, and all decimals of a column have as many places as the longest. */
 export const DUCKDB_CAPABILITIES = { timestampOffsets: false, trailingZeros: false } as const;
 
-/** A DuckDB file; it is made when there is none, its folder is not. */
+/** A DuckDB file. A load makes it when it does not exist, but not its folder. */
 export function duckdbDestination(options: DuckdbOptions): Destination<TableSession> {
   const { path } = options;
   return {
@@ -56,29 +57,17 @@ export function duckdbDestination(options: DuckdbOptions): Destination<TableSess
     open: ({ readOnly = false } = {}) => openFile(options, readOnly),
     check: () => check(options),
     lock: async (holder) => {
-      const file = await usableFile(path);
-      return takeLock(`${file}.lock`, `DuckDB file ${file}`, holder);
+      const file = await realFile(path);
+      return takeLock(`${file}.lock`, `${KIND} ${file}`, holder);
     },
   };
 }
 
-/** What is there is opened too: so it is known that it is a DuckDB file, and that nobody else has it. */
+/** Opens a file that exists, to see that it is a DuckDB file and that no other program has it. */
 async function check(options: DuckdbOptions): Promise<string> {
   await loadDriver();
-  const file = await usableFile(options.path);
-  const exists = await isThere(file);
-  try {
-    await access(exists ? file : dirname(file), constants.W_OK);
-  } catch (error) {
-    throw new DestinationError(
-      'destination-denied',
-      `DuckDB file ${file} cannot be written to: change its rights, or another path`,
-      {
-        cause: error,
-      },
-    );
-  }
-  if (!exists) return 'will be made';
+  const file = await realFile(options.path);
+  if (!(await checkWritable(file, KIND))) return 'will be made';
   await (await openFile(options, true)).close();
   return 'exists';
 }
@@ -86,13 +75,8 @@ async function check(options: DuckdbOptions): Promise<string> {
 async function openFile(options: DuckdbOptions, readOnly: boolean): Promise<TableSession> {
   const { path, memoryMegabytes = MEMORY_MEGABYTES } = options;
   const driver = await loadDriver();
-  const file = await usableFile(path);
-  if (readOnly && !(await isThere(file))) {
-    throw new DestinationError(
-      'destination-empty',
-      `DuckDB file ${file}: there is no such file yet, nothing was loaded into it. \`source-ovhcloud load\` makes it`,
-    );
-  }
+  const file = await realFile(path);
+  if (readOnly && !(await fileExists(file))) throw nothingLoaded(file, KIND);
   const database = await openDatabase(file, { readOnly, memoryMegabytes });
   const opened: Connection[] = [];
   try {
@@ -112,35 +96,8 @@ async function connected(database: Database, opened: Connection[]): Promise<Conn
   return connection;
 }
 
-/** Its one name, whatever it is called by. */
-async function usableFile(path: string): Promise<string> {
-  if (path === '' || path === ':memory:') {
-    throw new DestinationError(
-      'destination-path',
-      'the path of a DuckDB file must be a file; for memory use the type "memory"',
-    );
-  }
-  const file = resolve(path);
-  const folder = dirname(file);
-  if (!(await isFolder(folder))) {
-    throw new DestinationError(
-      'destination-missing',
-      `DuckDB file ${file}: there is no folder ${folder}. Make it, or choose another path`,
-    );
-  }
-  if (await isFolder(file)) {
-    throw new DestinationError(
-      'destination-path',
-      `DuckDB file ${file}: this is a folder. Give the path of a file in it`,
-    );
-  }
-  return realpath(file).catch(async () => join(await realpath(folder), basename(file)));
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => undefined)) !== undefined;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+/** The real path: two names of one file are one database. */
+async function realFile(path: string): Promise<string> {
+  const file = await usableFile(path, KIND);
+  return realpath(file).catch(async () => join(await realpath(dirname(file)), basename(file)));
 }

@@ -1,7 +1,8 @@
-// What the end of a run does to the tables of a DuckDB file. Call everything inside a transaction.
-import type { Deletion, Replacement } from '../../model/destination.js';
+// The steps of the end of a run on a DuckDB file.
+import type { Deletion } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
-import { DELETED_AT, keptKeys, pendingName, withDeletedAt } from '../kit/pending-replace.js';
+import type { EndOfRunTables } from '../kit/end-of-run.js';
+import { DELETED_AT, keptKeys } from '../kit/pending-replace.js';
 import { forgetTable } from './catalog.js';
 import type { Connection } from './database.js';
 import { digitsIn } from './digits.js';
@@ -10,68 +11,30 @@ import { ensureTable, existingTable, type Table } from './tables.js';
 
 const ACCOUNT = quote('_account');
 
-/**
- * Rows move into the table that is there, and the old ones go: columns and views of others stay, and so do the rows of
- * other accounts.
- */
-export async function swapTables(connection: Connection, replacement: Replacement): Promise<void> {
-  const { account, tables } = replacement;
-  const moves: { pending: Table | undefined; target: Table }[] = [];
-  for (const table of tables) {
-    const pending = await existingTable(connection, pendingName(table));
-    const target = pending
-      ? await ensureTable(connection, { ...pending.schema, table }, await digitsOf(connection, pending))
-      : await existingTable(connection, table);
-    if (target) moves.push({ pending, target });
-  }
-  for (const { pending, target } of moves) {
-    await removeRows(connection, target.schema, account);
-    if (pending) await copyRows(connection, pending, target, account);
-  }
-  await discardPending(connection, replacement);
+export function endOfRunTables(connection: Connection): EndOfRunTables<Table> {
+  const nameOf = ({ schema }: Table) => quote(schema.table);
+  return {
+    find: (table) => existingTable(connection, table),
+    schemaOf: ({ schema }) => schema,
+    ensure: async (wanted, pending) =>
+      ensureTable(connection, wanted, pending && (await digitsOf(connection, pending))),
+    removeRows: async (table, account) => {
+      await connection.run(`DELETE FROM ${nameOf(table)} WHERE ${ACCOUNT} = ?`, [account]);
+    },
+    copyRows: async (from, to, account) => {
+      await connection.run(`${insertFrom(from, to)} WHERE ${ACCOUNT} = ?`, [account]);
+    },
+    isEmpty: async (table) =>
+      (await connection.value(`SELECT true FROM ${nameOf(table)} LIMIT 1`)) === undefined,
+    drop: async (table) => {
+      await connection.run(`DROP TABLE ${nameOf(table)}`);
+      await forgetTable(connection, table.schema.table);
+    },
+    mark: ({ schema }, deletion, at) => mark(connection, schema, deletion, at),
+  };
 }
 
-/** Another account may be on its way to the same tables: what waits for it stays. */
-export async function discardPending(
-  connection: Connection,
-  { account, tables }: Replacement,
-): Promise<void> {
-  for (const table of tables) {
-    const pending = (await existingTable(connection, pendingName(table)))?.schema;
-    if (!pending) continue;
-    await removeRows(connection, pending, account);
-    const name = quote(pending.table);
-    if ((await connection.value(`SELECT true FROM ${name} LIMIT 1`)) !== undefined) continue;
-    await connection.run(`DROP TABLE ${name}`);
-    await forgetTable(connection, pending.table);
-  }
-}
-
-/** Rows marked, by table; 0 where there is no such table. */
-export async function markRows(
-  connection: Connection,
-  deletions: readonly Deletion[],
-  at: string,
-): Promise<Record<string, number>> {
-  const found: { deletion: Deletion; schema: TableSchema | undefined }[] = [];
-  for (const deletion of deletions) {
-    const known = await existingTable(connection, deletion.table);
-    const table = known && (await ensureTable(connection, withDeletedAt(known.schema)));
-    found.push({ deletion, schema: table?.schema });
-  }
-  const marked: [string, number][] = [];
-  for (const { deletion, schema } of found) {
-    marked.push([deletion.table, schema ? await mark(connection, schema, deletion, at) : 0]);
-  }
-  return Object.fromEntries(marked);
-}
-
-async function mark(
-  connection: Connection,
-  schema: TableSchema,
-  deletion: Deletion,
-  at: string,
-): Promise<number> {
+function mark(connection: Connection, schema: TableSchema, deletion: Deletion, at: string): Promise<number> {
   const groups = keptKeys(deletion);
   const name = quote(DELETED_AT.name);
   const conditions = groups.map(({ columns }) => ` AND ${notAmong(schema, columns)}`);
@@ -85,7 +48,7 @@ async function mark(
   );
 }
 
-/** The values come as one JSON text: a list of rows, each a list of texts. */
+/** The values are bound as one JSON text: a list of rows, each a list of texts. */
 function notAmong(schema: TableSchema, columns: readonly string[]): string {
   const own = columns.map((name) => asText(quote(name), typeIn(schema, name), true));
   const given = columns.map((_, index) => `r[${index + 1}]`);
@@ -93,7 +56,7 @@ function notAmong(schema: TableSchema, columns: readonly string[]): string {
     (SELECT ${given.join(', ')} FROM (SELECT unnest(from_json(?, '[["VARCHAR"]]')) AS r))`;
 }
 
-/** As the values are stored. */
+/** The texts of a key as `asText` writes the stored values. */
 function comparable(schema: TableSchema, columns: readonly string[], key: readonly string[]): string[] {
   return key.map((text, index) =>
     typeIn(schema, columns[index] ?? '') === 'decimal' ? shortest(text) : text.toWellFormed(),
@@ -104,10 +67,7 @@ function typeIn({ columns }: TableSchema, name: string) {
   return columns.find((one) => one.name.toLowerCase() === name.toLowerCase())?.type ?? 'text';
 }
 
-async function removeRows(connection: Connection, { table }: TableSchema, account: string): Promise<void> {
-  await connection.run(`DELETE FROM ${quote(table)} WHERE ${ACCOUNT} = ?`, [account]);
-}
-
+/** Digits of the numbers of a table. Stored DECIMALs are padded with zeros, which do not count. */
 async function digitsOf(connection: Connection, { schema, types }: Table) {
   const numbers = schema.columns
     .filter(({ type }) => type === 'decimal' || type === 'bigint')
@@ -123,16 +83,13 @@ async function digitsOf(connection: Connection, { schema, types }: Table) {
   return new Map([...padded, ...others]);
 }
 
-async function copyRows(connection: Connection, from: Table, to: Table, account: string): Promise<void> {
-  const keys = new Set(to.schema.primaryKey.map((name) => name.toLowerCase()));
-  const targets = from.schema.columns.map(({ name }) => quote(name));
-  const values = from.schema.columns.map(({ name, type }) => {
+function insertFrom({ schema: from }: Table, { schema: to, types }: Table): string {
+  const keys = new Set(to.primaryKey.map((name) => name.toLowerCase()));
+  const targets = from.columns.map(({ name }) => quote(name));
+  const values = from.columns.map(({ name, type }) => {
     const key = name.toLowerCase();
-    return cast(quote(name), type, to.types.get(key) ?? 'VARCHAR', keys.has(key));
+    return cast(quote(name), type, types.get(key) ?? 'VARCHAR', keys.has(key));
   });
-  await connection.run(
-    `INSERT INTO ${quote(to.schema.table)} (${targets.join(', ')})
-     SELECT ${values.join(', ')} FROM ${quote(from.schema.table)} WHERE ${ACCOUNT} = ?`,
-    [account],
-  );
+  return `INSERT INTO ${quote(to.table)} (${targets.join(', ')})
+    SELECT ${values.join(', ')} FROM ${quote(from.table)}`;
 }

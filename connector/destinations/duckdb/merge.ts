@@ -1,16 +1,16 @@
 // What waits in temporary tables becomes rows of the tables. Call it inside a transaction.
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
+import type { BatchGroup } from '../kit/batch-groups.js';
 import type { Connection } from './database.js';
-import type { Segment } from './slice-buffer.js';
 import { cast, quote } from './sql.js';
 import type { Table } from './tables.js';
 
 /** Rows that are replaced go, then the last row of each key is inserted or takes the place of the one that is there. */
-export async function mergeSegment(connection: Connection, target: Table, segment: Segment): Promise<void> {
-  if (segment.replaced) {
-    const { name: from, columns } = segment.replaced;
-    const keys = columns.map((name, index) => valueIn(target, segment.schema, name, `k${index}`));
+export async function mergeGroup(connection: Connection, target: Table, group: BatchGroup): Promise<void> {
+  if (group.replaced) {
+    const { name: from, columns } = group.replaced;
+    const keys = columns.map((name, index) => valueIn(target, group.schema, name, `k${index}`));
     const own = columns.map((name, index) => `t.${quote(nameIn(target, name))} = r.v${index}`);
     const given = keys.map((key, index) => `${key} AS v${index}`).join(', ');
     await connection.run(
@@ -18,12 +18,10 @@ export async function mergeSegment(connection: Connection, target: Table, segmen
        WHERE ${own.join(' AND ')}`,
     );
   }
-  await connection.run(
-    target.schema.primaryKey.length === 0 ? append(target, segment) : merge(target, segment),
-  );
+  await connection.run(target.schema.primaryKey.length === 0 ? append(target, group) : merge(target, group));
 }
 
-function append(target: Table, { schema, rows }: Segment): string {
+function append(target: Table, { schema, rows }: BatchGroup): string {
   const names = schema.columns.map(({ name }) => quote(nameIn(target, name)));
   const values = schema.columns.map(({ name }, index) => valueIn(target, schema, name, `c${index}`));
   return `INSERT INTO ${quote(target.schema.table)} (${names.join(', ')})
@@ -31,7 +29,7 @@ function append(target: Table, { schema, rows }: Segment): string {
 }
 
 /** Columns that the rows do not have become null, as in a row that is new. */
-function merge(target: Table, { schema, rows }: Segment): string {
+function merge(target: Table, { schema, rows }: BatchGroup): string {
   const values = schema.columns.map(
     ({ name }, index) => `${valueIn(target, schema, name, `c${index}`)} AS v${index}`,
   );

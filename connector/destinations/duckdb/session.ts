@@ -8,14 +8,16 @@ import type {
   TableSession,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
-import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
+import type { Cell, TableSchema } from '../../model/table.js';
+import { discardPending, type EndOfRunTables, markRows, swapTables } from '../kit/end-of-run.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
 import { isPending, targetBatch } from '../kit/pending-replace.js';
 import { decodeCell, storedQuery } from '../kit/row-query.js';
+import { eachBatch, tableChecker } from '../kit/slice-batches.js';
 import type { Connection, Database } from './database.js';
-import { discardPending, markRows, swapTables } from './end-of-run.js';
-import { mergeSegment } from './merge.js';
-import { type Segment, SliceBuffer } from './slice-buffer.js';
+import { endOfRunTables } from './end-of-run.js';
+import { mergeGroup } from './merge.js';
+import { type MeasuredGroup, SliceBuffer } from './slice-buffer.js';
 import { quote, selectRows } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables, type Table } from './tables.js';
 import { type Encoder, storable } from './values.js';
@@ -34,6 +36,7 @@ export class DuckdbSession implements TableSession {
   readonly #reader: Connection;
   readonly #encoder: Encoder;
   readonly #slice: SliceBuffer;
+  readonly #endOfRun: EndOfRunTables<Table>;
   readonly #isReadOnly: boolean;
   readonly #streams = new Set<Connection>();
   readonly #writing = new OneAtATime();
@@ -46,6 +49,7 @@ export class DuckdbSession implements TableSession {
     this.#encoder = encoder;
     this.#isReadOnly = readOnly;
     this.#slice = new SliceBuffer(writer, encoder);
+    this.#endOfRun = endOfRunTables(writer);
   }
 
   async tables(): Promise<TableSchema[]> {
@@ -92,35 +96,35 @@ export class DuckdbSession implements TableSession {
 
   async commit(slice: SliceCommit): Promise<CommitResult> {
     return this.#alone(async () => {
-      const written = new Map<string, number>();
       const before = this.#encoder.replaced;
-      const checked = new Set<string>();
+      const check = tableChecker((wanted) => checkTable(this.#writer, wanted));
       try {
-        for await (const batch of slice.batches) {
-          await this.#take(batch, checked);
-          written.set(batch.schema.table, (written.get(batch.schema.table) ?? 0) + batch.rows.length);
-        }
-        const segments = await this.#slice.end();
-        if (segments.length > 0) await this.#writer.transaction(() => this.#merge(segments));
+        const rows = await eachBatch(slice.batches, async (given) => {
+          const batch = storable(targetBatch(given));
+          await check(given, batch);
+          await this.#slice.add(batch);
+        });
+        const groups = await this.#slice.end();
+        if (groups.length > 0) await this.#writer.transaction(() => this.#merge(groups));
+        const replaced = this.#encoder.replaced - before;
+        return { rows, ...(replaced > 0 && { replacedCharacters: replaced }) };
       } finally {
-        // The error that led here, if any, is the one to tell; what is left of a stage is in nobody's way.
+        // The caller gets the error of the slice, if any. Temporary tables that stay disturb nobody.
         await this.#slice.clear().catch(() => undefined);
       }
-      const replaced = this.#encoder.replaced - before;
-      return { rows: Object.fromEntries(written), ...(replaced > 0 && { replacedCharacters: replaced }) };
     });
   }
 
   async swap(replacement: Replacement): Promise<void> {
-    await this.#transaction(() => swapTables(this.#writer, replacement));
+    await this.#transaction(() => swapTables(this.#endOfRun, replacement));
   }
 
   async discard(replacement: Replacement): Promise<void> {
-    await this.#transaction(() => discardPending(this.#writer, replacement));
+    await this.#transaction(() => discardPending(this.#endOfRun, replacement));
   }
 
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
-    return this.#transaction(() => markRows(this.#writer, deletions, at));
+    return this.#transaction(() => markRows(this.#endOfRun, deletions, at));
   }
 
   async close(): Promise<void> {
@@ -132,27 +136,15 @@ export class DuckdbSession implements TableSession {
   }
 
   /** All tables first: DuckDB changes none that the transaction has written to. */
-  async #merge(segments: readonly Segment[]): Promise<void> {
+  async #merge(groups: readonly MeasuredGroup[]): Promise<void> {
     const targets = new Map<string, Table>();
-    for (const { schema, digits } of segments) {
+    for (const { schema, digits } of groups) {
       targets.set(schema.table.toLowerCase(), await ensureTable(this.#writer, schema, digits));
     }
-    for (const segment of segments) {
-      const target = targets.get(segment.schema.table.toLowerCase());
-      if (target) await mergeSegment(this.#writer, target, segment);
+    for (const group of groups) {
+      const target = targets.get(group.schema.table.toLowerCase());
+      if (target) await mergeGroup(this.#writer, target, group);
     }
-  }
-
-  /** A table that cannot be is refused with its first rows, not when all have come. */
-  async #take(given: RowBatch, checked: Set<string>): Promise<void> {
-    const batch = storable(targetBatch(given));
-    const shape = JSON.stringify(batch.schema);
-    if (!checked.has(shape)) {
-      if (given.pendingReplace) await checkTable(this.#writer, given.schema);
-      await checkTable(this.#writer, batch.schema);
-      checked.add(shape);
-    }
-    await this.#slice.add(batch);
   }
 
   async #existing(table: string): Promise<TableSchema | undefined> {

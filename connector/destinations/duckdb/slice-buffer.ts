@@ -1,10 +1,11 @@
 // Rows of a slice wait in temporary tables, brought there in chunks, until the slice is whole.
 import type { DuckDBAppender, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
-import { DestinationError } from '../../model/errors.js';
-import type { ColumnType, RowBatch, TableSchema } from '../../model/table.js';
+import type { Column, ColumnType, RowBatch } from '../../model/table.js';
+import { type BatchGroup, BatchGroups } from '../kit/batch-groups.js';
 import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
 import type { Digits } from '../kit/decimals.js';
-import { copySchema, keyChecker } from '../kit/schema-evolution.js';
+import { columnOf } from '../kit/row-query.js';
+import { keyChecker } from '../kit/schema-evolution.js';
 import type { Connection } from './database.js';
 import { addDigits, type ColumnDigits, digitsIn } from './digits.js';
 import { type Encoder, STAGING_TYPES } from './values.js';
@@ -14,15 +15,8 @@ const CHUNK = 2048;
 /** Characters of texts that are gathered before they are sent. */
 const MOST_CHARACTERS = 1_000_000;
 
-/**
- * Batches of one table that have the same columns. The temporary table has the order of arrival as `p` and a column
- * `c0`, `c1`, ... for each; that of what they replace `p` and `k0`, `k1`, ...
- */
-export interface Segment {
-  schema: TableSchema;
-  rows: string;
-  replaced: { name: string; columns: string[] } | undefined;
-  /** Of its numbers. */
+/** A group of batches, and how many digits its numbers have. */
+export interface MeasuredGroup extends BatchGroup {
   digits: ColumnDigits;
 }
 
@@ -35,15 +29,10 @@ interface Buffer {
   characters: number;
 }
 
-interface OpenSegment extends Segment {
-  signature: string;
-}
-
 export class SliceBuffer {
   readonly #connection: Connection;
   readonly #encoder: Encoder;
-  #segments: OpenSegment[] = [];
-  #open = new Map<string, OpenSegment>();
+  readonly #groups = new BatchGroups((prefix, columns) => this.#table(prefix, columns));
   #buffers = new Map<string, Buffer>();
   #made: string[] = [];
   #names = 0;
@@ -57,8 +46,7 @@ export class SliceBuffer {
   /** Forgets what a slice has left. */
   async clear(): Promise<void> {
     const [appenders, made] = [[...this.#buffers.values()].map(({ appender }) => appender), this.#made];
-    this.#segments = [];
-    this.#open.clear();
+    this.#groups.clear();
     this.#buffers.clear();
     this.#made = [];
     await this.#connection.words(() => {
@@ -68,8 +56,7 @@ export class SliceBuffer {
   }
 
   async add(batch: RowBatch): Promise<void> {
-    const segment = await this.#segment(batch);
-    const { schema, replaced } = segment;
+    const { schema, rows, replaced } = await this.#groups.of(batch);
     const encode = rowEncoder(schema, batch.schema);
     const checkKey = keyChecker(schema);
     await this.#connection.words(() => {
@@ -77,13 +64,13 @@ export class SliceBuffer {
       for (const row of batch.rows) {
         const stored = encode(row);
         checkKey(stored);
-        this.#row(segment.rows, stored);
+        this.#row(rows, stored);
       }
     });
   }
 
-  /** Sends what is left; the segments, in the order in which they are to be merged. */
-  async end(): Promise<Segment[]> {
+  /** Sends what is left; the groups, in the order in which they are to be merged. */
+  async end(): Promise<MeasuredGroup[]> {
     await this.#connection.words(() => {
       for (const buffer of this.#buffers.values()) {
         this.#send(buffer);
@@ -91,42 +78,18 @@ export class SliceBuffer {
       }
     });
     this.#buffers.clear();
-    for (const segment of this.#segments) {
-      await this.#dropReplaced(segment);
-      segment.digits = await this.#digits(segment);
+    const measured: MeasuredGroup[] = [];
+    for (const group of this.#groups.inOrder) {
+      await this.#dropReplaced(group);
+      measured.push({ ...group, digits: await this.#digits(group) });
     }
-    return this.#segments;
+    return measured;
   }
 
-  async #segment(batch: RowBatch): Promise<OpenSegment> {
-    const { schema, replaces } = batch;
-    const table = schema.table.toLowerCase();
-    const shape = schema.columns.map(({ name, type }) => [name, type]);
-    const signature = JSON.stringify([table, shape, schema.primaryKey, replaces?.columns ?? []]);
-    const open = this.#open.get(table);
-    if (open?.signature === signature) return open;
-    const types = schema.columns.map(({ type }) => type);
-    const segment: OpenSegment = {
-      signature,
-      schema: copySchema(schema),
-      rows: await this.#table('c', types),
-      replaced: replaces && {
-        name: await this.#table(
-          'k',
-          replaces.columns.map((name) => columnOf(schema, name).type),
-        ),
-        columns: replaces.columns,
-      },
-      digits: new Map(),
-    };
-    this.#segments.push(segment);
-    this.#open.set(table, segment);
-    return segment;
-  }
-
-  async #table(prefix: string, types: ColumnType[]): Promise<string> {
+  async #table(prefix: string, columns: readonly Column[]): Promise<string> {
     const own = `_ovh_stage_${++this.#names}`;
     const name = `temp.main.${own}`;
+    const types = columns.map(({ type }) => type);
     const declared = ['p BIGINT', ...types.map((type, index) => `${prefix}${index} ${STAGING_TYPES[type]}`)];
     await this.#connection.run(`CREATE TEMPORARY TABLE ${own} (${declared.join(', ')})`);
     this.#made.push(name);
@@ -166,7 +129,7 @@ export class SliceBuffer {
   }
 
   /** Rows that came before what replaces them. */
-  async #dropReplaced({ schema, rows, replaced }: Segment): Promise<void> {
+  async #dropReplaced({ schema, rows, replaced }: BatchGroup): Promise<void> {
     if (!replaced) return;
     const same = replaced.columns.map(
       (name, index) => `s.c${schema.columns.indexOf(columnOf(schema, name))} = r.k${index}`,
@@ -176,7 +139,7 @@ export class SliceBuffer {
     );
   }
 
-  async #digits({ schema, rows, replaced }: Segment): Promise<Map<string, Digits>> {
+  async #digits({ schema, rows, replaced }: BatchGroup): Promise<Map<string, Digits>> {
     const numbers = (names: readonly string[], prefix: string) =>
       names.flatMap((name, index) => {
         const { type } = columnOf(schema, name);
@@ -188,10 +151,4 @@ export class SliceBuffer {
     if (!replaced) return found;
     return addDigits(found, await digitsIn(this.#connection, replaced.name, numbers(replaced.columns, 'k')));
   }
-}
-
-function columnOf({ table, columns }: TableSchema, name: string) {
-  const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
-  if (!found) throw new DestinationError('destination-misuse', `table "${table}" lacks the column "${name}"`);
-  return found;
 }

@@ -11,6 +11,7 @@ import { DestinationError } from '../../model/errors.js';
 import type { Cell, TableSchema } from '../../model/table.js';
 import type { FileFormat } from '../formats/format.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
+import { eachBatch } from '../kit/slice-batches.js';
 import type { Merge } from '../segments/merge.js';
 import { discardPending, markRows, swapTables } from './end-of-run.js';
 import type { FolderState } from './folder-state.js';
@@ -65,19 +66,15 @@ export class FolderSession implements TableSession {
   async commit({ batches }: SliceCommit): Promise<CommitResult> {
     return this.#alone(async () => {
       const slice = this.#slice();
-      const written = new Map<string, number>();
       try {
-        for await (const batch of batches) {
-          await slice.add(batch);
-          written.set(batch.schema.table, (written.get(batch.schema.table) ?? 0) + batch.rows.length);
-        }
+        const rows = await eachBatch(batches, (batch) => slice.add(batch));
         await slice.flush();
         await this.state.apply(slice.tables);
+        return { rows };
       } catch (error) {
         await slice.abandon();
         throw error;
       }
-      return { rows: Object.fromEntries(written) };
     });
   }
 

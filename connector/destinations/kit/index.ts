@@ -32,7 +32,9 @@ export { daysOf, microsecondsOf } from '../formats/instants.js';
 export { jsonLines } from '../formats/jsonl.js';
 export { registerDestination } from '../registry.js';
 export { castStored, encodeCell, replacedKeys, rowEncoder, type Stored } from './cells.js';
+export { checkWritable, fileExists, nothingLoaded, usableFile } from './database-file.js';
 export { type Digits, decimalScale, moreDigits } from './decimals.js';
+export { discardPending, type EndOfRunTables, markRows, swapTables } from './end-of-run.js';
 export { takeLock as takeFileLock } from './file-lock.js';
 export type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kind.js';
 export { OneAtATime } from './one-at-a-time.js';
@@ -60,6 +62,7 @@ export {
   type SchemaChange,
   schemaChange,
 } from './schema-evolution.js';
+export { eachBatch, tableChecker } from './slice-batches.js';
 export {
   isOfAccount,
   isOneOf,

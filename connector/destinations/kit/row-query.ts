@@ -45,7 +45,8 @@ export function compareStored(a: Stored, b: Stored): number {
   return a < b ? -1 : 1;
 }
 
-function columnOf(table: TableSchema, name: string): Column {
+/** Whatever the case of its name. Throws `DestinationError` when the table lacks it. */
+export function columnOf(table: TableSchema, name: string): Column {
   const column = table.columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
   if (!column)
     throw new DestinationError('destination-misuse', `table "${table.table}" lacks the column "${name}"`);

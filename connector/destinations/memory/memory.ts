@@ -3,8 +3,8 @@ import type { Destination, LockHolder, TableSession } from '../../model/destinat
 import { DestinationInUseError } from '../../model/errors.js';
 import type { Stored } from '../kit/cells.js';
 import type { DestinationKind } from '../kit/kind.js';
-import type { MemoryTable } from './rows.js';
 import { MemorySession } from './session.js';
+import { MemoryTables } from './tables.js';
 
 export const MEMORY: DestinationKind = {
   description: 'Tables in memory, gone when the program ends',
@@ -16,7 +16,7 @@ export const MEMORY: DestinationKind = {
 export class MemoryDestination implements Destination<TableSession> {
   readonly name = 'memory';
   readonly location = 'memory';
-  readonly #tables = new Map<string, MemoryTable>();
+  readonly #tables = new MemoryTables();
 
   #holder: LockHolder | undefined;
 
@@ -45,7 +45,7 @@ export class MemoryDestination implements Destination<TableSession> {
 
   /** The rows of a table as objects: integers as bigint, decimals and JSON as text. */
   rows(table: string): Record<string, Stored>[] {
-    const found = this.#tables.get(table.toLowerCase());
+    const found = this.#tables.get(table);
     if (!found) return [];
     const { columns } = found.schema;
     return [...found.rows.values()].map((row) =>

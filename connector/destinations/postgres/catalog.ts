@@ -1,10 +1,9 @@
 // The table `_ovh_columns`: which tables of a schema are ours, where each column comes from, and how it is stored.
 import { DestinationError } from '../../model/errors.js';
-import { COLUMN_TYPES, type Column, type ColumnType, type TableSchema } from '../../model/table.js';
-import type { Connection, Row } from './connection.js';
+import type { TableSchema } from '../../model/table.js';
+import { CATALOG, catalogRows, catalogSchemas } from '../kit/catalog-rows.js';
+import type { Connection } from './connection.js';
 import { quote, storedName, tableName } from './sql.js';
-
-export const CATALOG = '_ovh_columns';
 
 const COLUMNS = [
   'table_key',
@@ -17,7 +16,6 @@ const COLUMNS = [
   'stored_table',
   'stored_column',
 ];
-const TYPES = new Set<string>(COLUMN_TYPES);
 
 /** Makes the schema and the catalogue where they are missing. */
 export async function createCatalog(connection: Connection, schema: string): Promise<void> {
@@ -54,7 +52,7 @@ async function physicalNames(connection: Connection, schema: string): Promise<(s
   return rows.map(([name]) => name ?? null);
 }
 
-/** Tables that the catalogue knows and that are still there; `only`: one, whatever the case of its name. */
+/** The tables that the catalogue lists and that still exist. @param only one of them, whatever the case of its name */
 export async function catalogedTables(
   connection: Connection,
   schema: string,
@@ -67,32 +65,30 @@ export async function catalogedTables(
      ${only === undefined ? '' : 'AND table_key = $2'} ORDER BY table_name, position`,
     only === undefined ? [schema] : [schema, tableKey(only)],
   );
-  const byTable = new Map<string, Row[]>();
-  for (const row of rows) {
-    const known = byTable.get(row[0] ?? '');
-    if (known) known.push(row);
-    else byTable.set(row[0] ?? '', [row]);
-  }
-  return [...byTable.values()].flatMap(toSchema);
+  return catalogSchemas(
+    rows.map(([table, column, type, path, position]) => ({
+      table: table ?? '',
+      column: column ?? '',
+      type: type ?? '',
+      path: path ?? '',
+      keyPosition: position === null || position === undefined ? null : Number(position),
+    })),
+  );
 }
 
-/** Puts what a table is now in the place of what it was. */
+/** Records a table as it is now. */
 export async function recordTable(connection: Connection, schema: string, table: TableSchema): Promise<void> {
   await forgetTable(connection, schema, table.table);
-  const keys = table.primaryKey.map((name) => name.toLowerCase());
-  const rows = table.columns.map(({ name, type, path }, position) => {
-    const key = keys.indexOf(name.toLowerCase());
-    return [
-      tableKey(table.table),
-      table.table,
-      position,
-      name,
-      type,
-      path,
-      key < 0 ? null : key,
-      storedName(name),
-    ];
-  });
+  const rows = catalogRows(table).map(({ table: name, column, type, path, keyPosition }, position) => [
+    tableKey(name),
+    name,
+    position,
+    column,
+    type,
+    path,
+    keyPosition,
+    storedName(column),
+  ]);
   await connection.run(
     `INSERT INTO ${tableName(schema, CATALOG)}
      SELECT r->>0, r->>1, (r->>2)::int, r->>3, r->>4, r->>5, (r->>6)::int, $2, r->>7 FROM jsonb_array_elements($1::jsonb) r`,
@@ -104,25 +100,7 @@ export async function forgetTable(connection: Connection, schema: string, table:
   await connection.run(`DELETE FROM ${tableName(schema, CATALOG)} WHERE table_key = $1`, [tableKey(table)]);
 }
 
-/** Names that differ only in case are one table: the first one's name is everybody's. */
+/** Names that differ only in case are one table, which has the name that came first. */
 function tableKey(table: string): string {
   return table.toLowerCase().replaceAll('\0', '\ufffd');
-}
-
-function toSchema(rows: Row[]): TableSchema[] {
-  const table = rows[0]?.[0];
-  if (!table) return [];
-  const columns = rows.map(([, name, type, path]): Column => {
-    if (!TYPES.has(type ?? '')) {
-      throw new DestinationError(
-        'destination-version',
-        `table "${CATALOG}" holds the unknown type "${type}": use a newer version`,
-      );
-    }
-    return { name: name ?? '', type: type as ColumnType, path: path ?? '' };
-  });
-  const key = rows
-    .filter(([, , , , position]) => position !== null)
-    .sort(([, , , , a], [, , , , b]) => Number(a) - Number(b));
-  return [{ table, columns, primaryKey: key.map(([, name]) => name ?? '') }];
 }

@@ -1,7 +1,8 @@
-// What the end of a run does to the tables of a schema. Call everything inside a transaction.
-import type { Deletion, Replacement } from '../../model/destination.js';
+// The steps of the end of a run on a schema of PostgreSQL.
+import type { Deletion } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
-import { DELETED_AT, keptKeys, pendingName, withDeletedAt } from '../kit/pending-replace.js';
+import type { EndOfRunTables } from '../kit/end-of-run.js';
+import { DELETED_AT, keptKeys } from '../kit/pending-replace.js';
 import { forgetTable } from './catalog.js';
 import type { Connection } from './connection.js';
 import { asText, cast, column, tableName } from './sql.js';
@@ -9,66 +10,45 @@ import { ensureTable, existingTable } from './tables.js';
 
 const ACCOUNT = column('_account');
 
-/**
- * Rows move into the table that is there, and the old ones go: indexes, views and rights of others stay, and so do
- * the rows of other accounts.
- */
-export async function swapTables(
-  connection: Connection,
-  schema: string,
-  replacement: Replacement,
-): Promise<void> {
-  const { account, tables } = replacement;
-  for (const table of tables) {
-    const pending = await existingTable(connection, schema, pendingName(table));
-    const target = pending
-      ? await ensureTable(connection, schema, { ...pending, table })
-      : await existingTable(connection, schema, table);
-    if (!target) continue;
-    await removeRows(connection, tableName(schema, target.table), account);
-    if (pending) await copyRows(connection, schema, pending, target, account);
-  }
-  await discardPending(connection, schema, replacement);
+export function endOfRunTables(connection: Connection, schema: string): EndOfRunTables<TableSchema> {
+  const nameOf = ({ table }: TableSchema) => tableName(schema, table);
+  return {
+    find: (table) => existingTable(connection, schema, table),
+    schemaOf: (table) => table,
+    ensure: (wanted) => ensureTable(connection, schema, wanted),
+    removeRows: async (table, account) => {
+      await connection.run(`DELETE FROM ${nameOf(table)} WHERE ${ACCOUNT} = $1`, [account]);
+    },
+    copyRows: async (from, to, account) => {
+      await connection.run(`${insertFrom(from, to, nameOf)} WHERE ${ACCOUNT} = $1`, [account]);
+    },
+    isEmpty: async (table) => (await connection.value(`SELECT 1 FROM ${nameOf(table)} LIMIT 1`)) === null,
+    drop: async (table) => {
+      await connection.run(`DROP TABLE ${nameOf(table)}`);
+      await forgetTable(connection, schema, table.table);
+    },
+    mark: (table, deletion, at) => mark(connection, nameOf(table), table, deletion, at),
+  };
 }
 
-/** Another account may be on its way to the same tables: what waits for it stays. */
-export async function discardPending(
+function mark(
   connection: Connection,
-  schema: string,
-  { account, tables }: Replacement,
-): Promise<void> {
-  for (const table of tables) {
-    const pending = await existingTable(connection, schema, pendingName(table));
-    if (!pending) continue;
-    const name = tableName(schema, pending.table);
-    await removeRows(connection, name, account);
-    if ((await connection.value(`SELECT 1 FROM ${name} LIMIT 1`)) !== null) continue;
-    await connection.run(`DROP TABLE ${name}`);
-    await forgetTable(connection, schema, pending.table);
-  }
-}
-
-/** Rows marked; 0 where there is no such table. */
-export async function markRows(
-  connection: Connection,
-  schema: string,
+  name: string,
+  table: TableSchema,
   deletion: Deletion,
   at: string,
 ): Promise<number> {
-  const known = await existingTable(connection, schema, deletion.table);
-  if (!known) return 0;
-  const table = await ensureTable(connection, schema, withDeletedAt(known));
   const groups = keptKeys(deletion);
-  const mark = column(DELETED_AT.name);
+  const marker = column(DELETED_AT.name);
   const conditions = groups.map(({ columns }, index) => ` AND ${notAmong(table, columns, index + 4)}`);
   return connection.change(
-    `UPDATE ${tableName(schema, table.table)} SET ${mark} = $1::timestamptz
-     WHERE ${ACCOUNT} = $2 AND ${column('_run_id')} <> $3 AND ${mark} IS NULL${conditions.join('')}`,
-    [at, deletion.account, deletion.runId, ...groups.map(({ keys }) => possible(JSON.stringify(keys)))],
+    `UPDATE ${name} SET ${marker} = $1::timestamptz
+     WHERE ${ACCOUNT} = $2 AND ${column('_run_id')} <> $3 AND ${marker} IS NULL${conditions.join('')}`,
+    [at, deletion.account, deletion.runId, ...groups.map(({ keys }) => withoutNul(JSON.stringify(keys)))],
   );
 }
 
-/** The values come as one JSON text: a list of rows, each a list of texts. */
+/** The values are bound as one JSON text: a list of rows, each a list of texts. */
 function notAmong({ columns: known }: TableSchema, columns: readonly string[], parameter: number): string {
   const own = columns.map((name) => {
     const found = known.find((one) => one.name.toLowerCase() === name.toLowerCase());
@@ -78,31 +58,16 @@ function notAmong({ columns: known }: TableSchema, columns: readonly string[], p
   return `(${own.join(', ')}) NOT IN (SELECT ${given.join(', ')} FROM jsonb_array_elements($${parameter}::jsonb) r)`;
 }
 
-/** As the values are stored. */
-function possible(json: string): string {
+/** As the texts are stored. */
+function withoutNul(json: string): string {
   return json.replaceAll('\\u0000', '\\ufffd');
 }
 
-async function removeRows(connection: Connection, table: string, account: string): Promise<void> {
-  await connection.run(`DELETE FROM ${table} WHERE ${ACCOUNT} = $1`, [account]);
-}
-
-async function copyRows(
-  connection: Connection,
-  schema: string,
-  from: TableSchema,
-  to: TableSchema,
-  account: string,
-): Promise<void> {
-  const types = new Map(to.columns.map(({ name, type }) => [name.toLowerCase(), type]));
-  const names = new Map(to.columns.map(({ name }) => [name.toLowerCase(), name]));
-  const targets = from.columns.map(({ name }) => column(names.get(name.toLowerCase()) ?? name));
+function insertFrom(from: TableSchema, to: TableSchema, nameOf: (table: TableSchema) => string): string {
+  const known = new Map(to.columns.map((one) => [one.name.toLowerCase(), one]));
+  const targets = from.columns.map(({ name }) => column(known.get(name.toLowerCase())?.name ?? name));
   const values = from.columns.map(({ name, type }) =>
-    cast(column(name), type, types.get(name.toLowerCase()) ?? type),
+    cast(column(name), type, known.get(name.toLowerCase())?.type ?? type),
   );
-  await connection.run(
-    `INSERT INTO ${tableName(schema, to.table)} (${targets.join(', ')})
-     SELECT ${values.join(', ')} FROM ${tableName(schema, from.table)} WHERE ${ACCOUNT} = $1`,
-    [account],
-  );
+  return `INSERT INTO ${nameOf(to)} (${targets.join(', ')}) SELECT ${values.join(', ')} FROM ${nameOf(from)}`;
 }

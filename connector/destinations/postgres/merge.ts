@@ -1,24 +1,24 @@
 // What waits in temporary tables becomes rows of the tables. Call it inside a transaction.
 import { DestinationError } from '../../model/errors.js';
 import type { ColumnType, TableSchema } from '../../model/table.js';
+import type { BatchGroup } from '../kit/batch-groups.js';
 import type { Connection } from './connection.js';
-import type { Segment } from './slice-buffer.js';
 import { cast, column, tableName } from './sql.js';
 import { ensureTable } from './tables.js';
 
 /** Rows that are replaced go, then the last row of each key is inserted or takes the place of the one that is there. */
-export async function mergeSegment(connection: Connection, schema: string, segment: Segment): Promise<void> {
-  const target = await ensureTable(connection, schema, segment.schema);
+export async function mergeGroup(connection: Connection, schema: string, group: BatchGroup): Promise<void> {
+  const target = await ensureTable(connection, schema, group.schema);
   const table = tableName(schema, target.table);
-  if (segment.replaced) await removeReplaced(connection, table, target, segment);
-  await connection.run(upsert(table, target, segment));
+  if (group.replaced) await removeReplaced(connection, table, target, group);
+  await connection.run(upsert(table, target, group));
 }
 
 async function removeReplaced(
   connection: Connection,
   table: string,
   target: TableSchema,
-  { schema, rows, replaced }: Segment,
+  { schema, rows, replaced }: BatchGroup,
 ): Promise<void> {
   if (!replaced) return;
   const own = replaced.columns.map((name, index) => {
@@ -35,7 +35,7 @@ async function removeReplaced(
   );
 }
 
-function upsert(table: string, target: TableSchema, { schema, rows }: Segment): string {
+function upsert(table: string, target: TableSchema, { schema, rows }: BatchGroup): string {
   const names = schema.columns.map(({ name }) => column(nameIn(target, name)));
   const values = schema.columns.map(({ name, type }, index) => cast(`c${index}`, type, typeIn(target, name)));
   const insert = `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM`;

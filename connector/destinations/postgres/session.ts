@@ -8,13 +8,16 @@ import type {
   TableSession,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
-import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
+import type { Cell, TableSchema } from '../../model/table.js';
+import type { BatchGroup } from '../kit/batch-groups.js';
+import { discardPending, type EndOfRunTables, markRows, swapTables } from '../kit/end-of-run.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
 import { targetBatch } from '../kit/pending-replace.js';
 import { decodeCell, storedQuery } from '../kit/row-query.js';
+import { eachBatch, tableChecker } from '../kit/slice-batches.js';
 import type { Connection } from './connection.js';
-import { discardPending, markRows, swapTables } from './end-of-run.js';
-import { mergeSegment } from './merge.js';
+import { endOfRunTables } from './end-of-run.js';
+import { mergeGroup } from './merge.js';
 import { SliceBuffer } from './slice-buffer.js';
 import { selectRows, tableName } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
@@ -39,6 +42,7 @@ export class PostgresSession implements TableSession {
   readonly #checkLock: () => void;
   readonly #cleaner = new Cleaner();
   readonly #slice: SliceBuffer;
+  readonly #endOfRun: EndOfRunTables<TableSchema>;
   readonly #writing = new OneAtATime();
   #cursors = 0;
   #closed = false;
@@ -49,6 +53,7 @@ export class PostgresSession implements TableSession {
     this.#reader = reader;
     this.#checkLock = checkLock;
     this.#slice = new SliceBuffer(writer, this.#cleaner);
+    this.#endOfRun = endOfRunTables(writer, schema);
   }
 
   async tables(): Promise<TableSchema[]> {
@@ -106,46 +111,33 @@ export class PostgresSession implements TableSession {
     });
   }
 
-  /** The tables are touched when all rows are there: others are held up for as short as can be. */
+  /** The tables are touched when all rows are there, so that others wait for as short as can be. */
   async commit(slice: SliceCommit): Promise<CommitResult> {
     return this.#alone(async () => {
-      const written = new Map<string, number>();
       const before = this.#cleaner.changed;
       await this.#slice.begin();
-      const checked = new Set<string>();
-      for await (const batch of slice.batches) {
-        await this.#take(batch, checked);
-        written.set(batch.schema.table, (written.get(batch.schema.table) ?? 0) + batch.rows.length);
-      }
-      const segments = await this.#slice.end();
-      if (segments.length > 0) {
-        this.#checkLock();
-        await transact(this.#writer, async () => {
-          this.#slice.checkConnection();
-          for (const segment of segments) await mergeSegment(this.#writer, this.#schema, segment);
-        });
-      }
+      const check = tableChecker((wanted) => checkTable(this.#writer, this.#schema, wanted));
+      const rows = await eachBatch(slice.batches, async (given) => {
+        const batch = storable(targetBatch(given));
+        await check(given, batch);
+        await this.#slice.add(batch);
+      });
+      await this.#merge(await this.#slice.end());
       const changed = this.#cleaner.changed - before;
-      return { rows: Object.fromEntries(written), ...(changed > 0 && { replacedCharacters: changed }) };
+      return { rows, ...(changed > 0 && { replacedCharacters: changed }) };
     });
   }
 
   async swap(replacement: Replacement): Promise<void> {
-    await this.#transaction(() => swapTables(this.#writer, this.#schema, replacement));
+    await this.#transaction(() => swapTables(this.#endOfRun, replacement));
   }
 
   async discard(replacement: Replacement): Promise<void> {
-    await this.#transaction(() => discardPending(this.#writer, this.#schema, replacement));
+    await this.#transaction(() => discardPending(this.#endOfRun, replacement));
   }
 
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
-    return this.#transaction(async () => {
-      const marked: [string, number][] = [];
-      for (const one of deletions) {
-        marked.push([one.table, await markRows(this.#writer, this.#schema, one, at)]);
-      }
-      return Object.fromEntries(marked);
-    });
+    return this.#transaction(() => markRows(this.#endOfRun, deletions, at));
   }
 
   async close(): Promise<void> {
@@ -155,16 +147,13 @@ export class PostgresSession implements TableSession {
     await Promise.all([this.#reader.close(), this.#writer.close()]);
   }
 
-  /** A table that cannot be is refused with its first rows, not when all have come. */
-  async #take(given: RowBatch, checked: Set<string>): Promise<void> {
-    const batch = storable(targetBatch(given));
-    const shape = JSON.stringify(batch.schema);
-    if (!checked.has(shape)) {
-      if (given.pendingReplace) await checkTable(this.#writer, this.#schema, given.schema);
-      await checkTable(this.#writer, this.#schema, batch.schema);
-      checked.add(shape);
-    }
-    await this.#slice.add(batch);
+  async #merge(groups: readonly BatchGroup[]): Promise<void> {
+    if (groups.length === 0) return;
+    this.#checkLock();
+    await transact(this.#writer, async () => {
+      this.#slice.checkConnection();
+      for (const group of groups) await mergeGroup(this.#writer, this.#schema, group);
+    });
   }
 
   #transaction<T>(work: () => Promise<T>): Promise<T> {

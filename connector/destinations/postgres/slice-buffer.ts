@@ -2,9 +2,11 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { RowBatch, TableSchema } from '../../model/table.js';
+import type { Column, RowBatch } from '../../model/table.js';
+import { type BatchGroup, BatchGroups } from '../kit/batch-groups.js';
 import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
-import { copySchema, keyChecker } from '../kit/schema-evolution.js';
+import { columnOf } from '../kit/row-query.js';
+import { keyChecker } from '../kit/schema-evolution.js';
 import type { Connection } from './connection.js';
 import { TYPES } from './sql.js';
 import type { Cleaner } from './values.js';
@@ -13,16 +15,6 @@ import type { Cleaner } from './values.js';
 const CHUNK = 512 * 1024;
 /** Temporary tables that are kept for the next slices. */
 const KEPT = 60;
-
-/**
- * Batches of one table that have the same columns. The temporary table has the order of arrival as `p` and a column
- * `c0`, `c1`, ... for each; that of what they replace `p` and `k0`, `k1`, ...
- */
-export interface Segment {
-  schema: TableSchema;
-  rows: string;
-  replaced: { name: string; columns: string[] } | undefined;
-}
 
 interface Buffer {
   lines: string[];
@@ -36,8 +28,7 @@ export class SliceBuffer {
   #kept = new Map<string, string>();
   #names = 0;
   #generation = -1;
-  #segments: Segment[] = [];
-  #open = new Map<string, { segment: Segment; signature: string }>();
+  readonly #groups = new BatchGroups((prefix, columns) => this.#table(prefix, columns));
   #buffers = new Map<string, Buffer>();
   #used = new Set<string>();
   #position = 0;
@@ -50,8 +41,7 @@ export class SliceBuffer {
   /** Forgets what a slice before has left. */
   async begin(): Promise<void> {
     await this.#connection.client();
-    this.#segments = [];
-    this.#open.clear();
+    this.#groups.clear();
     this.#buffers.clear();
     if (this.#generation !== this.#connection.made) {
       this.#kept.clear();
@@ -68,11 +58,9 @@ export class SliceBuffer {
   }
 
   async add(batch: RowBatch): Promise<void> {
-    const { schema, replaced } = await this.#segment(batch);
-    const segment = this.#open.get(schema.table.toLowerCase())?.segment;
-    if (!segment) return;
+    const { schema, rows, replaced } = await this.#groups.of(batch);
     if (replaced) {
-      const columns = replaced.columns.map((name) => typeOf(schema, name));
+      const columns = replaced.columns.map((name) => columnOf(schema, name).type);
       for (const key of replacedKeys(schema, batch)) await this.#line(replaced.name, key, columns);
     }
     const types = schema.columns.map(({ type }) => type);
@@ -81,14 +69,14 @@ export class SliceBuffer {
     for (const row of batch.rows) {
       const stored = encode(row);
       checkKey(stored);
-      await this.#line(segment.rows, stored, types);
+      await this.#line(rows, stored, types);
     }
   }
 
-  /** Sends what is left; the segments, in the order in which they are to be merged. */
-  async end(): Promise<Segment[]> {
+  /** Sends what is left; the groups, in the order in which they are to be merged. */
+  async end(): Promise<readonly BatchGroup[]> {
     for (const name of this.#buffers.keys()) await this.#send(name);
-    return this.#segments;
+    return this.#groups.inOrder;
   }
 
   /** What waits is gone with the connection that brought it. */
@@ -96,27 +84,9 @@ export class SliceBuffer {
     if (this.#connection.made !== this.#generation) throw this.#connection.lost();
   }
 
-  async #segment(batch: RowBatch): Promise<Segment> {
-    const { schema, replaces } = batch;
-    const table = schema.table.toLowerCase();
-    const shape = schema.columns.map(({ name, type }) => [name, type]);
-    const signature = JSON.stringify([table, shape, schema.primaryKey, replaces?.columns ?? []]);
-    const open = this.#open.get(table);
-    if (open?.signature === signature) return open.segment;
-    const columns = schema.columns.map(({ type }, index) => `c${index} ${TYPES[type]}`);
-    const keys = (replaces?.columns ?? []).map((name, index) => `k${index} ${TYPES[typeOf(schema, name)]}`);
-    const segment: Segment = {
-      schema: copySchema(schema),
-      rows: await this.#table(columns),
-      replaced: replaces && { name: await this.#table(keys), columns: replaces.columns },
-    };
-    this.#segments.push(segment);
-    this.#open.set(table, { segment, signature });
-    return segment;
-  }
-
-  async #table(columns: string[]): Promise<string> {
-    const declared = ['p bigint', ...columns].join(', ');
+  async #table(prefix: string, columns: readonly Column[]): Promise<string> {
+    const own = columns.map(({ type }, index) => `${prefix}${index} ${TYPES[type]}`);
+    const declared = ['p bigint', ...own].join(', ');
     for (let n = 0; ; n++) {
       const shape = `${n} ${declared}`;
       const name = this.#kept.get(shape) ?? `pg_temp._ovh_stage_${++this.#names}`;
@@ -151,10 +121,4 @@ export class SliceBuffer {
       await pipeline(Readable.from([buffer.lines.join('')]), copy);
     });
   }
-}
-
-function typeOf({ table, columns }: TableSchema, name: string) {
-  const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
-  if (!found) throw new Error(`table "${table}" lacks the column "${name}"`);
-  return found.type;
 }

@@ -1,11 +1,10 @@
 // The table `_ovh_columns`: which tables of a SQLite file are ours, and where each column comes from.
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
-import { COLUMN_TYPES, type Column, type ColumnType, type TableSchema } from '../../model/table.js';
+import type { TableSchema } from '../../model/table.js';
+import { CATALOG, type CatalogRow, catalogRows, catalogSchemas } from '../kit/catalog-rows.js';
 
-const CATALOGUE = '_ovh_columns';
-
-const CREATE = `CREATE TABLE IF NOT EXISTS ${CATALOGUE} (
+const CREATE = `CREATE TABLE IF NOT EXISTS ${CATALOG} (
   table_name TEXT NOT NULL COLLATE NOCASE,
   position INTEGER NOT NULL,
   column_name TEXT NOT NULL COLLATE NOCASE,
@@ -15,83 +14,53 @@ const CREATE = `CREATE TABLE IF NOT EXISTS ${CATALOGUE} (
   PRIMARY KEY (table_name, column_name)
 )`;
 
-const SELECT = `SELECT table_name, column_name, type, path, key_position FROM ${CATALOGUE}`;
-
-interface CatalogueRow {
-  table_name: string;
-  column_name: string;
-  type: ColumnType;
-  path: string;
-  key_position: number | null;
-}
-
-const TYPES = new Set<string>(COLUMN_TYPES);
+const SELECT = `SELECT table_name AS "table", column_name AS "column", type, path, key_position AS "keyPosition" FROM ${CATALOG}`;
 
 export function createCatalog(db: Database): void {
   db.exec(CREATE);
-  const columns = db.prepare(`SELECT name FROM pragma_table_info('${CATALOGUE}')`).pluck().all();
+  const columns = db.prepare(`SELECT name FROM pragma_table_info('${CATALOG}')`).pluck().all();
   const expected = ['table_name', 'position', 'column_name', 'type', 'path', 'key_position'];
   if (expected.every((name) => columns.includes(name))) return;
   throw new DestinationError(
     'destination-foreign',
-    `the file has a table "${CATALOGUE}" that source-ovhcloud did not make; it was left as it is. Choose another file`,
+    `the file has a table "${CATALOG}" that source-ovhcloud did not make; it was left as it is. Choose another file`,
   );
 }
 
-/** Not in a file that somebody else made, when it is opened to be read alone. */
+/** False for a file that another program made, when it is opened for reading. */
 export function hasCatalog(db: Database): boolean {
   const sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
-  return db.prepare(sql).get(CATALOGUE) !== undefined;
+  return db.prepare(sql).get(CATALOG) !== undefined;
 }
 
-/** The tables that the catalogue knows, whether or not they are still there. */
+/** The tables that the catalogue lists, whether or not they still exist. */
 export function catalogedTables(db: Database): TableSchema[] {
   if (!hasCatalog(db)) return [];
-  const rows = db.prepare<[], CatalogueRow>(`${SELECT} ORDER BY table_name, position`).all();
-  const byTable = new Map<string, CatalogueRow[]>();
-  for (const row of rows) {
-    const columns = byTable.get(row.table_name);
-    if (columns) columns.push(row);
-    else byTable.set(row.table_name, [row]);
-  }
-  return [...byTable.values()].flatMap(toSchema);
+  return catalogSchemas(db.prepare<[], CatalogRow>(`${SELECT} ORDER BY table_name, position`).all());
 }
 
+/** Whatever the case of its name. */
 export function catalogedTable(db: Database, table: string): TableSchema | undefined {
-  const rows = db
-    .prepare<[string], CatalogueRow>(`${SELECT} WHERE table_name = ? ORDER BY position`)
-    .all(table);
-  return toSchema(rows)[0];
+  const sql = `${SELECT} WHERE table_name = ? ORDER BY position`;
+  return catalogSchemas(db.prepare<[string], CatalogRow>(sql).all(table))[0];
 }
 
-/** Puts what a table is now in the place of what it was. */
-export function recordTable(db: Database, { table, columns, primaryKey }: TableSchema): void {
-  forgetTable(db, table);
-  const insert = db.prepare(`INSERT INTO ${CATALOGUE} VALUES (?, ?, ?, ?, ?, ?)`);
-  for (const [position, { name, type, path }] of columns.entries()) {
-    const keyPosition = primaryKey.findIndex((key) => key.toLowerCase() === name.toLowerCase());
-    insert.run(table, BigInt(position), name, type, path, keyPosition < 0 ? null : BigInt(keyPosition));
+/** Records a table as it is now. */
+export function recordTable(db: Database, schema: TableSchema): void {
+  forgetTable(db, schema.table);
+  const insert = db.prepare(`INSERT INTO ${CATALOG} VALUES (?, ?, ?, ?, ?, ?)`);
+  for (const [position, { table, column, type, path, keyPosition }] of catalogRows(schema).entries()) {
+    insert.run(
+      table,
+      BigInt(position),
+      column,
+      type,
+      path,
+      keyPosition === null ? null : BigInt(keyPosition),
+    );
   }
 }
 
 export function forgetTable(db: Database, table: string): void {
-  db.prepare(`DELETE FROM ${CATALOGUE} WHERE table_name = ?`).run(table);
-}
-
-function toSchema(rows: CatalogueRow[]): TableSchema[] {
-  const [first] = rows;
-  if (!first) return [];
-  const columns = rows.map((row): Column => {
-    if (!TYPES.has(row.type)) {
-      throw new DestinationError(
-        'destination-version',
-        `table "${CATALOGUE}" holds the unknown type "${row.type}": use a newer version`,
-      );
-    }
-    return { name: row.column_name, type: row.type, path: row.path };
-  });
-  const key = rows
-    .filter((row) => row.key_position !== null)
-    .sort((a, b) => Number(a.key_position) - Number(b.key_position));
-  return [{ table: first.table_name, columns, primaryKey: key.map((row) => row.column_name) }];
+  db.prepare(`DELETE FROM ${CATALOG} WHERE table_name = ?`).run(table);
 }

@@ -1,46 +1,32 @@
-// What the end of a run does to the tables of a SQLite file. Call everything inside a transaction.
+// The steps of the end of a run on a SQLite file.
 import type { Database } from 'better-sqlite3';
-import type { Deletion, Replacement } from '../../model/destination.js';
+import type { Deletion } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
-import { DELETED_AT, keptKeys, pendingName, withDeletedAt } from '../kit/pending-replace.js';
+import type { EndOfRunTables } from '../kit/end-of-run.js';
+import { DELETED_AT, keptKeys } from '../kit/pending-replace.js';
 import { forgetTable } from './catalog.js';
 import { castExpression, quote } from './sql.js';
 import { ensureTable, existingTable } from './tables.js';
 
-/**
- * Rows move into the table that is there, and the old ones go: indexes, views and triggers of others stay, and so do
- * the rows of other accounts.
- */
-export function swapTables(db: Database, replacement: Replacement): void {
-  const { account, tables } = replacement;
-  for (const table of tables) {
-    const pending = existingTable(db, pendingName(table));
-    const target = pending ? ensureTable(db, { ...pending, table }) : existingTable(db, table);
-    if (!target) continue;
-    removeRows(db, target.table, account);
-    if (pending) copyRows(db, pending, target, account);
-  }
-  discardPending(db, replacement);
+export function endOfRunTables(db: Database): EndOfRunTables<TableSchema> {
+  return {
+    find: async (table) => existingTable(db, table),
+    schemaOf: (table) => table,
+    ensure: async (wanted) => ensureTable(db, wanted),
+    removeRows: async ({ table }, account) => {
+      db.prepare(`DELETE FROM ${quote(table)} WHERE "_account" = ?`).run(account);
+    },
+    copyRows: async (from, to, account) => copyRows(db, from, to, account),
+    isEmpty: async ({ table }) => db.prepare(`SELECT 1 FROM ${quote(table)} LIMIT 1`).get() === undefined,
+    drop: async ({ table }) => {
+      db.exec(`DROP TABLE ${quote(table)}`);
+      forgetTable(db, table);
+    },
+    mark: async (table, deletion, at) => mark(db, table, deletion, at),
+  };
 }
 
-/** Another account may be on its way to the same tables: what waits for it stays. */
-export function discardPending(db: Database, { account, tables }: Replacement): void {
-  for (const table of tables) {
-    const pending = existingTable(db, pendingName(table));
-    if (!pending) continue;
-    removeRows(db, pending.table, account);
-    const left = db.prepare(`SELECT 1 FROM ${quote(pending.table)} LIMIT 1`).get();
-    if (left !== undefined) continue;
-    db.exec(`DROP TABLE ${quote(pending.table)}`);
-    forgetTable(db, pending.table);
-  }
-}
-
-/** Rows marked; 0 where there is no such table. */
-export function markRows(db: Database, deletion: Deletion, at: string): number {
-  const known = existingTable(db, deletion.table);
-  if (!known) return 0;
-  const { table } = ensureTable(db, withDeletedAt(known));
+function mark(db: Database, { table }: TableSchema, deletion: Deletion, at: string): number {
   const groups = keptKeys(deletion);
   const conditions = groups.map(({ columns }) => notAmong(columns));
   const column = quote(DELETED_AT.name);
@@ -50,15 +36,11 @@ export function markRows(db: Database, deletion: Deletion, at: string): number {
   return db.prepare(sql).run(at, deletion.account, deletion.runId, ...lists).changes;
 }
 
-/** The values come as one JSON text: a list of rows, each a list of texts. */
+/** The values are bound as one JSON text: a list of rows, each a list of texts. */
 function notAmong(columns: readonly string[]): string {
   const own = columns.map((name) => `CAST(${quote(name)} AS TEXT)`);
   const given = columns.map((_, index) => `json_extract(value, '$[${index}]')`);
   return `(${own.join(', ')}) NOT IN (SELECT ${given.join(', ')} FROM json_each(?))`;
-}
-
-function removeRows(db: Database, table: string, account: string): void {
-  db.prepare(`DELETE FROM ${quote(table)} WHERE "_account" = ?`).run(account);
 }
 
 function copyRows(db: Database, from: TableSchema, to: TableSchema, account: string): void {

@@ -11,12 +11,14 @@ import type {
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
+import { discardPending, type EndOfRunTables, markRows, swapTables } from '../kit/end-of-run.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
 import { isPending, targetBatch } from '../kit/pending-replace.js';
 import { decodeCell, storedQuery } from '../kit/row-query.js';
 import { keyChecker, schemaChange } from '../kit/schema-evolution.js';
+import { eachBatch } from '../kit/slice-batches.js';
 import { hasCatalog } from './catalog.js';
-import { discardPending, markRows, swapTables } from './end-of-run.js';
+import { endOfRunTables } from './end-of-run.js';
 import { sqliteProblem } from './errors.js';
 import { deleteWhere, quote, selectRows, upsert } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
@@ -28,13 +30,16 @@ export class SqliteSession implements TableSession {
   readonly #statements = new Map<string, Statement>();
   readonly #reading = new Set<Iterator<unknown>>();
   readonly #writing = new OneAtATime();
+  readonly #endOfRun: EndOfRunTables<TableSchema>;
   #closed = false;
 
   constructor(
     readonly file: string,
     readonly writer: Database,
     readonly reader: Database,
-  ) {}
+  ) {
+    this.#endOfRun = endOfRunTables(writer);
+  }
 
   async tables(): Promise<TableSchema[]> {
     this.#checkOpen();
@@ -104,30 +109,21 @@ export class SqliteSession implements TableSession {
 
   async commit(slice: SliceCommit): Promise<CommitResult> {
     return this.#transaction(async () => {
-      const written = new Map<string, number>();
       const writeBatch = this.#batchWriter();
-      for await (const batch of slice.batches) {
-        this.#words(() => writeBatch(batch));
-        written.set(batch.schema.table, (written.get(batch.schema.table) ?? 0) + batch.rows.length);
-      }
-      return { rows: Object.fromEntries(written) };
+      return { rows: await eachBatch(slice.batches, (batch) => this.#words(() => writeBatch(batch))) };
     });
   }
 
   async swap(replacement: Replacement): Promise<void> {
-    await this.#transaction(async () => this.#words(() => swapTables(this.writer, replacement)));
+    await this.#transaction(() => this.#wordsOf(swapTables(this.#endOfRun, replacement)));
   }
 
   async discard(replacement: Replacement): Promise<void> {
-    await this.#transaction(async () => this.#words(() => discardPending(this.writer, replacement)));
+    await this.#transaction(() => this.#wordsOf(discardPending(this.#endOfRun, replacement)));
   }
 
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
-    return this.#transaction(async () =>
-      this.#words(() =>
-        Object.fromEntries(deletions.map((one) => [one.table, markRows(this.writer, one, at)])),
-      ),
-    );
+    return this.#transaction(() => this.#wordsOf(markRows(this.#endOfRun, deletions, at)));
   }
 
   async close(): Promise<void> {
@@ -210,6 +206,14 @@ export class SqliteSession implements TableSession {
     const statement = this.writer.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
+  }
+
+  async #wordsOf<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw sqliteProblem(error, this.file);
+    }
   }
 
   #words<T>(work: () => T): T {

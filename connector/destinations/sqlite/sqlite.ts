@@ -1,15 +1,16 @@
 // Tables in a SQLite file. One slice is one transaction; other programs may read at any time.
-import { access, constants, realpath, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
 import type { Database } from 'better-sqlite3';
 import type { Destination, TableSession } from '../../model/destination.js';
-import { DestinationError } from '../../model/errors.js';
+import { checkWritable, fileExists, nothingLoaded, usableFile } from '../kit/database-file.js';
 import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
 import { createCatalog } from './catalog.js';
 import { loadDriver } from './driver.js';
 import { sqliteProblem } from './errors.js';
 import { SqliteSession } from './session.js';
+
+const KIND = 'SQLite file';
 
 export interface SqliteOptions {
   /** Pages (of 4 KB) that the file may have; more is refused like a full disk. */
@@ -33,48 +34,29 @@ export const SQLITE: DestinationKind = {
   create: ({ path }) => sqliteDestination(String(path)),
 };
 
-/** A SQLite file; it is made when there is none, its folder is not. */
+/** A SQLite file. A load makes it when it does not exist, but not its folder. */
 export function sqliteDestination(path: string, options: SqliteOptions = {}): Destination<TableSession> {
   return {
     name: 'sqlite',
     location: path,
     open: ({ readOnly = false } = {}) => (readOnly ? openToRead(path, options) : openFile(path, options)),
-    check: () => check(path),
+    check: async () => {
+      const exists = await checkWritable(await usableFile(path, KIND), KIND);
+      return exists ? 'exists' : 'will be made';
+    },
     lock: async (holder) => {
-      const file = await usableFile(path);
-      // Whatever name it is called by.
+      const file = await usableFile(path, KIND);
+      // Two names of one file have one lock.
       const real = await realpath(file).catch(() => file);
-      return takeLock(`${real}.lock`, `SQLite file ${real}`, holder);
+      return takeLock(`${real}.lock`, `${KIND} ${real}`, holder);
     },
   };
 }
 
-async function check(path: string): Promise<string> {
-  const file = await usableFile(path);
-  const exists = (await stat(file).catch(() => undefined)) !== undefined;
-  try {
-    await access(exists ? file : dirname(file), constants.W_OK);
-  } catch (error) {
-    throw new DestinationError(
-      'destination-denied',
-      `SQLite file ${file} cannot be written to: change its rights, or another path`,
-      {
-        cause: error,
-      },
-    );
-  }
-  return exists ? 'exists' : 'will be made';
-}
-
-/** One connection that may not write. It opens for writing all the same: only so SQLite leaves no file behind. */
+/** One connection that may not write. It is opened for writing all the same, else SQLite leaves files behind. */
 async function openToRead(path: string, options: SqliteOptions): Promise<TableSession> {
-  const file = await usableFile(path);
-  if (!(await stat(file).catch(() => undefined))) {
-    throw new DestinationError(
-      'destination-empty',
-      `SQLite file ${file}: there is no such file yet, nothing was loaded into it. \`source-ovhcloud load\` makes it`,
-    );
-  }
+  const file = await usableFile(path, KIND);
+  if (!(await fileExists(file))) throw nothingLoaded(file, KIND);
   const openDatabase = await loadDriver();
   let db: Database | undefined;
   try {
@@ -88,7 +70,7 @@ async function openToRead(path: string, options: SqliteOptions): Promise<TableSe
 }
 
 async function openFile(path: string, options: SqliteOptions): Promise<TableSession> {
-  const file = await usableFile(path);
+  const file = await usableFile(path, KIND);
   const openDatabase = await loadDriver();
   const opened: Database[] = [];
   try {
@@ -112,32 +94,4 @@ function prepareWriter(db: Database, { maxPages }: SqliteOptions): void {
   db.exec('BEGIN IMMEDIATE');
   createCatalog(db);
   db.exec('COMMIT');
-}
-
-async function usableFile(path: string): Promise<string> {
-  if (path === '' || path === ':memory:') {
-    throw new DestinationError(
-      'destination-path',
-      'the path of a SQLite file must be a file; for memory use the type "memory"',
-    );
-  }
-  const file = resolve(path);
-  const folder = dirname(file);
-  if (!(await isFolder(folder))) {
-    throw new DestinationError(
-      'destination-missing',
-      `SQLite file ${file}: there is no folder ${folder}. Make it, or choose another path`,
-    );
-  }
-  if (await isFolder(file)) {
-    throw new DestinationError(
-      'destination-path',
-      `SQLite file ${file}: this is a folder. Give the path of a file in it`,
-    );
-  }
-  return file;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
