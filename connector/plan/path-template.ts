@@ -76,7 +76,7 @@ function encodeValue(parameter: string, value: Scalar | undefined): string {
     return encodeURIComponent(text);
   } catch {
     throw new PathValueError(
-      `{${parameter}} holds half a character (a lone surrogate), which cannot stand in a path`,
+      `{${parameter}} holds bytes that are not UTF-8, or half a character (a lone surrogate), which cannot stand in a path`,
     );
   }
 }

@@ -1,7 +1,7 @@
 // Removes secret members and invalid Unicode from payloads.
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { Notice } from '../model/notice.js';
-import { joinPath } from './paths.js';
+import { joinPath, parameterPath } from './paths.js';
 
 /** Copies payloads without their secrets, at every depth, and counts its changes. */
 export class Cleaner {
@@ -10,6 +10,7 @@ export class Cleaner {
   readonly #paths: boolean;
   readonly #omitted = new Set<string>();
   #replaced = 0;
+  readonly #damaged = new Set<string>();
 
   /** @param omit names, which match at any depth, and dotted paths; list indexes are no part of a path. */
   constructor(omit: readonly string[]) {
@@ -22,7 +23,7 @@ export class Cleaner {
     return [...this.#omitted].sort();
   }
 
-  /** Lone surrogates that were replaced by U+FFFD. */
+  /** Lone surrogates, and bytes that were not UTF-8, that were replaced by U+FFFD. */
   get replaced(): number {
     return this.#replaced;
   }
@@ -31,12 +32,32 @@ export class Cleaner {
     const count = this.#replaced;
     if (count === 0) return [];
     const many = count === 1 ? '1 character' : `${count} characters`;
-    const message = `${many} (lone surrogates) that no text can hold were replaced by U+FFFD`;
+    const message = `${many} (lone surrogates, or bytes that are not UTF-8) that no text can hold were replaced by U+FFFD`;
     return [{ code: 'characters-replaced', count, message }];
   }
 
+  /** Paths of the values with replaced characters since the last call of `payload`; `''` for a payload that is one text. */
+  get damaged(): ReadonlySet<string> {
+    return this.#damaged;
+  }
+
+  /** The value of a path parameter; null for none. */
+  parameter(name: string, value: JsonValue = null): JsonValue {
+    if (typeof value !== 'string' || value.isWellFormed()) return value;
+    this.#damaged.add(parameterPath(name));
+    return this.text(value);
+  }
+
+  payload(payload: JsonValue): JsonValue {
+    this.#damaged.clear();
+    return this.value(payload);
+  }
+
   value(value: JsonValue, path: readonly string[] = []): JsonValue {
-    if (typeof value === 'string') return this.text(value);
+    if (typeof value === 'string') {
+      if (!value.isWellFormed()) this.#damaged.add(joinPath(path));
+      return this.text(value);
+    }
     if (Array.isArray(value)) return value.map((item) => this.value(item, path));
     return isObject(value) ? this.object(value, path) : value;
   }

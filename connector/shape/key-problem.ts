@@ -4,14 +4,28 @@ import type { KeyPart } from './keys.js';
 import type { Leaf } from './leaf.js';
 import { parameterPath } from './paths.js';
 
+const ILLEGIBLE =
+  'has bytes that are not UTF-8, or half a character: as U+FFFD it could be the key of another record';
+
+interface ShapedRecord {
+  /** Cells that are known before the payload. */
+  base: Leaf[];
+  fields: Leaf[];
+  /** Paths of texts with characters that no text can hold; `''` for a payload that is one text. */
+  damaged: ReadonlySet<string>;
+}
+
 /** Why the key does not identify a record; undefined when it does. */
 export function keyProblem(
   key: readonly KeyPart[],
   kind: RecordKind,
-  base: Leaf[],
-  fields: Leaf[],
+  { base, fields, damaged }: ShapedRecord,
   repeated: (leaf: Leaf) => string | undefined,
 ): string | undefined {
+  const isDamaged = ({ path }: KeyPart) =>
+    damaged.has(path) || (kind === 'item' && damaged.has('') && !isKnownBefore(path));
+  const illegible = key.find(isDamaged);
+  if (illegible) return `the key field "${illegible.label}" ${ILLEGIBLE}`;
   const hasValue = ({ path }: KeyPart) =>
     base.some((leaf) => leaf.path === path) || fields.some((leaf) => leaf.path === path);
   const missing = key.find((part) => !hasValue(part));

@@ -14,7 +14,7 @@ export interface Drift {
   columnsWidened: string[];
   /** Paths of omitted secret fields. */
   omitted: string[];
-  /** Lone surrogates in texts that were replaced by U+FFFD. */
+  /** Lone surrogates, and bytes that are not UTF-8, in texts: replaced by U+FFFD. */
   replacedSurrogates: number;
   notes: Notice[];
 }

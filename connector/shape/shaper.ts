@@ -94,7 +94,8 @@ class TableShaper implements Shaper {
     const found = this.#fieldLeaves(record.kind, payload, lists);
     const fields = this.#typed(found, base);
     if ('rejected' in fields) return fields;
-    const problem = keyProblem(this.#key, record.kind, base, fields, (leaf) => this.#repeated(leaf));
+    const shaped = { base, fields, damaged: this.#cleaner.damaged };
+    const problem = keyProblem(this.#key, record.kind, shaped, (leaf) => this.#repeated(leaf));
     const inLists = problem ?? this.#lists.problem(lists, record.partition);
     if (inLists !== undefined) return { rejected: inLists };
     this.#lists.add(this.#key, [...base, ...fields], lists, record.partition);
@@ -184,9 +185,8 @@ class TableShaper implements Shaper {
   }
 
   #clean({ kind, payload }: ApiRecord): JsonValue {
-    if (kind === 'scalar') return this.#cleaner.object({ value: payload });
-    const clean = this.#cleaner.value(payload);
-    return this.#lines.gather(clean);
+    const clean = this.#cleaner.payload(kind === 'scalar' ? { value: payload } : payload);
+    return kind === 'scalar' ? clean : this.#lines.gather(clean);
   }
 
   #baseLeaves(record: ApiRecord, payload: JsonValue): Leaf[] {
@@ -200,7 +200,7 @@ class TableShaper implements Shaper {
     if (spec.snapshot) leaves.push(snapshotLeaf(meta.snapshotAt ?? this.#instant(record.readAt)));
     for (const parameter of spec.parameters) {
       const value = Object.hasOwn(record.partition, parameter) ? record.partition[parameter] : undefined;
-      add(parameterPath(parameter), value === undefined ? null : this.#cleaner.value(value));
+      add(parameterPath(parameter), this.#cleaner.parameter(parameter, value));
     }
     add('_run_id', meta.runId);
     add('_loaded_at', this.#instant(record.readAt));

@@ -8,13 +8,23 @@ export function partitionId(partition: Record<string, unknown>): string {
   const parts = Object.entries(partition).map(
     ([name, value]) => `${name}=${isScalar(value as string) ? String(value) : JSON.stringify(value)}`,
   );
-  return parts.length > 0 ? parts.join(', ') : '(list)';
+  return parts.length > 0 ? legible(parts.join(', ')) : '(list)';
+}
+
+/** Shows what no text can hold: `\xe9` for a byte that is not UTF-8, `\ud800` for half a character. */
+function legible(id: string): string {
+  if (id.isWellFormed()) return id;
+  return id.replace(/\p{Surrogate}/gu, (half) => {
+    const code = half.charCodeAt(0);
+    const isByte = code >= 0xdc80 && code <= 0xdcff;
+    return isByte ? `\\x${(code - 0xdc00).toString(16)}` : `\\u${code.toString(16)}`;
+  });
 }
 
 /** An object has the id of its reading, which is also that of an object that could not be loaded. */
 export function recordId({ kind, partition, payload }: ApiRecord, key: string | undefined): string {
   const id = partitionId(partition);
-  return kind === 'object' || kind === 'scalar' ? id : `${id} / ${key ?? stringifyJson(payload)}`;
+  return kind === 'object' || kind === 'scalar' ? id : `${id} / ${legible(key ?? stringifyJson(payload))}`;
 }
 
 /** Reads the key of a row as text; undefined for tables that only append. */

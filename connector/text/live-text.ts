@@ -3,7 +3,7 @@ import type { RunProgress, TreeStatus } from '../run/run-state.js';
 
 export interface Elapsed {
   seconds: number;
-  /** Since the current root started; it is root `number` of `of`. */
+  /** Since the present root began; it is root `number` of `of`. */
   rootSeconds: number;
   number: number;
   of: number;
@@ -33,7 +33,7 @@ function totalText({ calls, rows, statistics }: RunProgress, seconds: number): s
   ].join(' · ');
 }
 
-/** Seconds; undefined before the first root is done. */
+/** Seconds; undefined as long as nothing tells. */
 function timeLeft({ rootsDone, rootsListed }: TreeProgressCounts, seconds: number): number | undefined {
   const left = rootsListed - rootsDone;
   return rootsDone > 0 && left > 0 ? (seconds / rootsDone) * left : undefined;

@@ -49,7 +49,7 @@ export async function standardAccount(
 }
 
 /** JSON text answered with 200; or more of a reply; or what decides when it is asked. */
-export type Answer = string | { status?: number; body?: string; headers?: Record<string, string> };
+export type Answer = string | { status?: number; body?: string | Buffer; headers?: Record<string, string> };
 export type Script = Answer | ((url: URL) => Answer | Promise<Answer>);
 
 export interface Invented {

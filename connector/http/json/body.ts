@@ -1,4 +1,5 @@
 // The content of a reply, without loss: numbers keep their digits. Large arrays are parsed item by item.
+import { setImmediate } from 'node:timers/promises';
 import type { ReplyBody } from '../../model/api.js';
 import { Decimal, type JsonValue } from '../../model/json.js';
 import {
@@ -10,13 +11,14 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from './characters.js';
-import { parseText } from './parse-text.js';
+import { MOST_LEVELS, parseText, parseTextInSteps, TooMuchJson } from './parse-text.js';
+import { decodeUtf8 } from './utf8.js';
 
 /** Arrays above this size stay bytes: a million ids cost no more than their text. */
 const LARGE_BODY_BYTES = 256 * 1024;
 
-/** Elements of a large array that are nested deeper are refused: their recursive parser has some limit anyway. */
-const DEEPEST = 1000;
+/** Characters or bytes that are read at once, some milliseconds long. */
+const STEP = 512 * 1024;
 
 const INTEGER = /^-?\d+$/;
 
@@ -31,12 +33,17 @@ export function parseJson(text: string): JsonValue {
   return parseText(text, parseNumber);
 }
 
-/** Throws `SyntaxError` when the bytes are not one whole JSON text. */
-export function parseBody(bytes: Buffer): ReplyBody {
+/** Lets others run between two steps of a long reading. May throw, which ends the reading. */
+export type Pause = () => Promise<void>;
+
+/** Reads the content of a reply, a large one in steps. Throws `SyntaxError` for other than one JSON text, and `TooMuchJson`. */
+export async function readBody(bytes: Buffer, pause: Pause = setImmediate): Promise<ReplyBody> {
   const start = firstByte(bytes);
   if (start === bytes.length) return NO_BODY;
-  if (bytes[start] === OPEN_BRACKET && bytes.length > LARGE_BODY_BYTES) return new LargeArray(bytes, start);
-  const value = parseJson(bytes.toString('utf8', start));
+  const isLarge = bytes.length > LARGE_BODY_BYTES;
+  if (isLarge && bytes[start] === OPEN_BRACKET) return LargeArray.read(bytes, start, pause);
+  const text = decodeUtf8(bytes, start);
+  const value = isLarge ? await parseTextInSteps(text, parseNumber, { step: STEP, pause }) : parseJson(text);
   if (value === null) return NO_BODY;
   if (Array.isArray(value)) {
     return { kind: 'array', length: value.length, value: () => value, items: () => value };
@@ -59,20 +66,35 @@ function firstByte(bytes: Buffer): number {
 
 class LargeArray implements ReplyBody {
   readonly kind = 'array';
-  readonly length: number;
 
-  constructor(
+  private constructor(
     private readonly bytes: Buffer,
     private readonly start: number,
-  ) {
+    readonly length: number,
+    /** Elements that take long to parse, by their position: they are parsed once, in steps. */
+    private readonly long: ReadonlyMap<number, JsonValue>,
+  ) {}
+
+  /**
+   * Every element is parsed once here: a broken reply is found before any of it is used. Digits do not matter yet, so
+   * the built-in parser will do; it is many times faster.
+   */
+  static async read(bytes: Buffer, start: number, pause: Pause): Promise<LargeArray> {
+    const long = new Map<number, JsonValue>();
     let count = 0;
-    // Every element is parsed once here: a broken reply is found before any of it is used. Digits do not matter yet,
-    // so the built-in parser will do; it is many times faster.
+    let pausedAt = start;
     for (const [from, to] of elements(bytes, start)) {
-      if (!isPlainText(bytes, from, to)) JSON.parse(bytes.toString('utf8', from, to));
+      if (to - from > STEP) {
+        const text = decodeUtf8(bytes, from, to);
+        long.set(count, await parseTextInSteps(text, parseNumber, { step: STEP, pause }));
+      } else if (!isPlainText(bytes, from, to)) JSON.parse(decodeUtf8(bytes, from, to));
       count++;
+      if (to - pausedAt > STEP) {
+        pausedAt = to;
+        await pause();
+      }
     }
-    this.length = count;
+    return new LargeArray(bytes, start, count, long);
   }
 
   value(): JsonValue {
@@ -80,16 +102,17 @@ class LargeArray implements ReplyBody {
   }
 
   *items(): Iterable<JsonValue> {
+    let position = 0;
     for (const [from, to] of elements(this.bytes, this.start)) {
-      yield parseElement(this.bytes, from, to);
+      yield this.long.get(position++) ?? parseElement(this.bytes, from, to);
     }
   }
 }
 
 function parseElement(bytes: Buffer, from: number, to: number): JsonValue {
   return isPlainText(bytes, from, to)
-    ? bytes.toString('utf8', from + 1, to - 1)
-    : parseJson(bytes.toString('utf8', from, to));
+    ? decodeUtf8(bytes, from + 1, to - 1)
+    : parseJson(decodeUtf8(bytes, from, to));
 }
 
 /** True for a string without escapes, which needs no parser: nearly all ids are such strings. */
@@ -114,7 +137,7 @@ function* elements(bytes: Buffer, start: number): Generator<[number, number]> {
       at = endOfString(bytes, at);
       blank = false;
     } else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
-      if (++depth > DEEPEST) throw new SyntaxError(`Nested too deeply at byte ${at}`);
+      if (++depth > MOST_LEVELS) throw new TooMuchJson(MOST_LEVELS, 'levels');
       blank = false;
     } else if ((byte === CLOSE_BRACKET || byte === CLOSE_BRACE) && depth > 0) {
       depth--;

@@ -1,11 +1,13 @@
 // Turns the answer to an attempt into a verdict. Server text becomes words of ours here and nowhere else, so this is
 // also where secrets leave it: what the policies further out see, log and throw is clean.
+import { setImmediate } from 'node:timers/promises';
 import type { ApiProblem } from '../../model/api.js';
 import type { Clock } from '../../model/clock.js';
-import { adviceOn, isLasting, type NetworkError, stopCodeOf } from '../../network/failure.js';
+import { adviceOn, isLasting, NetworkError, stopCodeOf } from '../../network/failure.js';
 import type { WireReply } from '../../network/transport.js';
 import type { Answer, Call, Step, Verdict } from '../call.js';
-import { parseBody } from '../json/body.js';
+import { readBody } from '../json/body.js';
+import { TooMuchJson } from '../json/parse-text.js';
 import { classify, excerpt, readError, rightsAdvice } from '../verdict.js';
 import { retryAfterMs } from './waits.js';
 
@@ -36,7 +38,8 @@ function judgeFailure(call: Call, failure: NetworkError, { scrub }: JudgeContext
 }
 
 /** A success with half a body, with HTML, or with nothing where content is due, is a failure in passing. */
-function judgeSuccess(call: Call, reply: WireReply, { scrub, clock }: JudgeContext): Verdict {
+async function judgeSuccess(call: Call, reply: WireReply, context: JudgeContext): Promise<Verdict> {
+  const { scrub, clock } = context;
   const { status, headers, body: bytes } = reply;
   const queryId = headers['x-ovh-queryid'];
   const failure = (message: string): Verdict => ({
@@ -46,7 +49,7 @@ function judgeSuccess(call: Call, reply: WireReply, { scrub, clock }: JudgeConte
     retryAfterMs: retryAfterMs(headers, clock),
   });
   try {
-    const body = parseBody(bytes);
+    const body = await readBody(bytes, () => pause(call.request.signal));
     // 204 means "nothing", and so does `null`. A GET that is answered 200 without any text got a broken reply.
     const isBlank = body.kind === 'none' && !bytes.includes('null');
     if (isBlank && call.request.method === 'GET' && status !== 204) return failure('an empty reply');
@@ -54,11 +57,20 @@ function judgeSuccess(call: Call, reply: WireReply, { scrub, clock }: JudgeConte
       verdict: 'ok',
       reply: { outcome: 'ok', status, headers, queryId, attempts: call.attempts, body },
     };
-  } catch {
+  } catch (error) {
+    call.request.signal?.throwIfAborted();
+    if (error instanceof TooMuchJson)
+      return judgeFailure(call, new NetworkError('reply-too-large', error.message, true), context);
     // Scrubbed before it is cut: half a secret would not be recognized.
     const start = excerpt(scrub(bytes.toString('utf8', 0, 2000)), 80);
     return failure(`the reply is not whole JSON (${bytes.length} bytes: ${start})`);
   }
+}
+
+/** Between two steps of a long reading others run: time-outs, signals, other calls. */
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
 }
 
 function judgeRefusal(call: Call, reply: WireReply, { scrub, clock }: JudgeContext): Verdict {
