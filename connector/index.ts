@@ -127,7 +127,7 @@ export { diffDocuments } from './schemas/changes/diff.js';
 export { type DerivationInput, type Derived, deriveDefinitions } from './schemas/derivation/derive.js';
 export { type SearchCriteria, searchOperations } from './schemas/explore/search.js';
 export { type ApiSection, sectionsOf } from './schemas/sections.js';
-export { compareRuns, type RunComparison, type SourceDifference } from './state/compare-runs.js';
+export { compareRuns, type RunComparison, type SourceDifference } from './state/history/compare-runs.js';
 export {
   findRun,
   type LedgerFilter,
@@ -136,6 +136,6 @@ export {
   type StoredEntry,
   type StoredRun,
   type StoredSource,
-} from './state/history.js';
-export type { ResetScope } from './state/reset.js';
+} from './state/history/stored-runs.js';
+export type { ResetScope } from './state/known/reset.js';
 export { eventText, scheduleEventLines } from './text/event-text.js';

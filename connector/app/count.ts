@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { ApiClient } from '../model/api.js';
 import type { Destination } from '../model/destination.js';
 import type { Plan, PlanNode } from '../model/plan.js';
+import { PlanGraph } from '../plan/plan-graph.js';
 import { readPages, requestFor } from '../read/pages.js';
 import { openChecked } from '../state/format.js';
 
@@ -14,7 +15,9 @@ export async function countRoots(
   account?: string,
 ): Promise<Map<string, number>> {
   const items = await countLoaded(plan, destination, account);
-  for (const { root, cross } of plan.trees) {
+  const graph = new PlanGraph(plan);
+  for (const tree of plan.trees) {
+    const [root, { cross }] = [graph.root(tree), tree];
     if (cross.length > 0 || root.bindings.length > 0 || root.definition.method !== 'GET') continue;
     const count = await countList(root, client);
     if (count !== undefined) items.set(root.name, count);

@@ -41,13 +41,9 @@ export async function offlinePlan(draft: SourceWithoutKeys): Promise<Plan> {
 
 /** The plan with the tables that these documents declare. */
 export function withDeclarations(plan: Plan, documents: ApiDocuments): Plan {
-  const nodes = new Map(plan.nodes.map((node) => [node.name, declaredNode(node, documents)]));
-  for (const node of nodes.values())
-    node.children = node.children.map((child) => nodes.get(child.name) ?? child);
   return {
     ...plan,
-    trees: plan.trees.map((tree) => ({ ...tree, root: nodes.get(tree.root.name) ?? tree.root })),
-    nodes: [...nodes.values()],
+    nodes: plan.nodes.map((node) => declaredNode(node, documents)),
     warnings: [...plan.warnings, ...declaredWarnings(plan, documents)],
   };
 }

@@ -107,7 +107,7 @@ async function loadInto(
     return await runPlan({
       plan: asked?.plan ?? whole,
       retry: asked,
-      isPart: isSubset(source),
+      isSubset: isSubset(source),
       keepRuns: source.config.history.keepRuns,
       client: connection.client,
       destination,

@@ -7,6 +7,7 @@ import { problemText } from '../model/problem-text.js';
 import type { Partition } from '../model/record.js';
 import { scrubbed } from '../model/secret.js';
 import type { RowBatch } from '../model/table.js';
+import { PlanGraph } from '../plan/plan-graph.js';
 import { requestFor } from '../read/pages.js';
 import { type ItemContext, resolvePartitions } from '../read/parents.js';
 import { kindOf } from '../read/reading.js';
@@ -70,7 +71,7 @@ function shapeItems(
   const batch: RowBatch = { schema: shaper.schema(), rows: [] };
   for (const item of found?.items.slice(0, rows) ?? []) {
     const shaped = shaper.shape({
-      node,
+      source: node.name,
       partition: found?.partition ?? {},
       kind: kindOf(item, found?.inList ?? false),
       payload: item,
@@ -109,20 +110,20 @@ class Walk {
   ) {}
 
   async to(node: PlanNode): Promise<Found | undefined> {
-    const chain = this.#chain(node);
-    return this.#down(chain, undefined);
+    return this.#down(this.#chain(node), undefined);
   }
 
   #chain(node: PlanNode): PlanNode[] {
-    const tree = this.plan.trees.find((candidate) => candidate.root === node);
-    if (tree && tree.cross.length > 0) {
+    const graph = new PlanGraph(this.plan);
+    const chain = [...graph.above(node).reverse(), node];
+    const cross = graph.treeOf(node)?.cross ?? [];
+    if (cross.length > 0) {
       throw new StopError(
         'preview-not-possible',
-        `${node.name}: a preview of combined source objects is not possible; preview ${tree.cross.join(' or ')}`,
+        `${chain[0]?.name}: a preview of combined source objects is not possible; preview ${cross.join(' or ')}`,
       );
     }
-    const parent = this.plan.nodes.find((candidate) => candidate.children.includes(node));
-    return parent ? [...this.#chain(parent), node] : [node];
+    return chain;
   }
 
   async #down([node, ...rest]: PlanNode[], frame: ItemContext | undefined): Promise<Found | undefined> {
@@ -141,7 +142,13 @@ class Walk {
         return { partition, items, inList };
       }
       for (const item of items.slice(0, PARENTS_TRIED)) {
-        const found = await this.#down(rest, { node, partition, item, parent: frame, ordinal: 0 });
+        const found = await this.#down(rest, {
+          source: node.name,
+          partition,
+          item,
+          parent: frame,
+          ordinal: 0,
+        });
         if (found) return found;
       }
     }

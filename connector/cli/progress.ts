@@ -29,7 +29,7 @@ export class ProgressLine {
     { trees }: Plan,
     private readonly options: ProgressOptions = {},
   ) {
-    this.#roots = trees.map((tree) => tree.root.name);
+    this.#roots = trees.map(({ root }) => root);
     this.#root = this.#roots[0];
   }
 

@@ -39,6 +39,11 @@ export function tableName({ name, table }: Pick<EndpointDefinition, 'name' | 'ta
   return table.name ?? snakeCase(name);
 }
 
+/** True for a list that is asked only for what is dated after its last reading. */
+export function isWindowed({ sync }: Pick<EndpointDefinition, 'sync'>): boolean {
+  return sync.mode === 'window';
+}
+
 /**
  * How a table treats new fields and types. `evolve`: it gets new or wider columns. `freeze`: new fields are left out, and
  * records that do not fit are rejected. `reject`: records with either are rejected.
@@ -47,9 +52,9 @@ export const DRIFT_POLICIES = ['evolve', 'freeze', 'reject'] as const;
 export type DriftPolicy = (typeof DRIFT_POLICIES)[number];
 
 /** The source of the value of one path parameter. */
-export type ParameterBinding =
+export type ParameterBinding<Value = Scalar> =
   /** One constant, or several with one reading each. */
-  | { value: Scalar | Scalar[] }
+  | { value: Value | Value[] }
   /**
    * Mapped from another source object: its bare items; a field of its items (`a.b` reaches into
    * objects); or a path parameter with which it was read.

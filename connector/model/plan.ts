@@ -1,16 +1,22 @@
-// The plan: definitions in dependency order, as trees. Made before the first request.
+// The plan: definitions in dependency order, as trees, in plain data. Made before the first request.
 import type { DeclaredTable } from './declared-table.js';
-import type { DriftPolicy, EndpointDefinition, Method, Pagination, WriteDisposition } from './definition.js';
+import type {
+  DriftPolicy,
+  EndpointDefinition,
+  Method,
+  Pagination,
+  ParameterBinding,
+  WriteDisposition,
+} from './definition.js';
 import type { DeriveSpec } from './derive.js';
-import type { Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
 import type { Notice } from './notice.js';
-import type { DateQuery } from './window.js';
+import type { PlainJson, PlainScalar } from './plain-json.js';
 
 export type PathSegment = { literal: string } | { parameter: string };
 
 export type ResolvedBinding =
-  | { parameter: string; kind: 'constant'; values: Scalar[] }
+  | { parameter: string; kind: 'constant'; values: PlainScalar[] }
   /** `field` absent: the bare item itself. */
   | { parameter: string; kind: 'item'; source: string; field?: string }
   | { parameter: string; kind: 'parameter'; source: string; sourceParameter: string };
@@ -46,33 +52,50 @@ export interface TableSpec {
   declared?: DeclaredTable;
 }
 
+/** A definition as plain data: with the digits of numbers that JavaScript would round. */
+export interface PlanDefinition extends Omit<EndpointDefinition, 'parameters' | 'body'> {
+  parameters: Record<string, ParameterBinding<PlainScalar>>;
+  body?: PlainJson;
+}
+
 export interface PlanNode {
   name: string;
-  definition: EndpointDefinition;
+  definition: PlanDefinition;
   /** Path with its branch (`/1.0`, `/v1` or `/v2`), in segments. */
   path: PathSegment[];
   bindings: ResolvedBinding[];
-  /** Of a list in mode `window`, while it is read: the dates that are asked for, by path parameters. */
-  dates?: { of(partition: Record<string, Scalar>): DateQuery };
-  /** Pages by query string: as given, or as the API's documents declare it. */
+  /** Pages by query string: as configured, or as the API's documents declare it. */
   pagination?: Pagination;
   table: TableSpec;
   /** False when the node is read only because others need its items (`--only`). */
   load: boolean;
-  children: PlanNode[];
+  /** Name of the source object directly above it; absent: it is the root of a tree. */
+  parent?: string;
 }
 
 export interface PlanTree {
-  root: PlanNode;
+  /** Name of the source object at its root. */
+  root: string;
   /** For a root that combines independent source objects: their names, outermost first. */
   cross: string[];
+  /** Only these roots are read, in place of all that the list names: what another run did not load. Absent: all. */
+  selected?: SelectedRoot[];
 }
 
+export interface SelectedRoot {
+  /** The item of the list, or the path parameters of the reading. */
+  item: PlainJson;
+  /** Names of source objects directly below the root that are read, with everything below them. */
+  branches: string[];
+}
+
+/** Plain data: `JSON.stringify` and back gives the same run. `PlanGraph` walks it. */
 export interface Plan {
+  /** In the order in which they are read. */
   trees: PlanTree[];
   /** Every node, parents before children. */
   nodes: PlanNode[];
   warnings: Notice[];
-  /** A load of a part beside the others: nothing counts as known, and nothing is remembered of it. */
-  isApart?: boolean;
+  /** It reads a part of the past beside the loads: no item counts as known, and no state is stored. */
+  isBackfill?: boolean;
 }

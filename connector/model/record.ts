@@ -1,8 +1,6 @@
 // What is read, before it is shaped.
 import type { ApiProblem, SkipReason } from './api.js';
-import type { Checkpoint } from './checkpoint.js';
 import type { JsonValue, Scalar } from './json.js';
-import type { PlanNode } from './plan.js';
 import type { RecordKind } from './table.js';
 
 /** What a root is found again by, without its list: with it, what hangs on it can be read alone. */
@@ -16,26 +14,38 @@ export interface RootKey {
 /** One concrete set of path parameters of a node. */
 export type Partition = Record<string, Scalar>;
 
-export interface ApiRecord {
-  node: PlanNode;
+/** An item above a record: an item of the list, or the object, that the record was read for. */
+export interface Ancestor {
+  /** Technical name of its source object. */
+  source: string;
+  /** Path parameters with which it was read. */
   partition: Partition;
+  /** Unique in a run. */
+  ordinal: number;
+  parent?: Ancestor;
+}
+
+/** What a record, or its absence, is a fact about. */
+interface ReadFact {
+  /** Technical name of the source object. */
+  source: string;
+  partition: Partition;
+  /** Absent at the root of a tree. */
+  parent?: Ancestor;
+  /** The root that it hangs on; absent: the list of roots itself, or one of its items. */
+  root?: RootKey;
+}
+
+export interface ApiRecord extends ReadFact {
   kind: RecordKind;
   payload: JsonValue;
   /** Milliseconds since 1970, UTC: when the reply was read. */
   readAt: number;
   queryId?: string;
-  /** Of the root item that it belongs to. */
-  marks?: readonly Checkpoint[];
-  /** The root that it hangs on; absent: it is one of a list of roots. */
-  root?: RootKey;
 }
 
-/** Something that was listed and is not loaded. */
-export interface UnloadedRecord {
-  node: PlanNode;
-  partition: Partition;
+/** An object that was listed and is not loaded. */
+export interface UnloadedRecord extends ReadFact {
   reason: SkipReason | 'rejected';
   problem: ApiProblem | { message: string };
-  /** The root that it hangs on; absent: the list of roots itself. */
-  root?: RootKey;
 }

@@ -2,6 +2,7 @@
 import type { EndpointDefinition, ParameterBinding } from '../model/definition.js';
 import type { Scalar } from '../model/json.js';
 import { nearest } from '../model/names.js';
+import { toPlain } from '../model/plain-json.js';
 import type { ResolvedBinding } from '../model/plan.js';
 import type { IssueReporter, Parsed } from './context.js';
 import { expandPath, parametersOf } from './path-template.js';
@@ -134,7 +135,7 @@ function constant(
     }
   }
   const distinct = new Map(values.map((one) => [String(one), one]));
-  return { parameter, kind: 'constant', values: [...distinct.values()] };
+  return { parameter, kind: 'constant', values: [...distinct.values()].map((one) => toPlain(one)) };
 }
 
 /** Names that match are mapped by themselves where only one candidate exists. */

@@ -2,31 +2,31 @@
 import { knowsItems } from '../model/definition.js';
 import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { IssueReporter } from './context.js';
-import { Ancestry, below } from './modes/ancestry.js';
 import { checkSnapshot } from './modes/check-snapshot.js';
 import { checkWindowMode, checkWindowSpec } from './modes/check-window.js';
+import { PlanGraph } from './plan-graph.js';
 
 export function checkModes(plan: Plan, report: IssueReporter): void {
-  const family = new Ancestry(plan);
+  const graph = new PlanGraph(plan);
   for (const node of plan.nodes) {
     const { mode = 'full', until } = node.definition.sync;
     if (until && mode !== 'open')
       report(node.name, 'sync.until', 'config-conflict', 'has a meaning with `mode: open` only');
     checkWindowSpec(node, report);
-    if (mode === 'window') checkWindowMode(node, family, report);
-    if (mode === 'snapshot') checkSnapshot(node, family, report);
-    if (mode === 'known' || mode === 'open') checkKnowing(node, mode, family, report);
+    if (mode === 'window') checkWindowMode(node, graph, report);
+    if (mode === 'snapshot') checkSnapshot(node, graph, report);
+    if (mode === 'known' || mode === 'open') checkKnowing(node, mode, graph, report);
   }
 }
 
 /** What is known from loads before hangs on the ids of a list that is read each time. */
-function checkKnowing(node: PlanNode, mode: string, family: Ancestry, report: IssueReporter): void {
-  const parent = family.parent(node);
+function checkKnowing(node: PlanNode, mode: string, graph: PlanGraph, report: IssueReporter): void {
+  const parent = graph.parent(node);
   if (parent === undefined || !readsItems(node, parent)) {
     const words = 'is for what is read for each id of a list';
     report(node.name, 'sync.mode', 'config-mode', `"${mode}" ${words}: use full here`);
   }
-  const known = family.above(node).find(({ definition }) => knowsItems(definition));
+  const known = graph.above(node).find(({ definition }) => knowsItems(definition));
   if (known) {
     report(
       node.name,
@@ -35,7 +35,7 @@ function checkKnowing(node: PlanNode, mode: string, family: Ancestry, report: Is
       `"${mode}" has no meaning below "${known.name}", which covers all that hangs on it: leave it out`,
     );
   }
-  const needed = [node, ...below(node)].find(({ name }) => family.combined.has(name));
+  const needed = graph.branch(node).find(({ name }) => graph.combined.has(name));
   if (needed) {
     report(
       node.name,
@@ -44,7 +44,7 @@ function checkKnowing(node: PlanNode, mode: string, family: Ancestry, report: Is
       `"${mode}" would leave out items of "${needed.name}" that combinations need: use full`,
     );
   }
-  const other = [node, ...below(node)].find(({ table }) => table.writeDisposition !== 'merge');
+  const other = graph.branch(node).find(({ table }) => table.writeDisposition !== 'merge');
   if (other) {
     const words = `needs rows that stay and have a key: not write.disposition ${other.table.writeDisposition}`;
     report(

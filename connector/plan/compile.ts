@@ -3,7 +3,8 @@ import { type EndpointDefinition, tableName } from '../model/definition.js';
 import { ConfigError, type ConfigIssue } from '../model/errors.js';
 import { nearest } from '../model/names.js';
 import type { Notice } from '../model/notice.js';
-import type { Plan, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
+import { toPlain } from '../model/plain-json.js';
+import type { Plan, PlanDefinition, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
 import { type Bound, bindParameters } from './bindings.js';
 import { checkDefinition, checkNames, checkScheduled } from './check-definition.js';
 import { checkModes } from './check-modes.js';
@@ -119,18 +120,16 @@ function assemble(
     if (!entry || !needed.has(name)) continue;
     const node: PlanNode = {
       name,
-      definition: withSchemasVersion(entry, context.schemasVersion),
+      definition: plainDefinition(withSchemasVersion(entry, context.schemasVersion)),
       path: entry.segments,
       bindings: bound.get(name)?.bindings ?? [],
       pagination: entry.definition.read.pagination,
       table: tableSpec(entry, context),
       load: !context.only || context.only.includes(name),
-      children: [],
+      ...(lineage.parent !== undefined && { parent: lineage.parent }),
     };
     nodes.set(name, node);
-    const parent = lineage.parent === undefined ? undefined : nodes.get(lineage.parent);
-    if (parent) parent.children.push(node);
-    else trees.push({ root: node, cross: lineage.cross });
+    if (node.parent === undefined) trees.push({ root: name, cross: lineage.cross });
   }
   withDeletions(nodes, warnings);
   if (context.schemasVersion !== undefined && ![...nodes.values()].some(({ path }) => isV2(path))) {
@@ -138,6 +137,19 @@ function assemble(
     warnings.push({ code: 'schemas-version-ignored', message });
   }
   return { trees, nodes: [...nodes.values()], warnings };
+}
+
+function plainDefinition({ parameters, body, ...others }: EndpointDefinition): PlanDefinition {
+  const plain = Object.entries(parameters).map(([name, binding]) => {
+    if (!('value' in binding)) return [name, binding];
+    const { value } = binding;
+    return [name, { value: Array.isArray(value) ? value.map((one) => toPlain(one)) : toPlain(value) }];
+  });
+  return {
+    ...others,
+    parameters: Object.fromEntries(plain),
+    ...(body !== undefined && { body: toPlain(body) }),
+  };
 }
 
 /** The version for the whole source is for /v2 routes that name none themselves. */

@@ -52,10 +52,10 @@ export function sameParameter(
   node: PlanNode,
   nodes: ReadonlyMap<string, PlanNode>,
 ): string | undefined {
-  if (of === node) return parametersOf(node.path).find((name) => name === parameter);
+  if (of.name === node.name) return parametersOf(node.path).find((name) => name === parameter);
   return parametersOf(node.path).find((name) => {
     const [a, b] = [originOf(of, parameter, nodes), originOf(node, name, nodes)];
-    return a !== undefined && a.node === b?.node && a.field === b.field;
+    return a !== undefined && a.node.name === b?.node.name && a.field === b.field;
   });
 }
 
@@ -92,7 +92,7 @@ function sameOrigin(
   nodes: ReadonlyMap<string, PlanNode>,
 ): boolean {
   const [one, other] = [originOf(a, parameter, nodes), originOf(b, parameter, nodes)];
-  return one !== undefined && one.node === other?.node && one.field === other.field;
+  return one !== undefined && one.node.name === other?.node.name && one.field === other.field;
 }
 
 /** `/me/bill` is the list of `{billId}` in `/me/bill/{billId}/details`. */

@@ -2,6 +2,7 @@
 import type { Strategy } from '../model/definition.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { CallCount, Estimate } from './estimate.js';
+import { PlanGraph } from './plan-graph.js';
 import { allowsStrategy, EXPANDED_SIZE, expandableChild } from './strategy-nodes.js';
 
 export interface StrategyEstimate {
@@ -19,11 +20,11 @@ export function estimateStrategies(
   items: ReadonlyMap<string, number>,
   { strategy, batchSize }: { strategy: Strategy; batchSize: number },
 ): StrategyEstimate[] {
-  const parents = new Map(plan.nodes.flatMap((node) => node.children.map((child) => [child, node] as const)));
+  const graph = new PlanGraph(plan);
   return nodes.map(({ node, calls }) => {
-    const parent = parents.get(node);
-    const isList = expandableChild(node, { strategy }) !== undefined;
-    if (parent && expandableChild(parent, { strategy }) === node) {
+    const parent = graph.parent(node);
+    const isList = expandableChild(graph, node, { strategy }) !== undefined;
+    if (parent && expandableChild(graph, parent, { strategy })?.name === node.name) {
       return { node, way: `comes with ${parent.name}`, calls: [{ factor: 0 }] };
     }
     if (isList && !parent) {

@@ -1,5 +1,6 @@
 // What a plan costs: calls by node, as far as the numbers of items are known.
 import type { Plan, PlanNode } from '../model/plan.js';
+import { PlanGraph } from './plan-graph.js';
 
 /** A number of calls: `factor`, or `factor` times the number of items of a source object. */
 export interface CallCount {
@@ -26,9 +27,10 @@ export interface Estimate {
 /** @param items number of items by source object, where known. */
 export function estimate(plan: Plan, items: ReadonlyMap<string, number>, callsPerSecond: number): Estimate {
   const calls = new Map<string, CallCount>();
+  const graph = new PlanGraph(plan);
   for (const tree of plan.trees) {
-    const combined = tree.cross.map((source) => itemsOf(source, plan, calls, items));
-    visit(tree.root, product(combined, tree.cross), plan, calls, items);
+    const combined = tree.cross.map((source) => itemsOf(source, graph, calls, items));
+    visit(graph.root(tree), product(combined, tree.cross), graph, calls, items);
   }
   const nodes = plan.nodes.map((node) => ({ node, calls: calls.get(node.name) ?? { factor: 0 } }));
   const known = sum(nodes.filter((entry) => !entry.calls.times).map((entry) => entry.calls.factor));
@@ -47,7 +49,7 @@ export function estimate(plan: Plan, items: ReadonlyMap<string, number>, callsPe
 function visit(
   node: PlanNode,
   parents: CallCount,
-  plan: Plan,
+  graph: PlanGraph,
   calls: Map<string, CallCount>,
   items: ReadonlyMap<string, number>,
 ): void {
@@ -56,19 +58,21 @@ function visit(
     1,
   );
   calls.set(node.name, { ...parents, factor: parents.factor * constants });
-  for (const child of node.children) visit(child, itemsOf(node.name, plan, calls, items), plan, calls, items);
+  for (const child of graph.children(node)) {
+    visit(child, itemsOf(node.name, graph, calls, items), graph, calls, items);
+  }
 }
 
 /** A path that ends in a parameter reads one object a call; any other may be a list. */
 function itemsOf(
   name: string,
-  plan: Plan,
+  graph: PlanGraph,
   calls: Map<string, CallCount>,
   items: ReadonlyMap<string, number>,
 ): CallCount {
   const known = items.get(name);
   if (known !== undefined) return { factor: known };
-  const node = plan.nodes.find((candidate) => candidate.name === name);
+  const node = graph.node(name);
   const last = node?.path.at(-1);
   const isObject = last !== undefined && 'parameter' in last;
   return isObject ? (calls.get(name) ?? { factor: 0 }) : { factor: 1, times: name };

@@ -1,6 +1,7 @@
 // Which nodes of a plan may be read with few calls, and together with which others.
 import type { Strategy } from '../model/definition.js';
 import type { PlanNode } from '../model/plan.js';
+import type { PlanGraph } from './plan-graph.js';
 
 /** Objects asked for in one page of an expanded list: the sizes that are known to be used go to 50,000. */
 export const EXPANDED_SIZE = 1000;
@@ -25,8 +26,12 @@ export function allowsStrategy(node: PlanNode, kind: 'expanded' | 'batch', choic
 }
 
 /** The child whose objects a list may answer in place of their ids, where both may use it. */
-export function expandableChild(list: PlanNode, choice: StrategyChoice): PlanNode | undefined {
-  const detail = detailNodeOf(list);
+export function expandableChild(
+  graph: PlanGraph,
+  list: PlanNode,
+  choice: StrategyChoice,
+): PlanNode | undefined {
+  const detail = detailNodeOf(graph, list);
   const may = detail && [list, detail].every((node) => allowsStrategy(node, 'expanded', choice));
   return may ? detail : undefined;
 }
@@ -35,16 +40,8 @@ export function expandableChild(list: PlanNode, choice: StrategyChoice): PlanNod
  * The child that reads one item of a list by itself: the list's path and `/{id}`, the bare item, nothing else
  * in its request. Its objects are what the expanded list has.
  */
-export function detailNodeOf(list: PlanNode): PlanNode | undefined {
-  // It is asked for each item of a list.
-  if (!detailNodes.has(list)) detailNodes.set(list, findDetailNode(list));
-  return detailNodes.get(list);
-}
-
-const detailNodes = new WeakMap<PlanNode, PlanNode | undefined>();
-
-function findDetailNode(list: PlanNode): PlanNode | undefined {
-  return list.children.find((child) => {
+export function detailNodeOf(graph: PlanGraph, list: PlanNode): PlanNode | undefined {
+  return graph.children(list).find((child) => {
     const { definition, path, bindings } = child;
     const last = path.at(-1);
     if (

@@ -1,7 +1,8 @@
 // Values of independent source objects, kept until every combination of them is read.
-import type { Scalar } from '../model/json.js';
-import type { Plan, PlanTree, ResolvedBinding } from '../model/plan.js';
+import { fromPlain } from '../model/plain-json.js';
+import type { PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
+import type { PlanGraph } from '../plan/plan-graph.js';
 import { type ItemContext, mappedValue } from './parents.js';
 
 interface Tuple {
@@ -14,33 +15,35 @@ interface Tuple {
  * Kept in memory: a combination costs a call, so what is combined is small beside the calls it makes.
  */
 export class Combinations {
-  readonly #byTree = new Map<PlanTree, Map<string, Tuple[]>>();
-  readonly #treesOf = new Map<string, PlanTree[]>();
+  /** By the root that combines. */
+  readonly #tuples = new Map<string, Map<string, Tuple[]>>();
+  /** Roots that combine a source object. */
+  readonly #roots = new Map<string, PlanNode[]>();
 
-  constructor(plan: Plan) {
-    for (const tree of plan.trees) {
+  constructor(graph: PlanGraph) {
+    for (const tree of graph.plan.trees) {
       if (tree.cross.length === 0) continue;
-      this.#byTree.set(tree, new Map(tree.cross.map((source) => [source, []])));
+      this.#tuples.set(tree.root, new Map(tree.cross.map((source) => [source, []])));
       for (const source of tree.cross) {
-        this.#treesOf.set(source, [...(this.#treesOf.get(source) ?? []), tree]);
+        this.#roots.set(source, [...(this.#roots.get(source) ?? []), graph.root(tree)]);
       }
     }
   }
 
-  /** An item was read: remember what the combinations need of it. */
+  /** Stores what the combinations need of an item that was read. */
   add(frame: ItemContext): void {
-    for (const tree of this.#treesOf.get(frame.node.name) ?? []) {
+    for (const { name, bindings } of this.#roots.get(frame.source) ?? []) {
       const above = new Map<string, number>();
-      for (let at: ItemContext | undefined = frame; at; at = at.parent) above.set(at.node.name, at.ordinal);
-      const values = valuesFrom(tree.root.bindings, frame, above);
-      if (values) this.#byTree.get(tree)?.get(frame.node.name)?.push({ values, above });
+      for (let at: ItemContext | undefined = frame; at; at = at.parent) above.set(at.source, at.ordinal);
+      const values = valuesFrom(bindings, frame, above);
+      if (values) this.#tuples.get(name)?.get(frame.source)?.push({ values, above });
     }
   }
 
   /** Every combination, one after another. */
-  *partitions(tree: PlanTree): Generator<Partition> {
-    const constants = tree.root.bindings.filter((binding) => binding.kind === 'constant');
-    const lists = [...(this.#byTree.get(tree)?.values() ?? [])];
+  *partitions({ name, bindings }: PlanNode): Generator<Partition> {
+    const constants = bindings.filter((binding) => binding.kind === 'constant');
+    const lists = [...(this.#tuples.get(name)?.values() ?? [])];
     for (const tuple of combine(lists, 0, { values: {}, above: new Map() })) {
       yield* withConstants(constants, tuple.values);
     }
@@ -89,6 +92,6 @@ function* withConstants(bindings: ConstantBinding[], values: Partition): Generat
     yield values;
     return;
   }
-  for (const value of first.values as Scalar[])
-    yield* withConstants(rest, { ...values, [first.parameter]: value });
+  for (const value of first.values)
+    yield* withConstants(rest, { ...values, [first.parameter]: fromPlain(value) });
 }

@@ -1,47 +1,49 @@
-// What comes in is counted and handed on: items with their records and frames, and what is missing, with its reason.
+// Turns what comes in into facts of a slice: items with their records, and what is missing, with its reason.
 import type { ApiProblem, SkipReason } from '../model/api.js';
-import type { Checkpoint, ItemCheckpoints, KnownItems } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
-import { knowsItems } from '../model/definition.js';
+import { isWindowed, knowsItems } from '../model/definition.js';
 import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
-import type { PlanNode } from '../model/plan.js';
+import { fromPlain } from '../model/plain-json.js';
+import type { PlanNode, SelectedRoot } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { PathValueError } from '../plan/path-template.js';
+import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Combinations } from './combinations.js';
+import type { KnownItems } from './earlier-state.js';
 import { IdSet } from './id-set.js';
-import { requestFor } from './pages.js';
-import { checkpointsAbove, type ItemContext, itemKey, resolvePartitions, rootAbove } from './parents.js';
-import { kindOf, type ReadItem } from './reading.js';
+import type { Page } from './page.js';
+import type { Requests } from './pages.js';
+import { type ItemContext, itemKey, resolvePartitions, rootAbove } from './parents.js';
+import { type EachPage, kindOf, type ReadItem, type Reading } from './reading.js';
 import type { RootKeys } from './root-keys.js';
-import type { SelectedRoot } from './selected-roots.js';
 import type { Slice } from './slice.js';
-import type { PendingRead } from './strategies/strategies.js';
+import type { PendingRead, Strategies } from './strategies/strategies.js';
 
-/** Nothing is known of what was not loaded for these reasons: it may be there. */
-const UNKNOWN = new Set<string>(['refused', 'failed', 'rejected']);
+/** What a reading of one tree needs to turn items into facts. */
+export interface ItemSources {
+  clock: Clock;
+  graph: PlanGraph;
+  cross: Combinations;
+  known: KnownItems;
+  roots: RootKeys;
+  requests: Requests;
+  strategies: Strategies;
+  /** Numbers that continue from tree to tree. */
+  counters: { ordinal: number };
+}
 
 export class ItemRecorder {
-  readonly #seen = new Map<PlanNode, IdSet>();
-  readonly #knows = new Map<PlanNode, readonly PlanNode[]>();
-  readonly #rootWindows = new Map<string, Checkpoint>();
+  readonly #seen = new Map<string, IdSet>();
+  readonly #knows = new Map<string, boolean>();
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly cross: Combinations,
-    /** Numbers that go on from tree to tree. */
-    private readonly counters: { ordinal: number },
-    private readonly known: KnownItems,
-    private readonly roots: RootKeys,
-    private readonly signal: AbortSignal,
-  ) {}
+  constructor(private readonly from: ItemSources) {}
 
-  async wantedOf(node: PlanNode, frame: ItemContext, slice: Slice): Promise<PendingRead[]> {
-    const mark = frame.marks?.children.get(node.name);
-    if (mark && this.known.has(node.name, mark.item)) {
+  /** The readings of a node for one item above it, without those that are known or impossible. */
+  async pendingReads(node: PlanNode, frame: ItemContext, slice: Slice): Promise<PendingRead[]> {
+    const isKnown = frame.key !== undefined && knowsItems(node.definition);
+    if (isKnown && this.from.known.has(node.name, frame.key ?? '')) {
       slice.tally(node.name).listed++;
       slice.tally(node.name).known++;
-      // It is remembered already.
-      frame.marks?.children.delete(node.name);
       return [];
     }
     const resolved = resolvePartitions(node, frame);
@@ -51,7 +53,7 @@ export class ItemRecorder {
     }
     if ('mismatch' in resolved) {
       const problem = { message: resolved.mismatch };
-      await this.missing(node, frame.partition, 'rejected', problem, slice, frame);
+      await this.missing({ node, partition: frame.partition, parent: frame }, 'rejected', problem, slice);
       return [];
     }
     const partitions = resolved.partitions.filter((partition) => this.#isNew(node, partition));
@@ -60,172 +62,148 @@ export class ItemRecorder {
       const request = this.request(node, partition);
       if (request instanceof PathValueError) {
         const problem = { message: request.message };
-        await this.missing(node, partition, 'rejected', problem, slice, frame);
+        await this.missing({ node, partition, parent: frame }, 'rejected', problem, slice);
         slice.tally(node.name).reads++;
       } else possible.push({ frame, partition });
     }
     return possible;
   }
 
-  /** The source objects directly below a list that are not read again for what is known: asked for each item. */
-  #knowing(list: PlanNode): readonly PlanNode[] {
-    let knowing = this.#knows.get(list);
-    if (!knowing) {
-      knowing = list.children.filter(({ definition }) => knowsItems(definition));
-      this.#knows.set(list, knowing);
+  /** Whether later loads may know something directly below a list: asked for each item. */
+  #hasKnowing(list: PlanNode): boolean {
+    let knows = this.#knows.get(list.name);
+    if (knows === undefined) {
+      knows = this.from.graph.children(list).some(({ definition }) => knowsItems(definition));
+      this.#knows.set(list.name, knows);
     }
-    return knowing;
+    return knows;
   }
 
   /** Values mapped from a field may repeat: an order has several bills. Each is asked for once. */
-  #isNew(node: PlanNode, partition: Partition): boolean {
-    const repeats = node.bindings.some((binding) => binding.kind === 'item' && binding.field !== undefined);
+  #isNew({ name, bindings }: PlanNode, partition: Partition): boolean {
+    const repeats = bindings.some((binding) => binding.kind === 'item' && binding.field !== undefined);
     if (!repeats) return true;
-    let seen = this.#seen.get(node);
+    let seen = this.#seen.get(name);
     if (!seen) {
-      seen = new IdSet(this.clock.random());
-      this.#seen.set(node, seen);
+      seen = new IdSet(this.from.clock.random());
+      this.#seen.set(name, seen);
     }
     return seen.add(stringifyJson(Object.values(partition)));
   }
 
+  /** A page of a reading. */
+  async takePage(
+    reading: Reading,
+    /** The slice that takes what is missing. */
+    into: () => Slice | Promise<Slice>,
+    page: Page,
+    seen: IdSet,
+    eachPage: EachPage,
+  ): Promise<void> {
+    const { outcome, isProof = false } = page;
+    const { definition } = reading.node;
+    if (isWindowed(definition)) this.windowRead(reading, await into());
+    if (outcome.outcome === 'skip') {
+      return this.missing(reading, outcome.reason, outcome.problem, await into());
+    }
+    const { body, queryId } = outcome;
+    if (body.kind === 'none') {
+      return this.missing(reading, 'absent', emptyReply(reading.node, outcome), await into());
+    }
+    const readAt = this.from.clock.now();
+    const inList = body.kind === 'array';
+    // Something may still come.
+    const mayCome = inList && body.length === 0 && definition.sync.mode === 'open';
+    if (mayCome) (await into()).unfinished.push({ source: reading.node.name, parent: reading.parent });
+    await eachPage(
+      body,
+      (item, to) => {
+        const detail = this.from.strategies.broughtFor(reading.node, page, item);
+        const met: ReadItem = { ...reading, item, detail, inList, readAt, queryId };
+        return this.take(met, to, seen, isProof);
+      },
+      isProof,
+    );
+  }
+
   async missing(
-    node: PlanNode,
-    partition: Partition,
+    reading: Reading,
     reason: SkipReason | 'rejected',
     problem: ApiProblem | { message: string },
     slice: Slice,
-    parent: ItemContext | undefined,
   ): Promise<void> {
+    const { node, partition, parent } = reading;
     slice.tally(node.name).listed++;
-    // What there is none of may still come, where the definition says so.
-    const mayCome = reason !== 'absent' || node.definition.sync.mode === 'open';
-    for (const mark of checkpointsAbove(parent, node)) {
-      if (mark.isWindow ? UNKNOWN.has(reason) : mayCome) mark.isOpen = true;
-    }
-    const own = this.windowOf(node, partition, slice, parent);
-    if (own) own.isOpen = true;
-    const root = parent ? rootAbove(parent) : this.roots.ofReading(partition);
-    await slice.pushMissing({ node, partition, reason, problem, root });
+    if (isWindowed(node.definition)) this.windowRead(reading, slice);
+    const root = parent ? rootAbove(parent) : this.from.roots.ofReading(partition);
+    await slice.pushMissing({ source: node.name, partition, reason, problem, parent, root });
   }
 
-  /** The mark of one reading of a list in mode `window`. */
-  windowOf(
-    node: PlanNode,
-    partition: Partition,
-    slice: Slice,
-    parent: ItemContext | undefined,
-  ): Checkpoint | undefined {
-    if (!node.dates) return undefined;
-    const item = stringifyJson(partition);
-    const key = `${node.name} ${item}`;
-    const isRoot = parent === undefined;
-    const mark = (isRoot ? this.#rootWindows : slice.windows).get(key) ?? {
-      source: node.name,
-      item,
-      isOpen: false,
-      isWindow: true,
-      isRoot,
-    };
-    if (isRoot) this.#rootWindows.set(key, mark);
-    slice.windows.set(key, mark);
-    return mark;
-  }
-
-  /** A list in mode `open` that is empty, or whose last page is: something may still come. */
-  nothingYet(node: PlanNode, parent: ItemContext | undefined): void {
-    if (node.definition.sync.mode !== 'open') return;
-    for (const mark of checkpointsAbove(parent, node)) if (mark.source === node.name) mark.isOpen = true;
+  /** One reading of a list in mode `window`. */
+  windowRead({ node, partition, parent }: Reading, slice: Slice): void {
+    const window = { source: node.name, partition: stringifyJson(partition), isRoot: parent === undefined };
+    slice.windows.set(`${window.source} ${window.partition}`, window);
   }
 
   request(node: PlanNode, partition: Partition) {
     try {
-      return requestFor(node, partition, this.signal);
+      return this.from.requests.of(node, partition);
     } catch (error) {
       if (error instanceof PathValueError) return error;
       throw error;
     }
   }
 
-  /** Counts an item and hands its record on; undefined when it came before in the same list. */
+  /** Counts an item and adds its record to the slice; undefined when it came before in the same list. */
   async take(met: ReadItem, slice: Slice, seen: IdSet, isProof: boolean): Promise<ItemContext | undefined> {
     const { node, partition, parent, item, detail, readAt, queryId } = met;
-    const tally = slice.tally(node.name);
+    const { name: source } = node;
+    const tally = slice.tally(source);
     if (met.inList && isScalar(item) && !seen.add(`${typeof item}:${item}`)) {
       if (!isProof) tally.duplicates++;
       return undefined;
     }
     tally.listed++;
     const own = parent || !met.inList || !isScalar(item) ? undefined : itemKey(partition, item);
-    if (own !== undefined && this.known.has(node.name, own)) {
+    if (own !== undefined && this.from.known.has(source, own)) {
       tally.known++;
       return undefined;
     }
     tally.read++;
-    const { window } = met;
-    const marks = window ? [...checkpointsAbove(parent, node), window] : checkpointsAbove(parent, node);
-    if (!isFinal(node, item)) for (const mark of marks) if (mark.source === node.name) mark.isOpen = true;
+    if (!isFinal(node, item)) slice.unfinished.push({ source, parent });
     if (node.load) {
       const kind = kindOf(item, met.inList);
-      const root = parent ? rootAbove(parent) : this.roots.ofReading(partition);
-      await slice.push({ node, partition, kind, payload: item, readAt, queryId, marks, root });
+      const root = parent ? rootAbove(parent) : this.from.roots.ofReading(partition);
+      await slice.push({ source, partition, kind, payload: item, readAt, queryId, parent, root });
     }
-    const frame: ItemContext = {
-      node,
-      partition,
-      item,
-      detail,
-      parent,
-      window,
-      ordinal: this.counters.ordinal++,
-    };
-    if (!parent) frame.root = this.roots.ofItem(item, partition);
-    const itemMarks = met.inList ? marksOf(node, this.#knowing(node), item, partition, own) : undefined;
-    if (itemMarks) {
-      frame.marks = itemMarks;
-      slice.marks.push(itemMarks);
-    }
-    this.cross.add(frame);
+    const ordinal = this.from.counters.ordinal++;
+    const frame: ItemContext = { source, partition, item, detail, parent, ordinal };
+    if (!parent) frame.root = this.from.roots.ofItem(item, partition);
+    if (met.inList) this.#list(node, frame, own, slice);
+    this.from.cross.add(frame);
     return frame;
   }
 
-  /** A root whose list is not asked for: it was loaded with it, and what is told of hangs on it. */
-  given(node: PlanNode, partition: Partition, { item, branches }: SelectedRoot, slice: Slice): ItemContext {
-    slice.tally(node.name).listed++;
-    slice.tally(node.name).known++;
-    const root = this.roots.ofItem(item, partition);
-    const frame: ItemContext = { node, partition, item, ordinal: this.counters.ordinal++, root, branches };
-    const own = isScalar(item) ? itemKey(partition, item) : undefined;
-    const marks = marksOf(node, this.#knowing(node), item, partition, own);
-    if (!marks) return frame;
-    for (const name of marks.children.keys()) if (!branches.has(name)) marks.children.delete(name);
-    // Of the root itself not everything is read now.
-    if (marks.own) marks.own.isOpen = true;
-    frame.marks = marks;
-    slice.marks.push(marks);
+  /** A root whose list is not read again: it was loaded with it, and what is missing lies below it. */
+  selected(node: PlanNode, partition: Partition, root: SelectedRoot, slice: Slice): ItemContext {
+    const { name: source } = node;
+    const [item, { branches }] = [fromPlain(root.item), root];
+    slice.tally(source).listed++;
+    slice.tally(source).known++;
+    const ordinal = this.from.counters.ordinal++;
+    const key = this.from.roots.ofItem(item, partition);
+    const frame: ItemContext = { source, partition, item, ordinal, root: key, branches };
+    this.#list(node, frame, isScalar(item) ? itemKey(partition, item) : undefined, slice);
     return frame;
   }
-}
 
-/** Of an item of a list below another only what is known below it is remembered. */
-function marksOf(
-  list: PlanNode,
-  children: readonly PlanNode[],
-  item: JsonValue,
-  partition: Partition,
-  own: string | undefined,
-): ItemCheckpoints | undefined {
-  if (!isScalar(item)) return undefined;
-  if (own === undefined && children.length === 0) return undefined;
-  const text = own ?? itemKey(partition, item);
-  const marks = children.map(({ name }): [string, Checkpoint] => [
-    name,
-    { source: name, item: text, isOpen: false },
-  ]);
-  return {
-    ...(own === undefined ? {} : { own: { source: list.name, item: own, isOpen: false } }),
-    children: new Map(marks),
-  };
+  /** @param own key of an item of a list at the root */
+  #list(node: PlanNode, frame: ItemContext, own: string | undefined, slice: Slice): void {
+    const { source, ordinal, partition, item, branches } = frame;
+    if (!isScalar(item) || (own === undefined && !this.#hasKnowing(node))) return;
+    frame.key = own ?? itemKey(partition, item);
+    slice.items.push({ source, ordinal, key: frame.key, isRoot: own !== undefined, branches });
+  }
 }
 
 /** False while a field has another value than those with which it ends; a bare value is the field `value`. */
@@ -239,7 +217,7 @@ function isFinal({ definition }: PlanNode, item: JsonValue): boolean {
   });
 }
 
-export function emptyReply(
+function emptyReply(
   node: PlanNode,
   { status, attempts, queryId }: { status: number; attempts: number; queryId?: string },
 ) {

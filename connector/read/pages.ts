@@ -1,9 +1,11 @@
 // One reading of one node: its request, and the pages of its reply.
 import type { ApiClient, ApiOutcome, ApiRequest } from '../model/api.js';
-import type { Pagination } from '../model/definition.js';
+import { isWindowed, type Pagination } from '../model/definition.js';
+import { fromPlain } from '../model/plain-json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { expandPath, templateOf } from '../plan/path-template.js';
+import type { WindowDates } from './earlier-state.js';
 import { readCursorPages } from './pagination/cursor-pages.js';
 import { readQueryPages } from './pagination/query-pages.js';
 
@@ -12,7 +14,27 @@ export interface PagedRequest extends ApiRequest {
   pagination?: Pagination;
 }
 
-/** Request of a node with these path parameters. Throws `PathValueError`. */
+/** Makes the requests of a run. */
+export class Requests {
+  constructor(
+    private readonly dates: WindowDates,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Throws `PathValueError`. */
+  of(node: PlanNode, partition: Partition): PagedRequest {
+    return { ...requestFor(node, partition, this.signal), query: this.query(node, partition) };
+  }
+
+  /** The parameters of the definition, and the dates of its window. */
+  query({ name, definition }: PlanNode, partition: Partition): PagedRequest['query'] {
+    return isWindowed(definition)
+      ? { ...definition.query, ...this.dates.queryOf(name, partition) }
+      : definition.query;
+  }
+}
+
+/** Request of a node with these path parameters, without the dates of a window. Throws `PathValueError`. */
 export function requestFor(node: PlanNode, partition: Partition, signal?: AbortSignal): PagedRequest {
   const { definition } = node;
   const { timeout, pageSize, schemasVersion, absent } = definition.read;
@@ -25,20 +47,15 @@ export function requestFor(node: PlanNode, partition: Partition, signal?: AbortS
     method: definition.method,
     path: expandPath(node.path, partition),
     route: templateOf(node.path),
-    query: queryFor(node, partition),
+    query: definition.query,
     headers,
-    body: definition.body,
+    body: definition.body === undefined ? undefined : fromPlain(definition.body),
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     absent,
     source: node.name,
     signal,
     pagination: node.pagination,
   };
-}
-
-/** The parameters of the definition, and the dates of its window. */
-export function queryFor({ definition, dates }: PlanNode, partition: Partition): PagedRequest['query'] {
-  return dates ? { ...definition.query, ...dates.of(partition) } : definition.query;
 }
 
 /** @param seed makes what is remembered of the items unpredictable to whoever names them. */

@@ -1,29 +1,22 @@
 // Where a reading stands: an item and everything above it, from which path parameters take their values.
-import type { Checkpoint, ItemCheckpoints } from '../model/checkpoint.js';
 import { isObject, isScalar, type JsonValue, type Scalar, stringifyJson } from '../model/json.js';
+import { fromPlain } from '../model/plain-json.js';
 import type { PlanNode, ResolvedBinding } from '../model/plan.js';
-import type { Partition, RootKey } from '../model/record.js';
+import type { Ancestor, Partition, RootKey } from '../model/record.js';
 import type { Detail } from './page.js';
 
-export interface ItemContext {
-  node: PlanNode;
-  /** Path parameters with which the node was read. */
-  partition: Partition;
+export interface ItemContext extends Ancestor {
   /** The item of the node's reply. */
   item: JsonValue;
   parent?: ItemContext;
-  /** The object that this id stands for, where it came with the list; and the node that reads it. */
-  detail?: { node: PlanNode; object: Detail };
-  /** Of an item of a list of ids that loads before may know. */
-  marks?: ItemCheckpoints;
+  /** The object that this id stands for, where it came with the list; and the source object that reads it. */
+  detail?: { source: string; object: Detail };
+  /** Of an item of a list that loads may know: see `itemKey`. */
+  key?: string;
   /** Of an item of a root. */
   root?: RootKey;
   /** Of a root that is read alone: the source objects below it that are read. Absent: all. */
-  branches?: ReadonlySet<string>;
-  /** Of an item of a list in mode `window`. */
-  window?: Checkpoint;
-  /** Unique in a run: which item this is. */
-  ordinal: number;
+  branches?: readonly string[];
 }
 
 /** What loads remember an item by: as JSON text, and with the path parameters of its list where it has some. */
@@ -37,7 +30,10 @@ export type Resolved = { partitions: Partition[] } | { blank: string } | { misma
 export function resolvePartitions(node: PlanNode, frame: ItemContext | undefined): Resolved {
   let partitions: Partition[] = [{}];
   for (const binding of node.bindings) {
-    const values = binding.kind === 'constant' ? binding.values : mappedValue(binding, frame);
+    const values =
+      binding.kind === 'constant'
+        ? binding.values.map((value) => fromPlain(value))
+        : mappedValue(binding, frame);
     if (!Array.isArray(values)) return values;
     partitions = partitions.flatMap((partition) =>
       values.map((value) => ({ ...partition, [binding.parameter]: value })),
@@ -67,7 +63,7 @@ export function mappedValue(
 }
 
 function findFrame(frame: ItemContext | undefined, name: string): ItemContext | undefined {
-  for (let at = frame; at; at = at.parent) if (at.node.name === name) return at;
+  for (let at = frame; at; at = at.parent) if (at.source === name) return at;
   return undefined;
 }
 
@@ -105,23 +101,6 @@ export function rootAbove(frame: ItemContext | undefined): RootKey | undefined {
   let at = frame;
   while (at?.parent) at = at.parent;
   return at?.root;
-}
-
-/**
- * The marks that wait for a node: of each item above it its own, and that of the source object below it; and those of
- * the windows on the way.
- */
-export function checkpointsAbove(frame: ItemContext | undefined, node: PlanNode): Checkpoint[] {
-  const marks: Checkpoint[] = [];
-  let below = node.name;
-  for (let at = frame; at; at = at.parent) {
-    if (at.window) marks.push(at.window);
-    if (at.marks?.own) marks.push(at.marks.own);
-    const child = at.marks?.children.get(below);
-    if (child) marks.push(child);
-    below = at.node.name;
-  }
-  return marks;
 }
 
 /** Frames in lots of at most `size`. */

@@ -1,8 +1,10 @@
 // Reads a whole plan, tree after tree.
 import type { ApiClient } from '../model/api.js';
-import { NOTHING_KNOWN } from '../model/checkpoint.js';
 import type { Plan } from '../model/plan.js';
+import { PlanGraph } from '../plan/plan-graph.js';
 import { Combinations } from './combinations.js';
+import { NO_DATES, NOTHING_KNOWN } from './earlier-state.js';
+import { Requests } from './pages.js';
 import type { ReadOptions, TreeProgress } from './reading.js';
 import type { Slice } from './slice.js';
 import { Strategies } from './strategies/strategies.js';
@@ -12,6 +14,8 @@ export class PlanReader {
   /** What was read with how many calls, and which strategies were refused. */
   readonly strategies: Strategies;
   readonly #stop = new AbortController();
+  readonly #graph: PlanGraph;
+  readonly #requests: Requests;
   readonly #begun: TreeProgress[] = [];
   readonly #callsBefore: number[] = [];
 
@@ -20,12 +24,15 @@ export class PlanReader {
     private readonly client: ApiClient,
     private readonly options: ReadOptions,
   ) {
+    this.#graph = new PlanGraph(plan);
+    this.#requests = new Requests(options.dates ?? NO_DATES, this.#stop.signal);
     this.strategies = new Strategies(
       client,
+      this.#graph,
+      this.#requests,
       options.strategies,
       options.clock,
       options.known ?? NOTHING_KNOWN,
-      this.#stop.signal,
     );
   }
 
@@ -45,11 +52,18 @@ export class PlanReader {
   }
 
   async *slices(): AsyncGenerator<Slice> {
-    const cross = new Combinations(this.plan);
+    const cross = new Combinations(this.#graph);
     const counters = { slice: 1, ordinal: 1 };
     for (const tree of this.plan.trees) {
       this.options.finish?.throwIfAborted();
-      const reader = new TreeReader(tree, this.strategies, this.options, cross, counters, this.#stop);
+      const shared = {
+        graph: this.#graph,
+        requests: this.#requests,
+        strategies: this.strategies,
+        cross,
+        counters,
+      };
+      const reader = new TreeReader(tree, this.options, shared, this.#stop);
       this.#begun.push(reader.progress);
       this.#callsBefore.push(this.client.statistics().calls);
       yield* reader.slices();

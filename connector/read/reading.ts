@@ -1,15 +1,17 @@
 // What a reading is told, and what it meets.
 import type { ReplyBody } from '../model/api.js';
-import type { Checkpoint, KnownItems } from '../model/checkpoint.js';
 import type { Clock } from '../model/clock.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import type { RecordKind } from '../model/table.js';
+import type { PlanGraph } from '../plan/plan-graph.js';
+import type { Combinations } from './combinations.js';
+import type { KnownItems, WindowDates } from './earlier-state.js';
+import type { Requests } from './pages.js';
 import type { ItemContext } from './parents.js';
-import type { SelectedRoots } from './selected-roots.js';
 import type { Slice } from './slice.js';
-import type { StrategyOptions } from './strategies/strategies.js';
+import type { Strategies, StrategyOptions } from './strategies/strategies.js';
 
 export interface ReadOptions {
   /** Readings in flight at once. */
@@ -21,12 +23,22 @@ export interface ReadOptions {
   signal: AbortSignal;
   /** Aborted: no further root is taken, what was begun is read to its end, then its reason is thrown. */
   finish?: AbortSignal;
-  /** What loads before have marked. Absent: nothing. */
+  /** What earlier loads have read. Absent: nothing. */
   known?: KnownItems;
-  /** Only these roots are read. Absent: all. */
-  given?: SelectedRoots;
+  /** Absent: lists in mode `window` are read from their beginning. */
+  dates?: WindowDates;
   /** Absent: every object is read by itself. */
   strategies?: StrategyOptions;
+}
+
+/** What the readings of all trees of a plan share. */
+export interface SharedReading {
+  graph: PlanGraph;
+  requests: Requests;
+  strategies: Strategies;
+  cross: Combinations;
+  /** Numbers that continue from tree to tree. */
+  counters: { slice: number; ordinal: number };
 }
 
 export interface TreeProgress {
@@ -43,16 +55,19 @@ export type RecordItem = (item: JsonValue, slice: Slice) => Promise<ItemContext 
 /** What becomes of the items of one page. */
 export type EachPage = (body: ReplyBody, take: RecordItem, isProof: boolean) => Promise<void>;
 
-/** An item as it was met in a reply. */
-export interface ReadItem {
+/** A list or object with its path parameters, and the item above it. */
+export interface Reading {
   node: PlanNode;
   partition: Partition;
-  parent: ItemContext | undefined;
+  /** Absent at the root of a tree. */
+  parent?: ItemContext;
+}
+
+/** An item as it came in a reply. */
+export interface ReadItem extends Reading {
   item: JsonValue;
   /** Object that came with the item. */
   detail?: ItemContext['detail'];
-  /** Of the reading that it came with, of a list in mode `window`. */
-  window?: Checkpoint;
   inList: boolean;
   readAt: number;
   queryId?: string;

@@ -2,29 +2,33 @@
 import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../model/json.js';
 import type { PlanNode, PlanTree } from '../model/plan.js';
 import type { Partition, RootKey } from '../model/record.js';
+import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Combinations } from './combinations.js';
 import { resolvePartitions } from './parents.js';
 
 /** The path parameters of the one list whose items are the roots of a tree; undefined where each reading is a root. */
-export function rootList({ root, cross }: PlanTree): Partition | undefined {
-  const resolved = cross.length > 0 ? undefined : resolvePartitions(root, undefined);
+export function rootList(graph: PlanGraph, tree: PlanTree): Partition | undefined {
+  const resolved = tree.cross.length > 0 ? undefined : resolvePartitions(graph.root(tree), undefined);
   if (!resolved || !('partitions' in resolved) || resolved.partitions.length !== 1) return undefined;
   return resolved.partitions[0];
 }
 
 /** Each of them is a root: constants, or combinations of what other trees have brought. */
-export function rootPartitions(tree: PlanTree, cross: Combinations): Partition[] {
-  const resolved = tree.cross.length > 0 ? undefined : resolvePartitions(tree.root, undefined);
-  return resolved && 'partitions' in resolved ? resolved.partitions : [...cross.partitions(tree)];
+export function rootPartitions(graph: PlanGraph, tree: PlanTree, cross: Combinations): Partition[] {
+  const resolved = tree.cross.length > 0 ? undefined : resolvePartitions(graph.root(tree), undefined);
+  return resolved && 'partitions' in resolved ? resolved.partitions : [...cross.partitions(graph.root(tree))];
 }
 
 export class RootKeys {
   readonly #isList: boolean;
   readonly #fields: readonly string[];
 
-  constructor(private readonly tree: PlanTree) {
-    this.#isList = rootList(tree) !== undefined;
-    this.#fields = [...new Set(fieldsOf(tree.root, tree.root.name))];
+  constructor(
+    graph: PlanGraph,
+    private readonly tree: PlanTree,
+  ) {
+    this.#isList = rootList(graph, tree) !== undefined;
+    this.#fields = [...new Set(graph.below(graph.root(tree)).flatMap((node) => fieldsOf(node, tree.root)))];
   }
 
   /** Of a reading of the root itself; undefined where that is the list of all roots. */
@@ -40,7 +44,7 @@ export class RootKeys {
   /** Made only where somebody asks: most items are loaded. */
   #key(value: JsonValue): RootKey {
     const fields = this.#isList ? this.#fields : undefined;
-    const source = this.tree.root.name;
+    const source = this.tree.root;
     return {
       source,
       get text() {
@@ -50,16 +54,11 @@ export class RootKeys {
   }
 }
 
-/** Fields of an object that path parameters below it take their values from. */
-function fieldsOf({ children }: PlanNode, root: string): string[] {
-  return children.flatMap((child) => [
-    ...child.bindings.flatMap((binding) =>
-      binding.kind === 'item' && binding.source === root && binding.field !== undefined
-        ? [binding.field]
-        : [],
-    ),
-    ...fieldsOf(child, root),
-  ]);
+/** Fields of the root that path parameters of a node take their values from. */
+function fieldsOf({ bindings }: PlanNode, root: string): string[] {
+  return bindings.flatMap((binding) =>
+    binding.kind === 'item' && binding.source === root && binding.field !== undefined ? [binding.field] : [],
+  );
 }
 
 /** An object with these fields alone: not the whole of what the list told of it. */

@@ -1,7 +1,6 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
 import type { SkipReason } from '../model/api.js';
-import type { Checkpoint, ItemCheckpoints } from '../model/checkpoint.js';
-import type { ApiRecord, UnloadedRecord } from '../model/record.js';
+import type { Ancestor, ApiRecord, UnloadedRecord } from '../model/record.js';
 import { Condition } from './condition.js';
 
 /** What was met while a node was read, in one slice. */
@@ -31,6 +30,25 @@ export function newTally(): NodeTally {
   };
 }
 
+/** An item of a list that was read. */
+export interface ListedItem extends Pick<Ancestor, 'source' | 'ordinal'> {
+  /** As `itemKey` makes it. */
+  key: string;
+  /** Its list is at the root of a tree. */
+  isRoot: boolean;
+  /** The source objects directly below that are read for it. Absent: all, as is the item itself. */
+  branches?: readonly string[];
+}
+
+/** One reading of a list in mode `window`. */
+export interface WindowReading {
+  source: string;
+  /** Path parameters, as JSON text. */
+  partition: string;
+  /** The list is at the root: its reading goes through many slices. */
+  isRoot: boolean;
+}
+
 export interface ReadBatch {
   records: ApiRecord[];
   missing: UnloadedRecord[];
@@ -45,10 +63,12 @@ const HOLD = 20_000;
  */
 export class Slice {
   readonly tallies = new Map<string, NodeTally>();
-  /** What to remember of its items once it is committed. */
-  readonly marks: ItemCheckpoints[] = [];
-  /** Readings of lists in mode `window`, by source object and path parameters. */
-  readonly windows = new Map<string, Checkpoint>();
+  /** Items of lists that later loads may know: those of lists at the root, and those with something to know below. */
+  readonly items: ListedItem[] = [];
+  /** What may still change: an object in mode `open` that is not final, or a list in that mode without an item. */
+  readonly unfinished: Pick<ApiRecord, 'source' | 'parent'>[] = [];
+  /** Readings of lists in mode `window`, once for each set of path parameters. */
+  readonly windows = new Map<string, WindowReading>();
   roots = 0;
   records = 0;
   #held: ReadBatch = { records: [], missing: [] };
@@ -76,7 +96,7 @@ export class Slice {
 
   async pushMissing(missing: UnloadedRecord): Promise<void> {
     this.#held.missing.push(missing);
-    this.tally(missing.node.name).missing[missing.reason]++;
+    this.tally(missing.source).missing[missing.reason]++;
     if (this.#isFull()) await this.#room();
   }
 

@@ -1,7 +1,7 @@
 // Which run is to be retried: the last that did not load everything, unless later ones have made up for it.
 import type { Notice } from '../model/notice.js';
 import type { LedgerState } from '../model/report.js';
-import type { StoredRun, StoredSource } from '../state/history.js';
+import type { StoredRun, StoredSource } from '../state/history/stored-runs.js';
 
 /** What is asked for again where nothing else is said: an answer such as "gone" is one. */
 export const RETRIED: readonly LedgerState[] = ['refused', 'rejected', 'failed'];

@@ -3,10 +3,11 @@ import type { Deletion, DestinationSession } from '../model/destination.js';
 import type { PlanNode } from '../model/plan.js';
 import type { TableSchema } from '../model/table.js';
 import { namingLists, sameParameter } from '../plan/deletions.js';
-import type { Missed, SourceLedger } from '../state/ledger.js';
-import type { RunOptions, RunState } from './run-state.js';
+import type { Missed, SourceLedger } from '../state/history/ledger.js';
+import { inTurn } from './commit.js';
+import { isDoubted, type RunOptions, type RunState } from './run-state.js';
 
-/** Call it when the reading has come to its end. */
+/** To be called when everything was read to its end. */
 export async function markDeletions(
   { account, clock, plan }: Pick<RunOptions, 'account' | 'clock' | 'plan'>,
   session: DestinationSession,
@@ -14,10 +15,10 @@ export async function markDeletions(
 ): Promise<void> {
   if (!session.markDeleted) return;
   // Lists that were taken for whole and may not be prove nothing; nobody knows which.
-  if ((state.strategies?.doubtedLists() ?? 0) > 0) return;
+  if (isDoubted(state)) return;
   const wanted = plan.nodes.filter((node) => node.load && node.table.deletions);
   if (wanted.length === 0) return;
-  const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
+  const { nodes } = state.graph;
   const tables = new Map((await session.tables()).map((schema) => [schema.table, schema]));
   const deletions = wanted.flatMap((node): Deletion[] => {
     const schema = tables.get(node.table.table);
@@ -33,12 +34,9 @@ export async function markDeletions(
 
 /** What comes back after it was marked must not be taken for known. */
 async function forget(session: DestinationSession, state: RunState, read: Iterable<string>): Promise<void> {
-  const forgotten = state.checkpoints?.forgotten(read) ?? [];
-  if (forgotten.length === 0) return;
-  const batches = (async function* () {
-    yield* forgotten;
-  })();
-  await session.commit({ runId: state.runId, batches });
+  const forgotten = state.recorders.state?.forget(read) ?? [];
+  if (forgotten.length > 0) await session.commit({ runId: state.runId, batches: inTurn(forgotten) });
+  await state.recorders.state?.committed();
 }
 
 type Nodes = ReadonlyMap<string, PlanNode>;
@@ -51,10 +49,10 @@ function exceptionsOf(
   state: RunState,
 ): Deletion['except'] | undefined {
   const groups: Deletion['except'] = [];
-  for (const read of [...new Set([...namingLists(node, nodes), node])]) {
+  for (const read of new Set([...namingLists(node, nodes), node])) {
     const ledger = state.ledgers.get(read.name);
     if (!ledger || !isAccounted(ledger)) return undefined;
-    const unproved = ledger.missed.filter(({ reason }) => read !== node || !isProof(node, reason));
+    const unproved = ledger.missed.filter(({ reason }) => read.name !== node.name || !isProof(node, reason));
     const found = keysOf(unproved, read, node, schema, nodes);
     if (!found) return undefined;
     groups.push(...found);

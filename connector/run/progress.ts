@@ -1,5 +1,4 @@
 // How far a run has come: each tree of the plan, and the whole.
-import type { PlanNode } from '../model/plan.js';
 import type { PlanReader } from '../read/plan-reader.js';
 import type { RunOptions, RunProgress, RunState, TreeStatus } from './run-state.js';
 
@@ -8,7 +7,7 @@ export function progressOf(options: RunOptions, state: RunState, reader: PlanRea
   return {
     runId: state.runId,
     tree: reader.progress(),
-    trees: treesOf(options, state, reader),
+    trees: treesOf(state, reader),
     sources: options.plan.nodes.map(({ name, load, table }) => ({
       name,
       ledger: { ...(state.ledgers.get(name)?.counts as RunProgress['sources'][number]['ledger']) },
@@ -21,21 +20,17 @@ export function progressOf(options: RunOptions, state: RunState, reader: PlanRea
   };
 }
 
-function treesOf({ plan }: RunOptions, state: RunState, reader: PlanReader): TreeStatus[] {
+function treesOf({ graph, ...state }: RunState, reader: PlanReader): TreeStatus[] {
   const begun = reader.trees();
-  return plan.trees.map(({ root }, index) => {
-    const progress = begun[index] ?? { root: root.name, rootsListed: 0, rootsDone: 0, calls: 0 };
-    const isPresent = index === begun.length - 1 && !state.isWhole;
+  return graph.plan.trees.map((tree, index) => {
+    const progress = begun[index] ?? { root: tree.root, rootsListed: 0, rootsDone: 0, calls: 0 };
+    const isPresent = index === begun.length - 1 && !state.isReadToEnd;
     const stage = index >= begun.length ? 'waiting' : isPresent ? 'reading' : 'done';
-    const nodes = nodesBelow(root);
+    const nodes = graph.branch(graph.root(tree));
     const tables = new Set(nodes.flatMap(({ name }) => state.shapers.get(name)?.tables() ?? []));
     const rows = [...tables].map((table) => state.rows[table] ?? 0);
     return { ...progress, stage, rows: sum(rows) };
   });
-}
-
-function nodesBelow(node: PlanNode): PlanNode[] {
-  return [node, ...node.children.flatMap(nodesBelow)];
 }
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);

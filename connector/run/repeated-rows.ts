@@ -1,10 +1,11 @@
 // Rows that came with the key of another: the destination has one row for both.
 import type { Clock } from '../model/clock.js';
-import type { PlanNode } from '../model/plan.js';
+import type { RowBatch } from '../model/table.js';
 import { IdSet } from '../read/id-set.js';
+import type { Recorder } from '../state/recorder.js';
 
 /** 24 bytes a row, and only for the tables that are watched. */
-export class RepeatedRows {
+export class RepeatedRows implements Recorder {
   readonly #seen = new Map<string, IdSet>();
   readonly #pending = new Map<string, number>();
   readonly #counts = new Map<string, number>();
@@ -16,16 +17,21 @@ export class RepeatedRows {
     this.#seen.set(source, new IdSet(this.clock.random()));
   }
 
-  add({ name }: PlanNode, key: string | undefined): void {
-    const seen = this.#seen.get(name);
+  add(source: string, key: string | undefined): void {
+    const seen = this.#seen.get(source);
     if (!seen || key === undefined || seen.add(key)) return;
-    this.#pending.set(name, (this.#pending.get(name) ?? 0) + 1);
+    this.#pending.set(source, (this.#pending.get(source) ?? 0) + 1);
   }
 
-  /** What came since the last call is in the destination. */
+  /** What came since the last commit is in the destination. */
   committed(): void {
     for (const [name, count] of this.#pending) this.#counts.set(name, this.count(name) + count);
     this.#pending.clear();
+  }
+
+  end(): RowBatch[] {
+    this.#pending.clear();
+    return [];
   }
 
   count(source: string): number {

@@ -2,7 +2,7 @@
 import type { DestinationSession, TableSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { PlanNode } from '../model/plan.js';
-import type { RunOptions, RunState } from './run-state.js';
+import { isDoubted, type RunOptions, type RunState } from './run-state.js';
 
 type Told = Pick<RunOptions, 'account' | 'plan'>;
 
@@ -16,8 +16,7 @@ export async function startReplacing(options: Told, session: DestinationSession,
 
 /** All complete ones in one transaction. Call it when the reading has come to its end. */
 export async function swapComplete(options: Told, session: DestinationSession, state: RunState) {
-  const nodes = new Map(options.plan.nodes.map((node) => [node.name, node]));
-  const complete = replaced(options).filter((node) => whyIncomplete(node, nodes, state) === undefined);
+  const complete = replaced(options).filter((node) => whyIncomplete(node, state) === undefined);
   if (complete.length === 0) return;
   const tables = complete.flatMap((node) => tablesOf(node, state));
   assertReplaces(session);
@@ -27,11 +26,10 @@ export async function swapComplete(options: Told, session: DestinationSession, s
 
 /** Says which tables are as they were. */
 export async function keepOthers(options: Told, session: DestinationSession, state: RunState) {
-  const nodes = new Map(options.plan.nodes.map((node) => [node.name, node]));
   const kept = replaced(options).filter((node) => !state.swapped.has(node.name));
   if (kept.length === 0) return;
   for (const node of kept) {
-    const why = whyIncomplete(node, nodes, state) ?? 'the run did not come to its end';
+    const why = whyIncomplete(node, state) ?? 'the run did not come to its end';
     const message = `its table ${node.table.table} keeps the rows of the run before: ${why}`;
     state.reasons.push({ code: 'table-not-replaced', source: node.name, message });
     for (const table of tablesOf(node, state)) delete state.rows[table];
@@ -63,18 +61,14 @@ function tablesOf(node: PlanNode, state: RunState): string[] {
 }
 
 /** What is missing of a source object, or of those that name its objects. */
-function whyIncomplete(
-  node: PlanNode,
-  nodes: ReadonlyMap<string, PlanNode>,
-  state: RunState,
-): string | undefined {
+function whyIncomplete(node: PlanNode, state: RunState): string | undefined {
   const ledger = state.ledgers.get(node.name);
   if (!ledger?.complete) return `"${node.name}" is not complete`;
   if (ledger.counts.known > 0) return `${ledger.counts.known} of "${node.name}" were not read again`;
   for (const binding of node.bindings) {
-    const source = binding.kind === 'constant' ? undefined : nodes.get(binding.source);
-    const why = source && whyIncomplete(source, nodes, state);
+    const source = binding.kind === 'constant' ? undefined : state.graph.node(binding.source);
+    const why = source && whyIncomplete(source, state);
     if (why !== undefined) return why;
   }
-  return (state.strategies?.doubtedLists() ?? 0) > 0 ? 'some lists may not be whole' : undefined;
+  return isDoubted(state) ? 'some lists may not be whole' : undefined;
 }

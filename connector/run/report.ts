@@ -3,14 +3,14 @@ import type { Notice } from '../model/notice.js';
 import type { PlanNode } from '../model/plan.js';
 import type { RunOutcome, RunReport, SourceReport } from '../model/report.js';
 import { routeOf } from '../plan/path-template.js';
-import type { SourceLedger } from '../state/ledger.js';
+import type { SourceLedger } from '../state/history/ledger.js';
 import type { RunOptions, RunState } from './run-state.js';
 
 export function buildReport(options: RunOptions, state: RunState): RunReport {
   const endedAt = options.clock.now();
   const seconds = (endedAt - state.startedAt) / 1000;
   const statistics = options.client.statistics();
-  const below = belowKnown(options.plan.nodes, state);
+  const below = belowKnown(state);
   const sources = options.plan.nodes.map((node) => sourceReport(node, state, below.has(node.name)));
   const unbalanced = sources.filter((source) => !source.balanced);
   const ended = [...state.ledgers.values()].filter(({ isRouteGone }) => isRouteGone).map(routeReason);
@@ -25,7 +25,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     runId: state.runId,
     ...(options.retry && { kind: 'retry' as const, retryOf: options.retry.of }),
     outcome: outcomeOf(state, reasons, unbalanced.length),
-    readToEnd: state.isWhole === true,
+    readToEnd: state.isReadToEnd === true,
     ...(state.interrupted ? { interrupted: true } : {}),
     reasons,
     account: options.account,
@@ -37,7 +37,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     slices: state.slices,
     calls: { ...statistics, perSecond: seconds > 0 ? statistics.calls / seconds : 0 },
     sources,
-    drift: [...state.drift.entries],
+    drift: [...state.recorders.drift.entries],
     refusedStrategies: (state.strategies?.refusals() ?? []).map(({ route, strategy, reason }) => ({
       route,
       strategy,
@@ -45,9 +45,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     })),
     warnings: [
       ...options.plan.warnings,
-      ...resumedWords(state),
-      ...(state.checkpoints?.windows.warnings ?? []),
-      ...(state.configured?.notices('this load') ?? []),
+      ...(state.recorders.state?.warnings() ?? []),
       ...replacedWords(state),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
@@ -67,11 +65,11 @@ function outcomeOf(state: RunState, reasons: Notice[], unbalanced: number): RunO
 }
 
 /** Source objects that hang on items which were not read again: what they listed before did not come. */
-function belowKnown(nodes: readonly PlanNode[], { ledgers }: RunState): Set<string> {
+function belowKnown({ graph, ledgers }: RunState): Set<string> {
   const found = new Set<string>();
-  for (const { name, children } of nodes) {
-    if (!found.has(name) && (ledgers.get(name)?.counts.known ?? 0) === 0) continue;
-    for (const child of children) found.add(child.name);
+  for (const node of graph.plan.nodes) {
+    if (!found.has(node.name) && (ledgers.get(node.name)?.counts.known ?? 0) === 0) continue;
+    for (const child of graph.children(node)) found.add(child.name);
   }
   return found;
 }
@@ -95,7 +93,7 @@ function sourceReport(node: PlanNode, state: RunState, isBelowKnown: boolean): S
     reads: ledger.reads,
     calls: state.strategies?.calls(node.name) ?? { single: 0, expanded: 0, batch: 0 },
     duplicates: ledger.duplicates,
-    sameKey: state.repeated.count(node.name) || undefined,
+    sameKey: state.recorders.repeated.count(node.name) || undefined,
     blank: ledger.blank,
     rows: node.load ? (state.rows[node.table.table] ?? 0) : 0,
     deleted: node.load ? (state.deleted[node.table.table] ?? 0) : 0,
@@ -112,15 +110,6 @@ function sourceReport(node: PlanNode, state: RunState, isBelowKnown: boolean): S
 export function withReason(report: RunReport, reason: Notice): RunReport {
   const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
   return { ...report, outcome, reasons: [...report.reasons, reason] };
-}
-
-function resumedWords({ checkpoints }: RunState): Notice[] {
-  return (checkpoints?.resumed() ?? []).map(({ source, items }) => ({
-    code: 'resumed',
-    source,
-    count: items,
-    message: `goes on with the load that was cut: ${items} of its items are done and count as known (\`--full-refresh\` begins anew)`,
-  }));
 }
 
 function doubtReason({ strategies }: RunState): Notice[] {

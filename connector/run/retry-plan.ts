@@ -1,11 +1,12 @@
 // What a run did not load, as the roots that must be read for it: each with the branches in which something is missing.
 import type { JsonValue } from '../model/json.js';
 import type { Notice } from '../model/notice.js';
-import type { Plan, PlanNode, PlanTree } from '../model/plan.js';
+import { toPlain } from '../model/plain-json.js';
+import type { Plan, PlanNode, PlanTree, SelectedRoot } from '../model/plan.js';
 import { routeOf } from '../plan/path-template.js';
+import { PlanGraph } from '../plan/plan-graph.js';
 import { rootList } from '../read/root-keys.js';
-import type { SelectedRoot } from '../read/selected-roots.js';
-import type { StoredEntry, StoredRun } from '../state/history.js';
+import type { StoredEntry, StoredRun } from '../state/history/stored-runs.js';
 import type { Retry } from './run-state.js';
 
 /** What is to be read, and of which trees. */
@@ -29,12 +30,12 @@ export async function retryPlan(
 }
 
 class Gatherer {
-  readonly #nodes: ReadonlyMap<string, PlanNode>;
-  readonly #trees = new Map<string, PlanTree>();
-  readonly #above = new Map<PlanNode, PlanNode>();
+  readonly #graph: PlanGraph;
   readonly #stored: ReadonlyMap<string, { method: string; path: string }>;
-  readonly #roots = new Map<PlanTree, Map<string, SelectedRoot & { branches: Set<string> }>>();
-  readonly #whole = new Set<PlanTree>();
+  /** By root of the tree, and by text of the item. */
+  readonly #selected = new Map<string, Map<string, SelectedRoot>>();
+  /** Roots of the trees that are read fully. */
+  readonly #whole = new Set<string>();
   /** Entries that are not read again, by why. */
   readonly #left = new Map<string, { source: string; why: string; count: number }>();
 
@@ -43,53 +44,53 @@ class Gatherer {
     private readonly run: StoredRun,
     private readonly parse: (text: string) => JsonValue,
   ) {
-    this.#nodes = new Map(plan.nodes.map((node) => [node.name, node]));
+    this.#graph = new PlanGraph(plan);
     this.#stored = new Map(run.sources.map((source) => [source.name, source]));
-    for (const tree of plan.trees) for (const node of all(tree.root)) this.#trees.set(node.name, tree);
-    for (const node of plan.nodes) for (const child of node.children) this.#above.set(child, node);
   }
 
   add({ source, root }: StoredEntry): void {
-    const node = this.#nodes.get(source);
-    const tree = this.#trees.get(source);
+    const node = this.#graph.node(source);
+    const tree = node && this.#graph.treeOf(node);
     const why = node && tree ? this.#changed(node, tree, root?.source) : NOT_THERE;
     if (why !== undefined || !node || !tree) {
       this.#leave(source, why ?? NOT_THERE);
       return;
     }
     const whole = this.#wholeOf(node, tree, root !== undefined);
-    const read = whole.length > 0 ? whole.map(({ root: top }) => top) : [this.#branch(node, tree)];
-    const unfit = read.flatMap(all).map(unfitFor).find(Boolean);
+    const branch = this.#branch(node, tree);
+    const read = whole.length > 0 ? whole.map((each) => this.#graph.root(each)) : [branch];
+    const unfit = read
+      .flatMap((each) => this.#graph.branch(each))
+      .map(unfitFor)
+      .find(Boolean);
     if (unfit !== undefined) {
       this.#leave(source, unfit);
       return;
     }
-    for (const each of whole) this.#whole.add(each);
-    if (whole.length === 0 && root) this.#addRoot(tree, root.item, this.#branch(node, tree).name);
+    for (const each of whole) this.#whole.add(each.root);
+    if (whole.length === 0 && root) this.#select(tree, root.item, branch.name);
   }
 
   made(): RetryPlan {
-    const trees = this.plan.trees.filter((tree) => this.#whole.has(tree) || this.#roots.has(tree));
-    const names = new Set(trees.flatMap(({ root }) => all(root)).map(({ name }) => name));
-    const given = new Map<string, SelectedRoot[] | 'all'>();
-    for (const tree of trees) {
-      const roots = [...(this.#roots.get(tree)?.values() ?? [])];
-      given.set(tree.root.name, this.#whole.has(tree) ? 'all' : roots);
-    }
-    const nodes = this.plan.nodes.filter(({ name }) => names.has(name));
+    const trees = this.plan.trees.flatMap((tree): PlanTree[] => {
+      if (this.#whole.has(tree.root)) return [tree];
+      const selected = this.#selected.get(tree.root);
+      return selected ? [{ ...tree, selected: [...selected.values()] }] : [];
+    });
+    const read = trees.flatMap((tree) => this.#graph.branch(this.#graph.root(tree)));
+    const names = new Set(read.map(({ name }) => name));
     return {
-      plan: { ...this.plan, trees, nodes },
+      plan: { ...this.plan, trees, nodes: this.plan.nodes.filter(({ name }) => names.has(name)) },
       of: this.run.runId,
-      given,
       reasons: [...this.#left.values()].map(leftOut),
     };
   }
 
   /** Why what a run told of a source object cannot be asked for by the plan of today. */
   #changed(node: PlanNode, tree: PlanTree, root: string | undefined): string | undefined {
-    const nodes = root === undefined ? [node] : [node, tree.root];
-    if (root !== undefined && root !== tree.root.name) {
-      return `it hangs on "${tree.root.name}" now, and hung on "${root}" then`;
+    const nodes = root === undefined ? [node] : [node, this.#graph.root(tree)];
+    if (root !== undefined && root !== tree.root) {
+      return `it is below "${tree.root}" now, and was below "${root}" then`;
     }
     for (const { name, definition, path } of nodes) {
       const then = this.#stored.get(name);
@@ -102,40 +103,40 @@ class Gatherer {
 
   /** Trees that must be read wholly; none where one root is enough. */
   #wholeOf(node: PlanNode, tree: PlanTree, hasRoot: boolean): PlanTree[] {
+    const graph = this.#graph;
     const found = new Set<PlanTree>();
-    const isWhole = !hasRoot || (node === tree.root && rootList(tree) !== undefined);
+    const isWhole = !hasRoot || (node.name === tree.root && rootList(graph, tree) !== undefined);
     if (isWhole) found.add(tree);
     const combined = (nodes: PlanNode[]) => {
       const names = new Set(nodes.map(({ name }) => name));
       return this.plan.trees.filter(({ cross }) => cross.some((source) => names.has(source)));
     };
-    const pending = combined(all(node));
+    const pending = combined(graph.branch(node));
     for (let next = pending.pop(); next; next = pending.pop()) {
       if (found.has(next) && next !== tree) continue;
       found.add(next);
       for (const source of next.cross) {
-        const other = this.#trees.get(source);
-        if (other) found.add(other);
+        const other = graph.node(source);
+        const above = other && graph.treeOf(other);
+        if (above) found.add(above);
       }
-      pending.push(...combined(all(next.root)).filter((each) => !found.has(each)));
+      pending.push(...combined(graph.branch(graph.root(next))).filter((each) => !found.has(each)));
     }
     return [...found];
   }
 
   /** What is read of one root: a list's item has branches, a reading by itself comes whole. */
   #branch(node: PlanNode, tree: PlanTree): PlanNode {
-    if (rootList(tree) === undefined) return tree.root;
-    let at = node;
-    for (let up = this.#above.get(at); up && up !== tree.root; up = this.#above.get(at)) at = up;
-    return at;
+    if (rootList(this.#graph, tree) === undefined) return this.#graph.root(tree);
+    return [node, ...this.#graph.above(node)].find(({ parent }) => parent === tree.root) ?? node;
   }
 
-  #addRoot(tree: PlanTree, text: string, branch: string): void {
-    const roots = this.#roots.get(tree) ?? new Map<string, SelectedRoot & { branches: Set<string> }>();
-    this.#roots.set(tree, roots);
-    const root = roots.get(text) ?? { item: this.parse(text), branches: new Set<string>() };
-    root.branches.add(branch);
-    roots.set(text, root);
+  #select({ root }: PlanTree, text: string, branch: string): void {
+    const roots = this.#selected.get(root) ?? new Map<string, SelectedRoot>();
+    this.#selected.set(root, roots);
+    const selected = roots.get(text) ?? { item: toPlain(this.parse(text)), branches: [] };
+    if (!selected.branches.includes(branch)) selected.branches.push(branch);
+    roots.set(text, selected);
   }
 
   #leave(source: string, why: string): void {
@@ -158,8 +159,4 @@ function leftOut({ source, why, count }: { source: string; why: string; count: n
   const what = count === 1 ? 'one object is' : `${count} objects are`;
   const message = `${why}: ${what} not read again; \`load\` brings what the configuration names now`;
   return { code: 'retry-not-possible', source, count, message };
-}
-
-function all(node: PlanNode): PlanNode[] {
-  return [node, ...node.children.flatMap(all)];
 }

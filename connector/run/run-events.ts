@@ -1,8 +1,9 @@
 // Tells a listener how a run goes on: its begin, each slice, what was met for the first time, its end.
 import type { LoadEventOf } from '../model/events/events.js';
-import type { PlanNode } from '../model/plan.js';
-import type { LedgerEntry, RunReport, SourceReport } from '../model/report.js';
+import type { RunReport, SourceReport } from '../model/report.js';
 import type { Slice } from '../read/slice.js';
+import type { NotLoaded } from '../state/history/ledger.js';
+import type { CommittedSlice } from './commit.js';
 import type { RunOptions, RunState } from './run-state.js';
 
 export class RunEvents {
@@ -15,22 +16,17 @@ export class RunEvents {
     private readonly state: RunState,
   ) {}
 
-  began(): void {
+  started(): void {
     const { plan, account, region, destination, onEvent } = this.options;
     const sources = plan.nodes.map(({ name }) => name);
     const { runId } = this.state;
     onEvent?.({ event: 'run.started', runId, account, region, destination: destination.location, sources });
   }
 
-  committed(
-    slice: Slice,
-    entries: readonly { node: PlanNode; entry: LedgerEntry }[],
-    rows: Record<string, number>,
-    source: string | undefined,
-  ): void {
+  committed(slice: Slice, { notLoaded, rows }: CommittedSlice, source: string | undefined): void {
     const { onEvent } = this.options;
     if (!onEvent) return;
-    for (const { node, entry } of entries) onEvent(this.#missing(node, entry));
+    for (const entry of notLoaded) onEvent(this.#missing(entry));
     this.#tellColumns();
     this.#tellRefusedStrategies();
     onEvent({ event: 'slice.committed', source, slice: slice.number, roots: slice.roots, rows });
@@ -59,11 +55,11 @@ export class RunEvents {
     });
   }
 
-  #missing({ name }: PlanNode, entry: LedgerEntry): LoadEventOf<'object.missing'> {
-    const key = `${name} ${entry.reason}`;
+  #missing({ partition: _, parent: __, root: ___, ...entry }: NotLoaded): LoadEventOf<'object.missing'> {
+    const key = `${entry.source} ${entry.reason}`;
     const isFirst = !this.#reasons.has(key);
     this.#reasons.add(key);
-    return { event: 'object.missing', source: name, isFirst, ...entry };
+    return { event: 'object.missing', isFirst, ...entry };
   }
 
   /** Only what a table has got since it was told last. */

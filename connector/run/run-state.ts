@@ -1,4 +1,4 @@
-// What a run is told, and where it stands.
+// The options of a run, and where it stands.
 import type { ApiClient, CallStatistics } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import type { Destination } from '../model/destination.js';
@@ -7,14 +7,15 @@ import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import type { LedgerCounts } from '../model/report.js';
 import type { Scrub } from '../model/secret.js';
+import type { PlanGraph } from '../plan/plan-graph.js';
 import type { TreeProgress } from '../read/reading.js';
-import type { SelectedRoots } from '../read/selected-roots.js';
 import type { Strategies, StrategyOptions } from '../read/strategies/strategies.js';
-import type { Checkpoints } from '../state/checkpoints.js';
 import type { DeadLetters } from '../state/dead-letters/dead-letters.js';
-import type { Definitions } from '../state/definitions.js';
-import type { DriftBook } from '../state/drift-book.js';
-import type { SourceLedger } from '../state/ledger.js';
+import type { DriftRecorder } from '../state/history/drift-recorder.js';
+import type { Ledger, SourceLedger } from '../state/history/ledger.js';
+import type { StateRecorder } from '../state/known/state-recorder.js';
+import type { StateStore } from '../state/known/state-store.js';
+import type { Recorders } from '../state/recorder.js';
 import type { RepeatedRows } from './repeated-rows.js';
 import type { Shapers } from './shapers.js';
 
@@ -40,10 +41,12 @@ export interface RunOptions {
   refresh?: readonly string[] | true;
   /** Runs of this account that are written down at the end of this one. Absent: all. */
   keepRuns?: number;
-  /** The plan is only a part of what is configured: it says nothing of how that has changed. */
-  isPart?: boolean;
-  /** Only what an earlier run did not load; `plan` has only the trees that this touches. */
+  /** The plan is only a part of what is configured: it does not tell how that has changed. */
+  isSubset?: boolean;
+  /** `plan` reads only what an earlier run did not load. */
   retry?: Retry;
+  /** Where the state of earlier loads is. Absent: in the destination. */
+  state?: StateStore;
   /** The run stops when more records than this are rejected. Absent: it goes on. */
   maxRejected?: number;
   /** Absent: every object is read by itself. */
@@ -68,7 +71,6 @@ export interface TreeStatus extends TreeProgress {
 export interface Retry {
   /** Id of the run. */
   of: string;
-  given: SelectedRoots;
   /** What of it is not read again, and why. */
   reasons: Notice[];
 }
@@ -88,24 +90,31 @@ export interface RunProgress {
   slices: number;
 }
 
-/** State of a run on its way; the report is made of it. */
+/** What a run records beside its rows. */
+export interface RunRecorders {
+  /** All of them, in the order in which they are called. */
+  all: Recorders;
+  ledger: Ledger;
+  letters: DeadLetters;
+  drift: DriftRecorder;
+  repeated: RepeatedRows;
+  /** Absent in a backfill: it neither uses nor changes state. */
+  state?: StateRecorder;
+}
+
+/** Where a run stands; the report is made of it. */
 export interface RunState {
   runId: string;
   startedAt: number;
+  graph: PlanGraph;
   slices: number;
   rows: Record<string, number>;
-  ledgers: Map<string, SourceLedger>;
+  /** What is committed of each source object. */
+  ledgers: ReadonlyMap<string, SourceLedger>;
   shapers: Shapers;
-  checkpoints?: Checkpoints;
-  /** As what the source objects were loaded before. Absent where only a part of the configuration is loaded. */
-  configured?: Definitions;
+  recorders: RunRecorders;
   /** Every tree was read to its end. */
-  isWhole?: boolean;
-  repeated: RepeatedRows;
-  /** Records that could not be shaped. */
-  rejected: DeadLetters;
-  /** What is new about the data. */
-  drift: DriftBook;
+  isReadToEnd?: boolean;
   /** What the reading did with how many calls. */
   strategies?: Strategies;
   /** Source objects whose tables were replaced. */
@@ -118,4 +127,9 @@ export interface RunState {
   stopped: boolean;
   /** It was asked to end. */
   interrupted?: boolean;
+}
+
+/** Lists that were taken for whole may not be: what they lack must be listed again. */
+export function isDoubted({ strategies }: RunState): boolean {
+  return (strategies?.doubtedLists() ?? 0) > 0;
 }

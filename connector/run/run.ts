@@ -4,14 +4,11 @@ import { DestinationError, InterruptedError, noticesOf } from '../model/errors.j
 import type { EngineEvent } from '../model/events/events.js';
 import type { RunReport } from '../model/report.js';
 import { scrubbed } from '../model/secret.js';
-import { isOwnTable, type RowBatch } from '../model/table.js';
 import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
-import type { Slice } from '../read/slice.js';
 import { checkRejected } from '../state/dead-letters/limit.js';
 import { openChecked } from '../state/format.js';
-import { SliceLedger } from '../state/ledger.js';
-import type { RunRecord } from '../state/run-record.js';
+import { commitSlice, recordEnd } from './commit.js';
 import { markDeletions } from './deletions.js';
 import { progressOf } from './progress.js';
 import { keepOthers, startReplacing, swapComplete } from './replacing.js';
@@ -19,41 +16,42 @@ import { withReason } from './report.js';
 import { RunEvents } from './run-events.js';
 import type { RunOptions, RunState } from './run-state.js';
 import { scrubbedSession } from './scrubbed-session.js';
-import { declaredSchemas, shapeBatches } from './shapers.js';
+import { declaredSchemas } from './shapers.js';
 import { startRun } from './start.js';
 
 const SLICE_ROOTS = 200;
 const SLICE_RECORDS = 5000;
 
 /**
- * Loads a plan. Always resolves with a report once the destination is open; what ended the run early
- * is in it. Secrets leave neither with the report, nor with events, nor with what is stored about the run. Throws `DestinationError` when the destination cannot be used at all: nothing was called then.
+ * Loads a plan. Always resolves with a report once the destination is open; what ended the run early is in it. Secrets
+ * leave neither with the report, nor with events, nor with what is stored about the run. Throws `DestinationError` when
+ * the destination cannot be used at all: nothing was called then.
  */
 export async function runPlan(given: RunOptions): Promise<RunReport> {
   const { scrub, onEvent } = given;
   const session = scrubbedSession(await openChecked(given.destination), scrub);
-  const listening = {
+  const options = {
     ...given,
     onEvent: onEvent && ((event: EngineEvent) => onEvent(scrubbed(event, scrub))),
   };
   try {
-    const { options, state, counts, record } = await startRun(session, listening);
-    const teller = new RunEvents(options, state);
-    teller.began();
+    const { state, counts } = await startRun(session, options);
+    const events = new RunEvents(options, state);
+    events.started();
     await startReplacing(options, session, state);
-    await readAndCommit(options, session, state, record, teller);
+    await readAndCommit(options, session, state, events);
     await keepOthers(options, session, state);
     state.strategies?.remember();
     state.reasons.push(...(await counts.contradictions(state.ledgers)));
-    const report = scrubbed(await published(session, await record.close()), scrub);
-    teller.ended(report);
+    const report = scrubbed(await published(session, await recordEnd(options, session, state)), scrub);
+    events.ended(report);
     return report;
   } finally {
     await session.close();
   }
 }
 
-/** That other programs do not see it yet must not hide what was loaded: it is told in the report. */
+/** That other programs do not see it yet must not hide what was loaded: the report says so. */
 async function published(session: DestinationSession, report: RunReport): Promise<RunReport> {
   try {
     await session.publish?.();
@@ -71,8 +69,7 @@ async function readAndCommit(
   options: RunOptions,
   session: DestinationSession,
   state: RunState,
-  record: RunRecord,
-  teller: RunEvents,
+  events: RunEvents,
 ): Promise<void> {
   const reader = new PlanReader(options.plan, options.client, {
     concurrency: options.concurrency,
@@ -82,58 +79,27 @@ async function readAndCommit(
     signal: options.signal,
     finish: options.finish,
     strategies: options.strategies,
-    known: state.checkpoints,
-    given: options.retry?.given,
+    known: state.recorders.state,
+    dates: state.recorders.state,
   });
   state.strategies = reader.strategies;
   const progress = () => progressOf(options, state, reader);
   options.onProgress?.(progress);
   try {
     for await (const slice of reader.slices()) {
-      const { entries, rows } = await commitSlice(slice, session, state, record);
-      teller.committed(slice, entries, rows, reader.progress()?.root);
-      checkRejected(options, state);
+      const committed = await commitSlice(slice, options, session, state);
+      events.committed(slice, committed, reader.progress()?.root);
+      checkRejected(options, state.ledgers);
       options.onProgress?.(progress);
     }
     await session.prepare(declaredSchemas(state.shapers));
     await swapComplete(options, session, state);
     // Only whole lists prove that something is gone.
     if (!options.retry) await markDeletions(options, session, state);
-    state.isWhole = true;
+    state.isReadToEnd = true;
   } catch (error) {
     endEarly(error, state, reader.progress());
   }
-}
-
-async function commitSlice(slice: Slice, session: DestinationSession, state: RunState, record: RunRecord) {
-  const ledger = new SliceLedger();
-  const { repeated, rejected, drift } = state;
-  const books = { ledger, repeated, rejected, drift };
-  const shaped = shapeBatches(slice, state.shapers, books);
-  const batches = withMarks(record.with(slice, ledger, shaped), slice, state);
-  const { rows, replacedCharacters = 0 } = await session.commit({ runId: state.runId, batches });
-  // Only what is committed counts.
-  ledger.commitTo(state.ledgers, slice);
-  record.committed();
-  repeated.committed();
-  drift.committed();
-  state.replacedCharacters += replacedCharacters;
-  for (const [table, count] of Object.entries(rows)) {
-    if (!isOwnTable(table)) state.rows[table] = (state.rows[table] ?? 0) + count;
-  }
-  state.slices++;
-  const told = Object.entries(rows).filter(([table]) => !isOwnTable(table));
-  return { entries: ledger.entries, rows: Object.fromEntries(told) };
-}
-
-/** The rows of a slice, and then what is to be remembered of it: all of it or nothing is committed. */
-async function* withMarks(
-  batches: AsyncIterable<RowBatch>,
-  slice: Slice,
-  { checkpoints }: RunState,
-): AsyncGenerator<RowBatch> {
-  yield* batches;
-  yield* checkpoints?.batchesOf(slice) ?? [];
 }
 
 function endEarly(error: unknown, state: RunState, tree: TreeProgress | undefined): void {

@@ -4,8 +4,8 @@ import type { DestinationSession, SliceCommit } from '../model/destination.js';
 import type { Scrub } from '../model/secret.js';
 import { type Cell, JsonText, type RowBatch } from '../model/table.js';
 import { REJECTED } from '../state/dead-letters/stored-letters.js';
-import { DRIFT } from '../state/drift-table.js';
-import { LEDGER, RUN_SOURCES, RUNS } from '../state/run-tables.js';
+import { DRIFT } from '../state/history/drift-table.js';
+import { LEDGER, RUN_SOURCES, RUNS } from '../state/history/run-tables.js';
 
 const TABLES = new Set([RUNS.table, RUN_SOURCES.table, LEDGER.table, DRIFT.table, REJECTED.table]);
 /** A root with a secret cannot be asked for again: it is left out, and then the list that named it is read. */

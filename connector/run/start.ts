@@ -1,67 +1,87 @@
-// The begin of a run: what loads before have left, and where this one stands before its first call.
+// The start of a run: what earlier loads have left, and where this run stands before its first call.
 import { randomBytes } from 'node:crypto';
 import { capabilitiesOf } from '../model/capabilities.js';
 import type { Clock } from '../model/clock.js';
 import type { DestinationSession } from '../model/destination.js';
 import type { PlanNode } from '../model/plan.js';
-import { openCheckpoints } from '../state/checkpoints.js';
+import { PlanGraph } from '../plan/plan-graph.js';
 import { DeadLetters } from '../state/dead-letters/dead-letters.js';
-import { Definitions } from '../state/definitions.js';
-import { DriftBook } from '../state/drift-book.js';
-import { SourceLedger } from '../state/ledger.js';
-import { RunRecord } from '../state/run-record.js';
+import { FormatRecorder } from '../state/format.js';
+import { DriftRecorder } from '../state/history/drift-recorder.js';
+import { Ledger } from '../state/history/ledger.js';
+import { Retention } from '../state/history/retention.js';
+import { RunRecorder } from '../state/history/run-recorder.js';
+import { DestinationStore } from '../state/known/destination-store.js';
+import { StateRecorder } from '../state/known/state-recorder.js';
+import { partitionId } from '../state/record-id.js';
+import { Recorders } from '../state/recorder.js';
 import { compatibleTables } from '../state/table-compatibility.js';
 import { RepeatedRows } from './repeated-rows.js';
 import { type RowCounter, RowCounts } from './row-counts.js';
-import type { RunOptions, RunState } from './run-state.js';
-import { openShapers } from './shapers.js';
+import type { RunOptions, RunRecorders, RunState } from './run-state.js';
+import { openShapers, type Shapers } from './shapers.js';
 
 export interface StartedRun {
-  /** As given, with the dates from which lists in mode `window` are read. */
-  options: RunOptions;
   state: RunState;
   counts: RowCounts;
-  record: RunRecord;
 }
 
-export async function startRun(session: DestinationSession, given: RunOptions): Promise<StartedRun> {
-  const runId = newRunId(given.clock);
-  const { account, clock, refresh = [] } = given;
-  const isRetry = given.retry !== undefined;
-  const marking = { account, runId, nowMs: clock.now(), refresh, isRetry };
-  const checkpoints = await openCheckpoints(session, given.plan, marking);
-  const options = { ...given, plan: checkpoints.windows.dated() };
-  const meta = { account, runId };
-  const metaOf = ({ name }: PlanNode) => ({ ...meta, snapshotAt: checkpoints.snapshotAt(name) });
-  const repeated = new RepeatedRows(clock);
-  const rejected = new DeadLetters(meta, options.scrub);
-  await rejected.readOlder(session, options.plan);
-  const drift = new DriftBook({ ...meta, clock: options.clock });
-  await drift.readOlder(session);
+/** Reads what earlier loads have left. Nothing is called, and nothing is written. */
+export async function startRun(session: DestinationSession, options: RunOptions): Promise<StartedRun> {
+  const { plan, clock, account } = options;
+  const [runId, startedAt] = [newRunId(clock), clock.now()];
+  const graph = new PlanGraph(plan);
+  const shapers: Shapers = new Map();
+  const recorders = await recordersOf(session, options, { runId, startedAt, graph, shapers });
+  await recorders.all.open(session);
+  const snapshotAt = ({ name }: PlanNode) =>
+    new Date(recorders.state?.snapshotAt(name) ?? startedAt).toISOString();
+  const metaOf = (node: PlanNode) => ({ account, runId, snapshotAt: snapshotAt(node) });
+  openShapers(plan, await compatibleTables(session, plan), metaOf, shapers);
   const state: RunState = {
     ...nothingYet(),
-    runId,
-    startedAt: clock.now(),
-    ledgers: new Map(options.plan.nodes.map((node) => [node.name, new SourceLedger(node)])),
-    shapers: openShapers(options.plan, await compatibleTables(session, options.plan), metaOf),
-    checkpoints,
-    repeated,
-    rejected,
-    drift,
+    ...{ runId, startedAt, graph, shapers, recorders },
+    ledgers: recorders.ledger.sources,
   };
-  const counts = await countsBefore(options, session, state);
-  const record = await RunRecord.open(session, options, state);
-  if (!options.isPart && !options.retry && !options.plan.isApart) {
-    state.configured = await Definitions.of(session, options.plan, options.account);
-  }
-  return { options, state, counts, record };
+  return { state, counts: await countsBefore(options, session, state) };
+}
+
+/** Everything that the run records beside its rows. */
+async function recordersOf(
+  session: DestinationSession,
+  options: RunOptions,
+  { runId, startedAt, graph, shapers }: Pick<RunState, 'runId' | 'startedAt' | 'graph' | 'shapers'>,
+): Promise<RunRecorders> {
+  const { plan, account, scrub, version, clock, keepRuns, refresh = [], isSubset = false } = options;
+  const meta = { account, runId, now: () => clock.now() };
+  const ledger = new Ledger(graph, meta);
+  const drift = new DriftRecorder(meta, shapers, ledger.sources);
+  const isMissing = (source: string, list: string) =>
+    ledger.isMissing(source, (partition) => scrub(partitionId(partition)) === list);
+  const letters = new DeadLetters({ account, runId, scrub, plan, isMissing });
+  const repeated = new RepeatedRows(clock);
+  const isRetry = options.retry !== undefined;
+  const store = plan.isBackfill
+    ? undefined
+    : (options.state ?? (await DestinationStore.open(session, account)));
+  const stateOptions = { runId, nowMs: startedAt, refresh, isRetry, isSubset };
+  const state = store && new StateRecorder(graph, store, stateOptions);
+  const all = new Recorders([
+    new FormatRecorder({ version, now: meta.now }),
+    ...(state ? [state] : []),
+    // The report of the end has what they find at the end.
+    ...[ledger, letters, drift, repeated],
+    new RunRecorder(version),
+    new Retention({ account, runId, keepRuns }),
+  ]);
+  return { all, ledger, letters, drift, repeated, state };
 }
 
 /** Where rows cannot be read back, the run counts what it has written; where they do not merge, a row is a row. */
 function countsBefore(
   { destination, plan, clock }: RunOptions,
   session: DestinationSession,
-  { rows, repeated }: RunState,
+  { rows, recorders: { repeated } }: RunState,
 ): Promise<RowCounts> {
   const { readBack, merge } = capabilitiesOf(destination);
   const counter: RowCounter = readBack ? session : { count: async (table) => rows[table] };

@@ -67,7 +67,10 @@ export class ApiDocuments {
   }
 
   /** How the list of a definition pages by its query string, if its document declares it. */
-  pagination({ method, query }: EndpointDefinition, path: string): Pagination | undefined {
+  pagination(
+    { method, query }: Pick<EndpointDefinition, 'method' | 'query'>,
+    path: string,
+  ): Pagination | undefined {
     const operation = method === 'GET' ? this.route(method, path) : undefined;
     return operation && declaredPagination(operation, this.response(operation), Object.keys(query));
   }

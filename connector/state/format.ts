@@ -3,6 +3,7 @@ import type { Destination, DestinationSession, OpenOptions } from '../model/dest
 import { DestinationError } from '../model/errors.js';
 import { count, instant, ownTable, text } from '../model/own-table.js';
 import { isOwnTable, type RowBatch } from '../model/table.js';
+import type { Recorder } from './recorder.js';
 
 /** Raise it when a table or column of `_ovh_*` changes so that earlier rows would be misread. */
 export const OWN_FORMAT = 1;
@@ -61,28 +62,28 @@ export async function formatProblem(
   return `${location}: ${words}`;
 }
 
-/** The row of the format; none once it is recorded. */
-export class FormatRecord {
-  #isRecorded: boolean;
+/** Records the format with the first commit. */
+export class FormatRecorder implements Recorder {
+  #isRecorded = false;
 
-  private constructor(
-    isRecorded: boolean,
-    private readonly version: string,
-  ) {
-    this.#isRecorded = isRecorded;
+  constructor(private readonly options: { version: string; now: () => number }) {}
+
+  async open(session: DestinationSession): Promise<void> {
+    this.#isRecorded = (await formatOf(session)) !== undefined;
   }
 
-  static async open(session: DestinationSession, version: string): Promise<FormatRecord> {
-    return new FormatRecord((await formatOf(session)) !== undefined, version);
-  }
-
-  batches(now: number): RowBatch[] {
+  slice(): RowBatch[] {
     if (this.#isRecorded) return [];
-    return [FORMATS.batch([{ format: OWN_FORMAT, version: this.version, recordedAt: now }])];
+    const { version, now } = this.options;
+    return [FORMATS.batch([{ format: OWN_FORMAT, version, recordedAt: now() }])];
   }
 
   committed(): void {
     this.#isRecorded = true;
+  }
+
+  end(): RowBatch[] {
+    return this.slice();
   }
 }
 

@@ -4,8 +4,8 @@ import { DestinationError } from '../model/errors.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { TableSchema } from '../model/table.js';
 import { checkKey } from '../shape/keys.js';
-import { routeText } from './definition-parts.js';
-import { DEFINITIONS } from './state-tables.js';
+import { routeText } from './known/definition-parts.js';
+import { DEFINITIONS } from './known/state-tables.js';
 import { tablesBelow } from './tables-below.js';
 
 export interface IncompatibleTable {

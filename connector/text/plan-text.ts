@@ -1,10 +1,12 @@
 // A plan as text: tree, calls, minutes.
 import { stringifyJson } from '../model/json.js';
+import { fromPlain } from '../model/plain-json.js';
 import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Estimate } from '../plan/estimate.js';
 import { formatCount } from '../plan/estimate.js';
 import { type StrategyEstimate, totalOf } from '../plan/estimate-strategies.js';
 import { routeOf } from '../plan/path-template.js';
+import { PlanGraph } from '../plan/plan-graph.js';
 import { textOf } from './lines.js';
 import { duration } from './live-text.js';
 import { modeText } from './mode-text.js';
@@ -38,9 +40,10 @@ export interface PlannedSource {
 export function planText(source: PlannedSource, ...others: PlannedSource[]): string {
   const { plan, costs, callsPerSecond, commonSecrets } = source;
   const lines: string[] = [];
+  const graph = new PlanGraph(plan);
   for (const tree of plan.trees) {
     if (tree.cross.length > 0) lines.push(`every combination of ${tree.cross.join(' and ')}:`);
-    lines.push(...nodeLines(tree.root, '', '', costs));
+    lines.push(...nodeLines(graph, graph.root(tree), '', '', costs));
   }
   return textOf([
     ...lines,
@@ -55,8 +58,14 @@ export function planText(source: PlannedSource, ...others: PlannedSource[]): str
   ]);
 }
 
-function nodeLines(node: PlanNode, first: string, rest: string, costs: PlanCosts): string[] {
-  const calls = costs.estimated.nodes.find((entry) => entry.node === node)?.calls ?? { factor: 0 };
+function nodeLines(
+  graph: PlanGraph,
+  node: PlanNode,
+  first: string,
+  rest: string,
+  costs: PlanCosts,
+): string[] {
+  const calls = costs.estimated.nodes.find((entry) => entry.node.name === node.name)?.calls ?? { factor: 0 };
   const query = Object.entries(node.definition.query).map(([key, value]) => `${key}=${value}`);
   const parts = [
     `${first}${node.name}: ${node.definition.method} ${routeOf(node.path)}`,
@@ -67,10 +76,11 @@ function nodeLines(node: PlanNode, first: string, rest: string, costs: PlanCosts
     [...node.bindings.flatMap(bindingText), ...query].join(', '),
   ];
   const lines = [parts.filter(Boolean).join(' · ')];
-  node.children.forEach((child, index) => {
-    const last = index === node.children.length - 1;
+  const children = graph.children(node);
+  children.forEach((child, index) => {
+    const last = index === children.length - 1;
     lines.push(
-      ...nodeLines(child, `${rest}${last ? '└─ ' : '├─ '}`, `${rest}${last ? '   ' : '│  '}`, costs),
+      ...nodeLines(graph, child, `${rest}${last ? '└─ ' : '├─ '}`, `${rest}${last ? '   ' : '│  '}`, costs),
     );
   });
   return lines;
@@ -78,7 +88,7 @@ function nodeLines(node: PlanNode, first: string, rest: string, costs: PlanCosts
 
 /** ` or 0: comes with bill_ids`. */
 function fewWords(node: PlanNode, { few }: PlanCosts): string {
-  const found = few.find((entry) => entry.node === node);
+  const found = few.find((entry) => entry.node.name === node.name);
   if (!found || found.way === 'single') return '';
   const { known, unknown } = totalOf(found.calls);
   const parts = [
@@ -104,7 +114,10 @@ function paginationWords({ pagination }: PlanNode): string[] {
 function bindingText(binding: ResolvedBinding): string[] {
   if (binding.kind === 'constant')
     return [
-      `${binding.parameter}: ${binding.values.slice(0, 3).join(', ')}${binding.values.length > 3 ? ', ...' : ''}`,
+      `${binding.parameter}: ${binding.values
+        .slice(0, 3)
+        .map((value) => fromPlain(value))
+        .join(', ')}${binding.values.length > 3 ? ', ...' : ''}`,
     ];
   if (binding.kind === 'item' && binding.field)
     return [`${binding.parameter} = ${binding.source}.${binding.field}`];

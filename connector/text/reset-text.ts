@@ -1,5 +1,6 @@
 // What a reset will forget or remove, as text.
-import type { ResetScope } from '../state/reset.js';
+
+import type { ResetScope } from '../state/known/reset.js';
 import { textOf } from './lines.js';
 
 /** @param data true where rows go too */

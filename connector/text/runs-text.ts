@@ -1,7 +1,7 @@
 // Earlier runs as text.
 import { entryText } from '../model/problem-text.js';
-import type { RunComparison } from '../state/compare-runs.js';
-import type { StoredEntry, StoredRun } from '../state/history.js';
+import type { RunComparison } from '../state/history/compare-runs.js';
+import type { StoredEntry, StoredRun } from '../state/history/stored-runs.js';
 import { driftLines } from './drift-text.js';
 import { textOf } from './lines.js';
 import { noticeLines } from './notice-text.js';

@@ -4,7 +4,7 @@ import { loadSource } from '../../connector/app/load.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { parseJson } from '../../connector/http/json/body.js';
 import type { DriftEntry } from '../../connector/model/drift.js';
-import { findRun } from '../../connector/state/history.js';
+import { findRun } from '../../connector/state/history/stored-runs.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { type Setting, setUp } from './sandbox-config.js';
 

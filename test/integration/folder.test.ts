@@ -9,7 +9,7 @@ import { createDestination } from '../../connector/destinations/registry.js';
 import { LocalStorage } from '../../connector/destinations/storage/local.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import type { RunReport } from '../../connector/model/report.js';
-import { findRun, ledgerOf } from '../../connector/state/history.js';
+import { findRun, ledgerOf } from '../../connector/state/history/stored-runs.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { copyToSqlite, differentTables, query, withDuckDb } from './parquet-rows.js';
 import { type Setting, setUp } from './sandbox-config.js';

@@ -6,8 +6,8 @@ import { MemoryDestination } from '../../connector/destinations/memory/memory.js
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
-import { compareRuns } from '../../connector/state/compare-runs.js';
-import { findRun, ledgerOf, listRuns, type StoredEntry } from '../../connector/state/history.js';
+import { compareRuns } from '../../connector/state/history/compare-runs.js';
+import { findRun, ledgerOf, listRuns, type StoredEntry } from '../../connector/state/history/stored-runs.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { changedDestination } from './changed-destination.js';
 import { type Setting, setUp } from './sandbox-config.js';

@@ -8,10 +8,10 @@ import { MemoryDestination } from '../../connector/destinations/memory/memory.js
 import { parseJson } from '../../connector/http/json/body.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
-import { compareRuns } from '../../connector/state/compare-runs.js';
 import { type DeadLetter, deadLetterBatch } from '../../connector/state/dead-letters/stored-letters.js';
 import { FORMATS, OWN_FORMAT } from '../../connector/state/format.js';
-import { findRun, ledgerOf, listRuns } from '../../connector/state/history.js';
+import { compareRuns } from '../../connector/state/history/compare-runs.js';
+import { findRun, ledgerOf, listRuns } from '../../connector/state/history/stored-runs.js';
 import { type Setting, setUp } from './sandbox-config.js';
 
 let setting: Setting;

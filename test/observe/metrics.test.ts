@@ -10,7 +10,7 @@ import { expositionText } from '../../connector/observe/metrics/exposition.js';
 import { RunMetrics } from '../../connector/observe/metrics/run-metrics.js';
 import { type MetricsServer, serveMetrics } from '../../connector/observe/metrics/server.js';
 import type { RunProgress } from '../../connector/run/run-state.js';
-import type { StoredRun } from '../../connector/state/history.js';
+import type { StoredRun } from '../../connector/state/history/stored-runs.js';
 
 const START = Date.parse('2026-11-21T10:00:00Z');
 let now = START;

@@ -15,7 +15,7 @@ import { Secret } from '../../connector/model/secret.js';
 import { runCommand, withoutSecrets } from '../../connector/observe/notifications/command.js';
 import { previousOutcome } from '../../connector/observe/notifications/notify.js';
 import { postWebhook } from '../../connector/observe/notifications/webhook.js';
-import type { StoredRun } from '../../connector/state/history.js';
+import type { StoredRun } from '../../connector/state/history/stored-runs.js';
 
 const SECRET = 'hunter22-of-the-webhook';
 const KEYS = {

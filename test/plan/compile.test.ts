@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EndpointDefinition, ParameterBinding } from '../../connector/model/definition.js';
 import { ConfigError } from '../../connector/model/errors.js';
+import type { PlanNode } from '../../connector/model/plan.js';
 import { accessRules, covers, createTokenLink } from '../../connector/plan/access-rules.js';
 import { compilePlan } from '../../connector/plan/compile.js';
 import type { PlanContext } from '../../connector/plan/context.js';
 import { estimate, formatCount } from '../../connector/plan/estimate.js';
+import { PlanGraph } from '../../connector/plan/plan-graph.js';
 import { NO_OPTIONS } from '../model/no-options.js';
 
 const context: PlanContext = {
@@ -54,11 +56,15 @@ describe('trees', () => {
   test('three levels, whatever the order of the definitions', () => {
     const plan = compile([lines, bills, lineIds, ids]);
     expect(plan.trees).toHaveLength(1);
-    const root = plan.trees[0]?.root;
-    expect(root?.name).toBe('bill_ids');
-    expect(root?.children.map((node) => node.name).sort()).toEqual(['bills', 'line_ids']);
-    const below = root?.children.find((node) => node.name === 'line_ids');
-    expect(below?.children.map((node) => node.name)).toEqual(['lines']);
+    const graph = new PlanGraph(plan);
+    const childrenOf = (name: string) =>
+      plan.nodes.filter((node) => node.parent === name).map((node) => node.name);
+    expect(plan.trees[0]?.root).toBe('bill_ids');
+    expect(childrenOf('bill_ids').sort()).toEqual(['bills', 'line_ids']);
+    expect(childrenOf('line_ids')).toEqual(['lines']);
+    const nodeOf = (name: string) => plan.nodes.find((node) => node.name === name) as PlanNode;
+    expect(graph.children(nodeOf('line_ids')).map(({ name }) => name)).toEqual(['lines']);
+    expect(graph.above(nodeOf('lines')).map(({ name }) => name)).toEqual(['line_ids', 'bill_ids']);
     const order = plan.nodes.map((node) => node.name);
     expect(order.indexOf('bill_ids')).toBeLessThan(order.indexOf('bills'));
     expect(order.indexOf('line_ids')).toBeLessThan(order.indexOf('lines'));
@@ -115,7 +121,7 @@ describe('trees', () => {
     const plan = compile(
       [both, lefts, rights].map((each) => (each === both ? { ...both, read: { combine: true } } : each)),
     );
-    expect(plan.trees.map((tree) => [tree.root.name, tree.cross])).toEqual([
+    expect(plan.trees.map((tree) => [tree.root, tree.cross])).toEqual([
       ['lefts', []],
       ['rights', []],
       ['pairs', ['lefts', 'rights']],

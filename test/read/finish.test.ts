@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { InterruptedError } from '../../connector/model/errors.js';
 import { type Answer, planOf, readAll, ScriptedClient, type Told } from './scripted-client.js';
 
-const plan = () =>
-  planOf([
-    { name: 'ids', path: '/bill', read: { item: 'b' } },
-    { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'ids' } } },
-    { name: 'lines', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } } },
-    { name: 'others', path: '/other' },
-  ]);
+const DEFINITIONS = [
+  { name: 'ids', path: '/bill', read: { item: 'b' } },
+  { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'ids' } } },
+  { name: 'lines', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } } },
+  { name: 'others', path: '/other' },
+];
+const plan = () => planOf(DEFINITIONS);
 
 function answer(path: string): Answer {
   const [, first, bill, part] = path.split('/');
@@ -43,7 +43,7 @@ describe('finish', () => {
             () => 'whole',
             (error: unknown) => error,
           );
-          const of = (name: string) => told.records.filter(({ node }) => node.name === name).length;
+          const of = (name: string) => told.records.filter(({ source }) => source === name).length;
           expect(of('bills')).toBe(of('ids'));
           expect(of('lines')).toBe(2 * of('ids'));
           if (end === 'whole') expect(of('ids')).toBe(60);
@@ -63,8 +63,7 @@ describe('finish', () => {
       if (path === '/bill/B59/line') finish.abort(new InterruptedError('asked to end'));
       return answer(path);
     });
-    const { nodes } = plan();
-    const bills = nodes.filter(({ name }) => name !== 'others').map(({ definition }) => definition);
+    const bills = DEFINITIONS.filter(({ name }) => name !== 'others');
     const told = await readAll(planOf(bills), client, { finish: finish.signal, concurrency: 1 });
     expect(told.records).toHaveLength(60 + 60 + 120);
   });

@@ -30,8 +30,7 @@ function billAnswer(bills: number): (path: string) => Answer {
   };
 }
 
-const countOf = (records: ApiRecord[], name: string) =>
-  records.filter((each) => each.node.name === name).length;
+const countOf = (records: ApiRecord[], name: string) => records.filter((each) => each.source === name).length;
 
 function expectBalanced(told: Told): void {
   for (const [name, tally] of told.tallies) {
@@ -56,8 +55,8 @@ describe('fan-out', () => {
     expect(told.slices).toHaveLength(6);
     const sliceOf = new Map<string, number>();
     told.slices.forEach((records, at) => {
-      for (const { partition, payload, node } of records) {
-        const bill = String(node.name === 'ids' ? payload : partition.b);
+      for (const { partition, payload, source } of records) {
+        const bill = String(source === 'ids' ? payload : partition.b);
         expect(sliceOf.get(bill) ?? at).toBe(at);
         sliceOf.set(bill, at);
       }
@@ -182,7 +181,7 @@ describe('what is not there', () => {
     const client = new ScriptedClient((path) => (path in reasons ? (reasons[path] ?? null) : other(path)));
     const told = await readAll(billPlan(), client);
     const found = told.missing
-      .map(({ node, partition, reason }) => `${node.name} ${partition.b} ${reason}`)
+      .map(({ source, partition, reason }) => `${source} ${partition.b} ${reason}`)
       .sort();
     expect(found).toEqual([
       'bills B1 gone',

@@ -31,7 +31,7 @@ import {
 import { JsonText, type RowBatch } from '../../connector/model/table.js';
 import { runPlan } from '../../connector/run/run.js';
 import { FORMATS, OWN_FORMAT } from '../../connector/state/format.js';
-import { findRun, ledgerOf, listRuns } from '../../connector/state/history.js';
+import { findRun, ledgerOf, listRuns } from '../../connector/state/history/stored-runs.js';
 import { planOf, ScriptedClient } from '../read/scripted-client.js';
 import { type OldTable, writeEarlierVersion } from './earlier-version.js';
 

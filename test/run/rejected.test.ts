@@ -10,6 +10,7 @@ import {
   deadLetterOf,
   REJECTED,
 } from '../../connector/state/dead-letters/stored-letters.js';
+import { planOf } from '../read/scripted-client.js';
 import { record, spec } from '../shape/records.js';
 
 const scrub = scrubber([new Secret('s3cr3t-key/+'), new Secret('12345678')]);
@@ -39,14 +40,16 @@ describe('redaction', () => {
 });
 
 describe('letters', () => {
-  const records = () => new DeadLetters({ account: 'acc', runId: 'run' }, scrub);
+  const plan = planOf([{ name: 'bill', path: '/me/bill' }]);
+  const records = () =>
+    new DeadLetters({ account: 'acc', runId: 'run', scrub, plan, isMissing: () => false });
 
   test('come back from the table as they were, digits and all', () => {
     const kept = records();
     const payload = parseJson('{"a":59.90,"b":9223372036854775808,"c":[1E+2]}');
     const one = { ...record(payload, 'object', { billId: '007', n: new Decimal('1.50') }), queryId: 'EU.1' };
-    expect(kept.keep(one.node, one, 'why')).toBe('billId=007, n=1.50');
-    const [batch] = kept.take();
+    expect(kept.keep(one, 'why')).toBe('billId=007, n=1.50');
+    const [batch] = kept.batch();
     const names = batch?.schema.columns.map(({ name }) => name) ?? [];
     const row = Object.fromEntries(names.map((name, index) => [name, batch?.rows[0]?.[index] ?? null]));
     const letter = deadLetterOf(REJECTED.row(row), parseJson);
@@ -60,7 +63,7 @@ describe('letters', () => {
     expect(letter.payload).toEqual(payload);
     expect(letter.partition).toEqual(one.partition);
     expect(letter.readAt).toBe(one.readAt);
-    expect(kept.take()).toEqual([]);
+    expect(kept.batch()).toEqual([]);
     expect(deadLetterBatch([letter], []).rows).toEqual(batch?.rows);
   });
 
@@ -68,7 +71,7 @@ describe('letters', () => {
     const kept = records();
     const ids = [{ a: 1 }, { a: 2 }, { a: 1 }].map((payload) => {
       const one = record(payload, 'element');
-      return kept.keep(one.node, one, 'why');
+      return kept.keep(one, 'why');
     });
     expect(new Set(ids).size).toBe(3);
     expect(ids[2]).toBe(`${ids[0]}-2`);
@@ -78,8 +81,8 @@ describe('letters', () => {
   test('a payload that is too large leaves its size', () => {
     const kept = records();
     const one = record({ text: 'ä'.repeat(2_100_000) });
-    kept.keep(one.node, one, 'why');
-    const [batch] = kept.take();
+    kept.keep(one, 'why');
+    const [batch] = kept.batch();
     const at = (name: string) =>
       batch?.rows[0]?.[batch.schema.columns.findIndex((column) => column.name === name)];
     expect(at('payload')).toBeNull();

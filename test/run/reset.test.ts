@@ -10,7 +10,7 @@ import type { Destination } from '../../connector/model/destination.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { Cell } from '../../connector/model/table.js';
 import { runPlan } from '../../connector/run/run.js';
-import { reset, resetScope } from '../../connector/state/reset.js';
+import { reset, resetScope } from '../../connector/state/known/reset.js';
 import { incompatibleTables } from '../../connector/state/table-compatibility.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { planOf, ScriptedClient } from '../read/scripted-client.js';
@@ -89,7 +89,7 @@ describe.each(DESTINATIONS)('%s', (_name, make) => {
     expect((await load(destination, planOf(bills()))).calls).toBe(1);
     const changed = planOf(bills({ include: ['secret'] }));
     // A part of the configuration says nothing of the whole.
-    const part = await load(destination, changed, 'acc', { isPart: true });
+    const part = await load(destination, changed, 'acc', { isSubset: true });
     expect(noticeLines(part.report.warnings).join()).not.toMatch(/has changed/);
     const first = await load(destination, changed);
     expect(noticeLines(first.report.warnings)).toEqual([
@@ -101,7 +101,7 @@ describe.each(DESTINATIONS)('%s', (_name, make) => {
     expect(noticeLines(second.report.warnings)).toEqual([]);
     expect(second.calls).toBe(1);
     const known = (await rowsOf(destination, '_ovh_known')).filter(({ source }) => source === 'bills');
-    expect(new Set(known.map(({ plan }) => plan)).size).toBe(1);
+    expect(new Set(known.map(({ fingerprint }) => fingerprint)).size).toBe(1);
   });
 
   test('another key or another route: refused, with the command that repairs; after it, it loads', async () => {

@@ -8,8 +8,8 @@ import type { Plan } from '../../connector/model/plan.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { NothingToRetry } from '../../connector/run/choose-retry.js';
 import { runPlan } from '../../connector/run/run.js';
-import { compareRuns } from '../../connector/state/compare-runs.js';
-import { findRun, listRuns } from '../../connector/state/history.js';
+import { compareRuns } from '../../connector/state/history/compare-runs.js';
+import { findRun, listRuns } from '../../connector/state/history/stored-runs.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import type { DeclaredTable } from '../../connector/model/declared-table.js';
 import type { JsonValue } from '../../connector/model/json.js';
-import type { PlanNode, TableSpec } from '../../connector/model/plan.js';
+import type { TableSpec } from '../../connector/model/plan.js';
 import type { RowBatch } from '../../connector/model/table.js';
 import { createShaper } from '../../connector/shape/shaper.js';
 
@@ -48,8 +48,7 @@ function spec(more: Partial<TableSpec> = {}): TableSpec {
 const meta = { account: 'acc', runId: 'run' };
 
 function record(payload: JsonValue, number = 7) {
-  const node = {} as PlanNode;
-  return { node, partition: { projectId: 'p', number }, kind: 'object' as const, payload, readAt: 0 };
+  return { source: 'o', partition: { projectId: 'p', number }, kind: 'object' as const, payload, readAt: 0 };
 }
 
 const types = (columns: { name: string; type: string }[]) =>

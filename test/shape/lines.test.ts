@@ -5,7 +5,7 @@ import type { DeclaredTable } from '../../connector/model/declared-table.js';
 import { exactDifference, exactSum } from '../../connector/model/exact.js';
 import { Decimal, type JsonObject, type JsonValue } from '../../connector/model/json.js';
 import type { LinesSpec } from '../../connector/model/lines.js';
-import type { PlanNode, TableSpec } from '../../connector/model/plan.js';
+import type { TableSpec } from '../../connector/model/plan.js';
 import { isRounding, LINES, LINES_GAP, LINES_TOTAL, withLines } from '../../connector/shape/lines/collect.js';
 import { declaredLines } from '../../connector/shape/lines/declared-lines.js';
 import { createShaper } from '../../connector/shape/shaper.js';
@@ -203,7 +203,7 @@ describe('the table of lines', () => {
       { account: 'a', runId: 'r' },
     );
   const record = (payload: JsonValue) => ({
-    node: {} as PlanNode,
+    source: 'o',
     partition: { serviceName: 'p' },
     kind: 'object' as const,
     payload,

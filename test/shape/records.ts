@@ -1,11 +1,10 @@
 // Records and specs for the tests of shaping.
 import type { Decimal, JsonValue, Scalar } from '../../connector/model/json.js';
-import type { PlanNode, TableSpec } from '../../connector/model/plan.js';
+import type { TableSpec } from '../../connector/model/plan.js';
 import type { ApiRecord } from '../../connector/model/record.js';
 import type { RecordKind } from '../../connector/model/table.js';
 import { type Cell, JsonText, type TableSchema } from '../../connector/model/table.js';
 import { createShaper, type Shaper } from '../../connector/shape/shaper.js';
-import { NO_OPTIONS } from '../model/no-options.js';
 
 export const META = { account: 'eu:xx1-ovh', runId: 'run-1' };
 export const READ_AT = Date.UTC(2026, 0, 31, 23, 30, 0, 7);
@@ -29,25 +28,7 @@ export function record(
   kind: RecordKind = 'object',
   partition: Record<string, Scalar> = {},
 ): ApiRecord {
-  const table = spec();
-  const node: PlanNode = {
-    name: 'bill',
-    definition: {
-      name: 'bill',
-      method: 'GET',
-      path: '/me/bill',
-      parameters: {},
-      query: {},
-      headers: {},
-      ...NO_OPTIONS,
-    },
-    path: [{ literal: '/me/bill' }],
-    bindings: [],
-    table,
-    load: true,
-    children: [],
-  };
-  return { node, partition, kind, payload, readAt: READ_AT };
+  return { source: 'bill', partition, kind, payload, readAt: READ_AT };
 }
 
 export function shaper(changes: Partial<TableSpec> = {}, existing?: TableSchema): Shaper {

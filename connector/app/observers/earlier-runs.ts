@@ -1,7 +1,7 @@
 // The runs that the destination of a source stores, for metrics and notifications.
 import { createDestination } from '../../destinations/registry.js';
 import { DestinationError } from '../../model/errors.js';
-import { listRuns, type StoredRun } from '../../state/history.js';
+import { listRuns, type StoredRun } from '../../state/history/stored-runs.js';
 import type { ConfiguredSource } from '../open.js';
 
 const MOST_RUNS = 200;

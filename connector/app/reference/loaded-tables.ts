@@ -13,7 +13,13 @@ export function loadedTables(node: PlanNode): TableSchema[] {
   const partition = Object.fromEntries(
     spec.parameters.map((name): [string, Scalar] => [name, sample(spec.declared?.parameters[name])]),
   );
-  const shaped = shaper.shape({ node, partition, kind, payload: payloadOf(spec, kind), readAt: 0 });
+  const shaped = shaper.shape({
+    source: node.name,
+    partition,
+    kind,
+    payload: payloadOf(spec, kind),
+    readAt: 0,
+  });
   if ('rejected' in shaped) throw new Error(`${node.name}: ${shaped.rejected}`);
   return [shaper.schema(), ...shaper.children().map((batch) => batch.schema)];
 }

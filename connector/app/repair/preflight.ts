@@ -3,8 +3,9 @@ import { createDestination } from '../../destinations/registry.js';
 import type { Destination, DestinationSession } from '../../model/destination.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
 import type { Notice } from '../../model/notice.js';
-import { Definitions } from '../../state/definitions.js';
 import { checkFormat, formatProblem } from '../../state/format.js';
+import { definitionNotices } from '../../state/known/definitions.js';
+import { DestinationStore } from '../../state/known/destination-store.js';
 import { type IncompatibleTable, incompatibleTables } from '../../state/table-compatibility.js';
 import type { SourceWithoutKeys } from '../open.js';
 
@@ -48,8 +49,8 @@ export async function stateNotices(
     if (format !== undefined) return undefined;
     const unfit = await incompatibleTables(session, plan);
     if (account === undefined || isSubset(source)) return { unfit, warnings: [] };
-    const configured = await Definitions.of(session, plan, account);
-    return { unfit, warnings: configured.notices('the next load') };
+    const store = await DestinationStore.open(session, account);
+    return { unfit, warnings: await definitionNotices(plan, store, 'the next load') };
   });
   const notice = (table: IncompatibleTable): Notice => ({ code: 'table-incompatible', ...table });
   return { problems: found?.unfit.map(notice) ?? [], warnings: found?.warnings ?? [] };

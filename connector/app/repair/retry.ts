@@ -7,7 +7,7 @@ import type { Plan } from '../../model/plan.js';
 import type { LedgerState, RunReport } from '../../model/report.js';
 import { lastWithFailures, NothingToRetry, RETRIED } from '../../run/choose-retry.js';
 import { type RetryPlan, retryPlan } from '../../run/retry-plan.js';
-import { findRun, ledgerOf, listRuns, type StoredRun } from '../../state/history.js';
+import { findRun, ledgerOf, listRuns, type StoredRun } from '../../state/history/stored-runs.js';
 import { emptyReport } from '../not-started-report.js';
 import type { ConfiguredSource } from '../open.js';
 

@@ -4,7 +4,7 @@ import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { type DeadLetterKey, REJECTED } from '../../state/dead-letters/stored-letters.js';
 import { openChecked } from '../../state/format.js';
-import { findRun, listRuns } from '../../state/history.js';
+import { findRun, listRuns } from '../../state/history/stored-runs.js';
 
 export interface FoundDeadLetter extends DeadLetterKey {
   account: string;

@@ -5,7 +5,7 @@ import { createDestination } from '../../destinations/registry.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { LEDGER_STATES, type LedgerState } from '../../model/report.js';
-import { ledgerOf, type StoredEntry } from '../../state/history.js';
+import { ledgerOf, type StoredEntry } from '../../state/history/stored-runs.js';
 import { entryLine, ledgerTotal } from '../../text/runs-text.js';
 import { print, printText } from '../output.js';
 import { addConfigOptions, type ConfigOptions, draftFrom } from './options.js';

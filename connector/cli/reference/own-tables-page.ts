@@ -2,10 +2,10 @@
 import type { OwnColumns, OwnTable } from '../../model/own-table.js';
 import { TICKS } from '../../schedule/tick-table.js';
 import { REJECTED } from '../../state/dead-letters/stored-letters.js';
-import { DRIFT } from '../../state/drift-table.js';
 import { FORMATS } from '../../state/format.js';
-import { LEDGER, RUN_SOURCES, RUNS } from '../../state/run-tables.js';
-import { CURSORS, DEFINITIONS, KNOWN, LOADS } from '../../state/state-tables.js';
+import { DRIFT } from '../../state/history/drift-table.js';
+import { LEDGER, RUN_SOURCES, RUNS } from '../../state/history/run-tables.js';
+import { CURSORS, DEFINITIONS, KNOWN, LOADS } from '../../state/known/state-tables.js';
 
 export const OWN_TABLES: readonly OwnTable<OwnColumns>[] = [
   ...[RUNS, RUN_SOURCES, LEDGER, REJECTED, DRIFT],

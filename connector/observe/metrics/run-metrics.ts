@@ -3,7 +3,7 @@ import type { Clock } from '../../model/clock.js';
 import type { LoadEvent } from '../../model/events/events.js';
 import type { RunOutcome, RunReport } from '../../model/report.js';
 import type { RunProgress } from '../../run/run-state.js';
-import type { StoredRun } from '../../state/history.js';
+import type { StoredRun } from '../../state/history/stored-runs.js';
 import type { MetricFamily } from './exposition.js';
 import { familiesOf, type ObservedRuns, type RunOrigin } from './families.js';
 import { type Health, healthOf } from './health.js';

@@ -5,7 +5,7 @@ import type { Listener, LoadEvent } from '../../model/events/events.js';
 import type { RunReport } from '../../model/report.js';
 import { type Secret, scrubber } from '../../model/secret.js';
 import type { NetworkSettings } from '../../network/settings.js';
-import type { StoredRun } from '../../state/history.js';
+import type { StoredRun } from '../../state/history/stored-runs.js';
 import { runCommand } from './command.js';
 import { notificationOf } from './payload.js';
 import { postWebhook } from './webhook.js';

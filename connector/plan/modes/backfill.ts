@@ -1,9 +1,9 @@
 // A backfill: the plan for one source object, and all that hangs on it, as far as it is dated in a window.
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
-import type { Plan, PlanNode, PlanTree } from '../../model/plan.js';
+import type { Plan, PlanNode } from '../../model/plan.js';
 import { type WindowSpec, windowQuery } from '../../model/window.js';
-import { Ancestry, below } from './ancestry.js';
+import { PlanGraph } from '../plan-graph.js';
 
 export interface Backfill {
   /** Technical name of the source object. */
@@ -22,7 +22,8 @@ const LAST_SECOND_MS = 86_399_000;
 export function backfillPlan(plan: Plan, backfill: Backfill): Plan {
   const { name } = backfill;
   const node = plan.nodes.find((each) => each.name === name) ?? unknown(name, plan);
-  const chain = [node, ...new Ancestry(plan).above(node)];
+  const graph = new PlanGraph(plan);
+  const chain = [node, ...graph.above(node)];
   const [from, to] = datesOf(backfill);
   const list = listOf(chain, backfill);
   const spec = backfill.filter ? { ...list.definition.sync.window, ...backfill.filter } : windowOf(list);
@@ -32,51 +33,49 @@ export function backfillPlan(plan: Plan, backfill: Backfill): Plan {
       `"${list.name}" has no filter for the latest date: leave --to out, or name it in its \`sync.window.to\``,
     );
   }
-  const tree = plan.trees.find(({ root }) => root === chain.at(-1));
+  const tree = graph.treeOf(node);
   if (!tree || tree.cross.length > 0) {
-    refuse(
+    return refuse(
       name,
       'is read for combinations of other source objects: a part of those is not what they would have',
     );
   }
-  for (const each of [node, ...below(node)]) refuseTable(each, name);
+  const branch = graph.branch(node);
+  for (const each of branch) refuseTable(each, name);
   const query = windowQuery(spec, from, to);
-  const copies = new Map<string, PlanNode>();
-  const root = partOf(chain.at(-1) ?? node, { chain, target: node, list, query }, copies);
+  const scope: Scope = { above: new Set(chain.slice(1)), inside: new Set(branch), list, query };
   const end = query[spec.to ?? ''];
   const message = `backfill: only what "${list.name}" lists from ${query[spec.from]}${end === undefined ? '' : ` to ${end}`}; no row is marked as deleted, and loads go on where they were`;
   return {
-    isApart: true,
-    trees: [{ ...(tree as PlanTree), root }],
-    nodes: plan.nodes.flatMap((each) => copies.get(each.name) ?? []),
+    isBackfill: true,
+    trees: [tree],
+    nodes: plan.nodes.flatMap((each) => inScope(each, scope)),
     warnings: [{ code: 'backfill', source: name, message }],
   };
 }
 
-interface Part {
-  /** From the target up to its root. */
-  chain: readonly PlanNode[];
-  target: PlanNode;
+interface Scope {
+  /** On the way from the root. */
+  above: ReadonlySet<PlanNode>;
+  /** The source object, and everything below it. */
+  inside: ReadonlySet<PlanNode>;
   list: PlanNode;
   query: Record<string, string>;
 }
 
-/** The chain down to the target, and everything below it. */
-function partOf(node: PlanNode, part: Part, copies: Map<string, PlanNode>, isBelow = false): PlanNode {
-  const isIn = isBelow || node === part.target;
-  const children = isIn ? node.children : node.children.filter((child) => part.chain.includes(child));
-  const { definition } = node;
-  const query = node === part.list ? { ...definition.query, ...part.query } : definition.query;
+function inScope(node: PlanNode, { above, inside, list, query }: Scope): PlanNode[] {
+  if (!above.has(node) && !inside.has(node)) return [];
+  const { definition, table } = node;
   const { mode: _, until: __, ...sync } = definition.sync;
-  const copy: PlanNode = {
-    ...node,
-    load: isIn && node.load,
-    definition: { ...definition, query, sync },
-    table: { ...node.table, deletions: undefined },
-    children: children.map((child) => partOf(child, part, copies, isIn)),
-  };
-  copies.set(node.name, copy);
-  return copy;
+  const dated = node === list ? { ...definition.query, ...query } : definition.query;
+  return [
+    {
+      ...node,
+      load: inside.has(node) && node.load,
+      definition: { ...definition, query: dated, sync },
+      table: { ...table, deletions: undefined },
+    },
+  ];
 }
 
 /** The list with the date filter: itself, or the nearest above it. */

@@ -2,9 +2,9 @@
 import { knowsItems } from '../../model/definition.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { IssueReporter } from '../context.js';
-import type { Ancestry } from './ancestry.js';
+import type { PlanGraph } from '../plan-graph.js';
 
-export function checkSnapshot(node: PlanNode, family: Ancestry, report: IssueReporter): void {
+export function checkSnapshot(node: PlanNode, graph: PlanGraph, report: IssueReporter): void {
   const { name, definition } = node;
   const { write, sync } = definition;
   if (write.disposition === 'replace') {
@@ -31,7 +31,7 @@ export function checkSnapshot(node: PlanNode, family: Ancestry, report: IssueRep
       'the rows of a snapshot stay as they were: none is marked as deleted',
     );
   }
-  const known = family.above(node).find((parent) => knowsItems(parent.definition));
+  const known = graph.above(node).find((parent) => knowsItems(parent.definition));
   if (known) {
     report(
       name,

@@ -3,7 +3,7 @@ import { knowsItems } from '../../model/definition.js';
 import type { PlanNode } from '../../model/plan.js';
 import { startMs } from '../../model/window.js';
 import type { IssueReporter } from '../context.js';
-import { type Ancestry, below } from './ancestry.js';
+import type { PlanGraph } from '../plan-graph.js';
 
 /** What can be said of `sync.window` by itself: it is for a backfill too. */
 export function checkWindowSpec(
@@ -30,7 +30,7 @@ export function checkWindowSpec(
   }
 }
 
-export function checkWindowMode(node: PlanNode, family: Ancestry, report: IssueReporter): void {
+export function checkWindowMode(node: PlanNode, graph: PlanGraph, report: IssueReporter): void {
   const { name, definition } = node;
   const { window, deletions } = definition.sync;
   const refuse = (message: string, key = 'sync.mode') =>
@@ -47,12 +47,12 @@ export function checkWindowMode(node: PlanNode, family: Ancestry, report: IssueR
   if (deletions) {
     refuse('a list that is read by its dates never proves that an object is gone', 'sync.deletions');
   }
-  const other = [node, ...below(node)].find(({ table }) => table.writeDisposition !== 'merge');
+  const other = graph.branch(node).find(({ table }) => table.writeDisposition !== 'merge');
   if (other) {
     const words = `needs rows that stay and have a key: not write.disposition ${other.table.writeDisposition}`;
     refuse(`"window" ${words}${other === node ? '' : ` ("${other.name}")`}`);
   }
-  const above = family
+  const above = graph
     .above(node)
     .find((parent) => knowsItems(parent.definition) || parent.definition.sync.mode === 'window');
   if (above) {
@@ -60,8 +60,8 @@ export function checkWindowMode(node: PlanNode, family: Ancestry, report: IssueR
       `"window" here would miss what comes later: "${above.name}" above it is not read wholly each time`,
     );
   }
-  for (const child of below(node)) refuseBelow(child, node, report);
-  const needed = [node, ...below(node)].find((each) => family.combined.has(each.name));
+  for (const child of graph.below(node)) refuseBelow(child, node, report);
+  const needed = graph.branch(node).find((each) => graph.combined.has(each.name));
   if (needed) refuse(`"window" would leave out items of "${needed.name}" that combinations need: use full`);
 }
 

@@ -4,7 +4,7 @@ import { isObject, type JsonValue, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import { parametersOf, templateOf } from '../../plan/path-template.js';
-import { queryFor, requestFor } from '../pages.js';
+import type { Requests } from '../pages.js';
 import { type CountedClient, isAnswer, samplesOf } from './counted-client.js';
 import type { ProbedStrategy, StrategyProbes } from './strategy-probes.js';
 
@@ -48,7 +48,7 @@ export class Batches {
     private readonly trust: StrategyProbes,
     /** Ids in one call, at the most. */
     private readonly size: number,
-    private readonly signal: AbortSignal,
+    private readonly requests: Requests,
   ) {}
 
   async read<R extends BatchReading>(readings: readonly R[], asking: Asking<R>): Promise<Entries<R>> {
@@ -93,7 +93,7 @@ export class Batches {
     route: string,
   ): Promise<Entries<R> | undefined> {
     const { node, strategy, more = (request) => request } = asking;
-    const outcome = await this.caller.call(node, 'batch', more(batchRequest(node, group, this.signal)));
+    const outcome = await this.caller.call(node, 'batch', more(batchRequest(node, group, this.requests)));
     if (outcome.outcome === 'ok') return entriesOf(outcome, group.readings, variedParameter(node));
     if (!isAnswer(outcome.problem)) return undefined;
     const smaller = SMALLER.find((size) => size < group.readings.length);
@@ -123,8 +123,8 @@ export class Batches {
     const groups = new Map<string, R[]>();
     for (const reading of readings) {
       const others = Object.entries(reading.partition).filter(([name]) => name !== varied);
-      const dates = node.dates?.of(reading.partition);
-      const name = JSON.stringify([...others.map(([key, value]) => [key, String(value)]), dates]);
+      const query = this.requests.query(node, reading.partition);
+      const name = JSON.stringify([...others.map(([key, value]) => [key, String(value)]), query]);
       groups.set(name, [...(groups.get(name) ?? []), reading]);
     }
     const most = Math.min(this.size, this.trust.batchSize(route) ?? this.size);
@@ -164,17 +164,17 @@ function* portions<R extends BatchReading>(
 function batchRequest<R extends BatchReading>(
   node: PlanNode,
   { readings, separator }: Group<R>,
-  signal: AbortSignal,
+  requests: Requests,
 ): ApiRequest {
   const varied = variedParameter(node);
   const [first] = readings;
   const mark = 'BATCHED-IDS';
-  const request = requestFor(node, { ...first?.partition, [varied]: mark }, signal);
+  const request = requests.of(node, { ...first?.partition, [varied]: mark });
   const ids = readings.map((reading) => encodeURIComponent(String(reading.partition[varied] ?? '')));
   const sign = separator === ',' ? ',' : encodeURIComponent(separator);
   return {
     ...request,
-    query: queryFor(node, first?.partition ?? {}),
+    query: requests.query(node, first?.partition ?? {}),
     path: request.path.replace(mark, () => ids.join(sign)),
     headers: { ...request.headers, 'X-Ovh-Batch': separator },
     // A part that is not there must not make the whole "there is none".
@@ -211,11 +211,11 @@ function entriesOf<R extends BatchReading>(
 export function singleCheck<R extends BatchReading>(
   caller: CountedClient,
   node: PlanNode,
-  signal: AbortSignal,
+  requests: Requests,
 ): Check<R> {
   return async (entries) => {
     const samples = samplesOf([...entries]).map(([{ partition }, { value }]) => ({
-      request: requestFor(node, partition, signal),
+      request: requests.of(node, partition),
       brought: value,
     }));
     return caller.compareAll(node, samples);

@@ -1,11 +1,12 @@
 // Expanded lists: one reading for a list and its objects. What is lost on the way is read by itself.
 import type { ApiOutcome, ApiRequest } from '../../model/api.js';
+import { isWindowed } from '../../model/definition.js';
 import { isObject, isScalar, type JsonObject, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import { EXPANDED_SIZE } from '../../plan/strategy-nodes.js';
 import { type Detail, type Page, replyOf } from '../page.js';
-import { type PagedRequest, requestFor } from '../pages.js';
+import type { PagedRequest, Requests } from '../pages.js';
 import { type CountedClient, isAnswer, samplesOf } from './counted-client.js';
 import { findIdField, idText, likeSample } from './objects.js';
 import type { StrategyProbes } from './strategy-probes.js';
@@ -49,6 +50,7 @@ export class ExpandedLists {
   constructor(
     private readonly caller: CountedClient,
     private readonly trust: StrategyProbes,
+    private readonly requests: Requests,
   ) {}
 
   /** The pages of the list, with its objects where they may be had. Nothing that the plain list has is left out. */
@@ -61,7 +63,7 @@ export class ExpandedLists {
     }
     const isKnown = this.trust.isGood('expanded', route);
     // What a window has left out once is not listed again: only the plain ids are proof enough.
-    const isListedAgain = node.dates === undefined;
+    const isListedAgain = !isWindowed(node.definition);
     const mayTrust = isNested && isKnown && isListedAgain && this.trust.totalsProve;
     if (mayTrust && ++this.#nested % EVERY !== 0) {
       yield* this.#proved(reading);
@@ -161,7 +163,7 @@ export class ExpandedLists {
       return refuse('the total does not agree with the list');
     const samples = samplesOf(page.objects).map((object) => {
       const own = { ...partition, [lastParameter(detail)]: object[field] as Scalar };
-      return { request: requestFor(detail, own, request.signal), brought: object };
+      return { request: this.requests.of(detail, own), brought: object };
     });
     const result = await this.caller.compareAll(detail, samples);
     if (result === 'unknown') {

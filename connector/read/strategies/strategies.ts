@@ -1,20 +1,21 @@
 // Reading with few calls: what a node is read with, and what was read already when it is asked for.
 import type { ApiClient, ApiRequest } from '../../model/api.js';
-import type { KnownItems } from '../../model/checkpoint.js';
 import type { Clock } from '../../model/clock.js';
 import { isObject, isScalar, type JsonObject, type JsonValue, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import type { CallWays } from '../../model/report.js';
 import { templateOf } from '../../plan/path-template.js';
+import type { PlanGraph } from '../../plan/plan-graph.js';
 import {
   allowsStrategy,
   detailNodeOf,
   expandableChild,
   type StrategyChoice,
 } from '../../plan/strategy-nodes.js';
+import type { KnownItems } from '../earlier-state.js';
 import { type Detail, type Page, replyOf } from '../page.js';
-import { type PagedRequest, requestFor } from '../pages.js';
+import type { PagedRequest, Requests } from '../pages.js';
 import { type ItemContext, itemKey } from '../parents.js';
 import { Batches, type Check, type Entries, singleCheck } from './batch.js';
 import { CountedClient, samplesOf } from './counted-client.js';
@@ -40,25 +41,32 @@ export class Strategies {
   readonly #trust: StrategyProbes;
   readonly #lists: ExpandedLists;
   readonly #batches: Batches;
-  readonly #details = new Map<PlanNode, PlanNode | undefined>();
+  readonly #expandables = new Map<string, PlanNode | undefined>();
+  readonly #details = new Map<string, PlanNode | undefined>();
 
   constructor(
     client: ApiClient,
+    private readonly graph: PlanGraph,
+    private readonly requests: Requests,
     /** Absent: one call for each list and object. */
     private readonly options: StrategyOptions | undefined,
     clock: Clock,
     private readonly known: KnownItems,
-    private readonly signal: AbortSignal,
   ) {
     this.#caller = new CountedClient(client, clock);
     this.#trust = new StrategyProbes(options?.memory?.read() ?? [], () => clock.now());
-    this.#lists = new ExpandedLists(this.#caller, this.#trust);
-    this.#batches = new Batches(this.#caller, this.#trust, options?.batchSize ?? 1, signal);
+    this.#lists = new ExpandedLists(this.#caller, this.#trust, requests);
+    this.#batches = new Batches(this.#caller, this.#trust, options?.batchSize ?? 1, requests);
   }
 
   /** Frames that are handed on together to a node: what one call may take. */
   portion(node: PlanNode): number {
     return this.#allows(node, 'batch') || this.#allows(node, 'expanded') ? (this.options?.batchSize ?? 1) : 1;
+  }
+
+  /** The most items that are handed on together to a node below. */
+  portionBelow(list: PlanNode): number {
+    return Math.max(1, ...this.graph.children(list).map((child) => this.portion(child)));
   }
 
   /** The pages of one reading that nothing has read yet. */
@@ -82,7 +90,7 @@ export class Strategies {
     const answers = new Map<PendingRead, Page>();
     for (const one of wanted) {
       const { detail } = one.frame;
-      if (detail?.node === node)
+      if (detail?.source === node.name)
         answers.set(one, { outcome: replyOf(detail.object.payload, detail.object.queryId) });
     }
     const rest = wanted.filter((one) => !answers.has(one));
@@ -117,7 +125,7 @@ export class Strategies {
     rest: readonly PendingRead[],
     answers: Map<PendingRead, Page>,
   ): Promise<void> {
-    const check = singleCheck<PendingRead>(this.#caller, node, this.signal);
+    const check = singleCheck<PendingRead>(this.#caller, node, this.requests);
     const entries = await this.#batches.read(rest, { node, strategy: 'batch', check });
     const name = lastParameter(node);
     for (const [one, { value, queryId }] of entries) {
@@ -139,7 +147,7 @@ export class Strategies {
     const isAlone = this.#trust.isRefused('combined', route) && !this.#trust.isRefused('expanded', route);
     // A list that answers objects by itself costs one call, as its ids alone would.
     if (isAlone) return;
-    const same = singleCheck<PendingRead>(this.#caller, node, this.signal);
+    const same = singleCheck<PendingRead>(this.#caller, node, this.requests);
     const plain = await this.#batches.read(rest, { node, strategy: 'batch', check: same });
     const lists = new Map<PendingRead, Scalar[]>();
     for (const [one, { value }] of plain) {
@@ -182,18 +190,29 @@ export class Strategies {
     }
     const requests = samplesOf(samples).map(({ one, object }) => {
       const id = object[this.#trust.idField(route) ?? ''] as Scalar;
-      const request = requestFor(detail, { ...one.partition, [name]: id }, this.signal);
+      const request = this.requests.of(detail, { ...one.partition, [name]: id });
       return { request, brought: object };
     });
     return this.#caller.compareAll(detail, requests);
   }
 
+  /** The object of one item of a page, for the node that reads it. */
+  broughtFor(node: PlanNode, page: Page, item: JsonValue): { source: string; object: Detail } | undefined {
+    const object = page.details?.get(idText(item) ?? '');
+    if (!object) return undefined;
+    // It is asked for each item of a list.
+    if (!this.#details.has(node.name)) this.#details.set(node.name, detailNodeOf(this.graph, node));
+    const detail = this.#details.get(node.name);
+    return detail && { source: detail.name, object };
+  }
+
   /** The child whose objects the list may answer, where both may use it. */
   #expandable(node: PlanNode): PlanNode | undefined {
-    if (!this.#details.has(node)) {
-      this.#details.set(node, this.options && expandableChild(node, this.options));
+    if (!this.#expandables.has(node.name)) {
+      const found = this.options && expandableChild(this.graph, node, this.options);
+      this.#expandables.set(node.name, found);
     }
-    return this.#details.get(node);
+    return this.#expandables.get(node.name);
   }
 
   #allows(node: PlanNode, strategy: Exclude<ProbedStrategy, 'combined'>): boolean {
@@ -203,15 +222,4 @@ export class Strategies {
 
 function objectsOf(value: JsonValue): JsonObject[] | undefined {
   return Array.isArray(value) && value.every(isObject) ? value : undefined;
-}
-
-/** The object of one item of a page, for the node that reads it. */
-export function broughtFor(
-  node: PlanNode,
-  page: Page,
-  item: JsonValue,
-): { node: PlanNode; object: Detail } | undefined {
-  const object = page.details?.get(idText(item) ?? '');
-  const detail = object && detailNodeOf(node);
-  return detail && { node: detail, object };
 }

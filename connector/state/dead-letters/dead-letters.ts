@@ -1,11 +1,13 @@
-// The dead letters of a run: what each slice adds, and which older ones are answered by what came since.
+// The dead letters of a run: what each slice adds, and which earlier ones a newer reading has replaced.
 import type { DestinationSession } from '../../model/destination.js';
 import { stringifyJson } from '../../model/json.js';
-import type { Plan, PlanNode } from '../../model/plan.js';
+import type { Plan, TableSpec } from '../../model/plan.js';
 import type { ApiRecord, Partition } from '../../model/record.js';
+import type { Scrub } from '../../model/secret.js';
 import type { RowBatch } from '../../model/table.js';
 import { ElementNames } from '../../shape/identical.js';
 import { partitionId } from '../record-id.js';
+import type { Recorder, RunEnd } from '../recorder.js';
 import { Redaction } from './redaction.js';
 import { type DeadLetter, type DeadLetterKey, deadLetterBatch, REJECTED } from './stored-letters.js';
 
@@ -15,36 +17,42 @@ const LARGEST_PAYLOAD = 4 * 1024 * 1024;
 /** Between the name of a list and that of its element. */
 const BESIDE = ' / ';
 
-/** Letters of runs before, by what was read: a reading of the same supersedes them. */
+/** Letters of earlier runs, by what was read: a new reading of the same replaces them. */
 interface Older {
   keys: DeadLetterKey[];
-  /** One reading brings many records: only when all have come, it supersedes. */
+  /** One reading brings many records: it replaces letters only when all have come. */
   isList: boolean;
   isMet: boolean;
 }
 
-interface Meta {
+export interface DeadLetterOptions {
   account: string;
   runId: string;
+  scrub: Scrub;
+  plan: Plan;
+  /** Whether something of a list did not come. */
+  isMissing: (source: string, list: string) => boolean;
 }
 
-export class DeadLetters {
+export class DeadLetters implements Recorder {
   readonly #redactions = new Map<string, Redaction>();
   readonly #names = new ElementNames();
   readonly #older = new Map<string, Older>();
   #letters: DeadLetter[] = [];
   #gone: DeadLetterKey[] = [];
 
-  constructor(
-    private readonly meta: Meta,
-    private readonly scrub: (text: string) => string,
-  ) {}
+  readonly #tables: ReadonlyMap<string, TableSpec>;
 
-  /** Of tables that append every record stays one of its own, so that no later reading supersedes it. */
-  async readOlder(session: DestinationSession, plan: Plan): Promise<void> {
+  constructor(private readonly options: DeadLetterOptions) {
+    this.#tables = new Map(options.plan.nodes.map(({ name, table }) => [name, table]));
+  }
+
+  /** In tables that append, every record stays: no later reading replaces its letter. */
+  async open(session: DestinationSession): Promise<void> {
+    const { account, plan } = this.options;
     for (const { name, load, table } of plan.nodes) {
       if (!load || table.writeDisposition === 'append') continue;
-      const where = { account: this.meta.account, source: name };
+      const where = { account, source: name };
       for await (const { runId, id, kind } of REJECTED.read(session, { where })) {
         const isList = kind === 'item' || kind === 'element';
         const place = `${name}\n${isList ? id.slice(0, id.lastIndexOf(BESIDE)) : id}`;
@@ -56,10 +64,10 @@ export class DeadLetters {
     }
   }
 
-  /** A record came: what is known of it from runs before is old. */
-  met(node: PlanNode, { partition }: ApiRecord): void {
+  /** A record came: its earlier letters are old. */
+  met({ source, partition }: ApiRecord): void {
     if (this.#older.size === 0) return;
-    const place = `${node.name}\n${partitionId(this.#redaction(node).partition(partition))}`;
+    const place = `${source}\n${partitionId(this.#redaction(source).partition(partition))}`;
     const older = this.#older.get(place);
     if (!older) return;
     older.isMet = true;
@@ -69,18 +77,21 @@ export class DeadLetters {
   }
 
   /** Keeps a record that could not be shaped; gives its name in the ledger. */
-  keep(node: PlanNode, record: ApiRecord, reason: string): string {
-    const redaction = this.#redaction(node);
+  keep(record: ApiRecord, reason: string): string {
+    const { source } = record;
+    const redaction = this.#redaction(source);
     const payload = redaction.payload(record);
     const partition = redaction.partition(record.partition);
     const text = stringifyJson(payload);
+    const { account, runId } = this.options;
     const bytes = Buffer.byteLength(text);
     const isTooLarge = bytes > LARGEST_PAYLOAD;
     const id = this.#idOf(record, partition, text);
     this.#letters.push({
-      ...this.meta,
-      source: node.name,
-      table: node.table.table,
+      account,
+      runId,
+      source,
+      table: this.#table(source).table,
       id,
       partition,
       kind: record.kind,
@@ -93,19 +104,21 @@ export class DeadLetters {
     return id;
   }
 
-  /** What came since the last call, to be committed with the rows of the slice; the table is made at the first. */
-  take(): RowBatch[] {
+  /** What came since the last call; the table is made at the first. */
+  batch(): RowBatch[] {
     const [letters, gone] = [this.#letters, this.#gone];
     this.#letters = [];
     this.#gone = [];
     return letters.length + gone.length > 0 ? [deadLetterBatch(letters, gone)] : [];
   }
 
-  /** Letters of lists that the run has read to their end. `missed`: a list was not. */
-  ending(missed: (source: string, list: string) => boolean): RowBatch[] {
+  /** Letters of lists that the run has read to their end. */
+  end({ isReadToEnd }: Pick<RunEnd, 'isReadToEnd'>): RowBatch[] {
+    if (!isReadToEnd) return [];
+    const { isMissing } = this.options;
     const gone = [...this.#older].flatMap(([place, { isMet, keys }]) => {
       const at = place.indexOf('\n');
-      return isMet && !missed(place.slice(0, at), place.slice(at + 1)) ? keys : [];
+      return isMet && !isMissing(place.slice(0, at), place.slice(at + 1)) ? keys : [];
     });
     return gone.length > 0 ? [deadLetterBatch([], gone)] : [];
   }
@@ -117,9 +130,15 @@ export class DeadLetters {
     return `${id}${BESIDE}${this.#names.name(id, text)}`;
   }
 
-  #redaction(node: PlanNode): Redaction {
-    const known = this.#redactions.get(node.name) ?? new Redaction(node.table, this.scrub);
-    this.#redactions.set(node.name, known);
+  #redaction(source: string): Redaction {
+    const known = this.#redactions.get(source) ?? new Redaction(this.#table(source), this.options.scrub);
+    this.#redactions.set(source, known);
     return known;
+  }
+
+  #table(source: string): TableSpec {
+    const table = this.#tables.get(source);
+    if (!table) throw new Error(`the plan has no source object "${source}"`);
+    return table;
   }
 }

@@ -1,9 +1,13 @@
 // `maxRejected`: a run in which too much cannot be shaped stops, and what it committed stays.
 import { StopError } from '../../model/errors.js';
-import type { RunOptions, RunState } from '../../run/run-state.js';
+import type { Plan } from '../../model/plan.js';
+import type { SourceLedger } from '../history/ledger.js';
 
-/** Call it after each commit: what was rejected can be looked at then. Throws `StopError`. */
-export function checkRejected({ plan, maxRejected }: RunOptions, { ledgers }: RunState): void {
+/** To be called after each commit, when the rejected records are stored. Throws `StopError`. */
+export function checkRejected(
+  { plan, maxRejected }: { plan: Plan; maxRejected?: number },
+  ledgers: ReadonlyMap<string, SourceLedger>,
+): void {
   let total = 0;
   for (const { name, definition } of plan.nodes) {
     const rejected = ledgers.get(name)?.counts.rejected ?? 0;

@@ -1,15 +1,26 @@
 // The ledger and the report of a replay: what became of each dead letter.
+import type { Clock } from '../../model/clock.js';
 import type { DriftEntry } from '../../model/drift.js';
 import type { JsonValue } from '../../model/json.js';
 import type { Notice } from '../../model/notice.js';
+import type { Plan } from '../../model/plan.js';
 import { LEDGER_STATES, type LedgerEntry, type RunReport, type SourceReport } from '../../model/report.js';
 import { isOwnTable, type RowBatch } from '../../model/table.js';
 import { routeOf } from '../../plan/path-template.js';
-import type { RunOptions } from '../../run/run-state.js';
+import { REPORTED_ENTRIES } from '../history/ledger.js';
+import type { LedgerRecord } from '../history/run-tables.js';
 import type { DeadLetter } from './stored-letters.js';
 
-export interface ReplayOptions
-  extends Pick<RunOptions, 'plan' | 'account' | 'region' | 'clock' | 'signal' | 'version'> {
+export interface ReplayOptions {
+  plan: Plan;
+  /** Value of `_account`. */
+  account: string;
+  region: string;
+  clock: Clock;
+  /** Aborted to end the replay. */
+  signal: AbortSignal;
+  /** Version of the connector. */
+  version: string;
   runId: string;
   /** For people. */
   location: string;
@@ -23,9 +34,6 @@ export interface ReplayOptions
 /** What became of one letter. */
 export type Replayed = { rejected: string } | { batches: RowBatch[]; isOld: boolean };
 
-/** Entries kept by source object for the report; the counts go on. */
-const KEPT_ENTRIES = 10_000;
-
 type Drift = { readonly entries: readonly DriftEntry[] };
 
 export class ReplayLedger {
@@ -33,7 +41,7 @@ export class ReplayLedger {
   #sources = new Map<string, SourceReport>();
   #slices = 0;
   /** What is still rejected, of this part. */
-  readonly entries: { node: { name: string }; entry: LedgerEntry }[] = [];
+  readonly entries: LedgerRecord[] = [];
 
   constructor(
     private readonly options: ReplayOptions,
@@ -65,8 +73,8 @@ export class ReplayLedger {
       const entry: LedgerEntry = { id, reason: 'rejected', message: result.rejected, queryId };
       report.ledger.rejected++;
       report.notLoadedTotal++;
-      if (report.notLoaded.length < KEPT_ENTRIES) report.notLoaded.push(entry);
-      this.entries.push({ node: { name: source }, entry });
+      if (report.notLoaded.length < REPORTED_ENTRIES) report.notLoaded.push(entry);
+      this.entries.push({ source, ...entry });
       return;
     }
     report.ledger[result.isOld ? 'known' : 'loaded']++;

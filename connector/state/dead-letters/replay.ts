@@ -7,8 +7,8 @@ import type { ApiRecord } from '../../model/record.js';
 import type { RunReport } from '../../model/report.js';
 import type { RowBatch, TableSchema } from '../../model/table.js';
 import { createShaper, type Shaper } from '../../shape/shaper.js';
-import { DriftBook } from '../drift-book.js';
-import { ledgerBatch, runBatches } from '../run-tables.js';
+import { DriftRecorder } from '../history/drift-recorder.js';
+import { ledgerBatch, runBatches } from '../history/run-tables.js';
 import { NewerRows } from './newer-rows.js';
 import { type Replayed, ReplayLedger, type ReplayOptions } from './replay-ledger.js';
 import {
@@ -32,7 +32,7 @@ export async function replayDeadLetters(
   options: ReplayOptions,
 ): Promise<RunReport> {
   const replay = new Replay(session, options, await session.tables());
-  await replay.drift.readOlder(session);
+  await replay.drift.open(session);
   const ledger = new ReplayLedger(options, replay.drift);
   let end: Notice[] | undefined;
   try {
@@ -58,7 +58,7 @@ export async function replayDeadLetters(
 }
 
 class Replay {
-  readonly drift: DriftBook;
+  readonly drift: DriftRecorder;
   readonly #shapers = new Map<string, Shaper>();
   readonly #tried = new Map<string, Shaper>();
   readonly #tables: ReadonlyMap<string, TableSchema>;
@@ -69,7 +69,7 @@ class Replay {
     private readonly options: ReplayOptions,
     tables: readonly TableSchema[],
   ) {
-    this.drift = new DriftBook(options);
+    this.drift = new DriftRecorder({ ...options, now: () => options.clock.now() }, this.#shapers);
     this.#tables = new Map(tables.map((schema) => [schema.table, schema]));
     this.#superseding = new NewerRows(session, this.#tables);
   }
@@ -88,10 +88,7 @@ class Replay {
       gone.push(key);
       batches.push(...result.batches);
     }
-    batches.push(
-      ...(gone.length > 0 ? [deadLetterBatch([], gone)] : []),
-      ...this.drift.batches(this.#shapers),
-    );
+    batches.push(...(gone.length > 0 ? [deadLetterBatch([], gone)] : []), ...this.drift.slice());
     batches.push(...runBatches(next.report([], false), options.version, true));
     batches.push(ledgerBatch(options.runId, next.entries, options.clock.now()));
     if (!options.dryRun) await write(session, options.runId, batches);
@@ -112,20 +109,23 @@ class Replay {
     const why = whyNot(node, letter, this.#tables);
     if (!node || letter.payload === undefined || why !== undefined) return { rejected: why ?? '' };
     const { partition, kind, payload, readAt, queryId } = letter;
-    const record = { node, partition, kind, payload, readAt, queryId };
+    const record = { source: node.name, partition, kind, payload, readAt, queryId };
     // What is given up changes no column: another shaper finds out whether it is.
-    const tried = attempt(() => this.#shape(this.#tried, record));
+    const tried = attempt(() => this.#shape(node, this.#tried, record));
     if ('rejected' in tried) return tried;
     const [own] = tried.batches;
     const isOld = await this.#superseding.isOld(own.schema, own.rows[0] ?? [], readAt);
     if (isOld) return { batches: [], isOld };
-    const shaped = attempt(() => this.#shape(this.#shapers, record));
+    const shaped = attempt(() => this.#shape(node, this.#shapers, record));
     return 'rejected' in shaped ? shaped : { ...shaped, isOld };
   }
 
   /** The row of a record, and those of its child tables. */
-  #shape(shapers: Map<string, Shaper>, record: ApiRecord): { batches: Batches } | { rejected: string } {
-    const { node } = record;
+  #shape(
+    node: PlanNode,
+    shapers: Map<string, Shaper>,
+    record: ApiRecord,
+  ): { batches: Batches } | { rejected: string } {
     const { account, runId } = this.options;
     const lookup = (table: string) => this.#tables.get(table);
     const meta = { account, runId, remember: true };

@@ -1,13 +1,13 @@
 // Earlier runs, read from where they are written: beside the data. Calls nothing, makes no file, needs no lock.
-import type { Destination, DestinationSession } from '../model/destination.js';
-import type { DriftEntry } from '../model/drift.js';
-import { ConfigError, DestinationError } from '../model/errors.js';
-import { nearest } from '../model/names.js';
-import type { StoredNotice } from '../model/notice.js';
-import type { RowOf } from '../model/own-table.js';
-import { LEDGER_STATES, type LedgerCounts, type LedgerEntry, type SourceReport } from '../model/report.js';
+import type { Destination, DestinationSession } from '../../model/destination.js';
+import type { DriftEntry } from '../../model/drift.js';
+import { ConfigError, DestinationError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import type { StoredNotice } from '../../model/notice.js';
+import type { RowOf } from '../../model/own-table.js';
+import { LEDGER_STATES, type LedgerCounts, type LedgerEntry, type SourceReport } from '../../model/report.js';
+import { openChecked } from '../format.js';
 import { DRIFT, driftOf } from './drift-table.js';
-import { openChecked } from './format.js';
 import { LEDGER, RUN_SOURCES, RUNS, type StoredRunRow } from './run-tables.js';
 
 export interface StoredRun {

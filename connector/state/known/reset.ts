@@ -1,11 +1,12 @@
 // Reset: what is remembered of source objects goes, so that the next load reads them anew; and their rows, if asked for.
-import type { DestinationSession } from '../model/destination.js';
-import { ConfigError } from '../model/errors.js';
-import { nearest } from '../model/names.js';
-import type { Plan } from '../model/plan.js';
-import type { Cell, RowBatch, TableSchema } from '../model/table.js';
+import type { DestinationSession } from '../../model/destination.js';
+import { ConfigError } from '../../model/errors.js';
+import { nearest } from '../../model/names.js';
+import type { Plan } from '../../model/plan.js';
+import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
+import { PlanGraph } from '../../plan/plan-graph.js';
+import { tablesBelow } from '../tables-below.js';
 import { DEFINITIONS, removal, stateTables } from './state-tables.js';
-import { tablesBelow } from './tables-below.js';
 
 export interface ResetRequest {
   /** Absent: all that the configuration names, and all that is remembered. */
@@ -31,6 +32,7 @@ export async function resetScope(
   { names, data }: ResetRequest,
 ): Promise<ResetScope[]> {
   const schemas = await session.tables();
+  const graph = new PlanGraph(plan);
   const own = await ownTables(session, plan, account);
   const scopes: ResetScope[] = [];
   for (const name of checked(names, [...own.keys()])) {
@@ -39,7 +41,7 @@ export async function resetScope(
     for (const schema of data ? below : []) {
       tables.push({ schema, rows: (await session.count(schema.table, account)) ?? 0 });
     }
-    const remembered = await countState(session, schemas, account, statesOf(name, plan));
+    const remembered = await countState(session, schemas, account, statesOf(name, graph));
     scopes.push({ name, remembered, tables });
   }
   return scopes;
@@ -53,7 +55,8 @@ export async function reset(
   scopes: readonly ResetScope[],
   runId: string,
 ): Promise<void> {
-  const states = [...new Set(scopes.flatMap(({ name }) => statesOf(name, plan)))];
+  const graph = new PlanGraph(plan);
+  const states = [...new Set(scopes.flatMap(({ name }) => statesOf(name, graph)))];
   const emptied = scopes.filter(({ tables }) => tables.length > 0).map(({ name }) => name);
   const pairs = (names: readonly string[]) => names.map((name): Cell[] => [account, name]);
   const batches: RowBatch[] = stateTables(await session.tables()).map((schema) =>
@@ -91,14 +94,10 @@ function checked(names: readonly string[] | undefined, known: string[]): readonl
   return names ?? known;
 }
 
-/** State stands with the root and with what is directly below it: without that of all above, nothing is read anew. */
-function statesOf(name: string, plan: Plan): string[] {
-  const found = [name];
-  for (;;) {
-    const above = plan.nodes.find(({ children }) => children.some((child) => child.name === found.at(-1)));
-    if (!above) return found;
-    found.push(above.name);
-  }
+/** State is stored for the root and for what is directly below it: nothing is read again without that of all above. */
+function statesOf(name: string, graph: PlanGraph): string[] {
+  const node = graph.node(name);
+  return [name, ...(node ? graph.above(node) : []).map((above) => above.name)];
 }
 
 async function countState(

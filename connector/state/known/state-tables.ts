@@ -1,6 +1,6 @@
 // What earlier loads have left for later ones: one table each for items, loads, cursors and definitions.
-import { instant, json, optional, ownTable, type RowOf, text } from '../model/own-table.js';
-import { type Cell, isOwnTable, type RowBatch, type TableSchema } from '../model/table.js';
+import { instant, json, optional, ownTable, type RowOf, text } from '../../model/own-table.js';
+import { type Cell, isOwnTable, type RowBatch, type TableSchema } from '../../model/table.js';
 import type { DefinitionParts } from './definition-parts.js';
 
 const account = text('value of `_account` in the rows of the data');

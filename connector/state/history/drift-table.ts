@@ -1,7 +1,7 @@
 // Drift in a table of ours: what each run found to be new.
-import type { DriftEffect, DriftEntry, DriftKind } from '../model/drift.js';
-import { instant, optional, ownTable, type RowOf, text } from '../model/own-table.js';
-import type { RowBatch } from '../model/table.js';
+import type { DriftEffect, DriftEntry, DriftKind } from '../../model/drift.js';
+import { instant, optional, ownTable, type RowOf, text } from '../../model/own-table.js';
+import type { RowBatch } from '../../model/table.js';
 
 export const DRIFT = ownTable(
   '_ovh_drift',

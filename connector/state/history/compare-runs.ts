@@ -1,6 +1,6 @@
 // Two runs side by side: whether they listed and loaded the same, told by counts and digests.
-import { LEDGER_STATES, type LedgerCounts } from '../model/report.js';
-import type { StoredRun, StoredSource } from './history.js';
+import { LEDGER_STATES, type LedgerCounts } from '../../model/report.js';
+import type { StoredRun, StoredSource } from './stored-runs.js';
 
 export interface SourceDifference {
   name: string;

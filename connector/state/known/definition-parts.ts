@@ -1,6 +1,7 @@
 // What a source object is configured as, in parts that a person knows: so that a change can be told, not only found.
-import type { PlanNode } from '../model/plan.js';
-import { routeOf } from '../plan/path-template.js';
+import type { PlanNode } from '../../model/plan.js';
+import { routeOf } from '../../plan/path-template.js';
+import type { PlanGraph } from '../../plan/plan-graph.js';
 import { rememberedOptions } from './fingerprint.js';
 
 export type DefinitionParts = Record<string, string>;
@@ -11,7 +12,7 @@ export function routeText({ definition, path }: PlanNode): string {
 }
 
 /** Each part by its key in the definition. What has no part of its own is in the fingerprint all the same. */
-export function partsOf(node: PlanNode): DefinitionParts {
+export function partsOf(graph: PlanGraph, node: PlanNode): DefinitionParts {
   const { definition, load, table } = node;
   const parts = { path: routeText(node), table: table.table, 'loaded as a table': load };
   const keyed = (prefix: string, values: object) =>
@@ -22,8 +23,8 @@ export function partsOf(node: PlanNode): DefinitionParts {
     ...keyed('query', definition.query),
     ...rememberedOptions(definition),
   };
-  for (const child of node.children) {
-    for (const [key, value] of Object.entries(partsOf(child))) all[`${child.name}: ${key}`] = value;
+  for (const child of graph.children(node)) {
+    for (const [key, value] of Object.entries(partsOf(graph, child))) all[`${child.name}: ${key}`] = value;
   }
   const told = Object.entries(all).filter(([, value]) => value !== undefined);
   return Object.fromEntries(told.map(([key, value]) => [key, text(value)]));

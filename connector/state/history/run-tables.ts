@@ -1,5 +1,5 @@
 // What is recorded of each run: the run, its source objects, and every object that it did not load.
-import type { Notice, StoredNotice } from '../model/notice.js';
+import type { Notice, StoredNotice } from '../../model/notice.js';
 import {
   count,
   flag,
@@ -10,10 +10,10 @@ import {
   type RowOf,
   seconds,
   text,
-} from '../model/own-table.js';
-import type { LedgerEntry, RunReport, SourceReport } from '../model/report.js';
-import type { RowBatch } from '../model/table.js';
-import type { NotLoaded } from './ledger.js';
+} from '../../model/own-table.js';
+import type { RootKey } from '../../model/record.js';
+import type { LedgerEntry, RunReport, SourceReport } from '../../model/report.js';
+import type { RowBatch } from '../../model/table.js';
 
 const runId = text('the run; every row of the data has its run in `_run_id`');
 const source = text('technical name of the source object');
@@ -129,17 +129,15 @@ export function runBatches(report: RunReport, version: string, running: boolean)
   return [RUNS.batch([run]), RUN_SOURCES.batch(sources)];
 }
 
+/** An entry with its source object and root. */
+export type LedgerRecord = LedgerEntry & { source: string; root?: RootKey };
+
 /** What is not loaded, and why. The table is made even when there are no rows. */
-export function ledgerBatch(
-  id: string,
-  entries: readonly NotLoaded<{ name: string }>[],
-  recordedAt: number,
-): RowBatch {
+export function ledgerBatch(id: string, entries: readonly LedgerRecord[], recordedAt: number): RowBatch {
   return LEDGER.batch(
-    entries.map(({ node, entry, root }) => ({
-      runId: id,
-      source: node.name,
+    entries.map(({ root, ...entry }) => ({
       ...entry,
+      runId: id,
       recordedAt,
       rootSource: root?.source,
       rootItem: root?.text,

@@ -1,0 +1,199 @@
+// Items that loads have read with everything below them, and loads that were interrupted: what need not be read again.
+import { knowsItems } from '../../model/definition.js';
+import type { PlanNode, PlanTree } from '../../model/plan.js';
+import type { PlanGraph } from '../../plan/plan-graph.js';
+import type { KnownItems } from '../../read/earlier-state.js';
+import { IdSet } from '../../read/id-set.js';
+import type { ListedItem, Slice } from '../../read/slice.js';
+import type { Fingerprints } from './fingerprint.js';
+import type { OpenItems } from './open-items.js';
+import type { Refresh } from './refresh.js';
+import type { KnownItem, StateStore, StoredLoad } from './state-store.js';
+
+/** An interrupted load is resumed within this time; later it starts over. */
+const RESUMED_WITHIN_MS = 24 * 3_600_000;
+
+export interface KnownItemsOptions {
+  runId: string;
+  nowMs: number;
+  /** Source objects that are read fully, whatever is known of them. */
+  refresh: Refresh;
+  /** Only what an earlier run did not load is read: no load starts or ends with it. */
+  isRetry: boolean;
+}
+
+interface StoredItems {
+  ids: IdSet;
+  count: number;
+}
+
+export class KnownItemState implements KnownItems {
+  readonly #known = new Map<string, StoredItems>();
+  /** `load_id` of the interrupted load of each root that is resumed. */
+  readonly #resumed = new Map<string, string>();
+  /** Name of the root above each source object that has snapshots. */
+  readonly #snapshots: ReadonlyMap<string, string>;
+  /** `_snapshot_at` of a resumed load, by root. */
+  readonly #snapshotAt = new Map<string, number>();
+  /** The loads that have stored an item of a source object. */
+  readonly #loads = new Map<string, Set<string>>();
+  /** Roots whose load can be resumed after an interruption. */
+  readonly #resumable: ReadonlySet<string>;
+  /** Names of the source objects below a list of which items are known. */
+  readonly #knowing = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly graph: PlanGraph,
+    private readonly fingerprints: Fingerprints,
+    private readonly options: KnownItemsOptions,
+  ) {
+    this.#resumable = resumableRoots(graph);
+    this.#snapshots = snapshotRoots(graph);
+  }
+
+  has(source: string, item: string): boolean {
+    return this.#known.get(source)?.ids.has(item) ?? false;
+  }
+
+  /** Roots whose interrupted load is resumed, and how many of their items are done. */
+  resumed(): { source: string; items: number }[] {
+    return [...this.#resumed.keys()].flatMap((source) => {
+      const items = this.#known.get(source)?.count ?? 0;
+      return items > 0 ? [{ source, items }] : [];
+    });
+  }
+
+  /** Milliseconds since 1970: the start of the load, also when this run resumes it. */
+  snapshotAt(source: string): number {
+    return this.#snapshotOf(this.#snapshots.get(source) ?? '');
+  }
+
+  async read(store: StateStore): Promise<void> {
+    for (const tree of this.graph.plan.trees) await this.#readLoad(this.graph.root(tree), store);
+    for (const node of this.graph.plan.nodes) await this.#readKnown(node, store);
+  }
+
+  /** What a slice leaves for later loads. */
+  changes(slice: Slice, open: OpenItems): { known: KnownItem[]; loads: StoredLoad[] } {
+    const known = slice.items.flatMap((item) => this.#closed(item, open));
+    const lists = slice.items.filter(({ isRoot }) => isRoot).map(({ source }) => source);
+    const roots = this.options.isRetry ? [] : new Set([...lists, ...this.#snapshots.values()]);
+    return { known, loads: [...roots].map((root) => this.#load(root, 'started')) };
+  }
+
+  /** Every tree was read to its end: the next load is a new one. */
+  ending(): StoredLoad[] {
+    const roots = new Set([...this.#resumable, ...this.#snapshots.values()]);
+    return [...roots].map((root) => this.#load(root, 'ended'));
+  }
+
+  /**
+   * The items that earlier loads have stored of these source objects: forgotten by a load that has read everything there
+   * is of them. An object that comes back after it was gone is then read.
+   */
+  forgotten(sources: Iterable<string>): Pick<KnownItem, 'source' | 'loadId'>[] {
+    return [...sources].flatMap((source) =>
+      [...(this.#loads.get(source) ?? [])]
+        .filter((loadId) => loadId !== this.#loadOf(source))
+        .map((loadId) => ({ source, loadId })),
+    );
+  }
+
+  async #readLoad(root: PlanNode, store: StateStore): Promise<void> {
+    if (this.options.refresh.hasBranch(root)) return;
+    for await (const load of store.loads(this.fingerprints.key(root.name))) {
+      const age = this.options.nowMs - load.startedAt;
+      const isInterrupted = load.state === 'started' && age >= 0 && age < RESUMED_WITHIN_MS;
+      if (!isInterrupted) continue;
+      if (this.#resumable.has(root.name)) this.#resumed.set(root.name, load.loadId);
+      if (load.snapshotAt !== undefined) this.#snapshotAt.set(root.name, load.snapshotAt);
+    }
+  }
+
+  async #readKnown(node: PlanNode, store: StateStore): Promise<void> {
+    const resumed = this.#resumed.get(node.name);
+    if (!knowsItems(node.definition) && resumed === undefined) return;
+    // A dropped table is to be loaded again.
+    const isThere = !node.load || store.hasTable(node.table.table);
+    const isRead = isThere && !this.options.refresh.has(node);
+    const known = { ids: new IdSet(0), count: 0 };
+    for await (const { item, loadId } of store.known(this.fingerprints.key(node.name), resumed)) {
+      const loads = this.#loads.get(node.name) ?? new Set();
+      this.#loads.set(node.name, loads.add(loadId));
+      if (isRead && known.ids.add(item)) known.count++;
+    }
+    if (isRead) this.#known.set(node.name, known);
+  }
+
+  /** What was read of an item to its end: the item of a root, and each source object below that knows items. */
+  #closed({ source, ordinal, key, isRoot, branches }: ListedItem, open: OpenItems): KnownItem[] {
+    const isOwn = isRoot && branches === undefined && !open.hasItem(ordinal) && this.#isStored(source);
+    const below = this.#knowingBelow(source).filter(
+      (child) =>
+        (branches?.includes(child) ?? true) &&
+        !open.hasBranch(ordinal, child) &&
+        // It is stored already.
+        !this.has(child, key),
+    );
+    return [...(isOwn ? [source] : []), ...below].map((each) => ({
+      ...this.fingerprints.key(each),
+      item: key,
+      loadId: this.#loadOf(each),
+    }));
+  }
+
+  #knowingBelow(list: string): readonly string[] {
+    let names = this.#knowing.get(list);
+    if (!names) {
+      const node = this.graph.node(list);
+      const children = node ? this.graph.children(node) : [];
+      names = children.filter(({ definition }) => knowsItems(definition)).map(({ name }) => name);
+      this.#knowing.set(list, names);
+    }
+    return names;
+  }
+
+  /** Outside a load, an item of a root is stored only for a load that is resumed later. */
+  #isStored(root: string): boolean {
+    return this.options.isRetry ? this.#resumed.has(root) : this.#resumable.has(root);
+  }
+
+  #load(root: string, state: StoredLoad['state']): StoredLoad {
+    const isSnapshot = [...this.#snapshots.values()].includes(root);
+    return {
+      ...this.fingerprints.key(root),
+      loadId: this.#loadOf(root),
+      startedAt: this.options.nowMs,
+      state,
+      snapshotAt: isSnapshot ? this.#snapshotOf(root) : undefined,
+    };
+  }
+
+  #snapshotOf(root: string): number {
+    return this.#snapshotAt.get(root) ?? this.options.nowMs;
+  }
+
+  #loadOf(source: string): string {
+    return this.#resumed.get(source) ?? this.options.runId;
+  }
+}
+
+/** Combinations need every item, and a table that is replaced needs every row. */
+function resumableRoots(graph: PlanGraph): Set<string> {
+  const isWhole = ({ name, table }: PlanNode) =>
+    graph.combined.has(name) || table.writeDisposition === 'replace';
+  const isResumable = (tree: PlanTree) =>
+    tree.cross.length === 0 && !graph.branch(graph.root(tree)).some(isWhole);
+  return new Set(graph.plan.trees.filter(isResumable).map(({ root }) => root));
+}
+
+/** The roots whose trees have snapshots: their loads have an instant, resumed or not. */
+function snapshotRoots(graph: PlanGraph): Map<string, string> {
+  const pairs = graph.plan.trees.flatMap((tree) =>
+    graph
+      .branch(graph.root(tree))
+      .filter(({ table }) => table.snapshot)
+      .map(({ name }): [string, string] => [name, tree.root]),
+  );
+  return new Map(pairs);
+}
