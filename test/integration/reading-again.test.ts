@@ -143,7 +143,7 @@ describe('a load that was cut', () => {
       expect(tree?.rootsDone).toBe(tree?.rootsListed);
       expect(rest.outcome).toBe('complete');
       expect(ledgerOf(rest, 'bill_ids')?.known).toBe(done);
-      expect(noticeLines(rest.warnings).join()).toMatch(/goes on with/);
+      expect(noticeLines(rest.warnings).join()).toMatch(/the interrupted load is resumed/);
       expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual(
         [],
       );
