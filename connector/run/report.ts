@@ -85,7 +85,7 @@ function sourceReport(node: PlanNode, state: RunState, isBelowKnown: boolean): S
     loaded: node.load,
     ledger: { ...ledger.counts },
     balanced: ledger.balanced,
-    // Of what is known from loads before no ids came.
+    // Known items come without ids.
     digests:
       node.load && ledger.counts.known === 0 && !isBelowKnown
         ? { listed: ledger.listed.toString(), loaded: ledger.loaded.toString() }
@@ -106,7 +106,7 @@ function sourceReport(node: PlanNode, state: RunState, isBelowKnown: boolean): S
   };
 }
 
-/** What is found out after the report was made: a run that was complete is not. */
+/** Adds a reason that came up after the report was made: the run is then not complete. */
 export function withReason(report: RunReport, reason: Notice): RunReport {
   const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
   return { ...report, outcome, reasons: [...report.reasons, reason] };

@@ -23,9 +23,9 @@ const SLICE_ROOTS = 200;
 const SLICE_RECORDS = 5000;
 
 /**
- * Loads a plan. Always resolves with a report once the destination is open; what ended the run early is in it. Secrets
- * leave neither with the report, nor with events, nor with what is stored about the run. Throws `DestinationError` when
- * the destination cannot be used at all: nothing was called then.
+ * Loads a plan. Once the destination is open it always resolves with a report, which names what ended the run early. The
+ * report, the events and what is stored about the run have no secrets. Throws `DestinationError` when the destination
+ * cannot be used at all: nothing was called then.
  */
 export async function runPlan(given: RunOptions): Promise<RunReport> {
   const { scrub, onEvent } = given;
@@ -51,7 +51,7 @@ export async function runPlan(given: RunOptions): Promise<RunReport> {
   }
 }
 
-/** That other programs do not see it yet must not hide what was loaded: the report says so. */
+/** Publishes what was loaded. A failure is a reason of the report, because the rows themselves are safe. */
 async function published(session: DestinationSession, report: RunReport): Promise<RunReport> {
   try {
     await session.publish?.();

@@ -1,5 +1,5 @@
-// What the connector writes about itself leaves without secrets, whoever wrote it: messages of servers and drivers, ids,
-// stacks. Data tables have their own rule (secret fields are left out), and state that loads compare stays exact.
+// Takes secrets out of the tables that the connector writes about itself: messages of servers and drivers, ids, stacks.
+// Data tables leave out secret fields instead, and state that loads compare stays exact.
 import type { DestinationSession, SliceCommit } from '../model/destination.js';
 import type { Scrub } from '../model/secret.js';
 import { type Cell, JsonText, type RowBatch } from '../model/table.js';
@@ -8,7 +8,7 @@ import { DRIFT } from '../state/history/drift-table.js';
 import { LEDGER, RUN_SOURCES, RUNS } from '../state/history/run-tables.js';
 
 const TABLES = new Set([RUNS.table, RUN_SOURCES.table, LEDGER.table, DRIFT.table, REJECTED.table]);
-/** A root with a secret cannot be asked for again: it is left out, and then the list that named it is read. */
+/** A root with a secret is not stored: `retry` then reads the list that names it. */
 const EXACT = new Set(['root_item']);
 
 /** The same session, but for the texts of these tables in `commit`. */

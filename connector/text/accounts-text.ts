@@ -41,11 +41,11 @@ function outcomeWords({ connections, outcome }: AccountsReport): string {
   const count = connections.length;
   const named = (wanted: RunOutcome) =>
     connections.filter((each) => each.outcome === wanted).map(({ name }) => name);
-  const told = (['failed', 'incomplete'] as const).flatMap((wanted) =>
+  const others = (['failed', 'incomplete'] as const).flatMap((wanted) =>
     named(wanted).length > 0 ? [`${wanted}: ${named(wanted).join(', ')}`] : [],
   );
   if (outcome === 'complete') return count === 1 ? 'Complete' : `Complete: all ${count} connections`;
-  return `${outcome.toUpperCase()}: ${named('complete').length} of ${count} connections complete; ${told.join('; ')}`;
+  return `${outcome.toUpperCase()}: ${named('complete').length} of ${count} connections complete; ${others.join('; ')}`;
 }
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);

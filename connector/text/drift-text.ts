@@ -1,4 +1,4 @@
-// What is new about the data, in one line each.
+// Drift of the data: one line for each entry.
 import type { DriftEntry } from '../model/drift.js';
 
 const SHOWN = 20;

@@ -33,7 +33,7 @@ function totalText({ calls, rows, statistics }: RunProgress, seconds: number): s
   ].join(' · ');
 }
 
-/** Seconds; undefined as long as nothing tells. */
+/** Seconds; undefined before the first root is done. */
 function timeLeft({ rootsDone, rootsListed }: TreeProgressCounts, seconds: number): number | undefined {
   const left = rootsListed - rootsDone;
   return rootsDone > 0 && left > 0 ? (seconds / rootsDone) * left : undefined;

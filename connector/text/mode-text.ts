@@ -2,7 +2,7 @@
 import type { PlanNode } from '../model/plan.js';
 import { DEFAULT_LOOK_BACK } from '../model/window.js';
 
-/** Empty for what is read wholly each time. @param quote how names of fields and parameters are shown */
+/** Empty in mode `full`. @param quote formats names of fields and parameters */
 export function modeText({ definition }: PlanNode, quote = (name: string) => name): string {
   const { mode = 'full', until = {}, window } = definition.sync;
   switch (mode) {

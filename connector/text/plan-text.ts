@@ -16,7 +16,7 @@ export interface PlanCosts {
   estimated: Estimate;
   /** With expanded lists and batches. */
   few: StrategyEstimate[];
-  /** Numbers were asked for: what is not known then, no list tells. */
+  /** The lists were counted. Numbers that are still unknown come with the first load. */
   counted: boolean;
 }
 

@@ -34,7 +34,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   complete: 'Complete',
   incomplete: 'INCOMPLETE',
   failed: 'FAILED',
-  running: 'Running, or killed: it has not told its end',
+  running: 'Running, or killed: no end is recorded',
 };
 
 export function runText(run: StoredRun, columns: number): string {
@@ -80,7 +80,7 @@ export function comparisonText({ before, after, same, sources }: RunComparison, 
     same
       ? partial.length === 0
         ? 'Same: both runs listed and loaded the same objects'
-        : 'Same, as far as it can be told'
+        : 'Same, as far as the two can be compared'
       : `Differs: ${differing.length} of ${sources.length} source objects`,
     `${before.runId} (${before.outcome}) -> ${after.runId} (${after.outcome})`,
     '',

@@ -127,7 +127,7 @@ describe('two loads at once on one file', () => {
     expect([third.code, third.all]).toEqual([0, '']);
     expect(outcomes()).toEqual(['failed', 'complete']);
     const [, killed = ''] = /^(\S+) .* failed /m.exec((await place.run('runs')).stdout) ?? [];
-    expect((await place.run('runs', 'show', killed)).stdout).toMatch(/FAILED[\s\S]*ended without a word/);
+    expect((await place.run('runs', 'show', killed)).stdout).toMatch(/FAILED[\s\S]*never recorded its end/);
     expect(readdirSync(place.folder).filter((name) => name.includes('lock'))).toEqual([]);
   }, 90_000);
 });

@@ -148,7 +148,7 @@ export function ledgerBatch(id: string, entries: readonly LedgerRecord[], record
 /** Runs that never recorded their end. Only one run at a time has the destination, so they are over. */
 export function abandonedBatch(runs: readonly StoredRunRow[]): RowBatch {
   const message =
-    'it ended without a word: it was killed, or the machine stopped. What it committed is there';
+    'the run never recorded its end: it was killed, or the machine stopped. What it committed is there';
   const reasons: Notice[] = [{ code: 'abandoned', message }];
   return RUNS.batch(runs.map((run) => ({ ...run, outcome: 'failed', reasons })));
 }
