@@ -6,11 +6,13 @@ import { parseArgs } from 'node:util';
 import { renewedReference } from '../dist/connector/app/reference/files.js';
 import { generatedPages } from '../dist/connector/cli/generated-pages.js';
 import { drawPicture } from './picture.mjs';
+import { architecturePage } from './walk-page.mjs';
 
 const { values } = parseArgs({ options: { schemas: { type: 'string' } } });
 if (values.schemas !== undefined) write(renewedReference(values.schemas));
 write(generatedPages());
 drawPicture();
+write({ 'docs/ARCHITECTURE.md': architecturePage() });
 
 function write(files) {
   for (const [name, text] of Object.entries(files)) {
