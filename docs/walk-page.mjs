@@ -40,5 +40,5 @@ function opening(file) {
   const text = comment.map((line) => line.slice(3)).join(' ');
   const [sentence = text] = /^.*?[.:](?= [A-Z]|$)/.exec(text) ?? [];
   const short = sentence.replace(/[.:]$/, '');
-  return `${short.charAt(0).toLowerCase()}${short.slice(1)}`;
+  return /^[A-Z][a-z ]/.test(short) ? `${short.charAt(0).toLowerCase()}${short.slice(1)}` : short;
 }

@@ -1,4 +1,5 @@
 // The pages that lead through the code: the table of rooms, the decision records, and one word for one thing.
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -50,6 +51,39 @@ describe('docs/ARCHITECTURE.md', () => {
     ];
     const gone = named.map(([, path = '']) => path).filter((path) => !isFile(path));
     expect(gone).toEqual([]);
+  });
+});
+
+describe('the walks of docs/ARCHITECTURE.md', () => {
+  const page = text('docs/ARCHITECTURE.md');
+  const walks = page.slice(page.indexOf('## Walks')).split('\n### ').slice(1);
+  /** Files that begin a line of a list. */
+  const filesOf = (walk = '') => [...walk.matchAll(/^- `([\w/.-]+\.ts)`/gm)].map(([, file = '']) => file);
+
+  test('lead through files that there are', () => {
+    const named = walks.flatMap((walk) =>
+      [...walk.matchAll(/`([\w/-]+\/[\w.-]+\.ts)`/g)].map(([, file]) => file),
+    );
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((file) => !isFile(`connector/${file}`))).toEqual([]);
+  });
+
+  test.each([
+    [0, 40],
+    [1, 8],
+    [2, 7],
+  ])('walk %i has at most %i files', (index, most) => {
+    const files = filesOf(walks[index]);
+    expect(files.length).toBeGreaterThan(5);
+    expect(files.length).toBeLessThanOrEqual(most);
+  });
+
+  test('the walk of a bill is the one that a trace finds (npm run docs)', () => {
+    const script = join(ROOT, 'docs/walks.mjs');
+    const output = execFileSync(process.execPath, [script], { encoding: 'utf8' });
+    const steps: { files: string[] }[] = JSON.parse(output);
+    const traced = steps.flatMap(({ files }) => files.map((file) => file.replace('connector/', '')));
+    expect(filesOf(walks[0])).toEqual(traced);
   });
 });
 
