@@ -4,10 +4,10 @@ import type { ConfiguredSource } from '../app/open.js';
 import type { AccountsReport, ConnectionReport } from '../model/accounts-report.js';
 import { accountsText, connectionText } from '../text/accounts-text.js';
 import { type LoadChoices, loadOptions } from './observe/load-options.js';
-import { type Observer, showReport } from './observe/observer.js';
+import { noteFailure, type Observer, showReport } from './observe/observer.js';
 import { endOnSignal } from './process.js';
 import { ProgressLine } from './progress.js';
-import { writeReport } from './report-file.js';
+import type { ReportFile } from './report-file.js';
 
 interface Options extends LoadChoices {
   report?: string;
@@ -18,6 +18,7 @@ export async function loadConnections(
   sources: readonly ConfiguredSource[],
   options: Options,
   observer: Observer,
+  reportFile: ReportFile,
 ): Promise<AccountsReport> {
   const ending = endOnSignal();
   const show = (text: string) => {
@@ -36,14 +37,16 @@ export async function loadConnections(
         lines.stop();
         observer.ended(ended, source);
         show(`${connectionText(ended, process.stdout.columns || undefined)}\n`);
+        noteFailure(ended, options, observer);
       },
     });
     show(accountsText(report));
-    if (options.report) writeReport(options.report, report);
+    const problem = reportFile.write(report);
     for (const [index, source] of sources.entries()) {
       const own = report.connections[index];
       if (own) await observer.notify(own, source);
     }
+    if (problem) throw problem;
     return report;
   } finally {
     lines.stop();

@@ -1,13 +1,14 @@
-// The report as a file for programs: whatever becomes of a load, the file tells of this load and of no other.
-import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
+// The file of `--report`: it tells of this load, or is not there.
+import { accessSync, constants, existsSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { version } from '../app/package.js';
+import { replaceFile, targetOf } from '../app/replace-file.js';
 import type { AccountsReport } from '../model/accounts-report.js';
 import { ConfigError, noticesOf, StopError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import { EXIT_CODES, type RunReport } from '../model/report.js';
 import { visible } from '../model/visible.js';
-import { clean } from './output.js';
+import { clean, note } from './output.js';
 
 /** A load that was refused: nothing was called. */
 export interface RefusedReport {
@@ -15,16 +16,73 @@ export interface RefusedReport {
   reasons: Notice[];
 }
 
-/** The report cannot be written, after all. Exit code 1. */
+type AnyReport = RunReport | AccountsReport | RefusedReport;
+
+/** The report cannot be written although the file could be when the load started. Exit code 1. */
 export class ReportError extends StopError {
   constructor(message: string) {
     super('report-not-written', message);
   }
 }
 
-/** Found out before the first call, not after the last. Creates nothing. `-` is standard output. */
-export function assertReportFile(file: string): void {
-  if (file === '-') return;
+const STANDARD_OUTPUT = '-';
+
+export class ReportFile {
+  #isWritten = false;
+  /** The file itself where the name is a link: the link stays. */
+  readonly #target: string;
+
+  /**
+   * Removes the report of an earlier load.
+   *
+   * @param file as the option names it, `-` is standard output; absent: no report is wanted
+   * @throws ConfigError where it cannot be written
+   */
+  constructor(private readonly file: string | undefined) {
+    this.#target = file === undefined || file === STANDARD_OUTPUT ? '' : targetOf(file);
+    if (file === undefined || file === STANDARD_OUTPUT) return;
+    assertWritable(file);
+    remove(this.#target);
+  }
+
+  /** @returns the error where it cannot be written; then the file is not there */
+  write(report: AnyReport): ReportError | undefined {
+    const { file } = this;
+    this.#isWritten = true;
+    if (file === undefined) return undefined;
+    const exitCode = report.outcome === 'refused' ? 2 : EXIT_CODES[report.outcome];
+    const whole = { reportVersion: 1, connectorVersion: version(), exitCode, ...report };
+    const text = `${clean(JSON.stringify(whole, null, 2))}\n`;
+    try {
+      if (file === STANDARD_OUTPUT) process.stdout.write(visible(text));
+      else writeText(this.#target, text);
+      return undefined;
+    } catch (error) {
+      remove(this.#target);
+      const words = `--report ${file}: cannot be written: ${(error as Error).message}`;
+      return new ReportError(`${words}. ${OUTCOMES[report.outcome]}`);
+    }
+  }
+
+  /** The load ended without a report: by a refusal, or by an error that `report` describes. Never throws. */
+  writeError(error: unknown, report?: () => RunReport): void {
+    if (this.#isWritten || this.file === undefined) return;
+    const own: AnyReport | undefined =
+      error instanceof ConfigError ? { outcome: 'refused', reasons: noticesOf(error) } : report?.();
+    const problem = own && this.write(own);
+    if (problem) note(problem.message, 'error');
+  }
+}
+
+const OUTCOMES: Record<AnyReport['outcome'], string> = {
+  complete: 'The load itself is complete',
+  incomplete: 'The load itself ended, and is incomplete',
+  failed: 'The load itself failed',
+  refused: 'The load was refused',
+};
+
+/** Checked before the first call. Creates nothing. */
+function assertWritable(file: string): void {
   const folder = dirname(resolve(file));
   const refuse = (message: string) =>
     new ConfigError([{ code: 'file-unusable', where: `--report ${file}`, message }]);
@@ -39,21 +97,28 @@ export function assertReportFile(file: string): void {
   }
 }
 
-export function writeReport(file: string, report: RunReport | AccountsReport | RefusedReport): void {
-  const exitCode = report.outcome === 'refused' ? 2 : EXIT_CODES[report.outcome];
-  const whole = { reportVersion: 1, connectorVersion: version(), exitCode, ...report };
-  const text = `${clean(JSON.stringify(whole, null, 2))}\n`;
+/** Replaces a file at once; writes into what is none (a device, a pipe) and into a folder that takes no new file. */
+function writeText(file: string, text: string): void {
+  const isSpecial = existsSync(file) && !statSync(file).isFile();
   try {
-    if (file === '-') process.stdout.write(visible(text));
-    else writeFileSync(file, text);
+    if (isSpecial) writeFileSync(file, text);
+    else replaceFile(file, text);
   } catch (error) {
-    throw new ReportError(
-      `--report ${file}: cannot be written: ${(error as Error).message}. The load itself is done`,
-    );
+    if (isSpecial || !existsSync(file)) throw error;
+    writeFileSync(file, text);
   }
 }
 
-/** The configuration, an option or the account was refused: the report says so in place of the one before. */
-export function writeRefusal(file: string, error: ConfigError): void {
-  writeReport(file, { outcome: 'refused', reasons: noticesOf(error) });
+/** Empties a file that its folder does not give up. Never throws. */
+function remove(file: string): void {
+  try {
+    if (!statSync(file).isFile()) return;
+    try {
+      rmSync(file);
+    } catch {
+      truncateSync(file);
+    }
+  } catch {
+    // It is not there.
+  }
 }

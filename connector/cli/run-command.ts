@@ -6,6 +6,7 @@ import { wrap } from '../text/wrap.js';
 import { releaseLibraryNoise } from './library-noise.js';
 import { noteText, resetOutput } from './output.js';
 import { makeProgram } from './program.js';
+import { ReportFile } from './report-file.js';
 
 /** Runs the command and sets `process.exitCode`: 0 done, 1 failed, 2 refused before any load, 3 incomplete. */
 export async function runCommand(args: readonly string[]): Promise<void> {
@@ -13,8 +14,10 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   try {
     await makeProgram().parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      if (error.exitCode !== 0) refuseReport(args, error);
+    } else {
       explain(error);
       process.exitCode = exitCodeOf(error);
     }
@@ -23,12 +26,26 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   }
 }
 
+/** Options that are wrong as such are refused before any of them is read: the report says that, too. */
+function refuseReport(args: readonly string[], { message }: CommanderError): void {
+  const index = args.findIndex((arg) => arg === '--report' || arg.startsWith('--report='));
+  const file = args[index]?.split('=', 2)[1] ?? args[index + 1];
+  if (index < 0 || file === undefined || file.startsWith('--')) return;
+  const issue = { code: 'option-value', where: 'options', message: message.replace(/^error: /, '') } as const;
+  try {
+    new ReportFile(file).writeError(new ConfigError([issue]));
+  } catch (error) {
+    explain(error);
+  }
+}
+
 function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError) return 2;
   return error instanceof InterruptedError ? 3 : 1;
 }
 
-function explain(error: unknown): void {
+/** What ended the command, in words on standard error. */
+export function explain(error: unknown): void {
   if (error instanceof ConfigError) {
     const count = error.issues.length;
     tell(`Refused, nothing was loaded or changed: ${count === 1 ? 'one problem' : `${count} problems`}`);

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { type Backfill, backfillPlan } from '../../plan/modes/backfill.js';
 import { addStrategyOption } from '../observe/load-options.js';
-import { type LoadCommandOptions, loadAndTell } from './load.js';
+import { type LoadCommandOptions, loadAndReport } from './load.js';
 import { addConnectionOption, sourcesFrom } from './options.js';
 
 interface Options extends Omit<LoadCommandOptions, 'to' | 'only' | 'fullRefresh'> {
@@ -49,5 +49,5 @@ async function run(name: string, { from, to, filter, into, ...options }: Options
       ...source,
       plan: backfillPlan(source.plan, backfill),
     }));
-  await loadAndTell(options, open);
+  await loadAndReport(options, open);
 }

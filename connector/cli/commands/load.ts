@@ -10,11 +10,11 @@ import { loadConnections } from '../load-accounts.js';
 import { addStrategyOption, type LoadChoices, loadOptions } from '../observe/load-options.js';
 import { addLogOptions, type LogOptions, noteAsJson } from '../observe/log-options.js';
 import { addMetricsOptions, type MetricsOptions } from '../observe/metrics-options.js';
-import { type Observer, openObserver, printsRows, showReport } from '../observe/observer.js';
+import { noteFailure, type Observer, openObserver, printsRows, showReport } from '../observe/observer.js';
 import { outliveReader } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
-import { assertReportFile, ReportError, writeRefusal, writeReport } from '../report-file.js';
+import { ReportFile } from '../report-file.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -51,44 +51,50 @@ export function addLoad(program: Command): void {
     )
     .option('-q, --quiet', 'no progress and no report for people')
     .addHelpText('after', EXAMPLES)
-    .action((options: LoadCommandOptions) => loadAndTell(options, () => sourcesFrom(options)));
+    .action((options: LoadCommandOptions) => loadAndReport(options, () => sourcesFrom(options)));
 }
 
-/** Loads the opened sources, with progress, log, report and exit code. */
-export async function loadAndTell(
+/** Loads the sources that `open` returns, with progress, log, report and exit code. */
+export async function loadAndReport(
   options: LoadCommandOptions,
   open: () => ConfiguredSource[],
 ): Promise<void> {
-  if (options.report) assertReportFile(options.report);
-  if (options.logFormat === 'json' && !options.logFile) await noteAsJson(options);
-  const [source, ...others] = opened(options, open);
+  const reportFile = new ReportFile(options.report);
+  let sources: ConfiguredSource[] = [];
+  try {
+    if (options.logFormat === 'json' && !options.logFile) await noteAsJson(options);
+    sources = open();
+    await loadOpened(sources as [ConfiguredSource, ...ConfiguredSource[]], options, reportFile);
+  } catch (error) {
+    const [source, ...others] = sources;
+    const report = source && others.length === 0 ? () => notStartedReport(error, source) : undefined;
+    // Rows on standard output leave no place for the report there.
+    if (options.report !== '-' || !sources.some(printsRows)) reportFile.writeError(error, report);
+    throw error;
+  }
+}
+
+async function loadOpened(
+  sources: [ConfiguredSource, ...ConfiguredSource[]],
+  options: LoadCommandOptions,
+  reportFile: ReportFile,
+): Promise<void> {
+  const [source] = sources;
   if (options.report === '-' && printsRows(source)) {
     const message = 'standard output has the rows: name a file for the report';
     throw new ConfigError([{ code: 'option-conflict', where: '--report', message }]);
   }
   tidyOften();
   outliveReader();
-  const observer = await openObserver([source, ...others], options);
+  const observer = await openObserver(sources, options);
   try {
     const isOne = source.config.connection === undefined;
     const report = isOne
-      ? await loadOne(source, options, observer)
-      : await loadConnections([source, ...others], options, observer);
+      ? await loadOne(source, options, observer, reportFile)
+      : await loadConnections(sources, options, observer, reportFile);
     process.exitCode = EXIT_CODES[report.outcome];
   } finally {
     await observer.close();
-  }
-}
-
-function opened(
-  options: LoadCommandOptions,
-  open: () => ConfiguredSource[],
-): [ConfiguredSource, ...ConfiguredSource[]] {
-  try {
-    return open() as [ConfiguredSource, ...ConfiguredSource[]];
-  } catch (error) {
-    if (options.report && error instanceof ConfigError) writeRefusal(options.report, error);
-    throw error;
   }
 }
 
@@ -97,36 +103,35 @@ async function loadOne(
   source: ConfiguredSource,
   options: LoadCommandOptions,
   observer: Observer,
+  reportFile: ReportFile,
 ): Promise<RunReport> {
   const line = new ProgressLine(source.plan, { say: observer.say });
   const ending = endOnSignal();
+  let report: RunReport;
   try {
-    const report = await loadSource(source, {
+    report = await loadSource(source, {
       ...loadOptions(options, observer, ending.signal),
       onProgress: (progress) => {
         observer.onProgress(progress, source);
         if (!options.quiet) line.start(progress);
       },
     });
-    line.stop();
-    if (!options.quiet)
-      showReport(reportText(report, process.stdout.columns || undefined), options, observer);
-    if (options.report) writeReport(options.report, report);
-    observer.ended(report, source);
-    await observer.notify(report, source);
-    return report;
   } catch (error) {
     line.stop();
-    if (!(error instanceof ReportError)) {
-      const report = notStartedReport(error, source);
-      if (options.report && error instanceof ConfigError) writeRefusal(options.report, error);
-      else if (options.report) writeReport(options.report, report);
-      observer.ended(report, source);
-      await observer.notify(report, source);
-    }
+    const failed = notStartedReport(error, source);
+    reportFile.writeError(error, () => failed);
+    observer.ended(failed, source);
+    await observer.notify(failed, source);
     throw error;
   } finally {
     line.stop();
     ending.dispose();
   }
+  if (!options.quiet) showReport(reportText(report, process.stdout.columns || undefined), options, observer);
+  noteFailure(report, options, observer);
+  const problem = reportFile.write(report);
+  observer.ended(report, source);
+  await observer.notify(report, source);
+  if (problem) throw problem;
+  return report;
 }

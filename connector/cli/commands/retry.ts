@@ -4,7 +4,7 @@ import type { ConfiguredSource } from '../../app/open.js';
 import { ConfigError } from '../../model/errors.js';
 import { addStrategyOption } from '../observe/load-options.js';
 import { REASONS, reasonsOf } from './ledger.js';
-import { type LoadCommandOptions, loadAndTell } from './load.js';
+import { type LoadCommandOptions, loadAndReport } from './load.js';
 import { addConfigOptions, addConnectionOption, type ConfigOptions, sourcesFrom } from './options.js';
 
 type RetryOptions = ConfigOptions & Omit<LoadCommandOptions, 'retry' | 'fullRefresh'> & { reason?: string };
@@ -34,7 +34,7 @@ export function addRetry(program: Command): void {
 async function retry(run: string | undefined, { reason, ...options }: RetryOptions): Promise<void> {
   const reasons = reason === undefined ? undefined : reasonsOf(reason);
   const retry = { run, reasons };
-  await loadAndTell({ ...options, retry }, () => sourcesOf(run, options));
+  await loadAndReport({ ...options, retry }, () => sourcesOf(run, options));
 }
 
 function sourcesOf(run: string | undefined, options: ConfigOptions): ConfiguredSource[] {

@@ -44,7 +44,7 @@ export function addServe(program: Command): void {
       outliveReader();
       const observer = await openObserver(sources, options);
       try {
-        await serve(options, new ServiceObserver(observer, sources));
+        await serve(options, new ServiceObserver(observer, sources, options));
       } finally {
         await observer.close();
       }

@@ -6,13 +6,14 @@ import type { ConfiguredSource } from '../../app/open.js';
 import { version } from '../../app/package.js';
 import { STANDARD_OUTPUT } from '../../destinations/kit/places.js';
 import type { EventName, LoadEvent } from '../../model/events/events.js';
+import { noticeLine } from '../../model/notice.js';
 import type { RunReport } from '../../model/report.js';
 import type { Log } from '../../observe/logs/log.js';
 import { type ExpectedRun, RunMetrics } from '../../observe/metrics/run-metrics.js';
 import { serveMetrics } from '../../observe/metrics/server.js';
 import type { RunProgress } from '../../run/run-state.js';
 import { releaseLibraryNoise } from '../library-noise.js';
-import { noteText, printText, setNotes } from '../output.js';
+import { note, noteText, printText, setNotes } from '../output.js';
 import { type LogOptions, logFor } from './log-options.js';
 import { type MetricsOptions, metricsFor } from './metrics-options.js';
 
@@ -24,6 +25,8 @@ export interface Observer {
   log: Log;
   /** Every line on standard error is JSON; sentences are left out there. */
   isAllJson: boolean;
+  /** The log has every event of its level, and goes to standard error. */
+  isLogHere: boolean;
   /** Rows go to standard output, and nothing else does. */
   isRowsOut: boolean;
   /** Metrics need one more call of each load. */
@@ -67,6 +70,7 @@ export async function openObserver(
   const { level, format, file } = observability.log;
   const asked = [options.logLevel, options.logFormat, options.logFile, level, format, file];
   const isAsked = usual === 'info' || asked.some((each) => each !== undefined);
+  const isLogHere = isAsked && log.file === undefined;
   const isAllJson = log.file === undefined && (options.logFormat ?? format) === 'json';
   if (isAllJson) setNotes((text, level) => log.say(level, text));
   releaseLibraryNoise();
@@ -82,6 +86,7 @@ export async function openObserver(
   return {
     log,
     isAllJson,
+    isLogHere,
     isRowsOut: printsRows(source),
     asksExpiry: server !== undefined,
     onEvent,
@@ -130,4 +135,20 @@ export function showReport(
 ): void {
   if (report !== '-' && !isRowsOut) printText(text);
   else if (!isAllJson) noteText(text);
+}
+
+/** A failed run is one line on standard error, unless a line of the log or the report on this terminal says it already. */
+export function noteFailure(
+  { name, outcome, runId, reasons }: RunReport & { name?: string },
+  { quiet, report }: { quiet?: boolean; report?: string },
+  { isLogHere, isRowsOut }: Pick<Observer, 'isLogHere' | 'isRowsOut'>,
+): void {
+  const isShown = !quiet && process.stdout.isTTY && report !== '-' && !isRowsOut;
+  if (outcome !== 'failed' || isLogHere || isShown) return;
+  const [first] = reasons;
+  const whose = name === undefined || name === '' ? 'the load' : name;
+  const why = first === undefined ? '' : `: ${noticeLine(first)}`;
+  const more =
+    reasons.length > 1 ? ` (and ${reasons.length - 1} more: source-ovhcloud runs show ${runId})` : '';
+  note(`${whose} failed${why}${more}`, 'error');
 }

@@ -4,7 +4,7 @@ import type { ConfiguredSource } from '../../app/open.js';
 import type { ServiceOptions } from '../../app/schedule/service.js';
 import type { ConnectionReport } from '../../model/accounts-report.js';
 import type { ScheduleEvent, ScheduleEventOf } from '../../model/events/schedule-events.js';
-import type { Observer } from './observer.js';
+import { noteFailure, type Observer } from './observer.js';
 
 export class ServiceObserver {
   /** Outcomes in this process by pipeline and connection, also of runs that the history does not have. */
@@ -15,6 +15,7 @@ export class ServiceObserver {
   constructor(
     private readonly observer: Observer,
     private sources: readonly ConfiguredSource[],
+    private readonly output: { quiet?: boolean } = {},
   ) {}
 
   /** Options of the service that this observer fills. */
@@ -50,6 +51,11 @@ export class ServiceObserver {
     this.#finished = `${pipeline} ${tick}`;
     for (const [index, report] of reports.entries()) {
       const source = this.sources[index];
+      noteFailure(
+        { ...report, name: [pipeline, report.name].filter(Boolean).join(' ') },
+        this.output,
+        this.observer,
+      );
       if (source) this.#runEnded(pipeline, report, source);
     }
   }
