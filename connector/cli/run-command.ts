@@ -48,15 +48,15 @@ function exitCodeOf(error: unknown): number {
 export function explain(error: unknown): void {
   if (error instanceof ConfigError) {
     const count = error.issues.length;
-    tell(`Refused, nothing was loaded or changed: ${count === 1 ? 'one problem' : `${count} problems`}`);
-    for (const issue of error.issues) tell(`  ${formatIssue(issue)}`);
+    write(`Refused, nothing was loaded or changed: ${count === 1 ? 'one problem' : `${count} problems`}`);
+    for (const issue of error.issues) write(`  ${formatIssue(issue)}`);
     if (error.issues.some(({ code }) => code === 'credentials-missing'))
-      tell('Next: `source-ovhcloud login --link-only` prints the page on which keys are made');
+      write('Next: `source-ovhcloud login --link-only` prints the page on which keys are made');
   } else if (isExpected(error)) {
-    tell(error.message);
+    write(error.message);
   } else {
     const failure = error instanceof Error ? error : new Error(String(error));
-    tell(
+    write(
       `Unexpected: ${failure.message}. This is a fault of source-ovhcloud: please report it with these lines.`,
     );
     noteText(stackOf(failure), 'error');
@@ -64,7 +64,7 @@ export function explain(error: unknown): void {
 }
 
 /** Wraps at words on a terminal. Elsewhere each message is one line, so that programs can search it. */
-function tell(text: string): void {
+function write(text: string): void {
   noteText(wrap(visibleLine(text), process.stderr.columns || Number.POSITIVE_INFINITY, 4), 'error');
 }
 

@@ -3,7 +3,7 @@ import type { RunProgress, TreeStatus } from '../run/run-state.js';
 
 export interface Elapsed {
   seconds: number;
-  /** Since the present root began; it is root `number` of `of`. */
+  /** Since the current root started; it is root `number` of `of`. */
   rootSeconds: number;
   number: number;
   of: number;

@@ -1,10 +1,10 @@
 // An API whose ids, names and messages try to write on the terminal: nothing of it is obeyed, and no line of it looks like
 // one of ours, in any output of the command.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Ended } from './command.js';
 import { WarmCommand } from './warm-command.js';
@@ -160,4 +160,18 @@ describe('what the command prints', () => {
       expect(odd).toEqual([]);
     } else for (const line of text.trim().split('\n')) JSON.parse(line);
   });
+});
+
+test('texts of several lines go through printText and noteText: print and note write one line', () => {
+  const files = ['connector/cli', 'connector/cli/commands', 'connector/cli/observe'].flatMap((name) => {
+    const place = resolve(import.meta.dirname, '../..', name);
+    return readdirSync(place)
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => [file, readFileSync(join(place, file), 'utf8')] as const);
+  });
+  const calls = files.flatMap(([file, text]) =>
+    [...text.matchAll(/\b(?:print|note)\((?!line|text)[^;]*;/g)].map(([call]) => `${file}: ${call}`),
+  );
+  expect(calls.length).toBeGreaterThan(20);
+  expect(calls.filter((call) => /\\n|\w+Text\(|JSON\.stringify\([^;]*, 2\)/.test(call))).toEqual([]);
 });

@@ -65,9 +65,9 @@ function plainEntries(
   scrub: Scrub,
   above: readonly object[],
 ): Record<string, Plain> {
-  const told = entries.slice(0, MOST_ITEMS).filter(([, value]) => value !== undefined);
+  const present = entries.slice(0, MOST_ITEMS).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
-    told.map(([key, value]) => [scrub(key), masks(key, value) ? MASK : plain(value, scrub, above)]),
+    present.map(([key, value]) => [scrub(key), masks(key, value) ? MASK : plain(value, scrub, above)]),
   );
 }
 

@@ -4,7 +4,7 @@ import type { RunProgress } from '../../run/run-state.js';
 import type { MetricFamily, Sample } from './exposition.js';
 import { type Done, plus, type Totals } from './totals.js';
 
-/** What tells the runs of a process apart; both are absent for a load of one account. */
+/** Where a run of this process belongs; both are absent for a load of one account. */
 export interface RunOrigin {
   /** Name of the pipeline, in a service. */
   pipeline?: string;

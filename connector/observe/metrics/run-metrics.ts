@@ -40,7 +40,7 @@ export class RunMetrics {
     const wanted = new Set(runs.map(keyOf));
     for (const key of this.#observed.keys()) if (!wanted.has(key)) this.#observed.delete(key);
     for (const { account, sources, ...origin } of runs) {
-      // Without an account, the runs of several connections cannot be told apart before each has started.
+      // Until it has started, a connection without a configured account has no account to compare.
       if (account === undefined && origin.connection !== undefined) this.#of(origin);
       else remember(this.#of(origin), runsLike(this.history, sources, account));
     }

@@ -48,8 +48,8 @@ export function runCommand(
 /** Without our variables, with any prefix, and without those that contain a secret in use. */
 export function withoutSecrets(env: NodeJS.ProcessEnv, secrets: readonly Secret[]): NodeJS.ProcessEnv {
   const values = secrets.map((secret) => secret.reveal()).filter((value) => value.length >= 4);
-  const kept = Object.entries(env).filter(
+  const harmless = Object.entries(env).filter(
     ([name, value = '']) => !OURS.test(name) && !values.some((secret) => value.includes(secret)),
   );
-  return Object.fromEntries(kept);
+  return Object.fromEntries(harmless);
 }
