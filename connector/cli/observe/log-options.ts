@@ -34,15 +34,11 @@ export function addLogOptions(command: Command): Command {
     .option('--log-file <file>', 'append the log lines to this file instead');
 }
 
-/** @param usual level where neither option nor configuration has one. */
-export async function logFor(
-  options: LogOptions,
-  config: LogConfig = {},
-  usual: LogLevel = 'warn',
-): Promise<Log> {
+export async function logFor(options: LogOptions, config: LogConfig = {}): Promise<Log> {
   const file = options.logFile ?? config.file;
   if (file !== undefined) assertLogFile(file);
-  const level = options.logLevel ?? (options.quiet && file === undefined ? 'error' : (config.level ?? usual));
+  const level =
+    options.logLevel ?? (options.quiet && file === undefined ? 'error' : (config.level ?? 'warn'));
   const format = options.logFormat ?? config.format ?? defaultFormat(file);
   return openLog({ level, format, ...(file === undefined ? {} : { file: resolve(file) }) }, OUTPUT);
 }

@@ -58,18 +58,16 @@ interface ServiceRun {
 /** Events that repeat the report: the log has them only if a log is requested. */
 const IN_REPORT = new Set<EventName>(['run.warned', 'run.ended', 'run.not_started']);
 
-/** @param usual level of the log without option and configuration: `warn` for a load, `info` for a service. */
 export async function openObserver(
   sources: readonly [ConfiguredSource, ...ConfiguredSource[]],
   options: ObserverOptions,
-  usual: 'warn' | 'info' = 'warn',
 ): Promise<Observer> {
   const [source] = sources;
   const { observability } = source.config;
-  const log = await logFor(options, observability.log, usual);
+  const log = await logFor(options, observability.log);
   const { level, format, file } = observability.log;
   const asked = [options.logLevel, options.logFormat, options.logFile, level, format, file];
-  const isAsked = usual === 'info' || asked.some((each) => each !== undefined);
+  const isAsked = asked.some((each) => each !== undefined);
   const isLogHere = isAsked && log.file === undefined;
   const isAllJson = log.file === undefined && (options.logFormat ?? format) === 'json';
   if (isAllJson) setNotes((text, level) => log.say(level, text));
