@@ -2,6 +2,7 @@
 import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connect.js';
 import { ConfigError, DestinationError, StopError } from '../model/errors.js';
+import type { Listener } from '../model/events/events.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { Notice } from '../model/notice.js';
 import { problemText } from '../model/problem-text.js';
@@ -31,19 +32,35 @@ const TOKEN_RIGHTS: CheckLine = {
   text: 'unknown: the API does not list the rights of a token. `source-ovhcloud rights` lists those that are needed',
 };
 
-export async function checkSource(source: ConfiguredSource): Promise<CheckLine[]> {
-  const connection = connectSource(source);
-  const lines: CheckLine[] = [checkPlan(source), await checkDestination(source)];
+export interface CheckOptions {
+  /** Receives each line as soon as it is known. */
+  onLine?: (line: CheckLine) => void;
+  /** Receives the retries and pauses of calls. */
+  onEvent?: Listener;
+}
+
+export async function checkSource(
+  source: ConfiguredSource,
+  { onLine, onEvent }: CheckOptions = {},
+): Promise<CheckLine[]> {
+  const connection = connectSource(source, { onEvent });
+  const lines: CheckLine[] = [];
+  const add = (...found: CheckLine[]) => {
+    lines.push(...found);
+    for (const line of found) onLine?.(line);
+  };
   try {
-    lines.push(await checkRegion(source, connection));
-    lines.push(await checkAccount(source, connection));
-    if (source.config.credentials.kind === 'keys') lines.push(...(await checkCredential(source, connection)));
-    else lines.push(TOKEN_RIGHTS);
-    lines.push(...(await checkRoutes(source, connection)));
-    lines.push(...(await checkState(source, connection)));
+    add(checkPlan(source));
+    add(await checkDestination(source));
+    add(await checkRegion(source, connection));
+    add(await checkAccount(source, connection));
+    if (source.config.credentials.kind === 'keys') add(...(await checkCredential(source, connection)));
+    else add(TOKEN_RIGHTS);
+    add(...(await checkRoutes(source, connection)));
+    add(...(await checkState(source, connection)));
   } catch (error) {
     if (!(error instanceof StopError)) throw error;
-    lines.push({ subject: error.problem?.status ? 'keys' : 'region', state: 'problem', text: error.message });
+    add({ subject: error.problem?.status ? 'keys' : 'region', state: 'problem', text: error.message });
   } finally {
     await connection.close();
   }

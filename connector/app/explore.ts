@@ -65,7 +65,7 @@ async function fetchAll(
     // The documents need no credentials; none are sent.
     credentials: { kind: 'bearer', token: new Secret('no token') },
     budget: { callsPerSecond: CALLS_PER_SECOND },
-    settings: { timeoutMs: 60_000, deadlineMs: 300_000, attempts: 4 },
+    settings: { timeoutMs: 60_000, deadlineMs: 300_000, attempts: 4, firstContactMs: 10_000 },
     concurrency: 4,
     network: network ?? networkSettings(process.env),
     clock,

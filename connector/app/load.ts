@@ -85,7 +85,7 @@ async function loadInto(
   source: ConfiguredSource,
   options: Loading,
 ): Promise<RunReport> {
-  const connection = connectSource(source, options.onEvent);
+  const connection = connectSource(source, { onEvent: options.onEvent, isPatient: true });
   const ending = following(options.signal, 'interrupted: the run was asked to end');
   const finishing = following(
     options.finish,

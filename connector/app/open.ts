@@ -155,8 +155,20 @@ function gapWarnings(region: ConfigWithoutKeys['region'], nodes: Plan['nodes']):
   }));
 }
 
+export interface ConnectSourceOptions {
+  onEvent?: Listener;
+  /** A load has time. Where a person waits, an API that cannot be reached is given up early. Default: a person waits. */
+  isPatient?: boolean;
+}
+
+/** Time for the first contact where a person waits. */
+const FIRST_CONTACT_MS = 10_000;
+
 /** Creates the client of a source. Nothing is called yet. */
-export function connectSource(source: SourceWithoutKeys, onEvent?: Listener): Connection {
+export function connectSource(
+  source: SourceWithoutKeys,
+  { onEvent, isPatient = false }: ConnectSourceOptions = {},
+): Connection {
   const { config, clock } = source;
   if (!config.credentials) {
     const message = 'there are no credentials: configure auth, OVH_... variables, or an ovh.conf';
@@ -174,6 +186,7 @@ export function connectSource(source: SourceWithoutKeys, onEvent?: Listener): Co
       timeoutMs: config.http.timeout * 1000,
       deadlineMs: config.http.deadline * 1000,
       attempts: config.http.attempts,
+      ...(isPatient ? {} : { firstContactMs: FIRST_CONTACT_MS }),
     },
     concurrency: config.http.concurrency,
     network: config.network,

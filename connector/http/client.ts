@@ -22,6 +22,8 @@ export interface ClientSettings {
   deadlineMs: number;
   /** Attempts of one call. Waits because of 429 do not count. */
   attempts: number;
+  /** Milliseconds in which the first call must reach a server. Default: no less than any other call has. */
+  firstContactMs?: number;
 }
 
 export interface ClientParts {

@@ -12,7 +12,7 @@ import type { Authorization } from './authorization/authorization.js';
 import { BearerAuthorization } from './authorization/bearer.js';
 import { KeyAuthorization } from './authorization/keys.js';
 import { OAuth2Authorization } from './authorization/oauth2.js';
-import { tokenFetcher } from './authorization/token-address.js';
+import { type TokenContext, tokenFetcher } from './authorization/token-address.js';
 import { Budget } from './budget/budget.js';
 import { Lease } from './budget/lease.js';
 import { type ClientSettings, HttpClient } from './client.js';
@@ -57,7 +57,15 @@ export function connect(options: ConnectOptions): Connection {
   const { network = DIRECT } = options;
   const connections = options.concurrency + 2;
   const { maxReplyBytes } = options;
-  const transport = new Transport(options.origin, { connections, network, maxReplyBytes });
+  const { firstContactMs } = settings;
+  // Two connections fit into the time of a first contact.
+  const connectTimeoutMs = firstContactMs && firstContactMs / 2;
+  const transport = new Transport(options.origin, {
+    connections,
+    network,
+    maxReplyBytes,
+    connectTimeoutMs,
+  });
   const secrets = new KnownSecrets([
     ...secretsOf(credentials),
     ...networkSecrets(network),
@@ -65,7 +73,14 @@ export function connect(options: ConnectOptions): Connection {
   ]);
   const { scrub } = secrets;
   const serverSeconds = (signal?: AbortSignal) => askServerTime(client, signal);
-  const authorization = authorize(credentials, { clock, secrets, network, serverSeconds });
+  const authorization = authorize(credentials, {
+    clock,
+    network,
+    connectTimeoutMs,
+    firstContactMs,
+    secrets,
+    serverSeconds,
+  });
   const lease = options.shared
     ? new Lease({ account: `${options.origin} ${keyOf(credentials)}`, folder: options.leaseFolder })
     : undefined;
@@ -119,22 +134,21 @@ class KnownSecrets {
   }
 }
 
-interface AuthorizeContext {
-  clock: Clock;
+interface AuthorizeContext extends Omit<TokenContext, 'scrub'> {
   secrets: KnownSecrets;
-  network: NetworkSettings;
   serverSeconds: (signal?: AbortSignal) => Promise<number>;
 }
 
 function authorize(
   credentials: Credentials,
-  { clock, secrets, network, serverSeconds }: AuthorizeContext,
+  { secrets, serverSeconds, ...context }: AuthorizeContext,
 ): Authorization {
+  const { clock } = context;
   switch (credentials.kind) {
     case 'keys':
       return new KeyAuthorization(credentials, clock, serverSeconds);
     case 'oauth2': {
-      const fetchToken = tokenFetcher(credentials, { clock, scrub: secrets.scrub, network });
+      const fetchToken = tokenFetcher(credentials, { ...context, scrub: secrets.scrub });
       return new OAuth2Authorization(clock, async (signal) => {
         const issued = await fetchToken(signal);
         secrets.add(issued.token);

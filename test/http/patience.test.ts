@@ -1,9 +1,10 @@
 // How long a call is patient, with whom, and what is counted.
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { backoffMs, retryAfterMs } from '../../connector/http/policies/waits.js';
 import { systemClock } from '../../connector/model/clock.js';
 import { Secret } from '../../connector/model/secret.js';
-import { closeAll, connectTo, get, hasty, json, KEYS, serve } from './wire.js';
+import { closeAll, closers, connectTo, get, hasty, json, KEYS, serve } from './wire.js';
 
 afterEach(closeAll);
 
@@ -284,5 +285,66 @@ describe('an abort', () => {
     const settled = await Promise.allSettled(calls);
     expect(settled.every(({ status }) => status === 'rejected')).toBe(true);
     expect(seen.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('a first contact', () => {
+  /** Takes connections and says nothing: a TLS handshake with it never ends. */
+  async function silentServer() {
+    const connections: Socket[] = [];
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      connections.push(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closers.push(() => {
+      for (const socket of connections) socket.destroy();
+      server.close();
+    });
+    return { origin: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, connections };
+  }
+  const settings = { timeoutMs: 20_000, deadlineMs: 60_000, attempts: 8, firstContactMs: 800 };
+
+  test('with a server that takes connections and never speaks is given up after two', async () => {
+    const { origin, connections } = await silentServer();
+    const events: string[] = [];
+    const { client } = connectTo(origin, {
+      clock: systemClock,
+      settings,
+      credentials: { kind: 'bearer', token: new Secret('bearer-token') },
+      onEvent: ({ event }) => events.push(event),
+    });
+    const outcome = await client.call(get('/1.0/me'));
+    expect(outcome).toMatchObject({
+      reason: 'failed',
+      problem: { code: 'UND_ERR_CONNECT_TIMEOUT', advice: expect.stringMatching(/Nothing answers/) },
+    });
+    expect(connections.length).toBeLessThanOrEqual(2);
+    expect(events.length).toBeLessThanOrEqual(1);
+  });
+
+  test('with a token address that never speaks is given up too', async () => {
+    const { origin, connections } = await silentServer();
+    const { client } = connectTo('http://127.0.0.1:1', {
+      clock: systemClock,
+      settings,
+      credentials: {
+        kind: 'oauth2',
+        clientId: 'client',
+        clientSecret: new Secret('client-secret'),
+        tokenUrl: `${origin}/token`,
+      },
+    });
+    await expect(client.call(get('/1.0/me'))).rejects.toThrow(/no token: .*Nothing answers/s);
+    expect(connections.length).toBeLessThanOrEqual(2);
+  });
+
+  test('that worked once makes later failures patient', async () => {
+    const { origin } = await serve((_, response, count) =>
+      count > 1 && count < 6 ? response.socket?.destroy() : json(response, {}),
+    );
+    const { client } = connectTo(origin, { settings: { ...settings, timeoutMs: 2000 } });
+    await client.call(get('/1.0/me'));
+    expect(await client.call(get('/1.0/me'))).toMatchObject({ outcome: 'ok', attempts: 5 });
   });
 });

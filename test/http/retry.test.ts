@@ -42,6 +42,7 @@ const at = ({
 }: Partial<Omit<Situation, 'setbacks'>> & { setbacks?: Partial<Setbacks> }) => ({
   isRepeatable: true,
   elapsedMs: 0,
+  isReached: true,
   settings: { attempts: 4, deadlineMs: 600_000 },
   random: 0.5,
   ...more,
@@ -58,6 +59,9 @@ function short(step: NextStep): string {
 }
 
 const CHANGES = { isRepeatable: false };
+const CONTACT = { attempts: 8, deadlineMs: 600_000, firstContactMs: 10_000 };
+const contact = { setbacks: { failures: 1 }, isReached: false, settings: CONTACT };
+const unsent = failed({ isSent: false });
 const first = { setbacks: { failures: 1 } };
 
 describe('what follows', () => {
@@ -148,6 +152,35 @@ describe('what follows', () => {
       refused('token'),
       { ...CHANGES, setbacks: { tokenRenewals: 1 } },
       'stop: its own',
+    ],
+
+    ['a first contact that fails', unsent, { ...contact, setbacks: { failures: 2 } }, 'repeat after 500'],
+    [
+      'a first contact that fails a third time',
+      unsent,
+      { ...contact, setbacks: { failures: 3 } },
+      'give up: its own',
+    ],
+    ['a first contact within its time', unsent, { ...contact, elapsedMs: 9750 }, 'repeat after 250'],
+    ['a first contact past its time', unsent, { ...contact, elapsedMs: 9751 }, 'give up: its own'],
+    [
+      'a first contact that reached somebody',
+      failed(),
+      { ...contact, elapsedMs: 20_000 },
+      'repeat after 250',
+    ],
+    ['a lost contact', unsent, { ...contact, isReached: true, elapsedMs: 20_000 }, 'repeat after 250'],
+    [
+      'a first contact of a load',
+      unsent,
+      { ...first, isReached: false, elapsedMs: 20_000 },
+      'repeat after 250',
+    ],
+    [
+      'a first contact with one attempt',
+      unsent,
+      { ...contact, settings: { ...CONTACT, attempts: 1 } },
+      'give up: its own',
     ],
   ])('%s', (_, verdict, situation, expected) => {
     expect(short(nextStep(verdict, at(situation)))).toEqual(

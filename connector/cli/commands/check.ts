@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { checkSource } from '../../app/check.js';
 import type { ConfiguredSource } from '../../app/open.js';
-import { print } from '../output.js';
+import { eventText } from '../../text/event-text.js';
+import { note, print } from '../output.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -10,6 +11,9 @@ import {
   type ConfigOptions,
   sourcesFrom,
 } from './options.js';
+
+/** The longest subject is `configuration`. */
+const WIDTH = 13;
 
 const MARKS = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' };
 
@@ -25,16 +29,20 @@ export function addCheck(program: Command): void {
     .action(async (options: ConfigOptions) => {
       for (const [index, source] of sourcesFrom(options).entries()) {
         const { connection } = source.config;
-        if (connection !== undefined) if (index > 0) print();
-        print(`connection ${connection}`);
+        if (index > 0) print();
+        if (connection !== undefined) print(`connection ${connection}`);
         await check(source);
       }
     });
 }
 
 async function check(source: ConfiguredSource): Promise<void> {
-  const lines = await checkSource(source);
-  const width = Math.max(...lines.map((line) => line.subject.length));
-  for (const line of lines) print(`${MARKS[line.state]}  ${line.subject.padEnd(width)}  ${line.text}`);
+  const lines = await checkSource(source, {
+    onLine: ({ state, subject, text }) => print(`${MARKS[state]}  ${subject.padEnd(WIDTH)}  ${text}`),
+    // A person who waits sees the reason.
+    onEvent: (event) => {
+      if (event.event === 'call.retried' || event.event === 'call.throttled') note(eventText(event));
+    },
+  });
   if (lines.some((line) => line.state === 'problem')) process.exitCode = 1;
 }

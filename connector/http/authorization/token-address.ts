@@ -21,39 +21,59 @@ export interface TokenContext {
   clock: Clock;
   scrub: (text: string) => string;
   network?: NetworkSettings;
+  connectTimeoutMs?: number;
+  /** Milliseconds in which a server must be reached. Default: as long as all attempts take. */
+  firstContactMs?: number;
 }
 
 type TokenAnswer = WireReply | NetworkError;
 
 const ATTEMPTS = 5;
+/** Attempts of a first contact. */
+const CONTACT_ATTEMPTS = 3;
 const TIMEOUT_MS = 60_000;
 const DEFAULT_LIFE_SECONDS = 3599;
 const MAX_REPLY_BYTES = 1024 ** 2;
 
 /** A function that fetches a token. It throws `StopError` when the client is refused or no attempt is answered. */
 export function tokenFetcher(source: TokenSource, context: TokenContext) {
-  const { clock, scrub, network } = context;
+  const { network, connectTimeoutMs } = context;
   return async (signal?: AbortSignal): Promise<IssuedToken> => {
     const address = new URL(source.tokenUrl);
-    const transport = new Transport(address.origin, { network, maxReplyBytes: MAX_REPLY_BYTES });
+    const options = { network, connectTimeoutMs, maxReplyBytes: MAX_REPLY_BYTES };
+    const transport = new Transport(address.origin, options);
     try {
-      for (let attempt = 1; ; attempt++) {
-        const answer = await ask(transport, address, source, signal);
-        if (isPassing(answer) && attempt < ATTEMPTS) {
-          await clock.sleep(backoffMs(attempt, clock.random()), signal);
-        } else if (answer instanceof NetworkError || isFault(answer.status)) {
-          const [advice, stopCode] =
-            answer instanceof NetworkError ? [adviceOn(answer), stopCodeOf(answer)] : [];
-          throw new StopError(
-            stopCode ?? 'token-refused',
-            `${source.tokenUrl}: no token: ${reason(answer, scrub)}${advice ? `. ${advice}` : ''}`,
-          );
-        } else return readToken(answer, source, context);
-      }
+      const answer = await patiently(() => ask(transport, address, source, signal), context, signal);
+      if (answer instanceof NetworkError || isFault(answer.status)) throw unanswered(answer, source, context);
+      return readToken(answer, source, context);
     } finally {
       await transport.close();
     }
   };
+}
+
+/** The first answer that counts, or the last of all attempts. */
+async function patiently(
+  send: () => Promise<TokenAnswer>,
+  { clock, firstContactMs }: TokenContext,
+  signal?: AbortSignal,
+): Promise<TokenAnswer> {
+  const startedAt = clock.now();
+  for (let attempt = 1; ; attempt++) {
+    const answer = await send();
+    const waitMs = backoffMs(attempt, clock.random());
+    const isUnreached = firstContactMs !== undefined && answer instanceof NetworkError && !answer.sent;
+    const isLate = isUnreached && clock.now() + waitMs - startedAt > firstContactMs;
+    const most = isUnreached ? CONTACT_ATTEMPTS : ATTEMPTS;
+    if (!isPassing(answer) || attempt >= most || isLate) return answer;
+    await clock.sleep(waitMs, signal);
+  }
+}
+
+function unanswered(answer: TokenAnswer, { tokenUrl }: TokenSource, { scrub }: TokenContext): StopError {
+  const [advice, code] = answer instanceof NetworkError ? [adviceOn(answer), stopCodeOf(answer)] : [];
+  const words = `${tokenUrl}: no token: ${reason(answer, scrub)}${advice ? `. ${advice}` : ''}`;
+  return new StopError(code ?? 'token-refused', words);
 }
 
 /** Worth another attempt. Front ends at times send a page or half a reply in place of JSON, with status 200 too. */

@@ -24,7 +24,9 @@ export interface Situation {
   setbacks: Setbacks;
   /** Milliseconds since the first attempt was sent. */
   elapsedMs: number;
-  settings: Pick<ClientSettings, 'attempts' | 'deadlineMs'>;
+  /** Some call of the client has reached a server. */
+  isReached: boolean;
+  settings: Pick<ClientSettings, 'attempts' | 'deadlineMs' | 'firstContactMs'>;
   /** A number in [0, 1): the jitter. */
   random: number;
 }
@@ -37,6 +39,8 @@ export type NextStep =
   | { next: 'repeat'; waitMs: number; pausesAll: boolean; problem: ApiProblem };
 
 const NO_SETBACKS: Setbacks = { failures: 0, throttles: 0, clockCorrections: 0, tokenRenewals: 0 };
+/** Attempts of a first contact. */
+const CONTACT_ATTEMPTS = 3;
 const MOST_CLOCK_CORRECTIONS = 3;
 const MOST_TOKEN_RENEWALS = 1;
 /** Added to each wait for a 429 that does not say how long. */
@@ -72,11 +76,16 @@ export function nextStep(verdict: Verdict, situation: Situation): NextStep {
 
 function afterFailure(
   { problem, isSent, retryAfterMs }: Extract<Verdict, { verdict: 'retry' }>,
-  { isRepeatable, setbacks, elapsedMs, settings, random }: Situation,
+  { isRepeatable, setbacks, elapsedMs, isReached, settings, random }: Situation,
 ): NextStep {
   if (!isRepeatable && isSent) return giveUp({ ...problem, advice: NOT_REPEATED });
   const waitMs = retryAfterMs ?? backoffMs(setbacks.failures, random);
-  const isOver = setbacks.failures >= settings.attempts || elapsedMs + waitMs > settings.deadlineMs;
+  const { attempts, deadlineMs, firstContactMs } = settings;
+  // Where nobody has ever answered, more attempts will hardly help, and a person may be waiting.
+  const isContact = firstContactMs !== undefined && !isReached && !isSent;
+  const most = isContact ? Math.min(CONTACT_ATTEMPTS, attempts) : attempts;
+  const limitMs = isContact ? Math.min(firstContactMs, deadlineMs) : deadlineMs;
+  const isOver = setbacks.failures >= most || elapsedMs + waitMs > limitMs;
   return isOver ? giveUp(problem) : { next: 'repeat', waitMs, pausesAll: false, problem };
 }
 
@@ -118,15 +127,18 @@ interface RetryContext {
 /** Resolves with how the call ended; throws `StopError` when the run cannot go on. */
 export function retryCalls(attempt: Step<Verdict>, context: RetryContext): Step<Ending> {
   const { clock, settings } = context;
+  let isReached = false;
   return async (call) => {
     let setbacks = NO_SETBACKS;
     for (;;) {
       const verdict = await attempt(call);
+      isReached ||= verdict.verdict !== 'retry' || verdict.isSent;
       setbacks = withSetback(setbacks, verdict);
       const step = nextStep(verdict, {
         isRepeatable: call.request.method === 'GET',
         setbacks,
         elapsedMs: clock.now() - call.firstSentAt,
+        isReached,
         settings,
         random: clock.random(),
       });
