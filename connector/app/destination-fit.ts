@@ -16,7 +16,7 @@ export function refuseExcluded(
   const excluded = excludedOptions(plan, {
     capabilities: capabilitiesOf(destination),
     location: destination.location,
-    isPreset: config.isPreset,
+    hasPresetMode: config.hasPresetMode,
     refresh,
   });
   if (excluded.length === 0) return;

@@ -108,8 +108,8 @@ export interface ConfigWithoutKeys {
    * preset has the location of the preset's use.
    */
   locateDefinition(definition: string | number, key?: string): string;
-  /** Whether the source object of this technical name comes from a preset. */
-  isPreset(name: string): boolean;
+  /** Whether the mode of a source object is that of its preset, and not written in the configuration. */
+  hasPresetMode(name: string): boolean;
 }
 
 /** A configuration that a run can use. */

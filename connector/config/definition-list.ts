@@ -21,6 +21,8 @@ export interface Entry {
 export interface ExpandedDefinition {
   definition: EndpointDefinition;
   keys: KeyPath;
+  /** Of a preset's definition: its use writes another mode. */
+  writesMode?: boolean;
 }
 
 /** A definition and the key path of its entry. */

@@ -8,7 +8,7 @@ import { ACCOUNT_KEYS } from './schema/schema.js';
 export function locationsOf(
   positions: Positions,
   { definitions, scope }: AccountConfig,
-): Pick<ConfigWithoutKeys, 'locate' | 'locateDefinition' | 'isPreset'> {
+): Pick<ConfigWithoutKeys, 'locate' | 'locateDefinition' | 'hasPresetMode'> {
   const byName = new Map(definitions.map((each) => [each.definition.name, each] as const).reverse());
   const locateDefinition = (name: string | number, key = ''): string => {
     const located = typeof name === 'number' ? definitions[name] : byName.get(name);
@@ -24,5 +24,9 @@ export function locationsOf(
     if (!located) return positions.source;
     return positions.print([...located.keys, ...rest]);
   };
-  return { locate, locateDefinition, isPreset: (name) => byName.get(name)?.preset !== undefined };
+  const hasPresetMode = (name: string): boolean => {
+    const located = byName.get(name);
+    return located?.preset !== undefined && !located.writesMode;
+  };
+  return { locate, locateDefinition, hasPresetMode };
 }

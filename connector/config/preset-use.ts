@@ -31,6 +31,7 @@ export function expandPreset(use: PresetUse, path: KeyPath, reading: Context): E
   return chosen.map(({ original, entry }) => ({
     definition: narrowed(toDefinition(entry, reading.nowMs)),
     keys: [...path, 'definitions', original],
+    writesMode: use.definitions?.[original]?.sync?.mode !== undefined,
   }));
 }
 

@@ -1,4 +1,4 @@
-// The destinations there are. A new one is one file and one entry here.
+// The kinds of destination. A new kind is a folder and an entry here.
 
 import type { ConfigCode } from '../model/codes/codes.js';
 import type { Destination } from '../model/destination.js';
@@ -26,19 +26,21 @@ const KINDS = new Map<string, DestinationKind>([
 export const DESTINATIONS: ReadonlyMap<string, DestinationKind> = KINDS;
 
 /**
- * Makes a kind of destination known to this process, beside those there are: to configurations, to `createDestination`
- * and to `--to NAME:LOCATION`. `type` is 2 to 40 small letters. The same kind may come again. Throws `ConfigError` for
- * another name, or one that another kind has.
+ * Adds a kind of destination to this process: for configurations, `createDestination` and `--to NAME:LOCATION`. The same
+ * kind may be registered again.
+ *
+ * @param type 2 to 40 small letters
+ * @throws ConfigError for another name, or one that another kind has
  */
 export function registerDestination(type: string, kind: DestinationKind): void {
   if (!/^[a-z]{2,40}$/.test(type))
-    throw issue('type', 'config-value', `"${type}" is no name of a kind: 2 to 40 small letters`);
+    throw issue('type', 'config-value', `"${type}" is not a valid name of a kind: 2 to 40 small letters`);
   if ((KINDS.get(type) ?? kind) !== kind)
     throw issue('type', 'config-name-taken', `there is a kind "${type}" already`);
   KINDS.set(type, kind);
 }
 
-/** Throws `ConfigError` for an unknown type or an option that is missing, unknown or not of its kind. */
+/** Throws `ConfigError` for an unknown type, and for an option that is missing, unknown or has a wrong value. */
 export function createDestination({ type, ...given }: DestinationConfig): Destination {
   const kind = DESTINATIONS.get(type);
   if (!kind) throw issue('type', 'config-value', unknownWords(type, 'type', [...DESTINATIONS.keys()]));
@@ -53,8 +55,8 @@ export function createDestination({ type, ...given }: DestinationConfig): Destin
 }
 
 /**
- * The destination that a location names: `KIND:LOCATION`; one that can only be of one kind; or another location of
- * the kind that is configured. Paths are as given. Throws `ConfigError` for a kind that is not known.
+ * The destination that `--to` names: `KIND:LOCATION`; a location that only one kind has; or another location of the
+ * configured kind. Paths stay as they are written. Throws `ConfigError` for an unknown kind.
  */
 export function destinationAt(location: string, configured: DestinationConfig): DestinationConfig {
   const [, prefix = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(location) ?? [];
@@ -63,7 +65,7 @@ export function destinationAt(location: string, configured: DestinationConfig): 
     const options = isNamed ? rest : location;
     if (isNamed || kind.locations?.test(location)) return located(type, kind, options, configured);
   }
-  // One letter is a drive of Windows.
+  // A single letter is a drive on Windows.
   if (prefix.length > 1) {
     const words = unknownWords(prefix, 'type', [...DESTINATIONS.keys()]);
     throw issue('type', 'config-value', `${words}. A file of that name is ./${location}`);
@@ -72,12 +74,12 @@ export function destinationAt(location: string, configured: DestinationConfig): 
   return kind ? located(configured.type, kind, location, configured) : configured;
 }
 
-/** Which options of a kind are files or folders. */
+/** The options of a kind that are files or folders. */
 export function pathOptions(type: string): string[] {
   return (DESTINATIONS.get(type)?.options ?? []).filter(({ is }) => is === 'path').map(({ name }) => name);
 }
 
-/** What must not be shown of a destination's options: secrets, and the password of an address. */
+/** The secrets in a destination's options, and the password in an address. */
 export function destinationSecrets({ type, ...given }: DestinationConfig): Secret[] {
   const secret = new Set(
     (DESTINATIONS.get(type)?.options ?? []).filter(({ is }) => is === 'secret').map(({ name }) => name),
@@ -103,7 +105,7 @@ function decoded(text: string): string {
 function located(type: string, kind: DestinationKind, location: string, configured: DestinationConfig) {
   const option = kind.options.find(({ isLocation }) => isLocation);
   if (!option && location !== '')
-    throw issue('type', 'config-value', `a destination of type "${type}" has no place of its own`);
+    throw issue('type', 'config-value', `a destination of type "${type}" has no location`);
   if (isBucketPath(location) && !kind.options.some(({ name }) => name === 'endpoint')) {
     throw issue(
       'type',

@@ -10,8 +10,8 @@ export interface DestinationWants {
   capabilities: DestinationCapabilities;
   /** For people. */
   location: string;
-  /** Whether a source object comes from a preset: its mode is a proposal, and without state it reads everything. */
-  isPreset: (name: string) => boolean;
+  /** Whether the mode of a source object is only that of its preset: without state it then reads everything. */
+  hasPresetMode: (name: string) => boolean;
   /** Source objects that are read wholly whatever their mode; `true`: all. */
   refresh?: readonly string[] | true;
 }
@@ -33,10 +33,10 @@ export function excludedOptions(plan: Plan, destination: DestinationWants): Excl
 }
 
 function excludedMode({ name, definition }: PlanNode, destination: DestinationWants): ExcludedOption[] {
-  const { capabilities, location, isPreset, refresh = [] } = destination;
+  const { capabilities, location, hasPresetMode, refresh = [] } = destination;
   const { mode } = definition.sync;
   const isWhole = refresh === true || refresh.includes(name);
-  if (capabilities.state || isPreset(name) || isWhole || !REMEMBERING.includes(mode)) return [];
+  if (capabilities.state || hasPresetMode(name) || isWhole || !REMEMBERING.includes(mode)) return [];
   const message =
     `"${mode}" needs to know what earlier loads have read, and ${location} keeps nothing. Leave it out, read everything ` +
     'with --full-refresh, or load into a file or a database';

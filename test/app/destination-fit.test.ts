@@ -59,6 +59,13 @@ describe('options that a row sink excludes', () => {
     ]);
   });
 
+  test('a mode that the use of a preset writes', () => {
+    const source = sourceWith([{ preset: 'bills', definitions: { bills: { sync: { mode: 'known' } } } }]);
+    expect(issuesOf(() => refuseExcluded(source, SINK))).toEqual([
+      ['bills.sync.mode', expect.stringMatching(/"known" needs to know/)],
+    ]);
+  });
+
   test('all of them at once', () => {
     const options = { sync: { mode: 'known', deletions: true }, write: { disposition: 'merge' } };
     expect(issuesOf(() => refuseExcluded(withOptions(options), SINK)).map(([key]) => key)).toEqual([
@@ -73,6 +80,8 @@ test('what a sink can do is not refused: full, snapshots, appends, presets, and 
   expect(issuesOf(() => refuseExcluded(withOptions({ sync: { mode: 'snapshot' } }), SINK))).toEqual([]);
   expect(issuesOf(() => refuseExcluded(withOptions({ write: { disposition: 'append' } }), SINK))).toEqual([]);
   expect(issuesOf(() => refuseExcluded(sourceWith([{ preset: 'bills' }]), SINK))).toEqual([]);
+  const bills = sourceWith([{ preset: 'bills', definitions: { bills: { table: { drift: 'freeze' } } } }]);
+  expect(issuesOf(() => refuseExcluded(bills, SINK))).toEqual([]);
   const known = withOptions({ sync: { mode: 'known' } });
   expect(issuesOf(() => refuseExcluded(known, SINK, { refresh: true }))).toEqual([]);
   expect(issuesOf(() => refuseExcluded(known, SINK, { refresh: ['bills'] }))).toEqual([]);

@@ -1,4 +1,4 @@
-// A storage that fails at a given operation, or stops there for good as a process that is killed does.
+// A storage that fails at a given operation, or stops there for good, as when the process is killed.
 import type { Storage } from '../../connector/destinations/storage/storage.js';
 
 export class Crash extends Error {}

@@ -1,4 +1,4 @@
-// SQLite files for the tests, read through a connection of another "program".
+// SQLite files for the tests, read through a connection of their own, as another program would.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

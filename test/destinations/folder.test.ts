@@ -1,4 +1,4 @@
-// Folders of files keep the contract, whatever their format is.
+// Folders keep the contract in every file format.
 import { destinationContract } from './contract.js';
 import { folderFixture } from './folders.js';
 

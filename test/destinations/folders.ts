@@ -1,4 +1,4 @@
-// Folders for the tests, read by another session; rows of tables with a key have no order.
+// Folders for the tests, read through a second session. Rows of tables with a key are in no order.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The files that other programs read, byte by byte or by DuckDB; and folders that are refused.
+// The files for other programs, byte by byte or read by DuckDB; and folders that are refused.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';

@@ -91,7 +91,7 @@ describe('a location given by hand', () => {
   });
 
   test('one that a kind does not have is refused', () => {
-    expect(() => destinationAt('memory:x', configured)).toThrow(/no place of its own/);
+    expect(() => destinationAt('memory:x', configured)).toThrow(/has no location/);
   });
 
   test('the password of an address is a secret, as written and as meant', () => {

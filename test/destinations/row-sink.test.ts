@@ -1,4 +1,4 @@
-// A row sink keeps the contract as far as its capabilities go, and hands over whole slices alone.
+// A row sink keeps the contract as far as its capabilities go, and passes on only whole slices.
 import { describe, expect, test as jestTest, test } from '@jest/globals';
 import type { Stored } from '../../connector/destinations/kit/cells.js';
 import { ROW_SINK_CAPABILITIES, rowSink, type SinkBatch } from '../../connector/destinations/kit/row-sink.js';

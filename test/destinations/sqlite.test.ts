@@ -1,4 +1,4 @@
-// SQLite: the contract, and what only a file can do to us.
+// SQLite: the contract, and what can go wrong with a file.
 import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';

@@ -1,4 +1,4 @@
-// Rows to standard output: whole slices, exact, and nothing kept.
+// Rows on standard output: whole slices, exact, and none stored.
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, expect, test } from '@jest/globals';
 import { createDestination } from '../../connector/destinations/registry.js';
@@ -59,7 +59,7 @@ test('what it cannot do is said', async () => {
   await opened();
   expect([session.swap, session.discard, session.markDeleted]).toEqual([undefined, undefined, undefined]);
   await expect(standardOutput('number').open({ readOnly: true })).rejects.toThrow(/no runs to look at/);
-  expect(() => createDestination({ type: 'csv', path: '-' })).toThrow(/only JSON Lines: jsonl:-/);
+  expect(() => createDestination({ type: 'csv', path: '-' })).toThrow(/only as JSON Lines: jsonl:-/);
 });
 
 test('a reader that has gone is an error of the run', async () => {

@@ -1,4 +1,4 @@
-// DuckDB: types as DuckDB itself tells them, files of others, and what a kill leaves behind.
+// DuckDB: types as DuckDB reports them, files of others, and kills.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -226,7 +226,7 @@ describe('what others have', () => {
     await session.close();
     const reading = await fixture.destination().open({ readOnly: true });
     try {
-      await expect(write(reading, bill(['b', 1]))).rejects.toThrow(/open to be read alone/);
+      await expect(write(reading, bill(['b', 1]))).rejects.toThrow(/was opened for reading/);
       await expect(fixture.open()).rejects.toMatchObject({ name: 'DestinationError' });
       expect(await reading.count('bill')).toBe(1);
     } finally {

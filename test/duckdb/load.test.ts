@@ -1,4 +1,4 @@
-// The command loads into DuckDB: the tables are the truth, also after a kill; later loads make few calls.
+// The command loads into DuckDB: its tables equal the truth, also after a kill; later loads make few calls.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';

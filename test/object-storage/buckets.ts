@@ -1,4 +1,4 @@
-// Tables in a bucket for the tests, read by another session.
+// Prefixes of a bucket for the tests, read through a second session.
 import type { DestinationConfig } from '../../connector/destinations/kit/kind.js';
 import { createDestination } from '../../connector/destinations/registry.js';
 import { tableSession } from '../../connector/destinations/testing/context.js';

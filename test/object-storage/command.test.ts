@@ -1,4 +1,4 @@
-// Loads into object storage by the command: the truth, again with few calls, killed, two at once.
+// The command loads into object storage: the truth, then few calls, a kill, two loads at once.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';

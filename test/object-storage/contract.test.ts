@@ -1,4 +1,4 @@
-// Folders in object storage keep the contract of destinations.
+// Folders in object storage keep the contract.
 import { afterAll, beforeAll } from '@jest/globals';
 import { destinationContract } from '../destinations/contract.js';
 import { bucketFixture } from './buckets.js';

@@ -1,4 +1,4 @@
-// What goes wrong with object storage, in words; options that cannot be used.
+// Faults of object storage in words, and options that cannot be used.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';

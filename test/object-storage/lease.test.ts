@@ -1,4 +1,4 @@
-// The lock of a place in object storage: one holder, named; it is renewed, and expires after a crash.
+// The lock of a prefix: one holder, by name; it is renewed, and expires after a crash.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { bucketDestination } from '../../connector/destinations/files/bucket-place.js';
 import { jsonlFormat } from '../../connector/destinations/formats/jsonl.js';
@@ -158,7 +158,7 @@ test('an answer that was lost is no other holder', async () => {
 test("a damaged lock is somebody's until it expires", async () => {
   await server.put(key, 'half a li');
   await expect(at(new Hands()).lock(holder(8))).rejects.toMatchObject({
-    message: expect.stringContaining('a process that did not say its name'),
+    message: expect.stringContaining('a process that did not leave its name'),
   });
   server.ahead = 62_000;
   await (await at(new Hands()).lock(holder(8)))();

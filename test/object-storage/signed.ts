@@ -1,4 +1,4 @@
-// Signature Version 4 as a server checks it, and nothing of the SDK in it.
+// Checks Signature Version 4 as a server does, without the SDK.
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 

@@ -1,4 +1,4 @@
-// Objects of a folder: uploads in pieces, answers that never come, others who write at the same time.
+// Objects of a folder: multipart uploads, lost answers, other writers.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { S3Bucket } from '../../connector/destinations/storage/bucket.js';
 import { s3Place } from '../../connector/destinations/storage/s3-options.js';

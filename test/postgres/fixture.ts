@@ -1,4 +1,4 @@
-// Schemas of a PostgreSQL server for the tests, read by another "program".
+// Schemas of a PostgreSQL server for the tests, read by a client of their own, as another program would.
 import type { Stored } from '../../connector/destinations/kit/cells.js';
 import { postgresDestination } from '../../connector/destinations/postgres/postgres.js';
 import { anyOrder, type Fixture } from '../destinations/slices.js';

@@ -1,4 +1,4 @@
-// The command loads into PostgreSQL: the tables are the truth, also after kills; later loads make few calls.
+// The command loads into PostgreSQL: its tables equal the truth, also after kills; later loads make few calls.
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { openSource } from '../../connector/app/open.js';

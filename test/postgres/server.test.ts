@@ -1,4 +1,4 @@
-// PostgreSQL: what only a server can do to us, and what stands in a database for others.
+// PostgreSQL: what can go wrong with a server, and what others have in a database.
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';

@@ -1,4 +1,4 @@
-// Compares the tables of a schema with those of a SQLite file, which other tests hold against the truth.
+// Compares the tables of a schema with those of a SQLite file, which other tests compare with the truth.
 import Database from 'better-sqlite3';
 import { isLosslessNumber, parse } from 'lossless-json';
 import type { Server } from './server.mjs';

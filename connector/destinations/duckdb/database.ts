@@ -1,17 +1,17 @@
-// DuckDB files that this process has open: one instance for each file, however many sessions there are.
+// The DuckDB files that this process has open: one instance for each file, shared by all sessions.
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { systemClock } from '../../model/clock.js';
 import { DestinationError, DestinationInUseError } from '../../model/errors.js';
 import { loadDriver } from './driver.js';
 import { duckdbProblem } from './errors.js';
 
-/** What a query gives that asks for texts, integers and booleans alone. */
+/** A value of a query that selects only texts, integers and booleans. */
 export type Value = string | bigint | boolean | null;
 export type Row = Value[];
 
 export interface DatabaseOptions {
   readOnly: boolean;
-  /** What DuckDB may use; beyond it, it writes to a folder beside the file. */
+  /** Beyond this memory, DuckDB writes to a folder beside the file. */
   memoryMegabytes: number;
 }
 
@@ -29,12 +29,12 @@ const THREADS = 2;
 const WAITS = 40;
 const WAIT_MS = 50;
 /**
- * The lock that DuckDB has on a file is the process's: a second instance in the same process would be let in, and
- * damage the file.
+ * The open files. DuckDB locks a file for the whole process, so it would let a second instance of the same process in,
+ * and that would damage the file.
  */
 const entries = new Map<string, Entry>();
 
-/** One connection. Errors are `DestinationError`s. */
+/** One connection. All of its methods throw `DestinationError`. */
 export class Connection {
   #isOpen = true;
 
@@ -47,7 +47,7 @@ export class Connection {
     return this.words(async () => (await this.driver.run(sql, [...values])).rowsChanged);
   }
 
-  /** All rows of a query that gives few. */
+  /** All rows of a query. For results that fit in memory. */
   async query(sql: string, values: readonly DuckDBValue[] = []): Promise<Row[]> {
     return this.words(async () => {
       const reader = await this.driver.runAndReadAll(sql, [...values]);
@@ -60,7 +60,7 @@ export class Connection {
     return (await this.query(sql, values))[0]?.[0];
   }
 
-  /** Rows in blocks, read as they are asked for. Nothing else may use the connection meanwhile. */
+  /** Rows in blocks, read on demand. The connection must do nothing else meanwhile. */
   async *stream(sql: string, values: readonly DuckDBValue[] = []): AsyncGenerator<Row[]> {
     const result = await this.words(() => this.driver.stream(sql, [...values]));
     for (;;) {
@@ -80,7 +80,7 @@ export class Connection {
       await this.run('COMMIT');
       return result;
     } catch (error) {
-      // A failed COMMIT has rolled back by itself.
+      // After a failed COMMIT there is nothing left to roll back.
       await this.run('ROLLBACK').catch(() => undefined);
       throw error;
     }
@@ -100,7 +100,7 @@ export class Connection {
   }
 }
 
-/** One user of a file's instance; the last one who closes closes the file. */
+/** One use of an open file. The last one to close closes the file. */
 export class Database {
   #isOpen = true;
 
@@ -124,7 +124,7 @@ export class Database {
   }
 }
 
-/** `file`: its real path. Throws `DestinationInUseError` when another program has it. */
+/** @param file its real path. Throws `DestinationInUseError` when another program has it open. */
 export async function openDatabase(file: string, options: DatabaseOptions): Promise<Database> {
   if (!options.readOnly) await readersGone(file);
   const entry = entries.get(file) ?? { shared: openInstance(file, options), users: 0 };
@@ -144,7 +144,7 @@ export async function openDatabase(file: string, options: DatabaseOptions): Prom
   }
 }
 
-/** In a service one pipeline may just be looking something up while another begins to load. */
+/** Waits a moment for readers of this process: a service may look something up while a load begins. */
 async function readersGone(file: string): Promise<void> {
   for (let n = 0; n < WAITS; n++) {
     const known = await entries.get(file)?.shared.catch(() => undefined);
@@ -160,7 +160,7 @@ async function openInstance(file: string, options: DatabaseOptions): Promise<Sha
     access_mode: readOnly ? 'READ_ONLY' : 'READ_WRITE',
     threads: String(THREADS),
     memory_limit: `${memoryMegabytes}MB`,
-    // What we need is built in: nothing is ever downloaded.
+    // Nothing is ever downloaded: everything needed is built in.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
@@ -173,6 +173,6 @@ async function release(file: string): Promise<void> {
   entry.users--;
   if (entry.users > 0) return;
   entries.delete(file);
-  // Closing writes what is in the log into the file.
+  // Closing moves the write-ahead log into the file.
   await entry.shared.then(({ instance }) => instance.closeSync()).catch(() => undefined);
 }

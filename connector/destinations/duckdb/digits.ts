@@ -1,9 +1,9 @@
-// How many digits the numbers of a table have, as DuckDB counts them.
+// Counts the digits of the numbers in a table.
 import type { Digits } from '../kit/decimals.js';
 import { moreDigits } from '../kit/decimals.js';
 import type { Connection } from './database.js';
 
-/** By the name of the column in lower case. */
+/** Digits by column name in lower case. */
 export type ColumnDigits = ReadonlyMap<string, Digits>;
 
 export interface NumberColumn {
@@ -11,7 +11,7 @@ export interface NumberColumn {
   expression: string;
 }
 
-/** `isPadded`: zeros at the end are those of the type, not of the numbers. Columns without a number are left out. */
+/** Columns without a number are left out. @param isPadded trailing zeros belong to the type and do not count */
 export async function digitsIn(
   connection: Connection,
   from: string,

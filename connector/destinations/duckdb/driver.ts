@@ -1,9 +1,9 @@
-// DuckDB's driver, an optional package, loaded when it is needed.
+// The driver of DuckDB, an optional package, loaded on first use.
 import { DestinationError } from '../../model/errors.js';
 
 export type Driver = typeof import('@duckdb/node-api');
 
-/** Throws `DestinationError` when the package is not there, or has nothing for this machine. */
+/** Throws `DestinationError` when the package is not installed, or does not support this machine. */
 export async function loadDriver(): Promise<Driver> {
   try {
     return await import('@duckdb/node-api');

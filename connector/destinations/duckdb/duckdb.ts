@@ -1,4 +1,4 @@
-// Tables in a DuckDB file. One slice is one transaction; no other program has the file open meanwhile.
+// Tables in a DuckDB file. A slice is a transaction; no other program can open the file during a load.
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Destination, TableSession } from '../../model/destination.js';
@@ -13,7 +13,7 @@ import { Encoder } from './values.js';
 
 export interface DuckdbOptions {
   path: string;
-  /** What DuckDB may use of the machine's memory. */
+  /** Memory of DuckDB, beside that of the connector. */
   memoryMegabytes?: number;
 }
 
@@ -29,7 +29,7 @@ export const DUCKDB: DestinationKind = {
       isLocation: true,
       default: 'ovh.duckdb',
       description:
-        "The DuckDB file; relative to the configuration's folder, `~/` is your own. It is made when there is none, its folder is not.",
+        "The DuckDB file, relative to the configuration's folder; `~/` is your home. A load makes it when it does not exist, but not its folder.",
     },
     {
       name: 'memoryMegabytes',
@@ -37,7 +37,7 @@ export const DUCKDB: DestinationKind = {
       range: [64, 1_048_576],
       default: MEMORY_MEGABYTES,
       description:
-        'What DuckDB may use of the memory, beside the connector; more than that goes to the disk.',
+        'Memory of DuckDB in megabytes, beside that of the connector. Beyond it DuckDB writes to the disk.',
     },
   ],
   create: ({ path, memoryMegabytes }) =>

@@ -1,4 +1,4 @@
-// What DuckDB says, in words: what happened, to which file, what to do. Its errors have no codes.
+// Turns DuckDB's errors, which have no codes, into words: what happened, to which file, what to do.
 import type { DestinationCode } from '../../model/codes/codes.js';
 import { DestinationError, DestinationInUseError } from '../../model/errors.js';
 
@@ -54,7 +54,7 @@ const WORDS: [part: RegExp, code: DestinationCode, words: string][] = [
   ],
 ];
 
-/** A `DestinationError` for whatever the driver throws; ours pass as they are. */
+/** A `DestinationError` for an error of the driver; other errors unchanged. */
 export function duckdbProblem(error: unknown, file: string): unknown {
   if (error instanceof DestinationError) return error;
   const message = messageOf(error);
@@ -72,7 +72,7 @@ function inUse(file: string, message: string): DestinationInUseError {
   );
 }
 
-/** Under jest the driver's errors belong to another realm, so `instanceof` does not know them. */
+/** Under Jest the driver's errors belong to another realm, so `instanceof` does not recognise them. */
 function messageOf(error: unknown): string {
   const isError = typeof error === 'object' && error !== null && 'message' in error;
   return String(isError ? error.message : error).split('\n')[0] ?? '';

@@ -1,4 +1,4 @@
-// What waits in temporary tables becomes rows of the tables. Call it inside a transaction.
+// Merges rows from temporary tables into their tables. Call it inside a transaction.
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import type { BatchGroup } from '../kit/batch-groups.js';
@@ -6,7 +6,7 @@ import type { Connection } from './database.js';
 import { cast, quote } from './sql.js';
 import type { Table } from './tables.js';
 
-/** Rows that are replaced go, then the last row of each key is inserted or takes the place of the one that is there. */
+/** Removes the replaced rows, then inserts the last row of each key, or updates the row that has it. */
 export async function mergeGroup(connection: Connection, target: Table, group: BatchGroup): Promise<void> {
   if (group.replaced) {
     const { name: from, columns } = group.replaced;
@@ -28,7 +28,7 @@ function append(target: Table, { schema, rows }: BatchGroup): string {
     SELECT ${values.join(', ')} FROM ${rows} ORDER BY p`;
 }
 
-/** Columns that the rows do not have become null, as in a row that is new. */
+/** Columns that the rows lack become null, as in a new row. */
 function merge(target: Table, { schema, rows }: BatchGroup): string {
   const values = schema.columns.map(
     ({ name }, index) => `${valueIn(target, schema, name, `c${index}`)} AS v${index}`,
@@ -54,7 +54,7 @@ function merge(target: Table, { schema, rows }: BatchGroup): string {
       VALUES (${columns.map(({ value }) => value).join(', ')})`;
 }
 
-/** The expression of a waiting column as a value of the table's. */
+/** A column of the temporary table as a value of the target's column. */
 function valueIn(target: Table, from: TableSchema, name: string, expression: string): string {
   const type = from.columns[indexIn(from, name)]?.type ?? 'text';
   const isKey = target.schema.primaryKey.some((key) => key.toLowerCase() === name.toLowerCase());
@@ -68,7 +68,7 @@ function indexIn({ table, columns }: TableSchema, name: string): number {
   return index;
 }
 
-/** The name with the case that the table has. */
+/** The name in the case of the table. */
 function nameIn({ schema }: Table, name: string): string {
   return schema.columns[indexIn(schema, name)]?.name ?? name;
 }

@@ -1,4 +1,4 @@
-// One session on a DuckDB file: a connection that writes, one that looks up, and one for each reading of rows.
+// One session on a DuckDB file, with a connection that writes, one that reads, and one for each stream of rows.
 import type {
   CommitResult,
   Deletion,
@@ -66,7 +66,7 @@ export class DuckdbSession implements TableSession {
     return Number(await this.#reader.value(`SELECT count(*) FROM ${quote(known.table)}${condition}`, given));
   }
 
-  /** It sees one moment, and holds nobody up. */
+  /** Sees the rows of one moment, and blocks nobody. */
   async *rows(table: string, query: RowQuery = {}): AsyncGenerator<Record<string, Cell>> {
     this.#checkOpen();
     const known = await this.#existing(table);
@@ -159,7 +159,7 @@ export class DuckdbSession implements TableSession {
     this.#checkOpen();
     const { file } = this.#writer;
     if (this.#isReadOnly)
-      throw new DestinationError('destination-misuse', `DuckDB file ${file} is open to be read alone`);
+      throw new DestinationError('destination-misuse', `DuckDB file ${file} was opened for reading`);
     return this.#writing.run(work, `DuckDB file ${file}`);
   }
 

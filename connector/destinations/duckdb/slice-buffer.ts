@@ -1,4 +1,4 @@
-// Rows of a slice wait in temporary tables, brought there in chunks, until the slice is whole.
+// Collects the rows of a slice in temporary tables, in chunks, until the slice is whole.
 import type { DuckDBAppender, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { Column, ColumnType, RowBatch } from '../../model/table.js';
 import { type BatchGroup, BatchGroups } from '../kit/batch-groups.js';
@@ -10,9 +10,9 @@ import type { Connection } from './database.js';
 import { addDigits, type ColumnDigits, digitsIn } from './digits.js';
 import { type Encoder, STAGING_TYPES } from './values.js';
 
-/** Rows of a chunk, as DuckDB has them. */
+/** Rows of a chunk of DuckDB. */
 const CHUNK = 2048;
-/** Characters of texts that are gathered before they are sent. */
+/** Characters of texts in a chunk, at most. */
 const MOST_CHARACTERS = 1_000_000;
 
 /** A group of batches, and how many digits its numbers have. */
@@ -20,7 +20,7 @@ export interface MeasuredGroup extends BatchGroup {
   digits: ColumnDigits;
 }
 
-/** One temporary table, and the rows that are on their way to it. */
+/** A temporary table, and the rows that are not sent to it yet. */
 interface Buffer {
   types: ColumnType[];
   appender: DuckDBAppender;
@@ -43,7 +43,7 @@ export class SliceBuffer {
     this.#encoder = encoder;
   }
 
-  /** Forgets what a slice has left. */
+  /** Drops what a slice has left. */
   async clear(): Promise<void> {
     const [appenders, made] = [[...this.#buffers.values()].map(({ appender }) => appender), this.#made];
     this.#groups.clear();
@@ -69,7 +69,7 @@ export class SliceBuffer {
     });
   }
 
-  /** Sends what is left; the groups, in the order in which they are to be merged. */
+  /** Sends the remaining rows, and returns the groups in the order in which they must be merged. */
   async end(): Promise<MeasuredGroup[]> {
     await this.#connection.words(() => {
       for (const buffer of this.#buffers.values()) {
@@ -128,7 +128,7 @@ export class SliceBuffer {
     buffer.characters = 0;
   }
 
-  /** Rows that came before what replaces them. */
+  /** Removes the rows that a later batch of the slice replaces. */
   async #dropReplaced({ schema, rows, replaced }: BatchGroup): Promise<void> {
     if (!replaced) return;
     const same = replaced.columns.map(

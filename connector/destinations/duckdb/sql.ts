@@ -1,11 +1,11 @@
-// The names, types and expressions that the DuckDB destination is made of.
+// Names, types and expressions in the SQL of DuckDB.
 import type { ColumnType, TableSchema } from '../../model/table.js';
 import { daysOf, microsecondsOf } from '../formats/instants.js';
 import type { Stored } from '../kit/cells.js';
 import { type Digits, decimalScale, MOST_DIGITS } from '../kit/decimals.js';
 import type { StoredQuery } from '../kit/row-query.js';
 
-/** Decimals have the type that `decimalType` gives. */
+/** Types of columns; for decimals see `decimalType`. */
 export const TYPES: Record<Exclude<ColumnType, 'decimal'>, string> = {
   boolean: 'BOOLEAN',
   bigint: 'BIGINT',
@@ -19,7 +19,7 @@ export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** The DECIMAL that holds them all, or VARCHAR. */
+/** The DECIMAL that holds numbers with these digits, or VARCHAR when none does. */
 export function decimalType(digits: Digits): string {
   const scale = decimalScale(digits);
   return scale === undefined ? 'VARCHAR' : `DECIMAL(${MOST_DIGITS},${scale})`;
@@ -29,18 +29,18 @@ export function typeOf(type: ColumnType, digits: Digits = [1, 0]): string {
   return type === 'decimal' ? decimalType(digits) : TYPES[type];
 }
 
-/** The scale of a DECIMAL of ours, by the name of the type. */
+/** The scale of a DECIMAL(38, s), by the name of the type; undefined for other types. */
 export function scaleOf(type: string): number | undefined {
   const [, digits, scale] = /^DECIMAL\((\d+),\s*(\d+)\)$/.exec(type) ?? [];
   return Number(digits) === MOST_DIGITS ? Number(scale) : undefined;
 }
 
-/** The value of an expression as `rows` gives it: texts, integers and booleans. */
+/** The value of an expression as `rows` returns it: texts, integers and booleans. */
 export function plain(expression: string, type: ColumnType): string {
   return type === 'boolean' || type === 'bigint' ? expression : asText(expression, type);
 }
 
-/** `isKey`: decimals without zeros at their end, so that the same number is the same key. */
+/** @param isKey strips trailing zeros of decimals, so that the same number is the same key */
 export function asText(expression: string, type: ColumnType, isKey = false): string {
   if (type === 'text') return expression;
   if (type === 'timestamp') {
@@ -51,13 +51,13 @@ export function asText(expression: string, type: ColumnType, isKey = false): str
   return type === 'decimal' && isKey ? withoutZeros(text) : text;
 }
 
-/** The value of an expression in a column of another type; `physical` is the name of that type in DuckDB. */
+/** The value of an expression in a column of another type. @param physical the DuckDB name of that type */
 export function cast(expression: string, from: ColumnType, physical: string, isKey: boolean): string {
   if (physical === 'VARCHAR') return asText(expression, from, isKey);
   return from === 'decimal' || from === 'bigint' ? `CAST(${expression} AS ${physical})` : expression;
 }
 
-/** A decimal without zeros at its end, as `asText` writes keys. */
+/** A decimal without trailing zeros, as `asText` writes keys. */
 export function shortest(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
 }
@@ -66,7 +66,7 @@ function withoutZeros(text: string): string {
   return `CASE WHEN contains(${text}, '.') THEN rtrim(rtrim(${text}, '0'), '.') ELSE ${text} END`;
 }
 
-/** Rows of a table, and the values to bind. */
+/** The rows of a query, and the values to bind. */
 export function selectRows(
   { table, columns }: TableSchema,
   { where, orderBy, descending, limit }: StoredQuery,
@@ -87,7 +87,7 @@ export function selectRows(
   };
 }
 
-/** A value that the type cannot have is in no row. */
+/** No row has a value that is outside of its type. */
 function condition(
   name: string,
   type: ColumnType,

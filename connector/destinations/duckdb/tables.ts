@@ -1,5 +1,5 @@
-// Makes and widens the tables of a DuckDB file inside the caller's transaction, before any row of it is written: DuckDB
-// changes no table that the same transaction has written to. Tables of others are refused.
+// Makes and widens the tables of a DuckDB file inside the caller's transaction, before it writes rows: DuckDB alters no
+// table that the same transaction has written to. Refuses tables that others have made.
 import { DestinationError } from '../../model/errors.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { type Digits, INTEGER_DIGITS, MOST_DIGITS, moreDigits } from '../kit/decimals.js';
@@ -10,30 +10,30 @@ import type { Connection } from './database.js';
 import { type ColumnDigits, digitsIn } from './digits.js';
 import { cast, decimalType, quote, scaleOf, typeOf } from './sql.js';
 
-/** A table, and the types that its columns have in DuckDB, by their names in lower case. */
+/** A table, and the DuckDB types of its columns, by name in lower case. */
 export interface Table {
   schema: TableSchema;
   types: ReadonlyMap<string, string>;
 }
 
-/** The tables of ours that are there, without those that wait for the end of a run. */
+/** The tables of ours, without the pending ones. */
 export async function existingTables(connection: Connection): Promise<TableSchema[]> {
   return (await catalogedTables(connection)).filter(({ table }) => !isPending(table));
 }
 
-/** Whatever the case of its name. */
+/** A table of ours, whatever the case of its name. */
 export async function existingTable(connection: Connection, table: string): Promise<Table | undefined> {
   const [schema] = await catalogedTables(connection, table);
   return schema && { schema, types: await physicalTypes(connection, schema.table) };
 }
 
-/** Throws when a table of this name cannot become what is wanted. */
+/** Throws `DestinationError` when a table of this name cannot become what is wanted. */
 export async function checkTable(connection: Connection, wanted: TableSchema): Promise<void> {
   const known = (await ownTable(connection, wanted))?.schema;
   schemaChange(known && (await isToBeRemade(connection, known, wanted)) ? undefined : known, wanted);
 }
 
-/** Creates or widens a table and gives what it is then; `digits`: of the decimals that are to come. */
+/** Creates or widens a table, and returns it. @param digits of the decimals that will be written */
 export async function ensureTable(
   connection: Connection,
   wanted: TableSchema,
@@ -68,7 +68,7 @@ async function createTable(
   return { schema, types: await physicalTypes(connection, schema.table) };
 }
 
-/** Columns of ours that somebody has removed come back, empty. Whether anything was changed. */
+/** Alters a table, and returns whether anything changed. Columns of ours that others have dropped come back, empty. */
 async function alter(
   connection: Connection,
   { schema: known, types }: Table,
@@ -103,7 +103,7 @@ interface Retyping {
   digits: ColumnDigits;
 }
 
-/** The type that a column must have in DuckDB: the one that it has, as long as that holds what is to come. */
+/** The DuckDB type that a column needs: the one that it has, as long as that holds the coming values. */
 async function widerType(connection: Connection, table: string, retyping: Retyping): Promise<string> {
   const { from, to, physical, digits } = retyping;
   if (to.type !== 'decimal') return from.type === to.type ? physical : typeOf(to.type);
@@ -115,13 +115,13 @@ async function widerType(connection: Connection, table: string, retyping: Retypi
   return decimalType(moreDigits(coming, own.get('c') ?? ([1, 0] satisfies Digits)));
 }
 
-/** Without a row there is nothing to keep: what a reset has emptied may get another key. */
+/** A table without rows, such as one that a reset has emptied, may get another key. */
 async function isToBeRemade(connection: Connection, known: TableSchema, wanted: TableSchema) {
   if (!hasOtherKey(known, wanted)) return false;
   return (await connection.value(`SELECT true FROM ${quote(known.table)} LIMIT 1`)) === undefined;
 }
 
-/** What the catalogue says of a table; undefined when there is none. Throws when it is someone else's. */
+/** A table of ours; undefined when there is none. Throws `DestinationError` when others have made it. */
 async function ownTable(connection: Connection, { table }: TableSchema): Promise<Table | undefined> {
   const known = await existingTable(connection, table);
   if (known) return known;

@@ -1,11 +1,11 @@
-// Values on their way to DuckDB: what it cannot hold is found, told and put in a form that it can.
+// Values on their way to DuckDB. Those that it cannot hold are counted, and get a form that it can hold.
 import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { ColumnType, RowBatch } from '../../model/table.js';
 import { daysOf, microsecondsOf } from '../formats/instants.js';
 import type { Stored } from '../kit/cells.js';
 import type { Driver } from './driver.js';
 
-/** Of the columns of staging tables: decimals wait as their digits, until all of them are known. */
+/** Types in temporary tables: decimals wait as their digits, until the digits of all are known. */
 export const STAGING_TYPES: Record<ColumnType, string> = {
   boolean: 'BOOLEAN',
   bigint: 'BIGINT',
@@ -16,7 +16,7 @@ export const STAGING_TYPES: Record<ColumnType, string> = {
   date: 'DATE',
 };
 
-/** What the values of a column are made of. `replaced` counts texts with half a surrogate pair, which UTF-8 lacks. */
+/** Makes the values of columns. `replaced` counts texts with half a surrogate pair, which UTF-8 cannot hold. */
 export class Encoder {
   replaced = 0;
 
@@ -48,8 +48,8 @@ export class Encoder {
 }
 
 /**
- * The batch with a text column where a value is no instant or no day for DuckDB: without an offset, a day that does not
- * exist, finer than microseconds. Nothing is guessed, nothing is lost.
+ * The batch with a text column in place of a timestamp or date column that has a value which DuckDB cannot hold: without
+ * an offset, a day that does not exist, finer than microseconds. Nothing is guessed, nothing is lost.
  */
 export function storable(batch: RowBatch): RowBatch {
   const unfit = new Set<number>();
@@ -65,7 +65,7 @@ export function storable(batch: RowBatch): RowBatch {
   return { ...batch, schema: { ...batch.schema, columns } };
 }
 
-/** A cell of another kind is refused later, with words. */
+/** A cell of another kind is refused later, in words. */
 function fits(cell: unknown, parse: (text: string) => unknown): boolean {
   return typeof cell !== 'string' || (parse(cell) !== undefined && !cell.startsWith('0000'));
 }

@@ -1,5 +1,4 @@
-// The kinds of destination that are a folder of files: Parquet, JSON Lines, CSV.
-
+// The kinds of destination that write files: Parquet, JSON Lines, CSV.
 import type { Destination } from '../../model/destination.js';
 import { ConfigError } from '../../model/errors.js';
 import { csvFormat } from '../formats/csv.js';
@@ -22,13 +21,13 @@ const PATH: DestinationOption = {
   isLocation: true,
   default: 'ovh',
   description:
-    "The folder; relative to the configuration's folder, `~/` is your own. It is made when there is none, the one above it is not. Each table is a file in it. Or a place in object storage: `s3://bucket/prefix`.",
+    "The folder, relative to the configuration's folder; `~/` is your home. A load makes it when it does not exist, but not the folder above it. Each table is a file in it. Or a place in object storage: `s3://bucket/prefix`.",
 };
 
 function destinationIn(name: string, options: Record<string, OptionValue>, format: FileFormat): Destination {
   const path = String(options.path);
   if (path === STANDARD_OUTPUT) {
-    const message = 'standard output takes rows of several tables, so only JSON Lines: jsonl:-';
+    const message = 'standard output takes the rows of several tables, so only as JSON Lines: jsonl:-';
     throw new ConfigError([{ code: 'config-value', where: 'destination', key: 'path', message }]);
   }
   return isBucketPath(path)
@@ -65,7 +64,7 @@ export const JSONL: DestinationKind = {
       values: ['number', 'text'],
       default: 'number',
       description:
-        '`number`: with all of their digits, which some readers round. `text`: 64-bit integers and decimals as JSON strings.',
+        '`number`: JSON numbers with all digits, which some readers round. `text`: 64-bit integers and decimals as JSON strings.',
     },
     ...S3_OPTIONS,
   ],
@@ -85,20 +84,20 @@ export const CSV: DestinationKind = {
       name: 'delimiter',
       values: Object.keys(DELIMITERS),
       default: 'comma',
-      description: 'Between two values.',
+      description: 'Separates two values.',
     },
     {
       name: 'formulas',
       values: ['keep', 'escape'],
       default: 'keep',
       description:
-        "`escape`: texts that a spreadsheet would take for a formula (they begin with `=`, `+`, `-`, `@`, a tab or a line break) get a `'` before them. Numbers never do.",
+        "`escape` puts a `'` before texts that a spreadsheet would run as a formula: those that begin with `=`, `+`, `-`, `@`, a tab or a line break. Numbers stay.",
     },
     {
       name: 'bom',
       is: 'flag',
       default: false,
-      description: 'A byte order mark at the beginning, by which some spreadsheets know UTF-8.',
+      description: 'Starts the file with a byte order mark, by which some spreadsheets recognise UTF-8.',
     },
     ...S3_OPTIONS,
   ],

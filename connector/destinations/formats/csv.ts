@@ -1,11 +1,11 @@
-// CSV as RFC 4180 has it: a header, quotes where they are needed; nothing is null, and "" is an empty text.
+// CSV by RFC 4180: a header, quotes where they are needed. Null is no character at all, an empty text is "".
 import type { FileColumn, FileFormat, FileValue } from './format.js';
 
 export interface CsvOptions {
   delimiter: string;
-  /** `escape`: texts that a spreadsheet would take for a formula get a `'` before them. */
+  /** `escape` puts a `'` before texts that a spreadsheet would run as a formula. */
   formulas: 'keep' | 'escape';
-  /** A byte order mark, which tells spreadsheets that it is UTF-8. */
+  /** Starts the file with a byte order mark, by which spreadsheets recognise UTF-8. */
   bom: boolean;
 }
 

@@ -1,23 +1,23 @@
-// What a file format is: how the rows of one table become the bytes of one file.
+// A file format: turns the rows of one table into the bytes of one file.
 import type { ColumnType } from '../../model/table.js';
 import type { Digits } from '../kit/decimals.js';
 
-/** A value as it is kept: integers and decimals as their digits. */
+/** A stored value; integers and decimals are their digits. */
 export type FileValue = string | boolean | null;
 
 export interface FileColumn {
   name: string;
   type: ColumnType;
-  /** Of a decimal column: most digits before and after the point, at the least. */
+  /** Of a decimal column: at least this many digits before and after the point. */
   digits?: Digits;
-  /** Not every value is an instant (or a date), or some are finer than a microsecond. */
+  /** A value of this timestamp or date column is none, or is finer than a microsecond. */
   isOdd?: boolean;
 }
 
 export interface FileFormat {
-  /** Without a dot. */
+  /** Without the dot. */
   readonly extension: string;
-  /** The options that make a difference to the bytes. */
+  /** The options that change the bytes, as one text. */
   readonly options: string;
   /** Throws `DestinationError` for a value that it cannot write. */
   write(

@@ -1,12 +1,12 @@
-// Instants and dates as numbers, for formats that have types for them. Strict, and quick: it sees every row.
+// Instants and dates as numbers, for formats that have types for them. Strict; and fast, because every row passes here.
 
 const DAY_MS = 86_400_000;
 const DATE = /^\d{4}-\d\d-\d\d$/;
-/** Days that were seen, for a table has few. */
+/** Entries of the cache: a table has few different days. */
 const DAYS = 5000;
 const seen = new Map<string, number | undefined>();
 
-/** Microseconds since 1970 of an ISO 8601 instant with its offset; undefined when it is none, or finer than that. */
+/** Microseconds since 1970 of an ISO 8601 instant with an offset; undefined for other texts and for finer instants. */
 export function microsecondsOf(text: string): bigint | undefined {
   const seconds = secondsOf(text);
   const end = text.charCodeAt(19) === 46 ? digitsEnd(text, 20) : 19;
@@ -20,19 +20,19 @@ export function microsecondsOf(text: string): bigint | undefined {
   return BigInt(seconds - offset) * 1_000_000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
 }
 
-/** Days since 1970 of `YYYY-MM-DD`; undefined for anything else, such as a day that no calendar has. */
+/** Days since 1970 of `YYYY-MM-DD`; undefined for other texts, such as a 30th of February. */
 export function daysOf(text: string): number | undefined {
   if (seen.has(text)) return seen.get(text);
   if (seen.size >= DAYS) seen.clear();
   const ms = DATE.test(text) ? Date.parse(text) : Number.NaN;
-  // `2026-02-30` is a day in March for the parser.
+  // The parser reads `2026-02-30` as a day in March.
   const isReal = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
   const days = isReal ? ms / DAY_MS : undefined;
   seen.set(text, days);
   return days;
 }
 
-/** Of `YYYY-MM-DDThh:mm:ss`, as if it were UTC. */
+/** Seconds since 1970 of `YYYY-MM-DDThh:mm:ss`, taken as UTC. */
 function secondsOf(text: string): number | undefined {
   if (text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') return undefined;
   const days = daysOf(text.slice(0, 10));
@@ -41,7 +41,7 @@ function secondsOf(text: string): number | undefined {
   return days * 86_400 + hours * 3600 + minutes * 60 + seconds;
 }
 
-/** Of `Z`, `+hh:mm` or `+hhmm` at the end of a text. */
+/** The offset `Z`, `+hh:mm` or `+hhmm` at the end of a text, in seconds. */
 function offsetSeconds(text: string, at: number): number | undefined {
   if (text[at] === 'Z') return text.length === at + 1 ? 0 : undefined;
   const sign = text[at] === '+' ? 1 : text[at] === '-' ? -1 : 0;
@@ -51,7 +51,7 @@ function offsetSeconds(text: string, at: number): number | undefined {
   return sign * (hours * 3600 + minutes * 60);
 }
 
-/** NaN when they are none. */
+/** NaN when they are not digits. */
 function twoDigits(text: string, at: number): number {
   const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
   return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? tens * 10 + ones : Number.NaN;

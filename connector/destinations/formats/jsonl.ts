@@ -1,9 +1,9 @@
-// JSON Lines: one object a line, numbers with all of their digits.
+// JSON Lines: an object a line, numbers with all of their digits.
 import type { SinkBatch } from '../kit/row-sink.js';
 import type { FileColumn, FileFormat, FileValue } from './format.js';
 
 export interface JsonlOptions {
-  /** `text`: integers and decimals as JSON strings, for readers that would round them. */
+  /** `text` writes integers and decimals as JSON strings, for readers that would round numbers. */
   numbers: 'number' | 'text';
 }
 
@@ -18,7 +18,7 @@ export function jsonlFormat({ numbers }: JsonlOptions): FileFormat {
   };
 }
 
-/** A line `{"table":"bills","row":{...}}` for each row, with its line end: what a row sink can send. */
+/** Lines `{"table":"bills","row":{...}}` with their line ends, one for each row of a sink. */
 export function jsonLines(
   { schema, rows }: SinkBatch,
   numbers: JsonlOptions['numbers'] = 'number',
@@ -31,7 +31,7 @@ export function jsonLines(
   });
 }
 
-/** The object of a row, without a line break. */
+/** Writes a row as an object, without a line end. */
 export function jsonlLine(
   columns: readonly FileColumn[],
   isText: boolean,
@@ -49,7 +49,7 @@ function member({ name, type }: FileColumn, isText: boolean): (value: FileValue)
     (typeof value !== 'string' ? String(value) : isPlain ? plain(value, isNumber) : JSON.stringify(value));
 }
 
-/** JSON has no leading zeros, and a line has no line breaks: between values they are only space. */
+/** Drops leading zeros, which JSON does not allow, and line breaks, which in JSON text are only white space. */
 function plain(value: string, isNumber: boolean): string {
   return isNumber ? value.replace(/^(-?)0+(?=\d)/, '$1') : value.replace(/[\r\n]+/g, ' ');
 }

@@ -1,4 +1,4 @@
-// Parquet: every column with a type of its own, 64-bit integers, decimals and instants exact.
+// Parquet: a typed column for each column; 64-bit integers, decimals and instants are exact.
 import * as zlib from 'node:zlib';
 import { DestinationError } from '../../model/errors.js';
 import type { ColumnType } from '../../model/table.js';
@@ -7,15 +7,15 @@ import type { FileColumn, FileFormat, FileValue } from './format.js';
 import { daysOf, microsecondsOf } from './instants.js';
 
 export interface ParquetOptions {
-  /** `auto`: zstd where this version of Node has it, else snappy. */
+  /** `auto` is zstd where this version of Node has it, else snappy. */
   compression: 'auto' | 'zstd' | 'snappy' | 'none';
 }
 
-/** Rows of a row group: larger ones are no smaller on the disk, and need more memory. */
+/** Rows of a row group. Larger groups need more memory and save no space. */
 const GROUP_ROWS = 20_000;
 const DECIMAL_BYTES = 16;
 
-// Node has it from 22.15 on.
+// In Node from 22.15.
 const { zstdCompressSync } = zlib as { zstdCompressSync?: (bytes: Uint8Array) => Uint8Array };
 
 type Driver = typeof import('hyparquet-writer');
@@ -95,7 +95,7 @@ function parquetColumn(column: FileColumn): ParquetColumn {
     boolean: () => ({ element: { ...named, type: 'BOOLEAN' }, value: String }),
     bigint: () => ({ element: { ...named, type: 'INT64' }, value: BigInt }),
     decimal: () => decimalColumn(column, text),
-    // As text: what readers make of the type for JSON is seldom that.
+    // As text: few readers understand the type for JSON.
     json: () => text,
     timestamp: () => ({
       element: {
@@ -113,7 +113,7 @@ function parquetColumn(column: FileColumn): ParquetColumn {
   return column.isOdd ? text : typed[column.type]();
 }
 
-/** Numbers with more digits than any decimal has stay what they are: as text. */
+/** A column whose numbers no DECIMAL holds together is text, so that no number is rounded. */
 function decimalColumn({ name, digits = [1, 0] }: FileColumn, text: ParquetColumn): ParquetColumn {
   const scale = decimalScale(digits);
   if (scale === undefined) return text;

@@ -1,4 +1,4 @@
-// What a cell is in a column of a given type: exact, or refused. Shared by all destinations.
+// Turns a cell into a stored value of a column type: exactly, or not at all.
 import { DestinationError } from '../../model/errors.js';
 import { Decimal, plainDecimal } from '../../model/json.js';
 import {
@@ -10,7 +10,7 @@ import {
   type TableSchema,
 } from '../../model/table.js';
 
-/** A cell as it is stored: 64-bit integers as bigint; decimals and JSON as text. */
+/** A stored value: 64-bit integers are bigint; decimals and JSON are text. */
 export type Stored = null | boolean | bigint | string;
 
 const INT64_MIN = -(2n ** 63n);
@@ -26,14 +26,14 @@ export function encodeCell(cell: Cell | undefined, type: ColumnType): Stored {
   return stored;
 }
 
-/** A stored value after its column became wider. */
+/** A stored value in a column that has widened to this type. */
 export function castStored(value: Stored, to: ColumnType): Stored {
   return value === null || to === 'boolean' || to === 'bigint' ? value : String(value);
 }
 
 /**
- * Turns the rows of a batch into rows of the table that they go to, whose columns may be more, wider and
- * in another order. What a row does not have is null.
+ * Turns rows of a batch into rows of its table, which may have more and wider columns in another order. Missing values
+ * are null. Throws `DestinationError` with table and column for a value that has no exact form.
  */
 export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readonly Cell[]) => Stored[] {
   const position = new Map(batch.columns.map((column, index) => [column.name.toLowerCase(), index]));
@@ -52,7 +52,7 @@ export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readon
   };
 }
 
-/** The keys of the rows that a batch replaces, as they are stored. */
+/** The stored keys of the rows that a batch replaces. */
 export function replacedKeys(table: TableSchema, batch: RowBatch): Stored[][] {
   const { replaces } = batch;
   if (!replaces) return [];

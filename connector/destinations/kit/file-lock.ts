@@ -1,19 +1,21 @@
-// Keeps two runs from writing to one place at once: a lock that the system takes away when the process ends.
+// A lock beside a file, so that one run at a time writes. The system releases it when the process ends.
 import { rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { LockHolder } from '../../model/destination.js';
-import { DestinationInUseError } from '../../model/errors.js';
 import { loadDriver, type OpenDatabase } from '../sqlite/driver.js';
 import { sqliteProblem } from '../sqlite/errors.js';
+import { inUse } from './in-use.js';
 
-/** Milliseconds that a look at the holder may keep us waiting. */
+/** Milliseconds to wait for the row of the holder. */
 const TIMEOUT = 200;
 const ATTEMPTS = 5;
 
 /**
- * An open transaction on a small SQLite file beside the data is the lock; its row, committed before, tells who holds
- * it. The file goes away with the lock, but for a crash: then it stays and holds nobody up. `place` is what is locked,
- * for people.
+ * The lock is an open transaction on a small SQLite file; a row that was committed before names the holder. Releasing it
+ * removes the file. After a crash the file stays and keeps nobody away.
+ *
+ * @param place the locked place, for people
+ * @throws DestinationInUseError that names the holder
  */
 export async function takeLock(
   path: string,
@@ -43,7 +45,7 @@ function tryLock(path: string, holder: LockHolder, open: OpenDatabase): Database
     db.prepare('INSERT INTO holder VALUES (?, ?, ?)').run(holder.pid, holder.host, holder.since);
     db.exec('COMMIT');
     db.exec('BEGIN IMMEDIATE');
-    // The last holder may have removed the file between our opening and our locking: then the name leads elsewhere.
+    // The last holder may have removed the file after it was opened here: then the name is that of another file.
     const named = readHolder(path, open);
     if (named && named.pid === holder.pid && named.since === holder.since) return db;
   } catch (error) {
@@ -57,9 +59,9 @@ function tryLock(path: string, holder: LockHolder, open: OpenDatabase): Database
 }
 
 function release(db: Database, path: string): void {
-  // By now the file may be that of the next holder.
+  // Released before: the file may belong to the next holder.
   if (!db.open) return;
-  // While the lock is held nobody else has the file for theirs. Where an open file cannot be removed, it is after.
+  // Removed while it is locked, so that no other run has it. Where an open file cannot be removed, it is removed after.
   const isGone = remove(path);
   db.close();
   if (!isGone) remove(path);
@@ -87,19 +89,8 @@ function readHolder(path: string, open: OpenDatabase): LockHolder | undefined {
   }
 }
 
-/** Somebody holds it, makes it or removes it just now. */
+/** Another process is holding, making or removing the lock right now. */
 function isPassing(error: unknown): boolean {
   const code = String((error as { code?: unknown }).code);
   return /^SQLITE_(BUSY|READONLY_DBMOVED|ERROR$)/.test(code);
-}
-
-function inUse(place: string, holder: LockHolder | undefined): DestinationInUseError {
-  const who = holder
-    ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
-    : 'a process that did not say its name';
-  return new DestinationInUseError(
-    `${place}: another run is loading into it (${who}). Nothing was called. Wait until it has ended, ` +
-      'or load into another place with --to',
-    holder,
-  );
 }

@@ -1,4 +1,4 @@
-// What the configuration must know of a kind of destination: its options, and how it is made of them.
+// A kind of destination as the configuration sees it: its options, and how they become a destination.
 import type { Destination } from '../../model/destination.js';
 
 export type OptionValue = string | number | boolean;
@@ -6,16 +6,16 @@ export type OptionValue = string | number | boolean;
 /** One option of a destination, for configuration files, forms and the reference. */
 export interface DestinationOption {
   name: string;
-  /** `path`: a file or folder, placed beside the configuration. `secret`: never shown. Default `text`. */
+  /** `path`: a file or folder, relative to the configuration. `secret`: never shown. Default `text`. */
   is?: 'text' | 'path' | 'secret' | 'number' | 'flag';
-  /** The only texts that it may have. */
+  /** The allowed texts. */
   values?: readonly string[];
-  /** Of a number: least and most. */
+  /** The smallest and the largest number. */
   range?: readonly [number, number];
-  /** What stands in its place when it is not given. An option without it may be left out when `optional`. */
+  /** The value when it is not written. An option without a default is required unless it is `optional`. */
   default?: OptionValue;
   optional?: boolean;
-  /** It says where the data goes: `--to` gives it. One at the most. */
+  /** The option that `--to` sets. At most one. */
   isLocation?: boolean;
   description: string;
 }
@@ -23,11 +23,11 @@ export interface DestinationOption {
 export interface DestinationKind {
   description: string;
   options: readonly DestinationOption[];
-  /** A location that can only be of this kind: `postgresql://...`. */
+  /** Locations that can only be of this kind: `postgresql://...`. */
   locations?: RegExp;
-  /** Drivers are loaded by `open`, not here. */
+  /** Opens nothing and loads no driver. Throws `ConfigError` for options that do not go together. */
   create(options: Record<string, OptionValue>): Destination;
 }
 
-/** The kind, and its options by name: as the configuration has it. */
+/** `destination` of a configuration: the kind, and its options by name. */
 export type DestinationConfig = { type: string } & Record<string, OptionValue>;

@@ -4,7 +4,7 @@ import { DestinationError } from '../../model/errors.js';
 export class OneAtATime {
   #running: Promise<unknown> | undefined;
 
-  /** Throws `DestinationError` while something else runs. @param place what is written to, for the words. */
+  /** Throws `DestinationError` while other work runs. @param place the place that is written to, for people */
   async run<T>(work: () => Promise<T>, place?: string): Promise<T> {
     if (this.#running) {
       const where = place === undefined ? '' : `${place}: `;
@@ -19,7 +19,7 @@ export class OneAtATime {
     }
   }
 
-  /** Resolves when what runs has ended, well or not. */
+  /** Resolves when the running work has ended, also when it failed. */
   async idle(): Promise<void> {
     await this.#running?.catch(() => undefined);
   }

@@ -1,10 +1,10 @@
-// What may stand in place of a file or folder name.
+// Paths that are not files of this machine.
 import { isBucketPath } from '../storage/s3-path.js';
 
-/** The path that means standard output. */
+/** This path is standard output. */
 export const STANDARD_OUTPUT = '-';
 
-/** False for what lies in no folder of this machine: a bucket, standard output. */
+/** False for a bucket and for standard output. */
 export function isFilePath(path: string): boolean {
   return path !== STANDARD_OUTPUT && !isBucketPath(path);
 }

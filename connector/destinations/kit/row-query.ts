@@ -1,11 +1,11 @@
-// Reading rows back: which ones, and what a stored value is as a cell. Shared by all destinations.
+// Reads rows back: checks a query, and turns stored values into cells.
 import type { RowQuery } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import { Decimal } from '../../model/json.js';
 import { type Cell, type Column, type ColumnType, JsonText, type TableSchema } from '../../model/table.js';
 import { encodeCell, type Stored } from './cells.js';
 
-/** A query whose columns are there, and whose values are as they are stored. */
+/** A checked query: its columns exist, and its values are stored values. */
 export interface StoredQuery {
   where: { column: Column; value: Stored }[];
   orderBy: Column[];
@@ -13,7 +13,7 @@ export interface StoredQuery {
   limit: number | undefined;
 }
 
-/** Throws `DestinationError` for a column that the table lacks, or a value that cannot be in it. */
+/** Throws `DestinationError` for a column that the table lacks, or a value that its type excludes. */
 export function storedQuery(table: TableSchema, query: RowQuery): StoredQuery {
   const { where = {}, orderBy = [], descending = false, limit } = query;
   if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) {
@@ -30,7 +30,7 @@ export function storedQuery(table: TableSchema, query: RowQuery): StoredQuery {
   };
 }
 
-/** A stored value as the cell that it was made of. */
+/** Turns a stored value back into a cell. */
 export function decodeCell(stored: Stored, type: ColumnType): Cell {
   if (stored === null) return null;
   if (type === 'boolean') return typeof stored === 'bigint' ? stored === 1n : stored;
@@ -38,14 +38,14 @@ export function decodeCell(stored: Stored, type: ColumnType): Cell {
   return type === 'json' ? new JsonText(String(stored)) : stored;
 }
 
-/** The order of two rows; null comes first. */
+/** Compares two stored values for sorting; null comes first. */
 export function compareStored(a: Stored, b: Stored): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? -1 : 1;
   return a < b ? -1 : 1;
 }
 
-/** Whatever the case of its name. Throws `DestinationError` when the table lacks it. */
+/** The column of this name, in any case. Throws `DestinationError` when the table lacks it. */
 export function columnOf(table: TableSchema, name: string): Column {
   const column = table.columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
   if (!column)

@@ -1,4 +1,4 @@
-// A destination that passes rows on and keeps none: standard output, a webhook, a queue. A kind of it is one function.
+// A destination that passes rows on and keeps none: standard output, a webhook, a queue. It takes one function.
 import type { DestinationCapabilities } from '../../model/capabilities.js';
 import type {
   CommitResult,
@@ -14,7 +14,7 @@ import { rowEncoder, type Stored } from './cells.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { keyChecker, schemaChange } from './schema-evolution.js';
 
-/** What a row sink declares. */
+/** The capabilities of every row sink. */
 export const ROW_SINK_CAPABILITIES = {
   state: false,
   readBack: false,
@@ -40,7 +40,7 @@ export type WriteRows = (batches: readonly SinkBatch[], runId: string) => Promis
 export interface RowSinkOptions {
   /** Where the rows go, for people, without secrets. Default: the name. */
   location?: string;
-  /** As `Destination.check`. */
+  /** See `Destination.check`. */
   check?: () => Promise<string>;
 }
 
@@ -75,7 +75,7 @@ class SinkSession implements DestinationSession {
   constructor(
     private readonly location: string,
     private readonly write: WriteRows,
-    /** The connector's own tables, for the time of one run. */
+    /** Holds the connector's own tables during one run. */
     private readonly own: DestinationSession,
   ) {}
 

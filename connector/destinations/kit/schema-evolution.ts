@@ -1,17 +1,17 @@
-// How a table that exists and one that is wanted become one: columns are added and widened, nothing else.
+// Schema evolution: a table gains columns, and columns widen. Nothing else ever changes.
 import { DestinationError } from '../../model/errors.js';
 import { type Column, type TableSchema, widen } from '../../model/table.js';
 import type { Stored } from './cells.js';
 
 export interface SchemaChange {
-  /** What the table is afterwards: its own columns first, in their order. */
+  /** The table afterwards; the known columns come first, in their order. */
   schema: TableSchema;
   added: Column[];
-  /** Columns with another type than before, as they become. */
+  /** Columns with a new type. */
   retyped: Column[];
 }
 
-/** Throws `DestinationError` when the two have different keys, or what is wanted is not a table. */
+/** Throws `DestinationError` when the keys differ, or the wanted schema is not a table. */
 export function schemaChange(known: TableSchema | undefined, wanted: TableSchema): SchemaChange {
   checkWanted(wanted);
   if (!known) return { schema: copySchema(wanted), added: wanted.columns, retyped: [] };
@@ -36,17 +36,17 @@ export function schemaChange(known: TableSchema | undefined, wanted: TableSchema
   return { schema: { ...known, columns: [...columns.values()] }, added, retyped };
 }
 
-/** Whether a table without rows may be made anew: it has another key than the one that is wanted. */
+/** Whether the keys differ. A table without rows may then be dropped and made again. */
 export function hasOtherKey(known: TableSchema, wanted: TableSchema): boolean {
   return keyText(known) !== keyText(wanted);
 }
 
-/** A schema of its own: the caller's may grow later. */
+/** A copy, because the caller's schema may grow later. */
 export function copySchema({ table, columns, primaryKey }: TableSchema): TableSchema {
   return { table, columns: columns.map((column) => ({ ...column })), primaryKey: [...primaryKey] };
 }
 
-/** Reads the key of a row as one text; undefined for tables without a key. Throws as `keyChecker` does. */
+/** Returns the key of a row as one text; undefined for tables without a key. Throws as `keyChecker` does. */
 export function keyReader(schema: TableSchema): (row: readonly Stored[]) => string | undefined {
   const indexes = keyIndexes(schema);
   const checkKey = keyChecker(schema);
@@ -56,7 +56,7 @@ export function keyReader(schema: TableSchema): (row: readonly Stored[]) => stri
   };
 }
 
-/** Throws `DestinationError` when a key column is null: such a row would be a new one each time that it comes. */
+/** Throws `DestinationError` when a key column is null: such a row would never match its earlier version. */
 export function keyChecker(schema: TableSchema): (row: readonly Stored[]) => void {
   const indexes = keyIndexes(schema);
   return (row) => {

@@ -1,11 +1,11 @@
-// Rows at hand as stored values: which of them are meant, and how they are read. For destinations that hold rows.
+// Finds, moves and reads rows of stored values, for destinations that hold rows in memory.
 import type { Deletion, RowQuery } from '../../model/destination.js';
 import type { Cell, TableSchema } from '../../model/table.js';
 import { castStored, type Stored } from './cells.js';
 import { DELETED_AT, keptKeys } from './pending-replace.js';
 import { compareStored, decodeCell, storedQuery } from './row-query.js';
 
-/** Reads columns of a row, by name; null for those that the table or the row lacks. */
+/** Returns the values of these columns; null for a column that the table or the row lacks. */
 export function valueReader(
   { columns }: TableSchema,
   names: readonly string[],
@@ -15,13 +15,13 @@ export function valueReader(
   return (row) => indexes.map((index) => row[index] ?? null);
 }
 
-/** Whether a row is of this account. */
+/** Whether a row belongs to this account. */
 export function isOfAccount(account: string, schema: TableSchema): (row: readonly Stored[]) => boolean {
   const values = valueReader(schema, ['_account']);
   return (row) => values(row)[0] === account;
 }
 
-/** Whether a row gets `_deleted_at`: the run has not written it, it has none, and it is not excepted. */
+/** Whether a row gets `_deleted_at`: it has none, the run has not written it, and it is not excepted. */
 export function isToBeMarked(deletion: Deletion, schema: TableSchema): (row: readonly Stored[]) => boolean {
   const kept = keptKeys(deletion).map(({ columns, keys }) => ({
     values: valueReader(schema, columns),
@@ -35,7 +35,7 @@ export function isToBeMarked(deletion: Deletion, schema: TableSchema): (row: rea
   };
 }
 
-/** Whether a row is one of those that have these values in these columns. */
+/** Whether a row has one of these keys in these columns. */
 export function isOneOf(
   schema: TableSchema,
   columns: readonly string[],
@@ -46,7 +46,7 @@ export function isOneOf(
   return (row) => texts.has(valuesText(values(row)));
 }
 
-/** A row of one table as a row of another that has all of its columns, maybe wider ones. */
+/** Turns a row of one table into a row of another that has all of its columns, perhaps wider ones. */
 export function rowMover(from: TableSchema, to: TableSchema): (row: readonly Stored[]) => Stored[] {
   const values = valueReader(
     from,
@@ -55,7 +55,7 @@ export function rowMover(from: TableSchema, to: TableSchema): (row: readonly Sto
   return (row) => values(row).map((value, index) => castStored(value, to.columns[index]?.type ?? 'text'));
 }
 
-/** The rows that are asked for, in their order, as cells. Throws as `storedQuery` does. */
+/** The rows that a query asks for, as cells. Throws as `storedQuery` does. */
 export function* queriedRows(
   schema: TableSchema,
   rows: Iterable<readonly Stored[]>,

@@ -1,7 +1,7 @@
-// Tables in memory, for tests and for programs that embed the connector. Needs no native module.
+// Tables in memory, for tests and for programs that embed the connector. No native module is loaded.
 import type { Destination, LockHolder, TableSession } from '../../model/destination.js';
-import { DestinationInUseError } from '../../model/errors.js';
 import type { Stored } from '../kit/cells.js';
+import { inUse } from '../kit/in-use.js';
 import type { DestinationKind } from '../kit/kind.js';
 import { MemorySession } from './session.js';
 import { MemoryTables } from './tables.js';
@@ -12,7 +12,7 @@ export const MEMORY: DestinationKind = {
   create: () => new MemoryDestination(),
 };
 
-/** Keeps its tables from one session to the next, as long as the object lives. */
+/** The tables live as long as this object, over all of its sessions. */
 export class MemoryDestination implements Destination<TableSession> {
   readonly name = 'memory';
   readonly location = 'memory';
@@ -25,18 +25,11 @@ export class MemoryDestination implements Destination<TableSession> {
   }
 
   async check(): Promise<string> {
-    return 'in memory: nothing stays after the run';
+    return 'in memory: nothing stays after the program ends';
   }
 
   async lock(holder: LockHolder): Promise<() => Promise<void>> {
-    if (this.#holder) {
-      const { pid, host, since } = this.#holder;
-      const words = `another run is loading into it (process ${pid} on ${host}, since ${since}). Nothing was called`;
-      throw new DestinationInUseError(
-        `the memory destination: ${words}. Wait until it has ended`,
-        this.#holder,
-      );
-    }
+    if (this.#holder) throw inUse('the memory destination', this.#holder, 'Wait until it has ended');
     this.#holder = holder;
     return async () => {
       if (this.#holder === holder) this.#holder = undefined;

@@ -17,7 +17,7 @@ export interface MemoryTable {
 export class MemoryTables {
   readonly #tables = new Map<string, MemoryTable>();
 
-  /** Pending tables too, whatever the case of the name. */
+  /** A table, also a pending one, whatever the case of its name. */
   get(table: string): MemoryTable | undefined {
     return this.#tables.get(table.toLowerCase());
   }
@@ -28,7 +28,7 @@ export class MemoryTables {
     return schemas.filter(({ table }) => !isPending(table));
   }
 
-  /** What a table would become. A table without rows may get another key. Throws `DestinationError`. */
+  /** The schema that a table would have. A table without rows may get another key. Throws `DestinationError`. */
   become(wanted: TableSchema): TableSchema {
     const known = this.get(wanted.table);
     const isRemade = known?.rows.size === 0 && hasOtherKey(known.schema, wanted);

@@ -1,4 +1,4 @@
-// The table `_ovh_columns`: which tables of a schema are ours, where each column comes from, and how it is stored.
+// The table `_ovh_columns` of a schema: the tables of ours, the field path of each column, and its stored name.
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import { CATALOG, catalogRows, catalogSchemas } from '../kit/catalog-rows.js';
@@ -17,7 +17,7 @@ const COLUMNS = [
   'stored_column',
 ];
 
-/** Makes the schema and the catalogue where they are missing. */
+/** Makes the schema and the catalogue when they do not exist. */
 export async function createCatalog(connection: Connection, schema: string): Promise<void> {
   const there = await connection.value('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
   if (!there) await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quote(schema)}`);

@@ -1,4 +1,4 @@
-// One connection to a PostgreSQL server: made when it is needed, made anew when it was lost, errors in words.
+// One connection to a PostgreSQL server: opened on first use, reopened after it was lost, with errors in words.
 import type { Client, ClientConfig } from 'pg';
 import { DestinationError } from '../../model/errors.js';
 import { isLost, postgresProblem } from './errors.js';
@@ -9,7 +9,7 @@ export type Value = string | null;
 
 type Driver = new (config: ClientConfig) => Client;
 
-/** Settings on which our statements and the texts that we read depend. */
+/** Settings that statements and the texts of values depend on. */
 const SETTINGS = `SET datestyle = 'ISO, YMD'; SET timezone = 'UTC'; SET client_min_messages = warning;
   SET lock_timeout = '60s'; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
   SET tcp_keepalives_count = 4; SELECT current_setting('server_encoding') AS encoding, current_setting('server_version_num') AS version`;
@@ -21,7 +21,7 @@ interface About {
   version?: string;
 }
 
-/** All that is known of a server: the configuration of the driver, and its name in errors. */
+/** A server: the configuration of the driver, and its name in errors. */
 export interface Server {
   config: () => ClientConfig;
   where: string;
@@ -30,7 +30,7 @@ export interface Server {
 export class Connection {
   #client: Promise<Client> | undefined;
   #closed = false;
-  /** Counts the connections that were made: what belongs to one is gone with it. */
+  /** Connections that were opened. When it changes, temporary tables, cursors and transactions are gone. */
   made = 0;
 
   constructor(
@@ -38,7 +38,7 @@ export class Connection {
     readonly settings: string = '',
   ) {}
 
-  /** Throws `DestinationError` when there is no way to the server. */
+  /** Throws `DestinationError` when the server cannot be reached. */
   client(): Promise<Client> {
     if (this.#closed) throw new DestinationError('destination-misuse', `${this.server.where} is closed`);
     this.#client ??= this.#connect().catch((error) => {
@@ -48,12 +48,12 @@ export class Connection {
     return this.#client;
   }
 
-  /** Rows of one statement. Errors are `DestinationError`s. */
+  /** The rows of one statement. Throws `DestinationError`. */
   async query(sql: string, values: readonly Value[] = []): Promise<Row[]> {
     return (await this.run(sql, values)).rows;
   }
 
-  /** Rows that one statement changed. */
+  /** The number of rows that one statement changed. */
   async change(sql: string, values: readonly Value[] = []): Promise<number> {
     return (await this.run(sql, values)).count;
   }
@@ -76,7 +76,7 @@ export class Connection {
     });
   }
 
-  /** Several statements without values, in one turn. */
+  /** Several statements without values, in one round trip. */
   async script(sql: string): Promise<void> {
     const client = await this.client();
     await this.words(() => client.query(sql));
@@ -105,7 +105,7 @@ export class Connection {
     await client?.end().catch(() => undefined);
   }
 
-  /** Called when the connection ends and nobody asked for it. */
+  /** Called when the connection ends without `close`. */
   onLost: () => void = () => undefined;
 
   async #connect(): Promise<Client> {

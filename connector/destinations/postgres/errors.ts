@@ -1,4 +1,4 @@
-// What PostgreSQL, its driver or the network say, in words: what happened, where, what to do.
+// Turns errors of PostgreSQL, its driver and the network into words: what happened, where, what to do.
 import type { DestinationCode } from '../../model/codes/codes.js';
 import { DestinationError } from '../../model/errors.js';
 
@@ -6,7 +6,7 @@ const ROOM = 'Make room, then run again: what was committed before is kept';
 const AGAIN = 'What was committed before is kept: run again';
 const GRANTS = 'docs/destinations.md lists the rights that a load needs';
 
-/** By SQLSTATE, the error code of a system call or of TLS, longest prefix first. */
+/** By SQLSTATE, or the code of a system call or of TLS; the longest prefix first. */
 const WORDS: [prefix: string, code: DestinationCode, words: string][] = [
   [
     'ECONNREFUSED',
@@ -133,7 +133,7 @@ const WORDS: [prefix: string, code: DestinationCode, words: string][] = [
   ['XX', 'destination-damaged', 'the server reported damage or an error of its own. Its log says more'],
 ];
 
-/** The driver has no code for these. */
+/** Errors of the driver that have no code. */
 const MESSAGES: [part: RegExp, code: DestinationCode, words: string][] = [
   [
     /does not support SSL/i,
@@ -163,7 +163,7 @@ interface DriverError {
   detail: string;
 }
 
-/** A `DestinationError` for an error of the driver, the server or the network; any other error as it is. */
+/** A `DestinationError` for an error of the driver, the server or the network; other errors unchanged. */
 export function postgresProblem(error: unknown, where: string): unknown {
   if (error instanceof DestinationError) return error;
   const { code, message, detail } = parts(error);
@@ -176,7 +176,7 @@ export function postgresProblem(error: unknown, where: string): unknown {
   });
 }
 
-/** Whether the connection is gone, so that nobody knows what the server did last. */
+/** Whether the connection is lost, so that the outcome of the last statement is unknown. */
 export function isLost(error: unknown): boolean {
   const { code, message } = parts(error);
   return (
@@ -194,7 +194,7 @@ function meaningOf(code: string, message: string): Meaning | undefined {
   return [code, 'destination-failed', 'PostgreSQL refused'];
 }
 
-/** Under jest the driver's errors belong to another realm, so `instanceof` does not know them. */
+/** Under Jest the driver's errors belong to another realm, so `instanceof` does not recognise them. */
 function parts(error: unknown): DriverError {
   if (typeof error !== 'object' || error === null) return { code: '', message: '', detail: '' };
   const { code, message, detail, errors } = error as Record<string, unknown>;

@@ -1,13 +1,14 @@
-// Keeps two runs from writing to one schema at once: a lock of a connection, which ends with it.
+// An advisory lock for each schema, so that one run at a time writes. It ends with its connection.
 import { createHash } from 'node:crypto';
 import type { LockHolder } from '../../model/destination.js';
-import { DestinationInUseError } from '../../model/errors.js';
+import { inUse } from '../kit/in-use.js';
 import { Connection, type Server } from './connection.js';
 import { cutToBytes } from './sql.js';
 
-/** Bytes of a connection's name. */
+/** Longest name of a connection, in bytes. */
 const LONGEST = 63;
 const ATTEMPTS = 5;
+const ADVICE = 'Wait until it has ended, or load into another schema';
 
 const HOLDER = `SELECT application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
   WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) = $1::bigint
@@ -15,11 +16,11 @@ const HOLDER = `SELECT application_name FROM pg_locks l JOIN pg_stat_activity a 
 
 export interface Lock {
   release(): Promise<void>;
-  /** The server ended the connection: the lock is not ours any more. */
+  /** Whether the connection has ended, and the lock with it. */
   isLost(): boolean;
 }
 
-/** The connection's name says who holds the lock: everybody may read it, no table is needed. */
+/** The name of the connection says who holds the lock: every user may read it, and no table is needed. */
 export async function takeLock(server: Server, schema: string, holder: LockHolder): Promise<Lock> {
   const key = lockKey(schema);
   const connection = new Connection(server);
@@ -33,16 +34,16 @@ export async function takeLock(server: Server, schema: string, holder: LockHolde
       const taken = await connection.value('SELECT pg_try_advisory_lock($1::bigint)', [key]);
       if (taken === 't') return { release: () => release(connection, key), isLost: () => isLost };
       const other = await connection.value(HOLDER, [key]);
-      if (other !== null) throw inUse(server, other);
+      if (other !== null) throw inUse(server.where, holderIn(other), ADVICE);
     }
-    throw inUse(server, '');
+    throw inUse(server.where, undefined, ADVICE);
   } catch (error) {
     await connection.close();
     throw error;
   }
 }
 
-/** Unlocks before it hangs up: the server may take its time to see that. */
+/** Unlocks before it disconnects, because the server may notice a disconnect late. */
 async function release(connection: Connection, key: string): Promise<void> {
   await connection.run('SELECT pg_advisory_unlock($1::bigint)', [key]).catch(() => undefined);
   await connection.close();
@@ -57,13 +58,7 @@ function holderName({ pid, host, since }: LockHolder): string {
   return name + cutToBytes(host, LONGEST - Buffer.byteLength(name));
 }
 
-function inUse({ where }: Server, name: string): DestinationInUseError {
+function holderIn(name: string): LockHolder | undefined {
   const [, pid, since = '', host = ''] = /^ovh-load (\d+) (\S+) (.+)$/s.exec(name) ?? [];
-  const holder = pid === undefined ? undefined : { pid: Number(pid), host, since };
-  const who = holder ? `process ${pid} on ${host}, since ${since}` : 'a process that did not say its name';
-  return new DestinationInUseError(
-    `${where}: another run is loading into it (${who}). Nothing was called. Wait until it has ended, ` +
-      'or load into another schema',
-    holder,
-  );
+  return pid === undefined ? undefined : { pid: Number(pid), host, since };
 }

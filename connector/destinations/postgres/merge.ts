@@ -1,4 +1,4 @@
-// What waits in temporary tables becomes rows of the tables. Call it inside a transaction.
+// Merges rows from temporary tables into their tables. Call it inside a transaction.
 import { DestinationError } from '../../model/errors.js';
 import type { ColumnType, TableSchema } from '../../model/table.js';
 import type { BatchGroup } from '../kit/batch-groups.js';
@@ -6,7 +6,7 @@ import type { Connection } from './connection.js';
 import { cast, column, tableName } from './sql.js';
 import { ensureTable } from './tables.js';
 
-/** Rows that are replaced go, then the last row of each key is inserted or takes the place of the one that is there. */
+/** Removes the replaced rows, then inserts the last row of each key, or updates the row that has it. */
 export async function mergeGroup(connection: Connection, schema: string, group: BatchGroup): Promise<void> {
   const target = await ensureTable(connection, schema, group.schema);
   const table = tableName(schema, target.table);
@@ -60,7 +60,7 @@ function indexIn({ table, columns }: TableSchema, name: string): number {
   return index;
 }
 
-/** The name with the case that the table has. */
+/** The name in the case of the table. */
 function nameIn(table: TableSchema, name: string): string {
   return table.columns[indexIn(table, name)]?.name ?? name;
 }

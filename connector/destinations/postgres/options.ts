@@ -1,4 +1,4 @@
-// How to reach a PostgreSQL server: from an address or single options, and libpq's PG* variables for the rest.
+// How to reach a PostgreSQL server: an address or single options, then the PG* variables of libpq.
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { ClientConfig } from 'pg';
@@ -41,7 +41,7 @@ export const POSTGRES_OPTIONS: readonly DestinationOption[] = [
   {
     name: 'schema',
     default: 'ovh',
-    description: 'The schema that the tables are in. It is made when there is none and the user may make it.',
+    description: 'The schema of the tables. A load makes it when it does not exist and the user may make it.',
   },
   {
     name: 'sslMode',
@@ -59,11 +59,11 @@ export const POSTGRES_OPTIONS: readonly DestinationOption[] = [
   },
 ];
 
-/** Where the tables are, and how to get there. */
+/** A schema, and how the driver reaches its server. */
 export interface Place {
   client: ClientConfig;
   schema: string;
-  /** For people: without the password. */
+  /** For people, without the password. */
   location: string;
 }
 
@@ -105,7 +105,7 @@ export function placeOf(options: Record<string, OptionValue>, env: NodeJS.Proces
   };
 }
 
-/** What the driver needs for TLS; `false` for none. Throws `DestinationError`. */
+/** TLS options of the driver; `false` for no TLS. Throws `DestinationError`. */
 export function tlsOf(options: Record<string, OptionValue>, env: NodeJS.ProcessEnv): ClientConfig['ssl'] {
   const given = {
     ...defined(fromEnvironment(env)),
@@ -123,7 +123,7 @@ export function tlsOf(options: Record<string, OptionValue>, env: NodeJS.ProcessE
   }
   if (mode === 'disable' || host.startsWith('/')) return false;
   const ca = sslRootCert === undefined ? {} : { ca: certificate(sslRootCert) };
-  // As libpq does: an authority that is given is asked, also by "require".
+  // As in libpq, "require" checks the certificate when an authority is configured.
   if (mode === 'require' && sslRootCert === undefined) return { rejectUnauthorized: false };
   return mode === 'verify-full' ? { ...ca } : { ...ca, checkServerIdentity: () => undefined };
 }
@@ -150,7 +150,7 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Parts {
     database: env.PGDATABASE,
     user: env.PGUSER,
     password: env.PGPASSWORD,
-    // Modes that fall back to no encryption are no wish of anybody's.
+    // Modes that fall back to no encryption are not offered.
     sslMode: mode === 'prefer' || mode === 'allow' ? undefined : mode,
     sslRootCert: env.PGSSLROOTCERT,
   };
@@ -179,7 +179,7 @@ function fromUrl(url: OptionValue | undefined): Parts {
 function parse(url: string): URL {
   try {
     if (!/^postgres(ql)?:\/\//.test(url)) throw new Error('no address of PostgreSQL');
-    // A user without a host is no URL to Node; libpq takes it.
+    // Node refuses a URL with a user and no host; libpq accepts it.
     return new URL(url.replace(/^postgres(ql)?:/, 'postgresql:').replace('@/', '@localhost/'));
   } catch {
     throw wrong(

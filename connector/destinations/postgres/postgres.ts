@@ -1,4 +1,4 @@
-// Tables in a schema of a PostgreSQL database. One slice is one transaction; others may read at any time.
+// Tables in a schema of a PostgreSQL database. A slice is a transaction; others may read at any time.
 import type { Destination, OpenOptions, TableSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { DestinationKind, OptionValue } from '../kit/kind.js';
@@ -15,7 +15,7 @@ export const POSTGRES: DestinationKind = {
   create: (options) => postgresDestination(options),
 };
 
-/** An instant has no offset, and a text no NUL. */
+/** A `timestamptz` has no offset of its own, and a `text` no NUL. */
 export const POSTGRES_CAPABILITIES = { timestampOffsets: false, nulCharacters: false } as const;
 
 /** A schema of a PostgreSQL database. Throws `ConfigError` for an address that cannot be read. */
@@ -57,7 +57,7 @@ class PostgresDestination implements Destination<TableSession> {
     }
   }
 
-  /** Needs the right to make tables in the schema, or to make the schema. */
+  /** Throws when this user may neither make tables in the schema nor make the schema. */
   async check(): Promise<string> {
     const connection = new Connection(this.#server, 'SET default_transaction_read_only = on');
     try {

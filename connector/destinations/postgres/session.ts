@@ -1,4 +1,4 @@
-// One session on a schema: a connection that writes, and one that reads what is committed.
+// One session on a schema, with one connection that writes and one that reads what is committed.
 import type {
   CommitResult,
   Deletion,
@@ -24,14 +24,14 @@ import { checkTable, ensureTable, existingTable, existingTables } from './tables
 import { transact } from './transaction.js';
 import { Cleaner, storable, storedOf } from './values.js';
 
-/** Rows of one turn of a cursor. */
+/** Rows of one FETCH. */
 const FETCHED = 1000;
 
 export interface SessionOptions {
   schema: string;
   writer: Connection;
   reader: Connection;
-  /** Throws when nothing may be written any more. */
+  /** Throws when the lock was lost. */
   checkLock: () => void;
 }
 
@@ -71,7 +71,7 @@ export class PostgresSession implements TableSession {
     return Number(await this.#reader.value(sql, given));
   }
 
-  /** A cursor that the server keeps beyond its transaction: it sees one moment, and holds nobody up. */
+  /** Reads by a cursor WITH HOLD, which sees the rows of one moment and blocks nobody. */
   async *rows(table: string, query: RowQuery = {}): AsyncGenerator<Record<string, Cell>> {
     this.#checkOpen();
     const known = await existingTable(this.#reader, this.#schema, table);
@@ -111,7 +111,7 @@ export class PostgresSession implements TableSession {
     });
   }
 
-  /** The tables are touched when all rows are there, so that others wait for as short as can be. */
+  /** Locks the tables only after all rows of the slice have arrived, so that other programs wait shortly. */
   async commit(slice: SliceCommit): Promise<CommitResult> {
     return this.#alone(async () => {
       const before = this.#cleaner.changed;

@@ -1,4 +1,4 @@
-// Rows of a slice wait in temporary tables, brought there by COPY, until the slice is whole.
+// Collects the rows of a slice in temporary tables, by COPY, until the slice is whole.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -11,9 +11,9 @@ import type { Connection } from './connection.js';
 import { TYPES } from './sql.js';
 import type { Cleaner } from './values.js';
 
-/** Characters that are gathered before they are sent. */
+/** Characters that are sent at once. */
 const CHUNK = 512 * 1024;
-/** Temporary tables that are kept for the next slices. */
+/** Temporary tables that later slices may use again, at most. */
 const KEPT = 60;
 
 interface Buffer {
@@ -24,7 +24,7 @@ interface Buffer {
 export class SliceBuffer {
   readonly #connection: Connection;
   readonly #cleaner: Cleaner;
-  /** Temporary tables of this connection, by what they are made of. */
+  /** Temporary tables of this connection, by their declaration. */
   #kept = new Map<string, string>();
   #names = 0;
   #generation = -1;
@@ -38,7 +38,7 @@ export class SliceBuffer {
     this.#cleaner = cleaner;
   }
 
-  /** Forgets what a slice before has left. */
+  /** Empties what the slice before has left. */
   async begin(): Promise<void> {
     await this.#connection.client();
     this.#groups.clear();
@@ -73,13 +73,13 @@ export class SliceBuffer {
     }
   }
 
-  /** Sends what is left; the groups, in the order in which they are to be merged. */
+  /** Sends the remaining rows, and returns the groups in the order in which they must be merged. */
   async end(): Promise<readonly BatchGroup[]> {
     for (const name of this.#buffers.keys()) await this.#send(name);
     return this.#groups.inOrder;
   }
 
-  /** What waits is gone with the connection that brought it. */
+  /** Throws when the temporary tables are gone with their connection. */
   checkConnection(): void {
     if (this.#connection.made !== this.#generation) throw this.#connection.lost();
   }

@@ -1,12 +1,12 @@
-// The names, types and expressions that the PostgreSQL destination is made of.
+// Names, types and expressions in the SQL of PostgreSQL.
 import { createHash } from 'node:crypto';
 import type { ColumnType, TableSchema } from '../../model/table.js';
 import type { StoredQuery } from '../kit/row-query.js';
 
-/** Bytes of the longest identifier. */
+/** Longest identifier, in bytes. */
 const LONGEST = 63;
 const HASH = 10;
-/** Every table has columns of these names already. */
+/** Every table has system columns of these names. */
 const SYSTEM = new Set(['oid', 'tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid']);
 
 export function quote(name: string): string {
@@ -14,8 +14,8 @@ export function quote(name: string): string {
 }
 
 /**
- * The name under which something is stored: its own where it can be. One that is too long or cannot be is cut and
- * ends with a hash of the whole, so the same name gives the same result in every run.
+ * The stored name of a table or column: its own where PostgreSQL allows it. Other names are cut and end with a hash of
+ * the whole, so that a name is stored alike in every run.
  */
 export function storedName(name: string): string {
   const possible = name.toWellFormed().replaceAll('\0', '_');
@@ -25,19 +25,19 @@ export function storedName(name: string): string {
   return `${cutToBytes(possible, LONGEST - HASH - 1)}_${hash}`;
 }
 
-/** A column, by the name that it has for us. */
+/** The quoted stored name of a column. */
 export function column(name: string): string {
   return quote(storedName(name));
 }
 
-/** At most so many bytes of UTF-8, no character cut in two. */
+/** Cuts a text to at most this many bytes of UTF-8, never inside a character. */
 export function cutToBytes(text: string, bytes: number): string {
   let cut = text;
   while (Buffer.byteLength(cut) > bytes) cut = [...cut].slice(0, -1).join('');
   return cut;
 }
 
-/** `NUMERIC` without a scale keeps every digit; `TIMESTAMPTZ` the instant, in UTC. */
+/** `numeric` without a scale keeps every digit; `timestamptz` the instant, in UTC. */
 export const TYPES: Record<ColumnType, string> = {
   boolean: 'boolean',
   bigint: 'bigint',
@@ -58,7 +58,7 @@ export function createTable(schema: string, { table, columns, primaryKey }: Tabl
   return `CREATE TABLE ${tableName(schema, table)} (${[...declared, ...key].join(', ')})`;
 }
 
-/** The value of an expression after its type has changed; texts are as `rows` gives them. */
+/** The value of an expression after its type has changed; texts are as `rows` returns them. */
 export function cast(expression: string, from: ColumnType, to: ColumnType): string {
   if (from === to) return expression;
   return to === 'text' ? asText(expression, from) : `${expression}::${TYPES[to]}`;
@@ -71,7 +71,7 @@ export function asText(expression: string, type: ColumnType): string {
   return `(regexp_replace(${digits}, '000$', '') || 'Z')`;
 }
 
-/** Rows of a table; the values of `where` that are not null are bound in their order. */
+/** The rows of a query; the values of `where` that are not null are bound in their order. */
 export function selectRows(schema: string, table: TableSchema, query: StoredQuery): string {
   const { where, orderBy, descending, limit } = query;
   let bound = 0;
@@ -79,7 +79,7 @@ export function selectRows(schema: string, table: TableSchema, query: StoredQuer
     value === null ? `${column(name)} IS NULL` : `${column(name)} = $${++bound}::${TYPES[type]}`,
   );
   const key = new Set(table.primaryKey.map((name) => name.toLowerCase()));
-  // Null comes first, and texts are in the order of their characters, as everywhere.
+  // As in every destination, null comes first and texts are sorted by their characters.
   const order = orderBy.map(({ name, type }) => {
     const nulls = key.has(name.toLowerCase()) ? '' : descending ? ' NULLS LAST' : ' NULLS FIRST';
     return `${column(name)}${type === 'text' ? ' COLLATE "C"' : ''}${descending ? ' DESC' : ''}${nulls}`;

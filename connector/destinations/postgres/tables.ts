@@ -1,4 +1,4 @@
-// Makes and widens the tables of a schema inside the caller's transaction. Tables of others are refused.
+// Makes and widens the tables of a schema inside the caller's transaction. Refuses tables that others have made.
 import { DestinationError } from '../../model/errors.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { isPending } from '../kit/pending-replace.js';
@@ -7,7 +7,7 @@ import { catalogedTables, forgetTable, recordTable } from './catalog.js';
 import type { Connection } from './connection.js';
 import { cast, column, createTable, storedName, TYPES, tableName } from './sql.js';
 
-/** What is in a schema, by the names that the server has. */
+/** Kinds of relations, by the letters of `pg_class.relkind`. */
 const KINDS: Record<string, string> = {
   r: 'table',
   p: 'table',
@@ -21,12 +21,12 @@ interface Physical {
   key: Set<string>;
 }
 
-/** The tables of ours that are there, without those that wait for the end of a run. */
+/** The tables of ours, without the pending ones. */
 export async function existingTables(connection: Connection, schema: string): Promise<TableSchema[]> {
   return (await catalogedTables(connection, schema)).filter(({ table }) => !isPending(table));
 }
 
-/** Whatever the case of its name. */
+/** A table of ours, whatever the case of its name. */
 export async function existingTable(
   connection: Connection,
   schema: string,
@@ -35,13 +35,13 @@ export async function existingTable(
   return (await catalogedTables(connection, schema, table))[0];
 }
 
-/** Throws when a table of this name cannot become what is wanted. */
+/** Throws `DestinationError` when a table of this name cannot become what is wanted. */
 export async function checkTable(connection: Connection, schema: string, wanted: TableSchema): Promise<void> {
   const known = await ownTable(connection, schema, wanted);
   schemaChange(known && (await isToBeRemade(connection, schema, known, wanted)) ? undefined : known, wanted);
 }
 
-/** Creates or widens a table and gives what it is then. Call it inside a transaction. */
+/** Creates or widens a table, and returns its schema. Call it inside a transaction. */
 export async function ensureTable(
   connection: Connection,
   schema: string,
@@ -70,7 +70,7 @@ export async function ensureTable(
   return change.schema;
 }
 
-/** Without a row there is nothing to keep: what a reset has emptied may get another key. */
+/** A table without rows, such as one that a reset has emptied, may get another key. */
 async function isToBeRemade(
   connection: Connection,
   schema: string,
@@ -81,7 +81,7 @@ async function isToBeRemade(
   return (await connection.value(`SELECT 1 FROM ${tableName(schema, known.table)} LIMIT 1`)) === null;
 }
 
-/** Columns of ours that somebody has removed come back, empty. */
+/** The actions of ALTER TABLE. Columns of ours that others have dropped come back, empty. */
 function alterations(known: TableSchema, { schema, retyped }: SchemaChange, physical: Physical): string[] {
   const before = new Map(known.columns.map((one) => [one.name.toLowerCase(), one.type]));
   const isThere = ({ name }: Column) => physical.columns.has(storedName(name));
@@ -95,7 +95,7 @@ function alterations(known: TableSchema, { schema, retyped }: SchemaChange, phys
   return [...added, ...wider];
 }
 
-/** What the catalogue says of a table; undefined when there is none. Throws when it is someone else's. */
+/** A table of ours; undefined when there is none. Throws `DestinationError` when others have made it. */
 async function ownTable(
   connection: Connection,
   schema: string,

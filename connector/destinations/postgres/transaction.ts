@@ -1,9 +1,9 @@
-// One transaction; when its last answer is lost, the server is asked what became of it.
+// One transaction. When the answer to COMMIT is lost, the server is asked for the outcome.
 import { DestinationError } from '../../model/errors.js';
 import type { Connection } from './connection.js';
 import { isLost } from './errors.js';
 
-/** Times that a transaction which the server still sees on its way is asked for. */
+/** How often the outcome is asked for while the server still has the transaction in progress. */
 const ATTEMPTS = 20;
 
 /** All of the work or nothing. */
@@ -13,7 +13,7 @@ export async function transact<T>(connection: Connection, work: () => Promise<T>
   let result: T;
   try {
     result = await work();
-    // A connection that was made meanwhile knows nothing of what the first one did.
+    // A connection that was opened meanwhile does not have the first one's transaction.
     if (connection.made !== made) throw connection.lost();
   } catch (error) {
     if (connection.made === made) await connection.run('ROLLBACK').catch(() => undefined);
@@ -32,7 +32,7 @@ async function begin(connection: Connection): Promise<string> {
   return (await connection.value('SELECT txid_current()')) ?? '';
 }
 
-/** Whether a transaction took place although nobody was told. */
+/** Whether a transaction whose answer was lost took place. */
 async function isCommitted(connection: Connection, id: string, error: unknown): Promise<boolean> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     try {

@@ -1,11 +1,11 @@
-// Values on their way to PostgreSQL and back: what it cannot hold is found, told and put in a form that it can.
+// Values on their way to PostgreSQL and back. Those that it cannot hold are counted, and get a form that it can hold.
 import type { ColumnType, RowBatch } from '../../model/table.js';
 import type { Stored } from '../kit/cells.js';
 
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$/;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-/** In UTC it may be a year of five digits, or before the first. */
+/** In UTC its year may have five digits, or be before year 1. */
 const OUTSIDE = /^(9999-12-31T.*-\d\d:?\d\d|0001-01-01T.*\+\d\d:?\d\d)$/;
 /** A pair of surrogates; NUL or half a pair; any other escape. */
 const ESCAPES =
@@ -14,12 +14,12 @@ const IMPOSSIBLE = /^\\u(?:0000|d[89a-f]..)$/i;
 const SPECIAL = /[\\\t\n\r]/;
 const SPECIALS: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-/** Puts U+FFFD in the place of what no text of PostgreSQL can hold (NUL, half a surrogate pair), and counts. */
+/** Puts U+FFFD in the place of NUL and of half a surrogate pair, which PostgreSQL cannot hold, and counts. */
 export class Cleaner {
-  /** Values that were changed. */
+  /** The number of changed values. */
   changed = 0;
 
-  /** A stored value as the server reads it. */
+  /** A stored value as a parameter of a statement. */
   text(value: Exclude<Stored, null>, type: ColumnType): string {
     if (typeof value !== 'string') return String(value);
     if (type !== 'text' && type !== 'json') return value;
@@ -29,7 +29,7 @@ export class Cleaner {
     return possible;
   }
 
-  /** A value of a line for COPY. */
+  /** A stored value in a line of COPY. */
   copied(value: Stored, type: ColumnType): string {
     if (value === null) return '\\N';
     const text = this.text(value, type);
@@ -38,8 +38,8 @@ export class Cleaner {
 }
 
 /**
- * The batch with a text column where a value is no instant or no day for PostgreSQL: without an offset, a day that
- * does not exist, finer than microseconds. Nothing is guessed, nothing is lost.
+ * The batch with a text column in place of a timestamp or date column that has a value which PostgreSQL cannot hold:
+ * without an offset, a day that does not exist, finer than microseconds. Nothing is guessed, nothing is lost.
  */
 export function storable(batch: RowBatch): RowBatch {
   const unfit = new Set<number>();
@@ -55,7 +55,7 @@ export function storable(batch: RowBatch): RowBatch {
   return { ...batch, schema: { ...batch.schema, columns } };
 }
 
-/** A text of the server as it is stored. */
+/** A text of the server as a stored value. */
 export function storedOf(text: string | null, type: ColumnType): Stored {
   if (text === null) return null;
   if (type === 'bigint') return BigInt(text);
@@ -71,7 +71,7 @@ function instant(text: string): string {
   return `${day}T${time}.${digits.length > 3 ? digits.padEnd(6, '0') : digits.padEnd(3, '0')}Z`;
 }
 
-/** JSON without the blanks between its parts. */
+/** JSON text without blanks between its tokens. */
 function compact(text: string): string {
   return text.replace(/("(?:[^"\\]|\\.)*")|\s+/gs, '$1');
 }

@@ -1,4 +1,4 @@
-// The table `_ovh_columns`: which tables of a SQLite file are ours, and where each column comes from.
+// The table `_ovh_columns` of a SQLite file: the tables of ours, and the field path of each column.
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';

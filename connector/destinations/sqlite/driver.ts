@@ -1,4 +1,4 @@
-// SQLite's driver, loaded when it is needed.
+// The driver of SQLite, loaded on first use.
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
 
@@ -10,7 +10,7 @@ export type OpenDatabase = (
 export async function loadDriver(): Promise<OpenDatabase> {
   try {
     const { default: Driver } = await import('better-sqlite3');
-    // The native part is loaded by the first database, not by the import.
+    // The first database loads the native part, not the import.
     new Driver(':memory:').close();
     return (file, options) => new Driver(file, options);
   } catch (error) {

@@ -1,4 +1,4 @@
-// SQLite's error codes in words: what happened, to which file, what to do.
+// Turns SQLite's error codes into words: what happened, to which file, what to do.
 import type { DestinationCode } from '../../model/codes/codes.js';
 import { DestinationError } from '../../model/errors.js';
 
@@ -56,9 +56,9 @@ const WORDS: [prefix: string, code: DestinationCode, words: string][] = [
   ],
 ];
 
-/** A `DestinationError` for an error of the driver; any other error as it is. */
+/** A `DestinationError` for an error of the driver; other errors unchanged. */
 export function sqliteProblem(error: unknown, path: string): unknown {
-  // Under jest the driver's errors belong to another realm, so `instanceof` does not know them.
+  // Under Jest the driver's errors belong to another realm, so `instanceof` does not recognise them.
   const { code, message } = asDriverError(error);
   if (!code?.startsWith('SQLITE_')) return error;
   const known = WORDS.find(([prefix]) => code.startsWith(prefix));

@@ -1,4 +1,4 @@
-// One session on a SQLite file: a connection that writes, and one that reads what is committed.
+// One session on a SQLite file, with one connection that writes and one that reads what is committed.
 import type { Database, Statement } from 'better-sqlite3';
 import type {
   CommitResult,
@@ -23,7 +23,7 @@ import { sqliteProblem } from './errors.js';
 import { deleteWhere, quote, selectRows, upsert } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
 
-/** Statements kept ready; a slice touches far fewer tables. */
+/** Prepared statements in the cache; a slice needs far fewer. */
 const STATEMENTS = 200;
 
 export class SqliteSession implements TableSession {
@@ -74,7 +74,7 @@ export class SqliteSession implements TableSession {
       for (;;) {
         const next = this.#words(() => rows.next());
         if (next.done) return;
-        // Columns of others have no type of ours.
+        // Columns that others have added have no type of ours, and are left out.
         yield Object.fromEntries(
           columns.flatMap(({ name, type }, index) =>
             type ? [[name, decodeCell(next.value[index] ?? null, type)]] : [],
@@ -136,13 +136,13 @@ export class SqliteSession implements TableSession {
     try {
       this.writer.pragma('wal_checkpoint(TRUNCATE)');
     } catch {
-      // What is committed is safe in the WAL file; the next program that opens the file moves it.
+      // Committed rows are safe in the WAL file; the next program that opens the file moves them.
     } finally {
       this.writer.close();
     }
   }
 
-  /** All of the work or nothing. Errors of the driver get words; those of the slice pass as they are. */
+  /** All of the work or nothing. Errors of the slice pass unchanged. */
   async #transaction<T>(work: () => Promise<T>): Promise<T> {
     this.#checkOpen();
     return this.#writing.run(() => this.#run(work), `SQLite file ${this.file}`);
@@ -164,11 +164,11 @@ export class SqliteSession implements TableSession {
     try {
       if (this.writer.inTransaction) this.writer.exec('ROLLBACK');
     } catch {
-      // The error that led here is the one to tell; SQLite rolls back by itself when the file is closed.
+      // The caller gets the first error; SQLite rolls back by itself when the file is closed.
     }
   }
 
-  /** Remembers for one transaction what the tables are. */
+  /** Remembers the tables during one transaction. */
   #batchWriter(): (batch: RowBatch) => void {
     const tables = new Map<string, TableSchema>();
     return (given) => {
@@ -229,13 +229,13 @@ export class SqliteSession implements TableSession {
   }
 }
 
-/** Whether a table needs no change to take the rows of another schema. */
+/** Whether a table can take rows of this schema without a change. */
 function covers(table: TableSchema, wanted: TableSchema): boolean {
   const { added, retyped } = schemaChange(table, wanted);
   return added.length + retyped.length === 0;
 }
 
-/** The driver binds a JS number as a float, a bigint as an integer, and does not take a boolean. */
+/** The driver binds a number as a float and a bigint as an integer, and refuses a boolean. */
 function bindable(value: Stored): null | bigint | string {
   return typeof value === 'boolean' ? BigInt(value) : value;
 }

@@ -1,8 +1,8 @@
-// The statements that the SQLite destination is made of.
+// The statements of the SQLite destination.
 import type { Column, ColumnType, TableSchema } from '../../model/table.js';
 import type { StoredQuery } from '../kit/row-query.js';
 
-/** Type names whose affinity keeps what is stored: TEXT for digits, JSON and instants, INTEGER for integers. */
+/** Declared types whose affinity leaves values as they are: TEXT for digits, JSON and instants, INTEGER for integers. */
 const DECLARED: Record<ColumnType, string> = {
   boolean: 'BOOLEAN',
   bigint: 'INTEGER',
@@ -17,7 +17,7 @@ export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** `extra`: columns that someone else has added, as they are declared. */
+/** @param extra declarations of columns that others have added */
 export function createTable(name: string, schema: TableSchema, extra: readonly string[] = []): string {
   const key = new Set(schema.primaryKey.map((column) => column.toLowerCase()));
   const columns = schema.columns.map(
@@ -31,7 +31,7 @@ export function addColumn(table: string, column: Column): string {
   return `ALTER TABLE ${quote(table)} ADD COLUMN ${columnDeclaration(column)}`;
 }
 
-/** Inserts a row with all of the table's columns, or replaces them in the row with the same key. */
+/** Inserts a row, or replaces all columns of ours in the row with the same key. */
 export function upsert({ table, columns, primaryKey }: TableSchema): string {
   const names = columns.map((column) => quote(column.name));
   const insert = `INSERT INTO ${quote(table)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
@@ -44,12 +44,12 @@ export function upsert({ table, columns, primaryKey }: TableSchema): string {
   return `${insert} ON CONFLICT (${primaryKey.map(quote).join(', ')}) DO ${action}`;
 }
 
-/** Removes the rows with given values in some columns. */
+/** Removes the rows that have certain values in these columns. */
 export function deleteWhere(table: string, columns: readonly string[]): string {
   return `DELETE FROM ${quote(table)} WHERE ${columns.map((name) => `${quote(name)} = ?`).join(' AND ')}`;
 }
 
-/** Rows of a table; the values of `where` are bound in their order. */
+/** The rows of a query; the values of `where` are bound in their order. */
 export function selectRows(table: string, { where, orderBy, descending, limit }: StoredQuery): string {
   const conditions = where.map(({ column }) => `${quote(column.name)} IS ?`).join(' AND ');
   const order = orderBy.map(({ name }) => `${quote(name)}${descending ? ' DESC' : ''}`).join(', ');
@@ -63,7 +63,7 @@ export function selectRows(table: string, { where, orderBy, descending, limit }:
     .join(' ');
 }
 
-/** The expression that gives a column's value after its type has changed. */
+/** The value of a column after its type has changed. */
 export function castExpression(name: string, from: ColumnType, to: ColumnType): string {
   const column = quote(name);
   if (from === to) return column;

@@ -1,4 +1,4 @@
-// Tables in a SQLite file. One slice is one transaction; other programs may read at any time.
+// Tables in a SQLite file. A slice is a transaction; other programs may read at any time.
 import { realpath } from 'node:fs/promises';
 import type { Database } from 'better-sqlite3';
 import type { Destination, TableSession } from '../../model/destination.js';
@@ -13,9 +13,9 @@ import { SqliteSession } from './session.js';
 const KIND = 'SQLite file';
 
 export interface SqliteOptions {
-  /** Pages (of 4 KB) that the file may have; more is refused like a full disk. */
+  /** Largest number of 4 KB pages; a larger file is refused as a full disk is. */
   maxPages?: number;
-  /** Milliseconds to wait for another program that is writing. Default 5,000. */
+  /** Milliseconds to wait while another program writes. Default 5,000. */
   busyTimeoutMs?: number;
 }
 
@@ -28,7 +28,7 @@ export const SQLITE: DestinationKind = {
       isLocation: true,
       default: 'ovh.db',
       description:
-        "The SQLite file; relative to the configuration's folder, `~/` is your own. It is made when there is none, its folder is not.",
+        "The SQLite file, relative to the configuration's folder; `~/` is your home. A load makes it when it does not exist, but not its folder.",
     },
   ],
   create: ({ path }) => sqliteDestination(String(path)),

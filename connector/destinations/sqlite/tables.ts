@@ -1,4 +1,4 @@
-// Makes and widens the tables of a SQLite file inside the caller's transaction. Tables of others are refused.
+// Makes and widens the tables of a SQLite file inside the caller's transaction. Refuses tables that others have made.
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
@@ -19,7 +19,7 @@ interface PhysicalColumn {
   hidden: number;
 }
 
-/** The tables of ours that are there, without those that wait for the end of a run. */
+/** The tables of ours, without the pending ones. */
 export function existingTables(db: Database): TableSchema[] {
   const names = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
   const there = new Set(names.map((name) => name.toLowerCase()));
@@ -30,13 +30,13 @@ export function existingTable(db: Database, table: string): TableSchema | undefi
   return entryType(db, table) === 'table' ? catalogedTable(db, table) : undefined;
 }
 
-/** Throws when a table of this name cannot become what is wanted. */
+/** Throws `DestinationError` when a table of this name cannot become what is wanted. */
 export function checkTable(db: Database, wanted: TableSchema): void {
   const known = ownTable(db, wanted);
   schemaChange(known && isToBeRemade(db, known, wanted) ? undefined : known, wanted);
 }
 
-/** Creates or widens a table and gives what it is then. Call it inside a transaction. */
+/** Creates or widens a table, and returns its schema. Call it inside a transaction. */
 export function ensureTable(db: Database, wanted: TableSchema): TableSchema {
   const there = ownTable(db, wanted);
   const known = there && isToBeRemade(db, there, wanted) ? removeTable(db, there) : there;
@@ -54,7 +54,7 @@ export function ensureTable(db: Database, wanted: TableSchema): TableSchema {
   return change.schema;
 }
 
-/** Without a row there is nothing to keep: what a reset has emptied may get another key. */
+/** A table without rows, such as one that a reset has emptied, may get another key. */
 function isToBeRemade(db: Database, known: TableSchema, wanted: TableSchema): boolean {
   if (!hasOtherKey(known, wanted)) return false;
   return db.prepare(`SELECT 1 FROM ${quote(known.table)} LIMIT 1`).get() === undefined;
@@ -65,7 +65,7 @@ function removeTable(db: Database, { table }: TableSchema): undefined {
   forgetTable(db, table);
 }
 
-/** What the catalogue says of a table; undefined when there is none. Throws when it is someone else's. */
+/** A table of ours; undefined when there is none. Throws `DestinationError` when others have made it. */
 function ownTable(db: Database, { table }: TableSchema): TableSchema | undefined {
   const type = entryType(db, table);
   if (type === undefined) return undefined;
@@ -106,7 +106,7 @@ function addMissing(db: Database, schema: TableSchema, physical: PhysicalColumn[
   }
 }
 
-/** SQLite cannot change a column's type: the rows move to a new table that takes the old one's name. */
+/** SQLite cannot change the type of a column, so the rows move to a new table, which takes the name. */
 function rebuild(db: Database, known: TableSchema, schema: TableSchema, physical: PhysicalColumn[]): void {
   const ours = new Map(schema.columns.map((column) => [column.name.toLowerCase(), column]));
   const before = new Map(known.columns.map((column) => [column.name.toLowerCase(), column]));
@@ -127,7 +127,7 @@ function rebuild(db: Database, known: TableSchema, schema: TableSchema, physical
   for (const statement of attached) db.exec(statement);
 }
 
-/** In the legacy mode a rename leaves views and triggers that name the table as they are. */
+/** In legacy mode, renaming leaves views and triggers that name the table unchanged. */
 function replaceTable(db: Database, table: string): void {
   db.pragma('legacy_alter_table = ON');
   try {
@@ -138,7 +138,7 @@ function replaceTable(db: Database, table: string): void {
   }
 }
 
-/** Indexes and triggers that people have made on a table. */
+/** The statements of indexes and triggers that others have made on a table. */
 function attachedStatements(db: Database, table: string): string[] {
   const sql = `SELECT sql FROM sqlite_master
     WHERE tbl_name = ? COLLATE NOCASE AND type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid`;

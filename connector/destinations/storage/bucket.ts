@@ -1,20 +1,20 @@
-// A bucket, or what is below a prefix in it: whole objects, conditions where the server knows them, errors in words.
+// The objects below a prefix of a bucket: written whole, on conditions where the server supports them.
 import { Readable } from 'node:stream';
 import { DestinationError } from '../../model/errors.js';
 import { type Connected, connect } from './s3-client.js';
 import { isConflict, isMissing, isNotImplemented, isRefusal, s3Problem } from './s3-errors.js';
 import type { S3Place } from './s3-options.js';
 
-/** Bytes of a piece of an upload; 10,000 of them are the most. Two are on their way at once. */
+/** Bytes of a part of an upload, of which there may be 10,000, and parts that are sent at once. */
 const PIECE = 8 * 1024 * 1024;
 const PIECES_AT_ONCE = 2;
-/** Tries of a download that breaks off: the SDK only repeats requests. */
+/** Attempts of a download that breaks off. The SDK repeats requests, but not reading an answer. */
 const ATTEMPTS = 4;
 
 export interface Found {
   bytes: Buffer;
   tag: string;
-  /** Milliseconds since it was written, by the server's clock; undefined when the server does not say. */
+  /** Milliseconds since the last write, by the server's clock; undefined when the server does not say. */
   age: number | undefined;
 }
 
@@ -23,18 +23,18 @@ export interface Range {
   length: number;
 }
 
-/** What must hold for a write: that there is no object, or that it has this tag. */
+/** Condition of a write: the object does not exist, or has this tag. */
 export type Condition = 'absent' | { tag: string };
 
-/** Somebody else has written the object. */
+/** The condition of a write does not hold: another program has written the object. */
 export class Changed extends Error {}
-/** Nobody knows whether a write took place. */
+/** Whether a write took place is unknown. */
 export class Unsure extends Error {}
 
 /** Not called `Bucket`: TypeScript 7.0 renames the keys of that name inside such a class. */
 export class S3Bucket {
   readonly location: string;
-  /** Whether the server keeps conditions of writes; undefined: not known yet. */
+  /** Whether the server supports conditions of writes; undefined until it is known. */
   keepsConditions: boolean | undefined;
   #connected: Promise<Connected> | undefined;
 
@@ -53,7 +53,7 @@ export class S3Bucket {
   }
 
   /**
-   * Gives bytes of an object in turn, with their position; they come again from position 0 when the connection broke.
+   * Passes the bytes of an object on, with their position. After a broken connection they come again from position 0.
    * Undefined when there is no such object.
    */
   read(
@@ -84,7 +84,7 @@ export class S3Bucket {
     });
   }
 
-  /** Writes any number of bytes in pieces, whole or not at all. */
+  /** Writes any number of bytes as one object, whole or not at all. */
   async upload(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
     let size = 0;
     let problem: unknown;
@@ -108,7 +108,7 @@ export class S3Bucket {
       const params = { ...this.#key(name), Body: Readable.from(counted()) };
       await new Upload({ client, params, partSize: PIECE, queueSize: PIECES_AT_ONCE }).done();
     }).catch((error) => {
-      // What the chunks say, in their own words.
+      // An error of the chunks passes unchanged.
       throw problem ?? error;
     });
     if (size <= PIECE) return;
@@ -122,8 +122,8 @@ export class S3Bucket {
   }
 
   /**
-   * Writes a small object if the condition holds, and gives its tag. Throws `Changed` when it does not, and `Unsure`
-   * when nobody can tell what has become of the write.
+   * Writes a small object if the condition holds, and returns its tag. Throws `Changed` when it does not hold, and
+   * `Unsure` when the outcome is unknown.
    */
   async put(name: string, bytes: Buffer, condition: Condition): Promise<string> {
     if (this.keepsConditions !== true) {
@@ -135,7 +135,7 @@ export class S3Bucket {
         return await this.#write(name, bytes, condition);
       } catch (error) {
         if (isRefusal(error) && !isConflict(error)) throw error;
-        // An answer may have been lost, and the request repeated.
+        // The answer to a first request may have been lost, and a repeated one refused.
         const found = await this.get(name).catch(() => undefined);
         if (found?.bytes.equals(bytes)) return found.tag;
         if (isConflict(error)) throw new Changed();
@@ -144,7 +144,7 @@ export class S3Bucket {
     });
   }
 
-  /** Finds out whether the server keeps conditions, with an object that is there, and its bytes. */
+  /** Finds out whether the server supports conditions. @param name of an object that exists, with these bytes */
   async probe(name: string, bytes: Buffer): Promise<boolean> {
     this.keepsConditions ??= await this.#words(async ({ sdk, client }) => {
       const command = new sdk.PutObjectCommand({ ...this.#key(name), Body: bytes, IfNoneMatch: '*' });
@@ -172,7 +172,7 @@ export class S3Bucket {
     });
   }
 
-  /** Names of the objects right in a folder, `''`: the top. */
+  /** Names of the objects directly in a folder; `''` is the top. */
   list(folder: string): Promise<string[]> {
     return this.#words(async ({ sdk, client }) => {
       const names: string[] = [];
@@ -190,12 +190,12 @@ export class S3Bucket {
         for (const { Key = '' } of page.Contents ?? []) names.push(this.#name(Key));
         ContinuationToken = page.NextContinuationToken;
       } while (ContinuationToken !== undefined);
-      // Some programs make an object for a folder.
+      // Some programs write an empty object for a folder.
       return names.filter((name) => name !== '' && !name.endsWith('/'));
     });
   }
 
-  /** Uploads that were never finished, of objects right in a folder. None where the server cannot tell. */
+  /** Unfinished uploads of objects directly in a folder. None where the server does not list them. */
   unfinished(folder: string): Promise<{ name: string; id: string }[]> {
     return this.#words(async ({ sdk, client }) => {
       const Prefix = this.#path(folder === '' ? '' : `${folder}/`);
@@ -271,7 +271,7 @@ function cut(): Error {
   return Object.assign(new Error('the answer ended before its end'), { code: 'ECONNRESET' });
 }
 
-/** A download that broke off: not an answer of the server, not an error of this machine. */
+/** Whether a download broke off, in contrast to an error answer and to an error of this machine. */
 function isBroken(error: unknown): boolean {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown };
   return (

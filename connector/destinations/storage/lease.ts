@@ -1,32 +1,33 @@
-// Keeps two runs from writing to one place at once: an object that is renewed, and counts for nothing when it is not.
+// A lock in a bucket, so that one run at a time writes: an object that is renewed, and expires when it is not.
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../model/clock.js';
 import type { LockHolder } from '../../model/destination.js';
-import { DestinationError, DestinationInUseError } from '../../model/errors.js';
+import { DestinationError, type DestinationInUseError } from '../../model/errors.js';
+import { inUse } from '../kit/in-use.js';
 import { Changed, type Condition, type Found, type S3Bucket, Unsure } from './bucket.js';
 
 export const LOCK = '_ovh/lock.json';
-/** Milliseconds that a lock counts after it was renewed, and between two renewals. */
+/** Milliseconds that a lock is valid after a renewal, and between two renewals. */
 const LEASE = 60_000;
 const RENEWAL = 15_000;
-/** Before its end nobody relies on it. */
+/** Its holder stops to rely on it this long before its end. */
 const MARGIN = 10_000;
-/** Where the server keeps no conditions: time in which another one's writing would be seen. */
+/** Where the server supports no conditions: the time after which the write of another run is visible. */
 const SETTLING = 2_000;
 const ATTEMPTS = 5;
 
 interface Entry extends LockHolder {
-  /** Of the run that holds it. */
+  /** Id of the run that holds the lock. */
   id: string;
 }
 
-/** Throws `DestinationInUseError` when somebody else holds it. */
+/** Throws `DestinationInUseError` when another run holds the lock. */
 export async function takeLease(bucket: S3Bucket, holder: LockHolder, clock: Clock): Promise<Lease> {
   const entry = { id: randomBytes(8).toString('hex'), ...holder };
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const found = await bucket.get(LOCK);
     const other = found && entryOf(found);
-    if (found && other?.id !== entry.id && (found.age ?? 0) < LEASE) throw inUse(bucket, other);
+    if (found && other?.id !== entry.id && (found.age ?? 0) < LEASE) throw heldBy(bucket, other);
     const asked = clock.now();
     const tag = await write(bucket, entry, clock, found ? { tag: found.tag } : 'absent');
     if (tag === undefined) continue;
@@ -34,7 +35,7 @@ export async function takeLease(bucket: S3Bucket, holder: LockHolder, clock: Clo
     const now = await bucket.get(LOCK);
     if (now && entryOf(now)?.id === entry.id) return new Lease(bucket, entry, clock, now.tag, asked);
   }
-  throw inUse(bucket, undefined);
+  throw heldBy(bucket, undefined);
 }
 
 export class Lease {
@@ -52,7 +53,7 @@ export class Lease {
     this.#beat = this.#renewals();
   }
 
-  /** Throws `DestinationError` when it is not held any more. */
+  /** Throws `DestinationError` when the lock was lost. */
   async check(): Promise<void> {
     if (!this.#isLost && this.#isOld()) await this.#renew();
     if (!this.#isLost && !this.#isOld()) return;
@@ -68,7 +69,7 @@ export class Lease {
     await this.#beat;
     if (this.#isLost || this.#isOld()) return;
     const found = await this.bucket.get(LOCK).catch(() => undefined);
-    // When it stays, it expires.
+    // If removing it fails, it expires.
     if (found && entryOf(found)?.id === this.entry.id) await this.bucket.remove(LOCK).catch(() => undefined);
   }
 
@@ -84,7 +85,7 @@ export class Lease {
     }
   }
 
-  /** An error that passes is no loss: the next renewal may be in time. */
+  /** An error is not a loss yet: the next renewal may be in time. */
   async #renew(): Promise<void> {
     const asked = this.clock.now();
     try {
@@ -93,11 +94,11 @@ export class Lease {
       this.tag = tag;
       this.renewed = asked;
     } catch {
-      // `check` tells when it has become too old.
+      // `check` throws when the lock has become too old.
     }
   }
 
-  /** The object is another one: perhaps by a renewal of which we never heard. */
+  /** The object has changed, perhaps by a renewal whose answer was lost. */
   async #look(asked: number): Promise<void> {
     const found = await this.bucket.get(LOCK);
     if (!found || entryOf(found)?.id !== this.entry.id) {
@@ -109,7 +110,7 @@ export class Lease {
   }
 }
 
-/** The new tag; undefined when somebody else has written it, or when nobody knows. */
+/** The new tag; undefined when another run has written the object. */
 async function write(
   bucket: S3Bucket,
   entry: Entry,
@@ -138,13 +139,8 @@ function entryOf({ bytes }: Found): Entry | undefined {
   }
 }
 
-function inUse(bucket: S3Bucket, entry: Entry | undefined): DestinationInUseError {
-  const who = entry
-    ? `process ${entry.pid} on ${entry.host}, since ${entry.since}`
-    : 'a process that did not say its name';
-  return new DestinationInUseError(
-    `${bucket.location}: another run is loading into it (${who}). Nothing was called. Wait until it has ended (${LEASE / 1000} ` +
-      'seconds after a crash), or load into another place with --to',
-    entry && { pid: entry.pid, host: entry.host, since: entry.since },
-  );
+function heldBy({ location }: S3Bucket, entry: Entry | undefined): DestinationInUseError {
+  const holder = entry && { pid: entry.pid, host: entry.host, since: entry.since };
+  const advice = `Wait until it has ended (${LEASE / 1000} seconds after a crash), or load into another place with --to`;
+  return inUse(location, holder, advice);
 }

@@ -1,4 +1,4 @@
-// Files in a local folder: written beside their name, flushed to the disk, then renamed.
+// The files of a folder destination in a local folder: written under another name, flushed to the disk, then renamed.
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DestinationCode } from '../../model/codes/codes.js';
@@ -29,7 +29,7 @@ const WORDS: Record<string, [code: DestinationCode, words: string]> = {
   EIO: ['destination-disk', 'the disk reported an error. Check the disk, then run again'],
 };
 
-/** A `DestinationError` for an error of the file system; any other error as it is. */
+/** A `DestinationError` for an error of the file system; other errors unchanged. */
 export function folderProblem(error: unknown, location: string): unknown {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown };
   if (typeof code !== 'string' || error instanceof DestinationError) return error;
@@ -64,7 +64,7 @@ export class LocalStorage implements Storage {
   get(name: string): Promise<Tagged | undefined> {
     return this.#words(async () => {
       const path = this.#path(name);
-      // The file may be replaced between the two.
+      // Another process may replace the file between the two calls.
       for (;;) {
         const tag = await tagOf(path);
         if (tag === undefined) return undefined;
@@ -78,8 +78,8 @@ export class LocalStorage implements Storage {
     if ((await this.#words(() => tagOf(this.#path(name)))) !== tag) {
       throw new DestinationError(
         'destination-busy',
-        `folder ${this.location}: another program has loaded into it meanwhile. Nothing of it was harmed, and this ` +
-          'slice is left out. Run again when the other has ended',
+        `folder ${this.location}: another program has loaded into it meanwhile. Its rows are safe, and this slice is ` +
+          'left out. Run again when the other load has ended',
       );
     }
     await this.put(name, once(bytes));
@@ -131,13 +131,13 @@ export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** A rename gives the name another file, so the number of the file tells versions apart. */
+/** Every rename brings another file, so the number of the file distinguishes versions. */
 async function tagOf(path: string): Promise<string | undefined> {
   const found = await stat(path, { bigint: true }).catch(unlessMissing);
   return found && `${found.ino}-${found.mtimeNs}-${found.size}`;
 }
 
-/** Makes a rename safe. Windows has no such thing: there a folder cannot be opened. */
+/** Makes a rename survive a crash of the machine. Not on Windows, where a folder cannot be opened. */
 async function flushFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined);
   await folder?.sync().catch(() => undefined);

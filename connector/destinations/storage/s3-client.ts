@@ -1,4 +1,4 @@
-// The SDK of S3, loaded when a bucket is used, and how we use it.
+// The SDK of S3, loaded on first use, and its settings.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DestinationError } from '../../model/errors.js';
 import { isLoopback } from '../../network/loopback.js';
@@ -12,17 +12,17 @@ export interface Connected {
   sdk: S3Sdk;
   Upload: UploadSdk['Upload'];
   client: S3Client;
-  /** Milliseconds since 1970 by the clock of the server, as of its last answer; undefined when it does not say. */
+  /** Milliseconds since 1970 by the server's clock, as of its last answer; undefined when it does not say. */
   serverTime(): number | undefined;
 }
 
-/** Tries of one request: with the waits of the SDK between them about a quarter of a minute. */
+/** Attempts of one request. With the waits of the SDK they take about 15 seconds. */
 const ATTEMPTS = 7;
 const CONNECT_MS = 10_000;
-/** Without a byte. */
+/** A connection that brings no byte for so long is given up. */
 const SILENCE_MS = 60_000;
 
-/** How both parts of the SDK are loaded; tests have others. */
+/** Loads both packages of the SDK; tests load others. */
 export const importSdk = async (): Promise<[S3Sdk, UploadSdk]> =>
   Promise.all([import('@aws-sdk/client-s3'), import('@aws-sdk/lib-storage')]);
 
@@ -55,7 +55,7 @@ export async function connect(place: S3Place, load = importSdk): Promise<Connect
   return { sdk, Upload, client, serverTime: watchTime(client) };
 }
 
-/** What the SDK would tell of versions of Node to come is nothing that whoever loads tables can do something about. */
+/** Suppresses what the SDK prints about future versions of Node: users of this command cannot act on it. */
 function withoutAdvice<T>(make: () => T): T {
   const name = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED';
   const before = process.env[name];
@@ -85,7 +85,7 @@ function refusePlainHttp(client: S3Client, { location }: S3Place): void {
   );
 }
 
-/** The `Date` of answers. */
+/** Reads the header `Date` of answers. */
 function watchTime(client: S3Client): () => number | undefined {
   let time: number | undefined;
   client.middlewareStack.add(

@@ -1,11 +1,11 @@
-// What object storage, its SDK or the network say, in words: what happened, where, what to do.
+// Turns errors of object storage, its SDK and the network into words: what happened, where, what to do.
 import type { DestinationCode } from '../../model/codes/codes.js';
 import { DestinationError } from '../../model/errors.js';
 
 const AGAIN = 'What was committed before is kept: run again';
 const RIGHTS = 'docs/destinations.md lists the rights that a load needs';
 
-/** By the code or name of the error; its status comes last. */
+/** By the code or name of the error, then by its status. */
 const WORDS: [name: RegExp, code: DestinationCode, words: string][] = [
   [
     /^NoSuchBucket$/,
@@ -131,7 +131,7 @@ const WORDS: [name: RegExp, code: DestinationCode, words: string][] = [
   ],
 ];
 
-/** The SDK has no code for these. */
+/** Errors of the SDK that have no code. */
 const MESSAGES: [part: RegExp, code: DestinationCode, words: string][] = [
   [
     /region is missing/i,
@@ -158,7 +158,7 @@ interface Said {
   status: number | undefined;
 }
 
-/** A `DestinationError` for an error of the SDK, the server or the network; any other error as it is. */
+/** A `DestinationError` for an error of the SDK, the server or the network; other errors unchanged. */
 export function s3Problem(error: unknown, where: string): unknown {
   if (error instanceof DestinationError) return error;
   const { names, message, status } = said(error);
@@ -171,7 +171,7 @@ export function s3Problem(error: unknown, where: string): unknown {
   return new DestinationError(code, `${where}: ${words} (${answer})`, { cause: error });
 }
 
-/** Whether the server has said no, so that nothing was done; else nobody knows. */
+/** Whether the server has refused, so that nothing was written. For other errors the outcome is unknown. */
 export function isRefusal(error: unknown): boolean {
   const { status } = said(error);
   return status !== undefined && status >= 400 && status < 500 && status !== 408;
@@ -211,7 +211,7 @@ function said(error: unknown): Said {
   return { names, message: text, status };
 }
 
-/** What the SDK wraps has its code in the text alone. */
+/** Errors that the SDK wraps have their code only in the text. */
 function codeIn(text: string): string | undefined {
   if (/socket hang up|AWS SDK error wrapper/.test(text)) {
     return (

@@ -1,4 +1,4 @@
-// Where a bucket is and who may write there: `s3://bucket/prefix`, options, and what the SDK finds by itself.
+// Where a bucket is and whose keys open it: `s3://bucket/prefix`, options, then what the SDK finds by itself.
 import { readFileSync } from 'node:fs';
 import type { ConfigCode } from '../../model/codes/codes.js';
 import { ConfigError } from '../../model/errors.js';
@@ -73,7 +73,7 @@ export const S3_OPTIONS: readonly DestinationOption[] = [
 
 export interface S3Place {
   bucket: string;
-  /** Without a slash at its end; empty: the top of the bucket. */
+  /** Without a slash at its end; empty for the top of the bucket. */
   prefix: string;
   /** For people. */
   location: string;
@@ -138,7 +138,7 @@ function hostOf(endpoint: string): string {
   return url.hostname;
 }
 
-/** `s3.gra.io.cloud.ovh.net`: the name of the region is in the address. */
+/** The region in an address like `s3.gra.io.cloud.ovh.net`. */
 function ovhRegion(host: string): string | undefined {
   return /^s3\.([a-z0-9-]+)\.(?:[a-z0-9-]+\.)?cloud\.ovh\.(?:net|us)$/.exec(host)?.[1];
 }

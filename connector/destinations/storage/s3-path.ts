@@ -1,4 +1,4 @@
-// Which paths are no files of this machine: those of object storage.
+// Recognises the paths of object storage.
 
 export function isBucketPath(path: string): boolean {
   return /^s3:\/\//i.test(path);

@@ -1,11 +1,11 @@
-// What is read of an object: all of it here before the first row, so that nobody can take it away.
+// Reads an object completely before its first row is used, so that nobody can remove it meanwhile.
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Range, S3Bucket } from './bucket.js';
 import type { StoredFile } from './storage.js';
 
-/** Bytes up to which it is held in memory; more wait in a file of this machine. */
+/** Up to this many bytes are read into memory; larger objects into a temporary file. */
 const SMALL = 1024 * 1024;
 
 /** Undefined when there is no such object. Without a range: the whole object. */
@@ -22,7 +22,7 @@ export async function openObject(
   return onDisk(bucket, name, range);
 }
 
-/** Bytes of a file from a position on. */
+/** A file whose bytes are in memory. @param from the position of the first of them */
 export function inMemory(bytes: Buffer, from = 0): StoredFile {
   return {
     read: async (position, length) => bytes.subarray(position - from, position - from + length),
@@ -48,7 +48,7 @@ async function onDisk(
         await remove();
         return undefined;
       }
-      // Where an open file may be removed: then a crash leaves nothing behind.
+      // Removed while it is open, where that is possible, so that a crash leaves nothing behind.
       if (process.platform !== 'win32') await remove();
       const from = range?.offset ?? 0;
       return {

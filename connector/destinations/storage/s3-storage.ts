@@ -65,8 +65,8 @@ export class S3Storage implements Storage {
       if (!(error instanceof Changed)) throw error;
       throw new DestinationError(
         'destination-busy',
-        `folder ${this.location}: another program has loaded into it meanwhile. Nothing of it was harmed, and this ` +
-          'slice is left out. Run again when the other has ended',
+        `folder ${this.location}: another program has loaded into it meanwhile. Its rows are safe, and this slice is ` +
+          'left out. Run again when the other load has ended',
       );
     }
   }

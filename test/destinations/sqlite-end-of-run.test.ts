@@ -1,4 +1,4 @@
-// The end of a run in a SQLite file that others read and have added to.
+// The end of a run in a SQLite file to which others have added things, and which they read.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import Driver from 'better-sqlite3';
 import type { TableSession } from '../../connector/model/destination.js';
