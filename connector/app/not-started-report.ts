@@ -6,14 +6,14 @@ import type { RunOutcome, RunReport } from '../model/report.js';
 import { scrubbed, scrubber } from '../model/secret.js';
 import { type ConfiguredSource, secretsIn } from './open.js';
 
-/** @param error what kept the load from starting */
+/** @param error that prevented the load */
 export function notStartedReport(error: unknown, source: ConfiguredSource): RunReport {
   const reasons = reasonsFor(error, source);
   if (!(error instanceof InterruptedError)) return emptyReport(source, 'failed', reasons);
   return { ...emptyReport(source, 'incomplete', reasons), interrupted: true };
 }
 
-/** What kept a load from starting, without secrets. */
+/** The reasons that prevented a load, without secrets. */
 export function reasonsFor(error: unknown, { config }: ConfiguredSource): Notice[] {
   return scrubbed(noticesOf(error), scrubber(secretsIn(config)));
 }

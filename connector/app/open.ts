@@ -121,7 +121,7 @@ export function secretsIn({ credentials, destination, network, observability }: 
   ];
 }
 
-/** What a configuration needs of the machine. */
+/** The parts of the machine that a configuration uses. */
 export function environmentOf(options: SourceOptions): Environment {
   return {
     env: options.env ?? process.env,

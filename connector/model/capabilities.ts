@@ -1,5 +1,5 @@
-// What a destination can do. A kind declares what differs from the defaults; the plan, the run and the contract suite
-// read it before anything is opened.
+// The capabilities of destinations. A kind declares its differences from the defaults; the plan, the run and the contract
+// suite read them before anything is opened.
 
 export interface DestinationCapabilities {
   /**
@@ -13,8 +13,8 @@ export interface DestinationCapabilities {
    */
   readBack: boolean;
   /**
-   * A row takes the place of the row with its key, and child rows that of the ones that their parents had. Without it
-   * every row is one more row. Default true.
+   * A row replaces the row with its key, and child rows replace the earlier ones of their parent. Without it every row is
+   * added. Default true.
    */
   merge: boolean;
   /** Sessions have `swap` and `discard`. Without it `write: { disposition: replace }` is refused. Default true. */
@@ -23,15 +23,15 @@ export interface DestinationCapabilities {
   markDeleted: boolean;
   /** `lock` refuses a second run while one holds it. Without it several runs may write at once. Default true. */
   lock: boolean;
-  /** A timestamp comes back with the offset that it was written with; without it as the same instant in UTC. Default true. */
+  /** A timestamp is read back with its offset; without it as the same instant in UTC. Default true. */
   timestampOffsets: boolean;
-  /** A decimal comes back with the zeros that it was written with at its end. Default true. */
+  /** A decimal is read back with its trailing zeros. Default true. */
   trailingZeros: boolean;
-  /** A text may hold the character NUL; without it U+FFFD stands for it, and `commit` counts it. Default true. */
+  /** A text may contain NUL; without it U+FFFD replaces NUL, and `commit` counts it. Default true. */
   nulCharacters: boolean;
 }
 
-/** What a destination can do that declares nothing. */
+/** The capabilities of a destination that declares none. */
 export const DEFAULT_CAPABILITIES: Readonly<DestinationCapabilities> = {
   state: true,
   readBack: true,
@@ -44,7 +44,7 @@ export const DEFAULT_CAPABILITIES: Readonly<DestinationCapabilities> = {
   nulCharacters: true,
 };
 
-/** What a destination declares, with the defaults for the rest. */
+/** The declared capabilities, with defaults for the rest. */
 export function capabilitiesOf(destination: {
   readonly capabilities?: Partial<DestinationCapabilities>;
 }): DestinationCapabilities {

@@ -119,7 +119,7 @@ export interface ReadOptions {
   schemasVersion?: string;
 }
 
-/** What each load reads again, and what it proves. */
+/** How each load reads again, and what it proves. */
 export interface SyncOptions {
   /** Default `full`. */
   mode?: Mode;
@@ -133,7 +133,7 @@ export interface SyncOptions {
   maxRejected?: number;
 }
 
-/** What is written: rows into the table, and changes through the API. */
+/** How rows are written, and whether calls may change something. */
 export interface WriteOptions {
   /** Default `merge`. */
   disposition?: WriteDisposition;

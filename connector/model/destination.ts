@@ -1,4 +1,4 @@
-// What a destination promises, and when the connector calls it.
+// The interface of destinations: its promises, and when the connector calls it.
 import type { DestinationCapabilities } from './capabilities.js';
 import type { Cell, RowBatch, TableSchema } from './table.js';
 
@@ -16,13 +16,13 @@ export interface SliceCommit {
 export interface CommitResult {
   /** Rows written by table, inserted or updated. */
   rows: Record<string, number>;
-  /** Values in which U+FFFD stands for a character that the destination cannot hold, if any. */
+  /** Values in which U+FFFD replaces a character that the destination cannot store, if any. */
   replacedCharacters?: number;
 }
 
-/** Which rows of a table, and in which order, if in one. */
+/** Selects rows of a table, and optionally their order. */
 export interface RowQuery {
-  /** Columns and the values that they must have. */
+  /** Required values of columns. */
   where?: Readonly<Record<string, Cell>>;
   orderBy?: readonly string[];
   descending?: boolean;
@@ -44,7 +44,7 @@ export interface Deletion {
   except: { columns: string[]; keys: string[][] }[];
 }
 
-/** The process that writes to a destination: what another run that finds it locked reports. */
+/** The process that writes to a destination, as another run reports it when it finds the lock. */
 export interface LockHolder {
   pid: number;
   host: string;
@@ -122,9 +122,9 @@ export type TableSession = DestinationSession &
 export interface Destination<Session extends DestinationSession = DestinationSession> {
   /** Name of the kind. */
   readonly name: string;
-  /** Where the data goes, for people: a path or an address without secrets. */
+  /** Location of the data, for people: a path or an address without secrets. */
   readonly location: string;
-  /** What differs from `DEFAULT_CAPABILITIES`. */
+  /** Differences from `DEFAULT_CAPABILITIES`. */
   readonly capabilities?: Partial<DestinationCapabilities>;
   /** Throws `DestinationError` that says what is wrong and what to do when it cannot be used. Nothing was called then. */
   open(options?: OpenOptions): Promise<Session>;

@@ -73,12 +73,12 @@ export class InterruptedError extends Error {
   readonly code = 'interrupted';
 }
 
-/** What the API answered ends the run. */
+/** The answer of the API ends the run. */
 export function stopFor(code: StopCode, problem: ApiProblem): StopError {
   return new StopError(code, problemText(problem), problem);
 }
 
-/** What ended a run, or kept it from starting, as reasons of its report: one for each issue of a configuration. */
+/** The reasons of a report for an error that ended a run or prevented it: one for each issue of a configuration. */
 export function noticesOf(error: unknown): Notice[] {
   if (error instanceof ConfigError) {
     return error.issues.map((issue) => ({ code: issue.code, message: formatIssue(issue) }));
@@ -88,7 +88,7 @@ export function noticesOf(error: unknown): Notice[] {
   return [{ code: 'unexpected', message: `unexpected: ${message}\n${stack}` }];
 }
 
-/** What ends a run by design; anything else is a fault of the connector. */
+/** Errors that end a run by design; any other error is a fault of the connector. */
 export function isExpected(error: unknown): error is StopError | DestinationError | InterruptedError {
   return [StopError, DestinationError, InterruptedError].some((kind) => error instanceof kind);
 }

@@ -1,16 +1,16 @@
-// Tables that the connector keeps for itself, beside the data: one declaration gives the columns, the rows and their docs.
+// The connector's own tables beside the data: one declaration defines columns, rows and docs.
 import type { DestinationSession, RowQuery } from './destination.js';
 import { Decimal } from './json.js';
 import { snakeCase } from './names.js';
 import { type Cell, type ColumnType, JsonText, type RowBatch, type TableSchema } from './table.js';
 
-/** One column: its type, what it says, and how a value becomes a cell and comes back. */
+/** One column: type, description, and the conversion between values and cells. */
 export interface OwnColumn<T> {
   type: ColumnType;
   /** For the docs. */
   about: string;
   encode(value: T): Cell;
-  /** Of what the destination has stored; null where it has nothing. */
+  /** Decodes the stored cell; null for an empty one. */
   decode(cell: Cell): T;
 }
 
@@ -20,7 +20,7 @@ type ValueOf<Column> = Column extends OwnColumn<infer T> ? T : never;
 type OptionalName<Columns, Name extends keyof Columns> =
   undefined extends ValueOf<Columns[Name]> ? Name : never;
 
-/** A row by the names of the declaration: `runId` is the column `run_id`. */
+/** A row by the declared names: `runId` is the column `run_id`. */
 export type OwnRow<Columns> = {
   [Name in keyof Columns as Exclude<Name, OptionalName<Columns, Name>>]: ValueOf<Columns[Name]>;
 } & { [Name in keyof Columns as OptionalName<Columns, Name>]?: ValueOf<Columns[Name]> };
@@ -33,7 +33,7 @@ export interface OwnQuery<Columns> extends Omit<RowQuery, 'where' | 'orderBy'> {
   orderBy?: readonly (keyof Columns & string)[];
 }
 
-/** @param key names of the declaration that make a row unique */
+/** @param key the declared names that make a row unique */
 export function ownTable<Columns extends OwnColumns>(
   table: `_ovh_${string}`,
   about: string,
@@ -60,12 +60,12 @@ export class OwnTable<Columns extends OwnColumns> {
     this.schema = { table, columns: all, primaryKey: key.map(snakeCase) };
   }
 
-  /** Rows to be written; they take the place of those with their keys. */
+  /** Rows to write; they replace rows with the same key. */
   batch(rows: Iterable<OwnRow<Columns>>): RowBatch {
     return { schema: this.schema, rows: Array.from(rows, (row) => this.#cells(row)) };
   }
 
-  /** Rows with these values in these columns go. */
+  /** Removes rows with these values in these columns. */
   removal<Name extends keyof Columns & string>(
     names: readonly Name[],
     values: Iterable<Pick<OwnRow<Columns>, Name & keyof OwnRow<Columns>>>,
@@ -74,7 +74,7 @@ export class OwnTable<Columns extends OwnColumns> {
     return { schema: this.schema, rows: [], replaces: { columns: names.map(snakeCase), keys } };
   }
 
-  /** Rows as they are stored; none where the table is not there. */
+  /** The stored rows; none where the table does not exist. */
   async *read(session: DestinationSession, query: OwnQuery<Columns> = {}): AsyncGenerator<OwnRow<Columns>> {
     const { where = {}, orderBy, ...others } = query;
     const conditions = Object.keys(where).map((name) => [snakeCase(name), this.#cell(where, name)]);
@@ -128,7 +128,7 @@ export function flag(about: string): OwnColumn<boolean> {
   return { type: 'boolean', about, encode: (value) => value, decode: (cell) => cell === true };
 }
 
-/** An instant: milliseconds since 1970 here, a timestamp there. NaN for what is none. */
+/** An instant: milliseconds since 1970 as a value, a timestamp as a cell. NaN for an invalid one. */
 export function instant(about: string): OwnColumn<number> {
   return {
     type: 'timestamp',
@@ -138,7 +138,7 @@ export function instant(about: string): OwnColumn<number> {
   };
 }
 
-/** A plain value, stored as JSON. `empty` stands for a cell that is null. */
+/** A plain value, stored as JSON. `empty` is the value of a null cell. */
 export function json<T>(about: string, empty: T): OwnColumn<T> {
   return {
     type: 'json',

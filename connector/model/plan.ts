@@ -1,4 +1,4 @@
-// The plan: definitions in dependency order, as trees, in plain data. Made before the first request.
+// The plan: definitions as trees in dependency order, in plain data. It is made before the first request.
 import type { DeclaredTable } from './declared-table.js';
 import type {
   DriftPolicy,
@@ -21,7 +21,7 @@ export type ResolvedBinding =
   | { parameter: string; kind: 'item'; source: string; field?: string }
   | { parameter: string; kind: 'parameter'; source: string; sourceParameter: string };
 
-/** What shaping needs to know of a source object. */
+/** A source object as shaping sees it. */
 export interface TableSpec {
   /** The source object's technical name. */
   source: string;
@@ -31,24 +31,24 @@ export interface TableSpec {
   parameters: string[];
   /** Name of the column of bare items. */
   item: string;
-  /** As given in the definition; absent: derived from the reply's shape. */
+  /** As configured; absent: derived from the reply's shape. */
   primaryKey?: string[];
   writeDisposition: WriteDisposition;
-  /** A run can prove that an object is no longer there: the table has `_deleted_at`. */
+  /** The table has `_deleted_at`, because a run can prove that an object is gone. */
   deletions?: boolean;
-  /** Each load adds rows of its own: `_snapshot_at` is a part of the key. */
+  /** Each load adds its own rows: `_snapshot_at` is part of the key. */
   snapshot?: boolean;
-  /** What becomes of fields and types that a table which is there does not have. Default: `evolve`. */
+  /** How an existing table treats new fields and types. Default: `evolve`. */
   drift?: DriftPolicy;
-  /** Fields left out because they carry secrets. */
+  /** Secret fields, which are not loaded. */
   omit: string[];
-  /** Fields kept as one JSON column. */
+  /** Fields stored as one JSON column. */
   json: string[];
-  /** Costs that are gathered as lines. */
+  /** Nested costs that become lines. */
   lines?: LinesSpec;
-  /** Columns that are made of fields. */
+  /** Derived columns. */
   derive?: DeriveSpec;
-  /** What the API's documents declare, where they are at hand. */
+  /** The table that the API's documents declare, if they are available. */
   declared?: DeclaredTable;
 }
 
@@ -61,7 +61,7 @@ export interface PlanDefinition extends Omit<EndpointDefinition, 'parameters' | 
 export interface PlanNode {
   name: string;
   definition: PlanDefinition;
-  /** Path with its branch (`/1.0`, `/v1` or `/v2`), in segments. */
+  /** Path with `/1.0`, `/v1` or `/v2`, in segments. */
   path: PathSegment[];
   bindings: ResolvedBinding[];
   /** Pages by query string: as configured, or as the API's documents declare it. */
@@ -78,7 +78,7 @@ export interface PlanTree {
   root: string;
   /** For a root that combines independent source objects: their names, outermost first. */
   cross: string[];
-  /** Only these roots are read, in place of all that the list names: what another run did not load. Absent: all. */
+  /** Only these roots are read, for a retry. Absent: all roots of the list. */
   selected?: SelectedRoot[];
 }
 

@@ -1,20 +1,20 @@
-// What is read, before it is shaped.
+// Records as they are read, before shaping.
 import type { ApiProblem, SkipReason } from './api.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { RecordKind } from './table.js';
 
-/** What a root is found again by, without its list: with it, what hangs on it can be read alone. */
+/** Identifies a root without its list, so that everything below it can be read alone. */
 export interface RootKey {
   /** Name of the root's source object. */
   source: string;
-  /** The item of its list (of an object the fields that others map from), or its path parameters: JSON text. */
+  /** JSON text of its item (of an object, the mapped fields), or of its path parameters. */
   readonly text: string;
 }
 
 /** One concrete set of path parameters of a node. */
 export type Partition = Record<string, Scalar>;
 
-/** An item above a record: an item of the list, or the object, that the record was read for. */
+/** An item or object above a record, for which the record was read. */
 export interface Ancestor {
   /** Technical name of its source object. */
   source: string;
@@ -25,26 +25,26 @@ export interface Ancestor {
   parent?: Ancestor;
 }
 
-/** What a record, or its absence, is a fact about. */
+/** The object that a record, or its absence, is about. */
 interface ReadFact {
   /** Technical name of the source object. */
   source: string;
   partition: Partition;
   /** Absent at the root of a tree. */
   parent?: Ancestor;
-  /** The root that it hangs on; absent: the list of roots itself, or one of its items. */
+  /** Its root; absent for the list of roots itself and its items. */
   root?: RootKey;
 }
 
 export interface ApiRecord extends ReadFact {
   kind: RecordKind;
   payload: JsonValue;
-  /** Milliseconds since 1970, UTC: when the reply was read. */
+  /** Milliseconds since 1970, UTC, at which the reply was read. */
   readAt: number;
   queryId?: string;
 }
 
-/** An object that was listed and is not loaded. */
+/** A listed object that is not loaded. */
 export interface UnloadedRecord extends ReadFact {
   reason: SkipReason | 'rejected';
   problem: ApiProblem | { message: string };

@@ -1,4 +1,4 @@
-// ledger: what a run did not load, object by object, and why.
+// ledger: lists what a run did not load, object by object, and why.
 import type { Command } from 'commander';
 import { requireState } from '../../app/destination-fit.js';
 import { createDestination } from '../../destinations/registry.js';
@@ -27,7 +27,7 @@ Examples:
 Nothing is called, no file is made.`;
 
 export function addLedger(program: Command): void {
-  const command = program.command('ledger').description('what a run did not load, and why');
+  const command = program.command('ledger').description('list what a run did not load, and why');
   addConfigOptions(command)
     .argument('[run]', 'id, the beginning of it, or last', 'last')
     .option('--source <name>', 'only this source object')

@@ -1,4 +1,4 @@
-// runs: earlier runs of a destination: a list, one of them, two side by side.
+// runs: lists earlier runs of a destination, shows one, compares two.
 import type { Command } from 'commander';
 import { requireState } from '../../app/destination-fit.js';
 import { createDestination } from '../../destinations/registry.js';
@@ -16,23 +16,23 @@ Examples:
   source-ovhcloud runs compare 20261120 last     whether two runs listed and loaded the same
   source-ovhcloud runs --to other.db
 
-A run is named by its id, the beginning of it, or \`last\`. Nothing is called, no file is made.`;
+Name a run by its id, the beginning of its id, or \`last\`. Nothing is called, and no file is created.`;
 
 export function addRuns(program: Command): void {
   const command = addConfigOptions(
-    program.command('runs').description('earlier runs of the destination: list, show, compare'),
+    program.command('runs').description('list, show and compare earlier runs of the destination'),
   )
     .addHelpText('after', EXAMPLES)
     .action(async (options: ConfigOptions) => {
       printText(runsText(await listRuns(destinationOf(options)), textColumns()));
     });
-  addConfigOptions(command.command('show').description('one run, as its report told it'))
+  addConfigOptions(command.command('show').description('show one run, as in its report'))
     .argument('[run]', 'id, the beginning of it, or last', 'last')
     .addHelpText('after', '\nExample:\n  source-ovhcloud runs show last')
     .action(async (wanted: string, _: ConfigOptions, self: Command) => {
       printText(runText(await findRun(destinationOf(self.optsWithGlobals()), wanted), textColumns()));
     });
-  addConfigOptions(command.command('compare').description('two runs side by side'))
+  addConfigOptions(command.command('compare').description('compare two runs'))
     .argument('<first>', 'id, the beginning of it, or last')
     .argument('<second>', 'id, the beginning of it, or last')
     .addHelpText('after', '\nExample:\n  source-ovhcloud runs compare 20261120T101500Z last')

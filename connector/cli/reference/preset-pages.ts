@@ -19,7 +19,7 @@ export function presetPages(): Record<string, string> {
   return { 'docs/presets/README.md': indexPage(), ...Object.fromEntries(pages) };
 }
 
-const MADE = 'Made from `endpoints/`: do not edit by hand (`npm run docs`).';
+const MADE = 'Generated from `endpoints/` (`npm run docs`): do not edit.';
 
 const indexHead = `# Presets
 
@@ -62,12 +62,11 @@ function familyPage({ title, presets }: PresetFamily, reference: Reference): str
 Presets with their calls, rights, tables and columns; [all presets](README.md).
 ${MADE}
 
-- Every table also has \`_account\`, \`_run_id\` and \`_loaded_at\`. A column is in the key where it says so;
-  \`_account\` is in every key. Types are those of [tables.md](../tables.md); \`null\` says that the API may give none.
-- Calls: one for each item of a list is one for each row that the list brought. A list that answers in pages takes
-  a call for each page.
-- Rights: beside those told, \`GET /auth/details\` and \`GET /auth/currentCredential\`. IAM actions are for a service
-  account; \`source-ovhcloud rights\` puts together what a whole configuration needs.
+- Every table also has \`_account\`, \`_run_id\` and \`_loaded_at\`. **key** marks a column of the primary key, of which
+  \`_account\` is always a part. [tables.md](../tables.md) explains the types; \`null\` marks columns that the API may leave empty.
+- Calls: "for each item of a list" means for each row of that list. A paged list takes one call for each page.
+- Rights: in addition to the listed ones, \`GET /auth/details\` and \`GET /auth/currentCredential\`. IAM actions are for a service
+  account; \`source-ovhcloud rights\` collects the rights of a whole configuration.
 `;
   const shown = new Map<string, string>();
   return [head, ...presets.map((preset) => presetSection(preset, reference, shown))].join('\n');

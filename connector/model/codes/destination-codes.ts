@@ -1,7 +1,7 @@
 // Why a destination refuses. A message says more: which file, table or server, and what it answered.
 import type { CodeTable } from './entry.js';
 
-const AGAIN = 'Run again: what was committed before is kept.';
+const AGAIN = 'Run again: what is committed stays.';
 
 export const DESTINATION_CODES = {
   'destination-in-use': {
@@ -9,7 +9,7 @@ export const DESTINATION_CODES = {
     next: 'Wait until that has ended, or load into another place.',
   },
   'destination-busy': {
-    means: 'Another program held a lock for too long, or the server has too much to do.',
+    means: 'Another program had a lock for too long, or the server is overloaded.',
     next: `${AGAIN} Wait until the other has ended.`,
   },
   'destination-empty': {

@@ -1,9 +1,9 @@
-// What the table of codes says of each: programs read the code, people the sentence that comes with it.
+// An entry of the table of codes. Programs read the code, people read the sentence that comes with it.
 
 export interface CodeEntry {
-  /** What has happened. */
+  /** The cause. */
   means: string;
-  /** What to do next. */
+  /** The remedy. */
   next: string;
 }
 

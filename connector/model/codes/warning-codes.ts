@@ -1,4 +1,4 @@
-// What a plan or a run warns of: nothing is missing for it.
+// Warnings of plans and runs. None of them means that something is missing.
 import type { CodeTable } from './entry.js';
 
 export const WARNING_CODES = {
@@ -56,7 +56,7 @@ export const WARNING_CODES = {
     next: 'Nothing, while calls are answered; else check `tokenUrl`.',
   },
   'documents-missing': {
-    means: 'A document of the API cannot be had or kept: types come from an older one, or from the data.',
+    means: 'A schema document cannot be requested or cached: types come from an older one, or from the data.',
     next: 'Nothing, if the API can be reached again later.',
   },
   'route-deprecated': {

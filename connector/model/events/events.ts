@@ -10,7 +10,7 @@ const LOAD_EVENTS = { ...RUN_EVENTS, ...CALL_EVENTS, ...OBSERVER_EVENTS };
 export const EVENTS = { ...LOAD_EVENTS, ...SCHEDULE_EVENTS };
 export type EventName = keyof typeof EVENTS;
 
-/** What a load emits. */
+/** The events of a load. */
 export type EngineEvent = EventsOf<typeof LOAD_EVENTS>;
 /** A load event of one name. */
 export type LoadEventOf<Name extends keyof typeof LOAD_EVENTS> = EventOf<Name, (typeof LOAD_EVENTS)[Name]>;
