@@ -115,6 +115,15 @@ describe('docs/decisions', () => {
     expect(text(path)).toMatch(parts);
   });
 
+  test('name files that there are', () => {
+    const named = records.flatMap((path) => [...text(path).matchAll(/`([\w/-]+\/[\w.-]+\.ts)`/g)]);
+    expect(named.length).toBeGreaterThan(3);
+    const gone = named
+      .map(([, file = '']) => file)
+      .filter((file) => !isFile(file) && !isFile(`connector/${file}`));
+    expect(gone).toEqual([]);
+  });
+
   test('are all in the list, by their titles', () => {
     const lines = records.map((path) => `- [${text(path).split('\n')[0]?.slice(2)}](${basename(path)})`);
     const list = text('docs/decisions/README.md')
@@ -159,8 +168,8 @@ const OLD_NAMES: { old: RegExp; now: string; in: 'path' | 'code' | 'docs' | 'cod
     in: 'code',
   },
   {
-    old: /\b(run\.began|run\.not_begun|shortcut\.refused|DraftConfig|attend|recast|staged)\b/,
-    now: 'run.started, run.not_started, strategy.refused, ConfigWithoutKeys, tick-runner, castStored, pendingReplace',
+    old: /\b(isApart|run\.began|run\.not_begun|shortcut\.refused|DraftConfig|attend|recast|staged)\b/,
+    now: 'isBackfill, run.started, run.not_started, strategy.refused, ConfigWithoutKeys, tick-runner, castStored, pendingReplace',
     in: 'code',
   },
 ];
