@@ -9,9 +9,9 @@ import { problemText } from '../model/problem-text.js';
 import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/access-rules.js';
 import { noticeText } from '../text/notice-text.js';
 import { accountFromApi } from './account.js';
-import { declaredPlan } from './declared-plan.js';
 import { refuseExcluded } from './destination-fit.js';
 import { type ConfiguredSource, connectSource } from './open.js';
+import { declaredPlan } from './plan/steps.js';
 import { destinationFormatProblem, stateNotices } from './repair/preflight.js';
 
 export interface CheckLine {
@@ -184,7 +184,7 @@ function extraLines({ plan }: ConfiguredSource, rules: readonly AccessRule[]): C
 
 /** Deprecated routes, by the API's documents. */
 async function checkRoutes(source: ConfiguredSource, connection: Connection): Promise<CheckLine[]> {
-  const { warnings } = await declaredPlan(source, connection);
+  const { warnings } = await declaredPlan(source, connection.client);
   return warnings
     .filter((warning) => !source.plan.warnings.includes(warning))
     .map((warning) => ({ subject: 'routes', state: 'warning', text: noticeText(warning) }));

@@ -12,15 +12,15 @@ import { NothingToRetry } from '../run/choose-retry.js';
 import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/run-state.js';
 import { accountFromApi, identifyAccount } from './account.js';
-import { declaredPlan } from './declared-plan.js';
 import { refuseExcluded } from './destination-fit.js';
 import { reasonsFor } from './not-started-report.js';
 import { askKeyExpiry } from './observers/key-expiry.js';
 import { type ConfiguredSource, connectSource } from './open.js';
 import { version } from './package.js';
+import { planToLoad } from './plan/steps.js';
 import { refusalMemory } from './refusal-memory.js';
 import { isSubset, refuseIncompatibleTables } from './repair/preflight.js';
-import { nothingToRetry, type RetryRequest, retryOf } from './repair/retry.js';
+import { nothingToRetry, type RetryRequest } from './repair/retry.js';
 
 export interface KnownAccount {
   /** Value of `_account`: as configured, or as the API reports it. */
@@ -99,17 +99,16 @@ async function loadInto(
       const reported = isReported ? account : await accountFromApi(connection.client, ending.signal);
       options.onAccount({ account, ...(reported === undefined ? {} : { reported }) });
     }
-    const whole = await declaredPlan(source, connection);
-    const asked = options.retry && (await retryOf(whole, destination, account, options.retry));
-    if (asked instanceof NothingToRetry) return nothingToRetry(asked, source, account);
+    const { client } = connection;
+    const scope = await planToLoad(source, { client, destination, account, retry: options.retry });
+    if (scope instanceof NothingToRetry) return nothingToRetry(scope, source, account);
     const expiry = options.askExpiry && (await askKeyExpiry(source, connection.client, ending.signal));
     if (expiry) options.onEvent?.(expiry);
     return await runPlan({
-      plan: asked?.plan ?? whole,
-      retry: asked,
+      ...scope,
       isSubset: isSubset(source),
       keepRuns: source.config.history.keepRuns,
-      client: connection.client,
+      client,
       destination,
       account,
       region: source.config.region.name,

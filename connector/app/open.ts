@@ -2,7 +2,6 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { PRESETS } from '../../endpoints/presets.js';
-import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import type { Config, ConfigOptions, ConfigWithoutKeys, Environment } from '../config/config.js';
 import { throughNetwork } from '../config/network.js';
 import { observabilitySecrets } from '../config/observability.js';
@@ -13,15 +12,13 @@ import { isFilePath } from '../destinations/kit/places.js';
 import { destinationAt, destinationSecrets, pathOptions } from '../destinations/registry.js';
 import { type Connection, connect, secretsOf } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
-import { ConfigError, formatIssue } from '../model/errors.js';
+import { ConfigError } from '../model/errors.js';
 import type { Listener } from '../model/events/events.js';
-import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
-import { gapsOf, gapText } from '../model/region-gaps.js';
 import type { Secret } from '../model/secret.js';
 import { networkSecrets } from '../network/settings.js';
-import { compilePlan } from '../plan/compile.js';
 import { version } from './package.js';
+import { compiledPlan } from './plan/compiled.js';
 
 const MIB = 1024 ** 2;
 
@@ -81,7 +78,7 @@ export function sourceOf<C extends ConfigWithoutKeys>(
   options: SourceOptions,
 ): SourceWithoutKeys & { config: C } {
   const config = override(loaded, options);
-  return { config, plan: planOf(config, options), clock: options.clock ?? systemClock };
+  return { config, plan: compiledPlan(config, options), clock: options.clock ?? systemClock };
 }
 
 function override<C extends ConfigWithoutKeys>(
@@ -130,29 +127,6 @@ export function environmentOf(options: SourceOptions): Environment {
     readFile: options.readFile,
     clock: options.clock,
   };
-}
-
-function planOf(config: ConfigWithoutKeys, options: SourceOptions): Plan {
-  const plan = compilePlan(config.endpoints, {
-    secrets: SECRET_FIELDS,
-    v2: config.region.v2,
-    schemasVersion: config.schemasVersion,
-    drift: config.drift,
-    only: options.only && options.only.length > 0 ? options.only : undefined,
-    scheduled: options.scheduled,
-    locate: (name, key) => (name === '' ? config.locate('endpoints') : config.locateDefinition(name, key)),
-  });
-  const written = config.warnings.map((issue) => ({ code: issue.code, message: formatIssue(issue) }));
-  return { ...plan, warnings: [...written, ...plan.warnings, ...gapWarnings(config.region, plan.nodes)] };
-}
-
-/** Possible gaps of the region. Confirmed gaps were refused before. */
-function gapWarnings(region: ConfigWithoutKeys['region'], nodes: Plan['nodes']): Notice[] {
-  const endpoints = nodes.map((node) => ({ name: node.name, path: node.definition.path }));
-  return gapsOf(region, endpoints).map(({ gap, names }) => ({
-    code: 'region-gap',
-    message: `${gapText(region, gap)}; needed by ${names.join(', ')}`,
-  }));
 }
 
 export interface ConnectSourceOptions {

@@ -13,8 +13,8 @@ import { type ItemContext, resolvePartitions } from '../read/parents.js';
 import { kindOf } from '../read/reading.js';
 import { createShaper } from '../shape/shaper.js';
 import { identifyAccount } from './account.js';
-import { declaredPlan } from './declared-plan.js';
 import { type ConfiguredSource, connectSource } from './open.js';
+import { declaredPlan } from './plan/steps.js';
 import { curlCode } from './samples/curl.js';
 import { sampleOf } from './samples/sample.js';
 
@@ -40,7 +40,7 @@ export async function previewSource(source: ConfiguredSource, name: string, rows
   try {
     const account = await identifyAccount(source, connection.client);
     // With the documents, which know more secrets and types than our own list.
-    const plan = await declaredPlan(source, connection);
+    const plan = await declaredPlan(source, connection.client);
     const node = plan.nodes.find((candidate) => candidate.name === name);
     if (!node) throw new Error(`no source object ${name}`);
     const walk = new Walk(connection.client, plan);

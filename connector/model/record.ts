@@ -1,6 +1,6 @@
 // Records as they are read, before shaping.
-import type { ApiProblem, SkipReason } from './api.js';
 import type { JsonValue, Scalar } from './json.js';
+import type { LedgerEntry } from './report.js';
 import type { RecordKind } from './table.js';
 
 /** Identifies a root without its list, so that everything below it can be read alone. */
@@ -44,8 +44,5 @@ export interface ApiRecord extends ReadFact {
   queryId?: string;
 }
 
-/** A listed object that is not loaded. */
-export interface UnloadedRecord extends ReadFact {
-  reason: SkipReason | 'rejected';
-  problem: ApiProblem | { message: string };
-}
+/** A listed object that is not loaded: an entry of the ledger, with what it is about. */
+export interface NotLoaded extends ReadFact, LedgerEntry {}

@@ -5,7 +5,10 @@ import { isWindowed, knowsItems } from '../model/definition.js';
 import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
 import { fromPlain } from '../model/plain-json.js';
 import type { PlanNode, SelectedRoot } from '../model/plan.js';
+import { problemMessage } from '../model/problem-text.js';
 import type { Partition } from '../model/record.js';
+import { partitionId } from '../model/record-id.js';
+import type { LedgerEntry } from '../model/report.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Combinations } from './combinations.js';
@@ -136,7 +139,8 @@ export class ItemRecorder {
     slice.tally(node.name).listed++;
     if (isWindowed(node.definition)) this.windowRead(reading, slice);
     const root = parent ? rootAbove(parent) : this.from.roots.ofReading(partition);
-    await slice.pushMissing({ source: node.name, partition, reason, problem, parent, root });
+    const id = partitionId(partition);
+    await slice.pushMissing({ source: node.name, partition, parent, root, id, reason, ...answerOf(problem) });
   }
 
   /** One reading of a list in mode `window`. */
@@ -204,6 +208,13 @@ export class ItemRecorder {
     frame.key = own ?? itemKey(partition, item);
     slice.items.push({ source, ordinal, key: frame.key, isRoot: own !== undefined, branches });
   }
+}
+
+/** What the ledger says of an answer. */
+function answerOf(problem: ApiProblem | { message: string }): Omit<LedgerEntry, 'id' | 'reason'> {
+  if (!('attempts' in problem)) return problem;
+  const { status, code, queryId, attempts } = problem;
+  return { status, code, message: problemMessage(problem), queryId, attempts };
 }
 
 /** False while a field has another value than those with which it ends; a bare value is the field `value`. */

@@ -1,6 +1,6 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
 import type { SkipReason } from '../model/api.js';
-import type { Ancestor, ApiRecord, UnloadedRecord } from '../model/record.js';
+import type { Ancestor, ApiRecord, NotLoaded } from '../model/record.js';
 import { Condition } from './condition.js';
 
 /** What was met while a node was read, in one slice. */
@@ -51,7 +51,7 @@ export interface WindowReading {
 
 export interface ReadBatch {
   records: ApiRecord[];
-  missing: UnloadedRecord[];
+  missing: NotLoaded[];
 }
 
 /** Records in memory at once for one slice before its writing begins. */
@@ -94,7 +94,7 @@ export class Slice {
     if (this.#isFull()) await this.#room();
   }
 
-  async pushMissing(missing: UnloadedRecord): Promise<void> {
+  async pushMissing(missing: NotLoaded): Promise<void> {
     this.#held.missing.push(missing);
     this.tally(missing.source).missing[missing.reason]++;
     if (this.#isFull()) await this.#room();

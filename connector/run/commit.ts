@@ -1,10 +1,10 @@
 // Commits of a run: the rows of a slice together with what the recorders add, and at last how the run ended.
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
+import type { NotLoaded } from '../model/record.js';
 import type { RunReport } from '../model/report.js';
 import { isOwnTable, type RowBatch } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
-import type { NotLoaded } from '../state/history/ledger.js';
 import { buildReport, withReason } from './report.js';
 import { isDoubted, type RunOptions, type RunState } from './run-state.js';
 import { shapeSlice } from './shape-slice.js';

@@ -1,8 +1,8 @@
 // Tells a listener how a run goes on: its begin, each slice, what was met for the first time, its end.
 import type { LoadEventOf } from '../model/events/events.js';
+import type { NotLoaded } from '../model/record.js';
 import type { RunReport, SourceReport } from '../model/report.js';
 import type { Slice } from '../read/slice.js';
-import type { NotLoaded } from '../state/history/ledger.js';
 import type { CommittedSlice } from './commit.js';
 import type { RunOptions, RunState } from './run-state.js';
 

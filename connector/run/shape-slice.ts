@@ -1,10 +1,10 @@
 // Records of a slice become batches of rows; what cannot be shaped becomes an entry of the ledger and a dead letter.
 import type { PlanNode } from '../model/plan.js';
 import type { ApiRecord } from '../model/record.js';
+import { recordId, rowKeys } from '../model/record-id.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import type { Shaper } from '../shape/shaper.js';
-import { recordId, rowKeys } from '../state/record-id.js';
 import type { RunRecorders, RunState } from './run-state.js';
 
 /** The rows of a slice, and after each batch of records what recorders add. */

@@ -1,9 +1,9 @@
 // What a run records beside the rows: items, cursors, definitions, runs, ledger, dead letters, drift. All of it has one life.
 import type { DestinationSession } from '../model/destination.js';
+import type { NotLoaded } from '../model/record.js';
 import type { RunReport } from '../model/report.js';
 import type { RowBatch } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
-import type { NotLoaded } from './history/ledger.js';
 
 /** A slice, when all of its records were shaped. */
 export interface SliceFacts {

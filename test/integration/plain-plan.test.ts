@@ -1,7 +1,7 @@
 // A load from a plan, and from that plan after it went through JSON: the same tables and the same report.
 import { afterEach, expect, test } from '@jest/globals';
-import { declaredPlan } from '../../connector/app/declared-plan.js';
 import { type ConfiguredSource, connectSource } from '../../connector/app/open.js';
+import { declaredPlan } from '../../connector/app/plan/steps.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { RunReport } from '../../connector/model/report.js';
@@ -24,7 +24,7 @@ async function load(source: ConfiguredSource, change: (plan: Plan) => Plan) {
     try {
       reports.push(
         await runPlan({
-          plan: change(await declaredPlan(source, connection)),
+          plan: change(await declaredPlan(source, connection.client)),
           client: connection.client,
           destination,
           account: 'acc',

@@ -231,7 +231,7 @@ describe('what is not there', () => {
     ['half a character', [{ o: '\ud800' }], 'o', /lone surrogate/],
   ])('%s is rejected by name', async (_, bills, field, words) => {
     const { told } = await ordersOf(bills, field);
-    expect(told.missing.map((each) => [each.reason, each.problem.message])).toEqual([
+    expect(told.missing.map((each) => [each.reason, each.message])).toEqual([
       ['rejected', expect.stringMatching(words)],
     ]);
     expectBalanced(told);
@@ -262,7 +262,7 @@ describe('pages of /v2 lists', () => {
     const client = new ScriptedClient(() => ({ page: [{ n: 1 }], next: 'same' }));
     const told = await readAll(plan(), client);
     expect(client.calls).toHaveLength(2);
-    expect(told.missing.map((each) => each.problem.message)).toEqual([expect.stringMatching(/no end/)]);
+    expect(told.missing.map((each) => each.message)).toEqual([expect.stringMatching(/no end/)]);
   });
 
   test('a page that fails is told, also after earlier slices were taken', async () => {

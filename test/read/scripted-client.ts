@@ -4,7 +4,7 @@ import { systemClock } from '../../connector/model/clock.js';
 import type { EndpointDefinition } from '../../connector/model/definition.js';
 import type { JsonValue } from '../../connector/model/json.js';
 import type { Plan } from '../../connector/model/plan.js';
-import type { ApiRecord, UnloadedRecord } from '../../connector/model/record.js';
+import type { ApiRecord, NotLoaded } from '../../connector/model/record.js';
 import { compilePlan } from '../../connector/plan/compile.js';
 import { PlanReader } from '../../connector/read/plan-reader.js';
 import type { ReadOptions } from '../../connector/read/reading.js';
@@ -87,7 +87,7 @@ export function planOf(definitions: (Partial<EndpointDefinition> & { name: strin
 
 export interface Told {
   records: ApiRecord[];
-  missing: UnloadedRecord[];
+  missing: NotLoaded[];
   tallies: Map<string, NodeTally>;
   /** Names and partitions of the records of each slice. */
   slices: ApiRecord[][];
@@ -112,7 +112,7 @@ export async function readAll(
   const reader = new PlanReader(plan, client, readOptions(more));
   for await (const slice of reader.slices()) {
     const records: ApiRecord[] = [];
-    const missing: UnloadedRecord[] = [];
+    const missing: NotLoaded[] = [];
     for await (const batch of slice.batches()) {
       records.push(...batch.records);
       missing.push(...batch.missing);

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { Decimal } from '../../connector/model/json.js';
 import type { ApiRecord } from '../../connector/model/record.js';
+import { recordId, rowKeys } from '../../connector/model/record-id.js';
 import { contradiction } from '../../connector/run/row-counts.js';
 import { compareRuns } from '../../connector/state/history/compare-runs.js';
 import { IdDigest } from '../../connector/state/history/digest.js';
 import { findRun, listRuns, type StoredRun } from '../../connector/state/history/stored-runs.js';
-import { recordId, rowKeys } from '../../connector/state/record-id.js';
 
 function digest(ids: readonly string[]): string {
   const made = new IdDigest();

@@ -1,6 +1,6 @@
 // A route that ends is told in one line: in the words of a run, and in the reference.
 import { describe, expect, test } from '@jest/globals';
-import { withDeclarations } from '../../connector/app/declared-plan.js';
+import { withDeclarations } from '../../connector/app/plan/declarations.js';
 import { presetPlan, referenceOf } from '../../connector/app/reference/digest.js';
 import { objectSection } from '../../connector/cli/reference/object-section.js';
 import { ApiDocuments } from '../../connector/schemas/api-documents.js';

@@ -12,7 +12,7 @@ import { compilePlan } from '../../plan/compile.js';
 import { routeOf } from '../../plan/path-template.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { joinPath, naturalName } from '../../shape/paths.js';
-import { isLeftOut, withDeclarations } from '../declared-plan.js';
+import { isLeftOut, withDeclarations } from '../plan/declarations.js';
 import { loadedTables } from './loaded-tables.js';
 
 /** Longer descriptions are shortened. */

@@ -10,10 +10,10 @@ import { scrubbedSession } from '../../run/scrubbed-session.js';
 import { newRunId } from '../../run/start.js';
 import { replayDeadLetters } from '../../state/dead-letters/replay.js';
 import { openChecked } from '../../state/format.js';
-import { offlinePlan } from '../declared-plan.js';
 import { requireState } from '../destination-fit.js';
 import { type SourceWithoutKeys, secretsIn } from '../open.js';
 import { version } from '../package.js';
+import { offlinePlan } from '../plan/steps.js';
 import { type DeadLetterFilter, type FoundDeadLetter, storedDeadLetters } from './stored-dead-letters.js';
 
 export interface ReplaySourceOptions extends DeadLetterFilter {

@@ -1,6 +1,7 @@
 // backfill: reads a part of the past of one source object, beside the regular loads.
 import type { Command } from 'commander';
-import { type Backfill, backfillPlan } from '../../plan/modes/backfill.js';
+import { inBackfill } from '../../app/plan/steps.js';
+import type { Backfill } from '../../plan/modes/backfill.js';
 import { addStrategyOption } from '../observe/load-options.js';
 import { type LoadCommandOptions, loadAndReport } from './load.js';
 import { addConnectionOption, sourcesFrom } from './options.js';
@@ -44,10 +45,6 @@ async function run(name: string, { from, to, filter, into, ...options }: Options
   const spec =
     earliest === undefined ? {} : { filter: { from: earliest, ...(latest ? { to: latest } : {}) } };
   const backfill: Backfill = { name, from, ...(to === undefined ? {} : { to }), ...spec };
-  const open = () =>
-    sourcesFrom({ ...options, to: into }).map((source) => ({
-      ...source,
-      plan: backfillPlan(source.plan, backfill),
-    }));
+  const open = () => sourcesFrom({ ...options, to: into }).map((source) => inBackfill(source, backfill));
   await loadAndReport(options, open);
 }

@@ -1,7 +1,7 @@
 // Whether a later reading has a word on a row: then a dead letter has none.
 import type { DestinationSession } from '../../model/destination.js';
+import { rowKeys } from '../../model/record-id.js';
 import { type Cell, JsonText, type TableSchema } from '../../model/table.js';
-import { rowKeys } from '../record-id.js';
 
 export class NewerRows {
   /** Instants of the rows that this replay has brought, by table and key. */

@@ -1,10 +1,10 @@
 // The drift of a run: each difference reported once, and recorded in the commit that brings it.
 import type { DestinationSession } from '../../model/destination.js';
 import type { DriftEntry, DriftKind } from '../../model/drift.js';
+import { partitionId } from '../../model/record-id.js';
 import type { RowBatch } from '../../model/table.js';
 import type { FoundDrift } from '../../shape/drift/drift-log.js';
 import type { Shaper } from '../../shape/shaper.js';
-import { partitionId } from '../record-id.js';
 import type { Recorder, RunEnd } from '../recorder.js';
 import { DRIFT, driftBatch, driftOf } from './drift-table.js';
 import type { SourceLedger } from './ledger.js';

@@ -1,29 +1,17 @@
 // The ledger of a run: for each source object, what was listed and what became of it; and a row for all that is not loaded.
 import type { PlanNode } from '../../model/plan.js';
-import { problemMessage } from '../../model/problem-text.js';
-import type { Ancestor, ApiRecord, Partition, RootKey, UnloadedRecord } from '../../model/record.js';
+import type { ApiRecord, NotLoaded, Partition } from '../../model/record.js';
+import { partitionId } from '../../model/record-id.js';
 import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../../model/report.js';
 import type { RowBatch } from '../../model/table.js';
 import type { PlanGraph } from '../../plan/plan-graph.js';
 import type { NodeTally, Slice } from '../../read/slice.js';
-import { partitionId } from '../record-id.js';
 import type { Recorder, SliceFacts } from '../recorder.js';
 import { IdDigest } from './digest.js';
 import { ledgerBatch } from './run-tables.js';
 
 /** Entries of a source object in the report; the counts go on. */
 export const REPORTED_ENTRIES = 10_000;
-
-/** An entry of the ledger, with what it is about. */
-export interface NotLoaded extends LedgerEntry {
-  /** Technical name of the source object. */
-  source: string;
-  partition: Partition;
-  /** The items above it; absent at the root. */
-  parent?: Ancestor;
-  /** The root above it: with it, the object can be read again without the list that named it. */
-  root?: RootKey;
-}
 
 /** Missing with these path parameters: what lies there is not known. */
 export type Missed = Pick<NotLoaded, 'partition' | 'reason'>;
@@ -174,15 +162,8 @@ export class Ledger implements Recorder {
     return this.#current.entries;
   }
 
-  addMissing({ problem, ...missing }: UnloadedRecord): void {
-    const id = partitionId(missing.partition);
-    if (!('attempts' in problem)) {
-      this.#current.addMissing({ ...missing, id, message: problem.message });
-      return;
-    }
-    const { status, code, queryId, attempts } = problem;
-    const answer = { status, code, message: problemMessage(problem), queryId, attempts };
-    this.#current.addMissing({ ...missing, id, ...answer });
+  addMissing(missing: NotLoaded): void {
+    this.#current.addMissing(missing);
   }
 
   /** @param id see `recordId` */

@@ -1,43 +1,12 @@
-// Completes the plan with the tables that the API's documents declare.
-import { join } from 'node:path';
-import type { Connection } from '../http/connect.js';
-import type { DeclaredList } from '../model/declared-table.js';
-import { ConfigError } from '../model/errors.js';
-import type { Notice } from '../model/notice.js';
-import type { Plan, PlanNode } from '../model/plan.js';
-import { routeOf } from '../plan/path-template.js';
-import type { ApiDocuments } from '../schemas/api-documents.js';
-import { deprecationText } from '../schemas/deprecation.js';
-import { dateParameters } from '../schemas/derivation/date-filter.js';
-import { apiDocumentsFromFolder, openApiDocuments } from '../schemas/document-sources.js';
-import { declaredLines } from '../shape/lines/declared-lines.js';
-import type { SourceWithoutKeys } from './open.js';
-
-const DAY_MS = 86_400_000;
-
-/** The plan is unchanged where documents are not used. Notes of the documents and deprecated routes become warnings. */
-export async function declaredPlan(source: SourceWithoutKeys, connection: Connection): Promise<Plan> {
-  if (source.config.schemas.use === 'never') return source.plan;
-  const documents = await catalogueOf(source, connection);
-  return withDeclarations(source.plan, documents);
-}
-
-/** The same without a call: with documents of any age from the folder or the cache, if there are some. */
-export async function offlinePlan(draft: SourceWithoutKeys): Promise<Plan> {
-  const { plan, config, clock } = draft;
-  const { use, folder } = config.schemas;
-  if (use === 'never') return plan;
-  if (folder !== undefined)
-    return withDeclarations(plan, folderCatalogue(folder, config.locate('schemas.folder')));
-  const documents = await openApiDocuments({
-    routes: plan.nodes.map((node) => routeOf(node.path)),
-    cache: cacheFolder(draft),
-    maxAgeMs: Number.POSITIVE_INFINITY,
-    now: clock.now(),
-    fetchJson: async () => undefined,
-  });
-  return withDeclarations(plan, documents);
-}
+// What the API's documents declare, put into a plan: columns and their types, secret fields, pages.
+import type { DeclaredList } from '../../model/declared-table.js';
+import type { Notice } from '../../model/notice.js';
+import type { Plan, PlanNode } from '../../model/plan.js';
+import { routeOf } from '../../plan/path-template.js';
+import type { ApiDocuments } from '../../schemas/api-documents.js';
+import { deprecationText } from '../../schemas/deprecation.js';
+import { dateParameters } from '../../schemas/derivation/date-filter.js';
+import { declaredLines } from '../../shape/lines/declared-lines.js';
 
 /** The plan with the tables that these documents declare. */
 export function withDeclarations(plan: Plan, documents: ApiDocuments): Plan {
@@ -114,37 +83,4 @@ function withoutSecrets<T extends Pick<DeclaredList, 'fields' | 'lists'>>(
 /** Matches a member name at any depth, or a dotted path, as the cleaning of payloads does. */
 export function isLeftOut(parts: readonly string[], omit: ReadonlySet<string>): boolean {
   return parts.some((name, index) => omit.has(name) || omit.has(parts.slice(0, index + 1).join('.')));
-}
-
-function cacheFolder({ config }: SourceWithoutKeys): string | undefined {
-  const address = new URL(config.origin);
-  // A server on this machine is a sandbox or a proxy, on another port each time: it is not cached.
-  const isLocal = address.protocol === 'http:';
-  return isLocal ? undefined : join(config.schemas.cache, address.host.replaceAll(':', '_'));
-}
-
-async function catalogueOf(draft: SourceWithoutKeys, { client }: Connection): Promise<ApiDocuments> {
-  const { config, plan, clock } = draft;
-  const { folder, maxAgeDays } = config.schemas;
-  if (folder !== undefined) return folderCatalogue(folder, config.locate('schemas.folder'));
-  return openApiDocuments({
-    routes: plan.nodes.map((node) => routeOf(node.path)),
-    cache: cacheFolder(draft),
-    maxAgeMs: maxAgeDays * DAY_MS,
-    now: clock.now(),
-    fetchJson: async (path) => {
-      const outcome = await client.call({ method: 'GET', path, route: path, authenticated: false });
-      return outcome.outcome === 'ok' && outcome.body.kind === 'value' ? outcome.body.value() : undefined;
-    },
-  });
-}
-
-function folderCatalogue(folder: string, where: string): ApiDocuments {
-  try {
-    return apiDocumentsFromFolder(folder);
-  } catch (error) {
-    throw new ConfigError([
-      { code: 'config-unreadable', where, key: 'schemas.folder', message: (error as Error).message },
-    ]);
-  }
 }

@@ -1,7 +1,7 @@
 // What names a record among those of its source object, and its row among those of its table.
-import { isScalar, stringifyJson } from '../model/json.js';
-import type { ApiRecord } from '../model/record.js';
-import type { Cell, TableSchema } from '../model/table.js';
+import { isScalar, stringifyJson } from './json.js';
+import type { ApiRecord } from './record.js';
+import type { Cell, TableSchema } from './table.js';
 
 /** `billId=FR1, billDetailId=7`; a reading without parameters is `(list)`. */
 export function partitionId(partition: Record<string, unknown>): string {
