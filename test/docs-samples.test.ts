@@ -1,5 +1,5 @@
 // The samples of the docs: programs compile against the package, configurations are valid, commands exist.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -72,6 +72,17 @@ test('programs compile against the types of the package', () => {
     rmSync(folder, { recursive: true, force: true });
   }
 }, 60_000);
+
+test.each(byPlace(samplesIn('js', 'mjs')))('JavaScript can be parsed: %s', (_, text) => {
+  // A fragment may be the inside of a function or of an object.
+  const forms = [text, `async () => {\n${text}\n}`, `({\n${text}\n})`];
+  expect(forms.some(isModule)).toBe(true);
+});
+
+function isModule(text: string): boolean {
+  const check = ['--check', '--input-type=module', '-'];
+  return spawnSync(process.execPath, check, { input: text }).status === 0;
+}
 
 function typeErrors(folder: string): string {
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
