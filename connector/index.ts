@@ -95,7 +95,7 @@ export type {
 } from './model/events/schedule-events.js';
 export { Decimal, type JsonValue } from './model/json.js';
 export type { Notice, StoredNotice } from './model/notice.js';
-export type { Plan, PlanNode } from './model/plan.js';
+export type { Plan, PlanNode, PlanTree } from './model/plan.js';
 export type { EndpointInput, Preset } from './model/preset.js';
 export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from './model/report.js';
 export {
@@ -138,4 +138,5 @@ export {
   type StoredSource,
 } from './state/history/stored-runs.js';
 export type { ResetScope } from './state/known/reset.js';
+export type { KnownItem, StateChanges, StateKey, StateStore } from './state/known/state-store.js';
 export { eventText, scheduleEventLines } from './text/event-text.js';

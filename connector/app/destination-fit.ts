@@ -10,11 +10,12 @@ import type { SourceWithoutKeys } from './open.js';
 export function refuseExcluded(
   { plan, config }: SourceWithoutKeys,
   destination: Destination,
-  { refresh, retry }: Pick<LoadOptions, 'refresh' | 'retry'> = {},
+  { refresh, retry, state }: Pick<LoadOptions, 'refresh' | 'retry' | 'state'> = {},
 ): void {
   if (retry) requireState(destination, 'retry');
+  const capabilities = capabilitiesOf(destination);
   const excluded = excludedOptions(plan, {
-    capabilities: capabilitiesOf(destination),
+    capabilities: { ...capabilities, state: capabilities.state || state !== undefined },
     location: destination.location,
     hasPresetMode: config.hasPresetMode,
     refresh,

@@ -11,6 +11,7 @@ import type { StrategyOptions } from '../read/strategies/strategies.js';
 import { NothingToRetry } from '../run/choose-retry.js';
 import { runPlan } from '../run/run.js';
 import type { RunProgress } from '../run/run-state.js';
+import type { StateStore } from '../state/known/state-store.js';
 import { accountFromApi, identifyAccount } from './account.js';
 import { refuseExcluded } from './destination-fit.js';
 import { reasonsFor } from './not-started-report.js';
@@ -43,6 +44,8 @@ export interface LoadOptions {
   strategy?: Strategy;
   /** Reads only what an earlier run did not load. */
   retry?: RetryRequest;
+  /** Where the state of an account is. Absent: in the destination. */
+  state?: (account: string) => StateStore;
   /** Called when the account is known, before anything is read. An error that it throws ends the load. */
   onAccount?: (account: KnownAccount) => void;
   /** Receives each event when it happens, for logs and metrics. It must not throw. */
@@ -106,6 +109,7 @@ async function loadInto(
     if (expiry) options.onEvent?.(expiry);
     return await runPlan({
       ...scope,
+      state: options.state?.(account),
       isSubset: isSubset(source),
       keepRuns: source.config.history.keepRuns,
       client,

@@ -19,7 +19,7 @@ export function checkModes(plan: Plan, report: IssueReporter): void {
   }
 }
 
-/** What is known from loads before hangs on the ids of a list that is read each time. */
+/** Known items belong to the ids of a list that is read each time. */
 function checkKnowing(node: PlanNode, mode: string, graph: PlanGraph, report: IssueReporter): void {
   const parent = graph.parent(node);
   if (parent === undefined || !readsItems(node, parent)) {

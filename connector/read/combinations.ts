@@ -1,4 +1,4 @@
-// Values of independent source objects, kept until every combination of them is read.
+// Values of independent source objects, stored until every combination of them is read.
 import { fromPlain } from '../model/plain-json.js';
 import type { PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
@@ -12,7 +12,7 @@ interface Tuple {
 }
 
 /**
- * Kept in memory: a combination costs a call, so what is combined is small beside the calls it makes.
+ * In memory: a combination costs a call, so its values are small beside the calls.
  */
 export class Combinations {
   /** By the root that combines. */

@@ -1,6 +1,6 @@
 // Waiting until something has changed.
 
-/** Those who wait are all woken by the next `notify`; each looks for itself whether it may go on. */
+/** The next `notify` wakes all waiting tasks; each checks for itself whether it may continue. */
 export class Condition {
   #waiting: (() => void)[] = [];
 

@@ -1,4 +1,4 @@
-// A reading that is asked to finish: what was begun is read to its end, no further root is begun.
+// A reading that is asked to finish: started roots are read to their end, and no further root is started.
 
 export class Finish {
   #isCut = false;
@@ -17,7 +17,7 @@ export class Finish {
     this.signal?.throwIfAborted();
   }
 
-  /** The reading of roots, up to where it is cut. */
+  /** The reading of roots, up to where it stops. */
   async upTo(reading: () => Promise<void>): Promise<void> {
     try {
       await reading();

@@ -10,7 +10,7 @@ export class IdSet {
   #count = 0;
   readonly #seed: number;
 
-  /** `seed` makes the hashes unpredictable to whoever names the ids. */
+  /** `seed` makes the hashes unpredictable to those who name the ids. */
   constructor(seed: number) {
     this.#seed = Math.floor(seed * 2 ** 32) >>> 0;
   }

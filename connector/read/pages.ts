@@ -58,7 +58,7 @@ export function requestFor(node: PlanNode, partition: Partition, signal?: AbortS
   };
 }
 
-/** @param seed makes what is remembered of the items unpredictable to whoever names them. */
+/** @param seed makes the hashes of items unpredictable to those who name them. */
 export function readPages(
   client: Pick<ApiClient, 'call'>,
   request: PagedRequest,

@@ -41,7 +41,7 @@ export class PlanReader {
     return this.#begun.at(-1);
   }
 
-  /** The trees that were begun, in the order of the plan, with their calls; the last is being read. */
+  /** The trees that were started, in the order of the plan, with their calls; the last one is being read. */
   trees(): readonly (TreeProgress & { calls: number })[] {
     const { calls } = this.client.statistics();
     const end = (index: number) => this.#callsBefore[index + 1] ?? calls;

@@ -1,4 +1,4 @@
-// What a reading is told, and what it meets.
+// The options of a reading, and the items that it finds.
 import type { ReplyBody } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import { isObject, type JsonValue } from '../model/json.js';
@@ -21,7 +21,7 @@ export interface ReadOptions {
   sliceRecords: number;
   clock: Clock;
   signal: AbortSignal;
-  /** Aborted: no further root is taken, what was begun is read to its end, then its reason is thrown. */
+  /** Aborted: no further root is taken, started roots are read to their end, then its reason is thrown. */
   finish?: AbortSignal;
   /** What earlier loads have read. Absent: nothing. */
   known?: KnownItems;

@@ -1,4 +1,4 @@
-// What a root is found again by, without asking for its list: its item, or the path parameters that it is read with.
+// Identifies a root without its list: by its item, or by the path parameters that it is read with.
 import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../model/json.js';
 import type { PlanNode, PlanTree } from '../model/plan.js';
 import type { Partition, RootKey } from '../model/record.js';
@@ -36,12 +36,12 @@ export class RootKeys {
     return this.#isList ? undefined : this.#key(partition);
   }
 
-  /** Of an item of the root, with all that hangs on it. */
+  /** Of an item of the root, with everything below it. */
   ofItem(item: JsonValue, partition: Partition): RootKey {
     return this.#key(this.#isList ? item : partition);
   }
 
-  /** Made only where somebody asks: most items are loaded. */
+  /** Its text is made on demand: most items are loaded, and need none. */
   #key(value: JsonValue): RootKey {
     const fields = this.#isList ? this.#fields : undefined;
     const source = this.tree.root;
@@ -61,7 +61,7 @@ function fieldsOf({ bindings }: PlanNode, root: string): string[] {
   );
 }
 
-/** An object with these fields alone: not the whole of what the list told of it. */
+/** The object with these fields alone. */
 function picked(object: JsonObject, fields: readonly string[]): JsonObject {
   const found: JsonObject = {};
   for (const field of fields) {

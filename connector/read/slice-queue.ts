@@ -1,4 +1,4 @@
-// The slices of one tree, from the first root to the last: which one takes the next root, and who waits for whom.
+// The slices of one tree: which one takes the next root, and when reading waits for writing.
 import type { Clock } from '../model/clock.js';
 import type { Condition } from './condition.js';
 import { Slice } from './slice.js';

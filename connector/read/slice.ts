@@ -59,7 +59,7 @@ const HOLD = 20_000;
 
 /**
  * Fills while it is read. It is handed on when it is whole, or, when it is very large, as it comes:
- * then `push` waits until what is held has been taken.
+ * then `push` waits until the records so far have been taken.
  */
 export class Slice {
   readonly tallies = new Map<string, NodeTally>();
@@ -115,7 +115,7 @@ export class Slice {
     this.#change.notify();
   }
 
-  /** What is not whole by now never will be. */
+  /** A slice that is not whole by now never will be. */
   fail(error: unknown): void {
     if (this.#isWhole()) return;
     this.#failure ??= { error };

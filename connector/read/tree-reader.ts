@@ -64,7 +64,7 @@ export class TreeReader {
       isWhole = true;
     } finally {
       this.options.signal.removeEventListener('abort', interrupt);
-      // Whoever takes the slices may stop early: nothing goes on then.
+      // The caller may stop early: then all readings stop.
       if (!isWhole) this.#fail(new Error('the reading was ended'));
       await producing;
       await this.#slots.idle();

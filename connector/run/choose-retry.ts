@@ -3,7 +3,7 @@ import type { Notice } from '../model/notice.js';
 import type { LedgerState } from '../model/report.js';
 import type { StoredRun, StoredSource } from '../state/history/stored-runs.js';
 
-/** What is asked for again where nothing else is said: an answer such as "gone" is one. */
+/** The states that a retry reads again by default. "gone" is an answer, and not among them. */
 export const RETRIED: readonly LedgerState[] = ['refused', 'rejected', 'failed'];
 
 /**

@@ -1,4 +1,4 @@
-// What the API does not name any more: rows that a run has proved to be gone get `_deleted_at`.
+// Sets `_deleted_at` in the rows of objects that the API no longer names, where a run has proved it.
 import type { Deletion, DestinationSession } from '../model/destination.js';
 import type { PlanNode } from '../model/plan.js';
 import type { TableSchema } from '../model/table.js';
@@ -32,7 +32,7 @@ export async function markDeletions(
   state.deleted = await session.markDeleted(deletions, new Date(clock.now()).toISOString());
 }
 
-/** What comes back after it was marked must not be taken for known. */
+/** An object that comes back after it was marked must not count as known. */
 async function forget(session: DestinationSession, state: RunState, read: Iterable<string>): Promise<void> {
   const forgotten = state.recorders.state?.forget(read) ?? [];
   if (forgotten.length > 0) await session.commit({ runId: state.runId, batches: inTurn(forgotten) });
@@ -60,7 +60,7 @@ function exceptionsOf(
   return groups;
 }
 
-/** What is known from runs before is not read again, and an empty value names nothing: both prove nothing. */
+/** Known items are not read again, and an empty value names nothing: both prove nothing. */
 function isAccounted(ledger: SourceLedger): boolean {
   const { balanced, counts, blank, missedMore } = ledger;
   return balanced && counts.known === 0 && blank === 0 && !missedMore;

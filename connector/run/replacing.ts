@@ -4,10 +4,10 @@ import { DestinationError } from '../model/errors.js';
 import type { PlanNode } from '../model/plan.js';
 import { isDoubted, type RunOptions, type RunState } from './run-state.js';
 
-type Told = Pick<RunOptions, 'account' | 'plan'>;
+type Scope = Pick<RunOptions, 'account' | 'plan'>;
 
 /** What a run before has left is gone before the first row comes. */
-export async function startReplacing(options: Told, session: DestinationSession, state: RunState) {
+export async function startReplacing(options: Scope, session: DestinationSession, state: RunState) {
   const tables = replaced(options).flatMap((node) => tablesOf(node, state));
   if (tables.length === 0) return;
   assertReplaces(session);
@@ -15,7 +15,7 @@ export async function startReplacing(options: Told, session: DestinationSession,
 }
 
 /** All complete ones in one transaction. Call it when the reading has come to its end. */
-export async function swapComplete(options: Told, session: DestinationSession, state: RunState) {
+export async function swapComplete(options: Scope, session: DestinationSession, state: RunState) {
   const complete = replaced(options).filter((node) => whyIncomplete(node, state) === undefined);
   if (complete.length === 0) return;
   const tables = complete.flatMap((node) => tablesOf(node, state));
@@ -25,7 +25,7 @@ export async function swapComplete(options: Told, session: DestinationSession, s
 }
 
 /** Says which tables are as they were. */
-export async function keepOthers(options: Told, session: DestinationSession, state: RunState) {
+export async function keepOthers(options: Scope, session: DestinationSession, state: RunState) {
   const kept = replaced(options).filter((node) => !state.swapped.has(node.name));
   if (kept.length === 0) return;
   for (const node of kept) {
@@ -52,7 +52,7 @@ function assertReplaces(
     throw new Error('the destination cannot replace the rows of a table');
 }
 
-function replaced({ plan }: Told): PlanNode[] {
+function replaced({ plan }: Scope): PlanNode[] {
   return plan.nodes.filter((node) => node.load && node.table.writeDisposition === 'replace');
 }
 
@@ -60,7 +60,7 @@ function tablesOf(node: PlanNode, state: RunState): string[] {
   return state.shapers.get(node.name)?.tables() ?? [];
 }
 
-/** What is missing of a source object, or of those that name its objects. */
+/** Why a source object, or one that names its objects, is not complete. */
 function whyIncomplete(node: PlanNode, state: RunState): string | undefined {
   const ledger = state.ledgers.get(node.name);
   if (!ledger?.complete) return `"${node.name}" is not complete`;

@@ -1,4 +1,4 @@
-// What a run did not load, as the roots that must be read for it: each with the branches in which something is missing.
+// Finds the roots that must be read again for the objects that a run did not load, each with the branches that miss one.
 import type { JsonValue } from '../model/json.js';
 import type { Notice } from '../model/notice.js';
 import { toPlain } from '../model/plain-json.js';
@@ -9,7 +9,7 @@ import { rootList } from '../read/root-keys.js';
 import type { StoredEntry, StoredRun } from '../state/history/stored-runs.js';
 import type { Retry } from './run-state.js';
 
-/** What is to be read, and of which trees. */
+/** The plan of a retry: it has only the trees that are read again, with their selected roots. */
 export interface RetryPlan extends Retry {
   plan: Plan;
 }
@@ -86,7 +86,7 @@ class Gatherer {
     };
   }
 
-  /** Why what a run told of a source object cannot be asked for by the plan of today. */
+  /** Why the plan of today cannot read again what the run left out. */
   #changed(node: PlanNode, tree: PlanTree, root: string | undefined): string | undefined {
     const nodes = root === undefined ? [node] : [node, this.#graph.root(tree)];
     if (root !== undefined && root !== tree.root) {
@@ -125,7 +125,7 @@ class Gatherer {
     return [...found];
   }
 
-  /** What is read of one root: a list's item has branches, a reading by itself comes whole. */
+  /** The part of a root that is read: an item of a list has branches, a single reading comes whole. */
   #branch(node: PlanNode, tree: PlanTree): PlanNode {
     if (rootList(this.#graph, tree) === undefined) return this.#graph.root(tree);
     return [node, ...this.#graph.above(node)].find(({ parent }) => parent === tree.root) ?? node;

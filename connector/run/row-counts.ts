@@ -6,12 +6,12 @@ import type { Plan, PlanNode } from '../model/plan.js';
 import type { SourceLedger } from '../state/history/ledger.js';
 import type { RepeatedRows } from './repeated-rows.js';
 
-/** What tells how many rows a table has: a session, or the run itself. */
+/** Counts the rows of a table: a session, or the run itself. */
 export type RowCounter = Pick<DestinationSession, 'count'>;
 
 /** Tables that merge, with the rows that they had before the run. */
 export class RowCounts {
-  readonly #before = new Map<PlanNode, number>();
+  readonly #before: { node: PlanNode; before: number }[] = [];
 
   private constructor(
     private readonly session: RowCounter,
@@ -23,7 +23,7 @@ export class RowCounts {
     for (const node of plan.nodes) {
       if (!node.load || node.table.writeDisposition !== 'merge') continue;
       const rows = (await session.count(node.table.table)) ?? 0;
-      counts.#before.set(node, rows);
+      counts.#before.push({ node, before: rows });
       if (rows === 0) repeated.watch(node.name);
     }
     return counts;
@@ -33,7 +33,7 @@ export class RowCounts {
   async contradictions(ledgers: ReadonlyMap<string, SourceLedger>): Promise<Notice[]> {
     const found: Notice[] = [];
     try {
-      for (const [node, before] of this.#before) {
+      for (const { node, before } of this.#before) {
         const { name: source, table } = node;
         const after = (await this.session.count(table.table)) ?? 0;
         const loaded = ledgers.get(source)?.counts.loaded ?? 0;
@@ -58,7 +58,7 @@ export interface CountedRows {
   repeated: number;
 }
 
-/** Where rows were before, what is loaded may be new or not: only bounds are known. */
+/** In a table that had rows, loaded objects may be new or not: only bounds are known. */
 export function contradiction(
   table: string,
   { before, after, loaded, repeated }: CountedRows,

@@ -1,4 +1,4 @@
-// Tells a listener how a run goes on: its begin, each slice, what was met for the first time, its end.
+// The events of a run: its start, each slice, missing objects, new columns, its end.
 import type { LoadEventOf } from '../model/events/events.js';
 import type { NotLoaded } from '../model/record.js';
 import type { RunReport, SourceReport } from '../model/report.js';
@@ -62,7 +62,7 @@ export class RunEvents {
     return { event: 'object.missing', isFirst, ...entry };
   }
 
-  /** Only what a table has got since it was told last. */
+  /** Only the columns that are new since the last event. */
   #tellColumns(): void {
     for (const [source, shaper] of this.state.shapers) {
       const drift = shaper.drift();

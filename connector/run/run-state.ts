@@ -34,7 +34,7 @@ export interface RunOptions {
   scrub: Scrub;
   /** Version of the connector, for the record of the run. */
   version: string;
-  /** What else is to be told with the report. */
+  /** Further warnings of the report. */
   warnings?: () => Notice[];
   concurrency: number;
   /** Source objects that are read wholly, whatever is known of them; `true`: all. */
@@ -47,7 +47,7 @@ export interface RunOptions {
   retry?: Retry;
   /** Where the state of earlier loads is. Absent: in the destination. */
   state?: StateStore;
-  /** The run stops when more records than this are rejected. Absent: it goes on. */
+  /** The run stops when more records than this are rejected. Absent: it continues. */
   maxRejected?: number;
   /** Absent: every object is read by itself. */
   strategies?: StrategyOptions;

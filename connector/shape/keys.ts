@@ -63,7 +63,7 @@ export function checkKey(spec: TableSpec, existing: TableSchema, kinds = RECORD_
   throw new DestinationError(
     'destination-key',
     `table "${existing.table}" has ${keyText(existing.primaryKey)}, but source object "${spec.source}" needs ` +
-      `${texts.join(' or ')}. Give the source object another technical name, or begin its table anew: ` +
+      `${texts.join(' or ')}. Give the source object another technical name, or start its table over: ` +
       `\`source-ovhcloud reset ${spec.source} --data\``,
   );
 }

@@ -1,4 +1,4 @@
-// Whether the tables that are there can take the rows of a plan: found before the first call, with what repairs it.
+// Checks before the first call whether existing tables can take the rows of a plan, and says what repairs them.
 import type { DestinationSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { Plan, PlanNode } from '../model/plan.js';
@@ -13,7 +13,7 @@ export interface IncompatibleTable {
   message: string;
 }
 
-/** Tables whose rows would be wrong with those of the plan among them. Empty tables fit everybody. */
+/** Tables whose rows would be wrong with those of the plan among them. An empty table is always compatible. */
 export async function incompatibleTables(
   session: DestinationSession,
   plan: Plan,
@@ -30,7 +30,7 @@ export async function incompatibleTables(
   return found;
 }
 
-/** The tables that are there, without those that are empty and have another key: they are made anew. */
+/** The existing tables, without empty ones that have another key: these are created again. */
 export async function compatibleTables(session: DestinationSession, plan: Plan): Promise<TableSchema[]> {
   const schemas = await session.tables();
   const own = plan.nodes.map(({ table }) => table.table);
@@ -73,5 +73,5 @@ function keyProblem(node: PlanNode, schema: TableSchema): string | undefined {
 }
 
 function advice({ name }: PlanNode): string {
-  return `Give the source object another technical name, or begin its table anew: \`source-ovhcloud reset ${name} --data\``;
+  return `Give the source object another technical name, or start its table over: \`source-ovhcloud reset ${name} --data\``;
 }

@@ -94,7 +94,7 @@ describe.each(DESTINATIONS)('%s', (_name, make) => {
     const first = await load(destination, changed);
     expect(noticeLines(first.report.warnings)).toEqual([
       expect.stringMatching(
-        /^bills: its configuration has changed since it was last loaded \(table\.include: none -> \["secret"\]\).*this load reads 3 items anew/,
+        /^bills: its configuration has changed since it was last loaded \(table\.include: none -> \["secret"\]\).*this load reads 3 items again/,
       ),
     ]);
     const second = await load(destination, changed);

@@ -1,12 +1,18 @@
 // State can come from outside: the run then neither reads nor writes the destination's tables for it, and loads the same.
 import { describe, expect, test } from '@jest/globals';
+import { loadSource } from '../../connector/app/load.js';
+import { rowSink } from '../../connector/destinations/kit/row-sink.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { Destination, DestinationSession } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import type { Plan } from '../../connector/model/plan.js';
+import type { RunReport } from '../../connector/model/report.js';
+import { Slice } from '../../connector/read/slice.js';
 import { runPlan } from '../../connector/run/run.js';
 import type { RunOptions } from '../../connector/run/run-state.js';
+import { type Recorder, Recorders } from '../../connector/state/recorder.js';
+import { setUp } from '../integration/sandbox-config.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
 import { MemoryStore } from './memory-store.js';
 
@@ -85,7 +91,31 @@ async function contentsOf(destination: MemoryDestination) {
   };
 }
 
+const ledgerOf = ({ sources }: RunReport) => sources.find(({ name }) => name === 'bills')?.ledger;
+
 const texts = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+
+/** The commit with this number fails, as a full disk would. */
+function failingAt(number: number, inner: MemoryDestination): Destination {
+  let commits = 0;
+  const failing = (session: DestinationSession): DestinationSession =>
+    new Proxy(session, {
+      get(target, key) {
+        if (key === 'commit' && ++commits === number) {
+          return () => Promise.reject(new DestinationError('destination-full', 'the disk is full'));
+        }
+        const value: unknown = Reflect.get(target, key, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  return {
+    name: 'failing',
+    location: 'failing',
+    check: () => inner.check(),
+    lock: (holder) => inner.lock(holder),
+    open: async () => failing(await inner.open()),
+  };
+}
 
 describe('state from outside', () => {
   test('is read and written in the place of the tables: the same calls, rows and ledgers', async () => {
@@ -136,24 +166,7 @@ describe('state from outside', () => {
 
   test('is confirmed slice by slice: after a failed commit it has only what is committed', async () => {
     const inner = new MemoryDestination();
-    let commits = 0;
-    const destination: Destination = {
-      name: 'failing',
-      location: 'failing',
-      check: () => inner.check(),
-      lock: (holder) => inner.lock(holder),
-      open: async () => failing(await inner.open()),
-    };
-    const failing = (session: DestinationSession): DestinationSession =>
-      new Proxy(session, {
-        get(target, key) {
-          if (key === 'commit' && ++commits === 2) {
-            return () => Promise.reject(new DestinationError('destination-full', 'the disk is full'));
-          }
-          const value: unknown = Reflect.get(target, key, target);
-          return typeof value === 'function' ? value.bind(target) : value;
-        },
-      });
+    const destination = failingAt(2, inner);
     const state = new MemoryStore();
     const plan = planOf(BILLS.slice(0, 2));
     const failed = await load(plan, { destination, state, sliceRoots: 1 });
@@ -165,6 +178,50 @@ describe('state from outside', () => {
     expect(resumed.report.outcome).toBe('complete');
     expect(resumed.report.warnings.map(({ code }) => code)).toContain('resumed');
     expect(resumed.calls).toEqual(['/bill', '/bill/B2', '/bill/B3']);
+  });
+
+  test('serves a destination that stores none: rows go to standard output, and known items are not read again', async () => {
+    const setting = await setUp({ seed: 'outside', bills: 12, edges: false }, [
+      { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
+      {
+        name: 'bills',
+        path: '/me/bill/{billId}',
+        parameters: { billId: { from: 'bill_ids' } },
+        sync: { mode: 'known' },
+      },
+    ]);
+    try {
+      const source = setting.source({ account: 'acc' });
+      const batches: string[] = [];
+      const destination = () =>
+        rowSink('lines', async (rows) => {
+          batches.push(...rows.map(({ schema }) => schema.table));
+        });
+      await expect(loadSource(source, { destination: destination() })).rejects.toThrow(
+        /"known" needs to know/,
+      );
+      let state = new MemoryStore();
+      const accounts: string[] = [];
+      const load = () => {
+        state = new MemoryStore(String(state), ['bill_ids', 'bills']);
+        return loadSource(source, {
+          destination: destination(),
+          state: (account) => {
+            accounts.push(account);
+            return state;
+          },
+        });
+      };
+      const first = await load();
+      expect(ledgerOf(first)).toMatchObject({ known: 0 });
+      expect(ledgerOf(first)?.loaded).toBeGreaterThan(10);
+      const second = await load();
+      expect(ledgerOf(second)).toMatchObject({ loaded: 0, known: ledgerOf(first)?.loaded });
+      expect(accounts).toEqual(['acc', 'acc']);
+      expect(new Set(batches)).toContain('bills');
+    } finally {
+      await setting.close();
+    }
   });
 
   test('a changed definition outdates it, and is told', async () => {
@@ -181,5 +238,52 @@ describe('state from outside', () => {
       state.stored.known.filter(({ source }) => source === 'bills').map(({ fingerprint }) => fingerprint),
     );
     expect(fingerprints.size).toBe(1);
+  });
+});
+
+describe('recorders', () => {
+  test('open once, then each slice before it is confirmed, then the end: one after another', async () => {
+    const heard: string[] = [];
+    const recorder = (name: string): Recorder => {
+      const hear = (what: string) => {
+        heard.push(`${name} ${what}`);
+        return [];
+      };
+      return {
+        open: async () => void hear('open'),
+        batch: () => hear('batch'),
+        slice: () => hear('slice'),
+        committed: async () => void hear('committed'),
+        end: async () => hear('end'),
+      };
+    };
+    const silent: Recorder = {};
+    const all = new Recorders([recorder('a'), silent, recorder('b')]);
+    const session = await new MemoryDestination().open();
+    const report = () => Promise.reject(new Error('nobody asks')) as never;
+    await all.open(session);
+    all.batch();
+    all.slice({ slice: new Slice(1), notLoaded: [], report });
+    await all.committed();
+    await all.end({ isReadToEnd: true, isDoubted: false, report });
+    expect(heard).toEqual(
+      ['open', 'batch', 'slice', 'committed', 'end'].flatMap((each) => [`a ${each}`, `b ${each}`]),
+    );
+  });
+
+  test('report nothing of a slice that was not committed', async () => {
+    const inner = new MemoryDestination();
+    const plan = planOf([{ name: 'things', path: '/thing' }]);
+    const client = new ScriptedClient(() => [{ id: 1 }]);
+    await load(plan, { destination: inner, client });
+    const wider = new ScriptedClient(() => [{ id: 1, added: 'x' }]);
+    const failed = await load(plan, { destination: failingAt(1, inner), client: wider });
+    expect(failed.report.outcome).toBe('failed');
+    expect(failed.report.drift).toEqual([]);
+    expect(failed.report.sources[0]?.ledger.listed).toBe(0);
+    expect(inner.rows('_ovh_drift')).toEqual([]);
+    const done = await load(plan, { destination: inner, client: wider });
+    expect(done.report.drift).toMatchObject([{ column: 'added', kind: 'added' }]);
+    expect(inner.rows('_ovh_drift')).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-// Whether the rows of a source object can be kept load by load.
+// Checks whether each load can store the rows of a source object as a snapshot.
 import { knowsItems } from '../../model/definition.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { IssueReporter } from '../context.js';

@@ -33,7 +33,7 @@ export type Entries<R> = Map<R, { value: JsonValue; queryId?: string }>;
 /** Whether the entries of a batch are what single readings give. */
 export type Check<R> = (entries: Entries<R>) => Promise<'same' | 'unknown' | { different: string }>;
 
-/** What is asked for of each reading, and how. */
+/** How a batch asks for its readings, and how its answer is checked. */
 export interface Asking<R> {
   node: PlanNode;
   strategy: ProbedStrategy;

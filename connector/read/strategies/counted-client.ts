@@ -58,7 +58,7 @@ export function isAnswer({ status }: ApiProblem): boolean {
   return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
-/** First, middle and last: where a list that is shifted or cut shows it. */
+/** First, middle and last: these show a list that is shifted or cut short. */
 export function samplesOf<T>(items: readonly T[]): T[] {
   if (items.length <= SAMPLES) return [...items];
   const places = [0, Math.floor(items.length / 2), items.length - 1];

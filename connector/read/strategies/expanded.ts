@@ -1,4 +1,4 @@
-// Expanded lists: one reading for a list and its objects. What is lost on the way is read by itself.
+// Expanded lists: one reading for a list and its objects. An object that does not come is read by itself.
 import type { ApiOutcome, ApiRequest } from '../../model/api.js';
 import { isWindowed } from '../../model/definition.js';
 import { isObject, isScalar, type JsonObject, type Scalar } from '../../model/json.js';
@@ -125,7 +125,7 @@ export class ExpandedLists {
       const before = found.ids.size;
       const fresh = page.objects.filter((object) => !found.ids.has(idText(object[field]) ?? ''));
       for (const object of fresh) found.ids.add(idText(object[field]) ?? '');
-      // An object without its id cannot be told from others: the plain list names it.
+      // An object without its id cannot be distinguished from others: the plain list names it.
       found.ids.delete('');
       if (fresh.length > 0) yield pageOf(fresh, field, ids?.[0], page.queryId);
       // The plain ids are the proof, where they are known: what the total leaves out is read from them.

@@ -1,4 +1,4 @@
-// Reading with few calls: what a node is read with, and what was read already when it is asked for.
+// Reading with few calls: chooses how a node is read, and answers from what was read already.
 import type { ApiClient, ApiRequest } from '../../model/api.js';
 import type { Clock } from '../../model/clock.js';
 import { isObject, isScalar, type JsonObject, type JsonValue, type Scalar } from '../../model/json.js';
@@ -85,7 +85,7 @@ export class Strategies {
     yield* this.#caller.pages(node, request);
   }
 
-  /** What is there already, or comes with few calls, of these readings; the others are read one by one. */
+  /** The pages of those readings that are there already or come with few calls; the others are read one by one. */
   async answers(node: PlanNode, wanted: readonly PendingRead[]): Promise<Map<PendingRead, Page>> {
     const answers = new Map<PendingRead, Page>();
     for (const one of wanted) {

@@ -1,11 +1,11 @@
-// What is known of each strategy on each route: not tried yet, checked and good, or given up, and why.
+// The state of each strategy on each route: not tried yet, checked and good, or given up with a reason.
 
 /**
  * `expanded`: a list answers objects; `batch`: one call for many ids; `combined`: a batch of lists answers objects.
  */
 export type ProbedStrategy = 'expanded' | 'batch' | 'combined';
 
-/** A strategy that a route refused. Kept from run to run, so that it is not asked for each time. */
+/** A strategy that a route refused. It is stored from run to run, so that not every run asks for it. */
 export interface Refusal {
   route: string;
   strategy: ProbedStrategy;
@@ -14,7 +14,7 @@ export interface Refusal {
   at: number;
 }
 
-/** Where refusals are kept from run to run. */
+/** Stores refusals from run to run. */
 export interface RefusalMemory {
   read(): Refusal[];
   write(refusals: readonly Refusal[]): void;
@@ -141,7 +141,7 @@ export class StrategyProbes {
     return [...this.#news];
   }
 
-  /** What is to be remembered: not what could only not be found out. */
+  /** The refusals to store; not those of probes without a result. */
   remembered(): Refusal[] {
     const isOpen = ({ strategy, route }: Refusal) => this.#undecided.has(key(strategy, route));
     return [...this.#refused.values()].filter((refusal) => !isOpen(refusal));

@@ -11,7 +11,7 @@ import type { Recorder, RunEnd } from '../recorder.js';
 import { Redaction } from './redaction.js';
 import { type DeadLetter, type DeadLetterKey, deadLetterBatch, REJECTED } from './stored-letters.js';
 
-/** A payload with a longer JSON text, in bytes, is not kept: its letter says so. */
+/** A payload with a longer JSON text, in bytes, is not stored: its letter says so. */
 const LARGEST_PAYLOAD = 4 * 1024 * 1024;
 
 /** Between the name of a list and that of its element. */
@@ -123,7 +123,7 @@ export class DeadLetters implements Recorder {
     return gone.length > 0 ? [deadLetterBatch([], gone)] : [];
   }
 
-  /** Elements of one list are told apart by their content. */
+  /** Elements of one list are distinguished by their content. */
   #idOf({ kind }: ApiRecord, partition: Partition, text: string): string {
     const id = partitionId(partition);
     if (kind === 'object' || kind === 'scalar') return id;

@@ -1,4 +1,4 @@
-// Payloads as they may be kept: without the fields that tables leave out, and without the secrets that we know.
+// Payloads as they may be stored: without the fields that tables leave out, and without known secrets.
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import type { TableSpec } from '../../model/plan.js';
 import type { ApiRecord, Partition } from '../../model/record.js';

@@ -51,7 +51,7 @@ export async function replayDeadLetters(
   try {
     await write(session, options.runId, runBatches(report, options.version, false));
   } catch (error) {
-    // Why it failed is the word to tell.
+    // The report says why it failed.
     if (!isFailed || !(error instanceof DestinationError)) throw error;
   }
   return report;
@@ -110,7 +110,7 @@ class Replay {
     if (!node || letter.payload === undefined || why !== undefined) return { rejected: why ?? '' };
     const { partition, kind, payload, readAt, queryId } = letter;
     const record = { source: node.name, partition, kind, payload, readAt, queryId };
-    // What is given up changes no column: another shaper finds out whether it is.
+    // A record that is still rejected must not change a column: another shaper tries it first.
     const tried = attempt(() => this.#shape(node, this.#tried, record));
     if ('rejected' in tried) return tried;
     const [own] = tried.batches;

@@ -1,4 +1,4 @@
-// Dead letters: records that could not be shaped, with all that is needed to shape them again, in a table of ours.
+// Dead letters: records that could not be shaped, stored with everything that is needed to shape them again.
 import { type JsonValue, stringifyJson } from '../../model/json.js';
 import { count, instant, optional, ownTable, type RowOf, text } from '../../model/own-table.js';
 import type { Partition } from '../../model/record.js';
@@ -15,7 +15,7 @@ export interface DeadLetter {
   /** Path parameters with which it was read. */
   partition: Partition;
   kind: RecordKind;
-  /** Without secret and personal fields; numbers as they came. Undefined: too large to be kept. */
+  /** Without secret and personal fields; numbers as they came. Undefined: too large to be stored. */
   payload: JsonValue | undefined;
   /** Length of the payload as JSON text, in bytes of UTF-8. */
   bytes: number;
@@ -39,7 +39,7 @@ export const REJECTED = ownTable(
     tableName: text('its table'),
     partition: text('path parameters with which it was read, as JSON'),
     kind: text<RecordKind>('`item`, `element`, `object` or `scalar`'),
-    // No destination may write its numbers anew.
+    // As text: no destination may rewrite its numbers.
     payload: optional(text('the record as JSON, numbers as the API wrote them; null above 4 MB')),
     payloadBytes: count('length of the payload'),
     reason: text('why it could not be shaped'),

@@ -1,4 +1,4 @@
-// Two runs side by side: whether they listed and loaded the same, told by counts and digests.
+// Compares two runs by counts and digests: whether they listed and loaded the same.
 import { LEDGER_STATES, type LedgerCounts } from '../../model/report.js';
 import type { StoredRun, StoredSource } from './stored-runs.js';
 
@@ -44,7 +44,7 @@ function isPartlyKnown({ ledger, loaded, digests }: StoredSource): boolean {
 function differencesOf(before: StoredSource | undefined, after: StoredSource | undefined): string[] {
   if (!before || !after) return [before ? 'only in the first run' : 'only in the second run'];
   const isPartial = isPartlyKnown(before) || isPartlyKnown(after);
-  // What is left out is asked for in each run; what is known stands for an unknown number of objects.
+  // Each run asks for missing objects; a known item stands for an unknown number of objects.
   const counts = (isPartial ? LEFT_OUT : COUNTS)
     .filter((state) => before.ledger[state] !== after.ledger[state])
     .map((state) => `${state} ${before.ledger[state]} -> ${after.ledger[state]}`);

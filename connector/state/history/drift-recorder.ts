@@ -15,7 +15,7 @@ export interface DriftOptions {
   now: () => number;
 }
 
-/** Kinds that leave no trace in a table: earlier runs say what is known of them. */
+/** Kinds that leave no trace in a table: the rows of earlier runs show that they were reported. */
 const ONCE_EVER: readonly DriftKind[] = ['new-enum-value', 'vanished'];
 
 export class DriftRecorder implements Recorder {

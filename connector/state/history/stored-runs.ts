@@ -14,7 +14,7 @@ export interface StoredRun {
   runId: string;
   account: string;
   region: string;
-  /** `running`: the run goes on, or was killed and no other has begun since. */
+  /** `running`: the run has not ended, or it was killed and no other one has started since. */
   outcome: string;
   startedAt: string;
   endedAt?: string;
@@ -33,14 +33,14 @@ export interface StoredRun {
   kind: string;
   /** The run whose failures this one read again. */
   retryOf?: string;
-  /** False: it was cut, and did not come to everything that is listed. */
+  /** False: it was interrupted, and did not reach everything that is listed. */
   readToEnd: boolean;
   sources: StoredSource[];
   /** What the run found to be new about the data. */
   drift: DriftEntry[];
 }
 
-/** What is written down of a source object. */
+/** The record of a source object. */
 export type StoredSource = Pick<
   SourceReport,
   | 'name'

@@ -1,4 +1,4 @@
-// What a source object is configured as, in parts that a person knows: so that a change can be told, not only found.
+// The definition of a source object in parts that a person knows, so that a message can say what has changed.
 import type { PlanNode } from '../../model/plan.js';
 import { routeOf } from '../../plan/path-template.js';
 import type { PlanGraph } from '../../plan/plan-graph.js';
@@ -11,7 +11,7 @@ export function routeText({ definition, path }: PlanNode): string {
   return `${definition.method} ${routeOf(path)}`;
 }
 
-/** Each part by its key in the definition. What has no part of its own is in the fingerprint all the same. */
+/** Each part by its key in the definition. The fingerprint has more than these parts. */
 export function partsOf(graph: PlanGraph, node: PlanNode): DefinitionParts {
   const { definition, load, table } = node;
   const parts = { path: routeText(node), table: table.table, 'loaded as a table': load };

@@ -39,11 +39,11 @@ export class Definitions {
   /** One for each source object that is read again because its definition has changed. */
   notices(when: string): Notice[] {
     return this.changes.map(({ source, what, items }) => {
-      const told = what.length > 0 ? ` (${what.join('; ')})` : '';
+      const parts = what.length > 0 ? ` (${what.join('; ')})` : '';
       const number = `${items.toLocaleString('en')} ${items === 1 ? 'item' : 'items'}`;
       const message =
-        `its configuration has changed since it was last loaded${told}: what is remembered of it says nothing any more, ` +
-        `and ${when} reads ${number} anew. As it was before, they would not be read again`;
+        `its configuration has changed since it was last loaded${parts}: the state stored for it no longer counts, ` +
+        `and ${when} reads ${number} again. With the configuration as it was, they are not read again`;
       return { code: 'definition-changed', source, count: items, message };
     });
   }

@@ -1,4 +1,4 @@
-// Reset: what is remembered of source objects goes, so that the next load reads them anew; and their rows, if asked for.
+// Reset: removes the state of source objects, so that the next load reads them again; and their rows, if asked for.
 import type { DestinationSession } from '../../model/destination.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
@@ -18,7 +18,7 @@ export interface ResetRequest {
 /** What a reset takes away of one source object. */
 export interface ResetScope {
   name: string;
-  /** Rows of state: items that count as known, loads that were cut. */
+  /** Rows of state: known items, interrupted loads, cursors. */
   remembered: number;
   /** Rows of this account; none are listed where they stay. */
   tables: { schema: TableSchema; rows: number }[];
