@@ -211,9 +211,12 @@ describe('command', () => {
     ['there is none', ['no-such-program-at-all'], /there is no such program/],
     ['it fails', program('console.error("disk full"); process.exit(4)'), /ended with 4: disk full/],
     ['it reads nothing', program('process.exit(0)'), /^$/],
-  ])('%s: told, no error', async (_, command, words) => {
+  ])('%s: told, no error, and no timer stays', async (_, command, words) => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
     const [event] = await told(sourceWith({ command }), report('failed'));
     expect(event && 'problem' in event ? event.problem : '').toMatch(words);
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 
   test('one that does not end is ended', async () => {

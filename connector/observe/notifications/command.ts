@@ -1,6 +1,7 @@
 // Sends a notification to a program: started without a shell, JSON on standard input, no secrets in its environment.
 import { spawn } from 'node:child_process';
 import type { NotifyConfig } from '../../config/observability.js';
+import { systemClock } from '../../model/clock.js';
 import type { Secret } from '../../model/secret.js';
 
 const OURS =
@@ -20,14 +21,19 @@ export function runCommand(
     const child = spawn(program, args, {
       env: withoutSecrets(env, secrets),
       stdio: ['pipe', 'ignore', 'pipe'],
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
     });
+    // The `timeout` of spawn would stay when the program cannot be started, and keep this process alive.
+    const ended = new AbortController();
+    systemClock.sleep(timeoutMs, ended.signal).then(
+      () => child.kill('SIGKILL'),
+      () => undefined,
+    );
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-MOST_WORDS);
     });
     child.once('error', (error: NodeJS.ErrnoException) => {
+      ended.abort();
       reject(
         new Error(`${program}: ${error.code === 'ENOENT' ? 'there is no such program' : error.message}`),
       );
@@ -35,6 +41,7 @@ export function runCommand(
     // A program that does not read its input closes the pipe early, which is no failure.
     child.stdin?.on('error', () => undefined);
     child.once('close', (code, signal) => {
+      ended.abort();
       if (code === 0) return resolve();
       const how = signal
         ? `was ended by ${signal} (it may take ${timeoutMs / 1000} s)`
