@@ -8,7 +8,7 @@ import type { FoundDrift } from './drift/drift-log.js';
 import type { KeyPart } from './keys.js';
 import type { Leaf } from './leaf.js';
 import { undeclaredLines } from './lines/declared-lines.js';
-import { ListShaper, parentColumn, runColumn } from './list-shaper.js';
+import { ListShaper, parentColumn } from './list-shaper.js';
 
 /** The lists of one object, by the shaper that takes their elements. */
 export type TakenLists = Map<ListShaper, JsonValue[]>;
@@ -60,9 +60,10 @@ export class ChildLists {
       const leaf = leaves.get(part.path);
       return leaf ? [parentColumn(part.column, part.path, leaf)] : [];
     });
-    const run = ['_run_id', '_loaded_at'].map((name) =>
-      runColumn(name, String(leaves.get(name)?.value ?? '')),
-    );
+    const run = ['_run_id', '_loaded_at'].flatMap((name) => {
+      const leaf = leaves.get(name);
+      return leaf ? [{ name, path: name, type: leaf.type, cell: leaf.cell }] : [];
+    });
     for (const list of this.#lists.values()) {
       list.begin(partition);
       list.replace({ parent, run });

@@ -13,9 +13,9 @@ export interface Leaf {
   value: JsonValue;
 }
 
-/** The begin of the load (ISO 8601), for snapshot tables. */
-export function snapshotLeaf(at: string): Leaf {
-  return { path: '_snapshot_at', name: ['_snapshot_at'], value: at, type: 'timestamp', cell: at };
+/** An instant of ours (ISO 8601, UTC) in a column of this name. */
+export function instantLeaf(column: '_loaded_at' | '_snapshot_at', at: string): Leaf {
+  return { path: column, name: [column], value: at, type: 'timestamp', cell: at };
 }
 
 export type Typed = Pick<Leaf, 'type' | 'cell'>;

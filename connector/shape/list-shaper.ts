@@ -9,7 +9,7 @@ import { DeclaredColumns } from './declared-columns.js';
 import { DriftLog, type FoundDrift } from './drift/drift-log.js';
 import { FrozenColumns } from './drift/frozen.js';
 import { flatten } from './flatten.js';
-import { type Leaf, typed } from './leaf.js';
+import type { Leaf } from './leaf.js';
 import { ColumnNames } from './names.js';
 import { naturalName, splitPath } from './paths.js';
 
@@ -220,9 +220,4 @@ export function parentColumn(column: string, path: string, leaf: Pick<Leaf, 'typ
   const isShared = path === '_account' || path === '_snapshot_at' || path.startsWith('{');
   const name = isShared ? column : `_parent_${column.replace(/^_+/, '')}`;
   return { name, path: isShared ? path : `_parent:${path}`, type: leaf.type, cell: leaf.cell };
-}
-
-export function runColumn(name: string, text: string): ParentColumn {
-  const cell = typed(text)?.cell ?? text;
-  return { name, path: name, type: 'text', cell };
 }

@@ -17,7 +17,7 @@ import { ElementNames } from './identical.js';
 import { keyProblem, sameValue } from './key-problem.js';
 import { checkKey, claimedNames, itemPart, type KeyPart, keyParts } from './keys.js';
 import { contradiction } from './kinds.js';
-import { jsonCell, type Leaf, snapshotLeaf, typed } from './leaf.js';
+import { instantLeaf, jsonCell, type Leaf, typed } from './leaf.js';
 import { LineGatherer } from './lines/gather.js';
 import { type ColumnNames, NaturalNames } from './names.js';
 import { naturalName, parameterPath, splitPath } from './paths.js';
@@ -136,7 +136,8 @@ class TableShaper implements Shaper {
         declared.parameters[parameter] ?? 'text',
       );
     }
-    for (const name of ['_run_id', '_loaded_at']) this.#columns.declare(name, name, 'text');
+    this.#columns.declare('_run_id', '_run_id', 'text');
+    this.#columns.declare('_loaded_at', '_loaded_at', 'timestamp');
     this.#declareDeleted();
     this.#makeDeclared();
     for (const part of this.#key) this.#columns.declare(part.column, part.path, declared.item ?? 'text');
@@ -197,13 +198,14 @@ class TableShaper implements Shaper {
       if (cell) leaves.push({ path, name: [path], value, ...cell });
     };
     add('_account', meta.account);
-    if (spec.snapshot) leaves.push(snapshotLeaf(meta.snapshotAt ?? this.#instant(record.readAt)));
+    if (spec.snapshot)
+      leaves.push(instantLeaf('_snapshot_at', meta.snapshotAt ?? this.#instant(record.readAt)));
     for (const parameter of spec.parameters) {
       const value = Object.hasOwn(record.partition, parameter) ? record.partition[parameter] : undefined;
       add(parameterPath(parameter), this.#cleaner.parameter(parameter, value));
     }
     add('_run_id', meta.runId);
-    add('_loaded_at', this.#instant(record.readAt));
+    leaves.push(instantLeaf('_loaded_at', this.#instant(record.readAt)));
     if (this.#key.some((part) => part.column === '_row_hash')) {
       const partition = stringifyJson(
         spec.parameters.map((parameter) => record.partition[parameter] ?? null),

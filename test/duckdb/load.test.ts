@@ -116,3 +116,35 @@ test('without the optional package every other destination works, and this one s
   expect((await place.stats()).calls).not.toHaveProperty('GET /me/bill');
   expect((await place.run('load', '--quiet', '--to', 'sqlite:x.db')).code).toBe(0);
 });
+
+test('instants of ours are instants: they compare with now(), in DuckDB and in Parquet files', async () => {
+  place = await placeWith({ bills: 6, edges: false });
+  place.file(
+    'source.yaml',
+    configText(place, '  - preset: bills\n  - preset: debts\n    only: [debt_account]', DESTINATION),
+  );
+  expect([0, 3]).toContain((await place.run('load', '--quiet')).code);
+  expect([0, 3]).toContain((await place.run('load', '--quiet', '--to', 'parquet:files')).code);
+  const read = (sql: string) =>
+    withFile(place?.path('ovh.duckdb') ?? '', async (connection) =>
+      (await connection.runAndReadAll(sql)).getRowsJson(),
+    );
+  const file = (table: string) => `'${place?.path(`files/${table}.parquet`)}'`;
+  for (const [bills, debts] of [
+    ['bills', 'debt_account'],
+    [file('bills'), file('debt_account')],
+  ]) {
+    const recent = (column: string) => `count(*) FILTER (WHERE ${column} > now() - INTERVAL '1 day')`;
+    const count = String((await read(`SELECT count(*) FROM ${bills}`))[0]?.[0]);
+    expect(Number(count)).toBeGreaterThan(0);
+    expect(await read(`SELECT ${recent('_loaded_at')}, ${recent('_deleted_at')} FROM ${bills}`)).toEqual([
+      [count, '0'],
+    ]);
+    expect(await read(`SELECT count(*) = ${recent('_snapshot_at')}, count(*) > 0 FROM ${debts}`)).toEqual([
+      [true, true],
+    ]);
+    expect(await read(`SELECT typeof(_loaded_at), typeof(_deleted_at) FROM ${bills} LIMIT 1`)).toEqual([
+      ['TIMESTAMP WITH TIME ZONE', 'TIMESTAMP WITH TIME ZONE'],
+    ]);
+  }
+});

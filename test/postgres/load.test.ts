@@ -188,3 +188,39 @@ test('tables that an earlier version loaded are refused before the first call, a
   expect(await rows()).toEqual(before);
   expect(await server.sql(`SELECT * FROM ${schema}._ovh_run`)).toHaveLength(1);
 });
+
+test('instants of ours are instants: they compare with now()', async () => {
+  place = await placeWith({ bills: 6, edges: false });
+  const schema = configure(place, '  - preset: bills\n  - preset: debts\n    only: [debt_account]');
+  expect([0, 3]).toContain((await place.run('load', '--quiet')).code);
+  const types = await server.sql<[string, string]>(
+    `SELECT DISTINCT column_name, data_type FROM information_schema.columns WHERE table_schema = $1
+     AND column_name IN ('_loaded_at', '_snapshot_at', '_deleted_at') ORDER BY column_name`,
+    [schema],
+  );
+  const type = 'timestamp with time zone';
+  expect(types).toEqual([
+    ['_deleted_at', type],
+    ['_loaded_at', type],
+    ['_snapshot_at', type],
+  ]);
+  const others = await server.sql<[string, string]>(
+    `SELECT DISTINCT data_type, 'own' FROM information_schema.columns WHERE table_schema = $1
+     AND table_name LIKE '\\_ovh\\_%' AND column_name LIKE '%\\_at'`,
+    [schema],
+  );
+  expect(others).toEqual([[type, 'own']]);
+  const recent = async (table: string, column: string) => {
+    const isRecent = `${column} > now() - interval '1 day'`;
+    const [row = []] = await server.sql<number[]>(
+      `SELECT count(*)::int, count(*) FILTER (WHERE ${isRecent})::int FROM ${schema}.${table}`,
+    );
+    return row;
+  };
+  const [bills = 0] = await recent('bills', '_loaded_at');
+  const [debts = 0] = await recent('debt_account', '_snapshot_at');
+  expect([bills, debts].every((count) => count > 0)).toBe(true);
+  expect(await recent('bills', '_loaded_at')).toEqual([bills, bills]);
+  expect(await recent('debt_account', '_snapshot_at')).toEqual([debts, debts]);
+  expect(await recent('bills', '_deleted_at')).toEqual([bills, 0]);
+});

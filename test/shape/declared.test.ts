@@ -63,7 +63,7 @@ describe('declared columns', () => {
       project_id: 'text',
       number: 'bigint',
       _run_id: 'text',
-      _loaded_at: 'text',
+      _loaded_at: 'timestamp',
       id: 'bigint',
       price_value: 'decimal',
       created: 'timestamp',

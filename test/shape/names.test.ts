@@ -17,7 +17,7 @@ describe('column order and own columns', () => {
       { name: 'service_name', type: 'text', path: '{serviceName}' },
       { name: 'bill_id', type: 'bigint', path: '{billId}' },
       { name: '_run_id', type: 'text', path: '_run_id' },
-      { name: '_loaded_at', type: 'text', path: '_loaded_at' },
+      { name: '_loaded_at', type: 'timestamp', path: '_loaded_at' },
       { name: 'b', type: 'bigint', path: 'b' },
       { name: 'a', type: 'bigint', path: 'a' },
     ]);
