@@ -1,7 +1,7 @@
 // The API's schema documents, for exploring without keys.
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { REGIONS } from '../../endpoints/regions.js';
+import { homeFolder } from '../config/home.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
 import { connect } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
@@ -72,7 +72,7 @@ async function fetchAll(
     userAgent: `source-ovhcloud/${version()}`,
   });
   const { host, protocol } = new URL(origin);
-  const folder = cache ?? join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'source-ovhcloud');
+  const folder = cache ?? join(process.env.XDG_CACHE_HOME || join(homeFolder(), '.cache'), 'source-ovhcloud');
   try {
     return await openApiDocuments({
       routes: routes ?? 'all',

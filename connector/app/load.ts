@@ -16,7 +16,7 @@ import { accountFromApi, identifyAccount } from './account.js';
 import { refuseExcluded } from './destination-fit.js';
 import { reasonsFor } from './not-started-report.js';
 import { askKeyExpiry } from './observers/key-expiry.js';
-import { type ConfiguredSource, connectSource } from './open.js';
+import { afterCalls, type ConfiguredSource, connectSource } from './open.js';
 import { version } from './package.js';
 import { planToLoad } from './plan/steps.js';
 import { refusalMemory } from './refusal-memory.js';
@@ -131,6 +131,8 @@ async function loadInto(
       onProgress: options.onProgress,
       onEvent: options.onEvent,
     });
+  } catch (error) {
+    throw afterCalls(error, connection);
   } finally {
     ending.dispose();
     finishing.dispose();

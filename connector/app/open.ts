@@ -1,8 +1,8 @@
 // A source: a configuration, its plan, and the connection that it needs.
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { PRESETS } from '../../endpoints/presets.js';
 import type { Config, ConfigOptions, ConfigWithoutKeys, Environment } from '../config/config.js';
+import { homeFolder } from '../config/home.js';
 import { throughNetwork } from '../config/network.js';
 import { observabilitySecrets } from '../config/observability.js';
 import { onlyConfig, readConfigs, readConfigsWithoutKeys } from '../config/read-configs.js';
@@ -123,7 +123,7 @@ export function environmentOf(options: SourceOptions): Environment {
   return {
     env: options.env ?? process.env,
     cwd: options.cwd ?? process.cwd(),
-    home: options.home ?? homedir(),
+    home: options.home ?? homeFolder(),
     readFile: options.readFile,
     clock: options.clock,
   };
@@ -137,6 +137,12 @@ export interface ConnectSourceOptions {
 
 /** Time for the first contact where a person waits. */
 const FIRST_CONTACT_MS = 10_000;
+
+/** Marks a fault of the configuration that only an answer showed. Gives the error back. */
+export function afterCalls(error: unknown, { client }: Connection): unknown {
+  if (error instanceof ConfigError && client.statistics().calls > 0) error.wasCalled = true;
+  return error;
+}
 
 /** Creates the client of a source. Nothing is called yet. */
 export function connectSource(

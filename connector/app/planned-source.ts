@@ -9,7 +9,7 @@ import type { PlannedSource } from '../text/plan-text.js';
 import { accountFromApi } from './account.js';
 import { countRoots } from './count.js';
 import { refuseExcluded } from './destination-fit.js';
-import { connectSource, type SourceWithoutKeys } from './open.js';
+import { afterCalls, connectSource, type SourceWithoutKeys } from './open.js';
 import { stateNotices } from './repair/preflight.js';
 
 /**
@@ -55,6 +55,8 @@ async function counted(draft: SourceWithoutKeys): Promise<Counted> {
     const items = await countRoots(plan, connection.client, destination, isOne ? undefined : account);
     const { problems, warnings } = await stateNotices(draft, account);
     return { items, notices: [...problems, ...warnings] };
+  } catch (error) {
+    throw afterCalls(error, connection);
   } finally {
     await connection.close();
   }

@@ -13,7 +13,7 @@ import { type ItemContext, resolvePartitions } from '../read/parents.js';
 import { kindOf } from '../read/reading.js';
 import { createShaper } from '../shape/shaper.js';
 import { identifyAccount } from './account.js';
-import { type ConfiguredSource, connectSource } from './open.js';
+import { afterCalls, type ConfiguredSource, connectSource } from './open.js';
 import { declaredPlan } from './plan/steps.js';
 import { curlCode } from './samples/curl.js';
 import { sampleOf } from './samples/sample.js';
@@ -54,6 +54,8 @@ export async function previewSource(source: ConfiguredSource, name: string, rows
       calls: connection.client.statistics().calls,
       ...scrubbed(found ? { notes: walk.notes } : { notes: [], nothing: walk.why() }, connection.scrub),
     };
+  } catch (error) {
+    throw afterCalls(error, connection);
   } finally {
     await connection.close();
   }

@@ -68,7 +68,9 @@ export class ReportFile {
   writeError(error: unknown, report?: () => RunReport): void {
     if (this.#isWritten || this.file === undefined) return;
     const own: AnyReport | undefined =
-      error instanceof ConfigError ? { outcome: 'refused', reasons: noticesOf(error) } : report?.();
+      error instanceof ConfigError && !error.wasCalled
+        ? { outcome: 'refused', reasons: noticesOf(error) }
+        : report?.();
     const problem = own && this.write(own);
     if (problem) note(problem.message, 'error');
   }

@@ -40,7 +40,7 @@ function refuseReport(args: readonly string[], { message }: CommanderError): voi
 }
 
 function exitCodeOf(error: unknown): number {
-  if (error instanceof ConfigError) return 2;
+  if (error instanceof ConfigError) return error.wasCalled ? 1 : 2;
   return error instanceof InterruptedError ? 3 : 1;
 }
 

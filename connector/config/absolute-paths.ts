@@ -3,7 +3,9 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { DestinationConfig } from '../destinations/kit/kind.js';
 import { isFilePath } from '../destinations/kit/places.js';
 import { pathOptions } from '../destinations/registry.js';
+import { ConfigError } from '../model/errors.js';
 import type { ConfigWithoutKeys, Environment } from './config.js';
+import { NO_HOME } from './home.js';
 import type { ParsedConfig } from './schema/schema.js';
 
 /** Makes names of files absolute. */
@@ -14,9 +16,14 @@ export class AbsolutePaths {
     private readonly environment: Environment,
   ) {}
 
+  /** Throws `ConfigError` for `~/` of a user without a home folder. */
   of(path: string): string {
     if (isAbsolute(path)) return path;
-    return path.startsWith('~/') ? join(this.environment.home, path.slice(2)) : resolve(this.folder, path);
+    if (!path.startsWith('~/')) return resolve(this.folder, path);
+    const { home } = this.environment;
+    if (home !== NO_HOME) return join(home, path.slice(2));
+    const message = 'this user has no home folder: set HOME, or write an absolute path';
+    throw new ConfigError([{ code: 'config-value', where: path, message }]);
   }
 
   destination(config: DestinationConfig): DestinationConfig {

@@ -18,6 +18,8 @@ export interface ConfigIssue<C extends string = ConfigCode> {
 /** The configuration cannot be used. Nothing was called, nothing was touched. Exit code 2. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  /** The fault showed only in an answer of the API. Exit code 1. */
+  wasCalled = false;
 
   constructor(readonly issues: ConfigIssue[]) {
     super(issues.map(formatIssue).join('\n'));

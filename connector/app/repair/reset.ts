@@ -8,7 +8,7 @@ import { RUNS } from '../../state/history/run-tables.js';
 import { type ResetRequest, type ResetScope, reset, resetScope } from '../../state/known/reset.js';
 import { identifyAccount } from '../account.js';
 import { requireState } from '../destination-fit.js';
-import { connectSource, type SourceWithoutKeys } from '../open.js';
+import { afterCalls, connectSource, type SourceWithoutKeys } from '../open.js';
 
 export interface ResetOptions extends ResetRequest {
   /** Replaces the configured destination. */
@@ -55,6 +55,8 @@ async function accountOf(source: SourceWithoutKeys, destination: Destination): P
   const connection = connectSource(source);
   try {
     return await identifyAccount(source, connection.client);
+  } catch (error) {
+    throw afterCalls(error, connection);
   } finally {
     await connection.close();
   }

@@ -1,7 +1,7 @@
 // The text of a file, or the reason in words why there is none.
 import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import type { Environment } from '../config.js';
+import { homeFolder } from '../home.js';
 
 const LARGEST_FILE = 5_000_000;
 
@@ -19,7 +19,7 @@ export class UnreadableFile extends Error {
 
 /** This machine: its environment, the current folder, the user's folder. */
 export function systemEnvironment(): Environment {
-  return { env: process.env, cwd: process.cwd(), home: homedir() };
+  return { env: process.env, cwd: process.cwd(), home: homeFolder() };
 }
 
 /** UTF-8 text of a file without its byte order mark. Throws `UnreadableFile`. */

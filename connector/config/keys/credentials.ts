@@ -152,11 +152,20 @@ function onlyOne(
 function checkCharacters(form: FormName, keys: FoundKeys, lookup: Lookup): void {
   for (const names of FORMS[form].keys) {
     const found = keys.get(names.key);
-    if (!found || /^[!-~]{1,4096}$/.test(found.value)) continue;
-    const message = 'the value (not shown) holds a space, a line break or another character no key has';
+    const message = found && characterProblem(found.value);
+    if (!found || message === undefined) continue;
+    const isWritten = own(lookup.scope.values.auth, names.key) !== undefined;
     const name = found.source === ENVIRONMENT ? variableOf(names, lookup) : names.ini;
-    lookup.issues.elsewhere(found.where, name, 'credentials-invalid', message);
+    if (isWritten) lookup.issues.at([...authPath(lookup), names.key], 'credentials-invalid', message);
+    else lookup.issues.elsewhere(found.where, name, 'credentials-invalid', message);
   }
+}
+
+/** Shells and files of variables at times keep the quotes around a value. */
+function characterProblem(value: string): string | undefined {
+  if (/^(["'`]).*\1$/s.test(value)) return 'the value (not shown) stands in quotes: remove them';
+  if (/^[!-~]{1,4096}$/.test(value)) return undefined;
+  return 'the value (not shown) holds a space, a line break or another character no key has';
 }
 
 function refuseMissingKeys(form: FormName, keys: FoundKeys, lookup: Lookup): void {

@@ -164,7 +164,7 @@ function fromUrl(url: OptionValue | undefined): Parts {
   if (stray !== undefined) {
     throw wrong(`the address has the parameter "${stray}"; known: host, port, sslmode, sslrootcert`);
   }
-  const text = (value: string | null) => (value ? decodeURIComponent(value) : undefined);
+  const text = (value: string | null) => (value ? decoded(value) : undefined);
   return {
     host: query.get('host') ?? text(parsed.hostname.replace(/^\[|\]$/g, '')),
     port: Number(query.get('port') ?? parsed.port) || undefined,
@@ -184,7 +184,18 @@ function parse(url: string): URL {
   } catch {
     throw wrong(
       'the address cannot be read. It must be like postgresql://user@host:5432/database; ' +
-        'characters such as @ : / # in the user or the password are written as %40 %3A %2F %23',
+        'characters such as @ : / # % in the user or the password are written as %40 %3A %2F %23 %25',
+    );
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw wrong(
+      'the address has a % that begins no character such as %40. A % of the user, the password or the database is ' +
+        'written as %25',
     );
   }
 }
