@@ -6,7 +6,7 @@ import type { Partition } from '../model/record.js';
 import type { RowBatch, TableSchema } from '../model/table.js';
 import type { FoundDrift } from './drift/drift-log.js';
 import type { KeyPart } from './keys.js';
-import type { Leaf } from './leaf.js';
+import { type Leaf, RUN_COLUMNS } from './leaf.js';
 import { undeclaredLines } from './lines/declared-lines.js';
 import { ListShaper, parentColumn } from './list-shaper.js';
 
@@ -60,7 +60,7 @@ export class ChildLists {
       const leaf = leaves.get(part.path);
       return leaf ? [parentColumn(part.column, part.path, leaf)] : [];
     });
-    const run = ['_run_id', '_loaded_at'].flatMap((name) => {
+    const run = RUN_COLUMNS.flatMap(([name]) => {
       const leaf = leaves.get(name);
       return leaf ? [{ name, path: name, type: leaf.type, cell: leaf.cell }] : [];
     });

@@ -13,6 +13,12 @@ export interface Leaf {
   value: JsonValue;
 }
 
+/** The columns of every table that say which run wrote a row, and when the API answered. */
+export const RUN_COLUMNS = [
+  ['_run_id', 'text'],
+  ['_loaded_at', 'timestamp'],
+] as const;
+
 /** An instant of ours (ISO 8601, UTC) in a column of this name. */
 export function instantLeaf(column: '_loaded_at' | '_snapshot_at', at: string): Leaf {
   return { path: column, name: [column], value: at, type: 'timestamp', cell: at };

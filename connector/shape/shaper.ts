@@ -17,7 +17,7 @@ import { ElementNames } from './identical.js';
 import { keyProblem, sameValue } from './key-problem.js';
 import { checkKey, claimedNames, itemPart, type KeyPart, keyParts } from './keys.js';
 import { contradiction } from './kinds.js';
-import { instantLeaf, jsonCell, type Leaf, typed } from './leaf.js';
+import { instantLeaf, jsonCell, type Leaf, RUN_COLUMNS, typed } from './leaf.js';
 import { LineGatherer } from './lines/gather.js';
 import { type ColumnNames, NaturalNames } from './names.js';
 import { naturalName, parameterPath, splitPath } from './paths.js';
@@ -96,8 +96,8 @@ class TableShaper implements Shaper {
     if ('rejected' in fields) return fields;
     const shaped = { base, fields, damaged: this.#cleaner.damaged };
     const problem = keyProblem(this.#key, record.kind, shaped, (leaf) => this.#repeated(leaf));
-    const inLists = problem ?? this.#lists.problem(lists, record.partition);
-    if (inLists !== undefined) return { rejected: inLists };
+    const rejection = problem ?? this.#lists.problem(lists, record.partition);
+    if (rejection !== undefined) return { rejected: rejection };
     this.#lists.add(this.#key, [...base, ...fields], lists, record.partition);
     this.#vanishing.met(payload);
     return { row: this.#row(base, fields) };
@@ -136,8 +136,7 @@ class TableShaper implements Shaper {
         declared.parameters[parameter] ?? 'text',
       );
     }
-    this.#columns.declare('_run_id', '_run_id', 'text');
-    this.#columns.declare('_loaded_at', '_loaded_at', 'timestamp');
+    for (const [name, type] of RUN_COLUMNS) this.#columns.declare(name, name, type);
     this.#declareDeleted();
     this.#makeDeclared();
     for (const part of this.#key) this.#columns.declare(part.column, part.path, declared.item ?? 'text');
@@ -198,19 +197,17 @@ class TableShaper implements Shaper {
       if (cell) leaves.push({ path, name: [path], value, ...cell });
     };
     add('_account', meta.account);
-    if (spec.snapshot)
-      leaves.push(instantLeaf('_snapshot_at', meta.snapshotAt ?? this.#instant(record.readAt)));
+    const readAt = this.#instant(record.readAt);
+    if (spec.snapshot) leaves.push(instantLeaf('_snapshot_at', meta.snapshotAt ?? readAt));
     for (const parameter of spec.parameters) {
       const value = Object.hasOwn(record.partition, parameter) ? record.partition[parameter] : undefined;
       add(parameterPath(parameter), this.#cleaner.parameter(parameter, value));
     }
     add('_run_id', meta.runId);
-    leaves.push(instantLeaf('_loaded_at', this.#instant(record.readAt)));
+    leaves.push(instantLeaf('_loaded_at', readAt));
     if (this.#key.some((part) => part.column === '_row_hash')) {
-      const partition = stringifyJson(
-        spec.parameters.map((parameter) => record.partition[parameter] ?? null),
-      );
-      add('_row_hash', this.#elements.name(partition, stringifyJson(payload)));
+      const partition = spec.parameters.map((parameter) => record.partition[parameter] ?? null);
+      add('_row_hash', this.#elements.name(stringifyJson(partition), stringifyJson(payload)));
     }
     return leaves;
   }
