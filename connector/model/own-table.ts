@@ -45,6 +45,8 @@ export function ownTable<Columns extends OwnColumns>(
 
 export class OwnTable<Columns extends OwnColumns> {
   readonly schema: TableSchema;
+  /** Name of the declaration, name of the column, and what is declared of it. */
+  readonly #all: readonly (readonly [string, string, OwnColumn<unknown>])[];
 
   constructor(
     readonly table: string,
@@ -53,11 +55,9 @@ export class OwnTable<Columns extends OwnColumns> {
     readonly columns: Columns,
     key: readonly (keyof Columns & string)[],
   ) {
-    const all = Object.entries(columns).map(([name, { type }]) => {
-      const column = snakeCase(name);
-      return { name: column, type, path: column };
-    });
-    this.schema = { table, columns: all, primaryKey: key.map(snakeCase) };
+    this.#all = Object.entries(columns).map(([name, column]) => [name, snakeCase(name), column]);
+    const schemas = this.#all.map(([, column, { type }]) => ({ name: column, type, path: column }));
+    this.schema = { table, columns: schemas, primaryKey: key.map(snakeCase) };
   }
 
   /** Rows to write; they replace rows with the same key. */
@@ -88,15 +88,20 @@ export class OwnTable<Columns extends OwnColumns> {
 
   /** A stored row. */
   row(stored: Readonly<Record<string, Cell>>): OwnRow<Columns> {
-    const entries = Object.entries(this.columns).flatMap(([name, column]) => {
-      const value = column.decode(stored[snakeCase(name)] ?? null);
-      return value === undefined ? [] : [[name, value]];
-    });
-    return Object.fromEntries(entries) as OwnRow<Columns>;
+    const row: Record<string, unknown> = {};
+    for (const [name, column, { decode }] of this.#all) {
+      const value = decode(stored[column] ?? null);
+      if (value !== undefined) row[name] = value;
+    }
+    return row as OwnRow<Columns>;
   }
 
   #cells(row: object): Cell[] {
-    return Object.keys(this.columns).map((name) => this.#cell(row, name));
+    const values = row as Record<string, unknown>;
+    return this.#all.map(([name, , { encode }]) => {
+      const value = values[name];
+      return value === undefined ? null : encode(value);
+    });
   }
 
   #cell(row: object, name: string): Cell {

@@ -17,7 +17,7 @@ import { IdSet } from './id-set.js';
 import type { Page } from './page.js';
 import type { Requests } from './pages.js';
 import { type ItemContext, itemKey, resolvePartitions, rootAbove } from './parents.js';
-import { type EachPage, kindOf, type ReadItem, type Reading } from './reading.js';
+import { type EachPage, kindOf, type PageItems, type Reading, type RecordItem } from './reading.js';
 import type { RootKeys } from './root-keys.js';
 import type { Slice } from './slice.js';
 import type { PendingRead, Strategies } from './strategies/strategies.js';
@@ -118,15 +118,10 @@ export class ItemRecorder {
     // Something may still come.
     const mayCome = inList && body.length === 0 && definition.sync.mode === 'open';
     if (mayCome) (await into()).unfinished.push({ source: reading.node.name, parent: reading.parent });
-    await eachPage(
-      body,
-      (item, to) => {
-        const detail = this.from.strategies.broughtFor(reading.node, page, item);
-        const met: ReadItem = { ...reading, item, detail, inList, readAt, queryId };
-        return this.take(met, to, seen, isProof);
-      },
-      isProof,
-    );
+    const items: PageItems = { reading, inList, readAt, queryId, seen, isProof };
+    const take: RecordItem = (item, to) =>
+      this.#take(items, item, this.from.strategies.broughtFor(reading.node, page, item), to);
+    await eachPage(body, take, isProof);
   }
 
   async missing(
@@ -159,16 +154,21 @@ export class ItemRecorder {
   }
 
   /** Counts an item and adds its record to the slice; undefined when it came before in the same list. */
-  async take(met: ReadItem, slice: Slice, seen: IdSet, isProof: boolean): Promise<ItemContext | undefined> {
-    const { node, partition, parent, item, detail, readAt, queryId } = met;
+  async #take(
+    { reading, inList, readAt, queryId, seen, isProof }: PageItems,
+    item: JsonValue,
+    detail: ItemContext['detail'],
+    slice: Slice,
+  ): Promise<ItemContext | undefined> {
+    const { node, partition, parent } = reading;
     const { name: source } = node;
     const tally = slice.tally(source);
-    if (met.inList && isScalar(item) && !seen.add(`${typeof item}:${item}`)) {
+    if (inList && isScalar(item) && !seen.add(`${typeof item}:${item}`)) {
       if (!isProof) tally.duplicates++;
       return undefined;
     }
     tally.listed++;
-    const own = parent || !met.inList || !isScalar(item) ? undefined : itemKey(partition, item);
+    const own = parent || !inList || !isScalar(item) ? undefined : itemKey(partition, item);
     if (own !== undefined && this.from.known.has(source, own)) {
       tally.known++;
       return undefined;
@@ -176,14 +176,14 @@ export class ItemRecorder {
     tally.read++;
     if (!isFinal(node, item)) slice.unfinished.push({ source, parent });
     if (node.load) {
-      const kind = kindOf(item, met.inList);
+      const kind = kindOf(item, inList);
       const root = parent ? rootAbove(parent) : this.from.roots.ofReading(partition);
       await slice.push({ source, partition, kind, payload: item, readAt, queryId, parent, root });
     }
     const ordinal = this.from.counters.ordinal++;
     const frame: ItemContext = { source, partition, item, detail, parent, ordinal };
     if (!parent) frame.root = this.from.roots.ofItem(item, partition);
-    if (met.inList) this.#list(node, frame, own, slice);
+    if (inList) this.#list(node, frame, own, slice);
     this.from.cross.add(frame);
     return frame;
   }

@@ -8,6 +8,7 @@ import type { RecordKind } from '../model/table.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Combinations } from './combinations.js';
 import type { KnownItems, WindowDates } from './earlier-state.js';
+import type { IdSet } from './id-set.js';
 import type { Requests } from './pages.js';
 import type { ItemContext } from './parents.js';
 import type { Slice } from './slice.js';
@@ -63,14 +64,16 @@ export interface Reading {
   parent?: ItemContext;
 }
 
-/** An item as it came in a reply. */
-export interface ReadItem extends Reading {
-  item: JsonValue;
-  /** Object that came with the item. */
-  detail?: ItemContext['detail'];
+/** What the items of one page have in common. */
+export interface PageItems {
+  reading: Reading;
   inList: boolean;
   readAt: number;
   queryId?: string;
+  /** Items that came before in the same list. */
+  seen: IdSet;
+  /** Only items that have not come yet count. */
+  isProof: boolean;
 }
 
 export function kindOf(item: JsonValue, inList: boolean): RecordKind {
