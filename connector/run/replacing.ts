@@ -24,13 +24,13 @@ export async function swapComplete(options: Scope, session: DestinationSession, 
   for (const node of complete) state.swapped.add(node.name);
 }
 
-/** Says which tables are as they were. */
+/** Reports the tables that were not replaced. */
 export async function keepOthers(options: Scope, session: DestinationSession, state: RunState) {
   const kept = replaced(options).filter((node) => !state.swapped.has(node.name));
   if (kept.length === 0) return;
   for (const node of kept) {
-    const why = whyIncomplete(node, state) ?? 'the run did not come to its end';
-    const message = `its table ${node.table.table} keeps the rows of the run before: ${why}`;
+    const why = whyIncomplete(node, state) ?? 'the run did not reach its end';
+    const message = `its table ${node.table.table} still has the rows of the run before: ${why}`;
     state.reasons.push({ code: 'table-not-replaced', source: node.name, message });
     for (const table of tablesOf(node, state)) delete state.rows[table];
   }

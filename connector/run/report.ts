@@ -55,7 +55,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
 
 function replacedWords({ replacedCharacters: count }: RunState): Notice[] {
   if (count === 0) return [];
-  const message = `${count} values have characters that the destination cannot hold (NUL): U+FFFD stands for each`;
+  const message = `${count} values have characters that the destination cannot store (NUL): U+FFFD replaces each of them`;
   return [{ code: 'characters-replaced', count, message }];
 }
 
@@ -115,14 +115,14 @@ export function withReason(report: RunReport, reason: Notice): RunReport {
 function doubtReason({ strategies }: RunState): Notice[] {
   const lists = strategies?.doubtedLists() ?? 0;
   if (lists === 0) return [];
-  const message = `${lists} lists were taken for whole because the API's total agreed, before another list showed that totals leave out objects which fail: run it again with \`--strategy single\``;
+  const message = `${lists} lists were believed complete because the API's total agreed, but another list showed that totals omit objects which fail: run again with \`--strategy single\``;
   return [{ code: 'lists-doubtful', count: lists, message }];
 }
 
 function routeReason({ node, notLoaded }: SourceLedger): Notice {
   const status = notLoaded[0]?.status ?? 404;
   const route = `${node.definition.method} ${routeOf(node.path)}`;
-  const message = `${route} is not there (${status}), so nothing of it was read; where that means that there is none, say \`read: { absent: [${status}] }\``;
+  const message = `${route} does not exist here (${status}), so nothing of it was read; if that means that there are none, write \`read: { absent: [${status}] }\``;
   return { code: 'route-missing', source: node.name, message };
 }
 
@@ -136,22 +136,25 @@ function incompleteReasons({ name, ledger, balanced }: SourceReport): Notice[] {
     found.push({ code: 'objects-missing', source: name, count: refused + rejected + failed, message });
   }
   if (!balanced) {
-    const message = `the ledger does not balance: what became of some of ${listed} listed is not known`;
+    const message = `the ledger does not balance: the outcome of some of ${listed} listed objects is unknown`;
     found.push({ code: 'ledger-unbalanced', source: name, message });
   }
   return found;
 }
 
 function warningsOf({ name: source, notes, duplicates, sameKey = 0, blank }: SourceReport): Notice[] {
-  const counted: [Notice['code'], number, string][] = [
-    ['duplicates', duplicates, 'ids came twice in one list; each is one row'],
-    ['same-key', sameKey, 'objects have the primary key of another; each key is one row'],
-    ['blank-parents', blank, 'parents had no value to map from; nothing was asked for them'],
+  const counted: [Notice['code'], number, one: string, many: string, consequence: string][] = [
+    ['duplicates', duplicates, 'id is', 'ids are', 'twice in a list: each id is one row'],
+    ['same-key', sameKey, 'object has', 'objects have', 'the primary key of another: each key is one row'],
+    ['blank-parents', blank, 'parent has', 'parents have', 'no value to map from: nothing was requested'],
   ];
   return [
     ...notes.map((note) => ({ ...note, source })),
     ...counted
       .filter(([, count]) => count > 0)
-      .map(([code, count, words]) => ({ code, source, count, message: `${count} ${words}` })),
+      .map(([code, count, one, many, consequence]) => {
+        const message = `${count} ${count === 1 ? one : many} ${consequence}`;
+        return { code, source, count, message };
+      }),
   ];
 }

@@ -31,8 +31,8 @@ export class Cleaner {
   notes(): Notice[] {
     const count = this.#replaced;
     if (count === 0) return [];
-    const many = count === 1 ? '1 character' : `${count} characters`;
-    const message = `${many} (lone surrogates, or bytes that are not UTF-8) that no text can hold were replaced by U+FFFD`;
+    const many = count === 1 ? '1 invalid character' : `${count} invalid characters`;
+    const message = `${many} (lone surrogates, or bytes that are not UTF-8) ${count === 1 ? 'was' : 'were'} replaced by U+FFFD`;
     return [{ code: 'characters-replaced', count, message }];
   }
 

@@ -114,7 +114,7 @@ test('43: a deprecated route, before and after its end (410, 404)', async () => 
     const after = await own.load([items], schemas);
     expect(noticeLines(after.warnings)).toContain(words);
     expect([after.outcome, after.sources[0]?.ledger.gone]).toEqual(['incomplete', 1]);
-    expect(noticeLines(after.reasons).join()).toContain(`GET /shop/item is not there (${status})`);
+    expect(noticeLines(after.reasons).join()).toContain(`GET /shop/item does not exist here (${status})`);
   }
   expect(own.rows('select id, _deleted_at from item_ids')).toEqual([{ id: 1n, _deleted_at: null }]);
 });

@@ -18,7 +18,7 @@ test('3: the same id twice in one list', () => {
   ]);
   expect(account.rows("select count(*) as n from bills where bill_id = 'FR90000004'")).toEqual([{ n: 1n }]);
   expect(noticeLines(account.report.warnings)).toContain(
-    'bill_ids: 1 ids came twice in one list; each is one row',
+    'bill_ids: 1 id is twice in a list: each id is one row',
   );
 });
 

@@ -30,7 +30,7 @@ test('33: accents, NBSP and narrow spaces, emoji, right to left, NUL, a lone sur
     'null',
   ]);
   expect(noticeLines(account.report.warnings)).toContain(
-    'bill_details: 1 character (lone surrogates, or bytes that are not UTF-8) that no text can hold were replaced by U+FFFD',
+    'bill_details: 1 invalid character (lone surrogates, or bytes that are not UTF-8) was replaced by U+FFFD',
   );
   // The text `null` is a text.
   const nulls = account.rows("select count(*) as n from bill_details where description = 'null'");

@@ -230,7 +230,7 @@ describe('replace', () => {
     // Its list is not complete, so its lines are not, though none of them was refused.
     expect(query('select distinct _run_id from lines')).toEqual([{ _run_id: first.runId }]);
     expect(noticeLines(second.reasons)).toContain(
-      'lines: its table lines keeps the rows of the run before: "line_ids" is not complete',
+      'lines: its table lines still has the rows of the run before: "line_ids" is not complete',
     );
     expect(second.sources.find(({ name }) => name === 'lines')?.rows).toBe(0);
     expect(query("select name from sqlite_master where name like '_ovh_next%'")).toEqual([]);
@@ -254,7 +254,7 @@ describe('replace', () => {
     });
     expect(report.outcome).toBe('incomplete');
     expect(noticeLines(report.reasons).join('\n')).toContain(
-      'lines: its table lines keeps the rows of the run before',
+      'lines: its table lines still has the rows of the run before',
     );
     expect(count('bills', `_run_id = '${report.runId}'`)).toBeGreaterThan(0);
     expect(gone('bills')).toBe(0);

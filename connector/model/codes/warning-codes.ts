@@ -20,7 +20,7 @@ export const WARNING_CODES = {
     next: 'Nothing.',
   },
   duplicates: {
-    means: '`count` ids came twice in one list; each is one row.',
+    means: '`count` ids are twice in a list; each is one row.',
     next: 'Nothing.',
   },
   'same-key': {

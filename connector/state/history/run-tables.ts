@@ -70,7 +70,7 @@ export const RUN_SOURCES = ownTable(
     callsBatch: count('calls for many ids at once'),
     reads: count('lists or objects that were read'),
     rows: count('rows written to its table'),
-    duplicates: count('ids that came twice in one list'),
+    duplicates: count('ids that are twice in a list'),
     listedIdsDigest: optional(text('sum of hashes of the ids that were listed')),
     loadedIdsDigest: optional(text('sum of hashes of the ids that are loaded')),
   },
