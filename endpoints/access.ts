@@ -48,6 +48,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'identity_user_ids',
         path: '/me/identity/user',
+        table: false,
         read: { item: 'user' },
       },
       {
@@ -58,6 +59,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'identity_group_ids',
         path: '/me/identity/group',
+        table: false,
         read: { item: 'group' },
       },
       {
@@ -68,6 +70,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'api_application_ids',
         path: '/me/api/application',
+        table: false,
         read: { item: 'applicationId' },
       },
       {
@@ -78,6 +81,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'api_credential_ids',
         path: '/me/api/credential',
+        table: false,
         read: { item: 'credentialId' },
       },
       {
@@ -88,6 +92,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'oauth2_client_ids',
         path: '/me/api/oauth2/client',
+        table: false,
         read: { item: 'clientId' },
       },
       {
@@ -105,6 +110,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'api_log_ids',
         path: '/me/api/logs/self',
+        table: false,
         read: { item: 'logId' },
       },
       {
@@ -135,6 +141,7 @@ export const ACCESS_PRESETS: readonly Preset[] = [
       {
         name: 'support_ticket_ids',
         path: '/support/tickets',
+        table: false,
         read: { item: 'ticketId' },
         sync: { window: { from: 'minCreationDate', to: 'maxCreationDate' } },
       },

@@ -32,6 +32,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'bill_detail_ids',
         path: '/me/bill/{billId}/details',
         parameters: { billId: { from: 'bill_ids' } },
+        table: false,
         read: { item: 'billDetailId' },
         sync: { mode: 'known' },
       },
@@ -84,6 +85,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         path: '/me/bill/{billId}/debt/operation',
         // Only of bills that have a debt.
         parameters: { billId: { from: 'bill_debts', parameter: 'billId' } },
+        table: false,
         read: { item: 'operationId', absent: [404] },
       },
       {
@@ -116,6 +118,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'refund_ids',
         path: '/me/refund',
+        table: false,
         read: { item: 'refundId' },
         sync: { window: BY_DATE },
       },
@@ -129,6 +132,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'refund_detail_ids',
         path: '/me/refund/{refundId}/details',
         parameters: { refundId: { from: 'refund_ids' } },
+        table: false,
         read: { item: 'refundDetailId' },
         sync: { mode: 'known' },
       },
@@ -162,6 +166,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'corrective_invoice_ids',
         path: '/me/correctiveInvoice',
+        table: false,
         read: { item: 'correctiveInvoiceId' },
         sync: { window: BY_DATE },
       },
@@ -175,6 +180,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'corrective_invoice_detail_ids',
         path: '/me/correctiveInvoice/{correctiveInvoiceId}/details',
         parameters: { correctiveInvoiceId: { from: 'corrective_invoice_ids' } },
+        table: false,
         read: { item: 'correctiveInvoiceDetailId' },
         sync: { mode: 'known' },
       },
@@ -214,6 +220,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'debt_ids',
         path: '/me/debtAccount/debt',
+        table: false,
         read: { item: 'debtId' },
       },
       {
@@ -227,6 +234,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         path: '/me/debtAccount/debt/{debtId}/operation',
         // Below the debt, not beside it: of a debt that is settled they are not asked for again.
         parameters: { debtId: { from: 'debts', parameter: 'debtId' } },
+        table: false,
         read: { item: 'operationId' },
       },
       {
@@ -260,6 +268,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'deposit_ids',
         path: '/me/deposit',
+        table: false,
         read: { item: 'depositId' },
         sync: { window: BY_DATE },
       },
@@ -273,6 +282,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'deposit_detail_ids',
         path: '/me/deposit/{depositId}/details',
         parameters: { depositId: { from: 'deposit_ids' } },
+        table: false,
         read: { item: 'depositDetailId' },
         sync: { mode: 'known' },
       },
@@ -305,6 +315,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'withdrawal_ids',
         path: '/me/withdrawal',
+        table: false,
         read: { item: 'withdrawalId' },
         sync: { window: BY_DATE },
       },
@@ -318,6 +329,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'withdrawal_detail_ids',
         path: '/me/withdrawal/{withdrawalId}/details',
         parameters: { withdrawalId: { from: 'withdrawal_ids' } },
+        table: false,
         read: { item: 'withdrawalDetailId' },
         sync: { mode: 'known' },
       },
@@ -343,6 +355,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'credit_balance_ids',
         path: '/me/credit/balance',
+        table: false,
         read: { item: 'balanceName' },
       },
       {
@@ -355,6 +368,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'credit_movement_ids',
         path: '/me/credit/balance/{balanceName}/movement',
         parameters: { balanceName: { from: 'credit_balance_ids' } },
+        table: false,
         read: { item: 'movementId' },
       },
       {
@@ -377,6 +391,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'ovh_account_ids',
         path: '/me/ovhAccount',
+        table: false,
         read: { item: 'ovhAccountId' },
       },
       {
@@ -388,6 +403,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         name: 'ovh_account_movement_ids',
         path: '/me/ovhAccount/{ovhAccountId}/movements',
         parameters: { ovhAccountId: { from: 'ovh_account_ids' } },
+        table: false,
         read: { item: 'movementId' },
         sync: { mode: 'window', window: BY_DATE },
       },
@@ -410,6 +426,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       {
         name: 'document_ids',
         path: '/me/document',
+        table: false,
         read: { item: 'id' },
       },
       {

@@ -173,6 +173,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
         name: 'cloud_credit_ids',
         path: '/cloud/project/{serviceName}/credit',
         parameters: { serviceName: { from: 'cloud_project_ids' } },
+        table: false,
         read: { item: 'creditId' },
       },
       {
@@ -195,6 +196,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
         name: 'kube_cluster_ids',
         path: '/cloud/project/{serviceName}/kube',
         parameters: { serviceName: { from: 'cloud_project_ids' } },
+        table: false,
         read: { item: 'kubeId' },
       },
       {
@@ -296,6 +298,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
         name: 'cloud_database_ids',
         path: '/cloud/project/{serviceName}/database/service',
         parameters: { serviceName: { from: 'cloud_project_ids' } },
+        table: false,
         read: { item: 'clusterId' },
       },
       {

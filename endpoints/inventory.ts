@@ -13,6 +13,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'dedicated_server_ids',
         path: '/dedicated/server',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -40,6 +41,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'vps_ids',
         path: '/vps',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -62,6 +64,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'vps_disk_ids',
         path: '/vps/{serviceName}/disks',
         parameters: { serviceName: { from: 'vps_ids' } },
+        table: false,
         read: { item: 'diskId' },
       },
       {
@@ -82,6 +85,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'domain_ids',
         path: '/domain',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -104,6 +108,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'dns_zone_ids',
         path: '/domain/zone',
+        table: false,
         read: { item: 'zoneName' },
       },
       {
@@ -115,6 +120,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'dns_record_ids',
         path: '/domain/zone/{zoneName}/record',
         parameters: { zoneName: { from: 'dns_zone_ids' } },
+        table: false,
         read: { item: 'recordId' },
       },
       {
@@ -135,6 +141,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'all_dom_ids',
         path: '/allDom',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -146,6 +153,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'all_dom_domain_ids',
         path: '/allDom/{serviceName}/domain',
         parameters: { serviceName: { from: 'all_dom_ids' } },
+        table: false,
         read: { item: 'domain' },
       },
       {
@@ -166,6 +174,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'ip_ids',
         path: '/ip',
+        table: false,
         read: { item: 'ip' },
       },
       {
@@ -177,6 +186,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'ip_reverse_ids',
         path: '/ip/{ip}/reverse',
         parameters: { ip: { from: 'ip_ids' } },
+        table: false,
         read: { item: 'ipReverse' },
       },
       {
@@ -197,6 +207,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'web_hosting_ids',
         path: '/hosting/web',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -208,6 +219,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'web_hosting_domain_ids',
         path: '/hosting/web/{serviceName}/attachedDomain',
         parameters: { serviceName: { from: 'web_hosting_ids' } },
+        table: false,
         read: { item: 'domain' },
       },
       {
@@ -228,6 +240,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'private_cloud_ids',
         path: '/dedicatedCloud',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -248,6 +261,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
           serviceName: { from: 'private_cloud_datacenter_ids', parameter: 'serviceName' },
           datacenterId: { from: 'private_cloud_datacenter_ids' },
         },
+        table: false,
         read: { item: 'hostId' },
       },
       {
@@ -266,6 +280,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
           serviceName: { from: 'private_cloud_datacenter_ids', parameter: 'serviceName' },
           datacenterId: { from: 'private_cloud_datacenter_ids' },
         },
+        table: false,
         read: { item: 'filerId' },
       },
       {
@@ -287,6 +302,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'ip_load_balancer_ids',
         path: '/ipLoadbalancing',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -304,6 +320,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'vrack_ids',
         path: '/vrack',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -321,6 +338,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'nasha_ids',
         path: '/dedicated/nasha',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -343,6 +361,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'email_domain_ids',
         path: '/email/domain',
+        table: false,
         read: { item: 'domain' },
       },
       {
@@ -360,6 +379,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'private_database_ids',
         path: '/hosting/privateDatabase',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -377,6 +397,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'telephony_account_ids',
         path: '/telephony',
+        table: false,
         read: { item: 'billingAccount' },
       },
       {
@@ -388,6 +409,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'telephony_service_ids',
         path: '/telephony/{billingAccount}/service',
         parameters: { billingAccount: { from: 'telephony_account_ids' } },
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -405,6 +427,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
           billingAccount: { from: 'telephony_service_ids', parameter: 'billingAccount' },
           serviceName: { from: 'telephony_service_ids' },
         },
+        table: false,
         read: { item: 'consumptionId', absent: [404] },
         sync: { mode: 'window', window: BY_CREATION },
       },
@@ -428,6 +451,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
       {
         name: 'sms_account_ids',
         path: '/sms',
+        table: false,
         read: { item: 'serviceName' },
       },
       {
@@ -439,6 +463,7 @@ export const INVENTORY_PRESETS: readonly Preset[] = [
         name: 'sms_outgoing_ids',
         path: '/sms/{serviceName}/outgoing',
         parameters: { serviceName: { from: 'sms_account_ids' } },
+        table: false,
         read: { item: 'smsId' },
         sync: { mode: 'window', window: BY_CREATION },
       },

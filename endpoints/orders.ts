@@ -95,6 +95,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
       {
         name: 'payment_method_ids',
         path: '/me/payment/method',
+        table: false,
         read: { item: 'paymentMethodId' },
       },
       {
@@ -112,6 +113,7 @@ export const ORDERS_PRESETS: readonly Preset[] = [
       {
         name: 'payment_transaction_ids',
         path: '/me/payment/transaction',
+        table: false,
         read: { item: 'transactionId' },
       },
       {

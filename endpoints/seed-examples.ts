@@ -15,7 +15,7 @@ export const EXAMPLE_PRESETS: readonly Preset[] = [
     description:
       'GET /me/bill/{billId}/details: a multiple endpoint; billId is mapped from the list of bills.',
     endpoints: [
-      { name: 'all_bill_ids', path: '/me/bill', read: { item: 'billId' } },
+      { name: 'all_bill_ids', path: '/me/bill', table: false, read: { item: 'billId' } },
       {
         name: 'lines_of_bills',
         path: '/me/bill/{billId}/details',

@@ -51,6 +51,7 @@ export const SERVICES_PRESETS: readonly Preset[] = [
         name: 'service_consumption_ids',
         path: '/services/{serviceId}/consumption/history',
         parameters: { serviceId: { from: 'service_ids' } },
+        table: false,
         read: { item: 'consumptionId', absent: [404] },
       },
       {

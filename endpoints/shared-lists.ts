@@ -8,6 +8,7 @@ export const BY_DATE: WindowSpec = { from: 'date.from', to: 'date.to' };
 export const BILL_IDS: EndpointInput = {
   name: 'bill_ids',
   path: '/me/bill',
+  table: false,
   read: { item: 'billId' },
   sync: { window: BY_DATE },
 };
@@ -15,6 +16,7 @@ export const BILL_IDS: EndpointInput = {
 export const ORDER_IDS: EndpointInput = {
   name: 'order_ids',
   path: '/me/order',
+  table: false,
   read: { item: 'orderId' },
   sync: { window: BY_DATE },
 };
@@ -23,6 +25,7 @@ export const ORDER_DETAIL_IDS: EndpointInput = {
   name: 'order_detail_ids',
   path: '/me/order/{orderId}/details',
   parameters: { orderId: { from: 'order_ids' } },
+  table: false,
   read: { item: 'orderDetailId' },
   sync: { mode: 'known' },
 };
@@ -30,6 +33,7 @@ export const ORDER_DETAIL_IDS: EndpointInput = {
 export const CLOUD_PROJECT_IDS: EndpointInput = {
   name: 'cloud_project_ids',
   path: '/cloud/project',
+  table: false,
   read: { item: 'serviceName' },
 };
 
@@ -43,5 +47,6 @@ export const CLOUD_REGION_IDS: EndpointInput = {
 export const SERVICE_IDS: EndpointInput = {
   name: 'service_ids',
   path: '/services',
+  table: false,
   read: { item: 'serviceId' },
 };

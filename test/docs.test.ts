@@ -67,12 +67,17 @@ describe('pages, also those written by hand', () => {
     expect(names.filter((name) => !index.includes(`](${name})`))).toEqual([]);
   });
 
+  interface Group {
+    properties?: object;
+    anyOf?: Group[];
+  }
+
   test('the options of a definition are all explained', () => {
     const schema = JSON.parse(text('docs/config.schema.json')) as unknown;
     const keys = new Set<string>();
     const collect = (node: unknown): void => {
       if (typeof node !== 'object' || node === null) return;
-      const { properties } = node as { properties?: Record<string, { properties?: object }> };
+      const { properties } = node as { properties?: Record<string, Group> };
       const groups = properties?.path && [
         properties.table,
         properties.read,
@@ -80,7 +85,8 @@ describe('pages, also those written by hand', () => {
         properties.write,
       ];
       for (const group of groups ?? [])
-        for (const name of Object.keys(group?.properties ?? {})) keys.add(name);
+        for (const branch of group?.anyOf ?? [group])
+          for (const name of Object.keys(branch?.properties ?? {})) keys.add(name);
       for (const member of Object.values(node)) collect(member);
     };
     collect(schema);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { presetPlan, referenceOf } from '../connector/app/reference/digest.js';
 import { renewedReference, storedReference } from '../connector/app/reference/files.js';
+import { tableOptions } from '../connector/model/definition.js';
 import type { EndpointInput, Preset } from '../connector/model/preset.js';
 import { ApiDocuments } from '../connector/schemas/api-documents.js';
 import { readDocument } from '../connector/schemas/document.js';
@@ -48,13 +49,17 @@ describe.each(PRESET_FAMILIES)(`the digest of $name (${RENEW})`, ({ name, preset
     );
     for (const { tables } of Object.values(reference))
       for (const table of tables) expect(table.columns.length).toBeGreaterThan(0);
+    const stored = wanted.filter((entry) => entry.table !== false).map((entry) => entry.name);
+    const withTables = Object.keys(reference).filter((key) => (reference[key]?.tables.length ?? 0) > 0);
+    expect(withTables.sort()).toEqual([...new Set(stored)].sort());
   });
 
   test('has the keys that the definitions give', () => {
     for (const preset of presets) {
-      for (const { table, definition } of presetPlan(preset).nodes) {
+      for (const { table, definition, load } of presetPlan(preset).nodes) {
+        if (!load) continue;
         const key = reference[table.source]?.tables[0]?.key ?? [];
-        const given = definition.table.primaryKey;
+        const given = tableOptions(definition).primaryKey;
         expect(key[0]).toBe('_account');
         if (given) expect(key).toHaveLength(given.length + 1);
       }

@@ -4,6 +4,7 @@ import type { ApiClient } from '../model/api.js';
 import type { Destination } from '../model/destination.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { PlanGraph } from '../plan/plan-graph.js';
+import { detailNodeOf } from '../plan/strategy-nodes.js';
 import { readPages, requestFor } from '../read/pages.js';
 import { openChecked } from '../state/format.js';
 
@@ -48,8 +49,12 @@ async function countLoaded(
   if (!isThere) return items;
   const session = await openChecked(destination, { readOnly: true });
   try {
+    const graph = new PlanGraph(plan);
     for (const node of plan.nodes) {
-      const count = await session.count(node.table.table, account);
+      // A list without a table has as many items as its objects have rows.
+      const stored = node.load ? node : detailNodeOf(graph, node);
+      if (!stored?.load) continue;
+      const count = await session.count(stored.table.table, account);
       if (count !== undefined) items.set(node.name, count);
     }
   } finally {

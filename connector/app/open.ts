@@ -25,6 +25,8 @@ const MIB = 1024 ** 2;
 export interface SourceOptions {
   /** Load only these source objects; their parents are read for their ids. */
   only?: readonly string[];
+  /** `only` may name what has no table: for a preview. */
+  preview?: boolean;
   /** A scheduler starts the run: methods with effects need `allowWriteOnSchedule`. */
   scheduled?: boolean;
   /** Environment for `OVH_...` variables and `${NAME}`. Default: that of the process. */

@@ -46,6 +46,10 @@ function grouped({ options: _, ...entry }: Group, options: Group, path: KeyPath,
       continue;
     }
     const there = result[group] ?? {};
+    if (there === false) {
+      issues.atKey(from, 'config-conflict', `stands beside \`${group}: false\`; remove one of them`);
+      continue;
+    }
     if (!isGroup(there)) continue;
     if (Object.hasOwn(there, name)) {
       issues.atKey(from, 'config-conflict', `stands in \`${group}.${name}\` as well; keep that one`);

@@ -16,8 +16,7 @@ export function overridden(entries: readonly DefinitionEntry[], use: PresetUse):
   const included = includedFields(entries, use.include);
   return entries.map((entry) => {
     const changed = merged(entry, overrides.get(entry.name) ?? {}, use);
-    const include = [...(changed.table.include ?? []), ...included(entry)];
-    const table = include.length > 0 ? { ...changed.table, include } : changed.table;
+    const table = withIncluded(changed.table, included(entry));
     const parameters = renamed(changed.parameters, names);
     return { original: entry.name, entry: { ...changed, parameters, table } };
   });
@@ -29,26 +28,34 @@ export function isList({ path }: Pick<DefinitionEntry, 'path'>): boolean {
 }
 
 function merged(entry: DefinitionEntry, override: DefinitionOverride, use: PresetUse): DefinitionEntry {
-  const { name = entry.name, parameters, query, headers, table, read, sync, write } = override;
+  const { name = entry.name, parameters, query, headers, read, sync, write } = override;
   return {
     ...entry,
     name,
     parameters: { ...entry.parameters, ...parameters },
     query: { ...entry.query, ...(isList(entry) ? use.query : {}), ...query },
     headers: { ...entry.headers, ...headers },
-    table: { ...withoutKey(entry.table, write), ...table },
+    table: mergedTable(entry.table, override),
     read: { ...entry.read, ...read },
     sync: { ...withoutFinals(entry.sync, sync), ...sync },
     write: { ...entry.write, ...write },
   };
 }
 
-/** Rows that are appended have no primary key: that of the preset gives way. */
-function withoutKey(
-  { primaryKey, ...table }: DefinitionEntry['table'],
-  write: DefinitionOverride['write'],
-): DefinitionEntry['table'] {
-  return primaryKey === undefined || write?.disposition === 'append' ? table : { ...table, primaryKey };
+type Table = DefinitionEntry['table'];
+
+/** The table with the changes; `false` in either place means that there is none, unless the other has options. */
+function mergedTable(own: Table, { table, write }: DefinitionOverride): Table {
+  if (table === false || (own === false && table === undefined)) return false;
+  const { primaryKey, ...others } = own || {};
+  // Rows that are appended have no primary key: that of the preset gives way.
+  const isKept = primaryKey !== undefined && write?.disposition !== 'append';
+  return { ...others, ...(isKept ? { primaryKey } : {}), ...table };
+}
+
+function withIncluded(table: Table, fields: readonly string[]): Table {
+  if (table === false || fields.length === 0) return table;
+  return { ...table, include: [...(table.include ?? []), ...fields] };
 }
 
 /** Final values are for mode `open`: with another mode those of the preset give way. */

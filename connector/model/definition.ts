@@ -35,8 +35,13 @@ export function knowsItems({ sync }: Pick<EndpointDefinition, 'sync'>): boolean 
 }
 
 /** `bill-ids` -> `bill_ids`, or the name that the definition gives its table. */
-export function tableName({ name, table }: Pick<EndpointDefinition, 'name' | 'table'>): string {
-  return table.name ?? snakeCase(name);
+export function tableName(definition: Pick<EndpointDefinition, 'name' | 'table'>): string {
+  return tableOptions(definition).name ?? snakeCase(definition.name);
+}
+
+/** The options of the table; none where the definition has no table. */
+export function tableOptions({ table }: Pick<EndpointDefinition, 'table'>): TableOptions {
+  return table || {};
 }
 
 /** True for a list that is asked only for what is dated after its last reading. */
@@ -145,7 +150,8 @@ export interface WriteOptions {
 
 /** The options of a source object, in four groups. */
 export interface OptionGroups {
-  table: TableOptions;
+  /** False: no table; it is read for its items alone, from which others are mapped. */
+  table: TableOptions | false;
   read: ReadOptions;
   sync: SyncOptions;
   write: WriteOptions;
@@ -158,7 +164,9 @@ export interface OptionGroups {
  */
 export type Invalidates = 'items' | 'cursor' | 'nothing';
 
-type EveryOption = { [Group in keyof OptionGroups]: Record<keyof OptionGroups[Group], Invalidates> };
+type EveryOption = {
+  [Group in keyof OptionGroups]: Record<keyof Exclude<OptionGroups[Group], false>, Invalidates>;
+};
 
 export const INVALIDATES = {
   table: {

@@ -67,7 +67,7 @@ export interface PlanNode {
   /** Pages by query string: as configured, or as the API's documents declare it. */
   pagination?: Pagination;
   table: TableSpec;
-  /** False when the node is read only because others need its items (`--only`). */
+  /** False when the node is read only because others need its items (`table: false`, `--only`). */
   load: boolean;
   /** Name of the source object directly above it; absent: it is the root of a tree. */
   parent?: string;
@@ -96,6 +96,8 @@ export interface Plan {
   /** Every node, parents before children. */
   nodes: PlanNode[];
   warnings: Notice[];
+  /** Some source objects of the configuration are left out (`--only`). */
+  isSubset?: boolean;
   /** It reads a part of the past beside the loads: no item counts as known, and no state is stored. */
   isBackfill?: boolean;
 }

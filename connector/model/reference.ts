@@ -27,7 +27,7 @@ export interface ReferenceObject {
   actions: string[];
   /** Dotted paths of secret fields that are not loaded. */
   secrets: string[];
-  /** Its own table first, then its child tables. */
+  /** Its own table first, then its child tables; none where it is read for its items alone. */
   tables: ReferenceTable[];
 }
 

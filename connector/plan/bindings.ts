@@ -1,5 +1,5 @@
 // The mapper: where the value of each path parameter comes from.
-import type { EndpointDefinition, ParameterBinding } from '../model/definition.js';
+import { type EndpointDefinition, type ParameterBinding, tableOptions } from '../model/definition.js';
 import type { Scalar } from '../model/json.js';
 import { nearest } from '../model/names.js';
 import { toPlain } from '../model/plain-json.js';
@@ -156,7 +156,7 @@ function mapByName(
   const candidates = [...all.values()].filter(
     ({ definition: other }) =>
       other.name !== definition.name &&
-      (other.read.item === parameter || (other.table.primaryKey ?? []).includes(parameter)),
+      (other.read.item === parameter || (tableOptions(other).primaryKey ?? []).includes(parameter)),
   );
   const [only] = candidates;
   if (only && candidates.length === 1)

@@ -1,5 +1,5 @@
 // What one definition can say wrong by itself.
-import { type EndpointDefinition, tableName } from '../model/definition.js';
+import { type EndpointDefinition, tableName, tableOptions } from '../model/definition.js';
 import { snakeCase } from '../model/names.js';
 import type { PlanNode } from '../model/plan.js';
 import { checkPagination } from './check-pagination.js';
@@ -15,7 +15,7 @@ export function checkNames(definitions: readonly EndpointDefinition[], report: I
   for (const definition of definitions) {
     const { name } = definition;
     const table = tableName(definition);
-    const key = definition.table.name === undefined ? 'name' : 'table.name';
+    const key = tableOptions(definition).name === undefined ? 'name' : 'table.name';
     const seen = byName.get(name) ?? 0;
     byName.set(name, seen + 1);
     if (!NAME.test(name)) {
@@ -84,7 +84,8 @@ export function checkScheduled(nodes: readonly PlanNode[], report: IssueReporter
 }
 
 function checkOptions({ definition, segments }: Parsed, context: PlanContext, report: IssueReporter): void {
-  const { name, table, read, write } = definition;
+  const { name, read, write } = definition;
+  const table = tableOptions(definition);
   if (isV2(segments) && !context.v2) {
     report(name, 'path', 'region-lacks', `${definition.path}: this region has no /v2 branch`);
   }
@@ -98,6 +99,7 @@ function checkOptions({ definition, segments }: Parsed, context: PlanContext, re
     );
   }
   checkOmitted(definition, report);
+  if (definition.table === false) checkWithoutTable(definition, report);
   const columns = parametersOf(segments).map(snakeCase);
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice) report(name, 'path', 'config-name-taken', `two parameters would both be the column "${twice}"`);
@@ -112,8 +114,9 @@ function checkOptions({ definition, segments }: Parsed, context: PlanContext, re
 }
 
 /** A field that is left out can be neither a key nor loaded all the same. */
-function checkOmitted({ name, table }: EndpointDefinition, report: IssueReporter): void {
-  const { omit = [], primaryKey = [], include = [] } = table;
+function checkOmitted(definition: EndpointDefinition, report: IssueReporter): void {
+  const { name } = definition;
+  const { omit = [], primaryKey = [], include = [] } = tableOptions(definition);
   const needed = [
     { key: 'table.primaryKey', fields: primaryKey },
     { key: 'table.include', fields: include },
@@ -122,5 +125,20 @@ function checkOmitted({ name, table }: EndpointDefinition, report: IssueReporter
     const both = fields.find((field) => omit.includes(field));
     if (both !== undefined)
       report(name, 'table.omit', 'config-conflict', `leaves out "${both}", which \`${key}\` needs`);
+  }
+}
+
+/** Options that say something of rows, where there are none. */
+function checkWithoutTable({ name, sync, write }: EndpointDefinition, report: IssueReporter): void {
+  const { deletions, maxRejected, mode } = sync;
+  const meaningless = [
+    { key: 'sync.deletions', isWritten: deletions !== undefined },
+    { key: 'sync.maxRejected', isWritten: maxRejected !== undefined },
+    { key: 'sync.mode', isWritten: mode === 'snapshot' },
+    { key: 'write.disposition', isWritten: write.disposition !== undefined },
+  ];
+  for (const { key, isWritten } of meaningless) {
+    if (isWritten)
+      report(name, key, 'config-conflict', 'is about rows, and `table: false` has none: remove one of them');
   }
 }

@@ -1,5 +1,5 @@
 // Definitions -> plan. Pure: made before the first request; every error of a configuration is found here.
-import { type EndpointDefinition, tableName } from '../model/definition.js';
+import { type EndpointDefinition, tableName, tableOptions } from '../model/definition.js';
 import { ConfigError, type ConfigIssue } from '../model/errors.js';
 import { nearest } from '../model/names.js';
 import type { Notice } from '../model/notice.js';
@@ -35,14 +35,11 @@ export function compilePlan(definitions: readonly EndpointDefinition[], context:
       `the mapping goes round in a circle: ${cycle.join(' -> ')}`,
     );
   }
-  checkOnly(context.only, definitions, issues);
-  if (definitions.length === 0) {
-    issues.push({
-      code: 'config-empty',
-      where: context.locate(''),
-      key: 'endpoints',
-      message: 'there is no endpoint to load',
-    });
+  checkOnly(context, definitions, issues);
+  if (!context.preview && !definitions.some(isForItself)) {
+    const why = definitions.length > 0 ? ': every endpoint has `table: false`' : '';
+    const message = `there is no endpoint to load${why}`;
+    issues.push({ code: 'config-empty', where: context.locate(''), key: 'endpoints', message });
   }
   if (issues.length > 0) throw new ConfigError(issues);
 
@@ -67,20 +64,23 @@ function parseAll(definitions: readonly EndpointDefinition[], report: IssueRepor
 }
 
 function checkOnly(
-  only: PlanContext['only'],
+  { only, preview = false }: PlanContext,
   definitions: readonly EndpointDefinition[],
   issues: ConfigIssue[],
 ) {
   const names = definitions.map((definition) => definition.name);
   for (const name of only ?? []) {
-    if (names.includes(name)) continue;
+    const found = definitions.find((definition) => definition.name === name);
+    if (found && (preview || isForItself(found))) continue;
+    if (found) {
+      const message = `"${name}" has no table (\`table: false\`): name what is mapped from it, or give it a table`;
+      issues.push({ code: 'config-empty', where: '--only', message });
+      continue;
+    }
     const hint = nearest(name, names);
     const known = hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`;
-    issues.push({
-      code: 'config-name-unknown',
-      where: '--only',
-      message: `there is no source object "${name}"; ${known}`,
-    });
+    const message = `there is no source object "${name}"; ${known}`;
+    issues.push({ code: 'config-name-unknown', where: '--only', message });
   }
 }
 
@@ -111,7 +111,8 @@ function assemble(
   context: PlanContext,
   warnings: Notice[],
 ): Plan {
-  const needed = neededNames(context.only, lineages);
+  const wanted = wantedNames(parsed, context, warnings, lineages);
+  const needed = withAncestors(wanted, lineages);
   const nodes = new Map<string, PlanNode>();
   const trees: PlanTree[] = [];
   // Map order of `lineages` is dependency order: whatever a node needs stands before it.
@@ -125,7 +126,7 @@ function assemble(
       bindings: bound.get(name)?.bindings ?? [],
       pagination: entry.definition.read.pagination,
       table: tableSpec(entry, context),
-      load: !context.only || context.only.includes(name),
+      load: wanted.has(name) && (context.preview || entry.definition.table !== false),
       ...(lineage.parent !== undefined && { parent: lineage.parent }),
     };
     nodes.set(name, node);
@@ -136,7 +137,10 @@ function assemble(
     const message = '`schemasVersion` does nothing here: only /v2 routes have versions, and none is loaded';
     warnings.push({ code: 'schemas-version-ignored', message });
   }
-  return { trees, nodes: [...nodes.values()], warnings };
+  const isSubset = [...parsed.values()].some(
+    ({ definition }) => isForItself(definition) && !wanted.has(definition.name),
+  );
+  return { trees, nodes: [...nodes.values()], warnings, ...(isSubset ? { isSubset } : {}) };
 }
 
 function plainDefinition({ parameters, body, ...others }: EndpointDefinition): PlanDefinition {
@@ -161,8 +165,32 @@ function withSchemasVersion(
   return { ...definition, read: { ...definition.read, schemasVersion } };
 }
 
-function neededNames(only: PlanContext['only'], lineages: Map<string, Lineage>): Set<string> {
-  if (!only) return new Set(lineages.keys());
+/** Its rows or its effects are wanted, not only its items. */
+function isForItself({ table, method }: EndpointDefinition): boolean {
+  return table !== false || method !== 'GET';
+}
+
+/** What is loaded for itself; the rest of the plan is there for its items. */
+function wantedNames(
+  parsed: ReadonlyMap<string, Parsed>,
+  { only, preview }: PlanContext,
+  warnings: Notice[],
+  lineages: ReadonlyMap<string, Lineage>,
+): Set<string> {
+  if (preview) return new Set(only);
+  const all = [...parsed.values()].filter(({ definition }) => isForItself(definition));
+  const names = all.map(({ definition }) => definition.name);
+  const wanted = new Set(only ? names.filter((name) => only.includes(name)) : names);
+  const needed = withAncestors(new Set(names), lineages);
+  for (const name of parsed.keys()) {
+    if (needed.has(name)) continue;
+    const message = 'is not read: it has no table, and nothing that has one is mapped from it';
+    warnings.push({ code: 'items-unused', source: name, message });
+  }
+  return wanted;
+}
+
+function withAncestors(names: ReadonlySet<string>, lineages: ReadonlyMap<string, Lineage>): Set<string> {
   const needed = new Set<string>();
   const add = (name: string) => {
     if (needed.has(name)) return;
@@ -170,12 +198,13 @@ function neededNames(only: PlanContext['only'], lineages: Map<string, Lineage>):
     const lineage = lineages.get(name);
     for (const source of [lineage?.parent, ...(lineage?.cross ?? [])]) if (source) add(source);
   };
-  for (const name of only) add(name);
+  for (const name of names) add(name);
   return needed;
 }
 
 function tableSpec({ definition, segments }: Parsed, { secrets, drift }: PlanContext): TableSpec {
-  const { table, read, sync, write } = definition;
+  const { read, sync, write } = definition;
+  const table = tableOptions(definition);
   const route = routeOf(segments).replace(/\{[^}]*\}/g, '{}');
   const include = new Set(table.include ?? []);
   const hidden = secrets

@@ -14,6 +14,8 @@ export interface PlanContext {
   drift?: DriftPolicy;
   /** Load only these source objects; their parents are read for their ids. */
   only?: readonly string[];
+  /** `only` may name what has no table: its first items are shown, nothing is stored. */
+  preview?: boolean;
   /** The run is started by a scheduler: methods with effects need `allowWriteOnSchedule`. */
   scheduled?: boolean;
   /** Where a definition, or one of its keys, stands: `source.yaml:12:5`. */

@@ -7,7 +7,7 @@ const source = openSource({
   baseUrl: process.env.OVH_BASE_URL,
   destination: { type: 'journal', path: process.argv[2] ?? 'ovh.journal' },
   endpoints: [
-    { name: 'service_ids', path: '/services', read: { item: 'serviceId' } },
+    { name: 'service_ids', path: '/services', table: false, read: { item: 'serviceId' } },
     { name: 'services', path: '/services/{serviceId}', sync: { mode: 'known' } },
   ],
 });

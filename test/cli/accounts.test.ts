@@ -39,7 +39,7 @@ ${endpoints}
 function accounts(): number {
   const database = new Database(place.path('ovh.db'), { readonly: true });
   try {
-    return database.prepare('select distinct _account from bill_ids').all().length;
+    return database.prepare('select distinct _account from bills').all().length;
   } finally {
     database.close();
   }

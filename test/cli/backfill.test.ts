@@ -33,7 +33,7 @@ test('loads a window of a preset; refuses what it cannot with exit code 2 and no
   expect(stdout).toMatch(/^Complete:/);
   expect(stdout).toMatch(/only what "bill_ids" lists from 2026-04-01T00:00:00Z to 2026-04-30T23:59:59Z/);
   expect(counted('bills').n).toBeGreaterThan(20);
-  expect(counted('bills')).toEqual(counted('bill_ids'));
+  expect(() => counted('bill_ids')).toThrow(/no such table/);
   expect(() => counted('_ovh_known')).toThrow(/no such table/);
   const { total } = await place.stats();
   const wrong = await place.run('backfill', 'bills', '--from', 'yesterday');

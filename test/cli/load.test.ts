@@ -11,6 +11,7 @@ afterEach(async () => {
 });
 
 const BILLS = '  - preset: bills';
+const WITH_LISTS = `${BILLS}\n    definitions: { bill_ids: { table: true }, bill_detail_ids: { table: true } }`;
 
 function rows(file: string, sql: string): Record<string, unknown>[] {
   const database = new Database(file, { readonly: true });
@@ -88,7 +89,7 @@ describe('load', () => {
 
   test('Ctrl-C: the slice in flight is left out whole, the report is printed, exit 3; the next load completes', async () => {
     place = await placeWith({ edges: false, bills: 1500, lines: 2 });
-    place.file('source.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 700 }'));
+    place.file('source.yaml', configText(place, WITH_LISTS, 'budget: { callsPerSecond: 700 }'));
     const { child, ended } = place.start('load', '--strategy', 'single');
     const file = place.path('ovh.db');
     await untilRows(file);
@@ -107,7 +108,7 @@ describe('load', () => {
     expect(Number(whole?.n)).toBeLessThan(1500);
     expect(whole?.same).toBe(whole?.n);
     expect(rows(file, 'select count(*) as n from bill_ids')).toEqual([{ n: whole?.n }]);
-    place.file('source.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 1000 }'));
+    place.file('source.yaml', configText(place, WITH_LISTS, 'budget: { callsPerSecond: 1000 }'));
     expect((await place.run('load', '--quiet')).code).toBe(0);
   }, 90_000);
 

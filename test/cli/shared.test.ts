@@ -131,11 +131,18 @@ test('a folder that is not to be trusted: one warning, nothing written there; sw
   await openSandbox(5);
   mkdirSync(join(folder, 'elsewhere'));
   symlinkSync(join(folder, 'elsewhere'), leaseHome());
-  const warned = await load('warned', '    only: [bill_ids]\n').ended;
+  const warned = await load(
+    'warned',
+    '    only: [bill_ids]\n    definitions: { bill_ids: { table: true } }\n',
+  ).ended;
   expect(warned.code).toBe(0);
   expect(warned.stdout.match(/other processes are not seen/g)).toHaveLength(1);
   expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
-  const alone = await load('alone', '    only: [bill_ids]\n', '{ shared: false }').ended;
+  const alone = await load(
+    'alone',
+    '    only: [bill_ids]\n    definitions: { bill_ids: { table: true } }\n',
+    '{ shared: false }',
+  ).ended;
   expect(alone.code).toBe(0);
   expect(alone.stdout).not.toContain('other processes');
 }, 60_000);

@@ -16,8 +16,8 @@ test('rows come out, the report goes to standard error, and nothing is kept', as
   const rows = lines.map((line) => JSON.parse(line) as { table: string; row: Record<string, unknown> });
   const tables = new Map<string, number>();
   for (const { table } of rows) tables.set(table, (tables.get(table) ?? 0) + 1);
-  expect([...tables.keys()].sort()).toEqual(['bill_detail_ids', 'bill_details', 'bill_ids', 'bills']);
-  expect(tables.get('bills')).toBe(tables.get('bill_ids'));
+  expect([...tables.keys()].sort()).toEqual(['bill_details', 'bills']);
+  expect(tables.get('bills')).toBeGreaterThanOrEqual(5);
   expect(rows.find(({ table }) => table === 'bills')?.row).toHaveProperty('bill_id');
   const again = await place.run('load', '--to', 'jsonl:-', '--quiet');
   expect(again.stdout.trimEnd().split('\n')).toHaveLength(lines.length);

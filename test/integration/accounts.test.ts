@@ -131,7 +131,7 @@ describe('two accounts in one file', () => {
     const endpoints = [{ preset: 'bills' }, { name: 'me', path: '/me', connections: ['two'] }];
     const pair = open([connection('one', one), connection('two', two)], { endpoints });
     const report = await loadSources(pair);
-    expect(accountsOf('bill_ids')).toHaveLength(2);
+    expect(accountsOf('bills')).toHaveLength(2);
     expect(accountsOf('me')).toEqual([report.connections[1]?.account]);
     expect(report.connections[0]?.sources.map(({ name }) => name)).not.toContain('me');
   });
@@ -178,7 +178,7 @@ describe('one that cannot be loaded does not stop the others', () => {
     expect(report.outcome).toBe('incomplete');
     expect(noticeLines(report.connections[1]?.reasons ?? []).join()).toMatch(/interrupted/);
     expect(report.connections[1]?.sources).toEqual([]);
-    expect(accountsOf('bill_ids')).toEqual([report.connections[0]?.account]);
+    expect(accountsOf('bills')).toEqual([report.connections[0]?.account]);
   });
 });
 
@@ -197,7 +197,7 @@ describe('the same account twice', () => {
     const one = await sandbox({ seed: 'one' });
     const twin = connection('twin', one, { account: 'other', auth: { token: one.bearerToken } });
     await loadSources(open([connection('one', one), twin]));
-    expect(accountsOf('bill_ids')).toHaveLength(1);
+    expect(accountsOf('bills')).toHaveLength(1);
   });
 
   test('two accounts under one name', async () => {
@@ -207,7 +207,7 @@ describe('the same account twice', () => {
     expect(noticeLines(report.connections[1]?.reasons ?? [])[0]).toMatch(
       /their rows could not be told apart/,
     );
-    expect(accountsOf('bill_ids')).toEqual([account]);
+    expect(accountsOf('bills')).toEqual([account]);
   });
 });
 

@@ -47,7 +47,8 @@ describe('the record of a run', () => {
     for (const source of report.sources) {
       const stored = run.sources.find(({ name }) => name === source.name);
       const { ledger, rows, reads, calls, digests } = source;
-      expect(stored).toMatchObject({ ledger, rows, reads, calls, digests });
+      expect(stored).toMatchObject({ ledger, rows, reads, calls });
+      expect(stored?.digests).toEqual(digests);
     }
     const entries = await entriesOf(destination);
     const reported = report.sources.flatMap(({ name, notLoaded }) =>
@@ -113,7 +114,7 @@ describe('the record of a run', () => {
     expect(report.outcome).toBe('failed');
     const run = await findRun(destination, 'last');
     expect(run).toMatchObject({ outcome: 'failed', reasons: report.reasons, slices: report.slices });
-    for (const { name, table, ledger } of run.sources) {
+    for (const { name, table, ledger } of run.sources.filter(({ loaded }) => loaded)) {
       expect({ name, rows: destination.rows(table).length }).toEqual({ name, rows: ledger.loaded });
     }
   });

@@ -71,6 +71,7 @@ export function compareTables(
   database.defaultSafeIntegers(true);
   try {
     return source.plan.nodes.flatMap((node) => {
+      if (!node.load) return [];
       const route = routeOf(node.definition.path);
       const told = truth.sources[route];
       if (!told) return [{ table: node.table.table, what: `the truth does not know ${route}` }];

@@ -33,7 +33,7 @@ describe('definitions of a route', () => {
   test('a list of ids and the object behind them', () => {
     const derived = deriveDefinitions(documents, '/shop/item/{itemId}');
     expect('definitions' in derived && derived.definitions).toEqual([
-      { name: 'shop_item_ids', path: '/shop/item', read: { item: 'itemId' } },
+      { name: 'shop_item_ids', path: '/shop/item', table: false, read: { item: 'itemId' } },
       { name: 'shop_item', path: '/shop/item/{itemId}', parameters: { itemId: { from: 'shop_item_ids' } } },
     ]);
   });

@@ -23,13 +23,17 @@ export function mergeDefinitions(
 ): MergedDefinitions {
   const merged: MergedDefinitions = { added: [], reused: [], notes: [] };
   const names = new Map<string, string>();
-  const known = new Map(existing.nodes.map((node) => [identity(node, (name) => name), node.name]));
+  const known = new Map(existing.nodes.map((node) => [identity(node, (name) => name), node]));
   const taken = new Map(existing.nodes.map((node) => [node.table.table, node]));
   for (const node of compiled(definitions)) {
     const there = known.get(identity(node, (name) => names.get(name) ?? name));
     if (there !== undefined) {
-      names.set(node.name, there);
-      merged.reused.push(there);
+      names.set(node.name, there.name);
+      merged.reused.push(there.name);
+      if (there.definition.table === false && node.definition.table !== false) {
+        const message = `"${there.name}" is there already, read for its items alone: \`table: true\` loads it as a table`;
+        merged.notes.push(message);
+      }
       continue;
     }
     const input = definitions.find((each) => each.name === node.name);

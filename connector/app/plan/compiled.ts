@@ -10,18 +10,24 @@ import { compilePlan } from '../../plan/compile.js';
 export interface CompileOptions {
   /** Load only these source objects; their parents are read for their ids. */
   only?: readonly string[];
+  /** `only` may name what has no table: for a preview. */
+  preview?: boolean;
   /** A scheduler starts the run: methods with effects need `allowWriteOnSchedule`. */
   scheduled?: boolean;
 }
 
 /** Throws `ConfigError` with everything that is wrong. */
-export function compiledPlan(config: ConfigWithoutKeys, { only = [], scheduled }: CompileOptions): Plan {
+export function compiledPlan(
+  config: ConfigWithoutKeys,
+  { only = [], preview, scheduled }: CompileOptions,
+): Plan {
   const plan = compilePlan(config.endpoints, {
     secrets: SECRET_FIELDS,
     v2: config.region.v2,
     schemasVersion: config.schemasVersion,
     drift: config.drift,
     only: only.length > 0 ? only : undefined,
+    preview,
     scheduled,
     locate: (name, key) => (name === '' ? config.locate('endpoints') : config.locateDefinition(name, key)),
   });

@@ -1,5 +1,6 @@
 // What the API's documents declare, put into a plan: columns and their types, secret fields, pages.
 import type { DeclaredList } from '../../model/declared-table.js';
+import { tableOptions } from '../../model/definition.js';
 import type { Notice } from '../../model/notice.js';
 import type { Plan, PlanNode } from '../../model/plan.js';
 import { routeOf } from '../../plan/path-template.js';
@@ -56,7 +57,7 @@ function declaredNode(node: PlanNode, documents: ApiDocuments): PlanNode {
   const pagination = node.pagination ?? documents.pagination(node.definition, route);
   const declaration = documents.declare(node.definition.method, route);
   if (!declaration) return { ...node, pagination };
-  const include = new Set(node.definition.table.include ?? []);
+  const include = new Set(tableOptions(node.definition).include ?? []);
   const secrets = declaration.secrets.filter((path) => !include.has(path));
   const omit = [...new Set([...node.table.omit, ...secrets])];
   const declared = { ...declaration.table, ...withoutSecrets(declaration.table, new Set(omit), []) };

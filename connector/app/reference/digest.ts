@@ -50,7 +50,7 @@ function objectOf(node: PlanNode, documents: ApiDocuments): ReferenceObject {
     status,
     actions: operation?.iamActions ?? [],
     secrets: secretsOf(node, documents),
-    tables: loadedTables(node).map((schema) => tableOf(schema, abouts)),
+    tables: node.load ? loadedTables(node).map((schema) => tableOf(schema, abouts)) : [],
   };
 }
 

@@ -57,8 +57,8 @@ export async function stateNotices(
 }
 
 /** Whether only a part of the configuration is loaded, so that it proves no change of it. */
-export function isSubset({ plan, config }: SourceWithoutKeys): boolean {
-  return plan.nodes.length < config.endpoints.length || plan.nodes.some(({ load }) => !load);
+export function isSubset({ plan }: Pick<SourceWithoutKeys, 'plan'>): boolean {
+  return plan.isSubset === true;
 }
 
 /** Only reads. Undefined for a destination that does not exist yet or cannot be opened: the load will report why. */

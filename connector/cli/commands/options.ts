@@ -11,6 +11,7 @@ export interface ConfigOptions {
   baseUrl?: string;
   to?: string;
   only?: string[];
+  preview?: boolean;
   scheduled?: boolean;
   connection?: string[];
 }
@@ -104,8 +105,8 @@ export function accountFrom(
   }
 }
 
-function sourceOptions({ only, scheduled, baseUrl, to, connection }: ConfigOptions) {
-  return { only, scheduled, baseUrl, destinationPath: to, connections: connection };
+function sourceOptions({ only, preview, scheduled, baseUrl, to, connection }: ConfigOptions) {
+  return { only, preview, scheduled, baseUrl, destinationPath: to, connections: connection };
 }
 
 /** The configuration file, and the options that replace parts of it. */

@@ -33,7 +33,11 @@ export function addPreview(program: Command): void {
       const options = { ...rest, connection: connection === undefined ? [] : [connection] };
       const rows = wholeNumber(options.rows);
       assertKnown(name, options);
-      const preview = await previewSource(sourceFrom({ ...options, only: [name] }), name, rows);
+      const preview = await previewSource(
+        sourceFrom({ ...options, only: [name], preview: true }),
+        name,
+        rows,
+      );
       if (preview.nothing !== undefined) {
         note(`${name}: nothing to show: ${preview.nothing}`);
         process.exitCode = 1;
@@ -63,7 +67,7 @@ function wholeNumber(text: string): number {
 }
 
 function assertKnown(name: string, options: ConfigOptions): void {
-  const names = firstDraft({ ...options, only: undefined }).plan.nodes.map((node) => node.name);
+  const names = firstDraft({ ...options, only: undefined }).config.endpoints.map((each) => each.name);
   if (names.includes(name)) return;
   const hint = nearest(name, names);
   const message = `there is no source object "${name}"; ${hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`}`;

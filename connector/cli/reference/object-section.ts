@@ -25,7 +25,9 @@ export function objectSection(
   return [
     ...head,
     ...(object.about ? [`${plain(object.about)}.`.replace(/\.\.$/, '.'), ''] : []),
-    ...(own ? tableLines(own, object.secrets) : []),
+    ...(own
+      ? tableLines(own, object.secrets)
+      : ['No table: it is read for its items, from which others are mapped.', '']),
     ...children.flatMap((table) => [`Child table \`${table.table}\`:`, '', ...tableLines(table, [])]),
   ].join('\n');
 }

@@ -51,7 +51,8 @@ function indexPage(): string {
 function indexRow(family: string, preset: Preset): string {
   const rules = rulesOf(presetPlan(preset));
   const more = rules.length > SHOWN_RULES ? ` and ${rules.length - SHOWN_RULES} more` : '';
-  const tables = preset.endpoints.map(({ name }) => `\`${name}\``).join(', ');
+  const stored = preset.endpoints.filter(({ table }) => table !== false);
+  const tables = stored.map(({ name }) => `\`${name}\``).join(', ');
   const rights = rules.slice(0, SHOWN_RULES).map(ruleText).join(', ');
   return `| [${preset.name}](${family}.md#preset-${preset.name}) | ${preset.title} | ${tables} | ${rights}${more} |`;
 }

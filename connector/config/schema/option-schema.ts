@@ -202,9 +202,19 @@ const write = section(
   { title: 'Write', description: 'What is written: rows into the table, and changes through the API.' },
 );
 
+/** No table, or the options of one. */
+const tableOrNone = z
+  .union([flag(), table], {
+    error: 'false (read for its items alone), true, or a group of keys: primaryKey, include, ...',
+  })
+  .transform((written) => (written === true ? {} : written))
+  .describe(
+    'The table, and which columns it has. `false`: no table, it is read for its items alone, from which others are mapped.',
+  );
+
 /** The four groups of a definition; each may be left out. */
 export const optionGroups = {
-  table: table.default({}),
+  table: tableOrNone.default({}),
   read: read.default({}),
   sync: sync.default({}),
   write: write.default({}),
@@ -212,7 +222,7 @@ export const optionGroups = {
 
 /** The same for a definition of a preset: an option that is absent stays as the preset has it. */
 export const optionOverrides = {
-  table: table.optional(),
+  table: tableOrNone.optional(),
   read: read.optional(),
   sync: sync.optional(),
   write: write.optional(),

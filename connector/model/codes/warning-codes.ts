@@ -79,6 +79,11 @@ export const WARNING_CODES = {
     means: 'A definition has its options in the flat form, `options: { … }`.',
     next: 'Write them in the groups `table`, `read`, `sync` and `write`, as the warning shows.',
   },
+  'items-unused': {
+    means:
+      'A source object has `table: false`, and nothing that has a table is mapped from it: it is not read.',
+    next: 'Remove it, or give it a table.',
+  },
   'combine-ignored': {
     means: '`combine` has no effect: the parameters do not come from independent source objects.',
     next: 'Remove the option.',

@@ -1,5 +1,6 @@
 // Derives definitions from a route: itself, and the lists from which its path parameters are mapped.
 import type { ApiOperation } from '../../model/api-schema.js';
+import type { TableOptions } from '../../model/definition.js';
 import type { BindingInput, EndpointInput } from '../../model/preset.js';
 import type { ApiDocuments } from '../api-documents.js';
 import { deprecationText } from '../deprecation.js';
@@ -49,6 +50,10 @@ class NotDerivable extends Error {
 
 const PARAMETER = /^\{(.+)\}$/;
 
+interface DerivedOptions extends Pick<EndpointInput, 'read' | 'sync'> {
+  table?: TableOptions;
+}
+
 interface ListedBinding {
   list: EndpointInput;
   binding: BindingInput;
@@ -67,7 +72,8 @@ class Derivation {
     return [...this.#byPath.values()];
   }
 
-  add(route: string): EndpointInput {
+  /** @param isForItems others are mapped from it: a list of bare items needs no table */
+  add(route: string, isForItems = false): EndpointInput {
     const operation = this.documents.find('GET', route);
     if (!operation) throw new NotDerivable(`there is no route GET ${route}`);
     const { path } = operation;
@@ -86,7 +92,7 @@ class Derivation {
       ...whereAny('parameters', parameters),
       ...whereAny('query', query),
       ...whereAny('headers', headers),
-      ...whereAny('table', options.table),
+      ...(isForItems && read.item !== undefined ? { table: false } : whereAny('table', options.table)),
       ...whereAny('read', read),
       ...whereAny('sync', options.sync),
     };
@@ -95,7 +101,7 @@ class Derivation {
     return definition;
   }
 
-  #options({ path, ...operation }: ApiOperation): Pick<EndpointInput, 'table' | 'read' | 'sync'> {
+  #options({ path, ...operation }: ApiOperation): DerivedOptions {
     const above = parametersOf(path);
     const response = this.documents.response({ path, ...operation });
     const filter = dateFilter({ path, ...operation });
@@ -155,7 +161,7 @@ class Derivation {
     if (!operation) throw refused(`there is no GET ${prefix}`);
     const response = this.documents.response(operation);
     if (response.kind === 'array' && response.of.kind === 'scalar') {
-      const list = this.add(operation.path);
+      const list = this.add(operation.path, true);
       return { list, binding: { from: list.name } };
     }
     const fields = elementFields(response);
