@@ -1,9 +1,12 @@
 // Sets `_deleted_at` in the rows of objects that the API no longer names, where a run has proved it.
 import type { Deletion, DestinationSession } from '../model/destination.js';
 import type { PlanNode } from '../model/plan.js';
+import type { Partition } from '../model/record.js';
 import type { TableSchema } from '../model/table.js';
 import { namingLists, sameParameter } from '../plan/deletions.js';
+import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Missed, SourceLedger } from '../state/history/ledger.js';
+import type { StoredFate } from '../state/known/known-items.js';
 import { inTurn } from './commit.js';
 import { isDoubted, type RunOptions, type RunState } from './run-state.js';
 
@@ -18,52 +21,105 @@ export async function markDeletions(
   if (isDoubted(state)) return;
   const wanted = plan.nodes.filter((node) => node.load && node.table.deletions);
   if (wanted.length === 0) return;
-  const { nodes } = state.graph;
+  const proof = new Proof(state, await storedFates(wanted, state));
   const tables = new Map((await session.tables()).map((schema) => [schema.table, schema]));
   const deletions = wanted.flatMap((node): Deletion[] => {
     const schema = tables.get(node.table.table);
-    const except = schema && exceptionsOf(node, schema, nodes, state);
+    const except = schema && proof.exceptionsOf(node, schema);
     return except ? [{ table: schema.table, account, runId: state.runId, except }] : [];
   });
   if (deletions.length === 0) return;
   const proved = wanted.filter(({ table }) => deletions.some((deletion) => deletion.table === table.table));
-  const read = new Set(proved.flatMap((node) => [...namingLists(node, nodes), node].map(({ name }) => name)));
-  await forget(session, state, read);
+  await proof.forget(session, proved);
   state.deleted = await session.markDeleted(deletions, new Date(clock.now()).toISOString());
 }
 
-/** An object that comes back after it was marked must not count as known. */
-async function forget(session: DestinationSession, state: RunState, read: Iterable<string>): Promise<void> {
-  const forgotten = state.recorders.state?.forget(read) ?? [];
-  if (forgotten.length > 0) await session.commit({ runId: state.runId, batches: inTurn(forgotten) });
-  await state.recorders.state?.committed();
-}
-
-type Nodes = ReadonlyMap<string, PlanNode>;
-
-/** The rows of which the run knows nothing; undefined where nothing is proved at all. */
-function exceptionsOf(
-  node: PlanNode,
-  schema: TableSchema,
-  nodes: Nodes,
-  state: RunState,
-): Deletion['except'] | undefined {
-  const groups: Deletion['except'] = [];
-  for (const read of new Set([...namingLists(node, nodes), node])) {
-    const ledger = state.ledgers.get(read.name);
-    if (!ledger || !isAccounted(ledger)) return undefined;
-    const unproved = ledger.missed.filter(({ reason }) => read.name !== node.name || !isProof(node, reason));
-    const found = keysOf(unproved, read, node, schema, nodes);
-    if (!found) return undefined;
-    groups.push(...found);
+/**
+ * For source objects of which items are known and were not read again: the items that their lists still name, and those
+ * that they do not. Empty where every known item is still named.
+ */
+async function storedFates(wanted: readonly PlanNode[], state: RunState): Promise<Map<string, StoredFate>> {
+  const { graph, recorders } = state;
+  const reads = wanted.flatMap((node) => [...namingLists(node, graph.nodes), node]);
+  const knowing = [...new Set(reads)].filter(({ name }) => (state.ledgers.get(name)?.counts.known ?? 0) > 0);
+  const fates = new Map<string, StoredFate>();
+  if (!recorders.state || !knowing.some(({ name }) => recorders.state?.hasUnlisted(name))) return fates;
+  for (const node of knowing) {
+    const fate = valueParameter(node, graph) && (await recorders.state.fateOf(node.name));
+    if (fate) fates.set(node.name, fate);
   }
-  return groups;
+  return fates;
 }
 
-/** Known items are not read again, and an empty value names nothing: both prove nothing. */
-function isAccounted(ledger: SourceLedger): boolean {
-  const { balanced, counts, blank, missedMore } = ledger;
-  return balanced && counts.known === 0 && blank === 0 && !missedMore;
+/** The path parameter that takes the items of a list at the root without parameters of its own, if it is the only one. */
+function valueParameter(node: PlanNode, graph: PlanGraph): string | undefined {
+  const list = graph.parent(node);
+  if (!list || list.parent !== undefined || list.bindings.length > 0) return undefined;
+  const [binding, ...others] = node.bindings;
+  const isItem = binding?.kind === 'item' && binding.source === list.name && binding.field === undefined;
+  return isItem && others.length === 0 ? binding.parameter : undefined;
+}
+
+/** What a run that has read every list to its end proves of the rows that are there. */
+class Proof {
+  constructor(
+    private readonly state: RunState,
+    private readonly fates: ReadonlyMap<string, StoredFate>,
+  ) {}
+
+  /** The rows of which the run knows nothing; undefined where nothing is proved at all. */
+  exceptionsOf(node: PlanNode, schema: TableSchema): Deletion['except'] | undefined {
+    const { nodes } = this.state.graph;
+    const groups: Deletion['except'] = [];
+    for (const read of new Set([...namingLists(node, nodes), node])) {
+      const ledger = this.state.ledgers.get(read.name);
+      const kept = this.#kept(read, ledger);
+      if (!ledger || !kept) return undefined;
+      const unproved = ledger.missed.filter(
+        ({ reason }) => read.name !== node.name || !isProof(node, reason),
+      );
+      const partitions = [...unproved.map(({ partition }) => partition), ...kept];
+      const found = keysOf(partitions, read, node, schema, nodes);
+      if (!found) return undefined;
+      groups.push(...found);
+    }
+    return groups;
+  }
+
+  /** An object that comes back after it was marked must not count as known. */
+  async forget(session: DestinationSession, proved: readonly PlanNode[]): Promise<void> {
+    const { graph, recorders, runId } = this.state;
+    const reads = proved.flatMap((node) => [...namingLists(node, graph.nodes), node].map(({ name }) => name));
+    const read = [...new Set(reads)];
+    const whole = read.filter((name) => !this.fates.has(name));
+    const gone = read.flatMap((source) =>
+      (this.fates.get(source)?.gone ?? []).map((item) => ({ source, item })),
+    );
+    const forgotten = recorders.state?.forget(whole, gone) ?? [];
+    if (forgotten.length > 0) await session.commit({ runId, batches: inTurn(forgotten) });
+    await recorders.state?.committed();
+  }
+
+  /**
+   * With which path parameters objects were known and not read again; undefined where the ledger does not account for
+   * everything. An empty value names nothing and proves nothing.
+   */
+  #kept(read: PlanNode, ledger: SourceLedger | undefined): Partition[] | undefined {
+    if (!ledger) return undefined;
+    const { balanced, counts, blank, missedMore } = ledger;
+    if (!balanced || blank > 0 || missedMore) return undefined;
+    if (counts.known === 0) return [];
+    const fate = this.fates.get(read.name);
+    const parameter = valueParameter(read, this.state.graph);
+    return parameter === undefined
+      ? undefined
+      : fate?.listed.map((item) => ({ [parameter]: itemText(item) }));
+  }
+}
+
+/** The value of an item that is stored as JSON: a text, or the digits of a number. */
+function itemText(item: string): string {
+  return item.startsWith('"') ? (JSON.parse(item) as string) : item;
 }
 
 /** The API's own word that there is no such object. Of a whole list it may mean much else. */
@@ -74,16 +130,16 @@ function isProof({ path, bindings }: PlanNode, reason: Missed['reason']): boolea
   return reason === 'absent' || (reason === 'gone' && isObject);
 }
 
-/** The values of a table's parameter columns with which something was missed. */
+/** The values of a table's parameter columns with these path parameters. */
 function keysOf(
-  missed: readonly Missed[],
+  partitions: readonly Partition[],
   read: PlanNode,
   node: PlanNode,
   schema: TableSchema,
-  nodes: Nodes,
+  nodes: ReadonlyMap<string, PlanNode>,
 ): Deletion['except'] | undefined {
   const groups = new Map<string, Deletion['except'][number]>();
-  for (const { partition } of missed) {
+  for (const partition of partitions) {
     const parameters = Object.keys(partition);
     const columns = parameters.map((name) => {
       const own = sameParameter(name, read, node, nodes);

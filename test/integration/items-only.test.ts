@@ -180,6 +180,45 @@ describe('the same with and without tables for lists', () => {
     expect(pair.rows(1).bills?.join()).not.toMatch(/isGone=true/);
   });
 
+  test('deletions in the modes known and open: also of what is not final; what comes back is read', async () => {
+    await start({ seed: 'items-known', bills: 12 });
+    // Of a status that nothing has, every bill stays open.
+    const never = BILLS.map((each) =>
+      each.name === 'bills' ? { ...each, sync: { mode: 'open', until: { category: ['none'] } } } : each,
+    );
+    for (const definitions of [BILLS, never]) {
+      await change({ removedBills: 0 });
+      const pair = new Pair(definitions);
+      await pair.load();
+      const before = pair.rows(1);
+      await change({ removedBills: 3 });
+      const second = await pair.load();
+      const gone = (table: string) =>
+        pair.rows(1)[table]?.filter((row) => /isGone=true/.test(String(row))).length;
+      expect(gone('bills')).toBe(3);
+      expect(gone('lines')).toBeGreaterThanOrEqual(3);
+      expect(second.sources.find(({ name }) => name === 'lines')?.deleted).toBe(gone('lines'));
+      expect((await pair.load()).sources.map(({ deleted }) => deleted)).toEqual([0, 0, 0, 0]);
+      await change({ removedBills: 0 });
+      await pair.load();
+      expect(pair.rows(1)).toEqual(before);
+    }
+  });
+
+  test('a list that was refused proves nothing gone of what is known', async () => {
+    await start({ seed: 'items-refused', bills: 8 });
+    const { clientId, clientSecret } = one().sandbox.oauth2;
+    const token = { auth: { clientId, clientSecret }, tokenUrl: `${one().sandbox.url}/auth/oauth2/token` };
+    const pair = new Pair(BILLS, token);
+    await pair.load();
+    await change({ removedBills: 2, iamDenied: ['GET /me/bill'] });
+    expect((await pair.load()).outcome).toBe('incomplete');
+    expect(pair.rows(1).bills?.join()).not.toMatch(/isGone=true/);
+    await change({ iamDenied: [] });
+    await pair.load();
+    expect(pair.rows(1).bills?.filter((row) => /isGone=true/.test(String(row)))).toHaveLength(2);
+  });
+
   test('deletions are forgotten of what is known', async () => {
     await start({ seed: 'items-back', bills: 6 });
     const pair = new Pair(BILLS);

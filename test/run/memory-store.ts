@@ -55,8 +55,9 @@ export class MemoryStore implements StateStore {
     if (!changes) return;
     this.commits++;
     const isGone = (row: StateKey) => changes.outdated.some((key) => isOf(row, key));
-    const isForgotten = ({ source, loadId }: { source: string; loadId: string }) =>
-      changes.forgotten.some((each) => each.source === source && each.loadId === loadId);
+    const isForgotten = ({ source, loadId, item }: { source: string; loadId: string; item: string }) =>
+      changes.forgotten.some((each) => each.source === source && each.loadId === loadId) ||
+      changes.gone.some((each) => each.source === source && each.item === item);
     const { known, loads, cursors, definitions } = this.stored;
     this.stored = {
       known: merged(

@@ -72,7 +72,7 @@ export class Definitions {
   async #knownItems(node: PlanNode, store: StateStore, fingerprint: string): Promise<number> {
     if ((node.definition.sync.mode ?? 'full') === 'full') return 0;
     let items = 0;
-    for await (const _ of store.known({ source: node.name, fingerprint })) items++;
+    for await (const { isFinal } of store.known({ source: node.name, fingerprint })) if (isFinal) items++;
     return items;
   }
 

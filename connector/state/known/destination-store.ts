@@ -40,12 +40,13 @@ export class DestinationStore implements StateStore {
     return this.#read(KNOWN, { account: this.account, ...key, ...(loadId !== undefined && { loadId }) });
   }
 
-  write({ known, loads, cursors, definitions, forgotten, outdated }: StateChanges): RowBatch[] {
+  write({ known, loads, cursors, definitions, forgotten, gone, outdated }: StateChanges): RowBatch[] {
     const { account } = this;
     const own = <Row extends object>(rows: readonly Row[]) => rows.map((row) => ({ account, ...row }));
     const rows = [
       ...this.#outdated(outdated),
       KNOWN.removal(['account', 'source', 'loadId'], own(forgotten)),
+      KNOWN.removal(['account', 'source', 'item'], own(gone)),
       KNOWN.batch(own(known)),
       LOADS.batch(own(loads)),
       CURSORS.batch(own(cursors)),

@@ -22,9 +22,46 @@ export interface KnownItemsOptions {
   isRetry: boolean;
 }
 
-interface StoredItems {
-  ids: IdSet;
-  count: number;
+/** The items of a source object that earlier loads have stored. */
+class StoredItems {
+  /** Those that are not read again. */
+  readonly final = new IdSet(0);
+  /** How many they are. */
+  finals = 0;
+  readonly #all = new IdSet(0);
+  readonly #listed = new IdSet(0);
+  #unlisted = 0;
+
+  add(item: string, isFinal: boolean): void {
+    if (this.#all.add(item)) this.#unlisted++;
+    if (isFinal && this.final.add(item)) this.finals++;
+  }
+
+  has(item: string): boolean {
+    return this.#all.has(item);
+  }
+
+  /** This load has met the item in its list. */
+  list(item: string): void {
+    if (this.has(item) && this.#listed.add(item)) this.#unlisted--;
+  }
+
+  isListed(item: string): boolean {
+    return this.#listed.has(item);
+  }
+
+  /** No list of this load has named some of them. */
+  get hasUnlisted(): boolean {
+    return this.#unlisted > 0;
+  }
+}
+
+/** What became of the items that earlier loads have stored of a source object: their keys. */
+export interface StoredFate {
+  /** Lists of this load name them. */
+  listed: string[];
+  /** No list names them any more. */
+  gone: string[];
 }
 
 export class KnownItemState implements KnownItems {
@@ -51,14 +88,33 @@ export class KnownItemState implements KnownItems {
     this.#snapshots = snapshotRoots(graph);
   }
 
+  /** Asked for each item that a list names. */
   has(source: string, item: string): boolean {
-    return this.#known.get(source)?.ids.has(item) ?? false;
+    const stored = this.#known.get(source);
+    stored?.list(item);
+    return stored?.final.has(item) ?? false;
+  }
+
+  /** Whether no list of this load has named some items that earlier loads have stored. */
+  hasUnlisted(source: string): boolean {
+    return this.#known.get(source)?.hasUnlisted ?? false;
+  }
+
+  /** Call it when every list was read to its end. Undefined where everything is read anyway. */
+  async fateOf(source: string, store: StateStore): Promise<StoredFate | undefined> {
+    const stored = this.#known.get(source);
+    if (!stored) return undefined;
+    const fate: StoredFate = { listed: [], gone: [] };
+    for await (const { item } of store.known(this.fingerprints.key(source))) {
+      (stored.isListed(item) ? fate.listed : fate.gone).push(item);
+    }
+    return fate;
   }
 
   /** Roots whose interrupted load is resumed, and how many of their items are done. */
   resumed(): { source: string; items: number }[] {
     return [...this.#resumed.keys()].flatMap((source) => {
-      const items = this.#known.get(source)?.count ?? 0;
+      const items = this.#known.get(source)?.finals ?? 0;
       return items > 0 ? [{ source, items }] : [];
     });
   }
@@ -68,14 +124,14 @@ export class KnownItemState implements KnownItems {
     return this.#snapshotOf(this.#snapshots.get(source) ?? '');
   }
 
-  async read(store: StateStore): Promise<void> {
+  async open(store: StateStore): Promise<void> {
     for (const tree of this.graph.plan.trees) await this.#readLoad(this.graph.root(tree), store);
     for (const node of this.graph.plan.nodes) await this.#readKnown(node, store);
   }
 
   /** What a slice leaves for later loads. */
   changes(slice: Slice, open: OpenItems): { known: KnownItem[]; loads: StoredLoad[] } {
-    const known = slice.items.flatMap((item) => this.#closed(item, open));
+    const known = slice.items.flatMap((item) => this.#read(item, open));
     const lists = slice.items.filter(({ isRoot }) => isRoot).map(({ source }) => source);
     const roots = this.options.isRetry ? [] : new Set([...lists, ...this.#snapshots.values()]);
     return { known, loads: [...roots].map((root) => this.#load(root, 'started')) };
@@ -116,29 +172,28 @@ export class KnownItemState implements KnownItems {
     // A dropped table is to be loaded again.
     const isThere = !node.load || store.hasTable(node.table.table);
     const isRead = isThere && !this.options.refresh.has(node);
-    const known = { ids: new IdSet(0), count: 0 };
-    for await (const { item, loadId } of store.known(this.fingerprints.key(node.name), resumed)) {
+    const known = new StoredItems();
+    for await (const { item, loadId, isFinal } of store.known(this.fingerprints.key(node.name), resumed)) {
       const loads = this.#loads.get(node.name) ?? new Set();
       this.#loads.set(node.name, loads.add(loadId));
-      if (isRead && known.ids.add(item)) known.count++;
+      if (isRead) known.add(item, isFinal);
     }
     if (isRead) this.#known.set(node.name, known);
   }
 
-  /** What was read of an item to its end: the item of a root, and each source object below that knows items. */
-  #closed({ source, ordinal, key, isRoot, branches }: ListedItem, open: OpenItems): KnownItem[] {
+  /** What was read of an item: the item of a root, and each source object below that knows items. */
+  #read({ source, ordinal, key, isRoot, branches }: ListedItem, open: OpenItems): KnownItem[] {
     const isOwn = isRoot && branches === undefined && !open.hasItem(ordinal) && this.#isStored(source);
-    const below = this.#knowingBelow(source).filter(
-      (child) =>
-        (branches?.includes(child) ?? true) &&
-        !open.hasBranch(ordinal, child) &&
-        // It is stored already.
-        !this.has(child, key),
-    );
-    return [...(isOwn ? [source] : []), ...below].map((each) => ({
-      ...this.fingerprints.key(each),
+    const below = this.#knowingBelow(source)
+      .filter((child) => branches?.includes(child) ?? true)
+      .map((child) => ({ child, isFinal: !open.hasBranch(ordinal, child) }))
+      .filter(({ child, isFinal }) => !open.isMissing(ordinal, child) && !(isFinal && this.has(child, key)));
+    const items = [...(isOwn ? [{ child: source, isFinal: true }] : []), ...below];
+    return items.map(({ child, isFinal }) => ({
+      ...this.fingerprints.key(child),
       item: key,
-      loadId: this.#loadOf(each),
+      loadId: this.#loadOf(child),
+      isFinal,
     }));
   }
 

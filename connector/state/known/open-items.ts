@@ -11,6 +11,8 @@ const UNKNOWN = new Set<string>(['refused', 'failed', 'rejected']);
 export class OpenItems {
   readonly #items = new Set<number>();
   readonly #branches = new Set<string>();
+  /** ... because something of it was not loaded. */
+  readonly #missing = new Set<string>();
   /** Readings of lists in mode `window` of which something is missing: see `windowKey`. */
   readonly windows = new Set<string>();
 
@@ -38,11 +40,17 @@ export class OpenItems {
     return this.#branches.has(`${ordinal} ${source}`);
   }
 
+  /** Something of it was not loaded; else all of it was, and may change. */
+  isMissing(ordinal: number, source: string): boolean {
+    return this.#missing.has(`${ordinal} ${source}`);
+  }
+
   #openAbove(source: string, parent: Ancestor | undefined): void {
     let below = source;
     for (let at = parent; at; at = at.parent) {
       this.#items.add(at.ordinal);
       this.#openBranch(at, below);
+      this.#missing.add(`${at.ordinal} ${below}`);
       below = at.source;
     }
   }

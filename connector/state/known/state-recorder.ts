@@ -9,10 +9,10 @@ import type { Recorder, RunEnd, SliceFacts } from '../recorder.js';
 import { Cursors } from './cursors.js';
 import { Definitions } from './definitions.js';
 import { Fingerprints } from './fingerprint.js';
-import { KnownItemState } from './known-items.js';
+import { KnownItemState, type StoredFate } from './known-items.js';
 import { OpenItems } from './open-items.js';
 import { Refresh } from './refresh.js';
-import { changesOf, type StateStore } from './state-store.js';
+import { changesOf, type StateChanges, type StateStore } from './state-store.js';
 
 export interface StateOptions {
   runId: string;
@@ -45,7 +45,7 @@ export class StateRecorder implements Recorder, KnownItems, WindowDates {
   }
 
   async open(): Promise<void> {
-    await this.#items.read(this.store);
+    await this.#items.open(this.store);
     await this.#cursors.read(this.store);
     await this.#definitions?.read(this.store);
   }
@@ -86,9 +86,21 @@ export class StateRecorder implements Recorder, KnownItems, WindowDates {
     );
   }
 
-  /** The items of these source objects that earlier loads have stored: to be committed before rows are marked as gone. */
-  forget(sources: Iterable<string>): RowBatch[] {
-    return this.store.write(changesOf({ forgotten: this.#items.forgotten(sources) }));
+  /** Whether no list of this load has named some items that earlier loads have stored. */
+  hasUnlisted(source: string): boolean {
+    return this.#items.hasUnlisted(source);
+  }
+
+  fateOf(source: string): Promise<StoredFate | undefined> {
+    return this.#items.fateOf(source, this.store);
+  }
+
+  /**
+   * What earlier loads have stored of these source objects, and these items: to be committed before rows are marked as
+   * gone. An object that comes back is then read.
+   */
+  forget(sources: Iterable<string>, gone: StateChanges['gone']): RowBatch[] {
+    return this.store.write(changesOf({ forgotten: this.#items.forgotten(sources), gone }));
   }
 
   committed(): void | Promise<void> {

@@ -24,6 +24,8 @@ export interface StateChanges {
   definitions: StoredDefinition[];
   /** Items of these loads are no longer known. */
   forgotten: Pick<KnownItem, 'source' | 'loadId'>[];
+  /** These items are no longer known. */
+  gone: Pick<KnownItem, 'source' | 'item'>[];
   /** Nothing that is stored for these counts any more. */
   outdated: StateKey[];
 }
@@ -48,5 +50,14 @@ export interface StateStore {
 
 /** No changes, but these. */
 export function changesOf(changes: Partial<StateChanges>): StateChanges {
-  return { known: [], loads: [], cursors: [], definitions: [], forgotten: [], outdated: [], ...changes };
+  return {
+    known: [],
+    loads: [],
+    cursors: [],
+    definitions: [],
+    forgotten: [],
+    gone: [],
+    outdated: [],
+    ...changes,
+  };
 }

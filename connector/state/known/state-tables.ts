@@ -1,5 +1,5 @@
 // What earlier loads have left for later ones: one table each for items, loads, cursors and definitions.
-import { instant, json, optional, ownTable, type RowOf, text } from '../../model/own-table.js';
+import { flag, instant, json, optional, ownTable, type RowOf, text } from '../../model/own-table.js';
 import { type Cell, isOwnTable, type RowBatch, type TableSchema } from '../../model/table.js';
 import type { DefinitionParts } from './definition-parts.js';
 
@@ -11,13 +11,14 @@ const fingerprint = text(
 
 export const KNOWN = ownTable(
   '_ovh_known',
-  'item that was loaded with everything below it',
+  'item that was loaded with everything below it, or that is loaded again because it is not final',
   {
     account,
     source,
     fingerprint,
     item: text('the item as JSON; below another list with the path parameters of its list'),
     loadId: text('the load that read it: `load_id` of `_ovh_load`'),
+    isFinal: flag('false: later loads read it again (mode `open`)'),
   },
   ['account', 'source', 'fingerprint', 'item'],
 );
