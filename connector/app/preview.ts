@@ -128,9 +128,9 @@ class Walk {
     return chain;
   }
 
-  async #down([node, ...rest]: PlanNode[], frame: ItemContext | undefined): Promise<Found | undefined> {
+  async #down([node, ...rest]: PlanNode[], context: ItemContext | undefined): Promise<Found | undefined> {
     if (!node) return undefined;
-    const resolved = resolvePartitions(node, frame);
+    const resolved = resolvePartitions(node, context);
     if (!('partitions' in resolved)) {
       this.notes.push('mismatch' in resolved ? resolved.mismatch : `{${resolved.blank}} is empty`);
       return undefined;
@@ -148,7 +148,7 @@ class Walk {
           source: node.name,
           partition,
           item,
-          parent: frame,
+          parent: context,
           ordinal: 0,
         });
         if (found) return found;

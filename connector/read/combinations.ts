@@ -31,12 +31,12 @@ export class Combinations {
   }
 
   /** Stores what the combinations need of an item that was read. */
-  add(frame: ItemContext): void {
-    for (const { name, bindings } of this.#roots.get(frame.source) ?? []) {
+  add(context: ItemContext): void {
+    for (const { name, bindings } of this.#roots.get(context.source) ?? []) {
       const above = new Map<string, number>();
-      for (let at: ItemContext | undefined = frame; at; at = at.parent) above.set(at.source, at.ordinal);
-      const values = valuesFrom(bindings, frame, above);
-      if (values) this.#tuples.get(name)?.get(frame.source)?.push({ values, above });
+      for (let at: ItemContext | undefined = context; at; at = at.parent) above.set(at.source, at.ordinal);
+      const values = valuesFrom(bindings, context, above);
+      if (values) this.#tuples.get(name)?.get(context.source)?.push({ values, above });
     }
   }
 
@@ -52,13 +52,13 @@ export class Combinations {
 
 function valuesFrom(
   bindings: ResolvedBinding[],
-  frame: ItemContext,
+  context: ItemContext,
   above: Map<string, number>,
 ): Partition | undefined {
   const values: Partition = {};
   for (const binding of bindings) {
     if (binding.kind === 'constant' || !above.has(binding.source)) continue;
-    const mapped = mappedValue(binding, frame);
+    const mapped = mappedValue(binding, context);
     // A blank or unfit value makes no combination.
     if (!Array.isArray(mapped)) return undefined;
     const [value] = mapped;

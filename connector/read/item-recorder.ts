@@ -42,21 +42,21 @@ export class ItemRecorder {
   constructor(private readonly from: ItemSources) {}
 
   /** The readings of a node for one item above it, without those that are known or impossible. */
-  async pendingReads(node: PlanNode, frame: ItemContext, slice: Slice): Promise<PendingRead[]> {
-    const isKnown = frame.key !== undefined && knowsItems(node.definition);
-    if (isKnown && this.from.known.has(node.name, frame.key ?? '')) {
+  async pendingReads(node: PlanNode, context: ItemContext, slice: Slice): Promise<PendingRead[]> {
+    const isKnown = context.key !== undefined && knowsItems(node.definition);
+    if (isKnown && this.from.known.has(node.name, context.key ?? '')) {
       slice.tally(node.name).listed++;
       slice.tally(node.name).known++;
       return [];
     }
-    const resolved = resolvePartitions(node, frame);
+    const resolved = resolvePartitions(node, context);
     if ('blank' in resolved) {
       slice.tally(node.name).blank++;
       return [];
     }
     if ('mismatch' in resolved) {
       const problem = { message: resolved.mismatch };
-      await this.missing({ node, partition: frame.partition, parent: frame }, 'rejected', problem, slice);
+      await this.missing({ node, partition: context.partition, parent: context }, 'rejected', problem, slice);
       return [];
     }
     const partitions = resolved.partitions.filter((partition) => this.#isNew(node, partition));
@@ -65,9 +65,9 @@ export class ItemRecorder {
       const request = this.request(node, partition);
       if (request instanceof PathValueError) {
         const problem = { message: request.message };
-        await this.missing({ node, partition, parent: frame }, 'rejected', problem, slice);
+        await this.missing({ node, partition, parent: context }, 'rejected', problem, slice);
         slice.tally(node.name).reads++;
-      } else possible.push({ frame, partition });
+      } else possible.push({ context, partition });
     }
     return possible;
   }
@@ -181,11 +181,11 @@ export class ItemRecorder {
       await slice.push({ source, partition, kind, payload: item, readAt, queryId, parent, root });
     }
     const ordinal = this.from.counters.ordinal++;
-    const frame: ItemContext = { source, partition, item, detail, parent, ordinal };
-    if (!parent) frame.root = this.from.roots.ofItem(item, partition);
-    if (inList) this.#list(node, frame, own, slice);
-    this.from.cross.add(frame);
-    return frame;
+    const context: ItemContext = { source, partition, item, detail, parent, ordinal };
+    if (!parent) context.root = this.from.roots.ofItem(item, partition);
+    if (inList) this.#list(node, context, own, slice);
+    this.from.cross.add(context);
+    return context;
   }
 
   /** A root whose list is not read again: it was loaded with it, and what is missing lies below it. */
@@ -196,17 +196,17 @@ export class ItemRecorder {
     slice.tally(source).known++;
     const ordinal = this.from.counters.ordinal++;
     const key = this.from.roots.ofItem(item, partition);
-    const frame: ItemContext = { source, partition, item, ordinal, root: key, branches };
-    this.#list(node, frame, isScalar(item) ? itemKey(partition, item) : undefined, slice);
-    return frame;
+    const context: ItemContext = { source, partition, item, ordinal, root: key, branches };
+    this.#list(node, context, isScalar(item) ? itemKey(partition, item) : undefined, slice);
+    return context;
   }
 
   /** @param own key of an item of a list at the root */
-  #list(node: PlanNode, frame: ItemContext, own: string | undefined, slice: Slice): void {
-    const { source, ordinal, partition, item, branches } = frame;
+  #list(node: PlanNode, context: ItemContext, own: string | undefined, slice: Slice): void {
+    const { source, ordinal, partition, item, branches } = context;
     if (!isScalar(item) || (own === undefined && !this.#hasKnowing(node))) return;
-    frame.key = own ?? itemKey(partition, item);
-    slice.items.push({ source, ordinal, key: frame.key, isRoot: own !== undefined, branches });
+    context.key = own ?? itemKey(partition, item);
+    slice.items.push({ source, ordinal, key: context.key, isRoot: own !== undefined, branches });
   }
 }
 

@@ -27,13 +27,13 @@ export function itemKey(partition: Partition, item: Scalar): string {
 /** Partitions to read; or why there is nothing to ask for; or why the mapping does not fit the data. */
 export type Resolved = { partitions: Partition[] } | { blank: string } | { mismatch: string };
 
-export function resolvePartitions(node: PlanNode, frame: ItemContext | undefined): Resolved {
+export function resolvePartitions(node: PlanNode, context: ItemContext | undefined): Resolved {
   let partitions: Partition[] = [{}];
   for (const binding of node.bindings) {
     const values =
       binding.kind === 'constant'
         ? binding.values.map((value) => fromPlain(value))
-        : mappedValue(binding, frame);
+        : mappedValue(binding, context);
     if (!Array.isArray(values)) return values;
     partitions = partitions.flatMap((partition) =>
       values.map((value) => ({ ...partition, [binding.parameter]: value })),
@@ -47,9 +47,9 @@ type MappedBinding = Exclude<ResolvedBinding, { kind: 'constant' }>;
 /** The one value of a mapped parameter. An empty or null value never becomes an address. */
 export function mappedValue(
   binding: MappedBinding,
-  frame: ItemContext | undefined,
+  context: ItemContext | undefined,
 ): Scalar[] | Exclude<Resolved, { partitions: Partition[] }> {
-  const source = findFrame(frame, binding.source);
+  const source = findContext(context, binding.source);
   if (!source) return { mismatch: `nothing was read from "${binding.source}"` };
   if (binding.kind === 'parameter') {
     const value = source.partition[binding.sourceParameter];
@@ -62,8 +62,8 @@ export function mappedValue(
   return [value];
 }
 
-function findFrame(frame: ItemContext | undefined, name: string): ItemContext | undefined {
-  for (let at = frame; at; at = at.parent) if (at.source === name) return at;
+function findContext(context: ItemContext | undefined, name: string): ItemContext | undefined {
+  for (let at = context; at; at = at.parent) if (at.source === name) return at;
   return undefined;
 }
 
@@ -96,16 +96,16 @@ function notScalar(binding: MappedBinding, value: JsonValue): string {
   return `{${binding.parameter}}: the value from "${binding.source}" is ${what}, which cannot stand in a path`;
 }
 
-/** The root that a frame hangs on. */
-export function rootAbove(frame: ItemContext | undefined): RootKey | undefined {
-  let at = frame;
+/** The root that a context hangs on. */
+export function rootAbove(context: ItemContext | undefined): RootKey | undefined {
+  let at = context;
   while (at?.parent) at = at.parent;
   return at?.root;
 }
 
 /** Frames in lots of at most `size`. */
-export function portionsOf(frames: readonly ItemContext[], size: number): ItemContext[][] {
+export function portionsOf(contexts: readonly ItemContext[], size: number): ItemContext[][] {
   const portions: ItemContext[][] = [];
-  for (let at = 0; at < frames.length; at += size) portions.push(frames.slice(at, at + size));
+  for (let at = 0; at < contexts.length; at += size) portions.push(contexts.slice(at, at + size));
   return portions;
 }

@@ -97,9 +97,9 @@ export class TreeReader {
   ): Promise<void> {
     const first = await this.#slices.forRoot();
     const most = this.shared.strategies.portionBelow(root);
-    let portion: { slice: Slice; frames: ItemContext[] } | undefined;
+    let portion: { slice: Slice; contexts: ItemContext[] } | undefined;
     const flush = async () => {
-      if (portion) await this.#forkRoots(root, portion.frames, portion.slice);
+      if (portion) await this.#forkRoots(root, portion.contexts, portion.slice);
       portion = undefined;
     };
     const eachPage: EachPage = async (body, take, isProof) => {
@@ -111,16 +111,16 @@ export class TreeReader {
         this.#finish.check();
         const slice = await this.#slices.forRoot();
         const known = slice.tally(root.name).known;
-        const frame = await take(item, slice);
-        if (!frame) {
+        const context = await take(item, slice);
+        if (!context) {
           // Nothing is left to do for it; a proof repeats what was counted.
           if (!isProof || slice.tally(root.name).known > known) this.progress.rootsDone++;
           continue;
         }
         slice.roots++;
-        portion ??= { slice, frames: [] };
-        portion.frames.push(frame);
-        if (portion.frames.length >= most) await flush();
+        portion ??= { slice, contexts: [] };
+        portion.contexts.push(context);
+        if (portion.contexts.length >= most) await flush();
       }
       await flush();
     };
@@ -133,14 +133,14 @@ export class TreeReader {
     await eachPage(bodyOf(selected.map(({ item }) => fromPlain(item))), next, false);
   }
 
-  async #forkRoots(root: PlanNode, frames: ItemContext[], slice: Slice): Promise<void> {
+  async #forkRoots(root: PlanNode, contexts: ItemContext[], slice: Slice): Promise<void> {
     let open = 1;
     const ended = () => {
-      if (--open === 0) this.progress.rootsDone += frames.length;
+      if (--open === 0) this.progress.rootsDone += contexts.length;
     };
     const { graph, strategies } = this.shared;
     for (const child of graph.children(root)) {
-      const wanted = frames.filter(({ branches }) => branches?.includes(child.name) ?? true);
+      const wanted = contexts.filter(({ branches }) => branches?.includes(child.name) ?? true);
       for (const portion of portionsOf(wanted, strategies.portion(child))) {
         await this.#freeSlot();
         open++;
@@ -166,15 +166,15 @@ export class TreeReader {
     }
   }
 
-  /** Reads a node below these frames: what expanded lists and batches bring at once, the rest one by one. */
-  async #expand(node: PlanNode, frames: readonly ItemContext[], slice: Slice): Promise<void> {
+  /** Reads a node below these contexts: what expanded lists and batches bring at once, the rest one by one. */
+  async #expand(node: PlanNode, contexts: readonly ItemContext[], slice: Slice): Promise<void> {
     const wanted: PendingRead[] = [];
-    for (const frame of frames) wanted.push(...(await this.#items.pendingReads(node, frame, slice)));
+    for (const context of contexts) wanted.push(...(await this.#items.pendingReads(node, context, slice)));
     const answers = await this.shared.strategies.answers(node, wanted);
     const found: ItemContext[] = [];
     for (const one of wanted) {
       const page = answers.get(one);
-      const reading = { node, partition: one.partition, parent: one.frame };
+      const reading = { node, partition: one.partition, parent: one.context };
       if (page) await this.#takeAnswer(reading, page, slice, found);
       else if (wanted.length === 1) await this.#read(reading, slice);
       else await this.#fork(slice, () => this.#read(reading, slice));
@@ -222,8 +222,8 @@ export class TreeReader {
     let found: ItemContext[] = [];
     const most = this.shared.strategies.portionBelow(node);
     for (const item of body.items()) {
-      const frame = await take(item, slice);
-      if (frame) found.push(frame);
+      const context = await take(item, slice);
+      if (context) found.push(context);
       if (found.length < most) continue;
       await this.#expandAll(node, found, slice);
       found = [];
@@ -231,9 +231,9 @@ export class TreeReader {
     await this.#expandAll(node, found, slice);
   }
 
-  async #expandAll(node: PlanNode, frames: readonly ItemContext[], slice: Slice): Promise<void> {
+  async #expandAll(node: PlanNode, contexts: readonly ItemContext[], slice: Slice): Promise<void> {
     for (const child of this.shared.graph.children(node)) {
-      for (const portion of portionsOf(frames, this.shared.strategies.portion(child))) {
+      for (const portion of portionsOf(contexts, this.shared.strategies.portion(child))) {
         await this.#fork(slice, () => this.#expand(child, portion, slice));
       }
     }

@@ -30,9 +30,9 @@ export interface StrategyOptions extends StrategyChoice {
   memory?: RefusalMemory;
 }
 
-/** One reading that is wanted of a node: the frame that leads to it, its path parameters. */
+/** One reading that is wanted of a node: the context that leads to it, its path parameters. */
 export interface PendingRead {
-  frame: ItemContext;
+  context: ItemContext;
   partition: Partition;
 }
 
@@ -89,7 +89,7 @@ export class Strategies {
   async answers(node: PlanNode, wanted: readonly PendingRead[]): Promise<Map<PendingRead, Page>> {
     const answers = new Map<PendingRead, Page>();
     for (const one of wanted) {
-      const { detail } = one.frame;
+      const { detail } = one.context;
       if (detail?.source === node.name)
         answers.set(one, { outcome: replyOf(detail.object.payload, detail.object.queryId) });
     }
