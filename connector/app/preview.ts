@@ -1,5 +1,5 @@
 // Preview: the first rows of one source object, and its request as a command without secrets.
-import type { ApiClient, ApiOutcome } from '../model/api.js';
+import type { ApiClient, ApiOutcome, ApiRequest } from '../model/api.js';
 import { StopError } from '../model/errors.js';
 import type { JsonValue } from '../model/json.js';
 import type { Plan, PlanNode } from '../model/plan.js';
@@ -13,6 +13,7 @@ import { type ItemContext, resolvePartitions } from '../read/parents.js';
 import { kindOf } from '../read/reading.js';
 import { createShaper } from '../shape/shaper.js';
 import { identifyAccount } from './account.js';
+import { hideSecretsOf } from './explorer/secret-fields.js';
 import { afterCalls, type ConfiguredSource, connectSource } from './open.js';
 import { declaredPlan } from './plan/steps.js';
 import { curlCode } from './samples/curl.js';
@@ -48,7 +49,7 @@ export async function previewSource(source: ConfiguredSource, name: string, rows
     const batch = shapeItems(node, found, rows, account, source, walk.notes);
     const last = found ? { node, partition: found.partition } : walk.last;
     return {
-      curl: last ? curlCode(sampleOf(requestFor(last.node, last.partition), source.config)) : '',
+      curl: last ? curlCode(sampleOf(shownRequest(last), source.config)) : '',
       batch,
       total: found?.items.length ?? 0,
       calls: connection.client.statistics().calls,
@@ -59,6 +60,11 @@ export async function previewSource(source: ConfiguredSource, name: string, rows
   } finally {
     await connection.close();
   }
+}
+
+function shownRequest({ node, partition }: Pick<Found, 'partition'> & { node: PlanNode }): ApiRequest {
+  const request = requestFor(node, partition);
+  return hideSecretsOf(request, { route: request.route.replace(/^\/(1\.0|v1)(?=\/)/, '') });
 }
 
 function shapeItems(

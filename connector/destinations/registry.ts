@@ -4,7 +4,7 @@ import type { ConfigCode } from '../model/codes/codes.js';
 import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
-import { Secret } from '../model/secret.js';
+import { passwordsIn, Secret, scrubber } from '../model/secret.js';
 import { DUCKDB } from './duckdb/duckdb.js';
 import { CSV, JSONL, PARQUET } from './files/kinds.js';
 import type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kit/kind.js';
@@ -68,7 +68,11 @@ export function destinationAt(location: string, configured: DestinationConfig): 
   // A single letter is a drive on Windows.
   if (prefix.length > 1) {
     const words = unknownWords(prefix, 'type', [...DESTINATIONS.keys()]);
-    throw issue('type', 'config-value', `${words}. A file of that name is ./${location}`);
+    throw issue(
+      'type',
+      'config-value',
+      `${words}. A file of that name is ./${scrubber(passwordsIn(location))(location)}`,
+    );
   }
   const kind = DESTINATIONS.get(configured.type);
   return kind ? located(configured.type, kind, location, configured) : configured;
@@ -79,27 +83,19 @@ export function pathOptions(type: string): string[] {
   return (DESTINATIONS.get(type)?.options ?? []).filter(({ is }) => is === 'path').map(({ name }) => name);
 }
 
-/** The secrets in a destination's options, and the password in an address. */
-export function destinationSecrets({ type, ...given }: DestinationConfig): Secret[] {
-  const secret = new Set(
-    (DESTINATIONS.get(type)?.options ?? []).filter(({ is }) => is === 'secret').map(({ name }) => name),
-  );
-  return Object.entries(given).flatMap(([name, value]) => {
-    const [, , password] = /^[a-z]+:\/\/([^/:@]*):([^@]*)@/i.exec(String(value)) ?? [];
-    const texts = [
-      ...(secret.has(name) ? [String(value)] : []),
-      ...(password ? [password, decoded(password)] : []),
-    ];
-    return texts.map((text) => new Secret(text));
-  });
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** The secrets in a destination's options, in its environment variables, and the passwords in addresses. */
+export function destinationSecrets(
+  { type, ...given }: DestinationConfig,
+  env: NodeJS.ProcessEnv = process.env,
+): Secret[] {
+  const kind = DESTINATIONS.get(type);
+  const secret = new Set(kind?.options.filter(({ is }) => is === 'secret').map(({ name }) => name));
+  const configured = Object.entries(given).flatMap(([name, value]) => [
+    ...(secret.has(name) ? [new Secret(String(value))] : []),
+    ...passwordsIn(String(value)),
+  ]);
+  const found = (kind?.secretVariables?.(given) ?? []).flatMap((name) => env[name] ?? []);
+  return [...configured, ...found.map((text) => new Secret(text))];
 }
 
 function located(type: string, kind: DestinationKind, location: string, configured: DestinationConfig) {

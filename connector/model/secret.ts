@@ -32,7 +32,8 @@ export class Secret {
 
 /**
  * A function that replaces every known secret in a text by `***`, whether plain, percent-encoded (for an address or a
- * form) or JSON-escaped. For messages and bodies from outside, which may echo what was sent.
+ * form), JSON-escaped or inside of base64 (a `Basic` header). For messages and bodies from outside, which may echo what
+ * was sent.
  */
 export function scrubber(secrets: Iterable<Secret>): Scrub {
   const known = new Set<string>();
@@ -43,6 +44,7 @@ export function scrubber(secrets: Iterable<Secret>): Scrub {
     known.add(encodeURIComponent(plain));
     known.add(new URLSearchParams([['', plain]]).toString().slice(1));
     known.add(JSON.stringify(plain).slice(1, -1));
+    for (const form of base64Forms(plain)) known.add(form);
   }
   const longestFirst = [...known].sort((a, b) => b.length - a.length);
   return (text) => longestFirst.reduce((clean, secret) => clean.split(secret).join(MASK), text);
@@ -65,4 +67,46 @@ function scrubbedValue(value: unknown, scrub: Scrub): unknown {
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Shorter pieces of base64 are found in other texts too. */
+const SHORTEST_BASE64 = 8;
+
+/** The characters of base64, in both alphabets, that a secret has wherever it stands in what was encoded. */
+function base64Forms(plain: string): string[] {
+  const forms = [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(plain, 'utf8')]);
+    // Characters that hold bits of the bytes before or behind are left out.
+    const own = bytes
+      .toString('base64')
+      .slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
+    return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+  return forms.filter((form) => form.length >= SHORTEST_BASE64);
+}
+
+/** The passwords in an address, also in a mistyped one: what stands between a colon and the last `@`. */
+export function passwordsIn(address: string): Secret[] {
+  const end = address.lastIndexOf('@');
+  const userinfo =
+    end < 0
+      ? ''
+      : address
+          .slice(0, end)
+          .replace(/^[a-z][a-z0-9+.-]*:(?=\/)/i, '')
+          .replace(/^\/+/, '');
+  const parts = userinfo.split(':');
+  const texts = parts.slice(1).flatMap((_, index) => {
+    const text = parts.slice(index + 1).join(':');
+    return [text, decoded(text)];
+  });
+  return [...new Set(texts)].map((text) => new Secret(text));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -117,3 +117,51 @@ describe('a fault that only an answer shows', () => {
     expect(seen.length).toBeGreaterThan(0);
   });
 });
+
+describe('a password in a mistyped --to', () => {
+  test.each([
+    'postgre://user:hunter22@127.0.0.1:1/db',
+    'postgres//user:hunter22@127.0.0.1:1/db',
+    'postgres:/user:hunter22@127.0.0.1:1/db',
+    'postgresql:user:hunter22@127.0.0.1:1/db',
+    'postgresql://user:hunter22@127.0.0.1:1/db?nonsense=1',
+    'mysql://user:hunter22@127.0.0.1:1/db',
+    'user:hunter22@127.0.0.1',
+  ])('%s is printed by no command', async (to) => {
+    place.file('source.yaml', config({}));
+    for (const command of ['load', 'plan', 'check']) {
+      const { all } = await place.run(command, '--to', to);
+      expect({ command, all }).toEqual({ command, all: expect.not.stringContaining('hunter22') });
+    }
+  });
+});
+
+describe('a secret in a query string', () => {
+  test('is in no code sample, and not in what is shown before a call', async () => {
+    place.file('source.yaml', config({}));
+    for (const language of ['curl', 'node', 'python', 'php']) {
+      const { all } = await place.run(
+        ...['api', 'call', '/me/bill', '--unchecked', '--config', 'source.yaml'],
+        ...['--query', 'access_token=hunter22', '--query', 'date.from=2024-01-01', '--code', language],
+      );
+      expect(all).toContain('access_token=********');
+      expect(all).toContain('date.from=2024-01-01');
+      expect(all).not.toContain('hunter22');
+    }
+  });
+
+  test('is not in the request that preview prints', async () => {
+    const endpoints = [
+      {
+        name: 'bills',
+        path: '/me/bill',
+        query: { apiKey: 'hunter22' },
+        headers: { 'X-Auth-Token': 'hunter22' },
+      },
+    ];
+    place.file('source.yaml', config({ endpoints }));
+    const { all } = await place.run('preview', 'bills');
+    expect(all).toMatch(/apiKey=\*{8}/);
+    expect(all).not.toContain('hunter22');
+  });
+});

@@ -99,6 +99,34 @@ describe('a location given by hand', () => {
     expect(secrets.map((secret) => secret.reveal())).toEqual(['p%40ss', 'p@ss']);
     expect(destinationSecrets(configured)).toEqual([]);
   });
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['PostgreSQL', { type: 'postgres' }, ['pg-password']],
+    ['object storage', { type: 'parquet', path: 's3://tables' }, ['aws-secret', 'aws-session']],
+    ['CSV in object storage', { type: 'csv', path: 's3://tables' }, ['aws-secret', 'aws-session']],
+    ['a folder', { type: 'parquet', path: '/tables' }, []],
+    ['SQLite', { type: 'sqlite', path: '/x.db' }, []],
+  ])('of %s in the environment are known where they are used', (_, config, expected) => {
+    const env = {
+      PGPASSWORD: 'pg-password',
+      AWS_SECRET_ACCESS_KEY: 'aws-secret',
+      AWS_SESSION_TOKEN: 'aws-session',
+      AWS_ACCESS_KEY_ID: 'no-secret',
+    };
+    const secrets = destinationSecrets(config as { type: string }, env);
+    expect(secrets.map((secret) => secret.reveal())).toEqual(expected);
+  });
+
+  test('a mistyped location is named without its password', () => {
+    for (const location of [
+      'postgre://user:hunter22@host/db',
+      'postgress:user:hunter22@host',
+      'mysql://u:hunter22@h',
+    ]) {
+      expect(() => destinationAt(location, configured)).toThrow(/is not a known type/);
+      expect(() => destinationAt(location, configured)).not.toThrow(/hunter22/);
+    }
+  });
 });
 
 describe('SQLite errors in words', () => {

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { format, inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Secret, scrubber } from '../../connector/model/secret.js';
+import { passwordsIn, Secret, scrubber } from '../../connector/model/secret.js';
 
 const VALUE = 'k3y-that-nobody-sees';
 
@@ -52,6 +52,31 @@ describe('a secret', () => {
   });
 });
 
+describe('passwords in addresses', () => {
+  test.each([
+    ['postgresql://user:hunter22@host/db', ['hunter22']],
+    ['postgres//user:hunter22@host/db', ['hunter22']],
+    ['postgres:/user:hunter22@host', ['hunter22']],
+    ['postgre://user:hunter22@host', ['hunter22']],
+    ['mysql://root:hunter22@host', ['hunter22']],
+    ['user:hunter22@host', ['hunter22']],
+    ['postgresql:user:hunter22@host', ['user:hunter22', 'hunter22']],
+    ['postgresql://user:hunter22:2@host', ['hunter22:2', '2']],
+    ['postgresql://user:hunt@er22@host', ['hunt@er22']],
+    ['postgresql://user:hunt/er22@host', ['hunt/er22']],
+    ['postgresql://user:hunt%40er@host', ['hunt%40er', 'hunt@er']],
+    ['postgresql://user:100%er@host', ['100%er']],
+    ['postgresql://user@host/db', []],
+    ['postgresql://host:5432/db', []],
+    ['parquet:s3://bucket/prefix', []],
+    ['C:\\data\\ovh.db', []],
+    ['out/ovh.db', []],
+    ['', []],
+  ])('%s', (address, passwords) => {
+    expect(passwordsIn(address).map((secret) => secret.reveal())).toEqual(passwords);
+  });
+});
+
 describe('the scrubber', () => {
   test('takes secrets out of any text, in each of their forms', () => {
     const word = fc.string({ unit: 'grapheme', minLength: 4, maxLength: 30 });
@@ -71,6 +96,40 @@ describe('the scrubber', () => {
           }
         }
       }),
+    );
+  });
+
+  test('takes secrets out of base64, in both alphabets, whatever stands before and behind', () => {
+    const word = fc
+      .string({ unit: 'binary', minLength: 8, maxLength: 30 })
+      .map((text) => text.toWellFormed());
+    const bytes = fc.uint8Array({ maxLength: 6 });
+    fc.assert(
+      fc.property(
+        word,
+        bytes,
+        bytes,
+        fc.constantFrom('base64', 'base64url'),
+        (value, before, behind, alphabet) => {
+          const whole = Buffer.concat([before, Buffer.from(value, 'utf8'), behind]);
+          const text = whole.toString(alphabet as 'base64');
+          const clean = scrubber([new Secret(value)])(`said: ${text}`);
+          fc.pre(!value.includes('*'));
+          expect(clean).toContain('***');
+          // What is left decodes to nothing of it but its ends.
+          expect(Buffer.from(clean.replace('***', ''), 'base64').toString('latin1')).not.toContain(
+            value.slice(1, -1),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('takes the secret out of a Basic header', () => {
+    const header = `Basic ${Buffer.from('user:hunter22-of-the-proxy').toString('base64')}`;
+    expect(scrubber([new Secret('hunter22-of-the-proxy')])(header)).toMatch(
+      /^Basic dXNlc.{0,3}\*\*\*.{0,3}$/,
     );
   });
 

@@ -216,6 +216,8 @@ describe('command', () => {
     const before = timers();
     const [event] = await told(sourceWith({ command }), report('failed'));
     expect(event && 'problem' in event ? event.problem : '').toMatch(words);
+    // One of the program would stay for its whole time-out, a minute; others of the process come and go.
+    for (let wait = 0; wait < 100 && timers() > before; wait++) await systemClock.sleep(20);
     expect(timers()).toBeLessThanOrEqual(before);
   });
 
@@ -237,6 +239,41 @@ describe('command', () => {
     expect(sourceWith({ command: ['./told.sh', './x'] }).config.observability.notify?.command?.words).toEqual(
       [join(folder, 'told.sh'), './x'],
     );
+  });
+
+  test.each<[string, object, string, string]>([
+    [
+      'PostgreSQL',
+      { type: 'postgres', host: '127.0.0.1', database: 'd', user: 'u' },
+      'PGPASSWORD',
+      'pg-hunter22',
+    ],
+    [
+      'object storage',
+      { type: 'csv', path: 's3://tables', region: 'gra' },
+      'AWS_SECRET_ACCESS_KEY',
+      'aws-hunter22',
+    ],
+    [
+      'a session of object storage',
+      { type: 'csv', path: 's3://tables' },
+      'AWS_SESSION_TOKEN',
+      'session-hunter22',
+    ],
+  ])('does not get the secrets of %s that stand in the environment', async (_, destination, name, value) => {
+    const out = join(folder, 'env.json');
+    const code = `require('node:fs').writeFileSync(process.argv[1], JSON.stringify(process.env))`;
+    const before = process.env[name];
+    process.env[name] = value;
+    try {
+      const source = sourceWith({ command: [...program(code), out] });
+      const config = { ...source.config, destination } as typeof source.config;
+      await told({ ...source, config }, report('failed'));
+    } finally {
+      if (before === undefined) delete process.env[name];
+      else process.env[name] = before;
+    }
+    expect(readFileSync(out, 'utf8')).not.toMatch(/hunter22/);
   });
 
   test('variables of ours are left out whoever is named before them', () => {

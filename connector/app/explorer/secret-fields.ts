@@ -1,5 +1,6 @@
 // Masks secrets in shown values: fields by name and route, and fields that a document types as passwords.
 import { SECRET_FIELDS } from '../../../endpoints/secrets.js';
+import type { ApiRequest } from '../../model/api.js';
 import type { TypeShape } from '../../model/api-schema.js';
 import { isObject, type JsonValue } from '../../model/json.js';
 
@@ -7,7 +8,7 @@ export const HIDDEN = '********';
 
 /** Keys and tokens that some routes return when they create them. No table loads these routes. */
 const NAMES =
-  /(password|passwd|secret|(secret|private|consumer|shared)_?key|(access|refresh|id|auth)?_?token)$/i;
+  /(password|passwd|secret|(secret|private|consumer|shared|api)[_-]?key|(access|refresh|id|auth)?[_-]?token|authorization|cookie)$/i;
 
 export interface SecretRules {
   /** Route or concrete path, without `/1.0` or `/v1`: `/me/bill/{billId}`. */
@@ -19,6 +20,18 @@ export interface SecretRules {
 export function hideSecretFields(value: JsonValue, { route, shape }: SecretRules): JsonValue {
   const fields = SECRET_FIELDS.filter(({ path }) => path === undefined || isOf(path, route));
   return new Hiding(new Set(fields.flatMap((rule) => rule.fields))).hide(value, shape);
+}
+
+/** The request with every secret masked, so that it can be shown: in its query, its headers and its body. */
+export function hideSecretsOf(request: ApiRequest, rules: SecretRules): ApiRequest {
+  const { query, headers, body } = request;
+  const { route } = rules;
+  return {
+    ...request,
+    ...(query && { query: hideSecretFields(query, { route }) as typeof query }),
+    ...(headers && { headers: hideSecretFields(headers, { route }) as typeof headers }),
+    ...(body !== undefined && { body: hideSecretFields(body, rules) }),
+  };
 }
 
 function isOf(template: string, route: string): boolean {

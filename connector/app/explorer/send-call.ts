@@ -6,7 +6,7 @@ import type { JsonValue } from '../../model/json.js';
 import { Secret, scrubbed } from '../../model/secret.js';
 import { connectSource, type SourceWithoutKeys } from '../open.js';
 import type { PreparedCall } from './prepare-call.js';
-import { hideSecretFields } from './secret-fields.js';
+import { hideSecretFields, hideSecretsOf } from './secret-fields.js';
 
 export interface SendOptions {
   /** Shows secret fields. */
@@ -68,11 +68,10 @@ export async function sendCall(
   }
 }
 
-/** The request with the secrets of its body masked. */
+/** The request with the secrets of its query, headers and body masked. */
 export function shownRequest(call: PreparedCall, showSecrets = false): ApiRequest {
   const { request } = call;
-  if (request.body === undefined || showSecrets) return request;
-  return { ...request, body: hideSecretFields(request.body, { route: routeOf(call), shape: call.body }) };
+  return showSecrets ? request : hideSecretsOf(request, { route: routeOf(call), shape: call.body });
 }
 
 function routeOf({ request, operation }: PreparedCall): string {

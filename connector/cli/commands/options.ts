@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { type ConfiguredSource, type SourceWithoutKeys, secretsIn } from '../../app/open.js';
 import { openAllWithoutKeys, openSources } from '../../app/open-accounts.js';
 import { ConfigError } from '../../model/errors.js';
+import { passwordsIn } from '../../model/secret.js';
 import { hideSecrets } from '../output.js';
 
 export interface ConfigOptions {
@@ -106,6 +107,8 @@ export function accountFrom(
 }
 
 function sourceOptions({ only, preview, scheduled, baseUrl, to, connection }: ConfigOptions) {
+  // Before anything can print it, mistyped or not.
+  if (to !== undefined) hideSecrets(passwordsIn(to));
   return { only, preview, scheduled, baseUrl, destinationPath: to, connections: connection };
 }
 

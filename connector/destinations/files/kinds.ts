@@ -35,6 +35,11 @@ function destinationIn(name: string, options: Record<string, OptionValue>, forma
     : folderDestination({ name, path, format });
 }
 
+/** Of object storage. */
+function secretVariables({ path }: Readonly<Record<string, OptionValue>>): readonly string[] {
+  return isBucketPath(String(path)) ? ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] : [];
+}
+
 export const PARQUET: DestinationKind = {
   description: 'A folder with one Parquet file for each table',
   options: [
@@ -47,6 +52,7 @@ export const PARQUET: DestinationKind = {
     },
     ...S3_OPTIONS,
   ],
+  secretVariables,
   create: (options) =>
     destinationIn(
       'parquet',
@@ -68,6 +74,7 @@ export const JSONL: DestinationKind = {
     },
     ...S3_OPTIONS,
   ],
+  secretVariables,
   create: (options) => {
     const numbers = options.numbers === 'text' ? 'text' : 'number';
     return options.path === STANDARD_OUTPUT
@@ -101,6 +108,7 @@ export const CSV: DestinationKind = {
     },
     ...S3_OPTIONS,
   ],
+  secretVariables,
   create: (options) =>
     destinationIn(
       'csv',

@@ -25,6 +25,8 @@ export interface DestinationKind {
   options: readonly DestinationOption[];
   /** Locations that can only be of this kind: `postgresql://...`. */
   locations?: RegExp;
+  /** Variables of the environment that hold secrets where these options do not. */
+  secretVariables?(options: Readonly<Record<string, OptionValue>>): readonly string[];
   /** Opens nothing and loads no driver. Throws `ConfigError` for options that do not go together. */
   create(options: Record<string, OptionValue>): Destination;
 }

@@ -12,6 +12,7 @@ export const POSTGRES: DestinationKind = {
   description: 'Tables in a PostgreSQL database',
   options: POSTGRES_OPTIONS,
   locations: /^postgres(ql)?:\/\//,
+  secretVariables: () => ['PGPASSWORD'],
   create: (options) => postgresDestination(options),
 };
 
