@@ -16,6 +16,7 @@ export default {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
+  testSequencer: '<rootDir>/test/sequencer.mjs',
   reporters: ['default', '<rootDir>/test/durations.mjs'],
   // Most of them wait for a sandbox: one less than the processors would leave one idle on small machines.
   maxWorkers: '100%',

@@ -21,8 +21,6 @@ const sourceFiles = () =>
     existsSync(join(ROOT, file)),
   );
 
-export const testFiles = () => sourceFiles().filter((file) => file.endsWith('.test.ts'));
-
 /** Since a commit; without one, since the last commit; when nothing was changed since, by the last commit. */
 function changedFiles(since) {
   if (since) return git('diff', '--name-only', since);
@@ -65,12 +63,17 @@ function distances(changed) {
   return found;
 }
 
+/** The test files that import a file, directly or through others. */
+export const testsReaching = (file) => [...distances([file]).keys()].filter(isTest);
+
+const isTest = (file) => file.endsWith('.test.ts') && existsSync(join(ROOT, file));
+
 /** @param since commit, or '' */
 export function nearestTests(since) {
   const changed = changedFiles(since);
   const known = durations();
   const reached = [...distances(changed)]
-    .filter(([file]) => file.endsWith('.test.ts') && existsSync(join(ROOT, file)))
+    .filter(([file]) => isTest(file))
     .map(([file, distance]) => ({ file, distance, seconds: known[file] ?? UNKNOWN_SECONDS }))
     .sort((a, b) => a.distance - b.distance || a.seconds - b.seconds);
   let left = MOST_SECONDS;

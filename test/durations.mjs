@@ -16,6 +16,7 @@ export function durations() {
 
 export default class Durations {
   onRunComplete(_, { testResults }) {
+    if (process.env.TEST_LONG) return;
     // A run of single tests of a file says nothing of the whole.
     const whole = testResults.filter(({ numPendingTests, skipped }) => !skipped && numPendingTests < 3);
     const took = whole.map(({ testFilePath, perfStats }) => [

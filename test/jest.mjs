@@ -2,10 +2,9 @@
 // --long            the test files whose proofs go further than in `npm test`, at their full extent (extent.ts)
 // --changed[=REF]   the tests nearest to what was changed (changed.mjs), as many as a minute holds
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { run } from 'jest';
-import { nearestTests, testFiles } from './changed.mjs';
+import { nearestTests, testsReaching } from './changed.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const args = process.argv.slice(2);
@@ -19,8 +18,7 @@ function take(name) {
 const since = take('--changed');
 if (take('--long') !== undefined) {
   process.env.TEST_LONG = '1';
-  const goesFurther = (file) => /from '.*\/extent\.js'/.test(readFileSync(resolve(ROOT, file), 'utf8'));
-  args.push('--runTestsByPath', ...testFiles().filter(goesFurther));
+  args.push('--runTestsByPath', ...testsReaching('test/extent.ts'));
 }
 if (since !== undefined) {
   const { changed, tests, reached } = nearestTests(since);

@@ -5,6 +5,7 @@ import { destinationContract as contract } from '../../connector/destinations/te
 import { capabilitiesOf, type DestinationCapabilities } from '../../connector/model/capabilities.js';
 import { Decimal } from '../../connector/model/json.js';
 import type { Cell } from '../../connector/model/table.js';
+import { extent } from '../extent.js';
 import { batch, type Columns, type Fixture, write } from './slices.js';
 
 export function destinationContract(
@@ -38,7 +39,7 @@ export function destinationContract(
         }));
         expect(found).toEqual(held);
       }),
-      { numRuns: 25 },
+      { numRuns: extent(8, 200) },
     );
     await session.close();
     await place.remove();
