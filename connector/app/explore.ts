@@ -8,7 +8,12 @@ import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import { findRegion, regionNames } from '../model/region.js';
 import { Secret } from '../model/secret.js';
-import { type NetworkSettings, networkSettings } from '../network/settings.js';
+import {
+  type NetworkSettings,
+  networkSettings,
+  PROXY_ALLOWED,
+  unusableProxyVariables,
+} from '../network/settings.js';
 import type { ApiDocuments } from '../schemas/api-documents.js';
 import { apiDocumentsFromFolder, openApiDocuments } from '../schemas/document-sources.js';
 import { version } from './package.js';
@@ -67,7 +72,7 @@ async function fetchAll(
     budget: { callsPerSecond: CALLS_PER_SECOND },
     settings: { timeoutMs: 60_000, deadlineMs: 300_000, attempts: 4, firstContactMs: 10_000 },
     concurrency: 4,
-    network: network ?? networkSettings(process.env),
+    network: network ?? environmentNetwork(),
     clock,
     userAgent: `source-ovhcloud/${version()}`,
   });
@@ -93,4 +98,12 @@ async function fetchAll(
   } finally {
     await connection.close();
   }
+}
+
+/** Without a configuration, proxy and exceptions come from the environment. */
+function environmentNetwork(): NetworkSettings {
+  const [name] = unusableProxyVariables(process.env);
+  if (name === undefined) return networkSettings(process.env);
+  const message = `the value (not shown) is not ${PROXY_ALLOWED}`;
+  throw new ConfigError([{ code: 'config-value', where: 'environment', key: name, message }]);
 }

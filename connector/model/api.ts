@@ -50,7 +50,7 @@ export interface ApiReply {
   body: ReplyBody;
 }
 
-/** The result of a call, after the client has handled the verdicts `retry` and `wait`. */
+/** The result of a call, after the client has handled the verdicts `retry` and `throttled`. */
 export type ApiOutcome = ApiReply | { outcome: 'skip'; reason: SkipReason; problem: ApiProblem };
 
 /** The body of a reply. A large array stays bytes and is parsed item by item. */

@@ -27,7 +27,7 @@ export function unusableProxyVariables(env: EnvironmentVariables): string[] {
 }
 
 /**
- * The proxy by its key, else by the environment. `none` as the key means no proxy, whatever the environment says.
+ * The proxy by its key, else by the environment. `none` as the key means no proxy, also where the environment has one.
  *
  * @param proxy valid by `isProxy`
  * @param authorities PEM texts, by `certificatesIn`

@@ -165,3 +165,16 @@ describe('a secret in a query string', () => {
     expect(all).not.toContain('hunter22');
   });
 });
+
+test('a proxy of the environment that is none is refused, also without a configuration', async () => {
+  place.env.HTTPS_PROXY = 'socks5://user:hunter22@127.0.0.1:1080';
+  place.file('source.yaml', config({}));
+  for (const args of [['load'], ['api', 'search', 'bill', '--base-url', place.sandbox.url]]) {
+    const { code, all } = await place.run(...args);
+    expect(code).toBe(2);
+    expect(all).toMatch(
+      /environment: HTTPS_PROXY: the value \(not shown\) is not the address of an HTTP proxy/,
+    );
+    expect(all).not.toContain('hunter22');
+  }
+});
