@@ -31,9 +31,11 @@ export function estimateStrategies(
       return { node, way: 'expanded list', calls: [calls, ...pages(node, items)] };
     }
     if (!parent || !allowsStrategy(node, 'batch', { strategy })) {
-      return { node, way: isList ? 'expanded lists' : 'single', calls: [calls] };
+      if (!isList) return { node, way: 'single', calls: [calls] };
+      // Each list is read twice: as objects, and as ids, which prove that none is left out.
+      return { node, way: 'expanded lists', calls: [{ ...calls, factor: calls.factor * 2 }] };
     }
-    // A batch of lists is read twice: as objects, and as ids, which prove that none is left out.
+    // So is each batch of lists.
     const way = isList ? 'batches of expanded lists' : 'batches';
     return { node, way, calls: [divided(calls, isList ? batchSize / 2 : batchSize)] };
   });

@@ -1,5 +1,5 @@
 // The options of a reading, and the items that it finds.
-import type { ReplyBody } from '../model/api.js';
+import type { ApiOutcome, ReplyBody } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
@@ -62,6 +62,8 @@ export interface Reading {
   partition: Partition;
   /** Absent at the root of a tree. */
   parent?: ItemContext;
+  /** The plain ids of a list, where a batch has brought them. */
+  plain?: ApiOutcome;
 }
 
 /** What the items of one page have in common. */

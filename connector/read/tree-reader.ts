@@ -174,7 +174,7 @@ export class TreeReader {
     const found: ItemContext[] = [];
     for (const one of wanted) {
       const page = answers.get(one);
-      const reading = { node, partition: one.partition, parent: one.context };
+      const reading = { node, partition: one.partition, parent: one.context, plain: one.plain };
       if (page) await this.#takeAnswer(reading, page, slice, found);
       else if (wanted.length === 1) await this.#read(reading, slice);
       else await this.#fork(slice, () => this.#read(reading, slice));
@@ -202,7 +202,7 @@ export class TreeReader {
     eachPage: EachPage = (body, take) => this.#readItems(reading.node, body, take, slice),
     isRootList = false,
   ): Promise<void> {
-    const { node, partition, parent } = reading;
+    const { node, partition } = reading;
     slice.tally(node.name).reads++;
     const request = this.#items.request(node, partition);
     if (request instanceof PathValueError) {
@@ -212,7 +212,7 @@ export class TreeReader {
     const seen = new IdSet(this.options.clock.random());
     // A root's list may have gone through several slices by now.
     const into = () => (isRootList ? this.#slices.forRoot() : slice);
-    for await (const page of this.shared.strategies.pages(node, partition, request, parent !== undefined)) {
+    for await (const page of this.shared.strategies.pages(reading, request)) {
       await this.#items.takePage(reading, into, page, seen, eachPage);
       if (page.outcome.outcome === 'skip') return;
     }

@@ -6,7 +6,7 @@ import type { RunReport } from '../model/report.js';
 import { isOwnTable, type RowBatch } from '../model/table.js';
 import type { Slice } from '../read/slice.js';
 import { buildReport, withReason } from './report.js';
-import { isDoubted, type RunOptions, type RunState } from './run-state.js';
+import type { RunOptions, RunState } from './run-state.js';
 import { shapeSlice } from './shape-slice.js';
 
 /** What a committed slice has brought. */
@@ -62,7 +62,7 @@ export async function recordEnd(
   };
   try {
     const isReadToEnd = state.isReadToEnd === true;
-    const rows = await recorders.all.end({ isReadToEnd, isDoubted: isDoubted(state), report });
+    const rows = await recorders.all.end({ isReadToEnd, report });
     await session.commit({ runId, batches: inTurn(rows) });
     await recorders.all.committed();
     return report();

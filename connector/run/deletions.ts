@@ -8,7 +8,7 @@ import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Missed, SourceLedger } from '../state/history/ledger.js';
 import type { StoredFate } from '../state/known/known-items.js';
 import { inTurn } from './commit.js';
-import { isDoubted, type RunOptions, type RunState } from './run-state.js';
+import type { RunOptions, RunState } from './run-state.js';
 
 /** To be called when everything was read to its end. */
 export async function markDeletions(
@@ -17,8 +17,6 @@ export async function markDeletions(
   state: RunState,
 ): Promise<void> {
   if (!session.markDeleted) return;
-  // Lists that were taken for whole and may not be prove nothing; nobody knows which.
-  if (isDoubted(state)) return;
   const wanted = plan.nodes.filter((node) => node.load && node.table.deletions);
   if (wanted.length === 0) return;
   const proof = new Proof(state, await storedFates(wanted, state));

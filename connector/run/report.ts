@@ -19,7 +19,6 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     ...state.reasons,
     ...sources.flatMap(incompleteReasons),
     ...ended,
-    ...doubtReason(state),
   ];
   return {
     runId: state.runId,
@@ -110,13 +109,6 @@ function sourceReport(node: PlanNode, state: RunState, isBelowKnown: boolean): S
 export function withReason(report: RunReport, reason: Notice): RunReport {
   const outcome = report.outcome === 'complete' ? 'incomplete' : report.outcome;
   return { ...report, outcome, reasons: [...report.reasons, reason] };
-}
-
-function doubtReason({ strategies }: RunState): Notice[] {
-  const lists = strategies?.doubtedLists() ?? 0;
-  if (lists === 0) return [];
-  const message = `${lists} lists were believed complete because the API's total agreed, but another list showed that totals omit objects which fail: run again with \`--strategy single\``;
-  return [{ code: 'lists-doubtful', count: lists, message }];
 }
 
 function routeReason({ node, notLoaded }: SourceLedger): Notice {

@@ -128,8 +128,3 @@ export interface RunState {
   /** It was asked to end. */
   interrupted?: boolean;
 }
-
-/** Lists that were taken for whole may not be: what they lack must be listed again. */
-export function isDoubted({ strategies }: RunState): boolean {
-  return (strategies?.doubtedLists() ?? 0) > 0;
-}

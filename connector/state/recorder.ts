@@ -18,8 +18,6 @@ export interface SliceFacts {
 export interface RunEnd {
   /** Every list was read to its end. */
   isReadToEnd: boolean;
-  /** Some lists that were taken for whole may not be: they must be listed again. */
-  isDoubted: boolean;
   report(): RunReport;
 }
 

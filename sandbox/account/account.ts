@@ -13,6 +13,7 @@ import { productLists } from './inventory/product-lists.js';
 import { projectLists } from './inventory/project-lists.js';
 import { inventoryRoutes } from './inventory/routes.js';
 import { supportLists } from './support.js';
+import { unreadable } from './unreadable.js';
 
 export interface Account {
   readonly nichandle: string;
@@ -34,6 +35,7 @@ export function makeAccount(options: () => SandboxOptions): Account {
     ...inventoryRoutes({ seed, edges, nichandle }),
   ];
   const lists = [...moneyLists, ...projectLists, ...productLists, ...accessLists, ...supportLists];
-  const routes = [...owned, ...generatedRoutes(lists, { seed, edges, nichandle, days }, owned)];
+  const described = generatedRoutes(lists, { seed, edges, nichandle, days }, owned);
+  const routes = unreadable([...owned, ...described], options);
   return { nichandle, routes: [...routes, ...schemaRoutes(routes)] };
 }

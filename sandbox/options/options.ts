@@ -51,6 +51,7 @@ export interface SandboxOptions extends PagingOptions, DriftOptions {
   readonly payment404: boolean;
   readonly expanded: ExpandedKind;
   readonly expandedCountsFailed: boolean;
+  readonly unreadable: number;
   readonly batch: BatchKind;
   readonly batchLimit: number;
   readonly batchExpands: boolean;

@@ -50,6 +50,15 @@ export const strategyOptions: readonly OptionSpec[] = [
     description: 'X-Pagination-Elements also counts the objects that fail and are missing from the list.',
   },
   {
+    name: 'unreadable',
+    kind: 'whole',
+    default: 0,
+    minimum: 0,
+    live: true,
+    description:
+      'One in so many objects of lists of ids is listed and answers 404 or 403, always the same ones; 0: none.',
+  },
+  {
     name: 'batch',
     kind: 'choice',
     default: 'on',

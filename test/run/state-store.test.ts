@@ -265,7 +265,7 @@ describe('recorders', () => {
     all.batch();
     all.slice({ slice: new Slice(1), notLoaded: [], report });
     await all.committed();
-    await all.end({ isReadToEnd: true, isDoubted: false, report });
+    await all.end({ isReadToEnd: true, report });
     expect(heard).toEqual(
       ['open', 'batch', 'slice', 'committed', 'end'].flatMap((each) => [`a ${each}`, `b ${each}`]),
     );

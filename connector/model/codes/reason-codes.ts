@@ -28,10 +28,6 @@ export const REASON_CODES = {
     means: 'The API has no such route for this account, so nothing of the source object was read.',
     next: 'Where that means that there are none, write `read: { absent: [404] }`; else correct the path.',
   },
-  'lists-doubtful': {
-    means: '`count` lists were taken for whole by a total of the API that has since proved wrong.',
-    next: 'Run it again with `--strategy single`.',
-  },
   'rows-differ': {
     means: 'The table does not have as many rows as objects were loaded.',
     next: 'Look who else writes to the table, then load it again with `--full-refresh`.',

@@ -1,6 +1,5 @@
-// Expanded lists: one reading for a list and its objects. An object that does not come is read by itself.
+// Expanded lists: one reading for the objects of a list. Its plain ids prove that none is left out.
 import type { ApiOutcome, ApiRequest } from '../../model/api.js';
-import { isWindowed } from '../../model/definition.js';
 import { isObject, isScalar, type JsonObject, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
@@ -16,8 +15,6 @@ const FEW = 5;
 /** Lists below others with so few items are read plainly, until so many of them were met. */
 const SHORT = 3;
 const SHORT_LISTS = 5;
-/** Of the lists below others, every so many is compared with its plain ids though its total agrees. */
-const EVERY = 100;
 
 /** One list to be read: a node with its path parameters. */
 export interface ListReading {
@@ -30,46 +27,38 @@ export interface ListReading {
   isNested: boolean;
   /** False for an item whose object is not to be read. */
   isWanted: (id: Scalar) => boolean;
+  /** The reply with the plain ids, where a batch has brought it. */
+  plain?: ApiOutcome;
 }
 
 interface ObjectPage {
   objects: JsonObject[];
-  /** What the reply says there is in all pages. */
+  /** What the reply says there is in all pages: a hint where they end, proof of nothing. */
   elements: number | undefined;
   queryId?: string;
 }
 
-interface Found {
-  ids: Set<string>;
-  elements: number | undefined;
-}
-
 export class ExpandedLists {
-  #nested = 0;
-
   constructor(
     private readonly caller: CountedClient,
     private readonly trust: StrategyProbes,
     private readonly requests: Requests,
   ) {}
 
-  /** The pages of the list, with its objects where they may be had. Nothing that the plain list has is left out. */
+  /**
+   * The pages of the list: its objects where they pay off, then its plain ids. Only the ids decide whether the list is
+   * whole, because totals (`X-Pagination-Elements`) may leave out the objects that the API could not read.
+   */
   async *pages(reading: ListReading): AsyncGenerator<Page> {
-    const { node, request, isNested } = reading;
+    const { node, request, isNested, plain } = reading;
     const route = request.route;
     if (this.trust.isRefused('expanded', route)) {
-      yield* this.caller.pages(node, request);
+      if (plain) yield { outcome: plain };
+      else yield* this.caller.pages(node, request);
       return;
     }
     const isKnown = this.trust.isGood('expanded', route);
-    // What a window has left out once is not listed again: only the plain ids are proof enough.
-    const isListedAgain = !isWindowed(node.definition);
-    const mayTrust = isNested && isKnown && isListedAgain && this.trust.totalsProve;
-    if (mayTrust && ++this.#nested % EVERY !== 0) {
-      yield* this.#proved(reading);
-      return;
-    }
-    const outcome = await this.caller.call(node, 'single', request);
+    const outcome = plain ?? (await this.caller.call(node, 'single', request));
     const ids = plainIds(outcome, isNested || isKnown ? 0 : FEW);
     let first: ObjectPage | undefined;
     const isWorthIt = ids !== undefined && paysOff(reading, ids, FEW);
@@ -79,7 +68,7 @@ export class ExpandedLists {
       });
     }
     const isProof = isWorthIt && this.trust.isGood('expanded', route);
-    if (isProof) yield* this.#compared(reading, ids, first);
+    if (isProof) yield* this.#objects(reading, ids, first);
     yield { outcome, isProof };
   }
 
@@ -89,57 +78,30 @@ export class ExpandedLists {
     return isShort && this.trust.countShort(request.route) <= SHORT_LISTS;
   }
 
-  /** The total says whether all came; where it does not agree, the plain list is the proof. */
-  async *#proved(reading: ListReading): AsyncGenerator<Page> {
-    const found = yield* this.#objects(reading, undefined);
-    if (found && found.elements === found.ids.size) {
-      this.trust.believeTotal();
-      return;
-    }
-    for await (const page of this.caller.pages(reading.node, reading.request))
-      yield { ...page, isProof: true };
-  }
-
-  /** The plain ids are the proof; they also tell whether totals leave out objects that fail. */
-  async *#compared(reading: ListReading, ids: readonly Scalar[], first?: ObjectPage): AsyncGenerator<Page> {
-    const found = yield* this.#objects(reading, ids, first);
-    const lost = found ? ids.some((id) => !found.ids.has(String(id))) : false;
-    if (found && lost && (found.elements ?? 0) < ids.length) this.trust.doubtTotals();
-  }
-
-  /** Pages of objects until the total, or the plain ids, are reached. Undefined where a page could not be had. */
-  async *#objects(
-    reading: ListReading,
-    ids: readonly Scalar[] | undefined,
-    first?: ObjectPage,
-  ): AsyncGenerator<Page, Found | undefined> {
+  /** Pages of objects until as many came as there are ids, or no more come. */
+  async *#objects(reading: ListReading, ids: readonly Scalar[], first?: ObjectPage): AsyncGenerator<Page> {
     const field = this.trust.idField(reading.request.route) ?? '';
-    const found: Found = { ids: new Set(), elements: undefined };
+    const found = new Set<string>();
     // With those that came twice: a list may name an object twice.
     let count = 0;
     for (let number = 1; ; number++) {
       const page = (number === 1 && first) || (await this.#ask(reading, number));
-      if ('refused' in page) return undefined;
-      found.elements = page.elements;
+      if ('refused' in page) return;
       count += page.objects.length;
-      const before = found.ids.size;
-      const fresh = page.objects.filter((object) => !found.ids.has(idText(object[field]) ?? ''));
-      for (const object of fresh) found.ids.add(idText(object[field]) ?? '');
+      const before = found.size;
+      const fresh = page.objects.filter((object) => !found.has(idText(object[field]) ?? ''));
+      for (const object of fresh) found.add(idText(object[field]) ?? '');
       // An object without its id cannot be distinguished from others: the plain list names it.
-      found.ids.delete('');
-      if (fresh.length > 0) yield pageOf(fresh, field, ids?.[0], page.queryId);
-      // The plain ids are the proof, where they are known: what the total leaves out is read from them.
-      const wanted = Math.min(
-        ids?.length ?? Number.POSITIVE_INFINITY,
-        page.elements ?? Number.POSITIVE_INFINITY,
-      );
-      if (count >= wanted || found.ids.size === before) return found;
+      found.delete('');
+      if (fresh.length > 0) yield pageOf(fresh, field, ids[0], page.queryId);
+      const wanted = Math.min(ids.length, page.elements ?? Number.POSITIVE_INFINITY);
+      if (count >= wanted || found.size === before) return;
     }
   }
 
   /** Is what comes made of objects, with their ids, as a single reading gives them? */
   async #probe(reading: ListReading, ids: readonly Scalar[]): Promise<ObjectPage | undefined> {
-    const { detail, request, isNested, partition } = reading;
+    const { detail, request, partition } = reading;
     const refuse = (reason: string) => {
       this.trust.refuse('expanded', request.route, reason);
       return undefined;
@@ -151,16 +113,10 @@ export class ExpandedLists {
       return undefined;
     }
     if (page.objects.length === 0) return refuse('the reply has no objects');
-    if ((page.elements ?? 0) < ids.length) this.trust.doubtTotals();
     const known = new Set(ids.map(String));
     const likely = [lastParameter(detail), reading.node.table.item, 'id'];
     const field = findIdField(page.objects, (id) => known.has(id), likely);
     if (field === undefined) return refuse('the objects do not have the ids of the list');
-    // Lists below others are not compared with their plain ids each time: the total must be right.
-    const totals = [ids.length, page.objects.length];
-    if (isNested && page.elements === undefined) return refuse('the reply does not say how many there are');
-    if (isNested && !totals.includes(page.elements ?? -1))
-      return refuse('the total does not agree with the list');
     const samples = samplesOf(page.objects).map((object) => {
       const own = { ...partition, [lastParameter(detail)]: object[field] as Scalar };
       return { request: this.requests.of(detail, own), brought: object };
@@ -201,7 +157,8 @@ export class ExpandedLists {
 /** Pages of all objects against a call for each that is wanted: most may be known from loads before. */
 function paysOff({ isWanted }: ListReading, ids: readonly Scalar[], few: number): boolean {
   const wanted = ids.filter(isWanted).length;
-  return wanted > 0 && (wanted === ids.length || wanted > few + ids.length / EXPANDED_SIZE);
+  // One object costs one call either way.
+  return wanted > 1 && (wanted === ids.length || wanted > few + ids.length / EXPANDED_SIZE);
 }
 
 /** The same list with its objects. */

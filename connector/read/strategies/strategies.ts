@@ -1,5 +1,5 @@
 // Reading with few calls: chooses how a node is read, and answers from what was read already.
-import type { ApiClient, ApiRequest } from '../../model/api.js';
+import type { ApiClient, ApiOutcome, ApiRequest } from '../../model/api.js';
 import type { Clock } from '../../model/clock.js';
 import { isObject, isScalar, type JsonObject, type JsonValue, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
@@ -17,6 +17,7 @@ import type { KnownItems } from '../earlier-state.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import type { PagedRequest, Requests } from '../pages.js';
 import { type ItemContext, itemKey } from '../parents.js';
+import type { Reading } from '../reading.js';
 import { Batches, type Check, type Entries, singleCheck } from './batch.js';
 import { CountedClient, samplesOf } from './counted-client.js';
 import { ExpandedLists, expandedRequest, lastParameter, pageOf } from './expanded.js';
@@ -30,10 +31,12 @@ export interface StrategyOptions extends StrategyChoice {
   memory?: RefusalMemory;
 }
 
-/** One reading that is wanted of a node: the context that leads to it, its path parameters. */
+/** One reading that is wanted of a node: the item above it, its path parameters. */
 export interface PendingRead {
   context: ItemContext;
   partition: Partition;
+  /** The plain ids of the list, where a batch has brought them and its objects are still to be read. */
+  plain?: ApiOutcome;
 }
 
 export class Strategies {
@@ -69,20 +72,20 @@ export class Strategies {
     return Math.max(1, ...this.graph.children(list).map((child) => this.portion(child)));
   }
 
-  /** The pages of one reading that nothing has read yet. */
-  async *pages(
-    node: PlanNode,
-    partition: Partition,
-    request: PagedRequest,
-    isNested: boolean,
-  ): AsyncGenerator<Page> {
+  /** The pages of one reading that nothing has read yet, but for its plain ids. */
+  async *pages({ node, partition, parent, plain }: Reading, request: PagedRequest): AsyncGenerator<Page> {
     const detail = this.#expandable(node);
-    if (detail) {
-      const isWanted = (id: Scalar) => !this.known.has(detail.name, itemKey(partition, id));
-      yield* this.#lists.pages({ node, detail, partition, request, isNested, isWanted });
+    if (!detail) {
+      yield* this.#caller.pages(node, request);
       return;
     }
-    yield* this.#caller.pages(node, request);
+    const isWanted = (id: Scalar) => this.#isWanted(detail, partition, id);
+    const isNested = parent !== undefined;
+    yield* this.#lists.pages({ node, detail, partition, request, isNested, isWanted, plain });
+  }
+
+  #isWanted(detail: PlanNode, partition: Partition, id: Scalar): boolean {
+    return !this.known.has(detail.name, itemKey(partition, id));
   }
 
   /** The pages of those readings that are there already or come with few calls; the others are read one by one. */
@@ -110,11 +113,6 @@ export class Strategies {
     return this.#trust.refusals();
   }
 
-  /** Lists whose completeness is not proved after all. */
-  doubtedLists(): number {
-    return this.#trust.doubtedLists();
-  }
-
   /** Keeps what was refused, for the next run. */
   remember(): void {
     if (this.#trust.refusals().length > 0) this.options?.memory?.write(this.#trust.remembered());
@@ -136,7 +134,10 @@ export class Strategies {
     }
   }
 
-  /** Lists of many parents: their plain ids, which are the proof, and their objects. */
+  /**
+   * Lists of many parents: their plain ids, which are the proof, and their objects. A list whose ids came without its
+   * objects has them as `plain`, and is not asked for them again.
+   */
   async #batchLists(
     node: PlanNode,
     detail: PlanNode,
@@ -144,16 +145,15 @@ export class Strategies {
     answers: Map<PendingRead, Page>,
   ): Promise<void> {
     const route = templateOf(node.path);
-    const isAlone = this.#trust.isRefused('combined', route) && !this.#trust.isRefused('expanded', route);
-    // A list that answers objects by itself costs one call, as its ids alone would.
-    if (isAlone) return;
     const same = singleCheck<PendingRead>(this.#caller, node, this.requests);
     const plain = await this.#batches.read(rest, { node, strategy: 'batch', check: same });
     const lists = new Map<PendingRead, Scalar[]>();
     for (const [one, { value }] of plain) {
       if (Array.isArray(value) && value.every(isScalar)) lists.set(one, value);
     }
-    const filled = [...lists].filter(([, ids]) => ids.length > 0).map(([one]) => one);
+    const filled = [...lists]
+      .filter(([{ partition }, ids]) => ids.some((id) => this.#isWanted(detail, partition, id)))
+      .map(([one]) => one);
     const check = (entries: Entries<PendingRead>) => this.#checkObjects(node, detail, lists, entries);
     const more = (request: ApiRequest) => expandedRequest(request, 1);
     const objects = await this.#batches.read(filled, { node, strategy: 'combined', check, more });
@@ -161,9 +161,11 @@ export class Strategies {
     for (const [one, ids] of lists) {
       const found = objects.get(one);
       const brought = found && objectsOf(found.value);
-      if (ids.length > 0 && !brought && !this.#trust.isRefused('expanded', route)) continue;
-      const details = brought ? pageOf(brought, field, ids[0], found.queryId).details : undefined;
-      answers.set(one, { outcome: replyOf(ids, plain.get(one)?.queryId), details });
+      const outcome = replyOf(ids, plain.get(one)?.queryId);
+      if (brought)
+        answers.set(one, { outcome, details: pageOf(brought, field, ids[0], found.queryId).details });
+      else if (ids.length > 1 && !this.#trust.isRefused('expanded', route)) one.plain = outcome;
+      else answers.set(one, { outcome });
     }
   }
 

@@ -35,9 +35,6 @@ export class StrategyProbes {
   readonly #short = new Map<string, number>();
   readonly #news: Refusal[] = [];
   readonly #undecided = new Map<string, number>();
-  #totalsProve = true;
-  #believed = 0;
-  #doubted = 0;
 
   constructor(
     remembered: readonly Refusal[],
@@ -113,27 +110,6 @@ export class StrategyProbes {
 
   learnBatchSize(route: string, size: number): void {
     this.#sizes.set(route, size);
-  }
-
-  /** Whether a total that agrees means that nothing is left out. */
-  get totalsProve(): boolean {
-    return this.#totalsProve;
-  }
-
-  /** A list was taken for whole because its total agreed. */
-  believeTotal(): void {
-    this.#believed++;
-  }
-
-  /** A total has left out objects that its plain list has: totals prove nothing here. */
-  doubtTotals(): void {
-    if (this.#totalsProve) this.#doubted = this.#believed;
-    this.#totalsProve = false;
-  }
-
-  /** Lists that were taken for whole before it was known that totals prove nothing. */
-  doubtedLists(): number {
-    return this.#doubted;
   }
 
   /** What was refused in this run. */

@@ -58,10 +58,10 @@ export class DriftRecorder implements Recorder {
   }
 
   /** Fields that whole readings no longer brought. They are in the report even if their rows cannot be written. */
-  end({ isReadToEnd, isDoubted }: Pick<RunEnd, 'isReadToEnd' | 'isDoubted'>): RowBatch[] {
+  end({ isReadToEnd }: Pick<RunEnd, 'isReadToEnd'>): RowBatch[] {
     this.#unconfirmed = [];
     const found: DriftEntry[] = [];
-    if (!isReadToEnd || isDoubted) return [];
+    if (!isReadToEnd) return [];
     for (const [source, shaper] of this.shapers) {
       const ledger = this.ledgers.get(source);
       // Where deletions are known, every object there is comes.

@@ -107,12 +107,12 @@ export class StateRecorder implements Recorder, KnownItems, WindowDates {
     return this.store.committed();
   }
 
-  end({ isReadToEnd, isDoubted }: RunEnd): RowBatch[] {
+  end({ isReadToEnd }: RunEnd): RowBatch[] {
     if (!isReadToEnd || this.options.isRetry) return this.store.write(changesOf({}));
     return this.store.write(
       changesOf({
         loads: this.#items.ending(),
-        cursors: isDoubted ? [] : this.#cursors.ending(),
+        cursors: this.#cursors.ending(),
         ...this.#definitions?.ending(this.options.runId),
       }),
     );
