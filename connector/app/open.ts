@@ -23,10 +23,12 @@ import { compiledPlan } from './plan/compiled.js';
 const MIB = 1024 ** 2;
 
 export interface SourceOptions {
-  /** Load only these source objects; their parents are read for their ids. */
+  /** Load only these source objects, with everything that hangs on the same roots. */
   only?: readonly string[];
   /** `only` may name what has no table: for a preview. */
   preview?: boolean;
+  /** `only` without the rest of the trees: parents are read for their ids. */
+  alone?: boolean;
   /** A scheduler starts the run: methods with effects need `allowWriteOnSchedule`. */
   scheduled?: boolean;
   /** Environment for `OVH_...` variables and `${NAME}`. Default: that of the process. */

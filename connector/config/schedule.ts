@@ -77,7 +77,11 @@ class KnownNames {
     );
   }
 
-  check({ only, presets, connections }: WrittenSchedule, path: KeyPath): void {
+  check({ only, presets, alone, connections }: WrittenSchedule, path: KeyPath): void {
+    if (alone && !only && !presets) {
+      const message = 'has no meaning without `only` or `presets`: everything is loaded';
+      this.reading.issues.at([...path, 'alone'], 'config-conflict', message);
+    }
     const hint = (name: string) =>
       this.#presets.has(name) ? '; it is a preset: write it under "presets"' : undefined;
     this.#checkEach(only, [...path, 'only'], 'unknown source object', this.#names, hint);
@@ -88,12 +92,13 @@ class KnownNames {
     } else this.#checkEach(connections, [...path, 'connections'], 'unknown connection', this.#connections);
   }
 
-  resolve({ only, presets, connections, ...rest }: WrittenSchedule): Pipeline {
+  resolve({ only, presets, alone, connections, ...rest }: WrittenSchedule): Pipeline {
     const ofPresets = (presets ?? []).flatMap((name) => [...(this.#presets.get(name) ?? [])]);
     const names = [...new Set([...(only ?? []), ...ofPresets])];
     return {
       ...rest,
       ...(only || presets ? { only: names } : {}),
+      ...(alone ? { alone } : {}),
       ...(connections ? { connections } : {}),
     };
   }

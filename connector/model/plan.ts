@@ -67,7 +67,7 @@ export interface PlanNode {
   /** Pages by query string: as configured, or as the API's documents declare it. */
   pagination?: Pagination;
   table: TableSpec;
-  /** False when the node is read only because others need its items (`table: false`, `--only`). */
+  /** False when the node is read only because others need its items (`table: false`, `--alone`). */
   load: boolean;
   /** Name of the source object directly above it; absent: it is the root of a tree. */
   parent?: string;

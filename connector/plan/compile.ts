@@ -13,6 +13,7 @@ import type { IssueReporter, Parsed, PlanContext } from './context.js';
 import { withDeletions } from './deletions.js';
 import { findCycles, type Lineage, resolveParent } from './lineage.js';
 import { isV2, parametersOf, parsePath, routeOf } from './path-template.js';
+import { chooseSources, isForItself } from './whole-trees.js';
 
 /** Throws `ConfigError` with every issue at once. */
 export function compilePlan(definitions: readonly EndpointDefinition[], context: PlanContext): Plan {
@@ -111,14 +112,14 @@ function assemble(
   context: PlanContext,
   warnings: Notice[],
 ): Plan {
-  const wanted = wantedNames(parsed, context, warnings, lineages);
-  const needed = withAncestors(wanted, lineages);
+  const chosen = chooseSources(context, lineages, (name) => parsed.get(name)?.definition);
+  warnings.push(...chosen.warnings);
   const nodes = new Map<string, PlanNode>();
   const trees: PlanTree[] = [];
   // Map order of `lineages` is dependency order: whatever a node needs stands before it.
   for (const [name, lineage] of lineages) {
     const entry = parsed.get(name);
-    if (!entry || !needed.has(name)) continue;
+    if (!entry || !chosen.read.has(name)) continue;
     const node: PlanNode = {
       name,
       definition: plainDefinition(withSchemasVersion(entry, context.schemasVersion)),
@@ -126,7 +127,7 @@ function assemble(
       bindings: bound.get(name)?.bindings ?? [],
       pagination: entry.definition.read.pagination,
       table: tableSpec(entry, context),
-      load: wanted.has(name) && (context.preview || entry.definition.table !== false),
+      load: chosen.loaded.has(name) && (context.preview || entry.definition.table !== false),
       ...(lineage.parent !== undefined && { parent: lineage.parent }),
     };
     nodes.set(name, node);
@@ -138,7 +139,7 @@ function assemble(
     warnings.push({ code: 'schemas-version-ignored', message });
   }
   const isSubset = [...parsed.values()].some(
-    ({ definition }) => isForItself(definition) && !wanted.has(definition.name),
+    ({ definition }) => isForItself(definition) && !chosen.loaded.has(definition.name),
   );
   return { trees, nodes: [...nodes.values()], warnings, ...(isSubset ? { isSubset } : {}) };
 }
@@ -163,43 +164,6 @@ function withSchemasVersion(
 ): EndpointDefinition {
   if (schemasVersion === undefined || !isV2(segments) || namesSchemasVersion(definition)) return definition;
   return { ...definition, read: { ...definition.read, schemasVersion } };
-}
-
-/** Its rows or its effects are wanted, not only its items. */
-function isForItself({ table, method }: EndpointDefinition): boolean {
-  return table !== false || method !== 'GET';
-}
-
-/** What is loaded for itself; the rest of the plan is there for its items. */
-function wantedNames(
-  parsed: ReadonlyMap<string, Parsed>,
-  { only, preview }: PlanContext,
-  warnings: Notice[],
-  lineages: ReadonlyMap<string, Lineage>,
-): Set<string> {
-  if (preview) return new Set(only);
-  const all = [...parsed.values()].filter(({ definition }) => isForItself(definition));
-  const names = all.map(({ definition }) => definition.name);
-  const wanted = new Set(only ? names.filter((name) => only.includes(name)) : names);
-  const needed = withAncestors(new Set(names), lineages);
-  for (const name of parsed.keys()) {
-    if (needed.has(name)) continue;
-    const message = 'is not read: it has no table, and nothing that has one is mapped from it';
-    warnings.push({ code: 'items-unused', source: name, message });
-  }
-  return wanted;
-}
-
-function withAncestors(names: ReadonlySet<string>, lineages: ReadonlyMap<string, Lineage>): Set<string> {
-  const needed = new Set<string>();
-  const add = (name: string) => {
-    if (needed.has(name)) return;
-    needed.add(name);
-    const lineage = lineages.get(name);
-    for (const source of [lineage?.parent, ...(lineage?.cross ?? [])]) if (source) add(source);
-  };
-  for (const name of names) add(name);
-  return needed;
 }
 
 function tableSpec({ definition, segments }: Parsed, { secrets, drift }: PlanContext): TableSpec {

@@ -12,10 +12,12 @@ export interface PlanContext {
   schemasVersion?: string;
   /** Of the definitions that name none themselves. Default: `evolve`. */
   drift?: DriftPolicy;
-  /** Load only these source objects; their parents are read for their ids. */
+  /** Load only these source objects, with the rest of their trees. */
   only?: readonly string[];
   /** `only` may name what has no table: its first items are shown, nothing is stored. */
   preview?: boolean;
+  /** `only` without the rest of the trees: parents are read for their ids. */
+  alone?: boolean;
   /** The run is started by a scheduler: methods with effects need `allowWriteOnSchedule`. */
   scheduled?: boolean;
   /** Where a definition, or one of its keys, stands: `source.yaml:12:5`. */

@@ -20,13 +20,21 @@ export function lastWithFailures(
     // What a retry had not reached is still with the run that it was of.
     if (run.retryOf !== undefined && !run.readToEnd) continue;
     const missing = run.sources.filter((source) => isMissing(source, reasons));
-    if (missing.some(({ name }) => !covered.has(name)) && !healed.has(run.runId)) return run;
+    // A load does not reach what a backfill left out, and a backfill covers only its dates.
+    const isBackfill = backfilledList(run) !== undefined;
+    const isCovered = ({ name }: StoredSource) => !isBackfill && covered.has(name);
+    if (!missing.every(isCovered) && !healed.has(run.runId)) return run;
     if (run.retryOf !== undefined && !run.reasons.some(({ code }) => code === 'retry-narrowed'))
       healed.add(run.retryOf);
-    if (run.retryOf === undefined && run.outcome === 'complete')
+    if (run.retryOf === undefined && run.outcome === 'complete' && !isBackfill)
       for (const source of run.sources) covered.add(source.name);
   }
   return undefined;
+}
+
+/** The list whose dates a backfill narrowed; undefined for another run. */
+export function backfilledList({ warnings }: Pick<StoredRun, 'warnings'>): string | undefined {
+  return warnings.find(({ code }) => code === 'backfill')?.source;
 }
 
 function isMissing({ ledger }: StoredSource, reasons: readonly LedgerState[]): boolean {

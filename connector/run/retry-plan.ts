@@ -7,6 +7,7 @@ import { routeOf } from '../plan/path-template.js';
 import { PlanGraph } from '../plan/plan-graph.js';
 import { rootList } from '../read/root-keys.js';
 import type { StoredEntry, StoredRun } from '../state/history/stored-runs.js';
+import { backfilledList } from './choose-retry.js';
 import type { Retry } from './run-state.js';
 
 /** The plan of a retry: it has only the trees that are read again, with their selected roots. */
@@ -51,7 +52,10 @@ class Gatherer {
   add({ source, root }: StoredEntry): void {
     const node = this.#graph.node(source);
     const tree = node && this.#graph.treeOf(node);
-    const why = node && tree ? this.#changed(node, tree, root?.source) : NOT_THERE;
+    const why =
+      node && tree
+        ? (this.#changed(node, tree, root?.source) ?? this.#undated(node, tree, root !== undefined))
+        : NOT_THERE;
     if (why !== undefined || !node || !tree) {
       this.#leave(source, why ?? NOT_THERE);
       return;
@@ -80,9 +84,14 @@ class Gatherer {
     const read = trees.flatMap((tree) => this.#graph.branch(this.#graph.root(tree)));
     const names = new Set(read.map(({ name }) => name));
     return {
-      plan: { ...this.plan, trees, nodes: this.plan.nodes.filter(({ name }) => names.has(name)) },
+      plan: {
+        ...this.plan,
+        trees,
+        nodes: this.plan.nodes.filter(({ name }) => names.has(name)),
+        warnings: [...this.plan.warnings, ...extentOf(this.run)],
+      },
       of: this.run.runId,
-      reasons: [...this.#left.values()].map(leftOut),
+      reasons: [...this.#left.values()].map((left) => leftOut(left, this.run)),
     };
   }
 
@@ -99,6 +108,14 @@ class Gatherer {
       if (before !== now) return `"${name}" reads ${now} now, and read ${before ?? 'nothing'} then`;
     }
     return undefined;
+  }
+
+  /** Why a list would be asked without the dates of the backfill. */
+  #undated(node: PlanNode, tree: PlanTree, hasRoot: boolean): string | undefined {
+    const list = backfilledList(this.run);
+    if (list === undefined) return undefined;
+    const isBelowRoot = hasRoot && list === tree.root && this.#wholeOf(node, tree, hasRoot).length === 0;
+    return isBelowRoot ? undefined : `the run was a backfill, and "${list}" must be asked for its dates`;
   }
 
   /** Trees that must be read wholly; none where one root is enough. */
@@ -146,6 +163,13 @@ class Gatherer {
   }
 }
 
+/** A retry of a part is a part too, and the next retry must know it. */
+function extentOf({ warnings }: StoredRun): Notice[] {
+  return warnings.flatMap(({ code, ...rest }) =>
+    code === 'backfill' || code === 'tree-partial' ? [{ code, ...rest }] : [],
+  );
+}
+
 const NOT_THERE = 'it is not in the configuration any more';
 
 /** What would have its effect twice. */
@@ -155,8 +179,15 @@ function unfitFor({ name, definition, load, table }: PlanNode): string | undefin
   return `"${name}" is written with ${table.writeDisposition}`;
 }
 
-function leftOut({ source, why, count }: { source: string; why: string; count: number }): Notice {
+function leftOut(
+  { source, why, count }: { source: string; why: string; count: number },
+  run: StoredRun,
+): Notice {
   const what = count === 1 ? 'one object is' : `${count} objects are`;
-  const message = `${why}: ${what} not read again; \`load\` brings what the configuration names now`;
+  const remedy =
+    backfilledList(run) === undefined
+      ? '`load` brings what the configuration names now'
+      : 'repeat the `backfill`';
+  const message = `${why}: ${what} not read again; ${remedy}`;
   return { code: 'retry-not-possible', source, count, message };
 }

@@ -10,8 +10,10 @@ export interface Pipeline {
   catchUp: boolean;
   /** A tick that comes due during the previous run is left out, or runs once afterwards. */
   overlap: 'skip' | 'after';
-  /** Technical names to load; absent: all. */
+  /** Technical names to load, with the rest of their trees; absent: all. */
   only?: string[];
+  /** `only` without the rest of the trees. */
+  alone?: boolean;
   /** Connections to load; absent: all. */
   connections?: string[];
 }

@@ -9,9 +9,11 @@ export function resetText(account: string, scopes: readonly ResetScope[], data: 
   return textOf([head, ...scopes.map(scopeLine)]);
 }
 
-function scopeLine({ name, remembered, tables }: ResetScope): string {
+function scopeLine({ name, remembered, tables, belongsTo }: ResetScope): string {
   const rows = tables.map(({ schema, rows: there }) => `${count(there, 'row')} of the table ${schema.table}`);
-  return `  ${name}: ${[count(remembered, 'remembered item'), ...rows].join(', ')}`;
+  const why =
+    belongsTo === undefined ? '' : `; it belongs to the same tree as ${belongsTo} (\`--alone\` leaves it)`;
+  return `  ${name}: ${[count(remembered, 'remembered item'), ...rows].join(', ')}${why}`;
 }
 
 function count(number: number, what: string): string {

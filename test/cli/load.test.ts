@@ -47,15 +47,23 @@ describe('load', () => {
     expect(ended.stdout).toMatch(/refused: bills billId=\S+: 403.*`GET \/me\/bill\/\*`.*query id/);
   });
 
-  test('only: what is named and nothing else', async () => {
+  test('only: with the rest of its tree, or alone', async () => {
     place = await placeWith({ edges: false });
     place.file('source.yaml', configText(place, BILLS));
-    expect((await place.run('load', '--only', 'bill_details', '--quiet')).all).toBe('');
-    const tables = rows(
-      place.path('ovh.db'),
-      "select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\'",
-    );
-    expect(tables).toEqual([{ name: 'bill_details' }]);
+    expect((await place.run('load', '--only', 'bill_details', '--alone', '--quiet')).all).toBe('');
+    const tables = () =>
+      rows(
+        place.path('ovh.db'),
+        "select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\'",
+      );
+    expect(tables()).toEqual([{ name: 'bill_details' }]);
+    const whole = await place.run('load', '--only', 'bill_details');
+    expect(whole.stdout).toMatch(/what belongs to the same tree as bill_details is loaded too: bills /);
+    expect(tables()).toHaveLength(2);
+    expect(await place.run('load', '--alone')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/--alone: has no meaning without --only/),
+    });
   });
 
   test('the report on standard output alone, for a pipe', async () => {

@@ -193,7 +193,7 @@ describe('deletions', () => {
 
   test('source objects that are read only for their ids prove as well', async () => {
     setting = await setUp({ seed: 'only', bills: 6, edges: false });
-    const source = setting.source({ endpoints }, { only: ['lines'] });
+    const source = setting.source({ endpoints }, { only: ['lines'], alone: true });
     await loadSource(source);
     await change({ removedBills: 2 });
     expect(deleted(await loadSource(source)).lines).toBeGreaterThanOrEqual(2);

@@ -13,7 +13,7 @@ export interface Setting {
   sandbox: RunningSandbox;
   folder: string;
   database: string;
-  source(config?: object, options?: { clock?: Clock; only?: string[] }): ConfiguredSource;
+  source(config?: object, options?: { clock?: Clock; only?: string[]; alone?: boolean }): ConfiguredSource;
   close(): Promise<void>;
 }
 

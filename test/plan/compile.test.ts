@@ -128,8 +128,81 @@ describe('trees', () => {
     ]);
   });
 
-  test('only: parents are read for their ids, the rest is left out', () => {
-    const plan = compile([ids, bills, lineIds, lines], { only: ['lines'] });
+  test('only: with the rest of the tree, and nothing of other trees', () => {
+    const plan = compile([ids, bills, lineIds, lines, { name: 'me', path: '/me' }], { only: ['lines'] });
+    expect(plan.nodes.map((node) => [node.name, node.load])).toEqual([
+      ['bill_ids', true],
+      ['bills', true],
+      ['line_ids', true],
+      ['lines', true],
+    ]);
+    expect(plan.warnings).toEqual([
+      expect.objectContaining({ code: 'tree-completed', source: 'bill_ids', count: 3 }),
+    ]);
+    expect(plan.warnings[0]?.message).toMatch(
+      /the same tree as lines is loaded too: bill_ids, bills, line_ids/,
+    );
+    expect(compile([ids, bills], { only: ['bills', 'bill_ids'] }).warnings).toEqual([]);
+  });
+
+  test('only: methods that change things are not added, nor what needs them', () => {
+    const write = {
+      name: 'pay',
+      path: '/me/bill/{billId}/pay',
+      method: 'POST' as const,
+      parameters: { billId: { from: 'bill_ids' } },
+      write: { allowWrite: true },
+    };
+    const below = {
+      name: 'receipts',
+      path: '/me/receipt/{id}',
+      parameters: { id: { from: 'pay', field: 'receipt' } },
+    };
+    const all = [ids, bills, write, below];
+    const plan = compile(all, { only: ['bills'] });
+    expect(plan.nodes.map(({ name }) => name)).toEqual(['bill_ids', 'bills']);
+    expect(plan.warnings.map(({ code }) => code)).toEqual(['tree-completed', 'tree-partial']);
+    expect(plan.warnings[1]?.message).toMatch(
+      /is not loaded, because it would change things.*: pay, receipts\./,
+    );
+    expect(compile(all, { only: ['receipts'] }).nodes.map(({ name, load }) => [name, load])).toEqual([
+      ['bill_ids', true],
+      ['bills', true],
+      ['pay', false],
+      ['receipts', true],
+    ]);
+  });
+
+  test('only: combined lists are another tree, and are read for their ids', () => {
+    const lists: Parameters<typeof compile>[0] = [
+      { name: 'lefts', path: '/a', read: { item: 'l' } },
+      { name: 'left_ones', path: '/a/{l}', parameters: { l: { from: 'lefts' } } },
+      { name: 'rights', path: '/b', read: { item: 'r' } },
+      {
+        name: 'pairs',
+        path: '/a/{l}/b/{r}',
+        parameters: { l: { from: 'lefts' }, r: { from: 'rights' } },
+        read: { combine: true },
+      },
+    ];
+    const loads = (only: string[]) => compile(lists, { only }).nodes.map(({ name, load }) => [name, load]);
+    expect(loads(['pairs'])).toEqual([
+      ['lefts', false],
+      ['rights', false],
+      ['pairs', true],
+    ]);
+    expect(loads(['left_ones', 'rights'])).toEqual([
+      ['lefts', true],
+      ['left_ones', true],
+      ['rights', true],
+    ]);
+  });
+
+  test('only, alone: parents are read for their ids, the rest is left out, and said', () => {
+    const plan = compile([ids, bills, lineIds, lines], { only: ['lines'], alone: true });
+    expect(plan.warnings).toEqual([
+      expect.objectContaining({ code: 'tree-partial', source: 'bill_ids', count: 3 }),
+    ]);
     expect(plan.nodes.map((node) => [node.name, node.load])).toEqual([
       ['bill_ids', false],
       ['line_ids', false],

@@ -6,8 +6,8 @@ import { PlanGraph } from '../../connector/plan/plan-graph.js';
 import { fingerprint } from '../../connector/state/known/fingerprint.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 
-const open = (endpoints: object[], only?: string[]) =>
-  openWithoutKeys({ region: 'eu', endpoints }, { env: {}, home: '/nowhere', cwd: '/nowhere', only });
+const open = (endpoints: object[], only?: string[], alone?: boolean) =>
+  openWithoutKeys({ region: 'eu', endpoints }, { env: {}, home: '/nowhere', cwd: '/nowhere', only, alone });
 const IDS = { name: 'ids', path: '/me/bill', table: false, read: { item: 'billId' } };
 const BILLS = { name: 'bills', path: '/me/bill/{billId}' };
 const ZONES = { name: 'zones', path: '/domain/zone', table: false, read: { item: 'zone' } };
@@ -80,7 +80,10 @@ describe('what is read', () => {
     expect(isSubset(open([IDS, BILLS]))).toBe(false);
     expect(isSubset(open([IDS, BILLS], ['bills']))).toBe(false);
     expect(isSubset(open([IDS, BILLS, { name: 'me', path: '/me' }], ['bills']))).toBe(true);
-    expect(isSubset(open([{ ...IDS, table: {} }, BILLS], ['bills']))).toBe(true);
+    const both = [{ ...IDS, table: {} }, BILLS];
+    // The list comes along.
+    expect(isSubset(open(both, ['bills']))).toBe(false);
+    expect(isSubset(open(both, ['bills'], true))).toBe(true);
   });
 
   test('a table more or less is a change of the definition', () => {

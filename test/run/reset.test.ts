@@ -134,6 +134,8 @@ describe.each(DESTINATIONS)('%s', (_name, make) => {
     expect(await resetIn(destination, keyed, ['bills'], true)).toEqual([
       // Its own marks, those of the root, and the load of the root.
       { name: 'bills', remembered: 3 + 3 + 1, tables: [['bills', 3]] },
+      // It belongs to the same tree.
+      { name: 'ids', remembered: 3 + 1, tables: [['ids', 3]] },
     ]);
     expect(await unfit(destination, keyed)).toEqual([]);
     const { report } = await load(destination, keyed);

@@ -6,6 +6,7 @@ import { systemClock } from '../../connector/model/clock.js';
 import { StopError } from '../../connector/model/errors.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { RunReport } from '../../connector/model/report.js';
+import { backfillPlan } from '../../connector/plan/modes/backfill.js';
 import { NothingToRetry } from '../../connector/run/choose-retry.js';
 import { runPlan } from '../../connector/run/run.js';
 import { compareRuns } from '../../connector/state/history/compare-runs.js';
@@ -233,6 +234,65 @@ describe('what is read', () => {
     const all = await place.run(plan, {}, {});
     expect(all.calls).toHaveLength(2 + 4);
     expect(place.rows('pairs')).toHaveLength(4);
+  });
+});
+
+describe('of a backfill', () => {
+  const [ids, ...others] = BILLS;
+  const dated = [{ ...ids, sync: { window: { from: 'since', to: 'until' } } }, ...others] as Definitions;
+  const plan = planOf(dated);
+  const backfill = backfillPlan(plan, { name: 'bills', from: '2024-01-01' });
+
+  test('loads do not reach what it left out, and retries do, until nothing is left', async () => {
+    const place = new Place(billAnswer);
+    const first = await place.run(backfill, { '/bill/B3': failed, '/bill/B4/line': failed });
+    await place.run(plan);
+    const second = await place.run(plan, { '/bill/B3': failed }, {});
+    expect(second.calls).toEqual(['/bill/B3', '/bill/B4/line', '/bill/B4/line/1', '/bill/B4/line/2']);
+    expect(second.report).toMatchObject({ outcome: 'incomplete', retryOf: first.report.runId });
+    await place.run(plan);
+    const third = await place.run(plan, {}, {});
+    expect(third.calls).toEqual(['/bill/B3']);
+    expect(third.report).toMatchObject({ outcome: 'complete', retryOf: second.report.runId });
+    await expect(place.run(plan, {}, {})).rejects.toThrow(/nothing to retry/);
+  });
+
+  test('it makes up for nothing that a load left out', async () => {
+    const place = new Place(billAnswer);
+    const load = await place.run(plan, { '/bill/B1': failed });
+    await place.run(backfill);
+    const { calls, report } = await place.run(plan, {}, {});
+    expect(calls).toEqual(['/bill/B1']);
+    expect(report.retryOf).toBe(load.report.runId);
+  });
+
+  test('a dated list that failed is not asked without its dates', async () => {
+    const place = new Place(billAnswer);
+    await place.run(backfill, { '/bill': failed });
+    const { calls, report } = await place.run(plan, {}, {});
+    expect(calls).toEqual([]);
+    expect(report.outcome).toBe('incomplete');
+    expect(noticeLines(report.reasons)).toEqual([
+      expect.stringMatching(
+        /^ids: the run was a backfill, and "ids" must be asked for its dates: .* repeat the `backfill`$/,
+      ),
+    ]);
+  });
+
+  test('nor is one below another list', async () => {
+    const place = new Place(billAnswer);
+    const [, bills, lineIds, lines] = BILLS;
+    const below = planOf([
+      ids,
+      bills,
+      { ...lineIds, sync: { window: { from: 'since' } } },
+      lines,
+    ] as Definitions);
+    const part = backfillPlan(below, { name: 'lines', from: '2024-01-01' });
+    await place.run(part, { '/bill/B2/line/1': failed });
+    const { calls, report } = await place.run(below, {}, {});
+    expect(calls).toEqual([]);
+    expect(noticeLines(report.reasons).join()).toMatch(/"line_ids" must be asked for its dates/);
   });
 });
 

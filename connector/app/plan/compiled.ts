@@ -8,10 +8,12 @@ import { gapsOf, gapText } from '../../model/region-gaps.js';
 import { compilePlan } from '../../plan/compile.js';
 
 export interface CompileOptions {
-  /** Load only these source objects; their parents are read for their ids. */
+  /** Load only these source objects, with everything that hangs on the same roots. */
   only?: readonly string[];
   /** `only` may name what has no table: for a preview. */
   preview?: boolean;
+  /** `only` without the rest of the trees: parents are read for their ids. */
+  alone?: boolean;
   /** A scheduler starts the run: methods with effects need `allowWriteOnSchedule`. */
   scheduled?: boolean;
 }
@@ -19,7 +21,7 @@ export interface CompileOptions {
 /** Throws `ConfigError` with everything that is wrong. */
 export function compiledPlan(
   config: ConfigWithoutKeys,
-  { only = [], preview, scheduled }: CompileOptions,
+  { only = [], preview, alone, scheduled }: CompileOptions,
 ): Plan {
   const plan = compilePlan(config.endpoints, {
     secrets: SECRET_FIELDS,
@@ -28,6 +30,7 @@ export function compiledPlan(
     drift: config.drift,
     only: only.length > 0 ? only : undefined,
     preview,
+    alone,
     scheduled,
     locate: (name, key) => (name === '' ? config.locate('endpoints') : config.locateDefinition(name, key)),
   });

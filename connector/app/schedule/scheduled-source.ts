@@ -47,8 +47,8 @@ export function scheduledWithoutKeys(
   return { pipelines: pipelinesOf(drafts, open), destination: destinationOf(drafts) };
 }
 
-function optionsOf({ only, connections }: Pipeline, options: SourceOptions): SourceOptions {
-  return { ...options, only, connections: connections ?? options.connections, scheduled: true };
+function optionsOf({ only, alone, connections }: Pipeline, options: SourceOptions): SourceOptions {
+  return { ...options, only, alone, connections: connections ?? options.connections, scheduled: true };
 }
 
 function pipelinesOf(

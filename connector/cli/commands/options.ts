@@ -13,6 +13,7 @@ export interface ConfigOptions {
   to?: string;
   only?: string[];
   preview?: boolean;
+  alone?: boolean;
   scheduled?: boolean;
   connection?: string[];
 }
@@ -27,10 +28,14 @@ export function addConfigOptions(command: Command): Command {
 }
 
 export function addOnlyOption(command: Command): Command {
-  return command.option(
-    '--only <name...>',
-    'only these source objects; their parents are read for their ids',
+  return addAloneOption(
+    command.option('--only <name...>', 'only these source objects, and what belongs to the same trees'),
   );
+}
+
+/** For commands that take a part of a tree with the rest of it. */
+export function addAloneOption(command: Command): Command {
+  return command.option('--alone', 'without the rest of their trees: parents are read for their ids');
 }
 
 export function addConnectionOption(command: Command): Command {
@@ -106,10 +111,14 @@ export function accountFrom(
   }
 }
 
-function sourceOptions({ only, preview, scheduled, baseUrl, to, connection }: ConfigOptions) {
+function sourceOptions({ only, preview, alone, scheduled, baseUrl, to, connection }: ConfigOptions) {
+  if (alone && only === undefined) {
+    const message = 'has no meaning without --only: everything is loaded';
+    throw new ConfigError([{ code: 'option-conflict', where: '--alone', message }]);
+  }
   // Before anything can print it, mistyped or not.
   if (to !== undefined) hideSecrets(passwordsIn(to));
-  return { only, preview, scheduled, baseUrl, destinationPath: to, connections: connection };
+  return { only, preview, alone, scheduled, baseUrl, destinationPath: to, connections: connection };
 }
 
 /** The configuration file, and the options that replace parts of it. */

@@ -10,13 +10,14 @@ import { addConfigOptions, addConnectionOption, type ConfigOptions, draftFrom } 
 interface ResetOptions extends ConfigOptions {
   all?: boolean;
   data?: boolean;
+  alone?: boolean;
   yes?: boolean;
 }
 
 const EXAMPLES = `
 Examples:
   source-ovhcloud reset bills                 the next load reads all bills anew; their rows stay and are updated
-  source-ovhcloud reset bills --data          the rows of this account go too
+  source-ovhcloud reset bills --data          the rows of this account go too, with those of the same tree: lines, lists
   source-ovhcloud reset --all --yes           without a question, for scripts
 
 Tells what will go, and asks. The rows of other accounts, and what is written down of earlier runs, stay.`;
@@ -29,6 +30,7 @@ export function addReset(program: Command): void {
   addConnectionOption(addConfigOptions(command))
     .option('--all', 'all source objects')
     .option('--data', "also remove this account's rows from their tables")
+    .option('--alone', 'with --data: without the rows of the rest of their trees')
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', EXAMPLES)
     .action(reset);
@@ -45,9 +47,15 @@ async function reset(names: string[], options: ResetOptions): Promise<void> {
       { code: 'confirmation-missing', where: '--yes', message: 'there is no terminal to ask on: add --yes' },
     ]);
   }
-  const isDone = await resetSource(draftFrom(options), {
+  if (options.alone && !options.data) {
+    const message = 'has no meaning without --data: only what is named is forgotten';
+    throw new ConfigError([{ code: 'option-conflict', where: '--alone', message }]);
+  }
+  const { alone, ...others } = options;
+  const isDone = await resetSource(draftFrom(others), {
     names: options.all ? undefined : names,
     data: options.data === true,
+    alone,
     confirm: async (account, scopes) => {
       printText(resetText(account, scopes, options.data === true));
       return options.yes === true || (await ask());

@@ -44,10 +44,15 @@ const when = {
     ),
   only: list(technicalName(), 'technical names')
     .optional()
-    .describe('Technical names to load; their parents are read for their ids. Default: everything.'),
+    .describe('Technical names to load, with everything that hangs on the same roots. Default: everything.'),
   presets: list(technicalName(), 'presets')
     .optional()
     .describe('Presets of `endpoints` to load, beside `only`.'),
+  alone: flag()
+    .default(false)
+    .describe(
+      'Load `only` and `presets` without the rest of their trees: parents are read for their ids, and rows can be there without those that belong to them.',
+    ),
   connections: list(technicalName(), 'connections').optional().describe('Connections to load. Default: all.'),
 };
 

@@ -92,6 +92,14 @@ export const WARNING_CODES = {
     means: '`schemasVersion` does nothing: no /v2 route is loaded.',
     next: 'Remove the option.',
   },
+  'tree-completed': {
+    means: '`count` source objects are loaded too, because they belong to the same tree as what is named.',
+    next: 'Nothing; `--alone` leaves them out.',
+  },
+  'tree-partial': {
+    means: '`count` source objects of a tree are not loaded: its rows can be there without theirs.',
+    next: 'Load without `--alone`, or name them.',
+  },
   backfill: {
     means: 'The run reads one period alone: it marks no row as deleted and moves no cursor.',
     next: 'Nothing.',

@@ -1,18 +1,21 @@
-// A backfill: the plan for one source object, and all that hangs on it, as far as it is dated in a window.
+// A backfill: the plan for all that hangs on one dated list, as far as it is dated in a window.
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Plan, PlanNode } from '../../model/plan.js';
 import { type WindowSpec, windowQuery } from '../../model/window.js';
 import { PlanGraph } from '../plan-graph.js';
+import { treeNotices } from '../whole-trees.js';
 
 export interface Backfill {
-  /** Technical name of the source object. */
+  /** Technical name of a source object: the dated list, or one that hangs on it. */
   name: string;
   /** Both ends belong to it: `2024-01-31`, or with a time. A day without a time is the whole day, UTC. */
   from: string;
   to?: string;
   /** The date filter of the list, in place of its `sync.window`. */
   filter?: Pick<WindowSpec, 'from' | 'to'>;
+  /** Only the source object and what hangs on it, not the rest that hangs on the dated list. */
+  alone?: boolean;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -43,21 +46,49 @@ export function backfillPlan(plan: Plan, backfill: Backfill): Plan {
   const branch = graph.branch(node);
   for (const each of branch) refuseTable(each, name);
   const query = windowQuery(spec, from, to);
-  const scope: Scope = { above: new Set(chain.slice(1)), inside: new Set(branch), list, query };
+  const { inside, notices } = wholeList(graph, { list, branch, name, alone: backfill.alone ?? false });
+  const scope: Scope = { above: new Set(chain.slice(1)), inside, list, query };
   const end = query[spec.to ?? ''];
   const message = `backfill: only what "${list.name}" lists from ${query[spec.from]}${end === undefined ? '' : ` to ${end}`}; no row is marked as deleted, and loads go on where they were`;
   return {
     isBackfill: true,
     trees: [tree],
     nodes: plan.nodes.flatMap((each) => inScope(each, scope)),
-    warnings: [{ code: 'backfill', source: name, message }],
+    warnings: [{ code: 'backfill', source: list.name, message }, ...notices],
   };
+}
+
+interface Part {
+  list: PlanNode;
+  /** The source object that is named, and everything below it. */
+  branch: readonly PlanNode[];
+  name: string;
+  alone: boolean;
+}
+
+/**
+ * What hangs on the list is read together: where the dates lie before the `query` of the configuration, no later load
+ * brings the rest.
+ */
+function wholeList(graph: PlanGraph, { list, branch, name, alone }: Part) {
+  const others = graph.branch(list).filter((node) => !branch.includes(node));
+  const isFit = (node: PlanNode) => whyUnfit(node) === undefined;
+  const hanging = new Set(graph.branch(list));
+  const isReadable = (node: PlanNode) =>
+    [node, ...graph.above(node)].filter((each) => hanging.has(each)).every(isFit);
+  const isLoaded = (node: PlanNode) => node.load && isReadable(node);
+  // Lists without a table come along for what is loaded below them.
+  const added = alone ? [] : others.filter((node) => graph.branch(node).some(isLoaded));
+  const missing = others.filter((node) => !added.includes(node));
+  const names = (nodes: readonly PlanNode[]) => nodes.filter(({ load }) => load).map((node) => node.name);
+  const part = { root: list.name, named: [name], added: names(added), missing: names(missing), alone };
+  return { inside: new Set([...branch, ...added]), notices: treeNotices(part) };
 }
 
 interface Scope {
   /** On the way from the root. */
   above: ReadonlySet<PlanNode>;
-  /** The source object, and everything below it. */
+  /** What is loaded. */
   inside: ReadonlySet<PlanNode>;
   list: PlanNode;
   query: Record<string, string>;
@@ -98,13 +129,16 @@ function windowOf({ name, definition }: PlanNode): WindowSpec {
   return definition.sync.window ?? refuse(name, 'has no window');
 }
 
-function refuseTable({ name, table, definition }: PlanNode, target: string): void {
-  const own = name === target ? '' : ` ("${name}" hangs on it)`;
-  if (definition.method !== 'GET') refuse(target, `is not only read: "${name}" sends ${definition.method}`);
-  if (table.snapshot) refuse(target, `has snapshots of what is there now, which have no past${own}`);
-  if (table.writeDisposition !== 'merge') {
-    refuse(target, `needs rows that merge by key, not write.disposition ${table.writeDisposition}${own}`);
-  }
+function refuseTable(node: PlanNode, target: string): void {
+  const why = whyUnfit(node);
+  if (why !== undefined) refuse(target, node.name === target ? why : `${why} ("${node.name}" hangs on it)`);
+}
+
+function whyUnfit({ name, table, definition }: PlanNode): string | undefined {
+  if (definition.method !== 'GET') return `is not only read: "${name}" sends ${definition.method}`;
+  if (table.snapshot) return 'has snapshots of what is there now, which have no past';
+  if (table.writeDisposition === 'merge') return undefined;
+  return `needs rows that merge by key, not write.disposition ${table.writeDisposition}`;
 }
 
 /** Milliseconds since 1970. */

@@ -55,7 +55,7 @@ export const RUN_SOURCES = ownTable(
     tableName: text('its table'),
     method: text('method of its route'),
     path: text('path of its route'),
-    idsOnly: flag('it was read only because others need its ids (`--only`)'),
+    idsOnly: flag('it was read only because others need its ids (`--alone`)'),
     listed: count('objects that the API named: the sum of the counts that follow'),
     loaded: count('rows are in the table'),
     known: count('loaded before, and not read again'),

@@ -11,8 +11,10 @@ import { DEFINITIONS, removal, stateTables } from './state-tables.js';
 export interface ResetRequest {
   /** Absent: all that the configuration names, and all that is remembered. */
   names?: readonly string[];
-  /** The rows go too. */
+  /** The rows go too, with those of the rest of the trees. */
   data: boolean;
+  /** Only the rows of what is named. */
+  alone?: boolean;
 }
 
 /** What a reset takes away of one source object. */
@@ -22,6 +24,8 @@ export interface ResetScope {
   remembered: number;
   /** Rows of this account; none are listed where they stay. */
   tables: { schema: TableSchema; rows: number }[];
+  /** The source object that is named, where this one only belongs to its tree. */
+  belongsTo?: string;
 }
 
 /** Counts first, and changes nothing. Throws `ConfigError` for a name that nobody knows. */
@@ -29,22 +33,44 @@ export async function resetScope(
   session: DestinationSession,
   plan: Plan,
   account: string,
-  { names, data }: ResetRequest,
+  { names, data, alone = false }: ResetRequest,
 ): Promise<ResetScope[]> {
   const schemas = await session.tables();
   const graph = new PlanGraph(plan);
   const own = await ownTables(session, plan, account);
   const scopes: ResetScope[] = [];
-  for (const name of checked(names, [...own.keys()])) {
+  const named = checked(names, [...own.keys()]);
+  const along = data && !alone ? restOfTrees(named, graph) : new Map<string, string>();
+  for (const name of [...named, ...along.keys()]) {
     const below = tablesBelow(own.get(name) ?? '', schemas, [...own.values()]);
     const tables = [];
     for (const schema of data ? below : []) {
       tables.push({ schema, rows: (await session.count(schema.table, account)) ?? 0 });
     }
     const remembered = await countState(session, schemas, account, statesOf(name, graph));
-    scopes.push({ name, remembered, tables });
+    const belongsTo = along.get(name);
+    scopes.push({ name, remembered, tables, ...(belongsTo !== undefined && { belongsTo }) });
   }
   return scopes;
+}
+
+/**
+ * What hangs on the same roots, each with the name that it belongs to: without it, rows are there without those that belong
+ * to them. Snapshots and appended rows stay, because no load brings them back.
+ */
+function restOfTrees(named: readonly string[], graph: PlanGraph): Map<string, string> {
+  const rest = new Map<string, string>();
+  for (const name of named) {
+    const node = graph.node(name);
+    const root = node && (graph.above(node).at(-1) ?? node);
+    for (const other of root ? graph.branch(root) : []) {
+      const isLasting = other.table.snapshot || other.table.writeDisposition === 'append';
+      const isRead = other.load && other.definition.method === 'GET';
+      if (isRead && !isLasting && !named.includes(other.name) && !rest.has(other.name))
+        rest.set(other.name, name);
+    }
+  }
+  return rest;
 }
 
 /** All of it in one transaction. */
