@@ -30,6 +30,21 @@ export interface LedgerEntry {
   attempts?: number;
 }
 
+/**
+ * What it rests on that nothing of a source object is left out, the strongest first. `single`: each object is read for
+ * an item above it. `reply`: one reply has the whole list. `ids`: so has one reply with the plain ids, and each of them
+ * is loaded or named. `cursor`: pages until the API names no next. `pages`: numbered pages until one brings nothing, so
+ * an item may be missed when another is deleted meanwhile.
+ */
+export const LIST_PROOFS = ['single', 'reply', 'ids', 'cursor', 'pages'] as const;
+export type ListProof = (typeof LIST_PROOFS)[number];
+
+/** The weaker of two. */
+export function weakerProof(one: ListProof | undefined, other: ListProof | undefined): ListProof | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return LIST_PROOFS.indexOf(one) > LIST_PROOFS.indexOf(other) ? one : other;
+}
+
 export interface SourceReport {
   name: string;
   table: string;
@@ -48,6 +63,8 @@ export interface SourceReport {
   /** Lists and objects requested. */
   reads: number;
   calls: CallWays;
+  /** What its completeness rests on; absent where nothing was listed. */
+  proof?: ListProof;
   /** Items that repeat in one list; each is one row. */
   duplicates: number;
   /** Rows with the key of another row of this run; only for tables that were empty before. */

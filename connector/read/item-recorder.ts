@@ -1,5 +1,5 @@
 // Turns what comes in into facts of a slice: items with their records, and what is missing, with its reason.
-import type { ApiProblem, SkipReason } from '../model/api.js';
+import type { ApiProblem, ReplyBody, SkipReason } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import { isWindowed, knowsItems } from '../model/definition.js';
 import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
@@ -8,7 +8,7 @@ import type { PlanNode, SelectedRoot } from '../model/plan.js';
 import { problemMessage } from '../model/problem-text.js';
 import type { Partition } from '../model/record.js';
 import { partitionId } from '../model/record-id.js';
-import type { LedgerEntry } from '../model/report.js';
+import { type LedgerEntry, type ListProof, weakerProof } from '../model/report.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Combinations } from './combinations.js';
@@ -118,7 +118,8 @@ export class ItemRecorder {
     // Something may still come.
     const mayCome = inList && body.length === 0 && definition.sync.mode === 'open';
     if (mayCome) (await into()).unfinished.push({ source: reading.node.name, parent: reading.parent });
-    const items: PageItems = { reading, inList, readAt, queryId, seen, isProof };
+    const proof = proofOf(reading.node, body);
+    const items: PageItems = { reading, proof, inList, readAt, queryId, seen, isProof };
     const take: RecordItem = (item, to) =>
       this.#take(items, item, this.from.strategies.broughtFor(reading.node, page, item), to);
     await eachPage(body, take, isProof);
@@ -155,7 +156,7 @@ export class ItemRecorder {
 
   /** Counts an item and adds its record to the slice; undefined when it came before in the same list. */
   async #take(
-    { reading, inList, readAt, queryId, seen, isProof }: PageItems,
+    { reading, proof, inList, readAt, queryId, seen, isProof }: PageItems,
     item: JsonValue,
     detail: ItemContext['detail'],
     slice: Slice,
@@ -168,6 +169,7 @@ export class ItemRecorder {
       return undefined;
     }
     tally.listed++;
+    tally.proof = weakerProof(tally.proof, proof);
     const own = parent || !inList || !isScalar(item) ? undefined : itemKey(partition, item);
     if (own !== undefined && this.from.known.has(source, own)) {
       tally.known++;
@@ -215,6 +217,15 @@ function answerOf(problem: ApiProblem | { message: string }): Omit<LedgerEntry, 
   if (!('attempts' in problem)) return problem;
   const { status, code, queryId, attempts } = problem;
   return { status, code, message: problemMessage(problem), queryId, attempts };
+}
+
+/** What it rests on that the items of this reply are all. */
+function proofOf({ path: [branch], pagination }: PlanNode, body: ReplyBody): ListProof {
+  if (body.kind !== 'array') return 'single';
+  if (pagination && pagination.by !== 'none') return 'pages';
+  if (branch && 'literal' in branch && branch.literal === 'v2') return 'cursor';
+  for (const item of body.items()) return isScalar(item) ? 'ids' : 'reply';
+  return 'reply';
 }
 
 /** False while a field has another value than those with which it ends; a bare value is the field `value`. */

@@ -4,6 +4,7 @@ import type { Clock } from '../model/clock.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
+import type { ListProof } from '../model/report.js';
 import type { RecordKind } from '../model/table.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Combinations } from './combinations.js';
@@ -69,6 +70,7 @@ export interface Reading {
 /** What the items of one page have in common. */
 export interface PageItems {
   reading: Reading;
+  proof: ListProof;
   inList: boolean;
   readAt: number;
   queryId?: string;

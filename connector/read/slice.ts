@@ -1,6 +1,7 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
 import type { SkipReason } from '../model/api.js';
 import type { Ancestor, ApiRecord, NotLoaded } from '../model/record.js';
+import type { ListProof } from '../model/report.js';
 import { Condition } from './condition.js';
 
 /** What was met while a node was read, in one slice. */
@@ -16,6 +17,8 @@ export interface NodeTally {
   reads: number;
   duplicates: number;
   blank: number;
+  /** The weakest of its lists. */
+  proof?: ListProof;
 }
 
 export function newTally(): NodeTally {

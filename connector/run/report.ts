@@ -91,6 +91,7 @@ function sourceReport(node: PlanNode, state: RunState, isBelowKnown: boolean): S
         : undefined,
     reads: ledger.reads,
     calls: state.strategies?.calls(node.name) ?? { single: 0, expanded: 0, batch: 0 },
+    proof: ledger.proof,
     duplicates: ledger.duplicates,
     sameKey: state.recorders.repeated.count(node.name) || undefined,
     blank: ledger.blank,

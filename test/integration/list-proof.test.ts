@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { loadSource } from '../../connector/app/load.js';
 import type { ConfiguredSource } from '../../connector/app/open.js';
 import { partitionId } from '../../connector/model/record-id.js';
+import { weakerProof } from '../../connector/model/report.js';
 import { routeOf } from '../../connector/plan/path-template.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
 import { isLong } from '../extent.js';
@@ -69,10 +70,33 @@ describe.each<[string, Partial<SandboxOptions>]>([
     expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
     for (const { name, balanced } of report.sources)
       expect({ name, balanced }).toEqual({ name, balanced: true });
+    for (const { name, path, proof } of report.sources)
+      expect({ name, proof }).toEqual({ name, proof: path.endsWith('}') ? 'single' : 'ids' });
 
     // Once they can be read, they come, though nothing else of their parents is new.
     await fetch(`${setting.sandbox.url}/__sandbox/options`, { method: 'POST', body: '{"unreadable":0}' });
     await loadSource(source);
     expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
+  });
+});
+
+describe('what completeness rests on', () => {
+  test('a list of /v2 on its cursors, a bare list on its one reply', async () => {
+    setting = await setUp({ seed: 'proof', bills: 5, edges: false });
+    const endpoints = [{ preset: 'iam_resources' }, { preset: 'cloud_instances' }];
+    const { sources } = await loadSource(setting.source({ endpoints }));
+    const proofs = Object.fromEntries(sources.map(({ path, proof }) => [path, proof]));
+    expect(proofs).toMatchObject({
+      '/v2/iam/resource': 'cursor',
+      '/cloud/project': 'ids',
+      '/cloud/project/{serviceName}/instance': 'reply',
+    });
+  });
+
+  test('of several lists on the weakest', () => {
+    expect(weakerProof('ids', undefined)).toBe('ids');
+    expect(weakerProof(undefined, undefined)).toBeUndefined();
+    expect(weakerProof('pages', 'ids')).toBe('pages');
+    expect(weakerProof('single', 'reply')).toBe('reply');
   });
 });

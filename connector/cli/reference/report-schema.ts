@@ -5,7 +5,13 @@ import type { AccountsReport } from '../../model/accounts-report.js';
 import type { CallStatistics } from '../../model/api.js';
 import { DRIFT_KINDS, type DriftEntry } from '../../model/drift.js';
 import type { Notice } from '../../model/notice.js';
-import { LEDGER_STATES, type LedgerCounts, type RunReport, type SourceReport } from '../../model/report.js';
+import {
+  LEDGER_STATES,
+  type LedgerCounts,
+  LIST_PROOFS,
+  type RunReport,
+  type SourceReport,
+} from '../../model/report.js';
 
 const count = () => z.int().min(0);
 const texts = () => z.array(z.string());
@@ -63,6 +69,10 @@ const sourceKeys = {
   calls: z
     .strictObject({ single: count(), expanded: count(), batch: count() })
     .describe('Calls by strategy, without retries.'),
+  proof: z
+    .enum(LIST_PROOFS)
+    .optional()
+    .describe('What its completeness rests on: docs/runs.md. Absent where nothing was listed.'),
   duplicates: count().describe('Items that repeat in one list.'),
   sameKey: count().optional().describe('Rows with the key of another row of this run.'),
   blank: count().describe('Parents whose mapped value was empty.'),

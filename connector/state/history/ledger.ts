@@ -2,7 +2,13 @@
 import type { PlanNode } from '../../model/plan.js';
 import type { ApiRecord, NotLoaded, Partition } from '../../model/record.js';
 import { partitionId } from '../../model/record-id.js';
-import { LEDGER_STATES, type LedgerCounts, type LedgerEntry } from '../../model/report.js';
+import {
+  LEDGER_STATES,
+  type LedgerCounts,
+  type LedgerEntry,
+  type ListProof,
+  weakerProof,
+} from '../../model/report.js';
 import type { RowBatch } from '../../model/table.js';
 import type { PlanGraph } from '../../plan/plan-graph.js';
 import type { NodeTally, Slice } from '../../read/slice.js';
@@ -29,6 +35,7 @@ export class SourceLedger {
   missedMore = false;
   reads = 0;
   duplicates = 0;
+  proof: ListProof | undefined;
   blank = 0;
   readonly listed = new IdDigest();
   readonly loaded = new IdDigest();
@@ -44,6 +51,7 @@ export class SourceLedger {
     Object.assign(next.counts, this.counts);
     next.reads = this.reads;
     next.duplicates = this.duplicates;
+    next.proof = this.proof;
     next.blank = this.blank;
     next.listed.addAll(this.listed);
     next.loaded.addAll(this.loaded);
@@ -77,6 +85,7 @@ export class SourceLedger {
     }
     this.reads += tally.reads;
     this.duplicates += tally.duplicates;
+    this.proof = weakerProof(this.proof, tally.proof);
     this.blank += tally.blank;
   }
 

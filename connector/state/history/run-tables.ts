@@ -12,7 +12,7 @@ import {
   text,
 } from '../../model/own-table.js';
 import type { RootKey } from '../../model/record.js';
-import type { LedgerEntry, RunReport, SourceReport } from '../../model/report.js';
+import type { LedgerEntry, ListProof, RunReport, SourceReport } from '../../model/report.js';
 import type { RowBatch } from '../../model/table.js';
 
 const runId = text('the run; every row of the data has its run in `_run_id`');
@@ -71,6 +71,9 @@ export const RUN_SOURCES = ownTable(
     reads: count('lists or objects that were read'),
     rows: count('rows written to its table'),
     duplicates: count('ids that are twice in a list'),
+    proof: optional(
+      text<ListProof>('what its completeness rests on: `single`, `reply`, `ids`, `cursor` or `pages`'),
+    ),
     listedIdsDigest: optional(text('sum of hashes of the ids that were listed')),
     loadedIdsDigest: optional(text('sum of hashes of the ids that are loaded')),
   },
@@ -154,7 +157,8 @@ export function abandonedBatch(runs: readonly StoredRunRow[]): RowBatch {
 }
 
 function sourceRow(id: string, report: SourceReport, position: number): RowOf<typeof RUN_SOURCES> {
-  const { name, table, method, path, loaded, ledger, calls, reads, rows, duplicates, digests } = report;
+  const { name, table, method, path, loaded, ledger, calls, reads, rows, duplicates, proof, digests } =
+    report;
   return {
     runId: id,
     source: name,
@@ -170,6 +174,7 @@ function sourceRow(id: string, report: SourceReport, position: number): RowOf<ty
     reads,
     rows,
     duplicates,
+    proof,
     listedIdsDigest: digests?.listed,
     loadedIdsDigest: digests?.loaded,
   };

@@ -53,6 +53,7 @@ export type StoredSource = Pick<
   | 'reads'
   | 'rows'
   | 'duplicates'
+  | 'proof'
   | 'digests'
 >;
 
@@ -180,6 +181,7 @@ function storedSource(row: RowOf<typeof RUN_SOURCES>): StoredSource {
     reads: row.reads,
     rows: row.rows,
     duplicates: row.duplicates,
+    ...(row.proof !== undefined && { proof: row.proof }),
     ...(listed !== undefined && loaded !== undefined && { digests: { listed, loaded } }),
   };
 }
