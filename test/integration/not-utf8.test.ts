@@ -31,7 +31,7 @@ test('in a value: replaced, counted and reported; the row is there', async () =>
     { city: 'N\ufffdmes \ufffd pied' },
   ]);
   expect(noticeLines(report.warnings).join('\n')).toMatch(
-    /3 characters \(lone surrogates, or bytes that are not UTF-8\)/,
+    /3 invalid characters \(lone surrogates, or bytes that are not UTF-8\)/,
   );
 });
 
