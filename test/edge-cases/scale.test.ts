@@ -39,10 +39,7 @@ test('4: a list of ids changes between two pages (one comes, one goes)', async (
   for (const expanded of ['inserted', 'deleted'] as const) {
     const account = await standardAccount(['bills'], { bills: 30, edges: false, expanded });
     expect(account.report.outcome).toBe('complete');
-    const [row] = account.rows(
-      'select count(*) as bills, (select count(*) from bill_ids) as ids from bills where bill_id in (select bill_id from bill_ids)',
-    );
-    expect(row?.bills).toBe(row?.ids);
+    const [row] = account.rows('select count(*) as bills from bills');
     expect(row?.bills).toBe(BigInt(account.ledger('bill_ids').listed));
     await account.close();
   }
