@@ -63,7 +63,8 @@ async function untilCalls(least: number): Promise<void> {
 }
 
 const count = (table: string) => Number(rows(`select count(*) as n from ${table}`)[0]?.n ?? 0);
-const BILLS = '  - preset: bills\n    definitions: { bill_ids: { table: true }, bill_detail_ids: { table: true } }';
+const BILLS =
+  '  - preset: bills\n    only: [bill_ids, bills, bill_detail_ids, bill_details]\n    definitions: { bill_ids: { table: true }, bill_detail_ids: { table: true } }';
 
 const withSchedule = (schedule: string, pace = 1000) =>
   configText(place, BILLS, `schedule: ${schedule}\nstrategy: single\nbudget: { callsPerSecond: ${pace} }`);

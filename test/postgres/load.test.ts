@@ -72,7 +72,9 @@ test('a load, a second one with few calls, what runs and ledger say, and a load 
   expect([0, 3]).toContain(first.code);
   expect(first.stdout + first.stderr).toContain(`schema ${schema}`);
   const calls = report(place).calls.calls;
-  expect(noticeLines(report(place).warnings).join()).toContain('characters that the destination cannot hold');
+  expect(noticeLines(report(place).warnings).join()).toContain(
+    'characters that the destination cannot store',
+  );
   await expectTruth(place, schema, [{ preset: 'bills' }, { preset: 'bill_payments' }]);
   const second = await run('load', '--report', 'report.json', '--strategy', 'single');
   expect(second.code).toBe(first.code);
