@@ -277,7 +277,7 @@ describe('serve', () => {
 describe('two processes on one destination', () => {
   test('each tick is run once', async () => {
     place = await placeWith({ bills: 3, lines: 1, edges: false });
-    place.file('source.yaml', withSchedule('{ cron: "*/2 * * * * *" }'));
+    place.file('source.yaml', withSchedule('{ cron: "*/3 * * * * *" }'));
     const services = [serve(), serve()];
     const starts = () => services.flatMap((each) => each.text().match(/started, due \S+/g) ?? []);
     const left = () =>
