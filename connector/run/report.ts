@@ -54,7 +54,8 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
 
 function replacedWords({ replacedCharacters: count }: RunState): Notice[] {
   if (count === 0) return [];
-  const message = `${count} values have characters that the destination cannot store (NUL): U+FFFD replaces each of them`;
+  const values = count === 1 ? '1 value has' : `${count} values have`;
+  const message = `${values} characters that the destination cannot store (NUL): U+FFFD replaces each of them`;
   return [{ code: 'characters-replaced', count, message }];
 }
 

@@ -38,10 +38,14 @@ export function addCheck(program: Command): void {
 
 async function check(source: ConfiguredSource): Promise<void> {
   const lines = await checkSource(source, {
-    onLine: ({ state, subject, text }) => print(`${MARKS[state]}  ${subject.padEnd(WIDTH)}  ${text}`),
+    onLine: ({ state, subject, text }) => {
+      print(`${MARKS[state]}  ${subject.padEnd(WIDTH)}  ${text}`);
+    },
     // A person who waits sees the reason.
     onEvent: (event) => {
-      if (event.event === 'call.retried' || event.event === 'call.throttled') note(eventText(event));
+      if (event.event !== 'call.retried' && event.event !== 'call.throttled') return;
+      const line = eventText(event);
+      note(line);
     },
   });
   if (lines.some((line) => line.state === 'problem')) process.exitCode = 1;
