@@ -40,13 +40,13 @@ describe('docs/ARCHITECTURE.md', () => {
     const folders = readdirSync(join(ROOT, 'connector'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
-    expect([...folders, 'endpoints', 'sandbox'].sort()).toEqual([...ofPage.keys()].sort());
+    expect([...folders, 'endpoints', 'reports', 'sandbox'].sort()).toEqual([...ofPage.keys()].sort());
   });
 
   test('names files that there are', () => {
     const named = [
       ...text('docs/ARCHITECTURE.md').matchAll(
-        /`((?:connector|endpoints|sandbox|test|docs)\/[\w./-]+\.\w+)`/g,
+        /`((?:connector|endpoints|reports|sandbox|test|docs)\/[\w./-]+\.\w+)`/g,
       ),
     ];
     const gone = named.map(([, path = '']) => path).filter((path) => !isFile(path));
@@ -175,7 +175,9 @@ const OLD_NAMES: { old: RegExp; now: string; in: 'path' | 'code' | 'docs' | 'cod
 ];
 
 describe('names', () => {
-  const code = ['connector', 'endpoints', 'sandbox'].flatMap((folder) => filesBelow(folder, '.ts'));
+  const code = ['connector', 'endpoints', 'reports', 'sandbox'].flatMap((folder) =>
+    filesBelow(folder, '.ts'),
+  );
   const docs = [
     ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md'],
     ...['docs', 'examples'].flatMap((folder) => filesBelow(folder, '.md')),

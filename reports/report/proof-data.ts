@@ -1,0 +1,148 @@
+// Facts of a report that come first: what the loads did, and whether every document adds up.
+import type { LedgerCounts, ListProof } from '../../connector/model/report.js';
+import type { AccountId, Amount, Currency, Day, Instant, Month } from './report-data.js';
+
+/** The last load of one account. */
+export interface Health {
+  account: AccountId;
+  /** Null: the database records no run of the account. */
+  run: RunHealth | null;
+  /** Day of the newest document in the tables. */
+  newestDocument: Day | null;
+}
+
+export interface RunHealth {
+  id: string;
+  outcome: 'complete' | 'incomplete' | 'failed';
+  startedAt: Instant;
+  seconds: number;
+  calls: number;
+  /** Over all source objects: `listed` is the sum of the others, or the run is incomplete. */
+  ledger: LedgerCounts;
+  /** Those with something not loaded first, then by name. */
+  sources: SourceHealth[];
+  /** Why the run is not complete: codes of docs/errors.md with their sentence in English. */
+  reasons: { code: string; source?: string; count?: number; message: string }[];
+}
+
+export interface SourceHealth {
+  source: string;
+  table: string;
+  path: string;
+  ledger: LedgerCounts;
+  /** What its completeness rests on; null where nothing was listed. */
+  proof: ListProof | null;
+  /** Rows of the table now. */
+  rows: number;
+}
+
+/** Documents of the month against their lines. */
+export interface Proof {
+  /**
+   * Documents of the month that do not add up: `not-loaded` first, then `no-lines`, `gap`, `tax-gap`, each by size of
+   * the gap, largest first. A document that is not loaded has no known currency.
+   */
+  odd: OddDocument[];
+  /** In the order of `ReportData.currencies`. */
+  currencies: CurrencyProof[];
+  /** Documents in no sum: prepayments, whose use is billed again, and documents in points. */
+  apart: ApartDocument[];
+  /** Lists on which "every document" rests. */
+  lists: DocumentList[];
+}
+
+export type DocumentKind = 'bill' | 'corrective' | 'refund';
+/** `ok`: to the last digit. In SQL: `ok`, `GAP`, `NO LINES`, `NOT LOADED`; `tax-gap` is with tax ≠ without tax + tax. */
+export type DocumentState = 'ok' | 'gap' | 'no-lines' | 'not-loaded' | 'tax-gap';
+
+export interface OddDocument {
+  account: AccountId;
+  id: string;
+  kind: DocumentKind;
+  state: Exclude<DocumentState, 'ok'>;
+  /** Null where it is not known, as every fact of a document that is not loaded. */
+  day: Day | null;
+  currency: Currency | null;
+  withoutTax: Amount | null;
+  /** Sum of its lines; null where there are none. */
+  lines: Amount | null;
+  /** `withoutTax` less `lines`. */
+  gap: Amount | null;
+  /** With tax, less without tax, less tax. */
+  taxGap: Amount | null;
+  /** Empty: unexplained. */
+  reasons: GapReason[];
+  /** What to run, without the name of the program: `retry 20261103T091402Z-b2f7d1`. Null: nothing to do. */
+  command: string | null;
+}
+
+/** Why a document does not add up. */
+export type GapReason =
+  /** An entry of the ledger. `problem` are the API's words: `500 Server::InternalServerError`. */
+  | {
+      code: 'failed' | 'refused' | 'gone' | 'expired';
+      problem: string;
+      attempts: number | null;
+      queryId: string | null;
+    }
+  /** The API names no line. */
+  | { code: 'empty-list' }
+  /** Lines that could not become rows. `amount`: their sum, where the payload has it; `exact`: that is the gap. */
+  | {
+      code: 'rejected-lines';
+      count: number;
+      of: number;
+      first: string;
+      message: string;
+      amount: Amount | null;
+      exact: boolean;
+    }
+  /** Lines that the ledger names as not loaded. */
+  | { code: 'lines-not-loaded'; count: number; of: number; first: string }
+  /** The gap is below half of the finest decimal of the currency a line. */
+  | { code: 'rounding'; lines: number }
+  /** Tax differs by less than a cent of the sum of rounded lines. */
+  | { code: 'tax-rounding' };
+
+/** Sums over the documents of the month. Every sum is exact, and over loaded documents only. */
+export interface DocumentSums {
+  documents: number;
+  /** Those in state `ok`. */
+  exact: number;
+  lineCount: number;
+  withoutTax: Amount;
+  lines: Amount;
+  gap: Amount;
+  tax: Amount;
+  withTax: Amount;
+}
+
+export interface CurrencyProof {
+  currency: Currency;
+  total: DocumentSums;
+  /** In the order bill, corrective, refund; kinds without a document are left out. */
+  kinds: (DocumentSums & { kind: DocumentKind })[];
+  /** By month and account, newest month first; up to 13 months. */
+  months: (DocumentSums & { month: Month; account: AccountId; notLoaded: number })[];
+}
+
+export interface ApartDocument {
+  account: AccountId;
+  id: string;
+  kind: DocumentKind;
+  day: Day;
+  why: 'prepayment' | 'points';
+  amount: Amount;
+  /** As the API has it: `points`, `N/A`, or a currency. */
+  currency: string;
+}
+
+/** A list of documents, as the last load read it. */
+export interface DocumentList {
+  account: AccountId;
+  source: string;
+  path: string;
+  proof: ListProof | null;
+  readAt: Instant;
+  listed: number;
+}

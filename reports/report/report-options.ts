@@ -1,0 +1,32 @@
+// What a report is asked for, and the promise of whoever reads its facts from a database.
+import type { AccountId, Instant, Month, ReportData } from './report-data.js';
+
+export interface ReportOptions {
+  /** Default: the last month that is over, or the newest with a document where that is earlier. */
+  month?: Month;
+  /** Month beside it. Default: the one before. */
+  against?: Month;
+  /** Default: all accounts of the tables. */
+  accounts?: AccountId[];
+  /** Checked content of the file of `--budget`, with its name. */
+  budgets?: BudgetFile;
+  /** Now, by the clock of the caller, with the offset of its time zone. */
+  now: Instant;
+  generator: { name: string; version: string };
+}
+
+export interface BudgetFile {
+  file: string;
+  budgets: {
+    name: string;
+    currency: string;
+    /** Exact decimal, a month. */
+    limit: string;
+    /** Percent, rising. */
+    thresholds: number[];
+    scope: { account?: AccountId; project?: string; service?: string; tag?: string };
+  }[];
+}
+
+/** Reads the facts of a report. `D` is a database that answers the queries of the mart. */
+export type ReadReportData<D> = (database: D, options: ReportOptions) => Promise<ReportData>;
