@@ -1,15 +1,11 @@
 // A source: a configuration, its plan, and the connection that it needs.
-import { resolve } from 'node:path';
 import { PRESETS } from '../../endpoints/presets.js';
 import type { Config, ConfigOptions, ConfigWithoutKeys, Environment } from '../config/config.js';
 import { homeFolder } from '../config/home.js';
-import { throughNetwork } from '../config/network.js';
 import { observabilitySecrets } from '../config/observability.js';
 import { onlyConfig, readConfigs, readConfigsWithoutKeys } from '../config/read-configs.js';
 import { isOrigin, ORIGIN_ALLOWED } from '../config/schema/addresses.js';
-import type { DestinationConfig } from '../destinations/kit/kind.js';
-import { isFilePath } from '../destinations/kit/places.js';
-import { destinationAt, destinationSecrets, pathOptions } from '../destinations/registry.js';
+import { destinationSecrets } from '../destinations/registry.js';
 import { type Connection, connect, secretsOf } from '../http/connect.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
@@ -42,8 +38,9 @@ export interface SourceOptions {
   readFile?: (path: string) => Uint8Array;
   /** Only these connections of a configuration that has several. */
   connections?: readonly string[];
-  /** Replaces the configured origin, and the file of the destination. */
+  /** Replaces the configured origin. */
   baseUrl?: string;
+  /** Replaces the configured destination, as `--to` does: `KIND:PLACE`, a file, or an address. */
   destinationPath?: string;
 }
 
@@ -72,8 +69,8 @@ export function openWithoutKeys(input: string | object, options: SourceOptions =
 }
 
 /** How the configuration of a source is read. */
-export function configOptions({ connections }: SourceOptions): ConfigOptions {
-  return { presets: PRESETS, connections };
+export function configOptions({ connections, destinationPath }: SourceOptions): ConfigOptions {
+  return { presets: PRESETS, connections, to: destinationPath };
 }
 
 /** A configuration with what the options put in its place, and its plan. */
@@ -85,30 +82,14 @@ export function sourceOf<C extends ConfigWithoutKeys>(
   return { config, plan: compiledPlan(config, options), clock: options.clock ?? systemClock };
 }
 
-function override<C extends ConfigWithoutKeys>(
-  config: C,
-  { baseUrl, destinationPath, cwd }: SourceOptions,
-): C {
-  if (baseUrl !== undefined && !isOrigin(baseUrl)) {
+function override<C extends ConfigWithoutKeys>(config: C, { baseUrl }: SourceOptions): C {
+  if (baseUrl === undefined) return config;
+  if (!isOrigin(baseUrl)) {
     throw new ConfigError([
       { code: 'option-value', where: '--base-url', message: `"${baseUrl}": allowed is ${ORIGIN_ALLOWED}` },
     ]);
   }
-  const destination =
-    destinationPath === undefined
-      ? config.destination
-      : throughNetwork(placed(destinationAt(destinationPath, config.destination), cwd), config.network);
-  const origin = baseUrl === undefined ? config.origin : new URL(baseUrl).origin;
-  return { ...config, origin, destination };
-}
-
-/** Files and folders of a location on the command line are relative to the current folder. */
-function placed(destination: DestinationConfig, cwd = '.'): DestinationConfig {
-  const paths = pathOptions(destination.type).flatMap((name) => {
-    const path = destination[name];
-    return typeof path === 'string' && isFilePath(path) ? [[name, resolve(cwd, path)]] : [];
-  });
-  return { ...destination, ...Object.fromEntries(paths) };
+  return { ...config, origin: new URL(baseUrl).origin };
 }
 
 /** All secrets of a configuration. */

@@ -135,4 +135,6 @@ export interface ConfigOptions {
   presets: readonly Preset[];
   /** Only these connections of the configuration. Default: all. */
   connections?: readonly string[];
+  /** The location that replaces the configured one, as `--to` names it. */
+  to?: string;
 }

@@ -8,6 +8,7 @@ import { type AccountConfig, readAccount } from './account-config.js';
 import type { Config, ConfigOptions, ConfigWithoutKeys, Environment } from './config.js';
 import { checkEntries, isOfOthers, refuseSameKeys, scopesOf } from './connections.js';
 import { readEntries } from './definition-list.js';
+import { destinationOf } from './destination.js';
 import { Issues } from './file/issues.js';
 import { isInAuth } from './file/key-path.js';
 import { Positions } from './file/positions.js';
@@ -16,7 +17,7 @@ import { writtenConfig } from './file/written-config.js';
 import { groupFlatOptions } from './flat-options.js';
 import { OvhConf } from './keys/ovh-conf.js';
 import { locationsOf } from './locations.js';
-import { type NetworkConfig, readNetwork, throughNetwork } from './network.js';
+import { type NetworkConfig, readNetwork } from './network.js';
 import { observabilityOf } from './observability.js';
 import { type Group, isGroup, type Reading } from './reading.js';
 import { readSchedule } from './schedule.js';
@@ -63,7 +64,7 @@ export function onlyConfig<C extends ConfigWithoutKeys>(configs: readonly C[]): 
 function read(
   input: string | object,
   environment: Environment,
-  { presets, connections = [] }: ConfigOptions,
+  { presets, connections = [], to }: ConfigOptions,
   keysRequired: boolean,
 ): ConfigWithoutKeys[] {
   const issues = new Issues(new Positions(typeof input === 'string' ? input : 'configuration object'));
@@ -88,7 +89,8 @@ function read(
   const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
   const paths = new AbsolutePaths(folder, environment);
   const { accounts, data } = readValues({ ...surroundings, entries }, paths);
-  return accounts.map((account) => configOf(account, data, paths, issues));
+  const destination = destinationOf(data.destination, { environment, paths, network: data.network, to });
+  return accounts.map((account) => configOf(account, { ...data, destination }, paths, issues));
 }
 
 type ParsedValues = Omit<ParsedConfig, 'schedule'> & { schedule: Pipeline[]; network: NetworkConfig };
@@ -130,7 +132,7 @@ function configOf(
     ...(credentials ? { credentials } : {}),
     region,
     origin,
-    destination: throughNetwork(paths.destination(data.destination), network),
+    destination: data.destination,
     budget: budgetOf(own.budget ?? data.budget),
     http: httpOf(data.http),
     network,

@@ -4,14 +4,13 @@ import type { ConfigCode } from '../model/codes/codes.js';
 import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import { nearest } from '../model/names.js';
-import { passwordsIn, Secret, scrubber } from '../model/secret.js';
+import { passwordsIn, Secret } from '../model/secret.js';
 import { DUCKDB } from './duckdb/duckdb.js';
 import { CSV, JSONL, PARQUET } from './files/kinds.js';
 import type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kit/kind.js';
 import { MEMORY } from './memory/memory.js';
 import { POSTGRES } from './postgres/postgres.js';
 import { SQLITE } from './sqlite/sqlite.js';
-import { isBucketPath } from './storage/s3-path.js';
 
 const KINDS = new Map<string, DestinationKind>([
   ['sqlite', SQLITE],
@@ -54,30 +53,6 @@ export function createDestination({ type, ...given }: DestinationConfig): Destin
   return kind.create(Object.fromEntries(options));
 }
 
-/**
- * The destination that `--to` names: `KIND:LOCATION`; a location that only one kind has; or another location of the
- * configured kind. Paths stay as they are written. Throws `ConfigError` for an unknown kind.
- */
-export function destinationAt(location: string, configured: DestinationConfig): DestinationConfig {
-  const [, prefix = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(location) ?? [];
-  for (const [type, kind] of DESTINATIONS) {
-    const isNamed = prefix === type && !kind.locations?.test(location);
-    const options = isNamed ? rest : location;
-    if (isNamed || kind.locations?.test(location)) return located(type, kind, options, configured);
-  }
-  // A single letter is a drive on Windows.
-  if (prefix.length > 1) {
-    const words = unknownWords(prefix, 'type', [...DESTINATIONS.keys()]);
-    throw issue(
-      'type',
-      'config-value',
-      `${words}. A file of that name is ./${scrubber(passwordsIn(location))(location)}`,
-    );
-  }
-  const kind = DESTINATIONS.get(configured.type);
-  return kind ? located(configured.type, kind, location, configured) : configured;
-}
-
 /** The options of a kind that are files or folders. */
 export function pathOptions(type: string): string[] {
   return (DESTINATIONS.get(type)?.options ?? []).filter(({ is }) => is === 'path').map(({ name }) => name);
@@ -96,21 +71,6 @@ export function destinationSecrets(
   ]);
   const found = (kind?.secretVariables?.(given) ?? []).flatMap((name) => env[name] ?? []);
   return [...configured, ...found.map((text) => new Secret(text))];
-}
-
-function located(type: string, kind: DestinationKind, location: string, configured: DestinationConfig) {
-  const option = kind.options.find(({ isLocation }) => isLocation);
-  if (!option && location !== '')
-    throw issue('type', 'config-value', `a destination of type "${type}" has no location`);
-  if (isBucketPath(location) && !kind.options.some(({ name }) => name === 'endpoint')) {
-    throw issue(
-      'type',
-      'config-value',
-      `a destination of type "${type}" is not in object storage. Use parquet:${location}, jsonl: or csv:`,
-    );
-  }
-  const rest = configured.type === type ? configured : { type };
-  return option ? { ...rest, [option.name]: location } : { ...rest };
 }
 
 function optionValue(option: DestinationOption, given: unknown): OptionValue | undefined {

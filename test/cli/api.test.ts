@@ -197,25 +197,25 @@ describe('api add', () => {
       'source.yaml',
       configText(place, '  - name: ids # mine\n    path: /me/bill\n    read: { item: billId }'),
     );
-    const ended = await add('GET /me/bill/{billId}/details', '--to', 'source.yaml');
+    const ended = await add('GET /me/bill/{billId}/details', '--append', 'source.yaml');
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain('exists: ids\nadded: me_bill_details');
     const text = readFileSync(place.path('source.yaml'), 'utf8');
     expect(text).toContain('- name: ids # mine');
     const name = /preview (\w+)/.exec(ended.stdout)?.[1] ?? '';
     expect((await place.run('preview', name)).code).toBe(0);
-    const again = await add('GET /me/bill/{billId}/details', '--to', 'source.yaml');
+    const again = await add('GET /me/bill/{billId}/details', '--append', 'source.yaml');
     expect(again.stdout).toContain('is unchanged');
     expect(readFileSync(place.path('source.yaml'), 'utf8')).toBe(text);
   });
 
-  test('without --to it prints; a file that is not there is refused before anything is asked', async () => {
+  test('without --append it prints; a file that is not there is refused before anything is asked', async () => {
     const printed = await add('GET /me/bill', '--query', 'date.from=2024-01-01', ...origin);
     expect(printed.stdout).toBe(
       'endpoints:\n  - name: me_bill_ids\n    path: /me/bill\n    query:\n      date.from: 2024-01-01\n    read:\n      item: billId\n    sync:\n      window:\n        from: date.from\n        to: date.to\n',
     );
     const before = (await place.stats()).total;
-    const missing = await add('GET /me/bill', '--to', 'none.yaml', ...origin);
+    const missing = await add('GET /me/bill', '--append', 'none.yaml', ...origin);
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain('init --output none.yaml');
     expect((await place.stats()).total).toBe(before);

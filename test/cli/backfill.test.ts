@@ -10,7 +10,7 @@ afterEach(async () => {
 });
 
 const counted = (table: string) => {
-  const database = new Database(place.path('ovh.db'), { readonly: true });
+  const database = new Database(place.path('past.db'), { readonly: true });
   try {
     return database.prepare(`select count(*) n from ${table}`).get() as { n: number };
   } finally {
@@ -26,8 +26,10 @@ test('loads a window of a preset; refuses what it cannot with exit code 2 and no
     'bill_ids',
     '--from',
     '2026-04-01',
-    '--to',
+    '--until',
     '2026-04-30',
+    '--to',
+    'past.db',
   );
   expect({ code, stdout }).toMatchObject({ code: 0 });
   expect(stdout).toMatch(/^Complete:/);
@@ -39,5 +41,8 @@ test('loads a window of a preset; refuses what it cannot with exit code 2 and no
   const wrong = await place.run('backfill', 'bills', '--from', 'yesterday');
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toMatch(/backfill: bills: --from "yesterday" is no date: write 2024-01-31/);
+  const date = await place.run('backfill', 'bills', '--from', '2026-04-01', '--to', '2026-04-30');
+  expect(date.code).toBe(2);
+  expect(date.stderr).toMatch(/--to: "2026-04-30" is a date, .* the last day is --until 2026-04-30/);
   expect((await place.stats()).total).toBe(total);
 });

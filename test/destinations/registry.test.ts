@@ -1,10 +1,10 @@
 // Choosing a destination by its configuration.
 import { describe, expect, test } from '@jest/globals';
 import type { DestinationConfig, DestinationKind } from '../../connector/destinations/kit/kind.js';
+import { destinationAt } from '../../connector/destinations/location.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import {
   createDestination,
-  destinationAt,
   destinationSecrets,
   registerDestination,
 } from '../../connector/destinations/registry.js';
@@ -73,12 +73,79 @@ describe('a location given by hand', () => {
 
   test.each([
     ['other.db', { type: 'sqlite', path: 'other.db' }],
+    ['other', { type: 'sqlite', path: 'other' }],
+    ['backup.2024', { type: 'sqlite', path: 'backup.2024' }],
     ['sqlite:C:/x.db', { type: 'sqlite', path: 'C:/x.db' }],
     ['memory:', { type: 'memory' }],
+    ['memory', { type: 'memory' }],
     ['parquet:data', { type: 'parquet', path: 'data' }],
+    ['parquet:x.parquet', { type: 'parquet', path: 'x.parquet' }],
+    ['parquet:.', { type: 'parquet', path: '.' }],
+    ['jsonl:-', { type: 'jsonl', path: '-' }],
     ['csv:C:\\data', { type: 'csv', path: 'C:\\data' }],
+    ['csv:s3://bucket/x.csv', { type: 'csv', path: 's3://bucket/x.csv' }],
+    ['x.duckdb', { type: 'duckdb', path: 'x.duckdb' }],
+    ['/data/X.DuckDB', { type: 'duckdb', path: '/data/X.DuckDB' }],
+    ['x.ddb', { type: 'duckdb', path: 'x.ddb' }],
+    ['sqlite:x.duckdb', { type: 'sqlite', path: 'x.duckdb' }],
+    ['postgresql://u@h/db', { type: 'postgres', url: 'postgresql://u@h/db' }],
+    ['postgres:///db', { type: 'postgres', url: 'postgres:///db' }],
   ])('%s', (location, expected) => {
     expect(destinationAt(location, configured)).toEqual(expected);
+  });
+
+  test.each<[string, DestinationConfig, DestinationConfig]>([
+    [
+      'x.db',
+      { type: 'duckdb', path: 'a', memoryMegabytes: 64 },
+      { type: 'duckdb', path: 'x.db', memoryMegabytes: 64 },
+    ],
+    ['x.sqlite', { type: 'duckdb', path: 'a', memoryMegabytes: 64 }, { type: 'sqlite', path: 'x.sqlite' }],
+    ['x.db', { type: 'parquet', path: 'a' }, { type: 'sqlite', path: 'x.db' }],
+    ['x.db', { type: 'postgres', schema: 's' }, { type: 'sqlite', path: 'x.db' }],
+    ['x', { type: 'csv', path: 'a', bom: true }, { type: 'csv', path: 'x', bom: true }],
+    ['x/', { type: 'csv', path: 'a' }, { type: 'csv', path: 'x/' }],
+    [
+      's3://b/p.parquet',
+      { type: 'jsonl', path: 'a', numbers: 'text' },
+      { type: 'jsonl', path: 's3://b/p.parquet', numbers: 'text' },
+    ],
+    ['jsonl:b', { type: 'csv', path: 'a', bom: true }, { type: 'jsonl', path: 'b' }],
+  ])('%s where %j is configured', (location, own, expected) => {
+    expect(destinationAt(location, own)).toEqual(expected);
+  });
+
+  test.each([
+    ['', /^--to: is empty: perhaps a variable is not set/],
+    [' ', /is empty/],
+    ['parquet:', /"parquet:" names no place: perhaps a variable is not set. Write parquet:PLACE/],
+    ['parquet: ', /names no place/],
+    ['sqlite:', /names no place.*Write sqlite:PLACE/],
+    ['duckdb:', /names no place/],
+    ['jsonl:', /names no place/],
+    ['csv:', /names no place/],
+    ['postgres:', /names no place/],
+    ['parquet', /"parquet" is a kind. Write parquet:PLACE. A file of that name is \.\/parquet/],
+    ['duckdb', /"duckdb" is a kind/],
+    ['x.parquet', /one file cannot hold several tables: parquet is a folder.*Write parquet:x$/],
+    ['out/x.CSV', /csv is a folder.*Write csv:out\/x$/],
+    ['x.tsv', /csv is a folder/],
+    ['x.ndjson', /jsonl is a folder/],
+    ['x.json', /jsonl is a folder/],
+    ['data/', /"data\/" is a folder, and sqlite is a file.*parquet:data\//],
+    ['duckdb:data/', /is a folder, and duckdb is a file/],
+    ['s3://bucket/x', /not in object storage. Use parquet:s3:\/\/bucket\/x/],
+    ['memory:x', /has no location/],
+  ])('%j is refused', (location, words) => {
+    expect(() => destinationAt(location, configured)).toThrow(words);
+    expect(() => destinationAt(location, configured)).toThrow(
+      expect.objectContaining({ name: 'ConfigError' }),
+    );
+  });
+
+  test('what a folder of files is for stays refused where such a folder is configured', () => {
+    expect(() => destinationAt('x.parquet', { type: 'parquet', path: 'data' })).toThrow(/Write parquet:x$/);
+    expect(() => destinationAt('x', { type: 'memory' })).toThrow(/has no location/);
   });
 
   test('a kind that is not known is no file', () => {
@@ -88,10 +155,6 @@ describe('a location given by hand', () => {
     expect(() => destinationAt('mysql://host/db', configured)).toThrow(/"mysql" is not a known type/);
     expect(destinationAt('./parqet:data', configured)).toEqual({ type: 'sqlite', path: './parqet:data' });
     expect(destinationAt('c:/x.db', configured)).toEqual({ type: 'sqlite', path: 'c:/x.db' });
-  });
-
-  test('one that a kind does not have is refused', () => {
-    expect(() => destinationAt('memory:x', configured)).toThrow(/has no location/);
   });
 
   test('the password of an address is a secret, as written and as meant', () => {

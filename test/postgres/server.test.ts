@@ -370,6 +370,11 @@ describe('the way to the server', () => {
     expect(await failure(to('127.0.0.1', { sslMode: 'require' }).check())).toMatch(met);
     expect(await failure(to('localhost', { sslMode: 'verify-full' }).check())).toMatch(/sslRootCert/);
     expect(await failure(to('localhost', { sslMode: 'verify-full', sslRootCert }).check())).toMatch(met);
+    const address = (query: string) =>
+      postgresDestination({ url: `postgresql://tls@localhost:${server.port}/postgres?${query}` }, {}).check();
+    expect(await failure(address('sslmode=verify-full'))).toMatch(/\?sslrootcert=FILE.*\?sslmode=require/);
+    expect(await failure(address(`sslmode=verify-full&sslrootcert=${sslRootCert}`))).toMatch(met);
+    expect(await failure(address('sslmode=require'))).toMatch(met);
     expect(await failure(to('127.0.0.1', { sslMode: 'verify-full', sslRootCert }).check())).toMatch(
       /another host/,
     );

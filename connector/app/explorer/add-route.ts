@@ -135,7 +135,7 @@ function nodesOf(file: string, options: SourceOptions): Plan['nodes'] {
 export function readConfigText(file: string, { cwd }: SourceOptions = {}): string {
   const target = resolve(cwd ?? process.cwd(), file);
   const refuse = (message: string) =>
-    new ConfigError([{ code: 'file-unusable', where: `--to ${file}`, message }]);
+    new ConfigError([{ code: 'file-unusable', where: `--append ${file}`, message }]);
   if (!['.yaml', '.yml', '.json'].includes(extname(target).toLowerCase()))
     throw refuse('only a YAML or JSON file can be added to (.yaml, .yml, .json)');
   if (!existsSync(target)) {

@@ -13,11 +13,11 @@ import { collect, opened, pairs } from './api-options.js';
 const EXAMPLES = `
 Examples:
   source-ovhcloud api add "GET /me/bill/{billId}/details/{billDetailId}"       copy what it prints under endpoints
-  source-ovhcloud api add "GET /me/bill/{billId}/payment" --to source.yaml
-  source-ovhcloud api add "GET /domain/zone/{zoneName}/record" --parameter zoneName=example.com --to source.yaml`;
+  source-ovhcloud api add "GET /me/bill/{billId}/payment" --append source.yaml
+  source-ovhcloud api add "GET /domain/zone/{zoneName}/record" --parameter zoneName=example.com --append source.yaml`;
 
 interface AddOptions extends ExploreOptions {
-  to?: string;
+  append?: string;
   parameter?: string[];
   query?: string[];
 }
@@ -25,8 +25,10 @@ interface AddOptions extends ExploreOptions {
 export function addAdd(api: Command): void {
   api
     .command('add <route>')
-    .description('derive definitions that load a route and its parents: print them, or write them with --to')
-    .option('--to <file>', 'append them to this configuration; its comments and form do not change')
+    .description(
+      'derive definitions that load a route and its parents: print them, or write them with --append',
+    )
+    .option('--append <file>', 'append them to this configuration; its comments and form do not change')
     .option('--parameter <name=value>', 'a constant for a path parameter; may be repeated', collect)
     .option('--query <name=value>', 'a query-string parameter; may be repeated', collect)
     .option('--region <name>', `region of the API: ${regionNames(REGIONS)[0]} unless the file names one`)
@@ -43,29 +45,31 @@ async function add(written: string, options: AddOptions): Promise<void> {
     parameters: pairs('--parameter', options.parameter),
     query: pairs('--query', options.query),
   };
-  if (options.to !== undefined) readConfigText(options.to);
+  if (options.append !== undefined) readConfigText(options.append);
   const documents = await opened({ ...sourceOf(options), ...options });
   const { definitions, notes } = deriveRoute(documents, route, input);
   for (const text of notes) note(`note: ${text}`);
-  if (options.to === undefined) {
+  if (options.append === undefined) {
     printText(stringify({ endpoints: definitions }, { lineWidth: 0 }).trimEnd());
     return;
   }
-  const merged = addToConfig(options.to, definitions);
+  const merged = addToConfig(options.append, definitions);
   for (const text of merged.notes) note(`note: ${text}`);
   for (const name of merged.reused) print(`exists: ${name}`);
   for (const { name, path } of merged.added) print(`added: ${name}: GET ${path}`);
   const last = merged.added.at(-1);
   if (last)
-    print(`${options.to} is written. Next: source-ovhcloud preview ${last.name} --config ${options.to}`);
-  else print(`${options.to} is unchanged.`);
+    print(
+      `${options.append} is written. Next: source-ovhcloud preview ${last.name} --config ${options.append}`,
+    );
+  else print(`${options.append} is unchanged.`);
 }
 
 /** Requests documents from the configured region or `baseUrl`. Faults of the file are reported when it is written. */
-function sourceOf({ to }: AddOptions): ExploreOptions {
-  if (to === undefined) return {};
+function sourceOf({ append }: AddOptions): ExploreOptions {
+  if (append === undefined) return {};
   try {
-    const [draft] = openAllWithoutKeys(to);
+    const [draft] = openAllWithoutKeys(append);
     if (!draft) return {};
     const { region, origin, schemas } = draft.config;
     const baseUrl = origin === region.origin ? undefined : origin;

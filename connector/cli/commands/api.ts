@@ -32,7 +32,7 @@ Examples:
   source-ovhcloud api search --response billing.Bill --status PRODUCTION
   source-ovhcloud api diff --config source.yaml
   source-ovhcloud api call "GET /me/bill/{billId}" --parameter billId=FR123
-  source-ovhcloud api add "GET /me/bill/{billId}/payment" --to source.yaml
+  source-ovhcloud api add "GET /me/bill/{billId}/payment" --append source.yaml
 
 The documents are requested without keys, and cached for seven days in the user's cache folder.`;
 

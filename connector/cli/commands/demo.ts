@@ -9,6 +9,7 @@ import { packageFile } from '../../app/package.js';
 import { ConfigError, StopError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { reportText } from '../../text/report-text.js';
+import { printsRows } from '../observe/observer.js';
 import { hideSecrets, print, printText, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';
@@ -42,7 +43,7 @@ export function addDemo(program: Command): void {
   program
     .command('demo')
     .description('load the billing example from the sandbox: no account, no keys, nothing to configure')
-    .option('--to <file>', 'SQLite file to write', 'ovh-demo.db')
+    .option('--to <place>', 'destination: KIND:PLACE, a file, or an address', 'ovh-demo.db')
     .option('--bills <number>', 'bills of the sandbox account', '40')
     .option('--seed <seed>', 'another seed is another account', 'demo')
     .addHelpText('after', '\nExample:\n  source-ovhcloud demo --bills 100 --to demo.db')
@@ -70,7 +71,7 @@ async function demo(options: { to: string; bills: string; seed: string }): Promi
       signal: ending.signal,
       onProgress: (progress) => line.start(progress),
     }).finally(() => line.stop());
-    if (report.slices > 0) await showTables(options.to, SAMPLES);
+    if (report.slices > 0) await showSamples(source);
     printText(reportText(report, textColumns()));
     printText('\nNext, with your own account:\n  npx source-ovhcloud init');
     process.exitCode = EXIT_CODES[report.outcome];
@@ -78,6 +79,11 @@ async function demo(options: { to: string; bills: string; seed: string }): Promi
     ending.dispose();
     endSandbox();
   }
+}
+
+/** Of a SQLite file; other destinations have programs of their own to look into them. */
+async function showSamples({ config: { destination } }: ConfiguredSource): Promise<void> {
+  if (destination.type === 'sqlite') await showTables(String(destination.path), SAMPLES);
 }
 
 function demoSource({ to }: { to: string }, address: SandboxAddress): ConfiguredSource {
@@ -91,6 +97,10 @@ function demoSource({ to }: { to: string }, address: SandboxAddress): Configured
     },
   });
   hideSecrets(secretsIn(source.config));
+  if (printsRows(source)) {
+    const message = 'the demo shows its words on standard output: name another place';
+    throw new ConfigError([{ code: 'option-conflict', where: '--to', message }]);
+  }
   return source;
 }
 

@@ -24,7 +24,7 @@ export function addConfigOptions(command: Command): Command {
   return command
     .option('-c, --config <file>', 'configuration, YAML or JSON (default: source.yaml in this folder)')
     .option('--base-url <origin>', 'call this origin instead of the region: a proxy, the sandbox')
-    .option('--to <place>', 'another destination: a file, KIND:PLACE, or an address');
+    .option('--to <place>', 'another destination: KIND:PLACE, a file, or an address');
 }
 
 export function addOnlyOption(command: Command): Command {

@@ -40,7 +40,7 @@ export function appendEndpoints(text: string, definitions: readonly EndpointInpu
     if (result !== undefined && sameData(result, wanted)) return result;
   }
   throw new UnwritableConfig(
-    'its `endpoints` is written in a way that cannot be added to: copy what `api add` prints without --to',
+    'its `endpoints` is written in a way that cannot be added to: copy what `api add` prints without --append',
   );
 }
 

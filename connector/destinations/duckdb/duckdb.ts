@@ -40,6 +40,7 @@ export const DUCKDB: DestinationKind = {
         'Memory of DuckDB in megabytes, beside that of the connector. Beyond it DuckDB writes to the disk.',
     },
   ],
+  extensions: ['duckdb', 'ddb', 'db'],
   create: ({ path, memoryMegabytes }) =>
     duckdbDestination({ path: String(path), memoryMegabytes: Number(memoryMegabytes) }),
 };

@@ -53,6 +53,8 @@ export const PARQUET: DestinationKind = {
     ...S3_OPTIONS,
   ],
   secretVariables,
+  extensions: ['parquet'],
+  isFolder: true,
   create: (options) =>
     destinationIn(
       'parquet',
@@ -75,6 +77,8 @@ export const JSONL: DestinationKind = {
     ...S3_OPTIONS,
   ],
   secretVariables,
+  extensions: ['jsonl', 'ndjson', 'json'],
+  isFolder: true,
   create: (options) => {
     const numbers = options.numbers === 'text' ? 'text' : 'number';
     return options.path === STANDARD_OUTPUT
@@ -109,6 +113,8 @@ export const CSV: DestinationKind = {
     ...S3_OPTIONS,
   ],
   secretVariables,
+  extensions: ['csv', 'tsv'],
+  isFolder: true,
   create: (options) =>
     destinationIn(
       'csv',

@@ -25,6 +25,10 @@ export interface DestinationKind {
   options: readonly DestinationOption[];
   /** Locations that can only be of this kind: `postgresql://...`. */
   locations?: RegExp;
+  /** Extensions of its files, in small letters: `--to x.duckdb`. */
+  extensions?: readonly string[];
+  /** It writes a folder of such files, never a single one. */
+  isFolder?: boolean;
   /** Variables of the environment that hold secrets where these options do not. */
   secretVariables?(options: Readonly<Record<string, OptionValue>>): readonly string[];
   /** Opens nothing and loads no driver. Throws `ConfigError` for options that do not go together. */

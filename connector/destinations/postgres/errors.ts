@@ -4,6 +4,9 @@ import { DestinationError } from '../../model/errors.js';
 
 const ROOM = 'Make room, then run again: what was committed before is kept';
 const AGAIN = 'What was committed before is kept: run again';
+const AS_AUTHORITY =
+  'as sslRootCert, in an address as ?sslrootcert=FILE; or encrypt without checking who the server is: sslMode require, ' +
+  'in an address ?sslmode=require';
 const GRANTS = 'docs/destinations.md lists the rights that a load needs';
 
 /** By SQLSTATE, or the code of a system call or of TLS; the longest prefix first. */
@@ -41,17 +44,17 @@ const WORDS: [prefix: string, code: DestinationCode, words: string][] = [
   [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     'destination-certificate',
-    'the certificate of the server is its own authority. Give it, or that of its authority, as sslRootCert',
+    `the certificate of the server is its own authority. Give it, or that of its authority, ${AS_AUTHORITY}`,
   ],
   [
     'SELF_SIGNED_CERT',
     'destination-certificate',
-    'the authority of the certificate is not known. Give its certificate as sslRootCert',
+    `the authority of the certificate is not known. Give its certificate ${AS_AUTHORITY}`,
   ],
   [
     'UNABLE_TO_',
     'destination-certificate',
-    'the certificate of the server is of an unknown authority. Give its certificate as sslRootCert',
+    `the certificate of the server is of an unknown authority. Give its certificate ${AS_AUTHORITY}`,
   ],
   ['CERT_HAS_EXPIRED', 'destination-certificate', 'the certificate of the server has expired. Renew it'],
   [

@@ -31,6 +31,7 @@ export const SQLITE: DestinationKind = {
         "The SQLite file, relative to the configuration's folder; `~/` is your home. A load makes it when it does not exist, but not its folder.",
     },
   ],
+  extensions: ['db', 'sqlite', 'sqlite3', 'db3'],
   create: ({ path }) => sqliteDestination(String(path)),
 };
 

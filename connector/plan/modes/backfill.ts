@@ -33,7 +33,7 @@ export function backfillPlan(plan: Plan, backfill: Backfill): Plan {
   if (spec.to === undefined && backfill.to !== undefined) {
     refuse(
       name,
-      `"${list.name}" has no filter for the latest date: leave --to out, or name it in its \`sync.window.to\``,
+      `"${list.name}" has no filter for the latest date: leave --until out, or name it in its \`sync.window.to\``,
     );
   }
   const tree = graph.treeOf(node);
@@ -147,12 +147,12 @@ function datesOf({ name, from, to }: Backfill): [number, number | undefined] {
   const end = to === undefined ? undefined : Date.parse(to) + (DAY.test(to) ? LAST_SECOND_MS : 0);
   for (const [option, text, ms] of [
     ['--from', from, begin],
-    ['--to', to, end],
+    ['--until', to, end],
   ] as const) {
     if (text === undefined || isDate(text, ms)) continue;
     refuse(name, `${option} "${text}" is no date: write 2024-01-31, or 2024-01-31T10:00:00Z`);
   }
-  if (end !== undefined && end < begin) refuse(name, `--to ${to} is before --from ${from}`);
+  if (end !== undefined && end < begin) refuse(name, `--until ${to} is before --from ${from}`);
   return [begin, end];
 }
 

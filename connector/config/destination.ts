@@ -1,0 +1,51 @@
+// The destination of a configuration, or of `--to` in its place: both get their defaults, absolute paths and network here.
+import type { DestinationConfig } from '../destinations/kit/kind.js';
+import { destinationAt, locationOption } from '../destinations/location.js';
+import { DESTINATIONS } from '../destinations/registry.js';
+import { AbsolutePaths } from './absolute-paths.js';
+import type { Environment } from './config.js';
+import { Issues } from './file/issues.js';
+import { Positions } from './file/positions.js';
+import { type NetworkConfig, throughNetwork } from './network.js';
+import { explainSchemaIssues } from './schema/explain.js';
+import { currentSchema } from './schema/schema.js';
+
+interface Surroundings {
+  environment: Environment;
+  /** Of the configuration. */
+  paths: AbsolutePaths;
+  network: NetworkConfig;
+  /** The location in place of the configured one. */
+  to: string | undefined;
+}
+
+/**
+ * @param written as the schema returns it
+ * @throws ConfigError for a location that cannot be used
+ */
+export function destinationOf(
+  written: DestinationConfig,
+  { environment, paths, network, to }: Surroundings,
+): DestinationConfig {
+  const chosen = to === undefined ? written : destinationTo(to, written, environment);
+  return throughNetwork(paths.destination(chosen), network);
+}
+
+/** The same options as those of a file that says the same. What the command line names is relative to the current folder. */
+function destinationTo(
+  to: string,
+  configured: DestinationConfig,
+  environment: Environment,
+): DestinationConfig {
+  const chosen = destinationAt(to, configured);
+  const kind = DESTINATIONS.get(chosen.type);
+  const parsed = currentSchema().shape.destination.safeParse(chosen);
+  if (!parsed.success) {
+    const issues = new Issues(new Positions('--to'));
+    explainSchemaIssues(parsed.error.issues, chosen, issues);
+    throw issues.error();
+  }
+  const option = kind && locationOption(kind);
+  const here = new AbsolutePaths(environment.cwd, environment).destination(parsed.data);
+  return option === undefined ? parsed.data : { ...parsed.data, [option]: here[option] ?? '' };
+}
