@@ -16,6 +16,7 @@ const about = `A strict local stand-in for the OVHcloud API. Nothing here is rea
 
 API            /1.0 (alias /v1) and /v2, signed as the real one
 GET            ${root}/truth            what a perfect reader finds; ?route=/me/bill/{billId} for one route
+GET            ${root}/spend            each billing document, and the sums by month, service, project, currency
 GET            ${root}/stats            calls since the start or the last reset
 POST           ${root}/reset            reset the statistics
 GET, POST      ${root}/options          read the options, or change some with a JSON object;
@@ -32,6 +33,7 @@ export async function control(
   const call = `${request.method} ${path.slice(root.length).replace(/\/$/, '')}`;
   if (call === 'GET ') sendText(response, 200, 'text/plain; charset=utf-8', about);
   else if (call === 'GET /truth') await sendTruth(sandbox, response, query);
+  else if (call === 'GET /spend') sendJson(response, 200, sandbox.account.spend());
   else if (call === 'GET /stats') sendJson(response, 200, sandbox.stats);
   else if (call === 'GET /options') sendJson(response, 200, sandbox.options);
   else if (call === 'POST /options') sendChange(sandbox, response, body);

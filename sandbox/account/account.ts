@@ -7,8 +7,11 @@ import type { Route } from '../wire/routes.js';
 import { accessLists } from './access.js';
 import { drifting } from './billing/drift.js';
 import { moneyLists } from './billing/money-lists.js';
-import { billingRoutes } from './billing/routes.js';
+import { makeBilling } from './billing/routes.js';
+import { type SpendTruth, spendOf } from './billing/spend.js';
 import { generatedRoutes } from './described/routes.js';
+import { billedProjects } from './inventory/cloud.js';
+import { holdingsIn, lazily } from './inventory/holdings.js';
 import { productLists } from './inventory/product-lists.js';
 import { projectLists } from './inventory/project-lists.js';
 import { inventoryRoutes } from './inventory/routes.js';
@@ -18,6 +21,8 @@ import { unreadable } from './unreadable.js';
 export interface Account {
   readonly nichandle: string;
   readonly routes: readonly Route[];
+  /** What a perfect accountant finds in its billing documents. */
+  readonly spend: () => SpendTruth;
 }
 
 /** Calls `options` for every request, because some options change while the sandbox runs. */
@@ -27,15 +32,22 @@ export function makeAccount(options: () => SandboxOptions): Account {
   const payment404 = (): boolean => options().payment404;
   const removedBills = (): number => options().removedBills + Math.floor(options().days / 60);
   const days = (): number => options().days;
-  const owned = [
-    ...drifting(
-      billingRoutes({ seed, bills, lines, edges, nichandle, payment404, removedBills, days }),
-      options,
-    ),
-    ...inventoryRoutes({ seed, edges, nichandle }),
-  ];
+  const context = { seed, edges, nichandle };
+  const known: Route[] = [];
+  const billing = makeBilling({
+    ...context,
+    bills,
+    lines,
+    payment404,
+    removedBills,
+    days,
+    holdings: lazily(() => holdingsIn(known)),
+    projects: billedProjects(context),
+  });
+  const owned = [...drifting(billing.routes, options), ...inventoryRoutes(context, billing.billsOfProject)];
   const lists = [...moneyLists, ...projectLists, ...productLists, ...accessLists, ...supportLists];
-  const described = generatedRoutes(lists, { seed, edges, nichandle, days }, owned);
-  const routes = unreadable([...owned, ...described], options);
-  return { nichandle, routes: [...routes, ...schemaRoutes(routes)] };
+  const described = generatedRoutes(lists, { ...context, days }, owned);
+  known.push(...owned, ...described);
+  const routes = unreadable(known, options);
+  return { nichandle, routes: [...routes, ...schemaRoutes(routes)], spend: () => spendOf(billing.kinds) };
 }

@@ -23,7 +23,11 @@ export async function knownEndpoints(url: string): Promise<EndpointInput[]> {
   const all = PRESETS.filter((preset) => !preset.name.startsWith('example_')).flatMap(
     (preset) => preset.endpoints,
   );
-  const known = all.filter(({ path }) => routes.has(path));
+  // The sandbox's days do not go with the machine's: what the presets ask for by month is asked for whole.
+  const whole = { from: '2012-01-01', to: '2099-12-31' };
+  const known = all
+    .filter(({ path }) => routes.has(path))
+    .map((entry) => (entry.name === 'cloud_bills' ? { ...entry, query: whole } : entry));
   return [...new Map(known.map((endpoint) => [endpoint.name, endpoint])).values()];
 }
 

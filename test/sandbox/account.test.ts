@@ -253,3 +253,112 @@ describe('coherence', () => {
     );
   });
 });
+
+interface Spend {
+  documents: Record<
+    'kind' | 'id' | 'state' | 'day' | 'withoutTax' | 'tax' | 'withTax' | 'lines' | 'currency',
+    string
+  >[];
+  sums: Record<'kind' | 'month' | 'service' | 'project' | 'currency' | 'amount', string>[];
+}
+
+describe('spend', () => {
+  const price = (value: unknown) => BigInt((value as { priceInUcents: LosslessNumber }).priceInUcents.value);
+  const spend = async () => JSON.parse(await text('/__sandbox/spend', { credentials: 'none' })) as Spend;
+
+  test('is told document by document as their own routes do', async () => {
+    const { documents } = await spend();
+    const paths = { bill: '/1.0/me/bill', refund: '/1.0/me/refund', corrective: '/1.0/me/correctiveInvoice' };
+    for (const [kind, path] of Object.entries(paths)) {
+      const told = documents.filter((each) => each.kind === kind);
+      expect(told.map(({ id }) => id).sort()).toEqual([...new Set(await list(path))].sort());
+      for (const each of told.filter(({ state }) => state === 'here').slice(-30)) {
+        const found = parse(await text(`${path}/${each.id}`)) as Record<string, unknown>;
+        const withTax = price(found.priceWithTax);
+        const sign = kind === 'refund' && withTax > 0n ? -1n : 1n;
+        const amounts = [withTax, price(found.priceWithoutTax), price(found.tax)].map((one) => sign * one);
+        expect([each.withTax, each.withoutTax, each.tax].map(BigInt)).toEqual(amounts);
+        expect(String(found.date).startsWith(each.day)).toBe(true);
+      }
+    }
+  });
+
+  test('has documents whose parts do not add up, in every way', async () => {
+    const { documents } = await spend();
+    const named = (id: string) => documents.find((each) => each.id === id);
+    const gaps = (id: string) => {
+      const { withTax = '', withoutTax = '', tax = '', lines = '' } = named(id) ?? {};
+      return [BigInt(withoutTax) - BigInt(lines), BigInt(withTax) - BigInt(withoutTax) - BigInt(tax)];
+    };
+    const cent = 1_000_000n;
+    expect(gaps('FR90000036')).toEqual([cent, 0n]);
+    expect(gaps('FR90000037')).toEqual([0n, 0n]);
+    expect(named('FR90000037')?.tax).toBe(String(201n * cent));
+    expect(gaps('FR90000038')).toEqual([0n, cent]);
+    expect(gaps('FR90000039')).toEqual([300n * cent, 0n]);
+    expect(gaps('FR90000040')).toEqual([300n * cent, 0n]);
+    expect(gaps('FR90000001')).toEqual([1200n * cent, 0n]);
+    expect(documents.filter(({ state }) => state !== 'here').map(({ state }) => state)).toEqual([
+      'gone',
+      'refused',
+    ]);
+    expect(new Set(documents.map(({ currency }) => currency))).toEqual(
+      new Set(['EUR', 'PLN', 'USD', 'points', 'N/A']),
+    );
+  });
+
+  test('lines of bills name projects and services of the account, most of them', async () => {
+    const { documents, sums } = await spend();
+    const projects = await list('/1.0/cloud/project');
+    const billed = sums.filter(({ kind, project }) => kind === 'bill' && project !== '');
+    const known = billed.filter(({ project }) => projects.includes(project));
+    expect(known.length).toBeGreaterThan(20);
+    expect(known.length).toBeLessThan(billed.length);
+    const services = (await askJson(sandbox, '/1.0/dedicated/server')) as string[];
+    const details = await Promise.all(
+      documents.slice(3, 60).map(async ({ id }) => {
+        const ids = await list(`/1.0/me/bill/${id}/details`);
+        return Promise.all(ids.map((line) => askJson(sandbox, `/1.0/me/bill/${id}/details/${line}`)));
+      }),
+    );
+    const names = details.flat().map((line) => (line as { domain: string }).domain);
+    expect(names.filter((name) => services.includes(name)).length).toBeGreaterThan(2);
+  });
+
+  test('a project is billed what it used, line by line rounded to cents', async () => {
+    const [project] = await list('/1.0/cloud/project');
+    const all = '?from=2020-01-01&to=2030-01-01';
+    const bills = (await askJson(sandbox, `/1.0/cloud/project/${project}/bill${all}`)) as Record<
+      string,
+      string
+    >[];
+    expect(bills.length).toBeGreaterThan(5);
+    const periods = (await askJson(sandbox, `/1.0/cloud/project/${project}/usage/history`)) as {
+      id: string;
+      period: { from: string };
+    }[];
+    let equal = 0;
+    for (const { billId, type } of bills) {
+      expect(type).toBe('monthlyConsumption');
+      const ids = await list(`/1.0/me/bill/${billId}/details`);
+      const lines = await Promise.all(
+        ids.map((id) => text(`/1.0/me/bill/${billId}/details/${id}`).then((found) => parse(found))),
+      );
+      const [first] = lines as { domain: string; periodStart: string }[];
+      expect(first?.domain).toBe(project);
+      const period = periods.find(({ period: { from } }) => from.startsWith(first?.periodStart ?? '?'));
+      const usage = parse(await text(`/1.0/cloud/project/${project}/usage/history/${period?.id}`)) as {
+        totalPrice: unknown;
+      };
+      const billed = (lines as { totalPrice: unknown }[]).reduce(
+        (sum, line) => sum + price(line.totalPrice),
+        0n,
+      );
+      const gap = billed - price(usage.totalPrice);
+      if (gap === 0n || gap === 1_000_000n || gap === -1_000_000n) equal++;
+      else expect(gap > 14n * 100_000_000n && gap < 16n * 100_000_000n).toBe(true);
+    }
+    expect(equal).toBeGreaterThan(bills.length / 2);
+    expect(equal).toBeLessThan(bills.length);
+  });
+});

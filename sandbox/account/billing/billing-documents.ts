@@ -4,6 +4,7 @@ import type { WireObject } from '../../wire/json.js';
 import type { Query } from '../../wire/query.js';
 import type { Reply } from '../../wire/reply.js';
 import { forbiddenObject, unknownObject } from '../../wire/reply.js';
+import type { ServiceKind } from './products.js';
 
 export interface Line {
   readonly id: string;
@@ -13,6 +14,10 @@ export interface Line {
   readonly quantity: string;
   readonly description: string;
   readonly domain: string;
+  /** What `domain` names. */
+  readonly kind: ServiceKind;
+  /** A line that is listed and answers 404 or 403. */
+  readonly state?: 'gone' | 'refused';
   readonly periodStart: string | null;
   readonly periodEnd: string | null;
   /** Digits of the total and of the unit price where they differ from the shortest form. */
@@ -32,6 +37,8 @@ export interface BillingDocument {
   /** VAT in percent. */
   readonly vat: bigint;
   readonly paid: boolean;
+  /** Paid already of an amount that is still due, in 10^-8 units. */
+  readonly paidPart?: bigint;
   readonly state: 'here' | 'gone' | 'refused';
   readonly lineIds: () => readonly string[];
   readonly line: (id: string) => Line | undefined;
@@ -139,8 +146,8 @@ export function totalOf(document: BillingDocument): bigint {
 }
 
 /** The history of the account: its first month, and its length in months. */
-const historyStart = { year: 2019, month: 0 };
-const historyMonths = 90;
+export const historyStart = { year: 2019, month: 0 };
+export const historyMonths = 90;
 
 /** The instant of document `index` of `count`: oldest first, mostly in the first days of a month. */
 export function historyInstant(index: number, count: number, draw: number, early: boolean): number {

@@ -4,8 +4,10 @@ import { addDays, dateText } from '../../wire/instants.js';
 import type { BillingDocument, Head, Line, Maker } from './billing-documents.js';
 import { BillingDocuments, documentDate, historyInstant } from './billing-documents.js';
 import { laterBills, settledAfter } from './later.js';
-import { roundToCents, unit } from './money.js';
+import { roundToCents } from './money.js';
 import { namedBills, repeatedBill } from './named-bills.js';
+import { billedName, type Holdings, products } from './products.js';
+import { type BilledProject, projectInvoice } from './project-invoices.js';
 
 export interface BillOptions {
   readonly seed: string;
@@ -14,6 +16,10 @@ export interface BillOptions {
   readonly edges: boolean;
   /** Days since the account was created. */
   readonly days?: () => number;
+  /** Names that lines are for. Default: only names that the account no longer has. */
+  readonly holdings?: () => Holdings;
+  /** Projects whose usage is billed month by month. */
+  readonly projects?: readonly BilledProject[];
 }
 
 const firstNumber = 10_000_000;
@@ -32,50 +38,6 @@ export const categories = [
   'purchase-web',
 ] as const;
 
-interface Product {
-  readonly description: string;
-  readonly domain: (random: SeededRandom) => string;
-  /** Unit price, in 10^-8 units. */
-  readonly price: bigint;
-  readonly hours?: boolean;
-}
-
-const products: readonly [Product, ...Product[]] = [
-  {
-    description: 'b3-8 instance, hourly consumption (GRA11)',
-    domain: (random) => random.hex(32),
-    price: 2_208_000n,
-    hours: true,
-  },
-  {
-    description: 'Location mensuelle serveur dédié Rise-1 - 1 mois',
-    domain: (random) => `ns${random.whole(3_000_000, 3_999_999)}.ip-192-0-2.example`,
-    price: 72n * unit,
-  },
-  {
-    description: 'Renouvellement .example - 12 mois',
-    domain: (random) => `example-${random.whole(1, 9)}.example`,
-    price: (1199n * unit) / 100n,
-  },
-  {
-    description: 'VPS Value 1-2-40, monthly renewal',
-    domain: (random) => `vps-${random.hex(8)}.vps.example`,
-    price: (590n * unit) / 100n,
-  },
-  {
-    description: 'Public Cloud object storage, GiB × hour',
-    domain: (random) => random.hex(32),
-    price: 1_370n,
-    hours: true,
-  },
-  {
-    description: 'Hôte supplémentaire « PRE128 »',
-    domain: (random) => `pcc-192-0-2-${random.whole(1, 250)}/host/${random.whole(1, 40)}`,
-    price: (38_999n * unit) / 100n,
-  },
-  { description: 'Remise commerciale', domain: () => '*', price: -5n * unit },
-];
-
 /** One bill in a hundred is unpaid. */
 export function isUnpaid(index: number): boolean {
   return index % 100 === 17;
@@ -88,7 +50,15 @@ export function billHead(options: BillOptions, index: number): Head {
   const prefix = draw < 0.9 ? 'FR' : draw < 0.95 ? 'AFR' : draw < 0.97 ? 'PP_' : '00';
   const early = random.chance(0.7);
   const instant = historyInstant(index, options.bills, random.next(), early);
-  return { id: `${prefix}${number}`, instant, orderId: orderIdOf(index), category: random.pick(categories) };
+  const drawn = random.pick(categories);
+  const category = invoiceOf(options, index) ? 'purchase-cloud' : drawn;
+  return { id: `${prefix}${number}`, instant, orderId: orderIdOf(index), category };
+}
+
+/** The project and the lines of a bill for a month's usage. */
+export function invoiceOf(options: BillOptions, index: number) {
+  if (index >= options.bills) return undefined;
+  return projectInvoice(index, options.bills, options.projects ?? [], firstLine + index * 1000);
 }
 
 export function orderIdOf(index: number): bigint {
@@ -118,7 +88,8 @@ export function billLine(options: BillOptions, index: number, at: number): Line 
     unitPrice: product.price,
     quantity: quantityText(millionths),
     description: product.description,
-    domain: product.domain(random),
+    domain: billedName(product, options.holdings?.() ?? {}, random),
+    kind: product.kind,
     periodStart,
     periodEnd,
   };
@@ -131,7 +102,8 @@ function quantityText(millionths: bigint): string {
 
 function billDocument(options: BillOptions, index: number): BillingDocument {
   const head = billHead(options, index);
-  const count = lineCount(options, index);
+  const invoice = invoiceOf(options, index);
+  const count = invoice?.lines.length ?? lineCount(options, index);
   const first = firstLine + index * 1000;
   const late = index >= options.bills * 0.8;
   const before = index < options.bills * 0.2;
@@ -146,7 +118,7 @@ function billDocument(options: BillOptions, index: number): BillingDocument {
     line: (id) => {
       const at = Number(id) - first;
       const known = /^\d{1,15}$/.test(id) && at >= 0 && at < count && id === String(first + at);
-      return known ? billLine(options, index, at) : undefined;
+      return known ? (invoice?.lines[at] ?? billLine(options, index, at)) : undefined;
     },
     // Late bills carry a field that no schema names; early ones lack the fields that came in 2026.
     ...(late ? { patch: { purchaseOrderReference: index % 2 === 0 ? `PO-${index}` : null } } : {}),
@@ -169,7 +141,7 @@ export function billMaker(options: BillOptions): Maker {
 }
 
 export function makeBills(options: BillOptions, removed?: () => number): BillingDocuments {
-  const named = namedBills().filter((document) => options.edges || document.state === 'here');
+  const named = namedBills(options.edges);
   const later = laterBills(options, (index) => billDocument(options, index));
   return new BillingDocuments('billId', billMaker(options), named, [repeatedBill], removed, later);
 }

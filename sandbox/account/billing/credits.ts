@@ -28,6 +28,7 @@ function creditLine(id: string, amount: bigint, quantity: bigint, description: s
     quantity: String(quantity),
     description,
     domain: 'example-1.example',
+    kind: 'domain',
     ...period,
   };
 }

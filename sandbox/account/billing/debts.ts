@@ -62,7 +62,7 @@ function debtFields({ id, document }: Debt): WireObject {
   const amount = price(without + tax, document.currency);
   const none = price(0n, document.currency);
   const matured = id % 2 === 0;
-  const open = document.paid ? none : amount;
+  const open = document.paid ? none : price(without + tax - (document.paidPart ?? 0n), document.currency);
   return {
     amount,
     date: document.date,
@@ -99,8 +99,9 @@ function balanceFields(debts: Debts): WireObject {
     const debt = debts.find(String(id));
     if (!debt || debt.document.paid) continue;
     const { without, tax } = totals(debt.document);
-    if (id % 2 === 0) due += without + tax;
-    else unmatured += without + tax;
+    const open = without + tax - (debt.document.paidPart ?? 0n);
+    if (id % 2 === 0) due += open;
+    else unmatured += open;
   }
   return {
     active: true,

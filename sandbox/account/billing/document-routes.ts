@@ -4,13 +4,14 @@ import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import type { ParameterTypes } from '../../wire/query.js';
 import type { Reply } from '../../wire/reply.js';
-import { failure, ok, unknownObject } from '../../wire/reply.js';
+import { failure, forbiddenObject, ok, unknownObject } from '../../wire/reply.js';
 import type { Call, Route } from '../../wire/routes.js';
 import type { BillingDocument, BillingDocuments, Line } from './billing-documents.js';
 import { isBillingDocument, patched, totalOf } from './billing-documents.js';
 import { longPrice, price, roundToCents } from './money.js';
 
 export interface DocumentKind {
+  readonly name: 'bill' | 'refund' | 'corrective';
   /** `/me/bill` */
   readonly path: string;
   /** `billId` */
@@ -53,7 +54,8 @@ export function billingDocumentRoutes(kind: DocumentKind): Route[] {
         onDocument(call, (document) => {
           const id = call.params[lineIdName] ?? '';
           const line = document.line(id);
-          return line ? ok(kind.lineFields(line, document)) : unknownObject(lineIdName, id);
+          if (!line || line.state === 'gone') return unknownObject(lineIdName, id);
+          return line.state === 'refused' ? forbiddenObject() : ok(kind.lineFields(line, document));
         }),
     },
   ];

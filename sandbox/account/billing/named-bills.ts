@@ -4,6 +4,7 @@ import { num } from '../../wire/json.js';
 import type { BillingDocument, Line } from './billing-documents.js';
 import { longPrice, price, unit } from './money.js';
 import { hardDomains, longText, oddTexts } from './odd-texts.js';
+import type { ServiceKind } from './products.js';
 
 export const repeatedBill = 'FR90000004';
 
@@ -14,6 +15,8 @@ interface LineRow {
   readonly unit?: bigint;
   readonly unitToken?: string;
   readonly domain?: string;
+  readonly kind?: ServiceKind;
+  readonly state?: Line['state'];
   readonly description?: string;
   readonly period?: readonly [string | null, string | null];
   readonly patch?: WireObject;
@@ -28,6 +31,7 @@ interface BillRow {
   readonly currency?: string;
   readonly vat?: bigint;
   readonly unpaid?: boolean;
+  readonly paidPart?: bigint;
   readonly state?: BillingDocument['state'];
   readonly patch?: WireObject;
 }
@@ -35,6 +39,13 @@ interface BillRow {
 const euros = (amount: bigint): LineRow => ({ amount: amount * unit });
 const worth = (amount: bigint, token: string): LineRow => ({ amount, token, unit: amount, unitToken: token });
 const counted = (quantity: string): LineRow => ({ amount: 3n * unit, quantity });
+/** Totals that differ from what the lines and the rate of 20 % give. */
+const totalsOf = (without: bigint, tax: bigint, withTax: bigint): WireObject => ({
+  priceWithoutTax: price(without * cent, 'EUR'),
+  tax: price(tax * cent, 'EUR'),
+  priceWithTax: price(withTax * cent, 'EUR'),
+});
+const cent = unit / 100n;
 const withoutUcents = (amount: bigint): LineRow => {
   const { priceInUcents: _left, ...rest } = price(amount, 'EUR');
   return { amount, patch: { totalPrice: rest } };
@@ -108,11 +119,11 @@ const rows: readonly BillRow[] = [
   { id: 'FR90000030', lines: [{ amount: unit, description: longText() }] },
   {
     id: 'FR90000031',
-    lines: [{ amount: unit, description: '', domain: '' }],
+    lines: [{ amount: unit, description: '', domain: '', kind: 'none' }],
     patch: { eInvoicingId: '', eInvoicingStatus: null },
   },
   { id: 'FR90000032', lines: [euros(1n)], patch: { eInvoicingId: null, eInvoicingStatus: 'readyToSubmit' } },
-  { id: 'FR90000033', lines: hardDomains.map((domain) => ({ amount: unit, domain })) },
+  { id: 'FR90000033', lines: hardDomains.map(([domain, kind]) => ({ amount: unit, domain, kind })) },
   { id: 'FR90000034', lines: [euros(33n)], unpaid: true },
   {
     id: 'FR90000035',
@@ -129,15 +140,26 @@ const rows: readonly BillRow[] = [
   },
   { id: 'FR90000098', lines: [euros(5n)], state: 'gone' },
   { id: 'FR90000099', lines: [euros(5n)], state: 'refused' },
+  { id: 'FR90000036', lines: [euros(10n)], patch: totalsOf(1001n, 200n, 1201n) },
+  { id: 'FR90000037', lines: [euros(10n)], patch: totalsOf(1000n, 201n, 1201n) },
+  { id: 'FR90000038', lines: [euros(10n)], patch: totalsOf(1000n, 200n, 1201n) },
+  { id: 'FR90000039', lines: [euros(7n), { amount: 3n * unit, state: 'refused' }] },
+  { id: 'FR90000040', lines: [euros(7n), { amount: 3n * unit, state: 'gone' }] },
+  { id: 'FR90000041', lines: [euros(21n)], currency: 'USD', vat: 0n },
+  { id: 'FR90000042', lines: [euros(55n)], unpaid: true },
+  { id: 'FR90000043', lines: [euros(100n)], unpaid: true, paidPart: 40n * unit },
 ];
 
-/** All named bills; those that are gone or refused are for the caller to leave out. */
-export function namedBills(): BillingDocument[] {
-  return rows.map(namedBill);
+/** The named bills. Without `edges` none of them, and none of their lines, is gone or refused. */
+export function namedBills(edges: boolean): BillingDocument[] {
+  const bills = rows.map((row, at) => namedBill(row, at, edges));
+  return bills.filter(({ state }) => edges || state === 'here');
 }
 
-function namedBill(row: BillRow, at: number): BillingDocument {
-  const lines = row.lines.map((line, position) => namedLine(line, 600_000_000_000 + at * 1000 + position));
+function namedBill(row: BillRow, at: number, edges: boolean): BillingDocument {
+  const lines = row.lines
+    .map((line) => (edges ? line : { ...line, state: undefined }))
+    .map((line, position) => namedLine(line, 600_000_000_000 + at * 1000 + position));
   const byId = new Map(lines.map((line) => [line.id, line]));
   return {
     id: row.id,
@@ -147,6 +169,7 @@ function namedBill(row: BillRow, at: number): BillingDocument {
     currency: row.currency ?? 'EUR',
     vat: row.vat ?? 20n,
     paid: row.unpaid !== true,
+    ...(row.paidPart === undefined ? {} : { paidPart: row.paidPart }),
     state: row.state ?? 'here',
     lineIds: () => [...byId.keys()],
     line: (id) => byId.get(id),
@@ -163,6 +186,8 @@ function namedLine(row: LineRow, number: number): Line {
     quantity: row.quantity ?? '1',
     description: row.description ?? 'Ligne de test',
     domain: row.domain ?? 'example-1.example',
+    kind: row.kind ?? 'domain',
+    ...(row.state ? { state: row.state } : {}),
     periodStart,
     periodEnd,
     ...(row.token ? { token: row.token } : {}),

@@ -1,4 +1,5 @@
 /** Texts and names that break readers: encodings, control characters, lengths, characters that mean something in a URL. */
+import type { ServiceKind } from './products.js';
 
 export const oddTexts: readonly string[] = [
   'Hébergement « Pro » à l’année',
@@ -32,14 +33,18 @@ export const hardNames: readonly string[] = [
 
 export const compositeName = 'pcc-1-2-3-4/host/12';
 
-export const hardDomains: readonly string[] = [
-  ...hardNames,
-  compositeName,
-  'ns1.ip-192-0-2.example-disk1',
-  '192.0.2.0/28',
-  '2001:db8::/56',
-  '+33123456789',
-  '0033123456789',
+/** What names of `hardNames` are on a line that are no domain names there. */
+const otherKinds: Readonly<Record<string, ServiceKind>> = { '*': 'none' };
+
+/** Names on lines, and what each one is. */
+export const hardDomains: readonly (readonly [name: string, kind: ServiceKind])[] = [
+  ...hardNames.map((name) => [name, otherKinds[name] ?? 'domain'] as const),
+  [compositeName, 'privateCloudHost'],
+  ['ns1.ip-192-0-2.example-disk1', 'dedicatedServer'],
+  ['192.0.2.0/28', 'ip'],
+  ['2001:db8::/56', 'ip'],
+  ['+33123456789', 'telephony'],
+  ['0033123456789', 'telephony'],
 ];
 
 /** About 200 kB: starts like a spreadsheet formula and holds quotes, line ends and commas. */

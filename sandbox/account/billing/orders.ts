@@ -103,6 +103,7 @@ function looseOrder(row: LooseRow): Order {
     quantity: '1',
     description: 'Commande sans facture',
     domain: '*',
+    kind: 'none',
     periodStart: null,
     periodEnd: null,
   };

@@ -1,7 +1,8 @@
 /** All routes of the billing side of the account, as one table. */
 import type { Route } from '../../wire/routes.js';
+import type { BillingDocuments, Head } from './billing-documents.js';
 import type { BillOptions } from './bills.js';
-import { categories, makeBills } from './bills.js';
+import { categories, invoiceOf, makeBills } from './bills.js';
 import * as credits from './credits.js';
 import { Debts, debtRoutes } from './debts.js';
 import type { DocumentKind } from './document-routes.js';
@@ -20,11 +21,19 @@ export interface BillingContext extends BillOptions {
   readonly days: () => number;
 }
 
-export function billingRoutes(context: BillingContext): Route[] {
+export interface Billing {
+  readonly routes: readonly Route[];
+  /** Bills, refunds, corrective invoices. */
+  readonly kinds: readonly DocumentKind[];
+  readonly billsOfProject: BillsOfProject;
+}
+
+export function makeBilling(context: BillingContext): Billing {
   const bills = makeBills(context, context.removedBills);
   const { payment404 } = context;
   const kinds: readonly DocumentKind[] = [
     {
+      name: 'bill',
       path: '/me/bill',
       idName: 'billId',
       lineIdName: 'billDetailId',
@@ -34,6 +43,7 @@ export function billingRoutes(context: BillingContext): Route[] {
       lineFields: billLineFields,
     },
     {
+      name: 'refund',
       path: '/me/refund',
       idName: 'refundId',
       lineIdName: 'refundDetailId',
@@ -43,6 +53,7 @@ export function billingRoutes(context: BillingContext): Route[] {
       lineFields: credits.refundLineFields,
     },
     {
+      name: 'corrective',
       path: '/me/correctiveInvoice',
       idName: 'correctiveInvoiceId',
       lineIdName: 'correctiveInvoiceDetailId',
@@ -52,11 +63,24 @@ export function billingRoutes(context: BillingContext): Route[] {
       lineFields: credits.correctionLineFields,
     },
   ];
-  return [
+  const routes = [
     holderRoute(context.nichandle),
     ...kinds.flatMap((kind) => [...billingDocumentRoutes(kind), paymentRoute(kind, payment404)]),
     ...orderRoutes(new Orders(bills), payment404),
     ...debtRoutes(new Debts(bills), payment404),
     ...documentRoutes(context.seed),
   ];
+  return { routes, kinds, billsOfProject: billsByProject(context, bills) };
+}
+
+/** The bills for the usage of a project. */
+export type BillsOfProject = (project: string) => readonly Head[];
+
+function billsByProject(context: BillingContext, bills: BillingDocuments): BillsOfProject {
+  const byProject = new Map<string, Head[]>();
+  for (const [index, head] of bills.generated().entries()) {
+    const project = invoiceOf(context, index)?.project;
+    if (project !== undefined) byProject.set(project, [...(byProject.get(project) ?? []), head]);
+  }
+  return (project) => (byProject.get(project) ?? []).filter(({ id }) => bills.find(id) !== undefined);
 }

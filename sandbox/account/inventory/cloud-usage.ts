@@ -7,6 +7,7 @@ import { num } from '../../wire/json.js';
 import { ok, unknownObject } from '../../wire/reply.js';
 import type { Route } from '../../wire/routes.js';
 import { decimalText, price, roundToCents, unit } from '../billing/money.js';
+import type { UsagePart } from '../billing/project-invoices.js';
 import type { Collection, Item } from './collection.js';
 import { childRoute } from './collection.js';
 
@@ -54,6 +55,7 @@ function metered(
 interface Usage {
   readonly hourly: WireObject | null;
   readonly amount: bigint;
+  readonly parts: readonly UsagePart[];
 }
 
 function hourlyUsage(random: SeededRandom): Usage {
@@ -99,7 +101,19 @@ function hourlyUsage(random: SeededRandom): Usage {
     storage: [storage(stored.quantity, stored.amount)],
     volume: [volumeUsage(random, volume.quantity, volume.amount)],
   };
-  return { hourly, amount: both + volume.amount + stored.amount };
+  const parts = [
+    { family: 'instance', amount: both },
+    { family: 'storage', amount: stored.amount },
+    { family: 'volume', amount: volume.amount },
+  ];
+  return { hourly, amount: both + volume.amount + stored.amount, parts };
+}
+
+/** What a project used in the month that began at this instant; undefined where there is no such month, or nothing. */
+export function usageOfMonth(usage: UsageOf, monthStart: number): readonly UsagePart[] | undefined {
+  const month = months(usage).find(({ from }) => from === monthStart);
+  if (!month || !usage.hourly) return undefined;
+  return hourlyUsage(new SeededRandom(usage.seed, 'usage-detail', month.id)).parts;
 }
 
 function storage(quantity: WireObject, amount: bigint): WireObject {
@@ -136,7 +150,7 @@ function volumeUsage(random: SeededRandom, quantity: WireObject, amount: bigint)
 
 function fullUsage(usage: UsageOf, name: string): WireObject {
   const random = new SeededRandom(usage.seed, 'usage-detail', name);
-  const none: Usage = { hourly: null, amount: 0n };
+  const none: Usage = { hourly: null, amount: 0n, parts: [] };
   const { hourly, amount } = usage.hourly ? hourlyUsage(random) : none;
   const monthly = random.chance(0.5)
     ? { certification: [], instance: [], instanceOption: [], savingsPlan: [] }

@@ -4,8 +4,10 @@ import type { WireObject } from '../../wire/json.js';
 import { num } from '../../wire/json.js';
 import { ok, unknownObject } from '../../wire/reply.js';
 import type { Route } from '../../wire/routes.js';
+import type { BilledProject } from '../billing/project-invoices.js';
+import type { BillsOfProject } from '../billing/routes.js';
 import { cloudListRoutes } from './cloud-lists.js';
-import { usageRoutes } from './cloud-usage.js';
+import { type UsageOf, usageOfMonth, usageRoutes } from './cloud-usage.js';
 import type { Collection, InventoryContext, Item, State } from './collection.js';
 import {
   childRoute,
@@ -120,7 +122,25 @@ function addresses(at: number): WireObject[] {
   return at === 0 ? [four, six] : [four];
 }
 
-export function cloudRoutes(context: InventoryContext): Route[] {
+function usageOf(context: InventoryContext, project: Item): UsageOf {
+  return {
+    seed: `${context.seed}/${hashText(project.id)}`,
+    hourly: project.fields.projectName !== null,
+  };
+}
+
+/** The projects whose usage is billed. */
+export function billedProjects(context: InventoryContext): BilledProject[] {
+  const here = projectItems(context).filter((project) => project.state === 'here');
+  return here
+    .filter((project) => usageOf(context, project).hourly)
+    .map((project) => ({
+      id: project.id,
+      usage: (monthStart) => usageOfMonth(usageOf(context, project), monthStart),
+    }));
+}
+
+export function cloudRoutes(context: InventoryContext, billsOfProject: BillsOfProject): Route[] {
   const projects: Collection = {
     path: '/cloud/project',
     idName: 'serviceName',
@@ -139,15 +159,24 @@ export function cloudRoutes(context: InventoryContext): Route[] {
   const infos = childRoute(projects, '/serviceInfos', 'object', (project) =>
     ok(serviceInfos(context, project, serviceNumber('publicCloudProject', project.id))),
   );
+  const bills = childRoute(projects, '/bill', 'objects', (project, { query }) => {
+    const from = query.instant('from') ?? Number.NEGATIVE_INFINITY;
+    const to = query.instant('to') ?? Number.POSITIVE_INFINITY;
+    const found = billsOfProject(project.id).filter(({ instant }) => instant >= from && instant <= to);
+    return ok(found.map(({ id }) => ({ billId: id, type: 'monthlyConsumption' })));
+  });
   return [
     ...collectionRoutes(projects),
     infos,
+    {
+      ...bills,
+      idField: 'billId',
+      query: { from: 'datetime', to: 'datetime' },
+      required: ['from', 'to'],
+    },
     { ...list, query: { region: 'string' }, idField: 'id' },
     detail,
     ...cloudListRoutes(projects, context.seed),
-    ...usageRoutes(projects, (project) => ({
-      seed: `${context.seed}/${hashText(project.id)}`,
-      hourly: project.fields.projectName !== null,
-    })),
+    ...usageRoutes(projects, (project) => usageOf(context, project)),
   ];
 }

@@ -105,13 +105,19 @@ export interface Billed {
   readonly item: Item;
 }
 
+/** Some within a month or two of the account's first day, the others next year. */
+function expires(at: number): string {
+  if (at % 3 === 0) return '2027-02-28T00:00:00Z';
+  return `2026-0${at % 3 === 1 ? 7 : 8}-${10 + (at % 19)}T00:00:00Z`;
+}
+
 function serviceItem({ kind, route, item }: Billed, at: number): Item {
   const serviceId = serviceNumber(kind, item.id);
   const fields: WireObject = {
     billing: {
       engagement: null,
       engagementRequest: null,
-      expirationDate: '2027-02-28T00:00:00Z',
+      expirationDate: expires(at),
       group: at % 4 === 0 ? { id: num(12) } : null,
       lifecycle: {
         capacities: { actions: ['terminate'] },
@@ -127,7 +133,7 @@ function serviceItem({ kind, route, item }: Billed, at: number): Item {
       pricing: pricing(at),
       renew: {
         capacities: { mode: ['automatic', 'manual'] },
-        current: { mode: 'automatic', nextDate: '2027-02-28T00:00:00Z', period: 'P1Y' },
+        current: { mode: at % 4 === 1 ? 'manual' : 'automatic', nextDate: expires(at), period: 'P1Y' },
       },
     },
     customer: { contacts: [{ customerCode: 'sb12345-ovh', type: 'administrator' }] },
@@ -170,8 +176,8 @@ function pricing(at: number): WireObject | null {
     maximumRepeat: null,
     minimumQuantity: num(1),
     minimumRepeat: num(1),
-    price: price(5n * unit, 'EUR'),
-    priceInUcents: num(5n * unit),
+    price: price(BigInt(5 + at) * unit, 'EUR'),
+    priceInUcents: num(BigInt(5 + at) * unit),
     pricingMode: 'default',
     pricingType: 'rental',
   };

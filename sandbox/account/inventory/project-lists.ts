@@ -42,18 +42,6 @@ const storage: readonly GeneratedList[] = [
   },
 ];
 
-const bills: readonly GeneratedList[] = [
-  {
-    path: `${project}/bill`,
-    form: 'objects',
-    model: 'cloud.project.Bill',
-    idField: 'billId',
-    count: [0, 3],
-    query: { from: 'datetime', to: 'datetime' },
-    required: ['from', 'to'],
-  },
-];
-
 const networks: readonly GeneratedList[] = [
   {
     path: `${project}/region/{regionName}/storage`,
@@ -135,10 +123,4 @@ const credits: GeneratedList = {
   count: [0, 3],
 };
 
-export const projectLists: readonly GeneratedList[] = [
-  ...storage,
-  ...bills,
-  ...networks,
-  ...clusters,
-  credits,
-];
+export const projectLists: readonly GeneratedList[] = [...storage, ...networks, ...clusters, credits];

@@ -1,5 +1,7 @@
 /** All routes of the account's products. */
 import type { Route } from '../../wire/routes.js';
+import type { BillsOfProject } from '../billing/routes.js';
+import { membersOf } from '../described/generated-list.js';
 import { cloudRoutes, projectItems } from './cloud.js';
 import type { InventoryContext } from './collection.js';
 import { domainItems, domainRoutes } from './domains.js';
@@ -8,6 +10,16 @@ import type { Billed } from './machines.js';
 import { machineRoutes, serverItems, vpsItems } from './machines.js';
 import { managedRancherRoutes } from './managed-rancher.js';
 import { networkRoutes } from './network.js';
+import { productLists } from './product-lists.js';
+
+/** Kinds of billed things whose lists are generated. Some web hostings have the name of a domain. */
+const generatedKinds: Readonly<Record<string, string>> = {
+  pccVMware: '/dedicatedCloud',
+  loadbalancer: '/ipLoadbalancing',
+  nasHA: '/dedicated/nasha',
+  sms: '/sms',
+  webHosting: '/hosting/web',
+};
 
 /** Every billed item that can be read, in the order of /services and /v2/iam/resource. */
 function billedThings(context: InventoryContext): Billed[] {
@@ -17,16 +29,21 @@ function billedThings(context: InventoryContext): Billed[] {
     { kind: 'vps', route: '/vps/{serviceName}', items: vpsItems(context) },
     { kind: 'domain', route: '/domain/{serviceName}', items: domainItems(context) },
   ];
-  return things.flatMap(({ kind, route, items }) =>
+  const others = Object.entries(generatedKinds).flatMap(([kind, path]) =>
+    productLists
+      .filter((list) => list.path === path)
+      .map((list) => ({ kind, route: `${path}/{serviceName}`, items: membersOf(list, context, {}) })),
+  );
+  return [...things, ...others].flatMap(({ kind, route, items }) =>
     items.filter((item) => item.state === 'here').map((item) => ({ kind, route, item })),
   );
 }
 
-export function inventoryRoutes(context: InventoryContext): Route[] {
+export function inventoryRoutes(context: InventoryContext, billsOfProject: BillsOfProject): Route[] {
   const billed = billedThings(context);
   return [
     ...domainRoutes(context),
-    ...cloudRoutes(context),
+    ...cloudRoutes(context, billsOfProject),
     ...networkRoutes(context),
     ...machineRoutes(context, billed),
     ...iamRoutes(context, billed),
