@@ -44,8 +44,8 @@ export interface Asking<R> {
 
 export class Batches {
   constructor(
-    private readonly caller: CountedClient,
-    private readonly trust: StrategyProbes,
+    private readonly counted: CountedClient,
+    private readonly probes: StrategyProbes,
     /** Ids in one call, at the most. */
     private readonly size: number,
     private readonly requests: Requests,
@@ -56,15 +56,15 @@ export class Batches {
     const { node, strategy } = asking;
     const route = templateOf(node.path);
     for (const group of this.#groups(node, readings, route)) {
-      if (this.trust.isRefused(strategy, route)) break;
+      if (this.probes.isRefused(strategy, route)) break;
       let entries: Entries<R> | undefined;
-      if (!this.trust.isGood(strategy, route)) {
+      if (!this.probes.isGood(strategy, route)) {
         if (group.readings.length < WORTH_A_PROBE) continue;
-        await this.trust.settle(strategy, route, async () => {
+        await this.probes.settle(strategy, route, async () => {
           entries = await this.#probe(group, asking, route);
         });
       }
-      if (!this.trust.isGood(strategy, route)) continue;
+      if (!this.probes.isGood(strategy, route)) continue;
       entries ??= await this.#ask(group, asking, route);
       for (const [reading, entry] of entries ?? []) found.set(reading, entry);
     }
@@ -80,9 +80,9 @@ export class Batches {
     if (!entries) return undefined;
     const nothing = { different: 'the reply has no entry for any id' };
     const result = entries.size === 0 ? nothing : await asking.check(entries);
-    if (result === 'unknown') this.trust.leaveOpen(asking.strategy, route);
-    else if (result !== 'same') this.trust.refuse(asking.strategy, route, result.different);
-    else this.trust.accept(asking.strategy, route);
+    if (result === 'unknown') this.probes.leaveOpen(asking.strategy, route);
+    else if (result !== 'same') this.probes.refuse(asking.strategy, route, result.different);
+    else this.probes.accept(asking.strategy, route);
     return result === 'same' ? entries : undefined;
   }
 
@@ -93,21 +93,21 @@ export class Batches {
     route: string,
   ): Promise<Entries<R> | undefined> {
     const { node, strategy, more = (request) => request } = asking;
-    const outcome = await this.caller.call(node, 'batch', more(batchRequest(node, group, this.requests)));
+    const outcome = await this.counted.call(node, 'batch', more(batchRequest(node, group, this.requests)));
     if (outcome.outcome === 'ok') return entriesOf(outcome, group.readings, variedParameter(node));
     if (!isAnswer(outcome.problem)) return undefined;
     const smaller = SMALLER.find((size) => size < group.readings.length);
     if (smaller === undefined) {
       const { status, message } = outcome.problem;
-      this.trust.refuse(strategy, route, `${status ?? ''} ${message}`.trim());
+      this.probes.refuse(strategy, route, `${status ?? ''} ${message}`.trim());
       return undefined;
     }
-    this.trust.learnBatchSize(route, smaller);
+    this.probes.learnBatchSize(route, smaller);
     const found: Entries<R> = new Map();
     for (let at = 0; at < group.readings.length; at += smaller) {
       const readings = group.readings.slice(at, at + smaller);
       const part = await this.#ask({ ...group, readings }, asking, route);
-      if (this.trust.isRefused(strategy, route)) return undefined;
+      if (this.probes.isRefused(strategy, route)) return undefined;
       for (const [reading, entry] of part ?? []) found.set(reading, entry);
     }
     return found;
@@ -127,7 +127,7 @@ export class Batches {
       const name = JSON.stringify([...others.map(([key, value]) => [key, String(value)]), query]);
       groups.set(name, [...(groups.get(name) ?? []), reading]);
     }
-    const most = Math.min(this.size, this.trust.batchSize(route) ?? this.size);
+    const most = Math.min(this.size, this.probes.batchSize(route) ?? this.size);
     for (const group of groups.values()) yield* portions(group, varied, most);
   }
 }
@@ -209,7 +209,7 @@ function entriesOf<R extends BatchReading>(
 
 /** Checks a few entries against single readings of the same address. */
 export function singleCheck<R extends BatchReading>(
-  caller: CountedClient,
+  counted: CountedClient,
   node: PlanNode,
   requests: Requests,
 ): Check<R> {
@@ -218,6 +218,6 @@ export function singleCheck<R extends BatchReading>(
       request: requests.of(node, partition),
       brought: value,
     }));
-    return caller.compareAll(node, samples);
+    return counted.compareAll(node, samples);
   };
 }

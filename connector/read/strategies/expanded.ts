@@ -40,8 +40,8 @@ interface ObjectPage {
 
 export class ExpandedLists {
   constructor(
-    private readonly caller: CountedClient,
-    private readonly trust: StrategyProbes,
+    private readonly counted: CountedClient,
+    private readonly probes: StrategyProbes,
     private readonly requests: Requests,
   ) {}
 
@@ -52,35 +52,35 @@ export class ExpandedLists {
   async *pages(reading: ListReading): AsyncGenerator<Page> {
     const { node, request, isNested, plain } = reading;
     const route = request.route;
-    if (this.trust.isRefused('expanded', route)) {
+    if (this.probes.isRefused('expanded', route)) {
       if (plain) yield { outcome: plain };
-      else yield* this.caller.pages(node, request);
+      else yield* this.counted.pages(node, request);
       return;
     }
-    const isKnown = this.trust.isGood('expanded', route);
-    const outcome = plain ?? (await this.caller.call(node, 'single', request));
+    const isKnown = this.probes.isGood('expanded', route);
+    const outcome = plain ?? (await this.counted.call(node, 'single', request));
     const ids = plainIds(outcome, isNested || isKnown ? 0 : FEW);
     let first: ObjectPage | undefined;
     const isWorthIt = ids !== undefined && paysOff(reading, ids, FEW);
     if (isWorthIt && !this.#isTooSmall(reading, ids)) {
-      await this.trust.settle('expanded', route, async () => {
+      await this.probes.settle('expanded', route, async () => {
         first = await this.#probe(reading, ids);
       });
     }
-    const isProof = isWorthIt && this.trust.isGood('expanded', route);
+    const isProof = isWorthIt && this.probes.isGood('expanded', route);
     if (isProof) yield* this.#objects(reading, ids, first);
     yield { outcome, isProof };
   }
 
   /** Short lists do not pay for a probe, unless there are many of them. */
   #isTooSmall({ isNested, request }: ListReading, ids: readonly Scalar[]): boolean {
-    const isShort = isNested && ids.length <= SHORT && !this.trust.isGood('expanded', request.route);
-    return isShort && this.trust.countShort(request.route) <= SHORT_LISTS;
+    const isShort = isNested && ids.length <= SHORT && !this.probes.isGood('expanded', request.route);
+    return isShort && this.probes.countShort(request.route) <= SHORT_LISTS;
   }
 
   /** Pages of objects until as many came as there are ids, or no more come. */
   async *#objects(reading: ListReading, ids: readonly Scalar[], first?: ObjectPage): AsyncGenerator<Page> {
-    const field = this.trust.idField(reading.request.route) ?? '';
+    const field = this.probes.idField(reading.request.route) ?? '';
     const found = new Set<string>();
     // With those that came twice: a list may name an object twice.
     let count = 0;
@@ -103,13 +103,13 @@ export class ExpandedLists {
   async #probe(reading: ListReading, ids: readonly Scalar[]): Promise<ObjectPage | undefined> {
     const { detail, request, partition } = reading;
     const refuse = (reason: string) => {
-      this.trust.refuse('expanded', request.route, reason);
+      this.probes.refuse('expanded', request.route, reason);
       return undefined;
     };
     const page = await this.#ask(reading, 1);
     if ('refused' in page) {
       if (page.refused !== undefined) return refuse(page.refused);
-      this.trust.leaveOpen('expanded', request.route);
+      this.probes.leaveOpen('expanded', request.route);
       return undefined;
     }
     if (page.objects.length === 0) return refuse('the reply has no objects');
@@ -121,14 +121,14 @@ export class ExpandedLists {
       const own = { ...partition, [lastParameter(detail)]: object[field] as Scalar };
       return { request: this.requests.of(detail, own), brought: object };
     });
-    const result = await this.caller.compareAll(detail, samples);
+    const result = await this.counted.compareAll(detail, samples);
     if (result === 'unknown') {
-      this.trust.leaveOpen('expanded', request.route);
+      this.probes.leaveOpen('expanded', request.route);
       return undefined;
     }
     if (result !== 'same') return refuse(result.different);
-    this.trust.learnIdField(request.route, field);
-    this.trust.accept('expanded', request.route);
+    this.probes.learnIdField(request.route, field);
+    this.probes.accept('expanded', request.route);
     return page;
   }
 
@@ -137,7 +137,7 @@ export class ExpandedLists {
     { node, request }: ListReading,
     number: number,
   ): Promise<ObjectPage | { refused: string | undefined }> {
-    const outcome = await this.caller.call(node, 'expanded', expandedRequest(request, number));
+    const outcome = await this.counted.call(node, 'expanded', expandedRequest(request, number));
     if (outcome.outcome === 'skip') {
       const { status, message } = outcome.problem;
       return { refused: isAnswer(outcome.problem) ? `${status}: ${message}` : undefined };

@@ -40,8 +40,8 @@ export interface PendingRead {
 }
 
 export class Strategies {
-  readonly #caller: CountedClient;
-  readonly #trust: StrategyProbes;
+  readonly #counted: CountedClient;
+  readonly #probes: StrategyProbes;
   readonly #lists: ExpandedLists;
   readonly #batches: Batches;
   readonly #expandables = new Map<string, PlanNode | undefined>();
@@ -56,10 +56,10 @@ export class Strategies {
     clock: Clock,
     private readonly known: KnownItems,
   ) {
-    this.#caller = new CountedClient(client, clock);
-    this.#trust = new StrategyProbes(options?.memory?.read() ?? [], () => clock.now());
-    this.#lists = new ExpandedLists(this.#caller, this.#trust, requests);
-    this.#batches = new Batches(this.#caller, this.#trust, options?.batchSize ?? 1, requests);
+    this.#counted = new CountedClient(client, clock);
+    this.#probes = new StrategyProbes(options?.memory?.read() ?? [], () => clock.now());
+    this.#lists = new ExpandedLists(this.#counted, this.#probes, requests);
+    this.#batches = new Batches(this.#counted, this.#probes, options?.batchSize ?? 1, requests);
   }
 
   /** Frames that are handed on together to a node: what one call may take. */
@@ -76,7 +76,7 @@ export class Strategies {
   async *pages({ node, partition, parent, plain }: Reading, request: PagedRequest): AsyncGenerator<Page> {
     const detail = this.#expandable(node);
     if (!detail) {
-      yield* this.#caller.pages(node, request);
+      yield* this.#counted.pages(node, request);
       return;
     }
     const isWanted = (id: Scalar) => this.#isWanted(detail, partition, id);
@@ -105,17 +105,17 @@ export class Strategies {
   }
 
   calls(node: string): CallWays {
-    return this.#caller.calls(node);
+    return this.#counted.calls(node);
   }
 
   /** Strategies that routes refused in this run. */
   refusals(): Refusal[] {
-    return this.#trust.refusals();
+    return this.#probes.refusals();
   }
 
   /** Keeps what was refused, for the next run. */
   remember(): void {
-    if (this.#trust.refusals().length > 0) this.options?.memory?.write(this.#trust.remembered());
+    if (this.#probes.refusals().length > 0) this.options?.memory?.write(this.#probes.remembered());
   }
 
   async #batchObjects(
@@ -123,7 +123,7 @@ export class Strategies {
     rest: readonly PendingRead[],
     answers: Map<PendingRead, Page>,
   ): Promise<void> {
-    const check = singleCheck<PendingRead>(this.#caller, node, this.requests);
+    const check = singleCheck<PendingRead>(this.#counted, node, this.requests);
     const entries = await this.#batches.read(rest, { node, strategy: 'batch', check });
     const name = lastParameter(node);
     for (const [one, { value, queryId }] of entries) {
@@ -145,7 +145,7 @@ export class Strategies {
     answers: Map<PendingRead, Page>,
   ): Promise<void> {
     const route = templateOf(node.path);
-    const same = singleCheck<PendingRead>(this.#caller, node, this.requests);
+    const same = singleCheck<PendingRead>(this.#counted, node, this.requests);
     const plain = await this.#batches.read(rest, { node, strategy: 'batch', check: same });
     const lists = new Map<PendingRead, Scalar[]>();
     for (const [one, { value }] of plain) {
@@ -157,14 +157,14 @@ export class Strategies {
     const check = (entries: Entries<PendingRead>) => this.#checkObjects(node, detail, lists, entries);
     const more = (request: ApiRequest) => expandedRequest(request, 1);
     const objects = await this.#batches.read(filled, { node, strategy: 'combined', check, more });
-    const field = this.#trust.idField(route) ?? '';
+    const field = this.#probes.idField(route) ?? '';
     for (const [one, ids] of lists) {
       const found = objects.get(one);
       const brought = found && objectsOf(found.value);
       const outcome = replyOf(ids, plain.get(one)?.queryId);
       if (brought)
         answers.set(one, { outcome, details: pageOf(brought, field, ids[0], found.queryId).details });
-      else if (ids.length > 1 && !this.#trust.isRefused('expanded', route)) one.plain = outcome;
+      else if (ids.length > 1 && !this.#probes.isRefused('expanded', route)) one.plain = outcome;
       else answers.set(one, { outcome });
     }
   }
@@ -186,16 +186,16 @@ export class Strategies {
       const field = findIdField(objects, (id) => ids.has(id), [name, node.table.item, 'id']);
       if (objects.length > 0 && field === undefined)
         return { different: 'the objects do not have the ids of the list' };
-      if (field !== undefined) this.#trust.learnIdField(route, field);
+      if (field !== undefined) this.#probes.learnIdField(route, field);
       const [object] = objects;
       if (object) samples.push({ one, object });
     }
     const requests = samplesOf(samples).map(({ one, object }) => {
-      const id = object[this.#trust.idField(route) ?? ''] as Scalar;
+      const id = object[this.#probes.idField(route) ?? ''] as Scalar;
       const request = this.requests.of(detail, { ...one.partition, [name]: id });
       return { request, brought: object };
     });
-    return this.#caller.compareAll(detail, requests);
+    return this.#counted.compareAll(detail, requests);
   }
 
   /** The object of one item of a page, for the node that reads it. */
