@@ -1,4 +1,5 @@
 // Records as they are read, before shaping.
+import type { SkipReason } from './api.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { LedgerEntry } from './report.js';
 import type { RecordKind } from './table.js';
@@ -46,3 +47,8 @@ export interface ApiRecord extends ReadFact {
 
 /** A listed object that is not loaded: an entry of the ledger, with what it is about. */
 export interface NotLoaded extends ReadFact, LedgerEntry {}
+
+/** An entry of the same run that does not hold, because a later reading found otherwise. */
+export interface WithdrawnEntry extends Pick<NotLoaded, 'source' | 'partition' | 'id'> {
+  reason: SkipReason;
+}

@@ -139,6 +139,15 @@ export class ItemRecorder {
     await slice.pushMissing({ source: node.name, partition, parent, root, id, reason, ...answerOf(problem) });
   }
 
+  /** Takes back the entry of a reading that is made again. */
+  withdraw({ node, partition, parent }: Reading, reason: SkipReason, slice: Slice): void {
+    slice.withdraw({ source: node.name, partition, id: partitionId(partition), reason });
+    for (let at = parent; at; at = at.parent) {
+      const { source, ordinal, key } = at;
+      if (key !== undefined) slice.reopened.push({ source, ordinal, key, isRoot: !at.parent });
+    }
+  }
+
   /** One reading of a list in mode `window`. */
   windowRead({ node, partition, parent }: Reading, slice: Slice): void {
     const window = { source: node.name, partition: stringifyJson(partition), isRoot: parent === undefined };

@@ -18,6 +18,7 @@ export interface Page {
 
 /** A reply's content that was made here, not parsed from bytes. */
 export function bodyOf(value: JsonValue): ReplyBody {
+  if (value === null) return { kind: 'none', length: 0, value: () => null, items: () => [] };
   if (!Array.isArray(value)) return { kind: 'value', length: 1, value: () => value, items: () => [value] };
   return { kind: 'array', length: value.length, value: () => value, items: () => value };
 }

@@ -1,6 +1,6 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
 import type { SkipReason } from '../model/api.js';
-import type { Ancestor, ApiRecord, NotLoaded } from '../model/record.js';
+import type { Ancestor, ApiRecord, NotLoaded, WithdrawnEntry } from '../model/record.js';
 import type { ListProof } from '../model/report.js';
 import { Condition } from './condition.js';
 
@@ -70,6 +70,10 @@ export class Slice {
   readonly items: ListedItem[] = [];
   /** What may still change: an object in mode `open` that is not final, or a list in that mode without an item. */
   readonly unfinished: Pick<ApiRecord, 'source' | 'parent'>[] = [];
+  /** Entries of earlier readings that do not hold: the objects are read again in this slice. */
+  readonly withdrawn: WithdrawnEntry[] = [];
+  /** Items above them, listed in this or an earlier slice: what is not loaded below them is not known any more. */
+  readonly reopened: ListedItem[] = [];
   /** Readings of lists in mode `window`, once for each set of path parameters. */
   readonly windows = new Map<string, WindowReading>();
   roots = 0;
@@ -101,6 +105,14 @@ export class Slice {
     this.#held.missing.push(missing);
     this.tally(missing.source).missing[missing.reason]++;
     if (this.#isFull()) await this.#room();
+  }
+
+  /** Takes an entry back, as if it had not been made. */
+  withdraw(entry: WithdrawnEntry): void {
+    const tally = this.tally(entry.source);
+    tally.listed--;
+    tally.missing[entry.reason]--;
+    this.withdrawn.push(entry);
   }
 
   /** A piece of work that belongs to this slice begins; it calls the result when it has ended. */

@@ -17,6 +17,7 @@ import type { EachPage, Reading, ReadOptions, RecordItem, SharedReading, TreePro
 import { RootKeys, rootList, rootPartitions } from './root-keys.js';
 import type { Slice } from './slice.js';
 import { SliceQueue } from './slice-queue.js';
+import { type BelievedReading, reasonOf } from './strategies/error-entries.js';
 import type { PendingRead } from './strategies/strategies.js';
 
 export class TreeReader {
@@ -73,7 +74,40 @@ export class TreeReader {
 
   async #produce(): Promise<void> {
     await this.#finish.upTo(() => this.#readRoots());
+    await this.#readDoubted();
     this.#slices.finish();
+  }
+
+  /** What batches answered with errors that may be wrong, once everything else is read. */
+  async #readDoubted(): Promise<void> {
+    for (;;) {
+      await this.#slots.idle();
+      const doubted = this.shared.strategies.errors.takeDoubted();
+      if (doubted.length === 0) return;
+      for (const one of doubted) {
+        const slice = await this.#slices.forRoot();
+        slice.roots++;
+        await this.#freeSlot();
+        this.#spawn(slice, () => this.#readAgain(one, slice));
+      }
+    }
+  }
+
+  /** By single calls. The entry that it has stays where the answer is the same. */
+  async #readAgain(one: BelievedReading, slice: Slice): Promise<void> {
+    const { node, partition, context, reason } = one;
+    const reading = { node, partition, parent: context };
+    const request = this.shared.requests.of(node, partition);
+    const seen = new IdSet(this.options.clock.random());
+    const eachPage: EachPage = (body, take) => this.#readItems(node, body, take, slice);
+    let isFirst = true;
+    for await (const page of this.shared.strategies.singlePages(reading, request)) {
+      if (isFirst && reasonOf(page.outcome) === reason) break;
+      if (isFirst) this.#items.withdraw(reading, reason, slice);
+      isFirst = false;
+      await this.#items.takePage(reading, () => slice, page, seen, eachPage);
+    }
+    this.shared.strategies.errors.settled(one);
   }
 
   async #readRoots(): Promise<void> {

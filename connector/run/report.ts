@@ -19,6 +19,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     ...state.reasons,
     ...sources.flatMap(incompleteReasons),
     ...ended,
+    ...doubtfulReasons(state),
   ];
   return {
     runId: state.runId,
@@ -46,6 +47,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
       ...options.plan.warnings,
       ...(state.recorders.state?.warnings() ?? []),
       ...replacedWords(state),
+      ...rereadWarnings(state),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
     ],
@@ -57,6 +59,24 @@ function replacedWords({ replacedCharacters: count }: RunState): Notice[] {
   const values = count === 1 ? '1 value has' : `${count} values have`;
   const message = `${values} characters that the destination cannot store (NUL): U+FFFD replaces each of them`;
   return [{ code: 'characters-replaced', count, message }];
+}
+
+function rereadWarnings({ strategies }: RunState): Notice[] {
+  const doubts = strategies?.errors.doubts().filter(({ settled }) => settled > 0) ?? [];
+  return doubts.map(({ source, settled: count }) => {
+    const objects = count === 1 ? '1 object was' : `${count} objects were`;
+    const message = `${objects} read again by single calls, because the errors that batches gave for them were wrong for another`;
+    return { code: 'batch-errors-reread', source, count, message };
+  });
+}
+
+function doubtfulReasons({ strategies }: RunState): Notice[] {
+  const doubts = strategies?.errors.doubts().filter(({ open }) => open > 0) ?? [];
+  return doubts.map(({ source, open: count }) => {
+    const objects = count === 1 ? '1 object is' : `${count} objects are`;
+    const message = `${objects} not loaded because of errors in batches, which were wrong for another object, and not read again: \`source-ovhcloud load --full-refresh ${source}\` does so`;
+    return { code: 'batch-errors-doubtful', source, count, message };
+  });
 }
 
 function outcomeOf(state: RunState, reasons: Notice[], unbalanced: number): RunOutcome {

@@ -24,6 +24,11 @@ export const REASON_CODES = {
     means: 'An object was listed, and the run does not know what became of it.',
     next: 'This is a fault of source-ovhcloud: report it with the run report.',
   },
+  'batch-errors-doubtful': {
+    means:
+      '`count` objects are not loaded because of errors in batches. One such error was wrong, and the others were not read again by single calls.',
+    next: '`source-ovhcloud load --full-refresh SOURCE` reads the source object again.',
+  },
   'route-missing': {
     means: 'The API has no such route for this account, so nothing of the source object was read.',
     next: 'Where that means that there are none, write `read: { absent: [404] }`; else correct the path.',

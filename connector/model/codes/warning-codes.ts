@@ -23,6 +23,11 @@ export const WARNING_CODES = {
     means: '`count` ids are twice in a list; each is one row.',
     next: 'Nothing.',
   },
+  'batch-errors-reread': {
+    means:
+      'A batch gave an error for an object that a single call could read, so `count` objects with such errors were read again by single calls.',
+    next: 'Nothing; `read: { strategy: single }` makes no batches.',
+  },
   'same-key': {
     means: '`count` objects have the primary key of another; each key is one row.',
     next: 'Check `primaryKey` of the definition.',

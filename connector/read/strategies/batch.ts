@@ -1,11 +1,12 @@
 // Batches: one call for many ids, on the last or on a middle segment of the path. Every id must come back once.
 import type { ApiOutcome, ApiRequest } from '../../model/api.js';
-import { isObject, type JsonValue, type Scalar } from '../../model/json.js';
+import { isObject, type JsonObject, type JsonValue, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import { parametersOf, templateOf } from '../../plan/path-template.js';
 import type { Requests } from '../pages.js';
 import { type CountedClient, isAnswer, samplesOf } from './counted-client.js';
+import { type ErrorEntry, errorEntry } from './error-entries.js';
 import type { ProbedStrategy, StrategyProbes } from './strategy-probes.js';
 
 /** Fewer ids than this do not pay for finding out whether the route takes batches. */
@@ -27,8 +28,15 @@ interface Group<R extends BatchReading> {
   separator: string;
 }
 
-/** What came for each reading; those that are not in it must be read by themselves. */
+/** What came for each reading. */
 export type Entries<R> = Map<R, { value: JsonValue; queryId?: string }>;
+
+/** What batches brought; readings that are in neither must be read by themselves. */
+export interface Answers<R> {
+  values: Entries<R>;
+  /** Readings whose entry says why there is no value. */
+  errors: Map<R, ErrorEntry>;
+}
 
 /** Whether the entries of a batch are what single readings give. */
 export type Check<R> = (entries: Entries<R>) => Promise<'same' | 'unknown' | { different: string }>;
@@ -51,22 +59,21 @@ export class Batches {
     private readonly requests: Requests,
   ) {}
 
-  async read<R extends BatchReading>(readings: readonly R[], asking: Asking<R>): Promise<Entries<R>> {
-    const found: Entries<R> = new Map();
+  async read<R extends BatchReading>(readings: readonly R[], asking: Asking<R>): Promise<Answers<R>> {
+    const found = noAnswers<R>();
     const { node, strategy } = asking;
     const route = templateOf(node.path);
     for (const group of this.#groups(node, readings, route)) {
       if (this.probes.isRefused(strategy, route)) break;
-      let entries: Entries<R> | undefined;
+      let answers: Answers<R> | undefined;
       if (!this.probes.isGood(strategy, route)) {
         if (group.readings.length < WORTH_A_PROBE) continue;
         await this.probes.settle(strategy, route, async () => {
-          entries = await this.#probe(group, asking, route);
+          answers = await this.#probe(group, asking, route);
         });
       }
-      if (!this.probes.isGood(strategy, route)) continue;
-      entries ??= await this.#ask(group, asking, route);
-      for (const [reading, entry] of entries ?? []) found.set(reading, entry);
+      if (this.probes.isGood(strategy, route)) answers ??= await this.#ask(group, asking, route);
+      addAnswers(found, answers);
     }
     return found;
   }
@@ -75,15 +82,18 @@ export class Batches {
     group: Group<R>,
     asking: Asking<R>,
     route: string,
-  ): Promise<Entries<R> | undefined> {
-    const entries = await this.#ask(group, asking, route);
-    if (!entries) return undefined;
+  ): Promise<Answers<R> | undefined> {
+    const answers = await this.#ask(group, asking, route);
+    if (!answers) return undefined;
+    const { values, errors } = answers;
+    // Errors are checked for themselves, and say nothing of the values that later batches bring.
+    if (values.size === 0 && errors.size > 0) return answers;
     const nothing = { different: 'the reply has no entry for any id' };
-    const result = entries.size === 0 ? nothing : await asking.check(entries);
+    const result = values.size === 0 ? nothing : await asking.check(values);
     if (result === 'unknown') this.probes.leaveOpen(asking.strategy, route);
     else if (result !== 'same') this.probes.refuse(asking.strategy, route, result.different);
     else this.probes.accept(asking.strategy, route);
-    return result === 'same' ? entries : undefined;
+    return result === 'same' ? answers : undefined;
   }
 
   /** One call, or several smaller ones where it is refused. Undefined: nothing could be had. */
@@ -91,10 +101,10 @@ export class Batches {
     group: Group<R>,
     asking: Asking<R>,
     route: string,
-  ): Promise<Entries<R> | undefined> {
+  ): Promise<Answers<R> | undefined> {
     const { node, strategy, more = (request) => request } = asking;
     const outcome = await this.counted.call(node, 'batch', more(batchRequest(node, group, this.requests)));
-    if (outcome.outcome === 'ok') return entriesOf(outcome, group.readings, variedParameter(node));
+    if (outcome.outcome === 'ok') return answersOf(outcome, group.readings, variedParameter(node));
     if (!isAnswer(outcome.problem)) return undefined;
     const smaller = SMALLER.find((size) => size < group.readings.length);
     if (smaller === undefined) {
@@ -103,12 +113,12 @@ export class Batches {
       return undefined;
     }
     this.probes.learnBatchSize(route, smaller);
-    const found: Entries<R> = new Map();
+    const found = noAnswers<R>();
     for (let at = 0; at < group.readings.length; at += smaller) {
       const readings = group.readings.slice(at, at + smaller);
       const part = await this.#ask({ ...group, readings }, asking, route);
       if (this.probes.isRefused(strategy, route)) return undefined;
-      for (const [reading, entry] of part ?? []) found.set(reading, entry);
+      addAnswers(found, part);
     }
     return found;
   }
@@ -182,29 +192,41 @@ function batchRequest<R extends BatchReading>(
   };
 }
 
-/** Entries by reading. An id that came twice, with an error, or without a value is not among them. */
-function entriesOf<R extends BatchReading>(
+/** Answers by reading. An id that came twice, or with neither value nor error, is not among them. */
+function answersOf<R extends BatchReading>(
   outcome: Extract<ApiOutcome, { outcome: 'ok' }>,
   readings: readonly R[],
   varied: string,
-): Entries<R> {
-  const seen = new Map<string, { value: JsonValue; count: number }>();
-  const items = outcome.body.kind === 'array' ? [...outcome.body.items()] : [];
-  for (const item of items) {
+): Answers<R> {
+  const { queryId, body } = outcome;
+  const entries = new Map<string, JsonObject | undefined>();
+  for (const item of body.kind === 'array' ? body.items() : []) {
     if (!isObject(item)) continue;
-    const { key, value = null, error = null } = item;
+    const { key } = item;
     if (key === undefined || key === null) continue;
     const name = String(key as Scalar);
-    const before = seen.get(name)?.count ?? 0;
-    seen.set(name, { value: error === null ? value : null, count: before + 1 });
+    entries.set(name, entries.has(name) ? undefined : item);
   }
-  const entries: Entries<R> = new Map();
+  const answers = noAnswers<R>();
   for (const reading of readings) {
-    const entry = seen.get(String(reading.partition[varied] ?? ''));
-    if (entry?.count === 1 && entry.value !== null)
-      entries.set(reading, { value: entry.value, queryId: outcome.queryId });
+    const id = String(reading.partition[varied] ?? '');
+    const entry = entries.get(id);
+    if (!entry) continue;
+    const { value = null, error = null } = entry;
+    const told = errorEntry(id, entry, queryId);
+    if (told) answers.errors.set(reading, told);
+    else if (value !== null && error === null) answers.values.set(reading, { value, queryId });
   }
-  return entries;
+  return answers;
+}
+
+function noAnswers<R>(): Answers<R> {
+  return { values: new Map(), errors: new Map() };
+}
+
+function addAnswers<R>(to: Answers<R>, { values, errors }: Answers<R> = noAnswers()): void {
+  for (const [reading, value] of values) to.values.set(reading, value);
+  for (const [reading, error] of errors) to.errors.set(reading, error);
 }
 
 /** Checks a few entries against single readings of the same address. */

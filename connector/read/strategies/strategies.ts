@@ -20,6 +20,7 @@ import { type ItemContext, itemKey } from '../parents.js';
 import type { Reading } from '../reading.js';
 import { Batches, type Check, type Entries, singleCheck } from './batch.js';
 import { CountedClient, samplesOf } from './counted-client.js';
+import { ErrorEntries } from './error-entries.js';
 import { ExpandedLists, expandedRequest, lastParameter, pageOf } from './expanded.js';
 import { findIdField, idText } from './objects.js';
 import { type ProbedStrategy, type Refusal, type RefusalMemory, StrategyProbes } from './strategy-probes.js';
@@ -44,6 +45,7 @@ export class Strategies {
   readonly #probes: StrategyProbes;
   readonly #lists: ExpandedLists;
   readonly #batches: Batches;
+  readonly #errors: ErrorEntries;
   readonly #expandables = new Map<string, PlanNode | undefined>();
   readonly #details = new Map<string, PlanNode | undefined>();
 
@@ -60,6 +62,7 @@ export class Strategies {
     this.#probes = new StrategyProbes(options?.memory?.read() ?? [], () => clock.now());
     this.#lists = new ExpandedLists(this.#counted, this.#probes, requests);
     this.#batches = new Batches(this.#counted, this.#probes, options?.batchSize ?? 1, requests);
+    this.#errors = new ErrorEntries(this.#counted, requests, () => clock.random());
   }
 
   /** Frames that are handed on together to a node: what one call may take. */
@@ -104,6 +107,16 @@ export class Strategies {
     return answers;
   }
 
+  /** Which errors of batches are no answers. */
+  get errors(): Pick<ErrorEntries, 'takeDoubted' | 'settled' | 'doubts'> {
+    return this.#errors;
+  }
+
+  /** The pages of one reading, by single calls. */
+  singlePages({ node }: Reading, request: PagedRequest): AsyncGenerator<Page> {
+    return this.#counted.pages(node, request);
+  }
+
   calls(node: string): CallWays {
     return this.#counted.calls(node);
   }
@@ -124,9 +137,13 @@ export class Strategies {
     answers: Map<PendingRead, Page>,
   ): Promise<void> {
     const check = singleCheck<PendingRead>(this.#counted, node, this.requests);
-    const entries = await this.#batches.read(rest, { node, strategy: 'batch', check });
+    const { values, errors } = await this.#batches.read(rest, { node, strategy: 'batch', check });
+    for (const [one, entry] of errors) {
+      const outcome = await this.#errors.outcome(node, one, entry);
+      if (outcome) answers.set(one, { outcome });
+    }
     const name = lastParameter(node);
-    for (const [one, { value, queryId }] of entries) {
+    for (const [one, { value, queryId }] of values) {
       // An object under another's key: what names itself is believed.
       const own = name !== '' && isObject(value) ? idText(value[name]) : undefined;
       if (own !== undefined && own !== String(one.partition[name])) continue;
@@ -146,7 +163,16 @@ export class Strategies {
   ): Promise<void> {
     const route = templateOf(node.path);
     const same = singleCheck<PendingRead>(this.#counted, node, this.requests);
-    const plain = await this.#batches.read(rest, { node, strategy: 'batch', check: same });
+    const { values: plain, errors } = await this.#batches.read(rest, {
+      node,
+      strategy: 'batch',
+      check: same,
+    });
+    for (const [one, entry] of errors) {
+      const outcome = await this.#errors.outcome(node, one, entry);
+      if (outcome?.outcome === 'ok') one.plain = outcome;
+      else if (outcome) answers.set(one, { outcome });
+    }
     const lists = new Map<PendingRead, Scalar[]>();
     for (const [one, { value }] of plain) {
       if (Array.isArray(value) && value.every(isScalar)) lists.set(one, value);
@@ -156,7 +182,7 @@ export class Strategies {
       .map(([one]) => one);
     const check = (entries: Entries<PendingRead>) => this.#checkObjects(node, detail, lists, entries);
     const more = (request: ApiRequest) => expandedRequest(request, 1);
-    const objects = await this.#batches.read(filled, { node, strategy: 'combined', check, more });
+    const { values: objects } = await this.#batches.read(filled, { node, strategy: 'combined', check, more });
     const field = this.#probes.idField(route) ?? '';
     for (const [one, ids] of lists) {
       const found = objects.get(one);

@@ -14,6 +14,13 @@ export class IdDigest {
     this.#low = (this.#low + hash.readBigUInt64BE(8)) % LANE;
   }
 
+  /** Takes out an id that was added once. */
+  remove(id: string): void {
+    const hash = createHash('sha256').update(id).digest();
+    this.#high = (this.#high + LANE - hash.readBigUInt64BE(0)) % LANE;
+    this.#low = (this.#low + LANE - hash.readBigUInt64BE(8)) % LANE;
+  }
+
   addAll(other: IdDigest): void {
     this.#high = (this.#high + other.#high) % LANE;
     this.#low = (this.#low + other.#low) % LANE;

@@ -1,6 +1,6 @@
 // The ledger of a run: for each source object, what was listed and what became of it; and a row for all that is not loaded.
 import type { PlanNode } from '../../model/plan.js';
-import type { ApiRecord, NotLoaded, Partition } from '../../model/record.js';
+import type { ApiRecord, NotLoaded, Partition, WithdrawnEntry } from '../../model/record.js';
 import { partitionId } from '../../model/record-id.js';
 import {
   LEDGER_STATES,
@@ -95,6 +95,14 @@ export class SourceLedger {
     if (this.notLoaded.length < REPORTED_ENTRIES) this.notLoaded.push(entry);
   }
 
+  /** An entry that does not hold: the object was read again. */
+  withdraw({ id, partition, reason }: WithdrawnEntry): void {
+    this.notLoadedTotal--;
+    removeFirst(this.notLoaded, (entry) => entry.id === id && entry.reason === reason);
+    const name = partitionId(partition);
+    removeFirst(this.missed, (one) => one.reason === reason && partitionId(one.partition) === name);
+  }
+
   /** "There is none" is an answer; only what lies below it stays unknown. It may be said of most objects. */
   #addMissed(missed: Missed): void {
     if (missed.reason === 'absent' && this.isLeaf && this.node.bindings.length > 0) return;
@@ -103,10 +111,18 @@ export class SourceLedger {
   }
 }
 
+function removeFirst<T>(list: T[], matches: (one: T) => boolean): boolean {
+  const at = list.findIndex(matches);
+  if (at >= 0) list.splice(at, 1);
+  return at >= 0;
+}
+
 /** What one slice adds. */
 class SliceLedger {
   /** What is not loaded, in the order in which it came. */
   readonly entries: NotLoaded[] = [];
+  /** Entries of earlier slices that do not hold. */
+  withdrawn: WithdrawnEntry[] = [];
   readonly #rejectedRows = new Map<string, number>();
   readonly #ids = new Map<string, { listed: IdDigest; loaded: IdDigest }>();
 
@@ -128,11 +144,25 @@ class SliceLedger {
     this.#idsOf(source).listed.add(id);
   }
 
+  /** Takes back those of its own entries that do not hold; the others are of earlier slices. */
+  withdraw(withdrawn: readonly WithdrawnEntry[]): void {
+    this.withdrawn = withdrawn.filter(
+      ({ source, id, reason }) =>
+        !removeFirst(
+          this.entries,
+          (entry) => entry.source === source && entry.id === id && entry.reason === reason,
+        ),
+    );
+  }
+
   /** The counts and digests of the slice, without the entries. */
   addTo(ledger: SourceLedger, slice: Slice): void {
     const { name } = ledger.node;
     const tally = slice.tallies.get(name);
     if (tally) ledger.add(tally, this.#rejectedRows.get(name) ?? 0);
+    for (const { source, partition } of slice.withdrawn) {
+      if (source === name) ledger.listed.remove(partitionId(partition));
+    }
     const ids = this.#ids.get(name);
     if (!ids) return;
     ledger.listed.addAll(ids.listed);
@@ -206,8 +236,9 @@ export class Ledger implements Recorder {
     const ledger = this.#current;
     this.#unconfirmed = { slice, ledger };
     this.#current = new SliceLedger();
+    ledger.withdraw(slice.withdrawn);
     const { runId, now } = this.options;
-    return [ledgerBatch(runId, ledger.entries, now())];
+    return [ledgerBatch(runId, ledger.entries, now(), ledger.withdrawn)];
   }
 
   committed(): void {
@@ -215,6 +246,7 @@ export class Ledger implements Recorder {
     const { slice, ledger } = this.#unconfirmed;
     this.#unconfirmed = undefined;
     for (const source of this.sources.values()) ledger.addTo(source, slice);
+    for (const entry of ledger.withdrawn) this.sources.get(entry.source)?.withdraw(entry);
     for (const entry of ledger.entries) this.sources.get(entry.source)?.addEntry(entry);
   }
 

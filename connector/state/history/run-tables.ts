@@ -11,7 +11,7 @@ import {
   seconds,
   text,
 } from '../../model/own-table.js';
-import type { RootKey } from '../../model/record.js';
+import type { RootKey, WithdrawnEntry } from '../../model/record.js';
 import type { LedgerEntry, ListProof, RunReport, SourceReport } from '../../model/report.js';
 import type { RowBatch } from '../../model/table.js';
 
@@ -135,9 +135,18 @@ export function runBatches(report: RunReport, version: string, running: boolean)
 /** An entry with its source object and root. */
 export type LedgerRecord = LedgerEntry & { source: string; root?: RootKey };
 
-/** What is not loaded, and why. The table is made even when there are no rows. */
-export function ledgerBatch(id: string, entries: readonly LedgerRecord[], recordedAt: number): RowBatch {
-  return LEDGER.batch(
+/**
+ * What is not loaded, and why; and entries of the same run that go. The table is made even when there are no rows.
+ */
+export function ledgerBatch(
+  id: string,
+  entries: readonly LedgerRecord[],
+  recordedAt: number,
+  withdrawn: readonly WithdrawnEntry[] = [],
+): RowBatch {
+  const keys = withdrawn.map((entry) => ({ ...entry, runId: id }));
+  const { replaces } = LEDGER.removal(['runId', 'source', 'id', 'reason'], keys);
+  const batch = LEDGER.batch(
     entries.map(({ root, ...entry }) => ({
       ...entry,
       runId: id,
@@ -146,6 +155,7 @@ export function ledgerBatch(id: string, entries: readonly LedgerRecord[], record
       rootItem: root?.text,
     })),
   );
+  return { ...batch, ...(keys.length > 0 && { replaces }) };
 }
 
 /** Runs that never recorded their end. Only one run at a time has the destination, so they are over. */

@@ -8,7 +8,7 @@ import type { ListedItem, Slice } from '../../read/slice.js';
 import type { Fingerprints } from './fingerprint.js';
 import type { OpenItems } from './open-items.js';
 import type { Refresh } from './refresh.js';
-import type { KnownItem, StateStore, StoredLoad } from './state-store.js';
+import type { KnownItem, StateChanges, StateStore, StoredLoad } from './state-store.js';
 
 /** An interrupted load is resumed within this time; later it starts over. */
 const RESUMED_WITHIN_MS = 24 * 3_600_000;
@@ -130,11 +130,12 @@ export class KnownItemState implements KnownItems {
   }
 
   /** What a slice leaves for later loads. */
-  changes(slice: Slice, open: OpenItems): { known: KnownItem[]; loads: StoredLoad[] } {
+  changes(slice: Slice, open: OpenItems): Pick<StateChanges, 'known' | 'loads' | 'gone'> {
     const known = slice.items.flatMap((item) => this.#read(item, open));
+    const gone = slice.reopened.flatMap((item) => this.#reopened(item, open));
     const lists = slice.items.filter(({ isRoot }) => isRoot).map(({ source }) => source);
     const roots = this.options.isRetry ? [] : new Set([...lists, ...this.#snapshots.values()]);
-    return { known, loads: [...roots].map((root) => this.#load(root, 'started')) };
+    return { known, gone, loads: [...roots].map((root) => this.#load(root, 'started')) };
   }
 
   /** Every tree was read to its end: the next load is a new one. */
@@ -195,6 +196,13 @@ export class KnownItemState implements KnownItems {
       loadId: this.#loadOf(child),
       isFinal,
     }));
+  }
+
+  /** Of an item of an earlier slice: what is not known any more, because something of it did not come after all. */
+  #reopened({ source, ordinal, key, isRoot }: ListedItem, open: OpenItems): StateChanges['gone'] {
+    const isOwn = isRoot && open.hasItem(ordinal);
+    const below = this.#knowingBelow(source).filter((child) => open.isMissing(ordinal, child));
+    return [...(isOwn ? [source] : []), ...below].map((name) => ({ source: name, item: key }));
   }
 
   #knowingBelow(list: string): readonly string[] {
