@@ -36,6 +36,8 @@ export interface SourceOptions {
   clock?: Clock;
   /** Bytes of a file, by its absolute name; throws with a Node error code. Default: the disk. */
   readFile?: (path: string) => Uint8Array;
+  /** The profile of an ovh.conf whose keys are used, in place of any other. */
+  profile?: string;
   /** Only these connections of a configuration that has several. */
   connections?: readonly string[];
   /** Replaces the configured origin. */
@@ -69,8 +71,8 @@ export function openWithoutKeys(input: string | object, options: SourceOptions =
 }
 
 /** How the configuration of a source is read. */
-export function configOptions({ connections, destinationPath }: SourceOptions): ConfigOptions {
-  return { presets: PRESETS, connections, to: destinationPath };
+export function configOptions({ connections, destinationPath, profile }: SourceOptions): ConfigOptions {
+  return { presets: PRESETS, connections, to: destinationPath, profile };
 }
 
 /** A configuration with what the options put in its place, and its plan. */

@@ -27,6 +27,8 @@ export function assertKeyFile(file: string): void {
 export interface KeySection {
   region: Region;
   connection?: string;
+  /** Of an ovh.conf. */
+  profile?: string;
 }
 
 /** Writes `*.conf` as OVHcloud's ini file, any other file as `OVH_CONSUMER_KEY=...`; only the owner can read it. */
@@ -51,9 +53,10 @@ function inEnvironment(text: string, { region, connection }: KeySection, key: Se
   return `${lines.join('\n')}\n`;
 }
 
-function inIni(text: string, { region, connection }: KeySection, key: Secret): string {
-  const section = connection ?? sectionName(region);
-  const start = connection === undefined ? ['[default]', `endpoint=${section}`, ''] : [];
+function inIni(text: string, { region, connection, profile }: KeySection, key: Secret): string {
+  const own = profile === undefined ? connection : `profile:${profile}`;
+  const section = own ?? sectionName(region);
+  const start = own === undefined ? ['[default]', `endpoint=${section}`, ''] : [];
   const lines = text === '' ? start : text.replace(/\n$/, '').split('\n');
   const entry = `consumer_key=${key.reveal()}`;
   const at = lines.findIndex((line) => /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim() === section);

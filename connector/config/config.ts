@@ -62,6 +62,8 @@ export interface HistoryConfig {
 export interface ConfigWithoutKeys {
   /** Name of the connection, where the configuration lists connections. */
   connection?: string;
+  /** The profile of an ovh.conf whose keys are used. */
+  profile?: string;
   region: Region;
   /** Origin that is called: `baseUrl`, or the region's. */
   origin: string;
@@ -135,6 +137,8 @@ export interface ConfigOptions {
   presets: readonly Preset[];
   /** Only these connections of the configuration. Default: all. */
   connections?: readonly string[];
+  /** The profile of an ovh.conf, in place of any other. */
+  profile?: string;
   /** The location that replaces the configured one, as `--to` names it. */
   to?: string;
 }

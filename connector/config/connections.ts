@@ -10,7 +10,7 @@ import { ACCOUNT_KEYS } from './schema/schema.js';
 import { didYouMean } from './schema/suggestion.js';
 
 /** The configuration itself, or each of the connections to read; none where names are wrong. */
-export function scopesOf({ values, connections: wanted, issues }: Reading): CredentialScope[] {
+export function scopesOf({ values, connections: wanted, profile, issues }: Reading): CredentialScope[] {
   if (!Object.hasOwn(values, 'connections')) {
     if (wanted.length > 0) {
       const message = `${issues.positions.source} has no connections: leave it out`;
@@ -21,6 +21,11 @@ export function scopesOf({ values, connections: wanted, issues }: Reading): Cred
   for (const key of ACCOUNT_KEYS.filter((name) => Object.hasOwn(values, name))) {
     const message = 'stands beside "connections"; write it into each of them, or leave out "connections"';
     issues.atKey([key], 'config-conflict', message);
+  }
+  if (profile !== undefined) {
+    const message =
+      'is for one account, and there are several connections: write `profile` into each of them';
+    issues.elsewhere('--profile', undefined, 'option-conflict', message);
   }
   const all = connectionScopes(values);
   refuseAlike(all, issues);

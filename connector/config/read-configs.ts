@@ -64,7 +64,7 @@ export function onlyConfig<C extends ConfigWithoutKeys>(configs: readonly C[]): 
 function read(
   input: string | object,
   environment: Environment,
-  { presets, connections = [], to }: ConfigOptions,
+  { presets, connections = [], to, profile }: ConfigOptions,
   keysRequired: boolean,
 ): ConfigWithoutKeys[] {
   const issues = new Issues(new Positions(typeof input === 'string' ? input : 'configuration object'));
@@ -82,6 +82,7 @@ function read(
     conf: new OvhConf(environment, issues),
     nowMs: (environment.clock ?? systemClock).now(),
     keysRequired,
+    profile,
     connections,
     issues,
   };
@@ -120,12 +121,13 @@ function configOf(
   paths: AbsolutePaths,
   { positions, warnings }: Issues,
 ): ConfigWithoutKeys {
-  const { scope, region, origin, credentials, sources, definitions } = account;
+  const { scope, profile, region, origin, credentials, sources, definitions } = account;
   if (!region || !origin) throw new Error('a configuration without issues must have a region');
   const own = data.connections?.find(({ name }) => name === scope.name) ?? data;
   const { network, history, strategy, batchSize, drift, schedule } = data;
   return {
     ...(scope.name === undefined ? {} : { connection: scope.name }),
+    ...(profile === undefined ? {} : { profile }),
     ...(own.account === undefined ? {} : { account: own.account }),
     ...(data.schemasVersion === undefined ? {} : { schemasVersion: data.schemasVersion }),
     ...(data.maxRejected === undefined ? {} : { maxRejected: data.maxRejected }),

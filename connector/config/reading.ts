@@ -22,6 +22,8 @@ export interface Reading {
   nowMs: number;
   /** Missing keys are an issue. */
   keysRequired: boolean;
+  /** The profile of an ovh.conf that the command line names. */
+  profile: string | undefined;
   /** Names of the connections to read; empty: all. */
   connections: readonly string[];
   issues: Issues;

@@ -39,10 +39,13 @@ export type Credentials =
   | { kind: 'oauth2'; clientId: string; clientSecret: Secret; tokenUrl: string }
   | { kind: 'bearer'; token: Secret };
 
-/** A region by its name or one of its aliases. */
+/** A region by its name, one of its aliases, or its address with or without a branch: `https://eu.api.ovh.com/1.0`. */
 export function findRegion(regions: readonly Region[], name: string): Region | undefined {
   const wanted = name.trim().toLowerCase();
-  return regions.find((region) => region.name === wanted || region.aliases.includes(wanted));
+  const origin = wanted.replace(/(\/(1\.0|v1|v2)?)?\/?$/, '');
+  return regions.find(
+    (region) => region.name === wanted || region.aliases.includes(wanted) || region.origin === origin,
+  );
 }
 
 /** Every name that a configuration may use. */

@@ -283,6 +283,24 @@ describe('check', () => {
 });
 
 describe('login', () => {
+  test('with a profile, the key is stored in its section', async () => {
+    place = await placeWith({ bills: 1, edges: false, autoValidateMs: 1 });
+    place.file('source.yaml', `baseUrl: ${place.sandbox.url}\nendpoints:\n  - preset: account\n`);
+    const { applicationKey, applicationSecret } = place.sandbox.keys;
+    for (const name of Object.keys(place.env).filter((each) => each.startsWith('OVH_')))
+      delete place.env[name];
+    const keys = `application_key=${applicationKey}\napplication_secret=${applicationSecret}\n`;
+    place.file('.ovh.conf', `[profile:work]\nendpoint=ovh-eu\n${keys}`);
+    const ended = await place.run('login', '--profile', 'work');
+    expect([ended.code, ended.stderr]).toEqual([0, '']);
+    expect(readFileSync(place.path('ovh.conf'), 'utf8')).toMatch(/^\[profile:work\]\nconsumer_key=\S+\n$/);
+    expect((await place.run('check', '--profile', 'work')).all).toMatch(
+      /keys from ~\/\.ovh\.conf, \.\/ovh\.conf/,
+    );
+    const none = await place.run('check');
+    expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/region: is missing/)]);
+  });
+
   test('least rules, validated, stored for its owner only; other lines stay; the key works for this and no more', async () => {
     place = await placeWith({ autoValidateMs: 200, edges: false });
     place.file('source.yaml', configText(place, BILLS));

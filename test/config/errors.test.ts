@@ -61,11 +61,36 @@ describe('one mistake is one issue, at its place', () => {
       'endpoints: [ { preset: bills, onyl: [bills] } ]',
       'endpoints[0].onyl: unknown key (did you mean "only"?)',
     ],
+    ['destination: { typ: sqlite }', 'source.yaml:1:16: destination.typ: unknown key (did you mean "type"?)'],
+    [
+      'destination: { type: sqlit }',
+      'destination.type: found "sqlit" (did you mean "sqlite"?); allowed: one of',
+    ],
+    ['strategy: singel', 'strategy: found "singel" (did you mean "single"?); allowed: one of auto'],
     ['endpoints: [ { preset: bills, only: [] } ]', 'endpoints[0].only: found an empty list'],
   ])('%s', (text, expected) => {
     const found = wrong(text);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(expected);
+  });
+
+  test.each(['presett', 'prest', 'presset', 'Preset', 'pre_set'])('an entry of %s means a preset', (key) => {
+    for (const more of ['', ', only: [bills]', ', query: { a: 1 }']) {
+      expect(wrong(`endpoints: [ { ${key}: bills${more} } ]`)).toEqual([
+        expect.stringContaining('endpoints[0].preset: is missing'),
+        expect.stringMatching(
+          new RegExp(
+            `endpoints\\[0\\].${key}: unknown key \\(did you mean "preset"\\?\\); allowed: preset, only`,
+          ),
+        ),
+      ]);
+    }
+  });
+
+  test.each(['nam', 'paht', 'quer'])('an entry of %s means a definition', (key) => {
+    expect(wrong(`endpoints: [ { ${key}: x } ]`).join('\n')).toMatch(
+      /unknown key \(did you mean "(name|path|query)"\?\); allowed: name, method/,
+    );
   });
 
   test.each([

@@ -51,6 +51,7 @@ export function addCall(api: Command): void {
     .description('call one route, and show the same request as curl, Node, Python and PHP code')
     .option('-c, --config <file>', 'configuration with keys and region (default: source.yaml in this folder)')
     .option('--connection <name...>', 'which connection, where the configuration has several')
+    .option('--profile <name>', 'profile of an ovh.conf whose keys are used')
     .option('--region <name>', 'without a configuration: the region; keys from OVH_... or an ovh.conf')
     .option('--base-url <origin>', 'call this origin instead: a proxy, the sandbox')
     .option('--schemas <folder>', "read the API's documents from a folder (v1/*.json, v2/*.json)")

@@ -16,6 +16,7 @@ export interface ConfigOptions {
   alone?: boolean;
   scheduled?: boolean;
   connection?: string[];
+  profile?: string;
 }
 
 const DEFAULT_FILES = ['source.yaml', 'source.yml', 'source.json'];
@@ -23,6 +24,7 @@ const DEFAULT_FILES = ['source.yaml', 'source.yml', 'source.json'];
 export function addConfigOptions(command: Command): Command {
   return command
     .option('-c, --config <file>', 'configuration, YAML or JSON (default: source.yaml in this folder)')
+    .option('--profile <name>', 'profile of an ovh.conf whose keys are used')
     .option('--base-url <origin>', 'call this origin instead of the region: a proxy, the sandbox')
     .option('--to <place>', 'another destination: KIND:PLACE, a file, or an address');
 }
@@ -85,7 +87,7 @@ function severalConnections(drafts: readonly (SourceWithoutKeys | undefined)[]):
  * A named region ignores the configuration in this folder.
  */
 export function accountFrom(
-  { config, region, baseUrl, connection }: ConfigOptions & { region?: string },
+  { config, region, baseUrl, connection, profile }: ConfigOptions & { region?: string },
   complete = false,
 ): SourceWithoutKeys {
   if (config !== undefined && region !== undefined) {
@@ -95,7 +97,7 @@ export function accountFrom(
   const file = config ?? (region === undefined ? DEFAULT_FILES.find((name) => existsSync(name)) : undefined);
   const input = file ?? { region, endpoints: [{ name: 'account', path: '/me' }] };
   try {
-    const overrides = { baseUrl, connections: connection };
+    const overrides = { baseUrl, connections: connection, profile };
     const [draft, ...others] = complete
       ? openSources(input, overrides)
       : openAllWithoutKeys(input, overrides);
@@ -111,14 +113,15 @@ export function accountFrom(
   }
 }
 
-function sourceOptions({ only, preview, alone, scheduled, baseUrl, to, connection }: ConfigOptions) {
+function sourceOptions(options: ConfigOptions) {
+  const { only, preview, alone, scheduled, baseUrl, to, connection, profile } = options;
   if (alone && only === undefined) {
     const message = 'has no meaning without --only: everything is loaded';
     throw new ConfigError([{ code: 'option-conflict', where: '--alone', message }]);
   }
   // Before anything can print it, mistyped or not.
   if (to !== undefined) hideSecrets(passwordsIn(to));
-  return { only, preview, alone, scheduled, baseUrl, destinationPath: to, connections: connection };
+  return { only, preview, alone, scheduled, baseUrl, destinationPath: to, connections: connection, profile };
 }
 
 /** The configuration file, and the options that replace parts of it. */

@@ -58,6 +58,11 @@ export class Issues {
     this.#warnings.push({ code, where: this.positions.print(path), key: formatKey(path), message });
   }
 
+  /** The same outside of the document. */
+  warnElsewhere(where: string, code: WarningCode, message: string): void {
+    this.#warnings.push({ code, where, message });
+  }
+
   /** The first warnings, and how many there are beside them. */
   get warnings(): ConfigIssue<WarningCode>[] {
     const shown = this.#warnings.slice(0, MOST_WARNINGS);

@@ -19,8 +19,11 @@ export function prefixOf(name: string): string {
   return `${snakeCase(name).toUpperCase()}_`;
 }
 
-/** Sections of an ovh.conf with its keys. A connection has one of its own, because two accounts may share a region. */
+/**
+ * Plain sections of an ovh.conf with its keys. A connection has one of its own, or the profile of its name, because two
+ * accounts may share a region.
+ */
 export function sectionsOf({ name }: Pick<CredentialScope, 'name'>, region: Region | undefined): string[] {
-  if (name !== undefined) return [name];
-  return region ? [...region.aliases, region.name] : [];
+  if (name !== undefined) return [name, `profile:${name}`];
+  return region ? [...region.aliases, region.name, region.origin] : [];
 }

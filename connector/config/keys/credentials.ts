@@ -2,8 +2,9 @@
 import type { Credentials, Region } from '../../model/region.js';
 import { Secret } from '../../model/secret.js';
 import type { Reading } from '../reading.js';
-import { type CredentialScope, sectionsOf } from './credential-scope.js';
+import type { CredentialScope } from './credential-scope.js';
 import type { FoundValue } from './ovh-conf.js';
+import type { AccountSections } from './profile.js';
 
 type FormName = Credentials['kind'];
 
@@ -46,8 +47,9 @@ export interface ResolvedCredentials {
 }
 
 /** What each key of one account is looked up with. */
-interface Lookup extends Pick<Reading, 'conf' | 'issues'> {
+interface Lookup extends Pick<Reading, 'issues'> {
   scope: CredentialScope;
+  sections: AccountSections;
   /** Undefined where it could not be found out. */
   region: Region | undefined;
   env: Record<string, string | undefined>;
@@ -59,16 +61,22 @@ type FoundKeys = Map<string, FoundValue>;
 export function resolveCredentials(
   scope: CredentialScope,
   region: Region | undefined,
-  { conf, issues, environment, keysRequired }: Reading,
+  sections: AccountSections,
+  { issues, environment, keysRequired }: Reading,
 ): ResolvedCredentials {
-  const lookup = { scope, region, conf, issues, env: environment.env };
+  const lookup = { scope, region, sections, issues, env: environment.env };
   const form = writtenForm(lookup);
   if (form === 'conflict' || issues.touches(authPath(lookup))) return { sources: [] };
   const chosen = form ?? chooseForm(lookup);
   if (chosen === undefined) return { sources: [] };
   const keys = findKeys(chosen, lookup, true);
+  const isAll = (isThere: (key: string) => boolean) => FORMS[chosen].keys.every(({ key }) => isThere(key));
+  const isJudged = sections.check(region, {
+    isWritten: isAll((key) => own(scope.values.auth, key) !== undefined),
+    isComplete: isAll((key) => keys.has(key)),
+  });
   checkCharacters(chosen, keys, lookup);
-  if (keysRequired) refuseMissingKeys(chosen, keys, lookup);
+  if (keysRequired && isJudged) refuseMissingKeys(chosen, keys, lookup);
   return build(chosen, keys, lookup);
 }
 
@@ -99,8 +107,8 @@ function findKeys(form: FormName, lookup: Lookup, withConf: boolean): FoundKeys 
       found.set(names.key, { value: written, source, where: source });
     } else if (fromEnv) {
       found.set(names.key, { value: fromEnv, source: ENVIRONMENT, where: ENVIRONMENT });
-    } else if (lookup.region && withConf) {
-      const inConf = lookup.conf.find(sectionsOf(lookup.scope, lookup.region), names.ini);
+    } else if (withConf) {
+      const inConf = lookup.sections.find(lookup.region, names.ini);
       if (inConf) found.set(names.key, inConf);
     }
   }
@@ -171,12 +179,13 @@ function characterProblem(value: string): string | undefined {
 function refuseMissingKeys(form: FormName, keys: FoundKeys, lookup: Lookup): void {
   const missing = FORMS[form].keys.filter(({ key }) => !keys.has(key));
   if (missing.length === 0) return;
-  const section = sectionsOf(lookup.scope, lookup.region)[0];
+  const section = lookup.sections.section(lookup.region);
   if (keys.size === 0) {
     const variables = FORM_NAMES.map((name) =>
       FORMS[name].keys.map((names) => variableOf(names, lookup)).join(' + '),
     ).join(', or ');
-    const within = lookup.scope.name === undefined ? '' : `[${section}] of `;
+    const isNamed = lookup.scope.name !== undefined || lookup.sections.profile !== undefined;
+    const within = isNamed ? `[${section}] of ` : '';
     lookup.issues.at(
       authPath(lookup),
       'credentials-missing',

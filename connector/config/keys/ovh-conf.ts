@@ -1,8 +1,20 @@
 // ovh.conf: the ini files of OVHcloud's own clients.
 import { join } from 'node:path';
+import { REGIONS } from '../../../endpoints/regions.js';
+import { findRegion } from '../../model/region.js';
 import type { Environment } from '../config.js';
 import type { Issues } from '../file/issues.js';
 import { readText, UnreadableFile } from '../file/source-file.js';
+import { didYouMean } from '../schema/suggestion.js';
+
+/** Begins the name of a section that is a profile: `[profile:work]`. */
+export const PROFILE_PREFIX = 'profile:';
+
+/** Keys of `[default]`: they choose whose keys are used. */
+const CHOOSING = ['endpoint', 'profile'];
+/** Other keys that a person might expect to choose. */
+const LIKE_CHOOSING = /^(account|connection|context|credentials?|nic(_?handle)?|region|section|user)s?$/;
+const KEYS = /^(application_key|application_secret|consumer_key|client_id|client_secret|access_token)$/;
 
 interface IniFile {
   /** Name for messages: `./ovh.conf`, `~/.ovh.conf`, `/etc/ovh.conf`. */
@@ -45,14 +57,39 @@ export class OvhConf {
 
   /** The first value of a key that is not empty, in any of the sections; undefined when there is none. */
   find(sections: readonly string[], key: string): FoundValue | undefined {
-    for (const { name, path } of this.#files) {
-      const file = this.#read.get(path) ?? this.#load(name, path);
+    for (const file of this.#inOrder()) {
       for (const section of sections) {
         const found = file.sections.get(section)?.get(key);
-        if (found) return { value: found.value, source: name, where: `${name}:${found.line}` };
+        if (found) return foundIn(file, found);
       }
     }
     return undefined;
+  }
+
+  /** `profile` in `[default]` of the first file that has one, unless a file before it has keys in a plain section. */
+  activeProfile(): FoundValue | undefined {
+    for (const file of this.#inOrder()) {
+      const found = file.sections.get('default')?.get('profile');
+      if (found) return foundIn(file, found);
+      if (hasPlainKeys(file)) return undefined;
+    }
+    return undefined;
+  }
+
+  /** The names of all profiles. */
+  profiles(): string[] {
+    const names = [...this.#inOrder()].flatMap(({ sections }) => [...sections.keys()]);
+    const profiles = names.filter((name) => name.startsWith(PROFILE_PREFIX));
+    return [...new Set(profiles.map((name) => name.slice(PROFILE_PREFIX.length)))];
+  }
+
+  /** For messages. */
+  get places(): string {
+    return this.#files.map(({ name }) => name).join(', ');
+  }
+
+  *#inOrder(): Generator<IniFile> {
+    for (const { name, path } of this.#files) yield this.#read.get(path) ?? this.#load(name, path);
   }
 
   #load(name: string, path: string): IniFile {
@@ -68,16 +105,46 @@ export class OvhConf {
   }
 }
 
+function foundIn({ name }: IniFile, { value, line }: IniValue): FoundValue {
+  return { value, source: name, where: `${name}:${line}` };
+}
+
+function hasPlainKeys({ sections }: IniFile): boolean {
+  return [...sections].some(
+    ([name, values]) => findRegion(REGIONS, name) && [...values.keys()].some((key) => KEYS.test(key)),
+  );
+}
+
+/** A key that is to choose whose keys are used must not be passed over. */
+function refuseUnknown(section: string, key: string, where: string, issues: Issues): void {
+  if (section === 'default') {
+    if (CHOOSING.includes(key)) return;
+    const hint = didYouMean(key, CHOOSING);
+    if (hint === '' && !LIKE_CHOOSING.test(key)) return;
+    const message = `unknown key${hint}; of [default] count: ${CHOOSING.join(', ')}`;
+    issues.elsewhere(where, key, 'config-unknown-key', message);
+  } else if (key === 'profile' && (section.startsWith(PROFILE_PREFIX) || findRegion(REGIONS, section))) {
+    issues.elsewhere(where, key, 'config-unknown-key', 'chooses nothing here: it belongs to [default]');
+  }
+}
+
+/** An address names a section by its origin. */
+function sectionName(header: string): string {
+  return URL.canParse(header) && /^https?:/i.test(header) ? new URL(header).origin : header;
+}
+
 function parseIni(text: string, file: IniFile, issues: Issues): void {
   let section: Map<string, IniValue> | undefined;
+  let name = '';
   for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
     const line = raw.trim();
     if (line === '' || line.startsWith(';') || line.startsWith('#')) continue;
     const header = /^\[([^\]]*)\]\s*(?:[;#].*)?$/.exec(line)?.[1]?.trim();
     const [, key, value] = /^([^=:]*?)\s*[=:]\s*(.*)$/.exec(line) ?? [];
     if (header !== undefined) {
-      section = file.sections.get(header) ?? new Map();
-      file.sections.set(header, section);
+      name = sectionName(header);
+      section = file.sections.get(name) ?? new Map();
+      file.sections.set(name, section);
     } else if (key === undefined || key === '' || section === undefined) {
       const expected = section || !key ? '[section] or key = value' : 'a [section] before the first key';
       issues.elsewhere(
@@ -88,7 +155,9 @@ function parseIni(text: string, file: IniFile, issues: Issues): void {
       );
     } else {
       const clean = unquote(value ?? '');
-      if (clean !== '') section.set(key.toLowerCase(), { value: clean, line: index + 1 });
+      if (clean === '') continue;
+      section.set(key.toLowerCase(), { value: clean, line: index + 1 });
+      refuseUnknown(name, key.toLowerCase(), `${file.name}:${index + 1}`, issues);
     }
   }
 }

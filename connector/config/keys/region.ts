@@ -6,11 +6,13 @@ import type { Reading } from '../reading.js';
 import { describe } from '../schema/explain.js';
 import { didYouMean } from '../schema/suggestion.js';
 import type { CredentialScope } from './credential-scope.js';
+import type { AccountSections } from './profile.js';
 
 /** Region from the configuration, else `OVH_ENDPOINT`, else ovh.conf; undefined after an issue. */
 export function resolveRegion(
   scope: CredentialScope,
-  { written, environment, conf, issues }: Reading,
+  sections: AccountSections,
+  { written, environment, issues }: Reading,
 ): Region | undefined {
   const path = [...scope.path, 'region'];
   const value = scope.values.region;
@@ -24,7 +26,7 @@ export function resolveRegion(
       issues.elsewhere('environment', variable, 'region-unknown', message),
     );
   const section = scope.name ?? 'default';
-  const fromConf = conf.find([section], 'endpoint');
+  const fromConf = sections.endpoint();
   if (fromConf) {
     return lookUp(fromConf.value, `found ${quoted(fromConf.value)}`, (message) =>
       issues.elsewhere(fromConf.where, 'endpoint', 'region-unknown', message),

@@ -5,6 +5,7 @@ import { nearest } from '../../model/names.js';
 import type { Issues } from '../file/issues.js';
 import { isInAuth, type KeyPath } from '../file/key-path.js';
 import { quoted } from '../file/quoted.js';
+import { didYouMean } from './suggestion.js';
 
 /** Keys that only look like secrets. */
 const PLAIN_KEYS = new Set(['primaryKey', 'tokenUrl']);
@@ -26,6 +27,7 @@ export function explainSchemaIssues(
     else if (issue.code === 'invalid_key') {
       issues.atKey(path, 'config-value', `cannot be used as a name here; allowed: ${issue.message}`);
     } else if (issue.code === 'invalid_union') {
+      if ('discriminator' in issue && explainMisspelt(path, written, issues)) continue;
       const branch = chooseBranch(issue.errors, valueAt(written, path), path);
       if (branch) explainSchemaIssues(branch, written, issues, path);
       else explainValue(issue.message, written, path, issues);
@@ -36,8 +38,27 @@ export function explainSchemaIssues(
 }
 
 function explainValue(allowed: string, written: unknown, path: KeyPath, issues: Issues): void {
-  const code = valueAt(written, path) === undefined ? 'config-missing' : 'config-value';
-  issues.at(path, code, `${describe(written, path)}; allowed: ${allowed}`);
+  const value = valueAt(written, path);
+  const code = value === undefined ? 'config-missing' : 'config-value';
+  const hint = typeof value === 'string' && !isSecretPath(path) ? meantOf(value, allowed) : '';
+  issues.at(path, code, `${describe(written, path)}${hint}; allowed: ${allowed}`);
+}
+
+/** A guess for a value of which the allowed ones are listed. */
+function meantOf(value: string, allowed: string): string {
+  const [, listed = ''] = /^one of ([\w, -]+)$/.exec(allowed) ?? [];
+  return listed === '' ? '' : didYouMean(value, listed.split(', '));
+}
+
+/** The key by which the kinds of a group are told apart, as it is probably meant. @returns false where none is near */
+function explainMisspelt(path: KeyPath, written: unknown, issues: Issues): boolean {
+  const [place, wanted] = [path.slice(0, -1), String(path.at(-1))];
+  const group = valueAt(written, place);
+  if (!isGroup(group) || Object.hasOwn(group, wanted)) return false;
+  const key = Object.keys(group).find((name) => didYouMean(name, [wanted]) !== '');
+  if (key === undefined) return false;
+  issues.atKey([...place, key], 'config-unknown-key', `unknown key (did you mean "${wanted}"?)`);
+  return true;
 }
 
 function explainUnknownKeys(keys: readonly string[], message: string, path: KeyPath, issues: Issues): void {
@@ -56,10 +77,18 @@ function chooseBranch(
 ): readonly SchemaIssue[] | undefined {
   if (path.length === 2 && path[0] === 'endpoints') {
     if (!isGroup(value)) return undefined;
-    return branches[Object.hasOwn(value, 'preset') && !Object.hasOwn(value, 'name') ? 1 : 0];
+    return branches[isPresetUse(value) ? 1 : 0];
   }
   if (Array.isArray(value)) return branches.find((branch) => branch.some((issue) => issue.path.length > 0));
   return isGroup(value) ? branches.at(-1) : undefined;
+}
+
+/** Also where `preset` is misspelt. */
+function isPresetUse(entry: object): boolean {
+  const keys = Object.keys(entry);
+  if (keys.includes('name')) return false;
+  if (keys.includes('preset') || keys.includes('path')) return keys.includes('preset');
+  return keys.some((key) => didYouMean(key, ['preset']) !== '');
 }
 
 function isGroup(value: unknown): value is object {

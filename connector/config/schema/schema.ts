@@ -124,6 +124,11 @@ const account = {
   account: text(/^[!-~]{1,100}$/, 'an account name such as ab12345-ovh')
     .optional()
     .describe('Account name for the `_account` column. Default: the API says it.'),
+  profile: text(/^[^\s\]]{1,100}$/, 'the name of a profile, without spaces')
+    .optional()
+    .describe(
+      'Profile of an ovh.conf that has the keys, `[profile:NAME]`; `default` stands for its plain sections. Also `--profile`, `OVH_PROFILE`, or `profile` in `[default]`.',
+    ),
   auth: auth.optional(),
 };
 

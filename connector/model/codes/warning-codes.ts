@@ -80,6 +80,10 @@ export const WARNING_CODES = {
     means: '`deletions: true` does nothing: a run of this source object cannot prove that a row is gone.',
     next: 'Remove the option.',
   },
+  'profile-unused': {
+    means: 'A profile of an ovh.conf is chosen, and variables of the environment have all the keys.',
+    next: 'Unset the variables, or choose no profile.',
+  },
   'flat-options': {
     means: 'A definition has its options in the flat form, `options: { … }`.',
     next: 'Write them in the groups `table`, `read`, `sync` and `write`, as the warning shows.',
