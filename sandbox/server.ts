@@ -186,11 +186,12 @@ export class Sandbox {
     const objects = this.#lists.answer(route, call, headers, arrival.raw, this.options);
     if (objects) return objects;
     const reply = route.answer(call);
-    const { cursor, queryPaging, firstPage } = this.options;
+    const { cursor, queryPaging, firstPage, pageLimit } = this.options;
     const items = reply.body;
     if (!isList(items)) return reply;
-    if (route.queryPaging) return queryPageOf(route.queryPaging, items, query, queryPaging, firstPage);
-    return route.paged ? pageOf(route.path, items, headers, cursor) : reply;
+    if (route.queryPaging)
+      return queryPageOf(route.queryPaging, items, query, queryPaging, firstPage, pageLimit);
+    return route.paged ? pageOf(route.path, items, headers, cursor, pageLimit || undefined) : reply;
   }
 
   /** The caller; undefined on an open route; or the error reply. */

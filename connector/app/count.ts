@@ -29,9 +29,9 @@ export async function countRoots(
 /** All pages of a list; undefined where it could not be read to its end. */
 async function countList(root: PlanNode, client: ApiClient): Promise<number | undefined> {
   let count = 0;
-  for await (const outcome of readPages(client, requestFor(root, {}))) {
+  for await (const { outcome, isRepeat } of readPages(client, requestFor(root, {}))) {
     if (outcome.outcome === 'skip') return undefined;
-    count += outcome.body.length;
+    if (!isRepeat) count += outcome.body.length;
   }
   return count;
 }

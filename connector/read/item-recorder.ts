@@ -113,6 +113,10 @@ export class ItemRecorder {
     if (body.kind === 'none') {
       return this.missing(reading, 'absent', emptyReply(reading.node, outcome), await into());
     }
+    if (page.isRepeat) {
+      (await into()).tally(reading.node.name).duplicates += body.length;
+      return;
+    }
     const readAt = this.from.clock.now();
     const inList = body.kind === 'array';
     // Something may still come.

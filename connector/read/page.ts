@@ -14,6 +14,8 @@ export interface Page {
   details?: ReadonlyMap<string, Detail>;
   /** Only what has not come yet counts: the plain list after its objects. */
   isProof?: boolean;
+  /** It came before in the same list: its items count as duplicates. */
+  isRepeat?: boolean;
 }
 
 /** A reply's content that was made here, not parsed from bytes. */

@@ -1,12 +1,14 @@
 // One reading of one node: its request, and the pages of its reply.
-import type { ApiClient, ApiOutcome, ApiRequest } from '../model/api.js';
+import type { ApiClient, ApiRequest } from '../model/api.js';
 import { isWindowed, type Pagination } from '../model/definition.js';
 import { fromPlain } from '../model/plain-json.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
 import { expandPath, templateOf } from '../plan/path-template.js';
 import type { WindowDates } from './earlier-state.js';
+import type { Page } from './page.js';
 import { readCursorPages } from './pagination/cursor-pages.js';
+import { PageSizes } from './pagination/page-sizes.js';
 import { readQueryPages } from './pagination/query-pages.js';
 
 /** The request of a first page, and how the others are asked for. */
@@ -58,13 +60,17 @@ export function requestFor(node: PlanNode, partition: Partition, signal?: AbortS
   };
 }
 
-/** @param seed makes the hashes of items unpredictable to those who name them. */
+/**
+ * @param seed makes the hashes of items unpredictable to those who name them
+ * @param sizes of pages that routes take, learned on the way
+ */
 export function readPages(
   client: Pick<ApiClient, 'call'>,
   request: PagedRequest,
   seed = 0,
-): AsyncGenerator<ApiOutcome> {
+  sizes = new PageSizes(),
+): AsyncGenerator<Page> {
   const { pagination, ...plain } = request;
-  if (!pagination || pagination.by === 'none') return readCursorPages(client, plain, seed);
-  return readQueryPages(client, plain, pagination, seed);
+  if (!pagination || pagination.by === 'none') return readCursorPages(client, plain, seed, sizes);
+  return readQueryPages(client, plain, pagination, seed, sizes);
 }

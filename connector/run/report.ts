@@ -48,6 +48,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
       ...(state.recorders.state?.warnings() ?? []),
       ...replacedWords(state),
       ...rereadWarnings(state),
+      ...sizeWarnings(state),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
     ],
@@ -67,6 +68,14 @@ function rereadWarnings({ strategies }: RunState): Notice[] {
     const objects = count === 1 ? '1 object was' : `${count} objects were`;
     const message = `${objects} read again by single calls, because the errors that batches gave for them were wrong for another`;
     return { code: 'batch-errors-reread', source, count, message };
+  });
+}
+
+function sizeWarnings({ strategies }: RunState): Notice[] {
+  const refused = strategies?.refusedSizes() ?? [];
+  return refused.map(({ source, wanted, size }) => {
+    const used = size === undefined ? 'pages of its own size are read' : `pages of ${size} are read`;
+    return { code: 'page-size-refused', source, message: `the API refuses pages of ${wanted}: ${used}` };
   });
 }
 

@@ -8,6 +8,7 @@ export interface PagingOptions {
   readonly queryPaging: QueryPagingMode;
   readonly firstPage: number;
   readonly cursor: CursorMode;
+  readonly pageLimit: number;
 }
 
 export const pagingOptions: readonly OptionSpec[] = [
@@ -33,6 +34,15 @@ export const pagingOptions: readonly OptionSpec[] = [
     default: 'honest',
     choices: cursorModes,
     description:
-      'How lists of /v2 end: as they should, with an earlier cursor, or never, with ever new cursors.',
+      'How lists of /v2 go on: as they should, with an earlier cursor at the end, never ending with ever new cursors, or with each page twice.',
+  },
+  {
+    name: 'pageLimit',
+    kind: 'whole',
+    default: 0,
+    minimum: 0,
+    live: true,
+    description:
+      'Most items in one page of any list; a request for more is answered with 400. 0: 1,000 for lists of /v2, 50,000 for expanded lists, and no limit for lists that page by query string.',
   },
 ];

@@ -49,7 +49,7 @@ export class ExpandedLists {
       return undefined;
     if (options.expanded === 'refused') return badRequest('Invalid header X-Pagination-Mode');
     if (header(headers, 'x-pagination-mode') !== mode) return badRequest(`X-Pagination-Mode is not ${mode}`);
-    const size = readNumber(headers, 'x-pagination-size', defaultSize, largestSize);
+    const size = readNumber(headers, 'x-pagination-size', defaultSize, options.pageLimit || largestSize);
     const number = readNumber(headers, 'x-pagination-number', 1, 1_000_000);
     if (size === undefined || number === undefined)
       return badRequest('X-Pagination-Size and -Number are whole numbers');

@@ -9,8 +9,8 @@ import { badRequest, ok } from './reply.js';
 const defaultSize = 25;
 const largestSize = 1000;
 
-/** How lists end: as they should, with an earlier cursor, or never, with ever new cursors. */
-export const cursorModes = ['honest', 'loop', 'endless'] as const;
+/** How lists go on: as they should, with an earlier cursor at the end, never ending with ever new cursors, each page twice. */
+export const cursorModes = ['honest', 'loop', 'endless', 'repeating'] as const;
 export type CursorMode = (typeof cursorModes)[number];
 
 export function pageOf(
@@ -18,11 +18,12 @@ export function pageOf(
   items: readonly Wire[],
   headers: IncomingHttpHeaders,
   mode: CursorMode,
+  most = largestSize,
 ): Reply {
-  const size = readSize(headers['x-pagination-size']);
-  if (size === undefined) return badRequest(`X-Pagination-Size is a number from 1 to ${largestSize}`);
+  const size = readSize(headers['x-pagination-size'], most);
+  if (size === undefined) return badRequest(`X-Pagination-Size is a number from 1 to ${most}`);
   const start = readCursor(path, headers['x-pagination-cursor']);
-  if (start === undefined || (start > items.length && mode !== 'endless'))
+  if (start === undefined || (start > items.length && mode !== 'endless' && mode !== 'repeating'))
     return badRequest('X-Pagination-Cursor is not known');
   const next = start + size;
   const goOn = (to: number): Record<string, string> => ({ 'X-Pagination-Cursor-Next': cursorFor(path, to) });
@@ -30,16 +31,21 @@ export function pageOf(
     const from = start % (Math.max(1, Math.ceil(items.length / size)) * size);
     return ok(items.slice(from, from + size), goOn(next));
   }
+  if (mode === 'repeating') {
+    const from = Math.floor(start / 2) * size;
+    const page = items.slice(from, from + size);
+    return Math.floor((start + 1) / 2) * size < items.length ? ok(page, goOn(start + 1)) : ok(page);
+  }
   const page = items.slice(start, next);
   if (next < items.length) return ok(page, goOn(next));
   return mode === 'loop' ? ok(page, goOn(0)) : ok(page);
 }
 
-function readSize(header: string | string[] | undefined): number | undefined {
-  if (header === undefined) return defaultSize;
+function readSize(header: string | string[] | undefined, most: number): number | undefined {
+  if (header === undefined) return Math.min(defaultSize, most);
   if (typeof header !== 'string' || !/^\d{1,4}$/.test(header)) return undefined;
   const size = Number(header);
-  return size >= 1 && size <= largestSize ? size : undefined;
+  return size >= 1 && size <= most ? size : undefined;
 }
 
 function cursorFor(path: string, start: number): string {

@@ -21,17 +21,24 @@ export type QueryPagingMode = (typeof queryPagingModes)[number];
 
 const cap = 7;
 
-/** @param first number of the first page, which the API's documents do not state */
+/**
+ * @param first number of the first page, which the API's documents do not state
+ * @param limit most items that may be asked for; 0: any number
+ */
 export function queryPageOf(
   paging: QueryPaging,
   items: readonly Wire[],
   query: Query,
   mode: QueryPagingMode,
   first: number,
+  limit: number,
 ): Reply {
   if (mode === 'ignored') return ok(items);
-  const requested = Number(query.get(paging.size) ?? paging.usual);
+  const named = query.get(paging.size);
+  const requested = Number(named ?? paging.usual);
   if (requested < 1) return badRequest(`Parameter ${paging.size}: a page has at least one item`);
+  if (limit > 0 && named !== undefined && requested > limit)
+    return badRequest(`Parameter ${paging.size}: at most ${limit}`);
   const size = Math.min(requested, mode === 'capped' ? cap : paging.most);
   const start = mode === 'loop' ? 0 : startOf(paging, items, query.get(paging.parameter), size, first);
   return start === undefined

@@ -104,6 +104,7 @@ describe('lists that page by their query string', () => {
     ['small pages, whatever is asked', { queryPaging: 'capped' }],
     ['small pages, counted from 0', { queryPaging: 'capped', firstPage: 0 }],
     ['everything each time', { queryPaging: 'ignored' }],
+    ['large pages are refused', { pageLimit: 30 }],
   ])('%s: complete, from the documents alone', async (_, options) => {
     const { report, differences, rows } = await load(options, CLOUD);
     expect(noticeLines(report.reasons)).toEqual([]);
@@ -172,6 +173,36 @@ describe('lists of /v2', () => {
     if (source) await loadSource(source);
     expect(first.rows('select count(*) from rancher_events')).toEqual([[60]]);
   });
+
+  test('each page twice: every row once, in the table and in the ledger', async () => {
+    const { report, differences, rows } = await load({ cursor: 'repeating' }, RANCHERS);
+    expect([report.outcome, differences]).toEqual(['complete', []]);
+    const counts = report.sources.map(({ name, ledger, duplicates, rows }) => ({
+      name,
+      listed: ledger.listed,
+      rows,
+      isRepeated: duplicates > 0,
+    }));
+    expect(counts.find(({ name }) => name === 'rancher_tasks')).toEqual({
+      name: 'rancher_tasks',
+      listed: 60,
+      rows: 60,
+      isRepeated: true,
+    });
+    expect(rows('select count(*), count(distinct _row_hash) from rancher_events')).toEqual([[60, 60]]);
+  });
+
+  test.each([1, 9, 40])(
+    'pages of more than %d are refused: smaller ones, with a warning',
+    async (pageLimit) => {
+      const endpoints = RANCHERS.map((each) => ({ ...each, read: { pageSize: 500 } }));
+      const { report, differences } = await load({ pageLimit }, endpoints);
+      expect([report.outcome, differences]).toEqual(['complete', []]);
+      expect(report.warnings.map(({ code, source }) => `${code} ${source}`).sort()).toEqual(
+        RANCHERS.map(({ name }) => `page-size-refused ${name}`).sort(),
+      );
+    },
+  );
 
   test.each<SandboxOptions['cursor']>(['loop', 'endless'])(
     'cursors that go on for ever (%s): failed, each row once',

@@ -53,6 +53,15 @@ describe('expanded lists', () => {
     else expect(made(report)).toBeLessThan(wanted(report) * 0.8);
   });
 
+  test.each([200, 60])(
+    'pages of more than %d are refused: smaller ones, and the strategy stays',
+    async (pageLimit) => {
+      const report = await loaded({ bills: 150, edges: false, pageLimit }, {}, ['bills']);
+      expect(report.refusedStrategies).toEqual([]);
+      expect(made(report)).toBeLessThan(50);
+    },
+  );
+
   test('a whole account without odd objects: a list below a bill is two calls, its ids and its objects', async () => {
     const report = await loaded({ edges: false, batch: 'ignored' }, {}, ['bills']);
     expect(report.outcome).toBe('complete');

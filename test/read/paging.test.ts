@@ -220,6 +220,62 @@ test('numbers for an estimate count every page, or nothing', async () => {
   expect(await count(['a', 'b', 'a'])).toBeUndefined();
 });
 
+describe('a page size that is refused', () => {
+  const refused: Answer = { skip: 'failed', status: 400 };
+
+  test.each([
+    [1000, 500],
+    [50, 50],
+    [40, 25],
+    [7, undefined],
+  ])('at most %d by a cursor: %s in place of 500, for each list of the route', async (most, used) => {
+    const sizes: (number | undefined)[] = [];
+    const client = new ScriptedClient((path, { headers = {} }) => {
+      if (path === '/v2/p') return ['x', 'y', 'z'];
+      const size = headers['X-Pagination-Size'];
+      if (Number(size ?? 0) > most) return refused;
+      const cursor = Number(headers['X-Pagination-Cursor'] ?? 0);
+      sizes.push(size === undefined ? undefined : Number(size));
+      return { page: ids(60).slice(cursor, cursor + 30), ...(cursor === 0 ? { next: '30' } : {}) };
+    });
+    const plan = planOf([
+      { name: 'p', path: '/v2/p', read: { item: 'p' } },
+      { name: 'l', path: '/v2/p/{p}/l', parameters: { p: { from: 'p' } }, read: { pageSize: 500 } },
+    ]);
+    const told = await readAll(plan, client, { concurrency: 1 });
+    expect(told.tallies.get('l')).toMatchObject({ listed: 180, read: 180, missing: { failed: 0 } });
+    expect(new Set(sizes)).toEqual(new Set([used]));
+    // Three lists of two pages: the size is looked for once.
+    const tried = client.calls.filter((path) => path.endsWith('/l')).length - 6;
+    expect(tried).toBe(most >= 500 ? 0 : [200, 100, 50, 25, 10, 0].filter((each) => each > most).length + 1);
+  });
+
+  test('by the query string: smaller pages', async () => {
+    const api = pagesOf(ids(70));
+    const found = await read({ ...BY_PAGE, pageSize: 80 }, (request) =>
+      (numberIn(request, 'size') ?? 0) > 30 ? refused : api(request),
+    );
+    expect([found.items, found.problems]).toEqual([ids(70), []]);
+  });
+
+  test('a refusal that is not about the size is told once, and the route is not asked again', async () => {
+    const client = new ScriptedClient((path) => (path === '/v2/p' ? ids(20) : refused));
+    const plan = planOf([
+      { name: 'p', path: '/v2/p', read: { item: 'p' } },
+      { name: 'l', path: '/v2/p/{p}/l', parameters: { p: { from: 'p' } }, read: { pageSize: 500 } },
+    ]);
+    const told = await readAll(plan, client, { concurrency: 1 });
+    expect(told.tallies.get('l')).toMatchObject({ listed: 20, missing: { failed: 20 } });
+    expect(client.calls.length).toBe(1 + 20 + 6);
+  });
+
+  test.each([403, 404, 500])('%d is no matter of the size', async (status) => {
+    const client = new ScriptedClient(() => ({ skip: 'failed', status }));
+    await readAll(planOf([{ name: 'l', path: '/v2/l', read: { pageSize: 500 } }]), client);
+    expect(client.calls.length).toBe(1);
+  });
+});
+
 const V2: PagedRequest = { method: 'GET', path: '/l', route: '/l' };
 
 describe('cursors without an end', () => {
@@ -263,6 +319,37 @@ describe('cursors without an end', () => {
     expect(told.missing).toEqual([]);
   });
 
+  test.each([
+    ['the page before', [0, 0, 1, 2]],
+    ['an earlier page', [0, 1, 2, 0, 2]],
+    ['the last page', [0, 1, 2, 2]],
+    ['each page', [0, 0, 1, 1, 2, 2]],
+  ])('%s comes again: its items are duplicates, and listed once', async (_, order) => {
+    for (const all of [ids(9), objects(9)]) {
+      const { told, items } = await readV2((call) => {
+        const at = order[call] ?? 0;
+        return {
+          page: all.slice(at * 3, at * 3 + 3),
+          ...(call < order.length - 1 ? { next: `c${call}` } : {}),
+        };
+      });
+      expect(items).toEqual(all);
+      expect(told.tallies.get('l')).toMatchObject({ listed: 9, read: 9, duplicates: (order.length - 3) * 3 });
+      expect(told.missing).toEqual([]);
+    }
+  });
+
+  test('pages that are like others in part are no repeats', async () => {
+    const [a, b, c] = [{ n: 1 }, { n: 2 }, { n: 3 }];
+    const pages: JsonValue[][] = [[a, b], [b, a], [a], [a, a], [a, a], [b, c]];
+    const { told, items } = await readV2((call) => ({
+      page: pages[call] ?? [],
+      ...(call < pages.length - 1 ? { next: `c${call}` } : {}),
+    }));
+    expect(items).toEqual(pages.flat());
+    expect(told.tallies.get('l')).toMatchObject({ listed: items.length, duplicates: 0 });
+  });
+
   /** Answers at once with what `page` makes of the number of the call. */
   function endless(page: (call: number) => JsonValue[], headers: (call: number) => Record<string, string>) {
     const asked = { calls: 0 };
@@ -283,7 +370,7 @@ describe('cursors without an end', () => {
     const { asked, client } = endless(page, (call) => ({ 'x-pagination-cursor-next': `c${call}` }));
     let items = 0;
     let problem: string | undefined;
-    for await (const outcome of readPages(client, V2)) {
+    for await (const { outcome } of readPages(client, V2)) {
       if (outcome.outcome === 'ok') items += outcome.body.length;
       else problem = `${outcome.reason}: ${outcome.problem.message}. ${outcome.problem.advice}`;
     }
@@ -302,7 +389,7 @@ describe('cursors without an end', () => {
       () => ({}),
     );
     let last: ApiOutcome | undefined;
-    for await (const outcome of readPages(client, { ...V2, pagination: paging })) last = outcome;
+    for await (const page of readPages(client, { ...V2, pagination: paging })) last = page.outcome;
     expect(asked.calls).toBe(20_000);
     expect(last).toMatchObject({
       reason: 'failed',

@@ -28,6 +28,10 @@ export const WARNING_CODES = {
       'A batch gave an error for an object that a single call could read, so `count` objects with such errors were read again by single calls.',
     next: 'Nothing; `read: { strategy: single }` makes no batches.',
   },
+  'page-size-refused': {
+    means: 'The API refuses the size of the pages that are asked for, and a smaller one is used.',
+    next: 'Write the size that the message names: `read: { pageSize: SIZE }`.',
+  },
   'same-key': {
     means: '`count` objects have the primary key of another; each key is one row.',
     next: 'Check `primaryKey` of the definition.',

@@ -1,8 +1,10 @@
 // Pages by query string, as some v1 lists have them: by number, by offset, or from the last item on.
-import type { ApiClient, ApiOutcome, ApiReply, ApiRequest, ReplyBody } from '../../model/api.js';
+import type { ApiClient, ApiReply, ApiRequest, ReplyBody } from '../../model/api.js';
 import type { Pagination } from '../../model/definition.js';
 import { isObject, isScalar, type JsonValue, type Scalar } from '../../model/json.js';
+import type { Page } from '../page.js';
 import { NewItems } from './new-items.js';
+import type { PageSizes } from './page-sizes.js';
 import { MOST_PAGES, tooManyPages, unboundedList } from './unbounded-list.js';
 
 export const DEFAULT_PAGE_SIZE = 100;
@@ -30,48 +32,45 @@ export async function* readQueryPages(
   request: ApiRequest,
   pagination: Pagination,
   seed: number,
-): AsyncGenerator<ApiOutcome> {
-  const fresh = new NewItems(seed);
+  sizes: PageSizes,
+): AsyncGenerator<Page> {
+  const found = new NewItems(seed);
   const at: Position = { pages: 0, items: 0, size: pagination.pageSize ?? DEFAULT_PAGE_SIZE };
+  const ask = (size = at.size) => client.call(pageRequest(request, pagination, { ...at, size }));
+  const named = pagination.size === undefined ? undefined : at.size;
+  const first = await sizes.firstPage(request, named, false, ask);
+  at.size = first.size ?? at.size;
   for (;;) {
-    const outcome = await client.call(pageRequest(request, pagination, at));
+    const outcome = at.pages === 0 ? first.outcome : await ask();
     const isFirst = at.pages === 0;
     if (outcome.outcome === 'skip') {
-      if (isFirst || outcome.problem.status !== 404) yield outcome;
+      if (isFirst || outcome.problem.status !== 404) yield { outcome };
       return;
     }
     if (outcome.body.kind !== 'array') {
-      if (isFirst) yield outcome;
+      if (isFirst) yield { outcome };
       else if (outcome.body.kind !== 'none')
-        yield unboundedList(request, outcome, 'a further page is no list', ADVICE);
+        yield { outcome: unboundedList(request, outcome, 'a further page is no list', ADVICE) };
       return;
     }
-    const items = fresh.take(outcome.body);
-    if (isFirst || items.length > 0) yield { ...outcome, body: listOf(items) };
+    const { fresh: items } = found.take(outcome.body);
+    if (isFirst || items.length > 0) yield { outcome: { ...outcome, body: listOf(items) } };
     if (outcome.body.length === 0) return;
     if (items.length === 0 && !mayRepeat(pagination, at)) {
       if (await isSamePageAgain(client, request, pagination, at, outcome)) {
-        yield unboundedList(
-          request,
-          outcome,
-          `the same ${outcome.body.length} items came again as the next page`,
-          ADVICE,
-        );
+        const seen = `the same ${outcome.body.length} items came again as the next page`;
+        yield { outcome: unboundedList(request, outcome, seen, ADVICE) };
       }
       return;
     }
     moveOn(at, outcome.body);
     if (at.pages >= MOST_PAGES) {
-      yield tooManyPages(request, outcome);
+      yield { outcome: tooManyPages(request, outcome) };
       return;
     }
     if (pagination.by === 'marker' && markerOf(pagination, at.last) === undefined) {
-      yield unboundedList(
-        request,
-        outcome,
-        `the last item has no "${pagination.field ?? 'id'}" to go on from`,
-        ADVICE,
-      );
+      const seen = `the last item has no "${pagination.field ?? 'id'}" to go on from`;
+      yield { outcome: unboundedList(request, outcome, seen, ADVICE) };
       return;
     }
   }

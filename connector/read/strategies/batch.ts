@@ -5,6 +5,7 @@ import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
 import { parametersOf, templateOf } from '../../plan/path-template.js';
 import type { Requests } from '../pages.js';
+import { mayBeSize } from '../pagination/page-sizes.js';
 import { type CountedClient, isAnswer, samplesOf } from './counted-client.js';
 import { type ErrorEntry, errorEntry } from './error-entries.js';
 import type { ProbedStrategy, StrategyProbes } from './strategy-probes.js';
@@ -48,6 +49,8 @@ export interface Asking<R> {
   check: Check<R>;
   /** Adds to the request of a batch. */
   more?: (request: ApiRequest) => ApiRequest;
+  /** Makes the pages smaller that `more` asks for; false: they are as small as they get. */
+  shrink?: () => boolean;
 }
 
 export class Batches {
@@ -106,6 +109,7 @@ export class Batches {
     const outcome = await this.counted.call(node, 'batch', more(batchRequest(node, group, this.requests)));
     if (outcome.outcome === 'ok') return answersOf(outcome, group.readings, variedParameter(node));
     if (!isAnswer(outcome.problem)) return undefined;
+    if (mayBeSize(outcome) && asking.shrink?.()) return this.#ask(group, asking, route);
     const smaller = SMALLER.find((size) => size < group.readings.length);
     if (smaller === undefined) {
       const { status, message } = outcome.problem;

@@ -6,12 +6,15 @@ import type { PlanNode } from '../../model/plan.js';
 import type { CallWays } from '../../model/report.js';
 import type { Page } from '../page.js';
 import { type PagedRequest, readPages } from '../pages.js';
+import { PageSizes } from '../pagination/page-sizes.js';
 import { differenceOf } from './objects.js';
 
 /** Objects that are read singly and compared before a strategy is used on a route. */
 const SAMPLES = 3;
 
 export class CountedClient {
+  /** Sizes of pages that routes take. */
+  readonly pageSizes = new PageSizes();
   readonly #calls = new Map<string, CallWays>();
 
   constructor(
@@ -29,7 +32,7 @@ export class CountedClient {
   /** The plain reading, page after page. */
   async *pages(node: PlanNode, request: PagedRequest): AsyncGenerator<Page> {
     const client = { call: (one: ApiRequest) => this.call(node, 'single', one) };
-    for await (const outcome of readPages(client, request, this.clock.random())) yield { outcome };
+    yield* readPages(client, request, this.clock.random(), this.pageSizes);
   }
 
   calls(node: string): CallWays {

@@ -3,9 +3,9 @@ import type { ApiOutcome, ApiRequest } from '../../model/api.js';
 import { isObject, isScalar, type JsonObject, type Scalar } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
-import { EXPANDED_SIZE } from '../../plan/strategy-nodes.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import type { PagedRequest, Requests } from '../pages.js';
+import { mayBeSize } from '../pagination/page-sizes.js';
 import { type CountedClient, isAnswer, samplesOf } from './counted-client.js';
 import { findIdField, idText, likeSample } from './objects.js';
 import type { StrategyProbes } from './strategy-probes.js';
@@ -61,7 +61,7 @@ export class ExpandedLists {
     const outcome = plain ?? (await this.counted.call(node, 'single', request));
     const ids = plainIds(outcome, isNested || isKnown ? 0 : FEW);
     let first: ObjectPage | undefined;
-    const isWorthIt = ids !== undefined && paysOff(reading, ids, FEW);
+    const isWorthIt = ids !== undefined && paysOff(reading, ids, this.probes.pageSize(route));
     if (isWorthIt && !this.#isTooSmall(reading, ids)) {
       await this.probes.settle('expanded', route, async () => {
         first = await this.#probe(reading, ids);
@@ -133,12 +133,13 @@ export class ExpandedLists {
   }
 
   /** `refused` without words: it could not be had now, which says nothing of the next time. */
-  async #ask(
-    { node, request }: ListReading,
-    number: number,
-  ): Promise<ObjectPage | { refused: string | undefined }> {
-    const outcome = await this.counted.call(node, 'expanded', expandedRequest(request, number));
+  async #ask(reading: ListReading, number: number): Promise<ObjectPage | { refused: string | undefined }> {
+    const { node, request } = reading;
+    const size = this.probes.pageSize(request.route);
+    const outcome = await this.counted.call(node, 'expanded', expandedRequest(request, number, size));
     if (outcome.outcome === 'skip') {
+      const mayBeTooLarge = number === 1 && mayBeSize(outcome);
+      if (mayBeTooLarge && this.probes.shrinkPages(request.route)) return this.#ask(reading, number);
       const { status, message } = outcome.problem;
       return { refused: isAnswer(outcome.problem) ? `${status}: ${message}` : undefined };
     }
@@ -155,20 +156,20 @@ export class ExpandedLists {
 }
 
 /** Pages of all objects against a call for each that is wanted: most may be known from loads before. */
-function paysOff({ isWanted }: ListReading, ids: readonly Scalar[], few: number): boolean {
+function paysOff({ isWanted }: ListReading, ids: readonly Scalar[], pageSize: number): boolean {
   const wanted = ids.filter(isWanted).length;
   // One object costs one call either way.
-  return wanted > 1 && (wanted === ids.length || wanted > few + ids.length / EXPANDED_SIZE);
+  return wanted > 1 && (wanted === ids.length || wanted > FEW + ids.length / pageSize);
 }
 
 /** The same list with its objects. */
-export function expandedRequest(request: ApiRequest, number: number): ApiRequest {
+export function expandedRequest(request: ApiRequest, number: number, size: number): ApiRequest {
   return {
     ...request,
     headers: {
       ...request.headers,
       'X-Pagination-Mode': 'CachedObjectList-Pages',
-      'X-Pagination-Size': String(EXPANDED_SIZE),
+      'X-Pagination-Size': String(size),
       'X-Pagination-Number': String(number),
       // Else the reply may be of an unknown age.
       Pragma: 'no-cache',

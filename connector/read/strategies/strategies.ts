@@ -16,6 +16,7 @@ import {
 import type { KnownItems } from '../earlier-state.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import type { PagedRequest, Requests } from '../pages.js';
+import type { RefusedSize } from '../pagination/page-sizes.js';
 import { type ItemContext, itemKey } from '../parents.js';
 import type { Reading } from '../reading.js';
 import { Batches, type Check, type Entries, singleCheck } from './batch.js';
@@ -121,6 +122,11 @@ export class Strategies {
     return this.#counted.calls(node);
   }
 
+  /** Sizes of pages that routes refused, and what was taken in their place. */
+  refusedSizes(): RefusedSize[] {
+    return this.#counted.pageSizes.refused();
+  }
+
   /** Strategies that routes refused in this run. */
   refusals(): Refusal[] {
     return this.#probes.refusals();
@@ -181,8 +187,10 @@ export class Strategies {
       .filter(([{ partition }, ids]) => ids.some((id) => this.#isWanted(detail, partition, id)))
       .map(([one]) => one);
     const check = (entries: Entries<PendingRead>) => this.#checkObjects(node, detail, lists, entries);
-    const more = (request: ApiRequest) => expandedRequest(request, 1);
-    const { values: objects } = await this.#batches.read(filled, { node, strategy: 'combined', check, more });
+    const more = (request: ApiRequest) => expandedRequest(request, 1, this.#probes.pageSize(route));
+    const shrink = () => this.#probes.shrinkPages(route);
+    const asking = { node, strategy: 'combined' as const, check, more, shrink };
+    const { values: objects } = await this.#batches.read(filled, asking);
     const field = this.#probes.idField(route) ?? '';
     for (const [one, ids] of lists) {
       const found = objects.get(one);

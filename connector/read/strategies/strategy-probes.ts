@@ -1,4 +1,5 @@
 // The state of each strategy on each route: not tried yet, checked and good, or given up with a reason.
+import { EXPANDED_SIZE } from '../../plan/strategy-nodes.js';
 
 /**
  * `expanded`: a list answers objects; `batch`: one call for many ids; `combined`: a batch of lists answers objects.
@@ -23,6 +24,9 @@ export interface RefusalMemory {
 /** After this time a refused strategy is tried again. */
 const REMEMBERED_MS = 30 * 86_400_000;
 
+/** Objects in a page of an expanded list, where more are refused. */
+const SMALLER_PAGES = [100, 25];
+
 /** Probes of one strategy on one route that may come to nothing. */
 const PROBES = 2;
 
@@ -32,6 +36,7 @@ export class StrategyProbes {
   readonly #probes = new Map<string, Promise<void>>();
   readonly #idFields = new Map<string, string>();
   readonly #sizes = new Map<string, number>();
+  readonly #pageSizes = new Map<string, number>();
   readonly #short = new Map<string, number>();
   readonly #news: Refusal[] = [];
   readonly #undecided = new Map<string, number>();
@@ -102,6 +107,19 @@ export class StrategyProbes {
     const count = (this.#short.get(route) ?? 0) + 1;
     this.#short.set(route, count);
     return count;
+  }
+
+  /** Objects in one page of an expanded list. */
+  pageSize(route: string): number {
+    return this.#pageSizes.get(route) ?? EXPANDED_SIZE;
+  }
+
+  /** A page was refused: smaller ones from now on. False: none smaller is tried, and the size is the first again. */
+  shrinkPages(route: string): boolean {
+    const smaller = SMALLER_PAGES.find((size) => size < this.pageSize(route));
+    if (smaller === undefined) this.#pageSizes.delete(route);
+    else this.#pageSizes.set(route, smaller);
+    return smaller !== undefined;
   }
 
   batchSize(route: string): number | undefined {
