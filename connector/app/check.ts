@@ -1,7 +1,8 @@
-// Check: compares region, keys, clock, expiry, rights and routes with what the configuration needs, one line each.
+// Check: compares region, keys, clock, expiry, rights and definitions with what the configuration needs, one line each.
 import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connect.js';
-import { ConfigError, DestinationError, StopError } from '../model/errors.js';
+import type { Code } from '../model/codes/codes.js';
+import { ConfigError, DestinationError, formatIssue, StopError } from '../model/errors.js';
 import type { Listener } from '../model/events/events.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { Notice } from '../model/notice.js';
@@ -11,10 +12,13 @@ import { noticeText } from '../text/notice-text.js';
 import { accountFromApi } from './account.js';
 import { refuseExcluded } from './destination-fit.js';
 import { type ConfiguredSource, connectSource } from './open.js';
-import { declaredPlan } from './plan/steps.js';
+import { judgedPlan } from './plan/steps.js';
 import { destinationFormatProblem, stateNotices } from './repair/preflight.js';
 
 export interface CheckLine {
+  /** Of the table of codes (docs/errors.md). */
+  code: Code;
+  /** What is checked: `configuration`, `destination`, `region`, `definitions`, `account`, `keys`, `rights`, `tables`. */
   subject: string;
   state: 'ok' | 'warning' | 'problem';
   text: string;
@@ -27,6 +31,7 @@ const DAY_MS = 86_400_000;
 
 /** No route lists the rights of a service account or a token: IAM decides at each call. */
 const TOKEN_RIGHTS: CheckLine = {
+  code: 'rights-unlisted',
   subject: 'rights',
   state: 'warning',
   text: 'unknown: the API does not list the rights of a token. `source-ovhcloud rights` lists those that are needed',
@@ -53,14 +58,16 @@ export async function checkSource(
     add(checkPlan(source));
     add(await checkDestination(source));
     add(await checkRegion(source, connection));
+    // Without keys, so that it is said even where they are refused.
+    add(...(await checkRoutes(source, connection)));
     add(await checkAccount(source, connection));
     if (source.config.credentials.kind === 'keys') add(...(await checkCredential(source, connection)));
     else add(TOKEN_RIGHTS);
-    add(...(await checkRoutes(source, connection)));
     add(...(await checkState(source, connection)));
   } catch (error) {
     if (!(error instanceof StopError)) throw error;
-    add({ subject: error.problem?.status ? 'keys' : 'region', state: 'problem', text: error.message });
+    const subject = error.problem?.status ? 'keys' : 'region';
+    add({ code: error.code, subject, state: 'problem', text: error.message });
   } finally {
     await connection.close();
   }
@@ -70,7 +77,7 @@ export async function checkSource(
 function checkPlan({ plan, config }: ConfiguredSource): CheckLine {
   const tables = plan.nodes.filter((node) => node.load).length;
   const text = `${config.source}: ${plan.nodes.length} source objects, ${tables} tables`;
-  return { subject: 'configuration', state: 'ok', text };
+  return { code: 'configuration-valid', subject: 'configuration', state: 'ok', text };
 }
 
 async function checkDestination(source: ConfiguredSource): Promise<CheckLine> {
@@ -81,25 +88,29 @@ async function checkDestination(source: ConfiguredSource): Promise<CheckLine> {
     const text = `${destination.location} (${await destination.check()})`;
     const problem = await destinationFormatProblem(destination);
     return problem === undefined
-      ? { subject, state: 'ok', text }
-      : { subject, state: 'problem', text: problem };
+      ? { code: 'destination-ready', subject, state: 'ok', text }
+      : { code: 'destination-version', subject, state: 'problem', text: problem };
   } catch (error) {
     if (!(error instanceof DestinationError || error instanceof ConfigError)) throw error;
-    return { subject, state: 'problem', text: error.message };
+    const code =
+      error instanceof DestinationError ? error.code : (error.issues[0]?.code ?? 'destination-lacks');
+    return { code, subject, state: 'problem', text: error.message };
   }
 }
 
 async function checkRegion(source: ConfiguredSource, connection: Connection): Promise<CheckLine> {
   const { region, origin } = source.config;
   const offset = await connection.clockOffsetSeconds();
-  if (offset === undefined) return { subject: 'region', state: 'ok', text: `${region.name}: ${origin}` };
+  const code = 'region-answers';
+  if (offset === undefined)
+    return { code, subject: 'region', state: 'ok', text: `${region.name}: ${origin}` };
   const seconds = Math.round(offset);
   const clock = `server clock ${seconds >= 0 ? '+' : ''}${seconds} s`;
   if (Math.abs(seconds) <= CLOCK_WARNING_SECONDS) {
-    return { subject: 'region', state: 'ok', text: `${region.name}: ${origin}, ${clock}` };
+    return { code, subject: 'region', state: 'ok', text: `${region.name}: ${origin}, ${clock}` };
   }
   const text = `${region.name}: ${origin}, ${clock}: calls are signed with the server's time, but set this machine's clock`;
-  return { subject: 'region', state: 'warning', text };
+  return { code: 'clock-differs', subject: 'region', state: 'warning', text };
 }
 
 async function checkAccount(source: ConfiguredSource, connection: Connection): Promise<CheckLine> {
@@ -109,13 +120,15 @@ async function checkAccount(source: ConfiguredSource, connection: Connection): P
   if (outcome.outcome === 'skip') {
     const named = source.config.account;
     const words = problemText(outcome.problem);
-    if (named) return { subject: 'account', state: 'ok', text: `${named} (as configured; ${words})` };
-    return { subject: 'account', state: 'warning', text: `unknown: ${words}` };
+    const text = named ? `${named} (as configured; ${words})` : `unknown: ${words}`;
+    if (named) return { code: 'account-configured', subject: 'account', state: 'ok', text };
+    return { code: 'account-unknown', subject: 'account', state: 'warning', text };
   }
   const details = outcome.body.value();
   const account = isObject(details) ? String(details.account ?? '') : '';
   const configured = source.config.account ? `, stored as "${source.config.account}"` : '';
-  return { subject: 'account', state: 'ok', text: `${account}${configured}; keys from ${from}` };
+  const text = `${account}${configured}; keys from ${from}`;
+  return { code: 'account-found', subject: 'account', state: 'ok', text };
 }
 
 async function checkCredential(source: ConfiguredSource, connection: Connection): Promise<CheckLine[]> {
@@ -123,11 +136,13 @@ async function checkCredential(source: ConfiguredSource, connection: Connection)
   const outcome = await connection.client.call({ method: 'GET', path, route: path });
   if (outcome.outcome === 'skip') {
     const text = `the API does not list the rights of the key: ${problemText(outcome.problem)}`;
-    return [{ subject: 'keys', state: 'warning', text }];
+    return [{ code: 'rights-unlisted', subject: 'keys', state: 'warning', text }];
   }
   const credential = outcome.body.value();
-  if (!isObject(credential))
-    return [{ subject: 'keys', state: 'warning', text: 'the API does not list the rights of the key' }];
+  if (!isObject(credential)) {
+    const text = 'the API does not list the rights of the key';
+    return [{ code: 'rights-unlisted', subject: 'keys', state: 'warning', text }];
+  }
   const rules = Array.isArray(credential.rules) ? credential.rules.flatMap(toRule) : [];
   return [
     expiryLine(credential, source.clock.now()),
@@ -140,16 +155,19 @@ function expiryLine(credential: JsonObject, now: number): CheckLine {
   const { status, expiration } = credential;
   if (status !== 'validated') {
     return {
+      code: 'key-unvalidated',
       subject: 'keys',
       state: 'problem',
       text: `the consumer key is ${String(status)}, not validated`,
     };
   }
-  if (typeof expiration !== 'string') return { subject: 'keys', state: 'ok', text: 'valid, no expiry' };
+  const code = 'key-valid';
+  if (typeof expiration !== 'string') return { code, subject: 'keys', state: 'ok', text: 'valid, no expiry' };
   const days = Math.floor((Date.parse(expiration) - now) / DAY_MS);
   const text = `valid until ${expiration} (${days} days)`;
-  if (days > EXPIRY_WARNING_DAYS) return { subject: 'keys', state: 'ok', text };
+  if (days > EXPIRY_WARNING_DAYS) return { code, subject: 'keys', state: 'ok', text };
   return {
+    code: 'key-expires',
     subject: 'keys',
     state: 'warning',
     text: `${text}: make a new one with \`source-ovhcloud login\``,
@@ -161,12 +179,13 @@ function rightsLine({ plan, config }: ConfiguredSource, rules: readonly AccessRu
   const missing = needed.filter((rule) => !rules.some((other) => covers(other, rule)));
   if (missing.length === 0) {
     const text = needed.map((rule) => `${rule.method} ${rule.path}`).join(', ');
-    return { subject: 'rights', state: 'ok', text: `everything needed is granted: ${text}` };
+    const all = `everything needed is granted: ${text}`;
+    return { code: 'rights-granted', subject: 'rights', state: 'ok', text: all };
   }
   const words = missing.map((rule) => `${rule.method} ${rule.path}`).join(', ');
   const link = createTokenLink(config.region.createTokenUrl, accessRules(plan));
   const text = `missing: ${words}. Make a key with these rights by \`source-ovhcloud login\`, or at ${link}`;
-  return { subject: 'rights', state: 'problem', text };
+  return { code: 'rights-missing', subject: 'rights', state: 'problem', text };
 }
 
 const SHOWN_RULES = 5;
@@ -179,15 +198,26 @@ function extraLines({ plan }: ConfiguredSource, rules: readonly AccessRule[]): C
   const shown = extra.slice(0, SHOWN_RULES).map((rule) => `${rule.method} ${rule.path}`);
   const more = extra.length > SHOWN_RULES ? ` and ${extra.length - SHOWN_RULES} more` : '';
   const text = `the key has more rights than are needed: ${shown.join(', ')}${more}`;
-  return [{ subject: 'extra rights', state: 'warning', text }];
+  return [{ code: 'rights-more', subject: 'extra rights', state: 'warning', text }];
 }
 
-/** Deprecated routes, by the API's documents. */
+/** What the API's documents say: wrong definitions, deprecated routes. */
 async function checkRoutes(source: ConfiguredSource, connection: Connection): Promise<CheckLine[]> {
-  const { warnings } = await declaredPlan(source, connection.client);
-  return warnings
-    .filter((warning) => !source.plan.warnings.includes(warning))
-    .map((warning) => ({ subject: 'routes', state: 'warning', text: noticeText(warning) }));
+  const { plan, issues } = await judgedPlan(source, connection.client);
+  const subject = 'definitions';
+  const lines = [
+    ...issues.map((issue): CheckLine => {
+      return { code: issue.code, subject, state: 'problem', text: formatIssue(issue) };
+    }),
+    ...plan.warnings
+      .filter((warning) => !source.plan.warnings.includes(warning))
+      .map((warning): CheckLine => {
+        return { code: warning.code, subject, state: 'warning', text: noticeText(warning) };
+      }),
+  ];
+  if (lines.length > 0 || source.config.schemas.use === 'never') return lines;
+  const text = "the API's documents have all routes and parameters";
+  return [{ code: 'definitions-fit', subject, state: 'ok', text }];
 }
 
 /** Whether the tables of the destination fit the current configuration. */
@@ -195,6 +225,7 @@ async function checkState(source: ConfiguredSource, { client }: Connection): Pro
   const account = source.config.account ?? (await accountFromApi(client));
   const { problems, warnings } = await stateNotices(source, account);
   const line = (state: CheckLine['state']) => (notice: Notice) => ({
+    code: notice.code,
     subject: 'tables',
     state,
     text: noticeText(notice),

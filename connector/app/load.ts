@@ -1,10 +1,12 @@
 // Load: reads a source into its destination.
 import { hostname } from 'node:os';
 import { createDestination } from '../destinations/registry.js';
+import type { Connection } from '../http/connect.js';
 import type { Strategy } from '../model/definition.js';
 import type { Destination, LockHolder } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/events/events.js';
+import type { Plan } from '../model/plan.js';
 import type { RunReport } from '../model/report.js';
 import { withContext } from '../observe/event-context.js';
 import type { StrategyOptions } from '../read/strategies/strategies.js';
@@ -18,7 +20,7 @@ import { reasonsFor } from './not-started-report.js';
 import { askKeyExpiry } from './observers/key-expiry.js';
 import { afterCalls, type ConfiguredSource, connectSource } from './open.js';
 import { version } from './package.js';
-import { planToLoad } from './plan/steps.js';
+import { declaredPlan, planToLoad } from './plan/steps.js';
 import { refusalMemory } from './refusal-memory.js';
 import { isSubset, refuseIncompatibleTables } from './repair/preflight.js';
 import { nothingToRetry, type RetryRequest } from './repair/retry.js';
@@ -96,16 +98,42 @@ async function loadInto(
   );
   try {
     finishing.signal.throwIfAborted();
-    const account = await identifyAccount(source, connection.client, ending.signal);
+    // The server's time first: where nothing answers, the load ends here.
+    await connection.clockOffsetSeconds(ending.signal);
+    const plan = await declaredPlan(source, connection.client, ending.signal);
+    return await loadPlan(plan, { destination, source, options, connection, ending, finishing });
+  } finally {
+    ending.dispose();
+    finishing.dispose();
+    await connection.close();
+  }
+}
+
+interface PlanLoading {
+  destination: Destination;
+  source: ConfiguredSource;
+  options: Loading;
+  connection: Connection;
+  ending: { signal: AbortSignal };
+  finishing: { signal: AbortSignal };
+}
+
+/** From here on the account is asked. */
+async function loadPlan(
+  plan: Plan,
+  { destination, source, options, connection, ending, finishing }: PlanLoading,
+): Promise<RunReport> {
+  const { client } = connection;
+  try {
+    const account = await identifyAccount(source, client, ending.signal);
     if (options.onAccount) {
       const isReported = source.config.account === undefined;
-      const reported = isReported ? account : await accountFromApi(connection.client, ending.signal);
+      const reported = isReported ? account : await accountFromApi(client, ending.signal);
       options.onAccount({ account, ...(reported === undefined ? {} : { reported }) });
     }
-    const { client } = connection;
-    const scope = await planToLoad(source, { client, destination, account, retry: options.retry });
+    const scope = await planToLoad({ plan, destination, account, retry: options.retry });
     if (scope instanceof NothingToRetry) return nothingToRetry(scope, source, account);
-    const expiry = options.askExpiry && (await askKeyExpiry(source, connection.client, ending.signal));
+    const expiry = options.askExpiry && (await askKeyExpiry(source, client, ending.signal));
     if (expiry) options.onEvent?.(expiry);
     return await runPlan({
       ...scope,
@@ -133,10 +161,6 @@ async function loadInto(
     });
   } catch (error) {
     throw afterCalls(error, connection);
-  } finally {
-    ending.dispose();
-    finishing.dispose();
-    await connection.close();
   }
 }
 

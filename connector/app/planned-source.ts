@@ -1,7 +1,9 @@
 // A source with its plan and cost, estimated or counted.
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import { createDestination } from '../destinations/registry.js';
+import type { Connection } from '../http/connect.js';
 import { effectivePace } from '../model/budget.js';
+import { ConfigError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import { estimate } from '../plan/estimate.js';
 import { estimateStrategies } from '../plan/estimate-strategies.js';
@@ -10,11 +12,15 @@ import { accountFromApi } from './account.js';
 import { countRoots } from './count.js';
 import { refuseExcluded } from './destination-fit.js';
 import { afterCalls, connectSource, type SourceWithoutKeys } from './open.js';
+import { checkDefinitions } from './plan/check-definitions.js';
+import { deprecations } from './plan/declarations.js';
+import type { DocumentsWanted } from './plan/documents.js';
 import { stateNotices } from './repair/preflight.js';
 
 /**
  * Calls nothing and opens nothing, unless `counts`: then lists without parameters are read, and rows of earlier loads are
- * counted. Throws `ConfigError` for options that the destination excludes.
+ * counted. Throws `ConfigError` for options that the destination excludes, and for definitions that the API's documents
+ * refuse, as far as they are in the cache or a folder.
  */
 export async function plannedSource(draft: SourceWithoutKeys, counts = false): Promise<PlannedSource> {
   const { config, plan } = draft;
@@ -22,7 +28,7 @@ export async function plannedSource(draft: SourceWithoutKeys, counts = false): P
   refuseExcluded(draft, destination);
   const { items, notices } = counts
     ? await counted(draft)
-    : { items: new Map<string, number>(), notices: [] };
+    : { items: new Map<string, number>(), notices: await documentNotices(draft, {}) };
   const callsPerSecond = effectivePace(config.budget);
   const estimated = estimate(plan, items, callsPerSecond);
   const few = estimateStrategies(plan, estimated, items, config);
@@ -47,6 +53,26 @@ interface Counted {
 async function counted(draft: SourceWithoutKeys): Promise<Counted> {
   const connection = connectSource(draft);
   try {
+    const { client } = connection;
+    const notices = await documentNotices(draft, { client });
+    const found = await countedBy(draft, connection);
+    return { ...found, notices: [...notices, ...found.notices] };
+  } finally {
+    await connection.close();
+  }
+}
+
+/** What the API's documents say about the definitions. Throws `ConfigError` for what they refuse. */
+async function documentNotices(draft: SourceWithoutKeys, wanted: DocumentsWanted): Promise<Notice[]> {
+  const checked = await checkDefinitions(draft, wanted);
+  if (!checked) return [];
+  if (checked.issues.length > 0) throw new ConfigError(checked.issues);
+  const missing = checked.documents.notes.map((message): Notice => ({ code: 'documents-missing', message }));
+  return [...missing, ...deprecations(draft.plan, checked.documents), ...checked.warnings];
+}
+
+async function countedBy(draft: SourceWithoutKeys, connection: Connection): Promise<Counted> {
+  try {
     const { plan, config } = draft;
     // Tables are shared where there are several connections.
     const isOne = config.connection === undefined;
@@ -57,7 +83,5 @@ async function counted(draft: SourceWithoutKeys): Promise<Counted> {
     return { items, notices: [...problems, ...warnings] };
   } catch (error) {
     throw afterCalls(error, connection);
-  } finally {
-    await connection.close();
   }
 }

@@ -1,4 +1,5 @@
 // Preview: the first rows of one source object, and its request as a command without secrets.
+import type { Connection } from '../http/connect.js';
 import type { ApiClient, ApiOutcome, ApiRequest } from '../model/api.js';
 import { StopError } from '../model/errors.js';
 import type { JsonValue } from '../model/json.js';
@@ -39,9 +40,23 @@ export async function previewSource(source: ConfiguredSource, name: string, rows
   refuseWrites(source.plan, name);
   const connection = connectSource(source);
   try {
-    const account = await identifyAccount(source, connection.client);
     // With the documents, which know more secrets and types than our own list.
     const plan = await declaredPlan(source, connection.client);
+    return await previewPlan(plan, source, name, rows, connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function previewPlan(
+  plan: Plan,
+  source: ConfiguredSource,
+  name: string,
+  rows: number,
+  connection: Connection,
+): Promise<Preview> {
+  try {
+    const account = await identifyAccount(source, connection.client);
     const node = plan.nodes.find((candidate) => candidate.name === name);
     if (!node) throw new Error(`no source object ${name}`);
     const walk = new Walk(connection.client, plan);
@@ -57,8 +72,6 @@ export async function previewSource(source: ConfiguredSource, name: string, rows
     };
   } catch (error) {
     throw afterCalls(error, connection);
-  } finally {
-    await connection.close();
   }
 }
 

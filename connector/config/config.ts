@@ -112,6 +112,8 @@ export interface ConfigWithoutKeys {
   locateDefinition(definition: string | number, key?: string): string;
   /** Whether the mode of a source object is that of its preset, and not written in the configuration. */
   hasPresetMode(name: string): boolean;
+  /** Whether a key of a definition (`query["date.from"]`) is the user's, and not that of a preset. */
+  isWritten(name: string, key: string): boolean;
 }
 
 /** A configuration that a run can use. */

@@ -5,7 +5,7 @@ import { toDefinition } from './definition.js';
 import type { KeyPath } from './file/key-path.js';
 import { expandPreset } from './preset-use.js';
 import type { Reading } from './reading.js';
-import { definitionSchema, presetUseSchema } from './schema/endpoint-schema.js';
+import { type DefinitionOverride, definitionSchema, presetUseSchema } from './schema/endpoint-schema.js';
 
 /** An entry of `endpoints` that is valid. */
 export interface Entry {
@@ -21,8 +21,8 @@ export interface Entry {
 export interface ExpandedDefinition {
   definition: EndpointDefinition;
   keys: KeyPath;
-  /** Of a preset's definition: its use writes another mode. */
-  writesMode?: boolean;
+  /** Of a preset's definition: what its use writes in place of what the preset has. */
+  override?: DefinitionOverride;
 }
 
 /** A definition and the key path of its entry. */

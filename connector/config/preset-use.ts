@@ -31,8 +31,13 @@ export function expandPreset(use: PresetUse, path: KeyPath, reading: Context): E
   return chosen.map(({ original, entry }) => ({
     definition: narrowed(toDefinition(entry, reading.nowMs)),
     keys: [...path, 'definitions', original],
-    writesMode: use.definitions?.[original]?.sync?.mode !== undefined,
+    override: overrideOf(entry, use, original),
   }));
+}
+
+function overrideOf(entry: DefinitionEntry, { query, definitions }: PresetUse, original: string) {
+  const own = definitions?.[original];
+  return query && isList(entry) ? { ...own, query: { ...query, ...own?.query } } : (own ?? {});
 }
 
 /** Names that the preset does not have, and changes to definitions that are not read. */

@@ -46,7 +46,7 @@ export interface Connection {
   /** Replaces every known secret in a text, tokens that were issued on the way among them. */
   scrub: (text: string) => string;
   /** Seconds by which the server's clock is ahead; undefined where calls are not signed. */
-  clockOffsetSeconds(): Promise<number | undefined>;
+  clockOffsetSeconds(signal?: AbortSignal): Promise<number | undefined>;
   /** Faults on the way that do no harm to what is loaded. */
   warnings(): Notice[];
   close(): Promise<void>;
@@ -98,8 +98,8 @@ export function connect(options: ConnectOptions): Connection {
   return {
     client,
     scrub,
-    clockOffsetSeconds: async () =>
-      authorization instanceof KeyAuthorization ? authorization.offsetSeconds() : undefined,
+    clockOffsetSeconds: async (signal) =>
+      authorization instanceof KeyAuthorization ? authorization.offsetSeconds(signal) : undefined,
     warnings: () => warningsOf(lease, authorization),
     close: async () => {
       lease?.close();

@@ -122,6 +122,8 @@ export interface ReadOptions {
   timeout?: number;
   /** Major version of the schema that a /v2 route answers in: `1.0`. */
   schemasVersion?: string;
+  /** True: the definition is not compared with the API's documents, for a route that they lack. */
+  unchecked?: boolean;
 }
 
 /** How each load reads again, and what it proves. */
@@ -189,6 +191,7 @@ export const INVALIDATES = {
     absent: 'items',
     timeout: 'nothing',
     schemasVersion: 'items',
+    unchecked: 'nothing',
   },
   sync: {
     // A snapshot has rows of another kind: the fingerprint takes that from the table.

@@ -3,7 +3,9 @@ import type { ApiOperation, TypeShape } from '../model/api-schema.js';
 import type { EndpointDefinition, Pagination } from '../model/definition.js';
 import { type Declaration, declareTable } from './declared-tables.js';
 import type { ApiDocument } from './document.js';
+import { Freshness, ROOTS } from './document-cache.js';
 import { matchRoute, plainPath } from './explore/route-match.js';
+import { branchOf, sectionOf } from './index-page.js';
 import { declaredPagination } from './pagination.js';
 import { resolveType } from './type-shape.js';
 
@@ -12,14 +14,44 @@ export class ApiDocuments {
 
   constructor(
     readonly documents: readonly ApiDocument[],
-    /** Which documents are old, missing or unreadable. */
-    readonly notes: readonly string[] = [],
+    readonly freshness: Freshness = new Freshness(),
+    /** Sections that the API lists, with `/v2` on v2; empty where there is no index. */
+    readonly sections: readonly string[] = [],
   ) {
     for (const document of documents) {
       for (const operation of document.operations) {
         this.#operations.set(keyOf(operation.method, operation.path), { operation, document });
       }
     }
+  }
+
+  /** Which documents are old, missing or unreadable. */
+  get notes(): readonly string[] {
+    return this.freshness.notes;
+  }
+
+  /** The addresses of the documents that describe a route: the index, and that of its section. */
+  addressesOf(route: string): string[] {
+    const { branch, path } = branchOf(route);
+    const sections = this.sections.filter((each) => branchOf(each).branch === branch);
+    const section = sectionOf(
+      path,
+      sections.map((each) => branchOf(each).path),
+    );
+    return [`${ROOTS[branch]}/`, ...(section === undefined ? [] : [`${ROOTS[branch]}${section}.json`])];
+  }
+
+  /** These documents with newer ones in place of those of the same sections. */
+  renewedBy(newer: ApiDocuments): ApiDocuments {
+    const isOld = (old: ApiDocument) =>
+      !newer.documents.some(({ branch, section }) => branch === old.branch && section === old.section);
+    const branches = new Set(newer.sections.map((each) => branchOf(each).branch));
+    const sections = this.sections.filter((each) => !branches.has(branchOf(each).branch));
+    return new ApiDocuments(
+      [...this.documents.filter(isOld), ...newer.documents],
+      this.freshness.renewedBy(newer.freshness),
+      [...sections, ...newer.sections],
+    );
   }
 
   get size(): number {

@@ -5,8 +5,8 @@ import type { Branch } from '../model/api-schema.js';
 import { InterruptedError } from '../model/errors.js';
 
 export interface CacheOptions {
-  /** Requests a document without credentials; undefined when the API does not answer with JSON. */
-  fetchJson: (path: string) => Promise<unknown>;
+  /** Requests a document without credentials; undefined when the API does not answer with JSON. Absent: only the cache. */
+  fetchJson?: (path: string) => Promise<unknown>;
   /** Folder of the cache for this API; absent: no cache. */
   cache?: string;
   /** Milliseconds after which a cached document is requested again; below 0: always. */
@@ -26,27 +26,60 @@ export function cacheFile(
   return cache && join(cache, branch, `${section.replace(/^\//, '').replaceAll('/', '_')}.json`);
 }
 
+/** How current documents are, by their addresses: `/1.0/`, `/1.0/me.json`. */
+export class Freshness {
+  /** Which documents are old, missing or unreadable. */
+  readonly notes: string[] = [];
+  /** When the documents that come from the cache were requested. */
+  readonly cached = new Map<string, number>();
+  /** Documents that are older than wanted, missing or unreadable. */
+  readonly doubtful = new Set<string>();
+
+  doubt(path: string, note?: string): void {
+    this.doubtful.add(path);
+    if (note !== undefined) this.notes.push(note);
+  }
+
+  /** These, and what is known of documents that were requested since. */
+  renewedBy(newer: Freshness): Freshness {
+    const both = new Freshness();
+    both.notes.push(...new Set([...this.notes, ...newer.notes]));
+    for (const each of [this, newer]) {
+      for (const [path, at] of each.cached) both.cached.set(path, at);
+      for (const path of each.doubtful) both.doubtful.add(path);
+    }
+    return both;
+  }
+}
+
 /** A document from the cache while it is fresh, otherwise from the API, otherwise an old one from the cache. */
 export async function throughCache(
   path: string,
   file: string | undefined,
-  options: CacheOptions,
-  notes: string[],
+  { fetchJson, now, maxAgeMs }: CacheOptions,
+  freshness: Freshness,
 ): Promise<unknown> {
   const cached = file === undefined ? undefined : readCached(file);
-  const age = cached ? options.now - cached.savedAt : Number.POSITIVE_INFINITY;
+  const age = cached ? now - cached.savedAt : Number.POSITIVE_INFINITY;
   // A clock that was set back makes the age negative: the document is requested again.
-  if (cached && age >= 0 && age <= options.maxAgeMs) return cached.value;
-  const fresh = await options.fetchJson(path);
-  if (fresh !== undefined) {
-    if (file !== undefined) writeCached(file, fresh, options.now, notes);
-    return fresh;
+  const isFresh = cached !== undefined && age >= 0 && age <= maxAgeMs;
+  const requested = isFresh ? undefined : await fetchJson?.(path);
+  if (requested !== undefined) {
+    if (file !== undefined) writeCached(file, requested, now, freshness.notes);
+    return requested;
   }
+  if (cached) freshness.cached.set(path, cached.savedAt);
+  if (isFresh) return cached.value;
   const since = cached
-    ? `the one of ${new Date(cached.savedAt).toISOString().slice(0, 10)} is used`
-    : 'types come from the data';
-  notes.push(`the API did not answer with its document ${path}: ${since}`);
+    ? `the one of ${dayOf(cached.savedAt)} is used`
+    : 'types come from the data, and definitions are not checked against it';
+  freshness.doubt(path, fetchJson && `the API did not answer with its document ${path}: ${since}`);
   return cached?.value;
+}
+
+/** `2026-11-20`. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }
 
 export interface CachedDocument {
@@ -90,6 +123,7 @@ export function stopAfterFailure(
   fetchJson: CacheOptions['fetchJson'],
   notes: string[],
 ): CacheOptions['fetchJson'] {
+  if (!fetchJson) return undefined;
   let failed = false;
   return async (path) => {
     if (failed) return undefined;

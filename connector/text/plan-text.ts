@@ -1,5 +1,6 @@
 // A plan as text: tree, calls, minutes.
 import { stringifyJson } from '../model/json.js';
+import type { Notice } from '../model/notice.js';
 import { fromPlain } from '../model/plain-json.js';
 import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Estimate } from '../plan/estimate.js';
@@ -54,8 +55,13 @@ export function planText(source: PlannedSource, ...others: PlannedSource[]): str
     ),
     ...secretLines(plan, commonSecrets),
     ...writeLines(plan),
-    ...noticeLines(plan.warnings, 'warning: '),
+    ...plan.warnings.flatMap((notice) => noticeLines([notice], isNote(notice) ? 'note: ' : 'warning: ')),
   ]);
+}
+
+/** Nothing is wrong: it was only not looked at. */
+function isNote({ code }: Notice): boolean {
+  return code === 'definitions-unchecked';
 }
 
 function nodeLines(

@@ -6,6 +6,7 @@ import { cloud } from './sections/cloud.js';
 import { cloudKube } from './sections/cloud-kube.js';
 import { cloudUsage } from './sections/cloud-usage.js';
 import { machines } from './sections/machines.js';
+import { managedRancher } from './sections/managed-rancher.js';
 import { network } from './sections/network.js';
 import { services } from './sections/services.js';
 import { support } from './sections/support.js';
@@ -21,6 +22,7 @@ const parts = [
   cloudKube,
   cloudUsage,
   machines,
+  managedRancher,
   network,
   services,
   support,

@@ -33,7 +33,7 @@ const branches = {
       '/vrack',
     ],
   },
-  v2: { base: '/v2', prefix: '/v2', sections: ['/iam'] },
+  v2: { base: '/v2', prefix: '/v2', sections: ['/iam', '/publicCloud'] },
 } as const;
 
 type Branch = (typeof branches)[keyof typeof branches];
@@ -163,6 +163,7 @@ const kindsOfRights: readonly (readonly [prefix: string, kind: string])[] = [
   ['/ip', 'ip'],
   ['/ipLoadbalancing', 'loadbalancer'],
   ['/sms', 'sms'],
+  ['/publicCloud/project', 'publicCloudProject'],
   ['/storage/netapp', 'storageNetApp'],
   ['/telephony', 'voip'],
   ['/vps', 'vps'],

@@ -16,6 +16,7 @@ afterEach(async () => {
 const BILL = {
   resourcePath: '/me',
   apis: [
+    { path: '/me', operations: [{ httpMethod: 'GET', responseType: 'string' }] },
     {
       path: '/me/bill',
       operations: [
@@ -50,7 +51,7 @@ test('a deprecated route: a warning of check and of load, none of an end or of o
   expect(check.code).toBe(0);
   expect(check.stdout.split('\n').filter((line) => line.includes('deprecated'))).toEqual([
     expect.stringMatching(
-      /^warning +routes +bills: GET \/me\/bill is deprecated since 2023-05-01, .* \/me\/invoice$/,
+      /^warning +definitions +bills: GET \/me\/bill is deprecated since 2023-05-01, .* \/me\/invoice$/,
     ),
   ]);
 
@@ -66,5 +67,5 @@ test('documents that are not to be used tell nothing', async () => {
     'source.yaml',
     configText(place, '  - { name: bills, path: /me/bill }', 'schemas: { use: never }'),
   );
-  expect((await place.run('check')).stdout).not.toContain('routes');
+  expect((await place.run('check')).stdout).not.toContain('definitions');
 });

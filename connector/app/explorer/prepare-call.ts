@@ -5,7 +5,7 @@ import { requestTarget } from '../../http/request.js';
 import type { ApiRequest } from '../../model/api.js';
 import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
 import { ConfigError, type ConfigIssue } from '../../model/errors.js';
-import { isObject, type JsonValue } from '../../model/json.js';
+import type { JsonValue } from '../../model/json.js';
 import { nearest } from '../../model/names.js';
 import type { PathSegment } from '../../model/plan.js';
 import { expandPath, PathValueError, parametersOf, parsePath, templateOf } from '../../plan/path-template.js';
@@ -14,8 +14,8 @@ import { bodyShape } from '../../schemas/explore/body-shape.js';
 import { plainPath } from '../../schemas/explore/route-match.js';
 import { type ExploreOptions, exploreApi } from '../explore.js';
 import type { SourceWithoutKeys } from '../open.js';
+import { bodyFaults, parameterFaults, type RequestFault } from './request-faults.js';
 import { type ApiMethod, findOperation, statusWarning } from './route.js';
-import { jsonProblems, textProblem } from './values.js';
 
 export interface CallInput {
   method: ApiMethod;
@@ -58,7 +58,6 @@ export async function prepareCall(
     issues.push(callIssue('body', 'a GET has no body: values go into the query'));
   if (documents && operation) {
     issues.push(...valueIssues(documents, operation, segments, input, notes));
-    issues.push(...bodyIssues(documents, operation, input, notes));
     const warning = statusWarning(operation);
     if (warning) notes.push(warning);
   }
@@ -149,7 +148,7 @@ function valueIssues(
   documents: ApiDocuments,
   operation: ApiOperation,
   segments: readonly PathSegment[],
-  { parameters = {}, query = {}, headers = {} }: CallInput,
+  { parameters = {}, query = {}, headers = {}, body }: CallInput,
   notes: string[],
 ): ConfigIssue[] {
   // The name of a path parameter may differ from the document's: its position counts.
@@ -157,33 +156,40 @@ function valueIssues(
   const inPath = operation.path
     .split('/')
     .slice(1)
-    .flatMap((part, at): [string, string | undefined][] => {
+    .flatMap((part, at): [string, string][] => {
       const segment = written[at];
       const text =
         segment && 'parameter' in segment ? parameters[segment.parameter] : decoded(segment?.literal);
-      return part.startsWith('{') ? [[part.slice(1, -1), text]] : [];
+      return part.startsWith('{') && text !== undefined ? [[part.slice(1, -1), text]] : [];
     });
-  const values = {
-    path: new Map(inPath),
-    query: new Map(Object.entries(query)),
-    header: new Map(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text])),
-  };
-  const known = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
-  for (const name of Object.keys(query).filter((each) => !known.includes(each))) {
-    const hint = nearest(name, known);
-    notes.push(`the documents declare no query.${name} here${hint ? `; did you mean "${hint}"?` : ''}`);
-  }
-  return operation.parameters.flatMap(({ name, in: place, type, required }): ConfigIssue[] => {
-    if (place === 'body') return [];
-    const text = values[place].get(place === 'header' ? name.toLowerCase() : name);
-    if (text === undefined) {
-      const option = place === 'header' ? `--header "${name}: VALUE"` : `--query ${name}=VALUE`;
-      const isMissing = required && place !== 'path';
-      return isMissing ? [callIssue(`${place} ${name}`, `is required (${type}): add ${option}`)] : [];
-    }
-    const problem = textProblem(documents.typeOf(operation, type), text);
-    return problem ? [callIssue(`${place} ${name}`, `${JSON.stringify(text)}: ${problem}`)] : [];
-  });
+  const faults = [
+    ...parameterFaults(documents, operation, {
+      path: new Map(inPath),
+      query: new Map(Object.entries(query)),
+      header: new Map(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text])),
+    }),
+    ...bodyFaults(documents, operation, body),
+  ];
+  notes.push(...faults.flatMap(unknownNote));
+  return faults.filter(({ kind }) => kind !== 'unknown').map(faultIssue);
+}
+
+/** The documents may lack it: a person who calls may know better. */
+function unknownNote({ in: place, kind, name, message }: RequestFault): string[] {
+  if (kind !== 'unknown') return [];
+  const what = place === 'body' ? `"${name}" in this body` : `query.${name} here`;
+  return [`the documents declare no ${what}${message === '' ? '' : `; ${message}`}`];
+}
+
+function faultIssue({ in: place, kind, name, message }: RequestFault): ConfigIssue {
+  const where = name === '' ? place : `${place} ${name}`;
+  return callIssue(where, kind === 'missing' ? `${message}${optionFor(place, name)}` : message);
+}
+
+function optionFor(place: RequestFault['in'], name: string): string {
+  if (place === 'header') return `: add --header "${name}: VALUE"`;
+  if (place === 'body') return name === '' ? ': add --body JSON (`api show` has an example)' : '';
+  return `: add --query ${name}=VALUE`;
 }
 
 function decoded(literal: string | undefined): string | undefined {
@@ -192,37 +198,6 @@ function decoded(literal: string | undefined): string | undefined {
   } catch {
     return literal;
   }
-}
-
-function bodyIssues(
-  documents: ApiDocuments,
-  operation: ApiOperation,
-  { method, body }: CallInput,
-  notes: string[],
-): ConfigIssue[] {
-  if (method === 'GET') return [];
-  const members = operation.parameters.filter((parameter) => parameter.in === 'body');
-  const shape = bodyShape(documents, operation);
-  if (!shape) return body === undefined ? [] : [callIssue('body', `${method} ${operation.path} takes none`)];
-  const required = members.filter((member) => member.required).map(({ name }) => name);
-  if (body === undefined) {
-    const names = required.filter(Boolean).join(', ');
-    const message = `is required${names ? `, with ${names}` : ''}: add --body JSON (\`api show\` has an example)`;
-    return required.length > 0 ? [callIssue('body', message)] : [];
-  }
-  const found = jsonProblems(shape, body).map(({ at, message }) =>
-    callIssue(at === '' ? 'body' : `body ${at}`, message),
-  );
-  if (!isObject(body) || shape.kind !== 'object') return found;
-  const missing = required
-    .filter((name) => name !== '' && !Object.hasOwn(body, name))
-    .map((name) => callIssue(`body ${name}`, 'is required'));
-  const known = shape.fields.map((field) => field.name);
-  for (const name of Object.keys(body).filter((each) => !known.includes(each))) {
-    const hint = nearest(name, known);
-    notes.push(`the documents declare no "${name}" in this body${hint ? `; did you mean "${hint}"?` : ''}`);
-  }
-  return [...missing, ...found];
 }
 
 function requestOf(

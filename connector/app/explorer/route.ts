@@ -36,18 +36,19 @@ export function findOperation(
 ): ApiOperation {
   const found = documents.find(method, path);
   if (found) return found;
+  const message = missingRoute(documents, method, path);
+  throw new ConfigError([{ code: 'route-unknown', where: `${method} ${path}`, message }]);
+}
+
+/** Why a path has no operation of this method, with a suggestion. */
+export function missingRoute(documents: ApiDocuments, method: string, path: string): string {
   const others = API_METHODS.filter((other) => documents.find(other, path) !== undefined);
-  const where = `${method} ${path}`;
-  if (others.length > 0) {
-    throw new ConfigError([
-      { code: 'route-unknown', where, message: `has no ${method}; it has ${others.join(', ')}` },
-    ]);
-  }
-  const hint = nearestPath(documents, plainPath(path));
+  if (others.length > 0) return `has no ${method}; it has ${others.join(', ')}`;
+  const hint = nearestPath(documents, plainPath(path)) ?? nearestSection(documents, plainPath(path));
   const next = hint
     ? `did you mean "${hint}"?`
     : 'see `source-ovhcloud api sections` and `source-ovhcloud api search`';
-  throw new ConfigError([{ code: 'route-unknown', where, message: `there is no such route; ${next}` }]);
+  return `there is no such route; ${next}`;
 }
 
 /** Templates of the same length get the path's own segments as values, so that only names are compared. */
@@ -64,6 +65,17 @@ function nearestPath(documents: ApiDocuments, path: string): string | undefined 
     }),
   );
   return templates.get(nearest(path, templates.keys()) ?? '');
+}
+
+/** Where no document of the section is at hand: the listed section that is like the beginning of the path. */
+function nearestSection({ sections }: ApiDocuments, path: string): string | undefined {
+  const parts = path.split('/');
+  return [4, 3, 2]
+    .map((count) => {
+      const alike = sections.filter((section) => section.split('/').length === count);
+      return nearest(parts.slice(0, count).join('/'), alike);
+    })
+    .find((section) => section !== undefined);
 }
 
 /** The deprecation of a route: dates and replacement. */

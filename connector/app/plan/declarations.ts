@@ -6,7 +6,6 @@ import type { Plan, PlanNode } from '../../model/plan.js';
 import { routeOf } from '../../plan/path-template.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { deprecationText } from '../../schemas/deprecation.js';
-import { dateParameters } from '../../schemas/derivation/date-filter.js';
 import { declaredLines } from '../../shape/lines/declared-lines.js';
 
 /** The plan with the tables that these documents declare. */
@@ -22,33 +21,16 @@ function declaredWarnings(plan: Plan, documents: ApiDocuments): Notice[] {
   return [
     ...documents.notes.map((message): Notice => ({ code: 'documents-missing', message })),
     ...deprecations(plan, documents),
-    ...strangeFilters(plan, documents),
   ];
 }
 
 /** One line for each source object whose route is deprecated or will be deleted. */
-function deprecations(plan: Plan, documents: ApiDocuments): Notice[] {
+export function deprecations(plan: Plan, documents: ApiDocuments): Notice[] {
   return plan.nodes.flatMap(({ name, definition, path }) => {
     const operation = documents.route(definition.method, routeOf(path));
     const text = operation && deprecationText(operation.method, operation.path, operation.status);
     if (text === undefined) return [];
     return [{ code: 'route-deprecated', source: name, message: text }];
-  });
-}
-
-/** Date filters that the documents do not declare: the API refuses unknown parameters. */
-function strangeFilters(plan: Plan, documents: ApiDocuments): Notice[] {
-  return plan.nodes.flatMap(({ name, definition, path }) => {
-    const operation = documents.route(definition.method, routeOf(path));
-    const { window } = definition.sync;
-    if (!operation || !window) return [];
-    const dates = dateParameters(operation).map((parameter) => parameter.name);
-    const strange = [window.from, window.to].filter((each) => each !== undefined && !dates.includes(each));
-    if (strange.length === 0) return [];
-    const known =
-      dates.length > 0 ? `the date parameters are ${dates.join(', ')}` : 'the route has no date parameter';
-    const message = `its window names ${strange.join(' and ')}, but by the API's documents ${known}`;
-    return [{ code: 'window-unknown', source: name, message }];
   });
 }
 

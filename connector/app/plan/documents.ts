@@ -9,27 +9,39 @@ import type { SourceWithoutKeys } from '../open.js';
 
 const DAY_MS = 86_400_000;
 
+export interface DocumentsWanted {
+  /** Requests what the cache does not have. Absent: nothing is called. */
+  client?: ApiClient;
+  signal?: AbortSignal;
+  /** Milliseconds after which a document of the cache is old. Default: as configured. */
+  maxAgeMs?: number;
+  /** Default: the routes of the plan. */
+  routes?: readonly string[];
+}
+
 /**
- * Undefined where the configuration does not use documents. Without a client nothing is called: documents of any age
- * count. Throws `ConfigError` for a folder that cannot be read.
+ * Undefined where the configuration does not use documents. An old one of the cache is used where no other is to be
+ * had. Throws `ConfigError` for a folder that cannot be read.
  */
 export async function documentsOf(
   { config, plan, clock }: SourceWithoutKeys,
-  client?: ApiClient,
+  { client, signal, maxAgeMs, routes }: DocumentsWanted = {},
 ): Promise<ApiDocuments | undefined> {
   const { use, folder, maxAgeDays } = config.schemas;
   if (use === 'never') return undefined;
   if (folder !== undefined) return documentsInFolder(folder, config.locate('schemas.folder'));
   return openApiDocuments({
-    routes: plan.nodes.map((node) => routeOf(node.path)),
+    routes: routes ?? plan.nodes.map((node) => routeOf(node.path)),
     cache: cacheFolder(config),
-    maxAgeMs: client ? maxAgeDays * DAY_MS : Number.POSITIVE_INFINITY,
+    maxAgeMs: maxAgeMs ?? maxAgeDays * DAY_MS,
     now: clock.now(),
-    fetchJson: async (path) => {
-      const outcome = await client?.call({ method: 'GET', path, route: path, authenticated: false });
-      return outcome?.outcome === 'ok' && outcome.body.kind === 'value' ? outcome.body.value() : undefined;
-    },
+    fetchJson: client && ((path) => requested(client, path, signal)),
   });
+}
+
+async function requested(client: ApiClient, path: string, signal?: AbortSignal): Promise<unknown> {
+  const outcome = await client.call({ method: 'GET', path, route: path, authenticated: false, signal });
+  return outcome.outcome === 'ok' && outcome.body.kind === 'value' ? outcome.body.value() : undefined;
 }
 
 function cacheFolder({ origin, schemas }: SourceWithoutKeys['config']): string | undefined {

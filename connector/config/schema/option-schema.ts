@@ -152,6 +152,11 @@ const read = section(
     schemasVersion: schemasVersion()
       .optional()
       .describe('`X-Schemas-Version` of a /v2 route, e.g. `"1.0"`. Default: `schemasVersion` of the source.'),
+    unchecked: flag()
+      .optional()
+      .describe(
+        "True: path, query, headers and body are not compared with the API's documents, for a route that they lack.",
+      ),
   } satisfies Record<keyof ReadOptions, z.ZodType>,
   { title: 'Read', description: 'How the API is asked.' },
 );

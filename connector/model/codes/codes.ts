@@ -1,4 +1,5 @@
 // Every code that a report, an error or an event can carry. A code keeps its meaning; docs/errors.md is made from here.
+import { CHECK_CODES } from './check-codes.js';
 import { CONFIG_CODES } from './config-codes.js';
 import { DESTINATION_CODES } from './destination-codes.js';
 import type { CodeTable } from './entry.js';
@@ -11,7 +12,8 @@ export type StopCode = keyof typeof STOP_CODES;
 export type DestinationCode = keyof typeof DESTINATION_CODES;
 export type ReasonCode = keyof typeof REASON_CODES;
 export type WarningCode = keyof typeof WARNING_CODES;
-export type Code = ConfigCode | StopCode | DestinationCode | ReasonCode | WarningCode;
+export type CheckCode = keyof typeof CHECK_CODES;
+export type Code = ConfigCode | StopCode | DestinationCode | ReasonCode | WarningCode | CheckCode;
 
 export interface CodeGroup {
   title: string;
@@ -25,7 +27,7 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
   {
     title: 'Refused: the configuration or an option',
     about:
-      'Exit code 2. Nothing was called and nothing was changed. Class `ConfigError`, a code for each of its `issues`.',
+      'Exit code 2. Nothing was called with the keys, and nothing was changed. Class `ConfigError`, a code for each of its `issues`.',
     codes: CONFIG_CODES,
   },
   {
@@ -49,5 +51,11 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
     title: 'Warnings',
     about: 'They change no exit code. In `warnings` of a report and a plan, and in events `warning`.',
     codes: WARNING_CODES,
+  },
+  {
+    title: 'Lines of check',
+    about:
+      'Each line of `check --json` has a code: one of these, of a refusal, or of a warning. Exit code 1 where one is a problem.',
+    codes: CHECK_CODES,
   },
 ];

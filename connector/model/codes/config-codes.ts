@@ -139,8 +139,8 @@ export const CONFIG_CODES = {
     next: 'Choose another.',
   },
   'route-unknown': {
-    means: 'The API has no such route, section or method.',
-    next: '`source-ovhcloud api search` finds routes.',
+    means: 'The API has no such route, section or method, by its documents.',
+    next: '`source-ovhcloud api search` finds routes. A definition of a route that the documents lack has `read: { unchecked: true }`.',
   },
   'route-not-derivable': {
     means: 'No definition can be derived from the route alone.',
@@ -148,7 +148,7 @@ export const CONFIG_CODES = {
   },
   'call-value': {
     means: "A path, query, header or body value does not fit the API's documents.",
-    next: 'Correct it, or send it all the same with `--unchecked`.',
+    next: 'Correct it; or send it all the same with `--unchecked`, in a definition with `read: { unchecked: true }`.',
   },
   'documents-unavailable': {
     means: 'The documents of the API cannot be had, so that a call cannot be checked.',

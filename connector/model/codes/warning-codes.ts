@@ -72,9 +72,14 @@ export const WARNING_CODES = {
     means: 'OVHcloud has deprecated a route, or has a date on which it is deleted.',
     next: 'Use the route that the message names.',
   },
-  'window-unknown': {
-    means: "A window names a date filter that the API's documents do not have.",
-    next: 'Use a date filter that the message names.',
+  'definition-doubtful': {
+    means:
+      "By the API's documents a definition is wrong, but it may be the documents: they are old, or the definition is one of a preset.",
+    next: 'See `source-ovhcloud api show ROUTE`; `read: { unchecked: true }` ends the warning.',
+  },
+  'definitions-unchecked': {
+    means: "Definitions are not compared with the API's documents, because the documents are not at hand.",
+    next: '`source-ovhcloud check` requests them.',
   },
   'region-gap': {
     means: 'The region may not have what a source object reads.',

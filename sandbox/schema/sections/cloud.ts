@@ -82,7 +82,9 @@ export const cloud: Part = {
   routes: {
     '/cloud/project/{serviceName}/bill': 'cloud.project.Bill[]',
     '/cloud/project/{serviceName}/ai/job': 'cloud.project.ai.job.Job[]',
+    '/cloud/project/{serviceName}/ai/job/{jobId}': 'cloud.project.ai.job.Job',
     '/cloud/project/{serviceName}/region/{regionName}/gateway': 'cloud.network.Gateway[]',
+    '/cloud/project/{serviceName}/region/{regionName}/gateway/{id}': 'cloud.network.Gateway',
     '/cloud/project/{serviceName}/containerRegistry': 'cloud.containerRegistry.Registry[]',
     '/cloud/project/{serviceName}/credit': 'long[]',
     '/cloud/project/{serviceName}/credit/{id}': 'cloud.Credit',
