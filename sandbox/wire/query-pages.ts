@@ -23,7 +23,7 @@ const cap = 7;
 
 /**
  * @param first number of the first page, which the API's documents do not state
- * @param limit most items that may be asked for; 0: any number
+ * @param limit most items that may be asked for; 0: as many as are wanted
  */
 export function queryPageOf(
   paging: QueryPaging,
