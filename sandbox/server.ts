@@ -15,7 +15,7 @@ import { isList } from './wire/json.js';
 import { SlidingLimit } from './wire/pace.js';
 import { pageOf } from './wire/pages.js';
 import { checkParameters, Query, readForm, readQuery } from './wire/query.js';
-import { queryPageOf } from './wire/query-pages.js';
+import { ChangingLists, queryPageOf } from './wire/query-pages.js';
 import type { Reply } from './wire/reply.js';
 import { failure, unknownUrl } from './wire/reply.js';
 import type { Call, Identity, Match } from './wire/routes.js';
@@ -44,6 +44,7 @@ export class Sandbox {
   readonly #gate: Gate;
   readonly #router: Router;
   #lists: ExpandedLists;
+  readonly #changing = new ChangingLists();
   readonly #faults = new Faults();
   readonly #limit = new SlidingLimit();
   #cache = new SentReplies();
@@ -189,8 +190,10 @@ export class Sandbox {
     const { cursor, queryPaging, firstPage, pageLimit } = this.options;
     const items = reply.body;
     if (!isList(items)) return reply;
-    if (route.queryPaging)
-      return queryPageOf(route.queryPaging, items, query, queryPaging, firstPage, pageLimit);
+    if (route.queryPaging) {
+      const now = this.#changing.items(route.queryPaging, { path: target.path, query }, items, queryPaging);
+      return queryPageOf(route.queryPaging, now, query, queryPaging, firstPage, pageLimit);
+    }
     return route.paged ? pageOf(route.path, items, headers, cursor, pageLimit || undefined) : reply;
   }
 

@@ -29,7 +29,8 @@ export async function countRoots(
 /** All pages of a list; undefined where it could not be read to its end. */
 async function countList(root: PlanNode, client: ApiClient): Promise<number | undefined> {
   let count = 0;
-  for await (const { outcome, isRepeat } of readPages(client, requestFor(root, {}))) {
+  const request = { ...requestFor(root, {}), isProved: false };
+  for await (const { outcome, isRepeat } of readPages(client, request)) {
     if (outcome.outcome === 'skip') return undefined;
     if (!isRepeat) count += outcome.body.length;
   }

@@ -33,8 +33,8 @@ export interface LedgerEntry {
 /**
  * What it rests on that nothing of a source object is left out, the strongest first. `single`: each object is read for
  * an item above it. `reply`: one reply has the whole list. `ids`: so has one reply with the plain ids, and each of them
- * is loaded or named. `cursor`: pages until the API names no next. `pages`: numbered pages until one brings nothing, so
- * an item may be missed when another is deleted meanwhile.
+ * is loaded or named. `cursor`: pages until the API names no next. `pages`: pages by the query string until one brings
+ * nothing; numbered ones were read again until a reading had everything that the one before had.
  */
 export const LIST_PROOFS = ['single', 'reply', 'ids', 'cursor', 'pages'] as const;
 export type ListProof = (typeof LIST_PROOFS)[number];

@@ -14,6 +14,10 @@ import { readQueryPages } from './pagination/query-pages.js';
 /** The request of a first page, and how the others are asked for. */
 export interface PagedRequest extends ApiRequest {
   pagination?: Pagination;
+  /** Fields that make an object of a list unique, where they are configured. */
+  key?: readonly string[];
+  /** False: numbered pages are only counted, and not read once more. Default true. */
+  isProved?: boolean;
 }
 
 /** Makes the requests of a run. */
@@ -57,6 +61,7 @@ export function requestFor(node: PlanNode, partition: Partition, signal?: AbortS
     source: node.name,
     signal,
     pagination: node.pagination,
+    key: node.table.primaryKey?.filter((field) => !node.table.parameters.includes(field)),
   };
 }
 
@@ -70,7 +75,7 @@ export function readPages(
   seed = 0,
   sizes = new PageSizes(),
 ): AsyncGenerator<Page> {
-  const { pagination, ...plain } = request;
+  const { pagination, key = [], isProved = true, ...plain } = request;
   if (!pagination || pagination.by === 'none') return readCursorPages(client, plain, seed, sizes);
-  return readQueryPages(client, plain, pagination, seed, sizes);
+  return readQueryPages({ client, request: plain, pagination, sizes, key, seed, isProved });
 }

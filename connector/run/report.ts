@@ -1,4 +1,5 @@
 // Makes the run report: what the terminal, the exit code and programs read.
+import type { ReasonCode } from '../model/codes/codes.js';
 import type { Notice } from '../model/notice.js';
 import type { PlanNode } from '../model/plan.js';
 import type { RunOutcome, RunReport, SourceReport } from '../model/report.js';
@@ -149,7 +150,7 @@ function routeReason({ node, notLoaded }: SourceLedger): Notice {
   return { code: 'route-missing', source: node.name, message };
 }
 
-function incompleteReasons({ name, ledger, balanced }: SourceReport): Notice[] {
+function incompleteReasons({ name, ledger, balanced, notLoaded }: SourceReport): Notice[] {
   const { listed, refused, rejected, failed } = ledger;
   const parts = Object.entries({ refused, rejected, failed }).filter(([, count]) => count > 0);
   const words = parts.map(([state, count]) => `${count} ${state}`).join(', ');
@@ -157,6 +158,12 @@ function incompleteReasons({ name, ledger, balanced }: SourceReport): Notice[] {
   if (parts.length > 0) {
     const message = `${words} of ${listed} listed`;
     found.push({ code: 'objects-missing', source: name, count: refused + rejected + failed, message });
+  }
+  const count = notLoaded.filter(({ code }) => code === ('list-changed' satisfies ReasonCode)).length;
+  if (count > 0) {
+    const lists = count === 1 ? '1 list of numbered pages has' : `${count} lists of numbered pages have`;
+    const message = `${lists} changed while it was read, each time again: an item that was deleted may have hidden another`;
+    found.push({ code: 'list-changed', source: name, count, message });
   }
   if (!balanced) {
     const message = `the ledger does not balance: the outcome of some of ${listed} listed objects is unknown`;

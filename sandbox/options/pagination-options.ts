@@ -18,7 +18,7 @@ export const pagingOptions: readonly OptionSpec[] = [
     default: 'honest',
     choices: queryPagingModes,
     description:
-      'Lists that page by query string: as requested, with small pages always, with all items always, or stuck on the first page.',
+      'Lists that page by query string: as requested, with small pages always, with all items always, stuck on the first page; or changing between two pages: an item is deleted, inserted at the front or moved there, once, or one is deleted each time (shrinking).',
   },
   {
     name: 'firstPage',

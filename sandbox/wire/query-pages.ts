@@ -15,11 +15,60 @@ export interface QueryPaging {
   readonly most: number;
 }
 
-/** How these lists behave: as requested; with small pages always; with all items always; or stuck on the first page. */
-export const queryPagingModes = ['honest', 'capped', 'ignored', 'loop'] as const;
+/**
+ * How these lists behave: as requested; with small pages always; with all items always; or stuck on the first page.
+ * Or they change when a further page is asked for: once, an item of the first page is deleted, one is inserted at the
+ * front, or the last one moves to the front; with `shrinking` the first item is deleted each time.
+ */
+export const queryPagingModes = [
+  'honest',
+  'capped',
+  'ignored',
+  'loop',
+  'deleted',
+  'inserted',
+  'moved',
+  'shrinking',
+] as const;
 export type QueryPagingMode = (typeof queryPagingModes)[number];
 
 const cap = 7;
+
+/** Lists that change while they are read: what each has become, by its address without the place of the page. */
+export class ChangingLists {
+  readonly #lists = new Map<string, readonly Wire[]>();
+
+  /** The items as they are when a page is asked for. */
+  items(
+    { parameter, size }: QueryPaging,
+    { path, query }: { path: string; query: Query },
+    all: readonly Wire[],
+    mode: QueryPagingMode,
+  ): readonly Wire[] {
+    const filters = query.names().filter((name) => name !== parameter && name !== size);
+    const address = JSON.stringify([path, filters.map((name) => [name, query.all(name)])]);
+    const items = this.#lists.get(address) ?? all;
+    const isOnce = mode === 'deleted' || mode === 'inserted' || mode === 'moved';
+    const isFurther = Number(query.get(parameter) ?? 0) > 1;
+    if (!isFurther || !(mode === 'shrinking' || (isOnce && items === all))) return items;
+    const changed = changes[mode](items);
+    this.#lists.set(address, changed);
+    return changed;
+  }
+}
+
+const changes = {
+  deleted: (items: readonly Wire[]) => items.slice(1),
+  shrinking: (items: readonly Wire[]) => items.slice(1),
+  moved: (items: readonly Wire[]) => [...items.slice(-1), ...items.slice(0, -1)],
+  inserted: ([first, ...rest]: readonly Wire[]) =>
+    first === undefined ? [] : [another(first), first, ...rest],
+} as const;
+
+/** The same with another id. */
+function another(item: Wire): Wire {
+  return isObject(item) ? { ...item, id: `${idText(item.id ?? null)}-new` } : `${idText(item)}0`;
+}
 
 /**
  * @param first number of the first page, which the API's documents do not state

@@ -115,6 +115,55 @@ describe('lists that page by their query string', () => {
     expect(report.sources.map(({ duplicates }) => duplicates)).toEqual([0, 0, 0, 0]);
   });
 
+  test.each<[SandboxOptions['queryPaging'], number]>([
+    ['deleted', 330],
+    ['moved', 330],
+    ['inserted', 332],
+  ])('a list that changes between two pages (%s): nothing is missing', async (queryPaging, jobs) => {
+    const { report, differences, rows } = await load({ queryPaging }, CLOUD);
+    expect(noticeLines(report.reasons)).toEqual([]);
+    expect(rows('select count(*), count(distinct id) from jobs')).toEqual([[jobs, jobs]]);
+    // The truth does not know what came meanwhile.
+    if (queryPaging !== 'inserted') expect(differences).toEqual([]);
+    expect(report.sources.find(({ name }) => name === 'jobs')).toMatchObject({
+      proof: 'pages',
+      balanced: true,
+    });
+  });
+
+  test('a list that loses an item with each page is failed, by code, with what came', async () => {
+    const { report, failed, rows } = await load({ queryPaging: 'shrinking' }, CLOUD);
+    expect(failed).toEqual({ jobs: 2 });
+    expect(report.reasons.map(({ code, source, count }) => ({ code, source, count }))).toEqual([
+      { code: 'objects-missing', source: 'jobs', count: 2 },
+      { code: 'list-changed', source: 'jobs', count: 2 },
+    ]);
+    expect(rows("select code from _ovh_ledger where source = 'jobs'")).toEqual([
+      ['list-changed'],
+      ['list-changed'],
+    ]);
+    expect(Number((rows('select count(*) from jobs') as number[][])[0]?.[0])).toBeGreaterThan(300);
+  });
+
+  test.each<[SandboxOptions['queryPaging'], number]>([
+    ['honest', 1],
+    ['deleted', 1],
+    ['inserted', 2],
+  ])('ids of support tickets in small pages (%s)', async (queryPaging, most) => {
+    const pagination = { by: 'page', parameter: 'page', size: 'pageSize', pageSize: 2, first: 1 };
+    const tickets = [
+      { name: 'ids', path: '/support/tickets', read: { item: 'ticketId', pagination } },
+      { name: 'tickets', path: '/support/tickets/{ticketId}', parameters: { ticketId: { from: 'ids' } } },
+    ];
+    const { report, differences, rows } = await load({ queryPaging }, tickets);
+    const [listed] = report.sources;
+    expect(listed?.ledger.listed).toBeGreaterThan(2);
+    expect(listed?.proof).toBe('pages');
+    if (most === 1) expect([report.outcome, differences]).toEqual(['complete', []]);
+    // The new one has no object behind it.
+    else expect(rows("select reason from _ovh_ledger where source = 'tickets'")).toEqual([['gone']]);
+  });
+
   test('never moving on: every list that is short is told as failed', async () => {
     const { report, failed, rows } = await load({ queryPaging: 'loop' }, CLOUD);
     expect(report.outcome).toBe('incomplete');

@@ -60,14 +60,14 @@ describe('pages by number', () => {
     }
   });
 
-  test('a first page that is given is asked for, and none twice', async () => {
+  test('a first page that is given is asked for; pages are read twice, and none twice in one reading', async () => {
     const pages: (number | undefined)[] = [];
     const found = await read({ ...BY_PAGE, first: 1 }, (request) => {
       pages.push(numberIn(request, 'page'));
       return pagesOf(ids(25))(request);
     });
     expect(found.items).toEqual(ids(25));
-    expect(pages).toEqual([1, 2, 3, 4]);
+    expect(pages).toEqual([1, 2, 3, 4, 1, 2, 3]);
   });
 
   test('a size that the API caps, in either way of counting, hides nothing', async () => {
@@ -149,6 +149,175 @@ describe('pages by number', () => {
   test('an object where a list was expected is read as it is', async () => {
     const found = await read(BY_PAGE, () => ({ a: 1 }));
     expect([found.items, found.calls]).toEqual([[{ a: 1 }], 1]);
+  });
+});
+
+describe('numbered pages of a list that changes', () => {
+  /** A list whose items change at certain calls, counted from 1; it is read in pages of 3. */
+  const changing =
+    (
+      start: JsonValue[],
+      changes: Record<number, (items: JsonValue[]) => JsonValue[]>,
+      by: 'page' | 'offset',
+    ) =>
+    () => {
+      let items = start;
+      let call = 0;
+      return (request: ApiRequest): Answer => {
+        items = changes[++call]?.(items) ?? items;
+        const from =
+          by === 'page' ? (numberIn(request, 'page') ?? 0) * 3 : (numberIn(request, 'offset') ?? 0);
+        return items.slice(from, from + 3);
+      };
+    };
+  const PAGES: Pagination = { by: 'page', parameter: 'page', size: 'size', pageSize: 3, first: 0 };
+  const OFFSETS: Pagination = { by: 'offset', parameter: 'offset', size: 'size', pageSize: 3 };
+  const kinds: [string, (count: number) => JsonValue[]][] = [
+    ['ids', ids],
+    ['objects', objects],
+    ['objects with another id', (count) => ids(count).map((jobId) => ({ status: 'same', jobId }))],
+  ];
+  const drop = (items: JsonValue[]) => items.slice(1);
+  const add = (item: JsonValue) => (items: JsonValue[]) => [item, ...items];
+  const sorted = (items: JsonValue[]) => items.map((item) => JSON.stringify(item)).sort();
+
+  describe.each(kinds)('%s', (_, make) => {
+    const all = make(10);
+    const extra = make(11)[10] as JsonValue;
+    test.each<[string, Parameters<typeof changing>[1], JsonValue[]]>([
+      ['an item of the first page is deleted', { 2: drop }, all],
+      ['two are deleted, at two pages', { 2: drop, 3: drop }, all],
+      ['one is deleted at the last page', { 4: drop }, all],
+      ['one is inserted at the front', { 2: add(extra) }, [...all, extra]],
+      [
+        'one is inserted, another deleted',
+        { 2: add(extra), 3: (items) => items.toSpliced(1, 1) },
+        [...all, extra],
+      ],
+      ['the last moves to the front', { 2: (items) => [...items.slice(-1), ...items.slice(0, -1)] }, all],
+      ['the first moves to the end', { 2: (items) => [...items.slice(1), ...items.slice(0, 1)] }, all],
+      ['it changes in the second reading as well', { 2: drop, 7: drop }, all],
+      ['the list is emptied', { 2: () => [] }, all.slice(0, 3)],
+      [
+        'one is inserted and deleted again, and another inserted',
+        { 2: (items) => items.toSpliced(2, 0, extra), 4: (items) => items.toSpliced(2, 1), 5: add(extra) },
+        [...all, extra],
+      ],
+    ])('%s: nothing that was there all the time is missing', async (__, changes, expected) => {
+      for (const [paging, by] of [
+        [PAGES, 'page'],
+        [OFFSETS, 'offset'],
+      ] as const) {
+        const found = await read(paging, changing(all, changes, by)());
+        expect(found.problems).toEqual([]);
+        expect(sorted(found.items)).toEqual(sorted(expected));
+        expect(found.tally).toMatchObject({ listed: expected.length, duplicates: 0 });
+      }
+    });
+
+    test('an item is lost at every reading: failed, with what came', async () => {
+      const every = Object.fromEntries(Array.from({ length: 60 }, (__, call) => [call + 1, drop]));
+      const found = await read(PAGES, changing(make(60), every, 'page')());
+      expect(found.problems).toEqual([expect.stringMatching(/^failed: .* changed at each of 4 readings/)]);
+      expect(found.items.length).toBeGreaterThan(20);
+    });
+  });
+
+  test('an object that changes is the same one, by its id, by its key', async () => {
+    for (const [key, paging] of [
+      ['id', PAGES],
+      ['name', PAGES],
+    ] as const) {
+      let calls = 0;
+      const api = (request: ApiRequest): Answer => {
+        calls++;
+        const from = (numberIn(request, 'page') ?? 0) * 3;
+        return Array.from({ length: 8 }, (_, n) => ({ [key]: `n${n}`, calls })).slice(from, from + 3);
+      };
+      const client = new ScriptedClient((_, request) => api(request));
+      const definition = {
+        name: 'l',
+        path: '/l',
+        table: { primaryKey: [key] },
+        read: { pagination: paging },
+      };
+      const told = await readAll(planOf([definition]), client);
+      expect(told.records).toHaveLength(8);
+      expect(told.missing).toEqual([]);
+    }
+  });
+
+  test('objects without an id that change cannot be compared: failed, each once', async () => {
+    let calls = 0;
+    const found = await read(PAGES, (request) => {
+      calls++;
+      const from = (numberIn(request, 'page') ?? 0) * 3;
+      return Array.from({ length: 8 }, (_, n) => ({ text: 'same', place: { n, calls } })).slice(
+        from,
+        from + 3,
+      );
+    });
+    expect(found.items).toHaveLength(8);
+    expect(found.problems).toEqual([expect.stringMatching(/^failed: .*no id to compare them by/)]);
+  });
+
+  test('objects without an id that stay the same are proved by their content', async () => {
+    const all = Array.from({ length: 8 }, (_, n) => ({ text: 'same', place: { n } }));
+    const found = await read(PAGES, changing(all, {}, 'page')());
+    expect([found.items, found.problems]).toEqual([all, []]);
+  });
+
+  test.each<[string, number, number]>([
+    ['a page that is not full', 2, 2],
+    ['a full page', 3, 2 + 1],
+    ['three pages', 7, 4 + 3],
+    ['nothing', 0, 1],
+  ])('%s: %d items are %d calls', async (_, count, calls) => {
+    const found = await read(PAGES, changing(ids(count), {}, 'page')());
+    expect([found.items, found.calls]).toEqual([ids(count), calls]);
+  });
+
+  test('a second reading that fails is told', async () => {
+    let calls = 0;
+    const api = changing(ids(7), {}, 'page')();
+    const found = await read(PAGES, (request) =>
+      ++calls > 5 ? { skip: 'failed', status: 500 } : api(request),
+    );
+    expect([found.items, found.problems]).toEqual([ids(7), ['failed: scripted']]);
+  });
+
+  test('any deletions and insertions: everything that was there all the time comes, or the list is failed', async () => {
+    const change = fc.record({
+      at: fc.integer({ min: 2, max: 14 }),
+      place: fc.nat(11),
+      isInsertion: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { maxLength: 6 }), fc.boolean(), async (list, isOffset) => {
+        const start = objects(12);
+        let isThere = new Set(start.map((item) => JSON.stringify(item)));
+        let number = 100;
+        const changes = Object.fromEntries(
+          list.map(({ at, place, isInsertion }) => [
+            at,
+            (items: JsonValue[]) => {
+              const next = isInsertion
+                ? items.toSpliced(place, 0, { id: `n${number++}` })
+                : items.toSpliced(place, 1);
+              const left = new Set(next.map((item) => JSON.stringify(item)));
+              isThere = new Set([...isThere].filter((item) => left.has(item)));
+              return next;
+            },
+          ]),
+        );
+        const by = isOffset ? 'offset' : 'page';
+        const found = await read(isOffset ? OFFSETS : PAGES, changing(start, changes, by)());
+        const come = new Set(found.items.map((item) => JSON.stringify(item)));
+        if (found.problems.length === 0) expect([...isThere].filter((item) => !come.has(item))).toEqual([]);
+        expect(come.size).toBe(found.items.length);
+      }),
+      { numRuns: extent(150, 3000) },
+    );
   });
 });
 

@@ -20,6 +20,11 @@ export const REASON_CODES = {
     means: 'The API listed `count` objects that are refused, rejected or failed, and so not loaded.',
     next: '`source-ovhcloud ledger` names each with the answer; `source-ovhcloud retry` asks for them again.',
   },
+  'list-changed': {
+    means:
+      '`count` lists of numbered pages have changed while they were read, each time again: an item that was deleted may have hidden another. What they brought is loaded.',
+    next: '`source-ovhcloud retry` reads them again; larger pages (`read.pagination.pageSize`) change less often.',
+  },
   'ledger-unbalanced': {
     means: 'An object was listed, and the run does not know what became of it.',
     next: 'This is a fault of source-ovhcloud: report it with the run report.',

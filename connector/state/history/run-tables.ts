@@ -89,7 +89,7 @@ export const LEDGER = ownTable(
     id: text('its path parameters: `billId=FR1`; `(list)` for a reading without parameters'),
     reason: text<LedgerEntry['reason']>('the count of `_ovh_run_source` that it belongs to'),
     status: optional(count('HTTP status')),
-    code: optional(text('error code of the API or of the network')),
+    code: optional(text('error code of the API or of the network, or `list-changed`')),
     message: text('what the API answered, or what went wrong'),
     queryId: optional(text("query id of the API's reply")),
     attempts: optional(count('attempts of the call')),

@@ -6,6 +6,7 @@ import { addDays, utcTime } from '../../wire/instants.js';
 import type { Wire, WireObject } from '../../wire/json.js';
 import { idText, num, RawNumber } from '../../wire/json.js';
 import type { ParameterType, ParameterTypes, Query } from '../../wire/query.js';
+import type { QueryPaging } from '../../wire/query-pages.js';
 import type { Parameters } from '../../wire/routes.js';
 import { accountToday } from '../billing/later.js';
 import type { Item } from '../inventory/collection.js';
@@ -65,6 +66,8 @@ export interface GeneratedList {
   readonly lacking?: (place: Omit<Place, 'at'>) => boolean;
   /** The list is paged by cursor. */
   readonly paged?: boolean;
+  /** The list is paged by parameters of its query string, which `query` declares too. */
+  readonly queryPaging?: QueryPaging;
 }
 
 /** A member, and its id as the list writes it. */

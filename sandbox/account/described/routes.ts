@@ -51,11 +51,9 @@ function routesOf(list: GeneratedList, context: GeneratedListContext, table: Tab
     ...(list.required ? { required: list.required } : {}),
     ...(form === 'objects' && idField !== undefined ? { idField } : {}),
     ...(list.paged ? { paged: true } : {}),
+    ...(list.queryPaging ? { queryPaging: list.queryPaging } : {}),
     answer: below((members, { query }) => {
-      const found = numbered(
-        members.filter((each) => passes(list, each, query)),
-        query,
-      );
+      const found = members.filter((each) => passes(list, each, query));
       return ok(found.map(({ fields, written }) => (form === 'objects' ? fields : written)));
     }),
   };
@@ -170,12 +168,4 @@ function passes(list: GeneratedList, { tags, fields }: Member, query: Query): bo
 
 function textOf(value: Wire | undefined): string {
   return value instanceof RawNumber ? value.token : String(value);
-}
-
-/** Pages by number for lists that declare `pageSize` and `page`. Without `page`: the first page. */
-function numbered(members: readonly Member[], query: Query): readonly Member[] {
-  const size = Number(query.get('pageSize') ?? 0);
-  if (size < 1) return members;
-  const page = Math.max(1, Number(query.get('page') ?? 1));
-  return members.slice((page - 1) * size, page * size);
 }
