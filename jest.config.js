@@ -1,9 +1,18 @@
+const swc = (parser) => ({
+  jsc: {
+    target: 'es2022',
+    parser,
+    transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+  },
+  module: { type: 'es6' },
+});
+
 /** Tests run as ES modules, straight from TypeScript. */
 export default {
   roots: ['<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^source-ovhcloud$': '<rootDir>/connector/index.ts',
@@ -11,10 +20,8 @@ export default {
     '^source-ovhcloud/destination-kit/testing$': '<rootDir>/connector/destinations/testing/index.ts',
   },
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
-    ],
+    '^.+\\.ts$': ['@swc/jest', swc({ syntax: 'typescript' })],
+    '^.+\\.tsx$': ['@swc/jest', swc({ syntax: 'typescript', tsx: true })],
   },
   testSequencer: '<rootDir>/test/sequencer.mjs',
   reporters: ['default', '<rootDir>/test/durations.mjs'],

@@ -17,7 +17,7 @@ const git = (...args) =>
     .filter((line) => line !== '');
 
 const sourceFiles = () =>
-  git('ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.mjs').filter((file) =>
+  git('ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx', '*.mjs').filter((file) =>
     existsSync(join(ROOT, file)),
   );
 
@@ -40,7 +40,9 @@ function namedBy(file) {
   const library = text.includes("from 'source-ovhcloud'") ? ['connector/index.ts'] : [];
   const named = [...text.matchAll(/['`](\.{1,2}\/[^'`\n$]+?\.\w+)['`]/g)].flatMap(([, name]) => {
     const target = relative(ROOT, resolve(ROOT, dirname(file), name)).replace(/^dist\//, '');
-    return [target, target.replace(/\.js$/, '.ts')].filter((each) => existsSync(join(ROOT, each)));
+    return [target, ...['.ts', '.tsx'].map((end) => target.replace(/\.js$/, end))].filter((each) =>
+      existsSync(join(ROOT, each)),
+    );
   });
   return [...named, ...library];
 }

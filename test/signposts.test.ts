@@ -39,14 +39,19 @@ describe('docs/ARCHITECTURE.md', () => {
   test('has a row for every folder', () => {
     const folders = readdirSync(join(ROOT, 'connector'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name);
+      .map(({ name }) => name)
+      .concat(
+        readdirSync(join(ROOT, 'console'), { withFileTypes: true }).flatMap((entry) =>
+          entry.isDirectory() ? [entry.name] : [],
+        ),
+      );
     expect([...folders, 'endpoints', 'reports', 'sandbox'].sort()).toEqual([...ofPage.keys()].sort());
   });
 
   test('names files that there are', () => {
     const named = [
       ...text('docs/ARCHITECTURE.md').matchAll(
-        /`((?:connector|endpoints|reports|sandbox|test|docs)\/[\w./-]+\.\w+)`/g,
+        /`((?:connector|console|endpoints|reports|sandbox|test|docs)\/[\w./-]+\.\w+)`/g,
       ),
     ];
     const gone = named.map(([, path = '']) => path).filter((path) => !isFile(path));

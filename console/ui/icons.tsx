@@ -1,0 +1,39 @@
+// Icons at 16 px, stroke 1.5. A page carries the shapes once; each use is a reference.
+const SHAPES = {
+  alert: 'M8 2.6 14 13H2zM8 6.6v3M8 11.2v.05',
+  check: 'm3.5 8.5 3 3 6-7',
+  clock: 'M2.25 8a5.75 5.75 0 1 0 11.5 0a5.75 5.75 0 1 0 -11.5 0M8 4.75V8l2.2 1.4',
+  down: 'M3.5 6 8 10.5 12.5 6',
+  info: 'M2.25 8a5.75 5.75 0 1 0 11.5 0a5.75 5.75 0 1 0 -11.5 0M8 7.3v3.4M8 5.2v.05',
+  mark: 'M2.5 3.5h11M2.5 7h7M2.5 10.5h4M8.5 11.2l2 2 4-4.6',
+  menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
+  none: 'M2.25 8a5.75 5.75 0 1 0 11.5 0a5.75 5.75 0 1 0 -11.5 0M5.5 8h5',
+  print: 'M4.5 6V2.5h7V6M4.5 11.5h-2v-5h11v5h-2M4.5 9.5h7v4h-7z',
+  retry: 'M13.2 8a5.2 5.2 0 1 1-1.6-3.7M13.2 2.3v2.9h-2.9',
+  right: 'M6 3.5 10.5 8 6 12.5',
+  stop: 'M2.25 8a5.75 5.75 0 1 0 11.5 0a5.75 5.75 0 1 0 -11.5 0m3.55 -2.2 4.4 4.4M10.2 5.8l-4.4 4.4',
+} as const;
+
+export type IconName = keyof typeof SHAPES;
+
+/** The shapes, once a page, before the first use. */
+export function IconShapes() {
+  return (
+    <svg width="0" height="0" class="shapes" aria-hidden="true">
+      {Object.entries(SHAPES).map(([name, path]) => (
+        <symbol key={name} id={`i-${name}`} viewBox="0 0 16 16">
+          <path d={path} />
+        </symbol>
+      ))}
+    </svg>
+  );
+}
+
+/** Decoration: the word beside it says the same. */
+export function Icon({ name, small = false }: { name: IconName; small?: boolean }) {
+  return (
+    <svg class={small ? 'i s' : 'i'} aria-hidden="true">
+      <use href={`#i-${name}`} />
+    </svg>
+  );
+}

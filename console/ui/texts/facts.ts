@@ -1,0 +1,72 @@
+// What a sentence is given. Plain shapes, so that the words need not know where the facts come from.
+
+export interface ProofFacts {
+  documents: number;
+  loaded: number;
+  exact: number;
+  gaps: number;
+  noLines: number;
+  taxGaps: number;
+  odd: number;
+  notLoaded: number;
+  gapAmounts: { amount: string; currency: string }[];
+}
+
+/** An entry of the ledger, or what the lines of a document lack. */
+export type GapFact =
+  | {
+      code: 'failed' | 'refused' | 'gone' | 'expired';
+      problem: string;
+      attempts: number | null;
+      queryId: string | null;
+    }
+  | { code: 'empty-list' }
+  | {
+      code: 'rejected-lines';
+      count: number;
+      of: number;
+      first: string;
+      message: string;
+      amount: string | null;
+      exact: boolean;
+    }
+  | { code: 'lines-not-loaded'; count: number; of: number; first: string }
+  | { code: 'rounding'; lines: number }
+  | { code: 'tax-rounding' };
+
+export interface OddFact {
+  state: 'gap' | 'no-lines' | 'not-loaded' | 'tax-gap';
+  currency: string | null;
+  reasons: GapFact[];
+  command: string | null;
+}
+
+export interface ApartFact {
+  id: string;
+  why: 'prepayment' | 'points';
+  currency: string;
+}
+
+export type LedgerFact = Record<
+  'listed' | 'loaded' | 'known' | 'absent' | 'gone' | 'expired' | 'refused' | 'rejected' | 'failed',
+  number
+>;
+
+export type NoticeFact =
+  | { code: 'month-in-progress'; through: string }
+  | { code: 'loaded-before-month-end'; account: string; loadedAt: string }
+  | { code: 'no-run-recorded'; account: string }
+  | { code: 'no-documents'; account: string }
+  | { code: 'others-not-loaded'; account: string; source: string; count: number };
+
+export interface AbsenceFact {
+  absent: 'not-loaded' | 'nothing' | 'refused' | 'no-file' | 'too-short';
+  needs: string[];
+}
+
+export interface ScopeFact {
+  account?: string;
+  project?: string;
+  service?: string;
+  tag?: string;
+}

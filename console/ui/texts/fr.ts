@@ -1,0 +1,591 @@
+// French. Spaces before double punctuation are ordinary here; `withFrenchSpaces` makes them unbreakable.
+import type { Formats } from '../formats.js';
+import { isZero } from '../numbers.js';
+import { code, type Rich, rich } from '../parts/rich.js';
+import { equationOf, type Texts } from './en.js';
+import type { ApartFact, GapFact, ProofFacts } from './facts.js';
+import { withFrenchSpaces } from './french-spaces.js';
+
+const KINDS: Record<string, string> = {
+  compute: 'Calcul',
+  storage: 'Stockage',
+  network: 'Réseau',
+  database: 'Bases de données',
+  containers: 'Conteneurs',
+  ai: 'IA et apprentissage automatique',
+  web: 'Web et domaines',
+  communication: 'Téléphonie et messages',
+  licences: 'Licences',
+  backup: 'Sauvegarde',
+  security: 'Sécurité',
+  support: 'Support',
+  other: 'Autres services',
+  unmapped: 'Non classé',
+  adjustment: 'Ajustement',
+};
+
+const RESOURCE_KINDS: Record<string, string> = {
+  'public-cloud': 'Public Cloud',
+  dedicated: 'Serveurs dédiés',
+  vps: 'VPS',
+  hosting: 'Hébergement web',
+  storage: 'Stockage',
+  'load-balancer': 'Répartiteurs de charge',
+  ip: 'Adresses IP',
+  domain: 'Domaines',
+  'private-cloud-host': 'Cloud privé : hôtes',
+  'private-cloud-datastore': 'Cloud privé : datastores',
+  'private-cloud': 'Cloud privé : autres',
+  telephony: 'Téléphonie et SMS',
+  licence: 'Licences',
+  network: 'Réseaux',
+  other: 'Autres',
+};
+
+/** Names of `services_dim`; another one stays as it is. */
+const SERVICES: Record<string, string> = {
+  'Public Cloud instances': 'Instances Public Cloud',
+  'Dedicated servers': 'Serveurs dédiés',
+  'Public Cloud storage': 'Stockage Public Cloud',
+  'Managed databases': 'Bases de données managées',
+  'Managed Kubernetes': 'Kubernetes managé',
+  Networking: 'Réseau',
+  'Web, domains, e-mail': 'Web, domaines, e-mail',
+  Licences: 'Licences',
+  Support: 'Support',
+  'SMS and telephony': 'SMS et téléphonie',
+  'Dedicated Server': 'Serveur dédié',
+  'Web Hosting': 'Hébergement web',
+  Domains: 'Domaines',
+  Telephony: 'Téléphonie',
+  'Load Balancer': 'Répartiteur de charge',
+};
+
+const UNITS: Record<string, [string, string]> = {
+  Y: ['an', 'ans'],
+  M: ['mois', 'mois'],
+  W: ['semaine', 'semaines'],
+  D: ['jour', 'jours'],
+};
+
+/** `d’octobre`, `de mars` */
+const of = (word: string): string => (/^[aeiouyhéèô]/i.test(word) ? `d’${word}` : `de ${word}`);
+
+export function french(f: Formats): Texts {
+  /** In French the singular holds below two. */
+  const n = (count: number, one: string, many: string) => `${f.count(count)} ${count < 2 ? one : many}`;
+  const documents = (count: number) => n(count, 'document', 'documents');
+  const small = (count: number) =>
+    ['aucun', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'][count] ??
+    f.count(count);
+  const moneys = (amounts: { amount: string; currency: string }[]) =>
+    f.list(amounts.map(({ amount, currency }) => f.money(amount, currency)));
+
+  const gapReason = (reason: GapFact, currency: string | null): Rich => {
+    if (reason.code === 'empty-list')
+      return rich`L’API ne donne aucune ligne pour ce document. Il est compté en entier.`;
+    if (reason.code === 'rounding')
+      return rich`${n(reason.lines, 'ligne arrondie', 'lignes arrondies chacune')} au centime, le total une seule fois.`;
+    if (reason.code === 'tax-rounding')
+      return rich`La taxe est arrondie ici sur chaque ligne, et une fois sur le total.`;
+    if (reason.code === 'lines-not-loaded')
+      return rich`${n(reason.count, 'ligne', 'lignes')} sur ${f.count(reason.of)} ${reason.count < 2 ? 'n’est pas chargée' : 'ne sont pas chargées'} : ${code(reason.first)}${reason.count > 1 ? ' et d’autres' : ''}.`;
+    if (reason.code === 'rejected-lines') {
+      const amount =
+        reason.amount === null || currency === null ? '' : `, ${f.money(reason.amount, currency)} en tout`;
+      return rich`${n(reason.count, 'ligne', 'lignes')} sur ${f.count(reason.of)} ${reason.count < 2 ? 'est rejetée' : 'sont rejetées'} : ${code(reason.first)}${amount} : ${code(reason.message)}. ${reason.exact ? 'C’est exactement l’écart.' : ''}`;
+    }
+    const query = reason.queryId === null ? '' : rich`, identifiant de requête ${code(reason.queryId)}`;
+    const problem = reason.problem === '' ? '' : rich` ${code(reason.problem)}${query}.`;
+    if (reason.code === 'failed')
+      return rich`L’API a répondu ${reason.attempts === null ? '' : `${f.count(reason.attempts)} fois `}par une erreur.${problem}`;
+    if (reason.code === 'refused') return rich`Les clés n’ont pas le droit de le lire.${problem}`;
+    if (reason.code === 'expired') return rich`L’API indique que son service a expiré.${problem}`;
+    return rich`L’API l’a listé, puis a répondu qu’il n’existe pas.${problem}`;
+  };
+
+  return withFrenchSpaces<Texts>({
+    language: 'fr',
+    languageName: 'Français',
+    skip: 'Aller au contenu',
+    contents: 'Sommaire',
+    languages: 'Langue',
+    print: 'Imprimer',
+    sort: 'Trier selon cette colonne',
+    total: 'Total',
+    month: 'Mois',
+    account: 'Compte',
+    currency: 'Devise',
+    state: 'État',
+    document: 'Document',
+    documents: 'Documents',
+    documentsCount: documents,
+    date: 'Date',
+    withoutTax: 'Hors taxes',
+    withTax: 'TTC',
+    linesSum: 'Somme des lignes',
+    gap: 'Écart',
+    tax: 'Taxe',
+    change: 'Évolution',
+    difference: 'Différence',
+    share: 'Part',
+    service_: 'Service',
+    resource: 'Ressource',
+    resources: 'Ressources',
+    project: 'Projet',
+    kind: 'Nature',
+    inProportion: 'En proportion',
+    unknown: 'inconnu',
+    moreRows: (count) =>
+      `${n(count, 'autre ligne', 'autres lignes')} : voir les fichiers de --csv et --xlsx.`,
+    inDays: (days) => (days === 0 ? 'aujourd’hui' : `dans ${n(days, 'jour', 'jours')}`),
+    duration: (text) => {
+      const [, count = '', unit = ''] = /^P(\d+)([YMWD])$/.exec(text) ?? [];
+      const names = UNITS[unit];
+      return names ? n(Number(count), names[0], names[1]) : text;
+    },
+    title: (month, accounts) => `${f.capital(f.month(month))} · ${accounts} · source-ovhcloud`,
+    head: {
+      region: (regions) => `${regions.length === 1 ? 'région' : 'régions'} ${f.list(regions)}`,
+      accounts: (count) => n(count, 'compte', 'comptes'),
+      amounts: (currencies) =>
+        `montants en ${f.list(currencies)}${currencies.length > 1 ? ', jamais additionnés entre eux' : ''}, hors taxes sauf mention`,
+      made: (instant) =>
+        `établi le ${f.day(instant.slice(0, 10))} à ${Number(instant.slice(11, 13))}\u00a0h\u00a0${instant.slice(14, 16)} ${f.zone(instant)}`,
+    },
+    sections: {
+      proof: 'Preuve',
+      spend: 'Dépenses',
+      compare: 'Comparaison',
+      kinds: 'Natures',
+      projects: 'Projets et ressources',
+      tags: 'Étiquettes',
+      trend: 'Tendance',
+      outlook: 'Prévision',
+      anomalies: 'Anomalies',
+      owed: 'Impayés',
+      vat: 'TVA',
+      expiring: 'Échéances',
+      credits: 'Crédits restants',
+      commitments: 'Engagements',
+      units: 'Coûts unitaires',
+      unmapped: 'Non classé',
+      absent: 'Absent de ce rapport',
+    },
+    links: {
+      proof: 'Preuve',
+      spend: 'Dépenses',
+      compare: 'Comparaison',
+      kinds: 'Natures',
+      projects: 'Projets',
+      tags: 'Étiquettes',
+      trend: 'Tendance',
+      outlook: 'Prévision',
+      anomalies: 'Anomalies',
+      owed: 'Impayés',
+      vat: 'TVA',
+      expiring: 'Échéances',
+      credits: 'Crédits',
+      commitments: 'Engagements',
+      units: 'Unités',
+      unmapped: 'Non classé',
+    },
+    about: {
+      proof: 'chaque document tombe-t-il juste ?',
+      spend: 'par mois et service',
+      compare: (before, now) => `${f.month(before)} et ${f.month(now)} côte à côte`,
+      kinds: 'de service et de ressource',
+      against: (now, before) => `${f.monthName(now)} comparé à ${f.monthName(before)}`,
+      trend: (months) => (months === 0 ? '' : n(months, 'mois', 'mois')),
+      anomalies: (floor) => `loin de leur propre passé, et de plus de ${floor}`,
+      owed: (day) => `TTC, au ${day}`,
+      vat: 'par taux, factures et rectificatives moins avoirs',
+      expiring: (days) => `sous ${n(days, 'jour', 'jours')}`,
+      commitments: 'savings plans, comparés à ce qu’ils pourraient couvrir',
+      units: 'dépense divisée par vos propres quantités',
+      unmapped: (lines) => `${n(lines, 'ligne', 'lignes')} sans règle qui donne un service`,
+    },
+    absence: ({ absent, needs }, what) => {
+      const subject = what === undefined ? '' : `${what} : `;
+      const list = needs.flatMap((each, index): Rich => [index === 0 ? '' : ', ', code(each)]);
+      if (absent === 'nothing') return rich`${subject}Il n’y a rien de tel.`;
+      if (absent === 'too-short') return rich`${subject}Il n’y a pas encore assez de mois.`;
+      if (absent === 'no-file') return rich`${subject}Aucun fichier n’a été donné : ${list}.`;
+      if (absent === 'refused') return rich`${subject}Il manque des droits aux clés : ${list}.`;
+      return rich`${subject}Non chargé. Il faut ${needs.length === 1 ? 'le préréglage' : 'les préréglages'} ${list}.`;
+    },
+    health: {
+      outcome: {
+        complete: 'Chargement complet',
+        incomplete: 'Chargement incomplet',
+        failed: 'Chargement échoué',
+      },
+      noRun: 'Aucun chargement enregistré',
+      objects: (missing, listed) =>
+        missing === 0
+          ? `${listed < 2 ? `${f.count(listed)} objet chargé ou expliqué` : `les ${f.count(listed)} objets sont chargés ou expliqués`}`
+          : `${n(missing, 'objet', 'objets')} sur ${f.count(listed)} ${missing < 2 ? 'n’est pas chargé' : 'ne sont pas chargés'}`,
+      newest: (day) => `dernier document : ${day}`,
+      calls: (calls, time) => `${n(calls, 'appel', 'appels')} en ${time}`,
+      run: 'exécution',
+      otherAccounts: (count, fine) =>
+        `${n(count, 'autre compte', 'autres comptes')}${fine ? (count < 2 ? ', complet' : ', complets') : ', dont certains incomplets'}`,
+      details: 'Ce qui a été lu',
+      equation: (ledger) => equationOf(f, ledger, french(f).ledger),
+      source: 'Objet source',
+      notLoaded: 'Non chargés',
+      rows: 'Lignes à présent',
+      restsOn: 'Complet, car',
+      wholeSources: (count) => n(count, 'objet source entier', 'objets source entiers'),
+    },
+    ledger: {
+      listed: 'listés',
+      loaded: 'chargés',
+      known: 'connus',
+      absent: 'sans objet',
+      gone: 'disparus',
+      expired: 'expirés',
+      refused: 'refusés',
+      rejected: 'rejetés',
+      failed: 'échoués',
+    },
+    listProof: {
+      single: 'chacun a été demandé séparément',
+      reply: 'une réponse avait toute la liste',
+      ids: 'une réponse avait tous les identifiants',
+      cursor: 'des pages jusqu’à la dernière annoncée',
+      pages: 'des pages jusqu’à une page vide',
+    },
+    notice: (notice, many) => {
+      const account = (name: string) => (many ? ` de ${name}` : '');
+      if (notice.code === 'month-in-progress')
+        return `Le mois n’est pas fini : ses sommes contiennent les documents jusqu’au ${f.day(notice.through)}.`;
+      if (notice.code === 'loaded-before-month-end')
+        return `Le dernier chargement complet${account(notice.account)} a commencé le ${f.day(notice.loadedAt.slice(0, 10))}, avant la fin du mois : les documents suivants du mois manquent.`;
+      if (notice.code === 'no-run-recorded')
+        return `La base n’enregistre aucune exécution${account(notice.account)} : rien ne dit si ses tables sont complètes.`;
+      if (notice.code === 'no-documents') return `${notice.account} n’a aucun document sur ces mois.`;
+      return `${n(notice.count, 'objet', 'objets')} de ${notice.source}${account(notice.account)} ${notice.count < 2 ? 'n’est pas chargé' : 'ne sont pas chargés'} ; aucune somme de ce rapport n’en a besoin.`;
+    },
+    proof: {
+      noDocuments: (month) => `Il n’y a aucun document ${of(month)}.`,
+      lead: (facts: ProofFacts) => {
+        const { documents: all, loaded, exact, gaps, noLines, taxGaps, odd, notLoaded, gapAmounts } = facts;
+        const first =
+          notLoaded === 0
+            ? all === 1
+              ? 'Le seul document est chargé'
+              : `Les ${f.count(all)} documents sont chargés`
+            : `${documents(loaded)} sur ${f.count(all)} ${loaded < 2 ? 'est chargé' : 'sont chargés'}`;
+        if (odd === 0)
+          return `${first}${notLoaded === 0 ? ', et ' : '. '}${loaded < 2 ? 'il tombe' : 'chacun tombe'} juste au dernier chiffre.`;
+        const kinds = [
+          gaps > 0 && `${f.count(gaps)} ${gaps < 2 ? 'a' : 'ont'} un écart`,
+          noLines > 0 && `${f.count(noLines)} ${noLines < 2 ? 'est arrivé' : 'sont arrivés'} sans ligne`,
+          taxGaps > 0 && `${f.count(taxGaps)} ${taxGaps < 2 ? 'a' : 'ont'} une taxe qui ne tombe pas juste`,
+        ].filter((each) => each !== false);
+        const sums =
+          gapAmounts.length === 0 ? '' : `, soit ${moneys(gapAmounts)}${kinds.length > 1 ? ' en tout' : ''}`;
+        const adjustment =
+          gapAmounts.length === 0
+            ? 'Les raisons suivent.'
+            : `Les raisons suivent, et ces ${moneys(gapAmounts)} figurent comme « Ajustement » dans chaque somme de cette page.`;
+        return `${first}. ${f.count(exact)} ${exact < 2 ? 'tombe' : 'tombent'} juste au dernier chiffre ; ${f.list(kinds)}${sums}. ${adjustment}`;
+      },
+      documentsOfMonth: 'Documents du mois',
+      loadedNote: (loaded, missing) =>
+        missing === 0 ? 'tous chargés' : `${n(loaded, 'chargé', 'chargés')}, ${f.count(missing)} pas encore`,
+      sumOfDocuments: 'Somme des documents',
+      sumOfDocumentsNote: 'totaux hors taxes donnés par OVHcloud',
+      sumOfLines: 'Somme de leurs lignes',
+      sumOfLinesNote: (lines) => `${n(lines, 'ligne', 'lignes')}, sans arrondi`,
+      gap: 'Écart',
+      gapNote: (none) => (none ? 'chaque document égale ses lignes' : 'chaque part est nommée ci-dessous'),
+      exact: (count) => `${n(count, 'exact', 'exacts')} au dernier chiffre`,
+      withGap: ({ gaps, noLines, taxGaps }) =>
+        f.list(
+          [
+            gaps > 0 && `${f.count(gaps)} avec un écart`,
+            noLines > 0 && `${f.count(noLines)} sans ligne`,
+            taxGaps > 0 && `${f.count(taxGaps)} avec un écart de taxe`,
+          ].filter((each) => each !== false),
+        ),
+      notLoadedState: (count) =>
+        `${n(count, 'non chargé', 'non chargés')} : montant inconnu, dans aucune somme`,
+      theOdd: (count) =>
+        count === 1 ? 'Celui qui ne tombe pas juste' : `Les ${small(count)} qui ne tombent pas juste`,
+      why: 'Pourquoi, et que faire',
+      noLine: 'aucune',
+      states: {
+        'not-loaded': 'NON CHARGÉ',
+        'no-lines': 'SANS LIGNE',
+        gap: 'ÉCART',
+        'tax-gap': 'ÉCART DE TAXE',
+      },
+      reasons: ({ reasons, currency, command, state }) => {
+        if (reasons.length === 0)
+          return state === 'not-loaded'
+            ? rich`Le registre ne donne pas de raison.`
+            : rich`Aucune raison trouvée : comparer le document chez OVHcloud avec ses lignes.`;
+        const sentences = reasons.flatMap(
+          (each, index): Rich => [index === 0 ? '' : ' ', ...gapReason(each, currency)],
+        );
+        return command === null && state !== 'not-loaded' ? [...sentences, ' Rien à faire.'] : sentences;
+      },
+      byKind: 'Tous, par nature',
+      kind: 'Nature',
+      exactHead: 'Exacts',
+      spendOfMonth: 'Dépense du mois',
+      byMonth: (currency) => `De même par mois (${currency})`,
+      apart: (apart) => {
+        const prepayments = apart.filter(({ why }) => why === 'prepayment');
+        const points = apart.filter(({ why }) => why === 'points');
+        const names = (some: ApartFact[]) =>
+          `${some
+            .slice(0, 3)
+            .map(({ id }) => id)
+            .join(', ')}${some.length > 3 ? ' …' : ''}`;
+        return `À part, et dans aucune somme : ${f.list(
+          [
+            prepayments.length > 0 &&
+              `${n(prepayments.length, 'prépaiement', 'prépaiements')} (${names(prepayments)} ; son usage est facturé ailleurs)`,
+            points.length > 0 &&
+              `${documents(points.length)} en « ${points[0]?.currency ?? ''} » (${names(points)})`,
+          ].filter((each) => each !== false),
+        )}.`;
+      },
+      restsOn: (paths, ids, when, whole) =>
+        `Repose sur les listes de ${f.list(paths)}, lues ${whole ? 'en entier ' : 'par pages numérotées '}le ${when} : ${ids < 2 ? 'leur identifiant est' : `chacun de leurs ${f.count(ids)} identifiants est`} dans une table ou dans le registre.`,
+    },
+    documentKinds: { bill: 'Factures', corrective: 'Factures rectificatives', refund: 'Avoirs' },
+    spend: {
+      onMonth: (month, sameYear) => `sur ${sameYear ? f.monthName(month) : f.month(month)}`,
+      twelveMonths: '12 mois',
+      byService: 'Par service et par mois',
+      openRow: 'ouvrir une ligne pour ses ressources',
+      other: 'Autres',
+      note: 'La dépense est la somme des factures et des rectificatives, moins les avoirs, hors taxes, au mois de la date du document. Les services viennent de la ressource de chaque ligne et des codes d’offre, jamais des mots de sa description. Non classé : lignes qu’aucune règle ne rattache à un service. Ajustement : documents moins leurs lignes.',
+      chart: ({ months, first, firstAmount, last, lastAmount }) =>
+        months === 1
+          ? `Une colonne : ${lastAmount} en ${last}.`
+          : `Colonnes empilées de ${f.count(months)} mois : de ${firstAmount} en ${first} à ${lastAmount} en ${last}.`,
+      chartForecast: (month, amount) => `Prévision pour ${month} : ${amount}.`,
+      sameFigures: 'Les mêmes chiffres figurent dans le tableau ci-dessous.',
+      forecast: 'prévision',
+      forecastLegend: (methods) =>
+        methods === 1 ? 'prévision' : `prévision, avec l’étendue de ${small(methods)} méthodes`,
+      resourcesOf: (name) => `Ressources de ${name}`,
+      others: (count) => n(count, 'autre', 'autres'),
+      hiddenMonths: (count) =>
+        count === 1
+          ? 'Le mois le plus ancien ne tient pas ici ; il figure dans Tendance.'
+          : `Les ${small(count)} mois les plus anciens ne tiennent pas ici ; ils figurent dans Tendance.`,
+      byAccount: 'Par compte',
+    },
+    lines: {
+      title: (month) => `${f.capital(month)}, jusqu’aux lignes`,
+      about: 'ouvrir un service, puis une ressource',
+      filter: 'Filtrer par ressource ou projet',
+      rest: (count) =>
+        `${n(count, 'autre ressource', 'autres ressources')} : leurs lignes figurent dans les fichiers de --csv`,
+      count: (count) => n(count, 'ligne', 'lignes'),
+      line: 'Ligne',
+      description: 'Description',
+      period: 'Période',
+      quantity: 'Quantité',
+      fromTo: (from, to) => {
+        if (from === null && to === null) return '–';
+        if (from === null || to === null) return f.day(from ?? to ?? '');
+        return `${f.dayMonth(from)} au ${f.day(to)}`;
+      },
+      more: (count) => n(count, 'autre ligne', 'autres lignes'),
+    },
+    kindName: (kind) => KINDS[kind] ?? kind,
+    resourceKind: (kind) => RESOURCE_KINDS[kind] ?? kind,
+    service: (name) => SERVICES[name] ?? name,
+    balanceType: (type) =>
+      ({ voucher: 'Bon', prepaid: 'Compte prépayé', deposit: 'Dépôt', bonus: 'Bonus' })[type.toLowerCase()] ??
+      type,
+    kindTables: { services: 'Natures de service', resources: 'Natures de ressource' },
+    gpu: { title: 'GPU par modèle et par projet', model: 'Modèle', hours: 'Heures' },
+    compare: {
+      services: 'Services',
+      movers: 'Ce qui a le plus bougé',
+      resources: (all, created, gone) =>
+        `${n(all, 'ressource facturée', 'ressources facturées')} l’un des deux mois : ${n(created, 'nouvelle', 'nouvelles')}, ${n(gone, 'disparue', 'disparues')}.`,
+    },
+    projects: {
+      byProject: 'Par projet',
+      madeOf: 'Composition',
+      outside: 'Hors projets',
+      dearest: (count) => (count < 2 ? 'La plus chère' : `Les ${small(count)} plus chères`),
+      these: (count, share) => `${count === 1 ? 'Celle-ci' : `Ces ${small(count)}`}, ${share}`,
+    },
+    tags: {
+      value: 'Valeur',
+      untagged: 'sans cette étiquette',
+      note: 'Les étiquettes sont celles que les ressources ont à présent ; une ressource disparue n’en a pas.',
+    },
+    trend: {
+      chart: (months, first, last) =>
+        `Colonnes de ${f.count(months)} mois, de ${first} à ${last}. Les mêmes chiffres figurent dans le tableau ci-dessous.`,
+      span: 'Mois',
+      sum: 'Somme',
+      mean: 'Moyenne mensuelle',
+      least: 'Minimum',
+      most: 'Maximum',
+      change: 'Sur la même durée avant',
+      lastMonths: (count) => `${f.count(count)} derniers`,
+      note: 'Les moyennes sont arrondies au centime ; les sommes sont exactes.',
+      table: 'Mois par mois',
+    },
+    forecast: {
+      method: 'Méthode',
+      position: 'Position',
+      on: (month) => `sur ${f.monthName(month)}`,
+      error: 'Erreur du mois passé',
+      methods: {
+        ovhcloud: () => 'Prévision d’OVHcloud',
+        'run-rate': (through) =>
+          through === null ? 'Rythme' : `Rythme de ${n(Number(through.slice(8, 10)), 'jour', 'jours')}`,
+        'three-month-mean': () => 'Moyenne de trois mois',
+      },
+      why: {
+        'no-own-forecast': 'non donnée',
+        'too-few-months': 'trop peu de mois',
+        'no-days': 'aucun jour encore',
+      },
+      toDate: (amount, day) => `${amount} jusqu’ici, au ${day}.`,
+      note: 'Points : prévision ; traits : l’étendue si l’erreur du mois passé revenait.',
+    },
+    budgets: {
+      title: 'Budgets',
+      budget: 'Budget',
+      scope: 'Pour',
+      used: 'Utilisé',
+      limit: 'Par mois',
+      part: 'Part utilisée',
+      expected: 'Attendu',
+      over: 'budget dépassé',
+      within: 'respecté',
+      reached: (threshold) => `${f.percentage(String(threshold))} dépassés`,
+      of: (scope) => {
+        const parts = [
+          scope.account && `compte ${scope.account}`,
+          scope.project && `projet ${scope.project}`,
+          scope.service && (SERVICES[scope.service] ?? scope.service),
+          scope.tag && `étiquette ${scope.tag}`,
+        ].filter((each) => each !== undefined && each !== '');
+        return parts.length === 0 ? 'tout' : parts.join(', ');
+      },
+      note: (file) => `Traits sur la jauge : seuils. Budgets et seuils sont dans ${file}.`,
+    },
+    anomalies: {
+      none: 'Aucune ressource n’est loin de son propre passé.',
+      months: (count) => n(count, 'mois', 'mois'),
+      usual: 'Habituel',
+      note: (threshold, below, floor) =>
+        `z : distance à la médiane des mois précédents, en écarts robustes (1,4826 × MAD) ; signalé à partir de ${threshold}.${below === 0 ? '' : ` ${below === 1 ? 'Une autre est' : `${f.capital(small(below))} autres sont`} sous le plancher de ${floor}.`}`,
+    },
+    owed: {
+      byAge: 'Montants ouverts par âge',
+      ages: {
+        'not-due': 'Pas encore dû',
+        '1-30': '1 à 30 jours de retard',
+        '31-60': '31 à 60 jours de retard',
+        'over-60': 'plus de 60 jours de retard',
+      },
+      none: 'Tout est payé.',
+      due: 'Échéance',
+      dueNow: 'dû maintenant',
+      age: 'Âge',
+      paid: 'Payé',
+      open: 'Reste dû',
+      late: (days) => `${n(days, 'jour', 'jours')} de retard`,
+      month: (month, facts) => {
+        const credited = isZero(facts.credited)
+          ? ''
+          : ` ${facts.credited.startsWith('-') ? '−' : '+'} ${f.amount(facts.credited.replace('-', ''))} d’avoirs et de rectificatives`;
+        return `${f.capital(f.monthName(month))}, TTC : ${f.amount(facts.withTax)} = ${f.amount(facts.paid)} payés + ${f.amount(facts.open)} ouverts${credited}.`;
+      },
+      payments: (count, amount) => `${n(count, 'paiement', 'paiements')} du mois, ${amount}`,
+      method: 'Moyen',
+      amount: 'Montant',
+    },
+    vat: {
+      rate: 'Taux',
+      noRate: 'autre',
+      computed: 'Taux × base',
+      rounding: 'Arrondi',
+      note: 'Chaque document arrondit sa taxe au centime : les sommes s’écartent de taux × base de moins d’un centime par document.',
+      odd: (ids, count) =>
+        `${count === 1 ? 'Un document s’en écarte' : `${f.capital(small(count))} documents s’en écartent`} d’un centime ou plus : ${ids.join(', ')}${count > ids.length ? ' …' : ''}.`,
+      before: 'Les mois précédents',
+    },
+    expiring: {
+      none: (days) => `Aucun service ne se termine sous ${n(days, 'jour', 'jours')}.`,
+      ends: 'Fin',
+      what: 'Quoi',
+      renewal: 'Renouvellement',
+      price: 'Prix',
+      renewals: { automatic: 'automatique', manual: 'manuel', none: 'aucun' },
+      ifAll: 'Si tout est renouvelé',
+      unpriced: (count) => `Le prix de ${n(count, 'service', 'services')} est inconnu et dans aucune somme.`,
+    },
+    credits: {
+      balance: 'Solde',
+      used: 'Utilisé',
+      given: 'Accordé',
+      left: 'Reste',
+      usedUp: 'Épuisé, à ce rythme',
+      byMonth: (months) => `Utilisé en ${n(months, 'mois', 'mois')}`,
+      never: 'jamais',
+      notUsed: 'non utilisé',
+      note: 'Payer avec un solde est un paiement, pas une remise : cela réduit ce qui est dû, pas ce qui est dépensé.',
+    },
+    commitments: {
+      eligible: 'Pourrait être couvert',
+      eligibleNote: 'usage à son prix sans plan',
+      covered: 'Couvert',
+      coverage: (share) => `soit ${share}`,
+      paid: 'Payé pour les plans',
+      paidNote: 'ce mois-ci',
+      plan: 'Plan',
+      size: 'Taille',
+      from: 'Début',
+      price: 'Par mois',
+    },
+    units: {
+      unit: 'Unité',
+      scope: 'De',
+      everything: 'tout',
+      quantity: 'Quantité',
+      amount: 'Dépense',
+      cost: 'Coût unitaire',
+      before: 'Mois précédent',
+    },
+    unmapped: {
+      planCode: 'Code d’offre',
+      lines: 'Lignes',
+      note: 'La configuration peut ajouter des règles de service, par motif de la ressource ou par code d’offre.',
+    },
+    absent: {
+      what: 'Section',
+      why: 'Pourquoi',
+      names: {
+        tags: 'Étiquettes',
+        gpu: 'GPU par modèle et par projet',
+        commitments: 'Engagements',
+        unitCosts: 'Coûts unitaires',
+        unmapped: 'Lignes non classées',
+      },
+    },
+    foot: {
+      made: (name, version, database) =>
+        `Établi par ${name} ${version} depuis ${database}, avec les vues de son entrepôt : la même question en SQL donne les mêmes chiffres.`,
+      privacy:
+        'Un seul fichier, sans aucune requête vers l’extérieur. Il contient montants, identifiants de documents et noms de services ; aucune adresse, aucune clé, aucun lien vers une facture.',
+      synthetic: 'Chiffres fictifs : ce compte n’existe pas.',
+    },
+  });
+}

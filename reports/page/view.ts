@@ -1,0 +1,35 @@
+// What every part of a page is given: the facts, the words, and how numbers are written.
+import { type Formats, formats, type Language } from '../../console/ui/formats.js';
+import { type Texts, texts } from '../../console/ui/texts/texts.js';
+import type { CurrencyReport, ReportData } from '../report/report-data.js';
+
+export interface View {
+  data: ReportData;
+  t: Texts;
+  f: Formats;
+  /** Several accounts: rows name theirs. */
+  many: boolean;
+}
+
+/** The same, for the sections of one currency. */
+export interface CurrencyView extends View {
+  report: CurrencyReport;
+  money: (amount: string) => string;
+  /** Id of a section: that of the first currency is bare, so that links stay short. */
+  id: (section: string) => string;
+}
+
+export function viewOf(data: ReportData, language: Language): View {
+  const f = formats(language);
+  return { data, t: texts(f), f, many: data.accounts.length > 1 };
+}
+
+export function currencyView(view: View, report: CurrencyReport): CurrencyView {
+  const first = view.data.currencies[0]?.currency === report.currency;
+  return {
+    ...view,
+    report,
+    money: (amount) => view.f.money(amount, report.currency),
+    id: (section) => (first ? section : `${section}-${report.currency.toLowerCase()}`),
+  };
+}
