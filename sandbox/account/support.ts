@@ -10,7 +10,7 @@ export const supportLists: readonly GeneratedList[] = [
     idName: 'ticketId',
     count: [3, 6],
     edge: 'refused',
-    queryPaging: { by: 'page', parameter: 'page', size: 'pageSize', usual: 50, most: 100 },
+    queryPaging: { by: 'page', parameter: 'page', size: 'pageSize', most: 100 },
     query: {
       archived: 'boolean',
       category: anyOfEnum('support.TicketCategoryEnum'),

@@ -10,8 +10,9 @@ export interface QueryPaging {
   /** Names of the two parameters; `query` of the route declares them too. */
   readonly parameter: string;
   readonly size: string;
-  /** The default size of a page, and the largest. */
-  readonly usual: number;
+  /** The default size of a page. Absent: without a size the reply has all items, whatever page is asked for. */
+  readonly usual?: number;
+  /** The largest size. */
   readonly most: number;
 }
 
@@ -82,8 +83,8 @@ export function queryPageOf(
   first: number,
   limit: number,
 ): Reply {
-  if (mode === 'ignored') return ok(items);
   const named = query.get(paging.size);
+  if (mode === 'ignored' || (named === undefined && paging.usual === undefined)) return ok(items);
   const requested = Number(named ?? paging.usual);
   if (requested < 1) return badRequest(`Parameter ${paging.size}: a page has at least one item`);
   if (limit > 0 && named !== undefined && requested > limit)
