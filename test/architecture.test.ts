@@ -56,23 +56,24 @@ function room(path: string): string {
 /** Imports go strictly downward, by the table in docs/ARCHITECTURE.md. A room may always import from itself. */
 const ROOMS: Record<string, string> = {
   model: '',
+  disk: '',
   network: 'model',
-  http: 'model network',
-  schemas: 'model',
+  http: 'model disk network',
+  schemas: 'model disk',
   plan: 'model',
   shape: 'model',
-  destinations: 'model network',
+  destinations: 'model disk network',
   schedule: 'model',
   config: 'model network endpoints destinations schedule',
   read: 'model plan',
   state: 'model plan read shape',
   run: 'model plan read shape state',
   text: 'model plan schemas schedule state run',
-  observe: 'model network config destinations state run text',
-  app: 'model network http schemas plan shape destinations schedule endpoints config read state run text observe',
+  observe: 'model disk network config destinations state run text',
+  app: 'model disk network http schemas plan shape destinations schedule endpoints config read state run text observe',
   ui: '',
   reports: 'model ui',
-  cli: 'model network http schemas plan destinations schedule endpoints config state run text observe app sandbox ui reports',
+  cli: 'model disk network http schemas plan destinations schedule endpoints config state run text observe app sandbox ui reports',
 };
 
 /** Rooms beside `connector/`. */
@@ -170,6 +171,30 @@ describe('sizes and habits', () => {
       /:\s*any\b|<any>|\bas any\b|@ts-(ignore|expect-error|nocheck)/.test(text),
     );
     expect(loose.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('files are made and written by connector/disk alone', () => {
+    const makers =
+      /^(appendFile|chmod|copyFile|cp|createWriteStream|fchmod|link|mkdir|mkdtemp|rename|symlink|truncate|write|writeFile|writev)(Sync)?$/;
+    const wrong = SOURCES.filter(
+      ({ path }) => /^(connector|reports)\//.test(path) && !path.startsWith('connector/disk/'),
+    ).flatMap(({ path, text }) => {
+      const named = [...text.matchAll(/import \{([^}]*)\} from 'node:fs(?:\/promises)?'/g)].flatMap(
+        ([, names = '']) => names.split(',').map((name) => name.trim().split(' as ')[0] ?? ''),
+      );
+      const whole = /import (?!\{)[^;]* from 'node:fs|import\('node:fs/.test(text) ? ['all of node:fs'] : [];
+      const opened = named.some((name) => /^open(Sync)?$/.test(name))
+        ? text
+            .split('\n')
+            .filter((line) => /(?<![.\w])open(Sync)?\((?!\w+: )/.test(line) && !line.includes("'r'"))
+        : [];
+      return [...named.filter((name) => makers.test(name)), ...whole, ...opened].map(
+        (what) => `${path}: ${what}`,
+      );
+    });
+    // Empties a report that its folder does not give up.
+    expect(wrong.filter((each) => each !== 'connector/cli/report-file.ts: truncateSync')).toEqual([]);
+    expect(SOURCES.filter(({ text }) => /from '(\.\.\/)+disk\//.test(text)).length).toBeGreaterThan(8);
   });
 
   test('time and chance enter by the clock', () => {

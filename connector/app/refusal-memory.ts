@@ -1,7 +1,9 @@
 // Remembers which strategies the API refused, by route and date: a file for each host, beside the schema documents.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ConfigWithoutKeys } from '../config/config.js';
+import { makeFolder } from '../disk/access.js';
+import { replaceFile } from '../disk/whole-file.js';
 import type { Refusal, RefusalMemory } from '../read/strategies/strategy-probes.js';
 
 /** A server on this machine is not remembered: it is a sandbox or a proxy, another each time. */
@@ -27,11 +29,9 @@ export function readRefusals(file: string): Refusal[] {
 
 /** A refusal that cannot be stored is found again: no reason to stop. */
 export function writeRefusals(file: string, refusals: readonly Refusal[]): void {
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, JSON.stringify(refusals, null, 1));
-    renameSync(temporary, file);
+    makeFolder(dirname(file));
+    replaceFile(file, JSON.stringify(refusals, null, 1));
   } catch {
     // Read-only homes are common in containers.
   }

@@ -2,10 +2,11 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { prefixOf } from '../config/keys/credential-scope.js';
+import { targetOf } from '../disk/target.js';
+import { replaceFile } from '../disk/whole-file.js';
 import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
 import type { Secret } from '../model/secret.js';
-import { replaceFile, targetOf } from './replace-file.js';
 
 /** Throws `ConfigError` if a key cannot be stored there. Call it before a person validates a key. */
 export function assertKeyFile(file: string): void {
@@ -18,8 +19,8 @@ export function assertKeyFile(file: string): void {
   try {
     accessSync(dirname(targetOf(file)), constants.W_OK);
     if (existsSync(file)) accessSync(file, constants.R_OK);
-  } catch {
-    throw refuse('cannot be written: change the rights, or name another file');
+  } catch (error) {
+    throw refuse(`cannot be written: change the rights, or name another file (${(error as Error).message})`);
   }
 }
 
@@ -36,7 +37,7 @@ export function saveConsumerKey(file: string, holder: KeySection, key: Secret): 
   const target = targetOf(file);
   const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
   const after = file.endsWith('.conf') ? inIni(before, holder, key) : inEnvironment(before, holder, key);
-  replaceFile(target, after, 0o600);
+  replaceFile(target, after);
 }
 
 function inEnvironment(text: string, { region, connection }: KeySection, key: Secret): string {

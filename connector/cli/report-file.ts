@@ -1,8 +1,9 @@
 // The file of `--report`: it tells of this load, or is not there.
-import { accessSync, constants, existsSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { version } from '../app/package.js';
-import { replaceFile, targetOf } from '../app/replace-file.js';
+import { isSpecial, targetOf, writeInto } from '../disk/target.js';
+import { modeOf, replaceFile } from '../disk/whole-file.js';
 import type { AccountsReport } from '../model/accounts-report.js';
 import { ConfigError, noticesOf, StopError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
@@ -29,6 +30,8 @@ const STANDARD_OUTPUT = '-';
 
 export class ReportFile {
   #isWritten = false;
+  /** Of an earlier report: the next one has it too. */
+  readonly #mode: number | undefined;
   /** The file itself where the name is a link: the link stays. */
   readonly #target: string;
 
@@ -39,9 +42,10 @@ export class ReportFile {
    * @throws ConfigError where it cannot be written
    */
   constructor(private readonly file: string | undefined) {
-    this.#target = file === undefined || file === STANDARD_OUTPUT ? '' : targetOf(file);
+    this.#target = '';
     if (file === undefined || file === STANDARD_OUTPUT) return;
-    assertWritable(file);
+    this.#target = assertWritable(file);
+    this.#mode = modeOf(this.#target);
     remove(this.#target);
   }
 
@@ -55,7 +59,7 @@ export class ReportFile {
     const text = `${clean(JSON.stringify(whole, null, 2))}\n`;
     try {
       if (file === STANDARD_OUTPUT) process.stdout.write(visible(text));
-      else writeText(this.#target, text);
+      else writeText(this.#target, text, this.#mode);
       return undefined;
     } catch (error) {
       remove(this.#target);
@@ -83,8 +87,8 @@ const OUTCOMES: Record<AnyReport['outcome'], string> = {
   refused: 'The load was refused',
 };
 
-/** Checked before the first call. Creates nothing. */
-function assertWritable(file: string): void {
+/** Checked before the first call. Creates nothing. Returns the file that the name leads to. */
+function assertWritable(file: string): string {
   const folder = dirname(resolve(file));
   const refuse = (message: string) =>
     new ConfigError([{ code: 'file-unusable', where: `--report ${file}`, message }]);
@@ -94,20 +98,20 @@ function assertWritable(file: string): void {
   if (exists && statSync(file).isDirectory()) throw refuse('is a folder: name a file in it');
   try {
     accessSync(exists ? file : folder, constants.W_OK);
-  } catch {
-    throw refuse('cannot be written: change the rights, or name another file');
+    return targetOf(file);
+  } catch (error) {
+    throw refuse(`cannot be written: change the rights, or name another file (${(error as Error).message})`);
   }
 }
 
 /** Replaces a file at once; writes into what is none (a device, a pipe) and into a folder that takes no new file. */
-function writeText(file: string, text: string): void {
-  const isSpecial = existsSync(file) && !statSync(file).isFile();
+function writeText(file: string, text: string, mode: number | undefined): void {
   try {
-    if (isSpecial) writeFileSync(file, text);
-    else replaceFile(file, text);
+    if (isSpecial(file)) throw new Error('it cannot be replaced');
+    replaceFile(file, text, mode === undefined ? {} : { mode });
   } catch (error) {
-    if (isSpecial || !existsSync(file)) throw error;
-    writeFileSync(file, text);
+    if (!existsSync(file)) throw error;
+    writeInto(file, text);
   }
 }
 

@@ -1,6 +1,8 @@
 // The cache of schema documents on disk. Each document is stored with the time of its request.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../disk/access.js';
+import { replaceFile } from '../disk/whole-file.js';
 import type { Branch } from '../model/api-schema.js';
 import { InterruptedError } from '../model/errors.js';
 
@@ -98,11 +100,9 @@ export function readCached(file: string): CachedDocument | undefined {
 }
 
 export function writeCached(file: string, value: unknown, savedAt: number, notes: string[]): void {
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, JSON.stringify({ savedAt, value } satisfies CachedDocument, bigintAsText));
-    renameSync(temporary, file);
+    makeFolder(dirname(file));
+    replaceFile(file, JSON.stringify({ savedAt, value } satisfies CachedDocument, bigintAsText));
   } catch (error) {
     notes.push(`the document cannot be cached in ${dirname(file)}: ${(error as Error).message}`);
   }

@@ -25,6 +25,24 @@ describe('first steps', () => {
     expect(again.stderr).toMatch(/exists.*--force/);
   });
 
+  test('init keeps keys out of repositories: a .gitignore, or a note where there is one', async () => {
+    place = await placeWith({});
+    expect(await place.run('init')).toMatchObject({ code: 0, stderr: '' });
+    const lines = readFileSync(place.path('.gitignore'), 'utf8').split('\n');
+    expect(lines).toEqual(expect.arrayContaining(['ovh.conf', '.env', 'ovh.db']));
+    expect(await place.run('init', '--force')).toMatchObject({ code: 0, stderr: '' });
+    for (const [text, note] of [
+      ['node_modules\n', /does not name ovh\.conf: add it/],
+      ['node_modules\r\n/ovh.conf\r\n', /^$/],
+      ['*.conf', /^$/],
+    ] as const) {
+      place.file('.gitignore', text);
+      const { code, stderr } = await place.run('init', '--force');
+      expect([code, stderr]).toEqual([0, expect.stringMatching(note)]);
+      expect(readFileSync(place.path('.gitignore'), 'utf8')).toBe(text);
+    }
+  });
+
   test('every preset that examples lists can be shown and planned', async () => {
     place = await placeWith({});
     const listed = await place.run('examples');

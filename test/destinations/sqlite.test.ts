@@ -1,4 +1,5 @@
 // SQLite: the contract, and what can go wrong with a file.
+import { statSync } from 'node:fs';
 import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -47,6 +48,31 @@ describe('a SQLite file', () => {
       db.prepare("SELECT type FROM pragma_table_info('t')").pluck().all(),
     );
     expect(declared).toEqual(['TEXT', 'INTEGER', 'DECIMAL_TEXT', 'BOOLEAN', 'JSON_TEXT', 'TEXT']);
+  });
+
+  test('the file, and those that SQLite makes beside it, are for the owner alone', async () => {
+    await write(session, bill(1));
+    const unlock = await fixture.destination().lock({ pid: 1, host: 'h', since: 's' });
+    const modes = (await readdir(fixture.folder)).map((name) => [
+      name,
+      (statSync(join(fixture.folder, name)).mode & 0o777).toString(8),
+    ]);
+    expect(Object.fromEntries(modes)).toEqual({
+      'data.db': '600',
+      'data.db-shm': '600',
+      'data.db-wal': '600',
+      'data.db.lock': '600',
+    });
+    await unlock();
+  });
+
+  test('a file that is there keeps its mode, and so do those beside it', async () => {
+    await session.close();
+    await chmod(fixture.path, 0o644);
+    session = await fixture.open();
+    await write(session, bill(1));
+    for (const name of ['data.db', 'data.db-wal', 'data.db-shm'])
+      expect((statSync(join(fixture.folder, name)).mode & 0o777).toString(8)).toBe('644');
   });
 
   test('key columns take no null, not even from others', async () => {

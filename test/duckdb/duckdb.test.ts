@@ -1,6 +1,7 @@
 // DuckDB: types as DuckDB reports them, files of others, and kills.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -36,6 +37,26 @@ const prices = (...rows: [string, string][]): RowBatch =>
     ['id'],
     rows.map(([id, text]) => [id, new Decimal(text)]),
   );
+
+test('the file, and what DuckDB makes beside it, are for the owner alone, at each commit', async () => {
+  for (const n of [1, 2, 3]) {
+    await write(session, prices([`${n}`, '1.5']));
+    const modes = readdirSync(fixture.folder).map((name) => [
+      name,
+      (statSync(join(fixture.folder, name)).mode & 0o777).toString(8),
+    ]);
+    expect(Object.fromEntries(modes)).toEqual({
+      'data.duckdb': '600',
+      'data.duckdb.tmp': '700',
+      'data.duckdb.wal': '600',
+    });
+    // The next commit makes the log anew.
+    await fixture.sql('CHECKPOINT');
+    expect(readdirSync(fixture.folder).sort()).toEqual(['data.duckdb', 'data.duckdb.tmp']);
+  }
+  await session.close();
+  expect(readdirSync(fixture.folder)).toEqual(['data.duckdb']);
+});
 
 describe('types', () => {
   test('every column has a type of its own, and DuckDB computes with it', async () => {

@@ -31,7 +31,7 @@ export async function duckdbFixture(): Promise<DuckdbFixture> {
 
 /** A process has a file once: the file is that of the session, when there is one. */
 export async function sqlOf(path: string, statement: string): Promise<unknown[][]> {
-  const database = await openDatabase(path, { readOnly: false, memoryMegabytes: 256 });
+  const database = await openDatabase(path, { readOnly: false, memoryMegabytes: 256, access: 'owner' });
   const connection = await database.connect();
   try {
     return (await connection.driver.runAndReadAll(statement)).getRows();

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { appendEndpoints, endpointCount, UnwritableConfig } from '../../config/file/append-endpoints.js';
+import { replaceFile } from '../../disk/whole-file.js';
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
@@ -11,7 +12,6 @@ import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { type DerivationInput, deriveDefinitions } from '../../schemas/derivation/derive.js';
 import type { SourceOptions } from '../open.js';
 import { openAllWithoutKeys } from '../open-accounts.js';
-import { replaceFile } from '../replace-file.js';
 import { type MergedDefinitions, mergeDefinitions } from './merge-definitions.js';
 import { findOperation, type WrittenRoute } from './route.js';
 
@@ -115,7 +115,7 @@ export function addToConfig(
     const after = appendEndpoints(text, merged.added);
     const readFile = (path: string) => (path === target ? Buffer.from(after) : readFileSync(path));
     openAllWithoutKeys(file, { ...options, readFile });
-    replaceFile(target, after);
+    replaceFile(target, after, { keepMode: true });
     return merged;
   } catch (error) {
     if (error instanceof ConfigError) throw error;

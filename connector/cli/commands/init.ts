@@ -1,13 +1,15 @@
 // init: writes a commented configuration from a preset.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { REGIONS } from '../../../endpoints/regions.js';
+import { createFile, replaceFile } from '../../disk/whole-file.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Preset } from '../../model/preset.js';
 import { findRegion, regionNames } from '../../model/region.js';
 import { gapNotes } from '../../model/region-gaps.js';
-import { printText } from '../output.js';
+import { note, printText } from '../output.js';
 import { presetNamed } from './examples.js';
 
 interface InitOptions {
@@ -34,6 +36,7 @@ export function addInit(program: Command): void {
       const presets = options.preset.map(presetNamed);
       write(options, configText(options.region, presets));
       printText(nextSteps(options.output));
+      ignoreKeys(dirname(options.output));
     });
 }
 
@@ -47,6 +50,22 @@ function nextSteps(output: string): string {
   3. source-ovhcloud load${config}`;
 }
 
+/** Keys and data that do not belong into a repository. */
+const IGNORED = ['ovh.conf', '.env', 'ovh.db', 'ovh.db-*', 'ovh.db.lock'];
+
+/** A `.gitignore` that is there belongs to others: it is not changed. */
+function ignoreKeys(folder: string): void {
+  const file = join(folder, '.gitignore');
+  try {
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split(/\r?\n/) : undefined;
+    if (lines === undefined) createFile(file, `${IGNORED.join('\n')}\n`);
+    else if (!lines.some((line) => /^\/?(ovh|\*)\.conf$/.test(line.trim())))
+      note(`note: ${file} does not name ovh.conf: add it, so that no key gets into the repository`);
+  } catch (error) {
+    note(`note: ${file} cannot be written (${(error as Error).message}): keep ovh.conf out of repositories`);
+  }
+}
+
 function assertRegion(name: string): void {
   if (findRegion(REGIONS, name)) return;
   const hint = nearest(name, regionNames(REGIONS));
@@ -56,7 +75,8 @@ function assertRegion(name: string): void {
 
 function write({ output, force }: InitOptions, text: string): void {
   try {
-    writeFileSync(output, text, { flag: force ? 'w' : 'wx' });
+    if (force && existsSync(output)) replaceFile(output, text, { keepMode: true });
+    else createFile(output, text);
   } catch (error) {
     throw new ConfigError([
       { code: 'file-unusable', where: `--output ${output}`, message: reason(error as NodeJS.ErrnoException) },

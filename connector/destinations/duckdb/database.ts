@@ -1,7 +1,10 @@
 // The DuckDB files that this process has open: one instance for each file, shared by all sessions.
+import { rmdirSync } from 'node:fs';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { type Access, makeBeside, makeFolder, restrict, withMask } from '../../disk/access.js';
 import { systemClock } from '../../model/clock.js';
 import { DestinationError, DestinationInUseError } from '../../model/errors.js';
+import { fileExists } from '../kit/database-file.js';
 import { loadDriver } from './driver.js';
 import { duckdbProblem } from './errors.js';
 
@@ -13,6 +16,8 @@ export interface DatabaseOptions {
   readOnly: boolean;
   /** Beyond this memory, DuckDB writes to a folder beside the file. */
   memoryMegabytes: number;
+  /** Who may read the files that are made. */
+  access: Access;
 }
 
 interface Shared {
@@ -41,6 +46,7 @@ export class Connection {
   constructor(
     readonly file: string,
     readonly driver: DuckDBConnection,
+    private readonly access: Access,
   ) {}
 
   async run(sql: string, values: readonly DuckDBValue[] = []): Promise<number> {
@@ -77,13 +83,19 @@ export class Connection {
     await this.run('BEGIN TRANSACTION');
     try {
       const result = await work();
-      await this.run('COMMIT');
+      await this.#commit();
       return result;
     } catch (error) {
       // After a failed COMMIT there is nothing left to roll back.
       await this.run('ROLLBACK').catch(() => undefined);
       throw error;
     }
+  }
+
+  /** A commit may make the write-ahead log anew. */
+  async #commit(): Promise<void> {
+    await withMask(this.access, () => this.run('COMMIT'));
+    restrict(`${this.file}.wal`, this.access);
   }
 
   async words<T>(work: () => T | Promise<T>): Promise<T> {
@@ -107,11 +119,12 @@ export class Database {
   constructor(
     readonly file: string,
     readonly instance: DuckDBInstance,
+    private readonly access: Access,
   ) {}
 
   async connect(): Promise<Connection> {
     try {
-      return new Connection(this.file, await this.instance.connect());
+      return new Connection(this.file, await this.instance.connect(), this.access);
     } catch (error) {
       throw duckdbProblem(error, this.file);
     }
@@ -137,7 +150,7 @@ export async function openDatabase(file: string, options: DatabaseOptions): Prom
         `DuckDB file ${file}: this program is reading it. Close that session, then load`,
       );
     }
-    return new Database(file, instance);
+    return new Database(file, instance, options.access);
   } catch (error) {
     await release(file);
     throw duckdbProblem(error, file);
@@ -154,8 +167,13 @@ async function readersGone(file: string): Promise<void> {
 }
 
 async function openInstance(file: string, options: DatabaseOptions): Promise<Shared> {
-  const { readOnly, memoryMegabytes } = options;
+  const { readOnly, memoryMegabytes, access } = options;
   const { DuckDBInstance: Instance } = await loadDriver();
+  if (!readOnly && !(await fileExists(file))) {
+    await makeBeside(file, access, async (temporary) => (await Instance.create(temporary)).closeSync());
+  }
+  // For rows that do not fit into memory. DuckDB makes the folder when it needs it, for everybody.
+  if (!readOnly) makeOverflow(file);
   const instance = await Instance.create(file, {
     access_mode: readOnly ? 'READ_ONLY' : 'READ_WRITE',
     threads: String(THREADS),
@@ -167,6 +185,18 @@ async function openInstance(file: string, options: DatabaseOptions): Promise<Sha
   return { instance, readOnly };
 }
 
+function overflowOf(file: string): string {
+  return `${file}.tmp`;
+}
+
+function makeOverflow(file: string): void {
+  try {
+    makeFolder(overflowOf(file));
+  } catch {
+    // DuckDB says why, when it needs the folder.
+  }
+}
+
 async function release(file: string): Promise<void> {
   const entry = entries.get(file);
   if (!entry) return;
@@ -175,4 +205,9 @@ async function release(file: string): Promise<void> {
   entries.delete(file);
   // Closing moves the write-ahead log into the file.
   await entry.shared.then(({ instance }) => instance.closeSync()).catch(() => undefined);
+  try {
+    rmdirSync(overflowOf(file));
+  } catch {
+    // It is not empty, or was never made.
+  }
 }

@@ -1,7 +1,9 @@
 // Tables in a DuckDB file. A slice is a transaction; no other program can open the file during a load.
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Access } from '../../disk/access.js';
 import type { Destination, TableSession } from '../../model/destination.js';
+import { ACCESS_OPTION, accessOf } from '../kit/access-option.js';
 import { checkWritable, fileExists, nothingLoaded, usableFile } from '../kit/database-file.js';
 import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
@@ -15,6 +17,8 @@ export interface DuckdbOptions {
   path: string;
   /** Memory of DuckDB, beside that of the connector. */
   memoryMegabytes?: number;
+  /** Who may read a file that is made. Default `owner`. */
+  access?: Access;
 }
 
 const KIND = 'DuckDB file';
@@ -31,6 +35,7 @@ export const DUCKDB: DestinationKind = {
       description:
         "The DuckDB file, relative to the configuration's folder; `~/` is your home. A load makes it when it does not exist, but not its folder.",
     },
+    ACCESS_OPTION,
     {
       name: 'memoryMegabytes',
       is: 'number',
@@ -41,8 +46,12 @@ export const DUCKDB: DestinationKind = {
     },
   ],
   extensions: ['duckdb', 'ddb', 'db'],
-  create: ({ path, memoryMegabytes }) =>
-    duckdbDestination({ path: String(path), memoryMegabytes: Number(memoryMegabytes) }),
+  create: (options) =>
+    duckdbDestination({
+      path: String(options.path),
+      memoryMegabytes: Number(options.memoryMegabytes),
+      access: accessOf(options),
+    }),
 };
 
 /** An instant has no offset, and all decimals of a column have as many places as the longest. */
@@ -59,7 +68,7 @@ export function duckdbDestination(options: DuckdbOptions): Destination<TableSess
     check: () => check(options),
     lock: async (holder) => {
       const file = await realFile(path);
-      return takeLock(`${file}.lock`, `${KIND} ${file}`, holder);
+      return takeLock(`${file}.lock`, `${KIND} ${file}`, holder, options.access);
     },
   };
 }
@@ -74,11 +83,11 @@ async function check(options: DuckdbOptions): Promise<string> {
 }
 
 async function openFile(options: DuckdbOptions, readOnly: boolean): Promise<TableSession> {
-  const { path, memoryMegabytes = MEMORY_MEGABYTES } = options;
+  const { path, memoryMegabytes = MEMORY_MEGABYTES, access = 'owner' } = options;
   const driver = await loadDriver();
   const file = await realFile(path);
   if (readOnly && !(await fileExists(file))) throw nothingLoaded(file, KIND);
-  const database = await openDatabase(file, { readOnly, memoryMegabytes });
+  const database = await openDatabase(file, { readOnly, memoryMegabytes, access });
   const opened: Connection[] = [];
   try {
     const [writer, reader] = [await connected(database, opened), await connected(database, opened)];

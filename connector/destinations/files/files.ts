@@ -1,6 +1,7 @@
 // A folder destination: a file for each table, for other programs, and the segments beside them in `_ovh`.
-import { access, constants, mkdir, realpath, stat } from 'node:fs/promises';
+import { access as accessFile, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { type Access, makeFolder } from '../../disk/access.js';
 import type { Destination, TableSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { FileFormat } from '../formats/format.js';
@@ -16,6 +17,8 @@ export interface FolderOptions {
   name: string;
   path: string;
   format: FileFormat;
+  /** Who may read what is made. Default `owner`. */
+  access?: Access;
   /** In place of the local disk. */
   storage?: (folder: string) => Storage;
 }
@@ -25,9 +28,10 @@ export function folderDestination({
   name,
   path,
   format,
+  access,
   storage: other,
 }: FolderOptions): Destination<TableSession> {
-  const storage = (folder: string) => other?.(folder) ?? new LocalStorage(folder);
+  const storage = (folder: string) => other?.(folder) ?? new LocalStorage(folder, access);
   return {
     name,
     location: path,
@@ -39,9 +43,10 @@ export function folderDestination({
     lock: async (holder) => {
       const folder = await usableFolder(path);
       try {
-        await mkdir(join(folder, OWN), { recursive: true });
+        makeFolder(folder, access);
+        makeFolder(join(folder, OWN), access);
         const real = await realpath(folder);
-        return await takeLock(join(real, OWN, 'lock'), `folder ${real}`, holder);
+        return await takeLock(join(real, OWN, 'lock'), `folder ${real}`, holder, access);
       } catch (error) {
         throw folderProblem(error, folder);
       }
@@ -70,7 +75,7 @@ async function check(path: string, format: FileFormat): Promise<string> {
   const folder = await usableFolder(path);
   const exists = (await stat(folder).catch(() => undefined)) !== undefined;
   try {
-    await access(exists ? folder : dirname(folder), constants.W_OK);
+    await accessFile(exists ? folder : dirname(folder), constants.W_OK);
   } catch (error) {
     throw folderProblem(error, folder);
   }

@@ -1,5 +1,6 @@
 // The state of a folder as one session knows it, and the only way to change it: by replacing the manifest.
 import { randomBytes } from 'node:crypto';
+import { fileOfTemporary } from '../../disk/whole-file.js';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import { isPending } from '../kit/pending-replace.js';
@@ -149,8 +150,9 @@ export class FolderState {
     const own = MANIFEST.slice(0, MANIFEST.indexOf('/'));
     for (const file of unneeded(this.#manifest, await this.storage.list(own)))
       await this.storage.remove(file);
-    const names = new Set(this.#manifest.tables.map(({ file }) => `${file}.tmp`));
-    for (const file of await this.storage.list('')) if (names.has(file)) await this.storage.remove(file);
+    const names = new Set(this.#manifest.tables.map(({ file }) => file));
+    for (const name of await this.storage.list(''))
+      if (names.has(fileOfTemporary(name))) await this.storage.remove(name);
   }
 
   #change(

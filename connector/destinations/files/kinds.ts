@@ -5,6 +5,7 @@ import { csvFormat } from '../formats/csv.js';
 import type { FileFormat } from '../formats/format.js';
 import { jsonlFormat } from '../formats/jsonl.js';
 import { type ParquetOptions, parquetFormat } from '../formats/parquet.js';
+import { ACCESS_OPTION, accessOf } from '../kit/access-option.js';
 import type { DestinationKind, DestinationOption, OptionValue } from '../kit/kind.js';
 import { STANDARD_OUTPUT } from '../kit/places.js';
 import { standardOutput } from '../stdout/stdout.js';
@@ -32,7 +33,7 @@ function destinationIn(name: string, options: Record<string, OptionValue>, forma
   }
   return isBucketPath(path)
     ? bucketDestination({ name, options, format })
-    : folderDestination({ name, path, format });
+    : folderDestination({ name, path, format, access: accessOf(options) });
 }
 
 /** Of object storage. */
@@ -44,6 +45,7 @@ export const PARQUET: DestinationKind = {
   description: 'A folder with one Parquet file for each table',
   options: [
     PATH,
+    ACCESS_OPTION,
     {
       name: 'compression',
       values: ['auto', 'zstd', 'snappy', 'none'],
@@ -67,6 +69,7 @@ export const JSONL: DestinationKind = {
   description: 'A folder with one file of JSON Lines for each table',
   options: [
     PATH,
+    ACCESS_OPTION,
     {
       name: 'numbers',
       values: ['number', 'text'],
@@ -91,6 +94,7 @@ export const CSV: DestinationKind = {
   description: 'A folder with one CSV file for each table',
   options: [
     PATH,
+    ACCESS_OPTION,
     {
       name: 'delimiter',
       values: Object.keys(DELIMITERS),

@@ -3,6 +3,7 @@
 // The folder is a log-structured merge tree. A slice becomes immutable segments, sorted by key, with tombstones for the
 // rows that it replaces; readers merge a table's segments, and the latest one wins; compaction keeps them few. The
 // manifest lists the segments that count, so a change takes place at once or not at all.
+import { fileOfTemporary } from '../../disk/whole-file.js';
 import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import { isPending } from '../kit/pending-replace.js';
@@ -17,7 +18,8 @@ export const MANIFEST = `${OWN}/manifest.json`;
 const VERSION = 2;
 
 const SEGMENT_NAME = /^_ovh\/\d{8,}-[0-9a-f]+\.segments$/;
-const LEFTOVER = /\.segments(\.tmp)?$|\.json\.tmp$/;
+const SEGMENTS = /\.segments$/;
+const UNFINISHED = /\.(segments|json)$/;
 
 export interface StoredTable {
   schema: TableSchema;
@@ -126,7 +128,12 @@ export function segmentName(number: number, by: string): string {
 /** The segment files among these that the manifest does not name, and what a crash has left of others. */
 export function unneeded(manifest: Manifest, names: readonly string[]): string[] {
   const needed = new Set(manifest.tables.flatMap(({ segments }) => segments.map(({ file }) => file)));
-  return names.filter((name) => LEFTOVER.test(name) && !needed.has(name));
+  return names.filter((name) => isLeftover(name) && !needed.has(name));
+}
+
+function isLeftover(name: string): boolean {
+  const file = fileOfTemporary(name);
+  return file === undefined ? SEGMENTS.test(name) : UNFINISHED.test(file);
 }
 
 /** The name of a table's file: valid on every system, and different for every table. */

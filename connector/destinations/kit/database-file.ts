@@ -1,6 +1,7 @@
 // A destination that is one file of a database: whether its path can be used, and in words why not.
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { targetOf } from '../../disk/target.js';
 import { DestinationError } from '../../model/errors.js';
 
 /** @param kind for people: `SQLite file`. Returns the absolute path. Throws `DestinationError`. */
@@ -12,6 +13,7 @@ export async function usableFile(path: string, kind: string): Promise<string> {
     );
   }
   const file = resolve(path);
+  refuseForeignLink(file, kind);
   const folder = dirname(file);
   if (!(await isFolder(folder))) {
     throw new DestinationError(
@@ -26,6 +28,16 @@ export async function usableFile(path: string, kind: string): Promise<string> {
     );
   }
   return file;
+}
+
+/** A link of another user may lead to a file of this one. Throws `DestinationError`. */
+export function refuseForeignLink(file: string, kind: string): void {
+  try {
+    targetOf(file);
+  } catch (error) {
+    const words = `${kind} ${file}: ${(error as Error).message}. Remove it, or choose another path`;
+    throw new DestinationError('destination-denied', words, { cause: error });
+  }
 }
 
 export async function fileExists(file: string): Promise<boolean> {

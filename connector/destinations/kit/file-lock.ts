@@ -1,9 +1,11 @@
 // A lock beside a file, so that one run at a time writes. The system releases it when the process ends.
 import { rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import { type Access, makeEmptyFile } from '../../disk/access.js';
 import type { LockHolder } from '../../model/destination.js';
 import { loadDriver, type OpenDatabase } from '../sqlite/driver.js';
 import { sqliteProblem } from '../sqlite/errors.js';
+import { refuseForeignLink } from './database-file.js';
 import { inUse } from './in-use.js';
 
 /** Milliseconds to wait for the row of the holder. */
@@ -21,10 +23,13 @@ export async function takeLock(
   path: string,
   place: string,
   holder: LockHolder,
+  access?: Access,
 ): Promise<() => Promise<void>> {
   const open = await loadDriver();
+  refuseForeignLink(path, 'lock');
   try {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      makeEmptyFile(path, access);
       const lock = tryLock(path, holder, open);
       if (lock) return async () => release(lock, path);
       const other = readHolder(path, open);

@@ -1,7 +1,9 @@
 // Tables in a SQLite file. A slice is a transaction; other programs may read at any time.
 import { realpath } from 'node:fs/promises';
 import type { Database } from 'better-sqlite3';
+import { type Access, makeEmptyFile } from '../../disk/access.js';
 import type { Destination, TableSession } from '../../model/destination.js';
+import { ACCESS_OPTION, accessOf } from '../kit/access-option.js';
 import { checkWritable, fileExists, nothingLoaded, usableFile } from '../kit/database-file.js';
 import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
@@ -17,6 +19,8 @@ export interface SqliteOptions {
   maxPages?: number;
   /** Milliseconds to wait while another program writes. Default 5,000. */
   busyTimeoutMs?: number;
+  /** Who may read a file that is made. Default `owner`. */
+  access?: Access;
 }
 
 export const SQLITE: DestinationKind = {
@@ -30,9 +34,10 @@ export const SQLITE: DestinationKind = {
       description:
         "The SQLite file, relative to the configuration's folder; `~/` is your home. A load makes it when it does not exist, but not its folder.",
     },
+    ACCESS_OPTION,
   ],
   extensions: ['db', 'sqlite', 'sqlite3', 'db3'],
-  create: ({ path }) => sqliteDestination(String(path)),
+  create: (options) => sqliteDestination(String(options.path), { access: accessOf(options) }),
 };
 
 /** A SQLite file. A load makes it when it does not exist, but not its folder. */
@@ -49,7 +54,7 @@ export function sqliteDestination(path: string, options: SqliteOptions = {}): De
       const file = await usableFile(path, KIND);
       // Two names of one file have one lock.
       const real = await realpath(file).catch(() => file);
-      return takeLock(`${real}.lock`, `${KIND} ${real}`, holder);
+      return takeLock(`${real}.lock`, `${KIND} ${real}`, holder, options.access);
     },
   };
 }
@@ -75,6 +80,8 @@ async function openFile(path: string, options: SqliteOptions): Promise<TableSess
   const openDatabase = await loadDriver();
   const opened: Database[] = [];
   try {
+    // SQLite gives the mode of the file to those that it makes beside it.
+    makeEmptyFile(file, options.access);
     const writer = openDatabase(file, { timeout: options.busyTimeoutMs ?? 5000 });
     opened.push(writer);
     prepareWriter(writer, options);

@@ -1,11 +1,11 @@
 // The files of a folder destination in a local folder: written under another name, flushed to the disk, then renamed.
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Access } from '../../disk/access.js';
+import { writeWhole } from '../../disk/whole-file.js';
 import type { DestinationCode } from '../../model/codes/codes.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Storage, StoredFile, Tagged } from './storage.js';
-
-const UNFINISHED = '.tmp';
 
 const WORDS: Record<string, [code: DestinationCode, words: string]> = {
   ENOSPC: [
@@ -40,25 +40,13 @@ export function folderProblem(error: unknown, location: string): unknown {
 }
 
 export class LocalStorage implements Storage {
-  constructor(readonly location: string) {}
+  constructor(
+    readonly location: string,
+    private readonly access: Access = 'owner',
+  ) {}
 
   put(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-    return this.#words(async () => {
-      const path = this.#path(name);
-      await mkdir(dirname(path), { recursive: true });
-      const file = await open(path + UNFINISHED, 'w');
-      try {
-        for await (const chunk of chunks) await file.writeFile(chunk);
-        await file.sync();
-      } catch (error) {
-        await file.close();
-        await rm(path + UNFINISHED, { force: true }).catch(() => undefined);
-        throw error;
-      }
-      await file.close();
-      await rename(path + UNFINISHED, path);
-      await flushFolder(dirname(path));
-    });
+    return this.#words(() => writeWhole(this.#path(name), chunks, this.access));
   }
 
   get(name: string): Promise<Tagged | undefined> {
@@ -135,13 +123,6 @@ export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 async function tagOf(path: string): Promise<string | undefined> {
   const found = await stat(path, { bigint: true }).catch(unlessMissing);
   return found && `${found.ino}-${found.mtimeNs}-${found.size}`;
-}
-
-/** Makes a rename survive a crash of the machine. Not on Windows, where a folder cannot be opened. */
-async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => undefined);
-  await folder?.sync().catch(() => undefined);
-  await folder?.close();
 }
 
 function unlessMissing(error: unknown): undefined {

@@ -1,7 +1,5 @@
 // Reads an object completely before its first row is used, so that nobody can remove it meanwhile.
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryFile } from '../../disk/whole-file.js';
 import type { Range, S3Bucket } from './bucket.js';
 import type { StoredFile } from './storage.js';
 
@@ -35,43 +33,31 @@ async function onDisk(
   name: string,
   range: Range | undefined,
 ): Promise<StoredFile | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), 'source-ovhcloud-'));
-  const remove = () => rm(folder, { recursive: true, force: true }).catch(() => undefined);
-  try {
-    const file = await open(join(folder, 'object'), 'wx+', 0o600);
-    try {
-      const found = await bucket.read(name, range, async (chunk, position) => {
-        await file.write(chunk, 0, chunk.length, position);
-      });
-      if (!found) {
-        await file.close();
-        await remove();
-        return undefined;
-      }
-      // Removed while it is open, where that is possible, so that a crash leaves nothing behind.
-      if (process.platform !== 'win32') await remove();
-      const from = range?.offset ?? 0;
-      return {
-        read: async (position, length) => {
-          const { buffer, bytesRead } = await file.read(
-            Buffer.allocUnsafe(length),
-            0,
-            length,
-            position - from,
-          );
-          return buffer.subarray(0, bytesRead);
-        },
-        close: async () => {
-          await file.close();
-          await remove();
-        },
-      };
-    } catch (error) {
-      await file.close();
-      throw error;
-    }
-  } catch (error) {
+  const { file, remove } = await temporaryFile();
+  const end = async () => {
+    await file.close();
     await remove();
+  };
+  try {
+    const found = await bucket.read(name, range, async (chunk, position) => {
+      await file.write(chunk, 0, chunk.length, position);
+    });
+    if (!found) {
+      await end();
+      return undefined;
+    }
+    // Removed while it is open, where that is possible, so that a crash leaves nothing behind.
+    if (process.platform !== 'win32') await remove();
+    const from = range?.offset ?? 0;
+    return {
+      read: async (position, length) => {
+        const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, position - from);
+        return buffer.subarray(0, bytesRead);
+      },
+      close: end,
+    };
+  } catch (error) {
+    await end();
     throw error;
   }
 }

@@ -1,18 +1,10 @@
 // Finds the other processes of this machine that call with the same key, by small files (leases) in a common folder.
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  type Stats,
-  writeFileSync,
-} from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../../disk/access.js';
+import { replaceFile } from '../../disk/whole-file.js';
 import type { Peers, PeerView } from './budget.js';
 import type { SlowdownState } from './slowdown.js';
 
@@ -26,7 +18,7 @@ const LIFE_MS = 15_000;
  */
 const NOTICE_MS = 2 * LOOK_MS;
 const LARGEST = 4096;
-const NAME = /^([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.json(\.tmp)?$/;
+const NAME = /^([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.json(\.[0-9a-f]{16}\.tmp)?$/;
 
 export interface LeaseOptions {
   /** Folder of this user, created if missing. Default: `leaseFolder()`. */
@@ -111,7 +103,7 @@ export class Lease implements Peers {
   close(): void {
     this.#isClosed = true;
     if (this.#renewedAt === Number.NEGATIVE_INFINITY) return;
-    for (const file of [this.#file, `${this.#file}.tmp`]) quietly(() => rmSync(file, { force: true }));
+    quietly(() => rmSync(this.#file, { force: true }));
     // Only when it is empty.
     quietly(() => rmdirSync(this.#folder));
   }
@@ -137,10 +129,7 @@ export class Lease implements Peers {
   #renew(content: Content): void {
     const write = () => {
       for (const folder of [this.#base, this.#folder]) makeOwn(folder);
-      const draft = `${this.#file}.tmp`;
-      rmSync(draft, { force: true });
-      writeFileSync(draft, JSON.stringify(content), { mode: 0o600, flag: 'wx' });
-      renameSync(draft, this.#file);
+      replaceFile(this.#file, JSON.stringify(content));
     };
     try {
       write();
@@ -194,7 +183,7 @@ function isSlowdown(value: unknown): value is SlowdownState {
 
 /** Creates a folder for this user alone, or checks that it is one. */
 function makeOwn(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const stats = lstatSync(folder);
   if (!stats.isDirectory()) throw new Error(`${folder} is not a folder`);
   if (!isOwn(stats)) throw new Error(`${folder} belongs to another user`);

@@ -1,6 +1,6 @@
 // The log of a load: events in, lines out through pino. JSON lines, or lines for people, without secrets.
-import { appendFileSync } from 'node:fs';
 import type { Logger } from 'pino';
+import { appendText } from '../../disk/target.js';
 import type { LogLevel } from '../../model/events/event-kind.js';
 import {
   type AnyEvent,
@@ -100,7 +100,7 @@ let hasFailed = false;
 /** Opens the file for each line, because log rotation may move it at any time. A log that fails ends no load. */
 function append(file: string, line: string, output: LogOutput): void {
   try {
-    appendFileSync(file, `${line}\n`, { mode: 0o600 });
+    appendText(file, `${line}\n`);
     hasFailed = false;
   } catch (error) {
     if (!hasFailed)
