@@ -163,7 +163,7 @@ describe('progress on a terminal', () => {
       const code = await new Promise((resolve) => child.on('close', resolve));
       expect(code).toBe(0);
       // Several lines, and back over them.
-      expect(shown).toMatch(/bill_ids +[\d,]+ of 9\d +[\d,]+ calls +[\d,]+ rows/);
+      expect(shown).toMatch(/bill_ids +[\d,]+ of 10\d +[\d,]+ calls +[\d,]+ rows/);
       expect(shown).toMatch(/order_ids +waiting/);
       expect(shown).toMatch(/\d+ calls \([\d.]+\/s\) · [\d,]+ rows committed/);
       expect(shown).toContain('\u001b[');
