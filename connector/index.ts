@@ -13,6 +13,15 @@ export {
 } from './app/explorer/prepare-call.js';
 export { findOperation, readRoute, type WrittenRoute } from './app/explorer/route.js';
 export { type CallResult, type SendOptions, sendCall, shownRequest } from './app/explorer/send-call.js';
+export { type ConnectionEntry, type LedgerHistory, ledgerHistory } from './app/history/ledger.js';
+export {
+  comparedRuns,
+  earlierRun,
+  type HistoryOptions,
+  type RunHistory,
+  runHistory,
+  type UnstartedConnection,
+} from './app/history/runs.js';
 export { type KnownAccount, type LoadOptions, loadSource } from './app/load.js';
 export { type LoadAccountsOptions, loadSources } from './app/load-accounts.js';
 export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './app/login.js';
@@ -28,7 +37,13 @@ export { openAllWithoutKeys, openSources } from './app/open-accounts.js';
 export { version } from './app/package.js';
 export { type Preview, previewSource } from './app/preview.js';
 export { type ReplaySourceOptions, replaySource } from './app/repair/replay.js';
-export { type ResetOptions, resetSource } from './app/repair/reset.js';
+export {
+  type ResetOptions,
+  type ResetPart,
+  type ResetSourcesOptions,
+  resetSource,
+  resetSources,
+} from './app/repair/reset.js';
 export type { RetryRequest } from './app/repair/retry.js';
 export { type Rights, rightsOf } from './app/rights.js';
 export { SAMPLE_LANGUAGES, type SampleLanguage, sampleCode } from './app/samples/languages.js';

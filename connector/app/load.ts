@@ -143,6 +143,7 @@ async function loadPlan(
       client,
       destination,
       account,
+      connection: source.config.connection,
       region: source.config.region.name,
       clock: source.clock,
       signal: ending.signal,

@@ -30,6 +30,7 @@ export function emptyReport(
     outcome,
     reasons,
     account: config.account ?? '',
+    ...(config.connection !== undefined && { connection: config.connection }),
     region: config.region.name,
     destination: createDestination(config.destination).location,
     startedAt: now,

@@ -57,6 +57,11 @@ export function printText(text: string): void {
   if (process.stdout.isTTY) live?.show();
 }
 
+/** A result for programs. */
+export function printJson(value: unknown): void {
+  printText(JSON.stringify(value, null, 2));
+}
+
 /** Progress, a note or an error of one line: line breaks in it become visible. */
 export function note(line = '', level: 'warn' | 'error' = 'warn'): void {
   noteText(visibleLine(line), level);

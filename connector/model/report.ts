@@ -113,6 +113,8 @@ export interface RunReport {
   /** Why the run stopped early or is incomplete. */
   reasons: Notice[];
   account: string;
+  /** Name of the connection, where the configuration has several. */
+  connection?: string;
   region: string;
   destination: string;
   startedAt: string;

@@ -30,6 +30,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     ...(state.interrupted ? { interrupted: true } : {}),
     reasons,
     account: options.account,
+    ...(options.connection !== undefined && { connection: options.connection }),
     region: options.region,
     destination: options.destination.location,
     startedAt: new Date(state.startedAt).toISOString(),

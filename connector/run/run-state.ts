@@ -25,6 +25,8 @@ export interface RunOptions {
   destination: Destination;
   /** Value of `_account`. */
   account: string;
+  /** Name of the connection, for the record of the run. */
+  connection?: string;
   region: string;
   clock: Clock;
   /** Aborted with an `InterruptedError` when the user asks the run to end. */

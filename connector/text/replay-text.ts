@@ -9,7 +9,8 @@ const SHOWN = 20;
 export function replayText(report: RunReport, isDry: boolean, columns: number): string {
   const sum = (state: 'listed' | 'loaded' | 'known' | 'rejected') =>
     report.sources.reduce((total, { ledger }) => total + ledger[state], 0);
-  const of = report.account === '' ? '' : ` of ${report.account}`;
+  const connection = report.connection === undefined ? '' : ` (connection ${report.connection})`;
+  const of = report.account === '' ? '' : ` of ${report.account}${connection}`;
   const parts = [
     `${sum('loaded')} ${isDry ? 'would be loaded' : 'loaded'}`,
     ...(sum('known') > 0 ? [`${sum('known')} given up: a later run loaded the same, or found it gone`] : []),

@@ -3,10 +3,26 @@
 import type { ResetScope } from '../state/known/reset.js';
 import { textOf } from './lines.js';
 
+export interface ResetAccount {
+  connection?: string;
+  account: string;
+  scopes: readonly ResetScope[];
+}
+
 /** @param data true where rows go too */
-export function resetText(account: string, scopes: readonly ResetScope[], data: boolean): string {
-  const head = `Of the account ${account} ${data ? 'these are removed' : 'this is forgotten; all rows stay'}:`;
-  return textOf([head, ...scopes.map(scopeLine)]);
+export function resetText(
+  parts: readonly ResetAccount[],
+  neverStarted: readonly { connection: string }[],
+  data: boolean,
+): string {
+  return textOf([
+    ...parts.flatMap(({ connection, account, scopes }) => {
+      const of = connection === undefined ? '' : `connection ${connection}: `;
+      const what = data ? 'these are removed' : 'this is forgotten; all rows stay';
+      return [`${of}${of === '' ? 'Of' : 'of'} the account ${account} ${what}:`, ...scopes.map(scopeLine)];
+    }),
+    ...neverStarted.map(({ connection }) => `connection ${connection}: nothing was loaded for it yet`),
+  ]);
 }
 
 function scopeLine({ name, remembered, tables, belongsTo }: ResetScope): string {

@@ -10,13 +10,22 @@ import { tableText } from './table-text.js';
 
 const count = (value: number) => value.toLocaleString('en');
 
-export function runsText(runs: readonly StoredRun[], width: number): string {
-  const heads = ['run', 'started', 'outcome', 'listed', 'loaded', 'not loaded', 'rows', 'calls', 'seconds'];
+/** What is shown of the runs of a destination, and of connections that have none. */
+export interface RunList {
+  runs: readonly StoredRun[];
+  neverStarted: readonly { connection: string; account?: string }[];
+}
+
+export function runsText({ runs, neverStarted }: RunList, width: number): string {
+  const isSeveral = neverStarted.length > 0 || runs.some(({ connection }) => connection !== undefined);
+  const own = isSeveral ? ['connection', 'account'] : [];
+  const heads = ['run', ...own, 'started', 'outcome', ...NUMBERS];
   const rows = runs.map((run) => {
     const sum = (of: (source: StoredRun['sources'][number]) => number) =>
       run.sources.reduce((total, source) => total + of(source), 0);
     return [
       run.runId,
+      ...(isSeveral ? [run.connection ?? '', run.account] : []),
       `${run.startedAt.slice(0, 16).replace('T', ' ')}Z`,
       run.kind === 'load' ? run.outcome : `${run.outcome} (${run.kind})`,
       count(sum(({ ledger }) => ledger.listed)),
@@ -27,8 +36,14 @@ export function runsText(runs: readonly StoredRun[], width: number): string {
       run.seconds.toFixed(1),
     ];
   });
-  return tableText(heads, rows, { right: [3, 4, 5, 6, 7, 8], width }).join('\n');
+  const never = neverStarted.map(({ connection, account = '' }) => {
+    return ['-', connection, account, '', 'never started', ...NUMBERS.map(() => '')];
+  });
+  const right = NUMBERS.map((_, index) => heads.length - NUMBERS.length + index);
+  return tableText(heads, [...rows, ...never], { right, width }).join('\n');
 }
+
+const NUMBERS = ['listed', 'loaded', 'not loaded', 'rows', 'calls', 'seconds'];
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   complete: 'Complete',
@@ -41,7 +56,7 @@ export function runText(run: StoredRun, columns: number): string {
   const ended = run.endedAt ? ` to ${run.endedAt}` : '';
   const lines = [
     OUTCOMES[run.outcome] ?? run.outcome,
-    `${run.kind === 'replay' ? 'replay, ' : ''}run ${run.runId}${run.retryOf === undefined ? '' : ` (retry of ${run.retryOf})`} · account ${run.account} · ${run.region} · version ${run.version}`,
+    `${run.kind === 'replay' ? 'replay, ' : ''}run ${run.runId}${run.retryOf === undefined ? '' : ` (retry of ${run.retryOf})`} · ${run.connection === undefined ? '' : `connection ${run.connection} · `}account ${run.account} · ${run.region} · version ${run.version}`,
     `${run.startedAt}${ended}: ${count(run.calls)} calls, ${count(run.retries)} retries, ${count(run.slices)} slices in ${run.seconds.toFixed(1)} s${waitWords(run)}`,
     '',
     ...sourceTable(run.sources, columns),
@@ -97,8 +112,14 @@ export function comparisonText({ before, after, same, sources }: RunComparison, 
   return textOf(lines, columns);
 }
 
-export function entryLine(entry: StoredEntry): string {
-  return entryText(entry.source, entry);
+/** @param names of all connections that are shown: their column */
+export function entryLine(
+  entry: StoredEntry & { connection?: string },
+  names: readonly string[] = [],
+): string {
+  const width = Math.max(0, ...names.map(({ length }) => length));
+  const column = names.length > 0 ? `${(entry.connection ?? '').padEnd(width)}  ` : '';
+  return `${column}${entryText(entry.source, entry)}`;
 }
 
 function section(title: string, lines: string[]): string[] {

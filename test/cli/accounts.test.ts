@@ -98,6 +98,115 @@ describe('load', () => {
   });
 });
 
+describe('earlier runs of several accounts', () => {
+  const json = async <T>(...args: string[]) => JSON.parse((await place.run(...args, '--json')).stdout) as T;
+  type History = { runs: { runId: string; connection: string; account: string }[]; neverStarted: object[] };
+
+  /** The second account refuses objects; a third is configured and was never loaded. */
+  async function loaded() {
+    await second.close();
+    second = await startSandbox({ rate: 0, bills: 10, seed: 'child', edges: true });
+    place.file('source.yaml', config().replace('budget', `${BRANCH}budget`));
+    const ended = await place.run('load', '--quiet', '--connection', 'parent', 'child');
+    expect(ended.code).toBe(3);
+    const { total } = await place.stats();
+    return { total, history: await json<History>('runs') };
+  }
+
+  const BRANCH = '  - { name: branch, region: us, account: zz9-ovh }\n';
+
+  test('runs: all with their connections, a row for the one that never began; a filter; show and compare', async () => {
+    const { total, history } = await loaded();
+    expect(history.runs.map(({ connection }) => connection)).toEqual(['child', 'parent']);
+    expect(history.neverStarted).toEqual([{ connection: 'branch', account: 'zz9-ovh', region: 'us' }]);
+    const { stdout } = await place.run('runs');
+    expect(stdout).toMatch(/^run +connection +account +started +outcome/);
+    expect(stdout).toMatch(/^\S+Z-\w{6} +child +\S+ +\S+ \S+ +incomplete +\d/m);
+    expect(stdout).toMatch(/^\S+Z-\w{6} +parent +\S+ +\S+ \S+ +complete +\d/m);
+    expect(stdout).toMatch(/^- +branch +zz9-ovh +never started$/m);
+    const own = await json<History>('runs', '--connection', 'parent');
+    expect(own.runs.map(({ connection }) => connection)).toEqual(['parent']);
+    expect(own.neverStarted).toEqual([]);
+    const never = await json<History>('runs', '--connection', 'branch', 'parent');
+    expect([never.runs.length, never.neverStarted.length]).toEqual([1, 1]);
+    expect((await place.run('runs', 'show', '--connection', 'parent')).stdout).toMatch(
+      /^Complete\nrun \S+ · connection parent · account /,
+    );
+    expect((await place.run('runs', 'show')).stdout).toMatch(/connection child/);
+    const [child, parent] = history.runs;
+    const compared = await place.run('runs', 'compare', String(child?.runId), String(parent?.runId));
+    expect(compared.stdout).toMatch(/^Differs/);
+    const wrong = await place.run('runs', '--connection', 'chld');
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean "child"?')]);
+    const foreign = await place.run('runs', 'show', String(child?.runId), '--connection', 'parent');
+    expect([foreign.code, foreign.stderr]).toEqual([2, expect.stringMatching(/no such run/)]);
+    expect((await place.stats()).total).toBe(total);
+  });
+
+  test('ledger: of the last run of each connection, or of one', async () => {
+    const { total, history } = await loaded();
+    const { stdout } = await place.run('ledger');
+    expect(stdout).toMatch(/^child +refused: bills /m);
+    expect(stdout).toMatch(/^connection branch: no run of it is recorded$/m);
+    const entries = await json<{ connection: string; runId: string; reason: string }[]>('ledger');
+    expect(new Set(entries.map(({ connection }) => connection))).toEqual(new Set(['child']));
+    expect(new Set(entries.map(({ runId }) => runId))).toEqual(new Set([history.runs[0]?.runId]));
+    expect((await place.run('ledger', '--connection', 'parent')).stdout).toMatch(/^Nothing: /);
+    const source = await place.run('ledger', '--source', 'bils');
+    expect([source.code, source.stderr]).toEqual([2, expect.stringMatching(/did you mean "bills"/)]);
+    expect((await place.stats()).total).toBe(total);
+  });
+
+  test('retry: each connection what it left out; a named run is of its connection', async () => {
+    const { history } = await loaded();
+    const [child] = history.runs;
+    // Nobody can be asked for the third one: its keys are missing.
+    const chosen = ['--connection', 'parent', 'child'];
+    const all = await place.run('retry', '--report', 'retry.json', ...chosen);
+    expect(all.code).toBe(3);
+    const reports = reportIn('retry.json').connections;
+    expect(reports.map(({ name, kind, warnings }) => [name, kind ?? warnings.at(-1)?.code])).toEqual([
+      ['parent', 'nothing-to-retry'],
+      ['child', 'retry'],
+    ]);
+    const one = await place.run('retry', String(child?.runId), '--report', 'retry.json', ...chosen);
+    expect(one.code).toBe(3);
+    expect(reportIn('retry.json').connections.map(({ name, retryOf }) => [name, retryOf])).toEqual([
+      ['child', child?.runId],
+    ]);
+    const last = await place.run('retry', 'last', '--report', 'retry.json', ...chosen);
+    expect(last.code).toBe(3);
+    expect(reportIn('retry.json').connections.map(({ name }) => name)).toEqual(['parent', 'child']);
+  });
+
+  test('reset: of each connection, or of one; its rows, and no others', async () => {
+    const { total } = await loaded();
+    const one = await place.run('reset', 'bills', '--data', '--yes', '--connection', 'child');
+    expect(one.code).toBe(0);
+    expect(one.stdout).toMatch(/^connection child: of the account \S+ these are removed:\n {2}bills: /);
+    expect(accounts()).toBe(1);
+    const all = await place.run('reset', 'bills', '--data', '--yes');
+    expect(all.code).toBe(0);
+    expect(all.stdout).toMatch(/^connection parent: of the account /);
+    expect(all.stdout).toMatch(/^connection child: of the account /m);
+    expect(all.stdout).toMatch(/^connection branch: nothing was loaded for it yet$/m);
+    expect(accounts()).toBe(0);
+    const wrong = await place.run('reset', 'bils', '--yes');
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean "bills"?')]);
+    expect((await place.stats()).total).toBe(total);
+  });
+
+  test('a connection that has another name now keeps its runs', async () => {
+    const { history } = await loaded();
+    const account = history.runs.find(({ connection }) => connection === 'parent')?.account;
+    const renamed = config().replace('name: parent,', `name: head, account: ${account},`);
+    place.file('source.yaml', renamed);
+    const after = await json<History>('runs');
+    expect(after.runs.map(({ connection }) => connection)).toEqual(['child', 'head']);
+    expect(after.neverStarted).toEqual([]);
+  });
+});
+
 describe('the other commands', () => {
   test('check: lines for each', async () => {
     const ended = await place.run('check');

@@ -1,6 +1,5 @@
 // Replay: shapes dead letters again with the current configuration, without a call.
 import { hostname } from 'node:os';
-import { createDestination } from '../../destinations/registry.js';
 import { parseJson } from '../../http/json/body.js';
 import type { Destination } from '../../model/destination.js';
 import { InterruptedError } from '../../model/errors.js';
@@ -10,15 +9,25 @@ import { scrubbedSession } from '../../run/scrubbed-session.js';
 import { newRunId } from '../../run/start.js';
 import { replayDeadLetters } from '../../state/dead-letters/replay.js';
 import { openChecked } from '../../state/format.js';
-import { requireState } from '../destination-fit.js';
+import { chosenRuns } from '../../state/history/stored-runs.js';
+import { Connections } from '../history/connections.js';
+import {
+  connectionsIn,
+  earlierRun,
+  type HistoryOptions,
+  historyDestination,
+  type Sources,
+} from '../history/runs.js';
 import { type SourceWithoutKeys, secretsIn } from '../open.js';
 import { version } from '../package.js';
 import { offlinePlan } from '../plan/steps.js';
 import { type DeadLetterFilter, type FoundDeadLetter, storedDeadLetters } from './stored-dead-letters.js';
 
-export interface ReplaySourceOptions extends DeadLetterFilter {
-  /** Replaces the configured destination. */
-  destination?: Destination;
+export interface ReplaySourceOptions extends HistoryOptions {
+  /** Technical name of a source object. */
+  source?: string;
+  /** A run by its id, its beginning, or `last`: the last run of each connection that was no replay. */
+  run?: string;
   /** Writes nothing and takes no lock. */
   dryRun?: boolean;
   /** Abort it to stop the replay: what is committed stays. */
@@ -38,19 +47,25 @@ export async function replaySource(
 ): Promise<RunReport[]> {
   const [first] = drafts;
   if (!first) return [];
-  const destination = options.destination ?? createDestination(first.config.destination);
-  requireState(destination, 'replay');
+  const sources: Sources = [first, ...drafts.slice(1)];
+  const destination = historyDestination(sources, options, 'replay');
+  const filter: DeadLetterFilter = {
+    source: options.source,
+    runIds:
+      options.run === undefined ? undefined : await runIdsOf(destination, sources, options.run, options),
+  };
   const names = drafts.flatMap(({ plan }) => plan.nodes.map(({ name }) => name));
-  const isThere = (await storedDeadLetters(destination, options, names)).length > 0;
+  const isThere = (await storedDeadLetters(destination, filter, names)).length > 0;
   if (!isThere) return [];
+  const connections = await connectionsIn(destination, sources);
   const since = new Date(first.clock.now()).toISOString();
   const unlock = options.dryRun
     ? undefined
     : await destination.lock({ pid: process.pid, host: hostname(), since });
   try {
     // Another run may have changed them before the lock was taken.
-    const letters = await storedDeadLetters(destination, options, names);
-    return await replayParts(destination, partsOf(letters, drafts), options);
+    const letters = await storedDeadLetters(destination, filter, names);
+    return await replayParts(destination, partsOf(letters, connections, options.onlyThese), options);
   } finally {
     await unlock?.();
   }
@@ -79,6 +94,7 @@ async function replayParts(
       const report = await replayDeadLetters(letters, scrubbedSession(session, scrub), {
         plan: await offlinePlan(draft),
         account,
+        connection: draft.config.connection,
         region: draft.config.region.name,
         clock: draft.clock,
         signal: ending.signal,
@@ -98,15 +114,34 @@ async function replayParts(
   }
 }
 
-/** The first connection with the source object and, where it is configured, the account. */
-function partsOf(letters: readonly FoundDeadLetter[], drafts: readonly SourceWithoutKeys[]): Part[] {
+async function runIdsOf(
+  destination: Destination,
+  sources: Sources,
+  run: string,
+  options: HistoryOptions,
+): Promise<string[]> {
+  if (run !== 'last') return [(await earlierRun(sources, run, options)).runId];
+  const latest = await chosenRuns(destination, (rows) => {
+    const connections = new Connections(sources, rows);
+    const loads = rows.filter(({ kind }) => kind !== 'replay');
+    const own = sources.flatMap((each) => loads.find((row) => connections.draftOf(row) === each) ?? []);
+    return own.length > 0 ? own : loads.slice(0, 1);
+  });
+  return latest.map(({ runId }) => runId);
+}
+
+/** The connection of the account; where it is not known, the first with the source object. */
+function partsOf(letters: readonly FoundDeadLetter[], connections: Connections, onlyThese = false): Part[] {
+  const { drafts } = connections;
   const parts: Part[] = [];
   for (const letter of letters) {
     const { account, source } = letter;
     const isAccount = ({ config }: SourceWithoutKeys) =>
       config.account === undefined || config.account === account;
     const has = ({ plan }: SourceWithoutKeys) => plan.nodes.some(({ name }) => name === source);
-    const draft = drafts.find((each) => isAccount(each) && has(each)) ?? drafts[0];
+    const owner = connections.draftOf(letter);
+    const other = onlyThese ? undefined : (drafts.find((each) => isAccount(each) && has(each)) ?? drafts[0]);
+    const draft = owner ?? other;
     if (!draft) continue;
     const part = parts.find((each) => each.draft === draft && each.account === account);
     if (part) part.letters.push(letter);

@@ -7,7 +7,8 @@ import type { Plan } from '../../model/plan.js';
 import type { LedgerState, RunReport } from '../../model/report.js';
 import { lastWithFailures, NothingToRetry, RETRIED } from '../../run/choose-retry.js';
 import { type RetryPlan, retryPlan } from '../../run/retry-plan.js';
-import { findRun, ledgerOf, listRuns, type StoredRun } from '../../state/history/stored-runs.js';
+import { chosenRuns, findRun, ledgerOf, type StoredRun } from '../../state/history/stored-runs.js';
+import { connectionsIn, earlierRun, historyDestination, type Sources } from '../history/runs.js';
 import { emptyReport } from '../not-started-report.js';
 import type { ConfiguredSource } from '../open.js';
 
@@ -40,6 +41,25 @@ export async function retryOf(
   return { ...made, reasons: [...made.reasons, ...untried(run, reasons), ...cut] };
 }
 
+/**
+ * The sources that a retry reads: the one whose run is named, or all. Calls nothing. Throws `ConfigError` for a run that
+ * does not exist, or is of none of them.
+ */
+export async function sourcesToRetry(
+  sources: readonly [ConfiguredSource, ...ConfiguredSource[]],
+  wanted: string | undefined,
+): Promise<ConfiguredSource[]> {
+  if (wanted === undefined || wanted === 'last' || sources.length === 1) return [...sources];
+  const run = await earlierRun(sources as Sources, wanted);
+  const destination = historyDestination(sources as Sources, {}, 'retry');
+  const owner = (await connectionsIn(destination, sources)).draftOf(run);
+  const found = sources.filter((source) => source === owner);
+  if (found.length > 0) return found;
+  const names = sources.map(({ config }) => config.connection).join(', ');
+  const message = `is of the account ${run.account}, and it is not known which of the connections has it (${names}): name one`;
+  throw new ConfigError([{ code: 'connection-not-chosen', where: '--connection', message }]);
+}
+
 /** The report of a retry that read nothing. */
 export function nothingToRetry(
   { notice }: NothingToRetry,
@@ -56,13 +76,16 @@ async function runOf(
   wanted: string | undefined,
   reasons: readonly LedgerState[],
 ): Promise<StoredRun | NothingToRetry> {
+  const runs = await chosenRuns(destination, (rows) =>
+    rows.filter((row) => row.account === account).slice(0, LOOKED_AT),
+  );
+  if (wanted === 'last') return runs[0] ?? new NothingToRetry('nothing to retry: the account has no run yet');
   if (wanted !== undefined) {
     const run = await findRun(destination, wanted);
     if (run.account === account) return run;
     const message = `has the account ${run.account}, but the keys belong to ${account}`;
     throw new ConfigError([{ code: 'run-other-account', where: `run "${wanted}"`, message }]);
   }
-  const runs = (await listRuns(destination, LOOKED_AT)).filter((run) => run.account === account);
   const run = lastWithFailures(runs, reasons);
   if (run) return run;
   const cut = runs[0] && !runs[0].readToEnd ? `; but the last run was interrupted: ${cutText(runs[0])}` : '';

@@ -4,7 +4,6 @@ import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { type DeadLetterKey, REJECTED } from '../../state/dead-letters/stored-letters.js';
 import { openChecked } from '../../state/format.js';
-import { findRun, listRuns } from '../../state/history/stored-runs.js';
 
 export interface FoundDeadLetter extends DeadLetterKey {
   account: string;
@@ -13,26 +12,26 @@ export interface FoundDeadLetter extends DeadLetterKey {
 export interface DeadLetterFilter {
   /** Technical name of a source object. */
   source?: string;
-  /** A run by its id, its beginning, or `last`: the last run that was no replay. */
-  run?: string;
+  /** Only of these runs. */
+  runIds?: readonly string[];
 }
 
 /**
  * In the order of the replay: by source object and id, earliest reading first. Throws `DestinationError` for an empty
- * destination, `ConfigError` for an unknown run or source object.
+ * destination, `ConfigError` for an unknown source object.
  */
 export async function storedDeadLetters(
   destination: Destination,
-  { source, run }: DeadLetterFilter,
+  { source, runIds }: DeadLetterFilter,
   sources: readonly string[],
 ): Promise<FoundDeadLetter[]> {
-  const runId = run === undefined ? undefined : await runIdOf(destination, run);
   const session = await openChecked(destination, { readOnly: true });
   const found: FoundDeadLetter[] = [];
   try {
-    const where = { ...(source !== undefined && { source }), ...(runId !== undefined && { runId }) };
+    const where = source === undefined ? {} : { source };
     const orderBy = ['source', 'id', 'readAt'] as const;
     for await (const letter of REJECTED.read(session, { where, orderBy })) {
+      if (runIds && !runIds.includes(letter.runId)) continue;
       found.push({ runId: letter.runId, account: letter.account, source: letter.source, id: letter.id });
     }
   } finally {
@@ -45,9 +44,4 @@ export async function storedDeadLetters(
     throw new ConfigError([{ code: 'run-unknown', where: `--source ${source}`, message }]);
   }
   return found;
-}
-
-async function runIdOf(destination: Destination, run: string): Promise<string> {
-  const latest = run === 'last' ? await listRuns(destination) : [];
-  return latest.find(({ kind }) => kind !== 'replay')?.runId ?? (await findRun(destination, run)).runId;
 }

@@ -1,14 +1,12 @@
 // ledger: lists what a run did not load, object by object, and why.
 import type { Command } from 'commander';
-import { requireState } from '../../app/destination-fit.js';
-import { createDestination } from '../../destinations/registry.js';
+import { type ConnectionEntry, ledgerHistory } from '../../app/history/ledger.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { LEDGER_STATES, type LedgerState } from '../../model/report.js';
-import { ledgerOf, type StoredEntry } from '../../state/history/stored-runs.js';
 import { entryLine, ledgerTotal } from '../../text/runs-text.js';
 import { print, printText } from '../output.js';
-import { addConfigOptions, type ConfigOptions, draftFrom } from './options.js';
+import { addConfigOptions, addConnectionOption, type ConfigOptions, historyFrom } from './options.js';
 
 interface LedgerOptions extends ConfigOptions {
   source?: string;
@@ -20,7 +18,8 @@ export const REASONS = LEDGER_STATES.filter((state) => state !== 'loaded' && sta
 
 const EXAMPLES = `
 Examples:
-  source-ovhcloud ledger                                   what the last run did not load
+  source-ovhcloud ledger                                   what the last run did not load; of several
+                                                           connections, the last run of each
   source-ovhcloud ledger 20261120T101500Z --source bills
   source-ovhcloud ledger last --reason gone,refused --json
 
@@ -28,7 +27,7 @@ Nothing is called, no file is made.`;
 
 export function addLedger(program: Command): void {
   const command = program.command('ledger').description('list what a run did not load, and why');
-  addConfigOptions(command)
+  addConnectionOption(addConfigOptions(command))
     .argument('[run]', 'id, the beginning of it, or last', 'last')
     .option('--source <name>', 'only this source object')
     .option('--reason <reasons>', `only these, separated by commas: ${REASONS.join(', ')}`)
@@ -39,14 +38,17 @@ export function addLedger(program: Command): void {
 
 async function ledger(run: string, options: LedgerOptions): Promise<void> {
   const reasons = options.reason === undefined ? undefined : reasonsOf(options.reason);
-  const destination = createDestination(draftFrom(options).config.destination);
-  requireState(destination, 'ledger');
-  const entries = ledgerOf(destination, run, { source: options.source, reasons });
-  if (options.json) await printJson(entries);
-  else await printLines(entries);
+  const { drafts, onlyThese } = historyFrom(options);
+  const found = await ledgerHistory(drafts, run, { source: options.source, reasons, onlyThese });
+  if (options.json) return printArray(found.entries());
+  const names = found.runs.flatMap(({ connection }) => connection ?? []);
+  await printLines(found.entries(), names);
+  for (const { connection } of found.neverStarted)
+    print(`connection ${connection}: no run of it is recorded`);
 }
 
-async function printJson(entries: AsyncIterable<StoredEntry>): Promise<void> {
+/** As they come: there may be many. */
+async function printArray(entries: AsyncIterable<ConnectionEntry>): Promise<void> {
   let before: string | undefined;
   for await (const entry of entries) {
     print(before === undefined ? '[' : `${before},`);
@@ -55,11 +57,14 @@ async function printJson(entries: AsyncIterable<StoredEntry>): Promise<void> {
   printText(before === undefined ? '[]' : `${before}\n]`);
 }
 
-async function printLines(entries: AsyncIterable<StoredEntry>): Promise<void> {
+async function printLines(
+  entries: AsyncIterable<ConnectionEntry>,
+  connections: readonly string[],
+): Promise<void> {
   const counts = new Map<string, number>();
   for await (const entry of entries) {
     counts.set(entry.reason, (counts.get(entry.reason) ?? 0) + 1);
-    print(entryLine(entry));
+    print(entryLine(entry, connections));
   }
   printText(ledgerTotal(counts));
 }

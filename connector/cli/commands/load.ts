@@ -57,13 +57,13 @@ export function addLoad(program: Command): void {
 /** Loads the sources that `open` returns, with progress, log, report and exit code. */
 export async function loadAndReport(
   options: LoadCommandOptions,
-  open: () => ConfiguredSource[],
+  open: () => ConfiguredSource[] | Promise<ConfiguredSource[]>,
 ): Promise<void> {
   const reportFile = new ReportFile(options.report);
   let sources: ConfiguredSource[] = [];
   try {
     if (options.logFormat === 'json' && !options.logFile) await noteAsJson(options);
-    sources = open();
+    sources = await open();
     await loadOpened(sources as [ConfiguredSource, ...ConfiguredSource[]], options, reportFile);
   } catch (error) {
     const [source, ...others] = sources;

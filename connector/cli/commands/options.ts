@@ -64,6 +64,15 @@ export function draftsFrom(options: ConfigOptions): SourceWithoutKeys[] {
   return drafts;
 }
 
+/** For commands about earlier runs: those of the chosen connections, or all of the destination. */
+export function historyFrom(options: ConfigOptions): {
+  drafts: [SourceWithoutKeys, ...SourceWithoutKeys[]];
+  onlyThese: boolean;
+} {
+  const drafts = draftsFrom(options) as [SourceWithoutKeys, ...SourceWithoutKeys[]];
+  return { drafts, onlyThese: options.connection !== undefined };
+}
+
 /** The first of several. */
 export function firstDraft(options: ConfigOptions): SourceWithoutKeys {
   return draftsFrom(options)[0] as SourceWithoutKeys;

@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { replaySource } from '../../app/repair/replay.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { replayText } from '../../text/replay-text.js';
-import { print, printText, textColumns } from '../output.js';
+import { print, printJson, printText, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
-import { addConfigOptions, type ConfigOptions, draftsFrom } from './options.js';
+import { addConfigOptions, addConnectionOption, type ConfigOptions, historyFrom } from './options.js';
 
 interface ReplayCommandOptions extends ConfigOptions {
   source?: string;
@@ -25,7 +25,7 @@ export function addReplay(program: Command): void {
   const command = program
     .command('replay')
     .description('shape rejected records again with the current configuration, without a call');
-  addConfigOptions(command)
+  addConnectionOption(addConfigOptions(command))
     .argument('[run]', 'only the records that this run rejected: its id, the beginning of it, or last')
     .option('--source <name>', 'only this source object')
     .option('--dry-run', 'write nothing, and report what would happen')
@@ -38,9 +38,9 @@ async function replay(run: string | undefined, options: ReplayCommandOptions): P
   const { source, dryRun = false } = options;
   const ending = endOnSignal();
   try {
-    const drafts = draftsFrom(options);
-    const reports = await replaySource(drafts, { source, run, dryRun, signal: ending.signal });
-    if (options.json) printText(JSON.stringify(reports, null, 2));
+    const { drafts, onlyThese } = historyFrom(options);
+    const reports = await replaySource(drafts, { source, run, dryRun, onlyThese, signal: ending.signal });
+    if (options.json) printJson(reports);
     else if (reports.length === 0) print('Nothing to replay: there are no rejected records');
     else printText(reports.map((report) => replayText(report, dryRun, textColumns())).join('\n\n'));
     const codes = reports.map(({ outcome }) => EXIT_CODES[outcome]);

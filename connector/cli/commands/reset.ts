@@ -1,11 +1,11 @@
 // reset: removes the state of source objects, and on request their rows. Asks for a confirmation.
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { resetSource } from '../../app/repair/reset.js';
+import { resetSources } from '../../app/repair/reset.js';
 import { ConfigError } from '../../model/errors.js';
 import { resetText } from '../../text/reset-text.js';
 import { isTerminal, note, print, printText } from '../output.js';
-import { addConfigOptions, addConnectionOption, type ConfigOptions, draftFrom } from './options.js';
+import { addConfigOptions, addConnectionOption, type ConfigOptions, historyFrom } from './options.js';
 
 interface ResetOptions extends ConfigOptions {
   all?: boolean;
@@ -19,6 +19,7 @@ Examples:
   source-ovhcloud reset bills                 the next load reads all bills anew; their rows stay and are updated
   source-ovhcloud reset bills --data          the rows of this account go too, with those of the same tree: lines, lists
   source-ovhcloud reset --all --yes           without a question, for scripts
+  source-ovhcloud reset bills --connection child     of one of several connections; without it, of all
 
 Tells what will go, and asks. The rows of other accounts, and what is written down of earlier runs, stay.`;
 
@@ -52,12 +53,13 @@ async function reset(names: string[], options: ResetOptions): Promise<void> {
     throw new ConfigError([{ code: 'option-conflict', where: '--alone', message }]);
   }
   const { alone, ...others } = options;
-  const isDone = await resetSource(draftFrom(others), {
+  const isDone = await resetSources(historyFrom(others).drafts, {
     names: options.all ? undefined : names,
     data: options.data === true,
     alone,
-    confirm: async (account, scopes) => {
-      printText(resetText(account, scopes, options.data === true));
+    confirm: async (parts, neverStarted) => {
+      printText(resetText(parts, neverStarted, options.data === true));
+      if (parts.length === 0) return false;
       return options.yes === true || (await ask());
     },
   });

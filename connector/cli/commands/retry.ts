@@ -1,7 +1,7 @@
 // retry: reads what an earlier run did not load, and nothing else.
 import type { Command } from 'commander';
 import type { ConfiguredSource } from '../../app/open.js';
-import { ConfigError } from '../../model/errors.js';
+import { sourcesToRetry } from '../../app/repair/retry.js';
 import { addStrategyOption } from '../observe/load-options.js';
 import { REASONS, reasonsOf } from './ledger.js';
 import { type LoadCommandOptions, loadAndReport } from './load.js';
@@ -14,6 +14,7 @@ Examples:
   source-ovhcloud retry                          the last run that left something out
   source-ovhcloud retry 20261120T101500Z
   source-ovhcloud retry last --reason expired,gone
+  source-ovhcloud retry --connection child       of one of several connections; without it, of each
 
 Asks again for what was refused, rejected or failed; nothing else is read, no row is marked as deleted. It is a run of
 its own, with its ledger. Ends as load does: 0 when nothing is left out any more, 3 when something is.`;
@@ -34,15 +35,6 @@ export function addRetry(program: Command): void {
 async function retry(run: string | undefined, { reason, ...options }: RetryOptions): Promise<void> {
   const reasons = reason === undefined ? undefined : reasonsOf(reason);
   const retry = { run, reasons };
-  await loadAndReport({ ...options, retry }, () => sourcesOf(run, options));
-}
-
-function sourcesOf(run: string | undefined, options: ConfigOptions): ConfiguredSource[] {
-  const sources = sourcesFrom(options);
-  if (run !== undefined && sources.length > 1) {
-    const names = sources.map(({ config }) => config.connection).join(', ');
-    const message = `a run has one account, and the configuration has several (${names}): name one of them`;
-    throw new ConfigError([{ code: 'connection-not-chosen', where: '--connection', message }]);
-  }
-  return sources;
+  const sources = () => sourcesFrom(options) as [ConfiguredSource, ...ConfiguredSource[]];
+  await loadAndReport({ ...options, retry }, () => sourcesToRetry(sources(), run));
 }

@@ -4,7 +4,7 @@ import { scheduledWithoutKeys } from '../../app/schedule/scheduled-source.js';
 import { systemClock } from '../../model/clock.js';
 import { type PipelineStatus, pipelineStatuses, upcomingRuns } from '../../schedule/upcoming.js';
 import { scheduleText } from '../../text/schedule-text.js';
-import { printText } from '../output.js';
+import { printJson, printText } from '../output.js';
 import { addConfigOptions, type ConfigOptions, inputFrom } from './options.js';
 
 interface Options extends ConfigOptions {
@@ -41,7 +41,7 @@ export function addSchedule(program: Command): void {
       );
       const states = await pipelineStatuses(pipelines, destination, now);
       const answer = { pipelines: states.map(stateAsJson), runs: runs.map(withIso) };
-      if (options.json) printText(JSON.stringify(answer, null, 2));
+      if (options.json) printJson(answer);
       else printText(scheduleText(states, runs, from));
     });
 }

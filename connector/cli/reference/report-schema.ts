@@ -135,6 +135,7 @@ const runKeys = {
     .describe('It was interrupted: Ctrl-C, SIGTERM, or a signal of the caller.'),
   reasons: z.array(notice).describe('Why it is not complete; empty when it is.'),
   account: z.string().describe('Value of `_account`; empty where unknown.'),
+  connection: z.string().optional().describe('Its name, where the configuration has several.'),
   region: z.string(),
   destination: z.string(),
   startedAt: instant(),

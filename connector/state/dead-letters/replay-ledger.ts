@@ -15,6 +15,8 @@ export interface ReplayOptions {
   plan: Plan;
   /** Value of `_account`. */
   account: string;
+  /** Name of the connection, for the record of the run. */
+  connection?: string;
   region: string;
   clock: Clock;
   /** Aborted to end the replay. */
@@ -98,6 +100,7 @@ export class ReplayLedger {
       outcome: isFailed ? 'failed' : outcome,
       reasons: [...reasons, ...why],
       account: options.account,
+      ...(options.connection !== undefined && { connection: options.connection }),
       region: options.region,
       destination: options.location,
       startedAt: new Date(this.#startedAt).toISOString(),

@@ -24,6 +24,7 @@ export const RUNS = ownTable(
   {
     runId,
     account: text('value of `_account` in the rows of the data'),
+    connection: optional(text('name of the connection; null where the configuration has one account')),
     region: text('region of the API'),
     outcome: text('`running`, then `complete`, `incomplete` or `failed`'),
     startedAt: instant('when it started'),
@@ -110,6 +111,7 @@ export function runBatches(report: RunReport, version: string, running: boolean)
   const run: StoredRunRow = {
     runId: id,
     account: report.account,
+    connection: report.connection,
     region: report.region,
     outcome: running ? 'running' : report.outcome,
     startedAt: Date.parse(report.startedAt),

@@ -13,6 +13,8 @@ import { LEDGER, RUN_SOURCES, RUNS, type StoredRunRow } from './run-tables.js';
 export interface StoredRun {
   runId: string;
   account: string;
+  /** Name of the connection when it ran; absent where the configuration had one account. */
+  connection?: string;
   region: string;
   /** `running`: the run has not ended, or it was killed and no other one has started since. */
   outcome: string;
@@ -69,18 +71,41 @@ export interface LedgerFilter {
   reasons?: readonly string[];
 }
 
+/** The rows of all runs, the latest first; none where nothing was loaded. Throws `DestinationError`. */
+export function runRowsOf(destination: Destination): Promise<StoredRunRow[]> {
+  return reading(destination, (session) =>
+    all(RUNS.read(session, { orderBy: ['startedAt', 'runId'], descending: true })),
+  );
+}
+
 /** The last runs, the latest first. Throws `DestinationError` when there is none. */
 export function listRuns(destination: Destination, limit = 20): Promise<StoredRun[]> {
+  return chosenRuns(destination, (rows) => rows, limit);
+}
+
+/** Those of all runs, the latest first, that are chosen by their rows. Throws `DestinationError` when there is none. */
+export function chosenRuns(
+  destination: Destination,
+  choose: (rows: readonly StoredRunRow[]) => readonly StoredRunRow[],
+  limit?: number,
+): Promise<StoredRun[]> {
   return reading(destination, async (session) => {
-    const runs = await runRows(session, destination, limit);
+    const runs = choose(await runRows(session, destination, limit));
     return Promise.all(runs.map((row) => storedRun(session, row)));
   });
 }
 
-/** A run by its id, the beginning of it, or `last`. Throws `ConfigError` for one that is not there. */
-export function findRun(destination: Destination, wanted: string): Promise<StoredRun> {
+/**
+ * A run by its id, the beginning of it, or `last`. Throws `ConfigError` for one that is not there.
+ * @param isOf only runs for which it is true
+ */
+export function findRun(
+  destination: Destination,
+  wanted: string,
+  isOf?: (row: StoredRunRow) => boolean,
+): Promise<StoredRun> {
   return reading(destination, async (session) =>
-    storedRun(session, await runRow(session, destination, wanted)),
+    storedRun(session, await runRow(session, destination, wanted, isOf)),
   );
 }
 
@@ -129,8 +154,10 @@ async function runRow(
   session: DestinationSession,
   destination: Destination,
   wanted: string,
+  isOf?: (row: StoredRunRow) => boolean,
 ): Promise<StoredRunRow> {
-  const runs = await runRows(session, destination, wanted === 'last' ? 1 : undefined);
+  const rows = await runRows(session, destination, wanted === 'last' && !isOf ? 1 : undefined);
+  const runs = isOf ? rows.filter(isOf) : rows;
   const exact = runs.find(({ runId }) => wanted === 'last' || runId === wanted);
   const found = exact ? [exact] : runs.filter(({ runId }) => runId.startsWith(wanted));
   if (found.length === 1 && found[0]) return found[0];

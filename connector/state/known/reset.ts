@@ -28,6 +28,15 @@ export interface ResetScope {
   belongsTo?: string;
 }
 
+/** Names of the source objects that can be reset: those of the plan, and those that were loaded before. */
+export async function resettable(
+  session: DestinationSession,
+  plan: Plan,
+  account: string,
+): Promise<string[]> {
+  return [...(await ownTables(session, plan, account)).keys()];
+}
+
 /** Counts first, and changes nothing. Throws `ConfigError` for a name that nobody knows. */
 export async function resetScope(
   session: DestinationSession,
