@@ -8,6 +8,7 @@ import { MemoryDestination } from '../../connector/destinations/memory/memory.js
 import { parseJson } from '../../connector/http/json/body.js';
 import type { Destination } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
+import type { RunReport } from '../../connector/model/report.js';
 import { type DeadLetter, deadLetterBatch } from '../../connector/state/dead-letters/stored-letters.js';
 import { FORMATS, OWN_FORMAT } from '../../connector/state/format.js';
 import { compareRuns } from '../../connector/state/history/compare-runs.js';
@@ -288,4 +289,32 @@ describe('letters of other tables', () => {
     ]);
     expect((await listRuns(destination)).map(({ account }) => account).sort()).toEqual(['acc-a', 'acc-b']);
   }, 60_000);
+
+  test('a connection whose account is not configured has the letters of its runs; a filter takes no others', async () => {
+    setting = await setUp({ seed: 'unnamed', bills: 3, edges: false });
+    const own = (name: string) => ({ region: 'eu', baseUrl: setting?.sandbox.url, name });
+    const endpoints = [{ name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } }];
+    const drafts = openAllWithoutKeys(
+      {
+        destination: { type: 'sqlite', path: setting.database },
+        connections: [own('a'), own('b')],
+        endpoints,
+      },
+      { env: {}, home: setting.folder, cwd: setting.folder },
+    );
+    const [, second] = drafts;
+    const destination = new MemoryDestination();
+    for (const name of ['a', 'b']) {
+      const source = setting.source({ endpoints, account: `acc-${name}` });
+      await loadSource({ ...source, config: { ...source.config, connection: name } }, { destination });
+      await put(destination, { source: 'bill_ids', table: 'bill_ids', account: `acc-${name}`, id: name });
+    }
+    const dry = { destination, dryRun: true };
+    const of = (reports: RunReport[]) => reports.map(({ connection, account }) => [connection, account]);
+    expect(of(await replaySource(drafts, dry))).toEqual([
+      ['a', 'acc-a'],
+      ['b', 'acc-b'],
+    ]);
+    expect(second && of(await replaySource([second], { ...dry, onlyThese: true }))).toEqual([['b', 'acc-b']]);
+  });
 });
