@@ -9,6 +9,7 @@ import type { ReportData } from '../report/report-data.js';
 import { type Alternates, accountsText, ReportPage } from './report-page.js';
 import { styleText } from './style.js';
 import { viewOf } from './view.js';
+import { visibleData } from './visible-data.js';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -22,11 +23,11 @@ export interface PageOptions {
 }
 
 /** The whole file. Refuses facts whose sums are not those of their parts. */
-export function renderReport(data: ReportData, options: PageOptions = {}): string {
-  assertSums(data);
+export function renderReport(facts: ReportData, options: PageOptions = {}): string {
+  assertSums(facts);
   const { language = 'en', theme = 'system', alternates = {} } = options;
-  const view = viewOf(data, language);
-  const { t, f } = view;
+  const view = viewOf(visibleData(facts), language);
+  const { t, f, data } = view;
   const accounts = accountsText(view);
   const style = styleText(`${accounts} · ${f.capital(f.month(data.month))}`);
   const script = readFileSync(new URL('./enhance.js', import.meta.url), 'utf8');

@@ -130,7 +130,7 @@ describe('words', () => {
         return typeof member === 'string' && member === other && member.length > 3 ? [`${path}${name}`] : [];
       });
     const shared =
-      'absent.what budgets.budget budgets.title commitments.plan compare.services date document documents forecast.position lines.description links.anomalies sections.anomalies service_ total';
+      'absent.what budgets.budget budgets.title commitments.plan compare.services date document documents forecast.position health.table lines.description links.anomalies sections.anomalies service_ total';
     expect(same(texts(en), texts(fr)).sort()).toEqual(shared.split(' '));
   });
 
@@ -263,6 +263,7 @@ describe('hostile text', () => {
     expect(html.match(/<\/script>/g)).toHaveLength(1);
     expect(html.match(/<\/style>/g)).toHaveLength(1);
     expect(html).toContain('&lt;/script>');
+    expect(html).not.toContain('\u202e');
   });
 
   test('the foot of printed pages cannot end its string', () => {

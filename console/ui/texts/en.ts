@@ -98,6 +98,7 @@ export function english(f: Formats) {
     print: 'Print',
     sort: 'Sort by this column',
     total: 'Total',
+    exactText: 'exact text',
     month: 'Month',
     account: 'Account',
     currency: 'Currency',
@@ -118,6 +119,8 @@ export function english(f: Formats) {
     resource: 'Resource',
     resources: 'Resources',
     project: 'Project',
+    projectId: 'Project id',
+    label: 'Label',
     kind: 'Kind',
     inProportion: 'In proportion',
     unknown: 'unknown',
@@ -201,6 +204,8 @@ export function english(f: Formats) {
       return rich`${subject}Not loaded. It needs ${needs.length === 1 ? 'the preset' : 'the presets'} ${list}.`;
     },
     health: {
+      table: 'Table',
+      path: 'Path',
       outcome: { complete: 'Load complete', incomplete: 'Load incomplete', failed: 'Load failed' },
       noRun: 'No load recorded',
       objects: (missing: number, listed: number) =>
@@ -250,6 +255,10 @@ export function english(f: Formats) {
       return `${n(notice.count, 'object', 'objects')} of ${notice.source}${of(notice.account)} ${notice.count === 1 ? 'is' : 'are'} not loaded; no sum of this report needs ${notice.count === 1 ? 'it' : 'them'}.`;
     },
     proof: {
+      taxGap: 'Tax gap',
+      command: 'Command',
+      documentsByMonth: 'Documents by month',
+      apartTitle: 'Apart, in no sum',
       noDocuments: (month: string) => `There is no document of ${month}.`,
       lead: (facts: ProofFacts): string => {
         const { documents: all, loaded, exact, gaps, noLines, taxGaps, odd, notLoaded, gapAmounts } = facts;
@@ -370,6 +379,8 @@ export function english(f: Formats) {
       line: 'Line',
       description: 'Description',
       period: 'Period',
+      from: 'From',
+      to: 'To',
       quantity: 'Quantity',
       fromTo: (from: string | null, to: string | null) => {
         if (from === null && to === null) return '–';
@@ -402,6 +413,7 @@ export function english(f: Formats) {
         `${count === 1 ? 'This one' : `These ${small(count)}`}, ${share}`,
     },
     tags: {
+      tag: 'Tag',
       value: 'Value',
       untagged: 'without this tag',
       note: 'Tags are those that the resources have now; a resource that is gone has none.',
@@ -420,6 +432,9 @@ export function english(f: Formats) {
       table: 'Month by month',
     },
     forecast: {
+      lastMonth: 'Last month',
+      lastForecast: 'Its forecast',
+      lastActual: 'What came',
       method: 'Method',
       position: 'Position',
       on: (month: string) => `on ${f.monthName(month)}`,
@@ -439,6 +454,7 @@ export function english(f: Formats) {
       note: 'Dots: forecast; lines: the range, should last month’s error of the method come again.',
     },
     budgets: {
+      thresholds: 'Thresholds',
       title: 'Budgets',
       budget: 'Budget',
       scope: 'Of',
@@ -468,6 +484,8 @@ export function english(f: Formats) {
         `z: distance from the median of the months before, in robust deviations (1.4826 × MAD); reported from ${threshold} on.${below === 0 ? '' : ` ${f.capital(small(below))} more ${below === 1 ? 'was' : 'were'} below the floor of ${floor}.`}`,
     },
     owed: {
+      daysLate: 'Days late',
+      paymentsTitle: 'Payments of the month',
       byAge: 'Open amounts by age',
       ages: {
         'not-due': 'Not due yet',
@@ -554,6 +572,7 @@ export function english(f: Formats) {
     absent: {
       what: 'Section',
       why: 'Why',
+      needs: 'Needs',
       names: {
         tags: 'Tags',
         gpu: 'GPU by model and project',

@@ -113,6 +113,7 @@ export function french(f: Formats): Texts {
     print: 'Imprimer',
     sort: 'Trier selon cette colonne',
     total: 'Total',
+    exactText: 'texte exact',
     month: 'Mois',
     account: 'Compte',
     currency: 'Devise',
@@ -133,6 +134,8 @@ export function french(f: Formats): Texts {
     resource: 'Ressource',
     resources: 'Ressources',
     project: 'Projet',
+    projectId: 'Identifiant du projet',
+    label: 'Libellé',
     kind: 'Nature',
     inProportion: 'En proportion',
     unknown: 'inconnu',
@@ -215,6 +218,8 @@ export function french(f: Formats): Texts {
       return rich`${subject}Non chargé. Il faut ${needs.length === 1 ? 'le préréglage' : 'les préréglages'} ${list}.`;
     },
     health: {
+      table: 'Table',
+      path: 'Chemin',
       outcome: {
         complete: 'Chargement complet',
         incomplete: 'Chargement incomplet',
@@ -268,6 +273,10 @@ export function french(f: Formats): Texts {
       return `${n(notice.count, 'objet', 'objets')} de ${notice.source}${account(notice.account)} ${notice.count < 2 ? 'n’est pas chargé' : 'ne sont pas chargés'} ; aucune somme de ce rapport n’en a besoin.`;
     },
     proof: {
+      taxGap: 'Écart de taxe',
+      command: 'Commande',
+      documentsByMonth: 'Documents par mois',
+      apartTitle: 'À part, dans aucune somme',
       noDocuments: (month) => `Il n’y a aucun document ${of(month)}.`,
       lead: (facts: ProofFacts) => {
         const { documents: all, loaded, exact, gaps, noLines, taxGaps, odd, notLoaded, gapAmounts } = facts;
@@ -392,6 +401,8 @@ export function french(f: Formats): Texts {
       line: 'Ligne',
       description: 'Description',
       period: 'Période',
+      from: 'Du',
+      to: 'Au',
       quantity: 'Quantité',
       fromTo: (from, to) => {
         if (from === null && to === null) return '–';
@@ -422,6 +433,7 @@ export function french(f: Formats): Texts {
       these: (count, share) => `${count === 1 ? 'Celle-ci' : `Ces ${small(count)}`}, ${share}`,
     },
     tags: {
+      tag: 'Étiquette',
       value: 'Valeur',
       untagged: 'sans cette étiquette',
       note: 'Les étiquettes sont celles que les ressources ont à présent ; une ressource disparue n’en a pas.',
@@ -440,6 +452,9 @@ export function french(f: Formats): Texts {
       table: 'Mois par mois',
     },
     forecast: {
+      lastMonth: 'Mois passé',
+      lastForecast: 'Sa prévision',
+      lastActual: 'Réel',
       method: 'Méthode',
       position: 'Position',
       on: (month) => `sur ${f.monthName(month)}`,
@@ -459,6 +474,7 @@ export function french(f: Formats): Texts {
       note: 'Points : prévision ; traits : l’étendue si l’erreur du mois passé revenait.',
     },
     budgets: {
+      thresholds: 'Seuils',
       title: 'Budgets',
       budget: 'Budget',
       scope: 'Pour',
@@ -488,6 +504,8 @@ export function french(f: Formats): Texts {
         `z : distance à la médiane des mois précédents, en écarts robustes (1,4826 × MAD) ; signalé à partir de ${threshold}.${below === 0 ? '' : ` ${below === 1 ? 'Une autre est' : `${f.capital(small(below))} autres sont`} sous le plancher de ${floor}.`}`,
     },
     owed: {
+      daysLate: 'Jours de retard',
+      paymentsTitle: 'Paiements du mois',
       byAge: 'Montants ouverts par âge',
       ages: {
         'not-due': 'Pas encore dû',
@@ -572,6 +590,7 @@ export function french(f: Formats): Texts {
     absent: {
       what: 'Section',
       why: 'Pourquoi',
+      needs: 'Requis',
       names: {
         tags: 'Étiquettes',
         gpu: 'GPU par modèle et par projet',

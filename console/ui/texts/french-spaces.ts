@@ -9,8 +9,13 @@ function spaced(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
   if (typeof value === 'function') return (...args: unknown[]) => spaced(value(...args));
   if (Array.isArray(value)) return value.map(spaced);
-  // Ids, paths and commands in a sentence stay as they are.
-  if (typeof value === 'object' && value !== null && !('code' in value) && !('command' in value))
+  if (typeof value === 'object' && value !== null && !isForMachines(value))
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, spaced(member)]));
   return value;
+}
+
+/** Ids, paths and commands in a sentence stay as they are. */
+function isForMachines(value: object): boolean {
+  const names = Object.keys(value);
+  return names.length === 1 && (names[0] === 'code' || names[0] === 'command');
 }
