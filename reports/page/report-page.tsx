@@ -49,7 +49,7 @@ export function ReportPage({ view, alternates }: { view: View; alternates: Alter
           <div class="head">
             <h1>{f.capital(f.month(data.month))}</h1>
             <div class="facts">
-              <span class="mono">{accountsText(view)}</span>
+              <span class={data.accounts.length === 1 ? 'mono' : undefined}>{accountsText(view)}</span>
               <span>{t.head.region([...new Set(data.accounts.map(({ region }) => region))])}</span>
               {data.currencies.length > 0 && (
                 <span>{t.head.amounts(data.currencies.map(({ currency }) => currency))}</span>

@@ -34,13 +34,16 @@ export interface AxisMark {
   value: string;
 }
 
-/** Head of the column: names of the lines that run through all rows. Marks that are close stand on two levels. */
+/** Percent of the width that a mark's words need. */
+const WORDS = 16;
+
+/** Head of the column: names of the lines that run through all rows. Two that are close stand on either side. */
 export function AxisHead({ marks }: { marks: AxisMark[] }) {
   const sorted = [...marks].sort((a, b) => a.place - b.place);
   return (
     <svg class="axis" width="100%" height="32" aria-hidden="true">
-      {sorted.map(({ place, label, value }) => (
-        <text key={label} x={at(place)} y="14" text-anchor={anchor(place)}>
+      {sorted.map(({ place, label, value }, index) => (
+        <text key={label} x={at(place)} y="14" text-anchor={anchor(sorted, index)}>
           {label}
           <tspan x={at(place)} dy="15" class="v">
             {value}
@@ -51,9 +54,11 @@ export function AxisHead({ marks }: { marks: AxisMark[] }) {
   );
 }
 
-function anchor(place: number): string {
-  if (place < 12) return 'start';
-  return place > 88 ? 'end' : 'middle';
+function anchor(sorted: AxisMark[], index: number): string {
+  const place = sorted[index]?.place ?? 50;
+  const near = (other: AxisMark | undefined) => other !== undefined && Math.abs(other.place - place) < WORDS;
+  if (place < WORDS / 2 || near(sorted[index - 1])) return 'start';
+  return place > 100 - WORDS / 2 || near(sorted[index + 1]) ? 'end' : 'middle';
 }
 
 /** One row: a dot with its range, and the lines of the marks. */

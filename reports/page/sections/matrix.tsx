@@ -215,7 +215,8 @@ function monthClasses(spend: MonthlySpend, f: CurrencyView['f']) {
     if (index < hidden) return 'p1';
     if (fromEnd === 0) return 'now';
     if (fromEnd === 1) return 'no-m';
-    return fromEnd <= 3 || index === hidden ? 'no-m p2' : 'no-m p2 p3';
+    if (fromEnd <= 3 || index === hidden) return 'no-m p2';
+    return fromEnd <= 7 ? 'no-m p2 p3' : 'no-m p2 p3 p4';
   });
   return { classes, hidden };
 }
