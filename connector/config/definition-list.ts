@@ -1,4 +1,5 @@
 // Entries of `endpoints` into definitions: each is a definition itself, or the use of a preset.
+import { mergedAccept } from '../model/accept.js';
 import type { EndpointDefinition } from '../model/definition.js';
 import { type JsonValue, stringifyJson } from '../model/json.js';
 import { toDefinition } from './definition.js';
@@ -57,18 +58,30 @@ export function readEntries(endpoints: unknown, reading: Omit<Reading, 'entries'
 
 /** The definitions of one connection, or of the configuration that has none. */
 export function locatedDefinitions(entries: readonly Entry[], connection?: string): LocatedDefinition[] {
-  // Presets that need the same list define it alike: it is read once.
-  const texts = new Map<string, string>();
-  const isNew = ({ definition }: ExpandedDefinition): boolean => {
-    const text = stringifyJson(definition as unknown as JsonValue);
-    if (texts.get(definition.name) === text) return false;
-    texts.set(definition.name, text);
-    return true;
-  };
-  return entries
+  const located = entries
     .filter(({ connections }) => connection === undefined || (connections?.includes(connection) ?? true))
-    .flatMap(({ definitions, path, preset }) => {
-      const own = preset === undefined ? definitions : definitions.filter(isNew);
-      return own.map((each) => ({ ...each, path, ...(preset === undefined ? {} : { preset }) }));
-    });
+    .flatMap(({ definitions, path, preset }) =>
+      definitions.map((each) => ({ ...each, path, ...(preset === undefined ? {} : { preset }) })),
+    );
+  return withoutRepeats(located);
+}
+
+/** Presets that need the same list define it alike: it is read once, and accepts what either of them accepts. */
+function withoutRepeats(located: readonly LocatedDefinition[]): LocatedDefinition[] {
+  const last = new Map<string, { text: string; one: LocatedDefinition }>();
+  const kept: LocatedDefinition[] = [];
+  for (const one of located) {
+    const { accept, ...rest } = one.definition;
+    const text = stringifyJson(rest as unknown as JsonValue);
+    const known = one.preset === undefined ? undefined : last.get(rest.name);
+    if (known?.text === text) {
+      const all = mergedAccept(known.one.definition.accept, accept);
+      if (Object.keys(all).length > 0) known.one.definition = { ...known.one.definition, accept: all };
+      continue;
+    }
+    const own = { ...one };
+    if (one.preset !== undefined) last.set(rest.name, { text, one: own });
+    kept.push(own);
+  }
+  return kept;
 }

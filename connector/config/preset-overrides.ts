@@ -1,5 +1,7 @@
 // Changes to the definitions of a preset: its options, query, parameters and names.
+
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
+import { mergedAccept } from '../model/accept.js';
 import type { DefinitionEntry, DefinitionOverride, PresetUse } from './schema/endpoint-schema.js';
 
 /** A definition of a preset with its changes. */
@@ -29,6 +31,7 @@ export function isList({ path }: Pick<DefinitionEntry, 'path'>): boolean {
 
 function merged(entry: DefinitionEntry, override: DefinitionOverride, use: PresetUse): DefinitionEntry {
   const { name = entry.name, parameters, query, headers, read, sync, write } = override;
+  const accept = mergedAccept(use.accept, override.accept);
   return {
     ...entry,
     name,
@@ -39,6 +42,7 @@ function merged(entry: DefinitionEntry, override: DefinitionOverride, use: Prese
     read: { ...entry.read, ...read },
     sync: { ...withoutFinals(entry.sync, sync), ...sync },
     write: { ...entry.write, ...write },
+    ...(Object.keys(accept).length > 0 && { accept }),
   };
 }
 

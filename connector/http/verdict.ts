@@ -1,5 +1,5 @@
 // What an error reply means for the run: one table of statuses and error codes.
-import type { SkipReason } from '../model/api.js';
+import { NOT_GRANTED, type SkipReason } from '../model/api.js';
 import type { StopCode } from '../model/codes/codes.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import type { Repair } from './call.js';
@@ -149,8 +149,15 @@ export function excerpt(text: string, length = 160): string {
   return words.length > length ? `${words.slice(0, length)}…` : words;
 }
 
-/** The right that a refused call lacks: an access rule, or the IAM actions that OVHcloud names. */
-export function rightsAdvice(method: string, route: string, details: JsonValue | undefined): string {
+/**
+ * The right that a refused call lacks: the IAM actions that OVHcloud names, or the access rule that its gate has not
+ * found. Undefined for a refusal by the service itself, which is about the object: the key may have every right.
+ */
+export function rightsAdvice(
+  method: string,
+  route: string,
+  { code, details }: Pick<ErrorReply, 'code' | 'details'>,
+): string | undefined {
   const path = route.replace(/^\/(1\.0|v1)(?=\/)/, '').replace(/\{[^}]*\}/g, '*');
   const actions = isObject(details)
     ? Object.entries(details)
@@ -158,5 +165,5 @@ export function rightsAdvice(method: string, route: string, details: JsonValue |
         .map(([, value]) => String(value))
     : [];
   if (actions.length > 0) return `Grant the identity the IAM action ${[...new Set(actions)].join(', ')}`;
-  return `Grant the access rule \`${method} ${path}\``;
+  return code === NOT_GRANTED ? `Grant the access rule \`${method} ${path}\`` : undefined;
 }

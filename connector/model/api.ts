@@ -22,6 +22,9 @@ export interface ApiRequest {
   authenticated?: boolean;
 }
 
+/** Code of the API's gate where the key has no access rule for a call. */
+export const NOT_GRANTED = 'NOT_GRANTED_CALL';
+
 /** Why an object was not read: a state of the ledger. */
 export type SkipReason = 'absent' | 'gone' | 'expired' | 'refused' | 'failed';
 

@@ -1,4 +1,5 @@
 // Endpoint definitions: plain data, the same in code, in a configuration file and in a form.
+import type { Accept } from './accept.js';
 import type { DeriveSpec } from './derive.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { LinesSpec } from './lines.js';
@@ -214,6 +215,8 @@ export interface EndpointDefinition extends OptionGroups {
   query: Record<string, string | number | boolean>;
   headers: Record<string, string>;
   body?: JsonValue;
+  /** What is known not to be loaded, and makes no run incomplete. */
+  accept?: Accept;
 }
 
 /** Fields with secrets or personal data on a route: not loaded unless `table.include` names them. */

@@ -1,4 +1,5 @@
 // Presets (named groups of definitions), and definitions as users write them.
+import type { Accept } from './accept.js';
 import type { Method, OptionGroups, ParameterBinding } from './definition.js';
 import type { JsonValue, Scalar } from './json.js';
 import type { QueryInput } from './relative-date.js';
@@ -16,6 +17,7 @@ export interface EndpointInput extends Partial<OptionGroups> {
   query?: Record<string, QueryInput>;
   headers?: Record<string, string>;
   body?: JsonValue;
+  accept?: Accept;
 }
 
 /** A named group of definitions, used by `preset: name`. */

@@ -25,9 +25,12 @@ export function problemText({ method, path, advice, queryId, ...answer }: ApiPro
   return problemMessage({ message: words, advice });
 }
 
-/** `refused: bills billId=FR1: 403 NOT_GRANTED_CALL: no (query id EU.ext-1)`. */
-export function entryText(source: string, entry: Answer & { id: string; reason: string; queryId?: string }) {
-  return `${entry.reason}: ${source} ${entry.id}: ${answerText(entry)}${queryText(entry.queryId)}`;
+/** `refused: bills billId=FR1: 403 NOT_GRANTED_CALL: no (query id EU.ext-1)`; `refused, accepted: ...`. */
+export function entryText(
+  source: string,
+  entry: Answer & { id: string; reason: string; queryId?: string; accepted?: true },
+) {
+  return `${entry.reason}${entry.accepted ? ', accepted' : ''}: ${source} ${entry.id}: ${answerText(entry)}${queryText(entry.queryId)}`;
 }
 
 function queryText(queryId: string | undefined): string {

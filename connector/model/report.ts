@@ -1,4 +1,5 @@
 // The run report, from which the terminal, the exit code and programs learn what a run did.
+import type { AcceptedCounts } from './accept.js';
 import type { CallStatistics } from './api.js';
 import type { DriftEntry } from './drift.js';
 import type { Notice } from './notice.js';
@@ -28,6 +29,8 @@ export interface LedgerEntry {
   message: string;
   queryId?: string;
   attempts?: number;
+  /** The configuration accepts it: it does not make the run incomplete. */
+  accepted?: true;
 }
 
 /**
@@ -53,6 +56,8 @@ export interface SourceReport {
   /** False for a source object that was read only for its ids. */
   loaded: boolean;
   ledger: LedgerCounts;
+  /** How many objects of each state the configuration accepts; absent: none. */
+  accepted?: AcceptedCounts;
   balanced: boolean;
   /**
    * Digests of the listed and the loaded ids, independent of their order: two runs with the same digest had the same

@@ -1,4 +1,5 @@
 // Turns what comes in into facts of a slice: items with their records, and what is missing, with its reason.
+import { Acceptance } from '../model/accept.js';
 import type { ApiProblem, ReplyBody, SkipReason } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import { isWindowed, knowsItems } from '../model/definition.js';
@@ -38,6 +39,7 @@ export interface ItemSources {
 export class ItemRecorder {
   readonly #seen = new Map<string, IdSet>();
   readonly #knows = new Map<string, boolean>();
+  readonly #accepts = new Map<string, Acceptance>();
 
   constructor(private readonly from: ItemSources) {}
 
@@ -117,6 +119,7 @@ export class ItemRecorder {
       (await into()).tally(reading.node.name).duplicates += body.length;
       return;
     }
+    await this.#answered(reading, into);
     const readAt = this.from.clock.now();
     const inList = body.kind === 'array';
     // Something may still come.
@@ -141,6 +144,16 @@ export class ItemRecorder {
     const root = parent ? rootAbove(parent) : this.from.roots.ofReading(partition);
     const id = partitionId(partition);
     await slice.pushMissing({ source: node.name, partition, parent, root, id, reason, ...answerOf(problem) });
+  }
+
+  /** What is accepted as not loaded has come: the configuration need not accept it any more. */
+  async #answered({ node, partition }: Reading, into: () => Slice | Promise<Slice>): Promise<void> {
+    if (!node.definition.accept) return;
+    const { name: source, definition } = node;
+    const acceptance = this.#accepts.get(source) ?? new Acceptance(definition.accept);
+    this.#accepts.set(source, acceptance);
+    const ids = acceptance.idsOf(partition);
+    if (ids.length > 0) (await into()).answered.push({ source, ids });
   }
 
   /** Takes back the entry of a reading that is made again. */

@@ -1,4 +1,5 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
+import type { AcceptedId } from '../model/accept.js';
 import type { SkipReason } from '../model/api.js';
 import type { Ancestor, ApiRecord, NotLoaded, WithdrawnEntry } from '../model/record.js';
 import type { ListProof } from '../model/report.js';
@@ -74,6 +75,8 @@ export class Slice {
   readonly withdrawn: WithdrawnEntry[] = [];
   /** Items above them, listed in this or an earlier slice: what is not loaded below them is not known any more. */
   readonly reopened: ListedItem[] = [];
+  /** Readings that were answered, of objects that the configuration accepts as not loaded. */
+  readonly answered: { source: string; ids: AcceptedId[] }[] = [];
   /** Readings of lists in mode `window`, once for each set of path parameters. */
   readonly windows = new Map<string, WindowReading>();
   roots = 0;

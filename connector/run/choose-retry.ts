@@ -37,8 +37,10 @@ export function backfilledList({ warnings }: Pick<StoredRun, 'warnings'>): strin
   return warnings.find(({ code }) => code === 'backfill')?.source;
 }
 
-function isMissing({ ledger }: StoredSource, reasons: readonly LedgerState[]): boolean {
-  return reasons.some((reason) => ledger[reason] > 0);
+/** What the configuration accepts is no failure. */
+function isMissing({ ledger, accepted }: StoredSource, reasons: readonly LedgerState[]): boolean {
+  const counts: Partial<Record<LedgerState, number>> = accepted ?? {};
+  return reasons.some((reason) => ledger[reason] > (counts[reason] ?? 0));
 }
 
 /** All that the chosen runs listed is there by now, or was answered for good. */

@@ -5,7 +5,7 @@ import type { Partition } from '../model/record.js';
 import type { TableSchema } from '../model/table.js';
 import { namingLists, sameParameter } from '../plan/deletions.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
-import type { Missed, SourceLedger } from '../state/history/ledger.js';
+import type { Missed, SourceLedger } from '../state/history/source-ledger.js';
 import type { StoredFate } from '../state/known/known-items.js';
 import { inTurn } from './commit.js';
 import type { RunOptions, RunState } from './run-state.js';

@@ -29,9 +29,10 @@ export async function keepOthers(options: Scope, session: DestinationSession, st
   const kept = replaced(options).filter((node) => !state.swapped.has(node.name));
   if (kept.length === 0) return;
   for (const node of kept) {
-    const why = whyIncomplete(node, state) ?? 'the run did not reach its end';
+    const { why, isAccepted } = whyIncomplete(node, state) ?? CUT;
     const message = `its table ${node.table.table} still has the rows of the run before: ${why}`;
-    state.reasons.push({ code: 'table-not-replaced', source: node.name, message });
+    const notices = isAccepted ? state.warnings : state.reasons;
+    notices.push({ code: 'table-not-replaced', source: node.name, message });
     for (const table of tablesOf(node, state)) delete state.rows[table];
   }
   const tables = kept.flatMap((node) => tablesOf(node, state));
@@ -60,11 +61,21 @@ function tablesOf(node: PlanNode, state: RunState): string[] {
   return state.shapers.get(node.name)?.tables() ?? [];
 }
 
+interface Incomplete {
+  why: string;
+  /** The configuration accepts that its list is not loaded. */
+  isAccepted: boolean;
+}
+
+const CUT: Incomplete = { why: 'the run did not reach its end', isAccepted: false };
+
 /** Why a source object, or one that names its objects, is not complete. */
-function whyIncomplete(node: PlanNode, state: RunState): string | undefined {
+function whyIncomplete(node: PlanNode, state: RunState): Incomplete | undefined {
   const ledger = state.ledgers.get(node.name);
-  if (!ledger?.complete) return `"${node.name}" is not complete`;
-  if (ledger.counts.known > 0) return `${ledger.counts.known} of "${node.name}" were not read again`;
+  if (!ledger?.settled)
+    return { why: `"${node.name}" is not complete`, isAccepted: ledger?.hasUnaccepted === false };
+  if (ledger.counts.known > 0)
+    return { why: `${ledger.counts.known} of "${node.name}" were not read again`, isAccepted: false };
   for (const binding of node.bindings) {
     const source = binding.kind === 'constant' ? undefined : state.graph.node(binding.source);
     const why = source && whyIncomplete(source, state);

@@ -4,7 +4,7 @@ import type { Notice } from '../model/notice.js';
 import type { PlanNode } from '../model/plan.js';
 import type { RunOutcome, RunReport, SourceReport } from '../model/report.js';
 import { routeOf } from '../plan/path-template.js';
-import type { SourceLedger } from '../state/history/ledger.js';
+import type { SourceLedger } from '../state/history/source-ledger.js';
 import type { RunOptions, RunState } from './run-state.js';
 
 export function buildReport(options: RunOptions, state: RunState): RunReport {
@@ -48,9 +48,11 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     warnings: [
       ...options.plan.warnings,
       ...(state.recorders.state?.warnings() ?? []),
+      ...state.warnings,
       ...replacedWords(state),
       ...rereadWarnings(state),
       ...sizeWarnings(state),
+      ...unneededWarnings(state),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
     ],
@@ -71,6 +73,20 @@ function rereadWarnings({ strategies }: RunState): Notice[] {
     const message = `${objects} read again by single calls, because the errors that batches gave for them were wrong for another`;
     return { code: 'batch-errors-reread', source, count, message };
   });
+}
+
+/** Ids that are accepted as not loaded, and were answered everywhere. */
+function unneededWarnings({ ledgers }: RunState): Notice[] {
+  const all = [...ledgers.values()];
+  return all.flatMap(({ node, answeredIds }) =>
+    answeredIds
+      .all()
+      .filter((one) => !all.some(({ acceptedIds }) => acceptedIds.has(one)))
+      .map(({ reason, id }): Notice => {
+        const message = `\`accept\` has ${id} as ${reason}, and it was loaded: remove it there`;
+        return { code: 'accept-unneeded', source: node.name, message };
+      }),
+  );
 }
 
 function sizeWarnings({ strategies }: RunState): Notice[] {
@@ -115,6 +131,7 @@ function sourceReport(node: PlanNode, state: RunState, isBelowKnown: boolean): S
     path: routeOf(node.path),
     loaded: node.load,
     ledger: { ...ledger.counts },
+    ...(hasAccepted(ledger) && { accepted: { ...ledger.accepted } }),
     balanced: ledger.balanced,
     // Known items come without ids.
     digests:
@@ -151,23 +168,30 @@ function routeReason({ node, notLoaded }: SourceLedger): Notice {
   return { code: 'route-missing', source: node.name, message };
 }
 
-function incompleteReasons({ name, ledger, balanced, notLoaded }: SourceReport): Notice[] {
-  const { listed, refused, rejected, failed } = ledger;
-  const parts = Object.entries({ refused, rejected, failed }).filter(([, count]) => count > 0);
-  const words = parts.map(([state, count]) => `${count} ${state}`).join(', ');
+function hasAccepted({ accepted }: SourceLedger): boolean {
+  return Object.values(accepted).some((count) => count > 0);
+}
+
+function incompleteReasons({ name, ledger, accepted = {}, balanced, notLoaded }: SourceReport): Notice[] {
+  const parts = (['refused', 'rejected', 'failed'] as const)
+    .map((state) => ({ state, count: ledger[state] - (accepted[state] ?? 0) }))
+    .filter(({ count }) => count > 0);
+  const words = parts.map(({ state, count }) => `${count} ${state}`).join(', ');
   const found: Notice[] = [];
   if (parts.length > 0) {
-    const message = `${words} of ${listed} listed`;
-    found.push({ code: 'objects-missing', source: name, count: refused + rejected + failed, message });
+    const message = `${words} of ${ledger.listed} listed`;
+    const missing = parts.reduce((sum, { count }) => sum + count, 0);
+    found.push({ code: 'objects-missing', source: name, count: missing, message });
   }
-  const count = notLoaded.filter(({ code }) => code === ('list-changed' satisfies ReasonCode)).length;
+  const open = notLoaded.filter((entry) => !entry.accepted);
+  const count = open.filter(({ code }) => code === ('list-changed' satisfies ReasonCode)).length;
   if (count > 0) {
     const lists = count === 1 ? '1 list of numbered pages has' : `${count} lists of numbered pages have`;
     const message = `${lists} changed while it was read, each time again: an item that was deleted may have hidden another`;
     found.push({ code: 'list-changed', source: name, count, message });
   }
   if (!balanced) {
-    const message = `the ledger does not balance: the outcome of some of ${listed} listed objects is unknown`;
+    const message = `the ledger does not balance: the outcome of some of ${ledger.listed} listed objects is unknown`;
     found.push({ code: 'ledger-unbalanced', source: name, message });
   }
   return found;

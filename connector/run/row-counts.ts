@@ -3,7 +3,7 @@ import type { DestinationSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan, PlanNode } from '../model/plan.js';
-import type { SourceLedger } from '../state/history/ledger.js';
+import type { SourceLedger } from '../state/history/source-ledger.js';
 import type { RepeatedRows } from './repeated-rows.js';
 
 /** Counts the rows of a table: a session, or the run itself. */

@@ -57,8 +57,8 @@ export class RunEvents {
 
   #missing({ partition: _, parent: __, root: ___, ...entry }: NotLoaded): LoadEventOf<'object.missing'> {
     const key = `${entry.source} ${entry.reason}`;
-    const isFirst = !this.#reasons.has(key);
-    this.#reasons.add(key);
+    const isFirst = !entry.accepted && !this.#reasons.has(key);
+    if (isFirst) this.#reasons.add(key);
     return { event: 'object.missing', isFirst, ...entry };
   }
 

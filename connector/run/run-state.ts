@@ -12,7 +12,8 @@ import type { TreeProgress } from '../read/reading.js';
 import type { Strategies, StrategyOptions } from '../read/strategies/strategies.js';
 import type { DeadLetters } from '../state/dead-letters/dead-letters.js';
 import type { DriftRecorder } from '../state/history/drift-recorder.js';
-import type { Ledger, SourceLedger } from '../state/history/ledger.js';
+import type { Ledger } from '../state/history/ledger.js';
+import type { SourceLedger } from '../state/history/source-ledger.js';
 import type { StateRecorder } from '../state/known/state-recorder.js';
 import type { StateStore } from '../state/known/state-store.js';
 import type { Recorders } from '../state/recorder.js';
@@ -124,6 +125,7 @@ export interface RunState {
   /** Rows that were marked, by table. */
   deleted: Record<string, number>;
   reasons: Notice[];
+  warnings: Notice[];
   /** Values with characters that the destination cannot hold. */
   replacedCharacters: number;
   stopped: boolean;

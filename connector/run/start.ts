@@ -95,6 +95,7 @@ function nothingYet() {
     swapped: new Set<string>(),
     deleted: {},
     reasons: [],
+    warnings: [],
     replacedCharacters: 0,
     stopped: false,
   };

@@ -1,13 +1,15 @@
 // What to do after a run that is not complete.
+import type { Acceptable } from '../model/accept.js';
+import { NOT_GRANTED } from '../model/api.js';
 import type { RunReport, SourceReport } from '../model/report.js';
 
 /** Nothing for a complete run. */
 export function nextSteps(report: RunReport): string[] {
   if (report.outcome === 'complete') return [];
   const { sources } = report;
-  const isCut = report.outcome === 'failed' || sources.some((source) => source.ledger.failed > 0);
+  const isCut = report.outcome === 'failed' || sources.some((source) => openOf(source, 'failed') > 0);
   const steps = [...grantStep(sources), ...ownStep(sources), ...rejectedStep(sources)];
-  const isLeftOut = sources.some(({ ledger }) => ledger.failed + ledger.refused > 0);
+  const isLeftOut = sources.some((source) => openOf(source, 'failed') + openOf(source, 'refused') > 0);
   if (isLeftOut && report.readToEnd) steps.push(retryStep(report));
   const wasInterrupted = report.outcome === 'incomplete' && report.interrupted;
   if ((isCut && !(isLeftOut && report.readToEnd)) || wasInterrupted) steps.push(...againStep(sources));
@@ -24,11 +26,9 @@ function againStep(sources: SourceReport[]): string[] {
   return [`${writing.join(', ')} changes things: look whether it had its effect before you run it again`];
 }
 
-/** Nothing at all was answered on the route: the right is missing. */
+/** The gate says that the right is missing, or nothing at all was answered on the route. */
 function grantStep(sources: SourceReport[]): string[] {
-  const refused = sources.filter(
-    ({ ledger, rows }) => ledger.refused > 0 && ledger.loaded === 0 && rows === 0,
-  );
+  const refused = sources.filter(lacksRight);
   if (refused.length === 0) return [];
   const rules = new Set(refused.map(({ method, path }) => `${method} ${path.replace(/\{[^}]*\}/g, '*')}`));
   return [
@@ -39,16 +39,44 @@ function grantStep(sources: SourceReport[]): string[] {
 
 /** Some were answered and some refused: the right is there, the objects belong to somebody else. */
 function ownStep(sources: SourceReport[]): string[] {
-  const refused = sources.filter(({ ledger }) => ledger.refused > 0 && ledger.loaded > 0);
+  const refused = sources.filter((source) => openOf(source, 'refused') > 0 && !lacksRight(source));
   if (refused.length === 0) return [];
   return [
     `${refused.map(({ name }) => name).join(', ')}: others of the same list were answered, so the key has the general right. ` +
-      'Ask with a key of the contact who owns the refused ones, or show the query id to the support',
+      'Ask with a key of the contact who owns the refused ones, show the query id to the support, or accept them: ' +
+      `\`${acceptText(refused)}\` in the definition`,
   ];
 }
 
+function lacksRight(source: SourceReport): boolean {
+  if (openOf(source, 'refused') === 0) return false;
+  const { loaded, absent, gone, expired } = source.ledger;
+  const isAnswered = loaded + absent + gone + expired + source.rows > 0;
+  return (
+    !isAnswered ||
+    source.notLoaded.some(
+      ({ reason, code, accepted }) => reason === 'refused' && !accepted && code === NOT_GRANTED,
+    )
+  );
+}
+
+/** How many objects of a state the configuration does not accept. */
+function openOf({ ledger, accepted = {} }: SourceReport, state: Acceptable): number {
+  return ledger[state] - (accepted[state] ?? 0);
+}
+
+/** `accept: { refused: [billId=FR1] }`, with a few ids. */
+function acceptText(sources: SourceReport[]): string {
+  const open = sources.flatMap(({ notLoaded }) =>
+    notLoaded.filter(({ reason, accepted }) => reason === 'refused' && !accepted).map(({ id }) => id),
+  );
+  // In a list on one line, a comma ends an id.
+  const ids = [...new Set(open)].map((id) => (/[,:#[\]{}"'&*!|>%@`]/.test(id) ? JSON.stringify(id) : id));
+  return `accept: { refused: [${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ', ...' : ''}] }`;
+}
+
 function rejectedStep(sources: SourceReport[]): string[] {
-  const rejected = sources.filter(({ ledger }) => ledger.rejected > 0);
+  const rejected = sources.filter((source) => openOf(source, 'rejected') > 0);
   if (rejected.length === 0) return [];
   const names = rejected.map(({ name }) => name).join(', ');
   return [

@@ -1,6 +1,7 @@
 // A run report as text.
+import type { AcceptedCounts } from '../model/accept.js';
 import { entryText } from '../model/problem-text.js';
-import type { LedgerCounts, RunReport, SourceReport } from '../model/report.js';
+import type { LedgerCounts, LedgerEntry, RunReport, SourceReport } from '../model/report.js';
 import { driftLines } from './drift-text.js';
 import { textOf } from './lines.js';
 import { nextSteps } from './next-steps.js';
@@ -25,6 +26,7 @@ export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY
     ...strategyLines(report),
     ...deletionLines(report),
     ...section('Not loaded:', sources.flatMap(entryLines)),
+    ...section('Not loaded, and accepted:', sources.flatMap(acceptedLines)),
     ...section('Drift:', driftLines(report.drift)),
     ...section('Notes:', [
       ...omittedLines(sources),
@@ -138,14 +140,36 @@ function deletionLines({ sources }: RunReport): string[] {
   return [`no longer there, marked with _deleted_at: ${parts.join(', ')}`];
 }
 
-function entryLines(source: SourceReport): string[] {
-  const shown = source.notLoaded.filter((entry) => entry.reason !== 'absent').slice(0, SHOWN_ENTRIES);
-  const total = source.notLoadedTotal - source.ledger.absent;
-  const rest = total - shown.length;
-  const more =
-    rest > 0 ? [`... and ${rest.toLocaleString('en')} more of ${source.name}: see --report FILE`] : [];
-  return [...shown.map((entry) => entryText(source.name, entry)), ...more];
+/** What the API says is not there is no news, unless the configuration accepts it by its id. */
+function entryLines({
+  name,
+  notLoaded: entries,
+  notLoadedTotal,
+  ledger,
+  accepted = {},
+}: SourceReport): string[] {
+  const shown = entries.filter(({ reason, accepted }) => reason !== 'absent' && !accepted);
+  const others = notLoadedTotal - ledger.absent - sum(accepted) + (accepted.absent ?? 0);
+  return shortened(name, shown, others);
 }
+
+function acceptedLines({ name, notLoaded: entries, accepted = {} }: SourceReport): string[] {
+  return shortened(
+    name,
+    entries.filter((entry) => entry.accepted),
+    sum(accepted),
+  );
+}
+
+function shortened(name: string, entries: readonly LedgerEntry[], total: number): string[] {
+  const shown = entries.slice(0, SHOWN_ENTRIES).map(({ accepted: _, ...entry }) => entryText(name, entry));
+  const rest = total - shown.length;
+  return rest > 0
+    ? [...shown, `... and ${rest.toLocaleString('en')} more of ${name}: see --report FILE`]
+    : shown;
+}
+
+const sum = (counts: AcceptedCounts) => Object.values(counts).reduce((total, count) => total + count, 0);
 
 function omittedLines(sources: SourceReport[]): string[] {
   const omitted = sources.filter((source) => source.omitted.length > 0);

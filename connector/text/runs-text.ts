@@ -67,6 +67,11 @@ export function runText(run: StoredRun, columns: number): string {
     ...section('Drift:', driftLines(run.drift)),
     ...section('Warnings:', noticeLines(run.warnings)),
   ];
+  const accepted = run.sources.flatMap(({ name, accepted = {} }) => {
+    const words = Object.entries(accepted).map(([state, number]) => `${count(number)} ${state}`);
+    return words.length > 0 ? [`${name}: ${words.join(', ')}`] : [];
+  });
+  lines.push(...section('Not loaded, and accepted:', accepted));
   const missing = run.sources.some(({ ledger }) => ledger.listed > ledger.loaded + ledger.known);
   if (missing) lines.push('', `What is not loaded, and why: source-ovhcloud ledger ${run.runId}`);
   if (run.sources.some(({ ledger }) => ledger.rejected > 0)) {

@@ -1,7 +1,9 @@
 // runs and ledger as a user meets them, and two loads at once.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { parse } from 'yaml';
 import { configText, type Place, placeWith } from './command.js';
 
 let place: Place;
@@ -47,6 +49,42 @@ describe('earlier runs', () => {
     expect(entries.every(({ reason, queryId }) => reason === 'refused' && queryId)).toBe(true);
     expect((await place.stats()).total).toBe(total);
     expect(readdirSync(place.folder).sort()).toEqual(files);
+  });
+
+  test('what is accepted is listed, and the exit code is 0', async () => {
+    place = await placeWith({ edges: true });
+    place.file('source.yaml', configText(place, BILLS));
+    const first = await place.run('load');
+    expect(first.code).toBe(3);
+    // The advice names no right that the key has, and what it prints can be pasted.
+    expect(first.all).not.toMatch(/grant `|Grant the/);
+    const [, advice = ''] = /accept them: `(accept: .*)` in the definition/.exec(first.all) ?? [];
+    expect(parse(advice)).toEqual({
+      accept: {
+        refused: [
+          expect.stringMatching(/^billId=\w+$/),
+          expect.stringMatching(/^billId=\w+, billDetailId=\d+$/),
+        ],
+      },
+    });
+    place.file('source.yaml', configText(place, `${BILLS}\n    accept: { refused: true, failed: [FR9] }`));
+    const second = await place.run('load', '--full-refresh', '--report', 'report.json');
+    expect(second.code).toBe(0);
+    expect(second.stdout).toMatch(
+      /^Complete[\s\S]*\nNot loaded, and accepted:\n {2}refused: bills billId=\S+: 403/,
+    );
+    const { sources } = JSON.parse(readFileSync(join(place.folder, 'report.json'), 'utf8')) as {
+      sources: { name: string; accepted?: object; notLoaded: { accepted?: boolean }[] }[];
+    };
+    const bills = sources.find(({ name }) => name === 'bills');
+    expect(bills?.accepted).toEqual({ refused: expect.any(Number) });
+    expect(bills?.notLoaded.some(({ accepted }) => accepted)).toBe(true);
+    const show = await place.run('runs', 'show');
+    expect(show.stdout).toMatch(/^Complete[\s\S]*Not loaded, and accepted:\n {2}bills: \d+ refused/);
+    const ledger = await place.run('ledger', '--reason', 'refused');
+    expect(ledger.stdout).toMatch(/^refused, accepted: bills billId=\S+: 403/m);
+    const retry = await place.run('retry');
+    expect([retry.code, retry.all]).toEqual([0, expect.stringMatching(/nothing to retry/)]);
   });
 
   test.each<[string, string[], number, RegExp]>([

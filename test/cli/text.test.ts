@@ -98,7 +98,14 @@ describe('next steps', () => {
     failed: 0,
   };
   const source = (name: string, counts: Partial<typeof ledger>, method = 'GET') =>
-    ({ name, method, path: '/me/bill/{billId}', rows: 0, ledger: { ...ledger, ...counts } }) as SourceReport;
+    ({
+      name,
+      method,
+      path: '/me/bill/{billId}',
+      rows: 0,
+      notLoaded: [],
+      ledger: { ...ledger, ...counts },
+    }) as unknown as SourceReport;
   const report = (outcome: RunReport['outcome'], sources: SourceReport[], interrupted?: true) =>
     ({ outcome, sources, interrupted }) as unknown as RunReport;
 

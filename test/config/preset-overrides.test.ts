@@ -46,6 +46,55 @@ describe('include: secret fields to load all the same', () => {
   });
 });
 
+describe('accept: what is known not to load', () => {
+  const accepted = (plan: Plan) =>
+    Object.fromEntries(plan.nodes.map(({ name, definition }) => [name, definition.accept]));
+
+  test('of a use is for all of its definitions, of one definition for that beside it', () => {
+    const use = {
+      preset: 'bills',
+      accept: { refused: ['FR1', 7] },
+      definitions: { bills: { accept: { refused: ['FR2'], failed: true } } },
+    };
+    expect(accepted(planOf(use))).toEqual({
+      bill_ids: { refused: ['FR1', '7'] },
+      bills: { refused: ['FR1', '7', 'FR2'], failed: true },
+      bill_detail_ids: { refused: ['FR1', '7'] },
+      bill_details: { refused: ['FR1', '7'] },
+    });
+  });
+
+  test('presets that share a list read it once, whatever each of them accepts', () => {
+    const one = { preset: 'bills', accept: { refused: ['FR1'] } };
+    const other = { preset: 'bill_payments', accept: { refused: ['FR2'], gone: true } };
+    for (const uses of [
+      [one, other],
+      [other, one],
+    ]) {
+      const { bill_ids: list, bills, bill_payments: payments } = accepted(planOf(...uses));
+      expect(list?.refused).toHaveLength(2);
+      expect(list).toMatchObject({ gone: true });
+      expect(bills).toEqual({ refused: ['FR1'] });
+      expect(payments).toEqual({ refused: ['FR2'], gone: true });
+    }
+    expect(accepted(planOf({ preset: 'bill_payments' }, one)).bill_ids).toEqual({ refused: ['FR1'] });
+  });
+
+  test.each([
+    [
+      'an unknown state',
+      'accept: { refuse: true }',
+      /refuse.*refused, failed, rejected, absent, gone, expired/,
+    ],
+    ['false', 'accept: { refused: false }', /accept\.refused.*true, or a list of ids/],
+    ['no id', 'accept: { refused: [] }', /accept\.refused/],
+    ['a text', 'accept: { refused: FR1 }', /true, or a list of ids/],
+  ])('%s is refused', (_, text, words) => {
+    for (const entry of [`{ preset: bills, ${text} }`, `{ name: a, path: /me/bill, ${text} }`])
+      expect(issuesOf(() => endpointsOf(entry)).join('\n')).toMatch(words);
+  });
+});
+
 describe('options of one definition', () => {
   test('each option replaces that of the preset, the others stay', () => {
     const [ids, bills] = endpointsOf(

@@ -8,7 +8,7 @@ import { parseJson, readBody } from '../../connector/http/json/body.js';
 import { backoffMs, retryAfterMs } from '../../connector/http/policies/waits.js';
 import { classify, excerpt, readError, rightsAdvice } from '../../connector/http/verdict.js';
 import { systemClock } from '../../connector/model/clock.js';
-import { Decimal, stringifyJson } from '../../connector/model/json.js';
+import { Decimal, type JsonValue, stringifyJson } from '../../connector/model/json.js';
 
 describe('signature', () => {
   // Published with OVHcloud's own clients; the keys are revoked.
@@ -273,12 +273,15 @@ describe('verdicts', () => {
     expect(excerpt('x'.repeat(500)).length).toBeLessThan(200);
   });
 
-  test('a refusal names the right to grant', () => {
-    expect(rightsAdvice('GET', '/1.0/me/bill/{billId}', undefined)).toBe(
-      'Grant the access rule `GET /me/bill/*`',
-    );
+  test('a refusal names the right to grant, where the key lacks it', () => {
+    const advice = (code: string, details?: JsonValue, route = '/1.0/me/bill/{billId}') =>
+      rightsAdvice('GET', route, { code, details });
+    expect(advice('NOT_GRANTED_CALL')).toBe('Grant the access rule `GET /me/bill/*`');
     const details = { unauthorizedActionsByIAM: 'account:apiovh:me/bill/get' };
-    expect(rightsAdvice('GET', '/1.0/me/bill', details)).toMatch(/IAM action account:apiovh:me\/bill\/get/);
+    for (const code of ['', 'Client::Forbidden', 'NOT_GRANTED_CALL'])
+      expect(advice(code, details)).toMatch(/IAM action account:apiovh:me\/bill\/get/);
+    // The service refuses the object: the key may have the right.
+    for (const code of ['', 'Client::Forbidden', 'FORBIDDEN']) expect(advice(code)).toBeUndefined();
   });
 });
 

@@ -7,7 +7,13 @@ import type { Plan } from '../../model/plan.js';
 import type { LedgerState, RunReport } from '../../model/report.js';
 import { lastWithFailures, NothingToRetry, RETRIED } from '../../run/choose-retry.js';
 import { type RetryPlan, retryPlan } from '../../run/retry-plan.js';
-import { chosenRuns, findRun, ledgerOf, type StoredRun } from '../../state/history/stored-runs.js';
+import {
+  chosenRuns,
+  findRun,
+  ledgerOf,
+  type StoredEntry,
+  type StoredRun,
+} from '../../state/history/stored-runs.js';
 import { connectionsIn, earlierRun, historyDestination, type Sources } from '../history/runs.js';
 import { emptyReport } from '../not-started-report.js';
 import type { ConfiguredSource } from '../open.js';
@@ -31,7 +37,8 @@ export async function retryOf(
 ): Promise<RetryPlan | NothingToRetry> {
   const run = await runOf(destination, account, wanted, reasons);
   if (run instanceof NothingToRetry) return run;
-  const made = await retryPlan(plan, run, ledgerOf(destination, run.runId, { reasons }), parseJson);
+  const entries = unaccepted(ledgerOf(destination, run.runId, { reasons }));
+  const made = await retryPlan(plan, run, entries, parseJson);
   const cut: Notice[] = run.readToEnd ? [] : [{ code: 'retry-of-cut-run', message: cutText(run) }];
   if (made.plan.trees.length === 0 && made.reasons.length + cut.length === 0) {
     return new NothingToRetry(
@@ -58,6 +65,11 @@ export async function sourcesToRetry(
   const names = sources.map(({ config }) => config.connection).join(', ');
   const message = `is of the account ${run.account}, and it is not known which of the connections has it (${names}): name one`;
   throw new ConfigError([{ code: 'connection-not-chosen', where: '--connection', message }]);
+}
+
+/** What the configuration of the run accepted is asked for by every load, and by no retry. */
+async function* unaccepted(entries: AsyncIterable<StoredEntry>): AsyncGenerator<StoredEntry> {
+  for await (const entry of entries) if (!entry.accepted) yield entry;
 }
 
 /** The report of a retry that read nothing. */

@@ -1,6 +1,7 @@
 // The schema of the report that `--report` writes. docs/report.schema.json is made from it, and tests check every report
 // against it, so that every key is documented.
 import { z } from 'zod';
+import { ACCEPTABLE } from '../../model/accept.js';
 import type { AccountsReport } from '../../model/accounts-report.js';
 import type { CallStatistics } from '../../model/api.js';
 import { DRIFT_KINDS, type DriftEntry } from '../../model/drift.js';
@@ -8,6 +9,7 @@ import type { Notice } from '../../model/notice.js';
 import {
   LEDGER_STATES,
   type LedgerCounts,
+  type LedgerEntry,
   LIST_PROOFS,
   type RunReport,
   type SourceReport,
@@ -44,7 +46,11 @@ const entry = z.strictObject({
   message: z.string().describe('What OVHcloud answered, and what to do next.'),
   queryId: z.string().optional().describe("OVHcloud's query id, for its support."),
   attempts: z.int().optional(),
-});
+  accepted: z
+    .literal(true)
+    .optional()
+    .describe('The configuration accepts it: it does not make the run incomplete.'),
+} satisfies KeysOf<LedgerEntry>);
 
 const notice = z.strictObject({
   code: z.string().describe('For programs: docs/errors.md lists all. Codes may be added.'),
@@ -60,6 +66,10 @@ const sourceKeys = {
   path: z.string().describe('Path template.'),
   loaded: z.boolean().describe('False for a source object that was read only for its ids.'),
   ledger,
+  accepted: z
+    .partialRecord(z.enum(ACCEPTABLE), count())
+    .optional()
+    .describe('Of these, how many of each state the configuration accepts. Absent: none.'),
   balanced: z.boolean(),
   digests: z
     .strictObject({ listed: z.string(), loaded: z.string() })

@@ -1,5 +1,6 @@
 // The schema of one entry of `endpoints`: a definition, or the use of a preset.
 import { z } from 'zod';
+import type { Acceptable } from '../../model/accept.js';
 import { METHODS } from '../../model/definition.js';
 import {
   checkedText,
@@ -90,6 +91,29 @@ const connections = () =>
     .optional()
     .describe('Only for these connections, where the configuration has several. Default: all.');
 
+const accepted = (what: string) =>
+  z
+    .union([z.literal(true), list(constant(), 'ids')], { error: 'true, or a list of ids' })
+    .transform((written) => (written === true ? written : written.map(String)))
+    .optional()
+    .describe(what);
+
+const accept = section(
+  {
+    refused: accepted('Objects that the API refuses (403).'),
+    failed: accepted('Objects without a usable answer.'),
+    rejected: accepted('Objects that do not fit their table.'),
+    absent: accepted('Objects of which the API says that there is none.'),
+    gone: accepted('Objects that are gone (404); of a path without parameters: the route is not there.'),
+    expired: accepted('Services that have expired (460).'),
+  } satisfies Record<Acceptable, z.ZodType>,
+  {
+    title: 'Accepted',
+    description:
+      'What is known not to be loaded, by state: `true` for all, or ids as the ledger has them (`billId=FR1`) or as the value of the last path parameter alone (`FR1`). It is listed as accepted, and makes no run incomplete.',
+  },
+).optional();
+
 /** One definition. */
 export const definitionSchema = section(
   {
@@ -101,6 +125,7 @@ export const definitionSchema = section(
     headers: headers.default({}),
     body: json().optional().describe('Body of the request, as JSON.'),
     ...optionGroups,
+    accept,
     connections: connections(),
   },
   { title: 'A definition', description: 'One source object: a call of the API and the table that it fills.' },
@@ -115,6 +140,7 @@ const override = section(
     query: query().optional(),
     headers: headers.optional(),
     ...optionOverrides,
+    accept,
   },
   {
     title: 'A definition of a preset',
@@ -140,6 +166,7 @@ export const presetUseSchema = section(
       .describe(
         'Secret fields to load all the same, by name, where the definitions of the preset have them.',
       ),
+    accept,
     definitions: named(technicalName(), override, 'definitions of the preset')
       .optional()
       .describe('Changes to definitions of the preset, by their technical names.'),

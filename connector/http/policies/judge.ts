@@ -85,7 +85,7 @@ function judgeRefusal(call: Call, reply: WireReply, { scrub, clock }: JudgeConte
       code: error.code || undefined,
       message: error.message,
       queryId: reply.headers['x-ovh-queryid'],
-      advice: isRefused ? rightsAdvice(request.method, request.route, error.details) : advice,
+      advice: isRefused ? rightsAdvice(request.method, request.route, error) : advice,
     },
     scrub,
   );

@@ -48,7 +48,7 @@ export const REASON_CODES = {
   },
   'table-not-replaced': {
     means:
-      'A table with `write: { disposition: replace }` keeps the rows of the run before: the new ones are not all there.',
+      'A table with `write: { disposition: replace }` keeps the rows of the run before: the new ones are not all there. A warning where `accept` is why.',
     next: 'Remove the reason why the source object is not complete, then run the same command again.',
   },
   'not-published': {

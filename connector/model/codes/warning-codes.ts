@@ -32,6 +32,10 @@ export const WARNING_CODES = {
     means: 'The API refuses the size of the pages that are asked for, and a smaller one is used.',
     next: 'Write the size that the message names: `read: { pageSize: SIZE }`.',
   },
+  'accept-unneeded': {
+    means: 'An object is loaded that `accept` of its definition names as not loaded.',
+    next: 'Remove it from `accept`, so that it is missed should it not come one day.',
+  },
   'same-key': {
     means: '`count` objects have the primary key of another; each key is one row.',
     next: 'Check `primaryKey` of the definition.',

@@ -105,22 +105,23 @@ export const RUN_EVENTS = {
   'object.missing': event({
     when: 'a slice with an object that is not loaded is committed',
     level: {
-      rule: 'warn for the first `refused`, `rejected` and `failed` object of a source object, else debug',
-      of: ({ isFirst, reason }) => (isFirst && BAD.has(reason) ? 'warn' : 'debug'),
+      rule: 'warn for the first `refused`, `rejected` and `failed` object of a source object that is not accepted, else debug',
+      of: ({ isFirst, reason, accepted }) => (isFirst && BAD.has(reason) && !accepted ? 'warn' : 'debug'),
     },
     fields: {
       source: field<string>('source object'),
       id: field<string>('its path parameters, such as `billId=FR1`'),
       reason: field<Exclude<LedgerState, 'loaded' | 'known'>>('its state in the ledger'),
       isFirst: field<boolean>('true for the first object with this reason of this source object'),
+      accepted: optional<true>('the configuration accepts it'),
       ...answer,
       message: field<string>('why it is not loaded'),
       queryId: optional<string>("OVHcloud's id of the request"),
       attempts: optional<number>('requests sent for it'),
     },
-    sentence: ({ reason, id, isFirst, status, code, message }) => {
-      const first = isFirst && BAD.has(reason) ? ' (the first; the report lists all)' : '';
-      return `${reason}: ${id}: ${answerText({ status, code, message })}${first}`;
+    sentence: ({ reason, id, isFirst, accepted, status, code, message }) => {
+      const first = isFirst && !accepted && BAD.has(reason) ? ' (the first; the report lists all)' : '';
+      return `${reason}${accepted ? ', accepted' : ''}: ${id}: ${answerText({ status, code, message })}${first}`;
     },
   }),
   'columns.changed': event({

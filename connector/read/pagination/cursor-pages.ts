@@ -26,12 +26,11 @@ export async function* readCursorPages(
   const cursors = new Set<string>();
   const items = new NewItems(seed);
   const wanted = request.headers?.[SIZE];
-  const first = await sizes.firstPage(
-    request,
-    wanted === undefined ? undefined : Number(wanted),
-    true,
-    (size) => client.call(sized(request, size)),
-  );
+  const ask = (size: number | undefined) => client.call(sized(request, size));
+  const first =
+    wanted === undefined
+      ? { outcome: await client.call(request), size: undefined }
+      : await sizes.firstPage(request, Number(wanted), true, ask);
   const base = sized(request, first.size);
   let { outcome } = first;
   let waiting: (Page & { outcome: ApiReply })[] = [];

@@ -1,7 +1,7 @@
 // `maxRejected`: a run in which too much cannot be shaped stops, and what it committed stays.
 import { StopError } from '../../model/errors.js';
 import type { Plan } from '../../model/plan.js';
-import type { SourceLedger } from '../history/ledger.js';
+import type { SourceLedger } from '../history/source-ledger.js';
 
 /** To be called after each commit, when the rejected records are stored. Throws `StopError`. */
 export function checkRejected(
@@ -10,7 +10,8 @@ export function checkRejected(
 ): void {
   let total = 0;
   for (const { name, definition } of plan.nodes) {
-    const rejected = ledgers.get(name)?.counts.rejected ?? 0;
+    const { counts, accepted } = ledgers.get(name) ?? {};
+    const rejected = (counts?.rejected ?? 0) - (accepted?.rejected ?? 0);
     total += rejected;
     const most = definition.sync.maxRejected;
     if (most !== undefined && rejected > most) {

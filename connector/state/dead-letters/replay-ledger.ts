@@ -7,8 +7,8 @@ import type { Plan } from '../../model/plan.js';
 import { LEDGER_STATES, type LedgerEntry, type RunReport, type SourceReport } from '../../model/report.js';
 import { isOwnTable, type RowBatch } from '../../model/table.js';
 import { routeOf } from '../../plan/path-template.js';
-import { REPORTED_ENTRIES } from '../history/ledger.js';
 import type { LedgerRecord } from '../history/run-tables.js';
+import { REPORTED_ENTRIES } from '../history/source-ledger.js';
 import type { DeadLetter } from './stored-letters.js';
 
 export interface ReplayOptions {

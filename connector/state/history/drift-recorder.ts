@@ -7,7 +7,7 @@ import type { FoundDrift } from '../../shape/drift/drift-log.js';
 import type { Shaper } from '../../shape/shaper.js';
 import type { Recorder, RunEnd } from '../recorder.js';
 import { DRIFT, driftBatch, driftOf } from './drift-table.js';
-import type { SourceLedger } from './ledger.js';
+import type { SourceLedger } from './source-ledger.js';
 
 export interface DriftOptions {
   account: string;

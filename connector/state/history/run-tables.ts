@@ -1,4 +1,5 @@
 // What is recorded of each run: the run, its source objects, and every object that it did not load.
+import type { AcceptedCounts } from '../../model/accept.js';
 import type { Notice, StoredNotice } from '../../model/notice.js';
 import {
   count,
@@ -66,6 +67,7 @@ export const RUN_SOURCES = ownTable(
     refused: count('the key has no right to it'),
     rejected: count('read, but it could not be shaped'),
     failed: count('no answer that could be used'),
+    accepted: json<AcceptedCounts>('of these counts, what the configuration accepts, by state', {}),
     callsSingle: count('calls for one object or list'),
     callsExpanded: count('calls for lists with their objects'),
     callsBatch: count('calls for many ids at once'),
@@ -94,6 +96,7 @@ export const LEDGER = ownTable(
     message: text('what the API answered, or what went wrong'),
     queryId: optional(text("query id of the API's reply")),
     attempts: optional(count('attempts of the call')),
+    accepted: flag('the configuration accepts it: it does not make the run incomplete'),
     recordedAt: instant('when its slice was committed'),
     rootSource: optional(
       text('the source object at the root of its tree; null for the list of roots itself'),
@@ -151,6 +154,7 @@ export function ledgerBatch(
   const batch = LEDGER.batch(
     entries.map(({ root, ...entry }) => ({
       ...entry,
+      accepted: entry.accepted ?? false,
       runId: id,
       recordedAt,
       rootSource: root?.source,
@@ -171,6 +175,7 @@ export function abandonedBatch(runs: readonly StoredRunRow[]): RowBatch {
 function sourceRow(id: string, report: SourceReport, position: number): RowOf<typeof RUN_SOURCES> {
   const { name, table, method, path, loaded, ledger, calls, reads, rows, duplicates, proof, digests } =
     report;
+  const { accepted = {} } = report;
   return {
     runId: id,
     source: name,
@@ -180,6 +185,7 @@ function sourceRow(id: string, report: SourceReport, position: number): RowOf<ty
     path,
     idsOnly: !loaded,
     ...ledger,
+    accepted,
     callsSingle: calls.single,
     callsExpanded: calls.expanded,
     callsBatch: calls.batch,

@@ -51,6 +51,7 @@ export type StoredSource = Pick<
   | 'path'
   | 'loaded'
   | 'ledger'
+  | 'accepted'
   | 'calls'
   | 'reads'
   | 'rows'
@@ -204,6 +205,7 @@ function storedSource(row: RowOf<typeof RUN_SOURCES>): StoredSource {
     path: row.path,
     loaded: !row.idsOnly,
     ledger: Object.fromEntries(counts) as LedgerCounts,
+    ...(Object.keys(row.accepted).length > 0 && { accepted: row.accepted }),
     calls: { single, expanded, batch },
     reads: row.reads,
     rows: row.rows,
@@ -214,9 +216,9 @@ function storedSource(row: RowOf<typeof RUN_SOURCES>): StoredSource {
 }
 
 function storedEntry(row: RowOf<typeof LEDGER>): StoredEntry {
-  const { runId: _, recordedAt, rootSource: source, rootItem: item, ...entry } = row;
+  const { runId: _, recordedAt, rootSource: source, rootItem: item, accepted, ...entry } = row;
   const root = source === undefined || item === undefined ? {} : { root: { source, item } };
-  return { ...entry, at: iso(recordedAt), ...root };
+  return { ...entry, ...(accepted && { accepted }), at: iso(recordedAt), ...root };
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
