@@ -90,3 +90,19 @@ test('the commands of docs/destinations.md run, and its queries answer', async (
   );
   expect(written.every((length) => length > 100)).toBe(true);
 });
+
+test('a machine without the native module of SQLite loads into folders and DuckDB all the same', async () => {
+  place = await placeWith({ bills: 2, edges: false });
+  place.file('source.yaml', configText(place, '  - preset: bills'));
+  place.env.NODE_OPTIONS = `--import ${resolve(import.meta.dirname, 'without-sqlite.mjs')}`;
+  for (const to of ['parquet:data', 'jsonl:lines', 'duckdb:x.duckdb']) {
+    const load = await place.run('load', '--to', to);
+    expect([load.code, load.stderr]).toEqual([0, '']);
+    expect((await place.run('runs', '--to', to)).stdout).toMatch(/ complete /);
+  }
+  const sqlite = await place.run('load');
+  expect([sqlite.code, sqlite.stderr]).toEqual([
+    1,
+    expect.stringMatching(/better-sqlite3\) could not be loaded/),
+  ]);
+}, 60_000);

@@ -7,6 +7,7 @@ import { ACCESS_OPTION, accessOf } from '../kit/access-option.js';
 import { checkWritable, fileExists, nothingLoaded, usableFile } from '../kit/database-file.js';
 import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
+import { folderProblem } from '../storage/local.js';
 import { createCatalog } from './catalog.js';
 import { type Connection, type Database, openDatabase } from './database.js';
 import { loadDriver } from './driver.js';
@@ -68,7 +69,11 @@ export function duckdbDestination(options: DuckdbOptions): Destination<TableSess
     check: () => check(options),
     lock: async (holder) => {
       const file = await realFile(path);
-      return takeLock(`${file}.lock`, `${KIND} ${file}`, holder, options.access);
+      try {
+        return await takeLock(`${file}.lock`, `${KIND} ${file}`, holder, options);
+      } catch (error) {
+        throw folderProblem(error, dirname(file));
+      }
     },
   };
 }

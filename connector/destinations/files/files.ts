@@ -46,7 +46,7 @@ export function folderDestination({
         makeFolder(folder, access);
         makeFolder(join(folder, OWN), access);
         const real = await realpath(folder);
-        return await takeLock(join(real, OWN, 'lock'), `folder ${real}`, holder, access);
+        return await takeLock(join(real, OWN, 'lock'), `folder ${real}`, holder, { access });
       } catch (error) {
         throw folderProblem(error, folder);
       }

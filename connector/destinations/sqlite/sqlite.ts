@@ -5,11 +5,11 @@ import { type Access, makeEmptyFile } from '../../disk/access.js';
 import type { Destination, TableSession } from '../../model/destination.js';
 import { ACCESS_OPTION, accessOf } from '../kit/access-option.js';
 import { checkWritable, fileExists, nothingLoaded, usableFile } from '../kit/database-file.js';
-import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
 import { createCatalog } from './catalog.js';
 import { loadDriver } from './driver.js';
 import { sqliteProblem } from './errors.js';
+import { takeSqliteLock } from './lock.js';
 import { SqliteSession } from './session.js';
 
 const KIND = 'SQLite file';
@@ -54,7 +54,7 @@ export function sqliteDestination(path: string, options: SqliteOptions = {}): De
       const file = await usableFile(path, KIND);
       // Two names of one file have one lock.
       const real = await realpath(file).catch(() => file);
-      return takeLock(`${real}.lock`, `${KIND} ${real}`, holder, options.access);
+      return takeSqliteLock(`${real}.lock`, `${KIND} ${real}`, holder, options.access);
     },
   };
 }

@@ -1,0 +1,51 @@
+// One of several processes that want the lock of a destination, again and again. Prints what became of the attempts.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { createDestination } from '../../dist/connector/destinations/registry.js';
+
+const { values } = parseArgs({
+  options: {
+    type: { type: 'string' },
+    path: { type: 'string' },
+    rounds: { type: 'string' },
+    // It is killed in the middle of this round.
+    dies: { type: 'string' },
+  },
+});
+const mark = `${values.path}.inside`;
+const outcomes = { held: 0, inUse: 0, together: 0, errors: [] };
+
+/** True where no living process is inside. */
+function enter() {
+  try {
+    writeFileSync(mark, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    try {
+      process.kill(Number(readFileSync(mark, 'utf8')), 0);
+      return false;
+    } catch {
+      writeFileSync(mark, String(process.pid));
+      return true;
+    }
+  }
+}
+
+for (let round = 0; round < Number(values.rounds); round++) {
+  const destination = createDestination({ type: values.type, path: values.path });
+  const holder = { pid: process.pid, host: 'here', since: new Date().toISOString() };
+  try {
+    const release = await destination.lock(holder);
+    if (enter()) outcomes.held++;
+    else outcomes.together++;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (round === Number(values.dies)) process.kill(process.pid, 'SIGKILL');
+    rmSync(mark, { force: true });
+    await release();
+  } catch (error) {
+    if (error.code === 'destination-in-use') outcomes.inUse++;
+    else outcomes.errors.push(`${error.code}: ${error.message}`);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+}
+process.stdout.write(JSON.stringify(outcomes));
