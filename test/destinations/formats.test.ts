@@ -68,14 +68,70 @@ describe('CSV', () => {
     );
   });
 
+  /** What a spreadsheet may run, at the beginning of a text. */
+  const SIGNS = [
+    '=1',
+    '+1',
+    '-1',
+    '@a',
+    '\ta',
+    '\ra',
+    '\na',
+    '\n=1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠a',
+    '\ufeff=1',
+    '\ufeffa',
+  ];
+
   test('formulas made harmless, numbers as they are; delimiter and mark', async () => {
-    const rows = ['=1', '+1', '-1', '@a', '\ta', '\ra', 'a=1', ''].map(odd);
+    const rows = [...SIGNS, 'a=1', '', ' =1', 'a\ufeff=1', '＃1'].map(odd);
     const config = { type: 'csv', formulas: 'escape', delimiter: 'semicolon', bom: true };
     expect((await file(config, TEXTS, rows)).split('\r\n')).toEqual([
       '\ufeffa,b;n;d;j',
-      ...["'=1", "'+1", "'-1", "'@a", "'\ta", '"\'\ra"', 'a=1', '""'].map((text) => `${text};-1;-2.50;[1]`),
+      ...SIGNS.map((text) => (/[\r\n]/.test(text) ? `"'${text}"` : `'${text}`)).map(
+        (text) => `${text};-1;-2.50;[1]`,
+      ),
+      ...['a=1', '""', ' =1', 'a\ufeff=1', '＃1'].map((text) => `${text};-1;-2.50;[1]`),
       '',
     ]);
+  });
+
+  test('formulas stay as they are unless it is asked for, also in heads', async () => {
+    const text = await file({ type: 'csv' }, { '=head': 'text' }, [['=1'], ['＝1']]);
+    expect(text).toBe('=head\r\n=1\r\n＝1\r\n');
+    await fixture.remove();
+    const heads = await file({ type: 'csv', formulas: 'escape' }, { '=head': 'text', '＠b': 'text' }, []);
+    expect(heads).toBe("'=head,'＠b\r\n");
+  });
+
+  test.each(['semicolon', 'tab', 'pipe'])('a decimal comma, with %s between values', async (delimiter) => {
+    const rows: Cell[][] = [
+      ['1.5', 7, new Decimal('-1234.50'), new JsonText('{"a":1.5}')],
+      [null, null, null, null],
+      ['x', 1, new Decimal('0'), new JsonText('[1.25]')],
+      ['x', 1, 12, new JsonText('1')],
+    ];
+    const text = await file({ type: 'csv', decimal: 'comma', delimiter }, TEXTS, rows);
+    const [, ...lines] = text.trimEnd().split('\r\n');
+    const between = { semicolon: ';', tab: '\t', pipe: '|' }[delimiter] ?? '';
+    expect(lines.map((line) => line.split(between).slice(0, 3))).toEqual([
+      ['1.5', '7', '-1234,50'],
+      ['', '', ''],
+      ['x', '1', '0'],
+      ['x', '1', '12'],
+    ]);
+    expect(lines[0]).toContain('1.5}');
+  });
+
+  test('a decimal comma and a comma between values are refused before the first call', () => {
+    for (const config of [{}, { delimiter: 'comma' }] as Record<string, string>[]) {
+      expect(() => createDestination({ type: 'csv', path: 'x', decimal: 'comma', ...config })).toThrow(
+        /destination: decimal: .*write `delimiter: semicolon`/,
+      );
+    }
   });
 
   test('as DuckDB reads it', async () => {

@@ -4,6 +4,7 @@ import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
+import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { TableSession } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
 import { JsonText } from '../../connector/model/table.js';
@@ -314,6 +315,77 @@ describe('a SQLite file that cannot be used', () => {
     expect(await waiting.read('bill')).toEqual([{ id: 'a', n: 3n }]);
     await session.close();
     await waiting.remove();
+  });
+
+  describe('another program holds the file', () => {
+    /** Time passes by sleeping alone; after `freeAfter` milliseconds the other program lets go. */
+    async function waiting(freeAfter: number, options: { busyTimeoutMs?: number } = {}) {
+      let [now, sleeps] = [0, 0];
+      let letGo: () => void = () => undefined;
+      const clock: Clock = {
+        ...systemClock,
+        now: () => now,
+        sleep: async (ms) => {
+          sleeps++;
+          now += ms;
+          if (now >= freeAfter) letGo();
+        },
+      };
+      const held = await fileFixture({ ...options, clock });
+      const { default: Driver } = await import('better-sqlite3');
+      const other = new Driver(held.path);
+      other.pragma('journal_mode = WAL');
+      const hold = () => {
+        other.exec('BEGIN IMMEDIATE');
+        now = 0;
+        letGo = () => {
+          if (other.inTransaction) other.exec('ROLLBACK');
+        };
+      };
+      const end = async () => {
+        other.close();
+        await held.remove();
+      };
+      return { held, hold, end, waited: () => ({ now, sleeps }) };
+    }
+
+    test.each([
+      [59_999, {}],
+      [10, { busyTimeoutMs: 20 }],
+      [300_000, { busyTimeoutMs: 3_600_000 }],
+    ])('for %d ms, and a load waits with %j: it opens and writes', async (freeAfter, options) => {
+      const { held, hold, end, waited } = await waiting(freeAfter, options);
+      hold();
+      const session = await held.open();
+      expect(waited().now).toBeGreaterThanOrEqual(freeAfter);
+      hold();
+      await write(session, bill(1));
+      expect(waited().now).toBeGreaterThanOrEqual(freeAfter);
+      expect(await held.read('bill')).toEqual([{ id: 'a', n: 1n }]);
+      await session.close();
+      await end();
+    });
+
+    test.each([
+      [{}, 60_000],
+      [{ busyTimeoutMs: 250 }, 250],
+      [{ busyTimeoutMs: 0 }, 0],
+    ])(
+      'for good, and a load waits with %j: it says so after that, and nothing is written',
+      async (options, most) => {
+        const { held, hold, end, waited } = await waiting(Number.POSITIVE_INFINITY, options);
+        const session = await held.open();
+        hold();
+        await expect(write(session, bill(1))).rejects.toThrow(
+          /longer than a load waits \(`busyTimeout`\).*SQLITE_BUSY/,
+        );
+        expect(waited().now).toBe(most);
+        // In steps, so that signals, metrics and leases go on meanwhile.
+        expect(waited().sleeps).toBeGreaterThanOrEqual(most / 500);
+        await session.close();
+        await end();
+      },
+    );
   });
 
   test('the disk is full: the slice is left out whole, what was there stays', async () => {

@@ -102,11 +102,18 @@ export const CSV: DestinationKind = {
       description: 'Separates two values.',
     },
     {
+      name: 'decimal',
+      values: ['point', 'comma'],
+      default: 'point',
+      description:
+        'Between the whole part of a decimal and the rest: `comma` for spreadsheets of countries that write 12,34; it needs another `delimiter`.',
+    },
+    {
       name: 'formulas',
       values: ['keep', 'escape'],
       default: 'keep',
       description:
-        "`escape` puts a `'` before texts that a spreadsheet would run as a formula: those that begin with `=`, `+`, `-`, `@`, a tab or a line break. Numbers stay.",
+        "`escape` puts a `'` before texts that a spreadsheet would run as a formula: those that begin with `=`, `+`, `-`, `@` (also full-width), a tab, a line break or U+FEFF. Numbers stay.",
     },
     {
       name: 'bom',
@@ -119,14 +126,20 @@ export const CSV: DestinationKind = {
   secretVariables,
   extensions: ['csv', 'tsv'],
   isFolder: true,
-  create: (options) =>
-    destinationIn(
+  create: (options) => {
+    if (options.decimal === 'comma' && options.delimiter === 'comma') {
+      const message = '`comma` needs another delimiter: write `delimiter: semicolon`';
+      throw new ConfigError([{ code: 'config-conflict', where: 'destination', key: 'decimal', message }]);
+    }
+    return destinationIn(
       'csv',
       options,
       csvFormat({
         delimiter: DELIMITERS[String(options.delimiter)] ?? ',',
+        decimal: options.decimal === 'comma' ? ',' : '.',
         formulas: options.formulas === 'escape' ? 'escape' : 'keep',
         bom: options.bom === true,
       }),
-    ),
+    );
+  },
 };

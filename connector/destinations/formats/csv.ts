@@ -3,15 +3,18 @@ import type { FileColumn, FileFormat, FileValue } from './format.js';
 
 export interface CsvOptions {
   delimiter: string;
+  /** Between the whole part of a decimal and the rest. */
+  decimal: '.' | ',';
   /** `escape` puts a `'` before texts that a spreadsheet would run as a formula. */
   formulas: 'keep' | 'escape';
   /** Starts the file with a byte order mark, by which spreadsheets recognise UTF-8. */
   bom: boolean;
 }
 
-const FORMULA = /^[=+\-@\t\r]/;
+/** Also the full-width forms, and a byte order mark, which hides the sign behind it. */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20\ufeff]/;
 
-export function csvFormat({ delimiter, formulas, bom }: CsvOptions): FileFormat {
+export function csvFormat({ delimiter, decimal, formulas, bom }: CsvOptions): FileFormat {
   const mustQuote = new RegExp(`[${delimiter}"\r\n]`);
   const isSafe = formulas === 'escape';
   const quoted = (text: string) =>
@@ -21,12 +24,13 @@ export function csvFormat({ delimiter, formulas, bom }: CsvOptions): FileFormat 
     return (value) => {
       if (value === null) return '';
       if (typeof value === 'boolean') return String(value);
+      if (type === 'decimal') return quoted(value.replace('.', decimal));
       return quoted(isText && isSafe && FORMULA.test(value) ? `'${value}` : value);
     };
   };
   return {
     extension: 'csv',
-    options: JSON.stringify([delimiter, formulas, bom]),
+    options: JSON.stringify([delimiter, decimal, formulas, bom]),
     async *write(columns, rows) {
       const cells = columns.map(cell);
       const head = columns.map(({ name }) => quoted(isSafe && FORMULA.test(name) ? `'${name}` : name));

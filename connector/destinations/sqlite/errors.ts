@@ -16,7 +16,7 @@ const WORDS: [prefix: string, code: DestinationCode, words: string][] = [
   [
     'SQLITE_BUSY',
     'destination-busy',
-    'another program has been writing to it for too long. Wait until that has ended, then run again',
+    'another program has been writing to it for longer than a load waits (`busyTimeout`). Wait until that has ended, then run again',
   ],
   [
     'SQLITE_LOCKED',

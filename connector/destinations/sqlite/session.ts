@@ -22,6 +22,7 @@ import { endOfRunTables } from './end-of-run.js';
 import { sqliteProblem } from './errors.js';
 import { deleteWhere, quote, selectRows, upsert } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
+import { type Patience, whenFree } from './when-free.js';
 
 /** Prepared statements in the cache; a slice needs far fewer. */
 const STATEMENTS = 200;
@@ -37,6 +38,7 @@ export class SqliteSession implements TableSession {
     readonly file: string,
     readonly writer: Database,
     readonly reader: Database,
+    private readonly patience: Patience,
   ) {
     this.#endOfRun = endOfRunTables(writer);
   }
@@ -149,10 +151,10 @@ export class SqliteSession implements TableSession {
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T> {
-    this.#words(() => this.writer.exec('BEGIN IMMEDIATE'));
+    await this.#wordsOf(whenFree(() => this.writer.exec('BEGIN IMMEDIATE'), this.patience));
     try {
       const result = await work();
-      this.#words(() => this.writer.exec('COMMIT'));
+      await this.#wordsOf(whenFree(() => this.writer.exec('COMMIT'), this.patience));
       return result;
     } catch (error) {
       this.#rollBack();

@@ -2,6 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import type { Database } from 'better-sqlite3';
 import { type Access, makeEmptyFile } from '../../disk/access.js';
+import { type Clock, systemClock } from '../../model/clock.js';
 import type { Destination, TableSession } from '../../model/destination.js';
 import { ACCESS_OPTION, accessOf } from '../kit/access-option.js';
 import { checkWritable, fileExists, nothingLoaded, usableFile } from '../kit/database-file.js';
@@ -11,14 +12,19 @@ import { loadDriver } from './driver.js';
 import { sqliteProblem } from './errors.js';
 import { takeSqliteLock } from './lock.js';
 import { SqliteSession } from './session.js';
+import { DRIVER_WAIT_MS, type Patience, whenFree } from './when-free.js';
 
 const KIND = 'SQLite file';
+const BUSY_SECONDS = 60;
+/** A reader waits for other programs only while one of them changes how the file is written. */
+const READER_WAIT_MS = 1000;
 
 export interface SqliteOptions {
   /** Largest number of 4 KB pages; a larger file is refused as a full disk is. */
   maxPages?: number;
-  /** Milliseconds to wait while another program writes. Default 5,000. */
+  /** Milliseconds to wait while another program writes. Default 60,000. */
   busyTimeoutMs?: number;
+  clock?: Clock;
   /** Who may read a file that is made. Default `owner`. */
   access?: Access;
 }
@@ -34,10 +40,21 @@ export const SQLITE: DestinationKind = {
       description:
         "The SQLite file, relative to the configuration's folder; `~/` is your home. A load makes it when it does not exist, but not its folder.",
     },
+    {
+      name: 'busyTimeout',
+      is: 'number',
+      range: [0, 86_400],
+      default: BUSY_SECONDS,
+      description: 'Seconds that a load waits while another program writes to the file.',
+    },
     ACCESS_OPTION,
   ],
   extensions: ['db', 'sqlite', 'sqlite3', 'db3'],
-  create: (options) => sqliteDestination(String(options.path), { access: accessOf(options) }),
+  create: (options) =>
+    sqliteDestination(String(options.path), {
+      busyTimeoutMs: Number(options.busyTimeout) * 1000,
+      access: accessOf(options),
+    }),
 };
 
 /** A SQLite file. A load makes it when it does not exist, but not its folder. */
@@ -66,9 +83,9 @@ async function openToRead(path: string, options: SqliteOptions): Promise<TableSe
   const openDatabase = await loadDriver();
   let db: Database | undefined;
   try {
-    db = openDatabase(file, { fileMustExist: true, timeout: options.busyTimeoutMs ?? 5000 });
+    db = openDatabase(file, { fileMustExist: true, timeout: READER_WAIT_MS });
     db.pragma('query_only = ON');
-    return new SqliteSession(file, db, db);
+    return new SqliteSession(file, db, db, patienceOf(options));
   } catch (error) {
     db?.close();
     throw sqliteProblem(error, file);
@@ -82,12 +99,13 @@ async function openFile(path: string, options: SqliteOptions): Promise<TableSess
   try {
     // SQLite gives the mode of the file to those that it makes beside it.
     makeEmptyFile(file, options.access);
-    const writer = openDatabase(file, { timeout: options.busyTimeoutMs ?? 5000 });
+    const writer = openDatabase(file, { timeout: DRIVER_WAIT_MS });
     opened.push(writer);
-    prepareWriter(writer, options);
-    const reader = openDatabase(file, { readonly: true, timeout: options.busyTimeoutMs ?? 5000 });
+    const patience = patienceOf(options);
+    await whenFree(() => prepareWriter(writer, options), patience);
+    const reader = openDatabase(file, { readonly: true, timeout: READER_WAIT_MS });
     opened.push(reader);
-    return new SqliteSession(file, writer, reader);
+    return new SqliteSession(file, writer, reader, patience);
   } catch (error) {
     for (const db of opened) db.close();
     throw sqliteProblem(error, file);
@@ -100,6 +118,14 @@ function prepareWriter(db: Database, { maxPages }: SqliteOptions): void {
   db.pragma('foreign_keys = OFF');
   if (maxPages !== undefined) db.pragma(`max_page_count = ${Math.trunc(maxPages)}`);
   db.exec('BEGIN IMMEDIATE');
-  createCatalog(db);
-  db.exec('COMMIT');
+  try {
+    createCatalog(db);
+    db.exec('COMMIT');
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
+}
+
+function patienceOf({ busyTimeoutMs = BUSY_SECONDS * 1000, clock = systemClock }: SqliteOptions): Patience {
+  return { clock, waitMs: busyTimeoutMs };
 }
