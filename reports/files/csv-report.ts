@@ -1,5 +1,6 @@
 // A report as CSV files, one a table: RFC 4180, UTF-8, exact values, names of columns that stay. Texts that a spreadsheet
 // would run as a formula begin with an apostrophe.
+import { harmless } from '../../connector/model/formulas.js';
 import type { ReportTable, TableCell, TableColumn } from './report-table.js';
 
 /** File names with their content. */
@@ -20,7 +21,7 @@ function csvCell(cell: TableCell, column: TableColumn | undefined): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
   const isText = column?.kind === 'text' || column?.kind === 'code';
-  return quoted(isText && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+  return quoted(isText ? harmless(cell) : cell);
 }
 
 function quoted(text: string): string {

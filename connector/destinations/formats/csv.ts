@@ -1,4 +1,5 @@
 // CSV by RFC 4180: a header, quotes where they are needed. Null is no character at all, an empty text is "".
+import { harmless } from '../../model/formulas.js';
 import type { FileColumn, FileFormat, FileValue } from './format.js';
 
 export interface CsvOptions {
@@ -11,9 +12,6 @@ export interface CsvOptions {
   bom: boolean;
 }
 
-/** Also the full-width forms, and a byte order mark, which hides the sign behind it. */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20\ufeff]/;
-
 export function csvFormat({ delimiter, decimal, formulas, bom }: CsvOptions): FileFormat {
   const mustQuote = new RegExp(`[${delimiter}"\r\n]`);
   const isSafe = formulas === 'escape';
@@ -25,7 +23,7 @@ export function csvFormat({ delimiter, decimal, formulas, bom }: CsvOptions): Fi
       if (value === null) return '';
       if (typeof value === 'boolean') return String(value);
       if (type === 'decimal') return quoted(value.replace('.', decimal));
-      return quoted(isText && isSafe && FORMULA.test(value) ? `'${value}` : value);
+      return quoted(isText && isSafe ? harmless(value) : value);
     };
   };
   return {
@@ -33,7 +31,7 @@ export function csvFormat({ delimiter, decimal, formulas, bom }: CsvOptions): Fi
     options: JSON.stringify([delimiter, decimal, formulas, bom]),
     async *write(columns, rows) {
       const cells = columns.map(cell);
-      const head = columns.map(({ name }) => quoted(isSafe && FORMULA.test(name) ? `'${name}` : name));
+      const head = columns.map(({ name }) => quoted(isSafe ? harmless(name) : name));
       yield Buffer.from(`${bom ? '\ufeff' : ''}${head.join(delimiter)}\r\n`);
       for await (const block of rows) {
         const lines = block.map(
