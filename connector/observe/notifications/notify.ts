@@ -1,24 +1,13 @@
 // Notifies of the outcome of a run, by webhook and command. A failed notification is an event; it changes no outcome.
-import type { NotifiedOutcome, NotifyConfig } from '../../config/observability.js';
-import type { Clock } from '../../model/clock.js';
+import type { NotifiedOutcome } from '../../config/observability.js';
 import type { Listener, LoadEvent } from '../../model/events/events.js';
 import type { RunReport } from '../../model/report.js';
-import { type Secret, scrubber } from '../../model/secret.js';
-import type { NetworkSettings } from '../../network/settings.js';
 import type { StoredRun } from '../../state/history/stored-runs.js';
-import { runCommand } from './command.js';
+import { type Delivery, deliver } from './deliver.js';
 import { notificationOf } from './payload.js';
-import { postWebhook } from './webhook.js';
 
-export interface NotifyContext {
-  settings: NotifyConfig;
+export interface NotifyContext extends Delivery {
   connection?: string;
-  /** Removed from what is sent, and from the environment of the command. */
-  secrets: readonly Secret[];
-  clock: Clock;
-  userAgent: string;
-  /** Proxy and certificates of the webhook. */
-  network: NetworkSettings;
   /** Stored runs, latest first. Called where `previous` is absent and the run is complete. */
   runs(): Promise<readonly StoredRun[]>;
   /** Outcome of the previous run, where the caller knows it. */
@@ -28,16 +17,11 @@ export interface NotifyContext {
 
 /** Always resolves. `listener` receives `notification.sent` or `notification.failed` for each way. */
 export async function notify(report: RunReport, context: NotifyContext): Promise<void> {
-  const { settings, connection, secrets, clock, userAgent, network, listener } = context;
+  const { settings, connection, listener } = context;
   const outcome = await notifiedOutcome(report, context);
   if (outcome === undefined || !settings.on.includes(outcome)) return;
-  const scrub = scrubber(secrets);
-  const body = scrub(JSON.stringify(notificationOf(outcome, report, connection)));
-  const send = async (way: 'webhook' | 'command', work: () => Promise<void>) => {
-    const problem = await work().then(
-      () => undefined,
-      (error: unknown) => scrub(error instanceof Error ? error.message : String(error)),
-    );
+  const body = JSON.stringify(notificationOf(outcome, report, connection));
+  await deliver(body, context, (way, problem) => {
     const of = {
       way,
       outcome,
@@ -49,10 +33,7 @@ export async function notify(report: RunReport, context: NotifyContext): Promise
         ? { event: 'notification.sent', ...of }
         : { event: 'notification.failed', ...of, problem },
     );
-  };
-  const { webhook, command } = settings;
-  if (webhook) await send('webhook', () => postWebhook(webhook, body, { clock, userAgent, network }));
-  if (command) await send('command', () => runCommand(command, body, secrets));
+  });
 }
 
 async function notifiedOutcome(
