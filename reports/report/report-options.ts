@@ -1,4 +1,5 @@
 // What a report is asked for, and the promise of whoever reads its facts from a database.
+import type { SpendBudgetFile } from '../../connector/model/spend-budget.js';
 import type { AccountId, Instant, Month, ReportData } from './report-data.js';
 
 export interface ReportOptions {
@@ -9,23 +10,10 @@ export interface ReportOptions {
   /** Default: all accounts of the tables. */
   accounts?: AccountId[];
   /** Checked content of the file of `--budget`, with its name. */
-  budgets?: BudgetFile;
+  budgets?: SpendBudgetFile;
   /** Now, by the clock of the caller, with the offset of its time zone. */
   now: Instant;
   generator: { name: string; version: string };
-}
-
-export interface BudgetFile {
-  file: string;
-  budgets: {
-    name: string;
-    currency: string;
-    /** Exact decimal, a month. */
-    limit: string;
-    /** Percent, rising. */
-    thresholds: number[];
-    scope: { account?: AccountId; project?: string; service?: string; tag?: string };
-  }[];
 }
 
 /** Reads the facts of a report. `D` is a database that answers the queries of the mart. */

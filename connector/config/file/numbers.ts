@@ -5,8 +5,9 @@ import type { KeyPath } from './key-path.js';
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const SENT = new Set<string | number>(['parameters', 'query', 'body']);
 
-/** True for values for the API, whose numbers keep their digits. */
+/** True for values for the API and for limits of spend, whose numbers keep their digits. */
 export function keepsDigits(path: KeyPath): boolean {
+  if (path[0] === 'budgets') return path[2] === 'limit';
   return path[0] === 'endpoints' && path[2] !== undefined && SENT.has(path[2]);
 }
 
