@@ -1,4 +1,4 @@
-// All tables of a report, for CSV, XLSX and Markdown alike. Tables without rows are left out; why is in `absent`.
+// All tables of a report, for CSV, XLSX and Markdown alike. Why one has no rows is in `absent`.
 import type { Language } from '../../console/ui/formats.js';
 import { type View, viewOf } from '../page/view.js';
 import { assertSums } from '../report/check-sums.js';
@@ -10,10 +10,16 @@ import { proofTables } from './proof-tables.js';
 import { column, type ReportTable } from './report-table.js';
 import { spendTables } from './spend-tables.js';
 
+/** Those with rows. */
 export function reportTables(data: ReportData, language: Language = 'en'): ReportTable[] {
+  return allReportTables(data, language).filter(({ rows }) => rows.length > 0);
+}
+
+/** The same ones for every report, for programs that expect them. */
+export function allReportTables(data: ReportData, language: Language = 'en'): ReportTable[] {
   assertSums(data);
   const view = viewOf(data, language);
-  const tables = [
+  return [
     ...proofTables(view),
     ...spendTables(view),
     ...comingTables(view),
@@ -21,7 +27,6 @@ export function reportTables(data: ReportData, language: Language = 'en'): Repor
     ...detailTables(view),
     absentTable(view),
   ];
-  return tables.filter(({ rows }) => rows.length > 0);
 }
 
 function absentTable({ data, t }: View): ReportTable {

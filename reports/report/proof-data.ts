@@ -19,6 +19,8 @@ export interface RunHealth {
   calls: number;
   /** Over all source objects: `listed` is the sum of the others, or the run is incomplete. */
   ledger: LedgerCounts;
+  /** Of those not loaded, how many the configuration accepts; absent: none. */
+  accepted?: number;
   /** Those with something not loaded first, then by name. */
   sources: SourceHealth[];
   /** Why the run is not complete: codes of docs/errors.md with their sentence in English. */

@@ -208,10 +208,12 @@ export function english(f: Formats) {
       path: 'Path',
       outcome: { complete: 'Load complete', incomplete: 'Load incomplete', failed: 'Load failed' },
       noRun: 'No load recorded',
-      objects: (missing: number, listed: number) =>
-        missing === 0
+      objects: (missing: number, listed: number, accepted: number) => {
+        const known = accepted === 0 ? '' : `, ${f.count(accepted)} accepted by the configuration`;
+        return missing === 0
           ? `all of ${n(listed, 'object', 'objects')} loaded or accounted for`
-          : `${f.count(missing)} of ${n(listed, 'object', 'objects')} ${missing === 1 ? 'is' : 'are'} not loaded`,
+          : `${f.count(missing)} of ${n(listed, 'object', 'objects')} ${missing === 1 ? 'is' : 'are'} not loaded${known}`;
+      },
       newest: (day: string) => `newest document ${day}`,
       calls: (calls: number, time: string) => `${n(calls, 'call', 'calls')} in ${time}`,
       run: 'run',

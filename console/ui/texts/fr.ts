@@ -240,10 +240,15 @@ export function french(f: Formats): Texts {
         failed: 'Chargement échoué',
       },
       noRun: 'Aucun chargement enregistré',
-      objects: (missing, listed) =>
-        missing === 0
-          ? `${listed < 2 ? `${f.count(listed)} objet chargé ou expliqué` : `les ${f.count(listed)} objets sont chargés ou expliqués`}`
-          : `${n(missing, 'objet', 'objets')} sur ${f.count(listed)} ${missing < 2 ? 'n’est pas chargé' : 'ne sont pas chargés'}`,
+      objects: (missing, listed, accepted) => {
+        const known =
+          accepted === 0 ? '' : `, dont ${n(accepted, 'accepté', 'acceptés')} par la configuration`;
+        if (missing > 0)
+          return `${n(missing, 'objet', 'objets')} sur ${f.count(listed)} ${missing < 2 ? 'n’est pas chargé' : 'ne sont pas chargés'}${known}`;
+        return listed < 2
+          ? `${f.count(listed)} objet chargé ou expliqué`
+          : `les ${f.count(listed)} objets sont chargés ou expliqués`;
+      },
       newest: (day) => `dernier document : ${day}`,
       calls: (calls, time) => `${n(calls, 'appel', 'appels')} en ${time}`,
       run: 'exécution',

@@ -43,7 +43,7 @@ function HealthLine({ health, t, f, many }: View & { health: Health }) {
         {run === null ? t.health.noRun : t.health.outcome[run.outcome]}
       </Chip>
       {many && <span class="mono">{health.account}</span>}
-      {run && <span>{t.health.objects(notLoaded(run.ledger), run.ledger.listed)}</span>}
+      {run && <span>{t.health.objects(notLoaded(run.ledger), run.ledger.listed, run.accepted ?? 0)}</span>}
       {health.newestDocument && <span class="muted">{t.health.newest(f.day(health.newestDocument))}</span>}
       {run && <span class="muted no-m">{t.health.calls(run.calls, f.duration(run.seconds))}</span>}
       {run && (

@@ -4,6 +4,7 @@ import { Meter } from '../../../console/ui/charts/bars.js';
 import { AxisHead, AxisRow, axisOf } from '../../../console/ui/charts/lines.js';
 import { compare, difference, percent, toNumber } from '../../../console/ui/numbers.js';
 import { Chip, Head, Num, NumHead, Section, Unknown } from '../../../console/ui/parts/parts.js';
+import { passedThreshold } from '../../report/passed-budgets.js';
 import { type Amount, isAbsent } from '../../report/report-data.js';
 import type { Budgets, Forecast, ForecastMethod } from '../../report/spend-data.js';
 import type { CurrencyView } from '../view.js';
@@ -136,10 +137,8 @@ function BudgetTable({ budgets, t, f, data }: CurrencyView & { budgets: Budgets 
         <tbody>
           {budgets.budgets.map((budget) => {
             const part = percent(budget.spent, budget.limit, 6);
-            const reached = budget.thresholds
-              .filter((each) => part !== undefined && compare(part, String(each)) >= 0)
-              .at(-1);
-            const over = part !== undefined && compare(budget.spent, budget.limit) > 0;
+            const reached = passedThreshold(budget.spent, budget.limit, budget.thresholds);
+            const over = compare(budget.spent, budget.limit) > 0;
             return (
               <tr key={budget.name}>
                 <th scope="row" class="first">
