@@ -23,8 +23,6 @@ export interface DestinationCapabilities {
   markDeleted: boolean;
   /** `lock` refuses a second run while one holds it. Without it several runs may write at once. Default true. */
   lock: boolean;
-  /** A timestamp is read back with its offset; without it as the same instant in UTC. Default true. */
-  timestampOffsets: boolean;
   /** A decimal is read back with its trailing zeros. Default true. */
   trailingZeros: boolean;
   /** A text may contain NUL; without it U+FFFD replaces NUL, and `commit` counts it. Default true. */
@@ -39,7 +37,6 @@ export const DEFAULT_CAPABILITIES: Readonly<DestinationCapabilities> = {
   replace: true,
   markDeleted: true,
   lock: true,
-  timestampOffsets: true,
   trailingZeros: true,
   nulCharacters: true,
 };

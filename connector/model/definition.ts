@@ -99,6 +99,8 @@ export interface TableOptions {
   json?: string[];
   /** Columns made from fields, by column name. */
   derive?: DeriveSpec;
+  /** A column `<column>_day` beside each instant: the day that the API printed. Default: of billing and usage, true. */
+  days?: boolean;
   /** Costs in nested blocks that become the rows of one child table, `<table>_lines`. */
   lines?: LinesSpec;
   /** Default: that of the source. */
@@ -180,6 +182,7 @@ export const INVALIDATES = {
     omit: 'items',
     json: 'items',
     derive: 'items',
+    days: 'items',
     lines: 'items',
     drift: 'nothing',
   },

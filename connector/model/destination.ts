@@ -13,11 +13,23 @@ export interface SliceCommit {
   batches: AsyncIterable<RowBatch>;
 }
 
+/** Numbers of a column whose digits are in a text column beside it, because the type of the column rounds them. */
+export interface DigitsBeside {
+  table: string;
+  column: string;
+  /** The column with the digits. */
+  beside: string;
+  /** Rows written with such a number. */
+  rows: number;
+}
+
 export interface CommitResult {
   /** Rows written by table, inserted or updated. */
   rows: Record<string, number>;
   /** Values in which U+FFFD replaces a character that the destination cannot store, if any. */
   replacedCharacters?: number;
+  /** Where a number is not exact in its column, if anywhere; `rows` reads the exact one. */
+  digitsBeside?: DigitsBeside[];
 }
 
 /** Selects rows of a table, and optionally their order. */

@@ -46,6 +46,8 @@ export interface TableSpec {
   json: string[];
   /** Nested costs that become lines. */
   lines?: LinesSpec;
+  /** Instants have the calendar day that the API printed beside them, in `<column>_day`. */
+  days?: boolean;
   /** Derived columns. */
   derive?: DeriveSpec;
   /** The table that the API's documents declare, if they are available. */

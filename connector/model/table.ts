@@ -3,7 +3,7 @@ import type { Decimal } from './json.js';
 
 /**
  * `bigint`: 64-bit integer. `decimal`: exact, any number of digits. `json`: JSON text.
- * `timestamp`: an instant, as ISO 8601 text with its offset as the API wrote it. `date`: YYYY-MM-DD.
+ * `timestamp`: an instant, as ISO 8601 text with an offset; stored in UTC. `date`: YYYY-MM-DD.
  * Types only widen: bigint -> decimal -> text; a value that does not fit widens the column to text.
  */
 export const COLUMN_TYPES = ['boolean', 'bigint', 'decimal', 'text', 'json', 'timestamp', 'date'] as const;

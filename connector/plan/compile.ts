@@ -166,7 +166,10 @@ function withSchemasVersion(
   return { ...definition, read: { ...definition.read, schemasVersion } };
 }
 
-function tableSpec({ definition, segments }: Parsed, { secrets, drift }: PlanContext): TableSpec {
+function tableSpec(
+  { definition, segments }: Parsed,
+  { secrets, dayRoutes = [], drift }: PlanContext,
+): TableSpec {
   const { read, sync, write } = definition;
   const table = tableOptions(definition);
   const route = routeOf(segments).replace(/\{[^}]*\}/g, '{}');
@@ -189,5 +192,11 @@ function tableSpec({ definition, segments }: Parsed, { secrets, drift }: PlanCon
     json: table.json ?? [],
     lines: table.lines,
     derive: table.derive,
+    ...((table.days ?? dayRoutes.some((prefix) => isBelow(route, prefix))) ? { days: true } : {}),
   };
+}
+
+/** Whether a route is this one, or goes on from it: `/me/bill/{}` from `/me/bill`. */
+function isBelow(route: string, prefix: string): boolean {
+  return route === prefix || route.startsWith(`${prefix}/`);
 }

@@ -6,6 +6,8 @@ import type { PathSegment } from '../model/plan.js';
 export interface PlanContext {
   /** Fields to leave out of tables because they carry secrets. */
   secrets: readonly SecretFields[];
+  /** Routes whose tables, and those below them, have calendar days beside their instants; `{}` is any parameter. */
+  dayRoutes?: readonly string[];
   /** False where the region has no /v2 branch. */
   v2: boolean;
   /** `X-Schemas-Version` of the /v2 routes that name none themselves. */

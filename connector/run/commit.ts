@@ -25,11 +25,15 @@ export async function commitSlice(
   const { runId, recorders } = state;
   const { notLoaded } = recorders.ledger;
   const batches = withRecords(slice, options, state);
-  const { rows, replacedCharacters = 0 } = await session.commit({ runId, batches });
+  const { rows, replacedCharacters = 0, digitsBeside = [] } = await session.commit({ runId, batches });
   await recorders.all.committed();
   const data = Object.entries(rows).filter(([table]) => !isOwnTable(table));
   for (const [table, count] of data) state.rows[table] = (state.rows[table] ?? 0) + count;
   state.replacedCharacters += replacedCharacters;
+  for (const { table, beside, rows: count } of digitsBeside) {
+    const known = state.digitsBeside.get(table) ?? { count: 0, columns: new Set() };
+    state.digitsBeside.set(table, { count: known.count + count, columns: known.columns.add(beside) });
+  }
   state.slices++;
   return { notLoaded, rows: Object.fromEntries(data) };
 }

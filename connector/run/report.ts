@@ -53,6 +53,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
       ...rereadWarnings(state),
       ...sizeWarnings(state),
       ...unneededWarnings(state),
+      ...besideWords(state),
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
     ],
@@ -103,6 +104,14 @@ function doubtfulReasons({ strategies }: RunState): Notice[] {
     const objects = count === 1 ? '1 object is' : `${count} objects are`;
     const message = `${objects} not loaded because of errors in batches, which were wrong for another object, and not read again: \`source-ovhcloud load --full-refresh ${source}\` does so`;
     return { code: 'batch-errors-doubtful', source, count, message };
+  });
+}
+
+function besideWords({ digitsBeside }: RunState): Notice[] {
+  return [...digitsBeside].map(([table, { count, columns }]) => {
+    const numbers = count === 1 ? '1 number has' : `${count} numbers have`;
+    const message = `${table}: ${numbers} more digits than the columns hold: all of them are in ${[...columns].join(', ')}`;
+    return { code: 'digits-beside', count, message };
   });
 }
 

@@ -128,6 +128,8 @@ export interface RunState {
   warnings: Notice[];
   /** Values with characters that the destination cannot hold. */
   replacedCharacters: number;
+  /** Numbers whose digits are beside their column, and the columns that have them, by table. */
+  digitsBeside: Map<string, { count: number; columns: Set<string> }>;
   stopped: boolean;
   /** It was asked to end. */
   interrupted?: boolean;

@@ -97,6 +97,7 @@ function nothingYet() {
     reasons: [],
     warnings: [],
     replacedCharacters: 0,
+    digitsBeside: new Map(),
     stopped: false,
   };
 }

@@ -28,7 +28,7 @@ export function declareTable(operation: ApiOperation, document: ApiDocument): De
     const field: DeclaredField = { parts: ['value'], type: inner.column, values: inner.values };
     const fields = inList ? [] : [field];
     const kind = inList ? 'item' : 'scalar';
-    return { table: { kind, fields, lists: [], json: [], parameters, item: inner.column }, secrets: [] };
+    return { table: { kind, fields, lists: [], json: [], parameters, item: columnOf(inner) }, secrets: [] };
   }
   const found = new Members();
   if (inner.kind === 'object') found.addFields([], inner);
@@ -99,10 +99,9 @@ class Members {
     const { description: _, ...maybe } = about;
     this.fields.push({ parts: [...parts, 'value'], type: 'decimal', ...about });
     this.fields.push({ parts: [...parts, 'currencyCode'], type: 'text', ...maybe });
-    if (ucents) {
-      const name = [...parts, 'ucents'];
-      this.fields.push({ parts: [...parts, 'priceInUcents'], name, type: 'bigint', ...maybe });
-    }
+    const name = [...parts, 'ucents'];
+    const from = ucents ? [ucents] : ['value', '=ucents'];
+    this.fields.push({ parts: [...parts, ...from], name, type: 'bigint', ...maybe });
   }
 
   #addList(parts: readonly string[], of: TypeShape, about: About): void {

@@ -27,7 +27,10 @@ export class ChildLists {
       lists
         .map((list): [string, DeclaredList] => [list.parts.join('.'), list])
         .filter(([path]) => !json.has(path))
-        .map(([path, list]) => [path, new ListShaper(spec.table, list, lookup, spec.drift)]),
+        .map(([path, list]) => [
+          path,
+          new ListShaper(spec.table, list, lookup, { policy: spec.drift, days: spec.days }),
+        ]),
     );
   }
 

@@ -5,8 +5,14 @@ import type { ColumnSet } from './columns.js';
 import type { DriftLog } from './drift/drift-log.js';
 import { valueFitsType } from './drift/value-fits-type.js';
 import type { Leaf } from './leaf.js';
+import { samePaths } from './money.js';
 import type { ColumnNames } from './names.js';
-import { joinPath, naturalName } from './paths.js';
+import { joinPath, nameRank, naturalName } from './paths.js';
+
+/** The path whose column takes a value: one that has a column already, or its own. */
+export function knownPath(value: Pick<Leaf, 'path' | 'name'>, names: ColumnNames): string {
+  return samePaths(value).find((path) => names.get(path) !== undefined) ?? value.path;
+}
 
 export class DeclaredColumns {
   readonly #types = new Map<string, ColumnType>();
@@ -24,14 +30,25 @@ export class DeclaredColumns {
     }
   }
 
-  /** Creates the missing columns, except those for which `skip` returns true: another column has their value. */
+  /**
+   * Creates the missing columns, except those for which `skip` returns true: another column has their value. Where two
+   * fields would have one name, the one with fewer members above it has it, and what is made beside a field gives way.
+   */
   makeIn(columns: ColumnSet, names: ColumnNames, skip: (natural: string) => boolean): void {
-    for (const { parts, name = parts, type } of this.fields) {
+    const wanted = this.fields.flatMap(({ parts, name = parts, type }) => {
       const natural = naturalName(name);
-      if (skip(natural)) continue;
-      const path = joinPath(parts);
-      columns.declare(names.get(path) ?? names.claim(path, natural), path, type);
-    }
+      return skip(natural)
+        ? []
+        : [{ path: knownPath({ path: joinPath(parts), name }, names), natural, type }];
+    });
+    const byDepth = [...wanted].sort((a, b) => nameRank(a.path) - nameRank(b.path));
+    for (const { path, natural } of byDepth) names.get(path) ?? names.claim(path, natural);
+    for (const { path, natural, type } of wanted) columns.declare(names.get(path) ?? natural, path, type);
+  }
+
+  /** Whether the documents give a path a type. */
+  has(path: string): boolean {
+    return this.#types.has(path);
   }
 
   /** The leaf with the declared type if its value fits, otherwise unchanged. */

@@ -54,7 +54,9 @@ function isKnownBefore(path: string): boolean {
 
 export function sameValue(leaf: Leaf, base: Leaf[], parameter: string): boolean {
   const path = parameterPath(parameter);
-  return base.some((known) => known.path === path && cellText(known.cell) === cellText(leaf.cell));
+  // As printed: an instant has another form in its column.
+  const printed = typeof leaf.value === 'string' ? leaf.value : cellText(leaf.cell);
+  return base.some((known) => known.path === path && cellText(known.cell) === printed);
 }
 
 function cellText(cell: Leaf['cell']): string {

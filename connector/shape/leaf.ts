@@ -11,6 +11,8 @@ export interface Leaf {
   cell: Exclude<Cell, null>;
   /** The value as in the payload. */
   value: JsonValue;
+  /** Of the value of a money object without a whole number of units: the members that lead to the object. */
+  amountOf?: readonly string[];
 }
 
 /** The columns of every table that say which run wrote a row, and when the API answered. */

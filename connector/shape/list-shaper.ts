@@ -4,6 +4,7 @@ import type { DriftPolicy } from '../model/definition.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { Partition } from '../model/record.js';
 import type { Cell, ColumnType, RowBatch, TableSchema } from '../model/table.js';
+import { BesideColumns, typedLeaves, withBesides } from './beside.js';
 import { ColumnSet } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
 import { DriftLog, type FoundDrift } from './drift/drift-log.js';
@@ -29,6 +30,13 @@ export interface ListContext {
   run: readonly ParentColumn[];
 }
 
+export interface ListOptions {
+  /** Default: `evolve`. */
+  policy?: DriftPolicy;
+  /** Instants have their calendar day beside them. */
+  days?: boolean;
+}
+
 type Lookup = (table: string) => TableSchema | undefined;
 
 export class ListShaper {
@@ -39,6 +47,7 @@ export class ListShaper {
   readonly #declared: DeclaredColumns;
   readonly #json: ReadonlySet<string>;
   readonly #lists: Map<string, ListShaper>;
+  readonly #beside: BesideColumns;
   readonly #log: DriftLog;
   readonly #frozen: FrozenColumns | undefined;
   #rows: Cell[][] = [];
@@ -49,10 +58,11 @@ export class ListShaper {
     parentTable: string,
     list: DeclaredList,
     lookup: Lookup,
-    policy: DriftPolicy = 'evolve',
+    options: ListOptions = {},
     /** 1 for a list of an object, 2 for a list of its elements. */
     private readonly depth = 1,
   ) {
+    const { policy = 'evolve', days = false } = options;
     this.table = `${parentTable}_${naturalName(list.parts)}`;
     this.#existing = lookup(this.table);
     this.#names = new ColumnNames(this.#existing);
@@ -62,12 +72,13 @@ export class ListShaper {
         ? new FrozenColumns(policy, this.#existing, this.#log)
         : undefined;
     this.#columns = new ColumnSet(this.#existing, this.#log);
-    this.#declared = new DeclaredColumns(list.fields, this.#log);
+    this.#declared = new DeclaredColumns(withBesides(list.fields, days), this.#log);
+    this.#beside = new BesideColumns({ days, isTyped: (path) => this.#declared.has(path) });
     this.#json = new Set(list.json);
     this.#lists = new Map(
       list.lists.map((inner) => [
         inner.parts.join('.'),
-        new ListShaper(this.table, inner, lookup, policy, depth + 1),
+        new ListShaper(this.table, inner, lookup, options, depth + 1),
       ]),
     );
   }
@@ -151,7 +162,10 @@ export class ListShaper {
       table: this.table,
       columnsAdded: this.#columns.added(),
       columnsWidened: this.#columns.widened(),
-      notes: this.#names.notes().map((note) => ({ ...note, message: `${this.table}: ${note.message}` })),
+      notes: [...this.#names.notes(), ...this.#beside.notes()].map((note) => ({
+        ...note,
+        message: `${this.table}: ${note.message}`,
+      })),
     };
     return [own, ...[...this.#lists.values()].flatMap((list): (typeof own)[] => list.drift())];
   }
@@ -180,7 +194,9 @@ export class ListShaper {
       put(positionName(level), positionName(level), 'bigint', position);
     }
     const leaves = this.#leaves(context, positions, element);
-    for (const known of this.#typed(leaves)) {
+    const typed = this.#typed(leaves);
+    this.#names.claimAll(typed.map((known) => ({ path: known.path, name: naturalName(known.name) })));
+    for (const known of typed) {
       const name = this.#names.get(known.path) ?? naturalName(known.name);
       put(name, known.path, known.type, known.cell);
     }
@@ -188,10 +204,15 @@ export class ListShaper {
   }
 
   #typed(leaves: Leaf[]): Leaf[] {
-    if (!this.#frozen) return leaves.map((leaf) => this.#declared.typed(leaf));
-    for (const leaf of leaves) this.#declared.check(leaf);
-    const sorted = this.#frozen.sort(leaves, () => false);
-    return 'rejected' in sorted ? [] : sorted;
+    const typed = typedLeaves(leaves, {
+      names: this.#names,
+      declared: this.#declared,
+      frozen: this.#frozen,
+      beside: this.#beside,
+      isRepeated: () => false,
+      isKey: () => false,
+    });
+    return 'rejected' in typed ? [] : typed;
   }
 
   #leaves(context: ListContext, positions: readonly number[], element: JsonObject): Leaf[] {

@@ -1,7 +1,8 @@
 // Money: the API's price objects become an exact amount, a currency, and an integer of 10^-8 units.
 import { Decimal, type JsonObject, type JsonValue, plainDecimal } from '../model/json.js';
-import { type Leaf, type Typed, typed } from './leaf.js';
-import { joinPath } from './paths.js';
+import type { Cell } from '../model/table.js';
+import { fitsInt64, type Leaf, type Typed, typed } from './leaf.js';
+import { joinPath, splitPath } from './paths.js';
 
 const MEMBERS = new Set(['currencyCode', 'text', 'value', 'priceInUcents', 'valueInUcents']);
 
@@ -19,19 +20,55 @@ export function isMoney(value: JsonObject): boolean {
   );
 }
 
+/** Doubles of the documents that are amounts without a currency beside them, and the sums of lines. */
+export const BARE_AMOUNTS: ReadonlySet<string> = new Set([
+  ...['fee', 'giftPrice', 'price', 'totalCredit', 'totalPrice', 'unitPrice', 'usedAmount'],
+  ...['_lines_total', '_lines_gap'],
+]);
+
+/** Digits of a currency unit in a whole number of units. */
+const UNITS = 8;
+
+/** What a path ends in whose column is the whole number of units of a money object: one column, whichever the API has. */
+const SAME_UNITS = [['priceInUcents'], ['valueInUcents'], ['value', '=ucents']];
+
 /** The columns of a money object. Its localised `text` is not loaded. */
 export function moneyLeaves(parts: readonly string[], money: JsonObject): Leaf[] {
   const { priceInUcents = null, valueInUcents = null } = money;
+  const units = priceInUcents === null ? 'valueInUcents' : 'priceInUcents';
+  const ucents = leaf([...parts, units], priceInUcents ?? valueInUcents, unitsCell, [...parts, 'ucents']);
+  const value = leaf([...parts, 'value'], money.value, amountCell);
   const leaves = [
-    leaf([...parts, 'value'], money.value, amountCell),
+    value && !ucents ? { ...value, amountOf: parts } : value,
     leaf([...parts, 'currencyCode'], money.currencyCode, typed),
-    leaf([...parts, 'priceInUcents'], priceInUcents ?? valueInUcents, unitsCell, [...parts, 'ucents']),
+    ucents,
   ];
   const both = priceInUcents !== null && valueInUcents !== null;
   if (both && String(priceInUcents) !== String(valueInUcents)) {
     leaves.push(leaf([...parts, 'valueInUcents'], valueInUcents, unitsCell));
   }
   return leaves.filter((found) => found !== undefined);
+}
+
+/** The paths that may be those of a column of units: its own first. */
+export function samePaths({ path, name }: Pick<Leaf, 'path' | 'name'>): string[] {
+  if (name.at(-1) !== 'ucents') return [path];
+  const parts = splitPath(path);
+  const ending = SAME_UNITS.find((one) => one.every((part, at) => parts.at(at - one.length) === part));
+  if (!ending) return [path];
+  const object = parts.slice(0, -ending.length);
+  return [...new Set([path, ...SAME_UNITS.map((one) => joinPath([...object, ...one]))])];
+}
+
+/** An amount as a whole number of 10⁻⁸ units; undefined where it is none, or none of 64 bits. */
+export function ucentsOf(cell: Exclude<Cell, null>): bigint | undefined {
+  const text = cell instanceof Decimal ? plainDecimal(cell.text) : String(cell);
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match || typeof cell === 'string') return undefined;
+  const [, sign = '', whole = '', fraction = ''] = match;
+  if (/[1-9]/.test(fraction.slice(UNITS))) return undefined;
+  const ucents = BigInt(sign + whole + fraction.slice(0, UNITS).padEnd(UNITS, '0'));
+  return fitsInt64(ucents) ? ucents : undefined;
 }
 
 function leaf(

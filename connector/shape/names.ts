@@ -1,7 +1,7 @@
 // Which column a path has: columns of the existing table first, then first come, first served.
 import type { Notice } from '../model/notice.js';
 import type { TableSchema } from '../model/table.js';
-import { META_COLUMNS, NAME_LIMIT, naturalName, suffixed } from './paths.js';
+import { META_COLUMNS, NAME_LIMIT, nameRank, naturalName, suffixed } from './paths.js';
 
 /** Column names of one table by path. No two differ only in case. */
 export class ColumnNames {
@@ -31,6 +31,13 @@ export class ColumnNames {
     }
     this.#take(path, name);
     return name;
+  }
+
+  /** Names new paths, those with the lower rank first. */
+  claimAll(wanted: readonly { path: string; name: string }[]): void {
+    const fresh = wanted.filter(({ path }) => !this.#byPath.has(path));
+    if (fresh.length > 1) fresh.sort((a, b) => nameRank(a.path) - nameRank(b.path));
+    for (const { path, name } of fresh) this.claim(path, name);
   }
 
   notes(): Notice[] {

@@ -43,6 +43,18 @@ export function splitPath(path: string): string[] {
   return [...parts, part];
 }
 
+/** Whether a column is made beside a field (`=day`, `=number`, the number of elements `#`), and is no field itself. */
+export function isMade(parts: readonly string[]): boolean {
+  const last = parts.at(-1) ?? '';
+  return last === '#' || last.startsWith('=');
+}
+
+/** Of two fields that would have one name, the one with the lower rank has it: that with fewer members above it. */
+export function nameRank(path: string): number {
+  const parts = splitPath(path);
+  return isMade(parts) ? Number.MAX_SAFE_INTEGER : parts.length;
+}
+
 /** Tests before replacing: most names need no escape. */
 function escaped(part: string): string {
   return part.includes('.') || part.includes('\\') ? part.replace(/[\\.]/g, '\\$&') : part;

@@ -1,8 +1,9 @@
 // Shapes records to rows of one table. Its columns are found while shaping and only grow.
-import { isObject, type JsonObject, type JsonValue, stringifyJson } from '../model/json.js';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { TableSpec } from '../model/plan.js';
 import type { ApiRecord } from '../model/record.js';
 import type { Cell, RecordKind, RowBatch, TableSchema } from '../model/table.js';
+import { BesideColumns, typedLeaves, withBesides } from './beside.js';
 import { ChildLists, type TakenLists } from './child-lists.js';
 import { Cleaner } from './clean.js';
 import { COLUMN_LIMIT, ColumnSet } from './columns.js';
@@ -13,13 +14,13 @@ import { FrozenColumns } from './drift/frozen.js';
 import { declaredOr, singleKind } from './drift/remembered-columns.js';
 import { Vanishing } from './drift/vanishing.js';
 import { flatten } from './flatten.js';
-import { ElementNames } from './identical.js';
 import { keyProblem, sameValue } from './key-problem.js';
 import { checkKey, claimedNames, itemPart, type KeyPart, keyParts } from './keys.js';
 import { contradiction } from './kinds.js';
-import { instantLeaf, jsonCell, type Leaf, RUN_COLUMNS, typed } from './leaf.js';
+import { jsonCell, type Leaf, RUN_COLUMNS, typed } from './leaf.js';
 import { LineGatherer } from './lines/gather.js';
 import { type ColumnNames, NaturalNames } from './names.js';
+import { OwnLeaves } from './own-leaves.js';
 import { naturalName, parameterPath, splitPath } from './paths.js';
 import type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
 
@@ -42,10 +43,11 @@ class TableShaper implements Shaper {
   readonly #names: ColumnNames;
   readonly #columns: ColumnSet;
   readonly #cleaner: Cleaner;
-  readonly #elements = new ElementNames();
+  readonly #own: OwnLeaves;
   readonly #json: ReadonlySet<string>;
   readonly #declared: DeclaredColumns;
   readonly #derived: DerivedColumns;
+  readonly #beside: BesideColumns;
   readonly #lists: ChildLists;
   /** Path parameters by column name. */
   readonly #parameters: ReadonlyMap<string | undefined, string>;
@@ -56,7 +58,6 @@ class TableShaper implements Shaper {
   readonly #vanishing: Vanishing;
   #overflowed = false;
   #declaredMade = false;
-  #lastInstant = { readAt: Number.NaN, text: '' };
   #itemPath: string | undefined;
   #kind: RecordKind | undefined;
   #key: KeyPart[] = [];
@@ -75,10 +76,13 @@ class TableShaper implements Shaper {
     this.#frozen = existing && drift !== 'evolve' ? new FrozenColumns(drift, existing, this.#log) : undefined;
     this.#columns = new ColumnSet(existing, this.#log);
     this.#cleaner = new Cleaner(spec.omit);
+    this.#own = new OwnLeaves(spec, meta, this.#cleaner);
     this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
     this.#derived = new DerivedColumns(spec.derive);
-    const declared = [...(spec.declared?.fields ?? []), ...this.#derived.fields()];
+    const { days = false } = spec;
+    const declared = [...withBesides(spec.declared?.fields ?? [], days), ...this.#derived.fields()];
     this.#declared = new DeclaredColumns(declared, this.#log);
+    this.#beside = new BesideColumns({ days, isTyped: (path) => this.#declared.has(path) });
     this.#vanishing = new Vanishing(spec, existing, (path) => this.#declared.isOptional(path));
     this.#lists = new ChildLists(spec, this.#json, lookup);
     this.#lines = new LineGatherer(spec);
@@ -88,7 +92,7 @@ class TableShaper implements Shaper {
     const rejected = contradiction(record, this.#settle(record.kind));
     if (rejected !== undefined) return { rejected };
     const payload = this.#clean(record);
-    const base = this.#baseLeaves(record, payload);
+    const base = this.#own.of(record, payload, this.#key);
     const lists: TakenLists = new Map();
     this.#log.begin(record.partition);
     const found = this.#fieldLeaves(record.kind, payload, lists);
@@ -168,6 +172,7 @@ class TableShaper implements Shaper {
       notes: [
         ...notes,
         ...this.#derived.notes(),
+        ...this.#beside.notes(),
         ...this.#cleaner.notes(),
         ...this.#lines.notes(),
         ...below.notes,
@@ -189,36 +194,6 @@ class TableShaper implements Shaper {
     return kind === 'scalar' ? clean : this.#lines.gather(clean);
   }
 
-  #baseLeaves(record: ApiRecord, payload: JsonValue): Leaf[] {
-    const { spec, meta } = this;
-    const leaves: Leaf[] = [];
-    const add = (path: string, value: JsonValue) => {
-      const cell = typed(value);
-      if (cell) leaves.push({ path, name: [path], value, ...cell });
-    };
-    add('_account', meta.account);
-    const readAt = this.#instant(record.readAt);
-    if (spec.snapshot) leaves.push(instantLeaf('_snapshot_at', meta.snapshotAt ?? readAt));
-    for (const parameter of spec.parameters) {
-      const value = Object.hasOwn(record.partition, parameter) ? record.partition[parameter] : undefined;
-      add(parameterPath(parameter), this.#cleaner.parameter(parameter, value));
-    }
-    add('_run_id', meta.runId);
-    leaves.push(instantLeaf('_loaded_at', readAt));
-    if (this.#key.some((part) => part.column === '_row_hash')) {
-      const partition = spec.parameters.map((parameter) => record.partition[parameter] ?? null);
-      add('_row_hash', this.#elements.name(stringifyJson(partition), stringifyJson(payload)));
-    }
-    return leaves;
-  }
-
-  /** Cached, because the records of one reply have the same instant. */
-  #instant(readAt: number): string {
-    if (this.#lastInstant.readAt !== readAt)
-      this.#lastInstant = { readAt, text: new Date(readAt).toISOString() };
-    return this.#lastInstant.text;
-  }
-
   #fieldLeaves(kind: RecordKind, payload: JsonValue, lists: TakenLists): Leaf[] {
     if (kind !== 'item') {
       const takeList = (path: string, list: JsonValue[]) => this.#lists.takeInto(lists, path, list);
@@ -232,11 +207,15 @@ class TableShaper implements Shaper {
 
   /** The values with their column types; for a frozen table only values that have a column. */
   #typed(leaves: Leaf[], base: Leaf[]): Leaf[] | { rejected: string } {
-    if (!this.#frozen) {
-      return this.#kind === 'item' ? leaves : leaves.map((leaf) => this.#declared.typed(leaf));
-    }
-    for (const leaf of leaves) this.#declared.check(leaf);
-    return this.#frozen.sort(leaves, (leaf) => this.#wantedName(leaf, base) === undefined);
+    if (this.#kind === 'item' && !this.#frozen) return leaves;
+    return typedLeaves(leaves, {
+      names: this.#names,
+      declared: this.#declared,
+      frozen: this.#frozen,
+      beside: this.#beside,
+      isRepeated: (leaf) => this.#wantedName(leaf, base) === undefined,
+      isKey: (path) => this.#isKey(path),
+    });
   }
 
   /** Rows never have a value for it: a written row is not deleted. */
@@ -262,6 +241,7 @@ class TableShaper implements Shaper {
     changed = this.#declareDeleted() || changed;
     if (!this.#declaredMade) this.#makeDeclared();
     const more: JsonObject = Object.create(null);
+    this.#nameNew(fields, base);
     for (const leaf of fields) {
       const wanted = this.#wantedName(leaf, base);
       if (wanted === undefined) continue;
@@ -280,6 +260,16 @@ class TableShaper implements Shaper {
     }
     if (changed) this.#schema = undefined;
     return row;
+  }
+
+  /** In a table that is full, each field is named when its turn comes. */
+  #nameNew(fields: readonly Leaf[], base: Leaf[]): void {
+    if (this.#columns.size + fields.length >= COLUMN_LIMIT) return;
+    const wanted = fields.flatMap((leaf) => {
+      const name = this.#names.get(leaf.path) === undefined ? this.#wantedName(leaf, base) : undefined;
+      return name === undefined ? [] : [{ path: leaf.path, name }];
+    });
+    if (wanted.length > 1) this.#names.claimAll(wanted);
   }
 
   /** Undefined for a field that repeats a path parameter. */

@@ -6,7 +6,7 @@ import { isOwnTable, type RowBatch } from '../model/table.js';
 import type { Recorder } from './recorder.js';
 
 /** Raise it when a table or column of `_ovh_*` changes so that earlier rows would be misread. */
-export const OWN_FORMAT = 1;
+export const OWN_FORMAT = 2;
 
 export const FORMATS = ownTable(
   '_ovh_format',

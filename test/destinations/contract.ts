@@ -34,7 +34,7 @@ export function destinationContract(
         const held = rows.map(([i, d, t], index) => ({
           id: `${index}`,
           i,
-          d: trailingZeros ? d : d.replace(/\.?0+$/, ''),
+          d: trailingZeros ? d : d.replace(/\.?0+$/, '').replace(/^-0$/, '0'),
           t: nulCharacters ? t : t.replaceAll('\0', '\ufffd'),
         }));
         expect(found).toEqual(held);

@@ -3,7 +3,9 @@ import { statSync } from 'node:fs';
 import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
+import { SQLITE_CAPABILITIES, sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
+import { readBack } from '../../connector/destinations/testing/context.js';
+import { capabilitiesOf } from '../../connector/model/capabilities.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import type { TableSession } from '../../connector/model/destination.js';
 import { Decimal } from '../../connector/model/json.js';
@@ -12,7 +14,13 @@ import { destinationContract } from './contract.js';
 import { type FileFixture, fileFixture } from './files.js';
 import { batch, write } from './slices.js';
 
-destinationContract('sqlite', fileFixture);
+const contractFixture = async () => {
+  const place = await fileFixture();
+  const read = (table: string) => readBack(place.destination(), capabilitiesOf(place.destination()), table);
+  return { ...place, read };
+};
+
+destinationContract('sqlite', contractFixture, SQLITE_CAPABILITIES);
 
 const bill = (n: number | string, id = 'a') =>
   batch('bill', { id: 'text', n: typeof n === 'number' ? 'bigint' : 'text' }, ['id'], [[id, n]]);
@@ -39,16 +47,16 @@ describe('a SQLite file', () => {
       batch('t', columns, ['k'], [row, ['2', 2n ** 62n, 7, false, new JsonText('7'), '7']]),
     );
     const kinds = 'SELECT typeof(k), typeof(i), typeof(d), typeof(b), typeof(j), typeof(t) FROM t';
-    const expected = ['text', 'integer', 'text', 'integer', 'text', 'text'];
+    const expected = ['text', 'integer', 'integer', 'integer', 'text', 'text'];
     expect(fixture.other((db) => db.prepare(kinds).raw().all())).toEqual([expected, expected]);
     expect(fixture.other((db) => db.prepare('SELECT d, j, t FROM t ORDER BY k').raw().all())).toEqual([
-      ['5.0', '5.0', '5.0'],
-      ['7', '7', '7'],
+      [5, '5.0', '5.0'],
+      [7, '7', '7'],
     ]);
     const declared = fixture.other((db) =>
       db.prepare("SELECT type FROM pragma_table_info('t')").pluck().all(),
     );
-    expect(declared).toEqual(['TEXT', 'INTEGER', 'DECIMAL_TEXT', 'BOOLEAN', 'JSON_TEXT', 'TEXT']);
+    expect(declared).toEqual(['TEXT', 'INTEGER', 'NUMERIC', 'BOOLEAN', 'TEXT', 'TEXT']);
   });
 
   test('the file, and those that SQLite makes beside it, are for the owner alone', async () => {

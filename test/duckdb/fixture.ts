@@ -6,6 +6,7 @@ import { openDatabase } from '../../connector/destinations/duckdb/database.js';
 import { duckdbDestination } from '../../connector/destinations/duckdb/duckdb.js';
 import type { Stored } from '../../connector/destinations/kit/cells.js';
 import { anyOrder, type Fixture } from '../destinations/slices.js';
+import { utc } from '../exact-rows.js';
 
 export interface DuckdbFixture extends Fixture {
   path: string;
@@ -74,7 +75,7 @@ async function readRows(path: string, table: string): Promise<Record<string, Sto
 /** Written down anew, not by what is tested. */
 function storedOf(value: Stored, type: string | undefined): Stored {
   if (typeof value !== 'string') return value;
-  if (type === 'timestamp') return new Date(value).toISOString();
+  if (type === 'timestamp') return utc(value);
   return type === 'decimal' && value.includes('.') ? value.replace(/\.?0+$/, '') : value;
 }
 

@@ -1,6 +1,7 @@
 // Compares the tables of a DuckDB file, as DuckDB reads them, with those of a SQLite file.
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import Database from 'better-sqlite3';
+import { exactRow, plainNumber, utc } from '../exact-rows.js';
 
 /** Differ from run to run. */
 const OWN = new Set(['_run_id', '_loaded_at']);
@@ -27,7 +28,7 @@ export async function compareWithSqlite(file: string, sqliteFile: string): Promi
   sqlite.defaultSafeIntegers(true);
   const list = "SELECT DISTINCT table_name FROM _ovh_columns WHERE table_name NOT LIKE '\\_%' ESCAPE '\\'";
   const columns = (table: string) =>
-    `SELECT column_name, type FROM _ovh_columns WHERE table_name = '${table}' ORDER BY position`;
+    `SELECT column_name, type FROM _ovh_columns WHERE table_name = '${table}' AND path NOT LIKE '%=exact' ORDER BY position`;
   try {
     return await withFile(file, async (connection) => {
       const query = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
@@ -40,7 +41,9 @@ export async function compareWithSqlite(file: string, sqliteFile: string): Promi
         const wanted = sqlite.prepare(columns(table)).raw().all() as Columns;
         const held = (await query(columns(table))) as Columns;
         const expected = rowTexts(
-          sqlite.prepare(selection(table, wanted)).raw().all() as unknown[][],
+          (sqlite.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[])
+            .map(exactRow)
+            .map((row) => wanted.map(([name]) => row[name])),
           wanted,
         );
         const found = rowTexts(await query(selection(table, held)), held);
@@ -77,6 +80,6 @@ function rowTexts(rows: readonly (readonly unknown[])[], columns: Columns): stri
 function valueText(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null;
   const text = String(value);
-  if (type === 'timestamp') return new Date(text).toISOString();
-  return type === 'decimal' && text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  if (type === 'timestamp') return utc(text);
+  return type === 'decimal' ? plainNumber(text) : text;
 }

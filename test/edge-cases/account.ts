@@ -12,8 +12,8 @@ import type { RunReport } from '../../connector/model/report.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
 import { type Setting, setUp } from '../integration/sandbox-config.js';
 
-/** Whole numbers are bigint: nothing is rounded on the way into a test. */
-export type Row = Record<string, string | bigint | null>;
+/** Whole numbers are bigint, so that none is rounded on the way into a test; numbers with a fraction are doubles. */
+export type Row = Record<string, string | bigint | number | null>;
 
 export function query(file: string, sql: string): Row[] {
   const database = new Database(file, { readonly: true });

@@ -1,4 +1,4 @@
-// Edge cases of dates: the instant and the offset stay as they came, and late documents are found.
+// Edge cases of dates: the instant in UTC, the day as it was printed, and late documents are found.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { inventedApi, type Standard, standardAccount } from './account.js';
 
@@ -9,33 +9,31 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
+const row = (id: string, date: string, day: string) => ({
+  bill_id: id,
+  date,
+  utc: date.slice(0, 19).replace('T', ' '),
+  date_day: day,
+});
+
 test('14: dates with +02:00, Z, milliseconds, without a time; the hour of summer time; 31 December 23:30Z', () => {
-  const sql = `select bill_id, date, datetime(date) as utc, substr(date, 1, 7) as month from bills
+  const sql = `select bill_id, date, datetime(date) as utc, date_day from bills
     where bill_id between 'FR90000022' and 'FR90000026' order by 1`;
   expect(account.rows(sql)).toEqual([
-    {
-      bill_id: 'FR90000022',
-      date: '2026-05-31T23:59:59+02:00',
-      utc: '2026-05-31 21:59:59',
-      month: '2026-05',
-    },
-    { bill_id: 'FR90000023', date: '2026-05-31T22:30:00Z', utc: '2026-05-31 22:30:00', month: '2026-05' },
-    { bill_id: 'FR90000024', date: '2026-06-01T00:00:00.123Z', utc: '2026-06-01 00:00:00', month: '2026-06' },
-    {
-      bill_id: 'FR90000025',
-      date: '2026-03-29T02:30:00+01:00',
-      utc: '2026-03-29 01:30:00',
-      month: '2026-03',
-    },
-    { bill_id: 'FR90000026', date: '2025-12-31T23:30:00Z', utc: '2025-12-31 23:30:00', month: '2025-12' },
+    row('FR90000022', '2026-05-31T21:59:59.000000Z', '2026-05-31'),
+    row('FR90000023', '2026-05-31T22:30:00.000000Z', '2026-05-31'),
+    // Printed as the first of June, in UTC.
+    row('FR90000024', '2026-06-01T00:00:00.123000Z', '2026-06-01'),
+    row('FR90000025', '2026-03-29T01:30:00.000000Z', '2026-03-29'),
+    row('FR90000026', '2025-12-31T23:30:00.000000Z', '2025-12-31'),
   ]);
   const types = account.rows(
     `select m.name || '.' || c.name as "column", c.type from sqlite_master m, pragma_table_info(m.name) c
      where (m.name = 'bills' and c.name = 'date') or (m.name = 'domain_service_infos' and c.name = 'expiration') order by 1`,
   );
   expect(types).toEqual([
-    { column: 'bills.date', type: 'TIMESTAMP_TEXT' },
-    { column: 'domain_service_infos.expiration', type: 'DATE_TEXT' },
+    { column: 'bills.date', type: 'TIMESTAMP' },
+    { column: 'domain_service_infos.expiration', type: 'DATE' },
   ]);
   const days = account.rows('select distinct expiration from domain_service_infos');
   expect(days).toEqual([{ expiration: '2027-02-28' }]);

@@ -121,9 +121,9 @@ test('37: objects whose id is null (running consumption), or that have none (aud
   const again = await api.load(usage);
   expect(again.outcome).toBe('complete');
   expect(api.rows('select id, price, length(_row_hash) as hash from usage order by id, price')).toEqual([
-    { id: null, price: '1.50', hash: 32n },
-    { id: null, price: '2', hash: 32n },
-    { id: 7n, price: '1.50', hash: 32n },
+    { id: null, price: 1.5, hash: 32n },
+    { id: null, price: 2n, hash: 32n },
+    { id: 7n, price: 1.5, hash: 32n },
   ]);
   await api.close();
   const logs = account.rows('select count(*) as n, count(distinct _row_hash) as names from audit_logs');

@@ -43,8 +43,8 @@ test('2: a bill without lines', () => {
   const sql = `select b.bill_id, b.price_without_tax_value as net, count(l.bill_id) as lines from bills b
     left join bill_details l using (_account, bill_id) where b.bill_id in ('FR90000001', 'FR90000002') group by 1 order by 1`;
   expect(account.rows(sql)).toEqual([
-    { bill_id: 'FR90000001', net: '12', lines: 0n },
-    { bill_id: 'FR90000002', net: '10', lines: 1n },
+    { bill_id: 'FR90000001', net: 12n, lines: 0n },
+    { bill_id: 'FR90000002', net: 10n, lines: 1n },
   ]);
   // Its list was read and is empty: nothing of it is missing.
   expect(account.rows("select * from _ovh_ledger where id like '%FR90000001%'")).toEqual([]);

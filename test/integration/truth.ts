@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { isLosslessNumber, parse } from 'lossless-json';
 import type { ConfiguredSource } from '../../connector/app/open.js';
+import { exactRow, plainNumber, units, utc } from '../exact-rows.js';
 import { amount, withoutBlocks } from './usage-truth.js';
 
 interface Entry {
@@ -92,7 +93,7 @@ function rowsOf(database: Database.Database, table: string, account?: string): R
   const known = database.prepare('select 1 from sqlite_master where name = ?').get(table);
   if (known === undefined) return [];
   const rows = database.prepare(`select * from "${table}"`).all() as Row[];
-  const own = rows.filter((row) => account === undefined || row._account === account);
+  const own = rows.map(exactRow).filter((row) => account === undefined || row._account === account);
   // Of snapshots the last one is what is there now.
   const last = own
     .map((row) => String(row._snapshot_at ?? ''))
@@ -167,11 +168,10 @@ function addLeaves(
   json: ReadonlySet<string>,
 ): void {
   if ('currencyCode' in value && 'value' in value) {
-    if (value.value !== null) row.set([...path, 'value'].join('.'), decimal(textOf(value.value)));
+    if (value.value !== null) row.set([...path, 'value'].join('.'), textOf(value.value));
     row.set([...path, 'currencyCode'].join('.'), textOf(value.currencyCode));
-    // One column for both names of the same whole number.
-    const units = value.priceInUcents ?? value.valueInUcents ?? null;
-    if (units !== null) row.set([...path, 'priceInUcents'].join('.'), textOf(units));
+    const given = value.priceInUcents ?? value.valueInUcents ?? null;
+    if (given !== null) row.set([...path, UNITS].join('.'), textOf(given));
     return;
   }
   for (const [name, member] of Object.entries(value)) {
@@ -187,26 +187,37 @@ function addLeaves(
 }
 
 function textOf(value: unknown): string {
-  if (isLosslessNumber(value)) return decimal(value.value);
+  if (isLosslessNumber(value)) return plainNumber(value.value);
   if (typeof value === 'boolean') return value ? '1' : '0';
   return String(value).toWellFormed();
 }
 
-/** Plain notation of a number, by shifting its digits as text. */
-function decimal(text: string): string {
-  const [mantissa = '', exponent] = text.toLowerCase().split('e');
-  if (exponent === undefined) return text;
-  const sign = mantissa.startsWith('-') ? '-' : '';
-  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
-  let digits = whole + fraction;
-  let point = whole.length + Number(exponent);
-  while (point < 1) {
-    digits = `0${digits}`;
-    point++;
+/** The whole number of a money object, whatever the API calls it. */
+const UNITS = '#units';
+/** How the path of the column ends that has it. */
+const UNITS_PATHS = ['priceInUcents', 'valueInUcents', 'value.=ucents', '=ucents'];
+
+/** What each column must have: instants in UTC, their calendar days beside them, whole numbers of every amount. */
+function settle(row: Expected, columns: readonly { path: string; type: string }[]): Expected {
+  const settled: Expected = new Map([...row].filter(([path]) => !path.endsWith(UNITS)));
+  for (const { path, type } of columns) {
+    const value = row.get(path);
+    if (type === 'timestamp' && value !== undefined) settled.set(path, utc(value));
+    const printed = path.endsWith('.=day') ? row.get(path.slice(0, -'.=day'.length)) : undefined;
+    if (printed !== undefined) settled.set(path, printed.slice(0, 10));
+    const ending = type === 'bigint' && UNITS_PATHS.find((one) => path === one || path.endsWith(`.${one}`));
+    const object = ending && path.slice(0, -ending.length);
+    const amount =
+      object === false || object === undefined ? undefined : amountOf(row, object, ending === '=ucents');
+    if (amount !== undefined) settled.set(path, amount);
   }
-  digits = digits.padEnd(point, '0');
-  const plain = `${digits.slice(0, point).replace(/^0+(?=\d)/, '')}${digits.length > point ? `.${digits.slice(point)}` : ''}`;
-  return sign + plain;
+  return settled;
+}
+
+/** The API's whole number, or the decimal as one. @param object path with a dot at its end */
+function amountOf(row: Expected, object: string, isBare: boolean): string | undefined {
+  const value = row.get(isBare ? object.slice(0, -1) : `${object}value`);
+  return row.get(object + UNITS) ?? (value === undefined ? undefined : units(value));
 }
 
 /** Fields of the sandbox's account that its documents give the type `password`, and no preset leaves out. */
@@ -229,16 +240,16 @@ export function compareChildren(
     const entries = (truth.sources[route]?.entries ?? []).filter((entry) => entry.status === 200);
     const parents = entries.flatMap((entry) => entry.items ?? [entry.payload]).filter(isPlainObject);
     const elements = parents.flatMap((parent) => (parent[list] ?? []) as Record<string, unknown>[]);
+    const columns = database
+      .prepare(
+        "select column_name, path, type from _ovh_columns where table_name = ? and path not like '\\_%' escape '\\' and path not like '{%'",
+      )
+      .all(table) as { column_name: string; path: string; type: string }[];
     const expected = elements.map((element) => {
       const row: Expected = new Map();
       addLeaves(row, element, [], new Set());
-      return JSON.stringify([...row].sort());
+      return JSON.stringify([...settle(row, columns)].sort());
     });
-    const columns = database
-      .prepare(
-        "select column_name, path from _ovh_columns where table_name = ? and path not like '\\_%' escape '\\' and path not like '{%'",
-      )
-      .all(table) as { column_name: string; path: string }[];
     const rows = rowsOf(database, table, shared ? truth.account : undefined);
     const found = rows.map((row) => JSON.stringify([...actualRow(row, columns)].sort()));
     const same = JSON.stringify(found.sort()) === JSON.stringify(expected.sort());
@@ -286,7 +297,10 @@ function compareTable(
   for (const row of expected)
     for (const path of row.keys()) if (path.startsWith('#') || counted.has(path)) row.delete(path);
   const wanted = new Map(
-    expected.map((row) => [canonical(withoutSecrets(row, [...omit, ...hidden]), columns), row]),
+    expected.map((row) => {
+      const whole = settle(row, columns);
+      return [canonical(withoutSecrets(whole, [...omit, ...hidden]), columns), row];
+    }),
   );
   const got = new Set(found.map((row) => canonical(row, columns)));
   for (const text of wanted.keys())
@@ -311,8 +325,8 @@ function actualRow(row: Record<string, unknown>, columns: { column_name: string;
   const values: Expected = new Map();
   for (const { column_name, path } of columns) {
     const value = row[column_name];
-    // What is derived of a field is not told by the API.
-    if (OWN.has(path) || value === null || path.includes('.=')) continue;
+    // What is derived of a field is not told by the API, and days and units are.
+    if (OWN.has(path) || value === null || /\.=(?!day$|ucents$)/.test(path)) continue;
     const isJson = typeof value === 'string' && /^[[{]/.test(value) && !path.startsWith('{');
     values.set(path, isJson ? jsonMark(value) : String(value));
   }

@@ -2,6 +2,7 @@
 import type { Stored } from '../../connector/destinations/kit/cells.js';
 import { postgresDestination } from '../../connector/destinations/postgres/postgres.js';
 import { anyOrder, type Fixture } from '../destinations/slices.js';
+import { utc } from '../exact-rows.js';
 import type { Server } from './server.mjs';
 
 /** Milliseconds for a server that must be installed first. */
@@ -51,7 +52,7 @@ function storedOf(json: string | null, type: string): Stored {
   if (type === 'bigint') return BigInt(json);
   if (type === 'decimal') return json;
   if (type === 'json') return json.replaceAll(/": |, /g, (found) => found.trim());
-  if (type === 'timestamp') return new Date(JSON.parse(json)).toISOString();
+  if (type === 'timestamp') return utc(JSON.parse(json));
   return JSON.parse(json);
 }
 

@@ -118,7 +118,7 @@ describe('types', () => {
       await write(session, one('2', odd));
       await write(session, one('3', '2024-01-01T00:00:00.000001Z'));
       expect(await server.sql(`SELECT t FROM ${schema}.t ORDER BY id`)).toEqual([
-        ['2024-01-01T00:00:00.000Z'],
+        ['2024-01-01T00:00:00.000000Z'],
         [odd],
         ['2024-01-01T00:00:00.000001Z'],
       ]);

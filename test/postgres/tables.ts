@@ -1,6 +1,7 @@
 // Compares the tables of a schema with those of a SQLite file, which other tests compare with the truth.
 import Database from 'better-sqlite3';
 import { isLosslessNumber, parse } from 'lossless-json';
+import { exactRow, plainNumber, utc } from '../exact-rows.js';
 import type { Server } from './server.mjs';
 
 /** Differ from run to run. */
@@ -45,11 +46,11 @@ export async function compareWithSqlite(
 
 function sqliteRows(database: Database.Database, table: string): string[] {
   const columns = database
-    .prepare('SELECT column_name, type FROM _ovh_columns WHERE table_name = ?')
+    .prepare("SELECT column_name, type FROM _ovh_columns WHERE table_name = ? AND path NOT LIKE '%=exact'")
     .raw()
     .all(table) as [string, string][];
   const rows = database.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[];
-  return rows.map((row) => rowText(columns, (name) => row[name]));
+  return rows.map(exactRow).map((row) => rowText(columns, (name) => row[name]));
 }
 
 async function postgresRows(server: Server, schema: string, table: string): Promise<string[]> {
@@ -75,7 +76,8 @@ function rowText(
 function valueText(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null;
   const text = String(value);
-  if (type === 'timestamp') return new Date(text).toISOString();
+  if (type === 'timestamp') return utc(text);
+  if (type === 'decimal') return plainNumber(text);
   if (type === 'boolean') return ['1', 'true'].includes(text) ? 'true' : 'false';
   // No text of PostgreSQL holds NUL.
   return type === 'json' ? JSON.stringify(sorted(parse(text))) : text.replaceAll('\0', '\ufffd');

@@ -203,7 +203,7 @@ describe('the format', () => {
   const EARLIER =
     /: an earlier version of source-ovhcloud loaded it, .*Load into another destination, or delete this/;
   const NEWER =
-    /: a newer version of source-ovhcloud loaded it \(format 99 .* knows 1\)\. Use that version or a later/;
+    /: a newer version of source-ovhcloud loaded it \(format 99 .* knows 2\)\. Use that version or a later/;
   const OLD: [string, (destination: Destination) => Promise<void>, RegExp][] = [
     ...(['_ovh_run', '_ovh_source', '_ovh_known'] as OldTable[]).map(
       (table): [string, (destination: Destination) => Promise<void>, RegExp] => [
@@ -213,6 +213,11 @@ describe('the format', () => {
       ],
     ),
     ['all tables of before', (destination) => writeEarlierVersion(destination), EARLIER],
+    [
+      'the format of decimals and instants as text',
+      (destination) => write(destination, FORMATS.batch([{ format: 1, version: '0', recordedAt: 0 }])),
+      EARLIER,
+    ],
     [
       'a newer format',
       (destination) => write(destination, FORMATS.batch([{ format: 99, version: '9', recordedAt: 0 }])),

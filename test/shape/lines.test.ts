@@ -221,7 +221,7 @@ describe('the table of lines', () => {
     ]);
     expect(lines?.fields.map(({ parts }) => parts.join('.'))).toEqual([
       ...['path', 'mode', 'family', 'resourceId', 'region', 'quantity.value'],
-      ...['totalPrice.value', 'totalPrice.currencyCode'],
+      ...['totalPrice.value', 'totalPrice.currencyCode', 'totalPrice.value.=ucents'],
     ]);
   });
 

@@ -114,10 +114,11 @@ describe('money', () => {
     });
   });
 
-  test('an integer amount is a decimal from the start; null units make no column', () => {
+  test('an integer amount is a decimal from the start; units that are null are computed', () => {
     expect(columnsOf({ p: { currencyCode: 'points', value: 0, priceInUcents: null } })).toEqual({
       p_value: ['decimal', '0'],
       p_currency_code: ['text', 'points'],
+      p_ucents: ['bigint', '0'],
     });
   });
 
@@ -160,6 +161,7 @@ describe('money', () => {
     expect(columnsOf({ currencyCode: 'EUR', text: 'x', value: 5 })).toEqual({
       value: ['decimal', '5'],
       currency_code: ['text', 'EUR'],
+      ucents: ['bigint', '500000000'],
     });
   });
 

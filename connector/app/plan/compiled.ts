@@ -1,4 +1,5 @@
 // The first step: the definitions of a configuration become a plan.
+import { DAY_ROUTES } from '../../../endpoints/day-routes.js';
 import { SECRET_FIELDS } from '../../../endpoints/secrets.js';
 import type { ConfigWithoutKeys } from '../../config/config.js';
 import { formatIssue } from '../../model/errors.js';
@@ -25,6 +26,7 @@ export function compiledPlan(
 ): Plan {
   const plan = compilePlan(config.endpoints, {
     secrets: SECRET_FIELDS,
+    dayRoutes: DAY_ROUTES,
     v2: config.region.v2,
     schemasVersion: config.schemasVersion,
     drift: config.drift,

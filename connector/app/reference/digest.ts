@@ -1,4 +1,5 @@
 // The digest of the API's documents, from which the reference of the presets is made.
+import { DAY_ROUTES } from '../../../endpoints/day-routes.js';
 import { SECRET_FIELDS } from '../../../endpoints/secrets.js';
 import { toDefinition } from '../../config/definition.js';
 import { definitionSchema } from '../../config/schema/endpoint-schema.js';
@@ -35,7 +36,8 @@ export function referenceOf(presets: readonly Preset[], documents: ApiDocuments)
 /** The plan of a preset by itself. */
 export function presetPlan({ endpoints }: Pick<Preset, 'endpoints'>): Plan {
   const definitions = endpoints.map((entry) => toDefinition(definitionSchema.parse(entry), 0));
-  return compilePlan(definitions, { secrets: SECRET_FIELDS, v2: true, locate: (name) => name });
+  const rules = { secrets: SECRET_FIELDS, dayRoutes: DAY_ROUTES };
+  return compilePlan(definitions, { ...rules, v2: true, locate: (name) => name });
 }
 
 function objectOf(node: PlanNode, documents: ApiDocuments): ReferenceObject {
@@ -113,7 +115,10 @@ function commonAbout(path: string): string | undefined {
   if (path.endsWith('.=number')) return 'the same as a number, where it is one';
   if (path.endsWith('.=resource')) return 'the resource that it belongs to';
   if (path.endsWith('.currencyCode')) return 'currency of the amount';
-  return path.endsWith('.priceInUcents') ? 'the amount in hundred-millionths' : undefined;
+  if (path.endsWith('.=day')) return 'the calendar day of it, as the API printed it';
+  return /\.(priceInUcents|valueInUcents|=ucents)$/.test(path)
+    ? 'the amount in hundred-millionths'
+    : undefined;
 }
 
 function secretsOf({ definition, path, table }: PlanNode, documents: ApiDocuments): string[] {

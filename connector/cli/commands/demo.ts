@@ -23,13 +23,13 @@ interface SandboxAddress {
 }
 
 /** Ordinary bills only: the odd ones are no good first impression. */
-const SAMPLED = `select bill_id from bills where cast(price_with_tax_value as real) > 0
+const SAMPLED = `select bill_id from bills where price_with_tax_value > 0
   order by bill_id like 'FR1%' desc, bill_id desc limit ${SAMPLE_ROWS}`;
 
 const SAMPLES: Sample[] = [
   {
     table: 'bills',
-    columns: ['bill_id', 'date', 'price_with_tax_value', 'price_with_tax_currency_code', 'category'],
+    columns: ['bill_id', 'date_day', 'price_with_tax_value', 'price_with_tax_currency_code', 'category'],
     which: `where bill_id in (${SAMPLED}) order by bill_id`,
   },
   {

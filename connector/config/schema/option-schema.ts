@@ -101,6 +101,11 @@ const table = section(
       .describe(
         'Columns made from fields, by column name: `{ quantity_number: { from: quantity, as: number } }`.',
       ),
+    days: flag()
+      .optional()
+      .describe(
+        'A column `<column>_day` beside each instant: the calendar day that the API printed, in its own offset. Default: true for billing documents and usage, else false.',
+      ),
     lines: section(
       {
         amount: word().describe('The member that is an amount, in the object itself and in its parts.'),

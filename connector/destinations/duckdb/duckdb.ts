@@ -55,8 +55,8 @@ export const DUCKDB: DestinationKind = {
     }),
 };
 
-/** An instant has no offset, and all decimals of a column have as many places as the longest. */
-export const DUCKDB_CAPABILITIES = { timestampOffsets: false, trailingZeros: false } as const;
+/** All decimals of a column have as many places as the longest. */
+export const DUCKDB_CAPABILITIES = { trailingZeros: false } as const;
 
 /** A DuckDB file. A load makes it when it does not exist, but not its folder. */
 export function duckdbDestination(options: DuckdbOptions): Destination<TableSession> {

@@ -1,6 +1,7 @@
 // Names, types and expressions in the SQL of DuckDB.
+
+import { daysOf, microsecondsOf } from '../../model/instants.js';
 import type { ColumnType, TableSchema } from '../../model/table.js';
-import { daysOf, microsecondsOf } from '../formats/instants.js';
 import type { Stored } from '../kit/cells.js';
 import { type Digits, decimalScale, MOST_DIGITS } from '../kit/decimals.js';
 import type { StoredQuery } from '../kit/row-query.js';
@@ -44,8 +45,7 @@ export function plain(expression: string, type: ColumnType): string {
 export function asText(expression: string, type: ColumnType, isKey = false): string {
   if (type === 'text') return expression;
   if (type === 'timestamp') {
-    const digits = `strftime(make_timestamp(epoch_us(${expression})), '%Y-%m-%dT%H:%M:%S.%f')`;
-    return `(regexp_replace(${digits}, '000$', '') || 'Z')`;
+    return `strftime(make_timestamp(epoch_us(${expression})), '%Y-%m-%dT%H:%M:%S.%fZ')`;
   }
   const text = `CAST(${expression} AS VARCHAR)`;
   return type === 'decimal' && isKey ? withoutZeros(text) : text;

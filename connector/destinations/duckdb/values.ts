@@ -1,7 +1,7 @@
 // Values on their way to DuckDB. Those that it cannot hold are counted, and get a form that it can hold.
 import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import { daysOf, microsecondsOf } from '../../model/instants.js';
 import type { ColumnType, RowBatch } from '../../model/table.js';
-import { daysOf, microsecondsOf } from '../formats/instants.js';
 import type { Stored } from '../kit/cells.js';
 import type { Driver } from './driver.js';
 

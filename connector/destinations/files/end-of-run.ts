@@ -1,6 +1,7 @@
 // The end of a run on a folder: pending rows take the place of a table's, and rows that are gone are marked.
 import type { Deletion, Replacement } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
+import { encodeCell } from '../kit/cells.js';
 import { DELETED_AT, keptKeys, pendingName, withDeletedAt } from '../kit/pending-replace.js';
 import { schemaChange } from '../kit/schema-evolution.js';
 import { type ColumnStats, combinedStats, noStats } from '../segments/column-stats.js';
@@ -49,6 +50,7 @@ export async function markRows(
   deletions: readonly Deletion[],
   at: string,
 ): Promise<Record<string, number>> {
+  const instant = String(encodeCell(at, 'timestamp'));
   const marked = new Map(deletions.map(({ table }) => [table, 0]));
   const targets = deletions.flatMap((deletion) => {
     const known = tableOf(state.manifest, deletion.table);
@@ -59,7 +61,7 @@ export async function markRows(
   const segments = await state.write(
     targets.map(({ known, deletion, schema }) => {
       const count = () => marked.set(deletion.table, (marked.get(deletion.table) ?? 0) + 1);
-      const blocks = withMarks(rowsOf(state, known), schema, deletion, at, count);
+      const blocks = withMarks(rowsOf(state, known), schema, deletion, instant, count);
       return { blocks, tombstones: new Tombstones(), stats: statsOf(known), compressed: true };
     }),
   );

@@ -1,10 +1,10 @@
 // Parquet: a typed column for each column; 64-bit integers, decimals and instants are exact.
 import * as zlib from 'node:zlib';
 import { DestinationError } from '../../model/errors.js';
+import { daysOf, microsecondsOf } from '../../model/instants.js';
 import type { ColumnType } from '../../model/table.js';
 import { decimalScale, MOST_DIGITS } from '../kit/decimals.js';
 import type { FileColumn, FileFormat, FileValue } from './format.js';
-import { daysOf, microsecondsOf } from './instants.js';
 
 export interface ParquetOptions {
   /** `auto` is zstd where this version of Node has it, else snappy. */

@@ -1,5 +1,6 @@
 // Turns a cell into a stored value of a column type: exactly, or not at all.
 import { DestinationError } from '../../model/errors.js';
+import { utcInstant } from '../../model/instants.js';
 import { Decimal, plainDecimal } from '../../model/json.js';
 import {
   type Cell,
@@ -10,7 +11,7 @@ import {
   type TableSchema,
 } from '../../model/table.js';
 
-/** A stored value: 64-bit integers are bigint; decimals and JSON are text. */
+/** A stored value: 64-bit integers are bigint; decimals, JSON and instants (`UtcInstant.utc`) are text. */
 export type Stored = null | boolean | bigint | string;
 
 const INT64_MIN = -(2n ** 63n);
@@ -87,7 +88,8 @@ type Encoder = (cell: Exclude<Cell, null>) => Stored | undefined;
 const encoders: Record<ColumnType, Encoder> = {
   boolean: (cell) => (typeof cell === 'boolean' ? cell : undefined),
   json: (cell) => (cell instanceof JsonText ? cell.text : undefined),
-  timestamp: (cell) => (typeof cell === 'string' ? cell : undefined),
+  // What is no instant stays as it is: nothing is guessed.
+  timestamp: (cell) => (typeof cell === 'string' ? exactInstant(cell) : undefined),
   date: (cell) => (typeof cell === 'string' ? cell : undefined),
   bigint: (cell) => {
     const value = integer(cell);
@@ -104,6 +106,11 @@ const encoders: Record<ColumnType, Encoder> = {
     return typeof cell === 'boolean' ? String(cell) : integer(cell)?.toString();
   },
 };
+
+function exactInstant(text: string): string {
+  const found = utcInstant(text);
+  return found?.isExact ? found.utc : text;
+}
 
 function integer(cell: Cell): bigint | undefined {
   if (typeof cell === 'bigint') return cell;

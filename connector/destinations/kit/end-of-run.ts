@@ -2,6 +2,7 @@
 // marked. The order of the steps is here; an engine brings each step. Call everything inside one transaction.
 import type { Deletion, Replacement } from '../../model/destination.js';
 import type { TableSchema } from '../../model/table.js';
+import { encodeCell } from './cells.js';
 import { pendingName, withDeletedAt } from './pending-replace.js';
 
 /** The steps of an engine. `Table` is its handle on a table that exists. */
@@ -64,6 +65,7 @@ export async function markRows<Table>(
   deletions: readonly Deletion[],
   at: string,
 ): Promise<Record<string, number>> {
+  const instant = String(encodeCell(at, 'timestamp'));
   const found: { deletion: Deletion; table: Table | undefined }[] = [];
   for (const deletion of deletions) {
     const known = await engine.find(deletion.table);
@@ -72,7 +74,7 @@ export async function markRows<Table>(
   }
   const marked: [string, number][] = [];
   for (const { deletion, table } of found) {
-    marked.push([deletion.table, table ? await engine.mark(table, deletion, at) : 0]);
+    marked.push([deletion.table, table ? await engine.mark(table, deletion, instant) : 0]);
   }
   return Object.fromEntries(marked);
 }

@@ -17,6 +17,7 @@ export type {
   TableSession,
 } from '../../model/destination.js';
 export { ConfigError, DestinationError, DestinationInUseError } from '../../model/errors.js';
+export { daysOf, microsecondsOf } from '../../model/instants.js';
 export { Decimal } from '../../model/json.js';
 export {
   type Cell,
@@ -28,7 +29,6 @@ export {
   type TableSchema,
   widen,
 } from '../../model/table.js';
-export { daysOf, microsecondsOf } from '../formats/instants.js';
 export { jsonLines } from '../formats/jsonl.js';
 export { registerDestination } from '../registry.js';
 export { castStored, encodeCell, replacedKeys, rowEncoder, type Stored } from './cells.js';

@@ -16,8 +16,8 @@ export const POSTGRES: DestinationKind = {
   create: (options) => postgresDestination(options),
 };
 
-/** A `timestamptz` has no offset of its own, and a `text` no NUL. */
-export const POSTGRES_CAPABILITIES = { timestampOffsets: false, nulCharacters: false } as const;
+/** A `text` has no NUL. */
+export const POSTGRES_CAPABILITIES = { nulCharacters: false } as const;
 
 /** A schema of a PostgreSQL database. Throws `ConfigError` for an address that cannot be read. */
 export function postgresDestination(

@@ -67,8 +67,7 @@ export function cast(expression: string, from: ColumnType, to: ColumnType): stri
 export function asText(expression: string, type: ColumnType): string {
   if (type === 'text') return expression;
   if (type !== 'timestamp') return `${expression}::text`;
-  const digits = `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
-  return `(regexp_replace(${digits}, '000$', '') || 'Z')`;
+  return `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }
 
 /** The rows of a query; the values of `where` that are not null are bound in their order. */

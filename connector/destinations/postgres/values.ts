@@ -64,11 +64,11 @@ export function storedOf(text: string | null, type: ColumnType): Stored {
   return type === 'timestamp' ? instant(text) : text;
 }
 
-/** `2024-01-02 03:04:05.6+00` as `2024-01-02T03:04:05.600Z`. */
+/** `2024-01-02 03:04:05.6+00` as `2024-01-02T03:04:05.600000Z`. */
 function instant(text: string): string {
   const [, day, time, digits = ''] = /^(\S+) ([\d:]+)(?:\.(\d+))?\+00$/.exec(text) ?? [];
   if (!day) return text;
-  return `${day}T${time}.${digits.length > 3 ? digits.padEnd(6, '0') : digits.padEnd(3, '0')}Z`;
+  return `${day}T${time}.${digits.padEnd(6, '0')}Z`;
 }
 
 /** JSON text without blanks between its tokens. */

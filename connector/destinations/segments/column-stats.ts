@@ -1,6 +1,7 @@
 // Statistics of the columns of a segment, so that a file format can choose types without reading the rows.
+
+import { daysOf, microsecondsOf } from '../../model/instants.js';
 import type { Column } from '../../model/table.js';
-import { daysOf, microsecondsOf } from '../formats/instants.js';
 import type { Stored } from '../kit/cells.js';
 import { INTEGER_DIGITS } from '../kit/decimals.js';
 

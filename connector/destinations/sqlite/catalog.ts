@@ -1,7 +1,7 @@
 // The table `_ovh_columns` of a SQLite file: the tables of ours, and the field path of each column.
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
-import type { TableSchema } from '../../model/table.js';
+import type { Column, TableSchema } from '../../model/table.js';
 import { CATALOG, type CatalogRow, catalogRows, catalogSchemas } from '../kit/catalog-rows.js';
 
 const CREATE = `CREATE TABLE IF NOT EXISTS ${CATALOG} (
@@ -15,6 +15,10 @@ const CREATE = `CREATE TABLE IF NOT EXISTS ${CATALOG} (
 )`;
 
 const SELECT = `SELECT table_name AS "table", column_name AS "column", type, path, key_position AS "keyPosition" FROM ${CATALOG}`;
+
+/** How the path of a column ends that has the digits of another column's numbers, as text. */
+const EXACT = '.=exact';
+const IS_EXACT = `path LIKE '%${EXACT}'`;
 
 export function createCatalog(db: Database): void {
   db.exec(CREATE);
@@ -36,18 +40,20 @@ export function hasCatalog(db: Database): boolean {
 /** The tables that the catalogue lists, whether or not they still exist. */
 export function catalogedTables(db: Database): TableSchema[] {
   if (!hasCatalog(db)) return [];
-  return catalogSchemas(db.prepare<[], CatalogRow>(`${SELECT} ORDER BY table_name, position`).all());
+  return catalogSchemas(
+    db.prepare<[], CatalogRow>(`${SELECT} WHERE NOT ${IS_EXACT} ORDER BY table_name, position`).all(),
+  );
 }
 
 /** Whatever the case of its name. */
 export function catalogedTable(db: Database, table: string): TableSchema | undefined {
-  const sql = `${SELECT} WHERE table_name = ? ORDER BY position`;
+  const sql = `${SELECT} WHERE table_name = ? AND NOT ${IS_EXACT} ORDER BY position`;
   return catalogSchemas(db.prepare<[string], CatalogRow>(sql).all(table))[0];
 }
 
 /** Records a table as it is now. */
 export function recordTable(db: Database, schema: TableSchema): void {
-  forgetTable(db, schema.table);
+  db.prepare(`DELETE FROM ${CATALOG} WHERE table_name = ? AND NOT ${IS_EXACT}`).run(schema.table);
   const insert = db.prepare(`INSERT INTO ${CATALOG} VALUES (?, ?, ?, ?, ?, ?)`);
   for (const [position, { table, column, type, path, keyPosition }] of catalogRows(schema).entries()) {
     insert.run(
@@ -63,4 +69,35 @@ export function recordTable(db: Database, schema: TableSchema): void {
 
 export function forgetTable(db: Database, table: string): void {
   db.prepare(`DELETE FROM ${CATALOG} WHERE table_name = ?`).run(table);
+}
+
+/** Columns with the digits of others, by the name of the other in lower case. */
+export function exactColumns(db: Database, { table, columns }: TableSchema): Map<string, string> {
+  const sql = `SELECT column_name, path FROM ${CATALOG} WHERE table_name = ? AND ${IS_EXACT}`;
+  const found = db.prepare<[string], [string, string]>(sql).raw().all(table);
+  const byPath = new Map(columns.map(({ name, path }) => [path, name.toLowerCase()]));
+  return new Map(
+    found.flatMap(([name, path]) => {
+      const base = byPath.get(path.slice(0, -EXACT.length));
+      return base === undefined ? [] : [[base, name]];
+    }),
+  );
+}
+
+/** Records a column with the digits of another. */
+export function recordExact(db: Database, table: string, of: Column, name: string): void {
+  const next = db.prepare<[string], bigint>(`SELECT max(position) + 1 FROM ${CATALOG} WHERE table_name = ?`);
+  const position = next.pluck().safeIntegers().get(table) ?? 0n;
+  db.prepare(`INSERT INTO ${CATALOG} VALUES (?, ?, ?, 'text', ?, NULL)`).run(
+    table,
+    position,
+    name,
+    of.path + EXACT,
+  );
+}
+
+/** Records that a column has another name now. */
+export function renameRecorded(db: Database, table: string, from: string, to: string): void {
+  const sql = `UPDATE ${CATALOG} SET column_name = ? WHERE table_name = ? AND column_name = ?`;
+  db.prepare(sql).run(to, table, from);
 }

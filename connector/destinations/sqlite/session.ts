@@ -3,6 +3,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type {
   CommitResult,
   Deletion,
+  DigitsBeside,
   Replacement,
   RowQuery,
   SliceCommit,
@@ -10,17 +11,18 @@ import type {
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
-import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
+import type { Stored } from '../kit/cells.js';
 import { discardPending, type EndOfRunTables, markRows, swapTables } from '../kit/end-of-run.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
 import { isPending, targetBatch } from '../kit/pending-replace.js';
-import { decodeCell, storedQuery } from '../kit/row-query.js';
-import { keyChecker, schemaChange } from '../kit/schema-evolution.js';
+import { storedQuery } from '../kit/row-query.js';
+import { schemaChange } from '../kit/schema-evolution.js';
 import { eachBatch } from '../kit/slice-batches.js';
 import { hasCatalog } from './catalog.js';
 import { endOfRunTables } from './end-of-run.js';
 import { sqliteProblem } from './errors.js';
-import { deleteWhere, quote, selectRows, upsert } from './sql.js';
+import { conditionOn, layoutOf, rowReader, TableWriter } from './rows.js';
+import { quote, selectRows } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
 import { type Patience, whenFree } from './when-free.js';
 
@@ -68,20 +70,13 @@ export class SqliteSession implements TableSession {
     this.#checkOpen();
     const schema = this.#words(() => this.#existing(table));
     if (!schema) return;
-    const types = new Map(schema.columns.map(({ name, type }) => [name.toLowerCase(), type]));
-    const { statement, rows } = this.#words(() => this.#select(schema, query));
-    const columns = statement.columns().map(({ name }) => ({ name, type: types.get(name.toLowerCase()) }));
+    const { read, rows } = this.#words(() => this.#select(schema, query));
     this.#reading.add(rows);
     try {
       for (;;) {
         const next = this.#words(() => rows.next());
         if (next.done) return;
-        // Columns that others have added have no type of ours, and are left out.
-        yield Object.fromEntries(
-          columns.flatMap(({ name, type }, index) =>
-            type ? [[name, decodeCell(next.value[index] ?? null, type)]] : [],
-          ),
-        );
+        yield read(next.value);
       }
     } finally {
       rows.return?.();
@@ -91,11 +86,15 @@ export class SqliteSession implements TableSession {
 
   #select(schema: TableSchema, query: RowQuery) {
     const stored = storedQuery(schema, query);
+    const layout = layoutOf(this.reader, schema);
+    const conditions = stored.where.map(({ column, value }) => conditionOn(column, value, layout));
     const statement = this.reader
-      .prepare<unknown[], Stored[]>(selectRows(schema.table, stored))
+      .prepare<unknown[], (Stored | number)[]>(selectRows(schema.table, conditions, stored))
       .safeIntegers()
       .raw();
-    return { statement, rows: statement.iterate(...stored.where.map(({ value }) => bindable(value))) };
+    const names = statement.columns().map(({ name }) => name);
+    const rows = statement.iterate(...conditions.flatMap(({ values }) => values));
+    return { read: rowReader(schema, layout, names), rows };
   }
 
   #existing(table: string): TableSchema | undefined {
@@ -112,7 +111,13 @@ export class SqliteSession implements TableSession {
   async commit(slice: SliceCommit): Promise<CommitResult> {
     return this.#transaction(async () => {
       const writeBatch = this.#batchWriter();
-      return { rows: await eachBatch(slice.batches, (batch) => this.#words(() => writeBatch(batch))) };
+      const beside: DigitsBeside[] = [];
+      const rows = await eachBatch(slice.batches, (batch) =>
+        this.#words(() => {
+          beside.push(...writeBatch(batch));
+        }),
+      );
+      return { rows, ...(beside.length > 0 && { digitsBeside: beside }) };
     });
   }
 
@@ -170,35 +175,22 @@ export class SqliteSession implements TableSession {
     }
   }
 
-  /** Remembers the tables during one transaction. */
-  #batchWriter(): (batch: RowBatch) => void {
+  /** Remembers the tables during one transaction. Returns where digits are beside their numbers. */
+  #batchWriter(): (batch: RowBatch) => DigitsBeside[] {
     const tables = new Map<string, TableSchema>();
     return (given) => {
       const batch = targetBatch(given);
-      const { schema: wanted, rows } = batch;
+      const { schema: wanted } = batch;
       const name = wanted.table.toLowerCase();
       const known = tables.get(name);
       const isCovered = known && covers(known, wanted);
       if (given.pendingReplace && !isCovered) checkTable(this.writer, given.schema);
       const schema = isCovered ? known : ensureTable(this.writer, wanted);
       tables.set(name, schema);
-      this.#remove(schema, batch);
-      const encode = rowEncoder(schema, wanted);
-      const checkKey = keyChecker(schema);
-      const statement = this.#statement(upsert(schema));
-      const isBindable = schema.columns.every(({ type }) => type !== 'boolean');
-      for (const row of rows) {
-        const stored = encode(row);
-        checkKey(stored);
-        statement.run(isBindable ? stored : stored.map(bindable));
-      }
+      const writer = new TableWriter(this.writer, (sql) => this.#statement(sql), schema);
+      writer.write(batch);
+      return writer.digitsBeside(given.schema.table);
     };
-  }
-
-  #remove(schema: TableSchema, batch: RowBatch): void {
-    if (!batch.replaces) return;
-    const statement = this.#statement(deleteWhere(schema.table, batch.replaces.columns));
-    for (const key of replacedKeys(schema, batch)) statement.run(key.map(bindable));
   }
 
   #statement(sql: string): Statement {
@@ -235,9 +227,4 @@ export class SqliteSession implements TableSession {
 function covers(table: TableSchema, wanted: TableSchema): boolean {
   const { added, retyped } = schemaChange(table, wanted);
   return added.length + retyped.length === 0;
-}
-
-/** The driver binds a number as a float and a bigint as an integer, and refuses a boolean. */
-function bindable(value: Stored): null | bigint | string {
-  return typeof value === 'boolean' ? BigInt(value) : value;
 }

@@ -11,7 +11,9 @@ import { createCatalog } from './catalog.js';
 import { loadDriver } from './driver.js';
 import { sqliteProblem } from './errors.js';
 import { takeSqliteLock } from './lock.js';
+import { numberText } from './numbers.js';
 import { SqliteSession } from './session.js';
+import { DIGITS_OF } from './sql.js';
 import { DRIVER_WAIT_MS, type Patience, whenFree } from './when-free.js';
 
 const KIND = 'SQLite file';
@@ -57,10 +59,14 @@ export const SQLITE: DestinationKind = {
     }),
 };
 
+/** A decimal is a number, which has no zeros at its end. */
+export const SQLITE_CAPABILITIES = { trailingZeros: false } as const;
+
 /** A SQLite file. A load makes it when it does not exist, but not its folder. */
 export function sqliteDestination(path: string, options: SqliteOptions = {}): Destination<TableSession> {
   return {
     name: 'sqlite',
+    capabilities: SQLITE_CAPABILITIES,
     location: path,
     open: ({ readOnly = false } = {}) => (readOnly ? openToRead(path, options) : openFile(path, options)),
     check: async () => {
@@ -116,6 +122,9 @@ function prepareWriter(db: Database, { maxPages }: SqliteOptions): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = OFF');
+  db.function(DIGITS_OF, { deterministic: true, safeIntegers: true }, (value) =>
+    value === null ? null : numberText(value as number | bigint | string),
+  );
   if (maxPages !== undefined) db.pragma(`max_page_count = ${Math.trunc(maxPages)}`);
   db.exec('BEGIN IMMEDIATE');
   try {

@@ -1,10 +1,18 @@
 // Makes and widens the tables of a SQLite file inside the caller's transaction. Refuses tables that others have made.
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
-import type { TableSchema } from '../../model/table.js';
+import type { Column, TableSchema } from '../../model/table.js';
 import { isPending } from '../kit/pending-replace.js';
 import { hasOtherKey, type SchemaChange, schemaChange } from '../kit/schema-evolution.js';
-import { catalogedTable, catalogedTables, forgetTable, recordTable } from './catalog.js';
+import {
+  catalogedTable,
+  catalogedTables,
+  exactColumns,
+  forgetTable,
+  recordExact,
+  recordTable,
+  renameRecorded,
+} from './catalog.js';
 import { addColumn, castExpression, createTable, quote } from './sql.js';
 
 const REBUILT = '_ovh_rebuilt';
@@ -46,6 +54,7 @@ export function ensureTable(db: Database, wanted: TableSchema): TableSchema {
     recordTable(db, change.schema);
     return change.schema;
   }
+  makeRoom(db, known, change);
   const physical = physicalColumns(db, known.table);
   checkOwnColumns(known, change, physical);
   if (change.retyped.length > 0) rebuild(db, known, change.schema, physical);
@@ -99,6 +108,34 @@ function checkOwnColumns(known: TableSchema, change: SchemaChange, physical: Phy
   );
 }
 
+/** The column with the digits of another, which is made when it is not there. Call it inside a transaction. */
+export function ensureExact(db: Database, schema: TableSchema, of: Column): string {
+  const known = exactColumns(db, schema).get(of.name.toLowerCase());
+  if (known !== undefined) return known;
+  const name = freeName(`${of.name}_exact`, schema, physicalColumns(db, schema.table));
+  db.exec(addColumn(schema.table, { name, type: 'text', path: '' }));
+  recordExact(db, schema.table, of, name);
+  return name;
+}
+
+/** Gives columns with the digits of others another name, where a field needs theirs. */
+function makeRoom(db: Database, known: TableSchema, { schema, added }: SchemaChange): void {
+  const wanted = new Set(added.map(({ name }) => name.toLowerCase()));
+  for (const name of exactColumns(db, known).values()) {
+    if (!wanted.has(name.toLowerCase())) continue;
+    const other = freeName(name, schema, physicalColumns(db, known.table));
+    db.exec(`ALTER TABLE ${quote(known.table)} RENAME COLUMN ${quote(name)} TO ${quote(other)}`);
+    renameRecorded(db, known.table, name, other);
+  }
+}
+
+function freeName(wanted: string, { columns }: TableSchema, physical: readonly PhysicalColumn[]): string {
+  const taken = new Set([...columns, ...physical].map(({ name }) => name.toLowerCase()));
+  let name = wanted;
+  for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${wanted}_${number}`;
+  return name;
+}
+
 function addMissing(db: Database, schema: TableSchema, physical: PhysicalColumn[]): void {
   const names = new Set(physical.map((column) => column.name.toLowerCase()));
   for (const column of schema.columns) {
@@ -113,10 +150,14 @@ function rebuild(db: Database, known: TableSchema, schema: TableSchema, physical
   const extra = physical.filter((column) => !ours.has(column.name.toLowerCase()));
   checkNotGenerated(known.table, extra);
   const attached = attachedStatements(db, known.table);
-  const sources = physical.map(({ name }) => {
-    const from = before.get(name.toLowerCase());
-    const to = ours.get(name.toLowerCase());
-    return from && to ? castExpression(name, from.type, to.type) : quote(name);
+  const exact = exactColumns(db, known);
+  const keys = new Set(schema.primaryKey.map((name) => name.toLowerCase()));
+  const sources = physical.map((column) => {
+    const name = column.name.toLowerCase();
+    const [from, to] = [before.get(name), ours.get(name)];
+    if (!from || !to) return quote(column.name);
+    const options = { isKey: keys.has(name), exact: exact.get(name) };
+    return castExpression(column.name, [from.type, to.type], options);
   });
   db.exec(createTable(REBUILT, schema, extra.map(declaration)));
   const targets = physical.map(({ name }) => quote(name)).join(', ');

@@ -78,11 +78,6 @@ export function heldDecimal({ capabilities }: Context, text: string): string {
   return capabilities.trailingZeros ? text : withoutZeros(text);
 }
 
-/** An instant as the destination gives it back. */
-export function heldInstant({ capabilities }: Context, text: string): string {
-  return capabilities.timestampOffsets ? text : new Date(text).toISOString();
-}
-
 /** The rows that a session finds which was opened to read, with decimals in the form of `heldDecimal`. */
 export async function readBack(
   destination: Destination,

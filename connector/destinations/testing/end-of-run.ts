@@ -163,8 +163,11 @@ const deletionCases: readonly ContractCase[] = [
       const session = tableSession(context.session);
       await write(session, runRows('run-1', ['me', 'a'], ['me', 'b'], ['you', 'c']));
       await write(session, runRows('run-2', ['me', 'a']));
-      const [one, other] = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'];
-      const marked = await session.markDeleted([deletion(), deletion({ table: 'none' })], one);
+      const [one, other] = ['2026-01-01T00:00:00.000000Z', '2026-01-02T00:00:00.000000Z'];
+      const marked = await session.markDeleted(
+        [deletion(), deletion({ table: 'none' })],
+        '2026-01-01T00:00:00.000Z',
+      );
       equal(marked, { t: 1, none: 0 });
       equal(await marksOf(context), { a: null, b: one, c: null });
       equal(await session.markDeleted([deletion()], other), { t: 0 });
@@ -192,7 +195,7 @@ const deletionCases: readonly ContractCase[] = [
         { columns: ['p', 'id'], keys: pairs },
         { columns: ['p'], keys: [] },
       ];
-      const at = '2026-01-01T00:00:00.000Z';
+      const at = '2026-01-01T00:00:00.000000Z';
       equal(await session.markDeleted([deletion({ except })], at), { t: 2 });
       equal(await marksOf(context), { a: at, 'b\'"': null, c: null, d: at });
     },

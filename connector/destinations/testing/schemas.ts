@@ -5,7 +5,7 @@ import type { Stored } from '../kit/cells.js';
 import { equal, sameRows } from './assertions.js';
 import { batch, bill, type ContractCase, heldDecimal, write } from './context.js';
 
-const PRICE = new Decimal('1.50');
+const PRICE = new Decimal('1.25');
 
 interface Widening {
   first: [type: ColumnType, cell: Cell];
@@ -18,11 +18,11 @@ const WIDENINGS: readonly Widening[] = [
   {
     first: ['bigint', 2n ** 62n],
     next: ['decimal', PRICE],
-    becomes: ['decimal', '4611686018427387904', '1.50'],
+    becomes: ['decimal', '4611686018427387904', '1.25'],
   },
   { first: ['bigint', -(2n ** 63n)], next: ['text', 'x'], becomes: ['text', '-9223372036854775808', 'x'] },
-  { first: ['decimal', PRICE], next: ['text', 'x'], becomes: ['text', '1.50', 'x'] },
-  { first: ['decimal', PRICE], next: ['bigint', 7], becomes: ['decimal', '1.50', '7'] },
+  { first: ['decimal', PRICE], next: ['text', 'x'], becomes: ['text', '1.25', 'x'] },
+  { first: ['decimal', PRICE], next: ['bigint', 7], becomes: ['decimal', '1.25', '7'] },
   { first: ['boolean', true], next: ['text', 'x'], becomes: ['text', 'true', 'x'] },
   { first: ['boolean', false], next: ['bigint', 0], becomes: ['text', 'false', '0'] },
   { first: ['json', new JsonText('[1.10]')], next: ['text', 'x'], becomes: ['text', '[1.10]', 'x'] },

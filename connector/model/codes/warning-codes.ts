@@ -56,6 +56,21 @@ export const WARNING_CODES = {
     means: 'A derived column is null in `count` rows: the field has no plain number there.',
     next: 'Look at the field beside it.',
   },
+  'ucents-null': {
+    means:
+      'A column `..._ucents` is null in `count` rows: the amount has more than 8 decimals, or does not fit 64 bits.',
+    next: 'Use the decimal beside it.',
+  },
+  'instant-unclear': {
+    means:
+      '`count` values of a timestamp or date column are no instant or day: no offset, a day that does not exist, or finer than microseconds.',
+    next: 'Look at the column `..._printed`: it has what the API printed.',
+  },
+  'digits-beside': {
+    means:
+      '`count` numbers have more digits than a number of SQLite holds: their column has the nearest number.',
+    next: 'For these rows use the column `..._exact`: it has all digits, as text.',
+  },
   'lines-differ': {
     means: 'The lines of `count` objects differ from their total.',
     next: 'See the column `lines_gap`.',

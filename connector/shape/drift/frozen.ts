@@ -50,6 +50,11 @@ export class FrozenColumns {
     };
   }
 
+  /** Whether the table has a column for a path. */
+  has(path: string): boolean {
+    return this.#columns.has(path);
+  }
+
   #isNew({ path, type }: Leaf, problems: string[]): void {
     const isRejected = this.policy === 'reject';
     this.log.note('added', path, { to: type }, isRejected ? 'rejected' : 'left out');

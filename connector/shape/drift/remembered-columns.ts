@@ -2,7 +2,7 @@
 import type { DeclaredField, DeclaredList, DeclaredTable } from '../../model/declared-table.js';
 import type { TableSpec } from '../../model/plan.js';
 import type { RecordKind, TableSchema } from '../../model/table.js';
-import { naturalName, splitPath } from '../paths.js';
+import { isMade, naturalName, splitPath } from '../paths.js';
 import { isField } from './drift-log.js';
 
 type Lookup = (table: string) => TableSchema | undefined;
@@ -29,7 +29,7 @@ export function declaredOr(
 /** Whether documents made the table: data alone makes neither instants nor child tables. */
 function wasDeclared({ columns }: TableSchema, { lists }: DeclaredTable): boolean {
   const isOfDocuments = ({ path, type }: TableSchema['columns'][number]) =>
-    isField(path) && (type === 'timestamp' || type === 'date');
+    isField(path) && !isMade(splitPath(path)) && (type === 'timestamp' || type === 'date');
   return lists.length > 0 || columns.some(isOfDocuments);
 }
 

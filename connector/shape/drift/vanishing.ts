@@ -2,7 +2,7 @@
 import { isObject, type JsonValue } from '../../model/json.js';
 import type { TableSpec } from '../../model/plan.js';
 import type { Column, TableSchema } from '../../model/table.js';
-import { splitPath } from '../paths.js';
+import { isMade, splitPath } from '../paths.js';
 import { type FoundDrift, isField } from './drift-log.js';
 
 /** Fewer objects prove nothing: many fields appear only where they apply. */
@@ -24,7 +24,7 @@ export class Vanishing {
     this.#unmet = new Map(
       (existing?.columns ?? [])
         .filter(({ path }) => isField(path) && !isOptional(path))
-        .map(({ path }): [string, string[]] => [path, splitPath(path).filter((part) => part !== '#')])
+        .map(({ path }): [string, string[]] => [path, splitPath(path).filter((part) => !isMade([part]))])
         .filter(([, parts]) => !isLeftOut(parts)),
     );
   }

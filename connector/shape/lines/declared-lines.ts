@@ -3,6 +3,7 @@ import type { DeclaredField, DeclaredList, DeclaredTable } from '../../model/dec
 import type { LinesSpec } from '../../model/lines.js';
 import { type ColumnType, widen } from '../../model/table.js';
 import { countParts } from '../flatten.js';
+import { samePaths } from '../money.js';
 import { joinPath } from '../paths.js';
 import { LINES, LINES_GAP, LINES_TOTAL } from './collect.js';
 
@@ -53,6 +54,7 @@ class LineFields {
       ['currencyCode', 'text'],
     ];
     for (const [member, type] of money) this.#put({ parts: [amount, member], type });
+    this.#put({ parts: [amount, 'value', '=ucents'], name: [amount, 'ucents'], type: 'bigint' });
     return [...this.#fields.values()];
   }
 
@@ -74,13 +76,15 @@ class LineFields {
       const depth = Math.max(0, ...prefixes.map((prefix) => prefix.length));
       if (depth === 0 && inBlock) continue;
       const parts = field.parts.slice(depth);
-      if (parts[0] !== this.spec.amount) this.#put({ ...field, parts, name: field.name?.slice(depth) });
-      else if (parts.length === 2) this.#put({ ...field, parts, name: field.name?.slice(depth) });
+      const isOfAmount = parts.length === 2 || parts.at(-1) === '=ucents';
+      if (parts[0] === this.spec.amount && !isOfAmount) continue;
+      this.#put({ ...field, parts, name: field.name?.slice(depth) });
     }
   }
 
   #put(field: DeclaredField): void {
-    const path = joinPath(field.parts);
+    const paths = samePaths({ path: joinPath(field.parts), name: field.name ?? field.parts });
+    const path = paths.find((one) => this.#fields.has(one)) ?? joinPath(field.parts);
     const known = this.#fields.get(path);
     this.#fields.set(
       path,

@@ -1,7 +1,7 @@
 // Instants and dates as numbers: exact, or none at all.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { daysOf, microsecondsOf } from '../../connector/destinations/formats/instants.js';
+import { daysOf, microsecondsOf } from '../../connector/model/instants.js';
 
 describe('instants', () => {
   test.each<[string, bigint | undefined]>([

@@ -1,0 +1,128 @@
+// Rows of one table on their way into a SQLite file and back.
+import type { Database, Statement } from 'better-sqlite3';
+import type { DigitsBeside } from '../../model/destination.js';
+import type { Cell, Column, RowBatch, TableSchema } from '../../model/table.js';
+import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
+import { columnOf, decodeCell } from '../kit/row-query.js';
+import { keyChecker } from '../kit/schema-evolution.js';
+import { exactColumns } from './catalog.js';
+import { type Bound, bindable, numberText, storedNumber } from './numbers.js';
+import { hasValue, quote, upsert } from './sql.js';
+import { ensureExact } from './tables.js';
+
+/** Which columns of a table are its key, and which have the digits of others. */
+export interface Layout {
+  isKey(name: string): boolean;
+  /** By the name of the other column in lower case. */
+  exact: Map<string, string>;
+}
+
+export function layoutOf(db: Database, schema: TableSchema): Layout {
+  const keys = new Set(schema.primaryKey.map((name) => name.toLowerCase()));
+  return { isKey: (name) => keys.has(name.toLowerCase()), exact: exactColumns(db, schema) };
+}
+
+/** Writes rows of one table. Call it inside a transaction. */
+export class TableWriter {
+  readonly #beside = new Map<string, number>();
+  readonly #layout: Layout;
+
+  constructor(
+    private readonly db: Database,
+    private readonly prepared: (sql: string) => Statement,
+    readonly schema: TableSchema,
+  ) {
+    this.#layout = layoutOf(db, schema);
+  }
+
+  /** First what the rows replace, then the rows. */
+  write(batch: RowBatch): void {
+    this.#remove(batch);
+    const encode = rowEncoder(this.schema, batch.schema);
+    const checkKey = keyChecker(this.schema);
+    const columns = this.schema.columns.map((column) => ({ column, isNumber: this.#isNumber(column) }));
+    let statement = this.#upsert();
+    for (const cells of batch.rows) {
+      const stored = encode(cells);
+      checkKey(stored);
+      const before = this.#layout.exact.size;
+      const digits = new Map<string, string>();
+      const row = columns.map(({ column, isNumber }, index): Bound => {
+        const value = stored[index] ?? null;
+        return isNumber && typeof value === 'string' ? this.#number(column, value, digits) : bindable(value);
+      });
+      if (this.#layout.exact.size > before) statement = this.#upsert();
+      for (const name of this.#layout.exact.keys()) row.push(digits.get(name) ?? null);
+      statement.run(row);
+    }
+  }
+
+  /** The rows whose digits are beside their number, so far. */
+  digitsBeside(table: string): DigitsBeside[] {
+    return [...this.#beside].map(([column, rows]) => {
+      const beside = this.#layout.exact.get(column.toLowerCase()) ?? column;
+      return { table, column, beside, rows };
+    });
+  }
+
+  #isNumber({ name, type }: Column): boolean {
+    return type === 'decimal' && !this.#layout.isKey(name);
+  }
+
+  /** The number of a decimal; its digits go to the column beside it where a number does not have them. */
+  #number(column: Column, value: string, digits: Map<string, string>): number | bigint | null {
+    const { number, exact } = storedNumber(value);
+    if (exact === null) return number;
+    const name = column.name.toLowerCase();
+    if (!this.#layout.exact.has(name))
+      this.#layout.exact.set(name, ensureExact(this.db, this.schema, column));
+    digits.set(name, exact);
+    this.#beside.set(column.name, (this.#beside.get(column.name) ?? 0) + 1);
+    return number;
+  }
+
+  #remove(batch: RowBatch): void {
+    const { schema } = this;
+    const columns = batch.replaces?.columns.map((name) => columnOf(schema, name)) ?? [];
+    for (const key of replacedKeys(schema, batch)) {
+      const conditions = columns.map((column, index) =>
+        conditionOn(column, key[index] ?? null, this.#layout),
+      );
+      const where = conditions.map(({ sql }) => sql).join(' AND ');
+      this.prepared(`DELETE FROM ${quote(schema.table)} WHERE ${where}`).run(
+        conditions.flatMap(({ values }) => values),
+      );
+    }
+  }
+
+  #upsert(): Statement {
+    return this.prepared(upsert(this.schema, [...this.#layout.exact.values()]));
+  }
+}
+
+export function conditionOn(column: Column, value: Stored, { isKey, exact }: Layout) {
+  const { name } = column;
+  return hasValue(column, value, { isKey: isKey(name), exact: exact.get(name.toLowerCase()) });
+}
+
+/** Reads a row of `select *` as cells. Columns that others have added have no type of ours, and are left out. */
+export function rowReader(
+  schema: TableSchema,
+  { exact }: Layout,
+  names: readonly string[],
+): (row: readonly (Stored | number)[]) => Record<string, Cell> {
+  const positions = new Map(names.map((name, index) => [name.toLowerCase(), index]));
+  const columns = schema.columns.flatMap(({ name, type }) => {
+    const index = positions.get(name.toLowerCase());
+    const digits = positions.get(exact.get(name.toLowerCase())?.toLowerCase() ?? '');
+    return index === undefined ? [] : [{ name: names[index] ?? name, type, index, digits }];
+  });
+  return (row) =>
+    Object.fromEntries(
+      columns.map(({ name, type, index, digits }) => {
+        const value = (digits === undefined ? null : row[digits]) ?? row[index] ?? null;
+        const isNumber = type === 'decimal' && value !== null && typeof value !== 'boolean';
+        return [name, decodeCell(isNumber ? numberText(value) : (value as Stored), type)];
+      }),
+    );
+}
