@@ -22,7 +22,13 @@ export function layoutOf(db: Database, schema: TableSchema): Layout {
   return { isKey: (name) => keys.has(name.toLowerCase()), exact: exactColumns(db, schema) };
 }
 
-/** Writes rows of one table. Call it inside a transaction. */
+/** A statement to run, and the values to bind. */
+export interface BoundStatement {
+  statement: Statement;
+  values: Bound[];
+}
+
+/** The statements that write rows of one table. */
 export class TableWriter {
   readonly #beside = new Map<string, number>();
   readonly #layout: Layout;
@@ -35,9 +41,9 @@ export class TableWriter {
     this.#layout = layoutOf(db, schema);
   }
 
-  /** First what the rows replace, then the rows. */
-  write(batch: RowBatch): void {
-    this.#remove(batch);
+  /** First what the rows replace, then the rows. Run each before the next, inside a transaction. */
+  *statements(batch: RowBatch): Generator<BoundStatement> {
+    yield* this.#removals(batch);
     const encode = rowEncoder(this.schema, batch.schema);
     const checkKey = keyChecker(this.schema);
     const columns = this.schema.columns.map((column) => ({ column, isNumber: this.#isNumber(column) }));
@@ -53,7 +59,7 @@ export class TableWriter {
       });
       if (this.#layout.exact.size > before) statement = this.#upsert();
       for (const name of this.#layout.exact.keys()) row.push(digits.get(name) ?? null);
-      statement.run(row);
+      yield { statement, values: row };
     }
   }
 
@@ -81,7 +87,7 @@ export class TableWriter {
     return number;
   }
 
-  #remove(batch: RowBatch): void {
+  *#removals(batch: RowBatch): Generator<BoundStatement> {
     const { schema } = this;
     const columns = batch.replaces?.columns.map((name) => columnOf(schema, name)) ?? [];
     for (const key of replacedKeys(schema, batch)) {
@@ -89,9 +95,8 @@ export class TableWriter {
         conditionOn(column, key[index] ?? null, this.#layout),
       );
       const where = conditions.map(({ sql }) => sql).join(' AND ');
-      this.prepared(`DELETE FROM ${quote(schema.table)} WHERE ${where}`).run(
-        conditions.flatMap(({ values }) => values),
-      );
+      const statement = this.prepared(`DELETE FROM ${quote(schema.table)} WHERE ${where}`);
+      yield { statement, values: conditions.flatMap(({ values }) => values) };
     }
   }
 

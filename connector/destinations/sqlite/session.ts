@@ -188,7 +188,7 @@ export class SqliteSession implements TableSession {
       const schema = isCovered ? known : ensureTable(this.writer, wanted);
       tables.set(name, schema);
       const writer = new TableWriter(this.writer, (sql) => this.#statement(sql), schema);
-      writer.write(batch);
+      for (const { statement, values } of writer.statements(batch)) statement.run(values);
       return writer.digitsBeside(given.schema.table);
     };
   }
