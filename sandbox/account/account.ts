@@ -9,6 +9,7 @@ import { drifting } from './billing/drift.js';
 import { moneyLists } from './billing/money-lists.js';
 import { makeBilling } from './billing/routes.js';
 import { type SpendTruth, spendOf } from './billing/spend.js';
+import { priceRoutes } from './catalogs.js';
 import { generatedRoutes } from './described/routes.js';
 import { billedProjects } from './inventory/cloud.js';
 import { holdingsIn, lazily } from './inventory/holdings.js';
@@ -44,7 +45,11 @@ export function makeAccount(options: () => SandboxOptions): Account {
     holdings: lazily(() => holdingsIn(known)),
     projects: billedProjects(context),
   });
-  const owned = [...drifting(billing.routes, options), ...inventoryRoutes(context, billing.billsOfProject)];
+  const owned = [
+    ...drifting(billing.routes, options),
+    ...inventoryRoutes(context, billing.billsOfProject),
+    ...priceRoutes(context),
+  ];
   const lists = [...moneyLists, ...projectLists, ...productLists, ...accessLists, ...supportLists];
   const described = generatedRoutes(lists, { ...context, days }, owned);
   known.push(...owned, ...described);

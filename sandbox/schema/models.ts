@@ -2,6 +2,7 @@
 import { account } from './sections/account.js';
 import { audit } from './sections/audit.js';
 import { billing } from './sections/billing.js';
+import { catalog } from './sections/catalog.js';
 import { cloud } from './sections/cloud.js';
 import { cloudKube } from './sections/cloud-kube.js';
 import { cloudUsage } from './sections/cloud-usage.js';
@@ -18,6 +19,7 @@ const parts = [
   account,
   audit,
   billing,
+  catalog,
   cloud,
   cloudKube,
   cloudUsage,

@@ -24,6 +24,7 @@ const branches = {
       '/ip',
       '/ipLoadbalancing',
       '/me',
+      '/order',
       '/services',
       '/sms',
       '/storage',
@@ -172,7 +173,8 @@ const kindsOfRights: readonly (readonly [prefix: string, kind: string])[] = [
 
 /** The IAM actions that a route needs: `vps:apiovh:disks/get`. */
 function actionsOf(path: string): string[] {
-  // The list of IAM resources needs no action.
+  // Public catalogues and the list of IAM resources need no action.
+  if (path.startsWith('/order/catalog/public/')) return [];
   if (path.startsWith('/v2/iam/resource') && !path.startsWith('/v2/iam/resourceGroup')) return [];
   const words = path.replace(/^\/v2/, '').replace(/\/\{\w+\}/g, '');
   const found = kindsOfRights.find(([prefix]) => words === prefix || words.startsWith(`${prefix}/`));

@@ -31,6 +31,7 @@ const idFields: Readonly<Record<string, string>> = {
   '/v2/iam/resource': 'urn',
   '/v2/iam/policy': 'id',
   '/v2/publicCloud/project': 'id',
+  '/v2/finops/bucketExport': 'id',
   '/v2/publicCloud/project/{projectId}/rancher': 'id',
   '/v2/publicCloud/project/{projectId}/rancher/{rancherId}/task': 'id',
   '/cloud/project/{serviceName}/ai/job': 'id',
@@ -48,6 +49,12 @@ const ownPages: Readonly<Record<string, (page: number, last: string) => string>>
 const required: Readonly<Record<string, string>> = {
   '/cloud/project/{serviceName}/bill': '?from=2020-01-01&to=2030-01-01',
   '/me/consumption/usage/history': '?beginDate=2020-01-01&endDate=2030-01-01',
+  ...Object.fromEntries(
+    ['cloud', 'baremetalServers', 'eco', 'vps', 'privateCloud', 'webHosting'].map((name) => [
+      `/order/catalog/public/${name}`,
+      '?ovhSubsidiary=FR',
+    ]),
+  ),
 };
 
 /** Reads one template after the other, each list once, as a person with curl would. */
