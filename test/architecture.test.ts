@@ -111,6 +111,16 @@ describe('layers', () => {
     expect(SOURCES.length).toBeGreaterThan(100);
   });
 
+  test('what pages are made of runs in a browser: nothing of Node, no package but preact', () => {
+    const foreign = SOURCES.filter(({ path }) => path.startsWith('console/ui/')).flatMap(({ path, text }) =>
+      [...text.matchAll(/from '([^.'][^']*)'/g)]
+        .map(([, name]) => name)
+        .filter((name) => name !== 'preact')
+        .map((name) => `${path} imports ${name}`),
+    );
+    expect(foreign).toEqual([]);
+  });
+
   test('endpoints are data: no function bodies', () => {
     const withCode = SOURCES.filter(({ path }) => path.startsWith('endpoints/')).filter(({ text }) =>
       /\bfunction\b|=>/.test(text),

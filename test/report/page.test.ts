@@ -164,6 +164,13 @@ describe('the page', () => {
     expect(places[0]).toBeGreaterThan(0);
   });
 
+  test('names the part of the gap that has no reason', () => {
+    expect(html).toContain('each part is explained below');
+    const data = reportData();
+    for (const document of data.proof.odd) if (document.gap === '49.99') document.reasons = [];
+    expect(renderReport(data)).toContain('explained below but for 49.99');
+  });
+
   test('asks nothing of anybody: no address, no style attribute, no handler', () => {
     expect(html).not.toMatch(/\bhttps?:|[\s"'(=]\/\/[a-z]/i);
     expect(html).not.toMatch(/<(?:link|img|iframe|object|embed|base|form)\b|url\(|@import/i);

@@ -291,8 +291,12 @@ export function english(f: Formats) {
       sumOfLines: 'Sum of their lines',
       sumOfLinesNote: (lines: number) => `${n(lines, 'line', 'lines')}, added exactly`,
       gap: 'Gap',
-      gapNote: (none: boolean): string =>
-        none ? 'every document equals its lines' : 'each part is named below',
+      gapNote: (none: boolean, unexplained: string | null): string => {
+        if (none) return 'every document equals its lines';
+        return unexplained === null
+          ? 'each part is explained below'
+          : `explained below but for ${unexplained}`;
+      },
       exact: (count: number) => `${f.count(count)} exact to the last digit`,
       withGap: ({ gaps, noLines, taxGaps }: ProofFacts) =>
         f.list(

@@ -328,7 +328,12 @@ export function french(f: Formats): Texts {
       sumOfLines: 'Somme de leurs lignes',
       sumOfLinesNote: (lines) => `${n(lines, 'ligne', 'lignes')}, sans arrondi`,
       gap: 'Écart',
-      gapNote: (none) => (none ? 'chaque document égale ses lignes' : 'chaque part est nommée ci-dessous'),
+      gapNote: (none, unexplained) => {
+        if (none) return 'chaque document égale ses lignes';
+        return unexplained === null
+          ? 'chaque part est expliquée ci-dessous'
+          : `expliqué ci-dessous, sauf ${unexplained}`;
+      },
       exact: (count) => `${n(count, 'exact', 'exacts')} au dernier chiffre`,
       withGap: ({ gaps, noLines, taxGaps }) =>
         f.list(

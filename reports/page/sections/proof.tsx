@@ -1,7 +1,7 @@
 // Proof: every document of the month against its lines, what does not add up first.
 import { Split } from '../../../console/ui/charts/bars.js';
 import type { IconName } from '../../../console/ui/icons.js';
-import { isZero } from '../../../console/ui/numbers.js';
+import { isZero, sum } from '../../../console/ui/numbers.js';
 import {
   Chip,
   Figures,
@@ -75,6 +75,11 @@ function ProofFigures({ proof, t, f, data }: View & { proof: CurrencyProof }) {
   const { total } = proof;
   const missing = data.proof.odd.filter((each) => each.state === 'not-loaded').length;
   const only = data.proof.currencies.length === 1;
+  const unexplained = sum(
+    data.proof.odd.flatMap(({ currency, reasons, gap }) =>
+      currency === proof.currency && reasons.length === 0 && gap !== null ? [gap] : [],
+    ),
+  );
   return (
     <>
       {!only && <h3>{proof.currency}</h3>}
@@ -99,7 +104,7 @@ function ProofFigures({ proof, t, f, data }: View & { proof: CurrencyProof }) {
             label: t.proof.gap,
             value: f.amount(total.gap),
             tone: isZero(total.gap) ? 'ok' : 'warn',
-            note: t.proof.gapNote(isZero(total.gap)),
+            note: t.proof.gapNote(isZero(total.gap), isZero(unexplained) ? null : f.amount(unexplained)),
           },
         ]}
       />
