@@ -1,4 +1,5 @@
 // The public door of the library.
+import './model/globals.js';
 
 export { type CheckLine, checkSource } from './app/check.js';
 export { type ExploreOptions, exploreApi } from './app/explore.js';

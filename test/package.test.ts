@@ -1,8 +1,9 @@
 // The package as `npm pack` makes it, unpacked in an empty project beside its declared dependencies alone.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MANIFEST, type PackedProject, packedProject } from './packed-project.js';
+import { MANIFEST, type PackedProject, packedProject, ROOT } from './packed-project.js';
 
 let project: PackedProject;
 const inPackage = (path: string) => project.inPackage(path);
@@ -60,4 +61,73 @@ describe('the package', () => {
     const inside = "await import('source-ovhcloud/dist/connector/http/client.js')";
     expect(() => node('--input-type=module', '-e', inside)).toThrow(/ERR_PACKAGE_PATH_NOT_EXPORTED/);
   });
+});
+
+describe('in CommonJS', () => {
+  const ENTRIES = Object.keys(MANIFEST.exports)
+    .filter((name) => name !== './package.json')
+    .map((name) => name.replace('.', 'source-ovhcloud'));
+
+  test.each(ENTRIES)('require(%j) works, without a word', (entry) => {
+    project.write('old.cjs', `console.log(Object.keys(require('${entry}')).length > 1)`);
+    const { stdout, stderr } = spawnSync(process.execPath, ['old.cjs'], {
+      cwd: project.folder,
+      encoding: 'utf8',
+    });
+    expect([stdout, stderr]).toEqual(['true\n', '']);
+  });
+
+  test.each(ENTRIES)('where Node cannot, require(%j) says what to write', (entry) => {
+    project.write('old.cjs', `require('${entry}')`);
+    expect(() => node('--no-experimental-require-module', 'old.cjs')).toThrow(
+      /source-ovhcloud is an ES module.*const \{ openSource \} = await import\('source-ovhcloud'\).*Node 20\.19/,
+    );
+    project.write(
+      'old.cjs',
+      `import('${entry}').then((found) => console.log(Object.keys(found).length > 1))`,
+    );
+    expect(node('--no-experimental-require-module', 'old.cjs')).toBe('true\n');
+  });
+});
+
+describe('in TypeScript', () => {
+  const PROGRAM = `import { ConfigError, type Destination, loadSource, openSource, type RunReport } from 'source-ovhcloud';
+import { rowSink } from 'source-ovhcloud/destination-kit';
+import { destinationContract } from 'source-ovhcloud/destination-kit/testing';
+
+const source = openSource({ region: 'eu', endpoints: [{ preset: 'bills' }] });
+export const report: Promise<RunReport> = loadSource(source);
+export const sink: Destination = rowSink('mine', async () => undefined, { location: 'here' });
+export { ConfigError, destinationContract };
+`;
+  const FILES = {
+    'program.ts': PROGRAM,
+    'wrong.ts': PROGRAM.replace('Promise<RunReport>', 'Promise<string>'),
+    'old.cts': "import ovh = require('source-ovhcloud');\nexport const version: string = ovh.version();\n",
+  };
+
+  test.each([
+    ['the language alone', ['es2023']],
+    ['the types of browsers', ['es2023', 'dom']],
+  ])(
+    'the types compile without those of Node, with %s; a mistake is found',
+    (_, lib) => {
+      for (const [name, text] of Object.entries(FILES)) project.write(name, text);
+      const compilerOptions = {
+        ...{ target: 'es2022', module: 'nodenext', strict: true, noEmit: true, skipLibCheck: false },
+        ...{ types: [], lib },
+      };
+      project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: Object.keys(FILES) }));
+      const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+      const { stdout } = spawnSync(process.execPath, [compiler, '-p', '.'], {
+        cwd: project.folder,
+        encoding: 'utf8',
+      });
+      expect(stdout.trim().split('\n')).toEqual([
+        expect.stringMatching(/^wrong\.ts\(6,14\): error TS2322: Type 'Promise<RunReport>'/),
+        expect.any(String),
+      ]);
+    },
+    60_000,
+  );
 });

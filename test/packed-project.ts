@@ -13,6 +13,8 @@ export interface PackedProject {
   files: string[];
   /** The path of a file of the package. */
   inPackage(path: string): string;
+  /** Writes a file of the project. */
+  write(name: string, text: string): void;
   remove(): void;
 }
 
@@ -33,6 +35,7 @@ export function packedProject(): PackedProject {
   return {
     folder,
     inPackage,
+    write: (name, text) => writeFileSync(join(folder, name), text),
     files: packed.files.map(({ path }: { path: string }) => path),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

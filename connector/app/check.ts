@@ -1,6 +1,6 @@
 // Check: compares region, keys, clock, expiry, rights and definitions with what the configuration needs, one line each.
 import { createDestination } from '../destinations/registry.js';
-import type { Connection } from '../http/connect.js';
+import type { Connection } from '../http/connection.js';
 import type { Code } from '../model/codes/codes.js';
 import { ConfigError, DestinationError, formatIssue, StopError } from '../model/errors.js';
 import type { Listener } from '../model/events/events.js';

@@ -1,7 +1,7 @@
 // Load: reads a source into its destination.
 import { hostname } from 'node:os';
 import { createDestination } from '../destinations/registry.js';
-import type { Connection } from '../http/connect.js';
+import type { Connection } from '../http/connection.js';
 import type { Strategy } from '../model/definition.js';
 import type { Destination, LockHolder } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';

@@ -1,5 +1,5 @@
 // Login: requests a consumer key with the least access rules that the configuration needs.
-import type { Connection } from '../http/connect.js';
+import type { Connection } from '../http/connection.js';
 import { StopError, stopFor } from '../model/errors.js';
 import { isObject, type JsonObject } from '../model/json.js';
 import type { Credentials } from '../model/region.js';

@@ -1,7 +1,7 @@
 // A source with its plan and cost, estimated or counted.
 import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import { createDestination } from '../destinations/registry.js';
-import type { Connection } from '../http/connect.js';
+import type { Connection } from '../http/connection.js';
 import { effectivePace } from '../model/budget.js';
 import { ConfigError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';

@@ -1,5 +1,5 @@
 // Preview: the first rows of one source object, and its request as a command without secrets.
-import type { Connection } from '../http/connect.js';
+import type { Connection } from '../http/connection.js';
 import type { ApiClient, ApiOutcome, ApiRequest } from '../model/api.js';
 import { StopError } from '../model/errors.js';
 import type { JsonValue } from '../model/json.js';

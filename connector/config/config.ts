@@ -6,8 +6,8 @@ import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model
 import type { ConfigIssue } from '../model/errors.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
+import type { NetworkSettings } from '../network/settings.js';
 import type { Pipeline } from '../schedule/pipeline.js';
-import type { NetworkConfig } from './network.js';
 import type { ObservabilityConfig } from './observability.js';
 
 /** The pace of one route. */
@@ -40,6 +40,12 @@ export interface HttpConfig {
   concurrency: number;
   /** Most MiB of one reply after decompression. */
   maxReply: number;
+}
+
+/** Proxy and certificate authorities. */
+export interface NetworkConfig extends NetworkSettings {
+  /** The file of the authorities, absolute. */
+  ca?: string;
 }
 
 /** The API's own documents, and their cache. */

@@ -3,10 +3,10 @@ import type { DestinationConfig } from '../destinations/kit/kind.js';
 import { destinationAt, locationOption } from '../destinations/location.js';
 import { DESTINATIONS } from '../destinations/registry.js';
 import { AbsolutePaths } from './absolute-paths.js';
-import type { Environment } from './config.js';
+import type { Environment, NetworkConfig } from './config.js';
 import { Issues } from './file/issues.js';
 import { Positions } from './file/positions.js';
-import { type NetworkConfig, throughNetwork } from './network.js';
+import { throughNetwork } from './network.js';
 import { explainSchemaIssues } from './schema/explain.js';
 import { currentSchema } from './schema/schema.js';
 

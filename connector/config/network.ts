@@ -3,21 +3,15 @@ import type { DestinationConfig } from '../destinations/kit/kind.js';
 import { isBucketPath } from '../destinations/storage/s3-path.js';
 import {
   certificatesIn,
-  type NetworkSettings,
   networkSettings,
   PROXY_ALLOWED,
   unusableProxyVariables,
 } from '../network/settings.js';
 import type { AbsolutePaths } from './absolute-paths.js';
-import type { Environment } from './config.js';
+import type { Environment, NetworkConfig } from './config.js';
 import type { Issues } from './file/issues.js';
 import { readText, UnreadableFile } from './file/source-file.js';
 import type { Reading } from './reading.js';
-
-export interface NetworkConfig extends NetworkSettings {
-  /** The file of the authorities, absolute. */
-  ca?: string;
-}
 
 /** Unusable values become issues. */
 export function readNetwork(

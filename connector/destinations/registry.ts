@@ -61,7 +61,7 @@ export function pathOptions(type: string): string[] {
 /** The secrets in a destination's options, in its environment variables, and the passwords in addresses. */
 export function destinationSecrets(
   { type, ...given }: DestinationConfig,
-  env: NodeJS.ProcessEnv = process.env,
+  env: Readonly<Record<string, string | undefined>> = process.env,
 ): Secret[] {
   const kind = DESTINATIONS.get(type);
   const secret = new Set(kind?.options.filter(({ is }) => is === 'secret').map(({ name }) => name));

@@ -16,6 +16,7 @@ import { type TokenContext, tokenFetcher } from './authorization/token-address.j
 import { Budget } from './budget/budget.js';
 import { Lease } from './budget/lease.js';
 import { type ClientSettings, HttpClient } from './client.js';
+import type { Connection } from './connection.js';
 
 export interface ConnectOptions {
   /** `https://eu.api.ovh.com`: no path. */
@@ -39,17 +40,6 @@ export interface ConnectOptions {
   userAgent: string;
   /** Hears of retries, throttling, repairs and a lowered pace. */
   onEvent?: Listener;
-}
-
-export interface Connection {
-  client: HttpClient;
-  /** Replaces every known secret in a text, tokens that were issued on the way among them. */
-  scrub: (text: string) => string;
-  /** Seconds by which the server's clock is ahead; undefined where calls are not signed. */
-  clockOffsetSeconds(signal?: AbortSignal): Promise<number | undefined>;
-  /** Faults on the way that do no harm to what is loaded. */
-  warnings(): Notice[];
-  close(): Promise<void>;
 }
 
 export function connect(options: ConnectOptions): Connection {

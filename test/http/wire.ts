@@ -1,7 +1,8 @@
 // A real server on the wire, and a client whose clock does not really wait.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Connection, type ConnectOptions, connect } from '../../connector/http/connect.js';
+import { type ConnectOptions, connect } from '../../connector/http/connect.js';
+import type { Connection } from '../../connector/http/connection.js';
 import type { ApiRequest } from '../../connector/model/api.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import { Secret } from '../../connector/model/secret.js';

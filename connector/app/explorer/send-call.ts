@@ -1,5 +1,5 @@
 // Sends a prepared call and returns its reply without secrets.
-import type { Connection } from '../../http/connect.js';
+import type { Connection } from '../../http/connection.js';
 import type { ApiOutcome, ApiProblem, ApiRequest } from '../../model/api.js';
 import { StopError } from '../../model/errors.js';
 import type { JsonValue } from '../../model/json.js';
