@@ -7,9 +7,10 @@ import { Freshness, ROOTS } from './document-cache.js';
 import { matchRoute, plainPath } from './explore/route-match.js';
 import { branchOf, sectionOf } from './index-page.js';
 import { declaredPagination } from './pagination.js';
-import { resolveType } from './type-shape.js';
+import { type ResolvedType, resolved, resolveType } from './type-shape.js';
 
 export class ApiDocuments {
+  readonly #responses = new Map<string, ResolvedType>();
   readonly #operations = new Map<string, { operation: ApiOperation; document: ApiDocument }>();
 
   constructor(
@@ -88,8 +89,25 @@ export class ApiDocuments {
 
   /** The response type of a route, resolved to any depth. */
   response(operation: ApiOperation): TypeShape {
-    const found = this.#operations.get(keyOf(operation.method, operation.path));
-    return found ? resolveType(operation.responseType, found.document) : { kind: 'any' };
+    return this.#responseOf(operation).shape;
+  }
+
+  /** What of the response of a route the document describes beyond what is understood. */
+  responseProblem(method: string, path: string): string | undefined {
+    const operation = this.route(method, path);
+    return operation && this.#responseOf(operation).problem;
+  }
+
+  #responseOf(operation: ApiOperation): ResolvedType {
+    const key = keyOf(operation.method, operation.path);
+    const known = this.#responses.get(key);
+    if (known) return known;
+    const document = this.#operations.get(key)?.document;
+    const made: ResolvedType = document
+      ? resolved(operation.responseType, document)
+      : { shape: { kind: 'any' } };
+    this.#responses.set(key, made);
+    return made;
   }
 
   /** Any type that the document of a route uses. */
@@ -109,7 +127,7 @@ export class ApiDocuments {
 
   declare(method: string, path: string): Declaration | undefined {
     const found = this.#operations.get(keyOf(method, path));
-    return found && declareTable(found.operation, found.document);
+    return found && declareTable(found.operation, found.document, this.response(found.operation));
   }
 }
 

@@ -3,7 +3,7 @@ import type { ApiOperation, TypeShape } from '../model/api-schema.js';
 import type { DeclaredField, DeclaredList, DeclaredTable } from '../model/declared-table.js';
 import type { ColumnType } from '../model/table.js';
 import type { ApiDocument } from './document.js';
-import { resolveType } from './type-shape.js';
+import { resolved, resolveType } from './type-shape.js';
 
 export interface Declaration {
   table: DeclaredTable;
@@ -12,15 +12,15 @@ export interface Declaration {
 }
 
 /** Undefined where the response declares no table: `void`, a free map, a list of lists. */
-export function declareTable(operation: ApiOperation, document: ApiDocument): Declaration | undefined {
-  const shape = resolveType(operation.responseType, document);
+export function declareTable(
+  operation: ApiOperation,
+  document: ApiDocument,
+  shape: TypeShape = resolveType(operation.responseType, document),
+): Declaration | undefined {
   const parameters = Object.fromEntries(
     operation.parameters
-      .filter((parameter) => parameter.in === 'path')
-      .map((parameter): [string, ColumnType] => [
-        parameter.name,
-        columnOf(resolveType(parameter.type, document)),
-      ]),
+      .filter(({ in: place, name }) => place === 'path' && operation.path.includes(`{${name}}`))
+      .map(({ name, type }): [string, ColumnType] => [name, columnOf(resolved(type, document, 0).shape)]),
   );
   const inList = shape.kind === 'array';
   const inner = inList ? shape.of : shape;

@@ -1,5 +1,6 @@
 // Reads one schema document defensively: old and new forms, missing members, odd values.
 import type { ApiOperation, ApiParameter, ApiStatus, Branch } from '../model/api-schema.js';
+import { isScalar, type JsonValue } from '../model/json.js';
 
 export interface ApiModel {
   description: string;
@@ -23,16 +24,28 @@ export interface ApiDocument {
 
 type Members = Record<string, unknown>;
 
+/**
+ * Lengths beyond which a text is none of the API's: the longest name has 89 characters, the longest type 98, the longest
+ * path 140, and the largest operation 37 parameters.
+ */
+const LONGEST_NAME = 200;
+const LONGEST_TYPE = 500;
+const LONGEST_PATH = 2_000;
+const LONGEST_TEXT = 20_000;
+const MOST_PARAMETERS = 500;
+
 /** Undefined when the value is not a schema document. */
 export function readDocument(raw: unknown, branch: Branch): ApiDocument | undefined {
   if (!isMembers(raw) || (!Array.isArray(raw.apis) && !isMembers(raw.models))) return undefined;
-  const section = word(raw.resourcePath);
-  const operations = list(raw.apis).flatMap((api) =>
-    list(api.operations).map((operation) => ({ ...readOperation(api, operation, branch), section })),
-  );
+  const section = word(raw.resourcePath, LONGEST_PATH);
+  const operations = list(raw.apis)
+    .filter((api) => word(api.path, LONGEST_PATH) !== '')
+    .flatMap((api) =>
+      list(api.operations).map((operation) => ({ ...readOperation(api, operation, branch), section })),
+    );
   const models = new Map(
     Object.entries(isMembers(raw.models) ? raw.models : {}).flatMap(([name, model]) =>
-      isMembers(model) ? [[name, readModel(model)] as const] : [],
+      isMembers(model) && name.length <= LONGEST_TYPE ? [[name, readModel(model)] as const] : [],
     ),
   );
   const own = list(raw.apis).find((api) => word(api.path) === section);
@@ -45,16 +58,21 @@ function readOperation(api: Members, operation: Members, branch: Branch): Omit<A
   return {
     branch,
     path: branch === 'v2' && !path.startsWith('/v2/') ? `/v2${path}` : path,
-    method: word(operation.httpMethod).toUpperCase() as ApiOperation['method'],
+    method: word(operation.httpMethod, LONGEST_NAME).toUpperCase() as ApiOperation['method'],
     description: word(operation.description),
     longDescription: word(operation.longDescription) || undefined,
-    parameters: list(operation.parameters).map(readParameter),
+    parameters: list(operation.parameters)
+      .filter(({ name }) => typeof name !== 'string' || name.length <= LONGEST_NAME)
+      .slice(0, MOST_PARAMETERS)
+      .map(readParameter),
     // Old documents have the full type in another member.
-    responseType: word(operation.responseFullType) || word(operation.responseType) || 'void',
+    responseType: typeOf(operation.responseFullType) || typeOf(operation.responseType) || 'void',
     authenticated: !isTrue(operation.noAuthentication),
     status: readStatus(operation.apiStatus),
     iamActions: readActions(operation.iamActions),
-    errors: Array.isArray(operation.errors) ? operation.errors.map(word).filter(Boolean) : undefined,
+    errors: Array.isArray(operation.errors)
+      ? operation.errors.map((name) => word(name)).filter(Boolean)
+      : undefined,
   };
 }
 
@@ -63,7 +81,7 @@ function readParameter(parameter: Members): ApiParameter {
   return {
     name: word(parameter.name),
     in: place === 'path' || place === 'body' || place === 'header' ? place : 'query',
-    type: word(parameter.fullType) || word(parameter.dataType),
+    type: typeOf(parameter.fullType) || typeOf(parameter.dataType),
     required: isTrue(parameter.required),
     description: word(parameter.description),
   };
@@ -95,11 +113,11 @@ function readModel(model: Members): ApiModel {
   const properties = isMembers(model.properties) ? Object.entries(model.properties) : [];
   return {
     description: word(model.description),
-    generics: Array.isArray(model.generics) ? model.generics.map(word) : [],
+    generics: Array.isArray(model.generics) ? model.generics.map((name) => word(name, LONGEST_NAME)) : [],
     properties: properties.flatMap(([name, property]) =>
-      isMembers(property) ? [readProperty(name, property)] : [],
+      isMembers(property) && name.length <= LONGEST_NAME ? [readProperty(name, property)] : [],
     ),
-    values: Array.isArray(model.enum) ? model.enum.map(String) : undefined,
+    values: Array.isArray(model.enum) ? model.enum.filter(isPlain).map(String) : undefined,
     valueType: word(model.enumType) || undefined,
   };
 }
@@ -107,11 +125,16 @@ function readModel(model: Members): ApiModel {
 function readProperty(name: string, property: Members): ApiModel['properties'][number] {
   return {
     name,
-    type: word(property.fullType) || word(property.type),
+    type: typeOf(property.fullType) || typeOf(property.type),
     nullable: isTrue(property.canBeNull),
     readOnly: isTrue(property.readOnly),
     description: word(property.description),
   };
+}
+
+/** A value of an enum: a text, a number or a truth. */
+function isPlain(value: unknown): boolean {
+  return typeof value === 'boolean' || isScalar(value as JsonValue);
 }
 
 function isMembers(value: unknown): value is Members {
@@ -122,9 +145,18 @@ function list(value: unknown): Members[] {
   return Array.isArray(value) ? value.filter(isMembers) : [];
 }
 
-function word(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** Empty for what is no text, or too long for what it is. */
+function word(value: unknown, longest = LONGEST_TEXT): string {
+  return typeof value === 'string' && value.length <= longest ? value : '';
 }
+
+/** A type that is too long is one that no document has. */
+function typeOf(value: unknown): string {
+  return typeof value === 'string' && value.length > LONGEST_TYPE ? UNREADABLE_TYPE : word(value);
+}
+
+/** Stands for a type that is too long to be read. */
+export const UNREADABLE_TYPE = '(type)';
 
 /** Old documents write 1 and 0 for true and false. */
 function isTrue(value: unknown): boolean {

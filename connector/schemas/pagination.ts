@@ -60,7 +60,8 @@ function numberOf(declared: readonly ApiParameter[], names: readonly string[]): 
 
 /** "default and max is 50", "1000 maximum". */
 function largestSaid(description: string): number | undefined {
-  const [, before, after] = /(\d+) max|max(?:imum)?(?: is|:)? (\d+)/i.exec(description) ?? [];
+  const [, before, after] =
+    /(\d{1,9}) max|max(?:imum)?(?: is|:)? (\d{1,9})/i.exec(description.slice(0, 1000)) ?? [];
   const most = Number(before ?? after);
   return most >= 1 && most <= 10_000 ? most : undefined;
 }

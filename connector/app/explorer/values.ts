@@ -2,6 +2,7 @@
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 import type { TypeShape } from '../../model/api-schema.js';
 import { Decimal, isObject, type JsonValue } from '../../model/json.js';
+import { nearest } from '../../model/names.js';
 
 const isBlock = (text: string) => /^[^/]+\/\d{1,3}$/.test(text) && isIP(text.split('/')[0] ?? '') > 0;
 const isWhole = (text: string) => /^-?\d+$/.test(text);
@@ -29,9 +30,20 @@ const TEXTS: Readonly<Record<string, { fits: (text: string) => boolean; allowed:
 /** The fault of a path, query or header parameter; undefined if none is certain. */
 export function textProblem(shape: TypeShape, text: string): string | undefined {
   if (shape.kind !== 'scalar') return undefined;
-  if (shape.values) return shape.values.includes(text) ? undefined : `allowed: ${shape.values.join(', ')}`;
+  if (shape.values) return shape.values.includes(text) ? undefined : `allowed: ${listed(shape.values, text)}`;
   const rule = TEXTS[shape.type];
   return rule === undefined || rule.fits(text) ? undefined : `allowed: ${rule.allowed} (${shape.type})`;
+}
+
+const MOST_LISTED = 20;
+
+/** The values of an enum: the first ones and, of many, the one that is meant perhaps. */
+function listed(values: readonly string[], text?: string): string {
+  if (values.length <= MOST_LISTED) return values.join(', ');
+  const hint = text === undefined ? undefined : nearest(text, values);
+  const more = values.length - MOST_LISTED;
+  const shown = `${values.slice(0, MOST_LISTED).join(', ')} and ${more} more`;
+  return hint === undefined ? shown : `${shown}; did you mean "${hint}"?`;
 }
 
 export interface JsonProblem {
@@ -79,7 +91,7 @@ function scalarProblem({ column, values }: ScalarShape, value: JsonValue): boole
 }
 
 function allowedScalar({ type, column, values }: ScalarShape): string {
-  if (values) return values.join(', ');
+  if (values) return listed(values);
   if (column === 'boolean') return 'true or false';
   if (column === 'bigint') return 'a whole number';
   return column === 'decimal' ? 'a number' : `a text (${type})`;

@@ -21,7 +21,18 @@ function declaredWarnings(plan: Plan, documents: ApiDocuments): Notice[] {
   return [
     ...documents.notes.map((message): Notice => ({ code: 'documents-missing', message })),
     ...deprecations(plan, documents),
+    ...typeProblems(plan, documents),
   ];
+}
+
+/** Types that are not understood: the data says what is there. */
+function typeProblems(plan: Plan, documents: ApiDocuments): Notice[] {
+  return plan.nodes.flatMap(({ name, definition, path }) => {
+    const problem = documents.responseProblem(definition.method, routeOf(path));
+    if (problem === undefined) return [];
+    const message = `the API's document describes what ${routeOf(path)} answers beyond what can be understood (${problem}): types come from the data there`;
+    return [{ code: 'types-unusable', source: name, message }];
+  });
 }
 
 /** One line for each source object whose route is deprecated or will be deleted. */

@@ -87,6 +87,11 @@ export const WARNING_CODES = {
     means: 'A schema document cannot be requested or cached: types come from an older one, or from the data.',
     next: 'Nothing, if the API can be reached again later.',
   },
+  'types-unusable': {
+    means:
+      'The document of a route is broken or without end: what it says of types is not used, the data is.',
+    next: 'Nothing; if it lasts, tell OVHcloud.',
+  },
   'route-deprecated': {
     means: 'OVHcloud has deprecated a route, or has a date on which it is deleted.',
     next: 'Use the route that the message names.',
