@@ -57,6 +57,14 @@ export {
 export { ScheduleService, type ServiceOptions } from './app/schedule/service.js';
 export type { Config, ConfigWithoutKeys } from './config/config.js';
 export type {
+  ConfigurationInput as ConfigInput,
+  DefinitionInput,
+  PresetInput,
+  PresetName,
+  RegionName,
+} from './config/input/config-input.generated.js';
+export { defineConfig } from './config/input/define-config.js';
+export type {
   DestinationConfig,
   DestinationKind,
   DestinationOption,

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { MANIFEST, type PackedProject, packedProject, ROOT } from './packed-project.js';
 
 let project: PackedProject;
@@ -100,10 +101,29 @@ export const report: Promise<RunReport> = loadSource(source);
 export const sink: Destination = rowSink('mine', async () => undefined, { location: 'here' });
 export { ConfigError, destinationContract };
 `;
+  /** Each with a mistake in its last line. */
+  const MISTAKES = [
+    "  region: 'ue', endpoints: [] });",
+    "  regoin: 'eu', endpoints: [] });",
+    "  endpoints: [{ preset: 'bils' }] });",
+    "  endpoints: [{ preset: 'bills', onyl: ['bills'] }] });",
+    "  endpoints: [{ name: 'a' }] });",
+    "  endpoints: [{ name: 'a', path: '/me', read: { strategy: 'fast' } }] });",
+    "  destination: { type: 'sqlit' }, endpoints: [] });",
+    "  destination: { type: 'sqlite', compression: 'zstd' }, endpoints: [] });",
+    "  budget: { callsPerSecond: '18' }, endpoints: [] });",
+  ];
+  const WITH_TYPES = "import { type ConfigInput, defineConfig } from 'source-ovhcloud';\n";
+  const examples = readdirSync(join(ROOT, 'examples'))
+    .map((name) => join(ROOT, 'examples', name, 'source.yaml'))
+    .filter((file) => existsSync(file))
+    .map((file) => `defineConfig(${JSON.stringify(parse(readFileSync(file, 'utf8')))});`);
   const FILES = {
     'program.ts': PROGRAM,
     'wrong.ts': PROGRAM.replace('Promise<RunReport>', 'Promise<string>'),
     'old.cts': "import ovh = require('source-ovhcloud');\nexport const version: string = ovh.version();\n",
+    'examples.ts': `${WITH_TYPES}${examples.join('\n')}\nexport const config: ConfigInput = { region: 'ca', endpoints: [] };`,
+    'mistakes.ts': `${WITH_TYPES}${MISTAKES.map((line) => `defineConfig({\n${line}`).join('\n')}`,
   };
 
   test.each([

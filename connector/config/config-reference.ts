@@ -1,10 +1,13 @@
 // The reference of the configuration, for editors (JSON Schema) and for people (a Markdown page), both made
 // from the schema that reads it.
 import { z } from 'zod';
+import { PRESETS } from '../../endpoints/presets.js';
+import { REGIONS } from '../../endpoints/regions.js';
+import { regionNames } from '../model/region.js';
 import { configSchema } from './schema/schema.js';
 
-/** What the page and the tests read of a JSON Schema. */
-interface SchemaNode {
+/** What the page, the types and the tests read of a JSON Schema. */
+export interface SchemaNode {
   type?: string | string[];
   title?: string;
   description?: string;
@@ -21,17 +24,52 @@ interface SchemaNode {
   maximum?: number;
   exclusiveMinimum?: number;
   exclusiveMaximum?: number;
+  pattern?: string;
+  propertyNames?: SchemaNode;
 }
 
-/** JSON Schema (draft 2020-12) of a configuration file, with title and description of every key. */
+/** JSON Schema (draft 2020-12) of a configuration file: title and description of every key, names of presets and regions. */
 export function configJsonSchema(): object {
-  return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' });
+  const schema = plainSchema();
+  const { region, connections, schedule, endpoints } = schema.properties ?? {};
+  for (const node of [region, connections?.items?.properties?.region]) nameRegions(node);
+  for (const pipeline of groupsIn(schedule ?? {})) namePresets(pipeline[0].properties?.presets?.items);
+  for (const [entry] of groupsIn(endpoints ?? {})) namePresets(entry.properties?.preset);
+  if (schema.properties?.destination) schema.properties.destination.title = 'A destination';
+  if (endpoints?.items) endpoints.items.title = 'An entry';
+  return schema;
+}
+
+function plainSchema(): SchemaNode {
+  const options = { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' } as const;
+  return z.toJSONSchema(configSchema, options) as SchemaNode;
+}
+
+/** A text may also be a variable, `${NAME}`. */
+const VARIABLE: SchemaNode = { type: 'string', pattern: '\\$\\{' };
+
+function namePresets(node: SchemaNode | undefined): void {
+  if (!node) return;
+  delete node.type;
+  delete node.pattern;
+  node.anyOf = [{ title: 'Preset name', enum: PRESETS.map(({ name }) => name) }, VARIABLE];
+}
+
+function nameRegions(node: SchemaNode | undefined): void {
+  if (!node) return;
+  delete node.type;
+  delete node.pattern;
+  node.anyOf = [
+    { title: 'Region name', enum: regionNames(REGIONS) },
+    { type: 'string', pattern: '^https://' },
+    VARIABLE,
+  ];
 }
 
 /** Markdown: one table for each group of keys, with key, type, default and meaning. */
 export function configReference(): string {
   const sections: string[] = [];
-  describeGroup(configJsonSchema() as SchemaNode, '', sections);
+  describeGroup(plainSchema(), '', sections);
   return `${sections.join('\n\n')}\n`;
 }
 

@@ -1,7 +1,7 @@
 // The same from a program: the configuration is an object, the report is a value.
-import { loadSource, openSource } from 'source-ovhcloud';
+import { defineConfig, loadSource, openSource } from 'source-ovhcloud';
 
-const source = openSource({
+const config = defineConfig({
   region: 'eu',
   baseUrl: process.env.OVH_BASE_URL,
   destination: { type: 'sqlite', path: process.argv[2] ?? 'ovh.db' },
@@ -11,6 +11,6 @@ const source = openSource({
   ],
 });
 
-const report = await loadSource(source);
+const report = await loadSource(openSource(config));
 for (const { name, ledger } of report.sources) console.log(`${name}: ${ledger.loaded} of ${ledger.listed}`);
 process.exitCode = report.outcome === 'complete' ? 0 : 3;

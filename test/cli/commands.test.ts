@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { configJsonSchema } from '../../connector/config/config-reference.js';
 import { pictureLines, svgOf } from '../../docs/picture.mjs';
 import { configText, type Place, placeWith } from './command.js';
 
@@ -23,6 +24,30 @@ describe('first steps', () => {
     const again = await place.run('init');
     expect(again.code).toBe(2);
     expect(again.stderr).toMatch(/exists.*--force/);
+  });
+
+  test('init names a JSON Schema that is there: of the installed package, or beside the configuration', async () => {
+    place = await placeWith({});
+    const schemaOf = (file: string) => {
+      const [, schema = ''] = /\$schema=(\S+)/.exec(readFileSync(place.path(file), 'utf8')) ?? [];
+      return { schema, content: JSON.parse(readFileSync(join(dirname(place.path(file)), schema), 'utf8')) };
+    };
+    expect((await place.run('init')).stderr).toBe('');
+    expect(schemaOf('source.yaml')).toEqual({ schema: './source.schema.json', content: configJsonSchema() });
+    place.file('source.schema.json', '{ "title": "Configuration of source-ovhcloud", "old": true }');
+    expect((await place.run('init', '--force')).stderr).toBe('');
+    expect(schemaOf('source.yaml').content).toEqual(configJsonSchema());
+    place.file('source.schema.json', '{ "title": "mine" }');
+    expect((await place.run('init', '--force')).stderr).toMatch(/source\.schema\.json is another file/);
+    expect(schemaOf('source.yaml').content).toEqual({ title: 'mine' });
+    mkdirSync(place.path('node_modules/source-ovhcloud/docs'), { recursive: true });
+    mkdirSync(place.path('configs/eu'), { recursive: true });
+    place.file('node_modules/source-ovhcloud/docs/config.schema.json', '{ "title": "installed" }');
+    for (const file of ['a.yaml', 'configs/b.yaml', 'configs/eu/c.yaml']) {
+      expect((await place.run('init', '--output', file)).code).toBe(0);
+      expect(schemaOf(file).content).toEqual({ title: 'installed' });
+    }
+    expect((await place.run('plan', '--config', 'configs/eu/c.yaml')).code).toBe(0);
   });
 
   test('init keeps keys out of repositories: a .gitignore, or a note where there is one', async () => {

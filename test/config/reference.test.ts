@@ -2,6 +2,9 @@
 // The generated reference: the JSON Schema and the page say all that the reader takes.
 import { describe, expect, test } from '@jest/globals';
 import { configJsonSchema, configReference } from '../../connector/config/config-reference.js';
+import { regionNames } from '../../connector/model/region.js';
+import { PRESETS } from '../../endpoints/presets.js';
+import { REGIONS } from '../../endpoints/regions.js';
 
 interface Node {
   type?: string | string[];
@@ -96,6 +99,34 @@ describe('JSON Schema', () => {
     expect(keys.filter(([, node]) => !node.description).map(([path]) => path)).toEqual([]);
     const groups = keys.filter(([, node]) => node.properties);
     expect(groups.filter(([, node]) => !node.title).map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe('names in the JSON Schema', () => {
+  const config = (more: object) => ({ ...EXAMPLE, ...more });
+
+  test('every preset and region is accepted; a misspelt one is not, a variable is', () => {
+    for (const { name } of PRESETS)
+      expect(accepts(schema, config({ endpoints: [{ preset: name }] }))).toBe(true);
+    for (const region of regionNames(REGIONS)) {
+      expect(accepts(schema, config({ region }))).toBe(true);
+      expect(accepts(schema, config({ connections: [{ name: 'a', region }] }))).toBe(true);
+    }
+    const right = [
+      { region: '${REGION}' },
+      { region: 'https://eu.api.ovh.com/1.0' },
+      { endpoints: [{ preset: '${PRESET}' }] },
+    ];
+    for (const more of right) expect([more, accepts(schema, config(more))]).toEqual([more, true]);
+    const wrong = [
+      { region: 'ue' },
+      { connections: [{ name: 'a', region: 'ue' }] },
+      { endpoints: [{ preset: 'bils' }] },
+      { schedule: { cron: '0 3 * * *', presets: ['bils'] } },
+      { schedule: [{ name: 'a', cron: '0 3 * * *', presets: ['bils'] }] },
+    ];
+    for (const more of wrong) expect([more, accepts(schema, config(more))]).toEqual([more, false]);
+    expect(accepts(schema, config({ schedule: { cron: '0 3 * * *', presets: ['bills'] } }))).toBe(true);
   });
 });
 

@@ -103,8 +103,8 @@ describe('the regions as they are', () => {
     const [accounts] = preset('prepaid_accounts');
     if (!accounts) throw new Error('no preset');
     expect(presetYaml(accounts)).toMatch(prepaid);
-    expect(configText('us', [accounts])).toMatch(prepaid);
-    expect(configText('eu', [accounts])).not.toMatch(/has no/);
+    expect(configText('us', [accounts], 'x.json')).toMatch(prepaid);
+    expect(configText('eu', [accounts], 'x.json')).not.toMatch(/has no/);
     const us = REGIONS.filter((region) => region === findRegion(REGIONS, 'us'));
     expect(gapNotes(us, preset('deposits')[0]?.endpoints ?? [])).toEqual([
       'The us region has no lines of deposits, by a public client made from its documents in June 2024 (not verified): deposit_detail_ids, deposit_details.',

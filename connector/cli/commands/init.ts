@@ -1,8 +1,9 @@
 // init: writes a commented configuration from a preset.
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { REGIONS } from '../../../endpoints/regions.js';
+import { configJsonSchema } from '../../config/config-reference.js';
 import { createFile, replaceFile } from '../../disk/whole-file.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
@@ -34,7 +35,9 @@ export function addInit(program: Command): void {
     .action((options: InitOptions) => {
       assertRegion(options.region);
       const presets = options.preset.map(presetNamed);
-      write(options, configText(options.region, presets));
+      const schema = schemaPath(options.output);
+      write(options, configText(options.region, presets, schema));
+      if (schema === `./${SCHEMA_FILE}`) writeSchema(options.output);
       printText(nextSteps(options.output));
       ignoreKeys(dirname(options.output));
     });
@@ -102,9 +105,43 @@ function reason({ code, message }: NodeJS.ErrnoException): string {
   }
 }
 
-export function configText(region: string, presets: readonly Preset[]): string {
+const SCHEMA_FILE = 'source.schema.json';
+const IN_PACKAGE = 'node_modules/source-ovhcloud/docs/config.schema.json';
+
+/** Where editors find the JSON Schema, relative to the configuration: in the installed package, else beside it. */
+function schemaPath(output: string): string {
+  const from = dirname(resolve(output));
+  for (let folder = from; ; folder = dirname(folder)) {
+    const found = join(folder, IN_PACKAGE);
+    if (existsSync(found)) return dotted(relative(from, found));
+    if (folder === dirname(folder)) return `./${SCHEMA_FILE}`;
+  }
+}
+
+/** A file of that name that is no such schema belongs to others: it is not changed. */
+function writeSchema(output: string): void {
+  const file = join(dirname(output), SCHEMA_FILE);
+  const text = `${JSON.stringify(configJsonSchema(), null, 2)}\n`;
+  try {
+    if (!existsSync(file)) createFile(file, text);
+    else if (readFileSync(file, 'utf8').includes('"Configuration of source-ovhcloud"'))
+      replaceFile(file, text, { keepMode: true });
+    else note(`note: ${file} is another file: \`source-ovhcloud schema\` prints the JSON Schema for editors`);
+  } catch (error) {
+    note(
+      `note: ${file} cannot be written (${(error as Error).message}): \`source-ovhcloud schema\` prints it`,
+    );
+  }
+}
+
+function dotted(path: string): string {
+  const plain = path.split(sep).join('/');
+  return plain.startsWith('.') ? plain : `./${plain}`;
+}
+
+export function configText(region: string, presets: readonly Preset[], schema: string): string {
   return `# Loads objects of the OVHcloud API into tables. Reference: docs/configuration.md
-# yaml-language-server: $schema=./node_modules/source-ovhcloud/docs/config.schema.json
+# yaml-language-server: $schema=${schema}
 
 # Region of the account: eu, ca, us, kimsufi-eu, kimsufi-ca, soyoustart-eu, soyoustart-ca.
 region: ${region}

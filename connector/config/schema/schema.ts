@@ -219,5 +219,4 @@ export function currentSchema(): typeof configSchema {
   return configSchema.extend({ destination: destinationField() });
 }
 
-export type ConfigInput = z.input<typeof configSchema>;
 export type ParsedConfig = z.output<typeof configSchema>;
