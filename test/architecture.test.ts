@@ -47,9 +47,13 @@ function sourceOf(path: string): string {
 
 const SOURCES = ['connector', 'console', 'endpoints', 'reports', 'sandbox'].flatMap(filesBelow).map(read);
 
+/** The views, and what names services: a room below those that show them. */
+const MART = ['reports/services', 'reports/sql'];
+
 /** The room of a file: `connector/http`, `endpoints`, `connector/index.ts`. */
 function room(path: string): string {
   const [top = '', second = ''] = path.split('/');
+  if (MART.includes(`${top}/${second}`)) return 'mart';
   return top === 'connector' || top === 'console' ? `${top}/${second}` : top;
 }
 
@@ -63,17 +67,19 @@ const ROOMS: Record<string, string> = {
   plan: 'model',
   shape: 'model',
   destinations: 'model disk network',
+  query: 'model destinations',
   schedule: 'model',
-  config: 'model network endpoints destinations schedule',
+  mart: 'model',
+  config: 'model network endpoints destinations schedule mart',
   read: 'model plan',
   state: 'model plan read shape',
   run: 'model plan read shape state',
   text: 'model plan schemas schedule state run',
   observe: 'model disk network config destinations state run text',
-  app: 'model disk network http schemas plan shape destinations schedule endpoints config read state run text observe',
+  app: 'model disk network http schemas plan shape destinations schedule endpoints config read state run text observe query mart',
   ui: '',
-  reports: 'model ui',
-  cli: 'model disk network http schemas plan destinations schedule endpoints config state run text observe app sandbox ui reports',
+  reports: 'model mart ui',
+  cli: 'model disk network http schemas plan destinations schedule endpoints config state run text observe app sandbox query mart ui reports',
 };
 
 /** Rooms beside `connector/`. */
@@ -90,6 +96,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 
 function roomNamed(name: string): string {
   if (name === 'ui') return 'console/ui';
+  if (name === 'mart') return name;
   return BESIDE.includes(name) ? name : `connector/${name}`;
 }
 

@@ -45,7 +45,7 @@ describe('docs/ARCHITECTURE.md', () => {
           entry.isDirectory() ? [entry.name] : [],
         ),
       );
-    expect([...folders, 'endpoints', 'reports', 'sandbox'].sort()).toEqual([...ofPage.keys()].sort());
+    expect([...folders, 'endpoints', 'mart', 'reports', 'sandbox'].sort()).toEqual([...ofPage.keys()].sort());
   });
 
   test('names files that there are', () => {

@@ -1,9 +1,8 @@
 // Load: reads a source into its destination.
-import { hostname } from 'node:os';
 import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connection.js';
 import type { Strategy } from '../model/definition.js';
-import type { Destination, LockHolder } from '../model/destination.js';
+import type { Destination } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/events/events.js';
 import type { Plan } from '../model/plan.js';
@@ -16,6 +15,8 @@ import type { RunProgress } from '../run/run-state.js';
 import type { StateStore } from '../state/known/state-store.js';
 import { accountFromApi, identifyAccount } from './account.js';
 import { refuseExcluded } from './destination-fit.js';
+import { lockHolder } from './lock-holder.js';
+import { refreshViews } from './mart/views.js';
 import { reasonsFor } from './not-started-report.js';
 import { askKeyExpiry } from './observers/key-expiry.js';
 import { afterCalls, type ConfiguredSource, connectSource } from './open.js';
@@ -69,8 +70,9 @@ export async function loadSource(source: ConfiguredSource, options: LoadOptions 
     refuseExcluded(source, destination, options);
     const unlock = await destination.lock(lockHolder(source));
     try {
-      await refuseIncompatibleTables(source, destination);
-      return await loadInto(destination, source, { ...options, onEvent });
+      const hadViews = await refuseIncompatibleTables(source, destination);
+      const report = await loadInto(destination, source, { ...options, onEvent });
+      return await withViews(report, source, destination, hadViews);
     } finally {
       await unlock();
     }
@@ -80,6 +82,19 @@ export async function loadSource(source: ConfiguredSource, options: LoadOptions 
     onEvent?.({ event: 'run.not_started', code, message: reasons.map(({ message }) => message).join('\n') });
     throw error;
   }
+}
+
+/** The rows are safe without views, so why there are none is a warning. */
+async function withViews(
+  report: RunReport,
+  source: ConfiguredSource,
+  destination: Destination,
+  hadViews: boolean,
+): Promise<RunReport> {
+  const problem = await refreshViews(source, destination, hadViews);
+  if (problem === undefined) return report;
+  const warning = { code: 'views-not-made', message: `the views were not made: ${problem}` } as const;
+  return { ...report, warnings: [...report.warnings, warning] };
 }
 
 /** The options, with the inner listener. */
@@ -175,10 +190,6 @@ function following(
   source?.addEventListener('abort', abort, { once: true });
   if (source?.aborted) abort();
   return { signal: controller.signal, dispose: () => source?.removeEventListener('abort', abort) };
-}
-
-export function lockHolder({ clock }: Pick<ConfiguredSource, 'clock'>): LockHolder {
-  return { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
 }
 
 function strategyOptions({ config }: ConfiguredSource, wanted?: Strategy): StrategyOptions {

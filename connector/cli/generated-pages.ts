@@ -3,6 +3,7 @@ import { configJsonSchema, configReference } from '../config/config-reference.js
 import { configInputTypes } from '../config/input/input-types.js';
 import { errorsPage } from './reference/errors-page.js';
 import { eventPages } from './reference/event-pages.js';
+import { martPage } from './reference/mart-page.js';
 import { ownTablesPage } from './reference/own-tables-page.js';
 import { presetPages } from './reference/preset-pages.js';
 import { reportJsonSchema } from './reference/report-schema.js';
@@ -17,6 +18,7 @@ export function generatedPages(): Record<string, string> {
     ...eventPages(),
     'docs/errors.md': errorsPage(),
     'docs/own-tables.md': ownTablesPage(),
+    'docs/mart.md': martPage(),
     ...presetPages(),
   };
 }

@@ -21,6 +21,7 @@ import { addSandbox } from './commands/sandbox.js';
 import { addSchedule } from './commands/schedule.js';
 import { addSchema } from './commands/schema.js';
 import { addServe } from './commands/serve.js';
+import { addViews } from './commands/views.js';
 
 export function makeProgram(): Command {
   const program = new Command('source-ovhcloud')
@@ -41,6 +42,7 @@ export function makeProgram(): Command {
     addBackfill,
     addSchedule,
     addServe,
+    addViews,
     addRuns,
     addLedger,
     addReplay,

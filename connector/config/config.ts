@@ -1,4 +1,5 @@
 // A configuration as the rest of the code uses it: every value checked, every default filled in.
+import type { OwnRule } from '../../reports/services/rule-set.js';
 import type { DestinationConfig } from '../destinations/kit/kind.js';
 import type { Clock } from '../model/clock.js';
 import type { WarningCode } from '../model/codes/codes.js';
@@ -85,6 +86,10 @@ export interface ConfigWithoutKeys {
   network: NetworkConfig;
   schemas: SchemasConfig;
   history: HistoryConfig;
+  /** Each load makes the views of spend and proof. */
+  views: boolean;
+  /** Rules that name services, before those of the package. */
+  services: OwnRule[];
   /** Log, metrics, notifications. */
   observability: ObservabilityConfig;
   /** Strategy of the definitions that name none. */

@@ -124,7 +124,7 @@ function configOf(
   const { scope, profile, region, origin, credentials, sources, definitions } = account;
   if (!region || !origin) throw new Error('a configuration without issues must have a region');
   const own = data.connections?.find(({ name }) => name === scope.name) ?? data;
-  const { network, history, strategy, batchSize, drift, schedule } = data;
+  const { network, history, views, services, strategy, batchSize, drift, schedule } = data;
   return {
     ...(scope.name === undefined ? {} : { connection: scope.name }),
     ...(profile === undefined ? {} : { profile }),
@@ -140,6 +140,8 @@ function configOf(
     network,
     schemas: paths.schemas(data.schemas),
     history,
+    views,
+    services,
     observability: observabilityOf(data, (file) => paths.of(file)),
     strategy,
     batchSize,

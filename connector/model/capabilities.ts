@@ -1,6 +1,8 @@
 // The capabilities of destinations. A kind declares its differences from the defaults; the plan, the run and the contract
 // suite read them before anything is opened.
 
+import type { SqlDialect } from './query.js';
+
 export interface DestinationCapabilities {
   /**
    * The connector's own tables (`_ovh_...`) outlive the session. Without it every load starts from nothing, so modes
@@ -23,6 +25,8 @@ export interface DestinationCapabilities {
   markDeleted: boolean;
   /** `lock` refuses a second run while one holds it. Without it several runs may write at once. Default true. */
   lock: boolean;
+  /** Tables are read in SQL of this dialect, and sessions have `views`. Default null: no SQL. */
+  sql: SqlDialect | null;
   /** A decimal is read back with its trailing zeros. Default true. */
   trailingZeros: boolean;
   /** A text may contain NUL; without it U+FFFD replaces NUL, and `commit` counts it. Default true. */
@@ -37,6 +41,7 @@ export const DEFAULT_CAPABILITIES: Readonly<DestinationCapabilities> = {
   replace: true,
   markDeleted: true,
   lock: true,
+  sql: null,
   trailingZeros: true,
   nulCharacters: true,
 };

@@ -1,6 +1,7 @@
 // The interface of destinations: its promises, and when the connector calls it.
 import type { DestinationCapabilities } from './capabilities.js';
 import type { Cell, RowBatch, TableSchema } from './table.js';
+import type { ViewText } from './view-text.js';
 
 /** The rows of one slice: a group of records that is committed whole or not at all. */
 export interface SliceCommit {
@@ -119,8 +120,23 @@ export interface DestinationSession {
    * does it for callers that did not ask. After an error the rows are safe, and the next run publishes them.
    */
   publish?(): Promise<void>;
+  /** Views beside the tables. With the capability `sql`. Called while the run has the lock. */
+  readonly views?: ViewStore;
   /** Waits for what is being written, then frees everything. Called once, last; a second call does nothing. */
   close(): Promise<void>;
+}
+
+/** The views that the connector makes for people and programs that read the tables. */
+export interface ViewStore {
+  /** Names of the views that `make` has made. */
+  made(): Promise<string[]>;
+  /** Names of tables and views that others have made, in lower case. */
+  others(): Promise<string[]>;
+  /**
+   * Makes these views, each after those that it reads, in place of all that were made before; all of them or none. Throws
+   * `DestinationError` with the code `destination-foreign` where something of others has one of the names.
+   */
+  make(views: readonly ViewText[]): Promise<void>;
 }
 
 /** A session whose destination has the capabilities `replace` and `markDeleted`. */

@@ -1,48 +1,9 @@
 // Facts of a report about spend: where the money goes, by month, service, project, resource and tag, and what is coming.
 // All amounts are without tax and of one currency. A month without a charge has the amount null, never 0.
+import type { ResourceKind, ServiceKind } from '../services/kinds.js';
 import type { AccountId, Amount, Day, Month } from './report-data.js';
 
-/**
- * Kinds of service, by `services_dim`. `other` holds what has a service of no such kind (web, domains, messages);
- * `unmapped` what has no service; `adjustment` where documents and their lines differ.
- */
-export const SERVICE_KINDS = [
-  'compute',
-  'storage',
-  'network',
-  'database',
-  'containers',
-  'ai',
-  'web',
-  'communication',
-  'licences',
-  'backup',
-  'security',
-  'support',
-  'other',
-  'unmapped',
-  'adjustment',
-] as const;
-export type ServiceKind = (typeof SERVICE_KINDS)[number];
-
-export const RESOURCE_KINDS = [
-  'public-cloud',
-  'dedicated',
-  'vps',
-  'hosting',
-  'storage',
-  'load-balancer',
-  'ip',
-  'domain',
-  'private-cloud-host',
-  'private-cloud-datastore',
-  'private-cloud',
-  'telephony',
-  'licence',
-  'network',
-  'other',
-] as const;
-export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+export { RESOURCE_KINDS, type ResourceKind, SERVICE_KINDS, type ServiceKind } from '../services/kinds.js';
 
 /** Spend of up to 13 months: kind of service, service, resource, lines. */
 export interface MonthlySpend {

@@ -200,7 +200,7 @@ onReal('the documents of the real API', () => {
 
   test('every route of every preset exists', () => {
     const missing = PRESETS.flatMap((preset) => preset.endpoints)
-      .filter(({ method = 'GET', path }) => !documents.find(method, path))
+      .filter(({ method = 'GET', path, read }) => !read?.unchecked && !documents.find(method, path))
       .map(({ path }) => path);
     expect(missing).toEqual([]);
   });

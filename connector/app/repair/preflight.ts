@@ -16,16 +16,21 @@ export interface StateNotices {
   warnings: Notice[];
 }
 
-/** Throws `ConfigError` with each table that does not fit, and the command that repairs it. */
+/**
+ * Throws `ConfigError` with each table that does not fit, and the command that repairs it. Resolves with whether the
+ * destination has views that the connector made.
+ */
 export async function refuseIncompatibleTables(
   { plan, config }: SourceWithoutKeys,
   destination: Destination,
-): Promise<void> {
+): Promise<boolean> {
+  let hasViews = false;
   const unfit = await whereThere(destination, async (session) => {
     await checkFormat(session, destination.location);
+    hasViews = ((await session.views?.made()) ?? []).length > 0;
     return incompatibleTables(session, plan);
   });
-  if (!unfit || unfit.length === 0) return;
+  if (!unfit || unfit.length === 0) return hasViews;
   const code = 'table-incompatible';
   throw new ConfigError(
     unfit.map(({ source, message }) => ({ code, where: config.locateDefinition(source), message })),

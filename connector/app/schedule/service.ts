@@ -7,7 +7,7 @@ import type { ExpectedRun } from '../../observe/metrics/run-metrics.js';
 import type { RunProgress } from '../../run/run-state.js';
 import { ScheduleLoop } from '../../schedule/loop.js';
 import type { Schedule } from '../../schedule/schedule.js';
-import { lockHolder } from '../load.js';
+import { lockHolder } from '../lock-holder.js';
 import type { ConfiguredSource, SourceOptions } from '../open.js';
 import { runTick, type TickListeners } from './run-tick.js';
 import { openScheduled } from './scheduled-source.js';

@@ -71,6 +71,10 @@ export interface ConfigurationInput {
   schemas?: SchemaDocumentsInput;
   /** The history of runs, in tables beside the data. */
   history?: HistoryInput;
+  /** Whether each load makes the views of spend and proof beside the tables (see mart.md). For `sqlite`, `postgres` and `duckdb`. Default: `false`. */
+  views?: boolean;
+  /** Rules that name the services of charges in the views, before those of the package. */
+  services?: readonly RuleOfServicesInput[];
   /** The log of a load (see operation.md). */
   log?: LogInput;
   /** Health and Prometheus metrics over HTTP. */
@@ -585,6 +589,24 @@ export type RegionName =
   | 'sys-eu'
   | 'soyoustart-ca'
   | 'sys-ca';
+
+/** A rule of services */
+export interface RuleOfServicesInput {
+  /** What the pattern is compared with: `resource`, the service that a line is for; `domain`, the name on the line; `plan`, plan code of the order line; `service-plan`, plan code of the service; `route`, path of the service in the API; `iam`, type of the IAM resource; of usage `family` and `reference`. Default: `resource`. */
+  match?: 'plan' | 'catalog' | 'domain' | 'route' | 'iam' | 'service-plan' | 'resource' | 'family' | 'reference';
+  /** The whole text: `*` any characters, `?` one character, `[0-9]` one of these. */
+  pattern: string;
+  /** Name of the service: one of [the list](mart.md#names-of-services), or one of your own with its `category`. */
+  service: string;
+  /** Kind of a service of your own. Default: `other`. */
+  serviceKind?: 'compute' | 'storage' | 'network' | 'database' | 'containers' | 'ai' | 'web' | 'communication' | 'licences' | 'backup' | 'security' | 'support' | 'other' | 'unmapped' | 'adjustment';
+  /** Service category of FOCUS, for a service of your own. One service has one category. */
+  category?: 'AI and Machine Learning' | 'Analytics' | 'Business Applications' | 'Compute' | 'Databases' | 'Developer Tools' | 'Identity' | 'Integration' | 'Internet of Things' | 'Management and Governance' | 'Media' | 'Migration' | 'Mobile' | 'Multicloud' | 'Networking' | 'Security' | 'Storage' | 'Web' | 'Other';
+  /** Subcategory of that category. Default: `Other (CATEGORY)`. */
+  subcategory?: string;
+  /** Kind of the resource. Default: `other`. */
+  resourceKind?: 'public-cloud' | 'dedicated' | 'vps' | 'hosting' | 'storage' | 'load-balancer' | 'ip' | 'domain' | 'private-cloud-host' | 'private-cloud-datastore' | 'private-cloud' | 'telephony' | 'licence' | 'network' | 'other';
+}
 
 /** Schedule */
 export interface ScheduleInput {

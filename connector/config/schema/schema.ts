@@ -8,6 +8,7 @@ import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresse
 import { destinationSchema } from './destination-schema.js';
 import { endpointSchema, pathText, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
+import { martKeys } from './mart-schema.js';
 import { observabilityKeys } from './observability-schema.js';
 import { schemasVersion } from './option-schema.js';
 import { scheduleSchema } from './schedule-schema.js';
@@ -182,6 +183,7 @@ export const configSchema = section(
     http: http.prefault({}),
     schemas: schemas.prefault({}),
     history: history.prefault({}),
+    ...martKeys,
     ...observabilityKeys,
     strategy: oneOf(STRATEGIES)
       .default('auto')

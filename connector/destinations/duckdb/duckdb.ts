@@ -56,7 +56,7 @@ export const DUCKDB: DestinationKind = {
 };
 
 /** All decimals of a column have as many places as the longest. */
-export const DUCKDB_CAPABILITIES = { trailingZeros: false } as const;
+export const DUCKDB_CAPABILITIES = { sql: 'duckdb', trailingZeros: false } as const;
 
 /** A DuckDB file. A load makes it when it does not exist, but not its folder. */
 export function duckdbDestination(options: DuckdbOptions): Destination<TableSession> {

@@ -77,3 +77,13 @@ function messageOf(error: unknown): string {
   const isError = typeof error === 'object' && error !== null && 'message' in error;
   return String(isError ? error.message : error).split('\n')[0] ?? '';
 }
+
+/** What DuckDB says of SQL that is wrong, or that it may not run. */
+const OF_STATEMENTS =
+  /^(Parser|Binder|Catalog|Conversion|Out of Range|Invalid Input|Invalid type|Not implemented|Permission) Error/;
+
+/** What is wrong with a statement, in DuckDB's words; undefined for other errors. */
+export function statementProblem(error: unknown): string | undefined {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return OF_STATEMENTS.test(line) ? line : undefined;
+}

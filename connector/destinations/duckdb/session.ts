@@ -6,6 +6,7 @@ import type {
   RowQuery,
   SliceCommit,
   TableSession,
+  ViewStore,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, TableSchema } from '../../model/table.js';
@@ -21,6 +22,7 @@ import { type MeasuredGroup, SliceBuffer } from './slice-buffer.js';
 import { quote, selectRows } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables, type Table } from './tables.js';
 import { type Encoder, storable } from './values.js';
+import { madeViews, makeViews, otherNames } from './views.js';
 
 export interface SessionParts {
   database: Database;
@@ -126,6 +128,12 @@ export class DuckdbSession implements TableSession {
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
     return this.#transaction(() => markRows(this.#endOfRun, deletions, at));
   }
+
+  readonly views: ViewStore = {
+    made: () => madeViews(this.#reader),
+    others: () => otherNames(this.#reader),
+    make: (views) => this.#transaction(() => makeViews(this.#writer, views)),
+  };
 
   async close(): Promise<void> {
     if (this.#closed) return;

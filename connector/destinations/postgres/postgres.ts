@@ -17,7 +17,7 @@ export const POSTGRES: DestinationKind = {
 };
 
 /** A `text` has no NUL. */
-export const POSTGRES_CAPABILITIES = { nulCharacters: false } as const;
+export const POSTGRES_CAPABILITIES = { sql: 'postgres', nulCharacters: false } as const;
 
 /** A schema of a PostgreSQL database. Throws `ConfigError` for an address that cannot be read. */
 export function postgresDestination(

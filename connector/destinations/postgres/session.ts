@@ -6,6 +6,7 @@ import type {
   RowQuery,
   SliceCommit,
   TableSession,
+  ViewStore,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, TableSchema } from '../../model/table.js';
@@ -23,6 +24,7 @@ import { selectRows, tableName } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
 import { transact } from './transaction.js';
 import { Cleaner, storable, storedOf } from './values.js';
+import { madeViews, makeViews, otherNames } from './views.js';
 
 /** Rows of one FETCH. */
 const FETCHED = 1000;
@@ -139,6 +141,12 @@ export class PostgresSession implements TableSession {
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
     return this.#transaction(() => markRows(this.#endOfRun, deletions, at));
   }
+
+  readonly views: ViewStore = {
+    made: () => madeViews(this.#reader, this.#schema),
+    others: () => otherNames(this.#reader, this.#schema),
+    make: (views) => this.#transaction(() => makeViews(this.#writer, this.#schema, views)),
+  };
 
   async close(): Promise<void> {
     if (this.#closed) return;

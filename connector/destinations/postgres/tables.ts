@@ -6,6 +6,7 @@ import { hasOtherKey, type SchemaChange, schemaChange } from '../kit/schema-evol
 import { catalogedTables, forgetTable, recordTable } from './catalog.js';
 import type { Connection } from './connection.js';
 import { cast, column, createTable, storedName, TYPES, tableName } from './sql.js';
+import { dropViews } from './views.js';
 
 /** Kinds of relations, by the letters of `pg_class.relkind`. */
 const KINDS: Record<string, string> = {
@@ -64,6 +65,8 @@ export async function ensureTable(
   checkOwnColumns(known, change, physical);
   const actions = alterations(known, change, physical);
   if (actions.length > 0) {
+    // PostgreSQL changes no type of a column that a view reads. They are made again at the end of the load.
+    if (change.retyped.length > 0) await dropViews(connection, schema);
     await connection.run(`ALTER TABLE ${tableName(schema, known.table)} ${actions.join(', ')}`);
   }
   if (change.retyped.length + change.added.length > 0) await recordTable(connection, schema, change.schema);

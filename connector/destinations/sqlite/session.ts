@@ -8,6 +8,7 @@ import type {
   RowQuery,
   SliceCommit,
   TableSession,
+  ViewStore,
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
@@ -24,6 +25,7 @@ import { sqliteProblem } from './errors.js';
 import { conditionOn, layoutOf, rowReader, TableWriter } from './rows.js';
 import { quote, selectRows } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
+import { madeViews, makeViews, otherNames } from './views.js';
 import { type Patience, whenFree } from './when-free.js';
 
 /** Prepared statements in the cache; a slice needs far fewer. */
@@ -132,6 +134,15 @@ export class SqliteSession implements TableSession {
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
     return this.#transaction(() => this.#wordsOf(markRows(this.#endOfRun, deletions, at)));
   }
+
+  readonly views: ViewStore = {
+    made: async () => this.#words(() => madeViews(this.reader)),
+    others: async () => this.#words(() => otherNames(this.reader)),
+    make: (views) =>
+      this.#transaction(async () =>
+        this.#words(() => makeViews(this.writer, `SQLite file ${this.file}`, views)),
+      ),
+  };
 
   async close(): Promise<void> {
     if (this.#closed) return;

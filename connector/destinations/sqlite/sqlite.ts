@@ -60,7 +60,7 @@ export const SQLITE: DestinationKind = {
 };
 
 /** A decimal is a number, which has no zeros at its end. */
-export const SQLITE_CAPABILITIES = { trailingZeros: false } as const;
+export const SQLITE_CAPABILITIES = { sql: 'sqlite', trailingZeros: false } as const;
 
 /** A SQLite file. A load makes it when it does not exist, but not its folder. */
 export function sqliteDestination(path: string, options: SqliteOptions = {}): Destination<TableSession> {

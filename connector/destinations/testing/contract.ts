@@ -17,6 +17,7 @@ import { readingCasesAndLock } from './reading.js';
 import { rowCases } from './rows.js';
 import { schemaCases } from './schemas.js';
 import { valueCases } from './values.js';
+import { viewCases } from './views.js';
 
 type Body = () => Promise<void>;
 
@@ -43,7 +44,7 @@ export function destinationContract(subject: ContractSubject, runner: TestRunner
   const capabilities = capabilitiesOf(subject);
   runner.describe(`${subject.name}: a destination`, () => {
     for (const one of CASES) {
-      const missing = (one.needs ?? []).filter((need) => capabilities[need] === false);
+      const missing = (one.needs ?? []).filter((need) => !capabilities[need]);
       if (missing.length === 0) runner.test(one.name, () => runCase(one, subject, capabilities));
       else skip(`${one.name} (skipped: no ${missing.join(', ')})`, runner);
     }
@@ -91,6 +92,7 @@ const SESSION_CASES: readonly ContractCase[] = [
       equal(Boolean(session.swap), capabilities.replace);
       equal(Boolean(session.discard), capabilities.replace);
       equal(Boolean(session.markDeleted), capabilities.markDeleted);
+      equal(Boolean(session.views), capabilities.sql !== null);
     },
   },
   {
@@ -142,5 +144,6 @@ const CASES: readonly ContractCase[] = [
   ...schemaCases,
   ...endOfRunCases,
   ...readingCasesAndLock,
+  ...viewCases,
   ...SESSION_CASES,
 ];

@@ -91,6 +91,10 @@ export const DESTINATION_CODES = {
     means: 'The destination cannot do what is asked of it.',
     next: 'Change the option that the message names, or choose another destination.',
   },
+  'destination-query': {
+    means: 'A query is wrong, would change something, or was stopped at its time limit.',
+    next: 'Correct the SQL as the message says, or ask for less.',
+  },
   'destination-misuse': {
     means:
       'A program used a session in a way that its interface forbids: closed, read-only, or twice at once.',

@@ -36,6 +36,10 @@ export const WARNING_CODES = {
     means: 'An object is loaded that `accept` of its definition names as not loaded.',
     next: 'Remove it from `accept`, so that it is missed should it not come one day.',
   },
+  'views-not-made': {
+    means: 'The rows are loaded, and the views of spend and proof could not be made beside them.',
+    next: 'Do as the message says, then run `source-ovhcloud views install`.',
+  },
   'same-key': {
     means: '`count` objects have the primary key of another; each key is one row.',
     next: 'Check `primaryKey` of the definition.',

@@ -1,0 +1,135 @@
+// Billing documents and their lines: one row each, signed as spend.
+import type { InputName } from '../inputs.js';
+import type { MartContext, MartView } from '../view.js';
+import { amounts, DOCUMENT_COLUMNS, type DocumentKind } from './columns.js';
+
+interface Kind {
+  kind: DocumentKind;
+  documents: InputName;
+  lines: InputName;
+  id: string;
+  lineId: string;
+  corrects: string;
+  hasCategory: boolean;
+  hasPeriod: boolean;
+}
+
+export const KINDS: readonly Kind[] = [
+  {
+    kind: 'bill',
+    documents: 'bills',
+    lines: 'bill_details',
+    id: 'bill_id',
+    lineId: 'bill_detail_id',
+    corrects: 'NULL',
+    hasCategory: true,
+    hasPeriod: true,
+  },
+  {
+    kind: 'corrective',
+    documents: 'corrective_invoices',
+    lines: 'corrective_invoice_details',
+    id: 'corrective_invoice_id',
+    lineId: 'corrective_invoice_detail_id',
+    corrects: 'corrected_invoice_id',
+    hasCategory: true,
+    hasPeriod: true,
+  },
+  {
+    kind: 'refund',
+    documents: 'refunds',
+    lines: 'refund_details',
+    id: 'refund_id',
+    lineId: 'refund_detail_id',
+    corrects: 'original_bill_id',
+    hasCategory: false,
+    hasPeriod: false,
+  },
+];
+
+export const DOCUMENTS: MartView = {
+  name: 'documents',
+  about:
+    'Every billing document with its totals, signed as spend: bills and corrective invoices as the API has them, refunds negative.',
+  key: ['_account', 'document_kind', 'document_id'],
+  needs: ['bills'],
+  columns: [
+    ...DOCUMENT_COLUMNS,
+    { name: 'category', type: 'text', about: 'category of a bill or a corrective invoice' },
+    { name: 'order_id', type: 'bigint', about: 'order' },
+    { name: 'corrects', type: 'text', about: 'bill that a refund or a corrective invoice is for' },
+    ...amounts('total_without_tax', 'total without tax'),
+    ...amounts('tax', 'tax'),
+    ...amounts('total_with_tax', 'total with tax'),
+    {
+      name: 'apart',
+      type: 'text',
+      about:
+        'why it is in no sum: `prepayment` (`PP_`, its use is billed again), `points` (no currency); null: it is spend',
+    },
+  ],
+  sql: (mart) => KINDS.map((kind) => documentsOf(kind, mart)).join('\nUNION ALL\n'),
+};
+
+function documentsOf({ kind, documents, id, corrects, hasCategory }: Kind, mart: MartContext): string {
+  const { d } = mart;
+  const isNegated = kind === 'refund';
+  const signed = (column: string) =>
+    isNegated ? `CASE WHEN price_with_tax_ucents < 0 THEN ${column} ELSE -${column} END` : column;
+  const money = ['price_without_tax_ucents', 'tax_ucents', 'price_with_tax_ucents'].map((column) => {
+    const value = signed(column);
+    return `${d.money(value)}, ${value}`;
+  });
+  const text = (value: string) => (value === 'NULL' ? d.none('text') : `nullif(${value}, '')`);
+  return `SELECT _account, '${kind}', ${id}, date_day, ${d.month('date_day')}, price_with_tax_currency_code,
+  ${hasCategory ? 'category' : d.none('text')}, order_id, ${text(corrects)},
+  ${money.join(',\n  ')},
+  CASE WHEN substr(${id}, 1, 3) = 'PP_' THEN 'prepayment'
+    WHEN ${isCurrency('price_with_tax_currency_code', mart)} THEN NULL ELSE 'points' END
+FROM ${mart.from(documents)} AS t`;
+}
+
+function isCurrency(code: string, { d }: MartContext): string {
+  return d.glob(code, '[A-Z][A-Z][A-Z]');
+}
+
+/** The lines with the account, document and sign; not those that a document no longer has. */
+export const LINES: MartView = {
+  name: 'mart_lines',
+  about: 'Lines of all documents, signed as their documents.',
+  internal: true,
+  key: ['_account', 'document_kind', 'document_id', 'line_id'],
+  needs: ['bill_details'],
+  columns: [
+    ...DOCUMENT_COLUMNS.slice(0, 3),
+    { name: 'line_id', type: 'text', about: '' },
+    { name: 'domain', type: 'text', about: '' },
+    { name: 'resource', type: 'text', about: '' },
+    { name: 'description', type: 'text', about: '' },
+    { name: 'quantity', type: 'decimal', about: '' },
+    { name: 'quantity_text', type: 'text', about: '' },
+    { name: 'unit_price', type: 'decimal', about: '' },
+    { name: 'period_start', type: 'date', about: '' },
+    { name: 'period_end', type: 'date', about: '' },
+    { name: 'currency', type: 'text', about: '' },
+    { name: 'amount_ucents', type: 'bigint', about: '' },
+    { name: 'document_currency', type: 'text', about: '' },
+  ],
+  sql: (mart) => KINDS.map((kind) => linesOf(kind, mart)).join('\nUNION ALL\n'),
+};
+
+function linesOf({ kind, documents, lines, id, lineId, hasPeriod }: Kind, mart: MartContext): string {
+  const { d } = mart;
+  const amount =
+    kind === 'refund'
+      ? 'CASE WHEN t.price_with_tax_ucents < 0 THEN l.total_price_ucents ELSE -l.total_price_ucents END'
+      : 'l.total_price_ucents';
+  const named = (column: string) => `nullif(nullif(${column}, ''), '*')`;
+  return `SELECT l._account, '${kind}', l.${id}, l.${lineId}, ${named('l.domain')}, ${named('l.resource')},
+  nullif(l.description, ''), l.quantity_number, l.quantity, l.unit_price_value,
+  ${hasPeriod ? 'l.period_start, l.period_end' : `${d.none('date')}, ${d.none('date')}`},
+  l.total_price_currency_code, ${amount}, t.price_with_tax_currency_code
+FROM ${mart.from(lines)} AS l
+JOIN ${mart.from(documents)} AS t ON t._account = l._account AND t.${id} = l.${id}
+WHERE l._deleted_at IS NULL OR t._deleted_at IS NOT NULL`;
+}

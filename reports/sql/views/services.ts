@@ -1,0 +1,209 @@
+// Services of charges: the rules as a table, and which rule each name on a line meets.
+import { UNASSIGNED } from '../../services/services.js';
+import { text } from '../dialect.js';
+import type { MartContext, MartView } from '../view.js';
+import { ACCOUNT, SERVICE_COLUMNS } from './columns.js';
+
+export const SERVICES_DIM: MartView = {
+  name: 'services_dim',
+  about:
+    'The rules by which a charge gets its service: the first that matches wins. Those of the configuration come first.',
+  key: ['rule'],
+  needs: [],
+  columns: [
+    { name: 'rule', type: 'bigint', about: 'rises in the order in which rules are tried' },
+    {
+      name: 'match',
+      type: 'text',
+      about:
+        'what it looks at: `plan`, `catalog`, `domain`, `route`, `iam`, `service-plan`, `resource`, of usage `family`, `reference`',
+    },
+    {
+      name: 'pattern',
+      type: 'text',
+      about: 'the whole text: `*` any characters, `?` one, `[0-9]` one of these',
+    },
+    ...SERVICE_COLUMNS,
+    { name: 'service_subcategory', type: 'text', about: 'service subcategory of FOCUS' },
+    {
+      name: 'resource_kind',
+      type: 'text',
+      about: '`public-cloud`, `dedicated`, `vps`, `hosting`, `storage`, `load-balancer`, `ip`, `domain` …',
+    },
+    { name: 'origin', type: 'text', about: '`configuration` or `source-ovhcloud`' },
+  ],
+  sql: ({ rules }) => {
+    const rows = rules.map(({ number, match, pattern, service, resourceKind, isOwn }) =>
+      [
+        String(number),
+        ...[
+          match,
+          pattern,
+          service.kind,
+          service.category,
+          service.name,
+          service.subcategory,
+          resourceKind,
+        ].map(text),
+        text(isOwn ? 'configuration' : 'source-ovhcloud'),
+      ].join(', '),
+    );
+    return `WITH r(rule, match, pattern, service_kind, service_category, service_name, service_subcategory, resource_kind, origin) AS (VALUES
+  (${rows.join('),\n  (')}))
+SELECT * FROM r`;
+  },
+};
+
+/** The number of the first rule that matches, of the rules that look at what `values` has; NULL for none. */
+export function firstRule(
+  { d, rules }: MartContext,
+  values: Partial<Record<string, string>>,
+  of: 'own' | 'built-in',
+): string {
+  const conditions = rules.flatMap(({ number, match, pattern, isOwn }) => {
+    const value = values[match];
+    if (value === undefined || isOwn !== (of === 'own')) return [];
+    return [`WHEN ${d.glob(value, pattern)} THEN ${number}`];
+  });
+  return conditions.length > 0 ? `CASE ${conditions.join('\n    ')} END` : d.none('bigint');
+}
+
+/** The rule of each service, by its route, its plan and its name. */
+export const SERVICE_RULES: MartView = {
+  name: 'mart_service_rules',
+  about: 'The rule of each service.',
+  internal: true,
+  key: ['_account', 'service_id'],
+  needs: ['services'],
+  columns: [
+    ACCOUNT,
+    { name: 'service_id', type: 'bigint', about: '' },
+    { name: 'rule', type: 'bigint', about: '' },
+  ],
+  sql: (mart) => {
+    const { d } = mart;
+    const values = {
+      route: d.lower('s.route_path'),
+      'service-plan': d.lower('s.billing_plan_code'),
+      resource: d.lower('s.resource_name'),
+    };
+    const rules = Object.entries(values).map(([match, value]) =>
+      firstRule(mart, { [match]: value }, 'built-in'),
+    );
+    return `SELECT s._account, s.service_id, coalesce(${firstRule(mart, values, 'own')}, ${rules.join(',\n  ')})
+FROM ${mart.from('services')} AS s`;
+  },
+};
+
+/** One service for each name: of several, the one that an earlier rule meets. */
+export const NAMED_SERVICES: MartView = {
+  name: 'mart_named_services',
+  about: 'The service of each resource name: of several with one name, the one that an earlier rule meets.',
+  internal: true,
+  key: ['_account', 'resource'],
+  needs: ['services'],
+  columns: [
+    ACCOUNT,
+    { name: 'resource', type: 'text', about: '' },
+    { name: 'route', type: 'text', about: '' },
+    { name: 'plan_code', type: 'text', about: '' },
+    { name: 'display_name', type: 'text', about: '' },
+  ],
+  sql: (mart) => {
+    const { d } = mart;
+    const rule = firstRule(mart, { route: d.lower('route_path') }, 'built-in');
+    return `SELECT _account, resource_name, route_path, billing_plan_code, resource_display_name
+FROM (
+  SELECT t.*, row_number() OVER (PARTITION BY _account, resource_name ORDER BY coalesce(rule, 99999), service_id) AS place
+  FROM (SELECT s.*, ${rule} AS rule FROM ${mart.from('services')} AS s) AS t
+) AS u
+WHERE place = 1 AND resource_name IS NOT NULL`;
+  },
+};
+
+export const NAMED_IAM: MartView = {
+  name: 'mart_named_iam',
+  about: 'The IAM resource of each name.',
+  internal: true,
+  key: ['_account', 'resource'],
+  needs: ['iam_resources'],
+  columns: [
+    ACCOUNT,
+    { name: 'resource', type: 'text', about: '' },
+    { name: 'type', type: 'text', about: '' },
+    { name: 'display_name', type: 'text', about: '' },
+    { name: 'tags', type: 'text', about: '' },
+  ],
+  sql: (mart) => {
+    const { d } = mart;
+    const rule = firstRule(mart, { iam: d.lower('type') }, 'built-in');
+    return `SELECT _account, name, type, display_name, ${d.jsonText('tags')}
+FROM (
+  SELECT t.*, row_number() OVER (PARTITION BY _account, name ORDER BY coalesce(rule, 99999), urn) AS place
+  FROM (SELECT i.*, ${rule} AS rule FROM ${mart.from('iam_resources')} AS i WHERE type <> 'account') AS t
+) AS u
+WHERE place = 1 AND name IS NOT NULL`;
+  },
+};
+
+/** What a name on a line is: its rule, project, region, tags. */
+export const NAMES: MartView = {
+  name: 'mart_names',
+  about: 'What each name on a line is: its rule, project, region, tags.',
+  internal: true,
+  key: ['_account', 'domain'],
+  needs: ['bill_details'],
+  columns: [
+    ACCOUNT,
+    { name: 'domain', type: 'text', about: '' },
+    { name: 'own_rule', type: 'bigint', about: '' },
+    { name: 'named_rule', type: 'bigint', about: '' },
+    { name: 'project_id', type: 'text', about: '' },
+    { name: 'project_name', type: 'text', about: '' },
+    { name: 'resource_name', type: 'text', about: '' },
+    { name: 'region', type: 'text', about: '' },
+    { name: 'tags', type: 'text', about: '' },
+    { name: 'plan_code', type: 'text', about: '' },
+  ],
+  sql: (mart) => {
+    const { d } = mart;
+    const values = {
+      domain: d.lower('n.domain'),
+      route: d.lower('s.route'),
+      iam: d.lower('i.type'),
+      'service-plan': d.lower('s.plan_code'),
+      resource: d.lower('n.resource'),
+    };
+    const builtIn = ['domain', 'route', 'iam', 'service-plan', 'resource'].map((match) =>
+      firstRule(mart, { [match]: values[match as keyof typeof values] }, 'built-in'),
+    );
+    const shape = d.glob(d.lower('n.resource'), '[0-9a-f]'.repeat(32));
+    const other = (name: string) => `nullif(nullif(${name}, ''), n.resource)`;
+    return `SELECT n._account, n.domain,
+  ${firstRule(mart, values, 'own')},
+  coalesce(${builtIn.join(',\n  ')}),
+  CASE WHEN p.service_name IS NOT NULL OR ${shape} THEN n.resource END,
+  coalesce(nullif(p.description, ''), nullif(p.project_name, '')),
+  coalesce(${other('v.display_name')}, ${other('i.display_name')}, ${other('s.display_name')}),
+  upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, ''))),
+  g.tags, s.plan_code
+FROM (SELECT DISTINCT _account, domain, resource FROM mart_lines WHERE domain IS NOT NULL) AS n
+LEFT JOIN mart_named_services AS s ON s._account = n._account AND s.resource = n.resource
+LEFT JOIN mart_named_iam AS i ON i._account = n._account AND i.resource = n.resource
+LEFT JOIN (
+  SELECT _account, resource, ${d.object('tag_key', 'tag_value')} AS tags FROM mart_tags GROUP BY _account, resource
+) AS g ON g._account = n._account AND g.resource = n.resource
+LEFT JOIN ${mart.from('cloud_projects')} AS p ON p._account = n._account AND p.service_name = n.resource
+LEFT JOIN ${mart.from('vps')} AS v ON v._account = n._account AND v.service_name = n.resource
+LEFT JOIN ${mart.from('dedicated_servers')} AS m ON m._account = n._account AND m.service_name = n.resource`;
+  },
+};
+
+/** Service columns of a line, whose rule is joined as `r`. */
+export const SERVICE_OF_LINE = [
+  "coalesce(r.service_kind, 'unmapped')",
+  "coalesce(r.service_category, 'Other')",
+  `coalesce(r.service_name, '${UNASSIGNED}')`,
+  "coalesce(r.service_subcategory, 'Other (Other)')",
+  "coalesce(r.resource_kind, 'other')",
+].join(', ');

@@ -1,0 +1,252 @@
+// One text of each view, four places: the same rows to the last byte, and the sums of the sandbox.
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { DestinationConfig } from '../../connector/destinations/kit/kind.js';
+import type { QuerySession, QueryValue } from '../../connector/model/query.js';
+import { UNASSIGNED } from '../../reports/services/services.js';
+import { VIEWS } from '../../reports/sql/mart.js';
+import type { MartView } from '../../reports/sql/view.js';
+import { extent } from '../extent.js';
+import { INSTALL_TIMEOUT } from '../postgres/fixture.js';
+import { type Server, startServer } from '../postgres/server.mjs';
+import { copyTables, type DocumentTruth, type MartAccount, martAccount, type SpendTruth } from './account.js';
+
+const PUBLIC = VIEWS.filter(({ internal }) => !internal);
+
+let server: Server;
+beforeAll(async () => {
+  server = await startServer();
+}, INSTALL_TIMEOUT);
+afterAll(() => server.stop());
+
+const seeds = Array.from({ length: extent(1, 4) }, () => String(Math.floor(Math.random() * 1e9)));
+
+describe.each(seeds)('the account of seed %s', (seed) => {
+  let account: MartAccount;
+  let truth: SpendTruth;
+  const places: Record<string, DestinationConfig> = {};
+  const open = new Map<string, QuerySession>();
+
+  beforeAll(async () => {
+    account = await martAccount({ seed, bills: 100, lines: 3 });
+    truth = await account.truth();
+    Object.assign(places, {
+      sqlite: { type: 'sqlite', path: join(account.folder, 'ovh.db') },
+      postgres: { type: 'postgres', url: server.url(), schema: `mart${seed}` },
+      duckdb: { type: 'duckdb', path: join(account.folder, 'ovh.duckdb') },
+      parquet: { type: 'parquet', path: join(account.folder, 'files') },
+    });
+    const { sqlite, ...others } = places as Record<string, DestinationConfig> & { sqlite: DestinationConfig };
+    await account.load(sqlite);
+    for (const place of Object.values(others)) await copyTables(sqlite, place);
+    for (const [name, place] of Object.entries(places)) open.set(name, await account.open(place));
+  });
+  afterAll(async () => {
+    for (const session of open.values()) await session.close();
+    await account.close();
+  });
+
+  const rowsOf = async (engine: string, view: MartView): Promise<string[]> => {
+    const session = open.get(engine);
+    if (!session) throw new Error(`${engine} is not open`);
+    const { columns, rows } = await session.query(`SELECT * FROM ${view.name}`);
+    expect(columns.map(({ name }) => name)).toEqual(view.columns.map(({ name }) => name));
+    return rows.map((row) => JSON.stringify(row.map((value, at) => comparable(value, view, at)))).sort();
+  };
+  const ask = async (sql: string): Promise<QueryValue[][]> =>
+    (await (open.get('sqlite') as QuerySession).query(sql)).rows;
+
+  test.each(PUBLIC.map((view) => [view.name, view] as const))('%s', async (_, view) => {
+    const expected = await rowsOf('sqlite', view);
+    for (const engine of ['postgres', 'duckdb', 'parquet']) {
+      const found = await rowsOf(engine, view);
+      const [more, less] = [withoutThose(found, expected), withoutThose(expected, found)];
+      expect({ engine, count: found.length, more: more.slice(0, 2), less: less.slice(0, 2) }).toEqual({
+        engine,
+        count: expected.length,
+        more: [],
+        less: [],
+      });
+    }
+  });
+
+  test('every view but those of tables of the user has rows, and its key is one', async () => {
+    for (const { name, key, internal } of VIEWS) {
+      const [[count, keys] = []] = await ask(
+        `SELECT count(*), count(DISTINCT ${key.map((column) => `coalesce(CAST(${column} AS TEXT), '-')`).join(" || '|' || ")}) FROM ${name}`,
+      );
+      if (!['budgets', 'unit_costs', 'credits_monthly'].includes(name))
+        expect([name, count]).not.toEqual([name, 0n]);
+      if (!internal) expect([name, keys]).toEqual([name, count]);
+    }
+  });
+
+  test('lines have the sums of the sandbox, by month, service, project and currency', async () => {
+    const found =
+      await ask(`SELECT document_kind, month, service_name, coalesce(project_id, ''), currency, sum(amount_ucents)
+      FROM charges WHERE charge_kind = 'line' GROUP BY 1, 2, 3, 4, 5`);
+    const apart = await ask(`SELECT l.document_kind, d.month, l.domain, l.currency, l.amount_ucents
+      FROM mart_lines l JOIN documents d USING (_account, document_kind, document_id) WHERE d.apart IS NOT NULL`);
+    const expected = new Map<string, bigint>();
+    for (const { kind, month, service, project, currency, amount } of truth.sums)
+      add(expected, [kind, month, SERVICE_NAMES[service], project, currency], BigInt(amount));
+    const sums = new Map<string, bigint>();
+    for (const [kind, month, service, project, currency, amount] of found)
+      add(sums, [kind, month, service, project, currency], amount as bigint);
+    // What is apart is in the sums of the sandbox, whatever its service.
+    const total = (of: Map<string, bigint>) => [...of.values()].reduce((sum, one) => sum + one, 0n);
+    const left = apart.reduce((sum, row) => sum + (row[4] as bigint), 0n);
+    expect(total(expected)).toBe(total(sums) + left);
+    const different = [...new Set([...expected.keys(), ...sums.keys()])].filter(
+      (key) => (expected.get(key) ?? 0n) !== (sums.get(key) ?? 0n),
+    );
+    const ofApart = apart.map(([kind, month]) => `${kind}|${month}`);
+    expect(different.filter((key) => !ofApart.includes(key.split('|').slice(0, 2).join('|')))).toEqual([]);
+  });
+
+  test('the charges of a document add up to what is to be paid, in both grains', async () => {
+    for (const view of ['charges', 'charges_by_resource']) {
+      const found = await ask(
+        `SELECT document_kind, document_id, currency, sum(amount_ucents) FROM ${view} GROUP BY 1, 2, 3`,
+      );
+      const sums = new Map(found.map(([kind, id, currency, sum]) => [`${kind} ${id} ${currency}`, sum]));
+      const wrong = here(truth)
+        .filter(
+          ({ kind, id, currency, withTax }) =>
+            BigInt(withTax) !== (sums.get(`${kind} ${id} ${currency}`) ?? 0n),
+        )
+        .map(({ id }) => id);
+      const points = here(truth).filter(
+        ({ id, currency }) => id.startsWith('PP_') || !/^[A-Z]{3}$/.test(currency),
+      );
+      const inNoSum = points.filter(({ withTax }) => withTax !== '0').map(({ id }) => id);
+      expect([view, wrong.sort()]).toEqual([view, inNoSum.sort()]);
+      const apart = await ask('SELECT document_id FROM documents WHERE apart IS NOT NULL');
+      expect(apart.map(([id]) => id).sort()).toEqual(points.map(({ id }) => id).sort());
+    }
+  });
+
+  test('usage stands in place of invoices where both are the same sum, for most', async () => {
+    const [[usage, invoices] = []] = await ask(`SELECT
+      (SELECT count(DISTINCT document_id) FROM charges_by_resource WHERE usage_family IS NOT NULL),
+      (SELECT count(DISTINCT c.document_id) FROM charges c JOIN cloud_bills b ON b.bill_id = c.document_id)`);
+    expect(usage).toBeGreaterThan(3n);
+    expect(usage).toBeLessThan(invoices as bigint);
+    const families = await ask(
+      'SELECT DISTINCT service_name FROM charges_by_resource WHERE usage_family IS NOT NULL ORDER BY 1',
+    );
+    expect(families.flat()).toEqual([
+      'Managed Kubernetes',
+      'Managed Private Registry',
+      'Public Cloud block storage',
+      'Public Cloud instances',
+      'Public Cloud object storage',
+    ]);
+  });
+
+  test('each document that does not add up has its row and its state', async () => {
+    const found = await ask(`SELECT document_id, state, reason, gap_ucents, tax_gap_ucents, missing_lines
+      FROM reconciliation WHERE state <> 'ok' ORDER BY 1`);
+    const cent = 1_000_000n;
+    expect(found).toEqual([
+      ['FR90000001', 'NO LINES', 'no-lines', 1200n * cent, 0n, 0n],
+      ['FR90000021', 'GAP', 'other-currency', 200n * cent, 0n, 0n],
+      ['FR90000036', 'GAP', null, cent, 0n, 0n],
+      ['FR90000038', 'TAX GAP', null, 0n, cent, 0n],
+      ['FR90000039', 'GAP', 'refused', 300n * cent, 0n, 1n],
+      ['FR90000040', 'GAP', 'gone', 300n * cent, 0n, 1n],
+      ['FR90000098', 'NOT LOADED', 'gone', null, null, null],
+      ['FR90000099', 'NOT LOADED', 'refused', null, null, null],
+    ]);
+    const rounding = await ask("SELECT rate, rounding FROM document_vat WHERE document_id = 'FR90000037'");
+    expect(rounding).toEqual([['20', '0.01']]);
+  });
+
+  test('what is owed is what the sandbox says is not paid, and a part of it', async () => {
+    const found = await ask(`SELECT document_id, state, open, paid, days_late FROM payments
+      WHERE document_id IN ('FR90000034', 'FR90000042', 'FR90000043', 'FR90000002', 'FR90000016', 'RF9000001') ORDER BY 1`);
+    expect(found.map(([id, state, open, paid]) => [id, state, open, paid])).toEqual([
+      ['FR90000002', 'paid', '0', '12'],
+      ['FR90000016', 'nothing', '0', '0'],
+      ['FR90000034', 'overdue', '39.6', '0'],
+      ['FR90000042', 'open', '66', '0'],
+      ['FR90000043', 'overdue', '80', '40'],
+      ['RF9000001', 'credit', '0', '-30'],
+    ]);
+    const [[open] = []] = await ask('SELECT sum(open_ucents) FROM aging');
+    const [[due] = []] = await ask(`SELECT sum(due_amount_ucents + unmatured_amount_ucents) FROM debts`);
+    const [[apart] = []] = await ask(
+      'SELECT coalesce(sum(open_ucents), 0) FROM payments WHERE apart IS NOT NULL',
+    );
+    expect((open as bigint) + (apart as bigint)).toBe(due);
+  });
+
+  test('months are compared with the month before: new and gone', async () => {
+    const [[wrong] = []] = await ask(`SELECT count(*) FROM monthly_spend m LEFT JOIN monthly_spend p
+      ON p._account = m._account AND p.service_name = m.service_name AND coalesce(p.project_id, '') = coalesce(m.project_id, '')
+        AND p.currency = m.currency AND p.month = CASE substr(m.month, 6) WHEN '01'
+          THEN printf('%04d-12', substr(m.month, 1, 4) - 1) ELSE printf('%s-%02d', substr(m.month, 1, 4), substr(m.month, 6) - 1) END
+      WHERE m.previous_amount_ucents <> coalesce(p.amount_ucents, 0)`);
+    expect(wrong).toBe(0n);
+    const [[sum, spend] = []] =
+      await ask(`SELECT (SELECT sum(amount_ucents) FROM monthly_spend WHERE currency = 'EUR'),
+      (SELECT sum(amount_ucents) FROM charges WHERE charge_kind <> 'tax' AND currency = 'EUR')`);
+    expect(sum).toBe(spend);
+    const statuses = await ask('SELECT DISTINCT status FROM monthly_spend');
+    expect(statuses.flat().sort()).toEqual(['gone', 'new', null].sort());
+  });
+
+  test('VAT by month is the tax of the documents', async () => {
+    const [[tax, documents] = []] =
+      await ask(`SELECT (SELECT sum(tax_ucents) FROM vat WHERE currency = 'EUR'),
+      (SELECT sum(tax_ucents) FROM documents WHERE apart IS NULL AND currency = 'EUR')`);
+    expect(tax).toBe(documents);
+    const rates = await ask('SELECT DISTINCT rate FROM vat WHERE rate IS NOT NULL');
+    expect(rates.flat().sort()).toEqual(['0', '20', '23']);
+  });
+
+  test('unmapped charges are listed with their sum', async () => {
+    const [[sum, lines] = []] =
+      await ask(`SELECT (SELECT sum(amount_ucents) FROM unmapped WHERE currency = 'EUR'),
+      (SELECT sum(amount_ucents) FROM charges WHERE service_name = '${UNASSIGNED}' AND currency = 'EUR')`);
+    expect(sum).toBe(lines);
+    expect(sum).not.toBe(0n);
+  });
+});
+
+const SERVICE_NAMES: Readonly<Record<string, string>> = {
+  publicCloud: 'Public Cloud',
+  dedicatedServer: 'Dedicated servers',
+  vps: 'VPS',
+  domain: 'Domain names',
+  webHosting: 'Web hosting',
+  privateCloudHost: 'Hosted Private Cloud',
+  privateCloudDatastore: 'Hosted Private Cloud',
+  loadBalancer: 'Load Balancer',
+  ip: 'Additional IP',
+  nas: 'NAS-HA',
+  sms: 'SMS',
+  telephony: 'Telephony',
+  license: 'Licences',
+  none: UNASSIGNED,
+};
+
+function withoutThose(rows: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others);
+  return rows.filter((row) => !known.has(row));
+}
+
+function add(sums: Map<string, bigint>, key: unknown[], amount: bigint): void {
+  sums.set(key.join('|'), (sums.get(key.join('|')) ?? 0n) + amount);
+}
+
+const here = ({ documents }: SpendTruth): DocumentTruth[] =>
+  documents.filter(({ state }) => state === 'here');
+
+/** PostgreSQL has no NUL; a float of SQLite has 15 digits, and the digits stand beside it. */
+function comparable(value: QueryValue, { columns }: MartView, at: number): string | null {
+  const column = columns[at];
+  if (value === null || column === undefined) return null;
+  if (column.type === 'decimal') return String(Number(Number(value).toPrecision(15)));
+  return String(value).replaceAll('\0', '\ufffd').toWellFormed();
+}
