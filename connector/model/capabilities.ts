@@ -2,6 +2,24 @@
 // suite read them before anything is opened.
 
 import type { SqlDialect } from './query.js';
+import type { ColumnType } from './table.js';
+
+/** What one record may be. Fields for which a table has no room go to its column `_more`; a record that is more is rejected. */
+export interface RowLimits {
+  /** Columns of a table, `_more` among them. */
+  columns: number;
+  /**
+   * Bytes of all cells of a row together, and the most that a cell of each type takes of them, wherever it stands.
+   * Absent: a row may be as wide as its columns make it.
+   */
+  width?: { bytes: number; cells: Record<ColumnType, number> };
+  /** Bytes of the primary key of a row, as UTF-8 text. Absent: no limit. */
+  keyBytes?: number;
+  /** Bytes of a record as JSON text. */
+  bytes: number;
+  /** Levels of objects and lists in a record. */
+  levels: number;
+}
 
 export interface DestinationCapabilities {
   /**
@@ -31,7 +49,23 @@ export interface DestinationCapabilities {
   trailingZeros: boolean;
   /** A text may contain NUL; without it U+FFFD replaces NUL, and `commit` counts it. Default true. */
   nulCharacters: boolean;
+  limits: RowLimits;
 }
+
+/** Differences from `DEFAULT_CAPABILITIES`. */
+export type DeclaredCapabilities = Partial<Omit<DestinationCapabilities, 'limits'>> & {
+  limits?: Partial<RowLimits>;
+};
+
+/**
+ * JSON functions of SQLite, and code that works with values, take a thousand levels; a text in JavaScript has at most 512
+ * million characters, and a line for a database has each backslash twice.
+ */
+export const DEFAULT_LIMITS: Readonly<RowLimits> = {
+  columns: 1000,
+  bytes: 128 * 1024 * 1024,
+  levels: 1000,
+};
 
 /** The capabilities of a destination that declares none. */
 export const DEFAULT_CAPABILITIES: Readonly<DestinationCapabilities> = {
@@ -44,11 +78,13 @@ export const DEFAULT_CAPABILITIES: Readonly<DestinationCapabilities> = {
   sql: null,
   trailingZeros: true,
   nulCharacters: true,
+  limits: DEFAULT_LIMITS,
 };
 
 /** The declared capabilities, with defaults for the rest. */
 export function capabilitiesOf(destination: {
-  readonly capabilities?: Partial<DestinationCapabilities>;
+  readonly capabilities?: DeclaredCapabilities;
 }): DestinationCapabilities {
-  return { ...DEFAULT_CAPABILITIES, ...destination.capabilities };
+  const { limits, ...declared } = destination.capabilities ?? {};
+  return { ...DEFAULT_CAPABILITIES, ...declared, limits: { ...DEFAULT_LIMITS, ...limits } };
 }

@@ -1,5 +1,5 @@
 // The interface of destinations: its promises, and when the connector calls it.
-import type { DestinationCapabilities } from './capabilities.js';
+import type { DeclaredCapabilities } from './capabilities.js';
 import type { Cell, RowBatch, TableSchema } from './table.js';
 import type { ViewText } from './view-text.js';
 
@@ -153,7 +153,7 @@ export interface Destination<Session extends DestinationSession = DestinationSes
   /** Location of the data, for people: a path or an address without secrets. */
   readonly location: string;
   /** Differences from `DEFAULT_CAPABILITIES`. */
-  readonly capabilities?: Partial<DestinationCapabilities>;
+  readonly capabilities?: DeclaredCapabilities;
   /** Throws `DestinationError` that says what is wrong and what to do when it cannot be used. Nothing was called then. */
   open(options?: OpenOptions): Promise<Session>;
   /**

@@ -36,17 +36,91 @@ export function isScalar(value: JsonValue | undefined): value is Scalar {
   );
 }
 
+/** Levels that recursion takes; deeper values are worked with without it. */
+const RECURSION = 500;
+
 /** The JSON text of a value, with the digits and the order of keys unchanged. */
 export function stringifyJson(value: JsonValue): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number') return String(value);
-  if (typeof value === 'bigint') return value.toString();
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (value instanceof Decimal) return value.text;
-  if (Array.isArray(value)) return `[${value.map(stringifyJson).join(',')}]`;
+  return textOf(value, 0);
+}
+
+function textOf(value: JsonValue, level: number): string {
+  if (!isContainer(value)) return scalarText(value);
+  if (level > RECURSION) return [...textParts(value)].join('');
+  if (Array.isArray(value)) return `[${value.map((item) => textOf(item, level + 1)).join(',')}]`;
   const members = Object.entries(value).map(
-    ([key, member]) => `${JSON.stringify(key)}:${stringifyJson(member)}`,
+    ([key, member]) => `${JSON.stringify(key)}:${textOf(member, level + 1)}`,
   );
   return `{${members.join(',')}}`;
+}
+
+function isContainer(value: JsonValue): value is JsonValue[] | JsonObject {
+  return typeof value === 'object' && value !== null && !(value instanceof Decimal);
+}
+
+function scalarText(value: Exclude<JsonValue, JsonValue[] | JsonObject>): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  return value instanceof Decimal ? value.text : String(value);
+}
+
+/** A piece of text among values that are not text yet. */
+class Piece {
+  constructor(readonly text: string) {}
+}
+
+/** The text of a value of any depth, piece after piece. */
+function* textParts(root: JsonValue): Generator<string> {
+  const waiting: (JsonValue | Piece)[] = [root];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next instanceof Piece) yield next.text;
+    else if (!isContainer(next)) yield scalarText(next);
+    else for (const piece of piecesOf(next).reverse()) waiting.push(piece);
+  }
+}
+
+/** Its members between what encloses and separates them. */
+function piecesOf(value: JsonValue[] | JsonObject): (JsonValue | Piece)[] {
+  const isList = Array.isArray(value);
+  const pieces: (JsonValue | Piece)[] = [new Piece(isList ? '[' : '{')];
+  const members: [string, JsonValue][] = isList
+    ? value.map((item) => ['', item])
+    : Object.entries(value).map(([key, member]) => [`${JSON.stringify(key)}:`, member]);
+  for (const [index, [name, member]] of members.entries())
+    pieces.push(new Piece(`${index > 0 ? ',' : ''}${name}`), member);
+  pieces.push(new Piece(isList ? ']' : '}'));
+  return pieces;
+}
+
+/** Bytes of the JSON text of a value of any depth, as UTF-8, without making the text. */
+export function jsonBytes(value: JsonValue): number {
+  let bytes = 0;
+  for (const part of textParts(value)) bytes += Buffer.byteLength(part);
+  return bytes;
+}
+
+export interface MostOfJson {
+  /** Levels of objects and lists; at most a thousand. */
+  levels: number;
+  /** Bytes of its JSON text. */
+  bytes: number;
+}
+
+/** Which of the two a value exceeds; undefined where it exceeds neither. */
+export function tooMuchOf(value: JsonValue, { levels, bytes }: MostOfJson): 'levels' | 'bytes' | undefined {
+  let characters = 0;
+  const isDeeper = (inner: JsonValue, left: number): boolean => {
+    if (typeof inner === 'string') characters += inner.length;
+    if (!isContainer(inner)) return false;
+    if (left === 0) return true;
+    if (Array.isArray(inner)) return inner.some((item) => isDeeper(item, left - 1));
+    return Object.entries(inner).some(([name, member]) => {
+      characters += name.length;
+      return isDeeper(member, left - 1);
+    });
+  };
+  if (isDeeper(value, levels)) return 'levels';
+  // A character is at most six bytes, as an escape; the rest is counted only where it may matter.
+  return characters > bytes / 12 && jsonBytes(value) > bytes ? 'bytes' : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 // What names a record among those of its source object, and its row among those of its table.
+import { createHash } from 'node:crypto';
 import { isScalar, stringifyJson } from './json.js';
 import type { ApiRecord } from './record.js';
 import type { Cell, TableSchema } from './table.js';
@@ -8,7 +9,17 @@ export function partitionId(partition: Record<string, unknown>): string {
   const parts = Object.entries(partition).map(
     ([name, value]) => `${name}=${isScalar(value as string) ? String(value) : JSON.stringify(value)}`,
   );
-  return parts.length > 0 ? legible(parts.join(', ')) : '(list)';
+  return parts.length > 0 ? shortened(legible(parts.join(', '))) : '(list)';
+}
+
+/** Bytes of an id: longer ones are no key in every destination. */
+const LONGEST_ID = 1000;
+
+/** The beginning of a long id, and a digest of all of it. */
+function shortened(id: string): string {
+  if (id.length * 3 <= LONGEST_ID || Buffer.byteLength(id) <= LONGEST_ID) return id;
+  const digest = createHash('sha256').update(id).digest('hex').slice(0, 16);
+  return `${id.slice(0, LONGEST_ID / 4).toWellFormed()}... (sha256 ${digest})`;
 }
 
 /** Shows what no text can hold: `\xe9` for a byte that is not UTF-8, `\ud800` for half a character. */

@@ -36,7 +36,8 @@ export async function startRun(session: DestinationSession, options: RunOptions)
   await recorders.all.open(session);
   const snapshotAt = ({ name }: PlanNode) =>
     new Date(recorders.state?.snapshotAt(name) ?? startedAt).toISOString();
-  const metaOf = (node: PlanNode) => ({ account, runId, snapshotAt: snapshotAt(node) });
+  const { limits } = capabilitiesOf(options.destination);
+  const metaOf = (node: PlanNode) => ({ account, runId, snapshotAt: snapshotAt(node), limits });
   openShapers(plan, await compatibleTables(session, plan), metaOf, shapers);
   const state: RunState = {
     ...nothingYet(),

@@ -1,4 +1,6 @@
 // The child tables of a table: one for each list of objects that the API's documents declare.
+
+import type { RowLimits } from '../model/capabilities.js';
 import type { DeclaredList } from '../model/declared-table.js';
 import type { JsonValue } from '../model/json.js';
 import type { TableSpec } from '../model/plan.js';
@@ -20,6 +22,7 @@ export class ChildLists {
     spec: TableSpec,
     json: ReadonlySet<string>,
     lookup: (table: string) => TableSchema | undefined,
+    limits: RowLimits,
   ) {
     // Appended rows have no key for child rows to refer to.
     const lists = spec.writeDisposition === 'append' ? [] : listsOf(spec);
@@ -29,7 +32,7 @@ export class ChildLists {
         .filter(([path]) => !json.has(path))
         .map(([path, list]) => [
           path,
-          new ListShaper(spec.table, list, lookup, { policy: spec.drift, days: spec.days }),
+          new ListShaper(spec.table, list, lookup, { policy: spec.drift, days: spec.days, limits }),
         ]),
     );
   }

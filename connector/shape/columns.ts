@@ -1,10 +1,12 @@
 // The columns of a table during a load: they are added and widened, never dropped or narrowed.
+import type { RowLimits } from '../model/capabilities.js';
 import { type Cell, type Column, type ColumnType, type TableSchema, widen } from '../model/table.js';
 import type { DriftLog } from './drift/drift-log.js';
 import type { Typed } from './leaf.js';
+import { RowRoom } from './room.js';
 
-/** Further fields share the JSON column `_more`. */
-export const COLUMN_LIMIT = 1000;
+/** The JSON column of fields for which the table or the row has no room. */
+export const MORE = '_more';
 
 export class ColumnSet {
   readonly #columns: Column[];
@@ -15,10 +17,13 @@ export class ColumnSet {
   readonly #typedBefore: Set<string>;
   /** By position: whether any row has a value. */
   readonly #filled: boolean[] = [];
+  /** Undefined after a change of the columns. */
+  #widthNow: number | undefined;
 
   constructor(
     existing: TableSchema | undefined,
     private readonly log: DriftLog,
+    private readonly limits: RowLimits,
   ) {
     this.#columns = [...(existing?.columns ?? [])];
     this.#known = this.#columns.length;
@@ -35,9 +40,26 @@ export class ColumnSet {
     return this.#index.has(name);
   }
 
-  /** Whether there is no room for another column beside `_more`. */
-  get full(): boolean {
-    return this.#columns.length >= COLUMN_LIMIT - (this.has('_more') ? 0 : 1);
+  /** Whether there is room for so many columns of a type, beside `_more`. */
+  hasRoom(type: ColumnType, count = 1): boolean {
+    const { columns, width } = this.limits;
+    const rest = this.has(MORE) ? 0 : 1;
+    if (this.#columns.length + count + rest > columns) return false;
+    return !width || this.#width() + count * width.cells[type] + rest * width.cells.json <= width.bytes;
+  }
+
+  /** Undefined where every row fits: the columns together are not too wide. */
+  rowRoom(): RowRoom | undefined {
+    const { width } = this.limits;
+    if (!width || this.#width() <= width.bytes) return undefined;
+    return new RowRoom(width.bytes - width.cells.json, width.cells);
+  }
+
+  /** Bytes of a row in which every column is as wide as it can be. */
+  #width(): number {
+    const { width } = this.limits;
+    this.#widthNow ??= width ? this.#columns.reduce((sum, { type }) => sum + width.cells[type], 0) : 0;
+    return this.#widthNow;
   }
 
   /** Puts a cell into its column, and creates or widens the column if needed. True when the schema changed. */
@@ -49,6 +71,7 @@ export class ColumnSet {
       this.#firstType.set(name, type);
       row[this.#columns.length] = cell;
       this.#columns.push({ name, type, path });
+      this.#widthNow = undefined;
       if (this.log.hasTable) this.log.note('added', path, { to: type }, 'taken');
       return true;
     }
@@ -59,15 +82,17 @@ export class ColumnSet {
     const kind = wide === 'decimal' ? 'widened' : 'retyped';
     if (this.#typedBefore.has(name)) this.log.note(kind, path, { from: column.type, to: wide }, 'taken');
     this.#columns[index] = { ...column, type: wide };
+    this.#widthNow = undefined;
     return true;
   }
 
   /** Creates a column before its first value. True if it is new. */
   declare(name: string, path: string, type: ColumnType): boolean {
-    if (this.has(name) || this.full) return false;
+    if (this.has(name) || !this.hasRoom(type)) return false;
     this.#index.set(name, this.#columns.length);
     this.#firstType.set(name, type);
     this.#columns.push({ name, type, path });
+    this.#widthNow = undefined;
     this.#typedBefore.add(name);
     if (this.log.hasTable) this.log.note('added', path, { to: type }, 'taken');
     return true;

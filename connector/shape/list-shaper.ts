@@ -1,18 +1,21 @@
 // Lists of objects inside an object: their elements are rows of a child table, identified by parent and position.
+import type { RowLimits } from '../model/capabilities.js';
 import type { DeclaredList } from '../model/declared-table.js';
 import type { DriftPolicy } from '../model/definition.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import type { Notice } from '../model/notice.js';
 import type { Partition } from '../model/record.js';
 import type { Cell, ColumnType, RowBatch, TableSchema } from '../model/table.js';
 import { BesideColumns, typedLeaves, withBesides } from './beside.js';
-import { ColumnSet } from './columns.js';
+import { ColumnSet, MORE } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
 import { DriftLog, type FoundDrift } from './drift/drift-log.js';
 import { FrozenColumns } from './drift/frozen.js';
 import { flatten } from './flatten.js';
-import type { Leaf } from './leaf.js';
+import { jsonCell, type Leaf } from './leaf.js';
 import { ColumnNames } from './names.js';
 import { naturalName, splitPath } from './paths.js';
+import { fullWords } from './room.js';
 
 /** A column of the parent's key in the child table. */
 export interface ParentColumn {
@@ -35,6 +38,8 @@ export interface ListOptions {
   policy?: DriftPolicy;
   /** Instants have their calendar day beside them. */
   days?: boolean;
+  /** What the destination holds. */
+  limits: RowLimits;
 }
 
 type Lookup = (table: string) => TableSchema | undefined;
@@ -53,16 +58,17 @@ export class ListShaper {
   #rows: Cell[][] = [];
   #keys: Cell[][] = [];
   #keyColumns: string[] = [];
+  #overflowed = false;
 
   constructor(
     parentTable: string,
     list: DeclaredList,
     lookup: Lookup,
-    options: ListOptions = {},
+    options: ListOptions,
     /** 1 for a list of an object, 2 for a list of its elements. */
     private readonly depth = 1,
   ) {
-    const { policy = 'evolve', days = false } = options;
+    const { policy = 'evolve', days = false, limits } = options;
     this.table = `${parentTable}_${naturalName(list.parts)}`;
     this.#existing = lookup(this.table);
     this.#names = new ColumnNames(this.#existing);
@@ -71,7 +77,7 @@ export class ListShaper {
       this.#existing && policy !== 'evolve'
         ? new FrozenColumns(policy, this.#existing, this.#log)
         : undefined;
-    this.#columns = new ColumnSet(this.#existing, this.#log);
+    this.#columns = new ColumnSet(this.#existing, this.#log, limits);
     this.#declared = new DeclaredColumns(withBesides(list.fields, days), this.#log);
     this.#beside = new BesideColumns({ days, isTyped: (path) => this.#declared.has(path) });
     this.#json = new Set(list.json);
@@ -162,7 +168,7 @@ export class ListShaper {
       table: this.table,
       columnsAdded: this.#columns.added(),
       columnsWidened: this.#columns.widened(),
-      notes: [...this.#names.notes(), ...this.#beside.notes()].map((note) => ({
+      notes: [...this.#names.notes(), ...this.#full(), ...this.#beside.notes()].map((note) => ({
         ...note,
         message: `${this.table}: ${note.message}`,
       })),
@@ -186,8 +192,11 @@ export class ListShaper {
 
   #addRow(context: ListContext, positions: readonly number[], element: JsonObject): void {
     const row: Cell[] = new Array(this.#columns.size).fill(null);
-    const put = (name: string, path: string, type: ColumnType, cell: Exclude<Cell, null>) =>
+    const room = this.#columns.rowRoom();
+    const put = (name: string, path: string, type: ColumnType, cell: Exclude<Cell, null>) => {
+      room?.take({ type, cell }, true);
       this.#columns.put(row, this.#names.claim(path, name), path, { type, cell });
+    };
     for (const column of [...context.parent, ...context.run])
       put(column.name, column.path, column.type, column.cell);
     for (const [level, position] of positions.entries()) {
@@ -195,12 +204,30 @@ export class ListShaper {
     }
     const leaves = this.#leaves(context, positions, element);
     const typed = this.#typed(leaves);
-    this.#names.claimAll(typed.map((known) => ({ path: known.path, name: naturalName(known.name) })));
+    if (this.#columns.hasRoom('text', typed.length))
+      this.#names.claimAll(typed.map((known) => ({ path: known.path, name: naturalName(known.name) })));
+    const more: JsonObject = Object.create(null);
     for (const known of typed) {
-      const name = this.#names.get(known.path) ?? naturalName(known.name);
-      put(name, known.path, known.type, known.cell);
+      const name = this.#names.get(known.path);
+      const hasColumn = (name !== undefined && this.#columns.has(name)) || this.#columns.hasRoom(known.type);
+      if (!hasColumn || room?.take(known) === false) more[known.path] = known.value;
+      else
+        this.#columns.put(
+          row,
+          name ?? this.#names.claim(known.path, naturalName(known.name)),
+          known.path,
+          known,
+        );
+    }
+    if (Object.keys(more).length > 0) {
+      this.#overflowed = true;
+      this.#columns.put(row, MORE, MORE, jsonCell(more));
     }
     this.#rows.push(row);
+  }
+
+  #full(): Notice[] {
+    return this.#overflowed ? [{ code: 'columns-full', message: fullWords(this.#columns) }] : [];
   }
 
   #typed(leaves: Leaf[]): Leaf[] {

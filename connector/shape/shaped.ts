@@ -1,4 +1,5 @@
 // The results of shaping: rows, and how their table changed.
+import type { RowLimits } from '../model/capabilities.js';
 import type { Notice } from '../model/notice.js';
 import type { ApiRecord } from '../model/record.js';
 import type { Cell, RowBatch, TableSchema } from '../model/table.js';
@@ -44,4 +45,6 @@ export interface ShapeMeta {
   snapshotAt?: string;
   /** Without documents, take types and child tables from the existing table. */
   remember?: boolean;
+  /** What the destination holds. Default: `DEFAULT_LIMITS`. */
+  limits?: RowLimits;
 }

@@ -1,14 +1,15 @@
 // Shapes records to rows of one table. Its columns are found while shaping and only grow.
-import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { DEFAULT_LIMITS, type RowLimits } from '../model/capabilities.js';
+import { isObject, type JsonObject, type JsonValue, tooMuchOf } from '../model/json.js';
 import type { TableSpec } from '../model/plan.js';
 import type { ApiRecord } from '../model/record.js';
 import type { Cell, RecordKind, RowBatch, TableSchema } from '../model/table.js';
 import { BesideColumns, typedLeaves, withBesides } from './beside.js';
 import { ChildLists, type TakenLists } from './child-lists.js';
 import { Cleaner } from './clean.js';
-import { COLUMN_LIMIT, ColumnSet } from './columns.js';
+import { ColumnSet, MORE } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
-import { DerivedColumns } from './derived-columns.js';
+import { DerivedColumns } from './derived/derived-columns.js';
 import { DriftLog, type FoundDrift } from './drift/drift-log.js';
 import { FrozenColumns } from './drift/frozen.js';
 import { declaredOr, singleKind } from './drift/remembered-columns.js';
@@ -22,6 +23,7 @@ import { LineGatherer } from './lines/gather.js';
 import { type ColumnNames, NaturalNames } from './names.js';
 import { OwnLeaves } from './own-leaves.js';
 import { naturalName, parameterPath, splitPath } from './paths.js';
+import { fullWords, keySizeProblem, sizeProblem } from './room.js';
 import type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
 
 export type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
@@ -41,6 +43,7 @@ export function createShaper(
 
 class TableShaper implements Shaper {
   readonly #names: ColumnNames;
+  readonly #limits: RowLimits;
   readonly #columns: ColumnSet;
   readonly #cleaner: Cleaner;
   readonly #own: OwnLeaves;
@@ -74,7 +77,8 @@ class TableShaper implements Shaper {
     this.#log = new DriftLog(existing?.table ?? spec.table, existing !== undefined);
     const { drift = 'evolve' } = spec;
     this.#frozen = existing && drift !== 'evolve' ? new FrozenColumns(drift, existing, this.#log) : undefined;
-    this.#columns = new ColumnSet(existing, this.#log);
+    this.#limits = meta.limits ?? DEFAULT_LIMITS;
+    this.#columns = new ColumnSet(existing, this.#log, this.#limits);
     this.#cleaner = new Cleaner(spec.omit);
     this.#own = new OwnLeaves(spec, meta, this.#cleaner);
     this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
@@ -84,12 +88,13 @@ class TableShaper implements Shaper {
     this.#declared = new DeclaredColumns(declared, this.#log);
     this.#beside = new BesideColumns({ days, isTyped: (path) => this.#declared.has(path) });
     this.#vanishing = new Vanishing(spec, existing, (path) => this.#declared.isOptional(path));
-    this.#lists = new ChildLists(spec, this.#json, lookup);
+    this.#lists = new ChildLists(spec, this.#json, lookup, this.#limits);
     this.#lines = new LineGatherer(spec);
   }
 
   shape(record: ApiRecord): Shaped {
-    const rejected = contradiction(record, this.#settle(record.kind));
+    const tooMuch = sizeProblem(tooMuchOf(record.payload, this.#limits), this.#limits);
+    const rejected = tooMuch ?? contradiction(record, this.#settle(record.kind));
     if (rejected !== undefined) return { rejected };
     const payload = this.#clean(record);
     const base = this.#own.of(record, payload, this.#key);
@@ -100,7 +105,10 @@ class TableShaper implements Shaper {
     if ('rejected' in fields) return fields;
     const shaped = { base, fields, damaged: this.#cleaner.damaged };
     const problem = keyProblem(this.#key, record.kind, shaped, (leaf) => this.#repeated(leaf));
-    const rejection = problem ?? this.#lists.problem(lists, record.partition);
+    const rejection =
+      problem ??
+      keySizeProblem(this.#key, [...base, ...fields], this.#limits) ??
+      this.#lists.problem(lists, record.partition);
     if (rejection !== undefined) return { rejected: rejection };
     this.#lists.add(this.#key, [...base, ...fields], lists, record.partition);
     this.#vanishing.met(payload);
@@ -160,8 +168,7 @@ class TableShaper implements Shaper {
   drift(): Drift {
     const notes = this.#names.notes();
     if (this.#overflowed) {
-      const message = `the table has ${COLUMN_LIMIT} columns: further fields are in the JSON column "_more"`;
-      notes.push({ code: 'columns-full', message });
+      notes.push({ code: 'columns-full', message: fullWords(this.#columns) });
     }
     const below = this.#lists.drift();
     return {
@@ -233,8 +240,10 @@ class TableShaper implements Shaper {
 
   #row(base: Leaf[], fields: Leaf[]): Cell[] {
     const row: Cell[] = new Array(this.#columns.size).fill(null);
+    const room = this.#columns.rowRoom();
     let changed = false;
     for (const leaf of base) {
+      room?.take(leaf, true);
       const name = this.#names.claim(leaf.path, leaf.path);
       changed = this.#columns.put(row, name, leaf.path, leaf) || changed;
     }
@@ -246,8 +255,10 @@ class TableShaper implements Shaper {
       const wanted = this.#wantedName(leaf, base);
       if (wanted === undefined) continue;
       const known = this.#names.get(leaf.path);
-      const roomless = this.#columns.full && !this.#isKey(leaf.path);
-      if (roomless && (known === undefined || !this.#columns.has(known))) {
+      const isKey = this.#isKey(leaf.path);
+      const isPlaced = known !== undefined && this.#columns.has(known);
+      const hasColumn = isPlaced || isKey || this.#columns.hasRoom(leaf.type);
+      if (!hasColumn || room?.take(leaf, isKey) === false) {
         more[leaf.path] = leaf.value;
         continue;
       }
@@ -256,7 +267,7 @@ class TableShaper implements Shaper {
     }
     if (Object.keys(more).length > 0) {
       this.#overflowed = true;
-      changed = this.#columns.put(row, '_more', '_more', jsonCell(more)) || changed;
+      changed = this.#columns.put(row, MORE, MORE, jsonCell(more)) || changed;
     }
     if (changed) this.#schema = undefined;
     return row;
@@ -264,7 +275,7 @@ class TableShaper implements Shaper {
 
   /** In a table that is full, each field is named when its turn comes. */
   #nameNew(fields: readonly Leaf[], base: Leaf[]): void {
-    if (this.#columns.size + fields.length >= COLUMN_LIMIT) return;
+    if (!this.#columns.hasRoom('text', fields.length)) return;
     const wanted = fields.flatMap((leaf) => {
       const name = this.#names.get(leaf.path) === undefined ? this.#wantedName(leaf, base) : undefined;
       return name === undefined ? [] : [{ path: leaf.path, name }];

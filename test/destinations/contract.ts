@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { destinationContract as contract } from '../../connector/destinations/testing/contract.js';
-import { capabilitiesOf, type DestinationCapabilities } from '../../connector/model/capabilities.js';
+import { capabilitiesOf, type DeclaredCapabilities } from '../../connector/model/capabilities.js';
 import { Decimal } from '../../connector/model/json.js';
 import type { Cell } from '../../connector/model/table.js';
 import { extent } from '../extent.js';
@@ -11,7 +11,7 @@ import { batch, type Columns, type Fixture, write } from './slices.js';
 export function destinationContract(
   name: string,
   fixture: () => Promise<Fixture>,
-  capabilities?: Partial<DestinationCapabilities>,
+  capabilities?: DeclaredCapabilities,
 ): void {
   contract({ name, capabilities, fixture }, { describe, test });
 

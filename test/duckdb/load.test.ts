@@ -4,8 +4,11 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { openSource } from '../../connector/app/open.js';
+import { createDestination } from '../../connector/destinations/registry.js';
+import type { Destination } from '../../connector/model/destination.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
+import { DEEP, expectRejected, expectWide, loadOdd, noise, WIDE } from '../destinations/too-much.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { compareWithSqlite, withFile } from './tables.js';
 
@@ -147,4 +150,24 @@ test('instants of ours are instants: they compare with now(), in DuckDB and in P
       ['TIMESTAMP WITH TIME ZONE', 'TIMESTAMP WITH TIME ZONE'],
     ]);
   }
+});
+
+/** Little memory has few columns, which takes less time. */
+async function smallFile(): Promise<Destination> {
+  place = await placeWith({ bills: 0 });
+  return createDestination({ type: 'duckdb', path: place.path('small.duckdb'), memoryMegabytes: 64 });
+}
+
+test.each(Object.entries(WIDE))('3,000 %s in one record: the rest is in `_more`', async (_, odd) => {
+  const destination = await smallFile();
+  expect(destination.capabilities?.limits?.columns).toBe(48);
+  await expectWide(destination, odd(3000));
+});
+
+test('records that are too deep are rejected by name; a long key is held', async () => {
+  const destination = await smallFile();
+  for (const odd of Object.values(DEEP))
+    await expectRejected(destination, odd(), /nested more than 1,000 levels/);
+  const { outcome } = await loadOdd(destination, { f0: 1 }, noise(20_000));
+  expect(outcome).toBe('complete');
 });

@@ -94,6 +94,20 @@ describe('a reply with more values or levels than can be worked with', () => {
   });
 });
 
+test.each([
+  ['a text', JSON.stringify('x'.repeat(MIB))],
+  ['an object', JSON.stringify({ a: 'x'.repeat(MIB) })],
+  ['an element of a list', JSON.stringify([1, 'x'.repeat(MIB), { a: 1 }])],
+])(
+  '%s with more bytes than a text may have is told, and one that has just as many is read',
+  async (_, text) => {
+    const bytes = Buffer.from(text);
+    const pause = () => Promise.resolve();
+    await expect(readBody(bytes, pause, MIB - 1)).rejects.toThrow(/over 1,048,575 bytes in one value/);
+    expect((await readBody(bytes, pause, bytes.length)).length).toBeGreaterThan(0);
+  },
+);
+
 /** Pauses while a text is read. */
 async function stepsOf(text: string): Promise<number> {
   let pauses = 0;

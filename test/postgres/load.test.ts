@@ -6,6 +6,7 @@ import { createDestination } from '../../connector/destinations/registry.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
+import { DEEP, expectRejected, expectWide, noise, WIDE } from '../destinations/too-much.js';
 import { extent } from '../extent.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { writeEarlierVersion } from '../run/earlier-version.js';
@@ -225,4 +226,22 @@ test('instants of ours are instants: they compare with now()', async () => {
   expect(await recent('bills', '_loaded_at')).toEqual([bills, bills]);
   expect(await recent('debt_account', '_snapshot_at')).toEqual([debts, debts]);
   expect(await recent('bills', '_deleted_at')).toEqual([bills, 0]);
+});
+
+const destination = () =>
+  createDestination({ type: 'postgres', url: server.url(), schema: `load${schemas}` });
+
+test.each(Object.entries(WIDE))('3,000 %s in one record: the rest is in `_more`', async (_, odd) => {
+  schemas++;
+  await expectWide(destination(), odd(3000));
+});
+
+test.each(Object.entries(DEEP))('a record of %s is rejected by name', async (_, odd) => {
+  schemas++;
+  await expectRejected(destination(), odd(), /nested more than 1,000 levels deep/);
+});
+
+test.each([2601, 100_000])('a record with a key of %d bytes is rejected by name', async (bytes) => {
+  schemas++;
+  await expectRejected(destination(), { f0: 1 }, /its key \(_account, i\) has .* bytes/, noise(bytes));
 });

@@ -1,6 +1,7 @@
 // Replay: shapes dead letters again with the current configuration, without a call.
 import { hostname } from 'node:os';
 import { parseJson } from '../../http/json/body.js';
+import { capabilitiesOf } from '../../model/capabilities.js';
 import type { Destination } from '../../model/destination.js';
 import { InterruptedError } from '../../model/errors.js';
 import type { RunReport } from '../../model/report.js';
@@ -101,6 +102,7 @@ async function replayParts(
         version: version(),
         runId: newRunId(draft.clock),
         location: destination.location,
+        limits: capabilitiesOf(destination).limits,
         parse: parseJson,
         dryRun: options.dryRun ?? false,
         chunk: options.chunk,

@@ -55,15 +55,21 @@ export const DUCKDB: DestinationKind = {
     }),
 };
 
-/** All decimals of a column have as many places as the longest. */
-export const DUCKDB_CAPABILITIES = { sql: 'duckdb', trailingZeros: false } as const;
+/** All decimals of a column have as many places as the longest. A wide table takes memory for each of its columns. */
+export const DUCKDB_CAPABILITIES = capabilitiesWith(MEMORY_MEGABYTES);
+
+/** While rows are written, a column takes half a megabyte in two tables; two wide tables may be written at once. */
+function capabilitiesWith(megabytes: number) {
+  const columns = Math.min(1000, Math.floor(megabytes * 0.75));
+  return { sql: 'duckdb', trailingZeros: false, limits: { columns } } as const;
+}
 
 /** A DuckDB file. A load makes it when it does not exist, but not its folder. */
 export function duckdbDestination(options: DuckdbOptions): Destination<TableSession> {
-  const { path } = options;
+  const { path, memoryMegabytes = MEMORY_MEGABYTES } = options;
   return {
     name: 'duckdb',
-    capabilities: DUCKDB_CAPABILITIES,
+    capabilities: capabilitiesWith(memoryMegabytes),
     location: path,
     open: ({ readOnly = false } = {}) => openFile(options, readOnly),
     check: () => check(options),

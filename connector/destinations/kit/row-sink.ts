@@ -1,5 +1,5 @@
 // A destination that passes rows on and keeps none: standard output, a webhook, a queue. It takes one function.
-import type { DestinationCapabilities } from '../../model/capabilities.js';
+import type { DeclaredCapabilities } from '../../model/capabilities.js';
 import type {
   CommitResult,
   Destination,
@@ -22,7 +22,7 @@ export const ROW_SINK_CAPABILITIES = {
   replace: false,
   markDeleted: false,
   lock: false,
-} as const satisfies Partial<DestinationCapabilities>;
+} as const satisfies DeclaredCapabilities;
 
 /** Rows of one table. A row has a value for each of `schema.columns`: integers as bigint, decimals and JSON as text. */
 export interface SinkBatch {

@@ -1,4 +1,5 @@
 // Tables in a schema of a PostgreSQL database. A slice is a transaction; others may read at any time.
+import type { DeclaredCapabilities } from '../../model/capabilities.js';
 import type { Destination, OpenOptions, TableSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { DestinationKind, OptionValue } from '../kit/kind.js';
@@ -17,7 +18,19 @@ export const POSTGRES: DestinationKind = {
 };
 
 /** A `text` has no NUL. */
-export const POSTGRES_CAPABILITIES = { sql: 'postgres', nulCharacters: false } as const;
+/**
+ * A row must fit a page of 8,160 bytes: texts, JSON and decimals move out of it where they are longer than 24 bytes. The
+ * widths have what aligns the next value with them, so that they add up in any order. A key must fit a third of a page.
+ */
+const LIMITS = {
+  width: {
+    bytes: 8000,
+    cells: { boolean: 8, bigint: 8, timestamp: 8, date: 8, decimal: 32, text: 32, json: 32 },
+  },
+  keyBytes: 2600,
+} as const satisfies DeclaredCapabilities['limits'];
+
+export const POSTGRES_CAPABILITIES = { sql: 'postgres', nulCharacters: false, limits: LIMITS } as const;
 
 /** A schema of a PostgreSQL database. Throws `ConfigError` for an address that cannot be read. */
 export function postgresDestination(

@@ -1,6 +1,10 @@
 // What every destination must do, as one function. It runs with any test runner that has `describe` and `test`.
 import assert from 'node:assert/strict';
-import { capabilitiesOf, type DestinationCapabilities } from '../../model/capabilities.js';
+import {
+  capabilitiesOf,
+  type DeclaredCapabilities,
+  type DestinationCapabilities,
+} from '../../model/capabilities.js';
 import { equal, refused, sameRows } from './assertions.js';
 import {
   batch,
@@ -34,7 +38,7 @@ export interface TestRunner {
 export interface ContractSubject {
   name: string;
   /** As the destination declares them: what they exclude is skipped, with the capability in the test's name. */
-  capabilities?: Partial<DestinationCapabilities>;
+  capabilities?: DeclaredCapabilities;
   /** Called before each test. */
   fixture(): Promise<Fixture> | Fixture;
 }

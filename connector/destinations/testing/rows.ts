@@ -1,5 +1,6 @@
 // Contract: rows merge or append, a slice is whole or not there.
-import type { Cell, RowBatch } from '../../model/table.js';
+import type { RowLimits } from '../../model/capabilities.js';
+import { type Cell, JsonText, type RowBatch } from '../../model/table.js';
 import { equal, failsWith, refused, sameRows } from './assertions.js';
 import { batch, bill, type ContractCase, write } from './context.js';
 
@@ -211,4 +212,49 @@ const tableCases: readonly ContractCase[] = [
   ),
 ];
 
-export const rowCases: readonly ContractCase[] = [...mergeCases, ...sliceCases, ...tableCases];
+/** Text that neither repeats nor compresses, and of which no two are alike. */
+function someText(bytes: number, seed: number): string {
+  let state = seed + 1;
+  return Array.from({ length: bytes }, () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return String.fromCharCode(97 + (state % 26));
+  }).join('');
+}
+
+/** One row with a key and columns of one type: as many as the limits allow. */
+function fullRow({ columns, width }: RowLimits, type: 'text' | 'bigint'): RowBatch {
+  const most = width ? Math.floor((width.bytes - width.cells.text) / width.cells[type]) : columns;
+  const names = Array.from({ length: Math.min(most, columns - 1) }, (_, at) => `c${at}`);
+  const values = names.map((_, at) => (type === 'text' ? someText(30, at) : at));
+  const types = Object.fromEntries(names.map((name) => [name, type]));
+  return batch(`full_${type}`, { id: 'text', ...types }, ['id'], [['a', ...values]]);
+}
+
+const limitCases: readonly ContractCase[] = [
+  {
+    name: 'a row as wide as the declared limits allow',
+    needs: ['readBack'],
+    run: async ({ session, capabilities: { limits }, read }) => {
+      for (const type of limits.width ? (['text', 'bigint'] as const) : (['text'] as const)) {
+        const full = fullRow(limits, type);
+        await write(session, full);
+        const [row = {}] = await read(full.schema.table);
+        const cells = full.schema.columns.map(({ name }) => row[name]);
+        equal(cells.map(String), full.rows[0]?.map(String));
+      }
+    },
+  },
+  {
+    name: 'a key as long, and JSON as deep, as the declared limits allow',
+    needs: ['readBack'],
+    run: async ({ session, capabilities: { limits }, read }) => {
+      const { keyBytes = 20_000, levels } = limits;
+      const id = someText(keyBytes, 1);
+      const deep = `${'[{"a":'.repeat(levels / 2)}1${'}]'.repeat(levels / 2)}`;
+      await write(session, batch('much', { id: 'text', v: 'json' }, ['id'], [[id, new JsonText(deep)]]));
+      sameRows(await read('much'), [{ id, v: deep }]);
+    },
+  },
+];
+
+export const rowCases: readonly ContractCase[] = [...mergeCases, ...sliceCases, ...tableCases, ...limitCases];

@@ -1,4 +1,5 @@
 // The content of a reply, without loss: numbers keep their digits. Large arrays are parsed item by item.
+import { constants } from 'node:buffer';
 import { setImmediate } from 'node:timers/promises';
 import type { ReplyBody } from '../../model/api.js';
 import { Decimal, type JsonValue } from '../../model/json.js';
@@ -36,12 +37,20 @@ export function parseJson(text: string): JsonValue {
 /** Lets others run between two steps of a long reading. May throw, which ends the reading. */
 export type Pause = () => Promise<void>;
 
-/** Reads the content of a reply, a large one in steps. Throws `SyntaxError` for other than one JSON text, and `TooMuchJson`. */
-export async function readBody(bytes: Buffer, pause: Pause = setImmediate): Promise<ReplyBody> {
+/**
+ * Reads the content of a reply, a large one in steps. Throws `SyntaxError` for other than one JSON text, and `TooMuchJson`.
+ * @param longest bytes of one value: more is no text in JavaScript
+ */
+export async function readBody(
+  bytes: Buffer,
+  pause: Pause = setImmediate,
+  longest = constants.MAX_STRING_LENGTH,
+): Promise<ReplyBody> {
   const start = firstByte(bytes);
   if (start === bytes.length) return NO_BODY;
   const isLarge = bytes.length > LARGE_BODY_BYTES;
-  if (isLarge && bytes[start] === OPEN_BRACKET) return LargeArray.read(bytes, start, pause);
+  if (isLarge && bytes[start] === OPEN_BRACKET) return LargeArray.read(bytes, start, pause, longest);
+  if (bytes.length > longest) throw new TooMuchJson(longest, 'bytes in one value');
   const text = decodeUtf8(bytes, start);
   const value = isLarge ? await parseTextInSteps(text, parseNumber, { step: STEP, pause }) : parseJson(text);
   if (value === null) return NO_BODY;
@@ -79,11 +88,12 @@ class LargeArray implements ReplyBody {
    * Every element is parsed once here: a broken reply is found before any of it is used. Digits do not matter yet, so
    * the built-in parser will do; it is many times faster.
    */
-  static async read(bytes: Buffer, start: number, pause: Pause): Promise<LargeArray> {
+  static async read(bytes: Buffer, start: number, pause: Pause, longest: number): Promise<LargeArray> {
     const long = new Map<number, JsonValue>();
     let count = 0;
     let pausedAt = start;
     for (const [from, to] of elements(bytes, start)) {
+      if (to - from > longest) throw new TooMuchJson(longest, 'bytes in one value');
       if (to - from > STEP) {
         const text = decodeUtf8(bytes, from, to);
         long.set(count, await parseTextInSteps(text, parseNumber, { step: STEP, pause }));

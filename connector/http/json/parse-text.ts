@@ -193,7 +193,7 @@ export class JsonSyntaxError extends SyntaxError {
 
 /** JSON, but more of it than can be worked with: so many values fill the memory, so many levels the stack. */
 export class TooMuchJson extends Error {
-  constructor(most: number, of: 'values' | 'levels') {
+  constructor(most: number, of: 'values' | 'levels' | 'bytes in one value') {
     super(`the JSON has over ${most.toLocaleString('en')} ${of}`);
   }
 }

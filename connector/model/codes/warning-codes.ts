@@ -53,7 +53,7 @@ export const WARNING_CODES = {
     next: 'Nothing.',
   },
   'columns-full': {
-    means: 'The table has as many columns as it can: further fields are in the JSON column `_more`.',
+    means: 'The destination holds no wider rows in the table: further fields are in the JSON column `_more`.',
     next: '`table: { json: [FIELD] }` stores a group of fields as one column.',
   },
   'derived-null': {

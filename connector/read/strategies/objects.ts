@@ -7,6 +7,7 @@ import {
   type JsonValue,
   type Scalar,
   stringifyJson,
+  tooMuchOf,
 } from '../../model/json.js';
 
 /** The member of all these objects whose values are among the ids; the likeliest names first. */
@@ -38,8 +39,13 @@ export function likeSample(id: Scalar, sample: Scalar | undefined): Scalar {
   return isWhole ? Number(id) : id;
 }
 
+const COMPARED = { levels: 500, bytes: Number.POSITIVE_INFINITY };
+
 /** The first member in which two readings of one object differ; members that are not stored do not count. */
 export function differenceOf(one: JsonValue, other: JsonValue, omit: readonly string[]): string | undefined {
+  // Values too deep for recursion are the same only where their texts are.
+  if ([one, other].some((value) => tooMuchOf(value, COMPARED)))
+    return stringifyJson(one) === stringifyJson(other) ? undefined : 'the value';
   return difference(one, other, new Set(omit), '');
 }
 

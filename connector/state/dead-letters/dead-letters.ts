@@ -1,6 +1,6 @@
 // The dead letters of a run: what each slice adds, and which earlier ones a newer reading has replaced.
 import type { DestinationSession } from '../../model/destination.js';
-import { stringifyJson } from '../../model/json.js';
+import { jsonBytes, stringifyJson, tooMuchOf } from '../../model/json.js';
 import type { Plan, TableSpec } from '../../model/plan.js';
 import type { ApiRecord, Partition } from '../../model/record.js';
 import { partitionId } from '../../model/record-id.js';
@@ -11,8 +11,8 @@ import type { Recorder, RunEnd } from '../recorder.js';
 import { Redaction } from './redaction.js';
 import { type DeadLetter, type DeadLetterKey, deadLetterBatch, REJECTED } from './stored-letters.js';
 
-/** A payload with a longer JSON text, in bytes, is not stored: its letter says so. */
-const LARGEST_PAYLOAD = 4 * 1024 * 1024;
+/** A payload that is more, as JSON text or in depth, is not stored: its letter says so. */
+const LARGEST_PAYLOAD = { bytes: 4 * 1024 * 1024, levels: 900 };
 
 /** Between the name of a list and that of its element. */
 const BESIDE = ' / ';
@@ -80,13 +80,13 @@ export class DeadLetters implements Recorder {
   keep(record: ApiRecord, reason: string): string {
     const { source } = record;
     const redaction = this.#redaction(source);
-    const payload = redaction.payload(record);
+    const isTooMuch = tooMuchOf(record.payload, LARGEST_PAYLOAD) !== undefined;
+    const payload = isTooMuch ? undefined : redaction.payload(record);
     const partition = redaction.partition(record.partition);
-    const text = stringifyJson(payload);
+    const text = payload === undefined ? undefined : stringifyJson(payload);
     const { account, runId } = this.options;
-    const bytes = Buffer.byteLength(text);
-    const isTooLarge = bytes > LARGEST_PAYLOAD;
-    const id = this.#idOf(record, partition, text);
+    const bytes = text === undefined ? jsonBytes(record.payload) : Buffer.byteLength(text);
+    const id = this.#idOf(record, partition, text ?? String(bytes));
     this.#letters.push({
       account,
       runId,
@@ -95,7 +95,7 @@ export class DeadLetters implements Recorder {
       id,
       partition,
       kind: record.kind,
-      payload: isTooLarge ? undefined : payload,
+      payload,
       bytes,
       reason,
       queryId: record.queryId,

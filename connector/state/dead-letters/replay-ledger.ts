@@ -1,4 +1,5 @@
 // The ledger and the report of a replay: what became of each dead letter.
+import type { RowLimits } from '../../model/capabilities.js';
 import type { Clock } from '../../model/clock.js';
 import type { DriftEntry } from '../../model/drift.js';
 import type { JsonValue } from '../../model/json.js';
@@ -26,6 +27,8 @@ export interface ReplayOptions {
   runId: string;
   /** For people. */
   location: string;
+  /** What the destination holds. */
+  limits: RowLimits;
   /** Reads JSON text without loss. */
   parse: (text: string) => JsonValue;
   /** Nothing is written. */

@@ -128,7 +128,7 @@ class Replay {
   ): { batches: Batches } | { rejected: string } {
     const { account, runId } = this.options;
     const lookup = (table: string) => this.#tables.get(table);
-    const meta = { account, runId, remember: true };
+    const meta = { account, runId, remember: true, limits: this.options.limits };
     const known = shapers.get(node.name);
     const shaper = known ?? createShaper(node.table, lookup(node.table.table), meta, lookup);
     shapers.set(node.name, shaper);

@@ -40,7 +40,9 @@ export const REJECTED = ownTable(
     partition: text('path parameters with which it was read, as JSON'),
     kind: text<RecordKind>('`item`, `element`, `object` or `scalar`'),
     // As text: no destination may rewrite its numbers.
-    payload: optional(text('the record as JSON, numbers as the API wrote them; null above 4 MB')),
+    payload: optional(
+      text('the record as JSON, numbers as the API wrote them; null above 4 MB or 900 levels'),
+    ),
     payloadBytes: count('length of the payload'),
     reason: text('why it could not be shaped'),
     queryId: optional(text("query id of the API's reply")),

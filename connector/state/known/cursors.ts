@@ -11,7 +11,7 @@ import type { Slice, WindowReading } from '../../read/slice.js';
 import type { Fingerprints } from './fingerprint.js';
 import { type OpenItems, windowKey } from './open-items.js';
 import type { Refresh } from './refresh.js';
-import type { StateStore, StoredCursor } from './state-store.js';
+import { isTooLong, type StateStore, type StoredCursor } from './state-store.js';
 
 /** Clocks differ by this much at most: a clock that was wrong wrote a cursor further in the future. */
 const TOLERANCE_MS = 600_000;
@@ -72,7 +72,7 @@ export class Cursors implements WindowDates {
   #closed(windows: readonly WindowReading[]): StoredCursor[] {
     const { nowMs } = this.options;
     return windows
-      .filter((window) => !this.#open.has(windowKey(window)))
+      .filter((window) => !this.#open.has(windowKey(window)) && !isTooLong(window.partition))
       .map(({ source, partition }) => {
         const before = this.#cursors.get(windowKey({ source, partition })) ?? nowMs;
         return { ...this.fingerprints.cursorKey(source), partition, readUntil: Math.max(before, nowMs) };

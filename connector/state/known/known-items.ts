@@ -8,7 +8,13 @@ import type { ListedItem, Slice } from '../../read/slice.js';
 import type { Fingerprints } from './fingerprint.js';
 import type { OpenItems } from './open-items.js';
 import type { Refresh } from './refresh.js';
-import type { KnownItem, StateChanges, StateStore, StoredLoad } from './state-store.js';
+import {
+  isTooLong,
+  type KnownItem,
+  type StateChanges,
+  type StateStore,
+  type StoredLoad,
+} from './state-store.js';
 
 /** An interrupted load is resumed within this time; later it starts over. */
 const RESUMED_WITHIN_MS = 24 * 3_600_000;
@@ -184,6 +190,7 @@ export class KnownItemState implements KnownItems {
 
   /** What was read of an item: the item of a root, and each source object below that knows items. */
   #read({ source, ordinal, key, isRoot, branches }: ListedItem, open: OpenItems): KnownItem[] {
+    if (isTooLong(key)) return [];
     const isOwn = isRoot && branches === undefined && !open.hasItem(ordinal) && this.#isStored(source);
     const below = this.#knowingBelow(source)
       .filter((child) => branches?.includes(child) ?? true)

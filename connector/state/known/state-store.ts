@@ -48,6 +48,14 @@ export interface StateStore {
   committed(): void | Promise<void>;
 }
 
+/** Bytes of an item or of path parameters that are stored; those of longer ones are read again by each load. */
+const LONGEST_KEY = 1000;
+
+/** Whether a text is longer than what every store can have as a key. */
+export function isTooLong(key: string): boolean {
+  return key.length * 3 > LONGEST_KEY && Buffer.byteLength(key) > LONGEST_KEY;
+}
+
 /** No changes, but these. */
 export function changesOf(changes: Partial<StateChanges>): StateChanges {
   return {

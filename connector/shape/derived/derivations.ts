@@ -1,9 +1,9 @@
 // The values of derived columns: a text as a number, and the resource that a name belongs to.
 
-import type { Derivation } from '../model/derive.js';
-import { Decimal, type JsonValue, plainDecimal } from '../model/json.js';
-import type { ColumnType } from '../model/table.js';
-import { type Typed, typed } from './leaf.js';
+import type { Derivation } from '../../model/derive.js';
+import { Decimal, type JsonValue, plainDecimal } from '../../model/json.js';
+import type { ColumnType } from '../../model/table.js';
+import { type Typed, typed } from '../leaf.js';
 
 /** `none`: the field has no value. `unreadable`: its value cannot be derived from. */
 export type Derived = Typed | 'none' | 'unreadable';

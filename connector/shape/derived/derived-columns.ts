@@ -1,10 +1,10 @@
 // The derived columns of one table: computed for each row; values that cannot be derived are counted.
-import type { DeclaredField } from '../model/declared-table.js';
-import type { DeriveSpec } from '../model/derive.js';
-import type { Notice } from '../model/notice.js';
+import type { DeclaredField } from '../../model/declared-table.js';
+import type { DeriveSpec } from '../../model/derive.js';
+import type { Notice } from '../../model/notice.js';
+import type { Leaf } from '../leaf.js';
+import { joinPath } from '../paths.js';
 import { DERIVE, DERIVED_TYPES } from './derivations.js';
-import type { Leaf } from './leaf.js';
-import { joinPath } from './paths.js';
 
 interface Rule {
   column: string;
