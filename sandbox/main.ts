@@ -28,6 +28,8 @@ export interface RunningSandbox {
 const idleMs = 30_000;
 const largestBody = 10_000_000;
 
+const SIGNALS = ['SIGTERM', 'SIGINT'];
+
 /** Listens on a loopback address. Throws `OptionError` for an option that is wrong. */
 export async function startSandbox(options: SandboxInput = {}): Promise<RunningSandbox> {
   const sandbox = new Sandbox(readOptions(options));
@@ -104,8 +106,11 @@ export async function runSandbox(
   const running = await startSandbox(readOptions(rest));
   // The reader of the address may stop the sandbox at once, so the signals come first.
   const stopped = new Promise<void>((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
+    const stop = () => {
+      for (const signal of SIGNALS) process.off(signal, stop);
+      resolve();
+    };
+    for (const signal of SIGNALS) process.on(signal, stop);
   });
   process.stdout.write(json ? `${JSON.stringify(describe(running))}\n` : greeting(running));
   await stopped;

@@ -3,9 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll } from '@jest/globals';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
-import { WarmCommand } from './warm-command.js';
+import { warm } from './warm-command.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/connector/cli/main.js');
 
@@ -24,16 +23,13 @@ export interface Place {
   /** Writes a file into the folder and gives its name. */
   file(name: string, text: string): string;
   path(name: string): string;
-  /** Runs the command in a process that earlier commands of the test file may have used. */
+  /** Runs the command in a process that earlier commands, also of other test files, may have used. */
   run(...args: string[]): Promise<Ended>;
   /** Starts the command as a process of its own: for signals, and for what a process leaves behind. */
   start(...args: string[]): { child: ChildProcess; ended: Promise<Ended> };
   stats(): Promise<{ total: number; calls: Record<string, unknown> }>;
   close(): Promise<void>;
 }
-
-const warm = new WarmCommand();
-afterAll(() => warm.close());
 
 export async function placeWith(options: Partial<SandboxOptions> = {}): Promise<Place> {
   if (!existsSync(MAIN)) throw new Error('the command is not built: npm run build');

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { reportSchema } from '../../connector/cli/reference/report-schema.js';
 import { type Ended, startCommand } from './command.js';
-import { WarmCommand } from './warm-command.js';
+import { warm } from './warm-command.js';
 
 const YESTERDAY = '{"outcome":"complete","runId":"yesterday"}';
 
@@ -25,7 +25,6 @@ let origin: string;
 let answered = Number.POSITIVE_INFINITY;
 let folder: string;
 let env: Record<string, string>;
-const warm = new WarmCommand();
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -46,7 +45,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await warm.close();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Ended } from './command.js';
-import { WarmCommand } from './warm-command.js';
+import { warm } from './warm-command.js';
 
 const FORGED = 'Complete: every object that was listed is loaded';
 const HOSTILE = [
@@ -77,13 +77,11 @@ endpoints:
 });
 
 afterAll(async () => {
-  await warm.close();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   rmSync(folder, { recursive: true, force: true });
 });
 
-const warm = new WarmCommand();
 const run = (...args: string[]): Promise<Ended> => warm.run(args, folder, env);
 
 function expectHarmless(text: string): void {

@@ -1,5 +1,6 @@
 // Runs commands in a process that has them loaded: command-host.mjs.
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import type { Ended } from './command.js';
 
@@ -12,8 +13,8 @@ interface Job {
   resolve(ended: Ended): void;
 }
 
-/** One command at a time. */
-export class WarmCommand {
+/** One command at a time. The process ends with this one, and does not keep it alive. */
+class WarmCommand {
   #child: ChildProcess | undefined;
   #job: Job | undefined;
   #jobs = 0;
@@ -25,18 +26,11 @@ export class WarmCommand {
   run(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Ended> {
     if (this.#job) throw new Error('one command at a time');
     const child = this.#child ?? this.#start();
+    child.ref();
     return new Promise((resolve) => {
       this.#job = { id: ++this.#jobs, stdout: '', stderr: '', resolve };
       child.send({ id: this.#job.id, args, cwd, env });
     });
-  }
-
-  async close(): Promise<void> {
-    const child = this.#child;
-    if (!child) return;
-    const closed = new Promise((done) => child.once('close', done));
-    child.kill('SIGKILL');
-    await closed;
   }
 
   #start(): ChildProcess {
@@ -46,8 +40,11 @@ export class WarmCommand {
     });
     this.#child = child;
     for (const name of ['stdout', 'stderr'] as const) {
-      child[name]?.setEncoding('utf8').on('data', (chunk: string) => this.#took(name, chunk));
+      const stream = child[name] as Socket;
+      stream.setEncoding('utf8').on('data', (chunk: string) => this.#took(name, chunk));
+      stream.unref();
     }
+    child.channel?.unref();
     // A command that ends its process: the next one gets a new process.
     child.once('close', (code) => {
       if (this.#child === child) this.#child = undefined;
@@ -69,6 +66,10 @@ export class WarmCommand {
 
   #end({ stdout, stderr, resolve }: Job, code: number | null): void {
     this.#job = undefined;
+    this.#child?.unref();
     resolve({ code, stdout, stderr, all: stdout + stderr });
   }
 }
+
+/** The one of all test files of a worker. */
+export const warm = new WarmCommand();

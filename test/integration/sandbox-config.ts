@@ -52,17 +52,19 @@ export async function setUp(
     budget: { callsPerSecond: 1000 },
     endpoints: endpoints ?? (await knownEndpoints(sandbox.url)),
   };
-  return {
+  const setting: Setting = {
     sandbox,
     folder,
     database,
     source: (config = {}, more = {}) =>
       openSource({ ...base, ...config }, { env: {}, home: folder, cwd: folder, ...more }),
+    // A test may have put another sandbox in the place of the first.
     close: async () => {
-      await sandbox.close();
+      await setting.sandbox.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return setting;
 }
 
 /** Waits a hundredth of what it is asked to: for runs that meet many faults. */

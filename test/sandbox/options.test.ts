@@ -1,5 +1,5 @@
 /** The options: declared, read and refused; and the command that runs with them. */
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { OptionError, runSandbox, sandboxOptions, startSandbox } from '../../sandbox/main.js';
 import { readOptions } from '../../sandbox/options/option-values.js';
 
@@ -45,8 +45,10 @@ describe('options', () => {
 });
 
 describe('the command', () => {
+  const { write } = process.stdout;
+
   afterEach(() => {
-    jest.restoreAllMocks();
+    process.stdout.write = write;
   });
 
   async function runUntilSignal(
@@ -54,10 +56,10 @@ describe('the command', () => {
     signal: 'SIGTERM' | 'SIGINT',
   ): Promise<string> {
     let printed = '';
-    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    process.stdout.write = (text: unknown) => {
       printed += String(text);
       return true;
-    });
+    };
     const running = runSandbox(options);
     while (printed === '') await new Promise((resolve) => setTimeout(resolve, 5));
     process.emit(signal);
