@@ -48,7 +48,7 @@ function sourceOf(path: string): string {
 const SOURCES = ['connector', 'console', 'endpoints', 'reports', 'sandbox'].flatMap(filesBelow).map(read);
 
 /** The views, and what names services: a room below those that show them. */
-const MART = ['reports/services', 'reports/sql'];
+const MART = ['reports/focus', 'reports/services', 'reports/sql'];
 
 /** The room of a file: `connector/http`, `endpoints`, `connector/index.ts`. */
 function room(path: string): string {

@@ -3,6 +3,7 @@ import { configJsonSchema, configReference } from '../config/config-reference.js
 import { configInputTypes } from '../config/input/input-types.js';
 import { errorsPage } from './reference/errors-page.js';
 import { eventPages } from './reference/event-pages.js';
+import { focusPage } from './reference/focus-page.js';
 import { martPage } from './reference/mart-page.js';
 import { ownTablesPage } from './reference/own-tables-page.js';
 import { presetPages } from './reference/preset-pages.js';
@@ -19,6 +20,7 @@ export function generatedPages(): Record<string, string> {
     'docs/errors.md': errorsPage(),
     'docs/own-tables.md': ownTablesPage(),
     'docs/mart.md': martPage(),
+    'docs/focus.md': focusPage(),
     ...presetPages(),
   };
 }

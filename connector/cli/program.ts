@@ -4,8 +4,10 @@ import { version } from '../app/package.js';
 import { addApi } from './commands/api.js';
 import { addBackfill } from './commands/backfill.js';
 import { addCheck } from './commands/check.js';
+import { addCompare } from './commands/compare.js';
 import { addDemo } from './commands/demo.js';
 import { addExamples } from './commands/examples.js';
+import { addExport } from './commands/export.js';
 import { addInit } from './commands/init.js';
 import { addLedger } from './commands/ledger.js';
 import { addLoad } from './commands/load.js';
@@ -43,6 +45,8 @@ export function makeProgram(): Command {
     addSchedule,
     addServe,
     addViews,
+    addExport,
+    addCompare,
     addRuns,
     addLedger,
     addReplay,

@@ -26,7 +26,7 @@ export const BILLING_INPUTS = {
   account: {
     path: '/me',
     preset: 'account',
-    columns: { ...key, currency_code: 'text', ovh_subsidiary: 'text', country: 'text' },
+    columns: { ...key, currency_code: 'text', ovh_subsidiary: 'text', country: 'text', organisation: 'text' },
   },
   bills: {
     path: '/me/bill/{billId}',

@@ -2,6 +2,7 @@
 import type { SqlDialect } from '../../connector/model/query.js';
 import type { TableSchema } from '../../connector/model/table.js';
 import type { ViewText } from '../../connector/model/view-text.js';
+import { FOCUS_VIEWS } from '../focus/views/published.js';
 import type { OwnRule } from '../services/rule-set.js';
 import { ruleSet } from '../services/rule-set.js';
 import { DIALECTS, type Dialect, quote, type SqlType } from './dialect.js';
@@ -66,6 +67,7 @@ export const VIEWS: readonly MartView[] = [
   COMMITMENT_PLANS,
   BUDGETS,
   UNIT_COSTS,
+  ...FOCUS_VIEWS,
 ];
 
 /** What is in a database: tables with their types, and the routes whose tables they are. */

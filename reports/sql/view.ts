@@ -53,11 +53,19 @@ export const USER_TABLES = {
 } as const satisfies Record<string, Readonly<Record<string, SqlType>>>;
 export type UserTable = keyof typeof USER_TABLES;
 
+export const PURCHASES = ['usage', 'amortise', 'plain'] as const;
+export type Purchases = (typeof PURCHASES)[number];
+
 export interface MartSettings {
   /** Smallest robust z-score of an anomaly, in hundredths. */
   anomalyThreshold: number;
   /** Smallest difference of an anomaly, in whole units of the currency. */
   anomalyFloor: number;
+  /**
+   * How FOCUS has purchases: `usage`: as usage; `amortise`: with a cost of 0, and rows of usage for the months that they are
+   * for; `plain`: as purchases.
+   */
+  purchases: Purchases;
 }
 
-export const DEFAULT_SETTINGS: MartSettings = { anomalyThreshold: 350, anomalyFloor: 50 };
+export const DEFAULT_SETTINGS: MartSettings = { anomalyThreshold: 350, anomalyFloor: 50, purchases: 'usage' };

@@ -1,6 +1,9 @@
 // One text of each view, four places: the same rows to the last byte, and the sums of the sandbox.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { exportFocus } from '../../connector/app/focus/export-focus.js';
 import type { DestinationConfig } from '../../connector/destinations/kit/kind.js';
 import type { QuerySession, QueryValue } from '../../connector/model/query.js';
 import { UNASSIGNED } from '../../reports/services/services.js';
@@ -68,6 +71,20 @@ describe.each(seeds)('the account of seed %s', (seed) => {
         less: [],
       });
     }
+  });
+
+  test.each([
+    ['CostAndUsage', '1.3'],
+    ['InvoiceDetail', '1.4'],
+    ['BillingPeriod', '1.4'],
+  ] as const)('the file of %s of FOCUS %s has the same bytes', async (dataset, version) => {
+    const files: Record<string, string> = {};
+    for (const [engine, session] of open) {
+      const out = join(account.folder, `${engine}.csv`);
+      await exportFocus(session, { dataset, version, purchases: 'usage', isAscii: false, out });
+      files[engine] = createHash('sha256').update(readFileSync(out)).digest('hex');
+    }
+    expect(files).toEqual(Object.fromEntries(Object.keys(files).map((engine) => [engine, files.sqlite])));
   });
 
   test('every view but those of tables of the user has rows, and its key is one', async () => {

@@ -3,6 +3,7 @@
 import type { OwnRule } from '../../../reports/services/rule-set.js';
 import { INPUTS } from '../../../reports/sql/inputs.js';
 import { type Mart, mart } from '../../../reports/sql/mart.js';
+import type { MartSettings } from '../../../reports/sql/view.js';
 import type { DestinationConfig } from '../../destinations/kit/kind.js';
 import { createDestination } from '../../destinations/registry.js';
 import { capabilitiesOf } from '../../model/capabilities.js';
@@ -78,7 +79,7 @@ export async function refreshViews(
 /** Opens a destination for queries, with the views of the mart in this session, whether or not it has them. */
 export async function openMart(
   config: { destination: DestinationConfig; services?: readonly OwnRule[] },
-  env?: NodeJS.ProcessEnv,
+  { env, settings }: { env?: NodeJS.ProcessEnv; settings?: Partial<MartSettings> } = {},
 ): Promise<{ session: QuerySession; mart: Mart }> {
   const session = await openQueries(config.destination, env);
   try {
@@ -92,7 +93,7 @@ export async function openMart(
     const made = mart(
       session.dialect,
       { schemas, routes, others, nameOf },
-      { services: config.services ?? [] },
+      { services: config.services ?? [], ...(settings && { settings }) },
     );
     await session.define(made.views);
     return { session, mart: made };

@@ -87,8 +87,8 @@ const oneProject = (mart: MartContext) =>
   `SELECT _account, bill_id, min(service_name) AS project_id FROM ${mart.from('cloud_bills')} AS c
   GROUP BY _account, bill_id HAVING count(DISTINCT service_name) = 1`;
 
-/** Month that a document is for. */
-const billingMonth = ({ d }: MartContext) =>
+/** Month that a document `t` with the sums `u` of its lines is for. */
+export const billingMonth = ({ d }: MartContext) =>
   `CASE WHEN u.line_count = u.period_ends AND u.last_period_end < t.day THEN ${d.month('u.last_period_end')} ELSE t.month END`;
 
 /** Documents that are spend with the sums of their lines, once for all rows that they give. */

@@ -1,0 +1,42 @@
+// compare: what is loaded beside files that others have written.
+import type { Command } from 'commander';
+import { compareFocus } from '../../app/focus/compare-focus.js';
+import { openMart } from '../../app/mart/views.js';
+import { focusComparisonText } from '../../text/focus/comparison-text.js';
+import { printText, textColumns } from '../output.js';
+import { addConfigOptions, type ConfigOptions, firstDraft } from './options.js';
+
+interface CompareOptions extends ConfigOptions {
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud compare focus focus.csv
+  source-ovhcloud compare focus export/2026/10/*/focus.csv     OVHcloud's own exports: the last of each month counts
+  source-ovhcloud compare focus focus.parquet --to ovh.db --json
+
+Nothing is called. Compares costs by month, account and currency, and by invoice where the file names invoices. Ends with 0
+when all are equal to the last digit, with 3 when one differs.`;
+
+export function addCompare(program: Command): void {
+  const command = program.command('compare').description('compare what is loaded with files of others');
+  addConfigOptions(command.command('focus').description("files of FOCUS, such as OVHcloud's own export"))
+    .argument('<files...>', 'CSV, CSV with gzip, or Parquet')
+    .option('--json', 'print the comparison as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (files: string[], _: ConfigOptions, self: Command) => focus(files, self.optsWithGlobals()));
+}
+
+async function focus(files: string[], options: CompareOptions): Promise<void> {
+  const { session } = await openMart(firstDraft(options).config);
+  try {
+    const compared = await compareFocus(session, files);
+    printText(
+      options.json ? JSON.stringify(compared, null, 2) : focusComparisonText(compared, textColumns()),
+    );
+    if (!compared.isEqual) process.exitCode = 3;
+  } finally {
+    await session.close();
+  }
+}
