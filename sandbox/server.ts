@@ -1,6 +1,7 @@
 /** Handles one call: rate limit, fault, credentials, rights, parameters, answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Account, makeAccount } from './account/account.js';
+import { isPdfTarget, Pdfs } from './account/billing/pdfs.js';
 import { Gate, header, isBadSignature, isIdentity } from './auth/check.js';
 import { KeyRing } from './auth/keys.js';
 import { tokenReply } from './auth/oauth2.js';
@@ -46,6 +47,7 @@ export class Sandbox {
   #lists: ExpandedLists;
   readonly #changing = new ChangingLists();
   readonly #faults = new Faults();
+  readonly #pdfs: Pdfs;
   readonly #limit = new SlidingLimit();
   #cache = new SentReplies();
   #queries = 0;
@@ -60,6 +62,7 @@ export class Sandbox {
     const context = { keys: this.keys, account: this.account.nichandle, options: current, now };
     this.#router = new Router([...authRoutes(context), ...this.account.routes]);
     this.#lists = new ExpandedLists(this.account.routes);
+    this.#pdfs = new Pdfs(this.account.routes, current);
   }
 
   get options(): SandboxOptions {
@@ -114,8 +117,16 @@ export class Sandbox {
   }
 
   #page(request: IncomingMessage, body: Buffer, raw: string): Reply {
+    if (isPdfTarget(raw)) return this.#pdf(request, raw);
     if (raw === tokenPath) return tokenReply(this.keys, request.headers, body, this.options.tokenSeconds);
     return validationPage(this.keys, readForm(raw.split('?')[1] ?? '')?.get('credentialToken')?.[0]);
+  }
+
+  #pdf(request: IncomingMessage, raw: string): Reply {
+    const leaks = this.#pdfs.leaks;
+    const reply = this.#pdfs.answer({ raw, headers: request.headers, origin: this.#origin(request) });
+    if (this.#pdfs.leaks > leaks) this.stats.leaked();
+    return reply;
   }
 
   #overLimit({ request }: Arrival): Reply | undefined {
@@ -227,8 +238,9 @@ export class Sandbox {
 
 const tokenPath = '/auth/oauth2/token';
 
-/** Addresses outside /1.0 and /v2: the OAuth2 token, and the page that validates a consumer key. */
+/** Addresses outside /1.0 and /v2: PDFs, the OAuth2 token, and the page that validates a consumer key. */
 function pageLabel(method: string, raw: string): string | undefined {
+  if (isPdfTarget(raw) && method === 'GET') return 'GET (pdf)';
   if (raw === tokenPath && method === 'POST') return `POST ${tokenPath}`;
   const validation = raw.startsWith('/auth/?') && (method === 'GET' || method === 'POST');
   return validation ? `${method} /auth/` : undefined;

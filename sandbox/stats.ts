@@ -8,6 +8,7 @@ export class Stats {
   #total = 0;
   #answered429 = 0;
   #badSignatures = 0;
+  #leaks = 0;
 
   /** Counts an answered call; status 0 means that the socket was closed without a reply. */
   answered(label: string, status: number): void {
@@ -26,6 +27,11 @@ export class Stats {
     this.#badSignatures += 1;
   }
 
+  /** Credentials came where none belong. */
+  leaked(): void {
+    this.#leaks += 1;
+  }
+
   reset(): void {
     this.arrivals.reset();
     this.#calls.clear();
@@ -33,6 +39,7 @@ export class Stats {
     this.#total = 0;
     this.#answered429 = 0;
     this.#badSignatures = 0;
+    this.#leaks = 0;
   }
 
   toJSON(): object {
@@ -42,6 +49,7 @@ export class Stats {
       mostInAnySecond: this.arrivals.mostInAnySecond,
       answered429: this.#answered429,
       badSignatures: this.#badSignatures,
+      leaks: this.#leaks,
       faults: Object.fromEntries(this.#faults),
       calls: Object.fromEntries(calls.map(([label, byStatus]) => [label, Object.fromEntries(byStatus)])),
     };

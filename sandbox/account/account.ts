@@ -7,6 +7,7 @@ import type { Route } from '../wire/routes.js';
 import { accessLists } from './access.js';
 import { drifting } from './billing/drift.js';
 import { moneyLists } from './billing/money-lists.js';
+import { linkedPdfs } from './billing/pdfs.js';
 import { makeBilling } from './billing/routes.js';
 import { type SpendTruth, spendOf } from './billing/spend.js';
 import { priceRoutes } from './catalogs.js';
@@ -46,7 +47,7 @@ export function makeAccount(options: () => SandboxOptions): Account {
     projects: billedProjects(context),
   });
   const owned = [
-    ...drifting(billing.routes, options),
+    ...linkedPdfs(drifting(billing.routes, options), options),
     ...inventoryRoutes(context, billing.billsOfProject),
     ...priceRoutes(context),
   ];

@@ -3,6 +3,7 @@
 import { type DriftOptions, driftOptions } from '../account/billing/drift.js';
 import type { OptionSpec } from './option-spec.js';
 import { type PagingOptions, pagingOptions } from './pagination-options.js';
+import { type PdfOptions, pdfOptions } from './pdf-options.js';
 import { type BatchKind, type ExpandedKind, strategyOptions } from './strategy-options.js';
 
 export const faultKinds = [
@@ -20,7 +21,7 @@ export type { OptionKind, OptionSpec } from './option-spec.js';
 
 export type FaultKind = (typeof faultKinds)[number];
 
-export interface SandboxOptions extends PagingOptions, DriftOptions {
+export interface SandboxOptions extends PagingOptions, DriftOptions, PdfOptions {
   readonly host: string;
   readonly port: number;
   readonly seed: string;
@@ -283,4 +284,5 @@ export const sandboxOptions: readonly OptionSpec[] = [
   ...strategyOptions,
   ...pagingOptions,
   ...driftOptions,
+  ...pdfOptions,
 ];
