@@ -256,7 +256,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
       },
     ],
     notes: [
-      'Each balance is kept: the last one is where `_snapshot_at` of `debt_account` is the highest.',
+      'Each balance is kept: the view `debt_account_latest` shows the last one.',
       'Use `due_amount_value` for what is still to be paid; `todo_amount` is reserved.',
     ],
   },
@@ -381,7 +381,7 @@ export const BILLING_PRESETS: readonly Preset[] = [
         sync: { mode: 'known' },
       },
     ],
-    notes: ['Each balance is kept: the last one is where `_snapshot_at` is the highest.'],
+    notes: ['Each balance is kept: the view `credit_balances_latest` shows the last ones.'],
   },
   {
     name: 'prepaid_accounts',

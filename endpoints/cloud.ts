@@ -93,7 +93,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       },
     ],
     notes: [
-      'Each load is kept: the last one is where `_snapshot_at` is the highest.',
+      'Each load is kept: the views `<table>_latest` show the last one.',
       'Every cost is one row of <table>_lines, at the deepest level that carries an amount: sum them freely. lines_total is their exact sum, lines_gap what the total has more than they.',
     ],
   },
@@ -112,7 +112,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
       },
     ],
     notes: [
-      'Each load is kept: the last one is where `_snapshot_at` is the highest.',
+      'Each load is kept: the views `<table>_latest` show the last one.',
       'Every cost is one row of <table>_lines, at the deepest level that carries an amount: sum them freely. lines_total is their exact sum, lines_gap what the total has more than they.',
     ],
   },
@@ -355,7 +355,7 @@ export const CLOUD_PRESETS: readonly Preset[] = [
         sync: { mode: 'snapshot' },
       },
     ],
-    notes: ['Each load is kept: the last one is where `_snapshot_at` is the highest.'],
+    notes: ['Each load is kept: the views `<table>_latest` show the last one.'],
   },
   {
     name: 'consumption_history',

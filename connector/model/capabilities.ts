@@ -43,7 +43,10 @@ export interface DestinationCapabilities {
   markDeleted: boolean;
   /** `lock` refuses a second run while one holds it. Without it several runs may write at once. Default true. */
   lock: boolean;
-  /** Tables are read in SQL of this dialect, and sessions have `views`. Default null: no SQL. */
+  /**
+   * Tables are read in SQL of this dialect, sessions have `views`, and a table with snapshots has the view of its latest
+   * one, `<table>_latest`. Default null: no SQL.
+   */
   sql: SqlDialect | null;
   /** A decimal is read back with its trailing zeros. Default true. */
   trailingZeros: boolean;

@@ -2,6 +2,7 @@
 import { type EndpointDefinition, tableName, tableOptions } from '../model/definition.js';
 import { snakeCase } from '../model/names.js';
 import type { PlanNode } from '../model/plan.js';
+import { latestName } from '../model/snapshots.js';
 import { checkPagination } from './check-pagination.js';
 import type { IssueReporter, Parsed, PlanContext } from './context.js';
 import { isV2, parametersOf } from './path-template.js';
@@ -45,6 +46,13 @@ export function checkNames(definitions: readonly EndpointDefinition[], report: I
       );
     }
     byTable.set(table, other ?? name);
+  }
+  for (const definition of definitions) {
+    const view = definition.sync.mode === 'snapshot' ? latestName(tableName(definition)) : '';
+    const other = byTable.get(view);
+    if (other === undefined) continue;
+    const message = `its table "${view}" would have the name of the view of the latest snapshot of "${definition.name}": rename it`;
+    report(other, 'name', 'config-name-taken', message);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { DestinationSession, TableSession } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
 import type { PlanNode } from '../model/plan.js';
+import { type Incomplete, whyIncomplete } from './completeness.js';
 import type { RunOptions, RunState } from './run-state.js';
 
 type Scope = Pick<RunOptions, 'account' | 'plan'>;
@@ -61,25 +62,4 @@ function tablesOf(node: PlanNode, state: RunState): string[] {
   return state.shapers.get(node.name)?.tables() ?? [];
 }
 
-interface Incomplete {
-  why: string;
-  /** The configuration accepts that its list is not loaded. */
-  isAccepted: boolean;
-}
-
 const CUT: Incomplete = { why: 'the run did not reach its end', isAccepted: false };
-
-/** Why a source object, or one that names its objects, is not complete. */
-function whyIncomplete(node: PlanNode, state: RunState): Incomplete | undefined {
-  const ledger = state.ledgers.get(node.name);
-  if (!ledger?.settled)
-    return { why: `"${node.name}" is not complete`, isAccepted: ledger?.hasUnaccepted === false };
-  if (ledger.counts.known > 0)
-    return { why: `${ledger.counts.known} of "${node.name}" were not read again`, isAccepted: false };
-  for (const binding of node.bindings) {
-    const source = binding.kind === 'constant' ? undefined : state.graph.node(binding.source);
-    const why = source && whyIncomplete(source, state);
-    if (why !== undefined) return why;
-  }
-  return undefined;
-}

@@ -54,6 +54,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
       ...sizeWarnings(state),
       ...unneededWarnings(state),
       ...besideWords(state),
+      ...state.recorders.snapshots.warnings,
       ...sources.flatMap(warningsOf),
       ...(options.warnings?.() ?? []),
     ],

@@ -17,6 +17,7 @@ import type { SourceLedger } from '../state/history/source-ledger.js';
 import type { StateRecorder } from '../state/known/state-recorder.js';
 import type { StateStore } from '../state/known/state-store.js';
 import type { Recorders } from '../state/recorder.js';
+import type { LatestSnapshots } from './latest-snapshots.js';
 import type { RepeatedRows } from './repeated-rows.js';
 import type { Shapers } from './shapers.js';
 
@@ -101,6 +102,7 @@ export interface RunRecorders {
   letters: DeadLetters;
   drift: DriftRecorder;
   repeated: RepeatedRows;
+  snapshots: LatestSnapshots;
   /** Absent in a backfill: it neither uses nor changes state. */
   state?: StateRecorder;
 }

@@ -16,6 +16,7 @@ import { DestinationStore } from '../state/known/destination-store.js';
 import { StateRecorder } from '../state/known/state-recorder.js';
 import { Recorders } from '../state/recorder.js';
 import { compatibleTables } from '../state/table-compatibility.js';
+import { LatestSnapshots } from './latest-snapshots.js';
 import { RepeatedRows } from './repeated-rows.js';
 import { type RowCounter, RowCounts } from './row-counts.js';
 import type { RunOptions, RunRecorders, RunState } from './run-state.js';
@@ -67,15 +68,19 @@ async function recordersOf(
     : (options.state ?? (await DestinationStore.open(session, account)));
   const stateOptions = { runId, nowMs: startedAt, refresh, isRetry, isSubset };
   const state = store && new StateRecorder(graph, store, stateOptions);
+  const snapshots = new LatestSnapshots({
+    ...{ account, runId, graph, shapers, ledgers: ledger.sources, retry: options.retry },
+    snapshotAt: (source) => state?.snapshotAt(source) ?? startedAt,
+  });
   const all = new Recorders([
     new FormatRecorder({ version, now: meta.now }),
     ...(state ? [state] : []),
     // The report of the end has what they find at the end.
-    ...[ledger, letters, drift, repeated],
+    ...[ledger, letters, drift, repeated, snapshots],
     new RunRecorder(version),
     new Retention({ account, runId, keepRuns }),
   ]);
-  return { all, ledger, letters, drift, repeated, state };
+  return { all, ledger, letters, drift, repeated, snapshots, state };
 }
 
 /** Where rows cannot be read back, the run counts what it has written; where they do not merge, a row is a row. */

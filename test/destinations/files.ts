@@ -38,7 +38,9 @@ export async function fileFixture(options: SqliteOptions = {}): Promise<FileFixt
 
 function readRows(db: Database, table: string): Record<string, Stored>[] {
   const name = table.replaceAll('"', '""');
-  const statement = db.prepare<[], Stored[]>(`SELECT * FROM "${name}" ORDER BY rowid`).safeIntegers().raw();
+  const isTable = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table);
+  const order = isTable ? ' ORDER BY rowid' : '';
+  const statement = db.prepare<[], Stored[]>(`SELECT * FROM "${name}"${order}`).safeIntegers().raw();
   const columns = statement.columns();
   return statement.all().map((row) =>
     Object.fromEntries(

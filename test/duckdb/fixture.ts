@@ -59,7 +59,10 @@ async function readRows(path: string, table: string): Promise<Record<string, Sto
       ? quote(column)
       : `${quote(column)}::VARCHAR`,
   );
-  const rows = await sqlOf(path, `SELECT ${values.join(', ')} FROM ${name} ORDER BY rowid`);
+  const rows = await sqlOf(
+    path,
+    `SELECT ${values.join(', ')} FROM ${name}${types.size > 0 ? ' ORDER BY rowid' : ''}`,
+  );
   return anyOrder(
     rows.map((row) =>
       Object.fromEntries(

@@ -34,6 +34,7 @@ async function readRows(server: Server, schema: string, table: string): Promise<
     `SELECT column_name, stored_column, stored_table, type FROM ${schema}._ovh_columns WHERE table_name = $1 ORDER BY position`,
     [table],
   );
+  if (columns.length === 0) return readView(server, schema, table);
   const names = columns.map(([, stored]) => `to_json(${quote(stored)})::text`).join(', ');
   const from = `${quote(schema)}.${quote(columns[0]?.[2] ?? '')}`;
   const rows = await server.sql<(string | null)[]>(`SELECT ${names} FROM ${from} ORDER BY ctid`);
@@ -44,6 +45,14 @@ async function readRows(server: Server, schema: string, table: string): Promise<
       ),
     ),
   );
+}
+
+/** A view is in no catalogue: its values are as JSON has them. */
+async function readView(server: Server, schema: string, view: string): Promise<Record<string, Stored>[]> {
+  const rows = await server.sql<[string]>(
+    `SELECT row_to_json(v)::text FROM ${quote(schema)}.${quote(view)} v`,
+  );
+  return rows.map(([json]) => JSON.parse(json) as Record<string, Stored>);
 }
 
 /** The JSON of a value as PostgreSQL tells it; written down anew, not by what is tested. */

@@ -1,5 +1,6 @@
 // docs/own-tables.md: the tables that the connector keeps for itself, made from their declarations.
 import type { OwnColumns, OwnTable } from '../../model/own-table.js';
+import { SNAPSHOTS } from '../../model/snapshots.js';
 import { TICKS } from '../../schedule/tick-table.js';
 import { REJECTED } from '../../state/dead-letters/stored-letters.js';
 import { FORMATS } from '../../state/format.js';
@@ -9,7 +10,7 @@ import { CURSORS, DEFINITIONS, KNOWN, LOADS } from '../../state/known/state-tabl
 
 export const OWN_TABLES: readonly OwnTable<OwnColumns>[] = [
   ...[RUNS, RUN_SOURCES, LEDGER, REJECTED, DRIFT],
-  ...[KNOWN, LOADS, CURSORS, DEFINITIONS],
+  ...[KNOWN, LOADS, CURSORS, DEFINITIONS, SNAPSHOTS],
   ...[TICKS, FORMATS],
 ];
 

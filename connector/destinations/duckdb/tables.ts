@@ -1,6 +1,7 @@
 // Makes and widens the tables of a DuckDB file inside the caller's transaction, before it writes rows: DuckDB alters no
 // table that the same transaction has written to. Refuses tables that others have made.
 import { DestinationError } from '../../model/errors.js';
+import { hasSnapshots, LATEST_MARK, latestName, latestSelect, SNAPSHOTS } from '../../model/snapshots.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { type Digits, INTEGER_DIGITS, MOST_DIGITS, moreDigits } from '../kit/decimals.js';
 import { isPending } from '../kit/pending-replace.js';
@@ -9,6 +10,9 @@ import { catalogedTables, forgetTable, recordTable } from './catalog.js';
 import type { Connection } from './database.js';
 import { type ColumnDigits, digitsIn } from './digits.js';
 import { cast, decimalType, quote, scaleOf, typeOf } from './sql.js';
+
+/** A view of ours. */
+const OWN_VIEW = 'own view';
 
 /** A table, and the DuckDB types of its columns, by name in lower case. */
 export interface Table {
@@ -42,16 +46,54 @@ export async function ensureTable(
   const there = await ownTable(connection, wanted);
   const isOld = there && (await isToBeRemade(connection, there.schema, wanted));
   if (isOld) {
+    await dropLatest(connection, there.schema);
     await connection.run(`DROP TABLE ${quote(there.schema.table)}`);
     await forgetTable(connection, there.schema.table);
   }
-  if (!there || isOld) return createTable(connection, wanted, digits);
+  if (!there || isOld) {
+    const made = await createTable(connection, wanted, digits);
+    await ensureLatest(connection, made);
+    return made;
+  }
   const change = schemaChange(there.schema, wanted);
   checkOwnColumns(there, change);
   const isChanged = await alter(connection, there, change, digits);
   if (change.retyped.length + change.added.length > 0) await recordTable(connection, change.schema);
   const types = isChanged ? await physicalTypes(connection, there.schema.table) : there.types;
+  await ensureLatest(connection, { schema: change.schema, types });
   return { schema: change.schema, types };
+}
+
+/** The view of the latest snapshot, of a table that has snapshots: DuckDB refuses one whose table has changed since. */
+async function ensureLatest(connection: Connection, { schema, types }: Table): Promise<void> {
+  if (!hasSnapshots(schema)) return;
+  const view = latestName(schema.table);
+  const kind = await latestKind(connection, view);
+  if (kind !== undefined && kind !== OWN_VIEW) throw notOurs(connection, view, kind);
+  const known = kind && [...(await physicalTypes(connection, view))];
+  if (JSON.stringify(known) === JSON.stringify([...types])) return;
+  if (!(await existingTable(connection, SNAPSHOTS.table))) await ensureTable(connection, SNAPSHOTS.schema);
+  const names = { table: quote(schema.table), snapshots: quote(SNAPSHOTS.table) };
+  await connection.run(`CREATE OR REPLACE VIEW ${quote(view)} AS ${latestSelect(schema, names)}`);
+  await connection.run(`COMMENT ON VIEW ${quote(view)} IS '${LATEST_MARK}'`);
+}
+
+async function dropLatest(connection: Connection, schema: TableSchema): Promise<void> {
+  const view = latestName(schema.table);
+  if (!hasSnapshots(schema) || (await latestKind(connection, view)) !== OWN_VIEW) return;
+  await connection.run(`DROP VIEW ${quote(view)}`);
+}
+
+/** What has the name of a view; undefined when nothing has. */
+async function latestKind(connection: Connection, view: string): Promise<string | undefined> {
+  const kind = await kindOf(connection, view);
+  if (kind !== 'view') return kind;
+  const comment = await connection.value(
+    `SELECT comment FROM duckdb_views()
+     WHERE database_name = current_database() AND schema_name = 'main' AND lower(view_name) = ?`,
+    [view.toLowerCase()],
+  );
+  return comment === LATEST_MARK ? OWN_VIEW : kind;
 }
 
 async function createTable(
@@ -125,17 +167,27 @@ async function isToBeRemade(connection: Connection, known: TableSchema, wanted: 
 async function ownTable(connection: Connection, { table }: TableSchema): Promise<Table | undefined> {
   const known = await existingTable(connection, table);
   if (known) return known;
+  const kind = await kindOf(connection, table);
+  if (kind === undefined) return undefined;
+  throw notOurs(connection, table, kind);
+}
+
+/** `table` or `view`; undefined when nothing has that name. */
+async function kindOf(connection: Connection, name: string): Promise<string | undefined> {
   const kind = await connection.value(
     `SELECT table_type FROM information_schema.tables
      WHERE table_catalog = current_database() AND table_schema = 'main' AND lower(table_name) = ?`,
-    [table.toLowerCase()],
+    [name.toLowerCase()],
   );
   if (kind === undefined) return undefined;
-  throw new DestinationError(
+  return kind === 'VIEW' ? 'view' : 'table';
+}
+
+function notOurs(connection: Connection, name: string, kind: string): DestinationError {
+  return new DestinationError(
     'destination-foreign',
-    `DuckDB file ${connection.file} already has a ${kind === 'VIEW' ? 'view' : 'table'} "${table}" that ` +
-      'source-ovhcloud did not make; it was left as it is. Give the source object another technical name, or choose ' +
-      'another file',
+    `DuckDB file ${connection.file} already has a ${kind} "${name}" that source-ovhcloud did not make; it was left as ` +
+      'it is. Give the source object another technical name, or choose another file',
   );
 }
 

@@ -19,6 +19,7 @@ export type {
 export { ConfigError, DestinationError, DestinationInUseError } from '../../model/errors.js';
 export { daysOf, microsecondsOf } from '../../model/instants.js';
 export { Decimal } from '../../model/json.js';
+export { hasSnapshots, LATEST_MARK, latestName, latestSelect, SNAPSHOTS } from '../../model/snapshots.js';
 export {
   type Cell,
   type Column,

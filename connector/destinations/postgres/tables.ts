@@ -1,5 +1,6 @@
 // Makes and widens the tables of a schema inside the caller's transaction. Refuses tables that others have made.
 import { DestinationError } from '../../model/errors.js';
+import { hasSnapshots, LATEST_MARK, latestName, latestSelect, SNAPSHOTS } from '../../model/snapshots.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { isPending } from '../kit/pending-replace.js';
 import { hasOtherKey, type SchemaChange, schemaChange } from '../kit/schema-evolution.js';
@@ -51,6 +52,7 @@ export async function ensureTable(
   const there = await ownTable(connection, schema, wanted);
   const isOld = there && (await isToBeRemade(connection, schema, there, wanted));
   if (isOld) {
+    await dropReaders(connection, schema, there);
     await connection.run(`DROP TABLE ${tableName(schema, there.table)}`);
     await forgetTable(connection, schema, there.table);
   }
@@ -59,18 +61,68 @@ export async function ensureTable(
   if (!known) {
     await connection.run(createTable(schema, wanted));
     await recordTable(connection, schema, change.schema);
+    await ensureLatest(connection, schema, change.schema);
     return change.schema;
   }
   const physical = await physicalOf(connection, schema, known.table);
   checkOwnColumns(known, change, physical);
   const actions = alterations(known, change, physical);
   if (actions.length > 0) {
-    // PostgreSQL changes no type of a column that a view reads. They are made again at the end of the load.
-    if (change.retyped.length > 0) await dropViews(connection, schema);
+    if (change.retyped.length > 0) await dropReaders(connection, schema, known);
     await connection.run(`ALTER TABLE ${tableName(schema, known.table)} ${actions.join(', ')}`);
   }
   if (change.retyped.length + change.added.length > 0) await recordTable(connection, schema, change.schema);
+  await ensureLatest(connection, schema, change.schema);
   return change.schema;
+}
+
+/** The view of the latest snapshot, of a table that has snapshots, with all of its columns. */
+async function ensureLatest(connection: Connection, schema: string, table: TableSchema): Promise<void> {
+  if (!hasSnapshots(table)) return;
+  const view = latestName(table.table);
+  const there = await latestView(connection, schema, view);
+  if (there && !there.isOurs) throw notOurs(connection, view, there.kind);
+  if (there && there.columns >= (await physicalOf(connection, schema, table.table)).columns.size) return;
+  if (!(await existingTable(connection, schema, SNAPSHOTS.table)))
+    await ensureTable(connection, schema, SNAPSHOTS.schema);
+  const names = {
+    table: tableName(schema, table.table),
+    snapshots: tableName(schema, SNAPSHOTS.table),
+  };
+  await connection.run(`CREATE OR REPLACE VIEW ${tableName(schema, view)} AS ${latestSelect(table, names)}`);
+  await connection.run(`COMMENT ON VIEW ${tableName(schema, view)} IS '${LATEST_MARK}'`);
+}
+
+/** PostgreSQL changes no type of a column that a view reads. Those of the mart are made again at the end of the load. */
+async function dropReaders(connection: Connection, schema: string, table: TableSchema): Promise<void> {
+  await dropViews(connection, schema);
+  await dropLatest(connection, schema, table);
+}
+
+async function dropLatest(connection: Connection, schema: string, table: TableSchema): Promise<void> {
+  const view = latestName(table.table);
+  const there = hasSnapshots(table) ? await latestView(connection, schema, view) : undefined;
+  if (there?.isOurs) await connection.run(`DROP VIEW ${tableName(schema, view)}`);
+}
+
+/** What has the name of a view; undefined when nothing has. */
+async function latestView(
+  connection: Connection,
+  schema: string,
+  view: string,
+): Promise<{ isOurs: boolean; kind: string; columns: number } | undefined> {
+  const [found] = await connection.query(
+    `SELECT relkind, coalesce(obj_description(c.oid, 'pg_class'), ''), relnatts
+     FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = $1 AND relname = $2`,
+    [schema, storedName(view)],
+  );
+  if (!found) return undefined;
+  const [kind, comment, columns] = found;
+  return {
+    isOurs: kind === 'v' && comment === LATEST_MARK,
+    kind: KINDS[kind ?? ''] ?? 'relation',
+    columns: Number(columns),
+  };
 }
 
 /** A table without rows, such as one that a reset has emptied, may get another key. */

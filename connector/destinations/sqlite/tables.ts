@@ -1,6 +1,7 @@
 // Makes and widens the tables of a SQLite file inside the caller's transaction. Refuses tables that others have made.
 import type { Database } from 'better-sqlite3';
 import { DestinationError } from '../../model/errors.js';
+import { hasSnapshots, LATEST_MARK, latestName, latestSelect, SNAPSHOTS } from '../../model/snapshots.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { isPending } from '../kit/pending-replace.js';
 import { hasOtherKey, type SchemaChange, schemaChange } from '../kit/schema-evolution.js';
@@ -52,6 +53,7 @@ export function ensureTable(db: Database, wanted: TableSchema): TableSchema {
   if (!known) {
     db.exec(createTable(wanted.table, wanted));
     recordTable(db, change.schema);
+    ensureLatest(db, change.schema);
     return change.schema;
   }
   makeRoom(db, known, change);
@@ -60,7 +62,25 @@ export function ensureTable(db: Database, wanted: TableSchema): TableSchema {
   if (change.retyped.length > 0) rebuild(db, known, change.schema, physical);
   else addMissing(db, change.schema, physical);
   if (change.retyped.length + change.added.length > 0) recordTable(db, change.schema);
+  ensureLatest(db, change.schema);
   return change.schema;
+}
+
+/** The view of the latest snapshot, of a table that has snapshots. It has all columns of the table, also later ones. */
+function ensureLatest(db: Database, schema: TableSchema): void {
+  if (!hasSnapshots(schema)) return;
+  const view = latestName(schema.table);
+  const type = entryType(db, view);
+  if (type === 'view' && isLatest(db, view)) return;
+  if (type !== undefined) throw notOurs(view, type);
+  if (entryType(db, SNAPSHOTS.table) === undefined) ensureTable(db, SNAPSHOTS.schema);
+  const names = { table: quote(schema.table), snapshots: quote(SNAPSHOTS.table) };
+  db.exec(`CREATE VIEW ${quote(view)} AS /* ${LATEST_MARK} */ ${latestSelect(schema, names)}`);
+}
+
+function isLatest(db: Database, view: string): boolean {
+  const sql = "SELECT instr(sql, ?) FROM sqlite_master WHERE type = 'view' AND name = ? COLLATE NOCASE";
+  return Boolean(db.prepare<[string, string], number>(sql).pluck().get(LATEST_MARK, view));
 }
 
 /** A table without rows, such as one that a reset has emptied, may get another key. */
@@ -69,7 +89,10 @@ function isToBeRemade(db: Database, known: TableSchema, wanted: TableSchema): bo
   return db.prepare(`SELECT 1 FROM ${quote(known.table)} LIMIT 1`).get() === undefined;
 }
 
-function removeTable(db: Database, { table }: TableSchema): undefined {
+function removeTable(db: Database, schema: TableSchema): undefined {
+  const { table } = schema;
+  const view = latestName(table);
+  if (hasSnapshots(schema) && isLatest(db, view)) db.exec(`DROP VIEW ${quote(view)}`);
   db.exec(`DROP TABLE ${quote(table)}`);
   forgetTable(db, table);
 }

@@ -17,6 +17,7 @@ import {
   write,
 } from './context.js';
 import { endOfRunCases } from './end-of-run.js';
+import { latestCases } from './latest.js';
 import { readingCasesAndLock } from './reading.js';
 import { rowCases } from './rows.js';
 import { schemaCases } from './schemas.js';
@@ -148,6 +149,7 @@ const CASES: readonly ContractCase[] = [
   ...schemaCases,
   ...endOfRunCases,
   ...readingCasesAndLock,
+  ...latestCases,
   ...viewCases,
   ...SESSION_CASES,
 ];

@@ -70,6 +70,11 @@ export const WARNING_CODES = {
       '`count` values of a timestamp or date column are no instant or day: no offset, a day that does not exist, or finer than microseconds.',
     next: 'Look at the column `..._printed`: it has what the API printed.',
   },
+  'snapshot-kept': {
+    means:
+      'A view `..._latest` shows an earlier snapshot: that of this run is not complete, and the earlier one is.',
+    next: 'Remove the reason, then run the same command again; or `accept` what is missing.',
+  },
   'digits-beside': {
     means:
       '`count` numbers have more digits than a number of SQLite holds: their column has the nearest number.',

@@ -167,6 +167,9 @@ export class KnownItemState implements KnownItems {
     for await (const load of store.loads(this.fingerprints.key(root.name))) {
       const age = this.options.nowMs - load.startedAt;
       const isInterrupted = load.state === 'started' && age >= 0 && age < RESUMED_WITHIN_MS;
+      // What a retry brings belongs to the snapshot that misses it.
+      if (this.options.isRetry && load.snapshotAt !== undefined)
+        this.#snapshotAt.set(root.name, load.snapshotAt);
       if (!isInterrupted) continue;
       if (this.#resumable.has(root.name)) this.#resumed.set(root.name, load.loadId);
       if (load.snapshotAt !== undefined) this.#snapshotAt.set(root.name, load.snapshotAt);

@@ -3,6 +3,7 @@ import type { DestinationSession } from '../../model/destination.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Plan } from '../../model/plan.js';
+import { SNAPSHOTS } from '../../model/snapshots.js';
 import type { Cell, RowBatch, TableSchema } from '../../model/table.js';
 import { PlanGraph } from '../../plan/plan-graph.js';
 import { tablesBelow } from '../tables-below.js';
@@ -94,11 +95,15 @@ export async function reset(
   const states = [...new Set(scopes.flatMap(({ name }) => statesOf(name, graph)))];
   const emptied = scopes.filter(({ tables }) => tables.length > 0).map(({ name }) => name);
   const pairs = (names: readonly string[]) => names.map((name): Cell[] => [account, name]);
-  const batches: RowBatch[] = stateTables(await session.tables()).map((schema) =>
+  const schemas = await session.tables();
+  const batches: RowBatch[] = stateTables(schemas).map((schema) =>
     removal(schema, ['account', 'source'], pairs(schema.table === DEFINITIONS.table ? emptied : states)),
   );
-  for (const { schema } of scopes.flatMap(({ tables }) => tables)) {
-    batches.push(removal(schema, ['_account'], [[account]]));
+  const removed = scopes.flatMap(({ tables }) => tables.map(({ schema }) => schema));
+  for (const schema of removed) batches.push(removal(schema, ['_account'], [[account]]));
+  if (schemas.some(({ table }) => table === SNAPSHOTS.table)) {
+    const latest = removed.map(({ table: tableName }) => ({ tableName, account }));
+    batches.push(SNAPSHOTS.removal(['tableName', 'account'], latest));
   }
   await session.commit({ runId, batches: inTurn(batches) });
 }
