@@ -70,7 +70,7 @@ const ROOMS: Record<string, string> = {
   query: 'model destinations',
   schedule: 'model',
   mart: 'model',
-  config: 'model network endpoints destinations schedule mart',
+  config: 'model disk network endpoints destinations schedule mart',
   read: 'model plan',
   state: 'model plan read shape',
   run: 'model plan read shape state',

@@ -1,7 +1,8 @@
 // Stores a consumer key in an ovh.conf or a file of environment variables. Other lines do not change.
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { prefixOf } from '../config/keys/credential-scope.js';
+import { readAtMost } from '../disk/bounded-read.js';
 import { targetOf } from '../disk/target.js';
 import { replaceFile } from '../disk/whole-file.js';
 import { ConfigError } from '../model/errors.js';
@@ -35,7 +36,7 @@ export interface KeySection {
 /** Writes `*.conf` as OVHcloud's ini file, any other file as `OVH_CONSUMER_KEY=...`; only the owner can read it. */
 export function saveConsumerKey(file: string, holder: KeySection, key: Secret): void {
   const target = targetOf(file);
-  const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
+  const before = existsSync(target) ? readAtMost(target).toString('utf8') : '';
   const after = file.endsWith('.conf') ? inIni(before, holder, key) : inEnvironment(before, holder, key);
   replaceFile(target, after);
 }

@@ -52,12 +52,13 @@ function refuseUnknown(name: string, all: readonly { name: string }[], issues: I
 
 /** A name begins the variables of its keys: two connections with the same beginning would share them. */
 function refuseAlike(all: readonly (CredentialScope & { name: string })[], issues: Issues): void {
-  for (const [index, { name, prefix, path, values }] of all.entries()) {
-    const before = all.slice(0, index);
-    const alike = before.find((other) => other.prefix === prefix);
-    if (alike) {
-      const why =
-        alike.name === name ? 'is taken' : `has the variables ${prefix}... of ${quoted(alike.name)}`;
+  const byPrefix = new Map<string, string>();
+  const byAccount = new Map<unknown, string>();
+  for (const { name, prefix, path, values } of all) {
+    const alike = byPrefix.get(prefix);
+    if (alike === undefined) byPrefix.set(prefix, name);
+    else {
+      const why = alike === name ? 'is taken' : `has the variables ${prefix}... of ${quoted(alike)}`;
       issues.at(
         [...path, 'name'],
         'config-name-taken',
@@ -65,29 +66,27 @@ function refuseAlike(all: readonly (CredentialScope & { name: string })[], issue
       );
     }
     const { account } = values;
-    const twin = account === undefined ? undefined : before.find((other) => other.values.account === account);
-    if (twin)
+    const twin = byAccount.get(account);
+    if (twin === undefined && account !== undefined) byAccount.set(account, name);
+    if (twin !== undefined)
       issues.at(
         [...path, 'account'],
         'config-name-taken',
-        `is the account of connection "${twin.name}" too; write another`,
+        `is the account of connection "${twin}" too; write another`,
       );
   }
 }
 
 /** The same keys would load the same account twice. */
 export function refuseSameKeys(accounts: readonly AccountConfig[], issues: Issues): void {
-  for (const [index, { scope, credentials, origin }] of accounts.entries()) {
+  const known = new Map<string, AccountConfig>();
+  for (const account of accounts) {
+    const { scope, credentials, origin } = account;
     if (!credentials) continue;
-    const twin = accounts
-      .slice(0, index)
-      .find(
-        (other) =>
-          other.origin === origin &&
-          other.credentials &&
-          identity(other.credentials) === identity(credentials),
-      );
-    if (twin) {
+    const keys = `${origin} ${identity(credentials)}`;
+    const twin = known.get(keys);
+    if (!twin) known.set(keys, account);
+    else {
       const message = `the same keys as connection "${twin.scope.name}": each connection is another account; leave one out`;
       issues.at([...scope.path, 'auth'], 'credentials-twice', message);
     }
@@ -114,12 +113,11 @@ export function checkEntries(reading: Reading, scopes: readonly CredentialScope[
     const listed: unknown = isGroup(entry) ? entry.connections : undefined;
     if (Array.isArray(listed)) checkNames(listed, ['endpoints', index, 'connections'], reading);
   }
+  const lists = endpoints.map((entry: unknown) => (isGroup(entry) ? entry.connections : undefined));
+  const isForAll = lists.some((listed) => !Array.isArray(listed));
+  const named = new Set<unknown>(lists.flatMap((listed) => (Array.isArray(listed) ? listed : [])));
   for (const { name, path } of scopes) {
-    const isEmpty = endpoints.every((entry: unknown) => {
-      const listed = isGroup(entry) ? entry.connections : undefined;
-      return Array.isArray(listed) && !listed.includes(name);
-    });
-    if (name !== undefined && isEmpty && endpoints.length > 0)
+    if (name !== undefined && !isForAll && !named.has(name) && endpoints.length > 0)
       issues.at(
         path,
         'config-empty',
@@ -139,8 +137,9 @@ function checkNames(listed: readonly unknown[], path: KeyPath, reading: Reading)
     return;
   }
   const known = connectionScopes(values).map(({ name }) => name);
+  const names = new Set(known);
   for (const [place, name] of listed.entries()) {
-    if (typeof name !== 'string' || known.includes(name)) continue;
+    if (typeof name !== 'string' || names.has(name)) continue;
     refuseName(reading, [...path, place], { problem: 'unknown connection', name, known });
   }
 }

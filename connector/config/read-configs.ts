@@ -91,7 +91,11 @@ function read(
   const paths = new AbsolutePaths(folder, environment);
   const { accounts, data } = readValues({ ...surroundings, entries }, paths);
   const destination = destinationOf(data.destination, { environment, paths, network: data.network, to });
-  return accounts.map((account) => configOf(account, { ...data, destination }, paths, issues));
+  const byName = new Map(data.connections?.map((each) => [each.name, each]));
+  return accounts.map((account) => {
+    const own = byName.get(account.scope.name ?? '') ?? data;
+    return configOf(account, own, { ...data, destination }, paths, issues);
+  });
 }
 
 type ParsedValues = Omit<ParsedConfig, 'schedule'> & { schedule: Pipeline[]; network: NetworkConfig };
@@ -117,13 +121,13 @@ function readValues(
 
 function configOf(
   account: AccountConfig,
+  own: Pick<ParsedValues, 'account'> & Partial<Pick<ParsedValues, 'budget'>>,
   data: ParsedValues,
   paths: AbsolutePaths,
   { positions, warnings }: Issues,
 ): ConfigWithoutKeys {
   const { scope, profile, region, origin, credentials, sources, definitions } = account;
   if (!region || !origin) throw new Error('a configuration without issues must have a region');
-  const own = data.connections?.find(({ name }) => name === scope.name) ?? data;
   const { network, history, views, services, strategy, batchSize, drift, schedule } = data;
   return {
     ...(scope.name === undefined ? {} : { connection: scope.name }),

@@ -1,4 +1,6 @@
 // What each step of reading a configuration works with.
+
+import { listedNames } from '../model/names.js';
 import type { Preset } from '../model/preset.js';
 import type { Environment } from './config.js';
 import type { Entry } from './definition-list.js';
@@ -46,11 +48,8 @@ export function refuseName(
   path: KeyPath,
   { problem, name, known, hint }: { problem: string; name: string; known: readonly string[]; hint?: string },
 ): void {
-  const suggestion = hint ?? didYouMean(name, known);
-  const allowed = known.join(', ') || 'none';
-  issues.at(
-    path,
-    'config-name-unknown',
-    `${problem}: ${describe(written, path)}${suggestion}; allowed: ${allowed}`,
-  );
+  // Of thousands of wrong names most are only counted.
+  const suggestion = issues.isFull ? '' : (hint ?? didYouMean(name, known));
+  const allowed = issues.isFull ? '' : `; allowed: ${listedNames(known)}`;
+  issues.at(path, 'config-name-unknown', `${problem}: ${describe(written, path)}${suggestion}${allowed}`);
 }

@@ -6,6 +6,9 @@ import { groupsIn, type Reading, refuseName } from './reading.js';
 import { describe } from './schema/explain.js';
 import { scheduleSchema, type WrittenSchedule } from './schema/schedule-schema.js';
 
+/** Each costs a look at the calendar. */
+const MOST_PIPELINES = 500;
+
 /** The pipelines of a configuration, none without `schedule`. Adds what is wrong to `issues`. */
 export function readSchedule(reading: Reading): Pipeline[] {
   const { schedule } = reading.values;
@@ -17,10 +20,17 @@ export function readSchedule(reading: Reading): Pipeline[] {
     pipeline,
     path: isList ? ['schedule', index] : ['schedule'],
   }));
+  if (pipelines.length > MOST_PIPELINES) {
+    const message = `has ${pipelines.length} pipelines; allowed: at most ${MOST_PIPELINES}`;
+    reading.issues.at(['schedule'], 'config-value', message);
+    return [];
+  }
   const known = new KnownNames(reading);
-  for (const [index, { pipeline, path }] of pipelines.entries()) {
-    const twin = pipelines.slice(0, index).some((other) => other.pipeline.name === pipeline.name);
-    if (twin)
+  const names = new Set<string>();
+  for (const { pipeline, path } of pipelines) {
+    const isTwin = names.has(pipeline.name);
+    names.add(pipeline.name);
+    if (isTwin)
       reading.issues.at(
         [...path, 'name'],
         'config-name-taken',

@@ -15,6 +15,9 @@ export interface ConfigIssue<C extends string = ConfigCode> {
   message: string;
 }
 
+/** Most issues that one error lists. */
+export const MOST_ISSUES = 100;
+
 /** The configuration cannot be used. Nothing was called, nothing was touched. Exit code 2. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

@@ -13,11 +13,21 @@ export function snakeCase(name: string): string {
     .toLowerCase();
 }
 
+const MOST_LISTED = 200;
+
+/** Names for a message: `a, b, c`, of very many the first ones. */
+export function listedNames(names: readonly string[]): string {
+  if (names.length === 0) return 'none';
+  const more = names.length - MOST_LISTED;
+  return more <= 0 ? names.join(', ') : `${names.slice(0, MOST_LISTED).join(', ')} and ${more} more`;
+}
+
 /** The closest known name, for "did you mean"; undefined when none is close. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;

@@ -1,7 +1,7 @@
 // The mapper: where the value of each path parameter comes from.
 import { type EndpointDefinition, type ParameterBinding, tableOptions } from '../model/definition.js';
 import type { Scalar } from '../model/json.js';
-import { nearest } from '../model/names.js';
+import { listedNames, nearest } from '../model/names.js';
 import { toPlain } from '../model/plain-json.js';
 import type { ResolvedBinding } from '../model/plan.js';
 import type { IssueReporter, Parsed } from './context.js';
@@ -15,7 +15,38 @@ export interface Bound {
   combine: boolean;
 }
 
-export function bindParameters(entry: Parsed, all: Map<string, Parsed>, report: IssueReporter): Bound {
+/** The definitions that parameters can be mapped from, by name and by what they give. */
+export class MapperSources {
+  readonly #givers = new Map<string, Parsed[]>();
+
+  constructor(private readonly all: ReadonlyMap<string, Parsed>) {
+    for (const entry of all.values()) {
+      const { read } = entry.definition;
+      const given = new Set([read.item, ...(tableOptions(entry.definition).primaryKey ?? [])]);
+      for (const name of given) {
+        if (name === undefined) continue;
+        const givers = this.#givers.get(name);
+        if (givers) givers.push(entry);
+        else this.#givers.set(name, [entry]);
+      }
+    }
+  }
+
+  get(name: string): Parsed | undefined {
+    return this.all.get(name);
+  }
+
+  get names(): string[] {
+    return [...this.all.keys()];
+  }
+
+  /** Those whose bare items have the name of a parameter, or whose key contains it. */
+  giving(parameter: string): readonly Parsed[] {
+    return this.#givers.get(parameter) ?? [];
+  }
+}
+
+export function bindParameters(entry: Parsed, all: MapperSources, report: IssueReporter): Bound {
   const { definition, segments } = entry;
   const wanted = parametersOf(segments);
   const resolved = new Map<string, ResolvedBinding>();
@@ -53,15 +84,16 @@ function resolve(
   definition: EndpointDefinition,
   parameter: string,
   binding: ParameterBinding,
-  all: Map<string, Parsed>,
+  all: MapperSources,
   report: IssueReporter,
 ): ResolvedBinding | undefined {
   const key = `parameters.${parameter}`;
   if ('value' in binding) return constant(definition.name, parameter, binding.value, report);
   const source = all.get(binding.from);
   if (!source) {
-    const hint = nearest(binding.from, all.keys());
-    const known = hint ? `did you mean "${hint}"?` : `there are: ${[...all.keys()].join(', ')}`;
+    const { names } = all;
+    const hint = report.isFull() ? undefined : nearest(binding.from, names);
+    const known = hint ? `did you mean "${hint}"?` : `there are: ${listedNames(names)}`;
     report(
       definition.name,
       key,
@@ -143,7 +175,7 @@ function mapByName(
   definition: EndpointDefinition,
   parameter: string,
   resolved: ResolvedBinding[],
-  all: Map<string, Parsed>,
+  all: MapperSources,
   report: IssueReporter,
 ): ResolvedBinding | undefined {
   for (const binding of resolved) {
@@ -153,11 +185,7 @@ function mapByName(
       return { parameter, kind: 'parameter', source: binding.source, sourceParameter: parameter };
     }
   }
-  const candidates = [...all.values()].filter(
-    ({ definition: other }) =>
-      other.name !== definition.name &&
-      (other.read.item === parameter || (tableOptions(other).primaryKey ?? []).includes(parameter)),
-  );
+  const candidates = all.giving(parameter).filter(({ definition: other }) => other.name !== definition.name);
   const [only] = candidates;
   if (only && candidates.length === 1)
     return itemBinding(definition.name, parameter, only, parameter, report);
@@ -165,7 +193,7 @@ function mapByName(
   const words =
     candidates.length === 0
       ? `no source object has items called "${parameter}": give a value, or map it with ${example}`
-      : `several source objects could give it (${candidates.map((c) => c.definition.name).join(', ')}): say which with ${example}`;
+      : `several source objects could give it (${listedNames(candidates.map((candidate) => candidate.definition.name))}): say which with ${example}`;
   report(
     definition.name,
     `parameters.${parameter}`,

@@ -1,17 +1,19 @@
 // Definitions -> plan. Pure: made before the first request; every error of a configuration is found here.
+
+import type { ConfigCode } from '../model/codes/codes.js';
 import { type EndpointDefinition, tableName, tableOptions } from '../model/definition.js';
-import { ConfigError, type ConfigIssue } from '../model/errors.js';
-import { nearest } from '../model/names.js';
+import { ConfigError, type ConfigIssue, MOST_ISSUES } from '../model/errors.js';
+import { listedNames, nearest } from '../model/names.js';
 import type { Notice } from '../model/notice.js';
 import { toPlain } from '../model/plain-json.js';
 import type { Plan, PlanDefinition, PlanNode, PlanTree, TableSpec } from '../model/plan.js';
-import { type Bound, bindParameters } from './bindings.js';
+import { type Bound, bindParameters, MapperSources } from './bindings.js';
 import { checkDefinition, checkNames, checkScheduled } from './check-definition.js';
 import { checkModes } from './check-modes.js';
 import { namesSchemasVersion } from './check-pagination.js';
 import type { IssueReporter, Parsed, PlanContext } from './context.js';
 import { withDeletions } from './deletions.js';
-import { findCycles, type Lineage, resolveParent } from './lineage.js';
+import { dependencyOrder, type Lineage, resolveParent } from './lineage.js';
 import { isV2, parametersOf, parsePath, routeOf } from './path-template.js';
 import { chooseSources, isForItself } from './whole-trees.js';
 
@@ -19,16 +21,17 @@ import { chooseSources, isForItself } from './whole-trees.js';
 export function compilePlan(definitions: readonly EndpointDefinition[], context: PlanContext): Plan {
   const issues: ConfigIssue[] = [];
   const warnings: Notice[] = [];
-  const report: IssueReporter = (name, key, code, message) =>
-    issues.push({ code, where: context.locate(name, key), key: key ? `${name}.${key}` : name, message });
+  const report = reporterOf(issues, context);
 
   checkNames(definitions, report);
   const parsed = parseAll(definitions, report);
   for (const entry of parsed.values()) checkDefinition(entry, context, report);
   const bound = new Map<string, Bound>();
+  const sources = new MapperSources(parsed);
   for (const entry of parsed.values())
-    bound.set(entry.definition.name, bindParameters(entry, parsed, report));
-  for (const cycle of findCycles(bound)) {
+    bound.set(entry.definition.name, bindParameters(entry, sources, report));
+  const { order, cycles } = dependencyOrder(bound);
+  for (const cycle of cycles) {
     report(
       cycle[0] ?? '',
       'parameters',
@@ -42,15 +45,32 @@ export function compilePlan(definitions: readonly EndpointDefinition[], context:
     const message = `there is no endpoint to load${why}`;
     issues.push({ code: 'config-empty', where: context.locate(''), key: 'endpoints', message });
   }
-  if (issues.length > 0) throw new ConfigError(issues);
+  throwIfAny(issues, context);
 
-  const lineages = lineagesOf(bound, report, warnings);
-  if (issues.length > 0) throw new ConfigError(issues);
+  const lineages = lineagesOf(order, bound, report, warnings);
+  throwIfAny(issues, context);
   const plan = assemble(parsed, bound, lineages, context, warnings);
   checkModes(plan, report);
   if (context.scheduled) checkScheduled(plan.nodes, report);
-  if (issues.length > 0) throw new ConfigError(issues);
+  throwIfAny(issues, context);
   return plan;
+}
+
+function reporterOf(issues: ConfigIssue[], context: PlanContext): IssueReporter {
+  const report = (name: string, key: string | undefined, code: ConfigCode, message: string) => {
+    const where = context.locate(name, key);
+    issues.push({ code, where, key: key ? `${name}.${key}` : name, message });
+  };
+  return Object.assign(report, { isFull: () => issues.length >= MOST_ISSUES });
+}
+
+function throwIfAny(issues: readonly ConfigIssue[], context: PlanContext): void {
+  if (issues.length === 0) return;
+  const rest = issues.length - MOST_ISSUES;
+  if (rest <= 0) throw new ConfigError([...issues]);
+  const message = `and ${rest} more like these`;
+  const more = { code: 'config-more-issues', where: context.locate(''), message } as const;
+  throw new ConfigError([...issues.slice(0, MOST_ISSUES), more]);
 }
 
 function parseAll(definitions: readonly EndpointDefinition[], report: IssueReporter): Map<string, Parsed> {
@@ -79,29 +99,24 @@ function checkOnly(
       continue;
     }
     const hint = nearest(name, names);
-    const known = hint ? `did you mean "${hint}"?` : `there are: ${names.join(', ')}`;
+    const known = hint ? `did you mean "${hint}"?` : `there are: ${listedNames(names)}`;
     const message = `there is no source object "${name}"; ${known}`;
     issues.push({ code: 'config-name-unknown', where: '--only', message });
   }
 }
 
 function lineagesOf(
+  order: readonly string[],
   bound: Map<string, Bound>,
   report: IssueReporter,
   warnings: Notice[],
 ): Map<string, Lineage> {
   const lineages = new Map<string, Lineage>();
-  const visit = (name: string): Lineage => {
-    const done = lineages.get(name);
-    if (done) return done;
+  for (const name of order) {
     const entry = bound.get(name);
     const sources = [...new Set(entry?.sources ?? [])];
-    for (const source of sources) visit(source);
-    const lineage = resolveParent(name, sources, lineages, entry?.combine ?? false, report, warnings);
-    lineages.set(name, lineage);
-    return lineage;
-  };
-  for (const name of bound.keys()) visit(name);
+    lineages.set(name, resolveParent(name, sources, lineages, entry?.combine ?? false, report, warnings));
+  }
   return lineages;
 }
 

@@ -33,9 +33,8 @@ export interface Parsed {
 }
 
 /** Collects issues with their place. */
-export type IssueReporter = (
-  name: string,
-  key: string | undefined,
-  code: ConfigCode,
-  message: string,
-) => void;
+export interface IssueReporter {
+  (name: string, key: string | undefined, code: ConfigCode, message: string): void;
+  /** There are as many as are shown: further ones are counted, and need no suggestions. */
+  isFull(): boolean;
+}

@@ -234,8 +234,6 @@ test('the disk: a file, a missing file, a folder, a file that is too large', () 
   expect(read('a.yaml').destination.path).toBe(join(folder, 'ovh.db'));
   expect(issuesOf(() => read('b.yaml'))).toEqual(['b.yaml: there is no such file']);
   expect(issuesOf(() => read('sub'))).toEqual(['sub: is a folder; a file is needed']);
-  expect(issuesOf(() => read('big.yaml'))).toEqual([
-    'big.yaml: is 10 MB large; a configuration has at most 5 MB',
-  ]);
+  expect(issuesOf(() => read('big.yaml'))).toEqual(['big.yaml: is 10 MB large; it may have at most 1 MB']);
   rmSync(folder, { recursive: true });
 });

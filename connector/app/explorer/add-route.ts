@@ -1,7 +1,8 @@
 // Adds a route to a configuration file: definitions are derived, merged with the existing ones, checked, written.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { appendEndpoints, endpointCount, UnwritableConfig } from '../../config/file/append-endpoints.js';
+import { readAtMost } from '../../disk/bounded-read.js';
 import { replaceFile } from '../../disk/whole-file.js';
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
@@ -113,7 +114,7 @@ export function addToConfig(
     const merged = mergeDefinitions(definitions, existing);
     if (merged.added.length === 0) return merged;
     const after = appendEndpoints(text, merged.added);
-    const readFile = (path: string) => (path === target ? Buffer.from(after) : readFileSync(path));
+    const readFile = (path: string) => (path === target ? Buffer.from(after) : readAtMost(path));
     openAllWithoutKeys(file, { ...options, readFile });
     replaceFile(target, after, { keepMode: true });
     return merged;
@@ -143,7 +144,7 @@ export function readConfigText(file: string, { cwd }: SourceOptions = {}): strin
     throw refuse(`there is no such file; ${next}`);
   }
   try {
-    return readFileSync(target, 'utf8');
+    return readAtMost(target).toString('utf8');
   } catch (error) {
     throw refuse(`cannot be read: ${(error as Error).message}`);
   }

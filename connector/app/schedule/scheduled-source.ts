@@ -1,7 +1,7 @@
 // A configuration with its schedule: a snapshot that a service uses until it reloads.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createDestination } from '../../destinations/registry.js';
+import { readAtMost } from '../../disk/bounded-read.js';
 import type { Destination } from '../../model/destination.js';
 import { ConfigError, type ConfigIssue, formatIssue } from '../../model/errors.js';
 import type { Credentials } from '../../model/region.js';
@@ -109,7 +109,7 @@ function publicPart(credentials: Credentials): string {
 }
 
 /** Reads each file once and repeats that answer, also that a file is missing. */
-function readOnce(read: (path: string) => Uint8Array = readFileSync): (path: string) => Uint8Array {
+function readOnce(read: (path: string) => Uint8Array = readAtMost): (path: string) => Uint8Array {
   const known = new Map<string, () => Uint8Array>();
   return (path) => {
     let answer = known.get(path);

@@ -1,5 +1,4 @@
 // api call: calls one route, and shows the reply and the same request as code.
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { type PreparedCall, prepareCall } from '../../app/explorer/prepare-call.js';
@@ -8,6 +7,7 @@ import { type CallResult, sendCall, shownRequest } from '../../app/explorer/send
 import type { SourceWithoutKeys } from '../../app/open.js';
 import { type SampleLanguage, sampleCode } from '../../app/samples/languages.js';
 import { sampleOf } from '../../app/samples/sample.js';
+import { readAtMost } from '../../disk/bounded-read.js';
 import { parseJson } from '../../http/json/body.js';
 import { JsonSyntaxError } from '../../http/json/parse-text.js';
 import { requestTarget } from '../../http/request.js';
@@ -95,12 +95,18 @@ async function call(route: string, options: CallOptions): Promise<void> {
   if (result.outcome === 'ok' || options.code !== undefined) showCode(prepared, source, languages, options);
 }
 
+/** Most bytes of a file with a body. */
+const LARGEST_BODY = 50_000_000;
+
 function readBody(written: string): JsonValue {
   const name = written.startsWith('@') ? written.slice(1) : undefined;
   const where = name === undefined ? '--body' : `--body @${name}`;
   let text = written;
   try {
-    if (name !== undefined) text = readFileSync(name, 'utf8').replace(/^\ufeff/, '');
+    if (name !== undefined)
+      text = readAtMost(name, LARGEST_BODY)
+        .toString('utf8')
+        .replace(/^\ufeff/, '');
   } catch (error) {
     const message = `cannot be read: ${(error as Error).message}`;
     throw new ConfigError([{ code: 'option-value', where, message }]);

@@ -1,10 +1,9 @@
 // Everything wrong with a configuration, collected so that one error reports it all.
 import type { ConfigCode, WarningCode } from '../../model/codes/codes.js';
-import { ConfigError, type ConfigIssue } from '../../model/errors.js';
+import { ConfigError, type ConfigIssue, MOST_ISSUES } from '../../model/errors.js';
 import { formatKey, type KeyPath } from './key-path.js';
 import type { Position, Positions } from './positions.js';
 
-const MOST_ISSUES = 100;
 const MOST_WARNINGS = 5;
 
 interface Entry {
@@ -17,6 +16,8 @@ interface Entry {
 export class Issues {
   readonly #entries: Entry[] = [];
   readonly #reported = new Set<string>();
+  /** The keys around those that are reported. */
+  readonly #around = new Set<string>();
   readonly #warnings: ConfigIssue<WarningCode>[] = [];
 
   constructor(readonly positions: Positions) {}
@@ -35,6 +36,7 @@ export class Issues {
     const id = JSON.stringify(path);
     if (this.#reported.has(id)) return;
     this.#reported.add(id);
+    for (let depth = 0; depth < path.length; depth++) this.#around.add(JSON.stringify(path.slice(0, depth)));
     const { line = 0, column = 0 } = position ?? {};
     const key = formatKey(path);
     const issue = { code, where: this.positions.printed(position), ...(key === '' ? {} : { key }), message };
@@ -75,12 +77,16 @@ export class Issues {
 
   /** True where an issue is at this key, below it, or around it. */
   touches(path: KeyPath): boolean {
-    const wanted = JSON.stringify(path).slice(0, -1);
-    for (const id of this.#reported) {
-      const known = id.slice(0, -1);
-      if (id === '[]' || isWithin(known, wanted) || isWithin(wanted, known)) return true;
-    }
-    return false;
+    if (this.#around.has(JSON.stringify(path))) return true;
+    return (
+      path.some((_, depth) => this.#reported.has(JSON.stringify(path.slice(0, depth)))) ||
+      this.#reported.has(JSON.stringify(path))
+    );
+  }
+
+  /** As many as are shown: further ones need no suggestions. */
+  get isFull(): boolean {
+    return this.#entries.length >= MOST_ISSUES;
   }
 
   get any(): boolean {
@@ -103,8 +109,4 @@ export class Issues {
     }
     return new ConfigError(issues);
   }
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || inner.startsWith(outer === '[' ? outer : `${outer},`);
 }

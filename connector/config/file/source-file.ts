@@ -1,9 +1,7 @@
 // The text of a file, or the reason in words why there is none.
-import { readFileSync, statSync } from 'node:fs';
+import { FileTooLarge, LARGEST_TEXT, readAtMost } from '../../disk/bounded-read.js';
 import type { Environment } from '../config.js';
 import { homeFolder } from '../home.js';
-
-const LARGEST_FILE = 5_000_000;
 
 /** A file that cannot be read as text. The message says why, without naming the file. */
 export class UnreadableFile extends Error {
@@ -26,29 +24,15 @@ export function systemEnvironment(): Environment {
 export function readText(path: string, environment: Environment): string {
   let bytes: Uint8Array;
   try {
-    bytes = (environment.readFile ?? readBytes)(path);
+    bytes = (environment.readFile ?? readAtMost)(path);
+    if (bytes.length > LARGEST_TEXT) throw new FileTooLarge(LARGEST_TEXT, bytes.length);
   } catch (error) {
-    throw error instanceof UnreadableFile ? error : unreadable(error);
+    throw error instanceof FileTooLarge ? new UnreadableFile(error.message, false) : unreadable(error);
   }
-  if (bytes.length > LARGEST_FILE) throw tooLarge(bytes.length);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw new UnreadableFile('is saved as UTF-16; save it as UTF-8', false);
   }
   return decode(bytes);
-}
-
-function readBytes(path: string): Uint8Array {
-  const { size } = statSync(path);
-  if (size > LARGEST_FILE) throw tooLarge(size);
-  return readFileSync(path);
-}
-
-function tooLarge(size: number): UnreadableFile {
-  const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
-  return new UnreadableFile(
-    `is ${megabytes(size)} MB large; a configuration has at most ${megabytes(LARGEST_FILE)} MB`,
-    false,
-  );
 }
 
 function decode(bytes: Uint8Array): string {

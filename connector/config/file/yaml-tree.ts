@@ -19,6 +19,8 @@ import type { Position } from './positions.js';
 const DEEPEST = 50;
 const WIDEST_INDENT = 200;
 const MOST_NODES = 200_000;
+/** More than are shown. */
+const MOST_ERRORS = 200;
 const PLAIN_TAGS = new Set(['tag:yaml.org,2002:str', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq', '!']);
 
 const WORDS: Record<string, string> = {
@@ -46,20 +48,22 @@ export function readYaml(text: string, issues: Issues): unknown {
     );
     return undefined;
   }
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    intAsBigInt: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-    lineCounter: lines,
-  });
+  const document = withoutStacks(() =>
+    parseDocument(text, {
+      version: '1.2',
+      schema: 'core',
+      intAsBigInt: true,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'error',
+      lineCounter: lines,
+    }),
+  );
   const positionOf = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  for (const error of [...document.errors, ...document.warnings]) {
+  for (const error of [...document.errors, ...document.warnings].slice(0, MOST_ERRORS)) {
     if (error.code === 'TAG_RESOLVE_FAILED') continue;
     issues.inText(
       'config-text',
@@ -75,6 +79,17 @@ export function readYaml(text: string, issues: Issues): unknown {
   }
   if (issues.any) return undefined;
   return new TreeReader(issues, positionOf).read(document.contents, [], 0);
+}
+
+/** The yaml package makes an error for each thing that is wrong, and the stack of an error costs more than the parsing. */
+function withoutStacks<T>(work: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 // The yaml package (2.9) recurses: at some thousand levels it ends the whole process, not with an exception.
