@@ -134,11 +134,9 @@ export interface Typing {
 /** The values of a record with the types of their columns, and what is beside them; or why a frozen table takes it not. */
 export function typedLeaves(found: readonly Leaf[], typing: Typing): Leaf[] | { rejected: string } {
   const { declared, frozen, beside, isKey } = typing;
-  const leaves = found.map((leaf) => ({ ...leaf, path: pathOf(leaf, typing) }));
+  const leaves = found.map((leaf) => inColumn(leaf, typing));
   const withOthers = (leaf: Leaf) =>
-    beside
-      .of(leaf, isKey(leaf.path))
-      .map((one) => (one === leaf ? one : { ...one, path: pathOf(one, typing) }));
+    beside.of(leaf, isKey(leaf.path)).map((one) => (one === leaf ? one : inColumn(one, typing)));
   if (!frozen) return leaves.flatMap((leaf) => withOthers(declared.typed(leaf)));
   for (const leaf of leaves) declared.check(leaf);
   const sorted = frozen.sort(leaves, typing.isRepeated);
@@ -148,14 +146,13 @@ export function typedLeaves(found: readonly Leaf[], typing: Typing): Leaf[] | { 
   );
 }
 
-/** The path of the column that takes a value, by the table or by the documents. */
-function pathOf(leaf: Leaf, { names, declared }: Typing): string {
+/** The value with the path of the column that takes it, by the table or by the documents. */
+function inColumn(leaf: Leaf, { names, declared }: Typing): Leaf {
   const paths = samePaths(leaf);
-  return (
-    paths.find((path) => names.get(path) !== undefined) ??
-    paths.find((path) => declared.has(path)) ??
-    leaf.path
-  );
+  if (paths.length === 1) return leaf;
+  const known =
+    paths.find((path) => names.get(path) !== undefined) ?? paths.find((path) => declared.has(path));
+  return known === undefined || known === leaf.path ? leaf : { ...leaf, path: known };
 }
 
 function isBareAmount({ name, type }: Leaf): boolean {
