@@ -31,7 +31,7 @@ let documents: DocumentTruth[];
 const sessions = new Map<Purchases, QuerySession>();
 
 beforeAll(async () => {
-  account = await martAccount({ seed, bills: 60 });
+  account = await martAccount({ seed, bills: 25 });
   const destination = { type: 'sqlite', path: join(account.folder, 'ovh.db') };
   await account.load(destination, { presets: FOCUS_PRESETS });
   documents = (await account.truth()).documents;
@@ -94,7 +94,7 @@ const ALL: [FocusDataset, FocusVersion][] = FOCUS_DATASETS.flatMap((dataset) =>
 );
 
 describe.each(ALL)('%s of %s', (dataset, version) => {
-  test.each(dataset === 'CostAndUsage' ? PURCHASES : (['usage'] as const))(
+  test.each(dataset === 'CostAndUsage' && version === '1.3' ? PURCHASES : (['usage'] as const))(
     'purchases as %s: every rule is kept, and every document adds up to what the sandbox says',
     async (purchases) => {
       const name = `${dataset}-${version}-${purchases}.csv`;
@@ -355,7 +355,7 @@ describe('comparison with files of others', () => {
     await exported({ from: '2026-03', until: '2026-04', out: 'day-2.csv' });
     const text = readFileSync(join(account.folder, 'day-2.csv'), 'utf8');
     const lines = text.split('\r\n');
-    writeFileSync(join(account.folder, 'day-1.csv'), lines.slice(0, 3).join('\r\n'));
+    writeFileSync(join(account.folder, 'day-1.csv'), lines.slice(0, -10).join('\r\n'));
     expect(await compare('day-2.csv', 'day-1.csv')).toMatchObject({ isEqual: true });
     expect((await compare('day-1.csv')).isEqual).toBe(false);
     const wrong = text.replace(/^12\.0,/m, '12.00000001,');

@@ -20,7 +20,10 @@ Nothing is called. Compares costs by month, account and currency, and by invoice
 when all are equal to the last digit, with 3 when one differs.`;
 
 export function addCompare(program: Command): void {
-  const command = program.command('compare').description('compare what is loaded with files of others');
+  const command = program
+    .command('compare')
+    .description('compare what is loaded with files of others')
+    .addHelpText('after', EXAMPLES);
   addConfigOptions(command.command('focus').description("files of FOCUS, such as OVHcloud's own export"))
     .argument('<files...>', 'CSV, CSV with gzip, or Parquet')
     .option('--json', 'print the comparison as JSON')

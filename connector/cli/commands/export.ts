@@ -39,7 +39,10 @@ Nothing is called. Files are replaced whole, and the same rows give the same byt
 of the specification: ends with 3 when one is broken. docs/focus.md has the columns, and where each comes from.`;
 
 export function addExport(program: Command): void {
-  const command = program.command('export').description('write what is loaded in formats of the field');
+  const command = program
+    .command('export')
+    .description('write what is loaded in formats of the field')
+    .addHelpText('after', EXAMPLES);
   addConfigOptions(
     command.command('focus').description('costs in FOCUS, the format of FinOps, as CSV or Parquet'),
   )
