@@ -192,6 +192,19 @@ describe('what changes things', () => {
 describe('api add', () => {
   const add = (...args: string[]) => place.run('api', 'add', ...args);
 
+  test.each([
+    ['GET /me/bill/{billId}/details/{billDetailId}', ['GET /', 'GET /me.json']],
+    ['/v2/iam/resource', ['GET /v2/', 'GET /v2/iam.json']],
+    ['/me/bils', ['GET /', 'GET /me.json']],
+  ])('%s: requests the documents of its sections and no others', async (route, documents) => {
+    const before = Object.keys((await place.stats()).calls);
+    const ended = await add(route, ...origin);
+    if (route === '/me/bils') expect(ended.stderr).toContain('did you mean "/me/bill"?');
+    else expect([ended.code, ended.stderr]).toEqual([0, '']);
+    const calls = Object.keys((await place.stats()).calls).filter((label) => !before.includes(label));
+    expect(calls.sort()).toEqual(documents);
+  });
+
   test('into the configuration, and what was added can be previewed', async () => {
     place.file(
       'source.yaml',

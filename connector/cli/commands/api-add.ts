@@ -7,6 +7,7 @@ import { addToConfig, deriveRoute, readConfigText } from '../../app/explorer/add
 import { readRoute } from '../../app/explorer/route.js';
 import { openAllWithoutKeys } from '../../app/open-accounts.js';
 import { regionNames } from '../../model/region.js';
+import { plainPath } from '../../schemas/explore/route-match.js';
 import { note, print, printText } from '../output.js';
 import { collect, opened, pairs } from './api-options.js';
 
@@ -46,7 +47,7 @@ async function add(written: string, options: AddOptions): Promise<void> {
     query: pairs('--query', options.query),
   };
   if (options.append !== undefined) readConfigText(options.append);
-  const documents = await opened({ ...sourceOf(options), ...options });
+  const documents = await opened({ ...sourceOf(options), ...options, routes: pathsAbove(route.path) });
   const { definitions, notes } = deriveRoute(documents, route, input);
   for (const text of notes) note(`note: ${text}`);
   if (options.append === undefined) {
@@ -63,6 +64,13 @@ async function add(written: string, options: AddOptions): Promise<void> {
       `${options.append} is written. Next: source-ovhcloud preview ${last.name} --config ${options.append}`,
     );
   else print(`${options.append} is unchanged.`);
+}
+
+/** A path and those above it, from whose lists its parameters are mapped: their documents are enough. */
+function pathsAbove(path: string): string[] {
+  const parts = plainPath(path).split('/');
+  const first = parts[1] === 'v2' ? 3 : 2;
+  return parts.slice(first - 1).map((_, index) => parts.slice(0, index + first).join('/'));
 }
 
 /** Requests documents from the configured region or `baseUrl`. Faults of the file are reported when it is written. */
