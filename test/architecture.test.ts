@@ -76,7 +76,7 @@ const ROOMS: Record<string, string> = {
   run: 'model plan read shape state',
   text: 'model plan schemas schedule state run',
   observe: 'model disk network config destinations state run text',
-  app: 'model disk network http schemas plan shape destinations schedule endpoints config read state run text observe query mart',
+  app: 'model disk network http schemas plan shape destinations schedule endpoints config read state run text observe query mart reports',
   ui: '',
   reports: 'model mart ui',
   cli: 'model disk network http schemas plan destinations schedule endpoints config state run text observe app sandbox query mart ui reports',

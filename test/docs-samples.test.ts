@@ -7,6 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { makeProgram } from '../connector/cli/program.js';
 import { readConfigs } from '../connector/config/read-configs.js';
+import { readSpendBudgets } from '../connector/config/spend-budgets.js';
 import { PRESETS } from '../endpoints/presets.js';
 import { machine } from './config/fixtures.js';
 import { makeCertificate } from './sandbox/certificate.js';
@@ -114,6 +115,12 @@ describe('configurations are valid', () => {
   test.each(byPlace(samplesIn('yaml')))('%s', (_, text) => {
     const files = { '/project/source.yaml': whole(text), '/project/company.pem': cert };
     const environment = machine(files, env);
+    if (/^budgets:/m.test(text)) {
+      expect(
+        readSpendBudgets('source.yaml', machine({ '/project/source.yaml': text }, env)).budgets.length,
+      ).toBeGreaterThan(0);
+      return;
+    }
     expect(() => readConfigs('source.yaml', environment, { presets: PRESETS })).not.toThrow();
   });
 

@@ -15,6 +15,7 @@ import { addLogin } from './commands/login.js';
 import { addPlan } from './commands/plan.js';
 import { addPreview } from './commands/preview.js';
 import { addReplay } from './commands/replay.js';
+import { addReport } from './commands/report.js';
 import { addReset } from './commands/reset.js';
 import { addRetry } from './commands/retry.js';
 import { addRights } from './commands/rights.js';
@@ -47,6 +48,7 @@ export function makeProgram(): Command {
     addViews,
     addExport,
     addCompare,
+    addReport,
     addRuns,
     addLedger,
     addReplay,

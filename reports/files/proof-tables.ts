@@ -96,10 +96,9 @@ function monthTable(view: View): ReportTable {
       column('month', t.month, 'month'),
       column('account', t.account, 'code'),
       ...sumColumns(view),
-      column('not_loaded', t.health.notLoaded, 'count'),
     ],
     rows: data.proof.currencies.flatMap(({ currency, months }) =>
-      months.map((each) => [currency, each.month, each.account, ...sumCells(each), each.notLoaded]),
+      months.map((each) => [currency, each.month, each.account, ...sumCells(each)]),
     ),
     isLong: true,
   };

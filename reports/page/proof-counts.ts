@@ -1,36 +1,26 @@
 // The documents of the month, counted over all currencies; amounts stay apart.
 import { isZero } from '../../console/ui/numbers.js';
+import type { ProofFacts } from '../../console/ui/texts/facts.js';
 import type { ReportData } from '../report/report-data.js';
 
-export interface ProofCounts {
-  /** Loaded and not loaded. */
-  documents: number;
-  loaded: number;
-  exact: number;
-  gaps: number;
-  noLines: number;
-  taxGaps: number;
-  /** Loaded, and not exact. */
-  odd: number;
-  notLoaded: number;
-  /** Of each currency where it is not 0. */
-  gapAmounts: { amount: string; currency: string }[];
-}
-
-export function proofCounts({ proof }: ReportData): ProofCounts {
-  const of = (state: string) => proof.odd.filter((each) => each.state === state).length;
-  const loaded = proof.currencies.reduce((count, { total }) => count + total.documents, 0);
-  const exact = proof.currencies.reduce((count, { total }) => count + total.exact, 0);
-  const notLoaded = of('not-loaded');
+export function proofCounts({ proof }: ReportData): ProofFacts {
+  const of = (state: string) => proof.odd.filter((each) => each.state === state);
+  const count = (what: 'documents' | 'exact' | 'unchecked') =>
+    proof.currencies.reduce((sum, { total }) => sum + (total[what] ?? 0), 0);
+  const [loaded, exact, unchecked] = [count('documents'), count('exact'), count('unchecked')];
+  const missing = of('not-loaded');
+  const notLoaded = missing.filter(({ day }) => day !== null).length;
   return {
     documents: loaded + notLoaded,
     loaded,
     exact,
-    gaps: of('gap'),
-    noLines: of('no-lines'),
-    taxGaps: of('tax-gap'),
-    odd: loaded - exact,
+    gaps: of('gap').length,
+    noLines: of('no-lines').length,
+    taxGaps: of('tax-gap').length,
+    odd: loaded - exact - unchecked,
+    unchecked,
     notLoaded,
+    ofAnyMonth: missing.length - notLoaded,
     gapAmounts: proof.currencies
       .filter(({ total }) => !isZero(total.gap))
       .map(({ currency, total }) => ({ amount: total.gap, currency })),

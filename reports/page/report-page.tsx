@@ -140,11 +140,12 @@ interface Link {
 /** Sections of the first currency, and one link for each other. */
 function linksOf({ data, t }: View): Link[] {
   const counts = proofCounts(data);
+  const missing = counts.notLoaded + counts.ofAnyMonth;
   const proof: Link = {
     href: '#proof',
     text: t.links.proof,
-    count: counts.odd + counts.notLoaded,
-    tone: counts.notLoaded > 0 ? 'bad' : 'warn',
+    count: counts.odd + counts.unchecked + missing,
+    tone: missing > 0 ? 'bad' : 'warn',
   };
   const [first, ...others] = data.currencies;
   if (first === undefined) return [proof];

@@ -27,6 +27,14 @@ export function wrongSums(data: ReportData): string[] {
     );
   };
   checkProof(data, equal);
+  for (const { currency, total, foreignLines } of data.proof.currencies) {
+    const spend = data.currencies.find((report) => report.currency === currency)?.spend;
+    if (spend !== undefined && !isAbsent(spend))
+      equal(`${currency} spend against documents`, spend.total.at(-1) ?? null, [
+        total.withoutTax,
+        foreignLines ?? null,
+      ]);
+  }
   for (const report of data.currencies) {
     const named = (what: string) => `${report.currency} ${what}`;
     checkSpend(report, (what, ...rest) => equal(named(what), ...rest));

@@ -7,8 +7,8 @@ import type { ProjectName } from './spend-data.js';
 
 /** With tax, on `ReportData.today`. */
 export interface Owed {
-  /** In this order, with 0 where there is nothing: not due, 1 to 30 days late, 31 to 60, over 60. */
-  ages: { age: 'not-due' | '1-30' | '31-60' | 'over-60'; documents: number; open: Amount }[];
+  /** In this order, with 0 where there is nothing. `due-now`: today, or no day is known. */
+  ages: { age: 'not-due' | 'due-now' | '1-30' | '31-60' | 'over-60'; documents: number; open: Amount }[];
   /** Documents that are not wholly paid, the latest due first. */
   documents: {
     account: AccountId;

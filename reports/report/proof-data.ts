@@ -41,7 +41,7 @@ export interface SourceHealth {
 /** Documents of the month against their lines. */
 export interface Proof {
   /**
-   * Documents of the month that do not add up: `not-loaded` first, then `no-lines`, `gap`, `tax-gap`, each by size of
+   * Documents of the month that do not add up, and those of unknown month that are not loaded: `not-loaded` first, then `no-lines`, `gap`, `tax-gap`, each by size of
    * the gap, largest first. A document that is not loaded has no known currency.
    */
   odd: OddDocument[];
@@ -62,7 +62,7 @@ export interface OddDocument {
   id: string;
   kind: DocumentKind;
   state: Exclude<DocumentState, 'ok'>;
-  /** Null where it is not known, as every fact of a document that is not loaded. */
+  /** Null where it is not known: a document that is not loaded may be of any month. */
   day: Day | null;
   currency: Currency | null;
   withoutTax: Amount | null;
@@ -82,7 +82,7 @@ export interface OddDocument {
 export type GapReason =
   /** An entry of the ledger. `problem` are the API's words: `500 Server::InternalServerError`. */
   | {
-      code: 'failed' | 'refused' | 'gone' | 'expired';
+      code: 'failed' | 'refused' | 'gone' | 'expired' | 'rejected';
       problem: string;
       attempts: number | null;
       queryId: string | null;
@@ -94,16 +94,19 @@ export type GapReason =
       code: 'rejected-lines';
       count: number;
       of: number;
-      first: string;
+      /** Null where none is named. */
+      first: string | null;
       message: string;
       amount: Amount | null;
       exact: boolean;
     }
-  /** Lines that the ledger names as not loaded. */
-  | { code: 'lines-not-loaded'; count: number; of: number; first: string }
-  /** The gap is below half of the finest decimal of the currency a line. */
+  /** Lines, or lists of them, that the ledger names as not loaded. `problem`: the API's words. */
+  | { code: 'lines-not-loaded'; count: number; of: number; first: string | null; problem: string }
+  /** Some of its lines are in another currency. */
+  | { code: 'other-currency' }
+  /** The gap is below half a cent a line. */
   | { code: 'rounding'; lines: number }
-  /** Tax differs by less than a cent of the sum of rounded lines. */
+  /** With tax differs from without tax and tax by less than a cent. */
   | { code: 'tax-rounding' };
 
 /** Sums over the documents of the month. Every sum is exact, and over loaded documents only. */
@@ -111,6 +114,8 @@ export interface DocumentSums {
   documents: number;
   /** Those in state `ok`. */
   exact: number;
+  /** Those whose lines were not loaded at all, so that nothing can be said of them; absent: none. */
+  unchecked?: number;
   lineCount: number;
   withoutTax: Amount;
   lines: Amount;
@@ -122,10 +127,15 @@ export interface DocumentSums {
 export interface CurrencyProof {
   currency: Currency;
   total: DocumentSums;
+  /**
+   * Lines of this currency on documents of another one: they are spend of this currency, and in none of these sums.
+   * Absent: there are none.
+   */
+  foreignLines?: Amount;
   /** In the order bill, corrective, refund; kinds without a document are left out. */
   kinds: (DocumentSums & { kind: DocumentKind })[];
   /** By month and account, newest month first; up to 13 months. */
-  months: (DocumentSums & { month: Month; account: AccountId; notLoaded: number })[];
+  months: (DocumentSums & { month: Month; account: AccountId })[];
 }
 
 export interface ApartDocument {

@@ -37,7 +37,7 @@ export type AccountId = string;
  * `not-loaded`: its tables are not in the database; `needs` names presets that load them.
  * `nothing`: they were read, and there is nothing of the kind.
  * `refused`: the keys lack a right; `needs` names the rights as `GET /path`.
- * `no-file`: it rests on a file of the user's that was not given; `needs` names the option.
+ * `no-file`: it rests on a file or a table of the user's that is not given; `needs` names the option or the table.
  * `too-short`: it needs more months than there are; `needs` is empty.
  */
 export type AbsenceCode = 'not-loaded' | 'nothing' | 'refused' | 'no-file' | 'too-short';
@@ -64,8 +64,8 @@ export type ReportNotice =
   | { code: 'no-run-recorded'; account: AccountId }
   /** The account has no document in the months of the report. */
   | { code: 'no-documents'; account: AccountId }
-  /** Objects that no sum of the report needs, such as usage, are refused or failed. */
-  | { code: 'others-not-loaded'; account: AccountId; source: string; count: number };
+  /** Objects that the sum of the documents does not need, such as usage or payments, are refused or failed. */
+  | { code: 'others-not-loaded'; account: AccountId; sources: string[]; count: number };
 
 export interface ReportAccount {
   account: AccountId;
@@ -88,7 +88,7 @@ export interface ReportData {
   against: Month;
   /** When the report was made, with the offset of the machine's time zone. */
   madeAt: Instant;
-  /** The day on which debts, expiries and credits are looked at: the day of `madeAt`. */
+  /** The day as of which debts, expiries and forecasts are told: that of the newest load. */
   today: Day;
   generator: { name: string; version: string };
   /** Where the rows are: name of a file, folder, or database with schema. Without host, user or password. */

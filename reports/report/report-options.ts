@@ -1,6 +1,6 @@
-// What a report is asked for, and the promise of whoever reads its facts from a database.
+// What a report is asked for.
 import type { SpendBudgetFile } from '../../connector/model/spend-budget.js';
-import type { AccountId, Instant, Month, ReportData } from './report-data.js';
+import type { AccountId, Instant, Month } from './report-data.js';
 
 export interface ReportOptions {
   /** Default: the last month that is over, or the newest with a document where that is earlier. */
@@ -14,7 +14,6 @@ export interface ReportOptions {
   /** Now, by the clock of the caller, with the offset of its time zone. */
   now: Instant;
   generator: { name: string; version: string };
+  /** The account does not exist: a sandbox answered. Default: it does. */
+  synthetic?: boolean;
 }
-
-/** Reads the facts of a report. `D` is a database that answers the queries of the mart. */
-export type ReadReportData<D> = (database: D, options: ReportOptions) => Promise<ReportData>;

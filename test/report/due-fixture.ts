@@ -42,6 +42,7 @@ export function due(): Due {
     owed: {
       ages: [
         { age: 'not-due', documents: 1, open: '264.00' },
+        { age: 'due-now', documents: 0, open: '0.00' },
         { age: '1-30', documents: 1, open: '3067.12' },
         { age: '31-60', documents: 1, open: '63.00' },
         { age: 'over-60', documents: 1, open: '46.40' },

@@ -374,6 +374,6 @@ export function reportData(): ReportData {
     health: health(),
     proof: proof(),
     currencies: [report(spend())],
-    notices: [{ code: 'others-not-loaded', account: ACCOUNT, source: 'cloud_usage_history', count: 1 }],
+    notices: [{ code: 'others-not-loaded', account: ACCOUNT, sources: ['cloud_usage_history'], count: 1 }],
   });
 }

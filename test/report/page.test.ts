@@ -298,7 +298,7 @@ describe('sections without facts', () => {
   test.each([
     ['nothing', 'There is nothing of the kind.'],
     ['refused', 'The keys lack rights: GET /me/x.'],
-    ['no-file', 'No file was given: GET /me/x.'],
+    ['no-file', 'It is not given: GET /me/x.'],
     ['too-short', 'There are not enough months for it yet.'],
   ] as const)('%s, of all sections at once', (absent, words) => {
     const text = textOf(renderReport(without(SECTIONS, { absent, needs: ['GET /me/x'] })));

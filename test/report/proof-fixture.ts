@@ -125,7 +125,7 @@ export function proof(): Proof {
         ...odd,
         id: 'FR68230763',
         state: 'not-loaded',
-        day: '2026-10-30',
+        day: null,
         currency: null,
         withoutTax: null,
         lines: null,
@@ -195,11 +195,10 @@ export function proof(): Proof {
           kind('refund', 2, 2, 2, ['-18.81', '-18.81', '0.00', '-3.76', '-22.57']),
         ],
         months: [
-          { month: '2026-10', account: ACCOUNT, notLoaded: 1, ...total },
+          { month: '2026-10', account: ACCOUNT, ...total },
           {
             month: '2026-09',
             account: ACCOUNT,
-            notLoaded: 0,
             documents: 34,
             exact: 34,
             lineCount: 121,

@@ -4,8 +4,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { loadSource } from '../../app/load.js';
+import { readReport } from '../../app/mart/report.js';
 import { type ConfiguredSource, openSource, secretsIn } from '../../app/open.js';
 import { packageFile } from '../../app/package.js';
+import { createDestination } from '../../destinations/registry.js';
+import { capabilitiesOf } from '../../model/capabilities.js';
 import { ConfigError, StopError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { reportText } from '../../text/report-text.js';
@@ -13,7 +16,11 @@ import { printsRows } from '../observe/observer.js';
 import { hideSecrets, print, printText, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';
+import { writeOutputs } from '../report-outputs.js';
 import { SAMPLE_ROWS, type Sample, showTables } from '../show-tables.js';
+
+/** In the current folder, as the database. */
+const REPORT = 'ovh-demo-report.html';
 
 interface SandboxAddress {
   url: string;
@@ -73,12 +80,20 @@ async function demo(options: { to: string; bills: string; seed: string }): Promi
     }).finally(() => line.stop());
     if (report.slices > 0) await showSamples(source);
     printText(reportText(report, textColumns()));
-    printText('\nNext, with your own account:\n  npx source-ovhcloud init');
+    printText(`\n${await demoReport(source)}Next, with your own account:\n  npx source-ovhcloud init`);
     process.exitCode = EXIT_CODES[report.outcome];
   } finally {
     ending.dispose();
     endSandbox();
   }
+}
+
+/** Writes the report of what was loaded, where the destination can be queried, and says how to open it. */
+async function demoReport(source: ConfiguredSource): Promise<string> {
+  if (capabilitiesOf(createDestination(source.config.destination)).sql === null) return '';
+  const data = await readReport(source, { synthetic: true });
+  const [file] = await writeOutputs(data, { html: REPORT, languages: ['en'], theme: 'system' });
+  return `Proof and spend of the account, to open in a browser:\n  ${file}\n\n`;
 }
 
 /** Of a SQLite file; other destinations have programs of their own to look into them. */

@@ -73,13 +73,17 @@ export function english(f: Formats) {
     if (reason.code === 'rounding')
       return rich`${n(reason.lines, 'line', 'lines')}, each rounded to the cent, the total once.`;
     if (reason.code === 'tax-rounding') return rich`Tax is rounded on each line here, and once on the total.`;
+    if (reason.code === 'other-currency') return rich`Some of its lines are in another currency.`;
+    const named = 'first' in reason && reason.first !== null ? rich`: ${code(reason.first)}` : [];
     if (reason.code === 'lines-not-loaded')
-      return rich`${f.count(reason.count)} of ${n(reason.of, 'line is', 'lines are')} not loaded: ${code(reason.first)}${reason.count > 1 ? ' and others' : ''}.`;
+      return rich`${f.count(reason.count)} of ${n(reason.of, 'line is', 'lines are')} not loaded${named}.${reason.problem === '' ? '' : rich` ${code(reason.problem)}`}`;
     if (reason.code === 'rejected-lines') {
       const amount =
         reason.amount === null || currency === null ? '' : `, ${f.money(reason.amount, currency)} in all`;
-      return rich`${f.count(reason.count)} of ${n(reason.of, 'line', 'lines')} could not become ${reason.count === 1 ? 'a row' : 'rows'}: ${code(reason.first)}${amount}: ${code(reason.message)}. ${reason.exact ? 'It is exactly the gap.' : ''}`;
+      return rich`${f.count(reason.count)} of ${n(reason.of, 'line', 'lines')} could not become ${reason.count === 1 ? 'a row' : 'rows'}${named}${amount}: ${code(reason.message)}. ${reason.exact ? 'It is exactly the gap.' : ''}`;
     }
+    if (reason.code === 'rejected')
+      return rich`It came, and could not become a row${reason.problem === '' ? '' : rich`: ${code(reason.problem)}`}.`;
     const query = reason.queryId === null ? '' : rich`, query id ${code(reason.queryId)}`;
     const problem = reason.problem === '' ? '' : rich` ${code(reason.problem)}${query}.`;
     if (reason.code === 'failed')
@@ -199,7 +203,7 @@ export function english(f: Formats) {
       const list = needs.flatMap((each, index): Rich => [index === 0 ? '' : ', ', code(each)]);
       if (absent === 'nothing') return rich`${subject}There is nothing of the kind.`;
       if (absent === 'too-short') return rich`${subject}There are not enough months for it yet.`;
-      if (absent === 'no-file') return rich`${subject}No file was given: ${list}.`;
+      if (absent === 'no-file') return rich`${subject}It is not given: ${list}.`;
       if (absent === 'refused') return rich`${subject}The keys lack rights: ${list}.`;
       return rich`${subject}Not loaded. It needs ${needs.length === 1 ? 'the preset' : 'the presets'} ${list}.`;
     },
@@ -254,7 +258,13 @@ export function english(f: Formats) {
       if (notice.code === 'no-run-recorded')
         return `The database records no run${of(notice.account)}, so nothing says whether its tables are complete.`;
       if (notice.code === 'no-documents') return `${notice.account} has no document in these months.`;
-      return `${n(notice.count, 'object', 'objects')} of ${notice.source}${of(notice.account)} ${notice.count === 1 ? 'is' : 'are'} not loaded; no sum of this report needs ${notice.count === 1 ? 'it' : 'them'}.`;
+      const { sources, count } = notice;
+      const shown =
+        sources.length > 4
+          ? [...sources.slice(0, 3), `${f.count(sources.length - 3)} more source objects`]
+          : sources;
+      const it = count === 1 ? 'it' : 'them';
+      return `${n(count, 'object', 'objects')} of ${f.list(shown)}${of(notice.account)} ${count === 1 ? 'is' : 'are'} not loaded: the sum of the documents does not need ${it}, sections that rest on ${it} may lack rows.`;
     },
     proof: {
       taxGap: 'Tax gap',
@@ -263,17 +273,25 @@ export function english(f: Formats) {
       apartTitle: 'Apart, in no sum',
       noDocuments: (month: string) => `There is no document of ${month}.`,
       lead: (facts: ProofFacts): string => {
-        const { documents: all, loaded, exact, gaps, noLines, taxGaps, odd, notLoaded, gapAmounts } = facts;
+        const { loaded, exact, gaps, noLines, taxGaps, odd, unchecked, notLoaded, ofAnyMonth, gapAmounts } =
+          facts;
+        const missing =
+          ofAnyMonth === 0
+            ? ''
+            : ` ${f.capital(small(ofAnyMonth))} more that the API lists ${ofAnyMonth === 1 ? 'is' : 'are'} not loaded, of unknown month.`;
         const first =
-          notLoaded === 0
-            ? `${all === 1 ? 'The one document is' : `All ${f.count(all)} documents are`} loaded`
-            : `${f.count(loaded)} of ${documents(all)} ${loaded === 1 ? 'is' : 'are'} loaded`;
-        if (odd === 0)
-          return `${first}${notLoaded === 0 ? ', and ' : '. '}${loaded === 1 ? 'it adds' : 'each adds'} up to the last digit.`;
+          notLoaded > 0
+            ? `${f.count(loaded)} of ${documents(facts.documents)} ${loaded === 1 ? 'is' : 'are'} loaded`
+            : `${n(loaded, 'document of the month is', 'documents of the month are')} loaded`;
+        if (unchecked > 0 && unchecked === loaded)
+          return `${first}. None can be checked, because no lines are loaded.${missing}`;
+        if (odd === 0 && unchecked === 0)
+          return `${first}${notLoaded === 0 ? ', and ' : '. '}${loaded === 1 ? 'it adds' : 'each adds'} up to the last digit.${missing}`;
         const kinds = [
           gaps > 0 && `${f.count(gaps)} ${gaps === 1 ? 'has' : 'have'} a gap`,
           noLines > 0 && `${f.count(noLines)} came without lines`,
           taxGaps > 0 && `${f.count(taxGaps)} ${taxGaps === 1 ? 'has' : 'have'} tax that does not add up`,
+          unchecked > 0 && `${f.count(unchecked)} cannot be checked without lines`,
         ].filter((each) => each !== false);
         const sums =
           gapAmounts.length === 0 ? '' : `, ${kinds.length > 1 ? 'together ' : ''}${moneys(gapAmounts)}`;
@@ -281,11 +299,13 @@ export function english(f: Formats) {
           gapAmounts.length === 0
             ? 'The reasons are below.'
             : `The reasons are below, and the ${moneys(gapAmounts)} stand as “Adjustment” in every sum of this page.`;
-        return `${first}. ${f.count(exact)} ${exact === 1 ? 'adds' : 'add'} up to the last digit; ${f.list(kinds)}${sums}. ${adjustment}`;
+        return `${first}. ${f.count(exact)} ${exact === 1 ? 'adds' : 'add'} up to the last digit; ${f.list(kinds)}${sums}.${missing} ${adjustment}`;
       },
       documentsOfMonth: 'Documents of the month',
-      loadedNote: (loaded: number, missing: number) =>
-        missing === 0 ? 'all loaded' : `${f.count(loaded)} loaded, ${f.count(missing)} not yet`,
+      loadedNote: (missing: number, ofAnyMonth: number): string => {
+        if (missing > 0) return `${f.count(missing)} more not loaded`;
+        return ofAnyMonth > 0 ? `${f.count(ofAnyMonth)} more of unknown month not loaded` : 'all loaded';
+      },
       sumOfDocuments: 'Sum of the documents',
       sumOfDocumentsNote: 'totals without tax, as OVHcloud gives them',
       sumOfLines: 'Sum of their lines',
@@ -306,7 +326,9 @@ export function english(f: Formats) {
             taxGaps > 0 && `${f.count(taxGaps)} with a gap in tax`,
           ].filter((each) => each !== false),
         ),
-      notLoadedState: (count: number) => `${f.count(count)} not loaded: amount unknown, in no sum`,
+      notLoadedState: (count: number, ofAnyMonth: number) =>
+        `${f.count(count)} not loaded: amount ${ofAnyMonth > 0 ? 'and month ' : ''}unknown, in no sum`,
+      uncheckedState: (count: number) => `${f.count(count)} without loaded lines: cannot be checked`,
       theOdd: (count: number) => (count === 1 ? 'The one that does not' : `The ${small(count)} that do not`),
       why: 'Why, and what to do',
       noLine: 'no line',
@@ -325,6 +347,8 @@ export function english(f: Formats) {
       kind: 'Kind',
       exactHead: 'Exact',
       spendOfMonth: 'Spend of the month',
+      foreignLines: (amount: string) =>
+        `${amount} of lines stand on documents in another currency: they are in the spend of this one, and in no sum of this table.`,
       byMonth: (currency: string) => `The same by month (${currency})`,
       apart: (apart: ApartFact[]): string => {
         const prepayments = apart.filter(({ why }) => why === 'prepayment');
@@ -495,6 +519,7 @@ export function english(f: Formats) {
       byAge: 'Open amounts by age',
       ages: {
         'not-due': 'Not due yet',
+        'due-now': 'Due now',
         '1-30': '1 to 30 days late',
         '31-60': '31 to 60 days late',
         'over-60': 'over 60 days late',

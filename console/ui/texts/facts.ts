@@ -1,6 +1,7 @@
 // What a sentence is given. Plain shapes, so that the words need not know where the facts come from.
 
 export interface ProofFacts {
+  /** Of the month: loaded, and not loaded with a known day. */
   documents: number;
   loaded: number;
   exact: number;
@@ -8,14 +9,19 @@ export interface ProofFacts {
   noLines: number;
   taxGaps: number;
   odd: number;
+  /** Without lines of any document, nothing can be said of them. */
+  unchecked: number;
+  /** Of the month. */
   notLoaded: number;
+  /** Not loaded, and of any month. */
+  ofAnyMonth: number;
   gapAmounts: { amount: string; currency: string }[];
 }
 
 /** An entry of the ledger, or what the lines of a document lack. */
 export type GapFact =
   | {
-      code: 'failed' | 'refused' | 'gone' | 'expired';
+      code: 'failed' | 'refused' | 'gone' | 'expired' | 'rejected';
       problem: string;
       attempts: number | null;
       queryId: string | null;
@@ -25,12 +31,13 @@ export type GapFact =
       code: 'rejected-lines';
       count: number;
       of: number;
-      first: string;
+      first: string | null;
       message: string;
       amount: string | null;
       exact: boolean;
     }
-  | { code: 'lines-not-loaded'; count: number; of: number; first: string }
+  | { code: 'lines-not-loaded'; count: number; of: number; first: string | null; problem: string }
+  | { code: 'other-currency' }
   | { code: 'rounding'; lines: number }
   | { code: 'tax-rounding' };
 
@@ -57,7 +64,7 @@ export type NoticeFact =
   | { code: 'loaded-before-month-end'; account: string; loadedAt: string }
   | { code: 'no-run-recorded'; account: string }
   | { code: 'no-documents'; account: string }
-  | { code: 'others-not-loaded'; account: string; source: string; count: number };
+  | { code: 'others-not-loaded'; account: string; sources: string[]; count: number };
 
 export interface AbsenceFact {
   absent: 'not-loaded' | 'nothing' | 'refused' | 'no-file' | 'too-short';

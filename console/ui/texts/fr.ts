@@ -102,13 +102,17 @@ export function french(f: Formats): Texts {
       return rich`${n(reason.lines, 'ligne arrondie', 'lignes arrondies chacune')} au centime, le total une seule fois.`;
     if (reason.code === 'tax-rounding')
       return rich`La taxe est arrondie ici sur chaque ligne, et une fois sur le total.`;
+    if (reason.code === 'other-currency') return rich`Certaines de ses lignes sont dans une autre devise.`;
+    const named = 'first' in reason && reason.first !== null ? rich` : ${code(reason.first)}` : [];
     if (reason.code === 'lines-not-loaded')
-      return rich`${n(reason.count, 'ligne', 'lignes')} sur ${f.count(reason.of)} ${reason.count < 2 ? 'n’est pas chargée' : 'ne sont pas chargées'} : ${code(reason.first)}${reason.count > 1 ? ' et d’autres' : ''}.`;
+      return rich`${n(reason.count, 'ligne', 'lignes')} sur ${f.count(reason.of)} ${reason.count < 2 ? 'n’est pas chargée' : 'ne sont pas chargées'}${named}.${reason.problem === '' ? '' : rich` ${code(reason.problem)}`}`;
     if (reason.code === 'rejected-lines') {
       const amount =
         reason.amount === null || currency === null ? '' : `, ${f.money(reason.amount, currency)} en tout`;
-      return rich`${n(reason.count, 'ligne', 'lignes')} sur ${f.count(reason.of)} ${reason.count < 2 ? 'est rejetée' : 'sont rejetées'} : ${code(reason.first)}${amount} : ${code(reason.message)}. ${reason.exact ? 'C’est exactement l’écart.' : ''}`;
+      return rich`${n(reason.count, 'ligne', 'lignes')} sur ${f.count(reason.of)} ${reason.count < 2 ? 'est rejetée' : 'sont rejetées'}${named}${amount} : ${code(reason.message)}. ${reason.exact ? 'C’est exactement l’écart.' : ''}`;
     }
+    if (reason.code === 'rejected')
+      return rich`Il est arrivé, et n’a pu devenir une ligne de table${reason.problem === '' ? '' : rich` : ${code(reason.problem)}`}.`;
     const query = reason.queryId === null ? '' : rich`, identifiant de requête ${code(reason.queryId)}`;
     const problem = reason.problem === '' ? '' : rich` ${code(reason.problem)}${query}.`;
     if (reason.code === 'failed')
@@ -227,7 +231,7 @@ export function french(f: Formats): Texts {
       const list = needs.flatMap((each, index): Rich => [index === 0 ? '' : ', ', code(each)]);
       if (absent === 'nothing') return rich`${subject}Il n’y a rien de tel.`;
       if (absent === 'too-short') return rich`${subject}Il n’y a pas encore assez de mois.`;
-      if (absent === 'no-file') return rich`${subject}Aucun fichier n’a été donné : ${list}.`;
+      if (absent === 'no-file') return rich`${subject}Il n’est pas donné : ${list}.`;
       if (absent === 'refused') return rich`${subject}Il manque des droits aux clés : ${list}.`;
       return rich`${subject}Non chargé. Il faut ${needs.length === 1 ? 'le préréglage' : 'les préréglages'} ${list}.`;
     },
@@ -289,7 +293,12 @@ export function french(f: Formats): Texts {
       if (notice.code === 'no-run-recorded')
         return `La base n’enregistre aucune exécution${account(notice.account)} : rien ne dit si ses tables sont complètes.`;
       if (notice.code === 'no-documents') return `${notice.account} n’a aucun document sur ces mois.`;
-      return `${n(notice.count, 'objet', 'objets')} de ${notice.source}${account(notice.account)} ${notice.count < 2 ? 'n’est pas chargé' : 'ne sont pas chargés'} ; aucune somme de ce rapport n’en a besoin.`;
+      const { sources, count } = notice;
+      const shown =
+        sources.length > 4
+          ? [...sources.slice(0, 3), `${f.count(sources.length - 3)} autres objets source`]
+          : sources;
+      return `${n(count, 'objet', 'objets')} de ${f.list(shown)}${account(notice.account)} ${count < 2 ? 'n’est pas chargé' : 'ne sont pas chargés'} : la somme des documents n’en a pas besoin, les sections qui en dépendent peuvent être incomplètes.`;
     },
     proof: {
       taxGap: 'Écart de taxe',
@@ -298,19 +307,26 @@ export function french(f: Formats): Texts {
       apartTitle: 'À part, dans aucune somme',
       noDocuments: (month) => `Il n’y a aucun document ${of(month)}.`,
       lead: (facts: ProofFacts) => {
-        const { documents: all, loaded, exact, gaps, noLines, taxGaps, odd, notLoaded, gapAmounts } = facts;
+        const { loaded, exact, gaps, noLines, taxGaps, odd, unchecked, notLoaded, ofAnyMonth, gapAmounts } =
+          facts;
+        const missing =
+          ofAnyMonth === 0
+            ? ''
+            : ` ${f.capital(small(ofAnyMonth))} ${ofAnyMonth < 2 ? 'autre, listé par l’API, n’est pas chargé' : 'autres, listés par l’API, ne sont pas chargés'} ; ${ofAnyMonth < 2 ? 'son' : 'leur'} mois est inconnu.`;
         const first =
-          notLoaded === 0
-            ? all === 1
-              ? 'Le seul document est chargé'
-              : `Les ${f.count(all)} documents sont chargés`
-            : `${documents(loaded)} sur ${f.count(all)} ${loaded < 2 ? 'est chargé' : 'sont chargés'}`;
-        if (odd === 0)
-          return `${first}${notLoaded === 0 ? ', et ' : '. '}${loaded < 2 ? 'il tombe' : 'chacun tombe'} juste au dernier chiffre.`;
+          notLoaded > 0
+            ? `${documents(loaded)} sur ${f.count(facts.documents)} ${loaded < 2 ? 'est chargé' : 'sont chargés'}`
+            : `${n(loaded, 'document du mois est chargé', 'documents du mois sont chargés')}`;
+        if (unchecked > 0 && unchecked === loaded)
+          return `${first}. Aucun ne peut être vérifié, car aucune ligne n’est chargée.${missing}`;
+        if (odd === 0 && unchecked === 0)
+          return `${first}${notLoaded === 0 ? ', et ' : '. '}${loaded < 2 ? 'il tombe' : 'chacun tombe'} juste au dernier chiffre.${missing}`;
         const kinds = [
           gaps > 0 && `${f.count(gaps)} ${gaps < 2 ? 'a' : 'ont'} un écart`,
           noLines > 0 && `${f.count(noLines)} ${noLines < 2 ? 'est arrivé' : 'sont arrivés'} sans ligne`,
           taxGaps > 0 && `${f.count(taxGaps)} ${taxGaps < 2 ? 'a' : 'ont'} une taxe qui ne tombe pas juste`,
+          unchecked > 0 &&
+            `${f.count(unchecked)} ne ${unchecked < 2 ? 'peut' : 'peuvent'} pas être vérifié${unchecked < 2 ? '' : 's'} sans lignes`,
         ].filter((each) => each !== false);
         const sums =
           gapAmounts.length === 0 ? '' : `, soit ${moneys(gapAmounts)}${kinds.length > 1 ? ' en tout' : ''}`;
@@ -318,11 +334,15 @@ export function french(f: Formats): Texts {
           gapAmounts.length === 0
             ? 'Les raisons suivent.'
             : `Les raisons suivent, et ces ${moneys(gapAmounts)} figurent comme « Ajustement » dans chaque somme de cette page.`;
-        return `${first}. ${f.count(exact)} ${exact < 2 ? 'tombe' : 'tombent'} juste au dernier chiffre ; ${f.list(kinds)}${sums}. ${adjustment}`;
+        return `${first}. ${f.count(exact)} ${exact < 2 ? 'tombe' : 'tombent'} juste au dernier chiffre ; ${f.list(kinds)}${sums}.${missing} ${adjustment}`;
       },
       documentsOfMonth: 'Documents du mois',
-      loadedNote: (loaded, missing) =>
-        missing === 0 ? 'tous chargés' : `${n(loaded, 'chargé', 'chargés')}, ${f.count(missing)} pas encore`,
+      loadedNote: (missing, ofAnyMonth) => {
+        if (missing > 0) return `${n(missing, 'autre non chargé', 'autres non chargés')}`;
+        return ofAnyMonth > 0
+          ? `${n(ofAnyMonth, 'autre, de mois inconnu, non chargé', 'autres, de mois inconnu, non chargés')}`
+          : 'tous chargés';
+      },
       sumOfDocuments: 'Somme des documents',
       sumOfDocumentsNote: 'totaux hors taxes donnés par OVHcloud',
       sumOfLines: 'Somme de leurs lignes',
@@ -343,8 +363,10 @@ export function french(f: Formats): Texts {
             taxGaps > 0 && `${f.count(taxGaps)} avec un écart de taxe`,
           ].filter((each) => each !== false),
         ),
-      notLoadedState: (count) =>
-        `${n(count, 'non chargé', 'non chargés')} : montant inconnu, dans aucune somme`,
+      notLoadedState: (count, ofAnyMonth) =>
+        `${n(count, 'non chargé', 'non chargés')} : montant ${ofAnyMonth > 0 ? 'et mois inconnus' : 'inconnu'}, dans aucune somme`,
+      uncheckedState: (count) =>
+        `${n(count, 'sans lignes chargées : ne peut être vérifié', 'sans lignes chargées : ne peuvent être vérifiés')}`,
       theOdd: (count) =>
         count === 1 ? 'Celui qui ne tombe pas juste' : `Les ${small(count)} qui ne tombent pas juste`,
       why: 'Pourquoi, et que faire',
@@ -369,6 +391,8 @@ export function french(f: Formats): Texts {
       kind: 'Type',
       exactHead: 'Exacts',
       spendOfMonth: 'Dépense du mois',
+      foreignLines: (amount) =>
+        `${amount} de lignes figurent sur des documents d’une autre devise : ils sont dans la dépense de celle-ci, et dans aucune somme de ce tableau.`,
       byMonth: (currency) => `De même par mois (${currency})`,
       apart: (apart) => {
         const prepayments = apart.filter(({ why }) => why === 'prepayment');
@@ -533,6 +557,7 @@ export function french(f: Formats): Texts {
       byAge: 'Montants ouverts par âge',
       ages: {
         'not-due': 'Pas encore dû',
+        'due-now': 'Dû maintenant',
         '1-30': '1 à 30 jours de retard',
         '31-60': '31 à 60 jours de retard',
         'over-60': 'plus de 60 jours de retard',

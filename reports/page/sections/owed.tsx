@@ -24,16 +24,18 @@ export function OwedSection(view: CurrencyView) {
   return (
     <Section id={id('owed')} title={t.sections.owed} about={about}>
       <ul class="age keep" aria-label={t.owed.byAge}>
-        {owed.ages.map(({ age, open, documents }) => (
-          <li key={age}>
-            <Bar part={toNumber(open) / most} late={age !== 'not-due'} />
-            <span class="v">{f.amount(open)}</span>
-            <span class="k">
-              {t.owed.ages[age]}
-              {documents > 0 && <span class="no-m"> · {t.documentsCount(documents)}</span>}
-            </span>
-          </li>
-        ))}
+        {owed.ages
+          .filter(({ age, documents }) => age !== 'due-now' || documents > 0)
+          .map(({ age, open, documents }) => (
+            <li key={age}>
+              <Bar part={toNumber(open) / most} late={age !== 'not-due'} />
+              <span class="v">{f.amount(open)}</span>
+              <span class="k">
+                {t.owed.ages[age]}
+                {documents > 0 && <span class="no-m"> · {t.documentsCount(documents)}</span>}
+              </span>
+            </li>
+          ))}
       </ul>
       {owed.documents.length === 0 ? <p class="empty">{t.owed.none}</p> : <DebtTable {...view} owed={owed} />}
       <p class="note">{t.owed.month(data.month, owed.month)}</p>

@@ -60,6 +60,9 @@ export function KindTable({ proof, t, f, data }: View & { proof: CurrencyProof }
           </tr>
         </tfoot>
       </table>
+      {proof.foreignLines !== undefined && (
+        <p class="note">{t.proof.foreignLines(f.money(proof.foreignLines, proof.currency))}</p>
+      )}
     </>
   );
 }

@@ -22,7 +22,8 @@ export function ProofSection(view: View) {
   const { data, t } = view;
   const { proof } = data;
   const counts = proofCounts(data);
-  if (counts.documents === 0)
+  const missing = counts.notLoaded + counts.ofAnyMonth;
+  if (counts.documents + missing === 0)
     return (
       <Section id="proof" title={t.sections.proof} about={t.about.proof}>
         <p class="empty">{t.proof.noDocuments(view.f.month(data.month))}</p>
@@ -40,14 +41,15 @@ export function ProofSection(view: View) {
         least={0.8}
         slices={[
           { colour: 'ok', size: counts.exact },
-          { colour: 'warn', size: counts.odd },
-          { colour: 'bad', size: counts.notLoaded },
+          { colour: 'warn', size: counts.odd + counts.unchecked },
+          { colour: 'bad', size: missing },
         ]}
       />
       <div class="states">
         <State tone="ok" show={counts.exact > 0} text={t.proof.exact(counts.exact)} />
         <State tone="warn" show={counts.odd > 0} text={t.proof.withGap(counts)} />
-        <State tone="bad" show={counts.notLoaded > 0} text={t.proof.notLoadedState(counts.notLoaded)} />
+        <State tone="warn" show={counts.unchecked > 0} text={t.proof.uncheckedState(counts.unchecked)} />
+        <State tone="bad" show={missing > 0} text={t.proof.notLoadedState(missing, counts.ofAnyMonth)} />
       </div>
       {proof.odd.length > 0 && <OddTable {...view} />}
       {proof.currencies.map((each) => (
@@ -73,7 +75,8 @@ function State({ tone, show, text }: { tone: Tone; show: boolean; text: string }
 
 function ProofFigures({ proof, t, f, data }: View & { proof: CurrencyProof }) {
   const { total } = proof;
-  const missing = data.proof.odd.filter((each) => each.state === 'not-loaded').length;
+  const missing = data.proof.odd.filter((each) => each.state === 'not-loaded');
+  const known = missing.filter(({ day }) => day !== null).length;
   const only = data.proof.currencies.length === 1;
   const unexplained = sum(
     data.proof.odd.flatMap(({ currency, reasons, gap }) =>
@@ -87,8 +90,8 @@ function ProofFigures({ proof, t, f, data }: View & { proof: CurrencyProof }) {
         figures={[
           {
             label: t.proof.documentsOfMonth,
-            value: f.count(only ? total.documents + missing : total.documents),
-            note: t.proof.loadedNote(total.documents, only ? missing : 0),
+            value: f.count(total.documents),
+            note: only ? t.proof.loadedNote(known, missing.length - known) : undefined,
           },
           {
             label: t.proof.sumOfDocuments,

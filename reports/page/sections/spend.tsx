@@ -2,9 +2,9 @@
 import { Columns, Legend } from '../../../console/ui/charts/columns.js';
 import { difference, largest, toNumber } from '../../../console/ui/numbers.js';
 import { Head, Num, NumHead, Section } from '../../../console/ui/parts/parts.js';
+import { expectedOf } from '../../report/expected.js';
 import { isAbsent } from '../../report/report-data.js';
 import type { Forecast, MonthlySpend } from '../../report/spend-data.js';
-import { expectedOf } from '../expected.js';
 import { type Palette, paletteOf } from '../palette.js';
 import type { CurrencyView } from '../view.js';
 import { Empty } from './empty.js';

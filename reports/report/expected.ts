@@ -1,7 +1,7 @@
 // One figure out of several forecasts: the middle one, with the range of all.
 import { compare, quotient, sum } from '../../console/ui/numbers.js';
-import type { Amount, Month } from '../report/report-data.js';
-import type { Forecast } from '../report/spend-data.js';
+import type { Amount, Month } from './report-data.js';
+import type { Forecast } from './spend-data.js';
 
 export interface Expected {
   month: Month;

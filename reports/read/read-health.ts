@@ -1,0 +1,164 @@
+// Load health: the newest load of each account, as the connector's own tables have it.
+
+import type { QuerySession } from '../../connector/model/query.js';
+import {
+  LEDGER_STATES,
+  type LedgerCounts,
+  LIST_PROOFS,
+  type ListProof,
+} from '../../connector/model/report.js';
+import type { Health, RunHealth, SourceHealth } from '../report/proof-data.js';
+import type { AccountId } from '../report/report-data.js';
+import { grouped, literal, literals, type Row, rowsOf } from './rows.js';
+
+export interface AccountHealth extends Health {
+  region: string | null;
+}
+
+/** In the order of the accounts. */
+export async function healthOf(
+  session: QuerySession,
+  accounts: readonly AccountId[],
+): Promise<AccountHealth[]> {
+  const tables = new Set((await session.tables()).map(({ table }) => table));
+  const runs = tables.has('_ovh_run') ? await newestRuns(session, accounts) : [];
+  const newest = await newestDocuments(session, accounts);
+  const rows = await rowCounts(session, tables, runs);
+  return accounts.map((account) => {
+    const run = runs.find(({ of }) => of === account);
+    return {
+      account,
+      region: run?.region ?? null,
+      newestDocument: newest.get(account) ?? null,
+      run:
+        run === undefined ? null : runHealth(run, (table) => rows.get(JSON.stringify([table, account])) ?? 0),
+    };
+  });
+}
+
+interface StoredRun {
+  of: AccountId;
+  region: string;
+  run: Row;
+  sources: Row[];
+}
+
+async function newestRuns(session: QuerySession, accounts: readonly AccountId[]): Promise<StoredRun[]> {
+  if (accounts.length === 0) return [];
+  const table = session.nameOf('_ovh_run');
+  const all = await rowsOf(
+    session,
+    `SELECT * FROM ${table} WHERE kind = 'load' AND outcome <> 'running' AND account IN (${literals(accounts)})
+ORDER BY started_at DESC, run_id DESC`,
+  );
+  // A reading of a part of the past says nothing of the whole.
+  const whole = all.filter((row) => !row.text('warnings').includes('"backfill"'));
+  const runs = [...grouped(whole, (row) => row.text('account'))].map(([, [row]]) => row as Row);
+  if (runs.length === 0) return [];
+  const ids = runs.map((run) => run.text('run_id'));
+  const sources = await rowsOf(
+    session,
+    `SELECT * FROM ${session.nameOf('_ovh_run_source')} WHERE run_id IN (${literals(ids)}) ORDER BY run_id, position`,
+  );
+  const byRun = grouped(sources, (row) => row.text('run_id'));
+  return runs.map((run) => ({
+    of: run.text('account'),
+    region: run.text('region'),
+    run,
+    sources: byRun.get(run.text('run_id')) ?? [],
+  }));
+}
+
+function runHealth({ run, sources }: StoredRun, rows: (table: string) => number): RunHealth {
+  const of = sources.map((row): SourceHealth & { accepted: number } => ({
+    source: row.text('source'),
+    table: row.text('table_name'),
+    path: row.text('path'),
+    ledger: countsOf(row),
+    proof: proofOf(row.textOrNull('proof')),
+    rows: rows(row.text('table_name')),
+    accepted: acceptedOf(row.textOrNull('accepted')),
+  }));
+  const ledger = Object.fromEntries(
+    (['listed', ...LEDGER_STATES] as const).map((state) => [
+      state,
+      of.reduce((sum, source) => sum + source.ledger[state], 0),
+    ]),
+  ) as LedgerCounts;
+  const accepted = of.reduce((sum, source) => sum + source.accepted, 0);
+  const notLoaded = ({ ledger: { refused, rejected, failed } }: SourceHealth) => refused + rejected + failed;
+  return {
+    id: run.text('run_id'),
+    outcome: run.text('outcome') as RunHealth['outcome'],
+    startedAt: run.text('started_at'),
+    seconds: Number(run.textOrNull('seconds') ?? 0),
+    calls: run.count('calls'),
+    ledger,
+    ...(accepted === 0 ? {} : { accepted }),
+    sources: of
+      .map(({ accepted: _, ...source }) => source)
+      .sort((a, b) => notLoaded(b) - notLoaded(a) || (a.source < b.source ? -1 : 1)),
+    reasons: reasonsOf(run.textOrNull('reasons')),
+  };
+}
+
+function countsOf(row: Row): LedgerCounts {
+  return Object.fromEntries(
+    (['listed', ...LEDGER_STATES] as const).map((state) => [state, row.count(state)]),
+  ) as LedgerCounts;
+}
+
+function proofOf(text: string | null): ListProof | null {
+  return LIST_PROOFS.find((proof) => proof === text) ?? null;
+}
+
+/** Of the counts of a source object, those that the configuration accepts. */
+function acceptedOf(json: string | null): number {
+  if (json === null) return 0;
+  const counts: unknown = JSON.parse(json);
+  if (typeof counts !== 'object' || counts === null) return 0;
+  return Object.values(counts).reduce(
+    (sum: number, count) => sum + (typeof count === 'number' ? count : 0),
+    0,
+  );
+}
+
+function reasonsOf(json: string | null): RunHealth['reasons'] {
+  const reasons: unknown = JSON.parse(json ?? '[]');
+  return Array.isArray(reasons) ? (reasons as RunHealth['reasons']) : [];
+}
+
+async function newestDocuments(
+  session: QuerySession,
+  accounts: readonly AccountId[],
+): Promise<Map<AccountId, string>> {
+  if (accounts.length === 0) return new Map();
+  const rows = await rowsOf(
+    session,
+    `SELECT _account, max(day) AS newest FROM documents WHERE _account IN (${literals(accounts)}) GROUP BY _account`,
+  );
+  return new Map(
+    rows.flatMap((row) =>
+      row.textOrNull('newest') === null ? [] : [[row.text('_account'), row.text('newest')]],
+    ),
+  );
+}
+
+/** Rows of each table and account, of the tables that the runs loaded. */
+async function rowCounts(
+  session: QuerySession,
+  tables: ReadonlySet<string>,
+  runs: readonly StoredRun[],
+): Promise<Map<string, number>> {
+  const names = new Set(runs.flatMap(({ sources }) => sources.map((row) => row.text('table_name'))));
+  const there = [...names].filter((name) => tables.has(name)).sort();
+  if (there.length === 0) return new Map();
+  const counts = there.map(
+    (name) =>
+      `SELECT ${literal(name)} AS name, _account, count(*) AS there FROM ${session.nameOf(name)} GROUP BY _account`,
+  );
+  const rows = await rowsOf(session, counts.join('\nUNION ALL\n'));
+  return new Map(
+    rows.map((row) => [JSON.stringify([row.text('name'), row.text('_account')]), row.count('there')]),
+  );
+}

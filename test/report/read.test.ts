@@ -1,0 +1,190 @@
+// The facts of a report, read from an account of the sandbox: its sums are those that the sandbox says.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readReport } from '../../connector/app/mart/report.js';
+import { renderReport } from '../../reports/page/render-report.js';
+import { unitCost } from '../../reports/read/read-due.js';
+import { amountOf } from '../../reports/read/rows.js';
+import { wrongSums } from '../../reports/report/check-sums.js';
+import { type CurrencyReport, isAbsent, type ReportData } from '../../reports/report/report-data.js';
+import type { MonthlySpend } from '../../reports/report/spend-data.js';
+import { extent } from '../extent.js';
+import { type MartAccount, martAccount, type SpendTruth, TODAY } from '../mart/account.js';
+
+const seed = String(Math.floor(Math.random() * 1e9));
+const clock = { now: () => TODAY, random: () => 0.5, sleep: async () => undefined };
+
+let account: MartAccount;
+let truth: SpendTruth;
+let place: { type: 'sqlite'; path: string };
+let nichandle: string;
+const read = (request = {}) => readReport({ clock, config: { destination: place } }, request);
+
+beforeAll(async () => {
+  account = await martAccount({ seed, bills: 60, lines: 3 });
+  truth = await account.truth();
+  place = { type: 'sqlite', path: join(account.folder, 'ovh.db') };
+  nichandle = (await account.load(place)).account;
+});
+afterAll(() => account.close());
+
+/** Documents that are spend, of a month and currency. */
+const documentsOf = (month: string, currency: string) =>
+  truth.documents.filter(
+    (each) =>
+      each.state === 'here' &&
+      each.currency === currency &&
+      each.day.startsWith(month) &&
+      !each.id.startsWith('PP_'),
+  );
+
+describe(`the account of seed ${seed}`, () => {
+  const months = () =>
+    [...new Set(truth.documents.map(({ day }) => day.slice(0, 7)))].sort().reverse().slice(0, extent(3, 12));
+
+  test('every month has the documents and the sums of the sandbox, and all of its parts add up', async () => {
+    for (const month of months()) {
+      const data = await read({ month });
+      expect([month, wrongSums(data)]).toEqual([month, []]);
+      for (const { currency, total } of data.proof.currencies) {
+        const expected = documentsOf(month, currency);
+        const sum = (of: 'withoutTax' | 'tax' | 'withTax') =>
+          amountOf(expected.reduce((all, each) => all + BigInt(each[of]), 0n));
+        expect([month, currency, total.documents, total.withoutTax, total.tax, total.withTax]).toEqual([
+          month,
+          currency,
+          expected.length,
+          sum('withoutTax'),
+          sum('tax'),
+          sum('withTax'),
+        ]);
+      }
+    }
+  }, 60_000);
+
+  test('the month is the last that is over, the load and what it lacks are told', async () => {
+    const data = await read();
+    expect(data.month < '2026-07').toBe(true);
+    expect(data.today).toBe('2026-07-09');
+    expect(data.madeAt.slice(0, 10)).toBe('2026-07-09');
+    expect(data.accounts).toEqual([{ account: nichandle, region: 'eu', currency: 'EUR' }]);
+    const [health] = data.health;
+    expect(health?.run?.outcome).toBe('incomplete');
+    expect(health?.run?.ledger.listed).toBeGreaterThan(100);
+    expect(data.proof.odd.filter(({ state }) => state === 'not-loaded').map(({ id }) => id)).toEqual([
+      'FR90000098',
+      'FR90000099',
+    ]);
+    const [report] = data.currencies as [CurrencyReport];
+    for (const section of [
+      'spend',
+      'trend',
+      'kinds',
+      'projects',
+      'vat',
+      'owed',
+      'expiring',
+      'credits',
+    ] as const)
+      expect([section, isAbsent(report[section])]).toEqual([section, false]);
+    expect(report.budgets).toEqual({ absent: 'no-file', needs: ['--budget FILE'] });
+  });
+
+  test('lines and what is left of them are the resource, and no line is there twice', async () => {
+    for (const month of months()) {
+      const data = await read({ month });
+      const lines = data.currencies.flatMap(({ spend }) =>
+        isAbsent(spend)
+          ? []
+          : (spend as MonthlySpend).kinds.flatMap(({ services }) =>
+              services.flatMap(({ resources }) => resources.flatMap((each) => each.lines)),
+            ),
+      );
+      const keys = lines.map(({ document, line }) => `${document}/${line}`);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+
+  test('budgets count what is in their scope', async () => {
+    const month =
+      truth.sums.find(({ project, currency }) => project !== '' && currency === 'EUR')?.month ?? '';
+    const [report] = (await read({ month })).currencies as [CurrencyReport];
+    const { projects } = report.projects as Exclude<CurrencyReport['projects'], { absent: string }>;
+    const project = projects.find(({ amount }) => amount !== null);
+    const budget = (name: string, scope: object) => ({
+      name,
+      currency: 'EUR',
+      limit: '1.00',
+      thresholds: [80],
+      scope,
+    });
+    const data = await read({
+      month,
+      budgets: {
+        file: 'budget.yaml',
+        budgets: [
+          budget('all', {}),
+          budget('project', { project: project?.project.id }),
+          budget('none', { account: 'other' }),
+        ],
+      },
+    });
+    const { budgets } = (data.currencies[0] as CurrencyReport).budgets as {
+      budgets: { name: string; spent: string }[];
+    };
+    expect(budgets.map(({ name, spent }) => [name, spent])).toEqual([
+      ['all', (report.comparison as { total: { amount: string } }).total.amount],
+      ['project', project?.amount],
+      ['none', '0.00'],
+    ]);
+  });
+
+  test('an account that is not in the tables is refused, with those that are', async () => {
+    await expect(read({ accounts: ['xx1-ovh'] })).rejects.toThrow(
+      `--account: xx1-ovh: nothing of it is in the tables. Those that are: ${nichandle}`,
+    );
+  });
+
+  test('the page of it has no figure that is none', async () => {
+    for (const language of ['en', 'fr'] as const) {
+      const html = renderReport(await read(), { language });
+      expect(html.slice(html.indexOf('<body'), html.indexOf('<script'))).not.toMatch(
+        /NaN|undefined|\[object/,
+      );
+    }
+  });
+});
+
+describe('little is loaded', () => {
+  let folder: string;
+  let data: ReportData;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'report-read-'));
+    const few = { type: 'sqlite' as const, path: join(folder, 'few.db') };
+    await account.load(few, { presets: ['bills'] });
+    data = await readReport({ clock, config: { destination: few } });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('sections say which preset they need', () => {
+    const [report] = data.currencies as [CurrencyReport];
+    expect(report.expiring).toEqual({ absent: 'not-loaded', needs: ['services'] });
+    expect(report.tags).toEqual({ absent: 'not-loaded', needs: ['iam_resources'] });
+    expect(report.owed).toEqual({ absent: 'not-loaded', needs: ['bill_payments', 'debts'] });
+    expect(report.credits).toMatchObject({ absent: 'not-loaded' });
+    expect(isAbsent(report.spend)).toBe(false);
+    expect(wrongSums(data)).toEqual([]);
+  });
+});
+
+test.each([
+  [1112758000000n, '1260', '8.83141'],
+  [425823000000n, '51990', '0.0819048'],
+  [-100000000n, '3', '-0.333333'],
+  [100000000n, '0', null],
+  [5n, '0.5', '0.0000001'],
+])('%s units for %s: %s each', (units, quantity, cost) => {
+  expect(unitCost(units, quantity)).toBe(cost);
+});
