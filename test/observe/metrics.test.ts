@@ -242,6 +242,71 @@ test('docs/operation.md lists every metric, and no other', () => {
   expect(listed.sort()).toEqual(names.sort());
 });
 
+describe('examples/service/grafana.json', () => {
+  interface Panel {
+    id: number;
+    title: string;
+    description: string;
+    gridPos: Record<'x' | 'y' | 'w' | 'h', number>;
+    targets: { expr: string; legendFormat: string }[];
+  }
+  const file = resolve(import.meta.dirname, '../../examples/service/grafana.json');
+  const { panels, templating } = JSON.parse(readFileSync(file, 'utf8')) as {
+    panels: Panel[];
+    templating: { list: { query: string | { query: string } }[] };
+  };
+  const families = new RunMetrics(clock, '1').families();
+  const kinds = new Map(families.map(({ name, type }) => [name, type]));
+  const queries = panels.flatMap(({ targets }) => targets);
+  const namesIn = (text: string) => text.match(/source_ovhcloud_\w+/g) ?? [];
+
+  test('asks for metrics that there are, and counters by their rate', () => {
+    const variables = templating.list.map(({ query }) => (typeof query === 'string' ? query : query.query));
+    const named = [...queries.map(({ expr }) => expr), ...variables].flatMap(namesIn);
+    expect(named.filter((name) => !kinds.has(name))).toEqual([]);
+    expect(new Set(named).size).toBeGreaterThan(15);
+    const wrong = queries.filter(({ expr }) =>
+      namesIn(expr).some(
+        (name) => new RegExp(`(rate|increase)\\(${name}\\b`).test(expr) !== (kinds.get(name) === 'counter'),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('its labels are those of docs/operation.md', () => {
+    const page = readFileSync(resolve(import.meta.dirname, '../../docs/operation.md'), 'utf8');
+    const labels = new Map(
+      [...page.matchAll(/^\| `(\w+)` \| (?:counter|gauge) \| ([^|]*)\|/gm)].map(
+        ([, name = '', cell = '']) => [
+          `source_ovhcloud_${name}`,
+          [...cell.matchAll(/`(\w+)`/g)].map(([, label = '']) => label),
+        ],
+      ),
+    );
+    const wrong = queries.flatMap(({ expr, legendFormat }) => {
+      const known = ['pipeline', 'connection', ...namesIn(expr).flatMap((name) => labels.get(name) ?? [])];
+      const asked = [
+        ...[...expr.matchAll(/by \((\w+)\)/g), ...expr.matchAll(/[{,](\w+)[=!]/g)].map(
+          (match) => match[1] ?? '',
+        ),
+        ...[...legendFormat.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''),
+      ];
+      return asked.filter((label) => !known.includes(label)).map((label) => [expr, label]);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('panels have a place of their own', () => {
+    const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+      Array.from({ length: w * h }, (_, at) => `${x + (at % w)} ${y + Math.floor(at / w)}`),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(panels.every(({ gridPos: { x, w } }) => x + w <= 24)).toBe(true);
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+    expect(panels.filter(({ title, description }) => title === '' || description === '')).toEqual([]);
+  });
+});
+
 describe('health', () => {
   test('ok, stalled where nothing moves, late where a run does not begin', () => {
     const metrics = new RunMetrics(clock, '1');
