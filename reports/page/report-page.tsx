@@ -97,6 +97,8 @@ export function ReportPage({ view, alternates }: { view: View; alternates: Alter
 
 function CurrencySections(view: CurrencyView) {
   const { data, report, id } = view;
+  // A currency in which something is owed, and nothing is spent: its spend says so, once.
+  const isSpent = data.currencies[0] === report || !isAbsent(report.comparison);
   return (
     <>
       {data.currencies.length > 1 && (
@@ -105,9 +107,13 @@ function CurrencySections(view: CurrencyView) {
         </h2>
       )}
       <SpendSection {...view} />
-      <CompareSection {...view} />
-      <KindsSection {...view} />
-      <ProjectsSection {...view} />
+      {isSpent && (
+        <>
+          <CompareSection {...view} />
+          <KindsSection {...view} />
+          <ProjectsSection {...view} />
+        </>
+      )}
       <TagsSection {...view} />
       <TrendSection {...view} />
       <OutlookSection {...view} />

@@ -62,7 +62,9 @@ export function Columns(props: ColumnsProps) {
   const count = columns.length + (expected ? 1 : 0);
   const stacks = columns.map((_, index) => stackOf(series, index));
   const highest = Math.max(0, ...stacks.map(({ top }) => top), expected?.high ?? 0, expected?.value ?? 0);
-  const lowest = Math.min(0, ...stacks.map(({ bottom }) => bottom));
+  const below = Math.min(0, ...stacks.map(({ bottom }) => bottom));
+  // What would not be seen needs no step below zero.
+  const lowest = -below < highest / 200 ? 0 : below;
   const steps = ticks(lowest, highest);
   const [floor = 0, ceiling = 1] = [steps[0], steps.at(-1)];
   const y = (value: number): number => ((ceiling - value) / (ceiling - floor)) * 100;

@@ -65,8 +65,20 @@ export function Section(props: { id: string; title: string; about?: string; chil
 export function Num(props: { children: ComponentChildren; class?: string; k?: string }) {
   return (
     <td class={props.class === undefined ? 'n' : `n ${props.class}`} data-k={props.k}>
-      {props.children}
+      {typeof props.children === 'string' ? <Digits text={props.children} /> : props.children}
     </td>
+  );
+}
+
+/** All digits of a number; those below the cent are muted. */
+function Digits({ text }: { text: string }) {
+  const [, cents, rest] = /^(.*\d[.,]\d\d)(\d+)$/.exec(text) ?? [];
+  if (rest === undefined) return <>{text}</>;
+  return (
+    <>
+      {cents}
+      <small class="tail">{rest}</small>
+    </>
   );
 }
 

@@ -23,6 +23,7 @@ export function ProofSection(view: View) {
   const { proof } = data;
   const counts = proofCounts(data);
   const missing = counts.notLoaded + counts.ofAnyMonth;
+  const billed = proof.currencies.filter(({ total }) => total.documents > 0);
   if (counts.documents + missing === 0)
     return (
       <Section id="proof" title={t.sections.proof} about={t.about.proof}>
@@ -32,7 +33,7 @@ export function ProofSection(view: View) {
   return (
     <Section id="proof" title={t.sections.proof} about={t.about.proof}>
       <p class="lead">{t.proof.lead(counts)}</p>
-      {proof.currencies.map((each) => (
+      {billed.map((each) => (
         <ProofFigures key={each.currency} {...view} proof={each} />
       ))}
       <Split
@@ -52,7 +53,7 @@ export function ProofSection(view: View) {
         <State tone="bad" show={missing > 0} text={t.proof.notLoadedState(missing, counts.ofAnyMonth)} />
       </div>
       {proof.odd.length > 0 && <OddTable {...view} />}
-      {proof.currencies.map((each) => (
+      {billed.map((each) => (
         <KindTable key={each.currency} {...view} proof={each} />
       ))}
       {proof.currencies.map((each) => (
