@@ -1,7 +1,7 @@
 // The public door of the library.
 import './model/globals.js';
 
-export { type CheckLine, checkSource } from './app/check.js';
+export { type CheckedConnection, type CheckLine, checkSource, checkSources } from './app/check.js';
 export { type ExploreOptions, exploreApi } from './app/explore.js';
 export { addToConfig, type DerivedRoute, deriveRoute } from './app/explorer/add-route.js';
 export { exampleRequest } from './app/explorer/example-call.js';

@@ -44,6 +44,39 @@ export interface CheckOptions {
   onEvent?: Listener;
 }
 
+/** What came of the check of one connection, or of the only account. */
+export interface CheckedConnection {
+  connection?: string;
+  /** The worst of its lines. */
+  state: CheckLine['state'];
+  problems: number;
+  warnings: number;
+  lines: CheckLine[];
+}
+
+export interface CheckSourcesOptions extends CheckOptions {
+  /** Called when the check of a source begins. */
+  onBegin?: (source: ConfiguredSource, index: number) => void;
+}
+
+/** The sources of one configuration, one after another. */
+export async function checkSources(
+  sources: readonly ConfiguredSource[],
+  { onBegin, ...options }: CheckSourcesOptions = {},
+): Promise<CheckedConnection[]> {
+  const checked: CheckedConnection[] = [];
+  for (const [index, source] of sources.entries()) {
+    onBegin?.(source, index);
+    const lines = await checkSource(source, options);
+    const count = (state: CheckLine['state']) => lines.filter((line) => line.state === state).length;
+    const [problems, warnings] = [count('problem'), count('warning')];
+    const { connection } = source.config;
+    const state = problems > 0 ? 'problem' : warnings > 0 ? 'warning' : 'ok';
+    checked.push({ ...(connection !== undefined && { connection }), state, problems, warnings, lines });
+  }
+  return checked;
+}
+
 export async function checkSource(
   source: ConfiguredSource,
   { onLine, onEvent }: CheckOptions = {},

@@ -49,3 +49,36 @@ function outcomeWords({ connections, outcome }: AccountsReport): string {
 }
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
+/** What came of the check of a connection. */
+export interface CheckedAccount {
+  connection?: string;
+  state: 'ok' | 'warning' | 'problem';
+  problems: number;
+  warnings: number;
+  lines: readonly { state: string; subject: string; text: string }[];
+}
+
+/** `PROBLEM: 1 of 40 connections cannot be loaded as they are`, and a row for each that is not in order. */
+export function checkSummary(checked: readonly CheckedAccount[], width: number): string {
+  const bad = checked.filter(({ state }) => state === 'problem');
+  const others = checked.filter(({ state }) => state === 'warning');
+  const all = `all ${checked.length} connections`;
+  if (bad.length + others.length === 0) return `ok: ${all} are in order`;
+  const head =
+    bad.length > 0
+      ? `PROBLEM: ${bad.length} of ${checked.length} connections cannot be loaded as they are`
+      : `ok: ${all} can be loaded, ${others.length} with warnings`;
+  const rows = [...bad, ...others].map(({ connection = '', state, problems, warnings, lines }) => {
+    const first = lines.find((line) => line.state === state);
+    return [
+      connection,
+      state,
+      String(problems),
+      String(warnings),
+      first ? `${first.subject}: ${first.text}` : '',
+    ];
+  });
+  const heads = ['connection', 'state', 'problems', 'warnings', 'first of them'];
+  return [head, '', ...tableText(heads, rows, { right: [2, 3], width })].join('\n');
+}

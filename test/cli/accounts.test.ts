@@ -212,6 +212,34 @@ describe('the other commands', () => {
     const ended = await place.run('check');
     expect(ended.stdout).toMatch(/^connection parent\n[\s\S]*\n\nconnection child\n/);
     expect(ended.stdout.match(/^ok +account/gm)).toHaveLength(2);
+    expect(ended.stdout).toMatch(
+      /\nok: all 2 connections can be loaded, 2 with warnings\n\nconnection +state/,
+    );
+    place.env.CHILD_OVH_CONSUMER_KEY = 'wrong-consumer-key';
+    const bad = await place.run('check');
+    expect(bad.code).toBe(1);
+    expect(bad.stdout).toMatch(/\nPROBLEM: 1 of 2 connections cannot be loaded as they are\n/);
+    expect(bad.stdout).toMatch(/\nchild +problem +1 +\d+ +keys: /);
+  });
+
+  test('check and plan for programs: an entry for each connection', async () => {
+    const checked = JSON.parse((await place.run('check', '--json')).stdout) as {
+      connection: string;
+      state: string;
+      lines: { code: string; subject: string }[];
+    }[];
+    expect(checked.map(({ connection }) => connection)).toEqual(['parent', 'child']);
+    expect(checked[0]?.lines.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['configuration-valid', 'definitions-fit', 'account-found', 'key-valid']),
+    );
+    const plans = JSON.parse((await place.run('plan', '--json')).stdout) as {
+      connection: string;
+      calls: { single: { known: number; sources: { source: string }[] } };
+      plan: { nodes: { name: string }[] };
+    }[];
+    expect(plans.map(({ connection }) => connection)).toEqual(['parent', 'child']);
+    expect(plans[0]?.plan.nodes.map(({ name }) => name)).toContain('bills');
+    expect(plans[0]?.calls.single.sources.map(({ source }) => source)).toContain('bills');
   });
 
   test('plan: the same tree once, what all cost; different trees apart', async () => {

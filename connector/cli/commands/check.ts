@@ -1,9 +1,9 @@
-// check: tests region, keys, clock, expiry, rights and deprecated routes, one line each.
+// check: tests region, keys, clock, expiry, rights and definitions, one line each.
 import type { Command } from 'commander';
-import { checkSource } from '../../app/check.js';
-import type { ConfiguredSource } from '../../app/open.js';
+import { checkSources } from '../../app/check.js';
+import { checkSummary } from '../../text/accounts-text.js';
 import { eventText } from '../../text/event-text.js';
-import { note, print } from '../output.js';
+import { note, print, printJson, printText, textColumns } from '../output.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -12,41 +12,48 @@ import {
   sourcesFrom,
 } from './options.js';
 
+interface CheckCommandOptions extends ConfigOptions {
+  json?: boolean;
+}
+
 /** The longest subject is `configuration`. */
 const WIDTH = 13;
 
 const MARKS = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' };
+
+const EXAMPLES = `
+Examples:
+  source-ovhcloud check --config source.yaml
+  source-ovhcloud check --json                 the same for programs: each line has a code (docs/errors.md)
+
+The exit code is 1 if there is a problem.`;
 
 export function addCheck(program: Command): void {
   const command = program
     .command('check')
     .description('test region, keys, clock, expiry and rights for what the configuration needs');
   addOnlyOption(addConnectionOption(addConfigOptions(command)))
-    .addHelpText(
-      'after',
-      '\nExample:\n  source-ovhcloud check --config source.yaml\n\nThe exit code is 1 if there is a problem.',
-    )
-    .action(async (options: ConfigOptions) => {
-      for (const [index, source] of sourcesFrom(options).entries()) {
-        const { connection } = source.config;
-        if (index > 0) print();
-        if (connection !== undefined) print(`connection ${connection}`);
-        await check(source);
-      }
-    });
+    .option('--json', 'as a JSON array, an entry for each account')
+    .addHelpText('after', EXAMPLES)
+    .action(check);
 }
 
-async function check(source: ConfiguredSource): Promise<void> {
-  const lines = await checkSource(source, {
+async function check(options: CheckCommandOptions): Promise<void> {
+  const shown = options.json !== true;
+  const checked = await checkSources(sourcesFrom(options), {
+    onBegin: ({ config: { connection } }, index) => {
+      if (shown && index > 0) print();
+      if (shown && connection !== undefined) print(`connection ${connection}`);
+    },
     onLine: ({ state, subject, text }) => {
-      print(`${MARKS[state]}  ${subject.padEnd(WIDTH)}  ${text}`);
+      if (shown) print(`${MARKS[state]}  ${subject.padEnd(WIDTH)}  ${text}`);
     },
     // A person who waits sees the reason.
     onEvent: (event) => {
-      if (event.event !== 'call.retried' && event.event !== 'call.throttled') return;
-      const line = eventText(event);
-      note(line);
+      if (event.event === 'call.retried' || event.event === 'call.throttled') note(eventText(event));
     },
   });
-  if (lines.some((line) => line.state === 'problem')) process.exitCode = 1;
+  if (!shown) printJson(checked);
+  else if (checked.length > 1) printText(`\n${checkSummary(checked, textColumns())}`);
+  if (checked.some(({ state }) => state === 'problem')) process.exitCode = 1;
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { plannedSource } from '../../app/planned-source.js';
 import { accountsPlanText } from '../../text/accounts-plan-text.js';
 import type { PlannedSource } from '../../text/plan-text.js';
-import { printText } from '../output.js';
+import { printJson, printText } from '../output.js';
 import {
   addConfigOptions,
   addConnectionOption,
@@ -14,6 +14,7 @@ import {
 
 interface PlanOptions extends ConfigOptions {
   count?: boolean;
+  json?: boolean;
 }
 
 const EXAMPLES = `
@@ -26,10 +27,27 @@ export function addPlan(program: Command): void {
   addOnlyOption(addConnectionOption(addConfigOptions(command)))
     .option('--count', 'read the lists without parameters, and count the rows of earlier loads')
     .option('--scheduled', 'check as for a scheduled run')
+    .option('--json', 'as a JSON array, an entry for each connection')
     .addHelpText('after', EXAMPLES)
     .action(async (options: PlanOptions) => {
       const planned: PlannedSource[] = [];
       for (const draft of draftsFrom(options)) planned.push(await plannedSource(draft, options.count));
-      printText(accountsPlanText(planned));
+      if (options.json) printJson(planned.map(planData));
+      else printText(accountsPlanText(planned));
     });
+}
+
+/** A plan for programs: calls by source object, and the plan itself, which is plain data. */
+function planData({ costs, commonSecrets: _, ...planned }: PlannedSource) {
+  const { estimated, few, counted } = costs;
+  const calls = {
+    single: {
+      known: estimated.known,
+      unknown: estimated.unknown,
+      sources: estimated.nodes.map(({ node, calls: count }) => ({ source: node.name, ...count })),
+    },
+    fewer: few.map(({ node, way, calls: count }) => ({ source: node.name, way, calls: count })),
+    counted,
+  };
+  return { ...planned, calls };
 }
