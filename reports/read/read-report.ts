@@ -118,7 +118,7 @@ async function accountsOf(
   const unknown = (wanted ?? []).filter((account) => !known.has(account));
   if (unknown.length > 0) {
     const message = `${unknown.join(', ')}: nothing of it is in the tables. Those that are: ${[...known].sort().join(', ')}`;
-    throw new ConfigError([{ code: 'account-unknown', where: '--account', message }]);
+    throw new ConfigError([{ code: 'option-value', where: '--account', message }]);
   }
   return [...(wanted === undefined ? known : new Set(wanted))].sort().map((account) => {
     const own = documents.filter((each) => each.account === account);
