@@ -57,7 +57,12 @@ describe('a full file', () => {
     expect(config.region.name).toBe('ca');
     expect(config.origin).toBe('http://127.0.0.1:8080');
     expect(config.account).toBe('ab12345-ovh');
-    expect(config.destination).toEqual({ type: 'sqlite', path: '/project/data/ovh.db' });
+    expect(config.destination).toEqual({
+      type: 'sqlite',
+      path: '/project/data/ovh.db',
+      access: 'owner',
+      busyTimeout: 60,
+    });
     expect(config.budget).toEqual({
       callsPerSecond: 2.5,
       reserve: 0.2,
@@ -150,7 +155,12 @@ test('defaults', () => {
     routes: [],
   });
   expect(config.http).toEqual({ timeout: 180, deadline: 900, attempts: 8, concurrency: 20, maxReply: 128 });
-  expect(config.destination).toEqual({ type: 'sqlite', path: '/project/ovh.db' });
+  expect(config.destination).toEqual({
+    type: 'sqlite',
+    path: '/project/ovh.db',
+    access: 'owner',
+    busyTimeout: 60,
+  });
   expect(config).not.toHaveProperty('account');
 });
 
