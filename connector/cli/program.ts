@@ -6,6 +6,7 @@ import { addBackfill } from './commands/backfill.js';
 import { addCheck } from './commands/check.js';
 import { addCompare } from './commands/compare.js';
 import { addDemo } from './commands/demo.js';
+import { addDocuments } from './commands/documents.js';
 import { addExamples } from './commands/examples.js';
 import { addExport } from './commands/export.js';
 import { addInit } from './commands/init.js';
@@ -43,6 +44,7 @@ export function makeProgram(): Command {
     addLoad,
     addRetry,
     addBackfill,
+    addDocuments,
     addSchedule,
     addServe,
     addViews,

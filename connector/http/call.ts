@@ -37,8 +37,8 @@ export function callOf(request: ApiRequest): Call {
 export type Answer = { reply: WireReply } | { failure: NetworkError };
 
 /** What an answer means. Problems are complete here, and free of secrets. */
-export type Verdict =
-  | { verdict: 'ok'; reply: ApiReply }
+export type Verdict<Reply = ApiReply> =
+  | { verdict: 'ok'; reply: Reply }
   /** The call may be repeated, at once where a repair is named. `isSent`: the attempt may have reached the server. */
   | { verdict: 'retry'; problem: ApiProblem; isSent: boolean; retryAfterMs?: number; repair?: Repair }
   /** The server asks all calls to slow down. */
@@ -49,7 +49,10 @@ export type Verdict =
 export type Repair = 'clock' | 'token';
 
 /** How a call ended. `gave-up`: no attempt got a usable answer. */
-export type Ending = ApiOutcome | { outcome: 'gave-up'; problem: ApiProblem };
+export type Ending<Reply = ApiReply> =
+  | Reply
+  | Exclude<ApiOutcome, ApiReply>
+  | { outcome: 'gave-up'; problem: ApiProblem };
 
 /** One step of a call's way: what is inside it is another such step. */
 export type Step<Result> = (call: Call) => Promise<Result>;

@@ -40,7 +40,8 @@ export interface ClientParts {
 }
 
 export class HttpClient implements ApiClient {
-  readonly #statistics: CallStatistics = {
+  /** Downloads count here too. */
+  readonly counted: CallStatistics = {
     calls: 0,
     retries: 0,
     budgetWaitMs: 0,
@@ -53,7 +54,7 @@ export class HttpClient implements ApiClient {
     const context = {
       ...parts,
       origin: parts.transport.origin,
-      statistics: this.#statistics,
+      statistics: this.counted,
       events: new CallEvents(parts.onEvent),
     };
     // From the wire outwards. Each policy wraps the one before it: a call passes them from the last to the first.
@@ -71,8 +72,8 @@ export class HttpClient implements ApiClient {
   }
 
   statistics(): CallStatistics {
-    const byStatus = { ...this.#statistics.byStatus };
-    return { ...this.#statistics, byStatus, ...this.parts.budget.statistics() };
+    const byStatus = { ...this.counted.byStatus };
+    return { ...this.counted, byStatus, ...this.parts.budget.statistics() };
   }
 
   async close(): Promise<void> {

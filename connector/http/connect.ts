@@ -17,6 +17,7 @@ import { Budget } from './budget/budget.js';
 import { Lease } from './budget/lease.js';
 import { type ClientSettings, HttpClient } from './client.js';
 import type { Connection } from './connection.js';
+import { DownloadClient } from './download.js';
 
 export interface ConnectOptions {
   /** `https://eu.api.ovh.com`: no path. */
@@ -85,14 +86,20 @@ export function connect(options: ConnectOptions): Connection {
     userAgent,
     onEvent,
   });
+  const downloads = new DownloadClient({
+    ...{ budget, network, connections, maxReplyBytes, clock, settings, scrub, userAgent, onEvent },
+    statistics: client.counted,
+  });
   return {
     client,
     scrub,
+    download: (link, download) => downloads.get(link, download),
     clockOffsetSeconds: async (signal) =>
       authorization instanceof KeyAuthorization ? authorization.offsetSeconds(signal) : undefined,
     warnings: () => warningsOf(lease, authorization),
     close: async () => {
       lease?.close();
+      await downloads.close();
       await client.close();
     },
   };

@@ -1,5 +1,6 @@
 // A client with what belongs to it, as those who use it see it.
 import type { ApiClient } from '../model/api.js';
+import type { Download, DownloadOptions } from '../model/download.js';
 import type { Notice } from '../model/notice.js';
 
 export interface Connection {
@@ -10,5 +11,7 @@ export interface Connection {
   clockOffsetSeconds(signal?: AbortSignal): Promise<number | undefined>;
   /** Faults on the way that do no harm to what is loaded. */
   warnings(): Notice[];
+  /** A file that a link of the API leads to, from another host and without credentials. */
+  download(link: string, options: DownloadOptions): Promise<Download>;
   close(): Promise<void>;
 }

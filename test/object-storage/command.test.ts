@@ -172,3 +172,16 @@ test('what cannot be a place is refused with its configuration', async () => {
     });
   }
 });
+
+test('PDFs of documents go into a bucket whole, with the keys of the environment', async () => {
+  await start({ bills: 2, edges: false, pdfs: true });
+  const args = ['documents', '--kind', 'refunds', '--into', `s3://${BUCKET}/invoices`, '--json'];
+  const { code, stdout } = await place.run(...args);
+  expect(code).toBe(0);
+  const [report] = JSON.parse(stdout) as { kinds: { refunds: { downloaded: number } } }[];
+  const names = (await server.keys()).filter((key) => key.startsWith('invoices/'));
+  expect(names).toHaveLength(report?.kinds.refunds.downloaded ?? 0);
+  for (const name of names) expect(String(await server.get(name))).toMatch(/^%PDF-[\s\S]*%%EOF\n$/);
+  const again = JSON.parse((await place.run(...args)).stdout);
+  expect(again[0].kinds.refunds).toMatchObject({ downloaded: 0, present: names.length });
+});

@@ -1,5 +1,5 @@
 // Repeats a call until it has a usable answer. `nextStep` decides, `retryCalls` does what it says.
-import type { ApiProblem, CallStatistics } from '../../model/api.js';
+import type { ApiProblem, ApiReply, CallStatistics } from '../../model/api.js';
 import type { Clock } from '../../model/clock.js';
 import type { StopCode } from '../../model/codes/codes.js';
 import { stopFor } from '../../model/errors.js';
@@ -31,8 +31,8 @@ export interface Situation {
   random: number;
 }
 
-export type NextStep =
-  | { next: 'end'; ending: Ending }
+export type NextStep<Reply = ApiReply> =
+  | { next: 'end'; ending: Ending<Reply> }
   | { next: 'stop'; code: StopCode; problem: ApiProblem }
   | { next: 'repair'; repair: Repair; problem: ApiProblem }
   /** `pausesAll`: every call of the client waits as long. */
@@ -57,7 +57,7 @@ const THROTTLED_ADVICE =
   'The API keeps asking to slow down: lower `budget.callsPerSecond`, or try again later';
 
 /** What a call does after a verdict. Pure. */
-export function nextStep(verdict: Verdict, situation: Situation): NextStep {
+export function nextStep<Reply = ApiReply>(verdict: Verdict<Reply>, situation: Situation): NextStep<Reply> {
   switch (verdict.verdict) {
     case 'ok':
       return { next: 'end', ending: verdict.reply };
@@ -77,7 +77,7 @@ export function nextStep(verdict: Verdict, situation: Situation): NextStep {
 function afterFailure(
   { problem, isSent, retryAfterMs }: Extract<Verdict, { verdict: 'retry' }>,
   { isRepeatable, setbacks, elapsedMs, isReached, settings, random }: Situation,
-): NextStep {
+): NextStep<never> {
   if (!isRepeatable && isSent) return giveUp({ ...problem, advice: NOT_REPEATED });
   const waitMs = retryAfterMs ?? backoffMs(setbacks.failures, random);
   const { attempts, deadlineMs, firstContactMs } = settings;
@@ -92,7 +92,7 @@ function afterFailure(
 function afterThrottling(
   { problem, retryAfterMs }: Extract<Verdict, { verdict: 'throttled' }>,
   { isRepeatable, setbacks, elapsedMs, settings, random }: Situation,
-): NextStep {
+): NextStep<never> {
   if (!isRepeatable) return giveUp({ ...problem, advice: NOT_REPEATED });
   // "After 0 seconds" does not say when: asking again at once is what was refused.
   const waitMs = retryAfterMs || THROTTLED_MS + backoffMs(setbacks.throttles + 1, random);
@@ -101,7 +101,11 @@ function afterThrottling(
 }
 
 /** The server refused the timestamp or the token. */
-function afterRefusal(problem: ApiProblem, repair: Repair, { isRepeatable, setbacks }: Situation): NextStep {
+function afterRefusal(
+  problem: ApiProblem,
+  repair: Repair,
+  { isRepeatable, setbacks }: Situation,
+): NextStep<never> {
   const code = REPAIR_FAILED[repair];
   if (!isRepeatable) return { next: 'stop', code, problem };
   if (repair === 'clock' && setbacks.clockCorrections > MOST_CLOCK_CORRECTIONS)
@@ -111,7 +115,7 @@ function afterRefusal(problem: ApiProblem, repair: Repair, { isRepeatable, setba
   return { next: 'repair', repair, problem };
 }
 
-function giveUp(problem: ApiProblem): NextStep {
+function giveUp(problem: ApiProblem): NextStep<never> {
   return { next: 'end', ending: { outcome: 'gave-up', problem } };
 }
 
@@ -125,7 +129,10 @@ interface RetryContext {
 }
 
 /** Resolves with how the call ended; throws `StopError` when the run cannot go on. */
-export function retryCalls(attempt: Step<Verdict>, context: RetryContext): Step<Ending> {
+export function retryCalls<Reply = ApiReply>(
+  attempt: Step<Verdict<Reply>>,
+  context: RetryContext,
+): Step<Ending<Reply>> {
   const { clock, settings } = context;
   let isReached = false;
   return async (call) => {
@@ -150,7 +157,7 @@ export function retryCalls(attempt: Step<Verdict>, context: RetryContext): Step<
   };
 }
 
-function withSetback(setbacks: Setbacks, verdict: Verdict): Setbacks {
+function withSetback(setbacks: Setbacks, verdict: Verdict<unknown>): Setbacks {
   const { failures, throttles, clockCorrections, tokenRenewals } = setbacks;
   if (verdict.verdict === 'throttled') return { ...setbacks, throttles: throttles + 1 };
   if (verdict.verdict !== 'retry') return setbacks;

@@ -1,0 +1,55 @@
+// The report of downloaded documents, for people.
+import { tableText } from '../text/table-text.js';
+
+interface Counts {
+  listed: number;
+  present: number;
+  downloaded: number;
+  withoutLink: number;
+  gone: number;
+  failed: number;
+}
+
+interface Shown {
+  outcome: 'complete' | 'incomplete' | 'failed';
+  account: string;
+  place: string;
+  bytes: number;
+  calls: number;
+  kinds: Readonly<Record<string, Counts | undefined>>;
+  problems: readonly { kind: string; id?: string; message: string }[];
+  reasons: readonly { message: string }[];
+}
+
+const COLUMNS = ['listed', 'present', 'downloaded', 'withoutLink', 'gone', 'failed'] as const;
+const HEADS = ['documents', 'listed', 'there before', 'downloaded', 'without a link', 'gone', 'failed'];
+const MOST_PROBLEMS = 20;
+
+const FIRST: Record<Shown['outcome'], string> = {
+  complete: 'Complete: every document that was listed is there, or has no PDF',
+  incomplete: 'Incomplete: the documents below are not there',
+  failed: 'Failed',
+};
+
+export function documentsText(report: Shown, width: number): string {
+  const { outcome, account, place, bytes, calls, kinds, problems, reasons } = report;
+  const rows = Object.entries(kinds).map(([kind, counts]) => [
+    kind,
+    ...COLUMNS.map((column) => String(counts?.[column] ?? 0)),
+  ]);
+  const shown = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ kind, id, message }) => `  ${kind}${id ? ` ${id}` : ''}: ${message}`);
+  const rest = problems.length - shown.length;
+  return [
+    FIRST[outcome],
+    `account ${account} · ${place}`,
+    '',
+    ...tableText(HEADS, rows, { right: [1, 2, 3, 4, 5, 6], width }),
+    '',
+    `${(bytes / 1e6).toFixed(1)} MB, ${calls} calls`,
+    ...reasons.map(({ message }) => message),
+    ...shown,
+    ...(rest > 0 ? [`  and ${rest} more: see --json`] : []),
+  ].join('\n');
+}
