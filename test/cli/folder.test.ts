@@ -105,4 +105,4 @@ test('a machine without the native module of SQLite loads into folders and DuckD
     1,
     expect.stringMatching(/better-sqlite3\) could not be loaded/),
   ]);
-}, 60_000);
+});
