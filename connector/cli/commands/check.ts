@@ -50,7 +50,9 @@ async function check(options: CheckCommandOptions): Promise<void> {
     },
     // A person who waits sees the reason.
     onEvent: (event) => {
-      if (event.event === 'call.retried' || event.event === 'call.throttled') note(eventText(event));
+      if (event.event !== 'call.retried' && event.event !== 'call.throttled') return;
+      const line = eventText(event);
+      note(line);
     },
   });
   if (!shown) printJson(checked);
