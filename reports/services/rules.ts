@@ -3,15 +3,13 @@
 import type { ResourceKind } from './kinds.js';
 
 /**
- * What a rule looks at. `plan`: the plan code of the line, from its order. `catalog`: the public catalogue that has this
- * plan code (`/order/catalog/public/NAME`). `route`: the API's path of the service of that name. `iam`: the type of the
+ * What a rule looks at. `plan`: the plan code of the line, from its order. `route`: the API's path of the service of that name. `iam`: the type of the
  * IAM resource of that name. `service-plan`: the plan code of the service. `domain`: the name on the line as it is;
  * `resource`: the resource that it belongs to. `family`: of usage, `instance` or `storage.stored`; `reference`: of usage,
  * such as `b3-8`.
  */
 export const RULE_MATCHES = [
   'plan',
-  'catalog',
   'domain',
   'route',
   'iam',
@@ -48,27 +46,6 @@ export const RULES: readonly ServiceRule[] = [
     'windows-server-*': ['Licences', 'licence'],
     'plesk-*': ['Licences', 'licence'],
     'cpanel-*': ['Licences', 'licence'],
-  }),
-  ...rules('catalog', {
-    cloud: ['Public Cloud', 'public-cloud'],
-    baremetalservers: ['Dedicated servers', 'dedicated'],
-    eco: ['Dedicated servers', 'dedicated'],
-    vps: ['VPS', 'vps'],
-    privatecloud: ['Hosted Private Cloud', 'private-cloud'],
-    domain: ['Domain names', 'domain'],
-    webhosting: ['Web hosting', 'hosting'],
-    iploadbalancing: ['Load Balancer', 'load-balancer'],
-    nasha: ['NAS-HA', 'storage'],
-    netapp: ['Enterprise File Storage', 'storage'],
-    logs: ['Logs Data Platform', 'other'],
-    emailpro: ['E-mail', 'hosting'],
-    exchange: ['E-mail', 'hosting'],
-    telephony: ['Telephony', 'telephony'],
-    licensewindows: ['Licences', 'licence'],
-    licenseplesk: ['Licences', 'licence'],
-    licensecpanel: ['Licences', 'licence'],
-    licensesqlserver: ['Licences', 'licence'],
-    okms: ['Key Management Service', 'other'],
   }),
   ...rules('route', {
     '/cloud/project/*': ['Public Cloud', 'public-cloud'],

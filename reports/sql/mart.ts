@@ -15,7 +15,7 @@ import {
   USER_TABLES,
   type UserTable,
 } from './view.js';
-import { BILLED_USAGE, CHARGES_BY_RESOURCE } from './views/by-resource.js';
+import { BILLED_USAGE, CHARGES_BY_RESOURCE, USAGE_CHARGES } from './views/by-resource.js';
 import { CHARGES, ORDER_LINES } from './views/charges.js';
 import { DOCUMENTS, LINES } from './views/documents.js';
 import { AGING, AS_OF, DOCUMENT_VAT, PAYMENTS_VIEW, VAT } from './views/due.js';
@@ -30,6 +30,7 @@ import {
   TAGS,
   UNMAPPED,
 } from './views/spend.js';
+import { ROWS, SPEND } from './views/spend-rows.js';
 
 /** Every view, each after those that it reads. */
 export const VIEWS: readonly MartView[] = [
@@ -48,7 +49,10 @@ export const VIEWS: readonly MartView[] = [
   ORDER_LINES,
   CHARGES,
   BILLED_USAGE,
+  USAGE_CHARGES,
   CHARGES_BY_RESOURCE,
+  ROWS,
+  SPEND,
   MONTHLY_SPEND,
   MONTHLY_SPEND_BY_RESOURCE,
   MONTHLY_SPEND_BY_TAG,

@@ -593,7 +593,7 @@ export type RegionName =
 /** A rule of services */
 export interface RuleOfServicesInput {
   /** What the pattern is compared with: `resource`, the service that a line is for; `domain`, the name on the line; `plan`, plan code of the order line; `service-plan`, plan code of the service; `route`, path of the service in the API; `iam`, type of the IAM resource; of usage `family` and `reference`. Default: `resource`. */
-  match?: 'plan' | 'catalog' | 'domain' | 'route' | 'iam' | 'service-plan' | 'resource' | 'family' | 'reference';
+  match?: 'plan' | 'domain' | 'route' | 'iam' | 'service-plan' | 'resource' | 'family' | 'reference';
   /** The whole text: `*` any characters, `?` one character, `[0-9]` one of these. */
   pattern: string;
   /** Name of the service: one of [the list](mart.md#names-of-services), or one of your own with its `category`. */

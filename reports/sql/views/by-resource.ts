@@ -54,6 +54,22 @@ WHERE bills = 1 AND usages = 1`;
   },
 };
 
+/** The usage that stands in place of bills, and what it differs from them by. */
+export const USAGE_CHARGES: MartView = {
+  name: 'mart_usage_charges',
+  about: 'Charges of usage that stand in place of the lines that bill it, with their rounding.',
+  internal: true,
+  key: ['_account', 'document_kind', 'document_id', 'line_id'],
+  needs: ['cloud_usage_history_lines'],
+  columns: CHARGE_COLUMNS,
+  sql: (mart) => `WITH billed AS MATERIALIZED (
+  SELECT * FROM mart_billed_usage
+)
+${usageRows(mart)}
+UNION ALL
+${roundingRows(mart)}`,
+};
+
 export const CHARGES_BY_RESOURCE: MartView = {
   name: 'charges_by_resource',
   about:
@@ -61,7 +77,7 @@ export const CHARGES_BY_RESOURCE: MartView = {
   key: ['_account', 'document_kind', 'document_id', 'line_id'],
   needs: ['bills', 'bill_details'],
   columns: CHARGE_COLUMNS,
-  sql: (mart) => {
+  sql: () => {
     const names = CHARGE_COLUMNS.map(({ name }) => `c.${name}`).join(', ');
     return `WITH billed AS MATERIALIZED (
   SELECT * FROM mart_billed_usage
@@ -73,9 +89,7 @@ LEFT JOIN billed AS m ON c.charge_kind = 'line' AND m._account = c._account AND 
   AND m.period_end = c.period_end AND m.currency = c.currency
 WHERE m.usage_id IS NULL
 UNION ALL
-${usageRows(mart)}
-UNION ALL
-${roundingRows(mart)}`;
+SELECT * FROM mart_usage_charges`;
   },
 };
 

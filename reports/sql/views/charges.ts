@@ -3,6 +3,7 @@
 // the same sum.
 import type { MartContext, MartView, ViewColumn } from '../view.js';
 import { amounts, DOCUMENT_COLUMNS, SERVICE_COLUMNS } from './columns.js';
+import { isSpend } from './documents.js';
 import { firstRule, SERVICE_OF_LINE } from './services.js';
 
 const text = (name: string, about: string): ViewColumn => ({ name, type: 'text', about });
@@ -71,11 +72,14 @@ export const ORDER_LINES: MartView = {
   sql: (mart) => {
     const agreed = (column: string) =>
       `CASE WHEN count(DISTINCT coalesce(${column}, '-')) = 1 THEN min(${column}) END`;
+    // Behind coalesce PostgreSQL takes them for half of the rows each: it would guess one row for all four, and loop.
+    const same = (column: string) => `coalesce(o.${column} = l.${column}, FALSE)`;
     return `SELECT l._account, 'bill', l.bill_id, l.bill_detail_id, ${agreed('o.detail_type')}, ${agreed('e.order_plan_code')}
 FROM ${mart.from('bill_details')} AS l
 JOIN ${mart.from('bills')} AS b ON b._account = l._account AND b.bill_id = l.bill_id
-JOIN ${mart.from('order_details')} AS o ON o._account = b._account AND o.order_id = b.order_id AND o.domain = l.domain
-  AND o.total_price_ucents = l.total_price_ucents AND o.quantity = l.quantity AND o.description = l.description
+JOIN ${mart.from('order_details')} AS o ON o._account = b._account AND o.order_id = b.order_id
+  AND o.total_price_ucents = l.total_price_ucents
+  AND ${same('domain')} AND ${same('quantity')} AND ${same('description')}
 LEFT JOIN ${mart.from('order_detail_extensions')} AS e
   ON e._account = o._account AND e.order_id = o.order_id AND e.order_detail_id = o.order_detail_id
 GROUP BY l._account, l.bill_id, l.bill_detail_id`;
@@ -83,24 +87,24 @@ GROUP BY l._account, l.bill_id, l.bill_detail_id`;
 };
 
 /** Projects of bills that are for one project alone. */
-const oneProject = (mart: MartContext) =>
+export const PROJECT_OF_BILL = (mart: MartContext) =>
   `SELECT _account, bill_id, min(service_name) AS project_id FROM ${mart.from('cloud_bills')} AS c
   GROUP BY _account, bill_id HAVING count(DISTINCT service_name) = 1`;
 
-/** Month that a document `t` with the sums `u` of its lines is for. */
-export const billingMonth = ({ d }: MartContext) =>
-  `CASE WHEN u.line_count = u.period_ends AND u.last_period_end < t.day THEN ${d.month('u.last_period_end')} ELSE t.month END`;
+/** Month that a document, by default `t`, with the sums `u` of its lines is for. */
+export const billingMonth = ({ d }: MartContext, of = 't') =>
+  `CASE WHEN u.line_count = u.period_ends AND u.last_period_end < ${of}.day THEN ${d.month('u.last_period_end')} ELSE ${d.month(`${of}.day`)} END`;
 
 /** Documents that are spend with the sums of their lines, once for all rows that they give. */
 const totals = (
   mart: MartContext,
 ) => `SELECT t._account, t.document_kind, t.document_id, t.day, t.month, t.currency, t.category,
-    t.order_id, t.corrects, t.tax_ucents, ${billingMonth(mart)} AS billing_month, u.line_count, u.foreign_lines,
+    t.order_id, t.corrects, t.tax_ucents, ${billingMonth(mart, 't')} AS billing_month, u.line_count, u.foreign_lines,
     t.total_without_tax_ucents - coalesce(u.lines_ucents, 0) AS gap,
     t.total_with_tax_ucents - t.total_without_tax_ucents - coalesce(t.tax_ucents, 0) AS tax_gap
   FROM documents AS t
-  LEFT JOIN mart_sums AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
-  WHERE t.apart IS NULL`;
+  LEFT JOIN sums AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
+  WHERE ${isSpend('t.document_id', 't.currency', mart)}`;
 
 export const CHARGES: MartView = {
   name: 'charges',
@@ -109,14 +113,16 @@ export const CHARGES: MartView = {
   key: ['_account', 'document_kind', 'document_id', 'line_id'],
   needs: ['bills', 'bill_details'],
   columns: CHARGE_COLUMNS,
-  sql: (mart) => `WITH totals AS MATERIALIZED (
+  sql: (mart) => `WITH sums AS MATERIALIZED (
+  SELECT * FROM mart_sums
+), totals AS MATERIALIZED (
   ${totals(mart)}
 ), names AS MATERIALIZED (
   SELECT * FROM mart_names
 ), services AS MATERIALIZED (
   SELECT * FROM services_dim
 ), projects AS MATERIALIZED (
-  ${oneProject(mart)}
+  ${PROJECT_OF_BILL(mart)}
 ), order_lines AS MATERIALIZED (
   SELECT * FROM mart_order_lines
 )
@@ -138,16 +144,17 @@ function lineCharges(mart: MartContext): string {
   l.order_line_type, l.plan_code, l.corrects, ${none(4)}, l.tags,
   ${d.money('l.amount_ucents')}, l.amount_ucents, l.currency
 FROM (
-  SELECT l.*, t.day, t.month, t.billing_month, t.category, t.order_id, t.corrects,
+  SELECT l.*, ${d.month('l.day')} AS month, ${billingMonth(mart, 'l')} AS billing_month,
     ${rule} AS rule, o.order_line_type, coalesce(o.plan_code, n.plan_code) AS plan_code,
     coalesce(n.project_id, CASE WHEN l.resource IS NULL AND l.document_kind = 'bill' THEN c.project_id END) AS project_id,
     n.project_name, n.resource_name, n.region, n.tags
   FROM mart_lines AS l
-  JOIN totals AS t ON t._account = l._account AND t.document_kind = l.document_kind AND t.document_id = l.document_id
+  LEFT JOIN sums AS u ON u._account = l._account AND u.document_kind = l.document_kind AND u.document_id = l.document_id
   LEFT JOIN names AS n ON n._account = l._account AND n.domain = l.domain
   LEFT JOIN order_lines AS o ON o._account = l._account AND o.document_kind = l.document_kind AND o.document_id = l.document_id
     AND o.line_id = l.line_id
   LEFT JOIN projects AS c ON c._account = l._account AND c.bill_id = l.document_id
+  WHERE ${isSpend('l.document_id', 'l.document_currency', mart)}
 ) AS l
 LEFT JOIN services AS r ON r.rule = l.rule`;
 }

@@ -3,13 +3,13 @@ import type { InputName } from '../inputs.js';
 import type { MartContext, MartView } from '../view.js';
 import { amounts, DOCUMENT_COLUMNS, type DocumentKind } from './columns.js';
 
-interface Kind {
+export interface Kind {
   kind: DocumentKind;
   documents: InputName;
   lines: InputName;
   id: string;
   lineId: string;
-  corrects: string;
+  corrects?: string;
   hasCategory: boolean;
   hasPeriod: boolean;
 }
@@ -21,7 +21,6 @@ export const KINDS: readonly Kind[] = [
     lines: 'bill_details',
     id: 'bill_id',
     lineId: 'bill_detail_id',
-    corrects: 'NULL',
     hasCategory: true,
     hasPeriod: true,
   },
@@ -71,26 +70,51 @@ export const DOCUMENTS: MartView = {
   sql: (mart) => KINDS.map((kind) => documentsOf(kind, mart)).join('\nUNION ALL\n'),
 };
 
-function documentsOf({ kind, documents, id, corrects, hasCategory }: Kind, mart: MartContext): string {
+function documentsOf(kind: Kind, mart: MartContext): string {
   const { d } = mart;
-  const isNegated = kind === 'refund';
+  const { documents, id } = kind;
+  const isNegated = kind.kind === 'refund';
   const signed = (column: string) =>
     isNegated ? `CASE WHEN price_with_tax_ucents < 0 THEN ${column} ELSE -${column} END` : column;
   const money = ['price_without_tax_ucents', 'tax_ucents', 'price_with_tax_ucents'].map((column) => {
     const value = signed(column);
     return `${d.money(value)}, ${value}`;
   });
-  const text = (value: string) => (value === 'NULL' ? d.none('text') : `nullif(${value}, '')`);
-  return `SELECT _account, '${kind}', ${id}, date_day, ${d.month('date_day')}, price_with_tax_currency_code,
-  ${hasCategory ? 'category' : d.none('text')}, order_id, ${text(corrects)},
+  return `SELECT _account, '${kind.kind}', ${id}, date_day, ${d.month('date_day')}, price_with_tax_currency_code,
+  ${kind.hasCategory ? 'category' : d.none('text')}, order_id, ${corrects(kind, mart)},
   ${money.join(',\n  ')},
-  CASE WHEN substr(${id}, 1, 3) = 'PP_' THEN 'prepayment'
-    WHEN ${isCurrency('price_with_tax_currency_code', mart)} THEN NULL ELSE 'points' END
+  ${apart(id, 'price_with_tax_currency_code', mart)}
 FROM ${mart.from(documents)} AS t`;
 }
 
-function isCurrency(code: string, { d }: MartContext): string {
-  return d.glob(code, '[A-Z][A-Z][A-Z]');
+/** The bill that a document corrects. */
+function corrects({ corrects: column }: Kind, { d }: MartContext, place = ''): string {
+  return column === undefined ? d.none('text') : `nullif(${place}${column}, '')`;
+}
+
+/** Why a document is in no sum. */
+function apart(id: string, currency: string, { d }: MartContext): string {
+  return `CASE WHEN substr(${id}, 1, 3) = 'PP_' THEN 'prepayment'
+    WHEN ${d.glob(currency, '[A-Z][A-Z][A-Z]')} THEN ${d.none('text')} ELSE 'points' END`;
+}
+
+/** Whether a document is spend. Behind coalesce PostgreSQL guesses half of the rows: of `apart` it guesses next to none, and loops. */
+export function isSpend(id: string, currency: string, { d }: MartContext): string {
+  return `substr(${id}, 1, 3) <> 'PP_' AND coalesce(${d.glob(currency, '[A-Z][A-Z][A-Z]')}, FALSE)`;
+}
+
+/** Lines of a kind beside their documents: those that a document no longer has are left out. */
+export function linesFrom({ documents, lines, id }: Kind, mart: MartContext): string {
+  return `FROM ${mart.from(lines)} AS l
+JOIN ${mart.from(documents)} AS t ON t._account = l._account AND t.${id} = l.${id}
+WHERE (l._deleted_at IS NULL OR t._deleted_at IS NOT NULL)`;
+}
+
+/** The amount of a line, signed as its document. */
+export function lineAmount({ kind }: Kind): string {
+  return kind === 'refund'
+    ? 'CASE WHEN t.price_with_tax_ucents < 0 THEN l.total_price_ucents ELSE -l.total_price_ucents END'
+    : 'l.total_price_ucents';
 }
 
 /** The lines with the account, document and sign; not those that a document no longer has. */
@@ -114,22 +138,24 @@ export const LINES: MartView = {
     { name: 'currency', type: 'text', about: '' },
     { name: 'amount_ucents', type: 'bigint', about: '' },
     { name: 'document_currency', type: 'text', about: '' },
+    { name: 'day', type: 'date', about: '' },
+    { name: 'apart', type: 'text', about: '' },
+    { name: 'category', type: 'text', about: '' },
+    { name: 'order_id', type: 'bigint', about: '' },
+    { name: 'corrects', type: 'text', about: '' },
   ],
   sql: (mart) => KINDS.map((kind) => linesOf(kind, mart)).join('\nUNION ALL\n'),
 };
 
-function linesOf({ kind, documents, lines, id, lineId, hasPeriod }: Kind, mart: MartContext): string {
+function linesOf(kind: Kind, mart: MartContext): string {
   const { d } = mart;
-  const amount =
-    kind === 'refund'
-      ? 'CASE WHEN t.price_with_tax_ucents < 0 THEN l.total_price_ucents ELSE -l.total_price_ucents END'
-      : 'l.total_price_ucents';
+  const { id, lineId, hasPeriod } = kind;
   const named = (column: string) => `nullif(nullif(${column}, ''), '*')`;
-  return `SELECT l._account, '${kind}', l.${id}, l.${lineId}, ${named('l.domain')}, ${named('l.resource')},
+  return `SELECT l._account, '${kind.kind}', l.${id}, l.${lineId}, ${named('l.domain')}, ${named('l.resource')},
   nullif(l.description, ''), l.quantity_number, l.quantity, l.unit_price_value,
   ${hasPeriod ? 'l.period_start, l.period_end' : `${d.none('date')}, ${d.none('date')}`},
-  l.total_price_currency_code, ${amount}, t.price_with_tax_currency_code
-FROM ${mart.from(lines)} AS l
-JOIN ${mart.from(documents)} AS t ON t._account = l._account AND t.${id} = l.${id}
-WHERE l._deleted_at IS NULL OR t._deleted_at IS NOT NULL`;
+  l.total_price_currency_code, ${lineAmount(kind)}, t.price_with_tax_currency_code, t.date_day,
+  ${apart(`t.${id}`, 't.price_with_tax_currency_code', mart)},
+  ${kind.hasCategory ? 't.category' : d.none('text')}, t.order_id, ${corrects(kind, mart, 't.')}
+${linesFrom(kind, mart)}`;
 }

@@ -43,6 +43,8 @@ export const FORECAST: MartView = {
     const daysOf = (month: string) => d.days(d.firstDay(month), d.firstDay(`${month} + 1`));
     return `WITH now_of AS (
   SELECT _account, as_of_day, ${d.monthOf('as_of_day')} AS month_number FROM as_of
+), names AS MATERIALIZED (
+  SELECT _account, domain, project_id FROM mart_names WHERE project_id IS NOT NULL
 ), spend AS MATERIALIZED (
   SELECT n._account, c.currency, n.month_number, n.as_of_day, n.month_number - ${d.monthOf('c.day')} AS back,
     ${d.sum('c.amount_ucents')} AS amount,
@@ -52,10 +54,12 @@ export const FORECAST: MartView = {
     ${d.sum(`CASE WHEN c.is_early = 1 AND ${isOnce} THEN c.amount_ucents ELSE 0 END`)} AS early_once
   FROM now_of AS n
   JOIN (
-    SELECT x._account, x.currency, x.day, x.amount_ucents, x.project_id, x.period_start, x.period_end,
+    SELECT x._account, x.currency, x.day, x.amount_ucents, coalesce(z.project_id, x.project_id) AS project_id,
+      x.period_start, x.period_end,
       CASE WHEN ${dayOfMonth(d.monthOf('x.day'), 'x.day')} <= ${dayOfMonth('y.month_number', 'y.as_of_day')} THEN 1 ELSE 0 END AS is_early
-    FROM charges AS x JOIN now_of AS y ON y._account = x._account
-    WHERE x.charge_kind <> 'tax' AND x.day IS NOT NULL AND y.month_number - ${d.monthOf('x.day')} BETWEEN 0 AND 4
+    FROM mart_rows AS x JOIN now_of AS y ON y._account = x._account
+    LEFT JOIN names AS z ON z._account = x._account AND z.domain = x.domain
+    WHERE y.month_number - ${d.monthOf('x.day')} BETWEEN 0 AND 4
   ) AS c ON c._account = n._account
   GROUP BY n._account, c.currency, n.month_number, n.as_of_day, n.month_number - ${d.monthOf('c.day')}
 ), own AS (
@@ -131,9 +135,8 @@ export const ANOMALIES: MartView = {
     // z in ten-thousandths: difference / MAD / 1.4826.
     const score = `(${d.div(z, '14826')} * 10000 + ${d.div(`(${z}) % 14826 * 10000`, '14826')})`;
     return `WITH base AS MATERIALIZED (
-  SELECT ${key.join(', ')}, ${d.monthOf('day')} AS month_number, ${d.sum('amount_ucents')} AS amount
-  FROM charges_by_resource WHERE charge_kind <> 'tax' AND day IS NOT NULL
-  GROUP BY ${key.join(', ')}, ${d.monthOf('day')}
+  SELECT ${key.join(', ')}, month_number, ${d.sum('amount_ucents')} AS amount FROM mart_spend
+  GROUP BY ${key.join(', ')}, month_number
 ), numbered AS (
   SELECT b.*, dense_rank() OVER (ORDER BY ${key.join(', ')}) AS id FROM base AS b
 ), amounts AS MATERIALIZED (
@@ -191,11 +194,11 @@ export const BUDGETS: MartView = {
       return `SELECT ${d.none('text')}, ${d.none('text')}, ${d.none('text')}, ${d.none('decimal')}, ${d.none('decimal')}, ${d.none('bigint')} WHERE 1 = 0`;
     const spent = d.sum('c.amount_ucents');
     const scope = (budget: string, charge: string) => `(b.${budget} IS NULL OR b.${budget} = c.${charge})`;
-    return `SELECT b.name, c.month, b.currency, b.limit_amount, ${d.money(spent)}, ${spent}
+    return `SELECT b.name, ${d.monthText('c.month_number')}, b.currency, b.limit_amount, ${d.money(spent)}, ${spent}
 FROM ${own} AS b
-JOIN charges_by_resource AS c ON c.currency = b.currency AND c.charge_kind <> 'tax' AND ${scope('account', '_account')}
+JOIN mart_spend AS c ON c.currency = b.currency AND ${scope('account', '_account')}
   AND ${scope('project_id', 'project_id')} AND ${scope('service_name', 'service_name')}
-GROUP BY b.name, c.month, b.currency, b.limit_amount`;
+GROUP BY b.name, c.month_number, b.currency, b.limit_amount`;
   },
 };
 
@@ -221,7 +224,7 @@ export const UNIT_COSTS: MartView = {
     const sum = d.sum('c.amount_ucents');
     return `SELECT x.month, x.unit, x.project_id, x.service_name, c.currency, x.quantity, ${d.money(sum)}, ${sum}
 FROM ${own} AS x
-JOIN charges_by_resource AS c ON c.month = x.month AND c.charge_kind <> 'tax'
+JOIN mart_spend AS c ON ${d.monthText('c.month_number')} = x.month
   AND (x.project_id IS NULL OR x.project_id = c.project_id) AND (x.service_name IS NULL OR x.service_name = c.service_name)
 GROUP BY x.month, x.unit, x.project_id, x.service_name, c.currency, x.quantity`;
   },

@@ -1,7 +1,7 @@
 // Whether every document adds up: its lines against its total without tax, its parts against its total with tax.
-import type { MartView } from '../view.js';
+import type { MartContext, MartView } from '../view.js';
 import { ACCOUNT, amounts, CURRENCY, DOCUMENT_COLUMNS, MONTH } from './columns.js';
-import { KINDS } from './documents.js';
+import { KINDS, type Kind, lineAmount, linesFrom } from './documents.js';
 
 const STATE = {
   name: 'state',
@@ -26,13 +26,23 @@ export const SUMS: MartView = {
     { name: 'period_ends', type: 'bigint', about: '' },
     { name: 'last_period_end', type: 'date', about: '' },
   ],
-  sql: ({ d }) => `SELECT _account, document_kind, document_id,
-  ${d.sum('CASE WHEN currency = document_currency THEN amount_ucents END')}, count(*),
-  ${d.sum('CASE WHEN currency = document_currency THEN 0 ELSE 1 END')},
-  ${d.sum('CASE WHEN amount_ucents IS NULL THEN 1 ELSE 0 END')}, count(period_end), max(period_end)
-FROM mart_lines
-GROUP BY _account, document_kind, document_id`,
+  sql: (mart) => KINDS.map((kind) => sumsOf(kind, mart)).join('\nUNION ALL\n'),
 };
+
+/** By the keys of the tables, which is the order of their rows. */
+function sumsOf(kind: Kind, mart: MartContext): string {
+  const { d } = mart;
+  const isSame = 'l.total_price_currency_code = t.price_with_tax_currency_code';
+  const periods = kind.hasPeriod
+    ? 'count(l.period_end), max(l.period_end)'
+    : `${d.cast('0', 'bigint')}, ${d.none('date')}`;
+  return `SELECT l._account, '${kind.kind}', l.${kind.id},
+  ${d.sum(`CASE WHEN ${isSame} THEN ${lineAmount(kind)} END`)}, count(*),
+  ${d.sum(`CASE WHEN ${isSame} THEN 0 ELSE 1 END`)},
+  ${d.sum('CASE WHEN l.total_price_ucents IS NULL THEN 1 ELSE 0 END')}, ${periods}
+${linesFrom(kind, mart)}
+GROUP BY l._account, l.${kind.id}`;
+}
 
 /** What the ledger says of documents and lines that are not there. */
 export const NOT_LOADED: MartView = {
@@ -81,16 +91,27 @@ whole AS (
 )
 SELECT e.account, e.document_kind, e.document_id, e.part, e.id, e.reason, e.code, e.message, e.run_id
 FROM entries AS e
-WHERE e.place = 1 AND (
-  e.part = 'document' AND NOT EXISTS (
-    SELECT 1 FROM documents AS t
-    WHERE t._account = e.account AND t.document_kind = e.document_kind AND t.document_id = e.document_id)
-  OR e.part = 'lines' AND NOT EXISTS (
-    SELECT 1 FROM mart_lines AS t
-    WHERE t._account = e.account AND t.document_kind = e.document_kind AND t.document_id = e.document_id
-      AND (e.line_name = '' OR e.id = e.document_name || '=' || t.document_id || ', ' || e.line_name || '=' || t.line_id)))`;
+WHERE e.place = 1 AND NOT (${isThere(mart)})`;
   },
 };
+
+/** Whether what an entry names has come since, by the keys of its tables. */
+function isThere(mart: MartContext): string {
+  const conditions = KINDS.flatMap(({ kind, documents, lines, id, lineId }) => {
+    const [table, of] = [mart.from(documents), mart.from(lines)];
+    const line =
+      "(e.line_name = '' OR e.id = e.document_name || '=' || t.ID || ', ' || e.line_name || '=' || t.LINE)"
+        .replace('ID', id)
+        .replace('LINE', lineId);
+    return [
+      `e.document_kind = '${kind}' AND e.part = 'document' AND EXISTS (
+    SELECT 1 FROM ${table} AS t WHERE t._account = e.account AND t.${id} = e.document_id)`,
+      `e.document_kind = '${kind}' AND e.part = 'lines' AND EXISTS (
+    SELECT 1 FROM ${of} AS t WHERE t._account = e.account AND t.${id} = e.document_id AND ${line})`,
+    ];
+  });
+  return conditions.join('\n  OR ');
+}
 
 export const RECONCILIATION: MartView = {
   name: 'reconciliation',

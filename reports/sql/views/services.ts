@@ -3,6 +3,7 @@ import { UNASSIGNED } from '../../services/services.js';
 import { text } from '../dialect.js';
 import type { MartContext, MartView } from '../view.js';
 import { ACCOUNT, SERVICE_COLUMNS } from './columns.js';
+import { KINDS } from './documents.js';
 
 export const SERVICES_DIM: MartView = {
   name: 'services_dim',
@@ -16,7 +17,7 @@ export const SERVICES_DIM: MartView = {
       name: 'match',
       type: 'text',
       about:
-        'what it looks at: `plan`, `catalog`, `domain`, `route`, `iam`, `service-plan`, `resource`, of usage `family`, `reference`',
+        'what it looks at: `plan`, `domain`, `route`, `iam`, `service-plan`, `resource`, of usage `family`, `reference`',
     },
     {
       name: 'pattern',
@@ -95,7 +96,10 @@ FROM ${mart.from('services')} AS s`;
   },
 };
 
-/** One service for each name: of several, the one that an earlier rule meets. */
+/**
+ * One service for each name: of several, the one that an earlier rule meets. By groups, not by numbered rows: of these
+ * PostgreSQL guesses that one is left, and loops.
+ */
 export const NAMED_SERVICES: MartView = {
   name: 'mart_named_services',
   about: 'The service of each resource name: of several with one name, the one that an earlier rule meets.',
@@ -112,12 +116,15 @@ export const NAMED_SERVICES: MartView = {
   sql: (mart) => {
     const { d } = mart;
     const rule = firstRule(mart, { route: d.lower('route_path') }, 'built-in');
-    return `SELECT _account, resource_name, route_path, billing_plan_code, resource_display_name
-FROM (
-  SELECT t.*, row_number() OVER (PARTITION BY _account, resource_name ORDER BY coalesce(rule, 99999), service_id) AS place
-  FROM (SELECT s.*, ${rule} AS rule FROM ${mart.from('services')} AS s) AS t
-) AS u
-WHERE place = 1 AND resource_name IS NOT NULL`;
+    return `WITH ruled AS (
+  SELECT s.*, coalesce(${rule}, 99999) AS rule FROM ${mart.from('services')} AS s WHERE resource_name IS NOT NULL
+), best AS (
+  SELECT _account, resource_name, min(rule) AS rule FROM ruled GROUP BY _account, resource_name
+)
+SELECT r._account, r.resource_name, min(r.route_path), min(r.billing_plan_code), min(r.resource_display_name)
+FROM ruled AS r JOIN best AS b ON b._account = r._account AND b.resource_name = r.resource_name
+  AND coalesce(b.rule = r.rule, FALSE)
+GROUP BY r._account, r.resource_name`;
   },
 };
 
@@ -137,12 +144,15 @@ export const NAMED_IAM: MartView = {
   sql: (mart) => {
     const { d } = mart;
     const rule = firstRule(mart, { iam: d.lower('type') }, 'built-in');
-    return `SELECT _account, name, type, display_name, ${d.jsonText('tags')}
-FROM (
-  SELECT t.*, row_number() OVER (PARTITION BY _account, name ORDER BY coalesce(rule, 99999), urn) AS place
-  FROM (SELECT i.*, ${rule} AS rule FROM ${mart.from('iam_resources')} AS i WHERE type <> 'account') AS t
-) AS u
-WHERE place = 1 AND name IS NOT NULL`;
+    return `WITH ruled AS (
+  SELECT i.*, coalesce(${rule}, 99999) AS rule FROM ${mart.from('iam_resources')} AS i
+  WHERE type <> 'account' AND name IS NOT NULL
+), best AS (
+  SELECT _account, name, min(rule) AS rule FROM ruled GROUP BY _account, name
+)
+SELECT r._account, r.name, min(r.type), min(r.display_name), min(${d.jsonText('r.tags')})
+FROM ruled AS r JOIN best AS b ON b._account = r._account AND b.name = r.name AND coalesce(b.rule = r.rule, FALSE)
+GROUP BY r._account, r.name`;
   },
 };
 
@@ -187,7 +197,9 @@ export const NAMES: MartView = {
   coalesce(${other('v.display_name')}, ${other('i.display_name')}, ${other('s.display_name')}),
   upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, ''))),
   g.tags, s.plan_code
-FROM (SELECT DISTINCT _account, domain, resource FROM mart_lines WHERE domain IS NOT NULL) AS n
+FROM (
+  ${KINDS.map(({ lines }) => `SELECT _account, domain, resource FROM ${mart.from(lines)} AS l WHERE domain NOT IN ('', '*')`).join('\n  UNION\n  ')}
+) AS n
 LEFT JOIN mart_named_services AS s ON s._account = n._account AND s.resource = n.resource
 LEFT JOIN mart_named_iam AS i ON i._account = n._account AND i.resource = n.resource
 LEFT JOIN (
@@ -200,10 +212,11 @@ LEFT JOIN ${mart.from('dedicated_servers')} AS m ON m._account = n._account AND 
 };
 
 /** Service columns of a line, whose rule is joined as `r`. */
-export const SERVICE_OF_LINE = [
-  "coalesce(r.service_kind, 'unmapped')",
-  "coalesce(r.service_category, 'Other')",
-  `coalesce(r.service_name, '${UNASSIGNED}')`,
-  "coalesce(r.service_subcategory, 'Other (Other)')",
-  "coalesce(r.resource_kind, 'other')",
-].join(', ');
+export const OF_LINE = {
+  kind: "coalesce(r.service_kind, 'unmapped')",
+  category: "coalesce(r.service_category, 'Other')",
+  name: `coalesce(r.service_name, '${UNASSIGNED}')`,
+  subcategory: "coalesce(r.service_subcategory, 'Other (Other)')",
+  resourceKind: "coalesce(r.resource_kind, 'other')",
+};
+export const SERVICE_OF_LINE = Object.values(OF_LINE).join(', ');

@@ -1,7 +1,7 @@
 // Spend by month: of services, projects, resources and tags, and what no rule names. Without tax; of one currency each.
 import { UNASSIGNED } from '../../services/services.js';
 import type { Dialect } from '../dialect.js';
-import type { MartContext, MartView, ViewColumn } from '../view.js';
+import type { MartView, ViewColumn } from '../view.js';
 import { ACCOUNT, amounts, CURRENCY, MONTH, SERVICE_COLUMNS } from './columns.js';
 
 const COMPARED: readonly ViewColumn[] = [
@@ -30,9 +30,6 @@ const RESOURCE: ViewColumn = {
   type: 'text',
   about: 'service, or resource of a project; null: none',
 };
-
-/** Rows of charges that are spend, with the number of their month. */
-const SPEND = 'charges_by_resource';
 
 /**
  * A quotient of whole numbers in ten-thousandths, rounded half away from zero. Very large ones lose their last digits
@@ -72,12 +69,6 @@ SELECT _account, ${d.monthText('month_number')}, ${columns.map((name) => `${name
 FROM (SELECT s.*, ${total} AS total FROM sums AS s) AS t`;
 }
 
-/** Charges without tax, and the number of their month. */
-function spendRows({ d }: MartContext, columns: readonly string[]): string {
-  const names = ['_account', ...columns, 'currency', 'amount_ucents'].join(', ');
-  return `(SELECT ${names}, ${d.monthOf('day')} AS month_number FROM ${SPEND} WHERE charge_kind <> 'tax' AND day IS NOT NULL) AS c`;
-}
-
 function spendView(name: string, about: string, columns: readonly ViewColumn[]): MartView {
   const names = columns.map((column) => column.name);
   return {
@@ -86,7 +77,7 @@ function spendView(name: string, about: string, columns: readonly ViewColumn[]):
     key: ['_account', 'month', ...names, 'currency'],
     needs: ['bills', 'bill_details'],
     columns: [ACCOUNT, MONTH, ...columns, CURRENCY, ...COMPARED],
-    sql: (mart) => compared(mart.d, names, spendRows(mart, names)),
+    sql: ({ d }) => compared(d, names, 'mart_spend'),
   };
 }
 
@@ -121,15 +112,16 @@ export const MONTHLY_SPEND_BY_TAG: MartView = {
   columns: [ACCOUNT, MONTH, ...tags, CURRENCY, ...COMPARED],
   sql: (mart) => {
     const { d } = mart;
-    const sums = `SELECT _account, ${d.monthOf('day')} AS month_number, resource, project_id, currency, ${d.sum('amount_ucents')} AS amount_ucents
-      FROM ${SPEND} WHERE charge_kind <> 'tax' AND day IS NOT NULL
-      GROUP BY _account, ${d.monthOf('day')}, resource, project_id, currency`;
     // A resource of a project has the tags of the project, too.
-    const rows = `(SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
+    const rows = `(WITH sums AS MATERIALIZED (
+    SELECT _account, month_number, resource, project_id, currency, ${d.sum('amount_ucents')} AS amount_ucents
+    FROM mart_spend GROUP BY _account, month_number, resource, project_id, currency
+  )
+  SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
     FROM (
-      SELECT _account, month_number, resource AS name, currency, amount_ucents FROM (${sums}) AS s
+      SELECT _account, month_number, resource AS name, currency, amount_ucents FROM sums
       UNION ALL
-      SELECT _account, month_number, project_id, currency, amount_ucents FROM (${sums}) AS s
+      SELECT _account, month_number, project_id, currency, amount_ucents FROM sums
       WHERE project_id IS NOT NULL AND (resource IS NULL OR resource <> project_id)
     ) AS n
     JOIN mart_tags AS t ON t._account = n._account AND t.resource = n.name) AS r`;
@@ -164,9 +156,9 @@ export const UNMAPPED: MartView = {
   ],
   sql: ({ d }) => {
     const sum = d.sum('amount_ucents');
-    return `SELECT _account, month, resource, plan_code, currency, count(*), ${d.money(sum)}, ${sum}
-FROM ${SPEND}
+    return `SELECT _account, ${d.monthText('month_number')}, resource, plan_code, currency, ${d.sum('charges')}, ${d.money(sum)}, ${sum}
+FROM mart_spend
 WHERE charge_kind = 'line' AND service_name = '${UNASSIGNED}'
-GROUP BY _account, month, resource, plan_code, currency`;
+GROUP BY _account, month_number, resource, plan_code, currency`;
   },
 };
