@@ -53,11 +53,15 @@ describe('random objects', () => {
   test('each value is in a column of its own', () => {
     fc.assert(
       fc.property(payload, (object) => {
-        const found = Object.values(columnsOf(object)).map(([, digits]) => digits);
+        // Beside an amount stands the same in whole units, which is no value of the object.
+        const columns = Object.entries(columnsOf(object)).filter(
+          ([column]) => !/_ucents(_x\w+)?$/.test(column),
+        );
+        const found = columns.map(([, [, digits]]) => digits);
         const expected = Object.values(object).flatMap(leaves);
         expect(found.sort()).toEqual(expected.sort());
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [[{ price: { value: 1, currencyCode: 'EUR' } }]] },
     );
   });
 
