@@ -1,10 +1,11 @@
 // Choosing a destination by its configuration.
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import type { DestinationConfig, DestinationKind } from '../../connector/destinations/kit/kind.js';
 import { destinationAt } from '../../connector/destinations/location.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import {
   createDestination,
+  DESTINATIONS,
   destinationSecrets,
   registerDestination,
 } from '../../connector/destinations/registry.js';
@@ -41,6 +42,11 @@ describe("a kind of one's own", () => {
     options: [{ name: 'path', is: 'path', isLocation: true, default: 'own.db', description: 'The file.' }],
     create: ({ path }: Record<string, unknown>) => ({ ...new MemoryDestination(), location: String(path) }),
   } as unknown as DestinationKind;
+
+  // Other test files of the worker have the same registry.
+  afterAll(() => {
+    (DESTINATIONS as Map<string, DestinationKind>).delete('own');
+  });
 
   test('is known to configurations and locations from then on', () => {
     const endpoints = [{ name: 'services', path: '/services' }];
