@@ -1,37 +1,18 @@
 // The report of downloaded documents, for people.
+import type { DocumentsReport } from '../app/documents/documents.js';
 import { tableText } from '../text/table-text.js';
-
-interface Counts {
-  listed: number;
-  present: number;
-  downloaded: number;
-  withoutLink: number;
-  gone: number;
-  failed: number;
-}
-
-interface Shown {
-  outcome: 'complete' | 'incomplete' | 'failed';
-  account: string;
-  place: string;
-  bytes: number;
-  calls: number;
-  kinds: Readonly<Record<string, Counts | undefined>>;
-  problems: readonly { kind: string; id?: string; message: string }[];
-  reasons: readonly { message: string }[];
-}
 
 const COLUMNS = ['listed', 'present', 'downloaded', 'withoutLink', 'gone', 'failed'] as const;
 const HEADS = ['documents', 'listed', 'there before', 'downloaded', 'without a link', 'gone', 'failed'];
 const MOST_PROBLEMS = 20;
 
-const FIRST: Record<Shown['outcome'], string> = {
+const FIRST: Record<DocumentsReport['outcome'], string> = {
   complete: 'Complete: every document that was listed is there, or has no PDF',
   incomplete: 'Incomplete: the documents below are not there',
   failed: 'Failed',
 };
 
-export function documentsText(report: Shown, width: number): string {
+export function documentsText(report: DocumentsReport, width: number): string {
   const { outcome, account, place, bytes, calls, kinds, problems, reasons } = report;
   const rows = Object.entries(kinds).map(([kind, counts]) => [
     kind,

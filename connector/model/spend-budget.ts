@@ -26,3 +26,19 @@ export interface SpendBudgetFile {
   file: string;
   budgets: SpendBudget[];
 }
+
+/** A budget that is past a threshold. */
+export interface PassedBudget {
+  name: string;
+  /** ISO 4217. */
+  currency: string;
+  /** `2026-10` */
+  month: string;
+  /** Exact decimals. */
+  limit: string;
+  spent: string;
+  /** Of the limit, with one decimal: `94.3`. */
+  percent: string;
+  /** The highest that is passed, in percent. */
+  threshold: number;
+}

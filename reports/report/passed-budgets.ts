@@ -1,18 +1,7 @@
 // Budgets of a report that are past a threshold in its month.
+import type { PassedBudget } from '../../connector/model/spend-budget.js';
 import { compare, percent } from '../../console/ui/numbers.js';
 import { isAbsent, type ReportData } from './report-data.js';
-
-export interface PassedBudget {
-  name: string;
-  currency: string;
-  month: string;
-  limit: string;
-  spent: string;
-  /** Of the limit, with one decimal. */
-  percent: string;
-  /** The highest that is passed, in percent. */
-  threshold: number;
-}
 
 export function passedBudgets({ month, currencies }: ReportData): PassedBudget[] {
   return currencies.flatMap(({ currency, budgets }) =>

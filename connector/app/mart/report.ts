@@ -1,11 +1,12 @@
 // The facts of a report, read from the destination of a source.
+
 import { readReportData } from '../../../reports/read/read-report.js';
-import type { PassedBudget } from '../../../reports/report/passed-budgets.js';
 import type { ReportData } from '../../../reports/report/report-data.js';
 import type { ReportOptions } from '../../../reports/report/report-options.js';
 import type { OwnRule } from '../../../reports/services/rule-set.js';
 import type { DestinationConfig } from '../../destinations/kit/kind.js';
 import type { Clock } from '../../model/clock.js';
+import type { PassedBudget } from '../../model/spend-budget.js';
 import { notifyBudgets } from '../../observe/notifications/budgets.js';
 import { type SourceWithoutKeys, secretsIn } from '../open.js';
 import { version } from '../package.js';

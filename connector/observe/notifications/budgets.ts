@@ -1,19 +1,6 @@
 // The notification of budgets of spend that are past a threshold: one for all of a report.
+import type { PassedBudget } from '../../model/spend-budget.js';
 import { type Delivery, deliver } from './deliver.js';
-
-export interface PassedBudget {
-  name: string;
-  currency: string;
-  /** `2026-10` */
-  month: string;
-  /** Exact decimals. */
-  limit: string;
-  spent: string;
-  /** Of the limit, with one decimal: `94.3`. */
-  percent: string;
-  /** The highest that is passed, in percent. */
-  threshold: number;
-}
 
 export interface BudgetNotification {
   /** Version of this shape. */
