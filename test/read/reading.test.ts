@@ -269,7 +269,7 @@ describe('pages of /v2 lists', () => {
     let page = 0;
     const client = new ScriptedClient(() =>
       ++page < 4
-        ? { page: Array.from({ length: 30 }, (_, n) => ({ n })), next: `c${page}` }
+        ? { page: Array.from({ length: 30 }, (_, n) => ({ n: page * 30 + n })), next: `c${page}` }
         : { skip: 'failed' },
     );
     const told = await readAll(plan(), client, { sliceRoots: 5 });
