@@ -63,7 +63,8 @@ const ROOMS: Record<string, string> = {
   disk: '',
   network: 'model',
   http: 'model disk network',
-  schemas: 'model disk',
+  search: '',
+  schemas: 'model disk search',
   plan: 'model',
   shape: 'model',
   destinations: 'model disk network',
@@ -76,10 +77,13 @@ const ROOMS: Record<string, string> = {
   run: 'model plan read shape state',
   text: 'model plan schemas schedule state run',
   observe: 'model disk network config destinations state run text',
-  app: 'model disk network http schemas plan shape destinations schedule endpoints config read state run text observe query mart reports',
+  app: 'model disk network http search schemas plan shape destinations schedule endpoints config read state run text observe query mart reports',
   ui: '',
+  contract: 'search',
+  page: 'ui contract search',
   reports: 'model mart ui',
-  cli: 'model disk network http schemas plan destinations schedule endpoints config state run text observe app sandbox query mart ui reports',
+  server: 'model disk network http search schemas plan endpoints config run text app contract',
+  cli: 'model disk network http search schemas plan destinations schedule endpoints config state run text observe app sandbox query mart ui reports server',
 };
 
 /** Rooms beside `connector/`. */
@@ -95,7 +99,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 };
 
 function roomNamed(name: string): string {
-  if (name === 'ui') return 'console/ui';
+  if (['ui', 'contract', 'page', 'server'].includes(name)) return `console/${name}`;
   if (name === 'mart') return name;
   return BESIDE.includes(name) ? name : `connector/${name}`;
 }
@@ -119,13 +123,21 @@ describe('layers', () => {
   });
 
   test('what pages are made of runs in a browser: nothing of Node, no package but preact', () => {
-    const foreign = SOURCES.filter(({ path }) => path.startsWith('console/ui/')).flatMap(({ path, text }) =>
+    const shared = /^(console\/(ui|contract)|connector\/search)\//;
+    const foreign = SOURCES.filter(({ path }) => shared.test(path)).flatMap(({ path, text }) =>
       [...text.matchAll(/from '([^.'][^']*)'/g)]
         .map(([, name]) => name)
         .filter((name) => name !== 'preact')
         .map((name) => `${path} imports ${name}`),
     );
     expect(foreign).toEqual([]);
+  });
+
+  test('the agreement of page and server is types alone', () => {
+    const code = SOURCES.filter(({ path }) => path.startsWith('console/contract/')).filter(({ text }) =>
+      /^(export )?(const|let|function|class|enum)\b|^import (?!type)/m.test(text),
+    );
+    expect(code.map(({ path }) => path)).toEqual([]);
   });
 
   test('endpoints are data: no function bodies', () => {

@@ -1,0 +1,60 @@
+// The agreement between page and server: every address, what it takes and what it answers. Types alone.
+import type { SearchIndex } from '../../connector/search/search-index.js';
+import type { AnswerLines, AnswerText, CallAnswer, CallDraft, CallRequest, SendRequest } from './call.js';
+import type {
+  Catalogue,
+  ChangesAnswer,
+  ResolveAnswer,
+  ResolveRequest,
+  SearchAnswer,
+  SearchRequest,
+} from './catalogue.js';
+import type { OperationPage } from './operation.js';
+import type { AccountAnswer, AddAnswer, DeriveAnswer, DeriveRequest, Issue, Session } from './source.js';
+
+/**
+ * A GET changes nothing and calls nothing with keys; it takes its request as query string. A POST takes JSON
+ * (`application/json`). Answers are JSON, except where said. An address that starts with `/api/` needs the cookie of the
+ * session and `Sec-Fetch-Site: same-origin`.
+ */
+export interface ConsoleApi {
+  'GET /api/session': { takes: Record<string, never>; answers: Session };
+  'GET /api/catalogue': { takes: Record<string, never>; answers: Catalogue };
+  /** For the search in the page, by `connector/search`; `v` is the version of the catalogue. Loaded when first searched. */
+  'GET /api/search-index': { takes: { v: string }; answers: SearchIndex };
+  'GET /api/search': { takes: SearchRequest; answers: SearchAnswer };
+  'POST /api/resolve': { takes: ResolveRequest; answers: ResolveAnswer };
+  'GET /api/operation': { takes: { method: string; path: string }; answers: OperationPage };
+  'POST /api/changes': { takes: Record<string, never>; answers: ChangesAnswer };
+  'POST /api/call/draft': { takes: CallRequest; answers: CallDraft };
+  'POST /api/call': { takes: SendRequest; answers: CallAnswer };
+  'GET /api/answer/lines': { takes: { id: string; from: number; count: number }; answers: AnswerLines };
+  'GET /api/answer/text': { takes: { id: string }; answers: AnswerText };
+  'POST /api/account': { takes: { connection?: string }; answers: AccountAnswer };
+  'POST /api/endpoint/derive': { takes: DeriveRequest; answers: DeriveAnswer };
+  'POST /api/endpoint/add': { takes: DeriveRequest; answers: AddAnswer };
+}
+
+export type ConsoleAddress = keyof ConsoleApi;
+
+/**
+ * Every answer with a status of 400 or more. 400: the request or the configuration is wrong; 401: no session, ask for a new
+ * address on the terminal; 403: refused by the guard; 404: no such thing; 409: a draft is used up or unknown, or consent
+ * is missing; 413: too large; 421: the wrong host; 502: the API cannot be reached.
+ */
+export interface ConsoleError {
+  error: {
+    /** Of the table of codes, or of the console: `no-session`, `guard`, `not-found`, `draft-used`, `consent-missing`, `too-large`, `internal`. */
+    code: string;
+    message: string;
+    issues?: Issue[];
+  };
+}
+
+/** Written by the server into the page as `<script type="application/json" id="boot">`; a nonce for styles is beside it. */
+export interface Boot {
+  version: string;
+  languages: ('en' | 'fr')[];
+  /** For style elements that a part of the page makes, such as an editor. */
+  styleNonce: string;
+}
