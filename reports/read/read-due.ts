@@ -5,7 +5,18 @@ import type { DocumentKind } from '../report/proof-data.js';
 import type { AccountId, Amount, Month } from '../report/report-data.js';
 import type { ProjectName } from '../report/spend-data.js';
 import { lastMonths, monthOf, plusMonths } from './months.js';
-import { amountOf, amountOrNull, grouped, literal, literals, type Row, rowsOf, total } from './rows.js';
+import {
+  amountOf,
+  amountOrNull,
+  by,
+  descending,
+  grouped,
+  literal,
+  literals,
+  type Row,
+  rowsOf,
+  total,
+} from './rows.js';
 
 export interface DueScope {
   month: Month;
@@ -99,7 +110,7 @@ export async function vatOf(session: QuerySession, scope: DueScope): Promise<Vat
   const odd = await rowsOf(
     session,
     `SELECT _account, document_id, rounding_ucents FROM document_vat
-WHERE ${of(scope)} AND month = ${literal(month)} AND abs(rounding_ucents) >= ${CENT} ORDER BY document_id`,
+WHERE ${of(scope)} AND month = ${literal(month)} AND abs(rounding_ucents) >= ${CENT}`,
   );
   return {
     rows: months.flatMap(([name, those]) =>
@@ -139,9 +150,9 @@ export async function expiringOf(session: QuerySession, scope: DueScope): Promis
   const rows = await rowsOf(
     session,
     `SELECT * FROM expiring WHERE days_left >= 0 AND days_left <= ${EXPIRING_DAYS}
-  AND (currency = ${literal(scope.currency)}${without}) AND _account IN (${literals(scope.accounts)})
-ORDER BY ends, resource, service_id`,
+  AND (currency = ${literal(scope.currency)}${without}) AND _account IN (${literals(scope.accounts)})`,
   );
+  rows.sort(by('ends', 'resource', '_account', 'service_id'));
   const prices = rows.flatMap((row) => row.unitsOrNull('price_ucents') ?? []);
   return {
     days: EXPIRING_DAYS,
@@ -164,10 +175,8 @@ const CREDIT_MONTHS = 6;
 
 export async function creditsOf(session: QuerySession, scope: DueScope): Promise<Credits> {
   const months = lastMonths(CREDIT_MONTHS, scope.month, '0000-01');
-  const rows = await rowsOf(
-    session,
-    `SELECT * FROM credits WHERE ${of(scope)} ORDER BY left_over_ucents DESC, _account, name`,
-  );
+  const rows = await rowsOf(session, `SELECT * FROM credits WHERE ${of(scope)}`);
+  rows.sort((a, b) => descending(a.units('left_over_ucents'), b.units('left_over_ucents')));
   const used = await rowsOf(
     session,
     `SELECT * FROM credits_monthly WHERE ${of(scope)} AND month IN (${literals(months)})`,
@@ -209,10 +218,10 @@ export async function commitmentsOf(session: QuerySession, scope: DueScope): Pro
   const plans = scope.isFirst
     ? await rowsOf(
         session,
-        `SELECT * FROM commitment_plans WHERE status <> 'TERMINATED' AND _account IN (${literals(scope.accounts)})
-ORDER BY end_day, plan_id`,
+        `SELECT * FROM commitment_plans WHERE status <> 'TERMINATED' AND _account IN (${literals(scope.accounts)})`,
       )
     : [];
+  plans.sort(by('end_day', 'plan_id'));
   const sum = (name: string) => amountOf(total(usage.map((row) => row.units(name))));
   return {
     eligible: sum('amount_ucents'),

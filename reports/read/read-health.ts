@@ -9,7 +9,7 @@ import {
 } from '../../connector/model/report.js';
 import type { Health, RunHealth, SourceHealth } from '../report/proof-data.js';
 import type { AccountId } from '../report/report-data.js';
-import { grouped, literal, literals, type Row, rowsOf } from './rows.js';
+import { by, grouped, literal, literals, type Row, rowsOf } from './rows.js';
 
 export interface AccountHealth extends Health {
   region: string | null;
@@ -48,9 +48,9 @@ async function newestRuns(session: QuerySession, accounts: readonly AccountId[])
   const table = session.nameOf('_ovh_run');
   const all = await rowsOf(
     session,
-    `SELECT * FROM ${table} WHERE kind = 'load' AND outcome <> 'running' AND account IN (${literals(accounts)})
-ORDER BY started_at DESC, run_id DESC`,
+    `SELECT * FROM ${table} WHERE kind = 'load' AND outcome <> 'running' AND account IN (${literals(accounts)})`,
   );
+  all.sort(by('started_at', 'run_id')).reverse();
   // A reading of a part of the past says nothing of the whole.
   const whole = all.filter((row) => !row.text('warnings').includes('"backfill"'));
   const runs = [...grouped(whole, (row) => row.text('account'))].map(([, [row]]) => row as Row);
@@ -58,7 +58,7 @@ ORDER BY started_at DESC, run_id DESC`,
   const ids = runs.map((run) => run.text('run_id'));
   const sources = await rowsOf(
     session,
-    `SELECT * FROM ${session.nameOf('_ovh_run_source')} WHERE run_id IN (${literals(ids)}) ORDER BY run_id, position`,
+    `SELECT * FROM ${session.nameOf('_ovh_run_source')} WHERE run_id IN (${literals(ids)})`,
   );
   const byRun = grouped(sources, (row) => row.text('run_id'));
   return runs.map((run) => ({
@@ -125,7 +125,14 @@ function acceptedOf(json: string | null): number {
 
 function reasonsOf(json: string | null): RunHealth['reasons'] {
   const reasons: unknown = JSON.parse(json ?? '[]');
-  return Array.isArray(reasons) ? (reasons as RunHealth['reasons']) : [];
+  if (!Array.isArray(reasons)) return [];
+  // PostgreSQL keeps the members of JSON in an order of its own.
+  return (reasons as RunHealth['reasons']).map(({ code, source, count, message }) => ({
+    code,
+    ...(source === undefined ? {} : { source }),
+    ...(count === undefined ? {} : { count }),
+    message,
+  }));
 }
 
 async function newestDocuments(

@@ -13,7 +13,7 @@ import type {
 } from '../report/proof-data.js';
 import type { AccountId, Month } from '../report/report-data.js';
 import { plusMonths } from './months.js';
-import { amountOf, amountOrNull, grouped, literal, literals, type Row, rowsOf, total } from './rows.js';
+import { amountOf, amountOrNull, by, grouped, literal, literals, type Row, rowsOf, total } from './rows.js';
 
 export interface ProofScope {
   month: Month;
@@ -215,10 +215,9 @@ async function apartDocuments(
 ): Promise<ApartDocument[]> {
   const rows = await rowsOf(
     session,
-    `SELECT * FROM documents WHERE apart IS NOT NULL AND month = ${literal(month)} AND _account IN (${literals(accounts)})
-ORDER BY day, document_id`,
+    `SELECT * FROM documents WHERE apart IS NOT NULL AND month = ${literal(month)} AND _account IN (${literals(accounts)})`,
   );
-  return rows.map((row) => ({
+  return rows.sort(by('day', 'document_id')).map((row) => ({
     account: row.text('_account'),
     id: row.text('document_id'),
     kind: row.text('document_kind') as DocumentKind,

@@ -13,8 +13,10 @@ import type {
 import {
   amountOf,
   amountOrNull,
+  by,
   descending,
   grouped,
+  inBytes,
   literal,
   literals,
   type Row,
@@ -150,9 +152,12 @@ export async function linesOfMonth(
   usage_family, usage_reference, period_start, period_end, quantity_text, quantity, quantity_unit, amount_ucents
 FROM charges_by_resource
 WHERE charge_kind = 'line' AND month = ${literal(month)} AND _account IN (${literals(accounts)}) AND amount_ucents IS NOT NULL
-ORDER BY abs(amount_ucents) DESC, _account, document_id, line_id
+ORDER BY abs(amount_ucents) DESC, ${inBytes(session, '_account', 'document_id', 'line_id')}
 LIMIT ${MOST_LINES}`,
   );
+  const size = (row: Row) => (row.units('amount_ucents') < 0n ? -1n : 1n) * row.units('amount_ucents');
+  const order = by('_account', 'document_id', 'line_id');
+  rows.sort((a, b) => descending(size(a), size(b)) || order(a, b));
   const keyOf = (row: Row) => {
     const kind = row.text('service_kind');
     const service = kind === 'unmapped' ? '' : row.text('service_name');

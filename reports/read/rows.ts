@@ -5,6 +5,17 @@ import type { Amount } from '../report/report-data.js';
 export class Row {
   constructor(private readonly values: ReadonlyMap<string, QueryValue>) {}
 
+  /** As an engine would order by these columns: NULL first, text by its code units. */
+  compare(other: Row, names: Iterable<string> = this.values.keys()): number {
+    for (const name of names) {
+      const [a, b] = [this.#value(name), other.#value(name)];
+      if (a === b) continue;
+      if (a === null || b === null) return a === null ? -1 : 1;
+      return a < b ? -1 : 1;
+    }
+    return 0;
+  }
+
   #value(name: string): QueryValue {
     const value = this.values.get(name);
     if (value === undefined) throw new Error(`the query has no column ${name}`);
@@ -40,10 +51,20 @@ export class Row {
   }
 }
 
-/** All rows of a SELECT. */
+/**
+ * All rows of a SELECT, in the order of their values, column by column: what an engine makes of ORDER BY depends on its
+ * collation and on where it has NULL.
+ */
 export async function rowsOf(session: QuerySession, sql: string): Promise<Row[]> {
   const { columns, rows } = await session.query(sql);
-  return rows.map((row) => new Row(new Map(columns.map(({ name }, at) => [name, row[at] ?? null]))));
+  return rows
+    .map((row) => new Row(new Map(columns.map(({ name }, at) => [name, row[at] ?? null]))))
+    .sort((a, b) => a.compare(b));
+}
+
+/** For sorting rows by some of their columns. */
+export function by(...names: string[]): (a: Row, b: Row) => number {
+  return (a, b) => a.compare(b, names);
 }
 
 /** A text as a literal of SQL, in every engine. */
@@ -53,6 +74,11 @@ export function literal(text: string): string {
 
 export function literals(texts: readonly string[]): string {
   return texts.map(literal).join(', ');
+}
+
+/** Columns for ORDER BY, min and max: text by its bytes, whatever the collation of the database. */
+export function inBytes({ dialect }: QuerySession, ...columns: string[]): string {
+  return columns.map((name) => (dialect === 'postgres' ? `${name} COLLATE "C"` : name)).join(', ');
 }
 
 /** Whole 10⁻⁸ units as a decimal: two places, and more where they carry something. */

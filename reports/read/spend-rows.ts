@@ -2,7 +2,7 @@
 import type { QuerySession } from '../../connector/model/query.js';
 import type { AccountId, Month } from '../report/report-data.js';
 import type { ProjectName, ResourceKind, ServiceKind } from '../report/spend-data.js';
-import { literal, literals, rowsOf } from './rows.js';
+import { inBytes, literal, literals, rowsOf } from './rows.js';
 
 export interface SpendRow {
   month: Month;
@@ -32,11 +32,10 @@ export async function spendRows(
   const rows = await rowsOf(
     session,
     `SELECT month, _account, currency, service_kind, service_name, resource_kind, resource, project_id,
-  max(resource_name) AS label, max(project_name) AS project_name, sum(amount_ucents) AS units, count(*) AS charges
+  max(${inBytes(session, 'resource_name')}) AS label, max(${inBytes(session, 'project_name')}) AS project_name, sum(amount_ucents) AS units, count(*) AS charges
 FROM charges_by_resource
 WHERE charge_kind <> 'tax' AND line_id <> 'adjustment-total' AND month >= ${literal(from)} AND month <= ${literal(to)} AND _account IN (${literals(accounts)})
-GROUP BY month, _account, currency, service_kind, service_name, resource_kind, resource, project_id
-ORDER BY month, _account, currency, service_kind, service_name, resource_kind, resource, project_id`,
+GROUP BY month, _account, currency, service_kind, service_name, resource_kind, resource, project_id`,
   );
   return rows.map((row) => {
     const kind = row.text('service_kind') as ServiceKind;

@@ -47,6 +47,8 @@ export interface Dialect {
   contains(text: string, part: string): string;
   greatest(...values: string[]): string;
   least(...values: string[]): string;
+  /** Aggregate: the first text by its bytes, whatever the collation of the database. */
+  minText(value: string): string;
   /** JSON as text. */
   jsonText(value: string): string;
   /** A list of texts in JSON, as text. */
@@ -89,6 +91,7 @@ const sqlite: Dialect = {
   contains: (value, part) => `instr(${value}, ${part}) > 0`,
   greatest: (...values) => `max(${values.join(', ')})`,
   least: (...values) => `min(${values.join(', ')})`,
+  minText: (value) => `min(${value})`,
   jsonText: (value) => value,
   jsonList: (value) => value,
   object: (name, value) =>
@@ -128,6 +131,7 @@ const postgres: Dialect = {
   contains: (value, part) => `strpos(${value}, ${part}) > 0`,
   greatest: (...values) => `greatest(${values.join(', ')})`,
   least: (...values) => `least(${values.join(', ')})`,
+  minText: (value) => `min((${value}) COLLATE "C")`,
   jsonText: (value) => `CAST(${value} AS text)`,
   // The text of jsonb has blanks.
   jsonList: (value) => `replace(CAST(${value} AS text), '", "', '","')`,
@@ -169,6 +173,7 @@ const duckdb: Dialect = {
   contains: (value, part) => `contains(${value}, ${part})`,
   greatest: (...values) => `greatest(${values.join(', ')})`,
   least: (...values) => `least(${values.join(', ')})`,
+  minText: (value) => `min(${value})`,
   jsonText: (value) => `CAST(${value} AS VARCHAR)`,
   jsonList: (value) => `CAST(${value} AS VARCHAR)`,
   object: (name, value) =>

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exportFocus } from '../../connector/app/focus/export-focus.js';
+import { readReport } from '../../connector/app/mart/report.js';
 import type { DestinationConfig } from '../../connector/destinations/kit/kind.js';
 import type { QuerySession, QueryValue } from '../../connector/model/query.js';
 import { UNASSIGNED } from '../../reports/services/services.js';
@@ -12,13 +13,26 @@ import type { MartView } from '../../reports/sql/view.js';
 import { extent } from '../extent.js';
 import { INSTALL_TIMEOUT } from '../postgres/fixture.js';
 import { type Server, startServer } from '../postgres/server.mjs';
-import { copyTables, type DocumentTruth, type MartAccount, martAccount, type SpendTruth } from './account.js';
+import {
+  copyTables,
+  type DocumentTruth,
+  type MartAccount,
+  martAccount,
+  type SpendTruth,
+  TODAY,
+} from './account.js';
 
 const PUBLIC = VIEWS.filter(({ internal }) => !internal);
 
 let server: Server;
+/** A database that orders text as people do, where the server can: what comes out must not depend on it. */
+let words: string;
 beforeAll(async () => {
   server = await startServer();
+  const [[icu] = []] = await server.sql("SELECT count(*) FROM pg_collation WHERE collname = 'en-x-icu'");
+  if (Number(icu) > 0)
+    await server.sql("CREATE DATABASE words TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'");
+  words = Number(icu) > 0 ? server.url().replace(/postgres$/, 'words') : server.url();
 }, INSTALL_TIMEOUT);
 afterAll(() => server.stop());
 
@@ -35,7 +49,7 @@ describe.each(seeds)('the account of seed %s', (seed) => {
     truth = await account.truth();
     Object.assign(places, {
       sqlite: { type: 'sqlite', path: join(account.folder, 'ovh.db') },
-      postgres: { type: 'postgres', url: server.url(), schema: `mart${seed}` },
+      postgres: { type: 'postgres', url: words, schema: `mart${seed}` },
       duckdb: { type: 'duckdb', path: join(account.folder, 'ovh.duckdb') },
       parquet: { type: 'parquet', path: join(account.folder, 'files') },
     });
@@ -86,6 +100,33 @@ describe.each(seeds)('the account of seed %s', (seed) => {
     }
     expect(files).toEqual(Object.fromEntries(Object.keys(files).map((engine) => [engine, files.sqlite])));
   });
+
+  test('the report of a month has the same bytes', async () => {
+    const clock = { now: () => TODAY, random: () => 0.5, sleep: async () => undefined };
+    const months = [...new Set(truth.documents.map(({ day }) => day.slice(0, 7)))]
+      .sort()
+      .slice(-extent(1, 6));
+    for (const month of months) {
+      const texts: Record<string, string[]> = {};
+      for (const [engine, destination] of Object.entries(places)) {
+        const { database, ...facts } = await readReport({ clock, config: { destination } }, { month });
+        expect(database).not.toBe('');
+        texts[engine] = JSON.stringify(facts, null, 1).split('\n');
+      }
+      const { sqlite, ...others } = texts;
+      expect(sqlite?.length).toBeGreaterThan(500);
+      for (const [engine, lines] of Object.entries(others)) {
+        const at = lines.findIndex((line, index) => line !== sqlite?.[index]);
+        const around = (of: string[] = []) => (at < 0 ? [] : of.slice(Math.max(0, at - 3), at + 3));
+        expect([engine, month, lines.length, around(lines)]).toEqual([
+          engine,
+          month,
+          sqlite?.length,
+          around(sqlite),
+        ]);
+      }
+    }
+  }, 60_000);
 
   test('every view but those of tables of the user has rows, and its key is one', async () => {
     for (const { name, key } of PUBLIC) {

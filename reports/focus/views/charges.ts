@@ -184,7 +184,7 @@ function shareOf(mart: MartContext, part: 'whole' | 'months'): string {
   ${isMonths ? d.none('text') : 'c.quantity_text'}, c.unit_price, c.day, ${billingStart}, ${nextMonthOf(d, billingStart)},
   ${isMonths ? start : 'c.charge_start'}, ${isMonths ? end : 'c.charge_end'}
 FROM focus_lines AS c
-LEFT JOIN (SELECT _account, min(nullif(organisation, '')) AS account_name FROM ${mart.from('account')} AS t GROUP BY _account) AS a
+LEFT JOIN (SELECT _account, ${d.minText("nullif(organisation, '')")} AS account_name FROM ${mart.from('account')} AS t GROUP BY _account) AS a
   ON a._account = c._account${
     isMonths
       ? `

@@ -172,14 +172,14 @@ export const RECONCILIATION: MartView = {
 FROM documents AS d
 LEFT JOIN mart_sums AS s ON s._account = d._account AND s.document_kind = d.document_kind AND s.document_id = d.document_id
 LEFT JOIN (
-  SELECT _account, document_kind, document_id, count(*) AS missing, min(reason) AS reason, min(message) AS message,
+  SELECT _account, document_kind, document_id, count(*) AS missing, ${d.minText('reason')} AS reason, ${d.minText('message')} AS message,
     max(run_id) AS run_id
   FROM mart_not_loaded WHERE part = 'lines' GROUP BY _account, document_kind, document_id
 ) AS m ON m._account = d._account AND m.document_kind = d.document_kind AND m.document_id = d.document_id
 UNION ALL
 SELECT _account, document_kind, document_id, ${d.none('date')}, ${d.none('text')}, ${d.none('text')},
   ${noMoney}, ${noMoney}, ${none}, ${noMoney}, ${noMoney}, ${noMoney}, ${noMoney},
-  'NOT LOADED', min(reason), ${none}, min(message), max(run_id), ${d.none('text')}
+  'NOT LOADED', ${d.minText('reason')}, ${none}, ${d.minText('message')}, max(run_id), ${d.none('text')}
 FROM mart_not_loaded WHERE part = 'document' GROUP BY _account, document_kind, document_id`;
   },
 };

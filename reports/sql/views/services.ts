@@ -121,7 +121,7 @@ export const NAMED_SERVICES: MartView = {
 ), best AS (
   SELECT _account, resource_name, min(rule) AS rule FROM ruled GROUP BY _account, resource_name
 )
-SELECT r._account, r.resource_name, min(r.route_path), min(r.billing_plan_code), min(r.resource_display_name)
+SELECT r._account, r.resource_name, ${d.minText('r.route_path')}, ${d.minText('r.billing_plan_code')}, ${d.minText('r.resource_display_name')}
 FROM ruled AS r JOIN best AS b ON b._account = r._account AND b.resource_name = r.resource_name
   AND coalesce(b.rule = r.rule, FALSE)
 GROUP BY r._account, r.resource_name`;
@@ -150,7 +150,7 @@ export const NAMED_IAM: MartView = {
 ), best AS (
   SELECT _account, name, min(rule) AS rule FROM ruled GROUP BY _account, name
 )
-SELECT r._account, r.name, min(r.type), min(r.display_name), min(${d.jsonText('r.tags')})
+SELECT r._account, r.name, ${d.minText('r.type')}, ${d.minText('r.display_name')}, ${d.minText(d.jsonText('r.tags'))}
 FROM ruled AS r JOIN best AS b ON b._account = r._account AND b.name = r.name AND coalesce(b.rule = r.rule, FALSE)
 GROUP BY r._account, r.name`;
   },
