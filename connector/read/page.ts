@@ -1,5 +1,5 @@
 // A page of a list: as the API answered it, or made from an expanded list or a batch.
-import type { ApiOutcome, ReplyBody } from '../model/api.js';
+import type { ApiOutcome, ReplyBody, SkipReason } from '../model/api.js';
 import type { JsonValue } from '../model/json.js';
 
 /** An object that came with the list of its ids or in a batch, as if it had been read by itself. */
@@ -28,4 +28,17 @@ export function bodyOf(value: JsonValue): ReplyBody {
 /** A successful reply with this content. */
 export function replyOf(value: JsonValue, queryId: string | undefined): ApiOutcome {
   return { outcome: 'ok', status: 200, headers: {}, queryId, attempts: 1, body: bodyOf(value) };
+}
+
+/** Why there is no object: where the reply has nothing, it is absent. Undefined: there is one. */
+export function reasonOf(outcome: ApiOutcome): SkipReason | undefined {
+  if (outcome.outcome === 'skip') return outcome.reason;
+  return outcome.body.kind === 'none' ? 'absent' : undefined;
+}
+
+const LASTING = new Set<SkipReason>(['absent', 'gone', 'expired', 'refused']);
+
+/** Whether it is an answer about the object, which will be the same next time; not trouble on the way. */
+export function isLasting(reason: SkipReason): boolean {
+  return LASTING.has(reason);
 }

@@ -11,13 +11,13 @@ import { NOTHING_KNOWN } from './earlier-state.js';
 import { Finish } from './finish.js';
 import { IdSet } from './id-set.js';
 import { ItemRecorder } from './item-recorder.js';
-import { bodyOf, type Page } from './page.js';
+import { bodyOf, type Page, reasonOf } from './page.js';
 import { type ItemContext, portionsOf } from './parents.js';
 import type { EachPage, Reading, ReadOptions, RecordItem, SharedReading, TreeProgress } from './reading.js';
 import { RootKeys, rootList, rootPartitions } from './root-keys.js';
 import type { Slice } from './slice.js';
 import { SliceQueue } from './slice-queue.js';
-import { type BelievedReading, reasonOf } from './strategies/error-entries.js';
+import type { BelievedReading } from './strategies/error-entries.js';
 import type { PendingRead } from './strategies/strategies.js';
 
 export class TreeReader {

@@ -6,7 +6,7 @@ import type { Partition } from '../../model/record.js';
 import { parametersOf, templateOf } from '../../plan/path-template.js';
 import type { Requests } from '../pages.js';
 import { mayBeSize } from '../pagination/page-sizes.js';
-import { type CountedClient, isAnswer, samplesOf } from './counted-client.js';
+import { type CountedClient, isAnswer, sampledPlaces } from './counted-client.js';
 import { type ErrorEntry, errorEntry } from './error-entries.js';
 import type { ProbedStrategy, StrategyProbes } from './strategy-probes.js';
 
@@ -39,8 +39,11 @@ export interface Answers<R> {
   errors: Map<R, ErrorEntry>;
 }
 
-/** Whether the entries of a batch are what single readings give. */
-export type Check<R> = (entries: Entries<R>) => Promise<'same' | 'unknown' | { different: string }>;
+/** Whether the entries of a batch are what single readings give; `asked` are all its readings, in their order. */
+export type Check<R> = (
+  entries: Entries<R>,
+  asked: readonly R[],
+) => Promise<'same' | 'unknown' | { different: string }>;
 
 /** How a batch asks for its readings, and how its answer is checked. */
 export interface Asking<R> {
@@ -92,7 +95,7 @@ export class Batches {
     // Errors are checked for themselves, and say nothing of the values that later batches bring.
     if (values.size === 0 && errors.size > 0) return answers;
     const nothing = { different: 'the reply has no entry for any id' };
-    const result = values.size === 0 ? nothing : await asking.check(values);
+    const result = values.size === 0 ? nothing : await asking.check(values, group.readings);
     if (result === 'unknown') this.probes.leaveOpen(asking.strategy, route);
     else if (result !== 'same') this.probes.refuse(asking.strategy, route, result.different);
     else this.probes.accept(asking.strategy, route);
@@ -233,17 +236,33 @@ function addAnswers<R>(to: Answers<R>, { values, errors }: Answers<R> = noAnswer
   for (const [reading, error] of errors) to.errors.set(reading, error);
 }
 
-/** Checks a few entries against single readings of the same address. */
+/**
+ * Checks a few entries against single readings of the same address. They are chosen by their place in the batch: where
+ * the middle one has no value, its neighbour is read.
+ */
 export function singleCheck<R extends BatchReading>(
   counted: CountedClient,
   node: PlanNode,
   requests: Requests,
 ): Check<R> {
-  return async (entries) => {
-    const samples = samplesOf([...entries]).map(([{ partition }, { value }]) => ({
-      request: requests.of(node, partition),
-      brought: value,
-    }));
-    return counted.compareAll(node, samples);
+  return async (entries, asked) => {
+    const samples = sampledPlaces(asked.length)
+      .map((place) => nearest(asked, place, (reading) => entries.has(reading)))
+      .filter((reading) => reading !== undefined);
+    return counted.compareAll(
+      node,
+      [...new Set(samples)].map((reading) => ({
+        request: requests.of(node, reading.partition),
+        brought: entries.get(reading)?.value ?? null,
+        wasAsked: true as const,
+      })),
+    );
   };
+}
+
+/** The item at a place, or else the one nearest to it of which `isWanted` is true. */
+function nearest<T>(items: readonly T[], place: number, isWanted: (item: T) => boolean): T | undefined {
+  const wanted = [...items.keys()].filter((at) => isWanted(items[at] as T));
+  const [at] = wanted.sort((one, other) => Math.abs(one - place) - Math.abs(other - place));
+  return at === undefined ? undefined : items[at];
 }

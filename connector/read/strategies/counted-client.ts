@@ -4,13 +4,21 @@ import type { Clock } from '../../model/clock.js';
 import type { JsonValue } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { CallWays } from '../../model/report.js';
-import type { Page } from '../page.js';
+import { isLasting, type Page, reasonOf } from '../page.js';
 import { type PagedRequest, readPages } from '../pages.js';
 import { PageSizes } from '../pagination/page-sizes.js';
 import { differenceOf } from './objects.js';
 
 /** Objects that are read singly and compared before a strategy is used on a route. */
 const SAMPLES = 3;
+
+/** What a strategy brought, to be compared with a single reading. */
+interface Sample {
+  request: ApiRequest;
+  brought: JsonValue;
+  /** Brought under an id of ours: it differs where a single call says that there is none. */
+  wasAsked?: true;
+}
 
 export class CountedClient {
   /** Sizes of pages that routes take. */
@@ -42,11 +50,14 @@ export class CountedClient {
   /** Reads some objects by themselves and compares. Unknown: none of them could be read so now. */
   async compareAll(
     node: PlanNode,
-    samples: readonly { request: ApiRequest; brought: JsonValue }[],
+    samples: readonly Sample[],
   ): Promise<'same' | 'unknown' | { different: string }> {
     let known: 'same' | 'unknown' = 'unknown';
-    for (const { request, brought } of samples) {
+    for (const { request, brought, wasAsked } of samples) {
       const outcome = await this.call(node, 'single', request);
+      const reason = reasonOf(outcome);
+      if (wasAsked && reason !== undefined && isLasting(reason))
+        return { different: 'an object is not there by itself' };
       if (outcome.outcome !== 'ok' || outcome.body.kind === 'none') continue;
       const field = differenceOf(outcome.body.value(), brought, node.table.omit);
       if (field !== undefined) return { different: `an object differs from what it is by itself: ${field}` };
@@ -61,9 +72,12 @@ export function isAnswer({ status }: ApiProblem): boolean {
   return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
-/** First, middle and last: these show a list that is shifted or cut short. */
+/** First, middle and last place of so many: these show a list that is shifted or cut short. */
+export function sampledPlaces(length: number): number[] {
+  if (length <= SAMPLES) return [...Array(length).keys()];
+  return [0, Math.floor(length / 2), length - 1];
+}
+
 export function samplesOf<T>(items: readonly T[]): T[] {
-  if (items.length <= SAMPLES) return [...items];
-  const places = [0, Math.floor(items.length / 2), items.length - 1];
-  return places.flatMap((place) => items.slice(place, place + 1));
+  return sampledPlaces(items.length).flatMap((place) => items.slice(place, place + 1));
 }

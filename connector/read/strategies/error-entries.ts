@@ -4,7 +4,7 @@ import type { ApiOutcome, ApiProblem, ApiRequest, SkipReason } from '../../model
 import { isObject, isScalar, type JsonObject, stringifyJson } from '../../model/json.js';
 import type { PlanNode } from '../../model/plan.js';
 import type { Partition } from '../../model/record.js';
-import { replyOf } from '../page.js';
+import { isLasting, replyOf } from '../page.js';
 import type { Requests } from '../pages.js';
 import type { ItemContext } from '../parents.js';
 import type { CountedClient } from './counted-client.js';
@@ -17,9 +17,6 @@ const CHECKED = 50;
 const STORED = 20_000;
 /** Reasons of a source object that are distinguished: where messages differ each time, none is confirmed. */
 const REASONS = 100;
-
-/** Answers about the object, which will be the same next time. */
-const LASTING = new Set<SkipReason>(['absent', 'gone', 'expired', 'refused']);
 
 export interface ErrorEntry {
   /** Code and message, without the id. */
@@ -199,7 +196,7 @@ function answerOf(outcome: ApiOutcome): Answer | undefined | 'unknown' {
   if (outcome.outcome === 'ok') return outcome.body.kind === 'none' ? null : undefined;
   const { reason, problem } = outcome;
   const { status, code, advice } = problem;
-  return LASTING.has(reason) ? { reason, status, code, advice } : 'unknown';
+  return isLasting(reason) ? { reason, status, code, advice } : 'unknown';
 }
 
 function isSame(one: Answer | undefined, other: Answer): boolean {
@@ -212,12 +209,6 @@ function outcomeOf(answer: Answer, { method, path }: ApiRequest, entry: ErrorEnt
   if (!answer) return replyOf(null, queryId);
   const { reason, ...found } = answer;
   return { outcome: 'skip', reason, problem: { method, path, ...found, message, queryId, attempts: 1 } };
-}
-
-/** Why there is no object: where the reply has nothing, it is absent. Undefined: there is one. */
-export function reasonOf(outcome: ApiOutcome): SkipReason | undefined {
-  if (outcome.outcome === 'skip') return outcome.reason;
-  return outcome.body.kind === 'none' ? 'absent' : undefined;
 }
 
 function store(source: SourceErrors, reading: BelievedReading): void {

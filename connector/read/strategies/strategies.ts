@@ -150,9 +150,12 @@ export class Strategies {
     }
     const name = lastParameter(node);
     for (const [one, { value, queryId }] of values) {
-      // An object under another's key: what names itself is believed.
       const own = name !== '' && isObject(value) ? idText(value[name]) : undefined;
-      if (own !== undefined && own !== String(one.partition[name])) continue;
+      if (own !== undefined && own !== String(one.partition[name])) {
+        // An object under another's key: what names itself is believed, and no batch of the route is from now on.
+        this.#probes.refuse('batch', templateOf(node.path), `an object has another's key: ${name} is ${own}`);
+        continue;
+      }
       answers.set(one, { outcome: replyOf(value, queryId) });
     }
   }
