@@ -58,3 +58,14 @@ export interface Boot {
   /** For style elements that a part of the page makes, such as an editor. */
   styleNonce: string;
 }
+
+/**
+ * What the build leaves in `dist/console/page/`. The server answers `index.html` to the GET of any page (every address but
+ * `/api/…` and `/assets/…`), with `bootMark` replaced by the script element of the boot; `<` in it is written `\u003c`.
+ * `/assets/NAME` is a file of the folder `assets`; names have a hash of the content, so they may be kept for ever.
+ */
+export interface PageFiles {
+  index: 'index.html';
+  assets: 'assets';
+  bootMark: '<!--boot-->';
+}

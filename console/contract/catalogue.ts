@@ -30,6 +30,17 @@ export interface CatalogueRows {
   state: number[];
   /** `PRODUCTION`, `BETA`, `ALPHA`, `DEPRECATED`; empty where the document does not say it. */
   states: string[];
+  /** Of the deprecated rows, those with a date or a replacement; the list shows them. */
+  endings?: Ending[];
+}
+
+export interface Ending {
+  row: number;
+  /** Days, `2026-03-31`: since when, and until when. */
+  deprecated?: string;
+  deletion?: string;
+  /** The row that replaces it. */
+  replacedBy?: number;
 }
 
 /** How old the kept documents are. */
