@@ -17,7 +17,7 @@ interface Load {
 
 const MAIN = resolve(import.meta.dirname, 'bench/main.mjs');
 
-const ALL = ['strategies', 'budget', 'engine', 'growth', 'destinations'];
+const ALL = ['strategies', 'budget', 'engine', 'growth', 'destinations', 'start'];
 const sections = isLong ? ALL : ['strategies'];
 
 test(`npm run bench -- --quick --only ${sections}`, () => {
@@ -31,7 +31,7 @@ test(`npm run bench -- --quick --only ${sections}`, () => {
       sections: Record<string, { bars: unknown[]; loads: Load[] }>;
     };
     expect(Object.keys(found.sections)).toEqual(sections);
-    const { destinations, ...others } = found.sections;
+    const { destinations, start, ...others } = found.sections;
     const calls = (strategy: string) =>
       others.strategies?.loads.find((load) => load.strategy === strategy)?.calls ?? 0;
     const listed = others.strategies?.loads[0]?.listed ?? {};
@@ -44,6 +44,7 @@ test(`npm run bench -- --quick --only ${sections}`, () => {
     for (const name of ['expanded', 'batch']) expect(calls(name) * 3).toBeLessThan(calls('single'));
     const servers = serverPrograms() ? ['postgres'] : [];
     const types = ['sqlite', ...servers, 'duckdb', 'parquet', 'jsonl', 'csv'];
+    if (isLong) expect(start?.loads.length).toBe(3);
     if (isLong) expect(destinations?.loads.map(({ type }) => type)).toEqual(types);
     const all = Object.values(others).flatMap(({ loads }) => loads);
     const figures = ['seconds', 'cpuSeconds', 'peakMegabytes', 'sandboxCpuSeconds'];

@@ -16,6 +16,9 @@ export const LEDGER_STATES = [
 ] as const;
 export type LedgerState = (typeof LEDGER_STATES)[number];
 
+/** Of an object that the API named and that is not there after the run. */
+export const NOT_LOADED_STATES = LEDGER_STATES.filter((state) => state !== 'loaded' && state !== 'known');
+
 /** `listed` = sum of all states, or the run is incomplete. */
 export type LedgerCounts = { listed: number } & Record<LedgerState, number>;
 

@@ -1,8 +1,9 @@
 // Sends one request to one origin and reads its whole reply.
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { type Dispatcher, Pool } from 'undici';
-import { connectorFor } from './connector.js';
+import type { Dispatcher, Pool } from 'undici';
+import { trustOf } from './certificates.js';
+import { type Connections, openPool } from './connector.js';
 import { isOfCertificate, NetworkError } from './failure.js';
 import { DIRECT, type NetworkSettings } from './settings.js';
 
@@ -41,9 +42,11 @@ export interface WireReply {
   body: Buffer;
 }
 
-/** Connections to one origin. */
+/** Connections to one origin. Opened by the first request: most commands send none. */
 export class Transport {
-  readonly #pool: Pool;
+  readonly #connections: Connections;
+  #opening: Promise<Pool> | undefined;
+  #pool: Pool | undefined;
   readonly #maxReplyBytes: number;
 
   constructor(
@@ -56,13 +59,12 @@ export class Transport {
     }: TransportOptions = {},
   ) {
     this.#maxReplyBytes = maxReplyBytes;
-    // Pipelining stays at 1 and HTTP/2 off: both were measured slower for this API's small replies.
-    this.#pool = new Pool(origin, {
-      connections,
-      pipelining: 1,
-      allowH2: false,
-      connect: connectorFor(origin, network, connectTimeoutMs),
-    });
+    this.#connections = {
+      most: connections,
+      network,
+      secureContext: trustOf(network),
+      timeoutMs: connectTimeoutMs,
+    };
   }
 
   /** Throws `NetworkError`; when `signal` is aborted, the signal's reason. */
@@ -73,7 +75,8 @@ export class Transport {
     request.signal?.addEventListener('abort', stop, { once: true });
     try {
       request.signal?.throwIfAborted();
-      const reply = await this.#pool.request({
+      const pool = this.#pool ?? (await this.#open());
+      const reply = await pool.request({
         method: request.method as Dispatcher.HttpMethod,
         path: request.target,
         headers: { ...request.headers, 'accept-encoding': 'gzip' },
@@ -96,7 +99,13 @@ export class Transport {
   }
 
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await (await this.#opening)?.destroy();
+  }
+
+  async #open(): Promise<Pool> {
+    this.#opening ??= openPool(this.origin, this.#connections);
+    this.#pool = await this.#opening;
+    return this.#pool;
   }
 }
 

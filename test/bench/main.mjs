@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import { tableText } from '../../dist/connector/text/table-text.js';
 import { destinations } from './destinations.mjs';
 import { budget, engine, growth, number, strategies } from './sections.mjs';
+import { start } from './start.mjs';
 
-const SECTIONS = { strategies, budget, engine, growth, destinations };
+const SECTIONS = { strategies, budget, engine, growth, destinations, start };
 const SIZES = {
   bills: 5000,
   paceBills: 120,

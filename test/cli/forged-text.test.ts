@@ -161,8 +161,8 @@ describe('what the command prints', () => {
 });
 
 test('texts of several lines go through printText and noteText: print and note write one line', () => {
-  const files = ['connector/cli', 'connector/cli/commands', 'connector/cli/observe'].flatMap((name) => {
-    const place = resolve(import.meta.dirname, '../..', name);
+  const files = ['', 'actions', 'commands', 'observe'].flatMap((name) => {
+    const place = resolve(import.meta.dirname, '../../connector/cli', name);
     return readdirSync(place)
       .filter((file) => file.endsWith('.ts'))
       .map((file) => [file, readFileSync(join(place, file), 'utf8')] as const);

@@ -1,8 +1,8 @@
 // What a region does not have: refused where it is certain, told where it is not.
 import { describe, expect, test } from '@jest/globals';
 import { openWithoutKeys } from '../../connector/app/open.js';
-import { presetYaml } from '../../connector/cli/commands/examples.js';
-import { configText } from '../../connector/cli/commands/init.js';
+import { presetYaml } from '../../connector/cli/actions/examples.js';
+import { configText } from '../../connector/cli/actions/init.js';
 import { locatedDefinitions, readEntries } from '../../connector/config/definition-list.js';
 import { Issues } from '../../connector/config/file/issues.js';
 import { Positions } from '../../connector/config/file/positions.js';

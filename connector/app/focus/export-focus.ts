@@ -20,6 +20,7 @@ import { targetOf } from '../../disk/target.js';
 import { writeWhole } from '../../disk/whole-file.js';
 import { ConfigError } from '../../model/errors.js';
 import type { QuerySession } from '../../model/query.js';
+import { MONTH_IN_NAME } from './month-in-name.js';
 
 export interface FocusExportRequest extends FocusSelection {
   purchases: Purchases;
@@ -49,8 +50,6 @@ export interface FocusExport {
   /** Documents that are in no file. */
   absent: AbsentDocument[];
 }
-
-export const MONTH_IN_NAME = '{month}';
 
 /**
  * @param session with the views of the mart, made with the same `purchases`

@@ -1,13 +1,10 @@
-// backfill: reads a part of the past of one source object, beside the regular loads.
+// The command line of `backfill`.
 import type { Command } from 'commander';
-import { inBackfill } from '../../app/plan/steps.js';
-import { ConfigError } from '../../model/errors.js';
-import type { Backfill } from '../../plan/modes/backfill.js';
-import { addStrategyOption } from '../observe/load-options.js';
-import { type LoadCommandOptions, loadAndReport } from './load.js';
-import { addAloneOption, addConfigOptions, addConnectionOption, sourcesFrom } from './options.js';
+import type { LoadCommandOptions } from './load.js';
+import { addStrategyOption } from './load-options.js';
+import { addAloneOption, addConfigOptions, addConnectionOption } from './options.js';
 
-interface Options extends Omit<LoadCommandOptions, 'only' | 'alone' | 'fullRefresh'> {
+export interface BackfillOptions extends Omit<LoadCommandOptions, 'only' | 'alone' | 'fullRefresh'> {
   from: string;
   until?: string;
   filter?: string[];
@@ -35,22 +32,7 @@ export function addBackfill(program: Command): void {
     .option('--report <file>', 'write the report as JSON; - for standard output')
     .option('-q, --quiet', 'no progress and no report in words')
     .addHelpText('after', EXAMPLES)
-    .action(run);
-}
-
-async function run(name: string, { from, until, filter, alone, ...options }: Options): Promise<void> {
-  refuseDate(options.to);
-  const [earliest, latest] = filter ?? [];
-  const spec =
-    earliest === undefined ? {} : { filter: { from: earliest, ...(latest ? { to: latest } : {}) } };
-  const backfill: Backfill = { name, from, ...(until === undefined ? {} : { to: until }), ...spec, alone };
-  const open = () => sourcesFrom(options).map((source) => inBackfill(source, backfill));
-  await loadAndReport(options, open);
-}
-
-/** `--to` was the last day once, and a date is a possible name of a file. */
-function refuseDate(to: string | undefined): void {
-  if (to === undefined || !/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-][\d:]+)?)?$/.test(to)) return;
-  const message = `"${to}" is a date, and --to names the destination: the last day is --until ${to}`;
-  throw new ConfigError([{ code: 'option-value', where: '--to', message }]);
+    .action(async (name: string, options: BackfillOptions) =>
+      (await import('../actions/backfill.js')).backfill(name, options),
+    );
 }

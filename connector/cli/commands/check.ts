@@ -1,25 +1,10 @@
-// check: tests region, keys, clock, expiry, rights and definitions, one line each.
+// The command line of `check`.
 import type { Command } from 'commander';
-import { checkSources } from '../../app/check.js';
-import { checkSummary } from '../../text/accounts-text.js';
-import { eventText } from '../../text/event-text.js';
-import { note, print, printJson, printText, textColumns } from '../output.js';
-import {
-  addConfigOptions,
-  addConnectionOption,
-  addOnlyOption,
-  type ConfigOptions,
-  sourcesFrom,
-} from './options.js';
+import { addConfigOptions, addConnectionOption, addOnlyOption, type ConfigOptions } from './options.js';
 
-interface CheckCommandOptions extends ConfigOptions {
+export interface CheckCommandOptions extends ConfigOptions {
   json?: boolean;
 }
-
-/** The longest subject is `configuration`. */
-const WIDTH = 13;
-
-const MARKS = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' };
 
 const EXAMPLES = `
 Examples:
@@ -35,27 +20,5 @@ export function addCheck(program: Command): void {
   addOnlyOption(addConnectionOption(addConfigOptions(command)))
     .option('--json', 'as a JSON array, an entry for each account')
     .addHelpText('after', EXAMPLES)
-    .action(check);
-}
-
-async function check(options: CheckCommandOptions): Promise<void> {
-  const shown = options.json !== true;
-  const checked = await checkSources(sourcesFrom(options), {
-    onBegin: ({ config: { connection } }, index) => {
-      if (shown && index > 0) print();
-      if (shown && connection !== undefined) print(`connection ${connection}`);
-    },
-    onLine: ({ state, subject, text }) => {
-      if (shown) print(`${MARKS[state]}  ${subject.padEnd(WIDTH)}  ${text}`);
-    },
-    // A person who waits sees the reason.
-    onEvent: (event) => {
-      if (event.event !== 'call.retried' && event.event !== 'call.throttled') return;
-      const line = eventText(event);
-      note(line);
-    },
-  });
-  if (!shown) printJson(checked);
-  else if (checked.length > 1) printText(`\n${checkSummary(checked, textColumns())}`);
-  if (checked.some(({ state }) => state === 'problem')) process.exitCode = 1;
+    .action(async (options: CheckCommandOptions) => (await import('../actions/check.js')).check(options));
 }

@@ -1,12 +1,8 @@
-// compare: what is loaded beside files that others have written.
+// The command line of `compare`.
 import type { Command } from 'commander';
-import { compareFocus } from '../../app/focus/compare-focus.js';
-import { openMart } from '../../app/mart/views.js';
-import { focusComparisonText } from '../../text/focus/comparison-text.js';
-import { printText, textColumns } from '../output.js';
-import { addConfigOptions, type ConfigOptions, firstDraft } from './options.js';
+import { addConfigOptions, type ConfigOptions } from './options.js';
 
-interface CompareOptions extends ConfigOptions {
+export interface CompareOptions extends ConfigOptions {
   json?: boolean;
 }
 
@@ -28,18 +24,7 @@ export function addCompare(program: Command): void {
     .argument('<files...>', 'CSV, CSV with gzip, or Parquet')
     .option('--json', 'print the comparison as JSON')
     .addHelpText('after', EXAMPLES)
-    .action(async (files: string[], _: ConfigOptions, self: Command) => focus(files, self.optsWithGlobals()));
-}
-
-async function focus(files: string[], options: CompareOptions): Promise<void> {
-  const { session } = await openMart(firstDraft(options).config);
-  try {
-    const compared = await compareFocus(session, files);
-    printText(
-      options.json ? JSON.stringify(compared, null, 2) : focusComparisonText(compared, textColumns()),
+    .action(async (files: string[], _: ConfigOptions, self: Command) =>
+      (await import('../actions/compare.js')).compareWithFocus(files, self.optsWithGlobals()),
     );
-    if (!compared.isEqual) process.exitCode = 3;
-  } finally {
-    await session.close();
-  }
 }

@@ -1,16 +1,9 @@
-// documents: downloads the PDFs of bills, refunds, corrective invoices and orders.
+// The command line of `documents`.
 import type { Command } from 'commander';
-import { type DocumentsReport, downloadDocuments } from '../../app/documents/documents.js';
-import { DOCUMENT_KIND_NAMES, type DocumentKind } from '../../app/documents/kinds.js';
-import { ConfigError } from '../../model/errors.js';
-import { nearest } from '../../model/names.js';
-import { EXIT_CODES } from '../../model/report.js';
-import { documentsText } from '../documents-text.js';
-import { printJson, printText, textColumns } from '../output.js';
-import { endOnSignal } from '../process.js';
-import { addConfigOptions, addConnectionOption, type ConfigOptions, sourcesFrom } from './options.js';
+import { DOCUMENT_KIND_NAMES } from '../../app/documents/kinds.js';
+import { addConfigOptions, addConnectionOption, type ConfigOptions } from './options.js';
 
-interface Options extends ConfigOptions {
+export interface DocumentsOptions extends ConfigOptions {
   kind: string[];
   from?: string;
   until?: string;
@@ -38,44 +31,7 @@ export function addDocuments(program: Command): void {
     .option('--into <place>', 'folder of the files, or s3://bucket/prefix', 'documents')
     .option('--json', 'the reports as a JSON array, one for each account')
     .addHelpText('after', EXAMPLES)
-    .action(documents);
-}
-
-async function documents(options: Options): Promise<void> {
-  const kinds = options.kind.map(kindNamed);
-  const [from, until] = [dayOf('--from', options.from), dayOf('--until', options.until)];
-  const sources = sourcesFrom(options);
-  const ending = endOnSignal();
-  try {
-    const reports: DocumentsReport[] = [];
-    for (const source of sources) {
-      const { into } = options;
-      const report = await downloadDocuments(source, { kinds, from, until, into, signal: ending.signal });
-      reports.push(report);
-      if (!options.json) printText(documentsText(report, textColumns()));
-      if (ending.signal.aborted) break;
-    }
-    if (options.json) printJson(reports);
-    const codes = reports.map(({ outcome }) => EXIT_CODES[outcome]);
-    process.exitCode = codes.includes(1) ? 1 : Math.max(...codes);
-  } finally {
-    ending.dispose();
-  }
-}
-
-function kindNamed(name: string): DocumentKind {
-  const found = DOCUMENT_KIND_NAMES.find((kind) => kind === name);
-  if (found) return found;
-  const hint = nearest(name, DOCUMENT_KIND_NAMES);
-  const message = `"${name}": ${hint ? `did you mean "${hint}"? ` : ''}allowed: ${DOCUMENT_KIND_NAMES.join(', ')}`;
-  throw new ConfigError([{ code: 'option-value', where: '--kind', message }]);
-}
-
-function dayOf(option: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (isDay && new Date(text).toISOString().startsWith(text)) return text;
-  throw new ConfigError([
-    { code: 'option-value', where: option, message: `"${text}" is no day: write 2026-01-31` },
-  ]);
+    .action(async (options: DocumentsOptions) =>
+      (await import('../actions/documents.js')).documents(options),
+    );
 }

@@ -1,21 +1,12 @@
-// export: writes what is loaded in formats of the field.
+// The command line of `export`.
 import { type Command, Option } from 'commander';
-import {
-  FOCUS_DATASETS,
-  FOCUS_VERSIONS,
-  type FocusDataset,
-  type FocusVersion,
-} from '../../../reports/focus/columns/column.js';
+import { FOCUS_DATASETS, FOCUS_VERSIONS, type FocusVersion } from '../../../reports/focus/columns/column.js';
 import { DATASETS } from '../../../reports/focus/columns/datasets.js';
 import { PURCHASES, type Purchases } from '../../../reports/sql/view.js';
-import { exportFocus, formatOf, MONTH_IN_NAME } from '../../app/focus/export-focus.js';
-import { openMart } from '../../app/mart/views.js';
-import { ConfigError, type ConfigIssue } from '../../model/errors.js';
-import { focusExportText } from '../../text/focus/export-text.js';
-import { printText, textColumns } from '../output.js';
-import { addConfigOptions, type ConfigOptions, firstDraft } from './options.js';
+import { MONTH_IN_NAME } from '../../app/focus/month-in-name.js';
+import { addConfigOptions, type ConfigOptions } from './options.js';
 
-interface ExportFocusOptions extends ConfigOptions {
+export interface ExportFocusOptions extends ConfigOptions {
   spec: FocusVersion;
   dataset: string;
   from?: string;
@@ -72,54 +63,7 @@ export function addExport(program: Command): void {
     .option('--ascii', 'fold text to ASCII, for readers that take nothing else')
     .option('--json', 'print what was written as JSON')
     .addHelpText('after', EXAMPLES)
-    .action(async (_: ConfigOptions, self: Command) => focus(self.optsWithGlobals()));
-}
-
-async function focus(options: ExportFocusOptions): Promise<void> {
-  const { spec: version, from, until, out, purchases, account: accounts, ascii: isAscii = false } = options;
-  const dataset = datasetOf(options.dataset);
-  checkOptions(dataset, options);
-  formatOf(out);
-  const { session } = await openMart(firstDraft(options).config, { settings: { purchases } });
-  try {
-    const written = await exportFocus(session, {
-      dataset,
-      version,
-      from,
-      until,
-      out,
-      purchases,
-      accounts,
-      isAscii,
-    });
-    printText(options.json ? JSON.stringify(written, null, 2) : focusExportText(written, textColumns()));
-    if (written.violations.length > 0) process.exitCode = 3;
-  } finally {
-    await session.close();
-  }
-}
-
-function datasetOf(option: string): FocusDataset {
-  return FOCUS_DATASETS.find((name) => DATASETS[name].option === option) ?? 'CostAndUsage';
-}
-
-function checkOptions(dataset: FocusDataset, { spec, from, until }: ExportFocusOptions): void {
-  const issues: ConfigIssue[] = [];
-  for (const [where, month] of [
-    ['--from', from],
-    ['--until', until],
-  ] as const) {
-    if (month === undefined || /^\d{4}-(0[1-9]|1[0-2])$/.test(month)) continue;
-    issues.push({ code: 'option-value', where, message: `"${month}" is no month such as 2026-01` });
-  }
-  if (issues.length === 0 && from !== undefined && until !== undefined && from > until)
-    issues.push({ code: 'option-value', where: '--until', message: `${until} is before ${from}` });
-  const { since, option } = DATASETS[dataset];
-  if (spec < since)
-    issues.push({
-      code: 'option-conflict',
-      where: '--dataset',
-      message: `${option} is a dataset of FOCUS ${since}: add --spec ${since}`,
-    });
-  if (issues.length > 0) throw new ConfigError(issues);
+    .action(async (_: ConfigOptions, self: Command) =>
+      (await import('../actions/export.js')).exportAsFocus(self.optsWithGlobals()),
+    );
 }

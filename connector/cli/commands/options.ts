@@ -1,11 +1,5 @@
 // Options that several commands share.
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type ConfiguredSource, type SourceWithoutKeys, secretsIn } from '../../app/open.js';
-import { openAllWithoutKeys, openSources } from '../../app/open-accounts.js';
-import { ConfigError } from '../../model/errors.js';
-import { passwordsIn } from '../../model/secret.js';
-import { hideSecrets } from '../output.js';
 
 export interface ConfigOptions {
   config?: string;
@@ -18,8 +12,6 @@ export interface ConfigOptions {
   connection?: string[];
   profile?: string;
 }
-
-const DEFAULT_FILES = ['source.yaml', 'source.yml', 'source.json'];
 
 export function addConfigOptions(command: Command): Command {
   return command
@@ -42,112 +34,4 @@ export function addAloneOption(command: Command): Command {
 
 export function addConnectionOption(command: Command): Command {
   return command.option('--connection <name...>', 'only these connections of the configuration');
-}
-
-/** One source, or one for each connection. */
-export function sourcesFrom(options: ConfigOptions): ConfiguredSource[] {
-  const sources = openSources(configFile(options), sourceOptions(options));
-  for (const { config } of sources) hideSecrets(secretsIn(config));
-  return sources;
-}
-
-/** The first of several. */
-export function sourceFrom(options: ConfigOptions): ConfiguredSource {
-  const { connection } = firstDraft(options).config;
-  const [source] = sourcesFrom({ ...options, connection: connection === undefined ? [] : [connection] });
-  return source as ConfiguredSource;
-}
-
-export function draftsFrom(options: ConfigOptions): SourceWithoutKeys[] {
-  const drafts = openAllWithoutKeys(configFile(options), sourceOptions(options));
-  for (const { config } of drafts) hideSecrets(secretsIn(config));
-  return drafts;
-}
-
-/** For commands about earlier runs: those of the chosen connections, or all of the destination. */
-export function historyFrom(options: ConfigOptions): {
-  drafts: [SourceWithoutKeys, ...SourceWithoutKeys[]];
-  onlyThese: boolean;
-} {
-  const drafts = draftsFrom(options) as [SourceWithoutKeys, ...SourceWithoutKeys[]];
-  return { drafts, onlyThese: options.connection !== undefined };
-}
-
-/** The first of several. */
-export function firstDraft(options: ConfigOptions): SourceWithoutKeys {
-  return draftsFrom(options)[0] as SourceWithoutKeys;
-}
-
-/** For commands that need exactly one account. */
-export function draftFrom(options: ConfigOptions): SourceWithoutKeys {
-  const [draft, ...others] = draftsFrom(options);
-  if (draft && others.length === 0) return draft;
-  throw severalConnections([draft, ...others]);
-}
-
-function severalConnections(drafts: readonly (SourceWithoutKeys | undefined)[]): ConfigError {
-  const names = drafts.map((draft) => draft?.config.connection).join(', ');
-  const message = `the configuration has several (${names}): name one of them`;
-  return new ConfigError([{ code: 'connection-not-chosen', where: '--connection', message }]);
-}
-
-/**
- * The account of a configuration; without a configuration, the keys and region of the machine. `complete` requires keys.
- * A named region ignores the configuration in this folder.
- */
-export function accountFrom(
-  { config, region, baseUrl, connection, profile }: ConfigOptions & { region?: string },
-  complete = false,
-): SourceWithoutKeys {
-  if (config !== undefined && region !== undefined) {
-    const message = 'cannot be combined with --config: the configuration names its region itself';
-    throw new ConfigError([{ code: 'option-conflict', where: '--region', message }]);
-  }
-  const file = config ?? (region === undefined ? DEFAULT_FILES.find((name) => existsSync(name)) : undefined);
-  const input = file ?? { region, endpoints: [{ name: 'account', path: '/me' }] };
-  try {
-    const overrides = { baseUrl, connections: connection, profile };
-    const [draft, ...others] = complete
-      ? openSources(input, overrides)
-      : openAllWithoutKeys(input, overrides);
-    if (!draft || others.length > 0) throw severalConnections([draft, ...others]);
-    hideSecrets(secretsIn(draft.config));
-    return draft;
-  } catch (error) {
-    if (!(error instanceof ConfigError) || file !== undefined) throw error;
-    const where = 'without --config';
-    throw new ConfigError(
-      error.issues.map((issue) => (issue.where === 'configuration object' ? { ...issue, where } : issue)),
-    );
-  }
-}
-
-function sourceOptions(options: ConfigOptions) {
-  const { only, preview, alone, scheduled, baseUrl, to, connection, profile } = options;
-  if (alone && only === undefined) {
-    const message = 'has no meaning without --only: everything is loaded';
-    throw new ConfigError([{ code: 'option-conflict', where: '--alone', message }]);
-  }
-  // Before anything can print it, mistyped or not.
-  if (to !== undefined) hideSecrets(passwordsIn(to));
-  return { only, preview, alone, scheduled, baseUrl, destinationPath: to, connections: connection, profile };
-}
-
-/** The configuration file, and the options that replace parts of it. */
-export function inputFrom(options: ConfigOptions) {
-  return { file: configFile(options), options: sourceOptions(options) };
-}
-
-function configFile({ config }: ConfigOptions): string {
-  if (config) return config;
-  const found = DEFAULT_FILES.find((file) => existsSync(file));
-  if (found) return found;
-  throw new ConfigError([
-    {
-      code: 'config-unreadable',
-      where: 'source.yaml',
-      message:
-        'there is no such file here: name one with --config FILE, or write one with `source-ovhcloud init`',
-    },
-  ]);
 }

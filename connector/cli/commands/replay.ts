@@ -1,13 +1,8 @@
-// replay: shapes rejected records again, without a call.
+// The command line of `replay`.
 import type { Command } from 'commander';
-import { replaySource } from '../../app/repair/replay.js';
-import { EXIT_CODES } from '../../model/report.js';
-import { replayText } from '../../text/replay-text.js';
-import { print, printJson, printText, textColumns } from '../output.js';
-import { endOnSignal } from '../process.js';
-import { addConfigOptions, addConnectionOption, type ConfigOptions, historyFrom } from './options.js';
+import { addConfigOptions, addConnectionOption, type ConfigOptions } from './options.js';
 
-interface ReplayCommandOptions extends ConfigOptions {
+export interface ReplayCommandOptions extends ConfigOptions {
   source?: string;
   dryRun?: boolean;
   json?: boolean;
@@ -31,21 +26,7 @@ export function addReplay(program: Command): void {
     .option('--dry-run', 'write nothing, and report what would happen')
     .option('--json', 'the reports as a JSON array, one for each account')
     .addHelpText('after', EXAMPLES)
-    .action(replay);
-}
-
-async function replay(run: string | undefined, options: ReplayCommandOptions): Promise<void> {
-  const { source, dryRun = false } = options;
-  const ending = endOnSignal();
-  try {
-    const { drafts, onlyThese } = historyFrom(options);
-    const reports = await replaySource(drafts, { source, run, dryRun, onlyThese, signal: ending.signal });
-    if (options.json) printJson(reports);
-    else if (reports.length === 0) print('Nothing to replay: there are no rejected records');
-    else printText(reports.map((report) => replayText(report, dryRun, textColumns())).join('\n\n'));
-    const codes = reports.map(({ outcome }) => EXIT_CODES[outcome]);
-    process.exitCode = codes.includes(1) ? 1 : Math.max(0, ...codes);
-  } finally {
-    ending.dispose();
-  }
+    .action(async (run: string | undefined, options: ReplayCommandOptions) =>
+      (await import('../actions/replay.js')).replay(run, options),
+    );
 }

@@ -1,13 +1,12 @@
-// retry: reads what an earlier run did not load, and nothing else.
+// The command line of `retry`.
 import type { Command } from 'commander';
-import type { ConfiguredSource } from '../../app/open.js';
-import { sourcesToRetry } from '../../app/repair/retry.js';
-import { addStrategyOption } from '../observe/load-options.js';
-import { REASONS, reasonsOf } from './ledger.js';
-import { type LoadCommandOptions, loadAndReport } from './load.js';
-import { addConfigOptions, addConnectionOption, type ConfigOptions, sourcesFrom } from './options.js';
+import { NOT_LOADED_STATES } from '../../model/report.js';
+import type { LoadCommandOptions } from './load.js';
+import { addStrategyOption } from './load-options.js';
+import { addConfigOptions, addConnectionOption, type ConfigOptions } from './options.js';
 
-type RetryOptions = ConfigOptions & Omit<LoadCommandOptions, 'retry' | 'fullRefresh'> & { reason?: string };
+export type RetryOptions = ConfigOptions &
+  Omit<LoadCommandOptions, 'retry' | 'fullRefresh'> & { reason?: string };
 
 const EXAMPLES = `
 Examples:
@@ -25,16 +24,11 @@ export function addRetry(program: Command): void {
     .description('read what an earlier run did not load, and nothing else')
     .argument('[run]', 'its id, the beginning of it, or last; default: the last run that left something out');
   addStrategyOption(addConnectionOption(addConfigOptions(command)))
-    .option('--reason <reasons>', `only these, separated by commas: ${REASONS.join(', ')}`)
+    .option('--reason <reasons>', `only these, separated by commas: ${NOT_LOADED_STATES.join(', ')}`)
     .option('--report <file>', 'write the report as JSON; - for standard output')
     .option('-q, --quiet', 'no progress and no report for people')
     .addHelpText('after', EXAMPLES)
-    .action(retry);
-}
-
-async function retry(run: string | undefined, { reason, ...options }: RetryOptions): Promise<void> {
-  const reasons = reason === undefined ? undefined : reasonsOf(reason);
-  const retry = { run, reasons };
-  const sources = () => sourcesFrom(options) as [ConfiguredSource, ...ConfiguredSource[]];
-  await loadAndReport({ ...options, retry }, () => sourcesToRetry(sources(), run));
+    .action(async (run: string | undefined, options: RetryOptions) =>
+      (await import('../actions/retry.js')).retry(run, options),
+    );
 }

@@ -1,11 +1,8 @@
-// runs: lists earlier runs of a destination, shows one, compares two.
+// The command line of `runs`.
 import type { Command } from 'commander';
-import { comparedRuns, earlierRun, runHistory } from '../../app/history/runs.js';
-import { comparisonText, runsText, runText } from '../../text/runs-text.js';
-import { printJson, printText, textColumns } from '../output.js';
-import { addConfigOptions, addConnectionOption, type ConfigOptions, historyFrom } from './options.js';
+import { addConfigOptions, addConnectionOption, type ConfigOptions } from './options.js';
 
-interface RunsOptions extends ConfigOptions {
+export interface RunsOptions extends ConfigOptions {
   json?: boolean;
 }
 
@@ -24,33 +21,20 @@ export function addRuns(program: Command): void {
     program.command('runs').description('list, show and compare earlier runs of the destination'),
   )
     .addHelpText('after', EXAMPLES)
-    .action(async (options: RunsOptions) => {
-      const { drafts, onlyThese } = historyFrom(options);
-      const history = await runHistory(drafts, { onlyThese });
-      if (options.json) printJson(history);
-      else printText(runsText(history, textColumns()));
-    });
+    .action(async (options: RunsOptions) => (await import('../actions/runs.js')).listRuns(options));
   withOptions(command.command('show').description('show one run, as in its report'))
     .argument('[run]', 'id, the beginning of it, or last', 'last')
     .addHelpText('after', '\nExample:\n  source-ovhcloud runs show last')
-    .action(async (wanted: string, _: RunsOptions, self: Command) => {
-      const options = self.optsWithGlobals<RunsOptions>();
-      const { drafts, onlyThese } = historyFrom(options);
-      const run = await earlierRun(drafts, wanted, { onlyThese });
-      if (options.json) printJson(run);
-      else printText(runText(run, textColumns()));
-    });
+    .action(async (wanted: string, _: RunsOptions, self: Command) =>
+      (await import('../actions/runs.js')).showRun(wanted, self.optsWithGlobals()),
+    );
   withOptions(command.command('compare').description('compare two runs'))
     .argument('<first>', 'id, the beginning of it, or last')
     .argument('<second>', 'id, the beginning of it, or last')
     .addHelpText('after', '\nExample:\n  source-ovhcloud runs compare 20261120T101500Z last')
-    .action(async (first: string, second: string, _: RunsOptions, self: Command) => {
-      const options = self.optsWithGlobals<RunsOptions>();
-      const { drafts, onlyThese } = historyFrom(options);
-      const comparison = await comparedRuns(drafts, [first, second], { onlyThese });
-      if (options.json) printJson(comparison);
-      else printText(comparisonText(comparison, textColumns()));
-    });
+    .action(async (first: string, second: string, _: RunsOptions, self: Command) =>
+      (await import('../actions/runs.js')).compareTwoRuns([first, second], self.optsWithGlobals()),
+    );
 }
 
 function withOptions(command: Command): Command {

@@ -1,8 +1,6 @@
-// sandbox: runs a strict local stand-in for the OVHcloud API in this process.
+// The command line of `sandbox`.
 import { type Command, Option } from 'commander';
-import { OptionError, runSandbox } from '../../../sandbox/main.js';
 import { type OptionSpec, sandboxOptions } from '../../../sandbox/options/options.js';
-import { ConfigError } from '../../model/errors.js';
 
 const EXAMPLES = `
 Examples:
@@ -20,28 +18,9 @@ export function addSandbox(program: Command): void {
     .option('--json', 'print one line of JSON with the address and the keys')
     .addHelpText('after', EXAMPLES);
   for (const spec of sandboxOptions) command.addOption(toOption(spec));
-  command.action(async (options: Record<string, unknown>) => {
-    try {
-      await runSandbox(options);
-    } catch (error) {
-      throw refusal(error, options.port);
-    }
-  });
-}
-
-function refusal(error: unknown, port: unknown): unknown {
-  if (error instanceof OptionError)
-    return new ConfigError([{ code: 'option-value', where: 'sandbox', message: error.message }]);
-  const { code } = error as NodeJS.ErrnoException;
-  const words: Record<string, string> = {
-    EADDRINUSE: 'is in use: name another, or 0 for a free one',
-    EACCES: 'may not be used by this user: name one above 1023, or 0 for a free one',
-    EADDRNOTAVAIL: 'cannot be listened on: this machine does not have the address of --host',
-  };
-  const message = code === undefined ? undefined : words[code];
-  return message
-    ? new ConfigError([{ code: 'port-unavailable', where: `--port ${String(port)}`, message }])
-    : error;
+  command.action(async (options: Record<string, unknown>) =>
+    (await import('../actions/sandbox.js')).sandbox(options),
+  );
 }
 
 function toOption(spec: OptionSpec): Option {

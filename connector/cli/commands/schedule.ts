@@ -1,13 +1,8 @@
-// schedule: shows the next runs of `serve`, and what it would catch up.
+// The command line of `schedule`.
 import { type Command, InvalidArgumentError } from 'commander';
-import { scheduledWithoutKeys } from '../../app/schedule/scheduled-source.js';
-import { systemClock } from '../../model/clock.js';
-import { type PipelineStatus, pipelineStatuses, upcomingRuns } from '../../schedule/upcoming.js';
-import { scheduleText } from '../../text/schedule-text.js';
-import { printJson, printText } from '../output.js';
-import { addConfigOptions, type ConfigOptions, inputFrom } from './options.js';
+import { addConfigOptions, type ConfigOptions } from './options.js';
 
-interface Options extends ConfigOptions {
+export interface ScheduleOptions extends ConfigOptions {
   from?: number;
   count: number;
   json?: boolean;
@@ -29,32 +24,8 @@ export function addSchedule(program: Command): void {
     .option('--count <n>', 'how many runs', countOf, 10)
     .option('--json', 'as JSON, for programs')
     .addHelpText('after', EXAMPLES)
-    .action(async (options: Options) => {
-      const { file, options: reading } = inputFrom(options);
-      const { pipelines, destination } = scheduledWithoutKeys(file, reading);
-      const now = systemClock.now();
-      const from = options.from ?? now;
-      const runs = upcomingRuns(
-        pipelines.map(({ pipeline }) => pipeline),
-        from,
-        options.count,
-      );
-      const states = await pipelineStatuses(pipelines, destination, now);
-      const answer = { pipelines: states.map(stateAsJson), runs: runs.map(withIso) };
-      if (options.json) printJson(answer);
-      else printText(scheduleText(states, runs, from));
-    });
+    .action(async (options: ScheduleOptions) => (await import('../actions/schedule.js')).schedule(options));
 }
-
-const withIso = <T extends { tick: number }>(run: T) => ({
-  ...run,
-  tick: new Date(run.tick).toISOString(),
-});
-
-const stateAsJson = ({ leftover, ...state }: PipelineStatus) => ({
-  ...state,
-  ...(leftover && { leftover: withIso(leftover) }),
-});
 
 function instantOf(text: string): number {
   const instant = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;

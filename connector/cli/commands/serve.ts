@@ -1,22 +1,10 @@
-// serve: loads by the schedule of the configuration, in the foreground, until it is stopped.
+// The command line of `serve`.
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ConfiguredSource } from '../../app/open.js';
-import { ScheduleService } from '../../app/schedule/service.js';
-import { observabilitySecrets } from '../../config/observability.js';
-import { secretsOf } from '../../http/connect.js';
-import { systemClock } from '../../model/clock.js';
-import type { ScheduleEvent } from '../../model/events/schedule-events.js';
-import { scheduleEventLines, scheduleOutput } from '../../text/event-text.js';
-import { addLogOptions } from '../observe/log-options.js';
-import { addMetricsOptions } from '../observe/metrics-options.js';
-import { type ObserverOptions, openObserver } from '../observe/observer.js';
-import { ServiceObserver } from '../observe/service-observer.js';
-import { hideSecrets, outliveReader, print } from '../output.js';
-import { tidyOften } from '../process.js';
-import { obeySignals } from '../signals.js';
-import { addConfigOptions, type ConfigOptions, inputFrom, sourcesFrom } from './options.js';
+import type { ObserverOptions } from '../observe/observer.js';
+import { addLogOptions, addMetricsOptions } from './load-options.js';
+import { addConfigOptions, type ConfigOptions } from './options.js';
 
-interface Options extends ConfigOptions, ObserverOptions {
+export interface ServeOptions extends ConfigOptions, ObserverOptions {
   grace: number;
   quiet?: boolean;
 }
@@ -38,45 +26,7 @@ export function addServe(program: Command): void {
     .option('--grace <seconds>', 'seconds that the slice in flight may take after SIGTERM', secondsOf, 60)
     .option('-q, --quiet', 'print nothing')
     .addHelpText('after', EXAMPLES)
-    .action(async (options: Options) => {
-      const sources = sourcesFrom(options) as [ConfiguredSource, ...ConfiguredSource[]];
-      tidyOften();
-      outliveReader();
-      const observer = await openObserver(sources, options);
-      try {
-        await serve(options, new ServiceObserver(observer, sources, options));
-      } finally {
-        await observer.close();
-      }
-    });
-}
-
-async function serve(options: Options, observer: ServiceObserver): Promise<void> {
-  const { file, options: reading } = inputFrom(options);
-  const zoneOf = (pipeline: string) =>
-    service.pipelines().find(({ name }) => name === pipeline)?.timeZone ?? 'UTC';
-  const show = (event: ScheduleEvent) => {
-    const now = systemClock.now();
-    observer.observe(event, scheduleEventLines(event, now, zoneOf).join('\n'));
-    if (!options.quiet) for (const line of scheduleOutput(event, now, zoneOf)) print(line);
-  };
-  const service = new ScheduleService(file, {
-    ...reading,
-    ...observer.options(),
-    onEvent: show,
-    onSources: (sources) => {
-      observer.setSources(sources);
-      for (const { config } of sources)
-        hideSecrets([...secretsOf(config.credentials), ...observabilitySecrets(config.observability)]);
-    },
-  });
-  const dispose = obeySignals(service, options.grace);
-  try {
-    await service.run();
-  } finally {
-    dispose();
-    await observer.settled();
-  }
+    .action(async (options: ServeOptions) => (await import('../actions/serve.js')).serve(options));
 }
 
 function secondsOf(text: string): number {

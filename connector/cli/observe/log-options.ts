@@ -1,38 +1,14 @@
 // The options of the log: on the command line, else in the configuration.
+
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
 import type { LogConfig } from '../../config/observability.js';
 import { ConfigError } from '../../model/errors.js';
-import { LOG_LEVELS, type LogLevel } from '../../model/events/event-kind.js';
 import { type Log, type LogFormat, type LogOutput, openLog } from '../../observe/logs/log.js';
+import type { LogOptions } from '../commands/load-options.js';
 import { clean, isTerminal, setNotes, writeError } from '../output.js';
 
-export interface LogOptions {
-  logFormat?: LogFormat;
-  logLevel?: LogLevel;
-  logFile?: string;
-  quiet?: boolean;
-}
-
 const OUTPUT: LogOutput = { scrub: clean, line: writeError };
-
-export function addLogOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--log-format <format>', 'log lines; default: human on a terminal, json elsewhere').choices([
-        'human',
-        'json',
-      ]),
-    )
-    .addOption(
-      new Option(
-        '--log-level <level>',
-        'least level that is logged, on standard error (default: warn)',
-      ).choices(LOG_LEVELS),
-    )
-    .option('--log-file <file>', 'append the log lines to this file instead');
-}
 
 export async function logFor(options: LogOptions, config: LogConfig = {}): Promise<Log> {
   const file = options.logFile ?? config.file;

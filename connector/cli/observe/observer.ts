@@ -12,10 +12,11 @@ import type { Log } from '../../observe/logs/log.js';
 import { type ExpectedRun, RunMetrics } from '../../observe/metrics/run-metrics.js';
 import { serveMetrics } from '../../observe/metrics/server.js';
 import type { RunProgress } from '../../run/run-state.js';
+import type { LogOptions, MetricsOptions } from '../commands/load-options.js';
 import { releaseLibraryNoise } from '../library-noise.js';
 import { note, noteText, printText, setNotes } from '../output.js';
-import { type LogOptions, logFor } from './log-options.js';
-import { type MetricsOptions, metricsFor } from './metrics-options.js';
+import { logFor } from './log-options.js';
+import { metricsFor } from './metrics-options.js';
 
 export interface ObserverOptions extends LogOptions, MetricsOptions {
   quiet?: boolean;

@@ -1,7 +1,6 @@
 // Collects the rows of a slice in temporary tables, by COPY, until the slice is whole.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { Column, RowBatch } from '../../model/table.js';
 import { type BatchGroup, BatchGroups } from '../kit/batch-groups.js';
 import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
@@ -116,6 +115,7 @@ export class SliceBuffer {
     if (!buffer) return;
     const client = await this.#connection.client();
     this.checkConnection();
+    const { from: copyFrom } = await import('pg-copy-streams');
     await this.#connection.words(async () => {
       const copy = client.query(copyFrom(`COPY ${name} FROM STDIN`));
       await pipeline(Readable.from([buffer.lines.join('')]), copy);

@@ -1,0 +1,29 @@
+// plan: shows the tree of source objects, its cost in calls and minutes, and what calls with effects would send.
+import { plannedSource } from '../../app/planned-source.js';
+import { accountsPlanText } from '../../text/accounts-plan-text.js';
+import type { PlannedSource } from '../../text/plan-text.js';
+import type { PlanOptions } from '../commands/plan.js';
+import { printJson, printText } from '../output.js';
+import { draftsFrom } from './sources.js';
+
+export async function plan(options: PlanOptions): Promise<void> {
+  const planned: PlannedSource[] = [];
+  for (const draft of draftsFrom(options)) planned.push(await plannedSource(draft, options.count));
+  if (options.json) printJson(planned.map(planData));
+  else printText(accountsPlanText(planned));
+}
+
+/** A plan for programs: calls by source object, and the plan itself, which is plain data. */
+function planData({ costs, commonSecrets: _, ...planned }: PlannedSource) {
+  const { estimated, few, counted } = costs;
+  const calls = {
+    single: {
+      known: estimated.known,
+      unknown: estimated.unknown,
+      sources: estimated.nodes.map(({ node, calls: count }) => ({ source: node.name, ...count })),
+    },
+    fewer: few.map(({ node, way, calls: count }) => ({ source: node.name, way, calls: count })),
+    counted,
+  };
+  return { ...planned, calls };
+}

@@ -1,0 +1,27 @@
+// runs: lists earlier runs of a destination, shows one, compares two.
+import { comparedRuns, earlierRun, runHistory } from '../../app/history/runs.js';
+import { comparisonText, runsText, runText } from '../../text/runs-text.js';
+import type { RunsOptions } from '../commands/runs.js';
+import { printJson, printText, textColumns } from '../output.js';
+import { historyFrom } from './sources.js';
+
+export async function listRuns(options: RunsOptions): Promise<void> {
+  const { drafts, onlyThese } = historyFrom(options);
+  const history = await runHistory(drafts, { onlyThese });
+  if (options.json) printJson(history);
+  else printText(runsText(history, textColumns()));
+}
+
+export async function showRun(wanted: string, options: RunsOptions): Promise<void> {
+  const { drafts, onlyThese } = historyFrom(options);
+  const run = await earlierRun(drafts, wanted, { onlyThese });
+  if (options.json) printJson(run);
+  else printText(runText(run, textColumns()));
+}
+
+export async function compareTwoRuns(wanted: readonly [string, string], options: RunsOptions): Promise<void> {
+  const { drafts, onlyThese } = historyFrom(options);
+  const comparison = await comparedRuns(drafts, wanted, { onlyThese });
+  if (options.json) printJson(comparison);
+  else printText(comparisonText(comparison, textColumns()));
+}

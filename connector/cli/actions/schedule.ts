@@ -1,0 +1,34 @@
+// schedule: shows the next runs of `serve`, and what it would catch up.
+import { scheduledWithoutKeys } from '../../app/schedule/scheduled-source.js';
+import { systemClock } from '../../model/clock.js';
+import { type PipelineStatus, pipelineStatuses, upcomingRuns } from '../../schedule/upcoming.js';
+import { scheduleText } from '../../text/schedule-text.js';
+import type { ScheduleOptions } from '../commands/schedule.js';
+import { printJson, printText } from '../output.js';
+import { inputFrom } from './sources.js';
+
+export async function schedule(options: ScheduleOptions): Promise<void> {
+  const { file, options: reading } = inputFrom(options);
+  const { pipelines, destination } = scheduledWithoutKeys(file, reading);
+  const now = systemClock.now();
+  const from = options.from ?? now;
+  const runs = upcomingRuns(
+    pipelines.map(({ pipeline }) => pipeline),
+    from,
+    options.count,
+  );
+  const states = await pipelineStatuses(pipelines, destination, now);
+  const answer = { pipelines: states.map(stateAsJson), runs: runs.map(withIso) };
+  if (options.json) printJson(answer);
+  else printText(scheduleText(states, runs, from));
+}
+
+const withIso = <T extends { tick: number }>(run: T) => ({
+  ...run,
+  tick: new Date(run.tick).toISOString(),
+});
+
+const stateAsJson = ({ leftover, ...state }: PipelineStatus) => ({
+  ...state,
+  ...(leftover && { leftover: withIso(leftover) }),
+});
