@@ -17,6 +17,7 @@ export async function runCommand(args: readonly string[]): Promise<void> {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       if (error.exitCode !== 0) refuseReport(args, error);
+      if (error.code === 'commander.excessArguments') adviseOption(args);
     } else {
       explain(error);
       process.exitCode = exitCodeOf(error);
@@ -37,6 +38,14 @@ function refuseReport(args: readonly string[], { message }: CommanderError): voi
   } catch (error) {
     explain(error);
   }
+}
+
+/** A configuration or a destination is an option, not an argument: whoever types it bare is shown how. */
+function adviseOption(args: readonly string[]): void {
+  const at = args.findIndex((arg, index) => index > 0 && /\.(ya?ml|jsonc?)$|^[a-z]+:./i.test(arg));
+  const [arg] = args.slice(at);
+  if (at < 0 || arg === undefined || args[at - 1]?.startsWith('-')) return;
+  write(`Next: write \`${/\.(ya?ml|jsonc?)$/i.test(arg) ? '--config' : '--to'} ${arg}\``);
 }
 
 function exitCodeOf(error: unknown): number {
