@@ -194,7 +194,12 @@ describe('what is refused before the first call', () => {
     ['an unknown command', ['lod'], undefined, /Did you mean load/],
     ['an unknown option', ['load', '--ony', 'x'], undefined, /Did you mean --only/],
     ['a configuration without its option', ['check', 'my.yaml'], undefined, /Next: write `--config my.yaml`/],
-    ['a destination without its option', ['load', 'sqlite:out.db'], undefined, /Next: write `--to sqlite:out.db`/],
+    [
+      'a destination without its option',
+      ['load', 'sqlite:out.db'],
+      undefined,
+      /Next: write `--to sqlite:out.db`/,
+    ],
     [
       'an unknown source object',
       ['load', '--only', 'billz'],
