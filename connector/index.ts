@@ -6,6 +6,7 @@ export { type ExploreOptions, exploreApi } from './app/explore.js';
 export { addToConfig, type DerivedRoute, deriveRoute } from './app/explorer/add-route.js';
 export { exampleRequest } from './app/explorer/example-call.js';
 export { type MergedDefinitions, mergeDefinitions } from './app/explorer/merge-definitions.js';
+export { type PastedRoute, pastedRoute } from './app/explorer/pasted-route.js';
 export {
   type CallInput,
   type PreparedCall,
@@ -149,7 +150,12 @@ export type { ApiDocuments } from './schemas/api-documents.js';
 export { type ApiChange, describeChange, isBreaking } from './schemas/changes/change.js';
 export { diffDocuments } from './schemas/changes/diff.js';
 export { type DerivationInput, type Derived, deriveDefinitions } from './schemas/derivation/derive.js';
-export { type SearchCriteria, searchOperations } from './schemas/explore/search.js';
+export {
+  type SearchCriteria,
+  type SearchHits,
+  searchHits,
+  searchOperations,
+} from './schemas/explore/search.js';
 export { type ApiSection, sectionsOf } from './schemas/sections.js';
 export { compareRuns, type RunComparison, type SourceDifference } from './state/history/compare-runs.js';
 export {

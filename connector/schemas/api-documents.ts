@@ -110,6 +110,12 @@ export class ApiDocuments {
     return made;
   }
 
+  /** The place of the document of a route in `documents`; -1 for a route that is not theirs. */
+  placeOfDocument(operation: ApiOperation): number {
+    const found = this.#operations.get(keyOf(operation.method, operation.path));
+    return found ? this.documents.indexOf(found.document) : -1;
+  }
+
   /** Any type that the document of a route uses. */
   typeOf(operation: ApiOperation, type: string): TypeShape {
     const found = this.#operations.get(keyOf(operation.method, operation.path));

@@ -1,5 +1,6 @@
 // The sections of the API: description and number of routes.
 import type { ApiOperation, Branch } from '../model/api-schema.js';
+import { sectionPrefixes } from '../search/operation-search.js';
 import type { ApiDocuments } from './api-documents.js';
 
 export interface ApiSection {
@@ -39,9 +40,8 @@ export function sectionPath({ branch, section, path }: ApiOperation): string {
 
 /** Whether a route is in a section as a person writes it: `me`, `/me`, `/v2/iam`, or any beginning of a path. */
 export function isInSection(operation: ApiOperation, wanted: string): boolean {
-  const section = `/${wanted.replace(/^\/+|\/+$/g, '')}`;
   const isBelow = (path: string, prefix: string) => path === prefix || path.startsWith(`${prefix}/`);
-  return [section, `/v2${section}`].some(
+  return sectionPrefixes(wanted).some(
     (each) => sectionPath(operation) === each || isBelow(operation.path, each),
   );
 }

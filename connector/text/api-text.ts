@@ -30,6 +30,27 @@ export function operationList(operations: readonly ApiOperation[]): string {
   );
 }
 
+/** The route that a pasted text names, and the values in it. */
+export function pastedText({ operation, parameters, query, headers, body }: PastedText): string {
+  const values = (place: string, found: Record<string, string>) =>
+    Object.entries(found).map(([name, value]) => `  ${place} ${name}: ${value}`);
+  return textOf([
+    ...operationList([operation]).split('\n'),
+    ...values('path', parameters),
+    ...values('query', query),
+    ...values('header', headers),
+    ...(body === undefined ? [] : `  body ${pretty(body, '  ')}`.split('\n')),
+  ]);
+}
+
+interface PastedText {
+  operation: ApiOperation;
+  parameters: Record<string, string>;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  body?: JsonValue;
+}
+
 function badgeOf({ status }: ApiOperation): string {
   const dates = [
     status.deprecatedDate && `since ${day(status.deprecatedDate)}`,

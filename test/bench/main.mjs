@@ -1,14 +1,16 @@
 // The benchmark: `npm run bench`. A table for each question, everything as JSON, exit code 1 when a bar is not met.
-// `--quick` takes small accounts and no bars of time; `--full` also runs what is computed else.
+// `--quick` takes small accounts and no bars of time; `--full` also runs what is computed else; `--schemas FOLDER` searches
+// these documents of the API.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { tableText } from '../../dist/connector/text/table-text.js';
 import { destinations } from './destinations.mjs';
+import { search } from './search.mjs';
 import { budget, engine, growth, number, strategies } from './sections.mjs';
 import { start } from './start.mjs';
 
-const SECTIONS = { strategies, budget, engine, growth, destinations, start };
+const SECTIONS = { strategies, budget, engine, growth, destinations, start, search };
 const SIZES = {
   bills: 5000,
   paceBills: 120,
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
+    schemas: { type: 'string' },
   },
 });
 const wanted = values.only === undefined ? Object.keys(SECTIONS) : values.only.split(',');
@@ -41,7 +44,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const sizes = { ...(values.quick ? QUICK_SIZES : SIZES), quick: values.quick, full: values.full };
+const sizes = {
+  ...(values.quick ? QUICK_SIZES : SIZES),
+  quick: values.quick,
+  full: values.full,
+  schemas: values.schemas,
+};
 const machine = { node: process.version, cores: availableParallelism() };
 console.log(`Node ${machine.node}, ${machine.cores} cores\n`);
 const result = { machine, quick: values.quick, full: values.full, sections: {} };

@@ -251,6 +251,18 @@ describe('api sections, search, show --code', () => {
     });
   });
 
+  test('a pasted link or curl line is the route that it names; a typing error is forgiven, and named', async () => {
+    const link = 'https://eu.api.ovh.com/console/?section=%2Fme&branch=v1#get-/me/bill/-billId-';
+    expect((await place.run('api', 'search', link, ...origin)).stdout).toBe('GET     /me/bill/{billId}\n');
+    const curl = "curl -H 'X-Ovh-Consumer: secret' 'https://eu.api.ovh.com/1.0/me/bill/FR1/details?a=b'";
+    expect((await place.run('api', 'search', curl, ...origin)).stdout).toBe(
+      'GET     /me/bill/{billId}/details\n  path billId: FR1\n  query a: b\n',
+    );
+    const wrong = await place.run('api', 'search', 'docmuent', '--method', 'POST', ...origin);
+    expect(wrong.stdout).toContain('/me/document');
+    expect(wrong.stderr).toContain('nothing has "docmuent"; searched is "document"');
+  });
+
   test('a script of a route with example values', async () => {
     const shown = await place.run('api', 'show', 'PUT /me/document/{id}', '--code', 'node', ...origin);
     expect(shown.stdout).toMatch(/^\/\/ Node 20/);

@@ -4,7 +4,6 @@ import { extname, resolve } from 'node:path';
 import { appendEndpoints, endpointCount, UnwritableConfig } from '../../config/file/append-endpoints.js';
 import { readAtMost } from '../../disk/bounded-read.js';
 import { replaceFile } from '../../disk/whole-file.js';
-import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { Plan } from '../../model/plan.js';
@@ -14,7 +13,7 @@ import { type DerivationInput, deriveDefinitions } from '../../schemas/derivatio
 import type { SourceOptions } from '../open.js';
 import { openAllWithoutKeys } from '../open-accounts.js';
 import { type MergedDefinitions, mergeDefinitions } from './merge-definitions.js';
-import { findOperation, type WrittenRoute } from './route.js';
+import { findOperation, valuesIn, type WrittenRoute } from './route.js';
 
 export interface DerivedRoute {
   /** Parents first. */
@@ -37,7 +36,7 @@ export function deriveRoute(
     const message = 'only a GET route can be derived; write the others by hand (docs/definitions.md)';
     throw new ConfigError([{ code: 'route-not-derivable', where, message }]);
   }
-  const parameters = { ...constantsOf(route.path, operation), ...input.parameters };
+  const parameters = { ...valuesIn(route.path, operation), ...input.parameters };
   const query = { ...route.query, ...input.query };
   const derived = deriveDefinitions(documents, operation.path, { parameters, query });
   if ('reason' in derived) {
@@ -49,26 +48,6 @@ export function deriveRoute(
   }
   refuseUnused(derived.definitions, { parameters, query });
   return derived;
-}
-
-/** `/me/bill/FR1` of `/me/bill/{billId}` says which bill. */
-function constantsOf(path: string, operation: ApiOperation): Record<string, string> {
-  const template = operation.path.split('/').slice(1);
-  const written = path.split('/').slice(-template.length);
-  return Object.fromEntries(
-    template.flatMap((part, at) => {
-      const value = written[at] ?? '';
-      return part.startsWith('{') && !value.startsWith('{') ? [[part.slice(1, -1), decodedPart(value)]] : [];
-    }),
-  );
-}
-
-function decodedPart(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** A value that no route takes is a mistake: ignoring it would load more than was meant. */

@@ -40,6 +40,26 @@ export function findOperation(
   throw new ConfigError([{ code: 'route-unknown', where: `${method} ${path}`, message }]);
 }
 
+/** `/me/bill/FR1` of `/me/bill/{billId}` says which bill. */
+export function valuesIn(path: string, operation: ApiOperation): Record<string, string> {
+  const template = operation.path.split('/').slice(1);
+  const written = plainPath(path).split('/').slice(-template.length);
+  return Object.fromEntries(
+    template.flatMap((part, at) => {
+      const value = written[at] ?? '';
+      return part.startsWith('{') && !value.startsWith('{') ? [[part.slice(1, -1), decodedPart(value)]] : [];
+    }),
+  );
+}
+
+function decodedPart(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Why a path has no operation of this method, with a suggestion. */
 export function missingRoute(documents: ApiDocuments, method: string, path: string): string {
   const others = API_METHODS.filter((other) => documents.find(other, path) !== undefined);

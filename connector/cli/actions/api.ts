@@ -2,6 +2,7 @@
 import { REGIONS } from '../../../endpoints/regions.js';
 import { type ExploreOptions, exploreApi } from '../../app/explore.js';
 import { exampleRequest } from '../../app/explorer/example-call.js';
+import { pastedRoute } from '../../app/explorer/pasted-route.js';
 import { findOperation, readRoute } from '../../app/explorer/route.js';
 import { sampleCode } from '../../app/samples/languages.js';
 import { sampleOf } from '../../app/samples/sample.js';
@@ -12,9 +13,9 @@ import { routeOf } from '../../plan/path-template.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { describeChange, isBreaking } from '../../schemas/changes/change.js';
 import { diffDocuments } from '../../schemas/changes/diff.js';
-import { type SearchCriteria, searchOperations } from '../../schemas/explore/search.js';
+import { type SearchCriteria, searchHits } from '../../schemas/explore/search.js';
 import { isInSection, sectionsOf } from '../../schemas/sections.js';
-import { operationList, operationText, sectionList } from '../../text/api-text.js';
+import { operationList, operationText, pastedText, sectionList } from '../../text/api-text.js';
 import type { DiffOptions, ListOptions, ShowOptions } from '../commands/api.js';
 import { note, print, printText } from '../output.js';
 import { languagesOf, opened } from './api-values.js';
@@ -69,7 +70,10 @@ export async function search(words: string[], options: ExploreOptions & SearchCr
   const { section } = options;
   if (section && !documents.operations().some((operation) => isInSection(operation, section)))
     throw unknownSection(documents, section);
-  const hits = searchOperations(documents, { ...options, words });
+  const pasted = pastedRoute(documents, words.length === 1 ? (words[0] ?? '') : words.join(' '));
+  const { hits, instead } = searchHits(documents, { ...options, words });
+  if (pasted && (hits.length === 0 || !words[0]?.startsWith('/'))) return printText(pastedText(pasted));
+  for (const [word, other] of Object.entries(instead)) note(`nothing has "${word}"; searched is "${other}"`);
   printText(operationList(hits.slice(0, SHOWN_HITS).map((hit) => hit.operation)));
   note(`${hits.length} routes${hits.length > SHOWN_HITS ? `, the best ${SHOWN_HITS} are shown` : ''}`);
   if (hits.length === 0) process.exitCode = 1;

@@ -14,6 +14,7 @@ Examples:
   source-ovhcloud api show "POST /me/document" --code python
   source-ovhcloud api search invoice --method GET --section /me
   source-ovhcloud api search --response billing.Bill --status PRODUCTION
+  source-ovhcloud api search 'https://eu.api.ovh.com/console/?section=%2Fme&branch=v1#get-/me/bill/-billId-'
   source-ovhcloud api diff --config source.yaml
   source-ovhcloud api call "GET /me/bill/{billId}" --parameter billId=FR123
   source-ovhcloud api add "GET /me/bill/{billId}/payment" --append source.yaml
@@ -60,7 +61,13 @@ export function addApi(program: Command): void {
 }
 
 function addSearch(api: Command): void {
-  withSource(api.command('search [words...]').description('search routes; all criteria must match'))
+  withSource(
+    api
+      .command('search [words...]')
+      .description(
+        "search routes; all criteria must match. Or paste a link of OVHcloud's console or a curl line",
+      ),
+  )
     .option('--path <text>', 'part of the path')
     .option('--description <text>', 'part of the description')
     .option('--parameter <name>', 'a path, query or header parameter')

@@ -1,124 +1,129 @@
-// Searches routes by path, description, parameter, body field, response and status, and ranks the results.
-import type { ApiOperation, TypeShape } from '../../model/api-schema.js';
+// The search of operations: their index, made from the documents, and what is found in it.
+import { createHash } from 'node:crypto';
+import type { ApiOperation } from '../../model/api-schema.js';
+import { OperationSearch } from '../../search/operation-search.js';
+import type { SearchCriteria, SearchIndex } from '../../search/search-index.js';
 import type { ApiDocuments } from '../api-documents.js';
-import { isInSection } from '../sections.js';
+import { sectionPath } from '../sections.js';
+import { Distinct } from './distinct.js';
+import { NameSets } from './name-sets.js';
 
-export interface SearchCriteria {
-  /** Words that must each occur in the path or the description. */
-  words?: readonly string[];
-  path?: string;
-  description?: string;
-  /** Name of a path, query or header parameter. */
-  parameter?: string;
-  /** Name of a field of the body, at any depth. */
-  bodyField?: string;
-  /** Name of a response type, or of a field of the response, at any depth. */
-  response?: string;
-  status?: string;
-  method?: string;
-  branch?: string;
-  /** `/me`, `/dedicated/server`, `/v2/iam`: only routes of this section, or below this path. */
-  section?: string;
-}
+export type { SearchCriteria } from '../../search/search-index.js';
 
 export interface SearchHit {
   operation: ApiOperation;
   rank: number;
 }
 
+export interface SearchHits {
+  /** Best first. */
+  hits: SearchHit[];
+  /** Words that occur nowhere, and those that were searched instead. */
+  instead: Record<string, string>;
+}
+
 /** Routes that meet every criterion, best first; deprecated routes come later. */
 export function searchOperations(documents: ApiDocuments, criteria: SearchCriteria): SearchHit[] {
-  return documents
-    .operations()
-    .flatMap((operation) => {
-      const rank = rankOf(documents, operation, criteria);
-      return rank === undefined ? [] : [{ operation, rank }];
-    })
-    .sort((a, b) => b.rank - a.rank || compare(a.operation, b.operation));
+  return searchHits(documents, criteria).hits;
 }
 
-function compare(a: ApiOperation, b: ApiOperation): number {
-  return a.path.length - b.path.length || (a.path < b.path ? -1 : 1);
+/** The same, with what was searched instead of words that occur nowhere. */
+export function searchHits(documents: ApiDocuments, criteria: SearchCriteria): SearchHits {
+  const { bodyField, response } = criteria;
+  const needsFields = bodyField !== undefined || response !== undefined;
+  const searching = needsFields ? searchable(documents) : (MADE.get(documents) ?? withoutFields(documents));
+  // Words that occur nowhere are looked for among the names of fields, too.
+  const found = hitsOf(searching, criteria);
+  return found.hits.length > 0 || needsFields ? found : hitsOf(searchable(documents), criteria);
 }
 
-/** Undefined when a criterion is not met. */
-function rankOf(
-  documents: ApiDocuments,
-  operation: ApiOperation,
-  criteria: SearchCriteria,
-): number | undefined {
-  const same = (wanted: string | undefined, found: string) =>
-    !wanted || wanted.toLowerCase() === found.toLowerCase();
-  if (!same(criteria.method, operation.method) || !same(criteria.branch, operation.branch)) return undefined;
-  if (!same(criteria.status, operation.status.value)) return undefined;
-  if (criteria.section && !isInSection(operation, criteria.section)) return undefined;
-  const parameters = (inBody: boolean) =>
-    operation.parameters.filter((each) => (each.in === 'body') === inBody).map((each) => each.name);
-  const scores = [
-    ...(criteria.words ?? []).map((word) =>
-      Math.max(inPath(word, operation.path), inText(word, textOf(operation))),
-    ),
-    criteria.path === undefined ? 1 : inPath(criteria.path, operation.path),
-    criteria.description === undefined ? 1 : inText(criteria.description, textOf(operation)),
-    criteria.parameter === undefined ? 1 : inNames(criteria.parameter, parameters(false)),
-    criteria.bodyField === undefined
-      ? 1
-      : inNames(criteria.bodyField, [...parameters(true), ...bodyFields(documents, operation)]),
-    criteria.response === undefined
-      ? 1
-      : inNames(criteria.response, [operation.responseType, ...fieldNames(documents.response(operation))]),
+function hitsOf({ search, operations }: Searchable, criteria: SearchCriteria): SearchHits {
+  const { rows, ranks, instead } = search.find(criteria);
+  const hits = rows.flatMap((row, place) => {
+    const operation = operations[row];
+    return operation ? [{ operation, rank: ranks[place] ?? 0 }] : [];
+  });
+  return { hits, instead };
+}
+
+export interface Searchable {
+  search: OperationSearch;
+  /** Of each row of the index. */
+  operations: readonly ApiOperation[];
+}
+
+const MADE = new WeakMap<ApiDocuments, Searchable>();
+const MADE_WITHOUT_FIELDS = new WeakMap<ApiDocuments, Searchable>();
+
+/** The search of these documents; it is made once. */
+export function searchable(documents: ApiDocuments): Searchable {
+  return once(MADE, documents, true);
+}
+
+/** Made in a tenth of the time, since no type is resolved. */
+function withoutFields(documents: ApiDocuments): Searchable {
+  return once(MADE_WITHOUT_FIELDS, documents, false);
+}
+
+function once(made: WeakMap<ApiDocuments, Searchable>, documents: ApiDocuments, fields: boolean): Searchable {
+  const known = made.get(documents);
+  if (known) return known;
+  const operations = documents.operations().sort(asShown);
+  const searching = { search: new OperationSearch(indexOf(documents, operations, fields)), operations };
+  made.set(documents, searching);
+  return searching;
+}
+
+function asShown(a: ApiOperation, b: ApiOperation): number {
+  return a.path.length - b.path.length || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+}
+
+function indexOf(documents: ApiDocuments, operations: readonly ApiOperation[], fields: boolean): SearchIndex {
+  const [paths, texts, names] = [new Distinct(), new Distinct(), new Distinct()];
+  const [methods, states, sections, branches] = [
+    new Distinct(),
+    new Distinct(),
+    new Distinct(),
+    new Distinct(),
   ];
-  if (scores.some((score) => score === 0)) return undefined;
-  const current = operation.status.value === 'DEPRECATED' ? 0 : 0.5;
-  return scores.reduce((sum, score) => sum + score, current);
+  const sets = new NameSets(documents, names);
+  const rows = operations.map((operation) => ({
+    path: paths.placeOf(operation.path),
+    text: texts.placeOf(textOf(operation)),
+    parameters: sets.ofParameters(operation),
+    body: fields ? sets.ofBody(operation) : 0,
+    response: fields ? sets.ofResponse(operation) : 0,
+    method: methods.placeOf(operation.method),
+    state: states.placeOf(operation.status.value),
+    section: sections.placeOf(sectionPath(operation)),
+    branch: branches.placeOf(operation.branch),
+  }));
+  const column = (name: keyof SearchIndex['rows']) => rows.map((row) => row[name]);
+  const index = {
+    paths: paths.values,
+    texts: texts.values,
+    names: names.values,
+    sets: sets.values,
+    methods: methods.values,
+    states: states.values,
+    sections: sections.values,
+    branches: branches.values,
+    rows: {
+      path: column('path'),
+      text: column('text'),
+      parameters: column('parameters'),
+      body: column('body'),
+      response: column('response'),
+      method: column('method'),
+      state: column('state'),
+      section: column('section'),
+      branch: column('branch'),
+    },
+  };
+  const version = createHash('sha256').update(JSON.stringify(index)).digest('base64url').slice(0, 16);
+  return { version, ...index };
 }
 
 function textOf({ description, longDescription }: ApiOperation): string {
   return [description, longDescription].filter(Boolean).join(' ');
-}
-
-/** A whole segment scores most, then its beginning, then any part. */
-function inPath(wanted: string, path: string): number {
-  const word = wanted.toLowerCase();
-  const text = path.toLowerCase();
-  const segments = text.split('/').map((segment) => segment.replace(/[{}]/g, ''));
-  if (text === word) return 8;
-  if (segments.includes(word)) return 4;
-  if (segments.some((segment) => segment.startsWith(word))) return 3;
-  return text.includes(word) ? 2 : 0;
-}
-
-function inText(wanted: string, text: string): number {
-  const word = wanted.toLowerCase();
-  const lower = text.toLowerCase();
-  if (!lower.includes(word)) return 0;
-  return lower.split(/\W+/).includes(word) ? 2 : 1;
-}
-
-function inNames(wanted: string, names: readonly string[]): number {
-  const word = wanted.toLowerCase();
-  const lower = names.map((name) => name.toLowerCase());
-  if (lower.includes(word)) return 4;
-  return lower.some((name) => name.includes(word)) ? 2 : 0;
-}
-
-function bodyFields(documents: ApiDocuments, operation: ApiOperation): string[] {
-  return operation.parameters
-    .filter((parameter) => parameter.in === 'body')
-    .flatMap((parameter) => fieldNames(documents.typeOf(operation, parameter.type)));
-}
-
-/** Names of models and fields, at any depth. */
-export function fieldNames(shape: TypeShape): string[] {
-  switch (shape.kind) {
-    case 'object':
-      return [shape.model, ...shape.fields.flatMap((field) => [field.name, ...fieldNames(field.shape)])];
-    case 'array':
-    case 'map':
-      return fieldNames(shape.of);
-    case 'money':
-      return [shape.model, 'currencyCode', 'text', 'value', ...(shape.ucents ? [shape.ucents] : [])];
-    default:
-      return [];
-  }
 }
