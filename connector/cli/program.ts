@@ -5,6 +5,7 @@ import { addApi } from './commands/api.js';
 import { addBackfill } from './commands/backfill.js';
 import { addCheck } from './commands/check.js';
 import { addCompare } from './commands/compare.js';
+import { addCompletion } from './commands/completion.js';
 import { addDemo } from './commands/demo.js';
 import { addDocuments } from './commands/documents.js';
 import { addExamples } from './commands/examples.js';
@@ -58,6 +59,7 @@ export function makeProgram(): Command {
     addExamples,
     addApi,
     addSchema,
+    addCompletion,
     addSandbox,
     addDemo,
   ]) {
