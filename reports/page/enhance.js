@@ -1,4 +1,4 @@
-// What a report can do besides when scripts run: sort a table by a column, filter the lines, print. Nothing of the
+// What a report can do besides when scripts run: sort a table by a column, filter the lines, print, and step over tables that fit. Nothing of the
 // content needs it. Stands inline in the page, allowed by its hash; makes no markup from text.
 (() => {
   const words = document.currentScript.dataset;
@@ -69,6 +69,15 @@
     });
     list.querySelector('h3').after(field);
   }
+
+  // What has nothing to scroll is no stop for the keyboard.
+  const scrollers = [...document.querySelectorAll('.tw')];
+  const stops = () => {
+    for (const each of scrollers) each.tabIndex = each.scrollWidth > each.clientWidth ? 0 : -1;
+  };
+  addEventListener('resize', stops);
+  document.addEventListener('toggle', stops, true);
+  stops();
 
   const toolbar = document.querySelector('.toolbar');
   const print = toolbar.querySelector('.print');

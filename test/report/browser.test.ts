@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { renderReport } from '../../reports/page/render-report.js';
+import { amountOf } from '../../reports/read/rows.js';
+import type { ReportData } from '../../reports/report/report-data.js';
 import { startBrowser } from '../browser/chromium.mjs';
 import { reportData } from './fixture.js';
 
@@ -23,6 +25,7 @@ beforeAll(async () => {
     join(folder, 'fr.html'),
     renderReport(reportData(), { language: 'fr', alternates: { en: 'en.html' } }),
   );
+  writeFileSync(join(folder, 'long.html'), renderReport(longReport()));
   browser = await startBrowser();
 }, 120_000);
 
@@ -76,18 +79,43 @@ describe('accessible', () => {
     await page.context().close();
   });
 
-  test.each(['en.html', 'fr.html'])('%s: at every width only tables scroll sideways', async (name) => {
-    const { page } = await opened(name);
-    await openAll(page);
-    const widths: Record<number, number> = {};
-    for (const width of [1440, 1000, 760, 390, 320]) {
-      await page.setViewportSize({ width, height: 900 });
-      widths[width] = await page.evaluate(() => document.documentElement.scrollWidth);
-    }
-    expect(widths).toEqual({ 1440: 1440, 1000: 1000, 760: 760, 390: 390, 320: 320 });
-    await page.context().close();
-  });
+  test.each(['en.html', 'fr.html', 'long.html'])(
+    '%s: at every width only tables scroll sideways, and the keyboard reaches those that do',
+    async (name) => {
+      const { page } = await opened(name);
+      await openAll(page);
+      const widths: Record<number, number> = {};
+      for (const width of [1440, 1000, 760, 390, 320]) {
+        await page.setViewportSize({ width, height: 900 });
+        widths[width] = await page.evaluate(() => document.documentElement.scrollWidth);
+      }
+      expect(widths).toEqual({ 1440: 1440, 1000: 1000, 760: 760, 390: 390, 320: 320 });
+      const scrollers = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.tw')]
+          .filter((each) => each.clientWidth > 0)
+          .map((each) => ({
+            label: each.getAttribute('aria-label'),
+            isOne: each.scrollWidth > each.clientWidth,
+            isReached: each.tabIndex === 0,
+          })),
+      );
+      expect(scrollers.filter(({ label, isOne, isReached }) => !label || isOne !== isReached)).toEqual([]);
+      if (name === 'long.html') expect(scrollers.filter(({ isOne }) => isOne).length).toBeGreaterThan(5);
+      await page.context().close();
+    },
+  );
 });
+
+/** Every amount × 98,701: as long as amounts get, and sums stay sums. */
+function longReport(): ReportData {
+  return JSON.parse(
+    JSON.stringify(reportData(), (name, value) => {
+      const [, digits = '', places = ''] =
+        (name === 'amount' ? /^(-?\d+)\.?(\d{0,8})$/ : /^(-?\d+)\.(\d{1,8})$/).exec(value) ?? [];
+      return digits === '' ? value : amountOf(BigInt(digits + places.padEnd(8, '0')) * 98_701n);
+    }),
+  ) as ReportData;
+}
 
 interface AxeResults {
   violations: { id: string; nodes: { html: string }[] }[];

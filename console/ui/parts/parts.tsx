@@ -104,12 +104,13 @@ export function Unknown({ children }: { children: ComponentChildren }) {
   return <span class="muted">{children}</span>;
 }
 
-/** Scrolls sideways by itself where the screen is too narrow, also by keyboard. */
+/** Scrolls sideways by itself where the screen is too narrow, also by keyboard. Every table that does not become a list stands in one. */
 export function Wide({ label, children }: { label: string; children: ComponentChildren }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: no landmark, since a page has many, and no fieldset
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="tw" aria-label={label} tabIndex={0}>
+    <div class="tw" role="group" aria-label={label} tabIndex={0}>
       {children}
-    </section>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 // Two months side by side: services, and the resources that moved most.
-import { Head, Num, NumHead, Section } from '../../../console/ui/parts/parts.js';
+import { Head, Num, NumHead, Section, Wide } from '../../../console/ui/parts/parts.js';
 import { isAbsent } from '../../report/report-data.js';
 import type { ResourcePair } from '../../report/spend-data.js';
 import type { CurrencyView } from '../view.js';
@@ -24,6 +24,7 @@ export function CompareSection(view: CurrencyView) {
           <h3>{t.compare.services}</h3>
           <PairTable
             {...view}
+            title={t.compare.services}
             head={t.service_}
             rows={comparison.services.map((each) => ({
               ...each,
@@ -39,28 +40,30 @@ export function CompareSection(view: CurrencyView) {
         </div>
         <div>
           <h3>{t.compare.movers}</h3>
-          <table data-sortable>
-            <thead>
-              <tr>
-                <Head>{t.resource}</Head>
-                <NumHead class="no-m">{f.capital(f.monthName(data.against))}</NumHead>
-                <NumHead>{f.capital(f.monthName(data.month))}</NumHead>
-                <NumHead>{t.difference}</NumHead>
-              </tr>
-            </thead>
-            <tbody>
-              {comparison.movers.map((each) => (
-                <tr key={`${each.account}/${each.resource}/${each.service}`}>
-                  <th scope="row" class="flex">
-                    <ResourceName {...view} resource={each} />
-                  </th>
-                  <Num class="no-m">{amountOf(each.before, f)}</Num>
-                  <Num>{amountOf(each.amount, f)}</Num>
-                  <Num class="strong">{differenceOf(each, f)}</Num>
+          <Wide label={t.compare.movers}>
+            <table data-sortable>
+              <thead>
+                <tr>
+                  <Head>{t.resource}</Head>
+                  <NumHead class="no-m">{f.capital(f.monthName(data.against))}</NumHead>
+                  <NumHead>{f.capital(f.monthName(data.month))}</NumHead>
+                  <NumHead>{t.difference}</NumHead>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {comparison.movers.map((each) => (
+                  <tr key={`${each.account}/${each.resource}/${each.service}`}>
+                    <th scope="row" class="flex">
+                      <ResourceName {...view} resource={each} />
+                    </th>
+                    <Num class="no-m">{amountOf(each.before, f)}</Num>
+                    <Num>{amountOf(each.amount, f)}</Num>
+                    <Num class="strong">{differenceOf(each, f)}</Num>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Wide>
           <p class="note">{t.compare.resources(resources.all, resources.created, resources.gone)}</p>
         </div>
       </div>

@@ -2,7 +2,7 @@
 import { Meter } from '../../../console/ui/charts/bars.js';
 import { Spark } from '../../../console/ui/charts/lines.js';
 import { toNumber } from '../../../console/ui/numbers.js';
-import { Figures, Head, Num, NumHead, Section, Unknown } from '../../../console/ui/parts/parts.js';
+import { Figures, Head, Num, NumHead, Section, Unknown, Wide } from '../../../console/ui/parts/parts.js';
 import { isAbsent } from '../../report/report-data.js';
 import type { CurrencyView } from '../view.js';
 import { Empty } from './empty.js';
@@ -158,34 +158,36 @@ export function UnitCostsSection(view: CurrencyView) {
     value === null || value === undefined ? '–' : money ? f.amount(value) : f.digits(value);
   return (
     <Section id={id('units')} title={t.sections.units} about={t.about.units}>
-      <table>
-        <thead>
-          <tr>
-            <Head>{t.units.unit}</Head>
-            <Head class="no-m">{t.units.scope}</Head>
-            <NumHead class="no-m">{t.units.quantity}</NumHead>
-            <NumHead class="no-m">{t.units.amount}</NumHead>
-            <NumHead>{t.units.cost}</NumHead>
-            <NumHead>{t.units.before}</NumHead>
-            <Head class="no-m">{t.anomalies.months(unitCosts.months.length)}</Head>
-          </tr>
-        </thead>
-        <tbody>
-          {unitCosts.rows.map((row) => (
-            <tr key={`${row.unit}/${row.scope}`}>
-              <th scope="row">{row.unit}</th>
-              <td class="no-m">{row.scope ?? t.units.everything}</td>
-              <Num class="no-m">{cell(row.quantities[last], false)}</Num>
-              <Num class="no-m">{cell(row.amounts[last], true)}</Num>
-              <Num class="strong">{cell(row.costs[last], true)}</Num>
-              <Num>{cell(row.costs[last - 1], true)}</Num>
-              <td class="no-m mid">
-                <Spark values={row.costs.map((cost) => toNumber(cost ?? '0'))} />
-              </td>
+      <Wide label={t.sections.units}>
+        <table>
+          <thead>
+            <tr>
+              <Head>{t.units.unit}</Head>
+              <Head class="no-m">{t.units.scope}</Head>
+              <NumHead class="no-m">{t.units.quantity}</NumHead>
+              <NumHead class="no-m">{t.units.amount}</NumHead>
+              <NumHead>{t.units.cost}</NumHead>
+              <NumHead>{t.units.before}</NumHead>
+              <Head class="no-m">{t.anomalies.months(unitCosts.months.length)}</Head>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {unitCosts.rows.map((row) => (
+              <tr key={`${row.unit}/${row.scope}`}>
+                <th scope="row">{row.unit}</th>
+                <td class="no-m">{row.scope ?? t.units.everything}</td>
+                <Num class="no-m">{cell(row.quantities[last], false)}</Num>
+                <Num class="no-m">{cell(row.amounts[last], true)}</Num>
+                <Num class="strong">{cell(row.costs[last], true)}</Num>
+                <Num>{cell(row.costs[last - 1], true)}</Num>
+                <td class="no-m mid">
+                  <Spark values={row.costs.map((cost) => toNumber(cost ?? '0'))} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
     </Section>
   );
 }

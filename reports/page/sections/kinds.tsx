@@ -25,6 +25,7 @@ export function KindsSection(view: CurrencyView) {
                 <h3>{t.kindTables[what]}</h3>
                 <PairTable
                   {...view}
+                  title={t.kindTables[what]}
                   head={t.kind}
                   rows={rows.map((row) => ({
                     ...row,
@@ -49,6 +50,7 @@ export function KindsSection(view: CurrencyView) {
           <h3>{t.gpu.title}</h3>
           <PairTable
             {...view}
+            title={t.gpu.title}
             head={t.gpu.model}
             rows={gpu.rows.map((row) => ({
               ...row,

@@ -2,12 +2,10 @@
 
 import { LEDGER_STATES, type LedgerCounts } from '../../../connector/model/report.js';
 import { Icon } from '../../../console/ui/icons.js';
-import { Chip, Head, Num, NumHead, type Tone } from '../../../console/ui/parts/parts.js';
+import { Chip, Head, Num, NumHead, type Tone, Wide } from '../../../console/ui/parts/parts.js';
 import { Words } from '../../../console/ui/parts/rich.js';
 import type { Health, RunHealth, SourceHealth } from '../../report/proof-data.js';
 import type { View } from '../view.js';
-
-const NOT_LOADED = ['refused', 'rejected', 'failed'] as const;
 
 export function HealthBands(view: View) {
   const { data } = view;
@@ -43,7 +41,7 @@ function HealthLine({ health, t, f, many }: View & { health: Health }) {
         {run === null ? t.health.noRun : t.health.outcome[run.outcome]}
       </Chip>
       {many && <span class="mono">{health.account}</span>}
-      {run && <span>{t.health.objects(notLoaded(run.ledger), run.ledger.listed, run.accepted ?? 0)}</span>}
+      {run && <span>{t.health.objects(run.missing, run.ledger.listed, run.accepted ?? 0)}</span>}
       {health.newestDocument && <span class="muted">{t.health.newest(f.day(health.newestDocument))}</span>}
       {run && <span class="muted no-m">{t.health.calls(run.calls, f.duration(run.seconds))}</span>}
       {run && (
@@ -53,10 +51,6 @@ function HealthLine({ health, t, f, many }: View & { health: Health }) {
       )}
     </div>
   );
-}
-
-export function notLoaded(ledger: LedgerCounts): number {
-  return NOT_LOADED.reduce((count, state) => count + ledger[state], 0);
 }
 
 function toneOf({ run }: Health): Tone {
@@ -85,6 +79,11 @@ export function LoadDetails(view: View) {
           <p class="equation">
             <Words text={t.health.equation(run.ledger)} />
           </p>
+          {run.laterRuns?.map(({ id, kind, brought }) => (
+            <p key={id}>
+              {t.health.later[kind](brought)} <code>{id}</code>
+            </p>
+          ))}
           {run.reasons.length > 0 && (
             <ul class="reasons">
               {run.reasons.map((reason) => (
@@ -103,49 +102,51 @@ export function LoadDetails(view: View) {
 }
 
 function SourceTable({ run, t, f }: View & { run: RunHealth }) {
-  const odd = run.sources.filter((source) => notLoaded(source.ledger) > 0 || !balances(source.ledger));
+  const odd = run.sources.filter((source) => source.missing > 0 || !balances(source.ledger));
   const fine = run.sources.filter((source) => !odd.includes(source));
   return (
-    <table>
-      <thead>
-        <tr>
-          <Head>{t.health.source}</Head>
-          <NumHead>{t.ledger.listed}</NumHead>
-          <NumHead>{t.ledger.loaded}</NumHead>
-          <NumHead class="no-m">{t.ledger.known}</NumHead>
-          <NumHead>{t.health.notLoaded}</NumHead>
-          <NumHead class="no-m">{t.health.rows}</NumHead>
-          <Head class="no-m">{t.health.restsOn}</Head>
-        </tr>
-      </thead>
-      <tbody>
-        {odd.map((source) => (
-          <SourceRow key={source.source} {...{ source, t, f }} />
-        ))}
-        {fine.length > 0 && (
+    <Wide label={t.health.details}>
+      <table>
+        <thead>
           <tr>
-            <th scope="row">{t.health.wholeSources(fine.length)}</th>
-            <Num>{f.count(added(fine, ({ ledger }) => ledger.listed))}</Num>
-            <Num>{f.count(added(fine, ({ ledger }) => ledger.loaded))}</Num>
-            <Num class="no-m">{f.count(added(fine, ({ ledger }) => ledger.known))}</Num>
-            <Num>0</Num>
-            <Num class="no-m">{f.count(added(fine, ({ rows }) => rows))}</Num>
+            <Head>{t.health.source}</Head>
+            <NumHead>{t.ledger.listed}</NumHead>
+            <NumHead>{t.ledger.loaded}</NumHead>
+            <NumHead class="no-m">{t.ledger.known}</NumHead>
+            <NumHead>{t.health.notLoaded}</NumHead>
+            <NumHead class="no-m">{t.health.rows}</NumHead>
+            <Head class="no-m">{t.health.restsOn}</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {odd.map((source) => (
+            <SourceRow key={source.source} {...{ source, t, f }} />
+          ))}
+          {fine.length > 0 && (
+            <tr>
+              <th scope="row">{t.health.wholeSources(fine.length)}</th>
+              <Num>{f.count(added(fine, ({ ledger }) => ledger.listed))}</Num>
+              <Num>{f.count(added(fine, ({ ledger }) => ledger.loaded))}</Num>
+              <Num class="no-m">{f.count(added(fine, ({ ledger }) => ledger.known))}</Num>
+              <Num>0</Num>
+              <Num class="no-m">{f.count(added(fine, ({ rows }) => rows))}</Num>
+              <td class="no-m" />
+            </tr>
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t.total}</th>
+            <Num>{f.count(run.ledger.listed)}</Num>
+            <Num>{f.count(run.ledger.loaded)}</Num>
+            <Num class="no-m">{f.count(run.ledger.known)}</Num>
+            <Num>{f.count(run.missing)}</Num>
+            <Num class="no-m">{f.count(added(run.sources, ({ rows }) => rows))}</Num>
             <td class="no-m" />
           </tr>
-        )}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{t.total}</th>
-          <Num>{f.count(run.ledger.listed)}</Num>
-          <Num>{f.count(run.ledger.loaded)}</Num>
-          <Num class="no-m">{f.count(run.ledger.known)}</Num>
-          <Num>{f.count(notLoaded(run.ledger))}</Num>
-          <Num class="no-m">{f.count(added(run.sources, ({ rows }) => rows))}</Num>
-          <td class="no-m" />
-        </tr>
-      </tfoot>
-    </table>
+        </tfoot>
+      </table>
+    </Wide>
   );
 }
 
@@ -158,7 +159,7 @@ function SourceRow({ source, t, f }: { source: SourceHealth } & Pick<View, 't' |
       <Num>{f.count(source.ledger.listed)}</Num>
       <Num>{f.count(source.ledger.loaded)}</Num>
       <Num class="no-m">{f.count(source.ledger.known)}</Num>
-      <Num class="strong">{f.count(notLoaded(source.ledger))}</Num>
+      <Num class="strong">{f.count(source.missing)}</Num>
       <Num class="no-m">{f.count(source.rows)}</Num>
       <td class="no-m">{source.proof === null ? '–' : t.listProof[source.proof]}</td>
     </tr>

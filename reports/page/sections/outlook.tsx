@@ -3,7 +3,7 @@
 import { Meter } from '../../../console/ui/charts/bars.js';
 import { AxisHead, AxisRow, axisOf } from '../../../console/ui/charts/lines.js';
 import { compare, difference, percent, toNumber } from '../../../console/ui/numbers.js';
-import { Chip, Head, Num, NumHead, Section, Unknown } from '../../../console/ui/parts/parts.js';
+import { Chip, Head, Num, NumHead, Section, Unknown, Wide } from '../../../console/ui/parts/parts.js';
 import { passedThreshold } from '../../report/passed-budgets.js';
 import { type Amount, isAbsent } from '../../report/report-data.js';
 import type { Budgets, Forecast, ForecastMethod } from '../../report/spend-data.js';
@@ -60,50 +60,52 @@ function ForecastTable(props: CurrencyView & { forecast: Forecast }) {
   ].map((mark) => ({ ...mark, place: place(toNumber(mark.amount)), value: f.label(mark.amount) }));
   return (
     <>
-      <table class="outl">
-        <thead>
-          <tr>
-            <Head>{t.forecast.method}</Head>
-            <Head class="no-m ax">
-              <AxisHead marks={marks} />
-              <span class="vh">{t.forecast.position}</span>
-            </Head>
-            <NumHead>{f.capital(f.monthName(forecast.month))}</NumHead>
-            <NumHead class="no-m">{t.forecast.on(data.month)}</NumHead>
-            <NumHead>{t.forecast.error}</NumHead>
-          </tr>
-        </thead>
-        <tbody>
-          {methods.map((method) => {
-            const range = rangeOf(method);
-            return (
-              <tr key={method.method}>
-                <th scope="row">{t.forecast.methods[method.method](toDate?.through ?? null)}</th>
-                <td class="no-m ax mid">
-                  {method.amount !== null && (
-                    <AxisRow
-                      place={place(toNumber(method.amount))}
-                      range={range && [place(range[0]), place(range[1])]}
-                      marks={marks}
-                    />
-                  )}
-                </td>
-                <Num class="strong">
-                  {method.amount === null ? (
-                    <Unknown>{method.why === null ? t.unknown : t.forecast.why[method.why]}</Unknown>
-                  ) : (
-                    f.amount(method.amount)
-                  )}
-                </Num>
-                <Num class="no-m">
-                  {method.amount === null || then === null ? '–' : f.change(method.amount, then)}
-                </Num>
-                <Num>{method.last === null ? '–' : f.change(method.last.forecast, method.last.actual)}</Num>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <Wide label={t.sections.outlook}>
+        <table class="outl">
+          <thead>
+            <tr>
+              <Head>{t.forecast.method}</Head>
+              <Head class="no-m ax">
+                <AxisHead marks={marks} />
+                <span class="vh">{t.forecast.position}</span>
+              </Head>
+              <NumHead>{f.capital(f.monthName(forecast.month))}</NumHead>
+              <NumHead class="no-m">{t.forecast.on(data.month)}</NumHead>
+              <NumHead>{t.forecast.error}</NumHead>
+            </tr>
+          </thead>
+          <tbody>
+            {methods.map((method) => {
+              const range = rangeOf(method);
+              return (
+                <tr key={method.method}>
+                  <th scope="row">{t.forecast.methods[method.method](toDate?.through ?? null)}</th>
+                  <td class="no-m ax mid">
+                    {method.amount !== null && (
+                      <AxisRow
+                        place={place(toNumber(method.amount))}
+                        range={range && [place(range[0]), place(range[1])]}
+                        marks={marks}
+                      />
+                    )}
+                  </td>
+                  <Num class="strong">
+                    {method.amount === null ? (
+                      <Unknown>{method.why === null ? t.unknown : t.forecast.why[method.why]}</Unknown>
+                    ) : (
+                      f.amount(method.amount)
+                    )}
+                  </Num>
+                  <Num class="no-m">
+                    {method.amount === null || then === null ? '–' : f.change(method.amount, then)}
+                  </Num>
+                  <Num>{method.last === null ? '–' : f.change(method.last.forecast, method.last.actual)}</Num>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Wide>
       <p class="note">
         {toDate && `${t.forecast.toDate(money(toDate.amount), f.day(toDate.through))} `}
         {t.forecast.note}

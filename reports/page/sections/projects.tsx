@@ -35,6 +35,7 @@ export function ProjectsSection(view: CurrencyView) {
           ) : (
             <PairTable
               {...view}
+              title={t.sections.projects}
               head={t.project}
               rows={[
                 ...projects.projects.map((each) => ({
@@ -71,6 +72,7 @@ export function ProjectsSection(view: CurrencyView) {
               <h3>{t.projects.dearest(resources.dearest.length)}</h3>
               <PairTable
                 {...view}
+                title={t.projects.dearest(resources.dearest.length)}
                 head={t.resource}
                 rows={resources.dearest.map((each) => ({
                   ...each,
@@ -136,6 +138,7 @@ export function TagsSection(view: CurrencyView) {
             <h3 class="mono">{key}</h3>
             <PairTable
               {...view}
+              title={key}
               head={t.tags.value}
               rows={[
                 ...values.map((each) => ({

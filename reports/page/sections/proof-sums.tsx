@@ -1,6 +1,6 @@
 // Sums over documents: by kind, and by month.
 import { Icon } from '../../../console/ui/icons.js';
-import { Head, Num, NumHead } from '../../../console/ui/parts/parts.js';
+import { Head, Num, NumHead, Wide } from '../../../console/ui/parts/parts.js';
 import type { CurrencyProof, DocumentSums } from '../../report/proof-data.js';
 import type { View } from '../view.js';
 
@@ -38,28 +38,30 @@ export function KindTable({ proof, t, f, data }: View & { proof: CurrencyProof }
       <h3>
         {t.proof.byKind} {data.currencies.length > 1 && <small>{proof.currency}</small>}
       </h3>
-      <table>
-        <thead>
-          <tr>
-            <Head>{t.proof.kind}</Head>
-            <SumHeads t={t} />
-          </tr>
-        </thead>
-        <tbody>
-          {proof.kinds.map((each) => (
-            <tr key={each.kind}>
-              <th scope="row">{t.documentKinds[each.kind]}</th>
-              <SumCells sums={each} f={f} />
+      <Wide label={t.proof.byKind}>
+        <table>
+          <thead>
+            <tr>
+              <Head>{t.proof.kind}</Head>
+              <SumHeads t={t} />
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{t.proof.spendOfMonth}</th>
-            <SumCells sums={proof.total} f={f} />
-          </tr>
-        </tfoot>
-      </table>
+          </thead>
+          <tbody>
+            {proof.kinds.map((each) => (
+              <tr key={each.kind}>
+                <th scope="row">{t.documentKinds[each.kind]}</th>
+                <SumCells sums={each} f={f} />
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t.proof.spendOfMonth}</th>
+              <SumCells sums={proof.total} f={f} />
+            </tr>
+          </tfoot>
+        </table>
+      </Wide>
       {proof.foreignLines !== undefined && (
         <p class="note">{t.proof.foreignLines(f.money(proof.foreignLines, proof.currency))}</p>
       )}
@@ -76,24 +78,26 @@ export function MonthTable({ proof, t, f, many }: View & { proof: CurrencyProof 
         <Icon name="right" />
         {t.proof.byMonth(proof.currency)}
       </summary>
-      <table>
-        <thead>
-          <tr>
-            <Head>{t.month}</Head>
-            {many && <Head>{t.account}</Head>}
-            <SumHeads t={t} />
-          </tr>
-        </thead>
-        <tbody>
-          {proof.months.map((each) => (
-            <tr key={`${each.month}/${each.account}`}>
-              <th scope="row">{f.month(each.month)}</th>
-              {many && <td class="mono">{each.account}</td>}
-              <SumCells sums={each} f={f} />
+      <Wide label={t.proof.byMonth(proof.currency)}>
+        <table>
+          <thead>
+            <tr>
+              <Head>{t.month}</Head>
+              {many && <Head>{t.account}</Head>}
+              <SumHeads t={t} />
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {proof.months.map((each) => (
+              <tr key={`${each.month}/${each.account}`}>
+                <th scope="row">{f.month(each.month)}</th>
+                {many && <td class="mono">{each.account}</td>}
+                <SumCells sums={each} f={f} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
     </details>
   );
 }

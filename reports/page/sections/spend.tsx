@@ -1,7 +1,7 @@
 // Spend: the sum of the month, thirteen months as columns, and the table of the same figures down to the resource.
 import { Columns, Legend } from '../../../console/ui/charts/columns.js';
 import { difference, largest, toNumber } from '../../../console/ui/numbers.js';
-import { Head, Num, NumHead, Section } from '../../../console/ui/parts/parts.js';
+import { Head, Num, NumHead, Section, Wide } from '../../../console/ui/parts/parts.js';
 import { expectedOf } from '../../report/expected.js';
 import { isAbsent } from '../../report/report-data.js';
 import type { Forecast, MonthlySpend } from '../../report/spend-data.js';
@@ -129,41 +129,43 @@ function AccountTable({ report, t, f, many, data }: CurrencyView) {
   return (
     <>
       <h3>{t.spend.byAccount}</h3>
-      <table data-sortable>
-        <thead>
-          <tr>
-            <Head>{t.account}</Head>
-            <NumHead>{f.capital(f.monthName(data.against))}</NumHead>
-            <NumHead>{f.capital(f.monthName(data.month))}</NumHead>
-            <NumHead>{t.change}</NumHead>
-            <NumHead class="no-m">{t.share}</NumHead>
-          </tr>
-        </thead>
-        <tbody>
-          {comparison.accounts.map((each) => (
-            <tr key={each.account}>
-              <th scope="row" class="mono">
-                {each.account}
-              </th>
-              <Num>{each.before === null ? '–' : f.amount(each.before)}</Num>
-              <Num class={each.amount === most ? 'strong' : undefined}>
-                {each.amount === null ? '–' : f.amount(each.amount)}
-              </Num>
-              <Num>{f.change(each.amount, each.before)}</Num>
-              <Num class="no-m">{f.share(each.amount ?? '0', comparison.total.amount ?? '0')}</Num>
+      <Wide label={t.spend.byAccount}>
+        <table data-sortable>
+          <thead>
+            <tr>
+              <Head>{t.account}</Head>
+              <NumHead>{f.capital(f.monthName(data.against))}</NumHead>
+              <NumHead>{f.capital(f.monthName(data.month))}</NumHead>
+              <NumHead>{t.change}</NumHead>
+              <NumHead class="no-m">{t.share}</NumHead>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{t.total}</th>
-            <Num>{f.amount(comparison.total.before ?? '0')}</Num>
-            <Num>{f.amount(comparison.total.amount ?? '0')}</Num>
-            <Num>{f.change(comparison.total.amount, comparison.total.before)}</Num>
-            <Num class="no-m">{f.percentage('100.0')}</Num>
-          </tr>
-        </tfoot>
-      </table>
+          </thead>
+          <tbody>
+            {comparison.accounts.map((each) => (
+              <tr key={each.account}>
+                <th scope="row" class="mono">
+                  {each.account}
+                </th>
+                <Num>{each.before === null ? '–' : f.amount(each.before)}</Num>
+                <Num class={each.amount === most ? 'strong' : undefined}>
+                  {each.amount === null ? '–' : f.amount(each.amount)}
+                </Num>
+                <Num>{f.change(each.amount, each.before)}</Num>
+                <Num class="no-m">{f.share(each.amount ?? '0', comparison.total.amount ?? '0')}</Num>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t.total}</th>
+              <Num>{f.amount(comparison.total.before ?? '0')}</Num>
+              <Num>{f.amount(comparison.total.amount ?? '0')}</Num>
+              <Num>{f.change(comparison.total.amount, comparison.total.before)}</Num>
+              <Num class="no-m">{f.percentage('100.0')}</Num>
+            </tr>
+          </tfoot>
+        </table>
+      </Wide>
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { Columns } from '../../../console/ui/charts/columns.js';
 import { Icon } from '../../../console/ui/icons.js';
 import { compare, quotient, sum, toNumber } from '../../../console/ui/numbers.js';
-import { Head, Num, NumHead, Section } from '../../../console/ui/parts/parts.js';
+import { Head, Num, NumHead, Section, Wide } from '../../../console/ui/parts/parts.js';
 import { isAbsent } from '../../report/report-data.js';
 import type { CurrencyView } from '../view.js';
 import { Empty } from './empty.js';
@@ -45,35 +45,37 @@ export function TrendSection(view: CurrencyView) {
         />
       </figure>
       {spans.length > 0 && (
-        <table class="after">
-          <thead>
-            <tr>
-              <Head>{t.trend.span}</Head>
-              <NumHead>{t.trend.sum}</NumHead>
-              <NumHead>{t.trend.mean}</NumHead>
-              <NumHead class="no-m">{t.trend.least}</NumHead>
-              <NumHead class="no-m">{t.trend.most}</NumHead>
-              <NumHead>{t.trend.change}</NumHead>
-            </tr>
-          </thead>
-          <tbody>
-            {spans.map((span) => {
-              const amounts = of(span);
-              const before = months.length >= 2 * span ? sum(of(span, span)) : null;
-              const sorted = [...amounts].sort(compare);
-              return (
-                <tr key={span}>
-                  <th scope="row">{t.trend.lastMonths(span)}</th>
-                  <Num>{f.amount(sum(amounts))}</Num>
-                  <Num>≈ {f.amount(quotient(sum(amounts), span, 2))}</Num>
-                  <Num class="no-m">{f.amount(sorted[0] ?? '0')}</Num>
-                  <Num class="no-m">{f.amount(sorted.at(-1) ?? '0')}</Num>
-                  <Num>{before === null ? '–' : f.change(sum(amounts), before)}</Num>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <Wide label={t.trend.span}>
+          <table class="after">
+            <thead>
+              <tr>
+                <Head>{t.trend.span}</Head>
+                <NumHead>{t.trend.sum}</NumHead>
+                <NumHead>{t.trend.mean}</NumHead>
+                <NumHead class="no-m">{t.trend.least}</NumHead>
+                <NumHead class="no-m">{t.trend.most}</NumHead>
+                <NumHead>{t.trend.change}</NumHead>
+              </tr>
+            </thead>
+            <tbody>
+              {spans.map((span) => {
+                const amounts = of(span);
+                const before = months.length >= 2 * span ? sum(of(span, span)) : null;
+                const sorted = [...amounts].sort(compare);
+                return (
+                  <tr key={span}>
+                    <th scope="row">{t.trend.lastMonths(span)}</th>
+                    <Num>{f.amount(sum(amounts))}</Num>
+                    <Num>≈ {f.amount(quotient(sum(amounts), span, 2))}</Num>
+                    <Num class="no-m">{f.amount(sorted[0] ?? '0')}</Num>
+                    <Num class="no-m">{f.amount(sorted.at(-1) ?? '0')}</Num>
+                    <Num>{before === null ? '–' : f.change(sum(amounts), before)}</Num>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </Wide>
       )}
       <p class="note">{t.trend.note}</p>
       <details class="more noprint">
@@ -81,26 +83,28 @@ export function TrendSection(view: CurrencyView) {
           <Icon name="right" />
           {t.trend.table}
         </summary>
-        <table class="narrow">
-          <thead>
-            <tr>
-              <Head>{t.month}</Head>
-              <NumHead>{t.withoutTax}</NumHead>
-              <NumHead>{t.change}</NumHead>
-            </tr>
-          </thead>
-          <tbody>
-            {months
-              .map((month, index) => (
-                <tr key={month}>
-                  <th scope="row">{f.month(month)}</th>
-                  <Num>{f.amount(total[index] ?? '0')}</Num>
-                  <Num>{index === 0 ? '–' : f.change(total[index] ?? null, total[index - 1] ?? null)}</Num>
-                </tr>
-              ))
-              .reverse()}
-          </tbody>
-        </table>
+        <Wide label={t.trend.table}>
+          <table class="narrow">
+            <thead>
+              <tr>
+                <Head>{t.month}</Head>
+                <NumHead>{t.withoutTax}</NumHead>
+                <NumHead>{t.change}</NumHead>
+              </tr>
+            </thead>
+            <tbody>
+              {months
+                .map((month, index) => (
+                  <tr key={month}>
+                    <th scope="row">{f.month(month)}</th>
+                    <Num>{f.amount(total[index] ?? '0')}</Num>
+                    <Num>{index === 0 ? '–' : f.change(total[index] ?? null, total[index - 1] ?? null)}</Num>
+                  </tr>
+                ))
+                .reverse()}
+            </tbody>
+          </table>
+        </Wide>
       </details>
     </Section>
   );

@@ -17,6 +17,7 @@ export function UnmappedSection(view: CurrencyView) {
     <Section id={id('unmapped')} title={t.sections.unmapped} about={t.about.unmapped(unmapped.lines)}>
       <PairTable
         {...view}
+        title={t.sections.unmapped}
         head={t.resource}
         rows={shown.map((each) => ({
           ...each,

@@ -2,7 +2,7 @@
 
 import { Icon } from '../../../console/ui/icons.js';
 import { significantPlaces } from '../../../console/ui/numbers.js';
-import { Head, Num, NumHead, Section } from '../../../console/ui/parts/parts.js';
+import { Head, Num, NumHead, Section, Wide } from '../../../console/ui/parts/parts.js';
 import type { Vat } from '../../report/due-data.js';
 import { isAbsent } from '../../report/report-data.js';
 import type { CurrencyView } from '../view.js';
@@ -57,51 +57,53 @@ function VatTable({
       .map((each) => significantPlaces(each ?? '0')),
   );
   return (
-    <table>
-      <thead>
-        <tr>
-          {dated && <Head>{t.month}</Head>}
-          <Head>{t.vat.rate}</Head>
-          <NumHead class={dated ? 'no-m' : undefined}>{t.documents}</NumHead>
-          <NumHead>{t.withoutTax}</NumHead>
-          <NumHead>{t.tax}</NumHead>
-          <NumHead class="no-m">{t.vat.computed}</NumHead>
-          <NumHead class="no-m">{t.vat.rounding}</NumHead>
-          <NumHead class="no-m">{t.withTax}</NumHead>
-        </tr>
-      </thead>
-      {months.map((month) => {
-        const total = vat.totals.find((each) => each.month === month);
-        const ofMonth = rows.filter((each) => each.month === month);
-        const cells = (row: Omit<Vat['rows'][number], 'rate'>) => (
-          <>
-            <Num class={dated ? 'no-m' : undefined}>{f.count(row.documents)}</Num>
-            <Num>{f.amount(row.withoutTax)}</Num>
-            <Num>{f.amount(row.tax)}</Num>
-            <Num class="no-m">{row.computed === null ? '–' : f.amount(row.computed, places)}</Num>
-            <Num class="no-m">{row.rounding === null ? '–' : f.amount(row.rounding, places)}</Num>
-            <Num class="no-m">{f.amount(row.withTax)}</Num>
-          </>
-        );
-        return (
-          <tbody key={month}>
-            {ofMonth.map((row) => (
-              <tr key={row.rate}>
-                {dated && <td>{f.month(month)}</td>}
-                <th scope="row">{row.rate === null ? t.vat.noRate : f.percentage(row.rate)}</th>
-                {cells(row)}
-              </tr>
-            ))}
-            {total && (
-              <tr class="sum">
-                {dated && <td>{f.month(month)}</td>}
-                <th scope="row">{t.total}</th>
-                {cells(total)}
-              </tr>
-            )}
-          </tbody>
-        );
-      })}
-    </table>
+    <Wide label={t.sections.vat}>
+      <table>
+        <thead>
+          <tr>
+            {dated && <Head>{t.month}</Head>}
+            <Head>{t.vat.rate}</Head>
+            <NumHead class={dated ? 'no-m' : undefined}>{t.documents}</NumHead>
+            <NumHead>{t.withoutTax}</NumHead>
+            <NumHead>{t.tax}</NumHead>
+            <NumHead class="no-m">{t.vat.computed}</NumHead>
+            <NumHead class="no-m">{t.vat.rounding}</NumHead>
+            <NumHead class="no-m">{t.withTax}</NumHead>
+          </tr>
+        </thead>
+        {months.map((month) => {
+          const total = vat.totals.find((each) => each.month === month);
+          const ofMonth = rows.filter((each) => each.month === month);
+          const cells = (row: Omit<Vat['rows'][number], 'rate'>) => (
+            <>
+              <Num class={dated ? 'no-m' : undefined}>{f.count(row.documents)}</Num>
+              <Num>{f.amount(row.withoutTax)}</Num>
+              <Num>{f.amount(row.tax)}</Num>
+              <Num class="no-m">{row.computed === null ? '–' : f.amount(row.computed, places)}</Num>
+              <Num class="no-m">{row.rounding === null ? '–' : f.amount(row.rounding, places)}</Num>
+              <Num class="no-m">{f.amount(row.withTax)}</Num>
+            </>
+          );
+          return (
+            <tbody key={month}>
+              {ofMonth.map((row) => (
+                <tr key={row.rate}>
+                  {dated && <td>{f.month(month)}</td>}
+                  <th scope="row">{row.rate === null ? t.vat.noRate : f.percentage(row.rate)}</th>
+                  {cells(row)}
+                </tr>
+              ))}
+              {total && (
+                <tr class="sum">
+                  {dated && <td>{f.month(month)}</td>}
+                  <th scope="row">{t.total}</th>
+                  {cells(total)}
+                </tr>
+              )}
+            </tbody>
+          );
+        })}
+      </table>
+    </Wide>
   );
 }
