@@ -6,6 +6,7 @@ import { proofCounts } from '../page/proof-counts.js';
 import { accountsText } from '../page/report-page.js';
 import { type View, viewOf } from '../page/view.js';
 import { isAbsent, type ReportData } from '../report/report-data.js';
+import { laterRuns } from './proof-tables.js';
 import type { ReportTable, TableCell, TableColumn } from './report-table.js';
 import { reportTables } from './report-tables.js';
 
@@ -33,11 +34,13 @@ export function markdownReport(data: ReportData, language: Language = 'en'): str
   ].join('\n\n');
 }
 
-function healthLines({ data, t, f, many }: View): string[] {
+function healthLines(view: View): string[] {
+  const { data, t, f, many } = view;
   const lines = data.health.map(({ account, run, newestDocument }) =>
     [
       `**${run === null ? t.health.noRun : t.health.outcome[run.outcome]}**${many ? ` ${text(account)}` : ''}`,
       run && text(plain(t.health.equation(run.ledger))),
+      ...laterRuns(view, run).map(text),
       newestDocument && text(t.health.newest(f.day(newestDocument))),
     ]
       .filter(Boolean)

@@ -3,8 +3,13 @@
 import { LEDGER_STATES } from '../../connector/model/report.js';
 import { plain } from '../../console/ui/parts/rich.js';
 import type { View } from '../page/view.js';
-import type { DocumentSums } from '../report/proof-data.js';
+import type { DocumentSums, RunHealth } from '../report/proof-data.js';
 import { column, type ReportTable, type TableCell, type TableColumn } from './report-table.js';
+
+/** What later runs made up for, in words. */
+export function laterRuns({ t }: View, run: RunHealth | null): string[] {
+  return (run?.laterRuns ?? []).map(({ id, kind, brought }) => `${t.health.later[kind](brought)} ${id}`);
+}
 
 export function proofTables(view: View): ReportTable[] {
   return [oddTable(view), kindTable(view), monthTable(view), apartTable(view), loadTable(view)];
@@ -140,6 +145,7 @@ function loadTable({ data, t }: View): ReportTable {
       column('path', t.health.path, 'code'),
       column('listed', t.ledger.listed, 'count'),
       ...LEDGER_STATES.map((state) => column(state, t.ledger[state], 'count')),
+      column('missing_now', t.health.missingNow, 'count'),
       column('rows', t.health.rows, 'count'),
       column('complete_because', t.health.restsOn, 'code'),
     ],
@@ -151,6 +157,7 @@ function loadTable({ data, t }: View): ReportTable {
         source.path,
         source.ledger.listed,
         ...LEDGER_STATES.map((state) => source.ledger[state]),
+        source.missing,
         source.rows,
         source.proof,
       ]),

@@ -8,6 +8,7 @@ import { proofCounts } from '../page/proof-counts.js';
 import { accountsText } from '../page/report-page.js';
 import { viewOf } from '../page/view.js';
 import type { ReportData } from '../report/report-data.js';
+import { laterRuns } from './proof-tables.js';
 import type { ReportTable, TableCell, TableColumn } from './report-table.js';
 import { reportTables } from './report-tables.js';
 
@@ -48,6 +49,7 @@ function frontRows(data: ReportData, language: Language): Row[] {
         account,
         run === null ? t.health.noRun : t.health.outcome[run.outcome],
         run && plain(t.health.equation(run.ledger)),
+        ...laterRuns(view, run),
       ]
         .filter(Boolean)
         .join(' · '),

@@ -9,6 +9,7 @@ import {
 } from '../../connector/model/report.js';
 import type { Health, RunHealth, SourceHealth } from '../report/proof-data.js';
 import type { AccountId } from '../report/report-data.js';
+import { type RecordedRun, sinceThen } from './later-runs.js';
 import { by, grouped, literal, literals, type Row, rowsOf } from './rows.js';
 
 export interface AccountHealth extends Health {
@@ -41,6 +42,8 @@ interface StoredRun {
   region: string;
   run: Row;
   sources: Row[];
+  /** Retries and replays that began after it, the first first. */
+  later: { run: Row; sources: Row[] }[];
 }
 
 async function newestRuns(session: QuerySession, accounts: readonly AccountId[]): Promise<StoredRun[]> {
@@ -48,57 +51,100 @@ async function newestRuns(session: QuerySession, accounts: readonly AccountId[])
   const table = session.nameOf('_ovh_run');
   const all = await rowsOf(
     session,
-    `SELECT * FROM ${table} WHERE kind = 'load' AND outcome <> 'running' AND account IN (${literals(accounts)})`,
+    `SELECT * FROM ${table} WHERE outcome <> 'running' AND account IN (${literals(accounts)})`,
   );
-  all.sort(by('started_at', 'run_id')).reverse();
+  all.sort(by('started_at', 'run_id'));
   // A reading of a part of the past says nothing of the whole.
-  const whole = all.filter((row) => !row.text('warnings').includes('"backfill"'));
-  const runs = [...grouped(whole, (row) => row.text('account'))].map(([, [row]]) => row as Row);
+  const loads = all.filter(
+    (row) => row.text('kind') === 'load' && !row.text('warnings').includes('"backfill"'),
+  );
+  const runs = [...grouped(loads, (row) => row.text('account'))].map(([account, of]) => {
+    const run = of.at(-1) as Row;
+    const later = all
+      .slice(all.indexOf(run) + 1)
+      .filter((row) => row.text('account') === account && row.text('kind') !== 'load');
+    return { run, later };
+  });
   if (runs.length === 0) return [];
-  const ids = runs.map((run) => run.text('run_id'));
+  const ids = runs.flatMap(({ run, later }) => [run, ...later].map((each) => each.text('run_id')));
   const sources = await rowsOf(
     session,
     `SELECT * FROM ${session.nameOf('_ovh_run_source')} WHERE run_id IN (${literals(ids)})`,
   );
   const byRun = grouped(sources, (row) => row.text('run_id'));
-  return runs.map((run) => ({
+  const sourcesOf = (run: Row) => byRun.get(run.text('run_id')) ?? [];
+  return runs.map(({ run, later }) => ({
     of: run.text('account'),
     region: run.text('region'),
     run,
-    sources: byRun.get(run.text('run_id')) ?? [],
+    sources: sourcesOf(run),
+    later: later.map((each) => ({ run: each, sources: sourcesOf(each) })),
   }));
 }
 
-function runHealth({ run, sources }: StoredRun, rows: (table: string) => number): RunHealth {
-  const of = sources.map((row): SourceHealth & { accepted: number } => ({
-    source: row.text('source'),
-    table: row.text('table_name'),
-    path: row.text('path'),
-    ledger: countsOf(row),
-    proof: proofOf(row.textOrNull('proof')),
-    rows: rows(row.text('table_name')),
-    accepted: acceptedOf(row.textOrNull('accepted')),
-  }));
+function recorded({ run, sources }: { run: Row; sources: Row[] }): RecordedRun {
+  return {
+    id: run.text('run_id'),
+    kind: run.text('kind'),
+    startedAt: run.text('started_at'),
+    retryOf: run.textOrNull('retry_of'),
+    readToEnd: ['true', '1'].includes(run.text('read_to_end')),
+    reasons: reasonsOf(run.textOrNull('reasons')),
+    sources: new Map(
+      sources.map((row) => {
+        const { refused, rejected, failed, loaded, known } = countsOf(row);
+        const missing = refused + rejected + failed;
+        const accepted = Math.min(missing, acceptedOf(row.textOrNull('accepted')));
+        return [row.text('source'), { missing, accepted, rejected, loaded, known }];
+      }),
+    ),
+  };
+}
+
+/** Reasons that end when nothing is missing any more. */
+const OF_MISSING: readonly string[] = ['objects-missing', 'list-changed'];
+
+function runHealth(stored: StoredRun, rows: (table: string) => number): RunHealth {
+  const { run, sources, later } = stored;
+  const since = sinceThen(recorded(stored), later.map(recorded));
+  const missingOf = (source: string) => since.missing.get(source)?.missing ?? 0;
+  const of = sources.map(
+    (row): SourceHealth => ({
+      source: row.text('source'),
+      table: row.text('table_name'),
+      path: row.text('path'),
+      ledger: countsOf(row),
+      missing: missingOf(row.text('source')),
+      proof: proofOf(row.textOrNull('proof')),
+      rows: rows(row.text('table_name')),
+    }),
+  );
   const ledger = Object.fromEntries(
     (['listed', ...LEDGER_STATES] as const).map((state) => [
       state,
       of.reduce((sum, source) => sum + source.ledger[state], 0),
     ]),
   ) as LedgerCounts;
-  const accepted = of.reduce((sum, source) => sum + source.accepted, 0);
-  const notLoaded = ({ ledger: { refused, rejected, failed } }: SourceHealth) => refused + rejected + failed;
+  const all = [...since.missing.values()];
+  const missing = all.reduce((sum, each) => sum + each.missing, 0);
+  const accepted = all.reduce((sum, each) => sum + each.accepted, 0);
+  const reasons = reasonsOf(run.textOrNull('reasons')).filter(
+    ({ code, source }) => !OF_MISSING.includes(code) || source === undefined || missingOf(source) > 0,
+  );
+  const isMadeUp =
+    since.laterRuns.length > 0 && missing === accepted && reasons.length === 0 && !since.isLimited;
   return {
     id: run.text('run_id'),
-    outcome: run.text('outcome') as RunHealth['outcome'],
+    outcome: isMadeUp ? 'complete' : (run.text('outcome') as RunHealth['outcome']),
     startedAt: run.text('started_at'),
     seconds: Number(run.textOrNull('seconds') ?? 0),
     calls: run.count('calls'),
+    missing,
+    ...(since.laterRuns.length === 0 ? {} : { laterRuns: since.laterRuns }),
     ledger,
     ...(accepted === 0 ? {} : { accepted }),
-    sources: of
-      .map(({ accepted: _, ...source }) => source)
-      .sort((a, b) => notLoaded(b) - notLoaded(a) || (a.source < b.source ? -1 : 1)),
-    reasons: reasonsOf(run.textOrNull('reasons')),
+    sources: of.sort((a, b) => b.missing - a.missing || (a.source < b.source ? -1 : 1)),
+    reasons,
   };
 }
 

@@ -217,7 +217,7 @@ function noticesOf(
     const early = inProgress.length === 0 && monthOf(run.startedAt) <= month;
     const others = run.sources
       .filter(({ path }) => !OF_SUMS.test(path))
-      .map(({ source, ledger }) => ({ source, count: ledger.refused + ledger.rejected + ledger.failed }))
+      .map(({ source, missing }) => ({ source, count: missing }))
       .filter(({ count }) => count > 0);
     return [
       ...(none ? [{ code: 'no-documents' as const, account }] : []),

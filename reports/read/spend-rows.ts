@@ -23,7 +23,7 @@ export interface SpendRow {
 
 const NO_SERVICE: readonly string[] = ['unmapped', 'adjustment'];
 
-/** Charges without tax from one month to another, of these accounts; not what only the total with tax has too much. */
+/** Charges without tax from one month to another, of these accounts. */
 export async function spendRows(
   session: QuerySession,
   { from, to, accounts }: { from: Month; to: Month; accounts: readonly AccountId[] },
@@ -34,7 +34,7 @@ export async function spendRows(
     `SELECT month, _account, currency, service_kind, service_name, resource_kind, resource, project_id,
   max(${inBytes(session, 'resource_name')}) AS label, max(${inBytes(session, 'project_name')}) AS project_name, sum(amount_ucents) AS units, count(*) AS charges
 FROM charges_by_resource
-WHERE charge_kind <> 'tax' AND line_id <> 'adjustment-total' AND month >= ${literal(from)} AND month <= ${literal(to)} AND _account IN (${literals(accounts)})
+WHERE charge_kind <> 'tax' AND month >= ${literal(from)} AND month <= ${literal(to)} AND _account IN (${literals(accounts)})
 GROUP BY month, _account, currency, service_kind, service_name, resource_kind, resource, project_id`,
   );
   return rows.map((row) => {

@@ -13,25 +13,41 @@ export interface Health {
 
 export interface RunHealth {
   id: string;
+  /** With what later runs made up for: complete where nothing is missing any more. */
   outcome: 'complete' | 'incomplete' | 'failed';
   startedAt: Instant;
   seconds: number;
   calls: number;
-  /** Over all source objects: `listed` is the sum of the others, or the run is incomplete. */
+  /** Objects that are not loaded now: refused, rejected or failed, and brought by no later run. */
+  missing: number;
+  /** Retries and replays that made up for some of what it had not loaded, the first first; absent: none. */
+  laterRuns?: LaterRun[];
+  /** Of the load itself, over all source objects: `listed` is the sum of the others, or the run is incomplete. */
   ledger: LedgerCounts;
-  /** Of those not loaded, how many the configuration accepts; absent: none. */
+  /** Of those not loaded now, how many the configuration accepts; absent: none. */
   accepted?: number;
   /** Those with something not loaded first, then by name. */
   sources: SourceHealth[];
-  /** Why the run is not complete: codes of docs/errors.md with their sentence in English. */
+  /** Why it is not complete now: codes of docs/errors.md with their sentence in English. */
   reasons: { code: string; source?: string; count?: number; message: string }[];
+}
+
+export interface LaterRun {
+  id: string;
+  kind: 'retry' | 'replay';
+  startedAt: Instant;
+  /** Objects that it brought, or that the API says are no more. */
+  brought: number;
 }
 
 export interface SourceHealth {
   source: string;
   table: string;
   path: string;
+  /** Of the load itself. */
   ledger: LedgerCounts;
+  /** Objects that are not loaded now. */
+  missing: number;
   /** What its completeness rests on; null where nothing was listed. */
   proof: ListProof | null;
   /** Rows of the table now. */

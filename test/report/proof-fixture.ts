@@ -29,6 +29,7 @@ const source = (
   table: name,
   path,
   ledger: ledger(counts),
+  missing: (counts.refused ?? 0) + (counts.rejected ?? 0) + (counts.failed ?? 0),
   proof,
   rows: (counts.loaded ?? 0) + (counts.known ?? 0),
 });
@@ -44,6 +45,7 @@ export function health(): Health[] {
         startedAt: '2026-11-03T10:14:02+01:00',
         seconds: 154,
         calls: 2719,
+        missing: 3,
         ledger: ledger({
           listed: 25826,
           loaded: 24120,

@@ -7,7 +7,6 @@ import { isAbsent, type ReportData } from '../../../reports/report/report-data.j
 import { notifyOfBudgets, readReport } from '../../app/mart/report.js';
 import { readSpendBudgets } from '../../config/spend-budgets.js';
 import { ConfigError } from '../../model/errors.js';
-import type { LedgerCounts } from '../../model/report.js';
 import type { ReportCommandOptions } from '../commands/report.js';
 import { note, print } from '../output.js';
 import { assertOutputs, type ReportOutputs, writeOutputs } from '../report-outputs.js';
@@ -64,15 +63,11 @@ function summaryOf(data: ReportData): string[] {
   const loads = data.health.map(({ account, run }) =>
     run === null
       ? `${account}: ${t.health.noRun}`
-      : `${account}: ${t.health.outcome[run.outcome]}, ${t.health.objects(notLoaded(run.ledger), run.ledger.listed, run.accepted ?? 0)}`,
+      : `${account}: ${t.health.outcome[run.outcome]}, ${t.health.objects(run.missing, run.ledger.listed, run.accepted ?? 0)}`,
   );
   const proof =
     data.proof.currencies.length === 0
       ? t.proof.noDocuments(f.month(data.month))
       : t.proof.lead(proofCounts(data));
   return [`${f.month(data.month)}: ${sums.length === 0 ? 'no spend' : sums.join(', ')}`, proof, ...loads];
-}
-
-function notLoaded({ refused, rejected, failed }: LedgerCounts): number {
-  return refused + rejected + failed;
 }

@@ -218,6 +218,11 @@ export function english(f: Formats) {
           ? `all of ${n(listed, 'object', 'objects')} loaded or accounted for`
           : `${f.count(missing)} of ${n(listed, 'object', 'objects')} ${missing === 1 ? 'is' : 'are'} not loaded${known}`;
       },
+      later: {
+        retry: (brought: number) => `Since then a retry made up for ${n(brought, 'object', 'objects')}: run`,
+        replay: (brought: number) =>
+          `Since then a replay made rows of ${n(brought, 'dead letter', 'dead letters')}: run`,
+      },
       newest: (day: string) => `newest document ${day}`,
       calls: (calls: number, time: string) => `${n(calls, 'call', 'calls')} in ${time}`,
       run: 'run',
@@ -227,6 +232,7 @@ export function english(f: Formats) {
       equation: (ledger: LedgerFact): Rich => equationOf(f, ledger, english(f).ledger),
       source: 'Source object',
       notLoaded: 'Not loaded',
+      missingNow: 'Missing now',
       rows: 'Rows now',
       restsOn: 'Complete, because',
       wholeSources: (count: number) => n(count, 'whole source object', 'whole source objects'),

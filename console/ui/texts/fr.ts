@@ -253,6 +253,11 @@ export function french(f: Formats): Texts {
           ? `${f.count(listed)} objet chargé ou expliqué`
           : `les ${f.count(listed)} objets sont chargés ou expliqués`;
       },
+      later: {
+        retry: (brought) => `Depuis, une reprise a traité ${n(brought, 'objet', 'objets')} : exécution`,
+        replay: (brought) =>
+          `Depuis, ${n(brought, 'enregistrement rejeté est devenu une ligne', 'enregistrements rejetés sont devenus des lignes')} : exécution`,
+      },
       newest: (day) => `dernier document : ${day}`,
       calls: (calls, time) => `${n(calls, 'appel', 'appels')} en ${time}`,
       run: 'exécution',
@@ -262,6 +267,7 @@ export function french(f: Formats): Texts {
       equation: (ledger) => equationOf(f, ledger, french(f).ledger),
       source: 'Objet source',
       notLoaded: 'Non chargés',
+      missingNow: 'Manquants à présent',
       rows: 'Lignes à présent',
       restsOn: 'Complet, car',
       wholeSources: (count) => n(count, 'objet source entier', 'objets source entiers'),
