@@ -2,6 +2,7 @@
 import type { SqlType } from './dialect.js';
 import { BILLING_INPUTS } from './input-billing.js';
 import { HOLDINGS_INPUTS } from './input-holdings.js';
+import { PRICE_INPUTS } from './input-prices.js';
 
 export interface InputTable {
   /** Path of the route whose table it is: tables with another name are found by it. Child tables: of the parent. */
@@ -13,7 +14,7 @@ export interface InputTable {
   columns: Readonly<Record<string, SqlType>>;
 }
 
-const TABLES = { ...BILLING_INPUTS, ...HOLDINGS_INPUTS } as const;
+const TABLES = { ...BILLING_INPUTS, ...HOLDINGS_INPUTS, ...PRICE_INPUTS } as const;
 
 export type InputName = keyof typeof TABLES;
 export const INPUTS: Readonly<Record<InputName, InputTable>> = TABLES;

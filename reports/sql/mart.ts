@@ -20,6 +20,7 @@ import { CHARGES, ORDER_LINES } from './views/charges.js';
 import { DOCUMENTS, LINES } from './views/documents.js';
 import { AGING, AS_OF, DOCUMENT_VAT, PAYMENTS_VIEW, VAT } from './views/due.js';
 import { COMMITMENT_PLANS, COMMITMENTS, CREDITS, CREDITS_MONTHLY, EXPIRING } from './views/holdings.js';
+import { LIST_PRICES } from './views/list-prices.js';
 import { ANOMALIES, BUDGETS, FORECAST, UNIT_COSTS } from './views/outlook.js';
 import { NOT_LOADED, RECONCILIATION, RECONCILIATION_MONTHLY, SUMS } from './views/reconciliation.js';
 import { NAMED_IAM, NAMED_SERVICES, NAMES, SERVICE_RULES, SERVICES_DIM } from './views/services.js';
@@ -65,6 +66,7 @@ export const VIEWS: readonly MartView[] = [
   FORECAST,
   ANOMALIES,
   EXPIRING,
+  LIST_PRICES,
   CREDITS,
   CREDITS_MONTHLY,
   COMMITMENTS,

@@ -70,7 +70,7 @@ describe.each(Object.keys(TO) as (keyof typeof TO)[])('%s', (name) => {
     await run('load', '--quiet', ...to());
     expect(await run('views', 'drop', ...to())).toEqual([0, 'There were no views', '']);
     const [made, words] = await run('views', 'install', ...to());
-    expect([made, words]).toEqual([0, expect.stringMatching(/^29 views in [^\n]*:\n\nview .*\n/)]);
+    expect([made, words]).toEqual([0, expect.stringMatching(/^\d+ views in [^\n]*:\n\nview .*\n/)]);
     expect(words).toMatch(/^expiring +services$/m);
     expect(words).toMatch(/^charges$/m);
     const before = await sums();

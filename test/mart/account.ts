@@ -41,7 +41,7 @@ export const MART_PRESETS = [
     'savings_plans',
     'credit_balances',
   ],
-  ...['cloud_credits', 'prepaid_accounts'],
+  ...['cloud_credits', 'prepaid_accounts', 'catalog_prices'],
 ] as const;
 
 /** The ninth day of the month in which the sandbox's account stands. */

@@ -245,12 +245,38 @@ describe.each(seeds)('the account of seed %s', (seed) => {
           THEN printf('%04d-12', substr(m.month, 1, 4) - 1) ELSE printf('%s-%02d', substr(m.month, 1, 4), substr(m.month, 6) - 1) END
       WHERE m.previous_amount_ucents <> coalesce(p.amount_ucents, 0)`);
     expect(wrong).toBe(0n);
-    const [[sum, spend] = []] =
-      await ask(`SELECT (SELECT sum(amount_ucents) FROM monthly_spend WHERE currency = 'EUR'),
-      (SELECT sum(amount_ucents) FROM charges WHERE charge_kind <> 'tax' AND currency = 'EUR')`);
-    expect(sum).toBe(spend);
+    // Without tax is without what the total with tax has too much.
+    const sums = await ask(`SELECT
+      (SELECT sum(amount_ucents) FROM monthly_spend WHERE currency = 'EUR'),
+      (SELECT sum(amount_ucents) FROM monthly_spend_by_resource WHERE currency = 'EUR'),
+      (SELECT sum(amount_ucents) FROM charges WHERE charge_kind <> 'tax' AND currency = 'EUR'),
+      (SELECT sum(amount_ucents) FROM charges_by_resource WHERE charge_kind <> 'tax' AND currency = 'EUR')`);
+    const documents = here(truth).filter(({ currency, id }) => currency === 'EUR' && !id.startsWith('PP_'));
+    const spend = documents.reduce((sum, { withoutTax }) => sum + BigInt(withoutTax), 0n);
+    const foreign =
+      await ask(`SELECT coalesce(sum(c.amount_ucents), 0) FROM charges c JOIN documents d USING (_account, document_kind, document_id)
+      WHERE c.currency = 'EUR' AND d.currency <> 'EUR'`);
+    expect(sums).toEqual([Array.from({ length: 4 }, () => spend + (foreign[0]?.[0] as bigint))]);
     const statuses = await ask('SELECT DISTINCT status FROM monthly_spend');
     expect(statuses.flat().sort()).toEqual(['gone', 'new', null].sort());
+  });
+
+  test('services stand beside the list price of their plan, to the last digit', async () => {
+    const found =
+      await ask(`SELECT plan_code, list_price_ucents, price_ucents - list_price_ucents - difference_ucents
+      FROM list_prices ORDER BY 1`);
+    const prices = new Map(found.map(([plan, price]) => [plan, price]));
+    const cent = 1_000_000n;
+    expect(Object.fromEntries(prices)).toMatchObject({
+      '24rise01': 7200n * cent,
+      'vps-value-1-2-40': 590n * cent,
+      'vps-value-1-4-40': 1150n * cent,
+    });
+    expect(new Set(found.map(([, , rest]) => rest))).toEqual(new Set([0n]));
+    const changes =
+      await ask(`SELECT abs(change * list_price_ucents - difference_ucents) <= 0.00005 * list_price_ucents + 1
+      FROM list_prices GROUP BY 1`);
+    expect(changes).toEqual([[1n]]);
   });
 
   test('VAT by month is the tax of the documents', async () => {

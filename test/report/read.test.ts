@@ -1,9 +1,11 @@
 // The facts of a report, read from an account of the sandbox: its sums are those that the sandbox says.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import Database from 'better-sqlite3';
 import { readReport } from '../../connector/app/mart/report.js';
+import { openMart } from '../../connector/app/mart/views.js';
 import { renderReport } from '../../reports/page/render-report.js';
 import { unitCost } from '../../reports/read/read-due.js';
 import { amountOf } from '../../reports/read/rows.js';
@@ -139,6 +141,36 @@ describe(`the account of seed ${seed}`, () => {
       ['project', project?.amount],
       ['none', '0.00'],
     ]);
+  });
+
+  test('a key that a resource and its project have is the resource’s, in the view as in the report', async () => {
+    const own = join(account.folder, 'tags.db');
+    copyFileSync(place.path, own);
+    const config = { destination: { type: 'sqlite' as const, path: own } };
+    const open = async () => (await openMart(config)).session;
+    const first = await open();
+    const inProjects = await first.query(`SELECT month, resource FROM charges_by_resource
+      WHERE usage_family IS NOT NULL AND resource <> project_id AND amount_ucents > 0 ORDER BY month DESC LIMIT 1`);
+    await first.close();
+    const [[month, resource] = []] = inProjects.rows;
+    const db = new Database(own);
+    db.exec(`UPDATE iam_resources SET tags = '{"team":"web"}';
+      INSERT INTO iam_resources (_account, urn, name, type, tags)
+        SELECT _account, 'urn:own', '${resource}', 'publicCloudProject/instance', '{"team":"data"}' FROM iam_resources LIMIT 1`);
+    db.close();
+    const data = await readReport({ clock, config }, { month: String(month) });
+    const [{ currency, tags }] = data.currencies as [CurrencyReport];
+    const session = await open();
+    const { rows } = await session.query(
+      `SELECT tag_value, sum(amount_ucents) FROM monthly_spend_by_tag
+        WHERE tag_key = 'team' AND month = '${month}' AND currency = '${currency}' GROUP BY 1 ORDER BY 1`,
+    );
+    await session.close();
+    const values = isAbsent(tags) ? [] : (tags.keys.find(({ key }) => key === 'team')?.values ?? []);
+    expect(rows.map(([value, units]) => [value, amountOf(units as bigint)])).toEqual(
+      values.map(({ value, amount }) => [value, amount]).sort(),
+    );
+    expect(rows.map(([value]) => value)).toEqual(['data', 'web']);
   });
 
   test('an account that is not in the tables is refused, with those that are', async () => {

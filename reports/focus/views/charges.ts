@@ -116,9 +116,10 @@ const documents = (
 
 function lines({ d }: MartContext): string {
   const isCorrection = `c.document_kind <> 'bill' AND coalesce(o.billing_month, '') <> t.billing_month`;
-  return `SELECT c._account, c.document_kind, c.document_id, c.line_id, c.charge_kind, t.day, t.billing_month, t.currency,
+  return `SELECT c._account, c.document_kind, c.document_id, c.line_id,
+    CASE WHEN c.adjustment IS NULL THEN c.charge_kind ELSE 'adjustment' END AS charge_kind, t.day, t.billing_month, t.currency,
     CASE WHEN c.currency = t.currency THEN coalesce(c.amount_ucents, 0) ELSE 0 END AS amount_ucents,
-    CASE WHEN c.charge_kind = 'tax' THEN 'Tax' WHEN c.charge_kind = 'adjustment' THEN 'Adjustment'
+    CASE WHEN c.adjustment IS NOT NULL THEN 'Adjustment' WHEN c.charge_kind = 'tax' THEN 'Tax'
       WHEN c.document_kind = 'bill' AND c.amount_ucents < 0 THEN 'Credit'
       WHEN c.document_kind <> 'bill' AND c.resource IS NULL THEN 'Adjustment'
       WHEN c.order_line_type IN ('GIFT', 'VOUCHER') THEN 'Credit'

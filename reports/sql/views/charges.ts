@@ -12,7 +12,10 @@ const date = (name: string, about: string): ViewColumn => ({ name, type: 'date',
 export const CHARGE_COLUMNS: readonly ViewColumn[] = [
   ...DOCUMENT_COLUMNS.slice(0, 3),
   text('line_id', 'line of the document; `tax`, `adjustment-lines`, `adjustment-total` for what is no line'),
-  text('charge_kind', '`line`, `tax`, `adjustment`'),
+  text(
+    'charge_kind',
+    '`line`, `tax`, `adjustment`. What the total with tax has beyond its parts (`adjustment-total`) is `tax`: all but `tax` is without tax',
+  ),
   ...DOCUMENT_COLUMNS.slice(3, 5),
   text(
     'billing_month',
@@ -164,7 +167,7 @@ function otherCharges(mart: MartContext): string {
   const { d } = mart;
   const one = (lineId: string, kind: 'tax' | 'adjustment', value: string, reason: string, join = '') => {
     const none = (count: number) => Array.from({ length: count }, () => d.none('text')).join(', ');
-    const [name, serviceKind] = kind === 'tax' ? ['Tax', 'tax'] : ['Adjustment', 'adjustment'];
+    const [name, serviceKind] = lineId === 'tax' ? ['Tax', 'tax'] : ['Adjustment', 'adjustment'];
     return `SELECT t._account, t.document_kind, t.document_id, '${lineId}', '${kind}', t.day, t.month,
   t.billing_month, '${serviceKind}', 'Other', '${name}', 'Other (Other)', ${none(1)}, ${d.none('bigint')},
   ${none(7)}, ${d.none('decimal')}, ${none(2)}, ${d.none('decimal')},
@@ -178,7 +181,7 @@ WHERE ${value} <> 0`;
   return [
     one('tax', 'tax', 't.tax_ucents', d.none('text')),
     one('adjustment-lines', 'adjustment', 't.gap', reason, REASON_JOIN),
-    one('adjustment-total', 'adjustment', 't.tax_gap', "'tax-total'"),
+    one('adjustment-total', 'tax', 't.tax_gap', "'tax-total'"),
   ].join('\nUNION ALL\n');
 }
 

@@ -46,10 +46,10 @@ FROM mart_lines AS l
 ${orders}${projects}WHERE ${isSpend('l.document_id', 'l.document_currency', mart)} AND l.day IS NOT NULL
 UNION ALL
 SELECT t._account, 'adjustment', t.document_id, t.day, ${none(4)}, ${d.none('date')}, ${d.none('date')}, t.currency,
-  t.total_with_tax_ucents - coalesce(t.tax_ucents, 0) - coalesce(u.lines_ucents, 0)
+  t.total_without_tax_ucents - coalesce(u.lines_ucents, 0)
 FROM documents AS t
 LEFT JOIN mart_sums AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
-WHERE ${isSpend('t.document_id', 't.currency', mart)} AND t.day IS NOT NULL AND t.total_with_tax_ucents - coalesce(t.tax_ucents, 0) - coalesce(u.lines_ucents, 0) <> 0`;
+WHERE ${isSpend('t.document_id', 't.currency', mart)} AND t.day IS NOT NULL AND t.total_without_tax_ucents - coalesce(u.lines_ucents, 0) <> 0`;
   },
 };
 

@@ -106,25 +106,26 @@ const tags: readonly ViewColumn[] = [
 export const MONTHLY_SPEND_BY_TAG: MartView = {
   name: 'monthly_spend_by_tag',
   about:
-    'Spend by month and tag, beside the month before. A resource with two keys is in both, so sum one key only; what is not in a key is untagged.',
+    'Spend by month and tag, beside the month before. The tag of a resource goes before that of its project. A resource with two keys is in both, so sum one key only; what is not in a key is untagged.',
   key: ['_account', 'month', 'tag_key', 'tag_value', 'currency'],
   needs: ['bills', 'bill_details', 'iam_resources'],
   columns: [ACCOUNT, MONTH, ...tags, CURRENCY, ...COMPARED],
   sql: (mart) => {
     const { d } = mart;
-    // A resource of a project has the tags of the project, too.
+    // A resource of a project has the tags of the project, too, but for keys of its own.
     const rows = `(WITH sums AS MATERIALIZED (
     SELECT _account, month_number, resource, project_id, currency, ${d.sum('amount_ucents')} AS amount_ucents
     FROM mart_spend GROUP BY _account, month_number, resource, project_id, currency
+  ), tags AS MATERIALIZED (
+    SELECT _account, resource, tag_key, tag_value FROM mart_tags
   )
   SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
-    FROM (
-      SELECT _account, month_number, resource AS name, currency, amount_ucents FROM sums
-      UNION ALL
-      SELECT _account, month_number, project_id, currency, amount_ucents FROM sums
-      WHERE project_id IS NOT NULL AND (resource IS NULL OR resource <> project_id)
-    ) AS n
-    JOIN mart_tags AS t ON t._account = n._account AND t.resource = n.name) AS r`;
+  FROM sums AS n JOIN tags AS t ON t._account = n._account AND t.resource = n.resource
+  UNION ALL
+  SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
+  FROM sums AS n JOIN tags AS t ON t._account = n._account AND t.resource = n.project_id
+  LEFT JOIN tags AS o ON o._account = n._account AND o.resource = n.resource AND o.tag_key = t.tag_key
+  WHERE o.tag_key IS NULL) AS r`;
     return compared(d, ['tag_key', 'tag_value'], rows);
   },
 };

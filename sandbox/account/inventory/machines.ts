@@ -129,7 +129,7 @@ function serviceItem({ kind, route, item }: Billed, at: number): Item {
         },
       },
       nextBillingDate: at % 3 === 0 ? null : '2027-02-28T00:00:00.000000Z',
-      plan: { code: `${kind}-plan`, invoiceName: `${kind} plan` },
+      plan: { code: planOf(kind, at), invoiceName: `${kind} plan` },
       pricing: pricing(at),
       renew: {
         capacities: { mode: ['automatic', 'manual'] },
@@ -151,6 +151,18 @@ function serviceItem({ kind, route, item }: Billed, at: number): Item {
     ...(at === 0 ? collidingFields : {}),
   };
   return { id: String(serviceId), state: 'here', tags: item.tags, fields };
+}
+
+/** Plans of the public catalogues, where the kind has one there. */
+const PLANS: Readonly<Record<string, readonly string[]>> = {
+  dedicatedServer: ['24rise01', '24adv02'],
+  vps: ['vps-value-1-2-40', 'vps-value-1-4-40'],
+  webHosting: ['perfoffer1'],
+};
+
+function planOf(kind: string, at: number): string {
+  const plans = PLANS[kind] ?? [];
+  return plans[at % plans.length] ?? `${kind}-plan`;
 }
 
 /** Fields that no schema document names: SQL keywords, and two names that differ only in case and underscore. */
