@@ -4,6 +4,6 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-for (const room of ['console', 'reports'])
+for (const room of ['console/ui', 'reports'])
   for (const path of readdirSync(join(ROOT, room), { recursive: true }))
     if (/\.(css|js)$/.test(path)) cpSync(join(ROOT, room, path), join(ROOT, 'dist', room, path));

@@ -14,13 +14,30 @@ const SHAPES = {
   stop: 'M2.25 8a5.75 5.75 0 1 0 11.5 0a5.75 5.75 0 1 0 -11.5 0m3.55 -2.2 4.4 4.4M10.2 5.8l-4.4 4.4',
 } as const;
 
-export type IconName = keyof typeof SHAPES;
+/** Those that the console alone uses. */
+const CONSOLE_SHAPES = {
+  bolt: 'M8.8 2.5 4 9h3.5l-.3 4.5L12 7H8.5z',
+  close: 'm4 4 8 8M12 4l-8 8',
+  copy: 'M5.5 5.5h8v8h-8zM3.2 10.5h-.7v-8h8v.7',
+  diff: 'M8 2.5v6M5 5.5h6M5 13h6',
+  external: 'M9.5 2.5h4v4M13.5 2.5l-6 6M12 9.5v4H2.5V4H7',
+  help: 'M2.25 8a5.75 5.75 0 1 0 11.5 0a5.75 5.75 0 1 0 -11.5 0M6.3 6.4a1.75 1.75 0 1 1 2.4 1.6c-.5.2-.7.5-.7 1.1M8 11.2v.05',
+  hidden: 'M2.5 8S4.6 4.2 8 4.2 13.5 8 13.5 8 11.4 11.8 8 11.8 2.5 8 2.5 8zM3 13 13 3',
+  key: 'M2.5 10.75a2.75 2.75 0 1 0 5.5 0a2.75 2.75 0 1 0 -5.5 0M7.3 8.7 13 3M10.8 5.2l2 2',
+  left: 'M10 3.5 5.5 8l4.5 4.5',
+  plus: 'M8 3.2v9.6M3.2 8h9.6',
+  search: 'M2.75 7a4.25 4.25 0 1 0 8.5 0a4.25 4.25 0 1 0 -8.5 0M10.2 10.2l3.3 3.3',
+  sliders: 'M2.5 5h6M11.5 5h2M2.5 11h2M7.5 11h6M10 3.5v3M6 9.5v3',
+} as const;
+
+export type IconName = keyof typeof SHAPES | keyof typeof CONSOLE_SHAPES;
 
 /** The shapes, once a page, before the first use. */
-export function IconShapes() {
+export function IconShapes({ all = false }: { all?: boolean }) {
+  const shapes = all ? { ...SHAPES, ...CONSOLE_SHAPES } : SHAPES;
   return (
     <svg width="0" height="0" class="shapes" aria-hidden="true">
-      {Object.entries(SHAPES).map(([name, path]) => (
+      {Object.entries(shapes).map(([name, path]) => (
         <symbol key={name} id={`i-${name}`} viewBox="0 0 16 16">
           <path d={path} />
         </symbol>

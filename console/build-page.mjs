@@ -1,0 +1,54 @@
+// Bundles the console's page into dist/console/page: index.html, and scripts and a style sheet with a hash in their names.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const FROM = join(ROOT, 'console/page');
+const TO = join(ROOT, 'dist/console/page');
+
+const { build } = await import('esbuild').catch((error) => {
+  console.error(`The console's page is not built: ${error.message}. Run npm install.`);
+  process.exit(0);
+});
+
+rmSync(TO, { recursive: true, force: true });
+mkdirSync(TO, { recursive: true });
+
+const { metafile } = await build({
+  absWorkingDir: ROOT,
+  entryPoints: [join(FROM, 'main.tsx'), join(FROM, 'style/page.css')],
+  outbase: FROM,
+  outdir: join(TO, 'assets'),
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: 'esm',
+  target: ['chrome120', 'firefox121', 'safari17.5'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+});
+
+/** The name in `assets` of what an entry became. */
+function built(entry) {
+  const found = Object.entries(metafile.outputs).find(
+    ([, { entryPoint }]) => entryPoint === `console/page/${entry}`,
+  );
+  if (found === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
+  return basename(found[0]);
+}
+
+const html = readFileSync(join(FROM, 'index.html'), 'utf8')
+  .replace('/assets/main.js', `/assets/${built('main.tsx')}`)
+  .replace('/assets/main.css', `/assets/${built('style/page.css')}`);
+writeFileSync(join(TO, 'index.html'), html);
+
+// What is bundled asks that its licence comes along.
+const licences = ['preact', '@preact/signals', '@preact/signals-core'].map(
+  (name) => `${name}\n\n${readFileSync(join(ROOT, 'node_modules', name, 'LICENSE'), 'utf8')}`,
+);
+writeFileSync(join(TO, 'LICENSES.txt'), licences.join('\n\n'));

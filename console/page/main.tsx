@@ -1,0 +1,22 @@
+// The console in the browser starts here.
+import { render } from 'preact';
+import { App } from './shell/app.js';
+import { listenToKeys } from './shell/shortcuts.js';
+import { followLinks } from './state/address.js';
+import { loadCatalogue, loadSearch } from './state/catalogue.js';
+import { startLanguage } from './state/language.js';
+import { loadSession } from './state/session.js';
+
+async function start(): Promise<void> {
+  const language = startLanguage();
+  void loadSession();
+  // The index comes when the list is painted, so that the first key finds it.
+  void loadCatalogue().then(() => setTimeout(loadSearch, 50));
+  await language;
+  const place = document.getElementById('app');
+  if (place) render(<App />, place);
+}
+
+followLinks();
+listenToKeys();
+void start();

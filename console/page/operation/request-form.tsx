@@ -1,0 +1,165 @@
+// The request of an operation: a field for each parameter, and the body.
+import { useState } from 'preact/hooks';
+import type { BodyEntry, OperationPage, ParameterEntry } from '../../contract/operation.js';
+import { type Tab, Tabs } from '../shell/tabs.js';
+import { t } from '../state/language.js';
+import { formOf, type Place, setBody, setValue } from './form-state.js';
+import { SchemaTree } from './schema-tree.js';
+
+const GROUP = { path: 'parameters', query: 'query', header: 'headers' } as const;
+const SCHEMAS_VERSION = 'X-Schemas-Version';
+
+export function RequestForm({ page }: { page: OperationPage }) {
+  const { operation } = t.value;
+  const hasVersion = page.schemaVersions !== undefined;
+  const parameters = page.parameters.filter(({ name, in: place }) => !isVersion(name, place));
+  return (
+    <section aria-labelledby="h-request">
+      <h2 id="h-request">{operation.request}</h2>
+      {hasVersion && <SchemasVersion page={page} versions={page.schemaVersions ?? []} />}
+      {parameters.map((parameter) => (
+        <Parameter key={`${parameter.in} ${parameter.name}`} page={page} parameter={parameter} />
+      ))}
+      {page.body && <Body page={page} body={page.body} />}
+      {parameters.length === 0 && !page.body && !hasVersion && (
+        <p class="muted small none">{operation.noParameters}</p>
+      )}
+    </section>
+  );
+}
+
+const isVersion = (name: string, place: Place): boolean =>
+  place === 'header' && name.toLowerCase() === SCHEMAS_VERSION.toLowerCase();
+
+function SchemasVersion({ page, versions }: { page: OperationPage; versions: string[] }) {
+  const { operation } = t.value;
+  const chosen = formOf(page).value.headers[SCHEMAS_VERSION] ?? '';
+  return (
+    <div class="prm">
+      <label class="nm" for="schemas-version">
+        {operation.schemasVersion}
+      </label>
+      <input
+        id="schemas-version"
+        class="in mono"
+        list="schemas-versions"
+        placeholder={operation.ofTheAccount}
+        autocomplete="off"
+        value={chosen}
+        onInput={({ currentTarget }) => setValue(page, 'header', SCHEMAS_VERSION, currentTarget.value)}
+      />
+      <datalist id="schemas-versions">
+        {versions.map((version) => (
+          <option key={version} value={version} />
+        ))}
+      </datalist>
+      <span class="help">
+        {operation.schemasHelp} {versions.join(' · ')}
+      </span>
+    </div>
+  );
+}
+
+function Parameter({ page, parameter }: { page: OperationPage; parameter: ParameterEntry }) {
+  const { operation } = t.value;
+  const { name, in: place, type, required, description, values, secret, example } = parameter;
+  const id = `parameter-${place}-${name}`;
+  const value = formOf(page).value[GROUP[place]][name] ?? '';
+  const set = (text: string) => setValue(page, place, name, text, { secret });
+  const shared = { id, 'aria-describedby': `${id}-help`, 'aria-required': required, value };
+  const isBoolean = type === 'boolean';
+  return (
+    <div class="prm">
+      <label class="nm" for={id}>
+        {name}{' '}
+        {required && (
+          <span class="req" title={operation.required}>
+            *<span class="vh"> {operation.required}</span>
+          </span>
+        )}{' '}
+        <span class="ty">{type}</span>
+      </label>
+      {values || isBoolean ? (
+        <select {...shared} class="in mono" onChange={({ currentTarget }) => set(currentTarget.value)}>
+          <option value="">{operation.any}</option>
+          {(values ?? ['true', 'false']).map((each) => (
+            <option key={each} value={each}>
+              {each}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          {...shared}
+          {...({ type: secret ? 'password' : 'text' } as { type: 'text' })}
+          class="in mono"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={example}
+          onInput={({ currentTarget }) => set(currentTarget.value)}
+        />
+      )}
+      <span class="help" id={`${id}-help`}>
+        {operation.in[place]}. {description}
+      </span>
+    </div>
+  );
+}
+
+function Body({ page, body }: { page: OperationPage; body: BodyEntry }) {
+  const { operation } = t.value;
+  const [tab, choose] = useState<'example' | 'schema'>('example');
+  const tabs: Tab<'example' | 'schema'>[] = [
+    { name: 'example', label: operation.example },
+    { name: 'schema', label: operation.schema },
+  ];
+  const text = formOf(page).value.body ?? body.example;
+  const rows = Math.min(24, Math.max(4, text.split('\n').length + 1));
+  return (
+    <div class="body">
+      <h3>
+        {operation.body}{' '}
+        {body.required && (
+          <span class="req" title={operation.required}>
+            *<span class="vh"> {operation.required}</span>
+          </span>
+        )}{' '}
+        <code class="muted">{body.type}</code>
+      </h3>
+      <Tabs
+        label={operation.body}
+        tabs={tabs}
+        chosen={tab}
+        choose={choose}
+        beside={
+          tab === 'example' && (
+            <>
+              <button type="button" class="linklike" onClick={() => setBody(page, undefined)}>
+                {operation.resetBody}
+              </button>
+              {!body.required && (
+                <button type="button" class="linklike" onClick={() => setBody(page, '')}>
+                  {operation.clearBody}
+                </button>
+              )}
+            </>
+          )
+        }
+      >
+        {tab === 'example' ? (
+          <textarea
+            class="in mono"
+            rows={rows}
+            spellcheck={false}
+            autocomplete="off"
+            aria-label={operation.bodyOf(body.type)}
+            value={text}
+            onInput={({ currentTarget }) => setBody(page, currentTarget.value)}
+          />
+        ) : (
+          <SchemaTree node={body.schema} label={operation.bodyOf(body.type)} request />
+        )}
+      </Tabs>
+    </div>
+  );
+}

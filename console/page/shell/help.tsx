@@ -1,0 +1,120 @@
+// Help: keys, language, theme, version.
+
+import { chooseLanguage, chooseTheme, language, t, theme } from '../state/language.js';
+import { session } from '../state/session.js';
+import { Dialog } from './dialog.js';
+import { letters, SHORTCUTS, type Shortcut, switchLetters } from './shortcuts.js';
+
+export function Help() {
+  const { help, themes } = t.value;
+  return (
+    <div class="page">
+      <h2>{help.title}</h2>
+      <section aria-labelledby="h-language">
+        <h3 id="h-language">{help.language}</h3>
+        <Switch
+          label={help.language}
+          choices={[
+            ['en', 'English'],
+            ['fr', 'Français'],
+          ]}
+          chosen={language.value}
+          choose={(chosen) => void chooseLanguage(chosen)}
+        />
+      </section>
+      <section aria-labelledby="h-theme">
+        <h3 id="h-theme">{help.theme}</h3>
+        <Switch
+          label={help.theme}
+          choices={[
+            ['system', themes.system],
+            ['light', themes.light],
+            ['dark', themes.dark],
+          ]}
+          chosen={theme.value}
+          choose={chooseTheme}
+        />
+      </section>
+      <section aria-labelledby="h-keys">
+        <h3 id="h-keys">{help.keys}</h3>
+        <KeyTable />
+      </section>
+      <section aria-labelledby="h-about">
+        <h3 id="h-about">{help.about}</h3>
+        <p>{help.version(session.value.answer?.version ?? '')}</p>
+        <p>{help.local}</p>
+        <p>
+          {help.command} <code>source-ovhcloud api --help</code>
+        </p>
+      </section>
+    </div>
+  );
+}
+
+export function KeysDialog({ close }: { close: () => void }) {
+  return (
+    <Dialog title={t.value.help.keys} close={close}>
+      <KeyTable />
+    </Dialog>
+  );
+}
+
+function KeyTable() {
+  const { help } = t.value;
+  return (
+    <>
+      <table class="keytable">
+        <tbody>
+          {(Object.entries(SHORTCUTS) as [Shortcut, string][]).map(([name, keys]) => (
+            <tr key={name}>
+              <th scope="row">{help.names[name]}</th>
+              <td>
+                {keys.split(' ').map((key) => (
+                  <span key={key}>
+                    <kbd>{key}</kbd>{' '}
+                  </span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={letters.value}
+          onChange={({ currentTarget }) => switchLetters(currentTarget.checked)}
+        />
+        {help.letters}
+      </label>
+    </>
+  );
+}
+
+interface SwitchProps<T extends string> {
+  label: string;
+  choices: [T, string][];
+  chosen: T;
+  choose: (value: T) => void;
+}
+
+function Switch<T extends string>({ label, choices, chosen, choose }: SwitchProps<T>) {
+  return (
+    <div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that is seen */}
+      <div class="seg" role="group" aria-label={label}>
+        {choices.map(([value, name]) => (
+          <button
+            key={value}
+            type="button"
+            aria-pressed={chosen === value}
+            lang={value.length === 2 ? value : undefined}
+            onClick={() => choose(value)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

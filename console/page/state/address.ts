@@ -1,0 +1,138 @@
+// The address is the state: which screen, which operation, and every filter of the list.
+import { computed, signal } from '@preact/signals';
+
+/** Filters of the list, as the address names them. */
+export const FILTERS = [
+  'q',
+  'path',
+  'description',
+  'parameter',
+  'body',
+  'response',
+  'state',
+  'verb',
+  'branch',
+  'section',
+] as const;
+export type Filter = (typeof FILTERS)[number];
+
+const here = signal(new URL(location.href));
+
+export const query = computed(() => here.value.searchParams);
+
+export type Screen = 'explore' | 'operation' | 'changes' | 'access' | 'help' | 'unknown';
+
+export interface OperationId {
+  method: string;
+  /** Template, with `/v2` on v2. */
+  path: string;
+}
+
+/** `GET /me/bill`, or nothing: a new filter is no other operation. */
+export const operationKey = computed(() => keyOf(here.value));
+
+/** The operation that is open. */
+export const openOperation = computed<OperationId | undefined>(() => {
+  const [method = '', path = ''] = operationKey.value.split(' ');
+  return path === '' ? undefined : { method, path };
+});
+
+export const screen = computed<Screen>(() => {
+  const path = here.value.pathname;
+  if (path === '/' || path === '/explore') return 'explore';
+  if (path === '/explore/changes') return 'changes';
+  if (path === '/access' || path === '/help') return path.slice(1) as Screen;
+  return openOperation.value ? 'operation' : 'unknown';
+});
+
+function keyOf(url: URL): string {
+  const [, branch, rest = ''] = /^\/explore\/(v1|v2)(\/.*)$/.exec(url.pathname) ?? [];
+  const path = branch === undefined ? undefined : decoded(rest);
+  if (path === undefined) return '';
+  const method = (url.searchParams.get('method') ?? 'GET').toUpperCase();
+  return `${method} ${branch === 'v2' ? '/v2' : ''}${path}`;
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Filters alone, as `?…` or nothing. */
+function filters(): URLSearchParams {
+  const kept = new URLSearchParams();
+  for (const name of FILTERS) {
+    const value = query.value.get(name);
+    if (value) kept.set(name, value);
+  }
+  return kept;
+}
+
+const withQuery = (path: string, search: URLSearchParams): string =>
+  search.size > 0 ? `${path}?${search}` : path;
+
+export const listAddress = computed(() => withQuery('/explore', filters()));
+
+/** The filters stay, so that the way back leads to the same list. `values` are put into the form. */
+export function operationAddress({ method, path }: OperationId, values: [string, string][] = []): string {
+  const search = filters();
+  if (method !== 'GET') search.set('method', method);
+  for (const [name, value] of values) search.append(name, value);
+  const [branch, rest] = path.startsWith('/v2/') ? ['v2', path.slice(3)] : ['v1', path];
+  return withQuery(`/explore/${branch}${encodeURI(rest)}`, search);
+}
+
+/** Another address: a step of the history, or in place of the present one. */
+export function go(address: string, { replace = false } = {}): void {
+  const target = new URL(address, location.href);
+  if (target.href === here.value.href) return;
+  if (replace) writeSoon();
+  else {
+    write();
+    history.pushState(null, '', target);
+  }
+  here.value = target;
+}
+
+let writing: ReturnType<typeof setTimeout> | undefined;
+
+/** Browsers take few new addresses a second: while a person types, only the last is written. */
+function writeSoon(): void {
+  clearTimeout(writing);
+  writing = setTimeout(write, 120);
+}
+
+function write(): void {
+  clearTimeout(writing);
+  if (here.value.href !== location.href) history.replaceState(null, '', here.value);
+}
+
+/** Sets parameters of the address; an empty value takes one away. */
+export function setQuery(values: Record<string, string | undefined>, { replace = true } = {}): void {
+  const target = new URL(here.value);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined || value === '') target.searchParams.delete(name);
+    else target.searchParams.set(name, value);
+  }
+  go(target.href, { replace });
+}
+
+/** The browser's way back, and links of the page without loading it anew. */
+export function followLinks(): void {
+  addEventListener('pagehide', write);
+  addEventListener('popstate', () => {
+    clearTimeout(writing);
+    here.value = new URL(location.href);
+  });
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0;
+    if (!link || modified || event.defaultPrevented || link.target || link.origin !== location.origin) return;
+    if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+    event.preventDefault();
+    go(link.href);
+  });
+}
