@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import undici from 'undici';
 import { loadSource, openSource } from '../dist/connector/index.js';
-import { Slice } from '../dist/connector/read/slice.js';
+import { OpenFacts } from '../dist/connector/read/open-facts.js';
 
 const BILL = 'FR-TRACED';
 const PATH = '/me/traced/{billId}';
@@ -59,7 +59,7 @@ function watchAll() {
     watch(prototype, 'dispatch', ([options]) => String(options.path).includes(BILL) && note(1));
   }
   watch(String.prototype, 'slice', (_, text) => text === BILL && note(2));
-  watch(Slice.prototype, 'push', ([record]) => has(record.payload) && note(3));
+  watch(OpenFacts.prototype, 'push', ([record]) => has(record.payload) && note(3));
   watch(Object, 'entries', ([value]) => {
     if (isOpening && value?.path === PATH) note(0);
     if (value?.billId === BILL) note(4);

@@ -36,9 +36,9 @@ export interface KnownAccount {
 export interface LoadOptions {
   /** Replaces the configured destination. */
   destination?: Destination;
-  /** Abort it to stop the run: the slice in flight is left out completely, and the report is still made. */
+  /** Abort it to stop the run: roots that are read to their end are committed, the others left out, and the report is made. */
   signal?: AbortSignal;
-  /** Abort it to stop the run gently: the slice in flight is finished and committed. */
+  /** Abort it to stop the run gently: no further root is begun; those that are begun are finished and committed. */
   finish?: AbortSignal;
   onProgress?: (progress: () => RunProgress) => void;
   /** Source objects to read completely, whatever earlier loads have; `true`: all. */

@@ -8,7 +8,7 @@ export function endOnSignal(): { signal: AbortSignal; dispose: () => void } {
   const handle = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143);
     note();
-    note('stopping: the slice in flight is dropped (again to stop at once)');
+    note('stopping: what is read to its end is committed (again to stop at once)');
     controller.abort();
   };
   process.on('SIGINT', handle).on('SIGTERM', handle);

@@ -72,7 +72,7 @@ export class DestinationInUseError extends DestinationError {
   }
 }
 
-/** The user asked the run to end (Ctrl-C, SIGTERM). The slice in flight is left out whole. Exit code 3. */
+/** The user asked the run to end (Ctrl-C, SIGTERM). What is not read to its end is left out whole. Exit code 3. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
   readonly code = 'interrupted';

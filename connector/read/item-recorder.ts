@@ -1,4 +1,4 @@
-// Turns what comes in into facts of a slice: items with their records, and what is missing, with its reason.
+// Turns what comes in into facts: items with their records, and what is missing, with its reason.
 import { Acceptance } from '../model/accept.js';
 import type { ApiProblem, ReplyBody, SkipReason } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
@@ -15,12 +15,12 @@ import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Combinations } from './combinations.js';
 import type { KnownItems } from './earlier-state.js';
 import { IdSet } from './id-set.js';
+import type { OpenFacts } from './open-facts.js';
 import type { Page } from './page.js';
 import type { Requests } from './pages.js';
-import { type ItemContext, itemKey, resolvePartitions, rootAbove } from './parents.js';
+import { type ItemContext, itemKey, resolvePartitions, rootAbove, rootOf } from './parents.js';
 import { type EachPage, kindOf, type PageItems, type Reading, type RecordItem } from './reading.js';
 import type { RootKeys } from './root-keys.js';
-import type { Slice } from './slice.js';
 import type { PendingRead, Strategies } from './strategies/strategies.js';
 
 /** What a reading of one tree needs to turn items into facts. */
@@ -40,25 +40,40 @@ export class ItemRecorder {
   readonly #seen = new Map<string, IdSet>();
   readonly #knows = new Map<string, boolean>();
   readonly #accepts = new Map<string, Acceptance>();
+  /** Of each root, where everything below it goes. Beside the items, which outlive their slice. */
+  readonly #facts = new WeakMap<ItemContext, OpenFacts>();
 
   constructor(private readonly from: ItemSources) {}
 
+  /** Where an item goes, with everything below it. */
+  factsOf(context: ItemContext): OpenFacts {
+    const facts = this.#facts.get(rootOf(context));
+    if (!facts) throw new Error(`nothing takes what is read below "${context.source}"`);
+    return facts;
+  }
+
+  /** What is read below this item, and below those beside it, goes there from now on. */
+  assign(context: ItemContext, facts: OpenFacts): void {
+    this.#facts.set(rootOf(context), facts);
+  }
+
   /** The readings of a node for one item above it, without those that are known or impossible. */
-  async pendingReads(node: PlanNode, context: ItemContext, slice: Slice): Promise<PendingRead[]> {
+  async pendingReads(node: PlanNode, context: ItemContext): Promise<PendingRead[]> {
+    const facts = this.factsOf(context);
     const isKnown = context.key !== undefined && knowsItems(node.definition);
     if (isKnown && this.from.known.has(node.name, context.key ?? '')) {
-      slice.tally(node.name).listed++;
-      slice.tally(node.name).known++;
+      facts.tally(node.name).listed++;
+      facts.tally(node.name).known++;
       return [];
     }
     const resolved = resolvePartitions(node, context);
     if ('blank' in resolved) {
-      slice.tally(node.name).blank++;
+      facts.tally(node.name).blank++;
       return [];
     }
     if ('mismatch' in resolved) {
       const problem = { message: resolved.mismatch };
-      await this.missing({ node, partition: context.partition, parent: context }, 'rejected', problem, slice);
+      await this.missing({ node, partition: context.partition, parent: context }, 'rejected', problem, facts);
       return [];
     }
     const partitions = resolved.partitions.filter((partition) => this.#isNew(node, partition));
@@ -67,8 +82,8 @@ export class ItemRecorder {
       const request = this.request(node, partition);
       if (request instanceof PathValueError) {
         const problem = { message: request.message };
-        await this.missing({ node, partition, parent: context }, 'rejected', problem, slice);
-        slice.tally(node.name).reads++;
+        await this.missing({ node, partition, parent: context }, 'rejected', problem, facts);
+        facts.tally(node.name).reads++;
       } else possible.push({ context, partition });
     }
     return possible;
@@ -99,8 +114,8 @@ export class ItemRecorder {
   /** A page of a reading. */
   async takePage(
     reading: Reading,
-    /** The slice that takes what is missing. */
-    into: () => Slice | Promise<Slice>,
+    /** Where it goes what is missing. */
+    into: () => OpenFacts | Promise<OpenFacts>,
     page: Page,
     seen: IdSet,
     eachPage: EachPage,
@@ -136,18 +151,18 @@ export class ItemRecorder {
     reading: Reading,
     reason: SkipReason | 'rejected',
     problem: ApiProblem | { message: string },
-    slice: Slice,
+    facts: OpenFacts,
   ): Promise<void> {
     const { node, partition, parent } = reading;
-    slice.tally(node.name).listed++;
-    if (isWindowed(node.definition)) this.windowRead(reading, slice);
+    facts.tally(node.name).listed++;
+    if (isWindowed(node.definition)) this.windowRead(reading, facts);
     const root = parent ? rootAbove(parent) : this.from.roots.ofReading(partition);
     const id = partitionId(partition);
-    await slice.pushMissing({ source: node.name, partition, parent, root, id, reason, ...answerOf(problem) });
+    await facts.pushMissing({ source: node.name, partition, parent, root, id, reason, ...answerOf(problem) });
   }
 
   /** What is accepted as not loaded has come: the configuration need not accept it any more. */
-  async #answered({ node, partition }: Reading, into: () => Slice | Promise<Slice>): Promise<void> {
+  async #answered({ node, partition }: Reading, into: () => OpenFacts | Promise<OpenFacts>): Promise<void> {
     if (!node.definition.accept) return;
     const { name: source, definition } = node;
     const acceptance = this.#accepts.get(source) ?? new Acceptance(definition.accept);
@@ -157,18 +172,18 @@ export class ItemRecorder {
   }
 
   /** Takes back the entry of a reading that is made again. */
-  withdraw({ node, partition, parent }: Reading, reason: SkipReason, slice: Slice): void {
-    slice.withdraw({ source: node.name, partition, id: partitionId(partition), reason });
+  withdraw({ node, partition, parent }: Reading, reason: SkipReason, facts: OpenFacts): void {
+    facts.withdraw({ source: node.name, partition, id: partitionId(partition), reason });
     for (let at = parent; at; at = at.parent) {
       const { source, ordinal, key } = at;
-      if (key !== undefined) slice.reopened.push({ source, ordinal, key, isRoot: !at.parent });
+      if (key !== undefined) facts.reopened.push({ source, ordinal, key, isRoot: !at.parent });
     }
   }
 
   /** One reading of a list in mode `window`. */
-  windowRead({ node, partition, parent }: Reading, slice: Slice): void {
+  windowRead({ node, partition, parent }: Reading, facts: OpenFacts): void {
     const window = { source: node.name, partition: stringifyJson(partition), isRoot: parent === undefined };
-    slice.windows.set(`${window.source} ${window.partition}`, window);
+    facts.windows.set(`${window.source} ${window.partition}`, window);
   }
 
   request(node: PlanNode, partition: Partition) {
@@ -180,61 +195,68 @@ export class ItemRecorder {
     }
   }
 
-  /** Counts an item and adds its record to the slice; undefined when it came before in the same list. */
+  /** Counts an item and adds its record; undefined when it came before in the same list, or in an earlier load. */
   async #take(
     { reading, proof, inList, readAt, queryId, seen, isProof }: PageItems,
     item: JsonValue,
     detail: ItemContext['detail'],
-    slice: Slice,
+    into: OpenFacts,
   ): Promise<ItemContext | undefined> {
     const { node, partition, parent } = reading;
     const { name: source } = node;
-    const tally = slice.tally(source);
     if (inList && isScalar(item) && !seen.add(`${typeof item}:${item}`)) {
-      if (!isProof) tally.duplicates++;
+      if (!isProof) into.tally(source).duplicates++;
       return undefined;
     }
+    const own = parent || !inList || !isScalar(item) ? undefined : itemKey(partition, item);
+    const isKnown = own !== undefined && this.from.known.has(source, own);
+    const facts = isKnown || parent ? into : into.item();
+    const tally = facts.tally(source);
     tally.listed++;
     tally.proof = weakerProof(tally.proof, proof);
-    const own = parent || !inList || !isScalar(item) ? undefined : itemKey(partition, item);
-    if (own !== undefined && this.from.known.has(source, own)) {
+    if (isKnown) {
       tally.known++;
       return undefined;
     }
     tally.read++;
-    if (!isFinal(node, item)) slice.unfinished.push({ source, parent });
+    if (!isFinal(node, item)) facts.unfinished.push({ source, parent });
     if (node.load) {
       const kind = kindOf(item, inList);
       const root = parent ? rootAbove(parent) : this.from.roots.ofReading(partition);
-      await slice.push({ source, partition, kind, payload: item, readAt, queryId, parent, root });
+      await facts.push({ source, partition, kind, payload: item, readAt, queryId, parent, root });
     }
     const ordinal = this.from.counters.ordinal++;
     const context: ItemContext = { source, partition, item, detail, parent, ordinal };
-    if (!parent) context.root = this.from.roots.ofItem(item, partition);
-    if (inList) this.#list(node, context, own, slice);
+    if (!parent) {
+      context.root = this.from.roots.ofItem(item, partition);
+      this.assign(context, facts);
+    }
+    if (inList) this.#list(node, context, own, facts);
     this.from.cross.add(context);
     return context;
   }
 
   /** A root whose list is not read again: it was loaded with it, and what is missing lies below it. */
-  selected(node: PlanNode, partition: Partition, root: SelectedRoot, slice: Slice): ItemContext {
+  selected(node: PlanNode, partition: Partition, root: SelectedRoot, into: OpenFacts): ItemContext {
     const { name: source } = node;
     const [item, { branches }] = [fromPlain(root.item), root];
-    slice.tally(source).listed++;
-    slice.tally(source).known++;
+    const facts = into.item();
+    facts.tally(source).listed++;
+    facts.tally(source).known++;
     const ordinal = this.from.counters.ordinal++;
     const key = this.from.roots.ofItem(item, partition);
     const context: ItemContext = { source, partition, item, ordinal, root: key, branches };
-    this.#list(node, context, isScalar(item) ? itemKey(partition, item) : undefined, slice);
+    this.assign(context, facts);
+    this.#list(node, context, isScalar(item) ? itemKey(partition, item) : undefined, facts);
     return context;
   }
 
   /** @param own key of an item of a list at the root */
-  #list(node: PlanNode, context: ItemContext, own: string | undefined, slice: Slice): void {
+  #list(node: PlanNode, context: ItemContext, own: string | undefined, facts: OpenFacts): void {
     const { source, ordinal, partition, item, branches } = context;
     if (!isScalar(item) || (own === undefined && !this.#hasKnowing(node))) return;
     context.key = own ?? itemKey(partition, item);
-    slice.items.push({ source, ordinal, key: context.key, isRoot: own !== undefined, branches });
+    facts.items.push({ source, ordinal, key: context.key, isRoot: own !== undefined, branches });
   }
 }
 

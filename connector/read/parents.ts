@@ -96,11 +96,16 @@ function notScalar(binding: MappedBinding, value: JsonValue): string {
   return `{${binding.parameter}}: the value from "${binding.source}" is ${what}, which cannot stand in a path`;
 }
 
-/** The root that a context hangs on. */
-export function rootAbove(context: ItemContext | undefined): RootKey | undefined {
+/** The item of a root that a context hangs on. */
+export function rootOf(context: ItemContext): ItemContext {
   let at = context;
-  while (at?.parent) at = at.parent;
-  return at?.root;
+  while (at.parent) at = at.parent;
+  return at;
+}
+
+/** What identifies it. */
+export function rootAbove(context: ItemContext | undefined): RootKey | undefined {
+  return context && rootOf(context).root;
 }
 
 /** Frames in lots of at most `size`. */

@@ -10,9 +10,9 @@ import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Combinations } from './combinations.js';
 import type { KnownItems, WindowDates } from './earlier-state.js';
 import type { IdSet } from './id-set.js';
+import type { OpenFacts } from './open-facts.js';
 import type { Requests } from './pages.js';
 import type { ItemContext } from './parents.js';
-import type { Slice } from './slice.js';
 import type { Strategies, StrategyOptions } from './strategies/strategies.js';
 
 export interface ReadOptions {
@@ -51,8 +51,8 @@ export interface TreeProgress {
   rootsDone: number;
 }
 
-/** Counts an item and hands its record to a slice; undefined when it came before in the same list. */
-export type RecordItem = (item: JsonValue, slice: Slice) => Promise<ItemContext | undefined>;
+/** Counts an item and hands its record on; undefined when it came before, in the same list or in an earlier load. */
+export type RecordItem = (item: JsonValue, into: OpenFacts) => Promise<ItemContext | undefined>;
 
 /** What becomes of the items of one page. */
 export type EachPage = (body: ReplyBody, take: RecordItem, isProof: boolean) => Promise<void>;

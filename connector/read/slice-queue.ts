@@ -1,10 +1,14 @@
-// The slices of one tree: which one takes the next root, and when reading waits for writing.
+// The slices of one tree: which one takes the next root, when reading waits for writing, and what is handed on when.
 import type { Clock } from '../model/clock.js';
 import type { Condition } from './condition.js';
 import { Slice } from './slice.js';
 
 /** Slices that may be uncommitted at once: one being written, one being read. */
 const OPEN_SLICES = 2;
+
+/** After this time the roots that are read to their end are handed on: of a load's first slice, and of others. */
+const FIRST_MS = 2_000;
+const LATER_MS = 10_000;
 
 export interface SliceLimits {
   /** A slice takes no further root after this many roots or records. */
@@ -13,36 +17,51 @@ export interface SliceLimits {
   clock: Clock;
 }
 
+export interface SliceSource {
+  /** Notified of every change of a slice. */
+  change: Condition;
+  /** Something is read below the roots. */
+  hasBelow: boolean;
+  /** Called when all of a root is read. */
+  rootDone: () => void;
+  /** Number of the next slice, from tree to tree. */
+  counters: { slice: number };
+}
+
 export class SliceQueue {
   readonly #queue: Slice[] = [];
   #current: Slice | undefined;
   #failure: { error: unknown } | undefined;
   #finished = false;
+  /** When a slice was last handed on. */
+  #since: number;
 
   constructor(
     private readonly limits: SliceLimits,
-    private readonly change: Condition,
-    private readonly nextNumber: () => number,
-  ) {}
+    private readonly from: SliceSource,
+  ) {
+    this.#since = limits.clock.now();
+  }
 
   /** True when the next root goes into another slice than this one. */
   isFull(slice: Slice): boolean {
     const { sliceRoots, sliceRecords } = this.limits;
-    return slice.roots >= sliceRoots || slice.records >= sliceRecords;
+    return slice.takenRoots >= sliceRoots || slice.takenRecords >= sliceRecords;
   }
 
   /** The slice that takes the next root. Waits while too many slices are uncommitted. */
   async forRoot(): Promise<Slice> {
+    const { change } = this.from;
     const current = this.#current;
     if (current && !this.isFull(current)) return current;
     current?.close();
-    while (this.#queue.length >= OPEN_SLICES && !this.#failure) await this.change.wait();
+    while (this.#queue.length >= OPEN_SLICES && !this.#failure) await change.wait();
     if (this.#failure) throw this.#failure.error;
     // Timers and signals get their turn even when everything is already in memory.
     await this.limits.clock.sleep(0);
-    this.#current = new Slice(this.nextNumber());
+    this.#current = new Slice(this.from);
     this.#queue.push(this.#current);
-    this.change.notify();
+    change.notify();
     return this.#current;
   }
 
@@ -50,28 +69,53 @@ export class SliceQueue {
   finish(): void {
     this.#current?.close();
     this.#finished = true;
-    this.change.notify();
+    this.from.change.notify();
   }
 
-  /** Slices in order; each must be taken wholly before the next is asked for. */
+  /**
+   * Slices in order; each must be taken wholly before the next is asked for. Of a slice that takes long, roots that are
+   * read to their end come as a slice of their own; so do all of them when the reading fails, before this throws.
+   */
   async *take(): AsyncGenerator<Slice> {
     for (;;) {
       const slice = this.#queue[0];
-      if (slice) {
-        await slice.ready();
-        yield slice;
+      if (slice && (slice.isWhole || (slice.isFull && !this.#failure))) {
+        yield this.#numbered(slice);
         this.#queue.shift();
-        this.change.notify();
-      } else if (this.#failure) throw this.#failure.error;
-      else if (this.#finished) return;
-      else await this.change.wait();
+        this.#handedOn();
+      } else if (this.#failure) {
+        for (const each of this.#queue.splice(0)) {
+          if (each.isWhole) yield this.#numbered(each);
+          else if (each.isPartlyDone) yield this.#numbered(each.split());
+        }
+        throw this.#failure.error;
+      } else if (this.#isTime && this.#queue.some((each) => each.isPartlyDone)) {
+        for (const each of [...this.#queue]) if (each.isPartlyDone) yield this.#numbered(each.split());
+        this.#handedOn();
+      } else if (!slice && this.#finished) return;
+      else await this.from.change.wait();
     }
   }
 
-  /** Slices that are whole still come; those that are not throw this while they are taken. */
+  get #isTime(): boolean {
+    const { counters } = this.from;
+    return this.limits.clock.now() - this.#since >= (counters.slice === 1 ? FIRST_MS : LATER_MS);
+  }
+
+  #numbered(slice: Slice): Slice {
+    slice.number = this.from.counters.slice++;
+    return slice;
+  }
+
+  #handedOn(): void {
+    this.#since = this.limits.clock.now();
+    this.from.change.notify();
+  }
+
+  /** What is whole still comes; a slice that is being taken throws this. */
   fail(error: unknown): void {
     this.#failure ??= { error };
     for (const slice of this.#queue) slice.fail(error);
-    this.change.notify();
+    this.from.change.notify();
   }
 }

@@ -1,175 +1,144 @@
 // A slice: roots with all their descendants, on their way from the reading to the destination.
-import type { AcceptedId } from '../model/accept.js';
-import type { SkipReason } from '../model/api.js';
-import type { Ancestor, ApiRecord, NotLoaded, WithdrawnEntry } from '../model/record.js';
-import type { ListProof } from '../model/report.js';
 import { Condition } from './condition.js';
-
-/** What was met while a node was read, in one slice. */
-export interface NodeTally {
-  /** Objects that the API named, each once. */
-  listed: number;
-  /** Of these, loaded before and not read again. */
-  known: number;
-  /** Records that came. */
-  read: number;
-  missing: Record<SkipReason | 'rejected', number>;
-  /** Lists or objects that were asked for. */
-  reads: number;
-  duplicates: number;
-  blank: number;
-  /** The weakest of its lists. */
-  proof?: ListProof;
-}
-
-export function newTally(): NodeTally {
-  return {
-    listed: 0,
-    known: 0,
-    read: 0,
-    missing: { absent: 0, gone: 0, expired: 0, refused: 0, failed: 0, rejected: 0 },
-    reads: 0,
-    duplicates: 0,
-    blank: 0,
-  };
-}
-
-/** An item of a list that was read. */
-export interface ListedItem extends Pick<Ancestor, 'source' | 'ordinal'> {
-  /** As `itemKey` makes it. */
-  key: string;
-  /** Its list is at the root of a tree. */
-  isRoot: boolean;
-  /** The source objects directly below that are read for it. Absent: all, as is the item itself. */
-  branches?: readonly string[];
-}
-
-/** One reading of a list in mode `window`. */
-export interface WindowReading {
-  source: string;
-  /** Path parameters, as JSON text. */
-  partition: string;
-  /** The list is at the root: its reading goes through many slices. */
-  isRoot: boolean;
-}
-
-export interface ReadBatch {
-  records: ApiRecord[];
-  missing: NotLoaded[];
-}
+import type { ReadBatch } from './facts.js';
+import { OpenFacts, RootFacts } from './open-facts.js';
 
 /** Records in memory at once for one slice before its writing begins. */
 const HOLD = 20_000;
 
+export interface SliceOptions {
+  /** Notified of whatever happens to the slice. */
+  change?: Condition;
+  /** Something is read below the roots, so each has facts of its own. */
+  hasBelow?: boolean;
+  /** Called when all of a root is read. */
+  rootDone?: () => void;
+}
+
 /**
- * Fills while it is read. It is handed on when it is whole, or, when it is very large, as it comes:
- * then `push` waits until the records so far have been taken.
+ * Fills while it is read. It is handed on when it is whole, or, when it is very large, as it comes: then `push` waits
+ * until the records so far have been taken. Roots that are read to their end can be split off before.
  */
-export class Slice {
-  readonly tallies = new Map<string, NodeTally>();
-  /** Items of lists that later loads may know: those of lists at the root, and those with something to know below. */
-  readonly items: ListedItem[] = [];
-  /** What may still change: an object in mode `open` that is not final, or a list in that mode without an item. */
-  readonly unfinished: Pick<ApiRecord, 'source' | 'parent'>[] = [];
-  /** Entries of earlier readings that do not hold: the objects are read again in this slice. */
-  readonly withdrawn: WithdrawnEntry[] = [];
-  /** Items above them, listed in this or an earlier slice: what is not loaded below them is not known any more. */
-  readonly reopened: ListedItem[] = [];
-  /** Readings that were answered, of objects that the configuration accepts as not loaded. */
-  readonly answered: { source: string; ids: AcceptedId[] }[] = [];
-  /** Readings of lists in mode `window`, once for each set of path parameters. */
-  readonly windows = new Map<string, WindowReading>();
-  roots = 0;
-  records = 0;
-  #held: ReadBatch = { records: [], missing: [] };
-  #pending = 0;
-  #closed = false;
+export class Slice extends OpenFacts {
+  /** In the run. */
+  number = 0;
+  /** Roots that were taken into it, and records so far, with those that were split off. */
+  takenRoots = 0;
+  takenRecords = 0;
+  #splitRoots = 0;
+  readonly #open = new Set<RootFacts>();
+  /** Roots that are read to their end. */
+  #done: RootFacts[] = [];
+  #count = 0;
   #failure: { error: unknown } | undefined;
-  readonly #change = new Condition();
+  readonly #change: Condition;
+  protected readonly room = this;
 
-  constructor(readonly number: number) {}
-
-  tally(node: string): NodeTally {
-    let tally = this.tallies.get(node);
-    if (!tally) {
-      tally = newTally();
-      this.tallies.set(node, tally);
-    }
-    return tally;
+  constructor(private readonly options: SliceOptions = {}) {
+    super();
+    this.#change = options.change ?? new Condition();
   }
 
-  async push(record: ApiRecord): Promise<void> {
-    this.#held.records.push(record);
-    this.records++;
-    if (this.#isFull()) await this.#room();
+  get roots(): number {
+    return this.takenRoots - this.#splitRoots;
   }
 
-  async pushMissing(missing: NotLoaded): Promise<void> {
-    this.#held.missing.push(missing);
-    this.tally(missing.source).missing[missing.reason]++;
-    if (this.#isFull()) await this.#room();
+  /** Where one root goes, with everything below it: `close` says that all of it has begun. */
+  root(): RootFacts {
+    const facts = new RootFacts(this, this.takenRoots, (whole) => this.#rootDone(whole));
+    this.#open.add(facts);
+    return facts;
   }
 
-  /** Takes an entry back, as if it had not been made. */
-  withdraw(entry: WithdrawnEntry): void {
-    const tally = this.tally(entry.source);
-    tally.listed--;
-    tally.missing[entry.reason]--;
-    this.withdrawn.push(entry);
+  item(): OpenFacts {
+    return this.options.hasBelow ? this.root() : this;
   }
 
-  /** A piece of work that belongs to this slice begins; it calls the result when it has ended. */
-  begin(): () => void {
-    this.#pending++;
-    return () => {
-      this.#pending--;
-      this.#change.notify();
-    };
-  }
-
-  /** No further roots come. */
-  close(): void {
-    this.#closed = true;
+  /** After a failure no more is read to its end: a call may be missing that has failed. */
+  #rootDone(facts: RootFacts): void {
+    if (this.#failure) return;
+    this.#open.delete(facts);
+    this.#done.push(facts);
+    this.options.rootDone?.();
     this.#change.notify();
+  }
+
+  added(): void | Promise<void> {
+    this.#count++;
+    this.takenRecords++;
+    return this.isFull ? this.#room() : undefined;
   }
 
   /** A slice that is not whole by now never will be. */
   fail(error: unknown): void {
-    if (this.#isWhole()) return;
+    if (this.isWhole) return;
     this.#failure ??= { error };
     this.#change.notify();
   }
 
-  /** Resolves when the slice is whole, holds too much, or has failed. */
-  async ready(): Promise<void> {
-    while (!this.#isWhole() && !this.#isFull() && !this.#failure) await this.#change.wait();
+  get isWhole(): boolean {
+    return this.isRead && this.#open.size === 0 && !this.#failure;
   }
 
-  /** Everything, in the order in which it came. Throws when the slice cannot be whole. */
+  /** It holds so much that it is to be taken as it comes. */
+  get isFull(): boolean {
+    return this.#count >= HOLD;
+  }
+
+  /** Some roots are read to their end, and others are not. */
+  get isPartlyDone(): boolean {
+    return this.#done.length > 0 && !this.isWhole;
+  }
+
+  /** The roots that are read to their end, as a slice of their own. */
+  split(): Slice {
+    const part = new Slice();
+    part.takenRoots = this.#done.length;
+    this.#splitRoots += this.#done.length;
+    this.#giveDone(part);
+    this.#count -= part.held;
+    part.close();
+    return part;
+  }
+
+  /** In the order in which the roots were listed, not in that in which calls ended. */
+  #giveDone(to: Slice): void {
+    for (const facts of this.#done.sort((a, b) => a.order - b.order)) to.absorb(facts);
+    this.#done = [];
+  }
+
+  /** Everything, root after root. Throws when the slice cannot be whole. Then its facts are complete. */
   async *batches(): AsyncGenerator<ReadBatch> {
     for (;;) {
       if (this.#failure) throw this.#failure.error;
-      const whole = this.#isWhole();
-      const batch = this.#held;
-      this.#held = { records: [], missing: [] };
+      const { isWhole } = this;
+      const batch = this.#take();
       this.#change.notify();
       if (batch.records.length + batch.missing.length > 0) yield batch;
-      if (whole) return;
-      while (!this.#isWhole() && !this.#isFull() && !this.#failure) await this.#change.wait();
+      if (isWhole) return;
+      while (!this.isWhole && !this.isFull && !this.#failure) await this.#change.wait();
     }
   }
 
-  #isWhole(): boolean {
-    return this.#closed && this.#pending === 0;
+  #take(): ReadBatch {
+    this.#giveDone(this);
+    this.#count = 0;
+    const batch = this.takeHeld();
+    for (const facts of this.#open) {
+      const { records, missing } = facts.takeHeld();
+      for (const record of records) batch.records.push(record);
+      for (const one of missing) batch.missing.push(one);
+    }
+    return batch;
   }
 
-  #isFull(): boolean {
-    return this.#held.records.length + this.#held.missing.length >= HOLD;
+  protected changed(): void {
+    this.#change.notify();
   }
 
   async #room(): Promise<void> {
     this.#change.notify();
-    while (this.#isFull() && !this.#failure) await this.#change.wait();
+    while (this.isFull && !this.#failure) await this.#change.wait();
     if (this.#failure) throw this.#failure.error;
   }
 }

@@ -11,6 +11,7 @@ import { NOTHING_KNOWN } from './earlier-state.js';
 import { Finish } from './finish.js';
 import { IdSet } from './id-set.js';
 import { ItemRecorder } from './item-recorder.js';
+import { Holds, type OpenFacts } from './open-facts.js';
 import { bodyOf, type Page, reasonOf } from './page.js';
 import { type ItemContext, portionsOf } from './parents.js';
 import type { EachPage, Reading, ReadOptions, RecordItem, SharedReading, TreeProgress } from './reading.js';
@@ -26,7 +27,6 @@ export class TreeReader {
   readonly #slots: Concurrency;
   readonly #slices: SliceQueue;
   readonly #items: ItemRecorder;
-  #failure: { error: unknown } | undefined;
   readonly #finish: Finish;
 
   constructor(
@@ -44,14 +44,19 @@ export class TreeReader {
       known: options.known ?? NOTHING_KNOWN,
       roots: new RootKeys(shared.graph, tree),
     });
-    this.#slices = new SliceQueue(options, this.#change, () => this.shared.counters.slice++);
+    this.#slices = new SliceQueue(options, {
+      change: this.#change,
+      counters: shared.counters,
+      hasBelow: shared.graph.children(shared.graph.root(tree)).length > 0,
+      rootDone: () => this.progress.rootsDone++,
+    });
     // One listener for each call in flight: many are no leak.
     setMaxListeners(0, this.stop.signal);
   }
 
   /**
-   * Slices in order. A slice must be taken wholly before the next is asked for. When the reading
-   * fails, whole slices still come; the first that is not whole throws the failure while it is taken.
+   * A slice must be taken wholly before the next is asked for. When the reading fails, roots that are read to their
+   * end still come, then this throws the failure; so does a slice while it is taken.
    */
   async *slices(): AsyncGenerator<Slice> {
     const interrupt = () => this.#fail(this.options.signal.reason);
@@ -86,26 +91,26 @@ export class TreeReader {
       if (doubted.length === 0) return;
       for (const one of doubted) {
         const slice = await this.#slices.forRoot();
-        slice.roots++;
-        await this.#freeSlot();
-        this.#spawn(slice, () => this.#readAgain(one, slice));
+        slice.takenRoots++;
+        this.#items.assign(one.context, slice);
+        await this.#slots.startInTurn(() => this.#readAgain(one, slice), new Holds([slice]));
       }
     }
   }
 
   /** By single calls. The entry that it has stays where the answer is the same. */
-  async #readAgain(one: BelievedReading, slice: Slice): Promise<void> {
+  async #readAgain(one: BelievedReading, facts: OpenFacts): Promise<void> {
     const { node, partition, context, reason } = one;
     const reading = { node, partition, parent: context };
     const request = this.shared.requests.of(node, partition);
     const seen = new IdSet(this.options.clock.random());
-    const eachPage: EachPage = (body, take) => this.#readItems(node, body, take, slice);
+    const eachPage: EachPage = (body, take) => this.#readItems(node, body, take, facts);
     let isFirst = true;
     for await (const page of this.shared.strategies.singlePages(reading, request)) {
       if (isFirst && reasonOf(page.outcome) === reason) break;
-      if (isFirst) this.#items.withdraw(reading, reason, slice);
+      if (isFirst) this.#items.withdraw(reading, reason, facts);
       isFirst = false;
-      await this.#items.takePage(reading, () => slice, page, seen, eachPage);
+      await this.#items.takePage(reading, () => facts, page, seen, eachPage);
     }
     this.shared.strategies.errors.settled(one);
   }
@@ -133,7 +138,7 @@ export class TreeReader {
     const most = this.shared.strategies.portionBelow(root);
     let portion: { slice: Slice; contexts: ItemContext[] } | undefined;
     const flush = async () => {
-      if (portion) await this.#forkRoots(root, portion.contexts, portion.slice);
+      if (portion) await this.#forkRoots(root, portion.contexts);
       portion = undefined;
     };
     const eachPage: EachPage = async (body, take, isProof) => {
@@ -151,7 +156,7 @@ export class TreeReader {
           if (!isProof || slice.tally(root.name).known > known) this.progress.rootsDone++;
           continue;
         }
-        slice.roots++;
+        slice.takenRoots++;
         portion ??= { slice, contexts: [] };
         portion.contexts.push(context);
         if (portion.contexts.length >= most) await flush();
@@ -160,28 +165,24 @@ export class TreeReader {
     };
     if (!selected) return this.#read({ node: root, partition }, first, eachPage, true);
     const rest = selected.values();
-    const next: RecordItem = async (_, slice) => {
+    const next: RecordItem = async (_, into) => {
       const { value } = rest.next();
-      return value && this.#items.selected(root, partition, value, slice);
+      return value && this.#items.selected(root, partition, value, into);
     };
     await eachPage(bodyOf(selected.map(({ item }) => fromPlain(item))), next, false);
   }
 
-  async #forkRoots(root: PlanNode, contexts: ItemContext[], slice: Slice): Promise<void> {
-    let open = 1;
-    const ended = () => {
-      if (--open === 0) this.progress.rootsDone += contexts.length;
-    };
-    const { graph, strategies } = this.shared;
-    for (const child of graph.children(root)) {
+  async #forkRoots(root: PlanNode, contexts: ItemContext[]): Promise<void> {
+    const children = this.shared.graph.children(root);
+    for (const child of children) {
       const wanted = contexts.filter(({ branches }) => branches?.includes(child.name) ?? true);
-      for (const portion of portionsOf(wanted, strategies.portion(child))) {
-        await this.#freeSlot();
-        open++;
-        this.#spawn(slice, () => this.#expand(child, portion, slice).finally(ended));
+      for (const portion of this.#portions(child, wanted)) {
+        const holds = new Holds(this.#factsOf(portion));
+        await this.#slots.startInTurn(() => this.#expand(child, portion, holds), holds);
       }
     }
-    ended();
+    if (children.length === 0) this.progress.rootsDone += contexts.length;
+    else for (const facts of this.#factsOf(contexts)) facts.close();
   }
 
   /** Several constants or combinations: each is a root. */
@@ -190,109 +191,109 @@ export class TreeReader {
     for (const partition of partitions) {
       this.#finish.check();
       const slice = await this.#slices.forRoot();
-      slice.roots++;
-      await this.#freeSlot();
-      this.#spawn(slice, () =>
-        this.#read({ node: root, partition }, slice).finally(() => {
-          this.progress.rootsDone++;
-        }),
-      );
+      slice.takenRoots++;
+      const facts = slice.root();
+      await this.#slots.startInTurn(() => this.#read({ node: root, partition }, facts), new Holds([facts]));
+      facts.close();
     }
   }
 
-  /** Reads a node below these contexts: what expanded lists and batches bring at once, the rest one by one. */
-  async #expand(node: PlanNode, contexts: readonly ItemContext[], slice: Slice): Promise<void> {
+  /**
+   * Reads a node below these contexts: what expanded lists and batches bring at once, the rest one by one.
+   * @param holds on the roots of the contexts: one that has nothing left here need not wait for the others
+   */
+  async #expand(node: PlanNode, contexts: readonly ItemContext[], holds: Holds): Promise<void> {
     const wanted: PendingRead[] = [];
-    for (const context of contexts) wanted.push(...(await this.#items.pendingReads(node, context, slice)));
+    for (const context of contexts) wanted.push(...(await this.#items.pendingReads(node, context)));
     const answers = await this.shared.strategies.answers(node, wanted);
+    const last = new Map(wanted.map((one) => [this.#items.factsOf(one.context), one]));
     const found: ItemContext[] = [];
     for (const one of wanted) {
       const page = answers.get(one);
+      const facts = this.#items.factsOf(one.context);
       const reading = { node, partition: one.partition, parent: one.context, plain: one.plain };
-      if (page) await this.#takeAnswer(reading, page, slice, found);
-      else if (wanted.length === 1) await this.#read(reading, slice);
-      else await this.#fork(slice, () => this.#read(reading, slice));
+      const before = found.length;
+      if (page) await this.#takeAnswer(reading, page, facts, found);
+      else if (wanted.length === 1) await this.#read(reading, facts);
+      else await this.#slots.fork(() => this.#read(reading, facts), new Holds([facts]));
+      if (found.length > before) last.delete(facts);
+      else if (last.get(facts) === one) holds.release(facts);
     }
-    await this.#expandAll(node, found, slice);
+    await this.#expandAll(node, found, holds);
   }
 
   /** A list or object that a strategy has read. Its items go on together with those of others. */
-  async #takeAnswer(reading: Reading, page: Page, slice: Slice, found: ItemContext[]): Promise<void> {
-    slice.tally(reading.node.name).reads++;
+  async #takeAnswer(reading: Reading, page: Page, facts: OpenFacts, found: ItemContext[]): Promise<void> {
+    facts.tally(reading.node.name).reads++;
     const seen = new IdSet(this.options.clock.random());
     const each: EachPage = async (body, take) => {
       for (const item of body.items()) {
-        const next = await take(item, slice);
+        const next = await take(item, facts);
         if (next) found.push(next);
       }
     };
-    await this.#items.takePage(reading, () => slice, page, seen, each);
+    await this.#items.takePage(reading, () => facts, page, seen, each);
   }
 
   /** Page by page. */
   async #read(
     reading: Reading,
-    slice: Slice,
-    eachPage: EachPage = (body, take) => this.#readItems(reading.node, body, take, slice),
+    facts: OpenFacts,
+    eachPage: EachPage = (body, take) => this.#readItems(reading.node, body, take, facts),
     isRootList = false,
   ): Promise<void> {
     const { node, partition } = reading;
-    slice.tally(node.name).reads++;
+    facts.tally(node.name).reads++;
     const request = this.#items.request(node, partition);
     if (request instanceof PathValueError) {
-      await this.#items.missing(reading, 'rejected', { message: request.message }, slice);
+      await this.#items.missing(reading, 'rejected', { message: request.message }, facts);
       return;
     }
     const seen = new IdSet(this.options.clock.random());
     // A root's list may have gone through several slices by now.
-    const into = () => (isRootList ? this.#slices.forRoot() : slice);
+    const into = () => (isRootList ? this.#slices.forRoot() : facts);
     for await (const page of this.shared.strategies.pages(reading, request)) {
       await this.#items.takePage(reading, into, page, seen, eachPage);
       if (page.outcome.outcome === 'skip') return;
     }
   }
 
-  async #readItems(node: PlanNode, body: ReplyBody, take: RecordItem, slice: Slice): Promise<void> {
+  async #readItems(node: PlanNode, body: ReplyBody, take: RecordItem, facts: OpenFacts): Promise<void> {
     let found: ItemContext[] = [];
     const most = this.shared.strategies.portionBelow(node);
     for (const item of body.items()) {
-      const context = await take(item, slice);
+      const context = await take(item, facts);
       if (context) found.push(context);
       if (found.length < most) continue;
-      await this.#expandAll(node, found, slice);
+      await this.#expandAll(node, found);
       found = [];
     }
-    await this.#expandAll(node, found, slice);
+    await this.#expandAll(node, found);
   }
 
-  async #expandAll(node: PlanNode, contexts: readonly ItemContext[], slice: Slice): Promise<void> {
-    for (const child of this.shared.graph.children(node)) {
-      for (const portion of portionsOf(contexts, this.shared.strategies.portion(child))) {
-        await this.#fork(slice, () => this.#expand(child, portion, slice));
-      }
-    }
+  /** @param above holds on the same roots, which can go when those of all that is below are there */
+  async #expandAll(node: PlanNode, contexts: readonly ItemContext[], above?: Holds): Promise<void> {
+    const portions = this.shared.graph
+      .children(node)
+      .flatMap((child) => this.#portions(child, contexts).map((portion) => ({ child, portion })))
+      .map((one) => ({ ...one, holds: new Holds(this.#factsOf(one.portion)) }));
+    above?.releaseAll();
+    for (const { child, portion, holds } of portions)
+      await this.#slots.fork(() => this.#expand(child, portion, holds), holds);
   }
 
-  async #freeSlot(): Promise<void> {
-    while (!this.#slots.isFree && !this.#failure) await this.#change.wait();
-    if (this.#failure) throw this.#failure.error;
+  #portions(node: PlanNode, contexts: readonly ItemContext[]): ItemContext[][] {
+    return portionsOf(contexts, this.shared.strategies.portion(node));
   }
 
-  /** Runs in a slot of its own if one is free, else at once in the caller's: no call waits for itself. */
-  async #fork(slice: Slice, task: () => Promise<void>): Promise<void> {
-    if (this.#slots.isFree) this.#spawn(slice, task);
-    else await task();
-  }
-
-  #spawn(slice: Slice, task: () => Promise<void>): void {
-    this.#slots.start(task, slice.begin());
+  #factsOf(contexts: readonly ItemContext[]): OpenFacts[] {
+    return contexts.map((context) => this.#items.factsOf(context));
   }
 
   #fail(error: unknown): void {
-    if (this.#failure) return;
-    this.#failure = { error };
+    if (this.stop.signal.aborted) return;
     this.#slices.fail(error);
     this.stop.abort(error);
-    this.#change.notify();
+    this.#slots.fail(error);
   }
 }

@@ -16,6 +16,17 @@ export interface CommittedSlice {
   rows: Record<string, number>;
 }
 
+/** That the run has begun. */
+export async function recordBegin(
+  options: RunOptions,
+  session: DestinationSession,
+  state: RunState,
+): Promise<void> {
+  const { runId, recorders } = state;
+  const rows = recorders.all.begin(() => buildReport(options, state));
+  await session.commit({ runId, batches: inTurn(rows) });
+}
+
 export async function commitSlice(
   slice: Slice,
   options: RunOptions,

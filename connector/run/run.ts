@@ -8,7 +8,7 @@ import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import { checkRejected } from '../state/dead-letters/limit.js';
 import { openChecked } from '../state/format.js';
-import { commitSlice, recordEnd } from './commit.js';
+import { commitSlice, recordBegin, recordEnd } from './commit.js';
 import { markDeletions } from './deletions.js';
 import { progressOf } from './progress.js';
 import { keepOthers, startReplacing, swapComplete } from './replacing.js';
@@ -86,6 +86,7 @@ async function readAndCommit(
   const progress = () => progressOf(options, state, reader);
   options.onProgress?.(progress);
   try {
+    await recordBegin(options, session, state);
     for await (const slice of reader.slices()) {
       const committed = await commitSlice(slice, options, session, state);
       events.committed(slice, committed, reader.progress()?.root);

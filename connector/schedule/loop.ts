@@ -75,7 +75,7 @@ export class ScheduleLoop {
     this.#emit({ event: 'schedule.stopping', ...(running === undefined ? {} : { running }) });
   }
 
-  /** Ends the current run now and drops the slice in flight. */
+  /** Ends the current run now and drops what is not read to its end. */
   abort(): void {
     this.stop();
     this.#abort.abort();

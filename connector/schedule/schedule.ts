@@ -23,7 +23,7 @@ export interface TickLoad {
 export interface TickSignals {
   /** Ends the run after the slice in flight is committed. */
   finish: AbortSignal;
-  /** Ends the run now and drops the slice in flight. */
+  /** Ends the run now and drops what is not read to its end. */
   abort: AbortSignal;
 }
 

@@ -72,6 +72,10 @@ export class FormatRecorder implements Recorder {
     this.#isRecorded = (await formatOf(session)) !== undefined;
   }
 
+  begin(): RowBatch[] {
+    return this.slice();
+  }
+
   slice(): RowBatch[] {
     if (this.#isRecorded) return [];
     const { version, now } = this.options;

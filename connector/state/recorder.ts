@@ -22,13 +22,16 @@ export interface RunEnd {
 }
 
 /**
- * The run calls the recorders of its list one after another, never in parallel: `open` once, then for each slice `batch`
- * (zero or more times), `slice` and, when the destination has committed, `committed`; at last `end` once. The rows that
- * a recorder returns are in the same commit as the rows of the slice, so both are there or neither.
+ * The run calls the recorders of its list one after another, never in parallel: `open` once; `begin` once, whose rows
+ * are a commit of their own; then for each slice `batch` (zero or more times), `slice` and, when the destination has
+ * committed, `committed`; at last `end` once. The rows that a recorder returns are in the same commit as the rows of the
+ * slice, so both are there or neither.
  */
 export interface Recorder {
   /** Before the first call of the API. An error keeps the run from starting. */
   open?(session: DestinationSession): Promise<void>;
+  /** Before anything is read: rows that say so, should the run be killed before its first slice. */
+  begin?(report: () => RunReport): RowBatch[];
   /** After each batch of records: rows that are too many to wait for the end of the slice. */
   batch?(): RowBatch[];
   /** When all records of a slice were shaped. An error leaves the slice out whole and ends the run. */
@@ -48,6 +51,10 @@ export class Recorders implements Required<Recorder> {
 
   async open(session: DestinationSession): Promise<void> {
     for (const recorder of this.list) await recorder.open?.(session);
+  }
+
+  begin(report: () => RunReport): RowBatch[] {
+    return this.list.flatMap((recorder) => recorder.begin?.(report) ?? []);
   }
 
   batch(): RowBatch[] {

@@ -30,6 +30,8 @@ function billAnswer(bills: number): (path: string) => Answer {
   };
 }
 
+const linesOf = (bill: JsonValue) => Number(String(bill).slice(1)) % 4;
+
 const countOf = (records: ApiRecord[], name: string) => records.filter((each) => each.source === name).length;
 
 function expectBalanced(told: Told): void {
@@ -334,7 +336,7 @@ describe('combinations', () => {
 });
 
 describe('ends before the end', () => {
-  test('a stop in the middle: whole slices come, then the error; nothing goes on calling', async () => {
+  test('a stop in the middle: whole roots come, then the error; nothing goes on calling', async () => {
     const other = billAnswer(100);
     const client = new ScriptedClient(
       (path) => (path === '/bill/B55' ? new StopError('api-down', 'keys') : other(path)),
@@ -342,9 +344,16 @@ describe('ends before the end', () => {
     );
     const told: Told = { records: [], missing: [], tallies: new Map(), slices: [] };
     await expect(readAll(billPlan(), client, { sliceRoots: 10 }, told)).rejects.toThrow('keys');
-    expect(told.slices.length).toBeGreaterThanOrEqual(1);
-    expect(told.slices.length).toBeLessThanOrEqual(5);
-    for (const records of told.slices) expect(countOf(records, 'bills')).toBe(10);
+    const bills = countOf(told.records, 'bills');
+    // All before it but for those in flight, each with its lines; and nothing of the others.
+    expect(bills).toBeGreaterThan(40);
+    expect(bills).toBeLessThan(65);
+    expect(countOf(told.records, 'ids')).toBe(bills);
+    const lines = told.records
+      .filter(({ source }) => source === 'ids')
+      .map(({ payload }) => linesOf(payload));
+    expect(countOf(told.records, 'lines')).toBe(lines.reduce((sum, count) => sum + count, 0));
+    for (const records of told.slices) expect(countOf(records, 'bills')).toBeLessThanOrEqual(10);
     const calls = client.calls.length;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(client.calls).toHaveLength(calls);

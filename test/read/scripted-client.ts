@@ -6,9 +6,9 @@ import type { JsonValue } from '../../connector/model/json.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { ApiRecord, NotLoaded } from '../../connector/model/record.js';
 import { compilePlan } from '../../connector/plan/compile.js';
+import type { NodeTally } from '../../connector/read/facts.js';
 import { PlanReader } from '../../connector/read/plan-reader.js';
 import type { ReadOptions } from '../../connector/read/reading.js';
-import type { NodeTally } from '../../connector/read/slice.js';
 import { NO_OPTIONS } from '../model/no-options.js';
 
 export type Answer =

@@ -166,7 +166,7 @@ describe('state from outside', () => {
 
   test('is confirmed slice by slice: after a failed commit it has only what is committed', async () => {
     const inner = new MemoryDestination();
-    const destination = failingAt(2, inner);
+    const destination = failingAt(3, inner);
     const state = new MemoryStore();
     const plan = planOf(BILLS.slice(0, 2));
     const failed = await load(plan, { destination, state, sliceRoots: 1 });
@@ -263,7 +263,7 @@ describe('recorders', () => {
     const report = () => Promise.reject(new Error('nobody asks')) as never;
     await all.open(session);
     all.batch();
-    all.slice({ slice: new Slice(1), notLoaded: [], report });
+    all.slice({ slice: new Slice(), notLoaded: [], report });
     await all.committed();
     await all.end({ isReadToEnd: true, report });
     expect(heard).toEqual(

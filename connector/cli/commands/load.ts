@@ -24,7 +24,8 @@ Examples:
   source-ovhcloud load --log-level info --log-file ovh.log --metrics-port 9464
 
 Ends with 0 when complete, 3 when something listed is not loaded, 1 when it failed, 2 when the configuration
-is wrong; of several connections the worst counts. Ctrl-C ends it cleanly: the slice in flight is left out whole, the report is printed.`;
+is wrong; of several connections the worst counts. Ctrl-C ends it cleanly: what is read to its end is committed, the rest
+left out whole, and the report is printed.`;
 
 export function addLoad(program: Command): void {
   const command = program.command('load').description('load the configured source objects into their tables');

@@ -1,5 +1,6 @@
 // The record of a run, written beside the data in the same commits: never more, never less than what is there.
 import type { DestinationSession } from '../../model/destination.js';
+import type { RunReport } from '../../model/report.js';
 import type { RowBatch } from '../../model/table.js';
 import type { Recorder, RunEnd, SliceFacts } from '../recorder.js';
 import { abandonedBatch, RUNS, runBatches, type StoredRunRow } from './run-tables.js';
@@ -14,6 +15,10 @@ export class RunRecorder implements Recorder {
   async open(session: DestinationSession): Promise<void> {
     const where = { outcome: 'running' };
     for await (const run of RUNS.read(session, { where })) this.#abandoned.push(run);
+  }
+
+  begin(report: () => RunReport): RowBatch[] {
+    return [...this.#abandonedRows(), ...runBatches(report(), this.version, true)];
   }
 
   slice({ report }: SliceFacts): RowBatch[] {

@@ -10,7 +10,7 @@ import {
   type ListProof,
   weakerProof,
 } from '../../model/report.js';
-import type { NodeTally } from '../../read/slice.js';
+import type { NodeTally } from '../../read/facts.js';
 import { IdDigest } from './digest.js';
 
 /** Entries of a source object in the report; the counts go on. */

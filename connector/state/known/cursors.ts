@@ -7,7 +7,7 @@ import type { Partition } from '../../model/record.js';
 import { type DateQuery, windowBegin, windowQuery } from '../../model/window.js';
 import type { PlanGraph } from '../../plan/plan-graph.js';
 import type { WindowDates } from '../../read/earlier-state.js';
-import type { Slice, WindowReading } from '../../read/slice.js';
+import type { Facts, WindowReading } from '../../read/facts.js';
 import type { Fingerprints } from './fingerprint.js';
 import { type OpenItems, windowKey } from './open-items.js';
 import type { Refresh } from './refresh.js';
@@ -57,7 +57,7 @@ export class Cursors implements WindowDates {
   }
 
   /** Lists that were read to their end in this slice, with everything below them. */
-  changes(slice: Slice, open: OpenItems): StoredCursor[] {
+  changes(slice: Facts, open: OpenItems): StoredCursor[] {
     for (const key of open.windows) this.#open.add(key);
     for (const [key, window] of slice.windows) if (window.isRoot) this.#roots.set(key, window);
     const below = [...slice.windows.values()].filter(({ isRoot }) => !isRoot);

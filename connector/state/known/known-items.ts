@@ -3,8 +3,8 @@ import { knowsItems } from '../../model/definition.js';
 import type { PlanNode, PlanTree } from '../../model/plan.js';
 import type { PlanGraph } from '../../plan/plan-graph.js';
 import type { KnownItems } from '../../read/earlier-state.js';
+import type { Facts, ListedItem } from '../../read/facts.js';
 import { IdSet } from '../../read/id-set.js';
-import type { ListedItem, Slice } from '../../read/slice.js';
 import type { Fingerprints } from './fingerprint.js';
 import type { OpenItems } from './open-items.js';
 import type { Refresh } from './refresh.js';
@@ -136,7 +136,7 @@ export class KnownItemState implements KnownItems {
   }
 
   /** What a slice leaves for later loads. */
-  changes(slice: Slice, open: OpenItems): Pick<StateChanges, 'known' | 'loads' | 'gone'> {
+  changes(slice: Facts, open: OpenItems): Pick<StateChanges, 'known' | 'loads' | 'gone'> {
     const known = slice.items.flatMap((item) => this.#read(item, open));
     const gone = slice.reopened.flatMap((item) => this.#reopened(item, open));
     const lists = slice.items.filter(({ isRoot }) => isRoot).map(({ source }) => source);

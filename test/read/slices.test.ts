@@ -1,0 +1,135 @@
+// When roots are handed on: a slice that takes long is not waited for, and no call is made for that.
+import { describe, expect, test } from '@jest/globals';
+import { type Clock, systemClock } from '../../connector/model/clock.js';
+import { PlanReader } from '../../connector/read/plan-reader.js';
+import type { ReadOptions } from '../../connector/read/reading.js';
+import { type Answer, planOf, readOptions, ScriptedClient } from './scripted-client.js';
+
+const LINES = 2;
+const plan = () =>
+  planOf([
+    { name: 'ids', path: '/bill', read: { item: 'b' } },
+    { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'ids' } } },
+    { name: 'line_ids', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } }, read: { item: 'l' } },
+    {
+      name: 'lines',
+      path: '/bill/{b}/line/{l}',
+      parameters: { b: { from: 'line_ids', parameter: 'b' }, l: { from: 'line_ids' } },
+    },
+  ]);
+
+interface Handed {
+  /** Of the slice, in the order of their records. */
+  bills: string[];
+  lines: number;
+  /** Calls that were made, and milliseconds that went by, until it was handed on. */
+  calls: number;
+  ms: number;
+}
+
+interface Case extends Partial<ReadOptions> {
+  bills: number;
+  /** Milliseconds that a call takes, of a clock that nothing else moves. */
+  msPerCall: number;
+  answer?: (path: string) => Answer | undefined;
+}
+
+async function handedOn({ bills, msPerCall, answer, ...more }: Case) {
+  let now = 0;
+  const clock: Clock = { ...systemClock, now: () => now };
+  const client = new ScriptedClient((path) => {
+    now += msPerCall;
+    const own = answer?.(path);
+    if (own !== undefined) return own;
+    const [, , bill, part, line] = path.split('/');
+    if (bill === undefined) return Array.from({ length: bills }, (_, n) => `B${n}`);
+    if (path.includes(',')) return { skip: 'failed', status: 404 };
+    if (part === undefined) return { id: bill };
+    return line === undefined ? Array.from({ length: LINES }, (_, n) => n) : { bill, line };
+  });
+  const reader = new PlanReader(plan(), client, readOptions({ sliceRoots: 200, clock, ...more }));
+  const slices: Handed[] = [];
+  const numbers: number[] = [];
+  for await (const slice of reader.slices()) {
+    const [calls, ms] = [client.calls.length, now];
+    const told: Handed = { bills: [], lines: 0, calls, ms };
+    for await (const { records } of slice.batches()) {
+      for (const { source, partition } of records) {
+        if (source === 'bills') told.bills.push(String(partition.b));
+        if (source === 'lines') told.lines++;
+      }
+    }
+    expect(told.lines).toBe(told.bills.length * LINES);
+    expect(slice.roots).toBe(told.bills.length);
+    slices.push(told);
+    numbers.push(slice.number);
+  }
+  expect(numbers).toEqual(slices.map((_, at) => at + 1));
+  const all = slices.flatMap((slice) => slice.bills);
+  expect(new Set(all).size).toBe(bills);
+  expect(all).toHaveLength(bills);
+  return { slices, client };
+}
+
+describe('roots that are read to their end', () => {
+  test('are handed on after two seconds, then every ten', async () => {
+    const { slices } = await handedOn({ bills: 100, msPerCall: 100 });
+    const [first, second, third] = slices.map(({ ms }) => ms);
+    expect(first).toBeGreaterThanOrEqual(2_000);
+    expect(first).toBeLessThan(3_000);
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(10_000);
+    expect((second ?? 0) - (first ?? 0)).toBeLessThan(11_000);
+    expect((third ?? 0) - (second ?? 0)).toBeLessThan(11_000);
+    // 401 calls of 100 ms.
+    expect(slices.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('a slice that is quick is as large as it may be', async () => {
+    const { slices } = await handedOn({ bills: 100, msPerCall: 1, sliceRoots: 40 });
+    expect(slices.map(({ bills }) => bills.length)).toEqual([40, 40, 20]);
+  });
+
+  test('are not more than a slice may have', async () => {
+    const { slices } = await handedOn({ bills: 60, msPerCall: 1_000, sliceRoots: 7, concurrency: 20 });
+    for (const { bills } of slices) expect(bills.length).toBeLessThanOrEqual(7);
+  });
+
+  test('do not wait for one that takes long', async () => {
+    let slow = 0;
+    const { slices } = await handedOn({
+      bills: 100,
+      msPerCall: 100,
+      // Its lines come with the fortieth page.
+      answer: (path) => {
+        if (path !== '/bill/B0/line') return undefined;
+        return slow++ < 40 ? { page: [], next: `${slow}` } : [0, 1];
+      },
+    });
+    expect(slices[0]?.bills.length).toBeGreaterThan(0);
+    expect(slices[0]?.bills).not.toContain('B0');
+  });
+});
+
+describe('calls', () => {
+  const strategies = { strategy: 'auto', batchSize: 50 } as const;
+
+  test.each([
+    ['single', {}],
+    ['auto, where nothing comes of it', { strategies }],
+  ])('are the same, however long they take: %s', async (_, options) => {
+    const [quick, slow] = [
+      await handedOn({ bills: 120, msPerCall: 0, ...options }),
+      await handedOn({ bills: 120, msPerCall: 500, ...options }),
+    ];
+    expect(quick.slices).toHaveLength(1);
+    expect(slow.slices.length).toBeGreaterThan(5);
+    expect([...slow.client.calls].sort()).toEqual([...quick.client.calls].sort());
+  });
+
+  test('batches that are refused: the first roots do not wait for all that would have been asked for together', async () => {
+    const { slices } = await handedOn({ bills: 120, msPerCall: 50, strategies, concurrency: 20 });
+    // 50 bills with their lines are 200 calls.
+    expect(slices[0]?.calls).toBeLessThan(120);
+    expect(slices[0]?.bills.length).toBeGreaterThan(0);
+  });
+});
