@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { systemClock } from '../../connector/model/clock.js';
 import { InterruptedError, StopError } from '../../connector/model/errors.js';
 import type { JsonValue } from '../../connector/model/json.js';
 import type { ApiRecord } from '../../connector/model/record.js';
@@ -122,9 +123,11 @@ describe('fan-out', () => {
       sliceRoots: fc.integer({ min: 1, max: 8 }),
       sliceRecords: fc.integer({ min: 1, max: 50 }),
       lost: fc.integer({ min: 2, max: 9 }),
+      // Slices are waited for, or their roots handed on after a few calls, or after each.
+      msPerCall: fc.constantFrom(0, 900, 10_000),
     });
     await fc.assert(
-      fc.asyncProperty(arbitrary, async ({ roots, fan, depth, lost, ...options }) => {
+      fc.asyncProperty(arbitrary, async ({ roots, fan, depth, lost, msPerCall, ...options }) => {
         const definitions = [{ name: 'n0', path: '/n0', read: { item: 'p0' } }];
         for (let level = 1; level <= depth; level++) {
           const above = Array.from({ length: level }, (_, n) => `{p${n}}`).join('/');
@@ -157,7 +160,8 @@ describe('fan-out', () => {
         };
         walk(0, '');
         const client = new ScriptedClient(answer, () => (Math.random() < 0.1 ? 1 : 0));
-        const told = await readAll(planOf(definitions), client, options);
+        const clock = { ...systemClock, now: () => client.calls.length * msPerCall };
+        const told = await readAll(planOf(definitions), client, { ...options, clock });
         for (let level = 0; level <= depth; level++) {
           expect(countOf(told.records, `n${level}`)).toBe(expected.get(`n${level}`) ?? 0);
         }
