@@ -48,6 +48,8 @@ export interface DestinationCapabilities {
    * one, `<table>_latest`. Default null: no SQL.
    */
   sql: SqlDialect | null;
+  /** Tables and columns can have comments: sessions have `comments`. Default false. */
+  comments: boolean;
   /** A decimal is read back with its trailing zeros. Default true. */
   trailingZeros: boolean;
   /** A text may contain NUL; without it U+FFFD replaces NUL, and `commit` counts it. Default true. */
@@ -79,6 +81,7 @@ export const DEFAULT_CAPABILITIES: Readonly<DestinationCapabilities> = {
   markDeleted: true,
   lock: true,
   sql: null,
+  comments: false,
   trailingZeros: true,
   nulCharacters: true,
   limits: DEFAULT_LIMITS,

@@ -17,6 +17,7 @@ export interface DeclaredField {
 /** A list of objects inside an object: its elements are rows of a child table. */
 export interface DeclaredList {
   parts: readonly string[];
+  description?: string;
   fields: readonly DeclaredField[];
   lists: readonly DeclaredList[];
   json: readonly string[];
@@ -24,6 +25,8 @@ export interface DeclaredList {
 
 export interface DeclaredTable {
   kind: RecordKind;
+  /** What the document says of the route. */
+  description?: string;
   fields: readonly DeclaredField[];
   lists: readonly DeclaredList[];
   /** Dotted paths of free maps, which stay JSON. */

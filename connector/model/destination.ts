@@ -1,5 +1,6 @@
 // The interface of destinations: its promises, and when the connector calls it.
 import type { DeclaredCapabilities } from './capabilities.js';
+import type { TableComments } from './comments.js';
 import type { Cell, RowBatch, TableSchema } from './table.js';
 import type { ViewText } from './view-text.js';
 
@@ -120,10 +121,20 @@ export interface DestinationSession {
    * does it for callers that did not ask. After an error the rows are safe, and the next run publishes them.
    */
   publish?(): Promise<void>;
+  /** Comments on tables and columns. With the capability `comments`. Called at the end of a complete reading. */
+  readonly comments?: CommentStore;
   /** Views beside the tables. With the capability `sql`. Called while the run has the lock. */
   readonly views?: ViewStore;
   /** Waits for what is being written, then frees everything. Called once, last; a second call does nothing. */
   close(): Promise<void>;
+}
+
+/** Comments on the connector's tables, for people and programs that look at the database. */
+export interface CommentStore {
+  /** All tables of ours on which this user may comment, with the comments that they have, whoever wrote them. */
+  read(): Promise<TableComments[]>;
+  /** Writes these comments on tables and columns that are there; all of them or none. */
+  write(comments: readonly TableComments[]): Promise<void>;
 }
 
 /** The views that the connector makes for people and programs that read the tables. */

@@ -8,6 +8,7 @@ import { PlanReader } from '../read/plan-reader.js';
 import type { TreeProgress } from '../read/reading.js';
 import { checkRejected } from '../state/dead-letters/limit.js';
 import { openChecked } from '../state/format.js';
+import { commentTables } from './comments.js';
 import { commitSlice, recordBegin, recordEnd } from './commit.js';
 import { markDeletions } from './deletions.js';
 import { progressOf } from './progress.js';
@@ -95,6 +96,7 @@ async function readAndCommit(
     }
     await session.prepare(declaredSchemas(state.shapers));
     await swapComplete(options, session, state);
+    await commentTables(options, session, state);
     // Only whole lists prove that something is gone.
     if (!options.retry) await markDeletions(options, session, state);
     state.isReadToEnd = true;

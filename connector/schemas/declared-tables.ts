@@ -22,20 +22,32 @@ export function declareTable(
       .filter(({ in: place, name }) => place === 'path' && operation.path.includes(`{${name}}`))
       .map(({ name, type }): [string, ColumnType] => [name, columnOf(resolved(type, document, 0).shape)]),
   );
+  const about = describedAs(operation);
   const inList = shape.kind === 'array';
   const inner = inList ? shape.of : shape;
   if (inner.kind === 'scalar') {
     const field: DeclaredField = { parts: ['value'], type: inner.column, values: inner.values };
     const fields = inList ? [] : [field];
     const kind = inList ? 'item' : 'scalar';
-    return { table: { kind, fields, lists: [], json: [], parameters, item: columnOf(inner) }, secrets: [] };
+    return {
+      table: { kind, ...about, fields, lists: [], json: [], parameters, item: columnOf(inner) },
+      secrets: [],
+    };
   }
   const found = new Members();
   if (inner.kind === 'object') found.addFields([], inner);
   else if (inner.kind === 'money') found.addMoney([], inner.ucents, { description: '' });
   else return undefined;
   const { fields, lists, json, secrets } = found;
-  return { table: { kind: inList ? 'element' : 'object', fields, lists, json, parameters }, secrets };
+  return {
+    table: { kind: inList ? 'element' : 'object', ...about, fields, lists, json, parameters },
+    secrets,
+  };
+}
+
+/** `GET /me/bill/{billId}: Get this object properties`. */
+function describedAs({ method, path, description }: ApiOperation): Pick<DeclaredTable, 'description'> {
+  return { description: description === '' ? `${method} ${path}` : `${method} ${path}: ${description}` };
 }
 
 function columnOf(shape: TypeShape): ColumnType {
@@ -112,8 +124,14 @@ class Members {
     const inner = new Members();
     inner.addFields([], of);
     this.secrets.push(...inner.secrets.map((secret) => [...parts, secret].join('.')));
-    this.lists.push({ parts, fields: inner.fields, lists: inner.lists, json: inner.json });
-    const { description: _, ...maybe } = about;
+    const { description, ...maybe } = about;
+    this.lists.push({
+      parts,
+      ...(description !== '' && { description }),
+      fields: inner.fields,
+      lists: inner.lists,
+      json: inner.json,
+    });
     this.fields.push({ parts: [...parts, '#'], name: [...parts, 'count'], type: 'bigint', ...maybe });
   }
 }

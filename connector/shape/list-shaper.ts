@@ -42,6 +42,11 @@ export interface ListOptions {
   limits: RowLimits;
 }
 
+/** The name of the table of a list. */
+export function childTable(parentTable: string, { parts }: Pick<DeclaredList, 'parts'>): string {
+  return `${parentTable}_${naturalName(parts)}`;
+}
+
 type Lookup = (table: string) => TableSchema | undefined;
 
 export class ListShaper {
@@ -69,7 +74,7 @@ export class ListShaper {
     private readonly depth = 1,
   ) {
     const { policy = 'evolve', days = false, limits } = options;
-    this.table = `${parentTable}_${naturalName(list.parts)}`;
+    this.table = childTable(parentTable, list);
     this.#existing = lookup(this.table);
     this.#names = new ColumnNames(this.#existing);
     this.#log = new DriftLog(this.table, this.#existing !== undefined);

@@ -144,6 +144,18 @@ function writeOperation({ method, path, body, responseType }: Write): WireObject
 }
 
 /** What the documents say about a parameter, where they say more than its type. */
+/** Descriptions of fields, as the documents have them. */
+const fieldNotes: Readonly<Record<string, string>> = {
+  'billing.Bill date': 'Date of the bill',
+  'billing.Bill orderId': "The customer's order, if there is one",
+  'billing.Bill priceWithTax': 'Price with tax',
+};
+
+function noteOf(model: string, field: string): WireObject {
+  const description = fieldNotes[`${model} ${field}`];
+  return description === undefined ? {} : { description };
+}
+
 const parameterNotes: Readonly<Record<string, string>> = {
   '/cloud/project/{serviceName}/region/{regionName}/gateway limit':
     'Gateway listing limit (default and max is 50)',
@@ -197,7 +209,7 @@ const tagFilter = 'map[string][]iam.resource.TagFilter';
 function modelOf(name: string, fields: string): WireObject {
   const properties = readFields(fields).map(({ name: field, type, nullable }): [string, Wire] => [
     field,
-    { type, fullType: type, canBeNull: nullable, readOnly: true, required: false },
+    { type, fullType: type, canBeNull: nullable, readOnly: true, required: false, ...noteOf(name, field) },
   ]);
   const generics = name.includes('<') ? { generics: ['T'] } : {};
   return { ...nameOf(name), description: '', ...generics, properties: Object.fromEntries(properties) };

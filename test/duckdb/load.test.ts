@@ -8,8 +8,10 @@ import { createDestination } from '../../connector/destinations/registry.js';
 import type { Destination } from '../../connector/model/destination.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
+import { COMMENTS } from '../destinations/comments.js';
 import { DEEP, expectRejected, expectWide, loadOdd, noise, WIDE } from '../destinations/too-much.js';
 import { compareTables, readTruth } from '../integration/truth.js';
+import { sqlOf } from './fixture.js';
 import { compareWithSqlite, withFile } from './tables.js';
 
 const BILLS = '  - preset: bills\n  - preset: bill_payments';
@@ -40,6 +42,18 @@ async function expectTruth(at: Place): Promise<void> {
   expect(await compareWithSqlite(at.path('ovh.duckdb'), at.path('truth.db'))).toEqual([]);
 }
 
+/** Comments of the columns of `bills`, by name. */
+async function commentsIn(at: Place): Promise<Record<string, unknown>> {
+  const rows = await withFile(at.path('ovh.duckdb'), async (connection) =>
+    (
+      await connection.runAndReadAll(
+        "SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'bills' AND comment IS NOT NULL",
+      )
+    ).getRows(),
+  );
+  return Object.fromEntries(rows);
+}
+
 test('a load, a second one with few calls, what runs, ledger and check say, and the query of the page', async () => {
   place = await placeWith({ bills: 40, edges: true });
   place.file('source.yaml', configText(place, BILLS, DESTINATION));
@@ -49,9 +63,15 @@ test('a load, a second one with few calls, what runs, ledger and check say, and 
   expect([0, 3]).toContain(first.code);
   const calls = report(place).calls.calls;
   await expectTruth(place);
+  expect(await commentsIn(place)).toEqual(COMMENTS);
+  const file = place.path('ovh.duckdb');
+  const comment = (text: string) => sqlOf(file, `COMMENT ON COLUMN bills.${text}`);
+  await comment("date IS 'as our auditors read it'");
+  await comment("order_id IS 'OVHcloud: an old text'");
   const second = await run('load', '--report', 'report.json', '--strategy', 'single');
   expect(second.code).toBe(first.code);
   expect(report(place).calls.calls).toBeLessThan(calls / 2);
+  expect(await commentsIn(place)).toEqual({ ...COMMENTS, date: 'as our auditors read it' });
   const runs = await run('runs');
   expect([runs.code, runs.stdout.match(/complete|incomplete/g)?.length]).toEqual([0, 2]);
   expect((await run('ledger')).code).toBe(0);

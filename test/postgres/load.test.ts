@@ -6,6 +6,7 @@ import { createDestination } from '../../connector/destinations/registry.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
+import { COMMENTS } from '../destinations/comments.js';
 import { DEEP, expectRejected, expectWide, noise, WIDE } from '../destinations/too-much.js';
 import { extent } from '../extent.js';
 import { compareTables, readTruth } from '../integration/truth.js';
@@ -65,6 +66,15 @@ async function expectTruth(
   expect(await compareWithSqlite(server, schema, at.path('truth.db'))).toEqual([]);
 }
 
+/** Comments of the columns of `bills`, by name. */
+async function commentsIn(schema: string): Promise<Record<string, unknown>> {
+  const rows = await server.sql<[string, string]>(
+    `SELECT attname, col_description(attrelid, attnum) FROM pg_attribute
+     WHERE attrelid = '${schema}.bills'::regclass AND attnum > 0 AND col_description(attrelid, attnum) IS NOT NULL`,
+  );
+  return Object.fromEntries(rows);
+}
+
 test('a load, a second one with few calls, what runs and ledger say, and a load into another place', async () => {
   place = await placeWith({ bills: 40, edges: true });
   const schema = configure(place, BILLS);
@@ -77,9 +87,15 @@ test('a load, a second one with few calls, what runs and ledger say, and a load 
     'characters that the destination cannot store',
   );
   await expectTruth(place, schema, [{ preset: 'bills' }, { preset: 'bill_payments' }]);
+  expect(await commentsIn(schema)).toEqual(COMMENTS);
+  const ofTable = `SELECT obj_description('${schema}.bills'::regclass)`;
+  expect(await server.sql(ofTable)).toEqual([['OVHcloud: GET /me/bill/{billId}: GET /me/bill/{billId}']]);
+  await server.sql(`COMMENT ON COLUMN ${schema}.bills.date IS 'as our auditors read it'`);
+  await server.sql(`COMMENT ON COLUMN ${schema}.bills.order_id IS 'OVHcloud: an old text'`);
   const second = await run('load', '--report', 'report.json', '--strategy', 'single');
   expect(second.code).toBe(first.code);
   expect(report(place).calls.calls).toBeLessThan(calls / 2);
+  expect(await commentsIn(schema)).toEqual({ ...COMMENTS, date: 'as our auditors read it' });
   expect(report(place).sources.some(({ ledger }) => ledger.known > 0)).toBe(true);
   const runs = await run('runs');
   expect([runs.code, runs.stdout.match(/complete|incomplete/g)?.length]).toEqual([0, 2]);

@@ -255,6 +255,11 @@ describe('rights', () => {
     await write(session, bill(['a', 1]));
     await write(session, batch('bill', { id: 'text', n: 'text' }, ['id'], [['a', 'x']]));
     expect(await session.count('bill')).toBe(1);
+    expect(await session.comments?.read()).toEqual([{ table: 'bill', columns: {} }]);
+    // The owner alone may comment: a table that was given to another is not listed.
+    await server.sql('ALTER TABLE given.bill OWNER TO CURRENT_USER');
+    expect(await session.comments?.read()).toEqual([]);
+    await server.sql('ALTER TABLE given.bill OWNER TO loader');
     await session.close();
     // Who holds the lock is told to other users too.
     const other = at({ schema: 'given' }).lock({ pid: 2, host: 'h', since: '2026-01-02T00:00:00.000Z' });

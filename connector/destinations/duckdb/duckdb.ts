@@ -61,7 +61,7 @@ export const DUCKDB_CAPABILITIES = capabilitiesWith(MEMORY_MEGABYTES);
 /** While rows are written, a column takes half a megabyte in two tables; two wide tables may be written at once. */
 function capabilitiesWith(megabytes: number) {
   const columns = Math.min(1000, Math.floor(megabytes * 0.75));
-  return { sql: 'duckdb', trailingZeros: false, limits: { columns } } as const;
+  return { sql: 'duckdb', comments: true, trailingZeros: false, limits: { columns } } as const;
 }
 
 /** A DuckDB file. A load makes it when it does not exist, but not its folder. */

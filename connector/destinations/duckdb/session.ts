@@ -1,5 +1,6 @@
 // One session on a DuckDB file, with a connection that writes, one that reads, and one for each stream of rows.
 import type {
+  CommentStore,
   CommitResult,
   Deletion,
   Replacement,
@@ -15,6 +16,7 @@ import { OneAtATime } from '../kit/one-at-a-time.js';
 import { isPending, targetBatch } from '../kit/pending-replace.js';
 import { decodeCell, storedQuery } from '../kit/row-query.js';
 import { eachBatch, tableChecker } from '../kit/slice-batches.js';
+import { readComments, writeComments } from './comments.js';
 import type { Connection, Database } from './database.js';
 import { endOfRunTables } from './end-of-run.js';
 import { mergeGroup } from './merge.js';
@@ -128,6 +130,11 @@ export class DuckdbSession implements TableSession {
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
     return this.#transaction(() => markRows(this.#endOfRun, deletions, at));
   }
+
+  readonly comments: CommentStore = {
+    read: () => readComments(this.#reader),
+    write: (tables) => this.#transaction(() => writeComments(this.#writer, tables)),
+  };
 
   readonly views: ViewStore = {
     made: () => madeViews(this.#reader),

@@ -1,4 +1,5 @@
 // The rows of the catalogue `_ovh_columns`, in which a database lists the tables of ours: one for each column.
+import type { TableComments } from '../../model/comments.js';
 import { DestinationError } from '../../model/errors.js';
 import { COLUMN_TYPES, type Column, type ColumnType, type TableSchema } from '../../model/table.js';
 
@@ -45,4 +46,23 @@ function columnOf({ column, type, path }: CatalogRow): Column {
     'destination-version',
     `table "${CATALOG}" has the unknown type "${type}": use a newer version of source-ovhcloud`,
   );
+}
+
+/** A comment as a catalogue lists it: a row for each column. */
+export interface CommentRow {
+  table: string;
+  column: string;
+  comment: string | null;
+  /** Of its table. */
+  ofTable: string | null;
+}
+
+export function commentsOf(rows: readonly CommentRow[]): TableComments[] {
+  const tables = new Map<string, { table: string; comment?: string; columns: Record<string, string> }>();
+  for (const { table, column, comment, ofTable } of rows) {
+    const found = tables.get(table) ?? { table, columns: {}, ...(ofTable !== null && { comment: ofTable }) };
+    if (comment !== null) found.columns[column] = comment;
+    tables.set(table, found);
+  }
+  return [...tables.values()];
 }

@@ -4,7 +4,9 @@ export {
   DEFAULT_CAPABILITIES,
   type DestinationCapabilities,
 } from '../../model/capabilities.js';
+export type { TableComments } from '../../model/comments.js';
 export type {
+  CommentStore,
   CommitResult,
   Deletion,
   Destination,

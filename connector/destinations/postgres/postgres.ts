@@ -30,7 +30,12 @@ const LIMITS = {
   keyBytes: 2600,
 } as const satisfies DeclaredCapabilities['limits'];
 
-export const POSTGRES_CAPABILITIES = { sql: 'postgres', nulCharacters: false, limits: LIMITS } as const;
+export const POSTGRES_CAPABILITIES = {
+  sql: 'postgres',
+  comments: true,
+  nulCharacters: false,
+  limits: LIMITS,
+} as const;
 
 /** A schema of a PostgreSQL database. Throws `ConfigError` for an address that cannot be read. */
 export function postgresDestination(

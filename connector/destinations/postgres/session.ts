@@ -1,5 +1,6 @@
 // One session on a schema, with one connection that writes and one that reads what is committed.
 import type {
+  CommentStore,
   CommitResult,
   Deletion,
   Replacement,
@@ -16,6 +17,7 @@ import { OneAtATime } from '../kit/one-at-a-time.js';
 import { targetBatch } from '../kit/pending-replace.js';
 import { decodeCell, storedQuery } from '../kit/row-query.js';
 import { eachBatch, tableChecker } from '../kit/slice-batches.js';
+import { readComments, writeComments } from './comments.js';
 import type { Connection } from './connection.js';
 import { endOfRunTables } from './end-of-run.js';
 import { mergeGroup } from './merge.js';
@@ -141,6 +143,11 @@ export class PostgresSession implements TableSession {
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
     return this.#transaction(() => markRows(this.#endOfRun, deletions, at));
   }
+
+  readonly comments: CommentStore = {
+    read: () => readComments(this.#reader, this.#schema),
+    write: (tables) => this.#transaction(() => writeComments(this.#writer, this.#schema, tables)),
+  };
 
   readonly views: ViewStore = {
     made: () => madeViews(this.#reader, this.#schema),

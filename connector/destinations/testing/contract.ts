@@ -6,6 +6,7 @@ import {
   type DestinationCapabilities,
 } from '../../model/capabilities.js';
 import { equal, refused, sameRows } from './assertions.js';
+import { commentCases } from './comments.js';
 import {
   batch,
   bill,
@@ -97,6 +98,7 @@ const SESSION_CASES: readonly ContractCase[] = [
       equal(Boolean(session.swap), capabilities.replace);
       equal(Boolean(session.discard), capabilities.replace);
       equal(Boolean(session.markDeleted), capabilities.markDeleted);
+      equal(Boolean(session.comments), capabilities.comments);
       equal(Boolean(session.views), capabilities.sql !== null);
     },
   },
@@ -151,5 +153,6 @@ const CASES: readonly ContractCase[] = [
   ...readingCasesAndLock,
   ...latestCases,
   ...viewCases,
+  ...commentCases,
   ...SESSION_CASES,
 ];

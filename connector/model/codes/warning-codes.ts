@@ -151,6 +151,11 @@ export const WARNING_CODES = {
     means: '`count` source objects of a tree are not loaded: its rows can be there without theirs.',
     next: 'Load without `--alone`, or name them.',
   },
+  'comments-not-written': {
+    means:
+      'Comments on tables and columns, from the documents of the API, could not be written; the rows are there.',
+    next: 'Let the user that loads own the tables; the next run writes them.',
+  },
   backfill: {
     means: 'The run reads one period alone: it marks no row as deleted and moves no cursor.',
     next: 'Nothing.',
