@@ -9,9 +9,11 @@ import { loadSession } from './state/session.js';
 
 async function start(): Promise<void> {
   const language = startLanguage();
-  void loadSession();
+  const session = loadSession();
   // The index comes when the list is painted, so that the first key finds it.
   void loadCatalogue().then(() => setTimeout(loadSearch, 50));
+  // With the session, which is here in a moment, so that nothing moves when it comes.
+  await Promise.race([session, new Promise((ready) => setTimeout(ready, 150))]);
   await language;
   const place = document.getElementById('app');
   if (place) render(<App />, place);

@@ -2,11 +2,11 @@
 import { signal } from '@preact/signals';
 import type { AccountAnswer, Session } from '../../contract/source.js';
 import { Band, Chip, type Tone } from '../../ui/parts/parts.js';
-import { CopyButton } from '../shell/copy-button.js';
 import { Problem } from '../shell/problem.js';
 import { Waiting } from '../shell/waiting.js';
 import { f, t } from '../state/language.js';
 import { account, loadAccount, loadSession, session } from '../state/session.js';
+import { GetKeys } from './get-keys.js';
 
 /** Of a configuration with several. */
 const connection = signal<string | undefined>(undefined);
@@ -194,36 +194,5 @@ function Rights({ account: { rules, state } }: { account: AccountAnswer }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function GetKeys() {
-  const { access } = t.value;
-  const link = account.value.answer?.createTokenLink;
-  return (
-    <section aria-labelledby="h-get">
-      <h3 id="h-get">{access.get}</h3>
-      <p>{access.getHow}</p>
-      {link && (
-        <p>
-          <a class="btn" href={link} target="_blank" rel="noreferrer">
-            {access.createToken}
-          </a>
-        </p>
-      )}
-      <p>{access.orCommand}</p>
-      <Command text="source-ovhcloud login" />
-      <p class="muted small">{access.validity}</p>
-      <p class="muted small">{access.secrets}</p>
-    </section>
-  );
-}
-
-function Command({ text }: { text: string }) {
-  return (
-    <p class="row command">
-      <code class="addr grow">{text}</code>
-      <CopyButton text={() => text} label={`${t.value.copy}: ${text}`} />
-    </p>
   );
 }

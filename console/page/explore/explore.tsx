@@ -91,7 +91,7 @@ function Keys() {
         <kbd>/</kbd> {keysBelow.search}
       </span>
       <span>
-        <kbd>t</kbd> TRY
+        <kbd>t</kbd> {t.value.try.title}
       </span>
       <span>
         <kbd>?</kbd> {keysBelow.all}

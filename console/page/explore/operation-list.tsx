@@ -19,6 +19,9 @@ export const listElement = { current: null as HTMLDivElement | null };
 const keyOfLine = (line: Line | undefined): string =>
   line === undefined ? '' : line.kind === 'section' ? `s${line.section}` : `o${line.row}`;
 
+const isSame = (a: Line, b: Line): boolean =>
+  a.kind === 'section' ? b.kind === a.kind && a.section === b.section : b.kind === a.kind && a.row === b.row;
+
 export function moveInList(step: number): void {
   const count = lines.value.length;
   if (count === 0) return;
@@ -115,15 +118,16 @@ function foldAt(all: readonly Line[], line: Line, closed: boolean): void {
 
 /** A new list begins at its first row; the operation that is open stays in view. */
 function useNewList(all: readonly Line[], openRow: number, rowHeight: number): void {
-  const before = useRef<{ all: readonly Line[]; key: string }>({ all: [], key: '' });
+  const before = useRef<{ all: readonly Line[]; line?: Line | undefined }>({ all: [] });
   useEffect(() => {
     if (before.current.all !== all) {
-      const kept = all.findIndex((line) => keyOfLine(line) === before.current.key);
+      const { line } = before.current;
+      const kept = line === undefined ? -1 : all.findIndex((each) => isSame(each, line));
       active.value = Math.max(0, kept);
       before.current.all = all;
       if (kept < 0 && listElement.current) listElement.current.scrollTop = 0;
     }
-    before.current.key = keyOfLine(all[active.value]);
+    before.current.line = all[active.value];
   });
   useEffect(() => {
     const place = all.findIndex((line) => line.kind === 'operation' && line.row === openRow);

@@ -76,7 +76,9 @@ function Row({ field, depth, request }: Omit<RowsProps, 'fields'> & { field: Sch
             name
           )}
         </th>
-        <td class="ty">{node.type}</td>
+        <td class="ty">
+          <TypeName type={node.type} />
+        </td>
         <td class={`en ${depthClass}`}>
           {nullable && <span class="tag">{operation.null}</span>}{' '}
           {readOnly && request && <span class="tag">{operation.readOnly}</span>}{' '}
@@ -90,6 +92,20 @@ function Row({ field, depth, request }: Omit<RowsProps, 'fields'> & { field: Sch
         </td>
       </tr>
       {isOpen && <Rows fields={below} depth={depth + 1} request={request} />}
+    </>
+  );
+}
+
+/** May break after a dot and before a capital. */
+function TypeName({ type }: { type: string }) {
+  return (
+    <>
+      {type.split(/(?<=[.\]])|(?<=[a-z])(?=[A-Z])/).map((part, place) => (
+        <span key={`${place} ${part}`}>
+          {place > 0 && <wbr />}
+          {part}
+        </span>
+      ))}
     </>
   );
 }

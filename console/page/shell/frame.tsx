@@ -77,7 +77,12 @@ export function Topbar() {
         <h1>{t.value.screens[name]}</h1>
       </div>
       <span class="grow" />
-      <button class="find" type="button" onClick={() => run('palette')} aria-label={t.value.palette.open}>
+      <button
+        class="find"
+        type="button"
+        onClick={() => run('palette')}
+        aria-label={`${t.value.palette.open} Ctrl K`}
+      >
         <Icon name="search" small />
         <span class="no-m">{t.value.palette.open}</span>
         <kbd class="no-m">Ctrl K</kbd>

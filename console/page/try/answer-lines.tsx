@@ -1,70 +1,147 @@
-// An answer of any size in lines: those in view are in the page, the others come from the server when they are scrolled to.
+// An answer of any size: the lines in view are in the page. Parts fold, and a text is found.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AnswerOk, CallAnswer } from '../../contract/call.js';
+import { Icon } from '../../ui/icons.js';
 import { useWindow } from '../explore/window-of-list.js';
 import { JsonLine } from '../operation/json-text.js';
 import { CodeBox } from '../shell/code-box.js';
-import { t } from '../state/language.js';
-import { ask } from '../state/server.js';
+import { Problem } from '../shell/problem.js';
+import { f, t } from '../state/language.js';
+import { ServerError } from '../state/server.js';
+import { AnswerText, type ShownAnswer } from './answer-text.js';
 
 const LINE = 19;
-const CHUNK = 1000;
 
 /** Browsers lay out no more pixels than this; longer answers scroll in proportion. */
 const HIGHEST = 10_000_000;
 
-export function AnswerLines({ answer }: { answer: CallAnswer & AnswerOk }) {
+export function AnswerLines({ answer }: { answer: ShownAnswer }) {
   const scroller = useRef<HTMLElement>(null);
-  const total = Math.max(1, answer.lines);
+  const kept = useRef<{ id: string; text: AnswerText } | undefined>(undefined);
+  const [, again] = useState(0);
+  const [hit, setHit] = useState(-1);
+  const [error, setError] = useState<ServerError | undefined>(undefined);
+  const paint = () => again((count) => count + 1);
+  if (kept.current?.id !== answer.id) kept.current = { id: answer.id, text: new AnswerText(answer) };
+  const { text } = kept.current;
+  const total = text.shown;
   const height = Math.min(HIGHEST, total * LINE);
   // Pixels of the scroll bar for each line.
   const step = height / total;
   const { first, last } = useWindow(scroller, total, step);
-  const lines = useLines(answer, first, Math.min(last, first + 200));
-  const digits = String(total).length;
+  const count = Math.min(200, last - first);
+  useEffect(() => text.need(text.placeOf(first), text.placeOf(first + count), paint));
+  const digits = String(answer.lines).length;
+
+  const fail = (failure: unknown) => setError(failure instanceof ServerError ? failure : undefined);
+  const show = (place: number) => {
+    text.unfold(place);
+    setHit(place);
+    const element = scroller.current;
+    if (element) element.scrollTop = Math.max(0, text.rowOf(place) * step - element.clientHeight / 2);
+  };
   return (
-    <CodeBox class="lines" box={scroller} label={t.value.try.answer}>
-      <div class="all" style={{ height: `${height}px` }}>
-        {lines.map((text, offset) => (
-          <div key={first + offset} class="ln" style={{ top: `${first * step + offset * LINE}px` }}>
-            <span class="no" aria-hidden="true" style={{ width: `${digits}ch` }}>
-              {first + offset + 1}
-            </span>
-            {text === undefined ? <span class="c">…</span> : <JsonLine text={text} />}
-          </div>
-        ))}
-      </div>
-    </CodeBox>
+    <>
+      {error && <Problem error={error} />}
+      <Find key={answer.id} text={text} show={show} fail={fail} />
+      <CodeBox class="lines" box={scroller} label={t.value.try.answer}>
+        <div class="all" style={{ height: `${height}px` }}>
+          {Array.from({ length: count }, (_, offset) => {
+            const place = text.placeOf(first + offset);
+            return (
+              <Line
+                key={place}
+                text={text}
+                place={place}
+                top={first * step + offset * LINE}
+                digits={digits}
+                isHit={place === hit}
+                toggle={() => void text.toggle(place).then(paint).catch(fail)}
+              />
+            );
+          })}
+        </div>
+      </CodeBox>
+    </>
   );
 }
 
-/** Lines of the window; undefined while they are on their way. */
-function useLines(answer: CallAnswer & AnswerOk, first: number, last: number): (string | undefined)[] {
-  const chunks = useRef({ id: '', lines: new Map<number, string[]>(), asked: new Set<number>() });
-  const [, again] = useState(0);
-  if (chunks.current.id !== answer.id)
-    chunks.current = { id: answer.id, lines: chunked(answer.text.split('\n')), asked: new Set() };
-  const { lines, asked } = chunks.current;
-  const wanted = [...new Set([Math.floor(first / CHUNK), Math.floor(Math.max(first, last - 1) / CHUNK)])];
-  useEffect(() => {
-    for (const chunk of wanted) {
-      if (lines.has(chunk) || asked.has(chunk) || answer.isWhole) continue;
-      asked.add(chunk);
-      ask('GET /api/answer/lines', { id: answer.id, from: chunk * CHUNK, count: CHUNK })
-        .then((page) => lines.set(chunk, page.lines))
-        .catch(() => asked.delete(chunk))
-        .finally(() => again((count) => count + 1));
-    }
-  });
-  return Array.from({ length: Math.max(0, last - first) }, (_, offset) => {
-    const place = first + offset;
-    return lines.get(Math.floor(place / CHUNK))?.[place % CHUNK];
-  });
+interface LineProps {
+  text: AnswerText;
+  place: number;
+  top: number;
+  digits: number;
+  isHit: boolean;
+  toggle: () => void;
 }
 
-function chunked(lines: string[]): Map<number, string[]> {
-  const chunks = new Map<number, string[]>();
-  for (let from = 0; from < lines.length; from += CHUNK)
-    chunks.set(from / CHUNK, lines.slice(from, from + CHUNK));
-  return chunks;
+function Line({ text, place, top, digits, isHit, toggle }: LineProps) {
+  const line = text.line(place);
+  const folded = text.isFolded(place);
+  return (
+    <div class={isHit ? 'ln at' : 'ln'} style={{ top: `${top}px` }}>
+      <span class="no" aria-hidden="true" style={{ width: `${digits}ch` }}>
+        {place + 1}
+      </span>
+      {AnswerText.opens(line) ? (
+        <button
+          type="button"
+          class="fold"
+          aria-expanded={!folded}
+          aria-label={t.value.try.foldLine(f.value.count(place + 1))}
+          onClick={toggle}
+        >
+          <Icon name={folded ? 'right' : 'down'} />
+        </button>
+      ) : (
+        <span class="fold" />
+      )}
+      {line === undefined ? <span class="c">…</span> : <JsonLine text={line} />}
+      {folded && <span class="c"> … {line?.endsWith('[') ? ']' : '}'}</span>}
+    </div>
+  );
+}
+
+interface FindProps {
+  text: AnswerText;
+  show: (place: number) => void;
+  fail: (error: unknown) => void;
+}
+
+/** Enter goes to the next hit, Shift Enter to the one before. */
+function Find({ text, show, fail }: FindProps) {
+  const words = t.value.try;
+  const [hits, setHits] = useState<{ typed: string; places: number[]; at: number } | undefined>(undefined);
+  const find = async (typed: string) => {
+    const places = typed === '' ? [] : await text.find(typed);
+    setHits(typed === '' ? undefined : { typed, places, at: 0 });
+    if (places[0] !== undefined) show(places[0]);
+  };
+  const step = (by: number) => {
+    if (!hits || hits.places.length === 0) return;
+    const at = (hits.at + by + hits.places.length) % hits.places.length;
+    setHits({ ...hits, at });
+    show(hits.places[at] ?? 0);
+  };
+  const place = f.value.count(hits && hits.places.length > 0 ? hits.at + 1 : 0);
+  return (
+    <div class="row findbar">
+      <input
+        class="in grow"
+        type="search"
+        aria-label={words.find}
+        placeholder={words.find}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={({ currentTarget }) => void find(currentTarget.value).catch(fail)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          step(event.shiftKey ? -1 : 1);
+        }}
+      />
+      <span class="small muted" role="status">
+        {hits && words.hits(place, f.value.count(hits.places.length))}
+      </span>
+    </div>
+  );
 }

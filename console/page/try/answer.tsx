@@ -44,7 +44,7 @@ export function AnswerNote({ answer }: { answer: CallAnswer & AnswerOk }) {
     <p class="note small muted">
       {words.digits} {answer.hidden && words.masked}{' '}
       {!answer.isWhole && (
-        <a href={linkTo('GET /api/answer/text', answer)} target="_blank" rel="noreferrer">
+        <a href={linkTo('GET /api/answer/text', answer)} download="answer.json">
           {words.whole}
         </a>
       )}

@@ -35,7 +35,12 @@ export function TryPane({ page }: { page: OperationPage }) {
   });
   useShortcut('send', run);
   useSaid(answer.value.answer);
-  const waiting = answer.value.state === 'waiting';
+  const { state } = answer.value;
+  useEffect(() => {
+    // On narrow screens the answer is far below.
+    if (state === 'answer' || state === 'error') pane.current?.scrollIntoView({ block: 'start' });
+  }, [state]);
+  const waiting = state === 'waiting';
   const { answer: done } = answer.value;
   const draft = consent.value;
   return (
