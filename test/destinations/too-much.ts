@@ -1,13 +1,12 @@
 // Records that a destination cannot hold as they are, among others that it can: the run goes on, and names what is left out.
 import { expect } from '@jest/globals';
 import { capabilitiesOf } from '../../connector/model/capabilities.js';
-import { systemClock } from '../../connector/model/clock.js';
 import type { Destination } from '../../connector/model/destination.js';
 import type { JsonObject, JsonValue } from '../../connector/model/json.js';
 import type { RunReport } from '../../connector/model/report.js';
-import { runPlan } from '../../connector/run/run.js';
 import { ledgerOf } from '../../connector/state/history/stored-runs.js';
 import { planOf, ScriptedClient } from '../read/scripted-client.js';
+import { runOf } from '../run/run-plan.js';
 
 const many = (count: number, value: (at: number) => JsonValue): JsonObject =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, value(at)]));
@@ -52,17 +51,10 @@ export async function loadOdd(destination: Destination, odd: JsonObject, id = 'o
     if (path === '/l') return ['a', id, 'z'];
     return path.endsWith('/a') || path.endsWith('/z') ? { f0: 1 } : odd;
   });
-  return runPlan({
+  return runOf({
     plan,
     client,
     destination,
-    account: 'acc',
-    region: 'eu',
-    clock: systemClock,
-    signal: new AbortController().signal,
-    scrub: (text) => text,
-    version: '0',
-    concurrency: 1,
     sliceRoots: 1,
   });
 }

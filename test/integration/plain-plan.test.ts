@@ -5,7 +5,7 @@ import { declaredPlan } from '../../connector/app/plan/steps.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { RunReport } from '../../connector/model/report.js';
-import { runPlan } from '../../connector/run/run.js';
+import { runOf } from '../run/run-plan.js';
 import { type Setting, SOME_PRESETS, setUp } from './sandbox-config.js';
 
 let setting: Setting | undefined;
@@ -23,16 +23,12 @@ async function load(source: ConfiguredSource, change: (plan: Plan) => Plan) {
     const connection = connectSource(source);
     try {
       reports.push(
-        await runPlan({
+        await runOf({
           plan: change(await declaredPlan(source, connection.client)),
           client: connection.client,
           destination,
-          account: 'acc',
-          region: 'eu',
           clock: source.clock,
-          signal: new AbortController().signal,
           scrub: connection.scrub,
-          version: '0',
           concurrency: 4,
           strategies: { strategy: 'auto', batchSize: 50 },
         }),

@@ -6,9 +6,9 @@ import { systemClock } from '../../connector/model/clock.js';
 import { Decimal } from '../../connector/model/json.js';
 import type { Plan } from '../../connector/model/plan.js';
 import { backfillPlan } from '../../connector/plan/modes/backfill.js';
-import { runPlan } from '../../connector/run/run.js';
 import { PRESETS } from '../../endpoints/presets.js';
 import { planOf, ScriptedClient } from '../read/scripted-client.js';
+import { runOf } from '../run/run-plan.js';
 
 const through = (plan: Plan): Plan => JSON.parse(JSON.stringify(plan));
 
@@ -70,17 +70,11 @@ describe('a plan through JSON', () => {
       return { id: path, value: 1 };
     });
     const destination = new MemoryDestination();
-    const report = await runPlan({
+    const report = await runOf({
       plan,
       client,
       destination,
-      account: 'acc',
-      region: 'eu',
       clock: { ...systemClock, now: () => Date.UTC(2026, 0, 1), random: () => 0.5 },
-      signal: new AbortController().signal,
-      scrub: (text) => text,
-      version: '0',
-      concurrency: 1,
     });
     const rows = ['things', 'search', 'bills', 'pairs'].map((table) =>
       destination.rows(table).map(({ _run_id, ...row }) => row),

@@ -4,15 +4,14 @@ import { retryOf } from '../../connector/app/repair/retry.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import type { Accept } from '../../connector/model/accept.js';
 import { Acceptance, mergedAccept } from '../../connector/model/accept.js';
-import { systemClock } from '../../connector/model/clock.js';
 import type { LoadEvent } from '../../connector/model/events/events.js';
 import { NothingToRetry } from '../../connector/run/choose-retry.js';
-import { runPlan } from '../../connector/run/run.js';
 import { findRun, ledgerOf } from '../../connector/state/history/stored-runs.js';
 import { nextSteps } from '../../connector/text/next-steps.js';
 import { reportText } from '../../connector/text/report-text.js';
 import { runText } from '../../connector/text/runs-text.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
+import { runOf } from './run-plan.js';
 
 type Definitions = Parameters<typeof planOf>[0];
 
@@ -59,16 +58,10 @@ class Place {
     more: { maxRejected?: number } = {},
   ) {
     this.events = [];
-    return runPlan({
+    return runOf({
       plan: planOf(definitions),
       client: new ScriptedClient(answers(ill)),
       destination: this.destination,
-      account: 'acc',
-      region: 'eu',
-      clock: systemClock,
-      signal: new AbortController().signal,
-      scrub: (text) => text,
-      version: '0',
       concurrency: 2,
       onEvent: (event) => this.events.push(event as LoadEvent),
       ...more,

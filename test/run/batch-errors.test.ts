@@ -7,8 +7,8 @@ import type { JsonObject } from '../../connector/model/json.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { CountedClient } from '../../connector/read/strategies/counted-client.js';
 import { ErrorEntries } from '../../connector/read/strategies/error-entries.js';
-import { runPlan } from '../../connector/run/run.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
+import { runOf } from './run-plan.js';
 
 type Definitions = Parameters<typeof planOf>[0];
 
@@ -66,16 +66,11 @@ class Place {
     strategy: 'auto' | 'single' = 'auto',
   ) {
     const client = new ScriptedClient(answer);
-    const report = await runPlan({
+    const report = await runOf({
       plan: planOf(plan),
       client,
       destination: this.destination,
-      account: 'acc',
-      region: 'eu',
       clock: { ...systemClock, random: this.random },
-      signal: new AbortController().signal,
-      scrub: (text) => text,
-      version: '0',
       concurrency: 4,
       sliceRoots: 60,
       strategies: { strategy, batchSize: 20 },

@@ -16,7 +16,6 @@ import { OWN_TABLES } from '../../connector/cli/reference/own-tables-page.js';
 import type { DestinationConfig } from '../../connector/destinations/kit/kind.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { createDestination } from '../../connector/destinations/registry.js';
-import { systemClock } from '../../connector/model/clock.js';
 import type { Destination } from '../../connector/model/destination.js';
 import {
   count,
@@ -29,11 +28,11 @@ import {
   text,
 } from '../../connector/model/own-table.js';
 import { JsonText, type RowBatch } from '../../connector/model/table.js';
-import { runPlan } from '../../connector/run/run.js';
 import { FORMATS, OWN_FORMAT } from '../../connector/state/format.js';
 import { findRun, ledgerOf, listRuns } from '../../connector/state/history/stored-runs.js';
 import { planOf, ScriptedClient } from '../read/scripted-client.js';
 import { type OldTable, writeEarlierVersion } from './earlier-version.js';
+import { runOf } from './run-plan.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-own-'));
 let places = 0;
@@ -73,17 +72,11 @@ async function write(destination: Destination, batch: RowBatch): Promise<void> {
 }
 
 function run(destination: Destination, client = new ScriptedClient(() => [1, 2])) {
-  return runPlan({
+  return runOf({
     plan: planOf([{ name: 'ids', path: '/bill', read: { item: 'id' } }]),
     client,
     destination,
-    account: 'acc',
-    region: 'eu',
-    clock: systemClock,
-    signal: new AbortController().signal,
-    scrub: (words) => words,
     version: '1.2.3',
-    concurrency: 1,
   });
 }
 

@@ -5,15 +5,14 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { sqliteDestination } from '../../connector/destinations/sqlite/sqlite.js';
-import { systemClock } from '../../connector/model/clock.js';
 import type { Destination } from '../../connector/model/destination.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { Cell } from '../../connector/model/table.js';
-import { runPlan } from '../../connector/run/run.js';
 import { reset, resetScope } from '../../connector/state/known/reset.js';
 import { incompatibleTables } from '../../connector/state/table-compatibility.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { planOf, ScriptedClient } from '../read/scripted-client.js';
+import { runOf } from './run-plan.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-reset-'));
 let files = 0;
@@ -39,16 +38,11 @@ async function load(destination: Destination, plan: Plan, account = 'acc', more 
     if (path === '/bill') return ['B1', 'B2', 'B3'];
     return { number: path.split('/')[2] ?? '', amount: 1, secret: 'x' };
   });
-  const report = await runPlan({
+  const report = await runOf({
     plan,
     client,
     destination,
     account,
-    region: 'eu',
-    clock: systemClock,
-    signal: new AbortController().signal,
-    scrub: (text) => text,
-    version: '0',
     concurrency: 2,
     ...more,
   });

@@ -2,8 +2,8 @@
 import { expect, test } from '@jest/globals';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { systemClock } from '../../connector/model/clock.js';
-import { runPlan } from '../../connector/run/run.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
+import { runOf } from './run-plan.js';
 
 const plan = () => planOf([{ name: 'bills', path: '/bill', read: { item: 'b' } }]);
 
@@ -12,17 +12,12 @@ test('older runs go from every table, the last complete one and those of others 
   let minutes = 0;
   const run = (answer: Answer, keepRuns: number | undefined, account = 'acc') => {
     minutes++;
-    return runPlan({
+    return runOf({
       plan: plan(),
       client: new ScriptedClient(() => answer),
       destination,
       account,
-      region: 'eu',
       clock: { ...systemClock, now: () => Date.UTC(2026, 0, 1, 0, minutes) },
-      signal: new AbortController().signal,
-      scrub: (text) => text,
-      version: '0',
-      concurrency: 1,
       keepRuns,
     });
   };
@@ -46,17 +41,11 @@ test('older runs go from every table, the last complete one and those of others 
 test('a lower number is reached in the end, a bounded number at a time', async () => {
   const destination = new MemoryDestination();
   const run = (at: number, keepRuns?: number) =>
-    runPlan({
+    runOf({
       plan: plan(),
       client: new ScriptedClient(() => ['B1']),
       destination,
-      account: 'acc',
-      region: 'eu',
       clock: { ...systemClock, now: () => Date.UTC(2026, 0, 1) + at * 1000 },
-      signal: new AbortController().signal,
-      scrub: (text) => text,
-      version: '0',
-      concurrency: 1,
       keepRuns,
     });
   for (let n = 0; n < 60; n++) await run(n);

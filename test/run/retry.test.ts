@@ -2,17 +2,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { type RetryRequest, retryOf } from '../../connector/app/repair/retry.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
-import { systemClock } from '../../connector/model/clock.js';
 import { StopError } from '../../connector/model/errors.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { backfillPlan } from '../../connector/plan/modes/backfill.js';
 import { NothingToRetry } from '../../connector/run/choose-retry.js';
-import { runPlan } from '../../connector/run/run.js';
 import { compareRuns } from '../../connector/state/history/compare-runs.js';
 import { findRun, listRuns } from '../../connector/state/history/stored-runs.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
+import { runOf } from './run-plan.js';
 
 type Definitions = Parameters<typeof planOf>[0];
 
@@ -54,17 +53,11 @@ class Place {
     const client = new ScriptedClient(this.answer(ill));
     const retry = request && (await retryOf(plan, this.destination, 'acc', request));
     if (retry instanceof NothingToRetry) throw new Error(retry.notice.message);
-    const report = await runPlan({
+    const report = await runOf({
       plan: retry?.plan ?? plan,
       retry,
       client,
       destination: this.destination,
-      account: 'acc',
-      region: 'eu',
-      clock: systemClock,
-      signal: new AbortController().signal,
-      scrub: (text) => text,
-      version: '0',
       concurrency: 3,
     });
     return { report, calls: client.calls.sort() };

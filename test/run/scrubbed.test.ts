@@ -2,16 +2,15 @@
 // it stores about itself.
 import { expect, test } from '@jest/globals';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
-import { systemClock } from '../../connector/model/clock.js';
 import type { DestinationSession } from '../../connector/model/destination.js';
 import { DestinationError } from '../../connector/model/errors.js';
 import type { EngineEvent } from '../../connector/model/events/events.js';
 import { Secret, scrubbed, scrubber } from '../../connector/model/secret.js';
 import { JsonText } from '../../connector/model/table.js';
-import { runPlan } from '../../connector/run/run.js';
 import type { RunOptions } from '../../connector/run/run-state.js';
 import { scrubbedSession } from '../../connector/run/scrubbed-session.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
+import { runOf } from './run-plan.js';
 
 const SECRET = 'consumer-key-1234567890';
 const scrub = scrubber([new Secret(SECRET)]);
@@ -30,17 +29,11 @@ function answer(path: string): Answer {
 
 async function run(destination: MemoryDestination, more: Partial<RunOptions> = {}) {
   const events: EngineEvent[] = [];
-  const report = await runPlan({
+  const report = await runOf({
     plan: planOf(PLAN),
     client: new ScriptedClient(answer),
     destination,
-    account: 'acc',
-    region: 'eu',
-    clock: systemClock,
-    signal: new AbortController().signal,
     scrub,
-    version: '0',
-    concurrency: 1,
     onEvent: (event) => events.push(event),
     ...more,
   });

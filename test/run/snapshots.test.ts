@@ -11,10 +11,10 @@ import type { DeclaredTable } from '../../connector/model/declared-table.js';
 import type { Destination } from '../../connector/model/destination.js';
 import type { Plan } from '../../connector/model/plan.js';
 import { NothingToRetry } from '../../connector/run/choose-retry.js';
-import { runPlan } from '../../connector/run/run.js';
 import type { RunOptions } from '../../connector/run/run-state.js';
 import { reset, resetScope } from '../../connector/state/known/reset.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
+import { runOf } from './run-plan.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-snapshots-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
@@ -74,16 +74,12 @@ async function load(
   const client = new ScriptedClient(
     (path) => ill[path] ?? (path === '/project' ? projects : usage(day, parts)),
   );
-  return runPlan({
+  return runOf({
     plan: usagePlan(),
     client,
     destination,
     account: 'me',
-    region: 'eu',
     clock,
-    signal: new AbortController().signal,
-    scrub: (text) => text,
-    version: '0',
     concurrency: 2,
     ...more,
   });

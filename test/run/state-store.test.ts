@@ -9,12 +9,12 @@ import { DestinationError } from '../../connector/model/errors.js';
 import type { Plan } from '../../connector/model/plan.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { Slice } from '../../connector/read/slice.js';
-import { runPlan } from '../../connector/run/run.js';
 import type { RunOptions } from '../../connector/run/run-state.js';
 import { type Recorder, Recorders } from '../../connector/state/recorder.js';
 import { setUp } from '../integration/sandbox-config.js';
 import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
 import { MemoryStore } from './memory-store.js';
+import { runOf } from './run-plan.js';
 
 type Definitions = Parameters<typeof planOf>[0];
 
@@ -53,16 +53,10 @@ function answer(path: string): Answer {
 
 async function load(plan: Plan, more: Partial<RunOptions> & { destination: Destination }) {
   const client = new ScriptedClient(answer);
-  const report = await runPlan({
+  const report = await runOf({
     plan,
     client,
-    account: 'acc',
-    region: 'eu',
     clock: clockAt(NOW),
-    signal: new AbortController().signal,
-    scrub: (text) => text,
-    version: '0',
-    concurrency: 1,
     ...more,
   });
   return { report, calls: client.calls };
