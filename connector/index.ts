@@ -1,6 +1,10 @@
 // The public door of the library.
 import './model/globals.js';
 
+export type { Language, PageOptions, Theme } from '../reports/report/page-options.js';
+export { passedBudgets } from '../reports/report/passed-budgets.js';
+export { type Absence, isAbsent, type ReportData, type Section } from '../reports/report/report-data.js';
+
 export { type CheckedConnection, type CheckLine, checkSource, checkSources } from './app/check.js';
 export { type ExploreOptions, exploreApi } from './app/explore.js';
 export { addToConfig, type DerivedRoute, deriveRoute } from './app/explorer/add-route.js';
@@ -27,6 +31,13 @@ export {
 export { type KnownAccount, type LoadOptions, loadSource } from './app/load.js';
 export { type LoadAccountsOptions, loadSources } from './app/load-accounts.js';
 export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './app/login.js';
+export {
+  renderReport,
+  renderReportCsv,
+  renderReportMarkdown,
+  renderReportXlsx,
+} from './app/mart/render-report.js';
+export { type ReportRequest, type ReportSource, readReport } from './app/mart/report.js';
 export { notifyRun } from './app/observers/notify-run.js';
 export {
   type ConfiguredSource,
@@ -65,6 +76,7 @@ export type {
   RegionName,
 } from './config/input/config-input.generated.js';
 export { defineConfig } from './config/input/define-config.js';
+export { readSpendBudgets } from './config/spend-budgets.js';
 export type {
   DestinationConfig,
   DestinationKind,
@@ -123,6 +135,7 @@ export type { Notice, StoredNotice } from './model/notice.js';
 export type { Plan, PlanNode, PlanTree } from './model/plan.js';
 export type { EndpointInput, Preset } from './model/preset.js';
 export { EXIT_CODES, type RunOutcome, type RunReport, type SourceReport } from './model/report.js';
+export type { PassedBudget, SpendBudget, SpendBudgetFile } from './model/spend-budget.js';
 export {
   type Cell,
   type Column,

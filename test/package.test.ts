@@ -56,6 +56,20 @@ describe('the package', () => {
     expect(readdirSync(project.folder)).toContain('demo.db');
   });
 
+  test('reads and renders the report of the demo', () => {
+    project.write(
+      'report.mjs',
+      `import * as ovh from 'source-ovhcloud';
+      const source = ovh.openWithoutKeys({ region: 'eu', destination: { type: 'sqlite', path: 'demo.db' }, endpoints: [{ preset: 'bills' }] });
+      const data = await ovh.readReport(source);
+      const [html, xlsx, csv, markdown] = await Promise.all(
+        [ovh.renderReport, ovh.renderReportXlsx, ovh.renderReportCsv, ovh.renderReportMarkdown].map((render) => render(data)),
+      );
+      console.log(data.month, /^<!doctype html>/i.test(html), xlsx.length > 5000, csv.has('load.csv'), markdown.startsWith('# '));`,
+    );
+    expect(node('report.mjs')).toMatch(/^\d{4}-\d\d true true true true\n$/);
+  });
+
   test('can be imported, and refuses what it does not export', () => {
     const program = "import { version } from 'source-ovhcloud'; console.log(version());";
     expect(node('--input-type=module', '-e', program).trim()).toBe(MANIFEST.version);
@@ -92,13 +106,17 @@ describe('in CommonJS', () => {
 });
 
 describe('in TypeScript', () => {
-  const PROGRAM = `import { ConfigError, type Destination, loadSource, openSource, type RunReport } from 'source-ovhcloud';
+  const PROGRAM = `import { ConfigError, type Destination, loadSource, openSource, type ReportData, readReport, renderReport, type RunReport } from 'source-ovhcloud';
 import { rowSink } from 'source-ovhcloud/destination-kit';
 import { destinationContract } from 'source-ovhcloud/destination-kit/testing';
 
 const source = openSource({ region: 'eu', endpoints: [{ preset: 'bills' }] });
 export const report: Promise<RunReport> = loadSource(source);
 export const sink: Destination = rowSink('mine', async () => undefined, { location: 'here' });
+export const page = async (month: string): Promise<string> => {
+  const data: ReportData = await readReport(source, { month });
+  return renderReport(data, { theme: 'dark' });
+};
 export { ConfigError, destinationContract };
 `;
   /** Each with a mistake in its last line. */

@@ -2,8 +2,14 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Language } from '../../console/ui/formats.js';
-import type { Theme } from '../../reports/page/render-report.js';
+import type { Theme } from '../../reports/report/page-options.js';
 import type { ReportData } from '../../reports/report/report-data.js';
+import {
+  renderReport,
+  renderReportCsv,
+  renderReportMarkdown,
+  renderReportXlsx,
+} from '../app/mart/render-report.js';
 import { makeFolder } from '../disk/access.js';
 import { replaceFile } from '../disk/whole-file.js';
 import { ConfigError } from '../model/errors.js';
@@ -59,32 +65,27 @@ export async function writeOutputs(data: ReportData, outputs: ReportOutputs): Pr
     written.push(file);
   };
   if (outputs.html !== undefined) {
-    const { renderReport } = await import('../../reports/page/render-report.js');
     const first = outputs.html === '' ? `report-${data.month}.html` : outputs.html;
     const names = new Map(
       outputs.languages.map((each, index) => [each, index === 0 ? first : withLanguage(first, each)]),
     );
     for (const [each, file] of names) {
       const alternates = Object.fromEntries([...names].map(([other, name]) => [other, hrefOf(name)]));
-      write(file, renderReport(data, { language: each, theme: outputs.theme, alternates }));
+      write(file, await renderReport(data, { language: each, theme: outputs.theme, alternates }));
     }
   }
   if (outputs.xlsx !== undefined) {
-    const { xlsxReport } = await import('../../reports/files/xlsx-report.js');
-    write(outputs.xlsx, await xlsxReport(data, language));
+    write(outputs.xlsx, await renderReportXlsx(data, language));
   }
   if (outputs.csv !== undefined) {
-    const { csvFiles } = await import('../../reports/files/csv-report.js');
-    const { allReportTables } = await import('../../reports/files/report-tables.js');
     makeFolder(outputs.csv);
     // Also tables without rows: a file of an earlier report must not stay for one of this.
-    for (const [name, text] of csvFiles(allReportTables(data, language)))
+    for (const [name, text] of await renderReportCsv(data, language))
       replaceFile(join(outputs.csv, name), text);
     written.push(outputs.csv);
   }
   if (outputs.markdown !== undefined) {
-    const { markdownReport } = await import('../../reports/files/markdown-report.js');
-    write(outputs.markdown, markdownReport(data, language));
+    write(outputs.markdown, await renderReportMarkdown(data, language));
   }
   if (outputs.json !== undefined) write(outputs.json, `${JSON.stringify(data, null, 2)}\n`);
   return written;

@@ -3,24 +3,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { renderToString } from 'preact-render-to-string';
-import type { Language } from '../../console/ui/formats.js';
 import { assertSums } from '../report/check-sums.js';
+import type { PageOptions } from '../report/page-options.js';
 import type { ReportData } from '../report/report-data.js';
-import { type Alternates, accountsText, ReportPage } from './report-page.js';
+import { accountsText, ReportPage } from './report-page.js';
 import { styleText } from './style.js';
 import { viewOf } from './view.js';
 import { visibleData } from './visible-data.js';
-
-export type Theme = 'system' | 'light' | 'dark';
-
-export interface PageOptions {
-  /** Default: `en`. */
-  language?: Language;
-  /** Default: `system`, which follows that of the reader. Print is light. */
-  theme?: Theme;
-  /** File names of the same report in other languages, beside this one. */
-  alternates?: Alternates;
-}
 
 /** The whole file. Refuses facts whose sums are not those of their parts. */
 export function renderReport(facts: ReportData, options: PageOptions = {}): string {

@@ -1,7 +1,8 @@
 // The body of a report: what its order says is read first.
 
-import { LANGUAGES, type Language } from '../../console/ui/formats.js';
+import { LANGUAGES } from '../../console/ui/formats.js';
 import { Icon, IconShapes } from '../../console/ui/icons.js';
+import type { Alternates } from '../report/page-options.js';
 import { type CurrencyReport, isAbsent } from '../report/report-data.js';
 import { proofCounts } from './proof-counts.js';
 import { AnomaliesSection } from './sections/anomalies.js';
@@ -21,7 +22,6 @@ import { VatSection } from './sections/vat.js';
 import { type CurrencyView, currencyView, type View } from './view.js';
 
 /** Addresses of the same report in other languages, where there are any. */
-export type Alternates = Partial<Record<Language, string>>;
 
 export function ReportPage({ view, alternates }: { view: View; alternates: Alternates }) {
   const { t, f, data } = view;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { type PageOptions, renderReport } from '../../reports/page/render-report.js';
+import { renderReport } from '../../reports/page/render-report.js';
+import type { PageOptions } from '../../reports/report/page-options.js';
 import { startBrowser } from '../browser/chromium.mjs';
 import { reportData } from './fixture.js';
 

@@ -12,16 +12,19 @@ import { type SourceWithoutKeys, secretsIn } from '../open.js';
 import { version } from '../package.js';
 import { openMart } from './views.js';
 
-type ReportSource = {
+/** What a report needs of a source: `openSource` and `openWithoutKeys` return it. */
+export type ReportSource = {
   clock: Clock;
   config: { destination: DestinationConfig; services?: readonly OwnRule[] };
 };
 
+/** What a report is asked for. Default: the last month that is over, of all accounts. */
 export type ReportRequest = Omit<ReportOptions, 'now' | 'generator'>;
 
 /**
- * Calls nothing, changes nothing. Throws `DestinationError` where the destination cannot be queried or nothing was loaded
- * into it, `ConfigError` for an account that it does not have.
+ * The facts of one month, read from the loaded tables: plain JSON with exact decimals as text. Calls nothing, changes
+ * nothing, and needs no views. Throws `DestinationError` where the destination cannot be queried or nothing was loaded
+ * into it, `ConfigError` for an account that it does not have, or for options of the destination that are wrong.
  */
 export async function readReport(
   { config, clock }: ReportSource,

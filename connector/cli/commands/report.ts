@@ -1,7 +1,7 @@
 // The command line of `report`.
 import { type Command, Option } from 'commander';
 import { LANGUAGES, type Language } from '../../../console/ui/formats.js';
-import type { Theme } from '../../../reports/page/render-report.js';
+import type { Theme } from '../../../reports/report/page-options.js';
 import { ConfigError } from '../../model/errors.js';
 import { addConfigOptions, type ConfigOptions } from './options.js';
 
