@@ -4,12 +4,13 @@ import type { Connection } from '../http/connection.js';
 import type { Code } from '../model/codes/codes.js';
 import { ConfigError, DestinationError, formatIssue, StopError } from '../model/errors.js';
 import type { Listener } from '../model/events/events.js';
-import { isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { isObject } from '../model/json.js';
 import type { Notice } from '../model/notice.js';
 import { problemText } from '../model/problem-text.js';
 import { type AccessRule, accessRules, covers, createTokenLink } from '../plan/access-rules.js';
 import { noticeText } from '../text/notice-text.js';
 import { accountFromApi } from './account.js';
+import { credentialOf, type KeyCredential } from './credential.js';
 import { refuseExcluded } from './destination-fit.js';
 import { type ConfiguredSource, connectSource } from './open.js';
 import { judgedPlan } from './plan/steps.js';
@@ -165,37 +166,31 @@ async function checkAccount(source: ConfiguredSource, connection: Connection): P
 }
 
 async function checkCredential(source: ConfiguredSource, connection: Connection): Promise<CheckLine[]> {
-  const path = '/1.0/auth/currentCredential';
-  const outcome = await connection.client.call({ method: 'GET', path, route: path });
-  if (outcome.outcome === 'skip') {
-    const text = `the API does not list the rights of the key: ${problemText(outcome.problem)}`;
+  const found = await credentialOf(connection.client);
+  if ('problem' in found || found.credential === undefined) {
+    const why = 'problem' in found ? `: ${problemText(found.problem)}` : '';
+    const text = `the API does not list the rights of the key${why}`;
     return [{ code: 'rights-unlisted', subject: 'keys', state: 'warning', text }];
   }
-  const credential = outcome.body.value();
-  if (!isObject(credential)) {
-    const text = 'the API does not list the rights of the key';
-    return [{ code: 'rights-unlisted', subject: 'keys', state: 'warning', text }];
-  }
-  const rules = Array.isArray(credential.rules) ? credential.rules.flatMap(toRule) : [];
+  const { credential } = found;
   return [
     expiryLine(credential, source.clock.now()),
-    rightsLine(source, rules),
-    ...extraLines(source, rules),
+    rightsLine(source, credential.rules),
+    ...extraLines(source, credential.rules),
   ];
 }
 
-function expiryLine(credential: JsonObject, now: number): CheckLine {
-  const { status, expiration } = credential;
+function expiryLine({ status, expiration }: KeyCredential, now: number): CheckLine {
   if (status !== 'validated') {
     return {
       code: 'key-unvalidated',
       subject: 'keys',
       state: 'problem',
-      text: `the consumer key is ${String(status)}, not validated`,
+      text: `the consumer key is ${status}, not validated`,
     };
   }
   const code = 'key-valid';
-  if (typeof expiration !== 'string') return { code, subject: 'keys', state: 'ok', text: 'valid, no expiry' };
+  if (expiration === undefined) return { code, subject: 'keys', state: 'ok', text: 'valid, no expiry' };
   const days = Math.floor((Date.parse(expiration) - now) / DAY_MS);
   const text = `valid until ${expiration} (${days} days)`;
   if (days > EXPIRY_WARNING_DAYS) return { code, subject: 'keys', state: 'ok', text };
@@ -264,9 +259,4 @@ async function checkState(source: ConfiguredSource, { client }: Connection): Pro
     text: noticeText(notice),
   });
   return [...problems.map(line('problem')), ...warnings.map(line('warning'))];
-}
-
-function toRule(value: JsonValue): AccessRule[] {
-  if (!isObject(value) || typeof value.path !== 'string' || typeof value.method !== 'string') return [];
-  return [{ method: value.method as AccessRule['method'], path: value.path }];
 }

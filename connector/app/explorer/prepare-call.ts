@@ -30,6 +30,8 @@ export interface CallInput {
 export interface PrepareOptions extends Pick<ExploreOptions, 'schemas' | 'refresh'> {
   /** Skips the documents: for a route that they lack. */
   unchecked?: boolean;
+  /** Documents that are at hand; absent: those of the route are read or requested. */
+  documents?: ApiDocuments;
 }
 
 export interface PreparedCall {
@@ -97,23 +99,25 @@ function writtenSegments(
 async function documentsFor(
   { config, clock }: SourceWithoutKeys,
   { method, path }: CallInput,
-  { schemas = config.schemas.folder, refresh, unchecked }: PrepareOptions,
+  { schemas = config.schemas.folder, refresh, unchecked, documents: atHand }: PrepareOptions,
   notes: string[],
 ): Promise<ApiDocuments | undefined> {
   if (unchecked) {
     notes.push("the call is not checked against the API's documents");
     return undefined;
   }
-  const documents = await exploreApi({
-    schemas,
-    refresh,
-    region: config.region.name,
-    baseUrl: config.origin === config.region.origin ? undefined : config.origin,
-    cache: config.schemas.cache,
-    network: config.network,
-    routes: [plainPath(path)],
-    clock,
-  });
+  const documents =
+    atHand ??
+    (await exploreApi({
+      schemas,
+      refresh,
+      region: config.region.name,
+      baseUrl: config.origin === config.region.origin ? undefined : config.origin,
+      cache: config.schemas.cache,
+      network: config.network,
+      routes: [plainPath(path)],
+      clock,
+    }));
   notes.push(...documents.notes);
   if (documents.size > 0 || documents.notes.length === 0) return documents;
   if (method !== 'GET') {

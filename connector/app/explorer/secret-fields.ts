@@ -17,9 +17,19 @@ export interface SecretRules {
 }
 
 /** The value with every secret masked. */
-export function hideSecretFields(value: JsonValue, { route, shape }: SecretRules): JsonValue {
+export function hideSecretFields(value: JsonValue, rules: SecretRules): JsonValue {
+  return maskedFields(value, rules).shown;
+}
+
+/** The same, and whether something is masked. */
+export function maskedFields(
+  value: JsonValue,
+  { route, shape }: SecretRules,
+): { shown: JsonValue; hidden: boolean } {
   const fields = SECRET_FIELDS.filter(({ path }) => path === undefined || isOf(path, route));
-  return new Hiding(new Set(fields.flatMap((rule) => rule.fields))).hide(value, shape);
+  const hiding = new Hiding(new Set(fields.flatMap((rule) => rule.fields)));
+  const shown = hiding.hide(value, shape);
+  return { shown, hidden: hiding.masked > 0 };
 }
 
 /** The request with every secret masked, so that it can be shown: in its query, its headers and its body. */
@@ -41,30 +51,35 @@ function isOf(template: string, route: string): boolean {
 }
 
 class Hiding {
+  /** Values that were masked. */
+  masked = 0;
+
   constructor(private readonly fields: ReadonlySet<string>) {}
 
   hide(value: JsonValue, shape: TypeShape | undefined): JsonValue {
-    if (shape?.kind === 'scalar' && shape.type === 'password') return masked(value);
+    if (shape?.kind === 'scalar' && shape.type === 'password') return this.#mask(value);
     if (Array.isArray(value)) {
       const of = shape?.kind === 'array' ? shape.of : undefined;
       return value.map((item) => this.hide(item, of));
     }
     if (!isObject(value)) return value;
     const members = Object.entries(value).map(([name, member]): [string, JsonValue] => {
-      if (this.fields.has(name)) return [name, masked(member)];
-      if (NAMES.test(name) && typeof member === 'string') return [name, masked(member)];
+      if (this.fields.has(name)) return [name, this.#mask(member)];
+      if (NAMES.test(name) && typeof member === 'string') return [name, this.#mask(member)];
       return [name, this.hide(member, memberShape(shape, name))];
     });
     return Object.fromEntries(members);
+  }
+
+  /** An empty value is not masked: that there is no password is worth knowing. */
+  #mask(value: JsonValue): JsonValue {
+    if (value === null || value === '' || typeof value === 'boolean') return value;
+    this.masked++;
+    return HIDDEN;
   }
 }
 
 function memberShape(shape: TypeShape | undefined, name: string): TypeShape | undefined {
   if (shape?.kind === 'map') return shape.of;
   return shape?.kind === 'object' ? shape.fields.find((field) => field.name === name)?.shape : undefined;
-}
-
-/** An empty value is not masked: that there is no password is worth knowing. */
-function masked(value: JsonValue): JsonValue {
-  return value === null || value === '' || typeof value === 'boolean' ? value : HIDDEN;
 }

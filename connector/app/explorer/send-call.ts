@@ -6,7 +6,7 @@ import type { JsonValue } from '../../model/json.js';
 import { Secret, scrubbed } from '../../model/secret.js';
 import { connectSource, type SourceWithoutKeys } from '../open.js';
 import type { PreparedCall } from './prepare-call.js';
-import { hideSecretFields, hideSecretsOf } from './secret-fields.js';
+import { hideSecretsOf, maskedFields } from './secret-fields.js';
 
 export interface SendOptions {
   /** Shows secret fields. */
@@ -40,32 +40,47 @@ const NOBODY = { kind: 'bearer', token: new Secret('no token') } as const;
 export async function sendCall(
   draft: SourceWithoutKeys,
   call: PreparedCall,
-  { showSecrets = false, signal }: SendOptions = {},
+  options: SendOptions = {},
 ): Promise<CallResult> {
-  const isOpen = call.request.authenticated === false;
-  const credentials = draft.config.credentials ?? (isOpen ? NOBODY : undefined);
-  const connection = connectSource({ ...draft, config: { ...draft.config, credentials } });
+  const connection = connectForCall(draft, call.request.authenticated === false);
   try {
-    // The server's clock is read first, so that it does not count for the duration of this call.
-    if (!isOpen) await connection.clockOffsetSeconds();
-    const before = draft.clock.now();
-    const outcome = await ask(connection, { ...call.request, signal });
-    const milliseconds = draft.clock.now() - before;
-    if (outcome.outcome === 'skip') return { outcome: 'refused', milliseconds, problem: outcome.problem };
-    const body = outcome.body.value();
-    const shown = showSecrets ? body : hideSecretFields(body, { route: routeOf(call), shape: call.response });
-    return {
-      outcome: 'ok',
-      status: outcome.status,
-      milliseconds,
-      queryId: outcome.queryId,
-      // Credentials that a reply echoes, tokens that were issued on the way among them.
-      ...scrubbed({ headers: shownHeaders(outcome.headers), body: shown }, connection.scrub),
-      hidden: !showSecrets && JSON.stringify(shown, digits) !== JSON.stringify(body, digits),
-    };
+    return await sendOn(connection, draft, call, options);
   } finally {
     await connection.close();
   }
+}
+
+/** A connection for calls; `isOpen`: for those that need no credentials, where there may be none. */
+export function connectForCall(draft: SourceWithoutKeys, isOpen: boolean): Connection {
+  const credentials = draft.config.credentials ?? (isOpen ? NOBODY : undefined);
+  return connectSource({ ...draft, config: { ...draft.config, credentials } });
+}
+
+/** Sends it on a connection that stays open, so that calls one after another keep to one budget. */
+export async function sendOn(
+  connection: Connection,
+  { clock }: Pick<SourceWithoutKeys, 'clock'>,
+  call: PreparedCall,
+  { showSecrets = false, signal }: SendOptions = {},
+): Promise<CallResult> {
+  // The server's clock is read first, so that it does not count for the duration of this call.
+  if (call.request.authenticated !== false) await connection.clockOffsetSeconds();
+  const before = clock.now();
+  const outcome = await ask(connection, { ...call.request, signal });
+  const milliseconds = clock.now() - before;
+  if (outcome.outcome === 'skip') return { outcome: 'refused', milliseconds, problem: outcome.problem };
+  const body = outcome.body.value();
+  const rules = { route: routeOf(call), shape: call.response };
+  const { shown, hidden } = showSecrets ? { shown: body, hidden: false } : maskedFields(body, rules);
+  return {
+    outcome: 'ok',
+    status: outcome.status,
+    milliseconds,
+    queryId: outcome.queryId,
+    // Credentials that a reply echoes, tokens that were issued on the way among them.
+    ...scrubbed({ headers: shownHeaders(outcome.headers), body: shown }, connection.scrub),
+    hidden,
+  };
 }
 
 /** The request with the secrets of its query, headers and body masked. */
@@ -91,5 +106,3 @@ async function ask({ client }: Connection, request: ApiRequest): Promise<ApiOutc
 function shownHeaders(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => SHOWN_HEADERS.test(name)));
 }
-
-const digits = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);

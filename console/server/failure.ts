@@ -1,0 +1,47 @@
+// Errors as the page is told of them: a code, the sentence of the library, and never a secret.
+import { ConfigError, isExpected, StopError } from '../../connector/model/errors.js';
+import type { ConsoleError } from '../contract/api.js';
+
+/** What the server itself refuses. */
+export class Refused extends Error {
+  constructor(
+    readonly status: 400 | 404 | 409 | 413,
+    readonly code: 'request' | 'not-found' | 'draft-used' | 'consent-missing' | 'too-large',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface Failure {
+  status: number;
+  body: ConsoleError;
+  /** A fault of the console itself, for the terminal. */
+  isFault: boolean;
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Refused) return failure(error.status, error.code, error.message);
+  if (error instanceof ConfigError) {
+    const issues = error.issues.map(({ code, where, key, message }) => ({
+      code,
+      where: [where, key].filter(Boolean).join(': '),
+      message,
+    }));
+    const [first] = issues;
+    const status = first?.code === 'route-unknown' ? 404 : 400;
+    return failure(status, first?.code ?? 'config-value', error.message, issues);
+  }
+  if (error instanceof StopError) return failure(502, error.code, error.message);
+  if (isExpected(error)) return failure(500, error.code, error.message);
+  return { ...failure(500, 'internal', 'the console failed: the terminal says more'), isFault: true };
+}
+
+function failure(
+  status: number,
+  code: string,
+  message: string,
+  issues?: ConsoleError['error']['issues'],
+): Failure {
+  return { status, body: { error: { code, message, ...(issues && { issues }) } }, isFault: false };
+}

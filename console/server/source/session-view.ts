@@ -1,0 +1,29 @@
+// What the page shows around every screen: configuration, region, where keys come from. No secret, and no part of one.
+
+import { version } from '../../../connector/app/package.js';
+import { REGIONS } from '../../../endpoints/regions.js';
+import type { Session } from '../../contract/source.js';
+import { failureOf } from '../failure.js';
+import type { Workspace } from '../workspace.js';
+
+export function sessionView(workspace: Workspace): Session {
+  const { sources, problem } = workspace.sources();
+  const { region, origin } = workspace.place();
+  const config = sources[0]?.config;
+  const connections = sources.flatMap(({ config: { connection } }) => connection ?? []);
+  return {
+    version: version(),
+    demo: workspace.demo,
+    ...(workspace.file !== undefined && { config: { file: workspace.file, connections } }),
+    region: region.name,
+    origin,
+    regions: REGIONS.map(({ name }) => name),
+    branches: region.v2 ? ['v1', 'v2'] : ['v1'],
+    credentials: {
+      kind: config?.credentials?.kind ?? 'none',
+      from: config?.credentialSources ?? [],
+    },
+    pace: config?.budget.callsPerSecond ?? 0,
+    problems: problem ? (failureOf(problem).body.error.issues ?? []) : [],
+  };
+}

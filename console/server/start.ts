@@ -1,0 +1,30 @@
+// Starts the console: the guarded server and what it answers, until it is closed.
+
+import { makeConsole } from './console.js';
+import type { Listening } from './listen.js';
+import { listen } from './listen.js';
+import { PageContent } from './page-files.js';
+import { Workspace, type WorkspaceOptions } from './workspace.js';
+
+export interface ConsoleOptions extends WorkspaceOptions {
+  /** 0 picks a free one. */
+  port: number;
+  /** What the build of the page leaves. Default: that of the package. */
+  pageFolder?: string;
+  onFault: (error: unknown) => void;
+}
+
+/** Throws `ConfigError` where the port is taken. */
+export async function startConsole(options: ConsoleOptions): Promise<Listening> {
+  const workspace = new Workspace(options);
+  const page = new PageContent(options.pageFolder);
+  const app = makeConsole({ workspace, page, onFault: options.onFault });
+  const listening = await listen(options.port, (request) => app.fetch(request));
+  return {
+    ...listening,
+    close: async () => {
+      await listening.close();
+      await workspace.close();
+    },
+  };
+}

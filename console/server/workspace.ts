@@ -1,0 +1,187 @@
+// What the console works with: the configuration, the API's documents, and a connection for each set of keys.
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { type ExploreOptions, exploreApi } from '../../connector/app/explore.js';
+import { connectForCall } from '../../connector/app/explorer/send-call.js';
+import { type SourceWithoutKeys, secretsIn } from '../../connector/app/open.js';
+import { secretsOf } from '../../connector/http/connect.js';
+import type { Connection } from '../../connector/http/connection.js';
+import type { Clock } from '../../connector/model/clock.js';
+import { ConfigError } from '../../connector/model/errors.js';
+import type { Region } from '../../connector/model/region.js';
+import { type Scrub, scrubber } from '../../connector/model/secret.js';
+import type { ApiDocuments } from '../../connector/schemas/api-documents.js';
+import { REGIONS } from '../../endpoints/regions.js';
+import { Refused } from './failure.js';
+
+export interface WorkspaceOptions {
+  /** The configuration, as named on the command line; absent: region and keys of the machine. */
+  file?: string;
+  /** Reads it: a source for each connection, keys or not. Throws `ConfigError`. */
+  readSources: () => SourceWithoutKeys[];
+  /** Whether the sandbox plays the API. */
+  demo: boolean;
+  clock: Clock;
+  /** A folder with documents, in place of those of the API. */
+  schemas?: string;
+}
+
+/** Documents, and how they were asked for: the same options get the same ones. */
+interface KeptDocuments {
+  key: string;
+  documents: Promise<ApiDocuments>;
+}
+
+export class Workspace {
+  #sources: { stamp: string; sources: SourceWithoutKeys[]; problem?: ConfigError } | undefined;
+  #documents: KeptDocuments | undefined;
+  readonly #connections = new Map<string, Connection>();
+
+  constructor(private readonly options: WorkspaceOptions) {}
+
+  get file(): string | undefined {
+    return this.options.file;
+  }
+
+  get demo(): boolean {
+    return this.options.demo;
+  }
+
+  get clock(): Clock {
+    return this.options.clock;
+  }
+
+  /** Reads the configuration again, whether its file changed or not: keys may come from elsewhere. */
+  reload(): void {
+    this.#sources = undefined;
+  }
+
+  /** Empty where the configuration cannot be read; `problem` says why. */
+  sources(): { sources: SourceWithoutKeys[]; problem?: ConfigError } {
+    const stamp = this.#stamp();
+    if (this.#sources?.stamp === stamp) return this.#sources;
+    try {
+      this.#sources = { stamp, sources: this.options.readSources() };
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.#sources = { stamp, sources: [], problem: error };
+    }
+    return this.#sources;
+  }
+
+  /** The source of a connection, by default the first. Throws `ConfigError`. */
+  source(connection?: string): SourceWithoutKeys {
+    const { sources, problem } = this.sources();
+    if (problem) throw problem;
+    const found =
+      connection === undefined ? sources[0] : sources.find(({ config }) => config.connection === connection);
+    if (found) return found;
+    throw new Refused(404, 'not-found', `the configuration has no connection "${connection}"`);
+  }
+
+  /** The region that is explored: of the configuration, else the first. */
+  place(): { region: Region; origin: string } {
+    const config = this.sources().sources[0]?.config;
+    const region = config?.region ?? (REGIONS[0] as Region);
+    return { region, origin: config?.origin ?? region.origin };
+  }
+
+  /** All documents of the region; they are kept until they are asked for anew. */
+  documents(): Promise<ApiDocuments> {
+    const options = this.#exploring();
+    const { clock: _, network: __, ...names } = options;
+    const key = JSON.stringify(names);
+    if (this.#documents?.key !== key) this.#keep(key, exploreApi(options));
+    return (this.#documents as KeptDocuments).documents;
+  }
+
+  /** The kept documents, and those of today, which are kept from now on. */
+  async renewedDocuments(): Promise<{ before: ApiDocuments; after: ApiDocuments }> {
+    const before = await this.documents();
+    const after = await exploreApi({ ...this.#exploring(), refresh: true });
+    // Where the API cannot be reached, the kept ones stay.
+    if (after.size > 0 && this.#documents) this.#keep(this.#documents.key, Promise.resolve(after));
+    return { before, after };
+  }
+
+  #keep(key: string, documents: Promise<ApiDocuments>): void {
+    const kept = { key, documents };
+    this.#documents = kept;
+    const forget = () => {
+      if (this.#documents === kept) this.#documents = undefined;
+    };
+    // What could not be requested is requested again by the next question.
+    documents.then((found) => (found.size === 0 ? forget() : undefined), forget);
+  }
+
+  #exploring(): ExploreOptions {
+    const { schemas, clock } = this.options;
+    const config = this.sources().sources[0]?.config;
+    if (!config) return { schemas, clock };
+    return {
+      schemas: schemas ?? config.schemas.folder,
+      region: config.region.name,
+      baseUrl: config.origin === config.region.origin ? undefined : config.origin,
+      cache: config.schemas.cache,
+      network: config.network,
+      clock,
+    };
+  }
+
+  /** A folder of documents, in place of those of the API. */
+  get folder(): string | undefined {
+    return this.#exploring().schemas;
+  }
+
+  /** Versions of the schemas of v2 that the configuration names. */
+  schemaVersions(): string[] {
+    const { sources } = this.sources();
+    const named = sources.flatMap(({ config }) => [
+      config.schemasVersion,
+      ...config.endpoints.map(({ read }) => read.schemasVersion),
+    ]);
+    return [...new Set(named.flatMap((each) => each ?? []))].sort().reverse();
+  }
+
+  /**
+   * The connection of a source: calls one after another keep to one budget. `isOpen`: for an operation that needs no
+   * credentials. Throws `ConfigError` without keys.
+   */
+  connectionFor(source: SourceWithoutKeys, isOpen = false): Connection {
+    const { origin, credentials, connection } = source.config;
+    const secrets = credentials ? secretsOf(credentials).map((secret) => secret.reveal()) : [];
+    const key = createHash('sha256')
+      .update(JSON.stringify([origin, connection, credentials?.kind, secrets]))
+      .digest('base64');
+    const known = this.#connections.get(key);
+    if (known) return known;
+    const made = connectForCall(source, isOpen);
+    this.#connections.set(key, made);
+    return made;
+  }
+
+  /** Takes every secret of the configuration out of a text. */
+  scrub(): Scrub {
+    return scrubber(this.sources().sources.flatMap(({ config }) => secretsIn(config)));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#connections.values()].map((connection) => connection.close()));
+    this.#connections.clear();
+  }
+
+  #stamp(): string {
+    if (this.file === undefined) return '';
+    try {
+      const { mtimeMs, size } = statSync(this.file);
+      return `${mtimeMs} ${size}`;
+    } catch {
+      return 'missing';
+    }
+  }
+}
+
+/** Of the three keys, the consumer key may be missing. */
+export function hasKeys({ config: { credentials } }: SourceWithoutKeys): boolean {
+  return credentials !== undefined && (credentials.kind !== 'keys' || credentials.consumerKey !== undefined);
+}

@@ -1,0 +1,189 @@
+// A running console over a sandbox, in a folder of its own, and ways to ask it.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
+import { systemClock } from '../../connector/model/clock.js';
+import type { ConsoleAddress, ConsoleApi, ConsoleError } from '../../console/contract/api.js';
+import type { Listening } from '../../console/server/listen.js';
+import { startConsole } from '../../console/server/start.js';
+import { type RunningSandbox, type SandboxInput, startSandbox } from '../../sandbox/main.js';
+
+export interface ConsolePlace {
+  folder: string;
+  file: string;
+  sandbox: RunningSandbox;
+  listening: Listening;
+  /** `http://127.0.0.1:PORT`. */
+  origin: string;
+  /** `name=value`. */
+  cookie: string;
+  /** Faults of the console itself. */
+  faults: unknown[];
+  /** As the page asks. */
+  ask<A extends ConsoleAddress>(address: A, request?: ConsoleApi[A]['takes']): Promise<Asked<A>>;
+  close(): Promise<void>;
+}
+
+export interface Asked<A extends ConsoleAddress> {
+  status: number;
+  /** Of an answer below 400. */
+  answer: ConsoleApi[A]['answers'];
+  error: ConsoleError['error'];
+  text: string;
+}
+
+const PAGE =
+  '<!doctype html><title>console</title><!--boot--><script type="module" src="/assets/main.js"></script>';
+
+export interface PlaceOptions {
+  sandbox?: SandboxInput;
+  keys?: boolean;
+  /** More lines of the configuration. */
+  config?: string;
+  /** Documents of v1 in place of those of the sandbox. */
+  documents?: object[];
+}
+
+export async function consolePlace({
+  sandbox: input,
+  keys = true,
+  config = '',
+  documents,
+}: PlaceOptions = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-console-'));
+  mkdirSync(join(folder, 'page/assets'), { recursive: true });
+  writeFileSync(join(folder, 'page/index.html'), PAGE);
+  writeFileSync(join(folder, 'page/assets/main.js'), 'document.title = "ran";\n');
+  writeFileSync(join(folder, 'page/secret.txt'), 'outside of the assets\n');
+  const sandbox = await startSandbox({ rate: 0, edges: false, bills: 8, ...input });
+  const file = join(folder, 'source.yaml');
+  writeFileSync(file, configuration(sandbox, keys, config));
+  const schemas = documents && join(folder, 'documents');
+  if (schemas !== undefined) mkdirSync(join(schemas, 'v1'), { recursive: true });
+  for (const [at, document] of (documents ?? []).entries())
+    writeFileSync(join(schemas ?? '', `v1/${at}.json`), JSON.stringify(document));
+  const faults: unknown[] = [];
+  const listening = await startConsole({
+    port: 0,
+    file,
+    readSources: () => openAllWithoutKeys(file, { env: {}, home: folder, cwd: folder }),
+    demo: false,
+    schemas,
+    clock: systemClock,
+    pageFolder: join(folder, 'page'),
+    onFault: (fault) => faults.push(fault),
+  });
+  const origin = `http://127.0.0.1:${listening.port}`;
+  const cookie = await sessionOf(listening);
+  const place: ConsolePlace = {
+    folder,
+    file,
+    sandbox,
+    listening,
+    origin,
+    cookie,
+    faults,
+    ask: (address, request) => asked(origin, cookie, address, request ?? {}),
+    close: async () => {
+      await listening.close();
+      await sandbox.close();
+      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return place;
+}
+
+function configuration({ url, keys }: RunningSandbox, withKeys: boolean, more: string): string {
+  const auth = withKeys
+    ? `auth:
+  applicationKey: ${keys.applicationKey}
+  applicationSecret: ${keys.applicationSecret}
+  consumerKey: ${keys.consumerKey}
+`
+    : '';
+  return `# a comment that stays
+region: eu
+baseUrl: ${url}
+${auth}${more}destination:
+  type: sqlite
+  path: out.db
+endpoints:
+  - name: bills   # all of them
+    path: /me/bill
+`;
+}
+
+/** The cookie of a new session. */
+export async function sessionOf(listening: Listening): Promise<string> {
+  return (await opened(listening.newAddress())).cookie?.split(';')[0] ?? '';
+}
+
+/** Opens an address as a person does. */
+export async function opened(
+  address: string,
+): Promise<{ status: number; location?: string; cookie?: string }> {
+  const { port, pathname, search, host } = new URL(address);
+  const answer = await raw(Number(port), [
+    `GET ${pathname}${search} HTTP/1.1`,
+    `host: ${host}`,
+    'connection: close',
+  ]);
+  const header = (name: string) => new RegExp(`^${name}: (.*)\\r$`, 'im').exec(answer)?.[1];
+  return {
+    status: Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0),
+    location: header('location'),
+    cookie: header('set-cookie'),
+  };
+}
+
+async function asked<A extends ConsoleAddress>(
+  origin: string,
+  cookie: string,
+  address: A,
+  request: object,
+): Promise<Asked<A>> {
+  const [method = '', path = ''] = address.split(' ');
+  const isGet = method === 'GET';
+  const query = isGet
+    ? `?${new URLSearchParams(Object.entries(request).map(([name, each]) => [name, String(each)]))}`
+    : '';
+  const response = await fetch(`${origin}${path}${query}`, {
+    method,
+    headers: {
+      cookie,
+      'sec-fetch-site': 'same-origin',
+      ...(isGet ? {} : { origin, 'content-type': 'application/json' }),
+    },
+    ...(isGet ? {} : { body: JSON.stringify(request) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  const body = isJson ? JSON.parse(text) : undefined;
+  return { status: response.status, answer: body, error: body?.error, text };
+}
+
+/** What a server answers to bytes as they are: nothing is added, nothing put right. */
+export function raw(port: number, lines: readonly string[], body = '', host = '127.0.0.1'): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host, () => socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`));
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.setTimeout(3000, () => socket.destroy());
+    socket.on('data', (part) => {
+      text += part;
+      // Kept-alive answers are whole once their length is there.
+      const length = /content-length: (\d+)/i.exec(text)?.[1];
+      const at = text.indexOf('\r\n\r\n');
+      if (length !== undefined && at >= 0 && Buffer.byteLength(text.slice(at + 4)) >= Number(length))
+        socket.end();
+    });
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+  });
+}
+
+export function configOf(place: ConsolePlace): string {
+  return readFileSync(place.file, 'utf8');
+}
