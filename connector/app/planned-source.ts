@@ -6,7 +6,9 @@ import { effectivePace } from '../model/budget.js';
 import { ConfigError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import { estimate } from '../plan/estimate.js';
-import { estimateStrategies } from '../plan/estimate-strategies.js';
+import { estimateStrategies, type RefusedStrategy } from '../plan/estimate-strategies.js';
+import { templateOf } from '../plan/path-template.js';
+import { StrategyProbes } from '../read/strategies/strategy-probes.js';
 import type { PlannedSource } from '../text/plan-text.js';
 import { accountFromApi } from './account.js';
 import { countRoots } from './count.js';
@@ -15,6 +17,7 @@ import { afterCalls, connectSource, type SourceWithoutKeys } from './open.js';
 import { checkDefinitions } from './plan/check-definitions.js';
 import { deprecations } from './plan/declarations.js';
 import type { DocumentsWanted } from './plan/documents.js';
+import { refusalMemory } from './refusal-memory.js';
 import { stateNotices } from './repair/preflight.js';
 
 /**
@@ -31,17 +34,30 @@ export async function plannedSource(draft: SourceWithoutKeys, counts = false): P
     : { items: new Map<string, number>(), notices: await documentNotices(draft, {}) };
   const callsPerSecond = effectivePace(config.budget);
   const estimated = estimate(plan, items, callsPerSecond);
-  const few = estimateStrategies(plan, estimated, items, config);
+  const refused = refusedBefore(draft);
+  const isRefused = (strategy: string, route: string) =>
+    refused.some((one) => one.strategy === strategy && one.route === route);
+  const few = estimateStrategies(plan, estimated, items, { ...config, isRefused });
   return {
     connection: config.connection,
     plan: { ...plan, warnings: [...plan.warnings, ...notices] },
-    costs: { estimated, few, counted: counts },
+    costs: { estimated, few, refused, counted: counts },
     callsPerSecond,
     region: config.region.name,
     origin: config.origin,
     destination: destination.location,
     commonSecrets: SECRET_FIELDS.flatMap(({ path, fields }) => (path === undefined ? fields : [])),
   };
+}
+
+/** What earlier loads were refused on the plan's routes: the next one does not ask for it. */
+function refusedBefore({ config, plan, clock }: SourceWithoutKeys): RefusedStrategy[] {
+  const probes = new StrategyProbes(refusalMemory(config).read(), () => clock.now());
+  const routes = new Set(plan.nodes.map(({ path }) => templateOf(path)));
+  return probes
+    .remembered()
+    .filter(({ route }) => routes.has(route))
+    .map(({ strategy, route }) => ({ strategy, route }));
 }
 
 interface Counted {
@@ -78,7 +94,8 @@ async function countedBy(draft: SourceWithoutKeys, connection: Connection): Prom
     const isOne = config.connection === undefined;
     const account = config.account ?? (await accountFromApi(connection.client));
     const destination = createDestination(config.destination);
-    const items = await countRoots(plan, connection.client, destination, isOne ? undefined : account);
+    const counting = { account: isOne ? undefined : account, seed: draft.clock.random() };
+    const items = await countRoots(plan, connection.client, destination, counting);
     const { problems, warnings } = await stateNotices(draft, account);
     return { items, notices: [...problems, ...warnings] };
   } catch (error) {

@@ -1,9 +1,9 @@
 // What a plan costs with expanded lists and batches: fewer calls, by node.
-import type { Strategy } from '../model/definition.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { CallCount, Estimate } from './estimate.js';
+import { templateOf } from './path-template.js';
 import { PlanGraph } from './plan-graph.js';
-import { allowsStrategy, EXPANDED_SIZE, expandableChild } from './strategy-nodes.js';
+import { allowsStrategy, EXPANDED_SIZE, expandableChild, type StrategyChoice } from './strategy-nodes.js';
 
 export interface StrategyEstimate {
   node: PlanNode;
@@ -13,32 +13,110 @@ export interface StrategyEstimate {
   calls: CallCount[];
 }
 
-/** Calls of each node where every strategy works. Comparing some objects with single calls costs a few more. */
+/** A strategy, on a route, as the API refused it: see `ProbedStrategy`. */
+export interface RefusedStrategy {
+  strategy: 'expanded' | 'batch' | 'combined';
+  route: string;
+}
+
+export interface StrategyCosts extends StrategyChoice {
+  batchSize: number;
+  /** What an earlier load was refused is not asked for again. Default: nothing. */
+  isRefused?: (strategy: RefusedStrategy['strategy'], route: string) => boolean;
+}
+
+/** Fewer ids than this, and nothing else to be asked for with them, are read one by one. */
+const FEW_IDS = 6;
+
+/**
+ * Calls of each node where every strategy works that was not refused earlier. Comparing some objects with single calls
+ * costs a few more.
+ */
 export function estimateStrategies(
   plan: Plan,
   { nodes }: Pick<Estimate, 'nodes'>,
   items: ReadonlyMap<string, number>,
-  { strategy, batchSize }: { strategy: Strategy; batchSize: number },
+  costs: StrategyCosts,
 ): StrategyEstimate[] {
-  const graph = new PlanGraph(plan);
-  return nodes.map(({ node, calls }) => {
-    const parent = graph.parent(node);
-    const isList = expandableChild(graph, node, { strategy }) !== undefined;
-    if (parent && expandableChild(graph, parent, { strategy })?.name === node.name) {
-      return { node, way: `comes with ${parent.name}`, calls: [{ factor: 0 }] };
+  return new StrategyCounts(plan, nodes, items, costs).all();
+}
+
+class StrategyCounts {
+  readonly #graph: PlanGraph;
+
+  constructor(
+    plan: Plan,
+    private readonly nodes: Estimate['nodes'],
+    private readonly items: ReadonlyMap<string, number>,
+    private readonly costs: StrategyCosts,
+  ) {
+    this.#graph = new PlanGraph(plan);
+  }
+
+  all(): StrategyEstimate[] {
+    return this.nodes.map(({ node, calls }) => ({ node, ...this.#of(node, calls) }));
+  }
+
+  #of(node: PlanNode, calls: CallCount): Omit<StrategyEstimate, 'node'> {
+    const parent = this.#graph.parent(node);
+    if (parent && this.#child(parent)?.name === node.name && this.#bringsObjects(parent)) {
+      return { way: `comes with ${parent.name}`, calls: [{ factor: 0 }] };
     }
-    if (isList && !parent) {
-      return { node, way: 'expanded list', calls: [calls, ...pages(node, items)] };
+    const expands = this.#child(node) !== undefined && !this.#isRefused('expanded', node);
+    if (!parent) {
+      if (!expands) return { way: 'single', calls: [calls] };
+      return { way: 'expanded list', calls: [calls, ...pages(node, this.items)] };
     }
-    if (!parent || !allowsStrategy(node, 'batch', { strategy })) {
-      if (!isList) return { node, way: 'single', calls: [calls] };
-      // Each list is read twice: as objects, and as ids, which prove that none is left out.
-      return { node, way: 'expanded lists', calls: [{ ...calls, factor: calls.factor * 2 }] };
+    if (this.#isBatched(node)) return this.#batches(node, parent, calls);
+    // Each list is read twice: as objects, and as ids, which prove that none is left out.
+    if (expands) return { way: 'expanded lists', calls: [{ ...calls, factor: calls.factor * 2 }] };
+    return { way: 'single', calls: [calls] };
+  }
+
+  #batches(node: PlanNode, parent: PlanNode, calls: CallCount): Omit<StrategyEstimate, 'node'> {
+    const { batchSize } = this.costs;
+    if (this.#child(node)) {
+      // So is each batch of lists.
+      if (!this.#isRefused('combined', node)) {
+        return { way: 'batches of expanded lists', calls: [divided(calls, batchSize / 2)] };
+      }
+      if (!this.#isRefused('expanded', node)) {
+        return { way: 'expanded lists, and batches of ids', calls: [calls, divided(calls, batchSize)] };
+      }
     }
-    // So is each batch of lists.
-    const way = isList ? 'batches of expanded lists' : 'batches';
-    return { node, way, calls: [divided(calls, isList ? batchSize / 2 : batchSize)] };
-  });
+    const lists = this.#separate(node, parent);
+    if (!lists || calls.times !== undefined) return { way: 'batches', calls: [divided(calls, batchSize)] };
+    // Each list has batches of its own.
+    const each = lists > 0 ? calls.factor / lists : 0;
+    if (each < FEW_IDS) return { way: 'single', calls: [calls] };
+    return { way: 'batches', calls: [{ factor: lists * Math.ceil(each / batchSize) }] };
+  }
+
+  /** How many lists the objects are in, where a batch can take those of one list: one parameter varies in it. */
+  #separate(node: PlanNode, parent: PlanNode): number | undefined {
+    const mapped = node.bindings.filter(({ kind }) => kind !== 'constant');
+    const lists = this.nodes.find((entry) => entry.node.name === parent.name)?.calls;
+    return mapped.length > 1 && lists && lists.times === undefined ? lists.factor : undefined;
+  }
+
+  /** Whether the objects of a list come without calls of their own. */
+  #bringsObjects(list: PlanNode): boolean {
+    const isExpanded = !this.#isRefused('expanded', list);
+    return isExpanded || (this.#isBatched(list) && !this.#isRefused('combined', list));
+  }
+
+  #isBatched(node: PlanNode): boolean {
+    const isBelow = this.#graph.parent(node) !== undefined;
+    return isBelow && allowsStrategy(node, 'batch', this.costs) && !this.#isRefused('batch', node);
+  }
+
+  #child(list: PlanNode): PlanNode | undefined {
+    return expandableChild(this.#graph, list, this.costs);
+  }
+
+  #isRefused(strategy: RefusedStrategy['strategy'], { path }: PlanNode): boolean {
+    return this.costs.isRefused?.(strategy, templateOf(path)) ?? false;
+  }
 }
 
 function pages(node: PlanNode, items: ReadonlyMap<string, number>): CallCount[] {

@@ -51,7 +51,11 @@ export function templateOf(segments: readonly PathSegment[]): string {
 
 /** The template without the v1 branch, as access rules and documents write it. */
 export function routeOf(segments: readonly PathSegment[]): string {
-  return templateOf(segments).replace(/^\/(1\.0|v1)(?=\/)/, '');
+  return withoutBranch(templateOf(segments));
+}
+
+export function withoutBranch(template: string): string {
+  return template.replace(/^\/(1\.0|v1)(?=\/)/, '');
 }
 
 /** The path with its values percent-encoded once. Throws `PathValueError` for a value that cannot stand in it. */

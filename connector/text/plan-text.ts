@@ -5,8 +5,8 @@ import { fromPlain } from '../model/plain-json.js';
 import type { Plan, PlanNode, ResolvedBinding } from '../model/plan.js';
 import type { Estimate } from '../plan/estimate.js';
 import { formatCount } from '../plan/estimate.js';
-import { type StrategyEstimate, totalOf } from '../plan/estimate-strategies.js';
-import { routeOf } from '../plan/path-template.js';
+import { type RefusedStrategy, type StrategyEstimate, totalOf } from '../plan/estimate-strategies.js';
+import { routeOf, withoutBranch } from '../plan/path-template.js';
 import { PlanGraph } from '../plan/plan-graph.js';
 import { textOf } from './lines.js';
 import { duration } from './live-text.js';
@@ -17,6 +17,8 @@ export interface PlanCosts {
   estimated: Estimate;
   /** With expanded lists and batches. */
   few: StrategyEstimate[];
+  /** What earlier loads were refused on these routes, so that the next one does not ask for it. */
+  refused: readonly RefusedStrategy[];
   /** The lists were counted. Numbers that are still unknown come with the first load. */
   counted: boolean;
 }
@@ -130,17 +132,36 @@ function bindingText(binding: ResolvedBinding): string[] {
   return [];
 }
 
-function totalLines({ estimated, few, counted }: PlanCosts, callsPerSecond: number): string[] {
+function totalLines({ estimated, few, refused, counted }: PlanCosts, callsPerSecond: number): string[] {
   const fewer = totalOf(few.flatMap(({ calls }) => calls));
   const isFewer = few.some(({ way }) => way !== 'single');
   const lines = [costLine('calls', estimated, callsPerSecond)];
   if (isFewer) lines.push(costLine('with expanded lists and batches about', fewer, callsPerSecond));
+  if (refused.length > 0) lines.push(`refused by the API before, so not counted on: ${refusedText(refused)}`);
   const isOpen = estimated.unknown.length > 0;
   if (isOpen && counted) lines.push('What is still items(...) is known after the first load.');
   if (isOpen && !counted) {
     lines.push('Numbers in place of items(...): `plan --count` reads the lists without parameters.');
   }
   return lines;
+}
+
+const STRATEGY_WORDS = {
+  expanded: 'expanded lists',
+  batch: 'batches',
+  combined: 'batches of expanded lists',
+} as const;
+
+/** `expanded lists on /me/bill; batches on /me/bill/{billId}, /me/bill/{billId}/payment`. */
+function refusedText(refused: readonly RefusedStrategy[]): string {
+  return Object.entries(STRATEGY_WORDS)
+    .map(([strategy, words]) => ({
+      words,
+      routes: refused.filter((one) => one.strategy === strategy).map(({ route }) => withoutBranch(route)),
+    }))
+    .filter(({ routes }) => routes.length > 0)
+    .map(({ words, routes }) => `${words} on ${routes.join(', ')}`)
+    .join('; ');
 }
 
 /** `calls: 1 + 2 × items(bill_ids), 1 min 51 s for each 1,000 items at 18 calls/s`. */

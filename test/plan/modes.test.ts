@@ -24,7 +24,7 @@ const details = (sync: object) => ({
 });
 const planned = (plan: Plan) => ({
   ...{ plan, callsPerSecond: 18, region: 'eu', origin: 'https://eu.api.ovh.com', destination: 'ovh.db' },
-  costs: { estimated: estimate(plan, new Map(), 18), few: [], counted: false },
+  costs: { estimated: estimate(plan, new Map(), 18), few: [], refused: [], counted: false },
   commonSecrets: [],
 });
 

@@ -246,7 +246,7 @@ describe('the format', () => {
       () => ledgerOf(destination, 'last').next(),
       () => replaySource([source]),
       () => resetSource(source, { data: true, confirm: async () => true }),
-      () => countRoots(source.plan, client, destination),
+      () => countRoots(source.plan, client, destination, { seed: 0 }),
     ];
     for (const refusal of refusals) {
       const error = await refusal().then(

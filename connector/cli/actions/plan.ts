@@ -15,13 +15,14 @@ export async function plan(options: PlanOptions): Promise<void> {
 
 /** A plan for programs: calls by source object, and the plan itself, which is plain data. */
 function planData({ costs, commonSecrets: _, ...planned }: PlannedSource) {
-  const { estimated, few, counted } = costs;
+  const { estimated, few, refused, counted } = costs;
   const calls = {
     single: {
       known: estimated.known,
       unknown: estimated.unknown,
       sources: estimated.nodes.map(({ node, calls: count }) => ({ source: node.name, ...count })),
     },
+    refused,
     fewer: few.map(({ node, way, calls: count }) => ({ source: node.name, way, calls: count })),
     counted,
   };
