@@ -4,6 +4,7 @@ import type { RunProgress } from '../run/run-state.js';
 import { type Elapsed, progressLines, progressText } from '../text/live-text.js';
 import { LiveBlock } from './live-block.js';
 import { forStream, isTerminal, note, setLive } from './output.js';
+import { RecentPace } from './recent-pace.js';
 
 const TICK_MS = 250;
 const PLAIN_EVERY_MS = 10_000;
@@ -23,7 +24,7 @@ export class ProgressLine {
   #timer: NodeJS.Timeout | undefined;
   #shownAt = 0;
   #root: string | undefined;
-  #rootSince = Date.now();
+  #pace = new RecentPace();
 
   constructor(
     { trees }: Plan,
@@ -52,8 +53,9 @@ export class ProgressLine {
     const root = progress.tree?.root ?? this.#root;
     if (root !== this.#root) {
       this.#root = root;
-      this.#rootSince = now;
+      this.#pace = new RecentPace();
     }
+    this.#pace.add(now, progress.tree?.rootsDone ?? 0);
     if (isTerminal()) {
       this.#lines = progressLines(progress, this.#elapsed(now), this.options.title);
       this.#show();
@@ -67,7 +69,7 @@ export class ProgressLine {
   #elapsed(now: number): Elapsed {
     return {
       seconds: (now - this.#startedAt) / 1000,
-      rootSeconds: (now - this.#rootSince) / 1000,
+      rootsPerSecond: this.#pace.perSecond(now),
       number: this.#roots.indexOf(this.#root ?? '') + 1,
       of: this.#roots.length,
     };

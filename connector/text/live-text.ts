@@ -3,8 +3,8 @@ import type { RunProgress, TreeStatus } from '../run/run-state.js';
 
 export interface Elapsed {
   seconds: number;
-  /** Since the current root started; it is root `number` of `of`. */
-  rootSeconds: number;
+  /** Items of the current root that get done, lately; undefined while that is not known. It is root `number` of `of`. */
+  rootsPerSecond?: number;
   number: number;
   of: number;
 }
@@ -17,7 +17,7 @@ export function progressText(progress: RunProgress, elapsed: Elapsed): string {
   const isOneOfMany = elapsed.of > 1;
   const which = isOneOfMany ? ` (${elapsed.number} of ${elapsed.of})` : '';
   parts.unshift(`${tree.root}${which}: ${number(tree.rootsDone)} of ${number(tree.rootsListed)} done`);
-  const left = timeLeft(tree, elapsed.rootSeconds);
+  const left = timeLeft(tree, elapsed.rootsPerSecond);
   if (left !== undefined) parts.push(`about ${duration(left)} left${isOneOfMany ? ' of it' : ''}`);
   return parts.join(' · ');
 }
@@ -33,10 +33,10 @@ function totalText({ calls, rows, statistics }: RunProgress, seconds: number): s
   ].join(' · ');
 }
 
-/** Seconds; undefined before the first root is done. */
-function timeLeft({ rootsDone, rootsListed }: TreeProgressCounts, seconds: number): number | undefined {
+/** Seconds; undefined where no pace is known, and when nothing is left. */
+function timeLeft({ rootsDone, rootsListed }: TreeProgressCounts, pace = 0): number | undefined {
   const left = rootsListed - rootsDone;
-  return rootsDone > 0 && left > 0 ? (seconds / rootsDone) * left : undefined;
+  return pace > 0 && left > 0 ? left / pace : undefined;
 }
 
 type TreeProgressCounts = Pick<TreeStatus, 'rootsDone' | 'rootsListed'>;
@@ -53,7 +53,7 @@ export function progressLines(progress: RunProgress, elapsed: Elapsed, title = '
   const first = Math.max(0, Math.min(present - 2, trees.length - MOST_TREES));
   const shown = trees.slice(first, first + MOST_TREES);
   const after = trees.length - first - shown.length;
-  const cells = shown.map((tree) => treeCells(tree, elapsed.rootSeconds));
+  const cells = shown.map((tree) => treeCells(tree, elapsed.rootsPerSecond));
   const widths = [0, 1, 2, 3].map((place) => Math.max(...cells.map((row) => (row[place] ?? '').length)));
   const lines = cells.map((row) =>
     row
@@ -70,10 +70,10 @@ export function progressLines(progress: RunProgress, elapsed: Elapsed, title = '
   ];
 }
 
-function treeCells(tree: TreeStatus, seconds: number): string[] {
+function treeCells(tree: TreeStatus, pace: number | undefined): string[] {
   const { root, stage, rootsListed, rootsDone, calls, rows } = tree;
   if (stage === 'waiting') return [root, 'waiting'];
-  const left = stage === 'reading' ? timeLeft(tree, seconds) : undefined;
+  const left = stage === 'reading' ? timeLeft(tree, pace) : undefined;
   const last = stage === 'done' ? 'done' : left === undefined ? '' : `about ${duration(left)} left`;
   const counts = `${number(rootsDone)} of ${number(rootsListed)}`;
   return [root, counts, `${number(calls)} calls`, `${number(rows)} rows`, last];
