@@ -1,7 +1,7 @@
 // The sources of a configuration: one, or one for each of its connections.
 import type { ConfigWithoutKeys } from '../config/config.js';
 import { readConfigs, readConfigsWithoutKeys } from '../config/read-configs.js';
-import { ConfigError, type ConfigIssue, formatIssue } from '../model/errors.js';
+import { GatheredIssues } from './gathered-issues.js';
 import {
   type ConfiguredSource,
   configOptions,
@@ -29,20 +29,18 @@ function withPlans<C extends ConfigWithoutKeys>(
   configs: readonly C[],
   options: SourceOptions,
 ): (SourceWithoutKeys & { config: C })[] {
-  const issues = new Map<string, ConfigIssue>();
+  const issues = new GatheredIssues();
   const drafts = configs.flatMap((config) => {
     const only = onlyFor(config, configs, options.only);
     if (only === 'nothing') return [];
     try {
       return [sourceOf(config, { ...options, only })];
     } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      // An issue of a definition is the same for every connection that has it: it is reported once.
-      for (const issue of error.issues) issues.set(formatIssue(issue), issue);
+      issues.take(error);
       return [];
     }
   });
-  if (issues.size > 0) throw new ConfigError([...issues.values()]);
+  issues.throwIfAny();
   return drafts;
 }
 

@@ -13,12 +13,31 @@ import type { PlannedSource } from '../text/plan-text.js';
 import { accountFromApi } from './account.js';
 import { countRoots } from './count.js';
 import { refuseExcluded } from './destination-fit.js';
+import { GatheredIssues } from './gathered-issues.js';
 import { afterCalls, connectSource, type SourceWithoutKeys } from './open.js';
 import { checkDefinitions } from './plan/check-definitions.js';
 import { deprecations } from './plan/declarations.js';
 import type { DocumentsWanted } from './plan/documents.js';
 import { refusalMemory } from './refusal-memory.js';
 import { stateNotices } from './repair/preflight.js';
+
+/** As `plannedSource`, of several. What is wrong with any of them is one error; after a fault nothing more is counted. */
+export async function plannedSources(
+  drafts: readonly SourceWithoutKeys[],
+  counts = false,
+): Promise<PlannedSource[]> {
+  const issues = new GatheredIssues();
+  const planned: PlannedSource[] = [];
+  for (const draft of drafts) {
+    try {
+      planned.push(await plannedSource(draft, counts && !issues.any));
+    } catch (error) {
+      issues.take(error);
+    }
+  }
+  issues.throwIfAny();
+  return planned;
+}
 
 /**
  * Calls nothing and opens nothing, unless `counts`: then lists without parameters are read, and rows of earlier loads are

@@ -1,5 +1,6 @@
 // The report of downloaded documents, for people.
-import type { DocumentsReport } from '../app/documents/documents.js';
+import type { DocumentsProgress, DocumentsReport } from '../app/documents/report.js';
+import { duration } from '../text/live-text.js';
 import { tableText } from '../text/table-text.js';
 
 const COLUMNS = ['listed', 'present', 'downloaded', 'withoutLink', 'gone', 'failed'] as const;
@@ -33,4 +34,20 @@ export function documentsText(report: DocumentsReport, width: number): string {
     ...shown,
     ...(rest > 0 ? [`  and ${rest} more: see --json`] : []),
   ].join('\n');
+}
+
+/** `bills: 50 of 1,200 done · 240 calls (17.9/s) · 12.3 MB · about 2 min left of them`. */
+export function documentsProgressText(
+  { kind, counts, bytes, calls }: DocumentsProgress,
+  seconds: number,
+  kindSeconds: number,
+): string {
+  const pace = seconds > 0 ? (calls / seconds).toFixed(1) : '0';
+  const whole = [`${calls.toLocaleString('en')} calls (${pace}/s)`, `${(bytes / 1e6).toFixed(1)} MB`];
+  if (!kind || !counts) return whole.join(' · ');
+  const { listed, present, downloaded, withoutLink, gone, failed } = counts;
+  const asked = downloaded + withoutLink + gone + failed;
+  const done = `${kind}: ${(present + asked).toLocaleString('en')} of ${listed.toLocaleString('en')} done`;
+  const left = asked === 0 ? 0 : (kindSeconds / asked) * (listed - present - asked);
+  return [done, ...whole, ...(left > 0 ? [`about ${duration(left)} left of them`] : [])].join(' · ');
 }

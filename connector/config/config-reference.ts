@@ -1,32 +1,9 @@
 // The reference of the configuration, for editors (JSON Schema) and for people (a Markdown page), both made
 // from the schema that reads it.
-import { z } from 'zod';
 import { PRESETS } from '../../endpoints/presets.js';
 import { REGIONS } from '../../endpoints/regions.js';
 import { regionNames } from '../model/region.js';
-import { configSchema } from './schema/schema.js';
-
-/** What the page, the types and the tests read of a JSON Schema. */
-export interface SchemaNode {
-  type?: string | string[];
-  title?: string;
-  description?: string;
-  default?: unknown;
-  enum?: unknown[];
-  const?: unknown;
-  anyOf?: SchemaNode[];
-  oneOf?: SchemaNode[];
-  properties?: Record<string, SchemaNode>;
-  required?: string[];
-  items?: SchemaNode;
-  additionalProperties?: SchemaNode | boolean;
-  minimum?: number;
-  maximum?: number;
-  exclusiveMinimum?: number;
-  exclusiveMaximum?: number;
-  pattern?: string;
-  propertyNames?: SchemaNode;
-}
+import { groupsIn, plainSchema, type SchemaNode } from './schema/schema-node.js';
 
 /** JSON Schema (draft 2020-12) of a configuration file: title and description of every key, names of presets and regions. */
 export function configJsonSchema(): object {
@@ -38,11 +15,6 @@ export function configJsonSchema(): object {
   if (schema.properties?.destination) schema.properties.destination.title = 'A destination';
   if (endpoints?.items) endpoints.items.title = 'An entry';
   return schema;
-}
-
-function plainSchema(): SchemaNode {
-  const options = { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' } as const;
-  return z.toJSONSchema(configSchema, options) as SchemaNode;
 }
 
 /** A text may also be a variable, `${NAME}`. */
@@ -93,18 +65,6 @@ function describeGroup(group: SchemaNode, path: string, sections: string[]): voi
 
 function headingOf(path: string, group: SchemaNode): string {
   return group.title ? `\`${path}\`: ${group.title}` : `\`${path}\``;
-}
-
-/** The groups of keys in a value, each with the suffix of its key path. */
-function groupsIn(node: SchemaNode): [SchemaNode, string][] {
-  if (node.properties) return [[node, '']];
-  const branches = node.anyOf ?? node.oneOf;
-  if (branches) return branches.flatMap(groupsIn);
-  if (node.items) return groupsIn(node.items).map(([group, suffix]) => [group, `[]${suffix}`]);
-  if (typeof node.additionalProperties === 'object') {
-    return groupsIn(node.additionalProperties).map(([group, suffix]) => [group, `.<name>${suffix}`]);
-  }
-  return [];
 }
 
 function typeOf(node: SchemaNode): string {

@@ -7,7 +7,7 @@ import { checkSource } from '../../connector/app/check.js';
 import { loadSource } from '../../connector/app/load.js';
 import { openSource, openWithoutKeys } from '../../connector/app/open.js';
 import { checkDefinitions } from '../../connector/app/plan/check-definitions.js';
-import { plannedSource } from '../../connector/app/planned-source.js';
+import { plannedSource, plannedSources } from '../../connector/app/planned-source.js';
 import type { ApiClient } from '../../connector/model/api.js';
 import { systemClock } from '../../connector/model/clock.js';
 import { ConfigError } from '../../connector/model/errors.js';
@@ -403,6 +403,21 @@ describe('documents of the cache', () => {
     expect(found?.issues).toMatchObject([
       { code: 'route-unknown', message: expect.stringContaining('did you mean "/me"?') },
     ]);
+  });
+
+  test('plan of several connections: what is wrong in each of them, and what is wrong in all of them once', async () => {
+    const [one, two, three] = ['/me/bils', '/me/bill', '/me/history/x'].map((path) => sourceAt(NOW, path));
+    await fill();
+    const drafts = [one, two, three, one].flatMap((draft) => draft ?? []);
+    const error = await plannedSources(drafts).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ConfigError);
+    const { issues, wasCalled } = error as ConfigError;
+    expect(issues.map(({ code, message }) => [code, /\/me\/[\w/]+/.exec(message)?.[0]])).toEqual([
+      ['route-unknown', '/me/bils'],
+      ['route-unknown', '/me/history/x'],
+    ]);
+    expect(wasCalled).toBe(false);
+    expect(await plannedSources([two, two].flatMap((draft) => draft ?? []))).toHaveLength(2);
   });
 
   test('plan calls nothing: it says that nothing is at hand, refuses by what is, and warns by what is old', async () => {

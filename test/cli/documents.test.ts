@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { documentsProgressText } from '../../connector/cli/documents-text.js';
 import type { SandboxInput } from '../../sandbox/main.js';
 import { configText, type Place, placeWith } from './command.js';
 
@@ -176,6 +178,76 @@ describe('a link that fails', () => {
       expect.objectContaining({ failed: 0, present: 0 }),
     ]);
   });
+});
+
+const filesBelow = (folder: string) =>
+  readdirSync(place.path(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** Documents that are committed, while another process writes. */
+function committed(): number {
+  try {
+    return rows().length;
+  } catch {
+    return 0;
+  }
+}
+
+/** Starts a slow download of many bills, and waits until some are committed. */
+async function startAndWait(): Promise<ReturnType<Place['start']>> {
+  await start({ bills: 60, latencyMs: 15 });
+  const running = place.start('documents', '--kind', 'bills');
+  while (running.child.exitCode === null && committed() === 0) await wait(20);
+  return running;
+}
+
+describe('that ends early', () => {
+  test('killed: what is committed is whole and is not downloaded again, and no half file is left', async () => {
+    const { child, ended } = await startAndWait();
+    child.kill('SIGKILL');
+    await ended;
+    const before = rows();
+    expect(before.length).toBeGreaterThan(0);
+    for (const { file, sha256, place: folder } of before)
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(folder, file)))
+          .digest('hex'),
+      ).toBe(sha256);
+    const asked = await pdfCalls();
+    const { code, report } = await documents('--kind', 'bills');
+    const { listed = 0, present, downloaded = 0, withoutLink = 0 } = report.kinds.bills ?? {};
+    expect([code, present, before.length + downloaded + withoutLink]).toEqual([0, before.length, listed]);
+    expect(downloaded).toBeGreaterThan(0);
+    expect((await pdfCalls()) - asked).toBe(downloaded);
+    const after = rows();
+    expect(after.filter(({ id }) => before.some((row) => row.id === id))).toEqual(before);
+    expect(filesBelow('documents').sort()).toEqual(after.map(({ place: at, file }) => join(at, file)).sort());
+  });
+
+  test('Ctrl-C: it says so, ends with 3, and the next one has the rest', async () => {
+    const { child, ended } = await startAndWait();
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await ended;
+    expect([code, stderr]).toEqual([3, expect.stringContaining('stopping')]);
+    expect(stdout).toMatch(/^Incomplete: [\s\S]*interrupted: what was downloaded is recorded/);
+    const before = committed();
+    expect(before).toBeGreaterThan(0);
+    const { code: later, report } = await documents('--kind', 'bills');
+    expect([later, report.kinds.bills?.present]).toEqual([0, before]);
+  });
+});
+
+test('progress: the kind, what of it is done, pace, size and the time that is left', () => {
+  const counts = { listed: 1200, present: 200, downloaded: 45, withoutLink: 3, gone: 1, failed: 1 };
+  const progress = { kind: 'bills', counts, bytes: 12_340_000, calls: 1240 } as const;
+  expect(documentsProgressText(progress, 100, 60)).toBe(
+    'bills: 250 of 1,200 done · 1,240 calls (12.4/s) · 12.3 MB · about 19 min left of them',
+  );
+  expect(documentsProgressText({ bytes: 0, calls: 2 }, 0, 0)).toBe('2 calls (0/s) · 0.0 MB');
+  const done = { ...counts, listed: 250 };
+  expect(documentsProgressText({ ...progress, counts: done }, 100, 60)).not.toMatch(/left/);
 });
 
 test('what cannot be is refused before the first call', async () => {

@@ -1,5 +1,7 @@
 // A configuration that is wrong: each kind of mistake with its exact place, all of them at once.
 import { describe, expect, test } from '@jest/globals';
+import { placeHint } from '../../connector/config/schema/key-places.js';
+import { plainSchema } from '../../connector/config/schema/schema-node.js';
 import { AUTH, ENTRY, issuesOf, load, machine, PRESETS, readConfig, wrong } from './fixtures.js';
 
 const entry = (text: string) => wrong(`endpoints:\n  - ${text}`);
@@ -77,7 +79,6 @@ describe('one mistake is one issue, at its place', () => {
   test.each(['presett', 'prest', 'presset', 'Preset', 'pre_set'])('an entry of %s means a preset', (key) => {
     for (const more of ['', ', only: [bills]', ', query: { a: 1 }']) {
       expect(wrong(`endpoints: [ { ${key}: bills${more} } ]`)).toEqual([
-        expect.stringContaining('endpoints[0].preset: is missing'),
         expect.stringMatching(
           new RegExp(
             `endpoints\\[0\\].${key}: unknown key \\(did you mean "preset"\\?\\); allowed: preset, only`,
@@ -85,6 +86,42 @@ describe('one mistake is one issue, at its place', () => {
         ),
       ]);
     }
+  });
+
+  test.each([
+    ['applicationKey: x', 'applicationKey: unknown key (it belongs under "auth")'],
+    ['application_key: x', 'application_key: unknown key (did you mean "auth.applicationKey"?)'],
+    ['callsPerSecond: 3', 'unknown key (it belongs under "budget")'],
+    ['callspersecond: 3', 'unknown key (did you mean "budget.callsPerSecond"?)'],
+    ['compression: gzip', 'unknown key (it belongs under "destination")'],
+    ['mode: known', 'unknown key (it belongs under "endpoints[].sync")'],
+    ['http: { callsPerSecond: 3 }', 'http.callsPerSecond: unknown key (it belongs under "budget")'],
+    ['http: { region: eu }', 'http.region: unknown key (it belongs at the top of the configuration)'],
+    ['endpoints: [ { name: a, path: /a, mode: known } ]', 'mode: unknown key (it belongs under "sync")'],
+    [
+      'endpoints: [ { preset: bills, mode: known } ]',
+      'unknown key (it belongs under "definitions.<name>.sync")',
+    ],
+    ['endpoints: [ { name: a, path: /a, batchSize: 5 } ]', 'it belongs at the top of the configuration'],
+    ['endpoints: [ { name: a, path: /a, preset: bills } ]', 'preset: unknown key; allowed: name, method'],
+  ])('%s: where the key belongs', (text, expected) => {
+    const whole = text.includes('endpoints') ? text : `${text}\nendpoints: [ { preset: bills } ]`;
+    expect(wrong(whole)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  test('each key of the schema is known in its place, and written elsewhere has a hint or none that is wrong', () => {
+    for (const key of ['toString', 'constructor', 'x'.repeat(10_000)])
+      expect(placeHint(key, [], ['region'])).toBe('');
+    const top = Object.entries(plainSchema().properties ?? {});
+    const groups = top.flatMap(([name, node]) => (node.properties ? [[name, node.properties] as const] : []));
+    expect(groups.length).toBeGreaterThan(5);
+    const names = top.map(([name]) => name);
+    for (const [group, keys] of groups)
+      for (const key of Object.keys(keys).filter((one) => !names.includes(one))) {
+        const hint = placeHint(key, [], names);
+        if (hint !== '')
+          expect({ group, key, hint }).toMatchObject({ hint: expect.stringContaining(`"${group}`) });
+      }
   });
 
   test.each(['nam', 'paht', 'quer'])('an entry of %s means a definition', (key) => {

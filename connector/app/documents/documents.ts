@@ -7,14 +7,13 @@ import { createDestination } from '../../destinations/registry.js';
 import { type FileStore, fileStore } from '../../destinations/storage/file-store.js';
 import { isBucketPath } from '../../destinations/storage/s3-path.js';
 import type { Connection } from '../../http/connection.js';
-import type { ApiOutcome, SkipReason } from '../../model/api.js';
+import type { ApiOutcome } from '../../model/api.js';
 import type { DestinationSession } from '../../model/destination.js';
 import { InterruptedError, noticesOf } from '../../model/errors.js';
 import { isObject, type JsonObject } from '../../model/json.js';
 import type { Notice } from '../../model/notice.js';
 import type { RowOf } from '../../model/own-table.js';
 import { problemText } from '../../model/problem-text.js';
-import type { RunOutcome } from '../../model/report.js';
 import type { RowBatch } from '../../model/table.js';
 import { FormatRecorder, openChecked } from '../../state/format.js';
 import { DOCUMENTS } from '../../state/history/document-table.js';
@@ -24,6 +23,7 @@ import { lockHolder } from '../lock-holder.js';
 import { type ConfiguredSource, connectSource } from '../open.js';
 import { version } from '../package.js';
 import { DOCUMENT_KINDS, type DocumentKind } from './kinds.js';
+import type { DocumentCounts, DocumentProblem, DocumentsProgress, DocumentsReport } from './report.js';
 
 export interface DocumentsOptions {
   kinds: readonly DocumentKind[];
@@ -33,44 +33,8 @@ export interface DocumentsOptions {
   /** A folder, or `s3://bucket/prefix`. */
   into: string;
   signal?: AbortSignal;
-  /** Called after each group of documents. */
-  onProgress?: (kind: DocumentKind, counts: DocumentCounts) => void;
-}
-
-/** `listed` is the sum of the others. */
-export interface DocumentCounts {
-  listed: number;
-  /** Downloaded earlier. */
-  present: number;
-  downloaded: number;
-  /** The API names no link. */
-  withoutLink: number;
-  /** Deleted between the list and its reading. */
-  gone: number;
-  /** Named in `problems`. */
-  failed: number;
-}
-
-export interface DocumentProblem {
-  kind: DocumentKind;
-  /** Absent: the list itself. */
-  id?: string;
-  reason: SkipReason;
-  message: string;
-}
-
-export interface DocumentsReport {
-  outcome: RunOutcome;
-  account: string;
-  connection?: string;
-  /** Where the files are. */
-  place: string;
-  kinds: Partial<Record<DocumentKind, DocumentCounts>>;
-  problems: DocumentProblem[];
-  /** Why it ended early. */
-  reasons: Notice[];
-  bytes: number;
-  calls: number;
+  /** Called once at the start, with a function that tells how far the downloads are. */
+  onProgress?: (progress: () => DocumentsProgress) => void;
 }
 
 /** Documents that are committed together: an interruption repeats no more than these. */
@@ -144,6 +108,7 @@ class Downloads {
     await this.#format.open(session);
     await session.prepare([DOCUMENTS.schema]);
     const report = this.#report;
+    options.onProgress?.(() => this.#progress());
     try {
       const present = await this.#present();
       for (const kind of options.kinds) await this.#kind(kind, present);
@@ -155,6 +120,13 @@ class Downloads {
     }
     report.calls = connection.client.statistics().calls;
     return report;
+  }
+
+  #progress(): DocumentsProgress {
+    const { bytes, kinds } = this.#report;
+    const { calls } = this.parts.connection.client.statistics();
+    const kind = this.parts.options.kinds.findLast((each) => kinds[each] !== undefined);
+    return { ...(kind && { kind, counts: kinds[kind] }), bytes, calls };
   }
 
   /** Those that are in this place already, as `kind id`. */
@@ -176,7 +148,6 @@ class Downloads {
     for (let start = 0; start < wanted.length; start += GROUP) {
       this.parts.options.signal?.throwIfAborted();
       await this.#group(kind, wanted.slice(start, start + GROUP), counts);
-      this.parts.options.onProgress?.(kind, counts);
     }
   }
 

@@ -1,10 +1,12 @@
 // documents: downloads the PDFs of bills, refunds, corrective invoices and orders.
-import { type DocumentsReport, downloadDocuments } from '../../app/documents/documents.js';
+import { downloadDocuments } from '../../app/documents/documents.js';
 import { DOCUMENT_KIND_NAMES, type DocumentKind } from '../../app/documents/kinds.js';
+import type { DocumentsReport } from '../../app/documents/report.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import { EXIT_CODES } from '../../model/report.js';
 import type { DocumentsOptions } from '../commands/documents.js';
+import { DocumentsLine } from '../documents-progress.js';
 import { documentsText } from '../documents-text.js';
 import { printJson, printText, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
@@ -19,7 +21,13 @@ export async function documents(options: DocumentsOptions): Promise<void> {
     const reports: DocumentsReport[] = [];
     for (const source of sources) {
       const { into } = options;
-      const report = await downloadDocuments(source, { kinds, from, until, into, signal: ending.signal });
+      const line = new DocumentsLine(source.config.connection);
+      const report = await downloadDocuments(source, {
+        ...{ kinds, from, until, into, signal: ending.signal },
+        onProgress: (progress) => {
+          if (!options.quiet) line.start(progress);
+        },
+      }).finally(() => line.stop());
       reports.push(report);
       if (!options.json) printText(documentsText(report, textColumns()));
       if (ending.signal.aborted) break;

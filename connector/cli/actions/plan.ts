@@ -1,5 +1,5 @@
 // plan: shows the tree of source objects, its cost in calls and minutes, and what calls with effects would send.
-import { plannedSource } from '../../app/planned-source.js';
+import { plannedSources } from '../../app/planned-source.js';
 import { accountsPlanText } from '../../text/accounts-plan-text.js';
 import type { PlannedSource } from '../../text/plan-text.js';
 import type { PlanOptions } from '../commands/plan.js';
@@ -7,8 +7,7 @@ import { printJson, printText } from '../output.js';
 import { draftsFrom } from './sources.js';
 
 export async function plan(options: PlanOptions): Promise<void> {
-  const planned: PlannedSource[] = [];
-  for (const draft of draftsFrom(options)) planned.push(await plannedSource(draft, options.count));
+  const planned = await plannedSources(draftsFrom(options), options.count);
   if (options.json) printJson(planned.map(planData));
   else printText(accountsPlanText(planned));
 }

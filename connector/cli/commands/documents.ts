@@ -9,6 +9,7 @@ export interface DocumentsOptions extends ConfigOptions {
   until?: string;
   into: string;
   json?: boolean;
+  quiet?: boolean;
 }
 
 const EXAMPLES = `
@@ -30,6 +31,7 @@ export function addDocuments(program: Command): void {
     .option('--until <day>', 'the last day of their dates')
     .option('--into <place>', 'folder of the files, or s3://bucket/prefix', 'documents')
     .option('--json', 'the reports as a JSON array, one for each account')
+    .option('-q, --quiet', 'no progress')
     .addHelpText('after', EXAMPLES)
     .action(async (options: DocumentsOptions) =>
       (await import('../actions/documents.js')).documents(options),

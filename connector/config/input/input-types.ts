@@ -1,5 +1,6 @@
 // TypeScript types of a configuration, made from its JSON Schema: each key with its description, for editors.
-import { configJsonSchema, type SchemaNode } from '../config-reference.js';
+import { configJsonSchema } from '../config-reference.js';
+import type { SchemaNode } from '../schema/schema-node.js';
 
 const LINE_WIDTH = 110;
 const ANY = '$' + '{string}';

@@ -1,11 +1,11 @@
 // Schema issues in words: the value, what is allowed, what was probably meant.
 import type { z } from 'zod';
 import { Decimal } from '../../model/json.js';
-import { nearest } from '../../model/names.js';
 import type { Issues } from '../file/issues.js';
 import { isInAuth, type KeyPath } from '../file/key-path.js';
 import { quoted } from '../file/quoted.js';
-import { didYouMean } from './suggestion.js';
+import { placeHint } from './key-places.js';
+import { didYouMean, meantName } from './suggestion.js';
 
 /** Keys that only look like secrets. */
 const PLAIN_KEYS = new Set(['primaryKey', 'tokenUrl']);
@@ -21,8 +21,11 @@ export function explainSchemaIssues(
   issues: Issues,
   root: KeyPath = [],
 ): void {
+  const meant = new Set(found.flatMap((issue) => meantKeys(issue, root)));
   for (const issue of found) {
-    const path = [...root, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
+    const path = pathOf(issue, root);
+    // It is there, but misspelt.
+    if (meant.has(JSON.stringify(path)) && valueAt(written, path) === undefined) continue;
     if (issue.code === 'unrecognized_keys') explainUnknownKeys(issue.keys, issue.message, path, issues);
     else if (issue.code === 'invalid_key') {
       issues.atKey(path, 'config-value', `cannot be used as a name here; allowed: ${issue.message}`);
@@ -64,10 +67,24 @@ function explainMisspelt(path: KeyPath, written: unknown, issues: Issues): boole
 function explainUnknownKeys(keys: readonly string[], message: string, path: KeyPath, issues: Issues): void {
   const known = message.split(', ');
   for (const key of keys) {
-    const meant = key.length <= 60 ? nearest(key, known) : undefined;
-    const hint = meant === undefined ? '' : ` (did you mean "${meant}"?)`;
+    const hint = placeHint(key, path, known) || didYouMean(key, known);
     issues.atKey([...path, key], 'config-unknown-key', `unknown key${hint}; allowed: ${message}`);
   }
+}
+
+function pathOf(issue: SchemaIssue, root: KeyPath): KeyPath {
+  return [...root, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
+}
+
+/** The keys that unknown ones are probably meant to be. */
+function meantKeys(issue: SchemaIssue, root: KeyPath): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const known = issue.message.split(', ');
+  const path = pathOf(issue, root);
+  return issue.keys.flatMap((key) => {
+    const meant = placeHint(key, path, known) === '' ? meantName(key, known) : undefined;
+    return meant === undefined ? [] : [JSON.stringify([...path, meant])];
+  });
 }
 
 function chooseBranch(
