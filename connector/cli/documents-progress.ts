@@ -1,13 +1,14 @@
 // Progress of the downloads of documents, kind by kind.
 import type { DocumentsProgress } from '../app/documents/report.js';
-import { documentsProgressText } from './documents-text.js';
+import { askedOf, documentsProgressText } from './documents-text.js';
 import { LiveProgress } from './live-progress.js';
 import { note } from './output.js';
+import { RecentPace } from './recent-pace.js';
 
 export class DocumentsLine {
   readonly #live = new LiveProgress();
   #kind: string | undefined;
-  #kindSince = this.#live.startedAt;
+  #pace = new RecentPace();
 
   /** @param title start of the line: the connection, where there are several */
   constructor(private readonly title?: string) {}
@@ -26,10 +27,11 @@ export class DocumentsLine {
   #line(progress: DocumentsProgress, now: number): string {
     if (progress.kind !== this.#kind) {
       this.#kind = progress.kind;
-      this.#kindSince = now;
+      this.#pace = new RecentPace();
     }
+    this.#pace.add(now, progress.counts ? askedOf(progress.counts) : 0);
     const seconds = (now - this.#live.startedAt) / 1000;
-    const words = documentsProgressText(progress, seconds, (now - this.#kindSince) / 1000);
+    const words = documentsProgressText(progress, seconds, this.#pace.perSecond(now));
     return this.title === undefined ? words : `${this.title}: ${words}`;
   }
 }

@@ -1,5 +1,5 @@
 // The report of downloaded documents, for people.
-import type { DocumentsProgress, DocumentsReport } from '../app/documents/report.js';
+import type { DocumentCounts, DocumentsProgress, DocumentsReport } from '../app/documents/report.js';
 import { duration } from '../text/live-text.js';
 import { tableText } from '../text/table-text.js';
 
@@ -40,14 +40,20 @@ export function documentsText(report: DocumentsReport, width: number): string {
 export function documentsProgressText(
   { kind, counts, bytes, calls }: DocumentsProgress,
   seconds: number,
-  kindSeconds: number,
+  /** Of this kind, lately; absent while too little is known. */
+  askedPerSecond = 0,
 ): string {
   const pace = seconds > 0 ? (calls / seconds).toFixed(1) : '0';
   const whole = [`${calls.toLocaleString('en')} calls (${pace}/s)`, `${(bytes / 1e6).toFixed(1)} MB`];
   if (!kind || !counts) return whole.join(' · ');
-  const { listed, present, downloaded, withoutLink, gone, failed } = counts;
-  const asked = downloaded + withoutLink + gone + failed;
+  const { listed, present } = counts;
+  const asked = askedOf(counts);
   const done = `${kind}: ${(present + asked).toLocaleString('en')} of ${listed.toLocaleString('en')} done`;
-  const left = asked === 0 ? 0 : (kindSeconds / asked) * (listed - present - asked);
+  const left = askedPerSecond > 0 ? (listed - present - asked) / askedPerSecond : 0;
   return [done, ...whole, ...(left > 0 ? [`about ${duration(left)} left of them`] : [])].join(' · ');
+}
+
+/** Documents of which the API was asked. */
+export function askedOf({ downloaded, withoutLink, gone, failed }: DocumentCounts): number {
+  return downloaded + withoutLink + gone + failed;
 }

@@ -242,12 +242,12 @@ describe('that ends early', () => {
 test('progress: the kind, what of it is done, pace, size and the time that is left', () => {
   const counts = { listed: 1200, present: 200, downloaded: 45, withoutLink: 3, gone: 1, failed: 1 };
   const progress = { kind: 'bills', counts, bytes: 12_340_000, calls: 1240 } as const;
-  expect(documentsProgressText(progress, 100, 60)).toBe(
+  expect(documentsProgressText(progress, 100, 0.83)).toBe(
     'bills: 250 of 1,200 done · 1,240 calls (12.4/s) · 12.3 MB · about 19 min left of them',
   );
-  expect(documentsProgressText({ bytes: 0, calls: 2 }, 0, 0)).toBe('2 calls (0/s) · 0.0 MB');
+  expect(documentsProgressText({ bytes: 0, calls: 2 }, 0)).toBe('2 calls (0/s) · 0.0 MB');
   const done = { ...counts, listed: 250 };
-  expect(documentsProgressText({ ...progress, counts: done }, 100, 60)).not.toMatch(/left/);
+  expect(documentsProgressText({ ...progress, counts: done }, 100, 0.83)).not.toMatch(/left/);
 });
 
 test('what cannot be is refused before the first call', async () => {
