@@ -40,6 +40,8 @@ const PAGE =
 export interface PlaceOptions {
   sandbox?: SandboxInput;
   keys?: boolean;
+  /** The page as built, in place of a small one. */
+  builtPage?: boolean;
   /** More lines of the configuration. */
   config?: string;
   /** Documents of v1 in place of those of the sandbox. */
@@ -50,6 +52,7 @@ export async function consolePlace({
   sandbox: input,
   keys = true,
   config = '',
+  builtPage = false,
   documents,
 }: PlaceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-console-'));
@@ -72,7 +75,7 @@ export async function consolePlace({
     demo: false,
     schemas,
     clock: systemClock,
-    pageFolder: join(folder, 'page'),
+    ...(!builtPage && { pageFolder: join(folder, 'page') }),
     onFault: (fault) => faults.push(fault),
   });
   const origin = `http://127.0.0.1:${listening.port}`;

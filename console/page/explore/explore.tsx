@@ -128,7 +128,7 @@ function Welcome() {
           </ul>
         </Band>
       )}
-      <h3>{welcome.largest}</h3>
+      {largest.length > 0 && <h3>{welcome.largest}</h3>}
       <ul class="sections">
         {largest.map(({ path, routes, description }) => (
           <li key={path}>

@@ -16,7 +16,9 @@ export function SectionMenu() {
   const sections = (catalogue.value.answer?.sections ?? []).filter(
     (each) => branch === null || each.branch === branch,
   );
-  const every = t.value.everySection(f.value.count(sections.length));
+  const every = catalogue.value.answer
+    ? t.value.everySection(f.value.count(sections.length))
+    : t.value.waiting;
 
   useEffect(() => {
     if (!isOpen) return;

@@ -65,7 +65,7 @@ export function AddDialog({ page, close }: { page: OperationPage; close: () => v
                 disabled={added.value.state === 'waiting'}
                 onClick={() => void addIt()}
               >
-                {add.add(config.file)}
+                {add.add(config.file.split(/[/\\]/).at(-1) ?? '')}
               </button>
             )}
           </div>

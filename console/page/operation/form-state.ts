@@ -1,6 +1,7 @@
 // What a person typed into the form of an operation. Path and query values are in the address too, secrets never.
 import { type Signal, signal } from '@preact/signals';
 import type { CallRequest } from '../../contract/call.js';
+import type { OperationPage, ParameterEntry } from '../../contract/operation.js';
 import { type OperationId, query, setQuery } from '../state/address.js';
 
 export interface FormValues {
@@ -67,13 +68,24 @@ export function setBody(operation: OperationId, body: string | undefined): void 
 export function requestOf(operation: OperationId, example: string | undefined): CallRequest {
   const { parameters, query: asked, headers, body = example } = formOf(operation).value;
   return {
-    ...operation,
+    method: operation.method,
+    path: operation.path,
     parameters: given(parameters),
     query: given(asked),
     headers: given(headers),
     ...(body !== undefined && body.trim() !== '' && { body }),
   };
 }
+
+/** Required parameters without a value. */
+export function missingIn(page: OperationPage): ParameterEntry[] {
+  const form = formOf(page).value;
+  return page.parameters.filter(({ in: place, name, required }) => required && !form[GROUPS[place]][name]);
+}
+
+/** The field of a parameter in the page. */
+export const fieldId = ({ in: place, name }: Pick<ParameterEntry, 'in' | 'name'>): string =>
+  `parameter-${place}-${name}`;
 
 const given = (values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));

@@ -37,7 +37,8 @@ export function OperationScreen(operation: OperationId) {
   const page = pageOf(operation);
   const { state, answer, error } = page.value;
   const article = useRef<HTMLElement>(null);
-  const load = () => put(page, () => ask('GET /api/operation', { ...operation }));
+  const load = () =>
+    put(page, () => ask('GET /api/operation', { method: operation.method, path: operation.path }));
   useEffect(() => {
     if (page.peek().state !== 'answer') void load();
     announce(`${operation.method} ${operation.path}`);

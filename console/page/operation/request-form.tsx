@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import type { BodyEntry, OperationPage, ParameterEntry } from '../../contract/operation.js';
 import { type Tab, Tabs } from '../shell/tabs.js';
 import { t } from '../state/language.js';
-import { formOf, type Place, setBody, setValue } from './form-state.js';
+import { callsOf } from '../try/calls.js';
+import { fieldId, formOf, missingIn, type Place, setBody, setValue } from './form-state.js';
 import { SchemaTree } from './schema-tree.js';
 
 const GROUP = { path: 'parameters', query: 'query', header: 'headers' } as const;
@@ -63,10 +64,17 @@ function SchemasVersion({ page, versions }: { page: OperationPage; versions: str
 function Parameter({ page, parameter }: { page: OperationPage; parameter: ParameterEntry }) {
   const { operation } = t.value;
   const { name, in: place, type, required, description, values, secret, example } = parameter;
-  const id = `parameter-${place}-${name}`;
+  const id = fieldId(parameter);
+  const missing = callsOf(page).tried.value && missingIn(page).includes(parameter);
   const value = formOf(page).value[GROUP[place]][name] ?? '';
   const set = (text: string) => setValue(page, place, name, text, { secret });
-  const shared = { id, 'aria-describedby': `${id}-help`, 'aria-required': required, value };
+  const shared = {
+    id,
+    'aria-describedby': `${id}-help`,
+    'aria-required': required,
+    'aria-invalid': missing,
+    value,
+  };
   const isBoolean = type === 'boolean';
   return (
     <div class="prm">
@@ -95,11 +103,12 @@ function Parameter({ page, parameter }: { page: OperationPage; parameter: Parame
           class="in mono"
           autocomplete="off"
           spellcheck={false}
-          placeholder={example}
+          placeholder={example === '' || example === 'text' ? '' : operation.forExample(example)}
           onInput={({ currentTarget }) => set(currentTarget.value)}
         />
       )}
       <span class="help" id={`${id}-help`}>
+        {missing && <b class="bad">{operation.needsValue} </b>}
         {operation.in[place]}. {description}
       </span>
     </div>

@@ -68,7 +68,9 @@ export function Topbar() {
       <div class="crumb">
         {answer?.config && (
           <>
-            <span class="mono no-m">{answer.config.file}</span>
+            <span class="mono no-m" title={answer.config.file}>
+              {answer.config.file.split(/[/\\]/).at(-1)}
+            </span>
             <span class="sep no-m" aria-hidden="true">
               /
             </span>
@@ -77,14 +79,9 @@ export function Topbar() {
         <h1>{t.value.screens[name]}</h1>
       </div>
       <span class="grow" />
-      <button
-        class="find"
-        type="button"
-        onClick={() => run('palette')}
-        aria-label={`${t.value.palette.open} Ctrl K`}
-      >
+      <button class="find" type="button" onClick={() => run('palette')}>
         <Icon name="search" small />
-        <span class="no-m">{t.value.palette.open}</span>
+        <span class="label">{t.value.palette.open}</span>
         <kbd class="no-m">Ctrl K</kbd>
       </button>
       <Who />

@@ -8,7 +8,7 @@ export function Problem({ error, again }: { error: ServerError; again?: () => vo
   const message = error.code in problems ? problems[error.code as keyof typeof problems] : error.message;
   return (
     <Band tone="bad" icon="alert">
-      <p class="strong">{message || error.code}</p>
+      {error.issues.length !== 1 && <p class="strong">{message || error.code}</p>}
       {error.issues.length > 0 && (
         <ul class="issues">
           {error.issues.map(({ code, where, message: text }) => (

@@ -110,6 +110,8 @@ export const english = {
     ofTheAccount: 'of the account',
     schemasHelp: 'Sent as X-Schemas-Version.',
     any: 'not set',
+    needsValue: 'Needs a value.',
+    forExample: (value: string) => `e.g. ${value}`,
     fields: (count: string) => `${count} fields`,
     nothing: 'Answers nothing.',
     unknownType: 'The documents do not say what it answers.',

@@ -113,6 +113,8 @@ const words: PageTexts = {
     ofTheAccount: 'celle du compte',
     schemasHelp: 'Envoyée dans X-Schemas-Version.',
     any: 'sans valeur',
+    needsValue: 'Il faut une valeur.',
+    forExample: (value) => `p. ex. ${value}`,
     fields: (count) => `${count} champs`,
     nothing: 'Ne répond rien.',
     unknownType: 'Les documents ne disent pas ce qu’elle répond.',

@@ -11,6 +11,9 @@ import { AnswerText, type ShownAnswer } from './answer-text.js';
 
 const LINE = 19;
 
+/** So many lines are found by eye. */
+const SHORT = 30;
+
 /** Browsers lay out no more pixels than this; longer answers scroll in proportion. */
 const HIGHEST = 10_000_000;
 
@@ -42,7 +45,7 @@ export function AnswerLines({ answer }: { answer: ShownAnswer }) {
   return (
     <>
       {error && <Problem error={error} />}
-      <Find key={answer.id} text={text} show={show} fail={fail} />
+      {answer.lines > SHORT && <Find key={answer.id} text={text} show={show} fail={fail} />}
       <CodeBox class="lines" box={scroller} label={t.value.try.answer}>
         <div class="all" style={{ height: `${height}px` }}>
           {Array.from({ length: count }, (_, offset) => {

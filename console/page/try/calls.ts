@@ -2,13 +2,15 @@
 import { type Signal, signal } from '@preact/signals';
 import type { CallAnswer, CallDraft } from '../../contract/call.js';
 import type { OperationPage } from '../../contract/operation.js';
-import { requestOf } from '../operation/form-state.js';
+import { fieldId, missingIn, requestOf } from '../operation/form-state.js';
 import { type Asked, notAsked, put } from '../state/asked.js';
 import { ask } from '../state/server.js';
 
 export interface Calls {
   answer: Signal<Asked<CallAnswer>>;
   draft: Signal<Asked<CallDraft>>;
+  /** Whether it was to be sent: from then on fields without a value say so. */
+  tried: Signal<boolean>;
   /** The draft that waits for consent. */
   consent: Signal<CallDraft | undefined>;
 }
@@ -20,6 +22,7 @@ export function callsOf({ method, path }: OperationPage): Calls {
   const known = calls.get(key) ?? {
     answer: notAsked<CallAnswer>(),
     draft: notAsked<CallDraft>(),
+    tried: signal(false),
     consent: signal<CallDraft | undefined>(undefined),
   };
   calls.set(key, known);
@@ -30,8 +33,14 @@ export const hasEffects = ({ method }: OperationPage): boolean => method !== 'GE
 
 /** A GET is sent. Anything else becomes a draft, which is shown and waits for consent. */
 export async function send(page: OperationPage): Promise<void> {
-  const { answer, consent } = callsOf(page);
+  const { answer, consent, tried } = callsOf(page);
   if (answer.peek().state === 'waiting') return;
+  tried.value = true;
+  const [missing] = missingIn(page);
+  if (missing) {
+    document.getElementById(fieldId(missing))?.focus();
+    return;
+  }
   const request = requestOf(page, page.body?.example);
   if (!hasEffects(page)) {
     await put(answer, () => ask('POST /api/call', request), { keep: false });

@@ -1,0 +1,117 @@
+// The console's screens in their states: accessible in both themes and widths, whole at 200 % zoom and in forced colours.
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { isLong, longTest } from '../extent.js';
+import { type ConsoleInBrowser, consoleInBrowser, findings, isTooWide } from './browser.js';
+
+type Step = (page: Page) => Promise<void>;
+
+const click =
+  (name: string): Step =>
+  (page) =>
+    page.getByRole('button', { name, exact: true }).click();
+const text =
+  (wanted: string): Step =>
+  (page) =>
+    page.getByText(wanted).first().waitFor();
+const tab =
+  (name: string): Step =>
+  (page) =>
+    page.getByRole('tab', { name, exact: true }).first().click();
+
+/** Each state: its address, and what leads to it. */
+const STATES: Record<string, [path: string, ...steps: Step[]]> = {
+  list: ['/explore', text('200 operations')],
+  'list, folded': ['/explore', text('200 operations'), click('Fold all')],
+  'list, searched': ['/explore?q=bill', text(' of 200')],
+  'list, nothing found': ['/explore?q=xyzzy', text('No operation meets')],
+  'list, criteria': ['/explore?response=currencyCode&verb=GET', text(' of 200')],
+  sections: ['/explore', (page) => page.getByRole('button', { name: /^Section/ }).click()],
+  operation: ['/explore/v1/me/bill/%7BbillId%7D', text('Related operations')],
+  'operation, example': ['/explore/v1/me/bill/%7BbillId%7D', tab('EXAMPLE')],
+  'operation, fields': [
+    '/explore/v1/me/bill/%7BbillId%7D',
+    (page) => page.getByRole('button', { name: 'priceWithTax' }).click(),
+  ],
+  'operation, unknown': ['/explore/v1/no/such', text('have no such operation')],
+  'a value is missing': ['/explore/v1/me/bill/%7BbillId%7D', click('TRY'), text('Needs a value.')],
+  answer: ['/explore/v1/me/bill', click('TRY'), text('Digits are those of the API.')],
+  'answer, headers': ['/explore/v1/me/bill', click('TRY'), text('Digits are'), tab('RESPONSE HEADERS')],
+  refused: ['/explore/v1/me/bill/%7BbillId%7D?p.billId=FR0', click('TRY'), text('does not exist')],
+  code: ['/explore/v1/me/bill', tab('CODE'), text('import')],
+  curl: ['/explore/v1/me/bill', tab('CURL'), text('curl')],
+  consent: ['/explore/v1/me/document?method=POST', click('TRY'), text('Send this POST once?')],
+  'add as endpoint': ['/explore/v1/me/bill', click('ADD AS ENDPOINT'), text('endpoints:')],
+  'cannot be added': [
+    '/explore/v1/me/document?method=POST',
+    click('ADD AS ENDPOINT'),
+    text('It cannot be added.'),
+  ],
+  access: ['/access', click('Ask the API whose keys these are'), text('valid, does not expire')],
+  changes: ['/explore/changes', click('Compare now'), text('Nothing changed')],
+  help: ['/help', text('Single letters')],
+  palette: ['/explore', text('200 operations'), (page) => page.keyboard.press('Control+k'), text('GET')],
+  keys: ['/explore', text('200 operations'), (page) => page.keyboard.press('?'), text('These keys')],
+  'no such page': ['/nowhere', text('There is no such page.')],
+};
+
+describe('states', () => {
+  let shown: ConsoleInBrowser | undefined;
+
+  beforeAll(async () => {
+    if (isLong) shown = await consoleInBrowser();
+  }, 120_000);
+
+  afterAll(async () => {
+    await shown?.close();
+  });
+
+  async function reach(state: string, options: Parameters<ConsoleInBrowser['open']>[1]): Promise<Page> {
+    const [path, ...steps] = STATES[state] ?? [''];
+    if (!shown) throw new Error('no browser');
+    const page = await shown.open(path, options);
+    for (const step of steps) await step(page);
+    return page;
+  }
+
+  const LOOKS = [
+    { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+    { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+    { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+    { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true },
+  ] as const;
+
+  longTest.each(LOOKS)('axe finds nothing: $viewport.width px, $colorScheme', async (look) => {
+    const found: string[] = [];
+    for (const state of Object.keys(STATES)) {
+      const page = await reach(state, look);
+      found.push(...(await findings(page)).map((each) => `${state}: ${each}`));
+      if (await isTooWide(page)) found.push(`${state}: scrolls sideways`);
+      await page.close();
+    }
+    expect(found).toEqual([]);
+  });
+
+  longTest(
+    'forced colours, no motion, 200 % zoom and 320 px: whole, and nothing scrolls sideways',
+    async () => {
+      const found: string[] = [];
+      const looks = [
+        { forcedColors: 'active', reducedMotion: 'reduce' },
+        { viewport: { width: 720, height: 450 } },
+        { viewport: { width: 320, height: 640 } },
+      ] as const;
+      for (const look of looks)
+        for (const state of Object.keys(STATES)) {
+          const page = await reach(state, look);
+          if (await isTooWide(page)) found.push(`${state}: scrolls sideways at ${JSON.stringify(look)}`);
+          await page.close();
+        }
+      expect(found).toEqual([]);
+    },
+  );
+
+  longTest('no complaint of the browser', () => {
+    expect(shown?.complaints).toEqual([]);
+  });
+});
