@@ -98,6 +98,12 @@ export async function temporaryFile(): Promise<{ file: FileHandle; remove(): Pro
   }
 }
 
+/** A folder that nobody else can look into; `remove` takes it away with everything in it. */
+export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'source-ovhcloud-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }).catch(() => undefined) };
+}
+
 /** Makes a rename survive a crash of the machine. Not on Windows, where a folder cannot be opened. */
 async function flushFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined);

@@ -6,6 +6,7 @@ import { ConfigError } from '../../connector/model/errors.js';
 import type { ConsoleError } from '../contract/api.js';
 import { purposeOf, type Refusal, refusalOf } from './guard.js';
 import { SAFE_HEADERS } from './headers.js';
+import { isStranger } from './peer.js';
 import { cookieHeader, cookieValues, Sessions } from './session.js';
 
 export type Answers = (request: Request) => Response | Promise<Response>;
@@ -98,6 +99,9 @@ async function started(
   // A missing Host is answered by the guard, as a wrong one is.
   const options = { requireHostHeader: false, requestTimeout: 60_000, headersTimeout: 10_000 };
   const server = createServer(options, handle);
+  server.on('connection', (socket: Socket) => {
+    if (isStranger(socket)) socket.destroy();
+  });
   server.on('upgrade', (_, socket: Socket) => socket.destroy());
   server.on('connect', (_, socket: Socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {

@@ -1,3 +1,3 @@
 import type { Browser } from 'playwright-core';
 
-export function startBrowser(): Promise<Browser>;
+export function startBrowser(more?: readonly string[]): Promise<Browser>;

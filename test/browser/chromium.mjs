@@ -7,8 +7,12 @@ import { chromium } from 'playwright-core';
 const INSTALL = resolve(import.meta.dirname, 'install.sh');
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** A browser that reaches nothing but what it is given. Close it when done. */
-export async function startBrowser() {
+/**
+ * A browser that reaches nothing but what it is given. Close it when done.
+ *
+ * @param {readonly string[]} [more] arguments of Chromium
+ */
+export async function startBrowser(more = []) {
   return chromium.launch({
     executablePath: program(),
     args: [
@@ -19,6 +23,7 @@ export async function startBrowser() {
       '--disable-sync',
       '--no-first-run',
       '--font-render-hinting=none',
+      ...more,
     ],
   });
 }

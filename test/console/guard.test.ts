@@ -1,7 +1,9 @@
 // Attacks on the console as bytes on a socket: other names, other origins, odd targets, tokens, other files.
+import { spawn } from 'node:child_process';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listen } from '../../console/server/listen.js';
+import { isStranger, peerOf } from '../../console/server/peer.js';
 import { type ConsolePlace, consolePlace, opened, raw, sessionOf } from './place.js';
 
 let place: ConsolePlace;
@@ -229,6 +231,47 @@ describe('session', () => {
 
   test('a port that is taken is refused with a sentence', async () => {
     await expect(listen(port, () => new Response(''))).rejects.toThrow(/is taken by another program/);
+  });
+});
+
+describe('other users of this machine', () => {
+  const table = (
+    uid: number,
+  ) => `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 1 1 0 100 0 0 10 0
+   1: 0100007F:D431 0100007F:1F90 01 00000000:00000000 00:00000000 00000000 ${String(uid).padStart(5)}        0 2 1 0 20 4 30 10 -1
+`;
+  const ends = { localPort: 8080, remotePort: 0xd431 };
+
+  test('are told by the table of sockets; where there is none, nobody is a stranger', () => {
+    const own = process.getuid?.() ?? 0;
+    const read = (uid: number) => (file: string) => (file.endsWith('tcp') ? table(uid) : '');
+    expect(peerOf(ends, read(1234))).toBe(1234);
+    expect(peerOf({ ...ends, remotePort: 1 }, read(1234))).toBeUndefined();
+    expect([own, 0, own + 4321].map((uid) => isStranger(ends, read(uid)))).toEqual([false, false, true]);
+    expect(isStranger(ends, () => '')).toBe(false);
+  });
+
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? test : test.skip;
+  asRoot('get no answer, not even with a cookie that is right', async () => {
+    const script = `const s = require('net').connect(${port}, '127.0.0.1', () => s.write(${JSON.stringify(
+      `${lines('GET /api/session HTTP/1.1').join('\r\n')}\r\n\r\n`,
+    )})); s.on('data', (d) => process.stdout.write(d)); s.on('error', () => {});`;
+    const answerFor = (uid: number) =>
+      new Promise<string>((resolve) => {
+        const child = spawn(process.execPath, ['-e', script], {
+          uid,
+          stdio: ['ignore', 'pipe', 'ignore'],
+          cwd: '/',
+        });
+        let text = '';
+        child.stdout.on('data', (part) => {
+          text += part;
+        });
+        child.on('close', () => resolve(text));
+      });
+    expect(statusOf(await answerFor(0))).toBe(200);
+    expect(await answerFor(65_534)).toBe('');
   });
 });
 

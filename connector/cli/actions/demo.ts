@@ -1,14 +1,11 @@
 // demo: starts the sandbox, loads the billing example from it, and shows the tables.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { loadSource } from '../../app/load.js';
 import { readReport } from '../../app/mart/report.js';
 import { type ConfiguredSource, openSource, secretsIn } from '../../app/open.js';
 import { packageFile } from '../../app/package.js';
 import { createDestination } from '../../destinations/registry.js';
 import { capabilitiesOf } from '../../model/capabilities.js';
-import { ConfigError, StopError } from '../../model/errors.js';
+import { ConfigError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { reportText } from '../../text/report-text.js';
 import type { DemoOptions } from '../commands/demo.js';
@@ -18,16 +15,10 @@ import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { writeOutputs } from '../report-outputs.js';
 import { SAMPLE_ROWS, type Sample, showTables } from '../show-tables.js';
+import { keysOf, type SandboxAddress, startSandbox } from './sandbox-process.js';
 
 /** In the current folder, as the database. */
 const REPORT = 'ovh-demo-report.html';
-
-interface SandboxAddress {
-  url: string;
-  applicationKey: string;
-  applicationSecret: string;
-  consumerKey: string;
-}
 
 /** Ordinary bills only: the odd ones are no good first impression. */
 const SAMPLED = `select bill_id from bills where price_with_tax_value > 0
@@ -94,11 +85,7 @@ function demoSource({ to }: { to: string }, address: SandboxAddress): Configured
   const source = openSource(packageFile('examples/billing/source.yaml'), {
     baseUrl: address.url,
     destinationPath: to,
-    env: {
-      OVH_APPLICATION_KEY: address.applicationKey,
-      OVH_APPLICATION_SECRET: address.applicationSecret,
-      OVH_CONSUMER_KEY: address.consumerKey,
-    },
+    env: keysOf(address),
   });
   hideSecrets(secretsIn(source.config));
   if (printsRows(source)) {
@@ -106,22 +93,4 @@ function demoSource({ to }: { to: string }, address: SandboxAddress): Configured
     throw new ConfigError([{ code: 'option-conflict', where: '--to', message }]);
   }
   return source;
-}
-
-function startSandbox({ bills, seed }: { bills: string; seed: string }) {
-  const main = fileURLToPath(new URL('../main.js', import.meta.url));
-  const args = [main, 'sandbox', '--json', '--port', '0', '--seed', seed, '--bills', bills, '--no-edges'];
-  // A process group of its own: after Ctrl-C the load still needs its API to stop cleanly.
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
-  return { process: child, address: readAddress(child) };
-}
-
-function readAddress(child: ChildProcess): Promise<SandboxAddress> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      reject(new StopError('sandbox-ended', `the sandbox ended (${code}) before it was ready`)),
-    );
-    if (child.stdout) createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line)));
-  });
 }

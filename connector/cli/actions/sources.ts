@@ -1,6 +1,11 @@
 // The sources of a configuration, as the options of a command choose them.
 import { existsSync } from 'node:fs';
-import { type ConfiguredSource, type SourceWithoutKeys, secretsIn } from '../../app/open.js';
+import {
+  type ConfiguredSource,
+  type SourceOptions,
+  type SourceWithoutKeys,
+  secretsIn,
+} from '../../app/open.js';
 import { openAllWithoutKeys, openSources } from '../../app/open-accounts.js';
 import { ConfigError } from '../../model/errors.js';
 import { passwordsIn } from '../../model/secret.js';
@@ -85,6 +90,28 @@ export function accountFrom(
       error.issues.map((issue) => (issue.where === 'configuration object' ? { ...issue, where } : issue)),
     );
   }
+}
+
+export interface ConsoleSources {
+  /** Absent: region and keys of the machine. */
+  file?: string;
+  /** Reads the configuration anew. Throws `ConfigError`. */
+  readSources: () => SourceWithoutKeys[];
+}
+
+/** What the console works with: a configuration, with all its connections, or the keys of the machine. */
+export function consoleSources(
+  { config, profile, baseUrl }: Pick<ConfigOptions, 'config' | 'profile' | 'baseUrl'>,
+  reading: SourceOptions = {},
+): ConsoleSources {
+  const file = config ?? DEFAULT_FILES.find((name) => existsSync(name));
+  const input = file ?? { endpoints: [{ name: 'account', path: '/me' }] };
+  const readSources = () => {
+    const drafts = openAllWithoutKeys(input, { ...reading, profile, baseUrl });
+    for (const each of drafts) hideSecrets(secretsIn(each.config));
+    return drafts;
+  };
+  return { ...(file !== undefined && { file }), readSources };
 }
 
 function sourceOptions(options: ConfigOptions) {

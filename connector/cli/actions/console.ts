@@ -1,0 +1,76 @@
+// console: serves the page on this machine, prints its address, opens it, and ends with Ctrl-C.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { startConsole } from '../../../console/server/start.js';
+import { packageFile } from '../../app/package.js';
+import { createFile, temporaryFolder } from '../../disk/whole-file.js';
+import { systemClock } from '../../model/clock.js';
+import { ConfigError } from '../../model/errors.js';
+import type { ConsoleCommandOptions } from '../commands/console.js';
+import { openInBrowser } from '../open-browser.js';
+import { note, noteText, print } from '../output.js';
+import { keysOf, startSandbox } from './sandbox-process.js';
+import { type ConsoleSources, consoleSources } from './sources.js';
+
+export async function show(options: ConsoleCommandOptions): Promise<void> {
+  if (!options.demo) return serve(options, consoleSources(options), false);
+  const given = (['config', 'profile', 'baseUrl'] as const).find((name) => options[name] !== undefined);
+  if (given !== undefined) {
+    const where = `--${given.replace('baseUrl', 'base-url')}`;
+    const message = 'cannot be combined with --demo, which has a configuration of its own';
+    throw new ConfigError([{ code: 'option-conflict', where, message }]);
+  }
+  const sandbox = startSandbox({ bills: '40', seed: 'demo' });
+  const endSandbox = () => sandbox.process.kill('SIGTERM');
+  process.once('exit', endSandbox);
+  const folder = await temporaryFolder();
+  try {
+    const address = await sandbox.address;
+    const file = join(folder.path, 'source.yaml');
+    createFile(file, readFileSync(packageFile('examples/billing/source.yaml'), 'utf8'));
+    const reading = { env: keysOf(address), cwd: folder.path };
+    await serve(options, consoleSources({ config: file, baseUrl: address.url }, reading), true);
+  } finally {
+    endSandbox();
+    await folder.remove();
+  }
+}
+
+/** Until a signal comes. */
+async function serve(options: ConsoleCommandOptions, sources: ConsoleSources, demo: boolean): Promise<void> {
+  const ended = untilSignal();
+  const listening = await startConsole({
+    ...sources,
+    demo,
+    clock: systemClock,
+    schemas: options.schemas,
+    port: options.port,
+    onFault: (fault) =>
+      noteText(`the console failed: ${fault instanceof Error ? fault.stack : String(fault)}`),
+  });
+  try {
+    const address = listening.newAddress();
+    print(address);
+    note(demo ? 'The sandbox plays the OVHcloud API.' : 'For this machine alone.');
+    note('The address works once. Enter prints another one, Ctrl-C ends.');
+    if (options.open && process.stdout.isTTY) openInBrowser(address);
+    const lines = process.stdin.isTTY ? createInterface({ input: process.stdin }) : undefined;
+    lines?.on('line', () => print(listening.newAddress()));
+    await ended;
+    lines?.close();
+  } finally {
+    await listening.close();
+  }
+}
+
+/** The first signal ends the console, a second one the process. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      process.off('SIGINT', end).off('SIGTERM', end);
+      resolve();
+    };
+    process.on('SIGINT', end).on('SIGTERM', end);
+  });
+}
