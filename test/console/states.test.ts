@@ -33,7 +33,7 @@ const STATES: Record<string, [path: string, ...steps: Step[]]> = {
     '/explore/v1/me/bill/%7BbillId%7D',
     (page) => page.getByRole('button', { name: 'priceWithTax' }).click(),
   ],
-  'operation, unknown': ['/explore/v1/no/such', text('have no such operation')],
+  'operation, unknown': ['/explore/v1/no/such', text('there is no such route')],
   'a value is missing': ['/explore/v1/me/bill/%7BbillId%7D', click('TRY'), text('Needs a value.')],
   answer: ['/explore/v1/me/bill', click('TRY'), text('Digits are those of the API.')],
   'answer, headers': ['/explore/v1/me/bill', click('TRY'), text('Digits are'), tab('RESPONSE HEADERS')],

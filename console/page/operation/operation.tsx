@@ -53,12 +53,7 @@ export function OperationScreen(operation: OperationId) {
           {t.value.operation.back(f.value.count(found.value?.rows.length ?? 0))}
         </a>
         {answer && <Whole page={answer} />}
-        {error &&
-          (error.code === 'not-found' ? (
-            <p>{t.value.operation.unknown}</p>
-          ) : (
-            <Problem error={error} again={() => void load()} />
-          ))}
+        {error && <Problem error={error} again={() => void load()} />}
         {!answer && state === 'waiting' && <Waiting lines={12} />}
       </article>
       {answer ? <TryPane page={answer} /> : <aside class="try" aria-label={t.value.try.title} />}

@@ -81,7 +81,6 @@ export const english = {
     addAsEndpoint: 'ADD AS ENDPOINT',
     copyLink: 'Copy link',
     atOvhcloud: 'Open at OVHcloud',
-    unknown: 'The API’s documents have no such operation.',
     state: 'State',
     stable: 'stable',
     beta: 'beta: may change without notice',

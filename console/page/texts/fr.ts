@@ -84,7 +84,6 @@ const words: PageTexts = {
     addAsEndpoint: 'AJOUTER AUX ENDPOINTS',
     copyLink: 'Copier le lien',
     atOvhcloud: 'Ouvrir chez OVHcloud',
-    unknown: 'Les documents de l’API n’ont pas cette opération.',
     state: 'État',
     stable: 'stable',
     beta: 'bêta : peut changer sans préavis',
