@@ -22,7 +22,7 @@ export class Concurrency {
   }
 
   /** Waits for a slot and starts a task in it. Throws once the reading has failed. */
-  async startInTurn(task: () => Promise<void>, holds: Holds): Promise<void> {
+  async startInTurn(task: () => Promise<void>, holds?: Holds): Promise<void> {
     while (!this.#isFree && !this.#failure) await this.change.wait();
     if (this.#failure) throw this.#failure.error;
     this.#start(task, holds);
@@ -36,11 +36,11 @@ export class Concurrency {
   }
 
   /** Its error goes to `onError`. */
-  #start(task: () => Promise<void>, holds: Holds): void {
+  #start(task: () => Promise<void>, holds?: Holds): void {
     this.#running++;
     this.#limit(task)
       .then(
-        () => holds.releaseAll(),
+        () => holds?.releaseAll(),
         (error) => this.onError(error),
       )
       .finally(() => {

@@ -1,10 +1,9 @@
 // Reads one tree: its root's items in slices, and everything below them, a bounded number of calls at once.
 import { setMaxListeners } from 'node:events';
-import type { ReplyBody } from '../model/api.js';
 import { fromPlain } from '../model/plain-json.js';
 import type { PlanNode, PlanTree, SelectedRoot } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
-import { PathValueError } from '../plan/path-template.js';
+import { BranchReader } from './branch-reader.js';
 import { Concurrency } from './concurrency.js';
 import { Condition } from './condition.js';
 import { NOTHING_KNOWN } from './earlier-state.js';
@@ -12,14 +11,13 @@ import { Finish } from './finish.js';
 import { IdSet } from './id-set.js';
 import { ItemRecorder } from './item-recorder.js';
 import { Holds, type OpenFacts } from './open-facts.js';
-import { bodyOf, type Page, reasonOf } from './page.js';
-import { type ItemContext, portionsOf } from './parents.js';
-import type { EachPage, Reading, ReadOptions, RecordItem, SharedReading, TreeProgress } from './reading.js';
+import { bodyOf, reasonOf } from './page.js';
+import type { ItemContext } from './parents.js';
+import type { EachPage, ReadOptions, RecordItem, SharedReading, TreeProgress } from './reading.js';
 import { RootKeys, rootList, rootPartitions } from './root-keys.js';
 import type { Slice } from './slice.js';
 import { SliceQueue } from './slice-queue.js';
 import type { BelievedReading } from './strategies/error-entries.js';
-import type { PendingRead } from './strategies/strategies.js';
 
 export class TreeReader {
   readonly progress: TreeProgress;
@@ -27,6 +25,7 @@ export class TreeReader {
   readonly #slots: Concurrency;
   readonly #slices: SliceQueue;
   readonly #items: ItemRecorder;
+  readonly #branches: BranchReader;
   readonly #finish: Finish;
 
   constructor(
@@ -44,6 +43,8 @@ export class TreeReader {
       known: options.known ?? NOTHING_KNOWN,
       roots: new RootKeys(shared.graph, tree),
     });
+    const { clock } = options;
+    this.#branches = new BranchReader({ clock, shared, slots: this.#slots, items: this.#items });
     this.#slices = new SliceQueue(options, {
       change: this.#change,
       counters: shared.counters,
@@ -104,7 +105,7 @@ export class TreeReader {
     const reading = { node, partition, parent: context };
     const request = this.shared.requests.of(node, partition);
     const seen = new IdSet(this.options.clock.random());
-    const eachPage: EachPage = (body, take) => this.#readItems(node, body, take, facts);
+    const eachPage: EachPage = (body, take) => this.#branches.readItems(node, body, take, facts);
     let isFirst = true;
     for await (const page of this.shared.strategies.singlePages(reading, request)) {
       if (isFirst && reasonOf(page.outcome) === reason) break;
@@ -136,9 +137,11 @@ export class TreeReader {
   ): Promise<void> {
     const first = await this.#slices.forRoot();
     const most = this.shared.strategies.portionBelow(root);
+    const hasBelow = this.shared.graph.children(root).length > 0;
     let portion: { slice: Slice; contexts: ItemContext[] } | undefined;
     const flush = async () => {
-      if (portion) await this.#forkRoots(root, portion.contexts);
+      if (portion && hasBelow) await this.#branches.readRoots(root, portion.contexts);
+      else if (portion) this.progress.rootsDone += portion.contexts.length;
       portion = undefined;
     };
     const eachPage: EachPage = async (body, take, isProof) => {
@@ -163,26 +166,17 @@ export class TreeReader {
       }
       await flush();
     };
-    if (!selected) return this.#read({ node: root, partition }, first, eachPage, true);
+    if (!selected) {
+      // The list may have gone through several slices when its next page comes.
+      const into = () => this.#slices.forRoot();
+      return this.#branches.readPages({ node: root, partition }, first, eachPage, into);
+    }
     const rest = selected.values();
     const next: RecordItem = async (_, into) => {
       const { value } = rest.next();
       return value && this.#items.selected(root, partition, value, into);
     };
     await eachPage(bodyOf(selected.map(({ item }) => fromPlain(item))), next, false);
-  }
-
-  async #forkRoots(root: PlanNode, contexts: ItemContext[]): Promise<void> {
-    const children = this.shared.graph.children(root);
-    for (const child of children) {
-      const wanted = contexts.filter(({ branches }) => branches?.includes(child.name) ?? true);
-      for (const portion of this.#portions(child, wanted)) {
-        const holds = new Holds(this.#factsOf(portion));
-        await this.#slots.startInTurn(() => this.#expand(child, portion, holds), holds);
-      }
-    }
-    if (children.length === 0) this.progress.rootsDone += contexts.length;
-    else for (const facts of this.#factsOf(contexts)) facts.close();
   }
 
   /** Several constants or combinations: each is a root. */
@@ -193,101 +187,12 @@ export class TreeReader {
       const slice = await this.#slices.forRoot();
       slice.takenRoots++;
       const facts = slice.root();
-      await this.#slots.startInTurn(() => this.#read({ node: root, partition }, facts), new Holds([facts]));
+      await this.#slots.startInTurn(
+        () => this.#branches.readPages({ node: root, partition }, facts),
+        new Holds([facts]),
+      );
       facts.close();
     }
-  }
-
-  /**
-   * Reads a node below these contexts: what expanded lists and batches bring at once, the rest one by one.
-   * @param holds on the roots of the contexts: one that has nothing left here need not wait for the others
-   */
-  async #expand(node: PlanNode, contexts: readonly ItemContext[], holds: Holds): Promise<void> {
-    const wanted: PendingRead[] = [];
-    for (const context of contexts) wanted.push(...(await this.#items.pendingReads(node, context)));
-    const answers = await this.shared.strategies.answers(node, wanted);
-    const last = new Map(wanted.map((one) => [this.#items.factsOf(one.context), one]));
-    const found: ItemContext[] = [];
-    for (const one of wanted) {
-      const page = answers.get(one);
-      const facts = this.#items.factsOf(one.context);
-      const reading = { node, partition: one.partition, parent: one.context, plain: one.plain };
-      const before = found.length;
-      if (page) await this.#takeAnswer(reading, page, facts, found);
-      else if (wanted.length === 1) await this.#read(reading, facts);
-      else await this.#slots.fork(() => this.#read(reading, facts), new Holds([facts]));
-      if (found.length > before) last.delete(facts);
-      else if (last.get(facts) === one) holds.release(facts);
-    }
-    await this.#expandAll(node, found, holds);
-  }
-
-  /** A list or object that a strategy has read. Its items go on together with those of others. */
-  async #takeAnswer(reading: Reading, page: Page, facts: OpenFacts, found: ItemContext[]): Promise<void> {
-    facts.tally(reading.node.name).reads++;
-    const seen = new IdSet(this.options.clock.random());
-    const each: EachPage = async (body, take) => {
-      for (const item of body.items()) {
-        const next = await take(item, facts);
-        if (next) found.push(next);
-      }
-    };
-    await this.#items.takePage(reading, () => facts, page, seen, each);
-  }
-
-  /** Page by page. */
-  async #read(
-    reading: Reading,
-    facts: OpenFacts,
-    eachPage: EachPage = (body, take) => this.#readItems(reading.node, body, take, facts),
-    isRootList = false,
-  ): Promise<void> {
-    const { node, partition } = reading;
-    facts.tally(node.name).reads++;
-    const request = this.#items.request(node, partition);
-    if (request instanceof PathValueError) {
-      await this.#items.missing(reading, 'rejected', { message: request.message }, facts);
-      return;
-    }
-    const seen = new IdSet(this.options.clock.random());
-    // A root's list may have gone through several slices by now.
-    const into = () => (isRootList ? this.#slices.forRoot() : facts);
-    for await (const page of this.shared.strategies.pages(reading, request)) {
-      await this.#items.takePage(reading, into, page, seen, eachPage);
-      if (page.outcome.outcome === 'skip') return;
-    }
-  }
-
-  async #readItems(node: PlanNode, body: ReplyBody, take: RecordItem, facts: OpenFacts): Promise<void> {
-    let found: ItemContext[] = [];
-    const most = this.shared.strategies.portionBelow(node);
-    for (const item of body.items()) {
-      const context = await take(item, facts);
-      if (context) found.push(context);
-      if (found.length < most) continue;
-      await this.#expandAll(node, found);
-      found = [];
-    }
-    await this.#expandAll(node, found);
-  }
-
-  /** @param above holds on the same roots, which can go when those of all that is below are there */
-  async #expandAll(node: PlanNode, contexts: readonly ItemContext[], above?: Holds): Promise<void> {
-    const portions = this.shared.graph
-      .children(node)
-      .flatMap((child) => this.#portions(child, contexts).map((portion) => ({ child, portion })))
-      .map((one) => ({ ...one, holds: new Holds(this.#factsOf(one.portion)) }));
-    above?.releaseAll();
-    for (const { child, portion, holds } of portions)
-      await this.#slots.fork(() => this.#expand(child, portion, holds), holds);
-  }
-
-  #portions(node: PlanNode, contexts: readonly ItemContext[]): ItemContext[][] {
-    return portionsOf(contexts, this.shared.strategies.portion(node));
-  }
-
-  #factsOf(contexts: readonly ItemContext[]): OpenFacts[] {
-    return contexts.map((context) => this.#items.factsOf(context));
   }
 
   #fail(error: unknown): void {
