@@ -10,6 +10,11 @@ const CHARACTER = 7.8;
 const LINE = 18;
 const MARGIN = 20;
 
+/** Rows of the ledger that the picture shows, with their two heads. */
+const LEDGER_ROWS = 12;
+/** The day on which the picture is the same for ever. */
+export const PICTURE_DAY = '2026-11-16';
+
 /** The lines of the demo's output that the picture shows: sample rows, verdict, ledger, calls. */
 export function pictureLines(output) {
   const lines = output.split('\n');
@@ -29,7 +34,8 @@ export function pictureLines(output) {
     '',
     lines[find('Complete:')] ?? '',
     '',
-    ...block(find('source object')),
+    ...block(find('source object')).slice(0, LEDGER_ROWS),
+    '…',
     '',
     ways,
   ];
@@ -75,7 +81,7 @@ export function drawPicture() {
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-picture-'));
   try {
     const main = fileURLToPath(new URL('../dist/connector/cli/main.js', import.meta.url));
-    const output = execFileSync(process.execPath, [main, 'demo'], {
+    const output = execFileSync(process.execPath, [main, 'demo', '--day', PICTURE_DAY], {
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -51,7 +51,7 @@ describe('the package', () => {
   });
 
   test('runs: the demo, with the declared dependencies alone', () => {
-    const output = node(inPackage('dist/connector/cli/main.js'), 'demo', '--bills', '2', '--to', 'demo.db');
+    const output = node(inPackage('dist/connector/cli/main.js'), 'demo', '--months', '2', '--to', 'demo.db');
     expect(output).toMatch(/^Complete: /m);
     expect(readdirSync(project.folder)).toContain('demo.db');
   });

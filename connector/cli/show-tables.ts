@@ -1,4 +1,4 @@
-// Shows the tables of a SQLite file: their numbers of rows, and sample rows of some.
+// Shows the tables of a SQLite file that have rows: how many, and sample rows of some.
 
 import { tableText } from '../text/table-text.js';
 import { print, printText, textColumns } from './output.js';
@@ -35,7 +35,8 @@ export async function showTables(file: string, samples: readonly Sample[]): Prom
         ),
       ]),
     );
-    printText(tableText(['table', 'rows'], [...counts], { right: [1] }).join('\n'));
+    const filled = [...counts].filter(([, count]) => count !== '0');
+    printText(tableText(['table', 'rows'], filled, { right: [1] }).join('\n'));
     for (const { table, columns, which } of samples.filter((sample) => counts.has(sample.table))) {
       const heads = columns.map(quoted).join(', ');
       const sql = `select ${heads} from ${quoted(table)} ${which} limit ${SAMPLE_ROWS}`;

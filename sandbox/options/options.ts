@@ -1,6 +1,7 @@
 /** The options of the sandbox as data: the command line and the reading of values are made from this list. */
 
 import { type DriftOptions, driftOptions } from '../account/billing/drift.js';
+import { type AccountOptions, accountOptions } from './account-options.js';
 import type { OptionSpec } from './option-spec.js';
 import { type PagingOptions, pagingOptions } from './pagination-options.js';
 import { type PdfOptions, pdfOptions } from './pdf-options.js';
@@ -21,7 +22,7 @@ export type { OptionKind, OptionSpec } from './option-spec.js';
 
 export type FaultKind = (typeof faultKinds)[number];
 
-export interface SandboxOptions extends PagingOptions, DriftOptions, PdfOptions {
+export interface SandboxOptions extends AccountOptions, PagingOptions, DriftOptions, PdfOptions {
   readonly host: string;
   readonly port: number;
   readonly seed: string;
@@ -85,6 +86,7 @@ export const sandboxOptions: readonly OptionSpec[] = [
     default: '1',
     description: 'Seed of the account: same seed and options, same bytes.',
   },
+  ...accountOptions,
   {
     name: 'bills',
     kind: 'whole',

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { configJsonSchema } from '../../connector/config/config-reference.js';
-import { pictureLines, svgOf } from '../../docs/picture.mjs';
+import { PICTURE_DAY, pictureLines, svgOf } from '../../docs/picture.mjs';
 import { configText, type Place, placeWith } from './command.js';
 
 let place: Place;
@@ -165,7 +165,7 @@ describe('first steps', () => {
 
   test('demo: tables, sample rows, report, next step', async () => {
     place = await placeWith({});
-    const ended = await place.run('demo', '--bills', '2', '--to', 'd.db');
+    const ended = await place.run('demo', '--months', '2', '--to', 'd.db');
     expect(ended.code).toBe(0);
     expect(ended.stdout).toMatch(/bill_details\s+\d+/);
     expect(ended.stdout).toMatch(/bills \(3 of \d+ rows, 5 of \d+ columns\):/);
@@ -175,7 +175,7 @@ describe('first steps', () => {
 
   test('demo: the picture in the README shows what it prints (npm run docs)', async () => {
     place = await placeWith({});
-    const { stdout } = await place.run('demo');
+    const { stdout } = await place.run('demo', '--day', PICTURE_DAY);
     const picture = readFileSync(resolve(import.meta.dirname, '../../docs/demo.svg'), 'utf8');
     expect(svgOf(pictureLines(stdout))).toBe(picture);
   });

@@ -21,7 +21,7 @@ export async function show(options: ConsoleCommandOptions): Promise<void> {
     const message = 'cannot be combined with --demo, which has a configuration of its own';
     throw new ConfigError([{ code: 'option-conflict', where, message }]);
   }
-  const sandbox = startSandbox({ bills: '40', seed: 'demo' });
+  const sandbox = startSandbox(['--seed', 'demo', '--bills', '40']);
   const endSandbox = () => sandbox.process.kill('SIGTERM');
   process.once('exit', endSandbox);
   const folder = await temporaryFolder();

@@ -1,10 +1,11 @@
-// demo: starts the sandbox, loads the billing example from it, and shows the tables.
+// demo: starts the sandbox with a company, loads what spend rests on, shows the tables, and writes the report.
 import { loadSource } from '../../app/load.js';
 import { readReport } from '../../app/mart/report.js';
 import { type ConfiguredSource, openSource, secretsIn } from '../../app/open.js';
 import { packageFile } from '../../app/package.js';
 import { createDestination } from '../../destinations/registry.js';
 import { capabilitiesOf } from '../../model/capabilities.js';
+import { type Clock, systemClock } from '../../model/clock.js';
 import { ConfigError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { reportText } from '../../text/report-text.js';
@@ -20,9 +21,7 @@ import { keysOf, type SandboxAddress, startSandbox } from './sandbox-process.js'
 /** In the current folder, as the database. */
 const REPORT = 'ovh-demo-report.html';
 
-/** Ordinary bills only: the odd ones are no good first impression. */
-const SAMPLED = `select bill_id from bills where price_with_tax_value > 0
-  order by bill_id like 'FR1%' desc, bill_id desc limit ${SAMPLE_ROWS}`;
+const SAMPLED = `select bill_id from bills order by date_day desc, bill_id desc limit ${SAMPLE_ROWS}`;
 
 const SAMPLES: Sample[] = [
   {
@@ -38,21 +37,26 @@ const SAMPLES: Sample[] = [
 ];
 
 export async function demo(options: DemoOptions): Promise<void> {
-  if (!/^\d{1,5}$/.test(options.bills)) {
-    const message = `"${options.bills}": allowed is a whole number from 0 to 99999`;
-    throw new ConfigError([{ code: 'option-value', where: '--bills', message }]);
-  }
-  const sandbox = startSandbox(options);
+  const months = Number(options.months);
+  if (!/^\d{1,2}$/.test(options.months) || months < 1 || months > 60)
+    throw refused('--months', `"${options.months}": allowed is a whole number from 1 to 60`);
+  const today = new Date(systemClock.now()).toISOString().slice(0, 10);
+  const { day = today } = options;
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  if (Number.isNaN(noon) || new Date(noon).toISOString().slice(0, 10) !== day)
+    throw refused('--day', `"${day}" is no day: write YYYY-MM-DD, such as 2026-10-22`);
+  const account = ['--account', 'company', '--account-day', day, '--account-months', options.months];
+  const sandbox = startSandbox(['--seed', options.seed, ...account]);
   const ending = endOnSignal();
   const endSandbox = () => sandbox.process.kill('SIGTERM');
   process.once('exit', endSandbox);
   try {
     const address = await sandbox.address;
     print(
-      `The sandbox plays the OVHcloud API at ${address.url}: an account with ${options.bills} ordinary bills and some odd ones.`,
+      `The sandbox plays the OVHcloud API at ${address.url}: a company with ${months} months of bills, on ${day}.`,
     );
-    printText('Loading its bills and their lines at 18 calls a second ...\n');
-    const source = demoSource(options, address);
+    printText('Loading its bills, usage and services at 18 calls a second ...\n');
+    const source = demoSource(options, address, day === today ? systemClock : clockAt(noon));
     const line = new ProgressLine(source.plan);
     const report = await loadSource(source, {
       signal: ending.signal,
@@ -81,8 +85,9 @@ async function showSamples({ config: { destination } }: ConfiguredSource): Promi
   if (destination.type === 'sqlite') await showTables(String(destination.path), SAMPLES);
 }
 
-function demoSource({ to }: { to: string }, address: SandboxAddress): ConfiguredSource {
-  const source = openSource(packageFile('examples/billing/source.yaml'), {
+function demoSource({ to }: { to: string }, address: SandboxAddress, clock: Clock): ConfiguredSource {
+  const source = openSource(packageFile('examples/spend/source.yaml'), {
+    clock,
     baseUrl: address.url,
     destinationPath: to,
     env: keysOf(address),
@@ -93,4 +98,14 @@ function demoSource({ to }: { to: string }, address: SandboxAddress): Configured
     throw new ConfigError([{ code: 'option-conflict', where: '--to', message }]);
   }
   return source;
+}
+
+/** Time that goes on from an instant. Calls are signed with the time of the server. */
+function clockAt(start: number): Clock {
+  const began = systemClock.now();
+  return { ...systemClock, now: () => start + systemClock.now() - began };
+}
+
+function refused(where: string, message: string): ConfigError {
+  return new ConfigError([{ code: 'option-value', where, message }]);
 }

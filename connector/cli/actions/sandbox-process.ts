@@ -25,10 +25,14 @@ export function keysOf(address: SandboxAddress): Record<string, string> {
   };
 }
 
-/** Ends with `process.kill`; it is a group of its own, since after Ctrl-C a load still needs its API to stop cleanly. */
-export function startSandbox({ bills, seed }: { bills: string; seed: string }): SandboxProcess {
+/**
+ * Without objects that are gone or refused. Ends with `process.kill`; it is a group of its own, since after Ctrl-C a load
+ * still needs its API to stop cleanly.
+ * @param options more of the command line
+ */
+export function startSandbox(options: readonly string[]): SandboxProcess {
   const main = fileURLToPath(new URL('../main.js', import.meta.url));
-  const args = [main, 'sandbox', '--json', '--port', '0', '--seed', seed, '--bills', bills, '--no-edges'];
+  const args = [main, 'sandbox', '--json', '--port', '0', '--no-edges', ...options];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   return { process: child, address: readAddress(child) };
 }

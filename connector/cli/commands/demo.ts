@@ -3,17 +3,19 @@ import type { Command } from 'commander';
 
 export interface DemoOptions {
   to: string;
-  bills: string;
+  months: string;
+  day?: string;
   seed: string;
 }
 
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('load the billing example from the sandbox: no account, no keys, nothing to configure')
+    .description('load a made-up company from the sandbox, and write its report: no account, no keys')
     .option('--to <place>', 'destination: KIND:PLACE, a file, or an address', 'ovh-demo.db')
-    .option('--bills <number>', 'bills of the sandbox account', '40')
+    .option('--months <number>', 'months of bills, this one included', '15')
+    .option('--day <day>', 'the day on which it is played, YYYY-MM-DD (default: today)')
     .option('--seed <seed>', 'another seed is another account', 'demo')
-    .addHelpText('after', '\nExample:\n  source-ovhcloud demo --bills 100 --to demo.db')
+    .addHelpText('after', '\nExample:\n  source-ovhcloud demo --months 36 --to demo.db')
     .action(async (options: DemoOptions) => (await import('../actions/demo.js')).demo(options));
 }

@@ -25,7 +25,8 @@ const FORECAST_COLUMNS: readonly ViewColumn[] = [
 
 export const FORECAST: MartView = {
   name: 'forecast',
-  about: 'What the month of `as_of` will come to, by three methods, each with its error of the month before.',
+  about:
+    'What the month of `as_of` will come to, by three methods and no less than what is billed so far, each with its error of the month before.',
   key: ['_account', 'month', 'currency', 'method'],
   needs: ['bills', 'bill_details'],
   columns: FORECAST_COLUMNS,
@@ -73,15 +74,18 @@ export const FORECAST: MartView = {
   SELECT s._account, s.month_number, s.currency, ${mean(1, 3)} AS mean, ${mean(2, 4)} AS last_mean,
     ${runRate(0, 'amount', 'once', 'min(g.of_month)', 'min(g.days)')} AS rate,
     ${runRate(1, 'early', 'early_once', 'min(g.of_last)', d.least('min(g.days)', 'min(g.of_last)'))} AS last_rate,
-    ${rest(1, 3)} AS rest, ${rest(2, 4)} AS last_rest, ${sum('amount', 1)} AS actual
+    ${rest(1, 3)} AS rest, ${rest(2, 4)} AS last_rest, ${sum('amount', 1)} AS actual,
+    ${sum('amount', 0)} AS so_far, ${sum('early', 1)} AS last_so_far
   FROM spend AS s JOIN gone AS g ON g._account = s._account
   GROUP BY s._account, s.month_number, s.currency
 ), methods AS (
-  SELECT _account, month_number, currency, 'three-month-mean' AS method, mean AS amount, last_mean AS last, actual FROM sums
+  SELECT _account, month_number, currency, 'three-month-mean' AS method, mean AS amount, last_mean AS last, actual,
+    so_far, last_so_far FROM sums
   UNION ALL
-  SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual FROM sums
+  SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual, so_far, last_so_far FROM sums
   UNION ALL
-  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual
+  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual,
+    s.so_far, s.last_so_far
   FROM sums AS s
   LEFT JOIN own AS a ON a._account = s._account AND a.currency = s.currency AND a.back = 0
   LEFT JOIN own AS b ON b._account = s._account AND b.currency = s.currency AND b.back = 1
@@ -89,7 +93,11 @@ export const FORECAST: MartView = {
 SELECT _account, ${d.monthText('month_number')}, currency, method, ${d.money('amount')}, ${d.cast('amount', 'bigint')},
   ${d.money('last')}, ${d.cast('last', 'bigint')}, ${d.money('actual')}, ${d.cast('actual', 'bigint')},
   CASE WHEN actual <> 0 THEN ${d.tenThousandths(ratio(d, '(last - actual)', 'actual'))} END
-FROM methods`;
+FROM (
+  SELECT _account, month_number, currency, method, actual, CASE WHEN amount < so_far THEN so_far ELSE amount END AS amount,
+    CASE WHEN last < last_so_far THEN last_so_far ELSE last END AS last
+  FROM methods
+) AS t`;
   },
 };
 

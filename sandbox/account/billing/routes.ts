@@ -1,6 +1,7 @@
 /** All routes of the billing side of the account, as one table. */
 import type { Route } from '../../wire/routes.js';
-import type { BillingDocuments, Head } from './billing-documents.js';
+import type { CompanyBills } from '../company/bills.js';
+import { type BillingDocuments, type Head, headOf } from './billing-documents.js';
 import type { BillOptions } from './bills.js';
 import { categories, invoiceOf, makeBills } from './bills.js';
 import * as credits from './credits.js';
@@ -15,6 +16,8 @@ const byOrder = { ...dates, orderId: 'long' } as const;
 const byCategory = { ...byOrder, category: { enum: categories } } as const;
 
 export interface BillingContext extends BillOptions {
+  /** The documents of a company, in place of generated ones. */
+  readonly ownDocuments?: CompanyBills;
   readonly nichandle: string;
   readonly payment404: () => boolean;
   readonly removedBills: () => number;
@@ -29,8 +32,8 @@ export interface Billing {
 }
 
 export function makeBilling(context: BillingContext): Billing {
-  const bills = makeBills(context, context.removedBills);
-  const { payment404 } = context;
+  const { payment404, ownDocuments: company } = context;
+  const bills = company?.bills ?? makeBills(context, context.removedBills);
   const kinds: readonly DocumentKind[] = [
     {
       name: 'bill',
@@ -47,7 +50,7 @@ export function makeBilling(context: BillingContext): Billing {
       path: '/me/refund',
       idName: 'refundId',
       lineIdName: 'refundDetailId',
-      documents: credits.makeRefunds(context),
+      documents: company?.refunds ?? credits.makeRefunds(context),
       query: byOrder,
       fields: credits.refundFields,
       lineFields: credits.refundLineFields,
@@ -57,7 +60,7 @@ export function makeBilling(context: BillingContext): Billing {
       path: '/me/correctiveInvoice',
       idName: 'correctiveInvoiceId',
       lineIdName: 'correctiveInvoiceDetailId',
-      documents: credits.makeCorrections(context),
+      documents: company?.corrections ?? credits.makeCorrections(context),
       query: byCategory,
       fields: credits.correctionFields,
       lineFields: credits.correctionLineFields,
@@ -77,6 +80,10 @@ export function makeBilling(context: BillingContext): Billing {
 export type BillsOfProject = (project: string) => readonly Head[];
 
 function billsByProject(context: BillingContext, bills: BillingDocuments): BillsOfProject {
+  const { ownDocuments: company } = context;
+  if (company)
+    return (project) =>
+      bills.named.filter(({ id }) => company.ofProject.get(project)?.includes(id)).map(headOf);
   const byProject = new Map<string, Head[]>();
   for (const [index, head] of bills.generated().entries()) {
     const project = invoiceOf(context, index)?.project;

@@ -8,6 +8,8 @@ import { ok, unknownObject } from '../../wire/reply.js';
 import type { Route } from '../../wire/routes.js';
 import { decimalText, price, roundToCents, unit } from '../billing/money.js';
 import type { UsagePart } from '../billing/project-invoices.js';
+import { type Company, monthStart } from '../company/company.js';
+import { usedIn } from '../company/usage.js';
 import type { Collection, Item } from './collection.js';
 import { childRoute } from './collection.js';
 
@@ -15,6 +17,9 @@ export interface UsageOf {
   readonly seed: string;
   /** False: `hourlyUsage` is present and null. */
   readonly hourly: boolean;
+  /** With the id of the project. */
+  readonly company?: Company;
+  readonly project?: string;
 }
 
 interface Month {
@@ -27,10 +32,15 @@ interface Month {
 const currentMonth = { year: 2026, month: 6 };
 const pastMonths = 14;
 
+/** First instant of the month that is so many months after the current one. */
+function firstOf({ company }: UsageOf, offset: number): number {
+  return company ? monthStart(company, offset) : Date.UTC(currentMonth.year, currentMonth.month + offset, 1);
+}
+
 function months(usage: UsageOf): Month[] {
-  return Array.from({ length: pastMonths }, (_, back) => {
-    const from = Date.UTC(currentMonth.year, currentMonth.month - 1 - back, 1);
-    const to = Date.UTC(currentMonth.year, currentMonth.month - back, 1) - 1000;
+  return Array.from({ length: usage.company?.months ?? pastMonths }, (_, back) => {
+    const from = firstOf(usage, -1 - back);
+    const to = firstOf(usage, -back) - 1000;
     return { id: new SeededRandom(usage.seed, 'usage', back).uuid(), from, to };
   });
 }
@@ -148,7 +158,25 @@ function volumeUsage(random: SeededRandom, quantity: WireObject, amount: bigint)
   };
 }
 
-function fullUsage(usage: UsageOf, name: string): WireObject {
+/** Part of a month: `offset` months after the current one. */
+interface Span {
+  readonly from: number;
+  readonly until: number;
+  readonly offset: number;
+}
+
+function fullUsage(usage: UsageOf, name: string, { from, until, offset }: Span): WireObject {
+  const { company } = usage;
+  const project = company?.projects.find(({ id }) => id === usage.project);
+  if (company && project) {
+    const { hourly, amount } = usedIn(company, project, from, until, offset);
+    return {
+      hourlyUsage: hourly,
+      monthlyUsage: null,
+      resourcesUsage: null,
+      totalPrice: price(roundToCents(amount), 'EUR'),
+    };
+  }
   const random = new SeededRandom(usage.seed, 'usage-detail', name);
   const none: Usage = { hourly: null, amount: 0n, parts: [] };
   const { hourly, amount } = usage.hourly ? hourlyUsage(random) : none;
@@ -178,22 +206,23 @@ function usableCredits(): WireObject {
 /** The usage routes below a project. */
 export function usageRoutes(projects: Collection, usageOf: (project: Item) => UsageOf): Route[] {
   const current = childRoute(projects, '/usage/current', 'object', (project) => {
-    const from = Date.UTC(currentMonth.year, currentMonth.month, 1);
-    const period = { from: utcTime(from), to: utcTime(from + 15 * 86_400_000) };
+    const usage = usageOf(project);
+    const from = firstOf(usage, 0);
+    const until = usage.company?.day ?? from + 15 * 86_400_000;
     return ok({
-      lastUpdate: '2026-07-16T00:12:34.567891Z',
-      period,
-      ...fullUsage(usageOf(project), 'current'),
+      lastUpdate: usage.company ? utcTime(until) : '2026-07-16T00:12:34.567891Z',
+      period: { from: utcTime(from), to: utcTime(until) },
+      ...fullUsage(usage, 'current', { from, until, offset: 0 }),
     });
   });
   const forecast = childRoute(projects, '/usage/forecast', 'object', (project) => {
-    const from = Date.UTC(currentMonth.year, currentMonth.month, 1);
-    const to = Date.UTC(currentMonth.year, currentMonth.month + 1, 1) - 1000;
+    const usage = usageOf(project);
+    const [from, until] = [firstOf(usage, 0), firstOf(usage, 1)];
     return ok({
-      lastUpdate: '2026-07-16T00:12:34Z',
-      period: { from: utcTime(from), to: utcTime(to) },
-      ...fullUsage(usageOf(project), 'forecast'),
-      usableCredits: usageOf(project).hourly ? usableCredits() : null,
+      lastUpdate: usage.company ? utcTime(usage.company.day) : '2026-07-16T00:12:34Z',
+      period: { from: utcTime(from), to: utcTime(until - 1000) },
+      ...fullUsage(usage, 'forecast', { from, until, offset: 0 }),
+      usableCredits: usage.hourly && !usage.company ? usableCredits() : null,
     });
   });
   const history = childRoute(projects, '/usage/history', 'objects', (project, { query }) => {
@@ -205,8 +234,12 @@ export function usageRoutes(projects: Collection, usageOf: (project: Item) => Us
   const detail = childRoute(projects, '/usage/history/{usageId}', 'object', (project, { params }) => {
     const id = params.usageId ?? '';
     const usage = usageOf(project);
-    const month = months(usage).find((candidate) => candidate.id === id);
-    return month ? ok({ ...summary(month), ...fullUsage(usage, id) }) : unknownObject('usageId', id);
+    const all = months(usage);
+    const back = all.findIndex((candidate) => candidate.id === id);
+    const month = all[back];
+    if (!month) return unknownObject('usageId', id);
+    const span = { from: month.from, until: firstOf(usage, -back), offset: -1 - back };
+    return ok({ ...summary(month), ...fullUsage(usage, id, span) });
   });
   return [
     current,

@@ -6,6 +6,7 @@ import { ok, unknownObject } from '../../wire/reply.js';
 import type { Route } from '../../wire/routes.js';
 import type { BilledProject } from '../billing/project-invoices.js';
 import type { BillsOfProject } from '../billing/routes.js';
+import { instancesOf } from '../company/usage.js';
 import { cloudListRoutes } from './cloud-lists.js';
 import { type UsageOf, usageOfMonth, usageRoutes } from './cloud-usage.js';
 import type { Collection, InventoryContext, Item, State } from './collection.js';
@@ -15,23 +16,24 @@ import {
   iamData,
   serviceInfos,
   serviceNumber,
-  someTags,
+  tagsOf,
   withEdges,
 } from './collection.js';
 
 function projectItem(context: InventoryContext, name: string, at: number, state: State): Item {
-  const id = new SeededRandom(context.seed, 'project', name).hex(32);
-  const tags = someTags(at);
+  const own = context.company?.projects.find((project) => project.name === name);
+  const id = own?.id ?? new SeededRandom(context.seed, 'project', name).hex(32);
+  const tags = tagsOf(context, name, at);
   const fields: WireObject = {
     access: 'full',
     creationDate: '2022-10-30T02:30:00+01:00',
-    description: at === 0 ? 'Production – été' : null,
+    description: own ? name : at === 0 ? 'Production – été' : null,
     expiration: null,
     iam: iamData(context, 'publicCloudProject', { id, tags }),
     manualQuota: false,
     orderId: at === 1 ? null : num(200_000_000),
     planCode: 'project.2018',
-    projectName: at === 2 ? null : name,
+    projectName: at === 2 && !own ? null : name,
     project_id: id,
     status: 'ok',
     unleash: at === 0,
@@ -41,6 +43,8 @@ function projectItem(context: InventoryContext, name: string, at: number, state:
 
 /** Projects by name. `isWithoutHours` says which one has no hourly usage. */
 export function projectItems(context: InventoryContext): Item[] {
+  if (context.company)
+    return context.company.projects.map(({ name }, at) => projectItem(context, name, at, 'here'));
   return withEdges(context, [
     projectItem(context, 'production', 0, 'here'),
     projectItem(context, 'staging', 1, 'here'),
@@ -56,7 +60,38 @@ interface Instance {
   readonly fields: WireObject;
 }
 
+function companyInstances({ company }: InventoryContext, project: Item): Instance[] | undefined {
+  const own = company?.projects.find(({ id }) => id === project.id);
+  if (!company || !own) return undefined;
+  return instancesOf(company, own).map(({ id, name, reference, region }) => ({
+    id,
+    region,
+    fields: {
+      availabilityZone: null,
+      created: '2025-01-15T08:00:00Z',
+      currentMonthOutgoingTraffic: null,
+      flavor: { ...flavor(region), name: reference },
+      flavorId: reference,
+      id,
+      image: null,
+      imageId: 'debian-12-image',
+      ipAddresses: [],
+      monthlyBilling: null,
+      name,
+      operationIds: [],
+      planCode: `${reference}.consumption`,
+      region,
+      rescuePassword: null,
+      sshKey: null,
+      sshKeyId: null,
+      status: 'ACTIVE',
+    },
+  }));
+}
+
 function instances(context: InventoryContext, project: Item): Instance[] {
+  const own = companyInstances(context, project);
+  if (own) return own;
   const random = new SeededRandom(context.seed, 'instances', project.id);
   const count = project.fields.projectName === null ? 0 : random.whole(3, 6);
   return Array.from({ length: count }, (_, at) => {
@@ -126,6 +161,7 @@ function usageOf(context: InventoryContext, project: Item): UsageOf {
   return {
     seed: `${context.seed}/${hashText(project.id)}`,
     hourly: project.fields.projectName !== null,
+    ...(context.company && { company: context.company, project: project.id }),
   };
 }
 

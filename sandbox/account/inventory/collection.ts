@@ -7,6 +7,7 @@ import { readTagFilter } from '../../wire/query.js';
 import type { Reply } from '../../wire/reply.js';
 import { expiredService, forbiddenObject, ok, unknownService } from '../../wire/reply.js';
 import type { Call, Kind, Route } from '../../wire/routes.js';
+import type { Company } from '../company/company.js';
 
 export type State = 'here' | 'gone' | 'expired' | 'refused';
 
@@ -29,6 +30,8 @@ export interface Collection {
 }
 
 export interface InventoryContext {
+  /** What a company has, in place of names with everything that is rare. */
+  readonly company?: Company;
   readonly seed: string;
   readonly edges: boolean;
   readonly nichandle: string;
@@ -159,3 +162,19 @@ export function serviceNumber(kind: string, id: string): number {
 
 export const someTags = (at: number): Record<string, string> =>
   at % 2 === 0 ? { 'cost.center': `cc-${at % 4}`, env: at % 4 === 0 ? 'prod' : 'test' } : {};
+
+/** The tags of what has this name: those of its team in a company. */
+export function tagsOf({ company }: InventoryContext, name: string, at: number): Record<string, string> {
+  if (!company) return someTags(at);
+  const found = [...company.services, ...company.projects].find((each) => each.name === name);
+  return found?.team ? { team: found.team } : {};
+}
+
+/** The items of a company of one kind; undefined for another account. */
+export function companyItems(
+  { company }: InventoryContext,
+  kind: string,
+  item: (name: string, at: number) => Item,
+): Item[] | undefined {
+  return company?.services.filter((each) => each.kind === kind).map(({ name }, at) => item(name, at));
+}

@@ -10,18 +10,20 @@ import type { Collection, InventoryContext, Item, State } from './collection.js'
 import {
   childRoute,
   collectionRoutes,
+  companyItems,
   iamData,
   isLike,
   serviceInfos,
   serviceNumber,
   someTags,
+  tagsOf,
   withEdges,
 } from './collection.js';
 
 const generated = Array.from({ length: 9 }, (_, at) => `example-${at + 1}.example`);
 
 function domainItem(context: InventoryContext, name: string, at: number, state: State): Item {
-  const tags = someTags(at);
+  const tags = tagsOf(context, name, at);
   const contact = { id: context.nichandle };
   const fields: WireObject = {
     contactAdmin: contact,
@@ -123,6 +125,8 @@ function zoneItem(context: InventoryContext, name: string, at: number): Item {
 
 /** Generated names first, hard ones last, so that the first rows look plain. */
 export function domainItems(context: InventoryContext): Item[] {
+  const own = companyItems(context, 'domain', (name, at) => domainItem(context, name, at, 'here'));
+  if (own) return own;
   const plain = [...generated, ...hardNames].map((name, at) => domainItem(context, name, at, 'here'));
   const edges = [
     domainItem(context, 'expired.example', 90, 'expired'),

@@ -11,16 +11,17 @@ import type { Collection, InventoryContext, Item, State } from './collection.js'
 import {
   childRoute,
   collectionRoutes,
+  companyItems,
   iamData,
   isLike,
   serviceInfos,
   serviceNumber,
-  someTags,
+  tagsOf,
   withEdges,
 } from './collection.js';
 
 function serverItem(context: InventoryContext, name: string, at: number, state: State): Item {
-  const tags = someTags(at);
+  const tags = tagsOf(context, name, at);
   const fields: WireObject = {
     availabilityZone: 'eu-west-gra-a',
     bootId: at === 1 ? null : num(1),
@@ -52,6 +53,8 @@ function serverItem(context: InventoryContext, name: string, at: number, state: 
 }
 
 export function serverItems(context: InventoryContext): Item[] {
+  const own = companyItems(context, 'dedicatedServer', (name, at) => serverItem(context, name, at, 'here'));
+  if (own) return own;
   return withEdges(context, [
     serverItem(context, 'ns3000001.ip-192-0-2.example', 0, 'here'),
     serverItem(context, 'ns3000002.ip-192-0-2.example', 1, 'here'),
@@ -61,10 +64,10 @@ export function serverItems(context: InventoryContext): Item[] {
 }
 
 function vpsItem(context: InventoryContext, name: string, at: number): Item {
-  const tags = someTags(at);
+  const tags = tagsOf(context, name, at);
   const fields: WireObject = {
     cluster: 'cluster_001',
-    displayName: at === 0 ? 'web “front” – été' : null,
+    displayName: at === 0 && !context.company ? 'web “front” – été' : null,
     iam: iamData(context, 'vps', { id: name, tags }),
     keymap: null,
     lockStatus: { locked: false, reason: 'none' },
@@ -94,6 +97,8 @@ function vpsItem(context: InventoryContext, name: string, at: number): Item {
 }
 
 export function vpsItems(context: InventoryContext): Item[] {
+  const own = companyItems(context, 'vps', (name, at) => vpsItem(context, name, at));
+  if (own) return own;
   const names = [0, 1, 2].map((at) => `vps-${new SeededRandom(context.seed, 'vps', at).hex(8)}.vps.example`);
   return names.map((name, at) => vpsItem(context, name, at));
 }
@@ -103,6 +108,17 @@ export interface Billed {
   readonly kind: string;
   readonly route: string;
   readonly item: Item;
+  /** What it costs, and until when: of a company. */
+  readonly sold?: Sold;
+}
+
+export interface Sold {
+  readonly plan: string;
+  readonly product: string;
+  readonly price: bigint;
+  readonly duration: 'P1M' | 'P1Y';
+  readonly ends: string;
+  readonly renewal: 'automatic' | 'manual';
 }
 
 /** Some within a month or two of the account's first day, the others next year. */
@@ -111,13 +127,13 @@ function expires(at: number): string {
   return `2026-0${at % 3 === 1 ? 7 : 8}-${10 + (at % 19)}T00:00:00Z`;
 }
 
-function serviceItem({ kind, route, item }: Billed, at: number): Item {
+function serviceItem({ kind, route, item, sold }: Billed, at: number): Item {
   const serviceId = serviceNumber(kind, item.id);
   const fields: WireObject = {
     billing: {
       engagement: null,
       engagementRequest: null,
-      expirationDate: expires(at),
+      expirationDate: sold?.ends ?? expires(at),
       group: at % 4 === 0 ? { id: num(12) } : null,
       lifecycle: {
         capacities: { actions: ['terminate'] },
@@ -128,12 +144,16 @@ function serviceItem({ kind, route, item }: Billed, at: number): Item {
           terminationDate: null,
         },
       },
-      nextBillingDate: at % 3 === 0 ? null : '2027-02-28T00:00:00.000000Z',
-      plan: { code: planOf(kind, at), invoiceName: `${kind} plan` },
-      pricing: pricing(at),
+      nextBillingDate: sold?.ends ?? (at % 3 === 0 ? null : '2027-02-28T00:00:00.000000Z'),
+      plan: { code: sold?.plan ?? planOf(kind, at), invoiceName: sold?.product ?? `${kind} plan` },
+      pricing: sold ? pricingOf(sold.price, sold.duration) : pricing(at),
       renew: {
         capacities: { mode: ['automatic', 'manual'] },
-        current: { mode: at % 4 === 1 ? 'manual' : 'automatic', nextDate: expires(at), period: 'P1Y' },
+        current: {
+          mode: sold?.renewal ?? (at % 4 === 1 ? 'manual' : 'automatic'),
+          nextDate: sold?.ends ?? expires(at),
+          period: sold?.duration ?? 'P1Y',
+        },
       },
     },
     customer: { contacts: [{ customerCode: 'sb12345-ovh', type: 'administrator' }] },
@@ -141,14 +161,17 @@ function serviceItem({ kind, route, item }: Billed, at: number): Item {
     resource: {
       displayName: item.id,
       name: item.id,
-      product: at % 5 === 0 ? null : { description: `${kind} product`, name: kind },
+      product: at % 5 === 0 && !sold ? null : { description: sold?.product ?? `${kind} product`, name: kind },
       resellingProvider: null,
       state: 'active',
     },
-    route: at % 7 === 6 ? null : { path: route, url: null, vars: [{ key: 'serviceName', value: item.id }] },
+    route:
+      at % 7 === 6 && !sold
+        ? null
+        : { path: route, url: null, vars: [{ key: 'serviceName', value: item.id }] },
     serviceId: num(serviceId),
     tags: [],
-    ...(at === 0 ? collidingFields : {}),
+    ...(at === 0 && !sold ? collidingFields : {}),
   };
   return { id: String(serviceId), state: 'here', tags: item.tags, fields };
 }
@@ -177,19 +200,23 @@ const collidingFields: WireObject = {
 };
 
 function pricing(at: number): WireObject | null {
-  if (at % 6 === 5) return null;
+  return at % 6 === 5 ? null : pricingOf(BigInt(5 + at) * unit, 'P1M');
+}
+
+function pricingOf(amount: bigint, duration: 'P1M' | 'P1Y'): WireObject {
+  const isYear = duration === 'P1Y';
   return {
     capacities: ['renew'],
-    description: 'Renouvellement mensuel',
-    duration: 'P1M',
+    description: isYear ? 'Renouvellement annuel' : 'Renouvellement mensuel',
+    duration,
     engagementConfiguration: null,
-    interval: num(1),
+    interval: num(isYear ? 12 : 1),
     maximumQuantity: null,
     maximumRepeat: null,
     minimumQuantity: num(1),
     minimumRepeat: num(1),
-    price: price(BigInt(5 + at) * unit, 'EUR'),
-    priceInUcents: num(BigInt(5 + at) * unit),
+    price: price(amount, 'EUR'),
+    priceInUcents: num(amount),
     pricingMode: 'default',
     pricingType: 'rental',
   };
