@@ -1,5 +1,6 @@
 // Starts Jest, as `npm run jest`. Two options are its own:
-// --long            the test files whose proofs go further than in `npm test`, at their full extent (extent.ts)
+// --long            the test files whose proofs go further than in `npm test`, or those that are named, at their full
+//                   extent (extent.ts)
 // --changed[=REF]   the tests nearest to what was changed (changed.mjs), as many as a minute holds
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -18,7 +19,8 @@ function take(name) {
 const since = take('--changed');
 if (take('--long') !== undefined) {
   process.env.TEST_LONG = '1';
-  args.push('--runTestsByPath', ...testsReaching('test/extent.ts'));
+  if (args.every((arg) => arg.startsWith('-')))
+    args.push('--runTestsByPath', ...testsReaching('test/extent.ts'));
 }
 if (since !== undefined) {
   const { changed, tests, reached } = nearestTests(since);
