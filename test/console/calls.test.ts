@@ -1,6 +1,9 @@
 // TRY: what is shown before a call, that it is sent once and only after consent, and answers of any size, without secrets.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { KeptAnswers } from '../../console/server/calls/kept-answers.js';
+import { longTest } from '../extent.js';
 import { type ConsolePlace, consolePlace } from './place.js';
 
 let place: ConsolePlace;
@@ -76,7 +79,10 @@ describe('a GET', () => {
     );
     expect([status, error.code]).toEqual([400, 'call-value']);
     const missing = await place.ask('POST /api/call', request('GET', '/me/bill/{billId}'));
-    expect(missing.error.issues?.map(({ where }) => where)).toEqual(['{billId}']);
+    // A person at a page has no options of a command.
+    expect(missing.error.issues).toEqual([
+      { code: 'call-value', where: '{billId}', message: 'has no value' },
+    ]);
     const wrong = await place.ask(
       'POST /api/call',
       request('GET', '/me/bill', { query: { 'date.from': 'soon' } }),
@@ -215,6 +221,34 @@ describe('answers of any size', () => {
     expect((await place.ask('GET /api/answer/text', { id: answer.id })).text).toBe(answer.text);
     expect((await place.ask('GET /api/answer/text', { id: 'other' })).status).toBe(404);
     expect((await place.ask('GET /api/answer/lines', { id: 'x', from: 0, count: 1 })).status).toBe(404);
+  });
+
+  longTest('one of 20 MB: every line is there, with the digits of the wire', async () => {
+    const item = (at: number) => `{"id":9007199254740993${at},"value":1.10,"name":"${'n'.repeat(150)}"}`;
+    const body = `[${Array.from({ length: 100_000 }, (_, at) => item(at)).join(',')}]`;
+    const api = createServer((_, response) =>
+      response.setHeader('content-type', 'application/json').end(body),
+    );
+    await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+    const large = await consolePlace({ keys: false, baseUrl: url, documents: [OPEN] });
+    try {
+      const { answer } = await large.ask('POST /api/call', request('GET', '/auth/time'));
+      if (answer.outcome !== 'ok') throw new Error(answer.message);
+      expect(answer).toMatchObject({ items: 100_000, lines: 500_002, isWhole: false });
+      expect(answer.bytes).toBeGreaterThan(20_000_000);
+      const { answer: last } = await large.ask('GET /api/answer/lines', {
+        id: answer.id,
+        from: 499_996,
+        count: 3,
+      });
+      expect(last.lines[1]?.trim()).toBe('"id": 900719925474099399999,');
+      expect(last.lines[2]?.trim()).toBe('"value": 1.10,');
+    } finally {
+      await large.close();
+      api.closeAllConnections();
+      api.close();
+    }
   });
 
   test('a large one is sent in parts, of which each line is the same; the oldest are forgotten', () => {

@@ -44,6 +44,8 @@ export interface PlaceOptions {
   builtPage?: boolean;
   /** More lines of the configuration. */
   config?: string;
+  /** An API in place of the sandbox. */
+  baseUrl?: string;
   /** Documents of v1 in place of those of the sandbox. */
   documents?: object[];
 }
@@ -54,6 +56,7 @@ export async function consolePlace({
   config = '',
   builtPage = false,
   documents,
+  baseUrl,
 }: PlaceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-console-'));
   mkdirSync(join(folder, 'page/assets'), { recursive: true });
@@ -62,7 +65,7 @@ export async function consolePlace({
   writeFileSync(join(folder, 'page/secret.txt'), 'outside of the assets\n');
   const sandbox = await startSandbox({ rate: 0, edges: false, bills: 8, ...input });
   const file = join(folder, 'source.yaml');
-  writeFileSync(file, configuration(sandbox, keys, config));
+  writeFileSync(file, configuration(sandbox, keys, config, baseUrl));
   const schemas = documents && join(folder, 'documents');
   if (schemas !== undefined) mkdirSync(join(schemas, 'v1'), { recursive: true });
   for (const [at, document] of (documents ?? []).entries())
@@ -98,7 +101,12 @@ export async function consolePlace({
   return place;
 }
 
-function configuration({ url, keys }: RunningSandbox, withKeys: boolean, more: string): string {
+function configuration(
+  { url, keys }: RunningSandbox,
+  withKeys: boolean,
+  more: string,
+  baseUrl = url,
+): string {
   const auth = withKeys
     ? `auth:
   applicationKey: ${keys.applicationKey}
@@ -108,7 +116,7 @@ function configuration({ url, keys }: RunningSandbox, withKeys: boolean, more: s
     : '';
   return `# a comment that stays
 region: eu
-baseUrl: ${url}
+baseUrl: ${baseUrl}
 ${auth}${more}destination:
   type: sqlite
   path: out.db

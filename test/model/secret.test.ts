@@ -143,3 +143,11 @@ describe('the scrubber', () => {
     expect(scrubber([new Secret('a.c+')])('abcc a.c+')).toBe('abcc ***');
   });
 });
+
+test('a secret of signs that patterns give a meaning is found as it is, and nothing else', () => {
+  const odd = 'a.b*c+(d)[e]{f}|g^h$i\\j/k-l?\nm';
+  const scrub = scrubber([new Secret(odd), new Secret('plain-secret')]);
+  expect(scrub(`before ${odd} and plain-secret`)).toBe('before *** and ***');
+  expect(scrub('aXb plainXsecret abbc')).toBe('aXb plainXsecret abbc');
+  expect(scrubber([])('text')).toBe('text');
+});

@@ -32,6 +32,8 @@ export interface PrepareOptions extends Pick<ExploreOptions, 'schemas' | 'refres
   unchecked?: boolean;
   /** Documents that are at hand; absent: those of the route are read or requested. */
   documents?: ApiDocuments;
+  /** Whether faults name the options of the command that mend them. Default true. */
+  namesOptions?: boolean;
 }
 
 export interface PreparedCall {
@@ -55,11 +57,12 @@ export async function prepareCall(
   const notes: string[] = [];
   const documents = await documentsFor(draft, input, options, notes);
   const operation = documents && findOperation(documents, input);
-  const issues = parameterIssues(segments, input);
+  const namesOptions = options.namesOptions ?? true;
+  const issues = parameterIssues(segments, input, namesOptions);
   if (input.method === 'GET' && input.body !== undefined)
     issues.push(callIssue('body', 'a GET has no body: values go into the query'));
   if (documents && operation) {
-    issues.push(...valueIssues(documents, operation, segments, input, notes));
+    issues.push(...valueIssues(documents, operation, segments, input, notes, namesOptions));
     const warning = statusWarning(operation);
     if (warning) notes.push(warning);
   }
@@ -131,11 +134,14 @@ async function documentsFor(
 function parameterIssues(
   segments: readonly PathSegment[],
   { path, parameters = {} }: CallInput,
+  namesOptions: boolean,
 ): ConfigIssue[] {
   const names = parametersOf(segments);
   const missing = names
     .filter((name) => !Object.hasOwn(parameters, name))
-    .map((name) => callIssue(`{${name}}`, `has no value: add --parameter ${name}=VALUE`));
+    .map((name) =>
+      callIssue(`{${name}}`, `has no value${namesOptions ? `: add --parameter ${name}=VALUE` : ''}`),
+    );
   const strange = Object.keys(parameters)
     .filter((name) => !names.includes(name))
     .map((name) => {
@@ -143,7 +149,7 @@ function parameterIssues(
       const known =
         names.length > 0 ? `it has ${names.map((each) => `{${each}}`).join(', ')}` : 'it has none';
       const message = `${path} has no such parameter; ${hint ? `did you mean {${hint}}?` : known}`;
-      return callIssue(`--parameter ${name}`, message);
+      return callIssue(namesOptions ? `--parameter ${name}` : `{${name}}`, message);
     });
   return [...missing, ...strange];
 }
@@ -154,6 +160,7 @@ function valueIssues(
   segments: readonly PathSegment[],
   { parameters = {}, query = {}, headers = {}, body }: CallInput,
   notes: string[],
+  namesOptions: boolean,
 ): ConfigIssue[] {
   // The name of a path parameter may differ from the document's: its position counts.
   const written = segments.slice(-(operation.path.split('/').length - 1));
@@ -175,7 +182,7 @@ function valueIssues(
     ...bodyFaults(documents, operation, body),
   ];
   notes.push(...faults.flatMap(unknownNote));
-  return faults.filter(({ kind }) => kind !== 'unknown').map(faultIssue);
+  return faults.filter(({ kind }) => kind !== 'unknown').map((fault) => faultIssue(fault, namesOptions));
 }
 
 /** The documents may lack it: a person who calls may know better. */
@@ -185,9 +192,10 @@ function unknownNote({ in: place, kind, name, message }: RequestFault): string[]
   return [`the documents declare no ${what}${message === '' ? '' : `; ${message}`}`];
 }
 
-function faultIssue({ in: place, kind, name, message }: RequestFault): ConfigIssue {
+function faultIssue({ in: place, kind, name, message }: RequestFault, namesOptions: boolean): ConfigIssue {
   const where = name === '' ? place : `${place} ${name}`;
-  return callIssue(where, kind === 'missing' ? `${message}${optionFor(place, name)}` : message);
+  const option = kind === 'missing' && namesOptions ? optionFor(place, name) : '';
+  return callIssue(where, `${message}${option}`);
 }
 
 function optionFor(place: RequestFault['in'], name: string): string {

@@ -81,7 +81,7 @@ export class Calls {
   async #prepared(request: CallRequest): Promise<Draft> {
     const source = this.workspace.source(request.connection);
     const documents = await this.workspace.documents();
-    const call = await prepareCall(source, inputOf(request), { documents });
+    const call = await prepareCall(source, inputOf(request), { documents, namesOptions: false });
     return { source, call };
   }
 
