@@ -14,6 +14,6 @@ export function addressOf(page: OperationPage): string {
   const search = new URLSearchParams(
     asked.map(([name, value]) => [name, secrets.includes(name) ? '********' : value]),
   );
-  const branch = page.branch === 'v1' ? '/v1' : '';
+  const branch = page.branch === 'v1' ? '/1.0' : '';
   return `${session.value.answer?.origin ?? ''}${branch}${path}${search.size > 0 ? `?${search}` : ''}`;
 }

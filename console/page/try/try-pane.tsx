@@ -31,14 +31,14 @@ export function TryPane({ page }: { page: OperationPage }) {
   };
   useShortcut('try', () => {
     button.current?.focus();
-    pane.current?.scrollIntoView({ block: 'nearest' });
+    showPane(pane.current);
   });
   useShortcut('send', run);
   useSaid(answer.value.answer);
   const { state } = answer.value;
   useEffect(() => {
     // On narrow screens the answer is far below.
-    if (state === 'answer' || state === 'error') pane.current?.scrollIntoView({ block: 'start' });
+    if (state === 'answer' || state === 'error') showPane(pane.current);
   }, [state]);
   const waiting = state === 'waiting';
   const { answer: done } = answer.value;
@@ -115,6 +115,12 @@ export function TryPane({ page }: { page: OperationPage }) {
       )}
     </aside>
   );
+}
+
+/** On narrow screens it stands below the operation, in the same scroller. */
+function showPane(pane: HTMLElement | null): void {
+  const scroller = pane?.closest('.xop');
+  if (pane && scroller) scroller.scrollTop = pane.offsetTop - (scroller as HTMLElement).offsetTop;
 }
 
 function Shown({ page, tab }: { page: OperationPage; tab: TabName }) {
