@@ -10,7 +10,7 @@ import type { QuerySession, QueryValue } from '../../connector/model/query.js';
 import { UNASSIGNED } from '../../reports/services/services.js';
 import { VIEWS } from '../../reports/sql/mart.js';
 import type { MartView } from '../../reports/sql/view.js';
-import { extent } from '../extent.js';
+import { extent, isLong } from '../extent.js';
 import { INSTALL_TIMEOUT } from '../postgres/fixture.js';
 import { type Server, startServer } from '../postgres/server.mjs';
 import {
@@ -109,6 +109,8 @@ describe.each(seeds)('the account of seed %s', (seed) => {
     for (const month of months) {
       const texts: Record<string, string[]> = {};
       for (const [engine, destination] of Object.entries(places)) {
+        // A folder of Parquet files is read by DuckDB, too.
+        if (engine === 'duckdb' && !isLong) continue;
         const { database, ...facts } = await readReport({ clock, config: { destination } }, { month });
         expect(database).not.toBe('');
         texts[engine] = JSON.stringify(facts, null, 1).split('\n');
