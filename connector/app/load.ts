@@ -169,7 +169,7 @@ async function loadPlan(
       concurrency: source.config.http.concurrency,
       strategies: strategyOptions(source, options.strategy),
       refresh: options.refresh,
-      maxRejected: source.config.maxRejected,
+      limits: source.config.limits,
       sliceRoots: options.sliceRoots,
       sliceRecords: options.sliceRecords,
       onProgress: options.onProgress,

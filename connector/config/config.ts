@@ -3,7 +3,7 @@ import type { OwnRule } from '../../reports/services/rule-set.js';
 import type { DestinationConfig } from '../destinations/kit/kind.js';
 import type { Clock } from '../model/clock.js';
 import type { WarningCode } from '../model/codes/codes.js';
-import type { DriftPolicy, EndpointDefinition, Method, Strategy } from '../model/definition.js';
+import type { DriftPolicy, EndpointDefinition, Method, RunLimits, Strategy } from '../model/definition.js';
 import type { ConfigIssue } from '../model/errors.js';
 import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
@@ -98,8 +98,7 @@ export interface ConfigWithoutKeys {
   batchSize: number;
   /** Drift policy of the definitions that name none. */
   drift: DriftPolicy;
-  /** A run stops when more records than this are rejected; absent: it continues. */
-  maxRejected?: number;
+  limits: RunLimits;
   /** `X-Schemas-Version` of the /v2 routes that name none themselves. */
   schemasVersion?: string;
   /** Pipelines of `serve`; empty: none. */

@@ -22,6 +22,7 @@ import { observabilityOf } from './observability.js';
 import { type Group, isGroup, type Reading } from './reading.js';
 import { readSchedule } from './schedule.js';
 import { explainSchemaIssues } from './schema/explain.js';
+import { runLimitsOf } from './schema/limit-schema.js';
 import { currentSchema, type ParsedConfig } from './schema/schema.js';
 
 /**
@@ -134,7 +135,6 @@ function configOf(
     ...(profile === undefined ? {} : { profile }),
     ...(own.account === undefined ? {} : { account: own.account }),
     ...(data.schemasVersion === undefined ? {} : { schemasVersion: data.schemasVersion }),
-    ...(data.maxRejected === undefined ? {} : { maxRejected: data.maxRejected }),
     ...(credentials ? { credentials } : {}),
     region,
     origin,
@@ -150,6 +150,7 @@ function configOf(
     strategy,
     batchSize,
     drift,
+    limits: runLimitsOf(data),
     schedule,
     endpoints: definitions.map(({ definition }) => definition),
     source: positions.source,

@@ -129,8 +129,14 @@ export interface ReadOptions {
   unchecked?: boolean;
 }
 
+/** When a run stops: because of all source objects together, or of one. */
+export interface RunLimits {
+  /** More records than this are rejected. Absent: it continues. */
+  maxRejected?: number;
+}
+
 /** How each load reads again, and what it proves. */
-export interface SyncOptions {
+export interface SyncOptions extends RunLimits {
   /** Default `full`. */
   mode?: Mode;
   /** For mode `open`: the final values of fields; null is a value too. */
@@ -139,8 +145,6 @@ export interface SyncOptions {
   window?: WindowSpec;
   /** False: rows are never marked as deleted. Default: where a run proves it. */
   deletions?: boolean;
-  /** The run stops when more records of this source object than this are rejected. Absent: it continues. */
-  maxRejected?: number;
 }
 
 /** How rows are written, and whether calls may change something. */

@@ -16,7 +16,7 @@ export class PlanReader {
   readonly #stop = new AbortController();
   readonly #graph: PlanGraph;
   readonly #requests: Requests;
-  readonly #begun: TreeProgress[] = [];
+  readonly #started: TreeProgress[] = [];
   readonly #callsBefore: number[] = [];
 
   constructor(
@@ -38,14 +38,14 @@ export class PlanReader {
 
   /** How far the tree that is being read has come. */
   progress(): TreeProgress | undefined {
-    return this.#begun.at(-1);
+    return this.#started.at(-1);
   }
 
   /** The trees that were started, in the order of the plan, with their calls; the last one is being read. */
   trees(): readonly (TreeProgress & { calls: number })[] {
     const { calls } = this.client.statistics();
     const end = (index: number) => this.#callsBefore[index + 1] ?? calls;
-    return this.#begun.map((progress, index) => ({
+    return this.#started.map((progress, index) => ({
       ...progress,
       calls: end(index) - (this.#callsBefore[index] ?? 0),
     }));
@@ -64,7 +64,7 @@ export class PlanReader {
         counters,
       };
       const reader = new TreeReader(tree, this.options, shared, this.#stop);
-      this.#begun.push(reader.progress);
+      this.#started.push(reader.progress);
       this.#callsBefore.push(this.client.statistics().calls);
       yield* reader.slices();
     }

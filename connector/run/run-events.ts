@@ -27,15 +27,15 @@ export class RunEvents {
     const { onEvent } = this.options;
     if (!onEvent) return;
     for (const entry of notLoaded) onEvent(this.#missing(entry));
-    this.#tellColumns();
-    this.#tellRefusedStrategies();
+    this.#emitColumns();
+    this.#emitRefusals();
     onEvent({ event: 'slice.committed', source, slice: slice.number, roots: slice.roots, rows });
   }
 
   ended(report: RunReport): void {
     const { onEvent } = this.options;
     if (!onEvent) return;
-    this.#tellRefusedStrategies();
+    this.#emitRefusals();
     for (const warning of report.warnings) onEvent({ event: 'run.warned', ...warning });
     const { outcome, reasons, seconds, slices, calls, sources } = report;
     const of = (value: (source: SourceReport) => number) =>
@@ -63,12 +63,12 @@ export class RunEvents {
   }
 
   /** Only the columns that are new since the last event. */
-  #tellColumns(): void {
+  #emitColumns(): void {
     for (const [source, shaper] of this.state.shapers) {
       const drift = shaper.drift();
-      const told = this.#columns.get(source) ?? { added: new Set<string>(), widened: new Set<string>() };
-      const added = drift.columnsAdded.filter((column) => !told.added.has(column));
-      const widened = drift.columnsWidened.filter((change) => !told.widened.has(change));
+      const emitted = this.#columns.get(source) ?? { added: new Set<string>(), widened: new Set<string>() };
+      const added = drift.columnsAdded.filter((column) => !emitted.added.has(column));
+      const widened = drift.columnsWidened.filter((change) => !emitted.widened.has(change));
       if (added.length + widened.length === 0) continue;
       this.#columns.set(source, {
         added: new Set(drift.columnsAdded),
@@ -79,7 +79,7 @@ export class RunEvents {
     }
   }
 
-  #tellRefusedStrategies(): void {
+  #emitRefusals(): void {
     const refusals = this.state.strategies?.refusals() ?? [];
     for (const { strategy, route, reason } of refusals.slice(this.#refusals)) {
       this.options.onEvent?.({ event: 'strategy.refused', strategy, route, reason });

@@ -1,6 +1,8 @@
 // The options of a run, and where it stands.
+
 import type { ApiClient, CallStatistics } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
+import type { RunLimits } from '../model/definition.js';
 import type { Destination } from '../model/destination.js';
 import type { Listener } from '../model/events/events.js';
 import type { Notice } from '../model/notice.js';
@@ -51,8 +53,8 @@ export interface RunOptions {
   retry?: Retry;
   /** Where the state of earlier loads is. Absent: in the destination. */
   state?: StateStore;
-  /** The run stops when more records than this are rejected. Absent: it continues. */
-  maxRejected?: number;
+  /** Absent: none. */
+  limits?: RunLimits;
   /** Absent: every object is read by itself. */
   strategies?: StrategyOptions;
   /** A slice takes no further root after this many roots or records. */

@@ -4,6 +4,7 @@ import { retryOf } from '../../connector/app/repair/retry.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import type { Accept } from '../../connector/model/accept.js';
 import { Acceptance, mergedAccept } from '../../connector/model/accept.js';
+import type { RunLimits } from '../../connector/model/definition.js';
 import type { LoadEvent } from '../../connector/model/events/events.js';
 import { NothingToRetry } from '../../connector/run/choose-retry.js';
 import { findRun, ledgerOf } from '../../connector/state/history/stored-runs.js';
@@ -52,11 +53,7 @@ class Place {
   readonly destination = new MemoryDestination();
   events: LoadEvent[] = [];
 
-  async load(
-    definitions: Definitions,
-    ill: Record<string, Answer> = {},
-    more: { maxRejected?: number } = {},
-  ) {
+  async load(definitions: Definitions, ill: Record<string, Answer> = {}, limits: RunLimits = {}) {
     this.events = [];
     return runOf({
       plan: planOf(definitions),
@@ -64,7 +61,7 @@ class Place {
       destination: this.destination,
       concurrency: 2,
       onEvent: (event) => this.events.push(event as LoadEvent),
-      ...more,
+      limits,
     });
   }
 

@@ -13,6 +13,7 @@ import {
 } from '../../model/definition.js';
 import { DERIVATIONS } from '../../model/derive.js';
 import { amount, count, flag, list, named, oneOf, section, text, word } from './fields.js';
+import { sourceLimitKeys } from './limit-schema.js';
 import { windowSection } from './window-schema.js';
 
 const COLUMN_ALLOWED =
@@ -186,11 +187,7 @@ const sync = section(
     deletions: flag()
       .optional()
       .describe('False: rows whose objects are gone are not marked with `_deleted_at`. Default: true.'),
-    maxRejected: count(0, 1_000_000_000)
-      .optional()
-      .describe(
-        'The run stops when more records of this source object than this are rejected; 0 stops at the first. Default: it continues.',
-      ),
+    ...sourceLimitKeys,
   } satisfies Record<keyof SyncOptions, z.ZodType>,
   { title: 'Sync', description: 'What each load reads again, and what it proves.' },
 );

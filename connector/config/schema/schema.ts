@@ -8,6 +8,7 @@ import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresse
 import { destinationSchema } from './destination-schema.js';
 import { endpointSchema, pathText, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
+import { runLimitKeys } from './limit-schema.js';
 import { martKeys } from './mart-schema.js';
 import { observabilityKeys } from './observability-schema.js';
 import { schemasVersion } from './option-schema.js';
@@ -196,11 +197,7 @@ export const configSchema = section(
       .describe(
         'New fields and other types in existing tables: `evolve` adds and widens columns, `freeze` leaves new fields out, `reject` rejects the records that bring them.',
       ),
-    maxRejected: count(0, 1_000_000_000)
-      .optional()
-      .describe(
-        'A run stops when more records than this are rejected, of all source objects together; 0 stops at the first. Default: it continues, and is incomplete.',
-      ),
+    ...runLimitKeys,
     schemasVersion: schemasVersion()
       .optional()
       .describe(

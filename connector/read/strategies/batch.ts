@@ -220,8 +220,8 @@ function answersOf<R extends BatchReading>(
     const entry = entries.get(id);
     if (!entry) continue;
     const { value = null, error = null } = entry;
-    const told = errorEntry(id, entry, queryId);
-    if (told) answers.errors.set(reading, told);
+    const failure = errorEntry(id, entry, queryId);
+    if (failure) answers.errors.set(reading, failure);
     else if (value !== null && error === null) answers.values.set(reading, { value, queryId });
   }
   return answers;

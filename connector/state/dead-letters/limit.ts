@@ -1,13 +1,15 @@
 // `maxRejected`: a run in which too much cannot be shaped stops, and what it committed stays.
+import type { RunLimits } from '../../model/definition.js';
 import { StopError } from '../../model/errors.js';
 import type { Plan } from '../../model/plan.js';
 import type { SourceLedger } from '../history/source-ledger.js';
 
 /** To be called after each commit, when the rejected records are stored. Throws `StopError`. */
 export function checkRejected(
-  { plan, maxRejected }: { plan: Plan; maxRejected?: number },
+  { plan, limits = {} }: { plan: Plan; limits?: RunLimits },
   ledgers: ReadonlyMap<string, SourceLedger>,
 ): void {
+  const { maxRejected } = limits;
   let total = 0;
   for (const { name, definition } of plan.nodes) {
     const { counts, accepted } = ledgers.get(name) ?? {};

@@ -26,8 +26,8 @@ export function partsOf(graph: PlanGraph, node: PlanNode): DefinitionParts {
   for (const child of graph.children(node)) {
     for (const [key, value] of Object.entries(partsOf(graph, child))) all[`${child.name}: ${key}`] = value;
   }
-  const told = Object.entries(all).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(told.map(([key, value]) => [key, text(value)]));
+  const present = Object.entries(all).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present.map(([key, value]) => [key, text(value)]));
 }
 
 /** `table.include: none -> ["pdfUrl"]`, one for each part that differs. */
