@@ -10,20 +10,16 @@ export class Finish {
     return this.signal?.aborted ?? false;
   }
 
-  /** Before each root. Throws the reason once the reading is to finish: `upTo` takes it. */
+  /** Before each root. Throws the reason once the reading is to finish: `take` knows it. */
   check(): void {
     if (!this.isAsked) return;
     this.#isCut = true;
     this.signal?.throwIfAborted();
   }
 
-  /** The reading of roots, up to where it stops. */
-  async upTo(reading: () => Promise<void>): Promise<void> {
-    try {
-      await reading();
-    } catch (error) {
-      if (!this.#isCut) throw error;
-    }
+  /** What ended the reading of roots: throws it again unless it is that no further root was started. */
+  take(error: unknown): void {
+    if (!this.#isCut) throw error;
   }
 
   /** At the end of what was read: throws the reason where roots were left out. */

@@ -79,7 +79,11 @@ export class TreeReader {
   }
 
   async #produce(): Promise<void> {
-    await this.#finish.upTo(() => this.#readRoots());
+    try {
+      await this.#readRoots();
+    } catch (error) {
+      this.#finish.take(error);
+    }
     await this.#readDoubted();
     this.#slices.finish();
   }
