@@ -38,7 +38,8 @@ export interface ExploreOptions {
   network?: NetworkSettings;
 }
 
-const MAX_AGE_MS = 7 * 86_400_000;
+/** For which kept documents are used without asking. */
+export const MAX_AGE_MS = 7 * 86_400_000;
 const CALLS_PER_SECOND = 18;
 
 /** Every document of a region: from a folder, or from the API through the cache. Throws `ConfigError`. */

@@ -5,7 +5,7 @@
  * have few distinct values, which stand once and are named by their place.
  */
 export interface SearchIndex {
-  /** Changes whenever the operations do. */
+  /** Of the rows: it changes whenever an operation, its state or its description does. */
   version: string;
   /** Distinct paths, with `/v2` on v2. */
   paths: string[];

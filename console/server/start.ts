@@ -20,6 +20,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Listening> 
   const page = new PageContent(options.pageFolder);
   const app = makeConsole({ workspace, page, onFault: options.onFault });
   const listening = await listen(options.port, (request) => app.fetch(request));
+  // What fails here is said to the page that asks for it.
+  setImmediate(() => void workspace.warm().catch(() => undefined));
   return {
     ...listening,
     close: async () => {

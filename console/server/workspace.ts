@@ -1,7 +1,7 @@
 // What the console works with: the configuration, the API's documents, and a connection for each set of keys.
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { type ExploreOptions, exploreApi } from '../../connector/app/explore.js';
+import { type ExploreOptions, exploreApi, MAX_AGE_MS } from '../../connector/app/explore.js';
 import { connectForCall } from '../../connector/app/explorer/send-call.js';
 import { type SourceWithoutKeys, secretsIn } from '../../connector/app/open.js';
 import { secretsOf } from '../../connector/http/connect.js';
@@ -11,6 +11,7 @@ import { ConfigError } from '../../connector/model/errors.js';
 import type { Region } from '../../connector/model/region.js';
 import { type Scrub, scrubber } from '../../connector/model/secret.js';
 import type { ApiDocuments } from '../../connector/schemas/api-documents.js';
+import { withoutFields } from '../../connector/schemas/explore/search.js';
 import { REGIONS } from '../../endpoints/regions.js';
 import { Refused } from './failure.js';
 
@@ -89,10 +90,25 @@ export class Workspace {
   /** All documents of the region; they are kept until they are asked for anew. */
   documents(): Promise<ApiDocuments> {
     const options = this.#exploring();
-    const { clock: _, network: __, ...names } = options;
-    const key = JSON.stringify(names);
+    const key = keyOf(options);
     if (this.#documents?.key !== key) this.#keep(key, exploreApi(options));
     return (this.#documents as KeptDocuments).documents;
+  }
+
+  /** Reads kept documents before a page asks for them, while the browser starts. Calls nothing. */
+  async warm(): Promise<void> {
+    const options = this.#exploring();
+    if (options.schemas !== undefined) {
+      withoutFields(await this.documents());
+      return;
+    }
+    const found = await exploreApi({ ...options, keptOnly: true });
+    const oldest = Math.min(...found.freshness.cached.values());
+    const isFresh = found.size > 0 && found.notes.length === 0 && this.clock.now() - oldest <= MAX_AGE_MS;
+    const key = keyOf(this.#exploring());
+    if (!isFresh || this.#documents !== undefined) return;
+    this.#keep(key, Promise.resolve(found));
+    withoutFields(found);
   }
 
   /** The kept documents, and those of today, which are kept from now on. */
@@ -179,6 +195,11 @@ export class Workspace {
       return 'missing';
     }
   }
+}
+
+/** What decides which documents they are. */
+function keyOf({ schemas, region, baseUrl, cache }: ExploreOptions): string {
+  return JSON.stringify([schemas, region, baseUrl, cache]);
 }
 
 /** Of the three keys, the consumer key may be missing. */

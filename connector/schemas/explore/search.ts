@@ -60,8 +60,8 @@ export function searchable(documents: ApiDocuments): Searchable {
   return once(MADE, documents, true);
 }
 
-/** Made in a tenth of the time, since no type is resolved. */
-function withoutFields(documents: ApiDocuments): Searchable {
+/** The same rows, and no names of fields: made in a tenth of the time, since no type is resolved. */
+export function withoutFields(documents: ApiDocuments): Searchable {
   return once(MADE_WITHOUT_FIELDS, documents, false);
 }
 
@@ -120,8 +120,13 @@ function indexOf(documents: ApiDocuments, operations: readonly ApiOperation[], f
       branch: column('branch'),
     },
   };
-  const version = createHash('sha256').update(JSON.stringify(index)).digest('base64url').slice(0, 16);
-  return { version, ...index };
+  return { version: versionOf(operations), ...index };
+}
+
+/** Of the rows: whoever has a list and an index of one version knows that their rows are the same. */
+function versionOf(operations: readonly ApiOperation[]): string {
+  const rows = operations.map((each) => [each.method, each.path, each.status.value, textOf(each)]);
+  return createHash('sha256').update(JSON.stringify(rows)).digest('base64url').slice(0, 16);
 }
 
 function textOf({ description, longDescription }: ApiOperation): string {

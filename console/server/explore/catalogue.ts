@@ -3,7 +3,7 @@
 import type { ApiOperation } from '../../../connector/model/api-schema.js';
 import type { ApiDocuments } from '../../../connector/schemas/api-documents.js';
 import { plainPath } from '../../../connector/schemas/explore/route-match.js';
-import { searchable } from '../../../connector/schemas/explore/search.js';
+import { searchable, withoutFields } from '../../../connector/schemas/explore/search.js';
 import { sectionPath, sectionsOf } from '../../../connector/schemas/sections.js';
 import type {
   Catalogue,
@@ -14,7 +14,8 @@ import type {
 } from '../../contract/catalogue.js';
 
 export function catalogueOf(documents: ApiDocuments, folder?: string): Catalogue {
-  const { search, operations } = searchable(documents);
+  // The page shows the list before it searches, so the list does not wait for the types of all operations.
+  const { search, operations } = withoutFields(documents);
   const { version, paths, methods, states, rows } = search.index;
   const sections = sectionsOf(documents);
   const places = new Map(sections.map(({ path }, place) => [path, place]));
