@@ -6,11 +6,12 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { tableText } from '../../dist/connector/text/table-text.js';
 import { destinations } from './destinations.mjs';
+import { page } from './page.mjs';
 import { search } from './search.mjs';
 import { budget, engine, growth, number, strategies } from './sections.mjs';
 import { start } from './start.mjs';
 
-const SECTIONS = { strategies, budget, engine, growth, destinations, start, search };
+const SECTIONS = { strategies, budget, engine, growth, destinations, start, search, page };
 const SIZES = {
   bills: 5000,
   paceBills: 120,

@@ -61,26 +61,24 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** Filters alone, as `?…` or nothing. */
-function filters(): URLSearchParams {
+/** Filters alone, made once for all rows of the list. */
+const filters = computed(() => {
   const kept = new URLSearchParams();
   for (const name of FILTERS) {
     const value = query.value.get(name);
     if (value) kept.set(name, value);
   }
-  return kept;
-}
+  return kept.toString();
+});
 
-const withQuery = (path: string, search: URLSearchParams): string =>
-  search.size > 0 ? `${path}?${search}` : path;
+const withQuery = (path: string, search: string): string => (search === '' ? path : `${path}?${search}`);
 
-export const listAddress = computed(() => withQuery('/explore', filters()));
+export const listAddress = computed(() => withQuery('/explore', filters.value));
 
 /** The filters stay, so that the way back leads to the same list. `values` are put into the form. */
 export function operationAddress({ method, path }: OperationId, values: [string, string][] = []): string {
-  const search = filters();
-  if (method !== 'GET') search.set('method', method);
-  for (const [name, value] of values) search.append(name, value);
+  const own = new URLSearchParams(method === 'GET' ? values : [['method', method], ...values]);
+  const search = own.size > 0 ? [filters.value, own].filter(String).join('&') : filters.value;
   const [branch, rest] = path.startsWith('/v2/') ? ['v2', path.slice(3)] : ['v1', path];
   return withQuery(`/explore/${branch}${encodeURI(rest)}`, search);
 }
