@@ -61,7 +61,7 @@ test('the printed address opens the page: clean, with its script, and no cookie 
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
 });
 
-test('its policy: no script from markup, no request elsewhere, no form', async () => {
+longTest('its policy: no script from markup, no request elsewhere, no form', async () => {
   const found = await page.evaluate(async (other) => {
     const thrown = (work: () => unknown) => {
       try {
@@ -211,7 +211,7 @@ describe('a page of another local port, in a browser that has a session', () => 
     expect(configOf(place)).toBe(before);
   });
 
-  test('a cookie comes to every port, and is not enough', async () => {
+  longTest('a cookie comes to every port, and is not enough', async () => {
     const before = cookiesSeen.length;
     await page.goto(otherPort);
     expect(cookiesSeen.slice(before).join()).toContain(`source-ovhcloud-${place.listening.port}=`);

@@ -10,6 +10,7 @@ import type { Plan } from '../../model/plan.js';
 import type { EndpointInput } from '../../model/preset.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { type DerivationInput, deriveDefinitions } from '../../schemas/derivation/derive.js';
+import type { Need } from '../../schemas/derivation/query.js';
 import type { SourceOptions } from '../open.js';
 import { openAllWithoutKeys } from '../open-accounts.js';
 import { type MergedDefinitions, mergeDefinitions } from './merge-definitions.js';
@@ -23,12 +24,13 @@ export interface DerivedRoute {
 
 /**
  * Definitions that load a GET route and its parents. The values of a concrete path become constants. Throws
- * `ConfigError`, which names the option for a missing value.
+ * `ConfigError`, which names the option for a missing value; without `namesOptions` it has an issue for each such value.
  */
 export function deriveRoute(
   documents: ApiDocuments,
   route: WrittenRoute,
   input: DerivationInput = {},
+  namesOptions = true,
 ): DerivedRoute {
   const operation = findOperation(documents, route);
   const where = `${route.method} ${route.path}`;
@@ -40,6 +42,7 @@ export function deriveRoute(
   const query = { ...route.query, ...input.query };
   const derived = deriveDefinitions(documents, operation.path, { parameters, query });
   if ('reason' in derived) {
+    if (!namesOptions && derived.needs) throw valuesMissing(derived.needs);
     const options = (derived.needs ?? []).map(
       (need) => `${need.in === 'path' ? '--parameter' : '--query'} ${need.name}=VALUE`,
     );
@@ -48,6 +51,16 @@ export function deriveRoute(
   }
   refuseUnused(derived.definitions, { parameters, query });
   return derived;
+}
+
+function valuesMissing(needs: readonly Need[]): ConfigError {
+  return new ConfigError(
+    needs.map(({ in: place, name }) => {
+      const isPath = place === 'path';
+      const message = isPath ? 'needs a value: no route lists any' : 'needs a value';
+      return { code: 'route-not-derivable' as const, where: isPath ? `{${name}}` : name, message };
+    }),
+  );
 }
 
 /** A value that no route takes is a mistake: ignoring it would load more than was meant. */

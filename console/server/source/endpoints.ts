@@ -31,7 +31,7 @@ export function addedAnswer(documents: ApiDocuments, request: DeriveRequest, { f
 function derived(documents: ApiDocuments, { method, path, parameters, query }: DeriveRequest): DerivedRoute {
   const known = API_METHODS.find((each) => each === method);
   if (known === undefined) throw new Refused(400, 'request', `"${method}" is no method of the API`);
-  return deriveRoute(documents, { method: known, path, query: {} }, { parameters, query });
+  return deriveRoute(documents, { method: known, path, query: {} }, { parameters, query }, false);
 }
 
 function answerOf({ definitions, notes }: DerivedRoute): DeriveAnswer {
