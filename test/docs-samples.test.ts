@@ -63,12 +63,15 @@ test('programs compile against the types of the package', () => {
     for (const { place, text } of programs) {
       writeFileSync(join(folder, `${place.replace(/\W/g, '_')}.ts`), text);
     }
-    expect(typeErrors(folder)).toBe('');
+    // The one error shows that the compiler sees the types.
     writeFileSync(
       join(folder, 'wrong.ts'),
       "import { loadSource } from 'source-ovhcloud';\nloadSource(1);\n",
     );
-    expect(typeErrors(folder)).toMatch(/wrong\.ts\(2,12\): error TS2345/);
+    const errors = typeErrors(folder)
+      .split('\n')
+      .filter((line) => line.includes('): error TS'));
+    expect(errors).toEqual([expect.stringMatching(/^wrong\.ts\(2,12\): error TS2345/)]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,6 +7,7 @@ import { deriveDefinitions } from '../../connector/schemas/derivation/derive.js'
 import { readDocument } from '../../connector/schemas/document.js';
 import { apiDocumentsFromFolder } from '../../connector/schemas/document-sources.js';
 import { readWithoutKeys } from '../config/fixtures.js';
+import { extent } from '../extent.js';
 import { SHOP } from './own-documents.js';
 
 /** Compiles a plan of derived definitions through the front door: as if they stood in a file. */
@@ -55,11 +56,15 @@ describe('definitions of a route', () => {
 const REAL = resolve(import.meta.dirname, '../../../shared/ovh-api/schemas');
 const onReal = existsSync(REAL) ? test : test.skip;
 
+/** Of so many routes one is taken. */
+const STRIDE = extent(8, 1);
+
 onReal(
-  'every GET route of the real API: derived and compiled, or why not',
+  `GET routes of the real API (${STRIDE === 1 ? 'all' : `one in ${STRIDE}`}): derived and compiled, or why not`,
   () => {
     const documents = apiDocumentsFromFolder(REAL);
-    const routes = documents.operations().filter((operation) => operation.method === 'GET');
+    const all = documents.operations().filter((operation) => operation.method === 'GET');
+    const routes = all.filter((_, index) => index % STRIDE === 0);
     const reasons = new Map<string, number>();
     let compiled = 0;
     for (const { path } of routes) {
