@@ -45,6 +45,11 @@ export interface Dialect {
   lower(text: string): string;
   /** Whether one text contains another. */
   contains(text: string, part: string): string;
+  /**
+   * Condition of a join beside one that tells rows apart. Most databases have one account: PostgreSQL would sort both sides
+   * by it alone and compare all rows of one with all of the other, where it guesses few.
+   */
+  sameAccount(one: string, other: string): string;
   greatest(...values: string[]): string;
   least(...values: string[]): string;
   /** Aggregate: the first text by its bytes, whatever the collation of the database. */
@@ -89,6 +94,7 @@ const sqlite: Dialect = {
   glob: (value, pattern) => `${value} GLOB ${text(pattern)}`,
   lower: (value) => `lower(${value})`,
   contains: (value, part) => `instr(${value}, ${part}) > 0`,
+  sameAccount: (one, other) => `${one}._account = ${other}._account`,
   greatest: (...values) => `max(${values.join(', ')})`,
   least: (...values) => `min(${values.join(', ')})`,
   minText: (value) => `min(${value})`,
@@ -119,7 +125,8 @@ const postgres: Dialect = {
   millionths: (value) => `CAST((${value}) * 0.000001 AS numeric(38, 6))`,
   toMillionths: (value) => `CAST(round((${value}) * 1000000) AS bigint)`,
   div: (dividend, divisor) => `((${dividend}) / (${divisor}))`,
-  monthOf: (day) => `CAST(extract(year FROM ${day}) * 12 + extract(month FROM ${day}) - 1 AS bigint)`,
+  monthOf: (day) =>
+    `(CAST(date_part('year', ${day}) AS bigint) * 12 + CAST(date_part('month', ${day}) AS bigint) - 1)`,
   monthText: (month) => `(to_char((${month}) / 12, 'FM0000') || '-' || to_char((${month}) % 12 + 1, 'FM00'))`,
   month: (day) => `to_char(${day}, 'YYYY-MM')`,
   firstDay: (month) => `make_date(CAST((${month}) / 12 AS int), CAST((${month}) % 12 + 1 AS int), 1)`,
@@ -129,6 +136,7 @@ const postgres: Dialect = {
   glob: (value, pattern) => `${value} ~ ${text(`^${regex(pattern)}$`)}`,
   lower: (value) => `lower((${value}) COLLATE "C")`,
   contains: (value, part) => `strpos(${value}, ${part}) > 0`,
+  sameAccount: (one, other) => `coalesce(${one}._account = ${other}._account, FALSE)`,
   greatest: (...values) => `greatest(${values.join(', ')})`,
   least: (...values) => `least(${values.join(', ')})`,
   minText: (value) => `min((${value}) COLLATE "C")`,
@@ -171,6 +179,7 @@ const duckdb: Dialect = {
   glob: (value, pattern) => `${value} GLOB ${text(pattern)}`,
   lower: (value) => `translate(${value}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')`,
   contains: (value, part) => `contains(${value}, ${part})`,
+  sameAccount: (one, other) => `${one}._account = ${other}._account`,
   greatest: (...values) => `greatest(${values.join(', ')})`,
   least: (...values) => `least(${values.join(', ')})`,
   minText: (value) => `min(${value})`,

@@ -23,7 +23,7 @@ import { COMMITMENT_PLANS, COMMITMENTS, CREDITS, CREDITS_MONTHLY, EXPIRING } fro
 import { LIST_PRICES } from './views/list-prices.js';
 import { ANOMALIES, BUDGETS, FORECAST, UNIT_COSTS } from './views/outlook.js';
 import { NOT_LOADED, RECONCILIATION, RECONCILIATION_MONTHLY, SUMS } from './views/reconciliation.js';
-import { NAMED_IAM, NAMED_SERVICES, NAMES, SERVICE_RULES, SERVICES_DIM } from './views/services.js';
+import { NAMED_IAM, NAMED_SERVICES, NAMES, PLANS, SERVICE_RULES, SERVICES_DIM } from './views/services.js';
 import {
   MONTHLY_SPEND,
   MONTHLY_SPEND_BY_RESOURCE,
@@ -47,6 +47,7 @@ export const VIEWS: readonly MartView[] = [
   TAGS,
   SERVICE_RULES,
   NAMES,
+  PLANS,
   ORDER_LINES,
   CHARGES,
   BILLED_USAGE,

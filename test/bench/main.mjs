@@ -10,14 +10,16 @@ import { page } from './page.mjs';
 import { search } from './search.mjs';
 import { budget, engine, growth, number, strategies } from './sections.mjs';
 import { start } from './start.mjs';
+import { views } from './views.mjs';
 
-const SECTIONS = { strategies, budget, engine, growth, destinations, start, search, page };
+const SECTIONS = { strategies, budget, engine, growth, destinations, start, search, page, views };
 const SIZES = {
   bills: 5000,
   paceBills: 120,
   engineBills: [555, 5555, 55_555],
   growthBills: [50, 500, 5000],
   destinationRows: [200_000, 1_000_000],
+  viewBills: 100_000,
 };
 const QUICK_SIZES = {
   bills: 80,
@@ -25,6 +27,7 @@ const QUICK_SIZES = {
   engineBills: [50, 100],
   growthBills: [50, 100, 200],
   destinationRows: [5000],
+  viewBills: 3000,
 };
 
 const { values } = parseArgs({

@@ -87,7 +87,7 @@ FROM charges AS c
 LEFT JOIN billed AS m ON c.charge_kind = 'line' AND m._account = c._account AND c.document_kind = 'bill'
   AND m.document_id = c.document_id AND m.project_id = c.resource AND m.period_start = c.period_start
   AND m.period_end = c.period_end AND m.currency = c.currency
-WHERE m.usage_id IS NULL
+WHERE coalesce(m.usage_id IS NULL, TRUE)
 UNION ALL
 SELECT * FROM mart_usage_charges`;
   },

@@ -4,7 +4,7 @@
 import type { MartContext, MartView, ViewColumn } from '../view.js';
 import { amounts, DOCUMENT_COLUMNS, SERVICE_COLUMNS } from './columns.js';
 import { isSpend } from './documents.js';
-import { firstRule, SERVICE_OF_LINE } from './services.js';
+import { RULE_OF_LINE, SERVICE_OF_LINE } from './services.js';
 
 const text = (name: string, about: string): ViewColumn => ({ name, type: 'text', about });
 const date = (name: string, about: string): ViewColumn => ({ name, type: 'date', about });
@@ -74,7 +74,7 @@ export const ORDER_LINES: MartView = {
   ],
   sql: (mart) => {
     const agreed = (column: string) =>
-      `CASE WHEN count(DISTINCT coalesce(${column}, '-')) = 1 THEN min(${column}) END`;
+      `CASE WHEN min(coalesce(${column}, '-')) = max(coalesce(${column}, '-')) THEN min(${column}) END`;
     // Behind coalesce PostgreSQL takes them for half of the rows each: it would guess one row for all four, and loop.
     const same = (column: string) => `coalesce(o.${column} = l.${column}, FALSE)`;
     return `SELECT l._account, 'bill', l.bill_id, l.bill_detail_id, ${agreed('o.detail_type')}, ${agreed('e.order_plan_code')}
@@ -92,7 +92,7 @@ GROUP BY l._account, l.bill_id, l.bill_detail_id`;
 /** Projects of bills that are for one project alone. */
 export const PROJECT_OF_BILL = (mart: MartContext) =>
   `SELECT _account, bill_id, min(service_name) AS project_id FROM ${mart.from('cloud_bills')} AS c
-  GROUP BY _account, bill_id HAVING count(DISTINCT service_name) = 1`;
+  GROUP BY _account, bill_id HAVING coalesce(min(service_name) = max(service_name), FALSE)`;
 
 /** Month that a document, by default `t`, with the sums `u` of its lines is for. */
 export const billingMonth = ({ d }: MartContext, of = 't') =>
@@ -124,6 +124,8 @@ export const CHARGES: MartView = {
   SELECT * FROM mart_names
 ), services AS MATERIALIZED (
   SELECT * FROM services_dim
+), plans AS MATERIALIZED (
+  SELECT * FROM mart_plans
 ), projects AS MATERIALIZED (
   ${PROJECT_OF_BILL(mart)}
 ), order_lines AS MATERIALIZED (
@@ -136,9 +138,6 @@ ${otherCharges(mart)}`,
 
 function lineCharges(mart: MartContext): string {
   const { d } = mart;
-  const plan = d.lower('o.plan_code');
-  const rule = `coalesce(n.own_rule, ${firstRule(mart, { plan }, 'own')},
-    ${firstRule(mart, { plan }, 'built-in')}, n.named_rule)`;
   const none = (count: number) => Array.from({ length: count }, () => d.none('text')).join(', ');
   return `SELECT l._account, l.document_kind, l.document_id, l.line_id, 'line', l.day, l.month, l.billing_month,
   ${SERVICE_OF_LINE}, l.rule,
@@ -148,7 +147,7 @@ function lineCharges(mart: MartContext): string {
   ${d.money('l.amount_ucents')}, l.amount_ucents, l.currency
 FROM (
   SELECT l.*, ${d.month('l.day')} AS month, ${billingMonth(mart, 'l')} AS billing_month,
-    ${rule} AS rule, o.order_line_type, coalesce(o.plan_code, n.plan_code) AS plan_code,
+    ${RULE_OF_LINE} AS rule, o.order_line_type, coalesce(o.plan_code, n.plan_code) AS plan_code,
     coalesce(n.project_id, CASE WHEN l.resource IS NULL AND l.document_kind = 'bill' THEN c.project_id END) AS project_id,
     n.project_name, n.resource_name, n.region, n.tags
   FROM mart_lines AS l
@@ -156,6 +155,7 @@ FROM (
   LEFT JOIN names AS n ON n._account = l._account AND n.domain = l.domain
   LEFT JOIN order_lines AS o ON o._account = l._account AND o.document_kind = l.document_kind AND o.document_id = l.document_id
     AND o.line_id = l.line_id
+  LEFT JOIN plans AS q ON q.plan_code = o.plan_code
   LEFT JOIN projects AS c ON c._account = l._account AND c.bill_id = l.document_id
   WHERE ${isSpend('l.document_id', 'l.document_currency', mart)}
 ) AS l

@@ -145,12 +145,12 @@ export const ANOMALIES: MartView = {
     return `WITH base AS MATERIALIZED (
   SELECT ${key.join(', ')}, month_number, ${d.sum('amount_ucents')} AS amount FROM mart_spend
   GROUP BY ${key.join(', ')}, month_number
-), numbered AS (
-  SELECT b.*, dense_rank() OVER (ORDER BY ${key.join(', ')}) AS id FROM base AS b
+), counted AS (
+  SELECT b.*, count(*) OVER (PARTITION BY ${key.join(', ')}) AS charged,
+    min(month_number) OVER (PARTITION BY ${key.join(', ')}) AS first_month
+  FROM base AS b
 ), amounts AS MATERIALIZED (
-  SELECT * FROM (
-    SELECT n.*, count(*) OVER (PARTITION BY id) AS charged, min(month_number) OVER (PARTITION BY id) AS first_month FROM numbered AS n
-  ) AS t WHERE charged > ${LEAST}
+  SELECT c.*, dense_rank() OVER (ORDER BY ${key.join(', ')}) AS id FROM counted AS c WHERE charged > ${LEAST}
 ), steps(step) AS (VALUES ${Array.from({ length: PAST }, (_, at) => `(${at + 1})`).join(', ')}), past AS MATERIALIZED (
   SELECT a.id, a.month_number, a.amount, coalesce(b.amount, 0) AS earlier, CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS is_charged
   FROM amounts AS a

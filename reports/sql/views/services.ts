@@ -122,7 +122,7 @@ export const NAMED_SERVICES: MartView = {
   SELECT _account, resource_name, min(rule) AS rule FROM ruled GROUP BY _account, resource_name
 )
 SELECT r._account, r.resource_name, ${d.minText('r.route_path')}, ${d.minText('r.billing_plan_code')}, ${d.minText('r.resource_display_name')}
-FROM ruled AS r JOIN best AS b ON b._account = r._account AND b.resource_name = r.resource_name
+FROM ruled AS r JOIN best AS b ON ${d.sameAccount('b', 'r')} AND b.resource_name = r.resource_name
   AND coalesce(b.rule = r.rule, FALSE)
 GROUP BY r._account, r.resource_name`;
   },
@@ -151,7 +151,7 @@ export const NAMED_IAM: MartView = {
   SELECT _account, name, min(rule) AS rule FROM ruled GROUP BY _account, name
 )
 SELECT r._account, r.name, ${d.minText('r.type')}, ${d.minText('r.display_name')}, ${d.minText(d.jsonText('r.tags'))}
-FROM ruled AS r JOIN best AS b ON b._account = r._account AND b.name = r.name AND coalesce(b.rule = r.rule, FALSE)
+FROM ruled AS r JOIN best AS b ON ${d.sameAccount('b', 'r')} AND b.name = r.name AND coalesce(b.rule = r.rule, FALSE)
 GROUP BY r._account, r.name`;
   },
 };
@@ -200,16 +200,38 @@ export const NAMES: MartView = {
 FROM (
   ${KINDS.map(({ lines }) => `SELECT _account, domain, resource FROM ${mart.from(lines)} AS l WHERE domain NOT IN ('', '*')`).join('\n  UNION\n  ')}
 ) AS n
-LEFT JOIN mart_named_services AS s ON s._account = n._account AND s.resource = n.resource
-LEFT JOIN mart_named_iam AS i ON i._account = n._account AND i.resource = n.resource
+LEFT JOIN mart_named_services AS s ON ${d.sameAccount('s', 'n')} AND s.resource = n.resource
+LEFT JOIN mart_named_iam AS i ON ${d.sameAccount('i', 'n')} AND i.resource = n.resource
 LEFT JOIN (
   SELECT _account, resource, ${d.object('tag_key', 'tag_value')} AS tags FROM mart_tags GROUP BY _account, resource
-) AS g ON g._account = n._account AND g.resource = n.resource
-LEFT JOIN ${mart.from('cloud_projects')} AS p ON p._account = n._account AND p.service_name = n.resource
-LEFT JOIN ${mart.from('vps')} AS v ON v._account = n._account AND v.service_name = n.resource
-LEFT JOIN ${mart.from('dedicated_servers')} AS m ON m._account = n._account AND m.service_name = n.resource`;
+) AS g ON ${d.sameAccount('g', 'n')} AND g.resource = n.resource
+LEFT JOIN ${mart.from('cloud_projects')} AS p ON ${d.sameAccount('p', 'n')} AND p.service_name = n.resource
+LEFT JOIN ${mart.from('vps')} AS v ON ${d.sameAccount('v', 'n')} AND v.service_name = n.resource
+LEFT JOIN ${mart.from('dedicated_servers')} AS m ON ${d.sameAccount('m', 'n')} AND m.service_name = n.resource`;
   },
 };
+
+/** The rules of each plan code of an order: there are few, and many lines. */
+export const PLANS: MartView = {
+  name: 'mart_plans',
+  about: 'The rules of each plan code of an order: of the configuration, and of all others.',
+  internal: true,
+  key: ['plan_code'],
+  needs: ['order_detail_extensions'],
+  columns: [
+    { name: 'plan_code', type: 'text', about: '' },
+    { name: 'own_rule', type: 'bigint', about: '' },
+    { name: 'plan_rule', type: 'bigint', about: '' },
+  ],
+  sql: (mart) => {
+    const plan = mart.d.lower('plan_code');
+    return `SELECT plan_code, ${firstRule(mart, { plan }, 'own')}, ${firstRule(mart, { plan }, 'built-in')}
+FROM (SELECT DISTINCT order_plan_code AS plan_code FROM ${mart.from('order_detail_extensions')} AS e) AS p`;
+  },
+};
+
+/** Rule of a line, with its name as `n` of `mart_names` and the plan of its order as `q` of `mart_plans`. */
+export const RULE_OF_LINE = 'coalesce(n.own_rule, q.own_rule, q.plan_rule, n.named_rule)';
 
 /** Service columns of a line, whose rule is joined as `r`. */
 export const OF_LINE = {

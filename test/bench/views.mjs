@@ -1,0 +1,120 @@
+// How fast do the views answer over many bills? The same rows in each engine, and every row and column of a view.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import Database from 'better-sqlite3';
+import { installViews } from '../../dist/connector/app/mart/views.js';
+import { systemClock } from '../../dist/connector/model/clock.js';
+import { openQueries } from '../../dist/connector/query/open.js';
+import { quote } from '../../dist/reports/sql/dialect.js';
+import { VIEWS } from '../../dist/reports/sql/mart.js';
+import { serverPrograms, startServer } from '../postgres/server.mjs';
+import { copyInputs, loadBase, multiplied } from './many-bills.mjs';
+import { atMost, number } from './sections.mjs';
+
+/** Bills of the account that is copied: 965 and its named cases. */
+const BASE = 965;
+const MAIN = [
+  'charges',
+  'reconciliation',
+  'monthly_spend',
+  'anomalies',
+  'forecast',
+  'aging',
+  'vat',
+  'services_dim',
+];
+/** Seconds for a view over a hundred thousand bills. */
+const MOST_SECONDS = 30;
+
+export async function views({ viewBills, quick }) {
+  const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-bench-'));
+  try {
+    const base = { type: 'sqlite', path: join(folder, 'base.db') };
+    const copies = Math.max(1, Math.round(viewBills / (BASE + 35)) - 1);
+    await loadBase(base.path, { bills: quick ? 65 : BASE });
+    const engines = [await inSqlite(base, copies, folder), await inDuckdb(base, copies, folder)];
+    const hasServer = serverPrograms() !== undefined;
+    if (hasServer) engines.push(await inPostgres(base, copies));
+    const [{ bills, lines }] = engines;
+    const missing = hasServer ? '' : ' (no PostgreSQL server here)';
+    return {
+      title: `Views: ${number(bills)} bills, ${number(lines)} lines, seconds for every row and column${missing}`,
+      heads: ['view', 'rows', ...engines.map(({ engine }) => engine)],
+      rows: MAIN.map((name) => [
+        name,
+        number(engines[0].views[name].rows),
+        ...engines.map((one) => one.views[name].seconds.toFixed(1)),
+      ]),
+      bars: quick
+        ? []
+        : engines.map(({ engine, views: of }) =>
+            atMost(
+              `${engine}: seconds of the slowest view`,
+              Math.max(...Object.values(of).map(({ seconds }) => seconds)),
+              MOST_SECONDS,
+            ),
+          ),
+      loads: engines,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function inSqlite(base, copies, folder) {
+  const place = { type: 'sqlite', path: join(folder, 'many.db') };
+  const schemas = await copyInputs(base, place);
+  const database = new Database(place.path);
+  database.transaction(() => {
+    for (const statement of multiplied('sqlite', schemas, copies)) database.exec(statement);
+  })();
+  database.close();
+  return measured('sqlite', place);
+}
+
+async function inDuckdb(base, copies, folder) {
+  const place = { type: 'duckdb', path: join(folder, 'many.duckdb') };
+  const schemas = await copyInputs(base, place);
+  const instance = await DuckDBInstance.create(place.path);
+  const connection = await instance.connect();
+  for (const statement of multiplied('duckdb', schemas, copies)) await connection.run(statement);
+  connection.closeSync();
+  instance.closeSync();
+  return measured('duckdb', place);
+}
+
+async function inPostgres(base, copies) {
+  const server = await startServer();
+  try {
+    const place = { type: 'postgres', url: server.url(), schema: 'many' };
+    const schemas = await copyInputs(base, place);
+    const nameOf = (table) => `many.${quote(table)}`;
+    for (const statement of multiplied('postgres', schemas, copies, nameOf)) await server.sql(statement);
+    // As autovacuum does within a minute.
+    await server.sql('ANALYZE');
+    return await measured('postgres', place);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measured(engine, destination) {
+  await installViews({ clock: systemClock, config: { destination, services: [] } });
+  const session = await openQueries(destination);
+  try {
+    const count = async (table) => Number((await session.query(`SELECT count(*) FROM ${table}`)).rows[0][0]);
+    const of = {};
+    for (const name of MAIN) {
+      const { columns } = VIEWS.find((view) => view.name === name);
+      const all = columns.map((column) => `max(${quote(column.name)})`).join(', ');
+      const begun = performance.now();
+      const { rows } = await session.query(`SELECT count(*), ${all} FROM ${name}`);
+      of[name] = { rows: Number(rows[0][0]), seconds: (performance.now() - begun) / 1000 };
+    }
+    return { engine, bills: await count('bills'), lines: await count('bill_details'), views: of };
+  } finally {
+    await session.close();
+  }
+}
