@@ -17,7 +17,7 @@ interface Load {
 
 const MAIN = resolve(import.meta.dirname, 'bench/main.mjs');
 
-const ALL = ['strategies', 'budget', 'engine', 'growth', 'destinations', 'start', 'search', 'page'];
+const ALL = ['strategies', 'budget', 'engine', 'growth', 'destinations', 'start', 'search', 'page', 'views'];
 const sections = isLong ? ALL : ['strategies'];
 
 test(`npm run bench -- --quick --only ${sections}`, () => {
@@ -31,7 +31,7 @@ test(`npm run bench -- --quick --only ${sections}`, () => {
       sections: Record<string, { bars: unknown[]; loads: Load[] }>;
     };
     expect(Object.keys(found.sections)).toEqual(sections);
-    const { destinations, page, search, start, ...others } = found.sections;
+    const { destinations, page, search, start, views, ...others } = found.sections;
     const calls = (strategy: string) =>
       others.strategies?.loads.find((load) => load.strategy === strategy)?.calls ?? 0;
     const listed = others.strategies?.loads[0]?.listed ?? {};
@@ -48,6 +48,7 @@ test(`npm run bench -- --quick --only ${sections}`, () => {
     if (isLong) expect(destinations?.loads.map(({ type }) => type)).toEqual(types);
     if (isLong) expect(search?.loads.map(({ strokes }) => strokes)).toEqual([69, 69, 69]);
     if (isLong) expect(page?.loads.map(({ strokes }) => strokes)).toEqual([22, 22]);
+    if (isLong) expect(views?.loads.map(({ engine }) => engine)).toEqual(['sqlite', 'duckdb', ...servers]);
     const all = Object.values(others).flatMap(({ loads }) => loads);
     const figures = ['seconds', 'cpuSeconds', 'peakMegabytes', 'sandboxCpuSeconds'];
     for (const load of all) for (const figure of figures) expect(load[figure]).toBeGreaterThan(0);

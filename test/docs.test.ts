@@ -13,9 +13,15 @@ describe('pages made from the code', () => {
   });
 });
 
-test('no page of a preset family that is gone stays', () => {
+test('no page of a preset family, and no model of dbt, that is gone stays', () => {
   const made = Object.keys(generatedPages());
-  const there = readdirSync(join(ROOT, 'docs/presets')).map((name) => `docs/presets/${name}`);
+  const folders = [
+    'docs/presets',
+    ...['staging', 'intermediate', 'marts'].map((layer) => `dbt/models/${layer}`),
+  ];
+  const there = folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`),
+  );
   expect(there.filter((name) => !made.includes(name))).toEqual([]);
 });
 
@@ -25,6 +31,7 @@ describe('pages, also those written by hand', () => {
     'CONTRIBUTING.md',
     'SECURITY.md',
     'examples/README.md',
+    'dbt/README.md',
     ...['docs', 'docs/presets', 'docs/decisions'].flatMap((folder) =>
       readdirSync(join(ROOT, folder))
         .filter((name) => name.endsWith('.md'))

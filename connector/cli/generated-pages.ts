@@ -1,4 +1,5 @@
 // Pages of the documentation, and types, that are generated from the code.
+import { dbtFiles } from '../../reports/sql/dbt/package.js';
 import { configJsonSchema, configReference } from '../config/config-reference.js';
 import { configInputTypes } from '../config/input/input-types.js';
 import { errorsPage } from './reference/errors-page.js';
@@ -22,6 +23,7 @@ export function generatedPages(): Record<string, string> {
     'docs/mart.md': martPage(),
     'docs/focus.md': focusPage(),
     ...presetPages(),
+    ...Object.fromEntries(Object.entries(dbtFiles()).map(([name, text]) => [`dbt/${name}`, text])),
   };
 }
 

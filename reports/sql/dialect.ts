@@ -58,8 +58,8 @@ export interface Dialect {
   jsonText(value: string): string;
   /** A list of texts in JSON, as text. */
   jsonList(value: string): string;
-  /** Aggregate: the JSON object of names and values, by name. */
-  object(name: string, value: string): string;
+  /** A query of these columns with the JSON object `object` of all names and values that they have, by name, as text. */
+  objects(from: string, columns: readonly string[], name: string, value: string): string;
   /** A query of these columns with name and value of each member of a JSON object: one row a member. */
   members(from: string, columns: readonly string[], json: string): string;
 }
@@ -100,8 +100,11 @@ const sqlite: Dialect = {
   minText: (value) => `min(${value})`,
   jsonText: (value) => value,
   jsonList: (value) => value,
-  object: (name, value) =>
-    `'{' || group_concat(json_quote(${name}) || ':' || json_quote(${value}), ',' ORDER BY ${name}) || '}'`,
+  // An aggregate has an order only since 3.44, which Python and others do not have.
+  objects: (from, columns, name, value) =>
+    `SELECT DISTINCT ${columns.join(', ')}, '{' || group_concat(json_quote(${name}) || ':' || json_quote(${value}), ',') OVER (
+  PARTITION BY ${columns.join(', ')} ORDER BY ${name} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) || '}' AS object
+FROM ${from}`,
   members: (from, columns, json) =>
     `SELECT ${columns.map((name) => `t.${name}`).join(', ')}, j.key, CAST(j.value AS TEXT)
 FROM ${from} AS t, json_each(CASE WHEN json_valid(t.${json}) AND json_type(t.${json}) = 'object' THEN t.${json} END) AS j`,
@@ -143,8 +146,9 @@ const postgres: Dialect = {
   jsonText: (value) => `CAST(${value} AS text)`,
   // The text of jsonb has blanks.
   jsonList: (value) => `replace(CAST(${value} AS text), '", "', '","')`,
-  object: (name, value) =>
-    `'{' || string_agg(CAST(to_json(${name}) AS text) || ':' || CAST(to_json(${value}) AS text), ',' ORDER BY ${name} COLLATE "C") || '}'`,
+  objects: (from, columns, name, value) =>
+    `SELECT ${columns.join(', ')}, '{' || string_agg(CAST(to_json(${name}) AS text) || ':' || CAST(to_json(${value}) AS text), ',' ORDER BY ${name} COLLATE "C") || '}' AS object
+FROM ${from} GROUP BY ${columns.join(', ')}`,
   members: (from, columns, json) =>
     `SELECT ${columns.map((name) => `t.${name}`).join(', ')}, j.key, j.value
 FROM ${from} AS t CROSS JOIN LATERAL jsonb_each_text(CAST(t.${json} AS jsonb)) AS j(key, value)
@@ -185,8 +189,9 @@ const duckdb: Dialect = {
   minText: (value) => `min(${value})`,
   jsonText: (value) => `CAST(${value} AS VARCHAR)`,
   jsonList: (value) => `CAST(${value} AS VARCHAR)`,
-  object: (name, value) =>
-    `'{' || string_agg(CAST(to_json(${name}) AS VARCHAR) || ':' || CAST(to_json(${value}) AS VARCHAR), ',' ORDER BY ${name}) || '}'`,
+  objects: (from, columns, name, value) =>
+    `SELECT ${columns.join(', ')}, '{' || string_agg(CAST(to_json(${name}) AS VARCHAR) || ':' || CAST(to_json(${value}) AS VARCHAR), ',' ORDER BY ${name}) || '}' AS object
+FROM ${from} GROUP BY ${columns.join(', ')}`,
   members: (from, columns, json) =>
     `SELECT ${columns.map((name) => `t.${name}`).join(', ')}, j.key, j.value ->> '$'
 FROM ${from} AS t, json_each(CAST(t.${json} AS JSON)) AS j

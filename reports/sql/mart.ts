@@ -100,7 +100,7 @@ export interface Mart {
 }
 
 export function mart(dialect: SqlDialect, tables: MartTables, options: MartOptions = {}): Mart {
-  const context = contextOf(DIALECTS[dialect], tables, options);
+  const { context, has } = contextOf(DIALECTS[dialect], tables, options);
   const views = VIEWS.map((view) => ({
     name: view.name,
     about: view.about,
@@ -108,14 +108,14 @@ export function mart(dialect: SqlDialect, tables: MartTables, options: MartOptio
     sql: view.sql(context),
   }));
   const empty = VIEWS.filter(({ internal }) => !internal).flatMap(({ name, needs }) => {
-    const lacking = needs.filter((table) => !context.has(table));
+    const lacking = needs.filter((table) => !has(table));
     const isEmpty = needs.length > 0 && lacking.length === needs.length;
     return isEmpty ? [{ view: name, presets: [...new Set(needs.map((table) => INPUTS[table].preset))] }] : [];
   });
   return { views, empty };
 }
 
-function contextOf(d: Dialect, tables: MartTables, { services, settings }: MartOptions): MartContext {
+function contextOf(d: Dialect, tables: MartTables, { services, settings }: MartOptions) {
   const { schemas, routes, others = new Set() } = tables;
   const byName = new Map(schemas.map((schema) => [schema.table.toLowerCase(), schema]));
   const nameOf = tables.nameOf ?? quote;
@@ -125,21 +125,24 @@ function contextOf(d: Dialect, tables: MartTables, { services, settings }: MartO
     const other = own === undefined ? undefined : child === undefined ? own : `${own}_${child}`;
     return byName.get(table) ?? (other === undefined ? undefined : byName.get(other.toLowerCase()));
   };
-  return {
+  const has = (table: InputName) => schemaOf(table) !== undefined;
+  const context: MartContext = {
     d,
     rules: ruleSet(services),
     settings: { ...DEFAULT_SETTINGS, ...settings },
     pathOf: (table) => INPUTS[table].path,
-    has: (table) => schemaOf(table) !== undefined,
+    either: (table, there, missing) => ((isUsers(table) ? others.has(table) : has(table)) ? there : missing),
     from: (table) =>
       isOwn(table)
         ? selection(d, byName.get(table), OWN_INPUTS[table], nameOf)
         : selection(d, schemaOf(table), INPUTS[table].columns, nameOf),
-    own: (table: UserTable) =>
-      others.has(table)
-        ? `(SELECT ${Object.keys(USER_TABLES[table]).join(', ')} FROM ${nameOf(table)})`
-        : undefined,
+    own: (table) => `(SELECT ${Object.keys(USER_TABLES[table]).join(', ')} FROM ${nameOf(table)})`,
   };
+  return { context, has };
+}
+
+function isUsers(table: InputName | UserTable): table is UserTable {
+  return Object.hasOwn(USER_TABLES, table);
 }
 
 function isOwn(table: InputName | OwnInputName): table is OwnInputName {

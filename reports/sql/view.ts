@@ -29,11 +29,12 @@ export interface MartContext {
   d: Dialect;
   /** A table with the columns of `INPUTS`, to stand after FROM or JOIN; without rows where it is not loaded. */
   from(table: InputName | OwnInputName): string;
-  has(table: InputName): boolean;
+  /** One text where a table is there, another where it is not. */
+  either(table: InputName | UserTable, there: string, missing: string): string;
   /** Path of the route whose table it is. */
   pathOf(table: InputName): string;
-  /** A table of the user's, to stand after FROM; undefined where there is none. */
-  own(table: UserTable): string | undefined;
+  /** A table of the user's, to stand after FROM, where `either` says that it is there. */
+  own(table: UserTable): string;
   /** Rules of services, the user's first. */
   rules: readonly Rule[];
   settings: MartSettings;

@@ -1,5 +1,6 @@
-// How fast do the views answer over many bills? The same rows in each engine, and every row and column of a view.
-import { mkdtempSync, rmSync } from 'node:fs';
+// How fast do the views answer over many bills? The same rows in each engine, and every row and column of a view. Processor
+// time is that of the engine; that of a PostgreSQL server is known on Linux alone.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -25,8 +26,10 @@ const MAIN = [
   'vat',
   'services_dim',
 ];
-/** Seconds for a view over a hundred thousand bills. */
+/** Seconds of one core for a view over a hundred thousand bills. */
 const MOST_SECONDS = 30;
+/** Ticks of the processor time in /proc, a second. */
+const TICKS = 100;
 
 export async function views({ viewBills, quick }) {
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-bench-'));
@@ -40,19 +43,21 @@ export async function views({ viewBills, quick }) {
     const [{ bills, lines }] = engines;
     const missing = hasServer ? '' : ' (no PostgreSQL server here)';
     return {
-      title: `Views: ${number(bills)} bills, ${number(lines)} lines, seconds for every row and column${missing}`,
-      heads: ['view', 'rows', ...engines.map(({ engine }) => engine)],
+      title: `Views: ${number(bills)} bills, ${number(lines)} lines, every row and column${missing}`,
+      heads: ['view', 'rows', ...engines.flatMap(({ engine }) => [`${engine}: s`, 'CPU s'])],
       rows: MAIN.map((name) => [
         name,
         number(engines[0].views[name].rows),
-        ...engines.map((one) => one.views[name].seconds.toFixed(1)),
+        ...engines.flatMap(({ views: of }) =>
+          [of[name].seconds, of[name].cpuSeconds].map((value) => value?.toFixed(1) ?? ''),
+        ),
       ]),
       bars: quick
         ? []
         : engines.map(({ engine, views: of }) =>
             atMost(
-              `${engine}: seconds of the slowest view`,
-              Math.max(...Object.values(of).map(({ seconds }) => seconds)),
+              `${engine}: CPU seconds of the view that takes the most`,
+              Math.max(...Object.values(of).map(({ seconds, cpuSeconds = seconds }) => cpuSeconds)),
               MOST_SECONDS,
             ),
           ),
@@ -94,27 +99,56 @@ async function inPostgres(base, copies) {
     for (const statement of multiplied('postgres', schemas, copies, nameOf)) await server.sql(statement);
     // As autovacuum does within a minute.
     await server.sql('ANALYZE');
-    return await measured('postgres', place);
+    return await measured('postgres', place, () => serverCpu(server.folder));
   } finally {
     await server.stop();
   }
 }
 
-async function measured(engine, destination) {
+function ownCpu() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** Of the server and of all its processes that have ended. */
+function serverCpu(folder) {
+  const pid = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0];
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, 'utf8');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
+}
+
+async function measured(engine, destination, cpu = ownCpu) {
   await installViews({ clock: systemClock, config: { destination, services: [] } });
+  const of = {};
+  for (const name of MAIN) of[name] = await answered(name, destination, cpu);
   const session = await openQueries(destination);
   try {
     const count = async (table) => Number((await session.query(`SELECT count(*) FROM ${table}`)).rows[0][0]);
-    const of = {};
-    for (const name of MAIN) {
-      const { columns } = VIEWS.find((view) => view.name === name);
-      const all = columns.map((column) => `max(${quote(column.name)})`).join(', ');
-      const begun = performance.now();
-      const { rows } = await session.query(`SELECT count(*), ${all} FROM ${name}`);
-      of[name] = { rows: Number(rows[0][0]), seconds: (performance.now() - begun) / 1000 };
-    }
     return { engine, bills: await count('bills'), lines: await count('bill_details'), views: of };
   } finally {
     await session.close();
   }
+}
+
+/** With a session of its own: the processor time of a process of PostgreSQL is known when it has ended. */
+async function answered(name, destination, cpu) {
+  const { columns } = VIEWS.find((view) => view.name === name);
+  const all = columns.map((column) => `max(${quote(column.name)})`).join(', ');
+  const before = cpu();
+  const session = await openQueries(destination);
+  const begun = performance.now();
+  let rows;
+  let seconds;
+  try {
+    ({ rows } = await session.query(`SELECT count(*), ${all} FROM ${name}`));
+    seconds = (performance.now() - begun) / 1000;
+  } finally {
+    await session.close();
+  }
+  await new Promise((done) => setTimeout(done, 300));
+  const after = cpu();
+  return { rows: Number(rows[0][0]), seconds, ...(after !== undefined && { cpuSeconds: after - before }) };
 }

@@ -6,8 +6,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const HERE = import.meta.dirname;
-/** The oldest that the packages run on. */
-const OLDEST = [3, 12];
+const MAJOR = 3;
 
 /** Where environments are kept: a folder for each list of packages. */
 export function cacheFolder(env = process.env) {
@@ -16,14 +15,19 @@ export function cacheFolder(env = process.env) {
   );
 }
 
-/** A Python that is new enough; undefined where there is none. `PYTHON` names another one. */
-export function findPython(env = process.env) {
-  const named = env.PYTHON === undefined ? [] : [env.PYTHON];
-  const usual = ['python3.12', 'python3', 'python3.13', 'python3.14', 'python'];
-  const known = [...usual, ...pyenvPythons(env)];
-  // Packages of that age have no builds for newer ones.
-  const best = [...named, ...known].find((python) => isVersion(python, (minor) => minor === OLDEST[1]));
-  return named[0] ?? best ?? known.find((python) => isVersion(python, (minor) => minor > OLDEST[1]));
+/**
+ * A Python of one of these minor versions, the first that is found in their order; undefined where there is none. `PYTHON`
+ * names another one.
+ */
+export function findPython(minors, env = process.env) {
+  if (env.PYTHON !== undefined && minors.includes(minorOf(env.PYTHON))) return env.PYTHON;
+  const usual = [...minors.map((minor) => `python${MAJOR}.${minor}`), 'python3', 'python'];
+  const known = [...usual, ...pyenvPythons(env)].map((python) => [python, minorOf(python)]);
+  for (const wanted of minors) {
+    const found = known.find(([, minor]) => minor === wanted);
+    if (found) return found[0];
+  }
+  return undefined;
 }
 
 /** Versions of pyenv that are installed and not chosen: its commands of that name fail. */
@@ -35,20 +39,20 @@ function pyenvPythons(env) {
     .map((version) => join(folder, version, 'bin', 'python3'));
 }
 
-function isVersion(python, isWanted) {
+function minorOf(python) {
   const asked = spawnSync(python, ['-c', 'import sys; print(*sys.version_info[:2])'], { encoding: 'utf8' });
-  if (asked.status !== 0) return false;
+  if (asked.status !== 0) return undefined;
   const [major, minor] = asked.stdout.trim().split(' ').map(Number);
-  return major === OLDEST[0] && isWanted(minor);
+  return major === MAJOR ? minor : undefined;
 }
 
 /**
  * The Python of an environment with these packages, made where it is not there yet.
  *
- * @param requirements a file beside this one
+ * @param requirements a file beside this one; `options` are those of pip
  * @throws Error where pip cannot install them
  */
-export function environment(requirements, python, log = console.log) {
+export function environment(requirements, python, options = [], log = console.log) {
   const wanted = readFileSync(join(HERE, requirements), 'utf8');
   const version = execFileSync(python, ['--version'], { encoding: 'utf8' }).trim();
   const name = requirements.replace(/^requirements-|\.txt$/g, '');
@@ -63,7 +67,7 @@ export function environment(requirements, python, log = console.log) {
   try {
     execFileSync(python, ['-m', 'venv', making], { stdio: 'inherit' });
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-    execFileSync(join(making, own), [...pip, '--requirement', join(HERE, requirements)], {
+    execFileSync(join(making, own), [...pip, ...options, '--requirement', join(HERE, requirements)], {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     if (!existsSync(folder)) renameSync(making, folder);

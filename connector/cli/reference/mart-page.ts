@@ -24,6 +24,10 @@ source-ovhcloud views show --to parquet:data > mart.sql
 duckdb -init mart.sql -c "select month, service_name, sum(amount) from charges where charge_kind <> 'tax' group by all"
 \`\`\`
 
+In dbt they are models, in PostgreSQL, DuckDB and SQLite: [the package](../dbt/README.md). Over 100,000 bills they
+[answer in seconds](performance.md#views); PostgreSQL wants \`SET jit = off\`, because it compiles their many expressions
+longer than it reads.
+
 Names of views and columns, and what they mean, are a public contract. Views whose name begins with \`mart_\` are steps of
 the others and may change.
 `;

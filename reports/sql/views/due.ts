@@ -75,11 +75,11 @@ export const PAYMENTS_VIEW: MartView = {
   ],
   sql: (mart) => {
     const { d } = mart;
-    const knowsPayments = mart.has('bill_payments');
+    const without = mart.either('debts', 'ELSE 0', `ELSE ${d.none('bigint')}`);
     const open = `CASE WHEN t.document_kind <> 'bill' OR t.total_with_tax_ucents <= 0 THEN 0
       WHEN p.document_id IS NOT NULL THEN 0
       WHEN b.document_id IS NOT NULL THEN ${d.least(d.greatest('b.open_ucents', '0'), 't.total_with_tax_ucents')}
-      ${knowsPayments ? 'ELSE t.total_with_tax_ucents' : mart.has('debts') ? 'ELSE 0' : `ELSE ${d.none('bigint')}`} END`;
+      ${mart.either('bill_payments', 'ELSE t.total_with_tax_ucents', without)} END`;
     const paid = 'total_with_tax_ucents - open_ucents';
     return `SELECT _account, document_kind, document_id, day, month, currency, total_with_tax, total_with_tax_ucents,
   ${d.money(paid)}, ${paid}, ${d.money('open_ucents')}, open_ucents,

@@ -197,16 +197,18 @@ export const BUDGETS: MartView = {
   ],
   sql: (mart) => {
     const { d } = mart;
-    const own = mart.own('x_budgets');
-    if (own === undefined)
-      return `SELECT ${d.none('text')}, ${d.none('text')}, ${d.none('text')}, ${d.none('decimal')}, ${d.none('decimal')}, ${d.none('bigint')} WHERE 1 = 0`;
+    const nothing = `SELECT ${d.none('text')}, ${d.none('text')}, ${d.none('text')}, ${d.none('decimal')}, ${d.none('decimal')}, ${d.none('bigint')} WHERE 1 = 0`;
     const spent = d.sum('c.amount_ucents');
     const scope = (budget: string, charge: string) => `(b.${budget} IS NULL OR b.${budget} = c.${charge})`;
-    return `SELECT b.name, ${d.monthText('c.month_number')}, b.currency, b.limit_amount, ${d.money(spent)}, ${spent}
-FROM ${own} AS b
+    return mart.either(
+      'x_budgets',
+      `SELECT b.name, ${d.monthText('c.month_number')}, b.currency, b.limit_amount, ${d.money(spent)}, ${spent}
+FROM ${mart.own('x_budgets')} AS b
 JOIN mart_spend AS c ON c.currency = b.currency AND ${scope('account', '_account')}
   AND ${scope('project_id', 'project_id')} AND ${scope('service_name', 'service_name')}
-GROUP BY b.name, c.month_number, b.currency, b.limit_amount`;
+GROUP BY b.name, c.month_number, b.currency, b.limit_amount`,
+      nothing,
+    );
   },
 };
 
@@ -226,14 +228,16 @@ export const UNIT_COSTS: MartView = {
   ],
   sql: (mart) => {
     const { d } = mart;
-    const own = mart.own('x_units');
-    if (own === undefined)
-      return `SELECT ${d.none('text')}, ${d.none('text')}, ${d.none('text')}, ${d.none('text')}, ${d.none('text')}, ${d.none('decimal')}, ${d.none('decimal')}, ${d.none('bigint')} WHERE 1 = 0`;
+    const nothing = `SELECT ${d.none('text')}, ${d.none('text')}, ${d.none('text')}, ${d.none('text')}, ${d.none('text')}, ${d.none('decimal')}, ${d.none('decimal')}, ${d.none('bigint')} WHERE 1 = 0`;
     const sum = d.sum('c.amount_ucents');
-    return `SELECT x.month, x.unit, x.project_id, x.service_name, c.currency, x.quantity, ${d.money(sum)}, ${sum}
-FROM ${own} AS x
+    return mart.either(
+      'x_units',
+      `SELECT x.month, x.unit, x.project_id, x.service_name, c.currency, x.quantity, ${d.money(sum)}, ${sum}
+FROM ${mart.own('x_units')} AS x
 JOIN mart_spend AS c ON ${d.monthText('c.month_number')} = x.month
   AND (x.project_id IS NULL OR x.project_id = c.project_id) AND (x.service_name IS NULL OR x.service_name = c.service_name)
-GROUP BY x.month, x.unit, x.project_id, x.service_name, c.currency, x.quantity`;
+GROUP BY x.month, x.unit, x.project_id, x.service_name, c.currency, x.quantity`,
+      nothing,
+    );
   },
 };

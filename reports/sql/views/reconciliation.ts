@@ -50,7 +50,7 @@ export const NOT_LOADED: MartView = {
   about:
     'Documents and lines that the API listed, and that no row is of: the newest entry of the ledger for each.',
   internal: true,
-  key: ['_account', 'document_kind', 'document_id', 'item'],
+  key: ['_account', 'document_kind', 'document_id', 'part', 'item'],
   needs: [],
   columns: [
     ...DOCUMENT_COLUMNS.slice(0, 3),
@@ -150,11 +150,9 @@ export const RECONCILIATION: MartView = {
     const taxGap = 'd.total_with_tax_ucents - d.total_without_tax_ucents - coalesce(d.tax_ucents, 0)';
     const none = d.none('bigint');
     const noMoney = `${d.none('decimal')}, ${none}`;
-    const isUnchecked = KINDS.filter(({ lines }) => !mart.has(lines)).map(({ kind }) => `'${kind}'`);
-    const unchecked =
-      isUnchecked.length > 0
-        ? `WHEN d.document_kind IN (${isUnchecked.join(', ')}) THEN 'UNCHECKED'\n    `
-        : '';
+    const unchecked = KINDS.map(({ kind, lines }) =>
+      mart.either(lines, '', `WHEN d.document_kind = '${kind}' THEN 'UNCHECKED'\n    `),
+    ).join('');
     const withTaxGap = `CASE WHEN ${taxGap} <> 0 THEN 'TAX GAP' ELSE 'ok' END`;
     return `SELECT d._account, d.document_kind, d.document_id, d.day, d.month, d.currency,
   d.total_without_tax, d.total_without_tax_ucents, ${d.money('s.lines_ucents')}, s.lines_ucents, coalesce(s.line_count, 0),

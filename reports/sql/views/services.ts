@@ -196,14 +196,14 @@ export const NAMES: MartView = {
   coalesce(nullif(p.description, ''), nullif(p.project_name, '')),
   coalesce(${other('v.display_name')}, ${other('i.display_name')}, ${other('s.display_name')}),
   upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, ''))),
-  g.tags, s.plan_code
+  g.object, s.plan_code
 FROM (
   ${KINDS.map(({ lines }) => `SELECT _account, domain, resource FROM ${mart.from(lines)} AS l WHERE domain NOT IN ('', '*')`).join('\n  UNION\n  ')}
 ) AS n
 LEFT JOIN mart_named_services AS s ON ${d.sameAccount('s', 'n')} AND s.resource = n.resource
 LEFT JOIN mart_named_iam AS i ON ${d.sameAccount('i', 'n')} AND i.resource = n.resource
 LEFT JOIN (
-  SELECT _account, resource, ${d.object('tag_key', 'tag_value')} AS tags FROM mart_tags GROUP BY _account, resource
+  ${d.objects('mart_tags', ['_account', 'resource'], 'tag_key', 'tag_value')}
 ) AS g ON ${d.sameAccount('g', 'n')} AND g.resource = n.resource
 LEFT JOIN ${mart.from('cloud_projects')} AS p ON ${d.sameAccount('p', 'n')} AND p.service_name = n.resource
 LEFT JOIN ${mart.from('vps')} AS v ON ${d.sameAccount('v', 'n')} AND v.service_name = n.resource

@@ -31,12 +31,16 @@ export const ROWS: MartView = {
   sql: (mart) => {
     const { d } = mart;
     const none = (count: number) => Array.from({ length: count }, () => d.none('text')).join(', ');
-    const projects = mart.has('cloud_bills')
-      ? `LEFT JOIN (${PROJECT_OF_BILL(mart)}) AS c ON c._account = l._account AND c.bill_id = l.document_id\n`
-      : '';
-    const project = mart.has('cloud_bills')
-      ? "CASE WHEN l.resource IS NULL AND l.document_kind = 'bill' THEN c.project_id END"
-      : d.none('text');
+    const projects = mart.either(
+      'cloud_bills',
+      `LEFT JOIN (${PROJECT_OF_BILL(mart)}) AS c ON c._account = l._account AND c.bill_id = l.document_id\n`,
+      '',
+    );
+    const project = mart.either(
+      'cloud_bills',
+      "CASE WHEN l.resource IS NULL AND l.document_kind = 'bill' THEN c.project_id END",
+      d.none('text'),
+    );
     return `SELECT l._account, 'line', l.document_kind, l.document_id, l.line_id, l.day, l.domain, l.resource,
   ${project}, l.period_start, l.period_end, l.currency, l.amount_ucents
 FROM mart_lines AS l
@@ -72,11 +76,13 @@ export const SPEND: MartView = {
   ],
   sql: (mart) => {
     const { d } = mart;
-    const orders = mart.has('order_details')
-      ? `  LEFT JOIN mart_order_lines AS o ON o._account = r._account AND o.document_kind = r.document_kind
-    AND o.document_id = r.document_id AND o.line_id = r.line_id\n`
-      : '';
-    const plan = orders ? 'o.plan_code' : d.none('text');
+    const orders = mart.either(
+      'order_details',
+      `  LEFT JOIN mart_order_lines AS o ON o._account = r._account AND o.document_kind = r.document_kind
+    AND o.document_id = r.document_id AND o.line_id = r.line_id\n`,
+      '',
+    );
+    const plan = mart.either('order_details', 'o.plan_code', d.none('text'));
     const service = (ofLine: string, other: string) =>
       `CASE s.charge_kind WHEN 'line' THEN ${ofLine} ELSE '${other}' END`;
     return `WITH billed AS MATERIALIZED (

@@ -1,0 +1,1 @@
+{{ ovh_input('bill_details', {"_account":"text","_deleted_at":"timestamp","description":"text","domain":"text","resource":"text","quantity":"text","quantity_number":"decimal","total_price_ucents":"bigint","total_price_currency_code":"text","unit_price_value":"decimal","period_start":"date","period_end":"date","bill_id":"text","bill_detail_id":"text"}) }}

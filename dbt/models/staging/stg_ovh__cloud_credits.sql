@@ -1,0 +1,1 @@
+{{ ovh_input('cloud_credits', {"_account":"text","service_name":"text","id":"bigint","description":"text","voucher":"text","total_credit_ucents":"bigint","total_credit_currency_code":"text","used_credit_ucents":"bigint","available_credit_ucents":"bigint","validity_from_day":"date","validity_to_day":"date"}) }}

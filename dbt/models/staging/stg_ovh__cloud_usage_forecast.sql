@@ -1,0 +1,1 @@
+{{ ovh_input('cloud_usage_forecast', {"_account":"text","_snapshot_at":"timestamp","service_name":"text","period_from_day":"date","period_to_day":"date","total_price_ucents":"bigint","total_price_currency_code":"text"}) }}

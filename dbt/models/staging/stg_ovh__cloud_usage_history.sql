@@ -1,0 +1,1 @@
+{{ ovh_input('cloud_usage_history', {"_account":"text","service_name":"text","usage_id":"text","period_from_day":"date","period_to_day":"date","total_price_ucents":"bigint","total_price_currency_code":"text"}) }}

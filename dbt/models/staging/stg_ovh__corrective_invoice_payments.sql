@@ -1,0 +1,1 @@
+{{ ovh_input('corrective_invoice_payments', {"_account":"text","_deleted_at":"timestamp","corrective_invoice_id":"text","payment_date_day":"date","payment_type":"text","payment_identifier":"text"}) }}

@@ -1,0 +1,1 @@
+{{ ovh_input('corrective_invoices', {"_account":"text","_deleted_at":"timestamp","price_with_tax_ucents":"bigint","price_with_tax_currency_code":"text","price_without_tax_ucents":"bigint","tax_ucents":"bigint","corrective_invoice_id":"text","date_day":"date","category":"text","order_id":"bigint","corrected_invoice_id":"text"}) }}

@@ -1,0 +1,1 @@
+{{ ovh_input('debt_operation_objects', {"_account":"text","debt_id":"bigint","id":"text","type":"text"}) }}

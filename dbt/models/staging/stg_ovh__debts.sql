@@ -1,0 +1,1 @@
+{{ ovh_input('debts', {"_account":"text","_deleted_at":"timestamp","debt_id":"bigint","order_id":"bigint","status":"text","due_date_day":"date","amount_ucents":"bigint","amount_currency_code":"text","due_amount_ucents":"bigint","pending_amount_ucents":"bigint","unmatured_amount_ucents":"bigint"}) }}

@@ -1,0 +1,1 @@
+{{ ovh_input('order_details', {"_account":"text","order_id":"bigint","order_detail_id":"bigint","description":"text","domain":"text","quantity":"text","detail_type":"text","total_price_ucents":"bigint"}) }}

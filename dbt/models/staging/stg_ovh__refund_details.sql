@@ -1,0 +1,1 @@
+{{ ovh_input('refund_details', {"_account":"text","_deleted_at":"timestamp","description":"text","domain":"text","resource":"text","quantity":"text","quantity_number":"decimal","total_price_ucents":"bigint","total_price_currency_code":"text","unit_price_value":"decimal","refund_id":"text","refund_detail_id":"text"}) }}

@@ -1,0 +1,1 @@
+{{ ovh_input('refunds', {"_account":"text","_deleted_at":"timestamp","price_with_tax_ucents":"bigint","price_with_tax_currency_code":"text","price_without_tax_ucents":"bigint","tax_ucents":"bigint","refund_id":"text","date_day":"date","order_id":"bigint","original_bill_id":"text"}) }}

@@ -1,0 +1,1 @@
+{{ ovh_input('savings_plans', {"_account":"text","service_id":"bigint","id":"text","display_name":"text","flavor":"text","size":"bigint","status":"text","start_date":"date","end_date":"date","period_end_action":"text"}) }}
