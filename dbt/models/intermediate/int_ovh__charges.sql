@@ -66,7 +66,7 @@ LEFT JOIN (
 ) AS m ON m._account = t._account AND m.document_kind = t.document_kind AND m.document_id = t.document_id
 WHERE t.gap <> 0
 UNION ALL
-SELECT t._account, t.document_kind, t.document_id, 'adjustment-total', 'adjustment', t.day, t.month,
+SELECT t._account, t.document_kind, t.document_id, 'adjustment-total', 'tax', t.day, t.month,
   t.billing_month, 'adjustment', 'Other', 'Adjustment', 'Other (Other)', NULL, NULL,
   NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
   NULL, NULL, t.category, t.order_id, NULL, NULL, t.corrects, 'tax-total', NULL, NULL, NULL, NULL,
@@ -139,7 +139,7 @@ LEFT JOIN (
 ) AS m ON m._account = t._account AND m.document_kind = t.document_kind AND m.document_id = t.document_id
 WHERE t.gap <> 0
 UNION ALL
-SELECT t._account, t.document_kind, t.document_id, 'adjustment-total', 'adjustment', t.day, t.month,
+SELECT t._account, t.document_kind, t.document_id, 'adjustment-total', 'tax', t.day, t.month,
   t.billing_month, 'adjustment', 'Other', 'Adjustment', 'Other (Other)', CAST(NULL AS text), CAST(NULL AS bigint),
   CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS numeric), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS numeric),
   CAST(NULL AS date), CAST(NULL AS date), t.category, t.order_id, CAST(NULL AS text), CAST(NULL AS text), t.corrects, 'tax-total', CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text),
@@ -212,7 +212,7 @@ LEFT JOIN (
 ) AS m ON m._account = t._account AND m.document_kind = t.document_kind AND m.document_id = t.document_id
 WHERE t.gap <> 0
 UNION ALL
-SELECT t._account, t.document_kind, t.document_id, 'adjustment-total', 'adjustment', t.day, t.month,
+SELECT t._account, t.document_kind, t.document_id, 'adjustment-total', 'tax', t.day, t.month,
   t.billing_month, 'adjustment', 'Other', 'Adjustment', 'Other (Other)', CAST(NULL AS VARCHAR), CAST(NULL AS BIGINT),
   CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS DECIMAL(38, 18)), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS DECIMAL(38, 18)),
   CAST(NULL AS DATE), CAST(NULL AS DATE), t.category, t.order_id, CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), t.corrects, 'tax-total', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR),

@@ -9,9 +9,10 @@ WITH focus_documents AS MATERIALIZED (
   LEFT JOIN {{ ref('int_ovh__sums') }} AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
   WHERE t.apart IS NULL
 ), focus_lines AS MATERIALIZED (
-  SELECT c._account, c.document_kind, c.document_id, c.line_id, c.charge_kind, t.day, t.billing_month, t.currency,
+  SELECT c._account, c.document_kind, c.document_id, c.line_id,
+    CASE WHEN c.adjustment IS NULL THEN c.charge_kind ELSE 'adjustment' END AS charge_kind, t.day, t.billing_month, t.currency,
     CASE WHEN c.currency = t.currency THEN coalesce(c.amount_ucents, 0) ELSE 0 END AS amount_ucents,
-    CASE WHEN c.charge_kind = 'tax' THEN 'Tax' WHEN c.charge_kind = 'adjustment' THEN 'Adjustment'
+    CASE WHEN c.adjustment IS NOT NULL THEN 'Adjustment' WHEN c.charge_kind = 'tax' THEN 'Tax'
       WHEN c.document_kind = 'bill' AND c.amount_ucents < 0 THEN 'Credit'
       WHEN c.document_kind <> 'bill' AND c.resource IS NULL THEN 'Adjustment'
       WHEN c.order_line_type IN ('GIFT', 'VOUCHER') THEN 'Credit'
@@ -69,9 +70,10 @@ WITH focus_documents AS MATERIALIZED (
   LEFT JOIN {{ ref('int_ovh__sums') }} AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
   WHERE t.apart IS NULL
 ), focus_lines AS MATERIALIZED (
-  SELECT c._account, c.document_kind, c.document_id, c.line_id, c.charge_kind, t.day, t.billing_month, t.currency,
+  SELECT c._account, c.document_kind, c.document_id, c.line_id,
+    CASE WHEN c.adjustment IS NULL THEN c.charge_kind ELSE 'adjustment' END AS charge_kind, t.day, t.billing_month, t.currency,
     CASE WHEN c.currency = t.currency THEN coalesce(c.amount_ucents, 0) ELSE 0 END AS amount_ucents,
-    CASE WHEN c.charge_kind = 'tax' THEN 'Tax' WHEN c.charge_kind = 'adjustment' THEN 'Adjustment'
+    CASE WHEN c.adjustment IS NOT NULL THEN 'Adjustment' WHEN c.charge_kind = 'tax' THEN 'Tax'
       WHEN c.document_kind = 'bill' AND c.amount_ucents < 0 THEN 'Credit'
       WHEN c.document_kind <> 'bill' AND c.resource IS NULL THEN 'Adjustment'
       WHEN c.order_line_type IN ('GIFT', 'VOUCHER') THEN 'Credit'
@@ -118,7 +120,7 @@ SELECT c._account, a.account_name, c.billing_month, c.document_kind, c.document_
   c.quantity_text, c.unit_price, c.day, CAST((c.billing_month || '-01') AS date), make_date(CAST(((CAST(date_part('year', CAST((c.billing_month || '-01') AS date)) AS bigint) * 12 + CAST(date_part('month', CAST((c.billing_month || '-01') AS date)) AS bigint) - 1) + 1) / 12 AS int), CAST(((CAST(date_part('year', CAST((c.billing_month || '-01') AS date)) AS bigint) * 12 + CAST(date_part('month', CAST((c.billing_month || '-01') AS date)) AS bigint) - 1) + 1) % 12 + 1 AS int), 1),
   c.charge_start, c.charge_end
 FROM focus_lines AS c
-LEFT JOIN (SELECT _account, min(nullif(organisation, '')) AS account_name FROM {{ ref('stg_ovh__account') }} AS t GROUP BY _account) AS a
+LEFT JOIN (SELECT _account, min((nullif(organisation, '')) COLLATE "C") AS account_name FROM {{ ref('stg_ovh__account') }} AS t GROUP BY _account) AS a
   ON a._account = c._account
 {% elif target.type == 'duckdb' %}
 WITH focus_documents AS MATERIALIZED (
@@ -129,9 +131,10 @@ WITH focus_documents AS MATERIALIZED (
   LEFT JOIN {{ ref('int_ovh__sums') }} AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
   WHERE t.apart IS NULL
 ), focus_lines AS MATERIALIZED (
-  SELECT c._account, c.document_kind, c.document_id, c.line_id, c.charge_kind, t.day, t.billing_month, t.currency,
+  SELECT c._account, c.document_kind, c.document_id, c.line_id,
+    CASE WHEN c.adjustment IS NULL THEN c.charge_kind ELSE 'adjustment' END AS charge_kind, t.day, t.billing_month, t.currency,
     CASE WHEN c.currency = t.currency THEN coalesce(c.amount_ucents, 0) ELSE 0 END AS amount_ucents,
-    CASE WHEN c.charge_kind = 'tax' THEN 'Tax' WHEN c.charge_kind = 'adjustment' THEN 'Adjustment'
+    CASE WHEN c.adjustment IS NOT NULL THEN 'Adjustment' WHEN c.charge_kind = 'tax' THEN 'Tax'
       WHEN c.document_kind = 'bill' AND c.amount_ucents < 0 THEN 'Credit'
       WHEN c.document_kind <> 'bill' AND c.resource IS NULL THEN 'Adjustment'
       WHEN c.order_line_type IN ('GIFT', 'VOUCHER') THEN 'Credit'

@@ -35,7 +35,7 @@ WITH ruled AS (
 ), best AS (
   SELECT _account, name, min(rule) AS rule FROM ruled GROUP BY _account, name
 )
-SELECT r._account, r.name, min(r.type), min(r.display_name), min(CAST(r.tags AS text))
+SELECT r._account, r.name, min((r.type) COLLATE "C"), min((r.display_name) COLLATE "C"), min((CAST(r.tags AS text)) COLLATE "C")
 FROM ruled AS r JOIN best AS b ON coalesce(b._account = r._account, FALSE) AND b.name = r.name AND coalesce(b.rule = r.rule, FALSE)
 GROUP BY r._account, r.name
 {% elif target.type == 'duckdb' %}

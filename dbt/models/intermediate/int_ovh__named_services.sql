@@ -78,7 +78,7 @@ WITH ruled AS (
 ), best AS (
   SELECT _account, resource_name, min(rule) AS rule FROM ruled GROUP BY _account, resource_name
 )
-SELECT r._account, r.resource_name, min(r.route_path), min(r.billing_plan_code), min(r.resource_display_name)
+SELECT r._account, r.resource_name, min((r.route_path) COLLATE "C"), min((r.billing_plan_code) COLLATE "C"), min((r.resource_display_name) COLLATE "C")
 FROM ruled AS r JOIN best AS b ON coalesce(b._account = r._account, FALSE) AND b.resource_name = r.resource_name
   AND coalesce(b.rule = r.rule, FALSE)
 GROUP BY r._account, r.resource_name

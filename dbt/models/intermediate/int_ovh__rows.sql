@@ -9,10 +9,10 @@ FROM {{ ref('int_ovh__lines') }} AS l
 {% else %}{% endif %}WHERE substr(l.document_id, 1, 3) <> 'PP_' AND coalesce(l.document_currency GLOB '[A-Z][A-Z][A-Z]', FALSE) AND l.day IS NOT NULL
 UNION ALL
 SELECT t._account, 'adjustment', t.document_kind, t.document_id, NULL, t.day, NULL, NULL, NULL, NULL, NULL, t.currency,
-  t.total_with_tax_ucents - coalesce(t.tax_ucents, 0) - coalesce(u.lines_ucents, 0)
+  t.total_without_tax_ucents - coalesce(u.lines_ucents, 0)
 FROM {{ ref('ovh__documents') }} AS t
 LEFT JOIN {{ ref('int_ovh__sums') }} AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
-WHERE substr(t.document_id, 1, 3) <> 'PP_' AND coalesce(t.currency GLOB '[A-Z][A-Z][A-Z]', FALSE) AND t.day IS NOT NULL AND t.total_with_tax_ucents - coalesce(t.tax_ucents, 0) - coalesce(u.lines_ucents, 0) <> 0
+WHERE substr(t.document_id, 1, 3) <> 'PP_' AND coalesce(t.currency GLOB '[A-Z][A-Z][A-Z]', FALSE) AND t.day IS NOT NULL AND t.total_without_tax_ucents - coalesce(u.lines_ucents, 0) <> 0
 {% elif target.type == 'postgres' %}
 SELECT l._account, 'line', l.document_kind, l.document_id, l.line_id, l.day, l.domain, l.resource,
   {% if ovh_is_loaded('cloud_bills') %}CASE WHEN l.resource IS NULL AND l.document_kind = 'bill' THEN c.project_id END{% else %}CAST(NULL AS text){% endif %}, l.period_start, l.period_end, l.currency, l.amount_ucents
@@ -22,10 +22,10 @@ FROM {{ ref('int_ovh__lines') }} AS l
 {% else %}{% endif %}WHERE substr(l.document_id, 1, 3) <> 'PP_' AND coalesce(l.document_currency ~ '^[A-Z][A-Z][A-Z]$', FALSE) AND l.day IS NOT NULL
 UNION ALL
 SELECT t._account, 'adjustment', t.document_kind, t.document_id, CAST(NULL AS text), t.day, CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS date), CAST(NULL AS date), t.currency,
-  t.total_with_tax_ucents - coalesce(t.tax_ucents, 0) - coalesce(u.lines_ucents, 0)
+  t.total_without_tax_ucents - coalesce(u.lines_ucents, 0)
 FROM {{ ref('ovh__documents') }} AS t
 LEFT JOIN {{ ref('int_ovh__sums') }} AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
-WHERE substr(t.document_id, 1, 3) <> 'PP_' AND coalesce(t.currency ~ '^[A-Z][A-Z][A-Z]$', FALSE) AND t.day IS NOT NULL AND t.total_with_tax_ucents - coalesce(t.tax_ucents, 0) - coalesce(u.lines_ucents, 0) <> 0
+WHERE substr(t.document_id, 1, 3) <> 'PP_' AND coalesce(t.currency ~ '^[A-Z][A-Z][A-Z]$', FALSE) AND t.day IS NOT NULL AND t.total_without_tax_ucents - coalesce(u.lines_ucents, 0) <> 0
 {% elif target.type == 'duckdb' %}
 SELECT l._account, 'line', l.document_kind, l.document_id, l.line_id, l.day, l.domain, l.resource,
   {% if ovh_is_loaded('cloud_bills') %}CASE WHEN l.resource IS NULL AND l.document_kind = 'bill' THEN c.project_id END{% else %}CAST(NULL AS VARCHAR){% endif %}, l.period_start, l.period_end, l.currency, l.amount_ucents
@@ -35,10 +35,10 @@ FROM {{ ref('int_ovh__lines') }} AS l
 {% else %}{% endif %}WHERE substr(l.document_id, 1, 3) <> 'PP_' AND coalesce(l.document_currency GLOB '[A-Z][A-Z][A-Z]', FALSE) AND l.day IS NOT NULL
 UNION ALL
 SELECT t._account, 'adjustment', t.document_kind, t.document_id, CAST(NULL AS VARCHAR), t.day, CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS DATE), CAST(NULL AS DATE), t.currency,
-  t.total_with_tax_ucents - coalesce(t.tax_ucents, 0) - coalesce(u.lines_ucents, 0)
+  t.total_without_tax_ucents - coalesce(u.lines_ucents, 0)
 FROM {{ ref('ovh__documents') }} AS t
 LEFT JOIN {{ ref('int_ovh__sums') }} AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
-WHERE substr(t.document_id, 1, 3) <> 'PP_' AND coalesce(t.currency GLOB '[A-Z][A-Z][A-Z]', FALSE) AND t.day IS NOT NULL AND t.total_with_tax_ucents - coalesce(t.tax_ucents, 0) - coalesce(u.lines_ucents, 0) <> 0
+WHERE substr(t.document_id, 1, 3) <> 'PP_' AND coalesce(t.currency GLOB '[A-Z][A-Z][A-Z]', FALSE) AND t.day IS NOT NULL AND t.total_without_tax_ucents - coalesce(u.lines_ucents, 0) <> 0
 {% else %}{{ exceptions.raise_compiler_error('source_ovhcloud: sqlite, postgres and duckdb, not ' ~ target.type) }}
 {% endif %}
 )

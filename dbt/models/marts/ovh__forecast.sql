@@ -36,15 +36,18 @@ WITH now_of AS (
   SELECT s._account, s.month_number, s.currency, ((sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount END)) / (3)) AS mean, ((sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount END)) / (3)) AS last_mean,
     sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END) + (((((sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) - sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END))) / (1000)) * min(g.of_month)) / (min(g.days))) * 1000 AS rate,
     sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END) + (((((sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) - sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END))) / (1000)) * min(g.of_last)) / (min(min(g.days), min(g.of_last)))) * 1000 AS last_rate,
-    ((sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount - project END)) / (3)) AS rest, ((sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount - project END)) / (3)) AS last_rest, sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount END) AS actual
+    ((sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount - project END)) / (3)) AS rest, ((sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount - project END)) / (3)) AS last_rest, sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount END) AS actual,
+    sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS so_far, sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS last_so_far
   FROM spend AS s JOIN gone AS g ON g._account = s._account
   GROUP BY s._account, s.month_number, s.currency
 ), methods AS (
-  SELECT _account, month_number, currency, 'three-month-mean' AS method, mean AS amount, last_mean AS last, actual FROM sums
+  SELECT _account, month_number, currency, 'three-month-mean' AS method, mean AS amount, last_mean AS last, actual,
+    so_far, last_so_far FROM sums
   UNION ALL
-  SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual FROM sums
+  SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual, so_far, last_so_far FROM sums
   UNION ALL
-  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual
+  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual,
+    s.so_far, s.last_so_far
   FROM sums AS s
   LEFT JOIN own AS a ON a._account = s._account AND a.currency = s.currency AND a.back = 0
   LEFT JOIN own AS b ON b._account = s._account AND b.currency = s.currency AND b.back = 1
@@ -52,7 +55,11 @@ WITH now_of AS (
 SELECT _account, printf('%04d-%02d', (month_number) / 12, (month_number) % 12 + 1), currency, method, ((amount) / 100000000.0), CAST(amount AS INTEGER),
   ((last) / 100000000.0), CAST(last AS INTEGER), ((actual) / 100000000.0), CAST(actual AS INTEGER),
   CASE WHEN actual <> 0 THEN (((CASE WHEN ((last - actual) < 0) <> (actual < 0) THEN -1 ELSE 1 END * ((20000 * abs(CASE WHEN max(abs((last - actual)), abs(actual)) > 400000000000000 THEN (((last - actual)) / (1000000)) ELSE (last - actual) END) + abs(CASE WHEN max(abs((last - actual)), abs(actual)) > 400000000000000 THEN ((actual) / (1000000)) ELSE actual END)) / (nullif(2 * abs(CASE WHEN max(abs((last - actual)), abs(actual)) > 400000000000000 THEN ((actual) / (1000000)) ELSE actual END), 0))))) / 10000.0) END
-FROM methods
+FROM (
+  SELECT _account, month_number, currency, method, actual, CASE WHEN amount < so_far THEN so_far ELSE amount END AS amount,
+    CASE WHEN last < last_so_far THEN last_so_far ELSE last END AS last
+  FROM methods
+) AS t
 {% elif target.type == 'postgres' %}
 WITH now_of AS (
   SELECT _account, as_of_day, (CAST(date_part('year', as_of_day) AS bigint) * 12 + CAST(date_part('month', as_of_day) AS bigint) - 1) AS month_number FROM {{ ref('ovh__as_of') }}
@@ -89,15 +96,18 @@ WITH now_of AS (
   SELECT s._account, s.month_number, s.currency, ((CAST(sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount END) AS bigint)) / (3)) AS mean, ((CAST(sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount END) AS bigint)) / (3)) AS last_mean,
     CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END) AS bigint) + (((((CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS bigint) - CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END) AS bigint))) / (1000)) * min(g.of_month)) / (min(g.days))) * 1000 AS rate,
     CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END) AS bigint) + (((((CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS bigint) - CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END) AS bigint))) / (1000)) * min(g.of_last)) / (least(min(g.days), min(g.of_last)))) * 1000 AS last_rate,
-    ((CAST(sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount - project END) AS bigint)) / (3)) AS rest, ((CAST(sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount - project END) AS bigint)) / (3)) AS last_rest, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount END) AS bigint) AS actual
+    ((CAST(sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount - project END) AS bigint)) / (3)) AS rest, ((CAST(sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount - project END) AS bigint)) / (3)) AS last_rest, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount END) AS bigint) AS actual,
+    CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS bigint) AS so_far, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS bigint) AS last_so_far
   FROM spend AS s JOIN gone AS g ON g._account = s._account
   GROUP BY s._account, s.month_number, s.currency
 ), methods AS (
-  SELECT _account, month_number, currency, 'three-month-mean' AS method, mean AS amount, last_mean AS last, actual FROM sums
+  SELECT _account, month_number, currency, 'three-month-mean' AS method, mean AS amount, last_mean AS last, actual,
+    so_far, last_so_far FROM sums
   UNION ALL
-  SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual FROM sums
+  SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual, so_far, last_so_far FROM sums
   UNION ALL
-  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual
+  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual,
+    s.so_far, s.last_so_far
   FROM sums AS s
   LEFT JOIN own AS a ON a._account = s._account AND a.currency = s.currency AND a.back = 0
   LEFT JOIN own AS b ON b._account = s._account AND b.currency = s.currency AND b.back = 1
@@ -105,7 +115,11 @@ WITH now_of AS (
 SELECT _account, (to_char((month_number) / 12, 'FM0000') || '-' || to_char((month_number) % 12 + 1, 'FM00')), currency, method, CAST((amount) * 0.00000001 AS numeric(38, 8)), CAST(amount AS bigint),
   CAST((last) * 0.00000001 AS numeric(38, 8)), CAST(last AS bigint), CAST((actual) * 0.00000001 AS numeric(38, 8)), CAST(actual AS bigint),
   CASE WHEN actual <> 0 THEN CAST(((CASE WHEN ((last - actual) < 0) <> (actual < 0) THEN -1 ELSE 1 END * ((20000 * abs(CASE WHEN greatest(abs((last - actual)), abs(actual)) > 400000000000000 THEN (((last - actual)) / (1000000)) ELSE (last - actual) END) + abs(CASE WHEN greatest(abs((last - actual)), abs(actual)) > 400000000000000 THEN ((actual) / (1000000)) ELSE actual END)) / (nullif(2 * abs(CASE WHEN greatest(abs((last - actual)), abs(actual)) > 400000000000000 THEN ((actual) / (1000000)) ELSE actual END), 0))))) * 0.0001 AS numeric(38, 4)) END
-FROM methods
+FROM (
+  SELECT _account, month_number, currency, method, actual, CASE WHEN amount < so_far THEN so_far ELSE amount END AS amount,
+    CASE WHEN last < last_so_far THEN last_so_far ELSE last END AS last
+  FROM methods
+) AS t
 {% elif target.type == 'duckdb' %}
 WITH now_of AS (
   SELECT _account, as_of_day, (CAST(year(as_of_day) AS BIGINT) * 12 + month(as_of_day) - 1) AS month_number FROM {{ ref('ovh__as_of') }}
@@ -142,15 +156,18 @@ WITH now_of AS (
   SELECT s._account, s.month_number, s.currency, ((CAST(sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount END) AS BIGINT)) // (3)) AS mean, ((CAST(sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount END) AS BIGINT)) // (3)) AS last_mean,
     CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END) AS BIGINT) + (((((CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS BIGINT) - CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END) AS BIGINT))) // (1000)) * min(g.of_month)) // (min(g.days))) * 1000 AS rate,
     CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END) AS BIGINT) + (((((CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS BIGINT) - CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END) AS BIGINT))) // (1000)) * min(g.of_last)) // (least(min(g.days), min(g.of_last)))) * 1000 AS last_rate,
-    ((CAST(sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount - project END) AS BIGINT)) // (3)) AS rest, ((CAST(sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount - project END) AS BIGINT)) // (3)) AS last_rest, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount END) AS BIGINT) AS actual
+    ((CAST(sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount - project END) AS BIGINT)) // (3)) AS rest, ((CAST(sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount - project END) AS BIGINT)) // (3)) AS last_rest, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount END) AS BIGINT) AS actual,
+    CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS BIGINT) AS so_far, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS BIGINT) AS last_so_far
   FROM spend AS s JOIN gone AS g ON g._account = s._account
   GROUP BY s._account, s.month_number, s.currency
 ), methods AS (
-  SELECT _account, month_number, currency, 'three-month-mean' AS method, mean AS amount, last_mean AS last, actual FROM sums
+  SELECT _account, month_number, currency, 'three-month-mean' AS method, mean AS amount, last_mean AS last, actual,
+    so_far, last_so_far FROM sums
   UNION ALL
-  SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual FROM sums
+  SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual, so_far, last_so_far FROM sums
   UNION ALL
-  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual
+  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual,
+    s.so_far, s.last_so_far
   FROM sums AS s
   LEFT JOIN own AS a ON a._account = s._account AND a.currency = s.currency AND a.back = 0
   LEFT JOIN own AS b ON b._account = s._account AND b.currency = s.currency AND b.back = 1
@@ -158,7 +175,11 @@ WITH now_of AS (
 SELECT _account, printf('%04d-%02d', (month_number) // 12, (month_number) % 12 + 1), currency, method, (CAST(amount AS DECIMAL(30, 0)) * CAST(0.00000001 AS DECIMAL(8, 8))), CAST(amount AS BIGINT),
   (CAST(last AS DECIMAL(30, 0)) * CAST(0.00000001 AS DECIMAL(8, 8))), CAST(last AS BIGINT), (CAST(actual AS DECIMAL(30, 0)) * CAST(0.00000001 AS DECIMAL(8, 8))), CAST(actual AS BIGINT),
   CASE WHEN actual <> 0 THEN (CAST((CASE WHEN ((last - actual) < 0) <> (actual < 0) THEN -1 ELSE 1 END * ((20000 * abs(CASE WHEN greatest(abs((last - actual)), abs(actual)) > 400000000000000 THEN (((last - actual)) // (1000000)) ELSE (last - actual) END) + abs(CASE WHEN greatest(abs((last - actual)), abs(actual)) > 400000000000000 THEN ((actual) // (1000000)) ELSE actual END)) // (nullif(2 * abs(CASE WHEN greatest(abs((last - actual)), abs(actual)) > 400000000000000 THEN ((actual) // (1000000)) ELSE actual END), 0)))) AS DECIMAL(34, 0)) * CAST(0.0001 AS DECIMAL(4, 4))) END
-FROM methods
+FROM (
+  SELECT _account, month_number, currency, method, actual, CASE WHEN amount < so_far THEN so_far ELSE amount END AS amount,
+    CASE WHEN last < last_so_far THEN last_so_far ELSE last END AS last
+  FROM methods
+) AS t
 {% else %}{{ exceptions.raise_compiler_error('source_ovhcloud: sqlite, postgres and duckdb, not ' ~ target.type) }}
 {% endif %}
 )

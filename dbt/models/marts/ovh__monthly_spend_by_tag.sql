@@ -5,15 +5,16 @@ WITH base AS MATERIALIZED (
   SELECT month_number, _account, tag_key, tag_value, currency, sum(amount_ucents) AS now FROM (WITH sums AS MATERIALIZED (
     SELECT _account, month_number, resource, project_id, currency, sum(amount_ucents) AS amount_ucents
     FROM {{ ref('int_ovh__spend') }} GROUP BY _account, month_number, resource, project_id, currency
+  ), tags AS MATERIALIZED (
+    SELECT _account, resource, tag_key, tag_value FROM {{ ref('int_ovh__tags') }}
   )
   SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
-    FROM (
-      SELECT _account, month_number, resource AS name, currency, amount_ucents FROM sums
-      UNION ALL
-      SELECT _account, month_number, project_id, currency, amount_ucents FROM sums
-      WHERE project_id IS NOT NULL AND (resource IS NULL OR resource <> project_id)
-    ) AS n
-    JOIN {{ ref('int_ovh__tags') }} AS t ON t._account = n._account AND t.resource = n.name) AS r GROUP BY month_number, _account, tag_key, tag_value, currency
+  FROM sums AS n JOIN tags AS t ON t._account = n._account AND t.resource = n.resource
+  UNION ALL
+  SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
+  FROM sums AS n JOIN tags AS t ON t._account = n._account AND t.resource = n.project_id
+  LEFT JOIN tags AS o ON o._account = n._account AND o.resource = n.resource AND o.tag_key = t.tag_key
+  WHERE o.tag_key IS NULL) AS r GROUP BY month_number, _account, tag_key, tag_value, currency
 ), last AS (
   SELECT max(month_number) AS month_number FROM base
 ), both_months AS (
@@ -36,15 +37,16 @@ WITH base AS MATERIALIZED (
   SELECT month_number, _account, tag_key, tag_value, currency, CAST(sum(amount_ucents) AS bigint) AS now FROM (WITH sums AS MATERIALIZED (
     SELECT _account, month_number, resource, project_id, currency, CAST(sum(amount_ucents) AS bigint) AS amount_ucents
     FROM {{ ref('int_ovh__spend') }} GROUP BY _account, month_number, resource, project_id, currency
+  ), tags AS MATERIALIZED (
+    SELECT _account, resource, tag_key, tag_value FROM {{ ref('int_ovh__tags') }}
   )
   SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
-    FROM (
-      SELECT _account, month_number, resource AS name, currency, amount_ucents FROM sums
-      UNION ALL
-      SELECT _account, month_number, project_id, currency, amount_ucents FROM sums
-      WHERE project_id IS NOT NULL AND (resource IS NULL OR resource <> project_id)
-    ) AS n
-    JOIN {{ ref('int_ovh__tags') }} AS t ON t._account = n._account AND t.resource = n.name) AS r GROUP BY month_number, _account, tag_key, tag_value, currency
+  FROM sums AS n JOIN tags AS t ON t._account = n._account AND t.resource = n.resource
+  UNION ALL
+  SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
+  FROM sums AS n JOIN tags AS t ON t._account = n._account AND t.resource = n.project_id
+  LEFT JOIN tags AS o ON o._account = n._account AND o.resource = n.resource AND o.tag_key = t.tag_key
+  WHERE o.tag_key IS NULL) AS r GROUP BY month_number, _account, tag_key, tag_value, currency
 ), last AS (
   SELECT max(month_number) AS month_number FROM base
 ), both_months AS (
@@ -67,15 +69,16 @@ WITH base AS MATERIALIZED (
   SELECT month_number, _account, tag_key, tag_value, currency, CAST(sum(amount_ucents) AS BIGINT) AS now FROM (WITH sums AS MATERIALIZED (
     SELECT _account, month_number, resource, project_id, currency, CAST(sum(amount_ucents) AS BIGINT) AS amount_ucents
     FROM {{ ref('int_ovh__spend') }} GROUP BY _account, month_number, resource, project_id, currency
+  ), tags AS MATERIALIZED (
+    SELECT _account, resource, tag_key, tag_value FROM {{ ref('int_ovh__tags') }}
   )
   SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
-    FROM (
-      SELECT _account, month_number, resource AS name, currency, amount_ucents FROM sums
-      UNION ALL
-      SELECT _account, month_number, project_id, currency, amount_ucents FROM sums
-      WHERE project_id IS NOT NULL AND (resource IS NULL OR resource <> project_id)
-    ) AS n
-    JOIN {{ ref('int_ovh__tags') }} AS t ON t._account = n._account AND t.resource = n.name) AS r GROUP BY month_number, _account, tag_key, tag_value, currency
+  FROM sums AS n JOIN tags AS t ON t._account = n._account AND t.resource = n.resource
+  UNION ALL
+  SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
+  FROM sums AS n JOIN tags AS t ON t._account = n._account AND t.resource = n.project_id
+  LEFT JOIN tags AS o ON o._account = n._account AND o.resource = n.resource AND o.tag_key = t.tag_key
+  WHERE o.tag_key IS NULL) AS r GROUP BY month_number, _account, tag_key, tag_value, currency
 ), last AS (
   SELECT max(month_number) AS month_number FROM base
 ), both_months AS (

@@ -49,14 +49,14 @@ SELECT d._account, d.document_kind, d.document_id, d.day, d.month, d.currency,
 FROM {{ ref('ovh__documents') }} AS d
 LEFT JOIN {{ ref('int_ovh__sums') }} AS s ON s._account = d._account AND s.document_kind = d.document_kind AND s.document_id = d.document_id
 LEFT JOIN (
-  SELECT _account, document_kind, document_id, count(*) AS missing, min(reason) AS reason, min(message) AS message,
+  SELECT _account, document_kind, document_id, count(*) AS missing, min((reason) COLLATE "C") AS reason, min((message) COLLATE "C") AS message,
     max(run_id) AS run_id
   FROM {{ ref('int_ovh__not_loaded') }} WHERE part = 'lines' GROUP BY _account, document_kind, document_id
 ) AS m ON m._account = d._account AND m.document_kind = d.document_kind AND m.document_id = d.document_id
 UNION ALL
 SELECT _account, document_kind, document_id, CAST(NULL AS date), CAST(NULL AS text), CAST(NULL AS text),
   CAST(NULL AS numeric), CAST(NULL AS bigint), CAST(NULL AS numeric), CAST(NULL AS bigint), CAST(NULL AS bigint), CAST(NULL AS numeric), CAST(NULL AS bigint), CAST(NULL AS numeric), CAST(NULL AS bigint), CAST(NULL AS numeric), CAST(NULL AS bigint), CAST(NULL AS numeric), CAST(NULL AS bigint),
-  'NOT LOADED', min(reason), CAST(NULL AS bigint), min(message), max(run_id), CAST(NULL AS text)
+  'NOT LOADED', min((reason) COLLATE "C"), CAST(NULL AS bigint), min((message) COLLATE "C"), max(run_id), CAST(NULL AS text)
 FROM {{ ref('int_ovh__not_loaded') }} WHERE part = 'document' GROUP BY _account, document_kind, document_id
 {% elif target.type == 'duckdb' %}
 SELECT d._account, d.document_kind, d.document_id, d.day, d.month, d.currency,

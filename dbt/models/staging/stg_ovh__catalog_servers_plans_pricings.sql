@@ -1,0 +1,1 @@
+{{ ovh_input('catalog_servers_plans_pricings', {"_account":"text","_position":"bigint","_position_2":"bigint","mode":"text","type":"text","interval":"bigint","interval_unit":"text","commitment":"bigint","phase":"bigint","quantity_min":"bigint","price":"bigint"}) }}
