@@ -24,6 +24,7 @@ describe('the package', () => {
     const wanted = ['LICENSE', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/README.md', 'docs/demo.svg'];
     const { files } = project;
     expect(files).toEqual(expect.arrayContaining([...wanted, 'examples/billing/source.yaml']));
+    expect(files).toContain('dist/console/page/index.html');
     const unwanted = files.filter((path) =>
       /\.test\.|^test\/|(?<!\.d)\.ts$|node_modules|\.mjs$|\.map$/.test(path),
     );

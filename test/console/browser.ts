@@ -78,6 +78,12 @@ interface AxeResults {
   violations: { id: string; nodes: { html: string }[] }[];
 }
 
-/** Whether the page itself scrolls sideways. */
+/** Whether the page itself, or all of a screen, scrolls sideways. */
 export const isTooWide = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('main, .x, .lst, .doc, .xop, .page')].some(
+      (part) =>
+        part.scrollWidth > part.clientWidth &&
+        (part.matches('html') || /auto|scroll/.test(getComputedStyle(part).overflowX)),
+    ),
+  );

@@ -91,6 +91,10 @@ describe('by pointer', () => {
       await search(page).press('Enter');
       await page.getByRole('heading', { name: '/me/bill/{billId}', exact: true }).waitFor();
       expect(await page.getByRole('textbox', { name: /^billId/ }).inputValue()).toBe('FR123');
+      // A path with values in the address of the page does the same.
+      await page.goto(`${shown.place.origin}/explore/v1/me/bill/FR456`);
+      await page.waitForURL('**/explore/v1/me/bill/%7BbillId%7D?p.billId=FR456');
+      expect(await page.getByRole('textbox', { name: /^billId/ }).inputValue()).toBe('FR456');
       await page.close();
     },
   );

@@ -1,6 +1,6 @@
 // The list of operations: thousands of rows, of which those in view are in the page.
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icons.js';
 import { useShortcut } from '../shell/shortcuts.js';
 import { go, openOperation, operationAddress } from '../state/address.js';
@@ -119,10 +119,12 @@ function foldAt(all: readonly Line[], line: Line, closed: boolean): void {
 /** A new list begins at its first row; the operation that is open stays in view. */
 function useNewList(all: readonly Line[], openRow: number, rowHeight: number): void {
   const before = useRef<{ all: readonly Line[]; line?: Line | undefined }>({ all: [] });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current.all !== all) {
       const { line } = before.current;
-      const kept = line === undefined ? -1 : all.findIndex((each) => isSame(each, line));
+      // Hits are best first, so the first one is next; sections that fold leave the line where it is.
+      const kept =
+        line === undefined || all[0]?.kind !== 'section' ? -1 : all.findIndex((each) => isSame(each, line));
       active.value = Math.max(0, kept);
       before.current.all = all;
       if (kept < 0 && listElement.current) listElement.current.scrollTop = 0;

@@ -12,12 +12,13 @@ import { Problem } from '../shell/problem.js';
 import { useShortcut } from '../shell/shortcuts.js';
 import { Tabs } from '../shell/tabs.js';
 import { Waiting } from '../shell/waiting.js';
-import { listAddress, type OperationId, operationAddress } from '../state/address.js';
+import { go, listAddress, type OperationId, operationAddress } from '../state/address.js';
 import { type Asked, notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
 import { ask } from '../state/server.js';
 import { TryPane } from '../try/try-pane.js';
 import { AboutOperation } from './about.js';
+import { seed } from './form-state.js';
 import { JsonText } from './json-text.js';
 import { RequestForm } from './request-form.js';
 import { fieldCount, SchemaTree } from './schema-tree.js';
@@ -37,6 +38,10 @@ export function OperationScreen(operation: OperationId) {
   const page = pageOf(operation);
   const { state, answer, error } = page.value;
   const article = useRef<HTMLElement>(null);
+  // A concrete path opens its template, with its values.
+  useEffect(() => {
+    if (answer && answer.path !== operation.path) openTemplate(answer, operation.path);
+  }, [answer]);
   const load = () =>
     put(page, () => ask('GET /api/operation', { method: operation.method, path: operation.path }));
   useEffect(() => {
@@ -58,6 +63,22 @@ export function OperationScreen(operation: OperationId) {
       </article>
       {answer ? <TryPane page={answer} /> : <aside class="try" aria-label={t.value.try.title} />}
     </div>
+  );
+}
+
+function openTemplate(page: OperationPage, path: string): void {
+  const written = path.split('/');
+  const values = page.path.split('/').flatMap((part, place): [string, string][] => {
+    const name = /^\{(.+)\}$/.exec(part)?.[1];
+    return name === undefined ? [] : [[name, written[place] ?? '']];
+  });
+  seed(page, { parameters: Object.fromEntries(values) });
+  go(
+    operationAddress(
+      page,
+      values.map(([name, value]) => [`p.${name}`, value]),
+    ),
+    { replace: true },
   );
 }
 
