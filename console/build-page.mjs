@@ -1,15 +1,11 @@
 // Bundles the console's page into dist/console/page: index.html, and scripts and a style sheet with a hash in their names.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { build } from 'esbuild';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const FROM = join(ROOT, 'console/page');
 const TO = join(ROOT, 'dist/console/page');
-
-const { build } = await import('esbuild').catch((error) => {
-  console.error(`The console's page is not built: ${error.message}. Run npm install.`);
-  process.exit(0);
-});
 
 rmSync(TO, { recursive: true, force: true });
 mkdirSync(TO, { recursive: true });
