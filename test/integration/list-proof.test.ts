@@ -7,7 +7,7 @@ import { partitionId } from '../../connector/model/record-id.js';
 import { weakerProof } from '../../connector/model/report.js';
 import { routeOf } from '../../connector/plan/path-template.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
-import { isLong } from '../extent.js';
+import { extent, isLong } from '../extent.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 
@@ -61,7 +61,7 @@ describe.each<[string, Partial<SandboxOptions>]>([
     ...(isLong ? [{ unreadable: 9, expandedCountsFailed: false }] : []),
     { unreadable: 120, expandedCountsFailed: false },
   ])('%j', async (objects) => {
-    setting = await setUp({ seed: 'proof', bills: 90, edges: false, ...objects, ...options });
+    setting = await setUp({ seed: 'proof', bills: extent(45, 90), edges: false, ...objects, ...options });
     const source = setting.source({ endpoints: PRESETS.map((preset) => ({ preset })) });
     const report = await loadSource(source);
     const lost = await notReadable(source, setting.sandbox.url);

@@ -50,7 +50,8 @@ describe.each(seeds)('the account of seed %s', (seed) => {
     Object.assign(places, {
       sqlite: { type: 'sqlite', path: join(account.folder, 'ovh.db') },
       postgres: { type: 'postgres', url: words, schema: `mart${seed}` },
-      duckdb: { type: 'duckdb', path: join(account.folder, 'ovh.duckdb') },
+      // A folder of Parquet files is read by DuckDB, too.
+      ...(isLong && { duckdb: { type: 'duckdb', path: join(account.folder, 'ovh.duckdb') } }),
       parquet: { type: 'parquet', path: join(account.folder, 'files') },
     });
     const { sqlite, ...others } = places as Record<string, DestinationConfig> & { sqlite: DestinationConfig };
@@ -75,7 +76,7 @@ describe.each(seeds)('the account of seed %s', (seed) => {
 
   test.each(PUBLIC.map((view) => [view.name, view] as const))('%s', async (_, view) => {
     const expected = await rowsOf('sqlite', view);
-    for (const engine of ['postgres', 'duckdb', 'parquet']) {
+    for (const engine of Object.keys(places).filter((place) => place !== 'sqlite')) {
       const found = await rowsOf(engine, view);
       const [more, less] = [withoutThose(found, expected), withoutThose(expected, found)];
       expect({ engine, count: found.length, more: more.slice(0, 2), less: less.slice(0, 2) }).toEqual({
@@ -109,8 +110,6 @@ describe.each(seeds)('the account of seed %s', (seed) => {
     for (const month of months) {
       const texts: Record<string, string[]> = {};
       for (const [engine, destination] of Object.entries(places)) {
-        // A folder of Parquet files is read by DuckDB, too.
-        if (engine === 'duckdb' && !isLong) continue;
         const { database, ...facts } = await readReport({ clock, config: { destination } }, { month });
         expect(database).not.toBe('');
         texts[engine] = JSON.stringify(facts, null, 1).split('\n');
