@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, test } from '@jest/globals';
-import { isLong } from './extent.js';
+import { expect } from '@jest/globals';
+import { longTest } from './extent.js';
 import { serverPrograms } from './postgres/server.mjs';
 
 interface Load {
@@ -17,20 +17,29 @@ interface Load {
 
 const MAIN = resolve(import.meta.dirname, 'bench/main.mjs');
 
-const ALL = ['strategies', 'budget', 'engine', 'growth', 'destinations', 'start', 'search', 'page', 'views'];
-const sections = isLong ? ALL : ['strategies'];
+const SECTIONS = [
+  'strategies',
+  'budget',
+  'engine',
+  'growth',
+  'destinations',
+  'start',
+  'search',
+  'page',
+  'views',
+];
 
-test(`npm run bench -- --quick --only ${sections}`, () => {
+longTest('npm run bench -- --quick', () => {
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-bench-test-'));
   try {
     const file = join(folder, 'bench.json');
-    const args = ['--quick', '--only', String(sections), '--out', file];
+    const args = ['--quick', '--only', String(SECTIONS), '--out', file];
     const ended = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8' });
     expect(ended.stderr).toBe('');
     const found = JSON.parse(readFileSync(file, 'utf8')) as {
       sections: Record<string, { bars: unknown[]; loads: Load[] }>;
     };
-    expect(Object.keys(found.sections)).toEqual(sections);
+    expect(Object.keys(found.sections)).toEqual(SECTIONS);
     const { destinations, page, search, start, views, ...others } = found.sections;
     const calls = (strategy: string) =>
       others.strategies?.loads.find((load) => load.strategy === strategy)?.calls ?? 0;
@@ -44,16 +53,15 @@ test(`npm run bench -- --quick --only ${sections}`, () => {
     for (const name of ['expanded', 'batch']) expect(calls(name) * 3).toBeLessThan(calls('single'));
     const servers = serverPrograms() ? ['postgres'] : [];
     const types = ['sqlite', ...servers, 'duckdb', 'parquet', 'jsonl', 'csv'];
-    if (isLong) expect(start?.loads.length).toBe(3);
-    if (isLong) expect(destinations?.loads.map(({ type }) => type)).toEqual(types);
-    if (isLong) expect(search?.loads.map(({ strokes }) => strokes)).toEqual([69, 69, 69]);
-    if (isLong) expect(page?.loads.map(({ strokes }) => strokes)).toEqual([22, 22]);
-    if (isLong) expect(views?.loads.map(({ engine }) => engine)).toEqual(['sqlite', 'duckdb', ...servers]);
+    expect(start?.loads.length).toBe(3);
+    expect(destinations?.loads.map(({ type }) => type)).toEqual(types);
+    expect(search?.loads.map(({ strokes }) => strokes)).toEqual([69, 69, 69]);
+    expect(page?.loads.map(({ strokes }) => strokes)).toEqual([22, 22]);
+    expect(views?.loads.map(({ engine }) => engine)).toEqual(['sqlite', 'duckdb', ...servers]);
     const all = Object.values(others).flatMap(({ loads }) => loads);
     const figures = ['seconds', 'cpuSeconds', 'peakMegabytes', 'sandboxCpuSeconds'];
     for (const load of all) for (const figure of figures) expect(load[figure]).toBeGreaterThan(0);
-    if (isLong)
-      expect(others.growth?.loads.map((load) => load.rows / load.calls > 10)).toEqual([true, true, true]);
+    expect(others.growth?.loads.map((load) => load.rows / load.calls > 10)).toEqual([true, true, true]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import { loadSource } from '../../connector/app/load.js';
 import type { RunReport } from '../../connector/model/report.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
 import { batchKinds, expandedKinds } from '../../sandbox/options/strategy-options.js';
-import { isLong } from '../extent.js';
+import { extent, isLong } from '../extent.js';
 import { type Setting, setUp } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 
@@ -104,6 +104,9 @@ describe('batches', () => {
   });
 });
 
+/** What goes wrong with one of them alone is above. */
+const some = <T>(kinds: readonly T[]) => kinds.slice(0, extent(2, kinds.length));
+
 describe('both', () => {
   test('bills and all their lines in a few calls', async () => {
     const report = await loaded({ bills: 150, edges: false }, {}, ['bills']);
@@ -120,14 +123,14 @@ describe('both', () => {
     expect(made(report)).toBeLessThan(bills * 1.06 + 20);
   });
 
-  test.each(['summary', 'idless', 'inserted', 'deleted', 'capped'] as const)(
+  test.each(some(['idless', 'summary', 'inserted', 'deleted', 'capped'] as const))(
     'with %s lists',
     async (expanded) => {
       await loaded({ expanded });
     },
   );
 
-  test.each(['error', 'missing', 'doubled', 'valueless', 'lastOnly'] as const)(
+  test.each(some(['missing', 'error', 'doubled', 'valueless', 'lastOnly'] as const))(
     'with %s batches',
     async (batch) => {
       await loaded({ batch });
