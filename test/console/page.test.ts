@@ -126,7 +126,9 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('a');
     await page.getByRole('heading', { name: 'Access' }).first().waitFor();
     await page.keyboard.press('Control+k');
+    // Typed at once, though the palette comes a moment later.
     await page.keyboard.type('section /me');
+    await page.getByRole('option', { name: /\/me$/ }).first().waitFor();
     await page.keyboard.press('Enter');
     await page.getByText(/^79 of 200$/).waitFor();
     await page.close();

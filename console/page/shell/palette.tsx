@@ -7,6 +7,7 @@ import { go, listAddress, operationAddress } from '../state/address.js';
 import { catalogue, loadSearch, operationAt, searching } from '../state/catalogue.js';
 import { chooseTheme, t } from '../state/language.js';
 import { Dialog } from './dialog.js';
+import { takeKeys } from './early-keys.js';
 import { type Choice, Picker } from './picker.js';
 
 interface Action {
@@ -20,7 +21,7 @@ interface Action {
 const MOST = 200;
 
 export function Palette({ close }: { close: () => void }) {
-  const [typed, type] = useState('');
+  const [typed, type] = useState(takeKeys);
   useEffect(loadSearch, []);
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const actions = everyAction().filter(({ text }) =>
