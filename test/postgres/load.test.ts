@@ -247,12 +247,15 @@ test('instants of ours are instants: they compare with now()', async () => {
 const destination = () =>
   createDestination({ type: 'postgres', url: server.url(), schema: `load${schemas}` });
 
-test.each(Object.entries(WIDE))('3,000 %s in one record: the rest is in `_more`', async (_, odd) => {
+/** What is too much is the shaper's to say, which test/run/too-much.test.ts asks about every kind: here one shows that it fits. */
+const some = <T>(kinds: Record<string, T>) => Object.entries(kinds).slice(0, extent(1, 99));
+
+test.each(some(WIDE))('3,000 %s in one record: the rest is in `_more`', async (_, odd) => {
   schemas++;
   await expectWide(destination(), odd(3000));
 });
 
-test.each(Object.entries(DEEP))('a record of %s is rejected by name', async (_, odd) => {
+test.each(some(DEEP))('a record of %s is rejected by name', async (_, odd) => {
   schemas++;
   await expectRejected(destination(), odd(), /nested more than 1,000 levels deep/);
 });
