@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
+import { withoutProgress } from './progress-lines.js';
 import { warm } from './warm-command.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/connector/cli/main.js');
@@ -87,7 +88,9 @@ function startProgram(args: string[], cwd: string, env: Record<string, string>) 
     stderr += chunk;
   });
   const ended = new Promise<Ended>((resolveEnd) => {
-    child.on('close', (code) => resolveEnd({ code, stdout, stderr, all: stdout + stderr }));
+    child.on('close', (code) =>
+      resolveEnd({ code, stdout, stderr: withoutProgress(stderr), all: stdout + stderr }),
+    );
   });
   return { child, ended };
 }

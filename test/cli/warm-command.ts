@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import type { Ended } from './command.js';
+import { withoutProgress } from './progress-lines.js';
 
 const HOST = resolve(import.meta.dirname, 'command-host.mjs');
 
@@ -67,7 +68,7 @@ class WarmCommand {
   #end({ stdout, stderr, resolve }: Job, code: number | null): void {
     this.#job = undefined;
     this.#child?.unref();
-    resolve({ code, stdout, stderr, all: stdout + stderr });
+    resolve({ code, stdout, stderr: withoutProgress(stderr), all: stdout + stderr });
   }
 }
 
