@@ -156,8 +156,8 @@ async function done(
     if (none !== undefined ? tag !== undefined : tag !== match) return refused(412, 'PreconditionFailed');
   }
   const found = await forward(port, seen.method, request.url ?? '', headers, body);
-  if (seen.method === 'PUT' && found.status === 200 && seen.query.size === 0)
-    await untilWritten(port, request.url ?? '', found);
+  if (seen.method === 'PUT' && found.status === 200 && !seen.query.has('partNumber'))
+    await untilWritten(port, (request.url ?? '').replace(/\?.*/, ''), found);
   const [, id] = /<UploadId>(.*?)<\/UploadId>/.exec(found.body.toString()) ?? [];
   if (seen.query.has('uploads') && id) server.uploads.set(id, seen.key);
   if (seen.method === 'POST' && found.status < 300) server.uploads.delete(seen.query.get('uploadId') ?? '');
@@ -165,13 +165,13 @@ async function done(
 }
 
 /** s3rver answers before its file is written: a reading just then found it empty. */
-async function untilWritten(port: number, url: string, { headers }: Answer): Promise<void> {
+async function untilWritten(port: number, path: string, { headers }: Answer): Promise<void> {
   for (let attempt = 0; attempt < 500; attempt++) {
-    const { body } = await forward(port, 'GET', url, {});
+    const { body } = await forward(port, 'GET', path, {});
     if (headers.etag === `"${createHash('md5').update(body).digest('hex')}"`) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error(`the object ${url} does not become what was written`);
+  throw new Error(`the object ${path} does not become what was written`);
 }
 
 /** By pages: of s3rver the old kind of list, whose pages need no cipher that Node has no more. */
