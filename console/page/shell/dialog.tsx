@@ -1,6 +1,6 @@
 // A dialog over the page: the browser's own, which keeps the focus inside and gives it back.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icons.js';
 import { t } from '../state/language.js';
 
@@ -15,7 +15,8 @@ interface DialogProps {
 
 export function Dialog({ title, close, children, bare = false, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the page is painted: keys that are pressed meanwhile are its own.
+  useLayoutEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
     if (!dialog?.open) dialog?.showModal();
