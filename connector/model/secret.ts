@@ -1,4 +1,5 @@
 // Secrets are a type that prints as asterisks.
+import { percentDecoded } from './percent.js';
 
 const MASK = '***';
 
@@ -106,15 +107,7 @@ export function passwordsIn(address: string): Secret[] {
   const parts = userinfo.split(':');
   const texts = parts.slice(1).flatMap((_, index) => {
     const text = parts.slice(index + 1).join(':');
-    return [text, decoded(text)];
+    return [text, percentDecoded(text)];
   });
   return [...new Set(texts)].map((text) => new Secret(text));
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

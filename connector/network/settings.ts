@@ -1,5 +1,6 @@
 // How connections leave this machine: through a proxy or not, and which certificate authorities they trust.
 import { X509Certificate } from 'node:crypto';
+import { percentDecoded } from '../model/percent.js';
 import { Secret } from '../model/secret.js';
 
 export interface NetworkSettings {
@@ -66,22 +67,18 @@ export function networkSecrets({ proxy }: NetworkSettings): Secret[] {
   const { username, password } = new URL(proxy.reveal());
   if (password === '') return [];
   const credentials = proxyCredentials(proxy) ?? '';
-  return [new Secret(decoded(password)), new Secret(`${username}:${password}`), new Secret(credentials)];
+  return [
+    new Secret(percentDecoded(password)),
+    new Secret(`${username}:${password}`),
+    new Secret(credentials),
+  ];
 }
 
 /** User and password in the form of a `Proxy-Authorization: Basic` header. */
 export function proxyCredentials(proxy: Secret): string | undefined {
   const { username, password } = new URL(proxy.reveal());
   if (username === '' && password === '') return undefined;
-  return Buffer.from(`${decoded(username)}:${decoded(password)}`, 'utf8').toString('base64');
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return Buffer.from(`${percentDecoded(username)}:${percentDecoded(password)}`, 'utf8').toString('base64');
 }
 
 const PEM = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END (?:TRUSTED )?CERTIFICATE-----/g;

@@ -1,4 +1,5 @@
 // What the page is told of the API's catalogue: the list of operations, the search, and what changed.
+import type { CallRequest } from './call.js';
 
 /** `GET /api/catalogue`. Row `n` of every list is the same operation; rows are in the order in which equal hits are shown. */
 export interface Catalogue {
@@ -82,19 +83,12 @@ export interface ResolveRequest {
   text: string;
 }
 
-/** `found` is null where the text is none of these; the page then searches it. */
+/**
+ * The call that the text has, with the template of its path; no header with credentials. `found` is null where the text is
+ * none of these; the page then searches it.
+ */
 export interface ResolveAnswer {
-  found: {
-    method: string;
-    /** Template of the operation. */
-    path: string;
-    /** Values that the text has. Headers with credentials are left out. */
-    parameters: Record<string, string>;
-    query: Record<string, string>;
-    headers: Record<string, string>;
-    /** JSON text. */
-    body?: string;
-  } | null;
+  found: Omit<CallRequest, 'connection'> | null;
 }
 
 /** `POST /api/changes`: requests the documents again and compares them with the kept ones. The page keeps the answer. */

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { AccountsReport } from '../../connector/model/accounts-report.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
-import { type Place, placeWith } from './command.js';
+import { keyVariables, type Place, placeWith } from './command.js';
 
 let place: Place;
 let second: RunningSandbox;
@@ -12,14 +12,7 @@ let second: RunningSandbox;
 beforeEach(async () => {
   place = await placeWith({ seed: 'parent', edges: false });
   second = await startSandbox({ rate: 0, bills: 10, seed: 'child', edges: false });
-  for (const [prefix, { keys }] of [
-    ['PARENT', place.sandbox],
-    ['CHILD', second],
-  ] as const) {
-    place.env[`${prefix}_OVH_APPLICATION_KEY`] = keys.applicationKey;
-    place.env[`${prefix}_OVH_APPLICATION_SECRET`] = keys.applicationSecret;
-    place.env[`${prefix}_OVH_CONSUMER_KEY`] = keys.consumerKey;
-  }
+  Object.assign(place.env, keyVariables(place.sandbox, 'PARENT'), keyVariables(second, 'CHILD'));
   place.file('source.yaml', config());
 });
 

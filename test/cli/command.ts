@@ -32,19 +32,26 @@ export interface Place {
   close(): Promise<void>;
 }
 
+/** The keys of a sandbox as environment variables: of a connection by its prefix. */
+export function keyVariables({ keys }: RunningSandbox, connection = ''): Record<string, string> {
+  const prefix = connection && `${connection}_`;
+  return {
+    [`${prefix}OVH_APPLICATION_KEY`]: keys.applicationKey,
+    [`${prefix}OVH_APPLICATION_SECRET`]: keys.applicationSecret,
+    [`${prefix}OVH_CONSUMER_KEY`]: keys.consumerKey,
+  };
+}
+
 export async function placeWith(options: Partial<SandboxOptions> = {}): Promise<Place> {
   if (!existsSync(MAIN)) throw new Error('the command is not built: npm run build');
   const sandbox = await startSandbox({ rate: 0, bills: 10, seed: 'cli', ...options });
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-cli-'));
-  const { applicationKey, applicationSecret, consumerKey } = sandbox.keys;
   const env: Record<string, string> = {
     PATH: process.env.PATH ?? '',
     HOME: folder,
     TMPDIR: folder,
     TEMP: folder,
-    OVH_APPLICATION_KEY: applicationKey,
-    OVH_APPLICATION_SECRET: applicationSecret,
-    OVH_CONSUMER_KEY: consumerKey,
+    ...keyVariables(sandbox),
   };
   const start = (...args: string[]) => startCommand(args, folder, env);
   return {

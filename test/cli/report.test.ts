@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ReportData } from '../../reports/report/report-data.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
-import { type Place, placeWith } from './command.js';
+import { keyVariables, type Place, placeWith } from './command.js';
 
 let place: Place;
 let second: RunningSandbox;
@@ -24,14 +24,7 @@ ${presets.map((preset) => `  - preset: ${preset}\n`).join('')}`;
 beforeAll(async () => {
   place = await placeWith({ seed: 'one', edges: true });
   second = await startSandbox({ rate: 0, bills: 10, seed: 'two', edges: false });
-  for (const [prefix, { keys }] of [
-    ['ONE', place.sandbox],
-    ['TWO', second],
-  ] as const) {
-    place.env[`${prefix}_OVH_APPLICATION_KEY`] = keys.applicationKey;
-    place.env[`${prefix}_OVH_APPLICATION_SECRET`] = keys.applicationSecret;
-    place.env[`${prefix}_OVH_CONSUMER_KEY`] = keys.consumerKey;
-  }
+  Object.assign(place.env, keyVariables(place.sandbox, 'ONE'), keyVariables(second, 'TWO'));
   hook = createServer((request, response) => {
     request.on('data', (chunk) => got.push(String(chunk)));
     request.on('end', () => response.writeHead(204).end());

@@ -11,7 +11,7 @@ import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
 import { isLong } from '../extent.js';
 import { INSTALL_TIMEOUT } from '../postgres/fixture.js';
 import { type Server, startServer } from '../postgres/server.mjs';
-import { configText, type Place, placeWith } from './command.js';
+import { configText, keyVariables, type Place, placeWith } from './command.js';
 
 const BILLS = '  - preset: bills\n';
 const MORE = `${BILLS}  - preset: refunds\n  - preset: services\n`;
@@ -156,14 +156,7 @@ test('rules of the configuration name services before those of the package', asy
 });
 
 test('several accounts stay apart', async () => {
-  for (const [prefix, { keys }] of [
-    ['ONE', place.sandbox],
-    ['TWO', second],
-  ] as const) {
-    place.env[`${prefix}_OVH_APPLICATION_KEY`] = keys.applicationKey;
-    place.env[`${prefix}_OVH_APPLICATION_SECRET`] = keys.applicationSecret;
-    place.env[`${prefix}_OVH_CONSUMER_KEY`] = keys.consumerKey;
-  }
+  Object.assign(place.env, keyVariables(place.sandbox, 'ONE'), keyVariables(second, 'TWO'));
   const connection = (name: string, url: string) => `  - { name: ${name}, region: eu, baseUrl: "${url}" }\n`;
   place.file(
     'two.yaml',

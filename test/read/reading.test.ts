@@ -6,19 +6,17 @@ import type { JsonValue } from '../../connector/model/json.js';
 import type { ApiRecord } from '../../connector/model/record.js';
 import { IdSet } from '../../connector/read/id-set.js';
 import { PlanReader } from '../../connector/read/plan-reader.js';
-import { type Answer, planOf, readAll, readOptions, ScriptedClient, type Told } from './scripted-client.js';
+import {
+  type Answer,
+  BILLS,
+  planOf,
+  readAll,
+  readOptions,
+  ScriptedClient,
+  type Told,
+} from './scripted-client.js';
 
-const billPlan = () =>
-  planOf([
-    { name: 'ids', path: '/bill', read: { item: 'b' } },
-    { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'ids' } } },
-    { name: 'line_ids', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } }, read: { item: 'l' } },
-    {
-      name: 'lines',
-      path: '/bill/{b}/line/{l}',
-      parameters: { b: { from: 'line_ids', parameter: 'b' }, l: { from: 'line_ids' } },
-    },
-  ]);
+const billPlan = () => planOf(BILLS);
 
 /** `bills` bills; bill n has n % 4 lines. */
 function billAnswer(bills: number): (path: string) => Answer {

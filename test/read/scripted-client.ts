@@ -73,7 +73,21 @@ function isKeyed<K extends string>(
   return typeof answer === 'object' && answer !== null && !Array.isArray(answer) && key in answer;
 }
 
-export function planOf(definitions: (Partial<EndpointDefinition> & { name: string; path: string })[]): Plan {
+export type Definitions = (Partial<EndpointDefinition> & { name: string; path: string })[];
+
+/** Bills, and the lines of each. */
+export const BILLS: Definitions = [
+  { name: 'ids', path: '/bill', read: { item: 'b' } },
+  { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'ids' } } },
+  { name: 'line_ids', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } }, read: { item: 'l' } },
+  {
+    name: 'lines',
+    path: '/bill/{b}/line/{l}',
+    parameters: { b: { from: 'line_ids', parameter: 'b' }, l: { from: 'line_ids' } },
+  },
+];
+
+export function planOf(definitions: Definitions): Plan {
   const full = definitions.map((each) => ({
     method: 'GET' as const,
     parameters: {},

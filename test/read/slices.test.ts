@@ -3,20 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import { PlanReader } from '../../connector/read/plan-reader.js';
 import type { ReadOptions } from '../../connector/read/reading.js';
-import { type Answer, planOf, readOptions, ScriptedClient } from './scripted-client.js';
+import { type Answer, BILLS, planOf, readOptions, ScriptedClient } from './scripted-client.js';
 
 const LINES = 2;
-const plan = () =>
-  planOf([
-    { name: 'ids', path: '/bill', read: { item: 'b' } },
-    { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'ids' } } },
-    { name: 'line_ids', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } }, read: { item: 'l' } },
-    {
-      name: 'lines',
-      path: '/bill/{b}/line/{l}',
-      parameters: { b: { from: 'line_ids', parameter: 'b' }, l: { from: 'line_ids' } },
-    },
-  ]);
+const plan = () => planOf(BILLS);
 
 interface Handed {
   /** Of the slice, in the order of their records. */

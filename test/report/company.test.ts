@@ -8,9 +8,10 @@ import { readReport } from '../../connector/app/mart/report.js';
 import { amountOf } from '../../reports/read/rows.js';
 import type { Owed } from '../../reports/report/due-data.js';
 import { passedBudgets } from '../../reports/report/passed-budgets.js';
-import { type CurrencyReport, isAbsent, type ReportData } from '../../reports/report/report-data.js';
+import type { CurrencyReport, ReportData } from '../../reports/report/report-data.js';
 import type { Forecast, GpuSpend, Kinds, TagSpend } from '../../reports/report/spend-data.js';
 import { type MartAccount, martAccount } from '../mart/account.js';
+import { facts } from './facts.js';
 
 const EXAMPLE = resolve(import.meta.dirname, '../../examples/spend/source.yaml');
 const DAY = '2026-11-16';
@@ -35,11 +36,6 @@ beforeAll(async () => {
   [report] = data.currencies as [CurrencyReport];
 }, 60_000);
 afterAll(() => account.close());
-
-const facts = <T>(section: T | { absent: string }): T => {
-  if (isAbsent(section as never)) throw new Error(`absent: ${JSON.stringify(section)}`);
-  return section as T;
-};
 
 test('a whole load of likely documents, each exact; their sums are those of the sandbox', async () => {
   expect([data.month, data.today, data.currencies.length]).toEqual(['2026-10', DAY, 1]);

@@ -10,7 +10,7 @@ import type { Cell, TableSchema } from '../../connector/model/table.js';
 import { renderReport } from '../../reports/page/render-report.js';
 import { plusMonths } from '../../reports/read/months.js';
 import type { Credits, Expiring } from '../../reports/report/due-data.js';
-import { type CurrencyReport, isAbsent, type ReportData } from '../../reports/report/report-data.js';
+import type { CurrencyReport, ReportData } from '../../reports/report/report-data.js';
 import type {
   Budgets,
   Comparison,
@@ -22,6 +22,7 @@ import type {
   Trend,
 } from '../../reports/report/spend-data.js';
 import { INPUTS, type InputName } from '../../reports/sql/inputs.js';
+import { facts } from './facts.js';
 
 const MONTH = '2026-10';
 const NOW = Date.parse('2026-11-10T12:00:00Z');
@@ -223,11 +224,6 @@ beforeAll(async () => {
   [report] = data.currencies as [CurrencyReport];
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const facts = <T>(section: T | { absent: string }): T => {
-  if (isAbsent(section as never)) throw new Error(`absent: ${JSON.stringify(section)}`);
-  return section as T;
-};
 
 test('every kind of service and of resource has its sum', () => {
   const { services, resources } = facts(report.kinds) as Kinds;

@@ -11,10 +11,8 @@ import { findRun, ledgerOf } from '../../connector/state/history/stored-runs.js'
 import { nextSteps } from '../../connector/text/next-steps.js';
 import { reportText } from '../../connector/text/report-text.js';
 import { runText } from '../../connector/text/runs-text.js';
-import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
+import { type Answer, type Definitions, planOf, ScriptedClient } from '../read/scripted-client.js';
 import { runOf } from './run-plan.js';
-
-type Definitions = Parameters<typeof planOf>[0];
 
 const FORBIDDEN: Answer = { skip: 'refused', status: 403 };
 

@@ -7,10 +7,8 @@ import type { JsonObject } from '../../connector/model/json.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { CountedClient } from '../../connector/read/strategies/counted-client.js';
 import { ErrorEntries } from '../../connector/read/strategies/error-entries.js';
-import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
+import { type Answer, type Definitions, planOf, ScriptedClient } from '../read/scripted-client.js';
 import { runOf } from './run-plan.js';
-
-type Definitions = Parameters<typeof planOf>[0];
 
 const definitions = (payments: object = {}): Definitions => [
   { name: 'ids', path: '/bill', read: { item: 'b' } },

@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
 import { InterruptedError } from '../../connector/model/errors.js';
-import { runPlan } from '../../connector/run/run.js';
 import { planOf, ScriptedClient } from '../read/scripted-client.js';
+import { runOf } from './run-plan.js';
 
 const plan = () =>
   planOf([
@@ -34,10 +34,7 @@ async function run(atCall: (count: number, ending: AbortController) => void, des
     if (bill === undefined) return Array.from({ length: BILLS }, (_, n) => `B${n}`);
     return part === undefined ? { id: bill } : [`${bill}-1`, `${bill}-2`];
   });
-  return runPlan({
-    ...{ plan: plan(), client, destination, account: 'acc', region: 'eu', clock, version: '0' },
-    ...{ signal: ending.signal, scrub: (text: string) => text, concurrency: 4 },
-  });
+  return runOf({ plan: plan(), client, destination, clock, signal: ending.signal, concurrency: 4 });
 }
 
 describe('a run', () => {

@@ -11,7 +11,7 @@ import type { Cell } from '../../connector/model/table.js';
 import { reset, resetScope } from '../../connector/state/known/reset.js';
 import { incompatibleTables } from '../../connector/state/table-compatibility.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
-import { planOf, ScriptedClient } from '../read/scripted-client.js';
+import { type Definitions, planOf, ScriptedClient } from '../read/scripted-client.js';
 import { runOf } from './run-plan.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-reset-'));
@@ -25,8 +25,6 @@ const DESTINATIONS: [string, () => Destination][] = [
   ['memory', () => new MemoryDestination()],
   ['sqlite', () => sqliteDestination(join(folder, `${files++}.db`))],
 ];
-
-type Definitions = Parameters<typeof planOf>[0];
 
 const bills = (table: object = {}, path = '/bill/{b}'): Definitions => [
   { name: 'ids', path: '/bill', read: { item: 'b' } },

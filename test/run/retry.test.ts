@@ -10,21 +10,8 @@ import { NothingToRetry } from '../../connector/run/choose-retry.js';
 import { compareRuns } from '../../connector/state/history/compare-runs.js';
 import { findRun, listRuns } from '../../connector/state/history/stored-runs.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
-import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
+import { type Answer, BILLS, type Definitions, planOf, ScriptedClient } from '../read/scripted-client.js';
 import { runOf } from './run-plan.js';
-
-type Definitions = Parameters<typeof planOf>[0];
-
-const BILLS: Definitions = [
-  { name: 'ids', path: '/bill', read: { item: 'b' } },
-  { name: 'bills', path: '/bill/{b}', parameters: { b: { from: 'ids' } } },
-  { name: 'line_ids', path: '/bill/{b}/line', parameters: { b: { from: 'ids' } }, read: { item: 'l' } },
-  {
-    name: 'lines',
-    path: '/bill/{b}/line/{l}',
-    parameters: { b: { from: 'line_ids', parameter: 'b' }, l: { from: 'line_ids' } },
-  },
-];
 
 const failed: Answer = { skip: 'failed', status: 500 };
 

@@ -12,11 +12,9 @@ import { Slice } from '../../connector/read/slice.js';
 import type { RunOptions } from '../../connector/run/run-state.js';
 import { type Recorder, Recorders } from '../../connector/state/recorder.js';
 import { setUp } from '../integration/sandbox-config.js';
-import { type Answer, planOf, ScriptedClient } from '../read/scripted-client.js';
+import { type Answer, type Definitions, planOf, ScriptedClient } from '../read/scripted-client.js';
 import { MemoryStore } from './memory-store.js';
 import { runOf } from './run-plan.js';
-
-type Definitions = Parameters<typeof planOf>[0];
 
 const BILLS: Definitions = [
   { name: 'ids', path: '/bill', read: { item: 'b' } },

@@ -3,6 +3,7 @@ import { parseJson } from '../../http/json/body.js';
 import { JsonSyntaxError, TooMuchJson } from '../../http/json/parse-text.js';
 import type { ApiOperation, Branch } from '../../model/api-schema.js';
 import type { JsonValue } from '../../model/json.js';
+import { percentDecoded } from '../../model/percent.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { API_METHODS, type ApiMethod, valuesIn } from './route.js';
 import { shellWords } from './shell-words.js';
@@ -83,7 +84,7 @@ function withBraces(path: string): string {
 function consoleRoute(documents: ApiDocuments, address: string): PastedRoute | undefined {
   const url = urlOf(address);
   if (!url || !/^\/console(-preview)?\b/.test(url.pathname) || url.hash === '') return undefined;
-  const hash = decoded(url.hash.slice(1));
+  const hash = percentDecoded(url.hash.slice(1));
   const branch = url.searchParams.get('branch') ?? undefined;
   const [, verb = '', dashed = ''] = /^([a-z]+)-(\/.*)$/i.exec(hash) ?? [];
   const operation = dashed
@@ -180,13 +181,5 @@ function bodyOf(data: string | undefined): { body?: JsonValue } {
   } catch (error) {
     if (error instanceof JsonSyntaxError || error instanceof TooMuchJson) return {};
     throw error;
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

@@ -3,6 +3,7 @@
 import type { ApiOperation } from '../../model/api-schema.js';
 import { ConfigError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
+import { percentDecoded } from '../../model/percent.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { plainPath } from '../../schemas/explore/route-match.js';
 
@@ -47,17 +48,11 @@ export function valuesIn(path: string, operation: ApiOperation): Record<string, 
   return Object.fromEntries(
     template.flatMap((part, at) => {
       const value = written[at] ?? '';
-      return part.startsWith('{') && !value.startsWith('{') ? [[part.slice(1, -1), decodedPart(value)]] : [];
+      return part.startsWith('{') && !value.startsWith('{')
+        ? [[part.slice(1, -1), percentDecoded(value)]]
+        : [];
     }),
   );
-}
-
-function decodedPart(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Why a path has no operation of this method, with a suggestion. */
