@@ -71,7 +71,7 @@ export function GetKeys() {
           <p class="muted small">{access.validity}</p>
         </>
       )}
-      <p>{access.orCommand}</p>
+      <p>{access.byCommand}</p>
       <p class="row command">
         <code class="addr grow">source-ovhcloud login</code>
         <CopyButton text={() => 'source-ovhcloud login'} label={`${t.value.copy}: source-ovhcloud login`} />

@@ -234,7 +234,7 @@ export const english = {
       billing: 'read bills and usage',
       all: 'read and change everything',
     },
-    orCommand: 'Or on the terminal, which keeps them in a file of your own:',
+    byCommand: 'On the terminal, a command requests them and keeps them in a file of your own:',
     secrets: 'No secret, and no part of one, reaches this page.',
     validity: 'Its validity is chosen on OVHcloud’s page.',
   },

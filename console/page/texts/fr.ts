@@ -238,7 +238,7 @@ const words: PageTexts = {
       billing: 'lire factures et usage',
       all: 'tout lire et tout changer',
     },
-    orCommand: 'Ou dans le terminal, qui les garde dans un fichier à vous :',
+    byCommand: 'Dans le terminal, une commande les demande et les garde dans un fichier à vous :',
     secrets: 'Aucun secret, ni aucune partie d’un secret, n’arrive dans cette page.',
     validity: 'La validité se choisit sur la page d’OVHcloud.',
   },
