@@ -1,16 +1,16 @@
 // The application behind the guard: every address of the agreement, and the page.
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { z } from 'zod';
 import { pastedRoute } from '../../connector/app/explorer/pasted-route.js';
 import { findOperation, readRoute } from '../../connector/app/explorer/route.js';
 import { version } from '../../connector/app/package.js';
 import type { ApiDocuments } from '../../connector/schemas/api-documents.js';
 import { searchable } from '../../connector/schemas/explore/search.js';
 import { pretty } from '../../connector/text/api-text.js';
-import type { Boot, ConsoleAddress, ConsoleApi } from '../contract/api.js';
+import type { Boot } from '../contract/api.js';
 import type { ResolveAnswer } from '../contract/catalogue.js';
+import { answer, JSON_TYPE } from './answer.js';
 import { Calls } from './calls/calls.js';
 import { catalogueOf, searchAnswer } from './explore/catalogue.js';
 import { changesBetween } from './explore/changes.js';
@@ -130,34 +130,6 @@ function addPage(app: Hono, page: PageContent): void {
 }
 
 const CACHED = 'private, max-age=31536000, immutable';
-const JSON_TYPE = { 'content-type': 'application/json' };
-
-type Takes<A extends ConsoleAddress> = ConsoleApi[A]['takes'];
-type Answers<A extends ConsoleAddress> = ConsoleApi[A]['answers'];
-
-/** An address of the agreement: its request is checked, and its answer has the form that is agreed. */
-function answer<A extends ConsoleAddress>(
-  app: Hono,
-  address: A,
-  schema: z.ZodType<Takes<A>>,
-  handle: (request: Takes<A>, signal: AbortSignal) => Answers<A> | Promise<Answers<A>>,
-): void {
-  const [method = '', path = ''] = address.split(' ');
-  app.on(method, path, async (c) => {
-    const request = checked(schema, method === 'GET' ? c.req.query() : await jsonOf(c));
-    return c.body(JSON.stringify(await handle(request, c.req.raw.signal)), 200, JSON_TYPE);
-  });
-}
-
-async function jsonOf(c: Context): Promise<unknown> {
-  const text = await c.req.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refused(400, 'request', 'the request is not JSON');
-  }
-}
-
 function tooLarge(): never {
   throw new Refused(
     413,

@@ -1,50 +1,27 @@
 // What stands around every screen: the rail, the bar above, and at 390 px the bar below.
-import { Icon, type IconName } from '../../ui/icons.js';
-import { listAddress, screen } from '../state/address.js';
+import { Icon } from '../../ui/icons.js';
+import { place, screenAddress } from '../state/address.js';
 import { t } from '../state/language.js';
+import { SCREEN_NAMES, SCREENS } from '../state/screens.js';
 import { account, session } from '../state/session.js';
 import { run } from './shortcuts.js';
 
-interface Place {
-  name: 'explore' | 'changes' | 'access' | 'help';
-  href: string;
-  icon: IconName;
-  here: boolean;
-}
-
-function places(): Place[] {
-  const at = screen.value;
-  return [
-    {
-      name: 'explore',
-      href: listAddress.value,
-      icon: 'search',
-      here: at === 'explore' || at === 'operation',
-    },
-    { name: 'changes', href: '/explore/changes', icon: 'diff', here: at === 'changes' },
-    { name: 'access', href: '/access', icon: 'key', here: at === 'access' },
-    { name: 'help', href: '/help', icon: 'help', here: at === 'help' },
-  ];
-}
-
-function PlaceLink({ name, href, icon, here }: Place) {
-  return (
-    <a href={href} aria-current={here ? 'page' : undefined}>
-      <Icon name={icon} />
+function Places() {
+  return SCREEN_NAMES.map((name) => (
+    <a key={name} href={screenAddress(name)} aria-current={place.value === name ? 'page' : undefined}>
+      <Icon name={SCREENS[name].icon} />
       {t.value.screens[name]}
     </a>
-  );
+  ));
 }
 
 export function Rail() {
   return (
     <nav class="rail" aria-label={t.value.main}>
-      <a class="mark" href="/explore" aria-label={t.value.home}>
+      <a class="mark" href="/" aria-label={t.value.home}>
         <Icon name="mark" />
       </a>
-      {places().map((place) => (
-        <PlaceLink key={place.name} {...place} />
-      ))}
+      <Places />
     </nav>
   );
 }
@@ -53,16 +30,13 @@ export function Rail() {
 export function Bottom() {
   return (
     <nav class="bottom" aria-label={t.value.main}>
-      {places().map((place) => (
-        <PlaceLink key={place.name} {...place} />
-      ))}
+      <Places />
     </nav>
   );
 }
 
 export function Topbar() {
   const { answer } = session.value;
-  const name = screen.value === 'operation' || screen.value === 'unknown' ? 'explore' : screen.value;
   return (
     <header class="topbar">
       <div class="crumb">
@@ -76,7 +50,7 @@ export function Topbar() {
             </span>
           </>
         )}
-        <h1>{t.value.screens[name]}</h1>
+        <h1>{t.value.screens[place.value]}</h1>
       </div>
       <span class="grow" />
       <button class="find" type="button" onClick={() => run('palette')}>

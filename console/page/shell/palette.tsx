@@ -3,9 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { Icon, type IconName } from '../../ui/icons.js';
 import { isPasted, openPasted } from '../explore/pasted.js';
 import { PathText } from '../explore/path-text.js';
-import { go, listAddress, operationAddress } from '../state/address.js';
+import { go, operationAddress, screenAddress } from '../state/address.js';
 import { catalogue, loadSearch, operationAt, searching } from '../state/catalogue.js';
 import { chooseTheme, t } from '../state/language.js';
+import { SCREEN_NAMES, SCREENS } from '../state/screens.js';
 import { Dialog } from './dialog.js';
 import { takeKeys } from './early-keys.js';
 import { type Choice, Picker } from './picker.js';
@@ -80,10 +81,12 @@ function everyAction(): Action[] {
   const { screens, palette, themes } = t.value;
   const sections = catalogue.value.answer?.sections ?? [];
   return [
-    { key: 'explore', icon: 'search', text: screens.explore, run: () => go(listAddress.value) },
-    { key: 'changes', icon: 'diff', text: screens.changes, run: () => go('/explore/changes') },
-    { key: 'access', icon: 'key', text: screens.access, run: () => go('/access') },
-    { key: 'help', icon: 'help', text: screens.help, run: () => go('/help') },
+    ...SCREEN_NAMES.map((name) => ({
+      key: name,
+      icon: SCREENS[name].icon,
+      text: screens[name],
+      run: () => go(screenAddress(name)),
+    })),
     ...(['system', 'light', 'dark'] as const).map((theme) => ({
       key: `theme ${theme}`,
       icon: 'sliders' as const,

@@ -1,5 +1,6 @@
 // The address is the state: which screen, which operation, and every filter of the list.
 import { computed, signal } from '@preact/signals';
+import { SCREENS, type ScreenName, screenAt, segmentsBelow } from './screens.js';
 
 /** Filters of the list, as the address names them. */
 export const FILTERS = [
@@ -20,7 +21,7 @@ const here = signal(new URL(location.href));
 
 export const query = computed(() => here.value.searchParams);
 
-export type Screen = 'explore' | 'operation' | 'changes' | 'access' | 'help' | 'unknown';
+export type Screen = ScreenName | 'operation' | 'unknown';
 
 export interface OperationId {
   method: string;
@@ -38,12 +39,18 @@ export const openOperation = computed<OperationId | undefined>(() => {
 });
 
 export const screen = computed<Screen>(() => {
-  const path = here.value.pathname;
-  if (path === '/' || path === '/explore') return 'explore';
-  if (path === '/explore/changes') return 'changes';
-  if (path === '/access' || path === '/help') return path.slice(1) as Screen;
-  return openOperation.value ? 'operation' : 'unknown';
+  const found = screenAt(here.value.pathname);
+  return found ?? (openOperation.value ? 'operation' : 'unknown');
 });
+
+/** The entry of the rail in which the page is. */
+export const place = computed<ScreenName>(() => {
+  const name = screen.value;
+  return name === 'operation' || name === 'unknown' ? 'explore' : name;
+});
+
+/** What the address has below its screen, by segment. */
+export const below = computed(() => segmentsBelow(here.value.pathname, place.value));
 
 function keyOf(url: URL): string {
   const [, branch, rest = ''] = /^\/explore\/(v1|v2)(\/.*)$/.exec(url.pathname) ?? [];
@@ -72,6 +79,10 @@ const filters = computed(() => {
 });
 
 const withQuery = (path: string, search: string): string => (search === '' ? path : `${path}?${search}`);
+
+/** Explore keeps its filters. */
+export const screenAddress = (name: ScreenName): string =>
+  name === 'explore' ? listAddress.value : SCREENS[name].path;
 
 export const listAddress = computed(() => withQuery('/explore', filters.value));
 

@@ -1,0 +1,53 @@
+// The screens of the page, in the order of the rail: one table, from which rail, palette, keys and addresses are made.
+import type { IconName } from '../../ui/icons.js';
+
+interface ScreenEntry {
+  path: string;
+  icon: IconName;
+  /** Whether addresses below the path are the screen's own. */
+  below?: true;
+}
+
+const TABLE = {
+  explore: { path: '/explore', icon: 'search' },
+  changes: { path: '/explore/changes', icon: 'diff' },
+  access: { path: '/access', icon: 'key' },
+  help: { path: '/help', icon: 'help' },
+} satisfies Record<string, ScreenEntry>;
+
+export type ScreenName = keyof typeof TABLE;
+
+export const SCREENS: Readonly<Record<ScreenName, ScreenEntry>> = TABLE;
+
+export const SCREEN_NAMES = Object.keys(TABLE) as ScreenName[];
+
+/** What `/` shows. */
+const FIRST: ScreenName = 'explore';
+
+/** The screen at a path without what stands below an operation. */
+export function screenAt(path: string): ScreenName | undefined {
+  if (path === '/') return FIRST;
+  return SCREEN_NAMES.find((name) => {
+    const { path: own, below } = SCREENS[name];
+    return path === own || (below && path.startsWith(`${own}/`));
+  });
+}
+
+/** What an address has below the path of its screen, by segment: `/runs/R1/bills` has `R1` and `bills`. */
+export function segmentsBelow(path: string, name: ScreenName): string[] {
+  const own = SCREENS[name].path;
+  if (!path.startsWith(`${own}/`)) return [];
+  return path
+    .slice(own.length + 1)
+    .split('/')
+    .filter(String)
+    .map(decoded);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
