@@ -1,0 +1,300 @@
+// Where the console has what a command can do: a control of a screen, a reason why not, or the branch it is to come with.
+import type { ScreenName } from '../../console/page/state/screens.js';
+
+/** A control: the screen, and the text that names the control, by its path in `console/page/texts/en.ts`. */
+export interface Control {
+  screen: ScreenName;
+  control: string;
+}
+
+/** It stays on the command line. */
+export interface Exception {
+  reason: string;
+}
+
+/**
+ * It is not in the page yet. `until`: a screen or an address of the agreement; as soon as that is there, the entry must say
+ * where the command is now. Without it, the screen is there and lacks it.
+ */
+export interface NotYet {
+  notYet: string;
+  until?: string;
+}
+
+export type Place = Control | Exception | NotYet;
+
+export interface CommandEntry {
+  at: Place;
+  options?: Record<string, Place>;
+}
+
+const at = (screen: ScreenName, control: string): Control => ({ screen, control });
+const never = (reason: string): Exception => ({ reason });
+const later = (until: string, notYet: string): NotYet => ({ until, notYet });
+
+const started = (option: string) => never(`the console itself is started with ${option}`);
+const form = never('the form of what is printed: a page has one');
+const everyPart = never('a page shows what there is; nothing is printed meanwhile');
+
+/** What an option of these names is, whatever the command. */
+export const SHARED: Record<string, Place> = {
+  '--config': started('--config'),
+  '--profile': started('--profile'),
+  '--base-url': started('--base-url'),
+  '--schemas': started('--schemas'),
+  '--to': later('source', 'the destination of the configuration is changed in Source'),
+  '--json': form,
+  '--quiet': everyPart,
+  '--refresh': at('changes', 'changes.start'),
+  '--region': never('the region is that of the configuration; without one, that of --region or the keys'),
+};
+
+const runs = (what: string) => later('runs', what);
+const source = (what: string) => later('source', what);
+const spend = (what: string) => later('spend', what);
+
+const terminalOnly = never('what a service on a terminal or in a container is told: logs, metrics, signals');
+const logOptions = {
+  '--log-format': terminalOnly,
+  '--log-level': terminalOnly,
+  '--log-file': terminalOnly,
+  '--metrics-port': terminalOnly,
+};
+
+export const PARITY: Record<string, CommandEntry> = {
+  '': { at: at('help', 'help.version'), options: { '--version': at('help', 'help.version') } },
+  init: {
+    at: source('a configuration from presets'),
+    options: {
+      '--preset': source('presets, one click'),
+      '--output': source('the file that is made'),
+      '--force': source('a file that is there is changed, not replaced'),
+    },
+  },
+  login: {
+    at: at('access', 'access.get'),
+    options: {
+      '--connection': at('access', 'access.connection'),
+      '--only': at('access', 'access.rules'),
+      '--alone': at('access', 'access.rules'),
+      '--save': { notYet: 'the key is requested on the terminal' },
+      '--minutes': { notYet: 'the key is requested on the terminal' },
+      '--link-only': at('access', 'access.createToken'),
+    },
+  },
+  rights: {
+    at: at('access', 'access.rules'),
+    options: {
+      '--connection': at('access', 'access.connection'),
+      '--only': at('access', 'access.rules'),
+      '--alone': at('access', 'access.rules'),
+      '--policy': { notYet: 'the policy of IAM' },
+    },
+  },
+  check: {
+    at: source('a line for each check'),
+    options: {
+      '--connection': source('each connection has its own lines'),
+      '--only': source('all endpoints are checked'),
+      '--alone': source('all endpoints are checked'),
+    },
+  },
+  plan: {
+    at: later('plan', 'the tree with its calls'),
+    options: {
+      '--connection': later('plan', 'a connection is chosen'),
+      '--only': later('plan', 'source objects are chosen'),
+      '--alone': later('plan', 'without what is above them'),
+      '--count': later('plan', 'lists are read for true numbers'),
+      '--scheduled': later('plan', 'as for a scheduled run'),
+    },
+  },
+  preview: {
+    at: source('rows as they will land'),
+    options: {
+      '--connection': source('a connection is chosen'),
+      '--rows': source('how many rows'),
+    },
+  },
+  load: {
+    at: runs('Load now'),
+    options: {
+      '--connection': runs('a connection is chosen'),
+      '--only': runs('source objects are chosen'),
+      '--alone': runs('without what is above them'),
+      '--strategy': runs('single calls, to compare'),
+      '--report': runs('the report of a run is its page'),
+      '--scheduled': runs('a run of the schedule'),
+      '--full-refresh': runs('everything again'),
+      ...logOptions,
+    },
+  },
+  retry: {
+    at: runs('reads what a run did not load'),
+    options: {
+      '--connection': runs('a connection is chosen'),
+      '--strategy': runs('single calls, to compare'),
+      '--reason': runs('of one reason'),
+      '--report': runs('the report of a run is its page'),
+    },
+  },
+  backfill: {
+    at: runs('a part of the past'),
+    options: {
+      '--from': runs('days'),
+      '--until': runs('days'),
+      '--filter': runs('other filters of a list'),
+      '--connection': runs('a connection is chosen'),
+      '--alone': runs('without what hangs on it'),
+      '--strategy': runs('single calls, to compare'),
+      '--report': runs('the report of a run is its page'),
+    },
+  },
+  documents: {
+    at: spend('PDFs of bills'),
+    options: {
+      '--connection': spend('a connection is chosen'),
+      '--kind': spend('kinds of documents'),
+      '--from': spend('days'),
+      '--until': spend('days'),
+      '--into': spend('the folder'),
+    },
+  },
+  schedule: {
+    at: source('the next runs'),
+    options: {
+      '--from': source('the next runs from now'),
+      '--count': source('how many'),
+    },
+  },
+  serve: {
+    at: never('a service of its own, which must not end with a page'),
+    options: { ...logOptions, '--grace': terminalOnly },
+  },
+  views: { at: later('tables', 'views in the destination') },
+  'views install': { at: later('tables', 'views in the destination') },
+  'views drop': { at: later('tables', 'views in the destination') },
+  'views show': { at: later('tables', 'views in the destination') },
+  export: { at: spend('files of FOCUS') },
+  'export focus': {
+    at: spend('files of FOCUS'),
+    options: {
+      '--spec': spend('which version'),
+      '--dataset': spend('which data set'),
+      '--from': spend('months'),
+      '--until': spend('months'),
+      '--out': spend('a download'),
+      '--purchases': spend('purchases'),
+      '--account': spend('an account'),
+      '--ascii': spend('ASCII'),
+    },
+  },
+  compare: { at: spend('files of others') },
+  'compare focus': { at: spend('files of others') },
+  report: {
+    at: spend('a month with its proof'),
+    options: {
+      '--month': spend('the month'),
+      '--against': spend('another month'),
+      '--account': spend('an account'),
+      '--html': spend('a download'),
+      '--xlsx': spend('a download'),
+      '--csv': spend('a download'),
+      '--markdown': spend('a download'),
+      '--language': spend('the language of the page'),
+      '--theme': spend('the theme of the page'),
+      '--budget': spend('a budget'),
+      '--notify': spend('a notification'),
+    },
+  },
+  runs: { at: runs('all runs'), options: { '--connection': runs('a connection is chosen') } },
+  'runs show': { at: runs('a run'), options: { '--connection': runs('a connection is chosen') } },
+  'runs compare': { at: runs('two runs'), options: { '--connection': runs('a connection is chosen') } },
+  ledger: {
+    at: later('ledger', 'what is not loaded'),
+    options: {
+      '--connection': later('ledger', 'a connection is chosen'),
+      '--source': later('ledger', 'a facet'),
+      '--reason': later('ledger', 'a facet'),
+    },
+  },
+  replay: {
+    at: later('ledger', 'dead letters again'),
+    options: {
+      '--connection': later('ledger', 'a connection is chosen'),
+      '--source': later('ledger', 'of one source object'),
+      '--dry-run': later('ledger', 'shown first'),
+    },
+  },
+  reset: {
+    at: runs('forgets the state'),
+    options: {
+      '--connection': runs('a connection is chosen'),
+      '--all': runs('every source object'),
+      '--data': runs('rows, too'),
+      '--alone': runs('without what is below'),
+      '--yes': never('a page asks before it removes'),
+    },
+  },
+  examples: { at: source('presets, one click') },
+  api: { at: at('explore', 'searchLabel') },
+  'api sections': { at: at('explore', 'section') },
+  'api list': { at: at('explore', 'operations'), options: { '--branch': at('explore', 'branch') } },
+  'api show': { at: at('explore', 'operation.request'), options: { '--code': at('explore', 'try.code') } },
+  'api search': {
+    at: at('explore', 'searchLabel'),
+    options: {
+      '--path': at('explore', 'criteriaNames.path'),
+      '--description': at('explore', 'criteriaNames.description'),
+      '--parameter': at('explore', 'criteriaNames.parameter'),
+      '--body-field': at('explore', 'criteriaNames.body'),
+      '--response': at('explore', 'criteriaNames.response'),
+      '--status': at('explore', 'criteriaNames.state'),
+      '--method': at('explore', 'criteriaNames.verb'),
+      '--branch': at('explore', 'branch'),
+      '--section': at('explore', 'section'),
+    },
+  },
+  'api call': {
+    at: at('explore', 'try.title'),
+    options: {
+      '--connection': { notYet: 'TRY sends with the keys of the first connection' },
+      '--parameter': at('explore', 'operation.in.path'),
+      '--query': at('explore', 'operation.in.query'),
+      '--header': at('explore', 'operation.in.header'),
+      '--body': at('explore', 'operation.body'),
+      '--code': at('explore', 'try.code'),
+      '--raw': form,
+      '--yes': never('a call with effects is always shown first'),
+      '--show-secrets': never('no secret reaches the page'),
+      '--unchecked': never('a call that the documents do not know stays on the command line'),
+    },
+  },
+  'api diff': {
+    at: at('changes', 'changes.start'),
+    options: { '--against': never('a folder of this machine: the page names no file') },
+  },
+  'api add': {
+    at: at('explore', 'operation.addAsEndpoint'),
+    options: {
+      '--append': at('explore', 'add.add'),
+      '--parameter': at('explore', 'operation.in.path'),
+      '--query': at('explore', 'operation.in.query'),
+    },
+  },
+  console: {
+    at: never('it is the console'),
+    options: {
+      '--demo': started('--demo'),
+      '--port': started('--port'),
+      '--no-open': started('--no-open'),
+    },
+  },
+  schema: { at: never('the JSON Schema is for editors; Source checks by itself') },
+  completion: { at: never('it is for shells') },
+  sandbox: { at: never('a server for tests and for learning, on a terminal') },
+  demo: { at: never('console --demo plays the same company') },
+};
+
+/** Every option of these is as its command. */
+export const WHOLE = ['sandbox', 'demo'];
