@@ -7,7 +7,7 @@ import { go, openOperation, place, screen, screenAddress } from '../state/addres
 import { t } from '../state/language.js';
 import { SCREEN_NAMES, type ScreenName } from '../state/screens.js';
 import { Announcer } from './announcer.js';
-import { Bottom, Rail, Topbar } from './frame.js';
+import { Bottom, More, Rail, Topbar } from './frame.js';
 import { lazy } from './lazy.js';
 import { Overlays } from './overlays.js';
 import { useShortcut } from './shortcuts.js';
@@ -34,6 +34,7 @@ export function App() {
         <Screen />
       </main>
       <Bottom />
+      <More />
       <Announcer />
       <Overlays />
     </div>

@@ -1,14 +1,23 @@
 // What stands around every screen: the rail, the bar above, and at 390 px the bar below.
+import { signal } from '@preact/signals';
 import { Icon } from '../../ui/icons.js';
 import { place, screenAddress } from '../state/address.js';
 import { t } from '../state/language.js';
-import { SCREEN_NAMES, SCREENS } from '../state/screens.js';
+import { barEntries, SCREEN_NAMES, SCREENS, type ScreenName } from '../state/screens.js';
 import { account, session } from '../state/session.js';
+import { Dialog } from './dialog.js';
 import { run } from './shortcuts.js';
 
-function Places() {
-  return SCREEN_NAMES.map((name) => (
-    <a key={name} href={screenAddress(name)} aria-current={place.value === name ? 'page' : undefined}>
+const moreOpen = signal(false);
+
+function Places({ names, follow }: { names: readonly ScreenName[]; follow?: () => void }) {
+  return names.map((name) => (
+    <a
+      key={name}
+      href={screenAddress(name)}
+      aria-current={place.value === name ? 'page' : undefined}
+      onClick={follow}
+    >
       <Icon name={SCREENS[name].icon} />
       {t.value.screens[name]}
     </a>
@@ -21,17 +30,46 @@ export function Rail() {
       <a class="mark" href="/" aria-label={t.value.home}>
         <Icon name="mark" />
       </a>
-      <Places />
+      <Places names={SCREEN_NAMES} />
     </nav>
   );
 }
 
 /** At 390 px. */
 export function Bottom() {
+  const { shown, more } = barEntries();
   return (
     <nav class="bottom" aria-label={t.value.main}>
-      <Places />
+      <Places names={shown} />
+      {more.length > 0 && (
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          aria-current={more.includes(place.value) ? 'page' : undefined}
+          onClick={() => {
+            moreOpen.value = true;
+          }}
+        >
+          <Icon name="menu" />
+          {t.value.more}
+        </button>
+      )}
     </nav>
+  );
+}
+
+/** What the bar has no room for. */
+export function More() {
+  if (!moreOpen.value) return null;
+  const close = () => {
+    moreOpen.value = false;
+  };
+  return (
+    <Dialog title={t.value.more} close={close}>
+      <nav class="more" aria-label={t.value.more}>
+        <Places names={barEntries().more} follow={close} />
+      </nav>
+    </Dialog>
   );
 }
 

@@ -21,6 +21,16 @@ export const SCREENS: Readonly<Record<ScreenName, ScreenEntry>> = TABLE;
 
 export const SCREEN_NAMES = Object.keys(TABLE) as ScreenName[];
 
+/** What the bar at 390 px has room for; the others are behind its last entry. */
+const IN_BAR: readonly string[] = ['home', 'explore', 'source', 'runs', 'tables'];
+
+/** Entries of the bar at 390 px, and those that it has no room for. */
+export function barEntries(): { shown: ScreenName[]; more: ScreenName[] } {
+  if (SCREEN_NAMES.length <= IN_BAR.length) return { shown: SCREEN_NAMES, more: [] };
+  const isShown = (name: ScreenName) => IN_BAR.includes(name);
+  return { shown: SCREEN_NAMES.filter(isShown), more: SCREEN_NAMES.filter((name) => !isShown(name)) };
+}
+
 /** What `/` shows. */
 const FIRST: ScreenName = 'explore';
 

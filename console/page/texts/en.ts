@@ -4,6 +4,7 @@ export const english = {
   skip: 'Skip to content',
   main: 'Main',
   home: 'source-ovhcloud, Explore',
+  more: 'More',
   waiting: 'Loading…',
   close: 'Close',
   retry: 'Try again',

@@ -6,6 +6,7 @@ const words: PageTexts = {
   skip: 'Aller au contenu',
   main: 'Principal',
   home: 'source-ovhcloud, Explorer',
+  more: 'Plus',
   waiting: 'Chargement…',
   close: 'Fermer',
   retry: 'Réessayer',
