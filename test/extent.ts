@@ -10,5 +10,8 @@ export function extent(quick: number, long: number, variable?: string): number {
   return wanted === undefined ? (isLong ? long : quick) : Number(wanted);
 }
 
+/** Of a random account. `TEST_SEED` repeats one. */
+export const randomSeed = (): string => process.env.TEST_SEED ?? String(Math.floor(Math.random() * 1e9));
+
 /** A test for `npm run test:long` alone. Something quicker in `npm test` shows the same. */
 export const longTest = isLong ? test : test.skip;

@@ -21,11 +21,12 @@ import {
 import { DATASETS, writtenColumns } from '../../reports/focus/columns/datasets.js';
 import { csvRows } from '../../reports/focus/compare/csv-rows.js';
 import { PURCHASES, type Purchases } from '../../reports/sql/view.js';
+import { randomSeed } from '../extent.js';
 import { query, withDuckDb } from '../integration/parquet-rows.js';
 import { type DocumentTruth, type MartAccount, martAccount } from '../mart/account.js';
 import { FOCUS_PRESETS } from './account.js';
 
-const seed = String(Math.floor(Math.random() * 1e9));
+const seed = randomSeed();
 let account: MartAccount;
 let documents: DocumentTruth[];
 const sessions = new Map<Purchases, QuerySession>();

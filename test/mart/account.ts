@@ -63,7 +63,9 @@ export interface DocumentTruth {
 
 export interface SpendTruth {
   documents: DocumentTruth[];
-  sums: Record<'kind' | 'month' | 'service' | 'project' | 'currency' | 'amount', string>[];
+  sums: (Record<'kind' | 'month' | 'service' | 'project' | 'currency' | 'amount', string> & {
+    prepayment: boolean;
+  })[];
 }
 
 export interface MartAccount {

@@ -11,16 +11,7 @@ import { renderReport } from '../../reports/page/render-report.js';
 import { plusMonths } from '../../reports/read/months.js';
 import type { Credits, Expiring } from '../../reports/report/due-data.js';
 import type { CurrencyReport, ReportData } from '../../reports/report/report-data.js';
-import type {
-  Budgets,
-  Comparison,
-  Forecast,
-  GpuSpend,
-  Kinds,
-  ResourceKind,
-  ServiceKind,
-  Trend,
-} from '../../reports/report/spend-data.js';
+import type { ResourceKind, ServiceKind } from '../../reports/report/spend-data.js';
 import { INPUTS, type InputName } from '../../reports/sql/inputs.js';
 import { facts } from './facts.js';
 
@@ -226,7 +217,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('every kind of service and of resource has its sum', () => {
-  const { services, resources } = facts(report.kinds) as Kinds;
+  const { services, resources } = facts(report.kinds);
   const sums = <K extends string>(all: [K, bigint][]) => {
     const of = new Map<K, bigint>();
     for (const [kind, euros] of all) of.set(kind, (of.get(kind) ?? 0n) + euros);
@@ -257,7 +248,7 @@ test('every kind of service and of resource has its sum', () => {
 });
 
 test('GPU by model and project, with hours', () => {
-  const { rows: gpus, total } = facts(report.gpu) as GpuSpend;
+  const { rows: gpus, total } = facts(report.gpu);
   expect(gpus.map(({ model, project, hours, amount }) => [model, project?.name, hours, amount])).toEqual([
     ['h100-380', 'ml-research', '100', '300.00'],
     ['l40s-1-gpu', 'ml-research', '100', '60.00'],
@@ -266,22 +257,22 @@ test('GPU by model and project, with hours', () => {
 });
 
 test('two months side by side, and trends of 3 to 36 months', () => {
-  const { total } = facts(report.comparison) as Comparison;
+  const { total } = facts(report.comparison);
   expect([data.month, data.against, total]).toEqual([
     MONTH,
     '2026-09',
     { amount: '663.00', before: '663.00' },
   ]);
-  expect((facts(report.trend) as Trend).months.length).toBe(36);
+  expect(facts(report.trend).months.length).toBe(36);
   const html = renderReport(data);
   for (const span of [3, 6, 12, 24, 36]) expect(html).toContain(`last ${span}<`);
 });
 
 test('budget, what the month will come to, balances, services that end', () => {
-  expect(facts(report.budgets) as Budgets).toMatchObject({
+  expect(facts(report.budgets)).toMatchObject({
     budgets: [{ name: 'All', limit: '600', spent: '663.00' }],
   });
-  const { month, methods } = facts(report.forecast) as Forecast;
+  const { month, methods } = facts(report.forecast);
   expect([month, methods.find(({ method }) => method === 'three-month-mean')?.amount]).toEqual([
     '2026-11',
     '663.00',

@@ -1,6 +1,5 @@
 // The facts of a report, read from an account of the sandbox: its sums are those that the sandbox says.
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
@@ -12,10 +11,11 @@ import { amountOf } from '../../reports/read/rows.js';
 import { wrongSums } from '../../reports/report/check-sums.js';
 import { type CurrencyReport, isAbsent, type ReportData } from '../../reports/report/report-data.js';
 import type { MonthlySpend } from '../../reports/report/spend-data.js';
-import { extent } from '../extent.js';
+import { extent, randomSeed } from '../extent.js';
 import { type MartAccount, martAccount, type SpendTruth, TODAY } from '../mart/account.js';
+import { euros, facts, there } from './facts.js';
 
-const seed = String(Math.floor(Math.random() * 1e9));
+const seed = randomSeed();
 const clock = { now: () => TODAY, random: () => 0.5, sleep: async () => undefined };
 
 let account: MartAccount;
@@ -110,11 +110,14 @@ describe(`the account of seed ${seed}`, () => {
   });
 
   test('budgets count what is in their scope', async () => {
-    const month =
-      truth.sums.find(({ project, currency }) => project !== '' && currency === 'EUR')?.month ?? '';
-    const [report] = (await read({ month })).currencies as [CurrencyReport];
-    const { projects } = report.projects as Exclude<CurrencyReport['projects'], { absent: string }>;
-    const project = projects.find(({ amount }) => amount !== null);
+    const spent = there(
+      truth.sums.find((each) => each.project !== '' && each.currency === 'EUR' && !each.prepayment),
+    );
+    const { month } = spent;
+    const report = euros(await read({ month }));
+    const project = there(
+      facts(report.projects).projects.find(({ project: { id } }) => id === spent.project),
+    );
     const budget = (name: string, scope: object) => ({
       name,
       currency: 'EUR',
@@ -128,17 +131,16 @@ describe(`the account of seed ${seed}`, () => {
         file: 'budget.yaml',
         budgets: [
           budget('all', {}),
-          budget('project', { project: project?.project.id }),
+          budget('project', { project: project.project.id }),
           budget('none', { account: 'other' }),
         ],
       },
     });
-    const { budgets } = (data.currencies[0] as CurrencyReport).budgets as {
-      budgets: { name: string; spent: string }[];
-    };
+    const { budgets } = facts(euros(data).budgets);
+    expect(project.amount).not.toBeNull();
     expect(budgets.map(({ name, spent }) => [name, spent])).toEqual([
-      ['all', (report.comparison as { total: { amount: string } }).total.amount],
-      ['project', project?.amount],
+      ['all', facts(report.comparison).total.amount],
+      ['project', project.amount],
       ['none', '0.00'],
     ]);
   });
@@ -190,15 +192,30 @@ describe(`the account of seed ${seed}`, () => {
 });
 
 describe('little is loaded', () => {
-  let folder: string;
+  let other: MartAccount;
+  let few: typeof place;
   let data: ReportData;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'report-read-'));
-    const few = { type: 'sqlite' as const, path: join(folder, 'few.db') };
-    await account.load(few, { presets: ['bills'] });
+    other = await martAccount({ seed: '860568517', bills: 60, lines: 3 });
+    few = { type: 'sqlite', path: join(other.folder, 'few.db') };
+    await other.load(few, { presets: ['bills', 'refunds', 'corrective_invoices'] });
     data = await readReport({ clock, config: { destination: few } });
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(() => other.close());
+
+  test('a project that is billed on a prepayment alone is no project of the month', async () => {
+    const month = '2019-02';
+    const { sums } = await other.truth();
+    const ofMonth = sums.filter((each) => each.month === month);
+    expect(ofMonth.filter(({ project }) => project !== '').map(({ prepayment }) => prepayment)).toEqual([
+      true,
+    ]);
+    const spent = ofMonth.filter(({ prepayment }) => !prepayment);
+    const total = amountOf(spent.reduce((sum, { amount }) => sum + BigInt(amount), 0n));
+    const report = euros(await readReport({ clock, config: { destination: few } }, { month }));
+    expect(facts(report.projects)).toMatchObject({ projects: [], total: { amount: total } });
+    expect(total).toBe('-9.00');
+  });
 
   test('sections say which preset they need', () => {
     const [report] = data.currencies as [CurrencyReport];

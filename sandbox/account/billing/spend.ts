@@ -36,6 +36,8 @@ export interface SpendSum {
   /** Id of the project, whether or not the account still has it; empty for other services. */
   readonly project: string;
   readonly currency: string;
+  /** Of bills that fill a prepaid account: what is paid from it is billed again. */
+  readonly prepayment: boolean;
   readonly amount: string;
 }
 
@@ -79,7 +81,7 @@ function documentTruth(
     const amount = sign * amountIn(written);
     const lineCurrency = currencyIn(written);
     if (lineCurrency === currency) total += amount;
-    const key = keyOf(kind.name, day, line, lineCurrency);
+    const key = keyOf(kind.name, document, line, lineCurrency);
     sums.set(key, (sums.get(key) ?? 0n) + amount);
   }
   return {
@@ -97,9 +99,10 @@ function documentTruth(
   };
 }
 
-function keyOf(kind: string, day: string, line: Line, currency: string): string {
+function keyOf(kind: string, { id, date }: BillingDocument, line: Line, currency: string): string {
   const project = line.kind === 'publicCloud' ? line.domain : '';
-  return JSON.stringify({ kind, month: day.slice(0, 7), service: line.kind, project, currency });
+  const prepayment = id.startsWith('PP_');
+  return JSON.stringify({ kind, month: date.slice(0, 7), service: line.kind, project, currency, prepayment });
 }
 
 /** The exact amount of a price, from its digits where it has no whole number. */
