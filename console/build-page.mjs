@@ -44,7 +44,11 @@ const html = readFileSync(join(FROM, 'index.html'), 'utf8')
 writeFileSync(join(TO, 'index.html'), html);
 
 // What is bundled asks that its licence comes along.
-const licences = ['preact', '@preact/signals', '@preact/signals-core'].map(
-  (name) => `${name}\n\n${readFileSync(join(ROOT, 'node_modules', name, 'LICENSE'), 'utf8')}`,
+const folders = Object.keys(metafile.inputs).flatMap(
+  (path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? [],
 );
+const licences = [...new Set(folders)].sort().map((folder) => {
+  const name = folder.split('node_modules/').at(-1);
+  return `${name}\n\n${readFileSync(join(ROOT, folder, 'LICENSE'), 'utf8')}`;
+});
 writeFileSync(join(TO, 'LICENSES.txt'), licences.join('\n\n'));

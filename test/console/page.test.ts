@@ -52,6 +52,7 @@ describe('by pointer', () => {
 
   test('a call with effects is shown, refused, agreed to, and sent once', async () => {
     const page = await shown.open('/explore/v1/me/document?method=POST');
+    await page.locator('.cm-content').waitFor();
     await page.getByLabel('Request body, ').fill('{"name":"from the console","tags":[]}');
     await button(page, 'TRY').click();
     const dialog = page.getByRole('dialog');
@@ -104,6 +105,33 @@ describe('by pointer', () => {
 });
 
 describe('by keyboard alone', () => {
+  longTest('the body is edited: brackets, undone, sent, and left by Escape and Tab', async () => {
+    const page = await shown.open('/explore/v1/me/document?method=POST');
+    const body = page.getByRole('textbox', { name: /^Request body/ });
+    await page.locator('.cm-content').waitFor();
+    await body.focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.type('{"name":"typed","tags":[');
+    expect(await body.textContent()).toBe('{"name":"typed","tags":[]}');
+    await page.keyboard.press('Control+z');
+    expect(await body.textContent()).not.toContain('typed');
+    await page.keyboard.press('Control+y');
+    expect(await body.textContent()).toBe('{"name":"typed","tags":[]}');
+    await page.keyboard.press('Control+Enter');
+    expect(await page.getByRole('dialog').textContent()).toContain('"typed"');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const isIn = () => body.evaluate((it) => it === document.activeElement);
+    expect(await isIn()).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await isIn()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await isIn()).toBe(false);
+    await page.close();
+  });
+
   test('from the search to the answer, and back', async () => {
     const page = await shown.open('/explore');
     await page.getByText(/^200 operations$/).waitFor();

@@ -1,6 +1,8 @@
 // The request of an operation: a field for each parameter, and the body.
 import { useState } from 'preact/hooks';
 import type { BodyEntry, OperationPage, ParameterEntry } from '../../contract/operation.js';
+import { CodeEditor } from '../editor/code-editor.js';
+import { run } from '../shell/shortcuts.js';
 import { type Tab, Tabs } from '../shell/tabs.js';
 import { t } from '../state/language.js';
 import { callsOf } from '../try/calls.js';
@@ -156,14 +158,13 @@ function Body({ page, body }: { page: OperationPage; body: BodyEntry }) {
         }
       >
         {tab === 'example' ? (
-          <textarea
-            class="in mono"
+          <CodeEditor
+            label={operation.bodyOf(body.type)}
+            language="json"
+            text={text}
             rows={rows}
-            spellcheck={false}
-            autocomplete="off"
-            aria-label={operation.bodyOf(body.type)}
-            value={text}
-            onInput={({ currentTarget }) => setBody(page, currentTarget.value)}
+            change={(typed) => setBody(page, typed)}
+            keys={{ 'Ctrl-Enter': () => run('send') }}
           />
         ) : (
           <SchemaTree node={body.schema} label={operation.bodyOf(body.type)} request />

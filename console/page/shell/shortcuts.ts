@@ -71,7 +71,8 @@ function nameOf(event: KeyboardEvent): Shortcut | undefined {
   if (altKey) return undefined;
   if (ctrlKey || metaKey) return BY_KEY.get(`Ctrl ${key.length === 1 ? key.toUpperCase() : key}`);
   if (document.querySelector('dialog[open]')) return undefined;
-  if (key === 'Escape') return 'back';
+  // An editor is left by Escape and Tab.
+  if (key === 'Escape') return target instanceof HTMLElement && target.isContentEditable ? undefined : 'back';
   if (isField(target) || !letters.value || key.length !== 1) return undefined;
   const both = begun && event.timeStamp - begun.at < 1500 ? `${begun.key} ${key}` : key;
   begun = key === 'g' ? { key, at: event.timeStamp } : undefined;

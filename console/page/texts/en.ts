@@ -133,6 +133,7 @@ export const english = {
       replaces: 'replaces',
     },
   },
+  editor: { leave: 'Escape, then Tab leaves the editor.' },
   try: {
     title: 'TRY',
     effects: 'Changes something: asks before it is sent',

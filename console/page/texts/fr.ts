@@ -136,6 +136,7 @@ const words: PageTexts = {
       replaces: 'remplace',
     },
   },
+  editor: { leave: 'Échap, puis Tab quitte l’éditeur.' },
   try: {
     title: 'ESSAYER',
     effects: 'Peut changer quelque chose : demande avant l’envoi',

@@ -1,0 +1,37 @@
+// What CodeMirror says by itself, in the languages of the page; its own words are English.
+import type { Language } from '../../ui/formats.js';
+
+export const PHRASES: Record<Language, Record<string, string>> = {
+  en: {},
+  fr: {
+    'Control character': 'Caractère de contrôle',
+    'Selection deleted': 'Sélection effacée',
+    'Folded lines': 'Lignes repliées',
+    'Unfolded lines': 'Lignes dépliées',
+    to: 'à',
+    'folded code': 'texte replié',
+    unfold: 'déplier',
+    'Fold line': 'Replier la ligne',
+    'Unfold line': 'Déplier la ligne',
+    Diagnostics: 'Problèmes',
+    'No diagnostics': 'Aucun problème',
+    Completions: 'Propositions',
+    'Go to line': 'Aller à la ligne',
+    go: 'aller',
+    Find: 'Chercher',
+    Replace: 'Remplacer',
+    next: 'suivant',
+    previous: 'précédent',
+    all: 'tous',
+    'match case': 'casse',
+    'by word': 'mots entiers',
+    regexp: 'expression régulière',
+    replace: 'remplacer',
+    'replace all': 'tout remplacer',
+    close: 'fermer',
+    'current match': 'occurrence actuelle',
+    'on line': 'à la ligne',
+    'replaced match on line $': 'occurrence remplacée à la ligne $',
+    'replaced $ matches': '$ occurrences remplacées',
+  },
+};
