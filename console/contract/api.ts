@@ -9,6 +9,7 @@ import type {
   SearchAnswer,
   SearchRequest,
 } from './catalogue.js';
+import type { SourceText } from './draft.js';
 import type { OperationPage } from './operation.js';
 import type { AccountAnswer, AddAnswer, DeriveAnswer, DeriveRequest, Issue, Session } from './source.js';
 
@@ -33,6 +34,7 @@ export interface ConsoleApi {
   'POST /api/account': { takes: { connection?: string }; answers: AccountAnswer };
   'POST /api/endpoint/derive': { takes: DeriveRequest; answers: DeriveAnswer };
   'POST /api/endpoint/add': { takes: DeriveRequest; answers: AddAnswer };
+  'GET /api/source': { takes: Record<string, never>; answers: SourceText };
 }
 
 export type ConsoleAddress = keyof ConsoleApi;

@@ -12,6 +12,7 @@ import type { Boot } from '../contract/api.js';
 import type { ResolveAnswer } from '../contract/catalogue.js';
 import { answer, JSON_TYPE } from './answer.js';
 import { Calls } from './calls/calls.js';
+import { addDraft } from './draft/addresses.js';
 import { catalogueOf, searchAnswer } from './explore/catalogue.js';
 import { changesBetween } from './explore/changes.js';
 import { operationPage } from './explore/operation-page.js';
@@ -46,6 +47,7 @@ export function makeConsole({ workspace, page, onFault }: ConsoleParts): Hono {
   addExplore(app, workspace);
   addCalls(app, workspace);
   addSource(app, workspace);
+  addDraft(app, workspace);
   app.all('/api/*', () => {
     throw new Refused(404, 'not-found', 'the console has no such address');
   });

@@ -1,15 +1,16 @@
 // What the console works with: the configuration, the API's documents, and a connection for each set of keys.
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type ExploreOptions, exploreApi, MAX_AGE_MS } from '../../connector/app/explore.js';
 import { connectForCall } from '../../connector/app/explorer/send-call.js';
-import { type SourceWithoutKeys, secretsIn } from '../../connector/app/open.js';
+import { type SourceOptions, type SourceWithoutKeys, secretsIn } from '../../connector/app/open.js';
 import { secretsOf } from '../../connector/http/connect.js';
 import type { Connection } from '../../connector/http/connection.js';
 import type { Clock } from '../../connector/model/clock.js';
 import { ConfigError } from '../../connector/model/errors.js';
 import type { Region } from '../../connector/model/region.js';
-import { type Scrub, scrubber } from '../../connector/model/secret.js';
+import { type Scrub, type Secret, scrubber } from '../../connector/model/secret.js';
 import type { ApiDocuments } from '../../connector/schemas/api-documents.js';
 import { withoutFields } from '../../connector/schemas/explore/search.js';
 import { REGIONS } from '../../endpoints/regions.js';
@@ -20,6 +21,8 @@ export interface WorkspaceOptions {
   file?: string;
   /** Reads it: a source for each connection, keys or not. Throws `ConfigError`. */
   readSources: () => SourceWithoutKeys[];
+  /** With what it is read: for a draft of it. */
+  reading?: SourceOptions;
   /** Whether the sandbox plays the API. */
   demo: boolean;
   clock: Clock;
@@ -42,6 +45,11 @@ export class Workspace {
 
   get file(): string | undefined {
     return this.options.file;
+  }
+
+  /** Where a file is that is named as on the command line. */
+  pathOf(file: string): string {
+    return resolve(this.options.reading?.cwd ?? process.cwd(), file);
   }
 
   get demo(): boolean {
@@ -178,7 +186,12 @@ export class Workspace {
 
   /** Takes every secret of the configuration out of a text. */
   scrub(): Scrub {
-    return scrubber(this.sources().sources.flatMap(({ config }) => secretsIn(config)));
+    return scrubber(this.secrets());
+  }
+
+  /** Every secret of the configuration. */
+  secrets(): Secret[] {
+    return this.sources().sources.flatMap(({ config }) => secretsIn(config));
   }
 
   async close(): Promise<void> {

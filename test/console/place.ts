@@ -71,10 +71,12 @@ export async function consolePlace({
   for (const [at, document] of (documents ?? []).entries())
     writeFileSync(join(schemas ?? '', `v1/${at}.json`), JSON.stringify(document));
   const faults: unknown[] = [];
+  const reading = { env: {}, home: folder, cwd: folder };
   const listening = await startConsole({
     port: 0,
     file,
-    readSources: () => openAllWithoutKeys(file, { env: {}, home: folder, cwd: folder }),
+    readSources: () => openAllWithoutKeys(file, reading),
+    reading,
     demo: false,
     schemas,
     clock: systemClock,

@@ -3,12 +3,9 @@ import { SECRET_FIELDS } from '../../../endpoints/secrets.js';
 import type { ApiRequest } from '../../model/api.js';
 import type { TypeShape } from '../../model/api-schema.js';
 import { isObject, type JsonValue } from '../../model/json.js';
+import { isSecretName } from '../../model/secret-names.js';
 
 export const HIDDEN = '********';
-
-/** Keys and tokens that some routes return when they create them. No table loads these routes. */
-const NAMES =
-  /(password|passwd|secret|(secret|private|consumer|shared|api)[_-]?key|(access|refresh|id|auth)?[_-]?token|authorization|cookie)$/i;
 
 export interface SecretRules {
   /** Route or concrete path, without `/1.0` or `/v1`: `/me/bill/{billId}`. */
@@ -65,7 +62,7 @@ class Hiding {
     if (!isObject(value)) return value;
     const members = Object.entries(value).map(([name, member]): [string, JsonValue] => {
       if (this.fields.has(name)) return [name, this.#mask(member)];
-      if (NAMES.test(name) && typeof member === 'string') return [name, this.#mask(member)];
+      if (isSecretName(name) && typeof member === 'string') return [name, this.#mask(member)];
       return [name, this.hide(member, memberShape(shape, name))];
     });
     return Object.fromEntries(members);

@@ -97,21 +97,23 @@ export interface ConsoleSources {
   file?: string;
   /** Reads the configuration anew. Throws `ConfigError`. */
   readSources: () => SourceWithoutKeys[];
+  reading: SourceOptions;
 }
 
 /** What the console works with: a configuration, with all its connections, or the keys of the machine. */
 export function consoleSources(
   { config, profile, baseUrl }: Pick<ConfigOptions, 'config' | 'profile' | 'baseUrl'>,
-  reading: SourceOptions = {},
+  given: SourceOptions = {},
 ): ConsoleSources {
   const file = config ?? DEFAULT_FILES.find((name) => existsSync(name));
   const input = file ?? { endpoints: [{ name: 'account', path: '/me' }] };
+  const reading = { ...given, profile, baseUrl };
   const readSources = () => {
-    const drafts = openAllWithoutKeys(input, { ...reading, profile, baseUrl });
+    const drafts = openAllWithoutKeys(input, reading);
     for (const each of drafts) hideSecrets(secretsIn(each.config));
     return drafts;
   };
-  return { ...(file !== undefined && { file }), readSources };
+  return { ...(file !== undefined && { file }), readSources, reading };
 }
 
 function sourceOptions(options: ConfigOptions) {

@@ -1,23 +1,11 @@
 // YAML (and JSON) text into plain data, with the position of every key and the digits of every number.
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  Lexer,
-  LineCounter,
-  type Pair,
-  parseDocument,
-  type Scalar,
-  type YAMLMap,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import type { Issues } from './issues.js';
 import type { KeyPath } from './key-path.js';
 import { keepsDigits, readNumber } from './numbers.js';
 import type { Position } from './positions.js';
+import { DEEPEST, isShallow, parseYaml, WIDEST_INDENT } from './yaml-document.js';
 
-const DEEPEST = 50;
-const WIDEST_INDENT = 200;
 const MOST_NODES = 200_000;
 /** More than are shown. */
 const MOST_ERRORS = 200;
@@ -48,17 +36,7 @@ export function readYaml(text: string, issues: Issues): unknown {
     );
     return undefined;
   }
-  const document = withoutStacks(() =>
-    parseDocument(text, {
-      version: '1.2',
-      schema: 'core',
-      intAsBigInt: true,
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'error',
-      lineCounter: lines,
-    }),
-  );
+  const document = parseYaml(text, lines);
   const positionOf = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -79,29 +57,6 @@ export function readYaml(text: string, issues: Issues): unknown {
   }
   if (issues.any) return undefined;
   return new TreeReader(issues, positionOf).read(document.contents, [], 0);
-}
-
-/** The yaml package makes an error for each thing that is wrong, and the stack of an error costs more than the parsing. */
-function withoutStacks<T>(work: () => T): T {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return work();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}
-
-// The yaml package (2.9) recurses: at some thousand levels it ends the whole process, not with an exception.
-function isShallow(text: string): boolean {
-  if (new RegExp(`^(?:[ \\t]|[-?](?=[ \\t])){${WIDEST_INDENT + 1}}`, 'm').test(text)) return false;
-  let depth = 0;
-  for (const token of new Lexer().lex(text)) {
-    if (token === '[' || token === '{') depth += 1;
-    else if (token === ']' || token === '}') depth -= 1;
-    if (depth > DEEPEST) return false;
-  }
-  return true;
 }
 
 class TreeReader {
