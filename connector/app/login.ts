@@ -24,10 +24,16 @@ export function loginRules(draft: SourceWithoutKeys): Pick<LoginRequest, 'rules'
   return { rules, createTokenLink: createTokenLink(draft.config.region.createTokenUrl, rules) };
 }
 
-/** Calls `/auth/credential`. Needs application key and secret. Throws `StopError` when refused. */
-export async function requestConsumerKey(draft: SourceWithoutKeys): Promise<LoginRequest> {
+/**
+ * Calls `/auth/credential`. Needs application key and secret. Throws `StopError` when refused.
+ * @param rules by default what the configuration needs
+ */
+export async function requestConsumerKey(
+  draft: SourceWithoutKeys,
+  rules: AccessRule[] = loginRules(draft).rules,
+): Promise<LoginRequest> {
   const keys = applicationKeys(draft);
-  const wanted = loginRules(draft);
+  const wanted = { rules, createTokenLink: createTokenLink(draft.config.region.createTokenUrl, rules) };
   const connection = connectSource(draft);
   try {
     const reply = await postCredential(connection, keys, wanted.rules);
@@ -78,6 +84,7 @@ export async function waitForValidation(
   draft: SourceWithoutKeys,
   consumerKey: Secret,
   timeoutMs: number,
+  signal?: AbortSignal,
 ): Promise<void> {
   const credentials: Keys = { ...applicationKeys(draft), consumerKey };
   const connection = connectSource({ ...draft, config: { ...draft.config, credentials } });
@@ -86,10 +93,12 @@ export async function waitForValidation(
   try {
     for (;;) {
       // The API answers for a pending key as for an invalid one.
-      const outcome = await connection.client.call({ method: 'GET', path, route: path }).catch((error) => {
-        if (error instanceof StopError && error.problem?.status === 403) return undefined;
-        throw error;
-      });
+      const outcome = await connection.client
+        .call({ method: 'GET', path, route: path, signal })
+        .catch((error) => {
+          if (error instanceof StopError && error.problem?.status === 403) return undefined;
+          throw error;
+        });
       const credential = outcome?.outcome === 'ok' ? outcome.body.value() : undefined;
       if (isObject(credential) && credential.status === 'validated') return;
       // Validated, but its rules do not include this route.
@@ -97,9 +106,14 @@ export async function waitForValidation(
       const left = end - draft.clock.now();
       if (left <= 0)
         throw new StopError('login-timeout', 'the key was not validated in time: run login again');
-      await draft.clock.sleep(Math.min(ASK_EVERY_MS, left));
+      await draft.clock.sleep(Math.min(ASK_EVERY_MS, left), signal);
     }
   } finally {
     await connection.close();
   }
+}
+
+/** Whether a configuration that was read after the key was stored uses it: other places may come first. */
+export function usesKey({ config: { credentials } }: SourceWithoutKeys, key: Secret): boolean {
+  return credentials?.kind === 'keys' && credentials.consumerKey?.reveal() === key.reveal();
 }

@@ -3,6 +3,7 @@ import type { ApiOperation } from '../model/api-schema.js';
 import { type AccessRule, accessRules, createTokenLink } from '../plan/access-rules.js';
 import { type IamPolicy, iamPolicy } from '../plan/iam-policy.js';
 import { routeOf } from '../plan/path-template.js';
+import type { ApiDocuments } from '../schemas/api-documents.js';
 import { type ExploreOptions, exploreApi } from './explore.js';
 import type { SourceWithoutKeys } from './open.js';
 
@@ -19,11 +20,8 @@ export interface Rights {
 }
 
 /** Requests the documents of the plan's sections, without keys. */
-export async function rightsOf(
-  { plan, config, clock }: SourceWithoutKeys,
-  options: ExploreOptions = {},
-): Promise<Rights> {
-  const routes = plan.nodes.map((node) => ({ method: node.definition.method, path: routeOf(node.path) }));
+export async function rightsOf(source: SourceWithoutKeys, options: ExploreOptions = {}): Promise<Rights> {
+  const { config, clock } = source;
   const documents = await exploreApi({
     schemas: config.schemas.folder,
     ...options,
@@ -31,9 +29,16 @@ export async function rightsOf(
     baseUrl: config.origin === config.region.origin ? undefined : config.origin,
     cache: config.schemas.cache,
     network: config.network,
-    routes: routes.map((route) => route.path),
+    routes: routesOf(source).map((route) => route.path),
     clock,
   });
+  return rightsIn(documents, source);
+}
+
+/** By documents that are there. */
+export function rightsIn(documents: ApiDocuments, source: SourceWithoutKeys): Rights {
+  const { plan, config } = source;
+  const routes = routesOf(source);
   const found = routes.map((route) => documents.find(route.method, route.path));
   const actions = [...new Set(found.flatMap((operation) => operation?.iamActions ?? []))].sort();
   const rules = accessRules(plan);
@@ -52,6 +57,9 @@ export async function rightsOf(
       .map(({ method, path }) => `${method} ${path}`),
   };
 }
+
+const routesOf = ({ plan }: SourceWithoutKeys) =>
+  plan.nodes.map((node) => ({ method: node.definition.method, path: routeOf(node.path) }));
 
 function tellsNothing(operation: ApiOperation | undefined): boolean {
   return operation === undefined || (operation.authenticated && operation.iamActions.length === 0);

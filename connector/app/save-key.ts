@@ -9,6 +9,9 @@ import { ConfigError } from '../model/errors.js';
 import type { Region } from '../model/region.js';
 import type { Secret } from '../model/secret.js';
 
+/** Where `login` and the console store a key, unless another file is named. */
+export const KEY_FILE = 'ovh.conf';
+
 /** Throws `ConfigError` if a key cannot be stored there. Call it before a person validates a key. */
 export function assertKeyFile(file: string): void {
   const folder = dirname(resolve(file));

@@ -1,5 +1,6 @@
 // The agreement between page and server: every address, what it takes and what it answers. Types alone.
 import type { SearchIndex } from '../../connector/search/search-index.js';
+import type { KeyRequest, KeyRequested, KeySaved, KeySaveRequest, KeyState, RightsAnswer } from './access.js';
 import type { AnswerLines, AnswerText, CallAnswer, CallDraft, CallRequest, SendRequest } from './call.js';
 import type {
   Catalogue,
@@ -31,6 +32,10 @@ export interface ConsoleApi {
   'POST /api/call': { takes: SendRequest; answers: CallAnswer };
   'GET /api/answer/lines': { takes: { id: string; from: number; count: number }; answers: AnswerLines };
   'GET /api/answer/text': { takes: { id: string }; answers: AnswerText };
+  'GET /api/rights': { takes: { connection?: string }; answers: RightsAnswer };
+  'POST /api/key/request': { takes: KeyRequest; answers: KeyRequested };
+  'GET /api/key/state': { takes: { id: string }; answers: KeyState };
+  'POST /api/key/save': { takes: KeySaveRequest; answers: KeySaved };
   'POST /api/account': { takes: { connection?: string }; answers: AccountAnswer };
   'POST /api/endpoint/derive': { takes: DeriveRequest; answers: DeriveAnswer };
   'POST /api/endpoint/add': { takes: DeriveRequest; answers: AddAnswer };

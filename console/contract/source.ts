@@ -23,8 +23,24 @@ export interface Session {
   /** Calls a second. */
   pace: number;
   documents?: DocumentsAge;
+  /** One for each connection, in their order; one without a name where there are no connections. */
+  accounts: SessionAccount[];
   /** What is wrong with the configuration; the page works without it. */
   problems: Issue[];
+}
+
+/** What the configuration says of one account. */
+export interface SessionAccount {
+  connection?: string;
+  region: string;
+  origin: string;
+  credentials: Session['credentials'] & {
+    /** Of three keys, the consumer key may be missing. */
+    isComplete: boolean;
+  };
+  /** Whether the region takes OAuth2. */
+  hasOAuth2: boolean;
+  pace: number;
 }
 
 /** `POST /api/account`: asks the API whose keys these are. At most three calls. */

@@ -10,6 +10,9 @@ import { searchable } from '../../connector/schemas/explore/search.js';
 import { pretty } from '../../connector/text/api-text.js';
 import type { Boot } from '../contract/api.js';
 import type { ResolveAnswer } from '../contract/catalogue.js';
+import { accountOf } from './access/account.js';
+import type { KeyRequests } from './access/key-requests.js';
+import { rightsAnswer } from './access/rights.js';
 import { answer, JSON_TYPE } from './answer.js';
 import { Calls } from './calls/calls.js';
 import { addDraft } from './draft/addresses.js';
@@ -20,7 +23,6 @@ import { failureOf, Refused } from './failure.js';
 import { newNonce, policy } from './headers.js';
 import type { PageContent } from './page-files.js';
 import { checked, REQUESTS } from './requests.js';
-import { accountOf } from './source/account.js';
 import { addedAnswer, derivedAnswer } from './source/endpoints.js';
 import { sessionView } from './source/session-view.js';
 import type { Workspace } from './workspace.js';
@@ -30,12 +32,13 @@ const LARGEST_REQUEST = 4_000_000;
 
 export interface ConsoleParts {
   workspace: Workspace;
+  keys: KeyRequests;
   page: PageContent;
   /** Hears of faults of the console itself; the page is told nothing of them but that. */
   onFault: (error: unknown) => void;
 }
 
-export function makeConsole({ workspace, page, onFault }: ConsoleParts): Hono {
+export function makeConsole({ workspace, keys, page, onFault }: ConsoleParts): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     const { status, body, isFault } = failureOf(error);
@@ -46,6 +49,7 @@ export function makeConsole({ workspace, page, onFault }: ConsoleParts): Hono {
   app.use('/api/*', bodyLimit({ maxSize: LARGEST_REQUEST, onError: tooLarge }));
   addExplore(app, workspace);
   addCalls(app, workspace);
+  addAccess(app, workspace, keys);
   addSource(app, workspace);
   addDraft(app, workspace);
   app.all('/api/*', () => {
@@ -106,8 +110,15 @@ function addCalls(app: Hono, workspace: Workspace): void {
   });
 }
 
-function addSource(app: Hono, workspace: Workspace): void {
+function addAccess(app: Hono, workspace: Workspace, keys: KeyRequests): void {
   answer(app, 'POST /api/account', REQUESTS.account, ({ connection }) => accountOf(workspace, connection));
+  answer(app, 'GET /api/rights', REQUESTS.account, ({ connection }) => rightsAnswer(workspace, connection));
+  answer(app, 'POST /api/key/request', REQUESTS.keyRequest, (request) => keys.request(request));
+  answer(app, 'GET /api/key/state', REQUESTS.answer, ({ id }) => keys.state(id));
+  answer(app, 'POST /api/key/save', REQUESTS.keySave, ({ id, consent }) => keys.save(id, consent));
+}
+
+function addSource(app: Hono, workspace: Workspace): void {
   answer(app, 'POST /api/endpoint/derive', REQUESTS.derive, async (request) =>
     derivedAnswer(await workspace.documents(), request),
   );

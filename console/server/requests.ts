@@ -1,5 +1,6 @@
 // What the page may ask with, checked as it comes.
 import { z } from 'zod';
+import type { KeyRequest, KeySaveRequest } from '../contract/access.js';
 import type { CallRequest, SendRequest } from '../contract/call.js';
 import type { ResolveRequest, SearchRequest } from '../contract/catalogue.js';
 import type { DeriveRequest } from '../contract/source.js';
@@ -45,6 +46,16 @@ export const REQUESTS = {
   }),
   answer: z.strictObject({ id: word }),
   account: z.strictObject({ connection: word.optional() }),
+  keyRequest: z.strictObject({
+    connection: word.optional(),
+    rules: z
+      .array(z.strictObject({ method: word, path: word }))
+      .min(1)
+      .max(500)
+      .optional(),
+    minutes: z.number().min(0.1).max(1440),
+  }) satisfies z.ZodType<KeyRequest>,
+  keySave: z.strictObject({ id: word, consent: z.boolean() }) satisfies z.ZodType<KeySaveRequest>,
   derive: z.strictObject({
     method: word,
     path: word,

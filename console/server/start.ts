@@ -1,5 +1,6 @@
 // Starts the console: the guarded server and what it answers, until it is closed.
 
+import { KeyRequests } from './access/key-requests.js';
 import { makeConsole } from './console.js';
 import type { Listening } from './listen.js';
 import { listen } from './listen.js';
@@ -18,13 +19,15 @@ export interface ConsoleOptions extends WorkspaceOptions {
 export async function startConsole(options: ConsoleOptions): Promise<Listening> {
   const workspace = new Workspace(options);
   const page = new PageContent(options.pageFolder);
-  const app = makeConsole({ workspace, page, onFault: options.onFault });
+  const keys = new KeyRequests(workspace);
+  const app = makeConsole({ workspace, keys, page, onFault: options.onFault });
   const listening = await listen(options.port, (request) => app.fetch(request));
   // What fails here is said to the page that asks for it.
   setImmediate(() => void workspace.warm().catch(() => undefined));
   return {
     ...listening,
     close: async () => {
+      keys.close();
       await listening.close();
       await workspace.close();
     },

@@ -40,6 +40,8 @@ export class Workspace {
   #sources: { stamp: string; sources: SourceWithoutKeys[]; problem?: ConfigError } | undefined;
   #documents: KeptDocuments | undefined;
   readonly #connections = new Map<string, Connection>();
+  /** Of keys that no configuration has yet. */
+  readonly #hidden: Secret[] = [];
 
   constructor(private readonly options: WorkspaceOptions) {}
 
@@ -50,6 +52,11 @@ export class Workspace {
   /** Where a file is that is named as on the command line. */
   pathOf(file: string): string {
     return resolve(this.options.reading?.cwd ?? process.cwd(), file);
+  }
+
+  /** Takes a secret out of every text that `scrub` passes. */
+  hide(secret: Secret): void {
+    this.#hidden.push(secret);
   }
 
   get demo(): boolean {
@@ -189,9 +196,9 @@ export class Workspace {
     return scrubber(this.secrets());
   }
 
-  /** Every secret of the configuration. */
+  /** Every secret of the configuration, and of keys that wait to be stored. */
   secrets(): Secret[] {
-    return this.sources().sources.flatMap(({ config }) => secretsIn(config));
+    return [...this.sources().sources.flatMap(({ config }) => secretsIn(config)), ...this.#hidden];
   }
 
   async close(): Promise<void> {

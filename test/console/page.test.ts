@@ -188,13 +188,38 @@ describe('by keyboard alone', () => {
 test('whose keys these are, and what they may', async () => {
   const page = await shown.open('/access');
   await button(page, 'Ask the API whose keys these are').click();
-  await page.getByText('valid, does not expire').waitFor();
+  await page.getByText('valid, does not expire').first().waitFor();
   const { keys } = shown.place.sandbox;
   const html = await page.content();
   for (const secret of [keys.applicationKey, keys.applicationSecret, keys.consumerKey])
     expect(html).not.toContain(secret);
   await page.close();
 });
+
+longTest(
+  'a consumer key is requested by keyboard, confirmed elsewhere, and stored after a word',
+  async () => {
+    const page = await shown.open('/access');
+    await page.getByText('POST /v2/iam/policy').waitFor();
+    expect(await button(page, 'read and change everything').isDisabled()).toBe(true);
+    await button(page, 'read everything').press('Enter');
+    await page.getByLabel('Rights, one a line').fill('GET /me\nDELETE /me/*');
+    await page.getByText('1 rule is left out').waitFor();
+    await button(page, 'GET TOKEN').press('Enter');
+    const link = page.getByRole('link', { name: 'Validate at OVHcloud' });
+    await page.getByText('Waiting for the validation').waitFor();
+    expect(await button(page, 'Store').count()).toBe(0);
+    await fetch((await link.getAttribute('href')) ?? '', { method: 'POST' });
+    await button(page, 'Store').press('Enter');
+    // The configuration has a consumer key itself, which comes first.
+    await page.getByText('It is not used yet').waitFor();
+    const stored = readFileSync(`${shown.place.folder}/ovh.conf`, 'utf8');
+    const [, key = ''] = /consumer_key=(\S+)/.exec(stored) ?? [];
+    expect(key).not.toBe('');
+    expect(await page.content()).not.toContain(key);
+    await page.close();
+  },
+);
 
 test('no page asked anything elsewhere, broke the policy, or wrote an error', () => {
   expect(shown.complaints).toEqual([]);

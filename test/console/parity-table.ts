@@ -72,13 +72,13 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   login: {
-    at: at('access', 'access.get'),
+    at: at('access', 'access.request'),
     options: {
       '--connection': at('access', 'access.connection'),
       '--only': at('access', 'access.rules'),
       '--alone': at('access', 'access.rules'),
-      '--save': { notYet: 'the key is requested on the terminal' },
-      '--minutes': { notYet: 'the key is requested on the terminal' },
+      '--save': never('ovh.conf of the folder, as by default: the page names no file'),
+      '--minutes': at('access', 'access.waitFor'),
       '--link-only': at('access', 'access.createToken'),
     },
   },
@@ -88,7 +88,7 @@ export const PARITY: Record<string, CommandEntry> = {
       '--connection': at('access', 'access.connection'),
       '--only': at('access', 'access.rules'),
       '--alone': at('access', 'access.rules'),
-      '--policy': { notYet: 'the policy of IAM' },
+      '--policy': at('access', 'access.policy'),
     },
   },
   check: {
@@ -258,7 +258,7 @@ export const PARITY: Record<string, CommandEntry> = {
   'api call': {
     at: at('explore', 'try.title'),
     options: {
-      '--connection': { notYet: 'TRY sends with the keys of the first connection' },
+      '--connection': at('explore', 'access.connection'),
       '--parameter': at('explore', 'operation.in.path'),
       '--query': at('explore', 'operation.in.query'),
       '--header': at('explore', 'operation.in.header'),

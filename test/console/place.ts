@@ -39,7 +39,8 @@ const PAGE =
 
 export interface PlaceOptions {
   sandbox?: SandboxInput;
-  keys?: boolean;
+  /** `application`: without the consumer key. */
+  keys?: boolean | 'application';
   /** The page as built, in place of a small one. */
   builtPage?: boolean;
   /** More lines of the configuration. */
@@ -105,7 +106,7 @@ export async function consolePlace({
 
 function configuration(
   { url, keys }: RunningSandbox,
-  withKeys: boolean,
+  withKeys: boolean | 'application',
   more: string,
   baseUrl = url,
 ): string {
@@ -113,8 +114,7 @@ function configuration(
     ? `auth:
   applicationKey: ${keys.applicationKey}
   applicationSecret: ${keys.applicationSecret}
-  consumerKey: ${keys.consumerKey}
-`
+${withKeys === 'application' ? '' : `  consumerKey: ${keys.consumerKey}\n`}`
     : '';
   return `# a comment that stays
 region: eu

@@ -48,6 +48,7 @@ const STATES: Record<string, [path: string, ...steps: Step[]]> = {
     text('It cannot be added.'),
   ],
   access: ['/access', click('Ask the API whose keys these are'), text('valid, does not expire')],
+  'access, a key waits': ['/access', click('GET TOKEN'), text('Waiting for the validation')],
   changes: ['/explore/changes', click('Compare now'), text('Nothing changed')],
   help: ['/help', text('Single letters')],
   palette: ['/explore', text('200 operations'), (page) => page.keyboard.press('Control+k'), text('GET')],

@@ -1,5 +1,5 @@
 // login: requests a consumer key with the least access rules that the configuration needs.
-import { loginRules, requestConsumerKey, waitForValidation } from '../../app/login.js';
+import { loginRules, requestConsumerKey, usesKey, waitForValidation } from '../../app/login.js';
 import { assertKeyFile, saveConsumerKey } from '../../app/save-key.js';
 import { ConfigError } from '../../model/errors.js';
 import type { Secret } from '../../model/secret.js';
@@ -34,11 +34,10 @@ export async function login(options: LoginOptions): Promise<void> {
 
 /** Warns if the configuration would not use the stored key, because it reads its keys from elsewhere first. */
 function nextStep(options: LoginOptions, key: Secret): string {
-  const { credentials, credentialSources } = draftFrom(options).config;
-  if (credentials?.kind === 'keys' && credentials.consumerKey?.reveal() === key.reveal())
-    return 'Next: source-ovhcloud check';
+  const draft = draftFrom(options);
+  if (usesKey(draft, key)) return 'Next: source-ovhcloud check';
   if (!options.save.endsWith('.conf'))
     return `Next: set -a; . ${options.save}; set +a; source-ovhcloud check`;
-  const from = credentialSources.join(', ') || 'elsewhere';
+  const from = draft.config.credentialSources.join(', ') || 'elsewhere';
   return `It is not used yet: this configuration reads its keys from ${from} first. Remove the old consumer key there`;
 }

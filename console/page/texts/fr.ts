@@ -1,6 +1,8 @@
 // French words of the console. Ordinary spaces before : ; ? ! » here: they become ones that do not break.
+
 import { withFrenchSpaces } from '../../ui/texts/french-spaces.js';
 import type { PageTexts } from './en.js';
+import { access } from './fr-access.js';
 
 const words: PageTexts = {
   skip: 'Aller au contenu',
@@ -194,56 +196,7 @@ const words: PageTexts = {
     next: 'Le prochain chargement les lit.',
     copyYaml: 'Copier le YAML',
   },
-  access: {
-    title: 'Accès',
-    account: 'Compte',
-    ask: 'Demander à l’API à qui sont ces clés',
-    again: 'Redemander',
-    asking: 'Trois appels au plus.',
-    region: 'Région',
-    kind: 'Authentification',
-    kinds: {
-      keys: 'clé d’application et clé de consommateur',
-      oauth2: 'OAuth2, identifiants de client',
-      bearer: 'jeton',
-      none: 'pas de clés',
-    },
-    from: 'Valeurs prises dans',
-    config: 'Configuration',
-    noConfig: 'aucune : région et clés de cette machine',
-    connection: 'Connexion',
-    pace: 'Cadence',
-    paceOf: (pace) => `${pace} appels par seconde`,
-    state: 'État',
-    states: {
-      valid: 'valide, sans date de fin',
-      expires: 'valide',
-      expired: 'expirée',
-      refused: 'refusée',
-      unknown: 'inconnu',
-      'no-keys': 'pas de clés',
-    },
-    expires: 'Expire le',
-    daysLeft: (days) => `encore ${days} jours`,
-    rights: 'Droits',
-    noRights: 'Les droits d’OAuth2 sont des politiques IAM ; l’API ne les liste pas ici.',
-    method: 'Méthodes',
-    path: 'Chemin',
-    get: 'Obtenir des clés',
-    getHow:
-      'Les clés se créent chez OVHcloud ; elles restent là-bas et dans vos fichiers. Cette page ne les demande jamais.',
-    createToken: 'Créer des clés chez OVHcloud',
-    rules: 'Droits, un par ligne ; vide : ce que la configuration demande',
-    presets: {
-      configuration: 'ce que la configuration demande',
-      read: 'tout lire',
-      billing: 'lire factures et usage',
-      all: 'tout lire et tout changer',
-    },
-    byCommand: 'Dans le terminal, une commande les demande et les garde dans un fichier à vous :',
-    secrets: 'Aucun secret, ni aucune partie d’un secret, n’arrive dans cette page.',
-    validity: 'La validité se choisit sur la page d’OVHcloud.',
-  },
+  access,
   changes: {
     title: 'Ce qui a changé dans l’API',
     how: 'Redemande les documents de l’API, un appel par section, et les compare à ceux qui sont gardés.',

@@ -1,10 +1,11 @@
 // Calls that a person sends, and what became of them; the newest answer of each operation stays while the page is open.
 import { type Signal, signal } from '@preact/signals';
-import type { CallAnswer, CallDraft } from '../../contract/call.js';
+import type { CallAnswer, CallDraft, CallRequest } from '../../contract/call.js';
 import type { OperationPage } from '../../contract/operation.js';
 import { fieldId, missingIn, requestOf } from '../operation/form-state.js';
 import { type Asked, notAsked, put } from '../state/asked.js';
 import { ask } from '../state/server.js';
+import { connection, ofConnection } from '../state/session.js';
 
 export interface Calls {
   answer: Signal<Asked<CallAnswer>>;
@@ -41,7 +42,7 @@ export async function send(page: OperationPage): Promise<void> {
     document.getElementById(fieldId(missing))?.focus();
     return;
   }
-  const request = requestOf(page, page.body?.example);
+  const request = requestTo(page);
   if (!hasEffects(page)) {
     await put(answer, () => ask('POST /api/call', request), { keep: false });
     return;
@@ -54,10 +55,14 @@ export async function send(page: OperationPage): Promise<void> {
 
 /** What would be sent, and as code; nothing is sent. */
 export async function draftOf(page: OperationPage): Promise<void> {
-  await put(callsOf(page).draft, () => ask('POST /api/call/draft', requestOf(page, page.body?.example)), {
-    keep: false,
-  });
+  await put(callsOf(page).draft, () => ask('POST /api/call/draft', requestTo(page)), { keep: false });
 }
+
+/** With the keys of the chosen connection. */
+const requestTo = (page: OperationPage): CallRequest => ({
+  ...requestOf(page, page.body?.example),
+  ...ofConnection(connection.peek()),
+});
 
 /** Once: the server takes a draft a single time. */
 export async function sendDraft(page: OperationPage, draft: CallDraft): Promise<void> {

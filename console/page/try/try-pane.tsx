@@ -10,7 +10,7 @@ import { Problem } from '../shell/problem.js';
 import { useShortcut } from '../shell/shortcuts.js';
 import { Tabs } from '../shell/tabs.js';
 import { f, t } from '../state/language.js';
-import { session } from '../state/session.js';
+import { accounts, chooseConnection, connection, ownAccount, session } from '../state/session.js';
 import { addressOf } from './address-of.js';
 import { AnswerNote, Headers, Outcome, Refused } from './answer.js';
 import { AnswerLines } from './answer-lines.js';
@@ -49,6 +49,7 @@ export function TryPane({ page }: { page: OperationPage }) {
         <p class="addr">
           <span class={`verb ${page.method}`}>{page.method}</span> {addressOf(page)}
         </p>
+        <ChooseConnection />
         <div class="row">
           <p class="grow small muted">
             <Price page={page} />
@@ -142,8 +143,27 @@ function Shown({ page, tab }: { page: OperationPage; tab: TabName }) {
   );
 }
 
+/** Whose keys sign, where the configuration has several. */
+function ChooseConnection() {
+  if (accounts.value.length < 2) return null;
+  return (
+    <label class="row small">
+      {t.value.access.connection}
+      <select
+        class="in mono"
+        value={connection.value}
+        onChange={({ currentTarget }) => chooseConnection(currentTarget.value)}
+      >
+        {accounts.value.map(({ connection: name = '' }) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 function Price({ page }: { page: OperationPage }) {
-  const { answer } = session.value;
+  const answer = ownAccount.value ?? session.value.answer;
   if (!answer) return null;
   if (page.authenticated && answer.credentials.kind === 'none')
     return (

@@ -1,10 +1,11 @@
 // What the page shows around every screen: configuration, region, where keys come from. No secret, and no part of one.
 
+import type { SourceWithoutKeys } from '../../../connector/app/open.js';
 import { version } from '../../../connector/app/package.js';
 import { REGIONS } from '../../../endpoints/regions.js';
-import type { Session } from '../../contract/source.js';
+import type { Session, SessionAccount } from '../../contract/source.js';
 import { failureOf } from '../failure.js';
-import type { Workspace } from '../workspace.js';
+import { hasKeys, type Workspace } from '../workspace.js';
 
 export function sessionView(workspace: Workspace): Session {
   const { sources, problem } = workspace.sources();
@@ -24,6 +25,23 @@ export function sessionView(workspace: Workspace): Session {
       from: config?.credentialSources ?? [],
     },
     pace: config?.budget.callsPerSecond ?? 0,
+    accounts: sources.map(accountView),
     problems: problem ? (failureOf(problem).body.error.issues ?? []) : [],
+  };
+}
+
+function accountView(source: SourceWithoutKeys): SessionAccount {
+  const { connection, region, origin, credentials, credentialSources, budget } = source.config;
+  return {
+    ...(connection !== undefined && { connection }),
+    region: region.name,
+    origin,
+    credentials: {
+      kind: credentials?.kind ?? 'none',
+      from: credentialSources,
+      isComplete: hasKeys(source),
+    },
+    hasOAuth2: region.tokenUrl !== undefined,
+    pace: budget.callsPerSecond,
   };
 }
