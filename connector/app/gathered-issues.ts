@@ -10,6 +10,10 @@ export class GatheredIssues {
     return this.#issues.size > 0;
   }
 
+  get all(): ConfigIssue[] {
+    return [...this.#issues.values()];
+  }
+
   /** Takes the issues of a `ConfigError`; throws every other error. */
   take(error: unknown): void {
     if (!(error instanceof ConfigError)) throw error;
@@ -19,7 +23,7 @@ export class GatheredIssues {
 
   throwIfAny(): void {
     if (!this.any) return;
-    const error = new ConfigError([...this.#issues.values()]);
+    const error = new ConfigError(this.all);
     error.wasCalled = this.#wasCalled;
     throw error;
   }

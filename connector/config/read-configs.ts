@@ -68,8 +68,33 @@ function read(
   { presets, connections = [], to, profile }: ConfigOptions,
   keysRequired: boolean,
 ): ConfigWithoutKeys[] {
-  const issues = new Issues(new Positions(typeof input === 'string' ? input : 'configuration object'));
+  const source = typeof input === 'string' ? input : 'configuration object';
+  const issues = new Issues(new Positions(source));
   const written = groupFlatOptions(groupOf(writtenConfig(input, environment, issues), issues), issues);
+  const reading = readingOf(written, issues, environment, { presets, connections, profile, keysRequired });
+  const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
+  const paths = new AbsolutePaths(folder, environment);
+  const { accounts, data } = readValues(reading, paths);
+  const destination = destinationOf(data.destination, { environment, paths, network: data.network, to });
+  const byName = new Map(data.connections?.map((each) => [each.name, each]));
+  return accounts.map((account) => {
+    const own = byName.get(account.scope.name ?? '') ?? data;
+    return configOf(account, own, { ...data, destination }, paths, issues);
+  });
+}
+
+/** What is written with its variables replaced, and those of its entries that are valid. */
+export function readingOf(
+  written: Group,
+  issues: Issues,
+  environment: Environment,
+  {
+    presets,
+    connections = [],
+    profile,
+    keysRequired,
+  }: Pick<ConfigOptions, 'presets' | 'connections' | 'profile'> & { keysRequired: boolean },
+): Reading {
   const values = expandVariables(written, {
     env: environment.env,
     issues,
@@ -87,16 +112,7 @@ function read(
     connections,
     issues,
   };
-  const entries = readEntries(surroundings.values.endpoints, surroundings);
-  const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
-  const paths = new AbsolutePaths(folder, environment);
-  const { accounts, data } = readValues({ ...surroundings, entries }, paths);
-  const destination = destinationOf(data.destination, { environment, paths, network: data.network, to });
-  const byName = new Map(data.connections?.map((each) => [each.name, each]));
-  return accounts.map((account) => {
-    const own = byName.get(account.scope.name ?? '') ?? data;
-    return configOf(account, own, { ...data, destination }, paths, issues);
-  });
+  return { ...surroundings, entries: readEntries(surroundings.values.endpoints, surroundings) };
 }
 
 type ParsedValues = Omit<ParsedConfig, 'schedule'> & { schedule: Pipeline[]; network: NetworkConfig };

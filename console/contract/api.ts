@@ -10,7 +10,7 @@ import type {
   SearchAnswer,
   SearchRequest,
 } from './catalogue.js';
-import type { SourceText } from './draft.js';
+import type { DraftCheck, DraftRequest, SourceText } from './draft.js';
 import type { OperationPage } from './operation.js';
 import type { AccountAnswer, AddAnswer, DeriveAnswer, DeriveRequest, Issue, Session } from './source.js';
 
@@ -40,6 +40,7 @@ export interface ConsoleApi {
   'POST /api/endpoint/derive': { takes: DeriveRequest; answers: DeriveAnswer };
   'POST /api/endpoint/add': { takes: DeriveRequest; answers: AddAnswer };
   'GET /api/source': { takes: Record<string, never>; answers: SourceText };
+  'POST /api/draft/check': { takes: DraftRequest; answers: DraftCheck };
 }
 
 export type ConsoleAddress = keyof ConsoleApi;

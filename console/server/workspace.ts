@@ -59,6 +59,11 @@ export class Workspace {
     this.#hidden.push(secret);
   }
 
+  /** With what a draft of the configuration is read. */
+  get reading(): SourceOptions {
+    return { ...this.options.reading, clock: this.clock };
+  }
+
   get demo(): boolean {
     return this.options.demo;
   }

@@ -11,6 +11,7 @@ import type { EndpointInput } from '../../model/preset.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { type DerivationInput, deriveDefinitions } from '../../schemas/derivation/derive.js';
 import type { Need } from '../../schemas/derivation/query.js';
+import { openDraft } from '../draft/draft.js';
 import type { SourceOptions } from '../open.js';
 import { openAllWithoutKeys } from '../open-accounts.js';
 import { type MergedDefinitions, mergeDefinitions } from './merge-definitions.js';
@@ -106,8 +107,7 @@ export function addToConfig(
     const merged = mergeDefinitions(definitions, existing);
     if (merged.added.length === 0) return merged;
     const after = appendEndpoints(text, merged.added);
-    const readFile = (path: string) => (path === target ? Buffer.from(after) : readAtMost(path));
-    openAllWithoutKeys(file, { ...options, readFile });
+    openDraft(file, after, options);
     replaceFile(target, after, { keepMode: true });
     return merged;
   } catch (error) {

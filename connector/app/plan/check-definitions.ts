@@ -93,13 +93,13 @@ function warningOf(
 function unchecked(
   { plan, config }: SourceWithoutKeys,
   documents: ApiDocuments,
-  { client }: DocumentsWanted,
+  { client, documents: given }: DocumentsWanted,
 ): Notice[] {
   const { folder } = config.schemas;
   const names = plan.nodes
     .filter(({ definition, path }) => !definition.read.unchecked && !isDescribed(documents, routeOf(path)))
     .map(({ name }) => name);
-  if (names.length === 0 || (client !== undefined && folder === undefined)) return [];
+  if (names.length === 0 || given || (client !== undefined && folder === undefined)) return [];
   const why = folder === undefined ? 'none of them is at hand' : `${folder} has none for them`;
   const next = folder === undefined ? '; `source-ovhcloud check` requests them' : '';
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';

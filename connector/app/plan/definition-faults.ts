@@ -41,7 +41,7 @@ export function definitionFaults({ nodes, isBackfill }: Plan, documents: ApiDocu
         message,
       });
       if (!operation) {
-        if (!isDescribed(documents, route) || mayBe(documents, method, route)) return [];
+        if (isRoute(documents, method, route) !== false) return [];
         const missing = `${method} ${route}: ${missingRoute(documents, method, route)}`;
         return [fault('path', missing, 'route-unknown')];
       }
@@ -53,6 +53,12 @@ export function definitionFaults({ nodes, isBackfill }: Plan, documents: ApiDocu
         ),
       ];
     });
+}
+
+/** Whether the documents have a route; undefined where they do not say it. */
+export function isRoute(documents: ApiDocuments, method: string, route: string): boolean | undefined {
+  if (documents.find(method, route)) return true;
+  return isDescribed(documents, route) && !mayBe(documents, method, route) ? false : undefined;
 }
 
 /** Whether the documents would name the route if there were one: that of its section is here, or no section has it. */

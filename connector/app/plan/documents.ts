@@ -10,6 +10,8 @@ import type { SourceWithoutKeys } from '../open.js';
 const DAY_MS = 86_400_000;
 
 export interface DocumentsWanted {
+  /** In place of the cache and the API. */
+  documents?: ApiDocuments;
   /** Requests what the cache does not have. Absent: nothing is called. */
   client?: ApiClient;
   signal?: AbortSignal;
@@ -25,10 +27,11 @@ export interface DocumentsWanted {
  */
 export async function documentsOf(
   { config, plan, clock }: SourceWithoutKeys,
-  { client, signal, maxAgeMs, routes }: DocumentsWanted = {},
+  { documents, client, signal, maxAgeMs, routes }: DocumentsWanted = {},
 ): Promise<ApiDocuments | undefined> {
   const { use, folder, maxAgeDays } = config.schemas;
   if (use === 'never') return undefined;
+  if (documents) return documents;
   if (folder !== undefined) return documentsInFolder(folder, config.locate('schemas.folder'));
   return openApiDocuments({
     routes: routes ?? plan.nodes.map((node) => routeOf(node.path)),

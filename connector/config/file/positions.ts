@@ -85,3 +85,10 @@ export class Positions {
     return from ? [...from, ...path.slice(at)] : path;
   }
 }
+
+/** The position in a text by `Positions.printed`; undefined where it names none, or another source. */
+export function printedPosition(where: string, source: string): Position | undefined {
+  const [, line, column] =
+    (where.startsWith(source) && /^:(\d+):(\d+)$/.exec(where.slice(source.length))) || [];
+  return line === undefined ? undefined : { line: Number(line), column: Number(column) };
+}

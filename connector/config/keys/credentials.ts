@@ -44,6 +44,15 @@ export interface ResolvedCredentials {
   credentials?: Credentials;
   /** Where the keys are from: `source.yaml`, `environment`, `/etc/ovh.conf`. */
   sources: string[];
+  /** Each key of their form, found or not. */
+  keys?: KeyOrigin[];
+}
+
+export interface KeyOrigin {
+  /** Under `auth`. */
+  name: string;
+  /** `source.yaml`, `OVH_CONSUMER_KEY`, `/etc/ovh.conf`; absent where it was not found. */
+  from?: string;
 }
 
 /** What each key of one account is looked up with. */
@@ -77,7 +86,15 @@ export function resolveCredentials(
   });
   checkCharacters(chosen, keys, lookup);
   if (keysRequired && isJudged) refuseMissingKeys(chosen, keys, lookup);
-  return build(chosen, keys, lookup);
+  return { ...build(chosen, keys, lookup), keys: originsOf(chosen, keys, lookup) };
+}
+
+function originsOf(form: FormName, keys: FoundKeys, lookup: Lookup): KeyOrigin[] {
+  return FORMS[form].keys.map((names) => {
+    const source = keys.get(names.key)?.source;
+    const from = source === ENVIRONMENT ? variableOf(names, lookup) : source;
+    return { name: names.key, ...(from !== undefined && { from }) };
+  });
 }
 
 /** The form of the keys in the configuration itself; a mixture is an issue. */
