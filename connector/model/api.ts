@@ -61,6 +61,8 @@ export interface ReplyBody {
   kind: 'none' | 'array' | 'value';
   /** Number of items of an array; 1 for a value; 0 for nothing. */
   length: number;
+  /** Size of the reply, where it is known. */
+  bytes?: number;
   /** The whole value; null for an empty body. */
   value(): JsonValue;
   /** The items of an array, one after another; or the single value. */

@@ -10,6 +10,13 @@ const OPEN_SLICES = 2;
 const FIRST_MS = 2_000;
 const LATER_MS = 10_000;
 
+/**
+ * Roots with nothing below come many at a time, and a commit costs as much for few rows as for many: their slices take more
+ * than `sliceRoots`, up to the records, so much text, or so long.
+ */
+const GATHERED_BYTES = 8 * 1024 * 1024;
+const GATHERED_MS = 2_000;
+
 export interface SliceLimits {
   /** A slice takes no further root after this many roots or records. */
   sliceRoots: number;
@@ -46,7 +53,12 @@ export class SliceQueue {
   /** True when the next root goes into another slice than this one. */
   isFull(slice: Slice): boolean {
     const { sliceRoots, sliceRecords } = this.limits;
-    return slice.takenRoots >= sliceRoots || slice.takenRecords >= sliceRecords;
+    if (slice.takenRecords >= sliceRecords) return true;
+    return slice.takenRoots >= sliceRoots && (this.from.hasBelow || this.#isWorthCommit(slice));
+  }
+
+  #isWorthCommit({ takenBytes, openedAt }: Slice): boolean {
+    return takenBytes >= GATHERED_BYTES || this.limits.clock.now() - openedAt >= GATHERED_MS;
   }
 
   /** The slice that takes the next root. Waits while too many slices are uncommitted. */
@@ -60,6 +72,7 @@ export class SliceQueue {
     // Timers and signals get their turn even when everything is already in memory.
     await this.limits.clock.sleep(0);
     this.#current = new Slice(this.from);
+    this.#current.openedAt = this.limits.clock.now();
     this.#queue.push(this.#current);
     change.notify();
     return this.#current;

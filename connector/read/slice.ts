@@ -25,6 +25,9 @@ export class Slice extends OpenFacts {
   /** Roots that were taken into it, and records so far, with those that were split off. */
   takenRoots = 0;
   takenRecords = 0;
+  /** Bytes of the roots in the replies that brought them, as far as those tell. */
+  takenBytes = 0;
+  openedAt = 0;
   #splitRoots = 0;
   readonly #open = new Set<RootFacts>();
   /** Roots that are read to their end. */

@@ -151,6 +151,7 @@ export class TreeReader {
     const eachPage: EachPage = async (body, take, isProof) => {
       const before = isProof ? 0 : this.progress.rootsListed;
       this.progress.rootsListed = Math.max(this.progress.rootsListed, before + body.length);
+      const bytes = (body.bytes ?? 0) / body.length;
       for (const item of body.items()) {
         // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
         if (portion && (this.#finish.isAsked || this.#slices.isFull(portion.slice))) await flush();
@@ -164,6 +165,7 @@ export class TreeReader {
           continue;
         }
         slice.takenRoots++;
+        slice.takenBytes += bytes;
         portion ??= { slice, contexts: [] };
         portion.contexts.push(context);
         if (portion.contexts.length >= most) await flush();

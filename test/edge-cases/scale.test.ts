@@ -59,6 +59,7 @@ test('40: a list of 1,000,000 ids (api logs)', async () => {
     {},
     {
       signal: ended.signal,
+      sliceRecords: 500,
       onProgress: (progress) => {
         const timer = setInterval(() => {
           if (progress().slices < 5) return;

@@ -100,6 +100,53 @@ describe('roots that are read to their end', () => {
   });
 });
 
+describe('roots with nothing below', () => {
+  const sizes = async (roots: number, msPerCall: number, bytes: number, sliceRecords: number) => {
+    let now = 0;
+    const clock: Clock = { ...systemClock, now: () => now };
+    const pages = 10;
+    const client = new ScriptedClient(() => []);
+    client.call = async ({ headers }) => {
+      now += msPerCall;
+      const at = Number(headers?.['X-Pagination-Cursor'] ?? 0);
+      const items = Array.from({ length: roots / pages }, (_, n) => ({ id: `${at}-${n}` }));
+      const body = {
+        kind: 'array' as const,
+        length: items.length,
+        bytes,
+        value: () => items,
+        items: () => items,
+      };
+      const next: Record<string, string> = at + 1 < pages ? { 'x-pagination-cursor-next': `${at + 1}` } : {};
+      return { outcome: 'ok', status: 200, attempts: 1, headers: next, body };
+    };
+    const flat = planOf([{ name: 'flat', path: '/v2/flat' }]);
+    const reader = new PlanReader(flat, client, readOptions({ sliceRoots: 20, sliceRecords, clock }));
+    const found: number[] = [];
+    for await (const slice of reader.slices()) {
+      let records = 0;
+      for await (const batch of slice.batches()) records += batch.records.length;
+      expect(records).toBe(slice.roots);
+      found.push(records);
+    }
+    return found;
+  };
+
+  test('are gathered to as many records as a slice may have', async () => {
+    expect(await sizes(1000, 1, 1000, 300)).toEqual([300, 300, 300, 100]);
+  });
+
+  test('are not gathered beyond 8 MB, nor longer than two seconds, nor below the roots of any slice', async () => {
+    const eachPage = Array.from({ length: 10 }, () => 100);
+    expect(await sizes(1000, 1, 8 * 1024 * 1024, 5000)).toEqual(eachPage);
+    const slow = await sizes(1000, 900, 1000, 5000);
+    expect(Math.max(...slow)).toBeLessThanOrEqual(300);
+    expect(slow.length).toBeGreaterThan(3);
+    const few = await sizes(100, 900, 1000, 5000);
+    for (const roots of few.slice(0, -1)) expect(roots).toBeGreaterThanOrEqual(20);
+  });
+});
+
 describe('calls', () => {
   const strategies = { strategy: 'auto', batchSize: 50 } as const;
 

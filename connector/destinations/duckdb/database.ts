@@ -1,6 +1,11 @@
 // The DuckDB files that this process has open: one instance for each file, shared by all sessions.
 import { rmdirSync } from 'node:fs';
-import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import type {
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBPreparedStatement,
+  DuckDBValue,
+} from '@duckdb/node-api';
 import { type Access, makeBeside, makeFolder, restrict, withMask } from '../../disk/access.js';
 import { systemClock } from '../../model/clock.js';
 import { DestinationError, DestinationInUseError } from '../../model/errors.js';
@@ -28,9 +33,14 @@ interface Shared {
 interface Entry {
   shared: Promise<Shared>;
   users: number;
+  /** Openings for writing so far, and those that are not closed. */
+  opened: number;
+  writers: number;
 }
 
 const THREADS = 2;
+/** Prepared statements of a connection, at most. */
+const PREPARED = 100;
 const WAITS = 40;
 const WAIT_MS = 50;
 /**
@@ -42,6 +52,7 @@ const entries = new Map<string, Entry>();
 /** One connection. All of its methods throw `DestinationError`. */
 export class Connection {
   #isOpen = true;
+  readonly #prepared = new Map<string, DuckDBPreparedStatement>();
 
   constructor(
     readonly file: string,
@@ -51,6 +62,21 @@ export class Connection {
 
   async run(sql: string, values: readonly DuckDBValue[] = []): Promise<number> {
     return this.words(async () => (await this.driver.run(sql, [...values])).rowsChanged);
+  }
+
+  /** A statement that comes with every slice is prepared once. Not for MERGE, which writes wrong texts the second time. */
+  async runAgain(sql: string): Promise<number> {
+    return this.words(async () => {
+      const known = this.#prepared.get(sql) ?? (await this.driver.prepare(sql));
+      this.#prepared.delete(sql);
+      this.#prepared.set(sql, known);
+      const [oldest] = this.#prepared.keys();
+      if (this.#prepared.size > PREPARED && oldest !== undefined) {
+        this.#prepared.get(oldest)?.destroySync();
+        this.#prepared.delete(oldest);
+      }
+      return (await known.run()).rowsChanged;
+    });
   }
 
   /** All rows of a query. For results that fit in memory. */
@@ -107,6 +133,8 @@ export class Connection {
   }
 
   close(): void {
+    for (const statement of this.#prepared.values()) statement.destroySync();
+    this.#prepared.clear();
     if (this.#isOpen) this.driver.closeSync();
     this.#isOpen = false;
   }
@@ -120,7 +148,14 @@ export class Database {
     readonly file: string,
     readonly instance: DuckDBInstance,
     private readonly access: Access,
+    private readonly isReader: boolean,
   ) {}
+
+  /** How often this process has opened the file for writing; undefined while something else has it open to write. */
+  get openings(): number | undefined {
+    const entry = entries.get(this.file);
+    return entry?.writers === 1 ? entry.opened : undefined;
+  }
 
   async connect(): Promise<Connection> {
     try {
@@ -133,16 +168,20 @@ export class Database {
   async close(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    await release(this.file);
+    await release(this.file, this.isReader);
   }
 }
 
 /** @param file its real path. Throws `DestinationInUseError` when another program has it open. */
 export async function openDatabase(file: string, options: DatabaseOptions): Promise<Database> {
   if (!options.readOnly) await readersGone(file);
-  const entry = entries.get(file) ?? { shared: openInstance(file, options), users: 0 };
+  const entry = entries.get(file) ?? { shared: openInstance(file, options), users: 0, opened: 0, writers: 0 };
   entries.set(file, entry);
   entry.users++;
+  if (!options.readOnly) {
+    entry.opened++;
+    entry.writers++;
+  }
   try {
     const { instance, readOnly } = await entry.shared;
     if (readOnly && !options.readOnly) {
@@ -150,9 +189,9 @@ export async function openDatabase(file: string, options: DatabaseOptions): Prom
         `DuckDB file ${file}: this program is reading it. Close that session, then load`,
       );
     }
-    return new Database(file, instance, options.access);
+    return new Database(file, instance, options.access, options.readOnly);
   } catch (error) {
-    await release(file);
+    await release(file, options.readOnly);
     throw duckdbProblem(error, file);
   }
 }
@@ -197,10 +236,11 @@ function makeOverflow(file: string): void {
   }
 }
 
-async function release(file: string): Promise<void> {
+async function release(file: string, isReader: boolean): Promise<void> {
   const entry = entries.get(file);
   if (!entry) return;
   entry.users--;
+  if (!isReader) entry.writers--;
   if (entry.users > 0) return;
   entries.delete(file);
   // Closing moves the write-ahead log into the file.

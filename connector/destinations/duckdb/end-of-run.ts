@@ -6,18 +6,21 @@ import { DELETED_AT, keptKeys } from '../kit/pending-replace.js';
 import { forgetTable } from './catalog.js';
 import type { Connection } from './database.js';
 import { digitsIn } from './digits.js';
+import type { Table } from './existing-tables.js';
+import type { KnownTables } from './known-tables.js';
 import { asText, cast, quote, shortest } from './sql.js';
-import { ensureTable, existingTable, type Table } from './tables.js';
+import { ensureTable } from './tables.js';
 
 const ACCOUNT = quote('_account');
 
-export function endOfRunTables(connection: Connection): EndOfRunTables<Table> {
+export function endOfRunTables(tables: KnownTables): EndOfRunTables<Table> {
+  const { connection } = tables;
   const nameOf = ({ schema }: Table) => quote(schema.table);
   return {
-    find: (table) => existingTable(connection, table),
+    find: (table) => tables.find(table),
     schemaOf: ({ schema }) => schema,
     ensure: async (wanted, pending) =>
-      ensureTable(connection, wanted, pending && (await digitsOf(connection, pending))),
+      ensureTable(tables, wanted, pending && (await digitsOf(connection, pending))),
     removeRows: async (table, account) => {
       await connection.run(`DELETE FROM ${nameOf(table)} WHERE ${ACCOUNT} = ?`, [account]);
     },
@@ -29,6 +32,7 @@ export function endOfRunTables(connection: Connection): EndOfRunTables<Table> {
     drop: async (table) => {
       await connection.run(`DROP TABLE ${nameOf(table)}`);
       await forgetTable(connection, table.schema.table);
+      tables.forget(table.schema.table);
     },
     mark: ({ schema }, deletion, at) => mark(connection, schema, deletion, at),
   };

@@ -3,29 +3,46 @@ import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import type { BatchGroup } from '../kit/batch-groups.js';
 import type { Connection } from './database.js';
+import type { Table } from './existing-tables.js';
 import { cast, quote } from './sql.js';
-import type { Table } from './tables.js';
 
-/** Removes the replaced rows, then inserts the last row of each key, or updates the row that has it. */
+/**
+ * Removes the replaced rows, then writes the last row of each key in place of the row that has it. Where others have added
+ * columns to the table, rows are updated, which costs twice as much.
+ */
 export async function mergeGroup(connection: Connection, target: Table, group: BatchGroup): Promise<void> {
-  if (group.replaced) {
-    const { name: from, columns } = group.replaced;
-    const keys = columns.map((name, index) => valueIn(target, group.schema, name, `k${index}`));
-    const own = columns.map((name, index) => `t.${quote(nameIn(target, name))} = r.v${index}`);
-    const given = keys.map((key, index) => `${key} AS v${index}`).join(', ');
-    await connection.run(
-      `DELETE FROM ${quote(target.schema.table)} t USING (SELECT DISTINCT ${given} FROM ${from}) r
-       WHERE ${own.join(' AND ')}`,
-    );
+  const { schema, rows, replaced } = group;
+  const { primaryKey } = target.schema;
+  if (replaced) await connection.runAgain(remove(target, schema, replaced.columns, replaced.name, 'k'));
+  const hasOthers = target.types.size > target.schema.columns.length;
+  if (primaryKey.length > 0 && hasOthers) {
+    await connection.run(merge(target, group));
+    return;
   }
-  await connection.run(target.schema.primaryKey.length === 0 ? append(target, group) : merge(target, group));
+  if (primaryKey.length > 0) await connection.runAgain(remove(target, schema, primaryKey, rows, 'c'));
+  await connection.runAgain(insert(target, group));
 }
 
-function append(target: Table, { schema, rows }: BatchGroup): string {
+/** Removes the rows that have the keys in a temporary table. */
+function remove(target: Table, from: TableSchema, keys: readonly string[], given: string, prefix: 'c' | 'k') {
+  const values = keys.map((name, index) =>
+    valueIn(target, from, name, `${prefix}${prefix === 'k' ? index : indexIn(from, name)}`),
+  );
+  const own = keys.map((name, index) => `t.${quote(nameIn(target, name))} = r.v${index}`);
+  const selected = values.map((value, index) => `${value} AS v${index}`);
+  return `DELETE FROM ${quote(target.schema.table)} t USING (SELECT DISTINCT ${selected.join(', ')} FROM ${given}) r
+    WHERE ${own.join(' AND ')}`;
+}
+
+/** Columns that the rows lack become null. */
+function insert(target: Table, { schema, rows }: BatchGroup): string {
+  const { table, primaryKey } = target.schema;
   const names = schema.columns.map(({ name }) => quote(nameIn(target, name)));
   const values = schema.columns.map(({ name }, index) => valueIn(target, schema, name, `c${index}`));
-  return `INSERT INTO ${quote(target.schema.table)} (${names.join(', ')})
-    SELECT ${values.join(', ')} FROM ${rows} ORDER BY p`;
+  const keys = primaryKey.map((name) => valueIn(target, schema, name, `c${indexIn(schema, name)}`));
+  const last = keys.length > 0 && `WHERE p IN (SELECT max(p) FROM ${rows} GROUP BY ${keys.join(', ')})`;
+  return `INSERT INTO ${quote(table)} (${names.join(', ')})
+    SELECT ${values.join(', ')} FROM ${rows} ${last || ''} ORDER BY p`;
 }
 
 /** Columns that the rows lack become null, as in a new row. */

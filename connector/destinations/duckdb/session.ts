@@ -19,10 +19,12 @@ import { eachBatch, tableChecker } from '../kit/slice-batches.js';
 import { readComments, writeComments } from './comments.js';
 import type { Connection, Database } from './database.js';
 import { endOfRunTables } from './end-of-run.js';
+import { existingTable, existingTables, type Table } from './existing-tables.js';
+import { KnownTables } from './known-tables.js';
 import { mergeGroup } from './merge.js';
 import { type MeasuredGroup, SliceBuffer } from './slice-buffer.js';
 import { quote, selectRows } from './sql.js';
-import { checkTable, ensureTable, existingTable, existingTables, type Table } from './tables.js';
+import { checkTable, ensureTable } from './tables.js';
 import { type Encoder, storable } from './values.js';
 import { madeViews, makeViews, otherNames } from './views.js';
 
@@ -37,6 +39,8 @@ export interface SessionParts {
 export class DuckdbSession implements TableSession {
   readonly #database: Database;
   readonly #writer: Connection;
+  readonly #tables: KnownTables;
+  #openings: number | undefined;
   readonly #reader: Connection;
   readonly #encoder: Encoder;
   readonly #slice: SliceBuffer;
@@ -53,7 +57,8 @@ export class DuckdbSession implements TableSession {
     this.#encoder = encoder;
     this.#isReadOnly = readOnly;
     this.#slice = new SliceBuffer(writer, encoder);
-    this.#endOfRun = endOfRunTables(writer);
+    this.#tables = new KnownTables(writer);
+    this.#endOfRun = endOfRunTables(this.#tables);
   }
 
   async tables(): Promise<TableSchema[]> {
@@ -93,15 +98,17 @@ export class DuckdbSession implements TableSession {
   }
 
   async prepare(schemas: TableSchema[]): Promise<void> {
-    await this.#transaction(async () => {
-      for (const schema of schemas) await ensureTable(this.#writer, schema);
-    });
+    await this.#alone(() =>
+      this.#knowing(async () => {
+        for (const schema of schemas) await ensureTable(this.#tables, schema);
+      }),
+    );
   }
 
   async commit(slice: SliceCommit): Promise<CommitResult> {
     return this.#alone(async () => {
       const before = this.#encoder.replaced;
-      const check = tableChecker((wanted) => checkTable(this.#writer, wanted));
+      const check = tableChecker((wanted) => checkTable(this.#tables, wanted));
       try {
         const rows = await eachBatch(slice.batches, async (given) => {
           const batch = storable(targetBatch(given));
@@ -109,11 +116,11 @@ export class DuckdbSession implements TableSession {
           await this.#slice.add(batch);
         });
         const groups = await this.#slice.end();
-        if (groups.length > 0) await this.#writer.transaction(() => this.#merge(groups));
+        if (groups.length > 0) await this.#knowing(() => this.#merge(groups));
         const replaced = this.#encoder.replaced - before;
         return { rows, ...(replaced > 0 && { replacedCharacters: replaced }) };
       } finally {
-        // The caller gets the error of the slice, if any. Temporary tables that stay disturb nobody.
+        // The caller gets the error of the slice, if any. Temporary tables that stay disturb nobody: none is used again.
         await this.#slice.clear().catch(() => undefined);
       }
     });
@@ -154,7 +161,7 @@ export class DuckdbSession implements TableSession {
   async #merge(groups: readonly MeasuredGroup[]): Promise<void> {
     const targets = new Map<string, Table>();
     for (const { schema, digits } of groups) {
-      targets.set(schema.table.toLowerCase(), await ensureTable(this.#writer, schema, digits));
+      targets.set(schema.table.toLowerCase(), await ensureTable(this.#tables, schema, digits));
     }
     for (const group of groups) {
       const target = targets.get(group.schema.table.toLowerCase());
@@ -167,7 +174,23 @@ export class DuckdbSession implements TableSession {
   }
 
   #transaction<T>(work: () => Promise<T>): Promise<T> {
-    return this.#alone(() => this.#writer.transaction(work));
+    return this.#alone(async () => {
+      try {
+        return await this.#writer.transaction(work);
+      } finally {
+        this.#tables.clear();
+      }
+    });
+  }
+
+  /** A transaction after which the tables are as they were left; without it, nobody knows. */
+  async #knowing(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.#writer.transaction(work);
+    } catch (error) {
+      this.#tables.clear();
+      throw error;
+    }
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
@@ -175,7 +198,17 @@ export class DuckdbSession implements TableSession {
     const { file } = this.#writer;
     if (this.#isReadOnly)
       throw new DestinationError('destination-misuse', `DuckDB file ${file} was opened for reading`);
-    return this.#writing.run(work, `DuckDB file ${file}`);
+    return this.#writing.run(() => {
+      this.#checkOthers();
+      return work();
+    }, `DuckDB file ${file}`);
+  }
+
+  /** Another program cannot open the file; something else in this one can. */
+  #checkOthers(): void {
+    const { openings } = this.#database;
+    if (openings === undefined || openings !== this.#openings) this.#tables.clear();
+    this.#openings = openings;
   }
 
   #checkOpen(): void {

@@ -1,58 +1,42 @@
 // Collects the rows of a slice in temporary tables, in chunks, until the slice is whole.
-import type { DuckDBAppender, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
-import type { Column, ColumnType, RowBatch } from '../../model/table.js';
+import type { RowBatch } from '../../model/table.js';
 import { type BatchGroup, BatchGroups } from '../kit/batch-groups.js';
-import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
+import { replacedKeys, rowEncoder } from '../kit/cells.js';
 import type { Digits } from '../kit/decimals.js';
 import { columnOf } from '../kit/row-query.js';
 import { keyChecker } from '../kit/schema-evolution.js';
 import type { Connection } from './database.js';
 import { addDigits, type ColumnDigits, digitsIn } from './digits.js';
-import { type Encoder, STAGING_TYPES } from './values.js';
-
-/** Rows of a chunk of DuckDB. */
-const CHUNK = 2048;
-/** Characters of texts in a chunk, at most. */
-const MOST_CHARACTERS = 1_000_000;
+import { Stages } from './stages.js';
+import type { Encoder } from './values.js';
 
 /** A group of batches, and how many digits its numbers have. */
 export interface MeasuredGroup extends BatchGroup {
   digits: ColumnDigits;
 }
 
-/** A temporary table, and the rows that are not sent to it yet. */
-interface Buffer {
-  types: ColumnType[];
-  appender: DuckDBAppender;
-  chunk: DuckDBDataChunk;
-  columns: DuckDBValue[][];
-  characters: number;
-}
-
 export class SliceBuffer {
   readonly #connection: Connection;
-  readonly #encoder: Encoder;
-  readonly #groups = new BatchGroups((prefix, columns) => this.#table(prefix, columns));
-  #buffers = new Map<string, Buffer>();
-  #made: string[] = [];
-  #names = 0;
+  readonly #stages: Stages;
+  readonly #groups = new BatchGroups(async (prefix, columns) => {
+    const types = columns.map(({ type }) => type);
+    return (await this.#stages.take(prefix, types)).name;
+  });
   #position = 0n;
+  #isWhole = false;
 
   constructor(connection: Connection, encoder: Encoder) {
     this.#connection = connection;
-    this.#encoder = encoder;
+    this.#stages = new Stages(connection, encoder);
   }
 
-  /** Drops what a slice has left. */
+  /** Empties what a slice has left. */
   async clear(): Promise<void> {
-    const [appenders, made] = [[...this.#buffers.values()].map(({ appender }) => appender), this.#made];
+    const isWhole = this.#isWhole;
+    this.#isWhole = false;
     this.#groups.clear();
-    this.#buffers.clear();
-    this.#made = [];
-    await this.#connection.words(() => {
-      for (const appender of appenders) appender.closeSync();
-    });
-    for (const name of made) await this.#connection.run(`DROP TABLE IF EXISTS ${name}`);
+    this.#position = 0n;
+    await this.#stages.release(isWhole);
   }
 
   async add(batch: RowBatch): Promise<void> {
@@ -60,11 +44,15 @@ export class SliceBuffer {
     const encode = rowEncoder(schema, batch.schema);
     const checkKey = keyChecker(schema);
     await this.#connection.words(() => {
-      if (replaced) for (const key of replacedKeys(schema, batch)) this.#row(replaced.name, key);
+      if (replaced) {
+        const keys = this.#stages.get(replaced.name);
+        for (const key of replacedKeys(schema, batch)) keys.add(this.#position++, key);
+      }
+      const stage = this.#stages.get(rows);
       for (const row of batch.rows) {
         const stored = encode(row);
         checkKey(stored);
-        this.#row(rows, stored);
+        stage.add(this.#position++, stored);
       }
     });
   }
@@ -72,83 +60,48 @@ export class SliceBuffer {
   /** Sends the remaining rows, and returns the groups in the order in which they must be merged. */
   async end(): Promise<MeasuredGroup[]> {
     await this.#connection.words(() => {
-      for (const buffer of this.#buffers.values()) {
-        this.#send(buffer);
-        buffer.appender.closeSync();
-      }
+      for (const stage of this.#stages.inUse) stage.flush();
     });
-    this.#buffers.clear();
+    this.#isWhole = true;
     const measured: MeasuredGroup[] = [];
     for (const group of this.#groups.inOrder) {
-      await this.#dropReplaced(group);
-      measured.push({ ...group, digits: await this.#digits(group) });
+      const removed = await this.#dropReplaced(group);
+      // Digits of rows that are gone do not count.
+      const rows = removed > 0 ? await this.#storedDigits(group) : this.#digits(group, group.rows, 'rows');
+      const { replaced } = group;
+      const digits = replaced ? addDigits(rows, this.#digits(group, replaced.name, 'keys')) : rows;
+      measured.push({ ...group, digits });
     }
     return measured;
   }
 
-  async #table(prefix: string, columns: readonly Column[]): Promise<string> {
-    const own = `_ovh_stage_${++this.#names}`;
-    const name = `temp.main.${own}`;
-    const types = columns.map(({ type }) => type);
-    const declared = ['p BIGINT', ...types.map((type, index) => `${prefix}${index} ${STAGING_TYPES[type]}`)];
-    await this.#connection.run(`CREATE TEMPORARY TABLE ${own} (${declared.join(', ')})`);
-    this.#made.push(name);
-    const { DuckDBDataChunk: Chunk, BIGINT } = this.#encoder.driver;
-    const buffer = await this.#connection.words(async () => ({
-      types,
-      appender: await this.#connection.driver.createAppender(own, 'main', 'temp'),
-      chunk: Chunk.create([BIGINT, ...types.map((type) => this.#encoder.type(type))]),
-      columns: [[], ...types.map(() => [])],
-      characters: 0,
-    }));
-    this.#buffers.set(name, buffer);
-    return name;
-  }
-
-  #row(name: string, row: readonly Stored[]): void {
-    const buffer = this.#buffers.get(name);
-    if (!buffer) throw new Error(`there is no table ${name}`);
-    const [positions, ...columns] = buffer.columns;
-    positions?.push(this.#position++);
-    for (let index = 0; index < columns.length; index++) {
-      const stored = row[index] ?? null;
-      columns[index]?.push(this.#encoder.value(stored, buffer.types[index] ?? 'text'));
-      if (typeof stored === 'string') buffer.characters += stored.length;
-    }
-    if (positions?.length === CHUNK || buffer.characters > MOST_CHARACTERS) this.#send(buffer);
-  }
-
-  #send(buffer: Buffer): void {
-    if (buffer.columns[0]?.length === 0) return;
-    buffer.chunk.reset();
-    buffer.chunk.setColumns(buffer.columns);
-    buffer.appender.appendDataChunk(buffer.chunk);
-    if (buffer.characters > MOST_CHARACTERS) buffer.appender.flushSync();
-    buffer.columns = buffer.columns.map(() => []);
-    buffer.characters = 0;
-  }
-
-  /** Removes the rows that a later batch of the slice replaces. */
-  async #dropReplaced({ schema, rows, replaced }: BatchGroup): Promise<void> {
-    if (!replaced) return;
+  /** Removes the rows that a later batch of the slice replaces, and returns how many. */
+  async #dropReplaced({ schema, rows, replaced }: BatchGroup): Promise<number> {
+    if (!replaced) return 0;
     const same = replaced.columns.map(
       (name, index) => `s.c${schema.columns.indexOf(columnOf(schema, name))} = r.k${index}`,
     );
-    await this.#connection.run(
+    return this.#connection.runAgain(
       `DELETE FROM ${rows} s USING ${replaced.name} r WHERE ${same.join(' AND ')} AND s.p < r.p`,
     );
   }
 
-  async #digits({ schema, rows, replaced }: BatchGroup): Promise<Map<string, Digits>> {
-    const numbers = (names: readonly string[], prefix: string) =>
-      names.flatMap((name, index) => {
-        const { type } = columnOf(schema, name);
-        const isNumber = type === 'decimal' || type === 'bigint';
-        return isNumber ? [{ name: name.toLowerCase(), expression: `${prefix}${index}` }] : [];
-      });
-    const names = schema.columns.map(({ name }) => name);
-    const found = await digitsIn(this.#connection, rows, numbers(names, 'c'));
-    if (!replaced) return found;
-    return addDigits(found, await digitsIn(this.#connection, replaced.name, numbers(replaced.columns, 'k')));
+  /** As they were counted on the way. */
+  #digits({ schema, replaced }: BatchGroup, table: string, of: 'rows' | 'keys'): Map<string, Digits> {
+    const stage = this.#stages.get(table);
+    const names = of === 'rows' ? schema.columns.map(({ name }) => name) : (replaced?.columns ?? []);
+    const found = new Map<string, Digits>();
+    for (const [index, name] of names.entries()) {
+      const digits = stage.digits(index);
+      if (digits) found.set(name.toLowerCase(), digits);
+    }
+    return found;
+  }
+
+  #storedDigits({ schema, rows }: BatchGroup): Promise<Map<string, Digits>> {
+    const numbers = schema.columns.flatMap(({ name, type }, index) =>
+      type === 'decimal' || type === 'bigint' ? [{ name: name.toLowerCase(), expression: `c${index}` }] : [],
+    );
+    return digitsIn(this.#connection, rows, numbers);
   }
 }

@@ -4,78 +4,80 @@ import { DestinationError } from '../../model/errors.js';
 import { hasSnapshots, LATEST_MARK, latestName, latestSelect, SNAPSHOTS } from '../../model/snapshots.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { type Digits, INTEGER_DIGITS, MOST_DIGITS, moreDigits } from '../kit/decimals.js';
-import { isPending } from '../kit/pending-replace.js';
 import { hasOtherKey, type SchemaChange, schemaChange } from '../kit/schema-evolution.js';
-import { catalogedTables, forgetTable, recordTable } from './catalog.js';
+import { forgetTable, recordTable } from './catalog.js';
 import type { Connection } from './database.js';
 import { type ColumnDigits, digitsIn } from './digits.js';
+import { physicalTypes, type Table } from './existing-tables.js';
+import type { KnownTables } from './known-tables.js';
 import { cast, decimalType, quote, scaleOf, typeOf } from './sql.js';
 
 /** A view of ours. */
 const OWN_VIEW = 'own view';
 
-/** A table, and the DuckDB types of its columns, by name in lower case. */
-export interface Table {
-  schema: TableSchema;
-  types: ReadonlyMap<string, string>;
-}
-
-/** The tables of ours, without the pending ones. */
-export async function existingTables(connection: Connection): Promise<TableSchema[]> {
-  return (await catalogedTables(connection)).filter(({ table }) => !isPending(table));
-}
-
-/** A table of ours, whatever the case of its name. */
-export async function existingTable(connection: Connection, table: string): Promise<Table | undefined> {
-  const [schema] = await catalogedTables(connection, table);
-  return schema && { schema, types: await physicalTypes(connection, schema.table) };
-}
-
 /** Throws `DestinationError` when a table of this name cannot become what is wanted. */
-export async function checkTable(connection: Connection, wanted: TableSchema): Promise<void> {
-  const known = (await ownTable(connection, wanted))?.schema;
-  schemaChange(known && (await isToBeRemade(connection, known, wanted)) ? undefined : known, wanted);
+export async function checkTable(tables: KnownTables, wanted: TableSchema): Promise<void> {
+  const known = (await ownTable(tables, wanted))?.schema;
+  const isOld = known && (await isToBeRemade(tables.connection, known, wanted));
+  schemaChange(isOld ? undefined : known, wanted);
 }
 
 /** Creates or widens a table, and returns it. @param digits of the decimals that will be written */
 export async function ensureTable(
-  connection: Connection,
+  tables: KnownTables,
   wanted: TableSchema,
   digits: ColumnDigits = new Map(),
 ): Promise<Table> {
-  const there = await ownTable(connection, wanted);
+  const { connection } = tables;
+  const there = await ownTable(tables, wanted);
   const isOld = there && (await isToBeRemade(connection, there.schema, wanted));
   if (isOld) {
     await dropLatest(connection, there.schema);
     await connection.run(`DROP TABLE ${quote(there.schema.table)}`);
     await forgetTable(connection, there.schema.table);
+    tables.forget(there.schema.table);
   }
-  if (!there || isOld) {
-    const made = await createTable(connection, wanted, digits);
-    await ensureLatest(connection, made);
-    return made;
-  }
+  const made =
+    !there || isOld
+      ? await createTable(connection, wanted, digits)
+      : await widened(connection, there, wanted, digits);
+  await ensureLatest(tables, made);
+  return tables.keep(made);
+}
+
+/** The same table where nothing is to be changed. */
+async function widened(
+  connection: Connection,
+  there: Table,
+  wanted: TableSchema,
+  digits: ColumnDigits,
+): Promise<Table> {
   const change = schemaChange(there.schema, wanted);
   checkOwnColumns(there, change);
-  const isChanged = await alter(connection, there, change, digits);
-  if (change.retyped.length + change.added.length > 0) await recordTable(connection, change.schema);
-  const types = isChanged ? await physicalTypes(connection, there.schema.table) : there.types;
-  await ensureLatest(connection, { schema: change.schema, types });
+  const isAltered = await alter(connection, there, change, digits);
+  const isRecorded = change.retyped.length + change.added.length > 0;
+  if (isRecorded) await recordTable(connection, change.schema);
+  if (!isAltered && !isRecorded) return there;
+  const types = isAltered ? await physicalTypes(connection, there.schema.table) : there.types;
   return { schema: change.schema, types };
 }
 
 /** The view of the latest snapshot, of a table that has snapshots: DuckDB refuses one whose table has changed since. */
-async function ensureLatest(connection: Connection, { schema, types }: Table): Promise<void> {
-  if (!hasSnapshots(schema)) return;
+async function ensureLatest(tables: KnownTables, table: Table): Promise<void> {
+  const { schema, types } = table;
+  if (!hasSnapshots(schema) || tables.hasLatest(table)) return;
+  const { connection } = tables;
   const view = latestName(schema.table);
   const kind = await latestKind(connection, view);
   if (kind !== undefined && kind !== OWN_VIEW) throw notOurs(connection, view, kind);
   const known = kind && [...(await physicalTypes(connection, view))];
-  if (JSON.stringify(known) === JSON.stringify([...types])) return;
-  if (!(await existingTable(connection, SNAPSHOTS.table))) await ensureTable(connection, SNAPSHOTS.schema);
-  const names = { table: quote(schema.table), snapshots: quote(SNAPSHOTS.table) };
-  await connection.run(`CREATE OR REPLACE VIEW ${quote(view)} AS ${latestSelect(schema, names)}`);
-  await connection.run(`COMMENT ON VIEW ${quote(view)} IS '${LATEST_MARK}'`);
+  if (JSON.stringify(known) !== JSON.stringify([...types])) {
+    if (!(await tables.find(SNAPSHOTS.table))) await ensureTable(tables, SNAPSHOTS.schema);
+    const names = { table: quote(schema.table), snapshots: quote(SNAPSHOTS.table) };
+    await connection.run(`CREATE OR REPLACE VIEW ${quote(view)} AS ${latestSelect(schema, names)}`);
+    await connection.run(`COMMENT ON VIEW ${quote(view)} IS '${LATEST_MARK}'`);
+  }
+  tables.keepLatest(table);
 }
 
 async function dropLatest(connection: Connection, schema: TableSchema): Promise<void> {
@@ -164,12 +166,12 @@ async function isToBeRemade(connection: Connection, known: TableSchema, wanted: 
 }
 
 /** A table of ours; undefined when there is none. Throws `DestinationError` when others have made it. */
-async function ownTable(connection: Connection, { table }: TableSchema): Promise<Table | undefined> {
-  const known = await existingTable(connection, table);
+async function ownTable(tables: KnownTables, { table }: TableSchema): Promise<Table | undefined> {
+  const known = await tables.find(table);
   if (known) return known;
-  const kind = await kindOf(connection, table);
+  const kind = await kindOf(tables.connection, table);
   if (kind === undefined) return undefined;
-  throw notOurs(connection, table, kind);
+  throw notOurs(tables.connection, table, kind);
 }
 
 /** `table` or `view`; undefined when nothing has that name. */
@@ -199,13 +201,4 @@ function checkOwnColumns({ schema, types }: Table, change: SchemaChange): void {
     `table "${schema.table}" has a column "${foreign.name}" that source-ovhcloud did not make, and a field needs that ` +
       'name. Rename or remove the column, then run again',
   );
-}
-
-async function physicalTypes(connection: Connection, table: string): Promise<Map<string, string>> {
-  const rows = await connection.query(
-    `SELECT column_name, data_type FROM duckdb_columns()
-     WHERE database_name = current_database() AND schema_name = 'main' AND table_name = ?`,
-    [table],
-  );
-  return new Map(rows.map(([name, type]) => [String(name).toLowerCase(), String(type)]));
 }

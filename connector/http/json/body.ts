@@ -55,9 +55,15 @@ export async function readBody(
   const value = isLarge ? await parseTextInSteps(text, parseNumber, { step: STEP, pause }) : parseJson(text);
   if (value === null) return NO_BODY;
   if (Array.isArray(value)) {
-    return { kind: 'array', length: value.length, value: () => value, items: () => value };
+    return {
+      kind: 'array',
+      length: value.length,
+      bytes: bytes.length,
+      value: () => value,
+      items: () => value,
+    };
   }
-  return { kind: 'value', length: 1, value: () => value, items: () => [value] };
+  return { kind: 'value', length: 1, bytes: bytes.length, value: () => value, items: () => [value] };
 }
 
 const NO_BODY: ReplyBody = { kind: 'none', length: 0, value: () => null, items: () => [] };
@@ -75,14 +81,17 @@ function firstByte(bytes: Buffer): number {
 
 class LargeArray implements ReplyBody {
   readonly kind = 'array';
+  readonly bytes: number;
 
   private constructor(
-    private readonly bytes: Buffer,
+    private readonly text: Buffer,
     private readonly start: number,
     readonly length: number,
     /** Elements that take long to parse, by their position: they are parsed once, in steps. */
     private readonly long: ReadonlyMap<number, JsonValue>,
-  ) {}
+  ) {
+    this.bytes = text.length;
+  }
 
   /**
    * Every element is parsed once here: a broken reply is found before any of it is used. Digits do not matter yet, so
@@ -113,8 +122,8 @@ class LargeArray implements ReplyBody {
 
   *items(): Iterable<JsonValue> {
     let position = 0;
-    for (const [from, to] of elements(this.bytes, this.start)) {
-      yield this.long.get(position++) ?? parseElement(this.bytes, from, to);
+    for (const [from, to] of elements(this.text, this.start)) {
+      yield this.long.get(position++) ?? parseElement(this.text, from, to);
     }
   }
 }

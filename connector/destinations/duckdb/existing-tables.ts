@@ -1,0 +1,31 @@
+// The tables of ours that are in a DuckDB file, as its catalogue tells them.
+import type { TableSchema } from '../../model/table.js';
+import { isPending } from '../kit/pending-replace.js';
+import { catalogedTables } from './catalog.js';
+import type { Connection } from './database.js';
+
+/** A table, and the DuckDB types of its columns, by name in lower case. */
+export interface Table {
+  schema: TableSchema;
+  types: ReadonlyMap<string, string>;
+}
+
+/** The tables of ours, without the pending ones. */
+export async function existingTables(connection: Connection): Promise<TableSchema[]> {
+  return (await catalogedTables(connection)).filter(({ table }) => !isPending(table));
+}
+
+/** A table of ours, whatever the case of its name. */
+export async function existingTable(connection: Connection, table: string): Promise<Table | undefined> {
+  const [schema] = await catalogedTables(connection, table);
+  return schema && { schema, types: await physicalTypes(connection, schema.table) };
+}
+
+export async function physicalTypes(connection: Connection, table: string): Promise<Map<string, string>> {
+  const rows = await connection.query(
+    `SELECT column_name, data_type FROM duckdb_columns()
+     WHERE database_name = current_database() AND schema_name = 'main' AND table_name = ?`,
+    [table],
+  );
+  return new Map(rows.map(([name, type]) => [String(name).toLowerCase(), String(type)]));
+}
