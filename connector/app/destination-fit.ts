@@ -1,4 +1,6 @@
 // Compares what a load or a command needs with the capabilities of its destination, before the first call.
+import { STANDARD_OUTPUT } from '../destinations/kit/places.js';
+import { createDestination } from '../destinations/registry.js';
 import { capabilitiesOf } from '../model/capabilities.js';
 import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
@@ -29,6 +31,16 @@ export function refuseExcluded(
       message,
     })),
   );
+}
+
+/** Where the tables of a source are, for people: a path or an address without secrets. */
+export function locationOf({ config }: SourceWithoutKeys): string {
+  return createDestination(config.destination).location;
+}
+
+/** True where the destination of a source is standard output. */
+export function printsRows({ config }: SourceWithoutKeys): boolean {
+  return config.destination.path === STANDARD_OUTPUT;
 }
 
 /** Throws `ConfigError` where the destination stores no state. @param what the command or the key that needs it */

@@ -4,23 +4,23 @@ import { InterruptedError, noticesOf } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import type { RunOutcome, RunReport } from '../model/report.js';
 import { scrubbed, scrubber } from '../model/secret.js';
-import { type ConfiguredSource, secretsIn } from './open.js';
+import { type SourceWithoutKeys, secretsIn } from './open.js';
 
 /** @param error that prevented the load */
-export function notStartedReport(error: unknown, source: ConfiguredSource): RunReport {
+export function notStartedReport(error: unknown, source: SourceWithoutKeys): RunReport {
   const reasons = reasonsFor(error, source);
   if (!(error instanceof InterruptedError)) return emptyReport(source, 'failed', reasons);
   return { ...emptyReport(source, 'incomplete', reasons), interrupted: true };
 }
 
 /** The reasons that prevented a load, without secrets. */
-export function reasonsFor(error: unknown, { config }: ConfiguredSource): Notice[] {
+export function reasonsFor(error: unknown, { config }: SourceWithoutKeys): Notice[] {
   return scrubbed(noticesOf(error), scrubber(secretsIn(config)));
 }
 
 /** A report without a run. */
 export function emptyReport(
-  { config, plan, clock }: ConfiguredSource,
+  { config, plan, clock }: SourceWithoutKeys,
   outcome: RunOutcome,
   reasons: Notice[],
 ): RunReport {

@@ -11,6 +11,9 @@ import {
   sourceOf,
 } from './open.js';
 
+/** Which part of a configuration is opened. */
+export type SourceSelection = Pick<SourceOptions, 'only' | 'alone' | 'connections' | 'scheduled'>;
+
 /**
  * A source for each connection of a configuration, in their order; one source where there are no connections. All go into
  * the same destination: give them to `loadSources`. Calls and opens nothing. Throws `ConfigError` with everything that

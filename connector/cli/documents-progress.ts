@@ -1,9 +1,9 @@
 // Progress of the downloads of documents, kind by kind.
 import type { DocumentsProgress } from '../app/documents/report.js';
+import { RecentPace } from '../run/recent-pace.js';
 import { askedOf, documentsProgressText } from './documents-text.js';
 import { LiveProgress } from './live-progress.js';
 import { note } from './output.js';
-import { RecentPace } from './recent-pace.js';
 
 export class DocumentsLine {
   readonly #live = new LiveProgress();

@@ -1,10 +1,10 @@
 // Progress of a load: its trees, and how long the present one takes.
 import type { Plan } from '../model/plan.js';
+import { RecentPace } from '../run/recent-pace.js';
 import type { RunProgress } from '../run/run-state.js';
 import { type Elapsed, progressLines, progressText } from '../text/live-text.js';
 import { LiveProgress } from './live-progress.js';
 import { note } from './output.js';
-import { RecentPace } from './recent-pace.js';
 
 export interface ProgressOptions {
   /** Start of the line: the account, where there are several. */

@@ -1,6 +1,9 @@
 // How far a run has come: each tree of the plan, and the whole.
+import type { PlanNode } from '../model/plan.js';
 import type { PlanReader } from '../read/plan-reader.js';
-import type { RunOptions, RunProgress, RunState, TreeStatus } from './run-state.js';
+import type { SourceLedger } from '../state/history/source-ledger.js';
+import { hasAccepted } from './report.js';
+import type { RunOptions, RunProgress, RunState, SourceProgress, TreeStatus } from './run-state.js';
 
 export function progressOf(options: RunOptions, state: RunState, reader: PlanReader): RunProgress {
   const statistics = options.client.statistics();
@@ -8,15 +11,23 @@ export function progressOf(options: RunOptions, state: RunState, reader: PlanRea
     runId: state.runId,
     tree: reader.progress(),
     trees: treesOf(state, reader),
-    sources: options.plan.nodes.map(({ name, load, table }) => ({
-      name,
-      ledger: { ...(state.ledgers.get(name)?.counts as RunProgress['sources'][number]['ledger']) },
-      rows: load ? (state.rows[table.table] ?? 0) : 0,
-    })),
+    sources: options.plan.nodes.map((node) => sourceOf(node, state, reader)),
     statistics,
     calls: statistics.calls,
     rows: Object.values(state.rows).reduce((sum, count) => sum + count, 0),
     slices: state.slices,
+  };
+}
+
+function sourceOf({ name, load, table }: PlanNode, state: RunState, reader: PlanReader): SourceProgress {
+  const ledger = state.ledgers.get(name) as SourceLedger;
+  return {
+    name,
+    ledger: { ...ledger.counts },
+    ...(hasAccepted(ledger) && { accepted: { ...ledger.accepted } }),
+    rows: load ? (state.rows[table.table] ?? 0) : 0,
+    reads: ledger.reads,
+    calls: { ...reader.strategies.calls(name) },
   };
 }
 

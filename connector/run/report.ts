@@ -178,7 +178,7 @@ function routeReason({ node, notLoaded }: SourceLedger): Notice {
   return { code: 'route-missing', source: node.name, message };
 }
 
-function hasAccepted({ accepted }: SourceLedger): boolean {
+export function hasAccepted({ accepted }: SourceLedger): boolean {
   return Object.values(accepted).some((count) => count > 0);
 }
 

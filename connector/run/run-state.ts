@@ -1,5 +1,6 @@
 // The options of a run, and where it stands.
 
+import type { AcceptedCounts } from '../model/accept.js';
 import type { ApiClient, CallStatistics } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import type { RunLimits } from '../model/definition.js';
@@ -7,7 +8,7 @@ import type { Destination } from '../model/destination.js';
 import type { Listener } from '../model/events/events.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
-import type { LedgerCounts } from '../model/report.js';
+import type { CallWays, LedgerCounts } from '../model/report.js';
 import type { Scrub } from '../model/secret.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
 import type { TreeProgress } from '../read/reading.js';
@@ -81,14 +82,25 @@ export interface Retry {
   reasons: Notice[];
 }
 
+/** What is committed of a source object so far, and what was asked for it. */
+export interface SourceProgress {
+  name: string;
+  ledger: LedgerCounts;
+  /** How many of each state the configuration accepts; absent: none. */
+  accepted?: AcceptedCounts;
+  rows: number;
+  /** Lists and objects that were read. */
+  reads: number;
+  calls: CallWays;
+}
+
 export interface RunProgress {
   runId: string;
   /** The tree that is being read. */
   tree?: TreeProgress;
   /** All of them, in the order in which they are read. */
   trees: TreeStatus[];
-  /** What is committed of each source object so far. */
-  sources: { name: string; ledger: LedgerCounts; rows: number }[];
+  sources: SourceProgress[];
   statistics: CallStatistics;
   calls: number;
   /** Rows committed so far. */

@@ -10,7 +10,7 @@ export function driftLines(drift: readonly DriftEntry[]): string[] {
   return [...drift.slice(0, SHOWN).map(driftLine), ...more];
 }
 
-function driftLine(entry: DriftEntry): string {
+export function driftLine(entry: DriftEntry): string {
   const first = entry.firstId === undefined ? '' : `; first in ${entry.firstId}`;
   return `${entry.table}.${entry.column}: ${words(entry)}${first}`;
 }

@@ -11,7 +11,20 @@ import type {
   SearchRequest,
 } from './catalogue.js';
 import type { DraftCheck, DraftRequest, SourceText } from './draft.js';
+import type { CompareAnswer, RunAnswer, RunsAnswer } from './history.js';
+import type { EntryAnswer, EntryRequest, FacetsAnswer, LedgerAnswer, LedgerFilter } from './ledger.js';
 import type { OperationPage } from './operation.js';
+import type {
+  ChoicesAnswer,
+  LiveRequest,
+  LiveUpdate,
+  NowAnswer,
+  PriceAnswer,
+  PriceRequest,
+  StartAnswer,
+  StartRequest,
+  StopRequest,
+} from './run.js';
 import type { AccountAnswer, AddAnswer, DeriveAnswer, DeriveRequest, Issue, Session } from './source.js';
 
 /**
@@ -41,6 +54,23 @@ export interface ConsoleApi {
   'POST /api/endpoint/add': { takes: DeriveRequest; answers: AddAnswer };
   'GET /api/source': { takes: Record<string, never>; answers: SourceText };
   'POST /api/draft/check': { takes: DraftRequest; answers: DraftCheck };
+  'GET /api/run/choices': { takes: Record<string, never>; answers: ChoicesAnswer };
+  'POST /api/run/price': { takes: PriceRequest; answers: PriceAnswer };
+  'POST /api/run/start': { takes: StartRequest; answers: StartAnswer };
+  'POST /api/run/stop': { takes: StopRequest; answers: Record<string, never> };
+  'GET /api/run/now': { takes: Record<string, never>; answers: NowAnswer };
+  'GET /api/run/live': { takes: LiveRequest; answers: LiveUpdate };
+  /** Server-sent events, each with a `LiveUpdate`. */
+  'GET /api/run/events': { takes: LiveRequest; answers: string };
+  'GET /api/runs': { takes: { limit?: number }; answers: RunsAnswer };
+  'GET /api/run': { takes: { run: string }; answers: RunAnswer };
+  'GET /api/run/compare': { takes: { before: string; after: string }; answers: CompareAnswer };
+  'GET /api/ledger/facets': { takes: { run: string }; answers: FacetsAnswer };
+  'GET /api/ledger': { takes: LedgerFilter & { from: number; count: number }; answers: LedgerAnswer };
+  'GET /api/ledger/entry': { takes: EntryRequest; answers: EntryAnswer };
+  /** Files with all that the filter meets. `formulas`: texts that a spreadsheet would run begin with an apostrophe. */
+  'GET /api/ledger.csv': { takes: LedgerFilter & { formulas?: 'keep' | 'escape' }; answers: string };
+  'GET /api/ledger.json': { takes: LedgerFilter; answers: string };
 }
 
 export type ConsoleAddress = keyof ConsoleApi;

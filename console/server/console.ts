@@ -23,6 +23,8 @@ import { failureOf, Refused } from './failure.js';
 import { newNonce, policy } from './headers.js';
 import type { PageContent } from './page-files.js';
 import { checked, REQUESTS } from './requests.js';
+import type { Loads } from './runs/loads.js';
+import { addRuns } from './runs/routes.js';
 import { addedAnswer, derivedAnswer } from './source/endpoints.js';
 import { sessionView } from './source/session-view.js';
 import type { Workspace } from './workspace.js';
@@ -33,12 +35,13 @@ const LARGEST_REQUEST = 4_000_000;
 export interface ConsoleParts {
   workspace: Workspace;
   keys: KeyRequests;
+  loads: Loads;
   page: PageContent;
   /** Hears of faults of the console itself; the page is told nothing of them but that. */
   onFault: (error: unknown) => void;
 }
 
-export function makeConsole({ workspace, keys, page, onFault }: ConsoleParts): Hono {
+export function makeConsole({ workspace, loads, keys, page, onFault }: ConsoleParts): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     const { status, body, isFault } = failureOf(error);
@@ -52,6 +55,7 @@ export function makeConsole({ workspace, keys, page, onFault }: ConsoleParts): H
   addAccess(app, workspace, keys);
   addSource(app, workspace);
   addDraft(app, workspace);
+  addRuns(app, workspace, loads);
   app.all('/api/*', () => {
     throw new Refused(404, 'not-found', 'the console has no such address');
   });

@@ -6,7 +6,7 @@ import type { ConsoleError } from '../contract/api.js';
 export class Refused extends Error {
   constructor(
     readonly status: 400 | 404 | 409 | 413,
-    readonly code: 'request' | 'not-found' | 'draft-used' | 'consent-missing' | 'too-large',
+    readonly code: 'request' | 'not-found' | 'draft-used' | 'consent-missing' | 'too-large' | 'run-busy',
     message: string,
   ) {
     super(message);

@@ -90,6 +90,13 @@ export class Workspace {
     return this.#sources;
   }
 
+  /** How the configuration is read: for a part of it. Throws `Refused` where there is none. */
+  configuration(): { file: string; reading: SourceOptions } {
+    const { file, reading = {} } = this.options;
+    if (file !== undefined) return { file, reading };
+    throw new Refused(404, 'not-found', 'there is no configuration: start the console with --config FILE');
+  }
+
   /** The source of a connection, by default the first. Throws `ConfigError`. */
   source(connection?: string): SourceWithoutKeys {
     const { sources, problem } = this.sources();

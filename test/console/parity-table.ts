@@ -135,6 +135,8 @@ export const PARITY: Record<string, CommandEntry> = {
       '--connection': runs('a connection is chosen'),
       '--strategy': runs('single calls, to compare'),
       '--reason': runs('of one reason'),
+      '--source': later('ledger', 'those of a facet'),
+      '--id': later('ledger', 'one entry'),
       '--report': runs('the report of a run is its page'),
     },
   },

@@ -7,14 +7,14 @@ import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
 import { systemClock } from '../../connector/model/clock.js';
 import type { ConsoleAddress, ConsoleApi, ConsoleError } from '../../console/contract/api.js';
 import type { Listening } from '../../console/server/listen.js';
-import { startConsole } from '../../console/server/start.js';
+import { type RunningConsole, startConsole } from '../../console/server/start.js';
 import { type RunningSandbox, type SandboxInput, startSandbox } from '../../sandbox/main.js';
 
 export interface ConsolePlace {
   folder: string;
   file: string;
   sandbox: RunningSandbox;
-  listening: Listening;
+  listening: RunningConsole;
   /** `http://127.0.0.1:PORT`. */
   origin: string;
   /** `name=value`. */
@@ -45,6 +45,8 @@ export interface PlaceOptions {
   builtPage?: boolean;
   /** More lines of the configuration. */
   config?: string;
+  /** In place of one endpoint: YAML below `endpoints`. */
+  endpoints?: string;
   /** An API in place of the sandbox. */
   baseUrl?: string;
   /** Documents of v1 in place of those of the sandbox. */
@@ -58,6 +60,7 @@ export async function consolePlace({
   builtPage = false,
   documents,
   baseUrl,
+  endpoints,
 }: PlaceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-console-'));
   mkdirSync(join(folder, 'page/assets'), { recursive: true });
@@ -66,7 +69,7 @@ export async function consolePlace({
   writeFileSync(join(folder, 'page/secret.txt'), 'outside of the assets\n');
   const sandbox = await startSandbox({ rate: 0, edges: false, bills: 8, ...input });
   const file = join(folder, 'source.yaml');
-  writeFileSync(file, configuration(sandbox, keys, config, baseUrl));
+  writeFileSync(file, configuration(sandbox, keys, config, baseUrl, endpoints));
   const schemas = documents && join(folder, 'documents');
   if (schemas !== undefined) mkdirSync(join(schemas, 'v1'), { recursive: true });
   for (const [at, document] of (documents ?? []).entries())
@@ -109,6 +112,7 @@ function configuration(
   withKeys: boolean | 'application',
   more: string,
   baseUrl = url,
+  endpoints = BILLS,
 ): string {
   const auth = withKeys
     ? `auth:
@@ -123,10 +127,12 @@ ${auth}${more}destination:
   type: sqlite
   path: out.db
 endpoints:
-  - name: bills   # all of them
+${endpoints}`;
+}
+
+const BILLS = `  - name: bills   # all of them
     path: /me/bill
 `;
-}
 
 /** The cookie of a new session. */
 export async function sessionOf(listening: Listening): Promise<string> {

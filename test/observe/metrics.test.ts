@@ -35,7 +35,9 @@ const STATISTICS = {
 const PROGRESS = {
   ...{ runId: 'r2', calls: 20, rows: 7, slices: 3, statistics: STATISTICS },
   trees: [{ root: 'bills', rootsListed: 10, rootsDone: 4, stage: 'reading', calls: 20, rows: 7 }],
-  sources: [{ name: 'bills', ledger: LEDGER, rows: 7 }],
+  sources: [
+    { name: 'bills', ledger: LEDGER, rows: 7, reads: 10, calls: { single: 10, expanded: 0, batch: 0 } },
+  ],
 } as RunProgress;
 
 const report = (outcome: RunReport['outcome'], endedAt: string) =>

@@ -134,6 +134,23 @@ describe('what is read', () => {
     await expect(place.run(plan, {}, {})).rejects.toThrow(/nothing to retry/);
   });
 
+  test('only the source objects and ids that are named; the rest is told, and still to be asked for', async () => {
+    const place = new Place(billAnswer);
+    const plan = planOf(BILLS);
+    const ill = { '/bill/B1': failed, '/bill/B2': failed, '/bill/B5/line/1': failed };
+    const first = await place.run(plan, ill);
+    const one = await place.run(plan, {}, { sources: ['bills'], ids: ['b=B2'] });
+    expect(one.calls).toEqual(['/bill/B2']);
+    expect(noticeLines(one.report.reasons)).toEqual([`not retried: 2 failed of run ${first.report.runId}`]);
+    const lines = await place.run(plan, {}, { run: first.report.runId, sources: ['lines'] });
+    expect(lines.calls).toEqual(['/bill/B5/line', '/bill/B5/line/1', '/bill/B5/line/2']);
+    const rest = await place.run(plan, {}, {});
+    expect(rest.report).toMatchObject({ outcome: 'complete', retryOf: first.report.runId });
+    await expect(place.run(plan, {}, { run: first.report.runId, sources: ['bils'] })).rejects.toThrow(
+      /no such source object; did you mean "bills"/,
+    );
+  });
+
   test('a retry that was cut makes up for nothing', async () => {
     const place = new Place(billAnswer);
     const plan = planOf(BILLS);

@@ -8,6 +8,8 @@ import { requireState } from '../destination-fit.js';
 import type { SourceWithoutKeys } from '../open.js';
 import { Connections } from './connections.js';
 
+export type { StoredRun };
+
 /** The sources of one configuration, which share a destination. */
 export type Sources = readonly [SourceWithoutKeys, ...SourceWithoutKeys[]];
 

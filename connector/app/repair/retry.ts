@@ -8,6 +8,7 @@ import type { LedgerState, RunReport } from '../../model/report.js';
 import { lastWithFailures, NothingToRetry, RETRIED } from '../../run/choose-retry.js';
 import { type RetryPlan, retryPlan } from '../../run/retry-plan.js';
 import {
+  checkSource,
   chosenRuns,
   findRun,
   ledgerOf,
@@ -23,6 +24,10 @@ export interface RetryRequest {
   run?: string;
   /** States to retry. Default: refused, rejected, failed. */
   reasons?: readonly LedgerState[];
+  /** Only objects of these source objects. */
+  sources?: readonly string[];
+  /** Only objects with these ids, as the ledger has them. */
+  ids?: readonly string[];
 }
 
 /** How many runs are searched for one that left something out. */
@@ -33,11 +38,13 @@ export async function retryOf(
   plan: Plan,
   destination: Destination,
   account: string,
-  { run: wanted, reasons = RETRIED }: RetryRequest,
+  { run: wanted, reasons = RETRIED, ...narrowing }: RetryRequest,
 ): Promise<RetryPlan | NothingToRetry> {
   const run = await runOf(destination, account, wanted, reasons);
   if (run instanceof NothingToRetry) return run;
-  const entries = unaccepted(ledgerOf(destination, run.runId, { reasons }));
+  for (const source of narrowing.sources ?? []) checkSource(source, run);
+  const chosen = new ChosenEntries(narrowing);
+  const entries = chosen.of(unaccepted(ledgerOf(destination, run.runId, { reasons })));
   const made = await retryPlan(plan, run, entries, parseJson);
   const cut: Notice[] = run.readToEnd ? [] : [{ code: 'retry-of-cut-run', message: cutText(run) }];
   if (made.plan.trees.length === 0 && made.reasons.length + cut.length === 0) {
@@ -45,7 +52,7 @@ export async function retryOf(
       `run ${run.runId} left out nothing of what is asked for (${reasons.join(', ')})`,
     );
   }
-  return { ...made, reasons: [...made.reasons, ...untried(run, reasons), ...cut] };
+  return { ...made, reasons: [...made.reasons, ...untried(run, reasons, chosen.left), ...cut] };
 }
 
 /**
@@ -70,6 +77,26 @@ export async function sourcesToRetry(
 /** What the configuration of the run accepted is asked for by every load, and by no retry. */
 async function* unaccepted(entries: AsyncIterable<StoredEntry>): AsyncGenerator<StoredEntry> {
   for await (const entry of entries) if (!entry.accepted) yield entry;
+}
+
+/** Of what a run left out, the entries that are asked for; it counts the others. */
+class ChosenEntries {
+  readonly left = new Map<LedgerState, number>();
+  readonly #sources: ReadonlySet<string> | undefined;
+  readonly #ids: ReadonlySet<string> | undefined;
+
+  constructor({ sources, ids }: Pick<RetryRequest, 'sources' | 'ids'>) {
+    this.#sources = sources && new Set(sources);
+    this.#ids = ids && new Set(ids);
+  }
+
+  async *of(entries: AsyncIterable<StoredEntry>): AsyncGenerator<StoredEntry> {
+    for await (const entry of entries) {
+      const { source, id, reason } = entry;
+      if ((this.#sources?.has(source) ?? true) && (this.#ids?.has(id) ?? true)) yield entry;
+      else this.left.set(reason, (this.left.get(reason) ?? 0) + 1);
+    }
+  }
 }
 
 /** The report of a retry that read nothing. */
@@ -108,11 +135,17 @@ function cutText({ runId }: StoredRun): string {
   return `run ${runId} did not reach its end, and its ledger does not have what it had not reached: \`load\` resumes it`;
 }
 
-/** What a retry includes by default and this one does not. */
-function untried({ runId, sources }: StoredRun, reasons: readonly LedgerState[]): Notice[] {
-  const left = RETRIED.filter((reason) => !reasons.includes(reason))
-    .map((reason) => ({ reason, count: sources.reduce((sum, { ledger }) => sum + ledger[reason], 0) }))
-    .filter(({ count }) => count > 0);
+/** What a retry includes by default and this one does not. @param narrowed of the states that are asked for, what is not */
+function untried(
+  { runId, sources }: StoredRun,
+  reasons: readonly LedgerState[],
+  narrowed: ReadonlyMap<LedgerState, number>,
+): Notice[] {
+  const all = (reason: LedgerState) => sources.reduce((sum, { ledger }) => sum + ledger[reason], 0);
+  const left = RETRIED.map((reason) => ({
+    reason,
+    count: reasons.includes(reason) ? (narrowed.get(reason) ?? 0) : all(reason),
+  })).filter(({ count }) => count > 0);
   if (left.length === 0) return [];
   const words = left.map(({ reason, count }) => `${count} ${reason}`).join(', ');
   const message = `not retried: ${words} of run ${runId}`;

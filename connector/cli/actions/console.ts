@@ -59,6 +59,10 @@ async function serve(options: ConsoleCommandOptions, sources: ConsoleSources, de
     lines?.on('line', () => print(listening.newAddress()));
     await ended;
     lines?.close();
+    if (listening.runs()) {
+      note();
+      note('stopping the load: what is read to its end is committed (again to stop at once)');
+    }
   } finally {
     await listening.close();
   }

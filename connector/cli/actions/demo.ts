@@ -1,4 +1,6 @@
 // demo: starts the sandbox with a company, loads what spend rests on, shows the tables, and writes the report.
+
+import { printsRows } from '../../app/destination-fit.js';
 import { loadSource } from '../../app/load.js';
 import { readReport } from '../../app/mart/report.js';
 import { type ConfiguredSource, openSource, secretsIn } from '../../app/open.js';
@@ -10,7 +12,6 @@ import { ConfigError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { reportText } from '../../text/report-text.js';
 import type { DemoOptions } from '../commands/demo.js';
-import { printsRows } from '../observe/observer.js';
 import { hideSecrets, print, printText, textColumns } from '../output.js';
 import { endOnSignal } from '../process.js';
 import { ProgressLine } from '../progress.js';

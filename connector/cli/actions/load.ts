@@ -1,4 +1,5 @@
 // load: loads the configured source objects into the destination.
+import { printsRows } from '../../app/destination-fit.js';
 import { loadSource } from '../../app/load.js';
 import { notStartedReport } from '../../app/not-started-report.js';
 import type { ConfiguredSource } from '../../app/open.js';
@@ -9,7 +10,7 @@ import type { LoadCommandOptions } from '../commands/load.js';
 import { loadConnections } from '../load-accounts.js';
 import { loadOptions } from '../observe/load-options.js';
 import { noteAsJson } from '../observe/log-options.js';
-import { noteFailure, type Observer, openObserver, printsRows, showReport } from '../observe/observer.js';
+import { noteFailure, type Observer, openObserver, showReport } from '../observe/observer.js';
 import { outliveReader } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';

@@ -6,9 +6,12 @@ import { reasonsOf } from './ledger.js';
 import { loadAndReport } from './load.js';
 import { sourcesFrom } from './sources.js';
 
-export async function retry(run: string | undefined, { reason, ...options }: RetryOptions): Promise<void> {
+export async function retry(
+  run: string | undefined,
+  { reason, source, id, ...options }: RetryOptions,
+): Promise<void> {
   const reasons = reason === undefined ? undefined : reasonsOf(reason);
-  const request = { run, reasons };
+  const request = { run, reasons, sources: source, ids: id };
   const sources = () => sourcesFrom(options) as [ConfiguredSource, ...ConfiguredSource[]];
   await loadAndReport({ ...options, retry: request }, () => sourcesToRetry(sources(), run));
 }

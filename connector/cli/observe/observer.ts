@@ -1,10 +1,10 @@
 // The observer of the loads of a command: log, progress, metrics and notifications together.
+import { printsRows } from '../../app/destination-fit.js';
 import { earlierRuns } from '../../app/observers/earlier-runs.js';
 import { expectedRuns } from '../../app/observers/expected-runs.js';
 import { notifyRun } from '../../app/observers/notify-run.js';
 import type { ConfiguredSource } from '../../app/open.js';
 import { version } from '../../app/package.js';
-import { STANDARD_OUTPUT } from '../../destinations/kit/places.js';
 import type { EventName, LoadEvent } from '../../model/events/events.js';
 import { noticeLine } from '../../model/notice.js';
 import type { RunReport } from '../../model/report.js';
@@ -119,11 +119,6 @@ function sayOf(log: Log, { logLevel }: LogOptions, configured: string | undefine
     say: (message, { runId, trees, calls, rows }) =>
       log.event({ event: 'run.progressed', message, calls, rows, trees, runId }),
   };
-}
-
-/** True where the destination of a source is standard output. */
-export function printsRows({ config }: ConfiguredSource): boolean {
-  return config.destination.path === STANDARD_OUTPUT;
 }
 
 /** Prints the report in words: to standard output, unless the report in JSON or the rows are there; not among JSON lines. */

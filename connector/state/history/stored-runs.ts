@@ -92,7 +92,8 @@ export function chosenRuns(
 ): Promise<StoredRun[]> {
   return reading(destination, async (session) => {
     const runs = choose(await runRows(session, destination, limit));
-    return Promise.all(runs.map((row) => storedRun(session, row)));
+    if (runs.length <= READ_ONE_BY_ONE) return Promise.all(runs.map((row) => storedRun(session, row)));
+    return storedTogether(session, runs);
   });
 }
 
@@ -170,7 +171,8 @@ async function runRow(
   throw new ConfigError([{ code: 'run-unknown', where: `run "${wanted}"`, message }]);
 }
 
-function checkSource(source: string, { runId, sources }: StoredRun): void {
+/** Throws `ConfigError` where the run had no such source object. */
+export function checkSource(source: string, { runId, sources }: StoredRun): void {
   const names = sources.map(({ name }) => name);
   if (names.includes(source)) return;
   const guess = nearest(source, names);
@@ -178,11 +180,41 @@ function checkSource(source: string, { runId, sources }: StoredRun): void {
   throw new ConfigError([{ code: 'run-unknown', where: `source "${source}"`, message }]);
 }
 
+const DRIFT_ORDER = ['foundAt', 'source', 'tableName', 'columnName', 'kind', 'toValue'] as const;
+
 async function storedRun(session: DestinationSession, run: StoredRunRow): Promise<StoredRun> {
   const where = { runId: run.runId };
   const sources = await all(RUN_SOURCES.read(session, { where, orderBy: ['position'] }));
-  const orderBy = ['foundAt', 'source', 'tableName', 'columnName', 'kind', 'toValue'] as const;
-  const drift = await all(DRIFT.read(session, { where, orderBy }));
+  const drift = await all(DRIFT.read(session, { where, orderBy: DRIFT_ORDER }));
+  return runOf(run, sources, drift);
+}
+
+/** Runs whose tables are asked for each by itself; of more, each table is read once. */
+const READ_ONE_BY_ONE = 4;
+
+async function storedTogether(
+  session: DestinationSession,
+  runs: readonly StoredRunRow[],
+): Promise<StoredRun[]> {
+  const ids = new Set(runs.map(({ runId }) => runId));
+  const sources = new Map<string, RowOf<typeof RUN_SOURCES>[]>();
+  const drift = new Map<string, RowOf<typeof DRIFT>[]>();
+  const gather = <Row extends { runId: string }>(row: Row, into: Map<string, Row[]>) => {
+    if (!ids.has(row.runId)) return;
+    const rows = into.get(row.runId);
+    if (rows) rows.push(row);
+    else into.set(row.runId, [row]);
+  };
+  for await (const row of RUN_SOURCES.read(session, { orderBy: ['position'] })) gather(row, sources);
+  for await (const row of DRIFT.read(session, { orderBy: DRIFT_ORDER })) gather(row, drift);
+  return runs.map((run) => runOf(run, sources.get(run.runId) ?? [], drift.get(run.runId) ?? []));
+}
+
+function runOf(
+  run: StoredRunRow,
+  sources: readonly RowOf<typeof RUN_SOURCES>[],
+  drift: readonly RowOf<typeof DRIFT>[],
+): StoredRun {
   const { startedAt, endedAt, ...others } = run;
   return {
     ...others,
@@ -215,7 +247,7 @@ function storedSource(row: RowOf<typeof RUN_SOURCES>): StoredSource {
   };
 }
 
-function storedEntry(row: RowOf<typeof LEDGER>): StoredEntry {
+export function storedEntry(row: RowOf<typeof LEDGER>): StoredEntry {
   const { runId: _, recordedAt, rootSource: source, rootItem: item, accepted, ...entry } = row;
   const root = source === undefined || item === undefined ? {} : { root: { source, item } };
   return { ...entry, ...(accepted && { accepted }), at: iso(recordedAt), ...root };

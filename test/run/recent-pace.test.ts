@@ -1,6 +1,6 @@
 // The time that is left, as live lines say it: by the pace of the last seconds.
 import { describe, expect, test } from '@jest/globals';
-import { RecentPace } from '../../connector/cli/recent-pace.js';
+import { RecentPace } from '../../connector/run/recent-pace.js';
 import type { RunProgress } from '../../connector/run/run-state.js';
 import { progressLines, progressText } from '../../connector/text/live-text.js';
 

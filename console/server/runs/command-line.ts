@@ -1,0 +1,36 @@
+// A start of the page as a line for the terminal.
+import type { StartRequest } from '../../contract/run.js';
+
+export function commandLine(request: StartRequest, file: string | undefined): string {
+  const { kind, connections, only, alone, refresh, strategy, run, reasons, sources, ids } = request;
+  const [{ dryRun, name, from, until, filter }, isLoad] = [request, kind === 'load'];
+  return [
+    ...['source-ovhcloud', kind],
+    ...(kind === 'backfill' ? word(name) : kind === 'load' ? [] : word(run)),
+    ...(file === undefined ? [] : option('config', [file])),
+    ...option('connection', connections),
+    ...(isLoad ? option('only', only) : []),
+    ...option('from', from === undefined ? [] : [from]),
+    ...option('until', until === undefined ? [] : [until]),
+    ...option('filter', filter),
+    ...(alone ? ['--alone'] : []),
+    ...(isLoad && refresh !== undefined
+      ? ['--full-refresh', ...(refresh === 'all' ? [] : refresh.map(quoted))]
+      : []),
+    ...option('strategy', strategy && [strategy]),
+    ...option('reason', reasons && [reasons.join(',')]),
+    ...option('source', sources),
+    ...option('id', ids),
+    ...(dryRun ? ['--dry-run'] : []),
+  ].join(' ');
+}
+
+function option(name: string, values: readonly string[] | undefined): string[] {
+  return values === undefined || values.length === 0 ? [] : [`--${name}`, ...values.map(quoted)];
+}
+
+const word = (text: string | undefined): string[] => (text === undefined ? [] : [quoted(text)]);
+
+function quoted(text: string): string {
+  return /^[\w./:=,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
