@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { run } from 'jest';
 import { nearestTests, testsReaching } from './changed.mjs';
+import { useRunFolder } from './runner/run-folder.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const args = process.argv.slice(2);
@@ -31,4 +32,5 @@ if (since !== undefined) {
   execFileSync('npm', ['run', '-s', 'build'], { cwd: ROOT, stdio: 'inherit' });
   args.push('--runTestsByPath', ...tests);
 }
+useRunFolder();
 await run(args);

@@ -31,7 +31,7 @@ test("its tests pass with Node's runner, and nothing but the entries of the pack
   // The cases of limits and comments: this destination declares neither.
   expect(stdout.match(/^\s*(not )?ok .*# SKIP.*/gm) ?? []).toHaveLength(counts.skipped);
   expect(counts.skipped).toBe(9);
-  expect(counts.pass).toBeGreaterThan(100);
+  expect(counts.pass).toBeGreaterThan(45);
 });
 
 test('a suite skips what capabilities exclude, and says so by name', async () => {
@@ -54,7 +54,7 @@ test('a suite skips what capabilities exclude, and says so by name', async () =>
     cwd: project.folder,
     env: { PATH: process.env.PATH },
   });
-  expect(stdout).toMatch(/^\s*ok \d+ - value: true \(boolean\)$/m);
+  expect(stdout).toMatch(/^\s*ok \d+ - every value comes back as it went in$/m);
   expect(stdout).toMatch(/merge: the last row with a key stays.*\(skipped: no merge, readBack\) # SKIP/);
   expect(stdout).toMatch(/one holder at a time.*\(skipped: no lock\) # SKIP/);
   expect(stdout).toMatch(/^# fail 0$/m);

@@ -5,6 +5,7 @@ import { destinationContract as contract } from '../../connector/destinations/te
 import { capabilitiesOf, type DeclaredCapabilities } from '../../connector/model/capabilities.js';
 import { Decimal } from '../../connector/model/json.js';
 import type { Cell } from '../../connector/model/table.js';
+import { anyCharacter } from '../any-character.js';
 import { extent } from '../extent.js';
 import { batch, type Columns, type Fixture, write } from './slices.js';
 
@@ -22,7 +23,7 @@ export function destinationContract(
     const cells = fc.tuple(
       fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n),
       fc.tuple(fc.bigInt(), fc.nat()).map(([whole, rest]) => `${whole}.${rest}`),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(cells, { minLength: 1, maxLength: 20 }), async (rows) => {

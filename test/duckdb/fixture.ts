@@ -30,27 +30,31 @@ export async function duckdbFixture(): Promise<DuckdbFixture> {
   };
 }
 
+type Ask = (statement: string) => Promise<unknown[][]>;
+
+export const sqlOf = (path: string, statement: string): Promise<unknown[][]> =>
+  inFile(path, (ask) => ask(statement));
+
 /** A process has a file once: the file is that of the session, when there is one. */
-export async function sqlOf(path: string, statement: string): Promise<unknown[][]> {
+async function inFile<T>(path: string, work: (ask: Ask) => Promise<T>): Promise<T> {
   const database = await openDatabase(path, { readOnly: false, memoryMegabytes: 256, access: 'owner' });
   const connection = await database.connect();
   try {
-    return (await connection.driver.runAndReadAll(statement)).getRows();
+    return await work(async (statement) => (await connection.driver.runAndReadAll(statement)).getRows());
   } finally {
     connection.close();
     await database.close();
   }
 }
 
-async function readRows(path: string, table: string): Promise<Record<string, Stored>[]> {
+const readRows = (path: string, table: string) => inFile(path, (ask) => rowsOf(ask, table));
+
+async function rowsOf(ask: Ask, table: string): Promise<Record<string, Stored>[]> {
   const name = quote(table);
-  const described = await sqlOf(path, `DESCRIBE SELECT * FROM ${name}`);
+  const described = await ask(`DESCRIBE SELECT * FROM ${name}`);
   const types = new Map(
     (
-      await sqlOf(
-        path,
-        `SELECT column_name, type FROM _ovh_columns WHERE lower(table_name) = lower(${text(table)})`,
-      )
+      await ask(`SELECT column_name, type FROM _ovh_columns WHERE lower(table_name) = lower(${text(table)})`)
     ).map(([column, type]) => [String(column).toLowerCase(), String(type)]),
   );
   const columns = described.map(([column]) => String(column));
@@ -59,8 +63,7 @@ async function readRows(path: string, table: string): Promise<Record<string, Sto
       ? quote(column)
       : `${quote(column)}::VARCHAR`,
   );
-  const rows = await sqlOf(
-    path,
+  const rows = await ask(
     `SELECT ${values.join(', ')} FROM ${name}${types.size > 0 ? ' ORDER BY rowid' : ''}`,
   );
   return anyOrder(

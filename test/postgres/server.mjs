@@ -25,6 +25,8 @@ export async function startServer(settings = {}, prepare = () => undefined) {
   const port = await freePort();
   const all = {
     fsync: 'off',
+    // In the server's folder: it is ended without time to tidy up.
+    dynamic_shared_memory_type: 'mmap',
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
     ...settings,

@@ -4,9 +4,13 @@ import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import circus from 'jest-circus/runner';
 import { watch } from './left-behind.mjs';
+import { profiled } from './profile.mjs';
 
 /** Linux counts the time of other processes in hundredths of a second. */
 const TICKS = 100;
+
+/** Place of the path among the arguments of a runner. */
+const PATH = 4;
 
 const started = new Set();
 subscribe('child_process', ({ process: child }) => started.add(child));
@@ -35,7 +39,7 @@ const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
 export default async function runTestFile(...args) {
   const leftBehind = watch();
   const before = cpuSeconds();
-  const result = await circus.default(...args);
+  const result = await profiled(args.at(PATH), () => circus.default(...args));
   const seconds = cpuSeconds() - before;
   const left = result.numFailingTests === 0 ? await leftBehind() : [];
   if (left.length > 0) throw new Error(`left behind for the next test file: ${left.join(', ')}`);

@@ -13,13 +13,17 @@ export function sameRows(actual: readonly Row[], expected: readonly Row[]): void
   assert.deepEqual(sorted(actual), sorted(expected));
 }
 
-/** That the promise is rejected with a `DestinationError` whose message has these words. */
-export async function refused(work: Promise<unknown>, words: RegExp = /./): Promise<void> {
-  await assert.rejects(work, (error: Error) => {
-    assert.equal(error.name, 'DestinationError', `not a DestinationError: ${error.stack}`);
-    assert.match(error.message, words);
-    return true;
-  });
+/** That the promise is rejected with a `DestinationError` whose message has these words. @param what is refused */
+export async function refused(work: Promise<unknown>, words: RegExp = /./, what?: string): Promise<void> {
+  await assert.rejects(
+    work,
+    (error: Error) => {
+      assert.equal(error.name, 'DestinationError', `not a DestinationError: ${error.stack}`);
+      assert.match(error.message, words);
+      return true;
+    },
+    what,
+  );
 }
 
 /** That the promise is rejected with this very error. */

@@ -204,12 +204,12 @@ const tableCases: readonly ContractCase[] = [
       sameRows(await read('bill'), [{ id: 'a', n: 1n }]);
     },
   },
-  ...NO_TABLES.map(
-    ([what, { schema }]): ContractCase => ({
-      name: `a schema that is no table is refused: ${what}`,
-      run: ({ session }) => refused(session.prepare([schema])),
-    }),
-  ),
+  {
+    name: 'a schema that is no table is refused',
+    run: async ({ session }) => {
+      for (const [what, { schema }] of NO_TABLES) await refused(session.prepare([schema]), /./, what);
+    },
+  },
 ];
 
 /** Text that neither repeats nor compresses, and of which no two are alike. */
