@@ -13,7 +13,7 @@ import type {
 import type { DraftCheck, DraftRequest, SourceText } from './draft.js';
 import type { CompareAnswer, RunAnswer, RunsAnswer } from './history.js';
 import type { EntryAnswer, EntryRequest, FacetsAnswer, LedgerAnswer, LedgerFilter } from './ledger.js';
-import type { OperationPage } from './operation.js';
+import type { OperationPage, ValuesAnswer, ValuesRequest } from './operation.js';
 import type {
   ChoicesAnswer,
   LiveRequest,
@@ -40,6 +40,7 @@ export interface ConsoleApi {
   'GET /api/search': { takes: SearchRequest; answers: SearchAnswer };
   'POST /api/resolve': { takes: ResolveRequest; answers: ResolveAnswer };
   'GET /api/operation': { takes: { method: string; path: string }; answers: OperationPage };
+  'POST /api/values': { takes: ValuesRequest; answers: ValuesAnswer };
   'POST /api/changes': { takes: Record<string, never>; answers: ChangesAnswer };
   'POST /api/call/draft': { takes: CallRequest; answers: CallDraft };
   'POST /api/call': { takes: SendRequest; answers: CallAnswer };

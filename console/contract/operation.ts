@@ -51,6 +51,30 @@ export interface ParameterEntry {
   /** The document types it as a password: typed into a password field. */
   secret: boolean;
   example: string;
+  /** Of a path parameter: the GET that lists its values. */
+  listedBy?: string;
+}
+
+/**
+ * `POST /api/values`: values for a path parameter. `api`: the list above it is asked, one call; of a list in pages, the first
+ * one. `tables`: from the destination, without a call.
+ */
+export interface ValuesRequest {
+  /** Template. */
+  path: string;
+  parameter: string;
+  /** Values of the parameters before it. */
+  parameters: Record<string, string>;
+  connection?: string;
+  from: 'api' | 'tables';
+}
+
+export interface ValuesAnswer {
+  values: string[];
+  /** There are more. */
+  isCut: boolean;
+  /** The route or the table. */
+  from: string;
 }
 
 export interface BodyEntry {
@@ -96,7 +120,7 @@ export interface RelatedOperation {
   path: string;
   /**
    * `same-path`: another method; `parent`, `child`: one segment less or more; `each`: reads one of the listed items;
-   * `replacement`, `replaces`.
+   * `replacement`, `replaces`; `task`, `event`: of v2, what is done with the resource, and what happened to it.
    */
-  relation: 'same-path' | 'parent' | 'child' | 'each' | 'replacement' | 'replaces';
+  relation: 'same-path' | 'parent' | 'child' | 'each' | 'replacement' | 'replaces' | 'task' | 'event';
 }

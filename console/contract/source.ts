@@ -22,6 +22,7 @@ export interface Session {
   };
   /** Calls a second. */
   pace: number;
+  /** Absent until the documents are here. */
   documents?: DocumentsAge;
   /** One for each connection, in their order; one without a name where there are no connections. */
   accounts: SessionAccount[];

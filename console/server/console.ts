@@ -19,6 +19,7 @@ import { addDraft } from './draft/addresses.js';
 import { catalogueOf, searchAnswer } from './explore/catalogue.js';
 import { changesBetween } from './explore/changes.js';
 import { operationPage } from './explore/operation-page.js';
+import { valuesAnswer } from './explore/values.js';
 import { failureOf, Refused } from './failure.js';
 import { newNonce, policy } from './headers.js';
 import type { PageContent } from './page-files.js';
@@ -92,6 +93,7 @@ function addExplore(app: Hono, workspace: Workspace): void {
       schemaVersions: workspace.schemaVersions(),
     });
   });
+  answer(app, 'POST /api/values', REQUESTS.values, (request) => valuesAnswer(workspace, request));
   answer(app, 'POST /api/changes', REQUESTS.none, async () => {
     const { before, after } = await workspace.renewedDocuments();
     return changesBetween(before, after, workspace.clock.now());

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { KeyRequest, KeySaveRequest } from '../contract/access.js';
 import type { CallRequest, SendRequest } from '../contract/call.js';
 import type { ResolveRequest, SearchRequest } from '../contract/catalogue.js';
+import type { ValuesRequest } from '../contract/operation.js';
 import type { DeriveRequest } from '../contract/source.js';
 import { Refused } from './failure.js';
 
@@ -40,6 +41,13 @@ export const REQUESTS = {
   }) satisfies z.ZodType<SearchRequest>,
   resolve: z.strictObject({ text: z.string().max(500_000) }) satisfies z.ZodType<ResolveRequest>,
   operation: z.strictObject({ method: word, path: word }),
+  values: z.strictObject({
+    path: word,
+    parameter: word,
+    parameters: values,
+    connection: word.optional(),
+    from: z.enum(['api', 'tables']),
+  }) satisfies z.ZodType<ValuesRequest>,
   call: call satisfies z.ZodType<CallRequest>,
   send: z.union([agreed, call]) as z.ZodType<SendRequest>,
   lines: z.strictObject({

@@ -34,6 +34,8 @@ export interface WorkspaceOptions {
 interface KeptDocuments {
   key: string;
   documents: Promise<ApiDocuments>;
+  /** As soon as they are here. */
+  known?: ApiDocuments;
 }
 
 export class Workspace {
@@ -114,6 +116,12 @@ export class Workspace {
     return { region, origin: config?.origin ?? region.origin };
   }
 
+  /** Those that are here already. */
+  get knownDocuments(): ApiDocuments | undefined {
+    const isSame = this.#documents?.key === keyOf(this.#exploring());
+    return isSame ? this.#documents?.known : undefined;
+  }
+
   /** All documents of the region; they are kept until they are asked for anew. */
   documents(): Promise<ApiDocuments> {
     const options = this.#exploring();
@@ -148,13 +156,16 @@ export class Workspace {
   }
 
   #keep(key: string, documents: Promise<ApiDocuments>): void {
-    const kept = { key, documents };
+    const kept: KeptDocuments = { key, documents };
     this.#documents = kept;
     const forget = () => {
       if (this.#documents === kept) this.#documents = undefined;
     };
     // What could not be requested is requested again by the next question.
-    documents.then((found) => (found.size === 0 ? forget() : undefined), forget);
+    documents.then((found) => {
+      if (found.size === 0) forget();
+      else kept.known = found;
+    }, forget);
   }
 
   #exploring(): ExploreOptions {

@@ -31,6 +31,10 @@ test('the session: region, origin, where keys come from, and no part of a key', 
     problems: [],
   });
   expect(answer.credentials.from.join()).toContain('source.yaml');
+  await place.ask('GET /api/catalogue');
+  const { documents } = (await place.ask('GET /api/session')).answer;
+  // Requested just now, so without an age.
+  expect(documents).toEqual({ notes: [] });
   for (const key of Object.values(place.sandbox.keys)) expect(text).not.toContain(key);
 });
 
@@ -182,6 +186,39 @@ describe('an operation', () => {
     expect(page.schemaVersions).toEqual(['1.0']);
     expect(page.parameters.map((each) => each.in)).toContain('header');
     expect((await operation('GET', '/me/bill')).schemaVersions).toBeUndefined();
+  });
+
+  test('v2: tasks and events of the nearest resource that has some', async () => {
+    const routes = [
+      '',
+      '/{id}',
+      '/{id}/task',
+      '/{id}/task/{taskId}',
+      '/{id}/event',
+      '/{id}/part/{partId}',
+      '/x',
+    ];
+    const apis = routes.map((path) => ({
+      path: `/thing/resource${path}`,
+      operations: [{ httpMethod: 'GET', responseType: 'void' }],
+    }));
+    const resource = '/v2/thing/resource';
+    const other = await consolePlace({
+      documents: [],
+      documentsV2: [{ resourcePath: '/thing', models: {}, apis }],
+    });
+    try {
+      const following = async (path: string) =>
+        (await other.ask('GET /api/operation', { method: 'GET', path: resource + path })).answer.related
+          .filter(({ relation }) => relation === 'task' || relation === 'event')
+          .map(({ path: found, relation }) => `${relation} ${found.slice(resource.length)}`)
+          .sort();
+      const all = ['event /{id}/event', 'task /{id}/task', 'task /{id}/task/{taskId}'];
+      for (const path of ['', '/{id}', '/{id}/part/{partId}']) expect(await following(path)).toEqual(all);
+      expect(await following('/x')).toEqual([]);
+    } finally {
+      await other.close();
+    }
   });
 
   test('a concrete path is its operation; one that is not there has a suggestion', async () => {

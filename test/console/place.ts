@@ -51,6 +51,8 @@ export interface PlaceOptions {
   baseUrl?: string;
   /** Documents of v1 in place of those of the sandbox. */
   documents?: object[];
+  /** Of v2, beside them. */
+  documentsV2?: object[];
 }
 
 export async function consolePlace({
@@ -59,6 +61,7 @@ export async function consolePlace({
   config = '',
   builtPage = false,
   documents,
+  documentsV2 = [],
   baseUrl,
   endpoints,
 }: PlaceOptions = {}) {
@@ -71,9 +74,7 @@ export async function consolePlace({
   const file = join(folder, 'source.yaml');
   writeFileSync(file, configuration(sandbox, keys, config, baseUrl, endpoints));
   const schemas = documents && join(folder, 'documents');
-  if (schemas !== undefined) mkdirSync(join(schemas, 'v1'), { recursive: true });
-  for (const [at, document] of (documents ?? []).entries())
-    writeFileSync(join(schemas ?? '', `v1/${at}.json`), JSON.stringify(document));
+  if (schemas !== undefined) writeDocuments(schemas, { v1: documents ?? [], v2: documentsV2 });
   const faults: unknown[] = [];
   const reading = { env: {}, home: folder, cwd: folder };
   const listening = await startConsole({
@@ -105,6 +106,14 @@ export async function consolePlace({
     },
   };
   return place;
+}
+
+function writeDocuments(folder: string, branches: Record<'v1' | 'v2', object[]>): void {
+  for (const [branch, documents] of Object.entries(branches)) {
+    mkdirSync(join(folder, branch), { recursive: true });
+    for (const [at, document] of documents.entries())
+      writeFileSync(join(folder, branch, `${at}.json`), JSON.stringify(document));
+  }
 }
 
 function configuration(

@@ -35,6 +35,11 @@ const STATES: Record<string, [path: string, ...steps: Step[]]> = {
   ],
   'operation, unknown': ['/explore/v1/no/such', text('there is no such route')],
   'a value is missing': ['/explore/v1/me/bill/%7BbillId%7D', click('TRY'), text('Needs a value.')],
+  'values are offered': [
+    '/explore/v1/me/bill/%7BbillId%7D',
+    click('Values from GET /me/bill: 1 call'),
+    text('FR9'),
+  ],
   answer: ['/explore/v1/me/bill', click('TRY'), text('Digits are those of the API.')],
   'answer, headers': ['/explore/v1/me/bill', click('TRY'), text('Digits are'), tab('RESPONSE HEADERS')],
   refused: ['/explore/v1/me/bill/%7BbillId%7D?p.billId=FR0', click('TRY'), text('does not exist')],

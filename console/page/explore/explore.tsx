@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Band } from '../../ui/parts/parts.js';
+import { DocumentsAge } from '../shell/documents-age.js';
 import { lazy } from '../shell/lazy.js';
 import { Problem } from '../shell/problem.js';
 import { useShortcut } from '../shell/shortcuts.js';
@@ -103,7 +104,6 @@ function Keys() {
 /** Beside the list while no operation is open. */
 function Welcome() {
   const { welcome } = t.value;
-  const documents = catalogue.value.answer?.documents;
   const sections = catalogue.value.answer?.sections ?? [];
   const problems = session.value.answer?.problems ?? [];
   const largest = [...sections].sort((a, b) => b.routes - a.routes).slice(0, 12);
@@ -140,21 +140,7 @@ function Welcome() {
           </li>
         ))}
       </ul>
-      {documents && (
-        <div class="muted small">
-          <p>
-            {documents.folder
-              ? welcome.folder(documents.folder)
-              : documents.oldest
-                ? welcome.kept(f.value.day(documents.oldest.slice(0, 10)))
-                : welcome.fresh}{' '}
-            <a href="/explore/changes">{welcome.changes}</a>
-          </p>
-          {documents.notes.map((note) => (
-            <p key={note}>{note}</p>
-          ))}
-        </div>
-      )}
+      <DocumentsAge />
     </article>
   );
 }

@@ -7,6 +7,7 @@ import { type Tab, Tabs } from '../shell/tabs.js';
 import { t } from '../state/language.js';
 import { callsOf } from '../try/calls.js';
 import { fieldId, formOf, missingIn, type Place, setBody, setValue } from './form-state.js';
+import { OfferedValues, offeredValues } from './offered-values.js';
 import { SchemaTree } from './schema-tree.js';
 
 const GROUP = { path: 'parameters', query: 'query', header: 'headers' } as const;
@@ -78,6 +79,7 @@ function Parameter({ page, parameter }: { page: OperationPage; parameter: Parame
     value,
   };
   const isBoolean = type === 'boolean';
+  const offers = place === 'path' ? offeredValues(page, parameter) : [];
   return (
     <div class="prm">
       <label class="nm" for={id}>
@@ -105,14 +107,23 @@ function Parameter({ page, parameter }: { page: OperationPage; parameter: Parame
           class="in mono"
           autocomplete="off"
           spellcheck={false}
+          list={offers.length > 0 ? `${id}-offers` : undefined}
           placeholder={example === '' || example === 'text' ? '' : operation.forExample(example)}
           onInput={({ currentTarget }) => set(currentTarget.value)}
         />
+      )}
+      {offers.length > 0 && (
+        <datalist id={`${id}-offers`}>
+          {offers.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
       )}
       <span class="help" id={`${id}-help`}>
         {missing && <b class="bad">{operation.needsValue} </b>}
         {operation.in[place]}. {description}
       </span>
+      {place === 'path' && !values && <OfferedValues page={page} parameter={parameter} set={set} />}
     </div>
   );
 }

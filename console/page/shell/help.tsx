@@ -3,6 +3,7 @@
 import { chooseLanguage, chooseTheme, language, t, theme } from '../state/language.js';
 import { session } from '../state/session.js';
 import { Dialog } from './dialog.js';
+import { DocumentsAge } from './documents-age.js';
 import { letters, SHORTCUTS, type Shortcut, switchLetters } from './shortcuts.js';
 
 export function Help() {
@@ -43,6 +44,7 @@ export function Help() {
         <h3 id="h-about">{help.about}</h3>
         <p>{help.version(session.value.answer?.version ?? '')}</p>
         <p>{help.local}</p>
+        <DocumentsAge />
         <p>
           {help.command} <code>source-ovhcloud api --help</code>
         </p>

@@ -73,7 +73,10 @@ export const english = {
     ],
     problems: 'The configuration has problems; Explore works without it.',
     largest: 'Largest sections',
-    kept: (day: string) => `The API’s documents are of ${day}.`,
+    kept: (day: string, days: number, count: string) =>
+      days < 1
+        ? `The API’s documents are of ${day}.`
+        : `The API’s documents are of ${day}: ${days === 1 ? '1 day' : `${count} days`} old.`,
     fresh: 'The API’s documents were requested just now.',
     folder: (folder: string) => `The API’s documents come from ${folder}.`,
     changes: 'What changed since?',
@@ -109,7 +112,14 @@ export const english = {
     clearBody: 'Empty',
     schemasVersion: 'SCHEMAS VERSION',
     ofTheAccount: 'of the account',
-    schemasHelp: 'Sent as X-Schemas-Version.',
+    schemasHelp:
+      'Sent as X-Schemas-Version. The API does not list its versions: type one, such as 1.0. Empty: that of the account.',
+    offer: {
+      fromApi: (list: string) => `Values from ${list}: 1 call`,
+      fromTables: 'Values from the tables: no call',
+      found: (count: string, isCut: boolean, from: string) =>
+        `${isCut ? 'The first ' : ''}${count} from ${from}:`,
+    },
     any: 'not set',
     needsValue: 'Needs a value.',
     forExample: (value: string) => `e.g. ${value}`,
@@ -132,6 +142,8 @@ export const english = {
       each: 'reads one of them',
       replacement: 'replacement',
       replaces: 'replaces',
+      task: 'its tasks',
+      event: 'its events',
     },
   },
   editor: { leave: 'Escape, then Tab leaves the editor.' },

@@ -77,7 +77,10 @@ const words: PageTexts = {
     ],
     problems: 'La configuration a des problèmes ; l’exploration fonctionne sans elle.',
     largest: 'Sections les plus grandes',
-    kept: (day) => `Les documents de l’API sont du ${day}.`,
+    kept: (day, days, count) =>
+      days < 1
+        ? `Les documents de l’API sont du ${day}.`
+        : `Les documents de l’API sont du ${day} : ils ont ${days === 1 ? '1 jour' : `${count} jours`}.`,
     fresh: 'Les documents de l’API viennent d’être demandés.',
     folder: (folder) => `Les documents de l’API viennent de ${folder}.`,
     changes: 'Qu’est-ce qui a changé depuis ?',
@@ -113,7 +116,13 @@ const words: PageTexts = {
     clearBody: 'Vider',
     schemasVersion: 'VERSION DES SCHÉMAS',
     ofTheAccount: 'celle du compte',
-    schemasHelp: 'Envoyée dans X-Schemas-Version.',
+    schemasHelp:
+      'Envoyé comme X-Schemas-Version. L’API ne liste pas ses versions : saisissez-en une, comme 1.0. Vide : celle du compte.',
+    offer: {
+      fromApi: (list) => `Valeurs de ${list} : 1 appel`,
+      fromTables: 'Valeurs des tables : aucun appel',
+      found: (count, isCut, from) => `${isCut ? 'Les premières ' : ''}${count} de ${from} :`,
+    },
     any: 'sans valeur',
     needsValue: 'Il faut une valeur.',
     forExample: (value) => `p. ex. ${value}`,
@@ -136,6 +145,8 @@ const words: PageTexts = {
       each: 'lit un élément',
       replacement: 'remplacement',
       replaces: 'remplace',
+      task: 'ses tâches',
+      event: 'ses événements',
     },
   },
   editor: { leave: 'Échap, puis Tab quitte l’éditeur.' },

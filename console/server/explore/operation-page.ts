@@ -1,4 +1,5 @@
 // Everything that the documents say of one operation, and what is near it.
+import { listOf } from '../../../connector/app/explorer/parameter-values.js';
 import type { ApiOperation, ApiParameter } from '../../../connector/model/api-schema.js';
 import { stringifyJson } from '../../../connector/model/json.js';
 import type { ApiDocuments } from '../../../connector/schemas/api-documents.js';
@@ -86,6 +87,7 @@ function parameterEntry(
   const { name, in: place, type, required, description } = parameter;
   const shape = documents.typeOf(operation, type);
   const example = exampleOf(shape);
+  const list = place === 'path' ? listOf(documents, { path: operation.path, parameter: name }) : undefined;
   return {
     name,
     in: place,
@@ -95,6 +97,7 @@ function parameterEntry(
     ...(shape.kind === 'scalar' && shape.values && { values: shape.values }),
     secret: /\bpassword(\[\])*$/.test(type),
     example: typeof example === 'string' ? example : stringifyJson(example),
+    ...(list && { listedBy: `GET ${list.path}` }),
   };
 }
 
@@ -132,8 +135,11 @@ function relatedTo(documents: ApiDocuments, operation: ApiOperation): RelatedOpe
     other.startsWith(`${path}/`) && !other.slice(path.length + 1).includes('/');
   const lists = method === 'GET' && documents.response(operation).kind === 'array';
   const replacing = replacementOf(documents, operation);
+  const following = followedBy(documents, operation);
   const relationOf = (other: ApiOperation): RelatedOperation['relation'] | undefined => {
     if (other === operation) return undefined;
+    const followed = following.get(other);
+    if (followed) return followed;
     if (other === replacing) return 'replacement';
     if (other.path === path) return 'same-path';
     if (other.path === parent) return 'parent';
@@ -153,6 +159,26 @@ function relatedTo(documents: ApiDocuments, operation: ApiOperation): RelatedOpe
       : [{ method: other.method, path: other.path, relation }];
   });
 }
+
+/** Tasks and events of the resource of v2 that an operation is about: of the nearest one that has some. */
+function followedBy(
+  documents: ApiDocuments,
+  { path, branch }: ApiOperation,
+): Map<ApiOperation, 'task' | 'event'> {
+  const found = documents.operations().flatMap((other) => {
+    const [, resource, kind] = /^(.+)\/(task|event)(?:\/\{[^}]*\})?$/.exec(other.path) ?? [];
+    const isOf =
+      branch === 'v2' && other.method === 'GET' && resource !== undefined && concerns(resource, path);
+    return isOf ? [{ other, resource, kind: kind as 'task' | 'event' }] : [];
+  });
+  const nearest = Math.max(...found.map(({ resource }) => resource.length));
+  const near = found.filter(({ resource }) => resource.length === nearest);
+  return new Map(near.map(({ other, kind }) => [other, kind]));
+}
+
+/** The path is the resource's own, something below it, or the list that it is in. */
+const concerns = (resource: string, path: string): boolean =>
+  path === resource || path.startsWith(`${resource}/`) || resource.replace(/\/\{[^}]*\}$/, '') === path;
 
 /** As that console makes its own addresses: verb and path, each brace a dash. */
 function consoleLink({ method, path, branch, section }: ApiOperation, origin: string): string {

@@ -4,6 +4,7 @@ import type { SourceWithoutKeys } from '../../../connector/app/open.js';
 import { version } from '../../../connector/app/package.js';
 import { REGIONS } from '../../../endpoints/regions.js';
 import type { Session, SessionAccount } from '../../contract/source.js';
+import { ageOf } from '../explore/catalogue.js';
 import { failureOf } from '../failure.js';
 import { hasKeys, type Workspace } from '../workspace.js';
 
@@ -11,6 +12,7 @@ export function sessionView(workspace: Workspace): Session {
   const { sources, problem } = workspace.sources();
   const { region, origin } = workspace.place();
   const config = sources[0]?.config;
+  const known = workspace.knownDocuments;
   const connections = sources.flatMap(({ config: { connection } }) => connection ?? []);
   return {
     version: version(),
@@ -25,6 +27,7 @@ export function sessionView(workspace: Workspace): Session {
       from: config?.credentialSources ?? [],
     },
     pace: config?.budget.callsPerSecond ?? 0,
+    ...(known && { documents: ageOf(known, workspace.folder) }),
     accounts: sources.map(accountView),
     problems: problem ? (failureOf(problem).body.error.issues ?? []) : [],
   };
