@@ -31,6 +31,8 @@ export interface QueryOptions {
   limit?: number;
   /** Milliseconds after which it is stopped. SQLite looks at it between two rows. Default: never. */
   timeoutMs?: number;
+  /** A person typed it: what has effects beside changing data, such as locks, is refused too. Default: false. */
+  isTyped?: boolean;
   /** Abort it to stop the query. */
   signal?: AbortSignal;
 }
@@ -44,6 +46,11 @@ export interface QuerySession {
   readonly setup: readonly string[];
   /** The connector's tables. */
   tables(): Promise<TableSchema[]>;
+  /**
+   * Columns with the digits of numbers that their own column cannot hold, by the name of that column in lower case.
+   * Absent: every column holds all digits.
+   */
+  exactColumns?(table: TableSchema): Promise<ReadonlyMap<string, string>>;
   /** What stands after FROM for a table or view of this name. */
   nameOf(table: string): string;
   /** Names of tables and views that are not the connector's tables; in lower case. */

@@ -20,6 +20,8 @@ import { decimalText, instantText, queryProblem, stopped } from './values.js';
 
 const KIND = 'DuckDB file';
 const MEMORY_MEGABYTES = 512;
+const INTERRUPT_MS = 100;
+
 export async function openDuckdb(path: string, memoryMegabytes = MEMORY_MEGABYTES): Promise<QuerySession> {
   const given = await usableFile(path, KIND);
   if (!(await fileExists(given))) throw nothingLoaded(given, KIND);
@@ -58,11 +60,16 @@ export async function openParquetFolder(path: string): Promise<QuerySession> {
     async () => instance.closeSync(),
     async () => tables.map(({ schema }) => schema),
     tables.map(({ schema, file }) => {
-      const from = join(path, String(file)).replaceAll("'", "''");
-      return `CREATE VIEW ${quote(schema.table)} AS SELECT * FROM read_parquet('${from}')`;
+      const from = literal(join(path, String(file)));
+      return `CREATE VIEW ${quote(schema.table)} AS SELECT * FROM read_parquet(${from})`;
     }),
   );
   try {
+    const files = tables.map(({ file }) => literal(join(path, String(file))));
+    // Of all files of this machine only these, whatever a query says.
+    await connection.run(`SET allowed_paths = [${files.join(', ')}]`);
+    await connection.run('SET enable_external_access = false');
+    await connection.run('SET lock_configuration = true');
     for (const statement of session.setup) await connection.run(statement);
     return session;
   } catch (error) {
@@ -70,6 +77,8 @@ export async function openParquetFolder(path: string): Promise<QuerySession> {
     throw error;
   }
 }
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 class DuckdbQueries implements QuerySession {
   readonly dialect = 'duckdb';
@@ -100,8 +109,13 @@ class DuckdbQueries implements QuerySession {
     const { values = [], limit = Number.POSITIVE_INFINITY, timeoutMs, signal } = options;
     const driver = this.connection.driver;
     const done = new AbortController();
-    const stop = () => driver.interrupt();
+    // What has not begun yet is not interrupted, so again and again.
+    const stop = () => {
+      driver.interrupt();
+      systemClock.sleep(INTERRUPT_MS, done.signal).then(stop, () => undefined);
+    };
     signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) throw stopped(timeoutMs, signal);
     if (timeoutMs !== undefined) systemClock.sleep(timeoutMs, done.signal).then(stop, () => undefined);
     const until = systemClock.now() + (timeoutMs ?? Number.POSITIVE_INFINITY);
     try {

@@ -8,6 +8,11 @@ import { openDuckdb, openParquetFolder } from './duckdb.js';
 import { openPostgres } from './postgres.js';
 import { openSqlite } from './sqlite.js';
 
+export interface OpenOptions {
+  /** Queries keep nobody else waiting: what runs in this process otherwise (SQLite) has a process of its own. */
+  isApart?: boolean;
+}
+
 /**
  * Throws `ConfigError` for options that are wrong, and `DestinationError`: `destination-unable` for kinds that cannot be
  * queried, `destination-empty` where nothing was loaded yet.
@@ -15,12 +20,13 @@ import { openSqlite } from './sqlite.js';
 export async function openQueries(
   config: DestinationConfig,
   env: NodeJS.ProcessEnv = process.env,
+  { isApart = false }: OpenOptions = {},
 ): Promise<QuerySession> {
   // Checks the options; opens nothing.
   const { location } = createDestination(config);
   const { type, ...options } = config;
   const path = String(options.path ?? location);
-  if (type === 'sqlite') return openSqlite(path);
+  if (type === 'sqlite') return openSqlite(path, isApart);
   if (type === 'postgres') return openPostgres(options as Record<string, OptionValue>, env);
   if (type === 'duckdb') return openDuckdb(path, Number(options.memoryMegabytes ?? 512));
   if (type === 'parquet' && !isBucketPath(path)) return openParquetFolder(path);

@@ -1,14 +1,16 @@
 // Queries of a schema of a PostgreSQL database, each in a transaction that can only read.
+import type { Client } from 'pg';
 import type { OptionValue } from '../destinations/kit/kind.js';
 import { catalogedTables } from '../destinations/postgres/catalog.js';
 import { Connection } from '../destinations/postgres/connection.js';
 import { placeOf, tlsOf } from '../destinations/postgres/options.js';
-import { quote } from '../destinations/postgres/sql.js';
+import { quote, tableName } from '../destinations/postgres/sql.js';
 import { DestinationError } from '../model/errors.js';
 import type { QueryColumn, QueryOptions, QueryResult, QuerySession, QueryValue } from '../model/query.js';
 import type { ColumnType, TableSchema } from '../model/table.js';
 import type { ViewText } from '../model/view-text.js';
 import { viewStatement } from '../model/view-text.js';
+import { checkFunctions, checkStatement } from './postgres-guard.js';
 import { decimalText, instantText, queryProblem, stopped } from './values.js';
 
 /** Types by their numbers in `pg_type`. */
@@ -30,6 +32,15 @@ const CANCELLED = '57014';
 /** Classes of errors of a statement: syntax and rights, data, features, limits, read-only transaction. */
 const STATEMENT_ERRORS = /^(42|22|0A|54|25006|21|2F)/;
 
+/** Functions of these names that may have effects, in any schema. */
+const VOLATILE = `SELECT DISTINCT proname FROM pg_catalog.pg_proc
+  WHERE provolatile = 'v' AND proname::text IN (SELECT jsonb_array_elements_text($1::jsonb))`;
+
+function oneStatement(client: Client, text: string, values: (string | null)[]): Promise<Answer> {
+  const query = { text, values, rowMode: 'array', types: AS_TEXT, queryMode: 'extended' };
+  return client.query(query as never) as unknown as Promise<Answer>;
+}
+
 export async function openPostgres(
   options: Record<string, OptionValue>,
   env: NodeJS.ProcessEnv,
@@ -41,7 +52,7 @@ export async function openPostgres(
   };
   // The views have hundreds of expressions: compiling them takes longer than the query, and sorts of a hundred thousand
   // bills do not fit into the 4 MB of a server that nobody has set up.
-  const faster = "SET jit = off; SET work_mem = '32MB'";
+  const faster = "SET jit = off; SET work_mem = '32MB'; SET standard_conforming_strings = on";
   const settings = `SET default_transaction_read_only = on; ${faster}; SET search_path = ${quote(place.schema)}`;
   const connection = new Connection(server, settings);
   try {
@@ -63,7 +74,7 @@ class PostgresQueries implements QuerySession {
     readonly location: string,
   ) {}
 
-  readonly nameOf = (table: string) => `${quote(this.schema)}.${quote(table)}`;
+  readonly nameOf = (table: string) => tableName(this.schema, table);
 
   tables(): Promise<TableSchema[]> {
     return catalogedTables(this.connection, this.schema);
@@ -87,7 +98,8 @@ class PostgresQueries implements QuerySession {
 
   /** One at a time: a connection has one transaction. */
   async query(sql: string, options: QueryOptions = {}): Promise<QueryResult> {
-    const { values = [], limit, timeoutMs, signal } = options;
+    const { values = [], limit, timeoutMs, signal, isTyped = false } = options;
+    const isExplain = isTyped && checkStatement(sql);
     if (signal?.aborted) throw stopped(timeoutMs, signal);
     const client = await this.connection.client();
     await this.connection.script(
@@ -96,17 +108,14 @@ class PostgresQueries implements QuerySession {
     const cancel = () => void this.#cancel((client as unknown as { processID?: number }).processID);
     signal?.addEventListener('abort', cancel, { once: true });
     try {
+      if (isTyped) await this.#checkFunctions(client, sql);
       // A prepared statement is one statement: none can follow that ends the transaction.
       const text =
-        limit === undefined ? sql : `SELECT * FROM (\n${sql.replace(/;\s*$/, '')}\n) AS q LIMIT ${limit + 1}`;
-      const result = await client.query({
-        text,
-        values: values.map((value) => (value === null ? null : String(value))),
-        rowMode: 'array',
-        types: AS_TEXT,
-        queryMode: 'extended',
-      } as never);
-      return resultOf(result as unknown as Answer, limit);
+        limit === undefined || isExplain
+          ? sql
+          : `SELECT * FROM (\n${sql.replace(/;\s*$/, '')}\n) AS q LIMIT ${limit + 1}`;
+      const bound = values.map((value) => (value === null ? null : String(value)));
+      return resultOf(await oneStatement(client, text, bound), limit);
     } catch (error) {
       throw this.#problem(error, timeoutMs, signal);
     } finally {
@@ -117,6 +126,22 @@ class PostgresQueries implements QuerySession {
 
   async close(): Promise<void> {
     await this.connection.close();
+  }
+
+  /** In the same transaction: what the catalogue says is what the statement finds. */
+  async #checkFunctions(client: Client, sql: string): Promise<void> {
+    await checkFunctions(
+      sql,
+      async (names) => {
+        const { rows } = await oneStatement(client, VOLATILE, [JSON.stringify(names)]);
+        return rows.map(([name]) => name ?? '');
+      },
+      async () => {
+        const plan = sql.replace(/;\s*$/, '').replace(/^\s*explain\b/i, '');
+        const { rows } = await oneStatement(client, `EXPLAIN (VERBOSE, COSTS OFF) ${plan}`, []);
+        return rows.map(([line]) => line).join('\n');
+      },
+    );
   }
 
   async #cancel(process: number | undefined): Promise<void> {

@@ -1,17 +1,16 @@
 // Queries of a SQLite file.
-import type { Database, Statement } from 'better-sqlite3';
+import { CATALOG, type CatalogRow, catalogSchemas } from '../destinations/kit/catalog-rows.js';
 import { fileExists, nothingLoaded, usableFile } from '../destinations/kit/database-file.js';
-import { catalogedTables } from '../destinations/sqlite/catalog.js';
-import { loadDriver } from '../destinations/sqlite/driver.js';
+import { CATALOGED, EXACT_COLUMNS, exactByName } from '../destinations/sqlite/catalog.js';
 import { sqliteProblem } from '../destinations/sqlite/errors.js';
 import { quote } from '../destinations/sqlite/sql.js';
-import { systemClock } from '../model/clock.js';
 import { plainDecimal } from '../model/json.js';
 import type { QueryColumn, QueryOptions, QueryResult, QuerySession, QueryValue } from '../model/query.js';
 import type { ColumnType, TableSchema } from '../model/table.js';
 import type { ViewText } from '../model/view-text.js';
 import { viewStatement } from '../model/view-text.js';
-import { decimalText, instantText, queryProblem, stopped } from './values.js';
+import { engineApart, engineHere, type SqliteEngine } from './sqlite-engine.js';
+import { decimalText, instantText, queryProblem } from './values.js';
 
 const KIND = 'SQLite file';
 const TYPES: Readonly<Record<string, ColumnType>> = {
@@ -23,14 +22,12 @@ const TYPES: Readonly<Record<string, ColumnType>> = {
   TEXT: 'text',
 };
 
-export async function openSqlite(path: string): Promise<QuerySession> {
+/** @param isApart in a process of its own, which ends with a statement that is stopped */
+export async function openSqlite(path: string, isApart = false): Promise<QuerySession> {
   const file = await usableFile(path, KIND);
   if (!(await fileExists(file))) throw nothingLoaded(file, KIND);
-  const open = await loadDriver();
   try {
-    const db = open(file, { readonly: true, fileMustExist: true, timeout: 10_000 });
-    db.defaultSafeIntegers(true);
-    return new SqliteQueries(db, file);
+    return new SqliteQueries(await (isApart ? engineApart(file) : engineHere(file)), file);
   } catch (error) {
     throw sqliteProblem(error, file);
   }
@@ -42,27 +39,34 @@ class SqliteQueries implements QuerySession {
   readonly setup = [];
 
   constructor(
-    private readonly db: Database,
+    private readonly engine: SqliteEngine,
     readonly location: string,
   ) {}
 
   async tables(): Promise<TableSchema[]> {
-    return catalogedTables(this.db);
+    return catalogSchemas((await this.#catalog(CATALOGED)).map(catalogRow));
+  }
+
+  async exactColumns({ table, columns }: TableSchema): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#catalog(EXACT_COLUMNS, [table]);
+    return exactByName(
+      columns,
+      rows.map(([name, path]) => [String(name), String(path)]),
+    );
   }
 
   async others(): Promise<Set<string>> {
     const ours = new Set((await this.tables()).map(({ table }) => table.toLowerCase()));
-    const names = this.db
-      .prepare<[], string>("SELECT lower(name) FROM sqlite_master WHERE type IN ('table', 'view')")
-      .pluck()
-      .all();
-    return new Set(names.filter((name) => !ours.has(name)));
+    const { rows } = await this.query(
+      "SELECT lower(name) FROM sqlite_master WHERE type IN ('table', 'view')",
+    );
+    return new Set(rows.map(([name]) => String(name)).filter((name) => !ours.has(name)));
   }
 
   async define(views: readonly ViewText[]): Promise<void> {
     for (const view of views) {
       try {
-        this.db.exec(viewStatement(view, '', 'CREATE TEMP VIEW'));
+        await this.engine.script(viewStatement(view, '', 'CREATE TEMP VIEW'));
       } catch (error) {
         throw this.#problem(error);
       }
@@ -70,35 +74,27 @@ class SqliteQueries implements QuerySession {
   }
 
   async query(sql: string, options: QueryOptions = {}): Promise<QueryResult> {
-    const { values = [], limit = Number.POSITIVE_INFINITY, timeoutMs, signal } = options;
-    const statement = this.#prepared(sql);
-    const columns = statement.columns().map(({ name, type }): QueryColumn => ({ name, type: typeOf(type) }));
-    const until = systemClock.now() + (timeoutMs ?? Number.POSITIVE_INFINITY);
-    const rows: QueryValue[][] = [];
+    const { values = [], limit } = options;
     try {
-      for (const row of statement.raw().iterate(...values) as IterableIterator<unknown[]>) {
-        if (signal?.aborted || systemClock.now() > until) throw stopped(timeoutMs, signal);
-        if (rows.length >= limit) return { columns: typed(columns, rows), rows, isCut: true };
-        rows.push(row.map((value, at) => cellOf(value, columns[at]?.type)));
-      }
+      const answer = await this.engine.read({ sql, values, ...(limit !== undefined && { limit }) }, options);
+      if ('refused' in answer)
+        throw queryProblem('only one query that reads can be run: SELECT, WITH, VALUES, EXPLAIN');
+      const columns = answer.columns.map(({ name, declared }) => ({ name, type: typeOf(declared) }));
+      const rows = answer.rows.map((row) => row.map((value, at) => cellOf(value, columns[at]?.type)));
+      return { columns: typed(columns, rows), rows, isCut: answer.isCut };
     } catch (error) {
       throw this.#problem(error);
     }
-    return { columns: typed(columns, rows), rows, isCut: false };
   }
 
   async close(): Promise<void> {
-    this.db.close();
+    await this.engine.close();
   }
 
-  #prepared(sql: string): Statement {
-    try {
-      const statement = this.db.prepare(sql);
-      if (statement.reader && statement.readonly) return statement;
-    } catch (error) {
-      throw this.#problem(error);
-    }
-    throw queryProblem('only a query that reads can be run: SELECT, WITH, EXPLAIN');
+  /** Rows of the catalogue; none in a file that another program made. */
+  async #catalog(sql: string, values: string[] = []): Promise<QueryValue[][]> {
+    const { rows } = await this.query('SELECT 1 FROM sqlite_master WHERE name = ?', { values: [CATALOG] });
+    return rows.length === 0 ? [] : (await this.query(sql, { values })).rows;
   }
 
   #problem(error: unknown): unknown {
@@ -110,9 +106,19 @@ class SqliteQueries implements QuerySession {
   }
 }
 
+function catalogRow([table, column, type, path, key]: QueryValue[]): CatalogRow {
+  return {
+    table: String(table),
+    column: String(column),
+    type: String(type),
+    path: String(path),
+    keyPosition: key === null || key === undefined ? null : Number(key),
+  };
+}
+
 /** Of the declaration of a column of a table; expressions have none. */
-function typeOf(declared: string | null): ColumnType {
-  return TYPES[(declared ?? '').toUpperCase()] ?? 'text';
+function typeOf(declared: string): ColumnType {
+  return TYPES[declared.toUpperCase()] ?? 'text';
 }
 
 /** Expressions have the type of their first value. */

@@ -26,6 +26,18 @@ import type {
   StopRequest,
 } from './run.js';
 import type { AccountAnswer, AddAnswer, DeriveAnswer, DeriveRequest, Issue, Session } from './source.js';
+import type {
+  CountAnswer,
+  QueryAnswer,
+  QueryRequest,
+  RecordAnswer,
+  RowsAnswer,
+  RowsRequest,
+  SumAnswer,
+  TableAbout,
+  TableSelection,
+  TablesAnswer,
+} from './tables.js';
 
 /**
  * A GET changes nothing and calls nothing with keys; it takes its request as query string. A POST takes JSON
@@ -72,6 +84,13 @@ export interface ConsoleApi {
   /** Files with all that the filter meets. `formulas`: texts that a spreadsheet would run begin with an apostrophe. */
   'GET /api/ledger.csv': { takes: LedgerFilter & { formulas?: 'keep' | 'escape' }; answers: string };
   'GET /api/ledger.json': { takes: LedgerFilter; answers: string };
+  'GET /api/tables': { takes: Record<string, never>; answers: TablesAnswer };
+  'GET /api/tables/about': { takes: { table: string }; answers: TableAbout };
+  'GET /api/tables/rows': { takes: RowsRequest; answers: RowsAnswer };
+  'GET /api/tables/count': { takes: TableSelection; answers: CountAnswer };
+  'GET /api/tables/sum': { takes: { table: string; where?: string; column: string }; answers: SumAnswer };
+  'GET /api/tables/row': { takes: { table: string; id: string }; answers: RecordAnswer };
+  'POST /api/tables/query': { takes: QueryRequest; answers: QueryAnswer };
 }
 
 export type ConsoleAddress = keyof ConsoleApi;

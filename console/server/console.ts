@@ -28,6 +28,7 @@ import type { Loads } from './runs/loads.js';
 import { addRuns } from './runs/routes.js';
 import { addedAnswer, derivedAnswer } from './source/endpoints.js';
 import { sessionView } from './source/session-view.js';
+import { addTables } from './tables/addresses.js';
 import type { Workspace } from './workspace.js';
 
 /** Largest request: a call with a large body. */
@@ -57,6 +58,7 @@ export function makeConsole({ workspace, loads, keys, page, onFault }: ConsolePa
   addSource(app, workspace);
   addDraft(app, workspace);
   addRuns(app, workspace, loads);
+  addTables(app, workspace);
   app.all('/api/*', () => {
     throw new Refused(404, 'not-found', 'the console has no such address');
   });

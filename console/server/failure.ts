@@ -20,6 +20,9 @@ export interface Failure {
   isFault: boolean;
 }
 
+/** What the person asked for, or what is not there yet; nothing failed. */
+const WRONG: ReadonlySet<string> = new Set(['destination-query', 'destination-unable', 'destination-empty']);
+
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refused) return failure(error.status, error.code, error.message);
   if (error instanceof ConfigError) {
@@ -33,6 +36,7 @@ export function failureOf(error: unknown): Failure {
     return failure(status, first?.code ?? 'config-value', error.message, issues);
   }
   if (error instanceof StopError) return failure(502, error.code, error.message);
+  if (isExpected(error) && WRONG.has(error.code)) return failure(400, error.code, error.message);
   if (isExpected(error)) return failure(500, error.code, error.message);
   return { ...failure(500, 'internal', 'the console failed: the terminal says more'), isFault: true };
 }

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { type ExploreOptions, exploreApi, MAX_AGE_MS } from '../../connector/app/explore.js';
 import { connectForCall } from '../../connector/app/explorer/send-call.js';
 import { type SourceOptions, type SourceWithoutKeys, secretsIn } from '../../connector/app/open.js';
+import { TableSessions } from '../../connector/app/tables/table-sessions.js';
 import { secretsOf } from '../../connector/http/connect.js';
 import type { Connection } from '../../connector/http/connection.js';
 import type { Clock } from '../../connector/model/clock.js';
@@ -41,6 +42,7 @@ interface KeptDocuments {
 export class Workspace {
   #sources: { stamp: string; sources: SourceWithoutKeys[]; problem?: ConfigError } | undefined;
   #documents: KeptDocuments | undefined;
+  #tables: { key: string; sessions: TableSessions } | undefined;
   readonly #connections = new Map<string, Connection>();
   /** Of keys that no configuration has yet. */
   readonly #hidden: Secret[] = [];
@@ -224,7 +226,19 @@ export class Workspace {
     return [...this.sources().sources.flatMap(({ config }) => secretsIn(config)), ...this.#hidden];
   }
 
+  /** Sessions of queries on the destination of the configuration. Throws `ConfigError`. */
+  tableSessions(): TableSessions {
+    const { destination } = this.source().config;
+    const key = JSON.stringify(destination);
+    if (this.#tables?.key !== key) {
+      void this.#tables?.sessions.close();
+      this.#tables = { key, sessions: new TableSessions(destination) };
+    }
+    return this.#tables.sessions;
+  }
+
   async close(): Promise<void> {
+    await this.#tables?.sessions.close();
     await Promise.all([...this.#connections.values()].map((connection) => connection.close()));
     this.#connections.clear();
   }

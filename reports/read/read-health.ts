@@ -37,7 +37,7 @@ export async function healthOf(
   });
 }
 
-interface StoredRun {
+export interface StoredRun {
   of: AccountId;
   region: string;
   run: Row;
@@ -46,7 +46,10 @@ interface StoredRun {
   later: { run: Row; sources: Row[] }[];
 }
 
-async function newestRuns(session: QuerySession, accounts: readonly AccountId[]): Promise<StoredRun[]> {
+export async function newestRuns(
+  session: QuerySession,
+  accounts: readonly AccountId[],
+): Promise<StoredRun[]> {
   if (accounts.length === 0) return [];
   const table = session.nameOf('_ovh_run');
   const all = await rowsOf(
@@ -82,7 +85,7 @@ async function newestRuns(session: QuerySession, accounts: readonly AccountId[])
   }));
 }
 
-function recorded({ run, sources }: { run: Row; sources: Row[] }): RecordedRun {
+export function recorded({ run, sources }: { run: Row; sources: Row[] }): RecordedRun {
   return {
     id: run.text('run_id'),
     kind: run.text('kind'),
@@ -148,7 +151,7 @@ function runHealth(stored: StoredRun, rows: (table: string) => number): RunHealt
   };
 }
 
-function countsOf(row: Row): LedgerCounts {
+export function countsOf(row: Row): LedgerCounts {
   return Object.fromEntries(
     (['listed', ...LEDGER_STATES] as const).map((state) => [state, row.count(state)]),
   ) as LedgerCounts;

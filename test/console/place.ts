@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadSource } from '../../connector/app/load.js';
+import { openSource } from '../../connector/app/open.js';
 import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
 import { systemClock } from '../../connector/model/clock.js';
 import type { ConsoleAddress, ConsoleApi, ConsoleError } from '../../console/contract/api.js';
@@ -142,6 +144,12 @@ ${endpoints}`;
 const BILLS = `  - name: bills   # all of them
     path: /me/bill
 `;
+
+/** A load of the place's configuration, as the command does it. */
+export async function loadInto({ file, folder }: ConsolePlace): Promise<void> {
+  const report = await loadSource(openSource(file, { env: {}, home: folder, cwd: folder }));
+  if (report.outcome !== 'complete') throw new Error(`the load is ${report.outcome}`);
+}
 
 /** The cookie of a new session. */
 export async function sessionOf(listening: Listening): Promise<string> {

@@ -85,6 +85,25 @@ function valuesText(values: readonly string[] | undefined): string {
   return values && values.length > 0 ? `one of ${values.join(', ')}` : '';
 }
 
+/** What the documents say of the columns of a node's tables: by table, then by path. */
+export function columnAbouts(
+  node: PlanNode,
+  documents: ApiDocuments,
+): Map<string, ReadonlyMap<string, string>> {
+  const operation = documents.route(node.definition.method, routeOf(node.path));
+  return new Map(
+    [...aboutsOf(node, operation)].map(([table, columns]) => [
+      table,
+      new Map(
+        [...columns].flatMap(([path, { description, values }]): [string, string][] => {
+          const about = oneLine([description, valuesText(values)].filter(Boolean).join('; '));
+          return about === undefined ? [] : [[path, about]];
+        }),
+      ),
+    ]),
+  );
+}
+
 type AboutColumns = ReadonlyMap<string, Pick<DeclaredField, 'description' | 'nullable' | 'values'>>;
 /** Descriptions of columns by the documents: by table, then by path. */
 type Abouts = ReadonlyMap<string, AboutColumns>;

@@ -220,6 +220,8 @@ async function openInstance(file: string, options: DatabaseOptions): Promise<Sha
     // Nothing is ever downloaded: everything needed is built in.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // No statement reads or writes other files.
+    enable_external_access: 'false',
   });
   return { instance, readOnly };
 }

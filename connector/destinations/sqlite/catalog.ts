@@ -20,6 +20,11 @@ const SELECT = `SELECT table_name AS "table", column_name AS "column", type, pat
 const EXACT = '.=exact';
 const IS_EXACT = `path LIKE '%${EXACT}'`;
 
+/** The columns of every table that it lists. */
+export const CATALOGED = `${SELECT} WHERE NOT ${IS_EXACT} ORDER BY table_name, position`;
+/** Name and path of the columns of a table that have the digits of others. */
+export const EXACT_COLUMNS = `SELECT column_name, path FROM ${CATALOG} WHERE table_name = ? AND ${IS_EXACT}`;
+
 export function createCatalog(db: Database): void {
   db.exec(CREATE);
   const columns = db.prepare(`SELECT name FROM pragma_table_info('${CATALOG}')`).pluck().all();
@@ -40,9 +45,7 @@ export function hasCatalog(db: Database): boolean {
 /** The tables that the catalogue lists, whether or not they still exist. */
 export function catalogedTables(db: Database): TableSchema[] {
   if (!hasCatalog(db)) return [];
-  return catalogSchemas(
-    db.prepare<[], CatalogRow>(`${SELECT} WHERE NOT ${IS_EXACT} ORDER BY table_name, position`).all(),
-  );
+  return catalogSchemas(db.prepare<[], CatalogRow>(CATALOGED).all());
 }
 
 /** Whatever the case of its name. */
@@ -73,8 +76,14 @@ export function forgetTable(db: Database, table: string): void {
 
 /** Columns with the digits of others, by the name of the other in lower case. */
 export function exactColumns(db: Database, { table, columns }: TableSchema): Map<string, string> {
-  const sql = `SELECT column_name, path FROM ${CATALOG} WHERE table_name = ? AND ${IS_EXACT}`;
-  const found = db.prepare<[string], [string, string]>(sql).raw().all(table);
+  return exactByName(columns, db.prepare<[string], [string, string]>(EXACT_COLUMNS).raw().all(table));
+}
+
+/** @param found name and path of each column that has digits */
+export function exactByName(
+  columns: readonly Column[],
+  found: readonly (readonly [name: string, path: string])[],
+): Map<string, string> {
   const byPath = new Map(columns.map(({ name, path }) => [path, name.toLowerCase()]));
   return new Map(
     found.flatMap(([name, path]) => {
