@@ -10,7 +10,16 @@ import type {
   SearchAnswer,
   SearchRequest,
 } from './catalogue.js';
-import type { DraftCheck, DraftRequest, SourceText } from './draft.js';
+import type {
+  DiffAnswer,
+  DraftCheck,
+  DraftRequest,
+  EditAnswer,
+  EditRequest,
+  SaveAnswer,
+  SaveRequest,
+  SourceText,
+} from './draft.js';
 import type { CompareAnswer, RunAnswer, RunsAnswer } from './history.js';
 import type { EntryAnswer, EntryRequest, FacetsAnswer, LedgerAnswer, LedgerFilter } from './ledger.js';
 import type { OperationPage, ValuesAnswer, ValuesRequest } from './operation.js';
@@ -67,6 +76,9 @@ export interface ConsoleApi {
   'POST /api/endpoint/add': { takes: DeriveRequest; answers: AddAnswer };
   'GET /api/source': { takes: Record<string, never>; answers: SourceText };
   'POST /api/draft/check': { takes: DraftRequest; answers: DraftCheck };
+  'POST /api/draft/edit': { takes: EditRequest; answers: EditAnswer };
+  'POST /api/draft/diff': { takes: DraftRequest; answers: DiffAnswer };
+  'POST /api/draft/save': { takes: SaveRequest; answers: SaveAnswer };
   'GET /api/run/choices': { takes: Record<string, never>; answers: ChoicesAnswer };
   'POST /api/run/price': { takes: PriceRequest; answers: PriceAnswer };
   'POST /api/run/start': { takes: StartRequest; answers: StartAnswer };
@@ -102,10 +114,12 @@ export type ConsoleAddress = keyof ConsoleApi;
  */
 export interface ConsoleError {
   error: {
-    /** Of the table of codes, or of the console: `no-session`, `guard`, `not-found`, `draft-used`, `consent-missing`, `too-large`, `internal`. */
+    /** Of the table of codes, or of the console: `no-session`, `guard`, `not-found`, `draft-used`, `consent-missing`, `too-large`, `source-changed`, `draft-issues`, `draft-unwritable`, `internal`. */
     code: string;
     message: string;
     issues?: Issue[];
+    /** Of `source-changed`: the file as it is now. */
+    source?: SourceText;
   };
 }
 

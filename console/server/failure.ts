@@ -6,8 +6,19 @@ import type { ConsoleError } from '../contract/api.js';
 export class Refused extends Error {
   constructor(
     readonly status: 400 | 404 | 409 | 413,
-    readonly code: 'request' | 'not-found' | 'draft-used' | 'consent-missing' | 'too-large' | 'run-busy',
+    readonly code:
+      | 'request'
+      | 'not-found'
+      | 'draft-used'
+      | 'consent-missing'
+      | 'too-large'
+      | 'run-busy'
+      | 'source-changed'
+      | 'draft-issues'
+      | 'draft-unwritable',
     message: string,
+    /** What the page needs to go on. */
+    readonly more: Pick<ConsoleError['error'], 'issues' | 'source'> = {},
   ) {
     super(message);
   }
@@ -24,7 +35,10 @@ export interface Failure {
 const WRONG: ReadonlySet<string> = new Set(['destination-query', 'destination-unable', 'destination-empty']);
 
 export function failureOf(error: unknown): Failure {
-  if (error instanceof Refused) return failure(error.status, error.code, error.message);
+  if (error instanceof Refused) {
+    const { status, code, message, more } = error;
+    return { status, body: { error: { code, message, ...more } }, isFault: false };
+  }
   if (error instanceof ConfigError) {
     const issues = error.issues.map(({ code, where, key, message }) => ({
       code,

@@ -10,9 +10,6 @@ import { Refused } from './failure.js';
 const word = z.string().max(2_000);
 const values = z.record(word, z.string().max(100_000));
 
-/** The text of a configuration. */
-const draftText = z.string().max(2_000_000);
-
 const call = z.strictObject({
   method: word,
   path: word,
@@ -56,7 +53,6 @@ export const REQUESTS = {
     count: z.coerce.number().int().min(1).max(20_000),
   }),
   answer: z.strictObject({ id: word }),
-  draft: z.strictObject({ text: draftText }),
   account: z.strictObject({ connection: word.optional() }),
   keyRequest: z.strictObject({
     connection: word.optional(),

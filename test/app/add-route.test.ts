@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { addToConfig, deriveRoute } from '../../connector/app/explorer/add-route.js';
 import { readRoute } from '../../connector/app/explorer/route.js';
 import { openWithoutKeys } from '../../connector/app/open.js';
-import { appendEndpoints } from '../../connector/config/file/append-endpoints.js';
+import { appendEndpoints } from '../../connector/config/edit/append-endpoints.js';
 import type { EndpointInput } from '../../connector/model/preset.js';
 import { ApiDocuments } from '../../connector/schemas/api-documents.js';
 import { readDocument } from '../../connector/schemas/document.js';

@@ -1,7 +1,8 @@
 // Adds a route to a configuration file: definitions are derived, merged with the existing ones, checked, written.
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import { appendEndpoints, endpointCount, UnwritableConfig } from '../../config/file/append-endpoints.js';
+import { appendEndpoints, endpointCount } from '../../config/edit/append-endpoints.js';
+import { UnwritableConfig } from '../../config/edit/unwritable.js';
 import { readAtMost } from '../../disk/bounded-read.js';
 import { replaceFile } from '../../disk/whole-file.js';
 import { ConfigError } from '../../model/errors.js';

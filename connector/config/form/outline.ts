@@ -39,7 +39,9 @@ export function outlineOf(
 ): ConfigOutline | undefined {
   const issues = new Issues(new Positions(file));
   const written = writtenConfig(file, environment, issues);
-  if (!isGroup(written)) return undefined;
+  // What concerns no key concerns the text: it was not read to its end.
+  const isWhole = !issues.any || issues.error().issues.every(({ key }) => key !== undefined);
+  if (!isGroup(written) || !isWhole) return undefined;
   const grouped = groupFlatOptions(written, issues);
   const reading = readingOf(grouped, issues, environment, { ...options, keysRequired: false });
   const accounts = scopesOf(reading).map((scope) => readAccount(scope, reading));

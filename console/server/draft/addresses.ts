@@ -4,9 +4,15 @@ import { answer } from '../answer.js';
 import { REQUESTS } from '../requests.js';
 import type { Workspace } from '../workspace.js';
 import { checkAnswer } from './check.js';
+import { diffAnswer, editAnswer } from './edit.js';
+import { DRAFTS } from './requests.js';
+import { saveAnswer } from './save.js';
 import { sourceText } from './source-file.js';
 
 export function addDraft(app: Hono, workspace: Workspace): void {
   answer(app, 'GET /api/source', REQUESTS.none, () => sourceText(workspace));
-  answer(app, 'POST /api/draft/check', REQUESTS.draft, ({ text }) => checkAnswer(workspace, text));
+  answer(app, 'POST /api/draft/check', DRAFTS.draft, ({ text }) => checkAnswer(workspace, text));
+  answer(app, 'POST /api/draft/edit', DRAFTS.edit, editAnswer);
+  answer(app, 'POST /api/draft/diff', DRAFTS.draft, ({ text }) => diffAnswer(workspace, text));
+  answer(app, 'POST /api/draft/save', DRAFTS.save, (request) => saveAnswer(workspace, request));
 }

@@ -12,7 +12,7 @@ import type { SourceText } from '../../contract/draft.js';
 import type { Workspace } from '../workspace.js';
 
 /** Placeholders of one process mean nothing to another. */
-const SEAL = randomBytes(32);
+export const SEAL = randomBytes(32);
 
 export interface SourceFile {
   /** As named. */

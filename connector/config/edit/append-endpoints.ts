@@ -11,11 +11,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { EndpointInput } from '../../model/preset.js';
-
-/** Nothing can be added to the text; the message says why, without the name of the file. */
-export class UnwritableConfig extends Error {
-  override readonly name = 'UnwritableConfig';
-}
+import { UnwritableConfig } from './unwritable.js';
 
 /** How many entries `endpoints` has: definitions and presets; 0 where there is no such list. */
 export function endpointCount(text: string): number {
