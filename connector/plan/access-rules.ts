@@ -17,12 +17,15 @@ const OWN_RULES: readonly AccessRule[] = [
 
 /** One rule for each method and route; what a wider rule covers is left out. */
 export function accessRules(plan: Plan): AccessRule[] {
-  const wanted: AccessRule[] = plan.nodes.map((node) => ({
-    method: node.definition.method,
-    path: routeOf(node.path).replace(/\{[^}]*\}/g, '*'),
-  }));
+  const wanted = plan.nodes.map((node) => ({ method: node.definition.method, path: routeOf(node.path) }));
+  return leastRules([...OWN_RULES, ...wanted]);
+}
+
+/** The same for routes: `/me/bill/{billId}`. */
+export function leastRules(routes: readonly AccessRule[]): AccessRule[] {
   const rules: AccessRule[] = [];
-  for (const rule of [...OWN_RULES, ...wanted]) {
+  for (const { method, path } of routes) {
+    const rule = { method, path: path.replace(/\{[^}]*\}/g, '*') };
     if (rules.some((other) => covers(other, rule))) continue;
     const kept = rules.filter((other) => !covers(rule, other));
     rules.splice(0, rules.length, ...kept, rule);

@@ -35,6 +35,7 @@ import type {
   StopRequest,
 } from './run.js';
 import type { AccountAnswer, AddAnswer, DeriveAnswer, DeriveRequest, Issue, Session } from './source.js';
+import type { FieldsAnswer, PresetsAnswer } from './source-fields.js';
 import type {
   CountAnswer,
   QueryAnswer,
@@ -75,6 +76,8 @@ export interface ConsoleApi {
   'POST /api/endpoint/derive': { takes: DeriveRequest; answers: DeriveAnswer };
   'POST /api/endpoint/add': { takes: DeriveRequest; answers: AddAnswer };
   'GET /api/source': { takes: Record<string, never>; answers: SourceText };
+  'GET /api/source/fields': { takes: Record<string, never>; answers: FieldsAnswer };
+  'GET /api/presets': { takes: Record<string, never>; answers: PresetsAnswer };
   'POST /api/draft/check': { takes: DraftRequest; answers: DraftCheck };
   'POST /api/draft/edit': { takes: EditRequest; answers: EditAnswer };
   'POST /api/draft/diff': { takes: DraftRequest; answers: DiffAnswer };

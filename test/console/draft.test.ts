@@ -166,3 +166,19 @@ describe('a draft', () => {
     );
   });
 });
+
+test('EXAMPLES: every preset with its rights, and fields from the schema', async () => {
+  const { answer } = await place.ask('GET /api/presets');
+  const bills = answer.presets.find(({ name }) => name === 'bills');
+  expect(bills).toMatchObject({ family: 'billing', title: expect.stringMatching(/\S/) });
+  expect(bills?.rights).toContainEqual({ method: 'GET', path: '/me/bill/*' });
+  expect(answer.presets.filter(({ family }) => family === 'examples')).toHaveLength(4);
+  const lines = answer.presets.find(({ name }) => name === 'example_bill_details');
+  const { text } = await begun();
+  const { answer: edited } = await place.ask('POST /api/draft/edit', {
+    text,
+    edits: (lines?.definitions ?? []).map((value) => ({ add: ['endpoints'], value })),
+  });
+  expect((await checked(edited.text)).issues).toEqual([]);
+  expect((await place.ask('GET /api/source/fields')).answer.regions).toContain('eu');
+});

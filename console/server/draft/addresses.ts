@@ -1,15 +1,19 @@
 // The addresses of the Source form.
 import type { Hono } from 'hono';
+import { formFields } from '../../../connector/config/form/fields.js';
 import { answer } from '../answer.js';
 import { REQUESTS } from '../requests.js';
 import type { Workspace } from '../workspace.js';
 import { checkAnswer } from './check.js';
 import { diffAnswer, editAnswer } from './edit.js';
+import { presetsAnswer } from './presets.js';
 import { DRAFTS } from './requests.js';
 import { saveAnswer } from './save.js';
 import { sourceText } from './source-file.js';
 
 export function addDraft(app: Hono, workspace: Workspace): void {
+  answer(app, 'GET /api/source/fields', REQUESTS.none, formFields);
+  answer(app, 'GET /api/presets', REQUESTS.none, presetsAnswer);
   answer(app, 'GET /api/source', REQUESTS.none, () => sourceText(workspace));
   answer(app, 'POST /api/draft/check', DRAFTS.draft, ({ text }) => checkAnswer(workspace, text));
   answer(app, 'POST /api/draft/edit', DRAFTS.edit, editAnswer);
