@@ -9,9 +9,13 @@ export class Decimal {
   }
 
   toJSON(): string {
+    inQuotes++;
     return this.text;
   }
 }
+
+/** How often the platform has written a decimal, which it does in quotes. */
+let inQuotes = 0;
 
 /** `number` is always a safe integer, `bigint` an integer beyond 2^53, `Decimal` everything else. */
 export type JsonValue = null | boolean | string | number | bigint | Decimal | JsonValue[] | JsonObject;
@@ -41,7 +45,18 @@ const RECURSION = 500;
 
 /** The JSON text of a value, with the digits and the order of keys unchanged. */
 export function stringifyJson(value: JsonValue): string {
-  return textOf(value, 0);
+  return platformText(value) ?? textOf(value, 0);
+}
+
+/** The text as the platform writes it, several times faster; undefined for what it cannot: other numbers, and great depth. */
+function platformText(value: JsonValue): string | undefined {
+  const before = inQuotes;
+  try {
+    const text = JSON.stringify(value);
+    return inQuotes === before ? text : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function textOf(value: JsonValue, level: number): string {
@@ -113,10 +128,11 @@ export function tooMuchOf(value: JsonValue, { levels, bytes }: MostOfJson): 'lev
     if (!isContainer(inner)) return false;
     if (left === 0) return true;
     if (Array.isArray(inner)) return inner.some((item) => isDeeper(item, left - 1));
-    return Object.entries(inner).some(([name, member]) => {
+    for (const name of Object.keys(inner)) {
       characters += name.length;
-      return isDeeper(member, left - 1);
-    });
+      if (isDeeper(inner[name] ?? null, left - 1)) return true;
+    }
+    return false;
   };
   if (isDeeper(value, levels)) return 'levels';
   // A character is at most six bytes, as an escape; the rest is counted only where it may matter.

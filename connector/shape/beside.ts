@@ -6,7 +6,7 @@ import type { ColumnType } from '../model/table.js';
 import type { DeclaredColumns } from './declared-columns.js';
 import type { FrozenColumns } from './drift/frozen.js';
 import type { Leaf } from './leaf.js';
-import { BARE_AMOUNTS, samePaths, ucentsOf } from './money.js';
+import { BARE_AMOUNTS, samePaths, UNITS_NAME, ucentsOf } from './money.js';
 import type { ColumnNames } from './names.js';
 import { joinPath, naturalName, splitPath } from './paths.js';
 
@@ -56,6 +56,14 @@ export class BesideColumns {
   readonly #inexact = new Map<string, Odd>();
 
   constructor(private readonly options: BesideOptions) {}
+
+  /** Nothing can be beside it, and its form is that of its column: said without a closer look, for most values. */
+  isAlone({ type, cell, amountOf, name }: Leaf): boolean {
+    if (type === 'timestamp' || type === 'date' || amountOf !== undefined) return false;
+    // The fifth character of an instant.
+    if (type === 'text') return typeof cell !== 'string' || cell[4] !== '-';
+    return type === 'boolean' || type === 'json' || !BARE_AMOUNTS.has(name.at(-1) ?? '');
+  }
 
   /** A value in the form of its column's type, with the values beside it. @param isKey it must not be null */
   of(leaf: Leaf, isKey = false): Leaf[] {
@@ -134,10 +142,18 @@ export interface Typing {
 /** The values of a record with the types of their columns, and what is beside them; or why a frozen table takes it not. */
 export function typedLeaves(found: readonly Leaf[], typing: Typing): Leaf[] | { rejected: string } {
   const { declared, frozen, beside, isKey } = typing;
-  const leaves = found.map((leaf) => inColumn(leaf, typing));
   const withOthers = (leaf: Leaf) =>
     beside.of(leaf, isKey(leaf.path)).map((one) => (one === leaf ? one : inColumn(one, typing)));
-  if (!frozen) return leaves.flatMap((leaf) => withOthers(declared.typed(leaf)));
+  if (!frozen) {
+    const all: Leaf[] = [];
+    for (const one of found) {
+      const leaf = declared.typed(inColumn(one, typing));
+      if (beside.isAlone(leaf)) all.push(leaf);
+      else all.push(...withOthers(leaf));
+    }
+    return all;
+  }
+  const leaves = found.map((leaf) => inColumn(leaf, typing));
   for (const leaf of leaves) declared.check(leaf);
   const sorted = frozen.sort(leaves, typing.isRepeated);
   if ('rejected' in sorted) return sorted;
@@ -148,6 +164,7 @@ export function typedLeaves(found: readonly Leaf[], typing: Typing): Leaf[] | { 
 
 /** The value with the path of the column that takes it, by the table or by the documents. */
 function inColumn(leaf: Leaf, { names, declared }: Typing): Leaf {
+  if (leaf.name.at(-1) !== UNITS_NAME) return leaf;
   const paths = samePaths(leaf);
   if (paths.length === 1) return leaf;
   const known =

@@ -37,6 +37,10 @@ export class ChildLists {
     );
   }
 
+  get isEmpty(): boolean {
+    return this.#lists.size === 0;
+  }
+
   /** Why the lists do not fit their frozen tables; undefined where they do. */
   problem(taken: TakenLists, partition: Partition): string | undefined {
     for (const [list, elements] of taken) {

@@ -75,10 +75,23 @@ export class ColumnSet {
       if (this.log.hasTable) this.log.note('added', path, { to: type }, 'taken');
       return true;
     }
+    return this.putAt(row, index, path, { type, cell });
+  }
+
+  /** The place of a column, which never changes. */
+  indexOf(name: string): number | undefined {
+    return this.#index.get(name);
+  }
+
+  /** Puts a cell into a column that is there, and widens it if needed. True when the schema changed. */
+  putAt(row: Cell[], index: number, path: string, { type, cell }: Typed): boolean {
     row[index] = cell;
     this.#filled[index] = true;
+    const column = this.#columns[index];
+    if (!column || column.type === type) return false;
     const wide = widen(column.type, type);
     if (wide === column.type) return false;
+    const { name } = column;
     const kind = wide === 'decimal' ? 'widened' : 'retyped';
     if (this.#typedBefore.has(name)) this.log.note(kind, path, { from: column.type, to: wide }, 'taken');
     this.#columns[index] = { ...column, type: wide };

@@ -11,7 +11,7 @@ import { ColumnSet, MORE } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
 import { DriftLog, type FoundDrift } from './drift/drift-log.js';
 import { FrozenColumns } from './drift/frozen.js';
-import { flatten } from './flatten.js';
+import { flatten, Places } from './flatten.js';
 import { jsonCell, type Leaf } from './leaf.js';
 import { ColumnNames } from './names.js';
 import { naturalName, splitPath } from './paths.js';
@@ -60,6 +60,7 @@ export class ListShaper {
   readonly #beside: BesideColumns;
   readonly #log: DriftLog;
   readonly #frozen: FrozenColumns | undefined;
+  readonly #places = new Places();
   #rows: Cell[][] = [];
   #keys: Cell[][] = [];
   #keyColumns: string[] = [];
@@ -105,7 +106,7 @@ export class ListShaper {
         if (shaper) inner.push([shaper, list]);
         return shaper !== undefined;
       };
-      const leaves = flatten(objectOf(element), { json: this.#json, takeList });
+      const leaves = flatten(objectOf(element), { json: this.#json, takeList, places: this.#places });
       const sorted = this.#frozen.sort(leaves, () => false);
       if ('rejected' in sorted) return `${this.table}: ${sorted.rejected}`;
       for (const [shaper, list] of inner) {
@@ -209,8 +210,9 @@ export class ListShaper {
     }
     const leaves = this.#leaves(context, positions, element);
     const typed = this.#typed(leaves);
-    if (this.#columns.hasRoom('text', typed.length))
-      this.#names.claimAll(typed.map((known) => ({ path: known.path, name: naturalName(known.name) })));
+    const fresh = typed.filter(({ path }) => this.#names.get(path) === undefined);
+    if (fresh.length > 0 && this.#columns.hasRoom('text', typed.length))
+      this.#names.claimAll(fresh.map(({ path, name }) => ({ path, name: naturalName(name) })));
     const more: JsonObject = Object.create(null);
     for (const known of typed) {
       const name = this.#names.get(known.path);
@@ -250,6 +252,7 @@ export class ListShaper {
   #leaves(context: ListContext, positions: readonly number[], element: JsonObject): Leaf[] {
     return flatten(element, {
       json: this.#json,
+      places: this.#places,
       takeList: (path, list) => {
         const inner = this.#lists.get(path);
         inner?.add(context, positions, list);

@@ -9,15 +9,11 @@ const MEMBERS = new Set(['currencyCode', 'text', 'value', 'priceInUcents', 'valu
 /** Whether an object is money: an amount, a currency, and no members that money does not have. */
 export function isMoney(value: JsonObject): boolean {
   const { currencyCode, value: amount, priceInUcents, valueInUcents } = value;
+  if (currencyCode === undefined || amount === undefined) return false;
   const plain = [currencyCode, amount, priceInUcents, valueInUcents].every(
     (member) => member === undefined || member === null || typed(member)?.type !== 'json',
   );
-  return (
-    plain &&
-    currencyCode !== undefined &&
-    amount !== undefined &&
-    Object.keys(value).every((name) => MEMBERS.has(name))
-  );
+  return plain && Object.keys(value).every((name) => MEMBERS.has(name));
 }
 
 /** Doubles of the documents that are amounts without a currency beside them, and the sums of lines. */
@@ -32,11 +28,14 @@ const UNITS = 8;
 /** What a path ends in whose column is the whole number of units of a money object: one column, whichever the API has. */
 const SAME_UNITS = [['priceInUcents'], ['valueInUcents'], ['value', '=ucents']];
 
+/** The last part of the name of a column of units. */
+export const UNITS_NAME = 'ucents';
+
 /** The columns of a money object. Its localised `text` is not loaded. */
 export function moneyLeaves(parts: readonly string[], money: JsonObject): Leaf[] {
   const { priceInUcents = null, valueInUcents = null } = money;
   const units = priceInUcents === null ? 'valueInUcents' : 'priceInUcents';
-  const ucents = leaf([...parts, units], priceInUcents ?? valueInUcents, unitsCell, [...parts, 'ucents']);
+  const ucents = leaf([...parts, units], priceInUcents ?? valueInUcents, unitsCell, [...parts, UNITS_NAME]);
   const value = leaf([...parts, 'value'], money.value, amountCell);
   const leaves = [
     value && !ucents ? { ...value, amountOf: parts } : value,
@@ -52,7 +51,7 @@ export function moneyLeaves(parts: readonly string[], money: JsonObject): Leaf[]
 
 /** The paths that may be those of a column of units: its own first. */
 export function samePaths({ path, name }: Pick<Leaf, 'path' | 'name'>): string[] {
-  if (name.at(-1) !== 'ucents') return [path];
+  if (name.at(-1) !== UNITS_NAME) return [path];
   const parts = splitPath(path);
   const ending = SAME_UNITS.find((one) => one.every((part, at) => parts.at(at - one.length) === part));
   if (!ending) return [path];

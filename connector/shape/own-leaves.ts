@@ -11,42 +11,50 @@ import type { ShapeMeta } from './shaped.js';
 
 export class OwnLeaves {
   readonly #elements = new ElementNames();
-  #lastInstant = { readAt: Number.NaN, text: '' };
+  readonly #account: readonly Leaf[];
+  readonly #run: readonly Leaf[];
+  #last = { readAt: Number.NaN, text: '', leaf: instantLeaf('_loaded_at', '') };
 
   constructor(
     private readonly spec: TableSpec,
     private readonly meta: ShapeMeta,
     private readonly cleaner: Cleaner,
-  ) {}
+  ) {
+    this.#account = leavesOf('_account', meta.account);
+    this.#run = leavesOf('_run_id', meta.runId);
+  }
 
   /** Call it once for each record: identical elements are counted. */
   of({ partition, readAt: at }: ApiRecord, payload: JsonValue, key: readonly KeyPart[]): Leaf[] {
     const { spec, meta } = this;
-    const leaves: Leaf[] = [];
-    const add = (path: string, value: JsonValue) => {
-      const cell = typed(value);
-      if (cell) leaves.push({ path, name: [path], value, ...cell });
-    };
-    add('_account', meta.account);
-    const readAt = this.#instant(at);
-    if (spec.snapshot) leaves.push(instantLeaf('_snapshot_at', meta.snapshotAt ?? readAt));
+    const leaves = [...this.#account];
+    const read = this.#instant(at);
+    if (spec.snapshot) leaves.push(instantLeaf('_snapshot_at', meta.snapshotAt ?? read.text));
     for (const parameter of spec.parameters) {
       const value = Object.hasOwn(partition, parameter) ? partition[parameter] : undefined;
-      add(parameterPath(parameter), this.cleaner.parameter(parameter, value));
+      leaves.push(...leavesOf(parameterPath(parameter), this.cleaner.parameter(parameter, value)));
     }
-    add('_run_id', meta.runId);
-    leaves.push(instantLeaf('_loaded_at', readAt));
+    leaves.push(...this.#run, read.leaf);
     if (key.some((part) => part.column === '_row_hash')) {
       const values = spec.parameters.map((parameter) => partition[parameter] ?? null);
-      add('_row_hash', this.#elements.name(stringifyJson(values), stringifyJson(payload)));
+      const name = this.#elements.name(stringifyJson(values), stringifyJson(payload));
+      leaves.push(...leavesOf('_row_hash', name));
     }
     return leaves;
   }
 
   /** Cached, because the records of one reply have the same instant. */
-  #instant(readAt: number): string {
-    if (this.#lastInstant.readAt !== readAt)
-      this.#lastInstant = { readAt, text: new Date(readAt).toISOString() };
-    return this.#lastInstant.text;
+  #instant(readAt: number) {
+    if (this.#last.readAt !== readAt) {
+      const text = new Date(readAt).toISOString();
+      this.#last = { readAt, text, leaf: instantLeaf('_loaded_at', text) };
+    }
+    return this.#last;
   }
+}
+
+/** None for null. */
+function leavesOf(path: string, value: JsonValue): Leaf[] {
+  const cell = typed(value);
+  return cell ? [{ path, name: [path], value, ...cell }] : [];
 }

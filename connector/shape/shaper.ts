@@ -11,10 +11,11 @@ import { ColumnSet, MORE } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
 import { DerivedColumns } from './derived/derived-columns.js';
 import { DriftLog, type FoundDrift } from './drift/drift-log.js';
+import { driftOf } from './drift/drift-of.js';
 import { FrozenColumns } from './drift/frozen.js';
 import { declaredOr, singleKind } from './drift/remembered-columns.js';
 import { Vanishing } from './drift/vanishing.js';
-import { flatten } from './flatten.js';
+import { flatten, Places } from './flatten.js';
 import { keyProblem, sameValue } from './key-problem.js';
 import { checkKey, claimedNames, itemPart, type KeyPart, keyParts } from './keys.js';
 import { contradiction } from './kinds.js';
@@ -23,7 +24,7 @@ import { LineGatherer } from './lines/gather.js';
 import { type ColumnNames, NaturalNames } from './names.js';
 import { OwnLeaves } from './own-leaves.js';
 import { naturalName, parameterPath, splitPath } from './paths.js';
-import { fullWords, keySizeProblem, sizeProblem } from './room.js';
+import { keySizeProblem, sizeProblem } from './room.js';
 import type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
 
 export type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
@@ -59,6 +60,9 @@ class TableShaper implements Shaper {
   readonly #log: DriftLog;
   readonly #frozen: FrozenColumns | undefined;
   readonly #vanishing: Vanishing;
+  readonly #places = new Places();
+  /** Columns of fields, by path: those that every record puts there. */
+  readonly #placed = new Map<string, number>();
   #overflowed = false;
   #declaredMade = false;
   #itemPath: string | undefined;
@@ -105,12 +109,11 @@ class TableShaper implements Shaper {
     if ('rejected' in fields) return fields;
     const shaped = { base, fields, damaged: this.#cleaner.damaged };
     const problem = keyProblem(this.#key, record.kind, shaped, (leaf) => this.#repeated(leaf));
+    const all = this.#limits.keyBytes === undefined && this.#lists.isEmpty ? [] : [...base, ...fields];
     const rejection =
-      problem ??
-      keySizeProblem(this.#key, [...base, ...fields], this.#limits) ??
-      this.#lists.problem(lists, record.partition);
+      problem ?? keySizeProblem(this.#key, all, this.#limits) ?? this.#lists.problem(lists, record.partition);
     if (rejection !== undefined) return { rejected: rejection };
-    this.#lists.add(this.#key, [...base, ...fields], lists, record.partition);
+    this.#lists.add(this.#key, all, lists, record.partition);
     this.#vanishing.met(payload);
     return { row: this.#row(base, fields) };
   }
@@ -166,25 +169,13 @@ class TableShaper implements Shaper {
   }
 
   drift(): Drift {
-    const notes = this.#names.notes();
-    if (this.#overflowed) {
-      notes.push({ code: 'columns-full', message: fullWords(this.#columns) });
-    }
-    const below = this.#lists.drift();
-    return {
-      columnsAdded: [...this.#columns.added(), ...below.columnsAdded],
-      columnsWidened: [...this.#columns.widened(), ...below.columnsWidened],
-      omitted: this.#cleaner.omitted,
-      replacedSurrogates: this.#cleaner.replaced,
-      notes: [
-        ...notes,
-        ...this.#derived.notes(),
-        ...this.#beside.notes(),
-        ...this.#cleaner.notes(),
-        ...this.#lines.notes(),
-        ...below.notes,
-      ],
-    };
+    return driftOf({
+      columns: this.#columns,
+      lists: this.#lists,
+      cleaner: this.#cleaner,
+      isFull: this.#overflowed,
+      noting: [this.#names, this.#derived, this.#beside, this.#cleaner, this.#lines],
+    });
   }
 
   #settle(kind: RecordKind): RecordKind {
@@ -204,7 +195,9 @@ class TableShaper implements Shaper {
   #fieldLeaves(kind: RecordKind, payload: JsonValue, lists: TakenLists): Leaf[] {
     if (kind !== 'item') {
       const takeList = (path: string, list: JsonValue[]) => this.#lists.takeInto(lists, path, list);
-      const leaves = isObject(payload) ? flatten(payload, { json: this.#json, takeList }) : [];
+      const leaves = isObject(payload)
+        ? flatten(payload, { json: this.#json, takeList, places: this.#places })
+        : [];
       return this.#derived.with(leaves);
     }
     const cell = typed(payload);
@@ -227,8 +220,7 @@ class TableShaper implements Shaper {
 
   /** Rows never have a value for it: a written row is not deleted. */
   #declareDeleted(): boolean {
-    const { deletions = false } = this.spec;
-    return deletions && this.#columns.declare('_deleted_at', '_deleted_at', 'timestamp');
+    return this.spec.deletions === true && this.#columns.declare('_deleted_at', '_deleted_at', 'timestamp');
   }
 
   #makeDeclared(): void {
@@ -249,9 +241,14 @@ class TableShaper implements Shaper {
     }
     changed = this.#declareDeleted() || changed;
     if (!this.#declaredMade) this.#makeDeclared();
-    const more: JsonObject = Object.create(null);
-    this.#nameNew(fields, base);
+    let more: JsonObject | undefined;
+    if (!fields.every(({ path }) => this.#placed.has(path))) this.#nameNew(fields, base);
     for (const leaf of fields) {
+      const place = room ? undefined : this.#placed.get(leaf.path);
+      if (place !== undefined) {
+        changed = this.#columns.putAt(row, place, leaf.path, leaf) || changed;
+        continue;
+      }
       const wanted = this.#wantedName(leaf, base);
       if (wanted === undefined) continue;
       const known = this.#names.get(leaf.path);
@@ -259,17 +256,20 @@ class TableShaper implements Shaper {
       const isPlaced = known !== undefined && this.#columns.has(known);
       const hasColumn = isPlaced || isKey || this.#columns.hasRoom(leaf.type);
       if (!hasColumn || room?.take(leaf, isKey) === false) {
+        more ??= Object.create(null) as JsonObject;
         more[leaf.path] = leaf.value;
         continue;
       }
       const name = known ?? this.#names.claim(leaf.path, wanted);
       changed = this.#columns.put(row, name, leaf.path, leaf) || changed;
+      const index = this.#columns.indexOf(name);
+      if (index !== undefined && this.#repeated(leaf) === undefined) this.#placed.set(leaf.path, index);
     }
-    if (Object.keys(more).length > 0) {
+    if (more) {
       this.#overflowed = true;
       changed = this.#columns.put(row, MORE, MORE, jsonCell(more)) || changed;
     }
-    if (changed) this.#schema = undefined;
+    this.#schema = changed ? undefined : this.#schema;
     return row;
   }
 

@@ -20,3 +20,18 @@ test('has what was added, and nothing else', () => {
     }),
   );
 });
+
+test('long texts differ by any character, also by halves of characters that UTF-8 does not have', () => {
+  const ids = new IdSet(0.25);
+  const long = 'x'.repeat(200);
+  const others = [
+    `${long}a`,
+    `${long}b`,
+    `${long}\ud800`,
+    `${long}\ud801`,
+    `${long}\ufffd`,
+    `${long}\ud83d\ude00`,
+  ];
+  for (const text of [long, ...others]) expect([text, ids.add(text)]).toEqual([text, true]);
+  for (const text of [long, ...others]) expect([text, ids.add(text)]).toEqual([text, false]);
+});

@@ -1,4 +1,5 @@
 // What the record of a run is made of: digests of ids, names of records, rows counted against the ledger.
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
@@ -41,6 +42,30 @@ describe('the digest of ids', () => {
           ...(id === other ? [] : [digest([...list, other])]),
         ];
         return !changed.includes(whole);
+      }),
+    );
+  });
+
+  test('is that of earlier releases: the sum of SHA-256 in two lanes of 64 bits', () => {
+    const lane = 2n ** 64n;
+    const expected = (list: readonly string[], removed: readonly string[]) => {
+      const sums = [0n, 0n];
+      const add = (id: string, sign: bigint) => {
+        const bytes = createHash('sha256').update(id).digest();
+        for (const at of [0, 1])
+          sums[at] = ((sums[at] ?? 0n) + sign * bytes.readBigUInt64BE(at * 8) + lane) % lane;
+      };
+      for (const id of list) add(id, 1n);
+      for (const id of removed) add(id, -1n);
+      return sums.map((sum) => sum.toString(16).padStart(16, '0')).join('');
+    };
+    fc.assert(
+      fc.property(ids, fc.nat(30), (list, count) => {
+        const removed = list.slice(0, count);
+        const made = new IdDigest();
+        for (const id of list) made.add(id);
+        for (const id of removed) made.remove(id);
+        expect(made.toString()).toBe(expected(list, removed));
       }),
     );
   });

@@ -46,10 +46,14 @@ export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readon
         `table "${table.table}": a row has ${row.length} cells for ${batch.columns.length} columns`,
       );
     }
-    return sources.map(({ column, index }) => {
-      const cell = index === undefined ? null : row[index];
-      return encodeNamed(cell, column, table.table);
-    });
+    const stored = new Array<Stored>(sources.length).fill(null);
+    for (let at = 0; at < sources.length; at++) {
+      const source = sources[at];
+      const cell = source?.index === undefined ? null : row[source.index];
+      if (source && cell !== null && cell !== undefined)
+        stored[at] = encodeNamed(cell, source.column, table.table);
+    }
+    return stored;
   };
 }
 
@@ -107,9 +111,18 @@ const encoders: Record<ColumnType, Encoder> = {
   },
 };
 
+/** What instants became, which come again: all rows of a reply have the same. */
+const instants = new Map<string, string>();
+const INSTANTS = 1000;
+
 function exactInstant(text: string): string {
+  const known = instants.get(text);
+  if (known !== undefined) return known;
   const found = utcInstant(text);
-  return found?.isExact ? found.utc : text;
+  const stored = found?.isExact ? found.utc : text;
+  if (instants.size >= INSTANTS) instants.clear();
+  instants.set(text, stored);
+  return stored;
 }
 
 function integer(cell: Cell): bigint | undefined {

@@ -22,13 +22,7 @@ export function layoutOf(db: Database, schema: TableSchema): Layout {
   return { isKey: (name) => keys.has(name.toLowerCase()), exact: exactColumns(db, schema) };
 }
 
-/** A statement to run, and the values to bind. */
-export interface BoundStatement {
-  statement: Statement;
-  values: Bound[];
-}
-
-/** The statements that write rows of one table. */
+/** Writes rows of one table. */
 export class TableWriter {
   readonly #beside = new Map<string, number>();
   readonly #layout: Layout;
@@ -41,25 +35,30 @@ export class TableWriter {
     this.#layout = layoutOf(db, schema);
   }
 
-  /** First what the rows replace, then the rows. Run each before the next, inside a transaction. */
-  *statements(batch: RowBatch): Generator<BoundStatement> {
-    yield* this.#removals(batch);
+  /** First removes what the rows replace. Call it inside a transaction. */
+  write(batch: RowBatch): void {
+    this.#removeReplaced(batch);
     const encode = rowEncoder(this.schema, batch.schema);
     const checkKey = keyChecker(this.schema);
     const columns = this.schema.columns.map((column) => ({ column, isNumber: this.#isNumber(column) }));
     let statement = this.#upsert();
+    const { exact } = this.#layout;
+    const digits = new Map<string, string>();
     for (const cells of batch.rows) {
       const stored = encode(cells);
       checkKey(stored);
-      const before = this.#layout.exact.size;
-      const digits = new Map<string, string>();
-      const row = columns.map(({ column, isNumber }, index): Bound => {
+      const before = exact.size;
+      digits.clear();
+      const row: Bound[] = [];
+      for (const [index, { column, isNumber }] of columns.entries()) {
         const value = stored[index] ?? null;
-        return isNumber && typeof value === 'string' ? this.#number(column, value, digits) : bindable(value);
-      });
-      if (this.#layout.exact.size > before) statement = this.#upsert();
-      for (const name of this.#layout.exact.keys()) row.push(digits.get(name) ?? null);
-      yield { statement, values: row };
+        row.push(
+          isNumber && typeof value === 'string' ? this.#number(column, value, digits) : bindable(value),
+        );
+      }
+      if (exact.size > before) statement = this.#upsert();
+      if (exact.size > 0) for (const name of exact.keys()) row.push(digits.get(name) ?? null);
+      statement.run(row);
     }
   }
 
@@ -87,7 +86,7 @@ export class TableWriter {
     return number;
   }
 
-  *#removals(batch: RowBatch): Generator<BoundStatement> {
+  #removeReplaced(batch: RowBatch): void {
     const { schema } = this;
     const columns = batch.replaces?.columns.map((name) => columnOf(schema, name)) ?? [];
     for (const key of replacedKeys(schema, batch)) {
@@ -96,7 +95,7 @@ export class TableWriter {
       );
       const where = conditions.map(({ sql }) => sql).join(' AND ');
       const statement = this.prepared(`DELETE FROM ${quote(schema.table)} WHERE ${where}`);
-      yield { statement, values: conditions.flatMap(({ values }) => values) };
+      statement.run(conditions.flatMap(({ values }) => values));
     }
   }
 

@@ -199,7 +199,7 @@ export class SqliteSession implements TableSession {
       const schema = isCovered ? known : ensureTable(this.writer, wanted);
       tables.set(name, schema);
       const writer = new TableWriter(this.writer, (sql) => this.#statement(sql), schema);
-      for (const { statement, values } of writer.statements(batch)) statement.run(values);
+      writer.write(batch);
       return writer.digitsBeside(given.schema.table);
     };
   }

@@ -1,33 +1,62 @@
 // A digest of many ids, the same in whatever order they come: so that two runs can be compared without their ids.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-const LANE = 2n ** 64n;
+/** Numbers of 32 bits that a hash adds to. */
+const WORDS = 4;
+const WORD = 2 ** 32;
 
-/** The sum of the ids' hashes, in two lanes of 64 bits. An id that comes twice counts twice. */
+/** The hash of an id, for every digest that counts it. */
+export type IdHash = readonly number[];
+
+export function idHash(id: string): IdHash {
+  const bytes = hash('sha256', id, 'binary');
+  const words: number[] = [];
+  for (let at = 0; at < WORDS * 4; at += 4) {
+    const high = (bytes.charCodeAt(at) << 8) | bytes.charCodeAt(at + 1);
+    const low = (bytes.charCodeAt(at + 2) << 8) | bytes.charCodeAt(at + 3);
+    words.push(high * 65_536 + low);
+  }
+  return words;
+}
+
+/** The sum of the ids' hashes, in two lanes of 64 bits, each of two words. An id that comes twice counts twice. */
 export class IdDigest {
-  #high = 0n;
-  #low = 0n;
+  readonly #words = [0, 0, 0, 0];
 
   add(id: string): void {
-    const hash = createHash('sha256').update(id).digest();
-    this.#high = (this.#high + hash.readBigUInt64BE(0)) % LANE;
-    this.#low = (this.#low + hash.readBigUInt64BE(8)) % LANE;
+    this.addHash(idHash(id));
+  }
+
+  addHash(words: IdHash): void {
+    this.#add(words, 1);
   }
 
   /** Takes out an id that was added once. */
   remove(id: string): void {
-    const hash = createHash('sha256').update(id).digest();
-    this.#high = (this.#high + LANE - hash.readBigUInt64BE(0)) % LANE;
-    this.#low = (this.#low + LANE - hash.readBigUInt64BE(8)) % LANE;
+    this.#add(idHash(id), -1);
   }
 
   addAll(other: IdDigest): void {
-    this.#high = (this.#high + other.#high) % LANE;
-    this.#low = (this.#low + other.#low) % LANE;
+    this.#add(other.#words, 1);
   }
 
   /** 32 hexadecimal digits; zeros when there is no id. */
   toString(): string {
-    return [this.#high, this.#low].map((lane) => lane.toString(16).padStart(16, '0')).join('');
+    return this.#words.map((word) => word.toString(16).padStart(8, '0')).join('');
   }
+
+  /** The second word of a lane carries into the first; what the first would carry is dropped. */
+  #add(words: IdHash, sign: 1 | -1): void {
+    const own = this.#words;
+    for (let at = 0; at < WORDS; at += 2) {
+      const low = (own[at + 1] ?? 0) + sign * (words[at + 1] ?? 0);
+      const high = (own[at] ?? 0) + sign * (words[at] ?? 0) + Math.floor(low / WORD);
+      own[at + 1] = wrapped(low);
+      own[at] = wrapped(high);
+    }
+  }
+}
+
+function wrapped(sum: number): number {
+  return sum >= WORD ? sum % WORD : sum < 0 ? ((sum % WORD) + WORD) % WORD : sum;
 }

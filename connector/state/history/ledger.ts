@@ -6,7 +6,7 @@ import type { RowBatch } from '../../model/table.js';
 import type { PlanGraph } from '../../plan/plan-graph.js';
 import type { Slice } from '../../read/slice.js';
 import type { Recorder, SliceFacts } from '../recorder.js';
-import { IdDigest } from './digest.js';
+import { IdDigest, idHash } from './digest.js';
 import { ledgerBatch } from './run-tables.js';
 import { type Missed, removeFirst, SourceLedger } from './source-ledger.js';
 
@@ -29,8 +29,9 @@ class SliceLedger {
 
   addRow(source: string, id: string): void {
     const { listed, loaded } = this.#idsOf(source);
-    listed.add(id);
-    loaded.add(id);
+    const hashed = idHash(id);
+    listed.addHash(hashed);
+    loaded.addHash(hashed);
   }
 
   addRejected(rejected: NotLoaded, id: string): void {
