@@ -47,7 +47,7 @@ async function countList(root: PlanNode, client: ApiClient, seed: number): Promi
 }
 
 /** Rows of earlier loads, for lists that cannot be counted without reading everything. Never creates a file. */
-async function countLoaded(
+export async function countLoaded(
   plan: Plan,
   destination: Destination,
   account?: string,

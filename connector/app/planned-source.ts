@@ -3,15 +3,16 @@ import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connection.js';
 import { effectivePace } from '../model/budget.js';
-import { ConfigError } from '../model/errors.js';
+import { ConfigError, DestinationError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import { estimate } from '../plan/estimate.js';
 import { estimateStrategies, type RefusedStrategy } from '../plan/estimate-strategies.js';
 import { templateOf } from '../plan/path-template.js';
 import { StrategyProbes } from '../read/strategies/strategy-probes.js';
+import type { ApiDocuments } from '../schemas/api-documents.js';
 import type { PlannedSource } from '../text/plan-text.js';
 import { accountFromApi } from './account.js';
-import { countRoots } from './count.js';
+import { countLoaded, countRoots } from './count.js';
 import { refuseExcluded } from './destination-fit.js';
 import { GatheredIssues } from './gathered-issues.js';
 import { afterCalls, connectSource, type SourceWithoutKeys } from './open.js';
@@ -45,28 +46,65 @@ export async function plannedSources(
  * refuse, as far as they are in the cache or a folder.
  */
 export async function plannedSource(draft: SourceWithoutKeys, counts = false): Promise<PlannedSource> {
+  return (await plannedWith(draft, { how: counts ? 'lists' : 'nothing' })).planned;
+}
+
+export interface Counting {
+  /** `stored`: rows of earlier loads alone, without a call. `lists`: lists without parameters, too. */
+  how: 'nothing' | 'stored' | 'lists';
+  /** For `lists`; it stays open. Default: one of its own. */
+  connection?: Connection;
+  /** In place of those of the cache or the API. */
+  documents?: ApiDocuments;
+}
+
+/** The same, with the numbers of items that were found. */
+export async function plannedWith(
+  draft: SourceWithoutKeys,
+  counting: Counting,
+): Promise<{ planned: PlannedSource; items: ReadonlyMap<string, number> }> {
   const { config, plan } = draft;
   const destination = createDestination(config.destination);
   refuseExcluded(draft, destination);
-  const { items, notices } = counts
-    ? await counted(draft)
-    : { items: new Map<string, number>(), notices: await documentNotices(draft, {}) };
+  const { items, notices } = await countedAs(draft, counting);
   const callsPerSecond = effectivePace(config.budget);
   const estimated = estimate(plan, items, callsPerSecond);
   const refused = refusedBefore(draft);
   const isRefused = (strategy: string, route: string) =>
     refused.some((one) => one.strategy === strategy && one.route === route);
   const few = estimateStrategies(plan, estimated, items, { ...config, isRefused });
-  return {
+  const planned = {
     connection: config.connection,
     plan: { ...plan, warnings: [...plan.warnings, ...notices] },
-    costs: { estimated, few, refused, counted: counts },
+    costs: { estimated, few, refused, counted: counting.how === 'lists' },
     callsPerSecond,
     region: config.region.name,
     origin: config.origin,
     destination: destination.location,
     commonSecrets: SECRET_FIELDS.flatMap(({ path, fields }) => (path === undefined ? fields : [])),
   };
+  return { planned, items };
+}
+
+async function countedAs(
+  draft: SourceWithoutKeys,
+  { how, connection, documents }: Counting,
+): Promise<Counted> {
+  if (how === 'lists') return connection ? countedOn(draft, connection, documents) : counted(draft);
+  const notices = await documentNotices(draft, { documents });
+  return { items: how === 'stored' ? await storedItems(draft) : new Map(), notices };
+}
+
+/** Of one account, or of the account that the configuration names. A destination that cannot be read has none to count. */
+async function storedItems({ plan, config }: SourceWithoutKeys): Promise<Map<string, number>> {
+  if (config.connection !== undefined && config.account === undefined) return new Map();
+  try {
+    const account = config.connection === undefined ? undefined : config.account;
+    return await countLoaded(plan, createDestination(config.destination), account);
+  } catch (error) {
+    if (error instanceof DestinationError) return new Map();
+    throw error;
+  }
 }
 
 /** What earlier loads were refused on the plan's routes: the next one does not ask for it. */
@@ -88,13 +126,21 @@ interface Counted {
 async function counted(draft: SourceWithoutKeys): Promise<Counted> {
   const connection = connectSource(draft);
   try {
-    const { client } = connection;
-    const notices = await documentNotices(draft, { client });
-    const found = await countedBy(draft, connection);
-    return { ...found, notices: [...notices, ...found.notices] };
+    return await countedOn(draft, connection);
   } finally {
     await connection.close();
   }
+}
+
+async function countedOn(
+  draft: SourceWithoutKeys,
+  connection: Connection,
+  documents?: ApiDocuments,
+): Promise<Counted> {
+  const { client } = connection;
+  const notices = await documentNotices(draft, { client, documents });
+  const found = await countedBy(draft, connection);
+  return { ...found, notices: [...notices, ...found.notices] };
 }
 
 /** What the API's documents say about the definitions. Throws `ConfigError` for what they refuse. */

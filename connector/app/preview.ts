@@ -1,22 +1,23 @@
 // Preview: the first rows of one source object, and its request as a command without secrets.
 import type { Connection } from '../http/connection.js';
-import type { ApiClient, ApiOutcome, ApiRequest } from '../model/api.js';
+import type { ApiRequest } from '../model/api.js';
 import { StopError } from '../model/errors.js';
-import type { JsonValue } from '../model/json.js';
 import type { Plan, PlanNode } from '../model/plan.js';
-import { problemText } from '../model/problem-text.js';
-import type { Partition } from '../model/record.js';
 import { scrubbed } from '../model/secret.js';
 import type { RowBatch } from '../model/table.js';
-import { PlanGraph } from '../plan/plan-graph.js';
 import { requestFor } from '../read/pages.js';
-import { type ItemContext, resolvePartitions } from '../read/parents.js';
 import { kindOf } from '../read/reading.js';
+import type { ApiDocuments } from '../schemas/api-documents.js';
 import { createShaper } from '../shape/shaper.js';
 import { identifyAccount } from './account.js';
+import { type LeftOut, leftOutOf } from './draft/left-out.js';
+import { type Samples, samplesOf } from './draft/samples.js';
+import { type Found, Walk } from './draft/walk.js';
 import { hideSecretsOf } from './explorer/secret-fields.js';
 import { afterCalls, type ConfiguredSource, connectSource } from './open.js';
+import { withDeclarations } from './plan/declarations.js';
 import { declaredPlan } from './plan/steps.js';
+import { columnAbouts } from './reference/digest.js';
 import { curlCode } from './samples/curl.js';
 import { sampleOf } from './samples/sample.js';
 
@@ -26,40 +27,58 @@ export interface Preview {
   batch: RowBatch;
   /** Objects in the reply, perhaps more than the rows. */
   total: number;
+  /** What the documents say of the columns, by name; where documents were given. */
+  descriptions: Record<string, string>;
+  /** Values of the path parameters on the way. */
+  samples: Samples;
+  /** Fields of these objects that have no column. */
+  leftOut: LeftOut[];
   calls: number;
   notes: string[];
   /** Why there is no row. The request is then the last one on the way. */
   nothing?: string;
 }
 
-/** Parents tried one after another until one leads to a row. */
-const PARENTS_TRIED = 10;
+export interface PreviewOptions {
+  /** Stays open. Default: one of its own. */
+  connection?: Connection;
+  /** In place of those of the cache or the API. */
+  documents?: ApiDocuments;
+  signal?: AbortSignal;
+}
 
 /** Throws `StopError` if no preview is possible, `ConfigError` for an unknown account. */
-export async function previewSource(source: ConfiguredSource, name: string, rows: number): Promise<Preview> {
+export async function previewSource(
+  source: ConfiguredSource,
+  name: string,
+  rows: number,
+  { connection: given, documents, signal }: PreviewOptions = {},
+): Promise<Preview> {
   refuseWrites(source.plan, name);
-  const connection = connectSource(source);
+  const connection = given ?? connectSource(source);
   try {
     // With the documents, which know more secrets and types than our own list.
-    const plan = await declaredPlan(source, connection.client);
-    return await previewPlan(plan, source, name, rows, connection);
+    const plan = documents
+      ? withDeclarations(source.plan, documents)
+      : await declaredPlan(source, connection.client, signal);
+    return await previewPlan(plan, source, { name, rows, signal, documents }, connection);
   } finally {
-    await connection.close();
+    if (!given) await connection.close();
   }
 }
 
 async function previewPlan(
   plan: Plan,
   source: ConfiguredSource,
-  name: string,
-  rows: number,
+  { name, rows, signal, documents }: Omit<PreviewOptions, 'connection'> & { name: string; rows: number },
   connection: Connection,
 ): Promise<Preview> {
+  const before = connection.client.statistics().calls;
   try {
     const account = await identifyAccount(source, connection.client);
     const node = plan.nodes.find((candidate) => candidate.name === name);
     if (!node) throw new Error(`no source object ${name}`);
-    const walk = new Walk(connection.client, plan);
+    const walk = new Walk(connection.client, plan, signal);
     const found = await walk.to(node);
     const batch = shapeItems(node, found, rows, account, source, walk.notes);
     const last = found ? { node, partition: found.partition } : walk.last;
@@ -67,12 +86,29 @@ async function previewPlan(
       curl: last ? curlCode(sampleOf(shownRequest(last), source.config)) : '',
       batch,
       total: found?.items.length ?? 0,
-      calls: connection.client.statistics().calls,
+      calls: connection.client.statistics().calls - before,
+      descriptions: documents ? descriptionsOf(node, batch, documents) : {},
+      samples: samplesOf(node, walk.parents),
+      leftOut: leftOutOf(node, found?.items ?? []),
       ...scrubbed(found ? { notes: walk.notes } : { notes: [], nothing: walk.why() }, connection.scrub),
     };
   } catch (error) {
     throw afterCalls(error, connection);
   }
+}
+
+function descriptionsOf(
+  node: PlanNode,
+  { schema }: RowBatch,
+  documents: ApiDocuments,
+): Record<string, string> {
+  const abouts = columnAbouts(node, documents).get(schema.table);
+  return Object.fromEntries(
+    schema.columns.flatMap(({ name, path }) => {
+      const about = abouts?.get(path);
+      return about === undefined ? [] : [[name, about]];
+    }),
+  );
 }
 
 function shownRequest({ node, partition }: Pick<Found, 'partition'> & { node: PlanNode }): ApiRequest {
@@ -112,78 +148,4 @@ function refuseWrites(plan: Plan, name: string): void {
     'preview-not-possible',
     `${name}: a preview calls nothing that changes things, and "${writing.name}" is a ${writing.definition.method}. See what it would send with \`source-ovhcloud plan\``,
   );
-}
-
-interface Found {
-  partition: Partition;
-  items: JsonValue[];
-  inList: boolean;
-}
-
-/** Walks down to a node along the first items that lead to it. */
-class Walk {
-  readonly notes: string[] = [];
-  last: { node: PlanNode; partition: Partition } | undefined;
-
-  constructor(
-    private readonly client: ApiClient,
-    private readonly plan: Plan,
-  ) {}
-
-  async to(node: PlanNode): Promise<Found | undefined> {
-    return this.#down(this.#chain(node), undefined);
-  }
-
-  #chain(node: PlanNode): PlanNode[] {
-    const graph = new PlanGraph(this.plan);
-    const chain = [...graph.above(node).reverse(), node];
-    const cross = graph.treeOf(node)?.cross ?? [];
-    if (cross.length > 0) {
-      throw new StopError(
-        'preview-not-possible',
-        `${chain[0]?.name}: a preview of combined source objects is not possible; preview ${cross.join(' or ')}`,
-      );
-    }
-    return chain;
-  }
-
-  async #down([node, ...rest]: PlanNode[], context: ItemContext | undefined): Promise<Found | undefined> {
-    if (!node) return undefined;
-    const resolved = resolvePartitions(node, context);
-    if (!('partitions' in resolved)) {
-      this.notes.push('mismatch' in resolved ? resolved.mismatch : `{${resolved.blank}} is empty`);
-      return undefined;
-    }
-    for (const partition of resolved.partitions) {
-      this.last = { node, partition };
-      const outcome = await this.client.call(requestFor(node, partition));
-      const items = this.#itemsOf(outcome);
-      if (rest.length === 0 && items.length > 0) {
-        const inList = outcome.outcome === 'ok' && outcome.body.kind === 'array';
-        return { partition, items, inList };
-      }
-      for (const item of items.slice(0, PARENTS_TRIED)) {
-        const found = await this.#down(rest, {
-          source: node.name,
-          partition,
-          item,
-          parent: context,
-          ordinal: 0,
-        });
-        if (found) return found;
-      }
-    }
-    return undefined;
-  }
-
-  /** Why it came to no object. */
-  why(): string {
-    return this.notes.at(-1) ?? 'the lists on the way to it are empty';
-  }
-
-  #itemsOf(outcome: ApiOutcome): JsonValue[] {
-    if (outcome.outcome === 'ok') return [...outcome.body.items()];
-    this.notes.push(problemText(outcome.problem));
-    return [];
-  }
 }

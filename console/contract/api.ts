@@ -20,6 +20,7 @@ import type {
   SaveRequest,
   SourceText,
 } from './draft.js';
+import type { PlanAnswer, PlanRequest, PreviewAnswer, PreviewRequest, SamplesAnswer } from './draft-calls.js';
 import type { CompareAnswer, RunAnswer, RunsAnswer } from './history.js';
 import type { EntryAnswer, EntryRequest, FacetsAnswer, LedgerAnswer, LedgerFilter } from './ledger.js';
 import type { OperationPage, ValuesAnswer, ValuesRequest } from './operation.js';
@@ -82,6 +83,9 @@ export interface ConsoleApi {
   'POST /api/draft/edit': { takes: EditRequest; answers: EditAnswer };
   'POST /api/draft/diff': { takes: DraftRequest; answers: DiffAnswer };
   'POST /api/draft/save': { takes: SaveRequest; answers: SaveAnswer };
+  'POST /api/draft/preview': { takes: PreviewRequest; answers: PreviewAnswer };
+  'POST /api/draft/samples': { takes: PreviewRequest; answers: SamplesAnswer };
+  'POST /api/draft/plan': { takes: PlanRequest; answers: PlanAnswer };
   'GET /api/run/choices': { takes: Record<string, never>; answers: ChoicesAnswer };
   'POST /api/run/price': { takes: PriceRequest; answers: PriceAnswer };
   'POST /api/run/start': { takes: StartRequest; answers: StartAnswer };

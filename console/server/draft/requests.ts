@@ -1,6 +1,7 @@
 // What the Source form may ask with, checked as it comes.
 import { z } from 'zod';
 import type { Edit, Plain, SaveRequest } from '../../contract/draft.js';
+import type { PlanRequest, PreviewRequest } from '../../contract/draft-calls.js';
 
 /** The text of a configuration. */
 const text = z.string().max(2_000_000);
@@ -33,6 +34,16 @@ const edit = z.union([
 export const DRAFTS = {
   draft: z.strictObject({ text }),
   edit: z.strictObject({ text, edits: z.array(edit).max(MOST_EDITS) }),
+  plan: z.strictObject({
+    text: text.optional(),
+    connection: word.optional(),
+    ask: z.boolean().optional(),
+  }) satisfies z.ZodType<PlanRequest>,
+  preview: z.strictObject({
+    text,
+    name: word,
+    connection: word.optional(),
+  }) satisfies z.ZodType<PreviewRequest>,
   save: z.strictObject({
     text,
     version: word,
