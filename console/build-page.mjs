@@ -7,12 +7,17 @@ const ROOT = resolve(import.meta.dirname, '..');
 const FROM = join(ROOT, 'console/page');
 const TO = join(ROOT, 'dist/console/page');
 
+/** Style sheets that come with their part of the page: `shell/sheet.ts`. */
+const LATE = ['tables'];
+
 rmSync(TO, { recursive: true, force: true });
 mkdirSync(TO, { recursive: true });
 
 const { metafile } = await build({
   absWorkingDir: ROOT,
-  entryPoints: [join(FROM, 'main.tsx'), join(FROM, 'style/page.css')],
+  entryPoints: ['main.tsx', 'style/page.css', ...LATE.map((name) => `style/${name}.css`)].map((entry) =>
+    join(FROM, entry),
+  ),
   outbase: FROM,
   outdir: join(TO, 'assets'),
   entryNames: '[name]-[hash]',
@@ -41,7 +46,11 @@ function built(entry) {
 const html = readFileSync(join(FROM, 'index.html'), 'utf8')
   .replace('/assets/main.js', `/assets/${built('main.tsx')}`)
   .replace('/assets/main.css', `/assets/${built('style/page.css')}`);
-writeFileSync(join(TO, 'index.html'), html);
+const whole = LATE.reduce(
+  (text, name) => text.replace(`/assets/${name}.css`, `/assets/${built(`style/${name}.css`)}`),
+  html,
+);
+writeFileSync(join(TO, 'index.html'), whole);
 
 // What is bundled asks that its licence comes along.
 const folders = Object.keys(metafile.inputs).flatMap(

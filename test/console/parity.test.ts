@@ -113,8 +113,7 @@ const UNASKED = ['GET /api/search'];
 const NOT_YET: [screen: string, addresses: RegExp][] = [
   ['source', /\/api\/(source|draft|check|preview|presets)\b/],
   ['runs', /\/api\/(runs?|ledger)\b/],
-  ['tables', /\/api\/(tables?|query|views?)\b/],
-  ['spend', /\/api\/(spend|report|reconcile|focus|documents)\b/],
+  ['spend', /\/api\/(spend|views?|report|reconcile|focus|documents)\b/],
 ];
 
 /** By `ask`, by a link, or by an address of a group: `GET /api/tables.csv`. */

@@ -10,11 +10,16 @@ import { Announcer } from './announcer.js';
 import { Bottom, More, Rail, Topbar } from './frame.js';
 import { lazy } from './lazy.js';
 import { Overlays } from './overlays.js';
+import { loadSheet } from './sheet.js';
 import { useShortcut } from './shortcuts.js';
 
 const PARTS: Record<ScreenName, ComponentType> = {
   explore: Explore,
   changes: lazy(async () => (await import('../changes/changes.js')).Changes),
+  tables: lazy(async () => {
+    const [{ Tables }] = await Promise.all([import('../tables/tables.js'), loadSheet('tables')]);
+    return Tables;
+  }),
   access: lazy(async () => (await import('../access/access.js')).Access),
   help: lazy(async () => (await import('./help.js')).Help),
 };

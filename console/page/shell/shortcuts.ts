@@ -16,6 +16,7 @@ export const SHORTCUTS = {
   copy: 'c',
   explore: 'g e',
   changes: 'g c',
+  tables: 'g t',
   access: 'g a',
   help: 'g h',
   keys: '?',

@@ -11,6 +11,7 @@ interface ScreenEntry {
 const TABLE = {
   explore: { path: '/explore', icon: 'search' },
   changes: { path: '/explore/changes', icon: 'diff' },
+  tables: { path: '/tables', icon: 'tables', below: true },
   access: { path: '/access', icon: 'key' },
   help: { path: '/help', icon: 'help' },
 } satisfies Record<string, ScreenEntry>;

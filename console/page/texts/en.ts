@@ -1,5 +1,6 @@
 // English words of the console. The compiler holds French to the members of this file.
 import { access } from './en-access.js';
+import { tables } from './en-tables.js';
 
 export const english = {
   skip: 'Skip to content',
@@ -15,7 +16,7 @@ export const english = {
   noKeys: 'no keys',
   unknownPage: 'There is no such page.',
   operations: 'Operations',
-  screens: { explore: 'Explore', changes: 'Changes', access: 'Access', help: 'Help' },
+  screens: { explore: 'Explore', changes: 'Changes', tables: 'Tables', access: 'Access', help: 'Help' },
   problems: {
     'no-server': 'The console does not answer. Is the command still running on the terminal?',
     'no-session': 'This session has ended. Open the address that the terminal prints.',
@@ -205,6 +206,7 @@ export const english = {
     copyYaml: 'Copy YAML',
   },
   access,
+  tables,
   changes: {
     title: 'What changed in the API',
     how: 'Requests the API’s documents again, one call for each section, and compares them with the kept ones.',
@@ -242,6 +244,7 @@ export const english = {
       copy: 'Copy the link',
       explore: 'Explore',
       changes: 'Changes',
+      tables: 'Tables',
       access: 'Access',
       help: 'Help',
       keys: 'These keys',

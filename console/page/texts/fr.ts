@@ -3,6 +3,7 @@
 import { withFrenchSpaces } from '../../ui/texts/french-spaces.js';
 import type { PageTexts } from './en.js';
 import { access } from './fr-access.js';
+import { tables } from './fr-tables.js';
 
 const words: PageTexts = {
   skip: 'Aller au contenu',
@@ -18,7 +19,7 @@ const words: PageTexts = {
   noKeys: 'pas de clés',
   unknownPage: 'Cette page n’existe pas.',
   operations: 'Opérations',
-  screens: { explore: 'Explorer', changes: 'Évolutions', access: 'Accès', help: 'Aide' },
+  screens: { explore: 'Explorer', changes: 'Évolutions', tables: 'Tables', access: 'Accès', help: 'Aide' },
   problems: {
     'no-server': 'La console ne répond pas. La commande tourne-t-elle encore dans le terminal ?',
     'no-session': 'Cette session est terminée. Ouvrez l’adresse que le terminal affiche.',
@@ -208,6 +209,7 @@ const words: PageTexts = {
     copyYaml: 'Copier le YAML',
   },
   access,
+  tables,
   changes: {
     title: 'Ce qui a changé dans l’API',
     how: 'Redemande les documents de l’API, un appel par section, et les compare à ceux qui sont gardés.',
@@ -245,6 +247,7 @@ const words: PageTexts = {
       copy: 'Copier le lien',
       explore: 'Explorer',
       changes: 'Évolutions',
+      tables: 'Tables',
       access: 'Accès',
       help: 'Aide',
       keys: 'Ces touches',
