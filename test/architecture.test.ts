@@ -82,7 +82,7 @@ const ROOMS: Record<string, string> = {
   contract: 'search',
   page: 'ui contract search',
   reports: 'model mart ui',
-  server: 'model disk network http search schemas plan endpoints config run text app contract',
+  server: 'model disk network http search schemas plan schedule endpoints config run text app contract',
   cli: 'model disk network http search schemas plan destinations schedule endpoints config state run text observe app sandbox query mart ui reports server',
 };
 

@@ -22,6 +22,7 @@ import type {
 } from './draft.js';
 import type { PlanAnswer, PlanRequest, PreviewAnswer, PreviewRequest, SamplesAnswer } from './draft-calls.js';
 import type { CompareAnswer, RunAnswer, RunsAnswer } from './history.js';
+import type { HomeAnswer, HomeReport } from './home.js';
 import type { EntryAnswer, EntryRequest, FacetsAnswer, LedgerAnswer, LedgerFilter } from './ledger.js';
 import type { OperationPage, ValuesAnswer, ValuesRequest } from './operation.js';
 import type {
@@ -56,6 +57,8 @@ import type {
  * session and `Sec-Fetch-Site: same-origin`.
  */
 export interface ConsoleApi {
+  'GET /api/home': { takes: Record<string, never>; answers: HomeAnswer };
+  'GET /api/home/report': { takes: { month?: string }; answers: HomeReport };
   'GET /api/session': { takes: Record<string, never>; answers: Session };
   'GET /api/catalogue': { takes: Record<string, never>; answers: Catalogue };
   /** For the search in the page, by `connector/search`; `v` is the version of the catalogue. Loaded when first searched. */

@@ -22,6 +22,8 @@ import { operationPage } from './explore/operation-page.js';
 import { valuesAnswer } from './explore/values.js';
 import { failureOf, Refused } from './failure.js';
 import { newNonce, policy } from './headers.js';
+import { homeAnswer } from './home/home.js';
+import { homeReport } from './home/report.js';
 import type { PageContent } from './page-files.js';
 import { checked, REQUESTS } from './requests.js';
 import type { Loads } from './runs/loads.js';
@@ -54,6 +56,7 @@ export function makeConsole({ workspace, loads, keys, page, onFault }: ConsolePa
   app.use('/api/*', bodyLimit({ maxSize: LARGEST_REQUEST, onError: tooLarge }));
   addExplore(app, workspace);
   addCalls(app, workspace);
+  addHome(app, workspace);
   addAccess(app, workspace, keys);
   addSource(app, workspace);
   addDraft(app, workspace);
@@ -116,6 +119,11 @@ function addCalls(app: Hono, workspace: Workspace): void {
     if (text === undefined) throw gone();
     return c.text(text);
   });
+}
+
+function addHome(app: Hono, workspace: Workspace): void {
+  answer(app, 'GET /api/home', REQUESTS.none, () => homeAnswer(workspace));
+  answer(app, 'GET /api/home/report', REQUESTS.month, ({ month }) => homeReport(workspace, month));
 }
 
 function addAccess(app: Hono, workspace: Workspace, keys: KeyRequests): void {

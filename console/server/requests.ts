@@ -53,6 +53,12 @@ export const REQUESTS = {
     count: z.coerce.number().int().min(1).max(20_000),
   }),
   answer: z.strictObject({ id: word }),
+  month: z.strictObject({
+    month: z
+      .string()
+      .regex(/^\d{4}-\d\d$/)
+      .optional(),
+  }),
   account: z.strictObject({ connection: word.optional() }),
   keyRequest: z.strictObject({
     connection: word.optional(),

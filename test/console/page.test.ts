@@ -30,7 +30,7 @@ async function calls(label: string): Promise<number> {
 
 describe('by pointer', () => {
   test('an operation is found, tried, and its answer read', async () => {
-    const page = await shown.open('/');
+    const page = await shown.open('/explore');
     await page.getByText(/^200 operations$/).waitFor();
     await search(page).fill('bill detial');
     await page.getByText('“detial” occurs nowhere').waitFor();

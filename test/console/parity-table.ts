@@ -117,7 +117,7 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   load: {
-    at: runs('Load now'),
+    at: at('home', 'homePage.loadNow'),
     options: {
       '--connection': runs('a connection is chosen'),
       '--only': runs('source objects are chosen'),
@@ -130,7 +130,7 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   retry: {
-    at: runs('reads what a run did not load'),
+    at: at('home', 'homePage.retryAll'),
     options: {
       '--connection': runs('a connection is chosen'),
       '--strategy': runs('single calls, to compare'),
@@ -163,10 +163,10 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   schedule: {
-    at: source('the next runs'),
+    at: at('home', 'homePage.table.next'),
     options: {
-      '--from': source('the next runs from now'),
-      '--count': source('how many'),
+      '--from': never('the next runs are those from now on'),
+      '--count': never('of each pipeline the next one; Source shows five'),
     },
   },
   serve: {

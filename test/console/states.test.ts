@@ -21,6 +21,8 @@ const tab =
 
 /** Each state: its address, and what leads to it. */
 const STATES: Record<string, [path: string, ...steps: Step[]]> = {
+  'home, nothing loaded': ['/', text('Nothing is loaded yet')],
+  'home, the price of a load': ['/', click('Load now'), text('THIS WILL COST')],
   list: ['/explore', text('200 operations')],
   'list, folded': ['/explore', text('200 operations'), click('Fold all')],
   'list, searched': ['/explore?q=bill', text(' of 200')],

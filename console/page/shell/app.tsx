@@ -14,6 +14,7 @@ import { loadSheet } from './sheet.js';
 import { useShortcut } from './shortcuts.js';
 
 const PARTS: Record<ScreenName, ComponentType> = {
+  home: lazy(async () => (await import('../home/home.js')).Home),
   explore: Explore,
   changes: lazy(async () => (await import('../changes/changes.js')).Changes),
   tables: lazy(async () => {

@@ -14,6 +14,7 @@ export const SHORTCUTS = {
   send: 'Ctrl Enter',
   add: 'a',
   copy: 'c',
+  home: 'g d',
   explore: 'g e',
   changes: 'g c',
   tables: 'g t',

@@ -1,6 +1,6 @@
 // The address is the state: which screen, which operation, and every filter of the list.
 import { computed, signal } from '@preact/signals';
-import { SCREENS, type ScreenName, screenAt, segmentsBelow } from './screens.js';
+import { SCREEN_NAMES, SCREENS, type ScreenName, screenAt, segmentsBelow } from './screens.js';
 
 /** Filters of the list, as the address names them. */
 export const FILTERS = [
@@ -83,6 +83,12 @@ const withQuery = (path: string, search: string): string => (search === '' ? pat
 /** Explore keeps its filters. */
 export const screenAddress = (name: ScreenName): string =>
   name === 'explore' ? listAddress.value : SCREENS[name].path;
+
+/** The address of a screen that may not be there, with what stands below it; undefined where it is not. */
+export function screenLink(name: string, ...below: string[]): string | undefined {
+  const entry = SCREEN_NAMES.find((each) => each === name);
+  return entry && [SCREENS[entry].path, ...below.map(encodeURIComponent)].join('/');
+}
 
 export const listAddress = computed(() => withQuery('/explore', filters.value));
 

@@ -9,6 +9,7 @@ interface ScreenEntry {
 }
 
 const TABLE = {
+  home: { path: '/', icon: 'home' },
   explore: { path: '/explore', icon: 'search' },
   changes: { path: '/explore/changes', icon: 'diff' },
   tables: { path: '/tables', icon: 'tables', below: true },
@@ -32,12 +33,8 @@ export function barEntries(): { shown: ScreenName[]; more: ScreenName[] } {
   return { shown: SCREEN_NAMES.filter(isShown), more: SCREEN_NAMES.filter((name) => !isShown(name)) };
 }
 
-/** What `/` shows. */
-const FIRST: ScreenName = 'explore';
-
 /** The screen at a path without what stands below an operation. */
 export function screenAt(path: string): ScreenName | undefined {
-  if (path === '/') return FIRST;
   return SCREEN_NAMES.find((name) => {
     const { path: own, below } = SCREENS[name];
     return path === own || (below && path.startsWith(`${own}/`));

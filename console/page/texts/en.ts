@@ -1,11 +1,12 @@
 // English words of the console. The compiler holds French to the members of this file.
 import { access } from './en-access.js';
+import { homePage } from './en-home.js';
 import { tables } from './en-tables.js';
 
 export const english = {
   skip: 'Skip to content',
   main: 'Main',
-  home: 'source-ovhcloud, Explore',
+  home: 'source-ovhcloud, Home',
   more: 'More',
   waiting: 'Loading…',
   close: 'Close',
@@ -16,7 +17,14 @@ export const english = {
   noKeys: 'no keys',
   unknownPage: 'There is no such page.',
   operations: 'Operations',
-  screens: { explore: 'Explore', changes: 'Changes', tables: 'Tables', access: 'Access', help: 'Help' },
+  screens: {
+    home: 'Home',
+    explore: 'Explore',
+    changes: 'Changes',
+    tables: 'Tables',
+    access: 'Access',
+    help: 'Help',
+  },
   problems: {
     'no-server': 'The console does not answer. Is the command still running on the terminal?',
     'no-session': 'This session has ended. Open the address that the terminal prints.',
@@ -207,6 +215,11 @@ export const english = {
   },
   access,
   tables,
+  homePage,
+  planPage: {
+    each: (factor: string, source: string) =>
+      factor === '1' ? `1 for each of ${source}` : `${factor} for each of ${source}`,
+  },
   changes: {
     title: 'What changed in the API',
     how: 'Requests the API’s documents again, one call for each section, and compares them with the kept ones.',
@@ -242,6 +255,7 @@ export const english = {
       send: 'Send',
       add: 'Add as endpoint',
       copy: 'Copy the link',
+      home: 'Home',
       explore: 'Explore',
       changes: 'Changes',
       tables: 'Tables',

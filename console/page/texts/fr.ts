@@ -3,12 +3,13 @@
 import { withFrenchSpaces } from '../../ui/texts/french-spaces.js';
 import type { PageTexts } from './en.js';
 import { access } from './fr-access.js';
+import { homePage } from './fr-home.js';
 import { tables } from './fr-tables.js';
 
 const words: PageTexts = {
   skip: 'Aller au contenu',
   main: 'Principal',
-  home: 'source-ovhcloud, Explorer',
+  home: 'source-ovhcloud, Accueil',
   more: 'Plus',
   waiting: 'Chargement…',
   close: 'Fermer',
@@ -19,7 +20,14 @@ const words: PageTexts = {
   noKeys: 'pas de clés',
   unknownPage: 'Cette page n’existe pas.',
   operations: 'Opérations',
-  screens: { explore: 'Explorer', changes: 'Évolutions', tables: 'Tables', access: 'Accès', help: 'Aide' },
+  screens: {
+    home: 'Accueil',
+    explore: 'Explorer',
+    changes: 'Évolutions',
+    tables: 'Tables',
+    access: 'Accès',
+    help: 'Aide',
+  },
   problems: {
     'no-server': 'La console ne répond pas. La commande tourne-t-elle encore dans le terminal ?',
     'no-session': 'Cette session est terminée. Ouvrez l’adresse que le terminal affiche.',
@@ -210,6 +218,11 @@ const words: PageTexts = {
   },
   access,
   tables,
+  homePage,
+  planPage: {
+    each: (factor, source) =>
+      factor === '1' ? `1 pour chacun de ${source}` : `${factor} pour chacun de ${source}`,
+  },
   changes: {
     title: 'Ce qui a changé dans l’API',
     how: 'Redemande les documents de l’API, un appel par section, et les compare à ceux qui sont gardés.',
@@ -245,6 +258,7 @@ const words: PageTexts = {
       send: 'Envoyer',
       add: 'Ajouter aux endpoints',
       copy: 'Copier le lien',
+      home: 'Accueil',
       explore: 'Explorer',
       changes: 'Évolutions',
       tables: 'Tables',
