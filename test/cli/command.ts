@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
 import { withoutProgress } from './progress-lines.js';
-import { warm } from './warm-command.js';
+import { WarmCommand, warm } from './warm-command.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/connector/cli/main.js');
 
@@ -24,7 +24,10 @@ export interface Place {
   /** Writes a file into the folder and gives its name. */
   file(name: string, text: string): string;
   path(name: string): string;
-  /** Runs the command in a process that earlier commands, also of other test files, may have used. */
+  /**
+   * Runs the command in a process that earlier commands, also of other test files, may have used; with `NODE_OPTIONS` in
+   * `env` one of this place.
+   */
   run(...args: string[]): Promise<Ended>;
   /** Starts the command as a process of its own: for signals, and for what a process leaves behind. */
   start(...args: string[]): { child: ChildProcess; ended: Promise<Ended> };
@@ -54,6 +57,12 @@ export async function placeWith(options: Partial<SandboxOptions> = {}): Promise<
     ...keyVariables(sandbox),
   };
   const start = (...args: string[]) => startCommand(args, folder, env);
+  const own = new Map<string, WarmCommand>();
+  const hostWith = (options: string) => {
+    const host = own.get(options) ?? new WarmCommand(options);
+    own.set(options, host);
+    return host;
+  };
   return {
     folder,
     sandbox,
@@ -64,10 +73,13 @@ export async function placeWith(options: Partial<SandboxOptions> = {}): Promise<
     },
     path: (name) => join(folder, name),
     start,
-    run: (...args) =>
-      warm.isBusy || env.NODE_OPTIONS !== undefined ? start(...args).ended : warm.run(args, folder, env),
+    run: (...args) => {
+      const host = env.NODE_OPTIONS === undefined ? warm : hostWith(env.NODE_OPTIONS);
+      return host.isBusy ? start(...args).ended : host.run(args, folder, env);
+    },
     stats: async () => (await fetch(`${sandbox.url}/__sandbox/stats`)).json() as never,
     close: async () => {
+      for (const host of own.values()) await host.stop();
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -23,20 +23,20 @@ const bills = async () => {
 };
 
 test('killed at any moment and started again: the files are the truth, nothing stays behind', async () => {
-  place = await placeWith({ seed: 'killed', bills: 500, lines: 1, edges: false });
+  place = await placeWith({ seed: 'killed', bills: 200, lines: 1, edges: false });
   const { path, run, start, sandbox, folder } = place;
-  place.file(
-    'source.yaml',
+  const paced = (pace: number) =>
     configText(
       place,
       '  - preset: bills',
-      'budget: { callsPerSecond: 1000 }\ndestination: { type: parquet, path: data }',
-    ),
-  );
+      `budget: { callsPerSecond: ${pace} }\ndestination: { type: parquet, path: data }`,
+    );
+  place.file('slow.yaml', paced(100));
+  place.file('source.yaml', paced(1000));
   let before = 0;
   for (let kills = 0; kills < 2; kills++) {
-    const load = start('load', '--quiet', '--strategy', 'single');
-    while (load.child.exitCode === null && (await bills()) <= before) await wait(20);
+    const load = start('load', '--quiet', '--strategy', 'single', '-c', 'slow.yaml');
+    while (load.child.exitCode === null && (await bills()) <= before) await wait(50);
     load.child.kill('SIGKILL');
     await load.ended;
     expect(load.child.signalCode).toBe('SIGKILL');

@@ -53,7 +53,7 @@ describe('JSON lines', () => {
       'source.yaml',
       configText(place, '  - preset: bills', `budget: { callsPerSecond: 200 }\n${config}`),
     );
-    const ended = await place.run('load', ...options);
+    const ended = await place.start('load', ...options).ended;
     expect([ended.code, ended.stdout]).toEqual([code, expect.not.stringContaining('noise')]);
     const words = linesOf(ended.stderr).map(({ msg }) => msg);
     expect(words).toContain('Warning: certificates ignored');
@@ -62,7 +62,7 @@ describe('JSON lines', () => {
 
   test('of rows on standard output', async () => {
     place.file('source.yaml', configText(place, '  - { name: nic, path: /me }'));
-    const ended = await place.run('load', '--quiet', '--to', 'jsonl:-');
+    const ended = await place.start('load', '--quiet', '--to', 'jsonl:-').ended;
     expect(ended.code).toBe(0);
     expect(
       ended.stdout
@@ -75,7 +75,7 @@ describe('JSON lines', () => {
 
 test('among words: what a user can do something about, one line each', async () => {
   place.file('source.yaml', configText(place, '  - { name: nic, path: /me }'));
-  const ended = await place.run('load');
+  const ended = await place.start('load').ended;
   expect(ended.stdout).toMatch(/^Complete/);
   expect(ended.stderr).toMatch(/^Warning: certificates ignored$/m);
   expect(ended.stderr).toMatch(/^MaxListenersExceededWarning: two\\nlines$/m);

@@ -15,10 +15,13 @@ interface Job {
 }
 
 /** One command at a time. The process ends with this one, and does not keep it alive. */
-class WarmCommand {
+export class WarmCommand {
   #child: ChildProcess | undefined;
   #job: Job | undefined;
   #jobs = 0;
+
+  /** @param nodeOptions with which Node starts */
+  constructor(private readonly nodeOptions?: string) {}
 
   get isBusy(): boolean {
     return this.#job !== undefined;
@@ -34,9 +37,21 @@ class WarmCommand {
     });
   }
 
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    child.ref();
+    child.kill();
+    await ended;
+  }
+
   #start(): ChildProcess {
     const child = spawn(process.execPath, [HOST], {
-      env: { PATH: process.env.PATH ?? '' },
+      env: {
+        PATH: process.env.PATH ?? '',
+        ...(this.nodeOptions !== undefined && { NODE_OPTIONS: this.nodeOptions }),
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child = child;
