@@ -19,7 +19,7 @@ import { destinationFormatProblem, stateNotices } from './repair/preflight.js';
 export interface CheckLine {
   /** Of the table of codes (docs/errors.md). */
   code: Code;
-  /** What is checked: `configuration`, `destination`, `region`, `definitions`, `account`, `keys`, `rights`, `tables`. */
+  /** What is checked: `configuration`, `destination`, `region`, `clock`, `definitions`, `account`, `keys`, `rights`, `tables`. */
   subject: string;
   state: 'ok' | 'warning' | 'problem';
   text: string;
@@ -43,6 +43,8 @@ export interface CheckOptions {
   onLine?: (line: CheckLine) => void;
   /** Receives the retries and pauses of calls. */
   onEvent?: Listener;
+  /** Stays open. Default: one for each source. */
+  connection?: Connection;
 }
 
 /** What came of the check of one connection, or of the only account. */
@@ -80,9 +82,9 @@ export async function checkSources(
 
 export async function checkSource(
   source: ConfiguredSource,
-  { onLine, onEvent }: CheckOptions = {},
+  { onLine, onEvent, connection: given }: CheckOptions = {},
 ): Promise<CheckLine[]> {
-  const connection = connectSource(source, { onEvent });
+  const connection = given ?? connectSource(source, { onEvent });
   const lines: CheckLine[] = [];
   const add = (...found: CheckLine[]) => {
     lines.push(...found);
@@ -91,7 +93,7 @@ export async function checkSource(
   try {
     add(checkPlan(source));
     add(await checkDestination(source));
-    add(await checkRegion(source, connection));
+    add(...(await checkRegion(source, connection)));
     // Without keys, so that it is said even where they are refused.
     add(...(await checkRoutes(source, connection)));
     add(await checkAccount(source, connection));
@@ -103,7 +105,7 @@ export async function checkSource(
     const subject = error.problem?.status ? 'keys' : 'region';
     add({ code: error.code, subject, state: 'problem', text: error.message });
   } finally {
-    await connection.close();
+    if (!given) await connection.close();
   }
   return lines;
 }
@@ -132,19 +134,21 @@ async function checkDestination(source: ConfiguredSource): Promise<CheckLine> {
   }
 }
 
-async function checkRegion(source: ConfiguredSource, connection: Connection): Promise<CheckLine> {
+async function checkRegion(source: ConfiguredSource, connection: Connection): Promise<CheckLine[]> {
   const { region, origin } = source.config;
   const offset = await connection.clockOffsetSeconds();
-  const code = 'region-answers';
-  if (offset === undefined)
-    return { code, subject: 'region', state: 'ok', text: `${region.name}: ${origin}` };
-  const seconds = Math.round(offset);
-  const clock = `server clock ${seconds >= 0 ? '+' : ''}${seconds} s`;
-  if (Math.abs(seconds) <= CLOCK_WARNING_SECONDS) {
-    return { code, subject: 'region', state: 'ok', text: `${region.name}: ${origin}, ${clock}` };
-  }
-  const text = `${region.name}: ${origin}, ${clock}: calls are signed with the server's time, but set this machine's clock`;
-  return { code: 'clock-differs', subject: 'region', state: 'warning', text };
+  const text = `${region.name}: ${origin}`;
+  const answers: CheckLine = { code: 'region-answers', subject: 'region', state: 'ok', text };
+  return offset === undefined ? [answers] : [answers, clockLine(Math.round(offset))];
+}
+
+function clockLine(seconds: number): CheckLine {
+  const subject = 'clock';
+  const clock = `that of the API is at ${seconds >= 0 ? '+' : ''}${seconds} s`;
+  if (Math.abs(seconds) <= CLOCK_WARNING_SECONDS)
+    return { code: 'clock-agrees', subject, state: 'ok', text: clock };
+  const text = `${clock}: calls are signed with the server's time, but set this machine's clock`;
+  return { code: 'clock-differs', subject, state: 'warning', text };
 }
 
 async function checkAccount(source: ConfiguredSource, connection: Connection): Promise<CheckLine> {

@@ -6,6 +6,7 @@ import { addBackfill } from './commands/backfill.js';
 import { addCheck } from './commands/check.js';
 import { addCompare } from './commands/compare.js';
 import { addCompletion } from './commands/completion.js';
+import { addConfig } from './commands/config.js';
 import { addConsole } from './commands/console.js';
 import { addDemo } from './commands/demo.js';
 import { addDocuments } from './commands/documents.js';
@@ -58,6 +59,7 @@ export function makeProgram(): Command {
     addReplay,
     addReset,
     addExamples,
+    addConfig,
     addApi,
     addConsole,
     addSchema,

@@ -20,7 +20,15 @@ import type {
   SaveRequest,
   SourceText,
 } from './draft.js';
-import type { PlanAnswer, PlanRequest, PreviewAnswer, PreviewRequest, SamplesAnswer } from './draft-calls.js';
+import type {
+  CheckAnswer,
+  CheckRequest,
+  PlanAnswer,
+  PlanRequest,
+  PreviewAnswer,
+  PreviewRequest,
+  SamplesAnswer,
+} from './draft-calls.js';
 import type { CompareAnswer, RunAnswer, RunsAnswer } from './history.js';
 import type { HomeAnswer, HomeReport } from './home.js';
 import type { EntryAnswer, EntryRequest, FacetsAnswer, LedgerAnswer, LedgerFilter } from './ledger.js';
@@ -88,6 +96,7 @@ export interface ConsoleApi {
   'POST /api/draft/save': { takes: SaveRequest; answers: SaveAnswer };
   'POST /api/draft/preview': { takes: PreviewRequest; answers: PreviewAnswer };
   'POST /api/draft/samples': { takes: PreviewRequest; answers: SamplesAnswer };
+  'POST /api/check': { takes: CheckRequest; answers: CheckAnswer };
   'POST /api/draft/plan': { takes: PlanRequest; answers: PlanAnswer };
   'GET /api/run/choices': { takes: Record<string, never>; answers: ChoicesAnswer };
   'POST /api/run/price': { takes: PriceRequest; answers: PriceAnswer };

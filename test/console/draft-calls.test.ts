@@ -151,3 +151,49 @@ test('samples read the parents alone, and say the first addresses and how many m
   expect(constants.answer).toMatchObject({ calls: 0, more: 2, values: [] });
   expect(constants.answer.addresses[0]).toBe('/me/bill/FR1/payment');
 });
+
+describe('Connect', () => {
+  test('has one line for each check, with a code and its state', async () => {
+    const { status, answer, text: raw } = await place.ask('POST /api/check', { text });
+    expect(status).toBe(200);
+    expectNoKeys(raw);
+    const [checked] = answer.connections;
+    expect(checked?.lines.map(({ subject, code }) => [subject, code])).toEqual(
+      expect.arrayContaining([
+        ['destination', 'destination-ready'],
+        ['region', 'region-answers'],
+        ['clock', 'clock-agrees'],
+        ['account', 'account-found'],
+        ['keys', 'key-valid'],
+        ['rights', 'rights-granted'],
+      ]),
+    );
+    expect(answer.calls).toBeGreaterThan(0);
+  });
+
+  test('says what can be done: another clock, a right that is missing, no keys', async () => {
+    const other = await consolePlace({ sandbox: { clockSkewSeconds: 300, rules: ['GET /me'] } });
+    try {
+      const { answer } = await other.ask('POST /api/check', {});
+      const lines = answer.connections[0]?.lines ?? [];
+      expect(lines.find(({ subject }) => subject === 'clock')).toMatchObject({
+        code: 'clock-differs',
+        state: 'warning',
+        remedy: { kind: 'set-clock' },
+      });
+      expect(lines.find(({ code }) => code === 'rights-missing')).toMatchObject({
+        state: 'problem',
+        text: expect.stringContaining('GET /me/bill'),
+        remedy: { kind: 'create-token', link: expect.stringContaining('GET=/me/bill') },
+      });
+      const keyless = (await other.ask('GET /api/source')).answer.text.replace(/auth:\n( {2}.*\n)+/, '');
+      const { answer: without } = await other.ask('POST /api/check', { text: keyless });
+      expect(without.connections[0]).toMatchObject({
+        state: 'problem',
+        lines: [{ code: 'credentials-missing', subject: 'keys', remedy: { kind: 'login' } }],
+      });
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -82,6 +82,21 @@ export const PARITY: Record<string, CommandEntry> = {
       '--link-only': at('access', 'access.createToken'),
     },
   },
+  config: {
+    at: source('each key has a field, or its place in the YAML'),
+  },
+  'config set': {
+    at: source('a field'),
+    options: { '--diff': source('the draft is compared with the file') },
+  },
+  'config add': {
+    at: source('an endpoint, an item of a list'),
+    options: { '--diff': source('the draft is compared with the file') },
+  },
+  'config remove': {
+    at: source('what is taken out of the draft'),
+    options: { '--diff': source('the draft is compared with the file') },
+  },
   rights: {
     at: at('access', 'access.rules'),
     options: {

@@ -79,7 +79,7 @@ function listPathOf({ segments }: DraftObject, name: string): string | undefined
 
 const anonymous = (route: string) => route.replaceAll(/\{[^}]*\}/g, '{}');
 
-interface Wanted {
+interface NamedParameter {
   name: string;
   type?: string;
   prefix?: string;
@@ -87,7 +87,7 @@ interface Wanted {
 
 function offers(
   { definition, segments, chain }: DraftObject,
-  { name, type, prefix }: Wanted,
+  { name, type, prefix }: NamedParameter,
   documents: ApiDocuments | undefined,
 ): BindingCandidate[] {
   const from = definition.name;

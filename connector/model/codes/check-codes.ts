@@ -18,6 +18,10 @@ export const CHECK_CODES = {
     means: 'The API of the region can be reached.',
     next: 'Nothing.',
   },
+  'clock-agrees': {
+    means: "This machine's clock is that of the API, within half a minute.",
+    next: 'Nothing.',
+  },
   'clock-differs': {
     means: "This machine's clock is more than half a minute from that of the API.",
     next: 'Set the clock. Loads work all the same, because calls are signed with the time of the API.',

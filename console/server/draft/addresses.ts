@@ -5,6 +5,7 @@ import { answer } from '../answer.js';
 import { REQUESTS } from '../requests.js';
 import type { Workspace } from '../workspace.js';
 import { checkAnswer } from './check.js';
+import { connectAnswer } from './connect.js';
 import { diffAnswer, editAnswer } from './edit.js';
 import { planAnswer } from './plan.js';
 import { presetsAnswer } from './presets.js';
@@ -27,5 +28,6 @@ export function addDraft(app: Hono, workspace: Workspace): void {
   answer(app, 'POST /api/draft/samples', DRAFTS.preview, (request, signal) =>
     samplesAnswer(workspace, request, signal),
   );
+  answer(app, 'POST /api/check', DRAFTS.check, (request) => connectAnswer(workspace, request));
   answer(app, 'POST /api/draft/save', DRAFTS.save, (request) => saveAnswer(workspace, request));
 }

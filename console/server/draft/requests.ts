@@ -1,7 +1,7 @@
 // What the Source form may ask with, checked as it comes.
 import { z } from 'zod';
 import type { Edit, Plain, SaveRequest } from '../../contract/draft.js';
-import type { PlanRequest, PreviewRequest } from '../../contract/draft-calls.js';
+import type { CheckRequest, PlanRequest, PreviewRequest } from '../../contract/draft-calls.js';
 
 /** The text of a configuration. */
 const text = z.string().max(2_000_000);
@@ -39,6 +39,10 @@ export const DRAFTS = {
     connection: word.optional(),
     ask: z.boolean().optional(),
   }) satisfies z.ZodType<PlanRequest>,
+  check: z.strictObject({
+    text: text.optional(),
+    connection: word.optional(),
+  }) satisfies z.ZodType<CheckRequest>,
   preview: z.strictObject({
     text,
     name: word,
