@@ -135,8 +135,8 @@ export interface Note {
 export interface LoadView {
   load: string;
   kind: StartRequest['kind'];
-  /** The same on the terminal. */
-  command: string;
+  /** What was asked for, as the command says it: `load --full-refresh`. */
+  asked: string;
   state: 'running' | 'ended';
   /** It was asked to end. */
   stopping?: 'slice' | 'now';

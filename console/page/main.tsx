@@ -5,6 +5,7 @@ import { listenToKeys } from './shell/shortcuts.js';
 import { followLinks } from './state/address.js';
 import { loadCatalogue, loadSearch } from './state/catalogue.js';
 import { startLanguage } from './state/language.js';
+import { watchLoads } from './state/running.js';
 import { loadSession } from './state/session.js';
 
 async function start(): Promise<void> {
@@ -21,4 +22,4 @@ async function start(): Promise<void> {
 
 followLinks();
 listenToKeys();
-void start();
+void start().then(watchLoads);

@@ -49,7 +49,7 @@ export const SHARED: Record<string, Place> = {
   '--region': never('the region is that of the configuration; without one, that of --region or the keys'),
 };
 
-const runs = (what: string) => later('runs', what);
+const reportIsPage = never('the report of a run is its page');
 const source = (what: string) => later('source', what);
 const spend = (what: string) => later('spend', what);
 
@@ -134,37 +134,37 @@ export const PARITY: Record<string, CommandEntry> = {
   load: {
     at: at('home', 'homePage.loadNow'),
     options: {
-      '--connection': runs('a connection is chosen'),
-      '--only': runs('source objects are chosen'),
-      '--alone': runs('without what is above them'),
-      '--strategy': runs('single calls, to compare'),
-      '--report': runs('the report of a run is its page'),
-      '--scheduled': runs('a run of the schedule'),
-      '--full-refresh': runs('everything again'),
+      '--connection': at('runs', 'runs.start.connections'),
+      '--only': at('runs', 'runs.start.objects'),
+      '--alone': at('runs', 'runs.start.alone'),
+      '--strategy': at('runs', 'runs.start.strategy'),
+      '--report': reportIsPage,
+      '--scheduled': never('a schedule starts its runs by itself'),
+      '--full-refresh': at('runs', 'runs.start.refresh'),
       ...logOptions,
     },
   },
   retry: {
     at: at('home', 'homePage.retryAll'),
     options: {
-      '--connection': runs('a connection is chosen'),
-      '--strategy': runs('single calls, to compare'),
-      '--reason': runs('of one reason'),
-      '--source': later('ledger', 'those of a facet'),
-      '--id': later('ledger', 'one entry'),
-      '--report': runs('the report of a run is its page'),
+      '--connection': at('runs', 'runs.start.connections'),
+      '--strategy': at('runs', 'runs.start.strategy'),
+      '--reason': at('runs', 'runs.start.reasons'),
+      '--source': at('ledger', 'ledger.retryThese'),
+      '--id': at('ledger', 'ledger.retryThis'),
+      '--report': reportIsPage,
     },
   },
   backfill: {
-    at: runs('a part of the past'),
+    at: at('runs', 'runs.start.kinds'),
     options: {
-      '--from': runs('days'),
-      '--until': runs('days'),
-      '--filter': runs('other filters of a list'),
-      '--connection': runs('a connection is chosen'),
-      '--alone': runs('without what hangs on it'),
-      '--strategy': runs('single calls, to compare'),
-      '--report': runs('the report of a run is its page'),
+      '--from': at('runs', 'runs.start.from'),
+      '--until': at('runs', 'runs.start.until'),
+      '--filter': at('runs', 'runs.start.filterFrom'),
+      '--connection': at('runs', 'runs.start.connections'),
+      '--alone': at('runs', 'runs.start.alone'),
+      '--strategy': at('runs', 'runs.start.strategy'),
+      '--report': reportIsPage,
     },
   },
   documents: {
@@ -224,32 +224,38 @@ export const PARITY: Record<string, CommandEntry> = {
       '--notify': spend('a notification'),
     },
   },
-  runs: { at: runs('all runs'), options: { '--connection': runs('a connection is chosen') } },
-  'runs show': { at: runs('a run'), options: { '--connection': runs('a connection is chosen') } },
-  'runs compare': { at: runs('two runs'), options: { '--connection': runs('a connection is chosen') } },
+  runs: { at: at('runs', 'runs.title'), options: { '--connection': at('runs', 'runs.list.whose') } },
+  'runs show': {
+    at: at('runs', 'runs.run.title'),
+    options: { '--connection': at('runs', 'runs.list.whose') },
+  },
+  'runs compare': {
+    at: at('runs', 'runs.compare.title'),
+    options: { '--connection': at('runs', 'runs.list.whose') },
+  },
   ledger: {
-    at: later('ledger', 'what is not loaded'),
+    at: at('ledger', 'ledger.list'),
     options: {
-      '--connection': later('ledger', 'a connection is chosen'),
-      '--source': later('ledger', 'a facet'),
-      '--reason': later('ledger', 'a facet'),
+      '--connection': at('ledger', 'ledger.account'),
+      '--source': at('ledger', 'ledger.source'),
+      '--reason': at('ledger', 'ledger.reason'),
     },
   },
   replay: {
-    at: later('ledger', 'dead letters again'),
+    at: at('ledger', 'ledger.replayThese'),
     options: {
-      '--connection': later('ledger', 'a connection is chosen'),
-      '--source': later('ledger', 'of one source object'),
-      '--dry-run': later('ledger', 'shown first'),
+      '--connection': at('runs', 'runs.start.connections'),
+      '--source': at('ledger', 'ledger.source'),
+      '--dry-run': at('runs', 'runs.start.dryRun'),
     },
   },
   reset: {
-    at: runs('forgets the state'),
+    at: { notYet: 'forgets the state' },
     options: {
-      '--connection': runs('a connection is chosen'),
-      '--all': runs('every source object'),
-      '--data': runs('rows, too'),
-      '--alone': runs('without what is below'),
+      '--connection': { notYet: 'a connection is chosen' },
+      '--all': { notYet: 'every source object' },
+      '--data': { notYet: 'rows, too' },
+      '--alone': { notYet: 'without what is below' },
       '--yes': never('a page asks before it removes'),
     },
   },

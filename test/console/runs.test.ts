@@ -485,7 +485,7 @@ describe('the ledger', () => {
     const real = await ended(at, await start(at, { kind: 'replay', run: runId, sources: ['bills'] }));
     expect(real.load).toMatchObject({
       outcome: 'complete',
-      command: expect.stringMatching(/^source-ovhcloud replay 2\S+ /),
+      asked: expect.stringMatching(/^replay 2\S+ --source bills$/),
     });
     expect((await stats(at)).total).toBe(0);
     const none = await ended(at, await start(at, { kind: 'replay' }));

@@ -17,6 +17,14 @@ const PARTS: Record<ScreenName, ComponentType> = {
   home: lazy(async () => (await import('../home/home.js')).Home),
   explore: Explore,
   changes: lazy(async () => (await import('../changes/changes.js')).Changes),
+  runs: lazy(async () => {
+    const [{ Runs }] = await Promise.all([import('../runs/runs.js'), loadSheet('runs')]);
+    return Runs;
+  }),
+  ledger: lazy(async () => {
+    const [{ Ledger }] = await Promise.all([import('../ledger/ledger.js'), loadSheet('runs')]);
+    return Ledger;
+  }),
   tables: lazy(async () => {
     const [{ Tables }] = await Promise.all([import('../tables/tables.js'), loadSheet('tables')]);
     return Tables;

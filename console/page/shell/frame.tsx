@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals';
 import { Icon } from '../../ui/icons.js';
 import { place, screenAddress } from '../state/address.js';
-import { t } from '../state/language.js';
+import { f, t } from '../state/language.js';
+import { runningLoad } from '../state/running.js';
 import { barEntries, SCREEN_NAMES, SCREENS, type ScreenName } from '../state/screens.js';
 import { account, session } from '../state/session.js';
 import { Dialog } from './dialog.js';
@@ -91,6 +92,7 @@ export function Topbar() {
         <h1>{t.value.screens[place.value]}</h1>
       </div>
       <span class="grow" />
+      <RunningChip />
       <button class="find" type="button" onClick={() => run('palette')}>
         <Icon name="search" small />
         <span class="label">{t.value.palette.open}</span>
@@ -98,6 +100,25 @@ export function Topbar() {
       </button>
       <Who />
     </header>
+  );
+}
+
+/** While a load of this console runs, on every screen. */
+function RunningChip() {
+  const load = runningLoad.value;
+  if (!load) return null;
+  const { running, runningPlain } = t.value.runs;
+  const percent = load.done === undefined ? '' : f.value.percentage(String(Math.floor(load.done * 100)));
+  return (
+    <a
+      class="chip run"
+      href={`/runs/${load.load}`}
+      aria-label={percent === '' ? runningPlain : running(percent)}
+    >
+      <Icon name="runs" small />
+      <span class="no-m">{percent === '' ? runningPlain : running(percent)}</span>
+      <span class="only-m">{percent}</span>
+    </a>
   );
 }
 

@@ -17,6 +17,8 @@ export const SHORTCUTS = {
   home: 'g d',
   explore: 'g e',
   changes: 'g c',
+  runs: 'g r',
+  ledger: 'g l',
   tables: 'g t',
   access: 'g a',
   help: 'g h',

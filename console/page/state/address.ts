@@ -145,7 +145,15 @@ export function followLinks(): void {
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0;
-    if (!link || modified || event.defaultPrevented || link.target || link.origin !== location.origin) return;
+    if (
+      !link ||
+      modified ||
+      event.defaultPrevented ||
+      link.target ||
+      link.download ||
+      link.origin !== location.origin
+    )
+      return;
     if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
     event.preventDefault();
     go(link.href);

@@ -12,6 +12,8 @@ const TABLE = {
   home: { path: '/', icon: 'home' },
   explore: { path: '/explore', icon: 'search' },
   changes: { path: '/explore/changes', icon: 'diff' },
+  runs: { path: '/runs', icon: 'runs', below: true },
+  ledger: { path: '/ledger', icon: 'ledger' },
   tables: { path: '/tables', icon: 'tables', below: true },
   access: { path: '/access', icon: 'key' },
   help: { path: '/help', icon: 'help' },

@@ -1,6 +1,7 @@
 // English words of the console. The compiler holds French to the members of this file.
 import { access } from './en-access.js';
 import { homePage } from './en-home.js';
+import { ledger, runs } from './en-runs.js';
 import { tables } from './en-tables.js';
 
 export const english = {
@@ -21,10 +22,14 @@ export const english = {
     home: 'Home',
     explore: 'Explore',
     changes: 'Changes',
+    runs: 'Runs',
+    ledger: 'Ledger',
     tables: 'Tables',
     access: 'Access',
     help: 'Help',
   },
+  runs,
+  ledger,
   problems: {
     'no-server': 'The console does not answer. Is the command still running on the terminal?',
     'no-session': 'This session has ended. Open the address that the terminal prints.',
@@ -258,6 +263,8 @@ export const english = {
       home: 'Home',
       explore: 'Explore',
       changes: 'Changes',
+      runs: 'Runs',
+      ledger: 'Ledger',
       tables: 'Tables',
       access: 'Access',
       help: 'Help',

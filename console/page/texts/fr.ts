@@ -4,6 +4,7 @@ import { withFrenchSpaces } from '../../ui/texts/french-spaces.js';
 import type { PageTexts } from './en.js';
 import { access } from './fr-access.js';
 import { homePage } from './fr-home.js';
+import { ledger, runs } from './fr-runs.js';
 import { tables } from './fr-tables.js';
 
 const words: PageTexts = {
@@ -24,10 +25,14 @@ const words: PageTexts = {
     home: 'Accueil',
     explore: 'Explorer',
     changes: 'Évolutions',
+    runs: 'Exécutions',
+    ledger: 'Registre',
     tables: 'Tables',
     access: 'Accès',
     help: 'Aide',
   },
+  runs,
+  ledger,
   problems: {
     'no-server': 'La console ne répond pas. La commande tourne-t-elle encore dans le terminal ?',
     'no-session': 'Cette session est terminée. Ouvrez l’adresse que le terminal affiche.',
@@ -261,6 +266,8 @@ const words: PageTexts = {
       home: 'Accueil',
       explore: 'Explorer',
       changes: 'Évolutions',
+      runs: 'Exécutions',
+      ledger: 'Registre',
       tables: 'Tables',
       access: 'Accès',
       help: 'Aide',

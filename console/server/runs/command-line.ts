@@ -2,12 +2,20 @@
 import type { StartRequest } from '../../contract/run.js';
 
 export function commandLine(request: StartRequest, file: string | undefined): string {
+  const [kind = '', ...words] = wordsOf(request);
+  const config = file === undefined ? [] : option('config', [file]);
+  // A run that is named stands first: options with several values would take it.
+  const named = words[0] !== undefined && !words[0].startsWith('--') ? words.slice(0, 1) : [];
+  return ['source-ovhcloud', kind, ...named, ...config, ...words.slice(named.length)].join(' ');
+}
+
+/** The command and its options, without the configuration. */
+export function wordsOf(request: StartRequest): string[] {
   const { kind, connections, only, alone, refresh, strategy, run, reasons, sources, ids } = request;
   const [{ dryRun, name, from, until, filter }, isLoad] = [request, kind === 'load'];
   return [
-    ...['source-ovhcloud', kind],
+    kind,
     ...(kind === 'backfill' ? word(name) : kind === 'load' ? [] : word(run)),
-    ...(file === undefined ? [] : option('config', [file])),
     ...option('connection', connections),
     ...(isLoad ? option('only', only) : []),
     ...option('from', from === undefined ? [] : [from]),
@@ -22,7 +30,7 @@ export function commandLine(request: StartRequest, file: string | undefined): st
     ...option('source', sources),
     ...option('id', ids),
     ...(dryRun ? ['--dry-run'] : []),
-  ].join(' ');
+  ];
 }
 
 function option(name: string, values: readonly string[] | undefined): string[] {

@@ -14,6 +14,7 @@ import {
 } from '../../../connector/app/history/ledger-pages.js';
 import { earlierRun, type Sources } from '../../../connector/app/history/runs.js';
 import { parseJson } from '../../../connector/http/json/body.js';
+import { DestinationError } from '../../../connector/model/errors.js';
 import { PlanGraph } from '../../../connector/plan/plan-graph.js';
 import { pretty } from '../../../connector/text/api-text.js';
 import type {
@@ -124,7 +125,7 @@ export class Ledgers {
   }
 
   async #counted(drafts: Sources, which: string): Promise<{ runs: LedgerRun[]; counts: LedgerCount[] }> {
-    const runs = await ledgerRuns(drafts, which);
+    const runs = await ledgerRuns(drafts, which).catch(noneYet);
     const missing = runs.filter(({ runId }) => !this.#known.has(runId)).map(({ runId }) => runId);
     const counted = missing.length > 0 ? await countLedgers(drafts, missing) : [];
     const fresh = new Map(missing.map((runId) => [runId, counted.filter((each) => each.runId === runId)]));
@@ -137,6 +138,12 @@ export class Ledgers {
     }
     return { runs, counts };
   }
+}
+
+/** Where nothing was loaded yet, nothing was left out. */
+function noneYet(error: unknown): LedgerRun[] {
+  if (error instanceof DestinationError && /^destination-(empty|missing)$/.test(error.code)) return [];
+  throw error;
 }
 
 function listOf(text: string | undefined): string[] | undefined {

@@ -15,7 +15,7 @@ const PACE_SECONDS = 120;
 
 export interface LoadFacts {
   request: StartRequest;
-  command: string;
+  asked: string;
   destination: string;
   clock: Clock;
   scrub: Scrub;
@@ -69,12 +69,12 @@ export class LiveLoad {
   }
 
   view(): LoadView {
-    const { request, command, destination, clock } = this.facts;
+    const { request, asked, destination, clock } = this.facts;
     const [numbers, ended] = [this.parts.map((part) => part.numbers(clock.now())), this.#ended];
     return {
       load: this.id,
       kind: request.kind,
-      command,
+      asked,
       state: ended ? 'ended' : 'running',
       startedAt: new Date(this.#startedAt).toISOString(),
       destination,

@@ -11,7 +11,7 @@ import { scrubber } from '../../../connector/model/secret.js';
 import type { StartRequest, StopRequest } from '../../contract/run.js';
 import { Refused } from '../failure.js';
 import type { Workspace } from '../workspace.js';
-import { commandLine } from './command-line.js';
+import { wordsOf } from './command-line.js';
 import { LiveLoad } from './live-load.js';
 import { type OpenedLoad, type OpenedReplay, openLoad } from './open-load.js';
 import type { Part } from './part.js';
@@ -70,10 +70,10 @@ export class Loads {
     const busy = this.running().find(({ facts }) => facts.destination === destination);
     if (busy)
       throw new Refused(409, 'run-busy', `this console loads into ${destination} already (${busy.id})`);
-    const { clock, file } = this.workspace;
+    const { clock } = this.workspace;
     const secrets = drafts.flatMap(({ config }) => secretsIn(config));
-    const command = commandLine(request, file);
-    const facts = { request, command, destination, clock, scrub: scrubber(secrets) };
+    const asked = wordsOf(request).join(' ');
+    const facts = { request, asked, destination, clock, scrub: scrubber(secrets) };
     // A replay has a part for each account with rejected records, which are looked up first.
     const load = new LiveLoad('drafts' in opened ? [] : drafts, facts);
     this.#kept.unshift(load);
