@@ -1,6 +1,6 @@
 // Turns what comes in into facts: items with their records, and what is missing, with its reason.
 import { Acceptance } from '../model/accept.js';
-import type { ApiProblem, ReplyBody, SkipReason } from '../model/api.js';
+import type { ApiProblem, SkipReason } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import { isWindowed, knowsItems } from '../model/definition.js';
 import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
@@ -9,14 +9,14 @@ import type { PlanNode, SelectedRoot } from '../model/plan.js';
 import { problemMessage } from '../model/problem-text.js';
 import type { Partition } from '../model/record.js';
 import { partitionId } from '../model/record-id.js';
-import { type LedgerEntry, type ListProof, weakerProof } from '../model/report.js';
+import { type LedgerEntry, weakerProof } from '../model/report.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Combinations } from './combinations.js';
 import type { KnownItems } from './earlier-state.js';
 import { IdSet } from './id-set.js';
 import type { OpenFacts } from './open-facts.js';
-import type { Page } from './page.js';
+import { type Page, proofOf } from './page.js';
 import type { Requests } from './pages.js';
 import { type ItemContext, itemKey, resolvePartitions, rootAbove, rootOf } from './parents.js';
 import { type EachPage, kindOf, type PageItems, type Reading, type RecordItem } from './reading.js';
@@ -196,12 +196,13 @@ export class ItemRecorder {
   }
 
   /** Counts an item and adds its record; undefined when it came before in the same list, or in an earlier load. */
-  async #take(
-    { reading, proof, inList, readAt, queryId, seen, isProof }: PageItems,
+  #take(
+    items: PageItems,
     item: JsonValue,
     detail: ItemContext['detail'],
     into: OpenFacts,
-  ): Promise<ItemContext | undefined> {
+  ): ItemContext | undefined | Promise<ItemContext> {
+    const { reading, proof, inList, readAt, queryId, seen, isProof } = items;
     const { node, partition, parent } = reading;
     const { name: source } = node;
     if (inList && isScalar(item) && !seen.add(`${typeof item}:${item}`)) {
@@ -223,13 +224,24 @@ export class ItemRecorder {
     if (node.load) {
       const kind = kindOf(item, inList);
       const root = parent ? rootAbove(parent) : this.from.roots.ofReading(partition);
-      await facts.push({ source, partition, kind, payload: item, readAt, queryId, parent, root });
+      const room = facts.push({ source, partition, kind, payload: item, readAt, queryId, parent, root });
+      if (room) return room.then(() => this.#taken(items, { item, detail, own }, facts));
     }
+    return this.#taken(items, { item, detail, own }, facts);
+  }
+
+  /** What is read below the item starts here. */
+  #taken(
+    { reading: { node, partition, parent }, inList }: PageItems,
+    { item, detail, own }: Pick<ItemContext, 'item' | 'detail'> & { own: string | undefined },
+    facts: OpenFacts,
+  ): ItemContext {
+    const { name: source } = node;
     const ordinal = this.from.counters.ordinal++;
     const context: ItemContext = { source, partition, item, detail, parent, ordinal };
     if (!parent) {
       context.root = this.from.roots.ofItem(item, partition);
-      this.assign(context, facts);
+      if (this.from.graph.children(node).length > 0) this.assign(context, facts);
     }
     if (inList) this.#list(node, context, own, facts);
     this.from.cross.add(context);
@@ -265,15 +277,6 @@ function answerOf(problem: ApiProblem | { message: string }): Omit<LedgerEntry, 
   if (!('attempts' in problem)) return problem;
   const { status, code, queryId, attempts } = problem;
   return { status, code, message: problemMessage(problem), queryId, attempts };
-}
-
-/** What it rests on that the items of this reply are all. */
-function proofOf({ path: [branch], pagination }: PlanNode, body: ReplyBody): ListProof {
-  if (body.kind !== 'array') return 'single';
-  if (pagination && pagination.by !== 'none') return 'pages';
-  if (branch && 'literal' in branch && branch.literal === 'v2') return 'cursor';
-  for (const item of body.items()) return isScalar(item) ? 'ids' : 'reply';
-  return 'reply';
 }
 
 /** False while a field has another value than those with which it ends; a bare value is the field `value`. */

@@ -17,9 +17,10 @@ export abstract class OpenFacts extends Facts {
   /** Where an item goes that no other is above, with everything below it. */
   abstract item(): OpenFacts;
 
-  async push(record: ApiRecord): Promise<void> {
+  /** Nothing to wait for where there is room: a promise for each record would cost more than the record. */
+  push(record: ApiRecord): void | Promise<void> {
     this.hold(record);
-    await this.room.added();
+    return this.room.added();
   }
 
   async pushMissing(missing: NotLoaded): Promise<void> {

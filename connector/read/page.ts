@@ -1,6 +1,8 @@
 // A page of a list: as the API answered it, or made from an expanded list or a batch.
 import type { ApiOutcome, ReplyBody, SkipReason } from '../model/api.js';
-import type { JsonValue } from '../model/json.js';
+import { isScalar, type JsonValue } from '../model/json.js';
+import type { PlanNode } from '../model/plan.js';
+import type { ListProof } from '../model/report.js';
 
 /** An object that came with the list of its ids or in a batch, as if it had been read by itself. */
 export interface Detail {
@@ -41,4 +43,13 @@ const LASTING = new Set<SkipReason>(['absent', 'gone', 'expired', 'refused']);
 /** Whether it is an answer about the object, which will be the same next time; not trouble on the way. */
 export function isLasting(reason: SkipReason): boolean {
   return LASTING.has(reason);
+}
+
+/** What it rests on that the items of this reply are all. */
+export function proofOf({ path: [branch], pagination }: PlanNode, body: ReplyBody): ListProof {
+  if (body.kind !== 'array') return 'single';
+  if (pagination && pagination.by !== 'none') return 'pages';
+  if (branch && 'literal' in branch && branch.literal === 'v2') return 'cursor';
+  for (const item of body.items()) return isScalar(item) ? 'ids' : 'reply';
+  return 'reply';
 }

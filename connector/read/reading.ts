@@ -52,7 +52,10 @@ export interface TreeProgress {
 }
 
 /** Counts an item and hands its record on; undefined when it came before, in the same list or in an earlier load. */
-export type RecordItem = (item: JsonValue, into: OpenFacts) => Promise<ItemContext | undefined>;
+export type RecordItem = (
+  item: JsonValue,
+  into: OpenFacts,
+) => ItemContext | undefined | Promise<ItemContext | undefined>;
 
 /** What becomes of the items of one page. */
 export type EachPage = (body: ReplyBody, take: RecordItem, isProof: boolean) => Promise<void>;

@@ -43,14 +43,20 @@ export class RootKeys {
 
   /** Its text is made on demand: most items are loaded, and need none. */
   #key(value: JsonValue): RootKey {
-    const fields = this.#isList ? this.#fields : undefined;
-    const source = this.tree.root;
-    return {
-      source,
-      get text() {
-        return stringifyJson(fields && isObject(value) ? picked(value, fields) : value);
-      },
-    };
+    return new RootText(this.tree.root, value, this.#isList ? this.#fields : undefined);
+  }
+}
+
+class RootText implements RootKey {
+  constructor(
+    readonly source: string,
+    private readonly value: JsonValue,
+    private readonly fields: readonly string[] | undefined,
+  ) {}
+
+  get text(): string {
+    const { value, fields } = this;
+    return stringifyJson(fields && isObject(value) ? picked(value, fields) : value);
   }
 }
 

@@ -61,12 +61,17 @@ export class SliceQueue {
     return takenBytes >= GATHERED_BYTES || this.limits.clock.now() - openedAt >= GATHERED_MS;
   }
 
+  /** The slice that takes the next root, where there is one. */
+  get current(): Slice | undefined {
+    return this.#current && !this.isFull(this.#current) ? this.#current : undefined;
+  }
+
   /** The slice that takes the next root. Waits while too many slices are uncommitted. */
   async forRoot(): Promise<Slice> {
     const { change } = this.from;
-    const current = this.#current;
-    if (current && !this.isFull(current)) return current;
-    current?.close();
+    const { current } = this;
+    if (current) return current;
+    this.#current?.close();
     while (this.#queue.length >= OPEN_SLICES && !this.#failure) await change.wait();
     if (this.#failure) throw this.#failure.error;
     // Timers and signals get their turn even when everything is already in memory.

@@ -144,8 +144,7 @@ export class TreeReader {
     const hasBelow = this.shared.graph.children(root).length > 0;
     let portion: { slice: Slice; contexts: ItemContext[] } | undefined;
     const flush = async () => {
-      if (portion && hasBelow) await this.#branches.readRoots(root, portion.contexts);
-      else if (portion) this.progress.rootsDone += portion.contexts.length;
+      if (portion) await this.#branches.readRoots(root, portion.contexts);
       portion = undefined;
     };
     const eachPage: EachPage = async (body, take, isProof) => {
@@ -156,9 +155,10 @@ export class TreeReader {
         // A slice is whole only when its roots have gone on: none may wait for company while the next is opened.
         if (portion && (this.#finish.isAsked || this.#slices.isFull(portion.slice))) await flush();
         this.#finish.check();
-        const slice = await this.#slices.forRoot();
+        const slice = this.#slices.current ?? (await this.#slices.forRoot());
         const known = slice.tally(root.name).known;
-        const context = await take(item, slice);
+        const taken = take(item, slice);
+        const context = taken instanceof Promise ? await taken : taken;
         if (!context) {
           // Nothing is left to do for it; a proof repeats what was counted.
           if (!isProof || slice.tally(root.name).known > known) this.progress.rootsDone++;
@@ -166,6 +166,10 @@ export class TreeReader {
         }
         slice.takenRoots++;
         slice.takenBytes += bytes;
+        if (!hasBelow) {
+          this.progress.rootsDone++;
+          continue;
+        }
         portion ??= { slice, contexts: [] };
         portion.contexts.push(context);
         if (portion.contexts.length >= most) await flush();

@@ -7,6 +7,9 @@ import type { Slice } from '../read/slice.js';
 import type { Shaper } from '../shape/shaper.js';
 import type { RunRecorders, RunState } from './run-state.js';
 
+/** Records that are shaped at once: their rows are written, and gone, before the next are made. */
+const SHAPED = 500;
+
 /** The rows of a slice, and after each batch of records what recorders add. */
 export async function* shapeSlice(
   slice: Slice,
@@ -17,10 +20,12 @@ export async function* shapeSlice(
     for (const [source, records] of bySource(batch.records)) {
       const [node, shaper] = [graph.node(source), shapers.get(source)];
       if (!node || !shaper) continue;
-      const rows = shapeRecords(node, records, shaper, recorders);
       const pendingReplace = node.table.writeDisposition === 'replace';
-      if (rows.length > 0) yield { schema: shaper.schema(), rows, pendingReplace };
-      for (const children of shaper.children()) yield { ...children, pendingReplace };
+      for (let from = 0; from < records.length; from += SHAPED) {
+        const rows = shapeRecords(node, records.slice(from, from + SHAPED), shaper, recorders);
+        if (rows.length > 0) yield { schema: shaper.schema(), rows, pendingReplace };
+        for (const children of shaper.children()) yield { ...children, pendingReplace };
+      }
     }
     yield* recorders.all.batch();
   }

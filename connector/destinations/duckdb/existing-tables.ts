@@ -21,6 +21,21 @@ export async function existingTable(connection: Connection, table: string): Prom
   return schema && { schema, types: await physicalTypes(connection, schema.table) };
 }
 
+/** All tables of ours, also pending ones. */
+export async function everyTable(connection: Connection): Promise<Table[]> {
+  const rows = await connection.query(
+    `SELECT table_name, lower(column_name), data_type FROM duckdb_columns()
+     WHERE database_name = current_database() AND schema_name = 'main'`,
+  );
+  const types = new Map<string, Map<string, string>>();
+  for (const [table, column, type] of rows) {
+    const own = types.get(String(table)) ?? new Map<string, string>();
+    types.set(String(table), own.set(String(column), String(type)));
+  }
+  const schemas = await catalogedTables(connection);
+  return schemas.map((schema) => ({ schema, types: types.get(schema.table) ?? new Map() }));
+}
+
 export async function physicalTypes(connection: Connection, table: string): Promise<Map<string, string>> {
   const rows = await connection.query(
     `SELECT column_name, data_type FROM duckdb_columns()

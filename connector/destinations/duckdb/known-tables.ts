@@ -1,10 +1,19 @@
-// What the connection that writes knows of the tables of ours. While it has the file nobody else changes them, so the
-// catalogue is asked once for each.
+// What the connection that writes knows of tables and views. While it has the file nobody else changes them, so the
+// catalogue is asked once.
 import type { Connection } from './database.js';
-import { existingTable, type Table } from './existing-tables.js';
+import { everyTable, type Table } from './existing-tables.js';
+
+export type Kind = 'table' | 'view';
+
+interface Known {
+  /** Those of ours, by name in lower case. */
+  tables: Map<string, Table>;
+  /** Everything that has a name, by it in lower case. */
+  kinds: Map<string, Kind>;
+}
 
 export class KnownTables {
-  readonly #tables = new Map<string, Table>();
+  #known: Known | undefined;
   /** Of tables with snapshots: the types of the columns that the view of the latest one shows. */
   readonly #latest = new Map<string, Table['types']>();
 
@@ -12,21 +21,31 @@ export class KnownTables {
 
   /** A table of ours, whatever the case of its name. */
   async find(table: string): Promise<Table | undefined> {
-    const known = this.#tables.get(table.toLowerCase());
-    if (known) return known;
-    const found = await existingTable(this.connection, table);
-    return found && this.keep(found);
+    return (await this.#all()).tables.get(table.toLowerCase());
+  }
+
+  /** What has a name, whoever made it. */
+  async kindOf(name: string): Promise<Kind | undefined> {
+    return (await this.#all()).kinds.get(name.toLowerCase());
   }
 
   /** The table as it is from now on. */
   keep(table: Table): Table {
-    this.#tables.set(table.schema.table.toLowerCase(), table);
+    const name = table.schema.table.toLowerCase();
+    this.#known?.tables.set(name, table);
+    this.#known?.kinds.set(name, 'table');
     return table;
   }
 
-  forget(table: string): void {
-    this.#tables.delete(table.toLowerCase());
-    this.#latest.delete(table.toLowerCase());
+  keepView(view: string): void {
+    this.#known?.kinds.set(view.toLowerCase(), 'view');
+  }
+
+  /** A table or view that is dropped. */
+  forget(name: string): void {
+    this.#known?.tables.delete(name.toLowerCase());
+    this.#known?.kinds.delete(name.toLowerCase());
+    this.#latest.delete(name.toLowerCase());
   }
 
   hasLatest({ schema, types }: Table): boolean {
@@ -39,7 +58,24 @@ export class KnownTables {
 
   /** What was found may be undone, or others may have changed it. */
   clear(): void {
-    this.#tables.clear();
+    this.#known = undefined;
     this.#latest.clear();
+  }
+
+  async #all(): Promise<Known> {
+    if (this.#known) return this.#known;
+    const rows = await this.connection.query(
+      `SELECT lower(table_name), table_type FROM information_schema.tables
+       WHERE table_catalog = current_database() AND table_schema = 'main'`,
+    );
+    const tables = (await everyTable(this.connection)).map(
+      (table) => [table.schema.table.toLowerCase(), table] as const,
+    );
+    const kinds = rows.map(([name, type]): [string, Kind] => [
+      String(name),
+      type === 'VIEW' ? 'view' : 'table',
+    ]);
+    this.#known = { tables: new Map(tables), kinds: new Map(kinds) };
+    return this.#known;
   }
 }

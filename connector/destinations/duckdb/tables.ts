@@ -32,7 +32,7 @@ export async function ensureTable(
   const there = await ownTable(tables, wanted);
   const isOld = there && (await isToBeRemade(connection, there.schema, wanted));
   if (isOld) {
-    await dropLatest(connection, there.schema);
+    await dropLatest(tables, there.schema);
     await connection.run(`DROP TABLE ${quote(there.schema.table)}`);
     await forgetTable(connection, there.schema.table);
     tables.forget(there.schema.table);
@@ -68,7 +68,7 @@ async function ensureLatest(tables: KnownTables, table: Table): Promise<void> {
   if (!hasSnapshots(schema) || tables.hasLatest(table)) return;
   const { connection } = tables;
   const view = latestName(schema.table);
-  const kind = await latestKind(connection, view);
+  const kind = await latestKind(tables, view);
   if (kind !== undefined && kind !== OWN_VIEW) throw notOurs(connection, view, kind);
   const known = kind && [...(await physicalTypes(connection, view))];
   if (JSON.stringify(known) !== JSON.stringify([...types])) {
@@ -76,21 +76,23 @@ async function ensureLatest(tables: KnownTables, table: Table): Promise<void> {
     const names = { table: quote(schema.table), snapshots: quote(SNAPSHOTS.table) };
     await connection.run(`CREATE OR REPLACE VIEW ${quote(view)} AS ${latestSelect(schema, names)}`);
     await connection.run(`COMMENT ON VIEW ${quote(view)} IS '${LATEST_MARK}'`);
+    tables.keepView(view);
   }
   tables.keepLatest(table);
 }
 
-async function dropLatest(connection: Connection, schema: TableSchema): Promise<void> {
+async function dropLatest(tables: KnownTables, schema: TableSchema): Promise<void> {
   const view = latestName(schema.table);
-  if (!hasSnapshots(schema) || (await latestKind(connection, view)) !== OWN_VIEW) return;
-  await connection.run(`DROP VIEW ${quote(view)}`);
+  if (!hasSnapshots(schema) || (await latestKind(tables, view)) !== OWN_VIEW) return;
+  await tables.connection.run(`DROP VIEW ${quote(view)}`);
+  tables.forget(view);
 }
 
 /** What has the name of a view; undefined when nothing has. */
-async function latestKind(connection: Connection, view: string): Promise<string | undefined> {
-  const kind = await kindOf(connection, view);
+async function latestKind(tables: KnownTables, view: string): Promise<string | undefined> {
+  const kind = await tables.kindOf(view);
   if (kind !== 'view') return kind;
-  const comment = await connection.value(
+  const comment = await tables.connection.value(
     `SELECT comment FROM duckdb_views()
      WHERE database_name = current_database() AND schema_name = 'main' AND lower(view_name) = ?`,
     [view.toLowerCase()],
@@ -104,12 +106,14 @@ async function createTable(
   digits: ColumnDigits,
 ): Promise<Table> {
   const { schema } = schemaChange(undefined, wanted);
-  const columns = schema.columns.map(
-    ({ name, type }) => `${quote(name)} ${typeOf(type, digits.get(name.toLowerCase()))}`,
-  );
-  await connection.run(`CREATE TABLE ${quote(schema.table)} (${columns.join(', ')})`);
+  const columns = schema.columns.map(({ name, type }) => {
+    const key = name.toLowerCase();
+    return { name, key, type: typeOf(type, digits.get(key)) };
+  });
+  const declared = columns.map(({ name, type }) => `${quote(name)} ${type}`);
+  await connection.run(`CREATE TABLE ${quote(schema.table)} (${declared.join(', ')})`);
   await recordTable(connection, schema);
-  return { schema, types: await physicalTypes(connection, schema.table) };
+  return { schema, types: new Map(columns.map(({ key, type }) => [key, type])) };
 }
 
 /** Alters a table, and returns whether anything changed. Columns of ours that others have dropped come back, empty. */
@@ -169,20 +173,9 @@ async function isToBeRemade(connection: Connection, known: TableSchema, wanted: 
 async function ownTable(tables: KnownTables, { table }: TableSchema): Promise<Table | undefined> {
   const known = await tables.find(table);
   if (known) return known;
-  const kind = await kindOf(tables.connection, table);
+  const kind = await tables.kindOf(table);
   if (kind === undefined) return undefined;
   throw notOurs(tables.connection, table, kind);
-}
-
-/** `table` or `view`; undefined when nothing has that name. */
-async function kindOf(connection: Connection, name: string): Promise<string | undefined> {
-  const kind = await connection.value(
-    `SELECT table_type FROM information_schema.tables
-     WHERE table_catalog = current_database() AND table_schema = 'main' AND lower(table_name) = ?`,
-    [name.toLowerCase()],
-  );
-  if (kind === undefined) return undefined;
-  return kind === 'VIEW' ? 'view' : 'table';
 }
 
 function notOurs(connection: Connection, name: string, kind: string): DestinationError {
