@@ -10,7 +10,7 @@ import { openSqlite } from './sqlite.js';
 
 export interface OpenOptions {
   /** Queries keep nobody else waiting: what runs in this process otherwise (SQLite) has a process of its own. */
-  isApart?: boolean;
+  isApart?: boolean | undefined;
 }
 
 /**

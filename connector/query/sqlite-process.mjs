@@ -20,7 +20,12 @@ function serve() {
       db.pragma('query_only = ON');
       addFunctions(db);
     },
-    script: ({ sql }) => void db.exec(sql),
+    // Temporary views are written, in memory; the file is open for reading.
+    script: ({ sql }) => {
+      db.pragma('query_only = OFF');
+      db.exec(sql);
+      db.pragma('query_only = ON');
+    },
     read: (request) => readRows(db, request),
   };
   process.on('message', async ({ id, work, ...request }) => {

@@ -46,6 +46,7 @@ import type {
 } from './run.js';
 import type { AccountAnswer, AddAnswer, DeriveAnswer, DeriveRequest, Issue, Session } from './source.js';
 import type { FieldsAnswer, PresetsAnswer } from './source-fields.js';
+import type { SpendAnswer, SpendRequest, ViewsAnswer } from './spend.js';
 import type {
   CountAnswer,
   QueryAnswer,
@@ -121,6 +122,9 @@ export interface ConsoleApi {
   'GET /api/tables/count': { takes: TableSelection; answers: CountAnswer };
   'GET /api/tables/sum': { takes: { table: string; where?: string; column: string }; answers: SumAnswer };
   'GET /api/tables/row': { takes: { table: string; id: string }; answers: RecordAnswer };
+  'GET /api/spend': { takes: SpendRequest; answers: SpendAnswer };
+  'POST /api/views/install': { takes: { consent: boolean }; answers: ViewsAnswer };
+  'POST /api/views/drop': { takes: { consent: boolean }; answers: ViewsAnswer };
   'POST /api/tables/query': { takes: QueryRequest; answers: QueryAnswer };
 }
 

@@ -30,6 +30,7 @@ import type { Loads } from './runs/loads.js';
 import { addRuns } from './runs/routes.js';
 import { addedAnswer, derivedAnswer } from './source/endpoints.js';
 import { sessionView } from './source/session-view.js';
+import { addSpend } from './spend/addresses.js';
 import { addTables } from './tables/addresses.js';
 import type { Workspace } from './workspace.js';
 
@@ -61,6 +62,7 @@ export function makeConsole({ workspace, loads, keys, page, onFault }: ConsolePa
   addSource(app, workspace);
   addDraft(app, workspace);
   addRuns(app, workspace, loads);
+  addSpend(app, workspace);
   addTables(app, workspace);
   app.all('/api/*', () => {
     throw new Refused(404, 'not-found', 'the console has no such address');

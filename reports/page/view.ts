@@ -1,7 +1,16 @@
 // What every part of a page is given: the facts, the words, and how numbers are written.
 import { type Formats, formats, type Language } from '../../console/ui/formats.js';
 import { type Texts, texts } from '../../console/ui/texts/texts.js';
+import type { DocumentKind } from '../report/proof-data.js';
 import type { CurrencyReport, ReportData } from '../report/report-data.js';
+
+/** Addresses to which figures lead, in a page that has more than the report; a file has none. */
+export interface ReportLinks {
+  /** Charges of a month, of one service where it is named. */
+  charges: (month: string, service?: string) => string;
+  /** Lines of a document. */
+  document: (account: string, id: string, kind: DocumentKind) => string;
+}
 
 export interface View {
   data: ReportData;
@@ -9,6 +18,9 @@ export interface View {
   f: Formats;
   /** Several accounts: rows name theirs. */
   many: boolean;
+  links?: ReportLinks;
+  /** The service whose lines are unfolded from the first. */
+  opened?: string | undefined;
 }
 
 /** The same, for the sections of one currency. */

@@ -112,7 +112,6 @@ const UNASKED = ['GET /api/search'];
 /** Of screens that are to come. */
 const NOT_YET: [screen: string, addresses: RegExp][] = [
   ['source', /\/api\/(source|draft|check|preview|presets)\b/],
-  ['spend', /\/api\/(spend|views?|report|reconcile|focus|documents)\b/],
 ];
 
 /** By `ask`, by a link, or by an address of a group: `GET /api/tables.csv`. */

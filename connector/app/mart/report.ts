@@ -8,6 +8,7 @@ import type { DestinationConfig } from '../../destinations/kit/kind.js';
 import type { Clock } from '../../model/clock.js';
 import type { PassedBudget } from '../../model/spend-budget.js';
 import { notifyBudgets } from '../../observe/notifications/budgets.js';
+import type { OpenOptions } from '../../query/open.js';
 import { type SourceWithoutKeys, secretsIn } from '../open.js';
 import { version } from '../package.js';
 import { openMart } from './views.js';
@@ -29,8 +30,9 @@ export type ReportRequest = Omit<ReportOptions, 'now' | 'generator'>;
 export async function readReport(
   { config, clock }: ReportSource,
   request: ReportRequest = {},
+  options: OpenOptions = {},
 ): Promise<ReportData> {
-  const database = await openMart(config);
+  const database = await openMart(config, options);
   try {
     return await readReportData(database, {
       ...request,

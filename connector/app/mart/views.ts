@@ -11,7 +11,7 @@ import type { Destination, DestinationSession } from '../../model/destination.js
 import { DestinationError } from '../../model/errors.js';
 import type { QuerySession, SqlDialect } from '../../model/query.js';
 import type { TableSchema } from '../../model/table.js';
-import { openQueries } from '../../query/open.js';
+import { type OpenOptions, openQueries } from '../../query/open.js';
 import { openChecked } from '../../state/format.js';
 import { lockHolder } from '../lock-holder.js';
 import type { SourceWithoutKeys } from '../open.js';
@@ -76,12 +76,17 @@ export async function refreshViews(
   return undefined;
 }
 
+export interface OpenMartOptions extends OpenOptions {
+  env?: NodeJS.ProcessEnv;
+  settings?: Partial<MartSettings>;
+}
+
 /** Opens a destination for queries, with the views of the mart in this session, whether or not it has them. */
 export async function openMart(
   config: { destination: DestinationConfig; services?: readonly OwnRule[] },
-  { env, settings }: { env?: NodeJS.ProcessEnv; settings?: Partial<MartSettings> } = {},
+  { env, settings, isApart }: OpenMartOptions = {},
 ): Promise<{ session: QuerySession; mart: Mart }> {
-  const session = await openQueries(config.destination, env);
+  const session = await openQueries(config.destination, env, { isApart });
   try {
     const schemas = await session.tables();
     const routes = await routesOf(schemas, async () => {

@@ -46,6 +46,12 @@ export interface TablesAtAGlance {
 const FIRST_COUNT = 10_000;
 const COUNT_MS = 1_500;
 
+const LINES = {
+  bill: /^\/me\/bill\/\{\w+\}\/details\/\{\w+\}$/,
+  corrective: /^\/me\/correctiveInvoice\/\{\w+\}\/details\/\{\w+\}$/,
+  refund: /^\/me\/refund\/\{\w+\}\/details\/\{\w+\}$/,
+};
+
 export class TableReader {
   constructor(private readonly source: TableSource) {}
 
@@ -128,6 +134,22 @@ export class TableReader {
     });
     const parameters = values.filter((pair): pair is [string, string] => pair[1] !== null);
     return { method: node.definition.method, path: shownPath(node), parameters };
+  }
+
+  /** Tables with the lines of documents, and their columns with the id of the document. */
+  documentLines(): Promise<Partial<Record<keyof typeof LINES, { table: string; column: string }>>> {
+    const nodes = this.source.plans.flatMap((plan) => plan.nodes).filter(({ load }) => load);
+    return this.source.sessions.use(async (session) => {
+      const schemas = await session.tables();
+      const found = Object.entries(LINES).flatMap(([kind, route]) => {
+        const node = nodes.find((each) => route.test(routeOf(each.path)));
+        const schema = schemas.find(({ table }) => table === node?.table.table);
+        const [parameter = ''] = node?.table.parameters ?? [];
+        const column = schema?.columns.find(({ path }) => path === parameterPath(parameter));
+        return schema && column ? [[kind, { table: schema.table, column: column.name }]] : [];
+      });
+      return Object.fromEntries(found);
+    });
   }
 
   query(sql: string, limit: number, limits: Limits): Promise<QueryResult> {

@@ -29,6 +29,10 @@ const PARTS: Record<ScreenName, ComponentType> = {
     const [{ Tables }] = await Promise.all([import('../tables/tables.js'), loadSheet('tables')]);
     return Tables;
   }),
+  spend: lazy(async () => {
+    const [{ Spend }] = await Promise.all([import('../spend/spend.js'), loadSheet('spend')]);
+    return Spend;
+  }),
   access: lazy(async () => (await import('../access/access.js')).Access),
   help: lazy(async () => (await import('./help.js')).Help),
 };

@@ -20,6 +20,7 @@ export const SHORTCUTS = {
   runs: 'g r',
   ledger: 'g l',
   tables: 'g t',
+  spend: 'g m',
   access: 'g a',
   help: 'g h',
   keys: '?',

@@ -15,6 +15,7 @@ const TABLE = {
   runs: { path: '/runs', icon: 'runs', below: true },
   ledger: { path: '/ledger', icon: 'ledger' },
   tables: { path: '/tables', icon: 'tables', below: true },
+  spend: { path: '/spend', icon: 'euro', below: true },
   access: { path: '/access', icon: 'key' },
   help: { path: '/help', icon: 'help' },
 } satisfies Record<string, ScreenEntry>;

@@ -2,6 +2,7 @@
 import { access } from './en-access.js';
 import { homePage } from './en-home.js';
 import { ledger, runs } from './en-runs.js';
+import { spend } from './en-spend.js';
 import { tables } from './en-tables.js';
 
 export const english = {
@@ -25,6 +26,7 @@ export const english = {
     runs: 'Runs',
     ledger: 'Ledger',
     tables: 'Tables',
+    spend: 'Spend',
     access: 'Access',
     help: 'Help',
   },
@@ -225,6 +227,7 @@ export const english = {
     each: (factor: string, source: string) =>
       factor === '1' ? `1 for each of ${source}` : `${factor} for each of ${source}`,
   },
+  spend,
   changes: {
     title: 'What changed in the API',
     how: 'Requests the API’s documents again, one call for each section, and compares them with the kept ones.',
@@ -266,6 +269,7 @@ export const english = {
       runs: 'Runs',
       ledger: 'Ledger',
       tables: 'Tables',
+      spend: 'Spend',
       access: 'Access',
       help: 'Help',
       keys: 'These keys',

@@ -5,6 +5,7 @@ import type { PageTexts } from './en.js';
 import { access } from './fr-access.js';
 import { homePage } from './fr-home.js';
 import { ledger, runs } from './fr-runs.js';
+import { spend } from './fr-spend.js';
 import { tables } from './fr-tables.js';
 
 const words: PageTexts = {
@@ -28,6 +29,7 @@ const words: PageTexts = {
     runs: 'Exécutions',
     ledger: 'Registre',
     tables: 'Tables',
+    spend: 'Dépenses',
     access: 'Accès',
     help: 'Aide',
   },
@@ -228,6 +230,7 @@ const words: PageTexts = {
     each: (factor, source) =>
       factor === '1' ? `1 pour chacun de ${source}` : `${factor} pour chacun de ${source}`,
   },
+  spend,
   changes: {
     title: 'Ce qui a changé dans l’API',
     how: 'Redemande les documents de l’API, un appel par section, et les compare à ceux qui sont gardés.',
@@ -269,6 +272,7 @@ const words: PageTexts = {
       runs: 'Exécutions',
       ledger: 'Registre',
       tables: 'Tables',
+      spend: 'Dépenses',
       access: 'Accès',
       help: 'Aide',
       keys: 'Ces touches',

@@ -133,7 +133,7 @@ function file(c: Context, name: string, format: 'csv' | 'json', parts: AsyncGene
   });
 }
 
-async function readerOf(workspace: Workspace): Promise<TableReader> {
+export async function readerOf(workspace: Workspace): Promise<TableReader> {
   const { sources, problem } = workspace.sources();
   if (problem) throw problem;
   const { clock } = workspace;

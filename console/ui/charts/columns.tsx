@@ -43,6 +43,8 @@ export interface ColumnsProps {
   axis: (value: number) => string;
   /** More than 14 columns: thinner, without totals. */
   dense?: boolean;
+  /** Where a column leads, or a part of it; absent: nowhere. */
+  link?: ((id: string, series?: string) => string) | undefined;
   children?: ComponentChildren;
 }
 
@@ -74,7 +76,12 @@ export function Columns(props: ColumnsProps) {
   const middle = (index: number): number => (index + 0.5) * slot;
   const current = columns.findIndex((column) => column.current);
   return (
-    <div class={props.dense ? 'chart dense' : 'chart'} role="img" aria-label={props.label}>
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have a name
+    <div
+      class={props.dense ? 'chart dense' : 'chart'}
+      role={props.link ? 'group' : 'img'}
+      aria-label={props.label}
+    >
       <div class="y" aria-hidden="true">
         {[...steps].reverse().map((step) => (
           <span key={step}>{props.axis(step)}</span>
@@ -95,17 +102,18 @@ export function Columns(props: ColumnsProps) {
           />
         ))}
         {stacks.map((stack, index) =>
-          stack.pieces.map(({ from, to, colour, title }) => (
-            <rect
-              key={`${index}.${colour}.${from}`}
-              class={`seg f${colour}`}
-              x={at(left(index))}
-              width={at(width)}
-              y={at(y(Math.max(from, to)))}
-              height={at(Math.abs(y(from) - y(to)))}
-            >
-              <title>{title}</title>
-            </rect>
+          stack.pieces.map(({ from, to, colour, title, name }) => (
+            <Linked key={`${index}.${colour}.${from}`} to={props.link?.(columns[index]?.id ?? '', name)}>
+              <rect
+                class={`seg f${colour}`}
+                x={at(left(index))}
+                width={at(width)}
+                y={at(y(Math.max(from, to)))}
+                height={at(Math.abs(y(from) - y(to)))}
+              >
+                <title>{title}</title>
+              </rect>
+            </Linked>
           )),
         )}
         {columns.map((column, index) => (
@@ -124,9 +132,9 @@ export function Columns(props: ColumnsProps) {
           <Expectation {...{ expected, y, left: left(count - 1), middle: middle(count - 1), width }} />
         )}
       </svg>
-      <div class="x" aria-hidden="true">
+      <div class="x" aria-hidden={props.link ? undefined : 'true'}>
         {columns.map(({ id, label, current }) => (
-          <MonthLabel key={id} label={label} current={current === true} />
+          <MonthLabel key={id} label={label} current={current === true} to={props.link?.(id)} />
         ))}
         {expected && <MonthLabel label={expected.label} current={false} />}
       </div>
@@ -134,13 +142,32 @@ export function Columns(props: ColumnsProps) {
   );
 }
 
-function MonthLabel({ label: [first, second], current }: { label: [string, string]; current: boolean }) {
-  return (
-    <span class={current ? 'cur' : undefined}>
+interface MonthLabelProps {
+  label: [string, string];
+  current: boolean;
+  to?: string | undefined;
+}
+
+function MonthLabel({ label: [first, second], current, to }: MonthLabelProps) {
+  const words = (
+    <>
       {first}
       {second !== '' && <br />}
       {second}
-    </span>
+    </>
+  );
+  return (
+    <span class={current ? 'cur' : undefined}>{to === undefined ? words : <a href={to}>{words}</a>}</span>
+  );
+}
+
+/** A part of a chart that leads somewhere, for the pointer: the months below it lead there by keyboard. */
+function Linked({ to, children }: { to: string | undefined; children: ComponentChildren }) {
+  if (to === undefined) return <>{children}</>;
+  return (
+    <a href={to} tabindex={-1}>
+      {children}
+    </a>
   );
 }
 
@@ -197,18 +224,20 @@ interface Piece {
   to: number;
   colour: number;
   title: string;
+  /** Of the series. */
+  name: string;
 }
 
 function stackOf(series: ColumnSeries[], index: number): { pieces: Piece[]; top: number; bottom: number } {
   let [top, bottom] = [0, 0];
-  const pieces = series.flatMap(({ colour, values, titles }): Piece[] => {
+  const pieces = series.flatMap(({ colour, values, titles, name }): Piece[] => {
     const value = values[index] ?? 0;
     if (value === 0) return [];
     const from = value > 0 ? top : bottom;
     const to = from + value;
     if (value > 0) top = to;
     else bottom = to;
-    return [{ from, to, colour, title: titles[index] ?? '' }];
+    return [{ from, to, colour, title: titles[index] ?? '', name }];
   });
   return { pieces, top, bottom };
 }

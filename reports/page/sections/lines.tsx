@@ -1,5 +1,6 @@
 // Down to the lines: services, their resources, and the lines of a resource, each folded until it is asked for.
 import { Icon } from '../../../console/ui/icons.js';
+import { isNegative } from '../../../console/ui/numbers.js';
 import { Head, Num, NumHead } from '../../../console/ui/parts/parts.js';
 import type { MonthlySpend, SpendResource } from '../../report/spend-data.js';
 import type { Palette } from '../palette.js';
@@ -20,7 +21,7 @@ export function LinesOfMonth(props: CurrencyView & { spend: MonthlySpend; palett
         {t.lines.title(f.month(data.month))} <small>{t.lines.about}</small>
       </h3>
       {services.map(({ kind, service }) => (
-        <details class="service" key={`${kind}/${service.name}`}>
+        <details class="service" key={`${kind}/${service.name}`} open={props.opened === service.name}>
           <summary>
             <Icon name="right" />
             <i class={`sw sw${palette.colourOf(kind, service.name)}`} />
@@ -44,7 +45,7 @@ export function LinesOfMonth(props: CurrencyView & { spend: MonthlySpend; palett
   );
 }
 
-function ResourceLines({ resource, t, f, many }: CurrencyView & { resource: SpendResource }) {
+function ResourceLines({ resource, t, f, many, links }: CurrencyView & { resource: SpendResource }) {
   const { lines, moreLines } = resource;
   return (
     <details class="resource" data-words={resourceName(resource, many)}>
@@ -69,7 +70,19 @@ function ResourceLines({ resource, t, f, many }: CurrencyView & { resource: Spen
           {lines.map((line) => (
             <tr key={`${line.document}/${line.line}`}>
               <th scope="row" class="mono nw" title={line.document}>
-                {line.line}
+                {links ? (
+                  <a
+                    href={links.document(
+                      resource.account,
+                      line.document,
+                      isNegative(line.amount) ? 'refund' : 'bill',
+                    )}
+                  >
+                    {line.line}
+                  </a>
+                ) : (
+                  line.line
+                )}
               </th>
               <td class="no-m nw">{f.dayMonth(line.day)}</td>
               <td class="words full last">{line.description}</td>

@@ -127,7 +127,7 @@ const STATES: Record<OddDocument['state'], { tone: Tone; icon: IconName }> = {
 const MOST_ODD = 200;
 
 function OddTable(view: View) {
-  const { data, t, f, many } = view;
+  const { data, t, f, many, links } = view;
   const { odd } = data.proof;
   const mixed = data.proof.currencies.length > 1;
   const shown = odd.slice(0, MOST_ODD);
@@ -161,7 +161,13 @@ function OddTable(view: View) {
                   </Chip>
                 </td>
                 <th scope="row" class="wrap nw">
-                  <span class="mono">{each.id}</span>
+                  <span class="mono">
+                    {links && each.state !== 'not-loaded' ? (
+                      <a href={links.document(each.account, each.id, each.kind)}>{each.id}</a>
+                    ) : (
+                      each.id
+                    )}
+                  </span>
                 </th>
                 {many && (
                   <td class="wrap mono" data-k={t.account}>

@@ -88,6 +88,7 @@ function SpendChart(props: CurrencyView & { spend: MonthlySpend; palette: Palett
         }))}
         series={series}
         expected={expected?.column}
+        link={chargesLink(props)}
         axis={(value) => f.label(String(value))}
       />
       <Legend series={series}>
@@ -102,6 +103,16 @@ function SpendChart(props: CurrencyView & { spend: MonthlySpend; palette: Palett
       </Legend>
     </figure>
   );
+}
+
+/** Series are named in the words of the page; their services have names of their own. */
+function chargesLink({ links, palette, t }: CurrencyView & { palette: Palette }) {
+  if (!links) return undefined;
+  const names = new Map(
+    palette.series.map(({ name }) => [name === null ? t.spend.other : t.service(name), name]),
+  );
+  return (month: string, series?: string) =>
+    links.charges(month, series === undefined ? undefined : (names.get(series) ?? undefined));
 }
 
 /** A column for the month after the report's, where the forecast is of that month. */
