@@ -320,7 +320,7 @@ describe('check', () => {
     place.file('source.yaml', configText(place, BILLS));
     const { stdout, code } = await place.run('check');
     expect(line(stdout, 'keys')).toMatch(/warning.*\(\d days\)/);
-    expect(line(stdout, 'region')).toMatch(/warning.*\+(3999|4000|4001) s/);
+    expect(line(stdout, 'clock')).toMatch(/warning.*\+(3999|4000|4001) s/);
     expect(code).toBe(0);
   });
 });
