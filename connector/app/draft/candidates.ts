@@ -1,5 +1,5 @@
 // What the value of a path parameter may come from, best first: for the mapper.
-import type { FieldShape, TypeShape } from '../../model/api-schema.js';
+import type { ApiOperation, FieldShape, TypeShape } from '../../model/api-schema.js';
 import { parametersOf, routeOf } from '../../plan/path-template.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { elementFields, fieldForParameter } from '../../schemas/derivation/key-field.js';
@@ -40,21 +40,36 @@ const MOST_CANDIDATES = 30;
 /** Of those that have nothing but the type in common. */
 const MOST_OF_TYPE = 3;
 
+/** A source object with what it answers. */
+export interface Offering {
+  object: DraftObject;
+  route: string;
+  operation?: ApiOperation;
+  shape: TypeShape;
+  fields: readonly OfferedField[];
+}
+
+export function offeringOf(object: DraftObject, documents: ApiDocuments | undefined): Offering {
+  const route = routeOf(object.segments);
+  const operation = documents?.find(object.definition.method, route);
+  const shape: TypeShape = operation && documents ? documents.response(operation) : { kind: 'any' };
+  return { object, route, ...(operation && { operation }), shape, fields: fieldsOf(shape) };
+}
+
 /** @param type of the parameter, by its document */
 export function candidatesFor(
   object: DraftObject,
   { name, type }: { name: string; type?: string },
-  objects: readonly DraftObject[],
-  documents: ApiDocuments | undefined,
+  offerings: readonly Offering[],
 ): BindingCandidate[] {
   const own = object.definition.name;
-  const others = objects.filter(({ chain }) => !chain.includes(own));
+  const others = offerings.filter((each) => !each.object.chain.includes(own));
   const prefix = listPathOf(object, name);
   // The list below which it is read knows the parameters with which it was read itself.
   const deepest = object.bindings.flatMap((each) =>
     each.kind === 'item' && each.parameter !== name ? [each.source] : [],
   );
-  const found = others.flatMap((other) => offers(other, { name, type, prefix }, documents));
+  const found = others.flatMap((other) => offers(other, { name, type, prefix }));
   const rank = ({ from, why, parameter }: BindingCandidate) =>
     parameter !== undefined && deepest.includes(from) ? -1 : RANKS.indexOf(why);
   const sorted = found
@@ -86,15 +101,11 @@ interface NamedParameter {
 }
 
 function offers(
-  { definition, segments, chain }: DraftObject,
+  { object: { definition, segments, chain }, route, shape, fields }: Offering,
   { name, type, prefix }: NamedParameter,
-  documents: ApiDocuments | undefined,
 ): BindingCandidate[] {
   const from = definition.name;
   const base = { from, nullable: false, depth: chain.length - 1 };
-  const route = routeOf(segments);
-  const operation = documents?.find(definition.method, route);
-  const shape: TypeShape = operation && documents ? documents.response(operation) : { kind: 'any' };
   const isListed = prefix !== undefined && anonymous(route) === prefix;
   const found: BindingCandidate[] = [];
   const item = itemOf(definition.read.item, shape);
@@ -103,7 +114,7 @@ function offers(
     if (why) found.push({ ...base, why, ...(item.type !== undefined && { type: item.type }) });
   }
   const listed = isListed ? fieldForParameter(elementFields(shape) ?? [], name, route) : undefined;
-  for (const field of fieldsOf(shape)) {
+  for (const field of fields) {
     const why = field.name === listed ? 'lists-it' : reasonFor(name, type, lastPart(field.name), field.type);
     // Of fields, only those whose name says something.
     if (why && why !== 'same-type')

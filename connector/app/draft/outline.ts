@@ -7,10 +7,9 @@ import { ConfigError } from '../../model/errors.js';
 import type { JsonValue } from '../../model/json.js';
 import { fromPlain, type PlainJson, toPlain } from '../../model/plain-json.js';
 import type { ResolvedBinding } from '../../model/plan.js';
-import { routeOf } from '../../plan/path-template.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { isRoute } from '../plan/definition-faults.js';
-import { type BindingCandidate, candidatesFor } from './candidates.js';
+import { type BindingCandidate, candidatesFor, type Offering, offeringOf } from './candidates.js';
 import { type DraftObject, draftObjects } from './objects.js';
 import { type DraftPipeline, pipelinesOf } from './pipelines.js';
 
@@ -105,6 +104,7 @@ export function draftOutline(
 ): DraftOutline {
   const { written, lineOf } = outline;
   const objects = draftObjects(outline, nowMs);
+  const offerings = objects.map((object) => offeringOf(object, documents));
   const endpoints: unknown[] = Array.isArray(written.endpoints) ? written.endpoints : [];
   return {
     connections: outline.accounts.map((account) => connectionOf(account, written)),
@@ -116,7 +116,7 @@ export function draftOutline(
       fields: fieldsOf(each),
       objects: objects.filter((object) => object.entry === entry).map(({ definition }) => definition.name),
     })),
-    objects: objects.map((object) => objectView(object, objects, documents)),
+    objects: offerings.map((offering) => objectView(offering, offerings, documents)),
     destination: destinationView(outline),
     schedule: pipelinesOf(written.schedule, lineOf, nowMs),
     others: Object.entries(written)
@@ -193,13 +193,13 @@ function locationOf(config: Parameters<typeof createDestination>[0]): { location
 }
 
 function objectView(
-  object: DraftObject,
-  objects: readonly DraftObject[],
+  offering: Offering,
+  offerings: readonly Offering[],
   documents: ApiDocuments | undefined,
 ): DraftObjectView {
+  const { object, operation } = offering;
   const { definition, entry, preset, parent, segments } = object;
   const { name, method, path } = definition;
-  const operation = documents?.find(method, routeOf(segments));
   const values = (type: string) => {
     const shape = operation && documents?.typeOf(operation, type);
     return shape?.kind === 'scalar' && shape.values ? { values: shape.values } : {};
@@ -216,7 +216,7 @@ function objectView(
     table: tableName(definition),
     hasTable: definition.table !== false,
     ...(parent !== undefined && { parent }),
-    operation: operationOf(object, documents),
+    operation: operationOf(offering, documents),
     parameters: written.map((parameter, place) => {
       const named = operation?.parameters.find(
         (each) =>
@@ -228,8 +228,7 @@ function objectView(
         name: parameter,
         ...(named && { type: named.type, description: named.description, ...values(named.type) }),
         binding: bindingOf(object, parameter),
-        candidates:
-          preset === undefined ? candidatesFor(object, { name: parameter, type }, objects, documents) : [],
+        candidates: preset === undefined ? candidatesFor(object, { name: parameter, type }, offerings) : [],
       };
     }),
     query: (operation?.parameters ?? [])
@@ -256,19 +255,16 @@ function bindingOf({ definition, bindings }: DraftObject, parameter: string): Dr
 }
 
 function operationOf(
-  { definition, segments }: DraftObject,
+  { object: { definition }, route, operation, shape }: Offering,
   documents: ApiDocuments | undefined,
 ): DraftOperation {
   const { method, read } = definition;
-  const route = routeOf(segments);
-  const operation = documents?.find(method, route);
-  if (!operation || !documents) {
+  if (!operation) {
     if (read.unchecked) return { state: 'unchecked' };
     const isUnknown = documents !== undefined && isRoute(documents, method, route) === false;
     return { state: isUnknown ? 'unknown' : 'undescribed' };
   }
   const { description, responseType, status } = operation;
-  const shape = documents.response(operation);
   const answers =
     shape.kind === 'array'
       ? shape.of.kind === 'object'

@@ -96,10 +96,12 @@ function unchecked(
   { client, documents: given }: DocumentsWanted,
 ): Notice[] {
   const { folder } = config.schemas;
+  // What the API does not describe is not called unchecked where everything was asked for.
+  if (given || (client !== undefined && folder === undefined)) return [];
   const names = plan.nodes
     .filter(({ definition, path }) => !definition.read.unchecked && !isDescribed(documents, routeOf(path)))
     .map(({ name }) => name);
-  if (names.length === 0 || given || (client !== undefined && folder === undefined)) return [];
+  if (names.length === 0) return [];
   const why = folder === undefined ? 'none of them is at hand' : `${folder} has none for them`;
   const next = folder === undefined ? '; `source-ovhcloud check` requests them' : '';
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
