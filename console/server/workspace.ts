@@ -20,8 +20,8 @@ import { Refused } from './failure.js';
 export interface WorkspaceOptions {
   /** The configuration, as named on the command line; absent: region and keys of the machine. */
   file?: string;
-  /** Reads it: a source for each connection, keys or not. Throws `ConfigError`. */
-  readSources: () => SourceWithoutKeys[];
+  /** Reads it, or a file that was made since: a source for each connection, keys or not. Throws `ConfigError`. */
+  readSources: (made?: string) => SourceWithoutKeys[];
   /** With what it is read: for a draft of it. */
   reading?: SourceOptions;
   /** Whether the sandbox plays the API. */
@@ -47,10 +47,19 @@ export class Workspace {
   /** Of keys that no configuration has yet. */
   readonly #hidden: Secret[] = [];
 
+  /** The configuration, where this console has made it. */
+  #made: string | undefined;
+
   constructor(private readonly options: WorkspaceOptions) {}
 
   get file(): string | undefined {
-    return this.options.file;
+    return this.#made ?? this.options.file;
+  }
+
+  /** The configuration that was not there is there now. */
+  adopt(file: string): void {
+    this.#made = file;
+    this.reload();
   }
 
   /** Where a file is that is named as on the command line. */
@@ -86,7 +95,7 @@ export class Workspace {
     const stamp = this.#stamp();
     if (this.#sources?.stamp === stamp) return this.#sources;
     try {
-      this.#sources = { stamp, sources: this.options.readSources() };
+      this.#sources = { stamp, sources: this.options.readSources(this.#made) };
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       this.#sources = { stamp, sources: [], problem: error };
@@ -96,7 +105,8 @@ export class Workspace {
 
   /** How the configuration is read: for a part of it. Throws `Refused` where there is none. */
   configuration(): { file: string; reading: SourceOptions } {
-    const { file, reading = {} } = this.options;
+    const { file } = this;
+    const { reading = {} } = this.options;
     if (file !== undefined) return { file, reading };
     throw new Refused(404, 'not-found', 'there is no configuration: start the console with --config FILE');
   }
@@ -246,7 +256,7 @@ export class Workspace {
   #stamp(): string {
     if (this.file === undefined) return '';
     try {
-      const { mtimeMs, size } = statSync(this.file);
+      const { mtimeMs, size } = statSync(this.pathOf(this.file));
       return `${mtimeMs} ${size}`;
     } catch {
       return 'missing';

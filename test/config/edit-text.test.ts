@@ -140,6 +140,14 @@ describe('a key', () => {
     expect(edited(after.text, remove('endpoints[2]'))).toBe(TEXT);
   });
 
+  test('an empty list gets lines of its own', () => {
+    const text = 'a: 1\nendpoints: [] # none yet\nb: 2\n';
+    expect(edited(text, add('endpoints', { preset: 'bills' }))).toBe(
+      'a: 1\nendpoints: # none yet\n  - preset: bills\nb: 2\n',
+    );
+    expect(edited(text, add('endpoints', 'x'))).toBe('a: 1\nendpoints: [x] # none yet\nb: 2\n');
+  });
+
   test('a comment above what takes the place of the first key stays', () => {
     const text = 'endpoints:\n  - name: a # first\n    # about the path\n    path: /a\n';
     expect(edited(text, remove('endpoints[0].name'))).toBe(

@@ -129,6 +129,18 @@ describe('a preview', () => {
     expect(answer.curl).toContain('/me/bill/');
   });
 
+  test('works beside entries that are wrong, not where it needs them', async () => {
+    const wrong = `${text}  - preset: bils\n  - name: late\n    path: /me/bill/{billId}\nschedule: { cron: "0 6 * * *", only: [late] }\n`;
+    const { status, answer } = await place.ask('POST /api/draft/preview', {
+      text: wrong,
+      name: 'bill_objects',
+    });
+    expect([status, answer.rows.length]).toEqual([200, 1]);
+    const needed = wrong.replace('path: /me/bill\n', 'path: /me/bil\n');
+    const refused = await place.ask('POST /api/draft/preview', { text: needed, name: 'bill_objects' });
+    expect(refused.error.code).toBe('draft-issues');
+  });
+
   test('says why there is no row; an unknown one and one without keys are refused', async () => {
     const none = await place.ask('POST /api/draft/preview', { text, name: 'two_bills' });
     expect(none.answer).toMatchObject({ rows: [], nothing: expect.stringMatching(/\S/) });

@@ -180,3 +180,22 @@ test('aliases without end, values without end and other files are refused', asyn
   expect((await place.ask('POST /api/draft/save', named as never)).error.code).toBe('request');
   expect(readdirSync(place.folder).sort()).toEqual(['page', 'source.yaml']);
 });
+
+test('where there is no configuration yet, a beginning is shown, and saving makes the file', async () => {
+  unlinkSync(place.file);
+  const { text, version, exists } = await begun();
+  expect([exists, version]).toEqual([false, 'none']);
+  const { answer: edited } = await place.ask('POST /api/draft/edit', {
+    text,
+    edits: [
+      { set: ['baseUrl'], value: place.sandbox.url },
+      { add: ['endpoints'], value: { preset: 'account' } },
+    ],
+  });
+  expect(edited.text).toContain('endpoints:\n  - preset: account\n');
+  expect((await save(edited.text, 'other')).error.code).toBe('source-changed');
+  const { status, answer } = await save(edited.text, version);
+  expect([status, answer.source.exists]).toEqual([200, true]);
+  expect(configOf(place)).toBe(edited.text);
+  expect((await save(edited.text, version)).error.code).toBe('source-changed');
+});

@@ -95,8 +95,8 @@ export function accountFrom(
 export interface ConsoleSources {
   /** Absent: region and keys of the machine. */
   file?: string;
-  /** Reads the configuration anew. Throws `ConfigError`. */
-  readSources: () => SourceWithoutKeys[];
+  /** Reads the configuration anew, or a file that was made since. Throws `ConfigError`. */
+  readSources: (made?: string) => SourceWithoutKeys[];
   reading: SourceOptions;
 }
 
@@ -108,8 +108,8 @@ export function consoleSources(
   const file = config ?? DEFAULT_FILES.find((name) => existsSync(name));
   const input = file ?? { endpoints: [{ name: 'account', path: '/me' }] };
   const reading = { ...given, profile, baseUrl };
-  const readSources = () => {
-    const drafts = openAllWithoutKeys(input, reading);
+  const readSources = (made?: string) => {
+    const drafts = openAllWithoutKeys(made ?? input, reading);
     for (const each of drafts) hideSecrets(secretsIn(each.config));
     return drafts;
   };

@@ -36,7 +36,7 @@ export function setSplice(
   const [part, ...below] = path.slice(depth);
   if (part === undefined) return replaced(form, holder, node, value);
   if (isMap(node) && typeof part === 'string') return newPair(form, node, part, nested(value, below));
-  if (isSeq(node)) return newItem(form, node, nested(value, below));
+  if (isSeq(node)) return itemInto(form, holder, node, nested(value, below));
   return replaced(form, holder, node, nested(value, path.slice(depth)));
 }
 
@@ -47,9 +47,21 @@ export function addSplice(
   path: KeyPath,
   value: PlainJson,
 ): Splice | undefined {
-  const { node, depth } = findNode(document, path);
-  if (depth === path.length && isSeq(node)) return newItem(form, node, value);
+  const { node, holder, depth } = findNode(document, path);
+  if (depth === path.length && isSeq(node)) return itemInto(form, holder, node, value);
   return setSplice(form, document, path, [value]);
+}
+
+/** `[]` becomes lines where the first entry needs them. */
+function itemInto(form: TextForm, holder: Holder, list: YAMLSeq, value: PlainJson): Splice | undefined {
+  const isBlank = list.flow && list.items.length === 0 && !form.text.slice(...rangeOf(list)).includes('#');
+  return isBlank && styleIn(form, holder) === 'block'
+    ? replaced(form, holder, list, [value])
+    : newItem(form, list, value);
+}
+
+function rangeOf({ range }: YAMLSeq): [number, number] {
+  return [range?.[0] ?? 0, range?.[1] ?? 0];
 }
 
 /** The value with the keys and lists around it that are missing. */

@@ -1,8 +1,11 @@
 // A draft is checked as the file would be, with the secrets of the file, and shown without them.
 import { checkDraft } from '../../../connector/app/draft/check-draft.js';
 import { withText } from '../../../connector/app/draft/draft.js';
+import { draftObjects } from '../../../connector/app/draft/objects.js';
 import { draftOutline } from '../../../connector/app/draft/outline.js';
 import { environmentOf, type SourceWithoutKeys, secretsIn } from '../../../connector/app/open.js';
+import { type Edit, editText } from '../../../connector/config/edit/edit-text.js';
+import { UnwritableConfig } from '../../../connector/config/edit/unwritable.js';
 import type { ShownAgain } from '../../../connector/config/file/hidden-secrets.js';
 import { formatKey, parseKey } from '../../../connector/config/file/key-path.js';
 import { type Position, printedPosition } from '../../../connector/config/file/positions.js';
@@ -59,11 +62,64 @@ export async function judged(workspace: Workspace, shown?: string): Promise<Judg
   return { draft, sources, documents, scrub, ...scrubbed({ issues, warnings }, scrub) };
 }
 
+/**
+ * The same for one source object: what is wrong in entries that have nothing to do with it is left out, so that it can be
+ * tried all the same.
+ */
+export async function judgedFor(workspace: Workspace, shown: string, name: string): Promise<Judged> {
+  const whole = await judged(workspace, shown);
+  let part = whole;
+  let text: string | undefined = shown;
+  // What is wrong between entries shows when each of them is right.
+  for (let round = 0; part.issues.length > 0 && round < MOST_ROUNDS; round++) {
+    text = withoutOthers(workspace, part, text, name);
+    if (text === undefined) return whole;
+    part = await judged(workspace, text);
+  }
+  return part.issues.length === 0 ? part : whole;
+}
+
+const MOST_ROUNDS = 4;
+
+/** The draft without other entries that are wrong, and without its schedule, which may name them. */
+function withoutOthers(
+  workspace: Workspace,
+  { issues, draft }: Judged,
+  shown: string,
+  name: string,
+): string | undefined {
+  const outline = readOutline(workspace, draft.file.file, shown);
+  if (!outline) return undefined;
+  const objects = draftObjects(outline, workspace.clock.now());
+  const placed = issues.map((each) =>
+    withEntry(
+      each,
+      objects.map(({ definition, entry }) => ({ name: definition.name, entry })),
+    ),
+  );
+  const own = objects.find(({ definition }) => definition.name === name)?.entry;
+  const wrong = new Set(placed.flatMap(({ entry }) => entry ?? []));
+  const isElsewhere = placed.some(({ entry, key }) => entry === undefined && !key?.startsWith('schedule'));
+  if (isElsewhere || own === undefined || wrong.has(own)) return undefined;
+  const removed = [...wrong].sort((a, b) => b - a).map((entry): Edit => ({ remove: ['endpoints', entry] }));
+  const schedule: Edit[] = 'schedule' in outline.written ? [{ remove: ['schedule'] }] : [];
+  try {
+    return editText(shown, [...removed, ...schedule]).text;
+  } catch (error) {
+    if (error instanceof UnwritableConfig) return undefined;
+    throw error;
+  }
+}
+
+function readOutline(workspace: Workspace, file: string, shown: string): ConfigOutline | undefined {
+  const options = withText(file, shown, workspace.reading);
+  return outlineOf(file, environmentOf(options), { presets: PRESETS });
+}
+
 export async function checkAnswer(workspace: Workspace, shown: string): Promise<DraftCheck> {
   const { issues, warnings, documents, scrub, draft } = await judged(workspace, shown);
   // Of the text with placeholders: it has nothing to hide.
-  const options = withText(draft.file.file, shown, workspace.reading);
-  const outline = outlineOf(draft.file.file, environmentOf(options), { presets: PRESETS });
+  const outline = readOutline(workspace, draft.file.file, shown);
   if (!outline) return { issues, warnings };
   const made = draftOutline(outline, documents, workspace.clock.now());
   const placed = (each: DraftIssue) => withEntry(each, made.objects);

@@ -11,7 +11,7 @@ import type { DraftIssue } from '../../contract/draft.js';
 import type { PreviewAnswer, PreviewRequest, SamplesAnswer } from '../../contract/draft-calls.js';
 import { Refused } from '../failure.js';
 import type { Workspace } from '../workspace.js';
-import { judged } from './check.js';
+import { judgedFor } from './check.js';
 import { refuseIssues } from './refuse-issues.js';
 
 const ROWS = 5;
@@ -67,7 +67,7 @@ interface Chosen {
 
 /** The source with keys of the connection that is named, or of the first one that has the source object. */
 async function sourceFor(workspace: Workspace, { text, name, connection }: PreviewRequest): Promise<Chosen> {
-  const { draft, issues, documents, scrub, sources } = await judged(workspace, text);
+  const { draft, issues, documents, scrub, sources } = await judgedFor(workspace, text, name);
   refuseIssues(issues);
   if (!sources.some(({ config }) => config.endpoints.some((each) => each.name === name)))
     throw new Refused(404, 'not-found', `the draft has no source object "${name}"`);

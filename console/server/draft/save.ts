@@ -1,7 +1,7 @@
 // A draft becomes the file: only of the version that it was begun from, whole or not at all.
 import { textTree } from '../../../connector/config/edit/text-tree.js';
 import { UnwritableConfig } from '../../../connector/config/edit/unwritable.js';
-import { replaceFile } from '../../../connector/disk/whole-file.js';
+import { createFile, replaceFile } from '../../../connector/disk/whole-file.js';
 import { ConfigError } from '../../../connector/model/errors.js';
 import type { DraftIssue, SaveAnswer, SaveRequest } from '../../contract/draft.js';
 import { Refused } from '../failure.js';
@@ -21,7 +21,8 @@ export async function saveAnswer(workspace: Workspace, request: SaveRequest): Pr
   const file = sourceFile(workspace);
   refuseOther(workspace, file, request);
   write(file, withLineEnds(draft.text, file), scrub);
-  workspace.reload();
+  if (file.exists) workspace.reload();
+  else workspace.adopt(file.file);
   return { source: sourceText(workspace), issues };
 }
 
@@ -58,9 +59,15 @@ function withLineEnds(text: string, { secrets }: SourceFile): string {
   return isCrlf && !text.includes('\r') ? text.replaceAll('\n', '\r\n') : text;
 }
 
-function write({ file, path, hasMark }: SourceFile, text: string, scrub: (text: string) => string): void {
+function write(
+  { file, path, exists, hasMark }: SourceFile,
+  text: string,
+  scrub: (text: string) => string,
+): void {
   try {
-    replaceFile(path, hasMark ? `\ufeff${text}` : text, { keepMode: true });
+    // Fails where another program has made it meanwhile.
+    if (!exists) createFile(path, text);
+    else replaceFile(path, hasMark ? `\ufeff${text}` : text, { keepMode: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     const message = scrub(`cannot be written, and is as it was: ${(error as Error).message}`);

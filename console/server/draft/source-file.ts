@@ -19,28 +19,47 @@ export interface SourceFile {
   file: string;
   /** Where it is. */
   path: string;
+  exists: boolean;
   version: string;
   /** Whether a byte order mark stands before the text. */
   hasMark: boolean;
   secrets: HiddenSecrets;
 }
 
-/** The file as it is now. Throws `ConfigError` where there is none, or it is no text. */
+/** What a configuration is called where none is named. */
+const NEW_FILE = 'source.yaml';
+
+/** The file as it is now; where there is none, a beginning. Throws `ConfigError` where it is no text. */
 export function sourceFile(workspace: Workspace): SourceFile {
-  const { file } = workspace;
-  if (file === undefined) {
-    const message =
-      'there is no configuration here: write one with `source-ovhcloud init`, or name one with --config';
-    throw new ConfigError([{ code: 'config-missing', where: 'console', message }]);
-  }
+  const file = workspace.file ?? NEW_FILE;
   const path = workspace.pathOf(file);
-  const { bytes, text } = contentOf(file, path);
   const known = workspace.secrets().map((secret) => secret.reveal());
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return { file, path, version: versionOf(bytes), hasMark, secrets: new HiddenSecrets(text, SEAL, known) };
+  const found = contentOf(file, path);
+  const text = found?.text ?? beginning(workspace);
+  const bytes = found?.bytes ?? new Uint8Array();
+  return {
+    file,
+    path,
+    exists: found !== undefined,
+    version: found ? versionOf(found.bytes) : NO_VERSION,
+    hasMark: bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf,
+    secrets: new HiddenSecrets(text, SEAL, known),
+  };
 }
 
-function contentOf(file: string, path: string): { bytes: Uint8Array; text: string } {
+/** Of a file that is not there. */
+const NO_VERSION = 'none';
+
+function beginning(workspace: Workspace): string {
+  return `# Keys come from the environment (OVH_APPLICATION_KEY, ...), from an ovh.conf, or stand under "auth".
+region: ${workspace.place().region.name}
+destination: { type: sqlite, path: ovh.db }
+endpoints: []
+`;
+}
+
+/** Undefined where there is no such file. */
+function contentOf(file: string, path: string): { bytes: Uint8Array; text: string } | undefined {
   let bytes: Uint8Array = new Uint8Array();
   const readFile = (name: string) => {
     bytes = readAtMost(name);
@@ -51,6 +70,7 @@ function contentOf(file: string, path: string): { bytes: Uint8Array; text: strin
     return { bytes, text };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
+    if (error.missing) return undefined;
     throw new ConfigError([{ code: 'config-unreadable', where: file, message: error.message }]);
   }
 }
@@ -60,11 +80,11 @@ function versionOf(bytes: Uint8Array): string {
 }
 
 export function sourceText(workspace: Workspace): SourceText {
-  const { file, path, version, secrets } = sourceFile(workspace);
+  const { file, path, exists, version, secrets } = sourceFile(workspace);
   const notSavable = reasonAgainst(path);
   return {
     file,
-    exists: true,
+    exists,
     text: secrets.shown,
     version,
     hidden: secrets.hidden.map(({ placeholder, path: key, line }) => ({
