@@ -66,6 +66,12 @@ export interface SamplesOfParents {
 export interface PlanRequest {
   text?: string;
   connection?: string;
+  /** Only these source objects, with everything that hangs on the same roots. */
+  only?: string[];
+  /** `only` without the rest of the trees. */
+  alone?: boolean;
+  /** As for a run of the schedule. */
+  scheduled?: boolean;
   /** Counts lists without parameters, and asks for the rights of the key. */
   ask?: boolean;
 }

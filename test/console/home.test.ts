@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadSource } from '../../connector/app/load.js';
 import { openSource } from '../../connector/app/open.js';
-import { longTest } from '../extent.js';
+import { isLong, longTest } from '../extent.js';
 import { type ConsoleInBrowser, consoleInBrowser, findings } from './browser.js';
 import { type ConsolePlace, consolePlace, type PlaceOptions } from './place.js';
 
@@ -59,7 +59,7 @@ describe('in a browser', () => {
   let shown: ConsoleInBrowser;
 
   beforeAll(async () => {
-    if (process.env.TEST_LONG === '1') shown = await consoleInBrowser(OPTIONS);
+    if (isLong) shown = await consoleInBrowser(OPTIONS);
   }, 120_000);
 
   afterAll(async () => {

@@ -115,13 +115,13 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   plan: {
-    at: later('plan', 'the tree with its calls'),
+    at: at('plan', 'planPage.title'),
     options: {
-      '--connection': later('plan', 'a connection is chosen'),
-      '--only': later('plan', 'source objects are chosen'),
-      '--alone': later('plan', 'without what is above them'),
-      '--count': later('plan', 'lists are read for true numbers'),
-      '--scheduled': later('plan', 'as for a scheduled run'),
+      '--connection': at('plan', 'planPage.connection'),
+      '--only': at('plan', 'planPage.only'),
+      '--alone': at('plan', 'planPage.alone'),
+      '--count': at('plan', 'planPage.count'),
+      '--scheduled': at('plan', 'planPage.scheduled'),
     },
   },
   preview: {
@@ -132,7 +132,7 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   load: {
-    at: at('home', 'homePage.loadNow'),
+    at: at('plan', 'planPage.load.now'),
     options: {
       '--connection': at('runs', 'runs.start.connections'),
       '--only': at('runs', 'runs.start.objects'),

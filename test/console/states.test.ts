@@ -23,6 +23,9 @@ const tab =
 const STATES: Record<string, [path: string, ...steps: Step[]]> = {
   'home, nothing loaded': ['/', text('Nothing is loaded yet')],
   'home, the price of a load': ['/', click('Load now'), text('THIS WILL COST')],
+  plan: ['/plan', text('without shortcuts')],
+  'plan, counted': ['/plan', click('Count the lists'), text('all granted')],
+  'plan, of a part': ['/plan?only=bills&alone=1', text('1 chosen')],
   list: ['/explore', text('200 operations')],
   'list, folded': ['/explore', text('200 operations'), click('Fold all')],
   'list, searched': ['/explore?q=bill', text(' of 200')],

@@ -3,11 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from '../../ui/icons.js';
 import { Chip } from '../../ui/parts/parts.js';
 import { CopyButton } from '../shell/copy-button.js';
+import { StartButton } from '../shell/start-load.js';
 import { Waiting } from '../shell/waiting.js';
 import { screenLink } from '../state/address.js';
 import { t } from '../state/language.js';
 import { accounts, session } from '../state/session.js';
-import { StartButton } from './start.js';
 
 const DEMO = 'source-ovhcloud console --demo';
 

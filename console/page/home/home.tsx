@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
 import { Problem } from '../shell/problem.js';
+import { StartButton, StartDialog, startedLoads } from '../shell/start-load.js';
 import { Waiting } from '../shell/waiting.js';
 import { screenLink } from '../state/address.js';
 import { f, t } from '../state/language.js';
@@ -14,7 +15,6 @@ import { home, loadHome, now, report, rows, runs } from './facts.js';
 import { NeedsPane } from './needs-pane.js';
 import { NewestRuns } from './newest-runs.js';
 import { SpendPane } from './spend-pane.js';
-import { StartButton, StartDialog } from './start.js';
 import { moment } from './when.js';
 
 /** More of them stand in one line each, with filters. */
@@ -23,7 +23,7 @@ const FEW = 5;
 const AGAIN_MS = 4000;
 
 export function Home() {
-  useEffect(() => void loadHome(), []);
+  useEffect(() => void loadHome(), [startedLoads.value]);
   const { answer } = runs.value;
   const isRunning = answer?.loads.some(({ state }) => state === 'running') ?? false;
   useEffect(() => {

@@ -3,12 +3,12 @@ import type { ComponentChildren } from 'preact';
 import type { IconName } from '../../ui/icons.js';
 import { Icon } from '../../ui/icons.js';
 import { Chip, type Tone } from '../../ui/parts/parts.js';
+import { StartButton } from '../shell/start-load.js';
 import { operationAddress, screenLink } from '../state/address.js';
 import { f, t } from '../state/language.js';
 import { accountOf, accounts, loadAccount } from '../state/session.js';
 import { needs, now } from './facts.js';
 import { GROUPS, type Need } from './needs.js';
-import { StartButton } from './start.js';
 import { when } from './when.js';
 
 export function NeedsPane() {
@@ -175,7 +175,7 @@ function leftLook({ reason, source, count, id, message, account }: Extract<Need,
   const shown =
     id === undefined ? f.value.count(count) : count > 1 ? words.leftMore(id, f.value.count(count - 1)) : id;
   const ledger = screenLink('ledger');
-  const query = new URLSearchParams({ run: 'last', reasons: reason, sources: source, accounts: account });
+  const query = new URLSearchParams({ run: 'last', reason, source, account });
   const look = ledger && `${ledger}?${query}`;
   const action = {
     failed: (

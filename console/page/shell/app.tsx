@@ -14,7 +14,10 @@ import { loadSheet } from './sheet.js';
 import { useShortcut } from './shortcuts.js';
 
 const PARTS: Record<ScreenName, ComponentType> = {
-  home: lazy(async () => (await import('../home/home.js')).Home),
+  home: lazy(async () => {
+    const [{ Home }] = await Promise.all([import('../home/home.js'), loadSheet('home')]);
+    return Home;
+  }),
   explore: Explore,
   changes: lazy(async () => (await import('../changes/changes.js')).Changes),
   runs: lazy(async () => {
@@ -32,6 +35,10 @@ const PARTS: Record<ScreenName, ComponentType> = {
   spend: lazy(async () => {
     const [{ Spend }] = await Promise.all([import('../spend/spend.js'), loadSheet('spend')]);
     return Spend;
+  }),
+  plan: lazy(async () => {
+    const [{ Plan }] = await Promise.all([import('../plan/plan.js'), loadSheet('plan')]);
+    return Plan;
   }),
   access: lazy(async () => (await import('../access/access.js')).Access),
   help: lazy(async () => (await import('./help.js')).Help),

@@ -16,6 +16,7 @@ export const SHORTCUTS = {
   copy: 'c',
   home: 'g d',
   explore: 'g e',
+  plan: 'g p',
   changes: 'g c',
   runs: 'g r',
   ledger: 'g l',

@@ -12,6 +12,7 @@ const TABLE = {
   home: { path: '/', icon: 'home' },
   explore: { path: '/explore', icon: 'search' },
   changes: { path: '/explore/changes', icon: 'diff' },
+  plan: { path: '/plan', icon: 'plan' },
   runs: { path: '/runs', icon: 'runs', below: true },
   ledger: { path: '/ledger', icon: 'ledger' },
   tables: { path: '/tables', icon: 'tables', below: true },

@@ -1,6 +1,7 @@
 // English words of the console. The compiler holds French to the members of this file.
 import { access } from './en-access.js';
 import { homePage } from './en-home.js';
+import { planPage } from './en-plan.js';
 import { ledger, runs } from './en-runs.js';
 import { spend } from './en-spend.js';
 import { tables } from './en-tables.js';
@@ -23,6 +24,7 @@ export const english = {
     home: 'Home',
     explore: 'Explore',
     changes: 'Changes',
+    plan: 'Plan',
     runs: 'Runs',
     ledger: 'Ledger',
     tables: 'Tables',
@@ -223,10 +225,7 @@ export const english = {
   access,
   tables,
   homePage,
-  planPage: {
-    each: (factor: string, source: string) =>
-      factor === '1' ? `1 for each of ${source}` : `${factor} for each of ${source}`,
-  },
+  planPage,
   spend,
   changes: {
     title: 'What changed in the API',
@@ -265,6 +264,7 @@ export const english = {
       copy: 'Copy the link',
       home: 'Home',
       explore: 'Explore',
+      plan: 'Plan',
       changes: 'Changes',
       runs: 'Runs',
       ledger: 'Ledger',

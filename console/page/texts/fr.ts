@@ -4,6 +4,7 @@ import { withFrenchSpaces } from '../../ui/texts/french-spaces.js';
 import type { PageTexts } from './en.js';
 import { access } from './fr-access.js';
 import { homePage } from './fr-home.js';
+import { planPage } from './fr-plan.js';
 import { ledger, runs } from './fr-runs.js';
 import { spend } from './fr-spend.js';
 import { tables } from './fr-tables.js';
@@ -26,6 +27,7 @@ const words: PageTexts = {
     home: 'Accueil',
     explore: 'Explorer',
     changes: 'Évolutions',
+    plan: 'Plan',
     runs: 'Exécutions',
     ledger: 'Registre',
     tables: 'Tables',
@@ -226,10 +228,7 @@ const words: PageTexts = {
   access,
   tables,
   homePage,
-  planPage: {
-    each: (factor, source) =>
-      factor === '1' ? `1 pour chacun de ${source}` : `${factor} pour chacun de ${source}`,
-  },
+  planPage,
   spend,
   changes: {
     title: 'Ce qui a changé dans l’API',
@@ -268,6 +267,7 @@ const words: PageTexts = {
       copy: 'Copier le lien',
       home: 'Accueil',
       explore: 'Explorer',
+      plan: 'Plan',
       changes: 'Évolutions',
       runs: 'Exécutions',
       ledger: 'Registre',

@@ -3,7 +3,12 @@ import { checkDraft } from '../../../connector/app/draft/check-draft.js';
 import { withText } from '../../../connector/app/draft/draft.js';
 import { draftObjects } from '../../../connector/app/draft/objects.js';
 import { draftOutline } from '../../../connector/app/draft/outline.js';
-import { environmentOf, type SourceWithoutKeys, secretsIn } from '../../../connector/app/open.js';
+import {
+  environmentOf,
+  type SourceOptions,
+  type SourceWithoutKeys,
+  secretsIn,
+} from '../../../connector/app/open.js';
 import { type Edit, editText } from '../../../connector/config/edit/edit-text.js';
 import { UnwritableConfig } from '../../../connector/config/edit/unwritable.js';
 import type { ShownAgain } from '../../../connector/config/file/hidden-secrets.js';
@@ -44,14 +49,18 @@ export interface Judged {
 }
 
 /** The check, and what reading the draft found. Throws `ConfigError` where the file cannot be read. */
-export async function judged(workspace: Workspace, shown?: string): Promise<Judged> {
+export async function judged(
+  workspace: Workspace,
+  shown?: string,
+  part: Pick<SourceOptions, 'only' | 'alone' | 'scheduled'> = {},
+): Promise<Judged> {
   const draft = restoredDraft(workspace, shown);
   const { file } = draft.file;
   const documents = await workspace.documents().catch(expected);
   const { origin } = workspace.place();
   const known = (source: SourceWithoutKeys) =>
     source.config.origin === origin && documents && documents.size > 0 ? documents : undefined;
-  const { sources, ...found } = await checkDraft(file, draft.text, workspace.reading, known);
+  const { sources, ...found } = await checkDraft(file, draft.text, { ...workspace.reading, ...part }, known);
   const scrub = scrubOf(workspace, draft, sources);
   const issue = (each: ConfigIssue<string>) => issueOf(each, draft, sources);
   const issues = [...draft.unknown.map((each) => unknownIssue(each, file)), ...found.issues.map(issue)];

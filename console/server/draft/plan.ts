@@ -33,9 +33,9 @@ import { refuseIssues } from './refuse-issues.js';
 /** Calls nothing unless `ask`. Throws `Refused` for a draft that is not valid. */
 export async function planAnswer(
   workspace: Workspace,
-  { text, connection, ask = false }: PlanRequest,
+  { text, connection, ask = false, ...part }: PlanRequest,
 ): Promise<PlanAnswer> {
-  const { sources, issues, documents, scrub, warnings } = await judged(workspace, text);
+  const { sources, issues, documents, scrub, warnings } = await judged(workspace, text, part);
   refuseIssues(issues);
   const { origin } = workspace.place();
   const connections: PlanOfConnection[] = [];

@@ -37,6 +37,9 @@ export const DRAFTS = {
   plan: z.strictObject({
     text: text.optional(),
     connection: word.optional(),
+    only: z.array(word).max(1_000).optional(),
+    alone: z.boolean().optional(),
+    scheduled: z.boolean().optional(),
     ask: z.boolean().optional(),
   }) satisfies z.ZodType<PlanRequest>,
   check: z.strictObject({

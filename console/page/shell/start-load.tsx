@@ -4,16 +4,18 @@ import { useEffect } from 'preact/hooks';
 import type { PriceAnswer, StartRequest } from '../../contract/run.js';
 import { Icon, type IconName } from '../../ui/icons.js';
 import { callsText, sumOfCalls } from '../plan/calls-text.js';
-import { announce } from '../shell/announcer.js';
-import { CopyButton } from '../shell/copy-button.js';
-import { Dialog } from '../shell/dialog.js';
-import { Problem } from '../shell/problem.js';
-import { Waiting } from '../shell/waiting.js';
 import { go, screenLink } from '../state/address.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
 import { ask } from '../state/server.js';
-import { loadHome } from './facts.js';
+import { announce } from './announcer.js';
+import { CopyButton } from './copy-button.js';
+import { Dialog } from './dialog.js';
+import { Problem } from './problem.js';
+import { Waiting } from './waiting.js';
+
+/** Loads that were started here: who shows runs looks again. */
+export const startedLoads = signal(0);
 
 const open = signal<StartRequest | undefined>(undefined);
 const price = notAsked<PriceAnswer>();
@@ -61,8 +63,8 @@ export function StartDialog() {
     close();
     announce(start.started);
     const link = screenLink('runs', load);
+    startedLoads.value++;
     if (link) go(link);
-    else await loadHome();
   };
   const { answer, error } = price.value;
   return (

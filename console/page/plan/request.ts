@@ -1,0 +1,40 @@
+// What is planned, as the address has it: connection, source objects, and how.
+import { computed } from '@preact/signals';
+import type { PlanRequest } from '../../contract/draft-calls.js';
+import type { StartRequest } from '../../contract/run.js';
+import { query, setQuery } from '../state/address.js';
+import { accounts, connection } from '../state/session.js';
+
+export const only = computed<readonly string[]>(() =>
+  (query.value.get('only') ?? '').split(',').filter(Boolean),
+);
+
+const isOn = (name: string): boolean => query.value.get(name) === '1';
+
+export const isAlone = computed(() => only.value.length > 0 && isOn('alone'));
+export const isScheduled = computed(() => isOn('scheduled'));
+/** A load that reads everything again. */
+export const isWhole = computed(() => isOn('everything'));
+
+export const setOnly = (names: readonly string[]): void =>
+  setQuery({ only: names.join(','), ...(names.length === 0 && { alone: undefined }) });
+
+export const switchOn = (name: 'alone' | 'scheduled' | 'everything', on: boolean): void =>
+  setQuery({ [name]: on ? '1' : undefined });
+
+const ofSeveral = computed(() => (accounts.value.length > 1 ? connection.value : undefined));
+
+export const planRequest = computed<PlanRequest>(() => ({
+  ...(ofSeveral.value !== undefined && { connection: ofSeveral.value }),
+  ...(only.value.length > 0 && { only: [...only.value] }),
+  ...(isAlone.value && { alone: true }),
+  ...(isScheduled.value && { scheduled: true }),
+}));
+
+export const startRequest = computed<StartRequest>(() => ({
+  kind: 'load',
+  ...(ofSeveral.value !== undefined && { connections: [ofSeveral.value] }),
+  ...(only.value.length > 0 && { only: [...only.value] }),
+  ...(isAlone.value && { alone: true }),
+  ...(isWhole.value && { refresh: 'all' }),
+}));

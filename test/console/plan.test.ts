@@ -1,0 +1,83 @@
+// Plan: a part of the source objects, as for a schedule; calls as text; and in a browser counted and started by keyboard.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { PlanNodeEntry } from '../../console/contract/draft-calls.js';
+import { callsText, sumOfCalls } from '../../console/page/plan/calls-text.js';
+import { isLong, longTest } from '../extent.js';
+import { type ConsoleInBrowser, consoleInBrowser, findings } from './browser.js';
+import { type ConsolePlace, consolePlace } from './place.js';
+
+const ENDPOINTS = `  - preset: bills
+  - { name: account, path: /me }
+  - { name: made, method: POST, path: /me/document, body: { name: x }, write: { allowWrite: true } }
+`;
+
+let place: ConsolePlace;
+let shown: ConsoleInBrowser | undefined;
+
+beforeAll(async () => {
+  place = await consolePlace({ endpoints: ENDPOINTS });
+  if (isLong) shown = await consoleInBrowser({ endpoints: '  - preset: bills\n' });
+}, 120_000);
+
+afterAll(async () => {
+  expect(place.faults).toEqual([]);
+  await place.close();
+  await shown?.close();
+});
+
+const namesOf = (nodes: PlanNodeEntry[] = []) => nodes.map(({ name }) => name).sort();
+
+test('a part with the rest of its trees, alone, and what a schedule refuses', async () => {
+  const plan = async (request: object) => place.ask('POST /api/draft/plan', request);
+  const first = await plan({ only: ['bill_details'] });
+  expect(first.error).toBeUndefined();
+  const whole = first.answer.connections[0]?.nodes;
+  expect(namesOf(whole)).toEqual(['bill_detail_ids', 'bill_details', 'bill_ids', 'bills']);
+  const alone = (await plan({ only: ['bills'], alone: true })).answer.connections[0]?.nodes;
+  expect(namesOf(alone)).toEqual(['bill_ids', 'bills']);
+  const unknown = await plan({ only: ['nothing'] });
+  expect(unknown.status).toBe(400);
+  const scheduled = await plan({ scheduled: true });
+  expect(scheduled.status).toBe(400);
+  expect(scheduled.error.issues?.map(({ message }) => message).join()).toContain('allowWriteOnSchedule');
+});
+
+test('calls: certain ones, and what comes on top for each of a list', () => {
+  const bills = { known: 0, unknown: [{ factor: 2, times: 'bills' }] };
+  expect(callsText({ known: 1234, unknown: [] })).toBe('1,234');
+  expect(callsText(bills)).toBe('2 for each of bills');
+  expect(callsText({ known: 0, unknown: [] })).toBe('0');
+  const sum = sumOfCalls([bills, { known: 3, unknown: [{ factor: 1, times: 'bills' }] }]);
+  expect(callsText(sum)).toBe('3 + 3 for each of bills');
+});
+
+longTest('counted and started by keyboard alone', async () => {
+  if (!shown) throw new Error('no browser');
+  const page = await shown.open('/explore');
+  await page
+    .getByText(/operations$/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await page.getByRole('heading', { name: 'The next load' }).waitFor();
+  await page.getByRole('button', { name: 'Count the lists' }).press('Enter');
+  await page.getByText('all granted').waitFor();
+  const table = page.getByRole('table');
+  expect(await table.locator('tbody tr').count()).toBe(4);
+  await page.getByRole('button', { name: 'Everything again' }).press('Enter');
+  await page.waitForURL('**/plan?everything=1');
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Load now: / }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('--full-refresh').waitFor();
+  await dialog.getByRole('button', { name: 'Start', exact: true }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.waitForFunction(
+    async () => (await (await fetch('/api/runs')).json()).runs.some((run: { rows: number }) => run.rows > 0),
+    undefined,
+    { polling: 200 },
+  );
+  expect(shown.complaints).toEqual([]);
+  await page.close();
+});
