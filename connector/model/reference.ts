@@ -27,6 +27,8 @@ export interface ReferenceObject {
   actions: string[];
   /** Dotted paths of secret fields that are not loaded. */
   secrets: string[];
+  /** Dotted paths that the preset leaves out by its own `omit`: of each the part that is named there. */
+  leftOut?: string[];
   /** Its own table first, then its child tables; none where it is read for its items alone. */
   tables: ReferenceTable[];
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ReportData } from '../../reports/report/report-data.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
 import { keyVariables, type Place, placeWith } from './command.js';
+import { warm } from './warm-command.js';
 
 let place: Place;
 let second: RunningSandbox;
@@ -195,4 +196,28 @@ test('little or nothing is loaded: what is missing is said', async () => {
   const other = await facts('--to', 'other.db');
   expect([other.accounts.length, other.currencies, other.proof.currencies]).toEqual([2, [], []]);
   expect(other.notices.map(({ code }) => code)).toContain('no-documents');
+});
+
+test('a place is enough: without a configuration the facts are the same, and only what needs one asks for it', async () => {
+  const folder = place.path('elsewhere');
+  mkdirSync(folder);
+  const run = (...args: string[]) => warm.run(['report', ...args], folder, place.env);
+  const ended = await run('--to', '../ovh.db', '--json', 'facts.json');
+  expect([ended.code, ended.stderr]).toEqual([0, '']);
+  const { madeAt: _, ...there } = JSON.parse(text('elsewhere/facts.json')) as ReportData;
+  const { madeAt: __, ...here } = await facts();
+  expect(there).toEqual(here);
+  const wrong = [
+    [[], /source\.yaml: there is no such file here/],
+    [['--to', 'thing:somewhere'], /"thing" is not a known type/],
+    [
+      ['--to', '../ovh.db', '--budget', '../budget.yaml', '--notify'],
+      /source\.yaml: there is no such file here/,
+    ],
+  ] as const;
+  place.file('budget.yaml', 'budgets:\n  - { name: all, currency: EUR, limit: 1.00 }\n');
+  for (const [args, words] of wrong) {
+    const refusal = await run(...args);
+    expect([refusal.code, refusal.stderr]).toEqual([2, expect.stringMatching(words)]);
+  }
 });

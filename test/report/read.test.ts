@@ -217,6 +217,27 @@ describe('little is loaded', () => {
     expect(total).toBe('-9.00');
   });
 
+  test('tax of a cent less is that of the usual rate, and no tax is none', async () => {
+    const path = join(other.folder, 'cents.db');
+    copyFileSync(few.path, path);
+    const database = new Database(path);
+    const set = database.prepare(
+      'UPDATE bills SET price_without_tax_ucents = ?, tax_ucents = ? WHERE bill_id = ?',
+    );
+    set.run(100_000_000n, 19_000_000n, 'FR90000002');
+    set.run(5_000_000n, 0n, 'FR90000003');
+    database.close();
+    const { session } = await openMart({ destination: { type: 'sqlite', path } });
+    const { rows } = await session.query(
+      "SELECT rate, rounding FROM document_vat WHERE document_id IN ('FR90000002', 'FR90000003') ORDER BY document_id",
+    );
+    await session.close();
+    expect(rows).toEqual([
+      ['20', '-0.01'],
+      ['0', '0'],
+    ]);
+  });
+
   test('sections say which preset they need', () => {
     const [report] = data.currencies as [CurrencyReport];
     expect(report.expiring).toEqual({ absent: 'not-loaded', needs: ['services'] });

@@ -5,6 +5,7 @@ import { toDefinition } from '../../config/definition.js';
 import { definitionSchema } from '../../config/schema/endpoint-schema.js';
 import type { ApiOperation } from '../../model/api-schema.js';
 import type { DeclaredField, DeclaredList } from '../../model/declared-table.js';
+import { tableOptions } from '../../model/definition.js';
 import type { Plan, PlanNode } from '../../model/plan.js';
 import type { Preset } from '../../model/preset.js';
 import type { Reference, ReferenceColumn, ReferenceObject, ReferenceTable } from '../../model/reference.js';
@@ -51,7 +52,7 @@ function objectOf(node: PlanNode, documents: ApiDocuments): ReferenceObject {
     ...whereTold(oneLine(operation?.description)),
     status,
     actions: operation?.iamActions ?? [],
-    secrets: secretsOf(node, documents),
+    ...notLoaded(node, documents),
     tables: node.load ? loadedTables(node).map((schema) => tableOf(schema, abouts)) : [],
   };
 }
@@ -140,12 +141,22 @@ function commonAbout(path: string): string | undefined {
     : undefined;
 }
 
-function secretsOf({ definition, path, table }: PlanNode, documents: ApiDocuments): string[] {
+/** What has no column: of what the preset itself leaves out, the name that it gives and no field below it. */
+function notLoaded(
+  { definition, path, table }: PlanNode,
+  documents: ApiDocuments,
+): Pick<ReferenceObject, 'secrets' | 'leftOut'> {
   const declaration = documents.declare(definition.method, routeOf(path));
-  if (!declaration) return [];
+  if (!declaration) return { secrets: [] };
   const omit = new Set(table.omit);
+  const own = new Set(tableOptions(definition).omit);
   const all = [...declaration.secrets, ...fieldPaths(declaration.table, [])];
-  return [...new Set(all.filter((dotted) => isLeftOut(dotted.split('.'), omit)))].sort();
+  const paths = all.map((dotted) => dotted.split('.')).filter((parts) => isLeftOut(parts, omit));
+  const leftOut = paths.filter((parts) => parts.some((part) => own.has(part)));
+  const named = leftOut.map((parts) => parts.slice(0, parts.findIndex((part) => own.has(part)) + 1));
+  const secrets = paths.filter((parts) => !leftOut.includes(parts));
+  const sorted = (list: string[][]) => [...new Set(list.map((parts) => parts.join('.')))].sort();
+  return { secrets: sorted(secrets), ...(named.length > 0 && { leftOut: sorted(named) }) };
 }
 
 function fieldPaths(

@@ -4,10 +4,10 @@ import { openMart } from '../../app/mart/views.js';
 import { focusComparisonText } from '../../text/focus/comparison-text.js';
 import type { CompareOptions } from '../commands/compare.js';
 import { printText, textColumns } from '../output.js';
-import { firstDraft } from './sources.js';
+import { tablesFrom } from './sources.js';
 
 export async function compareWithFocus(files: string[], options: CompareOptions): Promise<void> {
-  const { session } = await openMart(firstDraft(options).config);
+  const { session } = await openMart(tablesFrom(options).config);
   try {
     const compared = await compareFocus(session, files);
     printText(

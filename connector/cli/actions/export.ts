@@ -7,14 +7,14 @@ import { ConfigError, type ConfigIssue } from '../../model/errors.js';
 import { focusExportText } from '../../text/focus/export-text.js';
 import type { ExportFocusOptions } from '../commands/export.js';
 import { printText, textColumns } from '../output.js';
-import { firstDraft } from './sources.js';
+import { tablesFrom } from './sources.js';
 
 export async function exportAsFocus(options: ExportFocusOptions): Promise<void> {
   const { spec: version, from, until, out, purchases, account: accounts, ascii: isAscii = false } = options;
   const dataset = datasetOf(options.dataset);
   checkOptions(dataset, options);
   formatOf(out);
-  const { session } = await openMart(firstDraft(options).config, { settings: { purchases } });
+  const { session } = await openMart(tablesFrom(options).config, { settings: { purchases } });
   try {
     const written = await exportFocus(session, {
       dataset,

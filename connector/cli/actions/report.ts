@@ -10,7 +10,7 @@ import { ConfigError } from '../../model/errors.js';
 import type { ReportCommandOptions } from '../commands/report.js';
 import { note, print } from '../output.js';
 import { assertOutputs, type ReportOutputs, writeOutputs } from '../report-outputs.js';
-import { firstDraft } from './sources.js';
+import { firstDraft, tablesFrom } from './sources.js';
 
 export async function report(options: ReportCommandOptions): Promise<void> {
   const outputs = outputsOf(options);
@@ -20,7 +20,7 @@ export async function report(options: ReportCommandOptions): Promise<void> {
       { code: 'option-conflict', where: '--notify', message: 'has no meaning without --budget FILE' },
     ]);
   assertOutputs(outputs);
-  const draft = firstDraft(options);
+  const draft = options.notify ? firstDraft(options) : tablesFrom(options);
   const data = await readReport(draft, {
     month: options.month,
     against: options.against,

@@ -48,6 +48,15 @@ export function firstDraft(options: ConfigOptions): SourceWithoutKeys {
   return draftsFrom(options)[0] as SourceWithoutKeys;
 }
 
+/** For commands that read tables and nothing else: without a configuration the place of `--to` is enough. */
+export function tablesFrom(options: ConfigOptions): SourceWithoutKeys {
+  if (options.to === undefined || foundFile(options) !== undefined) return firstDraft(options);
+  const nothing = { region: 'eu', endpoints: [{ name: 'account', path: '/me' }] };
+  const [draft] = openAllWithoutKeys(nothing, sourceOptions(options));
+  hideSecrets(secretsIn((draft as SourceWithoutKeys).config));
+  return draft as SourceWithoutKeys;
+}
+
 /** For commands that need exactly one account. */
 export function draftFrom(options: ConfigOptions): SourceWithoutKeys {
   const [draft, ...others] = draftsFrom(options);
@@ -132,9 +141,13 @@ export function inputFrom(options: ConfigOptions) {
   return { file: configFile(options), options: sourceOptions(options) };
 }
 
-function configFile({ config }: ConfigOptions): string {
-  if (config) return config;
-  const found = DEFAULT_FILES.find((file) => existsSync(file));
+/** The file that is named, or the one of this folder. */
+function foundFile({ config }: ConfigOptions): string | undefined {
+  return config || DEFAULT_FILES.find((file) => existsSync(file));
+}
+
+function configFile(options: ConfigOptions): string {
+  const found = foundFile(options);
   if (found) return found;
   throw new ConfigError([
     {

@@ -5,20 +5,20 @@ import { viewStatement } from '../../model/view-text.js';
 import { viewsText } from '../../text/views-text.js';
 import type { ConfigOptions } from '../commands/options.js';
 import { print, printText, textColumns } from '../output.js';
-import { firstDraft } from './sources.js';
+import { tablesFrom } from './sources.js';
 
 export async function install(options: ConfigOptions): Promise<void> {
-  const made = await installViews(firstDraft(options));
+  const made = await installViews(tablesFrom(options));
   printText(viewsText(made, textColumns()));
 }
 
 export async function drop(options: ConfigOptions): Promise<void> {
-  const gone = await dropViews(firstDraft(options));
+  const gone = await dropViews(tablesFrom(options));
   print(gone.length > 0 ? `${gone.length} views are removed; the tables stay` : 'There were no views');
 }
 
 export async function show(names: string[], options: ConfigOptions): Promise<void> {
-  const { session, mart } = await openMart(firstDraft(options).config);
+  const { session, mart } = await openMart(tablesFrom(options).config);
   await session.close();
   const unknown = names.find((name) => !mart.views.some((view) => view.name === name));
   if (unknown !== undefined) {

@@ -26,22 +26,24 @@ export function objectSection(
     ...head,
     ...(object.about ? [`${plain(object.about)}.`.replace(/\.\.$/, '.'), ''] : []),
     ...(own
-      ? tableLines(own, object.secrets)
+      ? tableLines(own, [...object.secrets.map(secretRow), ...(object.leftOut ?? []).map(leftOutRow)])
       : ['No table: it is read for its items, from which others are mapped.', '']),
     ...children.flatMap((table) => [`Child table \`${table.table}\`:`, '', ...tableLines(table, [])]),
   ].join('\n');
 }
 
-function tableLines({ key, columns }: ReferenceTable, secrets: readonly string[]): string[] {
-  const rows = [
-    ...columns.map((column) => columnRow(column, key.includes(column.name))),
-    ...secrets.map((path) => `| \`${path}\` | | | not loaded: a secret |`),
-  ];
+function tableLines({ key, columns }: ReferenceTable, notLoaded: readonly string[]): string[] {
+  const rows = [...columns.map((column) => columnRow(column, key.includes(column.name))), ...notLoaded];
   const keyText =
     key.length > 0 ? `Key: ${key.map((name) => `\`${name}\``).join(', ')}` : 'No key: rows append';
   if (rows.length === 0) return [keyText, ''];
   return [keyText, '', '| column | type | null | what it is |', '|---|---|---|---|', ...rows, ''];
 }
+
+const secretRow = (path: string) => `| \`${path}\` | | | not loaded: a secret |`;
+
+const leftOutRow = (path: string) =>
+  `| \`${path}\` | | | left out, with all below it: \`include: [${path.split('.').at(-1)}]\` loads it |`;
 
 function columnRow({ name, type, nullable, about = '' }: ReferenceColumn, isKey: boolean): string {
   const words = [isKey ? '**key**' : '', plain(about)].filter(Boolean).join(' ');

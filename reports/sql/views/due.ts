@@ -139,7 +139,8 @@ const RATES = [
 
 export const DOCUMENT_VAT: MartView = {
   name: 'document_vat',
-  about: 'The rate of VAT of each document: the usual one that explains its tax to a cent and a half.',
+  about:
+    'The rate of VAT of each document: a usual one that explains its tax to a cent and a half. Where several do, the one that most documents of the account have by which it can be told.',
   key: ['_account', 'document_kind', 'document_id'],
   needs: ['bills'],
   columns: [
@@ -157,16 +158,22 @@ export const DOCUMENT_VAT: MartView = {
       `(${d.div('t.total_without_tax_ucents', '10000')} * ${rate} + ${d.div(`t.total_without_tax_ucents % 10000 * ${rate}`, '10000')})`;
     return `WITH rates(rate) AS (VALUES ${RATES.map((rate) => `(${d.cast(String(rate), 'bigint')})`).join(', ')}), near AS (
   SELECT t.*, r.rate, ${computed('r.rate')} AS computed,
-    row_number() OVER (PARTITION BY t._account, t.document_kind, t.document_id
-      ORDER BY abs(t.tax_ucents - ${computed('r.rate')}), r.rate) AS place
+    count(*) OVER (PARTITION BY t._account, t.document_kind, t.document_id) AS fitting
   FROM documents AS t
   LEFT JOIN rates AS r ON abs(t.tax_ucents - ${computed('r.rate')}) <= 1500000
   WHERE t.apart IS NULL
+), usual AS (
+  SELECT _account, rate, count(*) AS documents FROM near WHERE fitting = 1 AND rate IS NOT NULL GROUP BY _account, rate
+), placed AS (
+  SELECT n.*, row_number() OVER (PARTITION BY n._account, n.document_kind, n.document_id
+    ORDER BY CASE WHEN n.tax_ucents = 0 THEN n.rate ELSE 0 END, coalesce(u.documents, 0) DESC, abs(n.tax_ucents - n.computed), n.rate
+  ) AS place
+  FROM near AS n LEFT JOIN usual AS u ON u._account = n._account AND u.rate = n.rate
 )
 SELECT _account, document_kind, document_id, day, month, currency, ${d.money('rate * 1000000')},
   total_without_tax, total_without_tax_ucents, tax, tax_ucents, ${d.money('computed')}, computed,
   ${d.money('tax_ucents - computed')}, tax_ucents - computed, total_with_tax, total_with_tax_ucents
-FROM near WHERE place = 1`;
+FROM placed WHERE place = 1`;
   },
 };
 

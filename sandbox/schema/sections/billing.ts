@@ -42,7 +42,8 @@ const enums = {
     'autorenew earlyrenewal purchase purchase-cloud purchase-servers purchase-telecom purchase-web',
   'billing.EInvoicingStatusEnum':
     'accepted error ignored invalid new ok processing readyToSubmit rejected submitted',
-  'billing.PaymentMeanEnum': 'creditCard debtAccount fidelityPoints free ovhAccount paypal transfer',
+  'billing.PaymentMeanEnum':
+    'cash chargeback check cheque creditAccount creditCard debtAccount deposit digitalLaunchPad edinar fidelityPoints free ideal incubatorAccount mandat multibanco none ovhAccount paymentMandate paypal payu platnosci refund rupay transfer withdrawal',
   'order.OrderDetailTypeEnum':
     'ACCESSORY CAUTION CONSUMPTION CREATION DELIVERY DURATION GIFT INSTALLATION LICENSE OTHER OUTPLAN QUANTITY REFUND RENEW SPECIAL TRANSFER VOUCHER',
   'billing.order.OrderStatusEnum':
