@@ -8,7 +8,7 @@ const FROM = join(ROOT, 'console/page');
 const TO = join(ROOT, 'dist/console/page');
 
 /** Style sheets that come with their part of the page: `shell/sheet.ts`. */
-const LATE = ['home', 'plan', 'tables', 'spend', 'runs'];
+const LATE = ['home', 'plan', 'source', 'tables', 'spend', 'runs'];
 
 rmSync(TO, { recursive: true, force: true });
 mkdirSync(TO, { recursive: true });

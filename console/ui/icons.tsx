@@ -35,9 +35,12 @@ const CONSOLE_SHAPES = {
   plus: 'M8 3.2v9.6M3.2 8h9.6',
   runs: 'M2.25 8a5.75 5.75 0 1 0 11.5 0a5.75 5.75 0 1 0 -11.5 0m4.5 -2.4 3.7 2.4-3.7 2.4z',
   chart: 'M2.5 13.5h11M4.5 11V7.5M8 11V3.5M11.5 11V6',
+  redo: 'M10.5 3l2.7 2.7-2.7 2.7M13 5.7H7a3.8 3.8 0 0 0 0 7.6h3',
   search: 'M2.75 7a4.25 4.25 0 1 0 8.5 0a4.25 4.25 0 1 0 -8.5 0M10.2 10.2l3.3 3.3',
+  source: 'M6 2.5v3M10 2.5v3M4 5.5h8v1.8a4 4 0 0 1-8 0zM8 11.3v2.2',
   tables: 'M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6.3 6.3V13',
   sliders: 'M2.5 5h6M11.5 5h2M2.5 11h2M7.5 11h6M10 3.5v3M6 9.5v3',
+  undo: 'M5.5 3 2.8 5.7l2.7 2.7M3 5.7h6a3.8 3.8 0 0 1 0 7.6H6',
 } as const;
 
 export type IconName = keyof typeof SHAPES | keyof typeof CONSOLE_SHAPES;

@@ -30,7 +30,6 @@ export interface CommandEntry {
 
 const at = (screen: ScreenName, control: string): Control => ({ screen, control });
 const never = (reason: string): Exception => ({ reason });
-const later = (until: string, notYet: string): NotYet => ({ until, notYet });
 
 const started = (option: string) => never(`the console itself is started with ${option}`);
 const form = never('the form of what is printed: a page has one');
@@ -42,7 +41,7 @@ export const SHARED: Record<string, Place> = {
   '--profile': started('--profile'),
   '--base-url': started('--base-url'),
   '--schemas': started('--schemas'),
-  '--to': later('source', 'the destination of the configuration is changed in Source'),
+  '--to': at('source', 'source.destinationKind'),
   '--json': form,
   '--quiet': everyPart,
   '--refresh': at('changes', 'changes.start'),
@@ -50,7 +49,6 @@ export const SHARED: Record<string, Place> = {
 };
 
 const reportIsPage = never('the report of a run is its page');
-const source = (what: string) => later('source', what);
 const inDocuments = never('an option of the command that writes PDFs');
 
 const terminalOnly = never('what a service on a terminal or in a container is told: logs, metrics, signals');
@@ -64,11 +62,11 @@ const logOptions = {
 export const PARITY: Record<string, CommandEntry> = {
   '': { at: at('help', 'help.version'), options: { '--version': at('help', 'help.version') } },
   init: {
-    at: source('a configuration from presets'),
+    at: at('source', 'source.examples'),
     options: {
-      '--preset': source('presets, one click'),
-      '--output': source('the file that is made'),
-      '--force': source('a file that is there is changed, not replaced'),
+      '--preset': at('source', 'source.add'),
+      '--output': at('source', 'source.makesFile'),
+      '--force': never('a file that is there is changed in its text, never replaced'),
     },
   },
   login: {
@@ -83,19 +81,19 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   config: {
-    at: source('each key has a field, or its place in the YAML'),
+    at: at('source', 'source.partNames.yaml'),
   },
   'config set': {
-    at: source('a field'),
-    options: { '--diff': source('the draft is compared with the file') },
+    at: at('source', 'source.addOption'),
+    options: { '--diff': at('source', 'source.diff') },
   },
   'config add': {
-    at: source('an endpoint, an item of a list'),
-    options: { '--diff': source('the draft is compared with the file') },
+    at: at('source', 'source.endpoint'),
+    options: { '--diff': at('source', 'source.diff') },
   },
   'config remove': {
-    at: source('what is taken out of the draft'),
-    options: { '--diff': source('the draft is compared with the file') },
+    at: at('source', 'source.remove'),
+    options: { '--diff': at('source', 'source.diff') },
   },
   rights: {
     at: at('access', 'access.rules'),
@@ -107,11 +105,11 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   check: {
-    at: source('a line for each check'),
+    at: at('source', 'source.connect'),
     options: {
-      '--connection': source('each connection has its own lines'),
-      '--only': source('all endpoints are checked'),
-      '--alone': source('all endpoints are checked'),
+      '--connection': at('source', 'source.result'),
+      '--only': never('the page checks all endpoints of the draft'),
+      '--alone': never('the page checks all endpoints of the draft'),
     },
   },
   plan: {
@@ -125,10 +123,10 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   preview: {
-    at: source('rows as they will land'),
+    at: at('source', 'source.test'),
     options: {
-      '--connection': source('a connection is chosen'),
-      '--rows': source('how many rows'),
+      '--connection': at('source', 'source.connection'),
+      '--rows': never('the first rows are shown: enough to see their form'),
     },
   },
   load: {
@@ -259,7 +257,7 @@ export const PARITY: Record<string, CommandEntry> = {
       '--yes': never('a page asks before it removes'),
     },
   },
-  examples: { at: source('presets, one click') },
+  examples: { at: at('source', 'source.examples') },
   api: { at: at('explore', 'searchLabel') },
   'api sections': { at: at('explore', 'section') },
   'api list': { at: at('explore', 'operations'), options: { '--branch': at('explore', 'branch') } },

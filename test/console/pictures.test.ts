@@ -1,9 +1,10 @@
 // Pictures of the console for the docs: `npm run pictures` makes them anew, from the sandbox.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { consoleInBrowser } from './browser.js';
+import { configOf } from './place.js';
 
 const FOLDER = resolve(import.meta.dirname, '../../docs/pictures');
 
@@ -12,6 +13,8 @@ interface Picture {
   width: number;
   height: number;
   look?: BrowserContextOptions;
+  /** Endpoints of the configuration, in place of those that a test has. */
+  endpoints?: string;
   steps: (page: Page) => Promise<void>;
 }
 
@@ -34,6 +37,36 @@ const PICTURES: Record<string, Picture> = {
       await page.goto(`${new URL(page.url()).origin}${bill}?q=bill&p.billId=${id}`);
       await tryIt(page);
       await page.getByRole('button', { name: 'priceWithTax' }).click();
+    },
+  },
+  'console-source': {
+    path: '/source',
+    width: 1440,
+    height: 900,
+    endpoints: `endpoints:
+  - preset: account
+  - preset: bills
+    query: { date.from: 2024-01-01 }
+  - preset: services
+
+  # which order brought which bill
+  - name: order_status
+    path: /me/order/{orderId}/status
+    parameters: { orderId: { from: bills, field: orderId } }
+
+schedule: { cron: "0 6 * * *", timeZone: Europe/Paris }
+`,
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Endpoint', exact: true }).click();
+      await page.getByRole('textbox', { name: 'Technical name' }).fill('bill_payment');
+      await page.getByRole('textbox', { name: /^Path/ }).fill('/me/bill/{billId}/payment');
+      await page.getByText('mapped by its name').waitFor();
+      await page.getByRole('button', { name: 'Show sample values' }).click();
+      await page.locator('.smp .address').first().waitFor();
+      await page.getByRole('button', { name: 'Test with sample values' }).click();
+      await page.locator('.rows').waitFor();
+      await page.locator('.frm').evaluate((it) => it.scrollTo(0, 0));
+      await page.locator('.sd').evaluate((it) => it.scrollTo(0, 0));
     },
   },
   'console-consent': {
@@ -69,7 +102,10 @@ writing(
   async () => {
     mkdirSync(FOLDER, { recursive: true });
     const shown = await consoleInBrowser({ sandbox: { bills: 40, seed: 'demo' } });
-    for (const [name, { path, width, height, look, steps }] of Object.entries(PICTURES)) {
+    const file = configOf(shown.place);
+    for (const [name, { path, width, height, look, endpoints, steps }] of Object.entries(PICTURES)) {
+      const own = endpoints === undefined ? file : file.slice(0, file.indexOf('endpoints:')) + endpoints;
+      writeFileSync(shown.place.file, own);
       const page = await shown.open(path, { viewport: { width, height }, ...look });
       await steps(page);
       await page.waitForTimeout(500);

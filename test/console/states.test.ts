@@ -19,6 +19,8 @@ const tab =
   (page) =>
     page.getByRole('tab', { name, exact: true }).first().click();
 
+const code: Step = (page) => page.locator('.cm-content').waitFor();
+
 /** Each state: its address, and what leads to it. */
 const STATES: Record<string, [path: string, ...steps: Step[]]> = {
   'home, nothing loaded': ['/', text('Nothing is loaded yet')],
@@ -56,6 +58,30 @@ const STATES: Record<string, [path: string, ...steps: Step[]]> = {
     '/explore/v1/me/document?method=POST',
     click('ADD AS ENDPOINT'),
     text('It cannot be added.'),
+  ],
+  'source, nothing open': ['/source', text('An example fills the form')],
+  'source, examples': ['/source/examples', text('Every bill with its totals')],
+  'source, an endpoint': ['/source/endpoints/bills', code, tab('SINGLE ENDPOINT')],
+  'source, a test': [
+    '/source/endpoints/bills',
+    click('Test with sample values'),
+    text('No column is left out.'),
+  ],
+  'source, mapped': [
+    '/source/endpoints/bills',
+    (page) => page.getByRole('textbox', { name: /^Path/ }).fill('/me/bill/{billId}/debt'),
+    text('not mapped'),
+  ],
+  'source, connection': ['/source/connection', text('/me/bill'), click('Replace Consumer key')],
+  'source, destination': ['/source/destination', text('Tables in a PostgreSQL database.')],
+  'source, schedule': ['/source/schedule', click('Load every day at 6'), text('Every day at 06:00')],
+  'source, text': ['/source/yaml', code, text('Nothing is wrong.')],
+  'source, save': [
+    '/source/schedule',
+    click('Load every day at 6'),
+    text('1 change, valid'),
+    click('Save'),
+    text('lines added'),
   ],
   access: ['/access', click('Ask the API whose keys these are'), text('valid, does not expire')],
   'access, a key waits': ['/access', click('GET TOKEN'), text('Waiting for the validation')],

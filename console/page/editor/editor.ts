@@ -146,7 +146,11 @@ function stateOf(options: EditorOptions): EditorState {
     extensions: [
       EditorView.cspNonce.of(styleNonce()),
       EditorState.phrases.of(PHRASES[words]),
-      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': describedBy }),
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        'aria-describedby': describedBy,
+        tabindex: '0',
+      }),
       EditorState.readOnly.of(readOnly),
       lineNumbers(),
       highlightActiveLineGutter(),

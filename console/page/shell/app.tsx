@@ -40,6 +40,10 @@ const PARTS: Record<ScreenName, ComponentType> = {
     const [{ Plan }] = await Promise.all([import('../plan/plan.js'), loadSheet('plan')]);
     return Plan;
   }),
+  source: lazy(async () => {
+    const [{ Source }] = await Promise.all([import('../source/source.js'), loadSheet('source')]);
+    return Source;
+  }),
   access: lazy(async () => (await import('../access/access.js')).Access),
   help: lazy(async () => (await import('./help.js')).Help),
 };

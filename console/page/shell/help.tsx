@@ -5,6 +5,7 @@ import { session } from '../state/session.js';
 import { Dialog } from './dialog.js';
 import { DocumentsAge } from './documents-age.js';
 import { letters, SHORTCUTS, type Shortcut, switchLetters } from './shortcuts.js';
+import { Switch } from './switch.js';
 
 export function Help() {
   const { help, themes } = t.value;
@@ -14,6 +15,7 @@ export function Help() {
       <section aria-labelledby="h-language">
         <h3 id="h-language">{help.language}</h3>
         <Switch
+          languages
           label={help.language}
           choices={[
             ['en', 'English'],
@@ -90,33 +92,5 @@ function KeyTable() {
         {help.letters}
       </label>
     </>
-  );
-}
-
-interface SwitchProps<T extends string> {
-  label: string;
-  choices: [T, string][];
-  chosen: T;
-  choose: (value: T) => void;
-}
-
-function Switch<T extends string>({ label, choices, chosen, choose }: SwitchProps<T>) {
-  return (
-    <div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that is seen */}
-      <div class="seg" role="group" aria-label={label}>
-        {choices.map(([value, name]) => (
-          <button
-            key={value}
-            type="button"
-            aria-pressed={chosen === value}
-            lang={value.length === 2 ? value : undefined}
-            onClick={() => choose(value)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
-    </div>
   );
 }

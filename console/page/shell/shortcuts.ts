@@ -20,9 +20,13 @@ export const SHORTCUTS = {
   changes: 'g c',
   runs: 'g r',
   ledger: 'g l',
+  source: 'g s',
   tables: 'g t',
   spend: 'g m',
   access: 'g a',
+  undo: 'Ctrl Z',
+  redo: 'Ctrl Shift Z',
+  save: 'Ctrl S',
   help: 'g h',
   keys: '?',
 } as const;
@@ -73,9 +77,12 @@ export function listenToKeys(): void {
 }
 
 function nameOf(event: KeyboardEvent): Shortcut | undefined {
-  const { key, ctrlKey, metaKey, altKey, target } = event;
+  const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
   if (altKey) return undefined;
-  if (ctrlKey || metaKey) return BY_KEY.get(`Ctrl ${key.length === 1 ? key.toUpperCase() : key}`);
+  if (ctrlKey || metaKey) {
+    const pressed = `${shiftKey ? 'Shift ' : ''}${key.length === 1 ? key.toUpperCase() : key}`;
+    return BY_KEY.get(`Ctrl ${pressed === 'Y' ? 'Shift Z' : pressed}`);
+  }
   if (document.querySelector('dialog[open]')) return undefined;
   // An editor is left by Escape and Tab.
   if (key === 'Escape') return target instanceof HTMLElement && target.isContentEditable ? undefined : 'back';

@@ -15,6 +15,7 @@ const TABLE = {
   plan: { path: '/plan', icon: 'plan' },
   runs: { path: '/runs', icon: 'runs', below: true },
   ledger: { path: '/ledger', icon: 'ledger' },
+  source: { path: '/source', icon: 'source', below: true },
   tables: { path: '/tables', icon: 'tables', below: true },
   spend: { path: '/spend', icon: 'euro', below: true },
   access: { path: '/access', icon: 'key' },

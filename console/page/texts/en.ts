@@ -3,6 +3,7 @@ import { access } from './en-access.js';
 import { homePage } from './en-home.js';
 import { planPage } from './en-plan.js';
 import { ledger, runs } from './en-runs.js';
+import { source } from './en-source.js';
 import { spend } from './en-spend.js';
 import { tables } from './en-tables.js';
 
@@ -27,6 +28,7 @@ export const english = {
     plan: 'Plan',
     runs: 'Runs',
     ledger: 'Ledger',
+    source: 'Source',
     tables: 'Tables',
     spend: 'Spend',
     access: 'Access',
@@ -164,6 +166,7 @@ export const english = {
       event: 'its events',
     },
   },
+  source,
   editor: { leave: 'Escape, then Tab leaves the editor.' },
   try: {
     title: 'TRY',
@@ -268,10 +271,14 @@ export const english = {
       changes: 'Changes',
       runs: 'Runs',
       ledger: 'Ledger',
+      source: 'Source',
       tables: 'Tables',
       spend: 'Spend',
       access: 'Access',
       help: 'Help',
+      undo: 'Undo, in Source',
+      redo: 'Redo, in Source',
+      save: 'Save, in Source',
       keys: 'These keys',
     },
   },

@@ -6,6 +6,7 @@ import { access } from './fr-access.js';
 import { homePage } from './fr-home.js';
 import { planPage } from './fr-plan.js';
 import { ledger, runs } from './fr-runs.js';
+import { source } from './fr-source.js';
 import { spend } from './fr-spend.js';
 import { tables } from './fr-tables.js';
 
@@ -30,6 +31,7 @@ const words: PageTexts = {
     plan: 'Plan',
     runs: 'Exécutions',
     ledger: 'Registre',
+    source: 'Source',
     tables: 'Tables',
     spend: 'Dépenses',
     access: 'Accès',
@@ -167,6 +169,7 @@ const words: PageTexts = {
       event: 'ses événements',
     },
   },
+  source,
   editor: { leave: 'Échap, puis Tab quitte l’éditeur.' },
   try: {
     title: 'ESSAYER',
@@ -271,10 +274,14 @@ const words: PageTexts = {
       changes: 'Évolutions',
       runs: 'Exécutions',
       ledger: 'Registre',
+      source: 'Source',
       tables: 'Tables',
       spend: 'Dépenses',
       access: 'Accès',
       help: 'Aide',
+      undo: 'Annuler, dans Source',
+      redo: 'Rétablir, dans Source',
+      save: 'Enregistrer, dans Source',
       keys: 'Ces touches',
     },
   },
