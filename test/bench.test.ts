@@ -18,6 +18,7 @@ interface Load {
 const MAIN = resolve(import.meta.dirname, 'bench/main.mjs');
 
 const SECTIONS = [
+  'rows',
   'strategies',
   'budget',
   'engine',
@@ -40,7 +41,7 @@ longTest('npm run bench -- --quick', () => {
       sections: Record<string, { bars: unknown[]; loads: Load[] }>;
     };
     expect(Object.keys(found.sections)).toEqual(SECTIONS);
-    const { destinations, page, search, start, views, ...others } = found.sections;
+    const { destinations, page, rows, search, start, views, ...others } = found.sections;
     const calls = (strategy: string) =>
       others.strategies?.loads.find((load) => load.strategy === strategy)?.calls ?? 0;
     const listed = others.strategies?.loads[0]?.listed ?? {};
@@ -54,6 +55,18 @@ longTest('npm run bench -- --quick', () => {
     const servers = serverPrograms() ? ['postgres'] : [];
     const types = ['sqlite', ...servers, 'duckdb', 'parquet', 'jsonl', 'csv'];
     expect(start?.loads.length).toBe(3);
+    const flat = rows?.loads.filter(({ work }) => work === '2,000 rows of a flat list') ?? [];
+    expect(flat.map(({ type }) => type)).toEqual([
+      'the bound',
+      'sqlite',
+      'duckdb',
+      'parquet',
+      'jsonl',
+      'csv',
+      ...servers,
+    ]);
+    for (const load of flat) expect(load.rows).toBe(2000);
+    expect(rows?.loads.at(-1)?.known).toBeGreaterThan(60);
     expect(destinations?.loads.map(({ type }) => type)).toEqual(types);
     expect(search?.loads.map(({ strokes }) => strokes)).toEqual([69, 69, 69]);
     expect(page?.loads.map(({ strokes }) => strokes)).toEqual([22, 22]);

@@ -72,6 +72,7 @@ export class Facts {
   /** Readings of lists in mode `window`, once for each set of path parameters. */
   readonly windows = new Map<string, WindowReading>();
   #held: ReadBatch = { records: [], missing: [] };
+  #brought = false;
 
   tally(node: string): NodeTally {
     let tally = this.tallies.get(node);
@@ -95,11 +96,18 @@ export class Facts {
     return this.#held.records.length + this.#held.missing.length;
   }
 
+  /** No record and nothing missing so far. */
+  get broughtNothing(): boolean {
+    return !this.#brought;
+  }
+
   hold(record: ApiRecord): void {
+    this.#brought = true;
     this.#held.records.push(record);
   }
 
   holdMissing(missing: NotLoaded): void {
+    this.#brought = true;
     this.#held.missing.push(missing);
     this.tally(missing.source).missing[missing.reason]++;
   }

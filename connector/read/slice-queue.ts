@@ -11,8 +11,8 @@ const FIRST_MS = 2_000;
 const LATER_MS = 10_000;
 
 /**
- * Roots with nothing below come many at a time, and a commit costs as much for few rows as for many: their slices take more
- * than `sliceRoots`, up to the records, so much text, or so long.
+ * Roots with nothing below, or with nothing that is not known, come many at a time, and a commit costs as much for few rows
+ * as for many: their slices take more than `sliceRoots`, up to `sliceRecords`, so much text, or so long.
  */
 const GATHERED_BYTES = 8 * 1024 * 1024;
 const GATHERED_MS = 2_000;
@@ -53,8 +53,10 @@ export class SliceQueue {
   /** True when the next root goes into another slice than this one. */
   isFull(slice: Slice): boolean {
     const { sliceRoots, sliceRecords } = this.limits;
-    if (slice.takenRecords >= sliceRecords) return true;
-    return slice.takenRoots >= sliceRoots && (this.from.hasBelow || this.#isWorthCommit(slice));
+    const { takenRecords, takenRoots, idleRoots } = slice;
+    if (takenRecords >= sliceRecords || takenRoots >= sliceRecords) return true;
+    if (takenRoots < sliceRoots) return false;
+    return (this.from.hasBelow && takenRoots - idleRoots >= sliceRoots) || this.#isWorthCommit(slice);
   }
 
   #isWorthCommit({ takenBytes, openedAt }: Slice): boolean {

@@ -28,6 +28,8 @@ export class Slice extends OpenFacts {
   /** Bytes of the roots in the replies that brought them, as far as those tell. */
   takenBytes = 0;
   openedAt = 0;
+  /** Roots that are read to their end and brought nothing: everything below them is known. */
+  idleRoots = 0;
   #splitRoots = 0;
   readonly #open = new Set<RootFacts>();
   /** Roots that are read to their end. */
@@ -62,6 +64,7 @@ export class Slice extends OpenFacts {
     if (this.#failure) return;
     this.#open.delete(facts);
     this.#done.push(facts);
+    if (facts.broughtNothing) this.idleRoots++;
     this.options.rootDone?.();
     this.#change.notify();
   }

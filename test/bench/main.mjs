@@ -1,19 +1,24 @@
 // The benchmark: `npm run bench`. A table for each question, everything as JSON, exit code 1 when a bar is not met.
 // `--quick` takes small accounts and no bars of time; `--full` also runs what is computed else; `--schemas FOLDER` searches
 // these documents of the API.
-import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { tableText } from '../../dist/connector/text/table-text.js';
 import { destinations } from './destinations.mjs';
 import { page } from './page.mjs';
+import { rows } from './rows.mjs';
 import { search } from './search.mjs';
 import { budget, engine, growth, number, strategies } from './sections.mjs';
 import { start } from './start.mjs';
 import { views } from './views.mjs';
 
-const SECTIONS = { strategies, budget, engine, growth, destinations, start, search, page, views };
+const SECTIONS = { rows, strategies, budget, engine, growth, destinations, start, search, page, views };
 const SIZES = {
+  flatRows: 100_000,
+  rowBills: 300,
+  againBills: 30_000,
+  wideColumns: 2500,
   bills: 5000,
   paceBills: 120,
   engineBills: [555, 5555, 55_555],
@@ -22,6 +27,10 @@ const SIZES = {
   viewBills: 100_000,
 };
 const QUICK_SIZES = {
+  flatRows: 2000,
+  rowBills: 40,
+  againBills: 60,
+  wideColumns: 300,
   bills: 80,
   paceBills: 36,
   engineBills: [50, 100],
@@ -54,8 +63,16 @@ const sizes = {
   full: values.full,
   schemas: values.schemas,
 };
-const machine = { node: process.version, cores: availableParallelism() };
-console.log(`Node ${machine.node}, ${machine.cores} cores\n`);
+const machine = {
+  node: process.version,
+  cores: availableParallelism(),
+  processor: cpus()[0]?.model ?? 'unknown',
+  'better-sqlite3': versionOf('better-sqlite3'),
+  duckdb: versionOf('@duckdb/node-api'),
+};
+console.log(
+  `Node ${machine.node}, ${machine.cores} cores (${machine.processor}), better-sqlite3 ${machine['better-sqlite3']}, DuckDB ${machine.duckdb}\n`,
+);
 const result = { machine, quick: values.quick, full: values.full, sections: {} };
 for (const name of wanted) {
   const { title, heads, rows, bars, loads } = await SECTIONS[name](sizes);
@@ -71,3 +88,8 @@ const missed = Object.values(result.sections)
   .flatMap(({ bars }) => bars)
   .filter(({ met }) => !met);
 process.exitCode = missed.length > 0 ? 1 : 0;
+
+function versionOf(name) {
+  const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')).version;
+}

@@ -76,12 +76,12 @@ function callsBelow({ calls }, label) {
   return own.flatMap(([, byStatus]) => Object.values(byStatus)).reduce((sum, count) => sum + count, 0);
 }
 
-function start(file, execArgv = []) {
+export function start(file, execArgv = []) {
   return fork(new URL(file, import.meta.url), { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 }
 
 /** Sends a message; the next one that comes is its answer. A process that ends without one is an error. */
-async function answerOf(child, message) {
+export async function answerOf(child, message) {
   const waiting = new AbortController();
   const { signal } = waiting;
   const lost = once(child, 'exit', { signal }).then(([code]) => {
@@ -97,7 +97,7 @@ async function answerOf(child, message) {
   }
 }
 
-async function ended(child) {
+export async function ended(child) {
   if (child.connected) child.disconnect();
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }

@@ -147,6 +147,39 @@ describe('roots with nothing below', () => {
   });
 });
 
+describe('roots of which everything is known', () => {
+  test('do not fill a slice: those that bring something do', async () => {
+    const isKnown = (item: string) => !item.endsWith('7"');
+    const client = new ScriptedClient((path) => {
+      const [, , bill, part] = path.split('/');
+      if (bill === undefined) return Array.from({ length: 400 }, (_, n) => `B${n}`);
+      return part === undefined ? { id: bill } : [];
+    });
+    const [ids, bills, lines] = BILLS;
+    if (!ids || !bills || !lines) throw new Error('three of them');
+    const sync = { mode: 'known' as const };
+    const known = planOf([ids, { ...bills, sync }, { ...lines, sync }]);
+    const options = {
+      sliceRoots: 10,
+      sliceRecords: 300,
+      known: { has: (source: string, item: string) => source !== 'ids' && isKnown(item) },
+    };
+    const reader = new PlanReader(known, client, readOptions(options));
+    const found: { roots: number; records: number }[] = [];
+    for await (const slice of reader.slices()) {
+      let records = 0;
+      for await (const batch of slice.batches())
+        records += batch.records.filter(({ source }) => source === 'bills').length;
+      found.push({ roots: slice.roots, records });
+    }
+    expect(found.reduce((sum, { records }) => sum + records, 0)).toBe(40);
+    expect(found.reduce((sum, { roots }) => sum + roots, 0)).toBe(400);
+    // Ten that bring something are in a hundred.
+    expect(found.length).toBeLessThan(12);
+    for (const { records } of found) expect(records).toBeLessThanOrEqual(30);
+  });
+});
+
 describe('calls', () => {
   const strategies = { strategy: 'auto', batchSize: 50 } as const;
 

@@ -15,8 +15,10 @@ import {
 import { MOST_LEVELS, parseText, parseTextInSteps, TooMuchJson } from './parse-text.js';
 import { decodeUtf8 } from './utf8.js';
 
-/** Arrays above this size stay bytes: a million ids cost no more than their text. */
+/** Content above this size is read in steps. */
 const LARGE_BODY_BYTES = 256 * 1024;
+/** Arrays above this size stay bytes, parsed each time that they are read: a million ids cost no more than their text. */
+const LARGE_ARRAY_BYTES = 2 * 1024 * 1024;
 
 /** Characters or bytes that are read at once, some milliseconds long. */
 const STEP = 512 * 1024;
@@ -49,7 +51,8 @@ export async function readBody(
   const start = firstByte(bytes);
   if (start === bytes.length) return NO_BODY;
   const isLarge = bytes.length > LARGE_BODY_BYTES;
-  if (isLarge && bytes[start] === OPEN_BRACKET) return LargeArray.read(bytes, start, pause, longest);
+  if (bytes.length > LARGE_ARRAY_BYTES && bytes[start] === OPEN_BRACKET)
+    return LargeArray.read(bytes, start, pause, longest);
   if (bytes.length > longest) throw new TooMuchJson(longest, 'bytes in one value');
   const text = decodeUtf8(bytes, start);
   const value = isLarge ? await parseTextInSteps(text, parseNumber, { step: STEP, pause }) : parseJson(text);

@@ -194,7 +194,12 @@ export class KnownItemState implements KnownItems {
   /** What was read of an item: the item of a root, and each source object below that knows items. */
   #read({ source, ordinal, key, isRoot, branches }: ListedItem, open: OpenItems): KnownItem[] {
     if (isTooLong(key)) return [];
-    const isOwn = isRoot && branches === undefined && !open.hasItem(ordinal) && this.#isStored(source);
+    const isOwn =
+      isRoot &&
+      branches === undefined &&
+      !open.hasItem(ordinal) &&
+      this.#isStored(source) &&
+      !this.#isKnownBelow(source, key);
     const below = this.#knowingBelow(source)
       .filter((child) => branches?.includes(child) ?? true)
       .map((child) => ({ child, isFinal: !open.hasBranch(ordinal, child) }))
@@ -213,6 +218,14 @@ export class KnownItemState implements KnownItems {
     const isOwn = isRoot && open.hasItem(ordinal);
     const below = this.#knowingBelow(source).filter((child) => open.isMissing(ordinal, child));
     return [...(isOwn ? [source] : []), ...below].map((name) => ({ source: name, item: key }));
+  }
+
+  /** Nothing was to be read of it, and it has no row: a load that is resumed needs no word of it. */
+  #isKnownBelow(list: string, key: string): boolean {
+    const node = this.graph.node(list);
+    const below = this.#knowingBelow(list);
+    if (!node || node.load || below.length === 0) return false;
+    return below.length === this.graph.children(node).length && below.every((child) => this.has(child, key));
   }
 
   #knowingBelow(list: string): readonly string[] {

@@ -1,0 +1,58 @@
+// A process of its own that answers like the sandbox, and has two routes more: `/v2/iam/resource` with as many rows as are
+// asked for, and `/v2/wide`, two objects with as many members. Its pages are made once. Calls carry a bearer token.
+import { request as ask, createServer } from 'node:http';
+import { startSandbox } from '../../dist/sandbox/main.js';
+
+process.once('message', async ({ rows, columns, ...options }) => {
+  const sandbox = await startSandbox({ rate: 0, edges: false, ...options });
+  const all = Array.from({ length: rows }, (_, n) => JSON.stringify(resource(n)));
+  const wide = JSON.stringify([0, 1].map((n) => wideObject(n, columns)));
+  const pages = new Map();
+  const pageOf = (at, size) => {
+    const key = `${at}/${size}`;
+    if (!pages.has(key)) pages.set(key, `[${all.slice(at, at + size).join(',')}]`);
+    return pages.get(key);
+  };
+  const server = createServer((request, response) => {
+    const { method, url = '', headers } = request;
+    const json = { 'content-type': 'application/json' };
+    if (url.startsWith('/v2/wide')) return response.writeHead(200, json).end(wide);
+    if (!url.startsWith('/v2/iam/resource')) {
+      const forwarded = ask(`${sandbox.url}${url}`, { method, headers }, (reply) => {
+        response.writeHead(reply.statusCode ?? 500, reply.headers);
+        reply.pipe(response);
+      });
+      return request.pipe(forwarded);
+    }
+    const [at, size] = [
+      Number(headers['x-pagination-cursor'] ?? 0),
+      Number(headers['x-pagination-size'] ?? 25),
+    ];
+    const next = at + size < rows ? { 'x-pagination-cursor-next': String(at + size) } : {};
+    return response.writeHead(200, { ...json, ...next }).end(pageOf(at, size));
+  });
+  server.listen(0, '127.0.0.1', () => {
+    process.send?.({ url: `http://127.0.0.1:${server.address().port}`, token: sandbox.bearerToken });
+  });
+});
+process.once('disconnect', () => process.exit());
+
+function resource(n) {
+  return {
+    displayName: `resource-${n}`,
+    id: `a0a0a0a0-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    name: `resource-${n}`,
+    owner: 'ab12345-ovh',
+    tags: n % 3 === 0 ? null : { env: 'prod', team: `t${n % 7}` },
+    type: ['domain', 'vps', 'storage', 'ip'][n % 4],
+    urn: `urn:v1:eu:resource:storage:bucket/${n}`,
+  };
+}
+
+function wideObject(n, columns) {
+  const member = (at) => [`text ${at}`, at, at + 0.25][at % 3];
+  return Object.fromEntries([
+    ['urn', `wide-${n}`],
+    ...Array.from({ length: columns }, (_, at) => [`column${at}`, member(at)]),
+  ]);
+}

@@ -1,0 +1,133 @@
+// What does a row cost? CPU time of whole processes, each kind of work as a ratio of the same into SQLite, and that of SQLite
+// as a ratio of the least that it can be. Whole processes are measured, so that a busy machine changes little.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serverPrograms, startServer } from '../postgres/server.mjs';
+import { answerOf, ended, start } from './measure.mjs';
+import { atMost, number } from './sections.mjs';
+
+const FILES = {
+  sqlite: 'rows.db',
+  duckdb: 'rows.duckdb',
+  parquet: 'parquet',
+  jsonl: 'jsonl',
+  csv: 'csv',
+};
+/** Most of what SQLite takes. */
+const MOST = 1.5;
+const REPEATS = 3;
+const LISTS = [{ preset: 'iam_resources' }];
+const BILLS = [{ preset: 'bills' }];
+const WIDE = [{ name: 'wide', path: '/v2/wide', table: { primaryKey: ['urn'] }, read: { unchecked: true } }];
+
+export async function rows({ flatRows, rowBills, againBills, wideColumns, quick }) {
+  const loads = [];
+  const measured = async (work, type, run) => {
+    // The least of some: what other work on the machine adds is not ours.
+    const runs = [];
+    for (let n = 0; n < (quick ? 1 : REPEATS); n++) runs.push(await run());
+    const load = runs.sort((a, b) => a.cpuSeconds - b.cpuSeconds)[0];
+    loads.push({ work, type, ...load });
+    return load;
+  };
+  const into = async (work, server, endpoints, types) => {
+    for (const type of types) {
+      const destination = { type, path: FILES[type] };
+      await measured(work, type, () => inFolder((folder) => load(server, destination, endpoints, folder)));
+    }
+  };
+  const types = Object.keys(FILES);
+  const flat = `${number(flatRows)} rows of a flat list`;
+  await withServer({ rows: flatRows, columns: wideColumns, bills: rowBills }, async (server) => {
+    await measured(flat, 'the bound', () =>
+      inFolder((folder) => child('row-bound.mjs', { ...server, folder })),
+    );
+    await into(flat, server, LISTS, types);
+    if (serverPrograms()) {
+      await measured(flat, 'postgres', async () => {
+        const postgres = await startServer({ fsync: 'on' });
+        try {
+          return await inFolder((folder) =>
+            load(server, { type: 'postgres', url: postgres.url() }, LISTS, folder),
+          );
+        } finally {
+          await postgres.stop();
+        }
+      });
+    }
+    await into(`${number(rowBills)} bills with lines`, server, BILLS, ['sqlite', 'duckdb']);
+    await into(`2 rows of ${number(wideColumns)} columns`, server, WIDE, ['sqlite', 'duckdb']);
+  });
+  await withServer({ rows: 0, columns: 0, bills: againBills }, (server) =>
+    inFolder(async (folder) => {
+      const work = `${number(againBills)} bills`;
+      const again = async () => load(server, { type: 'sqlite', path: FILES.sqlite }, BILLS, folder);
+      loads.push({ work, type: 'sqlite', ...(await again()) });
+      await measured(`${work}, all known`, 'sqlite', again);
+    }),
+  );
+  const ratio = ({ work, type, cpuSeconds }) => {
+    const base = loads.find(
+      (one) => one.work === work && one.type === (type === 'sqlite' ? 'the bound' : 'sqlite'),
+    );
+    return base && type !== 'the bound' ? cpuSeconds / base.cpuSeconds : undefined;
+  };
+  const flatLoads = loads.filter(
+    ({ work, type }) => work === flat && type !== 'the bound' && type !== 'sqlite',
+  );
+  return {
+    title: `What a row costs: CPU of the whole process, the least of ${quick ? 1 : REPEATS}`,
+    heads: ['work', 'into', 'CPU s', 'ratio', 'to', 'calls', 'peak MB'],
+    rows: loads.map((one) => [
+      one.work,
+      one.type,
+      one.cpuSeconds.toFixed(2),
+      ratio(one)?.toFixed(2) ?? '',
+      ratio(one) === undefined ? '' : one.type === 'sqlite' ? 'the bound' : 'sqlite',
+      number(one.calls),
+      number(Math.round(one.peakMegabytes)),
+    ]),
+    bars: quick
+      ? []
+      : flatLoads.map((one) => atMost(`${one.type}: at most ${MOST} × SQLite`, ratio(one), MOST)),
+    loads,
+  };
+}
+
+async function load(server, destination, endpoints, folder) {
+  const found = await child('row-load.mjs', { ...server, destination, endpoints, folder });
+  if (found.outcome !== 'complete')
+    throw new Error(
+      `the load is ${found.outcome}: ${found.reasons.map(({ message }) => message).join('; ')}`,
+    );
+  return found;
+}
+
+async function child(file, job) {
+  const process = start(file);
+  try {
+    return await answerOf(process, job);
+  } finally {
+    await ended(process);
+  }
+}
+
+async function withServer(options, work) {
+  const server = start('flat-server.mjs');
+  try {
+    return await work(await answerOf(server, options));
+  } finally {
+    server.disconnect();
+    await ended(server);
+  }
+}
+
+async function inFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
