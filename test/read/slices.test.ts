@@ -158,7 +158,11 @@ describe('roots of which everything is known', () => {
     const [ids, bills, lines] = BILLS;
     if (!ids || !bills || !lines) throw new Error('three of them');
     const sync = { mode: 'known' as const };
-    const known = planOf([ids, { ...bills, sync }, { ...lines, sync }]);
+    const known = planOf([
+      { ...ids, table: false },
+      { ...bills, sync },
+      { ...lines, sync },
+    ]);
     const options = {
       sliceRoots: 10,
       sliceRecords: 300,
