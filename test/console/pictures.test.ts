@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { consoleInBrowser } from './browser.js';
-import { configOf } from './place.js';
+import { type ConsoleInBrowser, consoleInBrowser } from './browser.js';
+import { configOf, type PlaceOptions } from './place.js';
 
 const FOLDER = resolve(import.meta.dirname, '../../docs/pictures');
 
@@ -15,7 +15,9 @@ interface Picture {
   look?: BrowserContextOptions;
   /** Endpoints of the configuration, in place of those that a test has. */
   endpoints?: string;
-  steps: (page: Page) => Promise<void>;
+  /** A console of its own. */
+  place?: PlaceOptions;
+  steps: (page: Page, shown: ConsoleInBrowser) => Promise<void>;
 }
 
 const bill = '/explore/v1/me/bill/%7BbillId%7D';
@@ -23,6 +25,23 @@ const bill = '/explore/v1/me/bill/%7BbillId%7D';
 const tryIt = async (page: Page, name = 'TRY') => {
   await page.getByRole('button', { name, exact: true }).click();
   await page.locator('.lines').waitFor();
+};
+
+/** A company's billing, read with one call for each object, so that there is something to see. */
+const LOADING: PlaceOptions = {
+  sandbox: { bills: 60, seed: 'demo', edges: true },
+  config: 'budget: { callsPerSecond: 18 }\nstrategy: single\n',
+  endpoints: `  - { name: bill_ids, path: /me/bill, table: false, read: { item: billId } }
+  - { name: bills, path: '/me/bill/{billId}', parameters: { billId: { from: bill_ids } } }
+  - { name: bill_detail_ids, path: '/me/bill/{billId}/details', table: false, read: { item: billDetailId },
+      parameters: { billId: { from: bill_ids } } }
+  - { name: bill_details, path: '/me/bill/{billId}/details/{billDetailId}', parameters: {
+      billId: { from: bill_detail_ids, parameter: billId }, billDetailId: { from: bill_detail_ids } } }
+  - { name: bill_payments, path: '/me/bill/{billId}/payment', parameters: { billId: { from: bill_ids } },
+      read: { absent: [404] } }
+  - { name: refund_ids, path: /me/refund, table: false, read: { item: refundId } }
+  - { name: refunds, path: '/me/refund/{refundId}', parameters: { refundId: { from: refund_ids } } }
+`,
 };
 
 const PICTURES: Record<string, Picture> = {
@@ -80,6 +99,32 @@ schedule: { cron: "0 6 * * *", timeZone: Europe/Paris }
       await page.getByRole('dialog').waitFor();
     },
   },
+  'console-run': {
+    path: '/runs',
+    width: 1440,
+    height: 700,
+    place: LOADING,
+    steps: async (page, { place }) => {
+      const { answer } = await place.ask('POST /api/run/start', { kind: 'load', refresh: 'all' });
+      await page.goto(`${place.origin}/runs/${answer.load}`);
+      await page.waitForTimeout(14_000);
+    },
+  },
+  'console-ledger': {
+    path: '/runs',
+    width: 1440,
+    height: 600,
+    look: { colorScheme: 'dark' },
+    place: { ...LOADING, config: 'budget: { callsPerSecond: 1000 }\n' },
+    steps: async (page, { place }) => {
+      const { answer } = await place.ask('POST /api/run/start', { kind: 'load' });
+      await page.goto(`${place.origin}/runs/${answer.load}`);
+      await page.getByText('INCOMPLETE').first().waitFor();
+      await page.goto(`${place.origin}/ledger`);
+      await page.locator('.entries [role=option]').first().click();
+      await page.locator('.say').waitFor();
+    },
+  },
   'console-phone': {
     path: '/explore?q=bill',
     width: 390,
@@ -95,6 +140,16 @@ schedule: { cron: "0 6 * * *", timeZone: Europe/Paris }
   },
 };
 
+/** Where the files of a test are says nothing to readers. */
+function withoutFolder(folder: string): void {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode())
+    if (node.nodeValue?.includes(folder)) node.nodeValue = node.nodeValue.replaceAll(folder, '');
+}
+
+/** Names of some, separated by commas. */
+const ONLY = process.env.PICTURES;
+
 const writing = process.env.WRITE_PICTURES === '1' ? test : test.skip;
 
 writing(
@@ -103,13 +158,18 @@ writing(
     mkdirSync(FOLDER, { recursive: true });
     const shown = await consoleInBrowser({ sandbox: { bills: 40, seed: 'demo' } });
     const file = configOf(shown.place);
-    for (const [name, { path, width, height, look, endpoints, steps }] of Object.entries(PICTURES)) {
-      const own = endpoints === undefined ? file : file.slice(0, file.indexOf('endpoints:')) + endpoints;
-      writeFileSync(shown.place.file, own);
-      const page = await shown.open(path, { viewport: { width, height }, ...look });
-      await steps(page);
+    for (const [name, picture] of Object.entries(PICTURES)) {
+      const { path, width, height, look, endpoints, place, steps } = picture;
+      if (ONLY && !ONLY.split(',').includes(name)) continue;
+      const text = endpoints === undefined ? file : file.slice(0, file.indexOf('endpoints:')) + endpoints;
+      writeFileSync(shown.place.file, text);
+      const own = place ? await consoleInBrowser(place) : shown;
+      const page = await own.open(path, { viewport: { width, height }, ...look });
+      await steps(page, own);
       await page.waitForTimeout(500);
+      await page.evaluate(withoutFolder, `${own.place.folder}/`);
       await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+      if (own !== shown) await own.close();
     }
     await shown.close();
   },

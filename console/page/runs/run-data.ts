@@ -80,7 +80,7 @@ export class RunData {
   #nameRun({ parts, load }: LiveState): void {
     const [first] = parts.filter(({ runId }) => runId !== undefined);
     if (load?.load === this.run && first?.runId !== undefined && load.kind !== 'replay')
-      queueMicrotask(() => go(runAddress(first.runId as string), { replace: true }));
+      queueMicrotask(() => go(`${runAddress(first.runId as string)}${location.search}`, { replace: true }));
   }
 
   #say({ load, objects }: LiveState): void {

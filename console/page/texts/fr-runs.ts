@@ -1,6 +1,10 @@
 // Les mots français de Exécutions et Registre.
 import type { ledger as englishLedger, runs as englishRuns } from './en-runs.js';
 
+/** `1 appel`, `2 appels`. */
+const de = (nombre: string, un: string): string =>
+  `${nombre} ${un}${nombre === '0' || nombre === '1' ? '' : 's'}`;
+
 export const runs: typeof englishRuns = {
   title: 'Exécutions',
   running: (percent) => `exécution ${percent}`,
@@ -100,16 +104,16 @@ export const runs: typeof englishRuns = {
     filterTo: 'Paramètre de la dernière date',
     filterHelp: 'Vide : comme la configuration les nomme.',
     price: 'Le coût',
-    calls: (count) => `${count} appels`,
-    least: (count) => `au moins ${count} appels`,
+    calls: (count) => de(count, 'appel'),
+    least: (count) => `au moins ${de(count, 'appel')}`,
     time: (words) => `environ ${words}`,
     each: (factor, name) => `et ${factor} par élément de ${name}`,
     without: (count) => `Un appel par liste et par objet : ${count}.`,
     count: 'Compter maintenant',
     countHow: 'Lit les listes sans paramètre, pour des nombres exacts.',
     counted: 'Les listes viennent d’être lues.',
-    objectsAgain: (count) => `${count} objets sont redemandés`,
-    lettersAgain: (count) => `${count} enregistrements sont remis en forme, sans appel`,
+    objectsAgain: (count) => `Redemandés : ${de(count, 'objet')}`,
+    lettersAgain: (count) => `Remis en forme, sans appel : ${de(count, 'enregistrement')}`,
     noCalls: 'Aucun appel.',
     notKnown: 'Le nombre est connu au démarrage.',
     pace: (pace) => `${pace} appels par seconde`,
@@ -127,7 +131,7 @@ export const runs: typeof englishRuns = {
     began: (time) => `débutée à ${time}`,
     span: (day, from) => `${day}, ${from}`,
     took: (words) => `durée ${words}`,
-    calls: (count) => `${count} appels`,
+    calls: (count) => de(count, 'appel'),
     ofAbout: (calls, all) => `${calls} appels sur environ ${all}`,
     left: (words) => `reste ${words}`,
     stopSlice: 'Arrêter après cette tranche',
@@ -248,7 +252,7 @@ export const ledger: typeof englishLedger = {
   id: 'Identifiant',
   since: 'Enregistré',
   run: 'Exécution',
-  objects: (count) => `${count} objets`,
+  objects: (count) => de(count, 'objet'),
   found: (count) => `au moins ${count} trouvés`,
   missing: (count) => `${count} non chargés`,
   filter: 'Identifiant, message, query id',
@@ -277,7 +281,7 @@ export const ledger: typeof englishLedger = {
   masked: 'Les champs secrets et personnels sont omis ou masqués.',
   accepted: 'accepté par la configuration',
   choose: 'Choisissez un objet pour voir ce que l’API a dit.',
-  back: (count) => `${count} objets`,
+  back: (count) => de(count, 'objet'),
   list: 'Objets non chargés',
   facets: 'Filtre',
   files: 'En fichier',
