@@ -172,7 +172,14 @@ describe('what needs a person', () => {
       }),
     });
     expect(needs).toEqual([
-      expect.objectContaining({ kind: 'left', reason: 'failed', source: 'lines', count: 3, id: 'billId=1' }),
+      expect.objectContaining({
+        kind: 'left',
+        reason: 'failed',
+        source: 'lines',
+        count: 3,
+        id: 'billId=1',
+        connection: 'a',
+      }),
       expect.objectContaining({ kind: 'left', reason: 'refused', source: 'bills', count: 2 }),
       expect.objectContaining({ kind: 'key', daysLeft: 17, day: '2026-11-20', connection: 'a' }),
       expect.objectContaining({ kind: 'deprecated', route: 'GET /y', sources: ['y', 'y2'] }),

@@ -19,6 +19,8 @@ const requested = notAsked<KeyRequested>();
 const state = notAsked<KeyState>();
 const saved = notAsked<KeySaved>();
 const minutes = signal(15);
+/** The connection that it is for: another one has its own. */
+const requestedFor = signal<string | undefined>(undefined);
 
 interface Props {
   own: SessionAccount | undefined;
@@ -51,13 +53,14 @@ function Request({ own, rules }: { own: SessionAccount; rules: readonly RuleEntr
   const { access } = t.value;
   const { answer, error } = requested.value;
   const request = async () => {
-    state.value = { state: 'none' };
-    saved.value = { state: 'none' };
+    forget();
+    requestedFor.value = own.connection;
     const asked = { ...ofConnection(own.connection), rules: [...rules], minutes: minutes.value };
     await put(requested, () => ask('POST /api/key/request', asked), { keep: false });
   };
-  if (saved.value.answer) return <Stored saved={saved.value.answer} own={own} />;
-  if (answer) return <Requested requested={answer} own={own} />;
+  const isOwn = requestedFor.value === own.connection;
+  if (isOwn && saved.value.answer) return <Stored saved={saved.value.answer} own={own} />;
+  if (isOwn && answer) return <Requested requested={answer} own={own} />;
   return (
     <>
       <p class="row wrap">
@@ -88,7 +91,7 @@ function Request({ own, rules }: { own: SessionAccount; rules: readonly RuleEntr
         </label>
       </p>
       <p class="muted small">{access.requestPrice}</p>
-      {error && <Problem error={error} />}
+      {isOwn && error && <Problem error={error} />}
     </>
   );
 }

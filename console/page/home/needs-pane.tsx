@@ -96,10 +96,7 @@ function lookOf(need: Need): Look {
   switch (need.kind) {
     case 'no-run': {
       const isKey = need.state === 'no-keys';
-      const access =
-        need.connection === undefined
-          ? '/access'
-          : `/access?connection=${encodeURIComponent(need.connection)}`;
+      const access = accessOf(need.connection);
       return {
         ...{ tone: 'bad', icon: isKey ? 'key' : 'stop', word: words.words[need.state] },
         title: isKey ? words.noKey(need.name) : words.noRun(need.name),
@@ -132,17 +129,7 @@ function lookOf(need: Need): Look {
             ? words.keyAlone(f.value.day(need.day))
             : words.key(need.name, f.value.day(need.day)),
         about: words.keyHow,
-        action: (
-          <Act
-            href={
-              need.connection === undefined
-                ? '/access'
-                : `/access?connection=${encodeURIComponent(need.connection)}`
-            }
-            icon="key"
-            label={actions.renew}
-          />
-        ),
+        action: <Act href={accessOf(need.connection)} icon="key" label={actions.renew} />,
       };
     case 'deprecated': {
       const [method = '', path = ''] = need.route.split(' ');
@@ -169,7 +156,15 @@ function lookOf(need: Need): Look {
   }
 }
 
-function leftLook({ reason, source, count, id, message, account }: Extract<Need, { kind: 'left' }>): Look {
+function leftLook({
+  reason,
+  source,
+  count,
+  id,
+  message,
+  account,
+  connection,
+}: Extract<Need, { kind: 'left' }>): Look {
   const words = t.value.homePage.needs;
   const { actions } = words;
   const shown =
@@ -186,7 +181,7 @@ function leftLook({ reason, source, count, id, message, account }: Extract<Need,
       />
     ),
     rejected: <Act href={look} label={actions.replay} />,
-    refused: <Act href="/access" icon="key" label={actions.right} />,
+    refused: <Act href={accessOf(connection)} icon="key" label={actions.right} />,
   }[reason];
   return {
     ...{
@@ -206,7 +201,7 @@ function leftLook({ reason, source, count, id, message, account }: Extract<Need,
         <code class="id">{shown}</code>
       </>
     ),
-    about: message && `“${message}”`,
+    about: [connection, message && `“${message}”`].filter(Boolean).join(': '),
     action,
   };
 }
@@ -252,6 +247,9 @@ function moneyLook(need: Extract<Need, { group: 'money' }>): Look {
     action: <Act href={look} label={words.actions.look} />,
   };
 }
+
+const accessOf = (connection: string | undefined): string =>
+  connection === undefined ? '/access' : `/access?connection=${encodeURIComponent(connection)}`;
 
 /** One action; none where the page has no place for it. */
 function Act({ href, label, icon }: { href: string | undefined; label: string; icon?: IconName }) {

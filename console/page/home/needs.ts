@@ -27,6 +27,7 @@ export type Need =
       id?: string;
       message?: string;
       account: string;
+      connection?: string;
     }
   | { group: 'load'; kind: 'missed'; pipeline: string; at: string }
   | { group: 'soon'; kind: 'key'; name: string; connection?: string; day: string; daysLeft: number }
@@ -115,7 +116,9 @@ function notBegun({ rows }: NeedFacts): Need[] {
 
 /** By reason and source object; accounts whose later runs made up for it have nothing left. */
 function left({ rows, facets, entries }: NeedFacts): Need[] {
-  const open = new Set(rows.filter(({ missing }) => missing > 0).map(({ account }) => account));
+  const open = new Map(
+    rows.filter(({ missing }) => missing > 0).map(({ account, connection }) => [account, connection]),
+  );
   const counts = (facets?.counts ?? []).flatMap((each) => {
     const account = facets?.runs[each.run]?.account ?? '';
     const reason = REASONS.find((one) => one === each.reason);
@@ -125,12 +128,14 @@ function left({ rows, facets, entries }: NeedFacts): Need[] {
   for (const { account, reason, source, count } of counts) {
     const key = JSON.stringify([account, reason, source]);
     const known = grouped.get(key);
+    const connection = open.get(account);
     const first = entries?.entries.find(
       (each) => each.account === account && each.reason === reason && each.source === source,
     );
     grouped.set(key, {
       ...{ group: 'load', kind: 'left', reason, source, account },
       count: (known?.count ?? 0) + count,
+      ...(connection !== undefined && { connection }),
       ...(first && { id: first.id, message: first.message }),
     });
   }

@@ -12,12 +12,14 @@ export const loadSession = (): Promise<void> => put(session, () => ask('GET /api
 /** The connections of the configuration; one without a name where it has none. */
 export const accounts = computed<readonly SessionAccount[]>(() => session.value.answer?.accounts ?? []);
 
+/** Stays when another screen is opened. */
 const chosen = signal(query.peek().get('connection') ?? undefined);
 
-/** The connection whose keys are used: the chosen one, or the first. */
+/** The connection whose keys are used: that of the address, the chosen one, or the first. */
 export const connection = computed<string | undefined>(() => {
   const names = accounts.value.map((each) => each.connection);
-  return names.includes(chosen.value) ? chosen.value : names[0];
+  const wanted = query.value.get('connection') ?? chosen.value;
+  return names.includes(wanted) ? wanted : names[0];
 });
 
 /** What the configuration says of it. */
