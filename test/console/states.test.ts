@@ -81,7 +81,7 @@ const STATES: Record<string, [path: string, ...steps: Step[]]> = {
     click('Load every day at 6'),
     text('1 change, valid'),
     click('Save'),
-    text('lines added'),
+    text('Lines: 1 added'),
   ],
   access: ['/access', click('Ask the API whose keys these are'), text('valid, does not expire')],
   'access, a key waits': ['/access', click('GET TOKEN'), text('Waiting for the validation')],

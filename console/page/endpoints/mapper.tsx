@@ -13,7 +13,7 @@ import { Chip } from '../../ui/parts/parts.js';
 import { isBroken } from '../draft/draft.js';
 import { removeKey, setKey } from '../draft/edits.js';
 import { announce } from '../shell/announcer.js';
-import { issuesOf } from '../source/field.js';
+import { issuesOf, Sentence } from '../source/field.js';
 import { t } from '../state/language.js';
 import { type Dragged, dragged, startDrag, stopDrag } from './drag.js';
 
@@ -90,7 +90,7 @@ export function Mapper({ top, entry, parameter, outline, object }: MapperProps) 
       </div>
       {issues.map((issue) => (
         <p key={issue} class="bad small issue">
-          {issue}
+          <Sentence text={issue} />
         </p>
       ))}
       {candidates.length === 0 && <p class="muted small issue">{words.noCandidates}</p>}

@@ -1,7 +1,7 @@
 // Test with sample values: the first rows as they will land, with types and keys, and what is left out.
 import { signal } from '@preact/signals';
 import type { EndpointEntry, ObjectEntry, Outline } from '../../contract/draft.js';
-import type { LeftOut, PreviewAnswer } from '../../contract/draft-calls.js';
+import type { LeftOut, PreviewAnswer, PreviewColumn } from '../../contract/draft-calls.js';
 import { Icon } from '../../ui/icons.js';
 import { Band, Wide } from '../../ui/parts/parts.js';
 import { check, edit, isSettled, text } from '../draft/draft.js';
@@ -128,6 +128,7 @@ function Rows({ answer, entry }: { answer: OfDraft; entry: EndpointEntry }) {
   const words = t.value.source;
   const { columns, rows, leftOut, notes, nothing, calls, pace } = answer;
   const isOld = answer.text !== text.value;
+  const places = placesOf(columns);
   return (
     <>
       {isOld && <p class="muted small">{words.olderDraft}</p>}
@@ -141,21 +142,23 @@ function Rows({ answer, entry }: { answer: OfDraft; entry: EndpointEntry }) {
           <table class={isOld ? 'rows muted' : 'rows'}>
             <thead>
               <tr>
-                {columns.map(({ name, type, key, description }) => (
-                  <th key={name} scope="col" class={isNumber(type) ? 'n' : ''} title={description}>
-                    {name} {key && <Icon name="key" small />}
-                    {key && <span class="vh">{words.key}</span>}
-                    <small class="ty">{type}</small>
-                  </th>
-                ))}
+                {places
+                  .flatMap((place) => columns[place] ?? [])
+                  .map(({ name, type, key, description }) => (
+                    <th key={name} scope="col" class={isNumber(type) ? 'n' : ''} title={description}>
+                      {name} {key && <Icon name="key" small />}
+                      {key && <span class="vh">{words.key}</span>}
+                      <small class="ty">{type}</small>
+                    </th>
+                  ))}
               </tr>
             </thead>
             <tbody>
               {rows.slice(0, SHOWN_ROWS).map((row, at) => (
                 <tr key={at}>
-                  {row.map((cell, column) => (
-                    <td key={columns[column]?.name} class={isNumber(columns[column]?.type ?? '') ? 'n' : ''}>
-                      {cell === null ? <span class="muted">NULL</span> : cell}
+                  {places.map((place) => (
+                    <td key={columns[place]?.name} class={isNumber(columns[place]?.type ?? '') ? 'n' : ''}>
+                      {row[place] ?? <span class="muted">NULL</span>}
                     </td>
                   ))}
                 </tr>
@@ -176,6 +179,15 @@ function Rows({ answer, entry }: { answer: OfDraft; entry: EndpointEntry }) {
       </p>
     </>
   );
+}
+
+/** Keys first; what the connector writes itself comes last. */
+function placesOf(columns: readonly PreviewColumn[]): number[] {
+  const rank = ({ name, key }: PreviewColumn) => (name.startsWith('_') ? 2 : key ? 0 : 1);
+  return columns
+    .map((column, place) => ({ place, rank: rank(column) }))
+    .sort((one, other) => one.rank - other.rank || one.place - other.place)
+    .map(({ place }) => place);
 }
 
 const isNumber = (type: string): boolean => /int|decimal|numeric|double/.test(type);

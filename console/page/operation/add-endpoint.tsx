@@ -85,7 +85,12 @@ function Added({ answer }: { answer: AddAnswer }) {
           : add.nothingAdded(answer.file)}
       </p>
       {answer.reused.length > 0 && <p>{add.reused(answer.reused.join(', '))}</p>}
-      {answer.added.length > 0 && <p>{add.next}</p>}
+      {answer.added.length > 0 && (
+        <p>
+          {add.next}{' '}
+          <a href={`/source/endpoints/${encodeURIComponent(answer.added.at(-1) ?? '')}`}>{add.inSource}</a>
+        </p>
+      )}
     </Band>
   );
 }

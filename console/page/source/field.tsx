@@ -43,7 +43,7 @@ export function Field(props: FieldProps) {
       <span class="help" id={`${id}-help`}>
         {issues.map((issue) => (
           <b key={issue} class="bad">
-            {issue}
+            <Sentence text={issue} />
           </b>
         ))}
         {help ?? <Sentence text={field.help} />}

@@ -1,4 +1,5 @@
 // The tabs of the source, and what becomes of the draft: how much changed, whether it is valid, undo, discard, save.
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icons.js';
 import {
   canRedo,
@@ -25,12 +26,17 @@ import { openPart, PARTS, type Part, partAddress } from './places.js';
 export function Head() {
   const words = t.value.source;
   const part = openPart();
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On narrow screens the chosen tab may be beyond the edge.
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [part]);
   useShortcut('undo', () => void step(undo));
   useShortcut('redo', () => void step(redo));
   useShortcut('save', () => void askToSave());
   return (
     <div class="srchead">
-      <nav class="tabs links" aria-label={words.parts}>
+      <nav class="tabs links" aria-label={words.parts} ref={tabs}>
         {PARTS.map((name) => (
           <a
             key={name}
@@ -77,13 +83,15 @@ export function Head() {
         <button
           type="button"
           class="btn quiet"
+          aria-label={words.discard}
           disabled={!isChanged.value}
           onClick={() => {
             discard();
             announce(words.discarded);
           }}
         >
-          {words.discard}
+          <Icon name="close" small />
+          <span class="no-m">{words.discard}</span>
         </button>
         <button
           type="button"

@@ -223,6 +223,7 @@ export const english = {
     reused: (names: string) => `Already there: ${names}.`,
     nothingAdded: (file: string) => `${file} has all of this already.`,
     next: 'The next load reads them.',
+    inSource: 'Open in Source',
     copyYaml: 'Copy YAML',
   },
   access,

@@ -226,6 +226,7 @@ const words: PageTexts = {
     reused: (names) => `Déjà présent : ${names}.`,
     nothingAdded: (file) => `${file} a déjà tout cela.`,
     next: 'Le prochain chargement les lit.',
+    inSource: 'Ouvrir dans Source',
     copyYaml: 'Copier le YAML',
   },
   access,
