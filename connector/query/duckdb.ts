@@ -29,12 +29,14 @@ export async function openDuckdb(path: string, memoryMegabytes = MEMORY_MEGABYTE
   const database = await openDatabase(file, { readOnly: true, memoryMegabytes, access: 'owner' });
   try {
     const connection = await database.connect();
-    return new DuckdbQueries(
+    const session = new DuckdbQueries(
       connection,
       file,
       () => database.close(),
       () => catalogedTables(connection),
     );
+    database.onWriter(() => session.yieldToLoad());
+    return session;
   } catch (error) {
     await database.close();
     throw error;
@@ -83,6 +85,7 @@ const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 class DuckdbQueries implements QuerySession {
   readonly dialect = 'duckdb';
   readonly nameOf = quote;
+  #isWanted = false;
 
   constructor(
     private readonly connection: Connection,
@@ -134,6 +137,12 @@ class DuckdbQueries implements QuerySession {
     }
   }
 
+  /** A load of this process waits for the file: DuckDB lets nobody write who finds it open for reading. */
+  yieldToLoad(): void {
+    this.#isWanted = true;
+    this.connection.driver.interrupt();
+  }
+
   async close(): Promise<void> {
     this.connection.close();
     await this.closeAll();
@@ -141,6 +150,8 @@ class DuckdbQueries implements QuerySession {
 
   #problem(error: unknown, stoppedBy: QueryOptions | undefined): unknown {
     if (error instanceof DestinationError) return error;
+    if (this.#isWanted)
+      return queryProblem('the query was stopped, because a load begins: ask again when it has begun');
     if (stoppedBy) return stopped(stoppedBy.timeoutMs, stoppedBy.signal);
     const words = statementProblem(error);
     if (words !== undefined) return queryProblem(`DuckDB: ${words}`, error);

@@ -85,29 +85,33 @@ test('by keyboard to Reconcile; views are made after consent alone', async () =>
   await page.close();
 });
 
-longTest('every view, both widths and themes: axe finds nothing, nothing scrolls sideways', async () => {
-  const looks = [
-    { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
-    { viewport: { width: 390, height: 844 }, locale: 'fr-FR' },
-    { viewport: { width: 320, height: 640 } },
-  ] as const;
-  const found: string[] = [];
-  for (const look of looks)
-    for (const path of [
-      '/spend',
-      '/spend?group=all',
-      '/spend/reconcile',
-      '/spend/expiring',
-      '/spend?month=2001-01',
-    ]) {
-      const page = await shown.open(path, look);
-      await page.locator('.spendpage .health').first().waitFor();
-      found.push(...(await findings(page)).map((each) => `${path}: ${each}`));
-      if (await isTooWide(page)) found.push(`${path}: scrolls sideways at ${look.viewport.width}`);
-      await page.close();
-    }
-  expect(found).toEqual([]);
-});
+longTest(
+  'every view, both widths and themes: axe finds nothing, nothing scrolls sideways',
+  async () => {
+    const looks = [
+      { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+      { viewport: { width: 390, height: 844 }, locale: 'fr-FR' },
+      { viewport: { width: 320, height: 640 } },
+    ] as const;
+    const found: string[] = [];
+    for (const look of looks)
+      for (const path of [
+        '/spend',
+        '/spend?group=all',
+        '/spend/reconcile',
+        '/spend/expiring',
+        '/spend?month=2001-01',
+      ]) {
+        const page = await shown.open(path, look);
+        await page.locator('.spendpage .health').first().waitFor();
+        found.push(...(await findings(page)).map((each) => `${path}: ${each}`));
+        if (await isTooWide(page)) found.push(`${path}: scrolls sideways at ${look.viewport.width}`);
+        await page.close();
+      }
+    expect(found).toEqual([]);
+  },
+  600_000,
+);
 
 test('no page asked anything elsewhere, broke the policy, or wrote an error', () => {
   expect(shown.complaints).toEqual([]);

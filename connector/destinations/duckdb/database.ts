@@ -140,9 +140,13 @@ export class Connection {
   }
 }
 
+/** Readers that end what they do when somebody wants to write, by the file. */
+const yielding = new Map<string, Set<() => void>>();
+
 /** One use of an open file. The last one to close closes the file. */
 export class Database {
   #isOpen = true;
+  readonly #ends: (() => void)[] = [];
 
   constructor(
     readonly file: string,
@@ -165,9 +169,17 @@ export class Database {
     }
   }
 
+  /** Called when this process wants to write to the file: what reads it should end soon. */
+  onWriter(end: () => void): void {
+    const ends = yielding.get(this.file) ?? new Set();
+    yielding.set(this.file, ends.add(end));
+    this.#ends.push(end);
+  }
+
   async close(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    for (const end of this.#ends) yielding.get(this.file)?.delete(end);
     await release(this.file, this.isReader);
   }
 }
@@ -201,6 +213,7 @@ async function readersGone(file: string): Promise<void> {
   for (let n = 0; n < WAITS; n++) {
     const known = await entries.get(file)?.shared.catch(() => undefined);
     if (!known?.readOnly) return;
+    for (const end of yielding.get(file) ?? []) end();
     await systemClock.sleep(WAIT_MS);
   }
 }
