@@ -37,13 +37,43 @@ export function addFunctions(db) {
     ...options,
     start: null,
     step: (total, value) => {
+      const quick = quickUnits(value);
+      if (quick !== undefined) {
+        const sum = total ?? { units: 0n, places: QUICK_PLACES, quick: 0 };
+        if (sum.quick === undefined) return added(sum, { units: BigInt(quick), places: QUICK_PLACES });
+        const next = sum.quick + quick;
+        if (Number.isSafeInteger(next)) return { ...sum, quick: next };
+        return { units: sum.units + BigInt(sum.quick), places: QUICK_PLACES, quick };
+      }
       const next = value === null ? null : scaled(value);
-      if (next === null || total === null) return next ?? total;
-      const [x, y, places] = aligned(total, next);
-      return { units: x + y, places };
+      return next === null || total === null ? (next ?? total) : added(whole(total), next);
     },
-    result: (total) => (total === null ? null : written(total)),
+    result: (total) => (total === null ? null : written(whole(total))),
   });
+}
+
+/** Most amounts are numbers of few digits: they are added as whole numbers of the last place, which a double holds. */
+const QUICK_PLACES = 8;
+const QUICK = 10 ** QUICK_PLACES;
+/** Two decimals of so many digits are never the same double. */
+const QUICK_MOST = 1e15;
+const QUICK_WHOLE = 10_000_000n;
+
+function quickUnits(value) {
+  if (typeof value === 'bigint')
+    return value < QUICK_WHOLE && value > -QUICK_WHOLE ? Number(value) * QUICK : undefined;
+  if (typeof value !== 'number') return undefined;
+  const units = Math.round(value * QUICK);
+  return Math.abs(units) < QUICK_MOST && units / QUICK === value ? units : undefined;
+}
+
+function whole({ units, places, quick = 0 }) {
+  return { units: units + BigInt(quick), places };
+}
+
+function added(a, b) {
+  const [x, y, places] = aligned(a, b);
+  return { units: x + y, places };
 }
 
 function digitsOf(value) {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { type ConsoleInBrowser, consoleInBrowser } from './browser.js';
-import { configOf, type PlaceOptions } from './place.js';
+import { configOf, loadInto, type PlaceOptions } from './place.js';
 
 const FOLDER = resolve(import.meta.dirname, '../../docs/pictures');
 
@@ -42,6 +42,21 @@ const LOADING: PlaceOptions = {
   - { name: refund_ids, path: /me/refund, table: false, read: { item: refundId } }
   - { name: refunds, path: '/me/refund/{refundId}', parameters: { refundId: { from: refund_ids } } }
 `,
+};
+
+/** Bills, usage and services of a made-up company, as `demo` loads them. */
+const COMPANY: PlaceOptions = {
+  sandbox: { seed: 'demo', account: 'company', accountDay: '2026-11-03', accountMonths: 14 },
+  endpoints: readFileSync(resolve(import.meta.dirname, '../../examples/spend/source.yaml'), 'utf8').replace(
+    /^[\s\S]*\nendpoints:\n/,
+    '',
+  ),
+};
+
+/** Loads, and then shows the address. */
+const loaded = async (page: Page, { place }: ConsoleInBrowser) => {
+  await loadInto(place);
+  await page.reload();
 };
 
 const PICTURES: Record<string, Picture> = {
@@ -137,6 +152,38 @@ schedule: { cron: "0 6 * * *", timeZone: Europe/Paris }
     height: 844,
     look: { colorScheme: 'dark', locale: 'fr-FR' },
     steps: (page) => tryIt(page, 'ESSAYER'),
+  },
+  'console-tables': {
+    path: '/tables/bills?sort=-date&cols=bill_id,date_day,price_without_tax_value,tax_value,category&where=%5B%5B%22date_day%22%2C%22%3E%3D%22%2C%222026-09-01%22%5D%5D&sum=price_without_tax_value',
+    width: 1440,
+    height: 860,
+    place: COMPANY,
+    steps: async (page, shown) => {
+      await loaded(page, shown);
+      await page.locator('.grid tbody tr').nth(4).click();
+      await page.getByText(/^Σ /).waitFor();
+    },
+  },
+  'console-spend': {
+    path: '/spend?month=2026-10',
+    width: 1440,
+    height: 1000,
+    place: COMPANY,
+    steps: async (page, shown) => {
+      await loaded(page, shown);
+      await page.locator('.matrix').waitFor();
+    },
+  },
+  'console-reconcile-phone': {
+    path: '/spend/reconcile?month=2026-10',
+    width: 390,
+    height: 844,
+    look: { colorScheme: 'dark', locale: 'fr-FR' },
+    place: COMPANY,
+    steps: async (page, shown) => {
+      await loaded(page, shown);
+      await page.locator('.gapbar').waitFor();
+    },
   },
 };
 

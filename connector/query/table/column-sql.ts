@@ -120,7 +120,8 @@ export function sqliteColumn(column: Column, { isKey, exact }: ColumnPlace): Col
       if (isPlain) return `${name} ${sqlOf(operator)} ${number(bind(value))}`;
       return `_ovh_compare(${all}, ${bind(value)}) ${sqlOf(operator)} 0`;
     },
-    sum: `_ovh_sum(${all})`,
+    // Numbers as they are add up more quickly than their digits.
+    sum: `_ovh_sum(${exact === undefined && !isKey ? name : all})`,
   };
 }
 
