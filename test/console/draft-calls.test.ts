@@ -1,6 +1,7 @@
 // What a draft would do: the plan and its cost, sample values, the first rows as they will land, the check of keys.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PlanNodeEntry } from '../../console/contract/draft-calls.js';
+import { longTest } from '../extent.js';
 import { type ConsolePlace, consolePlace } from './place.js';
 
 let place: ConsolePlace;
@@ -149,6 +150,45 @@ describe('a preview', () => {
     const { status, error } = await place.ask('POST /api/draft/preview', { text: keyless, name: 'bills' });
     expect([status, error.issues?.[0]?.code]).toEqual([400, 'credentials-missing']);
   });
+});
+
+longTest('a preview that nobody waits for any more calls nothing more', async () => {
+  const slow = await consolePlace({ sandbox: { bills: 12, latencyMs: 400 } });
+  try {
+    const deep = `  - name: line_objects
+    path: /me/bill/{billId}/details/{billDetailId}
+    parameters: { billId: { from: lines, parameter: billId }, billDetailId: { from: lines } }
+`;
+    const draft = `${(await slow.ask('GET /api/source')).answer.text}${MORE}${deep}`;
+    await slow.ask('POST /api/draft/check', { text: draft });
+    const abort = new AbortController();
+    const asked = fetch(`${slow.origin}/api/draft/preview`, {
+      method: 'POST',
+      headers: {
+        cookie: slow.cookie,
+        'sec-fetch-site': 'same-origin',
+        origin: slow.origin,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ text: draft, name: 'line_objects' }),
+      signal: abort.signal,
+    });
+    const listed = async () => {
+      const { calls } = (await (await fetch(`${slow.sandbox.url}/__sandbox/stats`)).json()) as {
+        calls: Record<string, unknown>;
+      };
+      return Object.keys(calls).filter((route) => route.startsWith('GET /me/bill'));
+    };
+    for (let round = 0; round < 500 && (await listed()).length === 0; round++)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    abort.abort();
+    await expect(asked).rejects.toThrow();
+    // Two more calls would have had their answers.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await listed()).not.toContain('GET /me/bill/{billId}/details/{billDetailId}');
+  } finally {
+    await slow.close();
+  }
 });
 
 test('samples read the parents alone, and say the first addresses and how many more', async () => {
