@@ -64,6 +64,44 @@ test('prints an address that works once, shows the built page with a configurati
   for (const key of Object.values(place.sandbox.keys)) expect(all + session).not.toContain(key);
 });
 
+test('a load that runs is stopped with the console, as Ctrl-C stops load, and the terminal says so', async () => {
+  const change = { method: 'POST', body: '{"latencyMs":40}' };
+  await fetch(`${place.sandbox.url}/__sandbox/options`, change);
+  const bills = `  - { name: bill_ids, path: /me/bill, table: false, read: { item: billId } }
+  - { name: bills, path: '/me/bill/{billId}', parameters: { billId: { from: bill_ids } } }`;
+  const more =
+    'budget: { callsPerSecond: 1000 }\nstrategy: single\nhttp: { concurrency: 2 }\ndestination: { type: sqlite, path: ovh.db }';
+  place.file('source.yaml', configText(place, bills, more));
+  const { child, ended, address } = await started();
+  const { origin } = new URL(address);
+  const cookie = (await opened(address)).cookie?.split(';')[0] ?? '';
+  const ask = async (path: string, body?: object) => {
+    const headers = { cookie, origin, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+    const post = body && { method: 'POST', body: JSON.stringify(body) };
+    return (await fetch(`${origin}${path}`, { headers, ...post })).json();
+  };
+  const { load } = (await ask('/api/run/start', { kind: 'load' })) as { load: string };
+  for (;;) {
+    const { progress = [] } = (await ask(`/api/run/live?load=${load}`)) as {
+      progress?: { view: { trees: { done: number }[] } }[];
+    };
+    if (progress[0]?.view.trees.some(({ done }) => done > 2)) break;
+  }
+  child.kill('SIGINT');
+  const { code, stderr } = await ended;
+  expect(code).toBe(0);
+  expect(stderr).toContain('stopping the load: what is read to its end is committed (again to stop at once)');
+  const { stdout } = await place.run('runs', '--json');
+  const [run] = (
+    JSON.parse(stdout) as { runs: { outcome: string; rows: number; reasons: { code: string }[] }[] }
+  ).runs;
+  expect(run).toMatchObject({
+    outcome: 'incomplete',
+    reasons: [{ code: 'interrupted' }, { code: 'ended-early' }],
+  });
+  expect(run?.rows).toBeGreaterThan(2);
+});
+
 longTest('--demo: the sandbox account in a folder of its own, of which nothing stays', async () => {
   const { child, ended, address } = await started('--demo');
   const session = await asked(address, '/api/session');

@@ -9,8 +9,12 @@ import { openSource } from '../../connector/app/open.js';
 import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
 import { createDestination } from '../../connector/destinations/registry.js';
 import type { LedgerState } from '../../connector/model/report.js';
+import type { RunLine } from '../../console/contract/history.js';
 import type { LedgerLine } from '../../console/contract/ledger.js';
 import type { LiveUpdate, StartRequest } from '../../console/contract/run.js';
+import { Changes } from '../../console/server/runs/changes.js';
+import { EventLog } from '../../console/server/runs/event-log.js';
+import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
 import { type ConsolePlace, configOf, consolePlace, type PlaceOptions } from './place.js';
 
 const BILLS = `  - { name: bill_ids, path: /me/bill, table: false, read: { item: billId } }
@@ -219,6 +223,88 @@ describe('one at a time', () => {
     await unlock();
     expect((await ended(at, await start(at, { kind: 'load' }))).load?.outcome).toBe('complete');
   });
+});
+
+test('a run that a command started meanwhile is in the history while it runs, and keeps others away', async () => {
+  const at = await opened({
+    ...SLOW,
+    endpoints: `${BILLS}  - { name: account, path: /me }\n`,
+    sandbox: { bills: 4, latencyMs: 40 },
+  });
+  const end = new AbortController();
+  const command = loadSource(openSource(at.file, reading(at)), { signal: end.signal });
+  let line: RunLine | undefined;
+  while (line === undefined || line.rows === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    line = (await at.ask('GET /api/runs', {})).answer.runs[0];
+  }
+  expect(line).toMatchObject({ outcome: 'running', kind: 'load' });
+  const { answer } = await at.ask('GET /api/run', { run: line.runId });
+  expect([answer.live, answer.stored?.counts[1]?.ledger.loaded]).toEqual([undefined, expect.any(Number)]);
+  const seen = await ended(at, await start(at, { kind: 'load' }));
+  expect(seen.parts[0]?.reasons[0]).toMatchObject({
+    code: 'destination-in-use',
+    message: expect.stringContaining(`process ${process.pid} on`),
+  });
+  end.abort();
+  await command;
+  const { answer: after } = await at.ask('GET /api/run', { run: line.runId });
+  expect(after.stored).toMatchObject({ outcome: 'incomplete', readToEnd: false });
+});
+
+test('several connections: one load, a run for each, and what went wrong with one keeps none of the others', async () => {
+  const at = await opened();
+  const other = await startSandbox({ rate: 0, edges: false, bills: 2, seed: 'other' });
+  const connection = (name: string, { url, keys }: RunningSandbox) =>
+    `  - { name: ${name}, region: eu, baseUrl: '${url}', auth: { applicationKey: ${keys.applicationKey}, applicationSecret: ${keys.applicationSecret}, consumerKey: ${name === 'broken' ? 'no' : ''}${keys.consumerKey} } }\n`;
+  const sandboxes = [
+    ['main', at.sandbox],
+    ['broken', other],
+    ['second', other],
+  ] as const;
+  writeFileSync(
+    at.file,
+    `connections:\n${sandboxes.map(([name, sandbox]) => connection(name, sandbox)).join('')}budget: { callsPerSecond: 1000 }\ndestination: { type: sqlite, path: out.db }\nendpoints:\n${BILLS}`,
+  );
+  const seen = await ended(at, await start(at, { kind: 'load' }));
+  expect(seen.load?.outcome).toBe('failed');
+  expect(seen.parts.map(({ connection: name, state, outcome }) => [name, state, outcome])).toEqual([
+    ['main', 'ended', 'complete'],
+    ['broken', 'not-started', 'failed'],
+    ['second', 'ended', 'complete'],
+  ]);
+  const { answer } = await at.ask('GET /api/runs', {});
+  expect(answer.runs.map((each) => each.connection).sort()).toEqual(['main', 'second']);
+  const { answer: second } = await at.ask('GET /api/run', { run: seen.parts[2]?.runId ?? '' });
+  expect(second.live?.part).toBe(2);
+  const one = await ended(at, await start(at, { kind: 'load', connections: ['second'] }));
+  expect(one.parts.map(({ connection: name }) => name)).toEqual(['second']);
+  await other.close();
+});
+
+test('events of a long load are the newest of each level: many small ones push no warning out, and memory stays', () => {
+  const log = new EventLog(new Changes(), (text) => text.replaceAll('hunter2', '***'));
+  const retried = {
+    event: 'call.retried',
+    method: 'GET',
+    path: '/me',
+    attempt: 1,
+    waitMs: 1,
+    message: 'hunter2',
+  } as const;
+  log.add(
+    { event: 'call.throttled', method: 'GET', path: '/me', waitMs: 1, message: 'x'.repeat(100_000) },
+    0,
+    0,
+  );
+  for (let count = 0; count < 100_000; count++) log.add(retried, 0, count);
+  const kept = log.after(0);
+  expect(kept).toHaveLength(101);
+  expect(kept[0]).toMatchObject({ seq: 1, level: 'warn', event: 'call.throttled' });
+  expect(kept[0]?.text.length).toBeLessThan(1_100);
+  expect(kept.at(-1)?.seq).toBe(100_001);
+  expect(JSON.stringify(kept)).not.toContain('hunter2');
+  expect(log.after(100_000)).toHaveLength(1);
 });
 
 test('keys that expire in the middle end the run, with what was read and the reason', async () => {

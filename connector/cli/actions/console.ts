@@ -10,6 +10,7 @@ import { ConfigError } from '../../model/errors.js';
 import type { ConsoleCommandOptions } from '../commands/console.js';
 import { openInBrowser } from '../open-browser.js';
 import { note, noteText, print } from '../output.js';
+import { tidyOften } from '../process.js';
 import { keysOf, startSandbox } from './sandbox-process.js';
 import { type ConsoleSources, consoleSources } from './sources.js';
 
@@ -40,6 +41,8 @@ export async function show(options: ConsoleCommandOptions): Promise<void> {
 /** Until a signal comes. */
 async function serve(options: ConsoleCommandOptions, sources: ConsoleSources, demo: boolean): Promise<void> {
   const ended = untilSignal();
+  // For the loads that the page starts.
+  tidyOften();
   const listening = await startConsole({
     ...sources,
     demo,
