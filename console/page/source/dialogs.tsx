@@ -65,7 +65,8 @@ function SaveDialog() {
   const cannot = isBroken.value || file?.notSavable !== undefined;
   return (
     <Dialog title={words.saveTitle(name)} close={close} wide>
-      {file?.exists === false ? <p class="muted">{words.makesFile(file.file)}</p> : <Differences />}
+      {file?.exists === false && <p class="muted">{words.makesFile(file.file)}</p>}
+      <Differences />
       {file?.notSavable && (
         <Band tone="bad" icon="alert">
           {file.notSavable.message}
