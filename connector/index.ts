@@ -6,6 +6,7 @@ export { passedBudgets } from '../reports/report/passed-budgets.js';
 export { type Absence, isAbsent, type ReportData, type Section } from '../reports/report/report-data.js';
 
 export { type CheckedConnection, type CheckLine, checkSource, checkSources } from './app/check.js';
+export { type EditedConfig, editConfig } from './app/draft/edit-config.js';
 export { type ExploreOptions, exploreApi } from './app/explore.js';
 export { addToConfig, type DerivedRoute, deriveRoute } from './app/explorer/add-route.js';
 export { exampleRequest } from './app/explorer/example-call.js';
@@ -68,6 +69,7 @@ export {
 } from './app/schedule/scheduled-source.js';
 export { ScheduleService, type ServiceOptions } from './app/schedule/service.js';
 export type { Config, ConfigWithoutKeys } from './config/config.js';
+export type { Edit } from './config/edit/edited-data.js';
 export type {
   ConfigurationInput as ConfigInput,
   DefinitionInput,
