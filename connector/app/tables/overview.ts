@@ -16,6 +16,9 @@ export interface TableGlance {
   missing?: TableMissing;
 }
 
+/** Parts of views, the catalogue of tables, and tables of the engine. */
+const INNER = /^(mart_|_ovh_|sqlite_)/;
+
 /** For all tables together, and for one. */
 const COUNT_MS = 4_000;
 const COUNT_ONE_MS = 1_000;
@@ -25,7 +28,7 @@ export async function tablesAtAGlance(session: QuerySession, now: () => number):
   const names = new Set(schemas.map(({ table }) => table));
   const changes = await lastChanges(session, names);
   const missing = await missingByTable(session);
-  const views = [...(await session.others())].filter((name) => !name.startsWith('mart_')).sort();
+  const views = [...(await session.others())].filter((name) => !INNER.test(name)).sort();
   const until = now() + COUNT_MS;
   const found: TableGlance[] = [];
   for (const schema of schemas) {

@@ -7,6 +7,8 @@ import { go, operationAddress, screenAddress } from '../state/address.js';
 import { catalogue, loadSearch, operationAt, searching } from '../state/catalogue.js';
 import { chooseTheme, t } from '../state/language.js';
 import { SCREEN_NAMES, SCREENS } from '../state/screens.js';
+import { tableAddress } from '../tables/address.js';
+import { loadTables, tables } from '../tables/state.js';
 import { Dialog } from './dialog.js';
 import { takeKeys } from './early-keys.js';
 import { type Choice, Picker } from './picker.js';
@@ -24,6 +26,9 @@ const MOST = 200;
 export function Palette({ close }: { close: () => void }) {
   const [typed, type] = useState(takeKeys);
   useEffect(loadSearch, []);
+  useEffect(() => {
+    if (tables.peek().state === 'none') void loadTables();
+  }, []);
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const actions = everyAction().filter(({ text }) =>
     words.every((word) => text.toLowerCase().includes(word)),
@@ -92,6 +97,12 @@ function everyAction(): Action[] {
       icon: 'sliders' as const,
       text: palette.theme(themes[theme]),
       run: () => chooseTheme(theme),
+    })),
+    ...(tables.value.answer?.tables ?? []).map(({ name }) => ({
+      key: `table ${name}`,
+      icon: 'tables' as const,
+      text: palette.table(name),
+      run: () => go(tableAddress(name)),
     })),
     ...sections.map(({ path }) => ({
       key: `section ${path}`,

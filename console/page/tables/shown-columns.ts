@@ -13,7 +13,9 @@ export function inReadingOrder(columns: readonly TableColumn[]): TableColumn[] {
 
 /** The key, a day, an amount; else the first ones. */
 export function fewOf(columns: readonly TableColumn[]): TableColumn[] {
-  const [first, ...others] = columns;
+  // Of several columns of a key the last one names the row.
+  const first = columns.findLast(({ name, key }) => key && !COMMON.includes(name)) ?? columns[0];
+  const others = columns.filter((column) => column !== first);
   const day = others.find(({ type }) => type === 'date') ?? others.find(({ type }) => type === 'timestamp');
   const amounts = others.filter(({ type }) => type === 'decimal');
   const amount = amounts.find(({ path }) => /withoutTax|totalPrice/i.test(path)) ?? amounts[0];

@@ -47,6 +47,7 @@ export const english = {
     none: 'Nothing has these words.',
     theme: (name: string) => `Theme: ${name}`,
     section: (path: string) => `Section ${path}`,
+    table: (name: string) => `Table ${name}`,
   },
   themes: { system: 'as the system', light: 'light', dark: 'dark' },
   branch: 'Branch',

@@ -50,6 +50,7 @@ const words: PageTexts = {
     none: 'Rien ne contient ces mots.',
     theme: (name) => `Thème : ${name}`,
     section: (path) => `Section ${path}`,
+    table: (name) => `Table ${name}`,
   },
   themes: { system: 'comme le système', light: 'clair', dark: 'sombre' },
   branch: 'Branche',
