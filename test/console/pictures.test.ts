@@ -60,6 +60,30 @@ const loaded = async (page: Page, { place }: ConsoleInBrowser) => {
 };
 
 const PICTURES: Record<string, Picture> = {
+  'console-home': {
+    path: '/help',
+    width: 1440,
+    height: 900,
+    place: { ...COMPANY, config: 'schedule: { cron: "0 6 * * *", timeZone: Europe/Paris }\n' },
+    steps: async (page, shown) => {
+      await loadInto(shown.place);
+      await page.goto(`${shown.place.origin}/`);
+      await page.getByText('proven').first().waitFor();
+    },
+  },
+  'console-plan': {
+    path: '/help',
+    width: 1440,
+    height: 900,
+    look: { colorScheme: 'dark' },
+    place: COMPANY,
+    steps: async (page, shown) => {
+      await loadInto(shown.place);
+      await page.goto(`${shown.place.origin}/plan`);
+      await page.getByRole('button', { name: 'Count the lists' }).click();
+      await page.getByText('all granted').waitFor();
+    },
+  },
   'console-explore': {
     path: `${bill}?q=bill`,
     width: 1440,

@@ -78,7 +78,7 @@ export const homePage = {
       odd: 'GAP',
       late: 'late',
       anomaly: 'anomaly',
-      days: (days: number) => (days === 1 ? '1 day' : `${days} days`),
+      days: (days: number) => (days === 0 ? 'today' : days === 1 ? '1 day' : `${days} days`),
     },
     noRun: (name: string) => `${name} could not be loaded`,
     noRunHow: 'Its run failed: the run says why.',

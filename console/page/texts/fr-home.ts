@@ -79,7 +79,7 @@ export const homePage: typeof english = {
       odd: 'ÉCART',
       late: 'en retard',
       anomaly: 'anomalie',
-      days: (days) => (days === 1 ? '1 jour' : `${days} jours`),
+      days: (days) => (days === 0 ? 'aujourd’hui' : days === 1 ? '1 jour' : `${days} jours`),
     },
     noRun: (name) => `${name} n’a pas pu être chargé`,
     noRunHow: 'Son exécution a échoué : elle dit pourquoi.',
