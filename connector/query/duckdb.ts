@@ -1,7 +1,12 @@
 // Queries of a DuckDB file, and of a folder of Parquet files.
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DuckDBConnection, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
+import type {
+  DuckDBConnection,
+  DuckDBPreparedStatement,
+  DuckDBResultReader,
+  DuckDBValue,
+} from '@duckdb/node-api';
 import { catalogedTables } from '../destinations/duckdb/catalog.js';
 import { Connection, type Database, openDatabase } from '../destinations/duckdb/database.js';
 import { loadDriver } from '../destinations/duckdb/driver.js';
@@ -70,6 +75,8 @@ export async function openParquetFolder(path: string): Promise<QuerySession> {
     const files = tables.map(({ file }) => literal(join(path, String(file))));
     // Of all files of this machine only these, whatever a query says.
     await connection.run(`SET allowed_paths = [${files.join(', ')}]`);
+    // The views name some files many times.
+    await connection.run('SET parquet_metadata_cache = true');
     await connection.run('SET enable_external_access = false');
     await connection.run('SET lock_configuration = true');
     for (const statement of session.setup) await connection.run(statement);
@@ -122,13 +129,14 @@ class DuckdbQueries implements QuerySession {
     if (timeoutMs !== undefined) systemClock.sleep(timeoutMs, done.signal).then(stop, () => undefined);
     const until = systemClock.now() + (timeoutMs ?? Number.POSITIVE_INFINITY);
     try {
-      await checkReads(driver, sql);
-      const reader = await driver.streamAndReadUntil(
-        sql,
-        Number.isFinite(limit) ? limit + 1 : Number.MAX_SAFE_INTEGER,
-        values as DuckDBValue[],
-      );
-      return resultOf(reader, limit);
+      const statement = await preparedToRead(driver, sql);
+      try {
+        statement.bind(values as DuckDBValue[]);
+        const most = Number.isFinite(limit) ? limit + 1 : Number.MAX_SAFE_INTEGER;
+        return resultOf(await statement.streamAndReadUntil(most), limit);
+      } finally {
+        statement.destroySync();
+      }
     } catch (error) {
       throw this.#problem(error, signal?.aborted || systemClock.now() >= until ? options : undefined);
     } finally {
@@ -160,14 +168,14 @@ class DuckdbQueries implements QuerySession {
 }
 
 /** DuckDB can write files from a query of a file that is open for reading: only SELECT and EXPLAIN pass. */
-async function checkReads(driver: DuckDBConnection, sql: string): Promise<void> {
+async function preparedToRead(driver: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
   const { StatementType } = await import('@duckdb/node-api');
   const statements = await driver.extractStatements(sql);
   if (statements.count === 1) {
     const prepared = await statements.prepare(0);
     const type = prepared.statementType;
+    if (type === StatementType.SELECT || type === StatementType.EXPLAIN) return prepared;
     prepared.destroySync();
-    if (type === StatementType.SELECT || type === StatementType.EXPLAIN) return;
   }
   throw queryProblem('only one query that reads can be run: SELECT, WITH, EXPLAIN');
 }

@@ -4,6 +4,8 @@ import { Session } from 'node:inspector/promises';
 import { join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+/** Microseconds. */
+const INTERVAL = 5000;
 const FOLDER = process.env.TEST_PROFILE;
 
 /** @param path of the test file; `run` runs it */
@@ -12,6 +14,7 @@ export async function profiled(path, run) {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: INTERVAL });
   await session.post('Profiler.start');
   try {
     return await run();
