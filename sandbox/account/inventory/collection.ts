@@ -143,7 +143,7 @@ export function serviceInfos(context: InventoryContext, item: Item, serviceId: n
       manualPayment: null,
       period: num(12),
     },
-    // automaticV2024 is newer than the schemas from which many clients were generated.
+    // automaticV2024 is newer than many clients.
     renewalType: serviceId % 2 === 0 ? 'automaticV2024' : 'automaticV2016',
     serviceId: num(serviceId),
     status: 'ok',

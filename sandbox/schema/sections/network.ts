@@ -40,7 +40,7 @@ export const network: Part = {
     'allDom.OfferEnum': 'diamond gold platinum',
     'allDom.TypeEnum': 'french french+international international',
     'service.RenewalTypeEnum':
-      'automaticForcedProduct automaticV2012 automaticV2014 automaticV2016 manual oneShot option',
+      'automaticForcedProduct automaticV2012 automaticV2014 automaticV2016 automaticV2024 manual oneShot option',
     'service.StateEnum': 'autorenewInProgress expired inCreation ok pendingDebt unPaid',
     'coreTypes.CountryEnum':
       'ac ad ae af ag ai al am an ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cs cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh er es et fc fd fi fj fk fm fo fr fx ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mf mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa qc re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg th tj tk tl tm tn to tp tr tt tv tw tz ua ug uk um us uy uz va vc ve vg vi vn vu we wf ws ye yt yu za zm zw',
