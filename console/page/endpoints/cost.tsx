@@ -88,9 +88,12 @@ function Figures({ plan: found, entry }: { plan: OfDraft; entry: EndpointEntry }
           <dt>{words.thisEntry}</dt>
           <dd>{callsText(few)}</dd>
           <dd class="d">
-            {few.unknown.length === 0 &&
-              words.takes(f.value.duration(few.known / found.pace), f.value.count(found.pace))}{' '}
-            {ways.join(', ')}
+            {[
+              ...(few.unknown.length === 0
+                ? [words.takes(f.value.duration(few.known / found.pace), f.value.count(found.pace))]
+                : []),
+              ...ways,
+            ].join(' · ')}
           </dd>
         </div>
         <div>
