@@ -65,10 +65,24 @@ test('by keyboard to Reconcile; views are made after consent alone', async () =>
     .first()
     .waitFor();
   await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page.getByRole('heading', { name: /tables$/ }).waitFor();
+  await page.keyboard.press('g');
   await page.keyboard.press('m');
   await page.getByRole('link', { name: /^Reconcile/ }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('Sum of the documents').waitFor();
+  // Of the sheets that came late, that of the screen alone counts.
+  const counting = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLLinkElement>('link[data-late]')].map(({ dataset, disabled }) => [
+      dataset.late,
+      !disabled,
+    ]),
+  );
+  expect(counting).toEqual([
+    ['tables', false],
+    ['spend', true],
+  ]);
   await page.getByRole('button', { name: 'Make the views' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Cancel' }).click();

@@ -1,6 +1,6 @@
 // The whole page: the frame, and the screen that the address names.
 import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { IconShapes } from '../../ui/icons.js';
 import { Explore } from '../explore/explore.js';
 import { go, openOperation, place, screen, screenAddress } from '../state/address.js';
@@ -10,7 +10,7 @@ import { Announcer } from './announcer.js';
 import { Bottom, More, Rail, Topbar } from './frame.js';
 import { lazy } from './lazy.js';
 import { Overlays } from './overlays.js';
-import { loadSheet } from './sheet.js';
+import { loadSheet, showSheet } from './sheet.js';
 import { useShortcut } from './shortcuts.js';
 
 const PARTS: Record<ScreenName, ComponentType> = {
@@ -70,8 +70,20 @@ export function App() {
   );
 }
 
+/** Style sheets that screens have of their own. */
+const SHEETS: Partial<Record<ScreenName, string>> = {
+  home: 'home',
+  runs: 'runs',
+  ledger: 'runs',
+  tables: 'tables',
+  spend: 'spend',
+  plan: 'plan',
+  source: 'source',
+};
+
 function Screen() {
   const Part = PARTS[place.value];
+  useLayoutEffect(() => showSheet(SHEETS[place.value]), [place.value]);
   if (screen.value !== 'unknown') return <Part />;
   return (
     <div class="page">

@@ -1,9 +1,8 @@
 // Spend: what was spent, whether every document adds up, and what is due; the report's own sections over the same facts.
-import { useEffect, useLayoutEffect } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { SpendAnswer } from '../../contract/spend.js';
 import { CopyButton } from '../shell/copy-button.js';
 import { Problem } from '../shell/problem.js';
-import { switchSheet } from '../shell/sheet.js';
 import { Waiting } from '../shell/waiting.js';
 import { query } from '../state/address.js';
 import { f, language, t } from '../state/language.js';
@@ -16,10 +15,6 @@ import { group, loadSpend, request, SHEETS, sheet, sheetAddress, spend } from '.
 export function Spend() {
   const asked = JSON.stringify(request.value);
   useEffect(() => void loadSpend(), [asked]);
-  useLayoutEffect(() => {
-    switchSheet('spend', true);
-    return () => switchSheet('spend', false);
-  }, []);
   const { answer, error, state } = spend.value;
   const { spend: words } = t.value;
   if (error?.code === 'destination-empty' || error?.code === 'destination-unable') {
