@@ -60,6 +60,7 @@ test('by pointer: from all tables to a bill, its lines with their sum, and a fil
   await record.getByText(/^Σ .* = /).waitFor();
   expect(await findings(page)).toEqual([]);
   // The address is the state.
+  await page.waitForFunction(() => location.search.includes('row='));
   const address = page.url();
   await page.goto(address);
   await record.getByText('priceWithoutTax.value').waitFor();
@@ -100,6 +101,7 @@ test('by keyboard: through rows to a record, and back; digits and hostile texts 
   await page.getByRole('complementary').getByText('2.00000001').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('complementary').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => !location.search.includes('row='));
   expect(param(page, 'row')).toBeNull();
   // The last row, wherever it is.
   await page.keyboard.press('End');

@@ -56,10 +56,13 @@ export function tableAddress(name: string, view: TableView = {}): string {
   return search.size > 0 ? `${path}?${search}` : path;
 }
 
-/** What changes the rows begins at the first one. */
-export function setView(view: TableView, options: { replace?: boolean } = {}): void {
+/** What changes the rows begins at the first one. A step of the history, unless it replaces the present one. */
+export function setView(view: TableView, { replace = false }: { replace?: boolean } = {}): void {
   const isOther = 'where' in view || 'sort' in view;
-  setQuery({ ...Object.fromEntries(entriesOf(view, true)), ...(isOther && { after: '', row: '' }) }, options);
+  setQuery(
+    { ...Object.fromEntries(entriesOf(view, true)), ...(isOther && { after: '', row: '' }) },
+    { replace },
+  );
 }
 
 function entriesOf(view: TableView, keepEmpty = false): [string, string][] {
