@@ -26,7 +26,6 @@ export const spend = {
   updating: 'updating',
   odd: (count: string) => `${count} to look at`,
   openCharges: 'Open these charges as a table',
-  charges: (month: string, service: string) => `Charges of ${month}: ${service}`,
   viewsMissing:
     'The views of spend are not beside the tables. This page needs none; SQL and other programs do.',
   viewsMade: 'The views of spend are beside the tables.',

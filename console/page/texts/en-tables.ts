@@ -15,7 +15,6 @@ export const tables = {
   children: 'Children',
   parents: 'Parents',
   unknownCount: 'not counted in time',
-  nothingMissing: 'nothing missing',
   views: (count: string) => `${count} views`,
   own: (count: string) => `${count} of the connector`,
   rowsOf: (count: string) => (count === '1' ? '1 row' : `${count} rows`),
@@ -80,7 +79,6 @@ export const tables = {
   openLater: 'Show',
   opened: 'Hide',
   inExplore: 'Ask the API for it',
-  listFromHere: 'List from here',
   fromHere: 'The list begins after a row.',
   fromBeginning: 'From the beginning',
   raw: 'The object as the API answered it is not stored: only its columns are.',
@@ -95,7 +93,6 @@ export const tables = {
   run: 'Run',
   statement: 'SQL',
   firstRows: (count: string) => `The first ${count} rows; the file has all.`,
-  tableColumns: (table: string) => `Columns of ${table}`,
   pickTable: 'Columns of',
   ofSource: {
     account: 'the account asked',

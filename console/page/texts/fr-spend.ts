@@ -27,7 +27,6 @@ export const spend: typeof english = {
   updating: 'mise à jour',
   odd: (count) => `${count} à regarder`,
   openCharges: 'Ouvrir ces charges comme table',
-  charges: (month, service) => `Charges de ${month} : ${service}`,
   viewsMissing:
     'Les vues des dépenses ne sont pas à côté des tables. Cette page n’en a pas besoin ; SQL et d’autres programmes, si.',
   viewsMade: 'Les vues des dépenses sont à côté des tables.',

@@ -16,7 +16,6 @@ export const tables: typeof english = {
   children: 'Enfants',
   parents: 'Parents',
   unknownCount: 'non compté à temps',
-  nothingMissing: 'rien ne manque',
   views: (count) => `${count} vues`,
   own: (count) => `${count} du connecteur`,
   rowsOf: (count) => (count === '1' ? '1 ligne' : `${count} lignes`),
@@ -81,7 +80,6 @@ export const tables: typeof english = {
   openLater: 'Montrer',
   opened: 'Cacher',
   inExplore: 'Le demander à l’API',
-  listFromHere: 'Liste à partir d’ici',
   fromHere: 'La liste commence après une ligne.',
   fromBeginning: 'Depuis le début',
   raw: 'L’objet tel que l’API l’a renvoyé n’est pas conservé : seules ses colonnes le sont.',
@@ -96,7 +94,6 @@ export const tables: typeof english = {
   run: 'Exécuter',
   statement: 'SQL',
   firstRows: (count) => `Les ${count} premières lignes ; le fichier les a toutes.`,
-  tableColumns: (table) => `Colonnes de ${table}`,
   pickTable: 'Colonnes de',
   ofSource: {
     account: 'le compte interrogé',
