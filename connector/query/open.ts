@@ -10,7 +10,7 @@ import { openSqlite } from './sqlite.js';
 
 export interface OpenOptions {
   /** Queries keep nobody else waiting: what runs in this process otherwise (SQLite) has a process of its own. */
-  isApart?: boolean | undefined;
+  ownProcess?: boolean | undefined;
 }
 
 /**
@@ -20,13 +20,13 @@ export interface OpenOptions {
 export async function openQueries(
   config: DestinationConfig,
   env: NodeJS.ProcessEnv = process.env,
-  { isApart = false }: OpenOptions = {},
+  { ownProcess = false }: OpenOptions = {},
 ): Promise<QuerySession> {
   // Checks the options; opens nothing.
   const { location } = createDestination(config);
   const { type, ...options } = config;
   const path = String(options.path ?? location);
-  if (type === 'sqlite') return openSqlite(path, isApart);
+  if (type === 'sqlite') return openSqlite(path, ownProcess);
   if (type === 'postgres') return openPostgres(options as Record<string, OptionValue>, env);
   if (type === 'duckdb') return openDuckdb(path, Number(options.memoryMegabytes ?? 512));
   if (type === 'parquet' && !isBucketPath(path)) return openParquetFolder(path);

@@ -22,12 +22,12 @@ const TYPES: Readonly<Record<string, ColumnType>> = {
   TEXT: 'text',
 };
 
-/** @param isApart in a process of its own, which ends with a statement that is stopped */
-export async function openSqlite(path: string, isApart = false): Promise<QuerySession> {
+/** @param ownProcess in a process of its own, which ends with a statement that is stopped */
+export async function openSqlite(path: string, ownProcess = false): Promise<QuerySession> {
   const file = await usableFile(path, KIND);
   if (!(await fileExists(file))) throw nothingLoaded(file, KIND);
   try {
-    return new SqliteQueries(await (isApart ? engineApart(file) : engineHere(file)), file);
+    return new SqliteQueries(await (ownProcess ? engineApart(file) : engineHere(file)), file);
   } catch (error) {
     throw sqliteProblem(error, file);
   }

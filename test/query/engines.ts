@@ -123,7 +123,7 @@ export interface Engines {
   configs: Record<Engine, DestinationConfig>;
   folder: string;
   server: Server;
-  open(engine: Engine, isApart?: boolean): Promise<QuerySession>;
+  open(engine: Engine, ownProcess?: boolean): Promise<QuerySession>;
   write(engine: Engine, batches: RowBatch[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -141,7 +141,7 @@ export async function startEngines(): Promise<Engines> {
     configs,
     folder,
     server,
-    open: (engine, isApart = engine === 'sqlite') => openQueries(configs[engine], {}, { isApart }),
+    open: (engine, ownProcess = engine === 'sqlite') => openQueries(configs[engine], {}, { ownProcess }),
     write: async (engine, batches) => {
       const session = await createDestination(configs[engine]).open();
       async function* all() {

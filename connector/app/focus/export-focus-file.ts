@@ -18,7 +18,7 @@ export async function exportFocusFile(
   config: { destination: DestinationConfig; services?: readonly OwnRule[] },
   request: FocusFileRequest,
 ): Promise<FocusExport> {
-  const { session } = await openMart(config, { settings: { purchases: 'usage' }, isApart: true });
+  const { session } = await openMart(config, { settings: { purchases: 'usage' }, ownProcess: true });
   try {
     return await exportFocus(session, {
       dataset: 'CostAndUsage',

@@ -84,9 +84,9 @@ export interface OpenMartOptions extends OpenOptions {
 /** Opens a destination for queries, with the views of the mart in this session, whether or not it has them. */
 export async function openMart(
   config: { destination: DestinationConfig; services?: readonly OwnRule[] },
-  { env, settings, isApart }: OpenMartOptions = {},
+  { env, settings, ownProcess }: OpenMartOptions = {},
 ): Promise<{ session: QuerySession; mart: Mart }> {
-  const session = await openQueries(config.destination, env, { isApart });
+  const session = await openQueries(config.destination, env, { ownProcess });
   try {
     const schemas = await session.tables();
     const routes = await routesOf(schemas, async () => {

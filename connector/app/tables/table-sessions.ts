@@ -56,7 +56,7 @@ export class TableSessions {
 
   async #taken(): Promise<QuerySession> {
     const idle = this.#idle.pop();
-    if (!idle) return openQueries(this.config, this.env, { isApart: true });
+    if (!idle) return openQueries(this.config, this.env, { ownProcess: true });
     idle.waits.abort();
     return idle.session;
   }

@@ -84,7 +84,7 @@ const reportOf = (workspace: Workspace, { month: of, against, account: wanted }:
       ...(wanted !== undefined && { accounts: [wanted] }),
       ...(workspace.demo && { synthetic: true }),
     },
-    { isApart: true },
+    { ownProcess: true },
   );
 
 function viewsOf(workspace: Workspace): Promise<SpendAnswer['views']> {
