@@ -17,7 +17,7 @@ const SECTIONS = { rows, strategies, budget, engine, growth, destinations, start
 const SIZES = {
   flatRows: 100_000,
   rowBills: 300,
-  againBills: 30_000,
+  againBills: 10_000,
   wideColumns: 2500,
   bills: 5000,
   paceBills: 120,

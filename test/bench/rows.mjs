@@ -16,7 +16,7 @@ const FILES = {
 };
 /** Most of what SQLite takes. */
 const MOST = 1.5;
-const REPEATS = 3;
+const REPEATS = 2;
 const LISTS = [{ preset: 'iam_resources' }];
 const BILLS = [{ preset: 'bills' }];
 const WIDE = [{ name: 'wide', path: '/v2/wide', table: { primaryKey: ['urn'] }, read: { unchecked: true } }];

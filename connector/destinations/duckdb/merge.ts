@@ -40,9 +40,11 @@ function insert(target: Table, { schema, rows }: BatchGroup): string {
   const names = schema.columns.map(({ name }) => quote(nameIn(target, name)));
   const values = schema.columns.map(({ name }, index) => valueIn(target, schema, name, `c${index}`));
   const keys = primaryKey.map((name) => valueIn(target, schema, name, `c${indexIn(schema, name)}`));
-  const last = keys.length > 0 && `WHERE p IN (SELECT max(p) FROM ${rows} GROUP BY ${keys.join(', ')})`;
+  // Rows with a key have no order, and a sort moves all of their values.
+  const last =
+    keys.length > 0 ? `WHERE p IN (SELECT max(p) FROM ${rows} GROUP BY ${keys.join(', ')})` : 'ORDER BY p';
   return `INSERT INTO ${quote(table)} (${names.join(', ')})
-    SELECT ${values.join(', ')} FROM ${rows} ${last || ''} ORDER BY p`;
+    SELECT ${values.join(', ')} FROM ${rows} ${last}`;
 }
 
 /** Columns that the rows lack become null, as in a new row. */
