@@ -7,6 +7,7 @@ import { callsText, sumOfCalls } from '../plan/calls-text.js';
 import { go, screenLink } from '../state/address.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
+import { loadStarted } from '../state/running.js';
 import { ask } from '../state/server.js';
 import { announce } from './announcer.js';
 import { CopyButton } from './copy-button.js';
@@ -62,6 +63,7 @@ export function StartDialog() {
     if (load === undefined) return;
     close();
     announce(start.started);
+    loadStarted();
     const link = screenLink('runs', load);
     startedLoads.value++;
     if (link) go(link);

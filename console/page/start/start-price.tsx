@@ -1,7 +1,7 @@
 // What a start will cost: calls and time, as far as they are known, and counted on request.
 import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { PriceAnswer, PriceCalls, PricePart } from '../../contract/run.js';
+import type { PriceAnswer, PriceCalls, PricePart, StartRequest } from '../../contract/run.js';
 import { Band } from '../../ui/parts/parts.js';
 import { lasting, tenths } from '../runs/times.js';
 import { CodeBox } from '../shell/code-box.js';
@@ -15,6 +15,10 @@ import { startRequest } from './start-request.js';
 
 /** While a person types, only the last is asked. */
 const SETTLED_MS = 250;
+
+/** What is needed to know what is asked for. */
+const isWhole = ({ kind, name, from }: StartRequest): boolean =>
+  kind !== 'backfill' || (name !== undefined && from !== undefined);
 
 interface PriceOf {
   value: Asked<PriceAnswer>;
@@ -31,6 +35,10 @@ export function usePrice(): PriceOf {
     const stop = effect(() => {
       const request = startRequest.value;
       clearTimeout(timer);
+      if (!isWhole(request)) {
+        price.value = { state: 'none' };
+        return;
+      }
       timer = setTimeout(() => void put(price, () => ask('POST /api/run/price', request)), SETTLED_MS);
     });
     return () => {
@@ -77,7 +85,8 @@ export function Price({
         <h3 class="grow">{words.price}</h3>
       </header>
       <div class={isWaiting && answer ? 'gauge muted' : 'gauge'}>
-        {!answer && !error && <Waiting lines={3} />}
+        {state === 'none' && !isWhole(startRequest.value) && <p class="muted small">{words.fill}</p>}
+        {!answer && !error && isWhole(startRequest.value) && <Waiting lines={3} />}
         {error && <Problem error={error} />}
         {answer?.parts.map((part) => (
           <Part key={part.connection ?? ''} part={part} several={answer.parts.length > 1} />

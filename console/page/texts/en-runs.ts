@@ -106,6 +106,7 @@ export const runs = {
     counted: 'The lists were read just now.',
     objectsAgain: (count: string) => `Asked for again: ${of(count, 'object')}`,
     lettersAgain: (count: string) => `Shaped again, without a call: ${of(count, 'record')}`,
+    fill: 'Choose the list and the first day.',
     noCalls: 'No call.',
     notKnown: 'How many is known when it starts.',
     pace: (pace: string) => `${pace} calls a second`,

@@ -114,6 +114,7 @@ export const runs: typeof englishRuns = {
     counted: 'Les listes viennent d’être lues.',
     objectsAgain: (count) => `Redemandés : ${de(count, 'objet')}`,
     lettersAgain: (count) => `Remis en forme, sans appel : ${de(count, 'enregistrement')}`,
+    fill: 'Choisissez la liste et le premier jour.',
     noCalls: 'Aucun appel.',
     notKnown: 'Le nombre est connu au démarrage.',
     pace: (pace) => `${pace} appels par seconde`,
