@@ -26,7 +26,7 @@ describe('the package', () => {
     expect(files).toEqual(expect.arrayContaining([...wanted, 'examples/billing/source.yaml']));
     expect(files).toContain('dist/console/page/index.html');
     const unwanted = files.filter((path) =>
-      /\.test\.|^test\/|(?<!\.d)\.ts$|node_modules|\.mjs$|\.map$/.test(path),
+      /\.test\.|^test\/|(?<!\.d)\.ts$|node_modules|(?<!^dist\/.*)\.mjs$|\.map$/.test(path),
     );
     expect(unwanted.filter((path) => !path.startsWith('examples/'))).toEqual([]);
     expect(files.filter((path) => path.startsWith('examples/') && path.includes('.test.'))).toEqual([]);
