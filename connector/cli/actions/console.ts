@@ -22,14 +22,14 @@ export async function show(options: ConsoleCommandOptions): Promise<void> {
     const message = 'cannot be combined with --demo, which has a configuration of its own';
     throw new ConfigError([{ code: 'option-conflict', where, message }]);
   }
-  const sandbox = startSandbox(['--seed', 'demo', '--bills', '40']);
+  const sandbox = startSandbox(['--seed', 'demo', '--account', 'company', '--account-months', '13']);
   const endSandbox = () => sandbox.process.kill('SIGTERM');
   process.once('exit', endSandbox);
   const folder = await temporaryFolder();
   try {
     const address = await sandbox.address;
     const file = join(folder.path, 'source.yaml');
-    createFile(file, readFileSync(packageFile('examples/billing/source.yaml'), 'utf8'));
+    createFile(file, readFileSync(packageFile('examples/spend/source.yaml'), 'utf8'));
     const reading = { env: keysOf(address), cwd: folder.path };
     await serve(options, consoleSources({ config: file, baseUrl: address.url }, reading), true);
   } finally {
