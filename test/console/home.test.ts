@@ -72,10 +72,9 @@ describe('in a browser', () => {
       const page = await shown.open('/');
       await page.getByRole('heading', { name: 'Nothing is loaded yet' }).waitFor();
       expect(await findings(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Load now' }).press('Enter');
-      const dialog = page.getByRole('dialog');
-      await dialog.getByText('THIS WILL COST').waitFor();
-      await dialog.getByRole('button', { name: 'Start', exact: true }).press('Enter');
+      await page.getByRole('link', { name: 'Load now' }).press('Enter');
+      await page.getByRole('button', { name: /^Start · (at least )?\d/ }).press('Enter');
+      await page.waitForURL(/\/runs\/(?!new)/);
       await page.waitForFunction(
         async () => (await (await fetch('/api/run/now')).json()).loads.length === 0,
         undefined,
@@ -89,11 +88,12 @@ describe('in a browser', () => {
         .first()
         .waitFor();
       expect(await findings(page)).toEqual([]);
-      const retry = page.getByRole('button', { name: /^Retry these/ });
-      await retry.press('Enter');
-      await dialog.getByText(/Asks for \d+ objects again/).waitFor();
-      await page.keyboard.press('Escape');
-      expect(await retry.evaluate((it) => it === document.activeElement)).toBe(true);
+      await page.getByRole('link', { name: /^Retry these/ }).press('Enter');
+      await page.waitForURL('**/runs/new?kind=retry&run=last');
+      await page
+        .getByText(/\d+ objects/)
+        .first()
+        .waitFor();
       await page.keyboard.press('g');
       await page.keyboard.press('e');
       await page

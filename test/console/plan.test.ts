@@ -1,7 +1,7 @@
 // Plan: a part of the source objects, as for a schedule; calls as text; and in a browser counted and started by keyboard.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PlanNodeEntry } from '../../console/contract/draft-calls.js';
-import { callsText, sumOfCalls } from '../../console/page/plan/calls-text.js';
+import { callsNumber, sumOf, totalText } from '../../console/page/shell/calls-text.js';
 import { isLong, longTest } from '../extent.js';
 import { type ConsoleInBrowser, consoleInBrowser, findings } from './browser.js';
 import { type ConsolePlace, consolePlace } from './place.js';
@@ -42,13 +42,16 @@ test('a part with the rest of its trees, alone, and what a schedule refuses', as
   expect(scheduled.error.issues?.map(({ message }) => message).join()).toContain('allowWriteOnSchedule');
 });
 
-test('calls: certain ones, and what comes on top for each of a list', () => {
+test('calls: certain ones, what comes on top for each of a list, and the least that all of them are', () => {
   const bills = { known: 0, unknown: [{ factor: 2, times: 'bills' }] };
-  expect(callsText({ known: 1234, unknown: [] })).toBe('1,234');
-  expect(callsText(bills)).toBe('2 for each of bills');
-  expect(callsText({ known: 0, unknown: [] })).toBe('0');
-  const sum = sumOfCalls([bills, { known: 3, unknown: [{ factor: 1, times: 'bills' }] }]);
-  expect(callsText(sum)).toBe('3 + 3 for each of bills');
+  expect(callsNumber({ known: 1234, unknown: [] })).toBe('1,234');
+  expect(callsNumber(bills)).toBe('bills × 2');
+  expect(callsNumber({ known: 1, unknown: [{ factor: 0.02, times: 'bills' }] })).toBe('1 + bills ÷ 50');
+  expect(callsNumber({ known: 0, unknown: [] })).toBe('0');
+  const sum = sumOf([bills, { known: 3, unknown: [{ factor: 1, times: 'bills' }] }]);
+  expect(callsNumber(sum)).toBe('3 + bills × 3');
+  expect(totalText(sum)).toBe('at least 3 calls');
+  expect(totalText({ known: 1, unknown: [] })).toBe('1 call');
 });
 
 longTest('counted and started by keyboard alone', async () => {
@@ -68,11 +71,10 @@ longTest('counted and started by keyboard alone', async () => {
   await page.getByRole('button', { name: 'Everything again' }).press('Enter');
   await page.waitForURL('**/plan?everything=1');
   expect(await findings(page)).toEqual([]);
-  await page.getByRole('button', { name: /^Load now: / }).press('Enter');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByText('--full-refresh').waitFor();
-  await dialog.getByRole('button', { name: 'Start', exact: true }).press('Enter');
-  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: /^Load now: / }).press('Enter');
+  await page.getByText('--full-refresh').waitFor();
+  await page.getByRole('button', { name: /^Start/ }).press('Enter');
+  await page.waitForURL(/\/runs\/(?!new)/);
   await page.waitForFunction(
     async () => (await (await fetch('/api/runs')).json()).runs.some((run: { rows: number }) => run.rows > 0),
     undefined,

@@ -7,11 +7,11 @@ import { Icon } from '../../ui/icons.js';
 import { Chip } from '../../ui/parts/parts.js';
 import { check, isSettled, text } from '../draft/draft.js';
 import { withSecrets } from '../draft/typed-secrets.js';
+import { callsText, sumOf, totalText } from '../shell/calls-text.js';
 import { Problem } from '../shell/problem.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
 import { ask } from '../state/server.js';
-import { callsText, sumOf } from './calls-text.js';
 import { chosenConnection } from './connection-choice.js';
 
 type OfDraft = PlanOfConnection & { text: string; asked: boolean };
@@ -98,7 +98,7 @@ function Figures({ plan: found, entry }: { plan: OfDraft; entry: EndpointEntry }
         </div>
         <div>
           <dt>{words.wholeSource}</dt>
-          <dd>{callsText(sumOf([found.few]))}</dd>
+          <dd>{totalText(found.few)}</dd>
           <dd class="d">
             {found.few.minutes !== undefined &&
               words.takes(f.value.duration(found.few.minutes * 60), f.value.count(found.pace))}

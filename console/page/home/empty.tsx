@@ -3,8 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from '../../ui/icons.js';
 import { Chip } from '../../ui/parts/parts.js';
 import { CopyButton } from '../shell/copy-button.js';
-import { StartButton } from '../shell/start-load.js';
 import { Waiting } from '../shell/waiting.js';
+import { StartLink } from '../start/start-link.js';
 import { screenLink } from '../state/address.js';
 import { t } from '../state/language.js';
 import { accounts, session } from '../state/session.js';
@@ -42,7 +42,7 @@ export function Empty() {
         </Step>
         <Step place={2} title={empty.choose} how={empty.chooseHow} isDone={hasConfig}>
           <Items pairs={empty.choices} icons={['print', 'clock', 'chart', 'search']} />
-          <Choose isReady={isConnected} />
+          <Choose isNext={isConnected && !hasConfig} />
         </Step>
         <Step place={3} title={empty.load} how={empty.loadHow} isDone={false}>
           <Items pairs={empty.loads} icons={['down', 'plan', 'check']} />
@@ -119,11 +119,11 @@ function Item({ icon, title, about }: { icon: IconName; title: string; about: st
   );
 }
 
-function Choose({ isReady }: { isReady: boolean }) {
+function Choose({ isNext }: { isNext: boolean }) {
   const { empty } = t.value.homePage;
   const source = screenLink('source');
   return (
-    <a class={isReady && source ? 'btn primary' : 'btn'} href={source ?? '/explore'}>
+    <a class={isNext && source ? 'btn primary' : 'btn'} href={source ?? '/explore'}>
       {source ? empty.toSource : empty.toExplore}
     </a>
   );
@@ -140,7 +140,7 @@ function Load({ isReady }: { isReady: boolean }) {
           {empty.toPlan}
         </a>
       )}
-      <StartButton icon="runs" label={loadNow} request={{ kind: 'load' }} />
+      <StartLink primary icon="runs" label={loadNow} options={{}} />
     </p>
   );
 }

@@ -3,8 +3,8 @@ import { useEffect } from 'preact/hooks';
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
 import { Problem } from '../shell/problem.js';
-import { StartButton, StartDialog, startedLoads } from '../shell/start-load.js';
 import { Waiting } from '../shell/waiting.js';
+import { StartLink } from '../start/start-link.js';
 import { screenLink } from '../state/address.js';
 import { f, t } from '../state/language.js';
 import { accounts, session } from '../state/session.js';
@@ -23,7 +23,7 @@ const FEW = 5;
 const AGAIN_MS = 4000;
 
 export function Home() {
-  useEffect(() => void loadHome(), [startedLoads.value]);
+  useEffect(() => void loadHome(), []);
   const { answer } = runs.value;
   const isRunning = answer?.loads.some(({ state }) => state === 'running') ?? false;
   useEffect(() => {
@@ -38,7 +38,6 @@ export function Home() {
     return (
       <>
         <Empty />
-        <StartDialog />
       </>
     );
   return (
@@ -60,7 +59,6 @@ export function Home() {
             <SpendPane report={report.value} />
           </div>
           <NewestRuns runs={answer} />
-          <StartDialog />
         </>
       )}
     </div>
@@ -92,14 +90,14 @@ function Head() {
           </a>
         )}
         {missing > 0 ? (
-          <StartButton
+          <StartLink
             primary
             icon="retry"
             label={homePage.retryAll(f.value.count(missing))}
-            request={{ kind: 'retry', run: 'last' }}
+            options={{ kind: 'retry', run: 'last' }}
           />
         ) : (
-          <StartButton primary icon="runs" label={homePage.loadNow} request={{ kind: 'load' }} />
+          <StartLink primary icon="runs" label={homePage.loadNow} options={{}} />
         )}
       </div>
     </div>

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { IconName } from '../../ui/icons.js';
 import { Icon } from '../../ui/icons.js';
 import { Chip, type Tone } from '../../ui/parts/parts.js';
-import { StartButton } from '../shell/start-load.js';
+import { StartLink } from '../start/start-link.js';
 import { operationAddress, screenLink } from '../state/address.js';
 import { f, t } from '../state/language.js';
 import { accountOf, accounts, loadAccount } from '../state/session.js';
@@ -115,7 +115,7 @@ function lookOf(need: Need): Look {
         ...{ tone: 'warn', icon: 'clock', word: words.words.missed },
         title: words.missed(need.pipeline),
         about: words.missedHow(when(need.at, now.value)),
-        action: <StartButton icon="runs" label={actions.load} request={{ kind: 'load' }} />,
+        action: <StartLink icon="runs" label={actions.load} options={{}} />,
       };
     case 'key':
       return {
@@ -174,10 +174,10 @@ function leftLook({
   const look = ledger && `${ledger}?${query}`;
   const action = {
     failed: (
-      <StartButton
+      <StartLink
         icon="retry"
         label={actions.retry}
-        request={{ kind: 'retry', run: 'last', reasons: [reason], sources: [source] }}
+        options={{ kind: 'retry', run: 'last', reasons: reason, sources: source }}
       />
     ),
     rejected: <Act href={look} label={actions.replay} />,

@@ -3,14 +3,13 @@ import { useEffect } from 'preact/hooks';
 import type { PlanAnswer, PlanOfConnection } from '../../contract/draft-calls.js';
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
+import { totalText } from '../shell/calls-text.js';
 import { Problem } from '../shell/problem.js';
-import { StartDialog } from '../shell/start-load.js';
 import { Waiting } from '../shell/waiting.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
 import { ask } from '../state/server.js';
 import { session } from '../state/session.js';
-import { callsText } from './calls-text.js';
 import { Choices } from './choices.js';
 import { planRequest } from './request.js';
 import { LoadPane, WarningsPane } from './side.js';
@@ -59,7 +58,6 @@ export function Plan() {
           </div>
         </div>
       )}
-      <StartDialog />
     </div>
   );
 }
@@ -102,7 +100,7 @@ function Figures({ plan: { few, single, pace, nodes, destination, rights } }: { 
   const quick = time(few.minutes);
   const slow = time(single.minutes);
   const figures = [
-    [planPage.calls, callsText(few), planPage.single(callsText(single)), ''],
+    [planPage.calls, totalText(few), planPage.single(totalText(single)), ''],
     [planPage.time(count(pace)), quick ?? '–', slow ? planPage.timeSingle(slow) : planPage.untilCounted, ''],
     [planPage.known, count(known), planPage.knownHow(destination.split(/[/\\]/).at(-1) ?? ''), ''],
     [

@@ -1,7 +1,6 @@
 // What is planned, as the address has it: connection, source objects, and how.
 import { computed } from '@preact/signals';
 import type { PlanRequest } from '../../contract/draft-calls.js';
-import type { StartRequest } from '../../contract/run.js';
 import { query, setQuery } from '../state/address.js';
 import { accounts, connection } from '../state/session.js';
 
@@ -31,10 +30,10 @@ export const planRequest = computed<PlanRequest>(() => ({
   ...(isScheduled.value && { scheduled: true }),
 }));
 
-export const startRequest = computed<StartRequest>(() => ({
-  kind: 'load',
-  ...(ofSeveral.value !== undefined && { connections: [ofSeveral.value] }),
-  ...(only.value.length > 0 && { only: [...only.value] }),
-  ...(isAlone.value && { alone: true }),
-  ...(isWhole.value && { refresh: 'all' }),
+/** Of the screen that starts it. */
+export const startOptions = computed(() => ({
+  connections: ofSeveral.value,
+  only: only.value.join(','),
+  alone: isAlone.value ? 'yes' : undefined,
+  refresh: isWhole.value ? 'all' : undefined,
 }));

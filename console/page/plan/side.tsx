@@ -1,15 +1,15 @@
 // Beside the tree: the load with its price, and what deserves a look.
 import type { PlanOfConnection } from '../../contract/draft-calls.js';
 import { Icon } from '../../ui/icons.js';
-import { StartButton } from '../shell/start-load.js';
+import { totalText } from '../shell/calls-text.js';
+import { StartLink } from '../start/start-link.js';
 import { f, t } from '../state/language.js';
-import { callsText } from './calls-text.js';
-import { startRequest } from './request.js';
+import { startOptions } from './request.js';
 
 export function LoadPane({ plan: { nodes, few, destination, pace } }: { plan: PlanOfConnection }) {
   const { load } = t.value.planPage;
   const methods = [...new Set(nodes.map(({ method }) => method))].filter((method) => method !== 'GET');
-  const calls = callsText(few);
+  const calls = totalText(few);
   const label =
     few.minutes === undefined
       ? load.now(calls)
@@ -32,7 +32,7 @@ export function LoadPane({ plan: { nodes, few, destination, pace } }: { plan: Pl
             {methods.length > 0 ? load.methods(methods.join(', ')) : load.nothing}
           </dd>
         </dl>
-        <StartButton primary icon="runs" label={label} request={startRequest.value} />
+        <StartLink primary icon="runs" label={label} options={startOptions.value} />
       </div>
     </section>
   );

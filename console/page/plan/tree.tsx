@@ -1,9 +1,9 @@
 // Source objects as a tree, each with what is known of it, what is asked, its calls with and without shortcuts, and its right.
 import type { PlanNodeEntry, PlanOfConnection, RightsEntry } from '../../contract/draft-calls.js';
 import { Chip, Wide } from '../../ui/parts/parts.js';
+import { callsNumber, totalText } from '../shell/calls-text.js';
 import { operationAddress } from '../state/address.js';
 import { f, t } from '../state/language.js';
-import { callsText } from './calls-text.js';
 import { isWhole } from './request.js';
 
 export function Tree({ plan }: { plan: PlanOfConnection }) {
@@ -46,8 +46,8 @@ export function Tree({ plan }: { plan: PlanOfConnection }) {
               <td class="no-m" />
               <td class="n no-m">{f.value.count(known)}</td>
               <td class="no-m" />
-              <td class="n">{callsText(few)}</td>
-              <td class="n no-m">{callsText(single)}</td>
+              <td class="n">{totalText(few)}</td>
+              <td class="n no-m">{totalText(single)}</td>
               <td />
             </tr>
           </tfoot>
@@ -96,8 +96,8 @@ function Line({ node, depth, rights }: LineProps) {
       </td>
       <td class="n no-m">{items === undefined ? '–' : f.value.count(items)}</td>
       <td class="no-m muted">{askedOf(node)}</td>
-      <td class="n">{isFewer ? <b>{callsText(few)}</b> : callsText(few)}</td>
-      <td class="n no-m muted">{callsText(single)}</td>
+      <td class="n">{isFewer ? <b>{callsNumber(few)}</b> : callsNumber(few)}</td>
+      <td class="n no-m muted">{callsNumber(single)}</td>
       <td>
         <Right node={node} rights={rights} />
       </td>

@@ -1,6 +1,7 @@
 // Spend: what was spent, whether every document adds up, and what is due; the report's own sections over the same facts.
 import { useEffect } from 'preact/hooks';
 import type { SpendAnswer } from '../../contract/spend.js';
+import { startAddress } from '../runs/addresses.js';
 import { CopyButton } from '../shell/copy-button.js';
 import { Problem } from '../shell/problem.js';
 import { Waiting } from '../shell/waiting.js';
@@ -26,7 +27,9 @@ export function Spend() {
         {isEmpty && (
           <>
             <p>{words.emptyHow}</p>
-            <code class="cmd">source-ovhcloud load</code>
+            <a class="btn primary" href={startAddress()}>
+              {t.value.homePage.loadNow}
+            </a>
           </>
         )}
       </div>

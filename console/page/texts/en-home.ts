@@ -150,18 +150,6 @@ export const homePage = {
     part: 'a part',
     alike: (count: string) => `${count} runs`,
   },
-  start: {
-    title: 'Start now?',
-    retryAbout: (objects: string) => `Asks for ${objects} objects again, and for nothing else.`,
-    retryUnknown: 'Asks again for what is not loaded, and for nothing else.',
-    loadAbout: 'Reads what is not known yet, by GET alone unless the configuration says otherwise.',
-    price: 'THIS WILL COST',
-    single: (calls: string) => `without shortcuts ${calls}`,
-    start: 'Start',
-    cancel: 'Cancel',
-    command: 'The same on the terminal',
-    started: 'Started.',
-  },
   empty: {
     title: 'Nothing is connected yet',
     loadedNothing: 'Nothing is loaded yet',

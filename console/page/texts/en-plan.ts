@@ -1,8 +1,6 @@
 // English words of Plan.
 
 export const planPage = {
-  each: (factor: string, source: string) =>
-    factor === '1' ? `1 for each of ${source}` : `${factor} for each of ${source}`,
   title: 'The next load',
   about: 'Made without a call, from the configuration and what is loaded.',
   counted: 'Lists are counted.',
@@ -66,8 +64,8 @@ export const planPage = {
     written: 'Changed at OVHcloud',
     nothing: 'nothing, GET only',
     methods: (methods: string) => methods,
-    now: (calls: string) => `Load now: ${calls} calls`,
-    nowTime: (calls: string, time: string) => `Load now: ${calls} calls, ${time}`,
+    now: (calls: string) => `Load now: ${calls}`,
+    nowTime: (calls: string, time: string) => `Load now: ${calls}, ${time}`,
   },
   warnings: 'Worth a look',
   noWarnings: 'Nothing: no route is deprecated, no document is missing.',

@@ -151,18 +151,6 @@ export const homePage: typeof english = {
     part: 'une partie',
     alike: (count) => `${count} exécutions`,
   },
-  start: {
-    title: 'Démarrer maintenant ?',
-    retryAbout: (objects) => `Redemande ${objects} objets, et rien d’autre.`,
-    retryUnknown: 'Redemande ce qui n’est pas chargé, et rien d’autre.',
-    loadAbout: 'Lit ce qui n’est pas encore connu, par GET seul sauf si la configuration en dit plus.',
-    price: 'CELA COÛTERA',
-    single: (calls) => `sans raccourcis ${calls}`,
-    start: 'Démarrer',
-    cancel: 'Annuler',
-    command: 'La même chose dans le terminal',
-    started: 'Démarré.',
-  },
   empty: {
     title: 'Rien n’est encore connecté',
     loadedNothing: 'Rien n’est encore chargé',

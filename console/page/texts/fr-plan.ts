@@ -2,8 +2,6 @@
 import type { planPage as english } from './en-plan.js';
 
 export const planPage: typeof english = {
-  each: (factor, source) =>
-    factor === '1' ? `1 pour chacun de ${source}` : `${factor} pour chacun de ${source}`,
   title: 'Le prochain chargement',
   about: 'Établi sans appel, d’après la configuration et ce qui est chargé.',
   counted: 'Les listes sont comptées.',
@@ -68,8 +66,8 @@ export const planPage: typeof english = {
     written: 'Changé chez OVHcloud',
     nothing: 'rien, GET seul',
     methods: (methods) => methods,
-    now: (calls) => `Charger maintenant : ${calls} appels`,
-    nowTime: (calls, time) => `Charger maintenant : ${calls} appels, ${time}`,
+    now: (calls) => `Charger maintenant : ${calls}`,
+    nowTime: (calls, time) => `Charger maintenant : ${calls}, ${time}`,
   },
   warnings: 'À regarder',
   noWarnings: 'Rien : aucune route n’est dépréciée, aucun document ne manque.',
