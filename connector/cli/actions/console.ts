@@ -22,7 +22,9 @@ export async function show(options: ConsoleCommandOptions): Promise<void> {
     const message = 'cannot be combined with --demo, which has a configuration of its own';
     throw new ConfigError([{ code: 'option-conflict', where, message }]);
   }
-  const sandbox = startSandbox(['--seed', 'demo', '--account', 'company', '--account-months', '13']);
+  const today = new Date(systemClock.now()).toISOString().slice(0, 10);
+  const account = ['--account', 'company', '--account-day', today, '--account-months', '15'];
+  const sandbox = startSandbox(['--seed', 'demo', ...account]);
   const endSandbox = () => sandbox.process.kill('SIGTERM');
   process.once('exit', endSandbox);
   const folder = await temporaryFolder();

@@ -2,11 +2,13 @@
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
+import { runAddress } from '../runs/addresses.js';
 import { Problem } from '../shell/problem.js';
 import { Waiting } from '../shell/waiting.js';
 import { StartLink } from '../start/start-link.js';
 import { screenLink } from '../state/address.js';
 import { f, t } from '../state/language.js';
+import { runningLoad } from '../state/running.js';
 import { accounts, session } from '../state/session.js';
 import { Accounts } from './accounts.js';
 import { Connections } from './connections.js';
@@ -34,12 +36,7 @@ export function Home() {
   const error = runs.value.error ?? home.value.error;
   const isEmpty = answer !== undefined && answer.runs.length === 0 && answer.loads.length === 0;
   const hasNone = session.value.answer !== undefined && accounts.value.length === 0;
-  if (isEmpty || hasNone || !session.value.answer?.config)
-    return (
-      <>
-        <Empty />
-      </>
-    );
+  if (isEmpty || hasNone || !session.value.answer?.config) return <Empty />;
   return (
     <div class="page home">
       {error && <Problem error={error} again={() => void loadHome()} />}
@@ -89,18 +86,31 @@ function Head() {
             {homePage.plan}
           </a>
         )}
-        {missing > 0 ? (
-          <StartLink
-            primary
-            icon="retry"
-            label={homePage.retryAll(f.value.count(missing))}
-            options={{ kind: 'retry', run: 'last' }}
-          />
-        ) : (
-          <StartLink primary icon="runs" label={homePage.loadNow} options={{}} />
-        )}
+        <Next missing={missing} />
       </div>
     </div>
+  );
+}
+
+/** What to do next: follow the load that runs, ask again for what is missing, or load. */
+function Next({ missing }: { missing: number }) {
+  const { homePage } = t.value;
+  const running = runningLoad.value;
+  if (running)
+    return (
+      <a class="btn primary" href={runAddress(running.load)}>
+        <Icon name="runs" small />
+        {homePage.follow}
+      </a>
+    );
+  if (missing === 0) return <StartLink primary icon="runs" label={homePage.loadNow} options={{}} />;
+  return (
+    <StartLink
+      primary
+      icon="retry"
+      label={homePage.retryAll(f.value.count(missing))}
+      options={{ kind: 'retry', run: 'last' }}
+    />
   );
 }
 

@@ -52,7 +52,8 @@ function rowOf(own: SessionAccount, { accounts, runs, home, report, keyOf }: Fac
   const last = ofThis.find(({ backfill }) => !backfill) ?? ofThis[0];
   const fresh = ofThis.find(({ outcome }) => outcome === 'complete' || outcome === 'incomplete');
   const load = ofThis.find(
-    ({ kind, outcome, objects }) => kind === 'load' && outcome !== 'failed' && !objects,
+    ({ kind, outcome, objects }) =>
+      kind === 'load' && (outcome === 'complete' || outcome === 'incomplete') && !objects,
   );
   const key = keyOf(own.connection);
   const account = last?.account ?? key?.account;

@@ -18,6 +18,7 @@ export const homePage = {
   neverSome: (count: string) =>
     count === '1' ? '1 connection was never loaded' : `${count} connections were never loaded`,
   running: 'A load is running',
+  follow: 'Follow it',
   ofConnections: (odd: string, all: string) => `${odd} of ${all} connections need you.`,
   plan: 'Plan',
   retryAll: (count: string) => `Retry these ${count}`,

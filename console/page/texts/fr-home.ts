@@ -19,6 +19,7 @@ export const homePage: typeof english = {
   neverSome: (count) =>
     count === '1' ? '1 connexion n’a jamais été chargée' : `${count} connexions n’ont jamais été chargées`,
   running: 'Un chargement est en cours',
+  follow: 'Le suivre',
   ofConnections: (odd, all) => `${odd} connexions sur ${all} demandent votre attention.`,
   plan: 'Plan',
   retryAll: (count) => `Réessayer ces ${count}`,
