@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
 import { systemClock } from '../../connector/model/clock.js';
+import type { Listening } from '../../console/server/listen.js';
 import { startConsole } from '../../console/server/start.js';
 import { longTest } from '../extent.js';
 import { type ConsoleInBrowser, consoleInBrowser, findings, isTooWide } from './browser.js';
@@ -183,24 +184,28 @@ test('a console that is gone, and another one in its place', async () => {
     sandbox: { bills: 4, latencyMs: 30 },
   });
   const { place } = own;
-  const { answer } = await place.ask('POST /api/run/start', { kind: 'load' });
-  const page = await own.open(`/runs/${answer.load}`);
-  await page.locator('.obj tbody tr').first().waitFor();
-  await place.listening.close();
-  await page.getByText('The console does not answer').waitFor();
-  const reading = { env: {}, home: place.folder, cwd: place.folder };
-  const next = await startConsole({
-    port: place.listening.port,
-    file: place.file,
-    readSources: () => openAllWithoutKeys(place.file, reading),
-    reading,
-    demo: false,
-    clock: systemClock,
-    onFault: () => undefined,
-  });
-  await page.getByText('This session has ended').waitFor({ timeout: 20_000 });
-  await next.close();
-  await own.close();
+  let next: Listening | undefined;
+  try {
+    const { answer } = await place.ask('POST /api/run/start', { kind: 'load' });
+    const page = await own.open(`/runs/${answer.load}`);
+    await page.locator('.obj tbody tr').first().waitFor();
+    await place.listening.close();
+    await page.getByText('The console does not answer').waitFor({ timeout: 20_000 });
+    const reading = { env: {}, home: place.folder, cwd: place.folder };
+    next = await startConsole({
+      port: place.listening.port,
+      file: place.file,
+      readSources: () => openAllWithoutKeys(place.file, reading),
+      reading,
+      demo: false,
+      clock: systemClock,
+      onFault: () => undefined,
+    });
+    await page.getByText('This session has ended').waitFor({ timeout: 20_000 });
+  } finally {
+    await next?.close();
+    await own.close();
+  }
 });
 
 describe('long', () => {

@@ -68,7 +68,7 @@ test('from the API: one call, and the values of the parameters before it count',
 
 test('from the tables: none before a load, then the ids that are loaded, without a call', async () => {
   const none = await values({ from: 'tables' });
-  expect([none.status, none.error.code]).toEqual([500, 'destination-empty']);
+  expect([none.status, none.error.code]).toEqual([400, 'destination-empty']);
   const reading = { env: {}, home: place.folder, cwd: place.folder };
   expect((await loadSource(openSource(place.file, reading))).outcome).toBe('complete');
   const before = await callsSoFar();

@@ -14,6 +14,8 @@ import { type LiveState, NOTHING } from './live.js';
 
 /** A run of another process is looked at again. */
 const ELSEWHERE_MS = 5_000;
+/** A console that does not answer may come back. */
+const GONE_MS = 2_000;
 
 export class RunData {
   readonly answer: Signal<Asked<RunAnswer>> = notAsked<RunAnswer>();
@@ -29,6 +31,7 @@ export class RunData {
     clearTimeout(this.#timer);
     await put(this.answer, () => ask('GET /api/run', { run: this.run }));
     if (this.#isClosed) return;
+    if (this.answer.peek().error?.code === 'no-server') this.#timer = setTimeout(this.#again, GONE_MS);
     const { live, stored } = this.answer.peek().answer ?? {};
     if (live && this.#followed?.load !== live.load.load)
       this.#follow(live.load.load, live.load.state === 'ended');
