@@ -24,7 +24,7 @@ const code: Step = (page) => page.locator('.cm-content').waitFor();
 /** Each state: its address, and what leads to it. */
 const STATES: Record<string, [path: string, ...steps: Step[]]> = {
   'home, nothing loaded': ['/', text('Nothing is loaded yet')],
-  'home, the price of a load': ['/', click('Load now'), text('THIS WILL COST')],
+  'the price of a load': ['/runs/new', text('The same on the terminal')],
   plan: ['/plan', text('without shortcuts')],
   'plan, counted': ['/plan', click('Count the lists'), text('all granted')],
   'plan, of a part': ['/plan?only=bills&alone=1', text('1 chosen')],

@@ -3,7 +3,6 @@ import { rmdirSync } from 'node:fs';
 import type {
   DuckDBConnection,
   DuckDBInstance,
-  DuckDBPreparedStatement,
   DuckDBValue,
 } from '@duckdb/node-api';
 import { type Access, makeBeside, makeFolder, restrict, withMask } from '../../disk/access.js';
@@ -39,8 +38,6 @@ interface Entry {
 }
 
 const THREADS = 2;
-/** Prepared statements of a connection, at most. */
-const PREPARED = 100;
 const WAITS = 40;
 const WAIT_MS = 50;
 /**
@@ -52,7 +49,6 @@ const entries = new Map<string, Entry>();
 /** One connection. All of its methods throw `DestinationError`. */
 export class Connection {
   #isOpen = true;
-  readonly #prepared = new Map<string, DuckDBPreparedStatement>();
 
   constructor(
     readonly file: string,
@@ -60,23 +56,9 @@ export class Connection {
     private readonly access: Access,
   ) {}
 
+  /** Nothing is prepared and run again: DuckDB would write wrong texts the second time, or refuse them as no Unicode. */
   async run(sql: string, values: readonly DuckDBValue[] = []): Promise<number> {
     return this.words(async () => (await this.driver.run(sql, [...values])).rowsChanged);
-  }
-
-  /** A statement that comes with every slice is prepared once. Not for MERGE, which writes wrong texts the second time. */
-  async runAgain(sql: string): Promise<number> {
-    return this.words(async () => {
-      const known = this.#prepared.get(sql) ?? (await this.driver.prepare(sql));
-      this.#prepared.delete(sql);
-      this.#prepared.set(sql, known);
-      const [oldest] = this.#prepared.keys();
-      if (this.#prepared.size > PREPARED && oldest !== undefined) {
-        this.#prepared.get(oldest)?.destroySync();
-        this.#prepared.delete(oldest);
-      }
-      return (await known.run()).rowsChanged;
-    });
   }
 
   /** All rows of a query. For results that fit in memory. */
@@ -133,8 +115,6 @@ export class Connection {
   }
 
   close(): void {
-    for (const statement of this.#prepared.values()) statement.destroySync();
-    this.#prepared.clear();
     if (this.#isOpen) this.driver.closeSync();
     this.#isOpen = false;
   }

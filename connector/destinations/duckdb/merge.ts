@@ -13,14 +13,14 @@ import { cast, quote } from './sql.js';
 export async function mergeGroup(connection: Connection, target: Table, group: BatchGroup): Promise<void> {
   const { schema, rows, replaced } = group;
   const { primaryKey } = target.schema;
-  if (replaced) await connection.runAgain(remove(target, schema, replaced.columns, replaced.name, 'k'));
+  if (replaced) await connection.run(remove(target, schema, replaced.columns, replaced.name, 'k'));
   const hasOthers = target.types.size > target.schema.columns.length;
   if (primaryKey.length > 0 && hasOthers) {
     await connection.run(merge(target, group));
     return;
   }
-  if (primaryKey.length > 0) await connection.runAgain(remove(target, schema, primaryKey, rows, 'c'));
-  await connection.runAgain(insert(target, group));
+  if (primaryKey.length > 0) await connection.run(remove(target, schema, primaryKey, rows, 'c'));
+  await connection.run(insert(target, group));
 }
 
 /** Removes the rows that have the keys in a temporary table. */

@@ -81,7 +81,7 @@ export class SliceBuffer {
     const same = replaced.columns.map(
       (name, index) => `s.c${schema.columns.indexOf(columnOf(schema, name))} = r.k${index}`,
     );
-    return this.#connection.runAgain(
+    return this.#connection.run(
       `DELETE FROM ${rows} s USING ${replaced.name} r WHERE ${same.join(' AND ')} AND s.p < r.p`,
     );
   }

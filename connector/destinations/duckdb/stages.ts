@@ -58,7 +58,7 @@ export class Stages {
         await this.#drop(stage);
         continue;
       }
-      await this.connection.runAgain(`TRUNCATE ${stage.name}`);
+      await this.connection.run(`TRUNCATE ${stage.name}`);
       stage.reset();
       this.#free.set(declaration, [...(this.#free.get(declaration) ?? []), stage]);
     }
