@@ -1,10 +1,6 @@
 // The DuckDB files that this process has open: one instance for each file, shared by all sessions.
 import { rmdirSync } from 'node:fs';
-import type {
-  DuckDBConnection,
-  DuckDBInstance,
-  DuckDBValue,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { type Access, makeBeside, makeFolder, restrict, withMask } from '../../disk/access.js';
 import { systemClock } from '../../model/clock.js';
 import { DestinationError, DestinationInUseError } from '../../model/errors.js';
