@@ -12,6 +12,15 @@ import type { Listening } from '../../console/server/listen.js';
 import { type RunningConsole, startConsole } from '../../console/server/start.js';
 import { type RunningSandbox, type SandboxInput, startSandbox } from '../../sandbox/main.js';
 
+/** Endpoints of a configuration: bills with their lines. */
+export const BILLS_WITH_LINES = `  - { name: bill_ids, path: /me/bill, table: false, read: { item: billId } }
+  - { name: bills, path: '/me/bill/{billId}', parameters: { billId: { from: bill_ids } } }
+  - { name: line_ids, path: '/me/bill/{billId}/details', table: false, read: { item: billDetailId },
+      parameters: { billId: { from: bill_ids } } }
+  - { name: lines, path: '/me/bill/{billId}/details/{billDetailId}',
+      parameters: { billId: { from: line_ids, parameter: billId }, billDetailId: { from: line_ids } } }
+`;
+
 export interface ConsolePlace {
   folder: string;
   file: string;

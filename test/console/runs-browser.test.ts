@@ -9,20 +9,13 @@ import type { Listening } from '../../console/server/listen.js';
 import { startConsole } from '../../console/server/start.js';
 import { longTest } from '../extent.js';
 import { type ConsoleInBrowser, consoleInBrowser, findings, isTooWide } from './browser.js';
-
-const BILLS = `  - { name: bill_ids, path: /me/bill, table: false, read: { item: billId } }
-  - { name: bills, path: '/me/bill/{billId}', parameters: { billId: { from: bill_ids } } }
-  - { name: line_ids, path: '/me/bill/{billId}/details', table: false, read: { item: billDetailId },
-      parameters: { billId: { from: bill_ids } } }
-  - { name: lines, path: '/me/bill/{billId}/details/{billDetailId}',
-      parameters: { billId: { from: line_ids, parameter: billId }, billDetailId: { from: line_ids } } }
-`;
+import { BILLS_WITH_LINES } from './place.js';
 
 let shown: ConsoleInBrowser;
 
 beforeAll(async () => {
   shown = await consoleInBrowser({
-    endpoints: BILLS,
+    endpoints: BILLS_WITH_LINES,
     config: 'budget: { callsPerSecond: 1000 }\nhttp: { concurrency: 2 }\nstrategy: single\n',
     sandbox: { bills: 4, edges: true },
   });
@@ -179,7 +172,7 @@ describe('what is left out', () => {
 
 test('a console that is gone, and another one in its place', async () => {
   const own = await consoleInBrowser({
-    endpoints: BILLS,
+    endpoints: BILLS_WITH_LINES,
     config: 'budget: { callsPerSecond: 1000 }\nstrategy: single\n',
     sandbox: { bills: 4, latencyMs: 30 },
   });

@@ -15,15 +15,7 @@ import type { LiveUpdate, StartRequest } from '../../console/contract/run.js';
 import { Changes } from '../../console/server/runs/changes.js';
 import { EventLog } from '../../console/server/runs/event-log.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
-import { type ConsolePlace, configOf, consolePlace, type PlaceOptions } from './place.js';
-
-const BILLS = `  - { name: bill_ids, path: /me/bill, table: false, read: { item: billId } }
-  - { name: bills, path: '/me/bill/{billId}', parameters: { billId: { from: bill_ids } } }
-  - { name: line_ids, path: '/me/bill/{billId}/details', table: false, read: { item: billDetailId },
-      parameters: { billId: { from: bill_ids } } }
-  - { name: lines, path: '/me/bill/{billId}/details/{billDetailId}',
-      parameters: { billId: { from: line_ids, parameter: billId }, billDetailId: { from: line_ids } } }
-`;
+import { BILLS_WITH_LINES, type ConsolePlace, configOf, consolePlace, type PlaceOptions } from './place.js';
 
 let place: ConsolePlace | undefined;
 
@@ -34,7 +26,11 @@ afterEach(async () => {
 });
 
 async function opened(options: PlaceOptions = {}): Promise<ConsolePlace> {
-  place = await consolePlace({ config: 'budget: { callsPerSecond: 1000 }\n', endpoints: BILLS, ...options });
+  place = await consolePlace({
+    config: 'budget: { callsPerSecond: 1000 }\n',
+    endpoints: BILLS_WITH_LINES,
+    ...options,
+  });
   return place;
 }
 
@@ -228,7 +224,7 @@ describe('one at a time', () => {
 test('a run that a command started meanwhile is in the history while it runs, and keeps others away', async () => {
   const at = await opened({
     ...SLOW,
-    endpoints: `${BILLS}  - { name: account, path: /me }\n`,
+    endpoints: `${BILLS_WITH_LINES}  - { name: account, path: /me }\n`,
     sandbox: { bills: 4, latencyMs: 40 },
   });
   const end = new AbortController();
@@ -264,7 +260,7 @@ test('several connections: one load, a run for each, and what went wrong with on
   ] as const;
   writeFileSync(
     at.file,
-    `connections:\n${sandboxes.map(([name, sandbox]) => connection(name, sandbox)).join('')}budget: { callsPerSecond: 1000 }\ndestination: { type: sqlite, path: out.db }\nendpoints:\n${BILLS}`,
+    `connections:\n${sandboxes.map(([name, sandbox]) => connection(name, sandbox)).join('')}budget: { callsPerSecond: 1000 }\ndestination: { type: sqlite, path: out.db }\nendpoints:\n${BILLS_WITH_LINES}`,
   );
   const seen = await ended(at, await start(at, { kind: 'load' }));
   expect(seen.load?.outcome).toBe('failed');

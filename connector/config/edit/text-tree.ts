@@ -9,12 +9,11 @@ import {
   isSeq,
   type Node,
   type Pair,
-  parseDocument,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import { formatKey, type KeyPath } from '../file/key-path.js';
-import { isShallow } from '../file/yaml-document.js';
+import { isShallow, parseYaml } from '../file/yaml-document.js';
 import { type Data, dataText, isGroupOfData } from './edited-data.js';
 import { UnwritableConfig } from './unwritable.js';
 
@@ -34,17 +33,7 @@ export function textTree(text: string): { document: Document.Parsed; data: Data 
   return { document: documentOf(text), data };
 }
 
-function documentOf(text: string): Document.Parsed {
-  return parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    intAsBigInt: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-    keepSourceTokens: true,
-  });
-}
+const documentOf = (text: string): Document.Parsed => parseYaml(text, { keepSourceTokens: true });
 
 /** Undefined where the text is no YAML, or names itself too often. */
 function dataIn(text: string): Data | undefined {

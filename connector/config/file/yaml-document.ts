@@ -4,8 +4,11 @@ import { type Document, Lexer, type LineCounter, parseDocument } from 'yaml';
 export const DEEPEST = 50;
 export const WIDEST_INDENT = 200;
 
-/** With its errors; call it only for a text that is shallow. */
-export function parseYaml(text: string, lineCounter?: LineCounter): Document.Parsed {
+/** With its errors; call it only for a text that is shallow. `keepSourceTokens`: for those who splice the text. */
+export function parseYaml(
+  text: string,
+  options: { lineCounter?: LineCounter; keepSourceTokens?: boolean } = {},
+): Document.Parsed {
   return withoutStacks(() =>
     parseDocument(text, {
       version: '1.2',
@@ -14,7 +17,7 @@ export function parseYaml(text: string, lineCounter?: LineCounter): Document.Par
       uniqueKeys: false,
       prettyErrors: false,
       logLevel: 'error',
-      ...(lineCounter && { lineCounter }),
+      ...options,
     }),
   );
 }

@@ -36,7 +36,7 @@ export function readYaml(text: string, issues: Issues): unknown {
     );
     return undefined;
   }
-  const document = parseYaml(text, lines);
+  const document = parseYaml(text, { lineCounter: lines });
   const positionOf = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
