@@ -121,7 +121,9 @@ export interface PlanNodeEntry {
 
 /** Calls that are certain, and those that depend on numbers that are not known. */
 export interface CallsEntry {
+  /** That are certain. */
   known: number;
+  /** On top: `factor` for each item of `times`. */
   unknown: { factor: number; times: string }[];
 }
 

@@ -1,4 +1,5 @@
 // Runs: how one is started and what it will cost, what happens while it runs, and what is stored of it.
+import type { CallsEntry } from './draft-calls.js';
 import type { Issue } from './source.js';
 
 /** What a command of the same name does. A load makes one run for each connection, one after another. */
@@ -61,17 +62,10 @@ export interface PricePart {
   connection?: string;
   callsPerSecond: number;
   destination: string;
-  calls: PriceCalls;
+  calls: CallsEntry;
   /** One call for each list and object. */
-  single: PriceCalls;
+  single: CallsEntry;
   warnings: Issue[];
-}
-
-export interface PriceCalls {
-  /** That are certain. */
-  known: number;
-  /** On top: `factor` for each item of `times`. */
-  unknown: { factor: number; times: string }[];
 }
 
 /** `GET /api/run/choices`: what may be asked for. */

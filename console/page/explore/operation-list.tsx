@@ -6,10 +6,10 @@ import { useShortcut } from '../shell/shortcuts.js';
 import { go, openOperation, operationAddress } from '../state/address.js';
 import { catalogue, fold, type Operation, operationAt, rowOf } from '../state/catalogue.js';
 import { f, t } from '../state/language.js';
+import { reveal, useRowHeight, useWindow } from '../windowed/window-of-list.js';
 import { type Line, lines, words } from './found.js';
 import { PathText } from './path-text.js';
 import { StateTag } from './state-tag.js';
-import { reveal, useRowHeight, useWindow } from './window-of-list.js';
 
 /** The place that keys act on. */
 const active = signal(0);

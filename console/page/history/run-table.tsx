@@ -1,13 +1,13 @@
 // A table of runs: rows in view are in the page; arrows and letters move, Enter opens.
 import { useRef, useState } from 'preact/hooks';
 import type { RunLine } from '../../contract/history.js';
-import { reveal, useRowHeight, useWindow } from '../explore/window-of-list.js';
 import { runAddress } from '../runs/addresses.js';
 import { OutcomeChip } from '../runs/outcome-chip.js';
 import { dayOf, lasting, timeOf } from '../runs/times.js';
 import { useShortcut } from '../shell/shortcuts.js';
 import { go } from '../state/address.js';
 import { f, t } from '../state/language.js';
+import { reveal, useRowHeight, useWindow } from '../windowed/window-of-list.js';
 
 export const kindOf = ({ kind, backfill }: RunLine): string => (backfill ? 'backfill' : kind);
 

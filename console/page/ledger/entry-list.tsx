@@ -2,12 +2,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LedgerLine } from '../../contract/ledger.js';
 import { Icon } from '../../ui/icons.js';
-import { reveal, useRowHeight, useWindow } from '../explore/window-of-list.js';
 import { dayOf, timeOf } from '../runs/times.js';
 import { Problem } from '../shell/problem.js';
 import { useShortcut } from '../shell/shortcuts.js';
 import { query, setQuery } from '../state/address.js';
 import { t } from '../state/language.js';
+import { reveal, useRowHeight, useWindow } from '../windowed/window-of-list.js';
 import { keyOf } from './entry-key.js';
 import type { EntryPages } from './pages.js';
 import { ReasonChip } from './reason-chip.js';

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { reveal, useRowHeight, useWindow } from '../explore/window-of-list.js';
+import { reveal, useRowHeight, useWindow } from '../windowed/window-of-list.js';
 
 export interface Choice {
   /** Stays when the list changes. */

@@ -1,9 +1,11 @@
 // What a start will cost: calls and time, as far as they are known, and counted on request.
 import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { PriceAnswer, PriceCalls, PricePart, StartRequest } from '../../contract/run.js';
+import type { CallsEntry } from '../../contract/draft-calls.js';
+import type { PriceAnswer, PricePart, StartRequest } from '../../contract/run.js';
 import { Band } from '../../ui/parts/parts.js';
 import { lasting, tenths } from '../runs/times.js';
+import { sumOf, totalText } from '../shell/calls-text.js';
 import { CodeBox } from '../shell/code-box.js';
 import { CopyButton } from '../shell/copy-button.js';
 import { Problem } from '../shell/problem.js';
@@ -53,21 +55,12 @@ export function usePrice(): PriceOf {
   };
 }
 
-/** Calls that are certain, of all connections, and how long they take one after another. */
-function sumOf(parts: readonly PricePart[]): { known: number; isWhole: boolean; seconds: number } {
-  return {
-    known: parts.reduce((sum, { calls }) => sum + calls.known, 0),
-    isWhole: parts.every(({ calls }) => calls.unknown.length === 0),
-    seconds: parts.reduce((sum, { calls, callsPerSecond }) => sum + calls.known / callsPerSecond, 0),
-  };
-}
-
 function buttonWords(price: PriceAnswer | undefined): string {
   if (!price || price.parts.length === 0) return '';
-  const { known, isWhole, seconds } = sumOf(price.parts);
-  const { calls, least } = t.value.runs.start;
-  const words = (isWhole ? calls : least)(f.value.count(known));
-  return isWhole ? `${words}, ${lasting(Math.ceil(seconds))}` : words;
+  const calls = sumOf(price.parts.map((part) => part.calls));
+  const seconds = price.parts.reduce((sum, part) => sum + part.calls.known / part.callsPerSecond, 0);
+  const words = totalText(calls);
+  return calls.unknown.length === 0 ? `${words}, ${lasting(Math.ceil(seconds))}` : words;
 }
 
 export function Price({
@@ -124,7 +117,7 @@ function Part({ part, several }: { part: PricePart; several: boolean }) {
     <div class="price">
       {several && <h4 class="mono">{connection}</h4>}
       <p class="big">
-        <b>{(calls.unknown.length === 0 ? words.calls : words.least)(f.value.count(calls.known))}</b>{' '}
+        <b>{totalText(calls)}</b>{' '}
         {calls.unknown.length === 0 && (
           <span class="muted">{words.time(lasting(Math.ceil(calls.known / callsPerSecond)))}</span>
         )}
@@ -141,7 +134,7 @@ function Part({ part, several }: { part: PricePart; several: boolean }) {
   );
 }
 
-function Unknown({ calls: { unknown } }: { calls: PriceCalls }) {
+function Unknown({ calls: { unknown } }: { calls: CallsEntry }) {
   return (
     <>
       {unknown.map(({ factor, times }) => (

@@ -3,14 +3,14 @@ import { signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { TableColumn } from '../../contract/tables.js';
 import { Icon } from '../../ui/icons.js';
-import { useRowHeight } from '../explore/window-of-list.js';
 import { useShortcut } from '../shell/shortcuts.js';
 import { query } from '../state/address.js';
 import { f, t } from '../state/language.js';
+import { useScrolled } from '../windowed/scrolled-table.js';
+import { useRowHeight } from '../windowed/window-of-list.js';
 import { setView, sort } from './address.js';
 import { isNumber, Value, widthOf } from './cell.js';
 import { isOld, need, pages, rowAt, total } from './rows.js';
-import { useScrolled } from './scrolled.js';
 
 /** The place that keys act on. */
 const active = signal(0);

@@ -1,12 +1,12 @@
 // An answer of any size: the lines in view are in the page. Parts fold, and a text is found.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../ui/icons.js';
-import { useWindow } from '../explore/window-of-list.js';
 import { JsonLine } from '../operation/json-text.js';
 import { CodeBox } from '../shell/code-box.js';
 import { Problem } from '../shell/problem.js';
 import { f, t } from '../state/language.js';
 import { ServerError } from '../state/server.js';
+import { useWindow } from '../windowed/window-of-list.js';
 import { AnswerText, type ShownAnswer } from './answer-text.js';
 
 const LINE = 19;

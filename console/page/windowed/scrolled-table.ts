@@ -1,7 +1,7 @@
 // Which rows of a very long table are in view. Browsers know no element higher than some millions of pixels: beyond that, the
 // way of the scroll bar stands for more rows than it has pixels.
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useView } from './view.js';
 
 const HIGHEST = 8_000_000;
 const AROUND = 8;
@@ -20,24 +20,10 @@ export function useScrolled(
   rowHeight: number,
   headHeight: number,
 ): Scrolled & { reveal: (row: number) => void } {
-  const [view, setView] = useState({ top: 0, height: 800 });
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const look = () =>
-      setView((old) => {
-        const next = { top: element.scrollTop, height: element.clientHeight };
-        return old.top === next.top && old.height === next.height ? old : next;
-      });
-    look();
-    const sizes = new ResizeObserver(look);
-    sizes.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => {
-      sizes.disconnect();
-      element.removeEventListener('scroll', look);
-    };
-  }, [scroller, rowHeight]);
+  const view = useView(scroller, rowHeight, { top: 0, height: 800 }, (element) => ({
+    top: element.scrollTop,
+    height: element.clientHeight,
+  }));
   const room = Math.max(0, view.height - headHeight);
   const wanted = count * rowHeight;
   const whole = Math.min(wanted, HIGHEST);

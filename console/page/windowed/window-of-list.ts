@@ -1,6 +1,7 @@
 // Long lists show the rows that are in view, and a few around them.
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { useView } from './view.js';
 
 export interface ListWindow {
   /** Places of rows: from the first to before the last. */
@@ -18,25 +19,11 @@ export function useWindow(
   count: number,
   rowHeight: number,
 ): ListWindow {
-  const [view, setView] = useState({ first: 0, rows: 60 });
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const look = () => {
-      // In steps, so that most movements paint nothing anew.
-      const first = Math.floor(element.scrollTop / rowHeight / 4) * 4;
-      const rows = Math.ceil(element.clientHeight / rowHeight) + 4;
-      setView((old) => (old.first === first && old.rows === rows ? old : { first, rows }));
-    };
-    look();
-    const sizes = new ResizeObserver(look);
-    sizes.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => {
-      sizes.disconnect();
-      element.removeEventListener('scroll', look);
-    };
-  }, [scroller, rowHeight]);
+  // In steps, so that most movements paint nothing anew.
+  const view = useView(scroller, rowHeight, { first: 0, rows: 60 }, (element) => ({
+    first: Math.floor(element.scrollTop / rowHeight / 4) * 4,
+    rows: Math.ceil(element.clientHeight / rowHeight) + 4,
+  }));
   const first = Math.max(0, Math.min(view.first, count - view.rows) - AROUND);
   return { first, last: Math.min(count, view.first + view.rows + AROUND), rowHeight };
 }

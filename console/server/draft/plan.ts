@@ -13,8 +13,6 @@ import {
   covers,
   createTokenLink,
 } from '../../../connector/plan/access-rules.js';
-import type { CallCount } from '../../../connector/plan/estimate.js';
-import { totalOf } from '../../../connector/plan/estimate-strategies.js';
 import { routeOf } from '../../../connector/plan/path-template.js';
 import type { PlannedSource } from '../../../connector/text/plan-text.js';
 import type {
@@ -26,6 +24,7 @@ import type {
   PlanRequest,
   RightsEntry,
 } from '../../contract/draft-calls.js';
+import { callsEntry } from '../calls-entry.js';
 import { hasKeys, type Workspace } from '../workspace.js';
 import { judged } from './check.js';
 import { refuseIssues } from './refuse-issues.js';
@@ -73,14 +72,14 @@ function planOf(
       return {
         ...nodeOf(node),
         cross: crossOf.get(node.name) ?? [],
-        single: callsOf([calls]),
-        few: callsOf(short?.calls ?? [calls]),
+        single: callsEntry([calls]),
+        few: callsEntry(short?.calls ?? [calls]),
         way: short?.way ?? 'single',
         ...(known !== undefined && { items: known }),
       };
     }),
-    single: costOf(callsOf(estimated.nodes.map(({ calls }) => calls)), callsPerSecond),
-    few: costOf(callsOf(few.flatMap(({ calls }) => calls)), callsPerSecond),
+    single: costOf(callsEntry(estimated.nodes.map(({ calls }) => calls)), callsPerSecond),
+    few: costOf(callsEntry(few.flatMap(({ calls }) => calls)), callsPerSecond),
     counted: costs.counted,
   };
 }
@@ -108,11 +107,6 @@ function nodeOf({
         : [],
     ),
   };
-}
-
-function callsOf(counts: readonly CallCount[]): CallsEntry {
-  const { known, unknown } = totalOf(counts);
-  return { known, unknown: unknown.map(({ factor, times = '' }) => ({ factor, times })) };
 }
 
 function costOf(calls: CallsEntry, pace: number): PlanCost {

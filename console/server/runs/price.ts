@@ -2,10 +2,9 @@
 import { countLedgers, ledgerRuns } from '../../../connector/app/history/ledger-pages.js';
 import { plannedSources } from '../../../connector/app/planned-source.js';
 import { DestinationError } from '../../../connector/model/errors.js';
-import type { CallCount } from '../../../connector/plan/estimate.js';
-import { totalOf } from '../../../connector/plan/estimate-strategies.js';
 import { RETRIED } from '../../../connector/run/choose-retry.js';
-import type { PriceAnswer, PriceCalls, PriceRequest } from '../../contract/run.js';
+import type { PriceAnswer, PriceRequest } from '../../contract/run.js';
+import { callsEntry } from '../calls-entry.js';
 import type { Workspace } from '../workspace.js';
 import { commandLine } from './command-line.js';
 import { sourcesOf } from './history.js';
@@ -26,20 +25,15 @@ export async function priceAnswer(
     counted: count,
     command,
     parts: planned.map(({ connection, costs, callsPerSecond, destination, plan }) => {
-      const single = priceOf(costs.estimated.nodes.map(({ calls }) => calls));
+      const single = callsEntry(costs.estimated.nodes.map(({ calls }) => calls));
       return {
         ...(connection !== undefined && { connection }),
         ...{ callsPerSecond, destination, single },
-        calls: isSingle ? single : priceOf(costs.few.flatMap(({ calls }) => calls)),
+        calls: isSingle ? single : callsEntry(costs.few.flatMap(({ calls }) => calls)),
         warnings: plan.warnings.map(({ code, source = '', message }) => ({ code, where: source, message })),
       };
     }),
   };
-}
-
-function priceOf(counts: readonly CallCount[]): PriceCalls {
-  const { known, unknown } = totalOf(counts);
-  return { known, unknown: unknown.map(({ factor, times = '' }) => ({ factor, times })) };
 }
 
 /** Objects that a retry or a replay looks at; undefined where no ledger can be read, or which run it is is chosen later. */
