@@ -64,6 +64,12 @@ test('prints an address that works once, shows the built page with a configurati
   for (const key of Object.values(place.sandbox.keys)) expect(all + session).not.toContain(key);
 });
 
+test('a configuration that is not there is named', async () => {
+  const { child, ended } = await started('--config', 'sauce.yaml');
+  child.kill('SIGINT');
+  expect((await ended).all).toContain('sauce.yaml is not there: check its name');
+});
+
 test('a load that runs is stopped with the console, as Ctrl-C stops load, and the terminal says so', async () => {
   const change = { method: 'POST', body: '{"latencyMs":40}' };
   await fetch(`${place.sandbox.url}/__sandbox/options`, change);

@@ -128,7 +128,8 @@ describe('what is left out', () => {
     const page = await shown.open(`/runs/${run}`);
     await page.getByRole('link', { name: '1 refused' }).first().click();
     await page.waitForURL(/\/runs\/\w+-\w+\/bills\?reason=refused/);
-    await page.locator('.entries [role=option]').first().waitFor();
+    // The place of a line is there before the line is.
+    await page.locator('.entries .reason').first().waitFor();
     await page.keyboard.press('j');
     await page.locator('.entries').focus();
     await page.keyboard.press('Enter');
@@ -182,7 +183,11 @@ test('a console that is gone, and another one in its place', async () => {
     const { answer } = await place.ask('POST /api/run/start', { kind: 'load' });
     const page = await own.open(`/runs/${answer.load}`);
     await page.locator('.obj tbody tr').first().waitFor();
+    // Closing tells the page how the load has ended; then it asks nothing more until it is opened again.
+    await page.locator('.rail a[href="/help"]').click();
+    await page.waitForURL('**/help');
     await place.listening.close();
+    await page.goBack();
     await page.getByText('The console does not answer').waitFor({ timeout: 20_000 });
     const reading = { env: {}, home: place.folder, cwd: place.folder };
     next = await startConsole({

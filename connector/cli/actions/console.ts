@@ -1,5 +1,5 @@
 // console: serves the page on this machine, prints its address, opens it, and ends with Ctrl-C.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startConsole } from '../../../console/server/start.js';
@@ -57,6 +57,8 @@ async function serve(options: ConsoleCommandOptions, sources: ConsoleSources, de
   try {
     const address = listening.newAddress();
     print(address);
+    if (sources.file !== undefined && !existsSync(sources.file))
+      note(`${sources.file} is not there: check its name, or make it in the page, under Source.`);
     note(demo ? 'The sandbox plays the OVHcloud API.' : 'For this machine alone.');
     note('The address works once. Enter prints another one, Ctrl-C ends.');
     if (options.open && process.stdout.isTTY) openInBrowser(address);
