@@ -78,12 +78,13 @@ const ROOMS: Record<string, string> = {
   text: 'model plan schemas schedule state run',
   observe: 'model disk network config destinations state run text',
   app: 'model disk network http search schemas plan shape destinations schedule endpoints config read state run text observe query mart reports',
+  interop: 'model plan shape destinations config state run text app',
   ui: '',
   contract: 'search reports',
   page: 'ui contract search reports',
   reports: 'model mart ui',
   server: 'model disk network http search schemas plan schedule endpoints config run text app contract',
-  cli: 'model disk network http search schemas plan destinations schedule endpoints config state run text observe app sandbox query mart ui reports server',
+  cli: 'model disk network http search schemas plan destinations schedule endpoints config state run text observe app interop sandbox query mart ui reports server',
 };
 
 /** Rooms beside `connector/`. */

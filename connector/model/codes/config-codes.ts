@@ -110,6 +110,10 @@ export const CONFIG_CODES = {
     means: 'The source object cannot be read by dates, or its table does not merge by key.',
     next: 'Choose one with `sync: { window: ... }`, or correct the dates.',
   },
+  'state-unusable': {
+    means: 'The state that a protocol hands over is damaged, or of another version.',
+    next: 'Reset the stream there: the next read loads it whole.',
+  },
   'run-unknown': {
     means: 'There is no such run, or more than one begins like this, or it has no such source object.',
     next: '`source-ovhcloud runs` lists them.',
