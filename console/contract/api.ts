@@ -33,6 +33,7 @@ import type { CompareAnswer, RunAnswer, RunsAnswer } from './history.js';
 import type { HomeAnswer, HomeReport } from './home.js';
 import type { EntryAnswer, EntryRequest, FacetsAnswer, LedgerAnswer, LedgerFilter } from './ledger.js';
 import type { OperationPage, ValuesAnswer, ValuesRequest } from './operation.js';
+import type { ResetConsent, ResetDone, ResetRequest, ResetShown } from './reset.js';
 import type {
   ChoicesAnswer,
   LiveRequest,
@@ -103,6 +104,8 @@ export interface ConsoleApi {
   'POST /api/run/price': { takes: PriceRequest; answers: PriceAnswer };
   'POST /api/run/start': { takes: StartRequest; answers: StartAnswer };
   'POST /api/run/stop': { takes: StopRequest; answers: Record<string, never> };
+  'POST /api/reset/draft': { takes: ResetRequest; answers: ResetShown };
+  'POST /api/reset': { takes: ResetConsent; answers: ResetDone };
   'GET /api/run/now': { takes: Record<string, never>; answers: NowAnswer };
   'GET /api/run/live': { takes: LiveRequest; answers: LiveUpdate };
   /** Server-sent events, each with a `LiveUpdate`. */
@@ -137,7 +140,7 @@ export type ConsoleAddress = keyof ConsoleApi;
  */
 export interface ConsoleError {
   error: {
-    /** Of the table of codes, or of the console: `no-session`, `guard`, `not-found`, `draft-used`, `consent-missing`, `too-large`, `source-changed`, `draft-issues`, `draft-unwritable`, `internal`. */
+    /** Of the table of codes, or of the console: `no-session`, `guard`, `not-found`, `draft-used`, `consent-missing`, `too-large`, `run-busy`, `reset-changed`, `source-changed`, `draft-issues`, `draft-unwritable`, `internal`. */
     code: string;
     message: string;
     issues?: Issue[];

@@ -13,6 +13,7 @@ export class Refused extends Error {
       | 'consent-missing'
       | 'too-large'
       | 'run-busy'
+      | 'reset-changed'
       | 'source-changed'
       | 'draft-issues'
       | 'draft-unwritable',

@@ -248,12 +248,12 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   reset: {
-    at: { notYet: 'forgets the state' },
+    at: at('runs', 'reset.title'),
     options: {
-      '--connection': { notYet: 'a connection is chosen' },
-      '--all': { notYet: 'every source object' },
-      '--data': { notYet: 'rows, too' },
-      '--alone': { notYet: 'without what is below' },
+      '--connection': at('runs', 'runs.start.connections'),
+      '--all': at('runs', 'runs.start.everyObject'),
+      '--data': at('runs', 'reset.data'),
+      '--alone': at('runs', 'reset.alone'),
       '--yes': never('a page asks before it removes'),
     },
   },

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { RunsAnswer } from '../../contract/history.js';
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
-import { runAddress, startAddress } from '../runs/addresses.js';
+import { resetAddress, runAddress, startAddress } from '../runs/addresses.js';
 import { OutcomeChip } from '../runs/outcome-chip.js';
 import { dayOf, timeOf } from '../runs/times.js';
 import { Problem } from '../shell/problem.js';
@@ -33,6 +33,12 @@ export function RunList() {
         <h2>{words.title}</h2>
         {answer && <span class="facts mono">{words.list.into(answer.destination)}</span>}
         <span class="grow" />
+        {answer && !answer.none && (
+          <a class="btn" href={resetAddress()}>
+            <Icon name="undo" small />
+            {t.value.reset.open}
+          </a>
+        )}
         <a class="btn primary" href={startAddress()}>
           <Icon name="runs" small />
           {words.loadNow}

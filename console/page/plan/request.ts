@@ -37,3 +37,9 @@ export const startOptions = computed(() => ({
   alone: isAlone.value ? 'yes' : undefined,
   refresh: isWhole.value ? 'all' : undefined,
 }));
+
+/** Of the screen that forgets what is known of the same. */
+export const resetOptions = computed(() => ({
+  connections: ofSeveral.value,
+  only: only.value.join(','),
+}));

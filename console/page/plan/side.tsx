@@ -1,10 +1,11 @@
 // Beside the tree: the load with its price, and what deserves a look.
 import type { PlanOfConnection } from '../../contract/draft-calls.js';
 import { Icon } from '../../ui/icons.js';
+import { resetAddress } from '../runs/addresses.js';
 import { totalText } from '../shell/calls-text.js';
 import { StartLink } from '../start/start-link.js';
 import { f, t } from '../state/language.js';
-import { startOptions } from './request.js';
+import { resetOptions, startOptions } from './request.js';
 
 export function LoadPane({ plan: { nodes, few, destination, pace } }: { plan: PlanOfConnection }) {
   const { load } = t.value.planPage;
@@ -33,6 +34,12 @@ export function LoadPane({ plan: { nodes, few, destination, pace } }: { plan: Pl
           </dd>
         </dl>
         <StartLink primary icon="runs" label={label} options={startOptions.value} />
+        {nodes.some(({ items = 0 }) => items > 0) && (
+          <a class="btn quiet" href={resetAddress(resetOptions.value)}>
+            <Icon name="undo" small />
+            {t.value.reset.open}
+          </a>
+        )}
       </div>
     </section>
   );

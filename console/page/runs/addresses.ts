@@ -13,9 +13,15 @@ export const ledgerAddress = (run: string, reason?: string): string =>
   `/ledger?${new URLSearchParams({ run, ...(reason !== undefined && { reason }) })}`;
 
 /** A start with its options filled in. Lists are words with commas between them. */
-export const startAddress = (options: Record<string, string | undefined> = {}): string => {
+export const startAddress = (options: Record<string, string | undefined> = {}): string =>
+  withOptions('/runs/new', options);
+
+export const resetAddress = (options: Record<string, string | undefined> = {}): string =>
+  withOptions('/runs/reset', options);
+
+function withOptions(path: string, options: Record<string, string | undefined>): string {
   const given = Object.entries(options).flatMap(([name, value]): [string, string][] =>
     value === undefined || value === '' ? [] : [[name, value]],
   );
-  return given.length === 0 ? '/runs/new' : `/runs/new?${new URLSearchParams(given)}`;
-};
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}

@@ -7,19 +7,14 @@ import { NOT_LOADED } from '../runs/counts.js';
 import { dayOf, timeOf } from '../runs/times.js';
 import { query, setQuery } from '../state/address.js';
 import { notAsked, put } from '../state/asked.js';
-import { f, t } from '../state/language.js';
+import { t } from '../state/language.js';
 import { ask } from '../state/server.js';
 import { AddressField } from './address-field.js';
+import { Flag, Objects, objectsOf } from './choice-fields.js';
 import { list, STRATEGIES } from './start-request.js';
 
 interface FieldsProps {
   choices: ChoicesAnswer;
-}
-
-/** Source objects of all connections, each once. */
-function objectsOf({ connections }: ChoicesAnswer) {
-  const all = connections.flatMap(({ objects }) => objects);
-  return all.filter(({ name }, place) => all.findIndex((each) => each.name === name) === place);
 }
 
 export function LoadFields({ choices }: FieldsProps) {
@@ -127,37 +122,6 @@ function Narrowed() {
   );
 }
 
-function Objects({ choices, name }: { choices: ChoicesAnswer; name: string }) {
-  const { start: words } = t.value.runs;
-  const chosen = list(name);
-  const objects = objectsOf(choices);
-  const toggle = (object: string, on: boolean) => {
-    const next = on ? [...(chosen ?? []), object] : (chosen ?? []).filter((each) => each !== object);
-    setQuery({ [name]: objects.flatMap((each) => (next.includes(each.name) ? each.name : [])).join(',') });
-  };
-  return (
-    <details class="objects" open={chosen !== undefined}>
-      <summary>
-        {words.objects}: <b>{chosen ? words.chosen(f.value.count(chosen.length)) : words.everyObject}</b>
-      </summary>
-      <ul>
-        {objects.map(({ name: object, depth }) => (
-          <li key={object} class={`d${Math.min(depth, 4)}`}>
-            <label class="check mono">
-              <input
-                type="checkbox"
-                checked={chosen?.includes(object) ?? false}
-                onChange={({ currentTarget }) => toggle(object, currentTarget.checked)}
-              />
-              {object}
-            </label>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
 function StrategyField() {
   const { start: words } = t.value.runs;
   return (
@@ -206,19 +170,6 @@ function Select(props: { label: string; name: string; mono?: boolean; children: 
       >
         {children}
       </select>
-    </label>
-  );
-}
-
-function Flag({ name, label }: { name: string; label: string }) {
-  return (
-    <label class="check">
-      <input
-        type="checkbox"
-        checked={query.value.get(name) === 'yes'}
-        onChange={({ currentTarget }) => setQuery({ [name]: currentTarget.checked ? 'yes' : '' })}
-      />
-      {label}
     </label>
   );
 }

@@ -11,9 +11,10 @@ import { type Asked, notAsked, put } from '../state/asked.js';
 import { t } from '../state/language.js';
 import { loadStarted, runningLoad } from '../state/running.js';
 import { ask } from '../state/server.js';
+import { Connections } from './choice-fields.js';
 import { BackfillFields, LoadFields, ReplayFields, RetryFields } from './start-fields.js';
 import { Price, usePrice } from './start-price.js';
-import { KINDS, kindAsked, list, startRequest } from './start-request.js';
+import { KINDS, kindAsked, startRequest } from './start-request.js';
 
 const starting = notAsked<{ load: string }>();
 
@@ -121,33 +122,5 @@ function Refusals({ choices, starting: { error } }: { choices: ChoicesAnswer; st
       )}
       {error && error.code !== 'run-busy' && <Problem error={error} />}
     </>
-  );
-}
-
-function Connections({ choices }: { choices: ChoicesAnswer }) {
-  const { start: words } = t.value.runs;
-  const chosen = list('connections');
-  const names = choices.connections.flatMap(({ connection }) => connection ?? []);
-  const toggle = (name: string, on: boolean) => {
-    const now = chosen ?? names;
-    const next = on ? [...now, name] : now.filter((each) => each !== name);
-    const isAll = next.length === names.length || next.length === 0;
-    setQuery({ connections: isAll ? '' : names.filter((each) => next.includes(each)).join(',') });
-  };
-  return (
-    <fieldset>
-      <legend>{words.connections}</legend>
-      {names.map((name) => (
-        <label key={name} class="check mono">
-          <input
-            type="checkbox"
-            checked={chosen?.includes(name) ?? true}
-            onChange={({ currentTarget }) => toggle(name, currentTarget.checked)}
-          />
-          {name}
-        </label>
-      ))}
-      <span class="muted small">{chosen ? words.chosen(String(chosen.length)) : words.everyConnection}</span>
-    </fieldset>
   );
 }

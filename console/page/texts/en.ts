@@ -2,6 +2,7 @@
 import { access } from './en-access.js';
 import { homePage } from './en-home.js';
 import { planPage } from './en-plan.js';
+import { reset } from './en-reset.js';
 import { ledger, runs } from './en-runs.js';
 import { source } from './en-source.js';
 import { spend } from './en-spend.js';
@@ -35,6 +36,7 @@ export const english = {
     help: 'Help',
   },
   runs,
+  reset,
   ledger,
   problems: {
     'no-server': 'The console does not answer. Is the command still running on the terminal?',

@@ -5,6 +5,7 @@ import type { PageTexts } from './en.js';
 import { access } from './fr-access.js';
 import { homePage } from './fr-home.js';
 import { planPage } from './fr-plan.js';
+import { reset } from './fr-reset.js';
 import { ledger, runs } from './fr-runs.js';
 import { source } from './fr-source.js';
 import { spend } from './fr-spend.js';
@@ -38,6 +39,7 @@ const words: PageTexts = {
     help: 'Aide',
   },
   runs,
+  reset,
   ledger,
   problems: {
     'no-server': 'La console ne répond pas. La commande tourne-t-elle encore dans le terminal ?',

@@ -25,15 +25,25 @@ import type {
   ShownCall,
 } from '../../contract/call.js';
 import { Refused } from '../failure.js';
+import { ShownOnce } from '../shown-once.js';
 import { hasKeys, type Workspace } from '../workspace.js';
-import { type Draft, Drafts } from './drafts.js';
 import { KeptAnswers } from './kept-answers.js';
 
+interface Draft {
+  source: SourceWithoutKeys;
+  call: PreparedCall;
+}
+
 export class Calls {
-  readonly #drafts = new Drafts();
+  readonly #drafts: ShownOnce<Draft>;
   readonly answers = new KeptAnswers();
 
-  constructor(private readonly workspace: Workspace) {}
+  constructor(private readonly workspace: Workspace) {
+    this.#drafts = new ShownOnce(
+      workspace.clock,
+      'this call was sent already, or was shown too long ago: look at it again',
+    );
+  }
 
   /** Sends nothing. Throws `ConfigError` with every fault of the call. */
   async draft(request: CallRequest): Promise<CallDraft> {

@@ -1,4 +1,5 @@
 // A start of the page as a line for the terminal.
+import type { ResetRequest } from '../../contract/reset.js';
 import type { StartRequest } from '../../contract/run.js';
 
 export function commandLine(request: StartRequest, file: string | undefined): string {
@@ -31,6 +32,23 @@ export function wordsOf(request: StartRequest): string[] {
     ...option('id', ids),
     ...(dryRun ? ['--dry-run'] : []),
   ];
+}
+
+/** Of a reset: the names stand first, since options with several values would take them. */
+export function resetLine(
+  { connections, sources, data, alone }: ResetRequest,
+  file: string | undefined,
+): string {
+  return [
+    'source-ovhcloud',
+    'reset',
+    ...(sources ?? []).map(quoted),
+    ...(file === undefined ? [] : option('config', [file])),
+    ...(sources === undefined ? ['--all'] : []),
+    ...option('connection', connections),
+    ...(data ? ['--data'] : []),
+    ...(alone ? ['--alone'] : []),
+  ].join(' ');
 }
 
 function option(name: string, values: readonly string[] | undefined): string[] {

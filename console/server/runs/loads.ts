@@ -67,9 +67,7 @@ export class Loads {
     const opened = await openLoad(this.workspace, request);
     const drafts = 'drafts' in opened ? opened.drafts : opened.sources;
     const destination = locationOf(drafts[0]);
-    const busy = this.running().find(({ facts }) => facts.destination === destination);
-    if (busy)
-      throw new Refused(409, 'run-busy', `this console loads into ${destination} already (${busy.id})`);
+    this.refuseBusy(destination);
     const { clock } = this.workspace;
     const secrets = drafts.flatMap(({ config }) => secretsIn(config));
     const asked = wordsOf(request).join(' ');
@@ -80,6 +78,13 @@ export class Loads {
     this.#kept.length = Math.min(this.#kept.length, MOST_KEPT);
     this.#run(load, opened);
     return load;
+  }
+
+  /** Throws `Refused` while this console loads into the destination. */
+  refuseBusy(destination: string): void {
+    const busy = this.running().find(({ facts }) => facts.destination === destination);
+    if (busy)
+      throw new Refused(409, 'run-busy', `this console loads into ${destination} already (${busy.id})`);
   }
 
   /** Throws `Refused` for a load that does not run. */

@@ -95,7 +95,7 @@ function backfillOf({ name, from, until, filter, alone }: StartRequest): Backfil
   return { name, from, ...(until !== undefined && { to: until }), ...dates, alone: alone ?? false };
 }
 
-function someOf<T>([first, ...others]: readonly T[]): Some<T> {
+export function someOf<T>([first, ...others]: readonly T[]): Some<T> {
   if (first !== undefined) return [first, ...others];
   throw new Refused(400, 'request', 'the configuration has no source object of these');
 }

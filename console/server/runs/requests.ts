@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { STRATEGIES } from '../../../connector/model/definition.js';
 import type { EntryRequest, LedgerFilter } from '../../contract/ledger.js';
+import type { ResetConsent, ResetRequest } from '../../contract/reset.js';
 import type { LiveRequest, PriceRequest, StartRequest, StopRequest } from '../../contract/run.js';
 
 const word = z.string().max(2_000);
@@ -39,6 +40,13 @@ export const RUN_REQUESTS = {
   start: start satisfies z.ZodType<StartRequest>,
   price: start.extend({ count: z.boolean().optional() }) satisfies z.ZodType<PriceRequest>,
   stop: z.strictObject({ load: word, how: z.enum(['slice', 'now']) }) satisfies z.ZodType<StopRequest>,
+  reset: z.strictObject({
+    connections: words.optional(),
+    sources: words.min(1).optional(),
+    data: z.boolean().optional(),
+    alone: z.boolean().optional(),
+  }) satisfies z.ZodType<ResetRequest>,
+  resetConsent: z.strictObject({ id: word, word }) satisfies z.ZodType<ResetConsent>,
   live: z.strictObject({
     load: word,
     since: z.coerce.number().int().min(0).optional(),

@@ -12,6 +12,7 @@ import type { LiveLoad } from './live-load.js';
 import type { Loads } from './loads.js';
 import { priceAnswer } from './price.js';
 import { RUN_REQUESTS } from './requests.js';
+import { Resets } from './reset.js';
 import { eventStream, STREAM_HEADERS } from './stream.js';
 
 export function addRuns(app: Hono, workspace: Workspace, loads: Loads): void {
@@ -34,7 +35,13 @@ export function addRuns(app: Hono, workspace: Workspace, loads: Loads): void {
   answer(app, 'GET /api/runs', RUN_REQUESTS.runs, ({ limit }) => runsAnswer(workspace, loads, limit));
   answer(app, 'GET /api/run', RUN_REQUESTS.run, ({ run }) => runAnswer(workspace, loads, run));
   answer(app, 'GET /api/run/compare', RUN_REQUESTS.compare, (request) => compareAnswer(workspace, request));
+  addReset(app, new Resets(workspace, loads));
   addLedger(app, new Ledgers(workspace));
+}
+
+function addReset(app: Hono, resets: Resets): void {
+  answer(app, 'POST /api/reset/draft', RUN_REQUESTS.reset, (request) => resets.draft(request));
+  answer(app, 'POST /api/reset', RUN_REQUESTS.resetConsent, (request) => resets.done(request));
 }
 
 function addLedger(app: Hono, ledgers: Ledgers): void {

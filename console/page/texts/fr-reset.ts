@@ -1,0 +1,38 @@
+// Les mots français de Réinitialiser.
+import type { reset as englishReset } from './en-reset.js';
+
+/** `1 ligne`, `2 lignes`. */
+const de = (nombre: string, un: string): string =>
+  `${nombre} ${un}${nombre === '0' || nombre === '1' ? '' : 's'}`;
+
+export const reset: typeof englishReset = {
+  title: 'Réinitialiser',
+  open: 'Réinitialiser…',
+  about:
+    'Oublie ce que les chargements précédents ont retenu d’objets source : le prochain chargement les relit. Les lignes restent, sauf si vous en décidez autrement ; rien ne change chez OVHcloud.',
+  noConfig:
+    'Il n’y a pas de configuration, donc rien à réinitialiser : lancez la console avec --config FICHIER.',
+  data: 'Supprimer aussi les lignes de ce compte',
+  alone: 'Sans les lignes du reste de leurs arbres',
+  show: 'Voir ce qui disparaît',
+  showAgain: 'Revoir',
+  showHow: 'Compte, et ne supprime rien.',
+  goes: 'Ce qui disparaît',
+  forgotten: (account) => `Du compte ${account}, ceci est oublié ; toutes les lignes restent.`,
+  removed: (account) => `Du compte ${account}, ceci est supprimé.`,
+  object: 'Objet source',
+  remembered: 'Retenus',
+  rows: 'Lignes',
+  rowsOf: (count, table) => `${de(count, 'ligne')} de ${table}`,
+  stay: 'restent',
+  belongs: (name) => `même arbre que ${name}`,
+  neverStarted: (names) => `Rien n’a encore été chargé pour ${names}.`,
+  nothing: 'Il n’y a rien à réinitialiser.',
+  stays: 'Les lignes des autres comptes et l’historique des exécutions restent.',
+  typeIt: (word) => `Saisissez ${word} pour confirmer`,
+  forget: 'Oublier',
+  remove: 'Supprimer',
+  done: 'C’est fait. Le prochain chargement relit ces objets.',
+  loadNow: 'Les charger maintenant',
+  busy: 'Un chargement est en cours vers cette destination : attendez sa fin, ou arrêtez-le.',
+};
