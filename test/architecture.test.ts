@@ -84,7 +84,8 @@ const ROOMS: Record<string, string> = {
   page: 'ui contract search reports',
   reports: 'model mart ui',
   server: 'model disk network http search schemas plan schedule endpoints config run text app contract',
-  cli: 'model disk network http search schemas plan destinations schedule endpoints config state run text observe app interop sandbox query mart ui reports server',
+  mcp: 'model schemas config app reports contract server',
+  cli: 'model disk network http search schemas plan destinations schedule endpoints config state run text observe app interop sandbox query mart ui reports server mcp',
 };
 
 /** Rooms beside `connector/`. */
@@ -100,7 +101,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 };
 
 function roomNamed(name: string): string {
-  if (['ui', 'contract', 'page', 'server'].includes(name)) return `console/${name}`;
+  if (['ui', 'contract', 'page', 'server', 'mcp'].includes(name)) return `console/${name}`;
   if (name === 'mart') return name;
   return BESIDE.includes(name) ? name : `connector/${name}`;
 }

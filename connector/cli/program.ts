@@ -16,6 +16,7 @@ import { addInit } from './commands/init.js';
 import { addLedger } from './commands/ledger.js';
 import { addLoad } from './commands/load.js';
 import { addLogin } from './commands/login.js';
+import { addMcp } from './commands/mcp.js';
 import { addPlan } from './commands/plan.js';
 import { addPreview } from './commands/preview.js';
 import { addReplay } from './commands/replay.js';
@@ -62,6 +63,7 @@ export function makeProgram(): Command {
     addConfig,
     addApi,
     addConsole,
+    addMcp,
     addSchema,
     addCompletion,
     addSandbox,

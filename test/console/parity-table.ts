@@ -311,6 +311,7 @@ export const PARITY: Record<string, CommandEntry> = {
       '--no-open': started('--no-open'),
     },
   },
+  mcp: { at: never('it answers an assistant, with what the page shows') },
   schema: { at: never('the JSON Schema is for editors; Source checks by itself') },
   completion: { at: never('it is for shells') },
   sandbox: { at: never('a server for tests and for learning, on a terminal') },

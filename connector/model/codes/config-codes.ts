@@ -122,6 +122,10 @@ export const CONFIG_CODES = {
     means: 'The run is of another account than the keys.',
     next: 'Use the keys of its account.',
   },
+  'package-missing': {
+    means: 'The command needs a package that is not installed with this one.',
+    next: 'Install it with the command that the message names.',
+  },
   'option-value': {
     means: 'An option of the command has a value that is not allowed.',
     next: 'Use what the message allows.',

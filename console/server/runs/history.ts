@@ -36,7 +36,7 @@ export async function runsAnswer(workspace: Workspace, loads: Loads, limit = SHO
     const { runs, neverStarted } = await runHistory(drafts, { limit: limit + 1 });
     return {
       ...answer,
-      runs: runs.slice(0, limit).map((run) => lineOf(run, drafts)),
+      runs: runs.slice(0, limit).map((run) => runLine(run, drafts)),
       more: runs.length > limit,
       neverStarted: neverStarted.map(({ connection, account }) => ({
         connection,
@@ -101,8 +101,8 @@ export async function compareAnswer(
   const compared = await comparedRuns(drafts, [before, after]);
   return {
     same: compared.same,
-    before: lineOf(compared.before, drafts),
-    after: lineOf(compared.after, drafts),
+    before: runLine(compared.before, drafts),
+    after: runLine(compared.after, drafts),
     objects: compared.sources.map(({ isPartial: partial, ...each }) => ({ ...each, partial })),
   };
 }
@@ -115,7 +115,7 @@ function storedView(
   const { endedAt, version, retries, slices, budgetWaitSeconds, retryWaitSeconds, readToEnd } = run;
   const others = runs.filter(({ account, runId }) => account === run.account && runId !== run.runId);
   return {
-    ...lineOf(run, drafts),
+    ...runLine(run, drafts),
     ...(endedAt !== undefined && { endedAt }),
     ...{ version, retries, slices, budgetWaitSeconds, retryWaitSeconds, readToEnd },
     reasons: notesOf(run.reasons),
@@ -147,7 +147,8 @@ function planOf(run: StoredRun, drafts: readonly SourceWithoutKeys[]): ObjectPla
   return found.map((each) => ({ ...each, tree: trees.indexOf(each.tree) }));
 }
 
-function lineOf(run: StoredRun, drafts: readonly SourceWithoutKeys[]): RunLine {
+/** A stored run in a list. */
+export function runLine(run: StoredRun, drafts: readonly SourceWithoutKeys[]): RunLine {
   const { runId, kind, retryOf, startedAt, seconds, account, connection, region, rows, calls, sources } = run;
   const of = (count: (source: StoredRun['sources'][number]) => number) =>
     sources.reduce((total, source) => total + count(source), 0);

@@ -75,7 +75,8 @@ function agreed(consent: boolean): void {
   if (!consent) throw new Refused(409, 'consent-missing', 'nothing is changed without consent');
 }
 
-const reportOf = (workspace: Workspace, { month: of, against, account: wanted }: SpendRequest) =>
+/** The facts of one month. Throws as `readReport` does. */
+export const reportOf = (workspace: Workspace, { month: of, against, account: wanted }: SpendRequest) =>
   readReport(
     workspace.source(),
     {
@@ -87,7 +88,8 @@ const reportOf = (workspace: Workspace, { month: of, against, account: wanted }:
     { ownProcess: true },
   );
 
-function viewsOf(workspace: Workspace): Promise<SpendAnswer['views']> {
+/** Whether the views stand beside the tables. */
+export function viewsOf(workspace: Workspace): Promise<SpendAnswer['views']> {
   return workspace.tableSessions().use(async (session) => {
     // Files have no views: they are defined by whoever reads them.
     if (session.setup.length > 0) return 'none';
