@@ -1,8 +1,10 @@
-// Starts the interop tests, as `npm run test:interop`: what others have written reads what we write. They are in Python, in
-// environments of their own (environment.mjs). Where there is no such Python, it says so and ends well.
+// Starts the interop tests, as `npm run test:interop`: what others have written reads what we write. Programs in Python are in
+// environments of their own (environment.mjs); where there is no such Python, it says so and goes on. Those of npm are in
+// folders of their own (npm-packages.mjs).
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { environment, findPython } from './environment.mjs';
+import { npmPackages } from './npm-packages.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Which Python each takes, the best first, and how its packages are installed. */
@@ -27,7 +29,11 @@ for (const [name, { what, minors, options }] of Object.entries(PROGRAMS)) {
   env[`INTEROP_${name.toUpperCase()}_PYTHON`] = environment(`requirements-${name}.txt`, python, options);
   files.push('--testMatch', `**/test/interop/${name}.interop.ts`);
 }
-if (files.length > 0) {
-  const args = ['run', '-s', 'jest', '--', '--maxWorkers=1', ...files, ...process.argv.slice(2)];
-  process.exitCode = spawnSync('npm', args, { cwd: ROOT, env, stdio: 'inherit' }).status ?? 1;
-}
+// The suite of the Model Context Protocol needs a newer Node than ours may be.
+env.INTEROP_MCP_PACKAGES = npmPackages('mcp', {
+  '@modelcontextprotocol/conformance': '0.1.16',
+  node: '22.23.3',
+});
+files.push('--testMatch', '**/test/interop/mcp.interop.ts');
+const args = ['run', '-s', 'jest', '--', '--maxWorkers=1', ...files, ...process.argv.slice(2)];
+process.exitCode = spawnSync('npm', args, { cwd: ROOT, env, stdio: 'inherit' }).status ?? 1;
