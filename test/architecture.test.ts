@@ -78,7 +78,7 @@ const ROOMS: Record<string, string> = {
   text: 'model plan schemas schedule state run',
   observe: 'model disk network config destinations state run text',
   app: 'model disk network http search schemas plan shape destinations schedule endpoints config read state run text observe query mart reports',
-  interop: 'model plan shape destinations config state run text app',
+  interop: 'model plan shape destinations endpoints config state run text app',
   ui: '',
   contract: 'search reports',
   page: 'ui contract search reports',

@@ -49,6 +49,8 @@ export interface LoadOptions {
   retry?: RetryRequest;
   /** Where the state of an account is. Absent: in the destination. */
   state?: (account: string) => StateStore;
+  /** Called with the plan and what the API's documents declare, before the account is asked. */
+  onPlan?: (plan: Plan) => void;
   /** Called when the account is known, before anything is read. An error that it throws ends the load. */
   onAccount?: (account: KnownAccount) => void;
   /** Receives each event when it happens, for logs and metrics. It must not throw. */
@@ -116,6 +118,7 @@ async function loadInto(
     // The server's time first: where nothing answers, the load ends here.
     await connection.clockOffsetSeconds(ending.signal);
     const plan = await declaredPlan(source, connection.client, ending.signal);
+    options.onPlan?.(plan);
     return await loadPlan(plan, { destination, source, options, connection, ending, finishing });
   } finally {
     ending.dispose();

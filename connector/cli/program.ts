@@ -1,6 +1,7 @@
 // The program: all commands together.
 import { Command } from 'commander';
 import { version } from '../app/package.js';
+import { addAirbyte } from './commands/airbyte.js';
 import { addApi } from './commands/api.js';
 import { addBackfill } from './commands/backfill.js';
 import { addCheck } from './commands/check.js';
@@ -65,6 +66,7 @@ export function makeProgram(): Command {
     addConsole,
     addMcp,
     addSchema,
+    addAirbyte,
     addCompletion,
     addSandbox,
     addDemo,

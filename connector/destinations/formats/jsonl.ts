@@ -1,4 +1,5 @@
 // JSON Lines: an object a line, numbers with all of their digits.
+import type { ColumnType } from '../../model/table.js';
 import type { SinkBatch } from '../kit/row-sink.js';
 import type { FileColumn, FileFormat, FileValue } from './format.js';
 
@@ -42,11 +43,16 @@ export function jsonlLine(
 
 function member({ name, type }: FileColumn, isText: boolean): (value: FileValue) => string {
   const key = `${JSON.stringify(name)}:`;
+  const text = jsonValue(type, isText);
+  return (value) => key + text(value);
+}
+
+/** Writes values of a type as JSON: numbers with all of their digits, or as texts. */
+export function jsonValue(type: ColumnType, isText: boolean): (value: FileValue) => string {
   const isNumber = (type === 'bigint' || type === 'decimal') && !isText;
   const isPlain = isNumber || type === 'json';
   return (value) =>
-    key +
-    (typeof value !== 'string' ? String(value) : isPlain ? plain(value, isNumber) : JSON.stringify(value));
+    typeof value !== 'string' ? String(value) : isPlain ? plain(value, isNumber) : JSON.stringify(value);
 }
 
 /** Drops leading zeros, which JSON does not allow, and line breaks, which in JSON text are only white space. */

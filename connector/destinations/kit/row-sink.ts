@@ -32,7 +32,7 @@ export interface SinkBatch {
 
 /**
  * Called once for each slice that has rows, one call at a time, when the slice is whole; never for the connector's own
- * tables. When it resolves the rows count as loaded. When it throws the run ends, and the next run sends everything
+ * tables, unless `ownTables` names them. When it resolves the rows count as loaded. When it throws the run ends, and the next run sends everything
  * again: a row may come more than once, with the same key. Throw `DestinationError` to say what to do.
  */
 export type WriteRows = (batches: readonly SinkBatch[], runId: string) => Promise<void> | void;
@@ -42,6 +42,8 @@ export interface RowSinkOptions {
   location?: string;
   /** See `Destination.check`. */
   check?: () => Promise<string>;
+  /** The connector's own tables whose rows are passed on as well. */
+  ownTables?: readonly string[];
 }
 
 /** A destination that hands the rows of each slice to `write`. */
@@ -49,6 +51,7 @@ export function rowSink(name: string, write: WriteRows, options: RowSinkOptions 
   const {
     location = name,
     check = async () => 'rows are passed on, none is kept: each load reads everything',
+    ownTables = [],
   } = options;
   return {
     name,
@@ -62,7 +65,7 @@ export function rowSink(name: string, write: WriteRows, options: RowSinkOptions 
           'destination-unable',
           `${location} keeps nothing: there are no runs to look at`,
         );
-      return new SinkSession(location, write, await new MemoryDestination().open());
+      return new SinkSession(location, write, new Set(ownTables), await new MemoryDestination().open());
     },
   };
 }
@@ -75,6 +78,8 @@ class SinkSession implements DestinationSession {
   constructor(
     private readonly location: string,
     private readonly write: WriteRows,
+    /** Own tables whose rows are passed on as well. */
+    private readonly passed: ReadonlySet<string>,
     /** Holds the connector's own tables during one run. */
     private readonly own: DestinationSession,
   ) {}
@@ -103,6 +108,7 @@ class SinkSession implements DestinationSession {
   async #commit({ runId, batches }: SliceCommit): Promise<CommitResult> {
     const gathered: SinkBatch[] = [];
     const rows = new Map<string, number>();
+    const { passed } = this;
     const gather = (batch: RowBatch) => {
       const { table } = batch.schema;
       rows.set(table, (rows.get(table) ?? 0) + batch.rows.length);
@@ -110,8 +116,10 @@ class SinkSession implements DestinationSession {
     };
     async function* ownBatches() {
       for await (const batch of batches) {
-        if (isOwnTable(batch.schema.table)) yield batch;
-        else gather(batch);
+        const { table } = batch.schema;
+        const isOwn = isOwnTable(table);
+        if (!isOwn || passed.has(table)) gather(batch);
+        if (isOwn) yield batch;
       }
     }
     await this.own.commit({ runId, batches: ownBatches() });

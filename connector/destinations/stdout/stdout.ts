@@ -8,7 +8,7 @@ import { rowSink } from '../kit/row-sink.js';
 export function standardOutput(numbers: 'number' | 'text', output: Writable = process.stdout): Destination {
   return rowSink(
     'jsonl',
-    (batches) => print(batches.flatMap((batch) => jsonLines(batch, numbers)).join(''), output),
+    (batches) => writeTo(output, batches.flatMap((batch) => jsonLines(batch, numbers)).join('')),
     {
       location: 'standard output',
       check: async () => 'rows are printed, none is kept: each load reads everything',
@@ -16,7 +16,8 @@ export function standardOutput(numbers: 'number' | 'text', output: Writable = pr
   );
 }
 
-function print(text: string, output: Writable): Promise<void> {
+/** Resolves when the text is written. Throws `DestinationError` where the reader has gone. */
+export function writeTo(output: Writable, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     output.write(text, (error) => (error ? reject(cannotWrite(error)) : resolve()));
   });

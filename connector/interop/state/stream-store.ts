@@ -107,6 +107,11 @@ export class StreamStore implements StateStore {
       });
   }
 
+  /** The streams whose state has changed since it was taken. */
+  changed(): string[] {
+    return [...this.#changed.keys()];
+  }
+
   /** The state of a stream as it is committed, to be sent. */
   take(stream: string): Map<string, ObjectState> {
     this.#changed.delete(stream);

@@ -1,0 +1,172 @@
+// What a protocol hands over as configuration: ours as JSON, without what the protocol itself decides.
+
+import { PRESETS } from '../../endpoints/presets.js';
+import { REGIONS } from '../../endpoints/regions.js';
+import { configJsonSchema } from '../config/config-reference.js';
+import type { SchemaNode } from '../config/schema/schema-node.js';
+import { ConfigError } from '../model/errors.js';
+import { regionNames } from '../model/region.js';
+
+/** Keys that have no meaning where a protocol decides when and where to. */
+const FOREIGN = [
+  'connections',
+  'destination',
+  'schedule',
+  'history',
+  'views',
+  'services',
+  'log',
+  'metrics',
+  'notify',
+];
+const LEFT_OUT = new Set(['$schema', 'profile', ...FOREIGN]);
+/** A form shows them in this order, and all others after them. */
+const FIRST = ['region', 'auth', 'endpoints', 'account', 'numbers'];
+const SECRET = new Set(['applicationSecret', 'consumerKey', 'clientSecret', 'token', 'proxy']);
+
+const NUMBERS: SchemaNode = {
+  title: 'Numbers',
+  description:
+    'Numbers are printed digit for digit. `text` prints those that programs would round as texts: for a receiver that reads numbers as floats.',
+  type: 'string',
+  enum: ['number', 'text'],
+  default: 'number',
+};
+
+/** The ways to authenticate, each with its keys. */
+export const AUTH_WAYS = {
+  keys: { title: 'Three keys', keys: ['applicationKey', 'applicationSecret', 'consumerKey'] },
+  oauth2: { title: 'Service account (OAuth2)', keys: ['clientId', 'clientSecret'] },
+  token: { title: 'Token', keys: ['token'] },
+} as const;
+
+export interface ProtocolConfig {
+  /** For `openSource`. */
+  input: object;
+  /** Whether exact numbers are printed as texts. */
+  isText: boolean;
+}
+
+/** Throws `ConfigError` for what is no object, and for keys that the protocol decides. */
+export function protocolConfig(given: unknown): ProtocolConfig {
+  const refused = (key: string | undefined, message: string) =>
+    new ConfigError([{ code: 'config-value', where: 'configuration', ...(key && { key }), message }]);
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw refused(undefined, 'must be a JSON object: region, auth, endpoints');
+  const { numbers = 'number', auth, ...rest } = given as Record<string, unknown>;
+  if (numbers !== 'number' && numbers !== 'text') throw refused('numbers', 'must be "number" or "text"');
+  const foreign = FOREIGN.find((key) => key in rest);
+  if (foreign !== undefined)
+    throw refused(
+      foreign,
+      'has no meaning here: one connection is one account, and the program that reads decides when and where to',
+    );
+  return {
+    input: { ...rest, ...(auth !== undefined && { auth: keysOf(auth) }) },
+    isText: numbers === 'text',
+  };
+}
+
+/** A form names the way to authenticate, and sends empty texts for fields that nobody filled. */
+function keysOf(auth: unknown): unknown {
+  if (typeof auth !== 'object' || auth === null) return auth;
+  return Object.fromEntries(Object.entries(auth).filter(([key, value]) => key !== 'way' && value !== ''));
+}
+
+/** JSON Schema of the configuration in forms that programs make of it: no value has two shapes, secrets are marked. */
+export function protocolSchema(): SchemaNode & { properties: Record<string, SchemaNode> } {
+  const { properties = {} } = configJsonSchema() as SchemaNode;
+  const names = Object.keys(properties).filter((name) => !LEFT_OUT.has(name));
+  const all = {
+    ...Object.fromEntries(names.map((name) => [name, formNode(name, properties[name] ?? {})])),
+    numbers: NUMBERS,
+  };
+  const shaped: Record<string, SchemaNode> = {
+    ...all,
+    region: regionNode(properties.region),
+    auth: authNode(properties.auth),
+    endpoints: endpointsNode(properties.endpoints),
+  };
+  const ordered = [...FIRST, ...Object.keys(shaped).filter((name) => !FIRST.includes(name))];
+  return {
+    title: 'OVHcloud',
+    type: 'object',
+    required: ['region', 'auth', 'endpoints'],
+    additionalProperties: true,
+    properties: Object.fromEntries(
+      ordered.map((name, order) => [name, { title: titleOf(name), ...shaped[name], order }]),
+    ),
+  };
+}
+
+function regionNode(node: SchemaNode | undefined): SchemaNode {
+  return { type: 'string', description: node?.description, enum: regionNames(REGIONS), default: 'ovh-eu' };
+}
+
+function authNode(node: SchemaNode | undefined): SchemaNode {
+  const keys = node?.properties ?? {};
+  const ways = Object.entries(AUTH_WAYS).map(([way, { title, keys: names }]) => ({
+    title,
+    type: 'object',
+    required: [...names, 'way'],
+    properties: {
+      way: { type: 'string', const: way, default: way, order: 0 },
+      ...Object.fromEntries(
+        names.map((name, order) => [
+          name,
+          { title: titleOf(name), ...formNode(name, keys[name] ?? {}), order: order + 1 },
+        ]),
+      ),
+    },
+  }));
+  return {
+    type: 'object',
+    description: 'One of three ways. The keys need the rights to read what is loaded.',
+    oneOf: ways,
+  };
+}
+
+/** A definition has more keys than a form can show: they are passed on as they are. */
+function endpointsNode(node: SchemaNode | undefined): SchemaNode {
+  return {
+    type: 'array',
+    description: `${node?.description} An entry is a preset, or a definition with \`name\`, \`path\` and all that definitions have.`,
+    items: {
+      title: 'An entry',
+      type: 'object',
+      additionalProperties: true,
+      properties: {
+        preset: { title: 'Preset', type: 'string', enum: PRESETS.map(({ name }) => name) },
+        name: { title: 'Name', description: 'Technical name of a definition of your own.', type: 'string' },
+        path: { title: 'Path', description: 'Its route: `/me/bill/{billId}`.', type: 'string' },
+      },
+    },
+    default: [{ preset: 'bills' }],
+  };
+}
+
+/** A node without what forms cannot show. */
+function formNode(name: string, node: SchemaNode): SchemaNode {
+  const { properties, items, anyOf, propertyNames: _names, additionalProperties: _more, ...rest } = node;
+  return {
+    ...rest,
+    ...(anyOf && { type: 'string' }),
+    ...(properties && {
+      additionalProperties: true,
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, inner]) => [
+          key,
+          { title: titleOf(key), ...formNode(key, inner) },
+        ]),
+      ),
+    }),
+    ...(items && { items: formNode(name, items) }),
+    ...(SECRET.has(name) && { airbyte_secret: true }),
+  };
+}
+
+/** `callsPerSecond` -> `Calls per second` */
+function titleOf(name: string): string {
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,294 @@
+// A read of streams: a load whose rows, states and events become the messages of a protocol, in the order of commits.
+import { type LoadOptions, loadSource } from '../app/load.js';
+import type { ConfiguredSource } from '../app/open.js';
+import { ROW_SINK_CAPABILITIES, rowSink, type SinkBatch } from '../destinations/kit/row-sink.js';
+import type { Destination, TableSession } from '../model/destination.js';
+import type { LogLevel } from '../model/events/event-kind.js';
+import { type LoadEvent, levelOf } from '../model/events/events.js';
+import type { Plan } from '../model/plan.js';
+import type { RunReport } from '../model/report.js';
+import { PlanGraph } from '../plan/plan-graph.js';
+import type { RunProgress } from '../run/run-state.js';
+import { LEDGER } from '../state/history/run-tables.js';
+import { eventText } from '../text/event-text.js';
+import { completeSources, type Failure, failuresOf } from './outcomes.js';
+import { type PrintedRecord, recordPrinter } from './record-printer.js';
+import { decodeState, encodeState, type StreamState, type WireState } from './state/stream-state.js';
+import { StreamStore } from './state/stream-store.js';
+import { MORE, type Stream, type StreamColumn, streamsOf } from './streams.js';
+
+/** A stream as a catalog asks for it. */
+export interface WantedStream extends Stream {
+  /** Its columns as the receiver knows them. */
+  columns: readonly StreamColumn[];
+  /** Names of the columns to print. Absent: all. */
+  selected?: ReadonlySet<string>;
+  /** It is read whole, whatever is known of it: the refresh with this number. */
+  refresh?: { generation: number };
+}
+
+export interface StateMessage {
+  stream: string;
+  state: WireState;
+  /** Records of the stream since its state before. */
+  records: number;
+}
+
+/** What a protocol prints: each method returns lines. */
+export interface Messages {
+  started(streams: readonly WantedStream[]): string[];
+  /** @param columns the columns of the rows, where they are others than those of the stream */
+  records(stream: WantedStream, records: readonly PrintedRecord[], batch: SinkBatch): string[];
+  states(states: readonly StateMessage[]): string[];
+  log(level: LogLevel, message: string): string[];
+  /** The API asks to slow down. */
+  waiting(streams: readonly WantedStream[], waitMs: number): string[];
+  /** How many rows a stream is likely to have in this read. */
+  estimate(stream: WantedStream, rows: number): string[];
+  ended(
+    streams: readonly { stream: WantedStream; isComplete: boolean }[],
+    failures: readonly Failure[],
+  ): string[];
+}
+
+export interface ReadOptions {
+  messages: Messages;
+  /** The streams that are wanted, of those that there are. */
+  wanted: (streams: readonly Stream[], states: ReadonlyMap<string, StreamState>) => WantedStream[];
+  /** By stream, as a read before has sent them. */
+  states: ReadonlyMap<string, unknown>;
+  /** Prints lines; resolves when they are written. */
+  write: (lines: readonly string[]) => Promise<void>;
+  isText: boolean;
+  /** Events below `info` as well. */
+  isVerbose?: boolean;
+  signal?: AbortSignal;
+}
+
+/** Resolves with the report, as `loadSource` does; throws as it does. */
+export async function readStreams(source: ConfiguredSource, options: ReadOptions): Promise<RunReport> {
+  // Refused before the first call.
+  const states = new Map([...options.states].map(([name, state]) => [name, decodeState(state, name)]));
+  return new StreamReading(source, options, states).run();
+}
+
+class StreamReading {
+  #plan: Plan;
+  #streams: WantedStream[] = [];
+  #printers = new Map<string, { stream: WantedStream; print: ReturnType<typeof recordPrinter> }>();
+  #store: StreamStore | undefined;
+  #account = '';
+  /** Records of each stream since its last state. */
+  readonly #records = new Map<string, number>();
+  readonly #rows = new Map<string, number>();
+  readonly #estimates = new Map<string, number>();
+  readonly #stated = new Set<string>();
+  /** Columns with values that are in `_more`. */
+  readonly #besides = new Set<string>();
+  #progress: (() => RunProgress) | undefined;
+  /** Lines that wait for the next write. */
+  #lines: string[] = [];
+
+  constructor(
+    private readonly source: ConfiguredSource,
+    private readonly options: ReadOptions,
+    private readonly states: ReadonlyMap<string, StreamState>,
+  ) {
+    this.#plan = source.plan;
+  }
+
+  async run(): Promise<RunReport> {
+    const load: LoadOptions = {
+      destination: this.#destination(),
+      state: (account) => this.#openStore(account),
+      onPlan: (plan) => this.#start(plan),
+      onEvent: (event) => this.#hear(event),
+      onProgress: (progress) => this.#estimate(progress),
+      signal: this.options.signal,
+    };
+    try {
+      const report = await loadSource(this.source, load);
+      this.#end(report);
+      return report;
+    } finally {
+      await this.#flush();
+    }
+  }
+
+  /** Called before anything is read. */
+  #start(plan: Plan): void {
+    this.#plan = plan;
+    this.#streams = this.options.wanted(streamsOf(plan), this.states);
+    const { isText } = this.options;
+    for (const stream of this.#streams) {
+      const onMore = (column: string) => this.#more(stream, column);
+      this.#printers.set(stream.name, { stream, print: recordPrinter({ ...stream, isText, onMore }) });
+    }
+    this.#lines.push(...this.options.messages.started(this.#streams));
+  }
+
+  #openStore(account: string): StreamStore {
+    this.#account = account;
+    const given = new Map<string, StreamState>();
+    for (const stream of this.#streams) {
+      const state = this.states.get(stream.name);
+      if (!state || !isUsed(state, stream)) continue;
+      if (state.account === account) given.set(stream.name, state);
+      else
+        this.#log(
+          'warn',
+          `the state of stream "${stream.name}" is of account ${state.account}, and the keys are of ${account}: the stream is read whole`,
+        );
+    }
+    const stated = this.#streams.map(({ name, source = '' }) => ({ name, source }));
+    this.#store = new StreamStore(new PlanGraph(this.#plan), stated, given, () => this.#committed());
+    return this.#store;
+  }
+
+  /** The rows of a slice, those of parents last: a bill is never there without its lines. */
+  #destination(): Destination {
+    const write = async (batches: readonly SinkBatch[]) => {
+      const places = new Map(this.#streams.map(({ name }, index) => [name, index]));
+      const place = ({ schema }: SinkBatch) => places.get(schema.table) ?? -1;
+      for (const batch of [...batches].sort((a, b) => place(a) - place(b))) {
+        this.#print(batch);
+        await this.#flush();
+      }
+    };
+    const sink = rowSink('messages', write, { location: 'messages', ownTables: [LEDGER.table] });
+    return {
+      ...sink,
+      // What replaces the rows of a table is for the receiver to do.
+      capabilities: { ...ROW_SINK_CAPABILITIES, replace: true },
+      open: async (how) => {
+        const session = await sink.open(how);
+        const replacing: Pick<TableSession, 'swap' | 'discard'> = {
+          swap: async () => undefined,
+          discard: async () => undefined,
+        };
+        return Object.assign(session, replacing);
+      },
+    };
+  }
+
+  #print(batch: SinkBatch): void {
+    const { table } = batch.schema;
+    const printer = this.#printers.get(table);
+    if (!printer) return;
+    const records = printer.print(batch);
+    this.#lines.push(...this.options.messages.records(printer.stream, records, batch));
+    for (const counts of [this.#records, this.#rows])
+      counts.set(table, (counts.get(table) ?? 0) + records.length);
+  }
+
+  /** The store has what was committed. */
+  async #committed(): Promise<void> {
+    this.#send(this.#store?.due() ?? []);
+    await this.#flush();
+  }
+
+  #send(names: readonly string[]): void {
+    const store = this.#store;
+    if (!store) return;
+    const due = this.#streams.filter(({ name }) => names.includes(name));
+    const states = due.map(({ name, refresh }): StateMessage => {
+      const generation = refresh && { generation: refresh.generation };
+      const state = encodeState({ account: this.#account, ...generation, objects: store.take(name) });
+      const records = this.#records.get(name) ?? 0;
+      this.#records.delete(name);
+      this.#stated.add(name);
+      return { stream: name, state, records };
+    });
+    if (states.length > 0) this.#lines.push(...this.options.messages.states(states));
+  }
+
+  #hear(event: LoadEvent): void {
+    const level = levelOf(event);
+    // Each read begins with tables of which it knows nothing.
+    const isQuiet = level === 'debug' || event.event === 'columns.changed';
+    if (isQuiet && !this.options.isVerbose) return;
+    this.#log(level, eventText(event));
+    if (event.event !== 'call.throttled') return;
+    const asked = event.source === undefined ? undefined : this.#below(event.source);
+    const waiting = this.#streams.filter(
+      ({ source }) => source !== undefined && (asked?.has(source) ?? true),
+    );
+    this.#lines.push(...this.options.messages.waiting(waiting, event.waitMs));
+  }
+
+  #below(source: string): ReadonlySet<string> {
+    const graph = new PlanGraph(this.#plan);
+    const node = graph.node(source);
+    return new Set(node ? graph.branch(node).map(({ name }) => name) : []);
+  }
+
+  /** Told once for each column. */
+  #more({ name, selected }: WantedStream, column: string): void {
+    const key = `${name}.${column}`;
+    if (this.#besides.has(key)) return;
+    this.#besides.add(key);
+    const isLost = selected?.has(MORE.name) === false;
+    const rest = isLost
+      ? 'it is left out, because the column `_more` is not selected'
+      : 'it is in the column `_more`';
+    this.#log(
+      'warn',
+      `${key} has a value for which the catalog has no column: ${rest}. Discovering the schema again may bring one`,
+    );
+  }
+
+  #log(level: LogLevel, message: string): void {
+    this.#lines.push(...this.options.messages.log(level, message));
+  }
+
+  /** As many rows for each root that is still to be read as for those that are done. */
+  #estimate(progress: () => RunProgress): void {
+    this.#progress = progress;
+    const { tree } = progress();
+    if (!tree || tree.rootsDone === 0) return;
+    const below = this.#below(tree.root);
+    for (const stream of this.#streams.filter(({ source }) => source !== undefined && below.has(source))) {
+      const rows = this.#rows.get(stream.name) ?? 0;
+      const estimate = Math.round((rows * Math.max(tree.rootsListed, tree.rootsDone)) / tree.rootsDone);
+      const before = this.#estimates.get(stream.name);
+      if (rows === 0 || (before !== undefined && Math.abs(estimate - before) * 10 <= before)) continue;
+      this.#estimates.set(stream.name, estimate);
+      this.#lines.push(...this.options.messages.estimate(stream, estimate));
+    }
+  }
+
+  /** At least one state for each stream, also for one without rows. */
+  #end(report: RunReport): void {
+    const due = new Set(this.#store?.changed() ?? []);
+    const last = this.#streams.filter(
+      ({ name }) => due.has(name) || !this.#stated.has(name) || (this.#records.get(name) ?? 0) > 0,
+    );
+    this.#send(last.map(({ name }) => name));
+    const trees = this.#progress?.().trees ?? [];
+    const done = new Set(trees.filter(({ stage }) => stage === 'done').map(({ root }) => root));
+    const complete = completeSources(report, this.#plan, done);
+    const ended = this.#streams.map((stream) => ({
+      stream,
+      isComplete: stream.source === undefined ? report.readToEnd === true : complete.has(stream.source),
+    }));
+    const streamOf = (source: string) => {
+      const below = this.#below(source);
+      const own = this.#streams.find((stream) => stream.source === source);
+      return (own ?? this.#streams.find((stream) => below.has(stream.source ?? '')))?.name;
+    };
+    this.#lines.push(...this.options.messages.ended(ended, failuresOf(report, streamOf)));
+  }
+
+  async #flush(): Promise<void> {
+    const lines = this.#lines;
+    this.#lines = [];
+    if (lines.length > 0) await this.options.write(lines);
+  }
+}
+
+/** What a refresh has read counts for the same refresh alone, and only while it is not at its end. */
+function isUsed(state: StreamState, { refresh }: WantedStream): boolean {
+  if (!refresh) return true;
+  const isUnderWay = [...state.objects.values()].some(({ load }) => load?.state === 'started');
+  return isUnderWay && state.generation === refresh.generation;
+}

@@ -1,0 +1,72 @@
+// What a catalog asks for, joined with the streams that there are.
+import type { ColumnType } from '../model/table.js';
+import type { WantedStream } from './read-streams.js';
+import type { Stream, StreamColumn } from './streams.js';
+
+/** A stream as the receiver's catalog describes it. */
+export interface CatalogStream {
+  name: string;
+  /** JSON Schema of its columns, by name. Absent: those that there are. */
+  properties?: Readonly<Record<string, unknown>>;
+  /** Names of the columns that are wanted. Absent: those of `properties`. */
+  selected?: ReadonlySet<string>;
+  refresh?: { generation: number };
+}
+
+/** In the order of the streams. What the catalog names and is not there is for the caller. */
+export function joined(streams: readonly Stream[], catalog: readonly CatalogStream[]): WantedStream[] {
+  const wanted = new Map(catalog.map((one) => [one.name, one]));
+  return streams.flatMap((stream): WantedStream[] => {
+    const one = wanted.get(stream.name);
+    if (!one) return [];
+    const { properties, refresh } = one;
+    const selected = one.selected ?? (properties && new Set(Object.keys(properties)));
+    return [
+      {
+        ...stream,
+        columns: properties ? columnsOf(stream.columns, properties) : stream.columns,
+        ...(selected && { selected }),
+        ...(refresh && { refresh }),
+      },
+    ];
+  });
+}
+
+/** A record is valid by the schema that the receiver has, whatever the documents say today. */
+function columnsOf(
+  columns: readonly StreamColumn[],
+  properties: Readonly<Record<string, unknown>>,
+): StreamColumn[] {
+  const known = new Map(columns.map((column) => [column.name, column]));
+  const asked = Object.entries(properties).map(([name, schema]): StreamColumn => {
+    const column = known.get(name) ?? { name, type: 'text' };
+    const { json: _json, ...rest } = column;
+    return { ...rest, ...(typeOf(schema) ?? column) };
+  });
+  const names = new Set(Object.keys(properties));
+  return [...asked, ...columns.filter(({ name }) => !names.has(name))];
+}
+
+/** Undefined for a schema that says nothing of the kinds of values that columns have. */
+function typeOf(schema: unknown): { type: ColumnType; json?: 'object' | 'array' } | undefined {
+  if (typeof schema !== 'object' || schema === null) return undefined;
+  const { type, format } = schema as { type?: unknown; format?: unknown };
+  const types = [type].flat().filter((name) => name !== 'null');
+  if (types.length === 2 && types.includes('object') && types.includes('array')) return { type: 'json' };
+  switch (types.length === 1 ? types[0] : undefined) {
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'integer':
+      return { type: 'bigint' };
+    case 'number':
+      return { type: 'decimal' };
+    case 'object':
+      return { type: 'json', json: 'object' };
+    case 'array':
+      return { type: 'json', json: 'array' };
+    case 'string':
+      return { type: format === 'date-time' ? 'timestamp' : format === 'date' ? 'date' : 'text' };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,366 @@
+// The Airbyte source, message by message: valid, exact, complete, with few calls, whatever is cut off in between.
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { loadSource } from '../../connector/app/load.js';
+import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
+import { check, discover, read, spec } from '../../connector/interop/airbyte/commands.js';
+import type { Clock } from '../../connector/model/clock.js';
+import type { SandboxOptions } from '../../sandbox/main.js';
+import { hastyClock, type Setting, setUp } from '../integration/sandbox-config.js';
+import { readTruth } from '../integration/truth.js';
+import { type CatalogStream, configured, Receiver, type Row, textOf } from './airbyte-receiver.js';
+
+let setting: Setting;
+
+afterEach(() => setting.close());
+
+const PRESETS = ['bills', 'orders', 'iam_resources', 'debts'].map((preset) => ({ preset }));
+const EDGES: Partial<SandboxOptions> = { bills: 40, seed: 'airbyte' };
+
+async function start(options: Partial<SandboxOptions> = EDGES, endpoints: object[] = PRESETS) {
+  setting = await setUp(options, endpoints as never);
+  return {
+    region: 'eu',
+    baseUrl: setting.sandbox.url,
+    auth: { way: 'keys', ...keysOf(setting) },
+    budget: { callsPerSecond: 1000 },
+    endpoints,
+  };
+}
+
+function keysOf({ sandbox: { keys } }: Setting) {
+  const { applicationKey, applicationSecret, consumerKey } = keys;
+  return { applicationKey, applicationSecret, consumerKey };
+}
+
+interface Output {
+  lines: string[];
+  outcome?: string;
+}
+
+async function run(
+  work: (options: Parameters<typeof read>[1]) => Promise<unknown>,
+  clock?: Clock,
+): Promise<Output> {
+  const lines: string[] = [];
+  const outcome = await work({
+    write: async (more) => void lines.push(...more),
+    scrub: (text) => text,
+    env: {},
+    home: setting.folder,
+    cwd: setting.folder,
+    ...(clock && { clock }),
+  });
+  return { lines, ...(typeof outcome === 'string' && { outcome }) };
+}
+
+async function streamsOf(config: object): Promise<CatalogStream[]> {
+  const { lines } = await run((options) => discover(config, options));
+  expect(lines).toHaveLength(1);
+  new Receiver([]).take(lines);
+  return (JSON.parse(lines[0] ?? '') as { catalog: { streams: CatalogStream[] } }).catalog.streams;
+}
+
+const calls = async (): Promise<number> =>
+  ((await (await fetch(`${setting.sandbox.url}/__sandbox/stats`)).json()) as { total: number }).total;
+
+async function callsOf<T>(work: () => Promise<T>): Promise<[number, T]> {
+  const before = await calls();
+  const result = await work();
+  return [(await calls()) - before, result];
+}
+
+const ANEW = new Set(['_run_id', '_loaded_at', '_snapshot_at', '_deleted_at', '_more']);
+
+/** Different rows, without what each reading sets anew and without nulls. */
+function comparable(rows: readonly Row[]): string[] {
+  const texts = rows
+    .map((row) => Object.entries(row).filter(([name, value]) => !ANEW.has(name) && value !== null))
+    .map((entries) => JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1))));
+  return [...new Set(texts)].sort();
+}
+
+/** What one of our own destinations has of the same account. */
+async function ownTables(config: object, reads = 1) {
+  const destination = new MemoryDestination();
+  const { auth: _, ...rest } = config as { auth: object };
+  const source = setting.source({ ...rest, auth: keysOf(setting), destination: { type: 'memory' } });
+  const counts: number[] = [];
+  for (let left = reads; left > 0; left--)
+    counts.push((await callsOf(() => loadSource(source, { destination })))[0]);
+  const tables = (table: string) =>
+    comparable(
+      destination
+        .rows(table)
+        .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, textOf(value)]))),
+    );
+  return { tables, counts };
+}
+
+function expectSameRows(receiver: Receiver, tables: (table: string) => string[]): void {
+  for (const { name } of receiver.streams.filter((stream) => stream.name !== '_ovh_ledger')) {
+    // Fields without a column are beside, and stay away from the comparison of columns.
+    const columns = Object.keys(
+      receiver.streams.find((stream) => stream.name === name)?.json_schema.properties ?? {},
+    );
+    const known = (text: string) =>
+      JSON.stringify((JSON.parse(text) as [string, string][]).filter(([column]) => columns.includes(column)));
+    const nulled = receiver.messages.some(({ record }) => record?.stream === name && record.meta);
+    if (nulled) expect(receiver.rows(name)).toHaveLength(tables(name).length);
+    else expect([name, comparable(receiver.rows(name))]).toEqual([name, tables(name).map(known)]);
+  }
+}
+
+test('spec: printed once; each way to authenticate is told apart, secrets are marked', async () => {
+  const lines: string[] = [];
+  setting = await setUp({ bills: 1 }, PRESETS as never);
+  await spec({ write: async (more) => void lines.push(...more) });
+  new Receiver([]).take(lines);
+  expect(lines).toHaveLength(1);
+  const { connectionSpecification } = JSON.parse(lines[0] ?? '').spec;
+  const { auth, endpoints, region } = connectionSpecification.properties;
+  const ways = auth.oneOf.map(
+    ({ properties }: { properties: { way: { const: string } } }) => properties.way.const,
+  );
+  expect(ways).toEqual(['keys', 'oauth2', 'token']);
+  expect(region.enum).toContain('ovh-ca');
+  expect(endpoints.items.properties.preset.enum).toContain('bills');
+  const secrets = JSON.stringify(connectionSpecification).match(/"airbyte_secret":true/g);
+  expect(secrets).toHaveLength(5);
+  // Forms show plain types: none has two, and none is elsewhere.
+  const unplain: string[] = [];
+  const walk = (node: unknown, path: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      if (['anyOf', 'allOf', '$ref', 'not'].includes(key)) unplain.push(`${path}.${key}`);
+      walk(value, `${path}.${key}`);
+    }
+  };
+  walk(connectionSpecification, '');
+  expect(unplain).toEqual([]);
+});
+
+test('check: an answer for a good configuration, and for what is wrong with another', async () => {
+  const config = await start({ bills: 2, edges: false });
+  const answerOf = async (given: unknown) => {
+    const { lines } = await run((options) => check(given, options));
+    expect(lines).toHaveLength(1);
+    new Receiver([]).take(lines);
+    return JSON.parse(lines[0] ?? '').connectionStatus as { status: string; message?: string };
+  };
+  expect(await answerOf(config)).toEqual({ status: 'SUCCEEDED' });
+  const wrong = { ...config, auth: { ...config.auth, consumerKey: 'wrong' } };
+  expect(await answerOf(wrong)).toMatchObject({
+    status: 'FAILED',
+    message: expect.stringMatching(/consumer key/),
+  });
+  const unknown = { ...config, endpoints: [{ preset: 'bils' }] };
+  expect(await answerOf(unknown)).toMatchObject({
+    status: 'FAILED',
+    message: expect.stringMatching(/bils.*bills/),
+  });
+  expect(await answerOf({ ...config, destination: { type: 'sqlite' } })).toMatchObject({
+    status: 'FAILED',
+    message: expect.stringMatching(/destination: has no meaning here/),
+  });
+  expect(await answerOf([])).toMatchObject({ status: 'FAILED' });
+});
+
+describe('read', () => {
+  test('records equal what our own destinations have, and the truth; the second read makes their calls', async () => {
+    const config = await start();
+    const streams = await streamsOf(config);
+    const catalog = configured(streams);
+    const [firstCalls, first] = await callsOf(() => run((options) => read({ config, catalog }, options)));
+    const receiver = new Receiver(streams).take(first.lines);
+    const { tables, counts } = await ownTables(config, 2);
+    expectSameRows(receiver, tables);
+    const truth = await readTruth(setting.sandbox.url, [
+      '/me/bill/{billId}',
+      '/me/bill/{billId}/details/{billDetailId}',
+    ]);
+    for (const [route, stream] of [
+      ['/me/bill/{billId}', 'bills'],
+      ['/me/bill/{billId}/details/{billDetailId}', 'bill_details'],
+    ] as const) {
+      const told = truth.sources[route]?.entries.filter(({ status }) => status === 200);
+      expect(receiver.rows(stream)).toHaveLength(told?.length ?? -1);
+    }
+    expect(first.outcome).toBe('incomplete');
+    const again = await callsOf(() =>
+      run((options) => read({ config, catalog, state: receiver.stateFile }, options)),
+    );
+    const second = new Receiver(streams, receiver).take(again[1].lines);
+    expect([firstCalls, again[0]]).toEqual(counts);
+    expectSameRows(second, tables);
+    expect(
+      again[1].lines.filter((line) => line.startsWith('{"type":"RECORD","record":{"stream":"bill_details"'))
+        .length,
+    ).toBeLessThan(10);
+  });
+
+  test('statuses, states, estimates and the ledger say how it went', async () => {
+    const config = await start();
+    const streams = await streamsOf(config);
+    const { lines } = await run((options) => read({ config, catalog: configured(streams) }, options));
+    const receiver = new Receiver(streams).take(lines);
+    const { statuses, messages, errors } = receiver;
+    expect(Object.keys(statuses).sort()).toEqual(streams.map(({ name }) => name).sort());
+    expect(statuses.bills).toEqual(['STARTED', 'RUNNING', 'INCOMPLETE']);
+    expect(statuses.orders).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+    expect([...receiver.states.keys()].sort()).toEqual(streams.map(({ name }) => name).sort());
+    expect(
+      errors.map(({ stream_descriptor, failure_type }) => [stream_descriptor?.name, failure_type]),
+    ).toContainEqual(['bills', 'config_error']);
+    expect(errors[0]?.message).toMatch(/bills: \d+ of \d+ objects .* not loaded .* billId=FR\d+: 403 /);
+    expect(receiver.rows('_ovh_ledger')).toContainEqual(
+      expect.objectContaining({ source: 'bills', reason: 'refused', status: '403' }),
+    );
+    const estimates = messages.flatMap(({ trace }) => trace?.estimate ?? []);
+    expect(estimates).toContainEqual(expect.objectContaining({ name: 'bills' }));
+    // Lines come before their bill, so that a bill is never there without them.
+    const order = messages.flatMap(({ record }) => record?.stream ?? []);
+    expect(order.lastIndexOf('bill_details')).toBeLessThan(order.indexOf('bills'));
+  });
+
+  test('whatever a receiver stored of each stream when it was cut off, the next read brings the rest', async () => {
+    const config = await start({ ...EDGES, bills: 250 });
+    const streams = await streamsOf(config);
+    const catalog = configured(streams);
+    const { lines } = await run((options) => read({ config, catalog }, options));
+    const { tables } = await ownTables(config);
+    const states = lines.filter((line) => line.startsWith('{"type":"STATE"')).length;
+    expect(states).toBeGreaterThan(20);
+    for (const seed of [1, 2, 3, 4, 5]) {
+      // Each stream is stored up to another state.
+      const kept = new Map(streams.map(({ name }, index) => [name, ((seed * 7 + index * 5) % 11) - 2]));
+      const seen = new Map<string, number>();
+      const isLagging = (stream: string) => {
+        const count = (seen.get(stream) ?? 0) + 1;
+        seen.set(stream, count);
+        return count > (kept.get(stream) ?? 0);
+      };
+      const cut = new Receiver(streams).take(lines, isLagging);
+      const next = await run((options) => read({ config, catalog, state: cut.stateFile }, options));
+      expectSameRows(new Receiver(streams, cut).take(next.lines), tables);
+    }
+  });
+
+  test('under faults of the API: valid messages, and the same rows', async () => {
+    const config = await start({ ...EDGES, faults: ['500', '429', 'reset', 'truncate'], faultRate: 0.05 });
+    const streams = await streamsOf(config);
+    const { lines } = await run(
+      (options) => read({ config, catalog: configured(streams) }, options),
+      hastyClock,
+    );
+    const receiver = new Receiver(streams).take(lines);
+    const waits = receiver.messages.flatMap(({ trace }) => trace?.stream_status?.reasons ?? []);
+    expect(waits).toContainEqual({ type: 'RATE_LIMITED', rate_limited: { quota_reset: expect.any(Number) } });
+    await setting.close();
+    const calm = await start({ ...EDGES });
+    expectSameRows(receiver, (await ownTables(calm)).tables);
+  });
+
+  test('a full refresh reads everything; cut off, it is resumed within its generation alone', async () => {
+    const config = await start({ ...EDGES, bills: 230, edges: false }, [{ preset: 'bills' }]);
+    const streams = await streamsOf(config);
+    const first = await run((options) => read({ config, catalog: configured(streams) }, options));
+    const incremental = new Receiver(streams).take(first.lines);
+    const full = (generation: number, state: unknown) =>
+      run((options) =>
+        read({ config, catalog: configured(streams, 'full_refresh', generation), state }, options),
+      );
+    const bills = incremental.rows('bills').length;
+    const counted = (output: Output) =>
+      output.lines.filter((line) => line.startsWith('{"type":"RECORD","record":{"stream":"bills"')).length;
+    const refresh = await full(2, incremental.stateFile);
+    expect(counted(refresh)).toBe(bills);
+    // The first slice was stored, and the rest was not.
+    const seen = new Map<string, number>();
+    const cut = new Receiver(streams).take(refresh.lines, (stream) => {
+      seen.set(stream, (seen.get(stream) ?? 0) + 1);
+      return (seen.get(stream) ?? 0) > 1;
+    });
+    expect(cut.rows('bills').length).toBeLessThan(bills);
+    const resumed = await full(2, cut.stateFile);
+    expect(counted(resumed)).toBe(bills - cut.rows('bills').length);
+    expect(counted(await full(3, cut.stateFile))).toBe(bills);
+    const done = new Receiver(streams, cut).take(resumed.lines);
+    expect(done.rows('bills')).toHaveLength(bills);
+    expect(counted(await full(2, done.stateFile))).toBe(bills);
+  });
+
+  test('a part of the streams and of their columns; a stream that is gone is told', async () => {
+    const config = await start({ ...EDGES, edges: false });
+    const streams = await streamsOf(config);
+    const details = streams.filter(({ name }) => name === 'bill_details');
+    const narrow = details.map((stream) => {
+      const { bill_id, bill_detail_id, _account, quantity, _more } = stream.json_schema.properties;
+      return {
+        ...stream,
+        json_schema: {
+          ...stream.json_schema,
+          properties: { _account, bill_id, bill_detail_id, quantity, _more },
+        },
+      };
+    }) as CatalogStream[];
+    const gone: CatalogStream = { ...(details[0] as CatalogStream), name: 'bill_detailed' };
+    const [count, { lines, outcome }] = await callsOf(() =>
+      run((options) => read({ config, catalog: configured([...narrow, gone]) }, options)),
+    );
+    const receiver = new Receiver([...narrow, gone]).take(lines);
+    expect(outcome).toBe('incomplete');
+    const [row] = receiver.rows('bill_details');
+    expect(Object.keys(row ?? {}).sort()).toEqual([
+      '_account',
+      '_more',
+      'bill_detail_id',
+      'bill_id',
+      'quantity',
+    ]);
+    expect(receiver.statuses.bill_detailed).toEqual(['INCOMPLETE']);
+    expect(receiver.statuses.bill_details?.at(-1)).toBe('COMPLETE');
+    expect(Object.keys(receiver.statuses)).not.toContain('orders');
+    expect(count).toBeLessThan(70);
+  });
+
+  test('numbers keep their digits, or become texts where that is asked for', async () => {
+    const config = await start(EDGES, [{ preset: 'bills' }]);
+    const streams = await streamsOf(config);
+    const { lines } = await run((options) => read({ config, catalog: configured(streams) }, options));
+    const told = (await ownTables(config)).tables('bill_details').join('');
+    const digits = [...lines.join('\n').matchAll(/"total_price_value":(-?\d+\.\d{3,})/g)].map(
+      ([, text = '']) => text,
+    );
+    expect(digits.length).toBeGreaterThan(0);
+    for (const text of digits) expect(told).toContain(`"${text}"`);
+    const asText = { ...config, numbers: 'text' };
+    const textual = await streamsOf(asText);
+    const output = await run((options) => read({ config: asText, catalog: configured(textual) }, options));
+    new Receiver(textual).take(output.lines);
+    expect(output.lines.join('\n')).toMatch(/"total_price_value":"-?\d+\.\d{3,}"/);
+  });
+
+  test('a value that fits no column is in `_more`, and the column is said to be null', async () => {
+    const config = await start(EDGES, [{ preset: 'bills' }]);
+    const streams = await streamsOf(config);
+    const older = streams.map((stream) =>
+      stream.name === 'bills'
+        ? {
+            ...stream,
+            json_schema: {
+              ...stream.json_schema,
+              properties: { ...stream.json_schema.properties, category: { type: ['null', 'integer'] } },
+            },
+          }
+        : stream,
+    );
+    const { lines } = await run((options) => read({ config, catalog: configured(older) }, options));
+    const receiver = new Receiver(older).take(lines);
+    const record = receiver.messages.find((message) => message.record?.stream === 'bills')?.record;
+    expect(record?.data).toMatchObject({ category: null, _more: { category: expect.any(String) } });
+    expect(record?.meta?.changes).toMatchObject([{ field: 'category', change: 'NULLED' }]);
+    expect(receiver.messages.map(({ log }) => log?.message ?? '').join('\n')).toMatch(
+      /bills\.category has a value for which the catalog has no column: it is in the column `_more`/,
+    );
+  });
+});
