@@ -4,7 +4,8 @@ import './model/globals.js';
 export type { Language, PageOptions, Theme } from '../reports/report/page-options.js';
 export { passedBudgets } from '../reports/report/passed-budgets.js';
 export { type Absence, isAbsent, type ReportData, type Section } from '../reports/report/report-data.js';
-
+export { type LoadAccountsOptions, loadSources } from './app/accounts/load-accounts.js';
+export { openAllWithoutKeys, openSources } from './app/accounts/open-accounts.js';
 export { type CheckedConnection, type CheckLine, checkSource, checkSources } from './app/check.js';
 export { type EditedConfig, editConfig } from './app/draft/edit-config.js';
 export { type ExploreOptions, exploreApi } from './app/explore.js';
@@ -30,7 +31,6 @@ export {
   type UnstartedConnection,
 } from './app/history/runs.js';
 export { type KnownAccount, type LoadOptions, loadSource } from './app/load.js';
-export { type LoadAccountsOptions, loadSources } from './app/load-accounts.js';
 export { type LoginRequest, loginRules, requestConsumerKey, waitForValidation } from './app/login.js';
 export {
   renderReport,
@@ -47,7 +47,6 @@ export {
   type SourceOptions,
   type SourceWithoutKeys,
 } from './app/open.js';
-export { openAllWithoutKeys, openSources } from './app/open-accounts.js';
 export { version } from './app/package.js';
 export { type Preview, previewSource } from './app/preview.js';
 export { type ReplaySourceOptions, replaySource } from './app/repair/replay.js';

@@ -2,7 +2,7 @@
 import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connection.js';
 import type { Strategy } from '../model/definition.js';
-import type { Destination } from '../model/destination.js';
+import type { Destination, SharedLock } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/events/events.js';
 import type { Plan } from '../model/plan.js';
@@ -15,15 +15,15 @@ import type { RunProgress } from '../run/run-state.js';
 import type { StateStore } from '../state/known/state-store.js';
 import { accountFromApi, identifyAccount } from './account.js';
 import { refuseExcluded } from './destination-fit.js';
+import { DestinationUse } from './destination-use.js';
 import { lockHolder } from './lock-holder.js';
-import { refreshViews } from './mart/views.js';
 import { reasonsFor } from './not-started-report.js';
 import { askKeyExpiry } from './observers/key-expiry.js';
 import { afterCalls, type ConfiguredSource, connectSource } from './open.js';
 import { version } from './package.js';
 import { declaredPlan, planToLoad } from './plan/steps.js';
 import { refusalMemory } from './refusal-memory.js';
-import { isSubset, refuseIncompatibleTables } from './repair/preflight.js';
+import { isSubset } from './repair/preflight.js';
 import { nothingToRetry, type RetryRequest } from './repair/retry.js';
 
 export interface KnownAccount {
@@ -52,7 +52,7 @@ export interface LoadOptions {
   /** Called with the plan and what the API's documents declare, before the account is asked. */
   onPlan?: (plan: Plan) => void;
   /** Called when the account is known, before anything is read. An error that it throws ends the load. */
-  onAccount?: (account: KnownAccount) => void;
+  onAccount?: (account: KnownAccount) => void | Promise<void>;
   /** Receives each event when it happens, for logs and metrics. It must not throw. */
   onEvent?: Listener<LoadEvent>;
   /** One call asks when the keys expire; `onEvent` receives the answer. */
@@ -66,17 +66,34 @@ export interface LoadOptions {
  * `StopError` or `DestinationError` when the run cannot start.
  */
 export async function loadSource(source: ConfiguredSource, options: LoadOptions = {}): Promise<RunReport> {
-  const destination = options.destination ?? createDestination(source.config.destination);
+  const use = new DestinationUse(options.destination ?? createDestination(source.config.destination));
+  return loadWith(use, source, options, async (report) => {
+    const problem = await use.refreshViews(source);
+    return problem === undefined ? report : withoutViews(report, problem);
+  });
+}
+
+/**
+ * The same into a destination that other accounts use too.
+ *
+ * @param atEnd called before the destination is unlocked
+ */
+export async function loadWith(
+  use: DestinationUse,
+  source: ConfiguredSource,
+  options: LoadOptions,
+  atEnd: (report: RunReport) => Promise<RunReport> = async (report) => report,
+): Promise<RunReport> {
+  const { destination } = use;
   const onEvent = withContext(source.config.connection, options.onEvent);
   try {
     refuseExcluded(source, destination, options);
-    const unlock = await destination.lock(lockHolder(source));
+    const lock = await use.lock(lockHolder(source));
     try {
-      const hadViews = await refuseIncompatibleTables(source, destination);
-      const report = await loadInto(destination, source, { ...options, onEvent });
-      return await withViews(report, source, destination, hadViews);
+      await use.check(source);
+      return await atEnd(await loadInto({ destination, lock, source, options: { ...options, onEvent } }));
     } finally {
-      await unlock();
+      await lock.release();
     }
   } catch (error) {
     const reasons = reasonsFor(error, source);
@@ -87,14 +104,7 @@ export async function loadSource(source: ConfiguredSource, options: LoadOptions 
 }
 
 /** The rows are safe without views, so why there are none is a warning. */
-async function withViews(
-  report: RunReport,
-  source: ConfiguredSource,
-  destination: Destination,
-  hadViews: boolean,
-): Promise<RunReport> {
-  const problem = await refreshViews(source, destination, hadViews);
-  if (problem === undefined) return report;
+export function withoutViews<Report extends RunReport>(report: Report, problem: string): Report {
   const warning = { code: 'views-not-made', message: `the views were not made: ${problem}` } as const;
   return { ...report, warnings: [...report.warnings, warning] };
 }
@@ -102,11 +112,15 @@ async function withViews(
 /** The options, with the inner listener. */
 type Loading = Omit<LoadOptions, 'onEvent'> & { onEvent?: Listener };
 
-async function loadInto(
-  destination: Destination,
-  source: ConfiguredSource,
-  options: Loading,
-): Promise<RunReport> {
+interface Into {
+  destination: Destination;
+  lock: SharedLock;
+  source: ConfiguredSource;
+  options: Loading;
+}
+
+async function loadInto(into: Into): Promise<RunReport> {
+  const { source, options } = into;
   const connection = connectSource(source, { onEvent: options.onEvent, isPatient: true });
   const ending = following(options.signal, 'interrupted: the run was asked to end');
   const finishing = following(
@@ -119,7 +133,7 @@ async function loadInto(
     await connection.clockOffsetSeconds(ending.signal);
     const plan = await declaredPlan(source, connection.client, ending.signal);
     options.onPlan?.(plan);
-    return await loadPlan(plan, { destination, source, options, connection, ending, finishing });
+    return await loadPlan(plan, { ...into, connection, ending, finishing });
   } finally {
     ending.dispose();
     finishing.dispose();
@@ -127,10 +141,7 @@ async function loadInto(
   }
 }
 
-interface PlanLoading {
-  destination: Destination;
-  source: ConfiguredSource;
-  options: Loading;
+interface PlanLoading extends Into {
   connection: Connection;
   ending: { signal: AbortSignal };
   finishing: { signal: AbortSignal };
@@ -139,7 +150,7 @@ interface PlanLoading {
 /** From here on the account is asked. */
 async function loadPlan(
   plan: Plan,
-  { destination, source, options, connection, ending, finishing }: PlanLoading,
+  { destination, lock, source, options, connection, ending, finishing }: PlanLoading,
 ): Promise<RunReport> {
   const { client } = connection;
   try {
@@ -147,8 +158,9 @@ async function loadPlan(
     if (options.onAccount) {
       const isReported = source.config.account === undefined;
       const reported = isReported ? account : await accountFromApi(client, ending.signal);
-      options.onAccount({ account, ...(reported === undefined ? {} : { reported }) });
+      await options.onAccount({ account, ...(reported === undefined ? {} : { reported }) });
     }
+    await lock.account(account);
     const scope = await planToLoad({ plan, destination, account, retry: options.retry });
     if (scope instanceof NothingToRetry) return nothingToRetry(scope, source, account);
     const expiry = options.askExpiry && (await askKeyExpiry(source, client, ending.signal));

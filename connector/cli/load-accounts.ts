@@ -1,17 +1,18 @@
-// A load of several accounts: each with its progress line and its report, then the sum.
-import { loadSources } from '../app/load-accounts.js';
+// A load of several accounts: how far they are, the report of each, then the sum.
+import { loadSources } from '../app/accounts/load-accounts.js';
 import type { ConfiguredSource } from '../app/open.js';
 import type { AccountsReport, ConnectionReport } from '../model/accounts-report.js';
-import { accountsText, connectionText } from '../text/accounts-text.js';
+import { accountsText, connectionText, MANY } from '../text/accounts/accounts-text.js';
+import { AccountsProgress } from './accounts-progress.js';
 import type { LoadChoices } from './commands/load-options.js';
 import { loadOptions } from './observe/load-options.js';
 import { noteFailure, type Observer, showReport } from './observe/observer.js';
 import { endOnSignal } from './process.js';
-import { ProgressLine } from './progress.js';
 import type { ReportFile } from './report-file.js';
 
 interface Options extends LoadChoices {
   report?: string;
+  concurrency?: number;
   quiet?: boolean;
 }
 
@@ -25,22 +26,37 @@ export async function loadConnections(
   const show = (text: string) => {
     if (!options.quiet) showReport(text, options, observer);
   };
-  const lines = new Lines(sources, observer);
+  const waiting = new Map<number, string>();
+  let next = 0;
+  /** In their order; of many, those that are not complete, as soon as they end. */
+  const showEnded = (ended: ConnectionReport, index: number) => {
+    const text = `${connectionText(ended, process.stdout.columns || undefined)}\n`;
+    if (sources.length > MANY) {
+      if (ended.outcome !== 'complete') show(text);
+      return;
+    }
+    waiting.set(index, text);
+    for (let own = waiting.get(next); own !== undefined; own = waiting.get(++next)) show(own);
+  };
+  const lines = new AccountsProgress(sources, observer.say);
+  if (!options.quiet) lines.start();
   try {
     const report = await loadSources(sources, {
       ...loadOptions(options, observer, ending.signal),
-      onBegin: (source, index) => lines.next(source, index),
-      onProgress: (progress) => {
-        if (lines.source) observer.onProgress(progress, lines.source);
-        if (!options.quiet) lines.present?.start(progress);
+      concurrency: options.concurrency,
+      onBegin: (source, index) => lines.begin(source, index),
+      onProgress: (progress, source, index) => {
+        observer.onProgress(progress, source);
+        lines.follow(progress, index);
       },
-      onEnd: (ended: ConnectionReport, source) => {
-        lines.stop();
+      onEnd: (ended: ConnectionReport, source, index) => {
+        lines.end(ended, index);
         observer.ended(ended, source);
-        show(`${connectionText(ended, process.stdout.columns || undefined)}\n`);
+        showEnded(ended, index);
         noteFailure(ended, options, observer);
       },
     });
+    lines.stop();
     show(accountsText(report));
     const problem = reportFile.write(report);
     for (const [index, source] of sources.entries()) {
@@ -52,32 +68,5 @@ export async function loadConnections(
   } finally {
     lines.stop();
     ending.dispose();
-  }
-}
-
-/** One live line after another. */
-class Lines {
-  present: ProgressLine | undefined;
-  source: ConfiguredSource | undefined;
-
-  constructor(
-    private readonly sources: readonly ConfiguredSource[],
-    private readonly observer: Observer,
-  ) {}
-
-  next(source: ConfiguredSource, index: number): void {
-    const { plan, config } = source;
-    this.source = source;
-    const count = this.sources.length;
-    const number = count > 1 ? ` (${index + 1} of ${count})` : '';
-    this.present = new ProgressLine(plan, {
-      title: `${config.connection}${number}`,
-      say: this.observer.say,
-    });
-  }
-
-  stop(): void {
-    this.present?.stop();
-    this.present = undefined;
   }
 }

@@ -15,22 +15,19 @@ export interface ProgressOptions {
 
 export class ProgressLine {
   readonly #live = new LiveProgress();
-  readonly #roots: string[];
-  #root: string | undefined;
-  #pace = new RecentPace();
+  readonly #elapsed: ReturnType<typeof treeElapsed>;
 
   constructor(
-    { trees }: Plan,
+    plan: Plan,
     private readonly options: ProgressOptions = {},
   ) {
-    this.#roots = trees.map(({ root }) => root);
-    this.#root = this.#roots[0];
+    this.#elapsed = treeElapsed(plan);
   }
 
   start(progressOf: () => RunProgress): void {
     this.#live.start((now) => {
       const progress = progressOf();
-      const elapsed = this.#elapsed(progress, now);
+      const elapsed = this.#elapsed(progress, now, this.#live.startedAt);
       return {
         lines: () => progressLines(progress, elapsed, this.options.title),
         say: () => this.#say(progressText(progress, elapsed), progress),
@@ -42,25 +39,33 @@ export class ProgressLine {
     this.#live.stop();
   }
 
-  #elapsed({ tree }: RunProgress, now: number): Elapsed {
-    const root = tree?.root ?? this.#root;
-    if (root !== this.#root) {
-      this.#root = root;
-      this.#pace = new RecentPace();
-    }
-    this.#pace.add(now, tree?.rootsDone ?? 0);
-    return {
-      seconds: (now - this.#live.startedAt) / 1000,
-      rootsPerSecond: this.#pace.perSecond(now),
-      number: this.#roots.indexOf(this.#root ?? '') + 1,
-      of: this.#roots.length,
-    };
-  }
-
   #say(words: string, progress: RunProgress): void {
     const { title, say } = this.options;
     const line = title === undefined ? words : `${title}: ${words}`;
     if (say) say(line, progress);
     else note(line);
   }
+}
+
+/** Tells how far the present tree of a plan is, and how fast. Ask again and again. */
+export function treeElapsed({
+  trees,
+}: Plan): (progress: RunProgress, now: number, startedAt: number) => Elapsed {
+  const roots = trees.map(({ root }) => root);
+  let present = roots[0];
+  let pace = new RecentPace();
+  return ({ tree }, now, startedAt) => {
+    const root = tree?.root ?? present;
+    if (root !== present) {
+      present = root;
+      pace = new RecentPace();
+    }
+    pace.add(now, tree?.rootsDone ?? 0);
+    return {
+      seconds: (now - startedAt) / 1000,
+      rootsPerSecond: pace.perSecond(now),
+      number: roots.indexOf(present ?? '') + 1,
+      of: roots.length,
+    };
+  };
 }

@@ -94,6 +94,8 @@ export interface ConfigWithoutKeys {
   observability: ObservabilityConfig;
   /** Strategy of the definitions that name none. */
   strategy: Strategy;
+  /** Connections that are loaded at the same time. */
+  concurrency: number;
   /** Ids in one batch, at the most. */
   batchSize: number;
   /** Drift policy of the definitions that name none. */

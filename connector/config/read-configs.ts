@@ -145,7 +145,7 @@ function configOf(
 ): ConfigWithoutKeys {
   const { scope, profile, region, origin, credentials, sources, definitions } = account;
   if (!region || !origin) throw new Error('a configuration without issues must have a region');
-  const { network, history, views, services, strategy, batchSize, drift, schedule } = data;
+  const { network, history, views, services, strategy, batchSize, concurrency, drift, schedule } = data;
   return {
     ...(scope.name === undefined ? {} : { connection: scope.name }),
     ...(profile === undefined ? {} : { profile }),
@@ -165,6 +165,7 @@ function configOf(
     observability: observabilityOf(data, (file) => paths.of(file)),
     strategy,
     batchSize,
+    concurrency,
     drift,
     limits: runLimitsOf(data),
     schedule,

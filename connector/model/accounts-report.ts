@@ -11,6 +11,7 @@ export interface AccountsReport {
   destination: string;
   startedAt: string;
   endedAt: string;
+  /** From the first start to the last end. */
   seconds: number;
   calls: number;
   listed: number;
@@ -23,13 +24,19 @@ export function accountsReport(connections: ConnectionReport[]): AccountsReport 
     connections.reduce((total, report) => total + value(report), 0);
   const ofSources = (value: (source: RunReport['sources'][number]) => number) =>
     sum(({ sources }) => sources.reduce((total, source) => total + value(source), 0));
+  const startedAt = connections.map((each) => each.startedAt).toSorted()[0] ?? '';
+  const endedAt =
+    connections
+      .map((each) => each.endedAt)
+      .toSorted()
+      .at(-1) ?? '';
   return {
     outcome: worst(connections.map(({ outcome }) => outcome)),
     connections,
     destination: connections[0]?.destination ?? '',
-    startedAt: connections[0]?.startedAt ?? '',
-    endedAt: connections.at(-1)?.endedAt ?? '',
-    seconds: sum(({ seconds }) => seconds),
+    startedAt,
+    endedAt,
+    seconds: connections.length === 0 ? 0 : (Date.parse(endedAt) - Date.parse(startedAt)) / 1000,
     calls: sum(({ calls }) => calls.calls),
     listed: ofSources(({ ledger }) => ledger.listed),
     loaded: ofSources(({ ledger }) => ledger.loaded),

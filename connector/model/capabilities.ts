@@ -44,6 +44,11 @@ export interface DestinationCapabilities {
   /** `lock` refuses a second run while one holds it. Without it several runs may write at once. Default true. */
   lock: boolean;
   /**
+   * Several accounts may be loaded at once: the destination has `share`, and takes several sessions that write at the same
+   * time. Without it accounts are loaded one after another. Default false.
+   */
+  accountsAtOnce: boolean;
+  /**
    * Tables are read in SQL of this dialect, sessions have `views`, and a table with snapshots has the view of its latest
    * one, `<table>_latest`. Default null: no SQL.
    */
@@ -80,6 +85,7 @@ export const DEFAULT_CAPABILITIES: Readonly<DestinationCapabilities> = {
   replace: true,
   markDeleted: true,
   lock: true,
+  accountsAtOnce: false,
   sql: null,
   comments: false,
   trailingZeros: true,

@@ -66,6 +66,17 @@ export interface LockHolder {
   since: string;
 }
 
+/** A lock that runs of other accounts may have at the same time. */
+export interface SharedLock {
+  /**
+   * Keeps other runs of this account away until the release. Called when the account is known, before anything of it is
+   * read. Throws `DestinationInUseError` that names the holder.
+   */
+  account(account: string): Promise<void>;
+  /** Called once, last. */
+  release(): Promise<void>;
+}
+
 export interface OpenOptions {
   /** Reads, makes nothing, changes nothing, waits for nobody. Throws `DestinationError` when nothing was loaded yet. */
   readOnly?: boolean;
@@ -155,7 +166,7 @@ export type TableSession = DestinationSession &
   Required<Pick<DestinationSession, 'swap' | 'discard' | 'markDeleted'>>;
 
 /**
- * One place that data goes to. Making the object opens nothing. A run calls `lock`, then `open`, then closes the
+ * One place that data goes to. Making the object opens nothing. A run calls `lock` or `share`, then `open`, then closes the
  * session and releases the lock; other processes may call `check` and `open({ readOnly: true })` at any time.
  */
 export interface Destination<Session extends DestinationSession = DestinationSession> {
@@ -177,4 +188,10 @@ export interface Destination<Session extends DestinationSession = DestinationSes
    * before the first call of a load. Throws `DestinationInUseError` that names the holder. Readers need no lock.
    */
   lock(holder: LockHolder): Promise<() => Promise<void>>;
+  /**
+   * In place of `lock`, for the load of one account: others may be loaded at the same time, each with a session of its own,
+   * by this object and, where the kind says so, by other processes. Keeps `lock` away, and `lock` keeps it away. With the
+   * capability `accountsAtOnce`.
+   */
+  share?(holder: LockHolder): Promise<SharedLock>;
 }

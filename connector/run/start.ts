@@ -77,7 +77,7 @@ async function recordersOf(
     ...(state ? [state] : []),
     // The report of the end has what they find at the end.
     ...[ledger, letters, drift, repeated, snapshots],
-    new RunRecorder(version),
+    new RunRecorder(account, version),
     new Retention({ account, runId, keepRuns }),
   ]);
   return { all, ledger, letters, drift, repeated, snapshots, state };
@@ -85,13 +85,13 @@ async function recordersOf(
 
 /** Where rows cannot be read back, the run counts what it has written; where they do not merge, a row is a row. */
 function countsBefore(
-  { destination, plan, clock }: RunOptions,
+  { destination, plan, account, clock }: RunOptions,
   session: DestinationSession,
   { rows, recorders: { repeated } }: RunState,
 ): Promise<RowCounts> {
   const { readBack, merge } = capabilitiesOf(destination);
   const counter: RowCounter = readBack ? session : { count: async (table) => rows[table] };
-  return RowCounts.before(plan, counter, merge ? repeated : new RepeatedRows(clock));
+  return RowCounts.before({ plan, account }, counter, merge ? repeated : new RepeatedRows(clock));
 }
 
 function nothingYet() {

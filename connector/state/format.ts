@@ -3,6 +3,7 @@ import type { Destination, DestinationSession, OpenOptions } from '../model/dest
 import { DestinationError } from '../model/errors.js';
 import { count, instant, ownTable, text } from '../model/own-table.js';
 import { isOwnTable, type RowBatch } from '../model/table.js';
+import { hasRows } from './has-rows.js';
 import type { Recorder } from './recorder.js';
 
 /** Raise it when a table or column of `_ovh_*` changes so that earlier rows would be misread. */
@@ -100,7 +101,7 @@ async function formatOf(session: DestinationSession): Promise<number | undefined
   }
   if (latest !== undefined) return latest;
   for (const table of own) {
-    if (!WITHOUT_FORMAT.includes(table) && ((await session.count(table)) ?? 0) > 0) return 0;
+    if (!WITHOUT_FORMAT.includes(table) && (await hasRows(session, table))) return 0;
   }
   return undefined;
 }

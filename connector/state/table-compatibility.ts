@@ -4,6 +4,7 @@ import { DestinationError } from '../model/errors.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import type { TableSchema } from '../model/table.js';
 import { checkKey } from '../shape/keys.js';
+import { hasRows } from './has-rows.js';
 import { routeText } from './known/definition-parts.js';
 import { DEFINITIONS } from './known/state-tables.js';
 import { tablesBelow } from './tables-below.js';
@@ -23,9 +24,10 @@ export async function incompatibleTables(
   const found: IncompatibleTable[] = [];
   for (const node of plan.nodes) {
     const schema = tables.get(node.table.table);
-    if (!node.load || !schema || ((await session.count(schema.table)) ?? 0) === 0) continue;
+    if (!node.load || !schema) continue;
     const message = routes.get(node.name) ?? keyProblem(node, schema);
-    if (message !== undefined) found.push({ source: node.name, message });
+    if (message !== undefined && (await hasRows(session, schema.table)))
+      found.push({ source: node.name, message });
   }
   return found;
 }
@@ -40,7 +42,7 @@ export async function compatibleTables(session: DestinationSession, plan: Plan):
     if (!node.load || !schema || schema.columns.length === 0 || keyProblem(node, schema) === undefined)
       continue;
     for (const { table } of tablesBelow(schema.table, schemas, own)) {
-      if ((await session.count(table)) === 0) gone.add(table);
+      if (!(await hasRows(session, table))) gone.add(table);
     }
   }
   return schemas.filter(({ table }) => !gone.has(table));
@@ -53,7 +55,7 @@ async function routesOf(session: DestinationSession, plan: Plan): Promise<Map<st
   for await (const { account, source, route: before, tableName: table } of DEFINITIONS.read(session)) {
     const node = nodes.get(source);
     if (!node || node.table.table !== table || routeText(node) === before) continue;
-    if (((await session.count(table, account)) ?? 0) === 0) continue;
+    if (!(await hasRows(session, table, account))) continue;
     found.set(
       node.name,
       `the table "${table}" has rows of ${before}, and those of ${routeText(node)} would come among them. ${advice(node)}`,

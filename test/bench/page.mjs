@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openAllWithoutKeys } from '../../dist/connector/app/open-accounts.js';
+import { openAllWithoutKeys } from '../../dist/connector/app/accounts/open-accounts.js';
 import { systemClock } from '../../dist/connector/model/clock.js';
 import { startConsole } from '../../dist/console/server/start.js';
 import { startBrowser } from '../browser/chromium.mjs';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openWithoutKeys } from '../../connector/app/open.js';
-import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
+import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { readAtMost } from '../../connector/disk/bounded-read.js';
 import { ConfigError, type ConfigIssue } from '../../connector/model/errors.js';
 import { dependencyOrder } from '../../connector/plan/lineage.js';

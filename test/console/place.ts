@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSource } from '../../connector/app/load.js';
 import { openSource } from '../../connector/app/open.js';
-import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
+import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { systemClock } from '../../connector/model/clock.js';
 import type { ConsoleAddress, ConsoleApi, ConsoleError } from '../../console/contract/api.js';
 import type { Listening } from '../../console/server/listen.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
+import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { systemClock } from '../../connector/model/clock.js';
 import type { Listening } from '../../console/server/listen.js';
 import { startConsole } from '../../console/server/start.js';

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { type ConnectionEntry, ledgerHistory } from '../../connector/app/history/ledger.js';
 import { loadSource } from '../../connector/app/load.js';
 import { openSource } from '../../connector/app/open.js';
-import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
+import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { createDestination } from '../../connector/destinations/registry.js';
 import type { LedgerState } from '../../connector/model/report.js';
 import type { RunLine } from '../../console/contract/history.js';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
+import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { systemClock } from '../../connector/model/clock.js';
 import { Workspace } from '../../console/server/workspace.js';
 

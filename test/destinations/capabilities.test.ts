@@ -17,6 +17,7 @@ const COLUMNS: (keyof DestinationCapabilities)[][] = [
   ['replace'],
   ['markDeleted'],
   ['lock'],
+  ['accountsAtOnce'],
 ];
 
 const rows = [...PAGE.matchAll(/^\| (`.*?) \| ((?:yes|no)(?: \| (?:yes|no))*) \|$/gm)].flatMap(

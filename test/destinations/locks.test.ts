@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, w
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SILENCE, takeLock } from '../../connector/destinations/kit/file-lock.js';
-import { thisProcess } from '../../connector/destinations/kit/process-identity.js';
+import { SILENCE, takeLock } from '../../connector/destinations/locks/file-lock.js';
+import { thisProcess } from '../../connector/destinations/locks/process-identity.js';
 import { DestinationInUseError } from '../../connector/model/errors.js';
 
 const CONTENDER = resolve(import.meta.dirname, 'lock-contender.mjs');

@@ -1,13 +1,17 @@
 // The destination in memory keeps the contract.
-import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
+import { MEMORY_CAPABILITIES, MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { destinationContract } from './contract.js';
 
-destinationContract('memory', async () => {
-  const destination = new MemoryDestination();
-  return {
-    open: () => destination.open(),
-    destination: () => destination,
-    read: async (table) => destination.rows(table),
-    remove: async () => undefined,
-  };
-});
+destinationContract(
+  'memory',
+  async () => {
+    const destination = new MemoryDestination();
+    return {
+      open: () => destination.open(),
+      destination: () => destination,
+      read: async (table) => destination.rows(table),
+      remove: async () => undefined,
+    };
+  },
+  MEMORY_CAPABILITIES,
+);

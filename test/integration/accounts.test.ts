@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { loadSources } from '../../connector/app/load-accounts.js';
+import { loadSources } from '../../connector/app/accounts/load-accounts.js';
+import { openSources } from '../../connector/app/accounts/open-accounts.js';
 import { type ConfiguredSource, openSource } from '../../connector/app/open.js';
-import { openSources } from '../../connector/app/open-accounts.js';
 import type { ConfigError } from '../../connector/model/errors.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
@@ -173,7 +173,7 @@ describe('one that cannot be loaded does not stop the others', () => {
   test('interrupted: what has not begun says so', async () => {
     const [one, two] = [await sandbox({ seed: 'one' }), await sandbox({ seed: 'two' })];
     const ending = new AbortController();
-    const options = { signal: ending.signal, onEnd: () => ending.abort() };
+    const options = { concurrency: 1, signal: ending.signal, onEnd: () => ending.abort() };
     const report = await loadSources(open([connection('one', one), connection('two', two)]), options);
     expect(report.outcome).toBe('incomplete');
     expect(noticeLines(report.connections[1]?.reasons ?? []).join()).toMatch(/interrupted/);

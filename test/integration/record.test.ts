@@ -143,7 +143,7 @@ describe('the record of a run', () => {
     const rows = memory.rows('bills').length;
     expect(report.outcome).toBe('incomplete');
     expect(noticeLines(report.reasons)).toEqual([
-      `bills: ${rows} objects are loaded, but the table "bills", which was empty, has ${rows - 1} rows and not ${rows}`,
+      `bills: ${rows} objects are loaded, but the table "bills", which had none of this account, has ${rows - 1} rows of it and not ${rows}`,
     ]);
     expect((await findRun(memory, 'last')).reasons).toEqual(report.reasons);
   });

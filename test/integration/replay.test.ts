@@ -1,8 +1,8 @@
 // What was rejected is shaped again after a fix: without a call, once, and never over what is newer.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { loadSource } from '../../connector/app/load.js';
-import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
 import { replaySource } from '../../connector/app/repair/replay.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { parseJson } from '../../connector/http/json/body.js';

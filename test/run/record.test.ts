@@ -106,12 +106,12 @@ describe('rows against the ledger', () => {
     ['a first load', [0, 10, 10, 0], undefined],
     ['nothing', [0, 0, 0, 0], undefined],
     ['objects with the key of another', [0, 8, 10, 2], undefined],
-    ['rows lost', [0, 9, 10, 0], /10 objects are loaded, but.*empty, has 9 rows and not 10/],
-    ['rows from nowhere', [0, 11, 10, 0], /has 11 rows and not 10/],
+    ['rows lost', [0, 9, 10, 0], /10 objects are loaded, but.*none of this account, has 9 rows of it and not 10/],
+    ['rows from nowhere', [0, 11, 10, 0], /has 11 rows of it and not 10/],
     ['a second load', [10, 10, 10, 0], undefined],
     ['one that brings new ones', [10, 15, 12, 0], undefined],
-    ['rows that went', [10, 9, 10, 0], /had 10 rows before the run and has 9/],
-    ['more than were loaded', [10, 21, 10, 0], /11 rows more.*only 10/],
+    ['rows that went', [10, 9, 10, 0], /had 10 rows of this account before the run and has 9/],
+    ['more than were loaded', [10, 21, 10, 0], /11 rows of this account more.*only 10/],
   ])('%s', (_what, [before, after, loaded, repeated], words) => {
     const found = contradiction('bills', { before, after, loaded, repeated });
     if (words) expect(found).toMatch(words);

@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 class Limited extends MemoryDestination {
-  readonly capabilities: DeclaredCapabilities = {
+  override readonly capabilities: DeclaredCapabilities = {
     limits: {
       columns: 50,
       width: {

@@ -1,8 +1,8 @@
 // A draft of a configuration: a text that stands in for the file, and is read as the file would be.
 import { resolve } from 'node:path';
 import { readAtMost } from '../../disk/bounded-read.js';
+import { openAllWithoutKeys, openSources } from '../accounts/open-accounts.js';
 import { environmentOf, type SourceOptions, type SourceWithoutKeys } from '../open.js';
-import { openAllWithoutKeys, openSources } from '../open-accounts.js';
 
 /** Options that read this text in place of the file; every other file is that of the disk. */
 export function withText(file: string, text: string, options: SourceOptions = {}): SourceOptions {

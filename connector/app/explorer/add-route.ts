@@ -12,9 +12,9 @@ import type { EndpointInput } from '../../model/preset.js';
 import type { ApiDocuments } from '../../schemas/api-documents.js';
 import { type DerivationInput, deriveDefinitions } from '../../schemas/derivation/derive.js';
 import type { Need } from '../../schemas/derivation/query.js';
+import { openAllWithoutKeys } from '../accounts/open-accounts.js';
 import { openDraft } from '../draft/draft.js';
 import type { SourceOptions } from '../open.js';
-import { openAllWithoutKeys } from '../open-accounts.js';
 import { type MergedDefinitions, mergeDefinitions } from './merge-definitions.js';
 import { findOperation, valuesIn, type WrittenRoute } from './route.js';
 

@@ -1,10 +1,10 @@
-// The load of one tick: its sources one after another, into a destination that the schedule's loop has locked.
+// The load of one tick: its sources, some at the same time, into a destination that the schedule's loop has locked.
 import type { ConnectionReport } from '../../model/accounts-report.js';
 import type { Destination } from '../../model/destination.js';
 import type { RunProgress } from '../../run/run-state.js';
 import type { TickEnd, TickSignals } from '../../schedule/schedule.js';
+import { loadSources } from '../accounts/load-accounts.js';
 import type { LoadOptions } from '../load.js';
-import { loadSources } from '../load-accounts.js';
 import type { ConfiguredSource } from '../open.js';
 
 export interface TickListeners extends Pick<LoadOptions, 'onEvent' | 'askExpiry'> {
@@ -18,18 +18,12 @@ export async function runTick(
   signals: TickSignals,
   { onProgress, ...listening }: TickListeners = {},
 ): Promise<TickEnd> {
-  let current = sources[0];
   const { outcome, connections } = await loadSources(sources, {
     destination,
     signal: signals.abort,
     finish: signals.finish,
     ...listening,
-    onBegin: (source) => {
-      current = source;
-    },
-    onProgress: (progress) => {
-      if (current) onProgress?.(current, progress);
-    },
+    ...(onProgress && { onProgress: (progress, source) => onProgress(source, progress) }),
   });
   const reports = connections.map((report, index) => ({
     ...report,

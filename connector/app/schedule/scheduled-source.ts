@@ -7,10 +7,10 @@ import { ConfigError, type ConfigIssue, formatIssue } from '../../model/errors.j
 import type { Credentials } from '../../model/region.js';
 import type { ExpectedRun } from '../../observe/metrics/run-metrics.js';
 import type { Pipeline, ScheduledPipeline } from '../../schedule/pipeline.js';
+import { openAllWithoutKeys, openSources } from '../accounts/open-accounts.js';
 import { requireState } from '../destination-fit.js';
 import { expectedRuns } from '../observers/expected-runs.js';
 import type { ConfiguredSource, SourceOptions, SourceWithoutKeys } from '../open.js';
-import { openAllWithoutKeys, openSources } from '../open-accounts.js';
 
 /** A pipeline with the runs that it makes: one, or one for each connection. */
 export interface PipelineRuns extends ScheduledPipeline {

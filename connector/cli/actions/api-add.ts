@@ -1,9 +1,9 @@
 // api add: derives definitions of a route and prints them, or writes them into a configuration file.
 import { stringify } from 'yaml';
+import { openAllWithoutKeys } from '../../app/accounts/open-accounts.js';
 import type { ExploreOptions } from '../../app/explore.js';
 import { addToConfig, deriveRoute, readConfigText } from '../../app/explorer/add-route.js';
 import { readRoute } from '../../app/explorer/route.js';
-import { openAllWithoutKeys } from '../../app/open-accounts.js';
 import { plainPath } from '../../schemas/explore/route-match.js';
 import type { AddOptions } from '../commands/api-add.js';
 import { note, print, printText } from '../output.js';

@@ -1,6 +1,6 @@
 // check: tests region, keys, clock, expiry, rights and definitions, one line each.
 import { checkSources } from '../../app/check.js';
-import { checkSummary } from '../../text/accounts-text.js';
+import { checkSummary } from '../../text/accounts/accounts-text.js';
 import { eventText } from '../../text/event-text.js';
 import type { CheckCommandOptions } from '../commands/check.js';
 import { note, print, printJson, printText, textColumns } from '../output.js';

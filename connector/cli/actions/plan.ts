@@ -1,6 +1,6 @@
 // plan: shows the tree of source objects, its cost in calls and minutes, and what calls with effects would send.
 import { plannedSources } from '../../app/planned-source.js';
-import { accountsPlanText } from '../../text/accounts-plan-text.js';
+import { accountsPlanText } from '../../text/accounts/accounts-plan-text.js';
 import type { PlannedSource } from '../../text/plan-text.js';
 import type { PlanOptions } from '../commands/plan.js';
 import { printJson, printText } from '../output.js';

@@ -1,12 +1,12 @@
 // The sources of a configuration, as the options of a command choose them.
 import { existsSync } from 'node:fs';
+import { openAllWithoutKeys, openSources } from '../../app/accounts/open-accounts.js';
 import {
   type ConfiguredSource,
   type SourceOptions,
   type SourceWithoutKeys,
   secretsIn,
 } from '../../app/open.js';
-import { openAllWithoutKeys, openSources } from '../../app/open-accounts.js';
 import { ConfigError } from '../../model/errors.js';
 import { passwordsIn } from '../../model/secret.js';
 import type { ConfigOptions } from '../commands/options.js';

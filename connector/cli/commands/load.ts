@@ -1,5 +1,5 @@
 // The command line of `load`.
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import {
   addLogOptions,
   addMetricsOptions,
@@ -12,6 +12,7 @@ import { addConfigOptions, addConnectionOption, addOnlyOption, type ConfigOption
 
 export interface LoadCommandOptions extends ConfigOptions, LogOptions, MetricsOptions, LoadChoices {
   report?: string;
+  concurrency?: number;
   quiet?: boolean;
 }
 
@@ -31,6 +32,11 @@ export function addLoad(program: Command): void {
   const command = program.command('load').description('load the configured source objects into their tables');
   addConfigOptions(command);
   addStrategyOption(addMetricsOptions(addLogOptions(addOnlyOption(addConnectionOption(command)))))
+    .option(
+      '--concurrency <number>',
+      'connections that are loaded at the same time, in place of the configured number',
+      numberOf,
+    )
     .option('--report <file>', 'write the report as JSON; - for standard output')
     .option('--scheduled', 'a scheduler starts this run: methods with effects need allowWriteOnSchedule')
     .option(
@@ -40,4 +46,10 @@ export function addLoad(program: Command): void {
     .option('-q, --quiet', 'no progress and no report for people')
     .addHelpText('after', EXAMPLES)
     .action(async (options: LoadCommandOptions) => (await import('../actions/load.js')).load(options));
+}
+
+function numberOf(text: string): number {
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (number < 1 || number > 500) throw new InvalidArgumentError('Allowed is a whole number from 1 to 500.');
+  return number;
 }

@@ -59,8 +59,10 @@ export interface ConfigurationInput {
   profile?: string;
   /** One of three forms: the three keys; client id and secret; or a token. Keys that are not written here come from the environment, then from ovh.conf. */
   auth?: CredentialsInput;
-  /** Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level. A load reads them one after another. */
+  /** Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level. */
   connections?: readonly ConnectionInput[];
+  /** Connections that are loaded at the same time, where the destination takes several. Default: `4`. */
+  concurrency?: number;
   /** Where the tables go. */
   destination?: DestinationInput;
   /** The pace of calls. */

@@ -177,8 +177,11 @@ export const configSchema = section(
     connections: list(connection, 'connections')
       .optional()
       .describe(
-        'Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level. A load reads them one after another.',
+        'Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level.',
       ),
+    concurrency: count(1, 500)
+      .default(4)
+      .describe('Connections that are loaded at the same time, where the destination takes several.'),
     destination: destinationField(),
     budget: budget.prefault({}),
     http: http.prefault({}),

@@ -2,11 +2,13 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Access } from '../../disk/access.js';
-import type { Destination, TableSession } from '../../model/destination.js';
+import type { Destination, LockHolder, TableSession } from '../../model/destination.js';
 import { ACCESS_OPTION, accessOf } from '../kit/access-option.js';
 import { checkWritable, fileExists, nothingLoaded, usableFile } from '../kit/database-file.js';
-import { takeLock } from '../kit/file-lock.js';
 import type { DestinationKind } from '../kit/kind.js';
+import { AccountLocks } from '../locks/account-locks.js';
+import { takeLock } from '../locks/file-lock.js';
+import { WriteTurns } from '../locks/write-turns.js';
 import { folderProblem } from '../storage/local.js';
 import { createCatalog } from './catalog.js';
 import { type Connection, type Database, openDatabase } from './database.js';
@@ -61,26 +63,36 @@ export const DUCKDB_CAPABILITIES = capabilitiesWith(MEMORY_MEGABYTES);
 /** While rows are written, a column takes half a megabyte in two tables; two wide tables may be written at once. */
 function capabilitiesWith(megabytes: number) {
   const columns = Math.min(1000, Math.floor(megabytes * 0.75));
-  return { sql: 'duckdb', comments: true, trailingZeros: false, limits: { columns } } as const;
+  return {
+    sql: 'duckdb',
+    comments: true,
+    accountsAtOnce: true,
+    trailingZeros: false,
+    limits: { columns },
+  } as const;
 }
 
 /** A DuckDB file. A load makes it when it does not exist, but not its folder. */
 export function duckdbDestination(options: DuckdbOptions): Destination<TableSession> {
   const { path, memoryMegabytes = MEMORY_MEGABYTES } = options;
+  const turns = new WriteTurns();
+  const lock = async (holder: LockHolder) => {
+    const file = await realFile(path);
+    try {
+      return await takeLock(`${file}.lock`, `${KIND} ${file}`, holder, options);
+    } catch (error) {
+      throw folderProblem(error, dirname(file));
+    }
+  };
+  const accounts = new AccountLocks(`${KIND} ${path}`, lock);
   return {
     name: 'duckdb',
     capabilities: capabilitiesWith(memoryMegabytes),
     location: path,
-    open: ({ readOnly = false } = {}) => openFile(options, readOnly),
+    open: ({ readOnly = false } = {}) => openFile(options, readOnly, turns),
     check: () => check(options),
-    lock: async (holder) => {
-      const file = await realFile(path);
-      try {
-        return await takeLock(`${file}.lock`, `${KIND} ${file}`, holder, options);
-      } catch (error) {
-        throw folderProblem(error, dirname(file));
-      }
-    },
+    lock,
+    share: (holder) => accounts.share(holder),
   };
 }
 
@@ -89,11 +101,11 @@ async function check(options: DuckdbOptions): Promise<string> {
   await loadDriver();
   const file = await realFile(options.path);
   if (!(await checkWritable(file, KIND))) return 'will be made';
-  await (await openFile(options, true)).close();
+  await (await openFile(options, true, new WriteTurns())).close();
   return 'exists';
 }
 
-async function openFile(options: DuckdbOptions, readOnly: boolean): Promise<TableSession> {
+async function openFile(options: DuckdbOptions, readOnly: boolean, turns: WriteTurns): Promise<TableSession> {
   const { path, memoryMegabytes = MEMORY_MEGABYTES, access = 'owner' } = options;
   const driver = await loadDriver();
   const file = await realFile(path);
@@ -102,8 +114,8 @@ async function openFile(options: DuckdbOptions, readOnly: boolean): Promise<Tabl
   const opened: Connection[] = [];
   try {
     const [writer, reader] = [await connected(database, opened), await connected(database, opened)];
-    if (!readOnly) await writer.transaction(() => createCatalog(writer));
-    return new DuckdbSession({ database, writer, reader, encoder: new Encoder(driver), readOnly });
+    if (!readOnly) await turns.take(() => writer.transaction(() => createCatalog(writer)));
+    return new DuckdbSession({ database, writer, reader, encoder: new Encoder(driver), readOnly, turns });
   } catch (error) {
     for (const connection of opened) connection.close();
     await database.close();

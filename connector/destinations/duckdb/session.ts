@@ -16,6 +16,7 @@ import { OneAtATime } from '../kit/one-at-a-time.js';
 import { isPending, targetBatch } from '../kit/pending-replace.js';
 import { decodeCell, storedQuery } from '../kit/row-query.js';
 import { eachBatch, tableChecker } from '../kit/slice-batches.js';
+import type { WriteTurns } from '../locks/write-turns.js';
 import { readComments, writeComments } from './comments.js';
 import type { Connection, Database } from './database.js';
 import { endOfRunTables } from './end-of-run.js';
@@ -34,6 +35,8 @@ export interface SessionParts {
   reader: Connection;
   encoder: Encoder;
   readOnly: boolean;
+  /** Of all sessions of this process on the file. */
+  turns: WriteTurns;
 }
 
 export class DuckdbSession implements TableSession {
@@ -48,9 +51,13 @@ export class DuckdbSession implements TableSession {
   readonly #isReadOnly: boolean;
   readonly #streams = new Set<Connection>();
   readonly #writing = new OneAtATime();
+  readonly #turns: WriteTurns;
+  readonly #leave: () => void;
   #closed = false;
 
-  constructor({ database, writer, reader, encoder, readOnly }: SessionParts) {
+  constructor({ database, writer, reader, encoder, readOnly, turns }: SessionParts) {
+    this.#turns = turns;
+    this.#leave = readOnly ? () => undefined : turns.enter();
     this.#database = database;
     this.#writer = writer;
     this.#reader = reader;
@@ -99,31 +106,38 @@ export class DuckdbSession implements TableSession {
 
   async prepare(schemas: TableSchema[]): Promise<void> {
     await this.#alone(() =>
-      this.#knowing(async () => {
-        for (const schema of schemas) await ensureTable(this.#tables, schema);
-      }),
+      this.#inTurn(() =>
+        this.#knowing(async () => {
+          for (const schema of schemas) await ensureTable(this.#tables, schema);
+        }),
+      ),
     );
   }
 
   async commit(slice: SliceCommit): Promise<CommitResult> {
     return this.#alone(async () => {
-      const before = this.#encoder.replaced;
-      const check = tableChecker((wanted) => checkTable(this.#tables, wanted));
-      try {
-        const rows = await eachBatch(slice.batches, async (given) => {
-          const batch = storable(targetBatch(given));
-          await check(given, batch);
-          await this.#slice.add(batch);
-        });
-        const groups = await this.#slice.end();
-        if (groups.length > 0) await this.#knowing(() => this.#merge(groups));
-        const replaced = this.#encoder.replaced - before;
-        return { rows, ...(replaced > 0 && { replacedCharacters: replaced }) };
-      } finally {
-        // The caller gets the error of the slice, if any. Temporary tables that stay disturb nobody: none is used again.
-        await this.#slice.clear().catch(() => undefined);
-      }
+      const batches = await this.#turns.batchesOf(slice.batches);
+      return this.#inTurn(() => this.#write(batches));
     });
+  }
+
+  async #write(batches: SliceCommit['batches']): Promise<CommitResult> {
+    const before = this.#encoder.replaced;
+    const check = tableChecker((wanted) => checkTable(this.#tables, wanted));
+    try {
+      const rows = await eachBatch(batches, async (given) => {
+        const batch = storable(targetBatch(given));
+        await check(given, batch);
+        await this.#slice.add(batch);
+      });
+      const groups = await this.#slice.end();
+      if (groups.length > 0) await this.#knowing(() => this.#merge(groups));
+      const replaced = this.#encoder.replaced - before;
+      return { rows, ...(replaced > 0 && { replacedCharacters: replaced }) };
+    } finally {
+      // The caller gets the error of the slice, if any. Temporary tables that stay disturb nobody: none is used again.
+      await this.#slice.clear().catch(() => undefined);
+    }
   }
 
   async swap(replacement: Replacement): Promise<void> {
@@ -153,6 +167,7 @@ export class DuckdbSession implements TableSession {
     if (this.#closed) return;
     this.#closed = true;
     await this.#writing.idle();
+    this.#leave();
     for (const connection of [...this.#streams, this.#reader, this.#writer]) connection.close();
     await this.#database.close();
   }
@@ -174,13 +189,15 @@ export class DuckdbSession implements TableSession {
   }
 
   #transaction<T>(work: () => Promise<T>): Promise<T> {
-    return this.#alone(async () => {
-      try {
-        return await this.#writer.transaction(work);
-      } finally {
-        this.#tables.clear();
-      }
-    });
+    return this.#alone(() =>
+      this.#inTurn(async () => {
+        try {
+          return await this.#writer.transaction(work);
+        } finally {
+          this.#tables.clear();
+        }
+      }),
+    );
   }
 
   /** A transaction after which the tables are as they were left; without it, nobody knows. */
@@ -198,10 +215,14 @@ export class DuckdbSession implements TableSession {
     const { file } = this.#writer;
     if (this.#isReadOnly)
       throw new DestinationError('destination-misuse', `DuckDB file ${file} was opened for reading`);
-    return this.#writing.run(() => {
+    return this.#writing.run(work, `DuckDB file ${file}`);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(() => {
       this.#checkOthers();
       return work();
-    }, `DuckDB file ${file}`);
+    });
   }
 
   /** Another program cannot open the file; something else in this one can. */

@@ -5,7 +5,7 @@ import { type Access, makeFolder } from '../../disk/access.js';
 import type { Destination, TableSession } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { FileFormat } from '../formats/format.js';
-import { takeLock } from '../kit/file-lock.js';
+import { takeLock } from '../locks/file-lock.js';
 import { folderProblem, LocalStorage } from '../storage/local.js';
 import type { Storage } from '../storage/storage.js';
 import { FolderState } from './folder-state.js';

@@ -15,6 +15,7 @@ export type {
   OpenOptions,
   Replacement,
   RowQuery,
+  SharedLock,
   SliceCommit,
   TableSession,
 } from '../../model/destination.js';
@@ -33,12 +34,14 @@ export {
   widen,
 } from '../../model/table.js';
 export { jsonLines } from '../formats/jsonl.js';
+export { AccountLocks } from '../locks/account-locks.js';
+export { takeLock as takeFileLock } from '../locks/file-lock.js';
+export { readAhead, WriteTurns } from '../locks/write-turns.js';
 export { registerDestination } from '../registry.js';
 export { castStored, encodeCell, replacedKeys, rowEncoder, type Stored } from './cells.js';
 export { checkWritable, fileExists, nothingLoaded, usableFile } from './database-file.js';
 export { type Digits, decimalScale, moreDigits } from './decimals.js';
 export { discardPending, type EndOfRunTables, markRows, swapTables } from './end-of-run.js';
-export { takeLock as takeFileLock } from './file-lock.js';
 export type { DestinationConfig, DestinationKind, DestinationOption, OptionValue } from './kind.js';
 export { OneAtATime } from './one-at-a-time.js';
 export {

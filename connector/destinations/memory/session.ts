@@ -16,15 +16,21 @@ import { targetBatch } from '../kit/pending-replace.js';
 import { copySchema, keyChecker, schemaChange } from '../kit/schema-evolution.js';
 import { eachBatch } from '../kit/slice-batches.js';
 import { isOfAccount, queriedRows } from '../kit/stored-rows.js';
+import type { WriteTurns } from '../locks/write-turns.js';
 import { endOfRunTables, type MemoryTables } from './tables.js';
 
 export class MemorySession implements TableSession {
   readonly #writing = new OneAtATime();
   readonly #endOfRun;
+  readonly #leave: () => void;
   #closed = false;
 
-  constructor(private readonly memory: MemoryTables) {
+  constructor(
+    private readonly memory: MemoryTables,
+    private readonly turns: WriteTurns,
+  ) {
     this.#endOfRun = endOfRunTables(memory);
+    this.#leave = turns.enter();
   }
 
   async tables(): Promise<TableSchema[]> {
@@ -33,7 +39,7 @@ export class MemorySession implements TableSession {
   }
 
   async prepare(schemas: TableSchema[]): Promise<void> {
-    await this.#alone(async () => {
+    await this.#inTurn(async () => {
       for (const schema of schemas) this.memory.become(schema);
       for (const schema of schemas) this.memory.ensure(schema);
     });
@@ -42,35 +48,40 @@ export class MemorySession implements TableSession {
   /** The batches are checked as they come, and written when the slice is whole. */
   async commit({ batches }: SliceCommit): Promise<CommitResult> {
     return this.#alone(async () => {
-      const wanted = new Map<string, TableSchema>();
-      const whole: RowBatch[] = [];
-      const rows = await eachBatch(batches, (given) => {
-        if (given.pendingReplace) this.memory.become(given.schema);
-        const batch = targetBatch(given);
-        const name = batch.schema.table.toLowerCase();
-        const known = wanted.get(name) ?? this.memory.become(batch.schema);
-        const { schema } = schemaChange(known, batch.schema);
-        wanted.set(name, schema);
-        const [encode, checkKey] = [rowEncoder(schema, batch.schema), keyChecker(schema)];
-        for (const row of batch.rows) checkKey(encode(row));
-        whole.push({ ...batch, schema: copySchema(batch.schema), rows: batch.rows.map((row) => [...row]) });
-      });
-      for (const schema of wanted.values()) this.memory.ensure(schema);
-      for (const batch of whole) this.memory.write(this.memory.ensure(batch.schema), batch);
-      return { rows };
+      const given = await this.turns.batchesOf(batches);
+      return this.turns.take(() => this.#write(given));
     });
   }
 
+  async #write(batches: SliceCommit['batches']): Promise<CommitResult> {
+    const wanted = new Map<string, TableSchema>();
+    const whole: RowBatch[] = [];
+    const rows = await eachBatch(batches, (given) => {
+      if (given.pendingReplace) this.memory.become(given.schema);
+      const batch = targetBatch(given);
+      const name = batch.schema.table.toLowerCase();
+      const known = wanted.get(name) ?? this.memory.become(batch.schema);
+      const { schema } = schemaChange(known, batch.schema);
+      wanted.set(name, schema);
+      const [encode, checkKey] = [rowEncoder(schema, batch.schema), keyChecker(schema)];
+      for (const row of batch.rows) checkKey(encode(row));
+      whole.push({ ...batch, schema: copySchema(batch.schema), rows: batch.rows.map((row) => [...row]) });
+    });
+    for (const schema of wanted.values()) this.memory.ensure(schema);
+    for (const batch of whole) this.memory.write(this.memory.ensure(batch.schema), batch);
+    return { rows };
+  }
+
   async swap(replacement: Replacement): Promise<void> {
-    await this.#alone(() => swapTables(this.#endOfRun, replacement));
+    await this.#inTurn(() => swapTables(this.#endOfRun, replacement));
   }
 
   async discard(replacement: Replacement): Promise<void> {
-    await this.#alone(() => discardPending(this.#endOfRun, replacement));
+    await this.#inTurn(() => discardPending(this.#endOfRun, replacement));
   }
 
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
-    return this.#alone(() => markRows(this.#endOfRun, deletions, at));
+    return this.#inTurn(() => markRows(this.#endOfRun, deletions, at));
   }
 
   async count(table: string, account?: string): Promise<number | undefined> {
@@ -89,6 +100,11 @@ export class MemorySession implements TableSession {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#writing.idle();
+    this.#leave();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#alone(() => this.turns.take(work));
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {

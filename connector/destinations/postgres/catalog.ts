@@ -3,7 +3,9 @@ import { DestinationError } from '../../model/errors.js';
 import type { TableSchema } from '../../model/table.js';
 import { CATALOG, catalogRows, catalogSchemas } from '../kit/catalog-rows.js';
 import type { Connection } from './connection.js';
+import { lockTables } from './lock.js';
 import { quote, storedName, tableName } from './sql.js';
+import { transact } from './transaction.js';
 
 const COLUMNS = [
   'table_key',
@@ -19,6 +21,15 @@ const COLUMNS = [
 
 /** Makes the schema and the catalogue when they do not exist. */
 export async function createCatalog(connection: Connection, schema: string): Promise<void> {
+  if (await hasCatalog(connection, schema)) return;
+  await transact(connection, async () => {
+    await lockTables(connection, schema, false);
+    await makeCatalog(connection, schema);
+  });
+}
+
+/** What is there is looked at again: another session may have made it. */
+async function makeCatalog(connection: Connection, schema: string): Promise<void> {
   const there = await connection.value('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
   if (!there) await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quote(schema)}`);
   const known = await physicalNames(connection, schema);

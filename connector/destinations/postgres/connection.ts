@@ -30,6 +30,7 @@ export interface Server {
 export class Connection {
   #client: Promise<Client> | undefined;
   #closed = false;
+  #last: Promise<unknown> = Promise.resolve();
   /** Connections that were opened. When it changes, temporary tables, cursors and transactions are gone. */
   made = 0;
 
@@ -65,7 +66,7 @@ export class Connection {
 
   async run(sql: string, values: readonly Value[] = []): Promise<{ rows: Row[]; count: number }> {
     const client = await this.client();
-    return this.words(async () => {
+    return this.#inTurn(async () => {
       const result = await client.query<Row>({
         text: sql,
         values: [...values],
@@ -79,7 +80,14 @@ export class Connection {
   /** Several statements without values, in one round trip. */
   async script(sql: string): Promise<void> {
     const client = await this.client();
-    await this.words(() => client.query(sql));
+    await this.#inTurn(() => client.query(sql));
+  }
+
+  /** Several sessions may read by this connection: one statement at a time. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(() => this.words(work));
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 
   async words<T>(work: () => Promise<T>): Promise<T> {

@@ -10,12 +10,17 @@ import { ensureTable, existingTable } from './tables.js';
 
 const ACCOUNT = column('_account');
 
-export function endOfRunTables(connection: Connection, schema: string): EndOfRunTables<TableSchema> {
+/** @param mayChange the schema is locked for changes of tables */
+export function endOfRunTables(
+  connection: Connection,
+  schema: string,
+  mayChange = true,
+): EndOfRunTables<TableSchema> {
   const nameOf = ({ table }: TableSchema) => tableName(schema, table);
   return {
     find: (table) => existingTable(connection, schema, table),
     schemaOf: (table) => table,
-    ensure: (wanted) => ensureTable(connection, schema, wanted),
+    ensure: (wanted) => ensureTable(connection, schema, wanted, mayChange),
     removeRows: async (table, account) => {
       await connection.run(`DELETE FROM ${nameOf(table)} WHERE ${ACCOUNT} = $1`, [account]);
     },

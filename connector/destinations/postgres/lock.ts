@@ -1,7 +1,7 @@
-// An advisory lock for each schema, so that one run at a time writes. It ends with its connection.
+// The advisory locks of this process on a server. One connection holds all of them, and they end with it.
 import { createHash } from 'node:crypto';
 import type { LockHolder } from '../../model/destination.js';
-import { inUse } from '../kit/in-use.js';
+import { inUse } from '../locks/in-use.js';
 import { Connection, type Server } from './connection.js';
 import { cutToBytes } from './sql.js';
 
@@ -12,7 +12,7 @@ const ADVICE = 'Wait until it has ended, or load into another schema';
 
 const HOLDER = `SELECT application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
   WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) = $1::bigint
-  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()`;
 
 export interface Lock {
   release(): Promise<void>;
@@ -20,37 +20,124 @@ export interface Lock {
   isLost(): boolean;
 }
 
-/** The name of the connection says who holds the lock: every user may read it, and no table is needed. */
-export async function takeLock(server: Server, schema: string, holder: LockHolder): Promise<Lock> {
-  const key = lockKey(schema);
-  const connection = new Connection(server);
-  let isLost = false;
-  connection.onLost = () => {
-    isLost = true;
-  };
-  try {
-    await connection.run("SELECT set_config('application_name', $1, false)", [holderName(holder)]);
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const taken = await connection.value('SELECT pg_try_advisory_lock($1::bigint)', [key]);
-      if (taken === 't') return { release: () => release(connection, key), isLost: () => isLost };
-      const other = await connection.value(HOLDER, [key]);
-      if (other !== null) throw inUse(server.where, holderIn(other), ADVICE);
+export interface LockRequest {
+  schema: string;
+  /** Absent: the whole schema. */
+  account?: string;
+  /** Others may share it, but nobody may have it alone. */
+  isShared?: boolean;
+  /** For people. */
+  where: string;
+  holder: LockHolder;
+}
+
+interface Held {
+  key: string;
+  isShared: boolean;
+  users: number;
+  holder: LockHolder;
+}
+
+/** The server lets one connection take a lock again and again, so what this process has is looked up here first. */
+export class ProcessLocks {
+  #connection: Connection | undefined;
+  #held = new Map<string, Held>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly server: Server) {}
+
+  /** The name of the connection says who holds the locks: every user may read it, and no table is needed. */
+  take(request: LockRequest): Promise<Lock> {
+    return this.#inTurn(async () => {
+      const { holder, where, account, isShared = false } = request;
+      const key = keyOf(request);
+      const refuse = (other: LockHolder | undefined) => inUse(where, other, { advice: ADVICE, account });
+      const known = this.#held.get(key);
+      if (known && !(known.isShared && isShared)) throw refuse(known.holder);
+      const held = known ?? { key, isShared, users: 0, holder };
+      if (!known) await this.#ask(held, refuse);
+      held.users++;
+      const all = this.#held;
+      let isReleased = false;
+      return {
+        isLost: () => this.#held !== all,
+        release: () =>
+          this.#inTurn(async () => {
+            if (isReleased || this.#held !== all) return;
+            isReleased = true;
+            if (--held.users === 0) await this.#unlock(held);
+          }),
+      };
+    });
+  }
+
+  async #ask(held: Held, refuse: (other: LockHolder | undefined) => Error): Promise<void> {
+    try {
+      const connection = await this.#connected(held.holder);
+      const ask = held.isShared ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        if ((await connection.value(`SELECT ${ask}($1::bigint)`, [held.key])) === 't') {
+          this.#held.set(held.key, held);
+          return;
+        }
+        const other = await connection.value(HOLDER, [held.key]);
+        if (other !== null) throw refuse(holderIn(other));
+      }
+      throw refuse(undefined);
+    } finally {
+      if (this.#held.size === 0) await this.#close();
     }
-    throw inUse(server.where, undefined, ADVICE);
-  } catch (error) {
-    await connection.close();
-    throw error;
+  }
+
+  async #connected(holder: LockHolder): Promise<Connection> {
+    if (this.#connection) return this.#connection;
+    const connection = new Connection(this.server);
+    this.#connection = connection;
+    connection.onLost = () => this.#lose(connection);
+    await connection.run("SELECT set_config('application_name', $1, false)", [holderName(holder)]);
+    return connection;
+  }
+
+  #lose(connection: Connection): void {
+    if (this.#connection !== connection) return;
+    this.#connection = undefined;
+    this.#held = new Map();
+    void connection.close();
+  }
+
+  /** Unlocks before it disconnects, because the server may notice a disconnect late. */
+  async #unlock({ key, isShared }: Held): Promise<void> {
+    this.#held.delete(key);
+    const unlock = isShared ? 'pg_advisory_unlock_shared' : 'pg_advisory_unlock';
+    await this.#connection?.run(`SELECT ${unlock}($1::bigint)`, [key]).catch(() => undefined);
+    if (this.#held.size === 0) await this.#close();
+  }
+
+  async #close(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await connection?.close();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 }
 
-/** Unlocks before it disconnects, because the server may notice a disconnect late. */
-async function release(connection: Connection, key: string): Promise<void> {
-  await connection.run('SELECT pg_advisory_unlock($1::bigint)', [key]).catch(() => undefined);
-  await connection.close();
+/** Held inside a transaction that changes tables; those that only write rows share it. */
+export async function lockTables(connection: Connection, schema: string, isShared: boolean): Promise<void> {
+  const lock = isShared ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
+  await connection.run(`SELECT ${lock}($1::bigint)`, [hash(`source-ovhcloud tables ${schema}`)]);
 }
 
-function lockKey(schema: string): string {
-  return createHash('sha256').update(`source-ovhcloud ${schema}`).digest().readBigInt64BE().toString();
+function keyOf({ schema, account }: Pick<LockRequest, 'schema' | 'account'>): string {
+  return hash(account === undefined ? `source-ovhcloud ${schema}` : `source-ovhcloud ${schema}\0${account}`);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest().readBigInt64BE().toString();
 }
 
 function holderName({ pid, host, since }: LockHolder): string {

@@ -7,8 +7,13 @@ import { cast, column, tableName } from './sql.js';
 import { ensureTable } from './tables.js';
 
 /** Removes the replaced rows, then inserts the last row of each key, or updates the row that has it. */
-export async function mergeGroup(connection: Connection, schema: string, group: BatchGroup): Promise<void> {
-  const target = await ensureTable(connection, schema, group.schema);
+export async function mergeGroup(
+  connection: Connection,
+  schema: string,
+  group: BatchGroup,
+  mayChange: boolean,
+): Promise<void> {
+  const target = await ensureTable(connection, schema, group.schema, mayChange);
   const table = tableName(schema, target.table);
   if (group.replaced) await removeReplaced(connection, table, target, group);
   await connection.run(upsert(table, target, group));

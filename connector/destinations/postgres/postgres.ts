@@ -1,12 +1,20 @@
 // Tables in a schema of a PostgreSQL database. A slice is a transaction; others may read at any time.
+import { createHash } from 'node:crypto';
 import type { DeclaredCapabilities } from '../../model/capabilities.js';
-import type { Destination, OpenOptions, TableSession } from '../../model/destination.js';
+import type {
+  Destination,
+  LockHolder,
+  OpenOptions,
+  SharedLock,
+  TableSession,
+} from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { DestinationKind, OptionValue } from '../kit/kind.js';
 import { createCatalog, hasCatalog } from './catalog.js';
 import { Connection, type Server } from './connection.js';
-import { type Lock, takeLock } from './lock.js';
+import type { Lock, LockRequest } from './lock.js';
 import { type Place, POSTGRES_OPTIONS, placeOf, tlsOf } from './options.js';
+import { type Pool, poolOf, readingWriter } from './pool.js';
 import { PostgresSession } from './session.js';
 
 export const POSTGRES: DestinationKind = {
@@ -33,6 +41,7 @@ const LIMITS = {
 export const POSTGRES_CAPABILITIES = {
   sql: 'postgres',
   comments: true,
+  accountsAtOnce: true,
   nulCharacters: false,
   limits: LIMITS,
 } as const;
@@ -45,13 +54,24 @@ export function postgresDestination(
   return new PostgresDestination(options, env);
 }
 
+/** All schemas of a database that are reached in the same way share connections. */
+function poolKey(
+  { client }: Place,
+  { schema: _schema, ...options }: Record<string, OptionValue>,
+  { PGSSLMODE, PGSSLROOTCERT }: NodeJS.ProcessEnv,
+): string {
+  const text = JSON.stringify([client, Object.entries(options).toSorted(), PGSSLMODE, PGSSLROOTCERT]);
+  return createHash('sha256').update(text).digest('hex');
+}
+
 class PostgresDestination implements Destination<TableSession> {
   readonly name = 'postgres';
   readonly capabilities = POSTGRES_CAPABILITIES;
   readonly location: string;
   readonly #place: Place;
   readonly #server: Server;
-  #lock: Lock | undefined;
+  readonly #poolKey: string;
+  readonly #locks = new Set<Lock>();
 
   constructor(options: Record<string, OptionValue>, env: NodeJS.ProcessEnv) {
     this.#place = placeOf(options, env);
@@ -60,20 +80,35 @@ class PostgresDestination implements Destination<TableSession> {
       where: `PostgreSQL ${this.location}`,
       config: () => ({ ...this.#place.client, ssl: tlsOf(options, env) }),
     };
+    this.#poolKey = poolKey(this.#place, options, env);
   }
 
   async open({ readOnly = false }: OpenOptions = {}): Promise<TableSession> {
     const { schema } = this.#place;
-    const reader = new Connection(this.#server, 'SET default_transaction_read_only = on');
-    const writer = readOnly ? reader : new Connection(this.#server);
+    const pool = this.#pool();
+    const end = pool.use();
+    const { reader, leave } = readOnly ? pool.read() : pool.enter();
+    const { connection } = reader;
+    const onClose = async () => {
+      leave();
+      await end();
+    };
     try {
-      if (readOnly) await this.#checkThere(reader);
-      else await createCatalog(writer, schema);
-      return new PostgresSession({ schema, writer, reader, checkLock: () => this.#checkLock() });
+      if (readOnly) await this.#checkThere(connection);
+      else await pool.write((writer) => createCatalog(writer.connection, schema));
     } catch (error) {
-      await Promise.all([reader.close(), writer.close()]);
+      await onClose();
       throw error;
     }
+    return new PostgresSession({
+      schema,
+      where: this.#server.where,
+      reader: connection,
+      write: readOnly ? (work) => work(readingWriter(connection)) : (work) => pool.write(work),
+      isCrowded: () => pool.isCrowded,
+      checkLock: () => this.#checkLock(),
+      onClose,
+    });
   }
 
   /** Throws when this user may neither make tables in the schema nor make the schema. */
@@ -96,17 +131,47 @@ class PostgresDestination implements Destination<TableSession> {
     }
   }
 
-  async lock(holder: Parameters<Destination['lock']>[0]): Promise<() => Promise<void>> {
-    const lock = await takeLock(this.#server, this.#place.schema, holder);
-    this.#lock = lock;
-    return async () => {
-      if (this.#lock === lock) this.#lock = undefined;
-      await lock.release();
+  async lock(holder: LockHolder): Promise<() => Promise<void>> {
+    return this.#take({ holder });
+  }
+
+  /** The schema is shared with loads of other accounts, of this process and of others. */
+  async share(holder: LockHolder): Promise<SharedLock> {
+    const releases = [await this.#take({ holder, isShared: true })];
+    return {
+      account: async (account) => {
+        releases.unshift(await this.#take({ holder, account }));
+      },
+      release: async () => {
+        for (const release of releases.splice(0)) await release();
+      },
     };
   }
 
+  async #take(request: Pick<LockRequest, 'holder' | 'account' | 'isShared'>): Promise<() => Promise<void>> {
+    const { schema } = this.#place;
+    const pool = this.#pool();
+    const end = pool.use();
+    try {
+      const lock = await pool.locks.take({ ...request, schema, where: this.#server.where });
+      this.#locks.add(lock);
+      return async () => {
+        this.#locks.delete(lock);
+        await lock.release();
+        await end();
+      };
+    } catch (error) {
+      await end();
+      throw error;
+    }
+  }
+
+  #pool(): Pool {
+    return poolOf(this.#poolKey, this.#server);
+  }
+
   #checkLock(): void {
-    if (!this.#lock?.isLost()) return;
+    if (![...this.#locks].some((lock) => lock.isLost())) return;
     throw new DestinationError(
       'destination-lost',
       `${this.#server.where}: the connection that keeps other runs away was lost, and another run may have begun. ` +

@@ -1,4 +1,4 @@
-// One session on a schema, with one connection that writes and one that reads what is committed.
+// One session on a schema: it reads what is committed by one connection, and asks for another when it writes.
 import type {
   CommentStore,
   CommitResult,
@@ -11,19 +11,20 @@ import type {
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, TableSchema } from '../../model/table.js';
-import type { BatchGroup } from '../kit/batch-groups.js';
-import { discardPending, type EndOfRunTables, markRows, swapTables } from '../kit/end-of-run.js';
+import { discardPending, markRows, swapTables } from '../kit/end-of-run.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
 import { targetBatch } from '../kit/pending-replace.js';
 import { decodeCell, storedQuery } from '../kit/row-query.js';
 import { eachBatch, tableChecker } from '../kit/slice-batches.js';
+import { readAhead } from '../locks/write-turns.js';
 import { readComments, writeComments } from './comments.js';
 import type { Connection } from './connection.js';
 import { endOfRunTables } from './end-of-run.js';
+import { lockTables } from './lock.js';
 import { mergeGroup } from './merge.js';
-import { SliceBuffer } from './slice-buffer.js';
+import type { Writer } from './pool.js';
 import { selectRows, tableName } from './sql.js';
-import { checkTable, ensureTable, existingTable, existingTables } from './tables.js';
+import { checkTable, ensureTable, existingTable, existingTables, TablesMustChange } from './tables.js';
 import { transact } from './transaction.js';
 import { Cleaner, storable, storedOf } from './values.js';
 import { madeViews, makeViews, otherNames } from './views.js';
@@ -33,31 +34,31 @@ const FETCHED = 1000;
 
 export interface SessionOptions {
   schema: string;
-  writer: Connection;
+  where: string;
+  /** Other sessions may read by it too. */
   reader: Connection;
+  /** Gives a connection that nobody else writes by meanwhile. */
+  write: <T>(work: (writer: Writer) => Promise<T>) => Promise<T>;
+  /** Whether that may take a while. */
+  isCrowded: () => boolean;
   /** Throws when the lock was lost. */
   checkLock: () => void;
+  onClose: () => Promise<void>;
 }
+
+/** Of all sessions: several may have the same connection. */
+let cursors = 0;
 
 export class PostgresSession implements TableSession {
   readonly #schema: string;
-  readonly #writer: Connection;
   readonly #reader: Connection;
-  readonly #checkLock: () => void;
   readonly #cleaner = new Cleaner();
-  readonly #slice: SliceBuffer;
-  readonly #endOfRun: EndOfRunTables<TableSchema>;
   readonly #writing = new OneAtATime();
-  #cursors = 0;
   #closed = false;
 
-  constructor({ schema, writer, reader, checkLock }: SessionOptions) {
-    this.#schema = schema;
-    this.#writer = writer;
-    this.#reader = reader;
-    this.#checkLock = checkLock;
-    this.#slice = new SliceBuffer(writer, this.#cleaner);
-    this.#endOfRun = endOfRunTables(writer, schema);
+  constructor(private readonly options: SessionOptions) {
+    this.#schema = options.schema;
+    this.#reader = options.reader;
   }
 
   async tables(): Promise<TableSchema[]> {
@@ -84,7 +85,7 @@ export class PostgresSession implements TableSession {
     const values = stored.where.flatMap(({ column, value }) =>
       value === null ? [] : [this.#cleaner.text(value, column.type)],
     );
-    const cursor = `ovh_${++this.#cursors}`;
+    const cursor = `ovh_${++cursors}`;
     const made = this.#reader.made;
     const select = selectRows(this.#schema, known, stored);
     await this.#reader.run(`DECLARE ${cursor} NO SCROLL CURSOR WITH HOLD FOR ${select}`, values);
@@ -103,88 +104,115 @@ export class PostgresSession implements TableSession {
         if (rows.length < FETCHED) return;
       }
     } finally {
-      if (!this.#closed && made === this.#reader.made) {
+      if (made === this.#reader.made) {
         await this.#reader.run(`CLOSE ${cursor}`).catch(() => undefined);
       }
     }
   }
 
   async prepare(schemas: TableSchema[]): Promise<void> {
-    await this.#transaction(async () => {
-      for (const schema of schemas) await ensureTable(this.#writer, this.#schema, schema);
+    await this.#changing(async (connection) => {
+      for (const schema of schemas) await ensureTable(connection, this.#schema, schema);
     });
   }
 
   /** Locks the tables only after all rows of the slice have arrived, so that other programs wait shortly. */
   async commit(slice: SliceCommit): Promise<CommitResult> {
     return this.#alone(async () => {
-      const before = this.#cleaner.changed;
-      await this.#slice.begin();
-      const check = tableChecker((wanted) => checkTable(this.#writer, this.#schema, wanted));
-      const rows = await eachBatch(slice.batches, async (given) => {
-        const batch = storable(targetBatch(given));
-        await check(given, batch);
-        await this.#slice.add(batch);
-      });
-      await this.#merge(await this.#slice.end());
-      const changed = this.#cleaner.changed - before;
-      return { rows, ...(changed > 0 && { replacedCharacters: changed }) };
+      const batches = this.options.isCrowded() ? await readAhead(slice.batches) : slice.batches;
+      return this.options.write((writer) => this.#commit(batches, writer));
     });
   }
 
+  async #commit(batches: SliceCommit['batches'], { connection, slice }: Writer): Promise<CommitResult> {
+    const before = this.#cleaner.changed;
+    await slice.begin(this.#cleaner);
+    const check = tableChecker((wanted) => checkTable(connection, this.#schema, wanted));
+    const rows = await eachBatch(batches, async (given) => {
+      const batch = storable(targetBatch(given));
+      await check(given, batch);
+      await slice.add(batch);
+    });
+    const groups = await slice.end();
+    if (groups.length > 0) {
+      await this.#keeping(connection, async (mayChange) => {
+        slice.checkConnection();
+        for (const group of groups) await mergeGroup(connection, this.#schema, group, mayChange);
+      });
+    }
+    const changed = this.#cleaner.changed - before;
+    return { rows, ...(changed > 0 && { replacedCharacters: changed }) };
+  }
+
   async swap(replacement: Replacement): Promise<void> {
-    await this.#transaction(() => swapTables(this.#endOfRun, replacement));
+    await this.#changing((connection) => swapTables(endOfRunTables(connection, this.#schema), replacement));
   }
 
   async discard(replacement: Replacement): Promise<void> {
-    await this.#transaction(() => discardPending(this.#endOfRun, replacement));
+    await this.#changing((connection) =>
+      discardPending(endOfRunTables(connection, this.#schema), replacement),
+    );
   }
 
   async markDeleted(deletions: Deletion[], at: string): Promise<Record<string, number>> {
-    return this.#transaction(() => markRows(this.#endOfRun, deletions, at));
+    return this.#alone(() =>
+      this.options.write(({ connection }) =>
+        this.#keeping(connection, (mayChange) =>
+          markRows(endOfRunTables(connection, this.#schema, mayChange), deletions, at),
+        ),
+      ),
+    );
   }
 
   readonly comments: CommentStore = {
     read: () => readComments(this.#reader, this.#schema),
-    write: (tables) => this.#transaction(() => writeComments(this.#writer, this.#schema, tables)),
+    write: (tables) => this.#changing((connection) => writeComments(connection, this.#schema, tables)),
   };
 
   readonly views: ViewStore = {
     made: () => madeViews(this.#reader, this.#schema),
     others: () => otherNames(this.#reader, this.#schema),
-    make: (views) => this.#transaction(() => makeViews(this.#writer, this.#schema, views)),
+    make: (views) => this.#changing((connection) => makeViews(connection, this.#schema, views)),
   };
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     await this.#writing.idle();
-    await Promise.all([this.#reader.close(), this.#writer.close()]);
+    await this.options.onClose();
   }
 
-  async #merge(groups: readonly BatchGroup[]): Promise<void> {
-    if (groups.length === 0) return;
-    this.#checkLock();
-    await transact(this.#writer, async () => {
-      this.#slice.checkConnection();
-      for (const group of groups) await mergeGroup(this.#writer, this.#schema, group);
-    });
+  /** All sessions on the schema may write rows at once. Where a table must change, the work begins anew, alone. */
+  async #keeping<T>(connection: Connection, work: (mayChange: boolean) => Promise<T>): Promise<T> {
+    try {
+      return await this.#transaction(connection, true, () => work(false));
+    } catch (error) {
+      if (!(error instanceof TablesMustChange)) throw error;
+      return this.#transaction(connection, false, () => work(true));
+    }
   }
 
-  #transaction<T>(work: () => Promise<T>): Promise<T> {
-    return this.#alone(() => {
-      this.#checkLock();
-      return transact(this.#writer, work);
+  /** Nobody else writes to the schema meanwhile. */
+  #changing<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.#alone(() =>
+      this.options.write(({ connection }) => this.#transaction(connection, false, () => work(connection))),
+    );
+  }
+
+  #transaction<T>(connection: Connection, isShared: boolean, work: () => Promise<T>): Promise<T> {
+    this.options.checkLock();
+    return transact(connection, async () => {
+      await lockTables(connection, this.#schema, isShared);
+      return work();
     });
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     this.#checkOpen();
-    return this.#writing.run(work, this.#writer.server.where);
+    return this.#writing.run(work, this.options.where);
   }
 
   #checkOpen(): void {
-    if (this.#closed)
-      throw new DestinationError('destination-misuse', `${this.#writer.server.where} is closed`);
+    if (this.#closed) throw new DestinationError('destination-misuse', `${this.options.where} is closed`);
   }
 }

@@ -8,7 +8,7 @@ import { columnOf } from '../kit/row-query.js';
 import { keyChecker } from '../kit/schema-evolution.js';
 import type { Connection } from './connection.js';
 import { TYPES } from './sql.js';
-import type { Cleaner } from './values.js';
+import { Cleaner } from './values.js';
 
 /** Characters that are sent at once. */
 const CHUNK = 512 * 1024;
@@ -22,7 +22,7 @@ interface Buffer {
 
 export class SliceBuffer {
   readonly #connection: Connection;
-  readonly #cleaner: Cleaner;
+  #cleaner = new Cleaner();
   /** Temporary tables of this connection, by their declaration. */
   #kept = new Map<string, string>();
   #names = 0;
@@ -32,13 +32,13 @@ export class SliceBuffer {
   #used = new Set<string>();
   #position = 0;
 
-  constructor(connection: Connection, cleaner: Cleaner) {
+  constructor(connection: Connection) {
     this.#connection = connection;
-    this.#cleaner = cleaner;
   }
 
-  /** Empties what the slice before has left. */
-  async begin(): Promise<void> {
+  /** Empties what the slice before has left. @param cleaner of the session whose slice comes */
+  async begin(cleaner: Cleaner): Promise<void> {
+    this.#cleaner = cleaner;
     await this.#connection.client();
     this.#groups.clear();
     this.#buffers.clear();

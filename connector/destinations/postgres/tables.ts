@@ -18,6 +18,11 @@ const KINDS: Record<string, string> = {
   f: 'foreign table',
 };
 
+/** A table must be made or widened, and the transaction shares the schema with others that write rows. */
+export class TablesMustChange extends Error {
+  override readonly name = 'TablesMustChange';
+}
+
 interface Physical {
   columns: Set<string>;
   key: Set<string>;
@@ -43,15 +48,24 @@ export async function checkTable(connection: Connection, schema: string, wanted:
   schemaChange(known && (await isToBeRemade(connection, schema, known, wanted)) ? undefined : known, wanted);
 }
 
-/** Creates or widens a table, and returns its schema. Call it inside a transaction. */
+/**
+ * Creates or widens a table, and returns its schema. Call it inside a transaction.
+ *
+ * @param mayChange the schema is locked for changes of tables; otherwise one throws `TablesMustChange`
+ */
 export async function ensureTable(
   connection: Connection,
   schema: string,
   wanted: TableSchema,
+  mayChange = true,
 ): Promise<TableSchema> {
+  const isToChange = () => {
+    if (!mayChange) throw new TablesMustChange();
+  };
   const there = await ownTable(connection, schema, wanted);
   const isOld = there && (await isToBeRemade(connection, schema, there, wanted));
   if (isOld) {
+    isToChange();
     await dropReaders(connection, schema, there);
     await connection.run(`DROP TABLE ${tableName(schema, there.table)}`);
     await forgetTable(connection, schema, there.table);
@@ -59,30 +73,38 @@ export async function ensureTable(
   const known = isOld ? undefined : there;
   const change = schemaChange(known, wanted);
   if (!known) {
+    isToChange();
     await connection.run(createTable(schema, wanted));
     await recordTable(connection, schema, change.schema);
-    await ensureLatest(connection, schema, change.schema);
+    await ensureLatest(connection, schema, change.schema, isToChange);
     return change.schema;
   }
   const physical = await physicalOf(connection, schema, known.table);
   checkOwnColumns(known, change, physical);
   const actions = alterations(known, change, physical);
+  if (actions.length + change.retyped.length + change.added.length > 0) isToChange();
   if (actions.length > 0) {
     if (change.retyped.length > 0) await dropReaders(connection, schema, known);
     await connection.run(`ALTER TABLE ${tableName(schema, known.table)} ${actions.join(', ')}`);
   }
   if (change.retyped.length + change.added.length > 0) await recordTable(connection, schema, change.schema);
-  await ensureLatest(connection, schema, change.schema);
+  await ensureLatest(connection, schema, change.schema, isToChange);
   return change.schema;
 }
 
 /** The view of the latest snapshot, of a table that has snapshots, with all of its columns. */
-async function ensureLatest(connection: Connection, schema: string, table: TableSchema): Promise<void> {
+async function ensureLatest(
+  connection: Connection,
+  schema: string,
+  table: TableSchema,
+  isToChange: () => void,
+): Promise<void> {
   if (!hasSnapshots(table)) return;
   const view = latestName(table.table);
   const there = await latestView(connection, schema, view);
   if (there && !there.isOurs) throw notOurs(connection, view, there.kind);
   if (there && there.columns >= (await physicalOf(connection, schema, table.table)).columns.size) return;
+  isToChange();
   if (!(await existingTable(connection, schema, SNAPSHOTS.table)))
     await ensureTable(connection, schema, SNAPSHOTS.schema);
   const names = {
@@ -162,8 +184,11 @@ async function ownTable(
     'SELECT relkind FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = $1 AND relname = $2',
     [schema, storedName(table)],
   );
-  if (kind !== null) throw notOurs(connection, table, KINDS[kind] ?? 'relation');
-  return undefined;
+  if (kind === null) return undefined;
+  // Another session may have made it between the two looks.
+  const made = await existingTable(connection, schema, table);
+  if (made) return made;
+  throw notOurs(connection, table, KINDS[kind] ?? 'relation');
 }
 
 function notOurs(connection: Connection, table: string, kind: string): DestinationError {

@@ -6,7 +6,7 @@ import { systemClock } from '../../model/clock.js';
 import type { LockHolder } from '../../model/destination.js';
 import { DestinationInUseError } from '../../model/errors.js';
 import { refuseForeignLink } from '../kit/database-file.js';
-import { inUse } from '../kit/in-use.js';
+import { inUse } from '../locks/in-use.js';
 import { loadDriver, type OpenDatabase } from './driver.js';
 import { sqliteProblem } from './errors.js';
 

@@ -19,6 +19,7 @@ import { isPending, targetBatch } from '../kit/pending-replace.js';
 import { storedQuery } from '../kit/row-query.js';
 import { schemaChange } from '../kit/schema-evolution.js';
 import { eachBatch } from '../kit/slice-batches.js';
+import type { WriteTurns } from '../locks/write-turns.js';
 import { hasCatalog } from './catalog.js';
 import { endOfRunTables } from './end-of-run.js';
 import { sqliteProblem } from './errors.js';
@@ -31,7 +32,20 @@ import { type Patience, whenFree } from './when-free.js';
 /** Prepared statements in the cache; a slice needs far fewer. */
 const STATEMENTS = 200;
 
+export interface SessionParts {
+  writer: Database;
+  reader: Database;
+  patience: Patience;
+  /** Of all sessions of this process on the file. */
+  turns: WriteTurns;
+}
+
 export class SqliteSession implements TableSession {
+  readonly writer: Database;
+  readonly reader: Database;
+  readonly #patience: Patience;
+  readonly #turns: WriteTurns;
+  readonly #leave: () => void;
   readonly #statements = new Map<string, Statement>();
   readonly #reading = new Set<Iterator<unknown>>();
   readonly #writing = new OneAtATime();
@@ -40,10 +54,13 @@ export class SqliteSession implements TableSession {
 
   constructor(
     readonly file: string,
-    readonly writer: Database,
-    readonly reader: Database,
-    private readonly patience: Patience,
+    { writer, reader, patience, turns }: SessionParts,
   ) {
+    this.writer = writer;
+    this.reader = reader;
+    this.#patience = patience;
+    this.#turns = turns;
+    this.#leave = turns.enter();
     this.#endOfRun = endOfRunTables(writer);
   }
 
@@ -111,15 +128,18 @@ export class SqliteSession implements TableSession {
   }
 
   async commit(slice: SliceCommit): Promise<CommitResult> {
-    return this.#transaction(async () => {
-      const writeBatch = this.#batchWriter();
-      const beside: DigitsBeside[] = [];
-      const rows = await eachBatch(slice.batches, (batch) =>
-        this.#words(() => {
-          beside.push(...writeBatch(batch));
-        }),
-      );
-      return { rows, ...(beside.length > 0 && { digitsBeside: beside }) };
+    return this.#alone(async () => {
+      const batches = await this.#turns.batchesOf(slice.batches);
+      return this.#inTurn(async () => {
+        const writeBatch = this.#batchWriter();
+        const beside: DigitsBeside[] = [];
+        const rows = await eachBatch(batches, (batch) =>
+          this.#words(() => {
+            beside.push(...writeBatch(batch));
+          }),
+        );
+        return { rows, ...(beside.length > 0 && { digitsBeside: beside }) };
+      });
     });
   }
 
@@ -148,6 +168,7 @@ export class SqliteSession implements TableSession {
     if (this.#closed) return;
     this.#closed = true;
     await this.#writing.idle();
+    this.#leave();
     this.#statements.clear();
     for (const rows of this.#reading) rows.return?.();
     this.reader.close();
@@ -161,21 +182,27 @@ export class SqliteSession implements TableSession {
   }
 
   /** All of the work or nothing. Errors of the slice pass unchanged. */
-  async #transaction<T>(work: () => Promise<T>): Promise<T> {
-    this.#checkOpen();
-    return this.#writing.run(() => this.#run(work), `SQLite file ${this.file}`);
+  #transaction<T>(work: () => Promise<T>): Promise<T> {
+    return this.#alone(() => this.#inTurn(work));
   }
 
-  async #run<T>(work: () => Promise<T>): Promise<T> {
-    await this.#wordsOf(whenFree(() => this.writer.exec('BEGIN IMMEDIATE'), this.patience));
-    try {
-      const result = await work();
-      await this.#wordsOf(whenFree(() => this.writer.exec('COMMIT'), this.patience));
-      return result;
-    } catch (error) {
-      this.#rollBack();
-      throw error;
-    }
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    return this.#writing.run(work, `SQLite file ${this.file}`);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(async () => {
+      await this.#wordsOf(whenFree(() => this.writer.exec('BEGIN IMMEDIATE'), this.#patience));
+      try {
+        const result = await work();
+        await this.#wordsOf(whenFree(() => this.writer.exec('COMMIT'), this.#patience));
+        return result;
+      } catch (error) {
+        this.#rollBack();
+        throw error;
+      }
+    });
   }
 
   #rollBack(): void {

@@ -3,10 +3,12 @@ import { realpath } from 'node:fs/promises';
 import type { Database } from 'better-sqlite3';
 import { type Access, makeEmptyFile } from '../../disk/access.js';
 import { type Clock, systemClock } from '../../model/clock.js';
-import type { Destination, TableSession } from '../../model/destination.js';
+import type { Destination, LockHolder, TableSession } from '../../model/destination.js';
 import { ACCESS_OPTION, accessOf } from '../kit/access-option.js';
 import { checkWritable, fileExists, nothingLoaded, usableFile } from '../kit/database-file.js';
 import type { DestinationKind } from '../kit/kind.js';
+import { AccountLocks } from '../locks/account-locks.js';
+import { WriteTurns } from '../locks/write-turns.js';
 import { createCatalog } from './catalog.js';
 import { loadDriver } from './driver.js';
 import { sqliteProblem } from './errors.js';
@@ -60,25 +62,30 @@ export const SQLITE: DestinationKind = {
 };
 
 /** A decimal is a number, which has no zeros at its end. */
-export const SQLITE_CAPABILITIES = { sql: 'sqlite', trailingZeros: false } as const;
+export const SQLITE_CAPABILITIES = { sql: 'sqlite', trailingZeros: false, accountsAtOnce: true } as const;
 
 /** A SQLite file. A load makes it when it does not exist, but not its folder. */
 export function sqliteDestination(path: string, options: SqliteOptions = {}): Destination<TableSession> {
+  const turns = new WriteTurns();
+  const lock = async (holder: LockHolder) => {
+    const file = await usableFile(path, KIND);
+    // Two names of one file have one lock.
+    const real = await realpath(file).catch(() => file);
+    return takeSqliteLock(`${real}.lock`, `${KIND} ${real}`, holder, options.access);
+  };
+  const accounts = new AccountLocks(`${KIND} ${path}`, lock);
   return {
     name: 'sqlite',
     capabilities: SQLITE_CAPABILITIES,
     location: path,
-    open: ({ readOnly = false } = {}) => (readOnly ? openToRead(path, options) : openFile(path, options)),
+    open: ({ readOnly = false } = {}) =>
+      readOnly ? openToRead(path, options) : openFile(path, options, turns),
     check: async () => {
       const exists = await checkWritable(await usableFile(path, KIND), KIND);
       return exists ? 'exists' : 'will be made';
     },
-    lock: async (holder) => {
-      const file = await usableFile(path, KIND);
-      // Two names of one file have one lock.
-      const real = await realpath(file).catch(() => file);
-      return takeSqliteLock(`${real}.lock`, `${KIND} ${real}`, holder, options.access);
-    },
+    lock,
+    share: (holder) => accounts.share(holder),
   };
 }
 
@@ -91,14 +98,19 @@ async function openToRead(path: string, options: SqliteOptions): Promise<TableSe
   try {
     db = openDatabase(file, { fileMustExist: true, timeout: READER_WAIT_MS });
     db.pragma('query_only = ON');
-    return new SqliteSession(file, db, db, patienceOf(options));
+    return new SqliteSession(file, {
+      writer: db,
+      reader: db,
+      patience: patienceOf(options),
+      turns: new WriteTurns(),
+    });
   } catch (error) {
     db?.close();
     throw sqliteProblem(error, file);
   }
 }
 
-async function openFile(path: string, options: SqliteOptions): Promise<TableSession> {
+async function openFile(path: string, options: SqliteOptions, turns: WriteTurns): Promise<TableSession> {
   const file = await usableFile(path, KIND);
   const openDatabase = await loadDriver();
   const opened: Database[] = [];
@@ -108,10 +120,10 @@ async function openFile(path: string, options: SqliteOptions): Promise<TableSess
     const writer = openDatabase(file, { timeout: DRIVER_WAIT_MS });
     opened.push(writer);
     const patience = patienceOf(options);
-    await whenFree(() => prepareWriter(writer, options), patience);
+    await turns.take(() => whenFree(() => prepareWriter(writer, options), patience));
     const reader = openDatabase(file, { readonly: true, timeout: READER_WAIT_MS });
     opened.push(reader);
-    return new SqliteSession(file, writer, reader, patience);
+    return new SqliteSession(file, { writer, reader, patience, turns });
   } catch (error) {
     for (const db of opened) db.close();
     throw sqliteProblem(error, file);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../model/clock.js';
 import type { LockHolder } from '../../model/destination.js';
 import { DestinationError, type DestinationInUseError } from '../../model/errors.js';
-import { inUse } from '../kit/in-use.js';
+import { inUse } from '../locks/in-use.js';
 import { Changed, type Condition, type Found, type S3Bucket, Unsure } from './bucket.js';
 
 export const LOCK = '_ovh/lock.json';
@@ -142,5 +142,5 @@ function entryOf({ bytes }: Found): Entry | undefined {
 function heldBy({ location }: S3Bucket, entry: Entry | undefined): DestinationInUseError {
   const holder = entry && { pid: entry.pid, host: entry.host, since: entry.since };
   const advice = `Wait until it has ended (${LEASE / 1000} seconds after a crash), or load into another place with --to`;
-  return inUse(location, holder, advice);
+  return inUse(location, holder, { advice });
 }

@@ -5,6 +5,7 @@ import {
   type DeclaredCapabilities,
   type DestinationCapabilities,
 } from '../../model/capabilities.js';
+import { accountCases } from './accounts.js';
 import { equal, refused, sameRows } from './assertions.js';
 import { commentCases } from './comments.js';
 import {
@@ -100,6 +101,7 @@ const SESSION_CASES: readonly ContractCase[] = [
       equal(Boolean(session.markDeleted), capabilities.markDeleted);
       equal(Boolean(session.comments), capabilities.comments);
       equal(Boolean(session.views), capabilities.sql !== null);
+      equal(Boolean(destination().share), capabilities.accountsAtOnce);
     },
   },
   {
@@ -151,6 +153,7 @@ const CASES: readonly ContractCase[] = [
   ...schemaCases,
   ...endOfRunCases,
   ...readingCasesAndLock,
+  ...accountCases,
   ...latestCases,
   ...viewCases,
   ...commentCases,

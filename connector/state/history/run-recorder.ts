@@ -6,14 +6,17 @@ import type { Recorder, RunEnd, SliceFacts } from '../recorder.js';
 import { abandonedBatch, RUNS, runBatches, type StoredRunRow } from './run-tables.js';
 
 export class RunRecorder implements Recorder {
-  /** Runs that never recorded their end. */
+  /** Runs of the account that never recorded their end. */
   readonly #abandoned: StoredRunRow[] = [];
 
   /** @param version of the connector */
-  constructor(private readonly version: string) {}
+  constructor(
+    private readonly account: string,
+    private readonly version: string,
+  ) {}
 
   async open(session: DestinationSession): Promise<void> {
-    const where = { outcome: 'running' };
+    const where = { outcome: 'running', account: this.account };
     for await (const run of RUNS.read(session, { where })) this.#abandoned.push(run);
   }
 

@@ -164,7 +164,7 @@ export function ledgerBatch(
   return { ...batch, ...(keys.length > 0 && { replaces }) };
 }
 
-/** Runs that never recorded their end. Only one run at a time has the destination, so they are over. */
+/** Runs of one account that never recorded their end. Only one run at a time has the account, so they are over. */
 export function abandonedBatch(runs: readonly StoredRunRow[]): RowBatch {
   const message =
     'the run never recorded its end: it was killed, or the machine stopped. What it committed is there';

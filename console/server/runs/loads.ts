@@ -2,7 +2,7 @@
 import { locationOf } from '../../../connector/app/destination-fit.js';
 import { runHistory } from '../../../connector/app/history/runs.js';
 import { type LoadOptions, loadSource } from '../../../connector/app/load.js';
-import { loadSources } from '../../../connector/app/load-accounts.js';
+import { loadSources } from '../../../connector/app/accounts/load-accounts.js';
 import { notStartedReport } from '../../../connector/app/not-started-report.js';
 import { notifyRun } from '../../../connector/app/observers/notify-run.js';
 import { type ConfiguredSource, secretsIn } from '../../../connector/app/open.js';
@@ -148,27 +148,28 @@ export class Loads {
     void this.#rememberCalls(load, opened.sources);
     const { sources, options } = opened;
     const partOf = (source: ConfiguredSource) => load.parts[sources.indexOf(source)] as Part;
-    let present = load.parts[0] as Part;
-    const loading: LoadOptions = {
+    const byConnection = new Map(sources.map((source) => [source.config.connection, partOf(source)]));
+    const [first] = sources;
+    const loading: Omit<LoadOptions, 'onProgress'> = {
       ...options,
       ...signals,
-      onEvent: (event) => load.hear(event, present),
-      onProgress: (progress) => present.follow(progress),
+      onEvent: (event) => load.hear(event, byConnection.get(event.connection) ?? partOf(first)),
     };
-    const [first] = sources;
     if (first.config.connection === undefined) {
-      present.begin();
-      const report = await loadSource(first, loading).catch((error) => notStartedReport(error, first));
-      present.end(report);
+      const only = partOf(first);
+      only.begin();
+      const onProgress: LoadOptions['onProgress'] = (progress) => only.follow(progress);
+      const report = await loadSource(first, { ...loading, onProgress }).catch((error) =>
+        notStartedReport(error, first),
+      );
+      only.end(report);
       await this.#tell(load, [[first, report]]);
       return report.outcome;
     }
     const { outcome, connections } = await loadSources(sources, {
       ...loading,
-      onBegin: (source) => {
-        present = partOf(source);
-        present.begin();
-      },
+      onBegin: (source) => partOf(source).begin(),
+      onProgress: (progress, source) => partOf(source).follow(progress),
       onEnd: (report, source) => partOf(source).end(report),
     });
     const ended = connections.map((report, place): [ConfiguredSource, RunReport] => [

@@ -6,7 +6,7 @@ import {
   openAllWithoutKeys,
   openSources,
   type SourceSelection,
-} from '../../../connector/app/open-accounts.js';
+} from '../../../connector/app/accounts/open-accounts.js';
 import { inBackfill } from '../../../connector/app/plan/steps.js';
 import { sourcesToRetry } from '../../../connector/app/repair/retry.js';
 import { ConfigError } from '../../../connector/model/errors.js';

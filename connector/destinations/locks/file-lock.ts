@@ -5,7 +5,7 @@ import type { Access } from '../../disk/access.js';
 import { FileDraft, HeldFile } from '../../disk/lock-file.js';
 import { type Clock, systemClock } from '../../model/clock.js';
 import type { LockHolder } from '../../model/destination.js';
-import { refuseForeignLink } from './database-file.js';
+import { refuseForeignLink } from '../kit/database-file.js';
 import { inUse } from './in-use.js';
 import { type ProcessIdentity, stateOf, thisProcess } from './process-identity.js';
 

@@ -1,10 +1,10 @@
 // The plan of several accounts as text: each tree once, and what all of them cost together.
 
-import { type CallCount, formatCount } from '../plan/estimate.js';
-import { totalOf } from '../plan/estimate-strategies.js';
-import { textOf } from './lines.js';
-import { duration } from './live-text.js';
-import { type PlannedSource, planText } from './plan-text.js';
+import { type CallCount, formatCount } from '../../plan/estimate.js';
+import { totalOf } from '../../plan/estimate-strategies.js';
+import { textOf } from '../lines.js';
+import { duration } from '../live-text.js';
+import { type PlannedSource, planText } from '../plan-text.js';
 
 /** As for one account, where there is one. */
 export function accountsPlanText(planned: readonly PlannedSource[]): string {

@@ -1,11 +1,11 @@
 // The reports of several accounts as text: each as it ends, and one table of all.
 
-import type { AccountsReport, ConnectionReport } from '../model/accounts-report.js';
-import type { RunOutcome } from '../model/report.js';
-import { textOf } from './lines.js';
-import { noticeLines } from './notice-text.js';
-import { reportText } from './report-text.js';
-import { tableText } from './table-text.js';
+import type { AccountsReport, ConnectionReport } from '../../model/accounts-report.js';
+import type { RunOutcome } from '../../model/report.js';
+import { textOf } from '../lines.js';
+import { noticeLines } from '../notice-text.js';
+import { reportText } from '../report-text.js';
+import { tableText } from '../table-text.js';
 
 /** @param columns width to which long lines are broken; the default leaves them whole. */
 export function connectionText(report: ConnectionReport, columns = Number.POSITIVE_INFINITY): string {
@@ -17,10 +17,15 @@ export function connectionText(report: ConnectionReport, columns = Number.POSITI
   return textOf([head, `${words}: nothing was loaded for it`, ...reasons], columns);
 }
 
-/** `INCOMPLETE: 1 of 3 connections ...`, and a row for each. */
+/** Of more connections than these a person reads the worst. */
+export const MANY = 20;
+
+/** `INCOMPLETE: 1 of 3 connections ...`, and a row for each; where there are many, for those that are worst. */
 export function accountsText(report: AccountsReport): string {
   const number = (value: number) => value.toLocaleString('en');
-  const rows = report.connections.map(({ name, account, region, outcome, sources, calls }) => [
+  const isMany = report.connections.length > MANY;
+  const shown = isMany ? worstFirst(report.connections).slice(0, MANY) : report.connections;
+  const rows = shown.map(({ name, account, region, outcome, sources, calls }) => [
     name,
     account,
     region,
@@ -34,7 +39,26 @@ export function accountsText(report: AccountsReport): string {
   const total = ['all', '', '', report.outcome, ...[listed, loaded, calls, written].map(number)];
   const heads = ['connection', 'account', 'region', 'outcome', 'listed', 'loaded', 'calls', 'rows written'];
   const table = tableText(heads, [...rows, total], { right: [4, 5, 6, 7] });
-  return textOf([outcomeWords(report), '', ...table]);
+  const more = isMany
+    ? [`${number(report.connections.length - MANY)} more: \`--report FILE\` has each of them`]
+    : [];
+  return textOf([outcomeWords(report), '', ...table, ...more]);
+}
+
+/** Failed, then incomplete, then complete; among these, those that miss most. */
+function worstFirst(connections: readonly ConnectionReport[]): ConnectionReport[] {
+  const rank = (outcome: RunOutcome) => ['failed', 'incomplete', 'complete'].indexOf(outcome);
+  const missing = ({ sources }: ConnectionReport) =>
+    sum(sources.map(({ ledger }) => ledger.listed - ledger.loaded - ledger.known));
+  return connections.toSorted(
+    (one, other) => rank(one.outcome) - rank(other.outcome) || missing(other) - missing(one),
+  );
+}
+
+/** Names of those that a sentence has room for. */
+function someOf(names: readonly string[]): string {
+  const more = names.length - MANY;
+  return more > 0 ? `${names.slice(0, MANY).join(', ')} and ${more} more` : names.join(', ');
 }
 
 function outcomeWords({ connections, outcome }: AccountsReport): string {
@@ -42,7 +66,7 @@ function outcomeWords({ connections, outcome }: AccountsReport): string {
   const named = (wanted: RunOutcome) =>
     connections.filter((each) => each.outcome === wanted).map(({ name }) => name);
   const others = (['failed', 'incomplete'] as const).flatMap((wanted) =>
-    named(wanted).length > 0 ? [`${wanted}: ${named(wanted).join(', ')}`] : [],
+    named(wanted).length > 0 ? [`${wanted}: ${someOf(named(wanted))}`] : [],
   );
   if (outcome === 'complete') return count === 1 ? 'Complete' : `Complete: all ${count} connections`;
   return `${outcome.toUpperCase()}: ${named('complete').length} of ${count} connections complete; ${others.join('; ')}`;

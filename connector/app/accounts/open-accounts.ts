@@ -1,7 +1,7 @@
 // The sources of a configuration: one, or one for each of its connections.
-import type { ConfigWithoutKeys } from '../config/config.js';
-import { readConfigs, readConfigsWithoutKeys } from '../config/read-configs.js';
-import { GatheredIssues } from './gathered-issues.js';
+import type { ConfigWithoutKeys } from '../../config/config.js';
+import { readConfigs, readConfigsWithoutKeys } from '../../config/read-configs.js';
+import { GatheredIssues } from '../gathered-issues.js';
 import {
   type ConfiguredSource,
   configOptions,
@@ -9,7 +9,7 @@ import {
   type SourceOptions,
   type SourceWithoutKeys,
   sourceOf,
-} from './open.js';
+} from '../open.js';
 
 /** Which part of a configuration is opened. */
 export type SourceSelection = Pick<SourceOptions, 'only' | 'alone' | 'connections' | 'scheduled'>;
