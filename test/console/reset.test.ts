@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { loadSource } from '../../connector/app/load.js';
 import { openSource } from '../../connector/app/open.js';
-import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
 import { resetSources } from '../../connector/app/repair/reset.js';
 import type { ResetRequest } from '../../console/contract/reset.js';
 import { type ConsoleInBrowser, consoleInBrowser, findings, isTooWide } from './browser.js';

@@ -8,7 +8,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import * as sdk from '@modelcontextprotocol/sdk/server/mcp.js';
 import Database from 'better-sqlite3';
-import { openAllWithoutKeys } from '../../connector/app/open-accounts.js';
+import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { importSdk } from '../../connector/cli/actions/mcp.js';
 import { systemClock } from '../../connector/model/clock.js';
 import { makeMcpServer, TOOLS } from '../../console/mcp/server.js';

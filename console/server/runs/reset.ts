@@ -1,6 +1,7 @@
 // Reset: what would go is shown first, and exactly that is removed once a person has typed its name.
+
+import { openAllWithoutKeys } from '../../../connector/app/accounts/open-accounts.js';
 import { locationOf } from '../../../connector/app/destination-fit.js';
-import { openAllWithoutKeys } from '../../../connector/app/open-accounts.js';
 import { type ResetPart, resetSources } from '../../../connector/app/repair/reset.js';
 import { ConfigError } from '../../../connector/model/errors.js';
 import type {
