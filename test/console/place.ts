@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { loadSource } from '../../connector/app/load.js';
 import { openSource } from '../../connector/app/open.js';
-import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { systemClock } from '../../connector/model/clock.js';
 import type { ConsoleAddress, ConsoleApi, ConsoleError } from '../../console/contract/api.js';
 import type { Listening } from '../../console/server/listen.js';

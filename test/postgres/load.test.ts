@@ -144,7 +144,9 @@ test('two loads at once: the second is refused with the name of the first', asyn
   }
   const second = await place.run('load');
   expect(second.code).toBe(1);
-  expect(second.all).toMatch(new RegExp(`another run is loading the account \\S+ into it \\(process ${first.child.pid} on`));
+  expect(second.all).toMatch(
+    new RegExp(`another run is loading the account \\S+ into it \\(process ${first.child.pid} on`),
+  );
   first.child.kill('SIGKILL');
   await first.ended;
 });

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadSources } from '../../connector/app/accounts/load-accounts.js';
-import type { ConfiguredSource } from '../../connector/app/open.js';
 import { openSources } from '../../connector/app/accounts/open-accounts.js';
+import type { ConfiguredSource } from '../../connector/app/open.js';
 import { postgresDestination } from '../../connector/destinations/postgres/postgres.js';
 import type { TableSession } from '../../connector/model/destination.js';
 import { DestinationInUseError } from '../../connector/model/errors.js';
@@ -49,10 +49,7 @@ function open(sandboxes: readonly RunningSandbox[], destination: object): Config
     destination,
     budget: { callsPerSecond: 1000, shared: false },
     schemas: { use: 'never' },
-    endpoints: [
-      { preset: 'bills' },
-      { name: 'me', path: '/me', write: { disposition: 'replace' } },
-    ],
+    endpoints: [{ preset: 'bills' }, { name: 'me', path: '/me', write: { disposition: 'replace' } }],
   };
   return openSources(config, { env: {}, home: folder, cwd: folder });
 }

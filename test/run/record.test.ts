@@ -106,7 +106,11 @@ describe('rows against the ledger', () => {
     ['a first load', [0, 10, 10, 0], undefined],
     ['nothing', [0, 0, 0, 0], undefined],
     ['objects with the key of another', [0, 8, 10, 2], undefined],
-    ['rows lost', [0, 9, 10, 0], /10 objects are loaded, but.*none of this account, has 9 rows of it and not 10/],
+    [
+      'rows lost',
+      [0, 9, 10, 0],
+      /10 objects are loaded, but.*none of this account, has 9 rows of it and not 10/,
+    ],
     ['rows from nowhere', [0, 11, 10, 0], /has 11 rows of it and not 10/],
     ['a second load', [10, 10, 10, 0], undefined],
     ['one that brings new ones', [10, 15, 12, 0], undefined],

@@ -1,8 +1,9 @@
 // The loads of this console: started by the page, run by the server, stopped on request and when the console ends.
+
+import { loadSources } from '../../../connector/app/accounts/load-accounts.js';
 import { locationOf } from '../../../connector/app/destination-fit.js';
 import { runHistory } from '../../../connector/app/history/runs.js';
 import { type LoadOptions, loadSource } from '../../../connector/app/load.js';
-import { loadSources } from '../../../connector/app/accounts/load-accounts.js';
 import { notStartedReport } from '../../../connector/app/not-started-report.js';
 import { notifyRun } from '../../../connector/app/observers/notify-run.js';
 import { type ConfiguredSource, secretsIn } from '../../../connector/app/open.js';

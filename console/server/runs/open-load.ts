@@ -1,12 +1,13 @@
 // What a start asks for, as the command of the same name opens it. Calls nothing.
-import { printsRows } from '../../../connector/app/destination-fit.js';
-import type { LoadOptions } from '../../../connector/app/load.js';
-import type { ConfiguredSource, SourceWithoutKeys } from '../../../connector/app/open.js';
+
 import {
   openAllWithoutKeys,
   openSources,
   type SourceSelection,
 } from '../../../connector/app/accounts/open-accounts.js';
+import { printsRows } from '../../../connector/app/destination-fit.js';
+import type { LoadOptions } from '../../../connector/app/load.js';
+import type { ConfiguredSource, SourceWithoutKeys } from '../../../connector/app/open.js';
 import { inBackfill } from '../../../connector/app/plan/steps.js';
 import { sourcesToRetry } from '../../../connector/app/repair/retry.js';
 import { ConfigError } from '../../../connector/model/errors.js';
