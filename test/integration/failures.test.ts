@@ -12,7 +12,7 @@ import { EXIT_CODES, type RunReport } from '../../connector/model/report.js';
 import type { RowBatch } from '../../connector/model/table.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { startSandbox } from '../../sandbox/main.js';
-import { hastyClock, type Setting, setUp } from './sandbox-config.js';
+import { type Setting, setUp, steadyClock } from './sandbox-config.js';
 import { compareTables, readTruth, type Truth } from './truth.js';
 
 let setting: Setting;
@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 const schemas = { use: 'never' };
-const SANDBOX = { seed: 'failures', bills: 20, lines: 1, edges: false } as const;
+const SANDBOX = { seed: 'failures', bills: 20, lines: 1, edges: false, timeTolerance: 3600 } as const;
 const endpoints = [
   { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
   { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
@@ -123,7 +123,7 @@ function onSlice(number: number, work: () => void): LoadOptions['onProgress'] {
 describe('the destination', () => {
   test('is full: what was committed stays, and there is room for it when it is read', async () => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints, schemas });
+    const source = setting.source({ endpoints, schemas }, { clock: steadyClock() });
     const truth = await readTruth(setting.sandbox.url, ROUTES);
     await loadSource(setting.source({ endpoints, schemas, account: 'nobody' }), options);
     const database = new Database(setting.database);
@@ -145,7 +145,7 @@ describe('the destination', () => {
 
   test('cannot be written to: refused with the file, before a call; nothing is harmed', async () => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints, schemas });
+    const source = setting.source({ endpoints, schemas }, { clock: steadyClock() });
     const truth = await readTruth(setting.sandbox.url, ROUTES);
     await loadSource(source, options);
     const calls = async () =>
@@ -169,7 +169,7 @@ describe('the destination', () => {
 
   test.each([0, 1, 5])('fails in the middle of commit %i: that slice is left out whole', async (at) => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints, schemas });
+    const source = setting.source({ endpoints, schemas }, { clock: steadyClock() });
     const truth = await readTruth(setting.sandbox.url, ROUTES);
     const destination = failing(sqliteDestination(setting.database), at);
     expectFailed(
@@ -183,7 +183,7 @@ describe('the destination', () => {
 
   test('fails at the very end: the rows are whole, and the report says what is not written', async () => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints, schemas });
+    const source = setting.source({ endpoints, schemas }, { clock: steadyClock() });
     const truth = await readTruth(setting.sandbox.url, ROUTES);
     const whole = await loadSource(source, options);
     const destination = failing(sqliteDestination(setting.database), whole.slices + 1);
@@ -252,7 +252,7 @@ describe('the clock', () => {
 describe('the API', () => {
   test('revokes the keys in the middle: with new ones the load goes on', async () => {
     setting = await setUp(SANDBOX);
-    const source = setting.source({ endpoints, schemas });
+    const source = setting.source({ endpoints, schemas }, { clock: steadyClock() });
     const truth = await readTruth(setting.sandbox.url, ROUTES);
     const revoking: Promise<void>[] = [];
     const onProgress = onSlice(3, () => revoking.push(change({ revoke: true })));
@@ -270,7 +270,7 @@ describe('the API', () => {
   test('is gone in the middle and back later: the load says so and goes on', async () => {
     setting = await setUp(SANDBOX);
     const patient = { endpoints, schemas, http: { attempts: 3 } };
-    const source = setting.source(patient, { clock: hastyClock });
+    const source = setting.source(patient, { clock: steadyClock(100) });
     const truth = await readTruth(setting.sandbox.url, ROUTES);
     const closing: Promise<void>[] = [];
     const onProgress = onSlice(3, () => closing.push(setting.sandbox.close()));
@@ -286,7 +286,10 @@ describe('the API', () => {
       ...SANDBOX,
       port: Number(new URL(source.config.origin).port),
     });
-    const again = setting.source({ ...patient, auth: { ...setting.sandbox.keys } }, { clock: hastyClock });
+    const again = setting.source(
+      { ...patient, auth: { ...setting.sandbox.keys } },
+      { clock: steadyClock(100) },
+    );
     await expectResumed(again, done, truth);
   });
 

@@ -12,7 +12,7 @@ import type { RunReport } from '../../connector/model/report.js';
 import { findRun, ledgerOf } from '../../connector/state/history/stored-runs.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { copyToSqlite, differentTables, query, withDuckDb } from './parquet-rows.js';
-import { type Setting, setUp } from './sandbox-config.js';
+import { type Setting, setUp, steadyClock } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 
 let setting: Setting;
@@ -26,10 +26,10 @@ beforeEach(() => {
 });
 
 async function start(options: Parameters<typeof setUp>[0], endpoints: object[]) {
-  setting = await setUp(options);
+  setting = await setUp({ timeTolerance: 3600, ...options });
   folder = join(setting.folder, 'data');
   const destination = createDestination({ type: 'parquet', path: folder });
-  const source = setting.source({ endpoints });
+  const source = setting.source({ endpoints }, { clock: steadyClock() });
   const load = (more: LoadOptions = {}) => loadSource(source, { destination, ...more });
   /** What is wrong with the folder: nothing. */
   const wrong = async () => {

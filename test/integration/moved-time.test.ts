@@ -395,7 +395,8 @@ describe('snapshot', () => {
     expect(cut.outcome).toBe('incomplete');
     await moveTo(60);
     const rest = await load(snapshots);
-    expect(ledgerOf(rest, 'debt_ids')?.known).toBeGreaterThanOrEqual(5);
+    expect(ledgerOf(cut, 'debt_ids')?.loaded).toBeGreaterThan(0);
+    expect(ledgerOf(rest, 'debt_ids')?.known).toBe(ledgerOf(cut, 'debt_ids')?.loaded);
     expect(instants('debts')).toHaveLength(1);
     expect(instants('debt_account')).toEqual([{ at: instants('debts')[0]?.at, n: 1 }]);
     expect(await differences(snapshots)).toEqual([]);

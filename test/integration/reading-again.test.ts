@@ -5,7 +5,7 @@ import { loadSource } from '../../connector/app/load.js';
 import type { RunReport } from '../../connector/model/report.js';
 import type { RunProgress } from '../../connector/run/run-state.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
-import { type Setting, setUp } from './sandbox-config.js';
+import { type Setting, setUp, steadyClock } from './sandbox-config.js';
 import { compareTables, readTruth } from './truth.js';
 
 let setting: Setting | undefined;
@@ -113,12 +113,12 @@ describe('a load that was cut', () => {
   test.each(['single', 'auto'] as const)(
     'is gone on with: no committed slice is read twice (strategy %s)',
     async (strategy) => {
-      setting = await setUp({ seed: 'cut', bills: 150, edges: false });
+      setting = await setUp({ seed: 'cut', bills: 150, edges: false, timeTolerance: 3600 });
       const definitions = [
         { name: 'bill_ids', path: '/me/bill', read: { item: 'billId' } },
         { name: 'bills', path: '/me/bill/{billId}', parameters: { billId: { from: 'bill_ids' } } },
       ];
-      const source = setting.source({ endpoints: definitions });
+      const source = setting.source({ endpoints: definitions }, { clock: steadyClock() });
       const ending = new AbortController();
       const cut = await loadSource(source, {
         strategy,

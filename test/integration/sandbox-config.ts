@@ -74,6 +74,23 @@ export const hastyClock: Clock = {
 };
 
 /**
+ * Time that passes only while somebody waits for it, and then so many times as fast: a slow machine takes none of it. Slices
+ * are then as large as configured, because none is committed early.
+ */
+export function steadyClock(times = 1): Clock {
+  let now = systemClock.now();
+  return {
+    ...systemClock,
+    now: () => now,
+    sleep: async (ms, signal) => {
+      const until = now + ms;
+      await systemClock.sleep(ms / times, signal);
+      now = Math.max(now, until);
+    },
+  };
+}
+
+/**
  * Time that goes so many times as fast: a pause of a second that the API asks for is over as soon as the wait for it.
  * Signatures carry the time, so it is for tokens, or for a sandbox that tolerates it (`timeTolerance`).
  */
