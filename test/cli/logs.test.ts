@@ -54,18 +54,10 @@ describe('log lines', () => {
 
   test('retries and 429 are told with their source object', async () => {
     place = await placeWith({ edges: false, bills: 20, faults: ['429'], faultRate: 0.03 });
-    place.file('source.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 150, shared: false }'));
-    const ended = await place.run(
-      'load',
-      '--strategy',
-      'single',
-      '--only',
-      'bills',
-      '--log-format',
-      'json',
-      '--log-level',
-      'debug',
-    );
+    const few = `${BILLS}\n    only: [bills]`;
+    place.file('source.yaml', configText(place, few, 'budget: { callsPerSecond: 150, shared: false }'));
+    const args = '--strategy single --log-format json --log-level debug';
+    const ended = await place.run('load', ...args.split(' '));
     expect(ended.code).toBe(0);
     const lines = linesOf(ended.stderr);
     const throttled = ofEvent(lines, 'call.throttled').find((line) => 'source' in line);

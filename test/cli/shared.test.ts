@@ -1,6 +1,6 @@
 // Several processes with the same key at the same time: together they keep to one budget. That no second is over the
 // limit is proved in virtual time (test/http/lease.test.ts): a busy machine delivers in one moment what was sent in
-// several. Here the limit lies between what processes send that share (18 a second) and what they would send else.
+// several. Here the limit lies between what processes send that share and what they would send else.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,9 +85,11 @@ function leases(): string[] {
 
 test('three loads at once: one budget, no 429, all complete, no lease left', async () => {
   await openSandbox(15);
-  // Two that share and one that does not would send 36 a second.
-  await limitTo(28);
-  const runs = ['one', 'two', 'three'].map((name) => load(name, '    only: [bills]\n'));
+  const pace = 54;
+  // Two that share and one that does not would send twice as many.
+  await limitTo(pace * 1.5);
+  const budget = `{ callsPerSecond: ${pace} }`;
+  const runs = ['one', 'two', 'three'].map((name) => load(name, '    only: [bills]\n', budget));
   const ended: Ended[] = await Promise.all(runs.map((run) => run.ended));
   for (const { code, stdout } of ended) {
     expect(code).toBe(0);
@@ -102,8 +104,8 @@ test('three loads at once: one budget, no 429, all complete, no lease left', asy
 
 test('a load that is killed leaves its part to the other, and nothing behind', async () => {
   await openSandbox(130);
-  // Slow enough for a busy machine to reach it. Each of two that do not share would send 30 a second.
-  const pace = 30;
+  // Slow enough for a busy machine to reach it. Each of two that do not share would send as many.
+  const pace = 50;
   await limitTo(pace * 1.5);
   const kept = load('kept', '', `{ callsPerSecond: ${pace} }`);
   const killed = load('killed', '', `{ callsPerSecond: ${pace} }`);

@@ -47,13 +47,17 @@ export class WarmCommand {
   }
 
   #start(): ChildProcess {
-    const child = spawn(process.execPath, [HOST], {
-      env: {
-        PATH: process.env.PATH ?? '',
-        ...(this.nodeOptions !== undefined && { NODE_OPTIONS: this.nodeOptions }),
+    const child = spawn(
+      process.execPath,
+      [...process.execArgv.filter((flag) => /semi-space/.test(flag)), HOST],
+      {
+        env: {
+          PATH: process.env.PATH ?? '',
+          ...(this.nodeOptions !== undefined && { NODE_OPTIONS: this.nodeOptions }),
+        },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    );
     this.#child = child;
     for (const name of ['stdout', 'stderr'] as const) {
       const stream = child[name] as Socket;

@@ -2,14 +2,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Response as Answer, BrowserContext, Page, Request } from 'playwright-core';
 import { listen } from '../../console/server/listen.js';
-import { startBrowser } from '../browser/chromium.mjs';
+import { useBrowser } from '../browser/use-browser.js';
 import { longTest } from '../extent.js';
 import { type ConsolePlace, configOf, consolePlace } from './place.js';
 
 let place: ConsolePlace;
-let browser: Browser;
+const browser = useBrowser({ args: ['--host-resolver-rules=MAP evil.test 127.0.0.1'] });
 let attacker: Server;
 /** A page of another port of this machine. */
 let otherPort: string;
@@ -20,24 +20,22 @@ let page: Page;
 
 beforeAll(async () => {
   place = await consolePlace();
-  browser = await startBrowser(['--host-resolver-rules=MAP evil.test 127.0.0.1']);
   attacker = createServer((request, response) => {
     cookiesSeen.push(request.headers.cookie ?? '');
     response.writeHead(200, { 'content-type': 'text/html' }).end('<title>other</title><body></body>');
   });
   await new Promise<void>((resolve) => attacker.listen(0, '127.0.0.1', resolve));
   otherPort = `http://127.0.0.1:${(attacker.address() as AddressInfo).port}`;
-}, 120_000);
+});
 
 afterAll(async () => {
-  await browser?.close();
   attacker?.closeAllConnections();
   attacker?.close();
   await place?.close();
 });
 
 beforeEach(async () => {
-  context = await browser.newContext();
+  context = await browser().newContext();
   page = await context.newPage();
   await page.goto(place.listening.newAddress());
 });
@@ -130,10 +128,9 @@ describe('a rebound name', () => {
 
   longTest('a token in its address is not used up', async () => {
     const address = new URL(place.listening.newAddress());
-    const fresh = await (await browser.newContext()).newPage();
+    const fresh = await (await browser().newContext()).newPage();
     await fresh.goto(`http://evil.test:${address.port}${address.pathname}${address.search}`);
     expect((await fresh.goto(address.href))?.status()).toBe(200);
-    await fresh.context().close();
   });
 });
 
@@ -143,13 +140,16 @@ describe('a page of another local port, in a browser that has a session', () => 
   /** What the console answered while the page did its work. */
   async function statusesOf(work: () => Promise<unknown>): Promise<number[]> {
     const statuses: number[] = [];
-    const note = (response: { url(): string; status(): number }) => {
+    const underWay = new Set<Request>();
+    const begin = (request: Request) => underWay.add(request);
+    const end = (request: Request) => underWay.delete(request);
+    const note = (response: Answer) => {
       if (response.url().startsWith(place.origin)) statuses.push(response.status());
     };
-    context.on('response', note);
+    context.on('request', begin).on('requestfinished', end).on('requestfailed', end).on('response', note);
     await work();
-    await page.waitForTimeout(200);
-    context.off('response', note);
+    while (underWay.size > 0) await page.waitForTimeout(10);
+    context.off('request', begin).off('requestfinished', end).off('requestfailed', end).off('response', note);
     return statuses;
   }
 
@@ -309,8 +309,9 @@ describe('a page of another local port, in a browser that has a session', () => 
         Object.assign(window, { opened: window.open(address) });
       }, `${place.origin}/`),
     ]);
-    await opened.waitForLoadState();
-    expect(await page.evaluate(() => (window as unknown as { opened: Window }).opened.closed)).toBe(true);
+    await opened.waitForURL(`${place.origin}/`);
+    // The address of a new window comes after the window.
+    await page.waitForFunction(() => (window as unknown as { opened: Window }).opened.closed);
     expect(await opened.evaluate(() => window.opener)).toBeNull();
   });
 
@@ -327,12 +328,11 @@ describe('a page of another local port, in a browser that has a session', () => 
 describe('old addresses and cookies', () => {
   longTest('an address that was opened opens nothing again, in this browser or another', async () => {
     const address = place.listening.newAddress();
-    const first = await (await browser.newContext()).newPage();
+    const first = await (await browser().newContext()).newPage();
     expect((await first.goto(address))?.status()).toBe(200);
-    const second = await (await browser.newContext()).newPage();
+    const second = await (await browser().newContext()).newPage();
     expect((await second.goto(address))?.status()).toBe(401);
     expect(await second.textContent('body')).toContain('press Enter');
-    await Promise.all([first.context().close(), second.context().close()]);
   });
 
   longTest('after a restart on the same port an old cookie is nothing', async () => {

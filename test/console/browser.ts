@@ -1,52 +1,94 @@
 // The console in a real Chromium: a page with a session, and what the browser complained of.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { afterAll, beforeAll } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { startBrowser } from '../browser/chromium.mjs';
+import { START_TIMEOUT, useBrowser } from '../browser/use-browser.js';
 import { type ConsolePlace, consolePlace, type PlaceOptions } from './place.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface ConsoleInBrowser {
-  place: ConsolePlace;
-  browser: Browser;
-  /** A page of its own context, with a session of its own, at an address of the console. */
+  readonly place: ConsolePlace;
+  browser(): Browser;
+  /** A page of its own, with a session that pages of the same options share, at an address of the console. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** What no page may do: requests to elsewhere, violations of the policy, errors. Empty at the end of every test file. */
-  complaints: string[];
+  readonly complaints: string[];
   close(): Promise<void>;
 }
 
 const OPTIONS: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'en-GB' };
+/** A machine that does other things as well takes its time. */
+const PATIENCE_MS = 60_000;
 
-export async function consoleInBrowser(options: PlaceOptions = {}): Promise<ConsoleInBrowser> {
+/**
+ * The console that the tests of a file share. Call it where tests are declared: it opens before them, pages are closed after
+ * each, and it ends after the last, whatever became of them.
+ */
+export function useConsole(options: PlaceOptions = {}, { isWanted = true } = {}): ConsoleInBrowser {
+  const browser = useBrowser({ isWanted });
+  let opened: ConsoleInBrowser | undefined;
+  beforeAll(async () => {
+    if (isWanted) opened = await consoleIn(browser(), options);
+  }, START_TIMEOUT);
+  afterAll(() => opened?.close());
+  const shown = (): ConsoleInBrowser => {
+    if (!opened) throw new Error('there is no console: not wanted, or not started yet');
+    return opened;
+  };
+  return {
+    get place() {
+      return shown().place;
+    },
+    get complaints() {
+      return shown().complaints;
+    },
+    browser,
+    open: (path, own) => shown().open(path, own),
+    close: () => shown().close(),
+  };
+}
+
+/** A console that has its own account, in a browser that is there. Close it. */
+export async function consoleIn(browser: Browser, options: PlaceOptions = {}): Promise<ConsoleInBrowser> {
   const place = await consolePlace({ ...options, builtPage: true });
-  const browser = await startBrowser();
   const complaints: string[] = [];
   const contexts = new Map<string, BrowserContext>();
   return {
     place,
-    browser,
     complaints,
+    browser: () => browser,
     open: async (path, own = {}) => {
       const key = JSON.stringify(own);
       const context = contexts.get(key) ?? (await browser.newContext({ ...OPTIONS, ...own }));
       if (!contexts.has(key)) {
         contexts.set(key, context);
+        context.setDefaultTimeout(PATIENCE_MS);
         const first = await context.newPage();
         await first.goto(place.listening.newAddress());
         await first.close();
       }
       const page = await context.newPage();
+      findOnlyWhatIsSeen(page);
       watch(page, place.origin, complaints);
       await page.goto(`${place.origin}${path}`);
       return page;
     },
     close: async () => {
-      await browser.close();
-      await place.close();
+      try {
+        for (const context of contexts.values()) await context.close();
+      } finally {
+        await place.close();
+      }
     },
   };
+}
+
+/** What is announced to people who hear the page stands in it once more, for as long as nothing else is announced. */
+function findOnlyWhatIsSeen(page: Page): void {
+  const all = page.getByText.bind(page);
+  page.getByText = (text, options) => all(text, options).and(page.locator(':not(.vh[role=status])'));
 }
 
 /** A refusal of the server is part of a test; the browser writes it to its console as well. */

@@ -1,8 +1,8 @@
 // What the API may answer, in a real browser: text that would be markup stays text, and 20 MB are read, folded and searched.
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { longTest } from '../extent.js';
-import { type ConsoleInBrowser, consoleInBrowser, isTooWide } from './browser.js';
+import { isLong, longTest } from '../extent.js';
+import { isTooWide, useConsole } from './browser.js';
 
 const HOSTILE = [
   '<img src=x onerror="window.struck=1">',
@@ -57,74 +57,59 @@ const DOCUMENT = {
 };
 
 describe('hostile text', () => {
-  longTest(
-    'stays text in the list, on the page of an operation, in its answer and its refusal',
-    async () => {
-      const shown = await consoleInBrowser({ documents: [DOCUMENT] });
-      try {
-        const page = await shown.open(`/explore?q=${encodeURIComponent(HOSTILE)}`);
-        await page.getByRole('button', { name: 'Clear' }).click();
-        await page.locator('.line.op').first().click();
-        await page.getByRole('heading', { name: 'Response' }).waitFor();
-        expect(await page.locator('.doc').textContent()).toContain('<img src=x onerror=');
-        await page.getByRole('tab', { name: 'EXAMPLE' }).click();
-        await answering(page, {
-          status: 200,
-          text: JSON.stringify({ [HOSTILE]: HOSTILE, line: 'x'.repeat(1_000_000) }, null, 2),
-        });
-        await page.getByRole('textbox', { name: /^id/ }).fill(HOSTILE);
-        await page.getByRole('button', { name: 'TRY', exact: true }).click();
-        await page.locator('.lines').getByText('onerror').first().waitFor();
-        await page.unroute('**/api/call');
-        // The sandbox has no such route: its refusal names the path.
-        await page.getByRole('button', { name: 'TRY', exact: true }).click();
-        await page.locator('.say').waitFor();
-        expect(await page.evaluate(() => 'struck' in window)).toBe(false);
-        expect(await page.locator('main img, main iframe, main script').count()).toBe(0);
-        expect(await isTooWide(page)).toBe(false);
-        expect(shown.complaints).toEqual([]);
-      } finally {
-        await shown.close();
-      }
-    },
-    60_000,
-  );
+  const shown = useConsole({ documents: [DOCUMENT] }, { isWanted: isLong });
+
+  longTest('stays text in the list, on the page of an operation, in its answer and its refusal', async () => {
+    const page = await shown.open(`/explore?q=${encodeURIComponent(HOSTILE)}`);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.locator('.line.op').first().click();
+    await page.getByRole('heading', { name: 'Response' }).waitFor();
+    expect(await page.locator('.doc').textContent()).toContain('<img src=x onerror=');
+    await page.getByRole('tab', { name: 'EXAMPLE' }).click();
+    await answering(page, {
+      status: 200,
+      text: JSON.stringify({ [HOSTILE]: HOSTILE, line: 'x'.repeat(1_000_000) }, null, 2),
+    });
+    await page.getByRole('textbox', { name: /^id/ }).fill(HOSTILE);
+    await page.getByRole('button', { name: 'TRY', exact: true }).click();
+    await page.locator('.lines').getByText('onerror').first().waitFor();
+    await page.unroute('**/api/call');
+    // The sandbox has no such route: its refusal names the path.
+    await page.getByRole('button', { name: 'TRY', exact: true }).click();
+    await page.locator('.say').waitFor();
+    expect(await page.evaluate(() => 'struck' in window)).toBe(false);
+    expect(await page.locator('main img, main iframe, main script').count()).toBe(0);
+    expect(await isTooWide(page)).toBe(false);
+    expect(shown.complaints).toEqual([]);
+  });
 });
 
 describe('an answer of 20 MB', () => {
-  const items = Array.from({ length: 180_000 }, (_, at) => ({
-    orderId: `9007199254${String(at).padStart(6, '0')}`,
-    text: 'x'.repeat(60),
-  }));
-  const text = JSON.stringify(items, null, 2).replace(/"(90\d+)"/g, '$1');
+  const shown = useConsole({}, { isWanted: isLong });
 
-  longTest(
-    'is painted, scrolled to its end, searched and folded, in a page that stays small',
-    async () => {
-      const shown: ConsoleInBrowser = await consoleInBrowser();
-      try {
-        const page = await shown.open('/explore/v1/me/bill');
-        await answering(page, { status: 200, text });
-        const lines = page.locator('.lines');
-        await page.getByRole('button', { name: 'TRY', exact: true }).click();
-        await lines.getByText('9007199254000000').waitFor();
-        await lines.evaluate((it) => it.scrollTo(0, it.scrollHeight));
-        await lines.getByText('9007199254179999').waitFor();
-        await page.getByLabel('Find in the answer').fill('9007199254091234');
-        await page.getByText('1 of 1').waitFor();
-        await lines.getByText('9007199254091234').waitFor();
-        await lines.evaluate((it) => it.scrollTo(0, 0));
-        await lines.getByRole('button', { name: 'Line 1, its content' }).click();
-        await lines.getByText('… ]').waitFor();
-        expect(text.length).toBeGreaterThan(19_000_000);
-        expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(4_000);
-        expect(shown.complaints).toEqual([]);
-      } finally {
-        await shown.close();
-      }
-    },
-    60_000,
-  );
+  longTest('is painted, scrolled to its end, searched and folded, in a page that stays small', async () => {
+    const items = Array.from({ length: 180_000 }, (_, at) => ({
+      orderId: `9007199254${String(at).padStart(6, '0')}`,
+      text: 'x'.repeat(60),
+    }));
+    const text = JSON.stringify(items, null, 2).replace(/"(90\d+)"/g, '$1');
+    const page = await shown.open('/explore/v1/me/bill');
+    await answering(page, { status: 200, text });
+    const lines = page.locator('.lines');
+    await page.getByRole('button', { name: 'TRY', exact: true }).click();
+    await lines.getByText('9007199254000000').waitFor();
+    await lines.evaluate((it) => it.scrollTo(0, it.scrollHeight));
+    await lines.getByText('9007199254179999').waitFor();
+    await page.getByLabel('Find in the answer').fill('9007199254091234');
+    await page.getByText('1 of 1').waitFor();
+    await lines.getByText('9007199254091234').waitFor();
+    await lines.evaluate((it) => it.scrollTo(0, 0));
+    await lines.getByRole('button', { name: 'Line 1, its content' }).click();
+    await lines.getByText('… ]').waitFor();
+    expect(text.length).toBeGreaterThan(19_000_000);
+    expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(4_000);
+    expect(shown.complaints).toEqual([]);
+  });
 });
 
 /** The server's answers to a call, made up: the page alone is tested. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadSource } from '../../connector/app/load.js';
 import { openSource } from '../../connector/app/open.js';
 import { isLong, longTest } from '../extent.js';
-import { type ConsoleInBrowser, consoleInBrowser, findings } from './browser.js';
+import { findings, useConsole } from './browser.js';
 import { type ConsolePlace, consolePlace, type PlaceOptions } from './place.js';
 
 const OPTIONS: PlaceOptions = {
@@ -56,15 +56,7 @@ describe('its addresses', () => {
 });
 
 describe('in a browser', () => {
-  let shown: ConsoleInBrowser;
-
-  beforeAll(async () => {
-    if (isLong) shown = await consoleInBrowser(OPTIONS);
-  }, 120_000);
-
-  afterAll(async () => {
-    await shown?.close();
-  });
+  const shown = useConsole(OPTIONS, { isWanted: isLong });
 
   longTest(
     'connect, choose, load before the first load; then what is not loaded, and a retry of it',
@@ -104,7 +96,6 @@ describe('in a browser', () => {
       await page.keyboard.press('d');
       await page.getByRole('heading', { name: 'What needs you' }).waitFor();
       expect(shown.complaints).toEqual([]);
-      await page.close();
     },
   );
 });

@@ -1,20 +1,12 @@
 // The console in a real Chromium, over the sandbox: found, read, tried, added; by pointer and by keyboard.
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { longTest } from '../extent.js';
-import { type ConsoleInBrowser, consoleInBrowser, findings } from './browser.js';
+import { findings, useConsole } from './browser.js';
 import { configOf } from './place.js';
 
-let shown: ConsoleInBrowser;
-
-beforeAll(async () => {
-  shown = await consoleInBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await shown.close();
-});
+const shown = useConsole();
 
 const search = (page: Page) => page.getByRole('searchbox', { name: /^Search operations/ });
 const line = (page: Page, name: string) => page.locator('.line.op').filter({ hasText: name });
@@ -47,7 +39,6 @@ describe('by pointer', () => {
     await page.reload();
     await page.getByRole('heading', { name: '/me/bill', exact: true }).waitFor();
     expect(await search(page).inputValue()).toBe('me bill');
-    await page.close();
   });
 
   test('a call with effects is shown, refused, agreed to, and sent once', async () => {
@@ -68,7 +59,6 @@ describe('by pointer', () => {
     await answer(page).waitFor();
     expect(await answer(page).textContent()).toContain('"name": "from the console"');
     expect(await calls('POST /me/document')).toBe(1);
-    await page.close();
   });
 
   longTest('the next page of a v2 list is the same call with its cursor', async () => {
@@ -79,7 +69,6 @@ describe('by pointer', () => {
     await button(page, 'NEXT PAGE').click();
     await expect(page.getByLabel('X-Pagination-Cursor').inputValue()).resolves.not.toBe('');
     await page.waitForFunction((text) => document.querySelector('.lines')?.textContent !== text, first);
-    await page.close();
   });
 
   longTest(
@@ -99,7 +88,6 @@ describe('by pointer', () => {
       await page.goto(`${shown.place.origin}/explore/v1/me/bill/FR456`);
       await page.waitForURL('**/explore/v1/me/bill/%7BbillId%7D?p.billId=FR456');
       expect(await page.getByRole('textbox', { name: /^billId/ }).inputValue()).toBe('FR456');
-      await page.close();
     },
   );
 });
@@ -129,11 +117,12 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
     expect(await isIn()).toBe(false);
-    await page.close();
   });
 
   test('from the search to the answer, and back', async () => {
     const page = await shown.open('/explore');
+    // What is announced is no second text of the page.
+    await page.getByRole('status').getByText('200 operations').waitFor();
     await page.getByText(/^200 operations$/).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('me bill');
@@ -165,7 +154,6 @@ describe('by keyboard alone', () => {
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await page.keyboard.press('Enter');
     await page.getByText(/^79 of 200$/).waitFor();
-    await page.close();
   });
 
   test('an endpoint is added; the comments of the configuration stay', async () => {
@@ -181,7 +169,6 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(configOf(shown.place)).toMatch(/# a comment that stays.*# all of them.*\{billId\}\/details/s);
-    await page.close();
   });
 });
 
@@ -193,7 +180,6 @@ test('whose keys these are, and what they may', async () => {
   const html = await page.content();
   for (const secret of [keys.applicationKey, keys.applicationSecret, keys.consumerKey])
     expect(html).not.toContain(secret);
-  await page.close();
 });
 
 longTest(
@@ -217,7 +203,6 @@ longTest(
     const [, key = ''] = /consumer_key=(\S+)/.exec(stored) ?? [];
     expect(key).not.toBe('');
     expect(await page.content()).not.toContain(key);
-    await page.close();
   },
 );
 

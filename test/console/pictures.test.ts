@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { type ConsoleInBrowser, consoleInBrowser } from './browser.js';
+import { type ConsoleInBrowser, consoleIn, useConsole } from './browser.js';
 import { configOf, loadInto, type PlaceOptions } from './place.js';
 
 const FOLDER = resolve(import.meta.dirname, '../../docs/pictures');
@@ -221,28 +221,31 @@ function withoutFolder(folder: string): void {
 /** Names of some, separated by commas. */
 const ONLY = process.env.PICTURES;
 
-const writing = process.env.WRITE_PICTURES === '1' ? test : test.skip;
+const isWriting = process.env.WRITE_PICTURES === '1';
+const writing = isWriting ? test : test.skip;
+const shown = useConsole({ sandbox: { bills: 40, seed: 'demo' } }, { isWanted: isWriting });
 
 writing(
   'pictures are made',
   async () => {
     mkdirSync(FOLDER, { recursive: true });
-    const shown = await consoleInBrowser({ sandbox: { bills: 40, seed: 'demo' } });
     const file = configOf(shown.place);
     for (const [name, picture] of Object.entries(PICTURES)) {
       const { path, width, height, look, endpoints, place, steps } = picture;
       if (ONLY && !ONLY.split(',').includes(name)) continue;
       const text = endpoints === undefined ? file : file.slice(0, file.indexOf('endpoints:')) + endpoints;
       writeFileSync(shown.place.file, text);
-      const own = place ? await consoleInBrowser(place) : shown;
-      const page = await own.open(path, { viewport: { width, height }, ...look });
-      await steps(page, own);
-      await page.waitForTimeout(500);
-      await page.evaluate(withoutFolder, `${own.place.folder}/`);
-      await page.screenshot({ path: join(FOLDER, `${name}.png`) });
-      if (own !== shown) await own.close();
+      const own = place ? await consoleIn(shown.browser(), place) : shown;
+      try {
+        const page = await own.open(path, { viewport: { width, height }, ...look });
+        await steps(page, own);
+        await page.waitForTimeout(500);
+        await page.evaluate(withoutFolder, `${own.place.folder}/`);
+        await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+      } finally {
+        if (own !== shown) await own.close();
+      }
     }
-    await shown.close();
   },
   120_000,
 );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PlanNodeEntry } from '../../console/contract/draft-calls.js';
 import { callsNumber, sumOf, totalText } from '../../console/page/shell/calls-text.js';
 import { isLong, longTest } from '../extent.js';
-import { type ConsoleInBrowser, consoleInBrowser, findings } from './browser.js';
+import { findings, useConsole } from './browser.js';
 import { type ConsolePlace, consolePlace } from './place.js';
 
 const ENDPOINTS = `  - preset: bills
@@ -12,17 +12,15 @@ const ENDPOINTS = `  - preset: bills
 `;
 
 let place: ConsolePlace;
-let shown: ConsoleInBrowser | undefined;
+const shown = useConsole({ endpoints: '  - preset: bills\n' }, { isWanted: isLong });
 
 beforeAll(async () => {
   place = await consolePlace({ endpoints: ENDPOINTS });
-  if (isLong) shown = await consoleInBrowser({ endpoints: '  - preset: bills\n' });
-}, 120_000);
+});
 
 afterAll(async () => {
   expect(place.faults).toEqual([]);
   await place.close();
-  await shown?.close();
 });
 
 const namesOf = (nodes: PlanNodeEntry[] = []) => nodes.map(({ name }) => name).sort();
@@ -55,7 +53,6 @@ test('calls: certain ones, what comes on top for each of a list, and the least t
 });
 
 longTest('counted and started by keyboard alone', async () => {
-  if (!shown) throw new Error('no browser');
   const page = await shown.open('/explore');
   await page
     .getByText(/operations$/)
@@ -81,5 +78,4 @@ longTest('counted and started by keyboard alone', async () => {
     { polling: 200 },
   );
   expect(shown.complaints).toEqual([]);
-  await page.close();
 });

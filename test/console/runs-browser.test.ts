@@ -1,6 +1,6 @@
 // Runs and Ledger in a real browser: started, watched from two tabs, stopped by keyboard, and looked through.
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
@@ -8,22 +8,13 @@ import { systemClock } from '../../connector/model/clock.js';
 import type { Listening } from '../../console/server/listen.js';
 import { startConsole } from '../../console/server/start.js';
 import { longTest } from '../extent.js';
-import { type ConsoleInBrowser, consoleInBrowser, findings, isTooWide } from './browser.js';
+import { consoleIn, findings, isTooWide, useConsole } from './browser.js';
 import { BILLS_WITH_LINES } from './place.js';
 
-let shown: ConsoleInBrowser;
-
-beforeAll(async () => {
-  shown = await consoleInBrowser({
-    endpoints: BILLS_WITH_LINES,
-    config: 'budget: { callsPerSecond: 1000 }\nhttp: { concurrency: 2 }\nstrategy: single\n',
-    sandbox: { bills: 4, edges: true },
-  });
-}, 120_000);
-
-afterAll(async () => {
-  await shown.close();
-  expect(shown.complaints).toEqual([]);
+const shown = useConsole({
+  endpoints: BILLS_WITH_LINES,
+  config: 'budget: { callsPerSecond: 1000 }\nhttp: { concurrency: 2 }\nstrategy: single\n',
+  sandbox: { bills: 4, edges: true },
 });
 
 const change = (options: object) =>
@@ -79,8 +70,8 @@ describe('a load', () => {
     const second = await shown.open(new URL(page.url()).pathname);
     count(second);
     await second.locator('.obj tbody tr').first().waitFor();
-    // One of the two tabs has the stream, and both show the same.
-    await page.waitForTimeout(600);
+    // One of the two tabs has the stream, the other waits for it, and both show the same.
+    await second.waitForFunction(async () => (await navigator.locks.query()).pending?.length === 1);
     expect(streams.size).toBe(1);
     await page.reload();
     await page.locator('.obj tbody tr').first().waitFor();
@@ -94,7 +85,6 @@ describe('a load', () => {
     await second.getByText('interrupted: the run was asked to end').first().waitFor();
     expect(await numbers(page)).toEqual(await numbers(second));
     await page.locator('.topbar .chip').waitFor({ state: 'detached' });
-    await Promise.all([page.close(), second.close()]);
     await change({ latencyMs: 0 });
   });
 
@@ -119,7 +109,7 @@ describe('a load', () => {
 });
 
 async function expectText(page: Page, text: string): Promise<void> {
-  await page.locator('.rh .chip', { hasText: text }).waitFor({ timeout: 20_000 });
+  await page.locator('.rh .chip', { hasText: text }).waitFor();
 }
 
 describe('what is left out', () => {
@@ -172,7 +162,7 @@ describe('what is left out', () => {
 });
 
 test('a console that is gone, and another one in its place', async () => {
-  const own = await consoleInBrowser({
+  const own = await consoleIn(shown.browser(), {
     endpoints: BILLS_WITH_LINES,
     config: 'budget: { callsPerSecond: 1000 }\nstrategy: single\n',
     sandbox: { bills: 4, latencyMs: 30 },
@@ -188,7 +178,7 @@ test('a console that is gone, and another one in its place', async () => {
     await page.waitForURL('**/help');
     await place.listening.close();
     await page.goBack();
-    await page.getByText('The console does not answer').waitFor({ timeout: 20_000 });
+    await page.getByText('The console does not answer').waitFor();
     const reading = { env: {}, home: place.folder, cwd: place.folder };
     next = await startConsole({
       port: place.listening.port,
@@ -199,7 +189,7 @@ test('a console that is gone, and another one in its place', async () => {
       clock: systemClock,
       onFault: () => undefined,
     });
-    await page.getByText('This session has ended').waitFor({ timeout: 20_000 });
+    await page.getByText('This session has ended').waitFor();
   } finally {
     await next?.close();
     await own.close();
@@ -339,4 +329,9 @@ describe('long', () => {
     },
     240_000,
   );
+});
+
+test('no page asked anything elsewhere, broke the policy, or wrote an error', () => {
+  expect(shown.complaints).toEqual([]);
+  expect(shown.place.faults).toEqual([]);
 });

@@ -1,41 +1,34 @@
 // Source in a real browser, over the sandbox: an example to a saved file, the mapper, form and text, the draft and its file.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { longTest } from '../extent.js';
-import { type ConsoleInBrowser, consoleInBrowser, findings } from './browser.js';
+import { findings, useConsole } from './browser.js';
 import { configOf } from './place.js';
 
-let shown: ConsoleInBrowser;
 let page: Page;
 /** The file as it was before a test. */
 let before: string;
 
-beforeAll(async () => {
-  shown = await consoleInBrowser();
-  before = configOf(shown.place);
-}, 120_000);
+// Before the page is closed.
+afterEach(async () => {
+  if (page.isClosed()) return;
+  const html = await page.content();
+  for (const key of Object.values(shown.place.sandbox.keys)) expect(html).not.toContain(key);
+});
 
-afterAll(async () => {
-  await shown.close();
+const shown = useConsole();
+
+beforeAll(() => {
+  before = configOf(shown.place);
 });
 
 beforeEach(() => {
   writeFileSync(shown.place.file, before);
 });
 
-afterEach(async () => {
-  if (page.isClosed()) return;
-  // Unsaved changes ask before the page closes.
-  page.once('dialog', (dialog) => void dialog.accept());
-  const html = await page.content();
-  for (const key of Object.values(shown.place.sandbox.keys)) expect(html).not.toContain(key);
-  await page.close();
-});
-
 const open = async (path: string) => {
   page = await shown.open(path);
-  page.setDefaultTimeout(12_000);
   await status('no changes, valid').waitFor();
 };
 const status = (text: string): Locator =>
@@ -247,14 +240,9 @@ describe('the file', () => {
     await page.getByText('Every day at 06:00').waitFor();
     await settled('1 change, valid');
     expect(await page.locator('.next tbody tr').count()).toBe(5);
-    let asked = 0;
-    page.once('dialog', (dialog) => {
-      asked++;
-      void dialog.dismiss();
-    });
+    const asked = page.waitForEvent('dialog');
     await page.evaluate(() => location.reload()).catch(() => undefined);
-    await page.waitForTimeout(300);
-    expect(asked).toBe(1);
+    await (await asked).dismiss();
     await page.getByText('Every day at 06:00').waitFor();
   });
 });

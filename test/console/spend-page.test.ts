@@ -1,22 +1,17 @@
 // Spend in a real Chromium: the sums of the report, from a column to its charges, from a line to its document, and views on consent.
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { formats } from '../../console/ui/formats.js';
 import { isAbsent } from '../../reports/report/report-data.js';
 import { longTest } from '../extent.js';
-import { type ConsoleInBrowser, consoleInBrowser, findings, isTooWide } from './browser.js';
+import { findings, isTooWide, useConsole } from './browser.js';
 import { loadInto } from './place.js';
 
-let shown: ConsoleInBrowser;
+const shown = useConsole({
+  sandbox: { bills: 24, seed: 'demo' },
+  endpoints: '  - preset: bills\n  - preset: refunds\n',
+});
 
-beforeAll(async () => {
-  shown = await consoleInBrowser({
-    sandbox: { bills: 24, seed: 'demo' },
-    endpoints: '  - preset: bills\n  - preset: refunds\n',
-  });
-  await loadInto(shown.place);
-}, 120_000);
-
-afterAll(() => shown.close());
+beforeAll(() => loadInto(shown.place));
 
 test('the sums of the page are those of the report; a month leads to its charges, a line to its document', async () => {
   const { answer } = await shown.place.ask('GET /api/spend');
@@ -55,7 +50,6 @@ test('the sums of the page are those of the report; a month leads to its charges
     .getByText(f.money(total[at] ?? '', report.currency))
     .first()
     .waitFor();
-  await page.close();
 });
 
 test('by keyboard to Reconcile; views are made after consent alone', async () => {
@@ -96,7 +90,6 @@ test('by keyboard to Reconcile; views are made after consent alone', async () =>
     page.getByRole('link', { name: 'Excel workbook' }).click(),
   ]);
   expect(file.suggestedFilename()).toMatch(/^report-\d{4}-\d\d\.xlsx$/);
-  await page.close();
 });
 
 longTest(

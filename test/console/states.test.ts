@@ -1,8 +1,8 @@
 // The console's screens in their states: accessible in both themes and widths, whole at 200 % zoom and in forced colours.
-import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { isLong, longTest } from '../extent.js';
-import { type ConsoleInBrowser, consoleInBrowser, findings, isTooWide } from './browser.js';
+import { type ConsoleInBrowser, findings, isTooWide, useConsole } from './browser.js';
 
 type Step = (page: Page) => Promise<void>;
 
@@ -98,19 +98,10 @@ const STATES: Record<string, [path: string, ...steps: Step[]]> = {
 const EVERY_STATE_MS = 400_000;
 
 describe('states', () => {
-  let shown: ConsoleInBrowser | undefined;
-
-  beforeAll(async () => {
-    if (isLong) shown = await consoleInBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await shown?.close();
-  });
+  const shown = useConsole({}, { isWanted: isLong });
 
   async function reach(state: string, options: Parameters<ConsoleInBrowser['open']>[1]): Promise<Page> {
     const [path, ...steps] = STATES[state] ?? [''];
-    if (!shown) throw new Error('no browser');
     const page = await shown.open(path, options);
     for (const step of steps) await step(page);
     return page;
@@ -159,6 +150,6 @@ describe('states', () => {
   );
 
   longTest('no complaint of the browser', () => {
-    expect(shown?.complaints).toEqual([]);
+    expect(shown.complaints).toEqual([]);
   });
 });

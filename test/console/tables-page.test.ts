@@ -1,18 +1,17 @@
 // Tables in a real Chromium: found, filtered, sorted, read to a record and its lines, saved; by pointer and by keyboard.
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { createDestination } from '../../connector/destinations/registry.js';
 import { Decimal } from '../../connector/model/json.js';
 import { extent, longTest } from '../extent.js';
-import { type ConsoleInBrowser, consoleInBrowser, findings, isTooWide } from './browser.js';
+import { findings, isTooWide, useConsole } from './browser.js';
 import { loadInto } from './place.js';
 
-let shown: ConsoleInBrowser;
+const shown = useConsole({ sandbox: { bills: 30 }, endpoints: '  - preset: bills\n' });
 const MANY = extent(3_000, 400_000);
 
 beforeAll(async () => {
-  shown = await consoleInBrowser({ sandbox: { bills: 30 }, endpoints: '  - preset: bills\n' });
   await loadInto(shown.place);
   const session = await createDestination({ type: 'sqlite', path: `${shown.place.folder}/out.db` }).open();
   const columns = [
@@ -35,8 +34,6 @@ beforeAll(async () => {
   await session.commit({ runId: 'run-1', batches: batches() });
   await session.close();
 }, 180_000);
-
-afterAll(() => shown.close());
 
 const row = (page: Page, text: string) => page.locator('.grid tbody tr').filter({ hasText: text });
 const param = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);
@@ -78,7 +75,6 @@ test('by pointer: from all tables to a bill, its lines with their sum, and a fil
   ]);
   const text = readFileSync(await file.path(), 'utf8');
   expect(text.trimEnd().split('\r\n')).toHaveLength(1 + Number.parseInt(lines ?? '', 10));
-  await page.close();
 });
 
 test('by keyboard: through rows to a record, and back; digits and hostile texts are what they are', async () => {
@@ -108,7 +104,6 @@ test('by keyboard: through rows to a record, and back; digits and hostile texts 
   await row(page, String(9_007_199_254_740_992n + BigInt(MANY))).waitFor();
   expect(await page.locator('.grid tbody tr').count()).toBeLessThan(120);
   expect(await page.locator('.grid').textContent()).toContain('<img src=x onerror=alert(1)>');
-  await page.close();
 });
 
 test('SQL runs when it is asked to, and says what is wrong', async () => {
@@ -122,7 +117,6 @@ test('SQL runs when it is asked to, and says what is wrong', async () => {
   await field.press('Control+Enter');
   await page.getByText('only one query that reads can be run').waitFor();
   expect(await findings(page)).toEqual([]);
-  await page.close();
 });
 
 longTest(

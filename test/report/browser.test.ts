@@ -5,21 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { renderReport } from '../../reports/page/render-report.js';
 import { amountOf } from '../../reports/read/rows.js';
 import type { ReportData } from '../../reports/report/report-data.js';
-import { startBrowser } from '../browser/chromium.mjs';
+import { useBrowser } from '../browser/use-browser.js';
 import { isLong } from '../extent.js';
 import { reportData } from './fixture.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let browser: Browser;
+const browser = useBrowser();
 let folder: string;
 const address = (name: string) => pathToFileURL(join(folder, name)).href;
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'report-page-'));
   writeFileSync(join(folder, 'en.html'), renderReport(reportData()));
   writeFileSync(
@@ -27,13 +27,9 @@ beforeAll(async () => {
     renderReport(reportData(), { language: 'fr', alternates: { en: 'en.html' } }),
   );
   writeFileSync(join(folder, 'long.html'), renderReport(longReport()));
-  browser = await startBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Seen {
   page: Page;
@@ -43,8 +39,7 @@ interface Seen {
 }
 
 async function opened(name: string, options: BrowserContextOptions = {}): Promise<Seen> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const page = await context.newPage();
+  const page = await browser().newPage({ viewport: { width: 1440, height: 900 }, ...options });
   const seen: Seen = { page, console: [], requests: [] };
   page.on('console', (message) => seen.console.push(message.text()));
   page.on('pageerror', (error) => seen.console.push(error.message));
@@ -81,7 +76,6 @@ describe('accessible', () => {
     expect(violations).toEqual([]);
     expect(console).toEqual([]);
     expect(requests).toEqual([address(name)]);
-    await page.context().close();
   });
 
   test.each(['en.html', ...(isLong ? ['fr.html'] : []), 'long.html'])(
@@ -115,7 +109,6 @@ describe('accessible', () => {
       }
       expect(wrongOf(scrollers)).toEqual([]);
       if (name === 'long.html') expect(scrollers.filter(({ isOne }) => isOne).length).toBeGreaterThan(5);
-      await page.context().close();
     },
   );
 });
@@ -201,7 +194,6 @@ describe('without scripts', () => {
     expect(await page.locator('.sort, .filter').count()).toBe(0);
     expect(await page.locator('.print').isVisible()).toBe(false);
     expect(console).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -217,7 +209,6 @@ describe('with scripts', () => {
     await sort.press('Enter');
     expect((await amounts())[0]).toBe('290,82');
     expect(await table.locator('tfoot').textContent()).toContain('11\u202f127,58');
-    await page.context().close();
   });
 
   test('lines are filtered by resource', async () => {
@@ -227,7 +218,6 @@ describe('with scripts', () => {
     expect(await page.locator('.lines .service:visible').count()).toBe(1);
     await page.locator('.filter').fill('');
     expect(await page.locator('.lines .service:visible').count()).toBe(11);
-    await page.context().close();
   });
 
   test('a row opens by keyboard alone', async () => {
@@ -235,7 +225,6 @@ describe('with scripts', () => {
     await page.getByLabel('Resources of Managed databases').focus();
     await page.keyboard.press('Space');
     expect(await page.getByText('Valkey essential-db1-7 · web-prod').first().isVisible()).toBe(true);
-    await page.context().close();
   });
 });
 
@@ -255,7 +244,6 @@ test('what is inserted into the page later cannot run', async () => {
   });
   expect(await page.evaluate(() => 'ran' in window)).toBe(false);
   expect(console.some((line) => line.includes('Content Security Policy'))).toBe(true);
-  await page.context().close();
 });
 
 test('prints: proof on the first page, all parts in light colours, nothing that only screens use', async () => {
@@ -269,5 +257,4 @@ test('prints: proof on the first page, all parts in light colours, nothing that 
   expect(shown).toEqual({ toc: 'none', lines: 'none', ground: 'rgb(255, 255, 255)' });
   const pdf = await page.pdf({ preferCSSPageSize: true });
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(8);
-  await page.context().close();
 });

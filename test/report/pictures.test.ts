@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { renderReport } from '../../reports/page/render-report.js';
 import type { PageOptions } from '../../reports/report/page-options.js';
-import { startBrowser } from '../browser/chromium.mjs';
+import { useBrowser } from '../browser/use-browser.js';
 import { reportData } from './fixture.js';
 
 const FOLDER = resolve(import.meta.dirname, '../../docs/pictures');
@@ -27,16 +27,17 @@ const PICTURES: Record<string, Picture> = {
   'report-phone-fr': { width: 390, height: 1010, theme: 'dark', language: 'fr', from: '#spend' },
 };
 
-const writing = process.env.WRITE_PICTURES === '1' ? test : test.skip;
+const isWriting = process.env.WRITE_PICTURES === '1';
+const writing = isWriting ? test : test.skip;
+const browser = useBrowser({ isWanted: isWriting });
 
 writing('pictures are made', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'report-pictures-'));
-  const browser = await startBrowser();
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, { width, height, from, theme, language }] of Object.entries(PICTURES)) {
     const file = join(folder, `${name}.html`);
     writeFileSync(file, renderReport(reportData(), { theme, language }));
-    const page = await browser.newPage({ viewport: { width, height } });
+    const page = await browser().newPage({ viewport: { width, height } });
     await page.goto(pathToFileURL(file).href);
     const y =
       from === undefined
@@ -52,7 +53,6 @@ writing('pictures are made', async () => {
     });
     await page.close();
   }
-  await browser.close();
   rmSync(folder, { recursive: true });
 });
 
