@@ -58,6 +58,8 @@ export interface DraftIssue {
   key?: string;
   /** The entry of `endpoints` that it is about. */
   entry?: number;
+  /** Of a warning about several things. */
+  count?: number;
   message: string;
 }
 

@@ -89,5 +89,7 @@ export interface Issue {
   /** Of the table of codes. */
   code: string;
   where: string;
+  /** Of a warning about several things. */
+  count?: number;
   message: string;
 }

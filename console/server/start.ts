@@ -5,7 +5,7 @@ import { makeConsole } from './console.js';
 import type { Listening } from './listen.js';
 import { listen } from './listen.js';
 import { PageContent } from './page-files.js';
-import { Loads } from './runs/loads.js';
+import { Loads, type OpenLog } from './runs/loads.js';
 import { Workspace, type WorkspaceOptions } from './workspace.js';
 
 export interface ConsoleOptions extends WorkspaceOptions {
@@ -14,6 +14,7 @@ export interface ConsoleOptions extends WorkspaceOptions {
   /** What the build of the page leaves. Default: that of the package. */
   pageFolder?: string;
   onFault: (error: unknown) => void;
+  openLog?: OpenLog;
 }
 
 export interface RunningConsole extends Listening {
@@ -25,7 +26,7 @@ export interface RunningConsole extends Listening {
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
   const workspace = new Workspace(options);
   const page = new PageContent(options.pageFolder);
-  const loads = new Loads(workspace, options.onFault);
+  const loads = new Loads(workspace, options.onFault, options.openLog);
   const keys = new KeyRequests(workspace);
   const app = makeConsole({ workspace, loads, keys, page, onFault: options.onFault });
   const listening = await listen(options.port, (request) => app.fetch(request));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { loadSource } from '../../connector/app/load.js';
 import { openSource } from '../../connector/app/open.js';
+import { configuredLog } from '../../connector/cli/observe/log-options.js';
 import { systemClock } from '../../connector/model/clock.js';
 import type { ConsoleAddress, ConsoleApi, ConsoleError } from '../../console/contract/api.js';
 import type { Listening } from '../../console/server/listen.js';
@@ -98,6 +99,7 @@ export async function consolePlace({
     clock: systemClock,
     ...(!builtPage && { pageFolder: join(folder, 'page') }),
     onFault: (fault) => faults.push(fault),
+    openLog: configuredLog,
   });
   const origin = `http://127.0.0.1:${listening.port}`;
   const cookie = await sessionOf(listening);

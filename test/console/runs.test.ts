@@ -1,5 +1,5 @@
 // Loads of the console: started, watched, stopped, and looked at afterwards, by the same library as the commands.
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
@@ -576,3 +576,33 @@ describe('the ledger', () => {
 });
 
 const reading = (at: ConsolePlace) => ({ env: {}, home: at.folder, cwd: at.folder });
+
+describe('the log file', () => {
+  const FILE = 'load.log';
+  const lines = (at: ConsolePlace) =>
+    readFileSync(join(at.folder, FILE), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string });
+
+  test('has the events of a load as the command writes them, and no secret', async () => {
+    const at = await opened({
+      config: `log: { file: ${FILE}, level: info }\nbudget: { callsPerSecond: 1000 }\n`,
+    });
+    await ended(at, await start(at, { kind: 'load' }));
+    const events = lines(at).map(({ event }) => event);
+    expect([events.at(0), events.at(-1)]).toEqual(['run.started', 'run.ended']);
+    const written = readFileSync(join(at.folder, FILE), 'utf8');
+    const { applicationSecret, consumerKey } = at.sandbox.keys;
+    expect([applicationSecret, consumerKey].filter((secret) => written.includes(secret))).toEqual([]);
+    await ended(at, await start(at, { kind: 'replay' }));
+    expect(lines(at)).toHaveLength(events.length);
+  });
+
+  test('one that cannot be written is refused before the first call', async () => {
+    const at = await opened({ config: 'log: { file: nowhere/load.log }\n' });
+    const { status, error } = await at.ask('POST /api/run/start', { kind: 'load' });
+    expect([status, error.code]).toEqual([400, 'file-unusable']);
+    expect((await stats(at)).total).toBe(0);
+  });
+});

@@ -8,6 +8,7 @@ import { createFile, temporaryFolder } from '../../disk/whole-file.js';
 import { systemClock } from '../../model/clock.js';
 import { ConfigError } from '../../model/errors.js';
 import type { ConsoleCommandOptions } from '../commands/console.js';
+import { configuredLog } from '../observe/log-options.js';
 import { openInBrowser } from '../open-browser.js';
 import { note, noteText, print } from '../output.js';
 import { tidyOften } from '../process.js';
@@ -50,6 +51,7 @@ async function serve(options: ConsoleCommandOptions, sources: ConsoleSources, de
     demo,
     clock: systemClock,
     schemas: options.schemas,
+    openLog: configuredLog,
     port: options.port,
     onFault: (fault) =>
       noteText(`the console failed: ${fault instanceof Error ? fault.stack : String(fault)}`),

@@ -2,11 +2,12 @@
 
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { type SourceWithoutKeys, secretsIn } from '../../app/open.js';
 import type { LogConfig } from '../../config/observability.js';
 import { ConfigError } from '../../model/errors.js';
 import { type Log, type LogFormat, type LogOutput, openLog } from '../../observe/logs/log.js';
 import type { LogOptions } from '../commands/load-options.js';
-import { clean, isTerminal, setNotes, writeError } from '../output.js';
+import { clean, hideSecrets, isTerminal, setNotes, writeError } from '../output.js';
 
 const OUTPUT: LogOutput = { scrub: clean, line: writeError };
 
@@ -17,6 +18,14 @@ export async function logFor(options: LogOptions, config: LogConfig = {}): Promi
     options.logLevel ?? (options.quiet && file === undefined ? 'error' : (config.level ?? 'warn'));
   const format = options.logFormat ?? config.format ?? defaultFormat(file);
   return openLog({ level, format, ...(file === undefined ? {} : { file: resolve(file) }) }, OUTPUT);
+}
+
+/** For loads that a page starts: the log file of the configuration, where it has one. Throws `ConfigError`. */
+export async function configuredLog(sources: readonly SourceWithoutKeys[]): Promise<Log | undefined> {
+  const log = sources[0]?.config.observability.log ?? {};
+  if (log.file === undefined) return undefined;
+  for (const { config } of sources) hideSecrets(secretsIn(config));
+  return logFor({}, log);
 }
 
 /** Human on a terminal, JSON elsewhere; in a file JSON. */

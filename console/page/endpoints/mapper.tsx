@@ -13,7 +13,7 @@ import { Chip } from '../../ui/parts/parts.js';
 import { isBroken } from '../draft/draft.js';
 import { removeKey, setKey } from '../draft/edits.js';
 import { announce } from '../shell/announcer.js';
-import { issuesOf, Sentence } from '../source/field.js';
+import { IssueText, issuesOf } from '../source/field.js';
 import { t } from '../state/language.js';
 import { type Dragged, dragged, startDrag, stopDrag } from './drag.js';
 
@@ -89,8 +89,8 @@ export function Mapper({ top, entry, parameter, outline, object }: MapperProps) 
         )}
       </div>
       {issues.map((issue) => (
-        <p key={issue} class="bad small issue">
-          <Sentence text={issue} />
+        <p key={issue.message} class="bad small issue">
+          <IssueText issue={issue} />
         </p>
       ))}
       {candidates.length === 0 && <p class="muted small issue">{words.noCandidates}</p>}

@@ -9,7 +9,7 @@ import type {
 import { edit, isBroken } from '../draft/draft.js';
 import { removeKey, setKey } from '../draft/edits.js';
 import { fields, presets } from '../draft/schema.js';
-import { issuesOf } from '../source/field.js';
+import { IssueText, issuesOf } from '../source/field.js';
 import { Options } from '../source/options.js';
 import { t } from '../state/language.js';
 import { Known, RemoveButton } from './own-form.js';
@@ -34,8 +34,8 @@ export function PresetForm({ outline, entry }: { outline: Outline; entry: Endpoi
       </h2>
       {preset && <p class="muted">{preset.description}</p>}
       {issues.map((issue) => (
-        <p key={issue} class="bad">
-          {issue}
+        <p key={issue.message} class="bad">
+          <IssueText issue={issue} />
         </p>
       ))}
       <Only

@@ -8,6 +8,7 @@ import { resetAddress, runAddress, startAddress } from '../runs/addresses.js';
 import { OutcomeChip } from '../runs/outcome-chip.js';
 import { dayOf, timeOf } from '../runs/times.js';
 import { Problem } from '../shell/problem.js';
+import { Said } from '../shell/said.js';
 import { Waiting } from '../shell/waiting.js';
 import { query, setQuery } from '../state/address.js';
 import { notAsked, put } from '../state/asked.js';
@@ -58,7 +59,15 @@ function None({ none: { code, message } }: { none: NonNullable<RunsAnswer['none'
   const isEmpty = code === 'destination-empty' || code === 'destination-missing';
   return (
     <div class="nothing">
-      <p>{isEmpty ? list.none : code === 'destination-lacks' ? list.keepsNone : message}</p>
+      <p>
+        {isEmpty ? (
+          list.none
+        ) : code === 'destination-lacks' ? (
+          list.keepsNone
+        ) : (
+          <Said code={code} message={message} />
+        )}
+      </p>
       {isEmpty && (
         <p>
           <a href={startAddress()}>{loadNow}</a>
@@ -85,8 +94,10 @@ function Loads({ answer: { loads } }: { answer: RunsAnswer }) {
               <code>{asked}</code>
               {parts
                 .flatMap(({ reasons }) => reasons.slice(0, 1))
-                .map(({ code, message }) => (
-                  <p key={code}>{message}</p>
+                .map(({ code, count, message }) => (
+                  <p key={code}>
+                    <Said code={code} message={message} count={count} />
+                  </p>
                 ))}
             </div>
           </li>

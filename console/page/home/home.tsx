@@ -4,6 +4,7 @@ import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
 import { runAddress } from '../runs/addresses.js';
 import { Problem } from '../shell/problem.js';
+import { Said } from '../shell/said.js';
 import { Waiting } from '../shell/waiting.js';
 import { StartLink } from '../start/start-link.js';
 import { screenLink } from '../state/address.js';
@@ -47,7 +48,9 @@ export function Home() {
           {home.value.answer?.scheduleProblem && (
             <Band tone="warn" icon="alert">
               <p class="strong">{t.value.homePage.scheduleProblem}</p>
-              <p>{home.value.answer.scheduleProblem.message}</p>
+              <p>
+                <Said {...home.value.answer.scheduleProblem} />
+              </p>
             </Band>
           )}
           {accounts.value.length > FEW ? <Accounts /> : <Connections rows={rows.value} />}

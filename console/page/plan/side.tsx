@@ -3,6 +3,7 @@ import type { PlanOfConnection } from '../../contract/draft-calls.js';
 import { Icon } from '../../ui/icons.js';
 import { resetAddress } from '../runs/addresses.js';
 import { totalText } from '../shell/calls-text.js';
+import { Said } from '../shell/said.js';
 import { StartLink } from '../start/start-link.js';
 import { f, t } from '../state/language.js';
 import { resetOptions, startOptions } from './request.js';
@@ -59,9 +60,10 @@ export function WarningsPane({ plan: { warnings } }: { plan: PlanOfConnection })
         <p class="in-pane muted small">{planPage.noWarnings}</p>
       ) : (
         <ul class="issues">
-          {warnings.map(({ code, key, message }) => (
+          {warnings.map(({ code, key, count, message }) => (
             <li key={`${code} ${key} ${message}`}>
-              <Icon name="alert" small /> {key && <code>{key}</code>} {message}
+              <Icon name="alert" small /> {key && <code>{key}</code>}{' '}
+              <Said code={code} message={message} count={count} />
             </li>
           ))}
         </ul>

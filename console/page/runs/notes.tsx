@@ -2,6 +2,7 @@
 import type { DriftLine } from '../../contract/history.js';
 import type { Note } from '../../contract/run.js';
 import { Icon } from '../../ui/icons.js';
+import { Said } from '../shell/said.js';
 import { t } from '../state/language.js';
 
 /** The keys are the reason, and a page has what can be done. */
@@ -28,7 +29,7 @@ export function Notes({ title, notes, tone, link }: NotesProps) {
         <h3 class="grow">{title}</h3>
       </header>
       <ul class="need">
-        {notes.map(({ code, source, message }) => (
+        {notes.map(({ code, source, count, message }) => (
           <li key={`${code} ${source} ${message}`}>
             <span class={`chip ${tone}`}>
               <Icon name="alert" small />
@@ -40,7 +41,9 @@ export function Notes({ title, notes, tone, link }: NotesProps) {
                   {source}
                 </a>
               )}
-              <p>{message}</p>
+              <p>
+                <Said code={code} message={message} count={count} />
+              </p>
             </div>
             {KEYS.has(code) && (
               <a class="btn" href="/access">

@@ -2,18 +2,21 @@
 import { Band } from '../../ui/parts/parts.js';
 import { t } from '../state/language.js';
 import type { ServerError } from '../state/server.js';
+import { Said } from './said.js';
 
 export function Problem({ error, again }: { error: ServerError; again?: () => void }) {
   const { problems, retry } = t.value;
-  const message = error.code in problems ? problems[error.code as keyof typeof problems] : error.message;
+  const own = error.code in problems ? problems[error.code as keyof typeof problems] : undefined;
   return (
     <Band tone="bad" icon="alert">
-      {error.issues.length !== 1 && <p class="strong">{message || error.code}</p>}
+      {error.issues.length !== 1 && (
+        <p class="strong">{own ?? <Said code={error.code} message={error.message || error.code} />}</p>
+      )}
       {error.issues.length > 0 && (
         <ul class="issues">
           {error.issues.map(({ code, where, message: text }) => (
             <li key={`${code} ${where} ${text}`}>
-              {where && <code>{where}</code>} {text}
+              {where && <code>{where}</code>} <Said code={code} message={text} />
             </li>
           ))}
         </ul>

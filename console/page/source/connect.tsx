@@ -5,6 +5,7 @@ import { check, isSettled, text } from '../draft/draft.js';
 import { withSecrets } from '../draft/typed-secrets.js';
 import { announce } from '../shell/announcer.js';
 import { Problem } from '../shell/problem.js';
+import { Said } from '../shell/said.js';
 import { go } from '../state/address.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
@@ -76,7 +77,7 @@ export function Connect() {
   );
 }
 
-function Line({ line: { subject, state, text: said, remedy } }: { line: CheckLineEntry }) {
+function Line({ line: { code, subject, state, text: said, remedy } }: { line: CheckLineEntry }) {
   const words = t.value.source;
   const [tone, icon] = ICONS[state];
   return (
@@ -86,7 +87,9 @@ function Line({ line: { subject, state, text: said, remedy } }: { line: CheckLin
         <span class="vh">{words.checkStates[state]}</span>
       </span>
       <span class="nm">{subject}</span>
-      <span>{said}</span>
+      <span>
+        <Said code={code} message={said} />
+      </span>
       <Remedy remedy={remedy} />
     </li>
   );

@@ -8,7 +8,7 @@ import { hold } from '../draft/typed-secrets.js';
 import { Switch } from '../shell/switch.js';
 import { Waiting } from '../shell/waiting.js';
 import { t } from '../state/language.js';
-import { issuesOf } from './field.js';
+import { IssueText, issuesOf } from './field.js';
 import { Options } from './options.js';
 import { SecretField } from './secret-field.js';
 
@@ -48,8 +48,8 @@ export function Destination() {
           />
         </div>
         {issues.map((issue) => (
-          <p key={issue} class="bad small">
-            {issue}
+          <p key={issue.message} class="bad small">
+            <IssueText issue={issue} />
           </p>
         ))}
         <p class="muted">{kind?.description}</p>

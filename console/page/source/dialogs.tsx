@@ -7,6 +7,7 @@ import { changedFile, save, takeMine, takeTheirs } from '../draft/file.js';
 import { announce } from '../shell/announcer.js';
 import { Dialog } from '../shell/dialog.js';
 import { Problem } from '../shell/problem.js';
+import { Said } from '../shell/said.js';
 import { f, t } from '../state/language.js';
 import type { ServerError } from '../state/server.js';
 import { changeCount, DiffLines } from './diff-lines.js';
@@ -69,7 +70,7 @@ function SaveDialog() {
       <Differences />
       {file?.notSavable && (
         <Band tone="bad" icon="alert">
-          {file.notSavable.message}
+          <Said {...file.notSavable} />
         </Band>
       )}
       {isBroken.value && (
@@ -81,9 +82,9 @@ function SaveDialog() {
         <Band tone="warn" icon="alert">
           <p class="strong">{words.savedWithProblems(f.value.count(issues.length), issues.length)}</p>
           <ul class="issues">
-            {issues.slice(0, 5).map(({ where, message }) => (
+            {issues.slice(0, 5).map(({ code, where, message }) => (
               <li key={where + message}>
-                <code>{where}</code> {message}
+                <code>{where}</code> <Said code={code} message={message} />
               </li>
             ))}
           </ul>

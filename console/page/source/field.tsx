@@ -1,11 +1,12 @@
 // One key of the configuration as a field: what kind it is, comes from the schema that reads the configuration.
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import type { KeyPath, Plain } from '../../contract/draft.js';
+import type { DraftIssue, KeyPath, Plain } from '../../contract/draft.js';
 import type { FieldEntry } from '../../contract/source-fields.js';
 import { check, isBroken } from '../draft/draft.js';
 import { parseFlow, parseTexts, printFlow, printTexts } from '../draft/flow.js';
 import { isAbout, keyText } from '../draft/key-path.js';
+import { Said } from '../shell/said.js';
 import { t } from '../state/language.js';
 import { useTyped } from './typed.js';
 
@@ -42,8 +43,8 @@ export function Field(props: FieldProps) {
       <Control {...props} id={id} invalid={issues.length > 0} />
       <span class="help" id={`${id}-help`}>
         {issues.map((issue) => (
-          <b key={issue} class="bad">
-            <Sentence text={issue} />
+          <b key={issue.message} class="bad">
+            <IssueText issue={issue} />
           </b>
         ))}
         {help ?? <Sentence text={field.help} />}
@@ -66,8 +67,16 @@ export const RequiredMark = () => (
 );
 
 /** What the server says of a key, or of something in it. */
-export const issuesOf = (path: KeyPath): string[] =>
-  (check.value.answer?.issues ?? []).filter((issue) => isAbout(issue, path)).map(({ message }) => message);
+export const issuesOf = (path: KeyPath): DraftIssue[] =>
+  (check.value.answer?.issues ?? []).filter((issue) => isAbout(issue, path));
+
+export function IssueText({ issue: { code, message } }: { issue: DraftIssue }) {
+  return (
+    <Said code={code} message={message}>
+      <Sentence text={message} />
+    </Said>
+  );
+}
 
 interface ControlProps extends FieldProps {
   id: string;

@@ -8,6 +8,7 @@ import { Endpoints } from '../endpoints/endpoints.js';
 import { Examples } from '../endpoints/examples.js';
 import { lazy } from '../shell/lazy.js';
 import { Problem } from '../shell/problem.js';
+import { Said } from '../shell/said.js';
 import { Waiting } from '../shell/waiting.js';
 import { t } from '../state/language.js';
 import { ChangedFile, Dialogs } from './dialogs.js';
@@ -73,7 +74,8 @@ function Broken() {
   return (
     <div class="under" role="status">
       <Band tone="warn" icon="alert">
-        {t.value.source.formWaits} {issue && <code>{issue.where}</code>} {issue?.message}{' '}
+        {t.value.source.formWaits} {issue && <code>{issue.where}</code>}{' '}
+        {issue && <Said code={issue.code} message={issue.message} />}{' '}
         <a href={partAddress('yaml')}>{t.value.source.toYaml}</a>
       </Band>
     </div>

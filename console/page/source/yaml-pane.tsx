@@ -8,6 +8,7 @@ import { check, difference, isChanged, redo, source, text, undo, write } from '.
 import { fields } from '../draft/schema.js';
 import { CodeEditor } from '../editor/code-editor.js';
 import type { Mark } from '../editor/editor.js';
+import { Said } from '../shell/said.js';
 import { run } from '../shell/shortcuts.js';
 import { t } from '../state/language.js';
 import { completeYaml } from './yaml-completion.js';
@@ -103,7 +104,7 @@ export function WholeText() {
                     {words.line(String(issue.line))}
                   </button>
                 )}{' '}
-                {issue.message}
+                <Said code={issue.code} message={issue.message} />
               </span>
             </li>
           ))}

@@ -4,6 +4,7 @@ import type { SpendAnswer } from '../../contract/spend.js';
 import { startAddress } from '../runs/addresses.js';
 import { CopyButton } from '../shell/copy-button.js';
 import { Problem } from '../shell/problem.js';
+import { Said } from '../shell/said.js';
 import { Waiting } from '../shell/waiting.js';
 import { query } from '../state/address.js';
 import { f, language, t } from '../state/language.js';
@@ -23,7 +24,9 @@ export function Spend() {
     return (
       <div class="page">
         <h2>{isEmpty ? words.empty : words.unable}</h2>
-        <p class="muted small">{error.message}</p>
+        <p class="muted small">
+          <Said code={error.code} message={error.message} />
+        </p>
         {isEmpty && (
           <>
             <p>{words.emptyHow}</p>

@@ -9,6 +9,7 @@ import { sumOf, totalText } from '../shell/calls-text.js';
 import { CodeBox } from '../shell/code-box.js';
 import { CopyButton } from '../shell/copy-button.js';
 import { Problem } from '../shell/problem.js';
+import { Said } from '../shell/said.js';
 import { Waiting } from '../shell/waiting.js';
 import { type Asked, notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
@@ -125,9 +126,9 @@ function Part({ part, several }: { part: PricePart; several: boolean }) {
       <Unknown calls={calls} />
       {isFewer && <p class="muted small">{words.without(f.value.count(single.known))}</p>}
       <p class="muted small">{words.pace(tenths(callsPerSecond))}</p>
-      {warnings.map(({ code, where, message }) => (
+      {warnings.map(({ code, where, count, message }) => (
         <Band key={`${code} ${where} ${message}`} tone="warn" icon="alert">
-          {where && <code>{where}</code>} {message}
+          {where && <code>{where}</code>} <Said code={code} message={message} count={count} />
         </Band>
       ))}
     </div>

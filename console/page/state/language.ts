@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { type Formats, formats, type Language } from '../../ui/formats.js';
 import { english, type PageTexts } from '../texts/en.js';
+import { useCodes } from './codes.js';
 import { stored } from './stored.js';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -36,8 +37,17 @@ export async function startLanguage(): Promise<void> {
 }
 
 async function show(chosen: Language): Promise<void> {
-  const texts = chosen === 'fr' ? (await import('../texts/fr.js')).french : english;
-  words.value = texts;
+  if (chosen === 'fr') {
+    const [{ french }, { codes }] = await Promise.all([
+      import('../texts/fr.js'),
+      import('../texts/fr-codes.js'),
+    ]);
+    words.value = french;
+    useCodes(codes);
+  } else {
+    words.value = english;
+    useCodes(undefined);
+  }
   language.value = chosen;
   document.documentElement.lang = chosen;
 }

@@ -1,6 +1,7 @@
 // Tables: all of them, one with its rows, or SQL.
 import { useEffect } from 'preact/hooks';
 import { Problem } from '../shell/problem.js';
+import { Said } from '../shell/said.js';
 import { Waiting } from '../shell/waiting.js';
 import { t } from '../state/language.js';
 import { isSql, openTable } from './address.js';
@@ -17,7 +18,9 @@ export function Tables() {
     return (
       <div class="page">
         <h2>{error.code === 'destination-empty' ? words.empty : words.unable}</h2>
-        <p class="muted small">{error.message}</p>
+        <p class="muted small">
+          <Said code={error.code} message={error.message} />
+        </p>
         {error.code === 'destination-empty' && (
           <>
             <p>{words.emptyHow}</p>

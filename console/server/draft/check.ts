@@ -64,9 +64,10 @@ export async function judged(
   const scrub = scrubOf(workspace, draft, sources);
   const issue = (each: ConfigIssue<string>) => issueOf(each, draft, sources);
   const issues = [...draft.unknown.map((each) => unknownIssue(each, file)), ...found.issues.map(issue)];
-  const warnings = found.warnings.map(({ code, source, message }) => {
+  const warnings = found.warnings.map(({ code, source, count, message }) => {
     const where = source === undefined ? file : (sources[0]?.config.locateDefinition(source) ?? file);
-    return issue({ code, where, message, ...(source !== undefined && { key: source }) });
+    const placed = issue({ code, where, message, ...(source !== undefined && { key: source }) });
+    return { ...placed, ...(count !== undefined && { count }) };
   });
   return { draft, sources, documents, scrub, ...scrubbed({ issues, warnings }, scrub) };
 }

@@ -19,6 +19,8 @@ export interface LoadFacts {
   destination: string;
   clock: Clock;
   scrub: Scrub;
+  /** The configured log. */
+  log?: { event(event: LoadEvent): void };
 }
 
 export class LiveLoad {
@@ -52,7 +54,9 @@ export class LiveLoad {
   }
 
   hear(event: LoadEvent, part: Part): void {
-    const now = this.facts.clock.now();
+    const { clock, log } = this.facts;
+    const now = clock.now();
+    log?.event(event);
     part.hear(event, now);
     this.#events.add(event, this.parts.indexOf(part), now);
   }

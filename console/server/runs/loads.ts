@@ -7,6 +7,7 @@ import { type LoadOptions, loadSource } from '../../../connector/app/load.js';
 import { notStartedReport } from '../../../connector/app/not-started-report.js';
 import { notifyRun } from '../../../connector/app/observers/notify-run.js';
 import { type ConfiguredSource, secretsIn } from '../../../connector/app/open.js';
+import type { LoadEvent } from '../../../connector/model/events/events.js';
 import type { RunOutcome, RunReport } from '../../../connector/model/report.js';
 import { scrubber } from '../../../connector/model/secret.js';
 import type { StartRequest, StopRequest } from '../../contract/run.js';
@@ -21,6 +22,11 @@ import { replayParts } from './replay-part.js';
 /** Loads that are kept for their events, the latest first. */
 const MOST_KEPT = 20;
 const SECOND_MS = 1_000;
+
+/** Where the events of a load are written, beside the page. Throws `ConfigError`. */
+export type OpenLog = (
+  sources: readonly ConfiguredSource[],
+) => Promise<{ event(event: LoadEvent): void } | undefined>;
 
 interface Running {
   load: LiveLoad;
@@ -39,6 +45,7 @@ export class Loads {
   constructor(
     private readonly workspace: Workspace,
     private readonly onFault: (error: unknown) => void,
+    private readonly openLog: OpenLog = async () => undefined,
   ) {}
 
   /** The latest first. */
@@ -68,11 +75,12 @@ export class Loads {
     const opened = await openLoad(this.workspace, request);
     const drafts = 'drafts' in opened ? opened.drafts : opened.sources;
     const destination = locationOf(drafts[0]);
+    const log = 'drafts' in opened ? undefined : await this.openLog(opened.sources);
     this.refuseBusy(destination);
     const { clock } = this.workspace;
     const secrets = drafts.flatMap(({ config }) => secretsIn(config));
     const asked = wordsOf(request).join(' ');
-    const facts = { request, asked, destination, clock, scrub: scrubber(secrets) };
+    const facts = { request, asked, destination, clock, scrub: scrubber(secrets), ...(log && { log }) };
     // A replay has a part for each account with rejected records, which are looked up first.
     const load = new LiveLoad('drafts' in opened ? [] : drafts, facts);
     this.#kept.unshift(load);

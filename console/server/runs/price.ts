@@ -30,7 +30,10 @@ export async function priceAnswer(
         ...(connection !== undefined && { connection }),
         ...{ callsPerSecond, destination, single },
         calls: isSingle ? single : callsEntry(costs.few.flatMap(({ calls }) => calls)),
-        warnings: plan.warnings.map(({ code, source = '', message }) => ({ code, where: source, message })),
+        warnings: plan.warnings.map(({ code, source = '', count, message }) => ({
+          ...{ code, where: source, message },
+          ...(count !== undefined && { count }),
+        })),
       };
     }),
   };
