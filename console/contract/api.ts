@@ -23,6 +23,8 @@ import type {
 import type {
   CheckAnswer,
   CheckRequest,
+  ParentsAnswer,
+  ParentsRequest,
   PlanAnswer,
   PlanRequest,
   PreviewAnswer,
@@ -97,6 +99,7 @@ export interface ConsoleApi {
   'POST /api/draft/diff': { takes: DraftRequest; answers: DiffAnswer };
   'POST /api/draft/save': { takes: SaveRequest; answers: SaveAnswer };
   'POST /api/draft/preview': { takes: PreviewRequest; answers: PreviewAnswer };
+  'POST /api/draft/parents': { takes: ParentsRequest; answers: ParentsAnswer };
   'POST /api/draft/samples': { takes: PreviewRequest; answers: SamplesAnswer };
   'POST /api/check': { takes: CheckRequest; answers: CheckAnswer };
   'POST /api/draft/plan': { takes: PlanRequest; answers: PlanAnswer };

@@ -1,5 +1,5 @@
 // What a draft would do: rows of one endpoint, sample values, the plan and its cost, the check of keys and rights.
-import type { DraftIssue, KeyPath } from './draft.js';
+import type { DraftIssue, Edit, KeyPath } from './draft.js';
 
 /** `POST /api/draft/preview`: the first rows of one source object as they will land. Calls the API. */
 export interface PreviewRequest {
@@ -60,6 +60,21 @@ export interface SamplesOfParents {
   /** Beyond the first five. `atLeast`: only the first parents were read. */
   more: number;
   atLeast: boolean;
+}
+
+/** `POST /api/draft/parents`: the lists that an own endpoint lacks, as edits of the draft. Calls nothing. */
+export interface ParentsRequest {
+  text: string;
+  /** Its index in `endpoints`. */
+  entry: number;
+}
+
+export interface ParentsAnswer {
+  /** Definitions of the lists, and the parameters that are mapped to them. */
+  edits: Edit[];
+  /** Names of the lists that are new. */
+  added: string[];
+  notes: string[];
 }
 
 /** `POST /api/draft/plan`: what it will cost. Without `text`: the file. Nothing is called unless `ask`. */

@@ -1,5 +1,5 @@
 // What the console works with: the configuration, the API's documents, and a connection for each set of keys.
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ExploreOptions, exploreApi, MAX_AGE_MS } from '../../connector/app/explore.js';
@@ -41,11 +41,16 @@ interface KeptDocuments {
 
 export class Workspace {
   #sources: { stamp: string; sources: SourceWithoutKeys[]; problem?: ConfigError } | undefined;
+  /** The first of those that could be read last. */
+  #readable: SourceWithoutKeys['config'] | undefined;
   #documents: KeptDocuments | undefined;
   #tables: { key: string; sessions: TableSessions } | undefined;
   readonly #connections = new Map<string, Connection>();
   /** Of keys that no configuration has yet. */
   readonly #hidden: Secret[] = [];
+
+  /** Of the placeholders of secrets: those of one console mean nothing to another. */
+  readonly seal = randomBytes(32);
 
   /** The configuration, where this console has made it. */
   #made: string | undefined;
@@ -95,7 +100,9 @@ export class Workspace {
     const stamp = this.#stamp();
     if (this.#sources?.stamp === stamp) return this.#sources;
     try {
-      this.#sources = { stamp, sources: this.options.readSources(this.#made) };
+      const sources = this.options.readSources(this.#made);
+      this.#sources = { stamp, sources };
+      this.#readable = sources[0]?.config;
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       this.#sources = { stamp, sources: [], problem: error };
@@ -123,7 +130,7 @@ export class Workspace {
 
   /** The region that is explored: of the configuration, else the first. */
   place(): { region: Region; origin: string } {
-    const config = this.sources().sources[0]?.config;
+    const config = this.#config();
     const region = config?.region ?? (REGIONS[0] as Region);
     return { region, origin: config?.origin ?? region.origin };
   }
@@ -180,9 +187,14 @@ export class Workspace {
     }, forget);
   }
 
+  /** While the file is wrong, it is still the API of before that is asked. */
+  #config(): SourceWithoutKeys['config'] | undefined {
+    return this.sources().sources[0]?.config ?? this.#readable;
+  }
+
   #exploring(): ExploreOptions {
     const { schemas, clock } = this.options;
-    const config = this.sources().sources[0]?.config;
+    const config = this.#config();
     if (!config) return { schemas, clock };
     return {
       schemas: schemas ?? config.schemas.folder,

@@ -249,3 +249,50 @@ describe('Connect', () => {
     }
   });
 });
+
+describe('lists that an endpoint lacks', () => {
+  const HEAD = (): string => text.slice(0, text.indexOf('endpoints:'));
+  const asked = (endpoints: string) =>
+    place.ask('POST /api/draft/parents', { text: `${HEAD()}endpoints:\n${endpoints}`, entry: 0 });
+  const DETAIL = `  - name: one_line
+    path: /me/bill/{billId}/details/{billDetailId}
+`;
+
+  test('are added with those above them, and mapped; the draft is then valid', async () => {
+    const { answer } = await asked(DETAIL);
+    expect(answer.added).toEqual(['me_bill_ids', 'me_bill_details_ids']);
+    const edited = await place.ask('POST /api/draft/edit', {
+      text: `${HEAD()}endpoints:\n${DETAIL}`,
+      edits: answer.edits,
+    });
+    const { answer: check } = await place.ask('POST /api/draft/check', { text: edited.answer.text });
+    expect(check.issues).toEqual([]);
+    expect(check.outline?.objects.map(({ name }) => name)).toEqual([
+      'me_bill_ids',
+      'me_bill_details_ids',
+      'one_line',
+    ]);
+  });
+
+  test('one that is there is used, a constant stays', async () => {
+    const { answer } = await asked(
+      `${DETAIL}    parameters: { billId: FR1 }\n  - { name: mine, path: /me/bill, table: false, read: { item: billId } }\n`,
+    );
+    expect(answer.added).toHaveLength(1);
+    expect(JSON.stringify(answer.edits)).toContain('FR1');
+    const used = await asked(
+      `  - { name: one, path: '/me/bill/{billId}/debt' }\n  - { name: mine, path: /me/bill, table: false, read: { item: id } }\n`,
+    );
+    expect(used.answer).toMatchObject({
+      added: [],
+      edits: [{ set: ['endpoints', 0, 'parameters', 'billId'], value: { from: 'mine' } }],
+    });
+  });
+
+  test('what no route lists is refused with its reason', async () => {
+    const { status, error } = await asked("  - { name: one, path: '/no/such/{thing}' }\n");
+    expect([status, error.code]).toEqual([404, 'route-unknown']);
+    const gone = await place.ask('POST /api/draft/parents', { text, entry: 99 });
+    expect(gone.error.code).toBe('not-found');
+  });
+});

@@ -33,6 +33,8 @@ export interface ConsolePlace {
   cookie: string;
   /** Faults of the console itself. */
   faults: unknown[];
+  /** The console ends, and is started again at its port: the cookie of a new session. */
+  restart(): Promise<string>;
   /** As the page asks. */
   ask<A extends ConsoleAddress>(address: A, request?: ConsoleApi[A]['takes']): Promise<Asked<A>>;
   close(): Promise<void>;
@@ -89,18 +91,20 @@ export async function consolePlace({
   if (schemas !== undefined) writeDocuments(schemas, { v1: documents ?? [], v2: documentsV2 });
   const faults: unknown[] = [];
   const reading = { env: {}, home: folder, cwd: folder };
-  const listening = await startConsole({
-    port: 0,
-    file,
-    readSources: () => openAllWithoutKeys(file, reading),
-    reading,
-    demo: false,
-    schemas,
-    clock: systemClock,
-    ...(!builtPage && { pageFolder: join(folder, 'page') }),
-    onFault: (fault) => faults.push(fault),
-    openLog: configuredLog,
-  });
+  const started = (port: number) =>
+    startConsole({
+      port,
+      file,
+      readSources: () => openAllWithoutKeys(file, reading),
+      reading,
+      demo: false,
+      schemas,
+      clock: systemClock,
+      ...(!builtPage && { pageFolder: join(folder, 'page') }),
+      onFault: (fault) => faults.push(fault),
+      openLog: configuredLog,
+    });
+  let listening = await started(0);
   const origin = `http://127.0.0.1:${listening.port}`;
   const cookie = await sessionOf(listening);
   const place: ConsolePlace = {
@@ -112,6 +116,11 @@ export async function consolePlace({
     cookie,
     faults,
     ask: (address, request) => asked(origin, cookie, address, request ?? {}),
+    restart: async () => {
+      await listening.close();
+      listening = await started(listening.port);
+      return sessionOf(listening);
+    },
     close: async () => {
       await listening.close();
       await sandbox.close();

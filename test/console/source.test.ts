@@ -47,6 +47,11 @@ const save = async () => {
   await settled('no changes, valid');
 };
 
+function cookieOf(session: string): { name: string; value: string } {
+  const [name = '', value = ''] = session.split('=');
+  return { name, value };
+}
+
 test('an example, added, compared and saved: the file has its lines, and every other byte is as before', async () => {
   await open('/source');
   await page.getByRole('link', { name: 'EXAMPLES' }).first().click();
@@ -125,6 +130,19 @@ describe('the mapper', () => {
   });
 });
 
+test('a list that is missing is added by a button, and the parameter is mapped to it', async () => {
+  writeFileSync(
+    shown.place.file,
+    before.replace(/endpoints:.*/s, "endpoints:\n  - { name: each, path: '/me/bill/{billId}' }\n"),
+  );
+  page = await shown.open('/source/endpoints/each');
+  await button('Add the list that has them').press('Enter');
+  await page.getByText('mapped', { exact: true }).waitFor();
+  await page.locator('.save [role=status]').getByText(', valid').waitFor();
+  await button('Undo').click();
+  await page.getByText('not mapped', { exact: true }).waitFor();
+});
+
 describe('form and text', () => {
   longTest('what is typed into one is in the other; no YAML for a moment takes nothing away', async () => {
     await open('/source/endpoints/bills');
@@ -184,7 +202,51 @@ describe('form and text', () => {
   );
 });
 
+test('Plan and a start say that a draft is not saved; Plan shows the draft when it is asked to', async () => {
+  await open('/source/endpoints/bills');
+  await field('Technical name').fill('all_bills');
+  await settled('1 change, valid');
+  await page.getByRole('link', { name: 'Plan', exact: true }).click();
+  await page.getByText('this is the plan of the file').waitFor();
+  const row = page.locator('.tree tbody tr', { hasText: 'all_bills' });
+  expect(await row.count()).toBe(0);
+  expect(await findings(page)).toEqual([]);
+  await button('Plan the draft').press('Enter');
+  await row.waitFor();
+  expect(await page.getByRole('link', { name: /^Load now/ }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await page.getByRole('link', { name: 'Load now' }).first().click();
+  await page.getByText('this loads what the file says').waitFor();
+  await button('Save…').press('Enter');
+  await button('Save to source.yaml').press('Enter');
+  await settled('no changes, valid');
+  expect(configOf(shown.place)).toContain('name: all_bills');
+});
+
 describe('the file', () => {
+  test('a console that was started again knows the secrets of a draft that was begun before', async () => {
+    await open('/source/yaml');
+    await code().waitFor();
+    await code().getByText('# a comment that stays').click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' here');
+    await settled('1 change, valid');
+    const hidden = /<hidden-[0-9a-f]{12}>/;
+    const [placeholder = ''] = hidden.exec((await code().textContent()) ?? '') ?? [];
+    const session = await shown.place.restart();
+    await page.context().addCookies([{ ...cookieOf(session), url: shown.place.origin }]);
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await page.waitForFunction(
+      (old) => !document.querySelector('.cm-content')?.textContent?.includes(old),
+      placeholder,
+    );
+    expect(await code().textContent()).toMatch(hidden);
+    await save();
+    expect(configOf(shown.place)).toBe(
+      before.replace('# a comment that stays', '# a comment that stays here'),
+    );
+  });
+
   longTest('changed by another program: a draft without changes follows, one with changes asks', async () => {
     await open('/source/endpoints/bills');
     const theirs = before.replace('# a comment that stays', '# another comment');

@@ -83,3 +83,14 @@ test('a configuration that changes is read again; another origin has its own doc
   expect(await workspace.documents()).not.toBe(before);
   await workspace.close();
 });
+
+test('while the file is wrong, the API is that of before: no other one is asked', async () => {
+  keep(Date.now());
+  const workspace = opened();
+  await workspace.documents();
+  writeFileSync(file, 'endpoints: no list\n');
+  expect(workspace.sources().problem).toBeDefined();
+  expect(workspace.place().origin).toBe('https://127.0.0.1:1');
+  expect((await workspace.documents()).operations().map(({ path }) => path)).toEqual(['/me/bill']);
+  await workspace.close();
+});

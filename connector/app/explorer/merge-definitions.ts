@@ -3,7 +3,7 @@ import { toDefinition } from '../../config/definition.js';
 import { definitionSchema } from '../../config/schema/endpoint-schema.js';
 import { type JsonValue, stringifyJson } from '../../model/json.js';
 import { snakeCase } from '../../model/names.js';
-import type { Plan, PlanNode, ResolvedBinding } from '../../model/plan.js';
+import type { PlanNode, ResolvedBinding } from '../../model/plan.js';
 import type { BindingInput, EndpointInput } from '../../model/preset.js';
 import { compilePlan } from '../../plan/compile.js';
 import { routeOf } from '../../plan/path-template.js';
@@ -16,15 +16,27 @@ export interface MergedDefinitions {
   notes: string[];
 }
 
+/** What a source object reads, and the names that it has taken. */
+export interface ExistingObject extends Pick<PlanNode, 'name' | 'path'> {
+  bindings: readonly ResolvedBinding[];
+  definition: Pick<PlanNode['definition'], 'method'> & {
+    table?: unknown;
+    query: Readonly<Record<string, unknown>>;
+    headers: Readonly<Record<string, unknown>>;
+    body?: JsonValue;
+  };
+  table: { table: string };
+}
+
 /** `definitions` refer only to each other. */
 export function mergeDefinitions(
   definitions: readonly EndpointInput[],
-  existing: Pick<Plan, 'nodes'>,
+  existing: { nodes: readonly ExistingObject[] },
 ): MergedDefinitions {
   const merged: MergedDefinitions = { added: [], reused: [], notes: [] };
   const names = new Map<string, string>();
   const known = new Map(existing.nodes.map((node) => [identity(node, (name) => name), node]));
-  const taken = new Map(existing.nodes.map((node) => [node.table.table, node]));
+  const taken = new Map<string, ExistingObject>(existing.nodes.map((node) => [node.table.table, node]));
   for (const node of compiled(definitions)) {
     const there = known.get(identity(node, (name) => names.get(name) ?? name));
     if (there !== undefined) {
@@ -54,7 +66,7 @@ function compiled(definitions: readonly EndpointInput[]): PlanNode[] {
 }
 
 /** Source objects with the same identity read the same. */
-function identity({ definition, path, bindings }: PlanNode, nameOf: (name: string) => string): string {
+function identity({ definition, path, bindings }: ExistingObject, nameOf: (name: string) => string): string {
   const binding = (each: ResolvedBinding): JsonValue =>
     each.kind === 'constant'
       ? [each.parameter, each.values.map(String)]
@@ -64,7 +76,7 @@ function identity({ definition, path, bindings }: PlanNode, nameOf: (name: strin
           each.kind,
           (each.kind === 'item' ? each.field : each.sourceParameter) ?? null,
         ];
-  const sorted = (members: Readonly<Record<string, string | number | boolean>>): JsonValue =>
+  const sorted = (members: Readonly<Record<string, unknown>>): JsonValue =>
     Object.entries(members)
       .map(([name, value]): string[] => [name, String(value)])
       .sort(([one = ''], [other = '']) => (one < other ? -1 : 1));
@@ -86,7 +98,7 @@ function freeName(name: string, isTaken: (name: string) => boolean): string {
   }
 }
 
-function takenWords(name: string, chosen: string, other: PlanNode, node: PlanNode): string {
+function takenWords(name: string, chosen: string, other: ExistingObject, node: PlanNode): string {
   const same = routeOf(other.path) === routeOf(node.path);
   const why = same ? 'reads the same route with other values' : `reads ${routeOf(other.path)}`;
   return `"${name}" exists and ${why}: the new one is called "${chosen}"`;

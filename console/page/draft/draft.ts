@@ -4,6 +4,7 @@ import { computed, signal } from '@preact/signals';
 import type { DiffAnswer, DraftCheck, Edit, Outline, SourceText } from '../../contract/draft.js';
 import { type Asked, notAsked, put } from '../state/asked.js';
 import { ask, ServerError } from '../state/server.js';
+import { renewal } from './placeholders.js';
 import { withSecrets } from './typed-secrets.js';
 
 /** The file as it was read. */
@@ -90,8 +91,18 @@ export function discard(): void {
   write(source.peek().answer?.text ?? '', '');
 }
 
-/** Another file under the draft: the draft stays, or the file's text becomes a step of it. */
+/**
+ * Another file under the draft: the draft stays, or the file's text becomes a step of it. A draft that stays has the
+ * placeholders of the file.
+ */
 export function rebase(file: SourceText, { keep }: { keep: boolean }): void {
+  const before = source.peek().answer;
+  if (before) {
+    const renew = renewal(before, file);
+    text.value = renew(text.peek());
+    past.value = past.peek().map(renew);
+    future.value = future.peek().map(renew);
+  }
   source.value = { state: 'answer', answer: file };
   if (keep) look(0);
   else write(file.text, '');
@@ -104,6 +115,18 @@ export function edit(edits: Edit[], by = ''): Promise<boolean> {
   const done = queue.then(() => splice(edits, by));
   queue = done;
   return done;
+}
+
+/** The lists that an own endpoint lacks, and what is mapped to them. The names of what is new; undefined: refused. */
+export async function addParents(entry: number): Promise<readonly string[] | undefined> {
+  await queue;
+  try {
+    const { edits, added } = await ask('POST /api/draft/parents', { text: withSecrets(text.peek()), entry });
+    return (await edit(edits)) ? added : undefined;
+  } catch (error) {
+    refused.value = error instanceof ServerError ? error : new ServerError('internal', String(error));
+    return undefined;
+  }
 }
 
 /** When every edit so far is in the draft. */

@@ -1,10 +1,15 @@
 // The draft and its file: saved, or found to be another file meanwhile.
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { SourceText } from '../../contract/draft.js';
 import { ask, ServerError } from '../state/server.js';
 import { loadSession } from '../state/session.js';
-import { isChanged, look, rebase, source, text } from './draft.js';
+import { check, isChanged, look, rebase, source, text } from './draft.js';
 import { withSecrets } from './typed-secrets.js';
+
+// A console that was started again has other placeholders for the same secrets.
+effect(() => {
+  if (check.value.answer?.issues.some(({ code }) => code === 'secret-unknown')) void lookAtFile();
+});
 
 /** The file as it is now, where the draft is of an older one and a person must choose. */
 export const changedFile = signal<SourceText | undefined>(undefined);
@@ -37,7 +42,14 @@ export async function lookAtFile(): Promise<void> {
   const { answer } = source.peek();
   if (!answer) return;
   const file = await ask('GET /api/source', {}).catch(() => undefined);
-  if (!file || file.version === source.peek().answer?.version) return;
+  const known = source.peek().answer;
+  if (!file || !known) return;
+  const isSame = file.version === known.version;
+  if (isSame && file.text === known.text) return;
+  if (isSame) {
+    rebase(file, { keep: true });
+    return;
+  }
   if (!isChanged.peek()) rebase(file, { keep: false });
   else {
     changedFile.value = file;

@@ -9,8 +9,9 @@ import type {
   Outline,
   PathParameterEntry,
 } from '../../contract/draft.js';
+import { Icon } from '../../ui/icons.js';
 import { Chip } from '../../ui/parts/parts.js';
-import { isBroken } from '../draft/draft.js';
+import { addParents, isBroken } from '../draft/draft.js';
 import { removeKey, setKey } from '../draft/edits.js';
 import { announce } from '../shell/announcer.js';
 import { IssueText, issuesOf } from '../source/field.js';
@@ -94,6 +95,7 @@ export function Mapper({ top, entry, parameter, outline, object }: MapperProps) 
         </p>
       ))}
       {candidates.length === 0 && <p class="muted small issue">{words.noCandidates}</p>}
+      {isListMissing(parameter, object) && <AddList entry={entry} />}
       <div class="cand" role="radiogroup" aria-label={words.candidates(name)}>
         {shown.map((candidate) => (
           <label
@@ -126,6 +128,34 @@ export function Mapper({ top, entry, parameter, outline, object }: MapperProps) 
         </button>
       )}
     </div>
+  );
+}
+
+const isListMissing = ({ binding, candidates }: PathParameterEntry, { operation }: ObjectEntry): boolean =>
+  binding.kind === 'none' && operation.state === 'known' && candidates.every(({ why }) => why !== 'lists-it');
+
+/** Where nothing lists the values: the list that does, with the lists that it needs itself. */
+function AddList({ entry: { entry } }: { entry: EndpointEntry }) {
+  const words = t.value.source;
+  const [isAdding, setAdding] = useState(false);
+  const add = async () => {
+    setAdding(true);
+    const added = await addParents(entry);
+    setAdding(false);
+    if (added) announce(words.added(added.join(', ')));
+  };
+  return (
+    <p class="issue">
+      <button
+        type="button"
+        class="btn"
+        aria-disabled={isAdding || isBroken.value}
+        onClick={() => !isAdding && !isBroken.peek() && void add()}
+      >
+        <Icon name="plus" small />
+        {words.addList}
+      </button>
+    </p>
   );
 }
 

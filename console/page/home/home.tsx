@@ -2,9 +2,9 @@
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
+import { Said } from '../notices/said.js';
 import { runAddress } from '../runs/addresses.js';
 import { Problem } from '../shell/problem.js';
-import { Said } from '../shell/said.js';
 import { Waiting } from '../shell/waiting.js';
 import { StartLink } from '../start/start-link.js';
 import { screenLink } from '../state/address.js';

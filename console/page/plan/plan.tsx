@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { PlanAnswer, PlanOfConnection } from '../../contract/draft-calls.js';
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
+import { Unsaved } from '../draft/unsaved.js';
 import { totalText } from '../shell/calls-text.js';
 import { Problem } from '../shell/problem.js';
 import { Waiting } from '../shell/waiting.js';
@@ -11,7 +12,7 @@ import { f, t } from '../state/language.js';
 import { ask } from '../state/server.js';
 import { session } from '../state/session.js';
 import { Choices } from './choices.js';
-import { planRequest } from './request.js';
+import { isOfDraft, planOf, planRequest } from './request.js';
 import { LoadPane, WarningsPane } from './side.js';
 import { Tree } from './tree.js';
 
@@ -41,6 +42,7 @@ export function Plan() {
         <span class="grow" />
         <span class="muted small">{own?.counted ? planPage.counted : planPage.about}</span>
       </div>
+      <Draft />
       <Choices />
       {error && <Problem error={error} again={() => void load()} />}
       {!own && !error && <Waiting lines={12} />}
@@ -59,6 +61,19 @@ export function Plan() {
         </div>
       )}
     </div>
+  );
+}
+
+/** The plan is that of the file, unless the draft is asked for. */
+function Draft() {
+  const { unsaved } = t.value.planPage;
+  const of = isOfDraft.value ? 'file' : 'draft';
+  return (
+    <Unsaved text={isOfDraft.value ? unsaved.ofDraft : unsaved.plan}>
+      <button type="button" class="btn" onClick={() => planOf(of)}>
+        {of === 'draft' ? unsaved.planDraft : unsaved.planFile}
+      </button>
+    </Unsaved>
   );
 }
 

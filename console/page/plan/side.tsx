@@ -1,12 +1,13 @@
 // Beside the tree: the load with its price, and what deserves a look.
 import type { PlanOfConnection } from '../../contract/draft-calls.js';
 import { Icon } from '../../ui/icons.js';
+import { saveInSource } from '../draft/unsaved.js';
+import { Said } from '../notices/said.js';
 import { resetAddress } from '../runs/addresses.js';
 import { totalText } from '../shell/calls-text.js';
-import { Said } from '../shell/said.js';
 import { StartLink } from '../start/start-link.js';
 import { f, t } from '../state/language.js';
-import { resetOptions, startOptions } from './request.js';
+import { isOfDraft, resetOptions, startOptions } from './request.js';
 
 export function LoadPane({ plan: { nodes, few, destination, pace } }: { plan: PlanOfConnection }) {
   const { load } = t.value.planPage;
@@ -34,7 +35,13 @@ export function LoadPane({ plan: { nodes, few, destination, pace } }: { plan: Pl
             {methods.length > 0 ? load.methods(methods.join(', ')) : load.nothing}
           </dd>
         </dl>
-        <StartLink primary icon="runs" label={label} options={startOptions.value} />
+        {isOfDraft.value ? (
+          <button type="button" class="btn primary" onClick={() => void saveInSource()}>
+            {t.value.planPage.unsaved.save}
+          </button>
+        ) : (
+          <StartLink primary icon="runs" label={label} options={startOptions.value} />
+        )}
         {nodes.some(({ items = 0 }) => items > 0) && (
           <a class="btn quiet" href={resetAddress(resetOptions.value)}>
             <Icon name="undo" small />

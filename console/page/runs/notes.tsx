@@ -2,7 +2,7 @@
 import type { DriftLine } from '../../contract/history.js';
 import type { Note } from '../../contract/run.js';
 import { Icon } from '../../ui/icons.js';
-import { Said } from '../shell/said.js';
+import { Said } from '../notices/said.js';
 import { t } from '../state/language.js';
 
 /** The keys are the reason, and a page has what can be done. */

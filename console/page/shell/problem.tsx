@@ -1,8 +1,8 @@
 // An error of the server, or of the way to it: what is wrong, and what to do.
 import { Band } from '../../ui/parts/parts.js';
+import { Said } from '../notices/said.js';
 import { t } from '../state/language.js';
 import type { ServerError } from '../state/server.js';
-import { Said } from './said.js';
 
 export function Problem({ error, again }: { error: ServerError; again?: () => void }) {
   const { problems, retry } = t.value;

@@ -3,9 +3,9 @@ import type { CheckAnswer, CheckLineEntry, CheckState } from '../../contract/dra
 import { Icon, type IconName } from '../../ui/icons.js';
 import { check, isSettled, text } from '../draft/draft.js';
 import { withSecrets } from '../draft/typed-secrets.js';
+import { Said } from '../notices/said.js';
 import { announce } from '../shell/announcer.js';
 import { Problem } from '../shell/problem.js';
-import { Said } from '../shell/said.js';
 import { go } from '../state/address.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';

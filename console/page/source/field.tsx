@@ -6,7 +6,7 @@ import type { FieldEntry } from '../../contract/source-fields.js';
 import { check, isBroken } from '../draft/draft.js';
 import { parseFlow, parseTexts, printFlow, printTexts } from '../draft/flow.js';
 import { isAbout, keyText } from '../draft/key-path.js';
-import { Said } from '../shell/said.js';
+import { Said } from '../notices/said.js';
 import { t } from '../state/language.js';
 import { useTyped } from './typed.js';
 

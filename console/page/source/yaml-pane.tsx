@@ -8,7 +8,7 @@ import { check, difference, isChanged, redo, source, text, undo, write } from '.
 import { fields } from '../draft/schema.js';
 import { CodeEditor } from '../editor/code-editor.js';
 import type { Mark } from '../editor/editor.js';
-import { Said } from '../shell/said.js';
+import { Said } from '../notices/said.js';
 import { run } from '../shell/shortcuts.js';
 import { t } from '../state/language.js';
 import { completeYaml } from './yaml-completion.js';

@@ -1,10 +1,10 @@
 // Spend: what was spent, whether every document adds up, and what is due; the report's own sections over the same facts.
 import { useEffect } from 'preact/hooks';
 import type { SpendAnswer } from '../../contract/spend.js';
+import { Said } from '../notices/said.js';
 import { startAddress } from '../runs/addresses.js';
 import { CopyButton } from '../shell/copy-button.js';
 import { Problem } from '../shell/problem.js';
-import { Said } from '../shell/said.js';
 import { Waiting } from '../shell/waiting.js';
 import { query } from '../state/address.js';
 import { f, language, t } from '../state/language.js';

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ChoicesAnswer, StartRequest } from '../../contract/run.js';
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
+import { Unsaved } from '../draft/unsaved.js';
 import { runAddress } from '../runs/addresses.js';
 import { Problem } from '../shell/problem.js';
 import { Waiting } from '../shell/waiting.js';
@@ -44,6 +45,7 @@ export function StartForm() {
         error && <Problem error={error} again={look} />
       )}
       {!answer && !error && <Waiting lines={10} />}
+      <Unsaved text={t.value.planPage.unsaved.load} />
       {answer && <Form choices={answer} />}
     </div>
   );

@@ -1,8 +1,8 @@
 // The language and the theme of the page: chosen by the person, otherwise those of the browser. Kept in this browser.
 import { computed, signal } from '@preact/signals';
 import { type Formats, formats, type Language } from '../../ui/formats.js';
+import { useCodes } from '../notices/codes.js';
 import { english, type PageTexts } from '../texts/en.js';
-import { useCodes } from './codes.js';
 import { stored } from './stored.js';
 
 export type Theme = 'system' | 'light' | 'dark';

@@ -70,4 +70,12 @@ export const planPage = {
   warnings: 'Worth a look',
   noWarnings: 'Nothing: no route is deprecated, no document is missing.',
   noConfig: 'There is no configuration to plan: start the console with --config FILE.',
+  unsaved: {
+    save: 'Save…',
+    plan: 'The draft in Source is not saved: this is the plan of the file.',
+    ofDraft: 'This is the plan of the draft in Source, which is not saved: a load takes the file.',
+    planDraft: 'Plan the draft',
+    planFile: 'Plan the file',
+    load: 'The draft in Source is not saved: this loads what the file says.',
+  },
 };

@@ -203,8 +203,8 @@ export const runs = {
   },
   events: {
     'run.started': (count: string, account: string) => `Run starts, account ${account}: ${count}`,
-    'run.ended': (outcome: string, rows: string) => `Run ${outcome}, ${rows} rows`,
-    'slice.committed': (slice: string, rows: string) => `Slice ${slice} committed, ${rows} rows`,
+    'run.ended': (outcome: string, rows: string) => `Run ${outcome}, ${of(rows, 'row')}`,
+    'slice.committed': (slice: string, rows: string) => `Slice ${slice} committed, ${of(rows, 'row')}`,
     'object.missing': (reason: string, id: string) => `${reason}: ${id}`,
     'columns.changed': (table: string, columns: string) => `Table ${table}: new or wider columns ${columns}`,
     'call.retried': (path: string, seconds: string) => `Asked again in ${seconds} s: ${path}`,

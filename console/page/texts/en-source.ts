@@ -112,6 +112,7 @@ export const source = {
   mappedTo: (name: string, from: string) => `${name} is mapped to ${from}.`,
   candidates: (name: string) => `Candidates for ${name}, best first`,
   noCandidates: 'No source object here has such values: add the list that has them, or give a constant.',
+  addList: 'Add the list that has them',
   moreCandidates: (count: number) => `${count} more`,
   why: {
     'lists-it': 'its path lists them',

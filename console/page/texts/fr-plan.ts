@@ -72,4 +72,13 @@ export const planPage: typeof english = {
   warnings: 'À regarder',
   noWarnings: 'Rien : aucune route n’est dépréciée, aucun document ne manque.',
   noConfig: 'Il n’y a pas de configuration à planifier : démarrez la console avec --config FILE.',
+  unsaved: {
+    save: 'Enregistrer…',
+    plan: 'Le brouillon de Source n’est pas enregistré : ceci est le plan du fichier.',
+    ofDraft:
+      'Ceci est le plan du brouillon de Source, qui n’est pas enregistré : un chargement prend le fichier.',
+    planDraft: 'Planifier le brouillon',
+    planFile: 'Planifier le fichier',
+    load: 'Le brouillon de Source n’est pas enregistré : ceci charge ce que dit le fichier.',
+  },
 };

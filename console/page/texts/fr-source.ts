@@ -110,6 +110,7 @@ export const source: SourceTexts = {
   mappedTo: (name, from) => `${name} est relié à ${from}.`,
   candidates: (name) => `Candidats pour ${name}, le meilleur d’abord`,
   noCandidates: 'Aucun objet n’a de telles valeurs : ajoutez la liste qui les a, ou donnez une constante.',
+  addList: 'Ajouter la liste qui les donne',
   moreCandidates: (count) => `${count} de plus`,
   why: {
     'lists-it': 'son chemin les énumère',

@@ -7,6 +7,7 @@ import type { Workspace } from '../workspace.js';
 import { checkAnswer } from './check.js';
 import { connectAnswer } from './connect.js';
 import { diffAnswer, editAnswer } from './edit.js';
+import { parentsAnswer } from './parents.js';
 import { planAnswer } from './plan.js';
 import { presetsAnswer } from './presets.js';
 import { previewAnswer, samplesAnswer } from './preview.js';
@@ -21,6 +22,7 @@ export function addDraft(app: Hono, workspace: Workspace): void {
   answer(app, 'POST /api/draft/check', DRAFTS.draft, ({ text }) => checkAnswer(workspace, text));
   answer(app, 'POST /api/draft/edit', DRAFTS.edit, editAnswer);
   answer(app, 'POST /api/draft/diff', DRAFTS.draft, ({ text }) => diffAnswer(workspace, text));
+  answer(app, 'POST /api/draft/parents', DRAFTS.parents, (request) => parentsAnswer(workspace, request));
   answer(app, 'POST /api/draft/plan', DRAFTS.plan, (request) => planAnswer(workspace, request));
   answer(app, 'POST /api/draft/preview', DRAFTS.preview, (request, signal) =>
     previewAnswer(workspace, request, signal),

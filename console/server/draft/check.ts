@@ -121,6 +121,10 @@ function withoutOthers(
   }
 }
 
+/** As the page has it, with placeholders; undefined where it is no YAML. */
+export const outlineOfDraft = (workspace: Workspace, shown: string): ConfigOutline | undefined =>
+  readOutline(workspace, sourceFile(workspace).file, shown);
+
 function readOutline(workspace: Workspace, file: string, shown: string): ConfigOutline | undefined {
   const options = withText(file, shown, workspace.reading);
   return outlineOf(file, environmentOf(options), { presets: PRESETS });

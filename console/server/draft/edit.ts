@@ -6,7 +6,7 @@ import { HiddenSecrets } from '../../../connector/config/file/hidden-secrets.js'
 import type { DiffAnswer, EditAnswer, EditRequest } from '../../contract/draft.js';
 import { Refused } from '../failure.js';
 import type { Workspace } from '../workspace.js';
-import { SEAL, sourceFile } from './source-file.js';
+import { sourceFile } from './source-file.js';
 
 /** Throws `Refused` with the reason where an edit cannot be written without harm; then none is. */
 export function editAnswer({ text, edits }: EditRequest): EditAnswer {
@@ -21,7 +21,7 @@ export function editAnswer({ text, edits }: EditRequest): EditAnswer {
 /** A secret that was typed is a placeholder, too. */
 export function diffAnswer(workspace: Workspace, text: string): DiffAnswer {
   const { secrets } = sourceFile(workspace);
-  const lines = lineDiff(secrets.shown, new HiddenSecrets(text, SEAL, secrets.values).shown);
+  const lines = lineDiff(secrets.shown, new HiddenSecrets(text, workspace.seal, secrets.values).shown);
   const count = (kind: string) => lines.filter((line) => line.kind === kind).length;
   return { lines, added: count('added'), removed: count('removed') };
 }

@@ -1,7 +1,12 @@
 // What the Source form may ask with, checked as it comes.
 import { z } from 'zod';
 import type { Edit, Plain, SaveRequest } from '../../contract/draft.js';
-import type { CheckRequest, PlanRequest, PreviewRequest } from '../../contract/draft-calls.js';
+import type {
+  CheckRequest,
+  ParentsRequest,
+  PlanRequest,
+  PreviewRequest,
+} from '../../contract/draft-calls.js';
 
 /** The text of a configuration. */
 const text = z.string().max(2_000_000);
@@ -46,6 +51,7 @@ export const DRAFTS = {
     text: text.optional(),
     connection: word.optional(),
   }) satisfies z.ZodType<CheckRequest>,
+  parents: z.strictObject({ text, entry: z.number().int().min(0) }) satisfies z.ZodType<ParentsRequest>,
   preview: z.strictObject({
     text,
     name: word,

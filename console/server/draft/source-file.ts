@@ -1,5 +1,5 @@
 // The configuration file as the page sees it: its text without secrets, its version, whether it can be saved.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { HiddenSecrets } from '../../../connector/config/file/hidden-secrets.js';
@@ -10,9 +10,6 @@ import { targetOf } from '../../../connector/disk/target.js';
 import { ConfigError } from '../../../connector/model/errors.js';
 import type { SourceText } from '../../contract/draft.js';
 import type { Workspace } from '../workspace.js';
-
-/** Placeholders of one process mean nothing to another. */
-export const SEAL = randomBytes(32);
 
 export interface SourceFile {
   /** As named. */
@@ -43,7 +40,7 @@ export function sourceFile(workspace: Workspace): SourceFile {
     exists: found !== undefined,
     version: found ? versionOf(found.bytes) : NO_VERSION,
     hasMark: bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf,
-    secrets: new HiddenSecrets(text, SEAL, known),
+    secrets: new HiddenSecrets(text, workspace.seal, known),
   };
 }
 

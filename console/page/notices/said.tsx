@@ -1,7 +1,7 @@
 // A notice of the library: by its code in the words of the page, and the library's text with its details.
 import type { ComponentChildren } from 'preact';
-import { codeWords } from '../state/codes.js';
 import { f } from '../state/language.js';
+import { codeWords } from './codes.js';
 
 interface SaidProps {
   code: string;
