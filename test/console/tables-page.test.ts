@@ -4,6 +4,8 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { createDestination } from '../../connector/destinations/registry.js';
 import { Decimal } from '../../connector/model/json.js';
+import type { CellType, WhereEntry } from '../../console/contract/tables.js';
+import { filterTyped, typedFilter } from '../../console/page/tables/typed-filter.js';
 import { extent, longTest } from '../extent.js';
 import { findings, isTooWide, useConsole } from './browser.js';
 import { loadInto } from './place.js';
@@ -104,6 +106,56 @@ test('by keyboard: through rows to a record, and back; digits and hostile texts 
   await row(page, String(9_007_199_254_740_992n + BigInt(MANY))).waitFor();
   expect(await page.locator('.grid tbody tr').count()).toBeLessThan(120);
   expect(await page.locator('.grid').textContent()).toContain('<img src=x onerror=alert(1)>');
+});
+
+test('under the heads: typed, applied, changed and taken away by keyboard; what is refused stays to be mended', async () => {
+  const page = await shown.open('/tables/many');
+  await row(page, '9007199254740993').waitFor();
+  await page.keyboard.press('/');
+  const of = (name: string) => page.getByRole('textbox', { name: `Filter ${name}`, exact: true });
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Filter id');
+  await page.keyboard.type('<= 9007199254740996');
+  await page.keyboard.press('Enter');
+  await page.locator('.datafoot').getByText('4 rows').waitFor();
+  await of('note').press('n');
+  await of('note').fill("it's");
+  await of('note').press('Enter');
+  await page.locator('.datafoot').getByText('1 row', { exact: true }).waitFor();
+  expect(JSON.parse(param(page, 'where') ?? '')).toEqual([
+    ['id', '<=', '9007199254740996'],
+    ['note', 'contains', "it's"],
+  ]);
+  await of('amount').fill('> x');
+  await of('amount').press('Enter');
+  await page.locator('.band.bad').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await of('amount').fill('> 1000');
+  await of('amount').press('Enter');
+  await page.getByText('No row meets these filters').waitFor();
+  await of('amount').fill('');
+  await of('amount').press('Enter');
+  await page.locator('.datafoot').getByText('1 row', { exact: true }).waitFor();
+  expect(await of('id').inputValue()).toBe('<= 9007199254740996');
+  await page.close();
+});
+
+test('what is typed under a head is read as it is shown', () => {
+  const cases: [CellType, string, WhereEntry | undefined][] = [
+    ['text', 'abc', ['c', 'contains', 'abc']],
+    ['text', '^FR', ['c', 'starts', 'FR']],
+    ['text', '= ', ['c', '=', '']],
+    ['text', '~ <b>', ['c', 'contains', '<b>']],
+    ['bigint', '9007199254740993', ['c', '=', '9007199254740993']],
+    ['decimal', '>=0.10', ['c', '>=', '0.10']],
+    ['timestamp', '2026-10', ['c', '>=', '2026-10']],
+    ['date', 'NULL', ['c', 'null']],
+    ['json', '!null', ['c', 'not null']],
+    ['text', '  ', undefined],
+  ];
+  for (const [type, typed, entry] of cases) {
+    expect(typedFilter('c', type, typed)).toEqual(entry);
+    if (entry) expect(typedFilter('c', type, filterTyped(entry, type))).toEqual(entry);
+  }
 });
 
 test('SQL runs when it is asked to, and says what is wrong', async () => {

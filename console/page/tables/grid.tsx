@@ -10,7 +10,8 @@ import { useScrolled } from '../windowed/scrolled-table.js';
 import { useRowHeight } from '../windowed/window-of-list.js';
 import { setView, sort } from './address.js';
 import { isNumber, Value, widthOf } from './cell.js';
-import { isOld, need, pages, rowAt, total } from './rows.js';
+import { FilterField, focusFilter } from './filter-field.js';
+import { isOld, need, pages, rowAt, rowsError, total } from './rows.js';
 
 /** The place that keys act on. */
 const active = signal(0);
@@ -28,7 +29,8 @@ export function Grid({ table, columns, all }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLTableSectionElement>(null);
   const rowHeight = useRowHeight();
-  const { rows: count } = total.value;
+  // Rows of before do not meet a filter that is refused.
+  const count = rowsError.value ? 0 : total.value.rows;
   const { first, last, above, below, reveal } = useScrolled(
     scroller,
     count,
@@ -54,6 +56,7 @@ export function Grid({ table, columns, all }: GridProps) {
   useShortcut('next', () => move(1));
   useShortcut('previous', () => move(-1));
   useShortcut('open', () => openAt(active.value));
+  useShortcut('search', () => focusFilter(scroller.current));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 3);
@@ -149,7 +152,8 @@ function Space({ height }: { height: number }) {
   );
 }
 
-function Head({ column: { name, type, key, about } }: { column: TableColumn }) {
+function Head({ column }: { column: TableColumn }) {
+  const { name, type, key, about } = column;
   const { tables: words } = t.value;
   const direction = sort.value.includes(name) ? 'up' : sort.value.includes(`-${name}`) ? 'down' : undefined;
   const next = direction === undefined ? [`-${name}`] : direction === 'down' ? [name] : [];
@@ -179,6 +183,7 @@ function Head({ column: { name, type, key, about } }: { column: TableColumn }) {
       <span class="ab" title={about}>
         {about ?? ''}
       </span>
+      <FilterField column={column} />
     </th>
   );
 }

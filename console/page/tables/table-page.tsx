@@ -90,7 +90,7 @@ export function TablePage({ table }: { table: string }) {
             )}
           </p>
         )}
-        {isReady && !rowsError.value && total.value.rows > 0 && (
+        {isReady && (where.value.length > 0 || (!rowsError.value && total.value.rows > 0)) && (
           <Grid table={table} columns={shown} all={first?.columns ?? []} />
         )}
         <div class="datafoot">

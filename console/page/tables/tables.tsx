@@ -1,7 +1,8 @@
 // Tables: all of them, one with its rows, or SQL.
 import { useEffect } from 'preact/hooks';
+import { Said } from '../notices/said.js';
+import { startAddress } from '../runs/addresses.js';
 import { Problem } from '../shell/problem.js';
-import { Said } from '../shell/said.js';
 import { Waiting } from '../shell/waiting.js';
 import { t } from '../state/language.js';
 import { isSql, openTable } from './address.js';
@@ -24,7 +25,9 @@ export function Tables() {
         {error.code === 'destination-empty' && (
           <>
             <p>{words.emptyHow}</p>
-            <code class="cmd">source-ovhcloud load</code>
+            <a class="btn primary" href={startAddress()}>
+              {t.value.runs.loadNow}
+            </a>
           </>
         )}
       </div>

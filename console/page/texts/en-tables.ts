@@ -1,5 +1,8 @@
 // English words of Tables.
 
+/** `1 row`, `2 rows`. */
+const of = (count: string, one: string): string => `${count} ${one}${count === '1' ? '' : 's'}`;
+
 export const tables = {
   count: (count: string) => (count === '1' ? '1 table' : `${count} tables`),
   all: 'All tables',
@@ -17,7 +20,7 @@ export const tables = {
   unknownCount: 'not counted in time',
   views: (count: string) => `${count} views`,
   own: (count: string) => `${count} of the connector`,
-  rowsOf: (count: string) => (count === '1' ? '1 row' : `${count} rows`),
+  rowsOf: (count: string) => of(count, 'row'),
   columnsOf: (count: string) => (count === '1' ? '1 column' : `${count} columns`),
   written: (time: string) => `last written on ${time}`,
   empty: 'Nothing is loaded yet, so there are no tables.',
@@ -35,6 +38,8 @@ export const tables = {
   addFilter: 'Add filter',
   filter: 'Filter',
   filters: 'Filters',
+  filterOf: (column: string) => `Filter ${column}`,
+  filterHow: 'Enter applies it. Before a value: = != > >= < <= ^ (begins with) ~ (contains); or null, !null',
   remove: (what: string) => `Remove the filter ${what}`,
   clear: 'Clear',
   column: 'Column',
@@ -69,7 +74,7 @@ export const tables = {
   down: 'descending',
   byKey: 'in the order of the key',
   grid: (table: string) => `Rows of ${table}`,
-  shown: (count: string, isLeast: boolean) => (isLeast ? `at least ${count} rows` : `${count} rows`),
+  shown: (count: string, isLeast: boolean) => `${isLeast ? 'at least ' : ''}${of(count, 'row')}`,
   took: (milliseconds: string) => `${milliseconds} ms`,
   nothing: 'No row meets these filters.',
   noRows: 'The table has no rows.',

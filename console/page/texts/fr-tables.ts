@@ -36,6 +36,9 @@ export const tables: typeof english = {
   addFilter: 'Ajouter un filtre',
   filter: 'Filtrer',
   filters: 'Filtres',
+  filterOf: (column) => `Filtrer ${column}`,
+  filterHow:
+    'Entrée l’applique. Devant une valeur : = != > >= < <= ^ (commence par) ~ (contient) ; ou null, !null',
   remove: (what) => `Retirer le filtre ${what}`,
   clear: 'Effacer',
   column: 'Colonne',
@@ -70,7 +73,8 @@ export const tables: typeof english = {
   down: 'décroissant',
   byKey: 'dans l’ordre de la clé',
   grid: (table) => `Lignes de ${table}`,
-  shown: (count, isLeast) => (isLeast ? `au moins ${count} lignes` : `${count} lignes`),
+  shown: (count, isLeast) =>
+    `${isLeast ? 'au moins ' : ''}${count} ligne${count === '0' || count === '1' ? '' : 's'}`,
   took: (milliseconds) => `${milliseconds} ms`,
   nothing: 'Aucune ligne ne répond à ces filtres.',
   noRows: 'La table n’a pas de lignes.',
