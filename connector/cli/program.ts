@@ -30,6 +30,7 @@ import { addSandbox } from './commands/sandbox.js';
 import { addSchedule } from './commands/schedule.js';
 import { addSchema } from './commands/schema.js';
 import { addServe } from './commands/serve.js';
+import { addTap } from './commands/tap.js';
 import { addViews } from './commands/views.js';
 
 export function makeProgram(): Command {
@@ -67,6 +68,7 @@ export function makeProgram(): Command {
     addMcp,
     addSchema,
     addAirbyte,
+    addTap,
     addCompletion,
     addSandbox,
     addDemo,

@@ -1,9 +1,10 @@
-// The command `airbyte` as Airbyte starts it: messages on standard output and nothing else, exit codes, a kill, no driver.
+// The commands `airbyte` and `tap` as others start them: messages on standard output and nothing else, exit codes, a kill, no driver.
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { readTruth } from '../integration/truth.js';
 import { type CatalogStream, configured, Receiver } from '../interop/airbyte-receiver.js';
+import { SingerTarget } from '../interop/singer-target.js';
 import { type Ended, type Place, placeWith, startCommand } from './command.js';
 
 let place: Place;
@@ -117,11 +118,38 @@ test('asked to end, it says that it is not complete', async () => {
   expect(receiver.errors.map(({ failure_type }) => failure_type)).toContain('transient_error');
 });
 
-test('no command of it loads a native module', async () => {
-  await prepared({ bills: 3 });
+test('tap ends with 1 where something is missing, and tells it on standard error', async () => {
+  await prepared({ bills: 20 });
+  const ended = await place.run('tap', '--config', 'config.json');
+  expect(ended.code).toBe(1);
+  expect(new SingerTarget().take(linesOf(ended)).rows('bills').length).toBeGreaterThan(20);
+  expect(ended.stderr).toMatch(/^ERROR bills: \d+ of \d+ objects that the API listed are not loaded/m);
+  const about = await place.run('tap', '--about', '--format', 'meltano');
+  const { settings, settings_group_validation: groups } = JSON.parse(about.stdout);
+  const names = settings.map(({ name }: { name: string }) => name);
+  expect(groups).toHaveLength(3);
+  expect(groups.flat().filter((name: string) => !names.includes(name))).toEqual([]);
+  const secrets = settings.filter(({ sensitive }: { sensitive?: boolean }) => sensitive);
+  expect(secrets.map(({ name }: { name: string }) => name).sort()).toEqual([
+    'auth.applicationSecret',
+    'auth.clientSecret',
+    'auth.consumerKey',
+    'auth.token',
+    'http.proxy',
+  ]);
+  expect((await place.run('tap', '--discover')).stderr).toMatch(/--config: is missing/);
+});
+
+test('no command of a protocol loads a native module', async () => {
+  await prepared({ bills: 3, edges: false });
   const coverage = mkdtempSync(join(place.folder, 'coverage-'));
   const env = { ...place.env, NODE_V8_COVERAGE: coverage };
-  for (const args of [['airbyte', 'spec'], ['airbyte', 'check', '--config', 'config.json'], READ])
+  for (const args of [
+    ['airbyte', 'spec'],
+    ['airbyte', 'check', '--config', 'config.json'],
+    READ,
+    ['tap', '--config', 'config.json'],
+  ])
     expect((await startCommand(args, place.folder, env).ended).code).toBe(0);
   const urls = readdirSync(coverage).flatMap((name) =>
     (JSON.parse(readFileSync(join(coverage, name), 'utf8')).result as { url: string }[]).map(

@@ -1,13 +1,12 @@
 // The Airbyte source, message by message: valid, exact, complete, with few calls, whatever is cut off in between.
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { loadSource } from '../../connector/app/load.js';
-import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { check, discover, read, spec } from '../../connector/interop/airbyte/commands.js';
 import type { Clock } from '../../connector/model/clock.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
 import { hastyClock, type Setting, setUp } from '../integration/sandbox-config.js';
 import { readTruth } from '../integration/truth.js';
-import { type CatalogStream, configured, Receiver, type Row, textOf } from './airbyte-receiver.js';
+import { type CatalogStream, configured, Receiver, type Row } from './airbyte-receiver.js';
+import { callsOf, comparable, keysOf, ownTables } from './own-tables.js';
 
 let setting: Setting;
 
@@ -25,11 +24,6 @@ async function start(options: Partial<SandboxOptions> = EDGES, endpoints: object
     budget: { callsPerSecond: 1000 },
     endpoints,
   };
-}
-
-function keysOf({ sandbox: { keys } }: Setting) {
-  const { applicationKey, applicationSecret, consumerKey } = keys;
-  return { applicationKey, applicationSecret, consumerKey };
 }
 
 interface Output {
@@ -60,53 +54,16 @@ async function streamsOf(config: object): Promise<CatalogStream[]> {
   return (JSON.parse(lines[0] ?? '') as { catalog: { streams: CatalogStream[] } }).catalog.streams;
 }
 
-const calls = async (): Promise<number> =>
-  ((await (await fetch(`${setting.sandbox.url}/__sandbox/stats`)).json()) as { total: number }).total;
+type RowsOf = (table: string) => Row[];
 
-async function callsOf<T>(work: () => Promise<T>): Promise<[number, T]> {
-  const before = await calls();
-  const result = await work();
-  return [(await calls()) - before, result];
-}
-
-const ANEW = new Set(['_run_id', '_loaded_at', '_snapshot_at', '_deleted_at', '_more']);
-
-/** Different rows, without what each reading sets anew and without nulls. */
-function comparable(rows: readonly Row[]): string[] {
-  const texts = rows
-    .map((row) => Object.entries(row).filter(([name, value]) => !ANEW.has(name) && value !== null))
-    .map((entries) => JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1))));
-  return [...new Set(texts)].sort();
-}
-
-/** What one of our own destinations has of the same account. */
-async function ownTables(config: object, reads = 1) {
-  const destination = new MemoryDestination();
-  const { auth: _, ...rest } = config as { auth: object };
-  const source = setting.source({ ...rest, auth: keysOf(setting), destination: { type: 'memory' } });
-  const counts: number[] = [];
-  for (let left = reads; left > 0; left--)
-    counts.push((await callsOf(() => loadSource(source, { destination })))[0]);
-  const tables = (table: string) =>
-    comparable(
-      destination
-        .rows(table)
-        .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, textOf(value)]))),
-    );
-  return { tables, counts };
-}
-
-function expectSameRows(receiver: Receiver, tables: (table: string) => string[]): void {
-  for (const { name } of receiver.streams.filter((stream) => stream.name !== '_ovh_ledger')) {
+function expectSameRows(receiver: Receiver, rowsOf: RowsOf): void {
+  for (const { name, json_schema } of receiver.streams.filter((stream) => stream.name !== '_ovh_ledger')) {
     // Fields without a column are beside, and stay away from the comparison of columns.
-    const columns = Object.keys(
-      receiver.streams.find((stream) => stream.name === name)?.json_schema.properties ?? {},
-    );
-    const known = (text: string) =>
-      JSON.stringify((JSON.parse(text) as [string, string][]).filter(([column]) => columns.includes(column)));
+    const columns = new Set(Object.keys(json_schema.properties));
     const nulled = receiver.messages.some(({ record }) => record?.stream === name && record.meta);
-    if (nulled) expect(receiver.rows(name)).toHaveLength(tables(name).length);
-    else expect([name, comparable(receiver.rows(name))]).toEqual([name, tables(name).map(known)]);
+    const [found, own] = [comparable(receiver.rows(name), columns), comparable(rowsOf(name), columns)];
+    if (nulled) expect(found).toHaveLength(own.length);
+    else expect([name, found]).toEqual([name, own]);
   }
 }
 
@@ -170,10 +127,12 @@ describe('read', () => {
     const config = await start();
     const streams = await streamsOf(config);
     const catalog = configured(streams);
-    const [firstCalls, first] = await callsOf(() => run((options) => read({ config, catalog }, options)));
+    const [firstCalls, first] = await callsOf(setting, () =>
+      run((options) => read({ config, catalog }, options)),
+    );
     const receiver = new Receiver(streams).take(first.lines);
-    const { tables, counts } = await ownTables(config, 2);
-    expectSameRows(receiver, tables);
+    const { rowsOf, counts } = await ownTables(setting, config, 2);
+    expectSameRows(receiver, rowsOf);
     const truth = await readTruth(setting.sandbox.url, [
       '/me/bill/{billId}',
       '/me/bill/{billId}/details/{billDetailId}',
@@ -186,12 +145,12 @@ describe('read', () => {
       expect(receiver.rows(stream)).toHaveLength(told?.length ?? -1);
     }
     expect(first.outcome).toBe('incomplete');
-    const again = await callsOf(() =>
+    const again = await callsOf(setting, () =>
       run((options) => read({ config, catalog, state: receiver.stateFile }, options)),
     );
     const second = new Receiver(streams, receiver).take(again[1].lines);
     expect([firstCalls, again[0]]).toEqual(counts);
-    expectSameRows(second, tables);
+    expectSameRows(second, rowsOf);
     expect(
       again[1].lines.filter((line) => line.startsWith('{"type":"RECORD","record":{"stream":"bill_details"'))
         .length,
@@ -227,7 +186,7 @@ describe('read', () => {
     const streams = await streamsOf(config);
     const catalog = configured(streams);
     const { lines } = await run((options) => read({ config, catalog }, options));
-    const { tables } = await ownTables(config);
+    const { rowsOf } = await ownTables(setting, config);
     const states = lines.filter((line) => line.startsWith('{"type":"STATE"')).length;
     expect(states).toBeGreaterThan(20);
     for (const seed of [1, 2, 3, 4, 5]) {
@@ -241,7 +200,7 @@ describe('read', () => {
       };
       const cut = new Receiver(streams).take(lines, isLagging);
       const next = await run((options) => read({ config, catalog, state: cut.stateFile }, options));
-      expectSameRows(new Receiver(streams, cut).take(next.lines), tables);
+      expectSameRows(new Receiver(streams, cut).take(next.lines), rowsOf);
     }
   });
 
@@ -257,7 +216,7 @@ describe('read', () => {
     expect(waits).toContainEqual({ type: 'RATE_LIMITED', rate_limited: { quota_reset: expect.any(Number) } });
     await setting.close();
     const calm = await start({ ...EDGES });
-    expectSameRows(receiver, (await ownTables(calm)).tables);
+    expectSameRows(receiver, (await ownTables(setting, calm)).rowsOf);
   });
 
   test('a full refresh reads everything; cut off, it is resumed within its generation alone', async () => {
@@ -304,7 +263,7 @@ describe('read', () => {
       };
     }) as CatalogStream[];
     const gone: CatalogStream = { ...(details[0] as CatalogStream), name: 'bill_detailed' };
-    const [count, { lines, outcome }] = await callsOf(() =>
+    const [count, { lines, outcome }] = await callsOf(setting, () =>
       run((options) => read({ config, catalog: configured([...narrow, gone]) }, options)),
     );
     const receiver = new Receiver([...narrow, gone]).take(lines);
@@ -327,7 +286,7 @@ describe('read', () => {
     const config = await start(EDGES, [{ preset: 'bills' }]);
     const streams = await streamsOf(config);
     const { lines } = await run((options) => read({ config, catalog: configured(streams) }, options));
-    const told = (await ownTables(config)).tables('bill_details').join('');
+    const told = comparable((await ownTables(setting, config)).rowsOf('bill_details')).join('');
     const digits = [...lines.join('\n').matchAll(/"total_price_value":(-?\d+\.\d{3,})/g)].map(
       ([, text = '']) => text,
     );
