@@ -303,8 +303,9 @@ describe('the file', () => {
     await settled('1 change, valid');
     expect(await page.locator('.next tbody tr').count()).toBe(5);
     const asked = page.waitForEvent('dialog');
-    await page.evaluate(() => location.reload()).catch(() => undefined);
+    const leaving = page.evaluate(() => location.reload()).catch(() => undefined);
     await (await asked).dismiss();
+    await leaving;
     await page.getByText('Every day at 06:00').waitFor();
   });
 });
