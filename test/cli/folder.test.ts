@@ -23,7 +23,7 @@ const bills = async () => {
 };
 
 test('killed at any moment and started again: the files are the truth, nothing stays behind', async () => {
-  place = await placeWith({ seed: 'killed', bills: 200, lines: 1, edges: false });
+  place = await placeWith({ seed: 'killed', bills: 120, lines: 1, edges: false });
   const { path, run, start, sandbox, folder } = place;
   const paced = (pace: number) =>
     configText(
@@ -36,7 +36,7 @@ test('killed at any moment and started again: the files are the truth, nothing s
   let before = 0;
   for (let kills = 0; kills < 2; kills++) {
     const load = start('load', '--quiet', '--strategy', 'single', '-c', 'slow.yaml');
-    while (load.child.exitCode === null && (await bills()) <= before) await wait(50);
+    while (load.child.exitCode === null && (await bills()) <= before) await wait(250);
     load.child.kill('SIGKILL');
     await load.ended;
     expect(load.child.signalCode).toBe('SIGKILL');

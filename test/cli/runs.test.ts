@@ -143,8 +143,8 @@ describe('two loads at once on one file', () => {
   }
 
   test('the second is refused before a call, by name; reading goes on; after kill -9 the next begins at once', async () => {
-    place = await placeWith({ edges: false, bills: 800, lines: 2 });
-    place.file('slow.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 300, shared: false }'));
+    place = await placeWith({ edges: false, bills: 250, lines: 2 });
+    place.file('slow.yaml', configText(place, BILLS, 'budget: { callsPerSecond: 50, shared: false }'));
     place.file('source.yaml', configText(place, BILLS));
     const first = place.start('load', '--strategy', 'single', '-c', 'slow.yaml');
     await untilWritten();

@@ -56,7 +56,7 @@ async function commentsIn(at: Place): Promise<Record<string, unknown>> {
 }
 
 test('a load, a second one with few calls, what runs, ledger and check say, and the query of the page', async () => {
-  place = await placeWith({ bills: 40, edges: true });
+  place = await placeWith({ bills: 12, edges: true });
   place.file('source.yaml', configText(place, BILLS, DESTINATION));
   const { run } = place;
   expect((await run('check')).all).toMatch(/will be made/);
@@ -90,8 +90,8 @@ test('a load, a second one with few calls, what runs, ledger and check say, and 
 });
 
 test('while a load goes on: a second one and readers are refused in words; killed, the next one goes on', async () => {
-  place = await placeWith({ bills: 150, lines: 1, rate: 20, edges: false });
-  const slow = DESTINATION.replace('1000', '18');
+  place = await placeWith({ bills: 40, lines: 1, edges: false });
+  const slow = DESTINATION.replace('1000', '5');
   place.file('source.yaml', configText(place, BILLS, slow));
   const first = place.start('load', '--quiet', '--strategy', 'single');
   const log = place.path('ovh.duckdb.wal');

@@ -76,7 +76,7 @@ async function commentsIn(schema: string): Promise<Record<string, unknown>> {
 }
 
 test('a load, a second one with few calls, what runs and ledger say, and a load into another place', async () => {
-  place = await placeWith({ bills: 40, edges: true });
+  place = await placeWith({ bills: 12, edges: true });
   const schema = configure(place, BILLS);
   const { run } = place;
   const first = await run('load', '--report', 'report.json', '--strategy', 'single');
@@ -156,7 +156,7 @@ test(`killed ${KILLS} times and started again: the tables are the truth`, async 
   for (let round = 0; kills < KILLS; round++) {
     place = await placeWith({
       seed: `crash-${round}`,
-      bills: 200,
+      bills: extent(80, 200),
       lines: 2,
       edges: round % 2 === 0,
       faults: ['500', 'reset', 'truncate'],
