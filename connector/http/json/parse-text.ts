@@ -12,7 +12,7 @@ import {
   QUOTE,
 } from './characters.js';
 
-const MOST_VALUES = 10_000_000;
+export const MOST_VALUES = 10_000_000;
 /** Whatever works with the values later is recursive. */
 export const MOST_LEVELS = 5000;
 
