@@ -1,7 +1,8 @@
 // Which items of a page no earlier page brought, and whether an earlier page was the same.
 import type { ReplyBody } from '../../model/api.js';
-import { type JsonValue, stringifyJson } from '../../model/json.js';
-import { IdSet } from '../id-set.js';
+import type { JsonValue } from '../../model/json.js';
+import { Hasher } from '../hashes.js';
+import { LaneSet } from '../id-set.js';
 
 export interface FoundItems {
   fresh: JsonValue[];
@@ -12,28 +13,36 @@ export interface FoundItems {
   isRepeat: boolean;
 }
 
-/** Remembers items by their whole content. Two alike in one page are two: only earlier pages count. */
+/** Remembers items by hashes of their whole content. Two alike in one page are two: only earlier pages count. */
 export class NewItems {
-  readonly #seen: IdSet;
-  readonly #pages: IdSet;
+  readonly #hashes: Hasher;
+  readonly #seen = new LaneSet();
+  readonly #pages = new LaneSet();
 
   constructor(seed: number) {
-    this.#seen = new IdSet(seed);
-    this.#pages = new IdSet(seed);
+    this.#hashes = new Hasher(seed);
   }
 
   take(body: ReplyBody): FoundItems {
-    const inPage = new Map<string, boolean>();
-    const texts: string[] = [];
+    const hashes = this.#hashes;
+    const lanes = new Int32Array(body.length * 3);
     const fresh: JsonValue[] = [];
+    let at = 0;
+    let isVaried = false;
     for (const item of body.items()) {
-      const text = stringifyJson(item);
-      const isFresh = inPage.get(text) ?? this.#seen.add(text);
-      inPage.set(text, isFresh);
-      texts.push(text);
-      if (isFresh) fresh.push(item);
+      hashes.value(item);
+      const { a, b, c } = hashes;
+      if (!this.#seen.has(a, b, c)) fresh.push(item);
+      if (at > 0 && !(lanes[0] === a && lanes[1] === b && lanes[2] === c)) isVaried = true;
+      lanes[at] = a;
+      lanes[at + 1] = b;
+      lanes[at + 2] = c;
+      at += 3;
     }
-    const isRepeat = inPage.size > 1 && !this.#pages.add(texts.join('\n'));
+    for (let from = 0; from < at; from += 3)
+      this.#seen.add(lanes[from] ?? 1, lanes[from + 1] ?? 0, lanes[from + 2] ?? 0);
+    hashes.lanes(lanes);
+    const isRepeat = isVaried && !this.#pages.add(hashes.a, hashes.b, hashes.c);
     return { fresh, isRepeat };
   }
 }
