@@ -32,9 +32,13 @@ function legible(id: string): string {
   });
 }
 
+/** The partition of the record that was named last: those of one list have the same. */
+let last: { partition: ApiRecord['partition']; id: string } | undefined;
+
 /** An object has the id of its reading, which is also that of an object that could not be loaded. */
 export function recordId({ kind, partition, payload }: ApiRecord, key: string | undefined): string {
-  const id = partitionId(partition);
+  if (last?.partition !== partition) last = { partition, id: partitionId(partition) };
+  const { id } = last;
   return kind === 'object' || kind === 'scalar' ? id : `${id} / ${legible(key ?? stringifyJson(payload))}`;
 }
 

@@ -3,15 +3,15 @@ import { Acceptance } from '../model/accept.js';
 import type { ApiProblem, SkipReason } from '../model/api.js';
 import type { Clock } from '../model/clock.js';
 import { isWindowed, knowsItems } from '../model/definition.js';
-import { isObject, isScalar, type JsonValue, stringifyJson } from '../model/json.js';
+import { isScalar, type JsonValue, stringifyJson } from '../model/json.js';
 import { fromPlain } from '../model/plain-json.js';
 import type { PlanNode, SelectedRoot } from '../model/plan.js';
-import { problemMessage } from '../model/problem-text.js';
 import type { Partition } from '../model/record.js';
 import { partitionId } from '../model/record-id.js';
-import { type LedgerEntry, weakerProof } from '../model/report.js';
+import { weakerProof } from '../model/report.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
+import { answerOf, emptyReply, isFinal } from './answers.js';
 import type { Combinations } from './combinations.js';
 import type { KnownItems } from './earlier-state.js';
 import { IdSet } from './id-set.js';
@@ -36,9 +36,13 @@ export interface ItemSources {
   counters: { ordinal: number };
 }
 
+/** Stands for every object with nothing below it. */
+const LEAF: ItemContext = { source: '', partition: {}, item: null, ordinal: 0 };
+
 export class ItemRecorder {
   readonly #seen = new Map<string, IdSet>();
   readonly #knows = new Map<string, boolean>();
+  readonly #leaves = new Map<string, boolean>();
   readonly #accepts = new Map<string, Acceptance>();
   /** Of each root, where everything below it goes. Beside the items, which outlive their slice. */
   readonly #facts = new WeakMap<ItemContext, OpenFacts>();
@@ -230,6 +234,17 @@ export class ItemRecorder {
     return this.#taken(items, { item, detail, own }, facts);
   }
 
+  /** Nothing asks for what was read of an item of this list: neither what is below it, nor a combination, nor a later load. */
+  #isLeaf(node: PlanNode): boolean {
+    let isLeaf = this.#leaves.get(node.name);
+    if (isLeaf === undefined) {
+      const { graph } = this.from;
+      isLeaf = graph.children(node).length === 0 && !graph.combined.has(node.name);
+      this.#leaves.set(node.name, isLeaf);
+    }
+    return isLeaf;
+  }
+
   /** What is read below the item starts here. */
   #taken(
     { reading: { node, partition, parent }, inList }: PageItems,
@@ -237,6 +252,7 @@ export class ItemRecorder {
     facts: OpenFacts,
   ): ItemContext {
     const { name: source } = node;
+    if (!isScalar(item) && this.#isLeaf(node)) return LEAF;
     const ordinal = this.from.counters.ordinal++;
     const context: ItemContext = { source, partition, item, detail, parent, ordinal };
     if (!parent) {
@@ -270,30 +286,4 @@ export class ItemRecorder {
     context.key = own ?? itemKey(partition, item);
     facts.items.push({ source, ordinal, key: context.key, isRoot: own !== undefined, branches });
   }
-}
-
-/** What the ledger says of an answer. */
-function answerOf(problem: ApiProblem | { message: string }): Omit<LedgerEntry, 'id' | 'reason'> {
-  if (!('attempts' in problem)) return problem;
-  const { status, code, queryId, attempts } = problem;
-  return { status, code, message: problemMessage(problem), queryId, attempts };
-}
-
-/** False while a field has another value than those with which it ends; a bare value is the field `value`. */
-function isFinal({ definition }: PlanNode, item: JsonValue): boolean {
-  const { mode, until } = definition.sync;
-  if (mode !== 'open' || !until) return true;
-  const fields = isObject(item) ? item : { value: item };
-  return Object.entries(until).every(([name, finals]) => {
-    const value = fields[name] ?? null;
-    return finals.some((final) => String(final) === String(value));
-  });
-}
-
-function emptyReply(
-  node: PlanNode,
-  { status, attempts, queryId }: { status: number; attempts: number; queryId?: string },
-) {
-  const { method, path } = node.definition;
-  return { method, path, status, attempts, queryId, message: 'the API answered with nothing' };
 }

@@ -38,7 +38,12 @@ export function castStored(value: Stored, to: ColumnType): Stored {
  */
 export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readonly Cell[]) => Stored[] {
   const position = new Map(batch.columns.map((column, index) => [column.name.toLowerCase(), index]));
-  const sources = table.columns.map((column) => ({ column, index: position.get(column.name.toLowerCase()) }));
+  const sources = table.columns.map((column) => ({
+    column,
+    index: position.get(column.name.toLowerCase()) ?? -1,
+    // A text is stored as it is: most cells are texts.
+    isText: column.type === 'text' || column.type === 'date',
+  }));
   return (row) => {
     if (row.length > batch.columns.length) {
       throw new DestinationError(
@@ -46,14 +51,11 @@ export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readon
         `table "${table.table}": a row has ${row.length} cells for ${batch.columns.length} columns`,
       );
     }
-    const stored = new Array<Stored>(sources.length).fill(null);
-    for (let at = 0; at < sources.length; at++) {
-      const source = sources[at];
-      const cell = source?.index === undefined ? null : row[source.index];
-      if (source && cell !== null && cell !== undefined)
-        stored[at] = encodeNamed(cell, source.column, table.table);
-    }
-    return stored;
+    return sources.map(({ column, index, isText }) => {
+      const cell = row[index];
+      if (cell === null || cell === undefined) return null;
+      return isText && typeof cell === 'string' ? cell : encodeNamed(cell, column, table.table);
+    });
   };
 }
 

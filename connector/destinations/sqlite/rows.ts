@@ -40,7 +40,8 @@ export class TableWriter {
     this.#removeReplaced(batch);
     const encode = rowEncoder(this.schema, batch.schema);
     const checkKey = keyChecker(this.schema);
-    const columns = this.schema.columns.map((column) => ({ column, isNumber: this.#isNumber(column) }));
+    const { columns } = this.schema;
+    const isNumber = columns.map((column) => this.#isNumber(column));
     let statement = this.#upsert();
     const { exact } = this.#layout;
     const digits = new Map<string, string>();
@@ -48,14 +49,11 @@ export class TableWriter {
       const stored = encode(cells);
       checkKey(stored);
       const before = exact.size;
-      digits.clear();
-      const row: Bound[] = [];
-      for (const [index, { column, isNumber }] of columns.entries()) {
-        const value = stored[index] ?? null;
-        row.push(
-          isNumber && typeof value === 'string' ? this.#number(column, value, digits) : bindable(value),
-        );
-      }
+      if (digits.size > 0) digits.clear();
+      const row = stored.map((value, at): Bound => {
+        const column = isNumber[at] && typeof value === 'string' ? columns[at] : undefined;
+        return column ? this.#number(column, value as string, digits) : bindable(value);
+      });
       if (exact.size > before) statement = this.#upsert();
       if (exact.size > 0) for (const name of exact.keys()) row.push(digits.get(name) ?? null);
       statement.run(row);
