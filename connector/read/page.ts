@@ -1,8 +1,9 @@
 // A page of a list: as the API answered it, or made from an expanded list or a batch.
-import type { ApiOutcome, ReplyBody, SkipReason } from '../model/api.js';
-import { isScalar, type JsonValue } from '../model/json.js';
+import type { ApiOutcome, ApiProblem, ReplyBody, SkipReason } from '../model/api.js';
+import { isObject, isScalar, type JsonValue } from '../model/json.js';
 import type { PlanNode } from '../model/plan.js';
-import type { ListProof } from '../model/report.js';
+import { problemMessage } from '../model/problem-text.js';
+import type { LedgerEntry, ListProof } from '../model/report.js';
 
 /** An object that came with the list of its ids or in a batch, as if it had been read by itself. */
 export interface Detail {
@@ -52,4 +53,30 @@ export function proofOf({ path: [branch], pagination }: PlanNode, body: ReplyBod
   if (branch && 'literal' in branch && branch.literal === 'v2') return 'cursor';
   for (const item of body.items()) return isScalar(item) ? 'ids' : 'reply';
   return 'reply';
+}
+
+/** What the ledger says of an answer. */
+export function answerOf(problem: ApiProblem | { message: string }): Omit<LedgerEntry, 'id' | 'reason'> {
+  if (!('attempts' in problem)) return problem;
+  const { status, code, queryId, attempts } = problem;
+  return { status, code, message: problemMessage(problem), queryId, attempts };
+}
+
+/** False while a field has another value than those with which it ends; a bare value is the field `value`. */
+export function isFinal({ definition }: PlanNode, item: JsonValue): boolean {
+  const { mode, until } = definition.sync;
+  if (mode !== 'open' || !until) return true;
+  const fields = isObject(item) ? item : { value: item };
+  return Object.entries(until).every(([name, finals]) => {
+    const value = fields[name] ?? null;
+    return finals.some((final) => String(final) === String(value));
+  });
+}
+
+export function emptyReply(
+  node: PlanNode,
+  { status, attempts, queryId }: { status: number; attempts: number; queryId?: string },
+) {
+  const { method, path } = node.definition;
+  return { method, path, status, attempts, queryId, message: 'the API answered with nothing' };
 }

@@ -8,10 +8,12 @@ import type { Requests } from '../pages.js';
 import { mayBeSize } from '../pagination/page-sizes.js';
 import { type CountedClient, isAnswer, sampledPlaces } from './counted-client.js';
 import { type ErrorEntry, errorEntry } from './error-entries.js';
+import { lastParameter } from './expanded.js';
+import { idText } from './objects.js';
 import type { ProbedStrategy, StrategyProbes } from './strategy-probes.js';
 
 /** Fewer ids than this do not pay for finding out whether the route takes batches. */
-const WORTH_A_PROBE = 6;
+export const WORTH_A_PROBE = 6;
 /** Bytes of a path; longer ones meet limits on the way. */
 const PATH_LIMIT = 2000;
 /** Where a batch is refused, smaller ones are tried before it is given up. */
@@ -29,8 +31,13 @@ interface Group<R extends BatchReading> {
   separator: string;
 }
 
-/** What came for each reading. */
-export type Entries<R> = Map<R, { value: JsonValue; queryId?: string }>;
+/** What came for a reading. */
+export interface Brought {
+  value: JsonValue;
+  queryId?: string;
+}
+
+export type Entries<R> = Map<R, Brought>;
 
 /** What batches brought; readings that are in neither must be read by themselves. */
 export interface Answers<R> {
@@ -234,6 +241,21 @@ function noAnswers<R>(): Answers<R> {
 function addAnswers<R>(to: Answers<R>, { values, errors }: Answers<R> = noAnswers()): void {
   for (const [reading, value] of values) to.values.set(reading, value);
   for (const [reading, error] of errors) to.errors.set(reading, error);
+}
+
+/** Without objects under another's key: what names itself is believed, and no batch of the route is from then on. */
+export function ownValues<R extends BatchReading>(
+  node: PlanNode,
+  values: Entries<R>,
+  probes: StrategyProbes,
+): [R, Brought][] {
+  const name = lastParameter(node);
+  return [...values].filter(([{ partition }, { value }]) => {
+    const own = name !== '' && isObject(value) ? idText(value[name]) : undefined;
+    if (own === undefined || own === String(partition[name])) return true;
+    probes.refuse('batch', templateOf(node.path), `an object has another's key: ${name} is ${own}`);
+    return false;
+  });
 }
 
 /**

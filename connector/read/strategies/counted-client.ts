@@ -10,7 +10,7 @@ import { PageSizes } from '../pagination/page-sizes.js';
 import { differenceOf } from './objects.js';
 
 /** Objects that are read singly and compared before a strategy is used on a route. */
-const SAMPLES = 3;
+export const SAMPLES = 3;
 
 /** What a strategy brought, to be compared with a single reading. */
 interface Sample {

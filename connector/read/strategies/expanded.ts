@@ -6,7 +6,7 @@ import type { Partition } from '../../model/record.js';
 import { type Detail, type Page, replyOf } from '../page.js';
 import type { PagedRequest, Requests } from '../pages.js';
 import { mayBeSize } from '../pagination/page-sizes.js';
-import { type CountedClient, isAnswer, samplesOf } from './counted-client.js';
+import { type CountedClient, isAnswer, SAMPLES, samplesOf } from './counted-client.js';
 import { findIdField, idText, likeSample } from './objects.js';
 import type { StrategyProbes } from './strategy-probes.js';
 
@@ -27,6 +27,8 @@ export interface ListReading {
   isNested: boolean;
   /** False for an item whose object is not to be read. */
   isWanted: (id: Scalar) => boolean;
+  /** Objects of these ids in batches. No page where the route takes none, or where it would be `most` calls or more. */
+  inBatches: (ids: readonly Scalar[], most: number) => AsyncIterable<Page>;
   /** The reply with the plain ids, where a batch has brought it. */
   plain?: ApiOutcome;
 }
@@ -60,6 +62,15 @@ export class ExpandedLists {
     const isKnown = this.probes.isGood('expanded', route);
     const outcome = plain ?? (await this.counted.call(node, 'single', request));
     const ids = plainIds(outcome, isNested || isKnown ? 0 : FEW);
+    let isBrought = false;
+    for await (const page of this.#fewWanted(reading, ids)) {
+      isBrought = true;
+      yield page;
+    }
+    if (isBrought) {
+      yield { outcome, isProof: true };
+      return;
+    }
     let first: ObjectPage | undefined;
     const isWorthIt = ids !== undefined && paysOff(reading, ids, this.probes.pageSize(route));
     if (isWorthIt && !this.#isTooSmall(reading, ids)) {
@@ -70,6 +81,16 @@ export class ExpandedLists {
     const isProof = isWorthIt && this.probes.isGood('expanded', route);
     if (isProof) yield* this.#objects(reading, ids, first);
     yield { outcome, isProof };
+  }
+
+  /** The wanted objects of a list most of which is known: they may lie anywhere in it. */
+  async *#fewWanted(reading: ListReading, ids: readonly Scalar[] = []): AsyncGenerator<Page> {
+    const wanted = ids.filter(reading.isWanted);
+    if (wanted.length === ids.length) return;
+    const { route } = reading.request;
+    const probe = this.probes.isGood('expanded', route) ? 0 : SAMPLES;
+    const pages = probe + Math.ceil(ids.length / this.probes.pageSize(route));
+    yield* reading.inBatches([...new Set(wanted)], Math.min(pages, wanted.length));
   }
 
   /** Short lists do not pay for a probe, unless there are many of them. */

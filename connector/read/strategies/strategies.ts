@@ -19,8 +19,16 @@ import type { PagedRequest, Requests } from '../pages.js';
 import type { RefusedSize } from '../pagination/page-sizes.js';
 import { type ItemContext, itemKey } from '../parents.js';
 import type { Reading } from '../reading.js';
-import { Batches, type Check, type Entries, singleCheck } from './batch.js';
-import { CountedClient, samplesOf } from './counted-client.js';
+import {
+  Batches,
+  type BatchReading,
+  type Check,
+  type Entries,
+  ownValues,
+  singleCheck,
+  WORTH_A_PROBE,
+} from './batch.js';
+import { CountedClient, SAMPLES, samplesOf } from './counted-client.js';
 import { ErrorEntries } from './error-entries.js';
 import { ExpandedLists, expandedRequest, lastParameter, pageOf } from './expanded.js';
 import { findIdField, idText } from './objects.js';
@@ -39,6 +47,11 @@ export interface PendingRead {
   partition: Partition;
   /** The plain ids of the list, where a batch has brought them and its objects are still to be read. */
   plain?: ApiOutcome;
+}
+
+/** A reading of one object of a list. */
+interface OneId extends BatchReading {
+  id: Scalar;
 }
 
 export class Strategies {
@@ -85,7 +98,34 @@ export class Strategies {
     }
     const isWanted = (id: Scalar) => this.#isWanted(detail, partition, id);
     const isNested = parent !== undefined;
-    yield* this.#lists.pages({ node, detail, partition, request, isNested, isWanted, plain });
+    const inBatches = (ids: readonly Scalar[], most: number) =>
+      this.#inBatches(detail, partition, this.#callsFor(detail, ids) < most ? ids : []);
+    yield* this.#lists.pages({ node, detail, partition, request, isNested, isWanted, inBatches, plain });
+  }
+
+  /** Calls that bring these objects in batches, as far as that is known before. */
+  #callsFor(detail: PlanNode, ids: readonly Scalar[]): number {
+    if (ids.length < WORTH_A_PROBE || !this.#allows(detail, 'batch')) return Number.POSITIVE_INFINITY;
+    const probe = this.#probes.isGood('batch', templateOf(detail.path)) ? 0 : SAMPLES;
+    return probe + Math.ceil(ids.length / this.portion(detail));
+  }
+
+  /** Objects of one list by their ids: as many pages as batches bring some. */
+  async *#inBatches(detail: PlanNode, partition: Partition, ids: readonly Scalar[]): AsyncGenerator<Page> {
+    const size = this.portion(detail);
+    const route = templateOf(detail.path);
+    const name = lastParameter(detail);
+    const check = singleCheck<OneId>(this.#counted, detail, this.requests);
+    for (let at = 0; at < ids.length && !this.#probes.isRefused('batch', route); at += size) {
+      const some = ids.slice(at, at + size).map((id) => ({ id, partition: { ...partition, [name]: id } }));
+      const { values } = await this.#batches.read(some, { node: detail, strategy: 'batch', check });
+      const own = ownValues(detail, values, this.#probes);
+      if (own.length === 0) return;
+      const details = new Map<string, Detail>();
+      for (const [{ id }, { value, queryId }] of own) details.set(String(id), { payload: value, queryId });
+      const found = own.map(([{ id }]) => id);
+      yield { outcome: replyOf(found, own[0]?.[1].queryId), details };
+    }
   }
 
   #isWanted(detail: PlanNode, partition: Partition, id: Scalar): boolean {
@@ -148,16 +188,8 @@ export class Strategies {
       const outcome = await this.#errors.outcome(node, one, entry);
       if (outcome) answers.set(one, { outcome });
     }
-    const name = lastParameter(node);
-    for (const [one, { value, queryId }] of values) {
-      const own = name !== '' && isObject(value) ? idText(value[name]) : undefined;
-      if (own !== undefined && own !== String(one.partition[name])) {
-        // An object under another's key: what names itself is believed, and no batch of the route is from now on.
-        this.#probes.refuse('batch', templateOf(node.path), `an object has another's key: ${name} is ${own}`);
-        continue;
-      }
+    for (const [one, { value, queryId }] of ownValues(node, values, this.#probes))
       answers.set(one, { outcome: replyOf(value, queryId) });
-    }
   }
 
   /**
