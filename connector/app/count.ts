@@ -6,8 +6,8 @@ import { isScalar } from '../model/json.js';
 import type { Plan, PlanNode } from '../model/plan.js';
 import { PlanGraph } from '../plan/plan-graph.js';
 import { detailNodeOf } from '../plan/strategy-nodes.js';
-import { IdSet } from '../read/id-set.js';
 import { readPages, requestFor } from '../read/pages.js';
+import { IdSet } from '../read/seen/id-set.js';
 import { openChecked } from '../state/format.js';
 
 /**

@@ -5,12 +5,12 @@ import type { Clock } from '../model/clock.js';
 import type { PlanNode } from '../model/plan.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { Concurrency } from './concurrency.js';
-import { IdSet } from './id-set.js';
-import type { ItemRecorder } from './item-recorder.js';
+import { ALL_KNOWN, type ItemRecorder } from './item-recorder.js';
 import { Holds, type OpenFacts } from './open-facts.js';
 import type { Page } from './page.js';
 import { type ItemContext, portionsOf } from './parents.js';
 import type { EachPage, Reading, RecordItem, SharedReading } from './reading.js';
+import { IdSet } from './seen/id-set.js';
 import type { PendingRead } from './strategies/strategies.js';
 
 export interface BranchSources {
@@ -153,7 +153,7 @@ export class BranchReader {
     const goOn = () => this.#readBelow(new Map([[node, found]]));
     for (const item of body.items()) {
       const context = await take(item, facts);
-      if (context) found.push(context);
+      if (context && context !== ALL_KNOWN) found.push(context);
       if (found.length < most) continue;
       await goOn();
       found = [];

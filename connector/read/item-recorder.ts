@@ -11,15 +11,16 @@ import { partitionId } from '../model/record-id.js';
 import { weakerProof } from '../model/report.js';
 import { PathValueError } from '../plan/path-template.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
+import { BelowLists } from './below.js';
 import type { Combinations } from './combinations.js';
 import type { KnownItems } from './earlier-state.js';
-import { IdSet } from './id-set.js';
 import type { OpenFacts } from './open-facts.js';
 import { answerOf, emptyReply, isFinal, type Page, proofOf } from './page.js';
 import type { Requests } from './pages.js';
 import { type ItemContext, itemKey, resolvePartitions, rootAbove, rootOf } from './parents.js';
 import { type EachPage, kindOf, type PageItems, type Reading, type RecordItem } from './reading.js';
 import type { RootKeys } from './root-keys.js';
+import { IdSet } from './seen/id-set.js';
 import type { PendingRead, Strategies } from './strategies/strategies.js';
 
 /** What a reading of one tree needs to turn items into facts. */
@@ -35,18 +36,23 @@ export interface ItemSources {
   counters: { ordinal: number };
 }
 
+const NOTHING: ItemContext = { source: '', partition: {}, item: null, ordinal: 0 };
 /** Stands for every object with nothing below it. */
-const LEAF: ItemContext = { source: '', partition: {}, item: null, ordinal: 0 };
+const LEAF: ItemContext = { ...NOTHING };
+/** Stands for every item of a root that brings nothing, because everything below it is known. */
+export const ALL_KNOWN: ItemContext = { ...NOTHING };
 
 export class ItemRecorder {
   readonly #seen = new Map<string, IdSet>();
-  readonly #knows = new Map<string, boolean>();
-  readonly #leaves = new Map<string, boolean>();
   readonly #accepts = new Map<string, Acceptance>();
   /** Of each root, where everything below it goes. Beside the items, which outlive their slice. */
   readonly #facts = new WeakMap<ItemContext, OpenFacts>();
 
-  constructor(private readonly from: ItemSources) {}
+  readonly #below: BelowLists;
+
+  constructor(private readonly from: ItemSources) {
+    this.#below = new BelowLists(from.graph, from.known);
+  }
 
   /** Where an item goes, with everything below it. */
   factsOf(context: ItemContext): OpenFacts {
@@ -90,16 +96,6 @@ export class ItemRecorder {
       } else possible.push({ context, partition });
     }
     return possible;
-  }
-
-  /** Whether later loads may know something directly below a list: asked for each item. */
-  #hasKnowing(list: PlanNode): boolean {
-    let knows = this.#knows.get(list.name);
-    if (knows === undefined) {
-      knows = this.from.graph.children(list).some(({ definition }) => knowsItems(definition));
-      this.#knows.set(list.name, knows);
-    }
-    return knows;
   }
 
   /** Values mapped from a field may repeat: an order has several bills. Each is asked for once. */
@@ -214,7 +210,9 @@ export class ItemRecorder {
     }
     const own = parent || !inList || !isScalar(item) ? undefined : itemKey(partition, item);
     const isKnown = own !== undefined && this.from.known.has(source, own);
-    const facts = isKnown || parent ? into : into.item();
+    const isSettled =
+      own !== undefined && !isKnown && this.#below.isAllKnown(node, own) && isFinal(node, item);
+    const facts = isKnown || isSettled || parent ? into : into.item();
     const tally = facts.tally(source);
     tally.listed++;
     tally.proof = weakerProof(tally.proof, proof);
@@ -223,6 +221,10 @@ export class ItemRecorder {
       return undefined;
     }
     tally.read++;
+    if (isSettled) {
+      this.#countKnown(node, own, facts);
+      return ALL_KNOWN;
+    }
     if (!isFinal(node, item)) facts.unfinished.push({ source, parent });
     if (node.load) {
       const kind = kindOf(item, inList);
@@ -233,15 +235,16 @@ export class ItemRecorder {
     return this.#taken(items, { item, detail, own }, facts);
   }
 
-  /** Nothing asks for what was read of an item of this list: neither what is below it, nor a combination, nor a later load. */
-  #isLeaf(node: PlanNode): boolean {
-    let isLeaf = this.#leaves.get(node.name);
-    if (isLeaf === undefined) {
-      const { graph } = this.from;
-      isLeaf = graph.children(node).length === 0 && !graph.combined.has(node.name);
-      this.#leaves.set(node.name, isLeaf);
+  /** Of a root whose item is settled. */
+  #countKnown(node: PlanNode, key: string, facts: OpenFacts): void {
+    for (const { name } of this.#below.of(node).children) {
+      const tally = facts.tally(name);
+      tally.listed++;
+      tally.known++;
     }
-    return isLeaf;
+    // One says for all of them that the list was read.
+    if (facts.tally(node.name).read === 1)
+      facts.items.push({ source: node.name, ordinal: this.from.counters.ordinal++, key, isRoot: true });
   }
 
   /** What is read below the item starts here. */
@@ -251,7 +254,7 @@ export class ItemRecorder {
     facts: OpenFacts,
   ): ItemContext {
     const { name: source } = node;
-    if (!isScalar(item) && this.#isLeaf(node)) return LEAF;
+    if (!isScalar(item) && this.#below.of(node).isLeaf) return LEAF;
     const ordinal = this.from.counters.ordinal++;
     const context: ItemContext = { source, partition, item, detail, parent, ordinal };
     if (!parent) {
@@ -281,7 +284,7 @@ export class ItemRecorder {
   /** @param own key of an item of a list at the root */
   #list(node: PlanNode, context: ItemContext, own: string | undefined, facts: OpenFacts): void {
     const { source, ordinal, partition, item, branches } = context;
-    if (!isScalar(item) || (own === undefined && !this.#hasKnowing(node))) return;
+    if (!isScalar(item) || (own === undefined && !this.#below.of(node).knows)) return;
     context.key = own ?? itemKey(partition, item);
     facts.items.push({ source, ordinal, key: context.key, isRoot: own !== undefined, branches });
   }

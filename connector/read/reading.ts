@@ -9,10 +9,10 @@ import type { RecordKind } from '../model/table.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
 import type { Combinations } from './combinations.js';
 import type { KnownItems, WindowDates } from './earlier-state.js';
-import type { IdSet } from './id-set.js';
 import type { OpenFacts } from './open-facts.js';
 import type { Requests } from './pages.js';
 import type { ItemContext } from './parents.js';
+import type { IdSet } from './seen/id-set.js';
 import type { Strategies, StrategyOptions } from './strategies/strategies.js';
 
 export interface ReadOptions {

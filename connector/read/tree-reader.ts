@@ -8,13 +8,13 @@ import { Concurrency } from './concurrency.js';
 import { Condition } from './condition.js';
 import { NOTHING_KNOWN } from './earlier-state.js';
 import { Finish } from './finish.js';
-import { IdSet } from './id-set.js';
-import { ItemRecorder } from './item-recorder.js';
+import { ALL_KNOWN, ItemRecorder } from './item-recorder.js';
 import { Holds, type OpenFacts } from './open-facts.js';
 import { bodyOf, reasonOf } from './page.js';
 import type { ItemContext } from './parents.js';
 import type { EachPage, ReadOptions, RecordItem, SharedReading, TreeProgress } from './reading.js';
 import { RootKeys, rootList, rootPartitions } from './root-keys.js';
+import { IdSet } from './seen/id-set.js';
 import type { Slice } from './slice.js';
 import { SliceQueue } from './slice-queue.js';
 import type { BelievedReading } from './strategies/error-entries.js';
@@ -166,7 +166,8 @@ export class TreeReader {
         }
         slice.takenRoots++;
         slice.takenBytes += bytes;
-        if (!hasBelow) {
+        if (context === ALL_KNOWN) slice.idleRoots++;
+        if (!hasBelow || context === ALL_KNOWN) {
           this.progress.rootsDone++;
           continue;
         }

@@ -1,7 +1,7 @@
 // Rows that came with the key of another: the destination has one row for both.
 import type { Clock } from '../model/clock.js';
 import type { RowBatch } from '../model/table.js';
-import { IdSet } from '../read/id-set.js';
+import { IdSet } from '../read/seen/id-set.js';
 import type { Recorder } from '../state/recorder.js';
 
 /** 24 bytes a row, and only for the tables that are watched. */

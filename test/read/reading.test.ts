@@ -4,8 +4,8 @@ import { systemClock } from '../../connector/model/clock.js';
 import { InterruptedError, StopError } from '../../connector/model/errors.js';
 import type { JsonValue } from '../../connector/model/json.js';
 import type { ApiRecord } from '../../connector/model/record.js';
-import { IdSet } from '../../connector/read/id-set.js';
 import { PlanReader } from '../../connector/read/plan-reader.js';
+import { IdSet } from '../../connector/read/seen/id-set.js';
 import {
   type Answer,
   BILLS,

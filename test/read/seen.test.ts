@@ -1,7 +1,7 @@
 // The set of ids that came already.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { IdSet } from '../../connector/read/id-set.js';
+import { IdSet } from '../../connector/read/seen/id-set.js';
 
 test('an empty set has nothing, and says so at once', () => {
   expect(new IdSet(0).has('a')).toBe(false);

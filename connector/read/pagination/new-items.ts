@@ -1,8 +1,8 @@
 // Which items of a page no earlier page brought, and whether an earlier page was the same.
 import type { ReplyBody } from '../../model/api.js';
 import type { JsonValue } from '../../model/json.js';
-import { Hasher } from '../hashes.js';
-import { LaneSet } from '../id-set.js';
+import { Hasher } from '../seen/hashes.js';
+import { LaneSet } from '../seen/id-set.js';
 
 export interface FoundItems {
   fresh: JsonValue[];

@@ -4,7 +4,8 @@ import type { PlanNode, PlanTree } from '../../model/plan.js';
 import type { PlanGraph } from '../../plan/plan-graph.js';
 import type { KnownItems } from '../../read/earlier-state.js';
 import type { Facts, ListedItem } from '../../read/facts.js';
-import { IdSet } from '../../read/id-set.js';
+import { Hasher } from '../../read/seen/hashes.js';
+import { LaneSet } from '../../read/seen/id-set.js';
 import type { Fingerprints } from './fingerprint.js';
 import type { OpenItems } from './open-items.js';
 import type { Refresh } from './refresh.js';
@@ -28,37 +29,48 @@ export interface KnownItemsOptions {
   isRetry: boolean;
 }
 
-/** The items of a source object that earlier loads have stored. */
+/** What is remembered of a stored item. */
+const FINAL = 1;
+const LISTED = 2;
+
+/** The items of a source object that earlier loads have stored: one hash answers everything that is asked of an item. */
 class StoredItems {
   /** Those that are not read again. */
-  readonly final = new IdSet(0);
-  /** How many they are. */
   finals = 0;
-  readonly #all = new IdSet(0);
-  readonly #listed = new IdSet(0);
+  readonly #hashes = new Hasher(0);
+  readonly #items = new LaneSet({ hasBits: true });
   #unlisted = 0;
 
   add(item: string, isFinal: boolean): void {
-    if (this.#all.add(item)) this.#unlisted++;
-    if (isFinal && this.final.add(item)) this.finals++;
+    const { a, b, c } = this.#hashOf(item);
+    if (this.#items.add(a, b, c)) this.#unlisted++;
+    const before = this.#items.mark(a, b, c, isFinal ? FINAL : 0) ?? 0;
+    if (isFinal && (before & FINAL) === 0) this.finals++;
   }
 
-  has(item: string): boolean {
-    return this.#all.has(item);
-  }
-
-  /** This load has met the item in its list. */
-  list(item: string): void {
-    if (this.has(item) && this.#listed.add(item)) this.#unlisted--;
+  /** Whether it is not read again. This load has met the item in its list. */
+  list(item: string): boolean {
+    if (this.#items.isEmpty) return false;
+    const { a, b, c } = this.#hashOf(item);
+    const before = this.#items.mark(a, b, c, LISTED);
+    if (before === undefined) return false;
+    if ((before & LISTED) === 0) this.#unlisted--;
+    return (before & FINAL) !== 0;
   }
 
   isListed(item: string): boolean {
-    return this.#listed.has(item);
+    const { a, b, c } = this.#hashOf(item);
+    return ((this.#items.mark(a, b, c, 0) ?? 0) & LISTED) !== 0;
   }
 
   /** No list of this load has named some of them. */
   get hasUnlisted(): boolean {
     return this.#unlisted > 0;
+  }
+
+  #hashOf(item: string): Hasher {
+    this.#hashes.text(item);
+    return this.#hashes;
   }
 }
 
@@ -96,9 +108,7 @@ export class KnownItemState implements KnownItems {
 
   /** Asked for each item that a list names. */
   has(source: string, item: string): boolean {
-    const stored = this.#known.get(source);
-    stored?.list(item);
-    return stored?.final.has(item) ?? false;
+    return this.#known.get(source)?.list(item) ?? false;
   }
 
   /** Whether no list of this load has named some items that earlier loads have stored. */

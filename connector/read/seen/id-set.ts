@@ -30,12 +30,17 @@ export class IdSet {
   }
 }
 
-/** Remembers hashes: three lanes of 32 bits, of which the first is never 0. */
+/** Remembers hashes, three lanes of 32 bits of which the first is never 0, and bits beside each where they are asked for. */
 export class LaneSet {
   /** None before the first hash: most readings are of one object. */
   #slots = NO_SLOTS;
   #size = 0;
   #count = 0;
+  readonly #stride: number;
+
+  constructor({ hasBits = false } = {}) {
+    this.#stride = hasBits ? 4 : 3;
+  }
 
   get isEmpty(): boolean {
     return this.#count === 0;
@@ -58,12 +63,24 @@ export class LaneSet {
     return this.#count > 0 && this.#slots[this.#place(a, b, c)] !== 0;
   }
 
+  /** Sets bits of a hash that is there. Returns those that it had; undefined where it is not there. */
+  mark(a: number, b: number, c: number, bits: number): number | undefined {
+    if (this.#count === 0) return undefined;
+    const slots = this.#slots;
+    const at = this.#place(a, b, c);
+    if (slots[at] === 0) return undefined;
+    const before = slots[at + 3] ?? 0;
+    slots[at + 3] = before | bits;
+    return before;
+  }
+
   /** The place of three lanes, or the empty one where they belong. */
   #place(a: number, b: number, c: number): number {
     const slots = this.#slots;
+    const stride = this.#stride;
     const mask = this.#size - 1;
     for (let slot = b & mask; ; slot = (slot + 1) & mask) {
-      const at = slot * 3;
+      const at = slot * stride;
       const first = slots[at];
       if (first === 0 || (first === a && slots[at + 1] === b && slots[at + 2] === c)) return at;
     }
@@ -71,16 +88,13 @@ export class LaneSet {
 
   #grow(): void {
     const before = this.#slots;
+    const stride = this.#stride;
     this.#size = Math.max(this.#size * 2, FIRST_SLOTS);
-    this.#slots = new Int32Array(this.#size * 3);
-    for (let at = 0; at < before.length; at += 3) {
-      const a = before[at] ?? 0;
-      if (a === 0) continue;
-      const [b, c] = [before[at + 1] ?? 0, before[at + 2] ?? 0];
-      const to = this.#place(a, b, c);
-      this.#slots[to] = a;
-      this.#slots[to + 1] = b;
-      this.#slots[to + 2] = c;
+    this.#slots = new Int32Array(this.#size * stride);
+    for (let at = 0; at < before.length; at += stride) {
+      if (before[at] === 0) continue;
+      const to = this.#place(before[at] ?? 0, before[at + 1] ?? 0, before[at + 2] ?? 0);
+      for (let lane = 0; lane < stride; lane++) this.#slots[to + lane] = before[at + lane] ?? 0;
     }
   }
 }

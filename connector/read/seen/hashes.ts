@@ -1,7 +1,7 @@
 // Hashes of texts and of JSON values, 96 bits in three lanes. One object makes them one after another, so that a hash needs
 // no object of its own.
 import { hash as nativeHash } from 'node:crypto';
-import { Decimal, type JsonValue, stringifyJson } from '../model/json.js';
+import { Decimal, type JsonValue, stringifyJson } from '../../model/json.js';
 
 /** Characters from which the platform's hash takes less time than ours. */
 const LONG = 100;
