@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'lossless-json';
 import { parseJson, readBody } from '../../connector/http/json/body.js';
+import { platformValue } from '../../connector/http/json/platform.js';
 import { Decimal, type JsonValue, stringifyJson } from '../../connector/model/json.js';
 
 const LARGE = 256 * 1024;
@@ -75,6 +76,36 @@ describe('numbers', () => {
       expect(() => parseJson(text)).toThrow(SyntaxError);
     },
   );
+});
+
+describe('the platform', () => {
+  test('parses what it does not change, and nothing else', () => {
+    fc.assert(
+      fc.property(jsonText, (text) => {
+        const value = platformValue(text);
+        const isLossless = stringifyJson(JSON.parse(text)) === stringifyJson(parseJson(text));
+        if (value === undefined) return;
+        expect(isLossless).toBe(true);
+        expect(stringifyJson(value)).toBe(stringifyJson(parseJson(text)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    ['[999999999999999,-1,0,"2026-01-01T00:00:00.000Z 1e9"]', true],
+    ['[1000000000000000]', false],
+    ['[1.0]', false],
+    ['[1e2]', false],
+    ['[1E2]', false],
+    ['[true,false,null]', true],
+    [`${'['.repeat(5000)}1${']'.repeat(5000)}`, true],
+    [`${'['.repeat(5001)}1${']'.repeat(5001)}`, false],
+    ['["cut', false],
+    ['[1,]', false],
+  ])('%.60s', (text, isParsed) => {
+    expect(platformValue(text) !== undefined).toBe(isParsed);
+  });
 });
 
 describe('the parser', () => {

@@ -16,6 +16,15 @@ afterEach(async () => {
 });
 
 const endpoints = ['bills', 'bill_payments', 'orders', 'refunds'].map((preset) => ({ preset }));
+const BILLS = [
+  { name: 'ids', path: '/me/bill', table: false, read: { item: 'billId' } },
+  {
+    name: 'bills',
+    path: '/me/bill/{billId}',
+    parameters: { billId: { from: 'ids' } },
+    sync: { mode: 'open', until: { eInvoicingStatus: ['accepted', 'ignored', 'ok', 'rejected', null] } },
+  },
+];
 const ledgerOf = (report: RunReport, name: string) =>
   report.sources.find((source) => source.name === name)?.ledger;
 const made = (report: RunReport) =>
@@ -33,6 +42,27 @@ describe('an account where nothing changed', () => {
     expect(bills?.listed).toBe(ledgerOf(first, 'bills')?.listed);
     expect((bills?.known ?? 0) + (bills?.loaded ?? 0)).toBe(bills?.listed);
     expect(ledgerOf(second, 'bill_detail_ids')).toMatchObject({ loaded: 0 });
+    expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
+  });
+
+  test('of a long list, the few that are open come in batches, wherever they are in it', async () => {
+    setting = await setUp({ seed: 'again', bills: 9000, lines: 1, edges: false });
+    const [ids, bills] = BILLS;
+    const source = setting.source({ endpoints: [ids, bills] });
+    const first = await loadSource(source);
+    const second = await loadSource(source);
+    const ledger = ledgerOf(second, 'bills');
+    const open = ledger?.loaded ?? 0;
+    expect([first.outcome, second.outcome]).toEqual(['complete', 'complete']);
+    expect(open).toBeGreaterThan(20);
+    expect(ledger).toMatchObject({
+      listed: ledgerOf(first, 'bills')?.loaded,
+      known: (ledger?.listed ?? 0) - open,
+    });
+    const callsOf = (name: string) => second.sources.find((one) => one.name === name)?.calls;
+    expect(callsOf('ids')).toEqual({ single: 1, expanded: 0, batch: 0 });
+    // Three bills are read by themselves, to compare.
+    expect(callsOf('bills')).toEqual({ single: 3, expanded: 0, batch: Math.ceil(open / 50) });
     expect(compareTables(setting.database, source, await readTruth(setting.sandbox.url, source))).toEqual([]);
   });
 
