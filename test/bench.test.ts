@@ -28,6 +28,7 @@ const SECTIONS = [
   'search',
   'page',
   'views',
+  'accounts',
 ];
 
 longTest('npm run bench -- --quick', () => {
@@ -41,7 +42,7 @@ longTest('npm run bench -- --quick', () => {
       sections: Record<string, { bars: unknown[]; loads: Load[] }>;
     };
     expect(Object.keys(found.sections)).toEqual(SECTIONS);
-    const { destinations, page, rows, search, start, views, ...others } = found.sections;
+    const { accounts, destinations, page, rows, search, start, views, ...others } = found.sections;
     const calls = (strategy: string) =>
       others.strategies?.loads.find((load) => load.strategy === strategy)?.calls ?? 0;
     const listed = others.strategies?.loads[0]?.listed ?? {};
@@ -68,6 +69,7 @@ longTest('npm run bench -- --quick', () => {
     for (const load of flat) expect(load.rows).toBe(2000);
     expect(rows?.loads.at(-1)?.known).toBeGreaterThan(60);
     expect(destinations?.loads.map(({ type }) => type)).toEqual(types);
+    expect(accounts?.loads.map(({ complete }) => complete)).toEqual([6, 12, 12, 12]);
     expect(search?.loads.map(({ strokes }) => strokes)).toEqual([69, 69, 69]);
     expect(page?.loads.map(({ strokes }) => strokes)).toEqual([22, 22]);
     expect(views?.loads.map(({ engine }) => engine)).toEqual(['sqlite', 'duckdb', ...servers]);

@@ -97,6 +97,10 @@ function typeErrors(folder: string): string {
   }
 }
 
+/** The list of connections that the page about several accounts shows. */
+const [, LIST = ''] =
+  /```text\n(name,.*?)```/s.exec(readFileSync(resolve(ROOT, 'docs/accounts.md'), 'utf8')) ?? [];
+
 describe('configurations are valid', () => {
   const keys = (prefix: string) => ({
     [`${prefix}OVH_APPLICATION_KEY`]: 'ak',
@@ -106,6 +110,11 @@ describe('configurations are valid', () => {
   const env = {
     ...keys(''),
     ...keys('PARENT_'),
+    ...keys('CHILD_'),
+    ...keys('INITECH_'),
+    APP_KEY: 'ak',
+    APP_SECRET: 'as',
+    ACME_CONSUMER_KEY: 'ck-of-acme',
     CHILD_ID: 'id',
     CHILD_SECRET: 'secret',
     PGPASSWORD: 'secret',
@@ -116,7 +125,13 @@ describe('configurations are valid', () => {
   const { cert } = makeCertificate();
 
   test.each(byPlace(samplesIn('yaml')))('%s', (_, text) => {
-    const files = { '/project/source.yaml': whole(text), '/project/company.pem': cert };
+    const files = {
+      '/project/source.yaml': whole(text),
+      '/project/company.pem': cert,
+      '/project/accounts.csv': LIST,
+      '/run/secrets/globex': 'ck-of-globex\n',
+      '/run/secrets/consumer-key': 'ck\n',
+    };
     const environment = machine(files, env);
     if (/^budgets:/m.test(text)) {
       expect(
@@ -136,7 +151,7 @@ describe('configurations are valid', () => {
       ? 'connections:\n  - { name: parent, region: eu }\n'
       : 'region: eu\n';
     return [
-      has('region') || has('connections') ? '' : one,
+      has('region') || has('connections') || has('connectionsFrom') ? '' : one,
       has('endpoints') ? '' : 'endpoints:\n  - preset: bills\n  - preset: debts\n  - preset: services\n',
       text,
     ].join('');

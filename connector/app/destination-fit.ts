@@ -38,6 +38,27 @@ export function locationOf({ config }: SourceWithoutKeys): string {
   return createDestination(config.destination).location;
 }
 
+/**
+ * The source whose destination is that of all. Throws `ConfigError` where connections have destinations of their own: what
+ * one of them has would be taken for all.
+ */
+export function withOneDestination<Source extends SourceWithoutKeys>(sources: readonly Source[]): Source {
+  const [first, ...others] = sources;
+  if (!first) throw new Error('a configuration without issues must have an account');
+  const place = JSON.stringify(first.config.destination);
+  if (others.every(({ config }) => JSON.stringify(config.destination) === place)) return first;
+  const message =
+    'each connection has a destination of its own (`{connection}`): name one with --connection, or its place with --to';
+  throw new ConfigError([
+    {
+      code: 'connection-not-chosen',
+      where: first.config.locate('destination'),
+      key: 'destination',
+      message,
+    },
+  ]);
+}
+
 /** True where the destination of a source is standard output. */
 export function printsRows({ config }: SourceWithoutKeys): boolean {
   return config.destination.path === STANDARD_OUTPUT;

@@ -174,6 +174,7 @@ async function loadPlan(
       destination,
       account,
       connection: source.config.connection,
+      labels: source.config.labels,
       region: source.config.region.name,
       clock: source.clock,
       signal: ending.signal,

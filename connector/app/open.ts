@@ -150,6 +150,7 @@ export function connectSource(
     secrets: destinationSecrets(config.destination),
     budget: config.budget,
     shared: config.budget.shared,
+    budgetPer: config.budget.per,
     settings: {
       timeoutMs: config.http.timeout * 1000,
       deadlineMs: config.http.deadline * 1000,

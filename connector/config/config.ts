@@ -1,6 +1,7 @@
 // A configuration as the rest of the code uses it: every value checked, every default filled in.
 import type { OwnRule } from '../../reports/services/rule-set.js';
 import type { DestinationConfig } from '../destinations/kit/kind.js';
+import type { BudgetKey } from '../model/budget.js';
 import type { Clock } from '../model/clock.js';
 import type { WarningCode } from '../model/codes/codes.js';
 import type { DriftPolicy, EndpointDefinition, Method, RunLimits, Strategy } from '../model/definition.js';
@@ -28,6 +29,8 @@ export interface BudgetConfig {
   learn: boolean;
   /** The processes of one user on this machine that use the same key share the budget. */
   shared: boolean;
+  /** The key that the API is taken to count calls by. */
+  per: BudgetKey;
   routes: RouteBudget[];
 }
 
@@ -65,6 +68,9 @@ export interface HistoryConfig {
   keepRuns: number;
 }
 
+/** Texts by the name of their column: `customer`. */
+export type Labels = Readonly<Record<string, string>>;
+
 /** A configuration whose keys may be missing: to plan, or to log in. */
 export interface ConfigWithoutKeys {
   /** Name of the connection, where the configuration lists connections. */
@@ -76,6 +82,8 @@ export interface ConfigWithoutKeys {
   origin: string;
   /** Value of `_account`; absent: the API says it. */
   account?: string;
+  /** Whose account it is, for people. */
+  labels?: Labels;
   /** Absent where a key is missing; of the three keys, the consumer key may be. */
   credentials?: Credentials;
   /** Where the tables go; files and folders are absolute. */

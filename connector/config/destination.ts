@@ -2,6 +2,7 @@
 import type { DestinationConfig } from '../destinations/kit/kind.js';
 import { destinationAt, locationOption } from '../destinations/location.js';
 import { DESTINATIONS } from '../destinations/registry.js';
+import { ConfigError } from '../model/errors.js';
 import { AbsolutePaths } from './absolute-paths.js';
 import type { Environment, NetworkConfig } from './config.js';
 import { Issues } from './file/issues.js';
@@ -29,6 +30,29 @@ export function destinationOf(
 ): DestinationConfig {
   const chosen = to === undefined ? written : destinationTo(to, written, environment);
   return throughNetwork(paths.destination(chosen), network);
+}
+
+/** Stands for the name of the connection in a path, a prefix, an address or a schema. */
+const CONNECTION = '{connection}';
+
+/** The destination of one connection: its own where an option has `{connection}`, else that of all. */
+export function destinationOfConnection(
+  config: DestinationConfig,
+  connection: string | undefined,
+  where: string,
+): DestinationConfig {
+  const named = Object.entries(config).filter(
+    (option): option is [string, string] => typeof option[1] === 'string' && option[1].includes(CONNECTION),
+  );
+  if (named.length === 0) return config;
+  if (connection === undefined) {
+    const message = `has ${CONNECTION}, and there are no connections: write a name in its place`;
+    throw new ConfigError(
+      named.map(([key]) => ({ code: 'config-conflict', where, key: `destination.${key}`, message })),
+    );
+  }
+  const own = named.map(([key, text]) => [key, text.replaceAll(CONNECTION, connection)]);
+  return { ...config, ...Object.fromEntries(own) };
 }
 
 /** The same options as those of a file that says the same. What the command line names is relative to the current folder. */

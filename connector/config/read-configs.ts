@@ -5,13 +5,22 @@ import { ConfigError } from '../model/errors.js';
 import type { Pipeline } from '../schedule/pipeline.js';
 import { AbsolutePaths } from './absolute-paths.js';
 import { type AccountConfig, readAccount } from './account-config.js';
-import type { Config, ConfigOptions, ConfigWithoutKeys, Environment, NetworkConfig } from './config.js';
+import type {
+  Config,
+  ConfigOptions,
+  ConfigWithoutKeys,
+  Environment,
+  Labels,
+  NetworkConfig,
+} from './config.js';
 import { checkEntries, isOfOthers, refuseSameKeys, scopesOf } from './connections.js';
 import { readEntries } from './definition-list.js';
-import { destinationOf } from './destination.js';
+import { destinationOf, destinationOfConnection } from './destination.js';
 import { Issues } from './file/issues.js';
 import { isInAuth } from './file/key-path.js';
+import { withListedConnections } from './file/listed-connections.js';
 import { Positions } from './file/positions.js';
+import { readText } from './file/source-file.js';
 import { expandVariables } from './file/variables.js';
 import { writtenConfig } from './file/written-config.js';
 import { groupFlatOptions } from './flat-options.js';
@@ -70,10 +79,11 @@ function read(
 ): ConfigWithoutKeys[] {
   const source = typeof input === 'string' ? input : 'configuration object';
   const issues = new Issues(new Positions(source));
-  const written = groupFlatOptions(groupOf(writtenConfig(input, environment, issues), issues), issues);
-  const reading = readingOf(written, issues, environment, { presets, connections, profile, keysRequired });
   const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
   const paths = new AbsolutePaths(folder, environment);
+  const written = groupFlatOptions(groupOf(writtenConfig(input, environment, issues), issues), issues);
+  const options = { presets, connections, profile, keysRequired };
+  const reading = readingOf(written, issues, environment, paths, options);
   const { accounts, data } = readValues(reading, paths);
   const destination = destinationOf(data.destination, { environment, paths, network: data.network, to });
   const byName = new Map(data.connections?.map((each) => [each.name, each]));
@@ -83,11 +93,12 @@ function read(
   });
 }
 
-/** What is written with its variables replaced, and those of its entries that are valid. */
+/** What is written with listed connections, its variables replaced, and those of its entries that are valid. */
 export function readingOf(
-  written: Group,
+  text: Group,
   issues: Issues,
   environment: Environment,
+  paths: AbsolutePaths,
   {
     presets,
     connections = [],
@@ -95,7 +106,10 @@ export function readingOf(
     keysRequired,
   }: Pick<ConfigOptions, 'presets' | 'connections' | 'profile'> & { keysRequired: boolean },
 ): Reading {
+  const readFile = (name: string) => readText(paths.of(name), environment);
+  const written = withListedConnections(text, readFile, issues);
   const values = expandVariables(written, {
+    readFile,
     env: environment.env,
     issues,
     mayBeAbsent: (path) => (!keysRequired && isInAuth(path)) || isOfOthers(path, written, connections),
@@ -138,23 +152,26 @@ function readValues(
 
 function configOf(
   account: AccountConfig,
-  own: Pick<ParsedValues, 'account'> & Partial<Pick<ParsedValues, 'budget'>>,
+  own: Pick<ParsedValues, 'account'> & Partial<Pick<ParsedValues, 'budget'>> & { labels?: Labels },
   data: ParsedValues,
   paths: AbsolutePaths,
   { positions, warnings }: Issues,
 ): ConfigWithoutKeys {
   const { scope, profile, region, origin, credentials, sources, definitions } = account;
   if (!region || !origin) throw new Error('a configuration without issues must have a region');
+  const located = locationsOf(positions, account);
+  const { locate } = located;
   const { network, history, views, services, strategy, batchSize, concurrency, drift, schedule } = data;
   return {
     ...(scope.name === undefined ? {} : { connection: scope.name }),
     ...(profile === undefined ? {} : { profile }),
     ...(own.account === undefined ? {} : { account: own.account }),
+    ...(own.labels === undefined ? {} : { labels: own.labels }),
     ...(data.schemasVersion === undefined ? {} : { schemasVersion: data.schemasVersion }),
     ...(credentials ? { credentials } : {}),
     region,
     origin,
-    destination: data.destination,
+    destination: destinationOfConnection(data.destination, scope.name, locate('destination')),
     budget: budgetOf(own.budget ?? data.budget),
     http: httpOf(data.http),
     network,
@@ -173,7 +190,7 @@ function configOf(
     source: positions.source,
     credentialSources: sources,
     warnings,
-    ...locationsOf(positions, account),
+    ...located,
   };
 }
 

@@ -1,5 +1,5 @@
 // Puts a client together from credentials and settings.
-import type { BudgetOptions } from '../model/budget.js';
+import type { BudgetKey, BudgetOptions } from '../model/budget.js';
 import type { Clock } from '../model/clock.js';
 import { StopError } from '../model/errors.js';
 import type { Listener } from '../model/events/events.js';
@@ -13,8 +13,8 @@ import { BearerAuthorization } from './authorization/bearer.js';
 import { KeyAuthorization } from './authorization/keys.js';
 import { OAuth2Authorization } from './authorization/oauth2.js';
 import { type TokenContext, tokenFetcher } from './authorization/token-address.js';
-import { Budget } from './budget/budget.js';
-import { Lease } from './budget/lease.js';
+import type { Lease } from './budget/lease.js';
+import { takeBudget } from './budget/shared-budgets.js';
 import { type ClientSettings, HttpClient } from './client.js';
 import type { Connection } from './connection.js';
 import { DownloadClient } from './download.js';
@@ -26,6 +26,8 @@ export interface ConnectOptions {
   budget: BudgetOptions;
   /** Share the budget with the other processes of this machine that use the same key. Default: false. */
   shared?: boolean;
+  /** The key that the API is taken to count calls by. Default: `application`. */
+  budgetPer?: BudgetKey;
   /** Folder in which these processes find each other. Default: the user's. */
   leaseFolder?: string;
   settings: ClientSettings;
@@ -72,10 +74,13 @@ export function connect(options: ConnectOptions): Connection {
     secrets,
     serverSeconds,
   });
-  const lease = options.shared
-    ? new Lease({ account: `${options.origin} ${keyOf(credentials)}`, folder: options.leaseFolder })
-    : undefined;
-  const budget = new Budget(options.budget, lease);
+  const { budget, lease, release } = takeBudget({
+    options: options.budget,
+    account: `${options.origin} ${keyOf(credentials, options.budgetPer)}`,
+    shared: options.shared ?? false,
+    leaseFolder: options.leaseFolder,
+    clock,
+  });
   const client: HttpClient = new HttpClient({
     transport,
     authorization,
@@ -98,7 +103,7 @@ export function connect(options: ConnectOptions): Connection {
       authorization instanceof KeyAuthorization ? authorization.offsetSeconds(signal) : undefined,
     warnings: () => warningsOf(lease, authorization),
     close: async () => {
-      lease?.close();
+      release();
       await downloads.close();
       await client.close();
     },
@@ -157,10 +162,14 @@ function authorize(
   }
 }
 
-/** The key that the API counts calls by. */
-function keyOf(credentials: Credentials): string {
+/** The key that the API is taken to count calls by. */
+function keyOf(credentials: Credentials, per: BudgetKey = 'application'): string {
   if (credentials.kind === 'oauth2') return credentials.clientId;
-  return (credentials.kind === 'keys' ? credentials.applicationKey : credentials.token).reveal();
+  if (credentials.kind === 'bearer') return credentials.token.reveal();
+  const { applicationKey, consumerKey } = credentials;
+  return per === 'consumer' && consumerKey
+    ? `${applicationKey.reveal()} ${consumerKey.reveal()}`
+    : applicationKey.reveal();
 }
 
 export function secretsOf(credentials: Credentials): Secret[] {

@@ -8,6 +8,10 @@ export interface RoutePace {
   callsPerSecond: number;
 }
 
+/** By which key the API counts calls: all consumer keys of an application together, or each by itself. */
+export const BUDGET_KEYS = ['application', 'consumer'] as const;
+export type BudgetKey = (typeof BUDGET_KEYS)[number];
+
 export interface BudgetOptions {
   /** Calls per second over all routes. */
   callsPerSecond: number;

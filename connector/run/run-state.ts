@@ -32,6 +32,8 @@ export interface RunOptions {
   account: string;
   /** Name of the connection, for the record of the run. */
   connection?: string;
+  /** Labels of the connection, recorded with it. */
+  labels?: Readonly<Record<string, string>>;
   region: string;
   clock: Clock;
   /** Aborted with an `InterruptedError` when the user asks the run to end. */

@@ -8,6 +8,7 @@ import { partitionId } from '../model/record-id.js';
 import { PlanGraph } from '../plan/plan-graph.js';
 import { DeadLetters } from '../state/dead-letters/dead-letters.js';
 import { FormatRecorder } from '../state/format.js';
+import { ConnectionRecorder } from '../state/history/connection-table.js';
 import { DriftRecorder } from '../state/history/drift-recorder.js';
 import { Ledger } from '../state/history/ledger.js';
 import { Retention } from '../state/history/retention.js';
@@ -74,6 +75,7 @@ async function recordersOf(
   });
   const all = new Recorders([
     new FormatRecorder({ version, now: meta.now }),
+    ...connectionOf(options, startedAt),
     ...(state ? [state] : []),
     // The report of the end has what they find at the end.
     ...[ledger, letters, drift, repeated, snapshots],
@@ -81,6 +83,14 @@ async function recordersOf(
     new Retention({ account, runId, keepRuns }),
   ]);
   return { all, ledger, letters, drift, repeated, snapshots, state };
+}
+
+function connectionOf(
+  { account, connection, region, labels }: RunOptions,
+  recordedAt: number,
+): ConnectionRecorder[] {
+  if (connection === undefined) return [];
+  return [new ConnectionRecorder({ account, connection, region, ...(labels && { labels }), recordedAt })];
 }
 
 /** Where rows cannot be read back, the run counts what it has written; where they do not merge, a row is a row. */

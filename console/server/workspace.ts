@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { withOneDestination } from '../../connector/app/destination-fit.js';
 import { type ExploreOptions, exploreApi, MAX_AGE_MS } from '../../connector/app/explore.js';
 import { connectForCall } from '../../connector/app/explorer/send-call.js';
 import { type SourceOptions, type SourceWithoutKeys, secretsIn } from '../../connector/app/open.js';
@@ -250,7 +251,8 @@ export class Workspace {
 
   /** Sessions of queries on the destination of the configuration. Throws `ConfigError`. */
   tableSessions(): TableSessions {
-    const { destination } = this.source().config;
+    this.source();
+    const { destination } = withOneDestination(this.sources().sources).config;
     const key = JSON.stringify(destination);
     if (this.#tables?.key !== key) {
       void this.#tables?.sessions.close();

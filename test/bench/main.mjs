@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { tableText } from '../../dist/connector/text/table-text.js';
+import { accounts } from './accounts.mjs';
 import { destinations } from './destinations.mjs';
 import { page } from './page.mjs';
 import { rows } from './rows.mjs';
@@ -13,7 +14,19 @@ import { budget, engine, growth, number, strategies } from './sections.mjs';
 import { start } from './start.mjs';
 import { views } from './views.mjs';
 
-const SECTIONS = { rows, strategies, budget, engine, growth, destinations, start, search, page, views };
+const SECTIONS = {
+  rows,
+  strategies,
+  budget,
+  engine,
+  growth,
+  destinations,
+  start,
+  search,
+  page,
+  views,
+  accounts,
+};
 const SIZES = {
   flatRows: 100_000,
   rowBills: 300,
@@ -25,6 +38,8 @@ const SIZES = {
   growthBills: [50, 500, 5000],
   destinationRows: [200_000, 1_000_000],
   viewBills: 100_000,
+  accounts: 500,
+  accountsAlone: 60,
 };
 const QUICK_SIZES = {
   flatRows: 2000,
@@ -37,6 +52,8 @@ const QUICK_SIZES = {
   growthBills: [50, 100, 200],
   destinationRows: [5000],
   viewBills: 3000,
+  accounts: 12,
+  accountsAlone: 6,
 };
 
 const { values } = parseArgs({

@@ -67,6 +67,7 @@ describe('a full file', () => {
       callsPerSecond: 2.5,
       reserve: 0.2,
       learn: true,
+      per: 'application',
       shared: false,
       routes: [
         { path: '/me/bill/*', callsPerSecond: 5 },
@@ -152,6 +153,7 @@ test('defaults', () => {
     reserve: 0,
     learn: true,
     shared: true,
+    per: 'application',
     routes: [],
   });
   expect(config.http).toEqual({ timeout: 180, deadline: 900, attempts: 8, concurrency: 20, maxReply: 128 });

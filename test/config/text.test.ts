@@ -159,7 +159,7 @@ describe('variables', () => {
   test.each(['${A', '${}', '${A-x}', '${1A}', '${A:-${B}}', '${A B}'])('%s is malformed', (text) => {
     const found = issuesOf(() => account(text, { A: 'x', B: 'y' }));
     expect(found).toEqual([
-      'source.yaml:6:10: account: holds "${" that is not ${NAME} or ${NAME:-default}; write $${ for a literal ${',
+      'source.yaml:6:10: account: holds "${" that is not ${NAME}, ${NAME:-default} or ${file:PATH}; write $${ for a literal ${',
     ]);
   });
 

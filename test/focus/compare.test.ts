@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { finely, ofUcents, plainly } from '../../reports/focus/compare/amounts.js';
 import { compareSums } from '../../reports/focus/compare/compare.js';
-import { csvRows } from '../../reports/focus/compare/csv-rows.js';
+import { csvRows } from '../../connector/model/csv-rows.js';
 import { FileSums, keyOf, type Sums } from '../../reports/focus/compare/sums.js';
 
 async function rowsOf(text: string, size = text.length || 1): Promise<(string | null)[][]> {

@@ -19,7 +19,7 @@ import {
   type FocusVersion,
 } from '../../reports/focus/columns/column.js';
 import { DATASETS, writtenColumns } from '../../reports/focus/columns/datasets.js';
-import { csvRows } from '../../reports/focus/compare/csv-rows.js';
+import { csvRows } from '../../connector/model/csv-rows.js';
 import { PURCHASES, type Purchases } from '../../reports/sql/view.js';
 import { randomSeed } from '../extent.js';
 import { query, withDuckDb } from '../integration/parquet-rows.js';

@@ -1,12 +1,14 @@
 // Several accounts into the same tables: each equals its own truth, and one that fails does not touch the others.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { loadSources } from '../../connector/app/accounts/load-accounts.js';
 import { openSources } from '../../connector/app/accounts/open-accounts.js';
+import { runHistory } from '../../connector/app/history/runs.js';
 import { type ConfiguredSource, openSource } from '../../connector/app/open.js';
+import { ScheduleService } from '../../connector/app/schedule/service.js';
 import type { ConfigError } from '../../connector/model/errors.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/main.js';
@@ -134,6 +136,65 @@ describe('two accounts in one file', () => {
     expect(accountsOf('bills')).toHaveLength(2);
     expect(accountsOf('me')).toEqual([report.connections[1]?.account]);
     expect(report.connections[0]?.sources.map(({ name }) => name)).not.toContain('me');
+  });
+});
+
+test('labels of a connection are recorded beside the data', async () => {
+  const [one, two] = [
+    await sandbox({ seed: 'one', edges: false }),
+    await sandbox({ seed: 'two', edges: false }),
+  ];
+  const labels = { customer: 'Acme "Ltd"', cost_center: '4711' };
+  const report = await loadSources(
+    open([connection('one', one, { labels }), connection('two', two)], {
+      endpoints: [{ name: 'me', path: '/me' }],
+    }),
+  );
+  const found = rows('select account, connection, region, labels from _ovh_connection order by connection');
+  expect(found.map((row) => ({ ...row, labels: JSON.parse(String(row.labels)) }))).toEqual([
+    { account: report.connections[0]?.account, connection: 'one', region: 'eu', labels },
+    { account: report.connections[1]?.account, connection: 'two', region: 'eu', labels: {} },
+  ]);
+});
+
+describe('a destination for each: `{connection}`', () => {
+  test.each([
+    ['a file', { type: 'sqlite', path: '{connection}.db' }, ['one.db', 'two.db']],
+    [
+      'folders, side by side',
+      { type: 'parquet', path: 'data/{connection}' },
+      ['data/one/bills.parquet', 'data/two/bills.parquet'],
+    ],
+  ])('%s', async (_, destination, files) => {
+    const [one, two] = [
+      await sandbox({ seed: 'one', edges: false }),
+      await sandbox({ seed: 'two', edges: false }),
+    ];
+    mkdirSync(join(folder, 'data'));
+    const pair = open([connection('one', one), connection('two', two)], { destination });
+    const report = await loadSources(pair);
+    expect(report.connections.map(({ outcome }) => outcome)).toEqual(['complete', 'complete']);
+    for (const file of files) expect(existsSync(join(folder, file))).toBe(true);
+    if (destination.type === 'sqlite') {
+      const truth = await readTruth(two.url, pair[1]);
+      expect(compareTables(join(folder, 'two.db'), pair[1], truth, true)).toEqual([]);
+    }
+    await expect(runHistory(pair)).rejects.toThrow(/each connection has a destination of its own/);
+    expect((await runHistory([pair[1]])).runs.map(({ account }) => account)).toEqual([
+      report.connections[1]?.account,
+    ]);
+  });
+
+  test('refused where it cannot be: without connections, and with a schedule', () => {
+    const destination = { type: 'sqlite', path: '{connection}.db' };
+    const endpoints = [{ preset: 'bills' }];
+    const auth = { token: 'hidden' };
+    expect(() => openSource({ region: 'eu', auth, destination, endpoints }, { env: {} })).toThrow(
+      /destination\.path: has \{connection\}, and there are no connections/,
+    );
+    const connections = ['a', 'b'].map((name) => ({ name, region: 'eu', auth: { token: name } }));
+    const config = { connections, destination, endpoints, schedule: { cron: '0 6 * * *' } };
+    expect(() => new ScheduleService(config, { env: {} })).toThrow(/a destination of its own/);
   });
 });
 

@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import type { FocusValue } from '../../../reports/focus/check/rule.js';
-import { csvRows } from '../../../reports/focus/compare/csv-rows.js';
 import { loadDriver } from '../../destinations/duckdb/driver.js';
+import { csvRows } from '../../model/csv-rows.js';
 import { ConfigError } from '../../model/errors.js';
 
 export interface FocusFile {

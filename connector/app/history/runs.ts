@@ -4,7 +4,7 @@ import type { Destination } from '../../model/destination.js';
 import { compareRuns, type RunComparison } from '../../state/history/compare-runs.js';
 import type { StoredRunRow } from '../../state/history/run-tables.js';
 import { chosenRuns, findRun, runRowsOf, type StoredRun } from '../../state/history/stored-runs.js';
-import { requireState } from '../destination-fit.js';
+import { requireState, withOneDestination } from '../destination-fit.js';
 import type { SourceWithoutKeys } from '../open.js';
 import { Connections } from './connections.js';
 
@@ -108,8 +108,8 @@ export function named(run: StoredRun, connections: Connections): StoredRun {
 }
 
 export function historyDestination(
-  [first]: Sources,
-  { destination = createDestination(first.config.destination) }: HistoryOptions,
+  sources: Sources,
+  { destination = createDestination(withOneDestination(sources).config.destination) }: HistoryOptions,
   what: string,
 ): Destination {
   requireState(destination, what);

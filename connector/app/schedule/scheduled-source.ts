@@ -8,7 +8,7 @@ import type { Credentials } from '../../model/region.js';
 import type { ExpectedRun } from '../../observe/metrics/run-metrics.js';
 import type { Pipeline, ScheduledPipeline } from '../../schedule/pipeline.js';
 import { openAllWithoutKeys, openSources } from '../accounts/open-accounts.js';
-import { requireState } from '../destination-fit.js';
+import { requireState, withOneDestination } from '../destination-fit.js';
 import { expectedRuns } from '../observers/expected-runs.js';
 import type { ConfiguredSource, SourceOptions, SourceWithoutKeys } from '../open.js';
 
@@ -84,9 +84,9 @@ function withoutSchedule(draft: SourceWithoutKeys | undefined): ConfigError {
   ]);
 }
 
-function destinationOf([draft]: readonly SourceWithoutKeys[]): Destination {
-  if (!draft) throw new Error('a configuration without issues must have an account');
-  const { config } = draft;
+/** Of all connections: a run is claimed there. */
+function destinationOf(drafts: readonly SourceWithoutKeys[]): Destination {
+  const { config } = withOneDestination(drafts);
   const destination = createDestination(config.destination);
   requireState(destination, 'schedule', config.locate('schedule'));
   return destination;

@@ -1,6 +1,7 @@
 // The sources of a configuration, as the options of a command choose them.
 import { existsSync } from 'node:fs';
 import { openAllWithoutKeys, openSources } from '../../app/accounts/open-accounts.js';
+import { withOneDestination } from '../../app/destination-fit.js';
 import {
   type ConfiguredSource,
   type SourceOptions,
@@ -50,7 +51,8 @@ export function firstDraft(options: ConfigOptions): SourceWithoutKeys {
 
 /** For commands that read tables and nothing else: without a configuration the place of `--to` is enough. */
 export function tablesFrom(options: ConfigOptions): SourceWithoutKeys {
-  if (options.to === undefined || foundFile(options) !== undefined) return firstDraft(options);
+  if (options.to === undefined || foundFile(options) !== undefined)
+    return withOneDestination(draftsFrom(options));
   const nothing = { region: 'eu', endpoints: [{ name: 'account', path: '/me' }] };
   const [draft] = openAllWithoutKeys(nothing, sourceOptions(options));
   hideSecrets(secretsIn((draft as SourceWithoutKeys).config));

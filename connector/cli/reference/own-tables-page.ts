@@ -4,6 +4,7 @@ import { SNAPSHOTS } from '../../model/snapshots.js';
 import { TICKS } from '../../schedule/tick-table.js';
 import { REJECTED } from '../../state/dead-letters/stored-letters.js';
 import { FORMATS } from '../../state/format.js';
+import { CONNECTIONS } from '../../state/history/connection-table.js';
 import { DOCUMENTS } from '../../state/history/document-table.js';
 import { DRIFT } from '../../state/history/drift-table.js';
 import { LEDGER, RUN_SOURCES, RUNS } from '../../state/history/run-tables.js';
@@ -12,7 +13,7 @@ import { CURSORS, DEFINITIONS, KNOWN, LOADS } from '../../state/known/state-tabl
 export const OWN_TABLES: readonly OwnTable<OwnColumns>[] = [
   ...[RUNS, RUN_SOURCES, LEDGER, REJECTED, DRIFT],
   ...[KNOWN, LOADS, CURSORS, DEFINITIONS, SNAPSHOTS],
-  ...[DOCUMENTS, TICKS, FORMATS],
+  ...[CONNECTIONS, DOCUMENTS, TICKS, FORMATS],
 ];
 
 export function ownTablesPage(): string {

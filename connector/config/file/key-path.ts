@@ -23,7 +23,11 @@ export function parseKey(key: string): (string | number)[] {
   });
 }
 
-/** True for credentials and everything below them: `auth`, `connections[1].auth.token`. */
+/** True for credentials and everything below them: `auth`, `connections[1].auth.token`, `connectionDefaults.auth`. */
 export function isInAuth(path: KeyPath): boolean {
-  return path[0] === 'auth' || (path[0] === 'connections' && path[2] === 'auth');
+  return (
+    path[0] === 'auth' ||
+    (path[0] === 'connectionDefaults' && path[1] === 'auth') ||
+    (path[0] === 'connections' && path[2] === 'auth')
+  );
 }

@@ -5,6 +5,8 @@ import type { KeyPath } from './key-path.js';
 export interface Position {
   line: number;
   column: number;
+  /** What messages call the document, where it is another than the configuration. */
+  source?: string;
 }
 
 /** The positions below one key. */
@@ -53,7 +55,7 @@ export class Positions {
   }
 
   printed(position: Position | undefined): string {
-    return position ? `${this.source}:${position.line}:${position.column}` : this.source;
+    return position ? `${position.source ?? this.source}:${position.line}:${position.column}` : this.source;
   }
 
   #make(path: KeyPath): Node {

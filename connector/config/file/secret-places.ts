@@ -98,9 +98,9 @@ function placesIn(scalar: TextScalar, text: string): SecretPlace[] {
   return [{ ...piece, path, value, quote }];
 }
 
-/** Nothing but variables: what they stand for is not in the file. */
+/** Nothing but variables and names of files: what they stand for is not in the text. */
 function isVariable(value: string): boolean {
-  return value.replaceAll(/\$\{\w+\}/g, '').trim() === '';
+  return value.replaceAll(/\$\{(\w+|file:[^}]+)\}/g, '').trim() === '';
 }
 
 /** What stands inside of the quotes. */

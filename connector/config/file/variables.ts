@@ -1,8 +1,10 @@
 // `${NAME}` in the texts of a configuration: values from the environment.
 import type { Issues } from './issues.js';
 import type { KeyPath } from './key-path.js';
+import { UnreadableFile } from './source-file.js';
 
 const REFERENCE = /\$\$\{|\$\{([^}]*)(\}?)/g;
+const FILE = /^file:(.+)$/s;
 const NAME = /^([A-Za-z_]\w*)(?::-(.*))?$/s;
 
 export interface VariableOptions {
@@ -10,10 +12,12 @@ export interface VariableOptions {
   issues: Issues;
   /** True for a key that may be absent when its variable is not set. */
   mayBeAbsent?: (path: KeyPath) => boolean;
+  /** The text of a file that a configuration names. Throws `UnreadableFile`. */
+  readFile: (name: string) => string;
 }
 
 /**
- * The data with `${NAME}` and `${NAME:-default}` in its texts replaced; `$${` is a literal `${`. The default
+ * The data with `${NAME}`, `${NAME:-default}` and `${file:PATH}` in its texts replaced; `$${` is a literal `${`. The default
  * is for a variable that is not set or empty. A variable without either is an issue.
  */
 export function expandVariables(tree: unknown, options: VariableOptions, path: KeyPath = []): unknown {
@@ -33,12 +37,14 @@ function expandText(text: string, options: VariableOptions, path: KeyPath): stri
   let absent = false;
   const expanded = text.replace(REFERENCE, (written: string, inner = '', close = '') => {
     if (written === '$${') return '${';
+    const [, file] = (close === '}' && FILE.exec(inner)) || [];
+    if (file !== undefined) return fileText(file, options, path);
     const [, name, fallback] = NAME.exec(inner) ?? [];
     if (close === '' || name === undefined || fallback?.includes('${')) {
       options.issues.at(
         path,
         'config-variable',
-        `holds "\${" that is not \${NAME} or \${NAME:-default}; write $\${ for a literal \${`,
+        `holds "\${" that is not \${NAME}, \${NAME:-default} or \${file:PATH}; write $\${ for a literal \${`,
       );
       return '';
     }
@@ -55,4 +61,15 @@ function expandText(text: string, options: VariableOptions, path: KeyPath): stri
     return '';
   });
   return absent ? undefined : expanded;
+}
+
+/** What a file says, without the line break at its end: secrets that a system mounts are such files. */
+function fileText(name: string, { readFile, issues }: VariableOptions, path: KeyPath): string {
+  try {
+    return readFile(name).replace(/\r?\n$/, '');
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    issues.at(path, 'config-unreadable', `\${file:${name}}: ${error.message}`);
+    return '';
+  }
 }

@@ -43,7 +43,8 @@ export function outlineOf(
   const isWhole = !issues.any || issues.error().issues.every(({ key }) => key !== undefined);
   if (!isGroup(written) || !isWhole) return undefined;
   const grouped = groupFlatOptions(written, issues);
-  const reading = readingOf(grouped, issues, environment, { ...options, keysRequired: false });
+  const paths = new AbsolutePaths(dirname(resolve(environment.cwd, file)), environment);
+  const reading = readingOf(grouped, issues, environment, paths, { ...options, keysRequired: false });
   const accounts = scopesOf(reading).map((scope) => readAccount(scope, reading));
   const destination = destinationIn(reading, file, options.to);
   return {

@@ -27,6 +27,8 @@ export interface BudgetInput {
   learn?: boolean;
   /** Whether the processes of one user on this machine that use the same key share this budget. Default: `true`. */
   shared?: boolean;
+  /** The key that the API is taken to count calls by: `application`, all consumer keys of an application key share the pace; `consumer`, each has it for itself. OVHcloud does not say which. Default: `application`. */
+  per?: 'application' | 'consumer';
   /** Slower paces for some routes. */
   routes?: readonly BudgetOfARouteInput[];
 }
@@ -61,6 +63,10 @@ export interface ConfigurationInput {
   auth?: CredentialsInput;
   /** Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level. */
   connections?: readonly ConnectionInput[];
+  /** CSV file with further connections, a row for each, relative to the configuration: columns `name`, `region`, `account`, those of `auth` ...; every other column is a label. */
+  connectionsFrom?: string;
+  /** What every connection has that does not write it itself. Keys of `auth` and `labels` are merged. */
+  connectionDefaults?: DefaultsOfConnectionsInput;
   /** Connections that are loaded at the same time, where the destination takes several. Default: `4`. */
   concurrency?: number;
   /** Where the tables go. */
@@ -117,6 +123,8 @@ export interface ConnectionInput {
   auth?: CredentialsInput;
   /** Replaces the source's `budget` as a whole. */
   budget?: BudgetInput;
+  /** Texts that say whose account it is, such as `{ customer: ACME }`: columns of `_ovh_connection`. */
+  labels?: Record<string, string>;
 }
 
 /** Credentials */
@@ -133,6 +141,24 @@ export interface CredentialsInput {
   clientSecret?: string;
   /** A bearer token, such as a personal access token. Also `OVH_ACCESS_TOKEN`. */
   token?: string;
+}
+
+/** Defaults of connections */
+export interface DefaultsOfConnectionsInput {
+  /** Region of the account: eu, ovh-eu, ca, ovh-ca, us, ovh-us, kimsufi-eu, ks-eu, kimsufi-ca, ks-ca, soyoustart-eu, sys-eu, soyoustart-ca, sys-ca. Also `OVH_ENDPOINT`, or ovh.conf. */
+  region?: string;
+  /** Origin to call instead of the region's: a proxy, or a sandbox. http only on this machine. */
+  baseUrl?: string;
+  /** OAuth2 token address instead of the region's. http only on this machine. */
+  tokenUrl?: string;
+  /** Profile of an ovh.conf that has the keys, `[profile:NAME]`; `default` stands for its plain sections. Also `--profile`, `OVH_PROFILE`, or `profile` in `[default]`. */
+  profile?: string;
+  /** One of three forms: the three keys; client id and secret; or a token. Keys that are not written here come from the environment, then from ovh.conf. */
+  auth?: CredentialsInput;
+  /** Of connections without one. */
+  budget?: BudgetInput;
+  /** Texts that say whose account it is, such as `{ customer: ACME }`: columns of `_ovh_connection`. */
+  labels?: Record<string, string>;
 }
 
 /** A definition */

@@ -1,13 +1,14 @@
 // The schema of a whole configuration. The JSON Schema and the reference page are made from it.
 import { z } from 'zod';
 import { REGIONS } from '../../../endpoints/regions.js';
+import { BUDGET_KEYS } from '../../model/budget.js';
 import { DRIFT_POLICIES, METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { isProxy, PROXY_ALLOWED } from '../../network/settings.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
 import { destinationSchema } from './destination-schema.js';
 import { endpointSchema, pathText, technicalName } from './endpoint-schema.js';
-import { amount, checkedText, count, flag, list, oneOf, part, rate, section, text } from './fields.js';
+import { amount, checkedText, count, flag, list, named, oneOf, part, rate, section, text } from './fields.js';
 import { runLimitKeys } from './limit-schema.js';
 import { martKeys } from './mart-schema.js';
 import { observabilityKeys } from './observability-schema.js';
@@ -17,21 +18,26 @@ import { scheduleSchema } from './schedule-schema.js';
 const KEY = 'a key: printable characters without spaces';
 const key = () => text(/^[!-~]{1,4096}$/, KEY).optional();
 
-const auth = section(
-  {
-    applicationKey: key().describe('Application key. Also `OVH_APPLICATION_KEY`.'),
-    applicationSecret: key().describe('Application secret. Also `OVH_APPLICATION_SECRET`.'),
-    consumerKey: key().describe('Consumer key. Also `OVH_CONSUMER_KEY`.'),
-    clientId: key().describe('Client id of an OAuth2 service account. Also `OVH_CLIENT_ID`.'),
-    clientSecret: key().describe('Client secret of an OAuth2 service account. Also `OVH_CLIENT_SECRET`.'),
-    token: key().describe('A bearer token, such as a personal access token. Also `OVH_ACCESS_TOKEN`.'),
-  },
-  {
-    title: 'Credentials',
-    description:
-      'One of three forms: the three keys; client id and secret; or a token. Keys that are not written here come from the environment, then from ovh.conf.',
-  },
-);
+/** A column of texts that connections have of their own: `customer`. */
+export const LABEL_NAME = /^[a-z][a-z0-9_]{0,62}$/;
+
+const authKeys = {
+  applicationKey: key().describe('Application key. Also `OVH_APPLICATION_KEY`.'),
+  applicationSecret: key().describe('Application secret. Also `OVH_APPLICATION_SECRET`.'),
+  consumerKey: key().describe('Consumer key. Also `OVH_CONSUMER_KEY`.'),
+  clientId: key().describe('Client id of an OAuth2 service account. Also `OVH_CLIENT_ID`.'),
+  clientSecret: key().describe('Client secret of an OAuth2 service account. Also `OVH_CLIENT_SECRET`.'),
+  token: key().describe('A bearer token, such as a personal access token. Also `OVH_ACCESS_TOKEN`.'),
+};
+
+/** Names of the keys of all forms of credentials. */
+export const AUTH_KEYS: readonly string[] = Object.keys(authKeys);
+
+const auth = section(authKeys, {
+  title: 'Credentials',
+  description:
+    'One of three forms: the three keys; client id and secret; or a token. Keys that are not written here come from the environment, then from ovh.conf.',
+});
 
 const routeBudget = section(
   {
@@ -58,6 +64,11 @@ const budget = section(
     shared: flag()
       .default(true)
       .describe('Whether the processes of one user on this machine that use the same key share this budget.'),
+    per: oneOf(BUDGET_KEYS)
+      .default('application')
+      .describe(
+        'The key that the API is taken to count calls by: `application`, all consumer keys of an application key share the pace; `consumer`, each has it for itself. OVHcloud does not say which.',
+      ),
     routes: z
       .array(routeBudget, { error: 'a list of routes' })
       .default([])
@@ -137,6 +148,28 @@ const account = {
 /** Names of the keys that each connection has for itself. */
 export const ACCOUNT_KEYS: readonly string[] = Object.keys(account);
 
+const labels = () =>
+  named(
+    text(LABEL_NAME, 'a name of a label: small letters, digits and "_", starting with a letter'),
+    text(/^[^\0]{1,1000}$/s, 'a text'),
+    'labels',
+  )
+    .optional()
+    .describe(
+      'Texts that say whose account it is, such as `{ customer: ACME }`: columns of `_ovh_connection`.',
+    );
+
+const { account: _account, ...commonKeys } = account;
+
+const connectionDefaults = section(
+  { ...commonKeys, budget: budget.optional().describe('Of connections without one.'), labels: labels() },
+  {
+    title: 'Defaults of connections',
+    description:
+      'What every connection has that does not write it itself. Keys of `auth` and `labels` are merged.',
+  },
+);
+
 const connection = section(
   {
     name: technicalName().describe(
@@ -144,6 +177,7 @@ const connection = section(
     ),
     ...account,
     budget: budget.optional().describe("Replaces the source's `budget` as a whole."),
+    labels: labels(),
   },
   {
     title: 'A connection',
@@ -179,6 +213,12 @@ export const configSchema = section(
       .describe(
         'Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level.',
       ),
+    connectionsFrom: text(/\S/, 'the name of a CSV file')
+      .optional()
+      .describe(
+        'CSV file with further connections, a row for each, relative to the configuration: columns `name`, `region`, `account`, those of `auth` ...; every other column is a label.',
+      ),
+    connectionDefaults: connectionDefaults.optional(),
     concurrency: count(1, 500)
       .default(4)
       .describe('Connections that are loaded at the same time, where the destination takes several.'),

@@ -19,6 +19,11 @@ export class WriteTurns {
     };
   }
 
+  /** Whether a session that may write is open. */
+  get isInUse(): boolean {
+    return this.#sessions > 0;
+  }
+
   /** Works when all that asked before have ended. */
   async take<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#last;

@@ -173,7 +173,8 @@ export class SqliteSession implements TableSession {
     for (const rows of this.#reading) rows.return?.();
     this.reader.close();
     try {
-      this.writer.pragma('wal_checkpoint(TRUNCATE)');
+      // It waits for the disk, and with it this whole process: the last session does it for all.
+      if (!this.#turns.isInUse) this.writer.pragma('wal_checkpoint(TRUNCATE)');
     } catch {
       // Committed rows are safe in the WAL file; the next program that opens the file moves them.
     } finally {

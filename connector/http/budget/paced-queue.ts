@@ -11,7 +11,8 @@ import type { Pace } from './pace.js';
  * their route allows.
  */
 export class PacedQueue {
-  readonly #tails = new WeakMap<Pace, Promise<void>>();
+  /** One line for all that use the same budget. */
+  static readonly #tails = new WeakMap<Pace, Promise<void>>();
 
   constructor(
     private readonly budget: Budget,
@@ -27,13 +28,13 @@ export class PacedQueue {
 
   #pass([pace, ...others]: Pace[], signal?: AbortSignal): Promise<void> {
     if (!pace) return Promise.resolve();
-    const ahead = this.#tails.get(pace) ?? Promise.resolve();
+    const ahead = PacedQueue.#tails.get(pace) ?? Promise.resolve();
     const passed = ahead.then(async () => {
       await this.#waitAtHead(pace, signal);
       await this.#pass(others, signal);
       pace.book(this.clock.now());
     });
-    this.#tails.set(
+    PacedQueue.#tails.set(
       pace,
       passed.catch(() => undefined),
     );
