@@ -1,8 +1,8 @@
 // Comparison of files of others with what is loaded: the parts that need no database.
 import { describe, expect, test } from '@jest/globals';
+import { csvRows } from '../../connector/model/csv-rows.js';
 import { finely, ofUcents, plainly } from '../../reports/focus/compare/amounts.js';
 import { compareSums } from '../../reports/focus/compare/compare.js';
-import { csvRows } from '../../connector/model/csv-rows.js';
 import { FileSums, keyOf, type Sums } from '../../reports/focus/compare/sums.js';
 
 async function rowsOf(text: string, size = text.length || 1): Promise<(string | null)[][]> {

@@ -10,6 +10,7 @@ import {
   type FocusExportRequest,
 } from '../../connector/app/focus/export-focus.js';
 import { openMart } from '../../connector/app/mart/views.js';
+import { csvRows } from '../../connector/model/csv-rows.js';
 import { ConfigError } from '../../connector/model/errors.js';
 import type { QuerySession } from '../../connector/model/query.js';
 import {
@@ -19,7 +20,6 @@ import {
   type FocusVersion,
 } from '../../reports/focus/columns/column.js';
 import { DATASETS, writtenColumns } from '../../reports/focus/columns/datasets.js';
-import { csvRows } from '../../connector/model/csv-rows.js';
 import { PURCHASES, type Purchases } from '../../reports/sql/view.js';
 import { randomSeed } from '../extent.js';
 import { query, withDuckDb } from '../integration/parquet-rows.js';
