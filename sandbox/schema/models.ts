@@ -44,8 +44,15 @@ export const longEnums: readonly string[] = [
   'telephony.NumberCountryCodeEnum',
 ];
 
+const read = new Map<string, readonly Field[] | undefined>();
+
 /** The fields of a model by its full name, with generics substituted; undefined if there is no such model. */
-export function fieldsOf(type: string): Field[] | undefined {
+export function fieldsOf(type: string): readonly Field[] | undefined {
+  if (!read.has(type)) read.set(type, writtenFieldsOf(type));
+  return read.get(type);
+}
+
+function writtenFieldsOf(type: string): Field[] | undefined {
   const written = Object.hasOwn(models, type) ? models[type] : undefined;
   const argument = /<(.*)>$/.exec(type)?.[1] ?? 'T';
   return written === undefined

@@ -37,7 +37,17 @@ function firstOf({ company }: UsageOf, offset: number): number {
   return company ? monthStart(company, offset) : Date.UTC(currentMonth.year, currentMonth.month + offset, 1);
 }
 
-function months(usage: UsageOf): Month[] {
+const monthsBySeed = new Map<string, readonly Month[]>();
+
+/** Every invoice of a project asks for them. */
+function months(usage: UsageOf): readonly Month[] {
+  if (usage.company) return monthsOf(usage);
+  const known = monthsBySeed.get(usage.seed) ?? monthsOf(usage);
+  monthsBySeed.set(usage.seed, known);
+  return known;
+}
+
+function monthsOf(usage: UsageOf): Month[] {
   return Array.from({ length: usage.company?.months ?? pastMonths }, (_, back) => {
     const from = firstOf(usage, -1 - back);
     const to = firstOf(usage, -back) - 1000;

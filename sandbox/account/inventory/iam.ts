@@ -7,6 +7,7 @@ import { ok, unknownObject } from '../../wire/reply.js';
 import type { Route } from '../../wire/routes.js';
 import type { InventoryContext, Item } from './collection.js';
 import { iamData, isLike, matchesTags } from './collection.js';
+import { lazily } from './holdings.js';
 import type { Billed } from './machines.js';
 
 /** Resources in addition to the account's services, to fill more than one page. */
@@ -85,9 +86,9 @@ function anyOf(query: Query, name: string, value: unknown, pattern: boolean): bo
   return wanted.some((one) => (pattern ? isLike(value, one.replaceAll('*', '%')) : one === value));
 }
 
-export function iamRoutes(context: InventoryContext, billed: readonly Billed[]): Route[] {
-  const all = resources(context, billed);
-  const everyPolicy = policies(context);
+export function iamRoutes(context: InventoryContext, billed: () => readonly Billed[]): Route[] {
+  const all = lazily(() => resources(context, billed()));
+  const everyPolicy = lazily(() => policies(context));
   const find = (items: readonly WireObject[], field: string, id: string) =>
     items.find((item) => item[field] === id) ?? undefined;
   return [
@@ -100,7 +101,7 @@ export function iamRoutes(context: InventoryContext, billed: readonly Billed[]):
       query: { resourceName: 'string[]', resourceType: 'string[]', resourceURN: 'string[]', tags: 'tags' },
       answer: ({ query }) =>
         ok(
-          all.filter(
+          all().filter(
             (item) =>
               anyOf(query, 'resourceName', item.name, true) &&
               anyOf(query, 'resourceType', item.type, false) &&
@@ -115,7 +116,7 @@ export function iamRoutes(context: InventoryContext, billed: readonly Billed[]):
       kind: 'object',
       answer: ({ params }) => {
         const urn = params.resourceURN ?? '';
-        const found = find(all, 'urn', urn);
+        const found = find(all(), 'urn', urn);
         return found ? ok(found) : unknownObject('resourceURN', urn);
       },
     },
@@ -135,7 +136,7 @@ export function iamRoutes(context: InventoryContext, billed: readonly Billed[]):
       },
       answer: ({ query }) =>
         ok(
-          everyPolicy.filter(
+          everyPolicy().filter(
             (policy) =>
               (query.get('readOnly') ?? String(policy.readOnly)) === String(policy.readOnly) &&
               holdsAny(query, 'action', policy.permissions) &&
@@ -152,7 +153,7 @@ export function iamRoutes(context: InventoryContext, billed: readonly Billed[]):
       query: { details: 'boolean' },
       answer: ({ params }) => {
         const id = params.policyId ?? '';
-        const found = find(everyPolicy, 'id', id);
+        const found = find(everyPolicy(), 'id', id);
         return found ? ok(found) : unknownObject('policyId', id);
       },
     },

@@ -19,6 +19,7 @@ import {
   tagsOf,
   withEdges,
 } from './collection.js';
+import { lazily } from './holdings.js';
 
 function serverItem(context: InventoryContext, name: string, at: number, state: State): Item {
   const tags = tagsOf(context, name, at);
@@ -222,7 +223,8 @@ function pricingOf(amount: bigint, duration: 'P1M' | 'P1Y'): WireObject {
   };
 }
 
-export function machineRoutes(context: InventoryContext, billed: readonly Billed[]): Route[] {
+export function machineRoutes(context: InventoryContext, billed: () => readonly Billed[]): Route[] {
+  const serviceItems = lazily(() => billed().map(serviceItem));
   const servers: Collection = {
     path: '/dedicated/server',
     idName: 'serviceName',
@@ -232,12 +234,14 @@ export function machineRoutes(context: InventoryContext, billed: readonly Billed
   const services: Collection = {
     path: '/services',
     idName: 'serviceId',
-    items: billed.map(serviceItem),
+    get items() {
+      return serviceItems();
+    },
     longIds: true,
     // The schema declares orderBy and sort; this account's order does not change.
     query: { orderBy: 'string', resourceName: 'string', routes: 'string', sort: 'string' },
     passes: (item, query) => {
-      const of = billed.find(
+      const of = billed().find(
         (candidate) => String(serviceNumber(candidate.kind, candidate.item.id)) === item.id,
       );
       const name = query.get('resourceName');

@@ -8,6 +8,7 @@ import { cloudRoutes, projectItems } from './cloud.js';
 import type { InventoryContext } from './collection.js';
 import { tagsOf } from './collection.js';
 import { domainItems, domainRoutes } from './domains.js';
+import { lazily } from './holdings.js';
 import { iamRoutes } from './iam.js';
 import type { Billed } from './machines.js';
 import { machineRoutes, serverItems, vpsItems } from './machines.js';
@@ -65,7 +66,7 @@ function companyThings(context: InventoryContext, company: Company): Billed[] {
 }
 
 export function inventoryRoutes(context: InventoryContext, billsOfProject: BillsOfProject): Route[] {
-  const billed = billedThings(context);
+  const billed = lazily(() => billedThings(context));
   return [
     ...domainRoutes(context),
     ...cloudRoutes(context, billsOfProject),
