@@ -133,7 +133,7 @@ export class Workspace {
   place(): { region: Region; origin: string } {
     const config = this.#config();
     const region = config?.region ?? (REGIONS[0] as Region);
-    return { region, origin: config?.origin ?? region.origin };
+    return { region, origin: config?.origin ?? this.options.reading?.baseUrl ?? region.origin };
   }
 
   /** Those that are here already. */
@@ -194,9 +194,11 @@ export class Workspace {
   }
 
   #exploring(): ExploreOptions {
-    const { schemas, clock } = this.options;
+    const { schemas, clock, reading } = this.options;
     const config = this.#config();
-    if (!config) return { schemas, clock };
+    // Without a configuration, the address of the command line.
+    if (!config)
+      return { schemas, clock, ...(reading?.baseUrl !== undefined && { baseUrl: reading.baseUrl }) };
     return {
       schemas: schemas ?? config.schemas.folder,
       region: config.region.name,

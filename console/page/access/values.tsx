@@ -27,8 +27,12 @@ export function Values({ session, own }: { session: Session; own: SessionAccount
           </dd>
         </>
       )}
-      <dt>{access.pace}</dt>
-      <dd>{access.paceOf(f.value.count(pace))}</dd>
+      {pace > 0 && (
+        <>
+          <dt>{access.pace}</dt>
+          <dd>{access.paceOf(f.value.count(pace))}</dd>
+        </>
+      )}
     </dl>
   );
 }

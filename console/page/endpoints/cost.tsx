@@ -9,6 +9,7 @@ import { check, isSettled, text } from '../draft/draft.js';
 import { withSecrets } from '../draft/typed-secrets.js';
 import { callsText, sumOf, totalText } from '../shell/calls-text.js';
 import { Problem } from '../shell/problem.js';
+import { NotValid } from '../source/not-valid.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
 import { ask } from '../state/server.js';
@@ -67,7 +68,7 @@ export function Cost({ entry }: { entry: EndpointEntry }) {
         </div>
       )}
       {!answer && state !== 'error' && (
-        <p class="in-pane muted small">{isValid ? words.asking : words.firstValid}</p>
+        <p class="in-pane muted small">{isValid ? words.asking : <NotValid />}</p>
       )}
       {answer && <Figures plan={answer} entry={entry} />}
     </section>

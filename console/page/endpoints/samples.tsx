@@ -7,6 +7,7 @@ import type { SamplesAnswer, SamplesOfParents } from '../../contract/draft-calls
 import { check, isSettled, text } from '../draft/draft.js';
 import { withSecrets } from '../draft/typed-secrets.js';
 import { Problem } from '../shell/problem.js';
+import { NotValid } from '../source/not-valid.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
 import { ask } from '../state/server.js';
@@ -63,7 +64,7 @@ export function Samples({ object }: { object: ObjectEntry }) {
           >
             {words.showSamples}
           </button>
-          <span class="muted small">{isValid ? words.samplesCost : words.firstValid}</span>
+          <span class="muted small">{isValid ? words.samplesCost : <NotValid />}</span>
         </p>
       )}
       {state === 'waiting' && <p class="muted small">{words.asking}</p>}

@@ -36,7 +36,11 @@ export function Empty() {
               }
             />
           </ul>
-          <a class={isConnected ? 'btn' : 'btn primary'} href="/access">
+          <a
+            class={isConnected ? 'btn' : 'btn primary'}
+            // Keys are of a region, which a configuration has.
+            href={isConnected || answer.config ? '/access' : '/source/connection'}
+          >
             {isConnected ? empty.check : empty.getKeys}
           </a>
         </Step>

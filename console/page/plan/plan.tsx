@@ -4,6 +4,7 @@ import type { PlanAnswer, PlanOfConnection } from '../../contract/draft-calls.js
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
 import { Unsaved } from '../draft/unsaved.js';
+import { NoConfig } from '../notices/no-config.js';
 import { totalText } from '../shell/calls-text.js';
 import { Problem } from '../shell/problem.js';
 import { Waiting } from '../shell/waiting.js';
@@ -32,7 +33,7 @@ export function Plan() {
     return (
       <div class="page">
         <h2>{planPage.title}</h2>
-        <p>{planPage.noConfig}</p>
+        <NoConfig />
       </div>
     );
   return (

@@ -10,6 +10,7 @@ import { go } from '../state/address.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
 import { ask } from '../state/server.js';
+import { NotValid } from './not-valid.js';
 import { partAddress } from './places.js';
 
 const result = notAsked<CheckAnswer & { text: string }>();
@@ -53,7 +54,7 @@ export function Connect() {
           {words.connect}
         </button>
         <span class="muted small">
-          {isWaiting ? words.asking : isValid ? words.connectHow : words.firstValid}
+          {isWaiting ? words.asking : isValid ? words.connectHow : <NotValid />}
         </span>
       </p>
       {error && state === 'error' && <Problem error={error} />}

@@ -1,5 +1,5 @@
 // The keys of one connection: whether each is there and from where, never its value; a new one is typed as a password.
-import { useId, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConnectionEntry, KeyEntry } from '../../contract/draft.js';
 import { Icon } from '../../ui/icons.js';
 import { Chip } from '../../ui/parts/parts.js';
@@ -31,6 +31,14 @@ function KeyRow({ connection, kind, name }: { connection: ConnectionEntry; kind:
   const words = t.value.source;
   const id = useId();
   const [typed, setTyped] = useState<string | undefined>(undefined);
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  const isOpen = typed !== undefined;
+  // The field goes with the focus in it.
+  useLayoutEffect(() => {
+    if (wasOpen.current && !isOpen) opener.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   const entry: KeyEntry = connection.keys.find((each) => each.name === name) ?? {
     name,
     state: 'missing',
@@ -102,6 +110,7 @@ function KeyRow({ connection, kind, name }: { connection: ConnectionEntry; kind:
           <button
             type="button"
             class="btn quiet"
+            ref={opener}
             disabled={isBroken.value}
             aria-label={`${entry.state === 'set' ? words.replace : words.type} ${label}`}
             onClick={() => setTyped('')}

@@ -6,6 +6,7 @@ import { loadPlan, plan, usePlan } from '../endpoints/cost.js';
 import { CopyButton } from '../shell/copy-button.js';
 import { Problem } from '../shell/problem.js';
 import { t } from '../state/language.js';
+import { NotValid } from './not-valid.js';
 
 export function NeededRights() {
   usePlan();
@@ -19,7 +20,7 @@ export function NeededRights() {
       <h2 id="h-rights">{words.getTokenTitle}</h2>
       <p class="muted small">{words.getTokenHow}</p>
       {error && state === 'error' && <Problem error={error} />}
-      {!rights && <p class="muted small">{isValid ? words.asking : words.firstValid}</p>}
+      {!rights && <p class="muted small">{isValid ? words.asking : <NotValid />}</p>}
       {rights && (
         <>
           <ul class="rules">

@@ -5,6 +5,7 @@ import type { ResetAccount, ResetDone, ResetRequest, ResetShown } from '../../co
 import type { ChoicesAnswer } from '../../contract/run.js';
 import { Icon } from '../../ui/icons.js';
 import { Band, Wide } from '../../ui/parts/parts.js';
+import { NoConfig } from '../notices/no-config.js';
 import { runAddress, startAddress } from '../runs/addresses.js';
 import { announce } from '../shell/announcer.js';
 import { CodeBox } from '../shell/code-box.js';
@@ -62,11 +63,7 @@ export function ResetForm() {
   return (
     <div class="page runs">
       <h2>{words.title}</h2>
-      {error?.code === 'not-found' ? (
-        <p class="nothing">{words.noConfig}</p>
-      ) : (
-        error && <Problem error={error} again={look} />
-      )}
+      {error?.code === 'not-found' ? <NoConfig /> : error && <Problem error={error} again={look} />}
       {!answer && !error && <Waiting lines={10} />}
       {answer && (
         <>

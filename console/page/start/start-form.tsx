@@ -4,6 +4,7 @@ import type { ChoicesAnswer, StartRequest } from '../../contract/run.js';
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
 import { Unsaved } from '../draft/unsaved.js';
+import { NoConfig } from '../notices/no-config.js';
 import { runAddress } from '../runs/addresses.js';
 import { Problem } from '../shell/problem.js';
 import { Waiting } from '../shell/waiting.js';
@@ -39,11 +40,7 @@ export function StartForm() {
   return (
     <div class="page runs">
       <h2>{words.title}</h2>
-      {error?.code === 'not-found' ? (
-        <p class="nothing">{words.noConfig}</p>
-      ) : (
-        error && <Problem error={error} again={look} />
-      )}
+      {error?.code === 'not-found' ? <NoConfig /> : error && <Problem error={error} again={look} />}
       {!answer && !error && <Waiting lines={10} />}
       <Unsaved text={t.value.planPage.unsaved.load} />
       {answer && <Form choices={answer} />}

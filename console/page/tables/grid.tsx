@@ -76,13 +76,14 @@ export function Grid({ table, columns, all }: GridProps) {
   };
   const places = columns.map(({ name }) => all.findIndex((column) => column.name === name));
   const sample = pages.value.get(0)?.rows.slice(0, 40) ?? [];
-  const widths = columns.map(({ name, type }, at) =>
-    widthOf(
+  const widths = columns.map(({ name, type }, at) => {
+    const characters = widthOf(
       name,
       type,
       sample.map((row) => row[places[at] ?? -1]),
-    ),
-  );
+    );
+    return Math.round(characters * 7.4 + 16);
+  });
   const shown = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
   return (
     <div class="gridbox" ref={scroller}>
@@ -91,6 +92,8 @@ export function Grid({ table, columns, all }: GridProps) {
           gridElement.current = element;
         }}
         class={isOld.value ? 'grid old' : 'grid'}
+        // Without a width of its own a table is not laid out by those of its columns.
+        style={{ width: `${widths.reduce((sum, width) => sum + width, 0)}px` }}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid by the pattern, whose cells are those of a table
         role="grid"
         tabIndex={0}
@@ -101,7 +104,7 @@ export function Grid({ table, columns, all }: GridProps) {
       >
         <colgroup>
           {widths.map((width, at) => (
-            <col key={columns[at]?.name} style={{ width: `${width * 7.4 + 16}px` }} />
+            <col key={columns[at]?.name} style={{ width: `${width}px` }} />
           ))}
         </colgroup>
         <thead ref={head}>

@@ -69,7 +69,6 @@ export const planPage = {
   },
   warnings: 'Worth a look',
   noWarnings: 'Nothing: no route is deprecated, no document is missing.',
-  noConfig: 'There is no configuration to plan: start the console with --config FILE.',
   unsaved: {
     save: 'Save…',
     plan: 'The draft in Source is not saved: this is the plan of the file.',

@@ -8,7 +8,6 @@ export const reset = {
   open: 'Reset…',
   about:
     'Forgets what earlier loads remember of source objects, so that the next load reads them again. Rows stay unless you say otherwise; nothing changes at OVHcloud.',
-  noConfig: 'There is no configuration, so nothing to reset: start the console with --config FILE.',
   data: 'Also remove the rows of this account',
   alone: 'Without the rows of the rest of their trees',
   show: 'Show what goes',

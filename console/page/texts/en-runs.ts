@@ -116,7 +116,6 @@ export const runs = {
     busy: 'A load runs into this destination.',
     show: 'Show it',
     noKeys: 'There are no keys to load with.',
-    noConfig: 'There is no configuration to load: start the console with --config FILE.',
     belongs: 'It runs in the console, not in this page: closing the page does not stop it.',
   },
   run: {

@@ -131,6 +131,7 @@ export const source = {
   others: 'others',
   showSamples: 'Show sample values',
   samplesCost: 'A call or two; another mapping then asks by itself.',
+  firstChoose: 'First choose what to load:',
   firstValid: 'First the draft must be valid.',
   asking: 'Asking…',
   samples: 'Samples',

@@ -20,6 +20,9 @@ export const english = {
   copied: 'Copied',
   demo: 'sandbox',
   noKeys: 'no keys',
+  noConfig:
+    'There is no configuration here yet: Source makes one, with the region, the keys and what to load.',
+  makeConfig: 'To Source',
   unknownPage: 'There is no such page.',
   operations: 'Operations',
   screens: {

@@ -71,7 +71,6 @@ export const planPage: typeof english = {
   },
   warnings: 'À regarder',
   noWarnings: 'Rien : aucune route n’est dépréciée, aucun document ne manque.',
-  noConfig: 'Il n’y a pas de configuration à planifier : démarrez la console avec --config FILE.',
   unsaved: {
     save: 'Enregistrer…',
     plan: 'Le brouillon de Source n’est pas enregistré : ceci est le plan du fichier.',

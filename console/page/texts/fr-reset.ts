@@ -10,8 +10,6 @@ export const reset: typeof englishReset = {
   open: 'Réinitialiser…',
   about:
     'Oublie ce que les chargements précédents ont retenu d’objets source : le prochain chargement les relit. Les lignes restent, sauf si vous en décidez autrement ; rien ne change chez OVHcloud.',
-  noConfig:
-    'Il n’y a pas de configuration, donc rien à réinitialiser : lancez la console avec --config FICHIER.',
   data: 'Supprimer aussi les lignes de ce compte',
   alone: 'Sans les lignes du reste de leurs arbres',
   show: 'Voir ce qui disparaît',

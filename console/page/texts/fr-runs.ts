@@ -124,7 +124,6 @@ export const runs: typeof englishRuns = {
     busy: 'Un chargement est en cours vers cette destination.',
     show: 'Le voir',
     noKeys: 'Il n’y a pas de clés pour charger.',
-    noConfig: 'Il n’y a pas de configuration à charger : lancez la console avec --config FICHIER.',
     belongs: 'L’exécution appartient à la console, pas à cette page : fermer la page ne l’arrête pas.',
   },
   run: {

@@ -129,6 +129,7 @@ export const source: SourceTexts = {
   others: 'autres',
   showSamples: 'Montrer des valeurs',
   samplesCost: 'Un ou deux appels ; un autre lien les redemande de lui-même.',
+  firstChoose: 'Choisissez d’abord ce qu’il faut charger :',
   firstValid: 'Le brouillon doit d’abord être valide.',
   asking: 'Demande en cours…',
   samples: 'Valeurs de',

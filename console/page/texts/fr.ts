@@ -23,6 +23,9 @@ const words: PageTexts = {
   copied: 'Copié',
   demo: 'bac à sable',
   noKeys: 'pas de clés',
+  noConfig:
+    'Il n’y a pas encore de configuration ici : Source en crée une, avec la région, les clés et ce qu’il faut charger.',
+  makeConfig: 'Vers Source',
   unknownPage: 'Cette page n’existe pas.',
   operations: 'Opérations',
   screens: {
