@@ -49,6 +49,7 @@ export const SHARED: Record<string, Place> = {
 };
 
 const reportIsPage = never('the report of a run is its page');
+const protocol = never('it speaks with a platform that runs it, on standard output');
 const inDocuments = never('an option of the command that writes PDFs');
 
 const terminalOnly = never('what a service on a terminal or in a container is told: logs, metrics, signals');
@@ -139,6 +140,7 @@ export const PARITY: Record<string, CommandEntry> = {
       '--report': reportIsPage,
       '--scheduled': never('a schedule starts its runs by itself'),
       '--full-refresh': at('runs', 'runs.start.refresh'),
+      '--concurrency': never('the page takes the number of the configuration, which Source shows'),
       ...logOptions,
     },
   },
@@ -311,6 +313,12 @@ export const PARITY: Record<string, CommandEntry> = {
       '--no-open': started('--no-open'),
     },
   },
+  airbyte: { at: protocol },
+  'airbyte spec': { at: protocol },
+  'airbyte check': { at: protocol },
+  'airbyte discover': { at: protocol },
+  'airbyte read': { at: protocol },
+  tap: { at: protocol },
   mcp: { at: never('it answers an assistant, with what the page shows') },
   schema: { at: never('the JSON Schema is for editors; Source checks by itself') },
   completion: { at: never('it is for shells') },
@@ -319,4 +327,12 @@ export const PARITY: Record<string, CommandEntry> = {
 };
 
 /** Every option of these is as its command. */
-export const WHOLE = ['sandbox', 'demo'];
+export const WHOLE = [
+  'sandbox',
+  'demo',
+  'airbyte spec',
+  'airbyte check',
+  'airbyte discover',
+  'airbyte read',
+  'tap',
+];
