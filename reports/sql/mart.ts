@@ -23,7 +23,15 @@ import { COMMITMENT_PLANS, COMMITMENTS, CREDITS, CREDITS_MONTHLY, EXPIRING } fro
 import { LIST_PRICES } from './views/list-prices.js';
 import { ANOMALIES, BUDGETS, FORECAST, UNIT_COSTS } from './views/outlook.js';
 import { NOT_LOADED, RECONCILIATION, RECONCILIATION_MONTHLY, SUMS } from './views/reconciliation.js';
-import { NAMED_IAM, NAMED_SERVICES, NAMES, PLANS, SERVICE_RULES, SERVICES_DIM } from './views/services.js';
+import {
+  NAMED_IAM,
+  NAMED_SERVICES,
+  NAMES,
+  PLANS,
+  SERVICE_RULES,
+  SERVICES,
+  SERVICES_DIM,
+} from './views/services.js';
 import {
   MONTHLY_SPEND,
   MONTHLY_SPEND_BY_RESOURCE,
@@ -31,11 +39,12 @@ import {
   TAGS,
   UNMAPPED,
 } from './views/spend.js';
-import { ROWS, SPEND } from './views/spend-rows.js';
+import { ROWS, RULED, SPEND } from './views/spend-rows.js';
 
 /** Every view, each after those that it reads. */
 export const VIEWS: readonly MartView[] = [
   SERVICES_DIM,
+  SERVICES,
   DOCUMENTS,
   LINES,
   SUMS,
@@ -54,6 +63,7 @@ export const VIEWS: readonly MartView[] = [
   USAGE_CHARGES,
   CHARGES_BY_RESOURCE,
   ROWS,
+  RULED,
   SPEND,
   MONTHLY_SPEND,
   MONTHLY_SPEND_BY_RESOURCE,

@@ -139,6 +139,14 @@ describe.each(seeds)('the account of seed %s', (seed) => {
     }
   });
 
+  test('every step of the views has one row a key', async () => {
+    for (const { name, key } of VIEWS.filter(({ internal, key }) => internal && key.length > 0)) {
+      const text = key.map((column) => `coalesce(CAST(${column} AS TEXT), '-')`).join(" || '|' || ");
+      const [[count, keys] = []] = await ask(`SELECT count(*), count(DISTINCT ${text}) FROM ${name}`);
+      expect([name, keys]).toEqual([name, count]);
+    }
+  });
+
   test('lines have the sums of the sandbox, by month, service, project and currency', async () => {
     const found =
       await ask(`SELECT document_kind, month, service_name, coalesce(project_id, ''), currency, sum(amount_ucents)

@@ -487,7 +487,7 @@ export function english(f: Formats) {
         'no-days': 'no day yet',
       },
       toDate: (amount: string, day: string) => `${amount} so far, up to ${day}.`,
-      note: 'Dots: forecast; lines: the range, should last month’s error of the method come again.',
+      note: 'Dots: forecast; lines: the range, should last month’s error of the method come again. OVHcloud forecasts the usage of projects in the month, which it bills in the next one.',
     },
     budgets: {
       thresholds: 'Thresholds',

@@ -525,7 +525,7 @@ export function french(f: Formats): Texts {
         'no-days': 'aucun jour encore',
       },
       toDate: (amount, day) => `${amount} jusqu’ici, au ${day}.`,
-      note: 'Points : prévision ; traits : l’étendue si l’erreur du mois passé revenait.',
+      note: 'Points : prévision ; traits : l’étendue si l’erreur du mois passé revenait. OVHcloud prévoit l’usage des projets du mois, facturé le mois suivant.',
     },
     budgets: {
       thresholds: 'Seuils',

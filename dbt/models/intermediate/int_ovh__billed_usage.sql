@@ -10,13 +10,14 @@ WITH u AS MATERIALIZED (
   GROUP BY h._account, h.service_name, h.usage_id, h.period_from_day, h.period_to_day, l.total_price_currency_code
   HAVING count(*) = count(l.total_price_ucents)
 ), b AS MATERIALIZED (
-  SELECT _account, resource AS project_id, document_id, period_start, period_end, currency, count(*) AS line_count,
-    sum(amount_ucents) AS amount
-  FROM {{ ref('int_ovh__lines') }}
-  WHERE document_kind = 'bill' AND substr(document_id, 1, 3) <> 'PP_' AND period_start IS NOT NULL
-    AND resource IN (SELECT service_name FROM u)
-  GROUP BY _account, resource, document_id, period_start, period_end, currency
-  HAVING count(*) = count(amount_ucents)
+  SELECT l._account, l.resource AS project_id, l.bill_id AS document_id, l.period_start, l.period_end,
+    l.total_price_currency_code AS currency, count(*) AS line_count, sum(l.total_price_ucents) AS amount
+  FROM (SELECT * FROM {{ ref('stg_ovh__bill_details') }} AS l WHERE (_account, resource, period_start, period_end, total_price_currency_code) IN (
+    SELECT _account, service_name, period_from_day, period_to_day, currency FROM u)) AS l
+JOIN {{ ref('stg_ovh__bills') }} AS t ON t._account = l._account AND t.bill_id = l.bill_id
+WHERE (l._deleted_at IS NULL OR t._deleted_at IS NOT NULL) AND substr(l.bill_id, 1, 3) <> 'PP_'
+  GROUP BY l._account, l.resource, l.bill_id, l.period_start, l.period_end, l.total_price_currency_code
+  HAVING count(*) = count(l.total_price_ucents)
 )
 SELECT _account, project_id, usage_id, document_id, period_start, period_end, rounding, currency
 FROM (
@@ -38,13 +39,14 @@ WITH u AS MATERIALIZED (
   GROUP BY h._account, h.service_name, h.usage_id, h.period_from_day, h.period_to_day, l.total_price_currency_code
   HAVING count(*) = count(l.total_price_ucents)
 ), b AS MATERIALIZED (
-  SELECT _account, resource AS project_id, document_id, period_start, period_end, currency, count(*) AS line_count,
-    CAST(sum(amount_ucents) AS bigint) AS amount
-  FROM {{ ref('int_ovh__lines') }}
-  WHERE document_kind = 'bill' AND substr(document_id, 1, 3) <> 'PP_' AND period_start IS NOT NULL
-    AND resource IN (SELECT service_name FROM u)
-  GROUP BY _account, resource, document_id, period_start, period_end, currency
-  HAVING count(*) = count(amount_ucents)
+  SELECT l._account, l.resource AS project_id, l.bill_id AS document_id, l.period_start, l.period_end,
+    l.total_price_currency_code AS currency, count(*) AS line_count, CAST(sum(l.total_price_ucents) AS bigint) AS amount
+  FROM (SELECT * FROM {{ ref('stg_ovh__bill_details') }} AS l WHERE (_account, resource, period_start, period_end, total_price_currency_code) IN (
+    SELECT _account, service_name, period_from_day, period_to_day, currency FROM u)) AS l
+JOIN {{ ref('stg_ovh__bills') }} AS t ON t._account = l._account AND t.bill_id = l.bill_id
+WHERE (l._deleted_at IS NULL OR t._deleted_at IS NOT NULL) AND substr(l.bill_id, 1, 3) <> 'PP_'
+  GROUP BY l._account, l.resource, l.bill_id, l.period_start, l.period_end, l.total_price_currency_code
+  HAVING count(*) = count(l.total_price_ucents)
 )
 SELECT _account, project_id, usage_id, document_id, period_start, period_end, rounding, currency
 FROM (
@@ -66,13 +68,14 @@ WITH u AS MATERIALIZED (
   GROUP BY h._account, h.service_name, h.usage_id, h.period_from_day, h.period_to_day, l.total_price_currency_code
   HAVING count(*) = count(l.total_price_ucents)
 ), b AS MATERIALIZED (
-  SELECT _account, resource AS project_id, document_id, period_start, period_end, currency, count(*) AS line_count,
-    CAST(sum(amount_ucents) AS BIGINT) AS amount
-  FROM {{ ref('int_ovh__lines') }}
-  WHERE document_kind = 'bill' AND substr(document_id, 1, 3) <> 'PP_' AND period_start IS NOT NULL
-    AND resource IN (SELECT service_name FROM u)
-  GROUP BY _account, resource, document_id, period_start, period_end, currency
-  HAVING count(*) = count(amount_ucents)
+  SELECT l._account, l.resource AS project_id, l.bill_id AS document_id, l.period_start, l.period_end,
+    l.total_price_currency_code AS currency, count(*) AS line_count, CAST(sum(l.total_price_ucents) AS BIGINT) AS amount
+  FROM (SELECT * FROM {{ ref('stg_ovh__bill_details') }} AS l WHERE (_account, resource, period_start, period_end, total_price_currency_code) IN (
+    SELECT _account, service_name, period_from_day, period_to_day, currency FROM u)) AS l
+JOIN {{ ref('stg_ovh__bills') }} AS t ON t._account = l._account AND t.bill_id = l.bill_id
+WHERE (l._deleted_at IS NULL OR t._deleted_at IS NOT NULL) AND substr(l.bill_id, 1, 3) <> 'PP_'
+  GROUP BY l._account, l.resource, l.bill_id, l.period_start, l.period_end, l.total_price_currency_code
+  HAVING count(*) = count(l.total_price_ucents)
 )
 SELECT _account, project_id, usage_id, document_id, period_start, period_end, rounding, currency
 FROM (

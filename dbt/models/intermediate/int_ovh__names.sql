@@ -1,8 +1,10 @@
 {# Made from the text of the view `mart_names`: do not edit by hand (`npm run docs`). #}
-WITH ovh_rows ("_account", "domain", "own_rule", "named_rule", "project_id", "project_name", "resource_name", "region", "tags", "plan_code") AS (
+WITH ovh_rows ("name", "own_rule", "named_rule", "project_id", "project_name", "resource_name", "region", "tags", "plan_code") AS (
 {% if target.type == 'sqlite' %}
-SELECT n._account, n.domain,
-  NULL,
+SELECT name, min(own_rule), min(named_rule), min(project_id), min(project_name), min(resource_name), min(region), min(tags), min(plan_code)
+FROM (
+SELECT n._account || ' ' || n.domain AS name,
+  NULL AS own_rule,
   coalesce(CASE WHEN lower(n.domain) GLOB 'pcc-[0-9]*/host/*' THEN 10050
     WHEN lower(n.domain) GLOB 'pcc-[0-9]*/filer/*' THEN 10051
     WHEN lower(n.domain) GLOB 'pcc-[0-9]*/zpool/*' THEN 10052
@@ -76,18 +78,23 @@ SELECT n._account, n.domain,
     WHEN lower(n.resource) GLOB '*.hosting.ovh.*' THEN 10077
     WHEN lower(n.resource) GLOB '*.ovh.net' THEN 10078
     WHEN lower(n.resource) GLOB '?*.?*' THEN 10079
-    WHEN lower(n.resource) GLOB '*backup*' THEN 10080 END),
-  CASE WHEN p.service_name IS NOT NULL OR lower(n.resource) GLOB '[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]' THEN n.resource END,
-  coalesce(nullif(p.description, ''), nullif(p.project_name, '')),
-  coalesce(nullif(nullif(v.display_name, ''), n.resource), nullif(nullif(i.display_name, ''), n.resource), nullif(nullif(s.display_name, ''), n.resource)),
-  upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, ''))),
-  g.object, s.plan_code
+    WHEN lower(n.resource) GLOB '*backup*' THEN 10080 END) AS named_rule,
+  CASE WHEN p.service_name IS NOT NULL OR lower(n.resource) GLOB '[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]' THEN n.resource END AS project_id,
+  coalesce(nullif(p.description, ''), nullif(p.project_name, '')) AS project_name,
+  coalesce(nullif(nullif(v.display_name, ''), n.resource), nullif(nullif(i.display_name, ''), n.resource), nullif(nullif(s.display_name, ''), n.resource)) AS resource_name,
+  upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, ''))) AS region,
+  g.object AS tags,
+  s.plan_code AS plan_code
 FROM (
-  SELECT _account, domain, resource FROM {{ ref('stg_ovh__bill_details') }} AS l WHERE domain NOT IN ('', '*')
-  UNION
-  SELECT _account, domain, resource FROM {{ ref('stg_ovh__corrective_invoice_details') }} AS l WHERE domain NOT IN ('', '*')
-  UNION
-  SELECT _account, domain, resource FROM {{ ref('stg_ovh__refund_details') }} AS l WHERE domain NOT IN ('', '*')
+  SELECT _account, domain, min(resource) AS resource
+  FROM (
+    SELECT DISTINCT _account, domain, resource FROM {{ ref('stg_ovh__bill_details') }} AS l WHERE domain NOT IN ('', '*')
+    UNION ALL
+    SELECT DISTINCT _account, domain, resource FROM {{ ref('stg_ovh__corrective_invoice_details') }} AS l WHERE domain NOT IN ('', '*')
+    UNION ALL
+    SELECT DISTINCT _account, domain, resource FROM {{ ref('stg_ovh__refund_details') }} AS l WHERE domain NOT IN ('', '*')
+  ) AS l
+  GROUP BY _account, domain
 ) AS n
 LEFT JOIN {{ ref('int_ovh__named_services') }} AS s ON s._account = n._account AND s.resource = n.resource
 LEFT JOIN {{ ref('int_ovh__named_iam') }} AS i ON i._account = n._account AND i.resource = n.resource
@@ -99,9 +106,13 @@ FROM {{ ref('int_ovh__tags') }}
 LEFT JOIN {{ ref('stg_ovh__cloud_projects') }} AS p ON p._account = n._account AND p.service_name = n.resource
 LEFT JOIN {{ ref('stg_ovh__vps') }} AS v ON v._account = n._account AND v.service_name = n.resource
 LEFT JOIN {{ ref('stg_ovh__dedicated_servers') }} AS m ON m._account = n._account AND m.service_name = n.resource
+) AS n
+GROUP BY name
 {% elif target.type == 'postgres' %}
-SELECT n._account, n.domain,
-  CAST(NULL AS bigint),
+SELECT name, min(own_rule), min(named_rule), min((project_id) COLLATE "C"), min((project_name) COLLATE "C"), min((resource_name) COLLATE "C"), min((region) COLLATE "C"), min((tags) COLLATE "C"), min((plan_code) COLLATE "C")
+FROM (
+SELECT n._account || ' ' || n.domain AS name,
+  CAST(NULL AS bigint) AS own_rule,
   coalesce(CASE WHEN lower((n.domain) COLLATE "C") ~ '^pcc-[0-9].*/host/.*$' THEN 10050
     WHEN lower((n.domain) COLLATE "C") ~ '^pcc-[0-9].*/filer/.*$' THEN 10051
     WHEN lower((n.domain) COLLATE "C") ~ '^pcc-[0-9].*/zpool/.*$' THEN 10052
@@ -175,18 +186,23 @@ SELECT n._account, n.domain,
     WHEN lower((n.resource) COLLATE "C") ~ '^.*\.hosting\.ovh\..*$' THEN 10077
     WHEN lower((n.resource) COLLATE "C") ~ '^.*\.ovh\.net$' THEN 10078
     WHEN lower((n.resource) COLLATE "C") ~ '^..*\...*$' THEN 10079
-    WHEN lower((n.resource) COLLATE "C") ~ '^.*backup.*$' THEN 10080 END),
-  CASE WHEN p.service_name IS NOT NULL OR lower((n.resource) COLLATE "C") ~ '^[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]$' THEN n.resource END,
-  coalesce(nullif(p.description, ''), nullif(p.project_name, '')),
-  coalesce(nullif(nullif(v.display_name, ''), n.resource), nullif(nullif(i.display_name, ''), n.resource), nullif(nullif(s.display_name, ''), n.resource)),
-  upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, ''))),
-  g.object, s.plan_code
+    WHEN lower((n.resource) COLLATE "C") ~ '^.*backup.*$' THEN 10080 END) AS named_rule,
+  CASE WHEN p.service_name IS NOT NULL OR lower((n.resource) COLLATE "C") ~ '^[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]$' THEN n.resource END AS project_id,
+  coalesce(nullif(p.description, ''), nullif(p.project_name, '')) AS project_name,
+  coalesce(nullif(nullif(v.display_name, ''), n.resource), nullif(nullif(i.display_name, ''), n.resource), nullif(nullif(s.display_name, ''), n.resource)) AS resource_name,
+  upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, ''))) AS region,
+  g.object AS tags,
+  s.plan_code AS plan_code
 FROM (
-  SELECT _account, domain, resource FROM {{ ref('stg_ovh__bill_details') }} AS l WHERE domain NOT IN ('', '*')
-  UNION
-  SELECT _account, domain, resource FROM {{ ref('stg_ovh__corrective_invoice_details') }} AS l WHERE domain NOT IN ('', '*')
-  UNION
-  SELECT _account, domain, resource FROM {{ ref('stg_ovh__refund_details') }} AS l WHERE domain NOT IN ('', '*')
+  SELECT _account, domain, min((resource) COLLATE "C") AS resource
+  FROM (
+    SELECT DISTINCT _account, domain, resource FROM {{ ref('stg_ovh__bill_details') }} AS l WHERE domain NOT IN ('', '*')
+    UNION ALL
+    SELECT DISTINCT _account, domain, resource FROM {{ ref('stg_ovh__corrective_invoice_details') }} AS l WHERE domain NOT IN ('', '*')
+    UNION ALL
+    SELECT DISTINCT _account, domain, resource FROM {{ ref('stg_ovh__refund_details') }} AS l WHERE domain NOT IN ('', '*')
+  ) AS l
+  GROUP BY _account, domain
 ) AS n
 LEFT JOIN {{ ref('int_ovh__named_services') }} AS s ON coalesce(s._account = n._account, FALSE) AND s.resource = n.resource
 LEFT JOIN {{ ref('int_ovh__named_iam') }} AS i ON coalesce(i._account = n._account, FALSE) AND i.resource = n.resource
@@ -197,9 +213,13 @@ FROM {{ ref('int_ovh__tags') }} GROUP BY _account, resource
 LEFT JOIN {{ ref('stg_ovh__cloud_projects') }} AS p ON coalesce(p._account = n._account, FALSE) AND p.service_name = n.resource
 LEFT JOIN {{ ref('stg_ovh__vps') }} AS v ON coalesce(v._account = n._account, FALSE) AND v.service_name = n.resource
 LEFT JOIN {{ ref('stg_ovh__dedicated_servers') }} AS m ON coalesce(m._account = n._account, FALSE) AND m.service_name = n.resource
+) AS n
+GROUP BY name
 {% elif target.type == 'duckdb' %}
-SELECT n._account, n.domain,
-  CAST(NULL AS BIGINT),
+SELECT name, min(own_rule), min(named_rule), min(project_id), min(project_name), min(resource_name), min(region), min(tags), min(plan_code)
+FROM (
+SELECT n._account || ' ' || n.domain AS name,
+  CAST(NULL AS BIGINT) AS own_rule,
   coalesce(CASE WHEN translate(n.domain, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') GLOB 'pcc-[0-9]*/host/*' THEN 10050
     WHEN translate(n.domain, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') GLOB 'pcc-[0-9]*/filer/*' THEN 10051
     WHEN translate(n.domain, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') GLOB 'pcc-[0-9]*/zpool/*' THEN 10052
@@ -273,18 +293,23 @@ SELECT n._account, n.domain,
     WHEN translate(n.resource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') GLOB '*.hosting.ovh.*' THEN 10077
     WHEN translate(n.resource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') GLOB '*.ovh.net' THEN 10078
     WHEN translate(n.resource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') GLOB '?*.?*' THEN 10079
-    WHEN translate(n.resource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') GLOB '*backup*' THEN 10080 END),
-  CASE WHEN p.service_name IS NOT NULL OR translate(n.resource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') GLOB '[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]' THEN n.resource END,
-  coalesce(nullif(p.description, ''), nullif(p.project_name, '')),
-  coalesce(nullif(nullif(v.display_name, ''), n.resource), nullif(nullif(i.display_name, ''), n.resource), nullif(nullif(s.display_name, ''), n.resource)),
-  upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, ''))),
-  g.object, s.plan_code
+    WHEN translate(n.resource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') GLOB '*backup*' THEN 10080 END) AS named_rule,
+  CASE WHEN p.service_name IS NOT NULL OR translate(n.resource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') GLOB '[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]' THEN n.resource END AS project_id,
+  coalesce(nullif(p.description, ''), nullif(p.project_name, '')) AS project_name,
+  coalesce(nullif(nullif(v.display_name, ''), n.resource), nullif(nullif(i.display_name, ''), n.resource), nullif(nullif(s.display_name, ''), n.resource)) AS resource_name,
+  upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, ''))) AS region,
+  g.object AS tags,
+  s.plan_code AS plan_code
 FROM (
-  SELECT _account, domain, resource FROM {{ ref('stg_ovh__bill_details') }} AS l WHERE domain NOT IN ('', '*')
-  UNION
-  SELECT _account, domain, resource FROM {{ ref('stg_ovh__corrective_invoice_details') }} AS l WHERE domain NOT IN ('', '*')
-  UNION
-  SELECT _account, domain, resource FROM {{ ref('stg_ovh__refund_details') }} AS l WHERE domain NOT IN ('', '*')
+  SELECT _account, domain, min(resource) AS resource
+  FROM (
+    SELECT DISTINCT _account, domain, resource FROM {{ ref('stg_ovh__bill_details') }} AS l WHERE domain NOT IN ('', '*')
+    UNION ALL
+    SELECT DISTINCT _account, domain, resource FROM {{ ref('stg_ovh__corrective_invoice_details') }} AS l WHERE domain NOT IN ('', '*')
+    UNION ALL
+    SELECT DISTINCT _account, domain, resource FROM {{ ref('stg_ovh__refund_details') }} AS l WHERE domain NOT IN ('', '*')
+  ) AS l
+  GROUP BY _account, domain
 ) AS n
 LEFT JOIN {{ ref('int_ovh__named_services') }} AS s ON s._account = n._account AND s.resource = n.resource
 LEFT JOIN {{ ref('int_ovh__named_iam') }} AS i ON i._account = n._account AND i.resource = n.resource
@@ -295,6 +320,8 @@ FROM {{ ref('int_ovh__tags') }} GROUP BY _account, resource
 LEFT JOIN {{ ref('stg_ovh__cloud_projects') }} AS p ON p._account = n._account AND p.service_name = n.resource
 LEFT JOIN {{ ref('stg_ovh__vps') }} AS v ON v._account = n._account AND v.service_name = n.resource
 LEFT JOIN {{ ref('stg_ovh__dedicated_servers') }} AS m ON m._account = n._account AND m.service_name = n.resource
+) AS n
+GROUP BY name
 {% else %}{{ exceptions.raise_compiler_error('source_ovhcloud: sqlite, postgres and duckdb, not ' ~ target.type) }}
 {% endif %}
 )

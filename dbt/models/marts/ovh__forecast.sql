@@ -3,8 +3,6 @@ WITH ovh_rows ("_account", "month", "currency", "method", "amount", "amount_ucen
 {% if target.type == 'sqlite' %}
 WITH now_of AS (
   SELECT _account, as_of_day, (CAST(substr(as_of_day, 1, 4) AS INTEGER) * 12 + CAST(substr(as_of_day, 6, 2) AS INTEGER) - 1) AS month_number FROM {{ ref('ovh__as_of') }}
-), names AS MATERIALIZED (
-  SELECT _account, domain, project_id FROM {{ ref('int_ovh__names') }} WHERE project_id IS NOT NULL
 ), spend AS MATERIALIZED (
   SELECT n._account, c.currency, n.month_number, n.as_of_day, n.month_number - (CAST(substr(c.day, 1, 4) AS INTEGER) * 12 + CAST(substr(c.day, 6, 2) AS INTEGER) - 1) AS back,
     sum(c.amount_ucents) AS amount,
@@ -18,7 +16,7 @@ WITH now_of AS (
       x.period_start, x.period_end,
       CASE WHEN CAST(julianday(x.day) - julianday(printf('%04d-%02d-01', ((CAST(substr(x.day, 1, 4) AS INTEGER) * 12 + CAST(substr(x.day, 6, 2) AS INTEGER) - 1)) / 12, ((CAST(substr(x.day, 1, 4) AS INTEGER) * 12 + CAST(substr(x.day, 6, 2) AS INTEGER) - 1)) % 12 + 1)) AS INTEGER) + 1 <= CAST(julianday(y.as_of_day) - julianday(printf('%04d-%02d-01', (y.month_number) / 12, (y.month_number) % 12 + 1)) AS INTEGER) + 1 THEN 1 ELSE 0 END AS is_early
     FROM {{ ref('int_ovh__rows') }} AS x JOIN now_of AS y ON y._account = x._account
-    LEFT JOIN names AS z ON z._account = x._account AND z.domain = x.domain
+    LEFT JOIN {{ ref('int_ovh__names') }} AS z ON z.name = x._account || ' ' || x.domain
     WHERE y.month_number - (CAST(substr(x.day, 1, 4) AS INTEGER) * 12 + CAST(substr(x.day, 6, 2) AS INTEGER) - 1) BETWEEN 0 AND 4
   ) AS c ON c._account = n._account
   GROUP BY n._account, c.currency, n.month_number, n.as_of_day, n.month_number - (CAST(substr(c.day, 1, 4) AS INTEGER) * 12 + CAST(substr(c.day, 6, 2) AS INTEGER) - 1)
@@ -63,8 +61,6 @@ FROM (
 {% elif target.type == 'postgres' %}
 WITH now_of AS (
   SELECT _account, as_of_day, (CAST(date_part('year', as_of_day) AS bigint) * 12 + CAST(date_part('month', as_of_day) AS bigint) - 1) AS month_number FROM {{ ref('ovh__as_of') }}
-), names AS MATERIALIZED (
-  SELECT _account, domain, project_id FROM {{ ref('int_ovh__names') }} WHERE project_id IS NOT NULL
 ), spend AS MATERIALIZED (
   SELECT n._account, c.currency, n.month_number, n.as_of_day, n.month_number - (CAST(date_part('year', c.day) AS bigint) * 12 + CAST(date_part('month', c.day) AS bigint) - 1) AS back,
     CAST(sum(c.amount_ucents) AS bigint) AS amount,
@@ -78,7 +74,7 @@ WITH now_of AS (
       x.period_start, x.period_end,
       CASE WHEN CAST((x.day) - (make_date(CAST(((CAST(date_part('year', x.day) AS bigint) * 12 + CAST(date_part('month', x.day) AS bigint) - 1)) / 12 AS int), CAST(((CAST(date_part('year', x.day) AS bigint) * 12 + CAST(date_part('month', x.day) AS bigint) - 1)) % 12 + 1 AS int), 1)) AS bigint) + 1 <= CAST((y.as_of_day) - (make_date(CAST((y.month_number) / 12 AS int), CAST((y.month_number) % 12 + 1 AS int), 1)) AS bigint) + 1 THEN 1 ELSE 0 END AS is_early
     FROM {{ ref('int_ovh__rows') }} AS x JOIN now_of AS y ON y._account = x._account
-    LEFT JOIN names AS z ON z._account = x._account AND z.domain = x.domain
+    LEFT JOIN {{ ref('int_ovh__names') }} AS z ON z.name = x._account || ' ' || x.domain
     WHERE y.month_number - (CAST(date_part('year', x.day) AS bigint) * 12 + CAST(date_part('month', x.day) AS bigint) - 1) BETWEEN 0 AND 4
   ) AS c ON c._account = n._account
   GROUP BY n._account, c.currency, n.month_number, n.as_of_day, n.month_number - (CAST(date_part('year', c.day) AS bigint) * 12 + CAST(date_part('month', c.day) AS bigint) - 1)
@@ -123,8 +119,6 @@ FROM (
 {% elif target.type == 'duckdb' %}
 WITH now_of AS (
   SELECT _account, as_of_day, (CAST(year(as_of_day) AS BIGINT) * 12 + month(as_of_day) - 1) AS month_number FROM {{ ref('ovh__as_of') }}
-), names AS MATERIALIZED (
-  SELECT _account, domain, project_id FROM {{ ref('int_ovh__names') }} WHERE project_id IS NOT NULL
 ), spend AS MATERIALIZED (
   SELECT n._account, c.currency, n.month_number, n.as_of_day, n.month_number - (CAST(year(c.day) AS BIGINT) * 12 + month(c.day) - 1) AS back,
     CAST(sum(c.amount_ucents) AS BIGINT) AS amount,
@@ -138,7 +132,7 @@ WITH now_of AS (
       x.period_start, x.period_end,
       CASE WHEN date_diff('day', make_date(((CAST(year(x.day) AS BIGINT) * 12 + month(x.day) - 1)) // 12, ((CAST(year(x.day) AS BIGINT) * 12 + month(x.day) - 1)) % 12 + 1, 1), x.day) + 1 <= date_diff('day', make_date((y.month_number) // 12, (y.month_number) % 12 + 1, 1), y.as_of_day) + 1 THEN 1 ELSE 0 END AS is_early
     FROM {{ ref('int_ovh__rows') }} AS x JOIN now_of AS y ON y._account = x._account
-    LEFT JOIN names AS z ON z._account = x._account AND z.domain = x.domain
+    LEFT JOIN {{ ref('int_ovh__names') }} AS z ON z.name = x._account || ' ' || x.domain
     WHERE y.month_number - (CAST(year(x.day) AS BIGINT) * 12 + month(x.day) - 1) BETWEEN 0 AND 4
   ) AS c ON c._account = n._account
   GROUP BY n._account, c.currency, n.month_number, n.as_of_day, n.month_number - (CAST(year(c.day) AS BIGINT) * 12 + month(c.day) - 1)

@@ -2,7 +2,12 @@
 import type { MartContext, MartView } from '../view.js';
 import { CHARGE_COLUMNS } from './charges.js';
 import { ACCOUNT } from './columns.js';
+import { KINDS, type Kind, lineAmount, linesFrom } from './documents.js';
 import { firstRule, SERVICE_OF_LINE } from './services.js';
+
+/** Of the lines, those for a project and a period that have usage: there are few, and they are looked for before all else. */
+const OF_USAGE = `(_account, resource, period_start, period_end, total_price_currency_code) IN (
+    SELECT _account, service_name, period_from_day, period_to_day, currency FROM u)`;
 
 /** Bills of a project for a period, and the usage of that period, where they are the same but for rounding. */
 export const BILLED_USAGE: MartView = {
@@ -24,6 +29,7 @@ export const BILLED_USAGE: MartView = {
   ],
   sql: (mart) => {
     const { d } = mart;
+    const bill = KINDS[0] as Kind;
     return `WITH u AS MATERIALIZED (
   SELECT h._account, h.service_name, h.usage_id, h.period_from_day, h.period_to_day, l.total_price_currency_code AS currency,
     ${d.sum('l.total_price_ucents')} AS amount
@@ -33,13 +39,11 @@ export const BILLED_USAGE: MartView = {
   GROUP BY h._account, h.service_name, h.usage_id, h.period_from_day, h.period_to_day, l.total_price_currency_code
   HAVING count(*) = count(l.total_price_ucents)
 ), b AS MATERIALIZED (
-  SELECT _account, resource AS project_id, document_id, period_start, period_end, currency, count(*) AS line_count,
-    ${d.sum('amount_ucents')} AS amount
-  FROM mart_lines
-  WHERE document_kind = 'bill' AND substr(document_id, 1, 3) <> 'PP_' AND period_start IS NOT NULL
-    AND resource IN (SELECT service_name FROM u)
-  GROUP BY _account, resource, document_id, period_start, period_end, currency
-  HAVING count(*) = count(amount_ucents)
+  SELECT l._account, l.resource AS project_id, l.bill_id AS document_id, l.period_start, l.period_end,
+    l.total_price_currency_code AS currency, count(*) AS line_count, ${d.sum(lineAmount(bill))} AS amount
+  ${linesFrom(bill, mart, { condition: OF_USAGE })} AND substr(l.bill_id, 1, 3) <> 'PP_'
+  GROUP BY l._account, l.resource, l.bill_id, l.period_start, l.period_end, l.total_price_currency_code
+  HAVING count(*) = count(l.total_price_ucents)
 )
 SELECT _account, project_id, usage_id, document_id, period_start, period_end, rounding, currency
 FROM (

@@ -3,8 +3,9 @@
 // the same sum.
 import type { MartContext, MartView, ViewColumn } from '../view.js';
 import { amounts, DOCUMENT_COLUMNS, SERVICE_COLUMNS } from './columns.js';
-import { isSpend } from './documents.js';
-import { RULE_OF_LINE, SERVICE_OF_LINE } from './services.js';
+import { isSpend, KINDS, type Kind, LINES, linesOf } from './documents.js';
+import { sumsOf } from './reconciliation.js';
+import { nameOf, RULE_OF_LINE, SERVICE_OF_LINE } from './services.js';
 
 const text = (name: string, about: string): ViewColumn => ({ name, type: 'text', about });
 const date = (name: string, about: string): ViewColumn => ({ name, type: 'date', about });
@@ -95,18 +96,18 @@ export const PROJECT_OF_BILL = (mart: MartContext) =>
   GROUP BY _account, bill_id HAVING coalesce(min(service_name) = max(service_name), FALSE)`;
 
 /** Month that a document, by default `t`, with the sums `u` of its lines is for. */
-export const billingMonth = ({ d }: MartContext, of = 't') =>
-  `CASE WHEN u.line_count = u.period_ends AND u.last_period_end < ${of}.day THEN ${d.month('u.last_period_end')} ELSE ${d.month(`${of}.day`)} END`;
+export const billingMonth = ({ d }: MartContext, day = 't.day') =>
+  `CASE WHEN u.line_count = u.period_ends AND u.last_period_end < ${day} THEN ${d.month('u.last_period_end')} ELSE ${d.month(day)} END`;
 
 /** Documents that are spend with the sums of their lines, once for all rows that they give. */
 const totals = (
   mart: MartContext,
 ) => `SELECT t._account, t.document_kind, t.document_id, t.day, t.month, t.currency, t.category,
-    t.order_id, t.corrects, t.tax_ucents, ${billingMonth(mart, 't')} AS billing_month, u.line_count, u.foreign_lines,
+    t.order_id, t.corrects, t.tax_ucents, ${billingMonth(mart)} AS billing_month, u.line_count, u.foreign_lines,
     t.total_without_tax_ucents - coalesce(u.lines_ucents, 0) AS gap,
     t.total_with_tax_ucents - t.total_without_tax_ucents - coalesce(t.tax_ucents, 0) AS tax_gap
   FROM documents AS t
-  LEFT JOIN sums AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
+  LEFT JOIN mart_sums AS u ON u._account = t._account AND u.document_kind = t.document_kind AND u.document_id = t.document_id
   WHERE ${isSpend('t.document_id', 't.currency', mart)}`;
 
 export const CHARGES: MartView = {
@@ -116,25 +117,28 @@ export const CHARGES: MartView = {
   key: ['_account', 'document_kind', 'document_id', 'line_id'],
   needs: ['bills', 'bill_details'],
   columns: CHARGE_COLUMNS,
-  sql: (mart) => `WITH sums AS MATERIALIZED (
-  SELECT * FROM mart_sums
-), totals AS MATERIALIZED (
+  sql: (mart) => `WITH totals AS MATERIALIZED (
   ${totals(mart)}
-), names AS MATERIALIZED (
-  SELECT * FROM mart_names
 ), services AS MATERIALIZED (
   SELECT * FROM services_dim
-), plans AS MATERIALIZED (
-  SELECT * FROM mart_plans
-), projects AS MATERIALIZED (
-  ${PROJECT_OF_BILL(mart)}
-), order_lines AS MATERIALIZED (
-  SELECT * FROM mart_order_lines
+), dated(${LINES.columns.map(({ name }) => name).join(', ')}, billing_month, bill_project_id) AS (
+  ${KINDS.map((kind) => linesOf(kind, mart, besideLines(kind, mart))).join('\nUNION ALL\n  ')}
 )
 ${lineCharges(mart)}
 UNION ALL
 ${otherCharges(mart)}`,
 };
+
+/** The month that the document of a line is for, and the project that a bill is for alone: by the keys of the tables of its kind. */
+function besideLines(kind: Kind, mart: MartContext): { columns: string; joins: string } {
+  const isBill = kind.kind === 'bill';
+  const sums = `\nLEFT JOIN (${sumsOf(kind, mart)}) AS u ON u._account = l._account AND u.document_id = l.${kind.id}`;
+  const projects = `\nLEFT JOIN (${PROJECT_OF_BILL(mart)}) AS c ON c._account = l._account AND c.bill_id = l.bill_id`;
+  return {
+    columns: `${billingMonth(mart, 't.date_day')}, ${isBill ? 'c.project_id' : mart.d.none('text')}`,
+    joins: isBill ? sums + projects : sums,
+  };
+}
 
 function lineCharges(mart: MartContext): string {
   const { d } = mart;
@@ -146,17 +150,15 @@ function lineCharges(mart: MartContext): string {
   l.order_line_type, l.plan_code, l.corrects, ${none(4)}, l.tags,
   ${d.money('l.amount_ucents')}, l.amount_ucents, l.currency
 FROM (
-  SELECT l.*, ${d.month('l.day')} AS month, ${billingMonth(mart, 'l')} AS billing_month,
+  SELECT l.*, ${d.month('l.day')} AS month,
     ${RULE_OF_LINE} AS rule, o.order_line_type, coalesce(o.plan_code, n.plan_code) AS plan_code,
-    coalesce(n.project_id, CASE WHEN l.resource IS NULL AND l.document_kind = 'bill' THEN c.project_id END) AS project_id,
+    coalesce(n.project_id, CASE WHEN l.resource IS NULL THEN l.bill_project_id END) AS project_id,
     n.project_name, n.resource_name, n.region, n.tags
-  FROM mart_lines AS l
-  LEFT JOIN sums AS u ON u._account = l._account AND u.document_kind = l.document_kind AND u.document_id = l.document_id
-  LEFT JOIN names AS n ON n._account = l._account AND n.domain = l.domain
-  LEFT JOIN order_lines AS o ON o._account = l._account AND o.document_kind = l.document_kind AND o.document_id = l.document_id
+  FROM dated AS l
+  LEFT JOIN mart_names AS n ON n.name = ${nameOf('l')}
+  LEFT JOIN mart_order_lines AS o ON o._account = l._account AND o.document_kind = l.document_kind AND o.document_id = l.document_id
     AND o.line_id = l.line_id
-  LEFT JOIN plans AS q ON q.plan_code = o.plan_code
-  LEFT JOIN projects AS c ON c._account = l._account AND c.bill_id = l.document_id
+  LEFT JOIN mart_plans AS q ON q.plan_code = o.plan_code
   WHERE ${isSpend('l.document_id', 'l.document_currency', mart)}
 ) AS l
 LEFT JOIN services AS r ON r.rule = l.rule`;

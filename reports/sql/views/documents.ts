@@ -104,9 +104,15 @@ export function isSpend(id: string, currency: string, { d }: MartContext): strin
 }
 
 /** Lines of a kind beside their documents: those that a document no longer has are left out. */
-export function linesFrom({ documents, lines, id }: Kind, mart: MartContext): string {
-  return `FROM ${mart.from(lines)} AS l
-JOIN ${mart.from(documents)} AS t ON t._account = l._account AND t.${id} = l.${id}
+export function linesFrom(
+  { documents, lines, id }: Kind,
+  mart: MartContext,
+  { condition, joins = '' }: { condition?: string; joins?: string } = {},
+): string {
+  const from = mart.from(lines);
+  const some = condition === undefined ? from : `(SELECT * FROM ${from} AS l WHERE ${condition})`;
+  return `FROM ${some} AS l
+JOIN ${mart.from(documents)} AS t ON t._account = l._account AND t.${id} = l.${id}${joins}
 WHERE (l._deleted_at IS NULL OR t._deleted_at IS NOT NULL)`;
 }
 
@@ -147,7 +153,14 @@ export const LINES: MartView = {
   sql: (mart) => KINDS.map((kind) => linesOf(kind, mart)).join('\nUNION ALL\n'),
 };
 
-function linesOf(kind: Kind, mart: MartContext): string {
+/** What a query of lines has beside the columns of `mart_lines`, and the joins that it needs for it. */
+interface Beside {
+  columns: string;
+  joins: string;
+}
+
+/** @param beside names of the tables: lines `l`, documents `t` */
+export function linesOf(kind: Kind, mart: MartContext, beside?: Beside): string {
   const { d } = mart;
   const { id, lineId, hasPeriod } = kind;
   const named = (column: string) => `nullif(nullif(${column}, ''), '*')`;
@@ -156,6 +169,6 @@ function linesOf(kind: Kind, mart: MartContext): string {
   ${hasPeriod ? 'l.period_start, l.period_end' : `${d.none('date')}, ${d.none('date')}`},
   l.total_price_currency_code, ${lineAmount(kind)}, t.price_with_tax_currency_code, t.date_day,
   ${apart(`t.${id}`, 't.price_with_tax_currency_code', mart)},
-  ${kind.hasCategory ? 't.category' : d.none('text')}, t.order_id, ${corrects(kind, mart, 't.')}
-${linesFrom(kind, mart)}`;
+  ${kind.hasCategory ? 't.category' : d.none('text')}, t.order_id, ${corrects(kind, mart, 't.')}${beside ? `, ${beside.columns}` : ''}
+${linesFrom(kind, mart, beside && { joins: beside.joins })}`;
 }

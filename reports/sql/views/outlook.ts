@@ -1,7 +1,9 @@
 // What is coming and what is odd: forecast, anomalies, budgets, unit costs.
 import type { MartContext, MartView, ViewColumn } from '../view.js';
 import { ACCOUNT, amounts, CURRENCY, MONTH, SERVICE_COLUMNS } from './columns.js';
+import { nameOf } from './services.js';
 import { ratio } from './spend.js';
+import { sumsByService } from './spend-rows.js';
 
 const FORECAST_COLUMNS: readonly ViewColumn[] = [
   ACCOUNT,
@@ -11,7 +13,7 @@ const FORECAST_COLUMNS: readonly ViewColumn[] = [
     name: 'method',
     type: 'text',
     about:
-      '`three-month-mean`: of the three months before; `run-rate`: charges of the month so far ÷ days gone × days of the month, what is for a month or longer counted once; `ovhcloud`: OVHcloud’s own forecast of the usage of projects, and the mean of three months of all else',
+      '`three-month-mean`: of the three months before; `run-rate`: charges of the month so far ÷ days gone × days of the month, what is for a month or longer counted once; `ovhcloud`: OVHcloud’s own forecast of the usage of projects in this month, which it bills in the next one, and the mean of three months of all else',
   },
   ...amounts('amount', 'forecast of the month, without tax; null where there is too little to go by'),
   ...amounts('last_forecast', 'the same for the month before, by what was known then'),
@@ -44,8 +46,6 @@ export const FORECAST: MartView = {
     const daysOf = (month: string) => d.days(d.firstDay(month), d.firstDay(`${month} + 1`));
     return `WITH now_of AS (
   SELECT _account, as_of_day, ${d.monthOf('as_of_day')} AS month_number FROM as_of
-), names AS MATERIALIZED (
-  SELECT _account, domain, project_id FROM mart_names WHERE project_id IS NOT NULL
 ), spend AS MATERIALIZED (
   SELECT n._account, c.currency, n.month_number, n.as_of_day, n.month_number - ${d.monthOf('c.day')} AS back,
     ${d.sum('c.amount_ucents')} AS amount,
@@ -59,7 +59,7 @@ export const FORECAST: MartView = {
       x.period_start, x.period_end,
       CASE WHEN ${dayOfMonth(d.monthOf('x.day'), 'x.day')} <= ${dayOfMonth('y.month_number', 'y.as_of_day')} THEN 1 ELSE 0 END AS is_early
     FROM mart_rows AS x JOIN now_of AS y ON y._account = x._account
-    LEFT JOIN names AS z ON z._account = x._account AND z.domain = x.domain
+    LEFT JOIN mart_names AS z ON z.name = ${nameOf('x')}
     WHERE y.month_number - ${d.monthOf('x.day')} BETWEEN 0 AND 4
   ) AS c ON c._account = n._account
   GROUP BY n._account, c.currency, n.month_number, n.as_of_day, n.month_number - ${d.monthOf('c.day')}
@@ -110,6 +110,11 @@ function newestForecasts(mart: MartContext): string {
         FROM ${mart.from('cloud_usage_forecast')} AS t) AS s WHERE place = 1)`;
 }
 
+/**
+ * Anomalies go by the months with charges alone: the others are so many zeros, which have their place in the sorted list. A
+ * month that is like most of the months before is no candidate.
+ */
+
 /** Months before the one that is looked at. */
 const PAST = 12;
 const LEAST = 4;
@@ -136,49 +141,65 @@ export const ANOMALIES: MartView = {
   ],
   sql: (mart) => {
     const { d, settings } = mart;
-    const key = ['_account', 'service_name', 'project_id', 'resource', 'currency'];
-    const middle = (value: string) => d.div(`min(${value}) + max(${value})`, '2');
+    const key = ['_account', 'service', 'project_id', 'resource', 'currency'].join(', ');
+    const before = `OVER (PARTITION BY id ORDER BY month_number RANGE BETWEEN ${PAST} PRECEDING AND 1 PRECEDING)`;
+    // The middle of a sorted list: one place, counted twice, or two.
+    const [low, high] = [d.div('months + 1', '2'), d.div('months + 2', '2')];
+    const inMiddle = (value: string) =>
+      d.sum(
+        `CASE WHEN place = ${low} THEN ${value} ELSE 0 END + CASE WHEN place = ${high} THEN ${value} ELSE 0 END`,
+      );
     const floor = d.cast(`${settings.anomalyFloor}00000000`, 'bigint');
     const z = ratio(d, '(amount - usual)', 'mad');
     // z in ten-thousandths: difference / MAD / 1.4826.
     const score = `(${d.div(z, '14826')} * 10000 + ${d.div(`(${z}) % 14826 * 10000`, '14826')})`;
     return `WITH base AS MATERIALIZED (
-  SELECT ${key.join(', ')}, month_number, ${d.sum('amount_ucents')} AS amount FROM mart_spend
-  GROUP BY ${key.join(', ')}, month_number
-), counted AS (
-  SELECT b.*, count(*) OVER (PARTITION BY ${key.join(', ')}) AS charged,
-    min(month_number) OVER (PARTITION BY ${key.join(', ')}) AS first_month
-  FROM base AS b
-), amounts AS MATERIALIZED (
-  SELECT c.*, dense_rank() OVER (ORDER BY ${key.join(', ')}) AS id FROM counted AS c WHERE charged > ${LEAST}
+  ${sumsByService(mart, ['service_name'], ['project_id', 'resource'])}
+), numbered AS MATERIALIZED (
+  SELECT b.*, dense_rank() OVER (ORDER BY ${key}) AS id FROM base AS b
+), counted AS MATERIALIZED (
+  SELECT id, month_number, amount, count(*) ${before} AS charged,
+    min(amount) ${before} AS lowest, max(amount) ${before} AS highest
+  FROM numbered
+), firsts AS MATERIALIZED (
+  SELECT id, min(month_number) AS month_number FROM counted GROUP BY id
+), candidates AS MATERIALIZED (
+  SELECT * FROM (
+    SELECT c.id * 100000 + c.month_number AS place_id, c.id, c.month_number, c.amount, c.charged, c.lowest, c.highest,
+      ${d.least(d.cast(String(PAST), 'bigint'), 'c.month_number - f.month_number')} AS months
+    FROM counted AS c JOIN firsts AS f ON f.id = c.id WHERE c.charged >= ${LEAST}
+  ) AS c
+  WHERE NOT (lowest = amount AND highest = amount AND 2 * charged > months + 1)
 ), steps(step) AS (VALUES ${Array.from({ length: PAST }, (_, at) => `(${at + 1})`).join(', ')}), past AS MATERIALIZED (
-  SELECT a.id, a.month_number, a.amount, coalesce(b.amount, 0) AS earlier, CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS is_charged
-  FROM amounts AS a
-  JOIN steps AS s ON a.month_number - s.step >= a.first_month
-  LEFT JOIN amounts AS b ON b.id = a.id AND b.month_number = a.month_number - s.step
+  SELECT c.place_id, c.months, c.months - c.charged AS zeros, b.amount AS earlier
+  FROM candidates AS c CROSS JOIN steps AS s CROSS JOIN counted AS b
+  WHERE b.id = c.id AND b.month_number = c.month_number - s.step
 ), placed AS (
-  SELECT p.*, row_number() OVER (PARTITION BY id, month_number ORDER BY earlier) AS place,
-    count(*) OVER (PARTITION BY id, month_number) AS months, sum(is_charged) OVER (PARTITION BY id, month_number) AS charged
+  SELECT p.*, row_number() OVER (PARTITION BY place_id ORDER BY earlier) + CASE WHEN earlier < 0 THEN 0 ELSE zeros END AS place
   FROM past AS p
-), usuals AS (
-  SELECT id, month_number, amount, months, ${middle('earlier')} AS usual
-  FROM placed WHERE place IN (${d.div('months + 1', '2')}, ${d.div('months + 2', '2')}) AND charged >= ${LEAST}
-  GROUP BY id, month_number, amount, months
+), middles AS (
+  SELECT place_id, ${d.div(inMiddle('earlier'), '2')} AS usual FROM placed GROUP BY place_id
+), usuals AS MATERIALIZED (
+  SELECT m.place_id, m.usual FROM middles AS m JOIN candidates AS c ON c.place_id = m.place_id WHERE c.amount <> m.usual
 ), distances AS (
-  SELECT u.id, u.month_number, u.amount, u.months, u.usual, abs(p.earlier - u.usual) AS distance,
-    row_number() OVER (PARTITION BY u.id, u.month_number ORDER BY abs(p.earlier - u.usual)) AS place
-  FROM usuals AS u JOIN past AS p ON p.id = u.id AND p.month_number = u.month_number
+  SELECT u.*, row_number() OVER (PARTITION BY place_id ORDER BY distance)
+    + CASE WHEN distance < abs(usual) THEN 0 ELSE zeros END AS place
+  FROM (
+    SELECT p.place_id, p.months, p.zeros, u.usual, abs(p.earlier - u.usual) AS distance
+    FROM usuals AS u JOIN past AS p ON p.place_id = u.place_id
+  ) AS u
 ), scored AS (
-  SELECT id, month_number, amount, months, usual, ${middle('distance')} AS mad
-  FROM distances WHERE place IN (${d.div('months + 1', '2')}, ${d.div('months + 2', '2')})
-  GROUP BY id, month_number, amount, months, usual
+  SELECT place_id, usual, months, ${d.div(`${inMiddle('distance')} + CASE ${inMiddle('1')} WHEN 0 THEN abs(usual) + abs(usual) WHEN 1 THEN abs(usual) ELSE 0 END`, '2')} AS mad
+  FROM distances GROUP BY place_id, usual, months
 ), found AS (
-  SELECT s.*, CASE WHEN mad > 0 THEN ${score} END AS z FROM scored AS s WHERE amount <> usual
+  SELECT s.*, c.id, c.month_number, c.amount, CASE WHEN mad > 0 THEN ${score} END AS z
+  FROM scored AS s JOIN candidates AS c ON c.place_id = s.place_id
 )
-SELECT i._account, ${d.monthText('f.month_number')}, i.service_name, i.project_id, i.resource, i.currency,
+SELECT i._account, ${d.monthText('f.month_number')}, m.service_name, i.project_id, i.resource, i.currency,
   ${d.money('f.amount')}, f.amount, ${d.money('f.usual')}, f.usual, ${d.money('f.amount - f.usual')}, f.amount - f.usual,
   ${d.tenThousandths('f.z')}, f.months, CASE WHEN abs(f.amount - f.usual) >= ${floor} THEN 'yes' ELSE 'no' END
-FROM found AS f JOIN amounts AS i ON i.id = f.id AND i.month_number = f.month_number
+FROM found AS f JOIN numbered AS i ON i.id = f.id AND i.month_number = f.month_number
+JOIN mart_services AS m ON m.rule = i.service
 WHERE f.z IS NULL OR abs(f.z) >= ${settings.anomalyThreshold} * 100`;
   },
 };

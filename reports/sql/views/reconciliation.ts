@@ -29,17 +29,17 @@ export const SUMS: MartView = {
   sql: (mart) => KINDS.map((kind) => sumsOf(kind, mart)).join('\nUNION ALL\n'),
 };
 
-/** By the keys of the tables, which is the order of their rows. */
-function sumsOf(kind: Kind, mart: MartContext): string {
+/** By the keys of the tables, which is the order of their rows. Its columns have the names of those of `mart_sums`. */
+export function sumsOf(kind: Kind, mart: MartContext): string {
   const { d } = mart;
   const isSame = 'l.total_price_currency_code = t.price_with_tax_currency_code';
   const periods = kind.hasPeriod
-    ? 'count(l.period_end), max(l.period_end)'
-    : `${d.cast('0', 'bigint')}, ${d.none('date')}`;
-  return `SELECT l._account, '${kind.kind}', l.${kind.id},
-  ${d.sum(`CASE WHEN ${isSame} THEN ${lineAmount(kind)} END`)}, count(*),
-  ${d.sum(`CASE WHEN ${isSame} THEN 0 ELSE 1 END`)},
-  ${d.sum('CASE WHEN l.total_price_ucents IS NULL THEN 1 ELSE 0 END')}, ${periods}
+    ? 'count(l.period_end) AS period_ends, max(l.period_end) AS last_period_end'
+    : `${d.cast('0', 'bigint')} AS period_ends, ${d.none('date')} AS last_period_end`;
+  return `SELECT l._account, '${kind.kind}' AS document_kind, l.${kind.id} AS document_id,
+  ${d.sum(`CASE WHEN ${isSame} THEN ${lineAmount(kind)} END`)} AS lines_ucents, count(*) AS line_count,
+  ${d.sum(`CASE WHEN ${isSame} THEN 0 ELSE 1 END`)} AS foreign_lines,
+  ${d.sum('CASE WHEN l.total_price_ucents IS NULL THEN 1 ELSE 0 END')} AS unknown_lines, ${periods}
 ${linesFrom(kind, mart)}
 GROUP BY l._account, l.${kind.id}`;
 }

@@ -156,16 +156,21 @@ GROUP BY r._account, r.name`;
   },
 };
 
-/** What a name on a line is: its rule, project, region, tags. */
+/** What joins a line, whose name is `domain`, to `mart_names`. */
+export const nameOf = (line: string) => `${line}._account || ' ' || ${line}.domain`;
+
+/**
+ * What a name on a line is: its rule, project, region, tags. Grouped by one column, so that PostgreSQL knows that there is
+ * one row a name: where it does not, it sorts all lines by theirs.
+ */
 export const NAMES: MartView = {
   name: 'mart_names',
   about: 'What each name on a line is: its rule, project, region, tags.',
   internal: true,
-  key: ['_account', 'domain'],
+  key: ['name'],
   needs: ['bill_details'],
   columns: [
-    ACCOUNT,
-    { name: 'domain', type: 'text', about: '' },
+    { name: 'name', type: 'text', about: '' },
     { name: 'own_rule', type: 'bigint', about: '' },
     { name: 'named_rule', type: 'bigint', about: '' },
     { name: 'project_id', type: 'text', about: '' },
@@ -189,16 +194,30 @@ export const NAMES: MartView = {
     );
     const shape = d.glob(d.lower('n.resource'), '[0-9a-f]'.repeat(32));
     const other = (name: string) => `nullif(nullif(${name}, ''), n.resource)`;
-    return `SELECT n._account, n.domain,
-  ${firstRule(mart, values, 'own')},
-  coalesce(${builtIn.join(',\n  ')}),
-  CASE WHEN p.service_name IS NOT NULL OR ${shape} THEN n.resource END,
-  coalesce(nullif(p.description, ''), nullif(p.project_name, '')),
-  coalesce(${other('v.display_name')}, ${other('i.display_name')}, ${other('s.display_name')}),
-  upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, ''))),
-  g.object, s.plan_code
+    const columns = {
+      own_rule: firstRule(mart, values, 'own'),
+      named_rule: `coalesce(${builtIn.join(',\n  ')})`,
+      project_id: `CASE WHEN p.service_name IS NOT NULL OR ${shape} THEN n.resource END`,
+      project_name: "coalesce(nullif(p.description, ''), nullif(p.project_name, ''))",
+      resource_name: `coalesce(${['v', 'i', 's'].map((of) => other(`${of}.display_name`)).join(', ')})`,
+      region:
+        "upper(coalesce(nullif(replace(v.zone, 'Region OpenStack: os-', ''), ''), nullif(m.region, '')))",
+      tags: 'g.object',
+      plan_code: 's.plan_code',
+    };
+    const names = Object.keys(columns);
+    return `SELECT name, ${names.map((name) => (name.endsWith('_rule') ? `min(${name})` : d.minText(name))).join(', ')}
 FROM (
-  ${KINDS.map(({ lines }) => `SELECT _account, domain, resource FROM ${mart.from(lines)} AS l WHERE domain NOT IN ('', '*')`).join('\n  UNION\n  ')}
+SELECT n._account || ' ' || n.domain AS name,
+  ${Object.entries(columns)
+    .map(([name, value]) => `${value} AS ${name}`)
+    .join(',\n  ')}
+FROM (
+  SELECT _account, domain, ${d.minText('resource')} AS resource
+  FROM (
+    ${KINDS.map(({ lines }) => `SELECT DISTINCT _account, domain, resource FROM ${mart.from(lines)} AS l WHERE domain NOT IN ('', '*')`).join('\n    UNION ALL\n    ')}
+  ) AS l
+  GROUP BY _account, domain
 ) AS n
 LEFT JOIN mart_named_services AS s ON ${d.sameAccount('s', 'n')} AND s.resource = n.resource
 LEFT JOIN mart_named_iam AS i ON ${d.sameAccount('i', 'n')} AND i.resource = n.resource
@@ -207,7 +226,9 @@ LEFT JOIN (
 ) AS g ON ${d.sameAccount('g', 'n')} AND g.resource = n.resource
 LEFT JOIN ${mart.from('cloud_projects')} AS p ON ${d.sameAccount('p', 'n')} AND p.service_name = n.resource
 LEFT JOIN ${mart.from('vps')} AS v ON ${d.sameAccount('v', 'n')} AND v.service_name = n.resource
-LEFT JOIN ${mart.from('dedicated_servers')} AS m ON ${d.sameAccount('m', 'n')} AND m.service_name = n.resource`;
+LEFT JOIN ${mart.from('dedicated_servers')} AS m ON ${d.sameAccount('m', 'n')} AND m.service_name = n.resource
+) AS n
+GROUP BY name`;
   },
 };
 
@@ -225,10 +246,40 @@ export const PLANS: MartView = {
   ],
   sql: (mart) => {
     const plan = mart.d.lower('plan_code');
-    return `SELECT plan_code, ${firstRule(mart, { plan }, 'own')}, ${firstRule(mart, { plan }, 'built-in')}
-FROM (SELECT DISTINCT order_plan_code AS plan_code FROM ${mart.from('order_detail_extensions')} AS e) AS p`;
+    // Grouped, so that PostgreSQL knows that there is one row a plan: where it guesses many, it sorts all lines by their plan.
+    const rule = (of: 'own' | 'built-in') => `min(${firstRule(mart, { plan }, of)})`;
+    return `SELECT plan_code, ${rule('own')}, ${rule('built-in')}
+FROM (SELECT DISTINCT order_plan_code AS plan_code FROM ${mart.from('order_detail_extensions')} AS e) AS p
+GROUP BY plan_code`;
   },
 };
+
+/** The services of charges: those of the rules, of what no rule names, and of what is no line. */
+export const SERVICES: MartView = {
+  name: 'mart_services',
+  about: 'The service of each rule, of what no rule names, and of adjustments.',
+  internal: true,
+  key: ['rule'],
+  needs: [],
+  columns: [
+    { name: 'rule', type: 'bigint', about: '' },
+    ...SERVICE_COLUMNS,
+    { name: 'service_subcategory', type: 'text', about: '' },
+    { name: 'resource_kind', type: 'text', about: '' },
+  ],
+  sql: ({ d }) => {
+    const list = SERVICE_COLUMNS.map(({ name }) => name).join(', ');
+    return `SELECT rule, ${list}, service_subcategory, resource_kind FROM services_dim
+UNION ALL
+SELECT ${d.cast(String(UNMAPPED_RULE), 'bigint')}, 'unmapped', 'Other', ${text(UNASSIGNED)}, 'Other (Other)', 'other'
+UNION ALL
+SELECT ${d.cast(String(ADJUSTMENT_RULE), 'bigint')}, 'adjustment', 'Other', 'Adjustment', 'Other (Other)', ${d.none('text')}`;
+  },
+};
+
+/** Stand for a rule in sums: rules have positive numbers. */
+export const UNMAPPED_RULE = 0;
+export const ADJUSTMENT_RULE = -1;
 
 /** Rule of a line, with its name as `n` of `mart_names` and the plan of its order as `q` of `mart_plans`. */
 export const RULE_OF_LINE = 'coalesce(n.own_rule, q.own_rule, q.plan_rule, n.named_rule)';

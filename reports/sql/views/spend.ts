@@ -3,6 +3,7 @@ import { UNASSIGNED } from '../../services/services.js';
 import type { Dialect } from '../dialect.js';
 import type { MartView, ViewColumn } from '../view.js';
 import { ACCOUNT, amounts, CURRENCY, MONTH, SERVICE_COLUMNS } from './columns.js';
+import { sumsByService } from './spend-rows.js';
 
 const COMPARED: readonly ViewColumn[] = [
   ...amounts('amount', 'spend of the month, without tax; 0 where it is gone'),
@@ -44,58 +45,77 @@ export function ratio(d: Dialect, dividend: string, divisor: string): string {
   return `(CASE WHEN (${dividend} < 0) <> (${divisor} < 0) THEN -1 ELSE 1 END * ${rounded})`;
 }
 
-/** Sums by `_account`, month, these columns and currency, beside those of the month before. */
-function compared(d: Dialect, columns: readonly string[], from: string): string {
+/** The rows `month_number`, `_account`, these columns, `currency` and `amount` of a query, beside those of the month before. */
+function compared(
+  d: Dialect,
+  columns: readonly string[],
+  base: string,
+  service: readonly string[] = [],
+): string {
   const keys = ['_account', ...columns, 'currency'].join(', ');
   const total = d.cast('sum(now) OVER (PARTITION BY _account, month_number, currency)', 'bigint');
+  const shown = columns
+    .flatMap((name) => (name === 'service' ? service.map((column) => `m.${column}`) : `t.${name}`))
+    .map((name) => `${name}, `)
+    .join('');
+  const services = service.length > 0 ? '\nJOIN mart_services AS m ON m.rule = t.service' : '';
   return `WITH base AS MATERIALIZED (
-  SELECT month_number, ${keys}, ${d.sum('amount_ucents')} AS now FROM ${from} GROUP BY month_number, ${keys}
+  ${base}
 ), last AS (
   SELECT max(month_number) AS month_number FROM base
 ), both_months AS (
-  SELECT month_number, ${keys}, now, 0 AS before, 1 AS has_now, 0 AS has_before FROM base
+  SELECT month_number, ${keys}, amount AS now, 0 AS before, 1 AS has_now, 0 AS has_before FROM base
   UNION ALL
-  SELECT month_number + 1, ${keys}, 0, now, 0, 1 FROM base WHERE month_number < (SELECT month_number FROM last)
+  SELECT month_number + 1, ${keys}, 0, amount, 0, 1 FROM base WHERE month_number < (SELECT month_number FROM last)
 ), sums AS (
   SELECT month_number, ${keys}, ${d.sum('now')} AS now, ${d.sum('before')} AS before, ${d.sum('has_now')} AS has_now,
     ${d.sum('has_before')} AS has_before
   FROM both_months GROUP BY month_number, ${keys}
 )
-SELECT _account, ${d.monthText('month_number')}, ${columns.map((name) => `${name}, `).join('')}currency,
-  ${d.money('now')}, now, ${d.money('before')}, before,
-  CASE WHEN before <> 0 THEN ${d.tenThousandths(ratio(d, '(now - before)', 'before'))} END,
-  CASE WHEN total <> 0 THEN ${d.tenThousandths(ratio(d, 'now', 'total'))} END,
-  CASE WHEN has_before = 0 THEN 'new' WHEN has_now = 0 THEN 'gone' END
-FROM (SELECT s.*, ${total} AS total FROM sums AS s) AS t`;
+SELECT t._account, ${d.monthText('t.month_number')}, ${shown}t.currency,
+  ${d.money('t.now')}, t.now, ${d.money('t.before')}, t.before,
+  CASE WHEN t.before <> 0 THEN ${d.tenThousandths(ratio(d, '(t.now - t.before)', 't.before'))} END,
+  CASE WHEN t.total <> 0 THEN ${d.tenThousandths(ratio(d, 't.now', 't.total'))} END,
+  CASE WHEN t.has_before = 0 THEN 'new' WHEN t.has_now = 0 THEN 'gone' END
+FROM (SELECT s.*, ${total} AS total FROM sums AS s) AS t${services}`;
 }
 
-function spendView(name: string, about: string, columns: readonly ViewColumn[]): MartView {
-  const names = columns.map((column) => column.name);
+/** @param service its columns of the service @param others those after them */
+function spendView(
+  name: string,
+  about: string,
+  service: readonly ViewColumn[],
+  others: readonly ViewColumn[],
+): MartView {
+  const names = (columns: readonly ViewColumn[]) => columns.map((column) => column.name);
   return {
     name,
     about,
-    key: ['_account', 'month', ...names, 'currency'],
+    key: ['_account', 'month', ...names(service), ...names(others), 'currency'],
     needs: ['bills', 'bill_details'],
-    columns: [ACCOUNT, MONTH, ...columns, CURRENCY, ...COMPARED],
-    sql: ({ d }) => compared(d, names, 'mart_spend'),
+    columns: [ACCOUNT, MONTH, ...service, ...others, CURRENCY, ...COMPARED],
+    sql: (mart) =>
+      compared(
+        mart.d,
+        ['service', ...names(others)],
+        sumsByService(mart, names(service), names(others)),
+        names(service),
+      ),
   };
 }
 
 export const MONTHLY_SPEND = spendView(
   'monthly_spend',
   'Spend by month, service and project, beside the month before.',
-  [...SERVICE_COLUMNS, PROJECT],
+  SERVICE_COLUMNS,
+  [PROJECT],
 );
 
 export const MONTHLY_SPEND_BY_RESOURCE = spendView(
   'monthly_spend_by_resource',
   'Spend by month and resource, beside the month before.',
-  [
-    ...SERVICE_COLUMNS,
-    { name: 'resource_kind', type: 'text', about: 'as in `services_dim`' },
-    PROJECT,
-    RESOURCE,
-  ],
+  [...SERVICE_COLUMNS, { name: 'resource_kind', type: 'text', about: 'as in `services_dim`' }],
+  [PROJECT, RESOURCE],
 );
 
 const tags: readonly ViewColumn[] = [
@@ -113,9 +133,9 @@ export const MONTHLY_SPEND_BY_TAG: MartView = {
   sql: (mart) => {
     const { d } = mart;
     // A resource of a project has the tags of the project, too, but for keys of its own.
-    const rows = `(WITH sums AS MATERIALIZED (
+    const rows = `WITH sums AS MATERIALIZED (
     SELECT _account, month_number, resource, project_id, currency, ${d.sum('amount_ucents')} AS amount_ucents
-    FROM mart_spend GROUP BY _account, month_number, resource, project_id, currency
+    FROM mart_ruled GROUP BY _account, month_number, resource, project_id, currency
   ), tags AS MATERIALIZED (
     SELECT _account, resource, tag_key, tag_value FROM mart_tags
   )
@@ -125,8 +145,13 @@ export const MONTHLY_SPEND_BY_TAG: MartView = {
   SELECT n._account, n.month_number, t.tag_key, t.tag_value, n.currency, n.amount_ucents
   FROM sums AS n JOIN tags AS t ON t._account = n._account AND t.resource = n.project_id
   LEFT JOIN tags AS o ON o._account = n._account AND o.resource = n.resource AND o.tag_key = t.tag_key
-  WHERE o.tag_key IS NULL) AS r`;
-    return compared(d, ['tag_key', 'tag_value'], rows);
+  WHERE o.tag_key IS NULL`;
+    const keys = 'month_number, _account, tag_key, tag_value, currency';
+    return compared(
+      d,
+      ['tag_key', 'tag_value'],
+      `SELECT ${keys}, ${d.sum('amount_ucents')} AS amount FROM (${rows}) AS r GROUP BY ${keys}`,
+    );
   },
 };
 
@@ -157,7 +182,7 @@ export const UNMAPPED: MartView = {
   ],
   sql: ({ d }) => {
     const sum = d.sum('amount_ucents');
-    return `SELECT _account, ${d.monthText('month_number')}, resource, plan_code, currency, ${d.sum('charges')}, ${d.money(sum)}, ${sum}
+    return `SELECT _account, ${d.monthText('month_number')}, resource, plan_code, currency, count(*), ${d.money(sum)}, ${sum}
 FROM mart_spend
 WHERE charge_kind = 'line' AND service_name = '${UNASSIGNED}'
 GROUP BY _account, month_number, resource, plan_code, currency`;
