@@ -226,7 +226,7 @@ export function raw(port: number, lines: readonly string[], body = '', host = '1
     const socket = connect(port, host, () => socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`));
     let text = '';
     socket.setEncoding('utf8');
-    socket.setTimeout(3000, () => socket.destroy());
+    socket.setTimeout(60_000, () => socket.destroy());
     socket.on('data', (part) => {
       text += part;
       // Kept-alive answers are whole once their length is there.

@@ -457,7 +457,10 @@ describe('a connection that is lost', () => {
     const release = await destination.lock({ pid: 7, host: 'h', since: '2026-01-01T00:00:00.000Z' });
     await write(session, bill(['a', 1]));
     await cut('ovh-load 7 %');
-    await new Promise((done) => setTimeout(done, 200));
+    const left = "SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'ovh-load 7 %'";
+    while ((await server.sql(left)).length > 0);
+    // What the server said last has come by now.
+    await server.sql('SELECT 1');
     expect(await failure(write(session, bill(['b', 2])))).toMatch(/keeps other runs away was lost/);
     expect(await session.count('bill')).toBe(1);
     await release();
