@@ -3,6 +3,7 @@ import { SECRET_FIELDS } from '../../endpoints/secrets.js';
 import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connection.js';
 import { effectivePace } from '../model/budget.js';
+import { capabilitiesOf } from '../model/capabilities.js';
 import { ConfigError, DestinationError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import { estimate } from '../plan/estimate.js';
@@ -78,6 +79,8 @@ export async function plannedWith(
     plan: { ...plan, warnings: [...plan.warnings, ...notices] },
     costs: { estimated, few, refused, counted: counting.how === 'lists' },
     callsPerSecond,
+    concurrency: config.concurrency,
+    takesMany: capabilitiesOf(destination).accountsAtOnce,
     region: config.region.name,
     origin: config.origin,
     destination: destination.location,

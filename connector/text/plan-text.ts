@@ -31,6 +31,10 @@ export interface PlannedSource {
   costs: PlanCosts;
   /** The pace of its budget. */
   callsPerSecond: number;
+  /** Connections that are loaded at the same time, where each has a destination of its own or all share one that takes several. */
+  concurrency: number;
+  /** The destination takes several accounts at once. */
+  takesMany: boolean;
   region: string;
   origin: string;
   /** Location of the destination. */

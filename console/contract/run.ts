@@ -56,6 +56,8 @@ export interface PriceAnswer {
   objects?: number;
   /** The same on the terminal. */
   command: string;
+  /** Connections that are loaded at the same time. */
+  atOnce: number;
 }
 
 export interface PricePart {

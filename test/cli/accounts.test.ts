@@ -240,7 +240,7 @@ describe('the other commands', () => {
     expect(stdout).toMatch(/^each of the connections parent, child:\n\nbill_ids: GET/);
     expect(stdout.match(/^bill_ids: /gm)).toHaveLength(1);
     expect(stdout).toMatch(/from eu, .*\nfrom ca, /);
-    expect(stdout).toMatch(/all 2 connections, one after another:\ncalls: 2 \+ 4 × items\(bill_ids\)/);
+    expect(stdout).toMatch(/all 2 connections, 2 at the same time:\ncalls: 2 \+ 4 × items\(bill_ids\)/);
     place.file('source.yaml', config('  - preset: bills\n  - { name: me, path: /me, connections: [child] }'));
     const apart = (await place.run('plan', '--count')).stdout;
     expect(apart).toMatch(/^connection parent:\n[\s\S]*\n\nconnection child:\n[\s\S]*me: GET \/me/);

@@ -23,7 +23,8 @@ const details = (sync: object) => ({
   sync,
 });
 const planned = (plan: Plan) => ({
-  ...{ plan, callsPerSecond: 18, region: 'eu', origin: 'https://eu.api.ovh.com', destination: 'ovh.db' },
+  ...{ plan, callsPerSecond: 18, concurrency: 1, takesMany: false },
+  ...{ region: 'eu', origin: 'https://eu.api.ovh.com', destination: 'ovh.db' },
   costs: { estimated: estimate(plan, new Map(), 18), few: [], refused: [], counted: false },
   commonSecrets: [],
 });

@@ -16,7 +16,7 @@ export interface StoredRun {
   /** Name of the connection when it ran; absent where the configuration had one account. */
   connection?: string;
   region: string;
-  /** `running`: the run has not ended, or it was killed and no other one has started since. */
+  /** `running`: the run has not ended, or it was killed and no other one of its account has started since. */
   outcome: string;
   startedAt: string;
   endedAt?: string;

@@ -36,11 +36,19 @@ function totalText(planned: readonly PlannedSource[]): string {
     ...estimated.unknown,
   ]);
   const few = planned.map(({ costs }) => costs.few.flatMap(({ calls }) => calls));
+  const together = atOnce(planned);
   return textOf([
-    `all ${count} connections, one after another:`,
+    `all ${count} connections, ${together > 1 ? `${together} at the same time` : 'one after another'}:`,
     `calls: ${costText(planned, single)}`,
     `with expanded lists and batches about: ${costText(planned, few)}`,
   ]);
+}
+
+/** How many are loaded at the same time. */
+export function atOnce(planned: readonly PlannedSource[]): number {
+  const [first] = planned;
+  const isApart = new Set(planned.map(({ destination }) => destination)).size === planned.length;
+  return first && (first.takesMany || isApart) ? Math.min(first.concurrency, planned.length) : 1;
 }
 
 /** Each connection has its own pace; numbers that are not known yet are those of each. */
@@ -51,7 +59,8 @@ function costText(planned: readonly PlannedSource[], calls: readonly CallCount[]
     const more = own.unknown.reduce((sum, { factor }) => sum + 1000 * factor, 0);
     return (own.unknown.length > 0 ? more : own.known) / callsPerSecond;
   });
-  const time = duration(seconds.reduce((sum, each) => sum + each, 0));
+  const sum = seconds.reduce((total, each) => total + each, 0);
+  const time = duration(Math.max(sum / atOnce(planned), ...seconds));
   const parts = [known.toLocaleString('en'), ...unknown.map(formatCount)].join(' + ');
   return `${parts}, ${time}${unknown.length > 0 ? ' for 1,000 items of each in each account' : ''}`;
 }

@@ -59,7 +59,8 @@ export function usePrice(): PriceOf {
 function buttonWords(price: PriceAnswer | undefined): string {
   if (!price || price.parts.length === 0) return '';
   const calls = sumOf(price.parts.map((part) => part.calls));
-  const seconds = price.parts.reduce((sum, part) => sum + part.calls.known / part.callsPerSecond, 0);
+  const each = price.parts.map((part) => part.calls.known / part.callsPerSecond);
+  const seconds = Math.max(each.reduce((sum, own) => sum + own, 0) / price.atOnce, ...each);
   const words = totalText(calls);
   return calls.unknown.length === 0 ? `${words}, ${lasting(Math.ceil(seconds))}` : words;
 }

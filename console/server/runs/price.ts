@@ -3,6 +3,7 @@ import { countLedgers, ledgerRuns } from '../../../connector/app/history/ledger-
 import { plannedSources } from '../../../connector/app/planned-source.js';
 import { DestinationError } from '../../../connector/model/errors.js';
 import { RETRIED } from '../../../connector/run/choose-retry.js';
+import { atOnce } from '../../../connector/text/accounts/accounts-plan-text.js';
 import type { PriceAnswer, PriceRequest } from '../../contract/run.js';
 import { callsEntry } from '../calls-entry.js';
 import type { Workspace } from '../workspace.js';
@@ -17,13 +18,14 @@ export async function priceAnswer(
   const command = commandLine(request, workspace.file);
   if (request.kind === 'retry' || request.kind === 'replay') {
     const objects = await leftOver(workspace, request);
-    return { parts: [], counted: false, command, ...(objects !== undefined && { objects }) };
+    return { parts: [], atOnce: 1, counted: false, command, ...(objects !== undefined && { objects }) };
   }
   const isSingle = request.strategy === 'single';
   const planned = await plannedSources(draftsOf(workspace, request), count);
   return {
     counted: count,
     command,
+    atOnce: atOnce(planned),
     parts: planned.map(({ connection, costs, callsPerSecond, destination, plan }) => {
       const single = callsEntry(costs.estimated.nodes.map(({ calls }) => calls));
       return {
