@@ -144,13 +144,18 @@ export class OperationSearch {
       if (inside[columns.section[row] ?? 0] === 0 && below[columns.path[row] ?? 0] === 0) sums[row] = 0;
   }
 
+  /** Makes what the first typing error would wait for. */
+  warm(): Vocabulary {
+    this.#vocabulary ??= vocabularyOf(this.index);
+    return this.#vocabulary;
+  }
+
   /** A second pass, where nothing is found: a word that occurs nowhere is taken for the nearest one that does. */
   #corrected(criteria: SearchCriteria): FoundRows | undefined {
     const instead: Record<string, string> = {};
     const corrected = (word: string | undefined): string | undefined => {
       if (word === undefined || word === '' || this.#occurs(word.toLowerCase())) return word;
-      this.#vocabulary ??= vocabularyOf(this.index);
-      const near = nearestWord(word.toLowerCase(), this.#vocabulary);
+      const near = nearestWord(word.toLowerCase(), this.warm());
       if (near !== undefined) instead[word] = near;
       return near ?? word;
     };

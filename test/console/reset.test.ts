@@ -131,6 +131,9 @@ describe('in the page', () => {
       await page.locator('.consent').waitFor();
       expect(await findings(page)).toEqual([]);
       expect(await isTooWide(page)).toBe(false);
+      const left = async (part: string) => (await page.locator(`.start ${part}`).boundingBox())?.x ?? 0;
+      const isBelow = (await left('.aside')) === (await left('.fields'));
+      expect(isBelow).toBe(look.viewport.width < 500);
     },
   );
 

@@ -140,7 +140,8 @@ function Welcome() {
           </li>
         ))}
       </ul>
-      <DocumentsAge />
+      {/* With the sections above it, so that it does not move. */}
+      {largest.length > 0 && <DocumentsAge />}
     </article>
   );
 }

@@ -16,7 +16,11 @@ export async function loadCatalogue(): Promise<void> {
 export function loadSearch(): void {
   const version = catalogue.peek().answer?.version;
   if (version === undefined || search.peek().state === 'waiting' || search.peek().state === 'answer') return;
-  void put(search, async () => new OperationSearch(await ask('GET /api/search-index', { v: version })));
+  void put(search, async () => {
+    const made = new OperationSearch(await ask('GET /api/search-index', { v: version }));
+    whenIdle(() => made.warm());
+    return made;
+  });
 }
 
 export const searching = computed(() => search.value.answer);
@@ -69,3 +73,9 @@ export function fold(section: number, closed: boolean): void {
 export function foldAll(closed: boolean): void {
   folded.value = new Set(closed ? catalogue.value.answer?.sections.map((_, place) => place) : []);
 }
+
+/** Safari has no time that it calls idle. */
+const whenIdle = (work: () => void): void => {
+  if (typeof requestIdleCallback === 'undefined') setTimeout(work, 200);
+  else requestIdleCallback(work);
+};
