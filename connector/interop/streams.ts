@@ -60,6 +60,8 @@ function streamsOfNode(node: PlanNode): Stream[] {
   const comments = describedTables(node.table, new Map(tables.map((schema) => [schema.table, schema])));
   const texts = new Map(comments.map((each) => [each.table, each]));
   const maps = new Set([...(node.table.declared?.json ?? []), ...childMaps(node)]);
+  const wholes = new Set(node.table.json);
+  const jsonOf = (path: string) => (maps.has(path) ? 'object' : wholes.has(path) ? undefined : 'array');
   return [...tables].reverse().map((schema): Stream => {
     const { comment, columns = {} } = texts.get(schema.table) ?? {};
     return {
@@ -67,7 +69,7 @@ function streamsOfNode(node: PlanNode): Stream[] {
       source: node.name,
       mode: node.definition.sync.mode ?? 'full',
       columns: [
-        ...columnsOf(schema, (path) => maps.has(path)).map((column) => ({
+        ...columnsOf(schema, jsonOf).map((column) => ({
           ...column,
           ...(columns[column.name] !== undefined && { description: columns[column.name] }),
         })),
@@ -89,13 +91,13 @@ function childMaps({ table }: PlanNode): string[] {
 /** A receiver's rows cannot be marked: the column would stay empty. */
 const NEVER_FILLED = new Set(['_deleted_at']);
 
-function columnsOf({ columns }: TableSchema, isMap: (path: string) => boolean): StreamColumn[] {
+/** @param jsonOf what the documents say of a field that is one JSON value; undefined where they may say anything */
+function columnsOf({ columns }: TableSchema, jsonOf: (path: string) => StreamColumn['json']): StreamColumn[] {
   const filled = columns.filter(({ name }) => !NEVER_FILLED.has(name));
-  return filled.map(({ name, type, path }) => ({
-    name,
-    type,
-    ...(type === 'json' && name !== MORE.name && isMap(path) && { json: 'object' as const }),
-  }));
+  return filled.map(({ name, type, path }) => {
+    const json = type === 'json' ? jsonOf(path) : undefined;
+    return { name, type, ...(json !== undefined && { json }) };
+  });
 }
 
 function ledgerStream(): Stream {

@@ -13,11 +13,19 @@ const PROGRAMS = {
   focus: { what: 'the validator of FOCUS', minors: [12, 13, 14], options: [] },
   // dbt asks for a parser that it does not import, and whose package fetches another file: the list is whole without it.
   dbt: { what: 'dbt', minors: [11, 12, 13, 10], options: ['--no-deps'] },
+  airbyte: { what: 'PyAirbyte', minors: [11, 12], options: ['--no-deps'] },
+  // Each program has an environment of its own: their packages do not go together.
+  singer: {
+    what: 'Singer, Meltano and dlt',
+    minors: [11, 12],
+    options: ['--no-deps'],
+    others: ['meltano', 'target-jsonl', 'target-postgres', 'dlt', 'wheel'],
+  },
 };
 
 const env = { ...process.env };
 const files = [];
-for (const [name, { what, minors, options }] of Object.entries(PROGRAMS)) {
+for (const [name, { what, minors, options, others = [] }] of Object.entries(PROGRAMS)) {
   const python = findPython(minors);
   if (python === undefined) {
     const versions = minors.map((minor) => `3.${minor}`).join(', ');
@@ -26,7 +34,10 @@ for (const [name, { what, minors, options }] of Object.entries(PROGRAMS)) {
     );
     continue;
   }
-  env[`INTEROP_${name.toUpperCase()}_PYTHON`] = environment(`requirements-${name}.txt`, python, options);
+  for (const each of [name, ...others]) {
+    const variable = `INTEROP_${each.toUpperCase().replace(/-/g, '_')}_PYTHON`;
+    env[variable] = environment(`requirements-${each}.txt`, python, options);
+  }
   files.push('--testMatch', `**/test/interop/${name}.interop.ts`);
 }
 // The suite of the Model Context Protocol needs a newer Node than ours may be.

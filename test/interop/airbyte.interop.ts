@@ -1,0 +1,62 @@
+// PyAirbyte, as its users have it, reads our source twice into its cache: the rows are the account's, the second read has few.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Setting, setUp } from '../integration/sandbox-config.js';
+import { comparable, keysOf, ownTables } from './own-tables.js';
+import { executable, pythonOf, runPython } from './python.js';
+
+let setting: Setting;
+
+beforeAll(async () => {
+  setting = await setUp({ bills: 40, seed: 'pyairbyte', edges: false }, [{ preset: 'bills' }]);
+});
+afterAll(() => setting.close());
+
+test('PyAirbyte reads twice, with state: rows equal ours', async () => {
+  const config = {
+    region: 'eu',
+    baseUrl: setting.sandbox.url,
+    auth: { way: 'keys', ...keysOf(setting) },
+    budget: { callsPerSecond: 1000 },
+    endpoints: [{ preset: 'bills' }],
+    // Its cache rounds numbers.
+    numbers: 'text',
+  };
+  const file = join(setting.folder, 'config.json');
+  writeFileSync(file, JSON.stringify(config));
+  const source = executable(setting.folder, 'source-ovhcloud', 'airbyte');
+  const script = resolve(import.meta.dirname, 'read-twice.py');
+  const ended = await runPython(pythonOf('airbyte'), ['-W', 'ignore', script, source, file], {
+    cwd: setting.folder,
+  });
+  if (ended.status !== 0) throw new Error(ended.stdout + ended.stderr);
+  const { processed, rows } = JSON.parse(readFileSync(join(setting.folder, 'rows.json'), 'utf8'));
+  const { numbers: _, ...ours } = config;
+  const { rowsOf } = await ownTables(setting, ours);
+  // Instants are printed in its own way.
+  const columns = {
+    bills: new Set([
+      '_account',
+      'bill_id',
+      'order_id',
+      'price_with_tax_value',
+      'price_with_tax_ucents',
+      'price_with_tax_currency_code',
+      'category',
+    ]),
+    bill_details: new Set(['_account', 'bill_id', 'bill_detail_id', 'total_price_ucents', 'quantity']),
+  };
+  for (const [table, compared] of Object.entries(columns)) {
+    const texts = rows[table].map((row: Record<string, unknown>) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)]),
+      ),
+    );
+    expect([table, texts.length]).toEqual([table, rowsOf(table).length]);
+    expect(comparable(texts, compared)).toEqual(comparable(rowsOf(table), compared));
+  }
+  // Some bills are not paid yet, and are read again.
+  expect(processed[0]).toBeGreaterThan(rowsOf('bills').length + rowsOf('bill_details').length - 1);
+  expect(processed[1]).toBeLessThan(20);
+}, 600_000);
