@@ -47,8 +47,8 @@ function totalText(planned: readonly PlannedSource[]): string {
 /** How many are loaded at the same time. */
 export function atOnce(planned: readonly PlannedSource[]): number {
   const [first] = planned;
-  const isApart = new Set(planned.map(({ destination }) => destination)).size === planned.length;
-  return first && (first.takesMany || isApart) ? Math.min(first.concurrency, planned.length) : 1;
+  const haveOwn = new Set(planned.map(({ destination }) => destination)).size === planned.length;
+  return first && (first.takesMany || haveOwn) ? Math.min(first.concurrency, planned.length) : 1;
 }
 
 /** Each connection has its own pace; numbers that are not known yet are those of each. */
