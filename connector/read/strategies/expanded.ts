@@ -61,9 +61,10 @@ export class ExpandedLists {
     }
     const isKnown = this.probes.isGood('expanded', route);
     const outcome = plain ?? (await this.counted.call(node, 'single', request));
-    const ids = plainIds(outcome, isNested || isKnown ? 0 : FEW);
+    const few = isNested || isKnown ? 0 : FEW;
+    const found = wantedOf(outcome, few, reading.isWanted);
     let isBrought = false;
-    for await (const page of this.#fewWanted(reading, ids)) {
+    for await (const page of this.#fewWanted(reading, found)) {
       isBrought = true;
       yield page;
     }
@@ -72,7 +73,9 @@ export class ExpandedLists {
       return;
     }
     let first: ObjectPage | undefined;
-    const isWorthIt = ids !== undefined && paysOff(reading, ids, this.probes.pageSize(route));
+    // A list of a million ids is not stored where it need not be.
+    const ids = paysOff(found, this.probes.pageSize(route)) ? plainIds(outcome, few) : undefined;
+    const isWorthIt = ids !== undefined;
     if (isWorthIt && !this.#isTooSmall(reading, ids)) {
       await this.probes.settle('expanded', route, async () => {
         first = await this.#probe(reading, ids);
@@ -84,13 +87,15 @@ export class ExpandedLists {
   }
 
   /** The wanted objects of a list most of which is known: they may lie anywhere in it. */
-  async *#fewWanted(reading: ListReading, ids: readonly Scalar[] = []): AsyncGenerator<Page> {
-    const wanted = ids.filter(reading.isWanted);
-    if (wanted.length === ids.length) return;
-    const { route } = reading.request;
+  async *#fewWanted(
+    { request, inBatches }: ListReading,
+    { length, wanted, some }: Wanted,
+  ): AsyncGenerator<Page> {
+    if (wanted === length || !some) return;
+    const { route } = request;
     const probe = this.probes.isGood('expanded', route) ? 0 : SAMPLES;
-    const pages = probe + Math.ceil(ids.length / this.probes.pageSize(route));
-    yield* reading.inBatches([...new Set(wanted)], Math.min(pages, wanted.length));
+    const pages = probe + Math.ceil(length / this.probes.pageSize(route));
+    yield* inBatches([...new Set(some)], Math.min(pages, wanted));
   }
 
   /** Short lists do not pay for a probe, unless there are many of them. */
@@ -176,11 +181,37 @@ export class ExpandedLists {
   }
 }
 
+/** How many ids a list has, and how many of their objects are to be read. */
+interface Wanted {
+  length: number;
+  wanted: number;
+  /** Those, where they are few beside the others. */
+  some?: Scalar[];
+}
+
+/** Of so many ids one is wanted at the most where they count as few. */
+const FEW_OF = 10;
+
+function wantedOf(outcome: ApiOutcome, few: number, isWanted: (id: Scalar) => boolean): Wanted {
+  const none = { length: 0, wanted: 0 };
+  if (outcome.outcome !== 'ok' || outcome.body.kind !== 'array' || outcome.body.length <= few) return none;
+  const { length } = outcome.body;
+  let some: Scalar[] | undefined = [];
+  let wanted = 0;
+  for (const id of outcome.body.items()) {
+    if (!isScalar(id)) return none;
+    if (!isWanted(id)) continue;
+    wanted++;
+    if (wanted * FEW_OF > length) some = undefined;
+    some?.push(id);
+  }
+  return { length, wanted, some };
+}
+
 /** Pages of all objects against a call for each that is wanted: most may be known from loads before. */
-function paysOff({ isWanted }: ListReading, ids: readonly Scalar[], pageSize: number): boolean {
-  const wanted = ids.filter(isWanted).length;
+function paysOff({ length, wanted }: Wanted, pageSize: number): boolean {
   // One object costs one call either way.
-  return wanted > 1 && (wanted === ids.length || wanted > FEW + ids.length / pageSize);
+  return wanted > 1 && (wanted === length || wanted > FEW + length / pageSize);
 }
 
 /** The same list with its objects. */
