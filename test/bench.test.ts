@@ -29,6 +29,7 @@ const SECTIONS = [
   'page',
   'views',
   'accounts',
+  'scale',
 ];
 
 longTest('npm run bench -- --quick', () => {
@@ -42,7 +43,7 @@ longTest('npm run bench -- --quick', () => {
       sections: Record<string, { bars: unknown[]; loads: Load[] }>;
     };
     expect(Object.keys(found.sections)).toEqual(SECTIONS);
-    const { accounts, destinations, page, rows, search, start, views, ...others } = found.sections;
+    const { accounts, destinations, page, rows, scale, search, start, views, ...others } = found.sections;
     const calls = (strategy: string) =>
       others.strategies?.loads.find((load) => load.strategy === strategy)?.calls ?? 0;
     const listed = others.strategies?.loads[0]?.listed ?? {};
@@ -68,6 +69,9 @@ longTest('npm run bench -- --quick', () => {
     ]);
     for (const load of flat) expect(load.rows).toBe(2000);
     expect(rows?.loads.at(-1)?.known).toBeGreaterThan(60);
+    // Twice each: a tenth, and the whole. A later load reads what is new: here some ids.
+    expect(scale?.loads.map(({ work }) => work).length).toBe(8);
+    for (const load of scale?.loads ?? []) expect(load.cpuSeconds).toBeGreaterThan(0);
     expect(destinations?.loads.map(({ type }) => type)).toEqual(types);
     expect(accounts?.loads.map(({ complete }) => complete)).toEqual([6, 12, 12, 12]);
     expect(search?.loads.map(({ strokes }) => strokes)).toEqual([69, 69, 69]);

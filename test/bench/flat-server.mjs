@@ -1,12 +1,14 @@
-// A process of its own that answers like the sandbox, and has two routes more: `/v2/iam/resource` with as many rows as are
-// asked for, and `/v2/wide`, two objects with as many members. Its pages are made once. Calls carry a bearer token.
+// A process of its own that answers like the sandbox, and has more routes: `/v2/iam/resource` with as many rows as are asked for,
+// `/v2/wide`, two objects with as many members, and `/many`, as many ids, each with an object. Its pages are made once. Calls
+// carry a bearer token.
 import { request as ask, createServer } from 'node:http';
 import { startSandbox } from '../../dist/sandbox/main.js';
 
-process.once('message', async ({ rows, columns, ...options }) => {
+process.once('message', async ({ rows = 0, columns = 0, ids = 0, ...options }) => {
   const sandbox = await startSandbox({ rate: 0, edges: false, ...options });
   const all = Array.from({ length: rows }, (_, n) => JSON.stringify(resource(n)));
   const wide = JSON.stringify([0, 1].map((n) => wideObject(n, columns)));
+  const many = JSON.stringify(Array.from({ length: ids }, (_, n) => `id-${n}`));
   const pages = new Map();
   const pageOf = (at, size) => {
     const key = `${at}/${size}`;
@@ -17,6 +19,11 @@ process.once('message', async ({ rows, columns, ...options }) => {
     const { method, url = '', headers } = request;
     const json = { 'content-type': 'application/json' };
     if (url.startsWith('/v2/wide')) return response.writeHead(200, json).end(wide);
+    const [, id] = /\/many\/?([^/]*)$/.exec(url) ?? [];
+    if (id === '') return response.writeHead(200, json).end(many);
+    if (id?.includes('%2C') || id?.includes(','))
+      return response.writeHead(404, json).end('{"message":"no such id"}');
+    if (id) return response.writeHead(200, json).end(JSON.stringify({ id, text: 'some text', count: 1 }));
     if (!url.startsWith('/v2/iam/resource')) {
       const forwarded = ask(`${sandbox.url}${url}`, { method, headers }, (reply) => {
         response.writeHead(reply.statusCode ?? 500, reply.headers);

@@ -4,7 +4,7 @@ import { loadSource, openSource } from '../../dist/connector/index.js';
 
 tidyOften();
 
-process.once('message', async ({ url, token, destination, endpoints, folder }) => {
+process.once('message', async ({ url, token, destination, endpoints, folder, options }) => {
   const source = openSource(
     {
       region: 'eu',
@@ -17,7 +17,7 @@ process.once('message', async ({ url, token, destination, endpoints, folder }) =
     { env: {}, cwd: folder, home: folder },
   );
   const begun = performance.now();
-  const report = await loadSource(source);
+  const report = await loadSource(source, options);
   const { user, system } = process.cpuUsage();
   process.send?.({
     outcome: report.outcome,

@@ -95,8 +95,9 @@ export async function rows({ flatRows, rowBills, againBills, wideColumns, quick 
   };
 }
 
-async function load(server, destination, endpoints, folder) {
-  const found = await child('row-load.mjs', { ...server, destination, endpoints, folder });
+/** @param options of `loadSource` */
+export async function load(server, destination, endpoints, folder, options) {
+  const found = await child('row-load.mjs', { ...server, destination, endpoints, folder, options });
   if (found.outcome !== 'complete')
     throw new Error(
       `the load is ${found.outcome}: ${found.reasons.map(({ message }) => message).join('; ')}`,
@@ -113,7 +114,7 @@ async function child(file, job) {
   }
 }
 
-async function withServer(options, work) {
+export async function withServer(options, work) {
   const server = start('flat-server.mjs');
   try {
     return await work(await answerOf(server, options));
@@ -123,7 +124,7 @@ async function withServer(options, work) {
   }
 }
 
-async function inFolder(work) {
+export async function inFolder(work) {
   const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-bench-'));
   try {
     return await work(folder);

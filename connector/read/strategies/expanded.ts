@@ -89,7 +89,7 @@ export class ExpandedLists {
   /** The wanted objects of a list most of which is known: they may lie anywhere in it. */
   async *#fewWanted(
     { request, inBatches }: ListReading,
-    { length, wanted, some }: Wanted,
+    { length, wanted, some }: IdCount,
   ): AsyncGenerator<Page> {
     if (wanted === length || !some) return;
     const { route } = request;
@@ -182,7 +182,7 @@ export class ExpandedLists {
 }
 
 /** How many ids a list has, and how many of their objects are to be read. */
-interface Wanted {
+interface IdCount {
   length: number;
   wanted: number;
   /** Those, where they are few beside the others. */
@@ -192,7 +192,7 @@ interface Wanted {
 /** Of so many ids one is wanted at the most where they count as few. */
 const FEW_OF = 10;
 
-function wantedOf(outcome: ApiOutcome, few: number, isWanted: (id: Scalar) => boolean): Wanted {
+function wantedOf(outcome: ApiOutcome, few: number, isWanted: (id: Scalar) => boolean): IdCount {
   const none = { length: 0, wanted: 0 };
   if (outcome.outcome !== 'ok' || outcome.body.kind !== 'array' || outcome.body.length <= few) return none;
   const { length } = outcome.body;
@@ -209,7 +209,7 @@ function wantedOf(outcome: ApiOutcome, few: number, isWanted: (id: Scalar) => bo
 }
 
 /** Pages of all objects against a call for each that is wanted: most may be known from loads before. */
-function paysOff({ length, wanted }: Wanted, pageSize: number): boolean {
+function paysOff({ length, wanted }: IdCount, pageSize: number): boolean {
   // One object costs one call either way.
   return wanted > 1 && (wanted === length || wanted > FEW + length / pageSize);
 }
