@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Ended, type Place, placeWith, runProgram } from './command.js';
 
 const EXAMPLES = resolve(import.meta.dirname, '../../examples');
+/** Those in Python run in `npm run test:interop`. */
+const isPython = (folder: string) => existsSync(join(EXAMPLES, folder, 'load.py'));
 const FOLDERS = readdirSync(EXAMPLES, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && !isPython(entry.name))
   .map((entry) => entry.name);
 
 let place: Place;
