@@ -1,10 +1,10 @@
 // A process of its own that answers like the sandbox, and has more routes: `/v2/iam/resource` with as many rows as are asked for,
 // `/v2/wide`, two objects with as many members, and `/many`, as many ids, each with an object. Its pages are made once. Calls
-// carry a bearer token.
+// carry a bearer token. With `isUnicode` no text has half a surrogate pair, at which some programs end.
 import { request as ask, createServer } from 'node:http';
 import { startSandbox } from '../../dist/sandbox/main.js';
 
-process.once('message', async ({ rows = 0, columns = 0, ids = 0, ...options }) => {
+process.once('message', async ({ rows = 0, columns = 0, ids = 0, isUnicode = false, ...options }) => {
   const sandbox = await startSandbox({ rate: 0, edges: false, ...options });
   const all = Array.from({ length: rows }, (_, n) => JSON.stringify(resource(n)));
   const wide = JSON.stringify([0, 1].map((n) => wideObject(n, columns)));
@@ -15,7 +15,11 @@ process.once('message', async ({ rows = 0, columns = 0, ids = 0, ...options }) =
     if (!pages.has(key)) pages.set(key, `[${all.slice(at, at + size).join(',')}]`);
     return pages.get(key);
   };
+  let calls = 0;
+  // Asked for by a message after the first.
+  process.on('message', () => process.send?.(calls));
   const server = createServer((request, response) => {
+    calls++;
     const { method, url = '', headers } = request;
     const json = { 'content-type': 'application/json' };
     if (url.startsWith('/v2/wide')) return response.writeHead(200, json).end(wide);
@@ -25,7 +29,9 @@ process.once('message', async ({ rows = 0, columns = 0, ids = 0, ...options }) =
       return response.writeHead(404, json).end('{"message":"no such id"}');
     if (id) return response.writeHead(200, json).end(JSON.stringify({ id, text: 'some text', count: 1 }));
     if (!url.startsWith('/v2/iam/resource')) {
-      const forwarded = ask(`${sandbox.url}${url}`, { method, headers }, (reply) => {
+      const asked = isUnicode ? { ...headers, 'accept-encoding': 'identity' } : headers;
+      const forwarded = ask(`${sandbox.url}${url}`, { method, headers: asked }, (reply) => {
+        if (isUnicode) return unicode(reply, response);
         response.writeHead(reply.statusCode ?? 500, reply.headers);
         reply.pipe(response);
       });
@@ -43,6 +49,14 @@ process.once('message', async ({ rows = 0, columns = 0, ids = 0, ...options }) =
   });
 });
 process.once('disconnect', () => process.exit());
+
+async function unicode(reply, response) {
+  const pieces = [];
+  for await (const piece of reply) pieces.push(piece);
+  const text = Buffer.concat(pieces).toString('utf8').replaceAll('\\ud800', '');
+  const { 'content-length': _, 'transfer-encoding': __, ...headers } = reply.headers;
+  response.writeHead(reply.statusCode ?? 500, headers).end(text);
+}
 
 function resource(n) {
   return {

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 const HERE = import.meta.dirname;
 const MAJOR = 3;
@@ -49,13 +49,13 @@ function minorOf(python) {
 /**
  * The Python of an environment with these packages, made where it is not there yet.
  *
- * @param requirements a file beside this one; `options` are those of pip
+ * @param requirements a file, from the folder of this one; `options` are those of pip
  * @throws Error where pip cannot install them
  */
 export function environment(requirements, python, options = [], log = console.log) {
-  const wanted = readFileSync(join(HERE, requirements), 'utf8');
+  const wanted = readFileSync(resolve(HERE, requirements), 'utf8');
   const version = execFileSync(python, ['--version'], { encoding: 'utf8' }).trim();
-  const name = requirements.replace(/^requirements-|\.txt$/g, '');
+  const name = basename(requirements).replace(/^requirements-|\.txt$/g, '');
   const hash = createHash('sha256').update(`${version}\n${wanted}`).digest('hex').slice(0, 12);
   const folder = join(cacheFolder(), `${name}-${hash}`);
   const own = join('bin', 'python');
@@ -67,7 +67,7 @@ export function environment(requirements, python, options = [], log = console.lo
   try {
     execFileSync(python, ['-m', 'venv', making], { stdio: 'inherit' });
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-    execFileSync(join(making, own), [...pip, ...options, '--requirement', join(HERE, requirements)], {
+    execFileSync(join(making, own), [...pip, ...options, '--requirement', resolve(HERE, requirements)], {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     if (!existsSync(folder)) renameSync(making, folder);
