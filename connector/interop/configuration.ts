@@ -7,19 +7,13 @@ import type { SchemaNode } from '../config/schema/schema-node.js';
 import { ConfigError } from '../model/errors.js';
 import { regionNames } from '../model/region.js';
 
-/** Keys that have no meaning where a protocol decides when and where to. */
-const FOREIGN = [
-  'connections',
-  'destination',
-  'schedule',
-  'history',
-  'views',
-  'services',
-  'log',
-  'metrics',
-  'notify',
-];
-const LEFT_OUT = new Set(['$schema', 'profile', ...FOREIGN]);
+/** Keys that say which account is read, and how. All others are the affair of the program that reads. */
+const KEPT = new Set([
+  ...['region', 'baseUrl', 'tokenUrl', 'account', 'auth', 'endpoints', 'budget', 'http', 'schemas'],
+  ...['strategy', 'batchSize', 'drift', 'maxRejected', 'schemasVersion'],
+]);
+/** Allowed, and in no form. */
+const SILENT = new Set(['$schema', 'profile']);
 /** A form shows them in this order, and all others after them. */
 const FIRST = ['region', 'auth', 'endpoints', 'account', 'numbers'];
 const SECRET = new Set(['applicationSecret', 'consumerKey', 'clientSecret', 'token', 'proxy']);
@@ -55,7 +49,8 @@ export function protocolConfig(given: unknown): ProtocolConfig {
     throw refused(undefined, 'must be a JSON object: region, auth, endpoints');
   const { numbers = 'number', auth, ...rest } = given as Record<string, unknown>;
   if (numbers !== 'number' && numbers !== 'text') throw refused('numbers', 'must be "number" or "text"');
-  const foreign = FOREIGN.find((key) => key in rest);
+  const { properties = {} } = configJsonSchema() as SchemaNode;
+  const foreign = Object.keys(rest).find((key) => key in properties && !KEPT.has(key) && !SILENT.has(key));
   if (foreign !== undefined)
     throw refused(
       foreign,
@@ -76,7 +71,7 @@ function keysOf(auth: unknown): unknown {
 /** JSON Schema of the configuration in forms that programs make of it: no value has two shapes, secrets are marked. */
 export function protocolSchema(): SchemaNode & { properties: Record<string, SchemaNode> } {
   const { properties = {} } = configJsonSchema() as SchemaNode;
-  const names = Object.keys(properties).filter((name) => !LEFT_OUT.has(name));
+  const names = Object.keys(properties).filter((name) => KEPT.has(name));
   const all = {
     ...Object.fromEntries(names.map((name) => [name, formNode(name, properties[name] ?? {})])),
     numbers: NUMBERS,
