@@ -100,7 +100,9 @@ describe('earlier runs of several accounts', () => {
     await second.close();
     second = await startSandbox({ rate: 0, bills: 10, seed: 'child', edges: true });
     place.file('source.yaml', config().replace('budget', `${BRANCH}budget`));
-    const ended = await place.run('load', '--quiet', '--connection', 'parent', 'child');
+    // One after another, so that it is known which run is the last.
+    const order = ['--concurrency', '1', '--connection', 'parent', 'child'];
+    const ended = await place.run('load', '--quiet', ...order);
     expect(ended.code).toBe(3);
     const { total } = await place.stats();
     return { total, history: await json<History>('runs') };
