@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { check, discover, read, spec } from '../../connector/interop/airbyte/commands.js';
 import type { Clock } from '../../connector/model/clock.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
+import { extent } from '../extent.js';
 import { hastyClock, type Setting, setUp } from '../integration/sandbox-config.js';
 import { readTruth } from '../integration/truth.js';
 import { type CatalogStream, configured, Receiver, type Row } from './airbyte-receiver.js';
@@ -189,7 +190,7 @@ describe('read', () => {
     const { rowsOf } = await ownTables(setting, config);
     const states = lines.filter((line) => line.startsWith('{"type":"STATE"')).length;
     expect(states).toBeGreaterThan(20);
-    for (const seed of [1, 2, 3, 4, 5]) {
+    for (const seed of [1, 2, 3, 4, 5].slice(0, extent(2, 5))) {
       // Each stream is stored up to another state.
       const kept = new Map(streams.map(({ name }, index) => [name, ((seed * 7 + index * 5) % 11) - 2]));
       const seen = new Map<string, number>();

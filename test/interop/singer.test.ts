@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { discoverTap, readTap, testTap } from '../../connector/interop/singer/commands.js';
 import type { Clock } from '../../connector/model/clock.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
+import { extent } from '../extent.js';
 import { hastyClock, type Setting, setUp } from '../integration/sandbox-config.js';
 import type { Row } from './airbyte-receiver.js';
 import { callsOf, comparable, keysOf, ownTables } from './own-tables.js';
@@ -102,7 +103,8 @@ describe('read', () => {
     const { rowsOf } = await ownTables(setting, config);
     const ends = lines.flatMap((line, index) => (line.startsWith('{"type":"STATE"') ? [index + 1] : []));
     expect(ends.length).toBeGreaterThan(6);
-    for (const end of ends.filter((_, index) => index % 3 === 1)) {
+    const every = extent(8, 3);
+    for (const end of ends.filter((_, index) => index % every === 1)) {
       const cut = new SingerTarget().take(lines.slice(0, end + 5));
       const next = await run((options) => readTap({ config, catalog, state: cut.state }, options));
       expectSameRows(new SingerTarget(cut).take(next.lines), rowsOf, catalog);

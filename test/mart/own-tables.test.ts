@@ -21,7 +21,7 @@ let month: QueryValue;
 const places: DestinationConfig[] = [];
 
 beforeAll(async () => {
-  account = await martAccount({ seed: '7', bills: 60, lines: 3 });
+  account = await martAccount({ seed: '7', bills: 30, lines: 3 });
   const [sqlite, duckdb] = [join(account.folder, 'ovh.db'), join(account.folder, 'ovh.duckdb')];
   places.push({ type: 'sqlite', path: sqlite }, { type: 'duckdb', path: duckdb });
   const [from, to] = places as [DestinationConfig, DestinationConfig];
