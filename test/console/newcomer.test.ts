@@ -50,16 +50,19 @@ const focused = (page: Page): Promise<string> =>
       : (at.getAttribute('aria-label') ?? at.textContent ?? '').trim();
   });
 
-/** Presses Tab until something of this name has the focus. */
+const PATIENCE_MS = 30_000;
+
+/** Presses Tab until something of this name has the focus: it may come while the page still asks. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   const passed: string[] = [];
-  for (let presses = 0; presses < 80; presses++) {
+  const until = systemClock.now() + PATIENCE_MS;
+  for (let presses = 0; presses < 80 || systemClock.now() < until; presses++) {
     await page.keyboard.press('Tab');
     const at = await focused(page);
     if (name.test(at)) return;
     passed.push(at.slice(0, 40));
   }
-  throw new Error(`Tab does not lead to ${name}, but to ${passed.join(' | ')}`);
+  throw new Error(`Tab does not lead to ${name}, but to ${passed.slice(-80).join(' | ')}`);
 }
 
 longTest(
