@@ -86,10 +86,22 @@ function listIn(given: string): PlainJson {
     throw new Refused(400, 'request', `"endpoints" is no YAML: ${(error as Error).message.split('\n')[0]}`);
   }
   const list = Array.isArray(read) ? read : (read as { endpoints?: unknown } | null)?.endpoints;
+  if (hasReference(list)) {
+    const message =
+      '"endpoints" has "${": variables and files of this machine are for the configuration alone. Write the value';
+    throw new Refused(400, 'request', message);
+  }
   if (Array.isArray(list)) return list as PlainJson;
   throw new Refused(
     400,
     'request',
     '"endpoints" is no list of definitions, such as [{ name: bills, path: /me/bill }]',
   );
+}
+
+/** What the person's own configuration may name is not for texts that an assistant was given somewhere. */
+function hasReference(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('${');
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, each]) => hasReference(key) || hasReference(each));
 }

@@ -3,7 +3,7 @@
 import { locationOf } from '../../connector/app/destination-fit.js';
 import { type LedgerRun, ledgerRuns } from '../../connector/app/history/ledger-pages.js';
 import { DestinationError } from '../../connector/model/errors.js';
-import { sourcesOf } from '../server/runs/history.js';
+import { historySources } from '../server/runs/history.js';
 import type { Workspace } from '../server/workspace.js';
 
 export interface RestsOn {
@@ -15,7 +15,7 @@ export interface RestsOn {
 
 /** Throws `ConfigError` where the configuration cannot be read, or its destination records no runs. */
 export async function restsOn(workspace: Workspace): Promise<RestsOn> {
-  const sources = sourcesOf(workspace);
+  const sources = historySources(workspace);
   const lastRuns = await ledgerRuns(sources, 'last').catch((error) => {
     if (error instanceof DestinationError && error.code === 'destination-empty') return [];
     throw error;

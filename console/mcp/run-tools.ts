@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { runHistory } from '../../connector/app/history/runs.js';
 import type { TableSchema } from '../../connector/model/table.js';
 import { isOwnTable } from '../../connector/model/table.js';
-import { runLine, sourcesOf } from '../server/runs/history.js';
+import { historySources, runLine } from '../server/runs/history.js';
 import { Ledgers } from '../server/runs/ledger.js';
 import { readerOf } from '../server/tables/addresses.js';
 import type { Workspace } from '../server/workspace.js';
@@ -22,7 +22,7 @@ export const RUN_TOOLS = [
     input: z.object({ limit: z.number().int().min(1).max(100).default(20) }),
     calls: false,
     async answer({ limit }, { workspace }) {
-      const sources = sourcesOf(workspace);
+      const sources = historySources(workspace);
       const { destination, runs, neverStarted } = await runHistory(sources, { limit });
       return {
         restsOn: { destination },

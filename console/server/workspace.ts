@@ -251,10 +251,15 @@ export class Workspace {
     return [...this.sources().sources.flatMap(({ config }) => secretsIn(config)), ...this.#hidden];
   }
 
+  /** The source whose destination has the tables of all. Throws `ConfigError` where each connection has its own. */
+  tablesSource(): SourceWithoutKeys {
+    this.source();
+    return withOneDestination(this.sources().sources);
+  }
+
   /** Sessions of queries on the destination of the configuration. Throws `ConfigError`. */
   tableSessions(): TableSessions {
-    this.source();
-    const { destination } = withOneDestination(this.sources().sources).config;
+    const { destination } = this.tablesSource().config;
     const key = JSON.stringify(destination);
     if (this.#tables?.key !== key) {
       void this.#tables?.sessions.close();

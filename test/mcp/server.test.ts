@@ -1,6 +1,6 @@
 // The MCP server, asked by the client of the official SDK: what it answers is what the console answers, and nothing changes.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -202,6 +202,59 @@ describe('tables', () => {
   });
 });
 
+test('connections with destinations of their own are refused by everything that reads tables', async () => {
+  const { applicationKey, applicationSecret, consumerKey } = place.sandbox.keys;
+  const connection = (name: string, key: string) =>
+    `  - { name: ${name}, region: eu, baseUrl: '${place.sandbox.url}', auth: { applicationKey: ${applicationKey}, applicationSecret: ${applicationSecret}, consumerKey: ${key} } }`;
+  const config = `connections:
+${connection('a', consumerKey)}
+${connection('b', 'another')}
+destination: { type: sqlite, path: '{connection}.db' }
+endpoints: [{ preset: bills }]
+`;
+  const file = join(place.folder, 'several.yaml');
+  writeFileSync(file, config);
+  const reading = { env: {}, home: place.folder, cwd: place.folder };
+  const own = new Workspace({
+    file,
+    readSources: () => openAllWithoutKeys(file, reading),
+    reading,
+    demo: false,
+    clock: systemClock,
+  });
+  const signal = AbortSignal.timeout(10_000);
+  for (const { name, answer } of TOOLS.filter(({ name }) => READING.has(name))) {
+    const input = {
+      table: 'bills',
+      sql: 'SELECT 1',
+      id: 'FR1',
+      limit: 1,
+      seconds: 1,
+      run: 'last',
+      from: 0,
+      parts: [],
+    };
+    await expect([
+      name,
+      await answer(input as never, { workspace: own, signal }).catch((error) => error.issues?.[0].code),
+    ]).toEqual([name, 'connection-not-chosen']);
+  }
+  await own.close();
+});
+
+/** Tools that read the destination. */
+const READING = new Set([
+  'spend',
+  'reconciliation',
+  'forecast',
+  'list_tables',
+  'describe_table',
+  'query_tables',
+  'list_runs',
+  'read_ledger',
+  'why_missing',
+]);
+
 describe('runs', () => {
   test('and their ledger are those of the console', async () => {
     const { answer } = await place.ask('GET /api/runs', {});
@@ -267,6 +320,21 @@ describe('the API', () => {
 
   test.each(['{', 'endpoints: 3', 'a text'])('%s is no list of definitions', async (endpoints) => {
     expect((await call('plan_endpoints', { endpoints })).found.error.code).toBe('request');
+  });
+
+  test.each([
+    `{ name: x, path: /me, query: { a: "\${file:/etc/passwd}" } }`,
+    '{ name: x, path: "/me/\\x24{HOME}" }',
+    `{ name: x, path: /me, query: { "\${HOME}": 1 } }`,
+  ])('a definition may not name variables and files: %s', async (definition) => {
+    const calls = await sandboxCalls();
+    for (const name of ['plan_endpoints', 'preview_endpoint']) {
+      const input = { endpoints: `[${definition}]`, ...(name === 'preview_endpoint' && { name: 'x' }) };
+      const { isError, found } = await call(name, input);
+      expect([isError, found.error.code]).toEqual([true, 'request']);
+      expect(found.error.message).toContain('variables and files');
+    }
+    expect(await sandboxCalls()).toEqual(calls);
   });
 
   test('a definition that is wrong is named as the configuration would name it', async () => {

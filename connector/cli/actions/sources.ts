@@ -113,12 +113,17 @@ export interface ConsoleSources {
 
 /** What the console works with: a configuration, with all its connections, or the keys of the machine. */
 export function consoleSources(
-  { config, profile, baseUrl }: Pick<ConfigOptions, 'config' | 'profile' | 'baseUrl'>,
+  {
+    config,
+    profile,
+    baseUrl,
+    connection,
+  }: Pick<ConfigOptions, 'config' | 'profile' | 'baseUrl' | 'connection'>,
   given: SourceOptions = {},
 ): ConsoleSources {
   const file = config ?? DEFAULT_FILES.find((name) => existsSync(name));
   const input = file ?? { endpoints: [{ name: 'account', path: '/me' }] };
-  const reading = { ...given, profile, baseUrl };
+  const reading = { ...given, profile, baseUrl, connections: connection };
   const readSources = (made?: string) => {
     const drafts = openAllWithoutKeys(made ?? input, reading);
     for (const each of drafts) hideSecrets(secretsIn(each.config));

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 export interface McpCommandOptions {
   config?: string;
   profile?: string;
+  connection?: string[];
   baseUrl?: string;
   schemas?: string;
 }
@@ -22,6 +23,7 @@ export function addMcp(program: Command): void {
       'answer questions of an assistant about spend, tables, runs and the API (Model Context Protocol)',
     )
     .option('-c, --config <file>', 'configuration, YAML or JSON (default: source.yaml in this folder)')
+    .option('--connection <name...>', 'only these connections of the configuration')
     .option('--profile <name>', 'profile of an ovh.conf whose keys are used')
     .option('--base-url <origin>', 'call this origin instead of the region: a proxy, the sandbox')
     .option('--schemas <folder>', "read the API's documents from a folder (v1/*.json, v2/*.json)")

@@ -22,9 +22,8 @@ const MOST = 50;
 
 /** `month`: absent, the last one that is over. */
 export async function homeReport(workspace: Workspace, month?: string): Promise<HomeReport> {
-  const source = workspace.source();
   try {
-    return viewOf(await readReport(source, month === undefined ? {} : { month }));
+    return viewOf(await readReport(workspace.tablesSource(), month === undefined ? {} : { month }));
   } catch (error) {
     const code = error instanceof DestinationError ? error.code : lacks(error);
     if (code === undefined) throw error;
@@ -34,7 +33,7 @@ export async function homeReport(workspace: Workspace, month?: string): Promise<
 
 function lacks(error: unknown): string | undefined {
   const code = error instanceof ConfigError ? error.issues[0]?.code : undefined;
-  return code === 'destination-lacks' ? code : undefined;
+  return code === 'destination-lacks' || code === 'connection-not-chosen' ? code : undefined;
 }
 
 function viewOf({ month, against, today, accounts, health, proof, currencies }: ReportData): HomeReport {

@@ -33,6 +33,7 @@ export async function runsAnswer(workspace: Workspace, loads: Loads, limit = SHO
     loads: own.map((load) => ({ ...load.view(), parts: load.partViews() })),
   };
   try {
+    workspace.tablesSource();
     const { runs, neverStarted } = await runHistory(drafts, { limit: limit + 1 });
     return {
       ...answer,
@@ -53,7 +54,8 @@ function whyNone(error: unknown): NonNullable<RunsAnswer['none']> {
   if (error instanceof DestinationError) return { code: error.code, message: error.message };
   if (error instanceof ConfigError) {
     const [issue] = error.issues;
-    if (issue?.code === 'destination-lacks') return { code: issue.code, message: issue.message };
+    if (issue?.code === 'destination-lacks' || issue?.code === 'connection-not-chosen')
+      return { code: issue.code, message: issue.message };
   }
   throw error;
 }
@@ -77,7 +79,7 @@ async function storedAnswer(
   runId: string,
   live: LiveLoad | undefined,
 ): Promise<StoredRunView | undefined> {
-  const drafts = sourcesOf(workspace);
+  const drafts = historySources(workspace);
   try {
     const run = await earlierRun(drafts, runId);
     const { runs } = await runHistory(drafts, { limit: COMPARED });
@@ -97,7 +99,7 @@ export async function compareAnswer(
   workspace: Workspace,
   { before, after }: { before: string; after: string },
 ): Promise<CompareAnswer> {
-  const drafts = sourcesOf(workspace);
+  const drafts = historySources(workspace);
   const compared = await comparedRuns(drafts, [before, after]);
   return {
     same: compared.same,
@@ -177,4 +179,10 @@ export function sourcesOf(workspace: Workspace): Sources {
   const [first, ...others] = workspace.sources().sources;
   if (!first) throw new Refused(404, 'not-found', 'there is no configuration');
   return [first, ...others];
+}
+
+/** The same, to look at what they have loaded. Throws `ConfigError` where each connection has a destination of its own. */
+export function historySources(workspace: Workspace): Sources {
+  workspace.tablesSource();
+  return sourcesOf(workspace);
 }

@@ -28,7 +28,7 @@ import type {
 import { Refused } from '../failure.js';
 import type { Workspace } from '../workspace.js';
 import { commandLine } from './command-line.js';
-import { sourcesOf } from './history.js';
+import { historySources } from './history.js';
 import { readingOf } from './reading.js';
 
 /** Runs whose counts are remembered: those of a run that has ended do not change. */
@@ -40,7 +40,7 @@ export class Ledgers {
   constructor(private readonly workspace: Workspace) {}
 
   async facets(which: string): Promise<FacetsAnswer> {
-    const { runs, counts } = await this.#counted(sourcesOf(this.workspace), which);
+    const { runs, counts } = await this.#counted(historySources(this.workspace), which);
     return {
       runs,
       counts: counts.map(({ runId, ...count }) => ({
@@ -73,7 +73,7 @@ export class Ledgers {
 
   /** Throws `Refused` where the run has no such entry. */
   async entry({ run, source, id, reason }: EntryRequest): Promise<EntryAnswer> {
-    const drafts = sourcesOf(this.workspace);
+    const drafts = historySources(this.workspace);
     const { runs, counts } = await this.#counted(drafts, run);
     const request = { runIds: [run], counts, choice: { reasons: [reason], sources: [source], text: id } };
     const found = await this.#first(drafts, request, id);
@@ -105,7 +105,7 @@ export class Ledgers {
   }
 
   async #chosen({ run, accounts, ...filter }: LedgerFilter) {
-    const drafts = sourcesOf(this.workspace);
+    const drafts = historySources(this.workspace);
     const counted = await this.#counted(drafts, run);
     const of = listOf(accounts);
     const runs = counted.runs.filter(({ account }) => of?.includes(account) ?? true);

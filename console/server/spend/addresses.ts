@@ -55,12 +55,12 @@ export function addSpend(app: Hono, workspace: Workspace): void {
   });
   answer(app, 'POST /api/views/install', SPEND_REQUESTS.consent, async ({ consent }) => {
     agreed(consent);
-    const { location, views } = await installViews(workspace.source());
+    const { location, views } = await installViews(workspace.tablesSource());
     return { location, views };
   });
   answer(app, 'POST /api/views/drop', SPEND_REQUESTS.consent, async ({ consent }) => {
     agreed(consent);
-    return { location: '', views: await dropViews(workspace.source()) };
+    return { location: '', views: await dropViews(workspace.tablesSource()) };
   });
   app.get('/api/spend/report', async (c) => {
     const request = checked(SPEND_REQUESTS.file, c.req.query());
@@ -78,7 +78,7 @@ function agreed(consent: boolean): void {
 /** The facts of one month. Throws as `readReport` does. */
 export const reportOf = (workspace: Workspace, { month: of, against, account: wanted }: SpendRequest) =>
   readReport(
-    workspace.source(),
+    workspace.tablesSource(),
     {
       ...(of !== undefined && { month: of }),
       ...(against !== undefined && { against }),
@@ -146,7 +146,7 @@ async function focusFile(
   try {
     const name = `focus-${from}-${until}.${format}`;
     const out = join(folder.path, name);
-    await exportFocusFile(workspace.source().config, {
+    await exportFocusFile(workspace.tablesSource().config, {
       from,
       until,
       out,
