@@ -328,6 +328,7 @@ export const PARITY: Record<string, CommandEntry> = {
 
 /** Every option of these is as its command. */
 export const WHOLE = [
+  'mcp',
   'sandbox',
   'demo',
   'airbyte spec',
