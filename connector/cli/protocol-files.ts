@@ -1,5 +1,6 @@
 // What the commands that speak a protocol share: JSON files that come in, and lines that go out.
 import { type ConfiguredSource, secretsIn } from '../app/open.js';
+import { isVariable } from '../config/file/secret-places.js';
 import { writeTo } from '../destinations/stdout/stdout.js';
 import { readAtMost } from '../disk/bounded-read.js';
 import { ConfigError } from '../model/errors.js';
@@ -13,29 +14,53 @@ const CHUNK_LINES = 1000;
 
 /** Throws `ConfigError` where the file cannot be read, or is no JSON. */
 export function jsonFile(file: string, option: string): unknown {
-  const refused = (code: 'config-unreadable' | 'config-text', message: string) =>
-    new ConfigError([{ code, where: option, message: `${file}: ${message}` }]);
-  let text: string;
+  const parsed = parsedJson(textOf(file, option));
+  if (!parsed) throw refused('config-text', option, `${file}: is not JSON`);
+  return parsed.value;
+}
+
+/** A file of JSON, or of lines that a read has printed: a list of them. Throws as `jsonFile` does. */
+export function stateFile(file: string, option: string): unknown {
+  const text = textOf(file, option);
+  const whole = parsedJson(text);
+  if (whole) return whole.value;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const parsed = lines.flatMap((line) => parsedJson(line) ?? []);
+  if (lines.length === 0 || parsed.length < lines.length)
+    throw refused('config-text', option, `${file}: is neither JSON nor lines of JSON`);
+  return parsed.map(({ value }) => value);
+}
+
+function textOf(file: string, option: string): string {
   try {
-    text = readAtMost(file, LARGEST_FILE).toString('utf8');
+    return readAtMost(file, LARGEST_FILE)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
   } catch (error) {
-    throw refused('config-unreadable', (error as Error).message);
-  }
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    // The parser's own words quote the text, which may be a key.
-    throw refused('config-text', 'is not JSON');
+    throw refused('config-unreadable', option, `${file}: ${(error as Error).message}`);
   }
 }
 
-/** Before anything can print them, mistyped or not: the texts of `auth`. */
+/** The parser's own words quote the text, which may be a key: they stay here. */
+function parsedJson(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(code: 'config-unreadable' | 'config-text', where: string, message: string): ConfigError {
+  return new ConfigError([{ code, where, message }]);
+}
+
+/** Before anything can print them, mistyped or not: the texts of `auth`, but for names of variables and files. */
 export function hideKeysOf(config: unknown): void {
   const { auth } = isObject(config as JsonValue) ? (config as { auth?: unknown }) : {};
   const texts = typeof auth === 'object' && auth !== null ? Object.entries(auth) : [];
   hideSecrets(
     texts.flatMap(([name, text]) =>
-      name !== 'way' && typeof text === 'string' && text !== '' ? [new Secret(text)] : [],
+      name !== 'way' && typeof text === 'string' && !isVariable(text) ? [new Secret(text)] : [],
     ),
   );
 }

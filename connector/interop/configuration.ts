@@ -65,7 +65,24 @@ export function protocolConfig(given: unknown): ProtocolConfig {
 /** A form names the way to authenticate, and sends empty texts for fields that nobody filled. */
 function keysOf(auth: unknown): unknown {
   if (typeof auth !== 'object' || auth === null) return auth;
-  return Object.fromEntries(Object.entries(auth).filter(([key, value]) => key !== 'way' && value !== ''));
+  const { way, ...keys } = Object.fromEntries(Object.entries(auth).filter(([, value]) => value !== ''));
+  if (way !== undefined) refuseOtherWays(way, keys);
+  return keys;
+}
+
+/** Where all keys are those of another way, they would be used, whatever `way` says. */
+function refuseOtherWays(way: unknown, keys: object): void {
+  const ways = Object.entries(AUTH_WAYS);
+  const own: readonly string[] | undefined = ways.find(([name]) => name === way)?.[1].keys;
+  if (!own) {
+    const message = `must be one of ${ways.map(([name]) => name).join(', ')}; or leave it out`;
+    throw new ConfigError([{ code: 'config-value', where: 'configuration', key: 'auth.way', message }]);
+  }
+  const others = ways.flatMap(([, { keys: names }]) => names.filter((name) => !own.includes(name)));
+  const found = others.filter((name) => Object.hasOwn(keys, name));
+  if (found.length === 0) return;
+  const message = `${found.join(', ')} ${found.length === 1 ? 'is' : 'are'} not of the way "${way}", which has ${own.join(', ')}: remove what is of another way, or name that one`;
+  throw new ConfigError([{ code: 'credentials-mixed', where: 'configuration', key: 'auth', message }]);
 }
 
 /** JSON Schema of the configuration in forms that programs make of it: no value has two shapes, secrets are marked. */

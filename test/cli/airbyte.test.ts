@@ -72,6 +72,40 @@ test('ends with 0 when it did its job, with 1 where that is asked for or it coul
   }
 });
 
+test('the printed lines are the state of the next read; what is none is refused, and a missing file is named', async () => {
+  await prepared({ bills: 3, edges: false });
+  const statesOf = (ended: Ended) => linesOf(ended).filter((line) => line.startsWith('{"type":"STATE"'));
+  const linesTold = (ended: Ended) =>
+    linesOf(ended).filter((line) => /"type":"RECORD".*"bill_detail_id":/.test(line)).length;
+  const callsOf = async (...args: string[]): Promise<[number, Ended]> => {
+    const before = (await place.stats()).total;
+    const ended = await place.run(...args);
+    return [(await place.stats()).total - before, ended];
+  };
+  const TAP = ['tap', '--config', 'config.json'];
+  for (const command of [READ, TAP]) {
+    const [firstCalls, first] = await callsOf(...command);
+    place.file('state.jsonl', `${statesOf(first).join('\n')}\n`);
+    const [calls, again] = await callsOf(...command, '--state', 'state.jsonl');
+    expect([first.code, again.code]).toEqual([0, 0]);
+    expect(calls).toBeLessThan(firstCalls);
+    expect([linesTold(first) > 0, linesTold(again)]).toEqual([true, 0]);
+    place.file('state.jsonl', '{"version":9}\n{"version":9}\n');
+    const [none, refused] = await callsOf(...command, '--state', 'state.jsonl');
+    expect([none, refused.code]).toEqual([0, command === READ ? 1 : 2]);
+    expect(refused.all).toMatch(/state: (its entry 1 )?is no state of/);
+    place.file('state.jsonl', '{"type":"STATE"');
+    expect((await place.run(...command, '--state', 'state.jsonl')).all).toMatch(
+      /state\.jsonl: is neither JSON nor/,
+    );
+  }
+  const config = readFileSync(place.path('config.json'), 'utf8');
+  const file = `$\{file:/no/such/key}`;
+  place.file('config.json', config.replace(place.sandbox.keys.consumerKey, file));
+  const check = await place.run('airbyte', 'check', '--config', 'config.json');
+  expect(check.stdout).toContain(`auth.consumerKey: ${file}: there is no such file`);
+});
+
 test('killed in the middle: the states so far resume it, and nothing is missing', async () => {
   const streams = await prepared({ bills: 900, lines: 1, edges: false });
   const { child, ended } = place.start(...READ);

@@ -1,5 +1,6 @@
 // The Airbyte source, message by message: valid, exact, complete, with few calls, whatever is cut off in between.
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { statesIn } from '../../connector/interop/airbyte/catalog.js';
 import { check, discover, read, spec } from '../../connector/interop/airbyte/commands.js';
 import type { Clock } from '../../connector/model/clock.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
@@ -121,6 +122,62 @@ test('check: an answer for a good configuration, and for what is wrong with anot
     message: expect.stringMatching(/destination: has no meaning here/),
   });
   expect(await answerOf([])).toMatchObject({ status: 'FAILED' });
+  expect(await answerOf({ ...config, auth: { ...config.auth, clientId: '', token: '' } })).toEqual({
+    status: 'SUCCEEDED',
+  });
+  for (const [way, message] of [
+    [
+      'oauth2',
+      /auth: applicationKey, applicationSecret, consumerKey are not of the way "oauth2", which has clientId, clientSecret/,
+    ],
+    ['oauth', /auth\.way: must be one of keys, oauth2, token/],
+  ] as const)
+    expect(await answerOf({ ...config, auth: { ...config.auth, way } })).toEqual({
+      status: 'FAILED',
+      message: expect.stringMatching(message),
+    });
+});
+
+describe('a state', () => {
+  const stateOf = (name: string, stream_state?: unknown) => ({
+    type: 'STREAM',
+    stream: { stream_descriptor: { name }, stream_state },
+  });
+  const [older, newer] = [{ version: 1 }, { version: 1, account: 'a' }];
+
+  test('is taken as Airbyte keeps it and as it was printed; the last one of a stream counts', () => {
+    const kept = [stateOf('bills', older), stateOf('orders', older), stateOf('bills', newer)];
+    const printed = kept.map((state) => ({ type: 'STATE', state }));
+    const states = { bills: newer, orders: older };
+    for (const file of [kept, printed]) expect(Object.fromEntries(statesIn(file))).toEqual(states);
+    expect([...statesIn(printed[0])]).toEqual([['bills', older]]);
+    for (const none of [null, undefined, {}])
+      expect([...statesIn([...kept, stateOf('bills', none)]).keys()]).toEqual(['orders']);
+    for (const none of [{}, []]) expect(statesIn(none).size).toBe(0);
+  });
+
+  test('that is none is refused before the first call', async () => {
+    const config = await start({ bills: 1, edges: false }, [{ preset: 'bills' }]);
+    const catalog = configured(await streamsOf(config));
+    const good = stateOf('bills', {});
+    const [calls] = await callsOf(setting, async () => {
+      for (const [state, message] of [
+        [[good, { foo: 1 }], /^state: its entry 2 is no state of type STREAM/],
+        [[{ type: 'STATE', state: { type: 'GLOBAL', global: {} } }], /entry 1/],
+        [[{ type: 'RECORD', record: { stream: 'bills', data: {} } }], /entry 1/],
+        [[null], /entry 1/],
+        [{ foo: 1 }, /^state: is no state of type STREAM/],
+        [null, /^state: is no state/],
+        ['state', /^state: is no state/],
+        [[stateOf('bills', 'text')], /^state of stream "bills": it has no version/],
+      ] as const)
+        await expect(run((options) => read({ config, catalog, state }, options))).rejects.toMatchObject({
+          message: expect.stringMatching(message),
+          issues: [{ code: 'state-unusable' }],
+        });
+    });
+    expect(calls).toBe(0);
+  });
 });
 
 describe('read', () => {

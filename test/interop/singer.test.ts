@@ -1,5 +1,6 @@
 // The Singer tap, message by message: valid, exact, complete, with few calls; whole tables, selections, interruptions.
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { bookmarksIn } from '../../connector/interop/singer/catalog.js';
 import { discoverTap, readTap, testTap } from '../../connector/interop/singer/commands.js';
 import type { Clock } from '../../connector/model/clock.js';
 import type { SandboxOptions } from '../../sandbox/main.js';
@@ -180,6 +181,35 @@ describe('read', () => {
     );
     expect(calls).toBe(0);
   });
+
+  test('what is no state is refused before the first call', async () => {
+    const config = await start({ bills: 1, edges: false }, [{ preset: 'bills' }]);
+    const [calls] = await callsOf(setting, async () => {
+      for (const state of [
+        ...[{ version: 9 }, { currently_syncing: 'bills' }, { singer_state: { bookmarks: {} } }],
+        ...[{ bookmarks: null }, { type: 'STATE' }, { type: 'STATE', value: { version: 9 } }],
+        ...[[], [{ type: 'RECORD', stream: 'bills' }, { bookmarks: {} }], null, 'state'],
+      ])
+        await expect(run((options) => readTap({ config, state }, options))).rejects.toMatchObject({
+          message: expect.stringMatching(/^state: is no state of Singer/),
+          issues: [{ code: 'state-unusable' }],
+        });
+    });
+    expect(calls).toBe(0);
+  });
+});
+
+test('a state is taken as programs keep it and as it was printed; the last one has all', async () => {
+  await start({ bills: 1 });
+  const [older, newer] = [
+    { bookmarks: { bills: { version: 1 } } },
+    { bookmarks: { orders: { version: 1 } } },
+  ];
+  const printed = [older, newer].map((value) => ({ type: 'STATE', value }));
+  for (const state of [newer, { ...newer, currently_syncing: 'bills' }, printed[1], printed])
+    expect(Object.fromEntries(bookmarksIn(state))).toEqual(newer.bookmarks);
+  for (const none of [{}, { bookmarks: {} }, { type: 'STATE', value: {} }])
+    expect(bookmarksIn(none).size).toBe(0);
 });
 
 test('--test tells what is wrong, and reads nothing', async () => {

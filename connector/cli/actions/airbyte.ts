@@ -3,7 +3,7 @@ import { check, discover, failed, read, spec } from '../../interop/airbyte/comma
 import type { AirbyteOptions } from '../commands/airbyte.js';
 import { clean, outliveReader } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
-import { hideKeysOf, hideSecretsOf, jsonFile, writeLines } from '../protocol-files.js';
+import { hideKeysOf, hideSecretsOf, jsonFile, stateFile, writeLines } from '../protocol-files.js';
 
 export function airbyteSpec(): Promise<void> {
   return guarded(async () => {
@@ -32,7 +32,7 @@ export function airbyteRead(options: AirbyteOptions): Promise<void> {
     const input = {
       config: configOf(options),
       catalog: jsonFile(catalog, '--catalog'),
-      ...(state !== undefined && { state: jsonFile(state, '--state') }),
+      ...(state !== undefined && { state: stateFile(state, '--state') }),
     };
     tidyOften();
     outliveReader();

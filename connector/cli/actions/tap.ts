@@ -7,7 +7,7 @@ import type { LogLevel } from '../../model/events/event-kind.js';
 import type { TapOptions } from '../commands/tap.js';
 import { note, outliveReader, printJson, printText } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
-import { hideKeysOf, hideSecretsOf, jsonFile, writeLines } from '../protocol-files.js';
+import { hideKeysOf, hideSecretsOf, jsonFile, stateFile, writeLines } from '../protocol-files.js';
 
 export async function tap(options: TapOptions): Promise<void> {
   if (options.about) {
@@ -43,7 +43,7 @@ async function read(
     const input = {
       config,
       ...(catalog !== undefined && { catalog: jsonFile(catalog, '--catalog') }),
-      ...(state !== undefined && { state: jsonFile(state, '--state') }),
+      ...(state !== undefined && { state: stateFile(state, '--state') }),
     };
     const report = await readTap(input, { ...common, signal: ending.signal });
     if (report && report.outcome !== 'complete') process.exitCode = 1;

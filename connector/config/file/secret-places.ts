@@ -99,7 +99,7 @@ function placesIn(scalar: TextScalar, text: string): SecretPlace[] {
 }
 
 /** Nothing but variables and names of files: what they stand for is not in the text. */
-function isVariable(value: string): boolean {
+export function isVariable(value: string): boolean {
   return value.replaceAll(/\$\{(\w+|file:[^}]+)\}/g, '').trim() === '';
 }
 

@@ -68,28 +68,39 @@ export function wantedOf(catalog: unknown): CatalogStream[] {
   }));
 }
 
-const message = z.object({
-  type: z.string().nullish(),
-  stream: z
-    .object({ stream_descriptor: z.object({ name: z.string() }), stream_state: z.unknown() })
-    .nullish(),
+const streamState = z.object({
+  type: z.literal('STREAM').nullish(),
+  stream: z.object({
+    stream_descriptor: z.object({ name: z.string() }),
+    stream_state: z.unknown().optional(),
+  }),
 });
-const stored = z.union([z.array(message), z.record(z.string(), z.never())]);
+const printed = z.object({ type: z.literal('STATE'), state: streamState });
+const stored = z.union([streamState, printed.transform(({ state }) => state)]);
 
-/** The states of streams in the file that Airbyte hands over: a list of state messages; an empty object has none. */
+/**
+ * The states of streams in what Airbyte hands over, a list of states, or in the messages that `read` has printed. The last
+ * one of a stream counts; an empty object has none.
+ */
 export function statesIn(file: unknown): Map<string, unknown> {
-  const parsed = stored.safeParse(file);
-  if (!parsed.success) {
-    const message =
-      'is no list of state messages of type STREAM, which is what this source sends. Reset the connection: the next read loads everything';
-    throw new ConfigError([{ code: 'state-unusable', where: 'state', message }]);
+  const states = new Map<string, unknown>();
+  const isList = Array.isArray(file);
+  const entries: unknown[] = isList ? file : isEmpty(file) ? [] : [file];
+  for (const [index, entry] of entries.entries()) {
+    const parsed = stored.safeParse(entry);
+    if (!parsed.success) throw unusable(isList ? `its entry ${index + 1} is no` : 'is no');
+    const { stream_descriptor, stream_state: state } = parsed.data.stream;
+    if (state === undefined || state === null || isEmpty(state)) states.delete(stream_descriptor.name);
+    else states.set(stream_descriptor.name, state);
   }
-  const messages = Array.isArray(parsed.data) ? parsed.data : [];
-  return new Map(
-    messages.flatMap(({ stream }) => {
-      const { stream_state: state, stream_descriptor } = stream ?? {};
-      const isEmpty = typeof state !== 'object' || state === null || Object.keys(state).length === 0;
-      return stream_descriptor === undefined || isEmpty ? [] : [[stream_descriptor.name, state] as const];
-    }),
-  );
+  return states;
+}
+
+function unusable(what: string): ConfigError {
+  const message = `${what} state of type STREAM, which is what this source sends. Hand over the states that a read has printed, and nothing else; or reset the connection: the next read loads everything`;
+  return new ConfigError([{ code: 'state-unusable', where: 'state', message }]);
+}
+
+function isEmpty(value: unknown): boolean {
+  return z.strictObject({}).safeParse(value).success;
 }

@@ -116,15 +116,24 @@ function isSelected({
   return selected ?? byDefault ?? true;
 }
 
-const stateOf = z.object({ bookmarks: z.record(z.string(), z.unknown()).default({}) });
+const value = z.union([z.object({ bookmarks: z.record(z.string(), z.unknown()) }), z.strictObject({})]);
+const printed = z.object({ type: z.literal('STATE'), value });
+const stateOf = z.union([value, printed.transform((message) => message.value)]);
 
-/** The states of streams in a state of Singer; an empty object has none. */
+/**
+ * The states of streams in a state of Singer, or in the messages that the tap has printed: the last of them has all. An
+ * empty object has none.
+ */
 export function bookmarksIn(state: unknown): Map<string, unknown> {
-  const parsed = stateOf.safeParse(state);
+  const parsed = z
+    .array(stateOf)
+    .nonempty()
+    .safeParse(Array.isArray(state) ? state : [state]);
   if (!parsed.success) {
     const message =
-      'is no state of Singer with `bookmarks`. Begin without one: the next read loads everything';
+      'is no state of Singer with `bookmarks`. Hand over the last state that the tap has printed; or begin without one: the next read loads everything';
     throw new ConfigError([{ code: 'state-unusable', where: 'state', message }]);
   }
-  return new Map(Object.entries(parsed.data.bookmarks));
+  const last = parsed.data.at(-1);
+  return new Map(last && 'bookmarks' in last ? Object.entries(last.bookmarks) : []);
 }

@@ -111,8 +111,8 @@ export const CONFIG_CODES = {
     next: 'Choose one with `sync: { window: ... }`, or correct the dates.',
   },
   'state-unusable': {
-    means: 'The state that a protocol hands over is damaged, or of another version.',
-    next: 'Reset the stream there: the next read loads it whole.',
+    means: 'What a protocol hands over is no state, is damaged, or is of another version.',
+    next: 'Hand over what the read before has printed, or reset the stream there: the next read loads it whole.',
   },
   'run-unknown': {
     means: 'There is no such run, or more than one begins like this, or it has no such source object.',

@@ -33,7 +33,7 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'destination-lacks': 'La destination ne permet pas ce qui est demandé.',
   'backfill-not-possible': 'Cet objet source ne peut pas être rattrapé par dates.',
   'package-missing': 'Un paquet facultatif n’est pas installé, ou ne se charge pas sur cette machine.',
-  'state-unusable': 'L’état remis par le protocole est abîmé, ou d’une autre version.',
+  'state-unusable': 'Ce que remet le protocole n’est pas un état, est abîmé, ou d’une autre version.',
   'run-unknown': 'Il n’y a pas d’exécution de ce nom, ou elle n’a pas cet objet source.',
   'run-other-account': 'Cette exécution est d’un autre compte que les clés.',
   'option-value': 'Une option a une valeur qui n’est pas permise.',
