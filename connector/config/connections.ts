@@ -6,12 +6,15 @@ import { isInAuth, type KeyPath } from './file/key-path.js';
 import { quoted } from './file/quoted.js';
 import { type CredentialScope, prefixOf } from './keys/credential-scope.js';
 import { type Group, isGroup, type Reading, refuseName } from './reading.js';
+import { technicalName } from './schema/endpoint-schema.js';
 import { ACCOUNT_KEYS } from './schema/schema.js';
 import { didYouMean } from './schema/suggestion.js';
 
 /** The configuration itself, or each of the connections to read; none where names are wrong. */
-export function scopesOf({ values, connections: wanted, profile, issues }: Reading): CredentialScope[] {
+export function scopesOf(reading: Reading): CredentialScope[] {
+  const { values, connections: wanted, profile, connectionsAreKnown, issues } = reading;
   if (!Object.hasOwn(values, 'connections')) {
+    if (!connectionsAreKnown) return [];
     if (wanted.length > 0) {
       const message = `${issues.positions.source} has no connections: leave it out`;
       issues.elsewhere('--connection', undefined, 'option-conflict', message);
@@ -29,16 +32,19 @@ export function scopesOf({ values, connections: wanted, profile, issues }: Readi
   }
   const all = connectionScopes(values);
   refuseAlike(all, issues);
-  for (const name of wanted) refuseUnknown(name, all, issues);
+  if (connectionsAreKnown) for (const name of wanted) refuseUnknown(name, all, issues);
   return wanted.length === 0 ? all : all.filter(({ name }) => wanted.includes(name));
 }
 
+const NAME = technicalName();
+
+/** Those with a valid name: what is derived from another one would be printed. */
 function connectionScopes({ connections }: Group): (CredentialScope & { name: string })[] {
   if (!Array.isArray(connections)) return [];
   return connections.flatMap((entry: unknown, index) => {
     const values = isGroup(entry) ? entry : {};
     const { name } = values;
-    if (typeof name !== 'string') return [];
+    if (!NAME.safeParse(name).success || typeof name !== 'string') return [];
     return [{ name, path: ['connections', index], values, prefix: prefixOf(name) }];
   });
 }
@@ -127,7 +133,8 @@ export function checkEntries(reading: Reading, scopes: readonly CredentialScope[
 }
 
 function checkNames(listed: readonly unknown[], path: KeyPath, reading: Reading): void {
-  const { values, issues } = reading;
+  const { values, issues, connectionsAreKnown } = reading;
+  if (!connectionsAreKnown) return;
   if (!Object.hasOwn(values, 'connections')) {
     issues.at(
       path,

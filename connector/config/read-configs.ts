@@ -107,16 +107,19 @@ export function readingOf(
   }: Pick<ConfigOptions, 'presets' | 'connections' | 'profile'> & { keysRequired: boolean },
 ): Reading {
   const readFile = (name: string) => readText(paths.of(name), environment);
-  const written = withListedConnections(text, readFile, issues);
+  const listed = withListedConnections(text, readFile, issues);
+  const { written, shown, isWhole, isLiteral } = listed;
   const values = expandVariables(written, {
     readFile,
     env: environment.env,
     issues,
+    isLiteral,
     mayBeAbsent: (path) => (!keysRequired && isInAuth(path)) || isOfOthers(path, written, connections),
   });
   const surroundings = {
     values: isGroup(values) ? values : {},
-    written,
+    written: shown,
+    connectionsAreKnown: isWhole,
     presets,
     environment,
     conf: new OvhConf(environment, issues),

@@ -17,6 +17,8 @@ export interface Reading {
   values: Group;
   /** The same before variables were replaced: messages show only this. */
   written: unknown;
+  /** False where the file of `connectionsFrom` could not be used, or there are none: what is reported has the reason. */
+  connectionsAreKnown: boolean;
   presets: readonly Preset[];
   environment: Environment;
   conf: OvhConf;

@@ -1,11 +1,5 @@
 // The rows of a CSV file as RFC 4180 has them: quotes around cells that need them, doubled inside.
 
-/** Rows of cells. A cell without quotes and without text is null. */
-export function csvRowsOf(text: string): (string | null)[][] {
-  const reader = new RowReader();
-  return [...reader.take(text.replace(/^\ufeff/, '')), ...reader.end()];
-}
-
 /** Rows of cells, of text that comes in any pieces. A cell without quotes and without text is null. */
 export async function* csvRows(pieces: AsyncIterable<string>): AsyncGenerator<(string | null)[]> {
   const reader = new RowReader();

@@ -75,7 +75,7 @@ describe('connections of a file', () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ['no name', 'nme,region\na,eu\n', /accounts\.csv:1: .*no "name"/],
+    ['no name', 'nme,region\na,eu\n', /accounts\.csv:1:1: .*no "name"/],
     ['a column that is nearly known', 'name,regoin\na,eu\n', /column "regoin": did you mean "region"\?/],
     [
       'a column that can be no label',
@@ -108,9 +108,138 @@ describe('connections of a file', () => {
     expect(issuesOf(() => read(csv)).join('\n')).toMatch(words);
   });
 
+  test.each<[string, string, string[]]>([
+    [
+      'a quote that is opened',
+      'name,customer,consumerKey\na,"Acme,1\nb,Beta,${ACME_KEY}\n',
+      ['accounts.csv:2:1: row 2: a quote that is opened is never closed (a cell is one line)'],
+    ],
+    [
+      'a quote in the name, and one in the head',
+      'name,consumerKey\n"a,${ACME_KEY}\n"b,${ACME_KEY}\n',
+      [
+        'accounts.csv:2:1: row 2: a quote that is opened is never closed (a cell is one line)',
+        'accounts.csv:3:1: row 3: a quote that is opened is never closed (a cell is one line)',
+      ],
+    ],
+    [
+      'two rows that make one cell',
+      'name,customer,consumerKey\na,"Acme,k1\nb,Beta",k2\n',
+      [
+        'accounts.csv:2:1: row 2: a quote that is opened is never closed (a cell is one line)',
+        'accounts.csv:3:1: row 3: a quote stands inside of a cell: put the whole cell in quotes, and write each quote in it twice',
+      ],
+    ],
+    [
+      'text behind a quote',
+      'name,customer\na,"Acme" Ltd\n',
+      [
+        'accounts.csv:2:1: row 2: text follows a quote that is closed: a quote inside of a cell is written twice',
+      ],
+    ],
+    [
+      'a comma without quotes, and a cell too few; an empty line counts as a line',
+      'name,customer,consumerKey\n\na,Acme, Ltd,k\nb,k\nc,C,k\n\n',
+      [
+        'accounts.csv:3:1: row 3 has 4 cells, the header has 3: a comma in a value needs quotes',
+        'accounts.csv:4:1: row 4 has 2 cells, the header has 3: an empty cell needs its comma too',
+      ],
+    ],
+    [
+      'a key in a column of names',
+      'name,account,consumerKey\na,0a1b2c3d4e5f60718293a4b5c6d7e8f9,k\n',
+      [
+        'accounts.csv:2:1: row 2, column "account": holds what looks like a key (not shown); keys belong into applicationKey, applicationSecret, consumerKey, clientId, clientSecret, token',
+      ],
+    ],
+    [
+      'a key again in a label',
+      'name,customer,consumerKey\na,hunter2hunter2,hunter2hunter2\n',
+      [
+        'accounts.csv:2:1: row 2, column "customer": holds what looks like a key (not shown); keys belong into applicationKey, applicationSecret, consumerKey, clientId, clientSecret, token',
+      ],
+    ],
+    [
+      'an empty file',
+      '',
+      [
+        'accounts.csv:1:1: the first row names the columns, and there is no "name"; known: name, region, baseUrl, tokenUrl, account, profile, applicationKey, applicationSecret, consumerKey, clientId, clientSecret, token',
+      ],
+    ],
+  ])('%s is refused, and nothing else is said', (_, csv, said) => {
+    const text = 'connectionsFrom: accounts.csv\n';
+    expect(issuesOf(() => read(csv, { text }))).toEqual(said);
+    const others = `${text}connections: [{ name: own, region: eu, auth: { token: t } }]\n`;
+    expect(issuesOf(() => read(csv, { text: others, connections: ['b'] }))).toEqual(said);
+  });
+
+  test('names and labels are texts: no variable is put in their place', () => {
+    const csv = 'name,customer,consumerKey\na,${ACME_KEY} $${x} ${,${ACME_KEY}\n';
+    const text = `${DEFAULTS}`.replace('team: billing', 'team: "${TEAM}"');
+    const [found] = read(csv, { text, env: { ...ENV, TEAM: 'ours' } });
+    expect(found?.labels).toEqual({ team: 'ours', customer: '${ACME_KEY} $${x} ${' });
+    expect(found && consumerOf(found.credentials)).toBe('acme-key');
+    const named = issuesOf(() => read('name,consumerKey\n${ACME_KEY},k\n'));
+    expect(named).toEqual([
+      expect.stringMatching(/^accounts\.csv:2:1: connections\[0\]\.name: found "\$\{ACME_KEY\}"; allowed: /),
+    ]);
+  });
+
+  test('a name is checked before anything is derived from it', () => {
+    const csv = 'name,consumerKey\nsecret-1 acme,\n';
+    expect(issuesOf(() => read(csv, { text: 'connectionsFrom: accounts.csv\n' }))).toEqual([
+      expect.stringMatching(
+        /^accounts\.csv:2:1: connections\[0\]\.name: the value in column "name" of row 2 does not fit \(not shown\); allowed: /,
+      ),
+    ]);
+    const written = 'connections: [{ name: "${ACME_KEY} x" }]\n';
+    expect(issuesOf(() => read(CSV, { text: written })).join()).not.toMatch(/acme-key|_OVH_/);
+  });
+
+  test.each(['region', 'profile', 'baseUrl', 'tokenUrl', 'name'])(
+    'a secret in the column %s is not printed',
+    (column) => {
+      const secret = 'https:Ab3dE6gh9Jk1';
+      const columns = column === 'name' ? 'name,region' : `name,${column}`;
+      const csv = `${columns}\n${column === 'name' ? `${secret},eu` : `a,${secret}`}\n`;
+      const said = issuesOf(() => read(csv)).join('\n');
+      expect(said).toMatch(/^accounts\.csv:2:1: connections\[0\]/);
+      expect(said).not.toContain('Ab3dE6gh9Jk1');
+    },
+  );
+
+  test('what all have in common without connections is refused, and nothing else is said', () => {
+    const text = 'connectionDefaults: { labels: { team: billing } }\n';
+    expect(issuesOf(() => read(CSV, { text }))).toEqual([
+      'source.yaml:1:1: connectionDefaults: is for connections, and there are none: write connections or connectionsFrom',
+    ]);
+  });
+
+  test('labels whose names are far enough from the keys of a connection', () => {
+    const [found] = read('name,consumerKey,note,client,number,account_id\na,k,n,c,1,2\n');
+    expect(found?.labels).toMatchObject({ note: 'n', client: 'c', number: '1', account_id: '2' });
+  });
+
+  test.each([
+    ['Name', 'name'],
+    ['consumer_key', 'consumerKey'],
+    ['Consumer Key', 'consumerKey'],
+    ['base-url', 'baseUrl'],
+    ['regio', 'region'],
+    ['accounts', 'account'],
+    ['tokem', 'token'],
+    ['client_ids', 'clientId'],
+  ])('the column %s is a typing error of %s', (column, meant) => {
+    expect(issuesOf(() => read(`id,${column}\na,b\n`))).toEqual([
+      `accounts.csv:1:1: column "${column}": did you mean "${meant}"?`,
+    ]);
+  });
+
   test('a list that is not there is named; no secret of it is shown', () => {
     const text = DEFAULTS.replace('accounts.csv', 'others.csv');
-    expect(issuesOf(() => read(CSV, { text })).join()).toMatch(/connectionsFrom: there is no such file/);
+    expect(issuesOf(() => read(CSV, { text }))).toEqual([
+      expect.stringMatching(/connectionsFrom: there is no such file/),
+    ]);
     const wrong = issuesOf(() => read('name,consumerKey,region\na,very secret key,eu\n')).join();
     expect(wrong).not.toContain('very secret key');
   });

@@ -30,7 +30,14 @@ function refused(entries: object[], lacks = US.lacks): string[] {
     const environment = machine();
     const read = readEntries(entries, {
       ...{ values, written: values, presets: OWN, environment, conf: new OvhConf(environment, issues) },
-      ...{ nowMs: 0, keysRequired: false, profile: undefined, connections: [], issues },
+      ...{
+        nowMs: 0,
+        keysRequired: false,
+        profile: undefined,
+        connections: [],
+        connectionsAreKnown: true,
+        issues,
+      },
     });
     refuseMissing(locatedDefinitions(read), { ...US, lacks }, issues);
     issues.throwIfAny();

@@ -12,6 +12,8 @@ export interface VariableOptions {
   issues: Issues;
   /** True for a key that may be absent when its variable is not set. */
   mayBeAbsent?: (path: KeyPath) => boolean;
+  /** True for a text that stays as it is. */
+  isLiteral?: (path: KeyPath) => boolean;
   /** The text of a file that a configuration names. Throws `UnreadableFile`. */
   readFile: (name: string) => string;
 }
@@ -21,7 +23,8 @@ export interface VariableOptions {
  * is for a variable that is not set or empty. A variable without either is an issue.
  */
 export function expandVariables(tree: unknown, options: VariableOptions, path: KeyPath = []): unknown {
-  if (typeof tree === 'string') return tree.includes('${') ? expandText(tree, options, path) : tree;
+  if (typeof tree === 'string')
+    return tree.includes('${') && !options.isLiteral?.(path) ? expandText(tree, options, path) : tree;
   if (Array.isArray(tree)) return tree.map((item, index) => expandVariables(item, options, [...path, index]));
   if (typeof tree !== 'object' || tree === null) return tree;
   const prototype: unknown = Object.getPrototypeOf(tree);

@@ -2,6 +2,7 @@
 import { findRegion, type Region } from '../../model/region.js';
 import { quoted } from '../file/quoted.js';
 import type { Reading } from '../reading.js';
+import { valueAt } from '../schema/explain.js';
 import { didYouMean } from '../schema/suggestion.js';
 import { type CredentialScope, sectionsOf } from './credential-scope.js';
 import { type FoundValue, PROFILE_PREFIX } from './ovh-conf.js';
@@ -101,10 +102,19 @@ export class AccountSections {
     const known = conf.profiles();
     if (known.includes(choice.name)) return true;
     const there = known.length === 0 ? 'there are none' : `there are: ${known.join(', ')}`;
-    const section = `[${PROFILE_PREFIX}${choice.name}]`;
-    const message = `there is no profile ${quoted(choice.name)}${didYouMean(choice.name, known)}: no ${section} in ${conf.places}; ${there}`;
+    const shown = this.#shown(choice);
+    const section = `[${PROFILE_PREFIX}${shown ?? 'NAME'}]`;
+    const named = shown === undefined ? '(its name is not shown)' : quoted(shown);
+    const message = `there is no profile ${named}${didYouMean(choice.name, known)}: no ${section} in ${conf.places}; ${there}`;
     this.#refuse(choice, message);
     return false;
+  }
+
+  /** The name as it is written; undefined where it may be a secret. */
+  #shown({ name, where }: Choice): string | undefined {
+    if (where !== undefined) return name;
+    const written = valueAt(this.reading.written, [...this.scope.path, 'profile']);
+    return typeof written === 'string' ? written : undefined;
   }
 
   #refuse({ where, key }: Choice, message: string): void {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { Decimal } from '../../model/json.js';
 import type { Issues } from '../file/issues.js';
 import { isInAuth, type KeyPath } from '../file/key-path.js';
+import { NotShown } from '../file/not-shown.js';
 import { quoted } from '../file/quoted.js';
 import { placeHint } from './key-places.js';
 import { didYouMean, meantName } from './suggestion.js';
@@ -117,6 +118,7 @@ export function describe(written: unknown, path: KeyPath): string {
   const value = valueAt(written, path);
   if (value === undefined) return 'is missing';
   if (value === null) return 'is empty';
+  if (value instanceof NotShown) return `the value in ${value.place} does not fit (not shown)`;
   if (Array.isArray(value)) return value.length === 0 ? 'found an empty list' : 'found a list';
   if (isGroup(value)) return 'found a group of keys';
   if (isSecretPath(path)) return `found a ${kindOf(value)} (not shown)`;
@@ -140,7 +142,7 @@ function withoutCredentials(text: string): string {
   return text.replace(/^([A-Za-z][\w+.-]*:\/\/)?.*@/s, '$1***@').replace(/[?#].*/s, '?...');
 }
 
-function valueAt(tree: unknown, path: KeyPath): unknown {
+export function valueAt(tree: unknown, path: KeyPath): unknown {
   let value = tree;
   for (const part of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
