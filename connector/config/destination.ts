@@ -7,9 +7,11 @@ import { AbsolutePaths } from './absolute-paths.js';
 import type { Environment, NetworkConfig } from './config.js';
 import { Issues } from './file/issues.js';
 import { Positions } from './file/positions.js';
+import { quoted } from './file/quoted.js';
 import { throughNetwork } from './network.js';
 import { explainSchemaIssues } from './schema/explain.js';
 import { currentSchema } from './schema/schema.js';
+import { meantName } from './schema/suggestion.js';
 
 interface Surroundings {
   environment: Environment;
@@ -41,9 +43,11 @@ export function destinationOfConnection(
   connection: string | undefined,
   where: string,
 ): DestinationConfig {
-  const named = Object.entries(config).filter(
-    (option): option is [string, string] => typeof option[1] === 'string' && option[1].includes(CONNECTION),
+  const texts = Object.entries(config).filter(
+    (option): option is [string, string] => typeof option[1] === 'string',
   );
+  refuseMisspelt(texts, where);
+  const named = texts.filter(([, text]) => text.includes(CONNECTION));
   if (named.length === 0) return config;
   if (connection === undefined) {
     const message = `has ${CONNECTION}, and there are no connections: write a name in its place`;
@@ -53,6 +57,27 @@ export function destinationOfConnection(
   }
   const own = named.map(([key, text]) => [key, text.replaceAll(CONNECTION, connection)]);
   return { ...config, ...Object.fromEntries(own) };
+}
+
+/** A name in braces. */
+const BRACES = /\{+([\w -]{1,40})\}+/g;
+
+/** Another spelling would be a part of the name of a file, of one for all connections. */
+function refuseMisspelt(options: readonly [string, string][], where: string): void {
+  const wrong = options.flatMap(([key, text]) => {
+    const found = [...text.matchAll(BRACES)].find(
+      ([written, name = '']) =>
+        written !== CONNECTION && meantName(name.trim(), ['connection']) !== undefined,
+    );
+    return found ? [{ key: `destination.${key}`, written: found[0] }] : [];
+  });
+  if (wrong.length === 0) return;
+  throw new ConfigError(
+    wrong.map(({ key, written }) => {
+      const message = `has ${quoted(written)}: did you mean ${CONNECTION}?`;
+      return { code: 'config-value', where, key, message };
+    }),
+  );
 }
 
 /** The same options as those of a file that says the same. What the command line names is relative to the current folder. */

@@ -1,5 +1,6 @@
 // A destination is the same, whether a file has it or `--to` names it.
 import { describe, expect, test } from '@jest/globals';
+import { readConfigs } from '../../connector/config/read-configs.js';
 import type {
   DestinationConfig,
   DestinationOption,
@@ -111,5 +112,42 @@ test('PostgreSQL elsewhere names no certificate that nobody has written', () => 
     type: 'postgres',
     url: 'postgresql://loader@db.example/billing',
     schema: 'ovh',
+  });
+});
+
+describe('the name of the connection in a destination', () => {
+  const pair = ['a', 'b'].map((name) => ({ name, region: 'eu', auth: { token: name } }));
+  const readPair = (destination: object, to?: string) => {
+    const config = { connections: pair, destination, endpoints: base.endpoints };
+    return readConfigs(config, machine(), { presets: [], to }).map((each) => each.destination);
+  };
+
+  test.each(['conection', 'Connection', 'connections', ' connection ', 'CONNECTION', 'connexion'])(
+    '{%s} is a typing error of it, and of no other name in braces',
+    (word) => {
+      const said = `has "{${word}}": did you mean {connection}?`;
+      const whole = 'configuration object: destination';
+      expect(issuesOf(() => readPair({ type: 'sqlite', path: `{${word}}/x.db` }))).toEqual([
+        `${whole}.path: ${said}`,
+      ]);
+      expect(issuesOf(() => readPair({ type: 'parquet', path: `s3://bucket/{${word}}` }))).toEqual([
+        `${whole}.path: ${said}`,
+      ]);
+      expect(issuesOf(() => readPair({ type: 'postgres', schema: `ovh_{${word}}` }))).toEqual([
+        `${whole}.schema: ${said}`,
+      ]);
+      expect(issuesOf(() => readPair({ type: 'memory' }, `{${word}}.db`)).join()).toContain(said);
+      expect(issuesOf(() => read({ type: 'sqlite', path: `{${word}}.db` }))).toEqual([
+        `${whole}.path: ${said}`,
+      ]);
+    },
+  );
+
+  test('braces of a template around it are refused; another name in braces stays', () => {
+    expect(issuesOf(() => readPair({ type: 'sqlite', path: '{{connection}}.db' })).join()).toContain(
+      'has "{{connection}}": did you mean {connection}?',
+    );
+    const paths = readPair({ type: 'sqlite', path: '{year}-{connection}.db' }).map(({ path }) => path);
+    expect(paths).toEqual(['/project/{year}-a.db', '/project/{year}-b.db']);
   });
 });
