@@ -173,15 +173,18 @@ describe('connections of a file', () => {
     expect(issuesOf(() => read(csv, { text: others, connections: ['b'] }))).toEqual(said);
   });
 
-  test('names and labels are texts: no variable is put in their place', () => {
+  test('labels are texts: no variable is put in their place', () => {
     const csv = 'name,customer,consumerKey\na,${ACME_KEY} $${x} ${,${ACME_KEY}\n';
     const text = `${DEFAULTS}`.replace('team: billing', 'team: "${TEAM}"');
     const [found] = read(csv, { text, env: { ...ENV, TEAM: 'ours' } });
     expect(found?.labels).toEqual({ team: 'ours', customer: '${ACME_KEY} $${x} ${' });
     expect(found && consumerOf(found.credentials)).toBe('acme-key');
-    const named = issuesOf(() => read('name,consumerKey\n${ACME_KEY},k\n'));
-    expect(named).toEqual([
-      expect.stringMatching(/^accounts\.csv:2:1: connections\[0\]\.name: found "\$\{ACME_KEY\}"; allowed: /),
+  });
+
+  test.each(['name', 'account', 'profile'])('no variable stands for a name: column %s', (column) => {
+    const csv = `${column === 'name' ? '' : 'name,'}${column}\n${column === 'name' ? '' : 'a,'}\${ACME_KEY}\n`;
+    expect(issuesOf(() => read(csv))).toEqual([
+      `accounts.csv:2:1: row 2, column "${column}": holds "\${", and variables do not stand for names; write the ${column} itself`,
     ]);
   });
 
@@ -207,6 +210,13 @@ describe('connections of a file', () => {
       expect(said).not.toContain('Ab3dE6gh9Jk1');
     },
   );
+
+  test('a list that is no name of a file: nothing else is said', () => {
+    const said = issuesOf(() => read(CSV, { text: 'connectionsFrom: [accounts.csv]\n' }));
+    expect(said).toEqual([
+      expect.stringMatching(/^source\.yaml:1:\d+: connectionsFrom: found a list; allowed: /),
+    ]);
+  });
 
   test('what all have in common without connections is refused, and nothing else is said', () => {
     const text = 'connectionDefaults: { labels: { team: billing } }\n';

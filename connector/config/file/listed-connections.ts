@@ -13,8 +13,8 @@ const OWN_COLUMNS = ['name', ...ACCOUNT_KEYS.filter((key) => key !== 'auth')];
 const COLUMNS = [...OWN_COLUMNS, ...AUTH_KEYS];
 /** A client id is no secret. */
 const SECRET_COLUMNS = AUTH_KEYS.filter((key) => key !== 'clientId');
-/** Columns of names: no variable stands for one, because names are printed and make up the names of variables. */
-const NAME_COLUMNS = ['name', 'profile'];
+/** Columns without variables: what they hold is printed, recorded, or a part of the names of variables. */
+const NAME_COLUMNS = ['name', 'profile', 'account'];
 
 export interface ListedConnections {
   /** The configuration with all its connections. */
@@ -23,7 +23,7 @@ export interface ListedConnections {
   shown: Group;
   /** False where the file could not be used: connections are missing, and what is reported has the reason. */
   isWhole: boolean;
-  /** True for a text without variables: a name or a label of a row. */
+  /** True for a label of a row: a text without variables. */
   isLiteral(path: KeyPath): boolean;
 }
 
@@ -40,7 +40,7 @@ export function withListedConnections(
 ): ListedConnections {
   const { connectionsFrom: file, connectionDefaults: defaults } = written;
   const own = Array.isArray(written.connections) ? written.connections : [];
-  const rows = typeof file === 'string' ? rowsOf(file, own.length, readFile, issues) : [];
+  const rows = file === undefined ? [] : rowsOf(file, own.length, readFile, issues);
   const rest = { isWhole: rows !== undefined, isLiteral: literalsOf(rows ?? [], own.length) };
   if (file === undefined && defaults !== undefined && written.connections === undefined) {
     const message = 'is for connections, and there are none: write connections or connectionsFrom';
@@ -63,11 +63,9 @@ export function withListedConnections(
 
 function literalsOf(rows: readonly Row[], before: number): (path: KeyPath) => boolean {
   return ([key, index, group = '', label = '']) => {
-    const row = key === 'connections' ? rows[Number(index) - before] : undefined;
-    if (row === undefined) return false;
-    const { labels } = row.connection;
-    if (group === 'labels') return isGroup(labels) && Object.hasOwn(labels, label);
-    return NAME_COLUMNS.includes(String(group)) && Object.hasOwn(row.connection, group);
+    if (key !== 'connections' || group !== 'labels') return false;
+    const labels = rows[Number(index) - before]?.connection.labels;
+    return isGroup(labels) && Object.hasOwn(labels, label);
   };
 }
 
@@ -101,11 +99,13 @@ function withDefaults(connection: unknown, defaults: Group): unknown {
 
 /** Undefined where the file cannot be used. */
 function rowsOf(
-  file: string,
+  file: unknown,
   before: number,
   readFile: (name: string) => string,
   issues: Issues,
 ): Row[] | undefined {
+  // The schema says what it must be.
+  if (typeof file !== 'string') return undefined;
   let rows: ListedRow[];
   try {
     rows = listedRowsOf(readFile(file));
@@ -162,6 +162,9 @@ function rowProblem({ line, cells, problem }: ListedRow, columns: readonly strin
     const why = found > wanted ? 'a comma in a value needs quotes' : 'an empty cell needs its comma too';
     return `row ${line} has ${counted(found)}, the header has ${wanted}: ${why}`;
   }
+  const named = NAME_COLUMNS.find((name) => cells[columns.indexOf(name)]?.includes('${'));
+  if (named !== undefined)
+    return `row ${line}, column "${named}": holds "\${", and variables do not stand for names; write the ${named} itself`;
   const misplaced = misplacedSecret(cells, columns);
   return misplaced === undefined
     ? undefined
