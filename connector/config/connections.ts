@@ -38,15 +38,34 @@ export function scopesOf(reading: Reading): CredentialScope[] {
 
 const NAME = technicalName();
 
+interface NamedScope extends CredentialScope {
+  name: string;
+}
+
 /** Those with a valid name: what is derived from another one would be printed. */
-function connectionScopes({ connections }: Group): (CredentialScope & { name: string })[] {
+function connectionScopes(values: Group): NamedScope[] {
+  return writtenScopes(values).filter(({ name }) => NAME.safeParse(name).success);
+}
+
+function writtenScopes({ connections }: Group): NamedScope[] {
   if (!Array.isArray(connections)) return [];
   return connections.flatMap((entry: unknown, index) => {
     const values = isGroup(entry) ? entry : {};
     const { name } = values;
-    if (!NAME.safeParse(name).success || typeof name !== 'string') return [];
+    if (typeof name !== 'string') return [];
     return [{ name, path: ['connections', index], values, prefix: prefixOf(name) }];
   });
+}
+
+/** The same as `scopesOf` for a form, where a name may be half written: such a one is shown as it is written. */
+export function scopesOfForm(reading: Reading): CredentialScope[] {
+  const valid = scopesOf(reading);
+  const known = new Set(valid.map(({ path }) => path[1]));
+  const half = isGroup(reading.written) ? writtenScopes(reading.written) : [];
+  return [
+    ...valid,
+    ...half.filter(({ name, path }) => !known.has(path[1]) && !NAME.safeParse(name).success),
+  ].sort((one, other) => Number(one.path[1] ?? 0) - Number(other.path[1] ?? 0));
 }
 
 function refuseUnknown(name: string, all: readonly { name: string }[], issues: Issues): void {

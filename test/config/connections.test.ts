@@ -2,6 +2,7 @@
 // Several accounts in one configuration: a configuration for each connection, with keys that are nobody else's.
 import { describe, expect, test } from '@jest/globals';
 import type { Config } from '../../connector/config/config.js';
+import { outlineOf } from '../../connector/config/form/outline.js';
 import { readConfigs } from '../../connector/config/read-configs.js';
 import { Secret } from '../../connector/model/secret.js';
 import { AUTH, ENTRY, issuesOf, load, machine, PRESETS } from './fixtures.js';
@@ -163,4 +164,15 @@ describe('what is refused', () => {
       'source.yaml: connections: has several connections (parent, child-1): use openSources, or name one of them',
     ]);
   });
+});
+
+test('the form keeps a connection whose name is half written, in its place', () => {
+  const text = `connections:
+  - { name: "\${SECRET} x", region: eu }
+  - { name: parent, region: eu }
+  - { name: "my account", region: ca }
+${ENTRY}`;
+  const environment = machine({ '/project/source.yaml': text }, { SECRET: 'hidden-1' });
+  const found = outlineOf('source.yaml', environment, { presets: PRESETS });
+  expect(found?.accounts.map(({ scope }) => scope.name)).toEqual(['${SECRET} x', 'parent', 'my account']);
 });

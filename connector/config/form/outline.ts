@@ -5,7 +5,7 @@ import { ConfigError } from '../../model/errors.js';
 import { AbsolutePaths } from '../absolute-paths.js';
 import { type AccountConfig, readAccount } from '../account-config.js';
 import type { ConfigOptions, Environment } from '../config.js';
-import { scopesOf } from '../connections.js';
+import { scopesOfForm } from '../connections.js';
 import { destinationOf } from '../destination.js';
 import { Issues } from '../file/issues.js';
 import type { KeyPath } from '../file/key-path.js';
@@ -45,7 +45,7 @@ export function outlineOf(
   const grouped = groupFlatOptions(written, issues);
   const paths = new AbsolutePaths(dirname(resolve(environment.cwd, file)), environment);
   const reading = readingOf(grouped, issues, environment, paths, { ...options, keysRequired: false });
-  const accounts = scopesOf(reading).map((scope) => readAccount(scope, reading));
+  const accounts = scopesOfForm(reading).map((scope) => readAccount(scope, reading));
   const destination = destinationIn(reading, file, options.to);
   return {
     written,
