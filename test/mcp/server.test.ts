@@ -360,6 +360,8 @@ describe('the command', () => {
     transport.stderr?.on('data', (part) => {
       said += part;
     });
+    // The client does not wait for a process that takes long to end.
+    const ended = new Promise((resolve) => transport.stderr?.once('end', resolve));
     try {
       await own.connect(transport);
       const sql = 'SELECT count(*) FROM bills';
@@ -369,6 +371,7 @@ describe('the command', () => {
     } finally {
       await own.close();
     }
+    await ended;
     expect(said).toBe('');
   });
 
