@@ -51,6 +51,8 @@ afterAll(async () => {
   expect(place.faults).toEqual([]);
   for (const key of Object.values(place.sandbox.keys)) expect(answers.join('\n')).not.toContain(key);
   await place.close();
+  // The SDK's import of `process` opens the standard input of this worker, which would keep it.
+  process.stdin.unref?.();
 });
 
 /** To its end, complete or not; the id of the run. */
