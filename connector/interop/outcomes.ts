@@ -2,7 +2,13 @@
 import { REASON_CODES } from '../model/codes/reason-codes.js';
 import { noticesOf } from '../model/errors.js';
 import type { Plan, PlanNode } from '../model/plan.js';
-import { NOT_LOADED_STATES, type RunReport, type SourceReport } from '../model/report.js';
+import {
+  MISSING_STATES,
+  missingOf,
+  NOT_LOADED_STATES,
+  type RunReport,
+  type SourceReport,
+} from '../model/report.js';
 import { noticeText } from '../text/notice-text.js';
 
 /** `config`: a person has to change something. `transient`: it may work when it is tried again. `system`: a fault. */
@@ -64,12 +70,6 @@ export function completeSources(report: RunReport, plan: Plan, done: DoneTrees):
   return new Set(plan.nodes.filter(isComplete).map(({ name }) => name));
 }
 
-/** Objects that are not loaded and should be. */
-function missingOf({ ledger, accepted = {} }: SourceReport): number {
-  const bad = ['refused', 'rejected', 'failed'] as const;
-  return bad.reduce((sum, state) => sum + ledger[state] - (accepted[state] ?? 0), 0);
-}
-
 /** Of source objects that are not complete, and of the run. @param streamOf the stream that stands for a source object */
 export function failuresOf(report: RunReport, streamOf: (source: string) => string | undefined): Failure[] {
   const missing = report.sources.filter((source) => missingOf(source) > 0);
@@ -104,7 +104,7 @@ function missingText({ name, ledger, notLoaded, notLoadedTotal }: SourceReport):
     (state) => `${ledger[state]} ${state}`,
   );
   const first = notLoaded.find(
-    ({ reason, accepted }) => !accepted && ['refused', 'rejected', 'failed'].includes(reason),
+    ({ reason, accepted }) => !accepted && MISSING_STATES.some((state) => state === reason),
   );
   const example = first
     ? `; the first: ${first.id}: ${[first.status, first.message].filter(Boolean).join(' ')}`

@@ -13,7 +13,13 @@ import { LEDGER } from '../state/history/run-tables.js';
 import { eventText } from '../text/event-text.js';
 import { completeSources, type Failure, failuresOf } from './outcomes.js';
 import { type PrintedRecord, recordPrinter } from './record-printer.js';
-import { decodeState, encodeState, type StreamState, type WireState } from './state/stream-state.js';
+import {
+  decodeState,
+  encodeState,
+  isUnderWay,
+  type StreamState,
+  type WireState,
+} from './state/stream-state.js';
 import { StreamStore } from './state/stream-store.js';
 import { MORE, type Stream, type StreamColumn, streamsOf } from './streams.js';
 
@@ -73,7 +79,8 @@ export async function readStreams(source: ConfiguredSource, options: ReadOptions
 }
 
 class StreamReading {
-  #plan: Plan;
+  /** As the load plans it, from the beginning. */
+  #graph: PlanGraph;
   #streams: WantedStream[] = [];
   #printers = new Map<string, { stream: WantedStream; print: ReturnType<typeof recordPrinter> }>();
   #store: StreamStore | undefined;
@@ -94,7 +101,7 @@ class StreamReading {
     private readonly options: ReadOptions,
     private readonly states: ReadonlyMap<string, StreamState>,
   ) {
-    this.#plan = source.plan;
+    this.#graph = new PlanGraph(source.plan);
   }
 
   async run(): Promise<RunReport> {
@@ -117,7 +124,7 @@ class StreamReading {
 
   /** Called before anything is read. */
   #start(plan: Plan): void {
-    this.#plan = plan;
+    this.#graph = new PlanGraph(plan);
     this.#streams = this.options.wanted(streamsOf(plan), this.states);
     const { isText } = this.options;
     for (const stream of this.#streams) {
@@ -141,7 +148,7 @@ class StreamReading {
         );
     }
     const stated = this.#streams.map(({ name, source = '' }) => ({ name, source }));
-    this.#store = new StreamStore(new PlanGraph(this.#plan), stated, given, () => this.#committed());
+    this.#store = new StreamStore(this.#graph, stated, given, () => this.#committed());
     return this.#store;
   }
 
@@ -217,9 +224,8 @@ class StreamReading {
   }
 
   #below(source: string): ReadonlySet<string> {
-    const graph = new PlanGraph(this.#plan);
-    const node = graph.node(source);
-    return new Set(node ? graph.branch(node).map(({ name }) => name) : []);
+    const node = this.#graph.node(source);
+    return new Set(node ? this.#graph.branch(node).map(({ name }) => name) : []);
   }
 
   /** Told once for each column. */
@@ -266,7 +272,7 @@ class StreamReading {
     this.#send(last.map(({ name }) => name));
     const trees = this.#progress?.().trees ?? [];
     const done = new Set(trees.filter(({ stage }) => stage === 'done').map(({ root }) => root));
-    const complete = completeSources(report, this.#plan, done);
+    const complete = completeSources(report, this.#graph.plan, done);
     const ended = this.#streams.map((stream) => ({
       stream,
       isComplete: stream.source === undefined ? report.readToEnd === true : complete.has(stream.source),
@@ -288,7 +294,5 @@ class StreamReading {
 
 /** What a refresh has read counts for the same refresh alone, and only while it is not at its end. */
 function isUsed(state: StreamState, { refresh }: WantedStream): boolean {
-  if (!refresh) return true;
-  const isUnderWay = [...state.objects.values()].some(({ load }) => load?.state === 'started');
-  return isUnderWay && state.generation === refresh.generation;
+  return !refresh || (isUnderWay(state) && state.generation === refresh.generation);
 }

@@ -1,4 +1,6 @@
 // What a catalog asks for, joined with the streams that there are.
+import type { z } from 'zod';
+import { ConfigError } from '../model/errors.js';
 import type { ColumnType } from '../model/table.js';
 import type { WantedStream } from './read-streams.js';
 import type { Stream, StreamColumn } from './streams.js';
@@ -11,6 +13,17 @@ export interface CatalogStream {
   /** Names of the columns that are wanted. Absent: those of `properties`. */
   selected?: ReadonlySet<string>;
   refresh?: { generation: number };
+}
+
+/** Throws `ConfigError` for what is no catalog of the protocol. @param what `configured catalog` */
+export function parsedCatalog<T>(schema: z.ZodType<T>, catalog: unknown, what: string): T {
+  const parsed = schema.safeParse(catalog);
+  if (parsed.success) return parsed.data;
+  const { path = [], message } = parsed.error.issues[0] ?? {};
+  const key = path.join('.');
+  throw new ConfigError([
+    { code: 'config-value', where: 'catalog', key, message: `is no ${what}: ${message}` },
+  ]);
 }
 
 /** In the order of the streams. What the catalog names and is not there is for the caller. */

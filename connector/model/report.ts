@@ -19,8 +19,22 @@ export type LedgerState = (typeof LEDGER_STATES)[number];
 /** Of an object that the API named and that is not there after the run. */
 export const NOT_LOADED_STATES = LEDGER_STATES.filter((state) => state !== 'loaded' && state !== 'known');
 
+/** States that make a run incomplete, unless the configuration accepts them; a retry reads them again. */
+export const MISSING_STATES = ['refused', 'rejected', 'failed'] as const satisfies readonly LedgerState[];
+
 /** `listed` = sum of all states, or the run is incomplete. */
 export type LedgerCounts = { listed: number } & Record<LedgerState, number>;
+
+/** Objects that are not loaded and should be. */
+export function missingOf({
+  ledger,
+  accepted = {},
+}: {
+  ledger: LedgerCounts;
+  accepted?: AcceptedCounts | undefined;
+}): number {
+  return MISSING_STATES.reduce((sum, state) => sum + ledger[state] - (accepted[state] ?? 0), 0);
+}
 
 /** An object that is not loaded: its id, the reason, the answer of OVHcloud. */
 export interface LedgerEntry {

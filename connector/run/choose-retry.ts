@@ -1,10 +1,10 @@
 // Which run is to be retried: the last that did not load everything, unless later ones have made up for it.
 import type { Notice } from '../model/notice.js';
-import type { LedgerState } from '../model/report.js';
+import { type LedgerState, MISSING_STATES } from '../model/report.js';
 import type { StoredRun, StoredSource } from '../state/history/stored-runs.js';
 
 /** The states that a retry reads again by default. "gone" is an answer, and not among them. */
-export const RETRIED: readonly LedgerState[] = ['refused', 'rejected', 'failed'];
+export const RETRIED: readonly LedgerState[] = MISSING_STATES;
 
 /**
  * @param runs of one account, the latest first

@@ -2,7 +2,7 @@
 import type { ReasonCode } from '../model/codes/codes.js';
 import type { Notice } from '../model/notice.js';
 import type { PlanNode } from '../model/plan.js';
-import type { RunOutcome, RunReport, SourceReport } from '../model/report.js';
+import { MISSING_STATES, type RunOutcome, type RunReport, type SourceReport } from '../model/report.js';
 import { routeOf } from '../plan/path-template.js';
 import type { SourceLedger } from '../state/history/source-ledger.js';
 import type { RunOptions, RunState } from './run-state.js';
@@ -183,9 +183,10 @@ export function hasAccepted({ accepted }: SourceLedger): boolean {
 }
 
 function incompleteReasons({ name, ledger, accepted = {}, balanced, notLoaded }: SourceReport): Notice[] {
-  const parts = (['refused', 'rejected', 'failed'] as const)
-    .map((state) => ({ state, count: ledger[state] - (accepted[state] ?? 0) }))
-    .filter(({ count }) => count > 0);
+  const parts = MISSING_STATES.map((state) => ({
+    state,
+    count: ledger[state] - (accepted[state] ?? 0),
+  })).filter(({ count }) => count > 0);
   const words = parts.map(({ state, count }) => `${count} ${state}`).join(', ');
   const found: Notice[] = [];
   if (parts.length > 0) {

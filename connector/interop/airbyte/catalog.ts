@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ConfigError } from '../../model/errors.js';
 import type { ColumnType } from '../../model/table.js';
 import { streamSchema } from '../json-schema.js';
-import type { CatalogStream } from '../selection.js';
+import { type CatalogStream, parsedCatalog } from '../selection.js';
 import type { Stream } from '../streams.js';
 
 /** Each reading sets it anew: rows of one key follow each other by it. */
@@ -49,19 +49,8 @@ const configured = z.object({
 
 /** Throws `ConfigError` for what is no configured catalog. */
 export function wantedOf(catalog: unknown): CatalogStream[] {
-  const parsed = configured.safeParse(catalog);
-  if (!parsed.success) {
-    const { path = [], message } = parsed.error.issues[0] ?? {};
-    throw new ConfigError([
-      {
-        code: 'config-value',
-        where: 'catalog',
-        key: path.join('.'),
-        message: `is no configured catalog: ${message}`,
-      },
-    ]);
-  }
-  return parsed.data.streams.map(({ stream: { name, json_schema }, sync_mode, generation_id }) => ({
+  const { streams } = parsedCatalog(configured, catalog, 'configured catalog');
+  return streams.map(({ stream: { name, json_schema }, sync_mode, generation_id }) => ({
     name,
     ...(json_schema?.properties && { properties: json_schema.properties }),
     ...(sync_mode === 'full_refresh' && { refresh: { generation: generation_id ?? 0 } }),

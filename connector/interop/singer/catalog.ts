@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ConfigError } from '../../model/errors.js';
 import { streamSchema } from '../json-schema.js';
-import type { CatalogStream } from '../selection.js';
+import { type CatalogStream, parsedCatalog } from '../selection.js';
 import type { Stream } from '../streams.js';
 
 /** The field that a later reading of a row has larger. */
@@ -75,19 +75,8 @@ export interface SelectedStream extends CatalogStream {
 
 /** The selected streams with their selected fields. Throws `ConfigError` for what is no catalog. */
 export function selectedStreams(catalog: unknown): SelectedStream[] {
-  const parsed = catalogOf.safeParse(catalog);
-  if (!parsed.success) {
-    const { path = [], message } = parsed.error.issues[0] ?? {};
-    throw new ConfigError([
-      {
-        code: 'config-value',
-        where: 'catalog',
-        key: path.join('.'),
-        message: `is no catalog of Singer: ${message}`,
-      },
-    ]);
-  }
-  return parsed.data.streams.flatMap((stream): SelectedStream[] => {
+  const { streams } = parsedCatalog(catalogOf, catalog, 'catalog of Singer');
+  return streams.flatMap((stream): SelectedStream[] => {
     const all = new Map(stream.metadata.map((one) => [one.breadcrumb.join('/'), one.metadata]));
     const own = all.get('') ?? {};
     if (!(stream.selected ?? isSelected(own))) return [];

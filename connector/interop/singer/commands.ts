@@ -9,7 +9,7 @@ import { protocolConfig } from '../configuration.js';
 import { discoverStreams, sourceOfStreams } from '../open-streams.js';
 import { readStreams, type WantedStream } from '../read-streams.js';
 import { joined } from '../selection.js';
-import type { StreamState } from '../state/stream-state.js';
+import { isUnderWay, type StreamState } from '../state/stream-state.js';
 import { bookmarksIn, type SelectedStream, selectedStreams, singerCatalog } from './catalog.js';
 import { SingerMessages } from './messages.js';
 
@@ -105,7 +105,6 @@ function withVersion(
   nowMs: number,
 ) {
   if (!isFullTable) return stream;
-  const isUnderWay = [...(state?.objects.values() ?? [])].some(({ load }) => load?.state === 'started');
-  const generation = (isUnderWay && state?.generation) || nowMs;
+  const generation = (state && isUnderWay(state) && state.generation) || nowMs;
   return { ...stream, refresh: { generation } };
 }

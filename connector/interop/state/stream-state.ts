@@ -27,6 +27,11 @@ export interface StreamState {
   objects: Map<string, ObjectState>;
 }
 
+/** A read of it has begun and was not at its end. */
+export function isUnderWay({ objects }: StreamState): boolean {
+  return [...objects.values()].some(({ load }) => load?.state === 'started');
+}
+
 const wireObject = z.object({
   source: z.string(),
   fingerprint: z.string(),

@@ -115,8 +115,7 @@ export class StreamStore implements StateStore {
   /** The state of a stream as it is committed, to be sent. */
   take(stream: string): Map<string, ObjectState> {
     this.#changed.delete(stream);
-    const own = [...this.#objects].filter(([source]) => this.#carriers.get(source)?.includes(stream));
-    return new Map(own);
+    return new Map(this.#objectsIn(stream));
   }
 
   #of({ source, fingerprint }: StateKey): ObjectState | undefined {
@@ -125,8 +124,12 @@ export class StreamStore implements StateStore {
   }
 
   #size(stream: string): number {
-    const own = [...this.#objects].filter(([source]) => this.#carriers.get(source)?.includes(stream));
-    return own.reduce((sum, [, { final, open }]) => sum + final.size + open.size, 0);
+    return this.#objectsIn(stream).reduce((sum, [, { final, open }]) => sum + final.size + open.size, 0);
+  }
+
+  /** Of which the state of a stream speaks. */
+  #objectsIn(stream: string): [string, ObjectState][] {
+    return [...this.#objects].filter(([source]) => this.#carriers.get(source)?.includes(stream));
   }
 
   #apply({ known, loads, cursors, definitions, forgotten, gone, outdated }: StateChanges): void {

@@ -2,11 +2,11 @@
 import type { Code } from '../codes/codes.js';
 import { type Notice, noticeText } from '../notice.js';
 import { answerText } from '../problem-text.js';
-import type { LedgerState, RunOutcome } from '../report.js';
+import { type LedgerState, MISSING_STATES, type RunOutcome } from '../report.js';
 import { event, field, number, optional } from './event-kind.js';
 
-/** States that make a run incomplete: the first object in each of them is a warning. */
-const BAD = new Set<string>(['refused', 'rejected', 'failed']);
+/** The first object in each of them is a warning. */
+const BAD = new Set<string>(MISSING_STATES);
 const EXPIRY_WARNING_DAYS = 14;
 
 export interface TreeCounts {

@@ -8,6 +8,7 @@ import {
   type LedgerCounts,
   type LedgerEntry,
   type ListProof,
+  MISSING_STATES,
   weakerProof,
 } from '../../model/report.js';
 import type { NodeTally } from '../../read/facts.js';
@@ -15,9 +16,6 @@ import { IdDigest } from './digest.js';
 
 /** Entries of a source object in the report; the counts go on. */
 export const REPORTED_ENTRIES = 10_000;
-
-/** States that make a run incomplete. */
-const OPEN = ['refused', 'rejected', 'failed'] as const;
 
 /** Missing with these path parameters: what lies there is not known. */
 export type Missed = Pick<NotLoaded, 'partition' | 'reason'>;
@@ -72,13 +70,21 @@ export class SourceLedger {
 
   get complete(): boolean {
     const { counts } = this;
-    return this.balanced && OPEN.every((state) => counts[state] === 0) && !(this.isList && counts.gone > 0);
+    return (
+      this.balanced &&
+      MISSING_STATES.every((state) => counts[state] === 0) &&
+      !(this.isList && counts.gone > 0)
+    );
   }
 
   /** Something makes the run incomplete that the configuration does not accept. */
   get hasUnaccepted(): boolean {
     const { counts, accepted } = this;
-    return !this.balanced || this.isRouteGone || OPEN.some((state) => counts[state] > (accepted[state] ?? 0));
+    return (
+      !this.balanced ||
+      this.isRouteGone ||
+      MISSING_STATES.some((state) => counts[state] > (accepted[state] ?? 0))
+    );
   }
 
   /** As `complete`, but for what the configuration accepts below lists that were read. */

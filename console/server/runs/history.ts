@@ -9,6 +9,7 @@ import {
 } from '../../../connector/app/history/runs.js';
 import type { SourceWithoutKeys } from '../../../connector/app/open.js';
 import { ConfigError, DestinationError } from '../../../connector/model/errors.js';
+import { missingOf } from '../../../connector/model/report.js';
 import { backfilledList } from '../../../connector/run/choose-retry.js';
 import { driftLine } from '../../../connector/text/drift-text.js';
 import type { CompareAnswer, RunAnswer, RunLine, RunsAnswer, StoredRunView } from '../../contract/history.js';
@@ -154,9 +155,6 @@ export function runLine(run: StoredRun, drafts: readonly SourceWithoutKeys[]): R
   const { runId, kind, retryOf, startedAt, seconds, account, connection, region, rows, calls, sources } = run;
   const of = (count: (source: StoredRun['sources'][number]) => number) =>
     sources.reduce((total, source) => total + count(source), 0);
-  const missing = (['refused', 'rejected', 'failed'] as const).map((state) =>
-    of(({ ledger, accepted = {} }) => ledger[state] - (accepted[state] ?? 0)),
-  );
   const names = sources.map(({ name }) => name);
   const own = drafts.find(({ config }) => config.connection === connection) ?? drafts[0];
   const isAll = own?.plan.nodes.every(({ name }) => names.includes(name)) ?? false;
@@ -168,7 +166,7 @@ export function runLine(run: StoredRun, drafts: readonly SourceWithoutKeys[]): R
     listed: of(({ ledger }) => ledger.listed),
     loaded: of(({ ledger }) => ledger.loaded),
     known: of(({ ledger }) => ledger.known),
-    missing: missing.reduce((sum, each) => sum + each, 0),
+    missing: of(missingOf),
     ...(!isAll && { objects: names.slice(0, 20) }),
   };
 }
