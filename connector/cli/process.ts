@@ -18,6 +18,18 @@ export function endOnSignal(): { signal: AbortSignal; dispose: () => void } {
   };
 }
 
+/** Until the first signal, or what else ends it; a signal after that ends the process. @param also calls back when that happens */
+export function untilSignal(also: (end: () => void) => void = () => undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      process.off('SIGINT', end).off('SIGTERM', end);
+      resolve();
+    };
+    process.on('SIGINT', end).on('SIGTERM', end);
+    also(end);
+  });
+}
+
 /**
  * Collects garbage when the heap has grown by a third, not when it has doubled: a long load needs less memory, for a few
  * per cent of CPU (docs/performance.md).

@@ -66,7 +66,7 @@ async function answered(
   { workspace, onFault }: McpParts,
 ): Promise<CallToolResult> {
   try {
-    // The file may have been changed since the last question.
+    // What the file names may have changed since the last question: an ovh.conf, a list of connections.
     workspace.reload();
     const found = await answer(given as never, { workspace, signal });
     return { content: [{ type: 'text', text: workspace.scrub()(textOf(found)) }] };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type CurrencyReport, isAbsent, type ReportData } from '../../reports/report/report-data.js';
 import { reportOf } from '../server/spend/addresses.js';
-import { type Asking, tool } from './tool.js';
+import { tool } from './tool.js';
 
 const MOST_ROWS = 60;
 
@@ -28,17 +28,8 @@ export const SPEND_TOOLS = [
       parts: z.array(z.enum(PARTS)).min(1).default(['services', 'comparison']),
     }),
     calls: false,
-    async answer({ parts, ...asked }, asking) {
-      const data = await read(asking, asked);
-      const chosen = (currency: CurrencyReport) => ({
-        services: servicesOf(currency),
-        projects: currency.projects,
-        resources: currency.resources,
-        tags: currency.tags,
-        gpu: currency.gpu,
-        comparison: currency.comparison,
-        unmapped: currency.unmapped,
-      });
+    async answer({ parts, ...asked }, { workspace }) {
+      const data = await reportOf(workspace, asked);
       return {
         restsOn: basis(data),
         data: {
@@ -46,7 +37,7 @@ export const SPEND_TOOLS = [
           against: data.against,
           currencies: data.currencies.map((currency) => ({
             currency: currency.currency,
-            ...shortened(Object.fromEntries(parts.map((part) => [part, chosen(currency)[part]]))),
+            ...shortened(Object.fromEntries(parts.map((part) => [part, partOf(currency, part)]))),
           })),
         },
       };
@@ -59,8 +50,8 @@ export const SPEND_TOOLS = [
       'Documents of a month against their lines and taxes, to the last digit: how many are exact, sums, gaps with their reason, documents that are not loaded, and what stands apart (prepayments, points).',
     input: of,
     calls: false,
-    async answer(asked, asking) {
-      const data = await read(asking, asked);
+    async answer(asked, { workspace }) {
+      const data = await reportOf(workspace, asked);
       const { odd, currencies, apart, lists } = data.proof;
       return {
         restsOn: basis(data),
@@ -81,8 +72,8 @@ export const SPEND_TOOLS = [
       'Forecast of the month in progress by three methods, each with its last error; budgets, anomalies, debts by age, services that expire, credits and commitments.',
     input: of,
     calls: false,
-    async answer(asked, asking) {
-      const data = await read(asking, asked);
+    async answer(asked, { workspace }) {
+      const data = await reportOf(workspace, asked);
       return {
         restsOn: basis(data),
         data: {
@@ -100,10 +91,6 @@ export const SPEND_TOOLS = [
     },
   }),
 ];
-
-function read({ workspace }: Asking, asked: Parameters<typeof reportOf>[1]): Promise<ReportData> {
-  return reportOf(workspace, asked);
-}
 
 /** Where the facts are from, how complete they are, and what must be known before the figures. */
 function basis({ database, today, madeAt, synthetic, accounts, health, notices }: ReportData): object {
@@ -130,6 +117,11 @@ function basis({ database, today, madeAt, synthetic, accounts, health, notices }
     })),
     notices,
   };
+}
+
+/** Each but the first is a section of the report. */
+function partOf(currency: CurrencyReport, part: (typeof PARTS)[number]): object {
+  return part === 'services' ? servicesOf(currency) : currency[part];
 }
 
 /** Spend by kind and service; resources are a part of their own. */

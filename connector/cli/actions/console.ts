@@ -11,7 +11,7 @@ import type { ConsoleCommandOptions } from '../commands/console.js';
 import { configuredLog } from '../observe/log-options.js';
 import { openInBrowser } from '../open-browser.js';
 import { note, noteText, print } from '../output.js';
-import { tidyOften } from '../process.js';
+import { tidyOften, untilSignal } from '../process.js';
 import { keysOf, startSandbox } from './sandbox-process.js';
 import { type ConsoleSources, consoleSources } from './sources.js';
 
@@ -75,15 +75,4 @@ async function serve(options: ConsoleCommandOptions, sources: ConsoleSources, de
   } finally {
     await listening.close();
   }
-}
-
-/** The first signal ends the console, a second one the process. */
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      process.off('SIGINT', end).off('SIGTERM', end);
-      resolve();
-    };
-    process.on('SIGINT', end).on('SIGTERM', end);
-  });
 }

@@ -6,6 +6,7 @@ import { systemClock } from '../../model/clock.js';
 import { ConfigError } from '../../model/errors.js';
 import type { McpCommandOptions } from '../commands/mcp.js';
 import { noteText } from '../output.js';
+import { untilSignal } from '../process.js';
 import { consoleSources } from './sources.js';
 
 /** Throws `ConfigError` for a file that is not there, and where the SDK is not installed. */
@@ -26,7 +27,8 @@ export async function answer({ schemas, ...options }: McpCommandOptions): Promis
     noteText(`mcp failed: ${fault instanceof Error ? fault.stack : String(fault)}`);
   const [sdk, { StdioServerTransport }] = await importSdk();
   const server = makeMcpServer(sdk, { workspace, onFault });
-  const ended = untilEnd();
+  // The assistant closes our input, or sends a signal.
+  const ended = untilSignal((end) => process.stdin.once('end', end).once('close', end));
   try {
     await server.connect(new StdioServerTransport());
     await ended;
@@ -50,17 +52,5 @@ export async function importSdk(load = importBoth): Promise<[McpSdk, StdioSdk]> 
     if (!/MODULE_NOT_FOUND/.test(String(Object(error).code))) throw error;
     const message = 'needs a package more. Run `npm install @modelcontextprotocol/sdk`';
     throw new ConfigError([{ code: 'package-missing', where: 'mcp', message }]);
-  });
-}
-
-/** The assistant closes our input, or sends a signal. */
-function untilEnd(): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      process.off('SIGINT', end).off('SIGTERM', end);
-      resolve();
-    };
-    process.on('SIGINT', end).on('SIGTERM', end);
-    process.stdin.once('end', end).once('close', end);
   });
 }
