@@ -5,19 +5,18 @@ import type { ResetAccount, ResetDone, ResetRequest, ResetShown } from '../../co
 import type { ChoicesAnswer } from '../../contract/run.js';
 import { Icon } from '../../ui/icons.js';
 import { Band, Wide } from '../../ui/parts/parts.js';
-import { NoConfig } from '../notices/no-config.js';
 import { runAddress, startAddress } from '../runs/addresses.js';
 import { announce } from '../shell/announcer.js';
 import { CodeBox } from '../shell/code-box.js';
 import { CopyButton } from '../shell/copy-button.js';
 import { Problem } from '../shell/problem.js';
-import { Waiting } from '../shell/waiting.js';
 import { query, setQuery } from '../state/address.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, t } from '../state/language.js';
 import { runningLoad } from '../state/running.js';
 import { ask } from '../state/server.js';
 import { Connections, Flag, Objects } from './choice-fields.js';
+import { ChoicesPage } from './choices-page.js';
 import { list } from './start-request.js';
 
 const isOn = (name: string): boolean => query.value.get(name) === 'yes';
@@ -52,27 +51,17 @@ async function remove({ id, word }: ResetShown): Promise<void> {
 
 export function ResetForm() {
   const { reset: words } = t.value;
-  const [choices] = useState(() => notAsked<ChoicesAnswer>());
-  const look = () => void put(choices, () => ask('GET /api/run/choices', {}));
   useEffect(() => {
     shown.value = { state: 'none' };
     done.value = { state: 'none' };
-    look();
   }, []);
-  const { answer, error } = choices.value;
-  return (
-    <div class="page runs">
-      <h2>{words.title}</h2>
-      {error?.code === 'not-found' ? <NoConfig /> : error && <Problem error={error} again={look} />}
-      {!answer && !error && <Waiting lines={10} />}
-      {answer && (
-        <>
-          <p class="muted">{words.about}</p>
-          <Form choices={answer} />
-        </>
-      )}
-    </div>
+  const form = (choices: ChoicesAnswer) => (
+    <>
+      <p class="muted">{words.about}</p>
+      <Form choices={choices} />
+    </>
   );
+  return <ChoicesPage title={words.title} form={form} />;
 }
 
 function Form({ choices }: { choices: ChoicesAnswer }) {

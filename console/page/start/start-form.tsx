@@ -1,19 +1,18 @@
 // Starts a run: what, of what, how, and what it will cost.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { ChoicesAnswer, StartRequest } from '../../contract/run.js';
 import { Icon } from '../../ui/icons.js';
 import { Band } from '../../ui/parts/parts.js';
 import { Unsaved } from '../draft/unsaved.js';
-import { NoConfig } from '../notices/no-config.js';
 import { runAddress } from '../runs/addresses.js';
 import { Problem } from '../shell/problem.js';
-import { Waiting } from '../shell/waiting.js';
 import { go, setQuery } from '../state/address.js';
 import { type Asked, notAsked, put } from '../state/asked.js';
 import { t } from '../state/language.js';
 import { loadStarted, runningLoad } from '../state/running.js';
 import { ask } from '../state/server.js';
 import { Connections } from './choice-fields.js';
+import { ChoicesPage } from './choices-page.js';
 import { BackfillFields, LoadFields, ReplayFields, RetryFields } from './start-fields.js';
 import { Price, usePrice } from './start-price.js';
 import { KINDS, kindAsked, startRequest } from './start-request.js';
@@ -30,21 +29,13 @@ async function start(request: StartRequest): Promise<void> {
 
 export function StartForm() {
   const { start: words } = t.value.runs;
-  const [choices] = useState(() => notAsked<ChoicesAnswer>());
-  const look = () => void put(choices, () => ask('GET /api/run/choices', {}));
   useEffect(() => {
     starting.value = { state: 'none' };
-    look();
   }, []);
-  const { answer, error } = choices.value;
   return (
-    <div class="page runs">
-      <h2>{words.title}</h2>
-      {error?.code === 'not-found' ? <NoConfig /> : error && <Problem error={error} again={look} />}
-      {!answer && !error && <Waiting lines={10} />}
+    <ChoicesPage title={words.title} form={(choices) => <Form choices={choices} />}>
       <Unsaved text={t.value.planPage.unsaved.load} />
-      {answer && <Form choices={answer} />}
-    </div>
+    </ChoicesPage>
   );
 }
 
