@@ -1,5 +1,5 @@
 // One of several processes that want the lock of a destination, again and again. Prints what became of the attempts.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createDestination } from '../../dist/connector/destinations/registry.js';
 
@@ -21,13 +21,21 @@ function enter() {
     writeFileSync(mark, String(process.pid), { flag: 'wx' });
     return true;
   } catch {
-    try {
-      process.kill(Number(readFileSync(mark, 'utf8')), 0);
-      return false;
-    } catch {
-      writeFileSync(mark, String(process.pid));
-      return true;
-    }
+    if (isLiving(Number(readFileSync(mark, 'utf8')))) return false;
+    writeFileSync(mark, String(process.pid));
+    return true;
+  }
+}
+
+/** One that was killed takes signals until its parent has asked for its end: a zombie holds no lock. */
+function isLiving(pid) {
+  try {
+    process.kill(pid, 0);
+    // 0: it is being written.
+    if (pid === 0 || !existsSync('/proc/self/stat')) return true;
+    return !/^.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 
