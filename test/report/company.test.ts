@@ -103,6 +103,18 @@ test('the month in progress, what it will come to, a budget, and what stands out
   expect((facts(report.trend) as { months: string[] }).months.length).toBe(14);
 });
 
+test('a forecast of usage is compared with the bills of that usage, a month later', async () => {
+  const session = await account.open({ type: 'sqlite', path: join(account.folder, 'ovh.db') });
+  const { rows } = await session.query(`SELECT f.last_actual_ucents, c.amount
+    FROM forecast f JOIN (
+      SELECT currency, sum(amount_ucents) AS amount FROM charges
+      WHERE charge_kind <> 'tax' AND month = CASE WHEN project_id IS NULL THEN '2026-10' ELSE '2026-11' END GROUP BY 1
+    ) c ON c.currency = f.currency WHERE f.method = 'ovhcloud'`);
+  await session.close();
+  expect(rows.length).toBe(1);
+  for (const [actual, expected] of rows) expect(actual).toBe(expected);
+});
+
 test('a debt that is late, services that end and cost something', () => {
   const { documents, ages } = facts(report.owed) as Owed;
   expect(documents.map(({ daysLate }) => daysLate)).toEqual([15, null]);

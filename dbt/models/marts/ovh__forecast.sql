@@ -9,7 +9,8 @@ WITH now_of AS (
     sum(CASE WHEN c.project_id IS NOT NULL THEN c.amount_ucents ELSE 0 END) AS project,
     sum(CASE WHEN CAST(julianday(c.period_end) - julianday(c.period_start) AS INTEGER) >= 26 THEN c.amount_ucents ELSE 0 END) AS once,
     sum(CASE WHEN c.is_early = 1 THEN c.amount_ucents ELSE 0 END) AS early,
-    sum(CASE WHEN c.is_early = 1 AND CAST(julianday(c.period_end) - julianday(c.period_start) AS INTEGER) >= 26 THEN c.amount_ucents ELSE 0 END) AS early_once
+    sum(CASE WHEN c.is_early = 1 AND CAST(julianday(c.period_end) - julianday(c.period_start) AS INTEGER) >= 26 THEN c.amount_ucents ELSE 0 END) AS early_once,
+    sum(CASE WHEN c.is_early = 1 AND c.project_id IS NULL THEN c.amount_ucents ELSE 0 END) AS early_rest
   FROM now_of AS n
   JOIN (
     SELECT x._account, x.currency, x.day, x.amount_ucents, coalesce(z.project_id, x.project_id) AS project_id,
@@ -35,7 +36,9 @@ WITH now_of AS (
     sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END) + (((((sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) - sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END))) / (1000)) * min(g.of_month)) / (min(g.days))) * 1000 AS rate,
     sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END) + (((((sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) - sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END))) / (1000)) * min(g.of_last)) / (min(min(g.days), min(g.of_last)))) * 1000 AS last_rate,
     ((sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount - project END)) / (3)) AS rest, ((sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount - project END)) / (3)) AS last_rest, sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount END) AS actual,
-    sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS so_far, sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS last_so_far
+    sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS so_far, sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS last_so_far,
+    CASE WHEN sum(CASE WHEN back BETWEEN 0 AND 0 THEN project END) <> 0 THEN sum(CASE WHEN back BETWEEN 0 AND 0 THEN project END) + coalesce(sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount - project END), 0) END AS own_actual,
+    sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_rest END) AS own_last_so_far
   FROM spend AS s JOIN gone AS g ON g._account = s._account
   GROUP BY s._account, s.month_number, s.currency
 ), methods AS (
@@ -44,8 +47,8 @@ WITH now_of AS (
   UNION ALL
   SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual, so_far, last_so_far FROM sums
   UNION ALL
-  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual,
-    s.so_far, s.last_so_far
+  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.own_actual,
+    s.so_far, s.own_last_so_far
   FROM sums AS s
   LEFT JOIN own AS a ON a._account = s._account AND a.currency = s.currency AND a.back = 0
   LEFT JOIN own AS b ON b._account = s._account AND b.currency = s.currency AND b.back = 1
@@ -67,7 +70,8 @@ WITH now_of AS (
     CAST(sum(CASE WHEN c.project_id IS NOT NULL THEN c.amount_ucents ELSE 0 END) AS bigint) AS project,
     CAST(sum(CASE WHEN CAST((c.period_end) - (c.period_start) AS bigint) >= 26 THEN c.amount_ucents ELSE 0 END) AS bigint) AS once,
     CAST(sum(CASE WHEN c.is_early = 1 THEN c.amount_ucents ELSE 0 END) AS bigint) AS early,
-    CAST(sum(CASE WHEN c.is_early = 1 AND CAST((c.period_end) - (c.period_start) AS bigint) >= 26 THEN c.amount_ucents ELSE 0 END) AS bigint) AS early_once
+    CAST(sum(CASE WHEN c.is_early = 1 AND CAST((c.period_end) - (c.period_start) AS bigint) >= 26 THEN c.amount_ucents ELSE 0 END) AS bigint) AS early_once,
+    CAST(sum(CASE WHEN c.is_early = 1 AND c.project_id IS NULL THEN c.amount_ucents ELSE 0 END) AS bigint) AS early_rest
   FROM now_of AS n
   JOIN (
     SELECT x._account, x.currency, x.day, x.amount_ucents, coalesce(z.project_id, x.project_id) AS project_id,
@@ -93,7 +97,9 @@ WITH now_of AS (
     CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END) AS bigint) + (((((CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS bigint) - CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END) AS bigint))) / (1000)) * min(g.of_month)) / (min(g.days))) * 1000 AS rate,
     CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END) AS bigint) + (((((CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS bigint) - CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END) AS bigint))) / (1000)) * min(g.of_last)) / (least(min(g.days), min(g.of_last)))) * 1000 AS last_rate,
     ((CAST(sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount - project END) AS bigint)) / (3)) AS rest, ((CAST(sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount - project END) AS bigint)) / (3)) AS last_rest, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount END) AS bigint) AS actual,
-    CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS bigint) AS so_far, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS bigint) AS last_so_far
+    CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS bigint) AS so_far, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS bigint) AS last_so_far,
+    CASE WHEN CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN project END) AS bigint) <> 0 THEN CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN project END) AS bigint) + coalesce(CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount - project END) AS bigint), 0) END AS own_actual,
+    CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_rest END) AS bigint) AS own_last_so_far
   FROM spend AS s JOIN gone AS g ON g._account = s._account
   GROUP BY s._account, s.month_number, s.currency
 ), methods AS (
@@ -102,8 +108,8 @@ WITH now_of AS (
   UNION ALL
   SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual, so_far, last_so_far FROM sums
   UNION ALL
-  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual,
-    s.so_far, s.last_so_far
+  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.own_actual,
+    s.so_far, s.own_last_so_far
   FROM sums AS s
   LEFT JOIN own AS a ON a._account = s._account AND a.currency = s.currency AND a.back = 0
   LEFT JOIN own AS b ON b._account = s._account AND b.currency = s.currency AND b.back = 1
@@ -125,7 +131,8 @@ WITH now_of AS (
     CAST(sum(CASE WHEN c.project_id IS NOT NULL THEN c.amount_ucents ELSE 0 END) AS BIGINT) AS project,
     CAST(sum(CASE WHEN date_diff('day', c.period_start, c.period_end) >= 26 THEN c.amount_ucents ELSE 0 END) AS BIGINT) AS once,
     CAST(sum(CASE WHEN c.is_early = 1 THEN c.amount_ucents ELSE 0 END) AS BIGINT) AS early,
-    CAST(sum(CASE WHEN c.is_early = 1 AND date_diff('day', c.period_start, c.period_end) >= 26 THEN c.amount_ucents ELSE 0 END) AS BIGINT) AS early_once
+    CAST(sum(CASE WHEN c.is_early = 1 AND date_diff('day', c.period_start, c.period_end) >= 26 THEN c.amount_ucents ELSE 0 END) AS BIGINT) AS early_once,
+    CAST(sum(CASE WHEN c.is_early = 1 AND c.project_id IS NULL THEN c.amount_ucents ELSE 0 END) AS BIGINT) AS early_rest
   FROM now_of AS n
   JOIN (
     SELECT x._account, x.currency, x.day, x.amount_ucents, coalesce(z.project_id, x.project_id) AS project_id,
@@ -151,7 +158,9 @@ WITH now_of AS (
     CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END) AS BIGINT) + (((((CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS BIGINT) - CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN once END) AS BIGINT))) // (1000)) * min(g.of_month)) // (min(g.days))) * 1000 AS rate,
     CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END) AS BIGINT) + (((((CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS BIGINT) - CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_once END) AS BIGINT))) // (1000)) * min(g.of_last)) // (least(min(g.days), min(g.of_last)))) * 1000 AS last_rate,
     ((CAST(sum(CASE WHEN back BETWEEN 1 AND 3 THEN amount - project END) AS BIGINT)) // (3)) AS rest, ((CAST(sum(CASE WHEN back BETWEEN 2 AND 4 THEN amount - project END) AS BIGINT)) // (3)) AS last_rest, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount END) AS BIGINT) AS actual,
-    CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS BIGINT) AS so_far, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS BIGINT) AS last_so_far
+    CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN amount END) AS BIGINT) AS so_far, CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early END) AS BIGINT) AS last_so_far,
+    CASE WHEN CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN project END) AS BIGINT) <> 0 THEN CAST(sum(CASE WHEN back BETWEEN 0 AND 0 THEN project END) AS BIGINT) + coalesce(CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN amount - project END) AS BIGINT), 0) END AS own_actual,
+    CAST(sum(CASE WHEN back BETWEEN 1 AND 1 THEN early_rest END) AS BIGINT) AS own_last_so_far
   FROM spend AS s JOIN gone AS g ON g._account = s._account
   GROUP BY s._account, s.month_number, s.currency
 ), methods AS (
@@ -160,8 +169,8 @@ WITH now_of AS (
   UNION ALL
   SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual, so_far, last_so_far FROM sums
   UNION ALL
-  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual,
-    s.so_far, s.last_so_far
+  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.own_actual,
+    s.so_far, s.own_last_so_far
   FROM sums AS s
   LEFT JOIN own AS a ON a._account = s._account AND a.currency = s.currency AND a.back = 0
   LEFT JOIN own AS b ON b._account = s._account AND b.currency = s.currency AND b.back = 1

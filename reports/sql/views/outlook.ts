@@ -17,7 +17,10 @@ const FORECAST_COLUMNS: readonly ViewColumn[] = [
   },
   ...amounts('amount', 'forecast of the month, without tax; null where there is too little to go by'),
   ...amounts('last_forecast', 'the same for the month before, by what was known then'),
-  ...amounts('last_actual', 'what the month before came to'),
+  ...amounts(
+    'last_actual',
+    'what the month before came to; of `ovhcloud`: the usage of projects in that month, by its bills in the month of `as_of` so far, and all else of the month before. Null until there are such bills',
+  ),
   {
     name: 'last_error',
     type: 'decimal',
@@ -52,7 +55,8 @@ export const FORECAST: MartView = {
     ${d.sum('CASE WHEN c.project_id IS NOT NULL THEN c.amount_ucents ELSE 0 END')} AS project,
     ${d.sum(`CASE WHEN ${isOnce} THEN c.amount_ucents ELSE 0 END`)} AS once,
     ${d.sum(`CASE WHEN c.is_early = 1 THEN c.amount_ucents ELSE 0 END`)} AS early,
-    ${d.sum(`CASE WHEN c.is_early = 1 AND ${isOnce} THEN c.amount_ucents ELSE 0 END`)} AS early_once
+    ${d.sum(`CASE WHEN c.is_early = 1 AND ${isOnce} THEN c.amount_ucents ELSE 0 END`)} AS early_once,
+    ${d.sum('CASE WHEN c.is_early = 1 AND c.project_id IS NULL THEN c.amount_ucents ELSE 0 END')} AS early_rest
   FROM now_of AS n
   JOIN (
     SELECT x._account, x.currency, x.day, x.amount_ucents, coalesce(z.project_id, x.project_id) AS project_id,
@@ -75,7 +79,9 @@ export const FORECAST: MartView = {
     ${runRate(0, 'amount', 'once', 'min(g.of_month)', 'min(g.days)')} AS rate,
     ${runRate(1, 'early', 'early_once', 'min(g.of_last)', d.least('min(g.days)', 'min(g.of_last)'))} AS last_rate,
     ${rest(1, 3)} AS rest, ${rest(2, 4)} AS last_rest, ${sum('amount', 1)} AS actual,
-    ${sum('amount', 0)} AS so_far, ${sum('early', 1)} AS last_so_far
+    ${sum('amount', 0)} AS so_far, ${sum('early', 1)} AS last_so_far,
+    CASE WHEN ${sum('project', 0)} <> 0 THEN ${sum('project', 0)} + coalesce(${sum('amount - project', 1)}, 0) END AS own_actual,
+    ${sum('early_rest', 1)} AS own_last_so_far
   FROM spend AS s JOIN gone AS g ON g._account = s._account
   GROUP BY s._account, s.month_number, s.currency
 ), methods AS (
@@ -84,8 +90,8 @@ export const FORECAST: MartView = {
   UNION ALL
   SELECT _account, month_number, currency, 'run-rate', rate, last_rate, actual, so_far, last_so_far FROM sums
   UNION ALL
-  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.actual,
-    s.so_far, s.last_so_far
+  SELECT s._account, s.month_number, s.currency, 'ovhcloud', a.amount + s.rest, b.amount + s.last_rest, s.own_actual,
+    s.so_far, s.own_last_so_far
   FROM sums AS s
   LEFT JOIN own AS a ON a._account = s._account AND a.currency = s.currency AND a.back = 0
   LEFT JOIN own AS b ON b._account = s._account AND b.currency = s.currency AND b.back = 1
