@@ -1,61 +1,24 @@
 // A read of streams: a load whose rows, states and events become the messages of a protocol, in the order of commits.
 import { type LoadOptions, loadSource } from '../app/load.js';
 import type { ConfiguredSource } from '../app/open.js';
-import { ROW_SINK_CAPABILITIES, rowSink, type SinkBatch } from '../destinations/kit/row-sink.js';
-import type { Destination, TableSession } from '../model/destination.js';
+import type { SinkBatch } from '../destinations/kit/row-sink.js';
+import type { Deletion } from '../model/destination.js';
 import type { LogLevel } from '../model/events/event-kind.js';
 import { type LoadEvent, levelOf } from '../model/events/events.js';
+import { utcInstant } from '../model/instants.js';
 import type { Plan } from '../model/plan.js';
 import type { RunReport } from '../model/report.js';
 import { PlanGraph } from '../plan/plan-graph.js';
 import type { RunProgress } from '../run/run-state.js';
-import { LEDGER } from '../state/history/run-tables.js';
 import { eventText } from '../text/event-text.js';
-import { completeSources, type Failure, failuresOf } from './outcomes.js';
-import { type PrintedRecord, recordPrinter } from './record-printer.js';
-import {
-  decodeState,
-  encodeState,
-  isUnderWay,
-  type StreamState,
-  type WireState,
-} from './state/stream-state.js';
+import { messageDestination } from './message-destination.js';
+import type { Messages, StateMessage, WantedStream } from './messages.js';
+import { completeSources, failuresOf } from './outcomes.js';
+import { recordPrinter } from './record-printer.js';
+import { DeletedRows } from './state/deleted-rows.js';
+import { decodeState, encodeState, isUnderWay, type StreamState } from './state/stream-state.js';
 import { StreamStore } from './state/stream-store.js';
-import { MORE, type Stream, type StreamColumn, streamsOf } from './streams.js';
-
-/** A stream as a catalog asks for it. */
-export interface WantedStream extends Stream {
-  /** Its columns as the receiver knows them. */
-  columns: readonly StreamColumn[];
-  /** Names of the columns to print. Absent: all. */
-  selected?: ReadonlySet<string>;
-  /** It is read whole, whatever is known of it: the refresh with this number. */
-  refresh?: { generation: number };
-}
-
-export interface StateMessage {
-  stream: string;
-  state: WireState;
-  /** Records of the stream since its state before. */
-  records: number;
-}
-
-/** What a protocol prints: each method returns lines. */
-export interface Messages {
-  started(streams: readonly WantedStream[]): string[];
-  /** @param columns the columns of the rows, where they are others than those of the stream */
-  records(stream: WantedStream, records: readonly PrintedRecord[], batch: SinkBatch): string[];
-  states(states: readonly StateMessage[]): string[];
-  log(level: LogLevel, message: string): string[];
-  /** The API asks to slow down. */
-  waiting(streams: readonly WantedStream[], waitMs: number): string[];
-  /** How many rows a stream is likely to have in this read. */
-  estimate(stream: WantedStream, rows: number): string[];
-  ended(
-    streams: readonly { stream: WantedStream; isComplete: boolean }[],
-    failures: readonly Failure[],
-  ): string[];
-}
+import { DELETED, MORE, type Stream, streamsOf } from './streams.js';
 
 export interface ReadOptions {
   messages: Messages;
@@ -84,6 +47,8 @@ class StreamReading {
   #streams: WantedStream[] = [];
   #printers = new Map<string, { stream: WantedStream; print: ReturnType<typeof recordPrinter> }>();
   #store: StreamStore | undefined;
+  /** Where the stream that tells them is wanted. */
+  #deleted: DeletedRows | undefined;
   #account = '';
   /** Records of each stream since its last state. */
   readonly #records = new Map<string, number>();
@@ -106,7 +71,10 @@ class StreamReading {
 
   async run(): Promise<RunReport> {
     const load: LoadOptions = {
-      destination: this.#destination(),
+      destination: messageDestination({
+        write: (batches) => this.#write(batches),
+        markDeleted: (deletions, at) => this.#markDeleted(deletions, at),
+      }),
       state: (account) => this.#openStore(account),
       onPlan: (plan) => this.#start(plan),
       onEvent: (event) => this.#hear(event),
@@ -149,33 +117,36 @@ class StreamReading {
     }
     const stated = this.#streams.map(({ name, source = '' }) => ({ name, source }));
     this.#store = new StreamStore(this.#graph, stated, given, () => this.#committed());
+    if (this.#streams.some(({ name }) => name === DELETED.name)) this.#openDeleted(given);
     return this.#store;
   }
 
+  #openDeleted(given: ReadonlyMap<string, StreamState>): void {
+    // The receiver replaces the rows of a refresh by itself.
+    const kept = this.#streams.filter(({ refresh }) => refresh === undefined);
+    this.#deleted = new DeletedRows(this.#graph, kept, given, given.get(DELETED.name));
+    const at = new Date(this.source.clock.now()).toISOString();
+    for (const [name, keys] of this.#deleted.untold())
+      this.#print(deletedRows(name, keys, [this.#account, at, null]));
+  }
+
   /** The rows of a slice, those of parents last: a bill is never there without its lines. */
-  #destination(): Destination {
-    const write = async (batches: readonly SinkBatch[]) => {
-      const places = new Map(this.#streams.map(({ name }, index) => [name, index]));
-      const place = ({ schema }: SinkBatch) => places.get(schema.table) ?? -1;
-      for (const batch of [...batches].sort((a, b) => place(a) - place(b))) {
-        this.#print(batch);
-        await this.#flush();
-      }
-    };
-    const sink = rowSink('messages', write, { location: 'messages', ownTables: [LEDGER.table] });
-    return {
-      ...sink,
-      // What replaces the rows of a table is for the receiver to do.
-      capabilities: { ...ROW_SINK_CAPABILITIES, replace: true },
-      open: async (how) => {
-        const session = await sink.open(how);
-        const replacing: Pick<TableSession, 'swap' | 'discard'> = {
-          swap: async () => undefined,
-          discard: async () => undefined,
-        };
-        return Object.assign(session, replacing);
-      },
-    };
+  async #write(batches: readonly SinkBatch[]): Promise<void> {
+    const places = new Map(this.#streams.map(({ name }, index) => [name, index]));
+    const place = ({ schema }: SinkBatch) => places.get(schema.table) ?? -1;
+    for (const batch of [...batches].sort((a, b) => place(a) - place(b))) {
+      this.#print(batch);
+      this.#deleted?.meet(batch);
+      await this.#flush();
+    }
+  }
+
+  async #markDeleted(deletions: readonly Deletion[], at: string): Promise<Record<string, number>> {
+    const gone = this.#deleted?.mark(deletions, (source) => this.#store?.dropped(source) ?? []);
+    const runId = deletions[0]?.runId ?? '';
+    for (const [name, keys] of gone ?? []) this.#print(deletedRows(name, keys, [this.#account, at, runId]));
+    await this.#flush();
+    return Object.fromEntries(deletions.map(({ table }) => [table, gone?.get(table)?.length ?? 0]));
   }
 
   #print(batch: SinkBatch): void {
@@ -200,7 +171,9 @@ class StreamReading {
     const due = this.#streams.filter(({ name }) => names.includes(name));
     const states = due.map(({ name, refresh }): StateMessage => {
       const generation = refresh && { generation: refresh.generation };
-      const state = encodeState({ account: this.#account, ...generation, objects: store.take(name) });
+      const rows = name === DELETED.name ? this.#deleted?.told() : this.#deleted?.stateOf(name);
+      const objects = store.take(name);
+      const state = encodeState({ account: this.#account, ...generation, objects, ...rows });
       const records = this.#records.get(name) ?? 0;
       this.#records.delete(name);
       this.#stated.add(name);
@@ -295,4 +268,19 @@ class StreamReading {
 /** What a refresh has read counts for the same refresh alone, and only while it is not at its end. */
 function isUsed(state: StreamState, { refresh }: WantedStream): boolean {
   return !refresh || (isUnderWay(state) && state.generation === refresh.generation);
+}
+
+/** @param about the account, when it was proved, and the run that did */
+function deletedRows(
+  table: string,
+  keys: readonly string[],
+  [account, at, runId]: [string, string, string | null],
+): SinkBatch {
+  const { name, primaryKey, columns } = DELETED;
+  const schema = { table: name, columns: columns.map((column) => ({ path: '', ...column })), primaryKey };
+  const instant = utcInstant(at)?.utc ?? at;
+  return {
+    schema: { ...schema, primaryKey: [...primaryKey] },
+    rows: keys.map((key) => [account, table, key, instant, runId]),
+  };
 }

@@ -2,7 +2,7 @@
 import { jsonValue } from '../destinations/formats/jsonl.js';
 import type { Stored } from '../destinations/kit/cells.js';
 import type { SinkBatch } from '../destinations/kit/row-sink.js';
-import { utcInstant } from '../model/instants.js';
+import { isDay, utcInstant } from '../model/instants.js';
 import type { ColumnType } from '../model/table.js';
 import { MORE, type StreamColumn } from './streams.js';
 
@@ -76,7 +76,7 @@ function printerOf({ type, json }: StreamColumn, given: ColumnType, isText: bool
     case 'decimal':
       return (value) => printed(digits(value), /^-?\d+(\.\d+)?$/, text);
     case 'date':
-      return (value) => printed(value, /^\d{4}-\d\d-\d\d$/, text);
+      return (value) => (typeof value === 'string' && isDay(value) ? text(value) : undefined);
     case 'timestamp':
       return (value) => (typeof value === 'string' && utcInstant(value)?.isExact ? text(value) : undefined);
     case 'json': {

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
 import type { ColumnType } from '../model/table.js';
-import type { WantedStream } from './read-streams.js';
+import type { WantedStream } from './messages.js';
 import type { Stream, StreamColumn } from './streams.js';
 
 /** A stream as the receiver's catalog describes it. */

@@ -20,6 +20,8 @@ export interface StreamColumn {
   /** Of type `json`: what its values are. Absent: an object or a list. */
   json?: 'object' | 'array';
   description?: string;
+  /** What it has its values of: see `Column`. */
+  path?: string;
 }
 
 export interface Stream {
@@ -35,6 +37,30 @@ export interface Stream {
   description?: string;
 }
 
+/** Tells which rows are gone: a record in their own stream would empty all other columns of theirs. */
+export const DELETED: Stream = {
+  name: '_ovh_deleted',
+  mode: 'full',
+  columns: [
+    { name: 'account', type: 'text', description: 'whose row it is' },
+    { name: 'table_name', type: 'text', description: 'name of the stream' },
+    {
+      name: 'row_key',
+      type: 'text',
+      description: 'JSON object: gone are all rows of the stream whose columns have these values, as texts',
+    },
+    {
+      name: 'deleted_at',
+      type: 'timestamp',
+      description:
+        'when a read has proved it; a row with a later `_loaded_at` has come back and is there again',
+    },
+    { name: 'run_id', type: 'text', description: 'the run that has proved it' },
+  ],
+  primaryKey: ['account', 'table_name', 'row_key'],
+  description: 'rows of other streams that OVHcloud has no more',
+};
+
 /** Those of a plan whose documents are known, as they are read: what is below comes first, and a table after its child tables. */
 export function streamsOf(plan: Plan): Stream[] {
   return [
@@ -42,6 +68,7 @@ export function streamsOf(plan: Plan): Stream[] {
       .filter(({ load }) => load)
       .reverse()
       .flatMap(streamsOfNode),
+    DELETED,
     ledgerStream(),
   ];
 }
@@ -88,7 +115,7 @@ function childMaps({ table }: PlanNode): string[] {
   return below(table.declared?.lists ?? []);
 }
 
-/** A receiver's rows cannot be marked: the column would stay empty. */
+/** A receiver's rows cannot be marked: the column would stay empty, and the stream `_ovh_deleted` tells it. */
 const NEVER_FILLED = new Set(['_deleted_at']);
 
 /** @param jsonOf what the documents say of a field that is one JSON value; undefined where they may say anything */
@@ -96,7 +123,7 @@ function columnsOf({ columns }: TableSchema, jsonOf: (path: string) => StreamCol
   const filled = columns.filter(({ name }) => !NEVER_FILLED.has(name));
   return filled.map(({ name, type, path }) => {
     const json = type === 'json' ? jsonOf(path) : undefined;
-    return { name, type, ...(json !== undefined && { json }) };
+    return { name, type, path, ...(json !== undefined && { json }) };
   });
 }
 

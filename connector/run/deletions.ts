@@ -1,4 +1,5 @@
 // Sets `_deleted_at` in the rows of objects that the API no longer names, where a run has proved it.
+import { capabilitiesOf } from '../model/capabilities.js';
 import type { Deletion, DestinationSession } from '../model/destination.js';
 import type { PlanNode } from '../model/plan.js';
 import type { Partition } from '../model/record.js';
@@ -12,7 +13,7 @@ import type { RunOptions, RunState } from './run-state.js';
 
 /** To be called when everything was read to its end. */
 export async function markDeletions(
-  { account, clock, plan }: Pick<RunOptions, 'account' | 'clock' | 'plan'>,
+  { account, clock, plan, destination }: Pick<RunOptions, 'account' | 'clock' | 'plan' | 'destination'>,
   session: DestinationSession,
   state: RunState,
 ): Promise<void> {
@@ -21,8 +22,10 @@ export async function markDeletions(
   if (wanted.length === 0) return;
   const proof = new Proof(state, await storedFates(wanted, state));
   const tables = new Map((await session.tables()).map((schema) => [schema.table, schema]));
+  const { readBack } = capabilitiesOf(destination);
   const deletions = wanted.flatMap((node): Deletion[] => {
-    const schema = tables.get(node.table.table);
+    // Where nothing can be read back, earlier runs may have written to any table.
+    const schema = tables.get(node.table.table) ?? (readBack ? undefined : shapedSchema(node, state));
     const except = schema && proof.exceptionsOf(node, schema);
     return except ? [{ table: schema.table, account, runId: state.runId, except }] : [];
   });
@@ -30,6 +33,11 @@ export async function markDeletions(
   const proved = wanted.filter(({ table }) => deletions.some((deletion) => deletion.table === table.table));
   await proof.forget(session, proved);
   state.deleted = await session.markDeleted(deletions, new Date(clock.now()).toISOString());
+}
+
+function shapedSchema({ name }: PlanNode, { shapers }: RunState): TableSchema | undefined {
+  const shaper = shapers.get(name);
+  return shaper?.declaredSchema() ?? shaper?.schema();
 }
 
 /**
@@ -50,7 +58,7 @@ async function storedFates(wanted: readonly PlanNode[], state: RunState): Promis
 }
 
 /** The path parameter that takes the items of a list at the root without parameters of its own, if it is the only one. */
-function valueParameter(node: PlanNode, graph: PlanGraph): string | undefined {
+export function valueParameter(node: PlanNode, graph: PlanGraph): string | undefined {
   const list = graph.parent(node);
   if (!list || list.parent !== undefined || list.bindings.length > 0) return undefined;
   const [binding, ...others] = node.bindings;
@@ -116,7 +124,7 @@ class Proof {
 }
 
 /** The value of an item that is stored as JSON: a text, or the digits of a number. */
-function itemText(item: string): string {
+export function itemText(item: string): string {
   return item.startsWith('"') ? (JSON.parse(item) as string) : item;
 }
 

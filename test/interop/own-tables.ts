@@ -36,7 +36,7 @@ export async function callsOf<T>(
   return [(await calls()) - before, result];
 }
 
-/** Loads the same, so many times; `counts` are the calls of each load. */
+/** Loads the same, so many times; `counts` are the calls of each load. Texts are as protocols print them, without NUL. */
 export async function ownTables(setting: Setting, config: object, reads = 1) {
   const destination = new MemoryDestination();
   const { auth: _, ...rest } = config as { auth: object };
@@ -47,6 +47,13 @@ export async function ownTables(setting: Setting, config: object, reads = 1) {
   const rowsOf = (table: string): Row[] =>
     destination
       .rows(table)
-      .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, textOf(value)])));
+      .map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([name, value]) => [
+            name,
+            textOf(value)?.replaceAll('\0', '\ufffd') ?? null,
+          ]),
+        ),
+      );
   return { rowsOf, counts };
 }

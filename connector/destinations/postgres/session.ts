@@ -11,6 +11,7 @@ import type {
 } from '../../model/destination.js';
 import { DestinationError } from '../../model/errors.js';
 import type { Cell, TableSchema } from '../../model/table.js';
+import { Cleaner } from '../kit/cleaner.js';
 import { discardPending, markRows, swapTables } from '../kit/end-of-run.js';
 import { OneAtATime } from '../kit/one-at-a-time.js';
 import { targetBatch } from '../kit/pending-replace.js';
@@ -26,7 +27,7 @@ import type { Writer } from './pool.js';
 import { selectRows, tableName } from './sql.js';
 import { checkTable, ensureTable, existingTable, existingTables, TablesMustChange } from './tables.js';
 import { transact } from './transaction.js';
-import { Cleaner, storable, storedOf } from './values.js';
+import { storable, storedOf } from './values.js';
 import { madeViews, makeViews, otherNames } from './views.js';
 
 /** Rows of one FETCH. */

@@ -4,11 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import type { Column, RowBatch } from '../../model/table.js';
 import { type BatchGroup, BatchGroups } from '../kit/batch-groups.js';
 import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
+import { Cleaner } from '../kit/cleaner.js';
 import { columnOf } from '../kit/row-query.js';
 import { keyChecker } from '../kit/schema-evolution.js';
 import type { Connection } from './connection.js';
 import { TYPES } from './sql.js';
-import { Cleaner } from './values.js';
+import { copied } from './values.js';
 
 /** Characters that are sent at once. */
 const CHUNK = 512 * 1024;
@@ -101,7 +102,7 @@ export class SliceBuffer {
   async #line(name: string, row: readonly Stored[], types: readonly (keyof typeof TYPES)[]): Promise<void> {
     let line = String(this.#position++);
     for (const [index, type] of types.entries())
-      line += `\t${this.#cleaner.copied(row[index] ?? null, type)}`;
+      line += `\t${copied(row[index] ?? null, type, this.#cleaner)}`;
     const buffer = this.#buffers.get(name) ?? { lines: [], size: 0 };
     buffer.lines.push(`${line}\n`);
     buffer.size += line.length;

@@ -1,40 +1,21 @@
 // Values on their way to PostgreSQL and back. Those that it cannot hold are counted, and get a form that it can hold.
 import type { ColumnType, RowBatch } from '../../model/table.js';
 import type { Stored } from '../kit/cells.js';
+import type { Cleaner } from '../kit/cleaner.js';
 
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$/;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** In UTC its year may have five digits, or be before year 1. */
 const OUTSIDE = /^(9999-12-31T.*-\d\d:?\d\d|0001-01-01T.*\+\d\d:?\d\d)$/;
-/** A pair of surrogates; NUL or half a pair; any other escape. */
-const ESCAPES =
-  /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u(?:0000|[dD][89a-fA-F][\da-fA-F]{2})|\\./gs;
-const IMPOSSIBLE = /^\\u(?:0000|d[89a-f]..)$/i;
 const SPECIAL = /[\\\t\n\r]/;
 const SPECIALS: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-/** Puts U+FFFD in the place of NUL and of half a surrogate pair, which PostgreSQL cannot hold, and counts. */
-export class Cleaner {
-  /** The number of changed values. */
-  changed = 0;
-
-  /** A stored value as a parameter of a statement. */
-  text(value: Exclude<Stored, null>, type: ColumnType): string {
-    if (typeof value !== 'string') return String(value);
-    if (type !== 'text' && type !== 'json') return value;
-    const clean = value.replaceAll('\0', '\ufffd').toWellFormed();
-    const possible = type === 'json' && clean.includes('\\u') ? jsonEscapes(clean) : clean;
-    if (possible !== value) this.changed++;
-    return possible;
-  }
-
-  /** A stored value in a line of COPY. */
-  copied(value: Stored, type: ColumnType): string {
-    if (value === null) return '\\N';
-    const text = this.text(value, type);
-    return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (found) => SPECIALS[found] ?? found) : text;
-  }
+/** A stored value in a line of COPY. */
+export function copied(value: Stored, type: ColumnType, cleaner: Cleaner): string {
+  if (value === null) return '\\N';
+  const text = cleaner.text(value, type);
+  return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (found) => SPECIALS[found] ?? found) : text;
 }
 
 /**
@@ -74,10 +55,6 @@ function instant(text: string): string {
 /** JSON text without blanks between its tokens. */
 function compact(text: string): string {
   return text.replace(/("(?:[^"\\]|\\.)*")|\s+/gs, '$1');
-}
-
-function jsonEscapes(text: string): string {
-  return text.replace(ESCAPES, (found) => (IMPOSSIBLE.test(found) ? '\\ufffd' : found));
 }
 
 function fits(cell: unknown, pattern: RegExp): boolean {

@@ -6,8 +6,8 @@ import { streamSchema } from '../json-schema.js';
 import { type CatalogStream, parsedCatalog } from '../selection.js';
 import type { Stream } from '../streams.js';
 
-/** Each reading sets it anew: rows of one key follow each other by it. */
-const CURSOR = '_loaded_at';
+/** Each reading sets it anew: rows of one key follow each other by it. Streams of our own have another. */
+const CURSORS = ['_loaded_at', 'recorded_at', 'deleted_at'];
 
 const extra = (type: ColumnType): object =>
   type === 'timestamp' ? { airbyte_type: 'timestamp_with_timezone' } : {};
@@ -15,7 +15,7 @@ const extra = (type: ColumnType): object =>
 export function airbyteCatalog(streams: readonly Stream[], isText: boolean): object {
   return {
     streams: streams.map((stream) => {
-      const cursor = stream.columns.some(({ name }) => name === CURSOR) ? [CURSOR] : ['recorded_at'];
+      const cursor = CURSORS.find((name) => stream.columns.some((column) => column.name === name)) ?? '';
       return {
         name: stream.name,
         json_schema: {
@@ -24,7 +24,7 @@ export function airbyteCatalog(streams: readonly Stream[], isText: boolean): obj
         },
         supported_sync_modes: ['full_refresh', 'incremental'],
         source_defined_cursor: true,
-        default_cursor_field: cursor,
+        default_cursor_field: [cursor],
         ...(stream.primaryKey.length > 0 && {
           source_defined_primary_key: stream.primaryKey.map((name) => [name]),
         }),

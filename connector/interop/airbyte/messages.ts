@@ -2,8 +2,8 @@
 import type { Clock } from '../../model/clock.js';
 import type { LogLevel } from '../../model/events/event-kind.js';
 import type { Scrub } from '../../model/secret.js';
+import type { Messages, WantedStream } from '../messages.js';
 import type { Failure } from '../outcomes.js';
-import type { Messages, WantedStream } from '../read-streams.js';
 
 type Status = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
 

@@ -2,8 +2,8 @@
 import type { SinkBatch } from '../../destinations/kit/row-sink.js';
 import type { Clock } from '../../model/clock.js';
 import type { LogLevel } from '../../model/events/event-kind.js';
+import type { Messages, StateMessage, WantedStream } from '../messages.js';
 import type { Failure } from '../outcomes.js';
-import type { Messages, StateMessage, WantedStream } from '../read-streams.js';
 import type { WireState } from '../state/stream-state.js';
 import { REPLICATION_KEY, singerSchema } from './catalog.js';
 

@@ -25,6 +25,12 @@ export interface StreamState {
   /** Of a full refresh: which one it is. */
   generation?: number;
   objects: Map<string, ObjectState>;
+  /** Keys of the rows that the receiver has, where they are needed to tell which are gone. */
+  rows?: ReadonlySet<string>;
+  /** Keys of rows that the last read has told as deleted. */
+  deleted?: ReadonlySet<string>;
+  /** Of the stream that tells them: the same, by stream. */
+  told?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** A read of it has begun and was not at its end. */
@@ -64,13 +70,18 @@ const wireState = z.object({
   account: z.string(),
   generation: z.number().optional(),
   objects: z.array(wireObject),
+  /** Packed texts. */
+  rows: z.string().optional(),
+  deleted: z.string().optional(),
+  told: z.record(z.string(), z.string()).optional(),
 });
 
 type WireObject = z.output<typeof wireObject>;
 /** Plain data, for a message. */
 export type WireState = { version: number } & z.output<typeof wireState>;
 
-export function encodeState({ account, generation, objects }: StreamState): WireState {
+export function encodeState(state: StreamState): WireState {
+  const { account, generation, objects, rows, deleted, told = new Map() } = state;
   // Those that have the most come first: others are like them.
   const sorted = [...objects].sort(([, a], [, b]) => b.final.size - a.final.size);
   const written: [string, ObjectState][] = [];
@@ -79,7 +90,17 @@ export function encodeState({ account, generation, objects }: StreamState): Wire
     written.push([source, state]);
     return one;
   });
-  return { version: VERSION, account, ...(generation !== undefined && { generation }), objects: wire };
+  return {
+    version: VERSION,
+    account,
+    ...(generation !== undefined && { generation }),
+    objects: wire,
+    ...(rows && { rows: packTexts(rows) }),
+    ...(deleted && { deleted: packTexts(deleted) }),
+    ...(told.size > 0 && {
+      told: Object.fromEntries(Array.from(told, ([name, keys]) => [name, packTexts(keys)])),
+    }),
+  };
 }
 
 /** Throws `ConfigError` that says why the state of a stream cannot be used, and what to do. */
@@ -95,15 +116,23 @@ export function decodeState(given: unknown, stream: string): StreamState {
   }
   const parsed = wireState.safeParse(given);
   if (!parsed.success) throw refused(`it is damaged at ${parsed.error.issues[0]?.path.join('.')}`);
-  const { account, generation, objects: wire } = parsed.data;
+  const { account, generation, objects: wire, rows, deleted, told } = parsed.data;
   const objects = new Map<string, ObjectState>();
+  const set = (packed: string) => new Set(unpackTexts(packed));
   try {
     for (const one of wire) objects.set(one.source, decodeObject(one, objects));
+    return {
+      account,
+      objects,
+      ...(generation !== undefined && { generation }),
+      ...(rows !== undefined && { rows: set(rows) }),
+      ...(deleted !== undefined && { deleted: set(deleted) }),
+      ...(told && { told: new Map(Object.entries(told).map(([name, keys]) => [name, set(keys)])) }),
+    };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw refused(`its items are damaged (${error.message})`);
   }
-  return { account, ...(generation !== undefined && { generation }), objects };
 }
 
 function encodeObject(

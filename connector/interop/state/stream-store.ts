@@ -32,6 +32,8 @@ export class StreamStore implements StateStore {
   readonly #carriers = new Map<string, readonly string[]>();
   /** How many changes the state of each stream has that was not taken. */
   readonly #changed = new Map<string, number>();
+  /** Items of each source object that the last commit has forgotten. */
+  readonly #dropped = new Map<string, string[]>();
   #written: StateChanges | undefined;
 
   /** @param given states of streams that a read before has left, of this account */
@@ -94,7 +96,14 @@ export class StreamStore implements StateStore {
     const changes = this.#written;
     this.#written = undefined;
     if (changes) this.#apply(changes);
-    return this.onCommitted();
+    // What is only forgotten is gone: its state is sent when that is told.
+    const isForgotten = this.#dropped.size > 0 && changes?.known.length === 0 && changes.loads.length === 0;
+    return isForgotten ? undefined : this.onCommitted();
+  }
+
+  /** Items that the last commit has forgotten. */
+  dropped(source: string): readonly string[] {
+    return this.#dropped.get(source) ?? [];
   }
 
   /** The streams whose state is to be sent again: after each slice, and less often when it is large. */
@@ -133,12 +142,13 @@ export class StreamStore implements StateStore {
   }
 
   #apply({ known, loads, cursors, definitions, forgotten, gone, outdated }: StateChanges): void {
+    this.#dropped.clear();
     for (const key of outdated) if (this.#of(key)) this.#objects.delete(key.source);
-    for (const { source, loadId } of forgotten) this.#forget(source, (_, load) => load === loadId);
+    for (const { source, loadId } of forgotten) this.#drop(source, (_, load) => load === loadId);
     const goneItems = new Map<string, Set<string>>();
     for (const { source, item } of gone)
       goneItems.set(source, (goneItems.get(source) ?? new Set()).add(item));
-    for (const [source, items] of goneItems) this.#forget(source, (item) => items.has(item));
+    for (const [source, items] of goneItems) this.#drop(source, (item) => items.has(item));
     for (const load of loads) this.#begin(load);
     for (const item of known) this.#know(item);
     for (const { source, fingerprint, partition, readUntil } of cursors) {
@@ -182,12 +192,23 @@ export class StreamStore implements StateStore {
     return state;
   }
 
-  #forget(source: string, isForgotten: (item: string, loadId: string) => boolean): void {
+  #drop(source: string, isDropped: (item: string, loadId: string) => boolean): void {
+    const dropped = this.#forget(source, isDropped);
+    if (dropped.length > 0) this.#dropped.set(source, [...this.dropped(source), ...dropped]);
+  }
+
+  #forget(source: string, isForgotten: (item: string, loadId: string) => boolean): string[] {
     const { final, open } = this.#objects.get(source) ?? {};
+    const forgotten: string[] = [];
     for (const items of [final, open]) {
-      for (const [item, loadId] of items ?? []) if (isForgotten(item, loadId)) items?.delete(item);
+      for (const [item, loadId] of items ?? []) {
+        if (!isForgotten(item, loadId)) continue;
+        items?.delete(item);
+        forgotten.push(item);
+      }
     }
     this.#change(source);
+    return forgotten;
   }
 
   #change(source: string): void {
