@@ -4,6 +4,7 @@ import './model/globals.js';
 export type { Language, PageOptions, Theme } from '../reports/report/page-options.js';
 export { passedBudgets } from '../reports/report/passed-budgets.js';
 export { type Absence, isAbsent, type ReportData, type Section } from '../reports/report/report-data.js';
+export { connectionList, type ListedConnection } from './app/accounts/connection-list.js';
 export { type LoadAccountsOptions, loadSources } from './app/accounts/load-accounts.js';
 export { openAllWithoutKeys, openSources } from './app/accounts/open-accounts.js';
 export { type CheckedConnection, type CheckLine, checkSource, checkSources } from './app/check.js';

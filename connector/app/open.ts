@@ -1,6 +1,7 @@
 // A source: a configuration, its plan, and the connection that it needs.
 import { PRESETS } from '../../endpoints/presets.js';
 import type { Config, ConfigOptions, ConfigWithoutKeys, Environment } from '../config/config.js';
+import type { Shard } from '../config/connections/shard.js';
 import { homeFolder } from '../config/home.js';
 import { observabilitySecrets } from '../config/observability.js';
 import { onlyConfig, readConfigs, readConfigsWithoutKeys } from '../config/read-configs.js';
@@ -41,6 +42,8 @@ export interface SourceOptions {
   profile?: string;
   /** Only these connections of a configuration that has several. */
   connections?: readonly string[];
+  /** Only the connections of this shard; there may be none. */
+  shard?: Shard;
   /** Replaces the configured origin. */
   baseUrl?: string;
   /** Replaces the configured destination, as `--to` does: `KIND:PLACE`, a file, or an address. */
@@ -72,8 +75,13 @@ export function openWithoutKeys(input: string | object, options: SourceOptions =
 }
 
 /** How the configuration of a source is read. */
-export function configOptions({ connections, destinationPath, profile }: SourceOptions): ConfigOptions {
-  return { presets: PRESETS, connections, to: destinationPath, profile };
+export function configOptions({
+  connections,
+  shard,
+  destinationPath,
+  profile,
+}: SourceOptions): ConfigOptions {
+  return { presets: PRESETS, connections, shard, to: destinationPath, profile };
 }
 
 /** A configuration with what the options put in its place, and its plan. */

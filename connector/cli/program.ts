@@ -8,6 +8,7 @@ import { addCheck } from './commands/check.js';
 import { addCompare } from './commands/compare.js';
 import { addCompletion } from './commands/completion.js';
 import { addConfig } from './commands/config.js';
+import { addConnections } from './commands/connections.js';
 import { addConsole } from './commands/console.js';
 import { addDemo } from './commands/demo.js';
 import { addDocuments } from './commands/documents.js';
@@ -45,6 +46,7 @@ export function makeProgram(): Command {
     addLogin,
     addRights,
     addCheck,
+    addConnections,
     addPlan,
     addPreview,
     addLoad,

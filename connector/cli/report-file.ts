@@ -19,6 +19,17 @@ export interface RefusedReport {
 
 type AnyReport = RunReport | AccountsReport | RefusedReport;
 
+/**
+ * How the command ends. A load that a signal ended ends with 3 whatever `incompleteExit` says: who stopped it has work
+ * left, and a scheduler must not take it for done.
+ */
+export function exitCodeOf(report: AnyReport, incompleteExit: number | undefined): number {
+  if (report.outcome === 'refused') return 2;
+  const parts = 'connections' in report ? report.connections : [report as RunReport];
+  const isOwn = report.outcome === 'incomplete' && !parts.some(({ interrupted }) => interrupted);
+  return (isOwn ? incompleteExit : undefined) ?? EXIT_CODES[report.outcome];
+}
+
 /** The report cannot be written although the file could be when the load started. Exit code 1. */
 export class ReportError extends StopError {
   constructor(message: string) {
@@ -39,9 +50,13 @@ export class ReportFile {
    * Removes the report of an earlier load.
    *
    * @param file as the option names it, `-` is standard output; absent: no report is wanted
+   * @param incompleteExit exit code of an incomplete load in place of 3
    * @throws ConfigError where it cannot be written
    */
-  constructor(private readonly file: string | undefined) {
+  constructor(
+    private readonly file: string | undefined,
+    private readonly incompleteExit?: number,
+  ) {
     this.#target = '';
     if (file === undefined || file === STANDARD_OUTPUT) return;
     this.#target = assertWritable(file);
@@ -54,7 +69,7 @@ export class ReportFile {
     const { file } = this;
     this.#isWritten = true;
     if (file === undefined) return undefined;
-    const exitCode = report.outcome === 'refused' ? 2 : EXIT_CODES[report.outcome];
+    const exitCode = exitCodeOf(report, this.incompleteExit);
     const whole = { reportVersion: 1, connectorVersion: version(), exitCode, ...report };
     const text = `${clean(JSON.stringify(whole, null, 2))}\n`;
     try {

@@ -10,6 +10,8 @@ import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
 import type { NetworkSettings } from '../network/settings.js';
 import type { Pipeline } from '../schedule/pipeline.js';
+import type { Shard } from './connections/shard.js';
+import type { KeyOrigin } from './keys/credentials.js';
 import type { ObservabilityConfig } from './observability.js';
 
 /** The pace of one route. */
@@ -118,6 +120,8 @@ export interface ConfigWithoutKeys {
   source: string;
   /** Where the credentials are from: `source.yaml`, `environment`, `/etc/ovh.conf`. */
   credentialSources: string[];
+  /** Each key of their form, and where it is from. */
+  keys: KeyOrigin[];
   /** What still works, and how to write it now. */
   warnings: ConfigIssue<WarningCode>[];
   /**
@@ -159,6 +163,8 @@ export interface ConfigOptions {
   presets: readonly Preset[];
   /** Only these connections of the configuration. Default: all. */
   connections?: readonly string[];
+  /** Only the connections of this shard; there may be none. Default: all. */
+  shard?: Shard;
   /** The profile of an ovh.conf, in place of any other. */
   profile?: string;
   /** The location that replaces the configured one, as `--to` names it. */

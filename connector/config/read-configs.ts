@@ -13,12 +13,12 @@ import type {
   Labels,
   NetworkConfig,
 } from './config.js';
-import { checkEntries, isOfOthers, refuseSameKeys, scopesOf } from './connections.js';
+import { withListedConnections } from './connections/listed-connections.js';
+import { checkEntries, isOfOthers, refuseSameKeys, scopesOf } from './connections/scopes.js';
 import { readEntries } from './definition-list.js';
 import { destinationOf, destinationOfConnection } from './destination.js';
 import { Issues } from './file/issues.js';
 import { isInAuth } from './file/key-path.js';
-import { withListedConnections } from './file/listed-connections.js';
 import { Positions } from './file/positions.js';
 import { readText } from './file/source-file.js';
 import { expandVariables } from './file/variables.js';
@@ -74,7 +74,7 @@ export function onlyConfig<C extends ConfigWithoutKeys>(configs: readonly C[]): 
 function read(
   input: string | object,
   environment: Environment,
-  { presets, connections = [], to, profile }: ConfigOptions,
+  { to, ...chosen }: ConfigOptions,
   keysRequired: boolean,
 ): ConfigWithoutKeys[] {
   const source = typeof input === 'string' ? input : 'configuration object';
@@ -82,7 +82,7 @@ function read(
   const folder = typeof input === 'string' ? dirname(resolve(environment.cwd, input)) : environment.cwd;
   const paths = new AbsolutePaths(folder, environment);
   const written = groupFlatOptions(groupOf(writtenConfig(input, environment, issues), issues), issues);
-  const options = { presets, connections, profile, keysRequired };
+  const options = { ...chosen, keysRequired };
   const reading = readingOf(written, issues, environment, paths, options);
   const { accounts, data } = readValues(reading, paths);
   const destination = destinationOf(data.destination, { environment, paths, network: data.network, to });
@@ -102,9 +102,10 @@ export function readingOf(
   {
     presets,
     connections = [],
+    shard,
     profile,
     keysRequired,
-  }: Pick<ConfigOptions, 'presets' | 'connections' | 'profile'> & { keysRequired: boolean },
+  }: Omit<ConfigOptions, 'to'> & { keysRequired: boolean },
 ): Reading {
   const readFile = (name: string) => readText(paths.of(name), environment);
   const listed = withListedConnections(text, readFile, issues);
@@ -114,7 +115,8 @@ export function readingOf(
     env: environment.env,
     issues,
     isLiteral,
-    mayBeAbsent: (path) => (!keysRequired && isInAuth(path)) || isOfOthers(path, written, connections),
+    mayBeAbsent: (path) =>
+      (!keysRequired && isInAuth(path)) || isOfOthers(path, written, { connections, shard }),
   });
   const surroundings = {
     values: isGroup(values) ? values : {},
@@ -127,6 +129,7 @@ export function readingOf(
     keysRequired,
     profile,
     connections,
+    shard,
     issues,
   };
   return { ...surroundings, entries: readEntries(surroundings.values.endpoints, surroundings) };
@@ -160,7 +163,7 @@ function configOf(
   paths: AbsolutePaths,
   { positions, warnings }: Issues,
 ): ConfigWithoutKeys {
-  const { scope, profile, region, origin, credentials, sources, definitions } = account;
+  const { scope, profile, region, origin, credentials, sources, keys = [], definitions } = account;
   if (!region || !origin) throw new Error('a configuration without issues must have a region');
   const located = locationsOf(positions, account);
   const { locate } = located;
@@ -192,6 +195,7 @@ function configOf(
     endpoints: definitions.map(({ definition }) => definition),
     source: positions.source,
     credentialSources: sources,
+    keys,
     warnings,
     ...located,
   };

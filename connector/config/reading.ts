@@ -3,6 +3,7 @@
 import { listedNames } from '../model/names.js';
 import type { Preset } from '../model/preset.js';
 import type { Environment } from './config.js';
+import type { ConnectionChoice } from './connections/shard.js';
 import type { Entry } from './definition-list.js';
 import type { Issues } from './file/issues.js';
 import type { KeyPath } from './file/key-path.js';
@@ -12,7 +13,7 @@ import { didYouMean } from './schema/suggestion.js';
 
 export type Group = Record<string, unknown>;
 
-export interface Reading {
+export interface Reading extends ConnectionChoice {
   /** The configuration; not necessarily valid. */
   values: Group;
   /** The same before variables were replaced: messages show only this. */
@@ -28,8 +29,6 @@ export interface Reading {
   keysRequired: boolean;
   /** The profile of an ovh.conf that the command line names. */
   profile: string | undefined;
-  /** Names of the connections to read; empty: all. */
-  connections: readonly string[];
   issues: Issues;
   /** Entries of `endpoints` that are valid. */
   entries: readonly Entry[];

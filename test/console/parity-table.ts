@@ -35,6 +35,10 @@ const started = (option: string) => never(`the console itself is started with ${
 const form = never('the form of what is printed: a page has one');
 const everyPart = never('a page shows what there is; nothing is printed meanwhile');
 
+const oneOfMany = never(
+  'for processes that share a configuration: the console is one, and shows all connections',
+);
+
 /** What an option of these names is, whatever the command. */
 export const SHARED: Record<string, Place> = {
   '--config': started('--config'),
@@ -45,6 +49,8 @@ export const SHARED: Record<string, Place> = {
   '--json': form,
   '--quiet': everyPart,
   '--refresh': at('changes', 'changes.start'),
+  '--shard': oneOfMany,
+  '--of': oneOfMany,
   '--region': never('the region is that of the configuration; without one, that of --region or the keys'),
 };
 
@@ -113,6 +119,10 @@ export const PARITY: Record<string, CommandEntry> = {
       '--alone': never('the page checks all endpoints of the draft'),
     },
   },
+  connections: {
+    at: at('source', 'source.partNames.connection'),
+    options: { '--connection': never('the page shows all of them') },
+  },
   plan: {
     at: at('plan', 'planPage.title'),
     options: {
@@ -140,6 +150,7 @@ export const PARITY: Record<string, CommandEntry> = {
       '--report': reportIsPage,
       '--scheduled': never('a schedule starts its runs by itself'),
       '--full-refresh': at('runs', 'runs.start.refresh'),
+      '--incomplete-exit': never('an exit code, which a run of the page does not have'),
       '--concurrency': never('the page takes the number of the configuration, which Source shows'),
       ...logOptions,
     },

@@ -12,7 +12,7 @@ import {
 } from '../open.js';
 
 /** Which part of a configuration is opened. */
-export type SourceSelection = Pick<SourceOptions, 'only' | 'alone' | 'connections' | 'scheduled'>;
+export type SourceSelection = Pick<SourceOptions, 'only' | 'alone' | 'connections' | 'shard' | 'scheduled'>;
 
 /**
  * A source for each connection of a configuration, in their order; one source where there are no connections. All go into
@@ -20,21 +20,31 @@ export type SourceSelection = Pick<SourceOptions, 'only' | 'alone' | 'connection
  * is wrong.
  */
 export function openSources(input: string | object, options: SourceOptions = {}): ConfiguredSource[] {
-  return withPlans(readConfigs(input, environmentOf(options), configOptions(options)), options);
+  const configs = readConfigs(input, environmentOf(options), configOptions(options));
+  return withPlans(configs, options, namedIn(input, options) ?? configs);
 }
 
 /** As `openSources`, but keys may be missing: to plan, or to ask for a consumer key. */
 export function openAllWithoutKeys(input: string | object, options: SourceOptions = {}): SourceWithoutKeys[] {
-  return withPlans(readConfigsWithoutKeys(input, environmentOf(options), configOptions(options)), options);
+  const configs = readConfigsWithoutKeys(input, environmentOf(options), configOptions(options));
+  return withPlans(configs, options, namedIn(input, options) ?? configs);
+}
+
+/** What a shard may name with `only` is what the whole configuration has: another shard may load it. */
+function namedIn(input: string | object, options: SourceOptions): ConfigWithoutKeys[] | undefined {
+  const { shard, ...whole } = options;
+  if (!shard || !options.only?.length) return undefined;
+  return readConfigsWithoutKeys(input, environmentOf(whole), configOptions(whole));
 }
 
 function withPlans<C extends ConfigWithoutKeys>(
   configs: readonly C[],
   options: SourceOptions,
+  known: readonly ConfigWithoutKeys[],
 ): (SourceWithoutKeys & { config: C })[] {
   const issues = new GatheredIssues();
   const drafts = configs.flatMap((config) => {
-    const only = onlyFor(config, configs, options.only);
+    const only = onlyFor(config, known, options.only);
     if (only === 'nothing') return [];
     try {
       return [sourceOf(config, { ...options, only })];

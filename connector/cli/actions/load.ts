@@ -3,19 +3,21 @@ import { printsRows } from '../../app/destination-fit.js';
 import { loadSource } from '../../app/load.js';
 import { notStartedReport } from '../../app/not-started-report.js';
 import type { ConfiguredSource } from '../../app/open.js';
+import { accountsReport } from '../../model/accounts-report.js';
+import { systemClock } from '../../model/clock.js';
 import { ConfigError } from '../../model/errors.js';
-import { EXIT_CODES, type RunReport } from '../../model/report.js';
+import type { RunReport } from '../../model/report.js';
 import { reportText } from '../../text/report-text.js';
 import type { LoadCommandOptions } from '../commands/load.js';
 import { loadConnections } from '../load-accounts.js';
 import { loadOptions } from '../observe/load-options.js';
 import { noteAsJson } from '../observe/log-options.js';
 import { noteFailure, type Observer, openObserver, showReport } from '../observe/observer.js';
-import { outliveReader } from '../output.js';
+import { note, outliveReader } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
-import { ReportFile } from '../report-file.js';
-import { sourcesFrom } from './sources.js';
+import { exitCodeOf, ReportFile } from '../report-file.js';
+import { emptyShardText, sourcesFrom } from './sources.js';
 
 export async function load(options: LoadCommandOptions): Promise<void> {
   await loadAndReport(options, () => sourcesFrom(options));
@@ -26,12 +28,14 @@ export async function loadAndReport(
   options: LoadCommandOptions,
   open: () => ConfiguredSource[] | Promise<ConfiguredSource[]>,
 ): Promise<void> {
-  const reportFile = new ReportFile(options.report);
+  const reportFile = new ReportFile(options.report, options.incompleteExit);
   let sources: ConfiguredSource[] = [];
   try {
     if (options.logFormat === 'json' && !options.logFile) await noteAsJson(options);
     sources = await open();
-    await loadOpened(sources as [ConfiguredSource, ...ConfiguredSource[]], options, reportFile);
+    const [first, ...others] = sources;
+    if (first) await loadOpened([first, ...others], options, reportFile);
+    else loadNothing(options, reportFile);
   } catch (error) {
     const [source, ...others] = sources;
     const report = source && others.length === 0 ? () => notStartedReport(error, source) : undefined;
@@ -39,6 +43,14 @@ export async function loadAndReport(
     if (options.report !== '-' || !sources.some(printsRows)) reportFile.writeError(error, report);
     throw error;
   }
+}
+
+/** A shard without connections is done. */
+function loadNothing(options: LoadCommandOptions, reportFile: ReportFile): void {
+  const now = new Date(systemClock.now()).toISOString();
+  const problem = reportFile.write({ ...accountsReport([]), startedAt: now, endedAt: now });
+  if (!options.quiet) note(emptyShardText(options));
+  if (problem) throw problem;
 }
 
 async function loadOpened(
@@ -59,7 +71,7 @@ async function loadOpened(
     const report = isOne
       ? await loadOne(source, options, observer, reportFile)
       : await loadConnections(sources, options, observer, reportFile);
-    process.exitCode = EXIT_CODES[report.outcome];
+    process.exitCode = exitCodeOf(report, options.incompleteExit);
   } finally {
     await observer.close();
   }

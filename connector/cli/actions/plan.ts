@@ -3,13 +3,14 @@ import { plannedSources } from '../../app/planned-source.js';
 import { accountsPlanText } from '../../text/accounts/accounts-plan-text.js';
 import type { PlannedSource } from '../../text/plan-text.js';
 import type { PlanOptions } from '../commands/plan.js';
-import { printJson, printText } from '../output.js';
-import { draftsFrom } from './sources.js';
+import { note, printJson, printText } from '../output.js';
+import { draftsFrom, emptyShardText } from './sources.js';
 
 export async function plan(options: PlanOptions): Promise<void> {
   const planned = await plannedSources(draftsFrom(options), options.count);
+  if (planned.length === 0) note(emptyShardText(options));
   if (options.json) printJson(planned.map(planData));
-  else printText(accountsPlanText(planned));
+  else if (planned.length > 0) printText(accountsPlanText(planned));
 }
 
 /** A plan for programs: calls by source object, and the plan itself, which is plain data. */

@@ -11,6 +11,7 @@ import {
 import { ConfigError } from '../../model/errors.js';
 import { passwordsIn } from '../../model/secret.js';
 import type { ConfigOptions } from '../commands/options.js';
+import { chosenShard } from '../commands/shard-options.js';
 import { hideSecrets } from '../output.js';
 
 const DEFAULT_FILES = ['source.yaml', 'source.yml', 'source.json'];
@@ -27,6 +28,13 @@ export function sourceFrom(options: ConfigOptions): ConfiguredSource {
   const { connection } = firstDraft(options).config;
   const [source] = sourcesFrom({ ...options, connection: connection === undefined ? [] : [connection] });
   return source as ConfiguredSource;
+}
+
+/** What to say where `--shard` leaves no connection. */
+export function emptyShardText(options: ConfigOptions): string {
+  const shard = chosenShard(options);
+  const words = shard ? `shard ${shard.index}/${shard.of} has no connection` : 'there is no connection';
+  return `Nothing to do: ${words} of ${configFile(options)}`;
 }
 
 export function draftsFrom(options: ConfigOptions): SourceWithoutKeys[] {
@@ -133,14 +141,15 @@ export function consoleSources(
 }
 
 function sourceOptions(options: ConfigOptions) {
-  const { only, preview, alone, scheduled, baseUrl, to, connection, profile } = options;
+  const { only, preview, alone, scheduled, baseUrl, to, connection: connections, profile } = options;
   if (alone && only === undefined) {
     const message = 'has no meaning without --only: everything is loaded';
     throw new ConfigError([{ code: 'option-conflict', where: '--alone', message }]);
   }
   // Before anything can print it, mistyped or not.
   if (to !== undefined) hideSecrets(passwordsIn(to));
-  return { only, preview, alone, scheduled, baseUrl, destinationPath: to, connections: connection, profile };
+  const shard = chosenShard(options);
+  return { only, preview, alone, scheduled, baseUrl, destinationPath: to, connections, shard, profile };
 }
 
 /** The configuration file, and the options that replace parts of it. */

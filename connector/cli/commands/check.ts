@@ -1,6 +1,7 @@
 // The command line of `check`.
 import type { Command } from 'commander';
 import { addConfigOptions, addConnectionOption, addOnlyOption, type ConfigOptions } from './options.js';
+import { addShardOptions } from './shard-options.js';
 
 export interface CheckCommandOptions extends ConfigOptions {
   json?: boolean;
@@ -17,7 +18,7 @@ export function addCheck(program: Command): void {
   const command = program
     .command('check')
     .description('test region, keys, clock, expiry and rights for what the configuration needs');
-  addOnlyOption(addConnectionOption(addConfigOptions(command)))
+  addOnlyOption(addShardOptions(addConnectionOption(addConfigOptions(command))))
     .option('--json', 'as a JSON array, an entry for each account')
     .addHelpText('after', EXAMPLES)
     .action(async (options: CheckCommandOptions) => (await import('../actions/check.js')).check(options));

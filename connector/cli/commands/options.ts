@@ -1,7 +1,8 @@
 // Options that several commands share.
 import type { Command } from 'commander';
+import type { ShardOptions } from './shard-options.js';
 
-export interface ConfigOptions {
+export interface ConfigOptions extends ShardOptions {
   config?: string;
   baseUrl?: string;
   to?: string;

@@ -1,6 +1,7 @@
 // The command line of `plan`.
 import type { Command } from 'commander';
 import { addConfigOptions, addConnectionOption, addOnlyOption, type ConfigOptions } from './options.js';
+import { addShardOptions } from './shard-options.js';
 
 export interface PlanOptions extends ConfigOptions {
   count?: boolean;
@@ -14,7 +15,7 @@ Examples:
 
 export function addPlan(program: Command): void {
   const command = program.command('plan').description('show what a load would read: tree, calls, minutes');
-  addOnlyOption(addConnectionOption(addConfigOptions(command)))
+  addOnlyOption(addShardOptions(addConnectionOption(addConfigOptions(command))))
     .option('--count', 'read the lists without parameters, and count the rows of earlier loads')
     .option('--scheduled', 'check as for a scheduled run')
     .option('--json', 'as a JSON array, an entry for each connection')

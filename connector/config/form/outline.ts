@@ -5,7 +5,7 @@ import { ConfigError } from '../../model/errors.js';
 import { AbsolutePaths } from '../absolute-paths.js';
 import { type AccountConfig, readAccount } from '../account-config.js';
 import type { ConfigOptions, Environment } from '../config.js';
-import { scopesOfForm } from '../connections.js';
+import { scopesOfForm } from '../connections/scopes.js';
 import { destinationOf } from '../destination.js';
 import { Issues } from '../file/issues.js';
 import type { KeyPath } from '../file/key-path.js';

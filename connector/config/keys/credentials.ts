@@ -1,7 +1,9 @@
 // Which credentials an account uses, and where each key is from.
 import type { Credentials, Region } from '../../model/region.js';
 import { Secret } from '../../model/secret.js';
+import type { KeyPath } from '../file/key-path.js';
 import type { Reading } from '../reading.js';
+import { valueAt } from '../schema/explain.js';
 import type { CredentialScope } from './credential-scope.js';
 import type { FoundValue } from './ovh-conf.js';
 import type { AccountSections } from './profile.js';
@@ -51,12 +53,12 @@ export interface ResolvedCredentials {
 export interface KeyOrigin {
   /** Under `auth`. */
   name: string;
-  /** `source.yaml`, `OVH_CONSUMER_KEY`, `/etc/ovh.conf`; absent where it was not found. */
+  /** `source.yaml`, `OVH_CONSUMER_KEY`, `/etc/ovh.conf`; never a value. Absent where it was not found. */
   from?: string;
 }
 
 /** What each key of one account is looked up with. */
-interface Lookup extends Pick<Reading, 'issues'> {
+interface Lookup extends Pick<Reading, 'issues' | 'written'> {
   scope: CredentialScope;
   sections: AccountSections;
   /** Undefined where it could not be found out. */
@@ -71,9 +73,9 @@ export function resolveCredentials(
   scope: CredentialScope,
   region: Region | undefined,
   sections: AccountSections,
-  { issues, environment, keysRequired }: Reading,
+  { issues, written, environment, keysRequired }: Reading,
 ): ResolvedCredentials {
-  const lookup = { scope, region, sections, issues, env: environment.env };
+  const lookup = { scope, region, sections, issues, written, env: environment.env };
   const form = writtenForm(lookup);
   if (form === 'conflict' || issues.touches(authPath(lookup))) return { sources: [] };
   const chosen = form ?? chooseForm(lookup);
@@ -92,9 +94,20 @@ export function resolveCredentials(
 function originsOf(form: FormName, keys: FoundKeys, lookup: Lookup): KeyOrigin[] {
   return FORMS[form].keys.map((names) => {
     const source = keys.get(names.key)?.source;
-    const from = source === ENVIRONMENT ? variableOf(names, lookup) : source;
+    const isWritten = own(lookup.scope.values.auth, names.key) !== undefined;
+    const found = source === ENVIRONMENT ? variableOf(names, lookup) : source;
+    const from = isWritten ? writtenOrigin([...authPath(lookup), names.key], lookup) : found;
     return { name: names.key, ...(from !== undefined && { from }) };
   });
+}
+
+/** Where the value of a written key is: the variable or file that it stands for, else the file that has it. */
+function writtenOrigin(path: KeyPath, { written, env, issues: { positions } }: Lookup): string {
+  const text = valueAt(written, path);
+  const [, name, fallback] = (typeof text === 'string' && /^\$\{(\w+)(:-.*)?\}$/s.exec(text)) || [];
+  if (name !== undefined && (fallback === undefined || env[name])) return name;
+  const [, file] = (typeof text === 'string' && /^\$\{file:([^}]+)\}$/.exec(text)) || [];
+  return file ?? positions.of(path)?.source ?? positions.source;
 }
 
 /** The form of the keys in the configuration itself; a mixture is an issue. */

@@ -1,23 +1,25 @@
 // One account or several: the scopes that have region and keys, and the entries of `endpoints` of each.
-import type { Credentials } from '../model/region.js';
-import type { AccountConfig } from './account-config.js';
-import type { Issues } from './file/issues.js';
-import { isInAuth, type KeyPath } from './file/key-path.js';
-import { quoted } from './file/quoted.js';
-import { type CredentialScope, prefixOf } from './keys/credential-scope.js';
-import { type Group, isGroup, type Reading, refuseName } from './reading.js';
-import { technicalName } from './schema/endpoint-schema.js';
-import { ACCOUNT_KEYS } from './schema/schema.js';
-import { didYouMean } from './schema/suggestion.js';
+import type { Credentials } from '../../model/region.js';
+import type { AccountConfig } from '../account-config.js';
+import type { Issues } from '../file/issues.js';
+import { isInAuth, type KeyPath } from '../file/key-path.js';
+import { quoted } from '../file/quoted.js';
+import { type CredentialScope, prefixOf } from '../keys/credential-scope.js';
+import { type Group, isGroup, type Reading, refuseName } from '../reading.js';
+import { technicalName } from '../schema/endpoint-schema.js';
+import { ACCOUNT_KEYS } from '../schema/schema.js';
+import { didYouMean } from '../schema/suggestion.js';
+import { type ConnectionChoice, isChosen, isShard, MOST_SHARDS } from './shard.js';
 
 /** The configuration itself, or each of the connections to read; none where names are wrong. */
 export function scopesOf(reading: Reading): CredentialScope[] {
-  const { values, connections: wanted, profile, connectionsAreKnown, issues } = reading;
+  const { values, connections: wanted, shard, profile, connectionsAreKnown, issues } = reading;
   if (!Object.hasOwn(values, 'connections')) {
     if (!connectionsAreKnown) return [];
-    if (wanted.length > 0) {
+    const option = wanted.length > 0 ? '--connection' : shard && '--shard';
+    if (option !== undefined) {
       const message = `${issues.positions.source} has no connections: leave it out`;
-      issues.elsewhere('--connection', undefined, 'option-conflict', message);
+      issues.elsewhere(option, undefined, 'option-conflict', message);
     }
     return [{ path: [], values, prefix: '' }];
   }
@@ -33,7 +35,11 @@ export function scopesOf(reading: Reading): CredentialScope[] {
   const all = connectionScopes(values);
   refuseAlike(all, issues);
   if (connectionsAreKnown) for (const name of wanted) refuseUnknown(name, all, issues);
-  return wanted.length === 0 ? all : all.filter(({ name }) => wanted.includes(name));
+  if (shard && !isShard(shard)) {
+    const message = `${shard.index}/${shard.of}: allowed is a number from 1 to the number of shards, which is at most ${MOST_SHARDS}`;
+    issues.elsewhere('--shard', undefined, 'option-value', message);
+  }
+  return all.filter(({ name }) => isChosen(name, reading));
 }
 
 const NAME = technicalName();
@@ -171,9 +177,9 @@ function checkNames(listed: readonly unknown[], path: KeyPath, reading: Reading)
 }
 
 /** True for the keys of connections that are not read: their variables need not be set. */
-export function isOfOthers(path: KeyPath, { connections }: Group, wanted: readonly string[]): boolean {
-  if (!isInAuth(path) || path[0] !== 'connections' || wanted.length === 0) return false;
+export function isOfOthers(path: KeyPath, { connections }: Group, choice: ConnectionChoice): boolean {
+  if (!isInAuth(path) || path[0] !== 'connections') return false;
   const connection: unknown = Array.isArray(connections) ? connections[Number(path[1])] : undefined;
   const name = isGroup(connection) ? connection.name : undefined;
-  return typeof name === 'string' && !wanted.includes(name);
+  return typeof name === 'string' && !isChosen(name, choice);
 }

@@ -1,12 +1,12 @@
 // Connections that a file lists, a row for each, and what all connections have in common.
 import { isMisspelt } from '../../model/names.js';
+import type { Issues } from '../file/issues.js';
+import type { KeyPath } from '../file/key-path.js';
+import { NotShown } from '../file/not-shown.js';
+import { UnreadableFile } from '../file/source-file.js';
 import { type Group, isGroup } from '../reading.js';
 import { ACCOUNT_KEYS, AUTH_KEYS, LABEL_NAME } from '../schema/schema.js';
-import type { Issues } from './issues.js';
-import type { KeyPath } from './key-path.js';
 import { type ListedRow, listedRowsOf } from './listed-rows.js';
-import { NotShown } from './not-shown.js';
-import { UnreadableFile } from './source-file.js';
 
 /** Columns that are keys of a connection; the others are labels. */
 const OWN_COLUMNS = ['name', ...ACCOUNT_KEYS.filter((key) => key !== 'auth')];
@@ -48,6 +48,8 @@ export function withListedConnections(
     return { written, shown: written, ...rest, isWhole: false };
   }
   if (!rows?.length && !Array.isArray(written.connections)) return { written, shown: written, ...rest };
+  if (isGroup(defaults))
+    placeDefaults(defaults, [...own, ...(rows ?? []).map(({ connection }) => connection)], issues);
   const complete = (listed: readonly Group[]) => {
     const all = [...own, ...listed];
     const connections = isGroup(defaults) ? all.map((each) => withDefaults(each, defaults)) : all;
@@ -86,6 +88,16 @@ function shownOf({ line, connection }: Row): Group {
     return PLAIN.test(String(value)) ? value : new NotShown(`column "${column}" of row ${line}`);
   };
   return shown(connection);
+}
+
+/** A key that a connection has from the defaults is written there. */
+function placeDefaults({ auth }: Group, connections: readonly unknown[], { positions }: Issues): void {
+  if (!isGroup(auth)) return;
+  for (const [index, connection] of connections.entries()) {
+    const written = isGroup(connection) ? connection.auth : undefined;
+    for (const key of Object.keys(auth).filter((name) => !isGroup(written) || !Object.hasOwn(written, name)))
+      positions.move(['connectionDefaults', 'auth', key], ['connections', index, 'auth', key]);
+  }
 }
 
 function withDefaults(connection: unknown, defaults: Group): unknown {
