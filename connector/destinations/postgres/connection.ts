@@ -1,4 +1,5 @@
 // One connection to a PostgreSQL server: opened on first use, reopened after it was lost, with errors in words.
+import type { Socket } from 'node:net';
 import type { Client, ClientConfig } from 'pg';
 import { DestinationError } from '../../model/errors.js';
 import { isLost, postgresProblem } from './errors.js';
@@ -11,7 +12,7 @@ type Driver = new (config: ClientConfig) => Client;
 
 /** Settings that statements and the texts of values depend on. */
 const SETTINGS = `SET datestyle = 'ISO, YMD'; SET timezone = 'UTC'; SET client_min_messages = warning;
-  SET lock_timeout = '60s'; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
+  SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '45s'; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
   SET tcp_keepalives_count = 4; SELECT current_setting('server_encoding') AS encoding, current_setting('server_version_num') AS version`;
 
 const OLDEST = 120_000;
@@ -110,7 +111,7 @@ export class Connection {
     this.#closed = true;
     const client = await this.#client?.catch(() => undefined);
     this.#client = undefined;
-    await client?.end().catch(() => undefined);
+    if (client) await goodbye(client);
   }
 
   /** Called when the connection ends without `close`. */
@@ -149,6 +150,24 @@ export class Connection {
           : undefined;
     if (problem) throw new DestinationError('destination-version', `${this.server.where}: ${problem}`);
   }
+}
+
+/** Milliseconds that a server has to answer a farewell. One that was cut off never does. */
+const FAREWELL_MS = 3000;
+
+/** What is said last to a server: its answer is not waited for without end. */
+export async function inFarewell(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((done) => {
+    timer = setTimeout(done, FAREWELL_MS);
+  });
+  await Promise.race([work, late]).catch(() => undefined);
+  clearTimeout(timer);
+}
+
+async function goodbye(client: Client): Promise<void> {
+  await inFarewell(client.end());
+  (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
 }
 
 const AS_TEXT = { getTypeParser: () => (value: string) => value } as never;

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { LockHolder } from '../../model/destination.js';
 import { inUse } from '../locks/in-use.js';
-import { Connection, type Server } from './connection.js';
+import { Connection, inFarewell, type Server } from './connection.js';
+import { type Gate, gatesTaken, type LockSession, lockSession, passGate } from './fence.js';
 import { cutToBytes } from './sql.js';
 
 /** Longest name of a connection, in bytes. */
@@ -16,8 +17,12 @@ const HOLDER = `SELECT application_name FROM pg_locks l JOIN pg_stat_activity a 
 
 export interface Lock {
   release(): Promise<void>;
-  /** Whether the connection has ended, and the lock with it. */
+  /** Whether the connection is known to have ended, and the lock with it. */
   isLost(): boolean;
+  readonly key: string;
+  readonly session: LockSession;
+  /** What a transaction under this lock takes. */
+  readonly gate: Gate;
 }
 
 export interface LockRequest {
@@ -33,6 +38,7 @@ export interface LockRequest {
 
 interface Held {
   key: string;
+  gate: Gate;
   isShared: boolean;
   users: number;
   holder: LockHolder;
@@ -41,6 +47,7 @@ interface Held {
 /** The server lets one connection take a lock again and again, so what this process has is looked up here first. */
 export class ProcessLocks {
   #connection: Connection | undefined;
+  #session: LockSession = { pid: '', began: '' };
   #held = new Map<string, Held>();
   #last: Promise<unknown> = Promise.resolve();
 
@@ -54,12 +61,17 @@ export class ProcessLocks {
       const refuse = (other: LockHolder | undefined) => inUse(where, other, { advice: ADVICE, account });
       const known = this.#held.get(key);
       if (known && !(known.isShared && isShared)) throw refuse(known.holder);
-      const held = known ?? { key, isShared, users: 0, holder };
+      const gate = { key: gateOf(request), isShared };
+      const held = known ?? { key, gate, isShared, users: 0, holder };
       if (!known) await this.#ask(held, refuse);
       held.users++;
       const all = this.#held;
       let isReleased = false;
       return {
+        key,
+        session: this.#session,
+        // Several accounts may be loaded by one destination: their transactions do not wait for each other.
+        gate: account === undefined ? gate : { ...gate, isShared: true },
         isLost: () => this.#held !== all,
         release: () =>
           this.#inTurn(async () => {
@@ -77,7 +89,7 @@ export class ProcessLocks {
       const ask = held.isShared ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         if ((await connection.value(`SELECT ${ask}($1::bigint)`, [held.key])) === 't') {
-          this.#held.set(held.key, held);
+          await this.#enter(connection, held);
           return;
         }
         const other = await connection.value(HOLDER, [held.key]);
@@ -89,12 +101,25 @@ export class ProcessLocks {
     }
   }
 
+  async #enter(connection: Connection, held: Held): Promise<void> {
+    const all = this.#held;
+    all.set(held.key, held);
+    try {
+      await passGate(connection, held.gate);
+      if (this.#held !== all) throw connection.lost();
+    } catch (error) {
+      await this.#unlock(held);
+      throw error;
+    }
+  }
+
   async #connected(holder: LockHolder): Promise<Connection> {
     if (this.#connection) return this.#connection;
     const connection = new Connection(this.server);
     this.#connection = connection;
     connection.onLost = () => this.#lose(connection);
     await connection.run("SELECT set_config('application_name', $1, false)", [holderName(holder)]);
+    this.#session = await lockSession(connection);
     return connection;
   }
 
@@ -109,7 +134,7 @@ export class ProcessLocks {
   async #unlock({ key, isShared }: Held): Promise<void> {
     this.#held.delete(key);
     const unlock = isShared ? 'pg_advisory_unlock_shared' : 'pg_advisory_unlock';
-    await this.#connection?.run(`SELECT ${unlock}($1::bigint)`, [key]).catch(() => undefined);
+    if (this.#connection) await inFarewell(this.#connection.run(`SELECT ${unlock}($1::bigint)`, [key]));
     if (this.#held.size === 0) await this.#close();
   }
 
@@ -126,14 +151,23 @@ export class ProcessLocks {
   }
 }
 
-/** Held inside a transaction that changes tables; those that only write rows share it. */
-export async function lockTables(connection: Connection, schema: string, isShared: boolean): Promise<void> {
-  const lock = isShared ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
-  await connection.run(`SELECT ${lock}($1::bigint)`, [hash(`source-ovhcloud tables ${schema}`)]);
+/** Held inside a transaction that changes tables; those that only write rows share it. @param gates taken before */
+export async function lockTables(
+  connection: Connection,
+  schema: string,
+  isShared: boolean,
+  gates: readonly Gate[] = [],
+): Promise<void> {
+  const tables = { key: hash(`source-ovhcloud tables ${schema}`), isShared };
+  await connection.run(`SELECT ${gatesTaken([...gates, tables]).join(', ')}`);
 }
 
 function keyOf({ schema, account }: Pick<LockRequest, 'schema' | 'account'>): string {
   return hash(account === undefined ? `source-ovhcloud ${schema}` : `source-ovhcloud ${schema}\0${account}`);
+}
+
+function gateOf(request: Pick<LockRequest, 'schema' | 'account'>): string {
+  return hash(`source-ovhcloud gate ${keyOf(request)}`);
 }
 
 function hash(text: string): string {

@@ -12,6 +12,7 @@ import { DestinationError } from '../../model/errors.js';
 import type { DestinationKind, OptionValue } from '../kit/kind.js';
 import { createCatalog, hasCatalog } from './catalog.js';
 import { Connection, type Server } from './connection.js';
+import { type Fence, keysHeld } from './fence.js';
 import type { Lock, LockRequest } from './lock.js';
 import { type Place, POSTGRES_OPTIONS, placeOf, tlsOf } from './options.js';
 import { type Pool, poolOf, readingWriter } from './pool.js';
@@ -106,7 +107,7 @@ class PostgresDestination implements Destination<TableSession> {
       reader: connection,
       write: readOnly ? (work) => work(readingWriter(connection)) : (work) => pool.write(work),
       isCrowded: () => pool.isCrowded,
-      checkLock: () => this.#checkLock(),
+      fence: () => this.#fence(),
       onClose,
     });
   }
@@ -170,13 +171,28 @@ class PostgresDestination implements Destination<TableSession> {
     return poolOf(this.#poolKey, this.#server);
   }
 
-  #checkLock(): void {
-    if (![...this.#locks].some((lock) => lock.isLost())) return;
-    throw new DestinationError(
-      'destination-lost',
-      `${this.#server.where}: the connection that keeps other runs away was lost, and another run may have begun. ` +
-        'What was committed before is kept: run again',
-    );
+  /** The locks of this process on the schema, for one transaction. Throws when they are known to be lost. */
+  #fence(): Fence {
+    const before = [...this.#locks];
+    const check = (isHeld: (lock: Lock) => boolean) => {
+      // A lock may be released meanwhile, by the load of another account.
+      if (before.every((lock) => isHeld(lock) || !this.#locks.has(lock))) return;
+      throw new DestinationError(
+        'destination-lost',
+        `${this.#server.where}: the connection that keeps other runs away was lost, and another run may have begun. ` +
+          'What was committed before is kept: run again',
+      );
+    };
+    check((lock) => !lock.isLost());
+    return {
+      gates: before.map(({ gate }) => gate),
+      check: async (connection) => {
+        const [first] = before;
+        if (!first) return;
+        const held = await keysHeld(connection, first.session);
+        check((lock) => !lock.isLost() && held.has(lock.key));
+      },
+    };
   }
 
   async #checkThere(reader: Connection): Promise<void> {

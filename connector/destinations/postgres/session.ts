@@ -21,6 +21,7 @@ import { readAhead } from '../locks/write-turns.js';
 import { readComments, writeComments } from './comments.js';
 import type { Connection } from './connection.js';
 import { endOfRunTables } from './end-of-run.js';
+import type { Fence } from './fence.js';
 import { lockTables } from './lock.js';
 import { mergeGroup } from './merge.js';
 import type { Writer } from './pool.js';
@@ -42,8 +43,8 @@ export interface SessionOptions {
   write: <T>(work: (writer: Writer) => Promise<T>) => Promise<T>;
   /** Whether that may take a while. */
   isCrowded: () => boolean;
-  /** Throws when the lock was lost. */
-  checkLock: () => void;
+  /** For one transaction. Throws when the lock was lost. */
+  fence: () => Fence;
   onClose: () => Promise<void>;
 }
 
@@ -201,9 +202,10 @@ export class PostgresSession implements TableSession {
   }
 
   #transaction<T>(connection: Connection, isShared: boolean, work: () => Promise<T>): Promise<T> {
-    this.options.checkLock();
+    const { gates, check } = this.options.fence();
     return transact(connection, async () => {
-      await lockTables(connection, this.#schema, isShared);
+      await lockTables(connection, this.#schema, isShared, gates);
+      await check(connection);
       return work();
     });
   }
