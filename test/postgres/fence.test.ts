@@ -196,7 +196,7 @@ test('other accounts of the schema do not wait', async () => {
 
 test('two processes: the first is cut off in the middle of a slice and goes on when the second has loaded the account', async () => {
   const relay = await startRelay(server);
-  const place = await placeWith({ bills: 260, lines: 1, edges: false, seed: 'zombie' });
+  const place = await placeWith({ bills: 40, lines: 1, edges: false, seed: 'zombie' });
   try {
     const config = (url: string, callsPerSecond: number) =>
       configText(
@@ -205,7 +205,7 @@ test('two processes: the first is cut off in the middle of a slice and goes on w
         `budget: { callsPerSecond: ${callsPerSecond}, shared: false }
 destination: { type: postgres, url: "${url}", schema: zombie }`,
       );
-    place.file('first.yaml', config(relay.url, 120));
+    place.file('first.yaml', config(relay.url, 20));
     place.file('second.yaml', config(server.url(), 1000));
     const args = ['load', '--quiet', '--strategy', 'single'];
     const first = place.start(...args, '--config', 'first.yaml', '--report', 'first.json');

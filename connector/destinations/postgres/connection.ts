@@ -1,6 +1,7 @@
 // One connection to a PostgreSQL server: opened on first use, reopened after it was lost, with errors in words.
 import type { Socket } from 'node:net';
 import type { Client, ClientConfig } from 'pg';
+import { systemClock } from '../../model/clock.js';
 import { DestinationError } from '../../model/errors.js';
 import { isLost, postgresProblem } from './errors.js';
 
@@ -157,12 +158,11 @@ const FAREWELL_MS = 3000;
 
 /** What is said last to a server: its answer is not waited for without end. */
 export async function inFarewell(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((done) => {
-    timer = setTimeout(done, FAREWELL_MS);
-  });
+  const isOver = new AbortController();
+  const late = systemClock.sleep(FAREWELL_MS, isOver.signal);
   await Promise.race([work, late]).catch(() => undefined);
-  clearTimeout(timer);
+  late.catch(() => undefined);
+  isOver.abort();
 }
 
 async function goodbye(client: Client): Promise<void> {
