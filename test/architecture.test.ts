@@ -78,6 +78,7 @@ const ROOMS: Record<string, string> = {
   text: 'model plan schemas schedule state run',
   observe: 'model disk network config destinations state run text',
   app: 'model disk network http search schemas plan shape destinations schedule endpoints config read state run text observe query mart reports',
+  worker: 'model destinations config run text app',
   interop: 'model plan shape destinations endpoints config state run text app',
   ui: '',
   contract: 'search reports',
@@ -85,7 +86,7 @@ const ROOMS: Record<string, string> = {
   reports: 'model mart ui',
   server: 'model disk network http search schemas plan schedule endpoints config run text app contract',
   mcp: 'model schemas config app reports contract server',
-  cli: 'model disk network http search schemas plan destinations schedule endpoints config state run text observe app interop sandbox query mart ui reports server mcp',
+  cli: 'model disk network http search schemas plan destinations schedule endpoints config state run text observe app worker interop sandbox query mart ui reports server mcp',
 };
 
 /** Rooms beside `connector/`. */

@@ -45,6 +45,8 @@ export interface LoadOptions {
   refresh?: readonly string[] | true;
   /** Replaces every strategy of the configuration. `single`: one call for each list and object. */
   strategy?: Strategy;
+  /** The batch of runs that this one is a part of: `_ovh_run.batch_id`. */
+  batch?: string;
   /** Reads only what an earlier run did not load. */
   retry?: RetryRequest;
   /** Where the state of an account is. Absent: in the destination. */
@@ -174,6 +176,7 @@ async function loadPlan(
       destination,
       account,
       connection: source.config.connection,
+      batch: options.batch,
       labels: source.config.labels,
       region: source.config.region.name,
       clock: source.clock,

@@ -13,7 +13,7 @@ import { type Clock, systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import type { Listener } from '../model/events/events.js';
 import type { Plan } from '../model/plan.js';
-import type { Secret } from '../model/secret.js';
+import { passwordsIn, type Secret } from '../model/secret.js';
 import { networkSecrets } from '../network/settings.js';
 import { version } from './package.js';
 import { compiledPlan } from './plan/compiled.js';
@@ -104,13 +104,20 @@ function override<C extends ConfigWithoutKeys>(config: C, { baseUrl }: SourceOpt
 }
 
 /** All secrets of a configuration. */
-export function secretsIn({ credentials, destination, network, observability }: ConfigWithoutKeys): Secret[] {
+export function secretsIn({
+  credentials,
+  destination,
+  network,
+  observability,
+  queue,
+}: ConfigWithoutKeys): Secret[] {
   const known = credentials ? secretsOf(credentials) : [];
   return [
     ...known,
     ...networkSecrets(network),
     ...destinationSecrets(destination),
     ...observabilitySecrets(observability),
+    ...passwordsIn(queue.url ?? ''),
   ];
 }
 

@@ -12,8 +12,10 @@ import { addConnections } from './commands/connections.js';
 import { addConsole } from './commands/console.js';
 import { addDemo } from './commands/demo.js';
 import { addDocuments } from './commands/documents.js';
+import { addEnqueue } from './commands/enqueue.js';
 import { addExamples } from './commands/examples.js';
 import { addExport } from './commands/export.js';
+import { addFleet } from './commands/fleet.js';
 import { addInit } from './commands/init.js';
 import { addLedger } from './commands/ledger.js';
 import { addLoad } from './commands/load.js';
@@ -33,6 +35,7 @@ import { addSchema } from './commands/schema.js';
 import { addServe } from './commands/serve.js';
 import { addTap } from './commands/tap.js';
 import { addViews } from './commands/views.js';
+import { addWork } from './commands/work.js';
 
 export function makeProgram(): Command {
   const program = new Command('source-ovhcloud')
@@ -55,6 +58,9 @@ export function makeProgram(): Command {
     addDocuments,
     addSchedule,
     addServe,
+    addEnqueue,
+    addWork,
+    addFleet,
     addViews,
     addExport,
     addCompare,

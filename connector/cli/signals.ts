@@ -1,10 +1,19 @@
 // Signals of a service: SIGTERM and SIGINT stop it, SIGHUP makes it read its configuration again.
 
-import type { ScheduleService } from '../app/schedule/service.js';
 import { systemClock } from '../model/clock.js';
 
+/** What signals stop. */
+export interface Stoppable {
+  /** After the slice in flight. */
+  stop(): void;
+  /** At once. */
+  abort(): void;
+  /** Reads the configuration again. Absent: it does so anyway. */
+  reload?(): void;
+}
+
 /** @returns a function that restores the signals. A second SIGTERM or SIGINT ends the process. */
-export function obeySignals(service: ScheduleService, graceSeconds: number): () => void {
+export function obeySignals(service: Stoppable, graceSeconds: number): () => void {
   const ended = new AbortController();
   let isEnding = false;
   const end = (name: NodeJS.Signals) => {
@@ -16,7 +25,7 @@ export function obeySignals(service: ScheduleService, graceSeconds: number): () 
       () => undefined,
     );
   };
-  const reload = () => service.reload();
+  const reload = () => service.reload?.();
   process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', reload);
   return () => {
     ended.abort();

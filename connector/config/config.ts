@@ -70,6 +70,13 @@ export interface HistoryConfig {
   keepRuns: number;
 }
 
+/** Where jobs are. */
+export interface QueueConfig {
+  /** Address of a PostgreSQL database; it may have a password. */
+  url?: string;
+  schema?: string;
+}
+
 /** Texts by the name of their column: `customer`. */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -100,6 +107,8 @@ export interface ConfigWithoutKeys {
   views: boolean;
   /** Rules that name services, before those of the package. */
   services: OwnRule[];
+  /** The queue of a fleet; absent parts follow the destination. */
+  queue: QueueConfig;
   /** Log, metrics, notifications. */
   observability: ObservabilityConfig;
   /** Strategy of the definitions that name none. */

@@ -185,6 +185,7 @@ function configOf(
     history,
     views,
     services,
+    queue: data.queue ?? {},
     observability: observabilityOf(data, (file) => paths.of(file)),
     strategy,
     batchSize,

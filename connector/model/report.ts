@@ -137,6 +137,8 @@ export interface RunReport {
   account: string;
   /** Name of the connection, where the configuration has several. */
   connection?: string;
+  /** The batch of runs that it is a part of. */
+  batch?: string;
   region: string;
   destination: string;
   startedAt: string;

@@ -31,6 +31,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     reasons,
     account: options.account,
     ...(options.connection !== undefined && { connection: options.connection }),
+    ...(options.batch !== undefined && { batch: options.batch }),
     region: options.region,
     destination: options.destination.location,
     startedAt: new Date(state.startedAt).toISOString(),

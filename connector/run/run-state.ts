@@ -34,6 +34,8 @@ export interface RunOptions {
   connection?: string;
   /** Labels of the connection, recorded with it. */
   labels?: Readonly<Record<string, string>>;
+  /** The batch that the run is a part of, for its record. */
+  batch?: string;
   region: string;
   clock: Clock;
   /** Aborted with an `InterruptedError` when the user asks the run to end. */

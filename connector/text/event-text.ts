@@ -27,3 +27,10 @@ export function scheduleOutput(event: ScheduleEvent, now: number, zoneOf: ZoneOf
   const [first = '', ...more] = scheduleEventLines(event, now, zoneOf);
   return [`${utcTime(now)} ${first}`, ...more.map((line) => `  ${line}`)];
 }
+
+/** The lines of an event without times of a schedule, as a worker prints them. */
+export function eventLines(event: AnyEvent, now: number): string[] {
+  const at = (instant: string) => utcTime(Date.parse(instant));
+  const [first = '', ...more] = sentenceOf(event, { at, until: at }).map(visibleLine);
+  return [`${utcTime(now)} ${first}`, ...more.map((line) => `  ${line}`)];
+}

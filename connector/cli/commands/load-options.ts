@@ -10,6 +10,7 @@ export interface LoadChoices {
   strategy?: Strategy;
   fullRefresh?: true | string[];
   retry?: RetryRequest;
+  batch?: string;
 }
 
 export interface LogOptions {

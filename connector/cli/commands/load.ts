@@ -1,5 +1,5 @@
 // The command line of `load`.
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import {
   addLogOptions,
   addMetricsOptions,
@@ -8,7 +8,14 @@ import {
   type LogOptions,
   type MetricsOptions,
 } from './load-options.js';
-import { addConfigOptions, addConnectionOption, addOnlyOption, type ConfigOptions } from './options.js';
+import {
+  addBatchOption,
+  addConfigOptions,
+  addConnectionOption,
+  addOnlyOption,
+  type ConfigOptions,
+  concurrencyOf,
+} from './options.js';
 import { addShardOptions } from './shard-options.js';
 
 export interface LoadCommandOptions extends ConfigOptions, LogOptions, MetricsOptions, LoadChoices {
@@ -33,12 +40,15 @@ left out whole, and the report is printed.`;
 
 export function addLoad(program: Command): void {
   const command = program.command('load').description('load the configured source objects into their tables');
-  addShardOptions(addConfigOptions(command));
+  addBatchOption(
+    addShardOptions(addConfigOptions(command)),
+    'name of a batch that the runs are a part of: `runs show --batch` reports all of them',
+  );
   addStrategyOption(addMetricsOptions(addLogOptions(addOnlyOption(addConnectionOption(command)))))
     .option(
       '--concurrency <number>',
       'connections that are loaded at the same time, in place of the configured number',
-      numberOf,
+      concurrencyOf,
     )
     .option(
       '--incomplete-exit <code>',
@@ -60,10 +70,4 @@ function exitCodeOf(text: string): number {
   const code = /^\d{1,3}$/.test(text) ? Number(text) : 256;
   if (code > 255) throw new InvalidArgumentError('Allowed is a whole number from 0 to 255.');
   return code;
-}
-
-function numberOf(text: string): number {
-  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > 500) throw new InvalidArgumentError('Allowed is a whole number from 1 to 500.');
-  return number;
 }

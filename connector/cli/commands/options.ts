@@ -1,5 +1,5 @@
 // Options that several commands share.
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { ShardOptions } from './shard-options.js';
 
 export interface ConfigOptions extends ShardOptions {
@@ -35,4 +35,26 @@ export function addAloneOption(command: Command): Command {
 
 export function addConnectionOption(command: Command): Command {
   return command.option('--connection <name...>', 'only these connections of the configuration');
+}
+
+export function addBatchOption(command: Command, words: string): Command {
+  return command.option('--batch <id>', words, batchOf);
+}
+
+function batchOf(text: string): string {
+  if (/^[\w.:-]{1,100}$/.test(text)) return text;
+  throw new InvalidArgumentError('Allowed are letters, digits, ".", ":", "_" and "-", at most 100.');
+}
+
+export function concurrencyOf(text: string): number {
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (number < 1 || number > 500) throw new InvalidArgumentError('Allowed is a whole number from 1 to 500.');
+  return number;
+}
+
+export function secondsOf(text: string): number {
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isNaN(seconds) || seconds > 86_400)
+    throw new InvalidArgumentError('allowed: a whole number of seconds, at most 86400');
+  return seconds;
 }

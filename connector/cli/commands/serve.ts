@@ -1,8 +1,8 @@
 // The command line of `serve`.
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { ObserverOptions } from '../observe/observer.js';
 import { addLogOptions, addMetricsOptions } from './load-options.js';
-import { addConfigOptions, type ConfigOptions } from './options.js';
+import { addConfigOptions, type ConfigOptions, secondsOf } from './options.js';
 
 export interface ServeOptions extends ConfigOptions, ObserverOptions {
   grace: number;
@@ -27,11 +27,4 @@ export function addServe(program: Command): void {
     .option('-q, --quiet', 'print nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (options: ServeOptions) => (await import('../actions/serve.js')).serve(options));
-}
-
-function secondsOf(text: string): number {
-  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isNaN(seconds) || seconds > 86_400)
-    throw new InvalidArgumentError('allowed: a whole number of seconds, at most 86400');
-  return seconds;
 }

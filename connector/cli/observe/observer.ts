@@ -3,7 +3,7 @@ import { printsRows } from '../../app/destination-fit.js';
 import { earlierRuns } from '../../app/observers/earlier-runs.js';
 import { expectedRuns } from '../../app/observers/expected-runs.js';
 import { notifyRun } from '../../app/observers/notify-run.js';
-import type { ConfiguredSource } from '../../app/open.js';
+import type { ConfiguredSource, SourceWithoutKeys } from '../../app/open.js';
 import { version } from '../../app/package.js';
 import type { EventName, LoadEvent } from '../../model/events/events.js';
 import { noticeLine } from '../../model/notice.js';
@@ -60,7 +60,7 @@ interface ServiceRun {
 const IN_REPORT = new Set<EventName>(['run.warned', 'run.ended', 'run.not_started']);
 
 export async function openObserver(
-  sources: readonly [ConfiguredSource, ...ConfiguredSource[]],
+  sources: readonly [SourceWithoutKeys, ...SourceWithoutKeys[]],
   options: ObserverOptions,
 ): Promise<Observer> {
   const [source] = sources;

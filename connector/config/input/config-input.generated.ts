@@ -89,6 +89,8 @@ export interface ConfigurationInput {
   metrics?: MetricsInput;
   /** Notifications of outcomes. A failed notification changes no outcome. */
   notify?: NotificationsInput;
+  /** Where `enqueue` puts jobs and `work` takes them (see fleet.md). */
+  queue?: QueueInput;
   /** How objects are read: `auto` reads with expanded lists and batches, wherever the API answers them rightly; `expanded` and `batch` with that alone; `single` with one call for each list and object. Default: `auto`. */
   strategy?: 'auto' | 'single' | 'expanded' | 'batch';
   /** Ids in one batch, at the most. Default: `50`. */
@@ -578,6 +580,14 @@ export type PresetName =
   | 'example_bill_details'
   | 'example_new_document'
   | 'example_all_dom';
+
+/** Queue */
+export interface QueueInput {
+  /** Database of the queue. Default: that of `destination`, where it is `postgres`. What it leaves out comes from the PG* variables. */
+  url?: string;
+  /** Schema of the queue, for the queue alone. Default: the schema of the destination with `_queue` behind it, such as `ovh_queue`. */
+  schema?: string;
+}
 
 /** Read */
 export interface ReadInput {

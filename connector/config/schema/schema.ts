@@ -13,6 +13,7 @@ import { runLimitKeys } from './limit-schema.js';
 import { martKeys } from './mart-schema.js';
 import { observabilityKeys } from './observability-schema.js';
 import { schemasVersion } from './option-schema.js';
+import { queueKeys } from './queue-schema.js';
 import { scheduleSchema } from './schedule-schema.js';
 
 const KEY = 'a key: printable characters without spaces';
@@ -229,6 +230,7 @@ export const configSchema = section(
     history: history.prefault({}),
     ...martKeys,
     ...observabilityKeys,
+    ...queueKeys,
     strategy: oneOf(STRATEGIES)
       .default('auto')
       .describe(

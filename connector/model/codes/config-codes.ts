@@ -126,6 +126,14 @@ export const CONFIG_CODES = {
     means: 'The command needs a package that is not installed with this one.',
     next: 'Install it with the command that the message names.',
   },
+  'package-version': {
+    means: 'A package that the command needs is installed in a version that it cannot use.',
+    next: 'Install the version that the message names.',
+  },
+  'node-version': {
+    means: 'The command needs a newer version of Node than the one that runs it.',
+    next: 'Run it with the version that the message names. Every other command runs with this one.',
+  },
   'option-value': {
     means: 'An option of the command has a value that is not allowed.',
     next: 'Use what the message allows.',

@@ -3,11 +3,12 @@ import { CALL_EVENTS } from './call-events.js';
 import type { EventKind, EventOf, EventsOf, Fields, LogLevel, TimeWords } from './event-kind.js';
 import { OBSERVER_EVENTS, RUN_EVENTS } from './load-events.js';
 import { SCHEDULE_EVENTS, type ScheduleEvent } from './schedule-events.js';
+import { WORKER_EVENTS, type WorkerEvent } from './worker-events.js';
 
 const LOAD_EVENTS = { ...RUN_EVENTS, ...CALL_EVENTS, ...OBSERVER_EVENTS };
 
 /** Every event of the product, by name. */
-export const EVENTS = { ...LOAD_EVENTS, ...SCHEDULE_EVENTS };
+export const EVENTS = { ...LOAD_EVENTS, ...SCHEDULE_EVENTS, ...WORKER_EVENTS };
 export type EventName = keyof typeof EVENTS;
 
 /** The events of a load. */
@@ -28,7 +29,7 @@ export interface EventContext {
 /** An event as a listener of a load receives it. */
 export type LoadEvent = EngineEvent & EventContext;
 
-export type AnyEvent = LoadEvent | (ScheduleEvent & EventContext);
+export type AnyEvent = LoadEvent | ((ScheduleEvent | WorkerEvent) & EventContext);
 
 /** The load waits for it: it must return fast, and must not throw. */
 export type Listener<E = EngineEvent> = (event: E) => void;

@@ -43,6 +43,7 @@ export const RUNS = ownTable(
     kind: text<'load' | 'retry' | 'replay'>('`load`, `retry`, or `replay` of dead letters'),
     retryOf: optional(text('the run whose missing objects it read again')),
     readToEnd: flag('false: it was interrupted, and did not reach everything that is listed'),
+    batchId: optional(text('the batch of runs that it is a part of (`enqueue`, `load --batch`)')),
   },
   ['runId'],
 );
@@ -132,6 +133,7 @@ export function runBatches(report: RunReport, version: string, running: boolean)
     kind: report.kind ?? 'load',
     retryOf: report.retryOf,
     readToEnd: report.readToEnd ?? false,
+    batchId: report.batch,
   };
   const sources = report.sources.map((each, position) => sourceRow(id, each, position));
   return [RUNS.batch([run]), RUN_SOURCES.batch(sources)];

@@ -37,6 +37,8 @@ export interface StoredRun {
   retryOf?: string;
   /** False: it was interrupted, and did not reach everything that is listed. */
   readToEnd: boolean;
+  /** The batch of runs that it is a part of. */
+  batchId?: string;
   sources: StoredSource[];
   /** What the run found to be new about the data. */
   drift: DriftEntry[];

@@ -33,6 +33,8 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'destination-lacks': 'La destination ne permet pas ce qui est demandé.',
   'backfill-not-possible': 'Cet objet source ne peut pas être rattrapé par dates.',
   'package-missing': 'Un paquet facultatif n’est pas installé, ou ne se charge pas sur cette machine.',
+  'package-version': 'Un paquet facultatif est installé dans une version qui ne convient pas.',
+  'node-version': 'Cette commande demande une version plus récente de Node.',
   'state-unusable': 'Ce que remet le protocole n’est pas un état, est abîmé, ou d’une autre version.',
   'run-unknown': 'Il n’y a pas d’exécution de ce nom, ou elle n’a pas cet objet source.',
   'run-other-account': 'Cette exécution est d’un autre compte que les clés.',

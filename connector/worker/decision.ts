@@ -1,0 +1,54 @@
+// What becomes of a job when its run has ended: a pure decision.
+import { ConfigError } from '../model/errors.js';
+import type { RunReport } from '../model/report.js';
+import { deathsOf, type JobData } from './job.js';
+
+/** Runs of one job that may fail. */
+export const MOST_FAILURES = 5;
+/** Workers that may die with one job. */
+export const MOST_DEATHS = 5;
+
+const FIRST_RETRY = 30;
+const LONGEST_RETRY = 1800;
+const BUSY_RETRY = 5;
+const LONGEST_BUSY = 60;
+
+export type Decision =
+  /** It is over, whatever is missing: the next tick reads it again. */
+  | { end: 'done' }
+  /** Tried again after so many seconds. */
+  | { end: 'retry'; seconds: number; data: JobData }
+  /** Given back: another worker takes it at once. */
+  | { end: 'returned'; seconds: 0; data: JobData }
+  /** Never tried again by itself. */
+  | { end: 'dead' };
+
+export type Ended = { report: RunReport } | { error: unknown };
+
+export function decide(job: JobData, ended: Ended): Decision {
+  if ('error' in ended) {
+    if (ended.error instanceof ConfigError) return { end: 'dead' };
+    return afterFailure(job);
+  }
+  const { outcome, interrupted, runId, reasons } = ended.report;
+  if (outcome === 'complete') return { end: 'done' };
+  if (interrupted) return { end: 'returned', seconds: 0, data: { ...job, returns: job.returns + 1 } };
+  if (outcome === 'incomplete') return { end: 'done' };
+  if (runId === '' && reasons.some(({ code }) => code === 'destination-in-use')) {
+    const seconds = Math.min(LONGEST_BUSY, BUSY_RETRY * (job.returns + 1));
+    return { end: 'retry', seconds, data: { ...job, returns: job.returns + 1 } };
+  }
+  return afterFailure(job);
+}
+
+function afterFailure(job: JobData): Decision {
+  const failures = job.failures + 1;
+  if (failures >= MOST_FAILURES) return { end: 'dead' };
+  const seconds = Math.min(LONGEST_RETRY, FIRST_RETRY * 4 ** (failures - 1));
+  return { end: 'retry', seconds, data: { ...job, failures } };
+}
+
+/** Whoever runs it dies of it: memory, or a fault. @param taken how often it was taken before */
+export function killsWorkers(job: JobData, taken: number): boolean {
+  return deathsOf(job, taken) >= MOST_DEATHS;
+}

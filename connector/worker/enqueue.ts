@@ -1,0 +1,107 @@
+// Puts the jobs of a batch into the queue: one for each connection, and one that reports when all have ended.
+import { randomUUID } from 'node:crypto';
+import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
+import type { SourceOptions, SourceWithoutKeys } from '../app/open.js';
+import { systemClock } from '../model/clock.js';
+import { ConfigError } from '../model/errors.js';
+import { GATHER, type GatherData, type JobData, keyOf, LOADS } from './job.js';
+import { queuePlaceOf } from './place.js';
+import { ASKING, openQueue, type Queue } from './queue.js';
+
+/** Seconds until the end of a batch is looked for. */
+const FIRST_LOOK = 5;
+
+export interface EnqueueOptions extends Omit<SourceOptions, 'only' | 'alone' | 'scheduled'> {
+  /** Name of a pipeline of `schedule`. Absent: everything that is configured. */
+  pipeline?: string;
+  /** Default: one of its own. */
+  batch?: string;
+}
+
+export interface Enqueued {
+  batch: string;
+  queue: string;
+  pipeline?: string;
+  /** Connections that were added; an empty name where the configuration has one account. */
+  added: string[];
+  /** Those whose job is queued or running already. */
+  already: string[];
+}
+
+/** Calls nothing, and needs no keys. Throws `ConfigError`, `DestinationError`. */
+export async function enqueue(input: string | object, options: EnqueueOptions = {}): Promise<Enqueued> {
+  const { pipeline, clock = systemClock, batch = newBatch(clock.now()) } = options;
+  const drafts = draftsOf(input, options);
+  const place = queuePlaceOf(drafts.map(({ config }) => config));
+  const tick = new Date(clock.now()).toISOString();
+  const jobs = drafts.map(({ config: { connection } }) => {
+    const data: JobData = {
+      ...(connection !== undefined && { connection }),
+      ...(pipeline !== undefined && { pipeline }),
+      ...{ batch, tick, failures: 0, returns: 0 },
+    };
+    return { id: randomUUID(), data, singletonKey: keyOf(data) };
+  });
+  const queue = await openQueue(place, ASKING);
+  try {
+    const ids = await add(queue, jobs, { batch, tick });
+    const named = (isAdded: boolean) =>
+      jobs.filter(({ id }) => ids.has(id) === isAdded).map(({ data }) => data.connection ?? '');
+    return {
+      ...{ batch, queue: place.location },
+      ...(pipeline !== undefined && { pipeline }),
+      ...{ added: named(true), already: named(false) },
+    };
+  } finally {
+    await queue.close();
+  }
+}
+
+/** All or nothing: a batch without its last job would never be reported. Resolves with the ids of those that were added. */
+function add(
+  queue: Queue,
+  jobs: readonly { id: string; data: JobData; singletonKey: string }[],
+  gather: GatherData,
+): Promise<Set<string>> {
+  return queue.transaction(async ({ db }) => {
+    const ids = await queue.engine.insert(LOADS, jobs, { returnId: true, db });
+    const last = { data: gather, singletonKey: gather.batch, startAfter: FIRST_LOOK };
+    if (ids && ids.length > 0) await queue.engine.insert(GATHER, [last], { db });
+    return new Set(ids ?? []);
+  });
+}
+
+function draftsOf(
+  input: string | object,
+  { pipeline: name, ...options }: EnqueueOptions,
+): SourceWithoutKeys[] {
+  const all = openAllWithoutKeys(input, options);
+  if (name === undefined) return all;
+  const { only, alone, connections } = pipelineOf(all, name);
+  const wanted = connections?.filter((each) => options.connections?.includes(each) ?? true);
+  if (wanted?.length === 0) {
+    const message = `pipeline ${name} loads none of these connections: ${options.connections?.join(', ')}`;
+    throw new ConfigError([{ code: 'config-empty', where: '--connection', message }]);
+  }
+  return openAllWithoutKeys(input, {
+    ...options,
+    ...{ only, alone, scheduled: true },
+    ...(wanted && { connections: wanted }),
+  });
+}
+
+/** A pipeline of `schedule`, by its name. Throws `ConfigError`. */
+export function pipelineOf([draft]: readonly SourceWithoutKeys[], name: string) {
+  const pipelines = draft?.config.schedule ?? [];
+  const found = pipelines.find((pipeline) => pipeline.name === name);
+  if (found) return found;
+  const known = pipelines.map((pipeline) => pipeline.name).join(', ');
+  const message = `"${name}" is no pipeline of ${draft?.config.source ?? 'the configuration'}; ${known === '' ? 'it has no `schedule`' : `known: ${known}`}`;
+  throw new ConfigError([{ code: 'config-name-unknown', where: 'pipeline', message }]);
+}
+
+/** Sorts by time, as ids of runs do. */
+function newBatch(now: number): string {
+  const time = new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return `${time}-${randomUUID().slice(0, 6)}`;
+}

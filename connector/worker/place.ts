@@ -1,0 +1,72 @@
+// Where the queue of a configuration is: a schema of its own in a PostgreSQL database.
+import type { ClientConfig } from 'pg';
+import type { ConfigWithoutKeys } from '../config/config.js';
+import { placeOf, tlsOf } from '../destinations/postgres/options.js';
+import { ConfigError } from '../model/errors.js';
+
+const NAME = /^[a-z_][a-z0-9_]{0,49}$/;
+
+export interface QueuePlace {
+  schema: string;
+  /** For people, without the password. */
+  location: string;
+  /** How the driver reaches the server. Throws `DestinationError` for a certificate that cannot be read. */
+  reach(): ClientConfig;
+}
+
+type Configured = Pick<ConfigWithoutKeys, 'queue' | 'destination' | 'locate'>;
+
+/** Of connections that have one queue. Throws `ConfigError` where none is written and the destination is no place for it. */
+export function queuePlaceOf(
+  configs: readonly Configured[],
+  env: NodeJS.ProcessEnv = process.env,
+): QueuePlace {
+  const [config] = configs;
+  if (!config) throw new Error('a configuration without issues must have an account');
+  const { queue, locate } = config;
+  if (queue.url !== undefined) {
+    try {
+      return placeIn({ url: queue.url }, queue.schema ?? 'ovh_queue', env);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      throw new ConfigError(
+        error.issues.map((issue) => ({ ...issue, where: locate('queue.url'), key: 'queue.url' })),
+      );
+    }
+  }
+  const { type, ...options } = config.destination;
+  const refuse = (message: string) =>
+    new ConfigError([{ code: 'config-missing', where: locate('queue'), key: 'queue', message }]);
+  if (type !== 'postgres')
+    throw refuse(
+      `the destination is no PostgreSQL: write where the queue is, such as \`queue: { url: "\${QUEUE_URL}" }\``,
+    );
+  const same = JSON.stringify(config.destination);
+  if (configs.some(({ destination }) => JSON.stringify(destination) !== same))
+    throw refuse(
+      'each connection has a destination of its own (`{connection}`): write where the queue of all is, such as `queue: { url: ... }`',
+    );
+  const schema = queue.schema ?? `${String(options.schema ?? 'ovh')}_queue`;
+  if (!NAME.test(schema))
+    throw refuse(
+      `its schema would be "${schema}", which the queue cannot use: write \`queue: { schema: NAME }\``,
+    );
+  return placeIn(options, schema, env);
+}
+
+function placeIn(
+  options: Record<string, string | number | boolean>,
+  schema: string,
+  env: NodeJS.ProcessEnv,
+): QueuePlace {
+  const { client, location } = placeOf({ ...options, schema }, env);
+  return {
+    schema,
+    location,
+    reach: () => ({
+      ...client,
+      application_name: 'source-ovhcloud queue',
+      ssl: tlsOf(options, env),
+    }),
+  };
+}

@@ -1,0 +1,75 @@
+// How a fleet stands, in words.
+import { visibleLine } from '../model/visible.js';
+import { tableText } from '../text/table-text.js';
+import type { Enqueued } from './enqueue.js';
+import type { FleetJob, FleetStatus } from './status.js';
+
+/** Batches and dead jobs that a person reads. */
+const SHOWN = 20;
+
+const number = (value: number) => value.toLocaleString('en');
+const minute = (instant: string) => `${instant.slice(0, 16).replace('T', ' ')}Z`;
+
+export function enqueuedText({ batch, queue, pipeline, added, already }: Enqueued): string {
+  const what = pipeline === undefined ? '' : ` of pipeline ${pipeline}`;
+  const refused =
+    already.length === 0 ? [] : [`${jobs(already.length)} queued or running already: ${someOf(already)}`];
+  if (added.length === 0) return ['nothing was added', ...refused].map(visibleLine).join('\n');
+  return [
+    `batch ${batch}: ${jobs(added.length)}${what} added to ${queue}`,
+    ...refused,
+    `Next: source-ovhcloud work; then source-ovhcloud runs show --batch ${batch}`,
+  ]
+    .map(visibleLine)
+    .join('\n');
+}
+
+export function statusText(status: FleetStatus, width: number): string {
+  const { queue, workers, batches, dead } = status;
+  return [
+    `queue: ${visibleLine(queue)}`,
+    '',
+    ...workerLines(workers, width),
+    '',
+    ...batchLines(batches, width),
+    ...(dead.length === 0 ? [] : ['', ...deadLines(dead, width)]),
+  ].join('\n');
+}
+
+function workerLines(workers: FleetStatus['workers'], width: number): string[] {
+  if (workers.length === 0) return ['no worker is there: source-ovhcloud work'];
+  const rows = workers.map(({ name, host, pid, startedAt, running, concurrency }) => [
+    ...[name, host, String(pid), minute(startedAt)],
+    `${number(running)} of ${number(concurrency)}`,
+  ]);
+  return tableText(['worker', 'host', 'process', 'since', 'jobs'], rows, { right: [4], width });
+}
+
+function batchLines(batches: FleetStatus['batches'], width: number): string[] {
+  if (batches.length === 0) return ['no batch is there: source-ovhcloud enqueue'];
+  const counts = ['queued', 'running', 'waiting', 'complete', 'incomplete', 'dead'] as const;
+  const rows = batches
+    .slice(0, SHOWN)
+    .map((batch) => [batch.batch, minute(batch.since), ...counts.map((name) => number(batch[name]))]);
+  return tableText(['batch', 'since', ...counts], rows, { right: [2, 3, 4, 5, 6, 7], width });
+}
+
+function deadLines(dead: readonly FleetJob[], width: number): string[] {
+  const rows = dead
+    .slice(0, SHOWN)
+    .map(({ connection = '', pipeline = '', batch, message = '' }) => [connection, pipeline, batch, message]);
+  const more = dead.length > SHOWN ? [`${number(dead.length - SHOWN)} more: --json has each of them`] : [];
+  return [
+    'Not tried again; correct what the reason names, then `source-ovhcloud enqueue`:',
+    ...tableText(['connection', 'pipeline', 'batch', 'reason'], rows, { width }),
+    ...more,
+  ];
+}
+
+const jobs = (count: number) => (count === 1 ? '1 job' : `${number(count)} jobs`);
+
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, SHOWN).map((name) => name || 'all');
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${number(more)} more` : shown.join(', ');
+}

@@ -1,0 +1,155 @@
+// How a fleet stands: workers, jobs of each batch, and what is dead.
+import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
+import type { SourceOptions } from '../app/open.js';
+import { systemClock } from '../model/clock.js';
+import type { StoredJob } from './engine.js';
+import { type JobData, type JobOutput, LOADS } from './job.js';
+import { queuePlaceOf } from './place.js';
+import { MOST_JOBS, type Queue, queueToLook } from './queue.js';
+
+export interface FleetWorker {
+  name: string;
+  host: string;
+  pid: number;
+  startedAt: string;
+  /** Jobs at once, and in hand when it last said so. */
+  concurrency: number;
+  running: number;
+}
+
+export interface FleetBatch {
+  batch: string;
+  /** When it was put into the queue, ISO 8601. */
+  since: string;
+  /** Jobs that wait for a worker now. */
+  queued: number;
+  running: number;
+  /** Jobs that wait for a time: after a failure, or because their account is in use. */
+  waiting: number;
+  complete: number;
+  incomplete: number;
+  dead: number;
+}
+
+export interface FleetJob {
+  batch: string;
+  connection?: string;
+  pipeline?: string;
+  state: 'queued' | 'running' | 'waiting' | 'done' | 'dead';
+  /** Outcome of its last run. */
+  outcome?: string;
+  runId?: string;
+  /** Why that was not complete. */
+  code?: string;
+  message?: string;
+  failures: number;
+  /** When a waiting job is tried again, ISO 8601. */
+  again?: string;
+  /** Since when it is in this state, ISO 8601. */
+  since: string;
+}
+
+export interface FleetStatus {
+  queue: string;
+  workers: FleetWorker[];
+  /** The latest first. */
+  batches: FleetBatch[];
+  /** Jobs that nobody tries again: a later `enqueue` does. */
+  dead: FleetJob[];
+}
+
+/** Changes nothing. Throws `ConfigError`, `DestinationError`. */
+export async function fleetStatus(input: string | object, options: SourceOptions = {}): Promise<FleetStatus> {
+  const place = queuePlaceOf(openAllWithoutKeys(input, options).map(({ config }) => config));
+  const empty = { queue: place.location, workers: [], batches: [], dead: [] };
+  const queue = await queueToLook(place);
+  if (!queue) return empty;
+  try {
+    const jobs = await jobsOf(queue, (options.clock ?? systemClock).now());
+    return {
+      ...empty,
+      workers: await workersOf(queue),
+      batches: batchesOf(jobs),
+      dead: jobs.filter(({ state }) => state === 'dead'),
+    };
+  } finally {
+    await queue.close();
+  }
+}
+
+/** @param batch only its jobs; default: all that the queue still has */
+export async function jobsOf(queue: Queue, now: number, batch?: string): Promise<FleetJob[]> {
+  const options = { limit: MOST_JOBS, ...(batch !== undefined && { data: { batch } }) };
+  const jobs = await queue.engine.findJobs<JobData>(LOADS, options);
+  return jobs.map((job) => fleetJob(job, now));
+}
+
+async function workersOf(queue: Queue): Promise<FleetWorker[]> {
+  const instances = await queue.engine.getInstances({ limit: 10_000 });
+  return instances
+    .filter(({ live }) => live)
+    .map(({ name, host, pid, startedOn, workers }) => {
+      const loads = workers.filter(({ queue: of }) => of === LOADS);
+      const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+      return {
+        ...{ name: name ?? '', host, pid, startedAt: startedOn.toISOString() },
+        concurrency: sum(loads.map(({ localConcurrency }) => localConcurrency)),
+        running: sum(loads.map(({ active }) => active)),
+      };
+    });
+}
+
+function fleetJob(job: StoredJob<JobData>, now: number): FleetJob {
+  const { batch, connection, pipeline, failures } = job.data;
+  const state = stateOf(job, now);
+  const { outcome, runId, code, message } = outputOf(job);
+  const since = job.completedOn ?? (state === 'running' ? job.startedOn : undefined) ?? job.createdOn;
+  return {
+    batch,
+    ...(connection !== undefined && { connection }),
+    ...(pipeline !== undefined && { pipeline }),
+    state,
+    ...(outcome !== undefined && { outcome }),
+    ...(runId !== undefined && { runId }),
+    ...(code !== undefined && { code }),
+    ...(message !== undefined && { message }),
+    failures,
+    ...(state === 'waiting' && { again: job.startAfter.toISOString() }),
+    since: since.toISOString(),
+  };
+}
+
+function stateOf({ state, data, startAfter }: StoredJob<JobData>, now: number): FleetJob['state'] {
+  switch (state) {
+    case 'active':
+      return 'running';
+    case 'completed':
+      return 'done';
+    case 'created':
+    case 'retry':
+      return data.failures + data.returns > 0 && startAfter.getTime() > now ? 'waiting' : 'queued';
+    default:
+      return 'dead';
+  }
+}
+
+/** What a worker stored; pg-boss has words of its own in a `value`. */
+function outputOf({ output }: StoredJob<JobData>): Partial<JobOutput> {
+  return typeof output === 'object' && output !== null ? output : {};
+}
+
+function batchesOf(jobs: readonly FleetJob[]): FleetBatch[] {
+  const batches = new Map<string, FleetBatch>();
+  for (const job of jobs) {
+    const known = batches.get(job.batch);
+    const batch = known ?? {
+      ...{ batch: job.batch, since: job.since },
+      ...{ queued: 0, running: 0, waiting: 0, complete: 0, incomplete: 0, dead: 0 },
+    };
+    batches.set(job.batch, batch);
+    if (job.since < batch.since) batch.since = job.since;
+    if (job.state === 'done') batch[job.outcome === 'incomplete' ? 'incomplete' : 'complete']++;
+    else batch[job.state]++;
+  }
+  return [...batches.values()].toSorted((one, other) => (one.since < other.since ? 1 : -1));
+}
