@@ -1,5 +1,5 @@
 // The command line of `load`.
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import {
   addLogOptions,
   addMetricsOptions,
