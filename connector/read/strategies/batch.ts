@@ -105,7 +105,7 @@ export class Batches {
     const result = values.size === 0 ? nothing : await asking.check(values, group.readings);
     if (result === 'unknown') this.probes.leaveOpen(asking.strategy, route);
     else if (result !== 'same') this.probes.refuse(asking.strategy, route, result.different);
-    else this.probes.accept(asking.strategy, route);
+    else this.probes.agree(asking.strategy, route, hasSamples(values, group.readings));
     return result === 'same' ? answers : undefined;
   }
 
@@ -232,6 +232,11 @@ function answersOf<R extends BatchReading>(
     else if (value !== null && error === null) answers.values.set(reading, { value, queryId });
   }
   return answers;
+}
+
+/** Whether there is a value at every place that is compared. */
+function hasSamples<R>(values: Entries<R>, readings: readonly R[]): boolean {
+  return sampledPlaces(readings.length).every((place) => values.has(readings[place] as R));
 }
 
 function noAnswers<R>(): Answers<R> {

@@ -30,6 +30,9 @@ const SMALLER_PAGES = [100, 25];
 /** Probes of one strategy on one route that may come to nothing. */
 const PROBES = 2;
 
+/** Batches that agree with single calls before they do without, where objects were missing at the places compared. */
+const AGREEING = 5;
+
 export class StrategyProbes {
   readonly #refused = new Map<string, Refusal>();
   readonly #good = new Set<string>();
@@ -40,6 +43,7 @@ export class StrategyProbes {
   readonly #short = new Map<string, number>();
   readonly #news: Refusal[] = [];
   readonly #undecided = new Map<string, number>();
+  readonly #agreed = new Map<string, number>();
 
   constructor(
     remembered: readonly Refusal[],
@@ -61,6 +65,14 @@ export class StrategyProbes {
 
   accept(strategy: ProbedStrategy, route: string): void {
     this.#good.add(key(strategy, route));
+  }
+
+  /** A probe found what single calls give. It says little where objects were missing at the places that it compares. */
+  agree(strategy: ProbedStrategy, route: string, isWhole: boolean): void {
+    const name = key(strategy, route);
+    const times = (this.#agreed.get(name) ?? 0) + 1;
+    this.#agreed.set(name, times);
+    if (isWhole || times >= AGREEING) this.accept(strategy, route);
   }
 
   refuse(strategy: ProbedStrategy, route: string, reason: string): void {
