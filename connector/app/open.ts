@@ -15,6 +15,7 @@ import type { Listener } from '../model/events/events.js';
 import type { Plan } from '../model/plan.js';
 import { passwordsIn, type Secret } from '../model/secret.js';
 import { networkSecrets } from '../network/settings.js';
+import { budgetSharing, sharingSecrets } from '../stores/budget-place.js';
 import { version } from './package.js';
 import { compiledPlan } from './plan/compiled.js';
 
@@ -104,18 +105,14 @@ function override<C extends ConfigWithoutKeys>(config: C, { baseUrl }: SourceOpt
 }
 
 /** All secrets of a configuration. */
-export function secretsIn({
-  credentials,
-  destination,
-  network,
-  observability,
-  queue,
-}: ConfigWithoutKeys): Secret[] {
+export function secretsIn(config: ConfigWithoutKeys): Secret[] {
+  const { budget, credentials, destination, network, observability, queue } = config;
   const known = credentials ? secretsOf(credentials) : [];
   return [
     ...known,
     ...networkSecrets(network),
     ...destinationSecrets(destination),
+    ...sharingSecrets(budget.shared),
     ...observabilitySecrets(observability),
     ...passwordsIn(queue.url ?? ''),
   ];
@@ -162,9 +159,9 @@ export function connectSource(
   return connect({
     origin: config.origin,
     credentials: config.credentials,
-    secrets: destinationSecrets(config.destination),
+    secrets: [...destinationSecrets(config.destination), ...sharingSecrets(config.budget.shared)],
     budget: config.budget,
-    shared: config.budget.shared,
+    shared: budgetSharing(config.budget.shared, config.destination),
     budgetPer: config.budget.per,
     settings: {
       timeoutMs: config.http.timeout * 1000,

@@ -10,6 +10,7 @@ import type { Preset } from '../model/preset.js';
 import type { Credentials, Region } from '../model/region.js';
 import type { NetworkSettings } from '../network/settings.js';
 import type { Pipeline } from '../schedule/pipeline.js';
+import type { ConfiguredSharing } from '../stores/budget-place.js';
 import type { Shard } from './connections/shard.js';
 import type { KeyOrigin } from './keys/credentials.js';
 import type { ObservabilityConfig } from './observability.js';
@@ -29,8 +30,8 @@ export interface BudgetConfig {
   reserve: number;
   /** The pace is halved when the API asks to slow down. */
   learn: boolean;
-  /** The processes of one user on this machine that use the same key share the budget. */
-  shared: boolean;
+  /** Which processes that use the same key share the budget. */
+  shared: ConfiguredSharing;
   /** The key that the API is taken to count calls by. */
   per: BudgetKey;
   routes: RouteBudget[];

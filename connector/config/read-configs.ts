@@ -1,8 +1,10 @@
 // Reads a configuration: a file or an object in, checked values with every default out, or everything that is wrong.
 import { dirname, resolve } from 'node:path';
+import type { DestinationConfig } from '../destinations/kit/kind.js';
 import { systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
 import type { Pipeline } from '../schedule/pipeline.js';
+import { configuredSharing, lacksDatabase } from '../stores/budget-place.js';
 import { AbsolutePaths } from './absolute-paths.js';
 import { type AccountConfig, readAccount } from './account-config.js';
 import type {
@@ -178,7 +180,7 @@ function configOf(
     region,
     origin,
     destination: destinationOfConnection(data.destination, scope.name, locate('destination')),
-    budget: budgetOf(own.budget ?? data.budget),
+    budget: budgetOf(own.budget ?? data.budget, data.destination, locate('budget')),
     http: httpOf(data.http),
     network,
     schemas: paths.schemas(data.schemas),
@@ -207,13 +209,24 @@ function httpOf({ proxy: _proxy, ca: _ca, ...http }: ParsedConfig['http']): Conf
   return http;
 }
 
-function budgetOf(budget: ParsedConfig['budget']): ConfigWithoutKeys['budget'] {
+function budgetOf(
+  budget: ParsedConfig['budget'],
+  destination: DestinationConfig,
+  where: string,
+): ConfigWithoutKeys['budget'] {
+  const shared = configuredSharing(budget.shared);
+  if (lacksDatabase(shared, destination)) {
+    const message =
+      `\`true\` shares the budget by the PostgreSQL of the destination, and this destination is ${destination.type}. Write ` +
+      'the address of a store (postgres://..., redis://...), or `machine` for the processes of this machine alone';
+    throw new ConfigError([{ code: 'config-conflict', where, key: 'budget.shared', message }]);
+  }
   const routes = budget.routes.map(({ method, path, callsPerSecond, callsPerMinute = 0 }) => ({
     ...(method ? { method } : {}),
     path,
     callsPerSecond: callsPerSecond ?? callsPerMinute / 60,
   }));
-  return { ...budget, routes };
+  return { ...budget, shared, routes };
 }
 
 function groupOf(written: unknown, issues: Issues): Group {

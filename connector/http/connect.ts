@@ -1,5 +1,5 @@
 // Puts a client together from credentials and settings.
-import type { BudgetKey, BudgetOptions } from '../model/budget.js';
+import type { BudgetKey, BudgetOptions, BudgetSharing } from '../model/budget.js';
 import type { Clock } from '../model/clock.js';
 import { StopError } from '../model/errors.js';
 import type { Listener } from '../model/events/events.js';
@@ -13,7 +13,7 @@ import { BearerAuthorization } from './authorization/bearer.js';
 import { KeyAuthorization } from './authorization/keys.js';
 import { OAuth2Authorization } from './authorization/oauth2.js';
 import { type TokenContext, tokenFetcher } from './authorization/token-address.js';
-import type { Lease } from './budget/lease.js';
+import type { Peers } from './budget/budget.js';
 import { takeBudget } from './budget/shared-budgets.js';
 import { type ClientSettings, HttpClient } from './client.js';
 import type { Connection } from './connection.js';
@@ -24,8 +24,8 @@ export interface ConnectOptions {
   origin: string;
   credentials: Credentials;
   budget: BudgetOptions;
-  /** Share the budget with the other processes of this machine that use the same key. Default: false. */
-  shared?: boolean;
+  /** With which other processes that use the same key the budget is shared. Default: none. */
+  shared?: BudgetSharing;
   /** The key that the API is taken to count calls by. Default: `application`. */
   budgetPer?: BudgetKey;
   /** Folder in which these processes find each other. Default: the user's. */
@@ -74,7 +74,7 @@ export function connect(options: ConnectOptions): Connection {
     secrets,
     serverSeconds,
   });
-  const { budget, lease, release } = takeBudget({
+  const { budget, peers, release } = takeBudget({
     options: options.budget,
     account: `${options.origin} ${keyOf(credentials, options.budgetPer)}`,
     shared: options.shared ?? false,
@@ -101,19 +101,19 @@ export function connect(options: ConnectOptions): Connection {
     download: (link, download) => downloads.get(link, download),
     clockOffsetSeconds: async (signal) =>
       authorization instanceof KeyAuthorization ? authorization.offsetSeconds(signal) : undefined,
-    warnings: () => warningsOf(lease, authorization),
+    warnings: () => warningsOf(peers, authorization),
     close: async () => {
-      release();
+      await release();
       await downloads.close();
       await client.close();
     },
   };
 }
 
-function warningsOf(lease: Lease | undefined, authorization: Authorization): Notice[] {
+function warningsOf(peers: Peers | undefined, authorization: Authorization): Notice[] {
   const token = authorization instanceof OAuth2Authorization ? authorization.problem : undefined;
   return [
-    ...(lease?.problem ? [{ code: 'budget-alone' as const, message: lease.problem }] : []),
+    ...(peers?.problem ? [peers.problem] : []),
     ...(token ? [{ code: 'token-life' as const, message: token }] : []),
   ];
 }

@@ -152,7 +152,7 @@ test('defaults', () => {
     callsPerSecond: 18,
     reserve: 0,
     learn: true,
-    shared: true,
+    shared: 'machine',
     per: 'application',
     routes: [],
   });

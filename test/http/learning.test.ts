@@ -1,8 +1,8 @@
 // What the budget learns from a server that asks to slow down, in virtual time.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Budget } from '../../connector/http/budget/budget.js';
-import { leastFactor, Slowdown, type SlowdownState } from '../../connector/http/budget/slowdown.js';
-import { type BudgetOptions, effectivePace } from '../../connector/model/budget.js';
+import { leastFactor, Slowdown } from '../../connector/http/budget/slowdown.js';
+import { type BudgetOptions, effectivePace, type SlowdownState } from '../../connector/model/budget.js';
 import { closeAll, connectTo, get, hasty, json, serve } from './wire.js';
 
 afterEach(closeAll);

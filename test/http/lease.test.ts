@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Budget } from '../../connector/http/budget/budget.js';
 import { accountFolder, Lease } from '../../connector/http/budget/lease.js';
-import { partOf } from '../../connector/http/budget/pace.js';
 import { PacedQueue } from '../../connector/http/budget/paced-queue.js';
+import { partOf } from '../../connector/http/budget/part.js';
 import { noticeLines } from '../../connector/text/notice-text.js';
 import { mostInAnySecond, VirtualClock } from './virtual-clock.js';
 import { closeAll, connectTo, get, json, KEYS, serve } from './wire.js';
@@ -143,23 +143,27 @@ describe('what a lease says', () => {
   });
 });
 
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+
 describe('together', () => {
   test('the part of each leaves no second over the limit', () => {
     for (const [pace, most] of [
       [18, 20],
-      [14.4, 16.4],
+      [14.4, 16],
       [40, 42],
     ] as const) {
       for (let processes = 2; processes <= most; processes++) {
-        const part = partOf(pace, processes);
-        // One call at each end of the second, and half a call of credit.
-        expect(processes * (Math.floor(part + 0.5) + 1)).toBeLessThanOrEqual(most);
-        expect(part).toBeGreaterThan(0);
+        const parts = Array.from({ length: processes }, (_, rank) => partOf(pace, { processes, rank }));
+        // A call comes an interval after the one before, and the last one early by its credit.
+        const calls = parts.map(({ rate, credit }) => Math.floor(rate + credit) + 1);
+        expect(sum(calls)).toBeLessThanOrEqual(most);
+        expect(sum(parts.map(({ rate }) => rate))).toBeCloseTo(pace, 6);
       }
     }
-    expect(partOf(18, 1)).toBe(18);
-    expect(partOf(18, 2)).toBe(9);
-    expect(partOf(1, 50)).toBeCloseTo(0.02, 6);
+    expect(partOf(18, { processes: 1, rank: 0 })).toEqual({ rate: 18, credit: 0.5 });
+    expect(partOf(18, { processes: 2, rank: 1 }).rate).toBe(9);
+    const many = Array.from({ length: 50 }, (_, rank) => partOf(1, { processes: 50, rank }));
+    expect(sum(many.map(({ rate }) => rate))).toBeCloseTo(1, 6);
   });
 
   test.each([
@@ -221,7 +225,7 @@ describe('a folder that cannot be used', () => {
     const view = lease.exchange(0, undefined);
     lease.exchange(1000, undefined);
     lease.close();
-    return { view, problem: lease.problem ?? '' };
+    return { view, problem: lease.problem?.message ?? '' };
   };
 
   test('a link, a file, one that others may write to: said once, and the run goes on alone', () => {
@@ -237,7 +241,7 @@ describe('a folder that cannot be used', () => {
       ['open', /others may write/],
     ] as const) {
       const { view, problem } = refused(join(folder, name));
-      expect(view).toEqual({ processes: 1, notBefore: 0, slowdowns: [] });
+      expect(view).toEqual({ processes: 1, rank: 0, notBefore: 0, slowdowns: [] });
       expect(problem).toMatch(/other processes are not seen: the budget is this process's alone/);
       expect(problem).toMatch(words);
     }
@@ -247,7 +251,7 @@ describe('a folder that cannot be used', () => {
   test('the connection tells it, and calls go on', async () => {
     const { origin } = await serve((_, response) => json(response, {}));
     writeFileSync(join(folder, 'file'), '');
-    const connection = connectTo(origin, { shared: true, leaseFolder: join(folder, 'file') });
+    const connection = connectTo(origin, { shared: 'machine', leaseFolder: join(folder, 'file') });
     expect((await connection.client.call(get('/1.0/me'))).outcome).toBe('ok');
     expect(noticeLines(connection.warnings())).toEqual([
       expect.stringContaining('other processes are not seen'),
@@ -257,7 +261,7 @@ describe('a folder that cannot be used', () => {
   test('a connection that shares leaves nothing behind, and none is made without need', async () => {
     const { origin } = await serve((_, response) => json(response, {}));
     const account = `${origin} ${KEYS.applicationKey.reveal()}`;
-    const connection = connectTo(origin, { shared: true, leaseFolder: folder });
+    const connection = connectTo(origin, { shared: 'machine', leaseFolder: folder });
     expect(files(account)).toEqual([]);
     await connection.client.call(get('/1.0/me'));
     expect(files(account)).toHaveLength(1);

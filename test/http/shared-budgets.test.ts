@@ -13,7 +13,7 @@ const options = { callsPerSecond: 18 };
 
 describe('budgets of one process', () => {
   test('the same key has one, another key, pace or clock another; it ends with the last that uses it', () => {
-    const request = { options, account: 'origin a', shared: false, clock: systemClock };
+    const request = { options, account: 'origin a', shared: false as const, clock: systemClock };
     const [one, two] = [takeBudget(request), takeBudget({ ...request, options: { ...options } })];
     expect(two.budget).toBe(one.budget);
     for (const other of [{ account: 'origin b' }, { options: { callsPerSecond: 9 } }, { clock: hasty() }]) {
@@ -35,7 +35,7 @@ describe('budgets of one process', () => {
   test('many connections together keep to the pace of one', async () => {
     const clock = new VirtualClock();
     const gone: number[] = [];
-    const request = { options, account: 'origin a', shared: false, clock };
+    const request = { options, account: 'origin a', shared: false as const, clock };
     const work = Array.from({ length: 12 }, async () => {
       const { budget, release } = takeBudget(request);
       const queue = new PacedQueue(budget, clock);

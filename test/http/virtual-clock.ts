@@ -24,12 +24,19 @@ export class VirtualClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const sleeper = { at: this.#now + ms + this.late(), wake: resolve };
+      const stop = () => {
+        const index = this.#sleepers.indexOf(sleeper);
+        if (index < 0) return;
+        this.#sleepers.splice(index, 1);
+        reject(signal?.reason);
+      };
+      const wake = () => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      };
+      const sleeper = { at: this.#now + ms + this.late(), wake };
       this.#sleepers.push(sleeper);
-      signal?.addEventListener('abort', () => {
-        this.#sleepers.splice(this.#sleepers.indexOf(sleeper), 1);
-        reject(signal.reason);
-      });
+      signal?.addEventListener('abort', stop, { once: true });
     });
   }
 

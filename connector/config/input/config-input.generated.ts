@@ -25,8 +25,8 @@ export interface BudgetInput {
   reserve?: number;
   /** Whether the pace is halved when the API asks to slow down, and comes back slowly. Default: `true`. */
   learn?: boolean;
-  /** Whether the processes of one user on this machine that use the same key share this budget. Default: `true`. */
-  shared?: boolean;
+  /** Which processes that use the same key share this budget: `machine`, those of this user on this machine; `true`, on all machines, by the PostgreSQL of the destination; an address `postgres://...` or `redis://...`, by that store; `false`, none. Default: `machine`. */
+  shared?: boolean | string;
   /** The key that the API is taken to count calls by: `application`, all consumer keys of an application key share the pace; `consumer`, each has it for itself. OVHcloud does not say which. Default: `application`. */
   per?: 'application' | 'consumer';
   /** Slower paces for some routes. */

@@ -5,6 +5,7 @@ import { BUDGET_KEYS } from '../../model/budget.js';
 import { DRIFT_POLICIES, METHODS, STRATEGIES } from '../../model/definition.js';
 import { regionNames } from '../../model/region.js';
 import { isProxy, PROXY_ALLOWED } from '../../network/settings.js';
+import { isSharing, SHARING_ALLOWED } from '../../stores/budget-place.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
 import { destinationSchema } from './destination-schema.js';
 import { endpointSchema, pathText, technicalName } from './endpoint-schema.js';
@@ -62,9 +63,13 @@ const budget = section(
     learn: flag()
       .default(true)
       .describe('Whether the pace is halved when the API asks to slow down, and comes back slowly.'),
-    shared: flag()
-      .default(true)
-      .describe('Whether the processes of one user on this machine that use the same key share this budget.'),
+    shared: z
+      .custom<boolean | string>(isSharing, { error: SHARING_ALLOWED })
+      .default('machine')
+      .meta({ type: ['boolean', 'string'] })
+      .describe(
+        'Which processes that use the same key share this budget: `machine`, those of this user on this machine; `true`, on all machines, by the PostgreSQL of the destination; an address `postgres://...` or `redis://...`, by that store; `false`, none.',
+      ),
     per: oneOf(BUDGET_KEYS)
       .default('application')
       .describe(

@@ -1,19 +1,33 @@
 // The rate limit: answers how long a call has to wait, and learns from answers that ask to slow down. It never sleeps.
-import { type BudgetOptions, effectivePace } from '../../model/budget.js';
+import { type BudgetOptions, effectivePace, type SlowdownState } from '../../model/budget.js';
 import type { Method } from '../../model/definition.js';
+import type { Notice } from '../../model/notice.js';
 import { CutSeries, type SentCall } from './overload.js';
-import { Pace, partOf } from './pace.js';
-import { leastFactor, Slowdown, type SlowdownState } from './slowdown.js';
+import { Pace } from './pace.js';
+import { partOf, slowed } from './part.js';
+import { leastFactor, Slowdown } from './slowdown.js';
 
 /** The other processes that call with the same key. */
 export interface Peers {
-  /** Exchanges slowdowns with the other processes. Touches the disk at most once in a while. */
+  /** Exchanges slowdowns with the other processes. Waits for nobody; touches the disk at most once in a while. */
   exchange(nowMs: number, own: SlowdownState | undefined): PeerView;
+  /** Why they cannot be seen. */
+  readonly problem: Notice | undefined;
+  /** They need not count this process any more. */
+  close(): void | Promise<void>;
 }
 
-export interface PeerView {
-  /** Processes that share the budget, this one included. */
+/** Of a process among those that share the budget. */
+export interface Place {
+  /** This one included. */
   processes: number;
+  /** From 0; each has another. */
+  rank: number;
+  /** By this much the clock that they have in common is ahead of that of this machine. */
+  aheadMs?: number;
+}
+
+export interface PeerView extends Place {
   /** No call before this instant: the others do not know of this process yet. */
   notBefore: number;
   /** Slowdowns that the others have learned. */
@@ -42,7 +56,7 @@ export class Budget {
   /** Routes that were throttled alone, by method and template. */
   readonly #learned = new Map<string, LearningPace>();
   readonly #cuts = new CutSeries();
-  #processes = 1;
+  #place: Place = { processes: 1, rank: 0 };
   #lastThrottled: { route: string; at: number } | undefined;
   #seenAt = Number.NEGATIVE_INFINITY;
   #slowdowns = 0;
@@ -142,7 +156,7 @@ export class Budget {
   #learningPace(callsPerSecond: number): LearningPace {
     const own = effectivePace({ ...this.options, callsPerSecond });
     const slowdown = new Slowdown(leastFactor(own));
-    const pace = new Pace((nowMs) => partOf(own, this.#processes) * slowdown.factor(nowMs));
+    const pace = new Pace((nowMs) => slowed(partOf(own, this.#place), slowdown.factor(nowMs)));
     return { pace, slowdown };
   }
 
@@ -161,7 +175,7 @@ export class Budget {
     if (!this.peers) return;
     const { pace, slowdown } = this.#all;
     const view = this.peers.exchange(nowMs, slowdown.state);
-    this.#processes = view.processes;
+    this.#place = view;
     pace.pauseUntil(view.notBefore);
     if (this.options.learn === false) return;
     for (const other of view.slowdowns) slowdown.adopt(other, nowMs);

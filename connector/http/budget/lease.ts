@@ -2,11 +2,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { makeFolder } from '../../disk/access.js';
 import { replaceFile } from '../../disk/whole-file.js';
+import type { SlowdownState } from '../../model/budget.js';
+import type { Notice } from '../../model/notice.js';
 import type { Peers, PeerView } from './budget.js';
-import type { SlowdownState } from './slowdown.js';
+import { Members } from './part.js';
 
 /** At most this often a process looks for the others and renews its own lease. */
 const LOOK_MS = 1000;
@@ -37,6 +39,13 @@ interface Content {
   slowdown?: SlowdownState;
 }
 
+interface Found extends Content {
+  /** Of the file. */
+  name: string;
+}
+
+const ALONE: PeerView = { processes: 1, rank: 0, notBefore: 0, slowdowns: [] };
+
 /**
  * The folder of this user's leases. It is not `$XDG_RUNTIME_DIR`: processes that a scheduler starts do not have that
  * variable, and would not see the others.
@@ -62,8 +71,8 @@ export class Lease implements Peers {
   readonly #host: string;
   readonly #file: string;
   readonly #isRunning: (pid: number) => boolean;
-  #view: PeerView = { processes: 1, notBefore: 0, slowdowns: [] };
-  #counted = 1;
+  readonly #members = new Members();
+  #view: PeerView = ALONE;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #renewedAt = Number.NEGATIVE_INFINITY;
   #problem: string | undefined;
@@ -78,9 +87,9 @@ export class Lease implements Peers {
     this.#isRunning = options.isRunning ?? isRunning;
   }
 
-  /** Why other processes cannot be seen; undefined when they can. */
-  get problem(): string | undefined {
-    return this.#problem;
+  /** Undefined when other processes can be seen. */
+  get problem(): Notice | undefined {
+    return this.#problem === undefined ? undefined : { code: 'budget-alone', message: this.#problem };
   }
 
   exchange(nowMs: number, own: SlowdownState | undefined): PeerView {
@@ -108,22 +117,20 @@ export class Lease implements Peers {
     quietly(() => rmdirSync(this.#folder));
   }
 
-  #take(others: Content[], isNew: boolean, nowMs: number): void {
-    const processes = others.length + 1;
+  #take(others: Found[], isNew: boolean, nowMs: number): void {
+    const names = others.map(({ name }) => name);
     this.#view = {
-      // Lowered only when two looks agree: the last second may still hold calls of a process that has ended.
-      processes: Math.max(processes, this.#counted),
+      ...this.#members.place(basename(this.#file), names),
       // At most the notice from now: the clock may have been set back.
       notBefore:
         isNew && others.length > 0 ? nowMs + NOTICE_MS : Math.min(this.#view.notBefore, nowMs + NOTICE_MS),
       slowdowns: others.flatMap(({ slowdown }) => (slowdown ? [slowdown] : [])),
     };
-    this.#counted = processes;
   }
 
   #giveUp(error: unknown): void {
     this.#problem ??= `other processes are not seen: the budget is this process's alone (${(error as Error).message})`;
-    this.#view = { processes: 1, notBefore: 0, slowdowns: [] };
+    this.#view = ALONE;
   }
 
   #renew(content: Content): void {
@@ -141,8 +148,8 @@ export class Lease implements Peers {
   }
 
   /** The leases in force; those of processes that are gone are removed. */
-  #others(nowMs: number): Content[] {
-    const found: Content[] = [];
+  #others(nowMs: number): Found[] {
+    const found: Found[] = [];
     for (const name of readdirSync(this.#folder)) {
       const [, host, pid, draft] = NAME.exec(name) ?? [];
       const file = join(this.#folder, name);
@@ -150,7 +157,7 @@ export class Lease implements Peers {
       const isGone = host === this.#host && !this.#isRunning(Number(pid));
       const content = isGone || draft ? undefined : read(file);
       if (isGone || (content && isOver(content, nowMs))) quietly(() => rmSync(file, { force: true }));
-      else if (content) found.push(content);
+      else if (content) found.push({ ...content, name });
     }
     return found;
   }

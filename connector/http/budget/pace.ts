@@ -1,11 +1,12 @@
 // A pace: calls spaced evenly, at a rate that may change.
+import { MOST_CREDIT, type Part, untilTurn } from './part.js';
 
-/** Calls a second at an instant. */
-export type Rate = (nowMs: number) => number;
+/** Calls a second at an instant, or the part of a process of them. */
+export type Rate = (nowMs: number) => number | Part;
 
 /**
  * Spaces calls evenly: a window that is exact at the client still bursts at the server. After a late call the next may
- * come half an interval early, so that timers that fire a little late do not lower the pace. There is no other credit:
+ * come up to half an interval early, so that timers that fire a little late do not lower the pace. There is no other credit:
  * after a stall, calls do not bunch up. A changed rate holds from the next call on.
  */
 export class Pace {
@@ -20,17 +21,19 @@ export class Pace {
 
   /** Calls a second, now. */
   rate(nowMs: number): number {
-    return this.#rate(nowMs);
+    return this.#part(nowMs).rate;
   }
 
   /** Milliseconds to wait before asking again; 0: a call may be made now. */
   waitFor(nowMs: number): number {
-    return Math.max(0, this.#next(nowMs) - this.#interval(nowMs) * CREDIT_INTERVALS - nowMs);
+    const part = this.#part(nowMs);
+    const wait = Math.max(0, this.#next(part) - creditMs(part) - nowMs);
+    return part.turns ? wait + untilTurn(part.turns, nowMs + wait) : wait;
   }
 
   /** Notes that a call is made. */
   book(nowMs: number): void {
-    this.#slot = Math.max(this.#next(nowMs), nowMs);
+    this.#slot = Math.max(this.#next(this.#part(nowMs)), nowMs);
   }
 
   /** Lets no call go before this instant: the server asked for a pause. */
@@ -44,26 +47,16 @@ export class Pace {
     this.#pausedUntil -= byMs;
   }
 
-  #interval(nowMs: number): number {
-    return 1000 / this.#rate(nowMs);
+  #part(nowMs: number): Part {
+    const rate = this.#rate(nowMs);
+    return typeof rate === 'number' ? { rate, credit: MOST_CREDIT } : rate;
   }
 
-  #next(nowMs: number): number {
-    const interval = this.#interval(nowMs);
-    return Math.max(this.#slot + interval, this.#pausedUntil + interval * CREDIT_INTERVALS);
+  #next(part: Part): number {
+    return Math.max(this.#slot + 1000 / part.rate, this.#pausedUntil + creditMs(part));
   }
 }
 
-const CREDIT_INTERVALS = 0.5;
-
-/**
- * Calls a second for each of several processes that share a pace. An even part would be too much: in any one second a
- * process may make one call more than its rate, at the ends of that second, and half a call by the credit of `Pace`.
- * With this part all processes together make at most two calls above the pace in any second, as one process alone
- * would, as long as there are not more processes than that.
- */
-export function partOf(callsPerSecond: number, processes: number): number {
-  if (processes <= 1) return callsPerSecond;
-  const mostInASecond = Math.max(1, Math.floor((callsPerSecond + 2) / processes));
-  return Math.min(callsPerSecond / processes, mostInASecond - CREDIT_INTERVALS - 0.01);
+function creditMs({ rate, credit }: Part): number {
+  return (1000 / rate) * credit;
 }

@@ -1,15 +1,16 @@
 // The budgets that this process uses: connections with the same key call by the same one.
-import type { BudgetOptions } from '../../model/budget.js';
+import type { BudgetOptions, BudgetSharing } from '../../model/budget.js';
 import type { Clock } from '../../model/clock.js';
-import { Budget } from './budget.js';
+import { Budget, type Peers } from './budget.js';
 import { Lease } from './lease.js';
+import { RemoteLease } from './remote-lease.js';
 
 export interface BudgetRequest {
   options: BudgetOptions;
   /** Origin, and the key that the API counts calls by. */
   account: string;
-  /** Share it with the other processes of this machine too. */
-  shared: boolean;
+  /** Share it with other processes too. */
+  shared: BudgetSharing;
   leaseFolder?: string;
   clock: Clock;
 }
@@ -17,14 +18,14 @@ export interface BudgetRequest {
 export interface TakenBudget {
   budget: Budget;
   /** Absent where it is not shared with other processes. */
-  lease?: Lease;
+  peers?: Peers;
   /** Called last; a second call does nothing. */
-  release(): void;
+  release(): Promise<void>;
 }
 
 interface Entry {
   budget: Budget;
-  lease: Lease | undefined;
+  peers: Peers | undefined;
   users: number;
 }
 
@@ -35,25 +36,32 @@ export function takeBudget(request: BudgetRequest): TakenBudget {
   const { options, account, shared, leaseFolder, clock } = request;
   const ofClock = entries.get(clock) ?? new Map<string, Entry>();
   entries.set(clock, ofClock);
-  const key = JSON.stringify([account, options, shared, leaseFolder]);
+  const sharing = typeof shared === 'object' ? shared.id : shared;
+  const key = JSON.stringify([account, options, sharing, leaseFolder]);
   const entry = ofClock.get(key) ?? newEntry(request);
   ofClock.set(key, entry);
   entry.users++;
   let isReleased = false;
   return {
     budget: entry.budget,
-    ...(entry.lease && { lease: entry.lease }),
-    release: () => {
+    ...(entry.peers && { peers: entry.peers }),
+    release: async () => {
       if (isReleased) return;
       isReleased = true;
       if (--entry.users > 0) return;
       ofClock.delete(key);
-      entry.lease?.close();
+      await entry.peers?.close();
     },
   };
 }
 
-function newEntry({ options, account, shared, leaseFolder }: BudgetRequest): Entry {
-  const lease = shared ? new Lease({ account, folder: leaseFolder }) : undefined;
-  return { budget: new Budget(options, lease), lease, users: 0 };
+function newEntry(request: BudgetRequest): Entry {
+  const peers = peersOf(request);
+  return { budget: new Budget(request.options, peers), peers, users: 0 };
+}
+
+function peersOf({ account, shared, leaseFolder, clock }: BudgetRequest): Peers | undefined {
+  if (shared === false) return undefined;
+  const lease = () => new Lease({ account, folder: leaseFolder });
+  return shared === 'machine' ? lease() : new RemoteLease({ account, store: shared.open(), clock, lease });
 }

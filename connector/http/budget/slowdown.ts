@@ -1,14 +1,5 @@
 // How far a pace is slowed down: halved when the server asks for it, recovered step by step.
-
-/** A slowdown in force. Other processes may adopt it. */
-export interface SlowdownState {
-  /** Part of the pace that was left, in (0, 1]. */
-  factor: number;
-  /** When the pace was last halved. */
-  at: number;
-  /** Since when the server has not asked to slow down: recovery is counted from here. */
-  quietFrom: number;
-}
+import type { SlowdownState } from '../../model/budget.js';
 
 /** From a half back to the whole pace takes 100 quiet seconds. */
 const STEP = 0.05;

@@ -88,6 +88,12 @@ export const WARNING_CODES = {
     means: 'Other processes with the same key are not seen: the budget of calls is for this process alone.',
     next: 'Repair the folder that the message names, or lower `budget` if others use the key.',
   },
+  'budget-store-lost': {
+    means:
+      'The store of `budget.shared` did not answer for a time: this process called slower, as one of four or more, or of ' +
+      'twice as many as it had seen.',
+    next: 'Nothing for this load. Check the store that the message names if it happens again.',
+  },
   'token-life': {
     means: 'The OAuth2 token address says that its tokens end at once.',
     next: 'Nothing, while calls are answered; else check `tokenUrl`.',

@@ -138,6 +138,8 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'lines-differ': (count) => `Objets dont les lignes ne font pas le total : ${count}.`,
   'budget-alone':
     'Les autres processus avec la même clé ne sont pas vus : le budget vaut pour celui-ci seul.',
+  'budget-store-lost':
+    'Le dépôt de `budget.shared` n’a pas répondu un temps : ce processus a appelé plus lentement.',
   'token-life': 'L’adresse des jetons dit qu’ils expirent aussitôt.',
   'documents-missing': 'Un document de schéma manque : les types viennent d’un plus ancien, ou des données.',
   'types-unusable': 'Le document d’une route est inutilisable : les types viennent des données.',
