@@ -37,6 +37,8 @@ export interface JobInsert<Data> {
   data: Data;
   singletonKey: string;
   startAfter?: number;
+  /** The highest is taken first. */
+  priority?: number;
 }
 
 /** Statements of one transaction. */

@@ -4,6 +4,7 @@ import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
 import type { SourceOptions, SourceWithoutKeys } from '../app/open.js';
 import { systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
+import type { JobInsert } from './engine.js';
 import { GATHER, type GatherData, type JobData, keyOf, LOADS } from './job.js';
 import { queuePlaceOf } from './place.js';
 import { ASKING, openQueue, type Queue } from './queue.js';
@@ -34,13 +35,14 @@ export async function enqueue(input: string | object, options: EnqueueOptions = 
   const drafts = draftsOf(input, options);
   const place = queuePlaceOf(drafts.map(({ config }) => config));
   const tick = new Date(clock.now()).toISOString();
-  const jobs = drafts.map(({ config: { connection } }) => {
+  const jobs = drafts.map(({ config: { connection } }, index) => {
     const data: JobData = {
       ...(connection !== undefined && { connection }),
       ...(pipeline !== undefined && { pipeline }),
       ...{ batch, tick, failures: 0, returns: 0 },
     };
-    return { id: randomUUID(), data, singletonKey: keyOf(data) };
+    // In the order of the configuration: what comes back has its turn before those that nobody has taken yet.
+    return { id: randomUUID(), data, singletonKey: keyOf(data), priority: -index };
   });
   const queue = await openQueue(place, ASKING);
   try {
@@ -60,7 +62,7 @@ export async function enqueue(input: string | object, options: EnqueueOptions = 
 /** All or nothing: a batch without its last job would never be reported. Resolves with the ids of those that were added. */
 function add(
   queue: Queue,
-  jobs: readonly { id: string; data: JobData; singletonKey: string }[],
+  jobs: readonly (JobInsert<JobData> & { id: string })[],
   gather: GatherData,
 ): Promise<Set<string>> {
   return queue.transaction(async ({ db }) => {

@@ -52,8 +52,6 @@ export async function openQueue(
 
 /** The queue to look at; undefined where nothing was put into it yet. */
 export async function queueToLook(place: QueuePlace): Promise<Queue | undefined> {
-  requireNode();
-  await engineClass();
   return (await isThere(place)) ? openQueue(place, ASKING) : undefined;
 }
 

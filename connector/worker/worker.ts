@@ -9,7 +9,8 @@ import type { RunProgress } from '../run/run-state.js';
 import { AccountJobs } from './account-job.js';
 import { type Decision, decide, type Ended, killsWorkers } from './decision.js';
 import type { EngineJob, Settled } from './engine.js';
-import { deathsOf, type JobData, LOADS } from './job.js';
+import { gather } from './gather.js';
+import { deathsOf, GATHER, type GatherData, type JobData, LOADS } from './job.js';
 import type { QueuePlace } from './place.js';
 import { openQueue, type Queue, taking } from './queue.js';
 
@@ -49,7 +50,7 @@ export class Worker {
 
   /** @param input the configuration, read anew for each job */
   constructor(
-    input: string | object,
+    private readonly input: string | object,
     private readonly place: QueuePlace,
     private readonly options: WorkerOptions,
   ) {
@@ -86,8 +87,11 @@ export class Worker {
       await queue.engine.work<JobData>(LOADS, { ...polling, localConcurrency: concurrency }, (jobs) =>
         Promise.all(jobs.map((job) => this.#take(queue, job))),
       );
+      await queue.engine.work<GatherData>(GATHER, { ...polling, localConcurrency: 1 }, (jobs) =>
+        Promise.all(jobs.map((job) => this.#gather(queue, job))),
+      );
       await this.#untilStopped(queue);
-      await queue.engine.offWork(LOADS, { wait: true });
+      await Promise.all([LOADS, GATHER].map((name) => queue.engine.offWork(name, { wait: true })));
     } finally {
       await queue.close();
     }
@@ -97,8 +101,19 @@ export class Worker {
     const { signal } = this.#finish;
     while (!signal.aborted) {
       await this.#clock.sleep(EMPTY_LOOK_MS, signal).catch(() => undefined);
-      if (this.options.untilEmpty && this.#running === 0 && !(await queue.isBusy(LOADS))) return;
+      if (this.options.untilEmpty && this.#running === 0 && !(await this.#isBusy(queue))) return;
     }
+  }
+
+  /** The last job of a batch waits for the others. */
+  async #isBusy(queue: Queue): Promise<boolean> {
+    return (await queue.isBusy(LOADS)) || (await queue.isBusy(GATHER));
+  }
+
+  #gather(queue: Queue, job: EngineJob<GatherData>): Promise<Settled> {
+    const { onLoadEvent } = this.options;
+    const onEvent = (event: WorkerEvent) => this.#emit(event);
+    return gather(job, { queue, input: this.input, options: this.options, onEvent, onLoadEvent });
   }
 
   async #take(queue: Queue, job: EngineJob<JobData>): Promise<Settled> {

@@ -19,6 +19,7 @@ export interface Line {
   connection: string;
   end?: string;
   outcome?: string;
+  url?: string;
 }
 
 export interface Worker extends Running {
@@ -47,6 +48,12 @@ export class Fleet {
     const destination = { type: 'postgres', url: this.server.url(), schema };
     this.project.write('source.yaml', JSON.stringify(this.config(count, destination, more)));
     return schema;
+  }
+
+  /** The same schema, at full pace. */
+  async configureAgain(count: number, schema: string): Promise<void> {
+    const destination = { type: 'postgres', url: this.server.url(), schema };
+    this.project.write('source.yaml', JSON.stringify(this.config(count, destination)));
   }
 
   config(count: number, destination: object, more: object = {}): object {
@@ -113,8 +120,8 @@ function linesOf(log: string): Line[] {
     .split('\n')
     .filter((line) => line.endsWith('}'))
     .map((line) => {
-      const { time, event, connection, end, outcome } = JSON.parse(line);
-      return { at: Date.parse(time), event, connection, end, outcome };
+      const { time, event, connection, end, outcome, url } = JSON.parse(line);
+      return { at: Date.parse(time), event, connection, end, outcome, url };
     });
 }
 

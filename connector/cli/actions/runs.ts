@@ -1,7 +1,8 @@
 // runs: lists earlier runs of a destination, shows one, compares two.
 import { comparedRuns, earlierRun, runHistory } from '../../app/history/runs.js';
+import { ConfigError } from '../../model/errors.js';
 import { comparisonText, runsText, runText } from '../../text/runs-text.js';
-import type { RunsOptions } from '../commands/runs.js';
+import type { RunsOptions, ShowRunOptions } from '../commands/runs.js';
 import { printJson, printText, textColumns } from '../output.js';
 import { historyFrom } from './sources.js';
 
@@ -12,9 +13,14 @@ export async function listRuns(options: RunsOptions): Promise<void> {
   else printText(runsText(history, textColumns()));
 }
 
-export async function showRun(wanted: string, options: RunsOptions): Promise<void> {
+export async function showRun(wanted: string | undefined, options: ShowRunOptions): Promise<void> {
+  if (options.batch !== undefined) {
+    if (wanted === undefined) return (await import('./batch.js')).showBatch(options.batch, options);
+    const message = 'a run and a batch are named: leave one of them out';
+    throw new ConfigError([{ code: 'option-conflict', where: '--batch', message }]);
+  }
   const { drafts, onlyThese } = historyFrom(options);
-  const run = await earlierRun(drafts, wanted, { onlyThese });
+  const run = await earlierRun(drafts, wanted ?? 'last', { onlyThese });
   if (options.json) printJson(run);
   else printText(runText(run, textColumns()));
 }

@@ -11,6 +11,14 @@ export const REASON_CODES = {
       'The run never recorded its end: it was killed, or the machine stopped. What it committed is there.',
     next: 'Run the same command again: it resumes the load.',
   },
+  'batch-not-begun': {
+    means: 'The connection has no run of the batch.',
+    next: 'Load it: `source-ovhcloud load --batch ID --connection NAME`, or `source-ovhcloud enqueue`.',
+  },
+  'batch-not-ended': {
+    means: 'A job or a run of the batch has not ended yet.',
+    next: '`source-ovhcloud fleet status` shows whether workers are there.',
+  },
   'ended-early': {
     means:
       'The run ended while it read a list; `count` items of it are committed with all that belongs to them.',

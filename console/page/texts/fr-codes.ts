@@ -92,6 +92,8 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'destination-failed': 'La destination a refusé pour une autre raison.',
   // incomplet
   interrupted: 'L’exécution a été arrêtée sur demande ; le prochain chargement la reprend.',
+  'batch-not-begun': 'La connexion n’a pas d’exécution de ce lot.',
+  'batch-not-ended': 'Une tâche ou une exécution du lot n’est pas terminée.',
   abandoned: 'La fin de l’exécution n’est pas enregistrée : elle a été tuée. Ce qu’elle a validé est là.',
   'ended-early': (count) =>
     `L’exécution s’est arrêtée au milieu d’une liste ; ${count} éléments sont validés avec leur suite.`,

@@ -1,0 +1,187 @@
+// One report of all runs of a batch, from where they are recorded, and of the connections that have none yet.
+import { createDestination } from '../../destinations/registry.js';
+import { type AccountsReport, accountsReport, type ConnectionReport } from '../../model/accounts-report.js';
+import type { Code } from '../../model/codes/codes.js';
+import { ConfigError, DestinationError } from '../../model/errors.js';
+import type { Notice } from '../../model/notice.js';
+import { NOT_LOADED_STATES, type RunReport, type SourceReport } from '../../model/report.js';
+import { withReason } from '../../run/report.js';
+import { chosenRuns, type StoredRun, type StoredSource } from '../../state/history/stored-runs.js';
+import { requireState } from '../destination-fit.js';
+import { emptyReport } from '../not-started-report.js';
+import type { SourceWithoutKeys } from '../open.js';
+import { Connections } from './connections.js';
+import type { Sources } from './runs.js';
+
+/** What a queue knows of one connection of a batch. */
+export interface BatchJob {
+  connection?: string;
+  state: 'queued' | 'running' | 'waiting' | 'done' | 'dead';
+  code?: string;
+  message?: string;
+  /** When it is tried again, ISO 8601. */
+  again?: string;
+}
+
+/**
+ * As `loadSources` reports it. Of the runs of one connection and the same source objects the last one counts.
+ *
+ * @param jobs of this batch, where a queue has them; else the connections of the configuration are those of the batch
+ * @throws ConfigError where nothing is known of the batch
+ */
+export async function batchReport(
+  drafts: Sources,
+  batch: string,
+  jobs: readonly BatchJob[] = [],
+): Promise<AccountsReport> {
+  const found: ConnectionReport[] = [];
+  for (const place of placesOf(drafts)) found.push(...(await runsAt(place, batch)));
+  if (found.length === 0 && jobs.length === 0) {
+    const message = 'no run of this batch is recorded, and no job of it is queued';
+    throw new ConfigError([{ code: 'run-unknown', where: `batch "${batch}"`, message }]);
+  }
+  const reports = jobs.length > 0 ? withJobs(found, drafts, jobs) : withAbsent(found, drafts, batch);
+  const order = new Map(drafts.map((draft, index) => [nameOf(draft), index]));
+  const placeOf = ({ name }: ConnectionReport) => order.get(name) ?? drafts.length;
+  return accountsReport(reports.toSorted((one, other) => placeOf(one) - placeOf(other)));
+}
+
+const nameOf = ({ config }: SourceWithoutKeys) => config.connection ?? '';
+
+/** Sources by destination: `{connection}` gives each its own. */
+function placesOf(drafts: Sources): Sources[] {
+  const places = new Map<string, [SourceWithoutKeys, ...SourceWithoutKeys[]]>();
+  for (const draft of drafts) {
+    const key = JSON.stringify(draft.config.destination);
+    const known = places.get(key);
+    if (known) known.push(draft);
+    else places.set(key, [draft]);
+  }
+  return [...places.values()];
+}
+
+async function runsAt(drafts: Sources, batch: string): Promise<ConnectionReport[]> {
+  const destination = createDestination(drafts[0].config.destination);
+  requireState(destination, 'runs');
+  let connections = new Connections(drafts, []);
+  try {
+    const runs = await chosenRuns(destination, (rows) => {
+      connections = new Connections(drafts, rows);
+      return rows.filter(({ batchId }) => batchId === batch);
+    });
+    const last = new Map<string, ConnectionReport>();
+    for (const run of runs) {
+      const name = connections.nameOf(run) ?? '';
+      const key = JSON.stringify([name || run.account, run.sources.map((source) => source.name)]);
+      if (!last.has(key)) last.set(key, { name, ...reportOf(run, batch, destination.location) });
+    }
+    return [...last.values()];
+  } catch (error) {
+    if (error instanceof DestinationError && error.code === 'destination-empty') return [];
+    throw error;
+  }
+}
+
+function withJobs(
+  found: readonly ConnectionReport[],
+  drafts: Sources,
+  jobs: readonly BatchJob[],
+): ConnectionReport[] {
+  const reports = [...found];
+  for (const job of jobs) {
+    const name = job.connection ?? '';
+    const reason = reasonOf(job);
+    if (!reason) continue;
+    const own = found.filter((each) => each.name === name);
+    const isOnly = own.length === 1 && jobs.filter(({ connection = '' }) => connection === name).length === 1;
+    const [run] = own;
+    if (isOnly && run) {
+      // What failed says so itself.
+      if (job.state !== 'dead') reports[reports.indexOf(run)] = { ...run, ...withReason(run, reason) };
+    } else reports.push(emptyOf(name, drafts, job.state === 'dead' ? 'failed' : 'incomplete', reason));
+  }
+  return reports;
+}
+
+/** Undefined for a job that has a run. */
+function reasonOf({ state, code, message = '', again }: BatchJob): Notice | undefined {
+  switch (state) {
+    case 'done':
+      return undefined;
+    case 'dead':
+      return { code: (code ?? 'batch-not-ended') as Code, message: message || 'its job is dead' };
+    case 'waiting':
+      return { code: 'batch-not-ended', message: `its job waits, and is tried again at ${again}` };
+    case 'running':
+      return { code: 'batch-not-ended', message: 'a worker runs its job' };
+    case 'queued':
+      return { code: 'batch-not-ended', message: 'its job waits for a worker' };
+  }
+}
+
+function withAbsent(found: readonly ConnectionReport[], drafts: Sources, batch: string): ConnectionReport[] {
+  const absent = drafts.filter((draft) => !found.some(({ name }) => name === nameOf(draft)));
+  const message = `no run of batch ${batch} is recorded for it`;
+  return [
+    ...found,
+    ...absent.map((draft) =>
+      emptyOf(nameOf(draft), drafts, 'incomplete', { code: 'batch-not-begun', message }),
+    ),
+  ];
+}
+
+function emptyOf(
+  name: string,
+  drafts: Sources,
+  outcome: 'incomplete' | 'failed',
+  reason: Notice,
+): ConnectionReport {
+  const known = drafts.find((draft) => nameOf(draft) === name);
+  const report = emptyReport(known ?? drafts[0], outcome, [reason]);
+  if (known) return { name, ...report, warnings: [] };
+  // This configuration does not know it: the queue does.
+  return { name, ...report, connection: name, account: '', region: '', warnings: [] };
+}
+
+/** As the run reported itself, as far as it is recorded. */
+function reportOf(run: StoredRun, batch: string, destination: string): RunReport {
+  const { runId, account, connection, region, startedAt, seconds, slices, calls, retries, kind } = run;
+  const isOpen = run.outcome === 'running';
+  const open: Notice = {
+    code: 'batch-not-ended',
+    message: 'the run has not ended, or its process was killed',
+  };
+  return {
+    runId,
+    ...(kind !== 'load' && { kind: kind as RunReport['kind'] }),
+    ...(run.retryOf !== undefined && { retryOf: run.retryOf }),
+    outcome: isOpen ? 'incomplete' : (run.outcome as RunReport['outcome']),
+    readToEnd: run.readToEnd,
+    reasons: isOpen ? [open] : (run.reasons as Notice[]),
+    account,
+    ...(connection !== undefined && { connection }),
+    batch,
+    ...{ region, destination, startedAt, endedAt: run.endedAt ?? startedAt, seconds, slices },
+    calls: {
+      ...{ calls, retries, byStatus: {} },
+      budgetWaitMs: run.budgetWaitSeconds * 1000,
+      retryWaitMs: run.retryWaitSeconds * 1000,
+      perSecond: seconds > 0 ? calls / seconds : 0,
+    },
+    sources: run.sources.map(sourceOf),
+    drift: run.drift,
+    refusedStrategies: [],
+    warnings: run.warnings as Notice[],
+  };
+}
+
+function sourceOf(source: StoredSource): SourceReport {
+  const { ledger } = source;
+  const missing = NOT_LOADED_STATES.reduce((sum, state) => sum + ledger[state], 0);
+  return {
+    ...source,
+    balanced: ledger.listed === ledger.loaded + ledger.known + missing,
+    ...{ blank: 0, deleted: 0, columnsAdded: [], columnsWidened: [], omitted: [], notes: [] },
+    ...{ notLoaded: [], notLoadedTotal: missing },
+  };
+}

@@ -1,0 +1,46 @@
+// runs show --batch: one report of all runs of a batch, and of what never began.
+import { batchReport } from '../../app/history/batch.js';
+import type { Sources } from '../../app/history/runs.js';
+import { ConfigError, DestinationError } from '../../model/errors.js';
+import { EXIT_CODES } from '../../model/report.js';
+import { accountsText, connectionText } from '../../text/accounts/accounts-text.js';
+import { queuePlaceOf } from '../../worker/place.js';
+import { queueToLook } from '../../worker/queue.js';
+import { type FleetJob, jobsOf } from '../../worker/status.js';
+import type { ShowRunOptions } from '../commands/runs.js';
+import { note, printJson, printText, textColumns } from '../output.js';
+import { historyFrom } from './sources.js';
+
+export async function showBatch(batch: string, options: ShowRunOptions): Promise<void> {
+  const { drafts, onlyThese } = historyFrom(options);
+  const { jobs, problem } = await queuedJobs(drafts, batch);
+  const names = new Set(drafts.map(({ config }) => config.connection));
+  const own = onlyThese ? jobs.filter(({ connection }) => names.has(connection)) : jobs;
+  const report = await batchReport(drafts, batch, own);
+  if (report.outcome !== 'complete' && problem !== undefined) note(`the queue was not looked at: ${problem}`);
+  if (options.json) printJson(report);
+  else {
+    for (const each of report.connections)
+      if (each.outcome !== 'complete') printText(`${connectionText(each, textColumns())}\n`);
+    printText(accountsText(report));
+  }
+  process.exitCode = EXIT_CODES[report.outcome];
+}
+
+/** What the queue has of the batch; why it was not looked at, where there may be one. */
+async function queuedJobs(drafts: Sources, batch: string): Promise<{ jobs: FleetJob[]; problem?: string }> {
+  try {
+    const queue = await queueToLook(queuePlaceOf(drafts.map(({ config }) => config)));
+    if (!queue) return { jobs: [] };
+    try {
+      return { jobs: await jobsOf(queue, drafts[0].clock.now(), batch) };
+    } finally {
+      await queue.close();
+    }
+  } catch (error) {
+    if (error instanceof DestinationError) return { jobs: [], problem: error.message };
+    if (!(error instanceof ConfigError)) throw error;
+    const isElsewhere = error.issues.some(({ code }) => code === 'config-missing');
+    return { jobs: [], ...(!isElsewhere && { problem: error.message }) };
+  }
+}

@@ -1,0 +1,63 @@
+// The last job of a batch: waits until no other is left, then makes the report and the views, and notifies once.
+import { remakeViews } from '../app/accounts/account-loads.js';
+import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
+import { batchReport } from '../app/history/batch.js';
+import type { Sources } from '../app/history/runs.js';
+import { notifyOfBatch } from '../app/observers/notify-batch.js';
+import type { SourceOptions } from '../app/open.js';
+import { systemClock } from '../model/clock.js';
+import { DestinationError, noticesOf } from '../model/errors.js';
+import type { Listener, LoadEvent } from '../model/events/events.js';
+import type { WorkerEvent } from '../model/events/worker-events.js';
+import type { EngineJob, Settled } from './engine.js';
+import { GATHER, type GatherData } from './job.js';
+import type { Queue } from './queue.js';
+import { jobsOf } from './status.js';
+
+/** Seconds between looks at a batch that goes on, and after a failure. */
+const LOOK = 10;
+const LATER = 60;
+
+interface Surroundings {
+  queue: Queue;
+  input: string | object;
+  options: SourceOptions;
+  onEvent: (event: WorkerEvent) => void;
+  onLoadEvent?: Listener<LoadEvent>;
+}
+
+export async function gather(job: EngineJob<GatherData>, around: Surroundings): Promise<Settled> {
+  const { queue, input, options, onEvent, onLoadEvent } = around;
+  const { batch } = job.data;
+  const settled = { id: job.id, status: 'completed' } as const;
+  const again = async (seconds: number) => {
+    await queue.putBack(GATHER, job, { data: job.data, seconds, output: {} });
+    return settled;
+  };
+  try {
+    const jobs = await jobsOf(queue, (options.clock ?? systemClock).now(), batch);
+    if (jobs.some(({ state }) => state !== 'done' && state !== 'dead')) return await again(LOOK);
+    const drafts = openAllWithoutKeys(input, options) as unknown as Sources;
+    const report = await batchReport(drafts, batch, jobs);
+    await remakeAllViews(drafts);
+    const complete = report.connections.filter(({ outcome }) => outcome === 'complete').length;
+    const ended = { outcome: report.outcome, connections: report.connections.length, complete };
+    await notifyOfBatch(drafts, batch, report, onLoadEvent);
+    onEvent({ event: 'batch.ended', batch, ...ended });
+    return { ...settled, output: ended };
+  } catch (error) {
+    const [reason] = noticesOf(error);
+    onEvent({ event: 'queue.failed', message: `batch ${batch} is not reported yet: ${reason?.message}` });
+    return again(LATER);
+  }
+}
+
+/** Once for each destination. Without views the rows are there all the same. */
+async function remakeAllViews(drafts: Sources): Promise<void> {
+  const byPlace = new Map(drafts.map((draft) => [JSON.stringify(draft.config.destination), draft]));
+  for (const draft of byPlace.values()) {
+    await remakeViews(draft).catch((error: unknown) => {
+      if (!(error instanceof DestinationError)) throw error;
+    });
+  }
+}
