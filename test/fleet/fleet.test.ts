@@ -165,7 +165,7 @@ fleetTest(
   },
 );
 
-const COLD = extent(1, 4, 'FLEET_COLD');
+const COLD = extent(1, 2, 'FLEET_COLD');
 
 fleetTest(
   `a schema that nobody has used, 16 jobs at once, ${COLD} times`,

@@ -61,7 +61,7 @@ longTest(
     await until('the end of the batch', async () => {
       const { stdout } = await project.run('fleet', 'status', '--json');
       const [batch] = JSON.parse(stdout).batches;
-      await pause(1000);
+      await pause(3000);
       return batch.queued + batch.running + batch.waiting === 0 ? batch : undefined;
     });
     const seconds = (Date.now() - begun) / 1000;
