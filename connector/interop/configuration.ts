@@ -27,6 +27,18 @@ const NUMBERS: SchemaNode = {
   default: 'number',
 };
 
+/** What Airbyte passed on between its parts for years, and what no program refuses. */
+const STATE_MEGABYTES = 2;
+const STATE: SchemaNode = {
+  title: 'State megabytes',
+  description:
+    'The most that the state of one stream may have. Known ids that do not fit are read again by each read, and the log counts them: set more where the program that stores the state takes it.',
+  type: 'integer',
+  minimum: 1,
+  maximum: 400,
+  default: STATE_MEGABYTES,
+};
+
 /** The ways to authenticate, each with its keys. */
 export const AUTH_WAYS = {
   keys: { title: 'Three keys', keys: ['applicationKey', 'applicationSecret', 'consumerKey'] },
@@ -39,6 +51,8 @@ export interface ProtocolConfig {
   input: object;
   /** Whether exact numbers are printed as texts. */
   isText: boolean;
+  /** Characters that the state of a stream may have. */
+  stateSize: number;
 }
 
 /** Throws `ConfigError` for what is no object, and for keys that the protocol decides. */
@@ -47,8 +61,15 @@ export function protocolConfig(given: unknown): ProtocolConfig {
     new ConfigError([{ code: 'config-value', where: 'configuration', ...(key && { key }), message }]);
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw refused(undefined, 'must be a JSON object: region, auth, endpoints');
-  const { numbers = 'number', auth, ...rest } = given as Record<string, unknown>;
+  const {
+    numbers = 'number',
+    stateMegabytes = STATE_MEGABYTES,
+    auth,
+    ...rest
+  } = given as Record<string, unknown>;
   if (numbers !== 'number' && numbers !== 'text') throw refused('numbers', 'must be "number" or "text"');
+  if (!isWithin(stateMegabytes, STATE))
+    throw refused('stateMegabytes', `must be a whole number from ${STATE.minimum} to ${STATE.maximum}`);
   const { properties = {} } = configJsonSchema() as SchemaNode;
   const foreign = Object.keys(rest).find((key) => key in properties && !KEPT.has(key) && !SILENT.has(key));
   if (foreign !== undefined)
@@ -59,7 +80,12 @@ export function protocolConfig(given: unknown): ProtocolConfig {
   return {
     input: { ...rest, ...(auth !== undefined && { auth: keysOf(auth) }) },
     isText: numbers === 'text',
+    stateSize: stateMegabytes * 1e6,
   };
+}
+
+function isWithin(value: unknown, { minimum = 0, maximum = 0 }: SchemaNode): value is number {
+  return Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
 }
 
 /** A form names the way to authenticate, and sends empty texts for fields that nobody filled. */
@@ -92,6 +118,7 @@ export function protocolSchema(): SchemaNode & { properties: Record<string, Sche
   const all = {
     ...Object.fromEntries(names.map((name) => [name, formNode(name, properties[name] ?? {})])),
     numbers: NUMBERS,
+    stateMegabytes: STATE,
   };
   const shaped: Record<string, SchemaNode> = {
     ...all,

@@ -11,12 +11,15 @@ import type { RunReport } from '../model/report.js';
 import { PlanGraph } from '../plan/plan-graph.js';
 import type { RunProgress } from '../run/run-state.js';
 import { eventText } from '../text/event-text.js';
+import { noticeText } from '../text/notice-text.js';
 import { messageDestination } from './message-destination.js';
 import type { Messages, StateMessage, WantedStream } from './messages.js';
 import { completeSources, failuresOf } from './outcomes.js';
 import { recordPrinter } from './record-printer.js';
 import { DeletedRows } from './state/deleted-rows.js';
-import { decodeState, encodeState, isUnderWay, type StreamState } from './state/stream-state.js';
+import { fittingState } from './state/fitting-state.js';
+import { StateWarnings } from './state/state-warnings.js';
+import { decodeState, isUnderWay, type StreamState } from './state/stream-state.js';
 import { StreamStore } from './state/stream-store.js';
 import { DELETED, MORE, type Stream, streamsOf } from './streams.js';
 
@@ -29,6 +32,8 @@ export interface ReadOptions {
   /** Prints lines; resolves when they are written. */
   write: (lines: readonly string[]) => Promise<void>;
   isText: boolean;
+  /** Characters that the state of a stream may have. */
+  stateSize: number;
   /** Events below `info` as well. */
   isVerbose?: boolean;
   signal?: AbortSignal;
@@ -55,6 +60,7 @@ class StreamReading {
   readonly #rows = new Map<string, number>();
   readonly #estimates = new Map<string, number>();
   readonly #stated = new Set<string>();
+  readonly #warnings: StateWarnings;
   /** Columns with values that are in `_more`. */
   readonly #besides = new Set<string>();
   #progress: (() => RunProgress) | undefined;
@@ -67,6 +73,7 @@ class StreamReading {
     private readonly states: ReadonlyMap<string, StreamState>,
   ) {
     this.#graph = new PlanGraph(source.plan);
+    this.#warnings = new StateWarnings(options.stateSize);
   }
 
   async run(): Promise<RunReport> {
@@ -172,8 +179,9 @@ class StreamReading {
     const states = due.map(({ name, refresh }): StateMessage => {
       const generation = refresh && { generation: refresh.generation };
       const rows = name === DELETED.name ? this.#deleted?.told() : this.#deleted?.stateOf(name);
-      const objects = store.take(name);
-      const state = encodeState({ account: this.#account, ...generation, objects, ...rows });
+      const whole = { account: this.#account, ...generation, objects: store.take(name), ...rows };
+      const { wire: state, ...out } = fittingState(whole, this.options.stateSize);
+      this.#warnings.sent(name, out);
       const records = this.#records.get(name) ?? 0;
       this.#records.delete(name);
       this.#stated.add(name);
@@ -243,6 +251,7 @@ class StreamReading {
       ({ name }) => due.has(name) || !this.#stated.has(name) || (this.#records.get(name) ?? 0) > 0,
     );
     this.#send(last.map(({ name }) => name));
+    for (const notice of this.#warnings.notices()) this.#log('warn', noticeText(notice));
     const trees = this.#progress?.().trees ?? [];
     const done = new Set(trees.filter(({ stage }) => stage === 'done').map(({ root }) => root));
     const complete = completeSources(report, this.#graph.plan, done);

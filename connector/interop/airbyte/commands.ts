@@ -89,7 +89,7 @@ export async function read(
 ): Promise<'complete' | 'incomplete' | 'failed'> {
   const messages = new AirbyteMessages({ clock: options.clock ?? systemClock, scrub });
   const wanted = wantedOf(catalog);
-  const { input, isText } = protocolConfig(config);
+  const { input, isText, stateSize } = protocolConfig(config);
   const source = sourceOfStreams(
     input,
     wanted.map(({ name }) => name),
@@ -106,7 +106,7 @@ export async function read(
       gone.push(...wanted.map(({ name }) => name).filter((name) => !names.has(name)));
       return found;
     },
-    ...{ write, isText, isVerbose, signal },
+    ...{ write, isText, stateSize, isVerbose, signal },
   });
   await write(gone.flatMap((name) => missing(name, messages)));
   if (report.interrupted) return 'failed';

@@ -54,7 +54,7 @@ export async function readTap(
   { config, catalog, state }: TapInput,
   { write, log, onSource, signal, ...options }: TapOptions,
 ): Promise<RunReport | undefined> {
-  const { input, isText } = protocolConfig(config);
+  const { input, isText, stateSize } = protocolConfig(config);
   const states = state === undefined ? new Map<string, unknown>() : bookmarksIn(state);
   const selected = catalog === undefined ? undefined : selectedStreams(catalog);
   if (selected?.length === 0) {
@@ -87,7 +87,7 @@ export async function readTap(
         ]);
       return found;
     },
-    ...{ write, isText, signal },
+    ...{ write, isText, stateSize, signal },
   });
 }
 

@@ -11,6 +11,11 @@ export const WARNING_CODES = {
       'A load before has read a list until an instant that lies in the future: one of the clocks is wrong.',
     next: 'Set the clock of this machine, if it is not right.',
   },
+  'state-too-large': {
+    means:
+      'A state of Airbyte or Singer has no place for `count` known items, so each read reads them again; or for the keys of rows, so that the next read cannot tell which are gone.',
+    next: 'Set `stateMegabytes`, where the program that stores the state takes more; or `sync: { mode: window }`.',
+  },
   'definition-changed': {
     means: 'A definition has changed since the last load, so `count` known items are read again.',
     next: 'Nothing, if that is meant; else restore the definition.',
