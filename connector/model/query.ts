@@ -22,6 +22,8 @@ export interface QueryResult {
   rows: QueryValue[][];
   /** There were more rows than the limit. */
   isCut: boolean;
+  /** There were more characters than the limit: `rows` are some of those before, or none. */
+  isTooLong?: true;
 }
 
 export interface QueryOptions {
@@ -29,6 +31,8 @@ export interface QueryOptions {
   values?: readonly (null | string | bigint)[];
   /** Rows, at the most. Default: all. */
   limit?: number;
+  /** Characters of all values together, at the most: reading ends there. Default: no limit. */
+  maxCharacters?: number;
   /** Milliseconds after which it is stopped. SQLite looks at it between two rows. Default: never. */
   timeoutMs?: number;
   /** A person typed it: what has effects beside changing data, such as locks, is refused too. Default: false. */

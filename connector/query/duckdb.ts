@@ -1,12 +1,7 @@
 // Queries of a DuckDB file, and of a folder of Parquet files.
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type {
-  DuckDBConnection,
-  DuckDBPreparedStatement,
-  DuckDBResultReader,
-  DuckDBValue,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
 import { catalogedTables } from '../destinations/duckdb/catalog.js';
 import { Connection, type Database, openDatabase } from '../destinations/duckdb/database.js';
 import { loadDriver } from '../destinations/duckdb/driver.js';
@@ -116,7 +111,7 @@ class DuckdbQueries implements QuerySession {
   }
 
   async query(sql: string, options: QueryOptions = {}): Promise<QueryResult> {
-    const { values = [], limit = Number.POSITIVE_INFINITY, timeoutMs, signal } = options;
+    const { values = [], timeoutMs, signal } = options;
     const driver = this.connection.driver;
     const done = new AbortController();
     // What has not begun yet is not interrupted, so again and again.
@@ -132,8 +127,7 @@ class DuckdbQueries implements QuerySession {
       const statement = await preparedToRead(driver, sql);
       try {
         statement.bind(values as DuckDBValue[]);
-        const most = Number.isFinite(limit) ? limit + 1 : Number.MAX_SAFE_INTEGER;
-        return resultOf(await statement.streamAndReadUntil(most), limit);
+        return await resultOf(await statement.stream(), options);
       } finally {
         statement.destroySync();
       }
@@ -195,19 +189,31 @@ function typeOf(name: string): ColumnType {
   return name.startsWith('DECIMAL') ? 'decimal' : (TYPES[name] ?? 'text');
 }
 
-function resultOf(reader: DuckDBResultReader, limit: number): QueryResult {
-  const names = reader.columnNames();
-  const columns = reader
+/** Value after value: a chunk has two thousand rows, whatever is wanted of them. */
+async function resultOf(
+  result: DuckDBResult,
+  { limit = Number.POSITIVE_INFINITY, maxCharacters = Number.POSITIVE_INFINITY }: QueryOptions,
+): Promise<QueryResult> {
+  const names = result.columnNames();
+  const columns = result
     .columnTypes()
     .map((type, at): QueryColumn => ({ name: names[at] ?? '', type: typeOf(type.alias ?? String(type)) }));
-  const rows = reader.getRows();
-  const isCut = rows.length > limit;
-  const shown = isCut ? rows.slice(0, limit) : rows;
-  return {
-    columns,
-    rows: shown.map((row) => row.map((value, at) => cellOf(value, columns[at]?.type))),
-    isCut,
-  };
+  const rows: QueryValue[][] = [];
+  let characters = 0;
+  for (
+    let chunk = await result.fetchChunk();
+    chunk && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
+    for (let at = 0; at < chunk.rowCount; at++) {
+      if (rows.length >= limit) return { columns, rows, isCut: true };
+      const row = chunk.getRowValues(at).map((value, index) => cellOf(value, columns[index]?.type));
+      for (const value of row) characters += typeof value === 'string' ? value.length : 1;
+      if (characters > maxCharacters) return { columns, rows, isCut: true, isTooLong: true };
+      rows.push(row);
+    }
+  }
+  return { columns, rows, isCut: false };
 }
 
 function cellOf(value: DuckDBValue | undefined, type: ColumnType | undefined): QueryValue {

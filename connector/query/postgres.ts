@@ -27,7 +27,6 @@ const TYPES: Readonly<Record<number, ColumnType>> = {
   114: 'json',
   3802: 'json',
 };
-const AS_TEXT = { getTypeParser: () => (value: string) => value } as never;
 const CANCELLED = '57014';
 /** Classes of errors of a statement: syntax and rights, data, features, limits, read-only transaction. */
 const STATEMENT_ERRORS = /^(42|22|0A|54|25006|21|2F)/;
@@ -36,8 +35,23 @@ const STATEMENT_ERRORS = /^(42|22|0A|54|25006|21|2F)/;
 const VOLATILE = `SELECT DISTINCT proname FROM pg_catalog.pg_proc
   WHERE provolatile = 'v' AND proname::text IN (SELECT jsonb_array_elements_text($1::jsonb))`;
 
-function oneStatement(client: Client, text: string, values: (string | null)[]): Promise<Answer> {
-  const query = { text, values, rowMode: 'array', types: AS_TEXT, queryMode: 'extended' };
+/** The driver keeps no row after an error of a value. */
+class TooLong extends Error {}
+
+function oneStatement(
+  client: Client,
+  text: string,
+  values: (string | null)[],
+  maxCharacters = Number.POSITIVE_INFINITY,
+): Promise<Answer> {
+  let characters = 0;
+  const asText = (value: string) => {
+    characters += value.length;
+    if (characters > maxCharacters) throw new TooLong();
+    return value;
+  };
+  const types = { getTypeParser: () => asText };
+  const query = { text, values, rowMode: 'array', types, queryMode: 'extended' };
   return client.query(query as never) as unknown as Promise<Answer>;
 }
 
@@ -98,7 +112,7 @@ class PostgresQueries implements QuerySession {
 
   /** One at a time: a connection has one transaction. */
   async query(sql: string, options: QueryOptions = {}): Promise<QueryResult> {
-    const { values = [], limit, timeoutMs, signal, isTyped = false } = options;
+    const { values = [], limit, maxCharacters, timeoutMs, signal, isTyped = false } = options;
     const isExplain = isTyped && checkStatement(sql);
     if (signal?.aborted) throw stopped(timeoutMs, signal);
     const client = await this.connection.client();
@@ -115,8 +129,9 @@ class PostgresQueries implements QuerySession {
           ? sql
           : `SELECT * FROM (\n${sql.replace(/;\s*$/, '')}\n) AS q LIMIT ${limit + 1}`;
       const bound = values.map((value) => (value === null ? null : String(value)));
-      return resultOf(await oneStatement(client, text, bound), limit);
+      return resultOf(await oneStatement(client, text, bound, maxCharacters), limit);
     } catch (error) {
+      if (error instanceof TooLong) return { columns: [], rows: [], isCut: true, isTooLong: true };
       throw this.#problem(error, timeoutMs, signal);
     } finally {
       signal?.removeEventListener('abort', cancel);

@@ -5,10 +5,11 @@ export interface ReadRequest {
   sql: string;
   values?: readonly (null | string | bigint)[];
   limit?: number;
+  maxCharacters?: number;
 }
 
 export type ReadAnswer =
-  | { columns: { name: string; declared: string }[]; rows: unknown[][]; isCut: boolean }
+  | { columns: { name: string; declared: string }[]; rows: unknown[][]; isCut: boolean; isTooLong?: true }
   | { refused: true }
   | { stopped: true };
 

@@ -3,21 +3,26 @@
 /** What begins a statement that reads. PRAGMA may change how the connection locks, so it is none. */
 const READS = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*(?:SELECT|WITH|VALUES|EXPLAIN)\b/i;
 
+const MOST = Number.POSITIVE_INFINITY;
+
 /**
  * @param db a connection of better-sqlite3, opened for reading
  * @param stopsAt instant after which it is stopped, looked at between two rows
  */
-export function readRows(db, { sql, values = [], limit = Number.POSITIVE_INFINITY, isStopped }) {
+export function readRows(db, { sql, values = [], limit = MOST, maxCharacters = MOST, isStopped }) {
   const statement = READS.test(sql) ? db.prepare(sql) : undefined;
   if (!statement?.reader || !statement.readonly) return { refused: true };
   const columns = statement.columns().map(({ name, type }) => ({ name, declared: type ?? '' }));
   const rows = [];
+  let characters = 0;
   for (const row of statement
     .raw()
     .safeIntegers()
     .iterate(...values)) {
     if (isStopped?.()) return { stopped: true };
     if (rows.length >= limit) return { columns, rows, isCut: true };
+    for (const value of row) characters += value?.length ?? 1;
+    if (characters > maxCharacters) return { columns, rows, isCut: true, isTooLong: true };
     rows.push(row);
   }
   return { columns, rows, isCut: false };

@@ -74,14 +74,19 @@ class SqliteQueries implements QuerySession {
   }
 
   async query(sql: string, options: QueryOptions = {}): Promise<QueryResult> {
-    const { values = [], limit } = options;
+    const { values = [], limit, maxCharacters } = options;
+    const limits = {
+      ...(limit !== undefined && { limit }),
+      ...(maxCharacters !== undefined && { maxCharacters }),
+    };
     try {
-      const answer = await this.engine.read({ sql, values, ...(limit !== undefined && { limit }) }, options);
+      const answer = await this.engine.read({ sql, values, ...limits }, options);
       if ('refused' in answer)
         throw queryProblem('only one query that reads can be run: SELECT, WITH, VALUES, EXPLAIN');
       const columns = answer.columns.map(({ name, declared }) => ({ name, type: typeOf(declared) }));
       const rows = answer.rows.map((row) => row.map((value, at) => cellOf(value, columns[at]?.type)));
-      return { columns: typed(columns, rows), rows, isCut: answer.isCut };
+      const { isCut, isTooLong } = answer;
+      return { columns: typed(columns, rows), rows, isCut, ...(isTooLong && { isTooLong }) };
     } catch (error) {
       throw this.#problem(error);
     }

@@ -5,7 +5,7 @@ import { viewsOf } from '../server/spend/addresses.js';
 import { readerOf } from '../server/tables/addresses.js';
 import { tableAbout, tablesAnswer, textRows } from '../server/tables/views.js';
 import { restsOn } from './rests-on.js';
-import { tool } from './tool.js';
+import { MOST_TEXT, tooLong, tool } from './tool.js';
 
 const MOST_ROWS = 500;
 
@@ -61,7 +61,9 @@ export const TABLE_TOOLS = [
     calls: false,
     async answer({ sql, limit, seconds }, { workspace, signal }) {
       const reader = await readerOf(workspace);
-      const { columns, rows, isCut } = await reader.query(sql, limit, { timeoutMs: seconds * 1000, signal });
+      const limits = { timeoutMs: seconds * 1000, maxCharacters: MOST_TEXT, signal };
+      const { columns, rows, isCut, isTooLong } = await reader.query(sql, limit, limits);
+      if (isTooLong) throw tooLong(`more than ${MOST_TEXT}`);
       return {
         restsOn: await restsOn(workspace),
         data: { columns, rows: textRows(columns, rows), ...(isCut && { moreRows: true }) },

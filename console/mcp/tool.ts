@@ -1,6 +1,16 @@
 // A tool of the assistant: what it takes, and what it answers. Every tool reads; none changes anything.
 import type { z } from 'zod';
+import { Refused } from '../server/failure.js';
 import type { Workspace } from '../server/workspace.js';
+
+/** Characters of an answer: more do not help anybody who reads them. */
+export const MOST_TEXT = 60_000;
+
+/** @param count `more than 60000` */
+export function tooLong(count: string): Refused {
+  const message = `the answer has ${count} characters, and ${MOST_TEXT} are allowed: ask for fewer rows, columns or parts`;
+  return new Refused(413, 'too-large', message);
+}
 
 export interface Asking {
   workspace: Workspace;

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Setting, setUp } from '../integration/sandbox-config.js';
 import { comparable, keysOf, ownTables } from './own-tables.js';
-import { executable, pythonOf, runPython } from './python.js';
+import { executable, programOf, pythonOf, runPython } from './python.js';
 
 let setting: Setting;
 
@@ -13,18 +13,39 @@ beforeAll(async () => {
 });
 afterAll(() => setting.close());
 
-test('PyAirbyte reads twice, with state: rows equal ours', async () => {
-  const config = {
-    region: 'eu',
-    baseUrl: setting.sandbox.url,
-    auth: { way: 'keys', ...keysOf(setting) },
-    budget: { callsPerSecond: 1000 },
-    endpoints: [{ preset: 'bills' }],
-    // Its cache rounds numbers.
-    numbers: 'text',
-  };
+const configOf = () => ({
+  region: 'eu',
+  baseUrl: setting.sandbox.url,
+  auth: { way: 'keys', ...keysOf(setting) },
+  budget: { callsPerSecond: 1000 },
+  endpoints: [{ preset: 'bills' }],
+  // Its cache rounds numbers.
+  numbers: 'text',
+});
+
+function fileOf(config: object): string {
   const file = join(setting.folder, 'config.json');
   writeFileSync(file, JSON.stringify(config));
+  return file;
+}
+
+test("PyAirbyte's `validate` passes for a good configuration, and for no other", async () => {
+  const config = configOf();
+  const source = executable(setting.folder, 'source-ovhcloud', 'airbyte');
+  const program = programOf(setting.folder, 'airbyte', 'pyairbyte');
+  const validate = (given: object) =>
+    runPython(program, ['validate', '--connector', source, '--config', fileOf(given)], {
+      cwd: setting.folder,
+    });
+  const good = await validate(config);
+  expect([good.status, good.stdout + good.stderr]).toEqual([0, expect.stringContaining('applicationKey')]);
+  const bad = await validate({ ...config, auth: { ...config.auth, consumerKey: 'wrong' } });
+  expect([bad.status === 0, bad.stdout + bad.stderr]).toEqual([false, expect.stringMatching(/consumer key/)]);
+}, 300_000);
+
+test('PyAirbyte reads twice, with state: rows equal ours', async () => {
+  const config = configOf();
+  const file = fileOf(config);
   const source = executable(setting.folder, 'source-ovhcloud', 'airbyte');
   const script = resolve(import.meta.dirname, 'read-twice.py');
   const ended = await runPython(pythonOf('airbyte'), ['-W', 'ignore', script, source, file], {

@@ -169,6 +169,54 @@ function digits(text: string): Record<string, unknown> {
   return JSON.parse(text.replace(/("\w+_(?:value|ucents)": )(-?[\d.]+)/g, '$1"$2"'));
 }
 
+test('digits without end, NUL and what is gone reach targets: no sync ends, no row is harmed', async () => {
+  const odd = await setUp({ bills: 12, seed: 'targets' }, [{ preset: 'bills' }, { preset: 'orders' }]);
+  const cwd = odd.folder;
+  const write = (name: string, content: object) => writeFileSync(join(cwd, name), JSON.stringify(content));
+  write('config.json', {
+    ...config,
+    baseUrl: odd.sandbox.url,
+    auth: keysOf(odd),
+    endpoints: [{ preset: 'bills' }, { preset: 'orders' }],
+  });
+  write('jsonl.json', { destination_path: cwd, do_timestamp_file: false });
+  write('postgres.json', {
+    sqlalchemy_url: server.url().replace(/^postgres(ql)?:/, 'postgresql:'),
+    default_target_schema: 'odd',
+  });
+  const targets = { jsonl: 'target-jsonl', postgres: 'target-postgres' };
+  const sent = async (target: keyof typeof targets, input: string) => {
+    const program = programOf(cwd, targets[target], targets[target]);
+    const ended = await runPython(program, ['--config', `${target}.json`], { cwd, input });
+    if (ended.status !== 0) throw new Error((ended.stdout + ended.stderr).slice(-4000));
+  };
+  const digits = '12345678901234567890123.12345678';
+  const first = await runPython(tap, ['--config', 'config.json'], { cwd });
+  const changed = first.stdout.replace(/("price_with_tax_value":)[\d.]+/, `$1${digits}`);
+  await sent('jsonl', changed);
+  expect(readFileSync(join(cwd, 'bills.jsonl'), 'utf8')).toContain(digits);
+  await sent('postgres', changed);
+  const one = async (sql: string) => (await server.sql(sql)).flat();
+  expect(await one(`SELECT count(*) FROM odd.bills WHERE price_with_tax_value = ${digits}`)).toEqual(['1']);
+  const replaced = await one("SELECT count(*) FROM odd.order_details WHERE description LIKE '%\ufffd%'");
+  expect(Number(replaced[0])).toBeGreaterThan(0);
+
+  write('state.json', new SingerTarget().take(linesOf(first.stdout)).state);
+  const [before] = await one('SELECT count(*) FROM odd.bills');
+  await fetch(`${odd.sandbox.url}/__sandbox/options`, {
+    method: 'POST',
+    body: JSON.stringify({ removedBills: 3 }),
+  });
+  const second = await runPython(tap, ['--config', 'config.json', '--state', 'state.json'], { cwd });
+  await sent('postgres', second.stdout);
+  const page = readFileSync(resolve(import.meta.dirname, '../../docs/airbyte.md'), 'utf8');
+  const [, sql = ''] = /```sql\n([^`]+)```/.exec(page) ?? [];
+  const there = await server.sql(sql.replace(/FROM (\w+ [bd])/g, 'FROM odd.$1'));
+  expect(there).toHaveLength(Number(before) - 3);
+  expect(await one('SELECT count(*) FROM odd.bills WHERE date IS NOT NULL')).toEqual([before]);
+  await odd.close();
+}, 300_000);
+
 test('dlt merges twice into DuckDB', async () => {
   const example = resolve(import.meta.dirname, '../../examples/dlt/load.py');
   expect(linesOf(readFileSync(example, 'utf8')).length).toBeLessThanOrEqual(60);

@@ -1,7 +1,8 @@
 // The MCP server, asked by the client of the official SDK: what it answers is what the console answers, and nothing changes.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -201,6 +202,7 @@ describe('tables', () => {
     const sql = `SELECT '${'x'.repeat(1000)}' AS x FROM bill_details LIMIT 100`;
     const { isError, found } = await call('query_tables', { sql, limit: 100 });
     expect([isError, found.error.code]).toEqual([true, 'too-large']);
+    expect(found.error.message).toContain('more than 60000 characters');
   });
 });
 
@@ -375,6 +377,37 @@ describe('the command', () => {
     }
     await ended;
     expect(said).toBe('');
+  });
+
+  test('what is asked before the input ends is answered', async () => {
+    const request = (id: number, method: string, params: object) =>
+      JSON.stringify({ jsonrpc: '2.0', id, method, params });
+    const lines = [
+      request(1, 'initialize', {
+        protocolVersion: '2025-06-18',
+        capabilities: {},
+        clientInfo: { name: 'test', version: '1' },
+      }),
+      '{"jsonrpc":"2.0","method":"notifications/initialized"}',
+      request(2, 'tools/call', {
+        name: 'query_tables',
+        arguments: { sql: 'SELECT count(*) FROM bills' },
+      }),
+      request(3, 'tools/list', {}),
+    ];
+    // The sandbox is in this process, and answers meanwhile.
+    const child = spawn(process.execPath, [MAIN, 'mcp', '--config', place.file], { cwd: place.folder });
+    const [stdout, stderr, status] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise((ended) => child.once('close', ended)),
+      child.stdin.end(`${lines.join('\n')}\n`),
+    ]);
+    const ids = stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line).id);
+    expect([ids.sort(), stderr, status]).toEqual([[1, 2, 3], '', 0]);
   });
 
   test('a configuration that is not there ends it with a sentence, and an input that ends with nothing', () => {

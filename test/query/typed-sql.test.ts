@@ -121,7 +121,32 @@ const ENDLESS: Record<Engine, string> = {
   postgres: 'WITH RECURSIVE n(i) AS (SELECT 1::numeric UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n',
 };
 
+/** Four hundred rows of a hundred thousand characters. */
+const WIDE = {
+  sqlite:
+    'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) SELECT hex(zeroblob(50000)) AS x FROM n',
+  duckdb: "SELECT repeat('x', 100000) AS x FROM range(400)",
+  parquet: "SELECT repeat('x', 100000) AS x FROM range(400)",
+  postgres: "SELECT repeat('x', 100000) AS x FROM generate_series(1, 400)",
+};
+
 describe.each(ENGINES)('%s', (engine) => {
+  test('an answer of too many characters is not read to its end', async () => {
+    const session = await engines.open(engine);
+    const read = (maxCharacters?: number) =>
+      session.query(WIDE[engine], {
+        isTyped: true,
+        limit: 30,
+        ...(maxCharacters !== undefined && { maxCharacters }),
+      });
+    const { rows, isTooLong } = await read(250_000);
+    expect(isTooLong).toBe(true);
+    expect(rows.length).toBeLessThanOrEqual(2);
+    for (const whole of [await read(3_200_000), await read()])
+      expect([whole.rows.length, whole.isCut, whole.isTooLong]).toEqual([30, true, undefined]);
+    await session.close();
+  });
+
   test('what changes something, reads files, locks or loads code is refused', async () => {
     const files = () => readdirSync(engines.folder).filter((name) => !/-(shm|wal)$/.test(name));
     const before = files();

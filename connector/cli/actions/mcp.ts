@@ -1,5 +1,6 @@
 // mcp: answers an assistant on standard input and output, until its input ends or a signal comes.
 import { existsSync } from 'node:fs';
+import { OpenRequests } from '../../../console/mcp/open-requests.js';
 import { type McpSdk, makeMcpServer } from '../../../console/mcp/server.js';
 import { Workspace } from '../../../console/server/workspace.js';
 import { systemClock } from '../../model/clock.js';
@@ -27,11 +28,13 @@ export async function answer({ schemas, ...options }: McpCommandOptions): Promis
     noteText(`mcp failed: ${fault instanceof Error ? fault.stack : String(fault)}`);
   const [sdk, { StdioServerTransport }] = await importSdk();
   const server = makeMcpServer(sdk, { workspace, onFault });
+  const transport = new StdioServerTransport();
   // The assistant closes our input, or sends a signal.
-  const ended = untilSignal((end) => process.stdin.once('end', end).once('close', end));
+  const inputEnded = new Promise<void>((end) => process.stdin.once('end', end).once('close', end));
   try {
-    await server.connect(new StdioServerTransport());
-    await ended;
+    await server.connect(transport);
+    const requests = new OpenRequests(transport);
+    await untilSignal((end) => void inputEnded.then(() => requests.answered()).then(end));
   } finally {
     await server.close();
     await workspace.close();
