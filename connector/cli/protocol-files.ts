@@ -14,22 +14,27 @@ const CHUNK_LINES = 1000;
 
 /** Throws `ConfigError` where the file cannot be read, or is no JSON. */
 export function jsonFile(file: string, option: string): unknown {
-  const parsed = parsedJson(textOf(file, option));
-  if (!parsed) throw refused('config-text', option, `${file}: is not JSON`);
+  const text = textOf(file, option);
+  const parsed = parsedJson(text);
+  if (!parsed) throw refused('config-text', option, `${file}: ${isBlank(text) ? 'is empty' : 'is not JSON'}`);
   return parsed.value;
 }
 
 /** A file of JSON, or of lines that a read has printed: a list of them. Throws as `jsonFile` does. */
 export function stateFile(file: string, option: string): unknown {
   const text = textOf(file, option);
+  if (isBlank(text))
+    throw refused('config-text', option, `${file}: is empty. Leave the option out for a first read`);
   const whole = parsedJson(text);
   if (whole) return whole.value;
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const lines = text.split('\n').filter((line) => !isBlank(line));
   const parsed = lines.flatMap((line) => parsedJson(line) ?? []);
-  if (lines.length === 0 || parsed.length < lines.length)
+  if (parsed.length < lines.length)
     throw refused('config-text', option, `${file}: is neither JSON nor lines of JSON`);
   return parsed.map(({ value }) => value);
 }
+
+const isBlank = (text: string) => text.trim() === '';
 
 function textOf(file: string, option: string): string {
   try {

@@ -5,6 +5,7 @@ import { REGIONS } from '../../endpoints/regions.js';
 import { configJsonSchema } from '../config/config-reference.js';
 import type { SchemaNode } from '../config/schema/schema-node.js';
 import { ConfigError } from '../model/errors.js';
+import { nearest } from '../model/names.js';
 import { regionNames } from '../model/region.js';
 
 /** Keys that say which account is read, and how. All others are the affair of the program that reads. */
@@ -71,17 +72,25 @@ export function protocolConfig(given: unknown): ProtocolConfig {
   if (!isWithin(stateMegabytes, STATE))
     throw refused('stateMegabytes', `must be a whole number from ${STATE.minimum} to ${STATE.maximum}`);
   const { properties = {} } = configJsonSchema() as SchemaNode;
-  const foreign = Object.keys(rest).find((key) => key in properties && !KEPT.has(key) && !SILENT.has(key));
-  if (foreign !== undefined)
+  const other = Object.keys(rest).find((key) => !KEPT.has(key) && !SILENT.has(key));
+  if (other !== undefined)
     throw refused(
-      foreign,
-      'has no meaning here: one connection is one account, and the program that reads decides when and where to',
+      other,
+      other in properties
+        ? 'has no meaning here: one connection is one account, and the program that reads decides when and where to'
+        : unknownKey(other),
     );
   return {
     input: { ...rest, ...(auth !== undefined && { auth: keysOf(auth) }) },
     isText: numbers === 'text',
     stateSize: stateMegabytes * 1e6,
   };
+}
+
+function unknownKey(key: string): string {
+  const allowed = Object.keys(protocolSchema().properties);
+  const close = nearest(key, allowed);
+  return `unknown key${close === undefined ? '' : ` (did you mean "${close}"?)`}; allowed: ${allowed.join(', ')}`;
 }
 
 function isWithin(value: unknown, { minimum = 0, maximum = 0 }: SchemaNode): value is number {

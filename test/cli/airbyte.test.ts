@@ -98,6 +98,10 @@ test('the printed lines are the state of the next read; what is none is refused,
     expect((await place.run(...command, '--state', 'state.jsonl')).all).toMatch(
       /state\.jsonl: is neither JSON nor/,
     );
+    place.file('state.jsonl', '\n');
+    expect((await place.run(...command, '--state', 'state.jsonl')).all).toMatch(
+      /state\.jsonl: is empty\. Leave the option out for a first read/,
+    );
   }
   const config = readFileSync(place.path('config.json'), 'utf8');
   const file = `$\{file:/no/such/key}`;

@@ -29,6 +29,23 @@ function fileOf(config: object): string {
   return file;
 }
 
+test("the description for Airbyte's registry is valid by its published model", async () => {
+  const file = resolve(import.meta.dirname, '../../airbyte/metadata.yaml');
+  const model = 'airbyte_connector_models.metadata.v0.connector_metadata_definition_v0';
+  const script = `import sys, yaml
+from ${model} import ConnectorMetadataDefinitionV0 as Model
+given = yaml.safe_load(open(sys.argv[1]))
+Model.model_validate(given)
+given["data"]["colour"] = "blue"
+try:
+    Model.model_validate(given)
+except ValueError as problem:
+    print("refused", problem.error_count())`;
+  const python = pythonOf('airbyte');
+  const ended = await runPython(python, ['-W', 'ignore', '-c', script, file], { cwd: setting.folder });
+  expect([ended.status, ended.stdout.trim(), ended.stderr]).toEqual([0, 'refused 1', '']);
+}, 120_000);
+
 test("PyAirbyte's `validate` passes for a good configuration, and for no other", async () => {
   const config = configOf();
   const source = executable(setting.folder, 'source-ovhcloud', 'airbyte');

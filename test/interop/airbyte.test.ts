@@ -122,6 +122,12 @@ test('check: an answer for a good configuration, and for what is wrong with anot
     message: expect.stringMatching(/destination: has no meaning here/),
   });
   expect(await answerOf([])).toMatchObject({ status: 'FAILED' });
+  expect(await answerOf({ ...config, numbrs: 'text' })).toMatchObject({
+    status: 'FAILED',
+    message: expect.stringMatching(
+      /numbrs: unknown key \(did you mean "numbers"\?\); allowed: region, auth, endpoints, account, numbers, (?!.*destination)/,
+    ),
+  });
   expect(await answerOf({ ...config, auth: { ...config.auth, clientId: '', token: '' } })).toEqual({
     status: 'SUCCEEDED',
   });
