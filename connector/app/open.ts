@@ -1,6 +1,7 @@
 // A source: a configuration, its plan, and the connection that it needs.
 import { PRESETS } from '../../endpoints/presets.js';
 import type { Config, ConfigOptions, ConfigWithoutKeys, Environment } from '../config/config.js';
+import type { CommandOutput } from '../config/connections/command-output.js';
 import type { Shard } from '../config/connections/shard.js';
 import { homeFolder } from '../config/home.js';
 import { observabilitySecrets } from '../config/observability.js';
@@ -39,6 +40,8 @@ export interface SourceOptions {
   clock?: Clock;
   /** Bytes of a file, by its absolute name; throws with a Node error code. Default: the disk. */
   readFile?: (path: string) => Uint8Array;
+  /** Standard output of a program that lists connections (`connectionsFrom`). Default: it is run. */
+  commandOutput?: CommandOutput;
   /** The profile of an ovh.conf whose keys are used, in place of any other. */
   profile?: string;
   /** Only these connections of a configuration that has several. */
@@ -125,6 +128,7 @@ export function environmentOf(options: SourceOptions): Environment {
     cwd: options.cwd ?? process.cwd(),
     home: options.home ?? homeFolder(),
     readFile: options.readFile,
+    commandOutput: options.commandOutput,
     clock: options.clock,
   };
 }

@@ -1,6 +1,22 @@
-// Settings of the process: Ctrl-C and SIGTERM stop a run, and memory stays near what a load needs.
+// Settings of the process: Ctrl-C and SIGTERM stop a run, memory stays near what a load needs, commands are run once.
 import { setFlagsFromString } from 'node:v8';
+import { type CommandOutput, commandsOnce, notForPages } from '../config/connections/command-output.js';
 import { note } from './output.js';
+
+let outputs = commandsOnce();
+
+/** The output of a program that lists connections, which is run once however often the configuration is read. */
+export const outputOfStart: CommandOutput = (call) => outputs(call);
+
+/** The same for a page: what was printed before, and nothing is run. */
+export const outputAtStart: CommandOutput = (call) => {
+  return outputs.known(call) ?? notForPages(call);
+};
+
+/** Another command is started. */
+export function resetCommands(): void {
+  outputs = commandsOnce();
+}
 
 /** The first signal stops the run, the second ends the process. */
 export function endOnSignal(): { signal: AbortSignal; dispose: () => void } {

@@ -5,12 +5,14 @@ import { visibleLine } from '../model/visible.js';
 import { wrap } from '../text/wrap.js';
 import { releaseLibraryNoise } from './library-noise.js';
 import { noteText, resetOutput } from './output.js';
+import { resetCommands } from './process.js';
 import { makeProgram } from './program.js';
 import { ReportFile } from './report-file.js';
 
 /** Runs the command and sets `process.exitCode`: 0 done, 1 failed, 2 refused before any load, 3 incomplete. */
 export async function runCommand(args: readonly string[]): Promise<void> {
   resetOutput();
+  resetCommands();
   try {
     await makeProgram().parseAsync(args, { from: 'user' });
   } catch (error) {

@@ -11,6 +11,7 @@ import type { Credentials, Region } from '../model/region.js';
 import type { NetworkSettings } from '../network/settings.js';
 import type { Pipeline } from '../schedule/pipeline.js';
 import type { ConfiguredSharing } from '../stores/budget-place.js';
+import type { CommandOutput } from './connections/command-output.js';
 import type { Shard } from './connections/shard.js';
 import type { KeyOrigin } from './keys/credentials.js';
 import type { ObservabilityConfig } from './observability.js';
@@ -164,6 +165,8 @@ export interface Environment {
   home: string;
   /** Bytes of a file; throws with a Node error code. Default: the disk. */
   readFile?: (path: string) => Uint8Array;
+  /** Standard output of a program that lists connections. Default: it is run. */
+  commandOutput?: CommandOutput;
   /** Dates such as `{ daysAgo: 30 }` count from its instant. Default: the machine's. */
   clock?: Clock;
 }

@@ -15,6 +15,7 @@ import type {
   Labels,
   NetworkConfig,
 } from './config.js';
+import { commandOutput } from './connections/command-output.js';
 import { withListedConnections } from './connections/listed-connections.js';
 import { checkEntries, isOfOthers, refuseSameKeys, scopesOf } from './connections/scopes.js';
 import { readEntries } from './definition-list.js';
@@ -110,7 +111,13 @@ export function readingOf(
   }: Omit<ConfigOptions, 'to'> & { keysRequired: boolean },
 ): Reading {
   const readFile = (name: string) => readText(paths.of(name), environment);
-  const listed = withListedConnections(text, readFile, issues);
+  const readers = {
+    readFile,
+    pathOf: (name: string) => paths.of(name),
+    env: environment.env,
+    commandOutput: environment.commandOutput ?? commandOutput,
+  };
+  const listed = withListedConnections(text, readers, issues);
   const { written, shown, isWhole, isLiteral } = listed;
   const values = expandVariables(written, {
     readFile,

@@ -7,6 +7,7 @@ import { type ExploreOptions, exploreApi, MAX_AGE_MS } from '../../connector/app
 import { connectForCall } from '../../connector/app/explorer/send-call.js';
 import { type SourceOptions, type SourceWithoutKeys, secretsIn } from '../../connector/app/open.js';
 import { TableSessions } from '../../connector/app/tables/table-sessions.js';
+import { notForPages } from '../../connector/config/connections/command-output.js';
 import { secretsOf } from '../../connector/http/connect.js';
 import type { Connection } from '../../connector/http/connection.js';
 import type { Clock } from '../../connector/model/clock.js';
@@ -56,7 +57,9 @@ export class Workspace {
   /** The configuration, where this console has made it. */
   #made: string | undefined;
 
-  constructor(private readonly options: WorkspaceOptions) {}
+  constructor(private readonly options: WorkspaceOptions) {
+    options.reading = { commandOutput: notForPages, ...options.reading };
+  }
 
   get file(): string | undefined {
     return this.#made ?? this.options.file;

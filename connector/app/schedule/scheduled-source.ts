@@ -1,5 +1,6 @@
 // A configuration with its schedule: a snapshot that a service uses until it reloads.
 import { createHash } from 'node:crypto';
+import { commandsOnce } from '../../config/connections/command-output.js';
 import { createDestination } from '../../destinations/registry.js';
 import { readAtMost } from '../../disk/bounded-read.js';
 import type { Destination } from '../../model/destination.js';
@@ -25,12 +26,12 @@ export interface ScheduledSource {
 }
 
 /**
- * Reads a configuration with `schedule`. Each file is read once, so that sources opened later are of the same
+ * Reads a configuration with `schedule`. Each file is read and each command run once, so that sources opened later are of the same
  * configuration. Calls nothing. Throws `ConfigError` with everything that is wrong, also for methods with effects that
  * may not run on a schedule.
  */
 export function openScheduled(input: string | object, options: SourceOptions = {}): ScheduledSource {
-  const snapshot = { ...options, readFile: readOnce(options.readFile) };
+  const snapshot = snapshotOf(options);
   const open = (pipeline: Pipeline) => openSources(input, optionsOf(pipeline, snapshot));
   const pipelines = pipelinesOf(openSources(input, snapshot), open);
   return { pipelines, destination: destinationOf(openSources(input, snapshot)), open };
@@ -41,10 +42,18 @@ export function scheduledWithoutKeys(
   input: string | object,
   options: SourceOptions = {},
 ): Omit<ScheduledSource, 'open'> {
-  const snapshot = { ...options, readFile: readOnce(options.readFile) };
+  const snapshot = snapshotOf(options);
   const drafts = openAllWithoutKeys(input, snapshot);
   const open = (pipeline: Pipeline) => openAllWithoutKeys(input, optionsOf(pipeline, snapshot));
   return { pipelines: pipelinesOf(drafts, open), destination: destinationOf(drafts) };
+}
+
+function snapshotOf(options: SourceOptions): SourceOptions {
+  return {
+    ...options,
+    readFile: readOnce(options.readFile),
+    commandOutput: commandsOnce(options.commandOutput),
+  };
 }
 
 function optionsOf({ only, alone, connections }: Pipeline, options: SourceOptions): SourceOptions {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { PRESETS } from '../../../endpoints/presets.js';
 import { REGIONS } from '../../../endpoints/regions.js';
 import { DOCUMENT_KIND_NAMES } from '../../app/documents/kinds.js';
+import { CommandFailed } from '../../config/connections/command-output.js';
 import { regionNames } from '../../model/region.js';
 import { NOT_LOADED_STATES } from '../../model/report.js';
 import type { Completion } from '../commands/completion.js';
@@ -36,6 +37,11 @@ function knownWords(): KnownWords {
 
 async function printSources(options: ConfigOptions): Promise<void> {
   const { draftsFrom } = await import('./sources.js');
-  const names = draftsFrom(options).flatMap(({ config }) => config.endpoints.map(({ name }) => name));
+  const neverRun = () => {
+    throw new CommandFailed('is not run to complete a word');
+  };
+  const names = draftsFrom(options, neverRun).flatMap(({ config }) =>
+    config.endpoints.map(({ name }) => name),
+  );
   for (const name of new Set(names)) print(name);
 }

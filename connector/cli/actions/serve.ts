@@ -1,6 +1,7 @@
 // serve: loads by the schedule of the configuration, in the foreground, until it is stopped.
 import type { ConfiguredSource } from '../../app/open.js';
 import { ScheduleService } from '../../app/schedule/service.js';
+import { commandOutput } from '../../config/connections/command-output.js';
 import { observabilitySecrets } from '../../config/observability.js';
 import { secretsOf } from '../../http/connect.js';
 import { systemClock } from '../../model/clock.js';
@@ -10,7 +11,7 @@ import type { ServeOptions } from '../commands/serve.js';
 import { openObserver } from '../observe/observer.js';
 import { ServiceObserver } from '../observe/service-observer.js';
 import { hideSecrets, outliveReader, print } from '../output.js';
-import { tidyOften } from '../process.js';
+import { outputOfStart, tidyOften } from '../process.js';
 import { obeySignals } from '../signals.js';
 import { inputFrom, sourcesFrom } from './sources.js';
 
@@ -28,6 +29,8 @@ export async function serve(options: ServeOptions): Promise<void> {
 
 async function serveObserved(options: ServeOptions, observer: ServiceObserver): Promise<void> {
   const { file, options: reading } = inputFrom(options);
+  // A reload reads everything anew.
+  let isStarted = false;
   const zoneOf = (pipeline: string) =>
     service.pipelines().find(({ name }) => name === pipeline)?.timeZone ?? 'UTC';
   const show = (event: ScheduleEvent) => {
@@ -37,6 +40,7 @@ async function serveObserved(options: ServeOptions, observer: ServiceObserver): 
   };
   const service = new ScheduleService(file, {
     ...reading,
+    commandOutput: (call) => (isStarted ? commandOutput : outputOfStart)(call),
     ...observer.options(),
     onEvent: show,
     onSources: (sources) => {
@@ -45,6 +49,7 @@ async function serveObserved(options: ServeOptions, observer: ServiceObserver): 
         hideSecrets([...secretsOf(config.credentials), ...observabilitySecrets(config.observability)]);
     },
   });
+  isStarted = true;
   const dispose = obeySignals(service, options.grace);
   try {
     await service.run();

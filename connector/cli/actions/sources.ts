@@ -13,6 +13,7 @@ import { passwordsIn } from '../../model/secret.js';
 import type { ConfigOptions } from '../commands/options.js';
 import { chosenShard } from '../commands/shard-options.js';
 import { hideSecrets } from '../output.js';
+import { outputAtStart, outputOfStart } from '../process.js';
 
 const DEFAULT_FILES = ['source.yaml', 'source.yml', 'source.json'];
 
@@ -37,8 +38,8 @@ export function emptyShardText(options: ConfigOptions): string {
   return `Nothing to do: ${words} of ${configFile(options)}`;
 }
 
-export function draftsFrom(options: ConfigOptions): SourceWithoutKeys[] {
-  const drafts = openAllWithoutKeys(configFile(options), sourceOptions(options));
+export function draftsFrom(options: ConfigOptions, commandOutput = outputOfStart): SourceWithoutKeys[] {
+  const drafts = openAllWithoutKeys(configFile(options), { ...sourceOptions(options), commandOutput });
   for (const { config } of drafts) hideSecrets(secretsIn(config));
   return drafts;
 }
@@ -95,7 +96,7 @@ export function accountFrom(
   const file = config ?? (region === undefined ? DEFAULT_FILES.find((name) => existsSync(name)) : undefined);
   const input = file ?? { region, endpoints: [{ name: 'account', path: '/me' }] };
   try {
-    const overrides = { baseUrl, connections: connection, profile };
+    const overrides = { baseUrl, connections: connection, profile, commandOutput: outputOfStart };
     const [draft, ...others] = complete
       ? openSources(input, overrides)
       : openAllWithoutKeys(input, overrides);
@@ -131,13 +132,24 @@ export function consoleSources(
 ): ConsoleSources {
   const file = config ?? DEFAULT_FILES.find((name) => existsSync(name));
   const input = file ?? { endpoints: [{ name: 'account', path: '/me' }] };
-  const reading = { ...given, profile, baseUrl, connections: connection };
+  const reading = { ...given, profile, baseUrl, connections: connection, commandOutput: outputAtStart };
+  if (file !== undefined) runCommandsOf(file, { ...reading, commandOutput: outputOfStart });
   const readSources = (made?: string) => {
     const drafts = openAllWithoutKeys(made ?? input, reading);
     for (const each of drafts) hideSecrets(secretsIn(each.config));
     return drafts;
   };
   return { ...(file !== undefined && { file }), readSources, reading };
+}
+
+/** Who starts the console runs the command of the configuration; a page never does, whatever is written there meanwhile. */
+function runCommandsOf(file: string, options: SourceOptions): void {
+  try {
+    openAllWithoutKeys(file, options);
+  } catch (error) {
+    // The page shows what is wrong.
+    if (!(error instanceof ConfigError)) throw error;
+  }
 }
 
 function sourceOptions(options: ConfigOptions) {
@@ -149,7 +161,8 @@ function sourceOptions(options: ConfigOptions) {
   // Before anything can print it, mistyped or not.
   if (to !== undefined) hideSecrets(passwordsIn(to));
   const shard = chosenShard(options);
-  return { only, preview, alone, scheduled, baseUrl, destinationPath: to, connections, shard, profile };
+  const reading = { baseUrl, destinationPath: to, connections, shard, profile, commandOutput: outputOfStart };
+  return { only, preview, alone, scheduled, ...reading };
 }
 
 /** The configuration file, and the options that replace parts of it. */

@@ -1,6 +1,7 @@
 // work: takes jobs from the queue and runs them, in the foreground, until it is stopped.
 import type { SourceWithoutKeys } from '../../app/open.js';
 import { secretsIn } from '../../app/open.js';
+import { type CommandOutput, commandsOnce } from '../../config/connections/command-output.js';
 import { systemClock } from '../../model/clock.js';
 import type { EventContext } from '../../model/events/events.js';
 import type { WorkerEvent } from '../../model/events/worker-events.js';
@@ -11,9 +12,12 @@ import { Worker } from '../../worker/worker.js';
 import type { WorkOptions } from '../commands/work.js';
 import { type Observer, openObserver } from '../observe/observer.js';
 import { hideSecrets, outliveReader, print } from '../output.js';
-import { tidyOften } from '../process.js';
+import { outputOfStart, tidyOften } from '../process.js';
 import { obeySignals } from '../signals.js';
 import { draftsFrom, inputFrom } from './sources.js';
+
+/** How long what a program listed counts. */
+const LISTED_MS = 60_000;
 
 export async function work(options: WorkOptions): Promise<void> {
   requireNode();
@@ -42,8 +46,16 @@ async function workObserved(
     if (!options.quiet) for (const line of lines) print(line);
   };
   const place = queuePlaceOf(drafts.map(({ config }) => config));
+  let listed = { at: systemClock.now(), outputs: commandsOnce(outputOfStart) };
+  // A job may be of a connection that is listed since: not each of thousands of jobs asks for the list.
+  const commandOutput: CommandOutput = (call) => {
+    const now = systemClock.now();
+    if (now - listed.at > LISTED_MS) listed = { at: now, outputs: commandsOnce() };
+    return listed.outputs(call);
+  };
   const worker = new Worker(file, place, {
     ...reading,
+    commandOutput,
     concurrency: options.concurrency ?? drafts[0].config.concurrency,
     untilEmpty: options.untilEmpty,
     name: options.name,

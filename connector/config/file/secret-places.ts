@@ -1,6 +1,7 @@
 // Where the text of a configuration has secrets: by the names of keys, by addresses with a password, and by their values.
 import { isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import { isSecretName } from '../../model/secret-names.js';
+import { isSecretArgument } from '../connections/error-output.js';
 import { isInAuth, type KeyPath } from './key-path.js';
 import { isShallow, parseYaml } from './yaml-document.js';
 
@@ -37,6 +38,7 @@ export function secretPlaces(text: string, known: readonly string[] = []): Secre
   const { scalars, isYaml } = textScalars(text);
   const places = [
     ...scalars.flatMap((scalar) => placesIn(scalar, text)),
+    ...argumentsIn(scalars, text),
     ...(isYaml ? inComments(text, scalars) : inLines(text)),
     ...matches(text, ADDRESS),
   ];
@@ -77,6 +79,19 @@ export function textScalars(text: string): { scalars: TextScalar[]; isYaml: bool
 /** Without the line breaks behind a block of lines. */
 function endOf(text: string, from: number, to: number): number {
   return from + text.slice(from, to).trimEnd().length;
+}
+
+/** Arguments of the program that lists connections that a load refuses, because they hold a key. */
+function argumentsIn(scalars: readonly TextScalar[], text: string): SecretPlace[] {
+  const parts = scalars.filter(
+    ({ path: [key, member, index], isKey }) =>
+      key === 'connectionsFrom' && member === 'command' && index !== undefined && !isKey,
+  );
+  const values = parts.map(({ node }) => String(node.value));
+  return parts.flatMap((scalar, at) => {
+    if (at === 0 || !isSecretArgument(values, at)) return [];
+    return [{ ...inner(scalar, text), path: scalar.path, value: values[at], quote: '' }];
+  });
 }
 
 const WHOLE = new Set(['url', 'secret']);

@@ -32,10 +32,11 @@ export function readText(path: string, environment: Environment): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw new UnreadableFile('is saved as UTF-16; save it as UTF-8', false);
   }
-  return decode(bytes);
+  return decodeText(bytes);
 }
 
-function decode(bytes: Uint8Array): string {
+/** Throws `UnreadableFile` for what is no UTF-8 text. */
+export function decodeText(bytes: Uint8Array): string {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

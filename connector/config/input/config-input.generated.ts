@@ -63,8 +63,8 @@ export interface ConfigurationInput {
   auth?: CredentialsInput;
   /** Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level. */
   connections?: readonly ConnectionInput[];
-  /** CSV file with further connections, a row for each, relative to the configuration: columns `name`, `region`, `account`, those of `auth` ...; every other column is a label. */
-  connectionsFrom?: string;
+  /** Further connections: a CSV file, a row for each, relative to the configuration (columns `name`, `region`, `account`, those of `auth` ...; every other column is a label); a program that prints such rows; or sections of an ovh.conf. */
+  connectionsFrom?: string | ProgramThatListsConnectionsInput | SectionsThatAreConnectionsInput;
   /** What every connection has that does not write it itself. Keys of `auth` and `labels` are merged. */
   connectionDefaults?: DefaultsOfConnectionsInput;
   /** Connections that are loaded at the same time, where the destination takes several. Default: `4`. */
@@ -581,6 +581,14 @@ export type PresetName =
   | 'example_new_document'
   | 'example_all_dom';
 
+/** A program that lists connections */
+export interface ProgramThatListsConnectionsInput {
+  /** Program and arguments, without a shell, in the folder of the configuration. It prints CSV on standard output and ends with 0. It is run once at each start. */
+  command: readonly string[];
+  /** Seconds that the program may take. Default: `60`. */
+  timeout?: number;
+}
+
 /** Queue */
 export interface QueueInput {
   /** Database of the queue. Default: that of `destination`, where it is `postgres`. What it leaves out comes from the PG* variables. */
@@ -678,6 +686,14 @@ export interface SchemaDocumentsInput {
   folder?: string;
   /** Days after which a document of the cache is read from the API again. Default: `7`. */
   maxAgeDays?: number;
+}
+
+/** Sections that are connections */
+export interface SectionsThatAreConnectionsInput {
+  /** An ini file, relative to the configuration. */
+  ovhConf: string;
+  /** Pattern of sections: `*` stands for any characters, `?` for one. `[acme]` and `[profile:acme]` are a connection `acme`. */
+  sections: string;
 }
 
 /** Sync */

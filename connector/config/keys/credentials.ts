@@ -42,6 +42,11 @@ const FORMS: Record<FormName, { title: string; keys: KeyNames[] }> = {
 const FORM_NAMES: FormName[] = ['keys', 'oauth2', 'bearer'];
 const ENVIRONMENT = 'environment';
 
+/** Each key of all forms: its name under `auth`, and in an ovh.conf. */
+export function iniNames(): [key: string, ini: string][] {
+  return Object.values(FORMS).flatMap(({ keys }) => keys.map(({ key, ini }): [string, string] => [key, ini]));
+}
+
 export interface ResolvedCredentials {
   credentials?: Credentials;
   /** Where the keys are from: `source.yaml`, `environment`, `/etc/ovh.conf`. */

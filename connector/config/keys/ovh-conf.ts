@@ -20,6 +20,8 @@ interface IniFile {
   /** Name for messages: `./ovh.conf`, `~/.ovh.conf`, `/etc/ovh.conf`. */
   name: string;
   sections: Map<string, Map<string, IniValue>>;
+  /** Line of the first header of each section. */
+  headers: Map<string, number>;
 }
 
 interface IniValue {
@@ -93,7 +95,7 @@ export class OvhConf {
   }
 
   #load(name: string, path: string): IniFile {
-    const file: IniFile = { name, sections: new Map() };
+    const file: IniFile = { name, sections: new Map(), headers: new Map() };
     this.#read.set(path, file);
     try {
       parseIni(readText(path, this.environment), file, this.issues);
@@ -103,6 +105,25 @@ export class OvhConf {
     }
     return file;
   }
+}
+
+export interface ConfSection {
+  name: string;
+  /** Of its header. */
+  line: number;
+  /** By their names in small letters. */
+  values: Map<string, string>;
+}
+
+/** The sections of such a file; a line that is wrong goes to `issues`. */
+export function sectionsIn(text: string, name: string, issues: Issues): ConfSection[] {
+  const file: IniFile = { name, sections: new Map(), headers: new Map() };
+  parseIni(text, file, issues);
+  return [...file.sections].map(([section, values]) => ({
+    name: section,
+    line: file.headers.get(section) ?? 1,
+    values: new Map([...values].map(([key, { value }]) => [key, value])),
+  }));
 }
 
 function foundIn({ name }: IniFile, { value, line }: IniValue): FoundValue {
@@ -145,6 +166,7 @@ function parseIni(text: string, file: IniFile, issues: Issues): void {
       name = sectionName(header);
       section = file.sections.get(name) ?? new Map();
       file.sections.set(name, section);
+      if (!file.headers.has(name)) file.headers.set(name, index + 1);
     } else if (key === undefined || key === '' || section === undefined) {
       const expected = section || !key ? '[section] or key = value' : 'a [section] before the first key';
       issues.elsewhere(

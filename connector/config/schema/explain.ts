@@ -97,9 +97,16 @@ function chooseBranch(
     if (!isGroup(value)) return undefined;
     return branches[isPresetUse(value) ? 1 : 0];
   }
+  if (path.length === 1 && path[0] === 'connectionsFrom') {
+    if (!isGroup(value)) return undefined;
+    const isOf = (keys: string[]) => Object.keys(value).some((key) => isNear(key, keys));
+    return branches[isOf(['ovhConf', 'sections']) && !isOf(['command']) ? 2 : 1];
+  }
   if (Array.isArray(value)) return branches.find((branch) => branch.some((issue) => issue.path.length > 0));
   return isGroup(value) ? branches.at(-1) : undefined;
 }
+
+const isNear = (key: string, names: string[]) => names.includes(key) || didYouMean(key, names) !== '';
 
 /** Also where `preset` is misspelt. */
 function isPresetUse(entry: object): boolean {

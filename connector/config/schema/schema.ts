@@ -7,6 +7,7 @@ import { regionNames } from '../../model/region.js';
 import { isProxy, PROXY_ALLOWED } from '../../network/settings.js';
 import { isSharing, SHARING_ALLOWED } from '../../stores/budget-place.js';
 import { ADDRESS_ALLOWED, isAddress, isOrigin, ORIGIN_ALLOWED } from './addresses.js';
+import { connectionsFrom } from './connections-schema.js';
 import { destinationSchema } from './destination-schema.js';
 import { endpointSchema, pathText, technicalName } from './endpoint-schema.js';
 import { amount, checkedText, count, flag, list, named, oneOf, part, rate, section, text } from './fields.js';
@@ -219,10 +220,10 @@ export const configSchema = section(
       .describe(
         'Several accounts, in place of `region`, `baseUrl`, `tokenUrl`, `account` and `auth` of this level.',
       ),
-    connectionsFrom: text(/\S/, 'the name of a CSV file')
+    connectionsFrom: connectionsFrom
       .optional()
       .describe(
-        'CSV file with further connections, a row for each, relative to the configuration: columns `name`, `region`, `account`, those of `auth` ...; every other column is a label.',
+        'Further connections: a CSV file, a row for each, relative to the configuration (columns `name`, `region`, `account`, those of `auth` ...; every other column is a label); a program that prints such rows; or sections of an ovh.conf.',
       ),
     connectionDefaults: connectionDefaults.optional(),
     concurrency: count(1, 500)

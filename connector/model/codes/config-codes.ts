@@ -22,6 +22,11 @@ export const CONFIG_CODES = {
     means: 'A file or folder that the configuration needs is not there or cannot be read.',
     next: 'Correct its name or its rights.',
   },
+  'config-command': {
+    means:
+      'The program of `connectionsFrom` did not list connections: it is not there, failed, or did not end.',
+    next: 'Run it by hand: it prints CSV on standard output, and ends with 0.',
+  },
   'config-variable': {
     means: 'An environment variable that a value uses is not set, or its use is written wrongly.',
     next: 'Set it, or write a default behind its name: `NAME:-default`.',

@@ -10,6 +10,8 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'config-value': 'Cette valeur n’a pas la forme ou l’étendue permise.',
   'config-text': 'Le texte n’est pas du YAML, du JSON ou de l’ini valide à cet endroit.',
   'config-unreadable': 'Un fichier ou un dossier nécessaire n’existe pas ou est illisible.',
+  'config-command':
+    'Le programme de `connectionsFrom` n’a pas listé les connexions : absent, en échec ou trop long.',
   'config-variable': 'Une variable d’environnement n’est pas définie, ou son emploi est mal écrit.',
   'config-name-taken': 'Ce nom, cette table ou cette colonne existerait deux fois, ou est réservé.',
   'config-name-unknown': 'Ce nom n’existe pas : ni objet source, ni préréglage, ni connexion, ni paramètre.',
