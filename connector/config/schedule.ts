@@ -1,4 +1,5 @@
 // Reads `schedule` of a configuration: checks its times and the names that it uses, and resolves presets to names.
+import { isForItself } from '../model/definition.js';
 import { shortestGap, ticksOf } from '../schedule/cron.js';
 import type { Pipeline } from '../schedule/pipeline.js';
 import type { KeyPath } from './file/key-path.js';
@@ -79,7 +80,8 @@ class KnownNames {
     for (const { preset, definitions } of entries) {
       if (preset === undefined) continue;
       const names = this.#presets.get(preset) ?? new Set();
-      for (const { definition } of definitions) names.add(definition.name);
+      // Id lists without a table come along with what is mapped from them.
+      for (const { definition } of definitions) if (isForItself(definition)) names.add(definition.name);
       this.#presets.set(preset, names);
     }
     this.#connections = groupsIn(values.connections).flatMap(({ name }) =>

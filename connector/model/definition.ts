@@ -226,6 +226,11 @@ export interface EndpointDefinition extends OptionGroups {
   accept?: Accept;
 }
 
+/** Its rows or its effects are wanted, not only its items. */
+export function isForItself({ table, method }: Pick<EndpointDefinition, 'method' | 'table'>): boolean {
+  return table !== false || method !== 'GET';
+}
+
 /** Fields with secrets or personal data on a route: not loaded unless `table.include` names them. */
 export interface SecretFields {
   /** Path template; `{}` stands for any parameter. Absent: every route. */

@@ -1,7 +1,7 @@
 // Definitions -> plan. Pure: made before the first request; every error of a configuration is found here.
 
 import type { ConfigCode } from '../model/codes/codes.js';
-import { type EndpointDefinition, tableName, tableOptions } from '../model/definition.js';
+import { type EndpointDefinition, isForItself, tableName, tableOptions } from '../model/definition.js';
 import { ConfigError, type ConfigIssue, MOST_ISSUES } from '../model/errors.js';
 import { listedNames, nearest } from '../model/names.js';
 import type { Notice } from '../model/notice.js';
@@ -15,7 +15,7 @@ import type { IssueReporter, Parsed, PlanContext } from './context.js';
 import { withDeletions } from './deletions.js';
 import { dependencyOrder, type Lineage, resolveParent } from './lineage.js';
 import { isV2, parametersOf, parsePath, routeOf } from './path-template.js';
-import { chooseSources, isForItself } from './whole-trees.js';
+import { chooseSources } from './whole-trees.js';
 
 /** Throws `ConfigError` with every issue at once. */
 export function compilePlan(definitions: readonly EndpointDefinition[], context: PlanContext): Plan {

@@ -1,5 +1,5 @@
 // Which source objects a partial load reads: what it names, and what belongs to the same trees.
-import type { EndpointDefinition } from '../model/definition.js';
+import { type EndpointDefinition, isForItself } from '../model/definition.js';
 import type { Notice } from '../model/notice.js';
 import type { Lineage } from './lineage.js';
 
@@ -53,11 +53,6 @@ export function chooseSources(
     warnings.push(...treeNotices({ root, named, added, missing, alone }));
   }
   return { loaded, read: withSources(loaded, lineages), warnings };
-}
-
-/** Its rows or its effects are wanted, not only its items. */
-export function isForItself({ table, method }: Described): boolean {
-  return table !== false || method !== 'GET';
 }
 
 function unused(name: string): Notice {

@@ -5,8 +5,8 @@ import { deathsOf, type JobData } from './job.js';
 
 /** Runs of one job that may fail. */
 export const MOST_FAILURES = 5;
-/** Workers that may die with one job. */
-export const MOST_DEATHS = 5;
+/** Workers that may die with one job. Those that ran beside it die with it, too: it is more than one job costs by itself. */
+export const MOST_DEATHS = 10;
 
 const FIRST_RETRY = 30;
 const LONGEST_RETRY = 1800;

@@ -52,6 +52,8 @@ export interface QueueOptions {
   policy: 'exclusive' | 'standard';
   retryLimit?: number;
   retryDelay?: number;
+  retryBackoff?: boolean;
+  retryDelayMax?: number;
   expireInSeconds?: number;
   heartbeatSeconds?: number;
   deadLetter?: string;

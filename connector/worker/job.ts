@@ -39,6 +39,8 @@ const HEARTBEAT = 15;
 
 /** A dead worker costs one of these; failures are counted by us. */
 const ENDLESS = 1_000_000;
+/** A second or two after the first death, then longer each time: jobs that died together come apart. */
+const AFTER_DEATH = { retryDelay: 1, retryBackoff: true, retryDelayMax: 60 } as const;
 
 export const QUEUES: readonly [name: string, options: QueueOptions][] = [
   [DEAD, { policy: 'standard', retentionSeconds: 30 * DAY }],
@@ -47,7 +49,7 @@ export const QUEUES: readonly [name: string, options: QueueOptions][] = [
     {
       policy: 'exclusive',
       retryLimit: ENDLESS,
-      retryDelay: 0,
+      ...AFTER_DEATH,
       expireInSeconds: DAY,
       heartbeatSeconds: HEARTBEAT,
       deadLetter: DEAD,
@@ -60,7 +62,7 @@ export const QUEUES: readonly [name: string, options: QueueOptions][] = [
     {
       policy: 'exclusive',
       retryLimit: ENDLESS,
-      retryDelay: 0,
+      ...AFTER_DEATH,
       expireInSeconds: 3600,
       heartbeatSeconds: HEARTBEAT,
       deleteAfterSeconds: 30 * DAY,

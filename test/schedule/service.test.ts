@@ -40,6 +40,17 @@ const configOf = (schedule: object, endpoints = ENDPOINTS) => ({
   endpoints,
 });
 
+test('a pipeline of presets, whose lists of ids have no tables', () => {
+  const schedule = { cron: '0 6 * * *', presets: ['bills'] };
+  const service = new ScheduleService(configOf(schedule, [{ preset: 'bills' }, { preset: 'services' }]), {
+    env: {},
+  });
+  const [pipeline] = service.pipelines();
+  expect(pipeline?.only).toContain('bills');
+  expect(pipeline?.only).not.toContain('bill_ids');
+  expect(pipeline?.only).not.toContain('services');
+});
+
 interface Served {
   events: ScheduleEvent[];
   service: ScheduleService;

@@ -27,7 +27,7 @@ describe('keys', () => {
 
   test('each queue of loads is exclusive, and what is dead goes where it stays', () => {
     const queues = new Map(QUEUES);
-    expect(queues.get('load')).toMatchObject({ policy: 'exclusive', deadLetter: 'load.dead', retryDelay: 0 });
+    expect(queues.get('load')).toMatchObject({ policy: 'exclusive', deadLetter: 'load.dead', retryDelay: 1 });
     expect([...queues.keys()].indexOf('load.dead')).toBeLessThan([...queues.keys()].indexOf('load'));
   });
 });
@@ -73,11 +73,11 @@ describe('what becomes of a job', () => {
     expect(decide(JOB, { error: new Error('a fault') })).toMatchObject({ end: 'retry' });
   });
 
-  test('a job that its workers die of is dead after five; failures and returns are no deaths', () => {
-    expect(killsWorkers(JOB, 4)).toBe(false);
-    expect(killsWorkers(JOB, 5)).toBe(true);
-    expect(killsWorkers({ ...JOB, failures: 2, returns: 3 }, 9)).toBe(false);
-    expect(killsWorkers({ ...JOB, failures: 2, returns: 3 }, 10)).toBe(true);
+  test('a job that its workers die of is dead after ten; failures and returns are no deaths', () => {
+    expect(killsWorkers(JOB, 9)).toBe(false);
+    expect(killsWorkers(JOB, 10)).toBe(true);
+    expect(killsWorkers({ ...JOB, failures: 2, returns: 3 }, 14)).toBe(false);
+    expect(killsWorkers({ ...JOB, failures: 2, returns: 3 }, 15)).toBe(true);
   });
 });
 
