@@ -78,12 +78,14 @@ longTest(
         return next.length === 0 ? Number.POSITIVE_INFINITY : (Math.min(...next) - at) / 1000;
       }),
     );
+    const sorted = waits.toSorted((one, other) => one - other);
+    const part = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]?.toFixed(1);
     const runs = await server.sql<[string, number, number]>(
       `SELECT outcome, count(*)::int, count(DISTINCT account)::int FROM ${schema}._ovh_run GROUP BY 1 ORDER BY 1`,
     );
     const calls = await server.sql(`SELECT sum(calls)::int FROM ${schema}._ovh_run`);
     console.log(
-      `fleet: ${ACCOUNTS} accounts, ${WORKERS} workers, ${deaths.length} killed with ${waits.length} jobs in hand: ${seconds.toFixed(0)} s, ${calls} calls, ${done()} ends; taken up after ${Math.min(...waits).toFixed(1)} to ${Math.max(...waits).toFixed(1)} s; runs ${JSON.stringify(runs)}`,
+      `fleet: ${ACCOUNTS} accounts, ${WORKERS} workers, ${deaths.length} killed with ${waits.length} jobs in hand: ${seconds.toFixed(0)} s, ${calls} calls, ${done()} ends; taken up after ${part(0)} to ${part(1)} s, half after ${part(0.5)}, nine of ten after ${part(0.9)}; runs ${JSON.stringify(runs)}`,
     );
     expect(dead).toEqual([]);
     expect(runs.find(([outcome]) => outcome === 'complete')?.[2]).toBe(ACCOUNTS);

@@ -41,9 +41,9 @@ async function workObserved(
 ): Promise<void> {
   const { file, options: reading } = inputFrom(options);
   const show = (event: WorkerEvent & EventContext) => {
-    const lines = eventLines(event, systemClock.now());
-    observer.log.event(event);
-    if (!options.quiet) for (const line of lines) print(line);
+    // Where nobody asked for a log, the lines that are printed say it.
+    if (options.quiet || observer.isLogHere || observer.log.file !== undefined) observer.log.event(event);
+    if (!options.quiet) for (const line of eventLines(event, systemClock.now())) print(line);
   };
   const place = queuePlaceOf(drafts.map(({ config }) => config));
   let listed = { at: systemClock.now(), outputs: commandsOnce(outputOfStart) };
