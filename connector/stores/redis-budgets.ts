@@ -30,7 +30,8 @@ interface Client {
   destroy(): void;
 }
 
-interface Driver {
+/** What we use of the package. */
+export interface RedisDriver {
   createClient(options: object): Client;
 }
 
@@ -39,17 +40,14 @@ export class RedisBudgets implements BudgetStore {
   readonly #url: string;
   #client: Promise<Client> | undefined;
 
-  /** Throws `ConfigError` where the package is missing. */
-  constructor(url: string) {
+  /** @param driver throws where the package is missing */
+  constructor(
+    url: string,
+    private readonly driver: () => Promise<RedisDriver> = installedDriver(),
+  ) {
     const { protocol, host, pathname } = new URL(url);
     this.#url = url;
     this.where = `Redis ${protocol}//${host}${pathname}`;
-    try {
-      createRequire(import.meta.url).resolve(PACKAGE);
-    } catch {
-      const message = `"budget.shared" is an address of Redis, which needs a package more. Run \`npm install ${PACKAGE}\``;
-      throw new ConfigError([{ code: 'package-missing', where: 'budget', key: 'budget.shared', message }]);
-    }
   }
 
   async renew(entry: BudgetEntry, lifeMs: number): Promise<BudgetLook> {
@@ -95,7 +93,7 @@ export class RedisBudgets implements BudgetStore {
 
   /** What is lost is opened anew by the next look. */
   async #connect(): Promise<Client> {
-    const { createClient } = (await import(PACKAGE)) as Driver;
+    const { createClient } = await this.driver();
     const client = createClient({
       url: this.#url,
       disableOfflineQueue: true,
@@ -110,6 +108,17 @@ export class RedisBudgets implements BudgetStore {
     }
     return client;
   }
+}
+
+/** Throws `ConfigError` at once: the sentence must come before the first call. */
+function installedDriver(): () => Promise<RedisDriver> {
+  try {
+    createRequire(import.meta.url).resolve(PACKAGE);
+  } catch {
+    const message = `an address of Redis needs a package more. Run \`npm install ${PACKAGE}\``;
+    throw new ConfigError([{ code: 'package-missing', where: 'budget', key: 'budget.shared', message }]);
+  }
+  return () => import(PACKAGE) as Promise<RedisDriver>;
 }
 
 function keyOf({ budget }: BudgetEntry): string {

@@ -30,7 +30,10 @@ describe('one mistake is one issue, at its place', () => {
     ['budget: { callsPerSecond: 1001 }', 'found 1001; allowed: a number above 0'],
     ['budget: { reserve: 1 }', 'found 1; allowed: a number from 0 to below 1'],
     ['budget: { reserve: -0.1 }', 'found -0.1; allowed: a number from 0 to below 1'],
-    ['budget: { shared: often }', 'found "often"; allowed: true or false'],
+    [
+      'budget: { shared: often }',
+      'found "often"; allowed: true (the PostgreSQL of the destination), false, machine, or an address',
+    ],
     [
       'budget:\n  routes:\n  - path: /me',
       'source.yaml:3:5: budget.routes[0]: needs either "callsPerSecond" or',

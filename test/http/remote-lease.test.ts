@@ -1,11 +1,15 @@
 // Processes of many machines that share a budget by a store, in virtual time, each with a clock of its own.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Budget, type Peers } from '../../connector/http/budget/budget.js';
 import { PacedQueue } from '../../connector/http/budget/paced-queue.js';
 import { RemoteLease } from '../../connector/http/budget/remote-lease.js';
 import type { BudgetEntry, BudgetStore } from '../../connector/model/budget.js';
-import type { Clock } from '../../connector/model/clock.js';
+import { type Clock, systemClock } from '../../connector/model/clock.js';
 import { mostInAnySecond, VirtualClock } from './virtual-clock.js';
+import { closeAll, connectTo, get, json, serve } from './wire.js';
 
 const ACCOUNT = 'https://eu.api.ovh.com key-of-the-application';
 
@@ -248,4 +252,24 @@ describe('one process', () => {
       for (const lease of group.leases) expect(lease.problem?.code).toBe('budget-store-lost');
     },
   );
+});
+
+test('a connection whose store does not answer says so in its warnings, and calls go on; it leaves nothing behind', async () => {
+  const { origin } = await serve((_, response) => json(response, {}));
+  const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-remote-'));
+  const store = new MadeUpStore(systemClock);
+  const shared = { id: 'made up', open: () => store };
+  const first = connectTo(origin, { shared, leaseFolder: folder, clock: systemClock });
+  expect((await first.client.call(get('/1.0/me'))).outcome).toBe('ok');
+  expect([first.warnings(), store.entries.size]).toEqual([[], 1]);
+  await first.close();
+  expect(store.entries.size).toBe(0);
+  store.failing = true;
+  const second = connectTo(origin, { shared, leaseFolder: folder, clock: systemClock });
+  expect((await second.client.call(get('/1.0/me'))).outcome).toBe('ok');
+  expect(second.warnings().map(({ code }) => code)).toEqual(['budget-store-lost']);
+  await second.close();
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
+  await closeAll();
 });
