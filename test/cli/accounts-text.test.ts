@@ -40,6 +40,11 @@ describe('the report', () => {
     expect(head).toMatch(/failed: c0, c1, .*c19 and 480 more$/);
   });
 
+  test('an account that nobody could ask for is not known', () => {
+    const lines = accountsText(accountsReport([{ ...report('b', 'failed'), account: '' }])).split('\n');
+    expect(lines[4]).toMatch(/^b +not known +eu +failed /);
+  });
+
   test('of a few: each, in the order of the configuration', () => {
     const few = accountsText(accountsReport([report('b', 'complete'), report('a', 'failed')]));
     expect(few).toMatch(/\nb [\s\S]*\na [\s\S]*\nall /);

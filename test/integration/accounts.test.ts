@@ -268,8 +268,41 @@ describe('the same account twice', () => {
     expect(noticeLines(report.connections[1]?.reasons ?? [])[0]).toMatch(
       /their rows could not be told apart/,
     );
+    expect(report.connections[1]?.account).toBe(account);
     expect(accountsOf('bills')).toEqual([account]);
   });
+});
+
+test('names that were swapped: each connection says whose keys it has; a name of its own is no fault', async () => {
+  const [one, two, three] = [
+    await sandbox({ seed: 'one', bills: 2 }),
+    await sandbox({ seed: 'two', bills: 2 }),
+    await sandbox({ seed: 'three', bills: 2 }),
+  ];
+  const [first, second] = [(await readTruth(one.url, [])).account, (await readTruth(two.url, [])).account];
+  const report = await loadSources(
+    open([
+      connection('one', one, { account: second }),
+      connection('two', two, { account: first }),
+      connection('three', three, { account: 'by-hand' }),
+    ]),
+  );
+  const told = report.connections.map(({ warnings }) =>
+    warnings.filter(({ code }) => code === 'account-of-other').map(({ message }) => message),
+  );
+  expect(told).toEqual([
+    [
+      expect.stringMatching(
+        `^connection one: its keys are of the account ${first}, its rows are those of ${second}.*connection two: were two`,
+      ),
+    ],
+    [
+      expect.stringMatching(
+        `^connection two: its keys are of the account ${second}.*connection one: were two`,
+      ),
+    ],
+    [],
+  ]);
 });
 
 describe('opening', () => {

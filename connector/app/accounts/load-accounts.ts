@@ -2,6 +2,7 @@
 
 import { type AccountsReport, accountsReport, type ConnectionReport } from '../../model/accounts-report.js';
 import { StopError } from '../../model/errors.js';
+import type { Notice } from '../../model/notice.js';
 import type { RunReport } from '../../model/report.js';
 import type { RunProgress } from '../../run/run-state.js';
 import { type DestinationUse, destinationUses } from '../destination-use.js';
@@ -38,7 +39,7 @@ export async function loadSources(
     concurrency = sources[0]?.config.concurrency ?? 1,
     ...loading
   } = options;
-  const accounts = new LoadedAccounts();
+  const accounts = new LoadedAccounts(sources);
   const reports: ConnectionReport[] = [];
   const uses = destinationUses(sources, options.destination);
   const one = async (index: number, source: ConfiguredSource, use: DestinationUse) => {
@@ -50,7 +51,7 @@ export async function loadSources(
       onAccount: asked.onAccount,
       ...(onProgress && { onProgress: (progress) => onProgress(progress, source, index) }),
     };
-    const report = { name, ...(await loadOne(use, source, own)) };
+    const report = asked.completed({ name, ...(await loadOne(use, source, own)) });
     asked.ended();
     reports[index] = report;
     onEnd?.(report, source, index);
@@ -110,6 +111,8 @@ class LoadedAccounts {
   readonly #known: Known[] = [];
   readonly #asking = new Set<{ origin: string; isKnown: Promise<void> }>();
 
+  constructor(private readonly sources: readonly ConfiguredSource[]) {}
+
   begin(name: string, source: ConfiguredSource) {
     const { origin, account: configured } = source.config;
     const before = [...this.#asking].filter((each) => configured !== undefined || each.origin === origin);
@@ -123,9 +126,17 @@ class LoadedAccounts {
       this.#asking.delete(own);
       ended();
     };
+    let found: KnownAccount | undefined;
     return {
       ended: end,
+      /** With what was found out before anything was read. */
+      completed: (report: ConnectionReport): ConnectionReport => {
+        const warning = found && otherName(name, source, found, this.sources);
+        const warnings = warning ? [...report.warnings, warning] : report.warnings;
+        return { ...report, account: report.account || (found?.account ?? ''), warnings };
+      },
       onAccount: async (account: KnownAccount) => {
+        found = account;
         await Promise.all(before.map((each) => each.isKnown));
         refuseTwice(name, source, account, this.#known);
         this.#known.push({ name, origin, ...account });
@@ -133,6 +144,23 @@ class LoadedAccounts {
       },
     };
   }
+}
+
+/** The name that is written for one account and reported for another: perhaps two names were swapped. */
+function otherName(
+  name: string,
+  { config }: ConfiguredSource,
+  { account, reported }: KnownAccount,
+  sources: readonly ConfiguredSource[],
+): Notice | undefined {
+  if (reported === undefined || reported === account) return undefined;
+  const index = sources.findIndex((other) => other.config !== config && other.config.account === reported);
+  const other = sources[index];
+  if (!other) return undefined;
+  const message =
+    `connection ${name}: its keys are of the account ${reported}, its rows are those of ${account}, as its \`account\` says, and ` +
+    `${reported} is the \`account\` of connection ${nameOf(other, index)}: were two names swapped?`;
+  return { code: 'account-of-other', message };
 }
 
 /** An account that is loaded twice would have every row twice, or under two names. */

@@ -93,6 +93,10 @@ export const WARNING_CODES = {
     means: 'Other processes with the same key are not seen: the budget of calls is for this process alone.',
     next: 'Repair the folder that the message names, or lower `budget` if others use the key.',
   },
+  'account-of-other': {
+    means: 'The `account` that is written for another connection is that of the keys of this one.',
+    next: 'If the names were swapped, correct them, `reset` both connections and load again: their rows have the wrong `_account`.',
+  },
   'budget-store-lost': {
     means:
       'The store of `budget.shared` did not answer for a time: this process called slower, as one of four or more, or of ' +

@@ -27,7 +27,7 @@ export function accountsText(report: AccountsReport): string {
   const shown = isMany ? worstFirst(report.connections).slice(0, MANY) : report.connections;
   const rows = shown.map(({ name, account, region, outcome, sources, calls }) => [
     name,
-    account,
+    account || 'not known',
     region,
     outcome,
     number(sum(sources.map(({ ledger }) => ledger.listed))),

@@ -144,6 +144,8 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'lines-differ': (count) => `Objets dont les lignes ne font pas le total : ${count}.`,
   'budget-alone':
     'Les autres processus avec la même clé ne sont pas vus : le budget vaut pour celui-ci seul.',
+  'account-of-other':
+    'Le compte écrit pour une autre connexion est celui des clés de celle-ci : noms échangés ?',
   'budget-store-lost':
     'Le dépôt de `budget.shared` n’a pas répondu un temps : ce processus a appelé plus lentement.',
   'token-life': 'L’adresse des jetons dit qu’ils expirent aussitôt.',
