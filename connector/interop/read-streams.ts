@@ -46,6 +46,9 @@ export async function readStreams(source: ConfiguredSource, options: ReadOptions
   return new StreamReading(source, options, states).run();
 }
 
+/** Characters of a state for each row that is remembered: memory does not grow with what has no place in it. */
+const KEY_SIZE = 10;
+
 class StreamReading {
   /** As the load plans it, from the beginning. */
   #graph: PlanGraph;
@@ -131,7 +134,7 @@ class StreamReading {
   #openDeleted(given: ReadonlyMap<string, StreamState>): void {
     // The receiver replaces the rows of a refresh by itself.
     const kept = this.#streams.filter(({ refresh }) => refresh === undefined);
-    this.#deleted = new DeletedRows(this.#graph, kept, given, given.get(DELETED.name));
+    this.#deleted = new DeletedRows(this.#graph, kept, given, this.options.stateSize / KEY_SIZE);
     const at = new Date(this.source.clock.now()).toISOString();
     for (const [name, keys] of this.#deleted.untold())
       this.#print(deletedRows(name, keys, [this.#account, at, null]));
@@ -159,7 +162,7 @@ class StreamReading {
   #print(batch: SinkBatch): void {
     const { table } = batch.schema;
     const printer = this.#printers.get(table);
-    if (!printer) return;
+    if (!printer || batch.rows.length === 0) return;
     const records = printer.print(batch);
     this.#lines.push(...this.options.messages.records(printer.stream, records, batch));
     for (const counts of [this.#records, this.#rows])
@@ -181,6 +184,7 @@ class StreamReading {
       const rows = name === DELETED.name ? this.#deleted?.told() : this.#deleted?.stateOf(name);
       const whole = { account: this.#account, ...generation, objects: store.take(name), ...rows };
       const { wire: state, ...out } = fittingState(whole, this.options.stateSize);
+      out.isWithoutRows ||= this.#deleted?.isTooLarge(name) ?? false;
       this.#warnings.sent(name, out);
       const records = this.#records.get(name) ?? 0;
       this.#records.delete(name);

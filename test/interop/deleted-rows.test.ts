@@ -4,7 +4,11 @@ import { loadSource } from '../../connector/app/load.js';
 import { MemoryDestination } from '../../connector/destinations/memory/memory.js';
 import { discover, read } from '../../connector/interop/airbyte/commands.js';
 import { readTap } from '../../connector/interop/singer/commands.js';
+import { DeletedRows } from '../../connector/interop/state/deleted-rows.js';
+import type { Stream } from '../../connector/interop/streams.js';
+import { PlanGraph } from '../../connector/plan/plan-graph.js';
 import { hastyClock, type Setting, setUp } from '../integration/sandbox-config.js';
+import { planOf } from '../read/scripted-client.js';
 import { type CatalogStream, configured, Receiver, type Row } from './airbyte-receiver.js';
 import { callsOf, keysOf } from './own-tables.js';
 import { SingerTarget } from './singer-target.js';
@@ -197,4 +201,30 @@ describe.each([
     expect(cut.filter((line) => line.includes('"stream":"_ovh_deleted"'))).toEqual([]);
     expect(await toldBy(first.stateFile)).toBeGreaterThan(0);
   });
+});
+
+test('memory ends: of a stream with more rows than a state has place for, nothing is remembered, and it is said', () => {
+  const graph = new PlanGraph(planOf([{ name: 'things', path: '/thing' }]));
+  const stream: Stream = {
+    name: 'things',
+    source: 'things',
+    mode: 'full',
+    columns: [{ name: 'id', type: 'text', path: 'id' }],
+    primaryKey: ['id'],
+  };
+  const schema = {
+    table: 'things',
+    columns: [{ name: 'id', type: 'text' as const, path: 'id' }],
+    primaryKey: ['id'],
+  };
+  const before = { account: 'a', objects: new Map(), rows: new Set(['{"id":"0"}']) };
+  const goneOf = (most: number) => {
+    const deleted = new DeletedRows(graph, [stream], new Map([['things', before]]), most);
+    deleted.meet({ schema, rows: [['1'], ['2'], ['3']] });
+    const deletion = { table: 'things', account: 'a', runId: 'r', except: [] };
+    const gone = deleted.mark([deletion], () => []).get('things');
+    return { gone, isTooLarge: deleted.isTooLarge('things'), rows: deleted.stateOf('things').rows?.size };
+  };
+  expect(goneOf(3)).toEqual({ gone: ['{"id":"0"}'], isTooLarge: false, rows: 3 });
+  expect(goneOf(2)).toEqual({ gone: [], isTooLarge: true, rows: undefined });
 });

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { loadSource } from '../../connector/app/load.js';
 import { pluginDefinition } from '../../connector/interop/singer/about.js';
 import { type Setting, setUp } from '../integration/sandbox-config.js';
 import { type Server, startServer } from '../postgres/server.mjs';
@@ -217,16 +218,24 @@ test('digits without end, NUL and what is gone reach targets: no sync ends, no r
   await odd.close();
 }, 300_000);
 
-test('dlt merges twice into DuckDB', async () => {
-  const example = resolve(import.meta.dirname, '../../examples/dlt/load.py');
-  expect(linesOf(readFileSync(example, 'utf8')).length).toBeLessThanOrEqual(60);
-  const env = { TAP: tap, DLT_DATA_DIR: at('dlt') };
+/** Its tables equal ours. */
+async function expectDuckdb(file: string): Promise<void> {
   const read = `import duckdb, json
-con = duckdb.connect("ovhcloud.duckdb", read_only=True)
+con = duckdb.connect("${file}", read_only=True)
 for table in ("bills", "bill_details"):
     found = con.execute(f"select * from tables.{table}")
     names = [column[0] for column in found.description]
     print(json.dumps([dict(zip(names, row)) for row in found.fetchall()], default=str))`;
+  const { stdout } = await runPython(pythonOf('dlt'), ['-c', read], { cwd: setting.folder });
+  const [bills = '[]', details = '[]'] = linesOf(stdout);
+  expectTable('bills', JSON.parse(bills).map(texts));
+  expectTable('bill_details', JSON.parse(details).map(texts));
+}
+
+test('dlt merges twice into DuckDB', async () => {
+  const example = resolve(import.meta.dirname, '../../examples/dlt/load.py');
+  expect(linesOf(readFileSync(example, 'utf8')).length).toBeLessThanOrEqual(60);
+  const env = { TAP: tap, DLT_DATA_DIR: at('dlt') };
   const counts: number[] = [];
   for (const _ of [1, 2]) {
     const [calls, ended] = await callsOf(setting, () =>
@@ -234,13 +243,23 @@ for table in ("bills", "bill_details"):
     );
     if (ended.status !== 0) throw new Error((ended.stdout + ended.stderr).slice(-4000));
     counts.push(calls);
-    const { stdout } = await runPython(pythonOf('dlt'), ['-c', read], { cwd: setting.folder });
-    const [bills = '[]', details = '[]'] = linesOf(stdout);
-    expectTable('bills', JSON.parse(bills).map(texts));
-    expectTable('bill_details', JSON.parse(details).map(texts));
+    await expectDuckdb('ovhcloud.duckdb');
   }
   expect(counts[1]).toBeLessThan(counts[0] ?? 0);
 }, 600_000);
+
+test('dlt merges a folder of Parquet by its manifest, twice', async () => {
+  const example = resolve(import.meta.dirname, '../../examples/dlt/folder.py');
+  expect(linesOf(readFileSync(example, 'utf8')).length).toBeLessThanOrEqual(60);
+  const source = setting.source({ destination: { type: 'parquet', path: at('data') } });
+  for (const _ of [1, 2]) {
+    await loadSource(source);
+    const env = { DLT_DATA_DIR: at('dlt-folder') };
+    const ended = await runPython(pythonOf('dlt'), [example, 'data'], { cwd: setting.folder, env });
+    if (ended.status !== 0) throw new Error((ended.stdout + ended.stderr).slice(-4000));
+    await expectDuckdb('folder.duckdb');
+  }
+}, 300_000);
 
 test('the package of PyPI: built, installed into a fresh environment, it is the tap and the source of Airbyte', async () => {
   const [cwd, python] = [setting.folder, pythonOf('wheel')];

@@ -6,7 +6,7 @@ import type { PlanNode } from '../../model/plan.js';
 import { namingLists, sameParameter } from '../../plan/deletions.js';
 import type { PlanGraph } from '../../plan/plan-graph.js';
 import { itemText, valueParameter } from '../../run/deletions.js';
-import type { Stream } from '../streams.js';
+import { DELETED, type Stream } from '../streams.js';
 import type { StreamState } from './stream-state.js';
 
 /** Columns of rows and their values as texts, as a JSON object: all rows that have them. */
@@ -28,6 +28,8 @@ interface TrackedStream {
   met: Set<RowKey>;
   /** Told by this read: until the next one knows that the receiver has it. */
   deleted: Set<RowKey>;
+  /** It has more rows than are remembered. */
+  isTooLarge: boolean;
 }
 
 /**
@@ -39,14 +41,15 @@ export class DeletedRows {
 
   /**
    * @param given states of streams that a read before has left, of this account
-   * @param told the state of the stream that tells what is gone
+   * @param most rows of a stream that are remembered: of one with more it cannot be told which are gone
    */
   constructor(
     graph: PlanGraph,
     streams: readonly Stream[],
     given: ReadonlyMap<string, StreamState>,
-    told: StreamState | undefined,
+    private readonly most: number,
   ) {
+    const told = given.get(DELETED.name);
     for (const stream of streams) {
       const node = graph.node(stream.source ?? '');
       // Child rows go with their parent.
@@ -59,6 +62,7 @@ export class DeletedRows {
         rows: new Set(rows),
         met: new Set(),
         deleted: new Set([...deleted].filter((key) => !arrived?.has(key))),
+        isTooLarge: false,
       });
     }
   }
@@ -71,10 +75,18 @@ export class DeletedRows {
   /** Rows that are printed. */
   meet({ schema, rows }: SinkBatch): void {
     const stream = this.#streams.get(schema.table);
-    if (!stream || stream.items.length > 0) return;
+    if (!stream || stream.items.length > 0 || stream.isTooLarge) return;
     const places = stream.key.map((name) => schema.columns.findIndex((column) => column.name === name));
     for (const row of rows)
       stream.met.add(keyOf(stream.key.map((name, index) => [name, String(row[places[index] ?? -1])])));
+    if (stream.met.size <= this.most) return;
+    stream.isTooLarge = true;
+    stream.met.clear();
+    stream.rows.clear();
+  }
+
+  isTooLarge(name: string): boolean {
+    return this.#streams.get(name)?.isTooLarge ?? false;
   }
 
   /**
