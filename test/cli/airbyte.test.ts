@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
+import { longTest } from '../extent.js';
 import { readTruth } from '../integration/truth.js';
 import { type CatalogStream, configured, Receiver } from '../interop/airbyte-receiver.js';
 import { SingerTarget } from '../interop/singer-target.js';
@@ -110,7 +111,7 @@ test('the printed lines are the state of the next read; what is none is refused,
   expect(check.stdout).toContain(`auth.consumerKey: ${file}: there is no such file`);
 });
 
-test('killed in the middle: the states so far resume it, and nothing is missing', async () => {
+longTest('killed in the middle: the states so far resume it, and nothing is missing', async () => {
   const streams = await prepared({ bills: 900, lines: 1, edges: false });
   const { child, ended } = place.start(...READ);
   // The second slice is under way.
@@ -178,7 +179,7 @@ test('tap ends with 1 where something is missing, and tells it on standard error
   expect((await place.run('tap', '--discover')).stderr).toMatch(/--config: is missing/);
 });
 
-test('no command of a protocol loads a native module', async () => {
+longTest('no command of a protocol loads a native module', async () => {
   await prepared({ bills: 3, edges: false });
   const coverage = mkdtempSync(join(place.folder, 'coverage-'));
   const env = { ...place.env, NODE_V8_COVERAGE: coverage };

@@ -190,99 +190,107 @@ describe('serve', () => {
     expect(stdout).not.toContain(place.env.OVH_APPLICATION_SECRET);
   });
 
-  test('SIGTERM: the slice in flight is finished; SIGKILL: the claim is not lost; each start goes on until all is there', async () => {
-    place = await placeWith({ bills: 460, lines: 1, edges: false });
-    place.file('source.yaml', withSchedule(RARE));
-    const stopped = serve();
-    await stopped.says(/next run/);
-    await tickSoon(400, stopped);
-    await until(
-      () => count('bills') > 0,
-      () => 'the first slice',
-    );
-    const before = count('bills');
-    stopped.child.kill('SIGTERM');
-    const first = await stopped.ended;
-    expect(first.code).toBe(0);
-    expect(first.stdout).toMatch(/stopping after the slice in flight of all/);
-    expect(first.stdout).toMatch(
-      /all: INCOMPLETE[\s\S]*the slice in flight was finished[\s\S]*the next start resumes it\n$/,
-    );
-    const committed = count('bills');
-    // What was begun at that moment was finished, and nothing else was begun.
-    expect(committed).toBeGreaterThan(before);
-    expect(committed).toBeLessThan(460);
-    const [whole] = rows(
-      'select count(*) as n from bills b where (select count(*) from bill_details d where d.bill_id = b.bill_id) = (select count(*) from bill_detail_ids i where i.bill_id = b.bill_id)',
-    );
-    expect(whole?.n).toBe(committed);
-    expect(rows('select state, outcome from _ovh_tick')).toEqual([
-      { state: 'interrupted', outcome: 'incomplete' },
-    ]);
+  longTest(
+    'SIGTERM: the slice in flight is finished; SIGKILL: the claim is not lost; each start goes on until all is there',
+    async () => {
+      place = await placeWith({ bills: 460, lines: 1, edges: false });
+      place.file('source.yaml', withSchedule(RARE));
+      const stopped = serve();
+      await stopped.says(/next run/);
+      await tickSoon(400, stopped);
+      await until(
+        () => count('bills') > 0,
+        () => 'the first slice',
+      );
+      const before = count('bills');
+      stopped.child.kill('SIGTERM');
+      const first = await stopped.ended;
+      expect(first.code).toBe(0);
+      expect(first.stdout).toMatch(/stopping after the slice in flight of all/);
+      expect(first.stdout).toMatch(
+        /all: INCOMPLETE[\s\S]*the slice in flight was finished[\s\S]*the next start resumes it\n$/,
+      );
+      const committed = count('bills');
+      // What was begun at that moment was finished, and nothing else was begun.
+      expect(committed).toBeGreaterThan(before);
+      expect(committed).toBeLessThan(460);
+      const [whole] = rows(
+        'select count(*) as n from bills b where (select count(*) from bill_details d where d.bill_id = b.bill_id) = (select count(*) from bill_detail_ids i where i.bill_id = b.bill_id)',
+      );
+      expect(whole?.n).toBe(committed);
+      expect(rows('select state, outcome from _ovh_tick')).toEqual([
+        { state: 'interrupted', outcome: 'incomplete' },
+      ]);
 
-    // Slow enough to be killed before its end.
-    place.file('source.yaml', withSchedule(RARE, 40));
-    const killed = serve();
-    await killed.says(/catching up: the last run did not end[\s\S]*started/);
-    await until(
-      () => count('bills') > committed,
-      () => 'a further slice',
-    );
-    killed.child.kill('SIGKILL');
-    await killed.ended;
-    expect(rows('select state from _ovh_tick')).toEqual([{ state: 'claimed' }]);
-    const shown = await place.run('schedule');
-    expect(shown.stdout).toMatch(
-      /has not ended; `serve` resumes it when it starts, if no other process runs it/,
-    );
+      // Slow enough to be killed before its end.
+      place.file('source.yaml', withSchedule(RARE, 40));
+      const killed = serve();
+      await killed.says(/catching up: the last run did not end[\s\S]*started/);
+      await until(
+        () => count('bills') > committed,
+        () => 'a further slice',
+      );
+      killed.child.kill('SIGKILL');
+      await killed.ended;
+      expect(rows('select state from _ovh_tick')).toEqual([{ state: 'claimed' }]);
+      const shown = await place.run('schedule');
+      expect(shown.stdout).toMatch(
+        /has not ended; `serve` resumes it when it starts, if no other process runs it/,
+      );
 
-    place.file('source.yaml', withSchedule(RARE));
-    const last = serve();
-    await last.says(/all: complete in/);
-    last.child.kill('SIGTERM');
-    expect((await last.ended).code).toBe(0);
-    expect(rows('select state, outcome from _ovh_tick')).toEqual([{ state: 'done', outcome: 'complete' }]);
-    expect(rows('select outcome from _ovh_run order by started_at').map(({ outcome }) => outcome)).toEqual([
-      'incomplete',
-      'failed',
-      'complete',
-    ]);
-    expect(count('bills')).toBe(count('bill_ids'));
-  }, 180_000);
+      place.file('source.yaml', withSchedule(RARE));
+      const last = serve();
+      await last.says(/all: complete in/);
+      last.child.kill('SIGTERM');
+      expect((await last.ended).code).toBe(0);
+      expect(rows('select state, outcome from _ovh_tick')).toEqual([{ state: 'done', outcome: 'complete' }]);
+      expect(rows('select outcome from _ovh_run order by started_at').map(({ outcome }) => outcome)).toEqual([
+        'incomplete',
+        'failed',
+        'complete',
+      ]);
+      expect(count('bills')).toBe(count('bill_ids'));
+    },
+    180_000,
+  );
 
-  test('a second signal ends at once; without grace what is not read to its end is left out whole', async () => {
-    place = await placeWith({ bills: 300, lines: 1, edges: false });
-    place.file('source.yaml', withSchedule(RARE));
-    const impatient = serve();
-    await impatient.says(/next run/);
-    await tickSoon(60, impatient);
-    await impatient.says(/all: started/);
-    await until(
-      () => rows('select state from _ovh_tick')[0]?.state === 'claimed',
-      () => 'the claim',
-    );
-    // Its slice is being read: before that, the first signal ends it as well.
-    await untilCalls(20);
-    impatient.child.kill('SIGTERM');
-    await impatient.says(/stopping/);
-    impatient.child.kill('SIGTERM');
-    expect((await impatient.ended).code).toBe(143);
-    const { total } = await place.stats();
-    const hasty = serve('--grace', '0');
-    // Of 300 bills some are read with their lines, and many are not.
-    await untilCalls(total + 120);
-    hasty.child.kill('SIGINT');
-    const { code, stdout } = await hasty.ended;
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/all: INCOMPLETE/);
-    expect(rows('select state from _ovh_tick')).toEqual([{ state: 'interrupted' }]);
-    const [whole] = rows(
-      'select count(*) as n from bills b where (select count(*) from bill_details d where d.bill_id = b.bill_id) = (select count(*) from bill_detail_ids i where i.bill_id = b.bill_id)',
-    );
-    expect(whole?.n).toBe(count('bills'));
-    expect(count('bills')).toBeGreaterThan(0);
-    expect(count('bills')).toBeLessThan(250);
-  }, 120_000);
+  longTest(
+    'a second signal ends at once; without grace what is not read to its end is left out whole',
+    async () => {
+      place = await placeWith({ bills: 300, lines: 1, edges: false });
+      place.file('source.yaml', withSchedule(RARE));
+      const impatient = serve();
+      await impatient.says(/next run/);
+      await tickSoon(60, impatient);
+      await impatient.says(/all: started/);
+      await until(
+        () => rows('select state from _ovh_tick')[0]?.state === 'claimed',
+        () => 'the claim',
+      );
+      // Its slice is being read: before that, the first signal ends it as well.
+      await untilCalls(20);
+      impatient.child.kill('SIGTERM');
+      await impatient.says(/stopping/);
+      impatient.child.kill('SIGTERM');
+      expect((await impatient.ended).code).toBe(143);
+      const { total } = await place.stats();
+      const hasty = serve('--grace', '0');
+      // Of 300 bills some are read with their lines, and many are not.
+      await untilCalls(total + 120);
+      hasty.child.kill('SIGINT');
+      const { code, stdout } = await hasty.ended;
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/all: INCOMPLETE/);
+      expect(rows('select state from _ovh_tick')).toEqual([{ state: 'interrupted' }]);
+      const [whole] = rows(
+        'select count(*) as n from bills b where (select count(*) from bill_details d where d.bill_id = b.bill_id) = (select count(*) from bill_detail_ids i where i.bill_id = b.bill_id)',
+      );
+      expect(whole?.n).toBe(count('bills'));
+      expect(count('bills')).toBeGreaterThan(0);
+      expect(count('bills')).toBeLessThan(250);
+    },
+    120_000,
+  );
 });
 
 describe('two processes on one destination', () => {

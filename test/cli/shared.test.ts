@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { longTest } from '../extent.js';
 import { type Ended, startCommand } from './command.js';
 
 interface Stats {
@@ -102,32 +103,36 @@ test('three loads at once: one budget, no 429, all complete, no lease left', asy
   expect(leases()).toEqual([]);
 }, 180_000);
 
-test('a load that is killed leaves its part to the other, and nothing behind', async () => {
-  await openSandbox(130);
-  // Slow enough for a busy machine to reach it. Each of two that do not share would send as many.
-  const pace = 50;
-  await limitTo(pace * 1.5);
-  const kept = load('kept', '', `{ callsPerSecond: ${pace} }`);
-  const killed = load('killed', '', `{ callsPerSecond: ${pace} }`);
-  while ((await stats()).total < 20 || leases().filter((name) => name.endsWith('.json')).length < 2)
-    await pause(50);
-  // A newcomer waits two seconds before its first call.
-  await pause(3000);
-  killed.child.kill('SIGKILL');
-  expect((await killed.ended).code).toBe(null);
-  // Half of it at most, were the other's part lost; a busy machine takes its time to come to more.
-  const counted = async () => {
-    const [before, from] = [(await stats()).total, performance.now()];
-    await pause(1500);
-    return ((await stats()).total - before) / ((performance.now() - from) / 1000);
-  };
-  while (kept.child.exitCode === null && (await counted()) < 0.7 * pace);
-  expect(kept.child.exitCode).toBe(null);
-  await limitTo(0);
-  expect((await kept.ended).code).toBe(0);
-  expect((await stats()).answered429).toBe(0);
-  expect(leases()).toEqual([]);
-}, 180_000);
+longTest(
+  'a load that is killed leaves its part to the other, and nothing behind',
+  async () => {
+    await openSandbox(130);
+    // Slow enough for a busy machine to reach it. Each of two that do not share would send as many.
+    const pace = 50;
+    await limitTo(pace * 1.5);
+    const kept = load('kept', '', `{ callsPerSecond: ${pace} }`);
+    const killed = load('killed', '', `{ callsPerSecond: ${pace} }`);
+    while ((await stats()).total < 20 || leases().filter((name) => name.endsWith('.json')).length < 2)
+      await pause(50);
+    // A newcomer waits two seconds before its first call.
+    await pause(3000);
+    killed.child.kill('SIGKILL');
+    expect((await killed.ended).code).toBe(null);
+    // Half of it at most, were the other's part lost; a busy machine takes its time to come to more.
+    const counted = async () => {
+      const [before, from] = [(await stats()).total, performance.now()];
+      await pause(1500);
+      return ((await stats()).total - before) / ((performance.now() - from) / 1000);
+    };
+    while (kept.child.exitCode === null && (await counted()) < 0.7 * pace);
+    expect(kept.child.exitCode).toBe(null);
+    await limitTo(0);
+    expect((await kept.ended).code).toBe(0);
+    expect((await stats()).answered429).toBe(0);
+    expect(leases()).toEqual([]);
+  },
+  180_000,
+);
 
 test('a folder that is not to be trusted: one warning, nothing written there; switched off: no word', async () => {
   await openSandbox(5);

@@ -46,15 +46,17 @@ function named(database: string, runId: string): string[] {
   }
 }
 
-describe.each<[string, Partial<SandboxOptions>]>([
+const WAYS: [string, Partial<SandboxOptions>][] = [
   ['batches of expanded lists', {}],
   ['expanded lists alone', { batch: 'ignored' }],
+  ['totals that are too small', { batch: 'ignored', expanded: 'wrongTotal' }],
   ['batches that answer ids', { batchExpands: false }],
   ['batches alone', { expanded: 'ignored' }],
   ['batches of objects alone', { batch: 'lastOnly' }],
-  ['totals that are too small', { batch: 'ignored', expanded: 'wrongTotal' }],
   ['no totals', { batch: 'ignored', expanded: 'noHeaders' }],
-])('%s', (_, options) => {
+];
+
+describe.each(WAYS.slice(0, extent(3, WAYS.length)))('%s', (_, options) => {
   // Many objects show early that totals leave them out; few do so when most lists have been read.
   const many = { unreadable: 9, expandedCountsFailed: true };
   const few = { unreadable: 120, expandedCountsFailed: false };

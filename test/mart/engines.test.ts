@@ -10,7 +10,7 @@ import type { QuerySession, QueryValue } from '../../connector/model/query.js';
 import { UNASSIGNED } from '../../reports/services/services.js';
 import { VIEWS } from '../../reports/sql/mart.js';
 import type { MartView } from '../../reports/sql/view.js';
-import { extent, isLong, randomSeed } from '../extent.js';
+import { extent, isLong, longTest, randomSeed } from '../extent.js';
 import { INSTALL_TIMEOUT } from '../postgres/fixture.js';
 import { type Server, startServer } from '../postgres/server.mjs';
 import {
@@ -88,7 +88,7 @@ describe.each(seeds)('the account of seed %s', (seed) => {
     }
   });
 
-  test.each([
+  longTest.each([
     ['CostAndUsage', '1.3'],
     ['InvoiceDetail', '1.4'],
     ['BillingPeriod', '1.4'],

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { openSource } from '../../connector/app/open.js';
 import { createDestination } from '../../connector/destinations/registry.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
+import { longTest } from '../extent.js';
 import { copyToSqlite, differentTables } from '../integration/parquet-rows.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { BUCKET, KEYS, type ObjectServer, startObjectServer } from './server.js';
@@ -108,7 +109,7 @@ test('as docs/destinations.md has it: the truth, read by DuckDB; again with few 
   expect(`${said}${runs.all}`).not.toMatch(/AWS4-HMAC/);
 });
 
-test('killed and started again: the lock expires, the tables are the truth', async () => {
+longTest('killed and started again: the lock expires, the tables are the truth', async () => {
   const path = `s3://${BUCKET}/killed`;
   await start(
     { seed: 'killed', bills: 250, lines: 1, edges: false },

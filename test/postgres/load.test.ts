@@ -8,7 +8,7 @@ import { noticeLines } from '../../connector/text/notice-text.js';
 import { configText, type Place, placeWith } from '../cli/command.js';
 import { COMMENTS } from '../destinations/comments.js';
 import { DEEP, expectRejected, expectWide, noise, WIDE } from '../destinations/too-much.js';
-import { extent } from '../extent.js';
+import { extent, longTest } from '../extent.js';
 import { compareTables, readTruth } from '../integration/truth.js';
 import { writeEarlierVersion } from '../run/earlier-version.js';
 import { INSTALL_TIMEOUT } from './fixture.js';
@@ -151,37 +151,41 @@ test('two loads at once: the second is refused with the name of the first', asyn
   await first.ended;
 });
 
-test(`killed ${KILLS} times and started again: the tables are the truth`, async () => {
-  let kills = 0;
-  for (let round = 0; kills < KILLS; round++) {
-    place = await placeWith({
-      seed: `crash-${round}`,
-      bills: extent(80, 200),
-      lines: 2,
-      edges: round % 2 === 0,
-      faults: ['500', 'reset', 'truncate'],
-      faultRate: 0.005,
-    });
-    const schema = configure(place, BILLS);
-    const ways = round % 2 === 0 ? ['--strategy', 'single'] : [];
-    let known = 0;
-    for (let tries = 0; tries < 4 && kills < KILLS; tries++, kills++) {
-      const load = place.start('load', '--quiet', ...ways);
-      // Spread over a load by what has come, not by the clock alone.
-      await new Promise((done) => setTimeout(done, 500 + ((kills * 617) % 2300)));
-      load.child.kill('SIGKILL');
-      await load.ended;
-      const before = known;
-      known = await knownIds(schema);
-      expect(known).toBeGreaterThanOrEqual(before);
+longTest(
+  `killed ${KILLS} times and started again: the tables are the truth`,
+  async () => {
+    let kills = 0;
+    for (let round = 0; kills < KILLS; round++) {
+      place = await placeWith({
+        seed: `crash-${round}`,
+        bills: extent(80, 200),
+        lines: 2,
+        edges: round % 2 === 0,
+        faults: ['500', 'reset', 'truncate'],
+        faultRate: 0.005,
+      });
+      const schema = configure(place, BILLS);
+      const ways = round % 2 === 0 ? ['--strategy', 'single'] : [];
+      let known = 0;
+      for (let tries = 0; tries < 4 && kills < KILLS; tries++, kills++) {
+        const load = place.start('load', '--quiet', ...ways);
+        // Spread over a load by what has come, not by the clock alone.
+        await new Promise((done) => setTimeout(done, 500 + ((kills * 617) % 2300)));
+        load.child.kill('SIGKILL');
+        await load.ended;
+        const before = known;
+        known = await knownIds(schema);
+        expect(known).toBeGreaterThanOrEqual(before);
+      }
+      const ended = await place.run('load', '--report', 'report.json', ...ways);
+      expect([0, 3]).toContain(ended.code);
+      await expectTruth(place, schema, [{ preset: 'bills' }, { preset: 'bill_payments' }]);
+      await place.close();
+      place = undefined;
     }
-    const ended = await place.run('load', '--report', 'report.json', ...ways);
-    expect([0, 3]).toContain(ended.code);
-    await expectTruth(place, schema, [{ preset: 'bills' }, { preset: 'bill_payments' }]);
-    await place.close();
-    place = undefined;
-  }
-}, 3_600_000);
+  },
+  3_600_000,
+);
 
 async function knownIds(schema: string): Promise<number> {
   try {

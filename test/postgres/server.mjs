@@ -1,6 +1,15 @@
 // A real PostgreSQL server for one test file or benchmark: made in a folder of its own, started, stopped and removed.
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -15,12 +24,7 @@ export async function startServer(settings = {}, prepare = () => undefined) {
   const own = (path) => owner.uid !== undefined && chownSync(path, owner.uid, owner.gid);
   own(folder);
   chmodSync(folder, 0o700);
-  const init = ['-D', folder, '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
-  execFileSync(join(programs, 'initdb'), init, {
-    ...owner,
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  initialize(folder, programs, owner);
   prepare(folder, own);
   const port = await freePort();
   const all = {
@@ -57,6 +61,27 @@ export async function startServer(settings = {}, prepare = () => undefined) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Half a second each: of a run of tests, the first makes a cluster and leaves it for the others to copy. */
+function initialize(folder, programs, owner) {
+  const run = process.env.TEST_RUN_FOLDER;
+  const ready = run === undefined ? undefined : join(run, 'postgres-cluster');
+  const asOwner = (program, args) =>
+    execFileSync(program, args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  if (ready !== undefined && existsSync(ready)) return void asOwner('cp', ['-R', `${ready}/.`, folder]);
+  const init = ['-D', folder, '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  asOwner(join(programs, 'initdb'), init);
+  if (ready === undefined) return;
+  // Several may do so at the same time: that of the first stays.
+  const copy = mkdtempSync(`${ready}-`);
+  if (owner.uid !== undefined) chownSync(copy, owner.uid, owner.gid);
+  asOwner('cp', ['-R', `${folder}/.`, copy]);
+  try {
+    renameSync(copy, ready);
+  } catch {
+    rmSync(copy, { recursive: true, force: true });
+  }
 }
 
 /** The folder of `initdb` and `postgres`, or undefined. */

@@ -12,6 +12,7 @@ const ENOUGH = 4 * 1024 ** 3;
 export function useRunFolder() {
   const folder = (hasRoom() && folderIn(SHARED_MEMORY)) || folderIn(tmpdir());
   process.env.TMPDIR = folder;
+  process.env.TEST_RUN_FOLDER = folder;
   process.once('exit', () => remove(folder));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 }
