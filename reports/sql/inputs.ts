@@ -30,6 +30,7 @@ export const OWN_INPUTS = {
     warnings: 'text',
   },
   _ovh_run_source: { run_id: 'text', source: 'text', path: 'text', listed: 'bigint' },
+  _ovh_connection: { account: 'text', labels: 'text' },
   _ovh_ledger: {
     run_id: 'text',
     source: 'text',

@@ -20,6 +20,7 @@ import { CHARGES, ORDER_LINES } from './views/charges.js';
 import { DOCUMENTS, LINES } from './views/documents.js';
 import { AGING, AS_OF, DOCUMENT_VAT, PAYMENTS_VIEW, VAT } from './views/due.js';
 import { COMMITMENT_PLANS, COMMITMENTS, CREDITS, CREDITS_MONTHLY, EXPIRING } from './views/holdings.js';
+import { ACCOUNT_LABELS, MONTHLY_SPEND_BY_LABEL } from './views/labels.js';
 import { LIST_PRICES } from './views/list-prices.js';
 import { ANOMALIES, BUDGETS, FORECAST, UNIT_COSTS } from './views/outlook.js';
 import { NOT_LOADED, RECONCILIATION, RECONCILIATION_MONTHLY, SUMS } from './views/reconciliation.js';
@@ -68,6 +69,8 @@ export const VIEWS: readonly MartView[] = [
   MONTHLY_SPEND,
   MONTHLY_SPEND_BY_RESOURCE,
   MONTHLY_SPEND_BY_TAG,
+  ACCOUNT_LABELS,
+  MONTHLY_SPEND_BY_LABEL,
   UNMAPPED,
   AS_OF,
   PAYMENTS_VIEW,

@@ -74,7 +74,7 @@ function sources() {
           },
         },
       },
-      ...['_ovh_run_source', '_ovh_ledger', '_ovh_columns'].map((name) => place(name)),
+      ...['_ovh_run_source', '_ovh_ledger', '_ovh_connection', '_ovh_columns'].map((name) => place(name)),
       ...Object.keys(USER_TABLES).map((name) => ({
         ...place(name),
         description: 'A table that you make yourself, where you want it.',

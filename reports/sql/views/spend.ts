@@ -5,7 +5,7 @@ import type { MartView, ViewColumn } from '../view.js';
 import { ACCOUNT, amounts, CURRENCY, MONTH, SERVICE_COLUMNS } from './columns.js';
 import { sumsByService } from './spend-rows.js';
 
-const COMPARED: readonly ViewColumn[] = [
+export const COMPARED: readonly ViewColumn[] = [
   ...amounts('amount', 'spend of the month, without tax; 0 where it is gone'),
   ...amounts('previous_amount', 'spend of the month before; 0 where it is new'),
   {
@@ -45,15 +45,20 @@ export function ratio(d: Dialect, dividend: string, divisor: string): string {
   return `(CASE WHEN (${dividend} < 0) <> (${divisor} < 0) THEN -1 ELSE 1 END * ${rounded})`;
 }
 
-/** The rows `month_number`, `_account`, these columns, `currency` and `amount` of a query, beside those of the month before. */
-function compared(
+/**
+ * The rows `month_number`, `_account`, these columns, `currency` and `amount` of a query, beside those of the month before.
+ *
+ * @param owner in place of `_account`: a part is that of a month of it
+ */
+export function compared(
   d: Dialect,
   columns: readonly string[],
   base: string,
   service: readonly string[] = [],
+  owner = '_account',
 ): string {
-  const keys = ['_account', ...columns, 'currency'].join(', ');
-  const total = d.cast('sum(now) OVER (PARTITION BY _account, month_number, currency)', 'bigint');
+  const keys = [owner, ...columns, 'currency'].join(', ');
+  const total = d.cast(`sum(now) OVER (PARTITION BY ${owner}, month_number, currency)`, 'bigint');
   const shown = columns
     .flatMap((name) => (name === 'service' ? service.map((column) => `m.${column}`) : `t.${name}`))
     .map((name) => `${name}, `)
@@ -72,7 +77,7 @@ function compared(
     ${d.sum('has_before')} AS has_before
   FROM both_months GROUP BY month_number, ${keys}
 )
-SELECT t._account, ${d.monthText('t.month_number')}, ${shown}t.currency,
+SELECT t.${owner}, ${d.monthText('t.month_number')}, ${shown}t.currency,
   ${d.money('t.now')}, t.now, ${d.money('t.before')}, t.before,
   CASE WHEN t.before <> 0 THEN ${d.tenThousandths(ratio(d, '(t.now - t.before)', 't.before'))} END,
   CASE WHEN t.total <> 0 THEN ${d.tenThousandths(ratio(d, 't.now', 't.total'))} END,

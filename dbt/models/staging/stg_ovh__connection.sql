@@ -1,0 +1,1 @@
+{{ ovh_input('_ovh_connection', {"account":"text","labels":"text"}) }}
