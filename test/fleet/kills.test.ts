@@ -13,6 +13,8 @@ const KILLS = extent(2, 6, 'FLEET_KILLS');
 const WORKERS = 3;
 /** On a machine that has nothing else to do it is 30. */
 const MOST_SECONDS = 60;
+/** Spread over the load: a fleet whose workers die faster than its jobs end has no free place to take one up. */
+const BETWEEN_MS = (1000 * ACCOUNTS) / KILLS;
 /** Calls a second of each account, so that a load takes a few. */
 const PACE = 5;
 
@@ -48,7 +50,7 @@ longTest(
       lines.filter(({ event, end }) => event === 'job.ended' && end === 'done');
     const done = () => ended(all.flatMap((worker) => worker.lines())).length;
     while (deaths.length < KILLS) {
-      await pause(300 + Math.random() * 1500);
+      await pause(BETWEEN_MS * (0.5 + Math.random()));
       const victim = alive[Math.floor(Math.random() * alive.length)] as Worker;
       if (inHand(victim.lines()).length === 0 && done() < ACCOUNTS) continue;
       victim.kill('SIGKILL');
