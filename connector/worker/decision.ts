@@ -1,4 +1,5 @@
 // What becomes of a job when its run has ended: a pure decision.
+import type { ConfigCode } from '../model/codes/codes.js';
 import { ConfigError } from '../model/errors.js';
 import type { RunReport } from '../model/report.js';
 import { deathsOf, type JobData } from './job.js';
@@ -27,7 +28,7 @@ export type Ended = { report: RunReport } | { error: unknown };
 
 export function decide(job: JobData, ended: Ended): Decision {
   if ('error' in ended) {
-    if (ended.error instanceof ConfigError) return { end: 'dead' };
+    if (ended.error instanceof ConfigError && !isPassing(ended.error)) return { end: 'dead' };
     return afterFailure(job);
   }
   const { outcome, interrupted, runId, reasons } = ended.report;
@@ -39,6 +40,13 @@ export function decide(job: JobData, ended: Ended): Decision {
     return { end: 'retry', seconds, data: { ...job, returns: job.returns + 1 } };
   }
   return afterFailure(job);
+}
+
+/** A file that is being written, or a program that cannot list the connections just now. */
+const PASSING: readonly ConfigCode[] = ['config-command', 'config-unreadable', 'config-text'];
+
+function isPassing({ issues }: ConfigError): boolean {
+  return issues.every(({ code }) => PASSING.includes(code));
 }
 
 function afterFailure(job: JobData): Decision {

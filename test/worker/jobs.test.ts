@@ -71,6 +71,10 @@ describe('what becomes of a job', () => {
     const error = new ConfigError([{ code: 'config-name-unknown', where: 'x', message: 'y' }]);
     expect(decide(JOB, { error })).toEqual({ end: 'dead' });
     expect(decide(JOB, { error: new Error('a fault') })).toMatchObject({ end: 'retry' });
+    const passing = new ConfigError([{ code: 'config-command', where: 'x', message: 'y' }]);
+    expect(decide(JOB, { error: passing })).toMatchObject({ end: 'retry', data: { failures: 1 } });
+    const both = new ConfigError([...passing.issues, ...error.issues]);
+    expect(decide(JOB, { error: both })).toEqual({ end: 'dead' });
   });
 
   test('a job that its workers die of is dead after ten; failures and returns are no deaths', () => {
