@@ -12,6 +12,8 @@ export interface WantedStream extends Stream {
   columns: readonly StreamColumn[];
   /** Names of the columns to print. Absent: all. */
   selected?: ReadonlySet<string>;
+  /** Columns that the catalog lacks, where it does not say why. */
+  unlisted?: readonly StreamColumn[];
   /** It is read whole, whatever is known of it: the refresh with this number. */
   refresh?: { generation: number };
 }

@@ -5,23 +5,24 @@ import type { SinkBatch } from '../destinations/kit/row-sink.js';
 import type { Deletion } from '../model/destination.js';
 import type { LogLevel } from '../model/events/event-kind.js';
 import { type LoadEvent, levelOf } from '../model/events/events.js';
-import { utcInstant } from '../model/instants.js';
 import type { Plan } from '../model/plan.js';
 import type { RunReport } from '../model/report.js';
 import { PlanGraph } from '../plan/plan-graph.js';
 import type { RunProgress } from '../run/run-state.js';
 import { eventText } from '../text/event-text.js';
 import { noticeText } from '../text/notice-text.js';
+import { DELETED, deletedRows } from './deleted-stream.js';
 import { messageDestination } from './message-destination.js';
 import type { Messages, StateMessage, WantedStream } from './messages.js';
 import { completeSources, failuresOf } from './outcomes.js';
 import { recordPrinter } from './record-printer.js';
+import { leftOutText } from './selection.js';
 import { DeletedRows } from './state/deleted-rows.js';
 import { fittingState } from './state/fitting-state.js';
 import { StateWarnings } from './state/state-warnings.js';
 import { decodeState, isUnderWay, type StreamState } from './state/stream-state.js';
 import { StreamStore } from './state/stream-store.js';
-import { DELETED, MORE, type Stream, streamsOf } from './streams.js';
+import { MORE, type Stream, streamsOf } from './streams.js';
 
 export interface ReadOptions {
   messages: Messages;
@@ -110,6 +111,10 @@ class StreamReading {
       this.#printers.set(stream.name, { stream, print: recordPrinter({ ...stream, isText, onMore }) });
     }
     this.#lines.push(...this.options.messages.started(this.#streams));
+    for (const stream of this.#streams) {
+      const text = leftOutText(stream);
+      if (text !== undefined) this.#log('info', text);
+    }
   }
 
   #openStore(account: string): StreamStore {
@@ -281,19 +286,4 @@ class StreamReading {
 /** What a refresh has read counts for the same refresh alone, and only while it is not at its end. */
 function isUsed(state: StreamState, { refresh }: WantedStream): boolean {
   return !refresh || (isUnderWay(state) && state.generation === refresh.generation);
-}
-
-/** @param about the account, when it was proved, and the run that did */
-function deletedRows(
-  table: string,
-  keys: readonly string[],
-  [account, at, runId]: [string, string, string | null],
-): SinkBatch {
-  const { name, primaryKey, columns } = DELETED;
-  const schema = { table: name, columns: columns.map((column) => ({ path: '', ...column })), primaryKey };
-  const instant = utcInstant(at)?.utc ?? at;
-  return {
-    schema: { ...schema, primaryKey: [...primaryKey] },
-    rows: keys.map((key) => [account, table, key, instant, runId]),
-  };
 }

@@ -12,6 +12,8 @@ export interface CatalogStream {
   properties?: Readonly<Record<string, unknown>>;
   /** Names of the columns that are wanted. Absent: those of `properties`. */
   selected?: ReadonlySet<string>;
+  /** Names of the columns that it leaves out on purpose. Absent: all that `properties` lacks. */
+  leftOut?: ReadonlySet<string>;
   refresh?: { generation: number };
 }
 
@@ -32,12 +34,16 @@ export function joined(streams: readonly Stream[], catalog: readonly CatalogStre
   return streams.flatMap((stream): WantedStream[] => {
     const one = wanted.get(stream.name);
     if (!one) return [];
-    const { properties, refresh } = one;
+    const { properties, leftOut, refresh } = one;
     const selected = one.selected ?? (properties && new Set(Object.keys(properties)));
+    // What it does not know at all comes in `_more`.
+    const known = stream.columns.filter(({ name }) => leftOut?.has(name) ?? true);
     return [
       {
         ...stream,
-        columns: properties ? columnsOf(stream.columns, properties) : stream.columns,
+        columns: properties ? columnsOf(stream.columns, properties, known) : stream.columns,
+        ...(properties &&
+          !leftOut && { unlisted: stream.columns.filter(({ name }) => !(name in properties)) }),
         ...(selected && { selected }),
         ...(refresh && { refresh }),
       },
@@ -49,6 +55,7 @@ export function joined(streams: readonly Stream[], catalog: readonly CatalogStre
 function columnsOf(
   columns: readonly StreamColumn[],
   properties: Readonly<Record<string, unknown>>,
+  others: readonly StreamColumn[],
 ): StreamColumn[] {
   const known = new Map(columns.map((column) => [column.name, column]));
   const asked = Object.entries(properties).map(([name, schema]): StreamColumn => {
@@ -57,7 +64,7 @@ function columnsOf(
     return { ...rest, ...(typeOf(schema) ?? column) };
   });
   const names = new Set(Object.keys(properties));
-  return [...asked, ...columns.filter(({ name }) => !names.has(name))];
+  return [...asked, ...others.filter(({ name }) => !names.has(name))];
 }
 
 /** Undefined for a schema that says nothing of the kinds of values that columns have. */
@@ -82,4 +89,11 @@ function typeOf(schema: unknown): { type: ColumnType; json?: 'object' | 'array' 
     default:
       return undefined;
   }
+}
+
+/** Whether they are left out on purpose, or new, only the person knows. */
+export function leftOutText({ name, unlisted = [] }: WantedStream): string | undefined {
+  if (unlisted.length === 0) return undefined;
+  const columns = unlisted.map((column) => column.name).join(', ');
+  return `stream "${name}": the catalog has no column for ${columns}: they are left out. Where that is not meant, discover the schema again`;
 }

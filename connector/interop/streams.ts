@@ -5,6 +5,7 @@ import type { Plan, PlanNode } from '../model/plan.js';
 import type { ColumnType, TableSchema } from '../model/table.js';
 import { describedTables } from '../shape/described-tables.js';
 import { LEDGER } from '../state/history/run-tables.js';
+import { DELETED } from './deleted-stream.js';
 
 /** Fields for which a stream has no column, as a JSON object: nothing that the API sends is lost. */
 export const MORE: StreamColumn = {
@@ -36,30 +37,6 @@ export interface Stream {
   primaryKey: readonly string[];
   description?: string;
 }
-
-/** Tells which rows are gone: a record in their own stream would empty all other columns of theirs. */
-export const DELETED: Stream = {
-  name: '_ovh_deleted',
-  mode: 'full',
-  columns: [
-    { name: 'account', type: 'text', description: 'whose row it is' },
-    { name: 'table_name', type: 'text', description: 'name of the stream' },
-    {
-      name: 'row_key',
-      type: 'text',
-      description: 'JSON object: gone are all rows of the stream whose columns have these values, as texts',
-    },
-    {
-      name: 'deleted_at',
-      type: 'timestamp',
-      description:
-        'when a read has proved it; a row with a later `_loaded_at` has come back and is there again',
-    },
-    { name: 'run_id', type: 'text', description: 'the run that has proved it' },
-  ],
-  primaryKey: ['account', 'table_name', 'row_key'],
-  description: 'rows of other streams that OVHcloud has no more',
-};
 
 /** Those of a plan whose documents are known, as they are read: what is below comes first, and a table after its child tables. */
 export function streamsOf(plan: Plan): Stream[] {

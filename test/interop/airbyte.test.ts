@@ -340,6 +340,10 @@ describe('read', () => {
       'bill_id',
       'quantity',
     ]);
+    const leftOut = receiver.messages.flatMap(
+      ({ log }) => log?.message.match(/no column for (.*): they/) ?? [],
+    );
+    expect(leftOut[1]?.split(', ')).toEqual(expect.arrayContaining(['total_price_value', '_loaded_at']));
     expect(receiver.statuses.bill_detailed).toEqual(['INCOMPLETE']);
     expect(receiver.statuses.bill_details?.at(-1)).toBe('COMPLETE');
     expect(Object.keys(receiver.statuses)).not.toContain('orders');

@@ -176,6 +176,28 @@ describe('read', () => {
     expect(calls).toBeLessThan(70);
   });
 
+  test('a field that the catalog lacks comes in `_more`, by the one schema of its stream, and is named once', async () => {
+    const config = await start({ ...EDGES, edges: false }, [{ preset: 'bills' }]);
+    const catalog = await discovered(config);
+    const bills = catalog.streams.find(({ tap_stream_id: name }) => name === 'bills');
+    const { order_id, ...properties } = bills?.schema.properties ?? {};
+    expect(order_id).toBeDefined();
+    if (bills) bills.schema.properties = properties;
+    const { lines, log } = await run((options) => readTap({ config, catalog }, options));
+    const rows = new SingerTarget().take(lines).rows('bills');
+    expect(rows.flatMap((row) => Object.keys(row))).not.toContain('order_id');
+    const besides = rows.flatMap(({ _more: more }) => (more ? [JSON.parse(more)] : []));
+    expect(besides.length).toBeGreaterThan(40);
+    for (const more of besides) expect(more.order_id).toMatch(/^\d+$/);
+    expect(lines.filter((line) => line.startsWith('{"type":"SCHEMA","stream":"bills"'))).toHaveLength(1);
+    const named = log.filter((line) => /bills\.order_id has a value for which the catalog has no/.test(line));
+    expect(named).toEqual([expect.stringMatching(/^warn .*it is in the column `_more`/)]);
+    const more = bills?.metadata.find(({ breadcrumb }) => breadcrumb[1] === '_more');
+    if (more) more.metadata.selected = false;
+    const without = await run((options) => readTap({ config, catalog }, options));
+    expect(without.log.join('\n')).toMatch(/bills\.order_id .* left out, because the column `_more` is not/);
+  });
+
   test('a state of another version is refused before the first call', async () => {
     const config = await start({ bills: 2, edges: false }, [{ preset: 'bills' }]);
     const state = { bookmarks: { bills: { version: 99 } } };

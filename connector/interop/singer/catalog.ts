@@ -88,11 +88,16 @@ export function selectedStreams(catalog: unknown): SelectedStream[] {
     return [
       {
         name: stream.tap_stream_id,
-        ...(properties && { properties, selected: new Set(names) }),
+        ...(properties && { properties, selected: new Set(names), leftOut: deselectedIn(all) }),
         isFullTable: method === 'FULL_TABLE',
       },
     ];
   });
+}
+
+function deselectedIn(all: ReadonlyMap<string, z.output<typeof metadata>>): Set<string> {
+  const names = [...all].filter(([path, own]) => path.startsWith('properties/') && !isSelected(own));
+  return new Set(names.map(([path]) => path.slice('properties/'.length)));
 }
 
 function isSelected({

@@ -6,7 +6,8 @@ import type { PlanNode } from '../../model/plan.js';
 import { namingLists, sameParameter } from '../../plan/deletions.js';
 import type { PlanGraph } from '../../plan/plan-graph.js';
 import { itemText, valueParameter } from '../../run/deletions.js';
-import { DELETED, type Stream } from '../streams.js';
+import { DELETED } from '../deleted-stream.js';
+import type { Stream } from '../streams.js';
 import type { StreamState } from './stream-state.js';
 
 /** Columns of rows and their values as texts, as a JSON object: all rows that have them. */
