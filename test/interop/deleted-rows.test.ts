@@ -223,8 +223,19 @@ test('memory ends: of a stream with more rows than a state has place for, nothin
     deleted.meet({ schema, rows: [['1'], ['2'], ['3']] });
     const deletion = { table: 'things', account: 'a', runId: 'r', except: [] };
     const gone = deleted.mark([deletion], () => []).get('things');
-    return { gone, isTooLarge: deleted.isTooLarge('things'), rows: deleted.stateOf('things').rows?.size };
+    const { rows, deleted: again } = deleted.stateOf('things');
+    const { told } = deleted.told();
+    return {
+      gone,
+      isTooLarge: deleted.isTooLarge('things'),
+      rows: rows?.size,
+      again,
+      told: told?.get('things'),
+    };
   };
-  expect(goneOf(3)).toEqual({ gone: ['{"id":"0"}'], isTooLarge: false, rows: 3 });
-  expect(goneOf(2)).toEqual({ gone: [], isTooLarge: true, rows: undefined });
+  const key = '{"id":"0"}';
+  const few = { again: new Set([key]), told: new Set([key]) };
+  expect(goneOf(10)).toEqual({ gone: [key], isTooLarge: false, rows: 3, ...few });
+  expect(goneOf(9)).toEqual({ gone: [key], isTooLarge: false, rows: 3 });
+  expect(goneOf(2)).toEqual({ gone: [], isTooLarge: true });
 });

@@ -33,6 +33,9 @@ interface TrackedStream {
   isTooLarge: boolean;
 }
 
+/** Of the rows that are remembered, this part may be told twice. */
+const RETOLD = 10;
+
 /**
  * Each stream has its rows in its own state, and what is told of them goes to another stream, whose state may be stored
  * earlier or later, or be lost. So it is in both, and told again where only the first has it.
@@ -123,15 +126,18 @@ export class DeletedRows {
     if (!stream) return {};
     for (const key of stream.met) stream.rows.add(key);
     const { rows, deleted } = stream;
-    return { ...(rows.size > 0 && { rows }), ...(deleted.size > 0 && { deleted }) };
+    return { ...(rows.size > 0 && { rows }), ...(this.#isRetold(stream) && { deleted }) };
   }
 
   /** For the state of the stream that tells it. */
   told(): Pick<StreamState, 'told'> {
-    const told = [...this.#streams].flatMap(([name, { deleted }]) =>
-      deleted.size > 0 ? [[name, deleted] as const] : [],
-    );
-    return told.length > 0 ? { told: new Map(told) } : {};
+    const told = [...this.#streams].filter(([, stream]) => this.#isRetold(stream));
+    return told.length > 0 ? { told: new Map(told.map(([name, { deleted }]) => [name, deleted])) } : {};
+  }
+
+  /** Whether the next read tells it again where the receiver lacks it. So many at once have no place in a state. */
+  #isRetold({ deleted }: TrackedStream): boolean {
+    return deleted.size > 0 && deleted.size <= this.most / RETOLD;
   }
 }
 
