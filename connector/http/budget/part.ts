@@ -32,8 +32,8 @@ const LEAST_WINDOW_MS = 50;
 /**
  * An even part would be too much: each process may make a call more in a second than its rate. So the calls that are
  * possible in a second (20 for a pace of 18) are handed out whole, the rest to the first by rank, and every part is slowed
- * down alike until they are the pace together. A process with `q` of them never makes more than `q` in a second: its credit
- * is what that leaves. Where there are more processes than calls, each call is a lane: its processes take turns by the
+ * down alike until they are the pace together. A process with `q` of them never makes more than `q` in a second: half of what
+ * that leaves is its credit, the other half is for calls that come late to the server. Where there are more processes than calls, each call is a lane: its processes take turns by the
  * clock that they have in common.
  */
 export function partOf(callsPerSecond: number, { processes, rank, aheadMs = 0 }: Place): Part {
@@ -41,7 +41,7 @@ export function partOf(callsPerSecond: number, { processes, rank, aheadMs = 0 }:
   if (processes <= most) {
     const whole = Math.floor(most / processes) + (rank < most % processes ? 1 : 0);
     const rate = (whole * callsPerSecond) / most;
-    return { rate, credit: Math.min(MOST_CREDIT, Math.max(0, whole - rate - 0.01)) };
+    return { rate, credit: Math.min(MOST_CREDIT, (whole - rate) / 2) };
   }
   const lane = rank % most;
   const inLane = Math.floor(processes / most) + (lane < processes % most ? 1 : 0);
