@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Ended, type Place, placeWith, runProgram } from './command.js';
 
 const EXAMPLES = resolve(import.meta.dirname, '../../examples');
-/** Those in Python run in `npm run test:interop`. */
-const isPython = (folder: string) => existsSync(join(EXAMPLES, folder, 'load.py'));
+/** Those in Python, and manifests, run in `npm run test:interop`. */
+const isRunHere = (folder: string) =>
+  ['source.yaml', 'load.mjs'].some((file) => existsSync(join(EXAMPLES, folder, file)));
 const FOLDERS = readdirSync(EXAMPLES, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !isPython(entry.name))
+  .filter((entry) => entry.isDirectory() && isRunHere(entry.name))
   .map((entry) => entry.name);
 
 let place: Place;
