@@ -21,6 +21,8 @@ const REASONS = 100;
 export interface ErrorEntry {
   /** Code and message, without the id. */
   reason: string;
+  /** What names the kind of the error for programs; empty where nothing does. */
+  codes: readonly string[];
   message: string;
   queryId?: string;
 }
@@ -103,7 +105,7 @@ export class ErrorEntries {
     if (!belief || belief.isRefuted || source.isWrong) return undefined;
     const request = this.requests.of(node, partition);
     const isBelieved = belief.confirmed >= CONFIRMATIONS && belief.untilCheck > 0;
-    if (!isBelieved) return this.#check(source, belief, node, request);
+    if (!isBelieved) return this.#check(source, belief, entry, node, request);
     belief.believed++;
     belief.untilCheck--;
     const outcome = outcomeOf(belief.answer ?? null, request, entry);
@@ -115,6 +117,7 @@ export class ErrorEntries {
   async #check(
     source: SourceErrors,
     belief: Belief,
+    entry: ErrorEntry,
     node: PlanNode,
     request: ApiRequest,
   ): Promise<ApiOutcome> {
@@ -123,7 +126,7 @@ export class ErrorEntries {
     try {
       const outcome = await single;
       belief.untilCheck = Math.floor(this.random() * (2 * CHECKED - 1));
-      judge(source, belief, outcome);
+      judge(source, belief, entry, outcome);
       return outcome;
     } finally {
       belief.check = undefined;
@@ -165,7 +168,9 @@ export function errorEntry(
   const { value = null, error = null } = entry;
   if (value !== null) return undefined;
   if (error === null) {
-    return Object.hasOwn(entry, 'value') ? { reason: 'null', message: 'nothing', queryId } : undefined;
+    return Object.hasOwn(entry, 'value')
+      ? { reason: 'null', codes: [], message: 'nothing', queryId }
+      : undefined;
   }
   const text = isObject(error) ? error.message : error;
   const answer = text !== undefined && isScalar(text) ? String(text) : stringifyJson(error);
@@ -174,15 +179,15 @@ export function errorEntry(
     : [];
   // The same answer for another object names another id.
   const reason = stringifyJson([...codes.map((code) => code ?? null), answer.replaceAll(id, '{}')]);
-  return { reason, message: answer, queryId };
+  return { reason, codes: codes.filter(isScalar).map(String), message: answer, queryId };
 }
 
 /** Trouble on the way confirms nothing and refutes nothing. */
-function judge(source: SourceErrors, belief: Belief, outcome: ApiOutcome): void {
+function judge(source: SourceErrors, belief: Belief, entry: ErrorEntry, outcome: ApiOutcome): void {
   const answer = answerOf(outcome);
   if (answer === 'unknown') return;
   const { answer: known = answer, believed } = belief;
-  if (answer !== undefined && isSame(known, answer)) {
+  if (answer !== undefined && isSame(known, answer) && meansSame(entry, answer)) {
     belief.answer = answer;
     belief.confirmed++;
     return;
@@ -198,6 +203,18 @@ function answerOf(outcome: ApiOutcome): Answer | undefined | 'unknown' {
   const { status, code, advice } = problem;
   return isLasting(reason) ? { reason, status, code, advice } : 'unknown';
 }
+
+/**
+ * Whether an entry and a single call tell the same error. An error of the server may by chance be that of an object which is
+ * not there anyway.
+ */
+function meansSame({ codes }: ErrorEntry, answer: Answer): boolean {
+  const code = answer?.code;
+  return codes.length === 0 || (code === undefined ? !codes.some(isOfServer) : codes.includes(code));
+}
+
+/** Where a single call has no code to compare with: OVHcloud's classes say whose error it is, and so do statuses. */
+const isOfServer = (code: string): boolean => /^(Server::|5\d\d$)/.test(code);
 
 function isSame(one: Answer | undefined, other: Answer): boolean {
   if (!one || !other) return one === other;

@@ -31,7 +31,7 @@ const SMALLER_PAGES = [100, 25];
 const PROBES = 2;
 
 /** Batches that agree with single calls before they do without, where objects were missing at the places compared. */
-const AGREEING = 5;
+const AGREEING = 3;
 
 export class StrategyProbes {
   readonly #refused = new Map<string, Refusal>();
