@@ -117,7 +117,7 @@ test('an argument that is refused as a key is hidden where the text is shown', (
 });
 
 describe('running it', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'connections-from-'));
+  const folder = mkdtempSync(join(tmpdir(), 'listed-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   function script(text: string): string {
@@ -127,7 +127,7 @@ describe('running it', () => {
     return file;
   }
 
-  const env = { PATH: process.env.PATH, VAULT_TOKEN: 'canary-in-env' };
+  const env = { PATH: process.env.PATH, PWD: folder, VAULT_TOKEN: 'canary-in-env' };
   const run = (command: [string, ...string[]], timeout = 60) =>
     commandOutput({ command, cwd: folder, env, timeout });
   const failure = (command: [string, ...string[]], timeout?: number) => {
@@ -185,6 +185,7 @@ describe('running it', () => {
     expect(
       failure([script('echo "File /usr/lib/python3.11/site-packages/x.py, line 12" >&2; exit 1')]),
     ).toContain('/usr/lib/python3.11/site-packages/x.py, line 12');
+    expect(failure(['cat', join(folder, 'none.csv')])).toContain(`cat: ${folder}/none.csv: No such file`);
   });
 
   test('once: further readings have the same output; a failure is tried again', () => {

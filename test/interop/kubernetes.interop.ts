@@ -37,7 +37,8 @@ function unknownKeys(manifest: Manifest): string[] {
   const text = files.map((name) => readFileSync(join(schemasFolder(), name), 'utf8')).join('\n');
   // Whose members are of no schema.
   const maps = ['labels', 'matchLabels'];
-  const names = new Set([...maps, ...text.matchAll(/\bdata\w*\.([a-zA-Z]\w*)/g)].map(([, name]) => name));
+  const known = [...text.matchAll(/\bdata\w*\.([a-zA-Z]\w*)/g)].map(([, name]) => name);
+  const names = new Set([...maps, ...known]);
   const keysOf = (value: unknown, path: string): string[] => {
     if (Array.isArray(value)) return value.flatMap((each) => keysOf(each, path));
     if (typeof value !== 'object' || value === null) return [];

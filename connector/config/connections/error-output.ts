@@ -6,8 +6,8 @@ const MOST_LINES = 3;
 const MOST_CHARACTERS = 300;
 const MASK = '***';
 
-/** Names of variables that may hold a secret. */
-const SECRET_VARIABLE = /key|secret|token|pass|pwd|cred|auth|cookie/i;
+/** Names of variables that may hold a secret; PWD is a folder. */
+const SECRET_VARIABLE = /key|secret|token|pass|_pwd|cred|auth|cookie/i;
 /** `name: value`, `name=value`, `Bearer value`. */
 const NAMED =
   /([\w-]*(?:key|secret|token|passw(?:or)?d|pwd|bearer|basic)["']?\s*[:= ]\s*["']?)([^\s"',;]{4,})/gi;
