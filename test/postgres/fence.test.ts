@@ -181,6 +181,19 @@ async function take(schema: string, what: 'account' | 'schema', account = 'a'): 
   return async () => lock?.release();
 }
 
+test('the server ends a transaction of a process that stands still', async () => {
+  await asHolder('account', async ({ session, schema }) => {
+    await server.sql(`CREATE TABLE ${schema}.told (t text)`);
+    await server.sql(`CREATE FUNCTION ${schema}.tell() RETURNS trigger LANGUAGE plpgsql AS
+      $$BEGIN INSERT INTO ${schema}.told VALUES (current_setting('idle_in_transaction_session_timeout')); RETURN NEW; END$$`);
+    await server.sql(
+      `CREATE TRIGGER tell BEFORE INSERT ON ${schema}.bill FOR EACH ROW EXECUTE FUNCTION ${schema}.tell()`,
+    );
+    await write(session, row('told', 2));
+    expect(await server.sql(`SELECT DISTINCT t FROM ${schema}.told`)).toEqual([['45s']]);
+  });
+});
+
 test('other accounts of the schema do not wait', async () => {
   await asHolder('account', async ({ session, schema }) => {
     let writing: Promise<unknown> = Promise.resolve();

@@ -13,7 +13,7 @@ type Driver = new (config: ClientConfig) => Client;
 
 /** Settings that statements and the texts of values depend on. */
 const SETTINGS = `SET datestyle = 'ISO, YMD'; SET timezone = 'UTC'; SET client_min_messages = warning;
-  SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '45s'; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
+  SET lock_timeout = '60s'; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
   SET tcp_keepalives_count = 4; SELECT current_setting('server_encoding') AS encoding, current_setting('server_version_num') AS version`;
 
 const OLDEST = 120_000;

@@ -6,6 +6,8 @@ import { SliceBuffer } from './slice-buffer.js';
 /** With the one that holds the locks, at most nine connections. */
 const MOST_WRITERS = 4;
 const MOST_READERS = 4;
+/** A process that stands still in a transaction must not hold up the next holder of its account for longer. */
+const WRITE = "SET idle_in_transaction_session_timeout = '45s'";
 const READ_ONLY = 'SET default_transaction_read_only = on';
 
 /** A connection that one session at a time writes by, and the temporary tables on it. */
@@ -100,7 +102,7 @@ export class Pool {
     const free = this.#free.pop();
     if (free) return free;
     if (this.#writers.length >= MOST_WRITERS) return new Promise((give) => this.#waiting.push(give));
-    const connection = new Connection(this.server);
+    const connection = new Connection(this.server, WRITE);
     const writer = { connection, slice: new SliceBuffer(connection) };
     this.#writers.push(writer);
     return writer;
