@@ -122,8 +122,8 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   // avertissements
   resumed: (count) => `Reprend un chargement interrompu : ${count} éléments sont déjà connus.`,
   'clock-moved': 'Une liste a été lue jusqu’à un instant à venir : une des horloges est fausse.',
-  'state-too-large':
-    'L’état n’a pas de place pour tout ce qui est connu : le reste est relu à chaque lecture.',
+  'state-too-large': (count) =>
+    `L’état n’a pas de place pour tout ce qui est connu : relus à chaque lecture, ${count}.`,
   'definition-changed': (count) => `La définition a changé : ${count} éléments connus sont relus.`,
   'characters-replaced': (count) => `Valeurs ou caractères impossibles à stocker, remplacés : ${count}.`,
   duplicates: (count) => `Identifiants en double dans une liste, chacun en une ligne : ${count}.`,
