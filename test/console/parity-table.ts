@@ -39,6 +39,8 @@ const oneOfMany = never(
   'for processes that share a configuration: the console is one, and shows all connections',
 );
 
+const inFleet = never('of a fleet, which the command alone starts and shows');
+
 /** What an option of these names is, whatever the command. */
 export const SHARED: Record<string, Place> = {
   '--config': started('--config'),
@@ -150,11 +152,28 @@ export const PARITY: Record<string, CommandEntry> = {
       '--report': reportIsPage,
       '--scheduled': never('a schedule starts its runs by itself'),
       '--full-refresh': at('runs', 'runs.start.refresh'),
+      '--batch': inFleet,
       '--incomplete-exit': never('an exit code, which a run of the page does not have'),
       '--concurrency': never('the page takes the number of the configuration, which Source shows'),
       ...logOptions,
     },
   },
+  enqueue: {
+    at: never('a queue is of several machines; the page starts loads of its own'),
+    options: { '--connection': inFleet, '--batch': inFleet, '--pipeline': inFleet },
+  },
+  work: {
+    at: never('a service, which runs beside the console'),
+    options: {
+      ...logOptions,
+      '--concurrency': inFleet,
+      '--grace': inFleet,
+      '--name': inFleet,
+      '--until-empty': inFleet,
+    },
+  },
+  fleet: { at: inFleet },
+  'fleet status': { at: inFleet },
   retry: {
     at: at('home', 'homePage.retryAll'),
     options: {
@@ -238,7 +257,7 @@ export const PARITY: Record<string, CommandEntry> = {
   runs: { at: at('runs', 'runs.title'), options: { '--connection': at('runs', 'runs.list.whose') } },
   'runs show': {
     at: at('runs', 'runs.run.title'),
-    options: { '--connection': at('runs', 'runs.list.whose') },
+    options: { '--connection': at('runs', 'runs.list.whose'), '--batch': inFleet },
   },
   'runs compare': {
     at: at('runs', 'runs.compare.title'),
