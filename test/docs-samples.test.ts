@@ -101,6 +101,15 @@ function typeErrors(folder: string): string {
 const [, LIST = ''] =
   /```text\n(name,.*?)```/s.exec(readFileSync(resolve(ROOT, 'docs/accounts.md'), 'utf8')) ?? [];
 
+const PRINTED = 'name,region,applicationKey,applicationSecret,consumerKey\nacme,eu,ak,as,ck\n';
+
+const CONF = `[customer-acme]
+endpoint=ovh-eu
+application_key=ak
+application_secret=as
+consumer_key=ck
+`;
+
 describe('configurations are valid', () => {
   const keys = (prefix: string) => ({
     [`${prefix}OVH_APPLICATION_KEY`]: 'ak',
@@ -120,6 +129,8 @@ describe('configurations are valid', () => {
     PGPASSWORD: 'secret',
     NOTIFY_URL: 'https://hooks.example/1',
     NOTIFY_SECRET: 'long-enough-secret',
+    DATABASE_URL: 'postgres://127.0.0.1/ovh',
+    QUEUE_URL: 'postgres://127.0.0.1/jobs',
   };
 
   const { cert } = makeCertificate();
@@ -129,10 +140,11 @@ describe('configurations are valid', () => {
       '/project/source.yaml': whole(text),
       '/project/company.pem': cert,
       '/project/accounts.csv': LIST,
+      '/project/customers.conf': CONF,
       '/run/secrets/globex': 'ck-of-globex\n',
       '/run/secrets/consumer-key': 'ck\n',
     };
-    const environment = machine(files, env);
+    const environment = { ...machine(files, env), commandOutput: () => PRINTED };
     if (/^budgets:/m.test(text)) {
       expect(
         readSpendBudgets('source.yaml', machine({ '/project/source.yaml': text }, env)).budgets.length,

@@ -261,5 +261,5 @@ describe('a write that fails', () => {
   chownSync(at('leases'), STRANGER, STRANGER);
   const lease = new Lease({ folder: at('leases'), account: 'a' });
   lease.exchange(1000, undefined);
-  expect(lease.problem).toMatch(/belongs to another user/);
+  expect(lease.problem?.message).toMatch(/belongs to another user/);
 });

@@ -4,7 +4,7 @@ import { checkSummary } from '../../text/accounts/accounts-text.js';
 import { eventText } from '../../text/event-text.js';
 import type { CheckCommandOptions } from '../commands/check.js';
 import { note, print, printJson, printText, textColumns } from '../output.js';
-import { emptyShardText, sourcesFrom } from './sources.js';
+import { emptyShardLine, sourcesFrom } from './sources.js';
 
 /** The longest subject is `configuration`. */
 const WIDTH = 13;
@@ -14,7 +14,7 @@ const MARKS = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' };
 export async function check(options: CheckCommandOptions): Promise<void> {
   const shown = options.json !== true;
   const sources = sourcesFrom(options);
-  if (sources.length === 0) note(emptyShardText(options));
+  if (sources.length === 0) note(emptyShardLine(options));
   const checked = await checkSources(sources, {
     onBegin: ({ config: { connection } }, index) => {
       if (shown && index > 0) print();

@@ -4,7 +4,7 @@ import { ConfigError } from '../../model/errors.js';
 import { connectionsText } from '../../text/accounts/connections-text.js';
 import type { ConnectionsOptions } from '../commands/connections.js';
 import { note, printJson, printText, textColumns } from '../output.js';
-import { draftsFrom, emptyShardText } from './sources.js';
+import { draftsFrom, emptyShardLine } from './sources.js';
 
 export function connections(options: ConnectionsOptions): void {
   const drafts = draftsFrom(options);
@@ -15,7 +15,7 @@ export function connections(options: ConnectionsOptions): void {
     throw new ConfigError([{ code: 'config-missing', where, key: 'connections', message }]);
   }
   const listed = connectionList(drafts);
-  if (listed.length === 0) note(emptyShardText(options));
+  if (listed.length === 0) note(emptyShardLine(options));
   if (options.json) printJson(listed);
   else if (listed.length > 0) printText(connectionsText(listed, textColumns()));
 }

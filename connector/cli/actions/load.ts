@@ -17,7 +17,7 @@ import { note, outliveReader } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { exitCodeOf, ReportFile } from '../report-file.js';
-import { emptyShardText, sourcesFrom } from './sources.js';
+import { emptyShardLine, sourcesFrom } from './sources.js';
 
 export async function load(options: LoadCommandOptions): Promise<void> {
   await loadAndReport(options, () => sourcesFrom(options));
@@ -49,7 +49,7 @@ export async function loadAndReport(
 function loadNothing(options: LoadCommandOptions, reportFile: ReportFile): void {
   const now = new Date(systemClock.now()).toISOString();
   const problem = reportFile.write({ ...accountsReport([]), startedAt: now, endedAt: now });
-  if (!options.quiet) note(emptyShardText(options));
+  if (!options.quiet) note(emptyShardLine(options));
   if (problem) throw problem;
 }
 

@@ -4,11 +4,11 @@ import { accountsPlanText } from '../../text/accounts/accounts-plan-text.js';
 import type { PlannedSource } from '../../text/plan-text.js';
 import type { PlanOptions } from '../commands/plan.js';
 import { note, printJson, printText } from '../output.js';
-import { draftsFrom, emptyShardText } from './sources.js';
+import { draftsFrom, emptyShardLine } from './sources.js';
 
 export async function plan(options: PlanOptions): Promise<void> {
   const planned = await plannedSources(draftsFrom(options), options.count);
-  if (planned.length === 0) note(emptyShardText(options));
+  if (planned.length === 0) note(emptyShardLine(options));
   if (options.json) printJson(planned.map(planData));
   else if (planned.length > 0) printText(accountsPlanText(planned));
 }

@@ -32,7 +32,7 @@ export function sourceFrom(options: ConfigOptions): ConfiguredSource {
 }
 
 /** What to say where `--shard` leaves no connection. */
-export function emptyShardText(options: ConfigOptions): string {
+export function emptyShardLine(options: ConfigOptions): string {
   const shard = chosenShard(options);
   const words = shard ? `shard ${shard.index}/${shard.of} has no connection` : 'there is no connection';
   return `Nothing to do: ${words} of ${configFile(options)}`;
