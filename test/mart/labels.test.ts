@@ -7,6 +7,7 @@ import { loadSources } from '../../connector/app/accounts/load-accounts.js';
 import { openSources } from '../../connector/app/accounts/open-accounts.js';
 import { openMart } from '../../connector/app/mart/views.js';
 import type { DestinationConfig } from '../../connector/destinations/kit/kind.js';
+import type { QuerySession } from '../../connector/model/query.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
 import { type Server, startServer } from '../postgres/server.mjs';
 import { copyTables } from './account.js';
@@ -14,7 +15,7 @@ import { copyTables } from './account.js';
 const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-labels-'));
 const sandboxes: RunningSandbox[] = [];
 let server: Server;
-let places: [string, DestinationConfig][];
+const open: [string, QuerySession][] = [];
 
 const LABELS = [
   { customer: 'Acme, Ltd "A"', note: 'a {b} \\ é' },
@@ -49,10 +50,12 @@ beforeAll(async () => {
     ['parquet', { type: 'parquet', path: join(folder, 'parquet') }],
   ];
   for (const [, other] of others) await copyTables(sqlite, other);
-  places = [['sqlite', sqlite], ...others];
+  for (const [name, destination] of [['sqlite', sqlite] as const, ...others])
+    open.push([name, (await openMart({ destination })).session]);
 }, 120_000);
 
 afterAll(async () => {
+  for (const [, session] of open) await session.close();
   for (const sandbox of sandboxes) await sandbox.close();
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -61,11 +64,9 @@ afterAll(async () => {
 /** The same rows in every engine, as texts: their sums have types of their own. */
 async function ask(sql: string): Promise<(string | null)[][]> {
   const answers: [string, (string | null)[][]][] = [];
-  for (const [name, destination] of places) {
-    const { session } = await openMart({ destination });
+  for (const [name, session] of open) {
     const { rows } = await session.query(sql);
     answers.push([name, rows.map((row) => row.map((value) => (value === null ? null : String(value))))]);
-    await session.close();
   }
   const [first] = answers;
   for (const [name, rows] of answers) expect([name, rows]).toEqual([name, first?.[1]]);

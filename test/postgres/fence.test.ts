@@ -8,6 +8,7 @@ import type { TableSession } from '../../connector/model/destination.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { configText, placeWith } from '../cli/command.js';
 import { batch, write } from '../destinations/slices.js';
+import { longTest } from '../extent.js';
 import { INSTALL_TIMEOUT } from './fixture.js';
 import { type Relay, startRelay } from './relay.js';
 import { type Server, startServer } from './server.mjs';
@@ -207,52 +208,56 @@ test('other accounts of the schema do not wait', async () => {
   });
 });
 
-test('two processes: the first is cut off in the middle of a slice and goes on when the second has loaded the account', async () => {
-  const relay = await startRelay(server);
-  const place = await placeWith({ bills: 40, lines: 1, edges: false, seed: 'zombie' });
-  try {
-    const config = (url: string, callsPerSecond: number) =>
-      configText(
-        place,
-        '  - preset: bills',
-        `budget: { callsPerSecond: ${callsPerSecond}, shared: false }
+longTest(
+  'two processes: the first is cut off in the middle of a slice and goes on when the second has loaded the account',
+  async () => {
+    const relay = await startRelay(server);
+    const place = await placeWith({ bills: 40, lines: 1, edges: false, seed: 'zombie' });
+    try {
+      const config = (url: string, callsPerSecond: number) =>
+        configText(
+          place,
+          '  - preset: bills',
+          `budget: { callsPerSecond: ${callsPerSecond}, shared: false }
 destination: { type: postgres, url: "${url}", schema: zombie }`,
-      );
-    place.file('first.yaml', config(relay.url, 20));
-    place.file('second.yaml', config(server.url(), 1000));
-    const args = ['load', '--quiet', '--strategy', 'single'];
-    const first = place.start(...args, '--config', 'first.yaml', '--report', 'first.json');
-    const hasSlice = "SELECT 1 FROM zombie._ovh_known WHERE source = 'bill_ids' LIMIT 1";
-    for (;;) {
-      const slices = await server.sql(hasSlice).catch(() => []);
-      if (slices.length > 0) break;
-      if (first.child.exitCode !== null) throw new Error((await first.ended).all);
-      await new Promise((done) => setTimeout(done, 20));
+        );
+      place.file('first.yaml', config(relay.url, 20));
+      place.file('second.yaml', config(server.url(), 1000));
+      const args = ['load', '--quiet', '--strategy', 'single'];
+      const first = place.start(...args, '--config', 'first.yaml', '--report', 'first.json');
+      const hasSlice = "SELECT 1 FROM zombie._ovh_known WHERE source = 'bill_ids' LIMIT 1";
+      for (;;) {
+        const slices = await server.sql(hasSlice).catch(() => []);
+        if (slices.length > 0) break;
+        if (first.child.exitCode !== null) throw new Error((await first.ended).all);
+        await new Promise((done) => setTimeout(done, 20));
+      }
+      first.child.kill('SIGSTOP');
+      await relay.cutLocks();
+      const second = await place.run(...args, '--config', 'second.yaml');
+      expect([second.code, second.all]).toEqual([0, expect.anything()]);
+      const told = 'SELECT xmin::text, * FROM zombie.bills ORDER BY bill_id';
+      const before = await server.sql(told);
+      first.child.kill('SIGCONT');
+      const ended = await first.ended;
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toMatch(LOST);
+      const report = JSON.parse(readFileSync(place.path('first.json'), 'utf8')) as RunReport;
+      expect([report.outcome, report.reasons.map(({ code }) => code)]).toEqual([
+        'failed',
+        expect.arrayContaining(['destination-lost', 'end-not-recorded']),
+      ]);
+      expect(await server.sql(told)).toEqual(before);
+      await place.run('load', '--quiet', '--config', 'second.yaml', '--to', 'sqlite:truth.db');
+      expect(await compareWithSqlite(server, 'zombie', place.path('truth.db'))).toEqual([]);
+      expect(await server.sql('SELECT outcome FROM zombie._ovh_run ORDER BY started_at')).toEqual([
+        ['failed'],
+        ['complete'],
+      ]);
+    } finally {
+      relay.close();
+      await place.close();
     }
-    first.child.kill('SIGSTOP');
-    await relay.cutLocks();
-    const second = await place.run(...args, '--config', 'second.yaml');
-    expect([second.code, second.all]).toEqual([0, expect.anything()]);
-    const told = 'SELECT xmin::text, * FROM zombie.bills ORDER BY bill_id';
-    const before = await server.sql(told);
-    first.child.kill('SIGCONT');
-    const ended = await first.ended;
-    expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(LOST);
-    const report = JSON.parse(readFileSync(place.path('first.json'), 'utf8')) as RunReport;
-    expect([report.outcome, report.reasons.map(({ code }) => code)]).toEqual([
-      'failed',
-      expect.arrayContaining(['destination-lost', 'end-not-recorded']),
-    ]);
-    expect(await server.sql(told)).toEqual(before);
-    await place.run('load', '--quiet', '--config', 'second.yaml', '--to', 'sqlite:truth.db');
-    expect(await compareWithSqlite(server, 'zombie', place.path('truth.db'))).toEqual([]);
-    expect(await server.sql('SELECT outcome FROM zombie._ovh_run ORDER BY started_at')).toEqual([
-      ['failed'],
-      ['complete'],
-    ]);
-  } finally {
-    relay.close();
-    await place.close();
-  }
-}, 120_000);
+  },
+  120_000,
+);
