@@ -2,16 +2,20 @@
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { type BatchJob, batchReport } from '../../connector/app/history/batch.js';
 import type { Sources } from '../../connector/app/history/runs.js';
+import { loadSource } from '../../connector/app/load.js';
+import { type Clock, systemClock } from '../../connector/model/clock.js';
+import type { RunReport } from '../../connector/model/report.js';
 import { notificationOf } from '../../connector/observe/notifications/batch.js';
 import { accountsText } from '../../connector/text/accounts/accounts-text.js';
 import type { Engine, StoredJob } from '../../connector/worker/engine.js';
 import type { JobData } from '../../connector/worker/job.js';
 import { Queue } from '../../connector/worker/queue.js';
 import { jobsOf } from '../../connector/worker/status.js';
+import { type Setting, setUp } from '../integration/sandbox-config.js';
 
 const names = ['one', 'two', 'three', 'four', 'five'];
 const drafts = openAllWithoutKeys(
@@ -56,6 +60,72 @@ test('what never began: by the jobs of the queue, in the order of the configurat
     ['gone', '', 'incomplete', 'batch-not-ended', 'its job waits for a worker'],
   ]);
   expect(accountsText(report)).toMatch(/^FAILED: 0 of 5 connections complete; failed: one; incomplete: two/);
+});
+
+describe('of runs that are recorded', () => {
+  let setting: Setting;
+  const runs: RunReport[] = [];
+  let own: Sources;
+
+  beforeAll(async () => {
+    setting = await setUp({ bills: 2, edges: false });
+    // The first worker's clock is two hours ahead.
+    for (const ahead of [7_200_000, 0]) {
+      const clock: Clock = { ...systemClock, now: () => Date.now() + ahead };
+      const source = setting.source({ endpoints: [{ preset: 'bills' }] }, { clock });
+      runs.push(await loadSource(source, { batch: 'night' }));
+    }
+    const destination = { type: 'sqlite', path: setting.database };
+    own = openAllWithoutKeys(
+      { region: 'eu', account: runs[0]?.account, destination, endpoints: [{ preset: 'bills' }] },
+      { env: {}, home: tmpdir(), cwd: tmpdir() },
+    ) as unknown as Sources;
+  }, 60_000);
+  afterAll(() => setting.close());
+
+  const runIds = async (jobs: BatchJob[]) =>
+    (await batchReport(own, 'night', jobs)).connections.map(({ runId, outcome, reasons: [first] }) => [
+      runId,
+      outcome,
+      first?.code,
+    ]);
+  const done = (run: RunReport | undefined, since: string): BatchJob => ({
+    state: 'done',
+    runId: run?.runId ?? '20260101T000000Z-aaaaaa',
+    since,
+  });
+
+  test('the last one is that of the queue, whatever the clocks of the workers say', async () => {
+    const [first, second] = runs;
+    const [early, late] = [0, 60_000].map((ms) => new Date(Date.now() + ms).toISOString()) as [
+      string,
+      string,
+    ];
+    expect(await runIds([done(first, early), done(second, late)])).toEqual([
+      [second?.runId, 'complete', undefined],
+    ]);
+    expect(await runIds([done(second, early), done(first, late)])).toEqual([
+      [first?.runId, 'complete', undefined],
+    ]);
+  });
+
+  test('a job that is done by a run which is not here makes no complete batch', async () => {
+    const found = await runIds([done(undefined, '2026-11-29T06:00:00.000Z')]);
+    expect(found.map(([, outcome, code]) => [outcome, code])).toContainEqual([
+      'incomplete',
+      'batch-run-absent',
+    ]);
+    const [draft] = own;
+    const elsewhere = {
+      ...draft,
+      config: { ...draft.config, destination: { type: 'sqlite', path: 'no.db' } },
+    };
+    const report = await batchReport([elsewhere] as unknown as Sources, 'night', [done(runs[0], '')]);
+    expect([report.outcome, report.connections.map(({ reasons: [first] }) => first?.code)]).toEqual([
+      'incomplete',
+      ['batch-run-absent'],
+    ]);
+  });
 });
 
 test('nobody knows the batch', async () => {

@@ -17,14 +17,19 @@ import type { Sources } from './runs.js';
 export interface BatchJob {
   connection?: string;
   state: 'queued' | 'running' | 'waiting' | 'done' | 'dead';
+  /** Its last run. */
+  runId?: string;
   code?: string;
   message?: string;
   /** When it is tried again, ISO 8601. */
   again?: string;
+  /** Since when it is in this state by the clock of the queue, ISO 8601. */
+  since?: string;
 }
 
 /**
- * As `loadSources` reports it. Of the runs of one connection and the same source objects the last one counts.
+ * As `loadSources` reports it. Of the runs of one connection and the same source objects the last one counts: as the queue
+ * has it, since clocks of workers may differ, else by its time.
  *
  * @param jobs of this batch, where a queue has them; else the connections of the configuration are those of the batch
  * @throws ConfigError where nothing is known of the batch
@@ -34,13 +39,17 @@ export async function batchReport(
   batch: string,
   jobs: readonly BatchJob[] = [],
 ): Promise<AccountsReport> {
-  const found: ConnectionReport[] = [];
-  for (const place of placesOf(drafts)) found.push(...(await runsAt(place, batch)));
+  const all: ConnectionReport[] = [];
+  for (const place of placesOf(drafts)) all.push(...(await runsAt(place, batch)));
+  const found = lastOf(all, jobs);
   if (found.length === 0 && jobs.length === 0) {
     const message = 'no run of this batch is recorded, and no job of it is queued';
     throw new ConfigError([{ code: 'run-unknown', where: `batch "${batch}"`, message }]);
   }
-  const reports = jobs.length > 0 ? withJobs(found, drafts, jobs) : withAbsent(found, drafts, batch);
+  const reports =
+    jobs.length > 0
+      ? withJobs(found, drafts, jobs, new Set(all.map(({ runId }) => runId)))
+      : withAbsent(found, drafts, batch);
   const order = new Map(drafts.map((draft, index) => [nameOf(draft), index]));
   const placeOf = ({ name }: ConnectionReport) => order.get(name) ?? drafts.length;
   return accountsReport(reports.toSorted((one, other) => placeOf(one) - placeOf(other)));
@@ -69,28 +78,39 @@ async function runsAt(drafts: Sources, batch: string): Promise<ConnectionReport[
       connections = new Connections(drafts, rows);
       return rows.filter(({ batchId }) => batchId === batch);
     });
-    const last = new Map<string, ConnectionReport>();
-    for (const run of runs) {
-      const name = connections.nameOf(run) ?? '';
-      const key = JSON.stringify([name || run.account, run.sources.map((source) => source.name)]);
-      if (!last.has(key)) last.set(key, { name, ...reportOf(run, batch, destination.location) });
-    }
-    return [...last.values()];
+    return runs.map((run) => ({
+      name: connections.nameOf(run) ?? '',
+      ...reportOf(run, batch, destination.location),
+    }));
   } catch (error) {
     if (error instanceof DestinationError && error.code === 'destination-empty') return [];
     throw error;
   }
 }
 
+function lastOf(all: readonly ConnectionReport[], jobs: readonly BatchJob[]): ConnectionReport[] {
+  const since = new Map(jobs.map(({ runId, since }) => [runId, since]));
+  const timeOf = ({ runId, startedAt }: ConnectionReport) => since.get(runId) ?? startedAt;
+  const last = new Map<string, ConnectionReport>();
+  for (const report of all) {
+    const { name, account, sources } = report;
+    const key = JSON.stringify([name || account, sources.map((source) => source.name)]);
+    const known = last.get(key);
+    if (!known || timeOf(report) > timeOf(known)) last.set(key, report);
+  }
+  return [...last.values()];
+}
+
 function withJobs(
   found: readonly ConnectionReport[],
   drafts: Sources,
   jobs: readonly BatchJob[],
+  runIds: ReadonlySet<string>,
 ): ConnectionReport[] {
   const reports = [...found];
   for (const job of jobs) {
     const name = job.connection ?? '';
-    const reason = reasonOf(job);
+    const reason = reasonOf(job, runIds);
     if (!reason) continue;
     const own = found.filter((each) => each.name === name);
     const isOnly = own.length === 1 && jobs.filter(({ connection = '' }) => connection === name).length === 1;
@@ -103,11 +123,14 @@ function withJobs(
   return reports;
 }
 
-/** Undefined for a job that has a run. */
-function reasonOf({ state, code, message = '', again }: BatchJob): Notice | undefined {
+/** Undefined for a job that has a run here. */
+function reasonOf(
+  { state, runId = '', code, message = '', again }: BatchJob,
+  runIds: ReadonlySet<string>,
+): Notice | undefined {
   switch (state) {
     case 'done':
-      return undefined;
+      return runIds.has(runId) ? undefined : absentRun(runId);
     case 'dead':
       return { code: (code ?? 'batch-not-ended') as Code, message: message || 'its job is dead' };
     case 'waiting':
@@ -117,6 +140,12 @@ function reasonOf({ state, code, message = '', again }: BatchJob): Notice | unde
     case 'queued':
       return { code: 'batch-not-ended', message: 'its job waits for a worker' };
   }
+}
+
+function absentRun(runId: string): Notice {
+  const run = runId === '' ? 'no run' : `run ${runId}`;
+  const message = `its job is done by ${run}, which is not recorded here: a worker with another configuration or another machine's files had it`;
+  return { code: 'batch-run-absent', message };
 }
 
 function withAbsent(found: readonly ConnectionReport[], drafts: Sources, batch: string): ConnectionReport[] {

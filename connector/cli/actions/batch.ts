@@ -1,6 +1,7 @@
 // runs show --batch: one report of all runs of a batch, and of what never began.
 import { batchReport } from '../../app/history/batch.js';
 import type { Sources } from '../../app/history/runs.js';
+import type { AccountsReport } from '../../model/accounts-report.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { accountsText, connectionText } from '../../text/accounts/accounts-text.js';
@@ -16,8 +17,9 @@ export async function showBatch(batch: string, options: ShowRunOptions): Promise
   const { jobs, problem } = await queuedJobs(drafts, batch);
   const names = new Set(drafts.map(({ config }) => config.connection));
   const own = onlyThese ? jobs.filter(({ connection }) => names.has(connection)) : jobs;
-  const report = await batchReport(drafts, batch, own);
-  if (report.outcome !== 'complete' && problem !== undefined) note(`the queue was not looked at: ${problem}`);
+  const report = seen(await batchReport(drafts, batch, own), problem);
+  if (problem !== undefined)
+    note(`the queue was not looked at, and may have jobs of this batch that did not end: ${problem}`);
   if (options.json) printJson(report);
   else {
     for (const each of report.connections)
@@ -25,6 +27,12 @@ export async function showBatch(batch: string, options: ShowRunOptions): Promise
     printText(accountsText(report));
   }
   process.exitCode = EXIT_CODES[report.outcome];
+}
+
+/** What nobody has looked at is not complete. */
+function seen(report: AccountsReport, problem: string | undefined): AccountsReport {
+  const isOpen = problem !== undefined && report.outcome === 'complete';
+  return isOpen ? { ...report, outcome: 'incomplete' } : report;
 }
 
 /** What the queue has of the batch; why it was not looked at, where there may be one. */

@@ -15,6 +15,11 @@ export const REASON_CODES = {
     means: 'The connection has no run of the batch.',
     next: 'Load it: `source-ovhcloud load --batch ID --connection NAME`, or `source-ovhcloud enqueue`.',
   },
+  'batch-run-absent': {
+    means:
+      'A job of the batch is done, and its run is not recorded in the destination of this configuration.',
+    next: 'Compare the configurations of the workers. A file or a folder is not shared by machines: use PostgreSQL, or `{connection}` and one worker.',
+  },
   'batch-not-ended': {
     means: 'A job or a run of the batch has not ended yet.',
     next: '`source-ovhcloud fleet status` shows whether workers are there.',

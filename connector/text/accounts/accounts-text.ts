@@ -69,7 +69,7 @@ function outcomeWords({ connections, outcome }: AccountsReport): string {
     named(wanted).length > 0 ? [`${wanted}: ${someOf(named(wanted))}`] : [],
   );
   if (outcome === 'complete') return count === 1 ? 'Complete' : `Complete: all ${count} connections`;
-  return `${outcome.toUpperCase()}: ${named('complete').length} of ${count} connections complete; ${others.join('; ')}`;
+  return `${outcome.toUpperCase()}: ${[`${named('complete').length} of ${count} connections complete`, ...others].join('; ')}`;
 }
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);

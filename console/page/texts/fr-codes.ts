@@ -94,6 +94,7 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'destination-failed': 'La destination a refusé pour une autre raison.',
   // incomplet
   interrupted: 'L’exécution a été arrêtée sur demande ; le prochain chargement la reprend.',
+  'batch-run-absent': 'La tâche est faite, mais son exécution n’est pas dans cette destination.',
   'batch-not-begun': 'La connexion n’a pas d’exécution de ce lot.',
   'batch-not-ended': 'Une tâche ou une exécution du lot n’est pas terminée.',
   abandoned: 'La fin de l’exécution n’est pas enregistrée : elle a été tuée. Ce qu’elle a validé est là.',
