@@ -16,7 +16,7 @@ import type { Listener } from '../model/events/events.js';
 import type { Plan } from '../model/plan.js';
 import { passwordsIn, type Secret } from '../model/secret.js';
 import { networkSecrets } from '../network/settings.js';
-import { budgetSharing, sharingSecrets } from '../stores/budget-place.js';
+import { budgetSharing, requireStore, sharingSecrets } from '../stores/budget-place.js';
 import { version } from './package.js';
 import { compiledPlan } from './plan/compiled.js';
 
@@ -69,13 +69,20 @@ export interface ConfiguredSource extends SourceWithoutKeys {
  * `ConfigError` with everything that is wrong; a configuration of several connections is for `openSources`.
  */
 export function openSource(input: string | object, options: SourceOptions = {}): ConfiguredSource {
-  return sourceOf(onlyConfig(readConfigs(input, environmentOf(options), configOptions(options))), options);
+  const config = onlyConfig(readConfigs(input, environmentOf(options), configOptions(options)));
+  requireStores([config]);
+  return sourceOf(config, options);
 }
 
 /** As `openSource`, but keys may be missing: to plan, or to ask for a consumer key. */
 export function openWithoutKeys(input: string | object, options: SourceOptions = {}): SourceWithoutKeys {
   const configs = readConfigsWithoutKeys(input, environmentOf(options), configOptions(options));
   return sourceOf(onlyConfig(configs), options);
+}
+
+/** Throws `ConfigError` where a budget needs a package that is not installed: one for all connections. */
+export function requireStores(configs: readonly ConfigWithoutKeys[]): void {
+  for (const { budget, locate } of configs) requireStore(budget.shared, locate('budget.shared'));
 }
 
 /** How the configuration of a source is read. */

@@ -5,7 +5,7 @@ import { placeOf } from '../destinations/postgres/options.js';
 import type { BudgetPlace, BudgetSharing, BudgetStore } from '../model/budget.js';
 import { passwordsIn, Secret } from '../model/secret.js';
 import { PostgresBudgets } from './postgres-budgets.js';
-import { RedisBudgets } from './redis-budgets.js';
+import { RedisBudgets, requireRedis } from './redis-budgets.js';
 
 export const SHARING_ALLOWED =
   'true (the PostgreSQL of the destination), false, machine, or an address such as postgres://user@host/database or ' +
@@ -31,6 +31,11 @@ export function sharingSecrets(shared: ConfiguredSharing): Secret[] {
 /** Whether it needs a destination of PostgreSQL, and this is none. */
 export function lacksDatabase(shared: ConfiguredSharing, { type }: DestinationConfig): boolean {
   return shared === true && type !== 'postgres';
+}
+
+/** Throws `ConfigError` where it needs a package that is not installed. */
+export function requireStore(shared: ConfiguredSharing, where: string): void {
+  if (shared instanceof Secret && isRedis(shared.reveal())) requireRedis(where);
 }
 
 /** Opens nothing. */

@@ -110,14 +110,19 @@ export class RedisBudgets implements BudgetStore {
   }
 }
 
-/** Throws `ConfigError` at once: the sentence must come before the first call. */
-function installedDriver(): () => Promise<RedisDriver> {
+/** Throws `ConfigError` where the package is not installed. */
+export function requireRedis(where = 'budget'): void {
   try {
     createRequire(import.meta.url).resolve(PACKAGE);
   } catch {
     const message = `an address of Redis needs a package more. Run \`npm install ${PACKAGE}\``;
-    throw new ConfigError([{ code: 'package-missing', where: 'budget', key: 'budget.shared', message }]);
+    throw new ConfigError([{ code: 'package-missing', where, key: 'budget.shared', message }]);
   }
+}
+
+/** Throws `ConfigError` at once: the sentence must come before the first call. */
+function installedDriver(): () => Promise<RedisDriver> {
+  requireRedis();
   return () => import(PACKAGE) as Promise<RedisDriver>;
 }
 

@@ -9,6 +9,7 @@ import { systemClock } from '../model/clock.js';
 import { DestinationError, noticesOf } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/events/events.js';
 import type { WorkerEvent } from '../model/events/worker-events.js';
+import { withoutUrlSecrets } from '../model/like-secrets.js';
 import type { EngineJob, Settled } from './engine.js';
 import { GATHER, type GatherData } from './job.js';
 import type { Queue } from './queue.js';
@@ -47,7 +48,8 @@ export async function gather(job: EngineJob<GatherData>, around: Surroundings): 
     return { ...settled, output: ended };
   } catch (error) {
     const [reason] = noticesOf(error);
-    onEvent({ event: 'queue.failed', message: `batch ${batch} is not reported yet: ${reason?.message}` });
+    const why = withoutUrlSecrets(reason?.message ?? '');
+    onEvent({ event: 'queue.failed', message: `batch ${batch} is not reported yet: ${why}` });
     return again(LATER);
   }
 }

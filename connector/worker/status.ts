@@ -2,6 +2,7 @@
 import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
 import type { SourceOptions } from '../app/open.js';
 import { systemClock } from '../model/clock.js';
+import { withoutUrlSecrets } from '../model/like-secrets.js';
 import type { StoredJob } from './engine.js';
 import { type JobData, type JobOutput, LOADS } from './job.js';
 import { queuePlaceOf } from './place.js';
@@ -112,7 +113,7 @@ function fleetJob(job: StoredJob<JobData>, now: number): FleetJob {
     ...(outcome !== undefined && { outcome }),
     ...(runId !== undefined && { runId }),
     ...(code !== undefined && { code }),
-    ...(message !== undefined && { message }),
+    ...(message !== undefined && { message: withoutUrlSecrets(message) }),
     failures,
     ...(state === 'waiting' && { again: job.startAfter.toISOString() }),
     since: since.toISOString(),

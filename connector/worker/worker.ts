@@ -1,13 +1,14 @@
 // A worker: takes jobs from the queue and runs them, some at the same time, until it is stopped.
 import type { ConfiguredSource, SourceOptions } from '../app/open.js';
 import { type Clock, systemClock } from '../model/clock.js';
-import { noticesOf } from '../model/errors.js';
 import type { EventContext, Listener, LoadEvent } from '../model/events/events.js';
 import type { WorkerEvent } from '../model/events/worker-events.js';
+import { withoutUrlSecrets } from '../model/like-secrets.js';
 import type { RunReport } from '../model/report.js';
 import type { RunProgress } from '../run/run-state.js';
 import { AccountJobs } from './account-job.js';
 import { type Decision, decide, type Ended, killsWorkers } from './decision.js';
+import { factsOf } from './ended-facts.js';
 import type { EngineJob, Settled } from './engine.js';
 import { gather } from './gather.js';
 import { deathsOf, GATHER, type GatherData, type JobData, LOADS } from './job.js';
@@ -75,7 +76,7 @@ export class Worker {
   async run(): Promise<void> {
     const { concurrency, name = 'worker' } = this.options;
     const queue = await openQueue(this.place, taking(name), (message) =>
-      this.#emit({ event: 'queue.failed', message }),
+      this.#emit({ event: 'queue.failed', message: withoutUrlSecrets(message) }),
     );
     try {
       this.#emit({ event: 'worker.started', queue: this.place.location, concurrency });
@@ -178,22 +179,4 @@ function namesOf({ batch, connection, pipeline }: JobData) {
 function diedOf(deaths: number): Ended {
   const message = `${deaths} workers died with this job: it may need more memory than they have, or is a fault of source-ovhcloud`;
   return { error: new Error(message) };
-}
-
-function factsOf(ended: Ended) {
-  if ('error' in ended) {
-    const [reason] = noticesOf(ended.error);
-    return { outcome: 'failed' as const, rows: 0, calls: 0, seconds: 0, ...reasonOf(reason) };
-  }
-  const { outcome, runId, seconds, calls, sources, reasons } = ended.report;
-  return {
-    outcome,
-    ...(runId !== '' && { runId }),
-    ...{ seconds, calls: calls.calls, rows: sources.reduce((sum, { rows }) => sum + rows, 0) },
-    ...reasonOf(reasons[0]),
-  };
-}
-
-function reasonOf(reason: ReturnType<typeof noticesOf>[number] | undefined) {
-  return reason ? { code: reason.code, message: reason.message } : {};
 }

@@ -175,10 +175,21 @@ describe('running it', () => {
     ],
     ['by its name', 'echo "client_secret=canary-1, password: canary-2; Authorization: Bearer canary-3" >&2'],
     ['by its form', 'echo "bad 0canary456789ABCDEFxyz" >&2'],
+    ['of an address that it has itself', 'echo "cannot connect to postgres://bob:canaryPw@db/inv" >&2'],
+    ['of one with / and @', 'echo "cannot connect to postgres://bob:canary/p@canary@db/inv" >&2'],
+    ['of one without a scheme', 'echo "cannot connect to postgres//bob:canaryPw@db/inv" >&2'],
+    ['that is an application key', 'echo "row: acme,eu,canary7S9Nt7ZSVx" >&2'],
+    ['that is a consumer key', 'echo "row: acme,eu,canary7S9Nt7ZSVxcanary7S9Nt7ZSVx" >&2'],
   ])('a secret %s is not in the message', (_, text) => {
     const message = failure([script(`${text}; exit 1`), '--token', 'canary-in-argument']);
     expect(message).toMatch(/^ended with exit code 1, and said: .*\*\*\*/);
     expect(message).not.toMatch(/canary/);
+  });
+
+  test('of an address its server stays, and a word of 16 letters', () => {
+    expect(
+      failure([script('echo "ConnectionFailed: no postgres://bob:pw-of-bob@db.example/inv" >&2; exit 1')]),
+    ).toBe('ended with exit code 1, and said: ConnectionFailed: no postgres://***@db.example/inv');
   });
 
   test('a path in a message stays', () => {

@@ -160,6 +160,34 @@ describe('connections of a file', () => {
       ],
     ],
     [
+      'a key in a label',
+      'name,customer\na,1019e0d64d6e07f371917a8f29f1f4c3\n',
+      [
+        'accounts.csv:2:1: row 2, column "customer": holds what looks like a key (not shown); keys belong into applicationKey, applicationSecret, consumerKey, clientId, clientSecret, token',
+      ],
+    ],
+    ...['1019e0d64d6e07f371917a8f29f1f4c3', 'a019e0d64d6e07f371917a8f29f1f4c3'].map(
+      (key): [string, string, string[]] => [
+        `a key as the name of a column (${key[0]})`,
+        `name,consumerKey,${key}\nacme,a,b\n`,
+        [
+          'accounts.csv:1:1: the name of column 3 looks like a key (not shown): the first row names the columns, and keys are in the rows below',
+        ],
+      ],
+    ),
+    [
+      'an application key as the name of a column',
+      'name,7kbG7Bk7S9Nt7ZSV\nacme,b\n',
+      [
+        'accounts.csv:1:1: column 2, whose name may be a key (not shown): a label has small letters, digits and "_", and begins with a letter',
+      ],
+    ],
+    [
+      'a token as the name of two columns',
+      'name,eyJhbGciOi1.eyJzdWIiO2,eyJhbGciOi1.eyJzdWIiO2\nacme,b,c\n',
+      ['accounts.csv:1:1: has the column 2, whose name may be a key (not shown) twice'],
+    ],
+    [
       'an empty file',
       '',
       [
@@ -242,6 +270,15 @@ describe('connections of a file', () => {
   ])('the column %s is a typing error of %s', (column, meant) => {
     expect(issuesOf(() => read(`id,${column}\na,b\n`))).toEqual([
       `accounts.csv:1:1: column "${column}": did you mean "${meant}"?`,
+    ]);
+  });
+
+  test('what looks like a key in the name of a file or variable is not shown', () => {
+    const key = 'a019e0d64d6e07f371917a8f29f1f4c3';
+    const said = issuesOf(() => read(`name,consumerKey\na,\${file:/nope/${key}}\nb,\${${key}}\n`));
+    expect(said).toEqual([
+      'accounts.csv:2:1: connections[0].auth.consumerKey: ${file:/nope/***}: there is no such file',
+      expect.stringContaining('the environment variable *** is not set'),
     ]);
   });
 

@@ -40,6 +40,25 @@ describe('what it may be', () => {
 });
 
 test.each([
+  'host=db password=hidden-one dbname=ovh',
+  'host=db pasword=hidden-one',
+  'postgres//u:hidden-one@h/d',
+  'postgres:/u:hidden-one@h/d',
+  'u/hidden-one@h',
+])('an address in another form is not shown: %s', (address) => {
+  const written = [
+    `queue: { url: "${address}" }`,
+    `connectionDefaults: { budget: { shared: "${address}" } }`,
+    `http: { proxy: "${address}" }`,
+  ];
+  for (const keys of written) {
+    const issues = issuesOf(() => load(`region: eu\n${AUTH}${keys}\n${ENTRY}`)).join('\n');
+    expect(issues).toMatch(/: found /);
+    expect([keys, issues.includes('hidden-one')]).toEqual([keys, false]);
+  }
+});
+
+test.each([
   [
     'true',
     /source\.yaml:\d+.*budget\.shared: `true` shares .* this destination is sqlite\. Write the address/,
@@ -52,8 +71,18 @@ test.each([
   ['"mysql://db.example/d"', /budget\.shared: found "mysql:.*redis:\/\/host:6379/],
   ['"postgres://u:hidden-one@h/d?evil=1"', /budget\.shared: found "postgres:\/\/\*\*\*@h/],
   ['"redis://"', /budget\.shared: found "redis:\/\/"/],
+  ['"host=db password=hidden-one dbname=ovh"', /budget\.shared: found a text .*\(not shown\); allowed: true/],
+  ['"postgres//u:hidden-one@h/d"', /budget\.shared: found a text .*\(not shown\); allowed: true/],
+  ['"jdbc:other://h;user=u;pass=hidden-one"', /budget\.shared: found a text .*\(not shown\); allowed: true/],
 ])('refused before the first call: %s', (written, words) => {
   const issues = issuesOf(() => load(text(written))).join('\n');
   expect(issues).toMatch(words);
+  expect(issues).not.toContain('hidden-one');
+});
+
+test('of a variable its name is shown, and nothing of its value', () => {
+  const env = { STORE: 'host=db password=hidden-one' };
+  const issues = issuesOf(() => load(text('"$'.concat('{STORE}"')), env)).join('\n');
+  expect(issues).toMatch(/budget\.shared: found "\$\{STORE\}"; allowed: true/);
   expect(issues).not.toContain('hidden-one');
 });

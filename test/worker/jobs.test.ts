@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../../connector/model/errors.js';
 import type { RunReport } from '../../connector/model/report.js';
 import { decide, killsWorkers, MOST_FAILURES } from '../../connector/worker/decision.js';
+import { factsOf } from '../../connector/worker/ended-facts.js';
 import { engineClass, requireNode } from '../../connector/worker/engine.js';
 import { type JobData, keyOf, QUEUES } from '../../connector/worker/job.js';
 import { queuePlaceOf } from '../../connector/worker/place.js';
@@ -30,6 +31,22 @@ describe('keys', () => {
     expect(queues.get('load')).toMatchObject({ policy: 'exclusive', deadLetter: 'load.dead', retryDelay: 1 });
     expect([...queues.keys()].indexOf('load.dead')).toBeLessThan([...queues.keys()].indexOf('load'));
   });
+});
+
+test('what is stored with a job has no password of an address', () => {
+  const message = 'cannot connect to postgres://bob:canary-pw@db/inv';
+  const issue = { code: 'config-command' as const, where: 'x', message };
+  const reasons = [{ code: 'unreachable' as const, message }] as unknown as RunReport['reasons'];
+  const calls = { calls: 0 } as RunReport['calls'];
+  const ends = [
+    { error: new ConfigError([issue]) },
+    { error: new Error(message) },
+    report({ outcome: 'failed', runId: '', reasons, calls, sources: [] }),
+  ];
+  for (const ended of ends) {
+    expect(factsOf(ended).message).toContain('postgres://***@db/inv');
+    expect(factsOf(ended).message).not.toContain('canary-pw');
+  }
 });
 
 describe('what becomes of a job', () => {

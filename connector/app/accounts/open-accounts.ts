@@ -6,6 +6,7 @@ import {
   type ConfiguredSource,
   configOptions,
   environmentOf,
+  requireStores,
   type SourceOptions,
   type SourceWithoutKeys,
   sourceOf,
@@ -21,6 +22,7 @@ export type SourceSelection = Pick<SourceOptions, 'only' | 'alone' | 'connection
  */
 export function openSources(input: string | object, options: SourceOptions = {}): ConfiguredSource[] {
   const configs = readConfigs(input, environmentOf(options), configOptions(options));
+  requireStores(configs);
   return withPlans(configs, options, namedIn(input, options) ?? configs);
 }
 

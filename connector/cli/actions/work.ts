@@ -1,6 +1,6 @@
 // work: takes jobs from the queue and runs them, in the foreground, until it is stopped.
 import type { SourceWithoutKeys } from '../../app/open.js';
-import { secretsIn } from '../../app/open.js';
+import { requireStores, secretsIn } from '../../app/open.js';
 import { type CommandOutput, commandsOnce } from '../../config/connections/command-output.js';
 import { systemClock } from '../../model/clock.js';
 import type { EventContext } from '../../model/events/events.js';
@@ -22,6 +22,7 @@ const LISTED_MS = 60_000;
 export async function work(options: WorkOptions): Promise<void> {
   requireNode();
   const drafts = draftsFrom(options) as [SourceWithoutKeys, ...SourceWithoutKeys[]];
+  requireStores(drafts.map(({ config }) => config));
   tidyOften();
   outliveReader();
   const observer = await openObserver(drafts, options);

@@ -1,4 +1,5 @@
 // Connections from CSV: a row for each.
+import { isLikeAKey, withoutKeys } from '../../model/like-secrets.js';
 import { isMisspelt } from '../../model/names.js';
 import type { Issues } from '../file/issues.js';
 import type { Group } from '../reading.js';
@@ -54,6 +55,13 @@ export function rowsOf(
 }
 
 function columnProblem(columns: readonly string[]): string | undefined {
+  const columnOf = (name: string) =>
+    withoutKeys(name) === name
+      ? `column "${name}"`
+      : `column ${columns.indexOf(name) + 1}, whose name may be a key (not shown)`;
+  const key = columns.findIndex(isLikeAKey);
+  if (key >= 0)
+    return `the name of column ${key + 1} looks like a key (not shown): the first row names the columns, and keys are in the rows below`;
   const others = columns.filter((name) => !COLUMNS.includes(name));
   for (const name of others) {
     const meant = COLUMNS.find((known) => isMisspelt(name, known));
@@ -62,11 +70,11 @@ function columnProblem(columns: readonly string[]): string | undefined {
   if (!columns.includes('name'))
     return `the first row names the columns, and there is no "name"; known: ${COLUMNS.join(', ')}`;
   const twice = columns.find((name, index) => columns.indexOf(name) !== index);
-  if (twice !== undefined) return `has the column "${twice}" twice`;
+  if (twice !== undefined) return `has the ${columnOf(twice)} twice`;
   const wrong = others.find((name) => !LABEL_NAME.test(name));
   return wrong === undefined
     ? undefined
-    : `column "${wrong}": a label has small letters, digits and "_", and begins with a letter`;
+    : `${columnOf(wrong)}: a label has small letters, digits and "_", and begins with a letter`;
 }
 
 function rowProblem({ line, cells, problem }: ListedRow, columns: readonly string[]): string | undefined {
@@ -89,8 +97,6 @@ const counted = (cells: number) => (cells === 1 ? '1 cell' : `${cells} cells`);
 
 /** Shorter ones are the same by chance. */
 const SHORTEST_SECRET = 8;
-/** As OVHcloud issues secrets and consumer keys. */
-const LIKE_A_KEY = /^(?=.*\d)(?=.*[a-z])[a-z0-9]{32}$/i;
 
 /** The column of a key that would be printed or recorded: one of the same row again, or one that looks like it. */
 function misplacedSecret(cells: readonly string[], columns: readonly string[]): string | undefined {
@@ -100,7 +106,7 @@ function misplacedSecret(cells: readonly string[], columns: readonly string[]): 
   return columns.find((column, index) => {
     const cell = cells[index] ?? '';
     if (AUTH_KEYS.includes(column)) return false;
-    return secrets.includes(cell) || (OWN_COLUMNS.includes(column) && LIKE_A_KEY.test(cell));
+    return secrets.includes(cell) || isLikeAKey(cell);
   });
 }
 

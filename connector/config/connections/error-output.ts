@@ -1,4 +1,5 @@
 // What a program printed on standard error, for a message: short, and without secrets.
+import { isLikeAKey, withoutKeys, withoutUrlSecrets } from '../../model/like-secrets.js';
 import { passwordsIn, Secret, scrubber } from '../../model/secret.js';
 import { isSecretName } from '../../model/secret-names.js';
 
@@ -11,9 +12,8 @@ const SECRET_VARIABLE = /key|secret|token|pass|_pwd|cred|auth|cookie/i;
 /** `name: value`, `name=value`, `Bearer value`. */
 const NAMED =
   /([\w-]*(?:key|secret|token|passw(?:or)?d|pwd|bearer|basic)["']?\s*[:= ]\s*["']?)([^\s"',;]{4,})/gi;
-/** As keys, tokens and ids are. */
-const LONG = /[\w.+/=~-]{20,}/g;
-const isKey = (text: string) => text.length >= 20 && /\d/.test(text) && /[A-Za-z]/.test(text);
+/** `user:password@`, also in a mistyped address, and where the password has a `/` or an `@`. */
+const USER = /[^\s/"'<>:]{0,100}:[^\s"'<>]{1,300}@/g;
 
 /** ` (its words)`, or nothing where there are none. */
 export function errorOutput(
@@ -28,17 +28,18 @@ export function errorOutput(
   const cells = stdout.split(/[\s,;"]+/).filter((cell) => cell.length >= 16);
   const secrets = [...variables, ...args.filter((_, at) => isSecretArgument(args, at)), ...cells];
   const known = scrubber(secrets.map((value) => new Secret(value)))(stderr);
-  const clean = known.replace(LONG, masked).replace(NAMED, `$1${MASK}`);
+  const withoutUsers = withoutUrlSecrets(known).replace(USER, withoutUser);
+  const clean = withoutKeys(withoutUsers).replace(NAMED, `$1${MASK}`);
   const lines = clean.split(/[\r\n]+/).filter((line) => line.trim() !== '');
   const text = lines.slice(-MOST_LINES).join(' / ').trim();
   if (text === '') return '';
   return `, and said: ${text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}...` : text}`;
 }
 
-/** A path stays, but for a part of it that is like a key. */
-function masked(text: string): string {
-  if (!/^[.~]{0,2}\//.test(text)) return isKey(text) ? MASK : text;
-  return text.replace(/[^/]+/g, (part) => (isKey(part) ? MASK : part));
+/** The scheme of an address stays. */
+function withoutUser(found: string): string {
+  const [, scheme = ''] = /^([a-z][a-z0-9+.-]*:\/\/)/i.exec(found) ?? [];
+  return `${scheme}${MASK}@`;
 }
 
 /** True for what follows `--token`, for `--token=...`, and for what looks like a key of OVHcloud. */
@@ -48,5 +49,5 @@ export function isSecretArgument(args: readonly string[], at: number): boolean {
   if (name !== undefined && value !== undefined) return isSecretName(name);
   const [, before] = /^-{1,2}([\w-]+)$/.exec(args[at - 1] ?? '') ?? [];
   if (before !== undefined && isSecretName(before) && !arg.startsWith('-')) return true;
-  return /^(?=.*\d)(?=.*[a-z])[a-z0-9]{32}$/i.test(arg) || passwordsIn(arg).length > 0;
+  return isLikeAKey(arg) || passwordsIn(arg).length > 0;
 }

@@ -1,4 +1,5 @@
 // `${NAME}` in the texts of a configuration: values from the environment.
+import { isLikeAKey, withoutKeys } from '../../model/like-secrets.js';
 import type { Issues } from './issues.js';
 import type { KeyPath } from './key-path.js';
 import { UnreadableFile } from './source-file.js';
@@ -56,10 +57,11 @@ function expandText(text: string, options: VariableOptions, path: KeyPath): stri
     if (fallback !== undefined) return fallback;
     absent = true;
     if (options.mayBeAbsent?.(path)) return '';
+    const shown = isLikeAKey(name) ? '***' : name;
     options.issues.at(
       path,
       'config-variable',
-      `the environment variable ${name} is not set; set it, or write \${${name}:-default}`,
+      `the environment variable ${shown} is not set; set it, or write \${${shown}:-default}`,
     );
     return '';
   });
@@ -72,7 +74,7 @@ function fileText(name: string, { readFile, issues }: VariableOptions, path: Key
     return readFile(name).replace(/\r?\n$/, '');
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    issues.at(path, 'config-unreadable', `\${file:${name}}: ${error.message}`);
+    issues.at(path, 'config-unreadable', `\${file:${withoutKeys(name)}}: ${error.message}`);
     return '';
   }
 }

@@ -1,6 +1,7 @@
 // Schema issues in words: the value, what is allowed, what was probably meant.
 import type { z } from 'zod';
 import { Decimal } from '../../model/json.js';
+import { withoutWordsLikeKeys } from '../../model/like-secrets.js';
 import type { Issues } from '../file/issues.js';
 import { isInAuth, type KeyPath } from '../file/key-path.js';
 import { NotShown } from '../file/not-shown.js';
@@ -130,7 +131,11 @@ export function describe(written: unknown, path: KeyPath): string {
   if (isGroup(value)) return 'found a group of keys';
   if (isSecretPath(path)) return `found a ${kindOf(value)} (not shown)`;
   if (typeof value !== 'string') return `found ${String(value).slice(0, 60)}`;
-  return value === '' ? 'found an empty text' : `found ${quoted(withoutCredentials(value))}`;
+  if (value === '') return 'found an empty text';
+  const shown = withoutWordsLikeKeys(withoutCredentials(value));
+  return isAddressPath(path) && !SHOWN_ADDRESS.test(shown)
+    ? `found a ${kindOf(value)} (not shown)`
+    : `found ${quoted(shown)}`;
 }
 
 function kindOf(value: unknown): string {
@@ -144,10 +149,24 @@ function isSecretPath(path: KeyPath): boolean {
   return typeof last === 'string' && !PLAIN_KEYS.has(last) && SECRET_KEY.test(last);
 }
 
-function withoutCredentials(text: string): string {
-  if (!text.includes('://') && !/^[^/]*:.*@/s.test(text)) return text;
-  return text.replace(/^([A-Za-z][\w+.-]*:\/\/)?.*@/s, '$1***@').replace(/[?#].*/s, '?...');
+/** Keys of addresses that may have a password: `queue.url`, `budget.shared`, `connections[1].budget.shared`. */
+function isAddressPath(path: KeyPath): boolean {
+  const [group, key] = path.slice(-2);
+  return (group === 'queue' && key === 'url') || (group === 'budget' && key === 'shared') || key === 'proxy';
 }
+
+/** A word, a variable, or an address whose parts are all known; of another form nobody knows where its password stands. */
+const SHOWN_ADDRESS =
+  /^([a-z]{1,14}|\$\{\w+\}|[a-z][\w+.-]*:\/\/(\*\*\*@)?[\w.-]*(:\d{1,5})?(\/[\w.-]*)?(\?\.\.\.)?)$/i;
+
+function withoutCredentials(text: string): string {
+  const open = text.replace(PASSWORD, '$1***');
+  if (!open.includes('://') && !/[:/].*@/s.test(open)) return open;
+  return open.replace(/^([A-Za-z][\w+.-]*:?\/\/)?.*@/s, '$1***@').replace(/[?#].*/s, '?...');
+}
+
+/** `host=db password=...`: it may have spaces, so that the rest is left out. */
+const PASSWORD = /((?:password|passwd|passphrase|pwd|secret|token)\s*=).*/is;
 
 export function valueAt(tree: unknown, path: KeyPath): unknown {
   let value = tree;

@@ -9,10 +9,11 @@ import {
   levelOf,
   loggedValues,
 } from '../../model/events/events.js';
+import { withoutUrlSecrets } from '../../model/like-secrets.js';
 import { visible } from '../../model/visible.js';
 import { eventText } from '../../text/event-text.js';
 import { humanLine } from './human.js';
-import { plain, withoutUrlSecrets } from './plain.js';
+import { plain } from './plain.js';
 
 export type LogFormat = 'human' | 'json';
 

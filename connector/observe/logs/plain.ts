@@ -1,6 +1,7 @@
 // Any value as plain JSON data: masks secrets by type and by the names of keys, keeps digits, cuts circles and depths.
 // Secrets inside texts are found by value, in the whole line.
 import { Decimal } from '../../model/json.js';
+import { withoutUrlSecrets } from '../../model/like-secrets.js';
 import { Secret } from '../../model/secret.js';
 
 const MASK = '***';
@@ -82,14 +83,4 @@ function plainError(error: Error, scrub: Scrub, above: readonly object[]): Plain
   const own = { type: name, message, stack, cause, errors };
   const carried = Object.entries(error).filter(([key]) => key !== 'name' && !Object.hasOwn(own, key));
   return plainEntries([...carried, ...Object.entries(own)], scrub, above);
-}
-
-const IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"'<>]+@/gi;
-const IN_QUERY =
-  /([?&;](?:[\w.-]*(?:secret|password|passwd|token|credential|signature|api_?key|access_?key))=)[^&#\s"'\\]+/gi;
-const IN_HEADER = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g;
-
-/** Masks what looks like a secret: user and password in an address, tokens in queries and headers. */
-export function withoutUrlSecrets(text: string): string {
-  return text.replace(IN_URL, `$1${MASK}@`).replace(IN_QUERY, `$1${MASK}`).replace(IN_HEADER, `$1 ${MASK}`);
 }

@@ -1,0 +1,42 @@
+// What looks like a secret, by its form alone: keys, tokens, and passwords in addresses.
+
+const MASK = '***';
+
+/** As OVHcloud issues secrets and consumer keys. */
+const LIKE_A_KEY = /^(?=.*\d)(?=.*[a-z])[a-z0-9]{32}$/i;
+
+/** 32 letters and digits, as secrets and consumer keys of OVHcloud are. */
+export function isLikeAKey(text: string): boolean {
+  return LIKE_A_KEY.test(text);
+}
+
+/** Masks words that are like a key: for texts where a long name is no secret. */
+export function withoutWordsLikeKeys(text: string): string {
+  return text.replace(/\b[a-z0-9]{32}\b/gi, (word) => (isLikeAKey(word) ? MASK : word));
+}
+
+/** Words of the lengths that OVHcloud issues: 16 of an application key, 32 of the others. */
+const KEY_WORD = /\b(?:[a-z0-9]{16}|[a-z0-9]{32})\b/gi;
+/** As keys, tokens and ids are. */
+const LONG = /[\w.+/=~-]{20,}/g;
+const isMixed = (text: string) => /\d/.test(text) && /[a-z]/i.test(text);
+
+/** Masks what looks like a key or a token. A path stays, but for a part of it that is like a key. */
+export function withoutKeys(text: string): string {
+  return text.replace(LONG, withoutLongKey).replace(KEY_WORD, (word) => (isMixed(word) ? MASK : word));
+}
+
+function withoutLongKey(text: string): string {
+  const masked = (part: string) => (part.length >= 20 && isMixed(part) ? MASK : part);
+  return /^[.~]{0,2}\//.test(text) ? text.replace(/[^/]+/g, masked) : masked(text);
+}
+
+const IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"'<>]+@/gi;
+const IN_QUERY =
+  /([?&;](?:[\w.-]*(?:secret|password|passwd|token|credential|signature|api_?key|access_?key))=)[^&#\s"'\\]+/gi;
+const IN_HEADER = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g;
+
+/** Masks user and password in an address, tokens in queries and headers. */
+export function withoutUrlSecrets(text: string): string {
+  return text.replace(IN_URL, `$1${MASK}@`).replace(IN_QUERY, `$1${MASK}`).replace(IN_HEADER, `$1 ${MASK}`);
+}
