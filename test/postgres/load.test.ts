@@ -134,6 +134,23 @@ test('replaced rows, and rows that are marked because their objects are gone', a
   expect(await server.sql(pending)).toEqual([]);
 });
 
+test('a batch whose queue cannot be looked at is not complete', async () => {
+  place = await placeWith({ bills: 2, edges: false });
+  const schema = configure(place, '  - preset: bills');
+  expect((await place.run('load', '--quiet', '--batch', 'night')).code).toBe(0);
+  const shown = () => (place as Place).run('runs', 'show', '--batch', 'night');
+  expect(await shown()).toMatchObject({ code: 0, stderr: '' });
+  // There is a queue now, and neither pg-boss nor, here, a Node that it runs on.
+  await server.sql(`CREATE SCHEMA ${schema}_queue`);
+  await server.sql(`CREATE TABLE ${schema}_queue.version (version int)`);
+  const { code, stdout, stderr } = await shown();
+  expect([code, stdout, stderr]).toEqual([
+    3,
+    expect.stringMatching(/^INCOMPLETE: 1 of 1 connections complete\n/),
+    expect.stringMatching(/^the queue was not looked at, and may have jobs of this batch that did not end: /),
+  ]);
+});
+
 test('two loads at once: the second is refused with the name of the first', async () => {
   place = await placeWith({ bills: 400, rate: 20 });
   configure(place, BILLS);
