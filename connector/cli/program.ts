@@ -43,6 +43,7 @@ export function makeProgram(): Command {
     .version(version())
     .showSuggestionAfterError()
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(shortened(text)) })
     .addHelpText('after', '\nFirst steps: init, login, check, plan, load. Without an account: demo.');
   for (const add of [
     addInit,
@@ -87,4 +88,9 @@ export function makeProgram(): Command {
     command.exitOverride().showSuggestionAfterError();
   }
   return program;
+}
+
+/** What was typed may be of any length. */
+function shortened(text: string): string {
+  return text.replace(/'([^']{150,})'/g, (_, typed: string) => `'${typed.slice(0, 100)}...'`);
 }

@@ -4,6 +4,7 @@ import { openAllWithoutKeys, openSources } from '../app/accounts/open-accounts.j
 import type { LoadOptions } from '../app/load.js';
 import type { ConfiguredSource, SourceOptions } from '../app/open.js';
 import { ConfigError } from '../model/errors.js';
+import { Belongings, belongingOf, otherDestination } from './belonging.js';
 import type { Ended } from './decision.js';
 import { pipelineOf } from './enqueue.js';
 import type { JobData } from './job.js';
@@ -17,8 +18,37 @@ export class AccountJobs {
     private readonly options: SourceOptions,
   ) {}
 
-  /** Reads the configuration anew. Throws `ConfigError` where it does not know the names, or a key is missing. */
-  open({ connection, pipeline: name }: JobData): ConfiguredSource {
+  /**
+   * Reads the configuration anew. Throws `ConfigError` where the job is for another destination, it does not know the
+   * names, or a key is missing.
+   */
+  open(job: JobData): ConfiguredSource {
+    let source: ConfiguredSource;
+    try {
+      source = this.#source(job);
+    } catch (error) {
+      if (error instanceof ConfigError) this.#requireOwn(job);
+      throw error;
+    }
+    const own = belongingOf(source.config.destination);
+    if (job.place !== undefined && job.place !== own.place) throw otherDestination(job, own);
+    return source;
+  }
+
+  /** A name or a key that is missing here is no mistake in a job of another. */
+  #requireOwn(job: JobData): void {
+    if (job.place === undefined) return;
+    let own: Belongings;
+    try {
+      own = Belongings.read(this.input, this.options);
+    } catch (error) {
+      if (error instanceof ConfigError) return;
+      throw error;
+    }
+    if (!own.has(job)) throw otherDestination(job, own.of(job.connection));
+  }
+
+  #source({ connection, pipeline: name }: JobData): ConfiguredSource {
     const connections = connection === undefined ? undefined : [connection];
     const options = { ...this.options, connections, scheduled: true };
     const { only, alone } = name === undefined ? {} : this.#pipeline(name, connection, options);

@@ -28,6 +28,7 @@ export type Ended = { report: RunReport } | { error: unknown };
 
 export function decide(job: JobData, ended: Ended): Decision {
   if ('error' in ended) {
+    if (isOfAnother(ended)) return later(job);
     if (ended.error instanceof ConfigError && !isPassing(ended.error)) return { end: 'dead' };
     return afterFailure(job);
   }
@@ -36,10 +37,21 @@ export function decide(job: JobData, ended: Ended): Decision {
   if (interrupted) return { end: 'returned', seconds: 0, data: { ...job, returns: job.returns + 1 } };
   if (outcome === 'incomplete') return { end: 'done' };
   if (runId === '' && reasons.some(({ code }) => code === 'destination-in-use')) {
-    const seconds = Math.min(LONGEST_BUSY, BUSY_RETRY * (job.returns + 1));
-    return { end: 'retry', seconds, data: { ...job, returns: job.returns + 1 } };
+    return later(job);
   }
   return afterFailure(job);
+}
+
+/** A job that the configuration of this worker must not run. */
+export function isOfAnother(ended: Ended): boolean {
+  if (!('error' in ended && ended.error instanceof ConfigError)) return false;
+  return ended.error.issues.some(({ code }) => code === 'job-other-destination');
+}
+
+/** No failure: the pause grows with each time. */
+function later(job: JobData): Decision {
+  const seconds = Math.min(LONGEST_BUSY, BUSY_RETRY * (job.returns + 1));
+  return { end: 'retry', seconds, data: { ...job, returns: job.returns + 1 } };
 }
 
 /** A file that is being written, or a program that cannot list the connections just now. */

@@ -4,6 +4,7 @@ import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
 import type { SourceOptions, SourceWithoutKeys } from '../app/open.js';
 import { systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
+import { Belongings, requireNoOthers } from './belonging.js';
 import type { JobInsert } from './engine.js';
 import { GATHER, type GatherData, type JobData, keyOf, LOADS } from './job.js';
 import { queuePlaceOf } from './place.js';
@@ -33,24 +34,27 @@ export interface Enqueued {
 export async function enqueue(input: string | object, options: EnqueueOptions = {}): Promise<Enqueued> {
   const { pipeline, clock = systemClock, batch = newBatch(clock.now()) } = options;
   const drafts = draftsOf(input, options);
-  const place = queuePlaceOf(drafts.map(({ config }) => config));
+  const at = queuePlaceOf(drafts.map(({ config }) => config));
+  const own = Belongings.read(input, options);
   const tick = new Date(clock.now()).toISOString();
   const jobs = drafts.map(({ config: { connection } }, index) => {
     const data: JobData = {
       ...(connection !== undefined && { connection }),
       ...(pipeline !== undefined && { pipeline }),
-      ...{ batch, tick, failures: 0, returns: 0 },
+      ...{ batch, tick, failures: 0, returns: 0, ...own.of(connection) },
     };
     // In the order of the configuration: what comes back has its turn before those that nobody has taken yet.
     return { id: randomUUID(), data, singletonKey: keyOf(data), priority: -index };
   });
-  const queue = await openQueue(place, ASKING);
+  const queue = await openQueue(at, ASKING);
   try {
-    const ids = await add(queue, jobs, { batch, tick });
+    await requireNoOthers(queue, own);
+    const place = jobs[0]?.data.place;
+    const ids = await add(queue, jobs, { batch, tick, ...(place !== undefined && { place }) });
     const named = (isAdded: boolean) =>
       jobs.filter(({ id }) => ids.has(id) === isAdded).map(({ data }) => data.connection ?? '');
     return {
-      ...{ batch, queue: place.location },
+      ...{ batch, queue: at.location },
       ...(pipeline !== undefined && { pipeline }),
       ...{ added: named(true), already: named(false) },
     };

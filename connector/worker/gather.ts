@@ -10,6 +10,7 @@ import { DestinationError, noticesOf } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/events/events.js';
 import type { WorkerEvent } from '../model/events/worker-events.js';
 import { withoutUrlSecrets } from '../model/like-secrets.js';
+import { Belongings } from './belonging.js';
 import type { EngineJob, Settled } from './engine.js';
 import { GATHER, type GatherData } from './job.js';
 import type { Queue } from './queue.js';
@@ -36,6 +37,9 @@ export async function gather(job: EngineJob<GatherData>, around: Surroundings): 
     return settled;
   };
   try {
+    // A worker of its destination makes the report.
+    const { place } = job.data;
+    if (place !== undefined && !Belongings.read(input, options).has({ place })) return await again(LATER);
     const jobs = await jobsOf(queue, (options.clock ?? systemClock).now(), batch);
     if (jobs.some(({ state }) => state !== 'done' && state !== 'dead')) return await again(LOOK);
     const drafts = openAllWithoutKeys(input, options) as unknown as Sources;

@@ -11,14 +11,19 @@ export interface JobData {
   tick: string;
   /** Runs of it that failed. */
   failures: number;
-  /** Times that it was put back without a failure: given back, or the account was in use. */
+  /** Times that it was put back without a failure: given back, the account was in use, or the worker of another destination. */
   returns: number;
+  /** Fingerprint of its destination, and that in words; absent in jobs of before. */
+  place?: string;
+  destination?: string;
 }
 
 /** The last job of a batch: it reports when no other is left. */
 export interface GatherData {
   batch: string;
   tick: string;
+  /** Fingerprint of the destination of its first job. */
+  place?: string;
 }
 
 /** What is stored with a job when a run of it has ended. */

@@ -1,6 +1,7 @@
 // The queue: jobs in, jobs out, and how they stand. Errors of its server come in words.
 import { Connection } from '../destinations/postgres/connection.js';
 import { postgresProblem } from '../destinations/postgres/errors.js';
+import { ConfigError } from '../model/errors.js';
 import type { Attempt, Engine, EngineOptions, Transaction } from './engine.js';
 import { engineClass, requireNode } from './engine.js';
 import { type JobOutput, QUEUES } from './job.js';
@@ -36,6 +37,7 @@ export async function openQueue(
 ): Promise<Queue> {
   requireNode();
   const PgBoss = await engineClass();
+  await requireOwnSchema(place);
   const engine = new PgBoss({ ...place.reach(), ...options, schema: place.schema });
   engine.on('error', ({ message = '' }) => onError(message));
   engine.on('warning', () => undefined);
@@ -62,6 +64,24 @@ async function isThere(place: QueuePlace): Promise<boolean> {
   } finally {
     await connection.close();
   }
+}
+
+/** pg-boss would make its tables between those of others, or fail at theirs. */
+async function requireOwnSchema(place: QueuePlace): Promise<void> {
+  const connection = new Connection({ config: place.reach, where: whereOf(place) });
+  try {
+    const [[all, own] = []] = await connection.query(
+      `SELECT count(*), count(*) FILTER (WHERE relname IN ('version', 'job', 'queue'))
+       FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+       WHERE nspname = $1 AND relkind IN ('r', 'p', 'v', 'm', 'f')`,
+      [place.schema],
+    );
+    if (all === '0' || own === '3') return;
+  } finally {
+    await connection.close();
+  }
+  const message = `schema ${place.schema} exists, and its tables are not those of a queue. Write another name, such as \`queue: { schema: ovh_queue }\``;
+  throw new ConfigError([{ code: 'config-conflict', where: whereOf(place), key: 'queue.schema', message }]);
 }
 
 const whereOf = ({ location }: QueuePlace) => `the queue, PostgreSQL ${location}`;

@@ -1,6 +1,7 @@
 // How a fleet stands, in words.
 import { visibleLine } from '../model/visible.js';
 import { tableText } from '../text/table-text.js';
+import type { OwnStatus } from './belonging.js';
 import type { Enqueued } from './enqueue.js';
 import type { FleetJob, FleetStatus } from './status.js';
 
@@ -24,8 +25,8 @@ export function enqueuedText({ batch, queue, pipeline, added, already }: Enqueue
     .join('\n');
 }
 
-export function statusText(status: FleetStatus, width: number): string {
-  const { queue, workers, batches, dead } = status;
+export function statusText(status: OwnStatus, width: number): string {
+  const { queue, workers, batches, dead, others } = status;
   return [
     `queue: ${visibleLine(queue)}`,
     '',
@@ -33,6 +34,7 @@ export function statusText(status: FleetStatus, width: number): string {
     '',
     ...batchLines(batches, width),
     ...(dead.length === 0 ? [] : ['', ...deadLines(dead, width)]),
+    ...(others.length === 0 ? [] : ['', ...otherLines(others, width)]),
   ].join('\n');
 }
 
@@ -63,6 +65,14 @@ function deadLines(dead: readonly FleetJob[], width: number): string[] {
     'Not tried again; correct what the reason names, then `source-ovhcloud enqueue`:',
     ...tableText(['connection', 'pipeline', 'batch', 'reason'], rows, { width }),
     ...more,
+  ];
+}
+
+function otherLines(others: OwnStatus['others'], width: number): string[] {
+  const rows = others.slice(0, SHOWN).map(({ batch, destination }) => [batch, destination]);
+  return [
+    'Batches of another destination; two configurations need two queues (`queue: { schema: NAME }`):',
+    ...tableText(['batch', 'destination'], rows, { width }),
   ];
 }
 

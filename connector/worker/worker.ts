@@ -7,7 +7,7 @@ import { withoutUrlSecrets } from '../model/like-secrets.js';
 import type { RunReport } from '../model/report.js';
 import type { RunProgress } from '../run/run-state.js';
 import { AccountJobs } from './account-job.js';
-import { type Decision, decide, type Ended, killsWorkers } from './decision.js';
+import { type Decision, decide, type Ended, isOfAnother, killsWorkers } from './decision.js';
 import { factsOf } from './ended-facts.js';
 import type { EngineJob, Settled } from './engine.js';
 import { gather } from './gather.js';
@@ -48,6 +48,8 @@ export class Worker {
   readonly #finish = new AbortController();
   readonly #abort = new AbortController();
   #running = 0;
+  /** Other destinations whose jobs came by. */
+  readonly #others = new Set<string>();
 
   /** @param input the configuration, read anew for each job */
   constructor(
@@ -122,23 +124,36 @@ export class Worker {
     this.#running++;
     try {
       const deaths = deathsOf(data, retryCount);
+      const opened = this.#open(data);
+      if ('error' in opened && isOfAnother(opened)) return await this.#putAside(queue, job, opened);
       this.#emit({ event: 'job.started', ...namesOf(data), deaths });
       if (killsWorkers(data, retryCount)) return this.#settle(queue, job, diedOf(deaths), { end: 'dead' });
-      const ended = await this.#load(job);
+      const ended = 'error' in opened ? opened : await this.#load(job, opened.source);
       return await this.#settle(queue, job, ended, decide(data, ended));
     } finally {
       this.#running--;
     }
   }
 
-  async #load({ data, signal }: EngineJob<JobData>): Promise<Ended> {
-    const { onSource, onProgress, onReport, onLoadEvent } = this.options;
-    let source: ConfiguredSource;
+  /** Of jobs of another destination one event says so, and not each time. */
+  async #putAside(queue: Queue, job: EngineJob<JobData>, ended: { error: unknown }): Promise<Settled> {
+    const decision = decide(job.data, ended);
+    const place = String(job.data.place);
+    const isKnown = this.#others.has(place);
+    this.#others.add(place);
+    return this.#settle(queue, job, ended, decision, isKnown);
+  }
+
+  #open(data: JobData): { source: ConfiguredSource } | { error: unknown } {
     try {
-      source = this.#jobs.open(data);
+      return { source: this.#jobs.open(data) };
     } catch (error) {
       return { error };
     }
+  }
+
+  async #load({ data, signal }: EngineJob<JobData>, source: ConfiguredSource): Promise<Ended> {
+    const { onSource, onProgress, onReport, onLoadEvent } = this.options;
     onSource?.(source);
     const ended = await this.#jobs.load(data, source, {
       // Whoever has the job now waits for the lock of the account.
@@ -151,12 +166,19 @@ export class Worker {
     return ended;
   }
 
-  async #settle(queue: Queue, job: EngineJob<JobData>, ended: Ended, decision: Decision): Promise<Settled> {
+  async #settle(
+    queue: Queue,
+    job: EngineJob<JobData>,
+    ended: Ended,
+    decision: Decision,
+    isSilent = false,
+  ): Promise<Settled> {
     const facts = factsOf(ended);
     const { outcome, runId, code, message } = facts;
     const output = { outcome, runId, code, message };
     const again = decision.end === 'retry' ? { again: decision.seconds } : {};
-    this.#emit({ event: 'job.ended', ...namesOf(job.data), ...facts, end: decision.end, ...again });
+    if (!isSilent)
+      this.#emit({ event: 'job.ended', ...namesOf(job.data), ...facts, end: decision.end, ...again });
     if (decision.end === 'dead') return { id: job.id, status: 'deadletter', output };
     if (decision.end !== 'done') await queue.putBack(LOADS, job, { ...decision, output });
     return { id: job.id, status: 'completed', output };

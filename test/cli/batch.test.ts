@@ -92,3 +92,9 @@ test.each(['enqueue', 'work', 'fleet status'])(
     expect(stderr.trim().split('\n')).toHaveLength(2);
   },
 );
+
+test('a name of ten thousand characters is refused, and not printed whole', async () => {
+  const { code, stderr } = await place.run('load', '--batch', 'x y'.repeat(5000));
+  expect([code, stderr.length < 500]).toEqual([2, true]);
+  expect(stderr).toMatch(/'(x yx y)+.*\.\.\.' is invalid\. Allowed are letters/s);
+});

@@ -107,6 +107,53 @@ fleetTest(
 );
 
 fleetTest(
+  'two configurations on one queue: neither takes the jobs of the other, nor reports them',
+  async () => {
+    const schema = await fleet.configure(2);
+    const { run, write } = fleet.project;
+    const config = (tables: string, count: number, more = {}) =>
+      JSON.stringify(
+        fleet.config(
+          count,
+          { type: 'postgres', url: server.url(), schema: tables },
+          { queue: { schema: `${schema}_jobs` }, ...more },
+        ),
+      );
+    write('source.yaml', config(schema, 2));
+    write('other.yaml', config(`${schema}_other`, 1));
+    expect((await run('enqueue', '--batch', 'night')).code).toBe(0);
+    const refused = await run('enqueue', '--config', 'other.yaml');
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toMatch(/jobs for another destination/);
+    const stranger = fleet.work('--config', 'other.yaml');
+    await until('jobs that were put back', async () =>
+      (await status()).batches[0].waiting === 2 ? true : undefined,
+    );
+    await pause(8000);
+    stranger.kill('SIGTERM');
+    await stranger.ended;
+    const said = stranger.lines().filter(({ event }) => event.startsWith('job.'));
+    expect(said.map(({ event, end }) => [event, end])).toEqual([['job.ended', 'retry']]);
+    const elsewhere = await run('runs', 'show', '--batch', 'night', '--config', 'other.yaml');
+    expect([elsewhere.code, elsewhere.stdout]).toEqual([2, '']);
+    expect(await status()).toMatchObject({ dead: [], others: [], batches: [{ complete: 0, dead: 0 }] });
+    expect((await run('work', '--until-empty')).code).toBe(0);
+    const { stdout } = await run('fleet', 'status', '--json', '--config', 'other.yaml');
+    expect(JSON.parse(stdout)).toMatchObject({ batches: [], others: [{ batch: 'night' }] });
+    expect((await batchIn('night')).code).toBe(0);
+    expect(await fleet.differences(schema, 2)).toEqual([]);
+    expect((await run('enqueue', '--config', 'other.yaml')).code).toBe(0);
+    const tables = config(schema, 2, { queue: { schema: `${schema}_other` } });
+    write('tables.yaml', tables);
+    await server.sql(
+      `CREATE SCHEMA IF NOT EXISTS ${schema}_other; CREATE TABLE ${schema}_other.mine (a int)`,
+    );
+    const taken = await run('enqueue', '--config', 'tables.yaml');
+    expect([taken.code, taken.stderr]).toEqual([2, expect.stringMatching(/not those of a queue/)]);
+  },
+);
+
+fleetTest(
   'SIGTERM in the middle: the slice is committed, the job given back, another worker resumes it',
   async () => {
     const schema = await fleet.configure(2, { budget: { callsPerSecond: 2, shared: false } });

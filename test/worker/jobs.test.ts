@@ -153,7 +153,7 @@ describe('where the queue is', () => {
 
   test.each([
     ['no PostgreSQL', { type: 'sqlite', path: 'x' }, {}, /no PostgreSQL/],
-    ['a schema that no queue can have', { url: 'postgresql://h/d', schema: 'Köln' }, {}, /Köln_queue/],
+    ['a schema that no queue can have', { url: 'postgresql://h/d', schema: 'Köln' }, {}, /Köln_queue.*at most 50/],
     [
       'an address that cannot be read',
       { url: 'postgresql://h/d' },
@@ -162,6 +162,28 @@ describe('where the queue is', () => {
     ],
   ])('refused: %s', (_, destination, queue, words) => {
     expect(() => place(destination as Record<string, string>, queue)).toThrow(words);
+  });
+
+  test.each(['public', 'information_schema', 'source_ovhcloud', 'pg_foo', 'ovh'])(
+    'refused: a schema of something else: %s',
+    (schema) => {
+      const url = 'postgresql://me@h/d';
+      const refused = expect.objectContaining({ code: 'config-conflict', key: 'queue.schema' });
+      for (const queue of [{ schema }, { schema, url }]) {
+        let issues: unknown;
+        try {
+          place({ url }, queue);
+        } catch (error) {
+          issues = (error as ConfigError).issues;
+        }
+        expect(issues).toEqual([refused]);
+      }
+    },
+  );
+
+  test('the name of the tables is free in another database', () => {
+    const queue = { schema: 'ovh', url: 'postgresql://me@h/jobs' };
+    expect(place({ url: 'postgresql://me@h/d' }, queue).schema).toBe('ovh');
   });
 
   test('refused: a destination for each connection', () => {

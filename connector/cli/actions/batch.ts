@@ -5,16 +5,18 @@ import type { AccountsReport } from '../../model/accounts-report.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
 import { accountsText, connectionText } from '../../text/accounts/accounts-text.js';
+import { Belongings, requireOwnBatch } from '../../worker/belonging.js';
+import { isOfAnother } from '../../worker/decision.js';
 import { queuePlaceOf } from '../../worker/place.js';
 import { queueToLook } from '../../worker/queue.js';
 import { type FleetJob, jobsOf } from '../../worker/status.js';
 import type { ShowRunOptions } from '../commands/runs.js';
 import { note, printJson, printText, textColumns } from '../output.js';
-import { historyFrom } from './sources.js';
+import { historyFrom, inputFrom } from './sources.js';
 
 export async function showBatch(batch: string, options: ShowRunOptions): Promise<void> {
   const { drafts, onlyThese } = historyFrom(options);
-  const { jobs, problem } = await queuedJobs(drafts, batch);
+  const { jobs, problem } = await queuedJobs(drafts, batch, options);
   const names = new Set(drafts.map(({ config }) => config.connection));
   const own = onlyThese ? jobs.filter(({ connection }) => names.has(connection)) : jobs;
   const report = seen(await batchReport(drafts, batch, own), problem);
@@ -36,18 +38,24 @@ function seen(report: AccountsReport, problem: string | undefined): AccountsRepo
 }
 
 /** What the queue has of the batch; why it was not looked at, where there may be one. */
-async function queuedJobs(drafts: Sources, batch: string): Promise<{ jobs: FleetJob[]; problem?: string }> {
+async function queuedJobs(
+  drafts: Sources,
+  batch: string,
+  options: ShowRunOptions,
+): Promise<{ jobs: FleetJob[]; problem?: string }> {
   try {
     const queue = await queueToLook(queuePlaceOf(drafts.map(({ config }) => config)));
     if (!queue) return { jobs: [] };
     try {
+      const { file, options: reading } = inputFrom(options);
+      await requireOwnBatch(queue, Belongings.read(file, reading), batch);
       return { jobs: await jobsOf(queue, drafts[0].clock.now(), batch) };
     } finally {
       await queue.close();
     }
   } catch (error) {
     if (error instanceof DestinationError) return { jobs: [], problem: error.message };
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError) || isOfAnother({ error })) throw error;
     const isElsewhere = error.issues.some(({ code }) => code === 'config-missing');
     return { jobs: [], ...(!isElsewhere && { problem: error.message }) };
   }

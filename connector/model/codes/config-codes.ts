@@ -127,6 +127,10 @@ export const CONFIG_CODES = {
     means: 'The run is of another account than the keys.',
     next: 'Use the keys of its account.',
   },
+  'job-other-destination': {
+    means: 'Jobs in the queue are for another destination than that of this configuration.',
+    next: 'Two configurations need two queues: write `queue: { schema: NAME }` in one of them.',
+  },
   'package-missing': {
     means: 'The command needs a package that is not installed with this one.',
     next: 'Install it with the command that the message names.',

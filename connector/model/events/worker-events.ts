@@ -41,7 +41,7 @@ export const WORKER_EVENTS = {
       deaths: field<number>('workers that died with it before'),
     },
     sentence: ({ job, deaths }) =>
-      `${job}: started${deaths > 0 ? `, after ${number(deaths)} workers died with it` : ''}`,
+      `${job}: started${deaths > 0 ? `, after ${number(deaths)} ${deaths === 1 ? 'worker' : 'workers'} died with it` : ''}`,
   }),
   'job.ended': event({
     when: 'the run of a job has ended, or could not start',
@@ -67,6 +67,11 @@ export const WORKER_EVENTS = {
       message: optional<string>('that reason'),
     },
     sentence: (job) => {
+      const reason = { code: job.code, message: job.message ?? '' };
+      if (job.end === 'retry' && reason.code === 'destination-in-use')
+        return [`${job.job}: the account is in use${endWords(job)}`, reason.message];
+      if (job.end === 'retry' && reason.code === 'job-other-destination')
+        return [`${job.job}: left for a worker of its destination${endWords(job)}`, reason.message];
       const how = job.outcome === 'complete' ? 'complete' : job.outcome.toUpperCase();
       const run = job.runId === undefined ? 'nothing was read' : `run ${job.runId}`;
       const counts = `${number(job.rows)} rows, ${number(job.calls)} calls`;
