@@ -153,7 +153,12 @@ describe('where the queue is', () => {
 
   test.each([
     ['no PostgreSQL', { type: 'sqlite', path: 'x' }, {}, /no PostgreSQL/],
-    ['a schema that no queue can have', { url: 'postgresql://h/d', schema: 'Köln' }, {}, /Köln_queue.*at most 50/],
+    [
+      'a schema that no queue can have',
+      { url: 'postgresql://h/d', schema: 'Köln' },
+      {},
+      /Köln_queue.*at most 50/,
+    ],
     [
       'an address that cannot be read',
       { url: 'postgresql://h/d' },

@@ -10,7 +10,10 @@ const queue = section(
       .describe(
         'Database of the queue. Default: that of `destination`, where it is `postgres`. What it leaves out comes from the PG* variables.',
       ),
-    schema: text(/^[a-z_][a-z0-9_]{0,49}$/, 'a name with small letters, digits and "_", at most 50 characters')
+    schema: text(
+      /^[a-z_][a-z0-9_]{0,49}$/,
+      'a name with small letters, digits and "_", at most 50 characters',
+    )
       .optional()
       .describe(
         'Schema of the queue, for the queue alone. Default: the schema of the destination with `_queue` behind it, such as `ovh_queue`.',
