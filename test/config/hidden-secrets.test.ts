@@ -66,6 +66,18 @@ describe('a text with secrets', () => {
     expect(hidden('a: from-env-1234 b', ['from-env-1234']).shown).toMatch(/^a: <hidden-[0-9a-f]{12}> b$/);
   });
 
+  test.each([
+    'queue: { url: "host=db password=canary-1 dbname=d" }\n',
+    "budget: { shared: 'host=db dbname=d password=canary-1' }\n",
+    'queue:\n  url: postgres//u:canary-1@h/d\n',
+    'destination: { type: postgres, url: "postgres://h/d?password=canary-1&x=1" }\n',
+  ])('an address in another form: %s', (text) => {
+    const secrets = hidden(text);
+    expect(secrets.shown).not.toContain('canary-1');
+    expect(secrets.shown).toMatch(/<hidden-[0-9a-f]{12}>/);
+    expect(secrets.restore(secrets.shown)).toMatchObject({ text, unknown: [] });
+  });
+
   test('that is no YAML shows none either', () => {
     const broken = `${TEXT}\nbad: [\n  "consumerKey": also-this`;
     const { shown } = hidden(broken);

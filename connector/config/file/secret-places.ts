@@ -41,6 +41,7 @@ export function secretPlaces(text: string, known: readonly string[] = []): Secre
     ...argumentsIn(scalars, text),
     ...(isYaml ? inComments(text, scalars) : inLines(text)),
     ...matches(text, ADDRESS),
+    ...matches(text, IN_STRING),
   ];
   const values = [...known, ...places.flatMap(({ value }) => value ?? [])];
   const found = withoutOverlaps([...places, ...occurrences(text, values)], scalars);
@@ -127,8 +128,11 @@ function inner({ from, to, node }: TextScalar, text: string): Piece {
 /** `name: value`, or what follows the name in its line. */
 const NAMED = /([A-Za-z][\w-]*)["']?[ \t]*[:=][ \t]*["']?(?<value>[^\s"',}\]#]+)/dg;
 const NAMED_LINE = /([A-Za-z][\w-]*)["']?[ \t]*[:=][ \t]*["']?(?<value>[^\r\n]*[^\s"',}\]])/dg;
-/** The password of an address. */
-const ADDRESS = /[a-z][a-z0-9+.-]*:\/\/[^\s/@:"']*:(?<value>[^\s"']+)@/dgi;
+/** The password of an address, also where its colon is missing. */
+const ADDRESS = /[a-z][a-z0-9+.-]*:?\/\/[^\s/@:"']*:(?<value>[^\s"']+)@/dgi;
+
+/** The password of a connection string: `host=db password=...`. */
+const IN_STRING = /\b(password|passwd|pwd)=(?<value>[^\s"'&;]+)/dgi;
 
 function inComments(text: string, scalars: readonly TextScalar[]): SecretPlace[] {
   return named(text, NAMED).filter(
