@@ -94,6 +94,7 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'destination-failed': 'La destination a refusé pour une autre raison.',
   // incomplet
   interrupted: 'L’exécution a été arrêtée sur demande ; le prochain chargement la reprend.',
+  'job-other-destination': 'La file a des tâches d’une autre destination : chaque configuration a la sienne.',
   'batch-run-absent': 'La tâche est faite, mais son exécution n’est pas dans cette destination.',
   'batch-not-begun': 'La connexion n’a pas d’exécution de ce lot.',
   'batch-not-ended': 'Une tâche ou une exécution du lot n’est pas terminée.',
