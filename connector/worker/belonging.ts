@@ -8,10 +8,9 @@ import { placeOf } from '../destinations/postgres/options.js';
 import { createDestination } from '../destinations/registry.js';
 import { s3Place } from '../destinations/storage/s3-options.js';
 import { ConfigError } from '../model/errors.js';
-import { type JobData, LOADS } from './job.js';
-import { queuePlaceOf } from './place.js';
-import { MOST_JOBS, type Queue, queueToLook } from './queue.js';
-import type { FleetStatus } from './status.js';
+import type { StoredJob } from './engine.js';
+import type { JobData } from './job.js';
+import type { Queue } from './queue.js';
 
 /** Where a job loads to, without secrets. */
 export interface Belonging {
@@ -19,12 +18,6 @@ export interface Belonging {
   place: string;
   /** For people. */
   destination: string;
-}
-
-/** How a fleet stands, as far as the configuration has to do with it. */
-export interface OwnStatus extends FleetStatus {
-  /** Batches with jobs of another destination. */
-  others: { batch: string; destination: string }[];
 }
 
 type Configured = Pick<ConfigWithoutKeys, 'connection' | 'destination'>;
@@ -92,8 +85,7 @@ export function otherDestination(job: JobData, own: Belonging | undefined): Conf
 
 /** Throws `ConfigError` where jobs of another destination are not done yet. */
 export async function requireNoOthers(queue: Queue, own: Belongings): Promise<void> {
-  const jobs = await queue.engine.findJobs<JobData>(LOADS, { limit: MOST_JOBS });
-  const others = jobs.filter(
+  const others = (await queue.jobs()).filter(
     ({ state, data }) => ['created', 'retry', 'active'].includes(state) && !own.has(data),
   );
   if (others.length === 0) return;
@@ -105,41 +97,14 @@ export async function requireNoOthers(queue: Queue, own: Belongings): Promise<vo
 }
 
 /** Batches with jobs of another destination, and that destination. */
-export async function otherBatches(queue: Queue, own: Belongings): Promise<Map<string, string>> {
-  const jobs = await queue.engine.findJobs<JobData>(LOADS, { limit: MOST_JOBS });
+export function otherBatches(jobs: readonly StoredJob<JobData>[], own: Belongings): Map<string, string> {
   const others = jobs.filter(({ data }) => !own.has(data));
   return new Map(others.map(({ data: { batch, destination = '' } }) => [batch, destination]));
 }
 
-/** Batches of another destination are not shown as if they were of this one. */
-export async function ownStatus(
-  status: FleetStatus,
-  input: string | object,
-  options: SourceOptions,
-): Promise<OwnStatus> {
-  if (status.batches.length === 0) return { ...status, others: [] };
-  const own = Belongings.read(input, options);
-  const queue = await queueToLook(
-    queuePlaceOf(openAllWithoutKeys(input, options).map(({ config }) => config)),
-  );
-  if (!queue) return { ...status, others: [] };
-  try {
-    const others = await otherBatches(queue, own);
-    const isOwn = ({ batch }: { batch: string }) => !others.has(batch);
-    return {
-      ...status,
-      batches: status.batches.filter(isOwn),
-      dead: status.dead.filter(isOwn),
-      others: [...others].map(([batch, destination]) => ({ batch, destination })),
-    };
-  } finally {
-    await queue.close();
-  }
-}
-
 /** Throws `ConfigError` for a batch with jobs of another destination: its runs are recorded there. */
-export async function requireOwnBatch(queue: Queue, own: Belongings, batch: string): Promise<void> {
-  const destination = (await otherBatches(queue, own)).get(batch);
+export function requireOwnBatch(jobs: readonly StoredJob<JobData>[], own: Belongings, batch: string): void {
+  const destination = otherBatches(jobs, own).get(batch);
   if (destination === undefined) return;
   const message = `its jobs are for ${destination}, and this configuration loads into ${own.of()?.destination}`;
   throw new ConfigError([{ code: 'job-other-destination', where: `batch "${batch}"`, message }]);

@@ -14,7 +14,7 @@ import { Belongings } from './belonging.js';
 import type { EngineJob, Settled } from './engine.js';
 import { GATHER, type GatherData } from './job.js';
 import type { Queue } from './queue.js';
-import { jobsOf } from './status.js';
+import { fleetJob } from './status.js';
 
 /** Seconds between looks at a batch that goes on, and after a failure. */
 const LOOK = 10;
@@ -38,11 +38,11 @@ export async function gather(job: EngineJob<GatherData>, around: Surroundings): 
   };
   try {
     // A worker of its destination makes the report.
-    const { place } = job.data;
-    if (place !== undefined && !Belongings.read(input, options).has({ place })) return await again(LATER);
-    const jobs = await jobsOf(queue, (options.clock ?? systemClock).now(), batch);
-    if (jobs.some(({ state }) => state !== 'done' && state !== 'dead')) return await again(LOOK);
     const drafts = openAllWithoutKeys(input, options) as unknown as Sources;
+    if (!new Belongings(drafts.map(({ config }) => config)).has(job.data)) return await again(LATER);
+    const now = (options.clock ?? systemClock).now();
+    const jobs = (await queue.jobs(batch)).map((each) => fleetJob(each, now));
+    if (jobs.some(({ state }) => state !== 'done' && state !== 'dead')) return await again(LOOK);
     const report = await batchReport(drafts, batch, jobs);
     await remakeAllViews(drafts);
     const complete = report.connections.filter(({ outcome }) => outcome === 'complete').length;

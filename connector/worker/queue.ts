@@ -2,13 +2,13 @@
 import { Connection } from '../destinations/postgres/connection.js';
 import { postgresProblem } from '../destinations/postgres/errors.js';
 import { ConfigError } from '../model/errors.js';
-import type { Attempt, Engine, EngineOptions, Transaction } from './engine.js';
+import type { Attempt, Engine, EngineOptions, StoredJob, Transaction } from './engine.js';
 import { engineClass, requireNode } from './engine.js';
-import { type JobOutput, QUEUES } from './job.js';
+import { type JobData, type JobOutput, LOADS, QUEUES } from './job.js';
 import type { QueuePlace } from './place.js';
 
 /** Most jobs that are looked at. */
-export const MOST_JOBS = 100_000;
+const MOST_JOBS = 100_000;
 
 /** An instance that asks, and watches nothing. */
 export const ASKING = { supervise: false, schedule: false, registerInstance: false, max: 2 } as const;
@@ -103,6 +103,12 @@ export class Queue {
       const { updated } = await this.engine.update(name, data, { id: job.id, startAfter: seconds, db });
       return updated > 0;
     });
+  }
+
+  /** @param batch only its jobs; default: all that it still has */
+  async jobs(batch?: string): Promise<StoredJob<JobData>[]> {
+    const only = batch === undefined ? {} : { data: { batch } };
+    return this.engine.findJobs<JobData>(LOADS, { limit: MOST_JOBS, ...only });
   }
 
   /** Whether a job is queued or running, of this process or any other. */

@@ -1,7 +1,7 @@
 // How a fleet stands, in words.
 import { visibleLine } from '../model/visible.js';
 import { tableText } from '../text/table-text.js';
-import type { OwnStatus } from './belonging.js';
+
 import type { Enqueued } from './enqueue.js';
 import type { FleetJob, FleetStatus } from './status.js';
 
@@ -25,7 +25,7 @@ export function enqueuedText({ batch, queue, pipeline, added, already }: Enqueue
     .join('\n');
 }
 
-export function statusText(status: OwnStatus, width: number): string {
+export function statusText(status: FleetStatus, width: number): string {
   const { queue, workers, batches, dead, others } = status;
   return [
     `queue: ${visibleLine(queue)}`,
@@ -68,7 +68,7 @@ function deadLines(dead: readonly FleetJob[], width: number): string[] {
   ];
 }
 
-function otherLines(others: OwnStatus['others'], width: number): string[] {
+function otherLines(others: FleetStatus['others'], width: number): string[] {
   const rows = others.slice(0, SHOWN).map(({ batch, destination }) => [batch, destination]);
   return [
     'Batches of another destination; two configurations need two queues (`queue: { schema: NAME }`):',

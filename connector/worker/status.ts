@@ -3,10 +3,11 @@ import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
 import type { SourceOptions } from '../app/open.js';
 import { systemClock } from '../model/clock.js';
 import { withoutUrlSecrets } from '../model/like-secrets.js';
+import { Belongings, otherBatches } from './belonging.js';
 import type { StoredJob } from './engine.js';
 import { type JobData, type JobOutput, LOADS } from './job.js';
 import { queuePlaceOf } from './place.js';
-import { MOST_JOBS, type Queue, queueToLook } from './queue.js';
+import { type Queue, queueToLook } from './queue.js';
 
 export interface FleetWorker {
   name: string;
@@ -57,32 +58,31 @@ export interface FleetStatus {
   batches: FleetBatch[];
   /** Jobs that nobody tries again: a later `enqueue` does. */
   dead: FleetJob[];
+  /** Batches with jobs of another destination: they are not shown as if they were of this configuration. */
+  others: { batch: string; destination: string }[];
 }
 
 /** Changes nothing. Throws `ConfigError`, `DestinationError`. */
 export async function fleetStatus(input: string | object, options: SourceOptions = {}): Promise<FleetStatus> {
   const place = queuePlaceOf(openAllWithoutKeys(input, options).map(({ config }) => config));
-  const empty = { queue: place.location, workers: [], batches: [], dead: [] };
+  const empty = { queue: place.location, workers: [], batches: [], dead: [], others: [] };
   const queue = await queueToLook(place);
   if (!queue) return empty;
   try {
-    const jobs = await jobsOf(queue, (options.clock ?? systemClock).now());
+    const stored = await queue.jobs();
+    const others = stored.length === 0 ? new Map() : otherBatches(stored, Belongings.read(input, options));
+    const now = (options.clock ?? systemClock).now();
+    const jobs = stored.map((job) => fleetJob(job, now)).filter(({ batch }) => !others.has(batch));
     return {
       ...empty,
       workers: await workersOf(queue),
       batches: batchesOf(jobs),
       dead: jobs.filter(({ state }) => state === 'dead'),
+      others: Array.from(others, ([batch, destination]) => ({ batch, destination })),
     };
   } finally {
     await queue.close();
   }
-}
-
-/** @param batch only its jobs; default: all that the queue still has */
-export async function jobsOf(queue: Queue, now: number, batch?: string): Promise<FleetJob[]> {
-  const options = { limit: MOST_JOBS, ...(batch !== undefined && { data: { batch } }) };
-  const jobs = await queue.engine.findJobs<JobData>(LOADS, options);
-  return jobs.map((job) => fleetJob(job, now));
 }
 
 async function workersOf(queue: Queue): Promise<FleetWorker[]> {
@@ -100,7 +100,7 @@ async function workersOf(queue: Queue): Promise<FleetWorker[]> {
     });
 }
 
-function fleetJob(job: StoredJob<JobData>, now: number): FleetJob {
+export function fleetJob(job: StoredJob<JobData>, now: number): FleetJob {
   const { batch, connection, pipeline, failures } = job.data;
   const state = stateOf(job, now);
   const { outcome, runId, code, message } = outputOf(job);

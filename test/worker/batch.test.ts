@@ -14,7 +14,7 @@ import { accountsText } from '../../connector/text/accounts/accounts-text.js';
 import type { Engine, StoredJob } from '../../connector/worker/engine.js';
 import type { JobData } from '../../connector/worker/job.js';
 import { Queue } from '../../connector/worker/queue.js';
-import { jobsOf } from '../../connector/worker/status.js';
+import { fleetJob } from '../../connector/worker/status.js';
 import { type Setting, setUp } from '../integration/sandbox-config.js';
 
 const names = ['one', 'two', 'three', 'four', 'five'];
@@ -158,7 +158,7 @@ test('a job that was put back waits until its time, and is queued from then on',
     stored(at, { state: 'failed' }),
   ];
   const engine = { findJobs: async () => jobs } as unknown as Engine;
-  const found = await jobsOf(new Queue(engine, 'here'), at);
+  const found = (await new Queue(engine, 'here').jobs()).map((each) => fleetJob(each, at));
   expect(found.map(({ state }) => state)).toEqual(['waiting', 'queued', 'queued', 'running', 'done', 'dead']);
   expect(found[0]).toMatchObject({ again: new Date(at + 1000).toISOString(), code: 'unexpected' });
 });

@@ -9,7 +9,7 @@ import { Belongings, requireOwnBatch } from '../../worker/belonging.js';
 import { isOfAnother } from '../../worker/decision.js';
 import { queuePlaceOf } from '../../worker/place.js';
 import { queueToLook } from '../../worker/queue.js';
-import { type FleetJob, jobsOf } from '../../worker/status.js';
+import { type FleetJob, fleetJob } from '../../worker/status.js';
 import type { ShowRunOptions } from '../commands/runs.js';
 import { note, printJson, printText, textColumns } from '../output.js';
 import { historyFrom, inputFrom } from './sources.js';
@@ -48,8 +48,10 @@ async function queuedJobs(
     if (!queue) return { jobs: [] };
     try {
       const { file, options: reading } = inputFrom(options);
-      await requireOwnBatch(queue, Belongings.read(file, reading), batch);
-      return { jobs: await jobsOf(queue, drafts[0].clock.now(), batch) };
+      const stored = await queue.jobs(batch);
+      requireOwnBatch(stored, Belongings.read(file, reading), batch);
+      const now = drafts[0].clock.now();
+      return { jobs: stored.map((job) => fleetJob(job, now)) };
     } finally {
       await queue.close();
     }

@@ -1,5 +1,4 @@
 // fleet status: how the workers and the jobs of a queue stand.
-import { ownStatus } from '../../worker/belonging.js';
 import { requireNode } from '../../worker/engine.js';
 import { fleetStatus } from '../../worker/status.js';
 import { statusText } from '../../worker/status-text.js';
@@ -10,7 +9,7 @@ import { inputFrom } from './sources.js';
 export async function showFleet(options: FleetOptions): Promise<void> {
   requireNode();
   const { file, options: reading } = inputFrom(options);
-  const status = await ownStatus(await fleetStatus(file, reading), file, reading);
+  const status = await fleetStatus(file, reading);
   if (options.json) printJson(status);
   else printText(statusText(status, textColumns()));
 }
