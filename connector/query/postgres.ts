@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import type { OptionValue } from '../destinations/kit/kind.js';
 import { catalogedTables } from '../destinations/postgres/catalog.js';
 import { Connection } from '../destinations/postgres/connection.js';
-import { placeOf, tlsOf } from '../destinations/postgres/options.js';
+import { placeOf } from '../destinations/postgres/options.js';
 import { quote, tableName } from '../destinations/postgres/sql.js';
 import { DestinationError } from '../model/errors.js';
 import type { QueryColumn, QueryOptions, QueryResult, QuerySession, QueryValue } from '../model/query.js';
@@ -62,7 +62,7 @@ export async function openPostgres(
   const place = placeOf(options, env);
   const server = {
     where: `PostgreSQL ${place.location}`,
-    config: () => ({ ...place.client, ssl: tlsOf(options, env) }),
+    config: () => place.reach(),
   };
   // The views have hundreds of expressions: compiling them takes longer than the query, and sorts of a hundred thousand
   // bills do not fit into the 4 MB of a server that nobody has set up.

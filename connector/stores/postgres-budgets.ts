@@ -1,7 +1,7 @@
 // Budgets of many machines in a table of PostgreSQL: one statement for each look.
 import type { OptionValue } from '../destinations/kit/kind.js';
 import { Connection } from '../destinations/postgres/connection.js';
-import { placeOf, tlsOf } from '../destinations/postgres/options.js';
+import { placeOf } from '../destinations/postgres/options.js';
 import { transact } from '../destinations/postgres/transaction.js';
 import type { BudgetEntry, BudgetLook, BudgetStore } from '../model/budget.js';
 import { DestinationError } from '../model/errors.js';
@@ -35,13 +35,9 @@ export class PostgresBudgets implements BudgetStore {
   readonly #connection: Connection;
 
   constructor(options: Record<string, OptionValue>, env: NodeJS.ProcessEnv) {
-    const { client, location } = placeOf(options, env);
+    const { location, reach } = placeOf(options, env);
     this.where = `PostgreSQL ${location.replace(/ schema .*$/s, '')}`;
-    const config = () => ({
-      ...client,
-      ssl: tlsOf(options, env),
-      application_name: 'source-ovhcloud budget',
-    });
+    const config = () => reach('source-ovhcloud budget');
     this.#connection = new Connection(
       { where: this.where, config },
       "SET statement_timeout = '5s'; SET synchronous_commit = off",

@@ -1,7 +1,7 @@
 // Where the queue of a configuration is: a schema of its own in a PostgreSQL database.
 import type { ClientConfig } from 'pg';
 import type { ConfigWithoutKeys } from '../config/config.js';
-import { placeOf, tlsOf } from '../destinations/postgres/options.js';
+import { placeOf } from '../destinations/postgres/options.js';
 import { ConfigError } from '../model/errors.js';
 
 const NAME = /^[a-z_][a-z0-9_]{0,49}$/;
@@ -84,15 +84,11 @@ function placeIn(
   schema: string,
   env: NodeJS.ProcessEnv,
 ): QueuePlace {
-  const { client, location } = placeOf({ ...options, schema }, env);
+  const { client, location, reach } = placeOf({ ...options, schema }, env);
   return {
     schema,
     location,
     server: { host: client.host, port: client.port, database: client.database },
-    reach: () => ({
-      ...client,
-      application_name: 'source-ovhcloud queue',
-      ssl: tlsOf(options, env),
-    }),
+    reach: () => reach('source-ovhcloud queue'),
   };
 }

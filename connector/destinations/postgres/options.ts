@@ -65,6 +65,13 @@ export interface Place {
   schema: string;
   /** For people, without the password. */
   location: string;
+  /**
+   * What the driver opens a connection with.
+   *
+   * @param program what the server calls the connection
+   * @throws DestinationError for a certificate that cannot be read
+   */
+  reach(program?: string): ClientConfig;
 }
 
 interface Parts {
@@ -89,32 +96,32 @@ export function placeOf(options: Record<string, OptionValue>, env: NodeJS.Proces
   const database = given.database ?? user;
   const schema = String(options.schema ?? 'ovh');
   const shown = host.includes(':') ? `[${host}]` : host.startsWith('/') ? encodeURIComponent(host) : host;
+  const client = {
+    host,
+    port: Number(port),
+    user,
+    database,
+    ...(password !== undefined && { password }),
+    application_name: 'source-ovhcloud',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+  };
   return {
-    client: {
-      host,
-      port: Number(port),
-      user,
-      database,
-      ...(password !== undefined && { password }),
-      application_name: 'source-ovhcloud',
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      keepAlive: true,
-    },
+    client,
     schema,
     location: `postgresql://${encodeURIComponent(user)}@${shown}:${port}/${encodeURIComponent(database)} schema ${schema}`,
+    reach: (program = client.application_name) => ({
+      ...client,
+      ssl: tlsOf(given),
+      application_name: program,
+    }),
   };
 }
 
 /** TLS options of the driver; `false` for no TLS. Throws `DestinationError`. */
-export function tlsOf(options: Record<string, OptionValue>, env: NodeJS.ProcessEnv): ClientConfig['ssl'] {
-  const given = {
-    ...defined(fromEnvironment(env)),
-    ...defined(options),
-    ...defined(fromUrl(options.url)),
-  } as Parts;
-  const { host = 'localhost', sslRootCert } = given;
+function tlsOf({ host = 'localhost', sslMode, sslRootCert }: Parts): ClientConfig['ssl'] {
   const isHere = host.startsWith('/') || ['localhost', '127.0.0.1', '::1'].includes(host);
-  const mode = (given.sslMode ?? (isHere ? 'disable' : 'verify-full')) as SslMode;
+  const mode = (sslMode ?? (isHere ? 'disable' : 'verify-full')) as SslMode;
   if (!SSL_MODES.includes(mode)) {
     throw new DestinationError(
       'destination-path',

@@ -14,7 +14,7 @@ import { createCatalog, hasCatalog } from './catalog.js';
 import { Connection, type Server } from './connection.js';
 import { type Fence, keysHeld } from './fence.js';
 import type { Lock, LockRequest } from './lock.js';
-import { type Place, POSTGRES_OPTIONS, placeOf, tlsOf } from './options.js';
+import { type Place, POSTGRES_OPTIONS, placeOf } from './options.js';
 import { type Pool, poolOf, readingWriter } from './pool.js';
 import { PostgresSession } from './session.js';
 
@@ -79,7 +79,7 @@ class PostgresDestination implements Destination<TableSession> {
     this.location = this.#place.location;
     this.#server = {
       where: `PostgreSQL ${this.location}`,
-      config: () => ({ ...this.#place.client, ssl: tlsOf(options, env) }),
+      config: () => this.#place.reach(),
     };
     this.#poolKey = poolKey(this.#place, options, env);
   }
