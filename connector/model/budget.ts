@@ -41,6 +41,13 @@ export interface SlowdownState {
   quietFrom: number;
 }
 
+/** Of what others have written. */
+export function isSlowdown(value: unknown): value is SlowdownState {
+  if (typeof value !== 'object' || value === null) return false;
+  const { factor, at, quietFrom } = value as Partial<SlowdownState>;
+  return [factor, at, quietFrom].every(Number.isFinite) && Number(factor) > 0;
+}
+
 /** Where the processes of many machines find each other. */
 export interface BudgetStore {
   /** For people, without secrets. */

@@ -5,20 +5,12 @@ import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { makeFolder } from '../../disk/access.js';
 import { replaceFile } from '../../disk/whole-file.js';
-import type { SlowdownState } from '../../model/budget.js';
+import { isSlowdown, type SlowdownState } from '../../model/budget.js';
 import type { Notice } from '../../model/notice.js';
 import type { Peers, PeerView } from './budget.js';
+import { LIFE_MS, LOOK_MS, NOTICE_MS } from './looks.js';
 import { Members } from './part.js';
 
-/** At most this often a process looks for the others and renews its own lease. */
-const LOOK_MS = 1000;
-/** A lease without renewal for this long does not count: its process makes no calls, or is gone. */
-const LIFE_MS = 15_000;
-/**
- * A process that joins others waits this long before its first call. Within one look the others see it and slow down;
- * one second later the server counts none of the calls of their old pace any more.
- */
-const NOTICE_MS = 2 * LOOK_MS;
 const LARGEST = 4096;
 const NAME = /^([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.json(\.[0-9a-f]{16}\.tmp)?$/;
 
@@ -180,12 +172,6 @@ function read(file: string): Content | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isSlowdown(value: unknown): value is SlowdownState {
-  if (typeof value !== 'object' || value === null) return false;
-  const { factor, at, quietFrom } = value as Partial<SlowdownState>;
-  return [factor, at, quietFrom].every((each) => typeof each === 'number') && Number(factor) > 0;
 }
 
 /** Creates a folder for this user alone, or checks that it is one. */

@@ -4,18 +4,13 @@ import type { BudgetEntry, BudgetLook, BudgetStore, SlowdownState } from '../../
 import type { Clock } from '../../model/clock.js';
 import type { Notice } from '../../model/notice.js';
 import type { Peers, PeerView } from './budget.js';
+import { LIFE_MS, LOOK_MS, NOTICE_MS } from './looks.js';
 import { Members } from './part.js';
 
-/** How often a process that makes calls renews its entry, behind them, and looks for the others. */
-const LOOK_MS = 1000;
 /** After a failure it waits longer, up to this. */
 const LONGEST_MS = 5000;
-/** An entry without renewal for this long does not count. */
-const LIFE_MS = 15_000;
 /** A process that makes no calls for this long takes its entry away. */
 const IDLE_MS = 10_000;
-/** One that joins others waits this long: within one look they see it, and a second later their old pace is over. */
-const NOTICE_MS = 2 * LOOK_MS;
 /** The first call waits this long for the first look, and asks as often for it. */
 const FIRST_LOOK_MS = 5000;
 const ASK_MS = 20;

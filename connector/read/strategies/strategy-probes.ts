@@ -70,9 +70,7 @@ export class StrategyProbes {
   /** A probe found what single calls give. It says little where objects were missing at the places that it compares. */
   agree(strategy: ProbedStrategy, route: string, isWhole: boolean): void {
     const name = key(strategy, route);
-    const times = (this.#agreed.get(name) ?? 0) + 1;
-    this.#agreed.set(name, times);
-    if (isWhole || times >= AGREEING) this.accept(strategy, route);
+    if (isWhole || countIn(this.#agreed, name) >= AGREEING) this.accept(strategy, route);
   }
 
   refuse(strategy: ProbedStrategy, route: string, reason: string): void {
@@ -86,9 +84,8 @@ export class StrategyProbes {
   /** A probe found nothing out. Probes cost calls: after a few it is left alone for this run. */
   leaveOpen(strategy: ProbedStrategy, route: string): void {
     const name = key(strategy, route);
-    const times = (this.#undecided.get(name) ?? 0) + 1;
-    this.#undecided.set(name, times);
-    if (times >= PROBES) this.refuse(strategy, route, 'it could not be compared with single readings');
+    if (countIn(this.#undecided, name) >= PROBES)
+      this.refuse(strategy, route, 'it could not be compared with single readings');
   }
 
   /** One probe of a strategy on a route at a time: the others wait for what it finds. */
@@ -116,9 +113,7 @@ export class StrategyProbes {
 
   /** How many short lists were met on the route, this one included. */
   countShort(route: string): number {
-    const count = (this.#short.get(route) ?? 0) + 1;
-    this.#short.set(route, count);
-    return count;
+    return countIn(this.#short, route);
   }
 
   /** Objects in one page of an expanded list. */
@@ -152,6 +147,13 @@ export class StrategyProbes {
     const isOpen = ({ strategy, route }: Refusal) => this.#undecided.has(key(strategy, route));
     return [...this.#refused.values()].filter((refusal) => !isOpen(refusal));
   }
+}
+
+/** How often it has come, this time included. */
+function countIn(counts: Map<string, number>, name: string): number {
+  const count = (counts.get(name) ?? 0) + 1;
+  counts.set(name, count);
+  return count;
 }
 
 const key = (strategy: ProbedStrategy, route: string) => `${strategy} ${route}`;
