@@ -61,16 +61,33 @@ export class DestinationUse {
   }
 }
 
-/** The uses of several sources, in their order: those that load into the same place have the same one. */
-export function destinationUses(
-  sources: readonly SourceWithoutKeys[],
-  given?: Destination,
-): DestinationUse[] {
-  const byPlace = new Map<string, DestinationUse>();
-  return sources.map(({ config }) => {
-    const key = given ? '' : JSON.stringify(config.destination);
-    const use = byPlace.get(key) ?? new DestinationUse(given ?? createDestination(config.destination));
-    byPlace.set(key, use);
+/** The uses of sources: those that load into the same place have the same one. */
+export class DestinationUses {
+  readonly #byPlace = new Map<string, DestinationUse>();
+
+  /** @param given the place of all */
+  constructor(private readonly given?: Destination) {}
+
+  of({ config }: SourceWithoutKeys): DestinationUse {
+    const key = this.given ? '' : placeKey(config);
+    const use =
+      this.#byPlace.get(key) ?? new DestinationUse(this.given ?? createDestination(config.destination));
+    this.#byPlace.set(key, use);
     return use;
-  });
+  }
 }
+
+/** Sources by destination: `{connection}` gives each its own. */
+export function byDestination<Source extends SourceWithoutKeys>(
+  sources: readonly Source[],
+): [Source, ...Source[]][] {
+  const places = new Map<string, [Source, ...Source[]]>();
+  for (const source of sources) {
+    const known = places.get(placeKey(source.config));
+    if (known) known.push(source);
+    else places.set(placeKey(source.config), [source]);
+  }
+  return [...places.values()];
+}
+
+const placeKey = ({ destination }: SourceWithoutKeys['config']) => JSON.stringify(destination);

@@ -1,6 +1,7 @@
 // The last job of a batch: waits until no other is left, then makes the report and the views, and notifies once.
 import { remakeViews } from '../app/accounts/account-loads.js';
 import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
+import { byDestination } from '../app/destination-use.js';
 import { batchReport } from '../app/history/batch.js';
 import type { Sources } from '../app/history/runs.js';
 import { notifyOfBatch } from '../app/observers/notify-batch.js';
@@ -60,8 +61,7 @@ export async function gather(job: EngineJob<GatherData>, around: Surroundings): 
 
 /** Once for each destination. Without views the rows are there all the same. */
 async function remakeAllViews(drafts: Sources): Promise<void> {
-  const byPlace = new Map(drafts.map((draft) => [JSON.stringify(draft.config.destination), draft]));
-  for (const draft of byPlace.values()) {
+  for (const [draft] of byDestination(drafts)) {
     await remakeViews(draft).catch((error: unknown) => {
       if (!(error instanceof DestinationError)) throw error;
     });

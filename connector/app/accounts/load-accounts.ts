@@ -5,7 +5,7 @@ import { StopError } from '../../model/errors.js';
 import type { Notice } from '../../model/notice.js';
 import type { RunReport } from '../../model/report.js';
 import type { RunProgress } from '../../run/run-state.js';
-import { type DestinationUse, destinationUses } from '../destination-use.js';
+import { type DestinationUse, DestinationUses } from '../destination-use.js';
 import { type KnownAccount, type LoadOptions, loadWith, withoutViews } from '../load.js';
 import { notStartedReport } from '../not-started-report.js';
 import type { ConfiguredSource } from '../open.js';
@@ -41,7 +41,8 @@ export async function loadSources(
   } = options;
   const accounts = new LoadedAccounts(sources);
   const reports: ConnectionReport[] = [];
-  const uses = destinationUses(sources, options.destination);
+  const places = new DestinationUses(options.destination);
+  const uses = sources.map((source) => places.of(source));
   const one = async (index: number, source: ConfiguredSource, use: DestinationUse) => {
     const name = nameOf(source, index);
     onBegin?.(source, index);

@@ -8,6 +8,7 @@ import { NOT_LOADED_STATES, type RunReport, type SourceReport } from '../../mode
 import { withReason } from '../../run/report.js';
 import { chosenRuns, type StoredRun, type StoredSource } from '../../state/history/stored-runs.js';
 import { requireState } from '../destination-fit.js';
+import { byDestination } from '../destination-use.js';
 import { emptyReport } from '../not-started-report.js';
 import type { SourceWithoutKeys } from '../open.js';
 import { Connections } from './connections.js';
@@ -40,7 +41,7 @@ export async function batchReport(
   jobs: readonly BatchJob[] = [],
 ): Promise<AccountsReport> {
   const all: ConnectionReport[] = [];
-  for (const place of placesOf(drafts)) all.push(...(await runsAt(place, batch)));
+  for (const place of byDestination(drafts)) all.push(...(await runsAt(place, batch)));
   const found = lastOf(all, jobs);
   if (found.length === 0 && jobs.length === 0) {
     const message = 'no run of this batch is recorded, and no job of it is queued';
@@ -56,18 +57,6 @@ export async function batchReport(
 }
 
 const nameOf = ({ config }: SourceWithoutKeys) => config.connection ?? '';
-
-/** Sources by destination: `{connection}` gives each its own. */
-function placesOf(drafts: Sources): Sources[] {
-  const places = new Map<string, [SourceWithoutKeys, ...SourceWithoutKeys[]]>();
-  for (const draft of drafts) {
-    const key = JSON.stringify(draft.config.destination);
-    const known = places.get(key);
-    if (known) known.push(draft);
-    else places.set(key, [draft]);
-  }
-  return [...places.values()];
-}
 
 async function runsAt(drafts: Sources, batch: string): Promise<ConnectionReport[]> {
   const destination = createDestination(drafts[0].config.destination);
