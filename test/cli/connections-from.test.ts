@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { opened, raw } from '../console/place.js';
+import { visitor } from '../console/place.js';
 import { keyVariables, type Place, placeWith } from './command.js';
 
 let place: Place;
@@ -84,15 +84,7 @@ test('serve runs it once when it starts', async () => {
 test('the console runs it once when it starts, whatever a page asks and the file says meanwhile', async () => {
   const { child, ended } = place.start('console', '--no-open');
   const address = await lineOf(child);
-  const { cookie } = await opened(address);
-  const { port, host } = new URL(address);
-  const headers = [
-    `host: ${host}`,
-    `cookie: ${cookie?.split(';')[0]}`,
-    'sec-fetch-site: same-origin',
-    'connection: close',
-  ];
-  const ask = (path: string) => raw(Number(port), [`GET ${path} HTTP/1.1`, ...headers]);
+  const ask = await visitor(address);
   expect(await ask('/api/session')).toContain('acme');
   expect(runs()).toBe(1);
   program('other', 'echo name\necho globex\n');

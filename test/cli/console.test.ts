@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { opened, raw } from '../console/place.js';
+import { opened, visitor } from '../console/place.js';
 import { longTest } from '../extent.js';
 import { configText, type Place, placeWith } from './command.js';
 
@@ -36,17 +36,9 @@ async function started(...args: string[]) {
 
 /** As the page asks, after the address was opened. */
 async function asked(address: string, path: string): Promise<string> {
-  const { cookie } = await opened(address);
-  const { port, host } = new URL(address);
-  const headers = [
-    `host: ${host}`,
-    `cookie: ${cookie?.split(';')[0]}`,
-    'sec-fetch-site: same-origin',
-    'connection: close',
-  ];
-  const page = await raw(Number(port), ['GET / HTTP/1.1', ...headers]);
-  expect(page).toContain('<script type="application/json" id="boot">');
-  return raw(Number(port), [`GET ${path} HTTP/1.1`, ...headers]);
+  const ask = await visitor(address);
+  expect(await ask('/')).toContain('<script type="application/json" id="boot">');
+  return ask(path);
 }
 
 test('prints an address that works once, shows the built page with a configuration, ends with SIGINT', async () => {

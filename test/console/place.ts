@@ -220,6 +220,19 @@ async function asked<A extends ConsoleAddress>(
   return { status: response.status, answer: body, error: body?.error, text };
 }
 
+/** Asks as the page does, after the address was opened. Resolves with what answers a path, head and body. */
+export async function visitor(address: string): Promise<(path: string) => Promise<string>> {
+  const { cookie } = await opened(address);
+  const { port, host } = new URL(address);
+  const headers = [
+    `host: ${host}`,
+    `cookie: ${cookie?.split(';')[0]}`,
+    'sec-fetch-site: same-origin',
+    'connection: close',
+  ];
+  return (path) => raw(Number(port), [`GET ${path} HTTP/1.1`, ...headers]);
+}
+
 /** What a server answers to bytes as they are: nothing is added, nothing put right. */
 export function raw(port: number, lines: readonly string[], body = '', host = '127.0.0.1'): Promise<string> {
   return new Promise((resolve, reject) => {

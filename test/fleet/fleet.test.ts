@@ -2,32 +2,28 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import { extent, isLong, longTest } from '../extent.js';
+import { extent, longTest } from '../extent.js';
 import { INSTALL_TIMEOUT } from '../postgres/fixture.js';
-import { type Server, startServer } from '../postgres/server.mjs';
-import { Fleet, inHand, pause, until } from './fleet.js';
-import { missingTools } from './tools.js';
+import type { Server } from '../postgres/server.mjs';
+import { type Fleet, inHand, pause, startFleet, until } from './fleet.js';
 
 let server: Server;
 let fleet: Fleet;
-let missing: string | undefined;
+let isThere = false;
 
 beforeAll(async () => {
-  if (!isLong) return;
-  missing = missingTools();
-  if (missing !== undefined) return console.warn(`no fleet is tested: ${missing}`);
-  server = await startServer();
-  fleet = new Fleet(server);
+  const started = await startFleet();
+  if (!started) return;
+  isThere = true;
+  fleet = started;
+  server = fleet.server;
 }, INSTALL_TIMEOUT);
 
-afterAll(async () => {
-  await fleet?.close();
-  await server?.stop();
-});
+afterAll(() => fleet?.close());
 
 /** A test that needs what the registry may not have. */
 function fleetTest(name: string, work: () => Promise<void>, timeout = 200_000): void {
-  longTest(name, async () => (missing === undefined ? work() : undefined), timeout);
+  longTest(name, async () => (isThere ? work() : undefined), timeout);
 }
 
 const status = async () => JSON.parse((await fleet.project.run('fleet', 'status', '--json')).stdout);

@@ -5,10 +5,11 @@ import { loadSources } from '../../connector/app/accounts/load-accounts.js';
 import { openSources } from '../../connector/app/accounts/open-accounts.js';
 import type { ConfiguredSource } from '../../connector/app/open.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/main.js';
+import { isLong } from '../extent.js';
 import { compareTables, readTruth } from '../integration/truth.js';
-import type { Server } from '../postgres/server.mjs';
+import { type Server, startServer } from '../postgres/server.mjs';
 import { compareWithSqlite } from '../postgres/tables.js';
-import { type FleetProject, fleetProject, type Running } from './tools.js';
+import { type FleetProject, fleetProject, missingTools, type Running } from './tools.js';
 
 const ENDPOINTS = [{ preset: 'bills' }, { name: 'me', path: '/me', write: { disposition: 'replace' } }];
 
@@ -29,6 +30,15 @@ export interface Worker extends Running {
 
 let logs = 0;
 let schemas = 0;
+
+/** In the long run alone. Undefined where something is missing that it needs, which is said. */
+export async function startFleet(): Promise<Fleet | undefined> {
+  if (!isLong) return undefined;
+  const missing = missingTools();
+  if (missing === undefined) return new Fleet(await startServer());
+  console.warn(`no fleet is tested: ${missing}`);
+  return undefined;
+}
 
 export class Fleet {
   readonly project: FleetProject = fleetProject();
@@ -105,6 +115,7 @@ export class Fleet {
     await Promise.all([...this.#running].map(({ ended }) => ended));
     await Promise.all(this.sandboxes.map((each) => each.close()));
     this.project.remove();
+    await this.server.stop();
   }
 }
 

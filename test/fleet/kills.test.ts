@@ -2,11 +2,9 @@
 // worker had in hand is taken up by another.
 // The whole size: FLEET_ACCOUNTS=200 FLEET_KILLS=20 npm run jest -- --long test/fleet/kills.test.ts
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import { extent, isLong, longTest } from '../extent.js';
+import { extent, longTest } from '../extent.js';
 import { INSTALL_TIMEOUT } from '../postgres/fixture.js';
-import { type Server, startServer } from '../postgres/server.mjs';
-import { Fleet, inHand, type Line, pause, until, type Worker } from './fleet.js';
-import { missingTools } from './tools.js';
+import { type Fleet, inHand, type Line, pause, startFleet, until, type Worker } from './fleet.js';
 
 const ACCOUNTS = extent(20, 40, 'FLEET_ACCOUNTS');
 const KILLS = extent(2, 6, 'FLEET_KILLS');
@@ -18,27 +16,19 @@ const BETWEEN_MS = (1000 * ACCOUNTS) / KILLS;
 /** Calls a second of each account, so that a load takes a few. */
 const PACE = 5;
 
-let server: Server | undefined;
 let fleet: Fleet | undefined;
 
 beforeAll(async () => {
-  if (!isLong) return;
-  const missing = missingTools();
-  if (missing !== undefined) return console.warn(`no fleet is tested: ${missing}`);
-  server = await startServer();
-  fleet = new Fleet(server);
+  fleet = await startFleet();
 }, INSTALL_TIMEOUT);
 
-afterAll(async () => {
-  await fleet?.close();
-  await server?.stop();
-});
+afterAll(() => fleet?.close());
 
 longTest(
   `${ACCOUNTS} accounts, ${WORKERS} workers, ${KILLS} of them killed`,
   async () => {
-    if (!fleet || !server) return;
-    const { project } = fleet;
+    if (!fleet) return;
+    const { project, server } = fleet;
     const schema = await fleet.configure(ACCOUNTS, { budget: { callsPerSecond: PACE, shared: false } });
     const begun = Date.now();
     expect((await project.run('enqueue', '--batch', 'night')).code).toBe(0);

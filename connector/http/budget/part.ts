@@ -33,8 +33,8 @@ const LEAST_WINDOW_MS = 50;
  * An even part would be too much: each process may make a call more in a second than its rate. So the calls that are
  * possible in a second (20 for a pace of 18) are handed out whole, the rest to the first by rank, and every part is slowed
  * down alike until they are the pace together. A process with `q` of them never makes more than `q` in a second: half of what
- * that leaves is its credit, the other half is for calls that come late to the server. Where there are more processes than calls, each call is a lane: its processes take turns by the
- * clock that they have in common.
+ * that leaves is its credit, the other half is for calls that come late to the server. Where there are more processes than
+ * calls, each call is a lane: its processes take turns by the clock that they have in common.
  */
 export function partOf(callsPerSecond: number, { processes, rank, aheadMs = 0 }: Place): Part {
   const most = Math.max(1, Math.floor(callsPerSecond + MORE));
