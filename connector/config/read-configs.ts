@@ -21,7 +21,7 @@ import { checkEntries, isOfOthers, refuseSameKeys, scopesOf } from './connection
 import { readEntries } from './definition-list.js';
 import { destinationOf, destinationOfConnection } from './destination.js';
 import { Issues } from './file/issues.js';
-import { isInAuth } from './file/key-path.js';
+import { isInAuth, type KeyPath } from './file/key-path.js';
 import { Positions } from './file/positions.js';
 import { readText } from './file/source-file.js';
 import { expandVariables } from './file/variables.js';
@@ -119,6 +119,7 @@ export function readingOf(
   };
   const listed = withListedConnections(text, readers, issues);
   const { written, shown, isWhole, isLiteral } = listed;
+  const unset = new Map<string, string>();
   const values = expandVariables(written, {
     readFile,
     env: environment.env,
@@ -126,10 +127,12 @@ export function readingOf(
     isLiteral,
     mayBeAbsent: (path) =>
       (!keysRequired && isInAuth(path)) || isOfOthers(path, written, { connections, shard }),
+    onAbsent: (path, variable) => unset.set(JSON.stringify(path), variable),
   });
   const surroundings = {
     values: isGroup(values) ? values : {},
     written: shown,
+    unsetVariable: (path: KeyPath) => unset.get(JSON.stringify(path)),
     connectionsAreKnown: isWhole,
     presets,
     environment,

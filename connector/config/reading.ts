@@ -18,6 +18,8 @@ export interface Reading extends ConnectionChoice {
   values: Group;
   /** The same before variables were replaced: messages show only this. */
   written: unknown;
+  /** The variable for want of which a key is absent. */
+  unsetVariable: (path: KeyPath) => string | undefined;
   /** False where the file of `connectionsFrom` could not be used, or there are none: what is reported has the reason. */
   connectionsAreKnown: boolean;
   presets: readonly Preset[];

@@ -207,6 +207,44 @@ endpoints:
     expect((JSON.parse(named.stdout) as object[]).length).toBe(1);
   });
 
+  test('a variable that is not set is named, with the key and the row that need it', async () => {
+    place.file(
+      'source.yaml',
+      `connections:
+  - { name: child, region: eu, auth: { clientId: "\${CHILD_ID}", clientSecret: "\${CHILD_SECRET}" } }
+  - { name: lent, region: eu, auth: { token: "\${LENT_TOKEN}" } }
+connectionsFrom: accounts.csv
+connectionDefaults: { region: eu }
+endpoints: [{ name: bill_ids, path: /me/bill }]
+`,
+    );
+    place.file(
+      'accounts.csv',
+      'name,applicationKey,applicationSecret,consumerKey\nacme,ak,as,"${ACME_KEY}"\nglobex,ak,as,x-${GLOBEX_KEY}\n',
+    );
+    // The keys of another place do not stand in for those that are written.
+    Object.assign(place.env, { CHILD_SECRET: CANARY, CHILD_OVH_CLIENT_ID: CANARY, LENT_OVH_ACCESS_TOKEN: CANARY });
+    const { stdout } = await place.run('connections', '--json');
+    const unset = (variable: string, where: string) => ({ from: null, unset: { variable, where } });
+    const keys = (JSON.parse(stdout) as { keys: unknown }[]).map((each) => each.keys);
+    expect(keys.slice(0, 2)).toEqual([
+      [
+        { name: 'clientId', ...unset('CHILD_ID', 'source.yaml:2:47') },
+        { name: 'clientSecret', from: 'CHILD_SECRET' },
+      ],
+      [{ name: 'token', ...unset('LENT_TOKEN', 'source.yaml:3:43') }],
+    ]);
+    expect(keys[2]).toContainEqual({ name: 'consumerKey', ...unset('ACME_KEY', 'accounts.csv:2:1') });
+    expect(keys[3]).toContainEqual({ name: 'consumerKey', ...unset('GLOBEX_KEY', 'accounts.csv:3:1') });
+    const table = await place.run('connections');
+    expect(table.stdout).toMatch(/^child .*CHILD_SECRET, MISSING: clientId \(no CHILD_ID\)/m);
+    expect(table.stdout).toContain('  GLOBEX_KEY: consumerKey of globex, accounts.csv:3:1\n');
+    expect(stdout + table.all).not.toContain(CANARY);
+    const load = await place.run('load');
+    for (const name of ['CHILD_ID', 'LENT_TOKEN', 'ACME_KEY', 'GLOBEX_KEY'])
+      expect(load.stderr).toContain(`the environment variable ${name} is not set`);
+  });
+
   // Everywhere a key may stand, and where people put one by mistake.
   const written = (auth: string) => `connections:\n  - { name: acme, region: eu, auth: ${auth} }\n`;
   const END = 'endpoints: [{ name: bill_ids, path: /me/bill }]\n';

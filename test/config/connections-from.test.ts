@@ -249,6 +249,17 @@ consumer_key=o
     ]);
   });
 
+  test('`${` is no variable in it: a key that is one is refused, and named by its file', () => {
+    const own = { '/project/customers.conf': '[a]\nconsumer_key=${ACME_KEY}\n' };
+    for (const keys of [true, false])
+      expect(issuesOf(() => read(from('*'), { files: own, keys }))).toEqual([
+        'customers.conf:1:1: connections[0].auth.consumerKey: the value (not shown) is a variable in braces, and none is replaced here: write the key itself',
+      ]);
+    const partly = { '/project/customers.conf': '[a]\nconsumer_key=${ACME_KEY}x\n' };
+    const [a] = read(from('*'), { files: partly });
+    expect([consumerOf(a?.credentials), a?.keys.at(-1)?.from]).toEqual(['${ACME_KEY}x', 'customers.conf']);
+  });
+
   test('one character by ?, all but [default] by *', () => {
     expect(read(from('customer-?'), { files })).toHaveLength(2);
     expect(read(from('*'), { files }).map(({ connection }) => connection)).toEqual([

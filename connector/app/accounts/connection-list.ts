@@ -9,8 +9,8 @@ export interface ListedConnection {
   /** As it is configured; null: the API says it. */
   account: string | null;
   labels: Record<string, string>;
-  /** Each key of its credentials and where it is from, such as `ACME_OVH_CONSUMER_KEY`, `accounts.csv`, `~/.ovh.conf`; null: it is missing. */
-  keys: { name: string; from: string | null }[];
+  /** Each key of its credentials and where it is from, such as `ACME_OVH_CONSUMER_KEY`, `accounts.csv`, `~/.ovh.conf`; null: it is missing. `unset` is the variable that it is written as and that is not set, and where that is written. */
+  keys: { name: string; from: string | null; unset?: { variable: string; where: string } }[];
   /** Pipelines of the schedule that load it. */
   pipelines: string[];
   /** Technical names of its source objects. */
@@ -26,7 +26,7 @@ export function connectionList(drafts: readonly SourceWithoutKeys[]): ListedConn
       region: region.name,
       account: account ?? null,
       labels: { ...labels },
-      keys: keys.map(({ name, from }) => ({ name, from: from ?? null })),
+      keys: keys.map(({ name, from, unset }) => ({ name, from: from ?? null, ...(unset && { unset }) })),
       pipelines: schedule.filter((each) => isIn(each, connection, names)).map(({ name }) => name),
       endpoints: names,
     };

@@ -135,17 +135,24 @@ function literalsOf(rows: readonly ListedEntry[], before: number): (path: KeyPat
   };
 }
 
-/** A word or two, as a typing error of a region is, or a variable: no key looks like that. */
-const PLAIN = /^((?=.{1,14}$)[a-z]+([-_ ][a-z]+)*|\$\{(\w+|file:[^}]+)\})$/i;
+/** A word or two, as a typing error of a region is: no key looks like that. */
+const PLAIN = /^(?=.{1,14}$)[a-z]+([-_ ][a-z]+)*$/i;
+const VARIABLE = /^\$\{(\w+|file:[^}]+)\}$/;
 
-function shownOf({ connection, placeOf }: ListedEntry): Group {
-  const shown = (group: Group): Group =>
-    Object.fromEntries(Object.entries(group).map(([column, value]) => [column, shownCell(column, value)]));
-  const shownCell = (column: string, value: unknown) => {
-    if (isGroup(value)) return shown(value);
-    return PLAIN.test(String(value)) ? value : new NotShown(placeOf(column));
+function shownOf({ connection, literal, placeOf }: ListedEntry): Group {
+  const shown = (group: Group, texts: unknown): Group =>
+    Object.fromEntries(
+      Object.entries(group).map(([column, value]) => [
+        column,
+        shownCell(column, value, isGroup(texts) ? texts[column] : undefined),
+      ]),
+    );
+  const shownCell = (column: string, value: unknown, text: unknown) => {
+    if (isGroup(value)) return shown(value, text);
+    const isPlain = PLAIN.test(String(value)) || (text === undefined && VARIABLE.test(String(value)));
+    return isPlain ? value : new NotShown(placeOf(column));
   };
-  return shown(connection);
+  return shown(connection, literal);
 }
 
 /** A key that a connection has from the defaults is written there. */

@@ -13,6 +13,8 @@ export interface VariableOptions {
   issues: Issues;
   /** True for a key that may be absent when its variable is not set. */
   mayBeAbsent?: (path: KeyPath) => boolean;
+  /** Hears of each key that is absent for that. */
+  onAbsent?: (path: KeyPath, variable: string) => void;
   /** True for a text that stays as it is. */
   isLiteral?: (path: KeyPath) => boolean;
   /** The text of a file that a configuration names. Throws `UnreadableFile`. */
@@ -56,8 +58,11 @@ function expandText(text: string, options: VariableOptions, path: KeyPath): stri
     if (value !== undefined && (value !== '' || fallback === undefined)) return value;
     if (fallback !== undefined) return fallback;
     absent = true;
-    if (options.mayBeAbsent?.(path)) return '';
     const shown = isLikeAKey(name) ? '***' : name;
+    if (options.mayBeAbsent?.(path)) {
+      options.onAbsent?.(path, shown);
+      return '';
+    }
     options.issues.at(
       path,
       'config-variable',

@@ -60,10 +60,12 @@ export interface KeyOrigin {
   name: string;
   /** `source.yaml`, `OVH_CONSUMER_KEY`, `/etc/ovh.conf`; never a value. Absent where it was not found. */
   from?: string;
+  /** The variable for which it is written, where that is not set, and where it is written. */
+  unset?: { variable: string; where: string };
 }
 
 /** What each key of one account is looked up with. */
-interface Lookup extends Pick<Reading, 'issues' | 'written'> {
+interface Lookup extends Pick<Reading, 'issues' | 'written' | 'unsetVariable'> {
   scope: CredentialScope;
   sections: AccountSections;
   /** Undefined where it could not be found out. */
@@ -78,9 +80,9 @@ export function resolveCredentials(
   scope: CredentialScope,
   region: Region | undefined,
   sections: AccountSections,
-  { issues, written, environment, keysRequired }: Reading,
+  { issues, written, unsetVariable, environment, keysRequired }: Reading,
 ): ResolvedCredentials {
-  const lookup = { scope, region, sections, issues, written, env: environment.env };
+  const lookup = { scope, region, sections, issues, written, unsetVariable, env: environment.env };
   const form = writtenForm(lookup);
   if (form === 'conflict' || issues.touches(authPath(lookup))) return { sources: [] };
   const chosen = form ?? chooseForm(lookup);
@@ -88,7 +90,7 @@ export function resolveCredentials(
   const keys = findKeys(chosen, lookup, true);
   const isAll = (isThere: (key: string) => boolean) => FORMS[chosen].keys.every(({ key }) => isThere(key));
   const isJudged = sections.check(region, {
-    isWritten: isAll((key) => own(scope.values.auth, key) !== undefined),
+    isWritten: isAll((key) => isWritten(key, lookup)),
     isComplete: isAll((key) => keys.has(key)),
   });
   checkCharacters(chosen, keys, lookup);
@@ -98,10 +100,13 @@ export function resolveCredentials(
 
 function originsOf(form: FormName, keys: FoundKeys, lookup: Lookup): KeyOrigin[] {
   return FORMS[form].keys.map((names) => {
+    const path = [...authPath(lookup), names.key];
+    const variable = lookup.unsetVariable(path);
+    if (variable !== undefined)
+      return { name: names.key, unset: { variable, where: lookup.issues.positions.print(path) } };
     const source = keys.get(names.key)?.source;
-    const isWritten = own(lookup.scope.values.auth, names.key) !== undefined;
     const found = source === ENVIRONMENT ? variableOf(names, lookup) : source;
-    const from = isWritten ? writtenOrigin([...authPath(lookup), names.key], lookup) : found;
+    const from = isWritten(names.key, lookup) ? writtenOrigin(path, lookup) : found;
     return { name: names.key, ...(from !== undefined && { from }) };
   });
 }
@@ -117,12 +122,10 @@ function writtenOrigin(path: KeyPath, { written, env, issues: { positions } }: L
 
 /** The form of the keys in the configuration itself; a mixture is an issue. */
 function writtenForm(lookup: Lookup): FormName | 'conflict' | undefined {
-  const written = FORM_NAMES.filter((name) =>
-    FORMS[name].keys.some(({ key }) => own(lookup.scope.values.auth, key) !== undefined),
-  );
+  const written = FORM_NAMES.filter((name) => FORMS[name].keys.some(({ key }) => isWritten(key, lookup)));
   if (written.length <= 1) return written[0];
   const names = written.flatMap((name) =>
-    FORMS[name].keys.map(({ key }) => key).filter((key) => own(lookup.scope.values.auth, key) !== undefined),
+    FORMS[name].keys.map(({ key }) => key).filter((key) => isWritten(key, lookup)),
   );
   lookup.issues.at(
     authPath(lookup),
@@ -135,6 +138,8 @@ function writtenForm(lookup: Lookup): FormName | 'conflict' | undefined {
 function findKeys(form: FormName, lookup: Lookup, withConf: boolean): FoundKeys {
   const found: FoundKeys = new Map();
   for (const names of FORMS[form].keys) {
+    // No key of another place stands in for one that is written.
+    if (lookup.unsetVariable([...authPath(lookup), names.key]) !== undefined) continue;
     const written = own(lookup.scope.values.auth, names.key);
     const fromEnv = lookup.env[variableOf(names, lookup)];
     if (typeof written === 'string') {
@@ -197,9 +202,9 @@ function checkCharacters(form: FormName, keys: FoundKeys, lookup: Lookup): void 
     const found = keys.get(names.key);
     const message = found && characterProblem(found.value);
     if (!found || message === undefined) continue;
-    const isWritten = own(lookup.scope.values.auth, names.key) !== undefined;
     const name = found.source === ENVIRONMENT ? variableOf(names, lookup) : names.ini;
-    if (isWritten) lookup.issues.at([...authPath(lookup), names.key], 'credentials-invalid', message);
+    if (isWritten(names.key, lookup))
+      lookup.issues.at([...authPath(lookup), names.key], 'credentials-invalid', message);
     else lookup.issues.elsewhere(found.where, name, 'credentials-invalid', message);
   }
 }
@@ -207,6 +212,8 @@ function checkCharacters(form: FormName, keys: FoundKeys, lookup: Lookup): void 
 /** Shells and files of variables at times keep the quotes around a value. */
 function characterProblem(value: string): string | undefined {
   if (/^(["'`]).*\1$/s.test(value)) return 'the value (not shown) stands in quotes: remove them';
+  if (/^\$\{[^}]*\}$/.test(value))
+    return 'the value (not shown) is a variable in braces, and none is replaced here: write the key itself';
   if (/^[!-~]{1,4096}$/.test(value)) return undefined;
   return 'the value (not shown) holds a space, a line break or another character no key has';
 }
@@ -273,6 +280,10 @@ function refuseOAuth2(region: Region, lookup: Lookup): void {
 }
 
 const authPath = ({ scope }: Lookup) => [...scope.path, 'auth'];
+
+/** In the configuration, if only for a variable that is not set. */
+const isWritten = (key: string, { scope, unsetVariable }: Lookup) =>
+  own(scope.values.auth, key) !== undefined || unsetVariable([...scope.path, 'auth', key]) !== undefined;
 
 const variableOf = ({ variable }: KeyNames, { scope }: Lookup) => `${scope.prefix}${variable}`;
 
