@@ -37,16 +37,20 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-/** True for a known name in another spelling, or with one letter wrong, missing, too many or swapped. */
-export function isMisspelt(name: string, known: string): boolean {
+/**
+ * True for a known name in another spelling, or with one letter wrong, missing, too many or swapped.
+ *
+ * @param letters how many may be wrong
+ */
+export function isMisspelt(name: string, known: string, letters = 1): boolean {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[_\s-]/g, '');
   const [written, meant] = [plain(name), plain(known)];
   if (written === meant) return true;
-  if (meant.length < 5 || Math.abs(written.length - meant.length) > 1) return false;
+  if (meant.length < 5 || Math.abs(written.length - meant.length) > letters) return false;
   const isSwapped = [...written].some(
     (char, at) => `${written.slice(0, at)}${written[at + 1]}${char}${written.slice(at + 2)}` === meant,
   );
-  return isSwapped || editDistance(written, meant) === 1;
+  return isSwapped || editDistance(written, meant) <= letters;
 }
 
 function editDistance(a: string, b: string): number {

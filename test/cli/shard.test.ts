@@ -223,7 +223,11 @@ endpoints: [{ name: bill_ids, path: /me/bill }]
       'name,applicationKey,applicationSecret,consumerKey\nacme,ak,as,"${ACME_KEY}"\nglobex,ak,as,x-${GLOBEX_KEY}\n',
     );
     // The keys of another place do not stand in for those that are written.
-    Object.assign(place.env, { CHILD_SECRET: CANARY, CHILD_OVH_CLIENT_ID: CANARY, LENT_OVH_ACCESS_TOKEN: CANARY });
+    Object.assign(place.env, {
+      CHILD_SECRET: CANARY,
+      CHILD_OVH_CLIENT_ID: CANARY,
+      LENT_OVH_ACCESS_TOKEN: CANARY,
+    });
     const { stdout } = await place.run('connections', '--json');
     const unset = (variable: string, where: string) => ({ from: null, unset: { variable, where } });
     const keys = (JSON.parse(stdout) as { keys: unknown }[]).map((each) => each.keys);

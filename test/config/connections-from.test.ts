@@ -260,6 +260,27 @@ consumer_key=o
     expect([consumerOf(a?.credentials), a?.keys.at(-1)?.from]).toEqual(['${ACME_KEY}x', 'customers.conf']);
   });
 
+  test('a misspelt key is refused in the sections that are listed; what resembles nothing stays', () => {
+    const own = {
+      '/project/customers.conf': `[a]
+aplication_key=a
+consumerkey=canary-1
+endpont=ovh-ca
+default_cloud_project=p
+note=n
+[other]
+aplication_key=a
+`,
+    };
+    const said = (key: string, line: number, meant: string) =>
+      `customers.conf:${line}: ${key}: unknown key (did you mean "${meant}"?)`;
+    expect(issuesOf(() => read(from('a'), { files: own, keys: false }))).toEqual([
+      said('aplication_key', 2, 'application_key'),
+      said('consumerkey', 3, 'consumer_key'),
+      said('endpont', 4, 'endpoint'),
+    ]);
+  });
+
   test('one character by ?, all but [default] by *', () => {
     expect(read(from('customer-?'), { files })).toHaveLength(2);
     expect(read(from('*'), { files }).map(({ connection }) => connection)).toEqual([

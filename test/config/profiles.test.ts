@@ -272,6 +272,26 @@ describe('what is refused', () => {
     ]);
   });
 
+  test.each<[string, Record<string, string>, string]>([
+    ['of a region', { OVH_ENDPOINT: 'ovh-eu' }, 'ovh-eu'],
+    ['of a profile', { OVH_PROFILE: 'a' }, 'profile:a'],
+  ])('a misspelt key in a section %s that is used', (_, env, section) => {
+    const text = `[${section}]\nendpoint=ovh-eu\naplicaton_key=canary-1\n${keys('plain')}cosumer_key=canary-2\n`;
+    const files = { [HOME]: text };
+    expect(wrong({ files, env })).toEqual([
+      '~/.ovh.conf:3: aplicaton_key: unknown key (did you mean "application_key"?)',
+      '~/.ovh.conf:7: cosumer_key: unknown key (did you mean "consumer_key"?)',
+    ]);
+  });
+
+  test('a misspelt key in a section that nobody uses, and keys of other tools, stay', () => {
+    const others = 'client_id=c\naccess_token=\nclient_name=n\ntoken_url=t\ninsecure=1\napplication_name=n\n';
+    const files = {
+      [HOME]: `[default]\nendpoint=ovh-eu\n[ovh-eu]\n${keys('plain')}${others}[ovh-ca]\naplication_key=a\n`,
+    };
+    expect(found({ files })).toEqual(['eu', 'plain-ak', 'plain-ck']);
+  });
+
   test('keys of [default] that choose nothing stay', () => {
     const files = {
       [HOME]: `[default]\nendpoint=ovh-eu\ndefault_cloud_project=p\ntimeout=3\n[ovh-eu]\n${keys('plain')}`,

@@ -2,7 +2,7 @@
 import { listedNames } from '../../model/names.js';
 import type { Issues } from '../file/issues.js';
 import { iniNames } from '../keys/credentials.js';
-import { PROFILE_PREFIX, sectionsIn } from '../keys/ovh-conf.js';
+import { PROFILE_PREFIX, refuseMisspelt, sectionsIn } from '../keys/ovh-conf.js';
 import type { Group } from '../reading.js';
 import type { ListedEntry } from './listed-entry.js';
 
@@ -33,12 +33,13 @@ export function connectionsIn(
     return undefined;
   }
   return found.map(({ name, line, values }, index) => {
+    refuseMisspelt(values, source, issues);
     issues.positions.set(['connections', before + index], { line, column: 1, source });
     const auth = iniNames().flatMap(([key, ini]) => {
-      const value = values.get(ini);
+      const value = values.get(ini)?.value;
       return value === undefined ? [] : [[key, value]];
     });
-    const region = values.get('endpoint');
+    const region = values.get('endpoint')?.value;
     const connection: Group = {
       name,
       ...(region !== undefined && { region }),

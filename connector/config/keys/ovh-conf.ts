@@ -1,6 +1,7 @@
 // ovh.conf: the ini files of OVHcloud's own clients.
 import { join } from 'node:path';
 import { REGIONS } from '../../../endpoints/regions.js';
+import { isMisspelt } from '../../model/names.js';
 import { findRegion } from '../../model/region.js';
 import type { Environment } from '../config.js';
 import type { Issues } from '../file/issues.js';
@@ -14,7 +15,18 @@ export const PROFILE_PREFIX = 'profile:';
 const CHOOSING = ['endpoint', 'profile'];
 /** Other keys that a person might expect to choose. */
 const LIKE_CHOOSING = /^(account|connection|context|credentials?|nic(_?handle)?|region|section|user)s?$/;
-const KEYS = /^(application_key|application_secret|consumer_key|client_id|client_secret|access_token)$/;
+const KEYS = [
+  'application_key',
+  'application_secret',
+  'consumer_key',
+  'client_id',
+  'client_secret',
+  'access_token',
+];
+/** What counts in a section of an account. Other tools write more. */
+const OF_ACCOUNT = [...KEYS, 'endpoint'];
+/** Of a name as long as this two letters may be wrong. */
+const LONG_NAME = 12;
 
 interface IniFile {
   /** Name for messages: `./ovh.conf`, `~/.ovh.conf`, `/etc/ovh.conf`. */
@@ -24,7 +36,7 @@ interface IniFile {
   headers: Map<string, number>;
 }
 
-interface IniValue {
+export interface IniValue {
   value: string;
   line: number;
 }
@@ -43,6 +55,7 @@ export interface FoundValue {
 export class OvhConf {
   readonly #files: { name: string; path: string }[];
   readonly #read = new Map<string, IniFile>();
+  readonly #checked = new Set<ReadonlyMap<string, IniValue>>();
 
   constructor(
     readonly environment: Environment,
@@ -61,11 +74,20 @@ export class OvhConf {
   find(sections: readonly string[], key: string): FoundValue | undefined {
     for (const file of this.#inOrder()) {
       for (const section of sections) {
-        const found = file.sections.get(section)?.get(key);
+        const values = file.sections.get(section);
+        if (values) this.#check(section, values, file);
+        const found = values?.get(key);
         if (found) return foundIn(file, found);
       }
     }
     return undefined;
+  }
+
+  /** A section that nobody uses may say what it likes. */
+  #check(section: string, values: ReadonlyMap<string, IniValue>, { name }: IniFile): void {
+    if (section === 'default' || this.#checked.has(values)) return;
+    this.#checked.add(values);
+    refuseMisspelt(values, name, this.issues);
   }
 
   /** `profile` in `[default]` of the first file that has one, unless a file before it has keys in a plain section. */
@@ -112,7 +134,7 @@ export interface ConfSection {
   /** Of its header. */
   line: number;
   /** By their names in small letters. */
-  values: Map<string, string>;
+  values: Map<string, IniValue>;
 }
 
 /** The sections of such a file; a line that is wrong goes to `issues`. */
@@ -122,7 +144,7 @@ export function sectionsIn(text: string, name: string, issues: Issues): ConfSect
   return [...file.sections].map(([section, values]) => ({
     name: section,
     line: file.headers.get(section) ?? 1,
-    values: new Map([...values].map(([key, { value }]) => [key, value])),
+    values,
   }));
 }
 
@@ -132,7 +154,7 @@ function foundIn({ name }: IniFile, { value, line }: IniValue): FoundValue {
 
 function hasPlainKeys({ sections }: IniFile): boolean {
   return [...sections].some(
-    ([name, values]) => findRegion(REGIONS, name) && [...values.keys()].some((key) => KEYS.test(key)),
+    ([name, values]) => findRegion(REGIONS, name) && [...values.keys()].some((key) => KEYS.includes(key)),
   );
 }
 
@@ -146,6 +168,25 @@ function refuseUnknown(section: string, key: string, where: string, issues: Issu
     issues.elsewhere(where, key, 'config-unknown-key', message);
   } else if (key === 'profile' && (section.startsWith(PROFILE_PREFIX) || findRegion(REGIONS, section))) {
     issues.elsewhere(where, key, 'config-unknown-key', 'chooses nothing here: it belongs to [default]');
+  }
+}
+
+/**
+ * A key of an account that is nearly one of those that count would be passed over, and another key be used in its place.
+ *
+ * @param name of the file, for messages
+ */
+export function refuseMisspelt(values: ReadonlyMap<string, IniValue>, name: string, issues: Issues): void {
+  for (const [key, { line }] of values) {
+    if (OF_ACCOUNT.includes(key)) continue;
+    const meant = OF_ACCOUNT.find((known) => isMisspelt(key, known, known.length < LONG_NAME ? 1 : 2));
+    if (meant !== undefined)
+      issues.elsewhere(
+        `${name}:${line}`,
+        key,
+        'config-unknown-key',
+        `unknown key (did you mean "${meant}"?)`,
+      );
   }
 }
 
